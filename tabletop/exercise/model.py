@@ -1,0 +1,335 @@
+"""The exercise as an author writes it: one strict model for the file format, version 1.
+
+Names are those of the file, in the plural where the file has a list of tables (`[[issue]]` is
+`exercise.issues`). Unknown keys are faults. What one table says about another (ids, orders,
+reachability) is checked in `checks`; reading a file, with the place of every fault, is `loading`.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, Strict, StringConstraints
+
+from tabletop.exercise.conditions import PackageCondition
+
+T = TypeVar("T")
+Many = Annotated[tuple[T, ...], Strict(False)]
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+Text = Annotated[str, StringConstraints(max_length=20_000)]
+Name = Annotated[str, StringConstraints(min_length=1, max_length=120)]
+Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+Level = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
+Number = Annotated[float, Field(ge=-1e6, le=1e6, allow_inf_nan=False)]
+Points = dict[str, Number]
+
+PhaseName = Literal["situation", "caucus", "negotiation", "decision", "ruling"]
+PHASES: tuple[PhaseName, ...] = ("situation", "caucus", "negotiation", "decision", "ruling")
+
+
+class Part(BaseModel):
+    """A table of the file: strict, closed and frozen."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, populate_by_name=True)
+
+
+class RedLine(Part):
+    """A package a delegation can't accept whatever it is worth."""
+
+    when: PackageCondition
+    because: Name
+
+
+class Delegation(Part):
+    """A party to the exercise; `roles` are titles for its seats, the first is its head's."""
+
+    id: Id
+    name: Name
+    short: Annotated[str, StringConstraints(min_length=1, max_length=8)] = ""
+    colour: str = ""
+    roles: Many[Name] = ()
+    public_brief: Text = ""
+    secret_brief: Text = ""
+    walk_away: Number | Many[Number] = 0
+    urgency: Many[Share] = ()
+    counterparts: Many[str] = ()
+    trust: dict[str, Level] = Field(default_factory=dict)
+    red_lines: Many[RedLine] = Field(default=(), alias="red_line")
+
+    @property
+    def tag(self) -> str:
+        """The name for narrow columns."""
+        return self.short or self.name[:4]
+
+    def walk_away_in(self, round_number: int) -> float:
+        """The worth of no deal in a round (from 1); a list shorter than the rounds holds its last."""
+        if isinstance(self.walk_away, tuple):
+            return self.walk_away[min(round_number, len(self.walk_away)) - 1]
+        return self.walk_away
+
+    def urgency_in(self, round_number: int) -> float:
+        """The factor on gains in a round (from 1)."""
+        if not self.urgency:
+            return 1.0
+        return self.urgency[min(round_number, len(self.urgency)) - 1]
+
+
+class Option(Part):
+    """One way to settle an issue; the first of an issue is its status quo."""
+
+    id: Id
+    name: Name
+    summary: Text = ""
+    points: Points = Field(default_factory=dict)
+    assurance: Share = 0.0
+    tension: Number = 0.0
+
+
+class Issue(Part):
+    """One thing to be negotiated. `by` are its performers; none makes it a joint text."""
+
+    id: Id
+    name: Name
+    summary: Text = ""
+    by: Many[str] = ()
+    requires: PackageCondition = Field(default_factory=dict)
+    options: Many[Option] = Field(alias="option", min_length=2)
+
+    @property
+    def status_quo(self) -> str:
+        """The id of the first option."""
+        return self.options[0].id
+
+    @cached_property
+    def option_by_id(self) -> dict[str, Option]:
+        return {option.id: option for option in self.options}
+
+
+class FormOption(Part):
+    """A way to bind a package."""
+
+    id: Id
+    name: Name
+    summary: Text = ""
+    points: Points = Field(default_factory=dict)
+    assurance: Share = 0.0
+    requires: PackageCondition = Field(default_factory=dict)
+
+
+class OrderOption(FormOption):
+    """Who moves when: `first` acts before the others; two `instalments` are step by step."""
+
+    first: Many[str] = ()
+    instalments: Literal[1, 2] = 1
+
+
+class Form(Part):
+    """How an agreement binds."""
+
+    name: Name = "Form"
+    summary: Text = ""
+    options: Many[FormOption] = Field(alias="option", min_length=1)
+
+
+class Order(Part):
+    """Who moves when."""
+
+    name: Name = "Order"
+    summary: Text = ""
+    options: Many[OrderOption] = Field(alias="option", min_length=1)
+
+
+class Interaction(Part):
+    """Points for a combination; `doubt` marks a gain that needs delivery."""
+
+    id: Id
+    when: PackageCondition
+    points: Points
+    because: Name
+    doubt: bool = False
+
+
+class Also(Part):
+    """A delegation that must be asked too when a package meets a condition."""
+
+    delegation: str
+    when: PackageCondition
+
+
+class AgreementRule(Part):
+    """Who must sign: all parties, a majority of them, or a number. Performers always must."""
+
+    signatories: Many[str] = ()
+    also: Many[Also] = ()
+    rule: Literal["all", "majority"] | Annotated[int, Field(ge=1)] = "all"
+
+
+class Round(Part):
+    """One dated round; `phases` gives seconds per phase, 0 or absent meaning no clock."""
+
+    id: Id
+    title: Name
+    date: Name
+    situation: Text = ""
+    phases: dict[PhaseName, Annotated[int, Field(ge=0, le=86_400)]] = Field(default_factory=dict)
+
+
+class PlayCondition(Part):
+    """A condition on play; every key given must hold.
+
+    `signed`, `performed` and `breached` are package conditions (an empty one asks only that there
+    is an agreement in force, a performed act, a breach). Trust tables are keyed `of-toward`.
+    `below_walk_away` lists delegations that must all be below theirs.
+    """
+
+    signed: PackageCondition | None = None
+    performed: PackageCondition | None = None
+    breached: PackageCondition | None = None
+    tension_at_least: Level | None = None
+    tension_at_most: Level | None = None
+    trust_at_least: dict[str, Level] = Field(default_factory=dict)
+    trust_below: dict[str, Level] = Field(default_factory=dict)
+    round_at_least: Annotated[int, Field(ge=1)] | None = None
+    below_walk_away: Many[str] = ()
+    any: Many[PlayCondition] = ()
+    not_: PlayCondition | None = Field(default=None, alias="not")
+
+
+class PointsChange(Part):
+    """A change to what one option is worth."""
+
+    issue: str
+    option: str
+    points: Points
+
+
+class Effects(Part):
+    """What an inject does: trust, tension, walk-aways and points are added, urgency multiplied."""
+
+    trust: dict[str, Number] = Field(default_factory=dict)
+    tension: Number = 0.0
+    walk_away: Points = Field(default_factory=dict)
+    urgency: dict[str, Annotated[float, Field(ge=0, le=10)]] = Field(default_factory=dict)
+    points: Many[PointsChange] = ()
+    forbid: PackageCondition | None = None
+
+
+class Inject(Part):
+    """A scenario event. Without `round` it waits for its condition; `manual` for the facilitator."""
+
+    id: Id
+    title: Name
+    text: Text
+    round: Annotated[int, Field(ge=1)] | None = None
+    phase: PhaseName = "situation"
+    to: Literal["all"] | Many[str] = "all"
+    when: PlayCondition | None = None
+    manual: bool = False
+    effects: Effects = Field(default_factory=Effects)
+
+
+class Ending(Part):
+    """How the exercise can end; the first that holds wins and the last has no `when`."""
+
+    id: Id
+    title: Name
+    text: Text
+    when: PlayCondition | None = None
+
+
+class Question(Part):
+    """A question for the hotwash; `for` names who is asked."""
+
+    id: Id
+    text: Text
+    to: Literal["all"] | Many[str] = Field(default="all", alias="for")
+    kind: Literal["text", "rating"] = "text"
+
+
+class Constants(Part):
+    """The referee's constants; DESIGN's values unless an exercise says otherwise.
+
+    All are shares in 0..1 except points, tension (0..100) and `signal_points`.
+    """
+
+    tension: Level = 50.0
+    most_assurance: Share = 0.9
+    exposure_together: Share = 0.3
+    exposure_step: Share = 0.2
+    instalment_delay: Share = 0.92
+    fade: Share = 0.5
+    signal_points: Annotated[float, Field(gt=0)] = 20.0
+    trust_act: Share = 0.30
+    trust_signal: Share = 0.45
+    trust_breach: Share = 0.60
+    trust_bystander: Share = 1 / 3
+    trust_hostile: Share = 0.04
+    trust_conciliatory: Share = 0.02
+    tension_breach: Number = 10.0
+    tension_idle: Number = 3.0
+    crisis_at: Level = 85.0
+
+
+NEUTRAL_FORM = Form(options=(FormOption(id="plain", name="plain"),))
+NEUTRAL_ORDER = Order(options=(OrderOption(id="together", name="together"),))
+
+
+class Exercise(Part):
+    """A whole exercise file, checked and frozen."""
+
+    format: Literal[1]
+    id: Id
+    title: Name
+    summary: Text = ""
+    authors: Many[Name] = ()
+    license: str = ""
+    language: str = "en"
+    minutes: Annotated[int, Field(ge=1, le=1440)] = 90
+    players_min: Annotated[int, Field(ge=1)] = 2
+    players_max: Annotated[int, Field(ge=1)] = 12
+    difficulty: Literal["introductory", "intermediate", "advanced"] = "introductory"
+    objectives: Many[Text] = ()
+    sources: Many[Text] = ()
+    disclaimer: Text = ""
+    delegations: Many[Delegation] = Field(alias="delegation", min_length=2)
+    issues: Many[Issue] = Field(alias="issue", min_length=1)
+    form: Form = NEUTRAL_FORM
+    order: Order = NEUTRAL_ORDER
+    interactions: Many[Interaction] = Field(default=(), alias="interaction")
+    agreement: AgreementRule = AgreementRule()
+    rounds: Many[Round] = Field(alias="round", min_length=1)
+    injects: Many[Inject] = Field(default=(), alias="inject")
+    endings: Many[Ending] = Field(default=(), alias="ending")
+    questions: Many[Question] = Field(default=(), alias="question")
+    referee: Constants = Constants()
+
+    @cached_property
+    def delegation_by_id(self) -> dict[str, Delegation]:
+        return {one.id: one for one in self.delegations}
+
+    @cached_property
+    def issue_by_id(self) -> dict[str, Issue]:
+        return {one.id: one for one in self.issues}
+
+    @cached_property
+    def form_by_id(self) -> dict[str, FormOption]:
+        return {one.id: one for one in self.form.options}
+
+    @cached_property
+    def order_by_id(self) -> dict[str, OrderOption]:
+        return {one.id: one for one in self.order.options}
+
+    @cached_property
+    def choices(self) -> dict[str, tuple[str, ...]]:
+        """Every issue, then `form` and `order`, with the ids of their options in the file's order."""
+        table = {issue.id: tuple(option.id for option in issue.options) for issue in self.issues}
+        table["form"] = tuple(option.id for option in self.form.options)
+        table["order"] = tuple(option.id for option in self.order.options)
+        return table
+
+    @cached_property
+    def pairs(self) -> dict[str, tuple[str, str]]:
+        """The ordered pairs of delegations by the key that files and commands use, `of-toward`."""
+        ids = [one.id for one in self.delegations]
+        return {f"{a}-{b}": (a, b) for a in ids for b in ids if a != b}

@@ -1,0 +1,53 @@
+"""Packages: an option for every issue, a form and an order, as one flat mapping.
+
+    {"declaration": "sentence", ..., "form": "political", "order": "together"}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeAlias
+
+from tabletop.errors import UnreadableInput
+from tabletop.exercise.model import Exercise
+
+Package: TypeAlias = Mapping[str, str]
+"""Issue id to option id for every issue of the exercise, and `form` and `order`."""
+
+
+def status_quo(exercise: Exercise) -> dict[str, str]:
+    """The package in which nothing moves, in the first form and order."""
+    return {choice: options[0] for choice, options in exercise.choices.items()}
+
+
+def complete(
+    exercise: Exercise, partial: Mapping[str, str], base: Package | None = None
+) -> dict[str, str]:
+    """Fill what `partial` leaves out from `base` (the status quo when none is given).
+
+    Raises `UnreadableInput` for an issue or option that the exercise does not have.
+    """
+    package = dict(base) if base is not None else status_quo(exercise)
+    for choice, option in partial.items():
+        options = exercise.choices.get(choice)
+        if options is None:
+            known = ", ".join(exercise.choices)
+            raise UnreadableInput(f"there is no issue '{choice}' here; choose from {known}")
+        if option not in options:
+            known = ", ".join(options)
+            raise UnreadableInput(f"'{choice}' has no option '{option}'; choose from {known}")
+        package[choice] = option
+    return package
+
+
+def moved(exercise: Exercise, package: Package, base: Package | None = None) -> tuple[str, ...]:
+    """The issues whose option differs from `base` (the status quo), in the order of the file."""
+    if base is None:
+        return tuple(i.id for i in exercise.issues if package[i.id] != i.status_quo)
+    return tuple(i.id for i in exercise.issues if package[i.id] != base[i.id])
+
+
+def performers(exercise: Exercise, issues: tuple[str, ...]) -> tuple[str, ...]:
+    """Who must carry out any of these issues, in the order of the file's delegations."""
+    acting = {d for issue in issues for d in exercise.issue_by_id[issue].by}
+    return tuple(one.id for one in exercise.delegations if one.id in acting)

@@ -1,0 +1,223 @@
+"""Actions: what a person at a table may ask for. `do` names one; DESIGN's command line lists them.
+
+An action is a wish: `rules` says whether it is allowed and what events it makes.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, Strict, TypeAdapter, ValidationError
+
+from tabletop.errors import UnreadableInput
+from tabletop.exercise.model import Effects
+
+Names = Annotated[tuple[str, ...], Strict(False)]
+Tone = Literal["hostile", "neutral", "conciliatory"]
+Role = Literal["head", "member", "evaluator", "observer"]
+
+
+class Action(BaseModel):
+    """Something a seat (or `facilitator`, or the `clock`) asks of the table."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    by: str
+
+
+class SendMessage(Action):
+    """`to` is "all", "caucus", "facilitator", a delegation, or several delegations."""
+
+    do: Literal["message"] = "message"
+    to: str | Names = "all"
+    text: str
+
+
+class MakeStatement(Action):
+    do: Literal["statement"] = "statement"
+    tone: Tone
+    text: str
+
+
+class TableOffer(Action):
+    do: Literal["offer"] = "offer"
+    to: str | Names = "all"
+    package: dict[str, str]
+    text: str = ""
+    reply_to: str | None = None
+    public: bool = False
+
+
+class WithdrawOffer(Action):
+    do: Literal["withdraw"] = "withdraw"
+    offer: str
+
+
+class SignOffer(Action):
+    do: Literal["sign"] = "sign"
+    offer: str
+
+
+class RejectOffer(Action):
+    do: Literal["reject"] = "reject"
+    offer: str
+    text: str = ""
+
+
+class MakeGesture(Action):
+    do: Literal["gesture"] = "gesture"
+    issue: str
+    option: str
+    text: str = ""
+
+
+class Perform(Action):
+    do: Literal["perform"] = "perform"
+    agreement: str
+    issue: str
+
+
+class Breach(Action):
+    do: Literal["breach"] = "breach"
+    agreement: str
+    issue: str
+
+
+class Ready(Action):
+    do: Literal["ready"] = "ready"
+
+
+class Join(Action):
+    """A person takes the seat (a screen is there)."""
+
+    do: Literal["join"] = "join"
+
+
+class Leave(Action):
+    do: Literal["leave"] = "leave"
+
+
+class Assign(Action):
+    """Make a seat or change it: whose it is, in which role; `name` is the person's."""
+
+    do: Literal["assign"] = "assign"
+    seat: str
+    delegation: str | None = None
+    role: Role = "head"
+    name: str = ""
+
+
+class Advance(Action):
+    """End the phase; by `clock` when its time has run out."""
+
+    do: Literal["advance"] = "advance"
+
+
+class Pause(Action):
+    do: Literal["pause"] = "pause"
+
+
+class Resume(Action):
+    do: Literal["resume"] = "resume"
+
+
+class Extend(Action):
+    do: Literal["extend"] = "extend"
+    seconds: int
+
+
+class DeliverInject(Action):
+    """An inject of the exercise by `id`, or one written on the spot."""
+
+    do: Literal["inject"] = "inject"
+    id: str | None = None
+    title: str = ""
+    text: str = ""
+    to: str | Names = "all"
+    effects: Effects = Field(default_factory=Effects)
+
+
+class Adjust(Action):
+    """`what` is "score:DELEGATION", "trust:OF-TOWARD" or "tension"; `value` its new level."""
+
+    do: Literal["adjust"] = "adjust"
+    what: str
+    value: float
+    reason: str
+
+
+class Undo(Action):
+    """Take back the last move not yet ruled on; `seq` is its first event (None: the last)."""
+
+    do: Literal["undo"] = "undo"
+    seq: int | None = None
+
+
+class OpenDebrief(Action):
+    do: Literal["debrief"] = "debrief"
+
+
+class EndExercise(Action):
+    do: Literal["end"] = "end"
+
+
+class WriteNote(Action):
+    """An evaluator's note; `objective` is its number in the exercise (from 1), `rating` 1..5."""
+
+    do: Literal["note"] = "note"
+    objective: int | None = None
+    rating: int | None = None
+    text: str = ""
+
+
+class Answer(Action):
+    """In the debrief: a text, or 1..5 for a rating question."""
+
+    do: Literal["answer"] = "answer"
+    question: str
+    value: str | int
+
+
+AnyAction = Annotated[
+    SendMessage
+    | MakeStatement
+    | TableOffer
+    | WithdrawOffer
+    | SignOffer
+    | RejectOffer
+    | MakeGesture
+    | Perform
+    | Breach
+    | Ready
+    | Join
+    | Leave
+    | Assign
+    | Advance
+    | Pause
+    | Resume
+    | Extend
+    | DeliverInject
+    | Adjust
+    | Undo
+    | OpenDebrief
+    | EndExercise
+    | WriteNote
+    | Answer,
+    Field(discriminator="do"),
+]
+
+_ACTION: TypeAdapter[AnyAction] = TypeAdapter(AnyAction)
+
+
+def read_action(table: dict[str, Any]) -> AnyAction:
+    """Read one move as a file gives it. Raises `UnreadableInput` with the first fault."""
+    try:
+        return _ACTION.validate_python(table)
+    except ValidationError as fault:
+        first = fault.errors()[0]
+        where = ".".join(str(part) for part in first["loc"][1:])
+        if first["type"] == "union_tag_invalid":
+            raise UnreadableInput(f"there is no move '{table.get('do')}'") from None
+        if first["type"] == "union_tag_not_found":
+            raise UnreadableInput("a move needs 'do', the name of what is done") from None
+        raise UnreadableInput(f"move '{table['do']}': {where}: {first['msg'].lower()}") from None

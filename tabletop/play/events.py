@@ -1,0 +1,350 @@
+"""Events: what happened, small, frozen and in the past tense. A transcript is a list of these.
+
+`seq` counts from 1 without gaps; `at` is UTC in ISO 8601 with milliseconds and `Z`; `by` is a seat,
+`referee`, `clock` or `facilitator`; `cause` is the seq of the event that led a group (one submit),
+absent on the lead itself.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, Strict, TypeAdapter
+
+from tabletop.exercise.model import Effects, PhaseName
+from tabletop.play.actions import Names, Role, Tone
+
+
+class Record(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Event(Record):
+    seq: int
+    at: str
+    by: str
+    cause: int | None = None
+
+
+class LedgerLine(Record):
+    because: str
+    points: float
+    factor: float
+    value: float
+    source: str
+
+
+class TrustLine(Record):
+    of: str
+    toward: str
+    change: float
+    because: str
+
+
+class TensionLine(Record):
+    change: float
+    because: str
+
+
+class ExerciseOpened(Event):
+    kind: Literal["exercise.opened"] = "exercise.opened"
+    exercise: str
+    title: str
+    seed: int
+    clocks: bool
+
+
+class SeatAssigned(Event):
+    kind: Literal["seat.assigned"] = "seat.assigned"
+    seat: str
+    delegation: str | None = None
+    role: Role
+    name: str = ""
+
+
+class SeatJoined(Event):
+    kind: Literal["seat.joined"] = "seat.joined"
+    seat: str
+
+
+class SeatLeft(Event):
+    kind: Literal["seat.left"] = "seat.left"
+    seat: str
+
+
+class SeatReady(Event):
+    kind: Literal["seat.ready"] = "seat.ready"
+    delegation: str
+
+
+class RoundOpened(Event):
+    kind: Literal["round.opened"] = "round.opened"
+    round: int
+    title: str
+    date: str
+    crisis: bool = False
+
+
+class PhaseOpened(Event):
+    """`seconds` on its clock, 0 for none."""
+
+    kind: Literal["phase.opened"] = "phase.opened"
+    phase: PhaseName
+    seconds: int = 0
+
+
+class ClockPaused(Event):
+    kind: Literal["clock.paused"] = "clock.paused"
+
+
+class ClockResumed(Event):
+    kind: Literal["clock.resumed"] = "clock.resumed"
+
+
+class ClockExtended(Event):
+    kind: Literal["clock.extended"] = "clock.extended"
+    seconds: int
+
+
+class InjectDelivered(Event):
+    """`inject` is the exercise's id, or empty for one written on the spot."""
+
+    kind: Literal["inject.delivered"] = "inject.delivered"
+    inject: str
+    title: str
+    text: str
+    to: str | Names
+    effects: Effects
+
+
+class MessageSent(Event):
+    """`to` are delegations, or "all", "caucus" or "facilitator"."""
+
+    kind: Literal["message.sent"] = "message.sent"
+    delegation: str | None = None
+    to: str | Names
+    text: str
+
+
+class StatementMade(Event):
+    kind: Literal["statement.made"] = "statement.made"
+    delegation: str
+    tone: Tone
+    text: str
+
+
+class OfferTabled(Event):
+    """`parties` are asked to sign; `needed` of them must (see `rules`)."""
+
+    kind: Literal["offer.tabled"] = "offer.tabled"
+    offer: str
+    delegation: str
+    to: Names
+    package: dict[str, str]
+    text: str = ""
+    reply_to: str | None = None
+    public: bool = False
+    parties: Names
+    needed: Names
+
+
+class OfferWithdrawn(Event):
+    kind: Literal["offer.withdrawn"] = "offer.withdrawn"
+    offer: str
+    delegation: str
+
+
+class OfferSigned(Event):
+    kind: Literal["offer.signed"] = "offer.signed"
+    offer: str
+    delegation: str
+
+
+class OfferRejected(Event):
+    kind: Literal["offer.rejected"] = "offer.rejected"
+    offer: str
+    delegation: str
+    text: str = ""
+
+
+class OfferLapsed(Event):
+    kind: Literal["offer.lapsed"] = "offer.lapsed"
+    offer: str
+
+
+class AgreementReached(Event):
+    """`terms` are the issues this agreement moves relative to what stood before."""
+
+    kind: Literal["agreement.reached"] = "agreement.reached"
+    agreement: str
+    offer: str
+    package: dict[str, str]
+    signed: Names
+    terms: Names
+
+
+class TermDue(Event):
+    """An act due in this decision phase; `instalment` 1 or 2 of `instalments`."""
+
+    kind: Literal["term.due"] = "term.due"
+    agreement: str
+    issue: str
+    option: str
+    performers: Names
+    instalment: int
+    instalments: int
+
+
+class TermDecided(Event):
+    """Private to the delegation until the ruling reveals all decisions together."""
+
+    kind: Literal["term.decided"] = "term.decided"
+    agreement: str
+    issue: str
+    delegation: str
+    choice: Literal["perform", "breach"]
+
+
+class TermPerformed(Event):
+    kind: Literal["term.performed"] = "term.performed"
+    agreement: str
+    issue: str
+    option: str
+    delegation: str
+    instalment: int
+    instalments: int
+
+
+class TermBreached(Event):
+    """`silent`: nothing was decided in time."""
+
+    kind: Literal["term.breached"] = "term.breached"
+    agreement: str
+    issue: str
+    option: str
+    delegation: str
+    instalment: int
+    instalments: int
+    silent: bool = False
+
+
+class GestureMade(Event):
+    kind: Literal["gesture.made"] = "gesture.made"
+    delegation: str
+    issue: str
+    option: str
+    text: str = ""
+
+
+class ClimateChanged(Event):
+    """`trust` holds every pair by `of-toward` after the change, 0..100."""
+
+    kind: Literal["climate.changed"] = "climate.changed"
+    trust: dict[str, float]
+    tension: float
+    trust_lines: Annotated[tuple[TrustLine, ...], Strict(False)] = ()
+    tension_lines: Annotated[tuple[TensionLine, ...], Strict(False)] = ()
+
+
+class ScoreRuled(Event):
+    """What a delegation has in this round: `value` is the exact sum of the ledger."""
+
+    kind: Literal["score.ruled"] = "score.ruled"
+    delegation: str
+    round: int
+    value: float
+    walk_away: float
+    ledger: Annotated[tuple[LedgerLine, ...], Strict(False)]
+
+
+class RulingAdjusted(Event):
+    kind: Literal["ruling.adjusted"] = "ruling.adjusted"
+    what: str
+    before: float
+    value: float
+    reason: str
+
+
+class MoveUndone(Event):
+    kind: Literal["move.undone"] = "move.undone"
+    undone: Annotated[tuple[int, ...], Strict(False)]
+
+
+class NoteWritten(Event):
+    kind: Literal["note.written"] = "note.written"
+    objective: int | None = None
+    rating: int | None = None
+    text: str = ""
+
+
+class AnswerGiven(Event):
+    kind: Literal["answer.given"] = "answer.given"
+    delegation: str | None = None
+    question: str
+    value: str | int
+
+
+class DebriefOpened(Event):
+    kind: Literal["debrief.opened"] = "debrief.opened"
+
+
+class ExerciseEnded(Event):
+    """`ending` is its id, empty when the exercise has none that holds."""
+
+    kind: Literal["exercise.ended"] = "exercise.ended"
+    ending: str
+    title: str
+    text: str
+    early: bool = False
+
+
+AnyEvent = Annotated[
+    ExerciseOpened
+    | SeatAssigned
+    | SeatJoined
+    | SeatLeft
+    | SeatReady
+    | RoundOpened
+    | PhaseOpened
+    | ClockPaused
+    | ClockResumed
+    | ClockExtended
+    | InjectDelivered
+    | MessageSent
+    | StatementMade
+    | OfferTabled
+    | OfferWithdrawn
+    | OfferSigned
+    | OfferRejected
+    | OfferLapsed
+    | AgreementReached
+    | TermDue
+    | TermDecided
+    | TermPerformed
+    | TermBreached
+    | GestureMade
+    | ClimateChanged
+    | ScoreRuled
+    | RulingAdjusted
+    | MoveUndone
+    | NoteWritten
+    | AnswerGiven
+    | DebriefOpened
+    | ExerciseEnded,
+    Field(discriminator="kind"),
+]
+
+_EVENT: TypeAdapter[AnyEvent] = TypeAdapter(AnyEvent)
+
+
+def read_event(record: dict[str, Any]) -> AnyEvent:
+    """Read an event from a transcript's record (without its `chain`).
+
+    Raises pydantic's `ValidationError`; the journal's reader says which event it was.
+    """
+    return _EVENT.validate_python(record)
+
+
+def record_of(event: Event) -> dict[str, Any]:
+    """The event as plain tables for a transcript: absent keys are left out."""
+    return event.model_dump(mode="json", exclude_none=True, by_alias=True)

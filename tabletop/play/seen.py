@@ -1,0 +1,244 @@
+"""What a seat sees: the closed set of things that can reach a screen.
+
+Every mapping keyed by delegation holds only those the seat may know: its own for a player, all for
+the facilitator and, once the debrief is open, for everybody. Nothing here points back to the state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tabletop.exercise.model import Effects
+from tabletop.play.actions import Role, Tone
+from tabletop.play.events import AnyEvent, ScoreRuled
+from tabletop.play.state import Agreement, Clock, Due, Stage, Term
+from tabletop.referee.ledger import Line
+
+
+@dataclass(frozen=True)
+class OptionSeen:
+    """`points` by delegation as they stand now; `obstacle` says why it can't be had any more."""
+
+    id: str
+    name: str
+    summary: str
+    points: Mapping[str, float]
+    obstacle: str | None = None
+
+
+@dataclass(frozen=True)
+class ChoiceSeen:
+    """An issue, the form or the order, with its options in the file's order."""
+
+    id: str
+    name: str
+    summary: str
+    by: tuple[str, ...]
+    options: tuple[OptionSeen, ...]
+
+    def option(self, id: str) -> OptionSeen:
+        """The option of that id; raises `KeyError`."""
+        for option in self.options:
+            if option.id == id:
+                return option
+        raise KeyError(id)
+
+
+@dataclass(frozen=True)
+class DelegationSeen:
+    """A party. `secret_brief` is None for those who may not read it; `person` sits at its head."""
+
+    id: str
+    name: str
+    tag: str
+    colour: str
+    roles: tuple[str, ...]
+    public_brief: str
+    secret_brief: str | None
+    person: str
+    present: bool
+    ready: bool
+
+
+@dataclass(frozen=True)
+class Worth:
+    """What a package is worth to one delegation now, and why."""
+
+    delegation: str
+    value: float
+    walk_away: float
+    ledger: tuple[Line, ...]
+    red_lines: tuple[str, ...]
+
+    @property
+    def acceptable(self) -> bool:
+        """At least the walk-away and no red line crossed."""
+        return self.value >= self.walk_away and not self.red_lines
+
+    @property
+    def surplus(self) -> float:
+        return self.value - self.walk_away
+
+
+@dataclass(frozen=True)
+class OfferSeen:
+    """An offer. `why_not_sign` is None when this seat may sign it now, else the reason."""
+
+    id: str
+    delegation: str
+    to: tuple[str, ...]
+    package: Mapping[str, str]
+    moves: tuple[str, ...]
+    """Issues it settles otherwise than they stand now."""
+    text: str
+    reply_to: str | None
+    public: bool
+    needed: tuple[str, ...]
+    signed: tuple[str, ...]
+    rejected: tuple[str, ...]
+    status: str
+    round: int
+    worth: Mapping[str, Worth]
+    why_not_sign: str | None
+    why_not_reject: str | None
+    why_not_withdraw: str | None
+
+
+@dataclass(frozen=True)
+class MessageSeen:
+    """`sender` is a delegation, `facilitator` or a seat; `to` as sent."""
+
+    seq: int
+    at: str
+    round: int
+    sender: str
+    person: str
+    to: str | tuple[str, ...]
+    text: str
+    mine: bool
+
+
+@dataclass(frozen=True)
+class StatementSeen:
+    seq: int
+    at: str
+    delegation: str
+    tone: Tone
+    text: str
+
+
+@dataclass(frozen=True)
+class InjectSeen:
+    seq: int
+    round: int
+    title: str
+    text: str
+    to: str | tuple[str, ...]
+    effects: Effects | None
+    """Only for those who may know."""
+
+
+@dataclass(frozen=True)
+class InjectWaiting:
+    """An inject the facilitator can deliver by hand, or one still to come."""
+
+    id: str
+    title: str
+    text: str
+    manual: bool
+    round: int | None
+
+
+@dataclass(frozen=True)
+class RoundSeen:
+    number: int
+    count: int
+    title: str
+    date: str
+    situation: str
+    crisis: bool
+
+
+@dataclass(frozen=True)
+class View:
+    """Everything one seat may know at one moment. `delegation` is None for those without one."""
+
+    seat: str
+    delegation: str | None
+    role: Role | None
+    facilitating: bool
+    revealed: bool
+    """The debrief is open: all delegations' secrets are in the mappings."""
+    title: str
+    summary: str
+    disclaimer: str
+    objectives: tuple[str, ...]
+    seq: int
+    at: str
+    stage: Stage
+    round: RoundSeen | None
+    clock: Clock
+    crisis_at: float
+    tension: float
+    trust: Mapping[tuple[str, str], float]
+    """(of, toward) to 0..100."""
+    delegations: tuple[DelegationSeen, ...]
+    issues: tuple[ChoiceSeen, ...]
+    form: ChoiceSeen
+    order: ChoiceSeen
+    standing: Mapping[str, str]
+    """What stands now: the agreement in force, gestures included."""
+    status_quo: Mapping[str, str]
+    terms: Mapping[str, Term]
+    agreements: tuple[Agreement, ...]
+    offers: tuple[OfferSeen, ...]
+    """Newest first; open ones and all earlier ones this seat could see."""
+    due: tuple[Due, ...]
+    """Acts to be decided in this phase; only this delegation's own choices are shown."""
+    waiting_for: tuple[str, ...]
+    """Delegations not ready yet."""
+    worth_now: Mapping[str, Worth]
+    """What the standing package is worth."""
+    walk_away: Mapping[str, float]
+    scores: Mapping[str, ScoreRuled]
+    """The latest ruling."""
+    rulings: tuple[ScoreRuled, ...]
+    events: tuple[AnyEvent, ...]
+    """What this seat may know of what happened in this round, oldest first."""
+    messages: tuple[MessageSeen, ...]
+    statements: tuple[StatementSeen, ...]
+    injects: tuple[InjectSeen, ...]
+    injects_waiting: tuple[InjectWaiting, ...]
+    undoable: int | None
+    """The seq of the move the facilitator could take back."""
+    ending: tuple[str, str, str] | None
+    """(id, title, text) once the exercise has ended."""
+    questions: tuple[tuple[str, str, str], ...]
+    """(id, text, kind) asked of this seat in the debrief."""
+    answers: Mapping[str, str | int]
+    """This seat's own answers."""
+    cannot: Mapping[str, str]
+    """Moves this seat may not make now, by `do`, each with the sentence `submit` would give.
+
+    Holds of moves without fields and of kinds that depend on the phase: message, statement,
+    offer, gesture, ready, advance, pause, resume, extend, inject, adjust, undo, debrief, end, note,
+    answer. Absent means it may.
+    """
+
+    @property
+    def choices(self) -> tuple[ChoiceSeen, ...]:
+        """The issues, then the form and the order: the rows of the grid."""
+        return (*self.issues, self.form, self.order)
+
+    def party(self, id: str) -> DelegationSeen:
+        """The delegation of that id; raises `KeyError`."""
+        for one in self.delegations:
+            if one.id == id:
+                return one
+        raise KeyError(id)
+
+    @property
+    def open_offers(self) -> tuple[OfferSeen, ...]:
+        """Newest first."""
+        return tuple(offer for offer in self.offers if offer.status == "open")

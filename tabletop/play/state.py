@@ -1,0 +1,199 @@
+"""The state of a table: a fold of its events, frozen at every step.
+
+State holds every secret of the table; a person only ever gets `view(state, seat)` of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from tabletop.exercise.model import Exercise, PhaseName
+from tabletop.exercise.package import status_quo
+from tabletop.play.actions import Role
+from tabletop.play.events import (
+    AnswerGiven,
+    ClimateChanged,
+    InjectDelivered,
+    MessageSent,
+    NoteWritten,
+    RulingAdjusted,
+    ScoreRuled,
+    StatementMade,
+)
+from tabletop.play.log import Log
+from tabletop.referee.circumstances import Circumstances, opening_circumstances
+
+FACILITATOR = "facilitator"
+REFEREE = "referee"
+CLOCK = "clock"
+
+Stage = PhaseName | Literal["lobby", "ended", "debrief"]
+
+
+@dataclass(frozen=True)
+class Seat:
+    """One person's place. Evaluators and observers have no delegation."""
+
+    id: str
+    delegation: str | None
+    role: Role
+    name: str = ""
+    present: bool = False
+
+
+@dataclass(frozen=True)
+class Clock:
+    """The phase's clock: `seconds` in all (0: none), from `opened` on, less time paused.
+
+    `opened` and `paused` are event times; `held` the milliseconds spent in earlier pauses.
+    """
+
+    seconds: int = 0
+    opened: str = ""
+    paused: str | None = None
+    held: int = 0
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A package on the table. `status` is open, withdrawn, rejected, lapsed or agreed."""
+
+    id: str
+    delegation: str
+    to: tuple[str, ...]
+    package: Mapping[str, str]
+    text: str
+    reply_to: str | None
+    public: bool
+    parties: tuple[str, ...]
+    needed: tuple[str, ...]
+    round: int
+    seq: int
+    signed: tuple[str, ...] = ()
+    rejected: tuple[str, ...] = ()
+    status: Literal["open", "withdrawn", "rejected", "lapsed", "agreed"] = "open"
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """An offer that all its parties signed. `acts` counts acts performed under it so far."""
+
+    id: str
+    offer: str
+    package: Mapping[str, str]
+    signed: tuple[str, ...]
+    terms: tuple[str, ...]
+    round: int
+    acts: int = 0
+    suspended: bool = False
+    idle: int = 0
+
+
+@dataclass(frozen=True)
+class Term:
+    """One moved issue of the standing package and what has become of it.
+
+    `agreement` is None for a gesture; `done` is the share performed, 0..1; `since` the round in
+    which it was agreed or made; `due` the round in which its next instalment falls due, if known.
+    """
+
+    issue: str
+    option: str
+    agreement: str | None
+    since: int
+    done: float = 0.0
+    broken: bool = False
+    due: int | None = None
+
+
+@dataclass(frozen=True)
+class Due:
+    """An act to be decided in this decision phase, and what its performers chose so far."""
+
+    agreement: str
+    issue: str
+    option: str
+    performers: tuple[str, ...]
+    instalment: int
+    instalments: int
+    decided: Mapping[str, Literal["perform", "breach"]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Deeds:
+    """What happened since the last ruling that the next one must weigh (gestures, tones)."""
+
+    gestures: tuple[tuple[str, str, str], ...] = ()
+    """(delegation, issue, option) that took effect."""
+    tones: frozenset[tuple[str, str]] = frozenset()
+    """(delegation, tone), each counted once a round."""
+    agreed: tuple[str, ...] = ()
+    """Agreements reached since the last ruling."""
+
+
+@dataclass(frozen=True)
+class State:
+    """A table at one moment. `round` is 0 before the first; `seq` the last event's number."""
+
+    exercise: Exercise
+    circumstances: Circumstances
+    standing: Mapping[str, str]
+    seq: int = 0
+    at: str = ""
+    seed: int = 0
+    clocks: bool = True
+    seats: Mapping[str, Seat] = field(default_factory=dict)
+    round: int = 0
+    stage: Stage = "lobby"
+    crisis: bool = False
+    clock: Clock = Clock()
+    ready: frozenset[str] = frozenset()
+    offers: Mapping[str, Offer] = field(default_factory=dict)
+    """Open offers, and those closed in this round, by id."""
+    past_offers: Log[Offer] = field(default_factory=Log)
+    """Offers of earlier rounds as they ended."""
+    offers_made: int = 0
+    agreements: tuple[Agreement, ...] = ()
+    terms: Mapping[str, Term] = field(default_factory=dict)
+    """By issue, every issue of `standing` that is not at its status quo."""
+    announced: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Gestures announced: issue -> delegation -> option."""
+    due: tuple[Due, ...] = ()
+    deeds: Deeds = Deeds()
+    breaches: tuple[tuple[str, str, str], ...] = ()
+    """(delegation, issue, option) breached so far."""
+    delivered: frozenset[str] = frozenset()
+    injects: Log[InjectDelivered] = field(default_factory=Log)
+    messages: Log[MessageSent] = field(default_factory=Log)
+    statements: Log[StatementMade] = field(default_factory=Log)
+    scores: Mapping[str, ScoreRuled] = field(default_factory=dict)
+    """The latest ruling on each delegation."""
+    rulings: Log[ScoreRuled] = field(default_factory=Log)
+    climates: Log[ClimateChanged] = field(default_factory=Log)
+    adjustments: Log[RulingAdjusted] = field(default_factory=Log)
+    notes: Log[NoteWritten] = field(default_factory=Log)
+    answers: Log[AnswerGiven] = field(default_factory=Log)
+    ending: str | None = None
+    move: tuple[int, ...] = ()
+    """The seqs of the last move not yet ruled on, for undo."""
+    before: State | None = field(default=None, repr=False)
+    """The state before that move."""
+
+    @property
+    def agreement(self) -> Agreement | None:
+        """The agreement in force: the latest, which includes the earlier ones."""
+        return self.agreements[-1] if self.agreements else None
+
+    def head_of(self, delegation: str) -> Seat | None:
+        """The seat that acts for a delegation."""
+        for seat in self.seats.values():
+            if seat.delegation == delegation and seat.role == "head":
+                return seat
+        return None
+
+
+def initial(exercise: Exercise) -> State:
+    """The state before the first event."""
+    return State(exercise, opening_circumstances(exercise), status_quo(exercise))

@@ -1,0 +1,96 @@
+"""What a package is judged in: the round, the climate and what injects have changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from tabletop.exercise.conditions import PackageCondition
+from tabletop.exercise.model import Effects, Exercise
+
+Pair = tuple[str, str]
+"""(of, toward): the trust of one delegation in another."""
+
+
+@dataclass(frozen=True)
+class Climate:
+    """Trust per ordered pair and tension, all 0..100. A pair no author named stands at 50."""
+
+    trust: Mapping[Pair, float]
+    tension: float
+
+    def of(self, one: str, toward: str) -> float:
+        """Trust of `one` in `toward` as a share, 0..1."""
+        return self.trust.get((one, toward), 50.0) / 100
+
+    def with_trust(self, changes: Mapping[Pair, float]) -> Climate:
+        """Set some pairs (0..100, clamped)."""
+        levels = {pair: min(100.0, max(0.0, level)) for pair, level in changes.items()}
+        return replace(self, trust={**self.trust, **levels})
+
+    def with_tension(self, level: float) -> Climate:
+        """Set the tension (clamped to 0..100)."""
+        return replace(self, tension=min(100.0, max(0.0, level)))
+
+
+def opening_climate(exercise: Exercise) -> Climate:
+    """The climate before the first round, as the exercise's file gives it."""
+    trust = {
+        (one.id, other.id): one.trust.get(other.id, 50.0)
+        for one in exercise.delegations
+        for other in exercise.delegations
+        if one.id != other.id
+    }
+    return Climate(trust, exercise.referee.tension)
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """Everything about a table, apart from the package, that a value depends on.
+
+    `round` counts from 1 (0 before the first, taken as 1). `walk_away` and `points` hold what
+    injects have added, `urgency` the factors they multiplied by; `forbidden` the package
+    conditions no longer to be had.
+    """
+
+    round: int
+    climate: Climate
+    walk_away: Mapping[str, float] = field(default_factory=dict)
+    urgency: Mapping[str, float] = field(default_factory=dict)
+    points: Mapping[tuple[str, str, str], float] = field(default_factory=dict)
+    """(issue, option, delegation) to points added."""
+    forbidden: tuple[PackageCondition, ...] = ()
+
+    def after(self, effects: Effects, exercise: Exercise) -> Circumstances:
+        """The circumstances once an inject's effects have been delivered."""
+        pairs = exercise.pairs
+        climate = self.climate.with_trust(
+            {
+                pairs[key]: self.climate.trust.get(pairs[key], 50.0) + change
+                for key, change in effects.trust.items()
+            }
+        ).with_tension(self.climate.tension + effects.tension)
+        walk_away, urgency, points = dict(self.walk_away), dict(self.urgency), dict(self.points)
+        for one, change in effects.walk_away.items():
+            walk_away[one] = walk_away.get(one, 0.0) + change
+        for one, factor in effects.urgency.items():
+            urgency[one] = urgency.get(one, 1.0) * factor
+        for change in effects.points:
+            for one, added in change.points.items():
+                key = (change.issue, change.option, one)
+                points[key] = points.get(key, 0.0) + added
+        forbidden = self.forbidden
+        if effects.forbid is not None:
+            forbidden = (*forbidden, effects.forbid)
+        return Circumstances(self.round, climate, walk_away, urgency, points, forbidden)
+
+
+def opening_circumstances(exercise: Exercise) -> Circumstances:
+    """The circumstances of a fresh table in round 1."""
+    return Circumstances(1, opening_climate(exercise))
+
+
+def walk_away(exercise: Exercise, delegation: str, circumstances: Circumstances) -> float:
+    """The worth of no deal to a delegation, what injects added included."""
+    base = exercise.delegation_by_id[delegation].walk_away_in(max(1, circumstances.round))
+    return base + circumstances.walk_away.get(delegation, 0.0)

@@ -1,0 +1,54 @@
+"""Ledgers: how a number came about, line by line, and how to print one so that it sums."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a ledger: `value = points * factor`.
+
+    `because` is a sentence for a student; `source` names what the line is about: an issue's id,
+    `form`, `order`, an interaction's id or an event (`walk-away`, `adjustment`).
+    """
+
+    because: str
+    points: float
+    factor: float
+    value: float
+    source: str
+
+    @classmethod
+    def of(cls, because: str, points: float, factor: float, source: str) -> Line:
+        """Make a line whose value is the product of points and factor."""
+        return cls(because, points, factor, points * factor, source)
+
+
+@dataclass(frozen=True)
+class Score:
+    """What a package is worth to one delegation: exactly the sum of its ledger (`math.fsum`)."""
+
+    delegation: str
+    value: float
+    ledger: tuple[Line, ...]
+
+    @classmethod
+    def summing(cls, delegation: str, ledger: Sequence[Line]) -> Score:
+        return cls(delegation, math.fsum(line.value for line in ledger), tuple(ledger))
+
+
+def tenths(values: Sequence[float]) -> tuple[list[float], float]:
+    """Round values to tenths so that the printed lines sum to the printed total exactly.
+
+    Largest remainder: all are cut down to tenths, then the tenths missing from the rounded total
+    go to the lines that lost most. Returns the printed lines and the printed total.
+    """
+    total = round(math.fsum(values) * 10)
+    cut = [math.floor(value * 10) for value in values]
+    lost = sorted(range(len(values)), key=lambda i: (cut[i] - values[i] * 10, i))
+    for i in lost[: max(0, total - sum(cut))]:
+        cut[i] += 1
+    return [tenth / 10 for tenth in cut], total / 10
