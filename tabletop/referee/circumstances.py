@@ -75,9 +75,9 @@ class Circumstances:
             walk_away[one] = walk_away.get(one, 0.0) + change
         for one, factor in effects.urgency.items():
             urgency[one] = urgency.get(one, 1.0) * factor
-        for change in effects.points:
-            for one, added in change.points.items():
-                key = (change.issue, change.option, one)
+        for shift in effects.points:
+            for one, added in shift.points.items():
+                key = (shift.issue, shift.option, one)
                 points[key] = points.get(key, 0.0) + added
         forbidden = self.forbidden
         if effects.forbid is not None:

@@ -1,0 +1,267 @@
+"""An exercise made ready for quick scoring: points as rows by option, conditions as option sets.
+
+Compiled once per exercise and kept as long as the exercise lives. Everything here is plain frozen
+data by the place of an option in its issue, so that an analysis of the whole space can turn it
+into arrays as it stands.
+"""
+
+from __future__ import annotations
+
+import weakref
+from dataclasses import dataclass
+from enum import Enum
+
+from tabletop.exercise.conditions import CompiledCondition, PackageCondition, met_by
+from tabletop.exercise.model import Exercise, FormOption, Issue, OrderOption
+
+
+class Kind(Enum):
+    """What one choice is to one delegation; DESIGN's table has a row of factors for each."""
+
+    JOINT = "joint text"
+    FORM = "form"
+    ORDER = "order"
+    OTHERS = "others' act"
+    OWN = "own act"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One choice (issue, form or order) as one delegation sees it.
+
+    `points` and `stems` run along the options in the file's order; a status quo has 0 points.
+    `stems` open the sentences of the ledger. `pairs` are the trusts that a gain from others' act
+    hangs on, (delegation, performer).
+    """
+
+    choice: str
+    kind: Kind
+    points: tuple[float, ...]
+    stems: tuple[str, ...]
+    pairs: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Combination:
+    """An interaction with the places it names; `acts` are the issues named that have performers."""
+
+    id: str
+    when: CompiledCondition
+    acts: tuple[str, ...]
+    because: str
+    doubt: bool
+    points: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """`choice` at one of `options` needs `when`."""
+
+    choice: str
+    options: frozenset[str]
+    when: CompiledCondition
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """An order: who acts first, in how many instalments, and the factor on what comes late."""
+
+    first: frozenset[str]
+    instalments: int
+    delay: float
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A delegation: its rows, and the trusts its own acts and combined gains hang on.
+
+    `exposure` is e by order, where the counterparts promise something (it is 1 where they do not).
+    """
+
+    id: str
+    rows: tuple[Row, ...]
+    counterparts: frozenset[str]
+    pairs: tuple[tuple[str, str], ...]
+    exposure: dict[str, float]
+    red_lines: tuple[tuple[CompiledCondition, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledExercise:
+    """All that scoring needs. `issues` are issue ids in the file's order; `places` option to index.
+
+    `assurance` runs along the options of each choice; `most_assurance` caps their sum k.
+    """
+
+    issues: tuple[str, ...]
+    places: dict[str, dict[str, int]]
+    status_quo: dict[str, str]
+    performers: dict[str, tuple[str, ...]]
+    assurance: dict[str, tuple[float, ...]]
+    assured: tuple[str, ...]
+    """The choices that have an option with any assurance: the others cannot change k."""
+    most_assurance: float
+    fade: float
+    requirements: tuple[Requirement, ...]
+    sequences: dict[str, Sequence]
+    combinations: tuple[Combination, ...]
+    parties: dict[str, Party]
+
+
+def compile_condition(exercise: Exercise, condition: PackageCondition) -> CompiledCondition:
+    """Compile a condition on a package. Raises `KeyError` or `ValueError` for a dangling id."""
+    return tuple(
+        (choice, met_by(test, exercise.choices[choice])) for choice, test in condition.items()
+    )
+
+
+_KNOWN: dict[int, tuple[weakref.ref[Exercise], CompiledExercise]] = {}
+
+
+def compiled(exercise: Exercise) -> CompiledExercise:
+    """The compiled exercise, made on first use.
+
+    Remembered by identity: an exercise holds dicts and can't be hashed, and a changed copy of one
+    must not inherit what was compiled for the original.
+    """
+    key = id(exercise)
+    known = _KNOWN.get(key)
+    if known is not None and known[0]() is exercise:
+        return known[1]
+    made = _compile(exercise)
+    _KNOWN[key] = (weakref.ref(exercise, lambda _gone: _KNOWN.pop(key, None)), made)
+    return made
+
+
+def _compile(exercise: Exercise) -> CompiledExercise:
+    constants = exercise.referee
+    assurance = {
+        **{issue.id: tuple(o.assurance for o in issue.options) for issue in exercise.issues},
+        "form": tuple(o.assurance for o in exercise.form.options),
+        "order": tuple(o.assurance for o in exercise.order.options),
+    }
+    sequences = {
+        option.id: Sequence(
+            frozenset(option.first),
+            option.instalments,
+            constants.instalment_delay if option.instalments > 1 else 1.0,
+        )
+        for option in exercise.order.options
+    }
+    return CompiledExercise(
+        issues=tuple(issue.id for issue in exercise.issues),
+        places={
+            choice: {option: place for place, option in enumerate(options)}
+            for choice, options in exercise.choices.items()
+        },
+        status_quo={issue.id: issue.status_quo for issue in exercise.issues},
+        performers={issue.id: issue.by for issue in exercise.issues},
+        assurance=assurance,
+        assured=tuple(choice for choice, shares in assurance.items() if any(shares)),
+        most_assurance=constants.most_assurance,
+        fade=constants.fade,
+        requirements=tuple(_requirements(exercise)),
+        sequences=sequences,
+        combinations=tuple(_combinations(exercise)),
+        parties={one.id: _party(exercise, one.id) for one in exercise.delegations},
+    )
+
+
+def _requirements(exercise: Exercise) -> list[Requirement]:
+    found = []
+    for issue in exercise.issues:
+        if issue.requires:
+            moved = frozenset(option.id for option in issue.options[1:])
+            found.append(Requirement(issue.id, moved, compile_condition(exercise, issue.requires)))
+    bound: list[tuple[str, FormOption]] = [("form", option) for option in exercise.form.options]
+    bound += [("order", option) for option in exercise.order.options]
+    for choice, option in bound:
+        if option.requires:
+            when = compile_condition(exercise, option.requires)
+            found.append(Requirement(choice, frozenset({option.id}), when))
+    return found
+
+
+def _combinations(exercise: Exercise) -> list[Combination]:
+    return [
+        Combination(
+            one.id,
+            compile_condition(exercise, one.when),
+            tuple(i.id for i in exercise.issues if i.by and i.id in one.when),
+            _opening(one.because),
+            one.doubt,
+            dict(one.points),
+        )
+        for one in exercise.interactions
+    ]
+
+
+def _party(exercise: Exercise, delegation: str) -> Party:
+    one = exercise.delegation_by_id[delegation]
+    rows = [_issue_row(exercise, issue, delegation) for issue in exercise.issues]
+    form: tuple[FormOption, ...] = exercise.form.options
+    rows.append(_bound_row("form", Kind.FORM, exercise.form.name, form, delegation))
+    order: tuple[FormOption, ...] = exercise.order.options
+    rows.append(_bound_row("order", Kind.ORDER, exercise.order.name, order, delegation))
+    return Party(
+        id=delegation,
+        rows=tuple(rows),
+        counterparts=frozenset(one.counterparts),
+        pairs=tuple((delegation, other) for other in one.counterparts),
+        exposure={
+            option.id: _exposure(exercise, option, delegation) for option in exercise.order.options
+        },
+        red_lines=tuple(
+            (compile_condition(exercise, line.when), line.because) for line in one.red_lines
+        ),
+    )
+
+
+def _exposure(exercise: Exercise, order: OrderOption, delegation: str) -> float:
+    """e, the share of its own acts a delegation has lost if the other side does not deliver."""
+    if order.first:
+        return 1.0 if delegation in order.first else 0.0
+    if order.instalments > 1:
+        return exercise.referee.exposure_step
+    return exercise.referee.exposure_together
+
+
+def _issue_row(exercise: Exercise, issue: Issue, delegation: str) -> Row:
+    if not issue.by:
+        kind, whose = Kind.JOINT, "joint text"
+    elif delegation in issue.by:
+        others = names(exercise, tuple(one for one in issue.by if one != delegation))
+        kind, whose = Kind.OWN, f"your own act, with {others}" if others else "your own act"
+    else:
+        kind, whose = Kind.OTHERS, f"by {names(exercise, issue.by)}"
+    return Row(
+        issue.id,
+        kind,
+        (0.0, *(option.points.get(delegation, 0.0) for option in issue.options[1:])),
+        tuple(f"{_opening(issue.name)}: {option.name} ({whose})" for option in issue.options),
+        tuple((delegation, one) for one in issue.by) if kind is Kind.OTHERS else (),
+    )
+
+
+def _bound_row(
+    choice: str, kind: Kind, name: str, options: tuple[FormOption, ...], delegation: str
+) -> Row:
+    return Row(
+        choice,
+        kind,
+        tuple(option.points.get(delegation, 0.0) for option in options),
+        tuple(f"{_opening(name)}: {option.name}" for option in options),
+    )
+
+
+def names(exercise: Exercise, delegations: tuple[str, ...]) -> str:
+    """Delegations by name, as a sentence lists them: "A", "A and B", "A, B and C"."""
+    called = [exercise.delegation_by_id[one].name for one in delegations]
+    if len(called) < 2:
+        return "".join(called)
+    return f"{', '.join(called[:-1])} and {called[-1]}"
+
+
+def _opening(text: str) -> str:
+    """The text as the opening of a sentence."""
+    return text[:1].upper() + text[1:]

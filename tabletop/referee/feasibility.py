@@ -1,0 +1,147 @@
+"""What can be had at all, and who must agree to it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from tabletop.exercise.conditions import CompiledCondition, holds
+from tabletop.exercise.model import Exercise
+from tabletop.exercise.package import Package, moved, performers
+from tabletop.referee.circumstances import Circumstances
+from tabletop.referee.compile import CompiledExercise, compile_condition, compiled, names
+
+
+def feasible(
+    exercise: Exercise, package: Package, circumstances: Circumstances, base: Package | None = None
+) -> bool:
+    """Say whether nothing stands in a package's way; `base` as in `obstacles`."""
+    return not obstacles(exercise, package, circumstances, base)
+
+
+def obstacles(
+    exercise: Exercise, package: Package, circumstances: Circumstances, base: Package | None = None
+) -> tuple[str, ...]:
+    """Say, a sentence each, what stands in a package's way; empty when it is feasible.
+
+    What a moved issue, the form or the order requires must hold, and no condition that an inject
+    has forbidden may. An order in which some act first needs acts on both sides, and one in
+    instalments acts of some delegation and of one of its counterparts. What `base` (a package that
+    stands at a table) already has is not forbidden by an inject that came after it.
+    """
+    known = compiled(exercise)
+    found = [
+        _unmet(exercise, package, needs.choice, needs.when)
+        for needs in known.requirements
+        if package[needs.choice] in needs.options and not holds(needs.when, package)
+    ]
+    for condition in circumstances.forbidden:
+        when = compile_condition(exercise, condition)
+        if holds(when, package) and (base is None or not holds(when, base)):
+            named = " together with ".join(_called(exercise, c, package[c]) for c, _ in when)
+            found.append(f"{named or 'Any agreement'} can no longer be had; choose another option.")
+    found += _out_of_order(exercise, known, package)
+    return tuple(found)
+
+
+def _unmet(exercise: Exercise, package: Package, choice: str, when: CompiledCondition) -> str:
+    wanted = [
+        f"{_name(exercise, issue)} at {_either(exercise, issue, met)}"
+        for issue, met in when
+        if package[issue] not in met
+    ]
+    return f"{_called(exercise, choice, package[choice])} needs {' and '.join(wanted)}."
+
+
+def _out_of_order(exercise: Exercise, known: CompiledExercise, package: Package) -> list[str]:
+    sequence = known.sequences[package["order"]]
+    if not sequence.first and sequence.instalments == 1:
+        return []
+    acting = {
+        one
+        for issue, by in known.performers.items()
+        if package[issue] != known.status_quo[issue]
+        for one in by
+    }
+    called = _called(exercise, "order", package["order"])
+    found = []
+    if sequence.first and (not acting & sequence.first or acting <= sequence.first):
+        first = names(exercise, tuple(d for d in known.parties if d in sequence.first))
+        found.append(f"{called} needs acts on both sides: one by {first} and one by somebody else.")
+    if sequence.instalments > 1 and not any(
+        one in acting and acting & party.counterparts for one, party in known.parties.items()
+    ):
+        found.append(
+            f"{called} needs acts on both sides: one by a delegation and one by a counterpart."
+        )
+    return found
+
+
+def parties(exercise: Exercise, package: Package, base: Package) -> tuple[str, ...]:
+    """Who is asked to sign: the signatories, `also` whoever a package concerns, and performers.
+
+    Performers count for the issues that `package` moves relative to `base`, what stands now. In
+    the order of the file's delegations.
+    """
+    rule = exercise.agreement
+    asked = set(rule.signatories) | set(_acting(exercise, package, base))
+    asked |= {
+        one.delegation for one in rule.also if holds(compile_condition(exercise, one.when), package)
+    }
+    return tuple(one.id for one in exercise.delegations if one.id in asked)
+
+
+def needed(
+    exercise: Exercise, package: Package, base: Package, earlier: Collection[str] = ()
+) -> tuple[str, ...]:
+    """Whose signature a package can't do without.
+
+    All parties where the rule is "all"; else the performers of what it moves relative to `base`.
+    In either case whoever signed the `earlier` agreement that it changes (empty: it changes none).
+    """
+    must = {*earlier, *_acting(exercise, package, base)}
+    if exercise.agreement.rule == "all":
+        must.update(parties(exercise, package, base))
+    return tuple(one.id for one in exercise.delegations if one.id in must)
+
+
+def enough(
+    exercise: Exercise, parties: Collection[str], needed: Collection[str], signed: Collection[str]
+) -> bool:
+    """Say whether an offer is agreed: all of `needed` signed, and of `parties` as the rule asks.
+
+    A number larger than the parties asks for all of them.
+    """
+    rule, asked = exercise.agreement.rule, len(set(parties))
+    quota = {"all": asked, "majority": asked // 2 + 1}[rule] if isinstance(rule, str) else rule
+    return set(needed) <= set(signed) and len(set(parties) & set(signed)) >= min(quota, asked)
+
+
+def _acting(exercise: Exercise, package: Package, base: Package) -> tuple[str, ...]:
+    return performers(exercise, moved(exercise, package, base))
+
+
+def _name(exercise: Exercise, choice: str) -> str:
+    if choice == "form":
+        return exercise.form.name
+    if choice == "order":
+        return exercise.order.name
+    return exercise.issue_by_id[choice].name
+
+
+def _option(exercise: Exercise, choice: str, option: str) -> str:
+    if choice == "form":
+        return exercise.form_by_id[option].name
+    if choice == "order":
+        return exercise.order_by_id[option].name
+    return exercise.issue_by_id[choice].option_by_id[option].name
+
+
+def _called(exercise: Exercise, choice: str, option: str) -> str:
+    return f"{_name(exercise, choice)} '{_option(exercise, choice, option)}'"
+
+
+def _either(exercise: Exercise, choice: str, options: Collection[str]) -> str:
+    called = [
+        f"'{_option(exercise, choice, one)}'" for one in exercise.choices[choice] if one in options
+    ]
+    return " or ".join(called)
