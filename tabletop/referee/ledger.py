@@ -24,7 +24,8 @@ class Line:
     @classmethod
     def of(cls, because: str, points: float, factor: float, source: str) -> Line:
         """Make a line whose value is the product of points and factor."""
-        return cls(because, points, factor, points * factor, source)
+        # Adding zero turns the -0.0 of a cost that no longer counts into 0.0.
+        return cls(because, points, factor, points * factor + 0.0, source)
 
 
 @dataclass(frozen=True)
@@ -44,9 +45,10 @@ def tenths(values: Sequence[float]) -> tuple[list[float], float]:
     """Round values to tenths so that the printed lines sum to the printed total exactly.
 
     Largest remainder: all are cut down to tenths, then the tenths missing from the rounded total
-    go to the lines that lost most. Returns the printed lines and the printed total.
+    go to the lines that lost most. Returns the printed lines and the printed total, which is the
+    sum as `format(sum, ".1f")` gives it, so that it reads the same wherever it is printed alone.
     """
-    total = round(math.fsum(values) * 10)
+    total = round(round(math.fsum(values), 1) * 10)
     cut = [math.floor(value * 10) for value in values]
     lost = sorted(range(len(values)), key=lambda i: (cut[i] - values[i] * 10, i))
     for i in lost[: max(0, total - sum(cut))]:

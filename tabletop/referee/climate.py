@@ -1,0 +1,243 @@
+"""How what delegations do moves trust and tension.
+
+The costlier the signal, the more it tells (Kydd, *Trust and Mistrust in International Relations*,
+2005); unasked first steps tell most (Osgood, *An Alternative to War or Surrender*, 1962). With T
+trust as a share and c the points the act costs its performer (absolute, at most 20):
+
+    act performed          its beneficiaries' trust in the performer   + 0.30 (1 - T) c / 20
+    gesture, first move    the same with 0.45 in place of 0.30
+    breach                 beneficiaries' trust in the one who breached  - 0.60 T c / 20
+                           every other delegation's a third of that, by its own T
+    statement              everybody's trust in the speaker: hostile - 0.04, conciliatory + 0.02
+
+    tension    options' own changes as they take effect, each broken issue + 10,
+               no agreement in force + 3
+
+A beneficiary is a delegation, other than the performer, to whom the step is worth points.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from tabletop.exercise.model import Exercise
+from tabletop.referee.circumstances import Circumstances, Climate, Pair
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An issue brought from one option to another, or the `share` of it that an instalment is.
+
+    `before` is the option that stood, the status quo if None: a step counts for the difference.
+    """
+
+    issue: str
+    option: str
+    before: str | None = None
+    share: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A step that one delegation performed (or, among the breaches, broke).
+
+    `signal` marks a gesture or the act of a delegation that its agreement has move first.
+    """
+
+    delegation: str
+    step: Step
+    signal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """What a ruling on the climate weighs.
+
+    `performed` and `broken` hold a deed for each delegation and issue; `effects` each step once
+    that has taken effect for the table, whoever performed it, joint texts on signature included;
+    `tones` (delegation, tone), of which each counts once.
+    """
+
+    performed: tuple[Deed, ...] = ()
+    broken: tuple[Deed, ...] = ()
+    effects: tuple[Step, ...] = ()
+    tones: Iterable[tuple[str, str]] = ()
+    in_force: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TrustChange:
+    """`change`, in points of 0..100, to the trust of one delegation in another."""
+
+    of: str
+    toward: str
+    change: float
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class TensionChange:
+    """`change`, in points of 0..100, to tension."""
+
+    change: float
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClimateRuling:
+    """The climate after a ruling: each level is the one before plus the sum of its changes."""
+
+    climate: Climate
+    trust: tuple[TrustChange, ...]
+    tension: tuple[TensionChange, ...]
+
+
+def ruling(exercise: Exercise, circumstances: Circumstances, happened: Happened) -> ClimateRuling:
+    """Rule on the climate.
+
+    Trust: deeds performed in the order given, then breaches, then statements by delegation in the
+    file's order, hostile first; each acts on the level that the one before left. Tension: effects
+    in the order given, then breaches, then the lack of an agreement. A level stops at 0 and 100,
+    and the change that reached the bound says only what it moved. What changes nothing is no line.
+    """
+    before = circumstances.climate
+    trust = _Trust(exercise, before)
+    for deed in happened.performed:
+        _perform(exercise, circumstances, trust, deed)
+    for deed in happened.broken:
+        _break(exercise, circumstances, trust, deed)
+    tones = set(happened.tones)
+    for one in exercise.delegations:
+        for tone, change in (
+            ("hostile", -100 * exercise.referee.trust_hostile),
+            ("conciliatory", 100 * exercise.referee.trust_conciliatory),
+        ):
+            if (one.id, tone) in tones:
+                for other in trust.others(one.id):
+                    trust.add(other, one.id, change, f"{one.name} made a {tone} statement")
+    tension = _tension(exercise, before.tension, happened)
+    level = before.tension + math.fsum(line.change for line in tension)
+    return ClimateRuling(
+        before.with_trust(trust.levels()).with_tension(level), tuple(trust.lines), tuple(tension)
+    )
+
+
+def crisis(exercise: Exercise, climate: Climate) -> bool:
+    """Say whether tension makes the next round a crisis: no caucus, half the clock."""
+    return climate.tension >= exercise.referee.crisis_at
+
+
+def cost(exercise: Exercise, circumstances: Circumstances, delegation: str, step: Step) -> float:
+    """c, what a step costs (or gives) its performer: points, absolute, at most 20, by its share."""
+    points = abs(_worth(exercise, circumstances, delegation, step))
+    return step.share * min(exercise.referee.signal_points, points)
+
+
+def beneficiaries(
+    exercise: Exercise, circumstances: Circumstances, performer: str, step: Step
+) -> tuple[str, ...]:
+    """The other delegations to whom a step is worth points, in the file's order."""
+    return tuple(
+        one.id
+        for one in exercise.delegations
+        if one.id != performer and _worth(exercise, circumstances, one.id, step) > 0
+    )
+
+
+def _worth(exercise: Exercise, circumstances: Circumstances, delegation: str, step: Step) -> float:
+    """The points of a step to a delegation, what injects added included."""
+    issue = exercise.issue_by_id[step.issue]
+
+    def points(option: str) -> float:
+        if option == issue.status_quo:
+            return 0.0
+        base = issue.option_by_id[option].points.get(delegation, 0.0)
+        return base + circumstances.points.get((step.issue, option, delegation), 0.0)
+
+    return points(step.option) - points(step.before or issue.status_quo)
+
+
+class _Trust:
+    """Trust while a ruling is made: the changes so far, and what they come to."""
+
+    def __init__(self, exercise: Exercise, climate: Climate) -> None:
+        self.lines: list[TrustChange] = []
+        self._exercise = exercise
+        self._before = climate.trust
+        self._changes: dict[Pair, list[float]] = {}
+
+    def others(self, delegation: str) -> list[str]:
+        return [one.id for one in self._exercise.delegations if one.id != delegation]
+
+    def level(self, of: str, toward: str) -> float:
+        return self._before.get((of, toward), 50.0) + math.fsum(self._changes.get((of, toward), ()))
+
+    def levels(self) -> Mapping[Pair, float]:
+        return {pair: self.level(*pair) for pair in self._changes}
+
+    def add(self, of: str, toward: str, change: float, because: str) -> None:
+        change = _bounded(self.level(of, toward), change)
+        if change:
+            self._changes.setdefault((of, toward), []).append(change)
+            self.lines.append(TrustChange(of, toward, change, because))
+
+
+def _perform(exercise: Exercise, circumstances: Circumstances, trust: _Trust, deed: Deed) -> None:
+    constants = exercise.referee
+    rate = constants.trust_signal if deed.signal else constants.trust_act
+    size = cost(exercise, circumstances, deed.delegation, deed.step) / constants.signal_points
+    unasked = " unasked or first" if deed.signal else ""
+    because = f"{_who(exercise, deed)} performed{unasked}: {_what(exercise, deed.step)}"
+    for one in beneficiaries(exercise, circumstances, deed.delegation, deed.step):
+        room = 100 - trust.level(one, deed.delegation)
+        trust.add(one, deed.delegation, rate * room * size, because)
+
+
+def _break(exercise: Exercise, circumstances: Circumstances, trust: _Trust, deed: Deed) -> None:
+    constants = exercise.referee
+    size = cost(exercise, circumstances, deed.delegation, deed.step) / constants.signal_points
+    deprived = beneficiaries(exercise, circumstances, deed.delegation, deed.step)
+    because = f"{_who(exercise, deed)} broke its word: {_what(exercise, deed.step)}"
+    for one in trust.others(deed.delegation):
+        rate = constants.trust_breach
+        if one not in deprived:
+            rate *= constants.trust_bystander
+        trust.add(one, deed.delegation, -rate * trust.level(one, deed.delegation) * size, because)
+
+
+def _tension(exercise: Exercise, level: float, happened: Happened) -> list[TensionChange]:
+    lines: list[TensionChange] = []
+
+    def add(change: float, because: str) -> None:
+        now = level + math.fsum(line.change for line in lines)
+        change = _bounded(now, change)
+        if change:
+            lines.append(TensionChange(change, because))
+
+    for step in happened.effects:
+        issue = exercise.issue_by_id[step.issue]
+        stood = issue.option_by_id[step.before or issue.status_quo]
+        change = step.share * (issue.option_by_id[step.option].tension - stood.tension)
+        add(change, f"Took effect: {_what(exercise, step)}")
+    for name in dict.fromkeys(deed.step.issue for deed in happened.broken):
+        add(exercise.referee.tension_breach, f"Broken: {exercise.issue_by_id[name].name}")
+    if not happened.in_force:
+        add(exercise.referee.tension_idle, "A round without an agreement in force")
+    return lines
+
+
+def _bounded(level: float, change: float) -> float:
+    """The part of a change that a level can take before it stops at 0 or 100."""
+    return min(100 - level, max(-level, change))
+
+
+def _who(exercise: Exercise, deed: Deed) -> str:
+    return exercise.delegation_by_id[deed.delegation].name
+
+
+def _what(exercise: Exercise, step: Step) -> str:
+    issue = exercise.issue_by_id[step.issue]
+    part = "" if step.share == 1 else ", an instalment"
+    return f"{issue.name}, {issue.option_by_id[step.option].name}{part}"
