@@ -159,7 +159,7 @@ def _read(known: CompiledExercise, package: Package, facts: Facts) -> _Reading:
     status_quo = known.status_quo
     kept = package
     if facts:
-        lost = {i for i, fact in facts.items() if fact.broken and not fact.done}
+        lost = [i for i in known.issues if i in facts and facts[i].broken and not facts[i].done]
         if lost:
             kept = {**package, **{issue: status_quo[issue] for issue in lost}}
     promising: set[str] = set()

@@ -1,0 +1,106 @@
+"""Laws of the referee on exercises drawn at random."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tabletop.referee import (
+    acceptable,
+    feasible,
+    obstacles,
+    red_lines,
+    tenths,
+    value,
+    values,
+    walk_away,
+)
+from tests.referee.drawn import circumstances, exercises, facts, packages
+
+
+@given(st.data())
+def test_a_ledger_sums_to_its_value_exactly_and_so_does_what_is_printed(
+    data: st.DataObject,
+) -> None:
+    exercise = data.draw(exercises())
+    package = data.draw(packages(exercise))
+    now = data.draw(circumstances(exercise))
+    told = data.draw(facts(exercise, package, now.round))
+    for score in values(exercise, package, now, told).values():
+        assert score.value == math.fsum(line.value for line in score.ledger)
+        printed, total = tenths([line.value for line in score.ledger])
+        assert sum(round(10 * one) for one in printed) == round(10 * total)
+
+
+@given(st.data())
+def test_every_line_is_its_points_times_a_factor_between_nothing_and_all(
+    data: st.DataObject,
+) -> None:
+    exercise = data.draw(exercises())
+    package = data.draw(packages(exercise))
+    now = data.draw(circumstances(exercise))
+    told = data.draw(facts(exercise, package, now.round))
+    for score in values(exercise, package, now, told).values():
+        for line in score.ledger:
+            assert line.points
+            assert 0 <= line.factor <= 1 + 1e-12
+            assert line.value == line.points * line.factor
+            assert line.because
+
+
+@given(st.data())
+def test_gains_rise_with_trust(data: st.DataObject) -> None:
+    exercise = data.draw(exercises())
+    package = data.draw(packages(exercise))
+    wary = data.draw(circumstances(exercise))
+    more = data.draw(st.floats(0, 100))
+    higher = {pair: level + more for pair, level in wary.climate.trust.items()}
+    trusting = replace(wary, climate=wary.climate.with_trust(higher))
+    for one in exercise.delegations:
+        before = value(exercise, package, one.id, wary).ledger
+        after = value(exercise, package, one.id, trusting).ledger
+        assert [line.source for line in before] == [line.source for line in after]
+        for low, high in zip(before, after, strict=True):
+            if low.points > 0:
+                assert high.value >= low.value - 1e-9
+
+
+@given(st.data())
+def test_what_is_promised_and_then_performed_gains_no_less(data: st.DataObject) -> None:
+    exercise = data.draw(exercises())
+    package = data.draw(packages(exercise))
+    now = data.draw(circumstances(exercise))
+    told = {c: replace(fact, broken=False) for c, fact in data.draw(
+        facts(exercise, package, now.round)
+    ).items()}  # fmt: skip
+    kept = {c: replace(fact, done=1.0) for c, fact in told.items()}
+    for one in exercise.delegations:
+        before = value(exercise, package, one.id, now, told).ledger
+        after = value(exercise, package, one.id, now, kept).ledger
+        for promised, performed in zip(before, after, strict=True):
+            if promised.points > 0:
+                assert performed.value >= promised.value - 1e-9
+
+
+@given(st.data())
+def test_acceptance_is_the_walk_away_and_the_red_lines(data: st.DataObject) -> None:
+    exercise = data.draw(exercises())
+    package = data.draw(packages(exercise))
+    now = data.draw(circumstances(exercise))
+    for one in exercise.delegations:
+        enough = value(exercise, package, one.id, now).value >= walk_away(exercise, one.id, now)
+        crossed = red_lines(exercise, package, one.id)
+        assert acceptable(exercise, package, one.id, now) == (enough and not crossed)
+
+
+@given(st.data())
+def test_every_obstacle_is_one_sentence(data: st.DataObject) -> None:
+    exercise = data.draw(exercises())
+    package = data.draw(packages(exercise))
+    now = data.draw(circumstances(exercise))
+    found = obstacles(exercise, package, now)
+    assert feasible(exercise, package, now) == (not found)
+    assert all(one.endswith(".") and "\n" not in one for one in found)

@@ -1,0 +1,61 @@
+"""Ledgers sum exactly, and so do the tenths they are printed in."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tabletop.referee import Line, Score, tenths
+
+
+@pytest.mark.parametrize(
+    ("values", "printed", "total"),
+    [
+        ([], [], 0.0),
+        ([0.25, 0.25, 0.5], [0.3, 0.2, 0.5], 1.0),
+        ([-1.1], [-1.1], -1.1),
+        ([-0.04], [0.0], 0.0),
+        ([-0.06, -0.06], [0.0, -0.1], -0.1),
+        ([1.04, -0.99], [1.1, -1.0], 0.1),
+        ([0.35], [0.3], 0.3),
+        ([-0.0, 0.0], [0.0, 0.0], 0.0),
+    ],
+)
+def test_what_is_missing_goes_to_the_lines_that_lost_most(
+    values: list[float], printed: list[float], total: float
+) -> None:
+    found = tenths(values)
+    assert found == (printed, total)
+    assert not any(math.copysign(1, one) < 0 and one == 0 for one in (*found[0], found[1]))
+
+
+VALUES = st.lists(st.floats(-1e6, 1e6), max_size=40) | st.lists(
+    st.integers(-2000, 2000).map(lambda hundredths: hundredths / 100), max_size=40
+)
+
+
+@given(VALUES)
+def test_printed_lines_sum_to_the_printed_total_exactly(values: list[float]) -> None:
+    printed, total = tenths(values)
+    assert sum(round(one * 10) for one in printed) == round(total * 10)
+
+
+@given(VALUES)
+def test_no_line_is_printed_a_tenth_or_more_from_what_it_is(values: list[float]) -> None:
+    printed, total = tenths(values)
+    for exact, shown in zip(values, printed, strict=True):
+        assert abs(exact - shown) < 0.1 + 1e-9
+    assert float(f"{math.fsum(values):.1f}") == total
+
+
+@given(VALUES)
+def test_a_score_is_the_exact_sum_of_its_lines(values: list[float]) -> None:
+    lines = [Line.of("because", one, 1.0, "event") for one in values]
+    assert Score.summing("alfa", lines).value == math.fsum(one.value for one in lines)
+
+
+def test_a_cost_that_no_longer_counts_is_a_plain_zero() -> None:
+    assert math.copysign(1, Line.of("because", -12, 0.0, "event").value) == 1
