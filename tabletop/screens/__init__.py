@@ -1,0 +1,1 @@
+"""Textual screens. Entry points import the rest when they are called: `play` must paint at once."""

@@ -1,0 +1,77 @@
+"""A seat's only way to the table: what a screen holds instead of the table itself.
+
+A screen asks its port for the view, for what may be done and for a draft's worth, and hands it
+actions. It can reach no other seat's view and no state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Literal
+
+from tabletop.errors import NotAllowed, StorageFailed
+from tabletop.play.actions import AnyAction
+from tabletop.play.seen import View, Worth
+
+if TYPE_CHECKING:
+    from tabletop.table import Table
+
+TurnResult = Literal["pass", "ready"]
+"""How a turn at the keyboard ends: it goes on to the next, or the delegation said it is ready."""
+
+
+def now() -> datetime:
+    """The present, UTC: the one place where screens read a clock."""
+    return datetime.now(UTC)
+
+
+class Port:
+    """One seat at one table. `unsaved` is called with an action that storage refused."""
+
+    def __init__(
+        self,
+        table: Table,
+        seat: str,
+        unsaved: Callable[[AnyAction, str], None] | None = None,
+        clock: Callable[[], datetime] = now,
+    ) -> None:
+        self.seat = seat
+        self._table = table
+        self._unsaved = unsaved
+        self._clock = clock
+
+    def view(self) -> View:
+        """What the seat may know now."""
+        return self._table.view(self.seat)
+
+    def submit(self, action: AnyAction) -> str | None:
+        """Do it. None when it is done and durable, else one sentence that says why it is not."""
+        try:
+            self._table.submit(action)
+        except NotAllowed as refusal:
+            return refusal.sentence
+        except StorageFailed as failure:
+            if self._unsaved is not None:
+                self._unsaved(action, failure.sentence)
+            return failure.sentence
+        return None
+
+    def why_not(self, action: AnyAction) -> str | None:
+        """The sentence `submit` would refuse the action with, None when it is allowed."""
+        return self._table.why_not(action)
+
+    def appraise(self, package: Mapping[str, str]) -> Mapping[str, Worth]:
+        """What a draft would be worth, to those this seat may know of (its own delegation)."""
+        return self._table.appraise(self.seat, package)
+
+    def obstacles(self, package: Mapping[str, str]) -> tuple[str, ...]:
+        """Why a draft could not be tabled as it is; empty when it could."""
+        return self._table.obstacles(self.seat, package)
+
+    def remaining(self) -> int | None:
+        """Milliseconds left on the phase's clock now, None when it has none."""
+        from tabletop.play.clock import remaining
+
+        at = self._clock().isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        return remaining(self._table.state.clock, at)

@@ -1,0 +1,76 @@
+"""Text on its way to a screen: never markup, never a control character, measured in cells.
+
+Whatever a player or an author typed passes through here. A Korean character is two cells wide, so
+columns are cut and padded by cells and not by characters.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Literal
+
+from rich.cells import cell_len, chop_cells, set_cell_size
+from textual.content import Content
+
+MISSING = "\N{REPLACEMENT CHARACTER}"
+CUT = "…"
+_HARMLESS = {"\n": "\n", "\t": "    ", "\r": ""}
+_INVISIBLE = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
+
+
+def clean(text: str) -> str:
+    """The text with control, override and unassigned characters made visible as one mark.
+
+    New lines stay, tabs become spaces; everything else a terminal could obey is replaced. Hangul
+    typed in pieces is put together, so that every program counts the same cells.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    composed = unicodedata.normalize("NFC", text)
+    return "".join(_harmless(character) for character in composed)
+
+
+def _harmless(character: str) -> str:
+    if character in _HARMLESS:
+        return _HARMLESS[character]
+    return MISSING if unicodedata.category(character) in _INVISIBLE else character
+
+
+def line(text: str) -> str:
+    """The text on one line: clean, with runs of white space as one space."""
+    return " ".join(clean(text).split())
+
+
+def plain(text: str, style: str = "") -> Content:
+    """The text as content: clean, and with nothing in it read as markup."""
+    return Content.styled(clean(text), style) if style else Content(clean(text))
+
+
+def width(text: str) -> int:
+    """Cells the text takes on a terminal."""
+    return cell_len(text)
+
+
+def cut(text: str, cells: int) -> str:
+    """The text as one clean line of at most `cells` cells, an ellipsis where something is left out."""
+    text = line(text)
+    if cells <= 0:
+        return ""
+    if cell_len(text) <= cells:
+        return text
+    if cells == 1:
+        return CUT
+    return chop_cells(text, cells - 1)[0].rstrip() + CUT
+
+
+def pad(
+    text: str, cells: int, align: Literal["left", "right", "centre"] = "left"
+) -> str:
+    """The text cut or filled to exactly `cells` cells."""
+    text = cut(text, cells)
+    gap = max(0, cells - cell_len(text))
+    if align == "right":
+        return " " * gap + text
+    if align == "centre":
+        return " " * (gap // 2) + text + " " * (gap - gap // 2)
+    return set_cell_size(text, cells)
