@@ -1,0 +1,95 @@
+"""The foot of every screen: the keys that do something here, each of them clickable.
+
+One widget and one line, so that a key press costs one repaint. What does not fit is left out from
+the right of the screen's own keys; the keys that work everywhere keep their place.
+"""
+
+from __future__ import annotations
+
+from textual import events
+from textual.app import RenderResult
+from textual.binding import Binding
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+
+from tabletop.screens.safe import width
+
+
+class KeyBar(Widget):
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    KeyBar { dock: bottom; height: 1; background: $footer-background; color: $foreground; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._hits: list[tuple[int, int, str]] = []
+
+    def on_mount(self) -> None:
+        self.screen.bindings_updated_signal.subscribe(self, self._changed)
+
+    def on_unmount(self) -> None:
+        self.screen.bindings_updated_signal.unsubscribe(self)
+
+    def _changed(self, screen: Screen[object]) -> None:
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        for start, end, key in self._hits:
+            if start <= event.x < end:
+                self.app.simulate_key(key)
+
+    def render(self) -> RenderResult:
+        own, shared = self._bindings()
+        room = self.size.width - sum(
+            _cells(label, binding) for label, binding, _ in shared
+        )
+        pieces: list[tuple[str, str]] = []
+        self._hits = []
+        at = 0
+        for label, binding, enabled in own:
+            if at + _cells(label, binding) > room:
+                break
+            at = self._add(pieces, at, label, binding, enabled)
+        if shared:
+            pieces.append((" " * max(0, room - at), ""))
+            at = max(at, room)
+            for label, binding, enabled in shared:
+                at = self._add(pieces, at, label, binding, enabled)
+        return Content.assemble(*pieces)
+
+    def _add(
+        self,
+        pieces: list[tuple[str, str]],
+        at: int,
+        label: str,
+        binding: Binding,
+        enabled: bool,
+    ) -> int:
+        end = at + _cells(label, binding)
+        pieces.append((f" {label}", "bold $accent" if enabled else "$muted"))
+        pieces.append((f" {binding.description} ", "" if enabled else "$muted"))
+        if enabled:
+            self._hits.append((at, end, binding.key))
+        return end
+
+    def _bindings(
+        self,
+    ) -> tuple[list[tuple[str, Binding, bool]], list[tuple[str, Binding, bool]]]:
+        """The screen's own keys to show, and those of the whole program, one for each action."""
+        own: dict[str, tuple[str, Binding, bool]] = {}
+        shared: dict[str, tuple[str, Binding, bool]] = {}
+        for active in self.screen.active_bindings.values():
+            if not active.binding.show:
+                continue
+            group = shared if active.node is self.app else own
+            label = self.app.get_key_display(active.binding)
+            group.setdefault(
+                active.binding.action, (label, active.binding, active.enabled)
+            )
+        return list(own.values()), list(shared.values())
+
+
+def _cells(label: str, binding: Binding) -> int:
+    return width(label) + width(binding.description) + 3

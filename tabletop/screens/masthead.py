@@ -1,0 +1,100 @@
+"""The head of every screen: exercise, round, date, phase, clock and tension, in two lines.
+
+Only public things stand here. A clock's tick repaints these two lines and nothing else.
+"""
+
+from __future__ import annotations
+
+from textual.app import RenderResult
+from textual.content import Content
+from textual.widget import Widget
+
+from tabletop.play.seen import View
+from tabletop.screens.safe import cut, line, width
+
+STAGES = {"lobby": "briefing", "ended": "the end", "debrief": "debrief"}
+HURRY = 60_000
+"""Milliseconds left from which the clock asks for attention."""
+
+
+def clock_text(milliseconds: int) -> str:
+    """Minutes and seconds, the last second shown as 00:01 until it is over."""
+    seconds = max(0, -(-milliseconds // 1000))
+    return f"{seconds // 60:02}:{seconds % 60:02}"
+
+
+def meter(value: float, cells: int, top: float = 100.0) -> tuple[str, str]:
+    """A bar of `cells` cells in two pieces: the filled one and the rest."""
+    filled = round(max(0.0, min(1.0, value / top)) * cells) if top else 0
+    return "━" * filled, "─" * (cells - filled)
+
+
+def tension_text(tension: float, crisis_at: float, cells: int) -> list[tuple[str, str]]:
+    """Tension as a word, a bar and a number; near the crisis in words too."""
+    full, rest = meter(tension, cells)
+    colour = "$error" if tension >= crisis_at else "$accent"
+    return [
+        ("tension ", "$muted"),
+        (full, colour),
+        (rest, "$faint"),
+        (f" {tension:.0f}", "bold"),
+        (" crisis" if tension >= crisis_at else "", "bold $error"),
+    ]
+
+
+class Masthead(Widget):
+    """`whose` says whose screen this is: a delegation's, or the whole room's."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    Masthead { dock: top; height: 2; padding: 0 1; background: $surface; color: $foreground; }
+    """
+
+    def __init__(self, view: View, whose: str, remaining: int | None = None) -> None:
+        super().__init__()
+        self._view = view
+        self._whose = whose
+        self._remaining = remaining
+
+    def show(self, view: View) -> None:
+        """Take a newer view."""
+        self._view = view
+        self.refresh()
+
+    def tick(self, remaining: int | None) -> None:
+        """Show so many milliseconds left on the phase's clock."""
+        if remaining != self._remaining:
+            self._remaining = remaining
+            self.refresh()
+
+    def render(self) -> RenderResult:
+        cells = self.size.width
+        view = self._view
+        stage = STAGES.get(view.stage, view.stage)
+        clock, hurry = self._clock()
+        right = f"{stage} {clock}".rstrip()
+        middle = ""
+        if view.round is not None and view.stage not in ("ended", "debrief"):
+            middle = f"round {view.round.number} of {view.round.count} · {line(view.round.date)}"
+        title = cut(view.title, max(10, cells - width(middle) - width(right) - 4))
+        gap = max(2, cells - width(title) - width(middle) - width(right))
+        head = Content.assemble(
+            (title, "bold"),
+            " " * (gap // 2),
+            (middle, "$secondary"),
+            " " * (gap - gap // 2),
+            (stage, "bold $primary"),
+            " " if clock else "",
+            (clock, "bold $error" if hurry else "bold"),
+        )
+        tension = Content.assemble(*tension_text(view.tension, view.crisis_at, 10))
+        whose = cut(self._whose, cells - tension.cell_length - 2)
+        space = " " * max(1, cells - width(whose) - tension.cell_length)
+        return Content.assemble(head, "\n", (whose, "$secondary"), space, tension)
+
+    def _clock(self) -> tuple[str, bool]:
+        if self._view.clock.paused is not None:
+            return "paused", False
+        if self._remaining is None:
+            return "", False
+        return clock_text(self._remaining), self._remaining <= HURRY

@@ -1,0 +1,90 @@
+"""The two looks of the program: ink for a dark room, paper for a bright one.
+
+Every colour that carries text is tested for contrast on all three grounds. `muted` is for what may
+be overlooked, `accent` for what must not be.
+"""
+
+from __future__ import annotations
+
+from textual.theme import Theme
+
+INK = Theme(
+    name="ink",
+    dark=True,
+    primary="#7fb4e8",
+    secondary="#a9b8c8",
+    accent="#e6b35a",
+    foreground="#dfe5ec",
+    success="#8fc99a",
+    warning="#e6b35a",
+    error="#f09a93",
+    background="#11161d",
+    surface="#19202a",
+    panel="#232d39",
+    variables={
+        "muted": "#9aa8b8",
+        "faint": "#44515f",
+        "footer-background": "#19202a",
+        "border": "#44515f",
+        "border-blurred": "#33404d",
+        "block-cursor-background": "#7fb4e8",
+        "block-cursor-foreground": "#11161d",
+        "block-cursor-blurred-background": "#2c3947",
+        "block-cursor-blurred-foreground": "#dfe5ec",
+        "input-selection-background": "#7fb4e8 35%",
+        "scrollbar": "#344250",
+        "scrollbar-background": "#161c24",
+        "scrollbar-corner-color": "#161c24",
+    },
+)
+
+PAPER = Theme(
+    name="paper",
+    dark=False,
+    primary="#1c5a96",
+    secondary="#4b5865",
+    accent="#8a4f00",
+    foreground="#20262c",
+    success="#22652f",
+    warning="#8a4f00",
+    error="#a1262b",
+    background="#f7f4ed",
+    surface="#fffdf9",
+    panel="#ebe6da",
+    variables={
+        "muted": "#565f69",
+        "faint": "#c4bcab",
+        "footer-background": "#ebe6da",
+        "border": "#b3aa97",
+        "border-blurred": "#cfc7b6",
+        "block-cursor-background": "#1c5a96",
+        "block-cursor-foreground": "#fffdf9",
+        "block-cursor-blurred-background": "#dcd5c5",
+        "block-cursor-blurred-foreground": "#20262c",
+        "input-selection-background": "#1c5a96 25%",
+        "scrollbar": "#c4bcab",
+        "scrollbar-background": "#efeadf",
+        "scrollbar-corner-color": "#efeadf",
+    },
+)
+
+GROUNDS = ("background", "surface", "panel")
+INKS = (
+    "foreground",
+    "primary",
+    "secondary",
+    "accent",
+    "success",
+    "warning",
+    "error",
+    "muted",
+)
+
+HOUSE_STYLE = """
+Screen { background: $background; color: $foreground; }
+ModalScreen { background: $background 70%; }
+* { scrollbar-size-vertical: 1; }
+Tooltip { background: $panel; color: $foreground; }
+Toast { background: $panel; color: $foreground; }
+"""
+"""What every screen shares; the rest stands beside each widget."""
