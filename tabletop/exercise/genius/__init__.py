@@ -1,0 +1,1 @@
+"""Exchange with GENIUS and NegMAS: domains and utility profiles in the ANAC competitions' XML."""

@@ -1,0 +1,198 @@
+"""Make a playable exercise of a GENIUS domain and its profiles.
+
+GENIUS knows no status quo: every bid settles every issue. Here the option worth least to all
+parties together stands as each issue's status quo, and what it is worth is counted once, with the
+form, for every package; an issue with a single value is counted there too. So a package's value
+is its GENIUS utility exactly, times `POINTS` where utilities are shares (`scale` "genius").
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Any
+
+import tomli_w
+
+from tabletop.errors import UnreadableInput
+from tabletop.exercise.genius.model import GeniusDomain, GeniusIssue, GeniusProfile
+from tabletop.exercise.genius.reading import Scale
+
+POINTS = 100.0
+"""A GENIUS utility of 1 in points: tenths of a point are what people see."""
+ROUNDS = 4
+_SHOWN = 60
+
+
+def exercise_of(
+    domain: GeniusDomain, profiles: tuple[GeniusProfile, ...], scale: Scale, id: str | None = None
+) -> str:
+    """The exercise file (TOML) of a domain and one profile per party.
+
+    Values equal `unit * utility` for every package, `unit` being 100 for "genius" and 1 for "raw".
+    """
+    unit = POINTS if scale == "genius" else 1.0
+    open_issues = tuple(issue for issue in domain.issues if len(issue.values) > 1)
+    if not open_issues:
+        raise UnreadableInput(
+            f"the domain '{_shown(domain.name, 'domain')}' has no issue with a choice of values"
+        )
+    parties = _ids((profile.name for profile in profiles), "party")
+    issues = _ids((issue.name for issue in open_issues), "issue")
+    standing = {issue.name: _least(issue, profiles) for issue in domain.issues}
+    whole = {
+        party: unit * (p.constant + sum(p.utilities[name][at] for name, at in standing.items()))
+        for party, p in zip(parties, profiles, strict=True)
+    }
+    document: dict[str, Any] = {
+        "format": 1,
+        "id": id or _slug(domain.name, "domain"),
+        "title": _shown(domain.name, "Imported domain"),
+        "summary": (
+            "Imported from GENIUS. GENIUS knows no status quo; for each issue the option worth "
+            "least to all parties together stands as the status quo here: "
+            + "; ".join(
+                f"{_shown(i.name, 'issue')}: {_shown(i.values[standing[i.name]], 'none')}"
+                for i in open_issues
+            )[:4000]
+            + "."
+        ),
+        "license": "see the domain's source",
+        "minutes": 45,
+        "players_min": len(parties),
+        "players_max": 3 * len(parties),
+        "agreement": {"signatories": parties, "rule": "all"},
+        "delegation": [
+            _delegation(party, profile, open_issues, unit, parties)
+            for party, profile in zip(parties, profiles, strict=True)
+        ],
+        "issue": [
+            _issue(id, issue, standing[issue.name], dict(zip(parties, profiles, strict=True)), unit)
+            for id, issue in zip(issues, open_issues, strict=True)
+        ],
+        "form": {
+            "option": [
+                {
+                    "id": "agreement",
+                    "name": "agreement",
+                    "summary": "What the status quo of every issue is worth, counted once.",
+                    "points": {party: worth for party, worth in whole.items() if worth},
+                }
+            ]
+        },
+        "round": [
+            {
+                "id": f"round-{number}",
+                "title": f"Round {number}",
+                "date": f"Round {number}",
+                "phases": {"caucus": 120, "negotiation": 360, "decision": 60},
+            }
+            for number in range(1, ROUNDS + 1)
+        ],
+        "ending": [
+            {
+                "id": "agreement",
+                "title": "An agreement",
+                "text": "The parties settled every issue.",
+                "when": {"signed": {}},
+            },
+            {
+                "id": "no-agreement",
+                "title": "No agreement",
+                "text": "Time ran out, and each party is left with its walk-away.",
+            },
+        ],
+        "question": [
+            {"id": "what-next", "text": "What would you do differently next time?", "for": "all"}
+        ],
+    }
+    return tomli_w.dumps(document)
+
+
+def _least(issue: GeniusIssue, profiles: tuple[GeniusProfile, ...]) -> int:
+    """The place of the value worth least to all together; the first of those."""
+    totals = [
+        sum(worths) for worths in zip(*(p.utilities[issue.name] for p in profiles), strict=True)
+    ]
+    return totals.index(min(totals))
+
+
+def _delegation(
+    party: str,
+    profile: GeniusProfile,
+    issues: tuple[GeniusIssue, ...],
+    unit: float,
+    parties: list[str],
+) -> dict[str, Any]:
+    span = {
+        issue.name: max(profile.utilities[issue.name]) - min(profile.utilities[issue.name])
+        for issue in issues
+    }
+    dearest = sorted(span, key=lambda name: -span[name])[:3]
+    best = {name: max(profile.utilities[name]) for name in dearest}
+    wishes = "\n".join(
+        f"- {_shown(issue.name, 'issue')}: best for you is "
+        f"{_shown(issue.values[profile.utilities[issue.name].index(best[issue.name])], 'none')}"
+        for name in dearest
+        for issue in issues
+        if issue.name == name
+    )
+    return {
+        "id": party,
+        "name": _shown(profile.name, party),
+        "short": _shown(profile.name, party)[:4],
+        "public_brief": "A party to this negotiation.",
+        "secret_brief": (
+            f"No agreement is worth {unit * profile.reservation:.1f} to you; sign nothing below "
+            f"that. What matters most to you:\n\n{wishes}"
+        ),
+        "walk_away": unit * profile.reservation,
+        "trust": {other: 50 for other in parties if other != party},
+    }
+
+
+def _issue(
+    id: str, issue: GeniusIssue, standing: int, profiles: dict[str, GeniusProfile], unit: float
+) -> dict[str, Any]:
+    places = [standing, *(place for place in range(len(issue.values)) if place != standing)]
+    names = _ids(issue.values, "option")
+    options = []
+    for place in places:
+        option: dict[str, Any] = {
+            "id": names[place],
+            "name": _shown(issue.values[place], names[place]),
+        }
+        if place != standing:
+            points = {
+                party: unit * (p.utilities[issue.name][place] - p.utilities[issue.name][standing])
+                for party, p in profiles.items()
+            }
+            option["points"] = {party: worth for party, worth in points.items() if worth}
+        options.append(option)
+    return {"id": id, "name": _shown(issue.name, id), "by": [], "option": options}
+
+
+def _ids(names: Iterable[str], fallback: str) -> list[str]:
+    """Different ids for names in any script."""
+    found: list[str] = []
+    for place, name in enumerate(names, start=1):
+        id = wanted = _slug(name, f"{fallback}-{place}")
+        if id in ("form", "order", "all", "facilitator", "referee", "clock"):
+            id = wanted = f"{wanted}-{place}"
+        extra = 2
+        while id in found:
+            id, extra = f"{wanted}-{extra}", extra + 1
+        found.append(id)
+    return found
+
+
+def _slug(name: str, fallback: str) -> str:
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:50].strip("-") or fallback
+
+
+def _shown(name: str, fallback: str) -> str:
+    """A name fit for a screen: no control characters, not too long, never empty."""
+    shown = "".join(c for c in name if unicodedata.category(c)[0] != "C").strip()
+    return shown[:_SHOWN] or fallback

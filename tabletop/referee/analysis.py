@@ -1,0 +1,185 @@
+"""What the parties could have: zone of agreement, frontier, solutions, and what was left.
+
+Raiffa, *The Art and Science of Negotiation* (1982), for the zone of agreement and surplus; Nash
+(1950) and Kalai and Smorodinsky (1975) for the solutions that bear their names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from tabletop.exercise.model import Exercise
+from tabletop.referee.circumstances import Circumstances, Pair
+from tabletop.referee.frontier import Numbers, efficient
+from tabletop.referee.space import Mask, Space, enumerate_space, without
+
+NEGLIGIBLE = 1e-9
+"""Values nearer than this are the same: they differ only by the order of sums."""
+
+SOLUTIONS = ("nash", "kalai_smorodinsky", "egalitarian", "utilitarian")
+
+
+@dataclass(frozen=True)
+class Cost:
+    """How many packages of the zone a red line or an interaction costs (negative: it gives)."""
+
+    source: str
+    delegation: str | None
+    because: str
+    packages: int
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """The outcome space of an exercise in given circumstances.
+
+    `zone`, `frontier` and the solutions are package numbers of `space`; the frontier ranges over
+    all feasible packages, the zone over those acceptable to every delegation. `ideal` is the best
+    each delegation can have in the zone, or in the feasible space where the zone is empty. A
+    solution is None where the zone is empty.
+    """
+
+    space: Space
+    zone: Numbers
+    frontier: Numbers
+    ideal: Mapping[str, float]
+    solutions: Mapping[str, int | None]
+
+    @property
+    def feasible(self) -> int:
+        return int(self.space.feasible.sum())
+
+    @property
+    def frontier_in_zone(self) -> int:
+        return int(np.isin(self.frontier, self.zone, assume_unique=True).sum())
+
+    def values(self, number: int) -> dict[str, float]:
+        """What the package of that number is worth to each delegation."""
+        column = self.space.values[:, number]
+        return {one: float(v) for one, v in zip(self.space.delegations, column, strict=True)}
+
+
+@dataclass(frozen=True)
+class LeftOnTable:
+    """What all could have had beyond a package: acceptable, better for some, worse for none.
+
+    `best` is the package of greatest Nash product among them, None when there are none.
+    """
+
+    packages: int
+    best: Mapping[str, str] | None
+    gains: Mapping[str, float]
+    """What `best` is worth more, by delegation."""
+
+
+def acceptable(space: Space) -> Mask:
+    """The zone of agreement as a mask: feasible, above every walk-away, no red line crossed."""
+    mask: Mask = space.feasible.copy()
+    for row, least in zip(space.values, space.walk_aways[:, 0], strict=True):
+        mask &= row >= least - NEGLIGIBLE
+    box = space.shaped(mask)
+    for one in space.exercise.delegations:
+        for line in one.red_lines:
+            box[space.where(line.when)] = False
+    return mask
+
+
+def analyse_space(exercise: Exercise, circumstances: Circumstances) -> Analysis:
+    """Enumerate and analyse the whole outcome space."""
+    space = enumerate_space(exercise, circumstances)
+    zone: Numbers = np.flatnonzero(acceptable(space))
+    feasible: Numbers = np.flatnonzero(space.feasible)
+    whole = len(feasible) == len(space)
+    frontier = feasible[efficient(space.values if whole else space.values[:, feasible])]
+    within = zone if len(zone) else feasible
+    best = space.values[:, within].max(axis=1) if len(within) else space.walk_aways[:, 0]
+    ideal = {one: float(v) for one, v in zip(space.delegations, best, strict=True)}
+    return Analysis(space, zone, frontier, ideal, _solutions(space, zone, best))
+
+
+def _solutions(
+    space: Space, zone: Numbers, ideal: npt.NDArray[np.float64]
+) -> dict[str, int | None]:
+    if not len(zone):
+        return dict.fromkeys(SOLUTIONS)
+    surplus = np.maximum(0.0, space.values[:, zone] - space.walk_aways)
+    # A delegation that can gain nothing in the zone does not count in the shares of the others.
+    span = ideal[:, None] - space.walk_aways
+    shares = np.where(span > NEGLIGIBLE, surplus / np.where(span > NEGLIGIBLE, span, 1.0), 1.0)
+    product, total = surplus.prod(axis=0), surplus.sum(axis=0)
+    return {
+        "nash": int(zone[_first_best(product, total)]),
+        "kalai_smorodinsky": int(zone[_first_best(*np.sort(shares, axis=0), total)]),
+        "egalitarian": int(zone[_first_best(*np.sort(surplus, axis=0), total)]),
+        "utilitarian": int(zone[_first_best(total, product)]),
+    }
+
+
+def _first_best(*measures: npt.NDArray[np.float64]) -> int:
+    """The place of the greatest first measure; ties go to the next measure, then to the first."""
+    places = np.arange(len(measures[0]))
+    for measure in measures:
+        here = measure[places]
+        highest = here.max()
+        places = places[here >= highest - NEGLIGIBLE * max(1.0, abs(highest))]
+    return int(places[0])
+
+
+def costs(analysis: Analysis) -> tuple[Cost, ...]:
+    """What each red line and each interaction costs the zone of agreement, in packages."""
+    space, exercise = analysis.space, analysis.space.exercise
+    found: list[Cost] = []
+    for one in exercise.delegations:
+        for place, line in enumerate(one.red_lines):
+            rest = (*one.red_lines[:place], *one.red_lines[place + 1 :])
+            freer = one.model_copy(update={"red_lines": rest})
+            others = tuple(freer if d.id == one.id else d for d in exercise.delegations)
+            freed = replace(space, exercise=exercise.model_copy(update={"delegations": others}))
+            gained = int(acceptable(freed).sum()) - len(analysis.zone)
+            found.append(Cost("red-line", one.id, line.because, gained))
+    for interaction in exercise.interactions:
+        gained = int(acceptable(without(space, interaction)).sum()) - len(analysis.zone)
+        found.append(Cost(interaction.id, None, interaction.because, gained))
+    return tuple(found)
+
+
+def left_on_table(analysis: Analysis, package: Mapping[str, str]) -> LeftOnTable:
+    """What an agreement or an offer leaves on the table.
+
+    Of everything acceptable that is better for someone and worse for no one, how many there are,
+    and the one of greatest Nash product of surpluses.
+    """
+    space = analysis.space
+    here = space.values[:, space.number(dict(package))][:, None]
+    gains = space.values[:, analysis.zone] - here
+    better = (gains >= -NEGLIGIBLE).all(axis=0) & (gains > NEGLIGIBLE).any(axis=0)
+    found = analysis.zone[better]
+    if not len(found):
+        return LeftOnTable(0, None, {})
+    surplus = np.maximum(0.0, space.values[:, found] - space.walk_aways)
+    place = _first_best(surplus.prod(axis=0), surplus.sum(axis=0))
+    gain = gains[:, better][:, place]
+    return LeftOnTable(
+        len(found),
+        space.package(int(found[place])),
+        {one: float(g) for one, g in zip(space.delegations, gain, strict=True)},
+    )
+
+
+def sweep(
+    exercise: Exercise, circumstances: Circumstances, pairs: tuple[Pair, ...], levels: range
+) -> dict[int, dict[str, int]]:
+    """How large the zone is for each order as trust in `pairs` runs through `levels` (0..100)."""
+    table: dict[int, dict[str, int]] = {}
+    for level in levels:
+        climate = circumstances.climate.with_trust(dict.fromkeys(pairs, float(level)))
+        space = enumerate_space(exercise, replace(circumstances, climate=climate))
+        box = space.shaped(acceptable(space))
+        table[level] = {
+            order.id: int(box[place].sum()) for place, order in enumerate(exercise.order.options)
+        }
+    return table

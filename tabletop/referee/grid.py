@@ -1,0 +1,285 @@
+"""The product of an exercise's issues as a grid, and what each delegation's value is made of there.
+
+One grid serves every form and order: a block is the grid in one form and one order. Within a block
+a value is a sum over issues, save for how far promises bind (k), whether counterparts promise
+anything (e) and the combinations that interactions reward, so each part is laid out issue by issue
+and no package is ever looked at on its own. The formulas are those of `value`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from tabletop.exercise.conditions import PackageCondition, met_by
+from tabletop.exercise.model import Exercise, FormOption, Interaction, OrderOption
+from tabletop.referee.circumstances import Circumstances
+
+Floats: TypeAlias = npt.NDArray[np.float64]
+Mask: TypeAlias = npt.NDArray[np.bool_]
+Region: TypeAlias = tuple[npt.NDArray[np.intp], ...]
+
+
+class Grid:
+    """The product of the issues alone: axes, conditions and what hangs on the issues only."""
+
+    def __init__(self, exercise: Exercise, circumstances: Circumstances) -> None:
+        self.exercise = exercise
+        self.circumstances = circumstances
+        self.shape = tuple(len(issue.options) for issue in exercise.issues)
+        self.count = math.prod(self.shape)
+
+    def summed(self, rows: Sequence[Sequence[float]]) -> Floats | None:
+        """Sum one number per option over the issues; None where every number is zero."""
+        if not any(number for row in rows for number in row):
+            return None
+        total = np.zeros(1)
+        for row in rows:
+            total = np.add.outer(total, np.array(row, dtype=np.float64)).ravel()
+        return total
+
+    def region(
+        self, condition: PackageCondition, form: FormOption, order: OrderOption
+    ) -> Region | None:
+        """Where a condition holds in the block of a form and an order; None where nowhere."""
+        for choice, option in (("form", form.id), ("order", order.id)):
+            test = condition.get(choice)
+            if test is not None and option not in met_by(test, self.exercise.choices[choice]):
+                return None
+        return self._box(
+            lambda issue, options: (
+                options if condition.get(issue) is None else met_by(condition[issue], options)
+            )
+        )
+
+    def _box(self, allowed: Callable[[str, tuple[str, ...]], Iterable[str]]) -> Region:
+        rows = []
+        for issue in self.exercise.issues:
+            options = self.exercise.choices[issue.id]
+            chosen = set(allowed(issue.id, options))
+            rows.append(np.array([i for i, o in enumerate(options) if o in chosen], dtype=np.intp))
+        return np.ix_(*rows)
+
+    def idle(self, delegations: Iterable[str]) -> Region:
+        """Where none of these delegations has an act to carry out."""
+        acting = set(delegations)
+        return self._box(
+            lambda issue, options: (
+                options[:1] if acting & set(self.exercise.issue_by_id[issue].by) else options
+            )
+        )
+
+    def promised(self, delegations: Iterable[str]) -> Mask:
+        """Where at least one of these delegations has an act to carry out."""
+        mask = np.ones(self.shape, dtype=np.bool_)
+        mask[self.idle(delegations)] = False
+        return mask
+
+    @cached_property
+    def bound(self) -> Floats | None:
+        """The assurance of the issues' options, summed."""
+        return self.summed([[o.assurance for o in issue.options] for issue in self.exercise.issues])
+
+    def assurance(self, form: FormOption, order: OrderOption) -> Floats | float:
+        """k(x) over the block: how far form, order and options together bind."""
+        most, plain = self.exercise.referee.most_assurance, form.assurance + order.assurance
+        return min(most, plain) if self.bound is None else np.minimum(most, self.bound + plain)
+
+    def reliance(self, delegation: str, form: FormOption, order: OrderOption) -> Floats | float:
+        """P over the block: how far the delegation can rely on the other side."""
+        counterparts = self.exercise.delegation_by_id[delegation].counterparts
+        trust = _trust(self.circumstances, delegation, counterparts)
+        return trust + (1 - trust) * self.assurance(form, order)
+
+    def rewarded(
+        self, interaction: Interaction, delegation: str, form: FormOption, order: OrderOption
+    ) -> tuple[Region, Floats | float] | None:
+        """Where an interaction counts in a block, and what it is worth there; None for nothing."""
+        points = interaction.points.get(delegation, 0.0)
+        region = self.region(interaction.when, form, order) if points else None
+        if region is None:
+            return None
+        if points < 0:
+            return region, points
+        points *= _urgency(self.exercise, delegation, self.circumstances)
+        if not interaction.doubt:
+            return region, points
+        relied = self.reliance(delegation, form, order)
+        if not isinstance(relied, float):
+            relied = relied.reshape(self.shape)[region]
+        return region, points * _delay(self.exercise, order) * relied
+
+    @cached_property
+    def required(self) -> Mask:
+        """Where every moved issue has what it requires."""
+        mask = np.ones(self.shape, dtype=np.bool_)
+        for issue in self.exercise.issues:
+            for other, test in issue.requires.items():
+                if other in ("form", "order"):
+                    continue
+                met = met_by(test, self.exercise.choices[other])
+                broken = self._box(
+                    lambda i, options, other=other, met=met, moved=issue.id: [  # type: ignore[misc]
+                        option
+                        for place, option in enumerate(options)
+                        if not (i == other and option in met) and not (i == moved and place == 0)
+                    ]
+                )
+                mask[broken] = False
+        return mask
+
+    def feasible(self, form: FormOption, order: OrderOption) -> Mask:
+        """The feasible packages of a block, flat."""
+        mask: Mask = self.required.copy()
+        for other, test in form.requires.items():
+            self._only(mask, other, test, form, order, {})
+        for other, test in order.requires.items():
+            self._only(mask, other, test, form, order, {})
+        for issue in self.exercise.issues:
+            for other in ("form", "order"):
+                if other in issue.requires:
+                    moved: PackageCondition = {issue.id: f"!= {issue.status_quo}"}
+                    self._only(mask, other, issue.requires[other], form, order, moved)
+        for condition in self.circumstances.forbidden:
+            region = self.region(condition, form, order)
+            if region is not None:
+                mask[region] = False
+        if order.first:
+            outside = [one.id for one in self.exercise.delegations if one.id not in order.first]
+            mask[self.idle(order.first)] = False
+            mask[self.idle(outside)] = False
+        if order.instalments > 1:
+            both = np.zeros(self.shape, dtype=np.bool_)
+            for one in self.exercise.delegations:
+                if one.counterparts:
+                    both |= self.promised([one.id]) & self.promised(one.counterparts)
+            mask &= both
+        return mask.ravel()
+
+    def _only(
+        self,
+        mask: Mask,
+        other: str,
+        test: str | list[str],
+        form: FormOption,
+        order: OrderOption,
+        within: PackageCondition,
+    ) -> None:
+        """Strike out of `mask` what lies `within` a condition and fails one row of another."""
+        options = self.exercise.choices[other]
+        failing = [option for option in options if option not in met_by(test, options)]
+        region = self.region({**within, other: failing}, form, order) if failing else None
+        if region is not None:
+            mask[region] = False
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What the issues contribute to one delegation's value, by how it is weighed."""
+
+    grid: Grid
+    delegation: str
+    plain: Floats | None
+    """Counted as they are: costs of others' acts and joint texts, gains times urgency."""
+    promised: tuple[tuple[float, Floats], ...]
+    """Gains from others' acts, by the trust in their performers."""
+    own: Floats | None
+    """Costs of its own acts."""
+
+    @classmethod
+    def of(cls, grid: Grid, delegation: str) -> Parts:
+        exercise, now = grid.exercise, grid.circumstances
+        urgency = _urgency(exercise, delegation, now)
+        plain: list[list[float]] = []
+        own: list[list[float]] = []
+        by_trust: dict[float, list[list[float]]] = {}
+        for issue in exercise.issues:
+            points = [
+                o.points.get(delegation, 0.0) + now.points.get((issue.id, o.id, delegation), 0.0)
+                for o in issue.options
+            ]
+            gains, costs = [max(0.0, p) for p in points], [min(0.0, p) for p in points]
+            nothing = [0.0] * len(points)
+            mine = delegation in issue.by
+            others = bool(issue.by) and not mine
+            own.append(costs if mine else nothing)
+            counted = costs if others else [g * urgency for g in gains]
+            plain.append(
+                counted if others or mine else [g + c for g, c in zip(counted, costs, strict=True)]
+            )
+            for rows in by_trust.values():
+                rows.append(nothing)
+            if others:
+                trust = _trust(now, delegation, issue.by)
+                if trust not in by_trust:
+                    before = [[0.0] * size for size in grid.shape[: len(plain)]]
+                    by_trust[trust] = before
+                by_trust[trust][-1] = [g * urgency for g in gains]
+        promised = [(trust, grid.summed(rows)) for trust, rows in by_trust.items()]
+        return cls(
+            grid,
+            delegation,
+            grid.summed(plain),
+            tuple((trust, gains) for trust, gains in promised if gains is not None),
+            grid.summed(own),
+        )
+
+    def fill(self, into: Floats, form: FormOption, order: OrderOption) -> None:
+        """Write the values of one block of packages."""
+        grid, exercise = self.grid, self.grid.exercise
+        urgency = _urgency(exercise, self.delegation, grid.circumstances)
+        delay = _delay(exercise, order)
+        k = grid.assurance(form, order)
+        flat = 0.0
+        for option in (form, order):
+            points = option.points.get(self.delegation, 0.0)
+            flat += points * urgency if points > 0 else points
+        into[:] = flat
+        if self.plain is not None:
+            into += self.plain
+        for trust, gains in self.promised:
+            into += gains * (delay * (trust + (1 - trust) * k))
+        if self.own is not None:
+            reliance = grid.reliance(self.delegation, form, order)
+            into += self.own * (reliance + (1 - reliance) * self._exposure(order))
+        for interaction in exercise.interactions:
+            found = grid.rewarded(interaction, self.delegation, form, order)
+            if found is not None:
+                region, rewarded = found
+                into.reshape(grid.shape)[region] += rewarded
+
+    def _exposure(self, order: OrderOption) -> Floats | float:
+        """e: what is lost of its own acts if the other side does not deliver."""
+        exercise = self.grid.exercise
+        counterparts = exercise.delegation_by_id[self.delegation].counterparts
+        if not counterparts:
+            return 1.0
+        if order.first:
+            answered = 1.0 if self.delegation in order.first else 0.0
+        elif order.instalments > 1:
+            answered = exercise.referee.exposure_step
+        else:
+            answered = exercise.referee.exposure_together
+        exposure = np.ones(self.grid.shape)
+        exposure[self.grid.promised(counterparts)] = answered
+        return exposure.ravel()
+
+
+def _delay(exercise: Exercise, order: OrderOption) -> float:
+    return exercise.referee.instalment_delay if order.instalments > 1 else 1.0
+
+
+def _urgency(exercise: Exercise, delegation: str, circumstances: Circumstances) -> float:
+    base = exercise.delegation_by_id[delegation].urgency_in(max(1, circumstances.round))
+    return min(1.0, base * circumstances.urgency.get(delegation, 1.0))
+
+
+def _trust(circumstances: Circumstances, one: str, others: Iterable[str]) -> float:
+    """T(d, C): the lowest trust in any of them; 1 where there is nobody to wait for."""
+    return min((circumstances.climate.of(one, other) for other in others), default=1.0)

@@ -1,0 +1,122 @@
+"""The whole outcome space at once: every package's value to everyone, as arrays.
+
+Packages are numbered in mixed radix, order slowest, then form, then the issues in the file's order
+with the last issue fastest. For the theory of additive value see Keeney and Raiffa, *Decisions with
+Multiple Objectives* (1976); how a value is put together is in `grid`.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from tabletop.exercise.conditions import PackageCondition, met_by
+from tabletop.exercise.model import Exercise, FormOption, Interaction, OrderOption
+from tabletop.referee.circumstances import Circumstances, walk_away
+from tabletop.referee.grid import Floats, Grid, Mask, Parts, Region
+
+
+def size(exercise: Exercise) -> int:
+    """How many packages there are: the product of all options, forms and orders."""
+    return math.prod(len(options) for options in exercise.choices.values())
+
+
+@dataclass(frozen=True)
+class Space:
+    """Every package of an exercise in given circumstances.
+
+    `values` has a row per delegation (in the file's order) and a column per package.
+    """
+
+    exercise: Exercise
+    circumstances: Circumstances
+    values: Floats
+    feasible: Mask
+
+    def __len__(self) -> int:
+        return int(self.values.shape[1])
+
+    @cached_property
+    def delegations(self) -> tuple[str, ...]:
+        return tuple(one.id for one in self.exercise.delegations)
+
+    @cached_property
+    def walk_aways(self) -> Floats:
+        """One row per delegation, one column."""
+        worth = [walk_away(self.exercise, one, self.circumstances) for one in self.delegations]
+        return np.array(worth)[:, None]
+
+    def package(self, number: int) -> dict[str, str]:
+        """The package of a number."""
+        found: dict[str, str] = {}
+        for choice in reversed(_radix(self.exercise)):
+            options = self.exercise.choices[choice]
+            number, place = divmod(number, len(options))
+            found[choice] = options[place]
+        return {choice: found[choice] for choice in self.exercise.choices}
+
+    def number(self, package: dict[str, str]) -> int:
+        """The number of a package."""
+        number = 0
+        for choice in _radix(self.exercise):
+            options = self.exercise.choices[choice]
+            number = number * len(options) + options.index(package[choice])
+        return number
+
+    def where(self, condition: PackageCondition) -> Region:
+        """The region of packages that meet a condition, to index an array shaped by `shaped`."""
+        rows = []
+        for choice in _radix(self.exercise):
+            options = self.exercise.choices[choice]
+            test = condition.get(choice)
+            allowed = options if test is None else met_by(test, options)
+            rows.append(np.array([i for i, o in enumerate(options) if o in allowed], dtype=np.intp))
+        return np.ix_(*rows)
+
+    def shaped(self, flat: npt.NDArray[np.generic]) -> npt.NDArray[np.generic]:
+        """A flat array over packages seen as a box with an axis per choice."""
+        choices = self.exercise.choices
+        return flat.reshape(*(len(choices[c]) for c in _radix(self.exercise)))
+
+
+def _radix(exercise: Exercise) -> tuple[str, ...]:
+    return ("order", "form", *(issue.id for issue in exercise.issues))
+
+
+def enumerate_space(exercise: Exercise, circumstances: Circumstances) -> Space:
+    """Score every package for every delegation."""
+    grid = Grid(exercise, circumstances)
+    blocks = _blocks(exercise)
+    values = np.empty((len(exercise.delegations), len(blocks) * grid.count))
+    feasible = np.empty(len(blocks) * grid.count, dtype=np.bool_)
+    for row, one in enumerate(exercise.delegations):
+        parts = Parts.of(grid, one.id)
+        for place, (form, order) in enumerate(blocks):
+            columns = slice(place * grid.count, (place + 1) * grid.count)
+            parts.fill(values[row, columns], form, order)
+    for place, (form, order) in enumerate(blocks):
+        feasible[place * grid.count : (place + 1) * grid.count] = grid.feasible(form, order)
+    return Space(exercise, circumstances, values, feasible)
+
+
+def without(space: Space, interaction: Interaction) -> Space:
+    """The space as it would be without one of its interactions."""
+    grid = Grid(space.exercise, space.circumstances)
+    values = space.values.copy()
+    for place, (form, order) in enumerate(_blocks(space.exercise)):
+        columns = slice(place * grid.count, (place + 1) * grid.count)
+        for row, one in enumerate(space.delegations):
+            found = grid.rewarded(interaction, one, form, order)
+            if found is not None:
+                region, points = found
+                values[row, columns].reshape(grid.shape)[region] -= points
+    return replace(space, values=values)
+
+
+def _blocks(exercise: Exercise) -> list[tuple[FormOption, OrderOption]]:
+    """Every form and order, in the order in which their packages are numbered."""
+    return [(form, order) for order in exercise.order.options for form in exercise.form.options]

@@ -1,0 +1,245 @@
+"""GENIUS domains become exercises of the same values, and exercises domains of the same values."""
+
+from __future__ import annotations
+
+import itertools
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tabletop.errors import UnreadableInput
+from tabletop.exercise.genius.exporting import additive, files_of, flat, why_not_additive
+from tabletop.exercise.genius.importing import exercise_of
+from tabletop.exercise.genius.model import GeniusDomain, GeniusIssue, GeniusProfile
+from tabletop.exercise.genius.reading import Scale, read_domain, read_profile, read_profiles
+from tabletop.exercise.model import Exercise
+from tabletop.referee import opening_circumstances, value
+from tests.genius.files import BUYER, DOMAIN, UTILITY, laptop
+
+
+def imported(domain: Path, profiles: list[Path], scale: Scale) -> Exercise:
+    read, _ = read_domain(domain)
+    parties, _ = read_profiles(profiles, read, scale)
+    return Exercise.model_validate(tomllib.loads(exercise_of(read, parties, scale)))
+
+
+def worth(exercise: Exercise, names: tuple[str, ...], delegation: str) -> float:
+    """The value of the package whose options have these names."""
+    package = {
+        issue.id: next(o.id for o in issue.options if o.name == name)
+        for issue, name in zip(exercise.issues, names, strict=True)
+    }
+    package |= {"form": exercise.form.options[0].id, "order": exercise.order.options[0].id}
+    return value(exercise, package, delegation, opening_circumstances(exercise)).value
+
+
+def test_a_package_is_worth_a_hundred_times_its_genius_utility(tmp_path: Path) -> None:
+    exercise = imported(*laptop(tmp_path), "genius")
+    for names, utilities in UTILITY.items():
+        for party, utility in utilities.items():
+            assert worth(exercise, names, party) == pytest.approx(100 * utility, abs=1e-9)
+
+
+def test_raw_scale_takes_evaluations_as_negmas_does(tmp_path: Path) -> None:
+    exercise = imported(*laptop(tmp_path), "raw")
+    # In NegMAS the slope counts from zero, which here is the lower bound too.
+    assert worth(exercise, ("Dell", "big", "2"), "buyer") == pytest.approx(
+        0.5 * 3 + 0.3 * 5 + 0.2 * 0.5
+    )
+
+
+def test_reservation_values_become_walk_aways(tmp_path: Path) -> None:
+    exercise = imported(*laptop(tmp_path), "genius")
+    assert [one.walk_away for one in exercise.delegations] == [40.0, 30.0]
+
+
+def test_the_status_quo_is_the_option_worth_least_to_all_and_is_said(tmp_path: Path) -> None:
+    exercise = imported(*laptop(tmp_path), "genius")
+    assert [issue.options[0].name for issue in exercise.issues] == ["맥 & co", "none", "0"]
+    assert "Screen: none" in exercise.summary
+    assert all(not issue.options[0].points for issue in exercise.issues)
+
+
+def test_a_long_integer_issue_is_cut_to_stated_options(tmp_path: Path) -> None:
+    domain, _ = laptop(tmp_path)
+    domain.write_text(DOMAIN.replace('upperbound="4"', 'upperbound="1000"'), encoding="utf-8")
+    read, warnings = read_domain(domain)
+    assert read.issues[2].values[:3] == ("0", "100", "200")
+    assert "cut to 11 options" in warnings[0]
+
+
+def test_constraints_and_discounts_are_reported(tmp_path: Path) -> None:
+    domain, profiles = laptop(tmp_path)
+    profiles[0].write_text(
+        BUYER.replace('discount_factor value="1.0"', 'discount_factor value="0.8"').replace(
+            "</objective>", "<constraints/></objective>"
+        ),
+        encoding="utf-8",
+    )
+    read, _ = read_domain(domain)
+    _, warnings = read_profile(profiles[0], read, "genius")
+    assert len(warnings) == 2
+    assert "constraints are not kept" in warnings[0]
+    assert "discount factor 0.8 is not kept" in warnings[1]
+
+
+@st.composite
+def genius_domains(draw: st.DrawFn) -> tuple[GeniusDomain, tuple[GeniusProfile, ...]]:
+    sizes = draw(st.lists(st.integers(1, 4), min_size=1, max_size=3).filter(lambda s: max(s) > 1))
+    issues = tuple(
+        GeniusIssue(f"Issue {i}", tuple(f"value {n}" for n in range(size)))
+        for i, size in enumerate(sizes)
+    )
+    utility = st.floats(0, 1)
+    return GeniusDomain("drawn", issues), tuple(
+        GeniusProfile(
+            f"p{n}",
+            {i.name: tuple(draw(utility) for _ in i.values) for i in issues},
+            draw(st.floats(0, 1)),
+        )
+        for n in range(draw(st.integers(2, 3)))
+    )
+
+
+@given(genius_domains(), st.sampled_from(["genius", "raw"]))
+@settings(max_examples=40, deadline=None)
+def test_a_round_trip_keeps_every_utility(
+    tmp_path_factory: pytest.TempPathFactory,
+    drawn: tuple[GeniusDomain, tuple[GeniusProfile, ...]],
+    scale: Scale,
+) -> None:
+    folder = tmp_path_factory.mktemp("genius")
+    domain, profiles = drawn
+    unit = 100.0 if scale == "genius" else 1.0
+    exercise = Exercise.model_validate(tomllib.loads(exercise_of(domain, profiles, scale)))
+    assert why_not_additive(exercise) is None
+    again, parties = additive(exercise)
+    paths = []
+    for name, text in files_of(again, parties, unit).items():
+        (folder / name).write_text(text, encoding="utf-8")
+        paths.append(folder / name)
+    read, _ = read_domain(paths[0])
+    back, _ = read_profiles(paths[1:], read, scale)
+    shown = {issue.name for issue in read.issues}
+    for before, after in zip(profiles, back, strict=True):
+        assert after.reservation == pytest.approx(before.reservation, abs=1e-9)
+        for values in itertools.product(*(issue.values for issue in domain.issues)):
+            expected = sum(
+                before.utilities[issue.name][issue.values.index(v)]
+                for issue, v in zip(domain.issues, values, strict=True)
+            )
+            found = sum(
+                after.utilities[issue.name][_place(read, issue.name, v)]
+                for issue, v in zip(domain.issues, values, strict=True)
+                if issue.name in shown
+            )
+            assert found == pytest.approx(expected, abs=1e-9)
+
+
+def _place(domain: GeniusDomain, issue: str, name: str) -> int:
+    return next(one for one in domain.issues if one.name == issue).values.index(name)
+
+
+def test_packages_can_be_written_as_the_values_of_one_issue(tmp_path: Path) -> None:
+    exercise = imported(*laptop(tmp_path), "genius")
+    first = {choice: options[0] for choice, options in exercise.choices.items()}
+    packages = [first, {**first, "brand": "dell"}]
+    domain, profiles = flat(exercise, packages, {"buyer": [1.5, -2.0], "seller": [0.0, 7.25]})
+    assert domain.issues[0].values == ("status quo", "brand=dell")
+    for name, text in files_of(domain, profiles).items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    read, _ = read_domain(tmp_path / "laptop-domain.xml")
+    again, _ = read_profile(tmp_path / "laptop-seller.xml", read, "raw")
+    assert again.utilities["package"] == pytest.approx((0.0, 7.25))
+
+
+BOMB = '<!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><negotiation_template>&b;</negotiation_template>'
+EXTERNAL = '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><negotiation_template>&x;</negotiation_template>'
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (BOMB, "entities are not read"),
+        (EXTERNAL, "entities are not read"),
+        ("<negotiation_template>", "laptop.xml:1:23: this is not well-formed XML"),
+        ("", "not well-formed"),
+        ("<html/>", "expected <negotiation_template>"),
+        ("<negotiation_template/>", "no <objective>"),
+        (DOMAIN.replace('name="Brand"', 'name=""'), "an issue has no name"),
+        (DOMAIN.replace('name="Screen"', 'name="Brand"'), "two issues are called 'Brand'"),
+        (DOMAIN.replace('upperbound="4"', 'upperbound="soon"'), "expected a number in upperbound"),
+        (DOMAIN.replace('type="integer"', 'type="lottery"'), "unknown type 'lottery'"),
+        (DOMAIN.replace('index="2" name', 'index="1" name'), "two issues have the index 1"),
+    ],
+)
+def test_a_bad_domain_gets_one_sentence(tmp_path: Path, text: str, said: str) -> None:
+    path = tmp_path / "laptop.xml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(UnreadableInput, match="laptop.xml") as fault:
+        read_domain(path)
+    assert said in fault.value.sentence
+    assert "\n" not in fault.value.sentence
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (('weight index="1" value="0.5"', 'weight index="1" value="-1"'), "weights are 0 or more"),
+        (('evaluation="3"', 'evaluation="nan"'), "expected a number in evaluation"),
+        (('value="Dell"', 'value="IBM"'), "no value 'IBM' in the domain"),
+        (('name="Screen"', 'name="Colour"'), "the domain has no issue 'Colour'"),
+        (('<item index="3" value="none" evaluation="0"/>', ""), "'none' of issue 'Screen' has no"),
+        (('ftype="linear"', 'ftype="cubic"'), "uses the evaluator 'cubic'"),
+        (("<weight", "<utility_function/><weight"), "is not additive"),
+    ],
+)
+def test_a_profile_that_does_not_fit_gets_one_sentence(
+    tmp_path: Path, change: tuple[str, str], said: str
+) -> None:
+    domain, profiles = laptop(tmp_path)
+    read, _ = read_domain(domain)
+    profiles[0].write_text(BUYER.replace(*change, 1), encoding="utf-8")
+    with pytest.raises(UnreadableInput, match="buyer.xml") as fault:
+        read_profile(profiles[0], read, "genius")
+    assert said in fault.value.sentence
+
+
+def test_weights_that_are_all_zero_are_refused(tmp_path: Path) -> None:
+    domain, profiles = laptop(tmp_path)
+    read, _ = read_domain(domain)
+    text = BUYER
+    for weight in ("0.5", "0.3", "0.2"):
+        text = text.replace(f'value="{weight}"/><weight', 'value="0"/><weight')
+        text = text.replace(f'value="{weight}"/>\n</obj', 'value="0"/>\n</obj')
+    profiles[0].write_text(text, encoding="utf-8")
+    with pytest.raises(UnreadableInput, match="every weight is 0"):
+        read_profile(profiles[0], read, "genius")
+
+
+def test_a_file_too_large_is_refused_unread(tmp_path: Path) -> None:
+    path = tmp_path / "huge.xml"
+    with path.open("wb") as file:
+        file.truncate(100_000_000)
+    with pytest.raises(UnreadableInput, match="100 MB is too large"):
+        read_domain(path)
+
+
+@given(st.data())
+@settings(max_examples=150, deadline=None)
+def test_any_damage_is_a_sentence_or_a_domain(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    path = tmp_path_factory.mktemp("damaged") / "domain.xml"
+    raw = bytearray(DOMAIN.encode())
+    for _ in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(raw) - 1))
+        raw[at : at + data.draw(st.integers(0, 6))] = data.draw(st.binary(max_size=6))
+    path.write_bytes(bytes(raw))
+    try:
+        read_domain(path)
+    except UnreadableInput as fault:
+        assert "\n" not in fault.sentence
