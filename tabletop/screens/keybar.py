@@ -41,7 +41,7 @@ class KeyBar(Widget):
                 self.app.simulate_key(key)
 
     def render(self) -> RenderResult:
-        own, shared = self._bindings()
+        own, shared = self._keys()
         room = self.size.width - sum(
             _cells(label, binding) for label, binding, _ in shared
         )
@@ -74,7 +74,7 @@ class KeyBar(Widget):
             self._hits.append((at, end, binding.key))
         return end
 
-    def _bindings(
+    def _keys(
         self,
     ) -> tuple[list[tuple[str, Binding, bool]], list[tuple[str, Binding, bool]]]:
         """The screen's own keys to show, and those of the whole program, one for each action."""

@@ -73,9 +73,7 @@ class Masthead(Widget):
         stage = STAGES.get(view.stage, view.stage)
         clock, hurry = self._clock()
         right = f"{stage} {clock}".rstrip()
-        middle = ""
-        if view.round is not None and view.stage not in ("ended", "debrief"):
-            middle = f"round {view.round.number} of {view.round.count} · {line(view.round.date)}"
+        middle = self._round(cells - width(view.title) - width(right) - 4)
         title = cut(view.title, max(10, cells - width(middle) - width(right) - 4))
         gap = max(2, cells - width(title) - width(middle) - width(right))
         head = Content.assemble(
@@ -91,6 +89,15 @@ class Masthead(Widget):
         whose = cut(self._whose, cells - tension.cell_length - 2)
         space = " " * max(1, cells - width(whose) - tension.cell_length)
         return Content.assemble(head, "\n", (whose, "$secondary"), space, tension)
+
+    def _round(self, cells: int) -> str:
+        """The round and its date, shorter when that lets the title stand whole."""
+        view = self._view
+        if view.round is None or view.stage in ("ended", "debrief"):
+            return ""
+        number, count, date = view.round.number, view.round.count, line(view.round.date)
+        whole = f"round {number} of {count} · {date}"
+        return whole if width(whole) <= cells else f"round {number}/{count} · {date}"
 
     def _clock(self) -> tuple[str, bool]:
         if self._view.clock.paused is not None:

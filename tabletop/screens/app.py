@@ -1,0 +1,144 @@
+"""The program on the screen: two looks, help, the palette, and pages pushed one after another.
+
+It knows nothing of a game. What is played, and how a table is shared, is the business of a `Guide`:
+one for a shared keyboard (`hotseat`), and elsewhere one for a seat alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from tabletop.screens.page import WIDE
+from tabletop.screens.theme import HOUSE_STYLE, INK, PAPER
+
+if TYPE_CHECKING:
+    from tabletop.play.seen import View
+
+R = TypeVar("R")
+
+
+class Guide(Protocol):
+    """Who decides which page the app shows."""
+
+    def begin(self) -> None:
+        """Show the first page."""
+
+    def open_facilitator(self) -> None:
+        """The facilitator's menu was asked for."""
+
+    def tick(self) -> None:
+        """A second has passed."""
+
+    def stage_view(self) -> View | None:
+        """What help may know of the table, None while there is none."""
+
+    def close(self) -> None:
+        """The program ends; let go of the table."""
+
+
+class TabletopApp(App[int]):
+    """Shows pages for its guide, which `led_by` sets before the app runs."""
+
+    TITLE = "Tabletop"
+    CSS = HOUSE_STYLE
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [
+        (0, "-narrow"),
+        (WIDE, "-wide"),
+    ]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1", "help", "Help", key_display="F1"),
+        Binding("question_mark", "help", "Help", key_display="?", show=False),
+        Binding("f10", "facilitator", "Facilitator", key_display="F10"),
+        Binding("ctrl+f", "facilitator", "Facilitator", show=False),
+        Binding("f8", "look", "Dark or light", key_display="F8", show=False),
+        Binding("ctrl+q", "quit", "Leave", show=False, priority=True),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.register_theme(INK)
+        self.register_theme(PAPER)
+        self.theme = INK.name
+        self._guide: Guide | None = None
+
+    def led_by(self, guide: Guide) -> TabletopApp:
+        """The same app, with its guide."""
+        self._guide = guide
+        return self
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Our own colour names, for the moment before our themes are known."""
+        return dict(INK.variables)
+
+    def on_mount(self) -> None:
+        if self._guide is not None:
+            self._guide.begin()
+            self.set_interval(1, self._guide.tick)
+
+    def on_unmount(self) -> None:
+        if self._guide is not None:
+            self._guide.close()
+
+    def show(self, screen: Screen[R], then: Callable[[R | None], Any]) -> None:
+        """Put a page on top; `then` gets what it was dismissed with."""
+        self.push_screen(screen, then)
+
+    def clear(self) -> None:
+        """Take every page away, whatever it was in the middle of."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "facilitator":
+            return self._guide is not None and self._guide.stage_view() is not None
+        return True
+
+    def action_help(self) -> None:
+        from tabletop.screens.help import HelpPage
+
+        if isinstance(self.screen, HelpPage):
+            return
+        view = self._guide.stage_view() if self._guide is not None else None
+        self.push_screen(
+            HelpPage(self.screen, view.stage if view is not None else None)
+        )
+
+    def action_facilitator(self) -> None:
+        if self._guide is not None and len(self.screen_stack) > 1:
+            self._guide.open_facilitator()
+
+    def action_look(self) -> None:
+        self.theme = PAPER.name if self.theme == INK.name else INK.name
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """The palette: everything that has a key here, by its name."""
+        named: set[str] = set()
+        for active in screen.active_bindings.values():
+            binding = active.binding
+            if (
+                not active.enabled
+                or not binding.description
+                or binding.description in named
+            ):
+                continue
+            if binding.action in ("command_palette", "app.command_palette"):
+                continue
+            named.add(binding.description)
+            key = self.get_key_display(binding)
+            yield SystemCommand(
+                binding.description,
+                f"Key {key}",
+                lambda node=active.node, action=binding.action: self.call_later(
+                    self.run_action, action, node
+                ),
+            )
+        yield SystemCommand(
+            "Save a picture of this screen",
+            "An SVG in the current folder",
+            lambda: self.deliver_screenshot(),
+        )

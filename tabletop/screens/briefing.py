@@ -1,0 +1,164 @@
+"""A delegation's brief: what everybody knows of it, what only it knows, and its points.
+
+The same page is the first reading (it ends when everything has been read) and the look back during
+a turn (Escape closes it).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from tabletop.play.seen import View
+from tabletop.screens.page import WIDE, Page, Reading
+from tabletop.screens.points import FORMULA, points_page
+from tabletop.screens.safe import line
+
+SECTIONS = ("public", "secret", "points")
+TITLES = {
+    "public": "What everybody knows",
+    "secret": "For your eyes only",
+    "points": "Your points",
+}
+
+
+class Tabs(Static):
+    """The page's sections, the present one marked; a click opens another."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    Tabs { height: 2; padding: 1 3 0 3; }
+    """
+
+    def show(self, present: tuple[str, ...]) -> None:
+        pieces: list[tuple[str, str]] = []
+        for number, section in enumerate(SECTIONS, 1):
+            here = section in present
+            pieces.append((f"{number} ", "bold $accent"))
+            pieces.append(
+                (TITLES[section], "bold $primary underline" if here else "$muted")
+            )
+            pieces.append(("   ", ""))
+        self.update(Content.assemble(*pieces))
+
+    def on_click(self, event: events.Click) -> None:
+        at = 3
+        for number, section in enumerate(SECTIONS, 1):
+            end = at + 2 + len(TITLES[section])
+            if at <= event.x < end:
+                self.app.simulate_key(str(number))
+            at = end + 3
+
+
+class Briefing(Page[bool]):
+    """`first` for the first reading: dismisses with True once the last section has been read."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "read_on", "Read on", key_display="Enter"),
+        Binding("space", "scroll_on", "Scroll", key_display="Space"),
+        Binding("1", "section('public')", "Public", show=False),
+        Binding("2", "section('secret')", "Secret", show=False),
+        Binding("3", "section('points')", "Points", key_display="1-3"),
+        Binding("escape", "close", "Back", key_display="Esc"),
+    ]
+    HELP = (
+        "Read your brief: what everybody knows of your delegation, what only you know, and what "
+        "each option is worth to you. You can come back to it on every turn.\n\n"
+        + FORMULA
+    )
+    DEFAULT_CSS = """
+    Briefing #texts { height: 1fr; }
+    Briefing VerticalScroll { padding: 1 3; width: 1fr; }
+    Briefing .heading { height: 1; margin: 0 0 1 0; color: $muted; text-style: bold; display: none; }
+    Briefing #points { height: 1fr; }
+    Briefing #points Static { height: auto; max-width: 110; }
+    Briefing.-points #texts { display: none; }
+    Briefing.-public #points, Briefing.-secret #points { display: none; }
+    Briefing.-public #secret { display: none; }
+    Briefing.-secret #public { display: none; }
+    Briefing.-wide #public, Briefing.-wide #secret { display: block; }
+    Briefing.-wide .heading { display: block; }
+    Briefing #public { max-width: 100; }
+    Briefing #secret { max-width: 100; }
+    """
+
+    def __init__(
+        self, view: View, *, first: bool = False, remaining: int | None = None
+    ) -> None:
+        party = view.party(view.delegation or "")
+        person = f" · {line(party.person)}" if party.person else ""
+        super().__init__(view, f"{line(party.name)}{person}", remaining)
+        self._party = party
+        self._first = first
+        self._section = "public"
+
+    def body(self) -> Iterable[Widget]:
+        yield Tabs()
+        with Horizontal(id="texts"):
+            for section in ("public", "secret"):
+                with VerticalScroll(id=section):
+                    yield Static(TITLES[section], classes="heading")
+                    yield Reading(self._text(section))
+        with VerticalScroll(id="points"):
+            yield Static(id="sheet")
+            yield Static(Content.styled(FORMULA, "$muted"))
+
+    def _text(self, section: str) -> str:
+        party = self._party
+        if section == "public":
+            return party.public_brief or "There is nothing more to say in public."
+        return party.secret_brief or "There is nothing secret in this brief."
+
+    def on_mount(self) -> None:
+        self._show("public")
+
+    def on_resize(self, event: events.Resize) -> None:
+        cells = min(108, event.size.width - 8)
+        self.query_one("#sheet", Static).update(points_page(self.shown, cells))
+        self._show(self._section)
+
+    @property
+    def _wide(self) -> bool:
+        return self.size.width >= WIDE
+
+    def _show(self, section: str) -> None:
+        self._section = section
+        for one in SECTIONS:
+            self.set_class(one == section, f"-{one}")
+        together = self._wide and section != "points"
+        self.query_one(Tabs).show(("public", "secret") if together else (section,))
+        self.query_one(f"#{section}", VerticalScroll).focus()
+        self.refresh_bindings()
+
+    def _next(self) -> str | None:
+        """The section that follows, None after the last."""
+        at = SECTIONS.index(self._section)
+        if self._wide and self._section == "public":
+            at += 1
+        return SECTIONS[at + 1] if at + 1 < len(SECTIONS) else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return not (action == "close" and self._first)
+
+    def action_read_on(self) -> None:
+        following = self._next()
+        if following is None:
+            self.dismiss(True)
+        else:
+            self._show(following)
+
+    def action_scroll_on(self) -> None:
+        self.query_one(f"#{self._section}", VerticalScroll).scroll_page_down()
+
+    def action_section(self, section: str) -> None:
+        self._show(section)
+
+    def action_close(self) -> None:
+        self.dismiss(False)

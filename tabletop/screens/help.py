@@ -1,0 +1,123 @@
+"""Help on every screen: what to do now in this phase, what this page is for, and its keys."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Static
+
+from tabletop.play.state import Stage
+from tabletop.screens.page import Reading
+from tabletop.screens.safe import pad
+
+NOW: dict[Stage, tuple[str, str]] = {
+    "lobby": (
+        "Briefing",
+        (
+            "Every delegation reads its own brief in private: what everybody knows, what only it "
+            "knows, and what each option is worth to it."
+        ),
+    ),
+    "situation": (
+        "Situation",
+        (
+            "The world has moved on. Read together what happened; news for one delegation only is "
+            "read by it alone."
+        ),
+    ),
+    "caucus": (
+        "Caucus",
+        (
+            "Prepare in private: draft packages, look at what they are worth to you and what your "
+            "walk-away is. Messages go only within a delegation and to the facilitator."
+        ),
+    ),
+    "negotiation": (
+        "Negotiation",
+        (
+            "Table offers, counter them, sign or reject them; make statements and gestures, write to "
+            "each other. Say *ready* when you have nothing more to do in this phase."
+        ),
+    ),
+    "decision": (
+        "Decision",
+        (
+            "Sign or reject what is still open. Acts that are due are performed or breached: each "
+            "decides in private, and all is revealed together. Silence is a breach."
+        ),
+    ),
+    "ruling": (
+        "Ruling",
+        (
+            "The referee says what was done, how tension and trust moved, and what the table is "
+            "worth to each delegation, with the reasons."
+        ),
+    ),
+    "ended": ("The end", "The exercise has ended. Next comes the debrief."),
+    "debrief": (
+        "Debrief",
+        (
+            "Everything is open now. Compare what each wanted with what it got, and answer the "
+            "questions together."
+        ),
+    ),
+}
+
+
+class HelpPage(ModalScreen[None]):
+    """Help about the page it was asked on."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,enter,f1,q,question_mark", "close", "Close", key_display="Esc"),
+    ]
+    DEFAULT_CSS = """
+    HelpPage { align: center middle; }
+    HelpPage > VerticalScroll {
+        width: 76; max-width: 96%; height: auto; max-height: 92%; padding: 1 3;
+        background: $surface; border-left: outer $primary;
+    }
+    HelpPage .heading { text-style: bold; color: $primary; height: 1; margin: 0 0 1 0; }
+    HelpPage Reading { margin: 0 0 1 0; }
+    """
+
+    def __init__(self, page: Screen[Any], stage: Stage | None) -> None:
+        super().__init__()
+        self._stage = stage
+        self._about = getattr(page, "HELP", None) or ""
+        self._keys = _keys(page)
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll():
+            if self._stage is not None:
+                title, text = NOW[self._stage]
+                yield Static(f"Now: {title}", classes="heading", markup=False)
+                yield Reading(text)
+            if self._about:
+                yield Static("This screen", classes="heading")
+                yield Reading(self._about)
+            yield Static("Keys", classes="heading")
+            yield Static(self._keys)
+
+    def action_close(self) -> None:
+        self.dismiss()
+
+
+def _keys(page: Screen[Any]) -> Content:
+    """The page's keys and those of the whole program, one a line."""
+    named: dict[str, list[str]] = {}
+    for active in page.active_bindings.values():
+        if active.binding.description and active.enabled:
+            keys = named.setdefault(active.binding.description, [])
+            label = page.app.get_key_display(active.binding)
+            if label not in keys:
+                keys.append(label)
+    lines = [
+        Content.assemble((pad(", ".join(keys), 16), "bold $accent"), (what, ""))
+        for what, keys in named.items()
+    ]
+    return Content("\n").join(lines)

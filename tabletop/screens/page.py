@@ -1,0 +1,72 @@
+"""A page of the game: head, body and foot, the same on every screen of the flow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar, Generic, TypeVar
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Markdown
+
+from tabletop.play.seen import View
+from tabletop.screens.keybar import KeyBar
+from tabletop.screens.masthead import Masthead
+from tabletop.screens.safe import clean
+
+R = TypeVar("R")
+
+WIDE = 112
+"""Cells from which a page sets two columns side by side."""
+
+
+class Reading(Markdown):
+    """An author's or a player's text as quiet Markdown: no links that open anything."""
+
+    DEFAULT_CSS = """
+    Reading { padding: 0; margin: 0; background: transparent; height: auto; }
+    Reading MarkdownBlock { margin: 0 0 1 0; padding: 0; }
+    Reading MarkdownBlock:last-child { margin: 0; }
+    Reading MarkdownH1, Reading MarkdownH2, Reading MarkdownH3, Reading MarkdownH4 {
+        content-align: left middle; color: $primary; text-style: bold; margin: 0 0 1 0;
+        background: transparent; width: 1fr;
+    }
+    Reading MarkdownBullet { color: $accent; }
+    """
+
+    def __init__(
+        self, text: str, *, id: str | None = None, classes: str | None = None
+    ) -> None:
+        super().__init__(clean(text), open_links=False, id=id, classes=classes)
+
+    async def put(self, text: str) -> None:
+        """Show another text."""
+        await self.update(clean(text))
+
+
+class Page(Screen[R], Generic[R]):
+    """`whose` says whose screen this is. A page shows one view; the flow makes the next page."""
+
+    HELP: ClassVar[str | None] = None
+    """What to do on this page, in Markdown."""
+
+    def __init__(self, view: View, whose: str, remaining: int | None = None) -> None:
+        super().__init__()
+        self.shown = view
+        self._whose = whose
+        self._remaining = remaining
+
+    def compose(self) -> ComposeResult:
+        yield Masthead(self.shown, self._whose, self._remaining)
+        yield from self.body()
+        yield KeyBar()
+
+    def body(self) -> Iterable[Widget]:
+        """The widgets between head and foot."""
+        raise NotImplementedError
+
+    def tick(self, remaining: int | None) -> None:
+        """The clock went on."""
+        self._remaining = remaining
+        self.query_one(Masthead).tick(remaining)

@@ -1,0 +1,143 @@
+"""A round opens: the situation, then what happened, one card at a time.
+
+The room reads public cards together; the same page shows a delegation the news that only it gets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from tabletop.play.seen import InjectSeen, View
+from tabletop.screens.page import Page, Reading
+from tabletop.screens.safe import line, plain
+
+
+@dataclass(frozen=True)
+class Card:
+    """One thing that happened: where or when it belongs (`kicker`), its title and its text."""
+
+    kicker: str
+    title: str
+    text: str
+    private: bool = False
+
+
+def headline(view: View) -> Card:
+    """The round's own card."""
+    assert view.round is not None
+    one = view.round
+    crisis = " · CRISIS: no caucus, half the time" if one.crisis else ""
+    kicker = f"{line(one.date).upper()} · ROUND {one.number} OF {one.count}{crisis}"
+    return Card(kicker, one.title, one.situation)
+
+
+def card_of(inject: InjectSeen, view: View) -> Card:
+    """An inject as a card; one that went to some only says to whom."""
+    date = line(view.round.date).upper() if view.round else ""
+    if inject.to == "all":
+        return Card(f"{date} · NEWS", inject.title, inject.text)
+    to = [
+        view.party(one).name
+        for one in inject.to
+        if one in {d.id for d in view.delegations}
+    ]
+    return Card(
+        f"{date} · FOR {line(' and '.join(to)).upper()} ONLY",
+        inject.title,
+        inject.text,
+        True,
+    )
+
+
+class Cards(Page[bool]):
+    """Shows cards one after another; dismisses with True after the last."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "read_on", "Read on", key_display="Enter"),
+        Binding("space", "scroll_on", "Scroll", show=False),
+        Binding("left,backspace", "back", "Back", key_display="←"),
+        Binding("right", "read_on", "Read on", show=False),
+    ]
+    HELP = "Read the card, together if it is for the room. **Enter** turns to the next one."
+    DEFAULT_CSS = """
+    Cards #stage { padding: 1 3; align: center top; height: 1fr; }
+    Cards #card {
+        width: 100%; max-width: 92; height: auto; padding: 1 3; background: $surface;
+        border-left: outer $primary;
+    }
+    Cards.-wide #stage { padding: 3 3; }
+    Cards.-private #card { border-left: outer $accent; }
+    Cards #kicker { height: auto; color: $accent; text-style: bold; }
+    Cards #title { height: auto; text-style: bold; margin: 1 0; }
+    Cards #place { height: 1; margin: 1 0 0 0; color: $muted; }
+    """
+
+    def __init__(
+        self,
+        view: View,
+        cards: tuple[Card, ...],
+        whose: str = "The whole room",
+        remaining: int | None = None,
+    ) -> None:
+        super().__init__(view, whose, remaining)
+        self._cards = cards
+        self._at = 0
+
+    def body(self) -> Iterable[Widget]:
+        with VerticalScroll(id="stage"), Vertical(id="card"):
+            yield Static(id="kicker")
+            yield Static(id="title")
+            yield Reading(self._cards[0].text)
+            yield Static(id="place")
+
+    async def on_mount(self) -> None:
+        self.query_one("#stage").focus()
+        await self._show(0)
+
+    async def _show(self, at: int) -> None:
+        """Turn to a card; it comes up out of the dark, unless animation is off."""
+        turned = at != self._at
+        self._at = at
+        card = self._cards[at]
+        self.set_class(card.private, "-private")
+        self.query_one("#kicker", Static).update(plain(card.kicker))
+        self.query_one("#title", Static).update(plain(card.title))
+        if turned:
+            await self.query_one(Reading).put(card.text)
+        place = (
+            ""
+            if len(self._cards) == 1
+            else "".join(
+                "● " if number == at else "○ " for number in range(len(self._cards))
+            )
+        )
+        self.query_one("#place", Static).update(Content(place.rstrip()))
+        stage = self.query_one("#stage", VerticalScroll)
+        stage.scroll_home(animate=False)
+        whole = self.query_one("#card", Vertical)
+        whole.styles.opacity = 0.0
+        whole.styles.animate("opacity", 1.0, duration=0.35)
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return not (action == "back" and self._at == 0)
+
+    async def action_read_on(self) -> None:
+        if self._at + 1 == len(self._cards):
+            self.dismiss(True)
+        else:
+            await self._show(self._at + 1)
+
+    async def action_back(self) -> None:
+        await self._show(self._at - 1)
+
+    def action_scroll_on(self) -> None:
+        self.query_one("#stage", VerticalScroll).scroll_page_down()
