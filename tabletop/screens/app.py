@@ -46,7 +46,8 @@ class TabletopApp(App[int]):
 
     TITLE = "Tabletop"
     CSS = HOUSE_STYLE
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [
+    # Textual's own annotation of this one reads as an instance's.
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [  # type: ignore[misc]
         (0, "-narrow"),
         (WIDE, "-wide"),
     ]
@@ -104,9 +105,7 @@ class TabletopApp(App[int]):
         if isinstance(self.screen, HelpPage):
             return
         view = self._guide.stage_view() if self._guide is not None else None
-        self.push_screen(
-            HelpPage(self.screen, view.stage if view is not None else None)
-        )
+        self.push_screen(HelpPage(self.screen, view.stage if view is not None else None))
 
     def action_facilitator(self) -> None:
         if self._guide is not None and len(self.screen_stack) > 1:
@@ -117,16 +116,12 @@ class TabletopApp(App[int]):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette: everything that has a key here, by its name."""
+        from tabletop.screens.help import bindings_of
+
         named: set[str] = set()
-        for active in screen.active_bindings.values():
+        for active in bindings_of(screen):
             binding = active.binding
-            if (
-                not active.enabled
-                or not binding.description
-                or binding.description in named
-            ):
-                continue
-            if binding.action in ("command_palette", "app.command_palette"):
+            if binding.description in named:
                 continue
             named.add(binding.description)
             key = self.get_key_display(binding)
@@ -140,5 +135,5 @@ class TabletopApp(App[int]):
         yield SystemCommand(
             "Save a picture of this screen",
             "An SVG in the current folder",
-            lambda: self.deliver_screenshot(),
+            self.deliver_screenshot,
         )

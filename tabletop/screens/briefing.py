@@ -42,9 +42,7 @@ class Tabs(Static):
         for number, section in enumerate(SECTIONS, 1):
             here = section in present
             pieces.append((f"{number} ", "bold $accent"))
-            pieces.append(
-                (TITLES[section], "bold $primary underline" if here else "$muted")
-            )
+            pieces.append((TITLES[section], "bold $primary underline" if here else "$muted"))
             pieces.append(("   ", ""))
         self.update(Content.assemble(*pieces))
 
@@ -65,18 +63,19 @@ class Briefing(Page[bool]):
         Binding("space", "scroll_on", "Scroll", key_display="Space"),
         Binding("1", "section('public')", "Public", show=False),
         Binding("2", "section('secret')", "Secret", show=False),
-        Binding("3", "section('points')", "Points", key_display="1-3"),
+        Binding("3", "section('points')", "Sections", key_display="1-3"),
         Binding("escape", "close", "Back", key_display="Esc"),
     ]
     HELP = (
         "Read your brief: what everybody knows of your delegation, what only you know, and what "
-        "each option is worth to you. You can come back to it on every turn.\n\n"
-        + FORMULA
+        "each option is worth to you. You can come back to it on every turn.\n\n" + FORMULA
     )
     DEFAULT_CSS = """
     Briefing #texts { height: 1fr; }
     Briefing VerticalScroll { padding: 1 3; width: 1fr; }
-    Briefing .heading { height: 1; margin: 0 0 1 0; color: $muted; text-style: bold; display: none; }
+    Briefing .heading {
+        height: 1; margin: 0 0 1 0; color: $muted; text-style: bold; display: none;
+    }
     Briefing #points { height: 1fr; }
     Briefing #points Static { height: auto; max-width: 110; }
     Briefing.-points #texts { display: none; }
@@ -89,9 +88,7 @@ class Briefing(Page[bool]):
     Briefing #secret { max-width: 100; }
     """
 
-    def __init__(
-        self, view: View, *, first: bool = False, remaining: int | None = None
-    ) -> None:
+    def __init__(self, view: View, *, first: bool = False, remaining: int | None = None) -> None:
         party = view.party(view.delegation or "")
         person = f" · {line(party.person)}" if party.person else ""
         super().__init__(view, f"{line(party.name)}{person}", remaining)

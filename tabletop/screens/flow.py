@@ -61,11 +61,7 @@ def next_step(room: View, views: Mapping[str, View], memory: Memory) -> Step:
     waiting = tuple(one for one in order if one in room.waiting_for)
     if room.stage == "lobby":
         unread = tuple(one for one in order if not room.party(one).present)
-        return (
-            Step("brief", following(order, memory.last, unread))
-            if unread
-            else Step("open")
-        )
+        return Step("brief", following(order, memory.last, unread)) if unread else Step("open")
     if room.stage == "ended":
         return Step("ending")
     if room.stage == "debrief":
@@ -90,16 +86,11 @@ def _situation(
 ) -> Step:
     """First the room reads together, then each delegation that has news of its own."""
     with_news = tuple(one for one in waiting if private_news(views[one]))
-    assert room.round is not None
     begun = len(waiting) < len(order)
-    told = memory.told == room.round.number or begun
+    told = begun or (room.round is not None and memory.told == room.round.number)
     if not told or set(waiting) - set(with_news) or unseen(room, None, memory):
         return Step("situation")
-    return (
-        Step("news", following(order, memory.last, with_news))
-        if with_news
-        else Step("advance")
-    )
+    return Step("news", following(order, memory.last, with_news)) if with_news else Step("advance")
 
 
 def following(order: Sequence[str], last: str | None, among: Sequence[str]) -> str:
@@ -131,9 +122,7 @@ def ruling_due(view: View, memory: Memory) -> bool:
     if view.delegation is None:
         return False
     score = view.scores.get(view.delegation)
-    return score is not None and score.round > memory.ruling_read.get(
-        view.delegation, 0
-    )
+    return score is not None and score.round > memory.ruling_read.get(view.delegation, 0)
 
 
 def resumed(room: View, views: Mapping[str, View]) -> Memory:

@@ -6,7 +6,7 @@ shown as a mark without what, from whom or how much.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -51,9 +51,7 @@ def trail(view: View) -> Content:
         if pieces:
             pieces.append((" › ", "$muted"))
         here = phase == view.stage
-        pieces.append(
-            (phase.upper() if here else phase, "bold $primary" if here else "$muted")
-        )
+        pieces.append((phase.upper() if here else phase, "bold $primary" if here else "$muted"))
     return Content.assemble(*pieces)
 
 
@@ -138,10 +136,7 @@ class HandOver(Page[str]):
         Binding("enter", "take", "I alone can see the screen", key_display="Enter"),
         Binding("up", "step(-1)", "Another delegation", show=False),
         Binding("down", "step(1)", "Another delegation", show=False),
-        *[
-            Binding(str(n), f"call({n})", f"Delegation {n}", show=False)
-            for n in range(1, 10)
-        ],
+        *[Binding(str(n), f"call({n})", f"Delegation {n}", show=False) for n in range(1, 10)],
     ]
     HELP = (
         "The keyboard changes hands. Nothing secret is on the screen.\n\n"
@@ -166,8 +161,8 @@ class HandOver(Page[str]):
         chairs: tuple[Chair, ...],
         proposed: str,
         callable_now: frozenset[str],
+        *,
         happened: tuple[str, ...] = (),
-        purpose: Mapping[str, str] | None = None,
         remaining: int | None = None,
     ) -> None:
         super().__init__(view, "The whole room", remaining)
@@ -175,7 +170,6 @@ class HandOver(Page[str]):
         self._next = proposed
         self._callable = callable_now
         self._happened = happened
-        self._purpose = purpose or PURPOSE
 
     def body(self) -> Iterable[Widget]:
         with VerticalScroll(id="room", can_focus=False), Vertical(id="inner"):
@@ -196,9 +190,7 @@ class HandOver(Page[str]):
 
     def _story(self) -> Content:
         lines = [Content.styled("In the open this round", "bold $muted")]
-        lines += [
-            Content.assemble(("· ", "$muted"), plain(one)) for one in self._happened
-        ]
+        lines += [Content.assemble(("· ", "$muted"), plain(one)) for one in self._happened]
         return Content("\n").join(lines)
 
     def _propose(self, delegation: str) -> None:
@@ -206,12 +198,8 @@ class HandOver(Page[str]):
         for row in self.query(ChairRow):
             row.choose(row.chair.party.id == delegation)
         party = self.shown.party(delegation)
-        who = (
-            f"{line(party.person)}, for {line(party.name)}"
-            if party.person
-            else line(party.name)
-        )
-        purpose = self._purpose.get(self.shown.stage, "")
+        who = f"{line(party.person)}, for {line(party.name)}" if party.person else line(party.name)
+        purpose = PURPOSE.get(self.shown.stage, "")
         look_away = away(self._chairs, delegation)
         card = Content.assemble(
             ("The keyboard goes to\n\n", "$muted"),

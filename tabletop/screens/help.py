@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
@@ -14,6 +15,11 @@ from textual.widgets import Static
 from tabletop.play.state import Stage
 from tabletop.screens.page import Reading
 from tabletop.screens.safe import pad
+
+COMMON = frozenset(
+    {"app.focus_next", "app.focus_previous", "screen.copy_text", "command_palette", "help_quit"}
+)
+"""Actions that Textual gives every screen; they would hide the page's own."""
 
 NOW: dict[Stage, tuple[str, str]] = {
     "lobby": (
@@ -40,8 +46,8 @@ NOW: dict[Stage, tuple[str, str]] = {
     "negotiation": (
         "Negotiation",
         (
-            "Table offers, counter them, sign or reject them; make statements and gestures, write to "
-            "each other. Say *ready* when you have nothing more to do in this phase."
+            "Table offers, counter them, sign or reject them; make statements and gestures, write "
+            "to each other. Say *ready* when you have nothing more to do in this phase."
         ),
     ),
     "decision": (
@@ -107,15 +113,23 @@ class HelpPage(ModalScreen[None]):
         self.dismiss()
 
 
+def bindings_of(page: Screen[Any]) -> Iterator[ActiveBinding]:
+    """What has a key here and a name: ours, without what every widget brings along."""
+    for active in page.active_bindings.values():
+        ours = type(active.node).__module__.startswith("tabletop.")
+        named = active.binding.description and active.enabled
+        if ours and named and active.binding.action not in COMMON:
+            yield active
+
+
 def _keys(page: Screen[Any]) -> Content:
     """The page's keys and those of the whole program, one a line."""
     named: dict[str, list[str]] = {}
-    for active in page.active_bindings.values():
-        if active.binding.description and active.enabled:
-            keys = named.setdefault(active.binding.description, [])
-            label = page.app.get_key_display(active.binding)
-            if label not in keys:
-                keys.append(label)
+    for active in bindings_of(page):
+        keys = named.setdefault(active.binding.description, [])
+        label = page.app.get_key_display(active.binding)
+        if label not in keys:
+            keys.append(label)
     lines = [
         Content.assemble((pad(", ".join(keys), 16), "bold $accent"), (what, ""))
         for what, keys in named.items()

@@ -18,14 +18,7 @@ def points_page(view: View, cells: int) -> Content:
     delegation = view.delegation
     if delegation is None:
         return Content("")
-    most = max(
-        (
-            abs(option.points.get(delegation, 0.0))
-            for choice in view.choices
-            for option in choice.options
-        ),
-        default=0.0,
-    )
+    most = _scale(view, delegation)
     lines: list[Content] = []
     walk_away = view.walk_away.get(delegation)
     if walk_away is not None:
@@ -43,15 +36,19 @@ def points_page(view: View, cells: int) -> Content:
     return Content("\n").join(lines)
 
 
+def _scale(view: View, delegation: str) -> float:
+    """The points that fill a bar: the greatest gain, so that one dire option flattens no other."""
+    every = [
+        option.points.get(delegation, 0.0) for choice in view.choices for option in choice.options
+    ]
+    return max(every, default=0.0) or max((abs(one) for one in every), default=0.0)
+
+
 def performers(view: View, choice: ChoiceSeen) -> str:
     """Who must carry it out, in short."""
     if choice in (view.form, view.order):
         return ""
-    return (
-        " ".join(view.party(one).tag for one in choice.by)
-        if choice.by
-        else "joint text"
-    )
+    return " ".join(view.party(one).tag for one in choice.by) if choice.by else "joint text"
 
 
 def _choice(
@@ -68,6 +65,7 @@ def _choice(
         length = round(abs(points) / most * bar) if most else 0
         if points and not length:
             length = 1
+        beyond = length > bar
         colour = "$success" if points > 0 else "$error"
         lines.append(
             Content.assemble(
@@ -80,7 +78,7 @@ def _choice(
                     f"{points:+7.1f}  " if points else "      -  ",
                     colour if points else "$muted",
                 ),
-                ("━" * length, colour),
+                ("━" * (bar - 1) + "»" if beyond else "━" * length, colour),
             )
         )
     return lines

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from tabletop.errors import NotAllowed, StorageFailed
 from tabletop.play.actions import AnyAction
+from tabletop.play.clock import moment, remaining
 from tabletop.play.seen import View, Worth
 
 if TYPE_CHECKING:
@@ -71,7 +72,4 @@ class Port:
 
     def remaining(self) -> int | None:
         """Milliseconds left on the phase's clock now, None when it has none."""
-        from tabletop.play.clock import remaining
-
-        at = self._clock().isoformat(timespec="milliseconds").replace("+00:00", "Z")
-        return remaining(self._table.state.clock, at)
+        return remaining(self._table.state.clock, moment(self._clock()))

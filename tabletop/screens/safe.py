@@ -52,7 +52,7 @@ def width(text: str) -> int:
 
 
 def cut(text: str, cells: int) -> str:
-    """The text as one clean line of at most `cells` cells, an ellipsis where something is left out."""
+    """The text as one clean line of at most `cells` cells, with an ellipsis where it was cut."""
     text = line(text)
     if cells <= 0:
         return ""
@@ -63,9 +63,7 @@ def cut(text: str, cells: int) -> str:
     return chop_cells(text, cells - 1)[0].rstrip() + CUT
 
 
-def pad(
-    text: str, cells: int, align: Literal["left", "right", "centre"] = "left"
-) -> str:
+def pad(text: str, cells: int, align: Literal["left", "right", "centre"] = "left") -> str:
     """The text cut or filled to exactly `cells` cells."""
     text = cut(text, cells)
     gap = max(0, cells - cell_len(text))
@@ -74,3 +72,18 @@ def pad(
     if align == "centre":
         return " " * (gap // 2) + text + " " * (gap - gap // 2)
     return set_cell_size(text, cells)
+
+
+def wrap(text: str, cells: int) -> list[str]:
+    """The text as one paragraph in lines of at most `cells` cells; at least one line."""
+    lines = [""]
+    for word in line(text).split(" "):
+        joined = f"{lines[-1]} {word}" if lines[-1] else word
+        if cell_len(joined) <= cells:
+            lines[-1] = joined
+            continue
+        pieces = chop_cells(word, max(2, cells))
+        lines += pieces if lines[-1] else []
+        if not lines[-1]:
+            lines[-1:] = pieces
+    return lines

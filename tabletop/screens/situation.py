@@ -12,6 +12,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.geometry import Offset
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -32,8 +33,9 @@ class Card:
 
 def headline(view: View) -> Card:
     """The round's own card."""
-    assert view.round is not None
     one = view.round
+    if one is None:
+        return Card("", view.title, view.summary)
     crisis = " · CRISIS: no caucus, half the time" if one.crisis else ""
     kicker = f"{line(one.date).upper()} · ROUND {one.number} OF {one.count}{crisis}"
     return Card(kicker, one.title, one.situation)
@@ -44,11 +46,7 @@ def card_of(inject: InjectSeen, view: View) -> Card:
     date = line(view.round.date).upper() if view.round else ""
     if inject.to == "all":
         return Card(f"{date} · NEWS", inject.title, inject.text)
-    to = [
-        view.party(one).name
-        for one in inject.to
-        if one in {d.id for d in view.delegations}
-    ]
+    to = [view.party(one).name for one in inject.to if one in {d.id for d in view.delegations}]
     return Card(
         f"{date} · FOR {line(' and '.join(to)).upper()} ONLY",
         inject.title,
@@ -73,7 +71,7 @@ class Cards(Page[bool]):
         width: 100%; max-width: 92; height: auto; padding: 1 3; background: $surface;
         border-left: outer $primary;
     }
-    Cards.-wide #stage { padding: 3 3; }
+    Cards.-wide #stage { padding: 3 3; align: center middle; }
     Cards.-private #card { border-left: outer $accent; }
     Cards #kicker { height: auto; color: $accent; text-style: bold; }
     Cards #title { height: auto; text-style: bold; margin: 1 0; }
@@ -103,7 +101,7 @@ class Cards(Page[bool]):
         await self._show(0)
 
     async def _show(self, at: int) -> None:
-        """Turn to a card; it comes up out of the dark, unless animation is off."""
+        """Turn to a card; it comes up from below, unless animation is off."""
         turned = at != self._at
         self._at = at
         card = self._cards[at]
@@ -115,16 +113,14 @@ class Cards(Page[bool]):
         place = (
             ""
             if len(self._cards) == 1
-            else "".join(
-                "● " if number == at else "○ " for number in range(len(self._cards))
-            )
+            else "".join("● " if number == at else "○ " for number in range(len(self._cards)))
         )
         self.query_one("#place", Static).update(Content(place.rstrip()))
         stage = self.query_one("#stage", VerticalScroll)
         stage.scroll_home(animate=False)
         whole = self.query_one("#card", Vertical)
-        whole.styles.opacity = 0.0
-        whole.styles.animate("opacity", 1.0, duration=0.35)
+        whole.offset = Offset(0, 3)
+        whole.animate("offset", Offset(0, 0), duration=0.3)
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

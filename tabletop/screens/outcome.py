@@ -1,0 +1,133 @@
+"""A result in words, numbers and bars: what something is worth, by which lines, and what changed.
+
+Pure: rulings in, content out. Numbers are tenths, and the printed lines of a ledger sum to the
+printed value (largest remainder).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from tabletop.play.events import LedgerLine, ScoreRuled
+from tabletop.referee.ledger import tenths
+from tabletop.screens.safe import pad, width, wrap
+
+MARK = "┃"
+SPARKS = "▁▂▃▄▅▆▇█"
+
+
+def verdict(value: float, walk_away: float) -> tuple[str, str]:
+    """Above or below the walk-away, in words, with the colour that goes with them."""
+    surplus = round(value - walk_away, 1)
+    if surplus > 0:
+        return f"{surplus:.1f} above your walk-away", "$success"
+    if surplus < 0:
+        return f"{-surplus:.1f} below your walk-away", "$error"
+    return "exactly your walk-away", "$secondary"
+
+
+def span_of(rulings: Sequence[ScoreRuled]) -> tuple[float, float]:
+    """A scale that holds all values and walk-aways, zero and a little room at the top."""
+    values = [0.0] + [one.value for one in rulings] + [one.walk_away for one in rulings]
+    low, high = min(values), max(values)
+    return low, high + max(1.0, 0.1 * (high - low))
+
+
+def worth_bar(
+    value: float, walk_away: float, span: tuple[float, float], cells: int
+) -> list[tuple[str, str]]:
+    """A bar up to the value with the walk-away marked on it."""
+    low, high = span
+    scale = (cells - 1) / (high - low)
+    end = round((value - low) * scale)
+    mark = round((walk_away - low) * scale)
+    colour = "$success" if value >= walk_away else "$error"
+    pieces: list[tuple[str, str]] = []
+    for at in range(cells):
+        if at == mark:
+            pieces.append((MARK, "bold $foreground"))
+        elif at <= end:
+            pieces.append(("━", colour))
+        else:
+            pieces.append(("─", "$faint"))
+    return pieces
+
+
+def ledger_page(ledger: Sequence[LedgerLine], before: Sequence[LedgerLine], cells: int) -> Content:
+    """The lines of a ruling, each with what it gives, and what is new or changed since `before`."""
+    printed, total = tenths([line.value for line in ledger])
+    old = {(line.source, line.because): line.value for line in before}
+    lines: list[Content] = []
+    for line, shown in zip(ledger, printed, strict=True):
+        note = _change(line, old, bool(before))
+        first, *more = wrap(line.because, cells - 11 - (width(note) + 2 if note else 0))
+        lines.append(
+            Content.assemble(
+                (f"{shown:+8.1f}  ", "$success" if shown > 0 else "$error" if shown < 0 else ""),
+                (first, ""),
+                (f"  {note}" if note else "", "bold $accent"),
+            )
+        )
+        lines += [Content(" " * 10 + one) for one in more]
+    lines.append(Content.assemble((f"{total:8.1f}  ", "bold"), ("in all", "$muted")))
+    return Content("\n").join(lines)
+
+
+def _change(line: LedgerLine, old: dict[tuple[str, str], float], compared: bool) -> str:
+    if not compared:
+        return ""
+    if (line.source, line.because) not in old:
+        return "new"
+    change = round(line.value - old[line.source, line.because], 1)
+    return f"{change:+.1f}" if change else ""
+
+
+def gone(ledger: Sequence[LedgerLine], before: Sequence[LedgerLine]) -> tuple[LedgerLine, ...]:
+    """Lines that counted at the last ruling and count no more."""
+    kept = {(line.source, line.because) for line in ledger}
+    return tuple(line for line in before if (line.source, line.because) not in kept)
+
+
+def sparkline(values: Sequence[float]) -> str:
+    """The course of a value, one block for each round."""
+    low, high = min(values, default=0.0), max(values, default=0.0)
+    if high - low < 0.05:
+        return SPARKS[3] * len(values)
+    top = len(SPARKS) - 1
+    return "".join(SPARKS[round((value - low) / (high - low) * top)] for value in values)
+
+
+def course_table(
+    rulings: Sequence[ScoreRuled], names: Sequence[tuple[str, str]], cells: int
+) -> Content:
+    """How each delegation's value moved: a row each, a column a round, and the line it drew.
+
+    `names` are pairs of id and name.
+    """
+    rounds = sorted({one.round for one in rulings})
+    by = {(one.delegation, one.round): one for one in rulings}
+    name_cells = min(24, max((width(name) for _, name in names), default=8))
+    room = cells - name_cells - len(rounds) - 6
+    shown = rounds[-max(1, room // 7) :]
+    head = pad("", name_cells) + "".join(f"{f'round {n}':>8}" for n in shown)
+    if 8 * len(shown) > room:
+        head = pad("", name_cells) + "".join(f"{f'r{n}':>7}" for n in shown)
+    column = 8 if 8 * len(shown) <= room else 7
+    lines = [Content.styled(head, "$muted")]
+    for delegation, name in names:
+        values = [by[delegation, n] for n in rounds if (delegation, n) in by]
+        pieces: list[tuple[str, str]] = [(pad(name, name_cells), "bold")]
+        for n in shown:
+            one = by.get((delegation, n))
+            if one is None:
+                pieces.append((" " * column, ""))
+                continue
+            below = one.value < one.walk_away
+            text = f"{one.value:.1f}{'↓' if below else ' '}"
+            pieces.append((f"{text:>{column}}", "$error" if below else ""))
+        pieces.append(("  " + sparkline([one.value for one in values]), "$primary"))
+        lines.append(Content.assemble(*pieces))
+    lines.append(Content.styled("↓ below its walk-away in that round", "$muted"))
+    return Content("\n").join(lines)

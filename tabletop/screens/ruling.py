@@ -1,0 +1,332 @@
+"""The referee's ruling: first for the room, revealed line by line, then for each in private."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from tabletop.play.events import (
+    AgreementReached,
+    AnyEvent,
+    ClimateChanged,
+    GestureMade,
+    OfferLapsed,
+    RulingAdjusted,
+    TermBreached,
+    TermPerformed,
+)
+from tabletop.play.seen import View
+from tabletop.screens.masthead import meter
+from tabletop.screens.outcome import (
+    gone,
+    ledger_page,
+    span_of,
+    verdict,
+    worth_bar,
+)
+from tabletop.screens.page import Page
+from tabletop.screens.safe import line, pad, plain
+
+NEXT = "next"
+
+KINDS: dict[type[AnyEvent], tuple[str, str]] = {
+    AgreementReached: ("agreed", "$success"),
+    GestureMade: ("gesture", "$primary"),
+    TermPerformed: ("performed", "$success"),
+    TermBreached: ("BREACHED", "$error"),
+    OfferLapsed: ("lapsed", "$muted"),
+    RulingAdjusted: ("adjusted", "$accent"),
+}
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One line of what was done: its kind in a word, and a sentence."""
+
+    kind: str
+    sentence: str
+    colour: str
+
+
+def deeds(happened: Sequence[AnyEvent], narrate: Callable[[AnyEvent], str]) -> tuple[Deed, ...]:
+    """The deeds among a round's public events: agreements first, then acts, then what lapsed."""
+    kinds = list(KINDS)
+    told = [one for one in happened if type(one) in KINDS]
+    told.sort(key=lambda one: kinds.index(type(one)))
+    return tuple(Deed(KINDS[type(one)][0], narrate(one), KINDS[type(one)][1]) for one in told)
+
+
+def climate_of(happened: Sequence[AnyEvent]) -> ClimateChanged | None:
+    """The round's ruling on the climate as this view may know it."""
+    return next((one for one in reversed(happened) if isinstance(one, ClimateChanged)), None)
+
+
+class Ruling(Page[str]):
+    """For the room. Dismisses with `NEXT`, or with a delegation that wants its own page now."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "reveal", "Go on", key_display="Enter"),
+        Binding("space", "reveal", "Go on", show=False),
+        Binding("a", "all", "Show all"),
+        *[Binding(str(n), f"own({n})", f"Delegation {n}", show=False) for n in range(1, 10)],
+    ]
+    HELP = (
+        "The referee rules. **Enter** reveals what was done, one line after another, and then how "
+        "tension moved. What it means for each delegation is for its own eyes: each reads it at "
+        "its next turn, or now with its number key."
+    )
+    DEFAULT_CSS = """
+    Ruling #stage { padding: 1 3; align: center top; }
+    Ruling #sheet {
+        width: 100%; max-width: 96; height: auto; padding: 1 3; background: $surface;
+        border-left: outer $primary;
+    }
+    Ruling #sheet Static { height: auto; }
+    Ruling .title { text-style: bold; color: $accent; margin: 0 0 1 0; }
+    Ruling .heading { text-style: bold; margin: 1 0 0 0; }
+    Ruling #invite { margin: 1 3 0 3; height: auto; color: $secondary; max-width: 96; }
+    """
+
+    def __init__(
+        self,
+        view: View,
+        done: tuple[Deed, ...],
+        *,
+        revealed: bool = False,
+        remaining: int | None = None,
+    ) -> None:
+        super().__init__(view, "The whole room", remaining)
+        self._done = done or (
+            Deed("nothing", "Nothing was agreed, performed or breached this round.", "$muted"),
+        )
+        self._climate = climate_of(view.events)
+        self._last = len(self._done) + 1
+        self._shown = self._last if revealed else 0
+
+    def body(self) -> Iterable[Widget]:
+        number = self.shown.round.number if self.shown.round else 0
+        date = line(self.shown.round.date).upper() if self.shown.round else ""
+        with VerticalScroll(id="stage"):
+            with Vertical(id="sheet"):
+                yield Static(
+                    f"{date} · THE RULING OF ROUND {number}", classes="title", markup=False
+                )
+                yield Static(id="deeds")
+                yield Static("Tension", id="tension-title", classes="heading")
+                yield Static(id="tension")
+            yield Static(id="invite")
+
+    def on_mount(self) -> None:
+        self.query_one("#stage").focus()
+        self._show()
+
+    def on_resize(self, event: events.Resize) -> None:
+        self._show()
+
+    @property
+    def whole(self) -> bool:
+        """Has everything been revealed?"""
+        return self._shown >= self._last
+
+    def _show(self) -> None:
+        told = self._done[: self._shown]
+        lines = [
+            Content.assemble((pad(one.kind, 11), f"bold {one.colour}"), plain(one.sentence))
+            for one in told
+        ]
+        hidden = len(self._done) - len(told)
+        lines += [Content.styled("· · ·", "$muted")] * min(1, hidden)
+        self.query_one("#deeds", Static).update(Content("\n").join(lines))
+        self.query_one("#tension-title").display = self.whole
+        self.query_one("#tension").display = self.whole
+        self.query_one("#invite").display = self.whole
+        if self.whole:
+            self.query_one("#tension", Static).update(self._tension())
+            self.query_one("#invite", Static).update(self._invitation())
+        self.refresh_bindings()
+
+    def _tension(self) -> Content:
+        now = self.shown.tension
+        changes = [] if self._climate is None else list(self._climate.tension_lines)
+        before = now - sum(one.change for one in changes)
+        lines = [
+            Content.assemble(("before  ", "$muted"), *_bar(before, self.shown.crisis_at)),
+            Content.assemble(("now     ", "$muted"), *_bar(now, self.shown.crisis_at)),
+        ]
+        if changes:
+            lines += [
+                Content.assemble(
+                    (f"{one.change:+8.1f}  ", "$error" if one.change > 0 else "$success"),
+                    plain(one.because),
+                )
+                for one in changes
+            ]
+        else:
+            lines.append(Content.styled("Nothing moved it this round.", "$muted"))
+        if now >= self.shown.crisis_at:
+            lines.append(
+                Content.styled("CRISIS: the next round has no caucus and half the time.", "$error")
+            )
+        return Content("\n").join(lines)
+
+    def _invitation(self) -> Content:
+        pieces: list[tuple[str, str]] = [
+            ("What it means for each is for its own eyes, at its next turn or now:  ", "")
+        ]
+        for number, party in enumerate(self.shown.delegations, 1):
+            pieces += [(f"{number} ", "bold $accent"), (f"{line(party.name)}   ", "")]
+        return Content.assemble(*pieces)
+
+    def action_reveal(self) -> None:
+        if self.whole:
+            self.dismiss(NEXT)
+        else:
+            self._shown += 1
+            self._show()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return not (action == "all" and self.whole)
+
+    def action_all(self) -> None:
+        self._shown = self._last
+        self._show()
+
+    def action_own(self, number: int) -> None:
+        if self.whole and number <= len(self.shown.delegations):
+            self.dismiss(self.shown.delegations[number - 1].id)
+
+
+def _bar(tension: float, crisis_at: float) -> list[tuple[str, str]]:
+    full, rest = meter(tension, 40)
+    colour = "$error" if tension >= crisis_at else "$accent"
+    return [(full, colour), (rest, "$faint"), (f" {tension:5.1f}", "bold")]
+
+
+class OwnRuling(Page[bool]):
+    """For one delegation: what the table is worth to it after the last ruling, and why."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,escape", "close", "Go on", key_display="Enter"),
+        Binding("space", "scroll_on", "Scroll", show=False),
+    ]
+    HELP = (
+        "Your own ruling: what the table is worth to you now, line by line, what is *new* or has "
+        "changed since the last ruling, and how far your capital trusts the others. Nobody else "
+        "sees this page."
+    )
+    DEFAULT_CSS = """
+    OwnRuling VerticalScroll { padding: 1 3; }
+    OwnRuling Static { height: auto; max-width: 110; }
+    OwnRuling .title { text-style: bold; color: $accent; margin: 0 0 1 0; }
+    OwnRuling .heading { text-style: bold; margin: 1 0 0 0; }
+    """
+
+    def __init__(self, view: View, remaining: int | None = None) -> None:
+        party = view.party(view.delegation or "")
+        person = f" · {line(party.person)}" if party.person else ""
+        super().__init__(view, f"{line(party.name)}{person}", remaining)
+        self._delegation = party.id
+
+    def body(self) -> Iterable[Widget]:
+        score = self.shown.scores[self._delegation]
+        with VerticalScroll():
+            yield Static(f"FOR YOUR EYES ONLY · THE RULING OF ROUND {score.round}", classes="title")
+            yield Static(id="worth")
+            yield Static("What makes it up", classes="heading")
+            yield Static(id="ledger")
+            yield Static("How far your capital trusts", classes="heading")
+            yield Static(id="trust")
+
+    def on_mount(self) -> None:
+        self.query_one(VerticalScroll).focus()
+
+    def on_resize(self, event: events.Resize) -> None:
+        cells = min(108, event.size.width - 8)
+        self.query_one("#worth", Static).update(self._worth(cells))
+        self.query_one("#ledger", Static).update(self._ledger(cells))
+        self.query_one("#trust", Static).update(self._trust())
+
+    def _worth(self, cells: int) -> Content:
+        mine = [one for one in self.shown.rulings if one.delegation == self._delegation]
+        score = self.shown.scores[self._delegation]
+        earlier = [one for one in mine if one.round < score.round]
+        words, colour = verdict(score.value, score.walk_away)
+        change = ""
+        if earlier:
+            change = f" ({score.value - earlier[-1].value:+.1f} since round {earlier[-1].round})"
+        return Content.assemble(
+            ("Worth to you  ", ""),
+            (f"{score.value:.1f}", "bold"),
+            (change, "$secondary"),
+            ("   ", ""),
+            (words, f"bold {colour}"),
+            ("\n", ""),
+            *worth_bar(score.value, score.walk_away, span_of(mine), min(60, cells)),
+            (
+                f"\n┃ walk-away {score.walk_away:.1f}: what your plan without a deal is worth",
+                "$muted",
+            ),
+        )
+
+    def _ledger(self, cells: int) -> Content:
+        score = self.shown.scores[self._delegation]
+        earlier = [
+            one
+            for one in self.shown.rulings
+            if one.delegation == self._delegation and one.round < score.round
+        ]
+        before = earlier[-1].ledger if earlier else ()
+        page = ledger_page(score.ledger, before, cells)
+        lost = gone(score.ledger, before)
+        if not lost:
+            return page
+        lines = [
+            Content.assemble(
+                (f"{one.value:+8.1f}  ", "$muted"), plain(one.because, "strike $muted")
+            )
+            for one in lost
+        ]
+        title = Content.styled("\nNo longer counts", "$muted")
+        return Content("\n").join([page, title, *lines])
+
+    def _trust(self) -> Content:
+        climate = climate_of(self.shown.events)
+        changes = () if climate is None else climate.trust_lines
+        lines: list[Content] = []
+        for party in self.shown.delegations:
+            trust = self.shown.trust.get((self._delegation, party.id))
+            if trust is None:
+                continue
+            moved = [one for one in changes if (one.of, one.toward) == (self._delegation, party.id)]
+            full, rest = meter(trust, 20)
+            change = sum(one.change for one in moved)
+            lines.append(
+                Content.assemble(
+                    (pad(party.name, 22), ""),
+                    (full, "$primary"),
+                    (rest, "$faint"),
+                    (f" {trust:3.0f}", "bold"),
+                    (f"  {change:+.1f}" if moved else "", "bold $accent"),
+                )
+            )
+            lines += [
+                Content.assemble(
+                    ("    ", ""), plain(f"{one.change:+.1f}  {one.because}", "$secondary")
+                )
+                for one in moved
+            ]
+        return Content("\n").join(lines)
+
+    def action_close(self) -> None:
+        self.dismiss(True)
+
+    def action_scroll_on(self) -> None:
+        self.query_one(VerticalScroll).scroll_page_down()
