@@ -19,6 +19,9 @@ Many = Annotated[tuple[T, ...], Strict(False)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Text = Annotated[str, StringConstraints(max_length=20_000)]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=120)]
+Colour = Annotated[str, StringConstraints(pattern=r"^(#[0-9a-fA-F]{6})?$")]
+Label = Annotated[str, StringConstraints(max_length=120)]
+People = Annotated[int, Field(ge=1, le=1000)]
 Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 Level = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
 Number = Annotated[float, Field(ge=-1e6, le=1e6, allow_inf_nan=False)]
@@ -42,12 +45,15 @@ class RedLine(Part):
 
 
 class Delegation(Part):
-    """A party to the exercise; `roles` are titles for its seats, the first is its head's."""
+    """A party to the exercise; `roles` are titles for its seats, the first is its head's.
+
+    `colour` is `#rrggbb`, or empty for one that the screens choose.
+    """
 
     id: Id
     name: Name
     short: Annotated[str, StringConstraints(min_length=1, max_length=8)] = ""
-    colour: str = ""
+    colour: Colour = ""
     roles: Many[Name] = ()
     public_brief: Text = ""
     secret_brief: Text = ""
@@ -63,7 +69,7 @@ class Delegation(Part):
         return self.short or self.name[:4]
 
     def walk_away_in(self, round_number: int) -> float:
-        """The worth of no deal in a round (from 1); a list shorter than the rounds holds its last."""
+        """The worth of no deal in a round (from 1); after the end of a list its last."""
         if isinstance(self.walk_away, tuple):
             return self.walk_away[min(round_number, len(self.walk_away)) - 1]
         return self.walk_away
@@ -210,13 +216,15 @@ class Effects(Part):
     trust: dict[str, Number] = Field(default_factory=dict)
     tension: Number = 0.0
     walk_away: Points = Field(default_factory=dict)
-    urgency: dict[str, Annotated[float, Field(ge=0, le=10)]] = Field(default_factory=dict)
+    urgency: dict[str, Annotated[float, Field(ge=0, le=10, allow_inf_nan=False)]] = Field(
+        default_factory=dict
+    )
     points: Many[PointsChange] = ()
     forbid: PackageCondition | None = None
 
 
 class Inject(Part):
-    """A scenario event. Without `round` it waits for its condition; `manual` for the facilitator."""
+    """A scenario event. Without `round` it waits for its condition or, `manual`, for a person."""
 
     id: Id
     title: Name
@@ -259,7 +267,7 @@ class Constants(Part):
     exposure_step: Share = 0.2
     instalment_delay: Share = 0.92
     fade: Share = 0.5
-    signal_points: Annotated[float, Field(gt=0)] = 20.0
+    signal_points: Annotated[float, Field(gt=0, le=1e6, allow_inf_nan=False)] = 20.0
     trust_act: Share = 0.30
     trust_signal: Share = 0.45
     trust_breach: Share = 0.60
@@ -283,11 +291,11 @@ class Exercise(Part):
     title: Name
     summary: Text = ""
     authors: Many[Name] = ()
-    license: str = ""
-    language: str = "en"
+    license: Label = ""
+    language: Label = "en"
     minutes: Annotated[int, Field(ge=1, le=1440)] = 90
-    players_min: Annotated[int, Field(ge=1)] = 2
-    players_max: Annotated[int, Field(ge=1)] = 12
+    players_min: People = 2
+    players_max: People = 12
     difficulty: Literal["introductory", "intermediate", "advanced"] = "introductory"
     objectives: Many[Text] = ()
     sources: Many[Text] = ()
@@ -322,7 +330,7 @@ class Exercise(Part):
 
     @cached_property
     def choices(self) -> dict[str, tuple[str, ...]]:
-        """Every issue, then `form` and `order`, with the ids of their options in the file's order."""
+        """Every issue, then `form` and `order`, with the ids of their options as in the file."""
         table = {issue.id: tuple(option.id for option in issue.options) for issue in self.issues}
         table["form"] = tuple(option.id for option in self.form.options)
         table["order"] = tuple(option.id for option in self.order.options)

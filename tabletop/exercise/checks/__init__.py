@@ -1,0 +1,35 @@
+"""What one table of an exercise says about another: the faults that no single table shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tabletop.exercise.checks.advice import advice
+from tabletop.exercise.checks.conditions import condition_faults
+from tabletop.exercise.checks.endings import ending_faults
+from tabletop.exercise.checks.ids import id_faults
+from tabletop.exercise.checks.points import interest_faults, status_quo_faults
+from tabletop.exercise.checks.possible import impossible
+from tabletop.exercise.checks.rounds import round_faults
+from tabletop.exercise.locate import Finding
+from tabletop.exercise.model import Exercise
+
+
+def check(exercise: Exercise, whole: bool = True) -> Iterator[Finding]:
+    """Every fault and warning between the tables of an exercise, in no particular order.
+
+    What is absent or can't happen is looked for only where every id and condition is understood,
+    and the exercise is `whole`: the one in the file, not one with faulty parts left out.
+    """
+    faults = [*id_faults(exercise), *condition_faults(exercise), *round_faults(exercise)]
+    yield from faults
+    yield from status_quo_faults(exercise)
+    if whole:
+        yield from interest_faults(exercise)
+        yield from advice(exercise)
+    if whole and not faults:
+        yield from impossible(exercise)
+        yield from ending_faults(exercise)
+
+
+__all__ = ["check"]

@@ -1,0 +1,79 @@
+"""Conditions on packages: issues and options that exist, tests that are written right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tabletop.exercise.checks.mentions import package_conditions
+from tabletop.exercise.conditions import met_by
+from tabletop.exercise.locate import Finding, KeyPath
+from tabletop.exercise.model import Exercise
+from tabletop.exercise.wording import quoted, unknown
+
+_MAY_BE_EMPTY = ("requires", "signed", "performed", "breached")
+"""Keys for which an empty condition says something: no requirement, any agreement or act."""
+
+
+def condition_faults(exercise: Exercise) -> Iterator[Finding]:
+    """Rows that name nothing, that can't be read, that no option meets; conditions without rows."""
+    for path, condition in package_conditions(exercise):
+        if not condition and path[-1] not in _MAY_BE_EMPTY:
+            message = "the condition is empty and would hold for every package; name an issue"
+            yield Finding(path, message)
+        for issue, test in condition.items():
+            options = exercise.choices.get(issue)
+            if options is None:
+                message = unknown("issue", issue, exercise.choices)
+                yield Finding((*path, issue), message, at_key=True)
+            else:
+                yield from _row((*path, issue), issue, test, options)
+
+
+def _row(
+    path: KeyPath, issue: str, test: str | list[str], options: Sequence[str]
+) -> Iterator[Finding]:
+    wrong = [
+        Finding(place, message)
+        for place, one in _tests(path, test)
+        if (message := _misread(issue, one, options)) is not None
+    ]
+    yield from wrong
+    if wrong:
+        return
+    met = met_by(test, options)
+    if not met:
+        yield Finding(path, f"no option of {issue} can meet this; name at least one that may")
+    elif len(met) == len(options):
+        message = f"every option of {issue} meets this; leave the row out"
+        yield Finding(path, message, warning=True)
+
+
+def _tests(path: KeyPath, test: str | list[str]) -> list[tuple[KeyPath, str]]:
+    if isinstance(test, str):
+        return [(path, test)]
+    return [((*path, at), one) for at, one in enumerate(test)]
+
+
+def _misread(issue: str, test: str, options: Sequence[str]) -> str | None:
+    """What is wrong with one test, None when it can be read."""
+    try:
+        met_by(test, options)
+    except ValueError:
+        sign, named = _split(test)
+        if named in options or sign:
+            example = named if named in options else options[-1]
+            if sign not in (">=", "<=", "!="):
+                return (
+                    f'{quoted(test)} can\'t be read; write "{example}", or after a sign and '
+                    f'a space ">= {example}", "<= {example}" or "!= {example}"'
+                )
+            if named in options:
+                return f'{quoted(test)} needs a space after its sign; write "{sign} {named}"'
+        return unknown(f"option of {issue}", named, options)
+    return None
+
+
+def _split(test: str) -> tuple[str, str]:
+    """A leading sign, right or wrong, and the rest."""
+    rest = test.lstrip("<>=!~ ")
+    return test[: len(test) - len(rest)].strip(), rest.strip()

@@ -1,0 +1,112 @@
+"""Endings: one for every table, and none that another always takes the place of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tabletop.exercise.checks.possible import always
+from tabletop.exercise.conditions import CompiledCondition, PackageCondition, met_by
+from tabletop.exercise.locate import Finding
+from tabletop.exercise.model import Exercise, PlayCondition
+
+
+def ending_faults(exercise: Exercise) -> Iterator[Finding]:
+    """No ending at all, none for the remaining tables, and endings no table can come to."""
+    endings = exercise.endings
+    if not endings:
+        yield Finding((), "there is no [[ending]]; add at least one, the last without 'when'")
+        return
+    if endings[-1].when is not None:
+        message = "the last ending has a 'when'; add one without, for whatever else may happen"
+        yield Finding(("ending", len(endings) - 1, "when"), message, at_key=True)
+    for later, ending in enumerate(endings):
+        for other in endings[:later]:
+            if _covers(exercise, other.when, ending.when):
+                why = (
+                    "which has no 'when', always comes before it"
+                    if other.when is None
+                    else "comes before it and holds whenever this one does"
+                )
+                message = f"no table can reach the ending '{ending.id}': '{other.id}' {why}"
+                yield Finding(("ending", later), f"{message}; change their order or conditions")
+                break
+
+
+def _covers(exercise: Exercise, first: PlayCondition | None, second: PlayCondition | None) -> bool:
+    """Whether `first` holds wherever `second` does, as far as the keys themselves show it."""
+    if first is None or always(first):
+        return True
+    if second is None:
+        return False
+    return (
+        _condition_covers(exercise, first.signed, second.signed)
+        and _performed_covers(exercise, first.performed, second.performed)
+        and _condition_covers(exercise, first.breached, second.breached)
+        and _levels_cover(first, second)
+        and set(first.below_walk_away) <= set(second.below_walk_away)
+        and (
+            not first.any
+            or first.any == second.any
+            or any(_covers(exercise, one, second) for one in first.any)
+        )
+        and (
+            first.not_ is None
+            or (second.not_ is not None and _covers(exercise, second.not_, first.not_))
+        )
+    )
+
+
+def _levels_cover(first: PlayCondition, second: PlayCondition) -> bool:
+    """The same for tension, rounds and trust: whether every bound is at least as easily met."""
+    return (
+        _no_higher(first.tension_at_least, second.tension_at_least)
+        and _no_higher(second.tension_at_most, first.tension_at_most, if_open=False)
+        and _no_higher(first.round_at_least, second.round_at_least)
+        and all(
+            _no_higher(level, second.trust_at_least.get(pair))
+            for pair, level in first.trust_at_least.items()
+        )
+        and all(
+            _no_higher(second.trust_below.get(pair), level, if_open=False)
+            for pair, level in first.trust_below.items()
+        )
+    )
+
+
+def _no_higher(lower: float | None, upper: float | None, if_open: bool = True) -> bool:
+    """Whether `lower <= upper` where both are given."""
+    if lower is None:
+        return if_open or upper is None
+    if upper is None:
+        return not if_open
+    return lower <= upper
+
+
+def _condition_covers(
+    exercise: Exercise, first: PackageCondition | None, second: PackageCondition | None
+) -> bool:
+    if first is None or second is None:
+        return first is None
+    return _rows_cover(_rows(exercise, first), _rows(exercise, second))
+
+
+def _performed_covers(
+    exercise: Exercise, first: PackageCondition | None, second: PackageCondition | None
+) -> bool:
+    """An empty condition asks for an act: a row must name one."""
+    if first or first is None or second is None or not second:
+        return _condition_covers(exercise, first, second)
+    acts = {issue.id: issue.status_quo for issue in exercise.issues if issue.by}
+    return any(
+        issue in acts and acts[issue] not in allowed for issue, allowed in _rows(exercise, second)
+    )
+
+
+def _rows(exercise: Exercise, condition: PackageCondition) -> CompiledCondition:
+    return tuple((one, met_by(test, exercise.choices[one])) for one, test in condition.items())
+
+
+def _rows_cover(first: CompiledCondition, second: CompiledCondition) -> bool:
+    """Whether every row of `first` is met by whatever meets `second`."""
+    narrower = dict(second)
+    return all(one in narrower and narrower[one] <= allowed for one, allowed in first)

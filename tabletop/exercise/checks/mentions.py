@@ -1,0 +1,114 @@
+"""Where an exercise names its delegations, pairs of them, and conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tabletop.exercise.conditions import PackageCondition
+from tabletop.exercise.locate import KeyPath
+from tabletop.exercise.model import Exercise, PlayCondition
+
+Mention = tuple[KeyPath, str]
+
+
+def delegations_named(exercise: Exercise) -> Iterator[Mention]:
+    """Every place that names a delegation, points apart."""
+    for at, one in enumerate(exercise.delegations):
+        yield from _each(("delegation", at, "counterparts"), one.counterparts)
+        yield from _keys(("delegation", at, "trust"), one.trust)
+    for at, issue in enumerate(exercise.issues):
+        yield from _each(("issue", at, "by"), issue.by)
+    for at, order in enumerate(exercise.order.options):
+        yield from _each(("order", "option", at, "first"), order.first)
+    yield from _each(("agreement", "signatories"), exercise.agreement.signatories)
+    for at, also in enumerate(exercise.agreement.also):
+        yield ("agreement", "also", at, "delegation"), also.delegation
+    for at, inject in enumerate(exercise.injects):
+        if inject.to != "all":
+            yield from _each(("inject", at, "to"), inject.to)
+        yield from _keys(("inject", at, "effects", "walk_away"), inject.effects.walk_away)
+        yield from _keys(("inject", at, "effects", "urgency"), inject.effects.urgency)
+    for at, question in enumerate(exercise.questions):
+        if question.to != "all":
+            yield from _each(("question", at, "for"), question.to)
+    for path, condition in play_conditions(exercise):
+        yield from _each((*path, "below_walk_away"), condition.below_walk_away)
+
+
+def points_given(exercise: Exercise) -> Iterator[tuple[KeyPath, dict[str, float]]]:
+    """Every table of points, delegation to points."""
+    for at, issue in enumerate(exercise.issues):
+        for place, option in enumerate(issue.options):
+            yield ("issue", at, "option", place, "points"), option.points
+    for at, form in enumerate(exercise.form.options):
+        yield ("form", "option", at, "points"), form.points
+    for at, order in enumerate(exercise.order.options):
+        yield ("order", "option", at, "points"), order.points
+    for at, interaction in enumerate(exercise.interactions):
+        yield ("interaction", at, "points"), interaction.points
+    for at, inject in enumerate(exercise.injects):
+        for place, change in enumerate(inject.effects.points):
+            yield ("inject", at, "effects", "points", place, "points"), change.points
+
+
+def pairs_named(exercise: Exercise) -> Iterator[Mention]:
+    """Every `of-toward` key."""
+    for at, inject in enumerate(exercise.injects):
+        yield from _keys(("inject", at, "effects", "trust"), inject.effects.trust)
+    for path, condition in play_conditions(exercise):
+        yield from _keys((*path, "trust_at_least"), condition.trust_at_least)
+        yield from _keys((*path, "trust_below"), condition.trust_below)
+
+
+def package_conditions(exercise: Exercise) -> Iterator[tuple[KeyPath, PackageCondition]]:
+    """Every condition on a package, those inside conditions on play among them."""
+    for at, one in enumerate(exercise.delegations):
+        for place, line in enumerate(one.red_lines):
+            yield ("delegation", at, "red_line", place, "when"), line.when
+    for at, issue in enumerate(exercise.issues):
+        yield ("issue", at, "requires"), issue.requires
+    for at, form in enumerate(exercise.form.options):
+        yield ("form", "option", at, "requires"), form.requires
+    for at, order in enumerate(exercise.order.options):
+        yield ("order", "option", at, "requires"), order.requires
+    for at, interaction in enumerate(exercise.interactions):
+        yield ("interaction", at, "when"), interaction.when
+    for at, also in enumerate(exercise.agreement.also):
+        yield ("agreement", "also", at, "when"), also.when
+    for at, inject in enumerate(exercise.injects):
+        if inject.effects.forbid is not None:
+            yield ("inject", at, "effects", "forbid"), inject.effects.forbid
+    for path, play in play_conditions(exercise):
+        for key in ("signed", "performed", "breached"):
+            condition: PackageCondition | None = getattr(play, key)
+            if condition is not None:
+                yield (*path, key), condition
+
+
+def play_conditions(exercise: Exercise) -> Iterator[tuple[KeyPath, PlayCondition]]:
+    """Every condition on play, those inside others among them."""
+    for at, inject in enumerate(exercise.injects):
+        yield from _within(("inject", at, "when"), inject.when)
+    for at, ending in enumerate(exercise.endings):
+        yield from _within(("ending", at, "when"), ending.when)
+
+
+def _within(
+    path: KeyPath, condition: PlayCondition | None
+) -> Iterator[tuple[KeyPath, PlayCondition]]:
+    if condition is None:
+        return
+    yield path, condition
+    for at, one in enumerate(condition.any):
+        yield from _within((*path, "any", at), one)
+    yield from _within((*path, "not"), condition.not_)
+
+
+def _each(path: KeyPath, names: tuple[str, ...]) -> Iterator[Mention]:
+    for at, name in enumerate(names):
+        yield (*path, at), name
+
+
+def _keys(path: KeyPath, table: dict[str, float]) -> Iterator[Mention]:
+    for name in table:
+        yield (*path, name), name

@@ -1,0 +1,32 @@
+"""Points: none for the status quo, some for every delegation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tabletop.exercise.checks.mentions import points_given
+from tabletop.exercise.locate import Finding
+from tabletop.exercise.model import Exercise
+
+
+def status_quo_faults(exercise: Exercise) -> Iterator[Finding]:
+    """First options with points."""
+    for at, issue in enumerate(exercise.issues):
+        first = issue.options[0]
+        if first.points:
+            message = (
+                f"'{first.id}' is the status quo of {issue.id} (its first option) "
+                "and is worth nothing; take its points out, or put another option first"
+            )
+            yield Finding(("issue", at, "option", 0, "points"), message, at_key=True)
+
+
+def interest_faults(exercise: Exercise) -> Iterator[Finding]:
+    """Delegations that nothing is worth anything to."""
+    interested = {
+        one for _, points in points_given(exercise) for one, worth in points.items() if worth
+    }
+    for at, one in enumerate(exercise.delegations):
+        if one.id not in interested:
+            message = f"nothing is worth anything to '{one.id}'; give it points in some option"
+            yield Finding(("delegation", at), message)

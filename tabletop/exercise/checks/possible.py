@@ -1,0 +1,128 @@
+"""What can never happen: options that can't be had and conditions that can't hold.
+
+A set of options is left for every choice, and what the moved choices require narrows it until
+nothing changes. When a set runs empty, no package is left. (A set that does not run empty proves
+nothing: this finds contradictions, not all impossibilities.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from tabletop.exercise.checks.mentions import package_conditions, play_conditions
+from tabletop.exercise.conditions import PackageCondition, met_by
+from tabletop.exercise.locate import Finding, KeyPath
+from tabletop.exercise.model import Exercise, OrderOption, PlayCondition
+
+Left = dict[str, frozenset[str]]
+"""The options still left, by issue, form and order."""
+
+
+def impossible(exercise: Exercise) -> Iterator[Finding]:
+    """Options, orders and conditions of an exercise that nothing can bring about."""
+    hopeless = []
+    for choice, options in exercise.choices.items():
+        for place, option in enumerate(options):
+            if not _can_be({choice: option}, exercise):
+                path = _path_of(exercise, choice, place)
+                hopeless.append(path)
+                message = f"'{option}' can never be had: what it requires contradicts itself"
+                yield Finding(path, f"{message}; change its requires, or that of what it needs")
+    for place, order in enumerate(exercise.order.options):
+        reason = _one_sided(exercise, order)
+        if reason is not None:
+            yield Finding(("order", "option", place), f"the order '{order.id}' {reason}")
+    if hopeless:
+        return
+    for path, condition in package_conditions(exercise):
+        if path[-1] != "requires" and condition and not _can_be(condition, exercise):
+            message = "no package can meet this condition: its rows require what contradicts them"
+            yield Finding(path, f"{message}; take a row out")
+    for path, play in play_conditions(exercise):
+        reason = contradiction(play, exercise)
+        if reason is not None:
+            yield Finding(path, f"this condition can never hold: {reason}")
+
+
+def _can_be(condition: PackageCondition, exercise: Exercise) -> bool:
+    left: Left = {choice: frozenset(options) for choice, options in exercise.choices.items()}
+    narrowed = _narrowed(left, condition, exercise)
+    while narrowed != left:
+        left = narrowed
+        for required in _required(left, exercise):
+            narrowed = _narrowed(narrowed, required, exercise)
+    return all(left.values())
+
+
+def _narrowed(left: Left, condition: PackageCondition, exercise: Exercise) -> Left:
+    rows = {one: left[one] & met_by(test, exercise.choices[one]) for one, test in condition.items()}
+    return {**left, **rows}
+
+
+def _required(left: Left, exercise: Exercise) -> Iterator[PackageCondition]:
+    """The requirements that every package left must meet."""
+    for issue in exercise.issues:
+        if issue.status_quo not in left[issue.id]:
+            yield issue.requires
+    for choice, by_id in (("form", exercise.form_by_id), ("order", exercise.order_by_id)):
+        if len(left[choice]) == 1:
+            yield by_id[next(iter(left[choice]))].requires
+
+
+def _path_of(exercise: Exercise, choice: str, place: int) -> KeyPath:
+    if choice in ("form", "order"):
+        return choice, "option", place
+    return "issue", list(exercise.choices).index(choice), "option", place
+
+
+def _one_sided(exercise: Exercise, order: OrderOption) -> str | None:
+    """Why no package can have an order that needs acts on two sides."""
+    acting = {one for issue in exercise.issues for one in issue.by}
+    if order.first:
+        if acting.isdisjoint(order.first):
+            return "can never be had: nobody in 'first' performs an issue; name performers"
+        if acting <= set(order.first):
+            return "can never be had: all performers are in 'first'; leave one out"
+    if order.instalments == 2 and not any(
+        one in acting and acting & set(exercise.delegation_by_id[one].counterparts)
+        for one in exercise.delegation_by_id
+    ):
+        return (
+            "can never be had: instalments need a performer whose counterpart performs too; "
+            "name counterparts or another issue's performers"
+        )
+    return None
+
+
+def contradiction(condition: PlayCondition, exercise: Exercise) -> str | None:
+    """Why a condition on play can't hold at any table, in words that say what to change."""
+    least, most = condition.tension_at_least, condition.tension_at_most
+    if least is not None and most is not None and least > most:
+        return f"tension can't be at least {least:g} and at most {most:g}; swap the two"
+    pair = _crossed(condition.trust_at_least, condition.trust_below)
+    if pair is not None:
+        return (
+            f"trust {pair} can't be below {condition.trust_below[pair]:g} and "
+            f"at least {condition.trust_at_least.get(pair, 0):g}; change one"
+        )
+    if condition.round_at_least is not None and condition.round_at_least > len(exercise.rounds):
+        return (
+            f"there are {len(exercise.rounds)} rounds, and round_at_least is "
+            f"{condition.round_at_least}; choose an earlier round"
+        )
+    if condition.not_ is not None and always(condition.not_):
+        return "its 'not' holds an empty condition, which always holds; say what must not be"
+    return None
+
+
+def _crossed(at_least: Mapping[str, float], below: Mapping[str, float]) -> str | None:
+    """A pair whose trust would have to be both below one level and at least another."""
+    return next((pair for pair in below if below[pair] <= at_least.get(pair, 0)), None)
+
+
+def always(condition: PlayCondition) -> bool:
+    """Whether a condition asks for nothing."""
+    return condition == PlayCondition() or (
+        any(always(one) for one in condition.any)
+        and always(condition.model_copy(update={"any": ()}))
+    )

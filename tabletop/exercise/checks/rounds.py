@@ -1,0 +1,46 @@
+"""Rounds, and the lists and injects that go by them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tabletop.exercise.locate import Finding, KeyPath
+from tabletop.exercise.model import Exercise
+
+
+def round_faults(exercise: Exercise) -> Iterator[Finding]:
+    """Lists of another length than the rounds, injects never delivered, numbers of people."""
+    rounds = len(exercise.rounds)
+    counted = f"the exercise has {rounds} round{'s' if rounds > 1 else ''}"
+    for at, one in enumerate(exercise.delegations):
+        for key, numbers in (("walk_away", one.walk_away), ("urgency", one.urgency)):
+            if isinstance(numbers, tuple) and len(numbers) not in (rounds, 0):
+                message = f"{len(numbers)} numbers, but {counted}; give one number per round"
+                yield Finding(("delegation", at, key), message)
+        if one.walk_away == ():
+            message = "an empty list; give one number, or one per round"
+            yield Finding(("delegation", at, "walk_away"), message)
+    for at, inject in enumerate(exercise.injects):
+        path: KeyPath = ("inject", at)
+        if inject.round is not None and inject.round > rounds:
+            message = f"there is no round {inject.round}: {counted}; choose an earlier one"
+            yield Finding((*path, "round"), message)
+        if inject.round is None and inject.when is None and not inject.manual:
+            message = (
+                f"the inject '{inject.id}' is never delivered; give it a round, "
+                "a condition (when), or manual = true"
+            )
+            yield Finding(path, message)
+        if inject.to == ():
+            message = f"the inject '{inject.id}' goes to nobody; write \"all\" or name delegations"
+            yield Finding((*path, "to"), message)
+    rule = exercise.agreement.rule
+    if isinstance(rule, int) and rule > len(exercise.delegations):
+        message = f"{rule} signatures can't be had from {len(exercise.delegations)} delegations"
+        yield Finding(("agreement", "rule"), f'{message}; choose fewer, or "all"')
+    if exercise.players_min > exercise.players_max:
+        message = (
+            f"players_max is {exercise.players_max} and players_min {exercise.players_min}; "
+            "the most can't be fewer than the fewest"
+        )
+        yield Finding(("players_max",), message)

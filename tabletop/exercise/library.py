@@ -1,0 +1,120 @@
+"""Where exercises are found: the folder `exercises/` where one stands, and those that ship.
+
+Nothing here reads more of a file than its listing needs, and a broken file spoils no listing.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tabletop.errors import UnreadableInput
+from tabletop.exercise.wording import nearest, printable, quoted
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_LARGEST = 4_000_000
+
+
+@dataclass(frozen=True)
+class Found:
+    """An exercise as a list shows it. `delegations` are ids; `minutes` is None when not stated.
+
+    `readable` is False for a file that is not TOML: then the id is the file's name.
+    """
+
+    id: str
+    title: str
+    path: Path
+    delegations: tuple[str, ...] = ()
+    minutes: int | None = None
+    readable: bool = True
+
+
+def folders() -> tuple[Path, ...]:
+    """The folders that are searched: `exercises/` here, then the one that ships with Tabletop."""
+    here = Path("exercises")
+    if here.is_dir() and here.resolve() != shipped().resolve():
+        return here, shipped()
+    return (shipped(),)
+
+
+def shipped() -> Path:
+    """The exercises that ship: inside an installed package, at the top of a checkout."""
+    inside = Path(__file__).parent / "shipped"
+    return inside if inside.is_dir() else Path(__file__).parents[2] / "exercises"
+
+
+def find_exercises() -> tuple[Found, ...]:
+    """Every exercise in the library, by id; of two with one id, that of the folder here."""
+    found: dict[str, Found] = {}
+    for folder in folders():
+        for path in _files(folder):
+            one = _listing(path)
+            found.setdefault(one.id, one)
+    return tuple(found[id] for id in sorted(found))
+
+
+def find_exercise(path_or_id: str | Path) -> Path:
+    """The file of an exercise: of an id in the library, or the path itself.
+
+    Raises `UnreadableInput` with what there is when an id is unknown. Whether a path leads
+    anywhere is not looked at.
+    """
+    name = str(path_or_id)
+    if isinstance(path_or_id, Path) or not _ID.fullmatch(name):
+        return Path(path_or_id)
+    for folder in folders():
+        path = folder / f"{name}.toml"
+        if path.is_file():
+            return path
+    known = {one.id: one.path for one in find_exercises()}
+    if name in known:
+        return known[name]
+    if Path(name).exists():
+        return Path(name)
+    raise UnreadableInput(_no_such(name, list(known)))
+
+
+def _no_such(name: str, known: list[str]) -> str:
+    sentence = f"there is no exercise {quoted(name)} in the library"
+    close = nearest(name, known)
+    if close is not None:
+        return f"{sentence}; did you mean '{close}'?"
+    if known:
+        return f"{sentence}; choose from {', '.join(known)}, or give the path of a file"
+    return f"{sentence}, which is empty here; give the path of a file"
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    try:
+        yield from sorted(path for path in folder.glob("*.toml") if path.is_file())
+    except OSError:
+        return
+
+
+def _listing(path: Path) -> Found:
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise ValueError("too large to be an exercise")
+        document = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError, RecursionError):
+        return Found(printable(path.stem), "", path, readable=False)
+    delegations = document.get("delegation")
+    tables = delegations if isinstance(delegations, list) else []
+    minutes = document.get("minutes")
+    return Found(
+        id=_text(document, "id") or printable(path.stem),
+        title=_text(document, "title"),
+        path=path,
+        delegations=tuple(_text(one, "id") for one in tables if isinstance(one, dict)),
+        minutes=minutes if isinstance(minutes, int) else None,
+    )
+
+
+def _text(table: dict[str, Any], key: str) -> str:
+    value = table.get(key)
+    return printable(value) if isinstance(value, str) else ""

@@ -1,0 +1,180 @@
+"""Reading an exercise file, with every fault at once and each in its place.
+
+load_exercise("korea-end-of-war")        an id from the library, or a path
+read_exercise(text, path="mine.toml")    a text already in hand
+check_exercise("mine.toml")              faults and warnings, without raising
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from tabletop.errors import Fault, FaultyExercise, UnreadableInput
+from tabletop.exercise.checks import check
+from tabletop.exercise.library import find_exercise
+from tabletop.exercise.locate import Finding, KeyPath, locate
+from tabletop.exercise.model import Exercise
+from tabletop.exercise.shape import shape
+from tabletop.exercise.wording import forbidden_character, printable, quoted
+
+MOST_BYTES = 4_000_000
+"""The largest file that is read; the longest exercise known is a fiftieth of it."""
+DEEPEST = 40
+"""How deep tables may stand in tables; an exercise needs about ten."""
+
+
+def load_exercise(path_or_id: str | Path) -> Exercise:
+    """Load an exercise by its path, or by its id from the library.
+
+    Raises `UnreadableInput` when there is no such exercise or its file can't be read, and
+    `FaultyExercise` with all faults of what it holds.
+    """
+    path = find_exercise(path_or_id)
+    return _sound(*_examined(_bytes(path), str(path)))
+
+
+def read_exercise(text: str, path: str = "exercise.toml") -> Exercise:
+    """Read an exercise from the text of its file; `path` is what faults call it.
+
+    Raises `FaultyExercise` with all faults.
+    """
+    return _sound(*_examined(text.encode("utf-8", "surrogatepass"), path))
+
+
+def check_exercise(path_or_id: str | Path) -> tuple[Fault, ...]:
+    """All faults and warnings of an exercise file, in the order of the file.
+
+    Raises `UnreadableInput` when there is no such exercise or its file can't be read.
+    """
+    path = find_exercise(path_or_id)
+    _, faults = _examined(_bytes(path), str(path))
+    return faults
+
+
+def _sound(exercise: Exercise | None, found: tuple[Fault, ...]) -> Exercise:
+    faults = tuple(fault for fault in found if not fault.warning)
+    if exercise is None or faults:
+        raise FaultyExercise(faults)
+    return exercise
+
+
+def _bytes(path: Path) -> bytes:
+    name = printable(str(path))
+    try:
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+    except FileNotFoundError:
+        raise UnreadableInput(f"{name}: there is no such file; check the path") from None
+    except IsADirectoryError:
+        raise UnreadableInput(f"{name} is a folder; name a file in it") from None
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise UnreadableInput(f"{name} can't be read: {reason}") from None
+    if len(content) > MOST_BYTES:
+        raise UnreadableInput(
+            f"{name} is larger than {MOST_BYTES:,} bytes; an exercise file is text of a few pages"
+        )
+    return content
+
+
+def _examined(content: bytes, path: str) -> tuple[Exercise | None, tuple[Fault, ...]]:
+    """The exercise, when it could be read, with faults and warnings in the order of the file."""
+
+    def fault(line: int, column: int, message: str, warning: bool = False) -> Fault:
+        return Fault(path, line, column, printable(message), warning)
+
+    try:
+        source = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line, column = _line_and_column(content[: error.start].decode("utf-8", "replace"))
+        found = f"byte 0x{content[error.start]:02x} is not UTF-8; save the file as UTF-8"
+        return None, (fault(line, column, found),)
+    try:
+        document = tomllib.loads(source)
+        _refuse_depth(document)
+    except RecursionError:
+        message = f"tables and lists stand more than {DEEPEST} deep in each other; flatten them"
+        return None, (fault(1, 1, message),)
+    except ValueError as error:
+        return None, (fault(*_syntax(str(error), source)),)
+    exercise, findings = shape(document)
+    findings += _characters(document)
+    if exercise is not None:
+        faulty = [one.path for one in findings]
+        findings += [
+            one
+            for one in check(exercise, whole=not findings)
+            if not any(one.path[: len(path)] == path for path in faulty)
+        ]
+    places = locate(source)
+    faults = {fault(*places.of(one), one.message, one.warning) for one in findings}
+    return exercise, tuple(sorted(faults))
+
+
+def _syntax(message: str, source: str) -> tuple[int, int, str]:
+    """Line, column and sentence of what `tomllib` says."""
+    match = re.fullmatch(
+        r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", message, re.DOTALL
+    )
+    if match is None:
+        return 1, 1, f"not valid TOML: {message}"
+    what, line, column = match.groups()
+    place = (int(line), int(column)) if line else _line_and_column(source.rstrip("\r\n"))
+    return *place, f"not valid TOML: {what[0].lower()}{what[1:]}{_remedy(what)}"
+
+
+def _remedy(what: str) -> str:
+    """What to do about the mistakes that are made most."""
+    remedies = {
+        "Invalid value": "; texts need quotes",
+        "Illegal character '\\n'": '; close the quotes, or use """ for a text of several lines',
+        "Invalid initial character for a key": "; keys with other characters need quotes",
+        "Invalid statement": "; a line is [table], [[table]], key = value or # comment",
+        "Cannot overwrite a value": "; the key is given twice in this table",
+        "Duplicate inline table key": "; the key is given twice in this table",
+        "Cannot declare": "; use [[ ]] for a list of tables, or give each table once",
+        "Unescaped '\\' in a string": "; write \\\\, or put the text in single quotes",
+        "Expected newline or end of document": "; one key = value on a line",
+        "Unclosed array": "; it needs a ] at its end",
+    }
+    return next((remedy for start, remedy in remedies.items() if what.startswith(start)), "")
+
+
+def _line_and_column(before: str) -> tuple[int, int]:
+    """The place just after some text."""
+    return before.count("\n") + 1, len(before) - before.rfind("\n")
+
+
+def _refuse_depth(document: dict[str, Any]) -> None:
+    level: list[Any] = [document]
+    for _ in range(DEEPEST):
+        level = [
+            inner
+            for outer in level
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+            if isinstance(inner, dict | list)
+        ]
+        if not level:
+            return
+    raise RecursionError
+
+
+def _characters(document: Any, path: KeyPath = ()) -> Iterator[Finding]:
+    """Faults for keys and texts with characters that no screen should be sent."""
+    if isinstance(document, str):
+        character = forbidden_character(document)
+        if character is not None:
+            yield Finding(path, f"the text holds the control character {character}; take it out")
+    elif isinstance(document, list):
+        for place, value in enumerate(document):
+            yield from _characters(value, (*path, place))
+    elif isinstance(document, dict):
+        for key, value in document.items():
+            if forbidden_character(key) is not None:
+                message = f"the key {quoted(key)} holds a control character; take it out"
+                yield Finding((*path, key), message, at_key=True)
+            yield from _characters(value, (*path, key))

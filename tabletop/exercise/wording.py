@@ -1,0 +1,60 @@
+"""How faults speak: names quoted harmlessly, and the nearest name offered for a wrong one."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+SHOWN = 40
+"""The most characters of an author's text that a fault repeats."""
+
+
+def forbidden_character(text: str) -> str | None:
+    """The first character that no text may hold, as its code point and name; None without one.
+
+    Terminal control characters other than newline and tab, marks that reverse the direction of
+    what follows, and halves of surrogate pairs could all make a screen show what was not written.
+    """
+    for character in text:
+        if character not in "\n\t" and unicodedata.category(character) in ("Cc", "Cs"):
+            return f"U+{ord(character):04X}"
+        if "\u202a" <= character <= "\u202e" or "\u2066" <= character <= "\u2069":
+            return f"U+{ord(character):04X} ({unicodedata.name(character).lower()})"
+    return None
+
+
+def printable(text: str) -> str:
+    """The text with every character that a terminal would not show as itself escaped."""
+    return "".join(
+        one if one.isprintable() else one.encode("unicode_escape").decode() for one in text
+    )
+
+
+def quoted(text: str) -> str:
+    """A name from the file in quotes, shortened and harmless."""
+    shown = text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
+    return f"'{printable(shown)}'"
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names with commas, the first twelve of many."""
+    known = list(names)
+    if len(known) > 12:
+        return ", ".join(known[:12]) + f" and {len(known) - 12} more"
+    return ", ".join(known) if known else "none"
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name that a wrong one was most likely meant to be."""
+    close = get_close_matches(name[:200], list(known), n=1, cutoff=0.6)
+    return close[0] if close else None
+
+
+def unknown(what: str, name: str, known: Iterable[str]) -> str:
+    """ "there is no issue 'sanction'; did you mean 'sanctions'?", or the list of what there is."""
+    names = list(known)
+    close = nearest(name, names)
+    if close is not None:
+        return f"there is no {what} {quoted(name)}; did you mean '{close}'?"
+    return f"there is no {what} {quoted(name)}; choose from {listed(names)}"

@@ -1,0 +1,231 @@
+"""Every fault of one table has its place and a sentence that says what to do."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.exercise.marked import broken, faults_of, told
+
+WRONG = {
+    "an unknown key offers the nearest": (
+        'summary = "Who',
+        '▶sumary = "Who',
+        "unknown key 'sumary'; did you mean 'summary'?",
+    ),
+    "an unknown key like no other lists what there is": (
+        'title = "Snow',
+        '▶xyzzy = 1\ntitle = "Snow',
+        "unknown key 'xyzzy'; the keys here are id, title, date, situation, phases",
+    ),
+    "a misspelled key that must be there is told once": (
+        'name = "The dam"',
+        '▶nmae = "The dam"',
+        "unknown key 'nmae'; did you mean 'name'?",
+    ),
+    "a key of the whole exercise in a table": (
+        'id = "fair"',
+        '▶players_min = 3\nid = "fair"',
+        "'players_min' is a key of the whole exercise; "
+        "move it to the top of the file, above the first table",
+    ),
+    "a key by the name Python gives it": (
+        "manual = true",
+        "manual = true\nwhen = { ▶not_ = { round_at_least = 2 } }",
+        "unknown key 'not_'; did you mean 'not'?",
+    ),
+    "an unknown table": (
+        "[agreement]",
+        "▶[agreements]",
+        "unknown key 'agreements'; did you mean 'agreement'?",
+    ),
+    "a missing key points at its table": (
+        '[[question]]\nid = "fair"\ntext = "Was it fair?"',
+        '▶[[question]]\nid = "fair"',
+        "'text' is missing; add a line text = ...",
+    ),
+    "a missing key of the whole exercise": (
+        'title = "Two rivers"\n',
+        "",
+        "'title' is missing; add a line title = ...",
+    ),
+    "text for a number": (
+        "minutes = 45",
+        'minutes = ▶"45"',
+        "'minutes' must be a whole number, not the text '45'; leave out the quotes",
+    ),
+    "number for a text": (
+        'date = "July"',
+        "date = ▶7",
+        "'date' must be a text, not 7; put it in quotes",
+    ),
+    "a date for a text": (
+        'date = "July"',
+        "date = ▶2022-07-01",
+        "'date' must be a text, not a date or time; put it in quotes",
+    ),
+    "text for true or false": (
+        "doubt = true",
+        'doubt = ▶"yes"',
+        "'doubt' must be true or false, not the text 'yes'; leave out the quotes",
+    ),
+    "one name for a list": (
+        'by = ["upper"]',
+        'by = ▶"upper"',
+        "'by' must be a list, not the text 'upper'; put it in [ ]",
+    ),
+    "a number in a list of texts": (
+        'counterparts = ["lower"]',
+        'counterparts = ["lower", ▶3]',
+        "'counterparts' number 2 must be a text, not 3; put it in quotes",
+    ),
+    "a number and a half": (
+        "minutes = 45",
+        "minutes = ▶45.5",
+        "'minutes' must be a whole number, not 45.5",
+    ),
+    "a walk-away in words": (
+        "walk_away = 4",
+        'walk_away = ▶"four"',
+        "'walk_away' must be a number, or a list with one number per round, not the text 'four'",
+    ),
+    "a word in a list of walk-aways": (
+        "walk_away = [3, 2, 1]",
+        'walk_away = [3, ▶"two", 1]',
+        "'walk_away' number 2 must be a number, not the text 'two'; leave out the quotes",
+    ),
+    "a number for an option": (
+        'when = { dam = ">= opened", toll = "lifted" }\npoints',
+        'when = { dam = ">= opened", toll = ▶1 }\npoints',
+        "'toll' must be a text or a list, not 1",
+    ),
+    "one delegation where all or a list is meant": (
+        'to = ["upper", "lower"]',
+        'to = ▶"upper"',
+        "'to' must be \"all\" or a list of delegations, not the text 'upper'",
+    ),
+    "an unknown rule": (
+        'rule = "all"',
+        'rule = ▶"most"',
+        "'rule' must be \"all\", \"majority\" or a whole number from 1, not the text 'most'",
+    ),
+    "trust over a hundred": (
+        "mill = 50",
+        "mill = ▶120",
+        "'mill' must be at most 100, not 120",
+    ),
+    "urgency below nothing": (
+        "urgency = [1.0, 0.9, 0.8]",
+        "urgency = [1.0, 0.9, ▶-0.8]",
+        "'urgency' number 3 must be at least 0, not -0.8",
+    ),
+    "an endless number": (
+        "tension = -5",
+        "tension = ▶-inf",
+        "'tension' must be a number, not -inf",
+    ),
+    "a kind that does not exist": (
+        'kind = "rating"',
+        'kind = ▶"stars"',
+        "'kind' must be 'text' or 'rating', not the text 'stars'",
+    ),
+    "three instalments": (
+        "instalments = 2",
+        "instalments = ▶3",
+        "'instalments' must be 1 or 2, not 3",
+    ),
+    "a phase that does not exist": (
+        "phases = { caucus = 60, negotiation = 300 }",
+        "phases = { ▶lunch = 60, negotiation = 300 }",
+        "there is no phase 'lunch'; "
+        "the phases are situation, caucus, negotiation, decision, ruling",
+    ),
+    "an empty name": (
+        'name = "The mill"',
+        'name = ▶""',
+        "'name' is empty; write something between the quotes",
+    ),
+    "a name as long as a text": (
+        'name = "The mill"',
+        f'name = ▶"{"m" * 200}"',
+        "'name' is 200 characters long; shorten it to 120 at most",
+    ),
+    "an id with capitals and spaces": (
+        'id = "paper"',
+        'id = ▶"A Piece of Paper"',
+        "'A Piece of Paper' is not an id; use lower-case letters, digits and hyphens, "
+        "such as 'a-piece-of-paper'",
+    ),
+    "a colour by name": (
+        'colour = "#2a6fb0"',
+        'colour = ▶"blue"',
+        '\'blue\' is not a colour; write it as "#rrggbb", such as "#2a6fb0"',
+    ),
+    "an issue with nothing to choose": (
+        'option = [\n    { id = "kept", name = "kept" },\n'
+        '    { id = "lifted", name = "lifted", points = { upper = 9, lower = -3, mill = 4 } },\n]',
+        'option = ▶[{ id = "kept", name = "kept" }]',
+        "at least 2 [[option]] are needed, and there is 1",
+    ),
+    "single brackets where a list of tables is meant": (
+        '[[question]]\nid = "moment"\ntext = "When did it turn?"\n\n'
+        '[[question]]\nid = "fair"\ntext = "Was it fair?"\nfor = ["mill"]\nkind = "rating"',
+        '▶[question]\nid = "moment"\ntext = "When did it turn?"',
+        "'question' must be a list, not a table; write [[question]] with double brackets",
+    ),
+    "double brackets where one table is meant": (
+        "[agreement]",
+        "▶[[agreement]]",
+        "'agreement' must be a table, not a list; write [agreement] with single brackets",
+    ),
+    "another format": (
+        "format = 1",
+        "format = ▶2",
+        "this file says format = 2; this Tabletop reads format 1",
+    ),
+    "a control character in a text": (
+        'text = "Nobody moved."',
+        'text = ▶"Nobody \\u001b[31mmoved."',
+        "the text holds the control character U+001B; take it out",
+    ),
+    "a mark that turns the text round": (
+        'title = "Dust"',
+        'title = ▶"Du\\u202est"',
+        "the text holds the control character U+202E (right-to-left override); take it out",
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "message"), WRONG.values(), ids=WRONG)
+def test_one_fault_has_its_place_and_its_remedy(old: str, new: str, message: str) -> None:
+    marked = broken((old, new))
+    if "▶" not in new:  # what is missing from the top is told at the top
+        marked = "▶" + marked
+    assert told(marked) == [message]
+
+
+def test_several_faults_are_told_at_once_in_the_order_of_the_file() -> None:
+    marked = broken(
+        ("minutes = 45", 'minutes = ▶"45"'),
+        ('short = "UP"', '▶shrot = "UP"'),
+        ("walk_away = 4", "walk_away = ▶true"),
+        ('id = "summer"', 'id = ▶"spring"'),
+        ('to = ["upper", "lower"]', 'to = ["upper", ▶"lwoer"]'),
+    )
+    assert told(marked) == [
+        "'minutes' must be a whole number, not the text '45'; leave out the quotes",
+        "unknown key 'shrot'; did you mean 'short'?",
+        "'walk_away' must be a number, or a list with one number per round, not true",
+        "there is already a round 'spring'; give this one an id of its own",
+        "there is no delegation 'lwoer'; did you mean 'lower'?",
+    ]
+
+
+def test_a_fault_reads_as_file_line_column_message() -> None:
+    (fault,) = faults_of(broken(("minutes = 45", "minutes = 0")), path="mine.toml")
+    assert str(fault) == "mine.toml:8:11: 'minutes' must be at least 1, not 0"
+
+
+def test_what_a_file_holds_is_repeated_harmlessly() -> None:
+    marked = broken(('kind = "rating"', f'▶"\\u001b[2J{"x" * 500}" = 1'))
+    messages = told(marked.replace("▶", "▶▶"))
+    assert all(message.isprintable() and len(message) < 200 for message in messages)
