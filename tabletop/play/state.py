@@ -24,6 +24,7 @@ from tabletop.play.events import (
 )
 from tabletop.play.log import Log
 from tabletop.referee.circumstances import Circumstances, opening_circumstances
+from tabletop.referee.climate import Deed, Step
 
 FACILITATOR = "facilitator"
 REFEREE = "referee"
@@ -78,7 +79,7 @@ class Offer:
 
 @dataclass(frozen=True)
 class Agreement:
-    """An offer that all its parties signed. `acts` counts acts performed under it so far."""
+    """An offer that all its parties signed, in force until a later one takes its place."""
 
     id: str
     offer: str
@@ -87,16 +88,21 @@ class Agreement:
     terms: tuple[str, ...]
     round: int
     acts: int = 0
+    """Acts performed under it so far."""
+    first_done: int | None = None
+    """The round in which the last act of those who move first was performed."""
     suspended: bool = False
+    """A breach suspends what has not fallen due."""
     idle: int = 0
+    """Rounds after its own at whose end no act of it had been performed."""
 
 
 @dataclass(frozen=True)
 class Term:
     """One moved issue of the standing package and what has become of it.
 
-    `agreement` is None for a gesture; `done` is the share performed, 0..1; `since` the round in
-    which it was agreed or made; `due` the round in which its next instalment falls due, if known.
+    `agreement` is None for a gesture; `done` is the share performed, 0..1 (1 from the start for a
+    joint text); `since` the round in which it was agreed or made.
     """
 
     issue: str
@@ -105,7 +111,6 @@ class Term:
     since: int
     done: float = 0.0
     broken: bool = False
-    due: int | None = None
 
 
 @dataclass(frozen=True)
@@ -119,18 +124,20 @@ class Due:
     instalment: int
     instalments: int
     decided: Mapping[str, Literal["perform", "breach"]] = field(default_factory=dict)
+    revealed: Mapping[str, bool] = field(default_factory=dict)
+    """Whether each performed, as the ruling reveals it."""
 
 
 @dataclass(frozen=True)
 class Deeds:
-    """What happened since the last ruling that the next one must weigh (gestures, tones)."""
+    """What happened since the last ruling that the next one must weigh."""
 
-    gestures: tuple[tuple[str, str, str], ...] = ()
-    """(delegation, issue, option) that took effect."""
+    performed: tuple[Deed, ...] = ()
+    broken: tuple[Deed, ...] = ()
+    effects: tuple[Step, ...] = ()
+    """Joint texts, gestures and acts that took effect."""
     tones: frozenset[tuple[str, str]] = frozenset()
     """(delegation, tone), each counted once a round."""
-    agreed: tuple[str, ...] = ()
-    """Agreements reached since the last ruling."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,147 @@
+"""Acts: gestures, acts that fall due, private decisions on them and their joint reveal."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from tabletop.errors import NotAllowed
+from tabletop.play import actions as a
+from tabletop.play import events as e
+from tabletop.play.deliver import effective, goes_first
+from tabletop.play.group import Group, at_stage, head
+from tabletop.play.speech import typed
+from tabletop.play.state import Due, State, Term
+from tabletop.referee.feasibility import obstacles
+
+
+def gesture(group: Group, action: a.MakeGesture) -> None:
+    state = group.state
+    seat, delegation = head(state, action.by)
+    at_stage(state, "gesture", "negotiation")
+    issue = state.exercise.issue_by_id.get(action.issue)
+    if issue is None:
+        acts = ", ".join(i.id for i in state.exercise.issues if delegation in i.by)
+        raise NotAllowed(f"there is no issue '{action.issue}'; you perform {acts or 'none'}")
+    if action.option not in issue.option_by_id:
+        known = ", ".join(option.id for option in issue.options)
+        raise NotAllowed(f"'{issue.id}' has no option '{action.option}'; choose from {known}")
+    if delegation not in issue.by:
+        who = ", ".join(issue.by) or "nobody alone: it is a joint text"
+        raise NotAllowed(f"'{issue.id}' is not yours to do; it is for {who}")
+    term = state.terms.get(issue.id)
+    if term is not None and term.agreement is not None and term.done < 1 and not term.broken:
+        raise NotAllowed(f"'{issue.id}' is already promised; perform it when it falls due")
+    said = {**state.announced.get(issue.id, {}), delegation: action.option}
+    options = state.exercise.choices[issue.id]
+    if options.index(action.option) <= options.index(state.standing[issue.id]):
+        raise NotAllowed(
+            f"a gesture goes beyond what stands; '{issue.id}' already stands at "
+            f"'{state.standing[issue.id]}'"
+        )
+    if state.announced.get(issue.id, {}).get(delegation) == action.option:
+        raise NotAllowed(f"you have already announced '{action.option}'; others have to follow")
+    reached = effective(state, issue.id, said)
+    if reached != state.standing[issue.id]:
+        package = {**state.standing, issue.id: reached}
+        found = obstacles(state.exercise, package, state.circumstances, state.standing)
+        if found:
+            raise NotAllowed(" ".join(found))
+    group.by = seat.id
+    group.add(
+        e.GestureMade,
+        delegation=delegation,
+        issue=issue.id,
+        option=action.option,
+        text=typed(action.text, "the words of the gesture"),
+    )
+
+
+def decide_on(
+    group: Group, action: a.Perform | a.Breach, choice: Literal["perform", "breach"]
+) -> None:
+    state = group.state
+    seat, delegation = head(state, action.by)
+    at_stage(state, choice, "decision")
+    due = next(
+        (d for d in state.due if d.agreement == action.agreement and d.issue == action.issue), None
+    )
+    if due is None or delegation not in due.performers:
+        mine = ", ".join(
+            f"{d.agreement} {d.issue}" for d in state.due if delegation in d.performers
+        )
+        raise NotAllowed(
+            f"'{action.issue}' of '{action.agreement}' is not due from you now; due: "
+            f"{mine or 'nothing'}"
+        )
+    if delegation in state.ready:
+        raise NotAllowed("you have said that you are ready; your decisions stand")
+    if due.decided.get(delegation) == choice:
+        raise NotAllowed(f"you have already decided to {choice} '{due.issue}'")
+    group.by = seat.id
+    group.add(
+        e.TermDecided,
+        agreement=due.agreement,
+        issue=due.issue,
+        delegation=delegation,
+        choice=choice,
+    )
+
+
+def undecided(state: State, delegation: str) -> tuple[Due, ...]:
+    """The acts due from a delegation that it has not decided on."""
+    return tuple(
+        due for due in state.due if delegation in due.performers and delegation not in due.decided
+    )
+
+
+def fall_due(group: Group) -> None:
+    """As decision opens: the acts of agreements in force that are due in this round.
+
+    An act falls due in the round after its agreement's own; in an order that has some go first,
+    the others' a round after all of the first were performed; with two instalments a half a round.
+    """
+    for term in tuple(group.state.terms.values()):
+        if not _is_due(group.state, term):
+            continue
+        issue = group.exercise.issue_by_id[term.issue]
+        agreement = next(one for one in group.state.agreements if one.id == term.agreement)
+        instalments = group.exercise.order_by_id[agreement.package["order"]].instalments
+        group.add(
+            e.TermDue,
+            agreement=agreement.id,
+            issue=term.issue,
+            option=term.option,
+            performers=issue.by,
+            instalment=1 + round(term.done * instalments),
+            instalments=instalments,
+        )
+
+
+def _is_due(state: State, term: Term) -> bool:
+    if term.agreement is None or term.done >= 1 or term.broken:
+        return False
+    agreement = next(one for one in state.agreements if one.id == term.agreement)
+    if agreement.suspended or state.round <= agreement.round:
+        return False
+    first = state.exercise.order_by_id[agreement.package["order"]].first
+    if not first or goes_first(state, agreement, term.issue):
+        return True
+    return agreement.first_done is not None and state.round > agreement.first_done
+
+
+def reveal(group: Group) -> None:
+    """As ruling opens: every decision at once; an act nobody decided on is a breach."""
+    for due in group.state.due:
+        for one in due.performers:
+            fields = {
+                "agreement": due.agreement,
+                "issue": due.issue,
+                "option": due.option,
+                "delegation": one,
+                "instalment": due.instalment,
+                "instalments": due.instalments,
+            }
+            if due.decided.get(one) == "perform":
+                group.add(e.TermPerformed, **fields)
+            else:
+                group.add(e.TermBreached, **fields, silent=one not in due.decided)

@@ -1,0 +1,266 @@
+"""`apply`: one event makes the next state. Pure; it trusts `rules` to have said yes."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any
+
+from tabletop.exercise.model import Exercise
+from tabletop.play import events as e
+from tabletop.play.bargain import (
+    agreement_reached,
+    offer_lapsed,
+    offer_rejected,
+    offer_signed,
+    offer_tabled,
+    offer_withdrawn,
+)
+from tabletop.play.clock import between
+from tabletop.play.deliver import (
+    gesture_made,
+    term_breached,
+    term_decided,
+    term_due,
+    term_performed,
+)
+from tabletop.play.state import Clock, Deeds, Seat, State, initial
+from tabletop.referee.circumstances import Circumstances
+
+
+def apply(state: State, event: e.AnyEvent) -> State:
+    """The state after an event. Raises `ValueError` when the event is not the next in sequence."""
+    if event.seq != state.seq + 1:
+        raise ValueError(f"event {event.seq} does not follow event {state.seq}")
+    change = _CHANGES[type(event)]
+    changed = change(state, event)
+    if isinstance(event, e.MoveUndone):
+        return replace(changed, seq=event.seq, at=event.at)
+    if isinstance(event, _ASIDE):
+        # Seats, clocks and notes are no moves: taking a move back leaves them as they are.
+        before = change(state.before, event) if state.before is not None else None
+        return replace(changed, seq=event.seq, at=event.at, before=before)
+    if isinstance(event, _RULINGS):
+        return replace(changed, seq=event.seq, at=event.at, before=None, move=())
+    if event.cause is None:
+        before = replace(state, before=None, move=())
+        return replace(changed, seq=event.seq, at=event.at, before=before, move=(event.seq,))
+    move = (*state.move, event.seq) if state.move else ()
+    return replace(changed, seq=event.seq, at=event.at, move=move)
+
+
+def fold(exercise: Exercise, events: Iterable[e.AnyEvent]) -> State:
+    """The state after all these events of a table of an exercise."""
+    state = initial(exercise)
+    for event in events:
+        state = apply(state, event)
+    return state
+
+
+def _opened(state: State, event: e.ExerciseOpened) -> State:
+    return replace(state, seed=event.seed, clocks=event.clocks)
+
+
+def _seat_assigned(state: State, event: e.SeatAssigned) -> State:
+    seats = dict(state.seats)
+    if event.role == "head" and event.delegation is not None:
+        for id, seat in seats.items():
+            if seat.delegation == event.delegation and seat.role == "head":
+                seats[id] = replace(seat, role="member")
+    before = seats.get(event.seat)
+    present = before is not None and before.present
+    seats[event.seat] = Seat(event.seat, event.delegation, event.role, event.name, present)
+    return replace(state, seats=seats)
+
+
+def _present(state: State, seat: str, present: bool) -> State:
+    return replace(state, seats={**state.seats, seat: replace(state.seats[seat], present=present)})
+
+
+def _ready(state: State, event: e.SeatReady) -> State:
+    return replace(state, ready=state.ready | {event.delegation})
+
+
+def _round_opened(state: State, event: e.RoundOpened) -> State:
+    past = [offer for offer in state.offers.values() if offer.status != "open"]
+    now = state.circumstances
+    return replace(
+        state,
+        round=event.round,
+        crisis=event.crisis,
+        offers={id: o for id, o in state.offers.items() if o.status == "open"},
+        past_offers=state.past_offers.adding(*past),
+        circumstances=replace(now, round=event.round),
+    )
+
+
+def _phase_opened(state: State, event: e.PhaseOpened) -> State:
+    clock = Clock(event.seconds, event.at)
+    return replace(state, stage=event.phase, clock=clock, ready=frozenset())
+
+
+def _clock_paused(state: State, event: e.ClockPaused) -> State:
+    return replace(state, clock=replace(state.clock, paused=event.at))
+
+
+def _clock_resumed(state: State, event: e.ClockResumed) -> State:
+    clock = state.clock
+    held = clock.held + (between(clock.paused, event.at) if clock.paused else 0)
+    return replace(state, clock=replace(clock, paused=None, held=held))
+
+
+def _clock_extended(state: State, event: e.ClockExtended) -> State:
+    clock = state.clock
+    return replace(state, clock=replace(clock, seconds=clock.seconds + event.seconds))
+
+
+def _inject(state: State, event: e.InjectDelivered) -> State:
+    return replace(
+        state,
+        circumstances=state.circumstances.after(event.effects, state.exercise),
+        delivered=state.delivered | {event.inject} if event.inject else state.delivered,
+        injects=state.injects.adding(event),
+    )
+
+
+def _message(state: State, event: e.MessageSent) -> State:
+    return replace(state, messages=state.messages.adding(event))
+
+
+def _statement(state: State, event: e.StatementMade) -> State:
+    tones = state.deeds.tones | {(event.delegation, event.tone)}
+    return replace(
+        state,
+        statements=state.statements.adding(event),
+        deeds=replace(state.deeds, tones=tones),
+    )
+
+
+def _climate(state: State, event: e.ClimateChanged) -> State:
+    pairs = state.exercise.pairs
+    climate = state.circumstances.climate.with_trust(
+        {pairs[key]: level for key, level in event.trust.items()}
+    ).with_tension(event.tension)
+    agreements = tuple(
+        replace(one, idle=one.idle + 1) if state.round > one.round and not one.acts else one
+        for one in state.agreements
+    )
+    return replace(
+        state,
+        circumstances=replace(state.circumstances, climate=climate),
+        climates=state.climates.adding(event),
+        agreements=agreements,
+        deeds=Deeds(),
+    )
+
+
+def _score(state: State, event: e.ScoreRuled) -> State:
+    return replace(
+        state,
+        scores={**state.scores, event.delegation: event},
+        rulings=state.rulings.adding(event),
+    )
+
+
+def adjustment(event: e.RulingAdjusted) -> e.LedgerLine:
+    """The ledger line that an adjusted score keeps from then on."""
+    change = event.value - event.before
+    return e.LedgerLine(
+        because=f"Adjusted by the facilitator: {event.reason}",
+        points=change,
+        factor=1.0,
+        value=change,
+        source="adjustment",
+    )
+
+
+def _adjusted(state: State, event: e.RulingAdjusted) -> State:
+    changed = replace(state, adjustments=state.adjustments.adding(event))
+    what, _, whose = event.what.partition(":")
+    now: Circumstances = state.circumstances
+    if what == "tension":
+        climate = now.climate.with_tension(event.value)
+        return replace(changed, circumstances=replace(now, climate=climate))
+    if what == "trust":
+        climate = now.climate.with_trust({state.exercise.pairs[whose]: event.value})
+        return replace(changed, circumstances=replace(now, climate=climate))
+    ruled = state.scores[whose]
+    ledger = (*ruled.ledger, adjustment(event))
+    value = math.fsum(line.value for line in ledger)
+    score = ruled.model_copy(update={"ledger": ledger, "value": value})
+    return replace(changed, scores={**state.scores, whose: score})
+
+
+def _undone(state: State, event: e.MoveUndone) -> State:
+    assert state.before is not None
+    # An offer's number is never given twice, not even after an undo.
+    return replace(state.before, offers_made=state.offers_made, before=None, move=())
+
+
+def _note(state: State, event: e.NoteWritten) -> State:
+    return replace(state, notes=state.notes.adding(event))
+
+
+def _answer(state: State, event: e.AnswerGiven) -> State:
+    return replace(state, answers=state.answers.adding(event))
+
+
+def _ended(state: State, event: e.ExerciseEnded) -> State:
+    return replace(state, stage="ended", ending=event.ending, clock=Clock(), ready=frozenset())
+
+
+_CHANGES: dict[type[e.Event], Callable[[State, Any], State]] = {
+    e.ExerciseOpened: _opened,
+    e.SeatAssigned: _seat_assigned,
+    e.SeatJoined: lambda state, event: _present(state, event.seat, True),
+    e.SeatLeft: lambda state, event: _present(state, event.seat, False),
+    e.SeatReady: _ready,
+    e.RoundOpened: _round_opened,
+    e.PhaseOpened: _phase_opened,
+    e.ClockPaused: _clock_paused,
+    e.ClockResumed: _clock_resumed,
+    e.ClockExtended: _clock_extended,
+    e.InjectDelivered: _inject,
+    e.MessageSent: _message,
+    e.StatementMade: _statement,
+    e.OfferTabled: offer_tabled,
+    e.OfferWithdrawn: offer_withdrawn,
+    e.OfferSigned: offer_signed,
+    e.OfferRejected: offer_rejected,
+    e.OfferLapsed: offer_lapsed,
+    e.AgreementReached: agreement_reached,
+    e.TermDue: term_due,
+    e.TermDecided: term_decided,
+    e.TermPerformed: term_performed,
+    e.TermBreached: term_breached,
+    e.GestureMade: gesture_made,
+    e.ClimateChanged: _climate,
+    e.ScoreRuled: _score,
+    e.RulingAdjusted: _adjusted,
+    e.MoveUndone: _undone,
+    e.NoteWritten: _note,
+    e.AnswerGiven: _answer,
+    e.DebriefOpened: lambda state, event: replace(state, stage="debrief"),
+    e.ExerciseEnded: _ended,
+}
+
+_ASIDE = (
+    e.ExerciseOpened,
+    e.SeatAssigned,
+    e.SeatJoined,
+    e.SeatLeft,
+    e.ClockPaused,
+    e.ClockResumed,
+    e.ClockExtended,
+    e.NoteWritten,
+)
+_RULINGS = (
+    e.RoundOpened,
+    e.ClimateChanged,
+    e.ScoreRuled,
+    e.RulingAdjusted,
+    e.ExerciseEnded,
+    e.DebriefOpened,
+    e.AnswerGiven,
+)

@@ -1,0 +1,90 @@
+"""How offers and agreements change the state."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tabletop.play import events as e
+from tabletop.play.offers import asked_anew, hopeless
+from tabletop.play.state import Agreement, Offer, State, Term
+from tabletop.referee.climate import Step
+
+
+def _with(state: State, offer: Offer) -> State:
+    return replace(state, offers={**state.offers, offer.id: offer})
+
+
+def offer_tabled(state: State, event: e.OfferTabled) -> State:
+    """Tabling counts as the proposer's signature, if it is a party."""
+    offer = Offer(
+        id=event.offer,
+        delegation=event.delegation,
+        to=event.to,
+        package=event.package,
+        text=event.text,
+        reply_to=event.reply_to,
+        public=event.public,
+        parties=event.parties,
+        needed=event.needed,
+        round=state.round,
+        seq=event.seq,
+        signed=(event.delegation,) if event.delegation in event.parties else (),
+    )
+    return replace(_with(state, offer), offers_made=state.offers_made + 1)
+
+
+def offer_withdrawn(state: State, event: e.OfferWithdrawn) -> State:
+    return _with(state, replace(state.offers[event.offer], status="withdrawn"))
+
+
+def offer_signed(state: State, event: e.OfferSigned) -> State:
+    offer = state.offers[event.offer]
+    return _with(state, replace(offer, signed=(*offer.signed, event.delegation)))
+
+
+def offer_rejected(state: State, event: e.OfferRejected) -> State:
+    """An offer is closed once too few are left to agree it."""
+    offer = state.offers[event.offer]
+    offer = replace(offer, rejected=(*offer.rejected, event.delegation))
+    if hopeless(state, offer):
+        offer = replace(offer, status="rejected")
+    return _with(state, offer)
+
+
+def offer_lapsed(state: State, event: e.OfferLapsed) -> State:
+    return _with(state, replace(state.offers[event.offer], status="lapsed"))
+
+
+def agreement_reached(state: State, event: e.AgreementReached) -> State:
+    """A new agreement stands in the place of the earlier one and takes its other terms along."""
+    exercise = state.exercise
+    agreement = Agreement(
+        event.agreement, event.offer, event.package, event.signed, event.terms, state.round
+    )
+    terms = dict(state.terms)
+    effects = list(state.deeds.effects)
+    for id in event.terms:
+        if id in ("form", "order"):
+            continue
+        issue, option = exercise.issue_by_id[id], event.package[id]
+        if option == issue.status_quo:
+            terms.pop(id, None)
+        else:
+            terms[id] = Term(id, option, event.agreement, state.round, 0.0 if issue.by else 1.0)
+        if not issue.by:
+            effects.append(Step(id, option, state.standing[id]))
+    changed = replace(
+        state,
+        agreements=(*state.agreements, agreement),
+        standing=dict(event.package),
+        terms=terms,
+        deeds=replace(state.deeds, effects=tuple(effects)),
+    )
+    offers = {**state.offers, event.offer: replace(state.offers[event.offer], status="agreed")}
+    return replace(
+        changed,
+        offers={
+            id: asked_anew(changed, offer) if offer.status == "open" else offer
+            for id, offer in offers.items()
+        },
+    )

@@ -1,0 +1,201 @@
+"""The facilitator's moves: seats, clocks, injects, adjustments, undo, the end and the debrief."""
+
+from __future__ import annotations
+
+import math
+import re
+
+from tabletop.errors import NotAllowed
+from tabletop.exercise.model import PHASES, Effects
+from tabletop.play import actions as a
+from tabletop.play import events as e
+from tabletop.play.group import Group, at_stage, facilitator, listed, seat_of
+from tabletop.play.rounds import deliver
+from tabletop.play.ruling import end
+from tabletop.play.speech import inject_audience, typed
+from tabletop.play.state import CLOCK, FACILITATOR, REFEREE, State
+from tabletop.referee.compile import compile_condition
+
+_LONGEST_EXTENSION = 86_400
+_RESERVED = (FACILITATOR, REFEREE, CLOCK, "all", "caucus")
+
+
+def assign(group: Group, action: a.Assign) -> None:
+    state = group.state
+    facilitator(action.by)
+    if state.stage in ("ended", "debrief") and action.seat not in state.seats:
+        raise NotAllowed("the exercise is over; no new seats are made")
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", action.seat) or len(action.seat) > 60:
+        raise NotAllowed("a seat's id is of lower-case words with hyphens, at most 60 characters")
+    if action.seat in _RESERVED:
+        raise NotAllowed(f"'{action.seat}' has a meaning of its own; choose another seat id")
+    if action.seat in state.exercise.delegation_by_id and action.seat != action.delegation:
+        raise NotAllowed(f"'{action.seat}' is a delegation; choose another seat id")
+    delegation = action.delegation
+    if action.role in ("evaluator", "observer"):
+        if delegation is not None:
+            raise NotAllowed(f"an {action.role} belongs to no delegation; leave 'delegation' out")
+    elif delegation is None:
+        known = ", ".join(state.exercise.delegation_by_id)
+        raise NotAllowed(f"say which delegation the seat belongs to: {known}")
+    else:
+        listed(state, (delegation,))
+    before = state.seats.get(action.seat)
+    if (
+        before is not None
+        and before.role == "head"
+        and (before.delegation, before.role) != (delegation, action.role)
+        and state.stage != "lobby"
+    ):
+        raise NotAllowed(
+            f"'{before.id}' heads '{before.delegation}'; give that delegation another head first"
+        )
+    name = typed(action.name, "the name", most=60)
+    group.add(e.SeatAssigned, seat=action.seat, delegation=delegation, role=action.role, name=name)
+
+
+def join(group: Group, action: a.Join) -> None:
+    seat = seat_of(group.state, action.by)
+    if seat.present:
+        raise NotAllowed(f"'{seat.id}' is already here")
+    group.by = seat.id
+    group.add(e.SeatJoined, seat=seat.id)
+
+
+def leave(group: Group, action: a.Leave) -> None:
+    seat = seat_of(group.state, action.by)
+    if not seat.present:
+        raise NotAllowed(f"'{seat.id}' is not here")
+    group.by = seat.id
+    group.add(e.SeatLeft, seat=seat.id)
+
+
+def _running(state: State) -> None:
+    if state.stage not in PHASES or not state.clock.seconds:
+        raise NotAllowed("this phase has no clock")
+
+
+def pause(group: Group, action: a.Pause) -> None:
+    facilitator(action.by)
+    _running(group.state)
+    if group.state.clock.paused is not None:
+        raise NotAllowed("the clock is already paused")
+    group.add(e.ClockPaused)
+
+
+def resume(group: Group, action: a.Resume) -> None:
+    facilitator(action.by)
+    _running(group.state)
+    if group.state.clock.paused is None:
+        raise NotAllowed("the clock is running")
+    group.add(e.ClockResumed)
+
+
+def extend(group: Group, action: a.Extend) -> None:
+    facilitator(action.by)
+    _running(group.state)
+    if not 1 <= action.seconds <= _LONGEST_EXTENSION:
+        raise NotAllowed(f"extend by 1 to {_LONGEST_EXTENSION:,} seconds, not {action.seconds:,}")
+    group.add(e.ClockExtended, seconds=action.seconds)
+
+
+def inject(group: Group, action: a.DeliverInject) -> None:
+    state = group.state
+    facilitator(action.by)
+    at_stage(state, "inject", *PHASES)
+    if action.id is not None:
+        found = next((one for one in state.exercise.injects if one.id == action.id), None)
+        if found is None:
+            known = ", ".join(one.id for one in state.exercise.injects) or "none"
+            raise NotAllowed(f"there is no inject '{action.id}'; there are: {known}")
+        if found.id in state.delivered:
+            raise NotAllowed(f"the inject '{found.id}' has already been delivered")
+        deliver(group, found)
+        return
+    check_effects(state, action.effects)
+    group.add(
+        e.InjectDelivered,
+        inject="",
+        title=typed(action.title, "the inject's title", most=120, least=1),
+        text=typed(action.text, "the inject's text", least=1),
+        to=inject_audience(state, action.to),
+        effects=action.effects,
+    )
+
+
+def check_effects(state: State, effects: Effects) -> None:
+    """Refuse effects on what the exercise does not have."""
+    exercise = state.exercise
+    for pair in effects.trust:
+        if pair not in exercise.pairs:
+            raise NotAllowed(f"there is no pair '{pair}'; choose from {', '.join(exercise.pairs)}")
+    listed(state, (*effects.walk_away, *effects.urgency))
+    for change in effects.points:
+        listed(state, tuple(change.points))
+        options = exercise.choices.get(change.issue, ())
+        if change.issue not in exercise.issue_by_id or change.option not in options[1:]:
+            raise NotAllowed(
+                f"'{change.issue}' has no option '{change.option}' whose points could change"
+            )
+    if effects.forbid is not None:
+        unknown = [one for one in effects.forbid if one not in exercise.choices]
+        if unknown:
+            raise NotAllowed(f"there is no issue '{unknown[0]}' to forbid")
+        try:
+            compile_condition(exercise, effects.forbid)
+        except ValueError as fault:
+            raise NotAllowed(str(fault)) from None
+
+
+def adjust(group: Group, action: a.Adjust) -> None:
+    state = group.state
+    facilitator(action.by)
+    reason = typed(action.reason, "the reason", most=500, least=1)
+    what, _, whose = action.what.partition(":")
+    if not math.isfinite(action.value) or abs(action.value) > 1e6:
+        raise NotAllowed("the new value is no ordinary number")
+    climate = state.circumstances.climate
+    if action.what == "tension":
+        before = climate.tension
+    elif what == "trust" and whose in state.exercise.pairs:
+        before = climate.trust[state.exercise.pairs[whose]]
+    elif what == "score" and whose in state.scores:
+        before = state.scores[whose].value
+    elif what == "score" and whose in state.exercise.delegation_by_id:
+        raise NotAllowed(f"'{whose}' has no score yet; the first ruling gives it one")
+    else:
+        raise NotAllowed(
+            f"'{action.what}' can't be adjusted; say score:DELEGATION, trust:OF-TOWARD or tension"
+        )
+    if what != "score" and not 0 <= action.value <= 100:
+        raise NotAllowed(f"{what} lies between 0 and 100, not at {action.value:g}")
+    group.add(
+        e.RulingAdjusted, what=action.what, before=before, value=float(action.value), reason=reason
+    )
+
+
+def undo(group: Group, action: a.Undo) -> None:
+    state = group.state
+    facilitator(action.by)
+    if state.before is None or not state.move:
+        raise NotAllowed("there is no move to take back since the last ruling")
+    if action.seq is not None and action.seq != state.move[0]:
+        raise NotAllowed(
+            f"only the last move, event {state.move[0]}, can be taken back, not {action.seq}"
+        )
+    group.add(e.MoveUndone, undone=state.move)
+
+
+def open_debrief(group: Group, action: a.OpenDebrief) -> None:
+    facilitator(action.by)
+    at_stage(group.state, "debrief", "ended")
+    group.add(e.DebriefOpened)
+
+
+def end_exercise(group: Group, action: a.EndExercise) -> None:
+    facilitator(action.by)
+    if group.state.stage in ("ended", "debrief"):
+        raise NotAllowed("the exercise has already ended")
+    if group.state.stage == "lobby":
+        raise NotAllowed("the exercise has not begun; nothing can end")
+    end(group, early=True)

@@ -1,0 +1,89 @@
+"""A group of events in the making: what one submit brings about, applied as it grows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tabletop.errors import NotAllowed
+from tabletop.exercise.model import Exercise
+from tabletop.play.apply import apply
+from tabletop.play.events import AnyEvent, Event
+from tabletop.play.state import CLOCK, FACILITATOR, REFEREE, Seat, State
+
+
+class Group:
+    """The events that one action makes. `state` is the table with those so far applied.
+
+    The first event is by whoever acts; what follows from it is by the referee.
+    """
+
+    def __init__(self, state: State, by: str, at: str) -> None:
+        self.state = state
+        self.by = by
+        self.at = at
+        self.events: list[AnyEvent] = []
+
+    @property
+    def exercise(self) -> Exercise:
+        return self.state.exercise
+
+    def add(self, kind: type[Event], **fields: Any) -> None:
+        """Add an event of a kind, with its own fields, and apply it."""
+        lead = self.events[0].seq if self.events else None
+        event: Any = kind(
+            seq=self.state.seq + 1,
+            at=self.at,
+            by=self.by if lead is None else REFEREE,
+            cause=lead,
+            **fields,
+        )
+        self.state = apply(self.state, event)
+        self.events.append(event)
+
+
+def seat_of(state: State, by: str) -> Seat:
+    """The seat that `by` names: a seat's id, or a delegation's, whose head then acts."""
+    if by in (FACILITATOR, CLOCK, REFEREE):
+        raise NotAllowed(f"'{by}' has no seat; this move is for a delegation")
+    seat = state.seats.get(by) or (
+        state.head_of(by) if by in state.exercise.delegation_by_id else None
+    )
+    if seat is None:
+        known = ", ".join(state.seats) or "none yet"
+        raise NotAllowed(f"there is no seat or delegation '{by}'; seats here: {known}")
+    return seat
+
+
+def head(state: State, by: str) -> tuple[Seat, str]:
+    """The seat and the delegation of someone who acts for it: its head."""
+    seat = seat_of(state, by)
+    if seat.delegation is None:
+        raise NotAllowed(f"'{seat.id}' belongs to no delegation and can't make this move")
+    if seat.role != "head":
+        chief = state.head_of(seat.delegation)
+        who = f"'{chief.id}'" if chief else "nobody yet"
+        raise NotAllowed(
+            f"'{seat.id}' is not the head of '{seat.delegation}'; only its head ({who}) may do this"
+        )
+    return seat, seat.delegation
+
+
+def facilitator(by: str) -> None:
+    """Refuse whoever is not the facilitator."""
+    if by != FACILITATOR:
+        raise NotAllowed(f"only the facilitator may do this, not '{by}'")
+
+
+def at_stage(state: State, do: str, *stages: str) -> None:
+    """Refuse a move outside the phases it belongs to."""
+    if state.stage not in stages:
+        when = " or ".join(stages)
+        raise NotAllowed(f"'{do}' is for {when}; the table is in {state.stage}")
+
+
+def listed(state: State, delegations: tuple[str, ...]) -> None:
+    """Refuse delegations that the exercise does not have."""
+    for one in delegations:
+        if one not in state.exercise.delegation_by_id:
+            known = ", ".join(state.exercise.delegation_by_id)
+            raise NotAllowed(f"there is no delegation '{one}'; choose from {known}")

@@ -1,0 +1,66 @@
+"""Whose word an offer needs, as the table stands: asked by the rules and by `apply` alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from tabletop.exercise.package import moved
+from tabletop.play.state import Offer, State
+from tabletop.referee.feasibility import enough, needed, parties
+
+
+def moves(state: State, package: Mapping[str, str]) -> tuple[str, ...]:
+    """What a package settles otherwise than it stands: issues, then form and order if agreed."""
+    found = moved(state.exercise, package, state.standing)
+    if state.agreement is None:
+        return found
+    bound = tuple(c for c in ("form", "order") if package[c] != state.standing[c])
+    return (*found, *bound)
+
+
+def asked(state: State, package: Mapping[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """(parties, needed): who is asked to sign a package, and without whom it can't be agreed.
+
+    What changes an agreement in force needs everybody who signed that.
+    """
+    earlier: set[str] = set()
+    for choice in moves(state, package):
+        if choice in ("form", "order"):
+            earlier.update(state.agreements[-1].signed)
+            continue
+        term = state.terms.get(choice)
+        if term is not None and term.agreement is not None:
+            earlier.update(next(a for a in state.agreements if a.id == term.agreement).signed)
+    must = needed(state.exercise, package, state.standing, earlier)
+    may = {*parties(state.exercise, package, state.standing), *must}
+    return tuple(one.id for one in state.exercise.delegations if one.id in may), must
+
+
+def agreed(state: State, offer: Offer) -> bool:
+    """Say whether an offer has all the signatures it needs."""
+    return enough(state.exercise, offer.parties, offer.needed, offer.signed)
+
+
+def hopeless(state: State, offer: Offer) -> bool:
+    """Say whether those who rejected an offer leave too few to agree it."""
+    willing = [one for one in offer.parties if one not in offer.rejected]
+    return not enough(state.exercise, offer.parties, offer.needed, willing)
+
+
+def asked_anew(state: State, offer: Offer) -> Offer:
+    """An open offer with the parties it needs now that something else stands."""
+    may, must = asked(state, offer.package)
+    signed = tuple(one for one in offer.signed if one in may)
+    if offer.delegation in may and offer.delegation not in signed:
+        signed = (offer.delegation, *signed)
+    return replace(offer, parties=may, needed=must, signed=signed)
+
+
+def sees_offer(offer: Offer, delegation: str | None) -> bool:
+    """Say whether a delegation (None: the public) may see an offer."""
+    if offer.public or offer.status == "agreed":
+        return True
+    return delegation is not None and (
+        delegation == offer.delegation or delegation in offer.to or delegation in offer.parties
+    )

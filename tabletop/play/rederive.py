@@ -1,0 +1,125 @@
+"""Verify a table's history: every group is what the rules make of its first event."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tabletop.errors import NotAllowed
+from tabletop.play import actions as a
+from tabletop.play import events as e
+from tabletop.play.events import AnyEvent
+from tabletop.play.rules import decide
+from tabletop.play.state import State
+
+
+def action_of(lead: AnyEvent) -> a.AnyAction | None:
+    """The action whose first event this is; None for the opening, which nobody asked for."""
+    by = lead.by
+    match lead:
+        case e.MessageSent():
+            return a.SendMessage(by=by, to=lead.to, text=lead.text)
+        case e.StatementMade():
+            return a.MakeStatement(by=by, tone=lead.tone, text=lead.text)
+        case e.OfferTabled():
+            return a.TableOffer(
+                by=by,
+                to=lead.to,
+                package=lead.package,
+                text=lead.text,
+                reply_to=lead.reply_to,
+                public=lead.public,
+            )
+        case e.OfferWithdrawn():
+            return a.WithdrawOffer(by=by, offer=lead.offer)
+        case e.OfferSigned():
+            return a.SignOffer(by=by, offer=lead.offer)
+        case e.OfferRejected():
+            return a.RejectOffer(by=by, offer=lead.offer, text=lead.text)
+        case e.GestureMade():
+            return a.MakeGesture(by=by, issue=lead.issue, option=lead.option, text=lead.text)
+        case e.TermDecided(choice="perform"):
+            return a.Perform(by=by, agreement=lead.agreement, issue=lead.issue)
+        case e.TermDecided():
+            return a.Breach(by=by, agreement=lead.agreement, issue=lead.issue)
+        case e.SeatReady():
+            return a.Ready(by=by)
+        case e.NoteWritten():
+            return a.WriteNote(by=by, objective=lead.objective, rating=lead.rating, text=lead.text)
+        case e.AnswerGiven():
+            return a.Answer(by=by, question=lead.question, value=lead.value)
+        case _:
+            return _facilitators(lead)
+
+
+def _facilitators(lead: AnyEvent) -> a.AnyAction | None:
+    by = lead.by
+    match lead:
+        case e.SeatAssigned():
+            return a.Assign(
+                by=by, seat=lead.seat, delegation=lead.delegation, role=lead.role, name=lead.name
+            )
+        case e.SeatJoined():
+            return a.Join(by=by)
+        case e.SeatLeft():
+            return a.Leave(by=by)
+        case e.ExerciseEnded(early=True):
+            return a.EndExercise(by=by)
+        case e.RoundOpened() | e.PhaseOpened() | e.ExerciseEnded():
+            return a.Advance(by=by)
+        case e.ClockPaused():
+            return a.Pause(by=by)
+        case e.ClockResumed():
+            return a.Resume(by=by)
+        case e.ClockExtended():
+            return a.Extend(by=by, seconds=lead.seconds)
+        case e.InjectDelivered():
+            if lead.inject:
+                return a.DeliverInject(by=by, id=lead.inject)
+            return a.DeliverInject(
+                by=by, title=lead.title, text=lead.text, to=lead.to, effects=lead.effects
+            )
+        case e.RulingAdjusted():
+            return a.Adjust(by=by, what=lead.what, value=lead.value, reason=lead.reason)
+        case e.MoveUndone():
+            return a.Undo(by=by, seq=lead.undone[0] if lead.undone else None)
+        case e.DebriefOpened():
+            return a.OpenDebrief(by=by)
+        case _:
+            return None
+
+
+def rederive(state: State, group: Sequence[AnyEvent]) -> str | None:
+    """What is wrong with a recorded group, in one sentence; None when the rules make the same.
+
+    `state` is the table before the group.
+    """
+    lead = group[0]
+    action = action_of(lead)
+    if action is None:
+        if state.seq == 0 and isinstance(lead, e.ExerciseOpened) and len(group) == 1:
+            return None
+        return f"event {lead.seq} ({lead.kind}) can't lead a group"
+    try:
+        again = decide(state, action, lead.at)
+    except NotAllowed as refusal:
+        return f"event {lead.seq} ({lead.kind}) is not allowed: {refusal.sentence}"
+    for recorded, derived in zip(group, again, strict=False):
+        if recorded != derived:
+            return (
+                f"event {recorded.seq} ({recorded.kind}) differs from what the rules give: "
+                f"{_difference(recorded, derived)}"
+            )
+    if len(again) != len(group):
+        return f"event {lead.seq} ({lead.kind}) leads {len(group)} events and should {len(again)}"
+    return None
+
+
+def _difference(recorded: AnyEvent, derived: AnyEvent) -> str:
+    if recorded.kind != derived.kind:
+        return f"it should be {derived.kind}"
+    fields = [
+        name
+        for name in type(recorded).model_fields
+        if getattr(recorded, name) != getattr(derived, name, None)
+    ]
+    return f"{', '.join(fields)} {'is' if len(fields) == 1 else 'are'} not the same"

@@ -1,0 +1,128 @@
+"""How a table moves on: readiness, phases, rounds, scheduled injects and the end."""
+
+from __future__ import annotations
+
+from tabletop.errors import NotAllowed
+from tabletop.exercise.model import PHASES, Inject, PhaseName
+from tabletop.play import actions as a
+from tabletop.play import events as e
+from tabletop.play.acts import fall_due, reveal, undecided
+from tabletop.play.clock import remaining
+from tabletop.play.group import Group, at_stage, facilitator, head
+from tabletop.play.ruling import end, rule, standing_of
+from tabletop.play.state import CLOCK, State
+from tabletop.referee.climate import crisis
+from tabletop.referee.verdict import holds
+
+
+def ready(group: Group, action: a.Ready) -> None:
+    state = group.state
+    seat, delegation = head(state, action.by)
+    at_stage(state, "ready", *PHASES)
+    if delegation in state.ready:
+        raise NotAllowed(f"'{delegation}' has already said that it is ready")
+    open_acts = undecided(state, delegation) if state.stage == "decision" else ()
+    if open_acts:
+        named = ", ".join(f"'{due.issue}'" for due in open_acts)
+        raise NotAllowed(f"decide first whether you perform or breach {named}")
+    group.by = seat.id
+    group.add(e.SeatReady, delegation=delegation)
+    if not waiting_for(group.state):
+        move_on(group)
+
+
+def waiting_for(state: State) -> tuple[str, ...]:
+    """The delegations with a head that have not said they are ready."""
+    if state.stage not in PHASES:
+        return ()
+    return tuple(
+        one.id
+        for one in state.exercise.delegations
+        if one.id not in state.ready and state.head_of(one.id) is not None
+    )
+
+
+def advance(group: Group, action: a.Advance) -> None:
+    state = group.state
+    if action.by == CLOCK:
+        left = remaining(state.clock, group.at) if state.stage in PHASES else None
+        if left is None or left > 0:
+            raise NotAllowed("the clock has not run out")
+    else:
+        facilitator(action.by)
+    if state.stage in ("ended", "debrief"):
+        raise NotAllowed("the exercise is over; open the debrief with 'debrief'")
+    if state.stage == "lobby":
+        empty = [d.id for d in state.exercise.delegations if state.head_of(d.id) is None]
+        if empty:
+            raise NotAllowed(f"nobody heads {', '.join(empty)} yet; assign a seat to each")
+    move_on(group)
+
+
+def move_on(group: Group) -> None:
+    """Leave the phase for the next one, the next round or the end."""
+    state = group.state
+    if state.stage == "lobby":
+        _open_round(group, 1)
+    elif state.stage == "ruling":
+        if state.round < len(group.exercise.rounds):
+            _open_round(group, state.round + 1)
+        else:
+            end(group, early=False)
+    else:
+        place = next(i for i, phase in enumerate(PHASES) if phase == state.stage)
+        following = PHASES[place + 1]
+        if following == "caucus" and state.crisis:
+            following = "negotiation"
+        _open_phase(group, following)
+
+
+def _open_round(group: Group, number: int) -> None:
+    opened = group.exercise.rounds[number - 1]
+    group.add(
+        e.RoundOpened,
+        round=number,
+        title=opened.title,
+        date=opened.date,
+        crisis=crisis(group.exercise, group.state.circumstances.climate),
+    )
+    _open_phase(group, "situation")
+
+
+def _open_phase(group: Group, phase: PhaseName) -> None:
+    state = group.state
+    seconds = group.exercise.rounds[state.round - 1].phases.get(phase, 0) if state.clocks else 0
+    if state.crisis:
+        seconds = (seconds + 1) // 2
+    group.add(e.PhaseOpened, phase=phase, seconds=seconds)
+    if phase == "decision":
+        fall_due(group)
+    if phase == "ruling":
+        reveal(group)
+        for offer in tuple(group.state.offers.values()):
+            if offer.status == "open":
+                group.add(e.OfferLapsed, offer=offer.id)
+        rule(group)
+    for inject in group.exercise.injects:
+        if inject.phase == phase and _is_time(group.state, inject):
+            deliver(group, inject)
+
+
+def _is_time(state: State, inject: Inject) -> bool:
+    if inject.manual or inject.id in state.delivered:
+        return False
+    if inject.round is not None and inject.round != state.round:
+        return False
+    return inject.when is None or holds(state.exercise, inject.when, standing_of(state))
+
+
+def deliver(group: Group, inject: Inject) -> None:
+    """Deliver an inject of the exercise."""
+    group.add(
+        e.InjectDelivered,
+        inject=inject.id,
+        title=inject.title,
+        text=inject.text,
+        to=inject.to,
+        effects=inject.effects,
+    )

@@ -1,0 +1,70 @@
+"""Who may do what when: an action becomes a group of events, or a sentence that says why not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from tabletop.errors import NotAllowed
+from tabletop.exercise.model import Exercise
+from tabletop.play import actions as a
+from tabletop.play import acts, bargaining, facilitation, rounds, speech
+from tabletop.play.events import AnyEvent, ExerciseOpened
+from tabletop.play.group import Group
+from tabletop.play.state import FACILITATOR, State, initial
+
+
+def opening(exercise: Exercise, at: str, seed: int = 0, clocks: bool = True) -> AnyEvent:
+    """The first event of every transcript."""
+    group = Group(initial(exercise), FACILITATOR, at)
+    group.add(ExerciseOpened, exercise=exercise.id, title=exercise.title, seed=seed, clocks=clocks)
+    return group.events[0]
+
+
+def decide(state: State, action: a.AnyAction, at: str) -> tuple[AnyEvent, ...]:
+    """The whole group of events that an action brings about at a moment.
+
+    Raises `NotAllowed` with a sentence; then nothing has happened.
+    """
+    if state.seq == 0:
+        raise NotAllowed("the exercise has not been opened")
+    group = Group(state, action.by, at)
+    _DECISIONS[type(action)](group, action)
+    return tuple(group.events)
+
+
+def why_not(state: State, action: a.AnyAction, at: str | None = None) -> str | None:
+    """The sentence with which `decide` would refuse an action; None when it would not."""
+    try:
+        decide(state, action, at or state.at)
+    except NotAllowed as refusal:
+        return refusal.sentence
+    return None
+
+
+_DECISIONS: dict[type[a.Action], Callable[[Group, Any], None]] = {
+    a.SendMessage: speech.message,
+    a.MakeStatement: speech.statement,
+    a.TableOffer: bargaining.table,
+    a.WithdrawOffer: bargaining.withdraw,
+    a.SignOffer: bargaining.sign,
+    a.RejectOffer: bargaining.reject,
+    a.MakeGesture: acts.gesture,
+    a.Perform: lambda group, action: acts.decide_on(group, action, "perform"),
+    a.Breach: lambda group, action: acts.decide_on(group, action, "breach"),
+    a.Ready: rounds.ready,
+    a.Join: facilitation.join,
+    a.Leave: facilitation.leave,
+    a.Assign: facilitation.assign,
+    a.Advance: rounds.advance,
+    a.Pause: facilitation.pause,
+    a.Resume: facilitation.resume,
+    a.Extend: facilitation.extend,
+    a.DeliverInject: facilitation.inject,
+    a.Adjust: facilitation.adjust,
+    a.Undo: facilitation.undo,
+    a.OpenDebrief: facilitation.open_debrief,
+    a.EndExercise: facilitation.end_exercise,
+    a.WriteNote: speech.note,
+    a.Answer: speech.answer,
+}

@@ -1,0 +1,151 @@
+"""The referee at the table: climate, scores and the ending, as the ruling phase opens."""
+
+from __future__ import annotations
+
+from tabletop.exercise.package import status_quo
+from tabletop.play import events as e
+from tabletop.play.apply import adjustment
+from tabletop.play.group import Group
+from tabletop.play.state import State
+from tabletop.referee.circumstances import walk_away
+from tabletop.referee.climate import Happened
+from tabletop.referee.climate import ruling as climate_ruling
+from tabletop.referee.ledger import Line, Score
+from tabletop.referee.value import Delivery, standing_score
+from tabletop.referee.verdict import Standing, ending
+
+
+def rule(group: Group) -> None:
+    """Rule on the climate, then on what everybody has."""
+    _rule_on_climate(group)
+    _rule_on_scores(group)
+
+
+def _rule_on_climate(group: Group) -> None:
+    state = group.state
+    found = climate_ruling(
+        group.exercise,
+        state.circumstances,
+        Happened(
+            performed=state.deeds.performed,
+            broken=state.deeds.broken,
+            effects=state.deeds.effects,
+            tones=sorted(state.deeds.tones),
+            in_force=in_force(state),
+        ),
+    )
+    group.add(
+        e.ClimateChanged,
+        trust={key: found.climate.trust[pair] for key, pair in group.exercise.pairs.items()},
+        tension=found.climate.tension,
+        trust_lines=tuple(
+            e.TrustLine(of=t.of, toward=t.toward, change=t.change, because=t.because)
+            for t in found.trust
+        ),
+        tension_lines=tuple(
+            e.TensionLine(change=t.change, because=t.because) for t in found.tension
+        ),
+    )
+
+
+def _rule_on_scores(group: Group) -> None:
+    for one in group.exercise.delegations:
+        score = score_of(group.state, one.id)
+        group.add(
+            e.ScoreRuled,
+            delegation=one.id,
+            round=group.state.round,
+            value=score.value,
+            walk_away=walk_away(group.exercise, one.id, group.state.circumstances),
+            ledger=tuple(
+                e.LedgerLine(
+                    because=line.because,
+                    points=line.points,
+                    factor=line.factor,
+                    value=line.value,
+                    source=line.source,
+                )
+                for line in score.ledger
+            ),
+        )
+
+
+def in_force(state: State) -> bool:
+    """Say whether an agreement stands that no breach has suspended."""
+    return state.agreement is not None and not state.agreement.suspended
+
+
+def deliveries(state: State) -> dict[str, Delivery]:
+    """What has become of each moved issue, for the referee's facts in place of promises."""
+    agreements = {one.id: one for one in state.agreements}
+    found: dict[str, Delivery] = {}
+    for term in state.terms.values():
+        idle = agreements[term.agreement].idle if term.agreement else 0
+        found[term.issue] = Delivery(term.since, term.done, term.broken, idle)
+    if state.agreement is not None:
+        bound = Delivery(state.agreement.round, fade=state.agreement.idle)
+        found["form"] = found["order"] = bound
+    return found
+
+
+def score_of(state: State, delegation: str) -> Score:
+    """What a delegation has as the table stands, the facilitator's adjustments included."""
+    score = standing_score(
+        state.exercise,
+        state.standing,
+        delegation,
+        state.circumstances,
+        deliveries(state),
+        state.agreement is not None,
+    )
+    adjusted = [adjustment(one) for one in state.adjustments if one.what == f"score:{delegation}"]
+    lines = [Line(x.because, x.points, x.factor, x.value, x.source) for x in adjusted]
+    return Score.summing(delegation, (*score.ledger, *lines))
+
+
+def standing_of(state: State, final: bool = False) -> Standing:
+    """The table as conditions on play see it; `final` asks who is below the walk-away now."""
+    performed = status_quo(state.exercise)
+    for term in state.terms.values():
+        if term.done >= 1:
+            performed[term.issue] = term.option
+    agreed = None
+    if state.agreement is not None:
+        agreed = state.agreement.package
+        performed["form"], performed["order"] = agreed["form"], agreed["order"]
+    breached: dict[str, set[str]] = {}
+    for _, issue, option in state.breaches:
+        breached.setdefault(issue, set()).add(option)
+    return Standing(
+        state.round,
+        state.circumstances.climate,
+        performed,
+        agreed,
+        breached,
+        _below(state, final),
+    )
+
+
+def _below(state: State, final: bool) -> tuple[str, ...]:
+    """Who is below the walk-away: by the latest ruling, or as the table stands."""
+    if not final:
+        return tuple(d for d, s in state.scores.items() if s.value < s.walk_away)
+    return tuple(
+        one.id
+        for one in state.exercise.delegations
+        if score_of(state, one.id).value < walk_away(state.exercise, one.id, state.circumstances)
+    )
+
+
+def end(group: Group, early: bool) -> None:
+    """End the exercise: the ending that holds, and for an early end the scores as they stand."""
+    found = ending(group.exercise, standing_of(group.state, final=True))
+    group.add(
+        e.ExerciseEnded,
+        ending=found.id if found else "",
+        title=found.title if found else "The exercise is over",
+        text=found.text if found else "",
+        early=early,
+    )
+    if early:
+        _rule_on_scores(group)
