@@ -111,7 +111,6 @@ class MessageSeen:
 
     seq: int
     at: str
-    round: int
     sender: str
     person: str
     to: str | tuple[str, ...]
@@ -131,7 +130,6 @@ class StatementSeen:
 @dataclass(frozen=True)
 class InjectSeen:
     seq: int
-    round: int
     title: str
     text: str
     to: str | tuple[str, ...]

@@ -1,0 +1,68 @@
+"""What a package would be worth to whoever asks, and why it could not be tabled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tabletop.play.offers import moves
+from tabletop.play.ruling import deliveries, score_of
+from tabletop.play.seen import Worth
+from tabletop.play.state import FACILITATOR, State
+from tabletop.referee.circumstances import walk_away
+from tabletop.referee.feasibility import obstacles as package_obstacles
+from tabletop.referee.value import Delivery, red_lines, value
+
+
+def knows(state: State, seat: str | None) -> tuple[str, ...]:
+    """The delegations whose secrets a seat may know: its own; all for the facilitator.
+
+    Evaluators see all delegations, as they do in the room; once the debrief is open everybody does.
+    """
+    everybody = tuple(one.id for one in state.exercise.delegations)
+    if seat == FACILITATOR or state.stage == "debrief":
+        return everybody
+    found = state.seats.get(seat) if seat is not None else None
+    if found is None:
+        return ()
+    if found.role == "evaluator":
+        return everybody
+    return (found.delegation,) if found.delegation is not None else ()
+
+
+def appraise(state: State, seat: str | None, package: Mapping[str, str]) -> dict[str, Worth]:
+    """What a package, put in the place of what stands, is worth to the delegations one may know.
+
+    What has been performed or breached counts as it is; what the package moves is a promise of now.
+    """
+    facts = {
+        choice: fact
+        for choice, fact in deliveries(state).items()
+        if package[choice] == state.standing[choice]
+    }
+    return {one: _worth(state, one, package, facts) for one in knows(state, seat)}
+
+
+def worth_now(state: State, seat: str | None) -> dict[str, Worth]:
+    """What stands is worth, by the delegations one may know; see `ruling.score_of`."""
+    found = {}
+    for one in knows(state, seat):
+        score = score_of(state, one)
+        least = walk_away(state.exercise, one, state.circumstances)
+        crossed = red_lines(state.exercise, state.standing, one)
+        found[one] = Worth(one, score.value, least, score.ledger, crossed)
+    return found
+
+
+def _worth(
+    state: State, one: str, package: Mapping[str, str], facts: Mapping[str, Delivery]
+) -> Worth:
+    score = value(state.exercise, package, one, state.circumstances, facts)
+    least = walk_away(state.exercise, one, state.circumstances)
+    return Worth(one, score.value, least, score.ledger, red_lines(state.exercise, package, one))
+
+
+def obstacles(state: State, package: Mapping[str, str]) -> tuple[str, ...]:
+    """Why a package could not be tabled as the table stands, a sentence each."""
+    if not moves(state, package):
+        return ("This leaves everything as it stands; move at least one issue.",)
+    return package_obstacles(state.exercise, package, state.circumstances, state.standing)

@@ -1,0 +1,236 @@
+"""Events told in plain sentences, and who may hear which of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tabletop.exercise.model import Exercise
+from tabletop.exercise.package import moved
+from tabletop.play import events as e
+from tabletop.play.appraise import knows
+from tabletop.play.offers import sees_offer
+from tabletop.play.state import FACILITATOR, State
+
+
+def narrate(event: e.AnyEvent, exercise: Exercise) -> str:
+    """One sentence in plain text; typed words are quoted as they are, so screens must escape it."""
+    told = _said(event, exercise) or _done(event, exercise)
+    return told if told is not None else _ruled(event, exercise)
+
+
+def name(exercise: Exercise, id: str | None) -> str:
+    """A delegation's name, or who else it was."""
+    if id is None:
+        return "The facilitator"
+    found = exercise.delegation_by_id.get(id)
+    return found.name if found else {FACILITATOR: "The facilitator"}.get(id, id)
+
+
+def names(exercise: Exercise, ids: tuple[str, ...]) -> str:
+    return ", ".join(name(exercise, one) for one in ids) or "nobody"
+
+
+def option_name(exercise: Exercise, choice: str, option: str) -> str:
+    """The name of an option of an issue, the form or the order."""
+    if choice == "form":
+        return exercise.form_by_id[option].name
+    if choice == "order":
+        return exercise.order_by_id[option].name
+    return exercise.issue_by_id[choice].option_by_id[option].name
+
+
+def told_package(
+    exercise: Exercise, package: Mapping[str, str], base: Mapping[str, str] | None = None
+) -> str:
+    """A package in words: what it moves, then its form and order."""
+    parts = [
+        f"{exercise.issue_by_id[id].name}: {option_name(exercise, id, package[id])}"
+        for id in moved(exercise, package, base)
+    ]
+    for choice, options in (("form", exercise.form.options), ("order", exercise.order.options)):
+        if len(options) > 1:
+            parts.append(option_name(exercise, choice, package[choice]))
+    return "; ".join(parts)
+
+
+def _addressed(exercise: Exercise, to: str | tuple[str, ...]) -> str:
+    words = {"all": "everybody", "caucus": "its own delegation", "facilitator": "the facilitator"}
+    if isinstance(to, str):
+        return words.get(to) or name(exercise, to)
+    return names(exercise, to)
+
+
+def _said(event: e.AnyEvent, exercise: Exercise) -> str | None:
+    match event:
+        case e.MessageSent():
+            to = _addressed(exercise, event.to)
+            return f"{_speaker(event, exercise)} to {to}: “{event.text}”"
+        case e.StatementMade():
+            return f"{name(exercise, event.delegation)} states ({event.tone}): “{event.text}”"
+        case e.NoteWritten():
+            about = f" on objective {event.objective}" if event.objective else ""
+            rating = f", {event.rating} of 5" if event.rating else ""
+            return f"Note by {event.by}{about}{rating}: “{event.text}”"
+        case e.AnswerGiven():
+            question = next(q.text for q in exercise.questions if q.id == event.question)
+            who = name(exercise, event.delegation) if event.delegation else event.by
+            return f"{who} answers “{question}”: “{event.value}”"
+        case e.InjectDelivered():
+            to = "" if event.to == "all" else f" (to {_addressed(exercise, event.to)})"
+            return f"Inject{to}: {event.title}. {event.text.strip()}"
+        case _:
+            return None
+
+
+def _speaker(event: e.MessageSent, exercise: Exercise) -> str:
+    return name(exercise, event.delegation) if event.delegation else name(exercise, event.by)
+
+
+def _done(event: e.AnyEvent, exercise: Exercise) -> str | None:
+    match event:
+        case e.OfferTabled():
+            words = f" “{event.text}”" if event.text else ""
+            reply = f", in reply to {event.reply_to}" if event.reply_to else ""
+            what = told_package(exercise, event.package)
+            return (
+                f"{name(exercise, event.delegation)} tables {event.offer} to "
+                f"{names(exercise, event.to)}{reply}: {what}.{words}"
+            )
+        case e.OfferWithdrawn():
+            return f"{name(exercise, event.delegation)} withdraws {event.offer}."
+        case e.OfferSigned():
+            return f"{name(exercise, event.delegation)} signs {event.offer}."
+        case e.OfferRejected():
+            words = f" “{event.text}”" if event.text else ""
+            return f"{name(exercise, event.delegation)} rejects {event.offer}.{words}"
+        case e.OfferLapsed():
+            return f"{event.offer} lapses."
+        case e.AgreementReached():
+            return (
+                f"Agreement {event.agreement} ({event.offer}) is in force, signed by "
+                f"{names(exercise, event.signed)}: {told_package(exercise, event.package)}."
+            )
+        case e.TermDue():
+            return f"Due from {names(exercise, event.performers)}: {_act(event, exercise)}."
+        case e.TermDecided():
+            what = {"perform": "perform", "breach": "break"}[event.choice]
+            issue = exercise.issue_by_id[event.issue].name
+            return f"{name(exercise, event.delegation)} decides in private to {what}: {issue}."
+        case e.TermPerformed():
+            return f"{name(exercise, event.delegation)} performs: {_act(event, exercise)}."
+        case e.TermBreached():
+            how = "lets pass, which breaks its word" if event.silent else "breaks its word"
+            return f"{name(exercise, event.delegation)} {how}: {_act(event, exercise)}."
+        case e.GestureMade():
+            words = f" “{event.text}”" if event.text else ""
+            option = option_name(exercise, event.issue, event.option)
+            issue = exercise.issue_by_id[event.issue].name
+            who = name(exercise, event.delegation)
+            return f"{who} makes a gesture, {issue}: {option}.{words}"
+        case _:
+            return None
+
+
+def _act(event: e.TermDue | e.TermPerformed | e.TermBreached, exercise: Exercise) -> str:
+    part = f" (part {event.instalment} of 2)" if event.instalments > 1 else ""
+    issue = exercise.issue_by_id[event.issue].name
+    return f"{issue}, {option_name(exercise, event.issue, event.option)}{part}"
+
+
+def _ruled(event: e.AnyEvent, exercise: Exercise) -> str:
+    match event:
+        case e.ClimateChanged():
+            return f"The climate is ruled on: tension stands at {event.tension:.1f}."
+        case e.ScoreRuled():
+            who = name(exercise, event.delegation)
+            return f"{who} has {event.value:.1f} points (walk-away {event.walk_away:.1f})."
+        case e.RulingAdjusted():
+            what, _, whose = event.what.partition(":")
+            about = f"{what} of {name(exercise, whose)}" if what == "score" else event.what
+            return (
+                f"The facilitator adjusts {about} from {event.before:.1f} to {event.value:.1f}: "
+                f"“{event.reason}”"
+            )
+        case e.ExerciseOpened():
+            return f"{event.title} is opened."
+        case e.SeatAssigned():
+            person = event.name or event.seat
+            where = f" for {name(exercise, event.delegation)}" if event.delegation else ""
+            return f"{person} takes a seat{where} ({event.role})."
+        case e.SeatJoined() | e.SeatLeft():
+            return f"{event.seat} {'is here' if event.kind == 'seat.joined' else 'leaves'}."
+        case e.SeatReady():
+            return f"{name(exercise, event.delegation)} is ready."
+        case e.RoundOpened():
+            crisis = " The table is in crisis." if event.crisis else ""
+            return f"Round {event.round}, {event.date}: {event.title}.{crisis}"
+        case e.PhaseOpened():
+            clock = f" ({event.seconds // 60}:{event.seconds % 60:02d})" if event.seconds else ""
+            return f"Phase: {event.phase}{clock}."
+        case e.ClockPaused() | e.ClockResumed():
+            return f"The clock is {'paused' if event.kind == 'clock.paused' else 'running again'}."
+        case e.ClockExtended():
+            return f"The clock gets {event.seconds} seconds more."
+        case e.MoveUndone():
+            numbers = ", ".join(str(seq) for seq in event.undone)
+            return f"The facilitator takes back the last move (events {numbers})."
+        case e.DebriefOpened():
+            return "The debrief is open: all briefs and scores are revealed."
+        case e.ExerciseEnded():
+            return f"The exercise ends: {event.title}. {event.text.strip()}"
+        case _:
+            raise AssertionError(event.kind)
+
+
+def visible(event: e.AnyEvent, state: State, seat: str | None) -> bool:
+    """Say whether a seat (None: the public) may know of an event at a table in this state.
+
+    Closed unless opened: what is not named here is for those who know everything.
+    """
+    mine = knows(state, seat)
+    if len(mine) == len(state.exercise.delegations):
+        return True
+    one = mine[0] if mine else None
+    match event:
+        case e.MessageSent():
+            return hears(event, one, seat)
+        case e.InjectDelivered():
+            return event.to == "all" or (one is not None and one in event.to)
+        case e.OfferTabled() | e.OfferWithdrawn() | e.OfferSigned() | e.OfferRejected():
+            return _sees(state, event.offer, one)
+        case e.OfferLapsed():
+            return _sees(state, event.offer, one)
+        case e.TermDecided() | e.ScoreRuled():
+            return event.delegation == one
+        case e.RulingAdjusted():
+            return event.what in ("tension", f"score:{one}") or (
+                one is not None
+                and event.what.startswith(f"trust:{one}-")
+                and state.exercise.pairs[event.what[6:]][0] == one
+            )
+        case e.AnswerGiven() | e.NoteWritten():
+            return event.by == seat
+        case _:
+            # Rounds, phases, clocks, seats, statements, agreements, acts revealed, gestures, the
+            # end; of a climate ruling a screen shows only the lines of its own trust.
+            return True
+
+
+def hears(event: e.MessageSent, delegation: str | None, seat: str | None) -> bool:
+    """Say whether a message is for a delegation or a seat (None: the public)."""
+    if event.to == "all" or (seat is not None and event.by == seat):
+        return True
+    if delegation is None:
+        return False
+    if event.to == "facilitator":
+        return False
+    if event.to == "caucus" or event.delegation == delegation:
+        return event.delegation == delegation
+    return delegation in event.to
+
+
+def _sees(state: State, id: str, delegation: str | None) -> bool:
+    offer = state.offers.get(id)
+    if offer is None:
+        offer = next((one for one in reversed(state.past_offers) if one.id == id), None)
+    return offer is not None and sees_offer(offer, delegation)

@@ -1,0 +1,318 @@
+"""`view(state, seat)`: the only road from a table's state to a screen.
+
+Closed unless opened: a mapping by delegation holds only what the seat may know (see
+`appraise.knows`), and every event, message, inject and offer is asked about one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from tabletop.exercise.conditions import met_by
+from tabletop.exercise.model import Delegation, Effects, FormOption, Issue, Option
+from tabletop.play import actions as a
+from tabletop.play import events as e
+from tabletop.play import seen as s
+from tabletop.play.appraise import appraise, knows, worth_now
+from tabletop.play.narration import hears, visible
+from tabletop.play.offers import moves, sees_offer
+from tabletop.play.rounds import waiting_for
+from tabletop.play.rules import why_not
+from tabletop.play.state import FACILITATOR, Due, Offer, State
+from tabletop.referee.circumstances import walk_away
+
+
+def view(state: State, seat: str | None, recent: Iterable[e.AnyEvent] = ()) -> s.View:
+    """What a seat sees: a seat's id, `facilitator`, or None for the public (the room, a projector).
+
+    `recent` are events of which those the seat may know go into the view's `events`. Raises
+    `KeyError` for a seat the table does not have.
+    """
+    place = state.seats[seat] if seat is not None and seat != FACILITATOR else None
+    mine = knows(state, seat)
+    everything = len(mine) == len(state.exercise.delegations)
+    own = place.delegation if place else None
+    exercise, now = state.exercise, state.circumstances
+    return s.View(
+        seat=seat or "",
+        delegation=own,
+        role=place.role if place else None,
+        facilitating=seat == FACILITATOR,
+        revealed=state.stage == "debrief",
+        title=exercise.title,
+        summary=exercise.summary,
+        disclaimer=exercise.disclaimer,
+        objectives=exercise.objectives,
+        seq=state.seq,
+        at=state.at,
+        stage=state.stage,
+        round=_round(state),
+        clock=state.clock,
+        crisis_at=exercise.referee.crisis_at,
+        tension=now.climate.tension,
+        trust={pair: t for pair, t in now.climate.trust.items() if pair[0] in mine},
+        delegations=tuple(_party(state, one, one.id in mine) for one in exercise.delegations),
+        issues=tuple(_issue(state, issue, mine) for issue in exercise.issues),
+        form=_bound(state, "form", exercise.form.name, exercise.form.options, mine),
+        order=_bound(state, "order", exercise.order.name, exercise.order.options, mine),
+        standing=dict(state.standing),
+        status_quo={choice: options[0] for choice, options in exercise.choices.items()},
+        terms=dict(state.terms),
+        agreements=state.agreements,
+        offers=_offers(state, seat, own, everything),
+        due=tuple(_due(due, mine) for due in state.due),
+        waiting_for=waiting_for(state),
+        worth_now=worth_now(state, seat),
+        walk_away={one: walk_away(exercise, one, now) for one in mine},
+        scores={one: ruled for one, ruled in state.scores.items() if one in mine},
+        rulings=tuple(ruled for ruled in state.rulings if ruled.delegation in mine),
+        events=tuple(
+            trimmed(event, mine, everything) for event in recent if visible(event, state, seat)
+        ),
+        messages=tuple(
+            _message(state, message, seat)
+            for message in state.messages
+            if everything or hears(message, own, seat)
+        ),
+        statements=tuple(
+            s.StatementSeen(one.seq, one.at, one.delegation, one.tone, one.text)
+            for one in state.statements
+        ),
+        injects=tuple(
+            s.InjectSeen(one.seq, one.title, one.text, one.to, one.effects if everything else None)
+            for one in state.injects
+            if everything or one.to == "all" or (own is not None and own in one.to)
+        ),
+        injects_waiting=tuple(
+            s.InjectWaiting(one.id, one.title, one.text, one.manual, one.round)
+            for one in exercise.injects
+            if one.id not in state.delivered
+        )
+        if seat == FACILITATOR
+        else (),
+        undoable=state.move[0] if seat == FACILITATOR and state.move else None,
+        ending=_ending(state),
+        questions=tuple(
+            (q.id, q.text, q.kind)
+            for q in exercise.questions
+            if q.to == "all" or (own is not None and own in q.to)
+        ),
+        answers={
+            given.question: given.value for given in state.answers if seat and given.by == seat
+        },
+        cannot=_cannot(state, seat),
+    )
+
+
+def trimmed(event: e.AnyEvent, mine: tuple[str, ...], everything: bool) -> e.AnyEvent:
+    """An event as a seat may read it: others' trust and what injects do are left out."""
+    if everything:
+        return event
+    if isinstance(event, e.ClimateChanged):
+        own = {key: level for key, level in event.trust.items() if _of(key, mine)}
+        lines = tuple(line for line in event.trust_lines if line.of in mine)
+        return event.model_copy(update={"trust": own, "trust_lines": lines})
+    if isinstance(event, e.InjectDelivered):
+        return event.model_copy(update={"effects": Effects()})
+    return event
+
+
+def _of(pair: str, mine: tuple[str, ...]) -> bool:
+    return any(pair.startswith(f"{one}-") for one in mine)
+
+
+def _round(state: State) -> s.RoundSeen | None:
+    if not state.round:
+        return None
+    opened = state.exercise.rounds[state.round - 1]
+    count = len(state.exercise.rounds)
+    return s.RoundSeen(
+        state.round, count, opened.title, opened.date, opened.situation, state.crisis
+    )
+
+
+def _party(state: State, one: Delegation, known: bool) -> s.DelegationSeen:
+    chief = state.head_of(one.id)
+    return s.DelegationSeen(
+        id=one.id,
+        name=one.name,
+        tag=one.tag,
+        colour=one.colour,
+        roles=one.roles,
+        public_brief=one.public_brief,
+        secret_brief=one.secret_brief if known else None,
+        person=chief.name if chief else "",
+        present=chief.present if chief else False,
+        ready=one.id in state.ready,
+    )
+
+
+def _issue(state: State, issue: Issue, mine: tuple[str, ...]) -> s.ChoiceSeen:
+    options = tuple(_option(state, issue, option, mine) for option in issue.options)
+    return s.ChoiceSeen(issue.id, issue.name, issue.summary, issue.by, options)
+
+
+def _option(state: State, issue: Issue, option: Option, mine: tuple[str, ...]) -> s.OptionSeen:
+    added = state.circumstances.points
+    points = {
+        one: option.points.get(one, 0.0) + added.get((issue.id, option.id, one), 0.0)
+        for one in mine
+    }
+    # Only what is out of reach by itself: a combination shows when a package has it.
+    gone = option.id != state.standing[issue.id] and any(
+        set(condition) == {issue.id}
+        and option.id in met_by(condition[issue.id], state.exercise.choices[issue.id])
+        for condition in state.circumstances.forbidden
+    )
+    obstacle = f"{issue.name} '{option.name}' can no longer be had." if gone else None
+    return s.OptionSeen(option.id, option.name, option.summary, points, obstacle)
+
+
+def _bound(
+    state: State, id: str, name: str, options: Iterable[FormOption], mine: tuple[str, ...]
+) -> s.ChoiceSeen:
+    return s.ChoiceSeen(
+        id,
+        name,
+        "",
+        (),
+        tuple(
+            s.OptionSeen(
+                option.id,
+                option.name,
+                option.summary,
+                {one: option.points.get(one, 0.0) for one in mine},
+            )
+            for option in options
+        ),
+    )
+
+
+def _offers(
+    state: State, seat: str | None, own: str | None, everything: bool
+) -> tuple[s.OfferSeen, ...]:
+    known = [*state.past_offers, *state.offers.values()]
+    return tuple(
+        _offer(state, offer, seat, own)
+        for offer in sorted(known, key=lambda one: -one.seq)
+        if everything or sees_offer(offer, own)
+    )
+
+
+def _offer(state: State, offer: Offer, seat: str | None, own: str | None) -> s.OfferSeen:
+    is_open = offer.status == "open"
+
+    def refusal(action: Callable[..., a.AnyAction]) -> str | None:
+        if seat is None or own is None:
+            return "only delegations sign"
+        return why_not(state, action(by=seat, offer=offer.id))
+
+    closed = f"offer '{offer.id}' is {offer.status}"
+    return s.OfferSeen(
+        id=offer.id,
+        delegation=offer.delegation,
+        to=offer.to,
+        package=dict(offer.package),
+        moves=moves(state, offer.package) if is_open else (),
+        text=offer.text,
+        reply_to=offer.reply_to,
+        public=offer.public,
+        needed=offer.needed,
+        signed=offer.signed,
+        rejected=offer.rejected,
+        status=offer.status,
+        round=offer.round,
+        worth=appraise(state, seat, offer.package) if is_open else {},
+        why_not_sign=refusal(a.SignOffer) if is_open else closed,
+        why_not_reject=refusal(a.RejectOffer) if is_open else closed,
+        why_not_withdraw=refusal(a.WithdrawOffer) if is_open else closed,
+    )
+
+
+def _due(due: Due, mine: tuple[str, ...]) -> Due:
+    """An act due with only the choices the seat may know."""
+    decided = {one: choice for one, choice in due.decided.items() if one in mine}
+    return Due(
+        due.agreement,
+        due.issue,
+        due.option,
+        due.performers,
+        due.instalment,
+        due.instalments,
+        decided,
+        due.revealed,
+    )
+
+
+def _message(state: State, event: e.MessageSent, seat: str | None) -> s.MessageSeen:
+    sender = state.seats.get(event.by)
+    return s.MessageSeen(
+        seq=event.seq,
+        at=event.at,
+        sender=event.delegation or event.by,
+        person=sender.name if sender else "",
+        to=event.to,
+        text=event.text,
+        mine=event.by == seat,
+    )
+
+
+def _ending(state: State) -> tuple[str, str, str] | None:
+    if state.ending is None:
+        return None
+    found = next((one for one in state.exercise.endings if one.id == state.ending), None)
+    if found is None:
+        return ("", "The exercise is over", "")
+    return (found.id, found.title, found.text)
+
+
+_ASKED: tuple[Callable[[str], a.AnyAction], ...] = (
+    lambda by: a.SendMessage(by=by, to="all", text="?"),
+    lambda by: a.MakeStatement(by=by, tone="neutral", text="?"),
+    lambda by: a.Ready(by=by),
+    lambda by: a.Advance(by=by),
+    lambda by: a.Pause(by=by),
+    lambda by: a.Resume(by=by),
+    lambda by: a.Extend(by=by, seconds=60),
+    lambda by: a.DeliverInject(by=by, title="?", text="?"),
+    lambda by: a.Undo(by=by),
+    lambda by: a.OpenDebrief(by=by),
+    lambda by: a.EndExercise(by=by),
+    lambda by: a.WriteNote(by=by, text="?"),
+)
+"""One harmless example of each move, to ask the rules what a seat may do now."""
+_UNASKED = ("offer", "gesture", "adjust", "answer")
+"""Moves whose examples would depend on the exercise."""
+
+
+def _cannot(state: State, seat: str | None) -> dict[str, str]:
+    if seat is None:
+        kinds: list[str] = [action(FACILITATOR).do for action in _ASKED]
+        return dict.fromkeys([*kinds, *_UNASKED], "take a seat first")
+    found: dict[str, str] = {}
+    for example in _ASKED:
+        action = example(seat)
+        refusal = _quick_refusal(state, seat, action.do) or why_not(state, action)
+        if refusal is not None:
+            found[action.do] = refusal
+    for do in _UNASKED:
+        refusal = _quick_refusal(state, seat, do)
+        if refusal is not None:
+            found[do] = refusal
+    if state.stage == "caucus" and found.get("message", "").startswith("in caucus"):
+        del found["message"]
+    return found
+
+
+def _quick_refusal(state: State, seat: str, do: str) -> str | None:
+    """What can be said about a kind of move without making one up, at less cost."""
+    stages = {"offer": "negotiation", "gesture": "negotiation", "answer": "debrief"}
+    if do in stages and state.stage != stages[do]:
+        return f"'{do}' is for {stages[do]}; the table is in {state.stage}"
+    theirs = ("advance", "pause", "resume", "extend", "inject", "adjust", "undo", "debrief", "end")
+    if do in theirs and seat != FACILITATOR:
+        return f"only the facilitator may do this, not '{seat}'"
+    place = state.seats.get(seat)
+    if do in ("offer", "gesture") and (place is None or place.role != "head"):
+        return f"'{seat}' is not the head of a delegation; only its head may do this"
+    return None
