@@ -88,6 +88,7 @@ def _round_opened(state: State, event: e.RoundOpened) -> State:
     return replace(
         state,
         round=event.round,
+        openings=(*state.openings, event.seq),
         crisis=event.crisis,
         offers={id: o for id, o in state.offers.items() if o.status == "open"},
         past_offers=state.past_offers.adding(*past),

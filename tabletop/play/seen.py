@@ -111,6 +111,7 @@ class MessageSeen:
 
     seq: int
     at: str
+    round: int
     sender: str
     person: str
     to: str | tuple[str, ...]
@@ -130,6 +131,7 @@ class StatementSeen:
 @dataclass(frozen=True)
 class InjectSeen:
     seq: int
+    round: int
     title: str
     text: str
     to: str | tuple[str, ...]

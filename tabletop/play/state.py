@@ -5,6 +5,7 @@ State holds every secret of the table; a person only ever gets `view(state, seat
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -153,6 +154,8 @@ class State:
     clocks: bool = True
     seats: Mapping[str, Seat] = field(default_factory=dict)
     round: int = 0
+    openings: tuple[int, ...] = ()
+    """The seq of each round's opening."""
     stage: Stage = "lobby"
     crisis: bool = False
     clock: Clock = Clock()
@@ -192,6 +195,10 @@ class State:
     def agreement(self) -> Agreement | None:
         """The agreement in force: the latest, which includes the earlier ones."""
         return self.agreements[-1] if self.agreements else None
+
+    def round_of(self, seq: int) -> int:
+        """The round in which an event of this table happened, 0 before the first."""
+        return bisect_right(self.openings, seq)
 
     def head_of(self, delegation: str) -> Seat | None:
         """The seat that acts for a delegation."""

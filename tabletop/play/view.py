@@ -79,7 +79,14 @@ def view(state: State, seat: str | None, recent: Iterable[e.AnyEvent] = ()) -> s
             for one in state.statements
         ),
         injects=tuple(
-            s.InjectSeen(one.seq, one.title, one.text, one.to, one.effects if everything else None)
+            s.InjectSeen(
+                one.seq,
+                state.round_of(one.seq),
+                one.title,
+                one.text,
+                one.to,
+                one.effects if everything else None,
+            )
             for one in state.injects
             if everything or one.to == "all" or (own is not None and own in one.to)
         ),
@@ -249,6 +256,7 @@ def _message(state: State, event: e.MessageSent, seat: str | None) -> s.MessageS
     return s.MessageSeen(
         seq=event.seq,
         at=event.at,
+        round=state.round_of(event.seq),
         sender=event.delegation or event.by,
         person=sender.name if sender else "",
         to=event.to,
