@@ -1,0 +1,83 @@
+"""The house stands as it was drawn: pure rooms bring nothing in, files stay small.
+
+Which room may import which is told by the contracts in pyproject.toml, which `python -m tests` runs.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import tabletop
+
+TOP = Path(tabletop.__file__).parent
+PURE = ("errors", "exercise", "referee", "play")
+NOT_PURE = ("asyncio", "http", "multiprocessing", "rich", "socket", "ssl", "subprocess", "textual")
+
+# Pydantic reads the metadata of installed packages for its plugins, and e-mail headers with them.
+FRESH = """
+import sys
+import pydantic
+type("Any", (pydantic.BaseModel,), {})
+before = set(sys.modules)
+import tabletop.ROOM
+print(*sorted(set(sys.modules) - before))
+"""
+
+
+def modules(room: str) -> list[Path]:
+    """The source files of a room."""
+    folder = TOP / room
+    return sorted(folder.rglob("*.py")) if folder.is_dir() else [TOP / f"{room}.py"]
+
+
+@pytest.mark.parametrize("room", PURE)
+def test_a_pure_room_brings_no_screen_and_no_network_into_a_process(room: str) -> None:
+    code = FRESH.replace("ROOM", room)
+    run = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd="/"
+    )
+    loaded = run.stdout.split()
+    assert f"tabletop.{room}" in loaded
+    assert [one for one in loaded if one.split(".")[0] in NOT_PURE] == []
+
+
+@pytest.mark.parametrize("room", PURE)
+def test_a_pure_room_never_asks_what_time_it_is(room: str) -> None:
+    asked = [
+        f"{path.relative_to(TOP)}:{node.lineno}"
+        for path in modules(room)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr in ("now", "utcnow", "today")
+    ]
+    assert asked == []
+
+
+@pytest.mark.parametrize("path", sorted(TOP.rglob("*.py")), ids=lambda path: path.name)
+def test_a_file_stays_small_enough_to_read_at_once(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 450
+
+
+def test_every_name_a_room_exports_is_there() -> None:
+    for path in TOP.rglob("__init__.py"):
+        name = ".".join(["tabletop", *path.parent.relative_to(TOP).parts])
+        room = importlib.import_module(name)
+        missing = [one for one in getattr(room, "__all__", ()) if not hasattr(room, one)]
+        assert missing == [], name
+
+
+def test_asking_for_the_version_loads_neither_pydantic_nor_textual() -> None:
+    code = (
+        "import sys\nimport tabletop.cli\n"
+        "print(*(m for m in ('pydantic', 'textual', 'rich', 'numpy', 'asyncio') "
+        "if m in sys.modules))"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd="/"
+    )
+    assert run.stdout.split() == []
