@@ -42,9 +42,7 @@ class KeyBar(Widget):
 
     def render(self) -> RenderResult:
         own, shared = self._keys()
-        room = self.size.width - sum(
-            _cells(label, binding) for label, binding, _ in shared
-        )
+        room = self.size.width - sum(_cells(label, binding) for label, binding, _ in shared)
         pieces: list[tuple[str, str]] = []
         self._hits = []
         at = 0
@@ -85,9 +83,7 @@ class KeyBar(Widget):
                 continue
             group = shared if active.node is self.app else own
             label = self.app.get_key_display(active.binding)
-            group.setdefault(
-                active.binding.action, (label, active.binding, active.enabled)
-            )
+            group.setdefault(active.binding.action, (label, active.binding, active.enabled))
         return list(own.values()), list(shared.values())
 
 

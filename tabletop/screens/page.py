@@ -35,9 +35,7 @@ class Reading(Markdown):
     Reading MarkdownBullet { color: $accent; }
     """
 
-    def __init__(
-        self, text: str, *, id: str | None = None, classes: str | None = None
-    ) -> None:
+    def __init__(self, text: str, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(clean(text), open_links=False, id=id, classes=classes)
 
     async def put(self, text: str) -> None:

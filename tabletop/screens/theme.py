@@ -86,5 +86,16 @@ ModalScreen { background: $background 70%; }
 * { scrollbar-size-vertical: 1; }
 Tooltip { background: $panel; color: $foreground; }
 Toast { background: $panel; color: $foreground; }
+Input { border: none; height: 1; padding: 0 1; background: $panel; }
+Input:focus { border: none; background: $block-cursor-blurred-background; }
+Input > .input--placeholder { color: $muted; }
+OptionList { border: none; padding: 0; background: transparent; }
+OptionList:focus { border: none; background-tint: $foreground 0%; }
+OptionList > .option-list--option { padding: 0 1; }
+OptionList > .option-list--option-disabled { color: $muted; }
+OptionList > .option-list--option-highlighted { background: $panel; color: $foreground; }
+OptionList:focus > .option-list--option-highlighted {
+    background: $block-cursor-blurred-background; color: $foreground; text-style: bold;
+}
 """
 """What every screen shares; the rest stands beside each widget."""

@@ -1,0 +1,106 @@
+"""Small questions over a page: a yes or no, and what storage refused."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Button, Static
+
+from tabletop.screens.safe import plain
+
+
+class Box(VerticalScroll, can_focus=False):
+    """What a question stands on: a sheet in the middle of the page, no larger than it must be."""
+
+    DEFAULT_CSS = """
+    Box {
+        width: 66; max-width: 94%; height: auto; max-height: 90%; padding: 1 3;
+        background: $surface; border-left: outer $primary;
+    }
+    Box .title { text-style: bold; color: $primary; height: auto; margin: 0 0 1 0; }
+    Box Horizontal { height: auto; }
+    Box Button { margin: 0 2 0 0; }
+    """
+
+
+class Ask(ModalScreen[bool]):
+    """A title, a text and two answers. Nothing of the page below shows through when `covering`."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,n", "answer(False)", "No", key_display="Esc"),
+        Binding("y", "answer(True)", "Yes", show=False),
+    ]
+    DEFAULT_CSS = """
+    Ask { align: center middle; }
+    Ask.-covering { background: $background; }
+    Ask .text { height: auto; margin: 0 0 1 0; }
+    """
+
+    def __init__(
+        self, title: str, text: str, yes: str = "Yes", no: str = "No", *, covering: bool = False
+    ) -> None:
+        super().__init__()
+        self._title = title
+        self._text = text
+        self._yes = yes
+        self._no = no
+        self.set_class(covering, "-covering")
+
+    def compose(self) -> ComposeResult:
+        with Box():
+            yield Static(plain(self._title), classes="title")
+            yield Static(plain(self._text), classes="text")
+            with Horizontal():
+                yield Button(self._yes, variant="primary", compact=True, id="yes")
+                yield Button(self._no, compact=True, id="no")
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        self.dismiss(event.button.id == "yes")
+
+    def action_answer(self, answer: bool) -> None:
+        self.dismiss(answer)
+
+
+class Unsaved(ModalScreen[bool]):
+    """The move is not on disk and so has not happened. Dismisses with True to try again."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("r,enter", "again", "Try again", key_display="R"),
+        Binding("escape", "back", "Back", key_display="Esc"),
+    ]
+    DEFAULT_CSS = """
+    Unsaved { align: center middle; }
+    Unsaved Box { border-left: outer $error; }
+    Unsaved .title { color: $error; }
+    Unsaved .text { height: auto; margin: 0 0 1 0; }
+    """
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__()
+        self._sentence = sentence
+
+    def compose(self) -> ComposeResult:
+        with Box():
+            yield Static("Your move could not be saved", classes="title")
+            yield Static(plain(self._sentence), classes="text")
+            yield Static(
+                "Everything before it is safe. Make room, then try again: nothing is lost. Or go "
+                "back; then it has not happened.",
+                classes="text",
+            )
+            with Horizontal():
+                yield Button("Try again (R)", variant="primary", compact=True, id="again")
+                yield Button("Back (Esc)", compact=True, id="back")
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        self.dismiss(event.button.id == "again")
+
+    def action_again(self) -> None:
+        self.dismiss(True)
+
+    def action_back(self) -> None:
+        self.dismiss(False)

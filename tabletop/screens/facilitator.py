@@ -1,0 +1,146 @@
+"""The facilitator's menu, one key away from every page of a game.
+
+The menu itself shows nothing secret; what it opens may, and says so first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from tabletop.play.actions import Advance, AnyAction, EndExercise, OpenDebrief, Pause, Resume, Undo
+from tabletop.play.seen import View
+from tabletop.play.state import FACILITATOR
+from tabletop.screens.dialog import Ask, Box
+from tabletop.screens.facilitator_forms import AdjustForm, ExtendForm, InjectForm
+from tabletop.screens.overview import Overview
+from tabletop.screens.safe import line, plain
+
+
+@dataclass(frozen=True)
+class Item:
+    """A line of the menu: its key, the move it makes (`do`) and what it says."""
+
+    key: str
+    do: str
+    says: str
+
+
+ITEMS = (
+    Item("n", "advance", "End this phase and go on"),
+    Item("p", "pause", "Pause the clock"),
+    Item("r", "resume", "Let the clock run again"),
+    Item("e", "extend", "More time for this phase"),
+    Item("i", "inject", "Deliver an inject"),
+    Item("a", "adjust", "Adjust a score, trust or tension"),
+    Item("u", "undo", "Take back the last move"),
+    Item("o", "overview", "See the whole table"),
+    Item("x", "end", "End the exercise now"),
+    Item("d", "debrief", "Open the debrief"),
+)
+
+
+class FacilitatorMenu(ModalScreen[AnyAction | None]):
+    """Dismisses with the move to make, or None. `last_move` tells what undo would take back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,f10,ctrl+f,q", "back", "Back to the game", key_display="Esc"),
+        *[Binding(one.key, f"choose('{one.do}')", one.says, show=False) for one in ITEMS],
+    ]
+    HELP = (
+        "Whoever facilitates opens this menu. It covers the page of the delegation whose turn it "
+        "is. Injects, adjustments, the last move and the whole table are not for players' eyes."
+    )
+    DEFAULT_CSS = """
+    FacilitatorMenu { align: center middle; background: $background; }
+    FacilitatorMenu .title { margin: 0; }
+    FacilitatorMenu .warning { color: $warning; height: auto; margin: 0 0 1 0; }
+    FacilitatorMenu OptionList { height: auto; max-height: 16; }
+    FacilitatorMenu .foot { color: $muted; height: 1; margin: 1 0 0 0; }
+    """
+
+    def __init__(self, view: View, last_move: str | None) -> None:
+        super().__init__()
+        self.shown = view
+        self._last_move = last_move
+
+    def compose(self) -> ComposeResult:
+        with Box():
+            yield Static("The facilitator", classes="title")
+            yield Static(
+                "The facilitator sees everything: the others look away.", classes="warning"
+            )
+            yield OptionList(*(self._option(one) for one in ITEMS))
+            yield Static("Esc goes back to the game", classes="foot")
+
+    def _option(self, item: Item) -> Option:
+        why_not = self.shown.cannot.get(item.do)
+        prompt = Content.assemble(
+            (f"{item.key}  ", "bold $accent" if why_not is None else ""),
+            (item.says, ""),
+            plain(f"\n   {line(why_not)}", "$muted") if why_not else "",
+        )
+        return Option(prompt, id=item.do, disabled=why_not is not None)
+
+    def on_mount(self) -> None:
+        self.query_one(OptionList).focus()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        if event.option_id is not None:
+            self.action_choose(event.option_id)
+
+    def action_choose(self, do: str) -> None:
+        why_not = self.shown.cannot.get(do)
+        if why_not is not None:
+            self.notify(line(why_not), severity="warning", markup=False)
+            return
+        match do:
+            case "advance":
+                self.dismiss(Advance(by=FACILITATOR))
+            case "pause":
+                self.dismiss(Pause(by=FACILITATOR))
+            case "resume":
+                self.dismiss(Resume(by=FACILITATOR))
+            case "debrief":
+                self.dismiss(OpenDebrief(by=FACILITATOR))
+            case "extend":
+                self.app.push_screen(ExtendForm(self.shown), self._filled_in)
+            case "inject":
+                self.app.push_screen(InjectForm(self.shown), self._filled_in)
+            case "adjust":
+                self.app.push_screen(AdjustForm(self.shown), self._filled_in)
+            case "overview":
+                self.app.push_screen(Overview(self.shown))
+            case "undo":
+                self._confirm(
+                    "Take back the last move?",
+                    self._last_move or "There is no move to take back.",
+                    Undo(by=FACILITATOR, seq=self.shown.undoable),
+                )
+            case "end":
+                self._confirm(
+                    "End the exercise now?",
+                    "The referee chooses the ending from what stands on the table at this moment.",
+                    EndExercise(by=FACILITATOR),
+                )
+
+    def _confirm(self, title: str, text: str, action: AnyAction) -> None:
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.dismiss(action)
+
+        self.app.push_screen(Ask(title, text, covering=True), answered)
+
+    def _filled_in(self, action: AnyAction | None) -> None:
+        if action is not None:
+            self.dismiss(action)
+
+    def action_back(self) -> None:
+        self.dismiss(None)

@@ -1,0 +1,141 @@
+"""Before a game: who is here, who plays what, and whether phases have clocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Button, Input, Static
+
+from tabletop.exercise.model import Exercise
+from tabletop.screens.cycler import Cycler
+from tabletop.screens.keybar import KeyBar
+from tabletop.screens.safe import line, plain
+from tabletop.screens.seating import LONGEST_NAME, Seating, divide, fault_in
+
+MOST_PEOPLE = 4
+
+
+class People(Screen[Seating | None]):
+    """Dismisses with the seating, or with None to go back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2", "begin", "Begin", key_display="F2"),
+        Binding("escape", "back", "Back", key_display="Esc"),
+    ]
+    HELP = (
+        "Type the names of those around the keyboard; one person may play several delegations. "
+        "Delegations that trust each other go to the same person until you change it with the "
+        "arrow keys. **F2** begins. Everything is saved after every move."
+    )
+    DEFAULT_CSS = """
+    People #page { padding: 1 3; }
+    People #title { text-style: bold; color: $primary; height: auto; }
+    People #summary { color: $secondary; height: auto; margin: 0 0 1 0; max-width: 100; }
+    People Horizontal { height: auto; }
+    People .column { width: 1fr; height: auto; max-width: 56; }
+    People .heading { text-style: bold; height: 1; margin: 0 0 1 0; }
+    People Input { width: 28; }
+    People #clocks { margin: 1 0 0 0; max-width: 80; }
+    People .note { color: $muted; height: auto; padding: 0 1; }
+    People #fault { color: $error; height: 1; padding: 0 1; }
+    People Button { margin: 1 0 0 1; }
+    """
+
+    def __init__(self, exercise: Exercise, transcript: str, names: tuple[str, ...] = ()) -> None:
+        super().__init__()
+        self._exercise = exercise
+        self._transcript = transcript
+        self._names = names
+        self._by_hand: dict[str, str] = {}
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="page", can_focus=False):
+            yield Static(plain(self._exercise.title), id="title")
+            yield Static(plain(line(self._exercise.summary)), id="summary")
+            with Horizontal():
+                with Vertical(classes="column", id="names"):
+                    yield Static("Who is here", classes="heading")
+                    yield from self._inputs()
+                with Vertical(classes="column"):
+                    yield Static("Who plays what", classes="heading")
+                    for one in self._exercise.delegations:
+                        yield Cycler(one.name, (), id=f"plays-{one.id}")
+            yield Cycler("Clocks", ("off", "on"), id="clocks")
+            yield Static("Off: a phase ends when everybody is ready.", classes="note", id="about")
+            yield Static(
+                plain(f"Saved after every move in {self._transcript}"), classes="note", id="saved"
+            )
+            yield Static(id="fault")
+            yield Button("Begin", variant="primary", compact=True, id="begin")
+        yield KeyBar()
+
+    def _inputs(self) -> Iterable[Widget]:
+        for number in range(MOST_PEOPLE):
+            yield Input(
+                self._names[number] if number < len(self._names) else "",
+                placeholder=f"name {number + 1}" + ("" if number < 2 else ", or nobody"),
+                max_length=LONGEST_NAME,
+                id=f"name-{number}",
+            )
+
+    def on_mount(self) -> None:
+        self._divide()
+        self.query_one("#name-0").focus()
+
+    def _present(self) -> tuple[str, ...]:
+        return tuple(line(one.value) for one in self.query(Input))
+
+    def _divide(self) -> None:
+        """Give every delegation to somebody; choices made by hand stay while that person does."""
+        names = tuple(name for name in self._present() if name)
+        groups = divide(self._exercise, len(names))
+        default = {
+            one: names[at] for at, group in enumerate(groups) if at < len(names) for one in group
+        }
+        for one in self._exercise.delegations:
+            chosen = self._by_hand.get(one.id)
+            name = chosen if chosen in names else default.get(one.id)
+            at = names.index(name) if name in names else 0
+            self.query_one(f"#plays-{one.id}", Cycler).offer(names, at)
+
+    def on_input_changed(self) -> None:
+        self.query_one("#fault", Static).update("")
+        self._divide()
+
+    def on_input_submitted(self) -> None:
+        self.focus_next()
+
+    def on_cycler_changed(self, message: Cycler.Changed) -> None:
+        if message.cycler.id == "clocks":
+            on = message.cycler.value == "on"
+            about = "On: a phase also ends when its time is up." if on else ""
+            self.query_one("#about", Static).update(
+                about or "Off: a phase ends when everybody is ready."
+            )
+            return
+        delegation = (message.cycler.id or "").removeprefix("plays-")
+        self._by_hand[delegation] = message.cycler.value
+
+    def on_button_pressed(self) -> None:
+        self.action_begin()
+
+    def action_begin(self) -> None:
+        fault = fault_in(self._present())
+        if fault is not None:
+            self.query_one("#fault", Static).update(plain(fault))
+            self.query_one("#name-0").focus()
+            return
+        names = {
+            one.id: self.query_one(f"#plays-{one.id}", Cycler).value
+            for one in self._exercise.delegations
+        }
+        self.dismiss(Seating(names, self.query_one("#clocks", Cycler).value == "on"))
+
+    def action_back(self) -> None:
+        self.dismiss(None)
