@@ -1,0 +1,265 @@
+"""The table: the one authority over a running game.
+
+One way in (`submit`): the rules decide, the journal makes it durable, the state moves on, and those
+who subscribed are told. One way out: `view`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Self
+
+from pydantic import ValidationError
+
+from tabletop.errors import NotAllowed, TranscriptDamaged, UnreadableInput
+from tabletop.exercise.loading import read_exercise
+from tabletop.exercise.model import Exercise
+from tabletop.journal import FileJournal, Journal, MemoryJournal, Transcript, read_transcript_file
+from tabletop.journal.format import FORMAT
+from tabletop.play.actions import Advance, AnyAction
+from tabletop.play.appraise import appraise, obstacles
+from tabletop.play.apply import apply, fold
+from tabletop.play.clock import moment, remaining
+from tabletop.play.events import AnyEvent, read_event, record_of
+from tabletop.play.rederive import rederive
+from tabletop.play.rules import decide, opening, why_not
+from tabletop.play.seen import View, Worth
+from tabletop.play.state import CLOCK, State, initial
+from tabletop.play.view import view
+
+Now = Callable[[], datetime]
+
+
+def clock_now() -> datetime:
+    """The time of day, for a table that is given no other clock."""
+    return datetime.now(UTC)
+
+
+class Table:
+    """One running game of an exercise. Use `create` or `resume`; close it, or use `with`."""
+
+    def __init__(self, journal: Journal, state: State, events: list[AnyEvent], now: Now) -> None:
+        self._journal = journal
+        self._state = state
+        self._events = events
+        self._now = now
+        self._subscribers: list[Callable[[tuple[AnyEvent, ...]], None]] = []
+
+    @classmethod
+    def create(
+        cls,
+        source: str,
+        *,
+        path: str | Path | None = None,
+        now: Now = clock_now,
+        seed: int = 0,
+        clocks: bool = True,
+    ) -> Self:
+        """Open a fresh table from an exercise's own text.
+
+        With a `path` the transcript is written there, without one it is kept in memory. Raises
+        `FaultyExercise` and `StorageFailed`.
+        """
+        exercise = read_exercise(source)
+        at = moment(now())
+        header = header_of(exercise, source, at)
+        journal: Journal = (
+            FileJournal.create(path, header) if path is not None else MemoryJournal(header)
+        )
+        table = cls(journal, initial(exercise), [], now)
+        table._record((opening(exercise, at, seed, clocks),))
+        return table
+
+    @classmethod
+    def resume(cls, path: str | Path, *, now: Now = clock_now) -> Self:
+        """Hold a transcript again, at the exact place where it was left.
+
+        Raises `TranscriptHeld`, `StorageFailed`, `UnreadableInput` and `TranscriptDamaged`.
+        """
+        journal = FileJournal.open(path)
+        try:
+            exercise = exercise_in(journal.header, str(path))
+            events = events_of(journal.read(), str(path))
+            table = cls(journal, _folded(exercise, events, str(path)), events, now)
+            if not events:
+                table._record((opening(exercise, moment(now())),))
+        except BaseException:
+            journal.close()
+            raise
+        return table
+
+    @property
+    def state(self) -> State:
+        """The table as it is: every secret of it. Screens take `view`."""
+        return self._state
+
+    @property
+    def events(self) -> Sequence[AnyEvent]:
+        """Everything that has happened, in order."""
+        return self._events
+
+    @property
+    def exercise(self) -> Exercise:
+        return self._state.exercise
+
+    def submit(self, action: AnyAction) -> tuple[AnyEvent, ...]:
+        """Do what a seat asks, and return what happened.
+
+        When it returns, all of it is durable. Raises `NotAllowed` when the rules refuse and
+        `StorageFailed` when the transcript can't be written; then nothing has happened.
+        """
+        return self._record(decide(self._state, action, moment(self._now())))
+
+    def why_not(self, action: AnyAction) -> str | None:
+        """The sentence with which `submit` would refuse an action now; None when it would not."""
+        return why_not(self._state, action, moment(self._now()))
+
+    def tick(self) -> tuple[AnyEvent, ...]:
+        """Let the clock end a phase whose time has run out; nothing otherwise."""
+        if self.remaining() != 0:
+            return ()
+        try:
+            return self.submit(Advance(by=CLOCK))
+        except NotAllowed:
+            return ()
+
+    def remaining(self) -> int | None:
+        """Milliseconds left in the phase, None when it has no clock."""
+        return remaining(self._state.clock, moment(self._now()))
+
+    def view(self, seat: str | None) -> View:
+        """What a seat sees (None: the public), with what it may know of this round's events."""
+        start = self._state.openings[-1] - 1 if self._state.openings else 0
+        return view(self._state, seat, self._events[start:])
+
+    def appraise(self, seat: str | None, package: Mapping[str, str]) -> dict[str, Worth]:
+        """What a draft is worth to the delegations that a seat may know of."""
+        return appraise(self._state, seat, package)
+
+    def obstacles(self, package: Mapping[str, str]) -> tuple[str, ...]:
+        """Why a draft could not be tabled, a sentence each; none when it could."""
+        return obstacles(self._state, package)
+
+    def subscribe(self, call: Callable[[tuple[AnyEvent, ...]], None]) -> Callable[[], None]:
+        """Be told of every group of events once it is durable. Returns how to unsubscribe."""
+        self._subscribers.append(call)
+        return lambda: self._subscribers.remove(call)
+
+    def close(self) -> None:
+        """Let go of the transcript."""
+        self._journal.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _record(self, group: tuple[AnyEvent, ...]) -> tuple[AnyEvent, ...]:
+        self._journal.append([record_of(event) for event in group])
+        for event in group:
+            self._state = apply(self._state, event)
+        self._events.extend(group)
+        for call in tuple(self._subscribers):
+            call(group)
+        return group
+
+
+def header_of(exercise: Exercise, source: str, at: str) -> dict[str, Any]:
+    """A transcript's header: it carries its exercise, so that the file needs nothing else."""
+    return {
+        "transcript": {"format": FORMAT, "tabletop": version("tabletop"), "created": at},
+        "exercise": {
+            "id": exercise.id,
+            "title": exercise.title,
+            "sha256": hashlib.sha256(source.encode("utf-8")).hexdigest(),
+            "source": source,
+        },
+    }
+
+
+def exercise_in(header: Mapping[str, Any], path: str) -> Exercise:
+    """The exercise that a transcript carries. Raises `UnreadableInput`."""
+    about = header.get("exercise")
+    source = about.get("source") if isinstance(about, dict) else None
+    if not isinstance(source, str):
+        raise UnreadableInput(f"{path}: this transcript carries no exercise")
+    return read_exercise(source, f"{path} (its exercise)")
+
+
+def events_of(records: Sequence[Mapping[str, Any]], path: str) -> list[AnyEvent]:
+    """A transcript's records as events. Raises `TranscriptDamaged` with the event's number."""
+    found = []
+    for record in records:
+        plain = {key: value for key, value in record.items() if key != "chain"}
+        try:
+            found.append(read_event(plain))
+        except ValidationError as fault:
+            first = fault.errors()[0]
+            raise TranscriptDamaged(
+                f"{path}: event {record['seq']} is not one this Tabletop knows "
+                f"({str(record.get('kind'))[:40]}: {first['msg'].lower()})",
+                int(record["seq"]),
+            ) from None
+    return found
+
+
+def _folded(exercise: Exercise, events: Sequence[AnyEvent], path: str) -> State:
+    state = initial(exercise)
+    for event in events:
+        try:
+            state = apply(state, event)
+        except (KeyError, ValueError, StopIteration, AssertionError, IndexError) as fault:
+            raise TranscriptDamaged(
+                f"{path}: event {event.seq} ({event.kind}) does not fit what came before it; "
+                "restore the file from a copy",
+                event.seq,
+            ) from fault
+    return state
+
+
+class ReadTable:
+    """A transcript read back: its exercise, events, and the state after any of them."""
+
+    def __init__(self, transcript: Transcript) -> None:
+        self.transcript = transcript
+        self.exercise = exercise_in(transcript.header, str(transcript.path))
+        self.events = events_of(transcript.records, str(transcript.path))
+
+    def state_at(self, seq: int) -> State:
+        """The state after event `seq` (0: before the first)."""
+        return fold(self.exercise, self.events[:seq])
+
+    def problems(self) -> list[str]:
+        """What a re-derivation finds wrong, a sentence each: legality and every ruling."""
+        state, found = initial(self.exercise), []
+        for group in self.groups():
+            wrong = rederive(state, group)
+            if wrong is not None:
+                found.append(wrong)
+            try:
+                for event in group:
+                    state = apply(state, event)
+            except (KeyError, ValueError, StopIteration, AssertionError, IndexError):
+                found.append(f"event {group[0].seq} does not fit what came before it")
+                break
+        return found
+
+    def groups(self) -> list[list[AnyEvent]]:
+        """The events by group: each lead with what it caused."""
+        found: list[list[AnyEvent]] = []
+        for event in self.events:
+            if event.cause is None or not found:
+                found.append([event])
+            else:
+                found[-1].append(event)
+        return found
+
+
+def read_transcript(path: str | Path) -> ReadTable:
+    """Read and verify a transcript without holding it. Raises as `read_transcript_file` does."""
+    return ReadTable(read_transcript_file(path))
