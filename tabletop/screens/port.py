@@ -68,7 +68,7 @@ class Port:
 
     def obstacles(self, package: Mapping[str, str]) -> tuple[str, ...]:
         """Why a draft could not be tabled as it is; empty when it could."""
-        return self._table.obstacles(self.seat, package)
+        return self._table.obstacles(package)
 
     def remaining(self) -> int | None:
         """Milliseconds left on the phase's clock now, None when it has none."""
