@@ -51,10 +51,13 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     return close[0] if close else None
 
 
-def unknown(what: str, name: str, known: Iterable[str]) -> str:
-    """ "there is no issue 'sanction'; did you mean 'sanctions'?", or the list of what there is."""
-    names = list(known)
+def unknown(what: str, name: str, known: Iterable[str], of: str = "") -> str:
+    """Say that there is no such thing, with the nearest name or the list of what there is.
+
+    `of` is what it would be part of, such as " of sanctions" for an option.
+    """
+    names = list(dict.fromkeys(known))
     close = nearest(name, names)
     if close is not None:
-        return f"there is no {what} {quoted(name)}; did you mean '{close}'?"
-    return f"there is no {what} {quoted(name)}; choose from {listed(names)}"
+        return f"there is no {what} {quoted(name)}{of}; did you mean '{close}'?"
+    return f"there is no {what} {quoted(name)}{of}; choose from {listed(names)}"

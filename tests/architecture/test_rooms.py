@@ -1,6 +1,6 @@
 """The house stands as it was drawn: pure rooms bring nothing in, files stay small.
 
-Which room may import which is told by the contracts in pyproject.toml, which `python -m tests` runs.
+Which room may import which is told by contracts in pyproject.toml; `python -m tests` runs them.
 """
 
 from __future__ import annotations

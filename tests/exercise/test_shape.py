@@ -215,7 +215,7 @@ def test_several_faults_are_told_at_once_in_the_order_of_the_file() -> None:
         "'minutes' must be a whole number, not the text '45'; leave out the quotes",
         "unknown key 'shrot'; did you mean 'short'?",
         "'walk_away' must be a number, or a list with one number per round, not true",
-        "there is already a round 'spring'; give this one an id of its own",
+        "there is already a round 'spring'; give it another id",
         "there is no delegation 'lwoer'; did you mean 'lower'?",
     ]
 

@@ -69,7 +69,7 @@ def _misread(issue: str, test: str, options: Sequence[str]) -> str | None:
                 )
             if named in options:
                 return f'{quoted(test)} needs a space after its sign; write "{sign} {named}"'
-        return unknown(f"option of {issue}", named, options)
+        return unknown("option", named, options, f" of {issue}")
     return None
 
 

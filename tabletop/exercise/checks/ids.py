@@ -27,7 +27,7 @@ def _twice(exercise: Exercise) -> Iterator[Finding]:
     yield from _same("issue", ("issue",), (one.id for one in exercise.issues))
     for at, issue in enumerate(exercise.issues):
         path: KeyPath = ("issue", at, "option")
-        yield from _same(f"option of {issue.id}", path, (one.id for one in issue.options))
+        yield from _same("option", path, (one.id for one in issue.options), f" of {issue.id}")
     yield from _same("form", ("form", "option"), (one.id for one in exercise.form.options))
     yield from _same("order", ("order", "option"), (one.id for one in exercise.order.options))
     yield from _same("interaction", ("interaction",), (one.id for one in exercise.interactions))
@@ -37,12 +37,13 @@ def _twice(exercise: Exercise) -> Iterator[Finding]:
     yield from _same("question", ("question",), (one.id for one in exercise.questions))
 
 
-def _same(what: str, path: KeyPath, ids: Iterable[str]) -> Iterator[Finding]:
+def _same(what: str, path: KeyPath, ids: Iterable[str], of: str = "") -> Iterator[Finding]:
     seen: set[str] = set()
     for at, id in enumerate(ids):
         if id in seen:
-            message = f"there is already a {what} '{id}'; give this one an id of its own"
-            yield Finding((*path, at, "id"), message.replace("a o", "an o").replace("a i", "an i"))
+            article = "an" if what[0] in "aeiou" else "a"
+            message = f"there is already {article} {what} '{id}'{of}; give it another id"
+            yield Finding((*path, at, "id"), message)
         seen.add(id)
 
 
@@ -92,8 +93,8 @@ def _dangling(exercise: Exercise) -> Iterator[Finding]:
                 known_issues = list(exercise.choices)
                 yield Finding((*here, "issue"), unknown("issue", change.issue, known_issues))
             elif change.option not in options:
-                what = f"option of {change.issue}"
-                yield Finding((*here, "option"), unknown(what, change.option, options))
+                message = unknown("option", change.option, options, f" of {change.issue}")
+                yield Finding((*here, "option"), message)
 
 
 def _pairs(exercise: Exercise) -> Iterator[Finding]:

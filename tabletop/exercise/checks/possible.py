@@ -20,14 +20,8 @@ Left = dict[str, frozenset[str]]
 
 def impossible(exercise: Exercise) -> Iterator[Finding]:
     """Options, orders and conditions of an exercise that nothing can bring about."""
-    hopeless = []
-    for choice, options in exercise.choices.items():
-        for place, option in enumerate(options):
-            if not _can_be({choice: option}, exercise):
-                path = _path_of(exercise, choice, place)
-                hopeless.append(path)
-                message = f"'{option}' can never be had: what it requires contradicts itself"
-                yield Finding(path, f"{message}; change its requires, or that of what it needs")
+    hopeless = list(_hopeless(exercise))
+    yield from hopeless
     for place, order in enumerate(exercise.order.options):
         reason = _one_sided(exercise, order)
         if reason is not None:
@@ -42,6 +36,29 @@ def impossible(exercise: Exercise) -> Iterator[Finding]:
         reason = contradiction(play, exercise)
         if reason is not None:
             yield Finding(path, f"this condition can never hold: {reason}")
+
+
+def _hopeless(exercise: Exercise) -> Iterator[Finding]:
+    """Issues that can't be moved, options of issues, forms and orders that can't be had."""
+    because = "what it requires contradicts itself; change its 'requires', or that of what it needs"
+    for at, issue in enumerate(exercise.issues):
+        lost = [
+            place
+            for place, option in enumerate(issue.options)
+            if not _can_be({issue.id: option.id}, exercise)
+        ]
+        if len(lost) >= len(issue.options) - 1:
+            message = f"the issue '{issue.id}' can never be moved: {because}"
+            yield Finding(("issue", at, "requires"), message, at_key=True)
+            continue
+        for place in lost:
+            message = f"'{issue.options[place].id}' can never be had: {because}"
+            yield Finding(("issue", at, "option", place), message)
+    for choice in ("form", "order"):
+        for place, one in enumerate(exercise.choices[choice]):
+            if not _can_be({choice: one}, exercise):
+                path: KeyPath = (choice, "option", place, "requires")
+                yield Finding(path, f"'{one}' can never be had: {because}", at_key=True)
 
 
 def _can_be(condition: PackageCondition, exercise: Exercise) -> bool:
@@ -67,12 +84,6 @@ def _required(left: Left, exercise: Exercise) -> Iterator[PackageCondition]:
     for choice, by_id in (("form", exercise.form_by_id), ("order", exercise.order_by_id)):
         if len(left[choice]) == 1:
             yield by_id[next(iter(left[choice]))].requires
-
-
-def _path_of(exercise: Exercise, choice: str, place: int) -> KeyPath:
-    if choice in ("form", "order"):
-        return choice, "option", place
-    return "issue", list(exercise.choices).index(choice), "option", place
 
 
 def _one_sided(exercise: Exercise, order: OrderOption) -> str | None:
