@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -131,11 +132,9 @@ class FileJournal:
             os.fsync(self._handle)
         except OSError as fault:
             self._spoiled = True
-            try:
+            # Where even that fails the next append tries again; a reader takes it for torn.
+            with suppress(OSError):
                 self._cut_back()
-            except OSError:
-                # The next append tries again; a reader would take what is there for torn.
-                pass
             raise StorageFailed(
                 f"{self.path}: the move could not be saved ({fault.strerror}); everything before "
                 "it is safe: make room and try again"
@@ -194,7 +193,7 @@ def _content(handle: int) -> bytes:
 
 
 def _keep_beside(path: Path, torn: bytes) -> None:
-    with open(path.with_name(path.name + ".torn"), "ab") as beside:
+    with path.with_name(path.name + ".torn").open("ab") as beside:
         beside.write(torn)
         beside.flush()
         os.fsync(beside.fileno())

@@ -193,7 +193,7 @@ def _adjusted(state: State, event: e.RulingAdjusted) -> State:
     return replace(changed, scores={**state.scores, whose: score})
 
 
-def _undone(state: State, event: e.MoveUndone) -> State:
+def _undone(state: State, _: e.MoveUndone) -> State:
     assert state.before is not None
     # An offer's number is never given twice, not even after an undo.
     return replace(state.before, offers_made=state.offers_made, before=None, move=())
@@ -242,7 +242,7 @@ _CHANGES: dict[type[e.Event], Callable[[State, Any], State]] = {
     e.MoveUndone: _undone,
     e.NoteWritten: _note,
     e.AnswerGiven: _answer,
-    e.DebriefOpened: lambda state, event: replace(state, stage="debrief"),
+    e.DebriefOpened: lambda state, _: replace(state, stage="debrief"),
     e.ExerciseEnded: _ended,
 }
 

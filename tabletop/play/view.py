@@ -53,8 +53,8 @@ def view(state: State, seat: str | None, recent: Iterable[e.AnyEvent] = ()) -> s
         trust={pair: t for pair, t in now.climate.trust.items() if pair[0] in mine},
         delegations=tuple(_party(state, one, one.id in mine) for one in exercise.delegations),
         issues=tuple(_issue(state, issue, mine) for issue in exercise.issues),
-        form=_bound(state, "form", exercise.form.name, exercise.form.options, mine),
-        order=_bound(state, "order", exercise.order.name, exercise.order.options, mine),
+        form=_bound("form", exercise.form.name, exercise.form.options, mine),
+        order=_bound("order", exercise.order.name, exercise.order.options, mine),
         standing=dict(state.standing),
         status_quo={choice: options[0] for choice, options in exercise.choices.items()},
         terms=dict(state.terms),
@@ -176,7 +176,7 @@ def _option(state: State, issue: Issue, option: Option, mine: tuple[str, ...]) -
 
 
 def _bound(
-    state: State, id: str, name: str, options: Iterable[FormOption], mine: tuple[str, ...]
+    id: str, name: str, options: Iterable[FormOption], mine: tuple[str, ...]
 ) -> s.ChoiceSeen:
     return s.ChoiceSeen(
         id,

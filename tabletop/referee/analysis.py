@@ -15,7 +15,8 @@ import numpy.typing as npt
 from tabletop.exercise.model import Exercise
 from tabletop.referee.circumstances import Circumstances, Pair
 from tabletop.referee.frontier import Numbers, efficient
-from tabletop.referee.space import Mask, Space, enumerate_space, without
+from tabletop.referee.grid import Mask
+from tabletop.referee.space import Space, enumerate_space, without
 
 NEGLIGIBLE = 1e-9
 """Values nearer than this are the same: they differ only by the order of sums."""

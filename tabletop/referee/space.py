@@ -19,6 +19,9 @@ from tabletop.exercise.model import Exercise, FormOption, Interaction, OrderOpti
 from tabletop.referee.circumstances import Circumstances, walk_away
 from tabletop.referee.grid import Floats, Grid, Mask, Parts, Region
 
+MOST_PACKAGES = 20_000_000
+"""The largest space that is enumerated: four delegations' values of it fill 640 MB."""
+
 
 def size(exercise: Exercise) -> int:
     """How many packages there are: the product of all options, forms and orders."""

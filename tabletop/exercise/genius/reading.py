@@ -72,7 +72,7 @@ def read_profile(path: Path, domain: GeniusDomain, scale: Scale) -> tuple[Genius
             f"{path}: its discount factor {discount:g} is not kept; "
             "give the delegation an urgency per round instead"
         )
-    weights, constant = _weights(path, objective, domain)
+    weights, constant = _weights(path, objective)
     utilities: dict[str, tuple[float, ...]] = {}
     by_name = {issue.name: issue for issue in domain.issues}
     for element in objective.iter("issue"):
@@ -146,9 +146,7 @@ def _issue(path: Path, element: Element, warnings: list[str]) -> GeniusIssue:
     return GeniusIssue(name, tuple(f"{n:.12g}" for n in numbers), numbers, lower, upper)
 
 
-def _weights(
-    path: Path, objective: Element, domain: GeniusDomain
-) -> tuple[dict[str, float], float]:
+def _weights(path: Path, objective: Element) -> tuple[dict[str, float], float]:
     weights: dict[str, float] = {}
     constant = 0.0
     # A profile counts its weights by the index of its own issue elements.

@@ -1,0 +1,155 @@
+"""`tabletop analyse`: what the parties could have."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from tabletop.cli.circumstances import asked_circumstances
+from tabletop.cli.plot import plotted
+from tabletop.cli.sampling import run_sample
+from tabletop.cli.sweep import run_sweep
+from tabletop.cli.text import columns, say, say_json
+from tabletop.errors import UnreadableInput
+from tabletop.exercise.loading import load_exercise
+from tabletop.exercise.model import Exercise
+from tabletop.play.narration import told_package
+from tabletop.referee.analysis import Analysis, Cost, analyse_space, costs
+from tabletop.referee.space import MOST_PACKAGES, size
+
+SOLUTION_NAMES = {
+    "nash": "Nash",
+    "kalai_smorodinsky": "Kalai-Smorodinsky",
+    "egalitarian": "egalitarian",
+    "utilitarian": "utilitarian",
+}
+
+
+def run(asked: argparse.Namespace) -> int:
+    exercise = load_exercise(asked.exercise)
+    if asked.sample is not None:
+        return run_sample(exercise, asked)
+    refuse_too_large(exercise)
+    if asked.sweep is not None:
+        return run_sweep(exercise, asked)
+    pair = asked.plot.split(",") if asked.plot else []
+    known = list(exercise.delegation_by_id)
+    if asked.plot and (len(pair) != 2 or pair[0] == pair[1] or not set(pair) <= set(known)):
+        raise UnreadableInput(
+            f"--plot {asked.plot}: name two of {', '.join(known)}, as in {known[0]},{known[1]}"
+        )
+    analysis = analyse_space(exercise, asked_circumstances(exercise, asked))
+    if asked.json:
+        say_json(document(analysis, asked.round))
+        return 0
+    _tell(analysis, asked.round)
+    if pair:
+        say()
+        for row in plotted(analysis, pair[0], pair[1]):
+            say(row)
+    return 0
+
+
+def refuse_too_large(exercise: Exercise) -> None:
+    """Refuse to enumerate what would not fit in memory, and say what would make it smaller."""
+    packages = size(exercise)
+    if packages <= MOST_PACKAGES:
+        return
+    widest = sorted(exercise.issues, key=lambda issue: -len(issue.options))[:3]
+    named = ", ".join(f"{issue.id} ({len(issue.options)})" for issue in widest)
+    raise UnreadableInput(
+        f"'{exercise.id}' has {packages:,} packages and at most {MOST_PACKAGES:,} are enumerated; "
+        f"fewer options on its widest issues ({named}) would make it smaller, or estimate with "
+        "--sample 10000"
+    )
+
+
+def document(analysis: Analysis, round_number: int) -> dict[str, Any]:
+    """The JSON of the contract."""
+    space = analysis.space
+    return {
+        "exercise": space.exercise.id,
+        "round": round_number,
+        "delegations": list(space.delegations),
+        "issues": [issue.id for issue in space.exercise.issues],
+        "packages": len(space),
+        "feasible": analysis.feasible,
+        "walk_away": _by_delegation(analysis, space.walk_aways[:, 0].tolist()),
+        "ideal": dict(analysis.ideal),
+        "zone_of_agreement": {
+            "packages": len(analysis.zone),
+            "share": share(analysis),
+        },
+        "frontier": {"size": len(analysis.frontier), "in_zone": analysis.frontier_in_zone},
+        "solutions": {
+            name: None
+            if number is None
+            else {"package": space.package(number), "value": analysis.values(number)}
+            for name, number in analysis.solutions.items()
+        },
+    }
+
+
+def share(analysis: Analysis) -> float:
+    """The zone's share of the feasible packages."""
+    return len(analysis.zone) / analysis.feasible if analysis.feasible else 0.0
+
+
+def _by_delegation(analysis: Analysis, row: list[float]) -> dict[str, float]:
+    return dict(zip(analysis.space.delegations, row, strict=True))
+
+
+def _tell(analysis: Analysis, round_number: int) -> None:
+    space, exercise = analysis.space, analysis.space.exercise
+    say(f"{exercise.title}, round {round_number}")
+    say()
+    in_zone = analysis.frontier_in_zone
+    for row in columns(
+        [
+            ("Packages", f"{len(space):,}"),
+            ("Feasible", f"{analysis.feasible:,}"),
+            ("Zone of agreement", f"{len(analysis.zone):,} ({100 * share(analysis):.2f} %)"),
+            ("Efficient (frontier)", f"{len(analysis.frontier):,}, {in_zone:,} in the zone"),
+        ]
+    ):
+        say(row)
+    say()
+    least = space.walk_aways[:, 0].tolist()
+    table = [("", *(one.name for one in exercise.delegations))]
+    table.append(("walk-away", *(f"{value:.1f}" for value in least)))
+    what = "best in the zone" if len(analysis.zone) else "best feasible"
+    table.append((what, *(f"{analysis.ideal[one]:.1f}" for one in space.delegations)))
+    for name, number in analysis.solutions.items():
+        values = analysis.values(number) if number is not None else {}
+        cells = (f"{values[one]:.1f}" if values else "-" for one in space.delegations)
+        table.append((SOLUTION_NAMES[name], *cells))
+    for row in columns(table, numbers=frozenset(range(1, len(table[0])))):
+        say(row)
+    if not len(analysis.zone):
+        say()
+        say("No package is acceptable to all: there is no zone of agreement.")
+    say()
+    for name, number in analysis.solutions.items():
+        if number is not None:
+            say(f"{SOLUTION_NAMES[name]}: {told_package(exercise, space.package(number))}")
+    _tell_costs(exercise, costs(analysis))
+
+
+def _tell_costs(exercise: Exercise, found: tuple[Cost, ...]) -> None:
+    felt = [cost for cost in found if cost.packages]
+    say()
+    say("What rules and combinations cost the zone, in packages (+ would be gained without it)")
+    rows = [
+        (
+            f"{cost.packages:+,}",
+            f"red line of {exercise.delegation_by_id[cost.delegation].name}"
+            if cost.delegation
+            else cost.source,
+            cost.because,
+        )
+        for cost in felt
+    ]
+    for row in columns(rows, numbers=frozenset({0})) if rows else ["  none costs any"]:
+        say(row)
+    if rows and len(felt) < len(found):
+        say(f"The other {len(found) - len(felt)} change nothing.")

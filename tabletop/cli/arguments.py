@@ -1,0 +1,193 @@
+"""The commands and their options: the contract that scripts rely on. Nothing heavy is imported."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn
+
+Run = Callable[[argparse.Namespace], int]
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaints are one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        print(f"{self.prog}: {message}; see '{self.prog} --help'", file=sys.stderr)
+        raise SystemExit(2)
+
+
+class _Version(argparse.Action):
+    """Print the version, which is looked up only when asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version
+
+        print(f"tabletop {version('tabletop')}")
+        parser.exit()
+
+
+def _later(module: str) -> Run:
+    """A command's `run`, imported when the command is given."""
+
+    def run(asked: argparse.Namespace) -> int:
+        code: int = importlib.import_module(f"tabletop.cli.{module}").run(asked)
+        return code
+
+    return run
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    top = _Parser(
+        prog="tabletop",
+        description="Negotiation and tabletop exercises: play, replay, score, analyse.",
+        epilog="Without a command, the start screen opens.\n\nexample: tabletop list",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    top.add_argument("--version", action=_Version, nargs=0, help="print the version and leave")
+    top.set_defaults(run=_later("start"))
+    commands = top.add_subparsers(title="commands", metavar="COMMAND")
+
+    def command(name: str, module: str, what: str, example: str) -> argparse.ArgumentParser:
+        found = commands.add_parser(
+            name,
+            help=what,
+            description=what[0].upper() + what[1:] + ".",
+            epilog=f"example: {example}",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        found.set_defaults(run=_later(module))
+        return found
+
+    one = command(
+        "list", "listing", "exercises found, and transcripts here", "tabletop list --json"
+    )
+    one.add_argument("--json", action="store_true", help="one JSON document")
+
+    one = command(
+        "play",
+        "play",
+        "play an exercise at this terminal, or from a file of moves",
+        "tabletop play korea-end-of-war --transcript game.toml",
+    )
+    _exercise(one)
+    one.add_argument(
+        "--transcript",
+        type=Path,
+        metavar="FILE",
+        help="where the table is kept; resumed when it exists",
+    )
+    one.add_argument("--seed", type=int, default=0, metavar="N", help="the table's chance")
+    one.add_argument("--moves", metavar="FILE", help="moves from a TOML file, - for standard input")
+    one.add_argument("--echo", action="store_true", help="with --moves: print each durable event")
+
+    one = command(
+        "replay",
+        "replay",
+        "tell a transcript again, event by event",
+        "tabletop replay transcripts/middle-ground.toml --plain --as usa",
+    )
+    one.add_argument("transcript", type=Path)
+    one.add_argument("--plain", action="store_true", help="as plain text")
+    one.add_argument("--as", dest="seat", metavar="SEAT", help="as one seat saw it")
+    one.add_argument("--at", type=int, metavar="SEQ", help="up to this event only")
+
+    one = command(
+        "verify",
+        "verify",
+        "check transcripts: chain, order, legality, every ruling derived again",
+        "tabletop verify transcripts/*.toml",
+    )
+    one.add_argument("transcript", type=Path, nargs="+")
+
+    one = command(
+        "score",
+        "score",
+        "what a package is worth to everyone, with ledgers",
+        "tabletop score korea-end-of-war declaration=sentence chinese-role=signs form=political",
+    )
+    _exercise(one)
+    one.add_argument("settled", nargs="*", metavar="ISSUE=OPTION", help="also form=F and order=O")
+    _circumstances(one)
+
+    one = command(
+        "analyse",
+        "analyse",
+        "zone of agreement, frontier, solutions and ideal points",
+        "tabletop analyse korea-end-of-war --round 4 --plot usa,dprk",
+    )
+    _exercise(one)
+    _circumstances(one)
+    one.add_argument("--plot", metavar="D,D", help="draw one delegation's values against another's")
+    one.add_argument(
+        "--sweep",
+        metavar="trust:D-D",
+        help="the zone for each order as trust between a pair runs from 0 to 100 (several pairs: "
+        "trust:D-D,D-D)",
+    )
+    one.add_argument(
+        "--sample", type=int, metavar="N", help="estimate from N packages drawn at random"
+    )
+    one.add_argument("--seed", type=int, default=0, metavar="N", help="the chance of --sample")
+
+    one = command(
+        "check",
+        "check",
+        "faults of exercise files, each with file, line and column",
+        "tabletop check exercises/mine.toml",
+    )
+    one.add_argument("exercise", nargs="+", metavar="EXERCISE", help="ids or paths")
+
+    one = command(
+        "import",
+        "genius",
+        "make an exercise of a GENIUS domain and its profiles",
+        "tabletop import genius laptop.xml buyer.xml seller.xml -o laptop.toml",
+    )
+    one.add_argument("format", choices=["genius"])
+    one.add_argument("domain", type=Path, metavar="DOMAIN.xml")
+    one.add_argument("profile", type=Path, nargs="+", metavar="PROFILE.xml")
+    one.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
+    _scale(
+        one,
+        "genius",
+        "divide evaluations by the issue's highest, as GENIUS does, and count in "
+        "points of 100; or take them raw, as NegMAS does",
+    )
+
+    one = command(
+        "export",
+        "genius",
+        "write an exercise as a GENIUS domain and profiles",
+        "tabletop export genius laptop -o domain/",
+    )
+    one.add_argument("format", choices=["genius"])
+    _exercise(one)
+    one.add_argument("-o", "--output", type=Path, required=True, metavar="DIR")
+    _scale(one, "raw", "write values as they are, or divided by 100 (genius)")
+    one.set_defaults(profile=None)
+    return top
+
+
+def _exercise(command: argparse.ArgumentParser) -> None:
+    command.add_argument("exercise", metavar="EXERCISE", help="an id from the library, or a path")
+
+
+def _circumstances(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--round", type=int, default=1, metavar="N", help="as in round N")
+    command.add_argument(
+        "--trust",
+        action="append",
+        default=[],
+        metavar="D-D=N",
+        help="the trust (0 to 100) of one delegation in another; may be repeated",
+    )
+    command.add_argument("--json", action="store_true", help="one JSON document")
+
+
+def _scale(command: argparse.ArgumentParser, default: str, what: str) -> None:
+    command.add_argument("--scale", choices=["genius", "raw"], default=default, help=what)

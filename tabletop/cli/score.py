@@ -1,0 +1,101 @@
+"""`tabletop score`: what a package is worth to everyone, with ledgers."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+
+from tabletop.cli.circumstances import asked_circumstances
+from tabletop.cli.text import columns, say, say_json
+from tabletop.errors import UnreadableInput
+from tabletop.exercise.loading import load_exercise
+from tabletop.exercise.model import Exercise
+from tabletop.exercise.package import complete, moved
+from tabletop.play.narration import option_name
+from tabletop.referee import obstacles, red_lines, tenths, values, walk_away
+
+
+def run(asked: argparse.Namespace) -> int:
+    exercise = load_exercise(asked.exercise)
+    package = complete(exercise, _settled(asked.settled))
+    now = asked_circumstances(exercise, asked)
+    scores = values(exercise, package, now)
+    found = obstacles(exercise, package, now)
+    least = {one.id: walk_away(exercise, one.id, now) for one in exercise.delegations}
+    crossed = {one.id: red_lines(exercise, package, one.id) for one in exercise.delegations}
+    fine = {one: scores[one].value >= least[one] and not crossed[one] for one in least}
+    if asked.json:
+        say_json(
+            {
+                "exercise": exercise.id,
+                "round": asked.round,
+                "package": package,
+                "feasible": not found,
+                "value": {one: scores[one].value for one in least},
+                "walk_away": least,
+                "acceptable": fine,
+                "red_lines": {one: list(crossed[one]) for one in least},
+                "ledger": {
+                    one: [
+                        {
+                            "because": line.because,
+                            "points": line.points,
+                            "factor": line.factor,
+                            "value": line.value,
+                            "source": line.source,
+                        }
+                        for line in scores[one].ledger
+                    ]
+                    for one in least
+                },
+            }
+        )
+        return 0
+    say(f"{exercise.title}, round {asked.round}")
+    for row in _told(exercise, package):
+        say(row)
+    for sentence in found:
+        say(f"Not to be had: {sentence}")
+    for one in exercise.delegations:
+        shown, total = tenths([line.value for line in scores[one.id].ledger])
+        say()
+        say(
+            f"{one.name}: {total:.1f}, walk-away {least[one.id]:.1f}, "
+            f"{'acceptable' if fine[one.id] else 'not acceptable'}"
+        )
+        for because in crossed[one.id]:
+            say(f"  crosses a red line: {because}")
+        rows = [
+            (f"  {value:+.1f}", f"{line.points:+g} × {line.factor:.2f}", line.because)
+            for value, line in zip(shown, scores[one.id].ledger, strict=True)
+        ]
+        for row in columns(rows, numbers=frozenset({0, 1})) if rows else ["  nothing moves"]:
+            say(row)
+    return 0
+
+
+def _settled(given: Iterable[str]) -> dict[str, str]:
+    package: dict[str, str] = {}
+    for one in given:
+        issue, sign, option = one.partition("=")
+        if not sign or not issue or not option:
+            raise UnreadableInput(f"'{one}': say ISSUE=OPTION, form=FORM or order=ORDER")
+        if issue in package:
+            raise UnreadableInput(
+                f"'{issue}' is settled twice, as '{package[issue]}' and as '{option}'; "
+                "name one option"
+            )
+        package[issue] = option
+    return package
+
+
+def _told(exercise: Exercise, package: dict[str, str]) -> list[str]:
+    rows = [
+        (f"  {exercise.issue_by_id[id].name}", option_name(exercise, id, package[id]))
+        for id in moved(exercise, package)
+    ]
+    rows += [
+        (f"  {name}", option_name(exercise, choice, package[choice]))
+        for choice, name in (("form", exercise.form.name), ("order", exercise.order.name))
+    ]
+    return columns(rows)

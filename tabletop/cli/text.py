@@ -1,0 +1,43 @@
+"""Plain text for terminals and pipes: nothing a player typed can act on the reader's screen."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from tabletop.exercise.wording import printable
+
+
+def say(text: str = "") -> None:
+    """Print one line; what a terminal would not show as itself is escaped."""
+    print(harmless(text))
+
+
+def complain(text: str) -> None:
+    """Print one line on stderr."""
+    print(harmless(text), file=sys.stderr)
+
+
+def harmless(text: str) -> str:
+    """A text on one line, control characters shown as escapes."""
+    return printable(text.replace("\n", " ⏎ "))
+
+
+def say_json(document: Any) -> None:
+    """Print one JSON document."""
+    print(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+def columns(rows: Sequence[Sequence[str]], numbers: frozenset[int] = frozenset()) -> list[str]:
+    """Rows as aligned lines; the columns named in `numbers` are set to the right."""
+    from rich.cells import cell_len
+
+    widths = [max(cell_len(row[place]) for row in rows) for place in range(len(rows[0]))]
+
+    def cell(text: str, place: int) -> str:
+        gap = " " * (widths[place] - cell_len(text))
+        return gap + text if place in numbers else text + gap
+
+    return ["  ".join(cell(text, i) for i, text in enumerate(row)).rstrip() for row in rows]

@@ -1,0 +1,46 @@
+"""The referee for notebooks: score a package, analyse an exercise.
+
+from tabletop import analyse, load_exercise, score
+
+korea = load_exercise("korea-end-of-war")
+score(korea, {"declaration": "sentence"})["usa"].value
+len(analyse(korea, round_number=4).zone)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from tabletop.exercise.model import Exercise
+from tabletop.exercise.package import complete
+from tabletop.referee.ledger import Score
+from tabletop.referee.schedule import analysis_circumstances
+from tabletop.referee.value import values
+
+if TYPE_CHECKING:
+    from tabletop.referee.analysis import Analysis
+
+
+def score(
+    exercise: Exercise,
+    package: Mapping[str, str],
+    round_number: int = 1,
+    trust: Mapping[str, float] | None = None,
+) -> dict[str, Score]:
+    """What a package is worth to each delegation, with its ledger.
+
+    Issues left out stand at the status quo, form and order at their first options. `trust` sets
+    pairs by `of-toward`, 0..100. Raises `UnreadableInput` for what the exercise does not have.
+    """
+    now = analysis_circumstances(exercise, round_number, trust)
+    return dict(values(exercise, complete(exercise, package), now))
+
+
+def analyse(
+    exercise: Exercise, round_number: int = 1, trust: Mapping[str, float] | None = None
+) -> Analysis:
+    """The whole outcome space of a round: zone of agreement, frontier, solutions."""
+    from tabletop.referee.analysis import analyse_space
+
+    return analyse_space(exercise, analysis_circumstances(exercise, round_number, trust))
