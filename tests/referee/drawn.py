@@ -128,7 +128,7 @@ def circumstances(exercise: Exercise) -> st.SearchStrategy[Circumstances]:
         Circumstances,
         st.integers(1, 4),
         st.builds(
-            Climate, st.fixed_dictionaries({p: level for p in exercise.pairs.values()}), level
+            Climate, st.fixed_dictionaries(dict.fromkeys(exercise.pairs.values(), level)), level
         ),
         walk_away=st.dictionaries(st.sampled_from(ids), POINTS),
         urgency=st.dictionaries(st.sampled_from(ids), st.floats(0, 3)),
