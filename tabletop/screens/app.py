@@ -45,6 +45,8 @@ class TabletopApp(App[int]):
     """Shows pages for its guide, which `led_by` sets before the app runs."""
 
     TITLE = "Tabletop"
+    BASE = 1
+    """Where on the stack the guide's page stands: above Textual's own empty screen."""
     CSS = HOUSE_STYLE
     # Textual's own annotation of this one reads as an instance's.
     HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [  # type: ignore[misc]
@@ -91,8 +93,17 @@ class TabletopApp(App[int]):
 
     def clear(self) -> None:
         """Take every page away, whatever it was in the middle of."""
-        while len(self.screen_stack) > 1:
+        while len(self.screen_stack) > self.BASE:
             self.pop_screen()
+
+    def refresh_page(self) -> bool:
+        """Let the page under any menu show the table as it is now; False when it can't."""
+        page = self.screen_stack[self.BASE] if len(self.screen_stack) > self.BASE else None
+        refresh = getattr(page, "refresh_view", None)
+        if refresh is None:
+            return False
+        refresh()
+        return True
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "facilitator":
@@ -108,7 +119,7 @@ class TabletopApp(App[int]):
         self.push_screen(HelpPage(self.screen, view.stage if view is not None else None))
 
     def action_facilitator(self) -> None:
-        if self._guide is not None and len(self.screen_stack) > 1:
+        if self._guide is not None and len(self.screen_stack) > self.BASE:
             self._guide.open_facilitator()
 
     def action_look(self) -> None:

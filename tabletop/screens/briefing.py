@@ -20,6 +20,7 @@ from tabletop.play.seen import View
 from tabletop.screens.page import WIDE, Page, Reading
 from tabletop.screens.points import FORMULA, points_page
 from tabletop.screens.safe import line
+from tabletop.screens.tabs import Tabs
 
 SECTIONS = ("public", "secret", "points")
 TITLES = {
@@ -27,32 +28,6 @@ TITLES = {
     "secret": "For your eyes only",
     "points": "Your points",
 }
-
-
-class Tabs(Static):
-    """The page's sections, the present one marked; a click opens another."""
-
-    ALLOW_SELECT = False
-    DEFAULT_CSS = """
-    Tabs { height: 2; padding: 1 3 0 3; }
-    """
-
-    def show(self, present: tuple[str, ...]) -> None:
-        pieces: list[tuple[str, str]] = []
-        for number, section in enumerate(SECTIONS, 1):
-            here = section in present
-            pieces.append((f"{number} ", "bold $accent"))
-            pieces.append((TITLES[section], "bold $primary underline" if here else "$muted"))
-            pieces.append(("   ", ""))
-        self.update(Content.assemble(*pieces))
-
-    def on_click(self, event: events.Click) -> None:
-        at = 3
-        for number, section in enumerate(SECTIONS, 1):
-            end = at + 2 + len(TITLES[section])
-            if at <= event.x < end:
-                self.app.simulate_key(str(number))
-            at = end + 3
 
 
 class Briefing(Page[bool]):
@@ -97,7 +72,7 @@ class Briefing(Page[bool]):
         self._section = "public"
 
     def body(self) -> Iterable[Widget]:
-        yield Tabs()
+        yield Tabs(TITLES)
         with Horizontal(id="texts"):
             for section in ("public", "secret"):
                 with VerticalScroll(id=section):
@@ -130,7 +105,7 @@ class Briefing(Page[bool]):
         for one in SECTIONS:
             self.set_class(one == section, f"-{one}")
         together = self._wide and section != "points"
-        self.query_one(Tabs).show(("public", "secret") if together else (section,))
+        self.query_one(Tabs).show(*(("public", "secret") if together else (section,)))
         self.query_one(f"#{section}", VerticalScroll).focus()
         self.refresh_bindings()
 

@@ -11,7 +11,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
+from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -21,7 +21,7 @@ from tabletop.play.state import FACILITATOR
 from tabletop.screens.dialog import Ask, Box
 from tabletop.screens.facilitator_forms import AdjustForm, ExtendForm, InjectForm
 from tabletop.screens.overview import Overview
-from tabletop.screens.safe import line, plain
+from tabletop.screens.safe import cut, line
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ ITEMS = (
 )
 
 
-class FacilitatorMenu(ModalScreen[AnyAction | None]):
+class FacilitatorMenu(Screen[AnyAction | None]):
     """Dismisses with the move to make, or None. `last_move` tells what undo would take back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -59,10 +59,10 @@ class FacilitatorMenu(ModalScreen[AnyAction | None]):
         "is. Injects, adjustments, the last move and the whole table are not for players' eyes."
     )
     DEFAULT_CSS = """
-    FacilitatorMenu { align: center middle; background: $background; }
+    FacilitatorMenu { align: center middle; }
     FacilitatorMenu .title { margin: 0; }
     FacilitatorMenu .warning { color: $warning; height: auto; margin: 0 0 1 0; }
-    FacilitatorMenu OptionList { height: auto; max-height: 16; }
+    FacilitatorMenu OptionList { height: auto; }
     FacilitatorMenu .foot { color: $muted; height: 1; margin: 1 0 0 0; }
     """
 
@@ -82,10 +82,9 @@ class FacilitatorMenu(ModalScreen[AnyAction | None]):
 
     def _option(self, item: Item) -> Option:
         why_not = self.shown.cannot.get(item.do)
+        told = f"{item.says}: {why_not}" if why_not else item.says
         prompt = Content.assemble(
-            (f"{item.key}  ", "bold $accent" if why_not is None else ""),
-            (item.says, ""),
-            plain(f"\n   {line(why_not)}", "$muted") if why_not else "",
+            (f"{item.key}  ", "bold $accent" if why_not is None else ""), cut(told, 52)
         )
         return Option(prompt, id=item.do, disabled=why_not is not None)
 

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.screen import ModalScreen
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Button, Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
@@ -27,7 +27,7 @@ A = TypeVar("A", bound=AnyAction)
 EVERYBODY = "everybody"
 
 
-class Form(ModalScreen[AnyAction | None]):
+class Form(Screen[AnyAction | None]):
     """Fields and a button. Dismisses with the action, or None; nothing below shows through."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -37,14 +37,14 @@ class Form(ModalScreen[AnyAction | None]):
     TITLE_TEXT = ""
     DONE = "Do it"
     DEFAULT_CSS = """
-    Form { align: center middle; background: $background; }
+    Form { align: center middle; }
     Form Box { width: 76; }
     Form .label { height: 1; color: $secondary; margin: 1 0 0 0; }
     Form .note { height: auto; color: $muted; }
     Form #fault { height: auto; color: $error; margin: 1 0 0 0; }
     Form Horizontal { margin: 1 0 0 0; }
     Form TextArea {
-        height: 6; border: none; padding: 0 1; background: $panel; scrollbar-size-vertical: 1;
+        height: 3; margin: 1 0; border: none; padding: 0 1; background: $panel; scrollbar-size-vertical: 1;
     }
     Form Input.short { width: 16; }
     Form OptionList { height: auto; max-height: 12; }
@@ -117,8 +117,7 @@ class InjectForm(Form):
         yield TextArea(id="text")
         values = (EVERYBODY, *(line(one.name) for one in self.shown.delegations))
         yield Cycler("For", values, id="to")
-        yield Static("Tension changes by (may stay empty)", classes="label")
-        yield Input(placeholder="0", type="number", classes="short", id="tension")
+        yield Input(placeholder="tension +/-", type="number", classes="short", id="tension")
 
     def _option(self, one: InjectWaiting) -> Option:
         when = f"round {one.round}" if one.round else "when its condition holds"

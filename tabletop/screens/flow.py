@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from tabletop.play.events import AnyEvent, PhaseOpened, SeatJoined, SeatLeft
 from tabletop.play.seen import InjectSeen, View
 
 StepKind = Literal[
@@ -24,6 +25,9 @@ StepKind = Literal[
     "advance",
 ]
 
+TURNS = ("caucus", "negotiation", "decision")
+"""The phases in which delegations take turns."""
+
 
 @dataclass(frozen=True)
 class Step:
@@ -35,17 +39,32 @@ class Step:
 
 @dataclass(frozen=True)
 class Memory:
-    """What has been shown at this keyboard, beyond what the table records.
+    """What has happened at this keyboard, beyond what a view says.
 
-    `last` had the keyboard last; `told` is the round whose situation the room has read; `shown`
-    are the injects (by seq) each reader has seen, the room under None; `ruling_read` is the round
-    of the last private ruling each delegation has read.
+    `last` had the keyboard last, `interrupted` had it when the program ended; `briefed` have read
+    their brief; `told` is the round whose situation the room has read; `shown` are the injects (by
+    seq) each reader has seen, the room under None; `ruling_read` is the round of the last private
+    ruling each delegation has read; `seen` the seq up to which it had seen the table.
     """
 
     last: str | None = None
+    interrupted: str | None = None
+    briefed: frozenset[str] = frozenset()
     told: int = 0
     shown: frozenset[tuple[str | None, int]] = frozenset()
     ruling_read: Mapping[str, int] = field(default_factory=dict)
+    seen: Mapping[str, int] = field(default_factory=dict)
+
+    def taken(self, delegation: str) -> Memory:
+        """The memory once a delegation has the keyboard."""
+        return replace(self, last=delegation, interrupted=None)
+
+    def given_back(self, delegation: str, seq: int) -> Memory:
+        """The memory once it gives the keyboard back, having seen the table up to `seq`."""
+        return replace(self, seen={**self.seen, delegation: seq})
+
+    def having_briefed(self, delegation: str) -> Memory:
+        return replace(self, briefed=self.briefed | {delegation})
 
     def showing(self, reader: str | None, injects: Iterable[InjectSeen]) -> Memory:
         """The memory once a reader has seen these injects."""
@@ -60,8 +79,8 @@ def next_step(room: View, views: Mapping[str, View], memory: Memory) -> Step:
     order = tuple(party.id for party in room.delegations if party.id in views)
     waiting = tuple(one for one in order if one in room.waiting_for)
     if room.stage == "lobby":
-        unread = tuple(one for one in order if not room.party(one).present)
-        return Step("brief", following(order, memory.last, unread)) if unread else Step("open")
+        unread = tuple(one for one in order if one not in memory.briefed)
+        return Step("brief", _whose_turn(order, memory, unread)) if unread else Step("open")
     if room.stage == "ended":
         return Step("ending")
     if room.stage == "debrief":
@@ -74,7 +93,7 @@ def next_step(room: View, views: Mapping[str, View], memory: Memory) -> Step:
         return Step("ruling")
     if not waiting:
         return Step("advance")
-    return Step("turn", following(order, memory.last, waiting))
+    return Step("turn", _whose_turn(order, memory, waiting))
 
 
 def _situation(
@@ -90,7 +109,14 @@ def _situation(
     told = begun or (room.round is not None and memory.told == room.round.number)
     if not told or set(waiting) - set(with_news) or unseen(room, None, memory):
         return Step("situation")
-    return Step("news", following(order, memory.last, with_news)) if with_news else Step("advance")
+    return Step("news", _whose_turn(order, memory, with_news)) if with_news else Step("advance")
+
+
+def _whose_turn(order: Sequence[str], memory: Memory, among: Sequence[str]) -> str:
+    """Whoever was interrupted, else the next in turn."""
+    if memory.interrupted is not None and memory.interrupted in among:
+        return memory.interrupted
+    return following(order, memory.last, among)
 
 
 def following(order: Sequence[str], last: str | None, among: Sequence[str]) -> str:
@@ -125,9 +151,45 @@ def ruling_due(view: View, memory: Memory) -> bool:
     return score is not None and score.round > memory.ruling_read.get(view.delegation, 0)
 
 
-def resumed(room: View, views: Mapping[str, View]) -> Memory:
-    """What may be taken as seen when a table is opened again: all but this phase's own pages."""
+def something_waits(view: View, memory: Memory) -> bool:
+    """Is there something a delegation has not seen, or is asked to answer, in a phase for turns?"""
+    if view.delegation is None or view.stage not in TURNS:
+        return False
+    since = memory.seen.get(view.delegation, 0)
+    asked = any(
+        view.delegation in offer.needed
+        and view.delegation not in (*offer.signed, *offer.rejected)
+        and offer.why_not_sign is None
+        for offer in view.open_offers
+    )
+    written = any(not one.mine and one.seq > since for one in view.messages)
+    undecided = any(
+        view.delegation in due.performers and view.delegation not in due.decided for due in view.due
+    )
+    return asked or written or undecided or bool(unseen(view, view.delegation, memory))
+
+
+def remembered(
+    events: Iterable[AnyEvent], seats: Mapping[str, str], room: View, views: Mapping[str, View]
+) -> Memory:
+    """The memory of a keyboard whose table is opened again; `seats` gives each head's delegation.
+
+    Who came to the keyboard and left it stands in the transcript, so the turn goes on where it was.
+    What had been delivered before this phase counts as seen.
+    """
     memory = Memory()
+    in_lobby = True
+    for event in events:
+        if isinstance(event, PhaseOpened):
+            in_lobby = False
+        elif isinstance(event, SeatJoined) and event.seat in seats:
+            delegation = seats[event.seat]
+            memory = replace(memory, last=delegation, interrupted=delegation)
+        elif isinstance(event, SeatLeft) and event.seat in seats:
+            delegation = seats[event.seat]
+            memory = replace(memory.given_back(delegation, event.seq), interrupted=None)
+            if in_lobby:
+                memory = memory.having_briefed(delegation)
     if room.stage not in ("lobby", "situation"):
         memory = memory.showing(None, room.injects)
         for one, view in views.items():

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
+from textual.screen import Screen
 from textual.widgets import Static
 
 from tabletop.play.seen import OfferSeen, View
@@ -18,7 +18,7 @@ from tabletop.screens.masthead import Masthead
 from tabletop.screens.safe import line, pad, plain
 
 
-class Overview(ModalScreen[None]):
+class Overview(Screen[None]):
     """Read-only; Escape closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -26,7 +26,6 @@ class Overview(ModalScreen[None]):
     ]
     HELP = "Everything at once: values against walk-aways, trust, open offers and their surplus."
     DEFAULT_CSS = """
-    Overview { background: $background; }
     Overview VerticalScroll { padding: 1 3; }
     Overview Static { height: auto; margin: 0 0 1 0; max-width: 116; }
     """

@@ -7,12 +7,10 @@ actions. It can reach no other seat's view and no state.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
 from tabletop.errors import NotAllowed, StorageFailed
 from tabletop.play.actions import AnyAction
-from tabletop.play.clock import moment, remaining
 from tabletop.play.seen import View, Worth
 
 if TYPE_CHECKING:
@@ -20,11 +18,6 @@ if TYPE_CHECKING:
 
 TurnResult = Literal["pass", "ready"]
 """How a turn at the keyboard ends: it goes on to the next, or the delegation said it is ready."""
-
-
-def now() -> datetime:
-    """The present, UTC: the one place where screens read a clock."""
-    return datetime.now(UTC)
 
 
 class Port:
@@ -35,12 +28,10 @@ class Port:
         table: Table,
         seat: str,
         unsaved: Callable[[AnyAction, str], None] | None = None,
-        clock: Callable[[], datetime] = now,
     ) -> None:
         self.seat = seat
         self._table = table
         self._unsaved = unsaved
-        self._clock = clock
 
     def view(self) -> View:
         """What the seat may know now."""
@@ -72,4 +63,4 @@ class Port:
 
     def remaining(self) -> int | None:
         """Milliseconds left on the phase's clock now, None when it has none."""
-        return remaining(self._table.state.clock, moment(self._clock()))
+        return self._table.remaining()

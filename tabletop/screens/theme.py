@@ -82,7 +82,6 @@ INKS = (
 
 HOUSE_STYLE = """
 Screen { background: $background; color: $foreground; }
-ModalScreen { background: $background 70%; }
 * { scrollbar-size-vertical: 1; }
 Tooltip { background: $panel; color: $foreground; }
 Toast { background: $panel; color: $foreground; }

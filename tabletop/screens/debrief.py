@@ -1,0 +1,213 @@
+"""The debrief: all cards on the table. Outcome, briefs, ledgers, questions, and what next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from tabletop.play.events import ScoreRuled
+from tabletop.play.seen import View
+from tabletop.screens.hotwash import Hotwash, Question, Submit
+from tabletop.screens.outcome import MARK, course_table, ledger_page, span_of, worth_bar
+from tabletop.screens.page import Page, Reading
+from tabletop.screens.points import performers
+from tabletop.screens.safe import line, pad, plain, wrap
+from tabletop.screens.tabs import Tabs
+
+SECTIONS = {
+    "outcome": "Outcome",
+    "briefs": "Briefs",
+    "ledgers": "Ledgers",
+    "questions": "Questions",
+    "next": "What next",
+}
+BY_DELEGATION = ("briefs", "ledgers")
+
+
+class Debrief(Page[bool]):
+    """For the whole room, once every secret is revealed. Dismisses with True at the end."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *[
+            Binding(str(number), f"section('{one}')", title, show=False)
+            for number, (one, title) in enumerate(SECTIONS.items(), 1)
+        ],
+        Binding("enter", "read_on", "Read on", key_display="Enter"),
+        Binding("right", "turn(1)", "Next delegation", key_display="→"),
+        Binding("left", "turn(-1)", "Delegation before", show=False),
+        Binding("space", "scroll_on", "Scroll", show=False),
+        Binding("escape", "leave_field", "Leave the field", key_display="Esc"),
+        Binding("q", "leave", "Close the table", key_display="q"),
+    ]
+    HELP = (
+        "Everything is open now. **1 to 5** choose a section, **←** and **→** another delegation. "
+        "Read the briefs aloud, compare what each wanted with what it got, and answer the "
+        "questions: every answer goes into the transcript."
+    )
+    DEFAULT_CSS = """
+    Debrief > VerticalScroll { padding: 1 3; height: 1fr; }
+    Debrief > VerticalScroll > Static { height: auto; max-width: 116; }
+    Debrief .who { text-style: bold; color: $primary; margin: 0 0 1 0; }
+    Debrief .heading { text-style: bold; color: $accent; margin: 1 0 1 0; height: 1; }
+    """
+
+    def __init__(
+        self, view: View, questions: tuple[Question, ...], submit: Submit, after: tuple[str, ...]
+    ) -> None:
+        super().__init__(view, "The whole room")
+        self._questions = questions
+        self._submit = submit
+        self._after = after
+        self._section = "outcome"
+        self._at = 0
+
+    def body(self) -> Iterable[Widget]:
+        yield Tabs(SECTIONS)
+        with VerticalScroll(id="outcome"):
+            yield Static(id="result")
+        with VerticalScroll(id="briefs"):
+            yield Static(id="brief-of", classes="who")
+            yield Static("What everybody knew", classes="heading")
+            yield Reading("", id="public")
+            yield Static("What only it knew", classes="heading")
+            yield Reading("", id="secret")
+        with VerticalScroll(id="ledgers"):
+            yield Static(id="ledger-of", classes="who")
+            yield Static(id="ledger")
+        yield Hotwash(self._questions, self._submit)
+        with VerticalScroll(id="next"):
+            yield Static(Content("\n").join(plain(one) for one in self._after))
+
+    async def on_mount(self) -> None:
+        await self._tell()
+        self._show("outcome")
+
+    async def on_resize(self, event: events.Resize) -> None:
+        cells = min(112, event.size.width - 8)
+        self.query_one("#result", Static).update(self._outcome(cells))
+        await self._tell()
+
+    def _show(self, section: str) -> None:
+        self._section = section
+        for one in SECTIONS:
+            self.query_one(f"#{one}").display = one == section
+        self.query_one(Tabs).show(section)
+        if section == "questions":
+            self.query_one(Hotwash).focus_field()
+        else:
+            self.query_one(f"#{section}").focus()
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "turn":
+            return self._section in BY_DELEGATION
+        if action == "leave_field":
+            return self._section == "questions"
+        return True
+
+    async def _tell(self) -> None:
+        """Fill in what belongs to the delegation that is looked at."""
+        party = self.shown.delegations[self._at]
+        count = f"{self._at + 1} of {len(self.shown.delegations)}"
+        person = f" · {line(party.person)}" if party.person else ""
+        title = plain(f"{line(party.name)}{person}   ({count})")
+        self.query_one("#brief-of", Static).update(title)
+        self.query_one("#ledger-of", Static).update(title)
+        await self.query_one("#public", Reading).put(party.public_brief or "Nothing more.")
+        await self.query_one("#secret", Reading).put(party.secret_brief or "Nothing.")
+        cells = min(112, self.size.width - 8)
+        score = self.shown.scores.get(party.id)
+        page = ledger_page(score.ledger, (), cells) if score else Content("It was never ruled on.")
+        self.query_one("#ledger", Static).update(page)
+
+    def _outcome(self, cells: int) -> Content:
+        view = self.shown
+        blocks: list[Content] = []
+        if view.ending is not None:
+            blocks.append(plain(line(view.ending[1]), "bold $accent"))
+        blocks.append(self._scores(cells))
+        if view.rulings:
+            names = [(one.id, one.name) for one in view.delegations]
+            title = Content.styled("Round by round", "bold")
+            blocks.append(Content("\n").join([title, course_table(view.rulings, names, cells)]))
+        blocks.append(self._deal(cells))
+        return Content("\n\n").join(blocks)
+
+    def _scores(self, cells: int) -> Content:
+        final = list(self.shown.scores.values())
+        lines: list[Content] = []
+        for party in self.shown.delegations:
+            score = self.shown.scores.get(party.id)
+            if score is not None:
+                lines.append(self._score_line(party.name, score, final, cells))
+        lines.append(
+            Content.styled(f"{MARK} its walk-away: what its plan without a deal is worth", "$muted")
+        )
+        return Content("\n").join(lines)
+
+    def _score_line(
+        self, name: str, score: ScoreRuled, all_scores: list[ScoreRuled], cells: int
+    ) -> Content:
+        surplus = round(score.value - score.walk_away, 1)
+        colour = "$success" if surplus >= 0 else "$error"
+        bar = worth_bar(score.value, score.walk_away, span_of(all_scores), max(16, cells - 58))
+        words = f"{abs(surplus):5.1f} {'above' if surplus >= 0 else 'below'}"
+        return Content.assemble(
+            (pad(name, 22), "bold"),
+            (f"{score.value:7.1f}  ", "bold"),
+            *bar,
+            (f"  {words} its walk-away", colour),
+        )
+
+    def _deal(self, cells: int) -> Content:
+        """What stands at the end, and what became of it."""
+        view = self.shown
+        lines = [Content.styled("What stands at the end", "bold")]
+        for choice in view.issues:
+            if view.standing[choice.id] == view.status_quo[choice.id]:
+                continue
+            option = choice.option(view.standing[choice.id])
+            term = view.terms.get(choice.id)
+            became = ""
+            if term is not None and choice.by:
+                became = "broken" if term.broken else f"{round(100 * term.done)}% performed"
+            text = f"{line(choice.name)} ({line(performers(view, choice))}): {line(option.name)}"
+            first, *more = wrap(text, cells - 18)
+            lines.append(
+                Content.assemble(
+                    ("· ", "$muted"),
+                    (first, ""),
+                    (f"  {became}", "bold $error" if became == "broken" else "$success"),
+                )
+            )
+            lines += [Content("  " + one) for one in more]
+        if len(lines) == 1:
+            lines.append(Content.styled("Nothing was moved: everything is as it was.", "$muted"))
+        return Content("\n").join(lines)
+
+    def action_section(self, section: str) -> None:
+        self._show(section)
+
+    def action_read_on(self) -> None:
+        order = list(SECTIONS)
+        self._show(order[(order.index(self._section) + 1) % len(order)])
+
+    async def action_turn(self, step: int) -> None:
+        self._at = (self._at + step) % len(self.shown.delegations)
+        await self._tell()
+
+    def action_scroll_on(self) -> None:
+        self.query_one(f"#{self._section}", VerticalScroll).scroll_page_down()
+
+    def action_leave_field(self) -> None:
+        self.set_focus(None)
+
+    def action_leave(self) -> None:
+        self.dismiss(True)

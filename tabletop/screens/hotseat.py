@@ -1,0 +1,381 @@
+"""One keyboard for the whole table: shows the page each step of the flow asks for.
+
+It is the only part of the screens that holds the table itself. Between any two turns it puts a
+hand-over page up, and it notes in the transcript who came to the keyboard and who left it, so that
+a game goes on exactly where it was left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from textual.screen import Screen
+
+from tabletop.errors import StorageFailed
+from tabletop.play.actions import Advance, Answer, AnyAction, Join, Leave, OpenDebrief, Ready
+from tabletop.play.events import (
+    AgreementReached,
+    GestureMade,
+    MessageSent,
+    OfferRejected,
+    OfferSigned,
+    OfferTabled,
+    OfferWithdrawn,
+    StatementMade,
+)
+from tabletop.play.narration import narrate
+from tabletop.play.seen import View
+from tabletop.play.state import FACILITATOR
+from tabletop.screens.flow import (
+    TURNS,
+    Step,
+    next_step,
+    private_news,
+    remembered,
+    ruling_due,
+    something_waits,
+    unseen,
+)
+from tabletop.screens.handover import Chair, HandOver
+from tabletop.screens.masthead import Masthead
+from tabletop.screens.port import Port
+from tabletop.screens.ruling import NEXT, OwnRuling, Ruling, deeds
+from tabletop.screens.safe import line
+from tabletop.screens.situation import Card, Cards, card_of, headline
+from tabletop.screens.submitting import Submitting
+
+if TYPE_CHECKING:
+    from tabletop.screens.app import TabletopApp
+    from tabletop.table import Table
+
+R = TypeVar("R")
+
+TOLD = (
+    StatementMade,
+    OfferTabled,
+    OfferSigned,
+    OfferRejected,
+    OfferWithdrawn,
+    AgreementReached,
+    GestureMade,
+    MessageSent,
+)
+"""Public events worth telling between two turns."""
+
+
+class HotSeat:
+    """The guide of a shared keyboard. `saved_in` is how the transcript is named to people."""
+
+    def __init__(self, app: TabletopApp, table: Table, saved_in: str) -> None:
+        self._app = app
+        self._table = table
+        self._saved_in = saved_in
+        self._submitting = Submitting(app, table)
+        self._facilitating = False
+        self._heads = {
+            seat.delegation: seat.id
+            for seat in table.state.seats.values()
+            if seat.role == "head" and seat.delegation is not None
+        }
+        seats = {seat: delegation for delegation, seat in self._heads.items()}
+        self._memory = remembered(table.events, seats, self._room(), self._views())
+        self._ports = {
+            delegation: Port(table, seat, self._submitting.not_saved)
+            for delegation, seat in self._heads.items()
+        }
+        self._place = self._where()
+
+    # What the guide answers the app
+
+    def begin(self) -> None:
+        self._go()
+
+    def stage_view(self) -> View | None:
+        return self._room()
+
+    def close(self) -> None:
+        self._table.close()
+
+    def tick(self) -> None:
+        """Let the clock run on: repaint it, and go on when the phase's time is up."""
+        if self._facilitating or self._submitting.asking or not self._table.state.clock.seconds:
+            return
+        ended = self._table.state.stage
+        try:
+            self._table.tick()
+        except StorageFailed as failure:
+            self._submitting.ask(failure.sentence, self.tick, lambda: None)
+            return
+        if self._where() != self._place:
+            self._interrupt(
+                Card(
+                    "THE CLOCK",
+                    "Time is up",
+                    f"The clock of the {ended} has run out. What was not said is not said.",
+                )
+            )
+            return
+        left = self._remaining()
+        for head in self._app.screen.query(Masthead):
+            head.tick(left)
+
+    def open_facilitator(self) -> None:
+        from tabletop.screens.facilitator import FacilitatorMenu
+
+        if self._facilitating or self._submitting.asking:
+            return
+        view = self._table.view(FACILITATOR)
+        self._facilitating = True
+        self._app.show(FacilitatorMenu(view, self._last_move(view)), self._facilitated)
+
+    # The steps
+
+    def _go(self) -> None:
+        """Show the page of the step that comes next."""
+        self._place = self._where()
+        room, views = self._room(), self._views()
+        step = next_step(room, views, self._memory)
+        match step.kind:
+            case "brief" | "news" | "turn":
+                self._hand_over(room, views, step)
+            case "situation":
+                self._tell(room, views)
+            case "open" | "advance":
+                self._do([Advance(by=FACILITATOR)], self._go)
+            case "ruling":
+                self._rule(room)
+            case "ending":
+                self._end(room)
+            case "debrief":
+                self._debrief(room, views)
+
+    def _hand_over(self, room: View, views: Mapping[str, View], step: Step) -> None:
+        """Between turns: nothing secret, and whoever comes says that they are alone."""
+        chairs = tuple(
+            Chair(party, something_waits(views[party.id], self._memory))
+            for party in room.delegations
+            if party.id in views
+        )
+        page = HandOver(
+            room,
+            chairs,
+            step.delegation or "",
+            self._may_come(room, views, step),
+            happened=self._story(room),
+            remaining=self._remaining(),
+        )
+        self._show(page, lambda chosen: self._take(step, chosen))
+
+    def _may_come(self, room: View, views: Mapping[str, View], step: Step) -> frozenset[str]:
+        """Who can be called to the keyboard for this step."""
+        if step.kind == "brief":
+            return frozenset(views) - self._memory.briefed
+        if step.kind == "news":
+            return frozenset(
+                one for one, view in views.items() if one in room.waiting_for and private_news(view)
+            )
+        return frozenset(views)
+
+    def _take(self, step: Step, delegation: str) -> None:
+        """A delegation has the keyboard: first what it has not read yet, then its own page."""
+        view = self._view(delegation)
+        self._memory = self._memory.taken(delegation)
+        pages: list[Callable[[], Screen[Any]]] = []
+        if step.kind != "brief" and ruling_due(view, self._memory):
+            self._memory = self._memory.with_ruling_read(delegation, view.scores[delegation].round)
+            pages.append(lambda: OwnRuling(view, self._remaining()))
+        news = unseen(view, delegation, self._memory)
+        if news and step.kind != "brief":
+            self._memory = self._memory.showing(delegation, news)
+            whose = f"{line(view.party(delegation).name)} · for your eyes only"
+            cards = tuple(card_of(one, view) for one in news)
+            pages.append(lambda: Cards(view, cards, whose, self._remaining()))
+        pages.append(lambda: self._own_page(step, delegation))
+        present = view.party(delegation).present
+        arrived = [] if present else [Join(by=self._heads[delegation])]
+        self._do(arrived, lambda: self._turn_pages(step, delegation, pages, None))
+
+    def _own_page(self, step: Step, delegation: str) -> Screen[Any]:
+        view = self._view(delegation)
+        if step.kind == "brief":
+            from tabletop.screens.briefing import Briefing
+
+            return Briefing(view, first=True, remaining=self._remaining())
+        from tabletop.screens.table_screen import TableScreen
+
+        return TableScreen(self._ports[delegation])
+
+    def _turn_pages(
+        self,
+        step: Step,
+        delegation: str,
+        pages: Sequence[Callable[[], Screen[Any]]],
+        result: Any,
+    ) -> None:
+        """Show the pages of a turn one after another; what the last one gave ends the turn."""
+        last = len(pages) == 1 and step.kind == "news"
+        if not pages or last:
+            self._turn_over(step, delegation, "ready" if last else result)
+            return
+        first, *rest = pages
+        self._show(first(), lambda given: self._turn_pages(step, delegation, rest, given))
+
+    def _turn_over(self, step: Step, delegation: str, result: Any) -> None:
+        actions: list[AnyAction] = []
+        if step.kind == "brief":
+            self._memory = self._memory.having_briefed(delegation)
+        elif result == "ready" and self._where() == self._place and self._waited_for(delegation):
+            actions.append(Ready(by=self._heads[delegation]))
+        self._do([*actions, *self._leaving(delegation)], self._go)
+
+    def _waited_for(self, delegation: str) -> bool:
+        return delegation in self._room().waiting_for
+
+    def _leaving(self, delegation: str) -> list[AnyAction]:
+        self._memory = self._memory.given_back(delegation, self._table.state.seq)
+        seat = self._heads[delegation]
+        return [Leave(by=seat)] if self._table.state.seats[seat].present else []
+
+    def _tell(self, room: View, views: Mapping[str, View]) -> None:
+        """For the room: the round's situation, and what happened since."""
+        number = room.round.number if room.round else 0
+        fresh = room.stage == "situation" and self._memory.told != number
+        injects = unseen(room, None, self._memory)
+        cards = (*([headline(room)] if fresh else []), *(card_of(one, room) for one in injects))
+
+        def read(_: object) -> None:
+            self._memory = replace(self._memory.showing(None, injects), told=number)
+            acknowledged = [
+                Ready(by=self._heads[one])
+                for one in room.waiting_for
+                if room.stage == "situation" and one in views and not private_news(views[one])
+            ]
+            self._do(acknowledged, self._go)
+
+        if cards:
+            self._show(Cards(room, cards, remaining=self._remaining()), read)
+        else:
+            read(None)
+
+    def _rule(self, room: View, *, revealed: bool = False) -> None:
+        done = deeds(room.events, lambda event: narrate(event, self._table.state.exercise))
+        page = Ruling(room, done, revealed=revealed, remaining=self._remaining())
+        self._show(page, self._ruled)
+
+    def _ruled(self, choice: str) -> None:
+        room, views = self._room(), self._views()
+        if choice == NEXT:
+            self._do([Ready(by=self._heads[one]) for one in room.waiting_for], self._go)
+            return
+        if not ruling_due(views[choice], replace(self._memory, ruling_read={})):
+            self._rule(room, revealed=True)
+            return
+        chairs = tuple(Chair(party) for party in room.delegations if party.id in views)
+        page = HandOver(room, chairs, choice, frozenset(views), remaining=self._remaining())
+        self._show(page, self._read_ruling)
+
+    def _read_ruling(self, delegation: str) -> None:
+        view = self._view(delegation)
+        self._memory = self._memory.taken(delegation).with_ruling_read(
+            delegation, view.scores[delegation].round
+        )
+        self._show(
+            OwnRuling(view, self._remaining()), lambda _: self._rule(self._room(), revealed=True)
+        )
+
+    def _end(self, room: View) -> None:
+        _, title, text = room.ending or ("", "The exercise ends", "")
+        card = Card(
+            "HOW IT ENDS", title, f"{text}\n\n*{room.disclaimer}*" if room.disclaimer else text
+        )
+        self._show(
+            Cards(room, (card,)), lambda _: self._do([OpenDebrief(by=FACILITATOR)], self._go)
+        )
+
+    def _debrief(self, room: View, views: Mapping[str, View]) -> None:
+        from tabletop.screens.debrief import Debrief
+        from tabletop.screens.hotwash import questions_of
+
+        def answer(delegation: str, question: str, value: str | int) -> str | None:
+            action = Answer(by=self._heads[delegation], question=question, value=value)
+            return self._ports[delegation].submit(action)
+
+        after = (
+            "The whole game stands in one file, readable and verifiable:",
+            f"  {self._saved_in}",
+            "",
+            f"tabletop replay --plain {self._saved_in}",
+            "  reads it again, event by event",
+            f"tabletop verify {self._saved_in}",
+            "  derives every ruling again",
+            "",
+            "Play it again with the parts exchanged: the other side's brief is the best lesson.",
+        )
+        page = Debrief(room, questions_of(views), answer, after)
+        self._show(page, lambda _: self._app.exit(0))
+
+    # What is asked of the table
+
+    def _room(self) -> View:
+        return self._table.view(None)
+
+    def _view(self, delegation: str) -> View:
+        return self._table.view(self._heads[delegation])
+
+    def _views(self) -> dict[str, View]:
+        return {delegation: self._view(delegation) for delegation in self._heads}
+
+    def _where(self) -> tuple[str, int]:
+        return self._table.state.stage, self._table.state.round
+
+    def _remaining(self) -> int | None:
+        return next(iter(self._ports.values())).remaining() if self._ports else None
+
+    def _story(self, room: View) -> tuple[str, ...]:
+        """The last public things said and done in this round."""
+        if room.stage not in TURNS:
+            return ()
+        told = [one for one in room.events if isinstance(one, TOLD)][-3:]
+        return tuple(narrate(one, self._table.state.exercise) for one in told)
+
+    def _last_move(self, view: View) -> str | None:
+        """What undo would take back, in words."""
+        found = [one for one in view.events if one.seq == view.undoable]
+        return narrate(found[0], self._table.state.exercise) if found else None
+
+    # Doing, showing, and when something goes wrong
+
+    def _show(self, page: Screen[R], then: Callable[[R], None]) -> None:
+        def dismissed(result: R | None) -> None:
+            if result is not None:
+                then(result)
+
+        self._app.show(page, dismissed)
+
+    def _do(self, actions: Sequence[AnyAction], then: Callable[[], None]) -> None:
+        self._submitting.do(actions, then, self._go)
+
+    def _facilitated(self, action: AnyAction | None) -> None:
+        self._facilitating = False
+        if action is not None:
+            self._do([action], self._after_facilitator)
+
+    def _after_facilitator(self) -> None:
+        """Stay on a delegation's own page when nothing but its numbers changed."""
+        if self._where() != self._place or not self._app.refresh_page():
+            self._interrupt(None)
+
+    def _interrupt(self, card: Card | None) -> None:
+        """Leave whatever page is up, and say why if there is something to say."""
+        self._app.clear()
+        leaving: list[AnyAction] = []
+        for delegation, seat in self._heads.items():
+            if self._table.state.seats[seat].present:
+                leaving += self._leaving(delegation)
+        if card is None:
+            self._do(leaving, self._go)
+            return
+        page = Cards(self._room(), (card,))
+        self._do(leaving, lambda: self._show(page, lambda _: self._go()))

@@ -1,0 +1,172 @@
+"""The hotwash: the exercise's questions, one at a time, answered by each delegation it asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from tabletop.play.seen import View
+from tabletop.screens.cycler import Cycler
+from tabletop.screens.safe import line, plain
+
+RATINGS = ("-", "1", "2", "3", "4", "5")
+Submit = Callable[[str, str, "str | int"], "str | None"]
+"""(delegation, question, value) -> None when it is saved, else why not."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question, whom it is asked, and what each has answered so far."""
+
+    id: str
+    text: str
+    kind: str
+    asked: Mapping[str, str]
+    """Delegation -> its name."""
+    answers: Mapping[str, str | int]
+
+
+def questions_of(views: Mapping[str, View]) -> tuple[Question, ...]:
+    """All questions in the exercise's order, out of each delegation's own view."""
+    texts: dict[str, tuple[str, str]] = {}
+    asked: dict[str, dict[str, str]] = {}
+    answers: dict[str, dict[str, str | int]] = {}
+    for delegation, view in views.items():
+        for id, text, kind in view.questions:
+            texts[id] = (text, kind)
+            asked.setdefault(id, {})[delegation] = view.party(delegation).name
+            if id in view.answers:
+                answers.setdefault(id, {})[delegation] = view.answers[id]
+    return tuple(
+        Question(id, *text_kind, asked[id], answers.get(id, {})) for id, text_kind in texts.items()
+    )
+
+
+class Answers(Vertical):
+    """One question with a field for each delegation it asks."""
+
+    def __init__(self, question: Question) -> None:
+        super().__init__()
+        self.question = question
+
+    def compose(self) -> ComposeResult:
+        yield Static(plain(line(self.question.text)), classes="question")
+        for delegation, name in self.question.asked.items():
+            given = self.question.answers.get(delegation)
+            if self.question.kind == "rating":
+                at = RATINGS.index(str(given)) if str(given) in RATINGS else 0
+                yield Cycler(name, RATINGS, at, id=f"answer-{delegation}")
+            else:
+                yield Static(plain(line(name)), classes="who")
+                yield Input(
+                    str(given or ""),
+                    placeholder="your answer; Enter saves it",
+                    max_length=4000,
+                    id=f"answer-{delegation}",
+                )
+
+
+class Hotwash(VerticalScroll, can_focus=False):
+    """All questions, one shown at a time; every answer is saved as it is given."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pagedown,ctrl+n", "turn(1)", "Next question", key_display="PgDn"),
+        Binding("pageup,ctrl+b", "turn(-1)", "Question before", key_display="PgUp"),
+    ]
+    DEFAULT_CSS = """
+    Hotwash { padding: 1 3; }
+    Hotwash .count { color: $muted; height: 1; margin: 0 0 1 0; }
+    Hotwash .question { text-style: bold; height: auto; margin: 0 0 1 0; max-width: 100; }
+    Hotwash .who { height: 1; color: $secondary; }
+    Hotwash Answers { height: auto; }
+    Hotwash Input { margin: 0 0 1 0; max-width: 100; }
+    Hotwash Cycler { max-width: 60; }
+    Hotwash #said { height: auto; color: $success; margin: 1 0 0 0; }
+    Hotwash #said.-refused { color: $error; }
+    """
+
+    def __init__(self, questions: tuple[Question, ...], submit: Submit) -> None:
+        super().__init__(id="questions")
+        self._questions = questions
+        self._submit = submit
+        self._at = 0
+
+    def compose(self) -> ComposeResult:
+        if not self._questions:
+            yield Static("This exercise asks no questions. Talk about what surprised you.")
+            return
+        yield Static(id="count", classes="count")
+        for question in self._questions:
+            yield Answers(question)
+        yield Static(id="said")
+
+    def on_mount(self) -> None:
+        self._show(0, focus=False)
+
+    def _show(self, at: int, *, focus: bool = True) -> None:
+        self._at = at
+        for number, answers in enumerate(self.query(Answers)):
+            answers.display = number == at
+        if self._questions:
+            count = f"Question {at + 1} of {len(self._questions)}"
+            self.query_one("#count", Static).update(f"{count}   PgDn next, PgUp before")
+            self.query_one("#said", Static).update("")
+            if focus:
+                self.focus_field()
+
+    def focus_field(self) -> None:
+        """Put the cursor into the first field of the question shown."""
+        for number, answers in enumerate(self.query(Answers)):
+            if number == self._at:
+                answers.query("Input, Cycler").first().focus()
+
+    def action_turn(self, step: int) -> None:
+        if self._questions:
+            self._show((self._at + step) % len(self._questions))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        if event.value.strip():
+            self._save(event.input.id or "", event.value)
+        self.screen.focus_next("Hotwash Input, Hotwash Cycler")
+
+    def on_input_blurred(self, event: Input.Blurred) -> None:
+        given = self._given(event.input.id or "")
+        if event.value.strip() and event.value != given:
+            self._save(event.input.id or "", event.value)
+
+    def on_cycler_changed(self, message: Cycler.Changed) -> None:
+        if message.cycler.value != "-":
+            self._save(message.cycler.id or "", int(message.cycler.value))
+
+    def _given(self, field: str) -> str | int | None:
+        return self._saved.get((self._questions[self._at].id, field.removeprefix("answer-")))
+
+    @property
+    def _saved(self) -> dict[tuple[str, str], str | int]:
+        return {
+            (question.id, delegation): value
+            for question in self._questions
+            for delegation, value in question.answers.items()
+        }
+
+    def _save(self, field: str, value: str | int) -> None:
+        question = self._questions[self._at]
+        delegation = field.removeprefix("answer-")
+        refusal = self._submit(delegation, question.id, value)
+        said = self.query_one("#said", Static)
+        said.set_class(refusal is not None, "-refused")
+        if refusal is not None:
+            said.update(plain(refusal))
+            return
+        kept = {**question.answers, delegation: value}
+        now = Question(question.id, question.text, question.kind, question.asked, kept)
+        self._questions = tuple(now if q is question else q for q in self._questions)
+        name = line(question.asked[delegation])
+        said.update(Content.assemble(plain(name), ": saved."))

@@ -1,0 +1,205 @@
+"""From the start screen to a table: choose an exercise, seat the people, open the transcript."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from tabletop.errors import TabletopError, UnreadableInput
+from tabletop.exercise.loading import load_exercise
+from tabletop.exercise.model import Exercise
+from tabletop.play.actions import Assign
+from tabletop.play.state import FACILITATOR
+from tabletop.screens.games import Game, games, new_transcript
+from tabletop.screens.hotseat import HotSeat
+from tabletop.screens.people import People
+from tabletop.screens.safe import line, plain
+from tabletop.screens.seating import Seating
+from tabletop.screens.start import Listed, Start
+from tabletop.table import Table
+
+if TYPE_CHECKING:
+    from tabletop.exercise.library import Found
+    from tabletop.play.seen import View
+    from tabletop.screens.app import TabletopApp
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """An exercise that was read, with the very text a transcript will carry."""
+
+    exercise: Exercise
+    source: str
+
+
+def choose(path: Path) -> Chosen:
+    """Read an exercise's file. Raises `UnreadableInput`, with all faults when it has some."""
+    exercise = load_exercise(path)
+    try:
+        return Chosen(exercise, path.read_text(encoding="utf-8"))
+    except OSError as fault:
+        raise UnreadableInput(f"{path} can't be read: {fault.strerror}") from None
+
+
+class Opening:
+    """The guide until a table stands. With an exercise `chosen` its people are seated at once."""
+
+    def __init__(
+        self,
+        app: TabletopApp,
+        chosen: Chosen | None = None,
+        transcript: Path | None = None,
+        seed: int = 0,
+    ) -> None:
+        self._app = app
+        self._given = chosen
+        self._transcript = transcript
+        self._seed = seed
+
+    def begin(self) -> None:
+        if self._given is not None:
+            self._seat(self._given, ())
+        else:
+            self._start()
+
+    def open_facilitator(self) -> None:
+        """There is no table yet."""
+
+    def tick(self) -> None:
+        """Nothing runs yet."""
+
+    def stage_view(self) -> View | None:
+        return None
+
+    def close(self) -> None:
+        """Nothing is held yet."""
+
+    def _start(self) -> None:
+        self._app.show(Start(tuple(_exercises()), tuple(_unfinished())), self._chosen)
+
+    def _chosen(self, listed: Listed | None) -> None:
+        if listed is None:
+            self._app.exit(0)
+        elif listed.resume:
+            try:
+                table = Table.resume(listed.path)
+            except TabletopError as fault:
+                self._say(fault)
+                self._start()
+            else:
+                begin_play(self._app, table, listed.path)
+        else:
+            try:
+                chosen = choose(listed.path)
+            except TabletopError as fault:
+                self._say(fault)
+                self._start()
+            else:
+                self._seat(chosen, ())
+
+    def _seat(self, chosen: Chosen, names: tuple[str, ...]) -> None:
+        """Ask who plays what."""
+        today = datetime.now(UTC).astimezone().date()
+        transcript = self._transcript or new_transcript(chosen.exercise.id, today)
+        page = People(chosen.exercise, str(transcript), names)
+        self._app.show(page, partial(self._seated, chosen, transcript))
+
+    def _seated(self, chosen: Chosen, transcript: Path, seating: Seating | None) -> None:
+        if seating is None and self._given is not None:
+            self._app.exit(0)
+        elif seating is None:
+            self._start()
+        else:
+            try:
+                table = open_table(chosen.source, transcript, seating, self._seed)
+            except TabletopError as fault:
+                self._say(fault)
+                self._seat(chosen, tuple(dict.fromkeys(seating.names.values())))
+            else:
+                begin_play(self._app, table, transcript)
+
+    def _say(self, fault: TabletopError) -> None:
+        self._app.notify(line(fault.sentence), severity="error", timeout=20, markup=False)
+
+
+def begin_play(app: TabletopApp, table: Table, transcript: Path) -> None:
+    """Hand a running app over to the table's own guide."""
+    guide = HotSeat(app, table, str(transcript))
+    app.led_by(guide)
+    guide.begin()
+
+
+def open_table(source: str, transcript: Path, seating: Seating, seed: int) -> Table:
+    """A fresh table with one seat for each delegation, named like it.
+
+    Raises `StorageFailed` when its transcript can't be written.
+    """
+    table = Table.create(source, path=transcript, seed=seed, clocks=seating.clocks)
+    try:
+        for delegation, name in seating.names.items():
+            table.submit(Assign(by=FACILITATOR, seat=delegation, delegation=delegation, name=name))
+    except BaseException:
+        table.close()
+        raise
+    return table
+
+
+def _exercises() -> Iterator[Listed]:
+    from tabletop.exercise.library import find_exercises
+
+    for one in find_exercises():
+        minutes = f"{one.minutes} minutes · " if one.minutes else ""
+        note = f"{minutes}{len(one.delegations)} delegations" if one.readable else "can't be read"
+        yield Listed(one.path, one.title, note, partial(_about_exercise, one))
+
+
+def _unfinished() -> Iterator[Listed]:
+    for one in games():
+        if not one.ended:
+            where = f"round {one.round}, {one.phase}" if one.round else one.phase
+            yield Listed(
+                one.path, one.title, f"{one.day} · {where}", partial(_about_game, one), True
+            )
+
+
+def _about_exercise(found: Found) -> Content:
+    """What an exercise is, as far as players may know it before their briefs."""
+    try:
+        exercise = load_exercise(found.path)
+    except TabletopError as fault:
+        return plain(fault.sentence, "$error")
+    facts = (
+        f"{exercise.minutes} minutes · {exercise.players_min} to {exercise.players_max} players · "
+        f"{len(exercise.rounds)} rounds · {exercise.difficulty}"
+    )
+    parts = [
+        plain(line(exercise.title), "bold $primary"),
+        plain(facts, "$muted"),
+        plain(line(exercise.summary)),
+        Content.styled("Delegations", "bold"),
+        Content("\n").join(plain(f"· {line(one.name)}") for one in exercise.delegations),
+    ]
+    if exercise.objectives:
+        parts.append(Content.styled("What it teaches", "bold"))
+        parts.append(Content("\n").join(plain(f"· {line(one)}") for one in exercise.objectives))
+    if exercise.disclaimer:
+        parts.append(plain(line(exercise.disclaimer), "italic $muted"))
+    return Content("\n\n").join(parts)
+
+
+def _about_game(game: Game) -> Content:
+    where = f"round {game.round}, {game.phase}" if game.round else f"the {game.phase}"
+    parts = [
+        plain(line(game.title), "bold $primary"),
+        plain(f"Begun on {game.day}; it stands at {where}."),
+        plain(f"Played by {', '.join(game.people)}." if game.people else "Nobody is seated yet."),
+        plain(str(game.path), "$muted"),
+        Content("Enter goes on exactly where it was left."),
+    ]
+    return Content("\n\n").join(parts)
