@@ -157,13 +157,13 @@ class Debrief(Page[bool]):
     ) -> Content:
         surplus = round(score.value - score.walk_away, 1)
         colour = "$success" if surplus >= 0 else "$error"
-        bar = worth_bar(score.value, score.walk_away, span_of(all_scores), max(16, cells - 58))
-        words = f"{abs(surplus):5.1f} {'above' if surplus >= 0 else 'below'}"
+        side = "above" if surplus > 0 else "below" if surplus < 0 else "on it"
+        bar = worth_bar(score.value, score.walk_away, span_of(all_scores), max(16, cells - 49))
         return Content.assemble(
             (pad(name, 22), "bold"),
             (f"{score.value:7.1f}  ", "bold"),
             *bar,
-            (f"  {words} its walk-away", colour),
+            (f"  {surplus:+6.1f} {side}", colour),
         )
 
     def _deal(self, cells: int) -> Content:

@@ -44,7 +44,7 @@ class Form(Screen[AnyAction | None]):
     Form #fault { height: auto; color: $error; margin: 1 0 0 0; }
     Form Horizontal { margin: 1 0 0 0; }
     Form TextArea {
-        height: 3; margin: 1 0; border: none; padding: 0 1; background: $panel; scrollbar-size-vertical: 1;
+        height: 3; margin: 1 0; border: none; padding: 0 1; background: $panel;
     }
     Form Input.short { width: 16; }
     Form OptionList { height: auto; max-height: 12; }

@@ -8,13 +8,13 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
 from tabletop.play.seen import View
 from tabletop.screens.cycler import Cycler
-from tabletop.screens.safe import line, plain
+from tabletop.screens.safe import cut, line, plain
 
 RATINGS = ("-", "1", "2", "3", "4", "5")
 Submit = Callable[[str, str, "str | int"], "str | None"]
@@ -64,29 +64,31 @@ class Answers(Vertical):
                 at = RATINGS.index(str(given)) if str(given) in RATINGS else 0
                 yield Cycler(name, RATINGS, at, id=f"answer-{delegation}")
             else:
-                yield Static(plain(line(name)), classes="who")
-                yield Input(
-                    str(given or ""),
-                    placeholder="your answer; Enter saves it",
-                    max_length=4000,
-                    id=f"answer-{delegation}",
-                )
+                with Horizontal():
+                    yield Static(plain(cut(name, 20)), classes="asked")
+                    yield Input(
+                        str(given or ""),
+                        placeholder="your answer; Enter saves it",
+                        max_length=4000,
+                        id=f"answer-{delegation}",
+                    )
 
 
 class Hotwash(VerticalScroll, can_focus=False):
     """All questions, one shown at a time; every answer is saved as it is given."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("pagedown,ctrl+n", "turn(1)", "Next question", key_display="PgDn"),
-        Binding("pageup,ctrl+b", "turn(-1)", "Question before", key_display="PgUp"),
+        Binding("pagedown,ctrl+n", "turn(1)", "Next", key_display="PgDn"),
+        Binding("pageup,ctrl+b", "turn(-1)", "Before", key_display="PgUp"),
     ]
     DEFAULT_CSS = """
     Hotwash { padding: 1 3; }
     Hotwash .count { color: $muted; height: 1; margin: 0 0 1 0; }
     Hotwash .question { text-style: bold; height: auto; margin: 0 0 1 0; max-width: 100; }
-    Hotwash .who { height: 1; color: $secondary; }
+    Hotwash .asked { height: 1; width: 22; color: $secondary; }
     Hotwash Answers { height: auto; }
-    Hotwash Input { margin: 0 0 1 0; max-width: 100; }
+    Hotwash Horizontal { height: auto; margin: 0 0 1 0; max-width: 110; }
+    Hotwash Input { width: 1fr; }
     Hotwash Cycler { max-width: 60; }
     Hotwash #said { height: auto; color: $success; margin: 1 0 0 0; }
     Hotwash #said.-refused { color: $error; }

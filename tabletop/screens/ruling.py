@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual import events
@@ -24,7 +24,7 @@ from tabletop.play.events import (
     TermPerformed,
 )
 from tabletop.play.seen import View
-from tabletop.screens.masthead import meter
+from tabletop.screens.masthead import Masthead, meter
 from tabletop.screens.outcome import (
     gone,
     ledger_page,
@@ -103,11 +103,16 @@ class Ruling(Page[str]):
         revealed: bool = False,
         remaining: int | None = None,
     ) -> None:
-        super().__init__(view, "The whole room", remaining)
+        self._climate = climate_of(view.events)
+        moved = sum(one.change for one in self._climate.tension_lines) if self._climate else 0.0
+        self._before = view.tension - moved
+        # The head keeps the old tension until the new one is revealed.
+        hidden = view if revealed else replace(view, tension=self._before)
+        super().__init__(hidden, "The whole room", remaining)
+        self._ruled = view
         self._done = done or (
             Deed("nothing", "Nothing was agreed, performed or breached this round.", "$muted"),
         )
-        self._climate = climate_of(view.events)
         self._last = len(self._done) + 1
         self._shown = self._last if revealed else 0
 
@@ -149,16 +154,16 @@ class Ruling(Page[str]):
         self.query_one("#tension").display = self.whole
         self.query_one("#invite").display = self.whole
         if self.whole:
+            self.query_one(Masthead).show(self._ruled)
             self.query_one("#tension", Static).update(self._tension())
             self.query_one("#invite", Static).update(self._invitation())
         self.refresh_bindings()
 
     def _tension(self) -> Content:
-        now = self.shown.tension
+        now = self._ruled.tension
         changes = [] if self._climate is None else list(self._climate.tension_lines)
-        before = now - sum(one.change for one in changes)
         lines = [
-            Content.assemble(("before  ", "$muted"), *_bar(before, self.shown.crisis_at)),
+            Content.assemble(("before  ", "$muted"), *_bar(self._before, self.shown.crisis_at)),
             Content.assemble(("now     ", "$muted"), *_bar(now, self.shown.crisis_at)),
         ]
         if changes:
