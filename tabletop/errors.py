@@ -1,12 +1,12 @@
 """Every fault Tabletop tells a person about, each with its sentence.
 
-    TabletopError
-    ├── UnreadableInput      a file or argument that cannot be used (exit code 2)
-    │   └── FaultyExercise   an exercise file, with all its faults at once
-    ├── NotAllowed           a move the rules refuse; the table is unchanged
-    ├── StorageFailed        the transcript could not be written; nothing is lost
-    ├── TranscriptHeld       another process is writing this transcript
-    └── TranscriptDamaged    a transcript that does not verify
+TabletopError
+├── UnreadableInput      a file or argument that cannot be used (exit code 2)
+│   └── FaultyExercise   an exercise file, with all its faults at once
+├── NotAllowed           a move the rules refuse; the table is unchanged
+├── StorageFailed        the transcript could not be written; nothing is lost
+├── TranscriptHeld       another process is writing this transcript
+└── TranscriptDamaged    a transcript that does not verify
 """
 
 from __future__ import annotations

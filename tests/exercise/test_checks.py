@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import tomllib
+
 import pytest
 
 from tabletop.errors import Fault
+from tabletop.exercise.checks import check
+from tabletop.exercise.model import Exercise
 from tests.exercise.marked import SOUND, broken, faults_of, told
 
 DUPLICATES = {
@@ -198,6 +202,12 @@ WRONG = {
         "rule = ▶4",
         '4 signatures can\'t be had from 3 delegations; choose fewer, or "all"',
     ),
+    "nobody to sign a joint text": (
+        'signatories = ["upper", "lower"]',
+        "signatories = ▶[]",
+        "nobody would have to sign charter, which has no performers; "
+        "name the signatories in [agreement]",
+    ),
     "fewest people above most": (
         "players_max = 6",
         "players_max = ▶1",
@@ -292,13 +302,37 @@ def test_step_by_step_needs_counterparts_who_perform() -> None:
     assert message.startswith("the order 'steps' can never be had: instalments need")
 
 
-def test_a_condition_on_packages_that_no_package_can_meet() -> None:
-    marked = broken(
-        ('when = { dam = ">= opened", toll = "lifted" }\npoints',
-         'when = ▶{ dam = ">= opened", charter = "none" }\npoints'),
-    )  # fmt: skip
-    (message,) = told(marked)
-    assert message.startswith("no package can meet this condition")
+IMPOSSIBLE = {
+    "a red line": (
+        'when = { dam = "removed" }',
+        'when = ▶{ dam = "removed", charter = "none" }',
+        False,
+    ),
+    "an ending's agreement": (
+        'signed = { charter = ">= signed" }',
+        'signed = ▶{ dam = "opened", charter = "none" }',
+        False,
+    ),
+    "an interaction, which a breach may still bring about": (
+        'when = { dam = ">= opened", toll = "lifted" }\npoints',
+        'when = ▶{ dam = ">= opened", charter = "none" }\npoints',
+        True,
+    ),
+    "acts performed of an agreement half broken": (
+        'when = { performed = { dam = ">= opened", toll = "lifted" }',
+        'when = { performed = { dam = ">= opened", charter = "none" }',
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "warning"), IMPOSSIBLE.values(), ids=IMPOSSIBLE)
+def test_a_condition_that_no_agreement_can_meet(old: str, new: str, warning: bool | None) -> None:
+    before, _, after = broken((old, new)).partition("▶")
+    exercise = Exercise.model_validate(tomllib.loads(before + after))
+    messages = {found.message: found.warning for found in check(exercise)}
+    told_of = "no agreement can meet this condition: its rows require what contradicts them"
+    assert messages.get(f"{told_of}; take a row out") == warning
 
 
 def test_ids_with_hyphens_must_not_make_pairs_ambiguous() -> None:

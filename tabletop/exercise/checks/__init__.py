@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tabletop.exercise.checks.advice import advice
+from tabletop.exercise.checks.agreement import agreement_faults
 from tabletop.exercise.checks.conditions import condition_faults
 from tabletop.exercise.checks.endings import ending_faults
 from tabletop.exercise.checks.ids import id_faults
@@ -25,6 +26,7 @@ def check(exercise: Exercise, whole: bool = True) -> Iterator[Finding]:
     yield from faults
     yield from status_quo_faults(exercise)
     if whole:
+        yield from agreement_faults(exercise)
         yield from interest_faults(exercise)
         yield from advice(exercise)
     if whole and not faults:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import inf
 
 from tabletop.exercise.checks.possible import always
 from tabletop.exercise.conditions import CompiledCondition, PackageCondition, met_by
@@ -21,7 +22,7 @@ def ending_faults(exercise: Exercise) -> Iterator[Finding]:
         yield Finding(("ending", len(endings) - 1, "when"), message, at_key=True)
     for later, ending in enumerate(endings):
         for other in endings[:later]:
-            if _covers(exercise, other.when, ending.when):
+            if covers(exercise, other.when, ending.when):
                 why = (
                     "which has no 'when', always comes before it"
                     if other.when is None
@@ -32,8 +33,11 @@ def ending_faults(exercise: Exercise) -> Iterator[Finding]:
                 break
 
 
-def _covers(exercise: Exercise, first: PlayCondition | None, second: PlayCondition | None) -> bool:
-    """Whether `first` holds wherever `second` does, as far as the keys themselves show it."""
+def covers(exercise: Exercise, first: PlayCondition | None, second: PlayCondition | None) -> bool:
+    """Whether `first` holds wherever `second` does, as far as the keys themselves show it.
+
+    True is certain, False is not.
+    """
     if first is None or always(first):
         return True
     if second is None:
@@ -47,39 +51,37 @@ def _covers(exercise: Exercise, first: PlayCondition | None, second: PlayConditi
         and (
             not first.any
             or first.any == second.any
-            or any(_covers(exercise, one, second) for one in first.any)
+            or any(covers(exercise, one, second) for one in first.any)
         )
         and (
             first.not_ is None
-            or (second.not_ is not None and _covers(exercise, second.not_, first.not_))
+            or (second.not_ is not None and covers(exercise, second.not_, first.not_))
         )
     )
 
 
 def _levels_cover(first: PlayCondition, second: PlayCondition) -> bool:
-    """The same for tension, rounds and trust: whether every bound is at least as easily met."""
+    """The same for tension, rounds and trust: no bound of `first` is narrower."""
     return (
-        _no_higher(first.tension_at_least, second.tension_at_least)
-        and _no_higher(second.tension_at_most, first.tension_at_most, if_open=False)
-        and _no_higher(first.round_at_least, second.round_at_least)
+        _least(first.tension_at_least) <= _least(second.tension_at_least)
+        and _most(first.tension_at_most) >= _most(second.tension_at_most)
+        and _least(first.round_at_least) <= _least(second.round_at_least)
         and all(
-            _no_higher(level, second.trust_at_least.get(pair))
+            level <= second.trust_at_least.get(pair, -inf)
             for pair, level in first.trust_at_least.items()
         )
         and all(
-            _no_higher(second.trust_below.get(pair), level, if_open=False)
-            for pair, level in first.trust_below.items()
+            level >= second.trust_below.get(pair, inf) for pair, level in first.trust_below.items()
         )
     )
 
 
-def _no_higher(lower: float | None, upper: float | None, if_open: bool = True) -> bool:
-    """Whether `lower <= upper` where both are given."""
-    if lower is None:
-        return if_open or upper is None
-    if upper is None:
-        return not if_open
-    return lower <= upper
+def _least(bound: float | None) -> float:
+    return -inf if bound is None else bound
+
+
+def _most(bound: float | None) -> float:
+    return inf if bound is None else bound
 
 
 def _condition_covers(

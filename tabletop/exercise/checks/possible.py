@@ -29,9 +29,13 @@ def impossible(exercise: Exercise) -> Iterator[Finding]:
     if hopeless:
         return
     for path, condition in package_conditions(exercise):
-        if path[-1] != "requires" and condition and not _can_be(condition, exercise):
-            message = "no package can meet this condition: its rows require what contradicts them"
-            yield Finding(path, f"{message}; take a row out")
+        # What was performed or breached need not be what could be agreed.
+        if path[-1] not in ("requires", "performed", "breached") and not can_be(
+            condition, exercise
+        ):
+            message = "no agreement can meet this condition: its rows require what contradicts them"
+            only_in_breach = path[0] == "interaction"
+            yield Finding(path, f"{message}; take a row out", warning=only_in_breach)
     for path, play in play_conditions(exercise):
         reason = contradiction(play, exercise)
         if reason is not None:
@@ -45,7 +49,7 @@ def _hopeless(exercise: Exercise) -> Iterator[Finding]:
         lost = [
             place
             for place, option in enumerate(issue.options)
-            if not _can_be({issue.id: option.id}, exercise)
+            if not can_be({issue.id: option.id}, exercise)
         ]
         if len(lost) >= len(issue.options) - 1:
             message = f"the issue '{issue.id}' can never be moved: {because}"
@@ -56,12 +60,16 @@ def _hopeless(exercise: Exercise) -> Iterator[Finding]:
             yield Finding(("issue", at, "option", place), message)
     for choice in ("form", "order"):
         for place, one in enumerate(exercise.choices[choice]):
-            if not _can_be({choice: one}, exercise):
+            if not can_be({choice: one}, exercise):
                 path: KeyPath = (choice, "option", place, "requires")
                 yield Finding(path, f"'{one}' can never be had: {because}", at_key=True)
 
 
-def _can_be(condition: PackageCondition, exercise: Exercise) -> bool:
+def can_be(condition: PackageCondition, exercise: Exercise) -> bool:
+    """Whether some package may be left that meets a condition and all that its choices require.
+
+    False is certain, True is not.
+    """
     left: Left = {choice: frozenset(options) for choice, options in exercise.choices.items()}
     narrowed = _narrowed(left, condition, exercise)
     while narrowed != left:

@@ -34,10 +34,6 @@ def round_faults(exercise: Exercise) -> Iterator[Finding]:
         if inject.to == ():
             message = f"the inject '{inject.id}' goes to nobody; write \"all\" or name delegations"
             yield Finding((*path, "to"), message)
-    rule = exercise.agreement.rule
-    if isinstance(rule, int) and rule > len(exercise.delegations):
-        message = f"{rule} signatures can't be had from {len(exercise.delegations)} delegations"
-        yield Finding(("agreement", "rule"), f'{message}; choose fewer, or "all"')
     if exercise.players_min > exercise.players_max:
         message = (
             f"players_max is {exercise.players_max} and players_min {exercise.players_min}; "
