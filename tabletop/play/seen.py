@@ -206,6 +206,8 @@ class View:
     rulings: tuple[ScoreRuled, ...]
     events: tuple[AnyEvent, ...]
     """What this seat may know of what happened in this round, oldest first."""
+    story: tuple[str, ...]
+    """The same, each in one sentence."""
     messages: tuple[MessageSeen, ...]
     statements: tuple[StatementSeen, ...]
     injects: tuple[InjectSeen, ...]

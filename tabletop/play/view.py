@@ -14,7 +14,7 @@ from tabletop.play import actions as a
 from tabletop.play import events as e
 from tabletop.play import seen as s
 from tabletop.play.appraise import appraise, knows, worth_now
-from tabletop.play.narration import hears, visible
+from tabletop.play.narration import hears, narrate, visible
 from tabletop.play.offers import moves, sees_offer
 from tabletop.play.rounds import waiting_for
 from tabletop.play.rules import why_not
@@ -33,6 +33,9 @@ def view(state: State, seat: str | None, recent: Iterable[e.AnyEvent] = ()) -> s
     everything = len(mine) == len(state.exercise.delegations)
     own = place.delegation if place else None
     exercise, now = state.exercise, state.circumstances
+    known = tuple(
+        trimmed(event, mine, everything) for event in recent if visible(event, state, seat)
+    )
     return s.View(
         seat=seat or "",
         delegation=own,
@@ -66,9 +69,8 @@ def view(state: State, seat: str | None, recent: Iterable[e.AnyEvent] = ()) -> s
         walk_away={one: walk_away(exercise, one, now) for one in mine},
         scores={one: ruled for one, ruled in state.scores.items() if one in mine},
         rulings=tuple(ruled for ruled in state.rulings if ruled.delegation in mine),
-        events=tuple(
-            trimmed(event, mine, everything) for event in recent if visible(event, state, seat)
-        ),
+        events=known,
+        story=tuple(narrate(event, exercise) for event in known),
         messages=tuple(
             _message(state, message, seat)
             for message in state.messages

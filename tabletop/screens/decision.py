@@ -1,0 +1,141 @@
+"""The private decision: each act that is due, performed or breached, and nobody sees it yet."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Static
+
+from tabletop.play.actions import Breach, Perform
+from tabletop.play.seen import View
+from tabletop.play.state import Due
+from tabletop.screens.dialog import Box
+from tabletop.screens.port import Port
+from tabletop.screens.safe import line, plain
+
+
+def due_from(view: View) -> tuple[Due, ...]:
+    """The acts due from the delegation whose view this is."""
+    return tuple(due for due in view.due if view.delegation in due.performers)
+
+
+def undecided(view: View) -> tuple[Due, ...]:
+    """Those it has not decided on."""
+    return tuple(due for due in due_from(view) if view.delegation not in due.decided)
+
+
+class Decision(ModalScreen[None]):
+    """One card an act; a decision can be changed until the delegation says it is ready."""
+
+    HELP = (
+        "**Perform** carries the act out: it counts in full from now on and others trust you more. "
+        "**Breach** keeps your cost and loses their trust; tension rises by 10 and what follows is "
+        "suspended. All decisions are revealed together at the ruling; an act nobody decides on is "
+        "a breach."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,enter", "close", "Done", key_display="Esc"),
+        Binding("up", "app.focus_previous", "", show=False),
+        Binding("down", "app.focus_next", "", show=False),
+    ]
+    DEFAULT_CSS = """
+    Decision { align: center middle; }
+    Decision Box { width: 84; max-width: 98%; max-height: 96%; padding: 1 2; }
+    Decision Static { height: auto; }
+    Decision .card { height: auto; margin: 1 0 0 0; padding: 0 1; background: $panel; }
+    Decision .card Horizontal { margin: 1 0 0 0; }
+    Decision #why { color: $error; }
+    """
+
+    def __init__(self, port: Port) -> None:
+        super().__init__()
+        self._port = port
+        self._due = due_from(port.view())
+
+    def compose(self) -> ComposeResult:
+        view = self._port.view()
+        with Box():
+            yield Static("What you owe now", classes="title")
+            yield Static(
+                plain("Decide in private. All decisions are revealed together.", "$secondary")
+            )
+            for number, due in enumerate(self._due):
+                with Vertical(classes="card"):
+                    yield Static(self._card(view, due), id=f"due-{number}")
+                    with Horizontal():
+                        yield Button("Perform", compact=True, id=f"perform-{number}")
+                        yield Button("Breach", compact=True, id=f"breach-{number}")
+            yield Static(self._others(view), classes="card")
+            yield Static("", id="why")
+            yield Button("Done (Esc)", compact=True, id="done")
+
+    def on_mount(self) -> None:
+        if self._due:
+            self.query_one("#perform-0").focus()
+
+    def _card(self, view: View, due: Due) -> Content:
+        issue = next(one for one in view.issues if one.id == due.issue)
+        option = issue.option(due.option)
+        mine = view.delegation or ""
+        cost = option.points.get(mine, 0.0) / due.instalments
+        part = f", part {due.instalment} of {due.instalments}" if due.instalments > 1 else ""
+        with_whom = [line(view.party(one).name) for one in due.performers if one != mine]
+        together = f" together with {', '.join(with_whom)}" if with_whom else ""
+        choice = due.decided.get(mine)
+        said = {"perform": "you will PERFORM", "breach": "you will BREACH"}.get(
+            choice or "", "not decided yet"
+        )
+        return Content.assemble(
+            (f"{line(issue.name)}: {line(option.name)}{part}", "bold"),
+            (f"  ({due.agreement}{together})\n", "$muted"),
+            (f"it is worth {cost:+.1f} to you · ", "$secondary"),
+            (said, "bold $accent" if choice else "bold $error"),
+        )
+
+    def _others(self, view: View) -> Content:
+        rows = []
+        for due in view.due:
+            others = [
+                line(view.party(one).name) for one in due.performers if one != view.delegation
+            ]
+            if others:
+                issue = next(one for one in view.issues if one.id == due.issue)
+                rows.append(
+                    f"{', '.join(others)}: {line(issue.name)}, "
+                    f"{line(issue.option(due.option).name)}"
+                )
+        text = "\n".join(rows) if rows else "nothing"
+        return Content.assemble(("Due from others in the same breath\n", "$muted"), (text, ""))
+
+    @on(Button.Pressed)
+    def _pressed(self, event: Button.Pressed) -> None:
+        what, _, number = (event.button.id or "").partition("-")
+        if what == "done":
+            self.dismiss(None)
+            return
+        self._choose("perform" if what == "perform" else "breach", int(number))
+
+    def _choose(self, choice: Literal["perform", "breach"], number: int) -> None:
+        due = self._due[number]
+        kind = Perform if choice == "perform" else Breach
+        refusal = self._port.submit(
+            kind(by=self._port.seat, agreement=due.agreement, issue=due.issue)
+        )
+        self.query_one("#why", Static).update(plain(refusal or ""))
+        view = self._port.view()
+        self._due = due_from(view)
+        for place, one in enumerate(self._due):
+            self.query_one(f"#due-{place}", Static).update(self._card(view, one))
+        if refusal is None and number + 1 < len(self._due):
+            self.query_one(f"#perform-{number + 1}").focus()
+        elif refusal is None:
+            self.query_one("#done").focus()
+
+    def action_close(self) -> None:
+        self.dismiss(None)

@@ -1,0 +1,286 @@
+"""The negotiation grid: issues down the side; across, what stands, open offers and the draft.
+
+One widget that draws lines, so that a key repaints the lines it changes and lays nothing out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tabletop.play.seen import ChoiceSeen, View
+from tabletop.screens.points import performers
+from tabletop.screens.safe import cut, pad, width
+
+DRAFT = "draft"
+NOW = "now"
+_LEAST, _MOST = 15, 30
+_POINTED = 21
+"""Cells from which a column also shows points."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A package across the grid. `id` is "now", an offer's id or "draft"."""
+
+    id: str
+    title: str
+    package: Mapping[str, str]
+
+
+class Grid(Widget, can_focus=True):
+    """Shows columns of packages and a cursor on one issue.
+
+    `columns` always begins with what stands; where there is a draft it is last. Posts `Stepped`
+    when an option of the draft is to change and `Picked` when a column was clicked.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "grid--head",
+        "grid--cursor",
+        "grid--muted",
+        "grid--moved",
+        "grid--draft",
+        "grid--gain",
+        "grid--cost",
+        "grid--picked",
+    }
+    DEFAULT_CSS = """
+    Grid { height: 1fr; background: $background; color: $foreground; }
+    Grid > .grid--head { color: $primary; text-style: bold; background: $surface; }
+    Grid > .grid--picked { color: $accent; text-style: bold underline; background: $surface; }
+    Grid > .grid--cursor { background: $panel; }
+    Grid:focus > .grid--cursor { background: $block-cursor-blurred-background; }
+    Grid > .grid--muted { color: $muted; }
+    Grid > .grid--moved { color: $foreground; text-style: bold; }
+    Grid > .grid--draft { color: $accent; text-style: bold; }
+    Grid > .grid--gain { color: $success; }
+    Grid > .grid--cost { color: $error; }
+    """
+
+    cursor: reactive[int] = reactive(0, repaint=False)
+    picked: reactive[str] = reactive("", repaint=False)
+
+    class Stepped(Message):
+        """The draft's option of an issue is to go `by` places on; 0 asks for a list."""
+
+        def __init__(self, choice: str, by: int) -> None:
+            super().__init__()
+            self.choice = choice
+            self.by = by
+
+    class Picked(Message):
+        """A column was chosen."""
+
+        def __init__(self, column: str) -> None:
+            super().__init__()
+            self.column = column
+
+    class Moved(Message):
+        """The cursor stands on another issue."""
+
+    def __init__(self, view: View, columns: tuple[Column, ...], id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._view = view
+        self._columns = columns
+        self._first = 0
+        self._widths: tuple[int, int, tuple[int, ...]] = (0, 0, ())
+
+    @property
+    def choice(self) -> ChoiceSeen:
+        """The issue (or form, or order) under the cursor."""
+        return self._view.choices[self.cursor]
+
+    def put(self, view: View, columns: tuple[Column, ...]) -> None:
+        """Show these; only lines that differ are painted again."""
+        before = [self._line(y) for y in range(self.size.height)]
+        layout = [column.id for column in self._columns] != [column.id for column in columns]
+        self._view, self._columns = view, columns
+        if layout:
+            self._measure()
+            self.refresh()
+            return
+        for y, line in enumerate(before):
+            if self._line(y) != line:
+                self.refresh(Region(0, y, self.size.width, 1))
+
+    def on_resize(self, event: events.Resize) -> None:
+        self._measure()
+        self._keep_in_sight()
+
+    def watch_cursor(self, before: int, after: int) -> None:
+        self._keep_in_sight()
+        for row in (before, after):
+            self.refresh(Region(0, row - self._first + 1, self.size.width, 1))
+        self.post_message(self.Moved())
+
+    def watch_picked(self) -> None:
+        self._measure()
+        self.refresh()
+
+    def validate_cursor(self, value: int) -> int:
+        return max(0, min(len(self._view.choices) - 1, value))
+
+    def go(self, rows: int) -> None:
+        """Move the cursor."""
+        self.cursor += rows
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return len(self._view.choices) + 1
+
+    def shown(self) -> tuple[Column, ...]:
+        """The columns there is room for: what stands, the picked offer, others, and the draft."""
+        fixed = [c for c in self._columns if c.id in (NOW, DRAFT)]
+        offers = [c for c in self._columns if c.id not in (NOW, DRAFT)]
+        _, _, widths = self._widths
+        room = max(0, len(widths) - len(fixed))
+        place = next((i for i, c in enumerate(offers) if c.id == self.picked), 0)
+        start = max(0, min(place - room + 1, len(offers) - room)) if place >= room else 0
+        some = offers[start : start + room]
+        return tuple([c for c in fixed if c.id == NOW] + some + [c for c in fixed if c.id == DRAFT])
+
+    def _measure(self) -> None:
+        """Share the width out: issue, performers, then equal columns for packages."""
+        whole = self.size.width
+        if not whole:
+            return
+        view = self._view
+        by = max([2, *(width(performers(view, one)) for one in view.choices)])
+        by = min(by, 11 if whole < 100 else 16)
+        longest = max(width(one.name) for one in view.choices)
+        issue = min(longest, max(14, whole // 5))
+        rest = whole - issue - by - 3
+        fixed = sum(c.id in (NOW, DRAFT) for c in self._columns)
+        offers = len(self._columns) - fixed
+        count = max(min(fixed + 1, len(self._columns)), min(fixed + offers, rest // (_LEAST + 1)))
+        each = max(8, min(_MOST, rest // max(1, count) - 1))
+        spare = max(0, rest - (each + 1) * count)
+        issue += min(spare, longest - issue)
+        self._widths = (issue, by, (each,) * count)
+
+    def _keep_in_sight(self) -> None:
+        rows = max(1, self.size.height - 1)
+        first = self._first
+        if self.cursor < first:
+            first = self.cursor
+        elif self.cursor >= first + rows:
+            first = self.cursor - rows + 1
+        if first != self._first:
+            self._first = first
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        base = self.rich_style
+        segments = [
+            Segment(text, base + self._style(*names) if names else base)
+            for text, names in self._line(y)
+        ]
+        return Strip(segments).adjust_cell_length(self.size.width, base)
+
+    def _style(self, *names: str) -> Style:
+        style = Style()
+        for name in names:
+            style += self.get_component_rich_style(f"grid--{name}", partial=True)
+        return style
+
+    def _line(self, y: int) -> list[tuple[str, tuple[str, ...]]]:
+        """One line as texts with the names of their styles."""
+        if not self._widths[2]:
+            return []
+        if y == 0:
+            return self._head()
+        row = y - 1 + self._first
+        if row >= len(self._view.choices):
+            return []
+        return self._row(self._view.choices[row], row == self.cursor)
+
+    def _head(self) -> list[tuple[str, tuple[str, ...]]]:
+        issue, by, widths = self._widths
+        more = len(self._columns) - len(widths)
+        pieces: list[tuple[str, tuple[str, ...]]] = [
+            (" " + pad("Issue", issue) + " " + pad("by", by) + " ", ("head",))
+        ]
+        for column, cells in zip(self.shown(), widths, strict=False):
+            name = "picked" if column.id == self.picked else "head"
+            title = column.title
+            if more > 0 and column.id == self.picked:
+                title += f" (+{more} ◂▸)"
+            pieces.append((pad(title, cells), (name,)))
+            pieces.append((" ", ("head",)))
+        pieces.append((" " * 400, ("head",)))
+        return pieces
+
+    def _row(self, choice: ChoiceSeen, here: bool) -> list[tuple[str, tuple[str, ...]]]:
+        issue, by, widths = self._widths
+        ground = ("cursor",) if here else ()
+        pieces: list[tuple[str, tuple[str, ...]]] = [
+            ("▸" if here else " ", (*ground, "draft")),
+            (pad(choice.name, issue) + " ", ground),
+            (pad(performers(self._view, choice), by) + " ", (*ground, "muted")),
+        ]
+        stands = self._view.standing[choice.id]
+        for column, cells in zip(self.shown(), widths, strict=False):
+            pieces += self._cell(choice, column, stands, cells, ground)
+            pieces.append((" ", ground))
+        pieces.append((" " * 400, ground))
+        return pieces
+
+    def _cell(
+        self,
+        choice: ChoiceSeen,
+        column: Column,
+        stands: str,
+        cells: int,
+        ground: tuple[str, ...],
+    ) -> list[tuple[str, tuple[str, ...]]]:
+        option = choice.option(column.package[choice.id])
+        if column.id == NOW:
+            settled = option.id != self._view.status_quo[choice.id]
+            mark, name = ("= " if settled else "  "), ("moved" if settled else "muted")
+        else:
+            moved = option.id != stands
+            mark = "• " if moved else "  "
+            name = ("draft" if column.id == DRAFT else "moved") if moved else "muted"
+        mine = self._view.delegation
+        points = option.points.get(mine, 0.0) if mine is not None else 0.0
+        if cells < _POINTED or not points:
+            return [(mark + pad(option.name, cells - 2), (*ground, name))]
+        worth = f"{points:+.0f}"
+        text = mark + pad(cut(option.name, cells - 3 - len(worth)), cells - 2 - len(worth))
+        return [
+            (text, (*ground, name)),
+            (worth, (*ground, "gain" if points > 0 else "cost")),
+        ]
+
+    def on_click(self, event: events.Click) -> None:
+        issue, by, widths = self._widths
+        at = issue + by + 3
+        column = None
+        for one, cells in zip(self.shown(), widths, strict=False):
+            if at <= event.x < at + cells:
+                column = one
+            at += cells + 1
+        row = event.y - 1 + self._first
+        if event.y > 0 and row < len(self._view.choices):
+            self.cursor = row
+            if column is not None and column.id == DRAFT:
+                self.post_message(self.Stepped(self.choice.id, 0))
+                return
+        if column is not None and column.id not in (NOW, DRAFT):
+            self.post_message(self.Picked(column.id))
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        self.go(1)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        self.go(-1)

@@ -1,0 +1,159 @@
+"""Messages by conversation: everybody, each delegation, your own people, the facilitator."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from tabletop.play.actions import SendMessage
+from tabletop.play.seen import MessageSeen, View
+from tabletop.screens.keybar import KeyBar
+from tabletop.screens.masthead import Masthead
+from tabletop.screens.port import Port
+from tabletop.screens.safe import line, plain
+
+
+def conversation_of(message: MessageSeen, mine: str | None) -> str:
+    """Which conversation a message belongs to, as one delegation keeps them.
+
+    "all", "caucus", "facilitator", or the other delegations of a bilateral, joined by "+".
+    """
+    if isinstance(message.to, str) and message.to in ("all", "caucus", "facilitator"):
+        return message.to
+    if message.sender == "facilitator":
+        return "facilitator"
+    to = (message.to,) if isinstance(message.to, str) else message.to
+    others = sorted({message.sender, *to} - {mine or ""})
+    return "+".join(others)
+
+
+class Inbox(Screen[None]):
+    """Conversations to the left, their messages to the right, a line to write on below."""
+
+    HELP = (
+        "Choose a conversation with **↑ ↓**, write below and press **Enter**. **Tab** goes between "
+        "the list and the line. In caucus only your own people and the facilitator can be reached."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "close", "Back", key_display="Esc"),
+        Binding("tab", "app.focus_next", "List / line", key_display="Tab"),
+    ]
+    DEFAULT_CSS = """
+    Inbox #talks { width: 26; height: 1fr; background: $surface; padding: 1 0; }
+    Inbox #right { width: 1fr; height: 1fr; }
+    Inbox #log { height: 1fr; padding: 1 2; }
+    Inbox #log Static { height: auto; margin: 0 0 1 0; }
+    Inbox Input { margin: 0 2; }
+    Inbox #why { height: auto; color: $error; margin: 0 2; }
+    """
+
+    def __init__(self, port: Port) -> None:
+        super().__init__()
+        self._port = port
+        self._view = port.view()
+        self._talk = "caucus" if self._view.stage == "caucus" else "all"
+
+    def compose(self) -> ComposeResult:
+        yield Masthead(self._view, "Messages", self._port.remaining())
+        with Horizontal():
+            yield OptionList(*self._talks(), id="talks")
+            with Vertical(id="right"):
+                yield VerticalScroll(id="log", can_focus=False)
+                yield Static("", id="why")
+                yield Input(max_length=4000, id="line")
+        yield KeyBar()
+
+    async def on_mount(self) -> None:
+        talks = self.query_one("#talks", OptionList)
+        talks.highlighted = talks.get_option_index(self._talk)
+        self.query_one("#line").focus()
+        await self._show()
+
+    def _talks(self) -> list[Option]:
+        view = self._view
+        found = {"all": "Everybody"}
+        found |= {one.id: one.name for one in view.delegations if one.id != view.delegation}
+        found |= {"caucus": "Our own people", "facilitator": "Facilitator"}
+        for message in view.messages:
+            talk = conversation_of(message, view.delegation)
+            if talk not in found:
+                found[talk] = ", ".join(view.party(one).tag for one in talk.split("+"))
+        counts = dict.fromkeys(found, 0)
+        for message in view.messages:
+            counts[conversation_of(message, view.delegation)] += 1
+        return [
+            Option(
+                Content.assemble(
+                    (line(name), "bold" if counts[id] else ""),
+                    (f"  {counts[id]}" if counts[id] else "", "$accent"),
+                ),
+                id=id,
+            )
+            for id, name in found.items()
+        ]
+
+    @on(OptionList.OptionHighlighted)
+    async def _turn_to(self, event: OptionList.OptionHighlighted) -> None:
+        if event.option.id is not None and event.option.id != self._talk:
+            self._talk = event.option.id
+            await self._show()
+
+    @on(OptionList.OptionSelected)
+    def _write(self) -> None:
+        self.query_one("#line").focus()
+
+    async def _show(self) -> None:
+        view = self._view
+        log = self.query_one("#log", VerticalScroll)
+        mine = [m for m in view.messages if conversation_of(m, view.delegation) == self._talk]
+        await log.remove_children()
+        if mine:
+            await log.mount_all(Static(self._told(view, message)) for message in mine[-200:])
+        else:
+            await log.mount(Static(plain("Nothing has been said here yet.", "$muted")))
+        log.scroll_end(animate=False)
+        self.query_one("#line", Input).placeholder = f"to {self._called()}: write, then Enter"
+
+    def _called(self) -> str:
+        words = {"all": "everybody", "caucus": "our own people", "facilitator": "the facilitator"}
+        if self._talk in words:
+            return words[self._talk]
+        return ", ".join(line(self._view.party(one).name) for one in self._talk.split("+"))
+
+    def _told(self, view: View, message: MessageSeen) -> Content:
+        known = {one.id: one.name for one in view.delegations} | {"facilitator": "Facilitator"}
+        who = line(known.get(message.sender, message.person or message.sender))
+        when = f"round {message.round}" if message.round else "before"
+        return Content.assemble(
+            (who, "bold $accent" if message.mine else "bold $primary"),
+            (f"  {when}\n", "$muted"),
+            plain(message.text),
+        )
+
+    @on(Input.Submitted)
+    async def _send(self, event: Input.Submitted) -> None:
+        if not event.value.strip():
+            return
+        special = self._talk in ("all", "caucus", "facilitator")
+        to = self._talk if special else tuple(self._talk.split("+"))
+        refusal = self._port.submit(SendMessage(by=self._port.seat, to=to, text=event.value))
+        self.query_one("#why", Static).update(plain(refusal or ""))
+        if refusal is None:
+            self.query_one("#line", Input).value = ""
+            self._view = self._port.view()
+            await self._show()
+
+    def tick(self, remaining: int | None) -> None:
+        """The clock went on."""
+        self.query_one(Masthead).tick(remaining)
+
+    def action_close(self) -> None:
+        self.dismiss(None)

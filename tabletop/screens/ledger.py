@@ -1,0 +1,79 @@
+"""Why a package is worth what it is: the referee's ledger, line by line."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from tabletop.play.seen import Worth
+from tabletop.referee.ledger import tenths
+from tabletop.screens.dialog import Box
+from tabletop.screens.points import FORMULA
+from tabletop.screens.safe import line, plain
+
+
+def ledger_lines(worth: Worth) -> Content:
+    """The lines, in tenths that sum to the printed total exactly."""
+    shown, total = tenths([one.value for one in worth.ledger])
+    rows = [
+        Content.assemble(
+            (f"{value:+8.1f}", "bold $success" if value > 0 else "bold $error"),
+            (f"  {one.points:+6.1f} × {one.factor:.2f}  ", "$muted"),
+            (line(one.because), ""),
+        )
+        for value, one in zip(shown, worth.ledger, strict=True)
+    ]
+    if not rows:
+        rows = [Content.styled("   nothing moves", "$muted")]
+    rows.append(Content.assemble((f"{total:8.1f}", "bold"), ("  in all", "bold")))
+    rows.append(
+        Content.assemble(
+            (f"{worth.walk_away:8.1f}", "bold $accent"), ("  your walk-away", "$accent")
+        )
+    )
+    rows += [
+        Content.styled(f"          crosses your red line: {line(one)}", "bold $error")
+        for one in worth.red_lines
+    ]
+    return Content("\n").join(rows)
+
+
+class Ledger(ModalScreen[None]):
+    """Ledgers over the page; any of Esc, Enter and F2 closes them."""
+
+    HELP = (
+        "Each line is **points × factor**. The factor is how far a promise can be relied on, how "
+        "much of your own act you stand to lose, and how urgent gains are."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,enter,f2,q", "close", "Close", key_display="Esc")
+    ]
+    DEFAULT_CSS = """
+    Ledger { align: center middle; }
+    Ledger Box { width: 110; max-width: 98%; max-height: 96%; padding: 1 2; }
+    Ledger Static { height: auto; margin: 0 0 1 0; }
+    Ledger .formula { color: $muted; margin: 0; }
+    """
+
+    def __init__(self, parts: tuple[tuple[str, Worth], ...]) -> None:
+        super().__init__()
+        self._parts = parts
+
+    def compose(self) -> ComposeResult:
+        with Box() as box:
+            box.can_focus = True
+            for title, worth in self._parts:
+                yield Static(plain(f"{title}: what it is worth to you, and why"), classes="title")
+                yield Static(ledger_lines(worth))
+            yield Static(plain(FORMULA), classes="formula")
+
+    def on_mount(self) -> None:
+        self.query_one(Box).focus()
+
+    def action_close(self) -> None:
+        self.dismiss(None)

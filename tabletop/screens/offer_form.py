@@ -1,0 +1,148 @@
+"""Tabling an offer: to whom, in public or not, with which words, and what it would bind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Checkbox, Input, Static
+
+from tabletop.play.actions import TableOffer
+from tabletop.play.seen import View, Worth
+from tabletop.screens.dialog import Box
+from tabletop.screens.port import Port
+from tabletop.screens.safe import line, plain
+
+
+def moves_of(view: View, package: Mapping[str, str]) -> Content:
+    """What a package settles otherwise than it stands, a line each, then form and order."""
+    rows = []
+    for choice in view.choices:
+        bound = choice in (view.form, view.order)
+        option = choice.option(package[choice.id])
+        if package[choice.id] == view.standing[choice.id] and not bound:
+            continue
+        if bound and len(choice.options) == 1:
+            continue
+        by = " ".join(line(view.party(one).tag) for one in choice.by)
+        rows.append(
+            Content.assemble(
+                ("• ", "$accent"),
+                (f"{line(choice.name)}: ", "$secondary"),
+                (line(option.name), "bold"),
+                (f"  ({by})" if by else "", "$muted"),
+            )
+        )
+    return Content("\n").join(rows)
+
+
+def verdict_of(worth: Worth | None) -> Content:
+    """What it is worth to you in one line, with a warning where there is cause."""
+    if worth is None:
+        return Content("")
+    parts: list[tuple[str, str]] = [
+        ("Worth to you ", "$secondary"),
+        (f"{worth.value:.1f}", "bold $success" if worth.acceptable else "bold $error"),
+        (f" · your walk-away {worth.walk_away:.1f}", "$secondary"),
+    ]
+    if worth.red_lines:
+        parts.append((f"\nCrosses your red line: {line(worth.red_lines[0])}", "bold $error"))
+    elif worth.surplus < 0:
+        parts.append(("\nBelow your walk-away: you would do better without it.", "bold $error"))
+    return Content.assemble(*parts)
+
+
+class OfferForm(ModalScreen[bool]):
+    """Dismisses with True once the offer is on the table."""
+
+    HELP = (
+        "Choose who is addressed; whoever must sign sees the offer anyway. Tabling counts as your "
+        "own signature until you withdraw. **Ctrl+S** tables, **Esc** goes back to the draft."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "Back to the draft", key_display="Esc"),
+        Binding("ctrl+s", "table", "Table it", key_display="^S"),
+    ]
+    DEFAULT_CSS = """
+    OfferForm { align: center middle; }
+    OfferForm Box { width: 84; max-width: 98%; max-height: 96%; padding: 1 2; }
+    OfferForm Static { height: auto; }
+    OfferForm .gap { margin: 1 0 0 0; }
+    OfferForm #to { height: auto; }
+    OfferForm Checkbox { border: none; padding: 0 2 0 0; height: 1; width: auto; }
+    OfferForm Input { margin: 1 0; }
+    OfferForm #why { color: $error; }
+    """
+
+    def __init__(self, port: Port, package: Mapping[str, str], reply_to: str | None) -> None:
+        super().__init__()
+        self._port = port
+        self._package = dict(package)
+        self._reply_to = reply_to
+
+    def compose(self) -> ComposeResult:
+        view = self._port.view()
+        mine = view.delegation
+        obstacles = self._port.obstacles(self._package)
+        worth = self._port.appraise(self._package).get(mine or "")
+        reply = f" in reply to {self._reply_to}" if self._reply_to else ""
+        with Box():
+            yield Static(plain(f"Your offer{reply}"), classes="title")
+            yield Static(moves_of(view, self._package))
+            yield Static(verdict_of(worth), classes="gap")
+            yield Static(plain("\n".join(obstacles)), id="why")
+            yield Static(plain("To", "$muted"), classes="gap")
+            with Horizontal(id="to"):
+                for one in view.delegations:
+                    if one.id != mine:
+                        yield Checkbox(plain(one.name), True, id=f"to-{one.id}")
+            yield Checkbox("for everybody to see", False, id="public")
+            yield Input(placeholder="words that go with it (optional)", id="text", max_length=4000)
+            with Horizontal():
+                yield Button(
+                    "Table it (^S)",
+                    variant="primary",
+                    compact=True,
+                    id="table",
+                    disabled=bool(obstacles),
+                )
+                yield Button("Back (Esc)", compact=True, id="back")
+
+    def on_mount(self) -> None:
+        self.query_one("#text" if not self.query_one("#table").disabled else "#back").focus()
+
+    @on(Input.Submitted)
+    @on(Button.Pressed, "#table")
+    def action_table(self) -> None:
+        """Table it, or say what stands in the way."""
+        if self.query_one("#table").disabled:
+            return
+        to = tuple(
+            (box.id or "").removeprefix("to-")
+            for box in self.query("#to Checkbox").results(Checkbox)
+            if box.value
+        )
+        refusal = self._port.submit(
+            TableOffer(
+                by=self._port.seat,
+                to=to,
+                package=self._package,
+                text=self.query_one("#text", Input).value.strip(),
+                reply_to=self._reply_to,
+                public=self.query_one("#public", Checkbox).value,
+            )
+        )
+        if refusal is None:
+            self.dismiss(True)
+        else:
+            self.query_one("#why", Static).update(plain(refusal))
+
+    @on(Button.Pressed, "#back")
+    def action_back(self) -> None:
+        self.dismiss(False)

@@ -1,0 +1,424 @@
+"""A delegation at the table: the negotiation grid, its draft and everything it can do with it.
+
+It knows one seat's `Port` and nothing else, so it serves a shared keyboard and a seat alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.widgets import Static
+
+from tabletop.play.actions import Ready, SignOffer, WithdrawOffer
+from tabletop.play.seen import OfferSeen, Worth
+from tabletop.screens.decision import Decision, undecided
+from tabletop.screens.deeds import DEEDS, why_not
+from tabletop.screens.dialog import Ask
+from tabletop.screens.grid import DRAFT, NOW, Column, Grid
+from tabletop.screens.keybar import KeyBar
+from tabletop.screens.masthead import Masthead
+from tabletop.screens.port import Port, TurnResult
+from tabletop.screens.safe import line, plain
+from tabletop.screens.worth import Detail, WorthBar
+
+_BARS = "▁▂▃▄▅▆▇█"
+_DRAFTING = ("caucus", "negotiation")
+_HINTS = {
+    "situation": "Read the situation; when everybody is ready the caucus opens.",
+    "caucus": "Prepare in private: try drafts, write to your own people.",
+    "negotiation": "Table offers, answer those of others, talk.",
+    "decision": "Sign or reject what is open; decide what you do about what is due.",
+}
+
+
+class TableScreen(Screen[TurnResult]):
+    """Dismisses with "pass" when the keyboard goes on and "ready" when the delegation is ready."""
+
+    HELP = (
+        "Issues stand down the side. Across: how things stand (**=** settled), the open offers and "
+        "**your draft** (**•** differs from how things stand).\n\n"
+        "**↑ ↓** choose an issue, **+ -** or **Enter** change your draft, **← →** choose an offer. "
+        "Below, what each is worth to you: **│** is your walk-away, and **F2** shows why.\n\n"
+        + "\n".join(f"- **{(one.shown or one.key.upper())}** {one.help}" for one in DEEDS)
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            Binding(one.key, one.action, one.label, key_display=one.shown or one.key.upper())
+            for one in DEEDS
+        ),
+        Binding("up", "go(-1)", "", show=False),
+        Binding("down", "go(1)", "", show=False),
+        Binding("pageup", "go(-5)", "", show=False),
+        Binding("pagedown", "go(5)", "", show=False),
+        Binding("home", "go(-99)", "", show=False),
+        Binding("end", "go(99)", "", show=False),
+        Binding("left", "pick(-1)", "", show=False),
+        Binding("right", "pick(1)", "", show=False),
+        Binding("plus,equals_sign,space", "step(1)", "", show=False),
+        Binding("minus", "step(-1)", "", show=False),
+        Binding("k", "hand_on", "", show=False),
+        Binding("delete", "reset", "", show=False),
+        Binding("y", "why", "", show=False),
+    ]
+    DEFAULT_CSS = """
+    TableScreen #hint { height: 1; padding: 0 1; color: $accent; background: $background; }
+    """
+
+    def __init__(self, port: Port) -> None:
+        super().__init__()
+        self._port = port
+        self._view = port.view()
+        self._draft = dict(self._view.standing)
+        self._countering: str | None = None
+        self._picked = next((one.id for one in self._view.open_offers), "")
+
+    def compose(self) -> ComposeResult:
+        yield Masthead(self._view, self._whose(), self._port.remaining())
+        yield Static(plain(self._hint()), id="hint")
+        yield Grid(self._view, self._columns(), id="grid")
+        yield Detail()
+        yield WorthBar(self._worths())
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        grid = self.query_one(Grid)
+        grid.picked = self._picked
+        grid.focus()
+        self._tell_detail()
+
+    # What is shown.
+
+    def refresh_view(self) -> None:
+        """Read the view again and repaint what has changed."""
+        before = self._view.standing
+        self._view = self._port.view()
+        if self._view.standing != before:
+            # A draft follows what now stands where it had not been changed.
+            for choice, option in self._view.standing.items():
+                if self._draft[choice] == before[choice]:
+                    self._draft[choice] = option
+        offers = [one.id for one in self._view.open_offers]
+        if self._picked not in offers:
+            self._picked = offers[0] if offers else ""
+        self.query_one(Masthead).show(self._view)
+        self.query_one("#hint", Static).update(plain(self._hint()))
+        self._paint()
+
+    def tick(self, remaining: int | None) -> None:
+        """The clock went on."""
+        self.query_one(Masthead).tick(remaining)
+
+    def _paint(self) -> None:
+        grid = self.query_one(Grid)
+        grid.put(self._view, self._columns())
+        grid.picked = self._picked
+        self.query_one(WorthBar).put(self._worths())
+        self._tell_detail()
+        self.refresh_bindings()
+
+    def _columns(self) -> tuple[Column, ...]:
+        view = self._view
+        offers = tuple(
+            Column(one.id, f"{one.id} {self._from(one)}", one.package) for one in view.open_offers
+        )
+        now = Column(NOW, "Now", view.standing)
+        return (now, *offers, Column(DRAFT, "Your draft", dict(self._draft)))
+
+    def _from(self, offer: OfferSeen) -> str:
+        if offer.delegation == self._view.delegation:
+            return "yours"
+        return f"from {line(self._view.party(offer.delegation).tag)}"
+
+    def _worths(self) -> tuple[tuple[str, Worth], ...]:
+        mine = self._view.delegation
+        if mine is None:
+            return ()
+        rows = [("Now", self._view.worth_now[mine])]
+        offer = self._offer()
+        if offer is not None:
+            rows.append((f"{offer.id} {self._from(offer)}", offer.worth[mine]))
+        if self._drafted():
+            rows.append(("Your draft", self._port.appraise(self._draft)[mine]))
+        return tuple(rows)
+
+    def _whose(self) -> str:
+        view, mine = self._view, self._view.delegation
+        if mine is None:
+            return "an observer"
+        trust = "  ".join(
+            f"{line(one.tag)} {self._bar(view.trust.get((mine, one.id), 0.0))}"
+            for one in view.delegations
+            if one.id != mine
+        )
+        return f"{line(view.party(mine).name)} · your trust: {trust}"
+
+    @staticmethod
+    def _bar(trust: float) -> str:
+        return f"{_BARS[min(7, int(trust / 12.5))]}{trust:.0f}"
+
+    def _hint(self) -> str:
+        view = self._view
+        waiting = [one.id for one in view.open_offers if one.why_not_sign is None]
+        owed = len(undecided(view)) if view.stage == "decision" else 0
+        if owed:
+            return f"{owed} of your acts {'is' if owed == 1 else 'are'} due: press D to decide."
+        if waiting:
+            return f"{', '.join(waiting)} asks for your signature: S signs, X rejects, C counters."
+        return _HINTS.get(view.stage, "")
+
+    def _offer(self) -> OfferSeen | None:
+        return next((one for one in self._view.open_offers if one.id == self._picked), None)
+
+    def _drafted(self) -> bool:
+        return self._draft != dict(self._view.standing)
+
+    def _tell_detail(self) -> None:
+        grid = self.query_one(Grid)
+        choice = grid.choice
+        self.query_one(Detail).put(choice, self._draft[choice.id], self._view.delegation)
+
+    # What can be done.
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        deed = next((one for one in DEEDS if one.action == action), None)
+        if deed is None:
+            return True
+        if action in ("choose", "clear", "reset") and self._view.stage not in _DRAFTING:
+            return False
+        refusal = why_not(deed, self._view, self._offer(), self._drafted())
+        if refusal is None:
+            return True
+        # A key that will do something later in this phase stays in sight, dimmed and told why.
+        return None if action in ("table", "ready") else False
+
+    def get_system_commands(self) -> Iterable[SystemCommand]:
+        """The same deeds in the command palette."""
+        for one in DEEDS:
+            if self.check_action(one.action, ()):
+                yield SystemCommand(
+                    one.label, f"{one.help} ({one.shown or one.key.upper()})", self._run(one.action)
+                )
+
+    def _run(self, action: str) -> Any:
+        return getattr(self, f"action_{action}")
+
+    def on_grid_moved(self, event: Grid.Moved) -> None:
+        self._tell_detail()
+
+    def on_grid_picked(self, event: Grid.Picked) -> None:
+        self._picked = event.column
+        self._paint()
+
+    def on_grid_stepped(self, event: Grid.Stepped) -> None:
+        self.action_choose()
+
+    def action_go(self, rows: int) -> None:
+        self.query_one(Grid).go(rows)
+
+    def action_pick(self, by: int) -> None:
+        offers = [one.id for one in self._view.open_offers]
+        if offers:
+            place = offers.index(self._picked) if self._picked in offers else 0
+            self._picked = offers[(place + by) % len(offers)]
+            self._paint()
+
+    def action_step(self, by: int) -> None:
+        if self._view.stage not in _DRAFTING:
+            return
+        choice = self.query_one(Grid).choice
+        usable = [one.id for one in choice.options if one.obstacle is None]
+        if not usable:
+            return
+        here = self._draft[choice.id]
+        place = usable.index(here) if here in usable else 0
+        self._settle(choice.id, usable[(place + by) % len(usable)])
+
+    def action_choose(self) -> None:
+        from tabletop.screens.compose import OptionChooser
+
+        if self._view.stage not in _DRAFTING:
+            return
+        choice = self.query_one(Grid).choice
+
+        def chosen(option: str | None) -> None:
+            if option is not None:
+                self._settle(choice.id, option)
+
+        self.app.push_screen(OptionChooser(self._view, choice, self._draft[choice.id]), chosen)
+
+    def _settle(self, choice: str, option: str) -> None:
+        self._draft[choice] = option
+        self._paint()
+
+    def action_reset(self) -> None:
+        choice = self.query_one(Grid).choice
+        self._settle(choice.id, self._view.standing[choice.id])
+
+    def action_clear(self) -> None:
+        self._draft = dict(self._view.standing)
+        self._countering = None
+        self._paint()
+
+    def action_counter(self) -> None:
+        offer = self._offer()
+        if offer is None:
+            return
+        self._draft = dict(offer.package)
+        self._countering = offer.id
+        self._paint()
+        self.notify(
+            f"{offer.id} is your draft now: change it, then press T to table your counter-offer.",
+            markup=False,
+        )
+
+    def action_table(self) -> None:
+        from tabletop.screens.offer_form import OfferForm
+
+        seen = {one.id for one in self._view.offers}
+        reply_to = self._countering if self._countering in seen else None
+        self.app.push_screen(OfferForm(self._port, self._draft, reply_to), self._tabled)
+
+    def _tabled(self, done: bool | None) -> None:
+        if done:
+            self._draft = dict(self._view.standing)
+            self._countering = None
+            self._picked = ""
+            self.notify("Your offer is on the table.")
+        self.refresh_view()
+
+    def action_sign(self) -> None:
+        offer = self._offer()
+        if offer is None:
+            return
+        mine = self._view.delegation or ""
+        bound = [
+            f"• {line(choice.name)}: {line(choice.option(offer.package[choice.id]).name)}"
+            + (" - yours to carry out" if mine in choice.by else "")
+            for choice in self._view.choices
+            if choice.id in offer.moves
+        ]
+        worth = offer.worth.get(mine)
+        warning = ""
+        if worth is not None:
+            warning = f"\n\nWorth to you {worth.value:.1f}, your walk-away {worth.walk_away:.1f}."
+            if worth.red_lines:
+                warning += f"\nIt crosses your red line: {line(worth.red_lines[0])}."
+            elif worth.surplus < 0:
+                warning += "\nThat is BELOW your walk-away."
+        self._confirm(
+            f"Sign {offer.id}?",
+            "You bind yourselves to:\n" + "\n".join(bound) + warning,
+            "Sign",
+            SignOffer(by=self._port.seat, offer=offer.id),
+        )
+
+    def action_withdraw(self) -> None:
+        offer = self._offer()
+        if offer is not None:
+            self._confirm(
+                f"Withdraw {offer.id}?",
+                "Your offer leaves the table and your signature with it.",
+                "Withdraw",
+                WithdrawOffer(by=self._port.seat, offer=offer.id),
+            )
+
+    def _confirm(self, title: str, text: str, yes: str, action: Any) -> None:
+        def answered(sure: bool | None) -> None:
+            if sure:
+                refusal = self._port.submit(action)
+                if refusal is not None:
+                    self.notify(refusal, severity="warning", markup=False)
+            self.refresh_view()
+
+        self.app.push_screen(Ask(title, text, yes, "Not yet"), answered)
+
+    def action_reject(self) -> None:
+        from tabletop.screens.compose import rejection
+
+        offer = self._offer()
+        if offer is not None:
+            self.app.push_screen(rejection(self._port, offer), self._again)
+
+    def action_decide(self) -> None:
+        self.app.push_screen(Decision(self._port), self._again)
+
+    def action_messages(self) -> None:
+        from tabletop.screens.inbox import Inbox
+
+        self.app.push_screen(Inbox(self._port), self._again)
+
+    def action_statement(self) -> None:
+        from tabletop.screens.compose import StatementForm
+
+        self.app.push_screen(StatementForm(self._port), self._again)
+
+    def action_gesture(self) -> None:
+        from tabletop.screens.compose import GestureForm
+
+        self.app.push_screen(GestureForm(self._port), self._again)
+
+    def _again(self, _: object) -> None:
+        self.refresh_view()
+
+    def action_why(self) -> None:
+        from tabletop.screens.ledger import Ledger
+
+        self.app.push_screen(Ledger(tuple(reversed(self._worths()))))
+
+    def action_compare(self) -> None:
+        from tabletop.screens.compare import Compare
+
+        mine = self._view.delegation or ""
+        worths = [("Now", self._view.worth_now[mine])] + [
+            (f"{one.id} {self._from(one)}", one.worth[mine]) for one in self._view.open_offers
+        ]
+        if self._drafted():
+            worths.append(("Your draft", self._port.appraise(self._draft)[mine]))
+        columns = self._columns() if self._drafted() else self._columns()[:-1]
+
+        def picked(offer: str | None) -> None:
+            if offer:
+                self._picked = offer
+                self._paint()
+
+        self.app.push_screen(
+            Compare(self._view, columns, tuple(worths), self._picked, self._port.remaining()),
+            picked,
+        )
+
+    def action_brief(self) -> None:
+        from tabletop.screens.briefing import Briefing
+
+        self.app.push_screen(
+            Briefing(self._view, first=False, remaining=self._port.remaining()), self._again
+        )
+
+    def action_story(self) -> None:
+        from tabletop.screens.story import Story
+
+        self.app.push_screen(Story(self._view.story))
+
+    def action_ready(self) -> None:
+        refusal = self._port.why_not(Ready(by=self._port.seat))
+        if refusal is not None:
+            self.notify(refusal, severity="warning", markup=False)
+            return
+        open_offers = [one.id for one in self._view.open_offers if one.why_not_sign is None]
+        text = "Your delegation is done with this phase."
+        if open_offers and self._view.stage == "decision":
+            text += f" {', '.join(open_offers)} still asks for your signature and will lapse."
+        if self._drafted() and self._view.stage == "negotiation":
+            text += " Your draft has not been tabled."
+
+        def answered(sure: bool | None) -> None:
+            if sure:
+                self.dismiss("ready")
+
+        self.app.push_screen(Ask("Ready?", text, "Ready", "Not yet"), answered)
+
+    def action_hand_on(self) -> None:
+        self.dismiss("pass")
