@@ -110,7 +110,8 @@ class InjectForm(Form):
 
     def fields(self) -> Iterable[Widget]:
         yield Static("From the exercise: Enter delivers it", classes="note")
-        waiting = [self._option(one) for one in self.shown.injects_waiting]
+        by_hand_first = sorted(self.shown.injects_waiting, key=lambda one: not one.manual)
+        waiting = [self._option(one) for one in by_hand_first]
         yield OptionList(*(waiting or [Option("none is left", disabled=True)]))
         yield Static("Or written on the spot", classes="label")
         yield Input(placeholder="title", max_length=120, id="title")

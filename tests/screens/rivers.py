@@ -1,0 +1,61 @@
+"""Tables of the small exercise of three, each seat a delegation's own, as one keyboard has them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from tabletop.play.actions import Advance, Assign, Join, Leave, Ready
+from tabletop.play.seen import View
+from tabletop.play.state import FACILITATOR
+from tabletop.screens.flow import Memory, remembered
+from tabletop.table import Table
+
+SOURCE = (Path(__file__).parents[1] / "exercise" / "sound.toml").read_text(encoding="utf-8")
+HEADS = ("upper", "lower", "mill")
+PEOPLE = {"upper": "Anna", "lower": "Ben", "mill": "지민"}
+
+
+def seated(**options: Any) -> Table:
+    """A table with everybody seated, in the lobby. Without a clock unless told otherwise."""
+    table = Table.create(SOURCE, **{"clocks": False, **options})
+    for one in HEADS:
+        table.submit(Assign(by=FACILITATOR, seat=one, delegation=one, name=PEOPLE[one]))
+    return table
+
+
+def briefed(**options: Any) -> Table:
+    """A table whose delegations have all read their brief, in the lobby."""
+    table = seated(**options)
+    for one in HEADS:
+        turn(table, one)
+    return table
+
+
+def turn(table: Table, delegation: str) -> None:
+    """A delegation comes to the keyboard and leaves it."""
+    table.submit(Join(by=delegation))
+    table.submit(Leave(by=delegation))
+
+
+def advanced(table: Table, phase: str, round_number: int = 1) -> Table:
+    """The table in the first such phase from the given round on, by the facilitator's hand."""
+    while table.state.round < round_number or table.state.stage != phase:
+        table.submit(Advance(by=FACILITATOR))
+    return table
+
+
+def ready(table: Table, delegations: Iterable[str] = HEADS) -> None:
+    for one in delegations:
+        table.submit(Ready(by=one))
+
+
+def seen(table: Table) -> tuple[View, dict[str, View]]:
+    """The room's view and each delegation's own."""
+    return table.view(None), {one: table.view(one) for one in HEADS}
+
+
+def memory_of(table: Table) -> Memory:
+    """What a keyboard that opens this table again remembers."""
+    return remembered(table.events, {one: one for one in HEADS}, *seen(table))

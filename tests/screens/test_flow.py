@@ -1,0 +1,186 @@
+"""The order of a game at one keyboard, without a screen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tabletop.play.actions import (
+    Advance,
+    DeliverInject,
+    EndExercise,
+    Join,
+    OpenDebrief,
+    SendMessage,
+    SignOffer,
+    TableOffer,
+)
+from tabletop.play.state import FACILITATOR
+from tabletop.screens.flow import (
+    Memory,
+    Step,
+    following,
+    next_step,
+    ruling_due,
+    something_waits,
+    unseen,
+)
+from tabletop.table import Table
+from tests.screens.rivers import HEADS, advanced, briefed, memory_of, ready, seated, seen, turn
+
+ORDER = ("a", "b", "c", "d")
+
+
+def step(table: Table, memory: Memory | None = None) -> Step:
+    return next_step(*seen(table), memory or memory_of(table))
+
+
+def test_each_delegation_reads_its_brief_in_turn_before_the_first_round_opens() -> None:
+    table = seated()
+    for one in HEADS:
+        assert step(table) == Step("brief", one)
+        turn(table, one)
+    assert step(table) == Step("open")
+
+
+def test_a_round_opens_with_the_situation_for_the_whole_room() -> None:
+    assert step(advanced(briefed(), "situation")) == Step("situation")
+
+
+def test_news_for_some_is_read_by_each_of_them_after_the_room_has_read() -> None:
+    table = advanced(briefed(), "situation", round_number=2)
+    memory = replace(memory_of(table), told=2)
+    assert step(table, memory) == Step("situation"), "the mill, without news, acknowledges first"
+    ready(table, ["mill"])
+    assert step(table, memory) == Step("news", "upper")
+    ready(table, ["upper"])
+    assert step(table, memory) == Step("news", "lower")
+    ready(table, ["lower"])
+    assert step(table) == Step("turn", "upper")
+
+
+@pytest.mark.parametrize("phase", ["caucus", "negotiation", "decision"])
+def test_turns_go_round_until_everybody_is_ready(phase: str) -> None:
+    table = advanced(briefed(), phase)
+    turns = []
+    for _ in range(4):
+        one = step(table).delegation
+        assert one is not None
+        turns.append(one)
+        turn(table, one)
+    assert turns == ["upper", "lower", "mill", "upper"]
+
+
+def test_who_is_ready_is_passed_over() -> None:
+    table = advanced(briefed(), "negotiation")
+    ready(table, ["lower"])
+    memory = Memory(last="upper")
+    assert step(table, memory) == Step("turn", "mill")
+
+
+def test_whoever_had_the_keyboard_when_the_program_ended_is_asked_again() -> None:
+    table = advanced(briefed(), "negotiation")
+    turn(table, "upper")
+    table.submit(Join(by="lower"))
+    assert step(table) == Step("turn", "lower")
+
+
+def test_a_turn_that_was_over_is_not_asked_again() -> None:
+    table = advanced(briefed(), "negotiation")
+    turn(table, "upper")
+    assert step(table) == Step("turn", "lower")
+
+
+def test_what_the_facilitator_delivers_to_all_is_read_before_the_next_turn() -> None:
+    table = advanced(briefed(), "negotiation")
+    memory = memory_of(table)
+    table.submit(DeliverInject(by=FACILITATOR, id="visit"))
+    assert step(table, memory) == Step("situation")
+    memory = memory.showing(None, unseen(table.view(None), None, memory))
+    assert step(table, memory) == Step("turn", "upper")
+
+
+def test_a_ruling_comes_after_the_decisions_and_then_the_next_round() -> None:
+    table = advanced(briefed(), "ruling")
+    assert step(table) == Step("ruling")
+    ready(table)
+    assert step(table) == Step("situation")
+
+
+def test_the_last_ruling_leads_to_the_ending_and_the_debrief() -> None:
+    table = advanced(briefed(), "ruling", round_number=3)
+    ready(table)
+    assert step(table) == Step("ending")
+    table.submit(OpenDebrief(by=FACILITATOR))
+    assert step(table) == Step("debrief")
+
+
+def test_an_early_end_leads_to_the_ending_from_anywhere() -> None:
+    table = advanced(briefed(), "caucus")
+    table.submit(EndExercise(by=FACILITATOR))
+    assert step(table) == Step("ending")
+
+
+def test_every_step_of_a_game_without_a_move_leads_to_its_end() -> None:
+    table, memory, steps = seated(), Memory(), []
+    while (now := step(table, memory)).kind != "debrief":
+        steps.append(now.kind)
+        assert len(steps) < 200, steps[-20:]
+        if now.kind == "brief":
+            memory = memory.having_briefed(now.delegation or "").taken(now.delegation or "")
+        elif now.kind in ("turn", "news"):
+            one = now.delegation or ""
+            memory = memory.taken(one).showing(one, table.view(one).injects)
+            ready(table, [now.delegation or ""])
+        elif now.kind in ("situation", "ruling"):
+            room, views = seen(table)
+            memory = replace(memory.showing(None, room.injects), told=table.state.round)
+            news = [one for one in HEADS if unseen(views[one], one, memory)]
+            ready(table, [one for one in room.waiting_for if one not in news])
+        elif now.kind == "ending":
+            table.submit(OpenDebrief(by=FACILITATOR))
+        else:
+            table.submit(Advance(by=FACILITATOR))
+    assert steps.count("ruling") == 3
+    assert steps.count("turn") == 3 * 3 * len(HEADS)
+    assert steps.count("news") == 2
+
+
+def test_the_order_goes_round_from_whoever_was_last() -> None:
+    assert following(ORDER, "c", ("a", "b")) == "a"
+    assert following(ORDER, None, ("c", "d")) == "c"
+    assert following(ORDER, "d", ("d",)) == "d"
+
+
+def test_a_private_ruling_is_due_until_it_has_been_read() -> None:
+    table = advanced(briefed(), "ruling")
+    view = table.view("upper")
+    assert ruling_due(view, Memory())
+    assert not ruling_due(view, Memory().with_ruling_read("upper", 1))
+    assert not ruling_due(table.view(None), Memory())
+
+
+def test_something_waits_for_whom_an_offer_asks_to_sign() -> None:
+    table = advanced(briefed(), "negotiation")
+    memory = memory_of(table)
+    package = {**table.state.standing, "charter": "signed"}
+    table.submit(TableOffer(by="upper", to=("lower",), package=package))
+    waiting = [one for one in HEADS if something_waits(table.view(one), memory)]
+    assert waiting == ["lower"]
+    table.submit(SignOffer(by="lower", offer="O1"))
+    assert not something_waits(table.view("lower"), memory)
+
+
+def test_something_waits_for_whom_a_message_was_written_to_until_its_next_turn() -> None:
+    table = advanced(briefed(), "negotiation")
+    table.submit(SendMessage(by="upper", to=("mill",), text="Shall we?"))
+    waiting = [one for one in HEADS if something_waits(table.view(one), memory_of(table))]
+    assert waiting == ["mill"]
+    turn(table, "mill")
+    assert not something_waits(table.view("mill"), memory_of(table))
+
+
+def test_nothing_waits_for_anybody_outside_the_phases_with_turns() -> None:
+    table = advanced(briefed(), "ruling")
+    assert not any(something_waits(view, Memory()) for view in seen(table)[1].values())

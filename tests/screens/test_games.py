@@ -1,0 +1,48 @@
+"""Games in a folder, at a glance."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from tabletop.play.actions import EndExercise, OpenDebrief
+from tabletop.play.state import FACILITATOR
+from tabletop.screens.games import games, new_transcript
+from tests.screens.rivers import advanced, briefed, seated
+
+
+def test_a_game_is_told_with_its_place_and_its_people(tmp_path: Path) -> None:
+    advanced(briefed(path=tmp_path / "one.toml"), "negotiation", round_number=2).close()
+    (game,) = games(tmp_path)
+    assert (game.title, game.round, game.phase) == ("Two rivers", 2, "negotiation")
+    assert game.people == ("Anna", "Ben", "지민")
+    assert not game.ended
+
+
+def test_a_game_before_its_first_round_is_in_its_briefing(tmp_path: Path) -> None:
+    seated(path=tmp_path / "one.toml").close()
+    assert [(one.round, one.phase) for one in games(tmp_path)] == [(0, "briefing")]
+
+
+def test_a_game_in_its_debrief_has_ended(tmp_path: Path) -> None:
+    table = advanced(briefed(path=tmp_path / "one.toml"), "caucus")
+    table.submit(EndExercise(by=FACILITATOR))
+    assert not games(tmp_path)[0].ended, "its debrief is still to come"
+    table.submit(OpenDebrief(by=FACILITATOR))
+    table.close()
+    assert games(tmp_path)[0].ended
+
+
+def test_what_is_no_transcript_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "notes.toml").write_text("a = 1\n")
+    (tmp_path / "broken.toml").write_bytes(b"\xff\xfe[")
+    (tmp_path / "folder.toml").mkdir()
+    assert games(tmp_path) == ()
+    assert games(tmp_path / "nowhere") == ()
+
+
+def test_a_new_transcript_takes_a_name_that_is_free(tmp_path: Path) -> None:
+    first = new_transcript("two-rivers", date(2026, 3, 1), tmp_path)
+    assert first.name == "two-rivers-2026-03-01-1.toml"
+    first.touch()
+    assert new_transcript("two-rivers", date(2026, 3, 1), tmp_path).name.endswith("-2.toml")

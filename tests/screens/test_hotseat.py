@@ -1,0 +1,328 @@
+"""A game at one keyboard, through its screens: what people see, and what reaches the table."""
+
+from __future__ import annotations
+
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tabletop.play.actions import SendMessage
+from tabletop.screens.app import TabletopApp
+from tabletop.screens.hotseat import HotSeat
+from tabletop.screens.page import WIDE
+from tabletop.table import Table
+from tests.screens.rivers import HEADS, PEOPLE, advanced, briefed, ready, seated
+from tests.screens.watching import press, see, text_of, until
+
+SMALL = (80, 24)
+SECRETS = ("The dam leaks.", "Thirsty by \\August.", "Any water will do.")
+
+
+def app_of(table: Table) -> TabletopApp:
+    app = TabletopApp()
+    return app.led_by(HotSeat(app, table, "rivers.toml"))
+
+
+class Watch:
+    """A clock that goes on when told."""
+
+    def __init__(self) -> None:
+        self.time = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.time
+
+    def pass_by(self, seconds: int) -> None:
+        self.time += timedelta(seconds=seconds)
+
+
+async def test_every_delegation_reads_its_own_brief_and_nobody_elses() -> None:
+    table = seated()
+    app = app_of(table)
+    async with app.run_test(size=SMALL) as pilot:
+        for at, one in enumerate(HEADS):
+            name = table.view(None).party(one).name
+            await see(pilot, f"{PEOPLE[one]}, for {name}", "please look away")
+            assert not any(secret in text_of(app) for secret in SECRETS)
+            await press(pilot, "enter", "2")
+            await see(pilot, SECRETS[at])
+            assert [secret in text_of(app) for secret in SECRETS].count(True) == 1
+            await press(pilot, "3")
+            await see(pilot, "walk-away")
+            await press(pilot, "enter")
+        await see(pilot, "ROUND 1 OF 3", "Water enough.")
+        assert table.state.stage == "situation"
+
+
+async def test_another_delegation_may_come_to_the_keyboard_first() -> None:
+    table = seated()
+    app = app_of(table)
+    async with app.run_test(size=SMALL) as pilot:
+        await see(pilot, "Anna, for Upper Town")
+        await press(pilot, "3")
+        await see(pilot, "지민, for The mill")
+        await press(pilot, "enter", "2")
+        await see(pilot, "Any water will do.")
+        assert table.state.seats["mill"].present
+
+
+async def test_a_click_on_its_line_calls_a_delegation() -> None:
+    app = app_of(seated())
+    async with app.run_test(size=SMALL) as pilot:
+        await see(pilot, "Anna, for Upper Town")
+        rows = list(app.screen.query("ChairRow"))
+        await pilot.click(rows[1])
+        await see(pilot, "Ben, for Lower Town")
+
+
+async def test_the_situation_is_read_together_and_private_news_alone() -> None:
+    table = advanced(briefed(), "situation", round_number=2)
+    app = app_of(table)
+    async with app.run_test(size=SMALL) as pilot:
+        await see(pilot, "JULY · ROUND 2 OF 3", "The dry weeks")
+        assert "No rain" not in text_of(app)
+        await press(pilot, "enter")
+        await see(pilot, "to read news for its eyes only")
+        assert table.state.ready == {"mill"}
+        await press(pilot, "enter")
+        await see(pilot, "FOR YOUR EYES ONLY", "The ruling of round 1".upper())
+        await press(pilot, "enter")
+        await see(pilot, "FOR UPPER TOWN AND LOWER TOWN ONLY", "The river is down to a third.")
+        await press(pilot, "enter")
+        await see(pilot, "Ben, for Lower Town")
+        await press(pilot, "enter", "enter", "enter")
+        await until(pilot, lambda: table.state.stage == "caucus", "the caucus")
+
+
+async def test_a_ruling_is_revealed_line_by_line_and_then_the_round_ends() -> None:
+    table = advanced(briefed(), "ruling")
+    app = app_of(table)
+    async with app.run_test(size=SMALL) as pilot:
+        await see(pilot, "THE RULING OF ROUND 1", "· · ·")
+        await press(pilot, "enter")
+        await see(pilot, "Nothing was agreed")
+        assert "+3.0" not in text_of(app)
+        await press(pilot, "enter")
+        await see(pilot, "+3.0", "without an agreement")
+        await press(pilot, "2")
+        await see(pilot, "Ben, for Lower Town")
+        await press(pilot, "enter")
+        await see(pilot, "FOR YOUR EYES ONLY", "How far your capital trusts")
+        await press(pilot, "enter")
+        await see(pilot, "THE RULING OF ROUND 1", "+3.0")
+        await press(pilot, "enter")
+        await until(pilot, lambda: table.state.round == 2, "round 2")
+
+
+async def test_the_game_ends_with_its_ending_and_an_open_debrief() -> None:
+    table = advanced(briefed(), "ruling", round_number=3)
+    ready(table)
+    app = app_of(table)
+    async with app.run_test(size=SMALL) as pilot:
+        await see(pilot, "HOW IT ENDS", "Dust")
+        await press(pilot, "enter")
+        await see(pilot, "Round by round", "Nothing was moved")
+        await press(pilot, "2")
+        await see(pilot, "The dam leaks.")
+        await press(pilot, "right")
+        await see(pilot, "Thirsty by")
+        await press(pilot, "4")
+        await see(pilot, "When did it turn?")
+        await press(pilot, *"Late", "enter")
+        answers = [(one.delegation, one.value) for one in table.state.answers]
+        assert answers == [("upper", "Late")]
+        await press(pilot, "pagedown")
+        await see(pilot, "Was it fair?")
+        await press(pilot, "right", "right")
+        assert [one.value for one in table.state.answers] == ["Late", 1, 2]
+        await press(pilot, "escape", "5")
+        await see(pilot, "rivers.toml")
+        await press(pilot, "q")
+    assert app.return_value == 0
+
+
+async def test_the_facilitator_ends_a_phase_from_any_page() -> None:
+    table = advanced(briefed(), "ruling")
+    app = app_of(table)
+    async with app.run_test(size=SMALL) as pilot:
+        await see(pilot, "THE RULING")
+        await press(pilot, "f10")
+        await see(pilot, "The facilitator sees everything", "this phase has no clock")
+        await press(pilot, "n")
+        await see(pilot, "ROUND 2 OF 3")
+        assert table.state.round == 2
+
+
+async def test_the_facilitator_delivers_an_inject_and_the_room_reads_it() -> None:
+    table = advanced(briefed(), "caucus")
+    app = app_of(table)
+    async with app.run_test(size=SMALL) as pilot:
+        await see(pilot, "Anna, for Upper Town")
+        await press(pilot, "ctrl+f", "i")
+        await see(pilot, "A visit")
+        await press(pilot, "enter")
+        await see(pilot, "NEWS", "An envoy asks how it goes.")
+        await press(pilot, "enter")
+        await see(pilot, "Anna, for Upper Town")
+        assert "visit" in table.state.delivered
+
+
+async def test_the_facilitator_writes_an_inject_on_the_spot() -> None:
+    table = advanced(briefed(), "caucus")
+    app = app_of(table)
+    async with app.run_test(size=SMALL) as pilot:
+        await see(pilot, "Anna, for Upper Town")
+        await press(pilot, "f10", "i")
+        await see(pilot, "Or written on the spot")
+        app.screen.query_one("#title").focus()
+        await press(pilot, *"Rain", "tab", *"It [b]pours[/b].", "ctrl+s")
+        await see(pilot, "NEWS", "Rain", "It [b]pours[/b].")
+        assert table.state.injects[-1].title == "Rain"
+
+
+async def test_the_facilitator_adjusts_with_a_reason_only() -> None:
+    table = advanced(briefed(), "caucus")
+    app = app_of(table)
+    async with app.run_test(size=SMALL) as pilot:
+        await see(pilot, "Anna, for Upper Town")
+        await press(pilot, "f10", "a", "tab", *"70", "ctrl+s")
+        await see(pilot, "An adjustment needs its reason")
+        await press(pilot, "tab", *"Rumours", "ctrl+s")
+        await see(pilot, "Anna, for Upper Town")
+        assert table.state.circumstances.climate.tension == 70
+        assert table.state.adjustments[-1].reason == "Rumours"
+
+
+async def test_the_facilitator_takes_the_last_move_back_having_read_what_it_was() -> None:
+    table = advanced(briefed(), "negotiation")
+    table.submit(SendMessage(by="upper", to="all", text="We [i]never[/i] open it."))
+    app = app_of(table)
+    async with app.run_test(size=SMALL) as pilot:
+        await see(pilot, "In the open this round")
+        await press(pilot, "f10", "u")
+        await see(pilot, "Take back the last move?", "We [i]never[/i] open it.")
+        await press(pilot, "y")
+        await see(pilot, "Anna, for Upper Town")
+        assert len(table.state.messages) == 0
+
+
+async def test_nothing_of_a_turn_shows_through_the_facilitators_menu() -> None:
+    app = app_of(seated())
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "enter", "2")
+        await see(pilot, "The dam leaks.")
+        await press(pilot, "f10")
+        await see(pilot, "The facilitator")
+        assert "The dam leaks." not in text_of(app)
+        await press(pilot, "escape")
+        await see(pilot, "The dam leaks.")
+
+
+async def test_help_says_what_to_do_now_and_lists_the_keys_of_this_page() -> None:
+    app = app_of(advanced(briefed(), "negotiation"))
+    async with app.run_test(size=SMALL) as pilot:
+        await see(pilot, "Anna, for Upper Town")
+        await press(pilot, "question_mark")
+        await see(pilot, "Now: Negotiation", "This screen", "Nothing secret")
+        await press(pilot, "escape")
+        await see(pilot, "Anna, for Upper Town")
+
+
+async def test_a_key_changes_the_look_and_back() -> None:
+    app = app_of(seated())
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "f8")
+        assert app.theme == "paper"
+        await press(pilot, "f8")
+        assert app.theme == "ink"
+
+
+async def test_every_key_of_the_page_is_in_the_palette() -> None:
+    app = app_of(seated())
+    async with app.run_test(size=SMALL) as pilot:
+        await see(pilot, "Anna, for Upper Town")
+        named = {command.title for command in app.get_system_commands(app.screen)}
+    assert {"I alone can see the screen", "Help", "Facilitator", "Dark or light", "Leave"} <= named
+
+
+async def test_when_a_phase_runs_out_of_time_the_game_goes_on() -> None:
+    watch = Watch()
+    table = advanced(briefed(clocks=True, now=watch), "caucus")
+    app = app_of(table)
+    async with app.run_test(size=SMALL) as pilot:
+        await see(pilot, "caucus 01:00")
+        watch.pass_by(15)
+        guide(app).tick()
+        await see(pilot, "caucus 00:45")
+        watch.pass_by(45)
+        guide(app).tick()
+        await see(pilot, "Time is up", "The clock of the caucus has run out.")
+        await press(pilot, "enter")
+        await see(pilot, "negotiation 05:00", "Anna, for Upper Town")
+
+
+def guide(app: TabletopApp) -> HotSeat:
+    assert isinstance(app._guide, HotSeat)
+    return app._guide
+
+
+@contextmanager
+def full_disk(path: Path) -> Iterator[None]:
+    """No file may grow beyond the size that the transcript has now."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (path.stat().st_size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+async def test_when_nothing_can_be_saved_it_says_so_and_goes_on_when_it_can(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "rivers.toml"
+    table = advanced(briefed(path=path), "ruling")
+    app = app_of(table)
+    async with app.run_test(size=SMALL) as pilot:
+        await see(pilot, "THE RULING")
+        await press(pilot, "a")
+        with full_disk(path):
+            await press(pilot, "enter")
+            await see(pilot, "Your move could not be saved", "nothing is lost")
+            await press(pilot, "r")
+            await see(pilot, "Your move could not be saved")
+        assert table.state.round == 1
+        await press(pilot, "r")
+        await see(pilot, "ROUND 2 OF 3")
+    assert Table.resume(path).state.round == 2
+
+
+async def test_a_table_is_resumed_with_whose_turn_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "rivers.toml"
+    app = app_of(seated(path=path))
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "enter", "enter", "enter", "enter")
+        await see(pilot, "Ben, for Lower Town")
+        await press(pilot, "enter")
+        await see(pilot, "What everybody knows")
+        await press(pilot, "ctrl+q")
+    again = app_of(Table.resume(path))
+    async with again.run_test(size=SMALL) as pilot:
+        await see(pilot, "Ben, for Lower Town", "to read its brief")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 60)])
+async def test_a_wide_terminal_shows_both_briefs_side_by_side(size: tuple[int, int]) -> None:
+    app = app_of(seated())
+    async with app.run_test(size=size) as pilot:
+        await see(pilot, "I alone can see the screen", "F10 Facilitator")
+        await press(pilot, "enter")
+        await see(pilot, "Upstream, and proud of its dam.", "Read on")
+        if size[0] >= WIDE:
+            await see(pilot, "Upstream, and proud of its dam.", "The dam leaks.")
+        else:
+            assert "The dam leaks." not in text_of(app)

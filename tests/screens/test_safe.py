@@ -1,0 +1,81 @@
+"""No typed text reaches a screen as anything but text, and columns are counted in cells."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tabletop.screens.safe import MISSING, clean, cut, line, pad, plain, width, wrap
+
+ESCAPE = "\x1b[31mred\x1b[0m"
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [ESCAPE, "\x1b]0;title\x07", "a\rb\x08", "\u202egnp.exe", "\u2028", "\x9b2J", "\ud800"],
+)
+def test_nothing_a_terminal_could_obey_is_left(hostile: str) -> None:
+    shown = clean(f"before {hostile} after")
+    assert shown.startswith("before") and shown.endswith("after")
+    assert not any(ord(one) < 32 or 127 <= ord(one) < 160 for one in shown)
+    assert not any(one in shown for one in "\u202e\u2028\ud800")
+
+
+def test_new_lines_stay_and_tabs_become_spaces() -> None:
+    assert clean("a\n\tb") == "a\n    b"
+
+
+def test_markup_is_shown_as_it_was_typed() -> None:
+    typed = "[bold red]now[/] [@click=app.quit]here[/]"
+    assert plain(typed).plain == typed
+    assert not plain(typed).spans
+
+
+def test_hangul_typed_in_pieces_is_put_together() -> None:
+    assert clean("\u1112\u1161\u11ab") == "한"
+
+
+def test_wide_characters_take_two_cells_each() -> None:
+    assert width("한국") == 4
+    assert cut("이재명 대통령", 8) == "이재명…"
+    assert pad("한국", 3) == "한…"
+    assert pad("한국", 6) + "|" == "한국  |"
+    assert pad("한국", 6, "right") == "  한국"
+
+
+def test_a_cut_is_marked() -> None:
+    assert cut("declaration", 6) == "decla…"
+    assert cut("declaration", 11) == "declaration"
+
+
+def test_long_words_are_broken_and_short_ones_kept_whole() -> None:
+    assert wrap("a declaration of peace", 8) == ["a", "declarat", "ion of", "peace"]
+    assert wrap("", 8) == [""]
+
+
+@given(st.text(max_size=80), st.integers(0, 40))
+def test_a_cut_never_takes_more_cells_than_it_may(text: str, cells: int) -> None:
+    assert width(cut(text, cells)) <= cells
+
+
+@given(st.text(max_size=80), st.integers(0, 40))
+def test_a_padded_text_takes_exactly_its_cells(text: str, cells: int) -> None:
+    for align in ("left", "right", "centre"):
+        assert width(pad(text, cells, align)) == cells
+
+
+@given(st.text(max_size=200), st.integers(2, 40))
+def test_wrapped_lines_fit_and_lose_nothing(text: str, cells: int) -> None:
+    lines = wrap(text, cells)
+    assert all(width(one) <= cells for one in lines)
+    assert "".join("".join(lines).split()) == "".join(line(text).split())
+
+
+@given(st.text(max_size=80))
+def test_cleaning_twice_is_cleaning_once(text: str) -> None:
+    assert clean(clean(text)) == clean(text)
+
+
+def test_what_was_taken_out_leaves_a_mark() -> None:
+    assert clean("a\x07b") == f"a{MISSING}b"

@@ -1,0 +1,49 @@
+"""Looking at an app under test: its text as a person sees it, and waiting for what one means."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+from textual.app import App
+from textual.events import Key
+from textual.keys import _character_to_key
+from textual.pilot import Pilot
+
+
+def text_of(app: App[Any]) -> str:
+    """What stands on the screen, line by line."""
+    strips = app.screen._compositor.render_strips(app.size)
+    return "\n".join("".join(segment.text for segment in strip) for strip in strips)
+
+
+async def until(pilot: Pilot[Any], condition: Callable[[], object], what: str = "") -> None:
+    """Wait for a condition; fails with what is on the screen when it does not come true."""
+    for _ in range(500):
+        if condition():
+            return
+        await pilot._wait_for_screen()
+        await asyncio.sleep(0.002)
+    raise AssertionError(f"never came true: {what}\n{text_of(pilot.app)}")
+
+
+async def see(pilot: Pilot[Any], *words: str) -> None:
+    """Wait until the words stand on the screen."""
+    await until(pilot, lambda: all(one in text_of(pilot.app) for one in words), " and ".join(words))
+
+
+async def press(pilot: Pilot[Any], *keys: str) -> None:
+    """Press keys one after another, each after every widget has dealt with the last.
+
+    The pilot's own `press` guesses instead when the program has come to rest, which is slow.
+    """
+    for key in keys:
+        name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
+        event = Key(name, key if len(key) == 1 else None)
+        event.set_sender(pilot.app)
+        assert pilot.app._driver is not None
+        pilot.app._driver.send_message(event)
+        for _ in range(3):
+            await asyncio.sleep(0)
+            await pilot._wait_for_screen()
