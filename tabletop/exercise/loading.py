@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from tabletop.errors import Fault, FaultyExercise, UnreadableInput
 from tabletop.exercise.checks import check
 from tabletop.exercise.library import find_exercise
-from tabletop.exercise.locate import Finding, KeyPath, locate
+from tabletop.exercise.locate import MOST_FAULTS, Finding, KeyPath, locate
 from tabletop.exercise.model import Exercise
 from tabletop.exercise.shape import shape
 from tabletop.exercise.wording import forbidden_character, printable, quoted
@@ -102,7 +103,7 @@ def _examined(content: bytes, path: str) -> tuple[Exercise | None, tuple[Fault, 
     except ValueError as error:
         return None, (fault(*_syntax(str(error), source)),)
     exercise, findings = shape(document)
-    findings += _characters(document)
+    findings += islice(_characters(document), MOST_FAULTS)
     if exercise is not None:
         faulty = [one.path for one in findings]
         findings += [

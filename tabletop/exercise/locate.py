@@ -15,6 +15,9 @@ from typing import TypeAlias
 KeyPath: TypeAlias = tuple[str | int, ...]
 """Keys of tables and places in arrays (from 0), from the top of the document."""
 
+MOST_FAULTS = 100
+"""As many of a kind as are told at once; what is left is told in the next go."""
+
 _BLANK = re.compile(r"(?:[ \t\r\n]+|#[^\n]*)*")
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 _BARE_VALUE = re.compile(r"[^,\]}#\n]+")

@@ -16,6 +16,8 @@ from tabletop.exercise.conditions import PackageCondition
 
 T = TypeVar("T")
 Many = Annotated[tuple[T, ...], Strict(False)]
+Few = Annotated[tuple[T, ...], Strict(False), Field(max_length=100)]
+"""As many as people can overlook and checks can compare with each other."""
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Text = Annotated[str, StringConstraints(max_length=20_000)]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=120)]
@@ -100,7 +102,7 @@ class Issue(Part):
     summary: Text = ""
     by: Many[str] = ()
     requires: PackageCondition = Field(default_factory=dict)
-    options: Many[Option] = Field(alias="option", min_length=2)
+    options: Few[Option] = Field(alias="option", min_length=2)
 
     @property
     def status_quo(self) -> str:
@@ -135,7 +137,7 @@ class Form(Part):
 
     name: Name = "Form"
     summary: Text = ""
-    options: Many[FormOption] = Field(alias="option", min_length=1)
+    options: Few[FormOption] = Field(alias="option", min_length=1)
 
 
 class Order(Part):
@@ -143,7 +145,7 @@ class Order(Part):
 
     name: Name = "Order"
     summary: Text = ""
-    options: Many[OrderOption] = Field(alias="option", min_length=1)
+    options: Few[OrderOption] = Field(alias="option", min_length=1)
 
 
 class Interaction(Part):
@@ -300,15 +302,15 @@ class Exercise(Part):
     objectives: Many[Text] = ()
     sources: Many[Text] = ()
     disclaimer: Text = ""
-    delegations: Many[Delegation] = Field(alias="delegation", min_length=2)
-    issues: Many[Issue] = Field(alias="issue", min_length=1)
+    delegations: Many[Delegation] = Field(alias="delegation", min_length=2, max_length=30)
+    issues: Few[Issue] = Field(alias="issue", min_length=1)
     form: Form = NEUTRAL_FORM
     order: Order = NEUTRAL_ORDER
     interactions: Many[Interaction] = Field(default=(), alias="interaction")
     agreement: AgreementRule = AgreementRule()
     rounds: Many[Round] = Field(alias="round", min_length=1)
     injects: Many[Inject] = Field(default=(), alias="inject")
-    endings: Many[Ending] = Field(default=(), alias="ending")
+    endings: Few[Ending] = Field(default=(), alias="ending")
     questions: Many[Question] = Field(default=(), alias="question")
     referee: Constants = Constants()
 

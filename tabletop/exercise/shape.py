@@ -16,7 +16,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from tabletop.exercise.locate import Finding, KeyPath
+from tabletop.exercise.locate import MOST_FAULTS, Finding, KeyPath
 from tabletop.exercise.model import PHASES, Exercise
 from tabletop.exercise.wording import listed, nearest, quoted
 
@@ -73,7 +73,7 @@ def shape(document: dict[str, Any]) -> tuple[Exercise | None, list[Finding]]:
                 break
             findings += new
             mended = _mended(document, new)
-            if mended is None:
+            if mended is None or error.error_count() > MOST_FAULTS:
                 break
             document = mended
     return None, findings
@@ -82,25 +82,37 @@ def shape(document: dict[str, Any]) -> tuple[Exercise | None, list[Finding]]:
 def _findings(document: dict[str, Any], errors: list[ErrorDetails]) -> list[Finding]:
     """One finding for each place that errors point at; several errors at one are alternatives."""
     at: dict[KeyPath, list[ErrorDetails]] = {}
-    for error in errors:
-        at.setdefault(_path(document, error), []).append(error)
+    for error in errors[:MOST_FAULTS]:
+        path = _path(document, error)
+        # Pydantic counts the sound members of a list only.
+        if error["type"] != "too_short" or len(_value_at(document, path)) < _limit(error):
+            at.setdefault(path, []).append(error)
+    around = {path[:length] for path in at for length in range(len(path))}
     renamed = {
         (*path[:-1], close)
         for path, here in at.items()
         if here[0]["type"] == "extra_forbidden"
         and (close := nearest(str(path[-1]), _keys_at(path[:-1])))
     }
-    return [
-        Finding(path, sentence, at_key=_is_about_key(here[0]))
+    findings = [
+        Finding(path, _sentence(document, path, here), at_key=_is_about_key(here[0]))
         for path, here in at.items()
-        if not any(len(other) > len(path) and other[: len(path)] == path for other in at)
-        and not (here[0]["type"] == "missing" and path in renamed)
-        for sentence in (_sentence(document, path, here),)
+        if path not in around or here[0]["type"] == "too_short"
+        if path not in renamed or here[0]["type"] != "missing"
     ]
+    if len(errors) > MOST_FAULTS:
+        more = f"{len(errors) - MOST_FAULTS:,} more faults like these are not listed"
+        findings.append(Finding(_path(document, errors[-1]), f"{more}; put these right first"))
+    return findings
 
 
 def _is_about_key(error: ErrorDetails) -> bool:
     return error["type"] in ("extra_forbidden", "missing") or error["loc"][-1] == "[key]"
+
+
+def _limit(error: ErrorDetails) -> int:
+    limits = error["ctx"]
+    return int(limits["min_length"] if "min_length" in limits else limits["max_length"])
 
 
 def _path(document: dict[str, Any], error: ErrorDetails) -> KeyPath:
@@ -130,11 +142,10 @@ def _sentence(document: dict[str, Any], path: KeyPath, errors: list[ErrorDetails
         return _unknown_key(path)
     if error["loc"][-1] == "[key]":
         return f"there is no phase {quoted(key)}; the phases are {listed(PHASES)}"
-    if kind == "too_short":
-        return (
-            f"at least {limits['min_length']} [[{key}]] are needed, "
-            f"and there {'is' if len(value) == 1 else 'are'} {len(value)}"
-        )
+    if kind in ("too_short", "too_long"):
+        bound = "at least" if kind == "too_short" else "at most"
+        there = f"there {'is' if len(value) == 1 else 'are'} {len(value):,}"
+        return f"there must be {bound} {_limit(error)} [[{key}]], and {there}"
     if kind == "string_too_short":
         return f"'{key}' is empty; write something between the quotes"
     if kind == "string_too_long":
@@ -160,7 +171,7 @@ def _missing(path: KeyPath) -> str:
     if key == "format":
         return f"'format' is missing; begin the file with format = {FORMAT}"
     if key in ("delegation", "issue", "round", "option"):
-        return f"there is no [[{'.'.join([*_keys(path[:-1]), key])}]]; add at least one"
+        return f"there are no [[{'.'.join(_keys(path))}]] tables; add them"
     return f"'{key}' is missing; add a line {key} = ..."
 
 

@@ -148,9 +148,9 @@ def test_an_empty_file_lacks_everything() -> None:
         "'format' is missing; begin the file with format = 1",
         "'id' is missing; add a line id = ...",
         "'title' is missing; add a line title = ...",
-        "there is no [[delegation]]; add at least one",
-        "there is no [[issue]]; add at least one",
-        "there is no [[round]]; add at least one",
+        "there are no [[delegation]] tables; add them",
+        "there are no [[issue]] tables; add them",
+        "there are no [[round]] tables; add them",
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.exercise.marked import broken, faults_of, told
+from tests.exercise.marked import SOUND, broken, faults_of, told
 
 WRONG = {
     "an unknown key offers the nearest": (
@@ -164,7 +164,7 @@ WRONG = {
         'option = [\n    { id = "kept", name = "kept" },\n'
         '    { id = "lifted", name = "lifted", points = { upper = 9, lower = -3, mill = 4 } },\n]',
         'option = ▶[{ id = "kept", name = "kept" }]',
-        "at least 2 [[option]] are needed, and there is 1",
+        "there must be at least 2 [[option]], and there is 1",
     ),
     "single brackets where a list of tables is meant": (
         '[[question]]\nid = "moment"\ntext = "When did it turn?"\n\n'
@@ -220,6 +220,15 @@ def test_several_faults_are_told_at_once_in_the_order_of_the_file() -> None:
     ]
 
 
+def test_a_list_too_short_is_told_with_the_faults_in_it() -> None:
+    text = SOUND[: SOUND.index("[[issue]]")] + '[[issue]]\nid = "dam"\nname = "Dam"\n'
+    text += '[[issue.option]]\nid = "shut"\nnmae = "shut"\n' + SOUND[SOUND.index("[form]") :]
+    assert [fault.message for fault in faults_of(text)][:2] == [
+        "there must be at least 2 [[option]], and there is 1",
+        "unknown key 'nmae'; did you mean 'name'?",
+    ]
+
+
 def test_a_fault_reads_as_file_line_column_message() -> None:
     (fault,) = faults_of(broken(("minutes = 45", "minutes = 0")), path="mine.toml")
     assert str(fault) == "mine.toml:8:11: 'minutes' must be at least 1, not 0"
@@ -229,3 +238,16 @@ def test_what_a_file_holds_is_repeated_harmlessly() -> None:
     marked = broken(('kind = "rating"', f'▶"\\u001b[2J{"x" * 500}" = 1'))
     messages = told(marked.replace("▶", "▶▶"))
     assert all(message.isprintable() and len(message) < 200 for message in messages)
+
+
+def test_of_very_many_faults_the_first_hundred_are_told() -> None:
+    wrong = "".join(f"wrong-{number} = 1\n" for number in range(30_000))
+    messages = [fault.message for fault in faults_of(broken(("minutes = 45\n", wrong)))]
+    assert len(messages) == 101
+    assert messages[-1] == "29,900 more faults like these are not listed; put these right first"
+
+
+def test_an_exercise_is_of_a_size_that_people_can_play() -> None:
+    many = "".join(f'[[ending]]\nid = "e{n}"\ntitle = "E"\ntext = "E"\n' for n in range(20_000))
+    (message,) = told(broken(('[[ending]]\nid = "kept"', f'▶{many}[[ending]]\nid = "kept"')))
+    assert message == "there must be at most 100 [[ending]], and there are 20,003"

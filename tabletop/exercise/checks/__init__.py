@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain, islice
 
 from tabletop.exercise.checks.advice import advice
 from tabletop.exercise.checks.agreement import agreement_faults
@@ -12,7 +13,7 @@ from tabletop.exercise.checks.ids import id_faults
 from tabletop.exercise.checks.points import interest_faults, status_quo_faults
 from tabletop.exercise.checks.possible import impossible
 from tabletop.exercise.checks.rounds import round_faults
-from tabletop.exercise.locate import Finding
+from tabletop.exercise.locate import MOST_FAULTS, Finding
 from tabletop.exercise.model import Exercise
 
 
@@ -22,7 +23,8 @@ def check(exercise: Exercise, whole: bool = True) -> Iterator[Finding]:
     What is absent or can't happen is looked for only where every id and condition is understood,
     and the exercise is `whole`: the one in the file, not one with faulty parts left out.
     """
-    faults = [*id_faults(exercise), *condition_faults(exercise), *round_faults(exercise)]
+    named = chain(id_faults(exercise), condition_faults(exercise), round_faults(exercise))
+    faults = list(islice(named, MOST_FAULTS))
     yield from faults
     yield from status_quo_faults(exercise)
     if whole:
