@@ -165,6 +165,11 @@ WRONG = {
         "'kept' is the status quo of toll (its first option) and is worth nothing; "
         "take its points out, or put another option first",
     ),
+    "an inject that gives a status quo points": (
+        'option = "opened", points',
+        'option = ▶"shut", points',
+        "'shut' is the status quo of dam and is worth nothing; change the points of another option",
+    ),
     "more walk-aways than rounds": (
         "walk_away = [3, 2, 1]",
         "walk_away = ▶[3, 2, 1, 0]",

@@ -19,6 +19,8 @@ def id_faults(exercise: Exercise) -> Iterator[Finding]:
     yield from _taken(exercise)
     yield from _repeated(exercise)
     yield from _dangling(exercise)
+    yield from _own(exercise)
+    yield from _changed(exercise)
     yield from _pairs(exercise)
 
 
@@ -77,6 +79,10 @@ def _dangling(exercise: Exercise) -> Iterator[Finding]:
         for name in points:
             if name not in known:
                 yield Finding((*path, name), unknown("delegation", name, known), at_key=True)
+
+
+def _own(exercise: Exercise) -> Iterator[Finding]:
+    """Delegations that name themselves where only another makes sense."""
     for at, one in enumerate(exercise.delegations):
         if one.id in one.trust:
             message = f"'{one.id}' can't trust itself; name the other delegations here"
@@ -85,6 +91,10 @@ def _dangling(exercise: Exercise) -> Iterator[Finding]:
             place = one.counterparts.index(one.id)
             message = f"'{one.id}' can't be its own counterpart; name whose delivery it waits for"
             yield Finding(("delegation", at, "counterparts", place), message)
+
+
+def _changed(exercise: Exercise) -> Iterator[Finding]:
+    """Injects that change the points of no issue or option."""
     for at, inject in enumerate(exercise.injects):
         for place, change in enumerate(inject.effects.points):
             here: KeyPath = ("inject", at, "effects", "points", place)

@@ -10,7 +10,7 @@ from tabletop.exercise.model import Exercise
 
 
 def status_quo_faults(exercise: Exercise) -> Iterator[Finding]:
-    """First options with points."""
+    """First options with points, or given some by an inject."""
     for at, issue in enumerate(exercise.issues):
         first = issue.options[0]
         if first.points:
@@ -19,6 +19,15 @@ def status_quo_faults(exercise: Exercise) -> Iterator[Finding]:
                 "and is worth nothing; take its points out, or put another option first"
             )
             yield Finding(("issue", at, "option", 0, "points"), message, at_key=True)
+    first_options = {(issue.id, issue.status_quo) for issue in exercise.issues}
+    for at, inject in enumerate(exercise.injects):
+        for place, change in enumerate(inject.effects.points):
+            if (change.issue, change.option) in first_options:
+                message = (
+                    f"'{change.option}' is the status quo of {change.issue} and is worth nothing; "
+                    "change the points of another option"
+                )
+                yield Finding(("inject", at, "effects", "points", place, "option"), message)
 
 
 def interest_faults(exercise: Exercise) -> Iterator[Finding]:
