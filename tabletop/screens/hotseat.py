@@ -25,7 +25,6 @@ from tabletop.play.events import (
     OfferWithdrawn,
     StatementMade,
 )
-from tabletop.play.narration import narrate
 from tabletop.play.seen import View
 from tabletop.play.state import FACILITATOR
 from tabletop.screens.flow import (
@@ -260,8 +259,7 @@ class HotSeat:
             read(None)
 
     def _rule(self, room: View, *, revealed: bool = False) -> None:
-        done = deeds(room.events, lambda event: narrate(event, self._table.state.exercise))
-        page = Ruling(room, done, revealed=revealed, remaining=self._remaining())
+        page = Ruling(room, deeds(room), revealed=revealed, remaining=self._remaining())
         self._show(page, self._ruled)
 
     def _ruled(self, choice: str) -> None:
@@ -337,13 +335,13 @@ class HotSeat:
         """The last public things said and done in this round."""
         if room.stage not in TURNS:
             return ()
-        told = [one for one in room.events if isinstance(one, TOLD)][-3:]
-        return tuple(narrate(one, self._table.state.exercise) for one in told)
+        told = zip(room.events, room.story, strict=True)
+        return tuple(said for one, said in told if isinstance(one, TOLD))[-3:]
 
     def _last_move(self, view: View) -> str | None:
         """What undo would take back, in words."""
-        found = [one for one in view.events if one.seq == view.undoable]
-        return narrate(found[0], self._table.state.exercise) if found else None
+        told = zip(view.events, view.story, strict=True)
+        return next((said for one, said in told if one.seq == view.undoable), None)
 
     # Doing, showing, and when something goes wrong
 

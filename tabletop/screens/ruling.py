@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -56,12 +56,13 @@ class Deed:
     colour: str
 
 
-def deeds(happened: Sequence[AnyEvent], narrate: Callable[[AnyEvent], str]) -> tuple[Deed, ...]:
-    """The deeds among a round's public events: agreements first, then acts, then what lapsed."""
+def deeds(view: View) -> tuple[Deed, ...]:
+    """The deeds among a round's events: agreements first, then acts, then what lapsed."""
     kinds = list(KINDS)
-    told = [one for one in happened if type(one) in KINDS]
-    told.sort(key=lambda one: kinds.index(type(one)))
-    return tuple(Deed(KINDS[type(one)][0], narrate(one), KINDS[type(one)][1]) for one in told)
+    told = [(one, said) for one, said in zip(view.events, view.story, strict=True)]
+    told = [pair for pair in told if type(pair[0]) in KINDS]
+    told.sort(key=lambda pair: kinds.index(type(pair[0])))
+    return tuple(Deed(KINDS[type(one)][0], said, KINDS[type(one)][1]) for one, said in told)
 
 
 def climate_of(happened: Sequence[AnyEvent]) -> ClimateChanged | None:
