@@ -1,0 +1,54 @@
+"""The keys that the format knows, by key path, read off the model."""
+
+from __future__ import annotations
+
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from tabletop.exercise.locate import KeyPath
+from tabletop.exercise.model import Exercise
+
+
+def names(path: KeyPath) -> list[str]:
+    """The keys of a path without places in lists."""
+    return [step for step in path if isinstance(step, str)]
+
+
+def known_keys(path: KeyPath) -> list[str]:
+    """The keys that the format knows in the table at a path."""
+    part = _part_at(path)
+    return [] if part is None else [f.alias or name for name, f in part.model_fields.items()]
+
+
+def _part_at(path: KeyPath) -> type[BaseModel] | None:
+    """The model of the table at a path; None where the format has no table of its own."""
+    part: type[BaseModel] | None = Exercise
+    for step in names(path):
+        if part is None:
+            return None
+        field = _field(part, step)
+        part = None if field is None else _model(field.annotation)
+    return part
+
+
+def _field(part: type[BaseModel], key: str) -> FieldInfo | None:
+    return next((f for name, f in part.model_fields.items() if (f.alias or name) == key), None)
+
+
+def _model(annotation: Any) -> type[BaseModel] | None:
+    """The model within an annotation such as `Many[Issue]` or `Form | None`."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    if get_origin(annotation) in (Annotated, Union, UnionType, tuple):
+        return next((m for one in get_args(annotation) if (m := _model(one)) is not None), None)
+    return None
+
+
+def is_required(path: KeyPath) -> bool:
+    """Whether the table at a path can't do without its last key."""
+    part = _part_at(path[:-1])
+    field = None if part is None else _field(part, str(path[-1]))
+    return field is not None and field.is_required()

@@ -1,0 +1,148 @@
+"""What is said about a fault of shape: one sentence, with what to write instead."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import Any
+
+from pydantic_core import ErrorDetails
+
+from tabletop.exercise.keys import known_keys, names
+from tabletop.exercise.locate import KeyPath
+from tabletop.exercise.model import PHASES
+from tabletop.exercise.wording import listed, nearest, quoted
+
+FORMAT = 1
+
+_WANTED = {
+    "string_type": "a text",
+    "float_type": "a number",
+    "int_type": "a whole number",
+    "int_from_float": "a whole number",
+    "finite_number": "a number",
+    "bool_type": "true or false",
+    "tuple_type": "a list",
+    "list_type": "a list",
+    "dict_type": "a table",
+    "model_type": "a table",
+}
+_EXPECTED = {
+    "walk_away": "a number, or a list with one number per round",
+    "rule": '"all", "majority" or a whole number from 1',
+    "to": '"all" or a list of delegations',
+    "for": '"all" or a list of delegations',
+}
+"""Keys that take more than one kind of value."""
+
+
+def limit(error: ErrorDetails) -> int:
+    limits = error["ctx"]
+    return int(limits["min_length"] if "min_length" in limits else limits["max_length"])
+
+
+def sentence(path: KeyPath, value: Any, errors: list[ErrorDetails]) -> str:
+    """Say what is wrong with the value at a path; several errors are alternatives."""
+    error = errors[0]
+    kind, key = error["type"], _last_key(path)
+    limits = error.get("ctx", {})
+    if kind == "missing":
+        return _missing(path)
+    if kind == "extra_forbidden":
+        return _unknown_key(path)
+    if error["loc"][-1] == "[key]":
+        return f"there is no phase {quoted(key)}; the phases are {listed(PHASES)}"
+    if kind in ("too_short", "too_long"):
+        bound = "at least" if kind == "too_short" else "at most"
+        there = f"there {'is' if len(value) == 1 else 'are'} {len(value):,}"
+        return f"there must be {bound} {limit(error)} [[{key}]], and {there}"
+    if kind == "string_too_short":
+        return f"'{key}' is empty; write something between the quotes"
+    if kind == "string_too_long":
+        return (
+            f"'{key}' is {len(value):,} characters long; "
+            f"shorten it to {limits['max_length']:,} at most"
+        )
+    if kind == "string_pattern_mismatch":
+        return _not_in_pattern(key, value)
+    if path[-1] in _EXPECTED:
+        return f"'{key}' must be {_EXPECTED[key]}, not {shown(value)}"
+    if kind == "literal_error":
+        return f"'{key}' must be {limits['expected']}, not {shown(value)}"
+    for bound, words in (("ge", "at least"), ("le", "at most"), ("gt", "more than")):
+        if bound in limits:
+            return f"{_named(path)} must be {words} {limits[bound]:,g}, not {shown(value)}"
+    wanted = " or ".join(dict.fromkeys(_WANTED.get(one["type"], one["msg"]) for one in errors))
+    return f"{_named(path)} must be {wanted}, not {shown(value)}{_hint(path, wanted, value)}"
+
+
+def _missing(path: KeyPath) -> str:
+    key = str(path[-1])
+    if key == "format":
+        return f"'format' is missing; begin the file with format = {FORMAT}"
+    if key in ("delegation", "issue", "round", "option"):
+        return f"there are no [[{'.'.join(names(path))}]] tables; add them"
+    return f"'{key}' is missing; add a line {key} = ..."
+
+
+def _unknown_key(path: KeyPath) -> str:
+    key, known = str(path[-1]), known_keys(path[:-1])
+    close = nearest(key, known)
+    if close is not None:
+        return f"unknown key {quoted(key)}; did you mean '{close}'?"
+    if len(path) > 1 and key in known_keys(()):
+        return (
+            f"{quoted(key)} is a key of the whole exercise; "
+            "move it to the top of the file, above the first table"
+        )
+    return f"unknown key {quoted(key)}; the keys here are {', '.join(known)}"
+
+
+def _not_in_pattern(key: str, value: str) -> str:
+    if key == "colour":
+        return f'{quoted(value)} is not a colour; write it as "#rrggbb", such as "#2a6fb0"'
+    slug = "-".join("".join(c if c.isascii() and c.isalnum() else " " for c in value).split())
+    example = f", such as '{slug.lower()[:60]}'" if slug else ""
+    return f"{quoted(value)} is not an id; use lower-case letters, digits and hyphens{example}"
+
+
+def _hint(path: KeyPath, wanted: str, value: object) -> str:
+    if wanted == "a text" and isinstance(value, int | float | date | time):
+        return "; put it in quotes"
+    if isinstance(value, str) and wanted in ("a number", "a whole number", "true or false"):
+        return "; leave out the quotes"
+    if wanted == "a list" and isinstance(value, dict):
+        return f"; write [[{'.'.join(names(path))}]] with double brackets"
+    if wanted == "a list":
+        return "; put it in [ ]"
+    if wanted == "a table" and isinstance(value, list):
+        return f"; write [{'.'.join(names(path))}] with single brackets"
+    return ""
+
+
+def shown(value: object) -> str:
+    """What stands in the file, in words."""
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case str():
+            return f"the text {quoted(value)}"
+        case int() | float():
+            number = f"{value:g}" if isinstance(value, float) else str(value)
+            return number if len(number) <= 20 else "a number that large"
+        case datetime() | date() | time():
+            return "a date or time"
+        case list():
+            return "a list"
+        case _:
+            return "a table"
+
+
+def _named(path: KeyPath) -> str:
+    """The key a value belongs to: 'minutes', or for one of a list, 'walk_away' number 2."""
+    if isinstance(path[-1], int):
+        return f"{quoted(_last_key(path))} number {path[-1] + 1}"
+    return quoted(_last_key(path))
+
+
+def _last_key(path: KeyPath) -> str:
+    return names(path)[-1]
