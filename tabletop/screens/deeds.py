@@ -22,14 +22,14 @@ class Deed:
 
 DEEDS = (
     Deed("enter", "choose", "Option", "choose the draft's option for this issue", shown="Enter"),
-    Deed("t", "table", "Table offer", "put your draft to others as an offer", "offer"),
+    Deed("t", "table", "Table it", "put your draft to others as an offer", "offer"),
     Deed("s", "sign", "Sign", "sign the chosen offer", "sign"),
     Deed("c", "counter", "Counter", "take the chosen offer as your draft, to change it", "offer"),
     Deed("x", "reject", "Reject", "reject the chosen offer", "reject"),
     Deed("w", "withdraw", "Withdraw", "take your own offer back", "withdraw"),
     Deed("d", "decide", "Decide", "perform or breach what is due, in private", "perform"),
     Deed("r", "ready", "Ready", "your delegation is done with this phase", "ready"),
-    Deed("escape", "hand_on", "Pass keyboard", "let the next delegation come", shown="Esc"),
+    Deed("escape", "hand_on", "Pass on", "let the next delegation come", shown="Esc"),
     Deed("m", "messages", "Messages", "read and write messages", "message"),
     Deed("f2", "why", "Why?", "the ledger behind every worth", shown="F2"),
     Deed("v", "compare", "Compare", "all open offers side by side"),

@@ -117,6 +117,7 @@ class Grid(Widget, can_focus=True):
     def on_resize(self, event: events.Resize) -> None:
         self._measure()
         self._keep_in_sight()
+        self.refresh()
 
     def watch_cursor(self, before: int, after: int) -> None:
         self._keep_in_sight()
@@ -155,7 +156,7 @@ class Grid(Widget, can_focus=True):
         if not whole:
             return
         view = self._view
-        by = max([2, *(width(performers(view, one)) for one in view.choices)])
+        by = max([2, *(width(_by(view, one)) for one in view.choices)])
         by = min(by, 11 if whole < 100 else 16)
         longest = max(width(one.name) for one in view.choices)
         issue = min(longest, max(14, whole // 5))
@@ -206,15 +207,16 @@ class Grid(Widget, can_focus=True):
 
     def _head(self) -> list[tuple[str, tuple[str, ...]]]:
         issue, by, widths = self._widths
-        more = len(self._columns) - len(widths)
+        offers = [one.id for one in self._columns if one.id not in (NOW, DRAFT)]
+        hidden = len(self._columns) > len(widths)
         pieces: list[tuple[str, tuple[str, ...]]] = [
-            (" " + pad("Issue", issue) + " " + pad("by", by) + " ", ("head",))
+            (" " + pad("Issue", issue) + " " + pad("By", by) + " ", ("head",))
         ]
         for column, cells in zip(self.shown(), widths, strict=False):
             name = "picked" if column.id == self.picked else "head"
             title = column.title
-            if more > 0 and column.id == self.picked:
-                title += f" (+{more} ◂▸)"
+            if hidden and column.id == self.picked:
+                title += f" ‹{offers.index(column.id) + 1}/{len(offers)}›"
             pieces.append((pad(title, cells), (name,)))
             pieces.append((" ", ("head",)))
         pieces.append((" " * 400, ("head",)))
@@ -226,7 +228,7 @@ class Grid(Widget, can_focus=True):
         pieces: list[tuple[str, tuple[str, ...]]] = [
             ("▸" if here else " ", (*ground, "draft")),
             (pad(choice.name, issue) + " ", ground),
-            (pad(performers(self._view, choice), by) + " ", (*ground, "muted")),
+            (pad(_by(self._view, choice), by) + " ", (*ground, "muted")),
         ]
         stands = self._view.standing[choice.id]
         for column, cells in zip(self.shown(), widths, strict=False):
@@ -284,3 +286,8 @@ class Grid(Widget, can_focus=True):
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         self.go(-1)
+
+
+def _by(view: View, choice: ChoiceSeen) -> str:
+    """Who must carry it out, as short as a column needs it."""
+    return "joint" if choice in view.issues and not choice.by else performers(view, choice)

@@ -1,6 +1,6 @@
 """The foot of every screen: the keys that do something here, each of them clickable.
 
-One widget and one line, so that a key press costs one repaint. What does not fit is left out from
+One widget and few lines, so that a key press costs one repaint. What does not fit is left out from
 the right of the screen's own keys; the keys that work everywhere keep their place.
 """
 
@@ -22,9 +22,11 @@ class KeyBar(Widget):
     KeyBar { dock: bottom; height: 1; background: $footer-background; color: $foreground; }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, lines: int = 1) -> None:
         super().__init__()
-        self._hits: list[tuple[int, int, str]] = []
+        self._lines = lines
+        self.styles.height = lines
+        self._hits: list[tuple[int, int, int, str]] = []
 
     def on_mount(self) -> None:
         self.screen.bindings_updated_signal.subscribe(self, self._changed)
@@ -36,8 +38,8 @@ class KeyBar(Widget):
         self.refresh()
 
     def on_click(self, event: events.Click) -> None:
-        for start, end, key in self._hits:
-            if start <= event.x < end:
+        for row, start, end, key in self._hits:
+            if row == event.y and start <= event.x < end:
                 self.app.simulate_key(key)
 
     def render(self) -> RenderResult:
@@ -45,21 +47,29 @@ class KeyBar(Widget):
         room = self.size.width - sum(_cells(label, binding) for label, binding, _ in shared)
         pieces: list[tuple[str, str]] = []
         self._hits = []
-        at = 0
+        at = row = 0
         for label, binding, enabled in own:
-            if at + _cells(label, binding) > room:
-                break
-            at = self._add(pieces, at, label, binding, enabled)
+            last = row == self._lines - 1
+            if at + _cells(label, binding) > (room if last else self.size.width):
+                if last:
+                    break
+                pieces.append(("\n", ""))
+                at, row = 0, row + 1
+            at = self._add(pieces, row, at, label, binding, enabled)
         if shared:
+            if row < self._lines - 1:
+                pieces.append(("\n" * (self._lines - 1 - row), ""))
+                at, row = 0, self._lines - 1
             pieces.append((" " * max(0, room - at), ""))
             at = max(at, room)
             for label, binding, enabled in shared:
-                at = self._add(pieces, at, label, binding, enabled)
+                at = self._add(pieces, row, at, label, binding, enabled)
         return Content.assemble(*pieces)
 
     def _add(
         self,
         pieces: list[tuple[str, str]],
+        row: int,
         at: int,
         label: str,
         binding: Binding,
@@ -69,7 +79,7 @@ class KeyBar(Widget):
         pieces.append((f" {label}", "bold $accent" if enabled else "$muted"))
         pieces.append((f" {binding.description} ", "" if enabled else "$muted"))
         if enabled:
-            self._hits.append((at, end, binding.key))
+            self._hits.append((row, at, end, binding.key))
         return end
 
     def _keys(

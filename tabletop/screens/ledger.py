@@ -14,20 +14,25 @@ from tabletop.play.seen import Worth
 from tabletop.referee.ledger import tenths
 from tabletop.screens.dialog import Box
 from tabletop.screens.points import FORMULA
-from tabletop.screens.safe import line, plain
+from tabletop.screens.safe import line, plain, wrap
+
+_MARGIN = 25
+"""Cells before a line's reason: its value, points and factor."""
 
 
-def ledger_lines(worth: Worth) -> Content:
-    """The lines, in tenths that sum to the printed total exactly."""
+def ledger_lines(worth: Worth, cells: int) -> Content:
+    """The lines, in tenths that sum to the printed total exactly, reasons wrapped beside them."""
     shown, total = tenths([one.value for one in worth.ledger])
-    rows = [
-        Content.assemble(
-            (f"{value:+8.1f}", "bold $success" if value > 0 else "bold $error"),
-            (f"  {one.points:+6.1f} × {one.factor:.2f}  ", "$muted"),
-            (line(one.because), ""),
+    rows = []
+    for value, one in zip(shown, worth.ledger, strict=True):
+        reason = wrap(one.because, max(20, cells - _MARGIN))
+        rows.append(
+            Content.assemble(
+                (f"{value:+8.1f}", "bold $success" if value > 0 else "bold $error"),
+                (f"  {one.points:+6.1f} × {one.factor:.2f}  ", "$muted"),
+                (("\n" + " " * _MARGIN).join(reason), ""),
+            )
         )
-        for value, one in zip(shown, worth.ledger, strict=True)
-    ]
     if not rows:
         rows = [Content.styled("   nothing moves", "$muted")]
     rows.append(Content.assemble((f"{total:8.1f}", "bold"), ("  in all", "bold")))
@@ -57,6 +62,7 @@ class Ledger(ModalScreen[None]):
     Ledger { align: center middle; }
     Ledger Box { width: 110; max-width: 98%; max-height: 96%; padding: 1 2; }
     Ledger Static { height: auto; margin: 0 0 1 0; }
+    Ledger .lines { text-wrap: nowrap; }
     Ledger .formula { color: $muted; margin: 0; }
     """
 
@@ -65,11 +71,13 @@ class Ledger(ModalScreen[None]):
         self._parts = parts
 
     def compose(self) -> ComposeResult:
+        # What the box leaves of the screen: its width, padding, border and scroll bar.
+        cells = min(110, int(self.app.size.width * 0.98)) - 7
         with Box() as box:
             box.can_focus = True
             for title, worth in self._parts:
                 yield Static(plain(f"{title}: what it is worth to you, and why"), classes="title")
-                yield Static(ledger_lines(worth))
+                yield Static(ledger_lines(worth, cells), classes="lines")
             yield Static(plain(FORMULA), classes="formula")
 
     def on_mount(self) -> None:

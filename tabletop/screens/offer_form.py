@@ -58,6 +58,14 @@ def verdict_of(worth: Worth | None) -> Content:
     return Content.assemble(*parts)
 
 
+class Tick(Checkbox):
+    """A box that shows its state by a sign and not only by a colour."""
+
+    def watch_value(self) -> None:
+        self.BUTTON_INNER = "x" if self.value else " "
+        super().watch_value()
+
+
 class OfferForm(ModalScreen[bool]):
     """Dismisses with True once the offer is on the table."""
 
@@ -101,8 +109,8 @@ class OfferForm(ModalScreen[bool]):
             with Horizontal(id="to"):
                 for one in view.delegations:
                     if one.id != mine:
-                        yield Checkbox(plain(one.name), True, id=f"to-{one.id}")
-            yield Checkbox("for everybody to see", False, id="public")
+                        yield Tick(plain(one.name), True, id=f"to-{one.id}")
+            yield Tick("for everybody to see", False, id="public")
             yield Input(placeholder="words that go with it (optional)", id="text", max_length=4000)
             with Horizontal():
                 yield Button(

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
+from textual import events
 from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -26,6 +27,8 @@ from tabletop.screens.safe import line, plain
 from tabletop.screens.worth import Detail, WorthBar
 
 _BARS = "▁▂▃▄▅▆▇█"
+_TALL = 30
+"""Lines from which every option of the issue under the cursor is shown."""
 _DRAFTING = ("caucus", "negotiation")
 _HINTS = {
     "situation": "Read the situation; when everybody is ready the caucus opens.",
@@ -82,7 +85,7 @@ class TableScreen(Screen[TurnResult]):
         yield Grid(self._view, self._columns(), id="grid")
         yield Detail()
         yield WorthBar(self._worths())
-        yield KeyBar()
+        yield KeyBar(lines=2)
 
     def on_mount(self) -> None:
         grid = self.query_one(Grid)
@@ -91,6 +94,10 @@ class TableScreen(Screen[TurnResult]):
         self._tell_detail()
 
     # What is shown.
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.query_one(Detail).set_class(event.size.height >= _TALL, "-tall")
+        self._tell_detail()
 
     def refresh_view(self) -> None:
         """Read the view again and repaint what has changed."""
@@ -167,7 +174,8 @@ class TableScreen(Screen[TurnResult]):
         if owed:
             return f"{owed} of your acts {'is' if owed == 1 else 'are'} due: press D to decide."
         if waiting:
-            return f"{', '.join(waiting)} asks for your signature: S signs, X rejects, C counters."
+            ask = "asks" if len(waiting) == 1 else "ask"
+            return f"{', '.join(waiting)} {ask} for your signature: S signs, X rejects, C counters."
         return _HINTS.get(view.stage, "")
 
     def _offer(self) -> OfferSeen | None:

@@ -6,7 +6,7 @@ from textual.app import RenderResult
 from textual.content import Content
 from textual.widget import Widget
 
-from tabletop.play.seen import ChoiceSeen, Worth
+from tabletop.play.seen import ChoiceSeen, OptionSeen, Worth
 from tabletop.screens.safe import cut, line, pad, width
 
 
@@ -79,7 +79,8 @@ class Detail(Widget):
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
-    Detail { height: 2; padding: 0 1; background: $background; color: $secondary; }
+    Detail { height: 3; padding: 0 1; background: $background; color: $secondary; }
+    Detail.-tall { height: 9; padding: 1 1 0 1; }
     """
 
     def __init__(self) -> None:
@@ -98,12 +99,29 @@ class Detail(Widget):
             (line(chosen.name), "bold $accent"),
             (worth, "$success" if points > 0 else "$error"),
         )
-        text = Content.assemble(first, "\n", (cut(about, max(10, self.size.width - 2)), "$muted"))
+        text = Content.assemble(first, "\n", (about, "$muted"))
         if chosen.obstacle:
             text = Content.assemble(first, "\n", (line(chosen.obstacle), "$error"))
+        if self.has_class("-tall"):
+            text = Content("\n").join(
+                [Content.assemble((line(choice.summary) or line(choice.name), "$muted"))]
+                + [_option(one, one.id == option, delegation) for one in choice.options]
+            )
         if text != self._text:
             self._text = text
             self.refresh()
 
     def render(self) -> RenderResult:
         return self._text
+
+
+def _option(option: OptionSeen, chosen: bool, delegation: str | None) -> Content:
+    """An option in one line: whether the draft has it, your points, its name and what it means."""
+    points = option.points.get(delegation, 0.0) if delegation else 0.0
+    about = line(option.obstacle or option.summary)
+    return Content.assemble(
+        ("▸ " if chosen else "  ", "bold $accent"),
+        (f"{points:+6.1f}  " if points else "     -  ", "$success" if points > 0 else "$error"),
+        (line(option.name), "bold $accent" if chosen else ""),
+        (f"  {about}" if about else "", "$muted"),
+    )
