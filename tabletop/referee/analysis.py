@@ -10,12 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 
 from tabletop.exercise.model import Exercise
 from tabletop.referee.circumstances import Circumstances, Pair
 from tabletop.referee.frontier import Numbers, efficient
-from tabletop.referee.grid import Mask
+from tabletop.referee.grid import Floats, Mask
 from tabletop.referee.space import Space, enumerate_space, without
 
 NEGLIGIBLE = 1e-9
@@ -102,9 +101,7 @@ def analyse_space(exercise: Exercise, circumstances: Circumstances) -> Analysis:
     return Analysis(space, zone, frontier, ideal, _solutions(space, zone, best))
 
 
-def _solutions(
-    space: Space, zone: Numbers, ideal: npt.NDArray[np.float64]
-) -> dict[str, int | None]:
+def _solutions(space: Space, zone: Numbers, ideal: Floats) -> dict[str, int | None]:
     if not len(zone):
         return dict.fromkeys(SOLUTIONS)
     surplus = np.maximum(0.0, space.values[:, zone] - space.walk_aways)
@@ -114,13 +111,21 @@ def _solutions(
     product, total = surplus.prod(axis=0), surplus.sum(axis=0)
     return {
         "nash": int(zone[_first_best(product, total)]),
-        "kalai_smorodinsky": int(zone[_first_best(*np.sort(shares, axis=0), total)]),
-        "egalitarian": int(zone[_first_best(*np.sort(surplus, axis=0), total)]),
+        "kalai_smorodinsky": int(zone[_most_equal(shares, total)]),
+        "egalitarian": int(zone[_most_equal(surplus, total)]),
         "utilitarian": int(zone[_first_best(total, product)]),
     }
 
 
-def _first_best(*measures: npt.NDArray[np.float64]) -> int:
+def _most_equal(rows: Floats, total: Floats) -> int:
+    """The column whose smallest entry is greatest; ties go to the next smallest, then `total`."""
+    smallest = rows.min(axis=0)
+    highest = smallest.max()
+    ties = np.flatnonzero(smallest >= highest - NEGLIGIBLE * max(1.0, abs(highest)))
+    return int(ties[_first_best(*np.sort(rows[:, ties], axis=0), total[ties])])
+
+
+def _first_best(*measures: Floats) -> int:
     """The place of the greatest first measure; ties go to the next measure, then to the first."""
     places = np.arange(len(measures[0]))
     for measure in measures:

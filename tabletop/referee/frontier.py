@@ -18,10 +18,11 @@ Numbers: TypeAlias = npt.NDArray[np.intp]
 EVEN = 9
 """Decimals to which values are compared: sums in another order must not look better."""
 WORTH_CULLING = 20_000
-_SAMPLE = 20_000
+_SAMPLE = 5_000
+_CANDIDATES = 120
 _MOST_PROBES = 24
 _AT_A_TIME = 8
-_LEAST_GAIN = 0.004
+_LEAST_GAIN = 0.006
 
 
 def efficient(values: Floats) -> Numbers:
@@ -71,7 +72,7 @@ def _probes(values: Floats) -> Floats:
     chance = np.random.default_rng(0)
     sample = values[:, chance.integers(0, values.shape[1], _SAMPLE)]
     best = sample[:, moocore.is_nondominated(np.ascontiguousarray(sample.T), maximise=True)]
-    best = best[:, :: max(1, best.shape[1] // 400)]
+    best = best[:, :: max(1, best.shape[1] // _CANDIDATES)]
     above = np.array([_below(sample, probe) for probe in best.T])
     left = np.ones(_SAMPLE, dtype=np.bool_)
     chosen: list[int] = []

@@ -47,7 +47,7 @@ import numpy as np
 warnings.filterwarnings("ignore")
 from negmas.inout import Scenario
 from negmas.preferences.ops import (
-    kalai_points, ks_points, max_welfare_points, nash_points, pareto_frontier_of)
+    kalai_points, ks_points, max_welfare_points, nash_points, pareto_frontier_numpy)
 from pathlib import Path
 folder, runs = Path(sys.argv[1]), int(sys.argv[2])
 domain = next(folder.glob("*-domain.xml"))
@@ -62,7 +62,7 @@ for _ in range(runs):
     ranges = list(zip(points.min(axis=0), points.max(axis=0)))
     evaluated = time.perf_counter()
     rational = points[(points >= np.array([u.reserved_value for u in ufuns])).all(axis=1)]
-    frontier = [tuple(rational[i]) for i in pareto_frontier_of(rational)]
+    frontier = [tuple(rational[i]) for i in pareto_frontier_numpy(rational)]
     for solution in (nash_points, ks_points, kalai_points, max_welfare_points):
         solution(ufuns, frontier, ranges=ranges)
     times.append(time.perf_counter() - start)
@@ -111,7 +111,10 @@ def main() -> None:
     if asked.ours:
         print(json.dumps(ours(*json.loads(asked.ours))))
         return
-    print("parties packages   ours s     MB  NegMAS s      MB   ratio  sorting s  ratio  frontiers")
+    print(
+        "parties packages   ours s     MB  NegMAS s      MB   ratio  sorting s  ratio  frontiers",
+        flush=True,
+    )
     for parties in (2, 4):
         for issues, options in SIZES:
             size = json.dumps([issues, options, parties, asked.runs])
