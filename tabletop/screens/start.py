@@ -41,11 +41,12 @@ class Start(Screen[Listed | None]):
         "the mouse choose, **Enter** opens."
     )
     DEFAULT_CSS = """
-    Start #name { text-style: bold; color: $primary; height: 1; margin: 1 3 0 3; }
-    Start #motto { color: $muted; height: 1; margin: 0 3 1 3; }
-    Start #lists { width: 40; margin: 0 0 0 2; height: 1fr; }
+    Start #name { text-style: bold; color: $primary; height: 2; padding: 1 3 0 3; }
+    Start #motto { color: $muted; height: 2; padding: 0 3 1 3; }
+    Start Horizontal { padding: 0 2 1 2; }
+    Start #lists { width: 36; height: 1fr; }
     Start.-wide #lists { width: 48; }
-    Start #about { width: 1fr; padding: 0 3; margin: 0 2 1 2; background: $surface; }
+    Start #about { width: 1fr; padding: 0 2; background: $surface; }
     Start #about Static { height: auto; padding: 1 0; max-width: 90; }
     """
 

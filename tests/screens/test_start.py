@@ -1,0 +1,127 @@
+"""From the start screen to a table: choosing, seating, opening and resuming."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tabletop.screens.app import TabletopApp
+from tabletop.screens.opening import Opening, choose
+from tabletop.table import Table, read_transcript
+from tests.screens.rivers import SOURCE, advanced, briefed
+from tests.screens.watching import press, see, text_of
+
+SMALL = (80, 24)
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An own folder with one exercise in its library."""
+    (tmp_path / "exercises").mkdir()
+    (tmp_path / "exercises" / "two-rivers.toml").write_text(SOURCE, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def starting() -> TabletopApp:
+    app = TabletopApp()
+    return app.led_by(Opening(app))
+
+
+def playing(here: Path, transcript: Path | None = None) -> TabletopApp:
+    app = TabletopApp()
+    chosen = choose(here / "exercises" / "two-rivers.toml")
+    return app.led_by(Opening(app, chosen, transcript, seed=7))
+
+
+async def test_the_start_screen_tells_what_there_is_to_play(here: Path) -> None:
+    app = starting()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await see(pilot, "Exercises", "Two rivers", "45 minutes", "3 delegations")
+        await press(pilot, "end")
+        await see(pilot, "share what water there is", "Upper Town", "2 to 6 players", "3 rounds")
+        await press(pilot, "q")
+    assert app.return_value == 0
+
+
+async def test_two_people_sit_down_and_the_transcript_is_opened(here: Path) -> None:
+    app = playing(here)
+    async with app.run_test(size=SMALL) as pilot:
+        await see(pilot, "Who is here", "tabletop-games")
+        await press(pilot, *"Anna", "enter", *"Ben")
+        await see(pilot, "Upper Town          ‹ Anna ›", "The mill            ‹ Ben ›")
+        await press(pilot, "f2")
+        await see(pilot, "Anna, for Upper Town", "Ben (Lower Town, The mill): please look away.")
+    (transcript,) = (here / "tabletop-games").glob("*.toml")
+    opened = read_transcript(transcript)
+    assert opened.events[0].seed == 7  # type: ignore[union-attr]
+    assert opened.state_at(len(opened.events)).clocks is False
+
+
+async def test_who_plays_what_can_be_changed_by_hand(here: Path) -> None:
+    app = playing(here, here / "mine.toml")
+    async with app.run_test(size=SMALL) as pilot:
+        await see(pilot, "Who is here")
+        await press(pilot, *"Anna", "enter", *"Ben", "enter", "tab", "tab", "tab", "tab", "right")
+        await see(pilot, "The mill            ‹ Anna ›")
+        await press(pilot, "tab", "right")
+        await see(pilot, "a phase also ends when its time is up")
+        await press(pilot, "f2")
+        await see(pilot, "Ben (Lower Town): please look away.")
+    assert read_transcript(here / "mine.toml").state_at(4).clocks is True
+
+
+async def test_two_people_of_one_name_are_asked_to_tell_themselves_apart(here: Path) -> None:
+    app = playing(here)
+    async with app.run_test(size=SMALL) as pilot:
+        await see(pilot, "Who is here")
+        await press(pilot, *"Anna", "enter", *"Anna", "f2")
+        await see(pilot, "Two people are called Anna")
+    assert not (here / "tabletop-games").exists()
+
+
+async def test_a_transcript_that_cannot_be_written_is_said_and_the_names_are_kept(
+    here: Path,
+) -> None:
+    (here / "file").write_text("not a folder")
+    app = playing(here, Path("file") / "game.toml")
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await see(pilot, "Who is here")
+        await press(pilot, *"Anna", "f2")
+        await see(pilot, "file/game.toml:", "Anna")
+
+
+async def test_an_unfinished_game_goes_on_from_the_start_screen(here: Path) -> None:
+    path = here / "tabletop-games" / "rivers.toml"
+    advanced(briefed(path=path), "negotiation", round_number=2).close()
+    app = starting()
+    async with app.run_test(size=SMALL) as pilot:
+        await see(pilot, "Unfinished games", "round 2, negotiation")
+        await press(pilot, "end")
+        await see(pilot, "Played by Anna, Ben, 지민.")
+        await press(pilot, "enter")
+        await see(pilot, "round 2 of 3", "NEGOTIATION")
+
+
+async def test_a_game_that_another_process_holds_is_refused_politely(here: Path) -> None:
+    path = here / "tabletop-games" / "rivers.toml"
+    held = advanced(briefed(path=path), "caucus")
+    app = starting()
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await see(pilot, "Unfinished games")
+        await press(pilot, "end", "enter")
+        await see(pilot, "Unfinished games", "rivers.toml")
+        assert "CAUCUS" not in text_of(app)
+    held.close()
+    Table.resume(path).close()
+
+
+async def test_a_faulty_exercise_is_named_with_its_line(here: Path) -> None:
+    broken = SOURCE.replace("format = 1", "format = 1\nunknown = 2", 1)
+    (here / "exercises" / "two-rivers.toml").write_text(broken, encoding="utf-8")
+    app = starting()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await see(pilot, "Two rivers")
+        await press(pilot, "end")
+        await see(pilot, "two-rivers.toml:3:1", "unknown")
