@@ -1,0 +1,134 @@
+"""`tabletop analyse` by its contract, and what it says of the founding case."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command import KOREA, tabletop
+
+
+def test_json_has_the_keys_of_the_contract(capsys: pytest.CaptureFixture[str]) -> None:
+    said = tabletop(capsys, "analyse", KOREA, "--json").json
+    assert list(said) == [
+        "exercise",
+        "round",
+        "delegations",
+        "issues",
+        "packages",
+        "feasible",
+        "walk_away",
+        "ideal",
+        "zone_of_agreement",
+        "frontier",
+        "solutions",
+    ]
+    assert said["packages"] == 419_904
+    assert said["feasible"] == 270_312
+    assert said["zone_of_agreement"]["packages"] == 752
+    assert said["frontier"]["in_zone"] == 48
+    assert list(said["solutions"]) == ["nash", "kalai_smorodinsky", "egalitarian", "utilitarian"]
+    nash = said["solutions"]["nash"]
+    assert nash["package"]["inter-korean-contacts"] == "aid"
+    assert {one: round(value, 1) for one, value in nash["value"].items()} == {
+        "usa": 8.3,
+        "dprk": 17.9,
+        "rok": 54.5,
+        "chn": 35.2,
+    }
+    ks = said["solutions"]["kalai_smorodinsky"]["package"]
+    assert {c for c in ks if ks[c] != nash["package"][c]} == {"inter-korean-contacts"}
+
+
+@pytest.mark.parametrize(("number", "zone"), [(4, 97), (6, 9)])
+def test_the_zone_shrinks_as_rounds_go_by(
+    capsys: pytest.CaptureFixture[str], number: int, zone: int
+) -> None:
+    said = tabletop(capsys, "analyse", KOREA, "--round", str(number), "--json").json
+    assert said["zone_of_agreement"]["packages"] == zone
+
+
+def test_an_empty_zone_has_no_solutions(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    said = tabletop(
+        capsys,
+        "analyse",
+        KOREA,
+        "--round",
+        "6",
+        *(f"--trust={a}-{b}=0" for a in ("usa", "rok", "chn") for b in ("dprk",)),
+        *("--trust=dprk-usa=0", "--trust=dprk-rok=0", "--json"),
+    ).json
+    if said["zone_of_agreement"]["packages"] == 0:
+        assert set(said["solutions"].values()) == {None}
+
+
+def test_the_table_a_person_reads_names_zone_frontier_and_solutions(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    said = tabletop(capsys, "analyse", KOREA, "--plot", "usa,dprk")
+    assert said.code == 0
+    for words in ("752 (0.28 %)", "48 in the zone", "Kalai-Smorodinsky", "entry-point", "N Nash"):
+        assert words in said.out
+    assert max(len(line) for line in said.out.split("DPR")[-1].splitlines()[-26:]) <= 110
+
+
+def test_a_sweep_shows_who_would_go_first_at_which_trust(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    said = tabletop(capsys, "analyse", KOREA, "--sweep", "trust:usa-dprk,rok-dprk", "--json").json
+    zone = {row["trust"]: row for row in said["zone_of_agreement"]}
+    assert [zone[level]["packages"] for level in (0, 20, 40, 80)] == [126, 744, 2621, 9373]
+    assert zone[0]["by_order"]["allies-first"] == 0
+    assert zone[0]["by_order"]["step-by-step"] > 0
+    text = tabletop(capsys, "analyse", KOREA, "--sweep", "trust:usa-dprk").out
+    assert "allies first" in text.lower()
+    assert "█" in text
+
+
+def test_a_sample_estimates_the_zone_with_its_error(capsys: pytest.CaptureFixture[str]) -> None:
+    said = tabletop(capsys, "analyse", KOREA, "--sample", "3000", "--seed", "1", "--json").json
+    low, high = said["zone_of_agreement"]["share_95"]
+    assert low <= 752 / 419_904 <= high
+
+
+def test_a_space_too_large_to_enumerate_says_what_would_make_it_smaller(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    options = "".join(
+        f'\n[[issue.option]]\nid = "o{n}"\nname = "o{n}"\n'
+        + ("points = {a = 1, b = 1}\n" if n else "")
+        for n in range(12)
+    )
+    issues = "".join(
+        f'\n[[issue]]\nid = "i{n}"\nname = "I{n}"\nby = []\n{options}' for n in range(9)
+    )
+    path = tmp_path / "vast.toml"
+    path.write_text(
+        'format = 1\nid = "vast"\ntitle = "Vast"\n'
+        '[[delegation]]\nid = "a"\nname = "A"\nwalk_away = 1\n'
+        '[[delegation]]\nid = "b"\nname = "B"\nwalk_away = 1\n'
+        '[agreement]\nsignatories = ["a", "b"]\n'
+        + issues
+        + '\n[[round]]\nid = "r"\ntitle = "R"\ndate = "now"\n'
+        '[[ending]]\nid = "end"\ntitle = "End"\ntext = "Over."\n',
+        encoding="utf-8",
+    )
+    tabletop(capsys, "analyse", path).refused("5,159,780,352 packages", "i0 (12)", "--sample")
+    assert tabletop(capsys, "analyse", path, "--sample", "50").code == 0
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (("--plot", "usa"), ("name two of",)),
+        (("--plot", "usa,usa"), ("name two of",)),
+        (("--sweep", "usa-dprk"), ("trust:D-D",)),
+        (("--sweep", "trust:usa-mars"), ("no pair 'usa-mars'",)),
+        (("--sample", "0"), ("draw 1 to",)),
+    ],
+)
+def test_bad_arguments_get_one_sentence(
+    capsys: pytest.CaptureFixture[str], args: tuple[str, ...], words: tuple[str, ...]
+) -> None:
+    tabletop(capsys, "analyse", KOREA, *args).refused(*words)
