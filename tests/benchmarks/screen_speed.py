@@ -120,12 +120,13 @@ def key_to_repaint(exercise: Path, presses: int) -> list[tuple[str, float, float
         os.write(terminal.handle, b"\r")
         terminal.read_until(b"Your draft")
         terminal.settle()
-        names = ["down", "plus", "minus", "right", "up", "plus"]
-        found = []
-        for at in range(presses):
-            name = names[at % len(names)] if at % 12 < 6 else "down"
-            found.append((name, *terminal.press(KEYS[name])))
+        names = ["down", "plus", "down", "minus", "right", "up", "plus", "up"]
+        pressed = [names[at % len(names)] for at in range(presses)]
+        found = [(name, *terminal.press(KEYS[name])) for name in pressed]
         terminal.close()
+        unpainted = [name for name, first, _ in found if not first]
+        if unpainted:
+            raise SystemExit(f"nothing was painted after {len(unpainted)} keys: {unpainted[:5]}")
         return found
 
 
