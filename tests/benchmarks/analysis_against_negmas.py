@@ -68,7 +68,8 @@ for _ in range(runs):
     times.append(time.perf_counter() - start)
     sorting.append(time.perf_counter() - evaluated)
 print(json.dumps({"seconds": statistics.median(times), "frontier": len(frontier),
-    "sorting": statistics.median(sorting), "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
+    "sorting": statistics.median(sorting),
+    "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
 """
 
 
