@@ -115,7 +115,7 @@ class InjectForm(Form):
         yield OptionList(*(waiting or [Option("none is left", disabled=True)]))
         yield Static("Or written on the spot", classes="label")
         yield Input(placeholder="title", max_length=120, id="title")
-        yield TextArea(id="text")
+        yield TextArea(placeholder="what happens", id="text")
         values = (EVERYBODY, *(line(one.name) for one in self.shown.delegations))
         yield Cycler("For", values, id="to")
         yield Input(placeholder="tension +/-", type="number", classes="short", id="tension")

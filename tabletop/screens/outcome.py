@@ -38,17 +38,17 @@ def span_of(rulings: Sequence[ScoreRuled]) -> tuple[float, float]:
 def worth_bar(
     value: float, walk_away: float, span: tuple[float, float], cells: int
 ) -> list[tuple[str, str]]:
-    """A bar up to the value with the walk-away marked on it."""
+    """A bar from zero to the value with the walk-away marked on it."""
     low, high = span
     scale = (cells - 1) / (high - low)
-    end = round((value - low) * scale)
+    first, last = sorted((round(-low * scale), round((value - low) * scale)))
     mark = round((walk_away - low) * scale)
     colour = "$success" if value >= walk_away else "$error"
     pieces: list[tuple[str, str]] = []
     for at in range(cells):
         if at == mark:
             pieces.append((MARK, "bold $foreground"))
-        elif at <= end:
+        elif first <= at <= last:
             pieces.append(("━", colour))
         else:
             pieces.append(("─", "$faint"))
@@ -58,36 +58,63 @@ def worth_bar(
 def ledger_page(ledger: Sequence[LedgerLine], before: Sequence[LedgerLine], cells: int) -> Content:
     """The lines of a ruling, each with what it gives, and what is new or changed since `before`."""
     printed, total = tenths([line.value for line in ledger])
-    old = {(line.source, line.because): line.value for line in before}
+    notes = _changes(ledger, before)
     lines: list[Content] = []
-    for line, shown in zip(ledger, printed, strict=True):
-        note = _change(line, old, bool(before))
-        first, *more = wrap(line.because, cells - 11 - (width(note) + 2 if note else 0))
-        lines.append(
-            Content.assemble(
-                (f"{shown:+8.1f}  ", "$success" if shown > 0 else "$error" if shown < 0 else ""),
-                (first, ""),
-                (f"  {note}" if note else "", "bold $accent"),
-            )
-        )
-        lines += [Content(" " * 10 + one) for one in more]
+    for at, (line, shown) in enumerate(zip(ledger, printed, strict=True)):
+        note = notes.get(at, "")
+        colour = "$success" if shown > 0 else "$error" if shown < 0 else ""
+        lines.append(hanging(f"{shown:+8.1f}  ", colour, line.because, cells, note=note))
     lines.append(Content.assemble((f"{total:8.1f}  ", "bold"), ("in all", "$muted")))
     return Content("\n").join(lines)
 
 
-def _change(line: LedgerLine, old: dict[tuple[str, str], float], compared: bool) -> str:
-    if not compared:
-        return ""
-    if (line.source, line.because) not in old:
-        return "new"
-    change = round(line.value - old[line.source, line.because], 1)
-    return f"{change:+.1f}" if change else ""
+def _changes(ledger: Sequence[LedgerLine], before: Sequence[LedgerLine]) -> dict[int, str]:
+    """By line, at the first line of each source: `new`, or by how much that source changed."""
+    old = _sums(before)
+    found: dict[int, str] = {}
+    told: set[str] = set()
+    if not before:
+        return found
+    for at, line in enumerate(ledger):
+        if line.source in told:
+            continue
+        told.add(line.source)
+        if line.source not in old:
+            found[at] = "new"
+            continue
+        change = round(_sums(ledger)[line.source] - old[line.source], 1)
+        if change:
+            found[at] = f"{change:+.1f}"
+    return found
+
+
+def _sums(ledger: Sequence[LedgerLine]) -> dict[str, float]:
+    sums: dict[str, float] = {}
+    for line in ledger:
+        sums[line.source] = sums.get(line.source, 0.0) + line.value
+    return sums
 
 
 def gone(ledger: Sequence[LedgerLine], before: Sequence[LedgerLine]) -> tuple[LedgerLine, ...]:
-    """Lines that counted at the last ruling and count no more."""
-    kept = {(line.source, line.because) for line in ledger}
-    return tuple(line for line in before if (line.source, line.because) not in kept)
+    """Lines that counted at the last ruling and whose matter counts no more."""
+    kept = {line.source for line in ledger}
+    return tuple(line for line in before if line.source not in kept)
+
+
+def hanging(
+    head: str, colour: str, text: str, cells: int, *, style: str = "", note: str = ""
+) -> Content:
+    """A line with its text wrapped under itself behind a head; a note ends the first line."""
+    room = cells - width(head)
+    first, *more = wrap(text, room - (width(note) + 2 if note else 0))
+    indent = " " * width(head)
+    lines = [
+        Content.assemble(
+            (head, colour), (first, style), (f"  {note}" if note else "", "bold $accent")
+        )
+    ]
+    lines += [Content.assemble(indent, (one, style)) for one in more]
+    return Content("\n").join(lines)
 
 
 def sparkline(values: Sequence[float]) -> str:

@@ -27,6 +27,7 @@ from tabletop.play.seen import View
 from tabletop.screens.masthead import Masthead, meter
 from tabletop.screens.outcome import (
     gone,
+    hanging,
     ledger_page,
     span_of,
     verdict,
@@ -144,9 +145,9 @@ class Ruling(Page[str]):
 
     def _show(self) -> None:
         told = self._done[: self._shown]
+        cells = max(40, min(96, self.size.width - 6) - 8)
         lines = [
-            Content.assemble((pad(one.kind, 11), f"bold {one.colour}"), plain(one.sentence))
-            for one in told
+            hanging(pad(one.kind, 11), f"bold {one.colour}", one.sentence, cells) for one in told
         ]
         hidden = len(self._done) - len(told)
         lines += [Content.styled("· · ·", "$muted")] * min(1, hidden)
@@ -295,9 +296,7 @@ class OwnRuling(Page[bool]):
         if not lost:
             return page
         lines = [
-            Content.assemble(
-                (f"{one.value:+8.1f}  ", "$muted"), plain(one.because, "strike $muted")
-            )
+            hanging(f"{one.value:+8.1f}  ", "$muted", one.because, cells, style="strike $muted")
             for one in lost
         ]
         title = Content.styled("\nNo longer counts", "$muted")
