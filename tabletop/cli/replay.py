@@ -26,7 +26,7 @@ def run(asked: argparse.Namespace) -> int:
     _refuse_unknown_seat(table, asked.seat)
     say(f"{table.exercise.title}")
     if table.exercise.disclaimer:
-        say(table.exercise.disclaimer)
+        say(" ".join(table.exercise.disclaimer.split()))
     state = initial(table.exercise)
     for event in table.events[:last]:
         state = apply(state, event)

@@ -77,9 +77,14 @@ def _said(event: e.AnyEvent, exercise: Exercise) -> str | None:
             return f"{who} answers “{question}”: “{event.value}”"
         case e.InjectDelivered():
             to = "" if event.to == "all" else f" (to {_addressed(exercise, event.to)})"
-            return f"Inject{to}: {event.title}. {event.text.strip()}"
+            return f"Inject{to}: {event.title}. {_flowing(event.text)}"
         case _:
             return None
+
+
+def _flowing(text: str) -> str:
+    """A text of the exercise without the line breaks that its file has for its author's sake."""
+    return " ".join(text.split())
 
 
 def _speaker(event: e.MessageSent, exercise: Exercise) -> str:
@@ -177,7 +182,7 @@ def _ruled(event: e.AnyEvent, exercise: Exercise) -> str:
         case e.DebriefOpened():
             return "The debrief is open: all briefs and scores are revealed."
         case e.ExerciseEnded():
-            return f"The exercise ends: {event.title}. {event.text.strip()}"
+            return f"The exercise ends: {event.title}. {_flowing(event.text)}"
         case _:
             raise AssertionError(event.kind)
 
