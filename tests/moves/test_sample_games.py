@@ -1,0 +1,69 @@
+"""The two sample games: their transcripts are what the rules make of their moves."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tabletop.table import read_transcript
+from tests.cli.command import KOREA, MOVES, tabletop
+
+TRANSCRIPTS = Path(__file__).parents[2] / "transcripts"
+ENDINGS = {"middle-ground": "road", "piece-of-paper": "piece-of-paper"}
+GAMES = sorted(ENDINGS)
+
+
+@pytest.mark.parametrize("game", GAMES)
+def test_the_transcript_verifies_with_every_ruling_derived_again(
+    capsys: pytest.CaptureFixture[str], game: str
+) -> None:
+    said = tabletop(capsys, "verify", TRANSCRIPTS / f"{game}.toml")
+    assert said.code == 0, said.out
+
+
+@pytest.mark.parametrize("game", GAMES)
+def test_the_moves_make_the_same_events_again(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, game: str
+) -> None:
+    kept = tmp_path / "again.toml"
+    moves = MOVES / f"{game}.toml"
+    assert tabletop(capsys, "play", KOREA, "--moves", moves, "--transcript", kept).code == 0
+    once, again = read_transcript(TRANSCRIPTS / f"{game}.toml"), read_transcript(kept)
+    assert [one.model_copy(update={"at": ""}) for one in once.events] == [
+        one.model_copy(update={"at": ""}) for one in again.events
+    ]
+
+
+@pytest.mark.parametrize("game", GAMES)
+def test_a_transcript_is_plain_toml_that_carries_its_exercise(game: str) -> None:
+    document = tomllib.loads((TRANSCRIPTS / f"{game}.toml").read_text(encoding="utf-8"))
+    assert document["exercise"]["id"] == KOREA
+    assert tomllib.loads(document["exercise"]["source"])["id"] == KOREA
+    assert [event["seq"] for event in document["event"]] == list(
+        range(1, len(document["event"]) + 1)
+    )
+
+
+@pytest.mark.parametrize("game", GAMES)
+def test_the_game_ends_as_its_name_says_and_is_debriefed(game: str) -> None:
+    table = read_transcript(TRANSCRIPTS / f"{game}.toml")
+    state = table.state_at(len(table.events))
+    assert state.stage == "debrief"
+    assert ENDINGS[game] in (state.ending or "")
+    assert state.answers
+
+
+@pytest.mark.parametrize("seat", [None, "usa", "dprk", "rok", "chn", "facilitator"])
+@pytest.mark.parametrize("game", GAMES)
+def test_it_replays_as_plain_text_to_each_seat_what_that_seat_knew(
+    capsys: pytest.CaptureFixture[str], game: str, seat: str | None
+) -> None:
+    path = TRANSCRIPTS / f"{game}.toml"
+    args = ("--as", seat) if seat else ()
+    told = tabletop(capsys, "replay", path, "--plain", *args).out
+    assert "The exercise ends" in told
+    private = "A sentence costs us little" if game == "piece-of-paper" else "until May. A sentence"
+    owner = "usa" if game == "piece-of-paper" else "rok"
+    assert (private in told) == (seat in (None, "facilitator", owner))
