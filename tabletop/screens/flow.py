@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from tabletop.play.events import AnyEvent, PhaseOpened, SeatJoined, SeatLeft
+from tabletop.play.events import AgreementReached, AnyEvent, PhaseOpened, SeatJoined, SeatLeft
 from tabletop.play.seen import InjectSeen, View
 
 StepKind = Literal[
@@ -42,8 +42,8 @@ class Memory:
     """What has happened at this keyboard, beyond what a view says.
 
     `last` had the keyboard last, `interrupted` had it when the program ended; `briefed` have read
-    their brief; `told` is the round whose situation the room has read; `shown` are the injects (by
-    seq) each reader has seen, the room under None; `ruling_read` is the round of the last private
+    their brief; `told` is the round whose situation the room has read; `shown` are the injects and
+    agreements (by seq) each reader has seen, the room under None; `ruling_read` is the round of the last private
     ruling each delegation has read; `seen` the seq up to which it had seen the table.
     """
 
@@ -66,9 +66,9 @@ class Memory:
     def having_briefed(self, delegation: str) -> Memory:
         return replace(self, briefed=self.briefed | {delegation})
 
-    def showing(self, reader: str | None, injects: Iterable[InjectSeen]) -> Memory:
-        """The memory once a reader has seen these injects."""
-        return replace(self, shown=self.shown | {(reader, one.seq) for one in injects})
+    def showing(self, reader: str | None, told: Iterable[InjectSeen | AgreementReached]) -> Memory:
+        """The memory once a reader has seen these injects and agreements."""
+        return replace(self, shown=self.shown | {(reader, one.seq) for one in told})
 
     def with_ruling_read(self, delegation: str, round_number: int) -> Memory:
         return replace(self, ruling_read={**self.ruling_read, delegation: round_number})
@@ -87,7 +87,7 @@ def next_step(room: View, views: Mapping[str, View], memory: Memory) -> Step:
         return Step("debrief")
     if room.stage == "situation":
         return _situation(room, views, memory, order, waiting)
-    if unseen(room, None, memory):
+    if unseen(room, None, memory) or signed(room, memory):
         return Step("situation")
     if room.stage == "ruling":
         return Step("ruling")
@@ -143,6 +143,15 @@ def unseen(view: View, reader: str | None, memory: Memory) -> tuple[InjectSeen, 
     )
 
 
+def signed(room: View, memory: Memory) -> tuple[AgreementReached, ...]:
+    """Agreements reached in this round that the room has not been told of."""
+    return tuple(
+        one
+        for one in room.events
+        if isinstance(one, AgreementReached) and (None, one.seq) not in memory.shown
+    )
+
+
 def ruling_due(view: View, memory: Memory) -> bool:
     """Has the delegation a ruling of its own that it has not read?"""
     if view.delegation is None:
@@ -191,7 +200,7 @@ def remembered(
             if in_lobby:
                 memory = memory.having_briefed(delegation)
     if room.stage not in ("lobby", "situation"):
-        memory = memory.showing(None, room.injects)
+        memory = memory.showing(None, room.injects).showing(None, signed(room, memory))
         for one, view in views.items():
             memory = memory.showing(one, view.injects)
     return memory

@@ -22,7 +22,7 @@ from textual.widgets import Static
 from tabletop.exercise.model import PHASES
 from tabletop.play.seen import DelegationSeen, View
 from tabletop.screens.page import Page
-from tabletop.screens.safe import line, pad, plain, width
+from tabletop.screens.safe import cut, line, listed, pad, plain, width
 
 PURPOSE = {
     "lobby": "to read its brief",
@@ -70,11 +70,7 @@ def away(chairs: Iterable[Chair], next_id: str) -> str:
         f"{name} ({', '.join(played)})" if name else ", ".join(played)
         for name, played in others.items()
     ]
-    return f"{_listed(named)}: please look away."
-
-
-def _listed(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return f"{listed(named)}: please look away."
 
 
 class ChairRow(Widget):
@@ -190,7 +186,9 @@ class HandOver(Page[str]):
 
     def _story(self) -> Content:
         lines = [Content.styled("In the open this round", "bold $muted")]
-        lines += [Content.assemble(("· ", "$muted"), plain(one)) for one in self._happened]
+        lines += [
+            Content.assemble(("· ", "$muted"), plain(cut(one, 146))) for one in self._happened
+        ]
         return Content("\n").join(lines)
 
     def _propose(self, delegation: str) -> None:

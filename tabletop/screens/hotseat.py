@@ -16,7 +16,6 @@ from textual.screen import Screen
 from tabletop.errors import StorageFailed
 from tabletop.play.actions import Advance, Answer, AnyAction, Join, Leave, OpenDebrief, Ready
 from tabletop.play.events import (
-    AgreementReached,
     GestureMade,
     MessageSent,
     OfferRejected,
@@ -34,6 +33,7 @@ from tabletop.screens.flow import (
     private_news,
     remembered,
     ruling_due,
+    signed,
     something_waits,
     unseen,
 )
@@ -42,7 +42,7 @@ from tabletop.screens.masthead import Masthead
 from tabletop.screens.port import Port
 from tabletop.screens.ruling import NEXT, OwnRuling, Ruling, deeds
 from tabletop.screens.safe import line
-from tabletop.screens.situation import Card, Cards, card_of, headline
+from tabletop.screens.situation import Card, Cards, agreement_card, card_of, headline
 from tabletop.screens.submitting import Submitting
 
 if TYPE_CHECKING:
@@ -57,7 +57,6 @@ TOLD = (
     OfferSigned,
     OfferRejected,
     OfferWithdrawn,
-    AgreementReached,
     GestureMade,
     MessageSent,
 )
@@ -222,6 +221,8 @@ class HotSeat:
         self._show(first(), lambda given: self._turn_pages(step, delegation, rest, given))
 
     def _turn_over(self, step: Step, delegation: str, result: Any) -> None:
+        # What was said to one delegation is not for the next.
+        self._app.clear_notifications()
         actions: list[AnyAction] = []
         if step.kind == "brief":
             self._memory = self._memory.having_briefed(delegation)
@@ -242,10 +243,16 @@ class HotSeat:
         number = room.round.number if room.round else 0
         fresh = room.stage == "situation" and self._memory.told != number
         injects = unseen(room, None, self._memory)
-        cards = (*([headline(room)] if fresh else []), *(card_of(one, room) for one in injects))
+        agreed = signed(room, self._memory)
+        cards = (
+            *([headline(room)] if fresh else []),
+            *(agreement_card(one, room) for one in agreed),
+            *(card_of(one, room) for one in injects),
+        )
 
         def read(_: object) -> None:
-            self._memory = replace(self._memory.showing(None, injects), told=number)
+            told = self._memory.showing(None, injects).showing(None, agreed)
+            self._memory = replace(told, told=number)
             acknowledged = [
                 Ready(by=self._heads[one])
                 for one in room.waiting_for
@@ -332,11 +339,11 @@ class HotSeat:
         return next(iter(self._ports.values())).remaining() if self._ports else None
 
     def _story(self, room: View) -> tuple[str, ...]:
-        """The last public things said and done in this round."""
+        """The last public things said and done in this round, the newest first."""
         if room.stage not in TURNS:
             return ()
         told = zip(room.events, room.story, strict=True)
-        return tuple(said for one, said in told if isinstance(one, TOLD))[-3:]
+        return tuple(said for one, said in told if isinstance(one, TOLD))[:-4:-1]
 
     def _last_move(self, view: View) -> str | None:
         """What undo would take back, in words."""
@@ -368,6 +375,7 @@ class HotSeat:
     def _interrupt(self, card: Card | None) -> None:
         """Leave whatever page is up, and say why if there is something to say."""
         self._app.clear()
+        self._app.clear_notifications()
         leaving: list[AnyAction] = []
         for delegation, seat in self._heads.items():
             if self._table.state.seats[seat].present:

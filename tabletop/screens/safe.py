@@ -74,6 +74,11 @@ def pad(text: str, cells: int, align: Literal["left", "right", "centre"] = "left
     return set_cell_size(text, cells)
 
 
+def listed(names: list[str]) -> str:
+    """Names in one phrase: "Anna, Ben and Chris"."""
+    return " and ".join(", ".join(part) for part in (names[:-1], names[-1:]) if part)
+
+
 def wrap(text: str, cells: int) -> list[str]:
     """The text as one paragraph in lines of at most `cells` cells; at least one line."""
     lines = [""]

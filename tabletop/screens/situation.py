@@ -16,9 +16,10 @@ from textual.geometry import Offset
 from textual.widget import Widget
 from textual.widgets import Static
 
+from tabletop.play.events import AgreementReached
 from tabletop.play.seen import InjectSeen, View
 from tabletop.screens.page import Page, Reading
-from tabletop.screens.safe import line, plain
+from tabletop.screens.safe import line, listed, plain
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,25 @@ def card_of(inject: InjectSeen, view: View) -> Card:
         inject.title,
         inject.text,
         True,
+    )
+
+
+def agreement_card(event: AgreementReached, view: View) -> Card:
+    """An agreement the moment it is in force: who signed, what it moves, and who must act."""
+    date = line(view.round.date).upper() if view.round else ""
+    names = [line(view.party(one).name) for one in event.signed]
+    lines = []
+    for choice in view.choices:
+        option = line(choice.option(event.package[choice.id]).name)
+        if choice.id in event.terms:
+            by = ", ".join(line(view.party(one).name) for one in choice.by)
+            lines.append(f"- {line(choice.name)}: **{option}**" + (f" (by {by})" if by else ""))
+        elif choice in (view.form, view.order) and len(choice.options) > 1:
+            lines.append(f"- {line(choice.name)}: {option}")
+    return Card(
+        f"{date} · AGREEMENT {event.agreement} IS IN FORCE",
+        f"{listed(names)} have signed.",
+        "\n".join(lines),
     )
 
 

@@ -58,7 +58,7 @@ class Start(Screen[Listed | None]):
 
     def compose(self) -> ComposeResult:
         yield Static("T A B L E T O P", id="name")
-        yield Static("The table is set. Who sits down?", id="motto")
+        yield Static("The table is set. Who sits down?   ↑↓ choose, Enter opens.", id="motto")
         with Horizontal():
             yield OptionList(*self._options(), id="lists")
             with VerticalScroll(id="about", can_focus=False):

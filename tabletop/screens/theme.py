@@ -84,7 +84,8 @@ HOUSE_STYLE = """
 Screen { background: $background; color: $foreground; }
 * { scrollbar-size-vertical: 1; }
 Tooltip { background: $panel; color: $foreground; }
-Toast { background: $panel; color: $foreground; }
+ToastRack { dock: top; align: right top; margin: 2 1 0 0; }
+Toast { background: $panel; color: $foreground; padding: 0 1; width: auto; max-width: 76; }
 Input { border: none; height: 1; padding: 0 1; background: $panel; }
 Input:focus { border: none; background: $block-cursor-blurred-background; }
 Input > .input--placeholder { color: $muted; }

@@ -23,6 +23,7 @@ from tabletop.screens.flow import (
     following,
     next_step,
     ruling_due,
+    signed,
     something_waits,
     unseen,
 )
@@ -184,3 +185,15 @@ def test_something_waits_for_whom_a_message_was_written_to_until_its_next_turn()
 def test_nothing_waits_for_anybody_outside_the_phases_with_turns() -> None:
     table = advanced(briefed(), "ruling")
     assert not any(something_waits(view, Memory()) for view in seen(table)[1].values())
+
+
+def test_an_agreement_is_told_to_the_room_as_soon_as_the_turn_is_over() -> None:
+    table = advanced(briefed(), "negotiation")
+    memory = memory_of(table)
+    package = {**table.state.standing, "charter": "signed"}
+    table.submit(TableOffer(by="upper", to=("lower",), package=package))
+    table.submit(SignOffer(by="lower", offer="O1"))
+    assert step(table, memory) == Step("situation")
+    memory = memory.showing(None, signed(table.view(None), memory))
+    assert step(table, memory).kind == "turn"
+    assert step(table).kind == "turn", "a table opened again does not tell it once more"
