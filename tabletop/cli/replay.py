@@ -7,8 +7,9 @@ import argparse
 from tabletop.cli.text import say
 from tabletop.errors import UnreadableInput
 from tabletop.play.apply import apply
-from tabletop.play.events import AnyEvent, ScoreRuled
+from tabletop.play.events import AnyEvent, ExerciseEnded, ScoreRuled
 from tabletop.play.narration import narrate, visible
+from tabletop.play.possible import left_at_the_end, told
 from tabletop.play.state import FACILITATOR, initial
 from tabletop.referee.ledger import tenths
 from tabletop.table import ReadTable, read_transcript
@@ -34,6 +35,9 @@ def run(asked: argparse.Namespace) -> int:
             seat = FACILITATOR if asked.seat is None else asked.seat
             if visible(event, state, seat):
                 _tell(event, table)
+        if isinstance(event, ExerciseEnded) and asked.seat in (None, FACILITATOR):
+            for sentence in told(table.exercise, left_at_the_end(state), bool(state.agreements)):
+                say(f"{'':17}{sentence}")
     return 0
 
 

@@ -76,6 +76,7 @@ def agreement_reached(state: State, event: e.AgreementReached) -> State:
     changed = replace(
         state,
         agreements=(*state.agreements, agreement),
+        agreed_in=state.circumstances,
         standing=dict(event.package),
         terms=terms,
         deeds=replace(state.deeds, effects=tuple(effects)),

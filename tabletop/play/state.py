@@ -166,6 +166,8 @@ class State:
     """Offers of earlier rounds as they ended."""
     offers_made: int = 0
     agreements: tuple[Agreement, ...] = ()
+    agreed_in: Circumstances | None = None
+    """The circumstances in which the agreement in force was reached."""
     terms: Mapping[str, Term] = field(default_factory=dict)
     """By issue, every issue of `standing` that is not at its status quo."""
     announced: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
