@@ -43,8 +43,9 @@ class Memory:
 
     `last` had the keyboard last, `interrupted` had it when the program ended; `briefed` have read
     their brief; `told` is the round whose situation the room has read; `shown` are the injects and
-    agreements (by seq) each reader has seen, the room under None; `ruling_read` is the round of the last private
-    ruling each delegation has read; `seen` the seq up to which it had seen the table.
+    agreements (by seq) each reader has seen, the room under None; `ruling_read` is the round of
+    the last private ruling each delegation has read; `seen` the seq up to which it had seen the
+    table.
     """
 
     last: str | None = None

@@ -200,7 +200,7 @@ class HandOver(Page[str]):
         purpose = PURPOSE.get(self.shown.stage, "")
         look_away = away(self._chairs, delegation)
         card = Content.assemble(
-            ("The keyboard goes to\n\n", "$muted"),
+            ("The keyboard goes to\n", "$muted"),
             (who, "bold $primary"),
             (f"  {purpose}\n\n" if purpose else "\n\n", "$muted"),
             ("Press ", ""),
