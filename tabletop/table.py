@@ -21,10 +21,11 @@ from tabletop.exercise.model import Exercise
 from tabletop.journal import FileJournal, Journal, MemoryJournal, Transcript, read_transcript_file
 from tabletop.journal.format import FORMAT
 from tabletop.play.actions import Advance, AnyAction
-from tabletop.play.appraise import appraise, obstacles
 from tabletop.play.apply import apply, fold
+from tabletop.play.appraise import appraise, obstacles
 from tabletop.play.clock import moment, remaining
 from tabletop.play.events import AnyEvent, read_event, record_of
+from tabletop.play.possible import left_at_the_end, left_by, told
 from tabletop.play.rederive import rederive
 from tabletop.play.rules import decide, opening, why_not
 from tabletop.play.seen import View, Worth
@@ -143,6 +144,17 @@ class Table:
     def obstacles(self, package: Mapping[str, str]) -> tuple[str, ...]:
         """Why a draft could not be tabled, a sentence each; none when it could."""
         return obstacles(self._state, package)
+
+    def left_on_table(self, package: Mapping[str, str] | None = None) -> tuple[str, ...]:
+        """What an offer's package would leave on the table now, or (None) what the end leaves.
+
+        Sentences for the facilitator and the debrief. Enumerates the outcome space of the moment it
+        is called in, so a screen calls it from a worker.
+        """
+        state = self._state
+        if package is None:
+            return told(state.exercise, left_at_the_end(state), agreed=bool(state.agreements))
+        return told(state.exercise, left_by(state, package), agreed=True)
 
     def subscribe(self, call: Callable[[tuple[AnyEvent, ...]], None]) -> Callable[[], None]:
         """Be told of every group of events once it is durable. Returns how to unsubscribe."""

@@ -24,7 +24,8 @@ BUYER = """<utility_space number_of_issues="3">
   <issue index="1" name="Brand" type="discrete"><item index="1" value="Dell" evaluation="3"/>
     <item index="2" value="맥 &amp; co" evaluation="4"/></issue>
   <issue index="2" name="Screen" type="discrete"><item index="1" value="small" evaluation="1"/>
-    <item index="2" value="big" evaluation="5"/><item index="3" value="none" evaluation="0"/></issue>
+    <item index="2" value="big" evaluation="5"/>
+    <item index="3" value="none" evaluation="0"/></issue>
   <issue index="3" name="Price" type="integer">
     <evaluator ftype="linear" offset="1.0" slope="-0.25"/></issue>
   <weight index="1" value="0.5"/><weight index="2" value="0.3"/><weight index="3" value="0.2"/>
@@ -37,7 +38,8 @@ SELLER = """<utility_space number_of_issues="3">
   <issue index="1" name="Brand" type="discrete"><item index="1" value="Dell" evaluation="10"/>
     <item index="2" value="맥 &amp; co" evaluation="2"/></issue>
   <issue index="2" name="Screen" type="discrete"><item index="1" value="small" evaluation="6"/>
-    <item index="2" value="big" evaluation="3"/><item index="3" value="none" evaluation="6"/></issue>
+    <item index="2" value="big" evaluation="3"/>
+    <item index="3" value="none" evaluation="6"/></issue>
   <issue index="3" name="Price" type="integer">
     <evaluator ftype="linear" offset="0.0" slope="0.25"/></issue>
   <weight index="1" value="0.2"/><weight index="2" value="0.2"/><weight index="3" value="0.6"/>

@@ -1,0 +1,63 @@
+"""What was left on the table, said as a difference that students understand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tabletop.exercise.loading import load_exercise
+from tabletop.exercise.package import complete, status_quo
+from tabletop.play.possible import differences, left_at_the_end, left_by, told
+from tabletop.play.state import initial
+from tabletop.table import read_transcript
+
+KOREA = "korea-end-of-war"
+TRANSCRIPTS = Path(__file__).parents[2] / "transcripts"
+
+
+def test_a_difference_adds_changes_and_leaves_out() -> None:
+    korea = load_exercise(KOREA)
+    before = complete(korea, {"declaration": "sentence", "sanctions": "part-suspended"})
+    after = complete(
+        korea, {"declaration": "sentence-and-agenda", "joint-exercises": "scaled-down"}
+    )
+    declaration = korea.issue_by_id["declaration"]
+    exercises = korea.issue_by_id["joint-exercises"]
+    assert differences(korea, before, after) == (
+        f"{declaration.name}: {declaration.options[2].name} instead of "
+        f"{declaration.options[1].name}",
+        f"add {exercises.name}: {exercises.options[1].name}",
+        f"leave out {korea.issue_by_id['sanctions'].name}",
+    )
+    assert differences(korea, before, before) == ()
+
+
+def test_the_piece_of_paper_left_hundreds_of_better_packages() -> None:
+    table = read_transcript(TRANSCRIPTS / "piece-of-paper.toml")
+    possible = left_at_the_end(table.state_at(len(table.events)))
+    assert possible.better > 100
+    assert possible.best is not None
+    assert all(gain >= -1e-9 for gain in possible.gains.values())
+    first, second, third = told(table.exercise, possible, agreed=True)
+    assert first.startswith("Left on the table: ")
+    assert "add " in second
+    assert second.endswith("leave the rest.")
+    assert third.startswith("It would give ")
+
+
+def test_without_an_agreement_it_says_what_there_was_at_the_beginning() -> None:
+    korea = load_exercise(KOREA)
+    possible = left_at_the_end(initial(korea))
+    assert possible.zone == possible.better == 752
+    (first, *_) = told(korea, possible, agreed=False)
+    assert "752 packages would have been better for all than no agreement" in first
+
+
+def test_an_offer_that_nothing_improves_leaves_nothing() -> None:
+    korea = load_exercise(KOREA)
+    state = initial(korea)
+    best = left_at_the_end(state).best
+    assert best is not None
+    again = left_by(state, best)
+    assert (again.better, again.best, again.changes) == (0, None, ())
+    assert told(korea, again, agreed=True)[0].startswith("Nothing was left on the table")
+    assert left_by(state, status_quo(korea)).better > 0
