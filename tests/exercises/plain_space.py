@@ -47,13 +47,13 @@ class Space:
         """The packages of the zone that no feasible one dominates.
 
         Whatever dominates one of them leaves nobody below the walk-away either, so that nothing
-        else need be looked at.
+        else need be looked at; and it has the greater sum, so that it is found before.
         """
-        return [
-            options
-            for options, mine in self.zone.items()
-            if not any(dominates(other, mine) for other in self.worthwhile.values())
-        ]
+        front: list[tuple[Options, Values]] = []
+        for options, mine in sorted(self.worthwhile.items(), key=lambda row: -sum(row[1])):
+            if not any(dominates(other, mine) for _, other in front):
+                front.append((options, mine))
+        return [options for options, _ in front if options in self.zone]
 
     def surpluses(self, options: Options) -> list[float]:
         """Value less walk-away for each delegation."""
