@@ -18,6 +18,7 @@ from tabletop.screens.hotwash import Hotwash, Question, Submit
 from tabletop.screens.outcome import MARK, course_table, ledger_page, span_of, worth_bar
 from tabletop.screens.page import Page, Reading
 from tabletop.screens.points import performers
+from tabletop.screens.possible import AskLeft, LeftOnTable
 from tabletop.screens.safe import line, pad, plain, wrap
 from tabletop.screens.tabs import Tabs
 
@@ -54,17 +55,25 @@ class Debrief(Page[bool]):
     DEFAULT_CSS = """
     Debrief > VerticalScroll { padding: 1 3; height: 1fr; }
     Debrief > VerticalScroll > Static { height: auto; max-width: 116; }
+    Debrief LeftOnTable { margin: 1 0 0 0; }
     Debrief .who { text-style: bold; color: $primary; margin: 0 0 1 0; }
     Debrief .heading { text-style: bold; color: $accent; margin: 1 0 1 0; height: 1; }
     """
 
     def __init__(
-        self, view: View, questions: tuple[Question, ...], submit: Submit, after: tuple[str, ...]
+        self,
+        view: View,
+        questions: tuple[Question, ...],
+        submit: Submit,
+        after: tuple[str, ...],
+        left: AskLeft,
     ) -> None:
+        """`left` says what all could have had."""
         super().__init__(view, "The whole room")
         self._questions = questions
         self._submit = submit
         self._after = after
+        self._left = left
         self._section = "outcome"
         self._at = 0
 
@@ -72,6 +81,7 @@ class Debrief(Page[bool]):
         yield Tabs(SECTIONS)
         with VerticalScroll(id="outcome"):
             yield Static(id="result")
+            yield LeftOnTable("What all could have had", lambda: self._left(None))
         with VerticalScroll(id="briefs"):
             yield Static(id="brief-of", classes="who")
             yield Static("What everybody knew", classes="heading")

@@ -21,6 +21,7 @@ from tabletop.play.state import FACILITATOR
 from tabletop.screens.dialog import Ask, Box
 from tabletop.screens.facilitator_forms import AdjustForm, ExtendForm, InjectForm
 from tabletop.screens.overview import Overview
+from tabletop.screens.possible import AskLeft
 from tabletop.screens.safe import cut, line
 
 
@@ -66,9 +67,10 @@ class FacilitatorMenu(Screen[AnyAction | None]):
     FacilitatorMenu .foot { color: $muted; height: 1; margin: 1 0 0 0; }
     """
 
-    def __init__(self, view: View, last_move: str | None) -> None:
+    def __init__(self, view: View, last_move: str | None, left: AskLeft) -> None:
         super().__init__()
         self.shown = view
+        self._left = left
         self._last_move = last_move
 
     def compose(self) -> ComposeResult:
@@ -116,7 +118,7 @@ class FacilitatorMenu(Screen[AnyAction | None]):
             case "adjust":
                 self.app.push_screen(AdjustForm(self.shown), self._filled_in)
             case "overview":
-                self.app.push_screen(Overview(self.shown))
+                self.app.push_screen(Overview(self.shown, self._left))
             case "undo":
                 self._confirm(
                     "Take back the last move?",

@@ -126,7 +126,10 @@ class HotSeat:
             return
         view = self._table.view(FACILITATOR)
         self._facilitating = True
-        self._app.show(FacilitatorMenu(view, self._last_move(view)), self._facilitated)
+        self._app.show(
+            FacilitatorMenu(view, self._last_move(view), self._table.left_on_table),
+            self._facilitated,
+        )
 
     # The steps
 
@@ -318,7 +321,7 @@ class HotSeat:
             "",
             "Play it again with the parts exchanged: the other side's brief is the best lesson.",
         )
-        page = Debrief(room, questions_of(views), answer, after)
+        page = Debrief(room, questions_of(views), answer, after, self._table.left_on_table)
         self._show(page, lambda _: self._app.exit(0))
 
     # What is asked of the table

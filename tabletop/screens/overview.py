@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
 from textual import events
@@ -15,6 +16,7 @@ from textual.widgets import Static
 from tabletop.play.seen import OfferSeen, View
 from tabletop.screens.keybar import KeyBar
 from tabletop.screens.masthead import Masthead
+from tabletop.screens.possible import AskLeft, LeftOnTable
 from tabletop.screens.safe import line, pad, plain
 
 
@@ -27,12 +29,13 @@ class Overview(Screen[None]):
     HELP = "Everything at once: values against walk-aways, trust, open offers and their surplus."
     DEFAULT_CSS = """
     Overview VerticalScroll { padding: 1 3; }
-    Overview Static { height: auto; margin: 0 0 1 0; max-width: 116; }
+    Overview Static, Overview LeftOnTable { height: auto; margin: 0 0 1 0; max-width: 116; }
     """
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: View, left: AskLeft) -> None:
         super().__init__()
         self.shown = view
+        self._left = left
 
     def compose(self) -> ComposeResult:
         yield Masthead(self.shown, "The facilitator: not for players' eyes")
@@ -40,6 +43,9 @@ class Overview(Screen[None]):
             yield Static(self._values())
             yield Static(self._trust())
             yield Static(id="offers")
+            for offer in self.shown.open_offers:
+                ask = partial(self._left, offer.package)
+                yield LeftOnTable(f"What {offer.id} leaves on the table", ask)
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -105,9 +111,8 @@ class Overview(Screen[None]):
         for one, worth in offer.worth.items():
             colour = "$success" if worth.acceptable else "$error"
             surplus.append((f"{line(view.party(one).tag)} {worth.surplus:+.1f}   ", colour))
-        return Content("\n").join(
-            [head, plain("; ".join(moved)), Content.assemble(("surplus  ", "$muted"), *surplus)]
-        )
+        sums = Content.assemble(("surplus  ", "$muted"), *surplus)
+        return Content("\n").join([head, plain("; ".join(moved)), sums])
 
     def action_close(self) -> None:
         self.dismiss()
