@@ -80,6 +80,6 @@ def test_values_zone_frontier_and_solutions_agree(tmp_path: Path, parties: int, 
     )
     assert ours == sorted([round(v, 6) for v in point] for point in said["frontier"])
     for name, theirs in (("nash", "nash"), ("utilitarian", "welfare")):
-        number = analysis.solutions[name]
-        assert number is not None
-        assert list(analysis.values(number).values()) == pytest.approx(said[theirs], abs=1e-6)
+        solution = analysis.solutions[name]
+        assert solution is not None
+        assert list(analysis.values(solution).values()) == pytest.approx(said[theirs], abs=1e-6)

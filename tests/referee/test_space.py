@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
@@ -121,7 +122,7 @@ def test_each_solution_is_best_in_the_zone_by_its_definition(data: st.DataObject
         shares = [s / best for s, best in zip(of, ideal, strict=True) if best > 1e-9]
         return min(shares, default=0.0)
 
-    measures = {
+    measures: dict[str, Callable[[list[float]], float]] = {
         "nash": math.prod,
         "kalai_smorodinsky": smallest_share,
         "egalitarian": min,
