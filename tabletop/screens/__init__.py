@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tabletop.screens.app import TabletopApp
 
 
 def run_start() -> int:
@@ -11,7 +15,7 @@ def run_start() -> int:
     from tabletop.screens.opening import Opening
 
     app = TabletopApp()
-    return app.led_by(Opening(app)).run() or 0
+    return _run(app.led_by(Opening(app)))
 
 
 def run_play(exercise_ref: str, transcript: Path | None, seed: int) -> int:
@@ -28,6 +32,14 @@ def run_play(exercise_ref: str, transcript: Path | None, seed: int) -> int:
 
     app = TabletopApp()
     if transcript is not None and transcript.exists():
-        return app.led_by(HotSeat(app, Table.resume(transcript), str(transcript))).run() or 0
+        return _run(app.led_by(HotSeat(app, Table.resume(transcript), str(transcript))))
     chosen = choose(find_exercise(exercise_ref))
-    return app.led_by(Opening(app, chosen, transcript, seed)).run() or 0
+    return _run(app.led_by(Opening(app, chosen, transcript, seed)))
+
+
+def _run(app: TabletopApp) -> int:
+    """Run it to its end, then say at the prompt where the game is kept."""
+    code = app.run()
+    if app.farewell:
+        print(app.farewell)
+    return code or 0

@@ -68,6 +68,8 @@ class TabletopApp(App[int]):
         self.register_theme(PAPER)
         self.theme = INK.name
         self._guide: Guide | None = None
+        self.farewell = ""
+        """What is said at the prompt once the screen is gone: where the game is kept."""
 
     def led_by(self, guide: Guide) -> TabletopApp:
         """The same app, with its guide."""

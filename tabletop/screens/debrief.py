@@ -125,7 +125,7 @@ class Debrief(Page[bool]):
     async def _tell(self) -> None:
         """Fill in what belongs to the delegation that is looked at."""
         party = self.shown.delegations[self._at]
-        count = f"{self._at + 1} of {len(self.shown.delegations)}"
+        count = f"{self._at + 1} of {len(self.shown.delegations)}, ← → another"
         person = f" · {line(party.person)}" if party.person else ""
         title = plain(f"{line(party.name)}{person}   ({count})")
         self.query_one("#brief-of", Static).update(title)

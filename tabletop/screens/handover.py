@@ -21,8 +21,9 @@ from textual.widgets import Static
 
 from tabletop.exercise.model import PHASES
 from tabletop.play.seen import DelegationSeen, View
+from tabletop.screens.outcome import hanging
 from tabletop.screens.page import Page
-from tabletop.screens.safe import cut, line, listed, pad, plain, width
+from tabletop.screens.safe import cut, line, listed, pad, width
 
 PURPOSE = {
     "lobby": "to read its brief",
@@ -185,10 +186,9 @@ class HandOver(Page[str]):
         self._propose(self._next)
 
     def _story(self) -> Content:
+        cells = min(92, self.app.size.width - 10)
         lines = [Content.styled("In the open this round", "bold $muted")]
-        lines += [
-            Content.assemble(("· ", "$muted"), plain(cut(one, 146))) for one in self._happened
-        ]
+        lines += [hanging("· ", "$muted", cut(one, 2 * cells - 4), cells) for one in self._happened]
         return Content("\n").join(lines)
 
     def _propose(self, delegation: str) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from shlex import quote
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.screen import Screen
@@ -84,6 +85,10 @@ class HotSeat:
             for delegation, seat in self._heads.items()
         }
         self._place = self._where()
+        app.farewell = (
+            f"Saved in {saved_in}. Go on with: "
+            f"tabletop play {table.exercise.id} --transcript {quote(saved_in)}"
+        )
 
     # What the guide answers the app
 
@@ -322,6 +327,7 @@ class HotSeat:
             "Play it again with the parts exchanged: the other side's brief is the best lesson.",
         )
         page = Debrief(room, questions_of(views), answer, after, self._table.left_on_table)
+        self._app.farewell = f"The whole game is kept in {self._saved_in}."
         self._show(page, lambda _: self._app.exit(0))
 
     # What is asked of the table

@@ -268,7 +268,9 @@ class OwnRuling(Page[bool]):
         words, colour = verdict(score.value, score.walk_away)
         change = ""
         if earlier:
-            change = f" ({score.value - earlier[-1].value:+.1f} since round {earlier[-1].round})"
+            moved = round(score.value - earlier[-1].value, 1)
+            since = f"since round {earlier[-1].round}"
+            change = f" ({moved:+.1f} {since})" if moved else f" (unchanged {since})"
         return Content.assemble(
             ("Worth to you  ", ""),
             (f"{score.value:.1f}", "bold"),

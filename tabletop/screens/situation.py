@@ -136,6 +136,7 @@ class Cards(Page[bool]):
             else "".join("● " if number == at else "○ " for number in range(len(self._cards)))
         )
         self.query_one("#place", Static).update(Content(place.rstrip()))
+        self.query_one("#place").display = bool(place)
         stage = self.query_one("#stage", VerticalScroll)
         stage.scroll_home(animate=False)
         whole = self.query_one("#card", Vertical)
