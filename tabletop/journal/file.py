@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from tabletop.errors import StorageFailed, TranscriptHeld
-from tabletop.journal.format import chained, genesis, group_text, header_text
-from tabletop.journal.reading import verified
+from tabletop.journal.disk import BINARY, content_of, lock, make_folder, sync_folder, write
+from tabletop.journal.format import chained, checked, genesis, group_text, header_text
+from tabletop.journal.reading import refuse_no_file, verified
 
-if sys.platform == "win32":
-    import msvcrt
 
-    def _lock(handle: int) -> None:
-        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+class _Tip(NamedTuple):
+    """Where the next group goes. One value, so that no interrupt can leave half of it changed."""
 
-else:
-    import fcntl
-
-    def _lock(handle: int) -> None:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    seq: int
+    chain: str
+    length: int
 
 
 class FileJournal:
@@ -35,26 +31,25 @@ class FileJournal:
         path: Path,
         handle: int,
         header: dict[str, Any],
-        records: list[dict[str, Any]],
-        length: int,
-        chain: str,
+        tip: _Tip,
+        records: list[dict[str, Any]] | None,
     ) -> None:
         self.path = path
         self.header = header
         self._handle = handle
+        self._tip = tip
         self._records = records
-        self._length = length
-        self._chain = chain
-        self._spoiled = False
+        # Whether there may be something behind the tip that was not acknowledged.
+        self._unsure = False
 
     @classmethod
     def create(cls, path: str | Path, header: dict[str, Any]) -> Self:
         """Start a transcript; its folder is made. Raises `StorageFailed`, also when it exists."""
         path = Path(path)
-        text = header_text(header).encode("utf-8")
+        text = header_text(checked(header)).encode("utf-8")
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | _BINARY, 0o644)
+            folders = make_folder(path.parent)
+            handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | BINARY, 0o644)
         except FileExistsError:
             raise StorageFailed(
                 f"{path}: there is already a transcript; resume it or name another"
@@ -66,9 +61,10 @@ class FileJournal:
             ) from None
         try:
             _hold(path, handle)
-            _write(handle, text)
+            write(handle, text)
             os.fsync(handle)
-            _sync_folder(path.parent)
+            for folder in folders:
+                sync_folder(folder)
         except TranscriptHeld:
             os.close(handle)
             raise
@@ -79,7 +75,7 @@ class FileJournal:
                 f"{path}: no transcript can be written there: {fault.strerror}; free some space "
                 "or choose another folder"
             ) from None
-        return cls(path, handle, header, [], len(text), genesis(header))
+        return cls(path, handle, header, _Tip(0, genesis(header), len(text)), [])
 
     @classmethod
     def open(cls, path: str | Path) -> Self:
@@ -90,15 +86,17 @@ class FileJournal:
         written, and as `read_transcript_file` does when it does not verify.
         """
         path = Path(path)
+        refuse_no_file(path)
         try:
-            handle = os.open(path, os.O_RDWR | _BINARY)
+            handle = os.open(path, os.O_RDWR | BINARY)
         except OSError as fault:
             raise StorageFailed(
-                f"{path}: this transcript can't be opened for writing: {fault.strerror}"
+                f"{path}: this transcript can't be opened for writing: {fault.strerror}; make it "
+                "writable, or read it with 'tabletop replay'"
             ) from None
         try:
             _hold(path, handle)
-            content = _content(handle)
+            content = content_of(handle)
             found = verified(path, content)
             whole = len(content) - len(found.torn)
             if found.torn:
@@ -107,31 +105,43 @@ class FileJournal:
                 os.fsync(handle)
         except OSError as fault:
             os.close(handle)
-            raise StorageFailed(f"{path}: {fault.strerror}; nothing was changed") from None
+            raise StorageFailed(
+                f"{path}: this transcript can't be played on: {fault.strerror}; what is in it is "
+                "safe: make room and try again"
+            ) from None
         except BaseException:
             os.close(handle)
             raise
-        return cls(path, handle, found.header, found.records, whole, found.chain)
+        tip = _Tip(len(found.records), found.chain, whole)
+        return cls(path, handle, found.header, tip, found.records)
 
     def read(self) -> list[dict[str, Any]]:
-        """The records that were there when the journal was opened; handed over once."""
-        records, self._records = self._records, []
+        """Every record so far, with its chain.
+
+        Those found by `open` are handed over once, not kept: a long game is in memory only where
+        it is needed. After that the file is read again.
+        """
+        records, self._records = self._records, None
+        if records is None:
+            records = verified(self.path, content_of(self._handle)[: self._tip.length]).records
         return records
 
     def append(self, records: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
         """Write one group and wait until it is on the disk. See `Journal.append`."""
-        found = chained(self._chain, records)
+        found = chained(self._tip.seq, self._tip.chain, records)
         if not found:
             return found
         text = group_text(found).encode("utf-8")
         try:
-            if self._spoiled:
+            if self._unsure:
                 self._cut_back()
-            os.lseek(self._handle, self._length, os.SEEK_SET)
-            _write(self._handle, text)
+            self._refuse_others_changes()
+            # Whatever interrupts from here on, the next append or opening cuts this group off.
+            self._unsure = True
+            os.lseek(self._handle, self._tip.length, os.SEEK_SET)
+            write(self._handle, text)
             os.fsync(self._handle)
         except OSError as fault:
-            self._spoiled = True
             # Where even that fails the next append tries again; a reader takes it for torn.
             with suppress(OSError):
                 self._cut_back()
@@ -139,13 +149,26 @@ class FileJournal:
                 f"{self.path}: the move could not be saved ({fault.strerror}); everything before "
                 "it is safe: make room and try again"
             ) from None
-        self._length += len(text)
-        self._chain = found[-1]["chain"]
+        self._tip = _Tip(found[-1]["seq"], found[-1]["chain"], self._tip.length + len(text))
+        self._unsure = False
+        self._records = None
         return found
 
     def _cut_back(self) -> None:
-        os.ftruncate(self._handle, self._length)
-        self._spoiled = False
+        os.ftruncate(self._handle, self._tip.length)
+        # Or a loss of power could bring back a move that was said not to be saved.
+        os.fsync(self._handle)
+        self._unsure = False
+
+    def _refuse_others_changes(self) -> None:
+        """Not to write into a file that is gone, or behind what somebody else has put there."""
+        found = os.fstat(self._handle)
+        if found.st_nlink == 0 or found.st_size != self._tip.length:
+            done = "deleted or replaced" if found.st_nlink == 0 else "changed"
+            raise StorageFailed(
+                f"{self.path}: another program has {done} this transcript while it was being "
+                "played, so the move was not saved; restore the file from a copy and resume it"
+            )
 
     def close(self) -> None:
         """Let go of the file; another process may hold it then."""
@@ -165,31 +188,14 @@ class FileJournal:
         self.close()
 
 
-_BINARY = getattr(os, "O_BINARY", 0)
-
-
 def _hold(path: Path, handle: int) -> None:
     try:
-        _lock(handle)
-    except OSError:
+        lock(handle)
+    except (BlockingIOError, PermissionError):
         raise TranscriptHeld(
             f"{path}: another Tabletop is playing this transcript; close it first, or read it "
             "with 'tabletop replay'"
         ) from None
-
-
-def _write(handle: int, text: bytes) -> None:
-    view = memoryview(text)
-    while view:
-        view = view[os.write(handle, view) :]
-
-
-def _content(handle: int) -> bytes:
-    parts = []
-    os.lseek(handle, 0, os.SEEK_SET)
-    while part := os.read(handle, 1 << 20):
-        parts.append(part)
-    return b"".join(parts)
 
 
 def _keep_beside(path: Path, torn: bytes) -> None:
@@ -197,14 +203,4 @@ def _keep_beside(path: Path, torn: bytes) -> None:
         beside.write(torn)
         beside.flush()
         os.fsync(beside.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make a new file's name durable too; Windows has no such call and no need."""
-    if sys.platform == "win32":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    sync_folder(path.parent)

@@ -1,10 +1,12 @@
 """The text of a transcript: a header, then one `[[event]]` table a record, group by group.
 
 After the header and after each group (the events of one submit, written at once) stands a comment,
-`# saved to event 12`. What is behind the last of these was being written when the power went.
+`# saved to event 12`. What is behind the last of these was being written when the power went, so a
+move and what the referee made of it are there together or not at all.
 
 Every record carries `chain`: SHA-256 over the previous record's chain and this record's canonical
-JSON; the first builds on the hash of the header's canonical JSON.
+JSON (without `chain`); the first builds on the hash of the header's canonical JSON, which stands in
+a comment behind the header, `# chain 5eab...`, so that a header can be checked before any event.
 """
 
 from __future__ import annotations
@@ -13,16 +15,18 @@ import hashlib
 import json
 import math
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import tomli_w
 
-from tabletop.errors import UnreadableInput
+from tabletop.errors import NotAllowed, UnreadableInput
 
 FORMAT = 1
 EVENT = "[[event]]"
 _SAVED = "# saved to event "
+# TOML promises no more, so another reader of the file may keep no more.
+_WHOLE_NUMBERS = range(-(2**63), 2**63)
 
 
 def canonical(table: dict[str, Any]) -> bytes:
@@ -41,14 +45,32 @@ def link(previous: str, record: dict[str, Any]) -> str:
     return hashlib.sha256(previous.encode() + canonical(record)).hexdigest()
 
 
-def chained(previous: str, records: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The records with their chains. Raises `UnreadableInput` for what TOML can't hold."""
+def chained(seq: int, previous: str, records: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The records that follow event `seq`, with their chains; those they had are replaced.
+
+    Raises `NotAllowed` for what TOML can't hold, and `ValueError` when `seq` does not go on.
+    """
     found = []
-    for record in records:
-        _refuse_unwritable(record, record)
-        previous = link(previous, record)
-        found.append({**record, "chain": previous})
+    for number, record in enumerate(records, start=seq + 1):
+        if record["seq"] != number:
+            raise ValueError(f"event {record['seq']} was given where event {number} comes next")
+        plain = {key: value for key, value in record.items() if key != "chain"}
+        reason = unwritable(plain)
+        if reason:
+            raise NotAllowed(f"event {number} can't be written: {reason}")
+        previous = link(previous, plain)
+        found.append({**plain, "chain": previous})
     return found
+
+
+def checked(header: dict[str, Any]) -> dict[str, Any]:
+    """The header, when it can be written. Raises `UnreadableInput` when not."""
+    reason = unwritable(header)
+    if reason:
+        raise UnreadableInput(f"a transcript of this exercise can't be written: {reason}")
+    if "event" in header:
+        raise ValueError("a header has no table named 'event'")
+    return header
 
 
 def saved(seq: int) -> str:
@@ -62,35 +84,39 @@ def header_text(header: dict[str, Any]) -> str:
     # In the header alone could a line of somebody's text look like the start of an event.
     if f"\n{EVENT}" in laid_out or f"\n{_SAVED}" in laid_out or tomllib.loads(laid_out) != header:
         laid_out = tomli_w.dumps(header)
-    return laid_out + saved(0)
+    return f"{laid_out}# chain {genesis(header)}\n{saved(0)}"
 
 
-def group_text(records: Iterable[dict[str, Any]]) -> str:
+def group_text(records: Sequence[dict[str, Any]]) -> str:
     """A group as text. Player text stays on one line: no line of it can look like anything else."""
-    seq = 0
-    parts = []
-    for record in records:
-        table = tomli_w.dumps({"event": record})
-        parts.append("\n" + table.replace("[event]", EVENT, 1))
-        seq = record["seq"]
-    return "".join(parts) + saved(seq)
+    # An event becomes one more of an array of tables, which tomli-w would write inline by itself.
+    tables = (tomli_w.dumps({"event": one}).replace("[event]", EVENT, 1) for one in records)
+    return "".join(f"\n{table}" for table in tables) + saved(records[-1]["seq"])
 
 
-def _refuse_unwritable(value: Any, record: dict[str, Any]) -> None:
+def unwritable(value: Any) -> str:
+    """Why a value would not come back from TOML as it is; empty when it would.
+
+    Raises `TypeError` for a value of a kind that records are not made of.
+    """
     if isinstance(value, dict):
-        for inner in value.values():
-            _refuse_unwritable(inner, record)
-    elif isinstance(value, list):
-        for inner in value:
-            _refuse_unwritable(inner, record)
-    elif isinstance(value, float) and not math.isfinite(value):
-        raise UnreadableInput(f"event {record['seq']} holds {value}, which is no number")
-    elif isinstance(value, str):
+        return _first(unwritable(inner) for pair in value.items() for inner in pair)
+    if isinstance(value, list):
+        return _first(unwritable(inner) for inner in value)
+    if isinstance(value, str):
         try:
             value.encode("utf-8")
         except UnicodeEncodeError:
-            raise UnreadableInput(
-                f"event {record['seq']} holds half a character (a lone surrogate); remove it"
-            ) from None
-    elif not isinstance(value, bool | int | float):
-        raise TypeError(f"event {record['seq']}: a transcript can't hold {type(value).__name__}")
+            return "its text holds half a character (a lone surrogate); remove it"
+    elif isinstance(value, float):
+        if not math.isfinite(value):
+            return f"it holds {value}, which is no number"
+    elif not isinstance(value, int):
+        raise TypeError(f"a transcript can't hold {type(value).__name__}")
+    elif value not in _WHOLE_NUMBERS:
+        return "it holds a whole number of more than 64 bits"
+    return ""
+
+
+def _first(reasons: Iterable[str]) -> str:
+    return next((reason for reason in reasons if reason), "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from tabletop.journal.format import chained, genesis
+from tabletop.journal.format import chained, checked, genesis
 
 
 class Journal(Protocol):
@@ -16,12 +16,14 @@ class Journal(Protocol):
         """The header's tables."""
 
     def read(self) -> list[dict[str, Any]]:
-        """The records that were there when the journal was opened, with their chains."""
+        """Every record so far, with its chain."""
 
     def append(self, records: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
         """Make one group durable and return it with its chains.
 
-        Raises `StorageFailed` when it can't be; then none of it is there.
+        The records go on from the last one's `seq`. Raises `StorageFailed` when the group can't be
+        kept and `NotAllowed` when it holds what no transcript can; then none of it is there, and a
+        later append goes on as if it had not been tried.
         """
 
     def close(self) -> None:
@@ -32,17 +34,17 @@ class MemoryJournal:
     """A journal in memory, for tests and practice tables."""
 
     def __init__(self, header: dict[str, Any] | None = None) -> None:
-        self.header = header or {}
-        self.records: list[dict[str, Any]] = []
+        self.header = checked(header or {})
+        self._records: list[dict[str, Any]] = []
         self._chain = genesis(self.header)
 
     def read(self) -> list[dict[str, Any]]:
-        return list(self.records)
+        return list(self._records)
 
     def append(self, records: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-        found = chained(self._chain, records)
-        self.records += found
+        found = chained(len(self._records), self._chain, records)
         if found:
+            self._records += found
             self._chain = found[-1]["chain"]
         return found
 

@@ -1,4 +1,9 @@
-"""Reading a transcript: what is whole, what was torn, and what does not verify."""
+"""Reading a transcript: what is whole, what was torn, and what does not verify.
+
+The standard library's tomllib reads it. Compiled parsers are faster (tomli 2.6 times, rtoml 5 times
+and with twice the memory), but that would save less than half a second on 10,000 events, and is no
+reason for a dependency; tests/benchmarks/journal_speed.py compares them.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from tabletop.errors import TranscriptDamaged, UnreadableInput
-from tabletop.journal.format import EVENT, FORMAT, genesis, link, saved
-
-_SAVED = re.compile(rb"^# saved to event (\d{1,12})\n", re.MULTILINE)
-_TORN_LINE = re.compile(r"# saved to event \d*\Z")
+from tabletop.journal.damage import CHANGED, Content
+from tabletop.journal.format import FORMAT, genesis, link
+from tabletop.journal.tail import is_torn, whole_length
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,7 @@ def read_transcript_file(path: str | Path) -> Transcript:
     event's number, for what does not verify.
     """
     path = Path(path)
+    refuse_no_file(path)
     try:
         content = path.read_bytes()
     except OSError as fault:
@@ -55,59 +60,80 @@ def read_transcript_file(path: str | Path) -> Transcript:
     return verified(path, content)
 
 
-def verified(path: Path, content: bytes) -> Transcript:
+def refuse_no_file(path: Path) -> None:
+    """Raise `UnreadableInput` for what is not there, and for folders, pipes and devices."""
+    try:
+        if path.is_file():
+            return
+        reason = "this is no file" if path.exists() else "there is no such file"
+    except OSError as fault:
+        reason = f"cannot be read: {fault.strerror}"
+    raise UnreadableInput(f"{path}: {reason}; give the path of a transcript")
+
+
+def verified(path: Path, text: bytes) -> Transcript:
     """The transcript that the content of a file is. Raises as `read_transcript_file` does."""
-    end = 0
-    for end_of_group in _SAVED.finditer(content):
-        end = end_of_group.end()
-    if not end:
-        _refuse_foreign(path, content)
-    document = _parsed(path, content[:end])
-    header = {key: table for key, table in document.items() if key != "event"}
+    content = Content(path, text)
+    whole = whole_length(text)
+    if not content.start or not whole:
+        raise _no_header(content)
+    header = _parsed(content, 0, content.start)
     _refuse_other_formats(path, header)
+    records = _records(content, whole)
+    _verify_chain(content, header, records)
+    marked = int(text[text.rindex(b" ", 0, whole) : whole])
+    if marked != len(records) or not is_torn(text, whole, len(records)):
+        raise TranscriptDamaged(
+            f"{path}: what follows event {len(records)} {CHANGED}; restore the file from a copy",
+            len(records) + 1,
+        )
+    return Transcript(path, header, records, text[whole:])
+
+
+def _records(content: Content, whole: int) -> list[dict[str, Any]]:
+    document = _parsed(content, content.start, whole)
+    strange = next((key for key in document if key != "event"), None)
+    if strange is not None:
+        raise content.strange_table(strange)
     records = document.get("event", [])
     if not isinstance(records, list) or not all(isinstance(one, dict) for one in records):
-        raise TranscriptDamaged(f"{path}: its events are no tables; restore it from a copy", 1)
-    _verify_chain(path, header, records)
-    torn = content[end:]
-    _refuse_edited_tail(path, torn, len(records))
-    return Transcript(path, header, records, torn)
+        raise content.strange_table("event")
+    return records
 
 
-def _parsed(path: Path, content: bytes) -> dict[str, Any]:
+def _parsed(content: Content, start: int, end: int) -> dict[str, Any]:
     try:
-        text = content.decode("utf-8")
+        text = content.text[start:end].decode("utf-8")
     except UnicodeDecodeError as fault:
-        event = _event_before(content[: fault.start].decode("utf-8", "replace"))
-        raise TranscriptDamaged(
-            f"{path}: {_place(event)} is not UTF-8 text; restore it from a copy", event
-        ) from None
+        line = content.line(start + fault.start)
+        raise content.damaged_at(line, "is not UTF-8 text") from None
     try:
         return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as fault:
+    except (RecursionError, ValueError) as fault:
         found = re.search(r"\(at line (\d+)", str(fault))
-        line = int(found.group(1)) if found else 0
-        event = _event_before("\n".join(text.split("\n")[:line])) if line else 0
-        raise TranscriptDamaged(
-            f"{path}:{line}: {_place(event)} is not TOML any more; restore it from a copy", event
-        ) from None
+        within = int(found[1]) if found else text.count("\n")
+        line = content.line(start) + within - 1
+        raise content.damaged_at(line, "is not TOML any more") from None
 
 
-def _event_before(text: str) -> int:
-    return len(re.findall(rf"^{re.escape(EVENT)}", text, re.MULTILINE))
-
-
-def _place(event: int) -> str:
-    return f"event {event}" if event else "the header"
-
-
-def _refuse_foreign(path: Path, content: bytes) -> None:
-    if content.lstrip().startswith(b"[transcript]") or not content.strip():
-        raise UnreadableInput(
+def _no_header(content: Content) -> UnreadableInput:
+    """Why a file without a whole header is refused; only one without events may be thrown away."""
+    path, text = content.path, content.text
+    try:
+        about = tomllib.loads(text.decode("utf-8")).get("transcript")
+    except (RecursionError, ValueError):
+        about = None
+    if isinstance(about, dict) and about.get("format", FORMAT) != FORMAT:
+        return _other_format(path, about)
+    if content.holds_events:
+        return content.damaged(0, CHANGED)
+    beginning = b"[transcript]"
+    if beginning.startswith(text.strip(b"\0\r\n")[: len(beginning)]):
+        return UnreadableInput(
             f"{path}: this transcript was cut short before its first event; nothing was played, "
             "so delete it and start again"
         )
-    raise UnreadableInput(f"{path}: this is not a Tabletop transcript")
+    return UnreadableInput(f"{path}: this is not a Tabletop transcript")
 
 
 def _refuse_other_formats(path: Path, header: dict[str, Any]) -> None:
@@ -115,44 +141,37 @@ def _refuse_other_formats(path: Path, header: dict[str, Any]) -> None:
     if not isinstance(about, dict) or "format" not in about:
         raise UnreadableInput(f"{path}: this is not a Tabletop transcript")
     if about["format"] != FORMAT:
-        raise UnreadableInput(
-            f"{path}: this transcript is of format {str(about['format'])[:20]} and this Tabletop "
-            f"reads format {FORMAT}; use the Tabletop that wrote it ({about.get('tabletop', '?')})"
-        )
+        raise _other_format(path, about)
 
 
-def _verify_chain(path: Path, header: dict[str, Any], records: list[dict[str, Any]]) -> None:
-    chain = genesis(header)
+def _other_format(path: Path, about: dict[str, Any]) -> UnreadableInput:
+    return UnreadableInput(
+        f"{path}: this transcript is of format {_shown(about['format'])} and this Tabletop reads "
+        f"format {FORMAT}; use the Tabletop that wrote it ({_shown(about.get('tabletop'))})"
+    )
+
+
+def _shown(value: Any) -> str:
+    """A value of somebody's file in a sentence: short, and with nothing a terminal would obey."""
+    return (repr(value) if isinstance(value, str) else str(value))[:20]
+
+
+def _verify_chain(content: Content, header: dict[str, Any], records: list[dict[str, Any]]) -> None:
+    try:
+        chain = genesis(header)
+    except (TypeError, RecursionError):
+        # Dates and bottomless tables are TOML, but nothing that Tabletop writes.
+        chain = "none"
+    if f"# chain {chain}".encode() not in content.text[: content.start]:
+        raise content.damaged(0, CHANGED)
     for number, record in enumerate(records, start=1):
         if record.get("seq") != number:
-            raise TranscriptDamaged(
-                f"{path}: event {number} is missing or out of order (found seq "
-                f"{str(record.get('seq'))[:20]}); restore it from a copy",
-                number,
-            )
+            found = f"is missing or out of order (found seq {_shown(record.get('seq'))})"
+            raise content.damaged(number, found)
         plain = {key: value for key, value in record.items() if key != "chain"}
         try:
             chain = link(chain, plain)
-        except TypeError:
+        except (TypeError, RecursionError):
             chain = ""
         if record.get("chain") != chain:
-            where = "the header or event 1" if number == 1 else f"event {number}"
-            raise TranscriptDamaged(
-                f"{path}: {where} was changed after it was written; restore it from a copy", number
-            )
-
-
-def _refuse_edited_tail(path: Path, torn: bytes, events: int) -> None:
-    """A torn tail stops in the middle of a group; a tail that goes on in another way was edited."""
-    text = torn.decode("utf-8", "replace")
-    last = text.rsplit("\n", 1)[-1]
-    comments = [line for line in text.split("\n")[:-1] if line.startswith("#")]
-    whole_line = last.startswith("#") and not (
-        saved(0)[: len(last)] == last or _TORN_LINE.fullmatch(last)
-    )
-    if comments or whole_line:
-        raise TranscriptDamaged(
-            f"{path}: what follows event {events} was changed after it was written; restore it "
-            "from a copy",
-            events + 1,
-        )
+            raise content.damaged(number, CHANGED)

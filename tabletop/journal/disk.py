@@ -1,0 +1,73 @@
+"""What a journal asks of the operating system."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from pathlib import Path
+
+# Windows would translate line ends otherwise.
+BINARY = getattr(os, "O_BINARY", 0)
+
+if sys.platform == "win32":
+    import msvcrt
+
+    # A lock there keeps others from reading too, so it lies where no transcript reaches.
+    _FAR = 0x7FFF_0000
+
+    def lock(handle: int) -> None:
+        """Hold a file exclusively until it is closed, or raise `PermissionError` at once."""
+        os.lseek(handle, _FAR, os.SEEK_SET)
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        finally:
+            os.lseek(handle, 0, os.SEEK_SET)
+
+    def sync_folder(folder: Path) -> None:
+        """Nothing: Windows keeps a new file's name with the file."""
+
+else:
+    import fcntl
+
+    def lock(handle: int) -> None:
+        """Hold a file exclusively until it is closed, or raise `BlockingIOError` at once."""
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def sync_folder(folder: Path) -> None:
+        """Make the names in a folder durable; a new file could lose its own otherwise."""
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        except OSError as fault:
+            # Some file systems have no such call for folders, and nothing else to offer.
+            if fault.errno not in (errno.EINVAL, errno.EBADF, errno.ENOTSUP):
+                raise
+        finally:
+            os.close(handle)
+
+
+def make_folder(folder: Path) -> list[Path]:
+    """Make a folder and those above it; returns all in which a new name has to be made durable."""
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR)) from None
+    return [folder, *(one.parent for one in missing)]
+
+
+def write(handle: int, text: bytes) -> None:
+    """Write all of a text; a disk may take it in pieces."""
+    view = memoryview(text)
+    while view:
+        view = view[os.write(handle, view) :]
+
+
+def content_of(handle: int) -> bytes:
+    """All that a file holds."""
+    parts = []
+    os.lseek(handle, 0, os.SEEK_SET)
+    while part := os.read(handle, 1 << 20):
+        parts.append(part)
+    return b"".join(parts)
