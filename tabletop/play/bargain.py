@@ -55,6 +55,14 @@ def offer_lapsed(state: State, event: e.OfferLapsed) -> State:
     return _with(state, replace(state.offers[event.offer], status="lapsed"))
 
 
+def _performed(state: State, issue: str) -> Term | None:
+    """The act or gesture by which an issue stands where it does, if it was performed in full."""
+    term = state.terms.get(issue)
+    if term is None or term.done < 1 or term.broken or not state.exercise.issue_by_id[issue].by:
+        return None
+    return replace(term, before=None)
+
+
 def agreement_reached(state: State, event: e.AgreementReached) -> State:
     """A new agreement stands in the place of the earlier one and takes its other terms along."""
     exercise = state.exercise
@@ -70,7 +78,9 @@ def agreement_reached(state: State, event: e.AgreementReached) -> State:
         if option == issue.status_quo:
             terms.pop(id, None)
         else:
-            terms[id] = Term(id, option, event.agreement, state.round, 0.0 if issue.by else 1.0)
+            done = 0.0 if issue.by else 1.0
+            before = _performed(state, id)
+            terms[id] = Term(id, option, event.agreement, state.round, done, before=before)
         if not issue.by:
             effects.append(Step(id, option, state.standing[id]))
     changed = replace(

@@ -56,8 +56,15 @@ def term_breached(state: State, event: e.TermBreached) -> State:
 def _deed(state: State, event: e.TermPerformed | e.TermBreached) -> Deed:
     agreement = _agreement(state, event.agreement)
     first = state.exercise.order_by_id[agreement.package["order"]].first
-    step = Step(event.issue, event.option, share=1 / event.instalments)
+    step = _step(state, event.issue, event.option, event.instalments)
     return Deed(event.delegation, step, signal=event.delegation in first)
+
+
+def _step(state: State, issue: str, option: str, instalments: int) -> Step:
+    """An act, or an instalment of it, as the step it is from what had been performed before."""
+    term = state.terms.get(issue)
+    before = term.before.option if term is not None and term.before is not None else None
+    return Step(issue, option, before, 1 / instalments)
 
 
 def _agreement(state: State, id: str) -> Agreement:
@@ -77,7 +84,7 @@ def _revealed(state: State, event: e.TermPerformed | e.TermBreached, performed: 
 def _kept(state: State, due: Due) -> State:
     term = state.terms[due.issue]
     done = 1.0 if due.instalment == due.instalments else term.done + 1 / due.instalments
-    step = Step(due.issue, due.option, share=1 / due.instalments)
+    step = _step(state, due.issue, due.option, due.instalments)
     state = replace(
         state,
         terms={**state.terms, due.issue: replace(term, done=done)},
@@ -91,12 +98,15 @@ def _kept(state: State, due: Due) -> State:
 
 
 def _broken(state: State, due: Due) -> State:
-    """What is not done is back at the status quo, and what follows is suspended."""
+    """What is not done is back at what had been performed, and what follows is suspended."""
     term = state.terms[due.issue]
     terms: dict[str, Term] = dict(state.terms)
     standing = dict(state.standing)
     if term.done:
         terms[due.issue] = replace(term, broken=True)
+    elif term.before is not None:
+        terms[due.issue] = term.before
+        standing[due.issue] = term.before.option
     else:
         del terms[due.issue]
         standing[due.issue] = state.exercise.issue_by_id[due.issue].status_quo

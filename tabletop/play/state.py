@@ -112,6 +112,8 @@ class Term:
     since: int
     done: float = 0.0
     broken: bool = False
+    before: Term | None = None
+    """What had been performed on this issue when it was agreed to go on from there."""
 
 
 @dataclass(frozen=True)

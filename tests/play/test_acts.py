@@ -1,0 +1,207 @@
+"""Acts fall due, are decided in private, revealed together; gestures are done at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.play.game import SWAP, Game, at_negotiation
+
+
+def agreed(**package: Any) -> Game:
+    game = at_negotiation()
+    game.offer("alfa", "bravo", **{**SWAP, **package})
+    return game
+
+
+def due(game: Game) -> list[tuple[str, int]]:
+    return [(one.issue, one.instalment) for one in game.state.due]
+
+
+def decide_all(game: Game, choice: str = "perform") -> None:
+    for one in game.state.due:
+        for who in one.performers:
+            game.do(who, choice, agreement=one.agreement, issue=one.issue)
+
+
+def test_acts_fall_due_in_the_decision_of_the_round_after() -> None:
+    game = agreed().to("decision", 1)
+    assert due(game) == []
+    game.to("decision", 2)
+    assert due(game) == [("dam", 1), ("raids", 1)]
+
+
+def test_those_who_go_first_act_a_round_before_the_others() -> None:
+    game = agreed(order="alfa-first").to("decision", 2)
+    assert due(game) == [("dam", 1)]
+    decide_all(game)
+    game.to("decision", 3)
+    assert due(game) == [("raids", 1)]
+
+
+def test_the_others_wait_while_the_first_have_not_acted() -> None:
+    game = agreed(order="alfa-first").to("decision", 2)
+    decide_all(game, "breach")
+    game.to("decision", 3)
+    assert due(game) == []
+    assert game.state.agreement is not None
+    assert game.state.agreement.suspended
+
+
+def test_step_by_step_is_half_a_round() -> None:
+    game = agreed(order="steps").to("decision", 2)
+    decide_all(game)
+    game.to("ruling", 2)
+    assert game.state.terms["dam"].done == 0.5
+    game.to("decision", 3)
+    assert due(game) == [("dam", 2), ("raids", 2)]
+    decide_all(game)
+    game.to("ruling", 3)
+    assert game.state.terms["dam"].done == 1.0
+    game.to("decision", 4)
+    assert due(game) == []
+
+
+def test_a_decision_can_be_changed_until_the_delegation_is_ready() -> None:
+    game = agreed().to("decision", 2)
+    assert "decide first" in game.refused("alfa", "ready")
+    game.do("alfa", "breach", agreement="A1", issue="dam")
+    game.do("alfa", "perform", agreement="A1", issue="dam")
+    game.do("alfa", "ready")
+    assert "your decisions stand" in game.refused("alfa", "breach", agreement="A1", issue="dam")
+    assert "not due from you" in game.refused("charlie", "perform", agreement="A1", issue="dam")
+
+
+def test_decisions_are_revealed_together_as_the_ruling_opens() -> None:
+    game = agreed().to("decision", 2)
+    game.do("alfa", "perform", agreement="A1", issue="dam")
+    game.do("bravo", "breach", agreement="A1", issue="raids")
+    group = game.do("facilitator", "advance")
+    kinds = game.kinds(group)
+    assert kinds[:3] == ["phase.opened", "term.performed", "term.breached"]
+    assert kinds[-4:] == ["climate.changed", *["score.ruled"] * 3]
+
+
+def test_silence_is_a_breach() -> None:
+    game = agreed().to("ruling", 2)
+    breaches = [one for one in game.events if one.kind == "term.breached"]
+    assert [(one.delegation, one.silent) for one in breaches] == [("alfa", True), ("bravo", True)]
+
+
+def test_a_breach_sends_back_what_is_undone_and_suspends_what_follows() -> None:
+    game = agreed(order="steps").to("decision", 2)
+    game.do("alfa", "breach", agreement="A1", issue="dam")
+    game.do("bravo", "perform", agreement="A1", issue="raids")
+    game.to("decision", 3)
+    assert due(game) == []
+    assert game.state.standing["dam"] == "shut"
+    assert game.state.terms["raids"].done == 0.5
+
+
+def test_an_act_of_several_counts_when_all_have_performed() -> None:
+    game = at_negotiation()
+    game.offer("alfa", "bravo", treaty="signed", patrol="joint")
+    game.to("decision", 2)
+    game.do("alfa", "perform", agreement="A1", issue="patrol")
+    game.do("bravo", "breach", agreement="A1", issue="patrol")
+    game.to("ruling", 2)
+    assert "patrol" not in game.state.terms
+
+
+def test_performed_acts_raise_trust_and_lower_tension() -> None:
+    game = agreed().to("decision", 2)
+    before = game.state.circumstances.climate
+    decide_all(game)
+    game.to("ruling", 2)
+    after = game.state.circumstances.climate
+    expected = 30 + 0.30 * (100 - 30) * 4.061 / 20
+    assert after.trust["bravo", "alfa"] == pytest.approx(expected)
+    assert after.tension == pytest.approx(before.tension - 4 - 6)
+
+
+def test_facts_replace_promises_in_the_score() -> None:
+    game = agreed()
+    game.to("ruling", 1)
+    promised = game.state.scores["bravo"].value
+    game.to("decision", 2)
+    decide_all(game)
+    game.to("ruling", 2)
+    kept = game.state.scores["bravo"].value
+    assert promised < kept == pytest.approx(4.029 + 9.073 - 6.109)
+
+
+def test_joint_gains_fade_while_nothing_is_performed() -> None:
+    game = at_negotiation()
+    game.offer("alfa", "bravo", treaty="signed")
+    found = []
+    for number in (1, 2, 3):
+        game.to("ruling", number)
+        found.append(game.state.scores["alfa"].value)
+    assert found == pytest.approx([4.017, 4.017 / 2, 4.017 / 4])
+
+
+def test_a_gesture_is_done_at_once_and_counts_as_performed() -> None:
+    game = at_negotiation()
+    game.do("alfa", "gesture", issue="dam", option="half", text="unasked")
+    assert game.state.standing["dam"] == "half"
+    assert game.state.terms["dam"].done == 1.0
+    game.to("ruling")
+    climate = game.state.circumstances.climate
+    expected = 30 + 0.45 * (100 - 30) * 4.061 / 20
+    assert climate.trust["bravo", "alfa"] == pytest.approx(expected)
+
+
+def test_a_gesture_goes_beyond_what_stands_and_is_ones_own() -> None:
+    game = at_negotiation()
+    assert "not yours" in game.refused("bravo", "gesture", issue="dam", option="half")
+    assert "joint text" in game.refused("alfa", "gesture", issue="treaty", option="signed")
+    game.do("alfa", "gesture", issue="dam", option="open")
+    assert "already stands" in game.refused("alfa", "gesture", issue="dam", option="half")
+    game = agreed()
+    assert "already promised" in game.refused("alfa", "gesture", issue="dam", option="open")
+
+
+def test_a_gesture_of_several_takes_effect_when_all_have_gone_as_far() -> None:
+    game = at_negotiation(issue=_without_requirement())
+    game.do("alfa", "gesture", issue="patrol", option="joint")
+    assert game.state.standing["patrol"] == "none"
+    assert "others have to follow" in game.refused(
+        "alfa", "gesture", issue="patrol", option="joint"
+    )
+    game.do("bravo", "gesture", issue="patrol", option="joint")
+    assert game.state.standing["patrol"] == "joint"
+
+
+def _without_requirement() -> list[dict[str, Any]]:
+    from tests.play.game import document
+
+    issues: list[dict[str, Any]] = document()["issue"]
+    return [{key: v for key, v in one.items() if key != "requires"} for one in issues]
+
+
+def test_an_agreed_act_beyond_a_gesture_costs_the_difference() -> None:
+    game = at_negotiation()
+    game.do("alfa", "gesture", issue="dam", option="half")
+    game.to("ruling", 1)
+    tension = game.state.circumstances.climate.tension
+    game.to("negotiation", 2)
+    game.offer("alfa", "bravo", dam="open", raids="stop")
+    game.to("decision", 3)
+    decide_all(game)
+    before = game.state.circumstances.climate.tension
+    game.to("ruling", 3)
+    after = game.state.circumstances.climate.tension
+    assert tension != before  # the flood and an idle round came between
+    assert after == pytest.approx(before - (8 - 4) - 6)
+
+
+def test_a_breach_beyond_a_gesture_falls_back_to_the_gesture() -> None:
+    game = at_negotiation()
+    game.do("alfa", "gesture", issue="dam", option="half")
+    game.offer("alfa", "bravo", dam="open", raids="stop")
+    game.to("decision", 2)
+    decide_all(game, "breach")
+    game.to("ruling", 2)
+    assert game.state.standing["dam"] == "half"
+    assert game.state.terms["dam"].done == 1.0
