@@ -99,10 +99,10 @@ def _found(space: Space) -> Found:
     surpluses = {options: space.surpluses(options) for options in space.zone}
     nash = kalai = None
     if surpluses:
-        best = [max(column) for column in zip(*surpluses.values(), strict=True)]
+        best: list[float] = [max(column) for column in zip(*surpluses.values(), strict=True)]
 
         def product(options: tuple[str, ...]) -> float:
-            return float(math.prod(surpluses[options]))
+            return math.prod(surpluses[options])
 
         def least_share(options: tuple[str, ...]) -> float:
             return min(s / b for s, b in zip(surpluses[options], best, strict=True))

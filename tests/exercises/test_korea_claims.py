@@ -212,7 +212,7 @@ def test_the_zone_shrinks_with_the_months_and_is_never_empty(
     assert len(spaces(number, None).zone) == packages
 
 
-@pytest.mark.parametrize(("level", "packages"), [(0, 126), (20, 744), (40, 2_621), (80, 9_373)])
+@pytest.mark.parametrize(("level", "packages"), [(0, 126), (20, 744), (40, 2_605), (80, 9_194)])
 def test_the_zone_grows_with_trust_between_the_adversaries(
     spaces: Spaces, level: int, packages: int
 ) -> None:
