@@ -51,16 +51,16 @@ def at_negotiation() -> Table:
     return table
 
 
-async def draw(path: Path) -> None:
-    """Write the picture of Pyongyang's screen with a draft in the making."""
+async def draw() -> str:
+    """The picture of Pyongyang's screen with a draft in the making."""
     app = TabletopApp()
     with at_negotiation() as table:
         async with app.run_test(size=(104, 30)) as pilot:
             await app.push_screen(TableScreen(Port(table, "dprk")))
             await pilot.press("c", "down", "down", "plus", "down", "right")
             await pilot.pause()
-            path.write_text(app.export_screenshot(title="Tabletop"), encoding="utf-8")
+            return app.export_screenshot(title="Tabletop")
 
 
 if __name__ == "__main__":
-    asyncio.run(draw(Path(sys.argv[1])))
+    Path(sys.argv[1]).write_text(asyncio.run(draw()), encoding="utf-8")
