@@ -1,0 +1,113 @@
+"""What makes any of our apps fit to share one process with a hundred others."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from traceback import extract_tb
+from typing import Any
+
+from rich.console import Console
+from textual.app import App
+from textual.driver import Driver
+from textual.filter import ANSIToTruecolor
+from textual.widgets import Input, TextArea
+
+from tabletop.host.driver import SeatDriver
+
+log = logging.getLogger("tabletop.host")
+
+
+class Sink:
+    """Takes what a screen prints by mistake: standard output belongs to the whole process."""
+
+    encoding = "utf-8"
+
+    def write(self, text: str) -> int:
+        return len(text)
+
+    def flush(self) -> None:
+        """Nothing is kept."""
+
+    def isatty(self) -> bool:
+        return False
+
+    def fileno(self) -> int:
+        return -1
+
+
+SINK = Sink()
+"""One for all apps: Textual puts each app's own in `sys.stdout`, and they end in any order."""
+
+
+class Hosted(App[Any]):
+    """Mix in before an app: `class Hosted...(Hosted, SomeApp)`. `output` takes what it paints."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.output: Callable[[str], None] = lambda data: None
+        self.fault = ""
+        """Where it failed, when it failed; for the host's log only."""
+        # The host's own NO_COLOR, COLUMNS and TERM say nothing about a client's terminal. Colour
+        # codes are cached on styles that all apps share, so that all must use the same ones.
+        self.no_color = False
+        self._filters = [one for one in self._filters if isinstance(one, ANSIToTruecolor)]
+        self.console = Console(
+            color_system="truecolor",
+            file=SINK,  # type: ignore[arg-type]
+            markup=True,
+            highlight=False,
+            emoji=False,
+            legacy_windows=False,
+            force_terminal=True,
+            safe_box=False,
+            soft_wrap=False,
+            _environ={},
+        )
+        self._capture_stdout = SINK  # type: ignore[assignment]
+        self._capture_stderr = SINK  # type: ignore[assignment]
+
+    def get_driver_class(self) -> type[Driver]:
+        return SeatDriver
+
+    async def _process_messages(self, *args: Any, **kwargs: Any) -> None:
+        # Since Python 3.12 Textual makes the whole loop's tasks eager; the loop is not its own.
+        asyncio.get_running_loop().set_task_factory(None)
+        await super()._process_messages(*args, **kwargs)
+
+    def _fatal_error(self) -> None:
+        """Say in the log where it failed, without the values: they may be somebody's secrets."""
+        error = self._exception
+        frames = extract_tb(error.__traceback__)[-3:] if error is not None else []
+        where = " < ".join(f"{Path(one.filename).name}:{one.lineno}" for one in reversed(frames))
+        self.fault = f"{type(error).__name__} at {where or 'an unknown place'}"
+        self._close_messages_no_wait()
+
+    def panic(self, *renderables: Any) -> None:
+        self._fatal_error()
+
+    def paint_all(self) -> None:
+        """Send every cell anew: the client's terminal has just come, or has missed something."""
+        if self._running and self._screen_stack:
+            screen = self.screen
+            whole = screen._compositor.render_update(
+                full=True, screen_stack=self._background_screens
+            )
+            self._display(screen, whole)
+
+    def on_descendant_focus(self, event: Any) -> None:
+        """A blinking cursor costs as much as a player, and the client's terminal shows it still."""
+        for field in self.screen.query("Input, TextArea"):
+            if isinstance(field, Input | TextArea) and field.cursor_blink:
+                field.cursor_blink = False
+
+    def action_suspend_process(self) -> None:
+        """Ctrl+Z stops nothing here: the process belongs to everybody."""
+
+    def action_screenshot(self, *args: Any, **kwargs: Any) -> None:
+        """Nothing is written on the host's disk."""
+
+    def deliver_screenshot(self, *args: Any, **kwargs: Any) -> str | None:
+        return None

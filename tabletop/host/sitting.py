@@ -1,0 +1,246 @@
+"""A sitting: one place's app running in the host's loop, whoever is connected to it just now.
+
+The app outlives its connections. What it paints while nobody reads is dropped, and whoever comes
+gets the whole screen anew, so that a client costs a bounded amount of memory however slow it is.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from contextvars import Context
+from typing import Any, Protocol
+
+from tabletop.host.driver import EPILOGUE, PROLOGUE, SeatDriver, clamped
+from tabletop.host.hosted import Hosted
+
+log = logging.getLogger("tabletop.host")
+
+MOST_WAITING = 262_144
+"""Bytes that wait for a client at most; then it misses some, and gets a whole screen instead."""
+
+
+class Connection(Protocol):
+    """A way to a client: a browser's socket, an ssh channel, a terminal."""
+
+    async def send(self, data: bytes) -> None:
+        """Send terminal bytes; returns when the client took them. May raise `ConnectionError`."""
+
+    async def tell(self, notice: Mapping[str, Any]) -> None:
+        """Something beside the screen: `title`, and `turn` when somebody is waited for."""
+
+    async def close(self, reason: str) -> None:
+        """Say why, and hang up. May be called twice."""
+
+
+class Sitting:
+    """`make` makes the app once it is wanted; `name` is what the log calls it."""
+
+    def __init__(self, make: Callable[[], Hosted], name: str) -> None:
+        self.name = name
+        self.ended = asyncio.Event()
+        self.on_ended: Callable[[Sitting], None] | None = None
+        self._make = make
+        self._app: Hosted | None = None
+        self._context = Context()
+        self._task: asyncio.Task[None] | None = None
+        self._ready = asyncio.Event()
+        self._connection: Connection | None = None
+        self._pump: asyncio.Task[None] | None = None
+        self._waiting: list[bytes] = []
+        self._size_waiting = 0
+        self._wake = asyncio.Event()
+        self._missed = False
+        self._notice: dict[str, Any] = {}
+        self._told: dict[str, Any] = {}
+
+    @property
+    def app(self) -> Hosted:
+        """The running app; raises `RuntimeError` before `start`."""
+        if self._app is None:
+            raise RuntimeError(f"{self.name} has not been started")
+        return self._app
+
+    @property
+    def connected(self) -> bool:
+        return self._connection is not None
+
+    @property
+    def started(self) -> bool:
+        return self._task is not None
+
+    async def start(self, size: tuple[int, int] = (80, 24)) -> None:
+        """Run the app, painted to nobody yet; returns once it is ready. May be called twice."""
+        if self._task is None:
+            loop = asyncio.get_running_loop()
+            self._task = loop.create_task(self._run(size), name=self.name, context=self._context)
+        await self._ready.wait()
+
+    async def _run(self, size: tuple[int, int]) -> None:
+        try:
+            app = self._app = self._make()
+            app.output = self._output
+            running = asyncio.ensure_future(app.run_async(size=clamped(*size)))
+            mounted: asyncio.Future[bool] = asyncio.ensure_future(app._mounted_event.wait())
+            both: tuple[asyncio.Future[Any], ...] = (running, mounted)
+            await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
+            mounted.cancel()
+            self._ready.set()
+            await running
+            if app.fault:
+                log.error("%s failed: %s", self.name, app.fault)
+        except Exception as fault:  # noqa: BLE001 - one seat's fault must not reach the others
+            log.error("%s failed: %s", self.name, type(fault).__name__)
+        finally:
+            self._ready.set()
+            self.ended.set()
+            if self.on_ended is not None:
+                self.on_ended(self)
+
+    def attach(self, connection: Connection, size: tuple[int, int]) -> None:
+        """Let a client see and type. Whoever was connected is told, and hung up on."""
+        before = self._connection
+        if before is not None:
+            self._hang_up(before, "This seat has been opened somewhere else.")
+        self._connection = connection
+        self._waiting.clear()
+        self._size_waiting = 0
+        self._missed = False
+        self._told = {}
+        self._pump = asyncio.create_task(self._send_on(connection), context=Context())
+        self._output(PROLOGUE)
+        self.call(lambda: self._welcome(size))
+
+    def _welcome(self, size: tuple[int, int]) -> None:
+        driver = self._driver()
+        if driver is None:
+            return
+        driver.forget_input()
+        if clamped(*size) == driver._size:
+            self.app.paint_all()
+        else:
+            driver.resize(*size)
+            self.app.call_later(self.app.paint_all)
+
+    def detach(self, connection: Connection) -> None:
+        """This client is gone; the app stays as it is."""
+        if connection is self._connection:
+            self._connection = None
+            self._waiting.clear()
+            self._size_waiting = 0
+            if self._pump is not None:
+                self._pump.cancel()
+                self._pump = None
+
+    def feed(self, data: bytes) -> None:
+        """Keys, mouse and pastes from the client."""
+        self.call(lambda: self._feed(data))
+
+    def _feed(self, data: bytes) -> None:
+        driver = self._driver()
+        if driver is not None:
+            driver.feed(data)
+
+    def resize(self, width: int, height: int) -> None:
+        """The client's terminal has changed its size (in cells)."""
+        self.call(lambda: self._resize(width, height))
+
+    def _resize(self, width: int, height: int) -> None:
+        driver = self._driver()
+        if driver is not None:
+            driver.resize(width, height)
+
+    def call(self, what: Callable[[], object]) -> None:
+        """Do something to the app soon, in the app's own context."""
+        if not self.ended.is_set():
+            asyncio.get_running_loop().call_soon(self._do, what, context=self._context)
+
+    def _do(self, what: Callable[[], object]) -> None:
+        if self._app is None or not self._app._running:
+            return
+        try:
+            what()
+        except Exception as fault:  # noqa: BLE001 - as in _run
+            self._app._handle_exception(fault)
+
+    def tell(self, **notice: Any) -> None:
+        """Say something beside the screen; the client hears only what is new to it."""
+        self._notice.update(notice)
+        self._wake.set()
+
+    async def close(self, reason: str) -> None:
+        """End the app, and say why to whoever looks at it."""
+        connection, self._connection = self._connection, None
+        if self._pump is not None:
+            self._pump.cancel()
+        if connection is not None:
+            await _farewell(connection, reason)
+        if self._app is not None and self._task is not None and not self.ended.is_set():
+            self.call(self._app.exit)
+            await self.ended.wait()
+        self._context = Context()
+
+    # What goes out
+
+    def _driver(self) -> SeatDriver | None:
+        driver = self._app._driver if self._app is not None else None
+        return driver if isinstance(driver, SeatDriver) else None
+
+    def _output(self, data: str) -> None:
+        if self._connection is None or self._missed:
+            return
+        encoded = data.encode("utf-8", "replace")
+        if self._size_waiting + len(encoded) > MOST_WAITING:
+            self._waiting.clear()
+            self._size_waiting = 0
+            self._missed = True
+        else:
+            self._waiting.append(encoded)
+            self._size_waiting += len(encoded)
+        self._wake.set()
+
+    async def _send_on(self, connection: Connection) -> None:
+        """Send what waits, as fast as the client takes it."""
+        try:
+            while True:
+                await self._wake.wait()
+                self._wake.clear()
+                if self._waiting:
+                    data = b"".join(self._waiting)
+                    self._waiting.clear()
+                    self._size_waiting = 0
+                    await connection.send(data)
+                if self._missed:
+                    self._missed = False
+                    self._output(PROLOGUE)
+                    self.call(self.app.paint_all)
+                if self._told != self._notice:
+                    self._told = dict(self._notice)
+                    await connection.tell(self._told)
+        except (ConnectionError, OSError):
+            self.detach(connection)
+
+    def _hang_up(self, connection: Connection, reason: str) -> None:
+        if self._pump is not None:
+            self._pump.cancel()
+        task = asyncio.get_running_loop().create_task(_farewell(connection, reason))
+        _FAREWELLS.add(task)
+        task.add_done_callback(_FAREWELLS.discard)
+
+
+_FAREWELLS: set[asyncio.Task[None]] = set()
+
+
+async def _farewell(connection: Connection, reason: str) -> None:
+    """Give the terminal back and hang up; a client that does not read is not waited for."""
+    try:
+        async with asyncio.timeout(2):
+            await connection.send(EPILOGUE.encode())
+    except (TimeoutError, ConnectionError, OSError):
+        pass
+    try:
+        async with asyncio.timeout(2):
+            await connection.close(reason)
+    except (TimeoutError, ConnectionError, OSError):
+        return

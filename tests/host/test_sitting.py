@@ -1,0 +1,183 @@
+"""A sitting keeps its app while clients come and go, and costs little however they behave."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator, Callable
+from functools import partial
+
+import pytest
+from textual.app import App, ComposeResult
+from textual.widgets import Input, Label
+
+from tabletop.host import sitting as module
+from tabletop.host.hosted import SINK, Hosted
+from tabletop.host.sitting import Sitting
+from tests.host.far import Far, until
+
+
+class Form(App[int]):
+    """A field and what stands in it."""
+
+    def compose(self) -> ComposeResult:
+        yield Input(id="field")
+        yield Label("nothing", id="said")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        if event.value == "boom":
+            secret = "the password is swordfish"
+            raise ValueError(secret)
+        self.query_one("#said", Label).update(f"said {event.value}")
+
+
+class HostedForm(Hosted, Form):
+    pass
+
+
+Sit = Callable[[str], Sitting]
+
+
+@pytest.fixture
+async def sit() -> AsyncIterator[Sit]:
+    made: list[Sitting] = []
+
+    def make(name: str) -> Sitting:
+        made.append(Sitting(HostedForm, name))
+        return made[-1]
+
+    yield make
+    for one in made:
+        await one.close("over")
+
+
+async def test_what_a_client_types_comes_back_painted(sit: Sit) -> None:
+    one, far = sit("one"), Far()
+    await one.start()
+    one.attach(far, (80, 24))
+    one.feed("안녕".encode())
+    await until(lambda: "said 안" in far.text.replace("안 ", "안"))
+
+
+async def test_two_sittings_share_nothing(sit: Sit) -> None:
+    a, b, far_a, far_b = sit("a"), sit("b"), Far(), Far()
+    for one, far in ((a, far_a), (b, far_b)):
+        await one.start()
+        one.attach(far, (80, 24))
+    a.feed(b"mine")
+    b.feed(b"yours")
+    await until(lambda: "said mine" in far_a.text and "said yours" in far_b.text)
+    assert b"mine" not in far_b.bytes
+    assert b"yours" not in far_a.bytes
+
+
+async def test_a_client_that_comes_back_sees_the_same_screen_at_its_own_size(sit: Sit) -> None:
+    one, first, second = sit("one"), Far(), Far(100, 30)
+    await one.start()
+    one.attach(first, (80, 24))
+    one.feed(b"draft")
+    await until(lambda: "said draft" in first.text)
+    one.detach(first)
+    one.attach(second, (100, 30))
+    await until(lambda: "said draft" in second.text)
+    assert one.app.size == (100, 30)
+    third = Far(100, 30)
+    one.attach(third, (100, 30))
+    await until(lambda: "said draft" in third.text and second.closed)
+    assert "somewhere else" in (second.closed or "")
+
+
+async def test_a_client_that_stops_reading_costs_a_bounded_buffer_and_then_sees_the_whole_screen(
+    sit: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "MOST_WAITING", 5_000)
+    one, far = sit("one"), Far()
+    await one.start()
+    one.attach(far, (80, 24))
+    await until(lambda: "nothing" in far.text)
+    far.reading.clear()
+    for letter in "abcdefghij" * 4:
+        before = one.app.query_one(Input).value
+        one.feed(letter.encode())
+        await until(partial(_changed, one, before))
+        one.call(one.app.paint_all)
+        assert one._size_waiting <= 5_000
+    far.reading.set()
+    await until(lambda: "said " + "abcdefghij" * 4 in far.text)
+
+
+def _changed(one: Sitting, before: str) -> bool:
+    return one.app.query_one(Input).value != before
+
+
+async def test_a_fault_ends_one_sitting_and_its_log_line_holds_no_values(
+    sit: Sit, caplog: pytest.LogCaptureFixture
+) -> None:
+    bad, good, far, other = sit("bad"), sit("good"), Far(), Far()
+    for one, way in ((bad, far), (good, other)):
+        await one.start()
+        one.attach(way, (80, 24))
+    bad.feed(b"boom")
+    await bad.ended.wait()
+    good.feed(b"fine")
+    await until(lambda: "said fine" in other.text)
+    assert "bad failed: ValueError at test_sitting.py" in caplog.text
+    assert "swordfish" not in caplog.text
+    assert b"swordfish" not in far.bytes
+
+
+async def test_standard_output_is_its_own_again_whichever_app_ends_first(sit: Sit) -> None:
+    before = sys.stdout
+    a, b = sit("a"), sit("b")
+    await a.start()
+    await b.start()
+    await a.close("over")
+    assert sys.stdout in (before, SINK)
+    print("nothing fails here")
+    await b.close("over")
+    assert sys.stdout in (before, SINK)
+    sys.stdout = before
+
+
+async def test_a_paste_without_an_end_is_dropped_and_keys_work_again(sit: Sit) -> None:
+    one, far = sit("one"), Far()
+    await one.start()
+    one.attach(far, (80, 24))
+    one.feed(b"\x1b[200~" + b"x" * 200_000)
+    one.feed(b"ok")
+    await until(lambda: "said ok" in far.text)
+
+
+async def test_no_escape_sequence_of_a_client_sets_a_size(sit: Sit) -> None:
+    one, far = sit("one"), Far()
+    await one.start()
+    one.attach(far, (80, 24))
+    one.feed(b"\x1b[48;9000;9000;1;1tok")
+    await until(lambda: "said ok" in far.text)
+    assert one.app.size == (80, 24)
+    one.resize(0, 10**9)
+    await until(lambda: one.app.size == (20, 200))
+
+
+async def test_the_loop_keeps_its_own_way_of_making_tasks(sit: Sit) -> None:
+    await sit("one").start()
+    assert asyncio.get_running_loop().get_task_factory() is None
+
+
+async def test_a_cursor_does_not_blink(sit: Sit) -> None:
+    one, far = sit("one"), Far()
+    await one.start()
+    one.attach(far, (80, 24))
+    await until(lambda: not one.app.query_one(Input).cursor_blink)
+
+
+@pytest.mark.parametrize("key", [b"\x1a", b"\x10"])
+async def test_keys_that_would_act_on_the_host_do_nothing_to_it(sit: Sit, key: bytes) -> None:
+    one, far = sit("one"), Far()
+    await one.start()
+    one.attach(far, (80, 24))
+    one.feed(key)
+    one.feed(b"\x1b")
+    one.feed(b"ok")
+    await until(lambda: "ok" in one.app.screen_stack[0].query_one(Input).value or far.bytes)
+    assert not one.ended.is_set()
