@@ -48,6 +48,8 @@ class Hosted(App[Any]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.output: Callable[[str], None] = lambda data: None
+        self.ready = asyncio.Event()
+        """Set once the first page stands."""
         self.fault = ""
         """Where it failed, when it failed; for the host's log only."""
         # The host's own NO_COLOR, COLUMNS and TERM say nothing about a client's terminal. Colour
@@ -68,6 +70,9 @@ class Hosted(App[Any]):
         )
         self._capture_stdout = SINK  # type: ignore[assignment]
         self._capture_stderr = SINK  # type: ignore[assignment]
+
+    def on_ready(self) -> None:
+        self.ready.set()
 
     def get_driver_class(self) -> type[Driver]:
         return SeatDriver

@@ -82,10 +82,10 @@ class Sitting:
             app = self._app = self._make()
             app.output = self._output
             running = asyncio.ensure_future(app.run_async(size=clamped(*size)))
-            mounted: asyncio.Future[bool] = asyncio.ensure_future(app._mounted_event.wait())
-            both: tuple[asyncio.Future[Any], ...] = (running, mounted)
+            ready = asyncio.ensure_future(app.ready.wait())
+            both: tuple[asyncio.Future[Any], ...] = (running, ready)
             await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
-            mounted.cancel()
+            ready.cancel()
             self._ready.set()
             await running
             if app.fault:

@@ -37,7 +37,13 @@ DEEDS = (
     Deed("p", "statement", "Statement", "say something in public, with a tone", "statement"),
     Deed("g", "gesture", "Gesture", "do something unasked, at once", "gesture"),
     Deed("l", "story", "Events", "what has happened in this round"),
-    Deed("backspace", "reset", "As it stands", "this issue of the draft back to how it stands"),
+    Deed(
+        "backspace",
+        "reset",
+        "As it stands",
+        "this issue of the draft back to how it stands",
+        shown="Bksp",
+    ),
     Deed("n", "clear", "Clear draft", "the whole draft back to how things stand"),
 )
 

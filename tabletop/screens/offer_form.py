@@ -61,6 +61,8 @@ def verdict_of(worth: Worth | None) -> Content:
 class Tick(Checkbox):
     """A box that shows its state by a sign and not only by a colour."""
 
+    BUTTON_INNER = " "
+
     def watch_value(self) -> None:
         self.BUTTON_INNER = "x" if self.value else " "
         super().watch_value()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from tabletop.errors import NotAllowed, StorageFailed
 from tabletop.play.actions import AnyAction
 from tabletop.play.seen import View, Worth
+from tabletop.screens.draft import Draft
 
 if TYPE_CHECKING:
     from tabletop.table import Table
@@ -32,10 +33,18 @@ class Port:
         self.seat = seat
         self._table = table
         self._unsaved = unsaved
+        self._draft: Draft | None = None
 
     def view(self) -> View:
         """What the seat may know now."""
         return self._table.view(self.seat)
+
+    def draft(self, standing: Mapping[str, str]) -> Draft:
+        """What the seat is drafting, from its last page on; it follows how things stand now."""
+        if self._draft is None:
+            self._draft = Draft(standing)
+        self._draft.follow(standing)
+        return self._draft
 
     def submit(self, action: AnyAction) -> str | None:
         """Do it. None when it is done and durable, else one sentence that says why it is not."""

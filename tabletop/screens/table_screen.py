@@ -24,6 +24,7 @@ from tabletop.screens.keybar import KeyBar
 from tabletop.screens.masthead import Masthead
 from tabletop.screens.port import Port, TurnResult
 from tabletop.screens.safe import line, plain
+from tabletop.screens.signing import what_binds
 from tabletop.screens.worth import Detail, WorthBar
 
 _BARS = "▁▂▃▄▅▆▇█"
@@ -75,8 +76,7 @@ class TableScreen(Screen[TurnResult]):
         super().__init__()
         self._port = port
         self._view = port.view()
-        self._draft = dict(self._view.standing)
-        self._countering: str | None = None
+        self._draft = port.draft(self._view.standing)
         self._picked = next((one.id for one in self._view.open_offers), "")
 
     def compose(self) -> ComposeResult:
@@ -101,13 +101,8 @@ class TableScreen(Screen[TurnResult]):
 
     def refresh_view(self) -> None:
         """Read the view again and repaint what has changed."""
-        before = self._view.standing
         self._view = self._port.view()
-        if self._view.standing != before:
-            # A draft follows what now stands where it had not been changed.
-            for choice, option in self._view.standing.items():
-                if self._draft[choice] == before[choice]:
-                    self._draft[choice] = option
+        self._draft.follow(self._view.standing)
         offers = [one.id for one in self._view.open_offers]
         if self._picked not in offers:
             self._picked = offers[0] if offers else ""
@@ -133,7 +128,7 @@ class TableScreen(Screen[TurnResult]):
             Column(one.id, f"{one.id} {self._from(one)}", one.package) for one in view.open_offers
         )
         now = Column(NOW, "Now", view.standing)
-        return (now, *offers, Column(DRAFT, "Your draft", dict(self._draft)))
+        return (now, *offers, Column(DRAFT, "Your draft", self._draft.package))
 
     def _from(self, offer: OfferSeen) -> str:
         if offer.delegation == self._view.delegation:
@@ -148,8 +143,8 @@ class TableScreen(Screen[TurnResult]):
         offer = self._offer()
         if offer is not None:
             rows.append((f"{offer.id} {self._from(offer)}", offer.worth[mine]))
-        if self._drafted():
-            rows.append(("Your draft", self._port.appraise(self._draft)[mine]))
+        if self._draft.changed:
+            rows.append(("Your draft", self._port.appraise(self._draft.package)[mine]))
         return tuple(rows)
 
     def _whose(self) -> str:
@@ -181,13 +176,10 @@ class TableScreen(Screen[TurnResult]):
     def _offer(self) -> OfferSeen | None:
         return next((one for one in self._view.open_offers if one.id == self._picked), None)
 
-    def _drafted(self) -> bool:
-        return self._draft != dict(self._view.standing)
-
     def _tell_detail(self) -> None:
         grid = self.query_one(Grid)
         choice = grid.choice
-        self.query_one(Detail).put(choice, self._draft[choice.id], self._view.delegation)
+        self.query_one(Detail).put(choice, self._draft.package[choice.id], self._view.delegation)
 
     # What can be done.
 
@@ -197,7 +189,7 @@ class TableScreen(Screen[TurnResult]):
             return True
         if action in ("choose", "clear", "reset") and self._view.stage not in _DRAFTING:
             return False
-        refusal = why_not(deed, self._view, self._offer(), self._drafted())
+        refusal = why_not(deed, self._view, self._offer(), self._draft.changed)
         if refusal is None:
             return True
         # A key that will do something later in this phase stays in sight, dimmed and told why.
@@ -237,13 +229,8 @@ class TableScreen(Screen[TurnResult]):
     def action_step(self, by: int) -> None:
         if self._view.stage not in _DRAFTING:
             return
-        choice = self.query_one(Grid).choice
-        usable = [one.id for one in choice.options if one.obstacle is None]
-        if not usable:
-            return
-        here = self._draft[choice.id]
-        place = usable.index(here) if here in usable else 0
-        self._settle(choice.id, usable[(place + by) % len(usable)])
+        self._draft.step(self.query_one(Grid).choice, by)
+        self._paint()
 
     def action_choose(self) -> None:
         from tabletop.screens.compose import OptionChooser
@@ -254,29 +241,25 @@ class TableScreen(Screen[TurnResult]):
 
         def chosen(option: str | None) -> None:
             if option is not None:
-                self._settle(choice.id, option)
+                self._draft.settle(choice.id, option)
+                self._paint()
 
-        self.app.push_screen(OptionChooser(self._view, choice, self._draft[choice.id]), chosen)
-
-    def _settle(self, choice: str, option: str) -> None:
-        self._draft[choice] = option
-        self._paint()
+        here = self._draft.package[choice.id]
+        self.app.push_screen(OptionChooser(self._view, choice, here), chosen)
 
     def action_reset(self) -> None:
-        choice = self.query_one(Grid).choice
-        self._settle(choice.id, self._view.standing[choice.id])
+        self._draft.reset(self.query_one(Grid).choice.id)
+        self._paint()
 
     def action_clear(self) -> None:
-        self._draft = dict(self._view.standing)
-        self._countering = None
+        self._draft.clear()
         self._paint()
 
     def action_counter(self) -> None:
         offer = self._offer()
         if offer is None:
             return
-        self._draft = dict(offer.package)
-        self._countering = offer.id
+        self._draft.counter(offer)
         self._paint()
         self.notify(
             f"{offer.id} is your draft now: change it, then press T to table your counter-offer.",
@@ -287,13 +270,12 @@ class TableScreen(Screen[TurnResult]):
         from tabletop.screens.offer_form import OfferForm
 
         seen = {one.id for one in self._view.offers}
-        reply_to = self._countering if self._countering in seen else None
-        self.app.push_screen(OfferForm(self._port, self._draft, reply_to), self._tabled)
+        reply_to = self._draft.reply_to if self._draft.reply_to in seen else None
+        self.app.push_screen(OfferForm(self._port, self._draft.package, reply_to), self._tabled)
 
     def _tabled(self, done: bool | None) -> None:
         if done:
-            self._draft = dict(self._view.standing)
-            self._countering = None
+            self._draft.clear()
             self._picked = ""
             self.notify("Your offer is on the table.")
         self.refresh_view()
@@ -302,24 +284,9 @@ class TableScreen(Screen[TurnResult]):
         offer = self._offer()
         if offer is None:
             return
-        mine = self._view.delegation or ""
-        bound = [
-            f"• {line(choice.name)}: {line(choice.option(offer.package[choice.id]).name)}"
-            + (" - yours to carry out" if mine in choice.by else "")
-            for choice in self._view.choices
-            if choice.id in offer.moves
-        ]
-        worth = offer.worth.get(mine)
-        warning = ""
-        if worth is not None:
-            warning = f"\n\nWorth to you {worth.value:.1f}, your walk-away {worth.walk_away:.1f}."
-            if worth.red_lines:
-                warning += f"\nIt crosses your red line: {line(worth.red_lines[0])}."
-            elif worth.surplus < 0:
-                warning += "\nThat is BELOW your walk-away."
         self._confirm(
             f"Sign {offer.id}?",
-            "You bind yourselves to:\n" + "\n".join(bound) + warning,
+            what_binds(self._view, offer),
             "Sign",
             SignOffer(by=self._port.seat, offer=offer.id),
         )
@@ -384,9 +351,10 @@ class TableScreen(Screen[TurnResult]):
         worths = [("Now", self._view.worth_now[mine])] + [
             (f"{one.id} {self._from(one)}", one.worth[mine]) for one in self._view.open_offers
         ]
-        if self._drafted():
-            worths.append(("Your draft", self._port.appraise(self._draft)[mine]))
-        columns = self._columns() if self._drafted() else self._columns()[:-1]
+        drafted = self._draft.changed
+        if drafted:
+            worths.append(("Your draft", self._port.appraise(self._draft.package)[mine]))
+        columns = self._columns() if drafted else self._columns()[:-1]
 
         def picked(offer: str | None) -> None:
             if offer:
@@ -419,7 +387,7 @@ class TableScreen(Screen[TurnResult]):
         text = "Your delegation is done with this phase."
         if open_offers and self._view.stage == "decision":
             text += f" {', '.join(open_offers)} still asks for your signature and will lapse."
-        if self._drafted() and self._view.stage == "negotiation":
+        if self._draft.changed and self._view.stage == "negotiation":
             text += " Your draft has not been tabled."
 
         def answered(sure: bool | None) -> None:

@@ -1,0 +1,59 @@
+"""What a seat is drafting: a package, changed choice by choice, that may answer an offer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tabletop.play.seen import ChoiceSeen, OfferSeen
+
+
+class Draft:
+    """Begins as things stand. It belongs to a seat, so that it outlives a turn and a page."""
+
+    def __init__(self, standing: Mapping[str, str]) -> None:
+        self._standing = dict(standing)
+        self._package = dict(standing)
+        self.reply_to: str | None = None
+        """The offer it began as, when it is a counter-offer."""
+
+    @property
+    def package(self) -> dict[str, str]:
+        """A copy of it, whole: an option for every issue, form and order."""
+        return dict(self._package)
+
+    @property
+    def changed(self) -> bool:
+        """Does it differ from how things stand?"""
+        return self._package != self._standing
+
+    def follow(self, standing: Mapping[str, str]) -> None:
+        """Things stand otherwise now: follow them where the draft had not been changed."""
+        for choice, option in standing.items():
+            if self._package.get(choice) == self._standing.get(choice):
+                self._package[choice] = option
+        self._standing = dict(standing)
+
+    def settle(self, choice: str, option: str) -> None:
+        self._package[choice] = option
+
+    def step(self, choice: ChoiceSeen, by: int) -> None:
+        """Go to the next option that could be had, round and round."""
+        usable = [one.id for one in choice.options if one.obstacle is None]
+        if usable:
+            here = self._package[choice.id]
+            place = usable.index(here) if here in usable else 0
+            self.settle(choice.id, usable[(place + by) % len(usable)])
+
+    def reset(self, choice: str) -> None:
+        """One choice back to how it stands."""
+        self.settle(choice, self._standing[choice])
+
+    def clear(self) -> None:
+        """All of it back to how things stand."""
+        self._package = dict(self._standing)
+        self.reply_to = None
+
+    def counter(self, offer: OfferSeen) -> None:
+        """Begin with what an offer says."""
+        self._package = dict(offer.package)
+        self.reply_to = offer.id
