@@ -1,0 +1,107 @@
+"""What the facilitator's screens hold instead of a hall: all tables at a glance, and the moves.
+
+Everything that may one day happen in another process is async.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from tabletop.exercise.model import Exercise
+from tabletop.play.actions import AnyAction, Role
+from tabletop.play.state import Stage
+
+
+@dataclass(frozen=True)
+class PersonGlance:
+    """Somebody with a seat at a table; `name` is empty while nobody has it.
+
+    `away` is the seconds since the last connection, None while there is one.
+    """
+
+    seat: str
+    name: str
+    delegation: str | None
+    role: Role
+    away: float | None
+
+
+@dataclass(frozen=True)
+class TableGlance:
+    """One table in a line. `round` is 0 before the first; `people` in the order of seating."""
+
+    id: str
+    stage: Stage
+    round: int
+    rounds: int
+    title: str
+    """Of the round."""
+    date: str
+    remaining: int | None
+    """Milliseconds left on the phase's clock, None when it has none."""
+    paused: bool
+    waiting_for: tuple[str, ...]
+    """Delegations that are not ready."""
+    open_offers: int
+    best: tuple[str, float] | None
+    """The open offer whose least satisfied delegation has the greatest surplus, and that surplus.
+
+    The surpluses are those of all delegations of the exercise.
+    """
+    agreements: int
+    tension: float
+    crisis: bool
+    people: tuple[PersonGlance, ...]
+    ended: bool
+    """The exercise is over at this table, whether or not its debrief is open."""
+    last_move: str
+    """What undo would take back, in a sentence; empty when there is nothing to take back."""
+    trouble: str
+    """Why the table is not as it should be (its transcript can't be written); empty when it is."""
+
+
+class Desk(Protocol):
+    """All tables of a hall, for whoever facilitates."""
+
+    @property
+    def title(self) -> str:
+        """The exercise's."""
+
+    @property
+    def exercise(self) -> Exercise:
+        """What is played at every table."""
+
+    @property
+    def join_code(self) -> str: ...
+
+    @property
+    def address(self) -> str:
+        """Where people go with the code: a URL."""
+
+    def tables(self) -> tuple[TableGlance, ...]:
+        """Every table as it is now, always in the same order."""
+
+    async def submit(self, tables: Sequence[str], action: AnyAction) -> Mapping[str, str]:
+        """The same move at each of these tables; the refusals, a sentence by table."""
+
+    async def seat(self, table: str, name: str, *, delegation: str | None, role: Role) -> str:
+        """Make a seat for somebody; returns their personal join link. Raises `NotAllowed`."""
+
+    async def move(
+        self, table: str, seat: str, *, to_table: str, delegation: str | None, role: Role
+    ) -> None:
+        """Give the same person another place; their screen follows. Raises `NotAllowed`."""
+
+    async def replace(self, table: str, seat: str, name: str) -> str:
+        """Give the seat to somebody else; returns their personal link. Raises `NotAllowed`."""
+
+    async def remove(self, table: str, seat: str) -> None:
+        """Show somebody out; the seat stays, empty, to be taken over. Raises `NotAllowed`."""
+
+    def go(self, table: str) -> None:
+        """Take this screen to a table's desk, or ("") back to all tables."""
+
+    def subscribe(self, call: Callable[[str], None]) -> Callable[[], None]:
+        """Be told the id of a table that changed. Returns how to unsubscribe."""
