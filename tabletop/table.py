@@ -21,10 +21,11 @@ from tabletop.exercise.model import Exercise
 from tabletop.journal import FileJournal, Journal, MemoryJournal, Transcript, read_transcript_file
 from tabletop.journal.format import FORMAT
 from tabletop.play.actions import Advance, AnyAction
-from tabletop.play.apply import apply, fold
+from tabletop.play.apply import apply
 from tabletop.play.appraise import appraise, obstacles
 from tabletop.play.clock import moment, remaining
 from tabletop.play.events import AnyEvent, read_event, record_of
+from tabletop.play.history import UNFIT, History, Unfit
 from tabletop.play.possible import left_at_the_end, left_by, told
 from tabletop.play.rederive import rederive
 from tabletop.play.rules import decide, opening, why_not
@@ -85,7 +86,8 @@ class Table:
         try:
             exercise = exercise_in(journal.header, str(path))
             events = events_of(journal.read(), str(path))
-            table = cls(journal, _folded(exercise, events, str(path)), events, now)
+            state = _state_at(History(exercise, events), len(events), str(path))
+            table = cls(journal, state, events, now)
             if not events:
                 table._record((opening(exercise, moment(now())),))
         except BaseException:
@@ -220,18 +222,13 @@ def events_of(records: Sequence[Mapping[str, Any]], path: str) -> list[AnyEvent]
     return found
 
 
-def _folded(exercise: Exercise, events: Sequence[AnyEvent], path: str) -> State:
-    state = initial(exercise)
-    for event in events:
-        try:
-            state = apply(state, event)
-        except (KeyError, ValueError, StopIteration, AssertionError, IndexError) as fault:
-            raise TranscriptDamaged(
-                f"{path}: event {event.seq} ({event.kind}) does not fit what came before it; "
-                "restore the file from a copy",
-                event.seq,
-            ) from fault
-    return state
+def _state_at(history: History, seq: int, path: str) -> State:
+    try:
+        return history.at(seq)
+    except Unfit as fault:
+        raise TranscriptDamaged(
+            f"{path}: {fault}; restore the file from a copy", fault.event.seq
+        ) from fault
 
 
 class ReadTable:
@@ -241,10 +238,24 @@ class ReadTable:
         self.transcript = transcript
         self.exercise = exercise_in(transcript.header, str(transcript.path))
         self.events = events_of(transcript.records, str(transcript.path))
+        self._history = History(self.exercise, self.events)
 
     def state_at(self, seq: int) -> State:
-        """The state after event `seq` (0: before the first)."""
-        return fold(self.exercise, self.events[:seq])
+        """The state after event `seq` (0: before the first), at once wherever that is.
+
+        Raises `IndexError` for a number that no event has, and `TranscriptDamaged` when an event
+        does not fit what came before it.
+        """
+        return _state_at(self._history, seq, str(self.transcript.path))
+
+    def view_at(self, seq: int, seat: str | None) -> View:
+        """What a seat (None: the public) saw after event `seq`, as `Table.view` gave it then.
+
+        Raises as `state_at` does, and `KeyError` for a seat that was not there yet.
+        """
+        state = self.state_at(seq)
+        start = state.openings[-1] - 1 if state.openings else 0
+        return view(state, seat, self.events[start:seq])
 
     def problems(self) -> list[str]:
         """What a re-derivation finds wrong, a sentence each: legality and every ruling."""
@@ -256,7 +267,7 @@ class ReadTable:
             try:
                 for event in group:
                     state = apply(state, event)
-            except (KeyError, ValueError, StopIteration, AssertionError, IndexError):
+            except UNFIT:
                 found.append(f"event {group[0].seq} does not fit what came before it")
                 break
         return found
