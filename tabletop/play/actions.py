@@ -157,6 +157,13 @@ class OpenDebrief(Action):
     do: Literal["debrief"] = "debrief"
 
 
+class Reveal(Action):
+    """In the debrief: what the projector shows, a step of `reveal.steps`; empty for nothing."""
+
+    do: Literal["reveal"] = "reveal"
+    what: str = ""
+
+
 class EndExercise(Action):
     do: Literal["end"] = "end"
 
@@ -200,6 +207,7 @@ AnyAction = Annotated[
     | Adjust
     | Undo
     | OpenDebrief
+    | Reveal
     | EndExercise
     | WriteNote
     | Answer,

@@ -243,6 +243,7 @@ _CHANGES: dict[type[e.Event], Callable[[State, Any], State]] = {
     e.NoteWritten: _note,
     e.AnswerGiven: _answer,
     e.DebriefOpened: lambda state, _: replace(state, stage="debrief"),
+    e.DebriefRevealed: lambda state, event: replace(state, shown=event.what),
     e.ExerciseEnded: _ended,
 }
 
@@ -255,6 +256,7 @@ _ASIDE = (
     e.ClockResumed,
     e.ClockExtended,
     e.NoteWritten,
+    e.DebriefRevealed,
 )
 _RULINGS = (
     e.RoundOpened,

@@ -288,6 +288,13 @@ class DebriefOpened(Event):
     kind: Literal["debrief.opened"] = "debrief.opened"
 
 
+class DebriefRevealed(Event):
+    """`what` the room is shown from now on: a step of `reveal.steps`, empty for nothing."""
+
+    kind: Literal["debrief.revealed"] = "debrief.revealed"
+    what: str
+
+
 class ExerciseEnded(Event):
     """`ending` is its id, empty when the exercise has none that holds."""
 
@@ -330,6 +337,7 @@ AnyEvent = Annotated[
     | NoteWritten
     | AnswerGiven
     | DebriefOpened
+    | DebriefRevealed
     | ExerciseEnded,
     Field(discriminator="kind"),
 ]

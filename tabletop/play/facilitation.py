@@ -10,6 +10,7 @@ from tabletop.exercise.model import PHASES, Effects
 from tabletop.play import actions as a
 from tabletop.play import events as e
 from tabletop.play.group import Group, at_stage, facilitator, listed, seat_of
+from tabletop.play.reveal import steps
 from tabletop.play.rounds import deliver
 from tabletop.play.ruling import end
 from tabletop.play.speech import inject_audience, typed
@@ -190,6 +191,17 @@ def open_debrief(group: Group, action: a.OpenDebrief) -> None:
     facilitator(action.by)
     at_stage(group.state, "debrief", "ended")
     group.add(e.DebriefOpened)
+
+
+def reveal(group: Group, action: a.Reveal) -> None:
+    facilitator(action.by)
+    at_stage(group.state, "reveal", "debrief")
+    known = steps(group.exercise)
+    if action.what and action.what not in known:
+        raise NotAllowed(f"there is no step '{action.what}'; the steps are {', '.join(known)}")
+    if action.what == group.state.shown:
+        raise NotAllowed("the room is shown this already")
+    group.add(e.DebriefRevealed, what=action.what)
 
 
 def end_exercise(group: Group, action: a.EndExercise) -> None:

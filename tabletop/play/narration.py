@@ -9,6 +9,7 @@ from tabletop.exercise.package import moved
 from tabletop.play import events as e
 from tabletop.play.appraise import knows
 from tabletop.play.offers import sees_offer
+from tabletop.play.reveal import told_step
 from tabletop.play.state import FACILITATOR, State
 
 
@@ -181,6 +182,8 @@ def _ruled(event: e.AnyEvent, exercise: Exercise) -> str:
             return f"The facilitator takes back the last move (events {numbers})."
         case e.DebriefOpened():
             return "The debrief is open: all briefs and scores are revealed."
+        case e.DebriefRevealed():
+            return f"The room is shown: {told_step(exercise, event.what)}."
         case e.ExerciseEnded():
             return f"The exercise ends: {event.title}. {_flowing(event.text)}"
         case _:

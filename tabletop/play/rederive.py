@@ -84,6 +84,8 @@ def _facilitators(lead: AnyEvent) -> a.AnyAction | None:
             return a.Undo(by=by, seq=lead.undone[0] if lead.undone else None)
         case e.DebriefOpened():
             return a.OpenDebrief(by=by)
+        case e.DebriefRevealed():
+            return a.Reveal(by=by, what=lead.what)
         case _:
             return None
 

@@ -64,6 +64,7 @@ _DECISIONS: dict[type[a.Action], Callable[[Group, Any], None]] = {
     a.Adjust: facilitation.adjust,
     a.Undo: facilitation.undo,
     a.OpenDebrief: facilitation.open_debrief,
+    a.Reveal: facilitation.reveal,
     a.EndExercise: facilitation.end_exercise,
     a.WriteNote: speech.note,
     a.Answer: speech.answer,

@@ -151,6 +151,30 @@ class InjectWaiting:
 
 
 @dataclass(frozen=True)
+class NoteSeen:
+    """An evaluator's or the facilitator's note. `objective` counts from 1, `rating` is 1..5."""
+
+    seq: int
+    round: int
+    by: str
+    person: str
+    objective: int | None
+    rating: int | None
+    text: str
+    mine: bool
+
+
+@dataclass(frozen=True)
+class ReplySeen:
+    """A seat's last answer to a question of the debrief."""
+
+    question: str
+    delegation: str | None
+    person: str
+    value: str | int
+
+
+@dataclass(frozen=True)
 class RoundSeen:
     number: int
     count: int
@@ -220,6 +244,12 @@ class View:
     """(id, text, kind) asked of this seat in the debrief."""
     answers: Mapping[str, str | int]
     """This seat's own answers."""
+    replies: tuple[ReplySeen, ...]
+    """Everybody's answers, once the debrief is open."""
+    shown: str
+    """In the debrief: the step of `reveal.steps` that the room is shown, empty for none."""
+    notes: tuple[NoteSeen, ...]
+    """This seat's own; everybody's for those who know everything."""
     cannot: Mapping[str, str]
     """Moves this seat may not make now, by `do`, each with the sentence `submit` would give.
 

@@ -190,6 +190,8 @@ class State:
     notes: Log[NoteWritten] = field(default_factory=Log)
     answers: Log[AnswerGiven] = field(default_factory=Log)
     ending: str | None = None
+    shown: str = ""
+    """In the debrief: the step of `reveal.steps` that the room is shown, empty for none."""
     move: tuple[int, ...] = ()
     """The seqs of the last move not yet ruled on, for undo."""
     before: State | None = field(default=None, repr=False)

@@ -109,6 +109,11 @@ def view(state: State, seat: str | None, recent: Iterable[e.AnyEvent] = ()) -> s
         answers={
             given.question: given.value for given in state.answers if seat and given.by == seat
         },
+        replies=_replies(state) if everything else (),
+        shown=state.shown,
+        notes=tuple(
+            _note(state, note, seat) for note in state.notes if everything or note.by == seat
+        ),
         cannot=_cannot(state, seat),
     )
 
@@ -265,6 +270,32 @@ def _message(state: State, event: e.MessageSent, seat: str | None) -> s.MessageS
         text=event.text,
         mine=event.by == seat,
     )
+
+
+def _note(state: State, event: e.NoteWritten, seat: str | None) -> s.NoteSeen:
+    return s.NoteSeen(
+        seq=event.seq,
+        round=state.round_of(event.seq),
+        by=event.by,
+        person=_person(state, event.by),
+        objective=event.objective,
+        rating=event.rating,
+        text=event.text,
+        mine=event.by == seat,
+    )
+
+
+def _replies(state: State) -> tuple[s.ReplySeen, ...]:
+    last = {(given.question, given.by): given for given in state.answers}
+    return tuple(
+        s.ReplySeen(given.question, given.delegation, _person(state, given.by), given.value)
+        for given in last.values()
+    )
+
+
+def _person(state: State, by: str) -> str:
+    seat = state.seats.get(by)
+    return seat.name if seat else ""
 
 
 def _ending(state: State) -> tuple[str, str, str] | None:

@@ -22,7 +22,7 @@ TurnResult = Literal["pass", "ready"]
 
 
 class Port:
-    """One seat at one table. `unsaved` is called with an action that storage refused."""
+    """One seat at one table, or ("") the public. `unsaved` is called with what was not stored."""
 
     def __init__(
         self,
@@ -37,7 +37,7 @@ class Port:
 
     def view(self) -> View:
         """What the seat may know now."""
-        return self._table.view(self.seat)
+        return self._table.view(self.seat or None)
 
     def draft(self, standing: Mapping[str, str]) -> Draft:
         """What the seat is drafting, from its last page on; it follows how things stand now."""
@@ -64,7 +64,7 @@ class Port:
 
     def appraise(self, package: Mapping[str, str]) -> Mapping[str, Worth]:
         """What a draft would be worth, to those this seat may know of (its own delegation)."""
-        return self._table.appraise(self.seat, package)
+        return self._table.appraise(self.seat or None, package)
 
     def obstacles(self, package: Mapping[str, str]) -> tuple[str, ...]:
         """Why a draft could not be tabled as it is; empty when it could."""

@@ -29,6 +29,28 @@ class PersonGlance:
 
 
 @dataclass(frozen=True)
+class ReplyGlance:
+    """An answer to a question of the debrief."""
+
+    question: str
+    delegation: str | None
+    value: str | int
+
+
+@dataclass(frozen=True)
+class DebriefGlance:
+    """What a table brings to a debrief of the whole hall; at this point nothing is secret."""
+
+    shown: str
+    """The step of `play.reveal.steps` that this table's room is shown; empty for none."""
+    ending: str
+    """The title of its ending."""
+    surplus: Mapping[str, float]
+    """By delegation, as last ruled: value less walk-away."""
+    replies: tuple[ReplyGlance, ...]
+
+
+@dataclass(frozen=True)
 class TableGlance:
     """One table in a line. `round` is 0 before the first; `people` in the order of seating."""
 
@@ -60,10 +82,12 @@ class TableGlance:
     """What undo would take back, in a sentence; empty when there is nothing to take back."""
     trouble: str
     """Why the table is not as it should be (its transcript can't be written); empty when it is."""
+    debrief: DebriefGlance | None
+    """None until the debrief is open."""
 
 
-class Desk(Protocol):
-    """All tables of a hall, for whoever facilitates."""
+class Board(Protocol):
+    """All tables of a hall, to look at."""
 
     @property
     def title(self) -> str:
@@ -81,7 +105,14 @@ class Desk(Protocol):
         """Where people go with the code: a URL."""
 
     def tables(self) -> tuple[TableGlance, ...]:
-        """Every table as it is now, always in the same order."""
+        """Every table as it is now, always in the same order; at least one."""
+
+    def subscribe(self, call: Callable[[str], None]) -> Callable[[], None]:
+        """Be told the id of a table that changed. Returns how to unsubscribe."""
+
+
+class Desk(Board, Protocol):
+    """The same for whoever facilitates, with everything they can do."""
 
     async def submit(self, tables: Sequence[str], action: AnyAction) -> Mapping[str, str]:
         """The same move at each of these tables; the refusals, a sentence by table."""
@@ -102,6 +133,3 @@ class Desk(Protocol):
 
     def go(self, table: str) -> None:
         """Take this screen to a table's desk, or ("") back to all tables."""
-
-    def subscribe(self, call: Callable[[str], None]) -> Callable[[], None]:
-        """Be told the id of a table that changed. Returns how to unsubscribe."""
