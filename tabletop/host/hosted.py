@@ -16,6 +16,7 @@ from textual.filter import ANSIToTruecolor
 from textual.widgets import Input, TextArea
 
 from tabletop.host.driver import SeatDriver
+from tabletop.host.lobby import Place
 
 log = logging.getLogger("tabletop.host")
 
@@ -48,6 +49,7 @@ class Hosted(App[Any]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.output: Callable[[str], None] = lambda data: None
+        self.going: Callable[[Place], None] = lambda place: None
         self.ready = asyncio.Event()
         """Set once the first page stands."""
         self.fault = ""
@@ -70,6 +72,10 @@ class Hosted(App[Any]):
         )
         self._capture_stdout = SINK  # type: ignore[assignment]
         self._capture_stderr = SINK  # type: ignore[assignment]
+
+    def go(self, place: Place) -> None:
+        """Send whoever looks at this screen to another place."""
+        self.going(place)
 
     def on_ready(self) -> None:
         self.ready.set()

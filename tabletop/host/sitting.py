@@ -8,30 +8,21 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextvars import Context
-from typing import Any, Protocol
+from typing import Any
 
 from tabletop.host.driver import EPILOGUE, PROLOGUE, SeatDriver, clamped
 from tabletop.host.hosted import Hosted
+from tabletop.host.lobby import Connection, Place
 
 log = logging.getLogger("tabletop.host")
 
 MOST_WAITING = 262_144
 """Bytes that wait for a client at most; then it misses some, and gets a whole screen instead."""
 
-
-class Connection(Protocol):
-    """A way to a client: a browser's socket, an ssh channel, a terminal."""
-
-    async def send(self, data: bytes) -> None:
-        """Send terminal bytes; returns when the client took them. May raise `ConnectionError`."""
-
-    async def tell(self, notice: Mapping[str, Any]) -> None:
-        """Something beside the screen: `title`, and `turn` when somebody is waited for."""
-
-    async def close(self, reason: str) -> None:
-        """Say why, and hang up. May be called twice."""
+FAILED = "Something failed on this screen. The host has noted it; nothing at the table is lost."
+LEFT = "You have left your seat. Your place is kept; come back when you like."
 
 
 class Sitting:
@@ -41,6 +32,8 @@ class Sitting:
         self.name = name
         self.ended = asyncio.Event()
         self.on_ended: Callable[[Sitting], None] | None = None
+        self.on_go: Callable[[Place], None] | None = None
+        """The app sends whoever looks at it to another place."""
         self._make = make
         self._app: Hosted | None = None
         self._context = Context()
@@ -81,7 +74,11 @@ class Sitting:
         try:
             app = self._app = self._make()
             app.output = self._output
-            running = asyncio.ensure_future(app.run_async(size=clamped(*size)))
+            app.going = self._go
+            # In the very same context, or what `call` does would not find the app.
+            running = asyncio.get_running_loop().create_task(
+                app.run_async(size=clamped(*size)), context=self._context
+            )
             ready = asyncio.ensure_future(app.ready.wait())
             both: tuple[asyncio.Future[Any], ...] = (running, ready)
             await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
@@ -90,13 +87,20 @@ class Sitting:
             await running
             if app.fault:
                 log.error("%s failed: %s", self.name, app.fault)
+            self._over(bool(app.fault))
         except Exception as fault:  # noqa: BLE001 - one seat's fault must not reach the others
             log.error("%s failed: %s", self.name, type(fault).__name__)
+            self._over(True)
         finally:
             self._ready.set()
             self.ended.set()
             if self.on_ended is not None:
                 self.on_ended(self)
+
+    def _over(self, failed: bool) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            self._hang_up(connection, FAILED if failed else LEFT, again=failed)
 
     def attach(self, connection: Connection, size: tuple[int, int]) -> None:
         """Let a client see and type. Whoever was connected is told, and hung up on."""
@@ -122,6 +126,14 @@ class Sitting:
         else:
             driver.resize(*size)
             self.app.call_later(self.app.paint_all)
+
+    def serves(self, connection: Connection) -> bool:
+        """Is this the client that sees and types now?"""
+        return connection is self._connection
+
+    def _go(self, place: Place) -> None:
+        if self.on_go is not None:
+            self.on_go(place)
 
     def detach(self, connection: Connection) -> None:
         """This client is gone; the app stays as it is."""
@@ -169,13 +181,13 @@ class Sitting:
         self._notice.update(notice)
         self._wake.set()
 
-    async def close(self, reason: str) -> None:
-        """End the app, and say why to whoever looks at it."""
+    async def close(self, reason: str, *, again: bool = False) -> None:
+        """End the app, and say why to whoever looks at it; with `again` it may come back."""
         connection, self._connection = self._connection, None
         if self._pump is not None:
             self._pump.cancel()
         if connection is not None:
-            await _farewell(connection, reason)
+            await _farewell(connection, reason, again)
         if self._app is not None and self._task is not None and not self.ended.is_set():
             self.call(self._app.exit)
             await self.ended.wait()
@@ -221,10 +233,10 @@ class Sitting:
         except (ConnectionError, OSError):
             self.detach(connection)
 
-    def _hang_up(self, connection: Connection, reason: str) -> None:
+    def _hang_up(self, connection: Connection, reason: str, *, again: bool = False) -> None:
         if self._pump is not None:
             self._pump.cancel()
-        task = asyncio.get_running_loop().create_task(_farewell(connection, reason))
+        task = asyncio.get_running_loop().create_task(_farewell(connection, reason, again))
         _FAREWELLS.add(task)
         task.add_done_callback(_FAREWELLS.discard)
 
@@ -232,7 +244,7 @@ class Sitting:
 _FAREWELLS: set[asyncio.Task[None]] = set()
 
 
-async def _farewell(connection: Connection, reason: str) -> None:
+async def _farewell(connection: Connection, reason: str, again: bool = False) -> None:
     """Give the terminal back and hang up; a client that does not read is not waited for."""
     try:
         async with asyncio.timeout(2):
@@ -241,6 +253,6 @@ async def _farewell(connection: Connection, reason: str) -> None:
         pass
     try:
         async with asyncio.timeout(2):
-            await connection.close(reason)
+            await connection.close(reason, again)
     except (TimeoutError, ConnectionError, OSError):
         return

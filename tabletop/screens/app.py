@@ -83,6 +83,11 @@ class TabletopApp(App[int]):
     def on_mount(self) -> None:
         if self._guide is not None:
             self._guide.begin()
+            self.keep_time()
+
+    def keep_time(self) -> None:
+        """Let the guide know of every second."""
+        if self._guide is not None:
             self.set_interval(1, self._guide.tick)
 
     def on_unmount(self) -> None:

@@ -16,6 +16,7 @@ class Far:
         self.bytes = bytearray()
         self.told: dict[str, Any] = {}
         self.closed: str | None = None
+        self.again = False
         self.reading = asyncio.Event()
         self.reading.set()
         self.size = (width, height)
@@ -27,8 +28,9 @@ class Far:
     async def tell(self, notice: Mapping[str, Any]) -> None:
         self.told = dict(notice)
 
-    async def close(self, reason: str) -> None:
+    async def close(self, reason: str, again: bool = False) -> None:
         self.closed = reason
+        self.again = again
 
     @property
     def text(self) -> str:

@@ -1,0 +1,143 @@
+"""The lobby: all that a door knows of the host, whether tables run in this process or in another.
+
+A door (web, ssh, a terminal) shows `openings`, exchanges a code and a name for a `Ticket`, and lets
+a client with a ticket `enter`. It sees terminal bytes only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from tabletop.play.actions import Role
+from tabletop.play.state import FACILITATOR
+
+PROJECTOR = "projector"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A seat of a table. `facilitator` and `projector` may also be without a table, over all."""
+
+    table: str
+    seat: str
+
+    @property
+    def shared(self) -> bool:
+        """May several look from here at once? Each then has a screen of its own."""
+        return self.seat in (FACILITATOR, PROJECTOR)
+
+
+OVERVIEW = Place("", FACILITATOR)
+"""The facilitator's place over all tables."""
+
+
+@dataclass(frozen=True)
+class Ticket:
+    """A seat that was given: `token` opens it, and nobody else has it."""
+
+    token: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class DelegationOpening:
+    """A delegation as everybody who comes may see it; `people` are the names seated."""
+
+    id: str
+    name: str
+    tag: str
+    people: tuple[str, ...]
+    headless: bool
+
+
+@dataclass(frozen=True)
+class EmptySeat:
+    """A seat whose person is gone: it can be taken over. Evaluators have no delegation."""
+
+    seat: str
+    name: str
+    delegation: str | None
+    role: Role
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What a table has to offer to somebody who comes; public things only."""
+
+    table: str
+    delegations: tuple[DelegationOpening, ...]
+    empty: tuple[EmptySeat, ...]
+
+
+class Connection(Protocol):
+    """A way to a client: a browser's socket, an ssh channel, a terminal."""
+
+    async def send(self, data: bytes) -> None:
+        """Send terminal bytes; returns when the client took them. May raise `ConnectionError`."""
+
+    async def tell(self, notice: Mapping[str, Any]) -> None:
+        """Something beside the screen: `title`, and `turn` when this seat is waited for."""
+
+    async def close(self, reason: str, again: bool = False) -> None:
+        """Say why, and hang up; with `again` the client may come back by itself. Maybe twice."""
+
+
+class Line(Protocol):
+    """A client that is inside: what its door does with it."""
+
+    def feed(self, data: bytes) -> None:
+        """It typed, clicked or pasted."""
+
+    def resize(self, width: int, height: int) -> None:
+        """Its terminal has so many cells now."""
+
+    def hang_up(self) -> None:
+        """It is gone; its screen stays as it is."""
+
+
+class Lobby(Protocol):
+    """The host, to its doors. Raises as named; nothing else reaches a door."""
+
+    @property
+    def title(self) -> str:
+        """The exercise's."""
+
+    @property
+    def join_code(self) -> str:
+        """Who knows it may take a seat."""
+
+    def place_of(self, token: str) -> Place | None:
+        """Where a token leads, None when it is unknown or has ended."""
+
+    def is_facilitator(self, key: str) -> bool:
+        """Is this the facilitator's key?"""
+
+    def desk_token(self) -> str:
+        """A token for a facilitator's browser, good after a restart too. Raises `StorageFailed`."""
+
+    def openings(self) -> tuple[Opening, ...]:
+        """What each table has to offer, in the tables' order."""
+
+    async def seat(
+        self,
+        name: str,
+        *,
+        table: str | None = None,
+        delegation: str | None = None,
+        role: Role | None = None,
+    ) -> Ticket:
+        """Seat somebody, where people lack most unless they chose.
+
+        Raises `NotAllowed` and `StorageFailed`.
+        """
+
+    async def take_over(self, name: str, table: str, seat: str) -> Ticket:
+        """Give an empty seat to somebody else. Raises `NotAllowed` and `StorageFailed`."""
+
+    async def enter(self, place: Place, connection: Connection, size: tuple[int, int]) -> Line:
+        """Let a client see and type at a place; who was there before is told and hung up on.
+
+        Raises `NotAllowed` when there is no such place (any more).
+        """

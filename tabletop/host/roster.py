@@ -1,0 +1,167 @@
+"""Who sits where in the hall: people are seated, moved, replaced and shown out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from tabletop.errors import NotAllowed
+from tabletop.host.hosted_table import HostedTable, Person
+from tabletop.host.lobby import DelegationOpening, EmptySeat, Opening, Place, Ticket
+from tabletop.host.seating import APART, Chosen, choose, empty, new_seat
+from tabletop.host.tokens import Keys
+from tabletop.play.actions import Assign, Role
+from tabletop.play.state import FACILITATOR
+
+ELSEWHERE = "Somebody else has taken this seat over."
+FREED = "The facilitator has freed this seat."
+MOVED = "The facilitator has given you another seat."
+
+
+class ShowOut(Protocol):
+    """Ends the screen of a place and says why; with `again` its client comes back by itself."""
+
+    def __call__(self, place: Place, reason: str, *, again: bool = False) -> None: ...
+
+
+class Roster:
+    """The people of the `tables` and the `keys` to their seats; all methods change both together.
+
+    Raises `NotAllowed` when it can't be, and `StorageFailed` when it can't be kept.
+    """
+
+    def __init__(self, tables: Mapping[str, HostedTable], keys: Keys, show_out: ShowOut) -> None:
+        self._tables = tables
+        self._keys = keys
+        self._show_out = show_out
+
+    def seat(
+        self, name: str, table: str | None, delegation: str | None, role: Role | None
+    ) -> Ticket:
+        """Seat somebody who comes, where people lack most unless they chose."""
+        free = [
+            (one.id, person.seat)
+            for one in self._tables.values()
+            for person in one.people()
+            if not person.connected and not self._keys.held(Place(one.id, person.seat))
+        ]
+        return self._give(choose(self._tables, free, table, delegation, role), name)
+
+    def take_over(self, name: str, table: str, seat: str) -> Ticket:
+        """Give an empty seat to somebody else."""
+        there, person = self.person(table, seat)
+        if not self._empty(there, person):
+            raise NotAllowed(f"'{seat}' at table {table} is not empty")
+        return self._give(Chosen(table, seat, person.delegation, person.role), name)
+
+    def _give(self, chosen: Chosen, name: str) -> Ticket:
+        name = " ".join(name.split())
+        if not name:
+            raise NotAllowed("please give a name, so that the others know who you are")
+        place = Place(chosen.table, chosen.seat)
+        self._assign(chosen, name)
+        ticket = Ticket(self._keys.issue(place), place)
+        self._show_out(place, ELSEWHERE)
+        return ticket
+
+    def free(self, table: str, seat: str) -> None:
+        """Take a seat from whoever has it; the seat stays, empty."""
+        _, person = self.person(table, seat)
+        self._keys.end(Place(table, seat))
+        self._assign(Chosen(table, seat, person.delegation, person.role), "")
+        self._show_out(Place(table, seat), FREED)
+
+    def replace(self, table: str, seat: str, name: str) -> Ticket:
+        """Free a seat and give it to somebody else."""
+        self.free(table, seat)
+        return self.take_over(name, table, seat)
+
+    def remove(self, table: str, seat: str) -> None:
+        """Show somebody out; when they headed a delegation, one of its people here heads it now."""
+        there, person = self.person(table, seat)
+        if person.role == "head":
+            heirs = [
+                one
+                for one in there.people()
+                if one.delegation == person.delegation and one.connected and one.seat != seat
+            ]
+            if heirs:
+                self._assign(Chosen(table, heirs[0].seat, person.delegation, "head"), heirs[0].name)
+        self.free(table, seat)
+
+    def move(
+        self,
+        table: str,
+        seat: str,
+        *,
+        to_table: str | None = None,
+        delegation: str | None = None,
+        role: Role | None = None,
+    ) -> Place:
+        """The same person with the same token at another place, or in another role."""
+        there, person = self.person(table, seat)
+        goal = there if to_table is None else self._table(to_table)
+        whose = None if role in APART else delegation or person.delegation
+        if whose is not None and whose not in goal.table.exercise.delegation_by_id:
+            raise NotAllowed(f"there is no delegation '{whose}'")
+        if whose is None and role not in APART and person.role not in APART:
+            raise NotAllowed("say which delegation, or as evaluator or observer")
+        if goal is there and whose == person.delegation:
+            self._assign(Chosen(table, seat, whose, role or person.role), person.name)
+            return Place(table, seat)
+        heads = {one.delegation for one in goal.people() if one.role == "head"}
+        part = role or (person.role if whose is None else "member" if whose in heads else "head")
+        before, place = Place(table, seat), Place(goal.id, new_seat(goal, whose or part))
+        self._assign(Chosen(goal.id, place.seat, whose, part), person.name)
+        self._keys.move(before, place)
+        self._assign(Chosen(table, seat, person.delegation, person.role), "")
+        self._show_out(before, MOVED, again=True)
+        return place
+
+    def _assign(self, chosen: Chosen, name: str) -> None:
+        self._tables[chosen.table].table.submit(
+            Assign(
+                by=FACILITATOR,
+                seat=chosen.seat,
+                delegation=chosen.delegation,
+                role=chosen.role,
+                name=name,
+            )
+        )
+
+    def openings(self) -> tuple[Opening, ...]:
+        """What each table has to offer to somebody who comes."""
+        return tuple(self._opening(one) for one in self._tables.values())
+
+    def _opening(self, table: HostedTable) -> Opening:
+        people = table.people()
+        delegations = tuple(
+            DelegationOpening(
+                one.id,
+                one.name,
+                one.tag,
+                tuple(p.name for p in people if p.delegation == one.id and p.name),
+                not any(p.delegation == one.id and p.role == "head" for p in people),
+            )
+            for one in table.table.view(None).delegations
+        )
+        vacant = tuple(
+            EmptySeat(p.seat, p.name, p.delegation, p.role) for p in people if self._empty(table, p)
+        )
+        return Opening(table.id, delegations, vacant)
+
+    def _empty(self, table: HostedTable, person: Person) -> bool:
+        return empty(person, self._keys.held(Place(table.id, person.seat)))
+
+    def _table(self, table: str) -> HostedTable:
+        if table not in self._tables:
+            raise NotAllowed(f"there is no table '{table}'; there are: {', '.join(self._tables)}")
+        return self._tables[table]
+
+    def person(self, table: str, seat: str) -> tuple[HostedTable, Person]:
+        """The table and who sits there."""
+        there = self._table(table)
+        for person in there.people():
+            if person.seat == seat:
+                return there, person
+        raise NotAllowed(f"there is no seat '{seat}' at table {table}")

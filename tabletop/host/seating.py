@@ -1,0 +1,99 @@
+"""Who sits where: pure functions over the tables of a hall."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from tabletop.errors import NotAllowed
+from tabletop.host.hosted_table import EMPTY_AFTER, HostedTable, Person
+from tabletop.play.actions import Role
+
+APART = ("evaluator", "observer")
+MOST_AT_A_TABLE = 100
+"""Seats of one table; a class has fewer, and a mischievous client should not have more."""
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A seat to be given: `seat` may be new, or one that is empty."""
+
+    table: str
+    seat: str
+    delegation: str | None
+    role: Role
+
+
+def empty(person: Person, held: bool) -> bool:
+    """May somebody else take this seat over? `held`: a token for it is out."""
+    return not person.connected and (not held or (person.away or 0.0) >= EMPTY_AFTER)
+
+
+def choose(
+    tables: Mapping[str, HostedTable],
+    free: Iterable[tuple[str, str]],
+    table: str | None,
+    delegation: str | None,
+    role: Role | None,
+) -> Chosen:
+    """The seat for somebody who comes, where people lack most. `free` are seats nobody holds.
+
+    A delegation without a head comes first, at the tables that are nearest to complete; then a
+    seat that was given up; then the smallest delegation. Raises `NotAllowed`.
+    """
+    if table is not None and table not in tables:
+        raise NotAllowed(f"there is no table '{table}'; there are: {', '.join(tables)}")
+    among = {table: tables[table]} if table is not None else dict(tables)
+    first = next(iter(among.values()))
+    known = first.table.exercise.delegation_by_id
+    if delegation is not None and delegation not in known:
+        raise NotAllowed(f"there is no delegation '{delegation}'; there are: {', '.join(known)}")
+    if role in APART:
+        return _apart(first, role)
+    free = tuple(free)
+    ranked = []
+    for place, one in enumerate(among.values()):
+        people = [p for p in one.people() if p.delegation is not None]
+        heads = {p.delegation for p in people if p.role == "head"}
+        for order, party in enumerate(known):
+            if delegation is not None and party != delegation:
+                continue
+            given_up = [p for p in people if p.delegation == party and (one.id, p.seat) in free]
+            given_up.sort(key=lambda p: p.role != "head")
+            size = sum(p.delegation == party for p in people)
+            headless = party not in heads
+            ranked.append(
+                (
+                    (
+                        not (headless or (given_up and given_up[0].role == "head")),
+                        -len(heads) if headless else 0,
+                        not given_up,
+                        size,
+                        place,
+                        order,
+                    ),
+                    one,
+                    party,
+                    given_up,
+                    headless,
+                )
+            )
+    _, best, party, given_up, headless = min(ranked, key=lambda one: one[0])
+    if given_up and not (headless and role == "head"):
+        there = given_up[0]
+        return Chosen(best.id, there.seat, party, there.role)
+    return Chosen(best.id, new_seat(best, party), party, role or ("head" if headless else "member"))
+
+
+def _apart(table: HostedTable, role: Role) -> Chosen:
+    return Chosen(table.id, new_seat(table, role), None, role)
+
+
+def new_seat(table: HostedTable, stem: str) -> str:
+    """An id for a new seat: the delegation's own, then `usa-2`, `usa-3`... Raises `NotAllowed`."""
+    taken = set(table.table.state.seats)
+    if len(taken) >= MOST_AT_A_TABLE:
+        raise NotAllowed(f"table {table.id} is full; choose another one")
+    known = set(table.table.exercise.delegation_by_id) - {stem}
+    ids = (stem if number == 1 else f"{stem}-{number}" for number in range(1, 10_000))
+    return next(one for one in ids if one not in taken and one not in known)

@@ -1,0 +1,38 @@
+"""Halls of the small exercise of three, for tests, and people who come in."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from tabletop.host.folder import open_hall
+from tabletop.host.hall import Hall
+from tabletop.host.lobby import Line, Place, Ticket
+from tests.host.far import Far
+from tests.screens.rivers import SOURCE
+
+
+@asynccontextmanager
+async def hall_in(
+    folder: Path, tables: int = 1, *, spares: int = 0, clocks: bool = False, source: str = SOURCE
+) -> AsyncIterator[Hall]:
+    """A running hall whose transcripts are in `folder`."""
+    hall = open_hall(source, folder, tables, spares=spares, clocks=clocks)
+    await hall.start()
+    try:
+        yield hall
+    finally:
+        await hall.close()
+
+
+async def come(hall: Hall, place: Place, width: int = 80, height: int = 24) -> tuple[Far, Line]:
+    """A client at a place."""
+    far = Far(width, height)
+    return far, await hall.enter(place, far, (width, height))
+
+
+async def join(hall: Hall, name: str, **wish: str) -> tuple[Far, Line, Ticket]:
+    """Somebody who comes with the code, and sits down."""
+    ticket = await hall.seat(name, **wish)  # type: ignore[arg-type]
+    return *await come(hall, ticket.place), ticket

@@ -1,0 +1,99 @@
+"""A hall seats people, keeps their screens while they are away, and shows them what happens."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from tabletop.errors import NotAllowed
+from tabletop.host.folder import KEYS
+from tabletop.host.lobby import OVERVIEW, Place
+from tests.host.far import until
+from tests.host.halls import come, hall_in, join
+
+
+async def test_who_comes_is_seated_where_people_lack_most(tmp_path: Path) -> None:
+    async with hall_in(tmp_path, 2) as hall:
+        places = [(await hall.seat(f"P{n}")).place for n in range(7)]
+    assert places[:6] == [
+        Place(table, seat) for table in ("1", "2") for seat in ("upper", "lower", "mill")
+    ]
+    assert places[6] == Place("1", "upper-2")
+
+
+async def test_who_chooses_sits_there_and_others_see_the_name_at_once(tmp_path: Path) -> None:
+    async with hall_in(tmp_path, 2) as hall:
+        first, _, ticket = await join(hall, "Anna", table="2", delegation="mill")
+        assert ticket.place == Place("2", "mill")
+        await until(lambda: "Anna" in first.text)
+        await join(hall, "지민", table="2", delegation="lower")
+        await until(lambda: "지민" in first.text)
+        assert hall.openings()[1].delegations[1].people == ("지민",)
+
+
+async def test_a_token_leads_to_its_place_and_a_wrong_one_nowhere(tmp_path: Path) -> None:
+    async with hall_in(tmp_path) as hall:
+        ticket = await hall.seat("Anna")
+        assert hall.place_of(ticket.token) == ticket.place
+        assert hall.place_of(ticket.token + "x") is None
+        assert hall.place_of(hall.facilitator_key) == OVERVIEW
+        assert ticket.token not in (tmp_path / KEYS).read_text()
+        assert stat.S_IMODE((tmp_path / KEYS).stat().st_mode) == 0o600
+
+
+async def test_a_second_client_takes_the_seat_over_and_the_first_can_do_nothing_more(
+    tmp_path: Path,
+) -> None:
+    async with hall_in(tmp_path) as hall:
+        first, line, ticket = await join(hall, "Anna")
+        second, _ = await come(hall, ticket.place)
+        await until(lambda: first.closed and "Anna" in second.text)
+        assert "somewhere else" in (first.closed or "")
+        sitting = hall.sitting(ticket.place)
+        line.feed(b"\x11")
+        line.resize(30, 12)
+        line.hang_up()
+        await until(lambda: "Anna" in second.text)
+        assert sitting.connected
+        assert sitting.app.size == (80, 24)
+
+
+async def test_there_is_no_way_into_a_place_that_does_not_exist(tmp_path: Path) -> None:
+    async with hall_in(tmp_path) as hall:
+        for place in (Place("1", "nobody"), Place("9", "upper"), Place("9", "projector")):
+            with pytest.raises(NotAllowed, match="join again"):
+                await come(hall, place)
+
+
+async def test_tables_tokens_and_code_survive_the_end_of_the_process(tmp_path: Path) -> None:
+    async with hall_in(tmp_path, 2) as hall:
+        code, ticket = hall.join_code, await hall.seat("Anna", table="2")
+        desk = hall.desk_token()
+        key = hall.facilitator_key
+    async with hall_in(tmp_path, 2) as hall:
+        assert hall.join_code == code
+        assert hall.place_of(ticket.token) == ticket.place
+        assert hall.place_of(desk) == OVERVIEW
+        assert not hall.is_facilitator(key)
+        far, _ = await come(hall, ticket.place)
+        await until(lambda: "Anna" in far.text)
+
+
+async def test_spares_are_ready_before_anybody_comes(tmp_path: Path) -> None:
+    async with hall_in(tmp_path, spares=2) as hall:
+        await until(lambda: len(hall._spares._ready) == 2)
+        spare = hall._spares._ready[0]
+        far, _, ticket = await join(hall, "Anna")
+        assert hall.sitting(ticket.place) is spare
+        await until(lambda: "Anna" in far.text)
+        await until(lambda: len(hall._spares._ready) == 2)
+
+
+async def test_several_may_look_from_the_facilitators_place(tmp_path: Path) -> None:
+    async with hall_in(tmp_path) as hall:
+        one, _ = await come(hall, OVERVIEW)
+        two, _ = await come(hall, OVERVIEW)
+        await until(lambda: "Upper" in one.text and "Upper" in two.text)
+        assert one.closed is None
