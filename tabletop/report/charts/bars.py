@@ -1,0 +1,103 @@
+"""Bars from zero, each with its name, its number and, where there is one, a mark on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from tabletop.report.charts.figure import (
+    HUES,
+    Scale,
+    Table,
+    element,
+    figure,
+    mark,
+    short,
+    steps,
+    words,
+)
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A value with a name; `against` is marked across it, such as a walk-away."""
+
+    name: str
+    value: float
+    told: str
+    hue: int = 0
+    against: float | None = None
+
+
+@dataclass(frozen=True)
+class Bars:
+    """Bars under each other. `unit` heads the table's column of values, `against` that of marks."""
+
+    id: str
+    title: str
+    about: str
+    bars: tuple[Bar, ...]
+    unit: str = "Value"
+    against: str = ""
+    span: tuple[float, float] | None = None
+
+    def markup(self) -> Markup:
+        """The whole figure."""
+        width, height = 760.0, 30.0 * len(self.bars) + 34.0
+        values = [0.0, *(b.value for b in self.bars)]
+        values += [b.against for b in self.bars if b.against is not None]
+        low, high = self.span or (min(values), max(values))
+        across = Scale(low, high if high > low else low + 1, 170.0, width - 60.0)
+        foot = height - 26.0
+        picture: list[Markup] = []
+        for value in steps(across.low, across.high):
+            x = across(value)
+            picture.append(element("line", x1=x, x2=x, y1=0, y2=foot, class_="grid"))
+            picture.append(words(x, height - 10, short(value), "middle", "minor"))
+        zero = across(min(max(0.0, across.low), across.high))
+        for place, bar in enumerate(self.bars):
+            picture.append(_drawn(bar, across, zero, 30.0 * place + 4.0))
+        picture.append(element("line", x1=zero, x2=zero, y1=0, y2=foot, class_="axis"))
+        return figure(
+            self.id,
+            self.title,
+            self.about,
+            Markup("").join(picture),
+            (width, height),
+            self._table(),
+        )
+
+    def _table(self) -> Table:
+        marked = any(bar.against is not None for bar in self.bars)
+        head = ("", self.unit, self.against) if marked else ("", self.unit)
+        rows = []
+        for bar in self.bars:
+            row: tuple[str, ...] = (bar.name, short(round(bar.value, 1)))
+            if marked:
+                row += (short(round(bar.against, 1)) if bar.against is not None else "",)
+            rows.append(row)
+        return Table(head, tuple(rows))
+
+
+def _drawn(bar: Bar, across: Scale, zero: float, top: float) -> Markup:
+    end = across(bar.value)
+    left, right = min(zero, end), max(zero, end)
+    name = bar.name if len(bar.name) <= 24 else bar.name[:23] + "…"
+    inside = [
+        element("rect", x=0, y=top - 2, width=across.to, height=26, class_="hit"),
+        words(across.start - 14, top + 15, name, "end"),
+        element(
+            "rect",
+            x=left,
+            y=top + 2,
+            width=max(1.5, right - left),
+            height=18,
+            class_=f"bar shape f{bar.hue % HUES}",
+        ),
+        words(max(right, zero) + 7, top + 15, f"{bar.value:.1f}".replace("-", "−")),
+    ]
+    if bar.against is not None:
+        x = across(bar.against)
+        inside.append(element("line", x1=x, x2=x, y1=top - 2, y2=top + 24, class_="limit"))
+    return mark(bar.told, *inside)

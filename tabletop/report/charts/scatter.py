@@ -1,0 +1,204 @@
+"""One value against another: what is possible as regions, what was had as marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from markupsafe import Markup
+
+from tabletop.report.charts.figure import (
+    Scale,
+    Series,
+    Table,
+    element,
+    figure,
+    mark,
+    reach,
+    shape,
+    short,
+    steps,
+    words,
+)
+
+Look = Literal["reach", "zone", "edge"]
+CELL = 6.0
+"""The side of the squares by which a region is drawn, in the picture's units."""
+
+
+@dataclass(frozen=True)
+class Region:
+    """Many points drawn as one shape: everything feasible, the zone, or the frontier's edge.
+
+    Later regions of a chart cover earlier ones.
+    """
+
+    name: str
+    look: Look
+    points: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True)
+class Scatter:
+    """Values against values. `walk_away` is ruled across both axes.
+
+    `labelled` marks are few and have names in the picture; `series` are many and tell their names
+    on hover and focus.
+    """
+
+    id: str
+    title: str
+    about: str
+    x_axis: str
+    y_axis: str
+    regions: tuple[Region, ...] = ()
+    series: tuple[Series, ...] = ()
+    labelled: tuple[Series, ...] = ()
+    walk_away: tuple[float, float] | None = None
+
+    def markup(self) -> Markup:
+        """The whole figure."""
+        width, height = 760.0, 540.0
+        points = list(self._points())
+        across = Scale(*reach(x for x, _ in points), 56.0, width - 30.0)
+        up = Scale(*reach(y for _, y in points), height - 76.0, 14.0)
+        picture = [*self._frame(across, up), *self._regions(across, up)]
+        if self.walk_away is not None:
+            picture += self._walk_aways(across, up)
+        for one in self.series:
+            for spot in one.spots:
+                picture.append(_spot(spot.told, across(spot.x), up(spot.y), one.hue))
+        picture += self._labelled(across, up)
+        picture += self._legend(height)
+        return figure(
+            self.id,
+            self.title,
+            self.about,
+            Markup("").join(picture),
+            (width, height),
+            self._table(),
+        )
+
+    def _points(self) -> Iterable[tuple[float, float]]:
+        for region in self.regions:
+            yield from region.points
+        for one in (*self.series, *self.labelled):
+            for spot in one.spots:
+                yield spot.x, spot.y
+        if self.walk_away is not None:
+            yield self.walk_away
+
+    def _frame(self, across: Scale, up: Scale) -> list[Markup]:
+        found = []
+        for value in steps(across.low, across.high, 8):
+            x = across(value)
+            found.append(element("line", x1=x, x2=x, y1=up.start, y2=up.to, class_="grid"))
+            found.append(words(x, up.start + 17, short(value), "middle", "minor"))
+        for value in steps(up.low, up.high, 8):
+            y = up(value)
+            found.append(element("line", x1=across.start, x2=across.to, y1=y, y2=y, class_="grid"))
+            found.append(words(across.start - 7, y + 4, short(value), "end", "minor"))
+        found.append(words(across.to, up.start + 36, f"{self.x_axis} →", "end"))
+        middle = (up.start + up.to) / 2
+        found.append(
+            element(
+                "text",
+                f"{self.y_axis} →",
+                x=14.0,
+                y=middle,
+                text_anchor="middle",
+                transform=f"rotate(-90 14 {middle:.1f})",
+            )
+        )
+        return found
+
+    def _regions(self, across: Scale, up: Scale) -> list[Markup]:
+        found: list[Markup] = []
+        taken: set[tuple[int, int]] = set()
+        for region in reversed(self.regions):
+            cells = {(int(across(x) // CELL), int(up(y) // CELL)) for x, y in region.points}
+            # Runs of cells in a row are one rectangle.
+            path = "".join(
+                f"M{column * CELL:.0f},{row * CELL:.0f}h{run * CELL:.0f}v{CELL:.0f}"
+                f"h-{run * CELL:.0f}z"
+                for column, row, run in _runs(cells - taken)
+            )
+            found.insert(0, element("path", d=path, class_=f"region {region.look}"))
+            taken |= cells
+        return found
+
+    def _walk_aways(self, across: Scale, up: Scale) -> list[Markup]:
+        assert self.walk_away is not None
+        x, y = across(self.walk_away[0]), up(self.walk_away[1])
+        return [
+            element("line", x1=x, x2=x, y1=up.start, y2=up.to, class_="rule"),
+            element("line", x1=across.start, x2=across.to, y1=y, y2=y, class_="rule"),
+            words(x + 5, up.to + 10, "walk-away", "start", "minor"),
+            words(across.to - 4, y - 5, "walk-away", "end", "minor"),
+        ]
+
+    def _labelled(self, across: Scale, up: Scale) -> list[Markup]:
+        found: list[Markup] = []
+        taken: list[tuple[float, float]] = []
+        for one in self.labelled:
+            for spot in one.spots:
+                x, y = across(spot.x), up(spot.y)
+                label = y + 4
+                while any(abs(label - ly) < 14 and abs(x - lx) < 90 for lx, ly in taken):
+                    label += 14
+                taken.append((x, label))
+                left = x > across.to - 110
+                place = x - 11 if left else x + 11
+                found.append(_spot(spot.told, x, y, one.hue, 6.0))
+                found.append(
+                    element(
+                        "text",
+                        one.name,
+                        x=place,
+                        y=label,
+                        text_anchor="end" if left else "start",
+                        class_="name",
+                    )
+                )
+        return found
+
+    def _legend(self, height: float) -> list[Markup]:
+        found, x = [], 56.0
+        for region in self.regions:
+            found.append(
+                element(
+                    "rect", x=x, y=height - 19, width=11, height=11, class_=f"region {region.look}"
+                )
+            )
+            found.append(words(x + 17, height - 9, region.name, "start", "minor"))
+            x += 34 + 6.3 * len(region.name)
+        for one in self.series:
+            found.append(shape(x + 5, height - 13, one.hue, 4.5))
+            found.append(words(x + 17, height - 9, one.name, "start", "minor"))
+            x += 34 + 6.3 * len(one.name)
+        return found
+
+    def _table(self) -> Table:
+        rows = tuple(
+            (spot.told, short(round(spot.x, 1)), short(round(spot.y, 1)))
+            for one in (*self.series, *self.labelled)
+            for spot in one.spots
+        )
+        return Table(("", self.x_axis, self.y_axis), rows)
+
+
+def _runs(cells: set[tuple[int, int]]) -> Iterable[tuple[int, int, int]]:
+    """Cells as (column, row, how many beside each other)."""
+    for column, row in sorted(cells):
+        if (column - 1, row) in cells:
+            continue
+        run = 1
+        while (column + run, row) in cells:
+            run += 1
+        yield column, row, run
+
+
+def _spot(told: str, x: float, y: float, hue: int, size: float = 5.0) -> Markup:
+    hit = element("circle", cx=x, cy=y, r=12, class_="hit")
+    return mark(told, hit, shape(x, y, hue, size))
