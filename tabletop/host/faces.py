@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Callable, Mapping
+from typing import Protocol
 
 from tabletop.host.hosted import Hosted
+from tabletop.host.hosted_table import HostedTable
 from tabletop.host.lobby import PROJECTOR, Place
 from tabletop.play.state import FACILITATOR
 from tabletop.screens.app import Guide, TabletopApp
+from tabletop.screens.console.desk import Desk
 from tabletop.screens.solo import Solo
-
-if TYPE_CHECKING:
-    from tabletop.host.hall import Hall
 
 
 class LiveGuide(Guide, Protocol):
@@ -54,9 +54,15 @@ def blank() -> Face:
     return Face()
 
 
-def lead(hall: Hall, place: Place, face: Face) -> None:
-    """Make a screen this place's."""
-    table = hall.tables[place.table or next(iter(hall.tables))].table
+def lead(
+    tables: Mapping[str, HostedTable],
+    desk_of: Callable[[Face], Desk],  # noqa: ARG001 - for the facilitator's own pages
+    place: Place,
+    face: Face,
+) -> None:
+    """Make a screen this place's. `tables` are those of this process."""
+    hosted = tables.get(place.table) or next(iter(tables.values()), None)
     # The facilitator's and the projector's own pages take the place of this one.
-    seat = {PROJECTOR: None, FACILITATOR: FACILITATOR}.get(place.seat, place.seat)
-    face.lead(Solo(face, table, seat))
+    if hosted is not None:
+        seat = {PROJECTOR: None, FACILITATOR: FACILITATOR}.get(place.seat, place.seat)
+        face.lead(Solo(face, hosted.table, seat))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tabletop.errors import StorageFailed, UnreadableInput
 from tabletop.exercise.loading import read_exercise
+from tabletop.host.floor import Floor
 from tabletop.host.hall import Hall
 from tabletop.host.hosted_table import HostedTable
 from tabletop.host.tokens import Keys
@@ -57,7 +58,7 @@ def open_hall(
                     f"{path} is a transcript of '{table.exercise.id}', not of '{wanted.id}'; "
                     "choose another folder for the transcripts"
                 )
-        return Hall(opened, Keys(folder / KEYS), spares)
+        return Hall(wanted, Floor(opened, spares), Keys(folder / KEYS))
     except BaseException:
         for one in opened:
             one.close()

@@ -1,53 +1,85 @@
-"""The hall: many tables of one exercise, their people, and the screens that are running."""
+"""The hall: many tables of one exercise and their people, to whoever comes through a door."""
 
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Callable, Mapping, Sequence
 from contextvars import Context
-from functools import partial
 from hmac import compare_digest
+from typing import Protocol
 
-from tabletop.errors import NotAllowed
-from tabletop.host.faces import lead
-from tabletop.host.hosted_table import HostedTable
+from tabletop.errors import NotAllowed, StorageFailed
+from tabletop.exercise.model import Exercise
+from tabletop.host.desk import HallDesk
+from tabletop.host.faces import Face
+from tabletop.host.floor import GONE, Floor
 from tabletop.host.lobby import OVERVIEW, Connection, Line, Opening, Place, Ticket
-from tabletop.host.pacing import Coalesced, Pacer
 from tabletop.host.roster import Roster
-from tabletop.host.sitting import Sitting
-from tabletop.host.spares import Spares
+from tabletop.host.seating import Seats
 from tabletop.host.tokens import Keys, hashed, new_token
-from tabletop.play.actions import Role
-from tabletop.play.events import AnyEvent
+from tabletop.play.actions import AnyAction, Role
+from tabletop.screens.console.desk import TableGlance
 
-log = logging.getLogger("tabletop.host")
 
-GONE = "There is no such seat any more; please join again."
+class Ground(Protocol):
+    """Where some of the tables stand: a `Floor` in this process, or one in another."""
+
+    @property
+    def tables(self) -> Mapping[str, Seats]: ...
+
+    async def start(self) -> None: ...
+
+    async def close(self, reason: str) -> None: ...
+
+    async def enter(
+        self,
+        place: Place,
+        connection: Connection,
+        size: tuple[int, int],
+        go: Callable[[Place], None],
+    ) -> Line: ...
+
+    def show_out(self, place: Place, reason: str, *, again: bool = False) -> None: ...
+
+    async def submit(self, tables: Sequence[str], action: AnyAction) -> Mapping[str, str]: ...
+
+    def glances(self) -> Mapping[str, TableGlance]: ...
+
+    def subscribe(self, call: Callable[[str], None]) -> Callable[[], None]: ...
 
 
 class Hall:
-    """A `Lobby` in this process. Open it with `start`, end it with `close`.
+    """A `Lobby`. Open it with `start`, end it with `close`; all is called in the loop's thread.
 
-    All methods are called in the loop's thread.
+    The facilitator's overview runs on `floor`, the tables there and on `others`.
     """
 
-    def __init__(self, tables: Sequence[HostedTable], keys: Keys, spares: int = 0) -> None:
-        self.tables: Mapping[str, HostedTable] = {one.id: one for one in tables}
-        self.roster = Roster(self.tables, keys, self._show_out)
+    def __init__(
+        self, exercise: Exercise, floor: Floor, keys: Keys, others: Sequence[Ground] = ()
+    ) -> None:
+        self.exercise = exercise
+        self.floor = floor
+        self.address = ""
+        """Where people come in, once a door is open."""
         self.facilitator_key = new_token()
         """New at every start; a facilitator's browser keeps its place without it."""
         self._keys = keys
-        self._sittings: dict[Place, list[Sitting]] = {}
-        self._pacer = Pacer()
-        self._spares = Spares(spares)
-        self._subscribers: list[Coalesced] = []
-        self._tasks: set[asyncio.Task[None]] = set()
-        self._leaving = [one.table.subscribe(partial(self._happened, one.id)) for one in tables]
+        self._grounds: tuple[Ground, ...] = (floor, *others)
+        self._under: Mapping[str, Ground] = {
+            table: ground for ground in self._grounds for table in ground.tables
+        }
+        self.tables: Mapping[str, Seats] = {
+            id: self._under[id].tables[id] for id in sorted(self._under, key=int)
+        }
+        self.roster = Roster(self.tables, keys, self._show_out)
+        floor.desk_of = self._desk_of
+
+    def _desk_of(self, face: Face) -> HallDesk:
+        return HallDesk(self, face)
 
     @property
     def title(self) -> str:
-        return next(iter(self.tables.values())).table.exercise.title
+        return self.exercise.title
 
     @property
     def join_code(self) -> str:
@@ -55,21 +87,11 @@ class Hall:
 
     async def start(self) -> None:
         """Begin to paint, to count time, and to start screens ahead."""
-        for life in (self._pacer.run(), self._clock(), self._spares.run()):
-            self._tasks.add(asyncio.get_running_loop().create_task(life, context=Context()))
+        await asyncio.gather(*(one.start() for one in self._grounds))
 
     async def close(self, reason: str = "The host has closed the hall.") -> None:
         """Say goodbye to everybody and let go of every transcript."""
-        for leave in self._leaving:
-            leave()
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-        running = [one for at_place in self._sittings.values() for one in at_place]
-        await asyncio.gather(*(one.close(reason) for one in running))
-        await self._spares.close()
-        for table in self.tables.values():
-            table.close()
+        await asyncio.gather(*(one.close(reason) for one in self._grounds))
 
     # What doors ask
 
@@ -80,10 +102,12 @@ class Hall:
         return place if place is not None and self._exists(place) else None
 
     def _exists(self, place: Place) -> bool:
-        if place.shared:
-            return place.table == "" or place.table in self.tables
+        if place.table == "":
+            return place.shared
         table = self.tables.get(place.table)
-        return table is not None and place.seat in table.table.state.seats
+        return table is not None and (
+            place.shared or any(one.seat == place.seat for one in table.people())
+        )
 
     def is_facilitator(self, key: str) -> bool:
         return compare_digest(hashed(key), hashed(self.facilitator_key))
@@ -102,10 +126,10 @@ class Hall:
         delegation: str | None = None,
         role: Role | None = None,
     ) -> Ticket:
-        return self.roster.seat(name, table, delegation, role)
+        return await self.roster.seat(name, table, delegation, role)
 
     async def take_over(self, name: str, table: str, seat: str) -> Ticket:
-        return self.roster.take_over(name, table, seat)
+        return await self.roster.take_over(name, table, seat)
 
     async def enter(self, place: Place, connection: Connection, size: tuple[int, int]) -> Line:
         if not self._exists(place):
@@ -114,71 +138,40 @@ class Hall:
         await line.sit(place)
         return line
 
-    # Screens
+    # What the facilitator's screens ask
 
-    def sitting(self, place: Place) -> Sitting:
-        """The screen of a place, started or not. At a shared place, one that nobody looks at."""
-        at_place = self._sittings.setdefault(place, [])
-        for one in at_place:
-            if not one.ended.is_set() and not (place.shared and one.connected):
-                return one
-        made = self._spares.take(partial(lead, self, place), str_of(place))
-        made.on_ended = partial(self._ended, place)
-        at_place.append(made)
-        return made
+    async def submit(self, tables: Sequence[str], action: AnyAction) -> Mapping[str, str]:
+        """The same move at each of these tables; the refusals, a sentence by table."""
+        asked = [
+            (ground, [one for one in tables if self._under.get(one) is ground])
+            for ground in self._grounds
+        ]
+        answers = await asyncio.gather(
+            *(ground.submit(some, action) for ground, some in asked if some)
+        )
+        return {table: said for answer in answers for table, said in answer.items()}
 
-    def _ended(self, place: Place, sitting: Sitting) -> None:
-        self._pacer.forget(sitting)
-        at_place = self._sittings.get(place, [])
-        if sitting in at_place:
-            at_place.remove(sitting)
-        self.looked_away(place)
-
-    def looked_at(self, place: Place, sitting: Sitting) -> None:
-        """A client is connected to a screen of this place now."""
-        if place.table in self.tables and not place.shared:
-            self.tables[place.table].came(place.seat)
-        self._pacer.dirty(sitting)
-
-    def looked_away(self, place: Place) -> None:
-        """A client has gone from there."""
-        at_place = self._sittings.get(place, [])
-        if any(one.connected for one in at_place):
-            return
-        if place.table in self.tables and not place.shared:
-            self.tables[place.table].went(place.seat)
-
-    def _show_out(self, place: Place, reason: str, *, again: bool = False) -> None:
-        for sitting in self._sittings.pop(place, []):
-            self._pacer.forget(sitting)
-            task = asyncio.get_running_loop().create_task(
-                sitting.close(reason, again=again), context=Context()
-            )
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
-        self.looked_away(place)
-
-    # What happens
+    def glances(self) -> tuple[TableGlance, ...]:
+        """Every table in a line, in the tables' order."""
+        found = {id: one for ground in self._grounds for id, one in ground.glances().items()}
+        return tuple(found[id] for id in self.tables)
 
     def subscribe(self, call: Callable[[str], None]) -> Callable[[], None]:
         """Be told a table's id after it changed, a few times a second at most."""
-        told = Coalesced(call)
-        self._subscribers.append(told)
-        return lambda: self._subscribers.remove(told)
+        leaving = [one.subscribe(call) for one in self._grounds]
 
-    def _happened(self, table: str, group: tuple[AnyEvent, ...]) -> None:
-        for place, at_place in self._sittings.items():
-            if place.table in (table, ""):
-                for sitting in at_place:
-                    self._pacer.dirty(sitting)
-        for told in self._subscribers:
-            told(table)
+        def leave() -> None:
+            for one in leaving:
+                one()
 
-    async def _clock(self) -> None:
-        while True:
-            await asyncio.sleep(1)
-            for table in self.tables.values():
-                table.tick()
+        return leave
+
+    def ground_of(self, place: Place) -> Ground:
+        """Where a place's screen runs."""
+        return self._under.get(place.table, self.floor)
+
+    def _show_out(self, place: Place, reason: str, *, again: bool = False) -> None:
+        self.ground_of(place).show_out(place, reason, again=again)
 
 
 class HallLine:
@@ -188,38 +181,42 @@ class HallLine:
         self._hall = hall
         self._connection = connection
         self._size = size
-        self._place: Place | None = None
-        self._sitting: Sitting | None = None
+        self._line: Line | None = None
+        self._gone = False
 
     async def sit(self, place: Place) -> None:
         """Look at the screen of a place, instead of where it looked before."""
-        sitting = self._hall.sitting(place)
-        await sitting.start(self._size)
-        self.hang_up()
-        self._place, self._sitting = place, sitting
-        sitting.on_go = self.go
-        sitting.attach(self._connection, self._size)
-        self._hall.looked_at(place, sitting)
+        if self._line is not None:
+            self._line.hang_up()
+            self._line = None
+        size = self._size
+        line = await self._hall.ground_of(place).enter(place, self._connection, size, self.go)
+        self._line = line
+        if self._gone:
+            line.hang_up()
+        elif self._size != size:
+            line.resize(*self._size)
 
     def go(self, place: Place) -> None:
         """Go to another place; its screen may have to be started first."""
-        asyncio.get_running_loop().create_task(self.sit(place), context=Context())
+        asyncio.get_running_loop().create_task(self._go(place), context=Context())
+
+    async def _go(self, place: Place) -> None:
+        try:
+            await self.sit(place)
+        except (NotAllowed, StorageFailed, OSError):
+            await self._connection.close("That table can't be shown just now.", again=True)
 
     def feed(self, data: bytes) -> None:
-        if self._sitting is not None and self._sitting.serves(self._connection):
-            self._sitting.feed(data)
+        if self._line is not None:
+            self._line.feed(data)
 
     def resize(self, width: int, height: int) -> None:
         self._size = (width, height)
-        if self._sitting is not None and self._sitting.serves(self._connection):
-            self._sitting.resize(width, height)
+        if self._line is not None:
+            self._line.resize(width, height)
 
     def hang_up(self) -> None:
-        if self._sitting is not None and self._place is not None:
-            self._sitting.detach(self._connection)
-            self._hall.looked_away(self._place)
-
-
-def str_of(place: Place) -> str:
-    """What the log calls a place."""
-    return f"table {place.table} {place.seat}" if place.table else place.seat
+        self._gone = True
+        if self._line is not None:
+            self._line.hang_up()

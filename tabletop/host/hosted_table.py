@@ -5,11 +5,15 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 
 from tabletop.errors import NotAllowed, StorageFailed
-from tabletop.play.actions import AnyAction, Join, Leave, Role
+from tabletop.exercise.model import Exercise
+from tabletop.play.actions import AnyAction, Assign, Join, Leave
+from tabletop.play.state import FACILITATOR
+from tabletop.screens.console.desk import PersonGlance, TableGlance
+from tabletop.screens.console.glances import glance_of
 from tabletop.table import Table
 
 log = logging.getLogger("tabletop.host")
@@ -18,21 +22,6 @@ GRACE = 10.0
 """Seconds that a dropped line may take to come back before its seat counts as left."""
 EMPTY_AFTER = 60.0
 """Seconds without a connection after which anybody with the code may take the seat over."""
-
-
-@dataclass(frozen=True)
-class Person:
-    """Somebody at a table. `away` is the seconds since the last connection, None while there."""
-
-    seat: str
-    name: str
-    delegation: str | None
-    role: Role
-    away: float | None
-
-    @property
-    def connected(self) -> bool:
-        return self.away is None
 
 
 class HostedTable:
@@ -48,23 +37,50 @@ class HostedTable:
         self._here: set[str] = set()
         self._gone: dict[str, float] = {}
         self._opened = now()
+        self._trouble = ""
+        self._line: tuple[int, TableGlance] | None = None
+
+    @property
+    def exercise(self) -> Exercise:
+        return self.table.exercise
+
+    async def assign(self, action: Assign) -> None:
+        """Seat, rename or unseat somebody. Raises `NotAllowed` and `StorageFailed`."""
+        self.table.submit(action)
+
+    def glance(self) -> TableGlance:
+        """The table in one line, as it is now."""
+        seq = self.table.state.seq
+        if self._line is None or self._line[0] != seq:
+            view = self.table.view(FACILITATOR)
+            self._line = (seq, glance_of(self.id, view, len(self.exercise.rounds)))
+        return replace(
+            self._line[1],
+            people=self.people(),
+            remaining=self.table.remaining(),
+            trouble=self._trouble,
+        )
 
     def submit(self, action: AnyAction) -> str | None:
         """Do it. None when it is done and durable, else one sentence that says why it is not."""
         try:
             self.table.submit(action)
-        except (NotAllowed, StorageFailed) as refusal:
+        except NotAllowed as refusal:
             return refusal.sentence
+        except StorageFailed as failure:
+            self._trouble = failure.sentence
+            return failure.sentence
+        self._trouble = ""
         return None
 
     def connected(self, seat: str) -> bool:
         """Is there a live connection to the seat now?"""
         return seat in self._here
 
-    def people(self) -> tuple[Person, ...]:
+    def people(self) -> tuple[PersonGlance, ...]:
         """Everybody with a seat here, in the order of seating."""
         return tuple(
-            Person(one.id, one.name, one.delegation, one.role, self._away(one.id))
+            PersonGlance(one.id, one.name, one.delegation, one.role, self._away(one.id))
             for one in self.table.state.seats.values()
         )
 
@@ -90,6 +106,7 @@ class HostedTable:
         try:
             self.table.tick()
         except StorageFailed as failure:
+            self._trouble = failure.sentence
             log.error("table %s: %s", self.id, failure.sentence)
             return
         for seat in self.table.state.seats.values():

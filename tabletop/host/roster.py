@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from typing import Protocol
 
 from tabletop.errors import NotAllowed
-from tabletop.host.hosted_table import HostedTable, Person
 from tabletop.host.lobby import DelegationOpening, EmptySeat, Opening, Place, Ticket
-from tabletop.host.seating import APART, Chosen, choose, empty, new_seat
+from tabletop.host.seating import APART, Chosen, Seats, choose, empty, new_seat
 from tabletop.host.tokens import Keys
 from tabletop.play.actions import Assign, Role
 from tabletop.play.state import FACILITATOR
+from tabletop.screens.console.desk import PersonGlance
 
 ELSEWHERE = "Somebody else has taken this seat over."
 FREED = "The facilitator has freed this seat."
@@ -30,66 +31,71 @@ class Roster:
     Raises `NotAllowed` when it can't be, and `StorageFailed` when it can't be kept.
     """
 
-    def __init__(self, tables: Mapping[str, HostedTable], keys: Keys, show_out: ShowOut) -> None:
+    def __init__(self, tables: Mapping[str, Seats], keys: Keys, show_out: ShowOut) -> None:
         self._tables = tables
         self._keys = keys
         self._show_out = show_out
+        # A seat is chosen by what is known now, and given a moment later: one at a time.
+        self._one_at_a_time = asyncio.Lock()
 
-    def seat(
+    async def seat(
         self, name: str, table: str | None, delegation: str | None, role: Role | None
     ) -> Ticket:
         """Seat somebody who comes, where people lack most unless they chose."""
-        free = [
-            (one.id, person.seat)
-            for one in self._tables.values()
-            for person in one.people()
-            if not person.connected and not self._keys.held(Place(one.id, person.seat))
-        ]
-        return self._give(choose(self._tables, free, table, delegation, role), name)
+        async with self._one_at_a_time:
+            free = [
+                (one.id, person.seat)
+                for one in self._tables.values()
+                for person in one.people()
+                if not person.connected and not self._keys.held(Place(one.id, person.seat))
+            ]
+            return await self._give(choose(self._tables, free, table, delegation, role), name)
 
-    def take_over(self, name: str, table: str, seat: str) -> Ticket:
+    async def take_over(self, name: str, table: str, seat: str) -> Ticket:
         """Give an empty seat to somebody else."""
-        there, person = self.person(table, seat)
-        if not self._empty(there, person):
-            raise NotAllowed(f"'{seat}' at table {table} is not empty")
-        return self._give(Chosen(table, seat, person.delegation, person.role), name)
+        async with self._one_at_a_time:
+            there, person = self.person(table, seat)
+            if not self._empty(there, person):
+                raise NotAllowed(f"'{seat}' at table {table} is not empty")
+            return await self._give(Chosen(table, seat, person.delegation, person.role), name)
 
-    def _give(self, chosen: Chosen, name: str) -> Ticket:
+    async def _give(self, chosen: Chosen, name: str) -> Ticket:
         name = " ".join(name.split())
         if not name:
             raise NotAllowed("please give a name, so that the others know who you are")
         place = Place(chosen.table, chosen.seat)
-        self._assign(chosen, name)
+        await self._assign(chosen, name)
         ticket = Ticket(self._keys.issue(place), place)
         self._show_out(place, ELSEWHERE)
         return ticket
 
-    def free(self, table: str, seat: str) -> None:
-        """Take a seat from whoever has it; the seat stays, empty."""
-        _, person = self.person(table, seat)
-        self._keys.end(Place(table, seat))
-        self._assign(Chosen(table, seat, person.delegation, person.role), "")
-        self._show_out(Place(table, seat), FREED)
+    async def replace(self, table: str, seat: str, name: str) -> Ticket:
+        """Take a seat from whoever has it and give it to somebody else."""
+        async with self._one_at_a_time:
+            _, person = self.person(table, seat)
+            return await self._give(Chosen(table, seat, person.delegation, person.role), name)
 
-    def replace(self, table: str, seat: str, name: str) -> Ticket:
-        """Free a seat and give it to somebody else."""
-        self.free(table, seat)
-        return self.take_over(name, table, seat)
+    async def remove(self, table: str, seat: str) -> None:
+        """Show somebody out; when they headed a delegation, one of its people here heads it now.
 
-    def remove(self, table: str, seat: str) -> None:
-        """Show somebody out; when they headed a delegation, one of its people here heads it now."""
-        there, person = self.person(table, seat)
-        if person.role == "head":
+        The seat stays, empty, to be taken over.
+        """
+        async with self._one_at_a_time:
+            there, person = self.person(table, seat)
             heirs = [
                 one
                 for one in there.people()
                 if one.delegation == person.delegation and one.connected and one.seat != seat
             ]
-            if heirs:
-                self._assign(Chosen(table, heirs[0].seat, person.delegation, "head"), heirs[0].name)
-        self.free(table, seat)
+            if person.role == "head" and heirs:
+                heir = Chosen(table, heirs[0].seat, person.delegation, "head")
+                await self._assign(heir, heirs[0].name)
+                _, person = self.person(table, seat)
+            self._keys.end(Place(table, seat))
+            await self._assign(Chosen(table, seat, person.delegation, person.role), "")
+            self._show_out(Place(table, seat), FREED)
 
-    def move(
+    async def move(
         self,
         table: str,
         seat: str,
@@ -99,27 +105,38 @@ class Roster:
         role: Role | None = None,
     ) -> Place:
         """The same person with the same token at another place, or in another role."""
+        async with self._one_at_a_time:
+            return await self._move(table, seat, to_table, delegation, role)
+
+    async def _move(
+        self,
+        table: str,
+        seat: str,
+        to_table: str | None,
+        delegation: str | None,
+        role: Role | None,
+    ) -> Place:
         there, person = self.person(table, seat)
         goal = there if to_table is None else self._table(to_table)
         whose = None if role in APART else delegation or person.delegation
-        if whose is not None and whose not in goal.table.exercise.delegation_by_id:
+        if whose is not None and whose not in goal.exercise.delegation_by_id:
             raise NotAllowed(f"there is no delegation '{whose}'")
         if whose is None and role not in APART and person.role not in APART:
             raise NotAllowed("say which delegation, or as evaluator or observer")
         if goal is there and whose == person.delegation:
-            self._assign(Chosen(table, seat, whose, role or person.role), person.name)
+            await self._assign(Chosen(table, seat, whose, role or person.role), person.name)
             return Place(table, seat)
         heads = {one.delegation for one in goal.people() if one.role == "head"}
         part = role or (person.role if whose is None else "member" if whose in heads else "head")
         before, place = Place(table, seat), Place(goal.id, new_seat(goal, whose or part))
-        self._assign(Chosen(goal.id, place.seat, whose, part), person.name)
+        await self._assign(Chosen(goal.id, place.seat, whose, part), person.name)
         self._keys.move(before, place)
-        self._assign(Chosen(table, seat, person.delegation, person.role), "")
+        await self._assign(Chosen(table, seat, person.delegation, person.role), "")
         self._show_out(before, MOVED, again=True)
         return place
 
-    def _assign(self, chosen: Chosen, name: str) -> None:
-        self._tables[chosen.table].table.submit(
+    async def _assign(self, chosen: Chosen, name: str) -> None:
+        await self._tables[chosen.table].assign(
             Assign(
                 by=FACILITATOR,
                 seat=chosen.seat,
@@ -133,7 +150,7 @@ class Roster:
         """What each table has to offer to somebody who comes."""
         return tuple(self._opening(one) for one in self._tables.values())
 
-    def _opening(self, table: HostedTable) -> Opening:
+    def _opening(self, table: Seats) -> Opening:
         people = table.people()
         delegations = tuple(
             DelegationOpening(
@@ -143,22 +160,22 @@ class Roster:
                 tuple(p.name for p in people if p.delegation == one.id and p.name),
                 not any(p.delegation == one.id and p.role == "head" for p in people),
             )
-            for one in table.table.view(None).delegations
+            for one in table.exercise.delegations
         )
         vacant = tuple(
             EmptySeat(p.seat, p.name, p.delegation, p.role) for p in people if self._empty(table, p)
         )
         return Opening(table.id, delegations, vacant)
 
-    def _empty(self, table: HostedTable, person: Person) -> bool:
+    def _empty(self, table: Seats, person: PersonGlance) -> bool:
         return empty(person, self._keys.held(Place(table.id, person.seat)))
 
-    def _table(self, table: str) -> HostedTable:
+    def _table(self, table: str) -> Seats:
         if table not in self._tables:
             raise NotAllowed(f"there is no table '{table}'; there are: {', '.join(self._tables)}")
         return self._tables[table]
 
-    def person(self, table: str, seat: str) -> tuple[HostedTable, Person]:
+    def person(self, table: str, seat: str) -> tuple[Seats, PersonGlance]:
         """The table and who sits there."""
         there = self._table(table)
         for person in there.people():

@@ -4,14 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from tabletop.errors import NotAllowed
-from tabletop.host.hosted_table import EMPTY_AFTER, HostedTable, Person
-from tabletop.play.actions import Role
+from tabletop.exercise.model import Exercise
+from tabletop.host.hosted_table import EMPTY_AFTER
+from tabletop.play.actions import Assign, Role
+from tabletop.screens.console.desk import PersonGlance
 
 APART = ("evaluator", "observer")
 MOST_AT_A_TABLE = 100
 """Seats of one table; a class has fewer, and a mischievous client should not have more."""
+
+
+class Seats(Protocol):
+    """A table, as far as seating is concerned; it may be in another process."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def exercise(self) -> Exercise: ...
+
+    def people(self) -> tuple[PersonGlance, ...]:
+        """Everybody with a seat there, in the order of seating."""
+
+    async def assign(self, action: Assign) -> None:
+        """Seat, rename or unseat somebody. Raises `NotAllowed` and `StorageFailed`."""
 
 
 @dataclass(frozen=True)
@@ -24,13 +43,13 @@ class Chosen:
     role: Role
 
 
-def empty(person: Person, held: bool) -> bool:
+def empty(person: PersonGlance, held: bool) -> bool:
     """May somebody else take this seat over? `held`: a token for it is out."""
     return not person.connected and (not held or (person.away or 0.0) >= EMPTY_AFTER)
 
 
 def choose(
-    tables: Mapping[str, HostedTable],
+    tables: Mapping[str, Seats],
     free: Iterable[tuple[str, str]],
     table: str | None,
     delegation: str | None,
@@ -45,7 +64,7 @@ def choose(
         raise NotAllowed(f"there is no table '{table}'; there are: {', '.join(tables)}")
     among = {table: tables[table]} if table is not None else dict(tables)
     first = next(iter(among.values()))
-    known = first.table.exercise.delegation_by_id
+    known = first.exercise.delegation_by_id
     if delegation is not None and delegation not in known:
         raise NotAllowed(f"there is no delegation '{delegation}'; there are: {', '.join(known)}")
     if role in APART:
@@ -85,15 +104,15 @@ def choose(
     return Chosen(best.id, new_seat(best, party), party, role or ("head" if headless else "member"))
 
 
-def _apart(table: HostedTable, role: Role) -> Chosen:
+def _apart(table: Seats, role: Role) -> Chosen:
     return Chosen(table.id, new_seat(table, role), None, role)
 
 
-def new_seat(table: HostedTable, stem: str) -> str:
+def new_seat(table: Seats, stem: str) -> str:
     """An id for a new seat: the delegation's own, then `usa-2`, `usa-3`... Raises `NotAllowed`."""
-    taken = set(table.table.state.seats)
+    taken = {one.seat for one in table.people()}
     if len(taken) >= MOST_AT_A_TABLE:
         raise NotAllowed(f"table {table.id} is full; choose another one")
-    known = set(table.table.exercise.delegation_by_id) - {stem}
+    known = set(table.exercise.delegation_by_id) - {stem}
     ids = (stem if number == 1 else f"{stem}-{number}" for number in range(1, 10_000))
     return next(one for one in ids if one not in taken and one not in known)

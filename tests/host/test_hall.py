@@ -51,7 +51,7 @@ async def test_a_second_client_takes_the_seat_over_and_the_first_can_do_nothing_
         second, _ = await come(hall, ticket.place)
         await until(lambda: first.closed and "Anna" in second.text)
         assert "somewhere else" in (first.closed or "")
-        sitting = hall.sitting(ticket.place)
+        sitting = hall.floor.sitting(ticket.place)
         line.feed(b"\x11")
         line.resize(30, 12)
         line.hang_up()
@@ -83,12 +83,12 @@ async def test_tables_tokens_and_code_survive_the_end_of_the_process(tmp_path: P
 
 async def test_spares_are_ready_before_anybody_comes(tmp_path: Path) -> None:
     async with hall_in(tmp_path, spares=2) as hall:
-        await until(lambda: len(hall._spares._ready) == 2)
-        spare = hall._spares._ready[0]
+        await until(lambda: len(hall.floor._spares._ready) == 2)
+        spare = hall.floor._spares._ready[0]
         far, _, ticket = await join(hall, "Anna")
-        assert hall.sitting(ticket.place) is spare
+        assert hall.floor.sitting(ticket.place) is spare
         await until(lambda: "Anna" in far.text)
-        await until(lambda: len(hall._spares._ready) == 2)
+        await until(lambda: len(hall.floor._spares._ready) == 2)
 
 
 async def test_several_may_look_from_the_facilitators_place(tmp_path: Path) -> None:

@@ -27,6 +27,10 @@ class PersonGlance:
     role: Role
     away: float | None
 
+    @property
+    def connected(self) -> bool:
+        return self.away is None
+
 
 @dataclass(frozen=True)
 class ReplyGlance:

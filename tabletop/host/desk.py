@@ -1,0 +1,78 @@
+"""What a facilitator's screen in this process asks of the hall."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from tabletop.exercise.model import Exercise
+from tabletop.host.faces import Face
+from tabletop.host.lobby import Place
+from tabletop.play.actions import AnyAction, Role
+from tabletop.play.state import FACILITATOR
+from tabletop.screens.console.desk import TableGlance
+
+if TYPE_CHECKING:
+    from tabletop.host.hall import Hall
+
+
+def personal_link(address: str, token: str) -> str:
+    """What opens a seat in a browser, for its person only.
+
+    The token stands behind the `#`, which no browser sends and no server logs.
+    """
+    return f"{address}/seat#{token}"
+
+
+class HallDesk:
+    """A `Desk` for one screen."""
+
+    def __init__(self, hall: Hall, face: Face) -> None:
+        self._hall = hall
+        self._face = face
+
+    @property
+    def title(self) -> str:
+        return self._hall.title
+
+    @property
+    def exercise(self) -> Exercise:
+        return self._hall.exercise
+
+    @property
+    def join_code(self) -> str:
+        return self._hall.join_code
+
+    @property
+    def address(self) -> str:
+        return self._hall.address
+
+    def tables(self) -> tuple[TableGlance, ...]:
+        return self._hall.glances()
+
+    def subscribe(self, call: Callable[[str], None]) -> Callable[[], None]:
+        return self._hall.subscribe(call)
+
+    async def submit(self, tables: Sequence[str], action: AnyAction) -> Mapping[str, str]:
+        return await self._hall.submit(tables, action)
+
+    async def seat(self, table: str, name: str, *, delegation: str | None, role: Role) -> str:
+        ticket = await self._hall.roster.seat(name, table, delegation, role)
+        return personal_link(self.address, ticket.token)
+
+    async def move(
+        self, table: str, seat: str, *, to_table: str, delegation: str | None, role: Role
+    ) -> None:
+        await self._hall.roster.move(
+            table, seat, to_table=to_table, delegation=delegation, role=role
+        )
+
+    async def replace(self, table: str, seat: str, name: str) -> str:
+        ticket = await self._hall.roster.replace(table, seat, name)
+        return personal_link(self.address, ticket.token)
+
+    async def remove(self, table: str, seat: str) -> None:
+        await self._hall.roster.remove(table, seat)
+
+    def go(self, table: str) -> None:
+        self._face.going(Place(table, FACILITATOR))

@@ -1,0 +1,183 @@
+"""A floor: the tables of one process, and the screens that are running at them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from contextvars import Context
+from functools import partial
+
+from tabletop.errors import NotAllowed
+from tabletop.host.faces import Face, lead
+from tabletop.host.hosted_table import HostedTable
+from tabletop.host.lobby import Connection, Line, Place
+from tabletop.host.pacing import Coalesced, Pacer
+from tabletop.host.sitting import Sitting
+from tabletop.host.spares import Spares
+from tabletop.play.actions import AnyAction
+from tabletop.play.events import AnyEvent
+from tabletop.screens.console.desk import Desk, TableGlance
+
+GONE = "There is no such seat any more; please join again."
+
+
+class Floor:
+    """Open it with `start`, end it with `close`. All methods are called in the loop's thread."""
+
+    def __init__(self, tables: Sequence[HostedTable], spares: int = 0) -> None:
+        self.tables: Mapping[str, HostedTable] = {one.id: one for one in tables}
+        self.desk_of: Callable[[Face], Desk] | None = None
+        """What a facilitator's screen holds; given by whoever owns the floor, before `start`."""
+        self._sittings: dict[Place, list[Sitting]] = {}
+        self._pacer = Pacer()
+        self._spares = Spares(spares)
+        self._subscribers: list[Coalesced] = []
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._leaving = [one.table.subscribe(partial(self._happened, one.id)) for one in tables]
+
+    async def start(self) -> None:
+        """Begin to paint, to count time, and to start screens ahead."""
+        for life in (self._pacer.run(), self._clock(), self._spares.run()):
+            self._tasks.add(asyncio.get_running_loop().create_task(life, context=Context()))
+
+    async def close(self, reason: str) -> None:
+        """Say goodbye to everybody and let go of every transcript."""
+        for leave in self._leaving:
+            leave()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        running = [one for at_place in self._sittings.values() for one in at_place]
+        await asyncio.gather(*(one.close(reason) for one in running))
+        await self._spares.close()
+        for table in self.tables.values():
+            table.close()
+
+    # Screens
+
+    async def enter(
+        self,
+        place: Place,
+        connection: Connection,
+        size: tuple[int, int],
+        go: Callable[[Place], None],
+    ) -> Line:
+        """Connect a client to the screen of a place; `go` is told where its app sends it to."""
+        if place.table and (
+            place.table not in self.tables
+            or not (place.shared or place.seat in self.tables[place.table].table.state.seats)
+        ):
+            raise NotAllowed(GONE)
+        sitting = self.sitting(place)
+        await sitting.start(size)
+        sitting.on_go = go
+        sitting.attach(connection, size)
+        self._looked_at(place, sitting)
+        return _FloorLine(sitting, connection, partial(self._looked_away, place))
+
+    def sitting(self, place: Place) -> Sitting:
+        """The screen of a place, started or not. At a shared place, one that nobody looks at."""
+        at_place = self._sittings.setdefault(place, [])
+        for one in at_place:
+            if not one.ended.is_set() and not (place.shared and one.connected):
+                return one
+        assert self.desk_of is not None
+        made = self._spares.take(partial(lead, self.tables, self.desk_of, place), str_of(place))
+        made.on_ended = partial(self._ended, place)
+        at_place.append(made)
+        return made
+
+    def _ended(self, place: Place, sitting: Sitting) -> None:
+        self._pacer.forget(sitting)
+        at_place = self._sittings.get(place, [])
+        if sitting in at_place:
+            at_place.remove(sitting)
+        self._looked_away(place)
+
+    def _looked_at(self, place: Place, sitting: Sitting) -> None:
+        """A client is connected to a screen of this place now."""
+        if place.table and not place.shared:
+            self.tables[place.table].came(place.seat)
+            self._tell(place.table)
+        self._pacer.dirty(sitting)
+
+    def _looked_away(self, place: Place) -> None:
+        """A client has gone from there."""
+        at_place = self._sittings.get(place, [])
+        if any(one.connected for one in at_place):
+            return
+        if place.table in self.tables and not place.shared:
+            self.tables[place.table].went(place.seat)
+            self._tell(place.table)
+
+    def show_out(self, place: Place, reason: str, *, again: bool = False) -> None:
+        """End the screen of a place and say why; with `again` its client comes back by itself."""
+        for sitting in self._sittings.pop(place, []):
+            self._pacer.forget(sitting)
+            task = asyncio.get_running_loop().create_task(
+                sitting.close(reason, again=again), context=Context()
+            )
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+        self._looked_away(place)
+
+    # What happens
+
+    async def submit(self, tables: Sequence[str], action: AnyAction) -> dict[str, str]:
+        """The same move at each of these tables; the refusals, a sentence by table."""
+        answers = {one: self.tables[one].submit(action) for one in tables}
+        return {table: answer for table, answer in answers.items() if answer is not None}
+
+    def glances(self) -> dict[str, TableGlance]:
+        """Each table in a line, as it is now."""
+        return {id: one.glance() for id, one in self.tables.items()}
+
+    def subscribe(self, call: Callable[[str], None]) -> Callable[[], None]:
+        """Be told a table's id after it changed, a few times a second at most."""
+        told = Coalesced(call)
+        self._subscribers.append(told)
+        return lambda: self._subscribers.remove(told)
+
+    def _happened(self, table: str, group: tuple[AnyEvent, ...]) -> None:
+        for place, at_place in self._sittings.items():
+            if place.table == table:
+                for sitting in at_place:
+                    self._pacer.dirty(sitting)
+        self._tell(table)
+
+    def _tell(self, table: str) -> None:
+        for told in self._subscribers:
+            told(table)
+
+    async def _clock(self) -> None:
+        while True:
+            await asyncio.sleep(1)
+            for table in self.tables.values():
+                table.tick()
+
+
+class _FloorLine:
+    """A client at one screen of the floor."""
+
+    def __init__(self, sitting: Sitting, connection: Connection, gone: Callable[[], None]) -> None:
+        self._sitting = sitting
+        self._connection = connection
+        self._gone = gone
+
+    def feed(self, data: bytes) -> None:
+        if self._sitting.serves(self._connection):
+            self._sitting.feed(data)
+
+    def resize(self, width: int, height: int) -> None:
+        if self._sitting.serves(self._connection):
+            self._sitting.resize(width, height)
+
+    def hang_up(self) -> None:
+        if self._sitting.serves(self._connection):
+            self._sitting.detach(self._connection)
+            self._gone()
+
+
+def str_of(place: Place) -> str:
+    """What the log calls a place."""
+    return f"table {place.table} {place.seat}" if place.table else place.seat
