@@ -1,0 +1,102 @@
+"""What happened at one table, as frozen records without any markup.
+
+HTML, Markdown and CSV are written from these and from nothing else, so that they say the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tabletop.play.events import AnyEvent
+from tabletop.report.facts.agreements import AgreementTold, GestureTold, agreements, gestures
+from tabletop.report.facts.bargaining import Movement, OfferTold, movements, offers
+from tabletop.report.facts.climate import ClimateTold, climate
+from tabletop.report.facts.improve import Improvement, improvements
+from tabletop.report.facts.moments import Moment, moments
+from tabletop.report.facts.outcome import Outcome, Possible, outcome, possible
+from tabletop.report.facts.overview import Overview, Party, Stake, overview, parties, stakes
+from tabletop.report.facts.prompts import Prompt, Stage, guide, prompts
+from tabletop.report.facts.timeline import Flagged, RoundTold, flags, timeline
+from tabletop.report.facts.voices import (
+    NoteTold,
+    ObjectiveTold,
+    QuestionTold,
+    notes,
+    objectives,
+    questions,
+)
+from tabletop.report.facts.walk import Walk, walk
+from tabletop.table import ReadTable
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything a report says about one table, in the order in which it says it."""
+
+    walk: Walk
+    overview: Overview
+    guide: tuple[Stage, ...]
+    objectives: tuple[ObjectiveTold, ...]
+    rounds: tuple[RoundTold, ...]
+    flags: tuple[Flagged, ...]
+    parties: tuple[Party, ...]
+    stakes: tuple[Stake, ...]
+    offers: tuple[OfferTold, ...]
+    movements: tuple[Movement, ...]
+    agreements: tuple[AgreementTold, ...]
+    gestures: tuple[GestureTold, ...]
+    outcome: Outcome
+    possible: Possible | str
+    climate: ClimateTold
+    moments: tuple[Moment, ...]
+    notes: tuple[NoteTold, ...]
+    questions: tuple[QuestionTold, ...]
+    improvements: tuple[Improvement, ...]
+    prompts: tuple[Prompt, ...]
+
+    @property
+    def events(self) -> tuple[AnyEvent, ...]:
+        """Every event of the transcript, those taken back as well."""
+        return tuple(self.walk.events)
+
+    def party(self, id: str) -> Party:
+        """The delegation of that id; raises `KeyError`."""
+        for one in self.parties:
+            if one.id == id:
+                return one
+        raise KeyError(id)
+
+
+def facts_of(table: ReadTable) -> Facts:
+    """What a report says about a transcript. Raises `TranscriptDamaged`."""
+    told = walk(table)
+    tabled = offers(told)
+    moved = movements(told, tabled)
+    agreed = agreements(told)
+    who, result, left = parties(told), outcome(told), possible(told)
+    felt, decided = climate(told), moments(told)
+    goals, asked = objectives(told), questions(told)
+    short = overview(told, table.transcript.path)
+    ask = prompts(told, who, tabled, moved, agreed, felt, decided, left)
+    return Facts(
+        walk=told,
+        overview=short,
+        guide=guide(told, short, result, decided, asked, ask),
+        objectives=goals,
+        rounds=timeline(told),
+        flags=flags(told),
+        parties=who,
+        stakes=stakes(told),
+        offers=tabled,
+        movements=moved,
+        agreements=agreed,
+        gestures=gestures(told),
+        outcome=result,
+        possible=left,
+        climate=felt,
+        moments=decided,
+        notes=notes(told),
+        questions=asked,
+        improvements=improvements(told, who, tabled, agreed, result, left, goals, asked),
+        prompts=ask,
+    )

@@ -1,0 +1,274 @@
+"""How it ended: what everybody has and why, and what all could have had."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tabletop.errors import UnreadableInput
+from tabletop.exercise.model import Exercise
+from tabletop.play import events as e
+from tabletop.play.narration import name
+from tabletop.play.possible import differences
+from tabletop.play.ruling import score_of
+from tabletop.play.state import State
+from tabletop.referee.analysis import Analysis, analyse_space, left_on_table
+from tabletop.referee.circumstances import Circumstances, opening_circumstances, walk_away
+from tabletop.referee.ledger import tenths
+from tabletop.referee.space import MOST_PACKAGES, size
+from tabletop.report.facts.overview import choice_name, settled
+from tabletop.report.facts.walk import Walk
+
+
+@dataclass(frozen=True)
+class LineTold:
+    """A line of a ledger; the tenths of all lines sum to the printed value exactly."""
+
+    because: str
+    points: float
+    factor: float
+    value: float
+    printed: float
+    source: str
+
+
+@dataclass(frozen=True)
+class ScoreTold:
+    """What a delegation has at the end, or where the game stands."""
+
+    delegation: str
+    value: float
+    printed: float
+    walk_away: float
+    ledger: tuple[LineTold, ...]
+
+    @property
+    def surplus(self) -> float:
+        return self.value - self.walk_away
+
+    @property
+    def below(self) -> bool:
+        """Below its walk-away, as printed."""
+        return round(self.surplus, 1) < 0
+
+
+@dataclass(frozen=True)
+class Ruled:
+    """A ruling on one delegation in one round, as it was given."""
+
+    delegation: str
+    round: int
+    value: float
+    walk_away: float
+
+
+@dataclass(frozen=True)
+class Adjusted:
+    """What the facilitator changed of a ruling, and why."""
+
+    round: int
+    seq: int
+    what: str
+    before: float
+    value: float
+    reason: str
+
+
+@dataclass(frozen=True)
+class Stands:
+    """One issue as it stands at the end; `became` is empty for what was never moved."""
+
+    issue: str
+    option: str
+    performers: tuple[str, ...]
+    became: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    scores: tuple[ScoreTold, ...]
+    course: tuple[Ruled, ...]
+    adjusted: tuple[Adjusted, ...]
+    stands: tuple[Stands, ...]
+
+
+@dataclass(frozen=True)
+class Possible:
+    """What was left on the table; values are those of the moment named by `when`.
+
+    `agreed` says whether there was an agreement to measure; without one, what there was to be had
+    when everybody sat down. `best` is the deal all would have preferred, None when there is none;
+    `changes` what it takes to get there. `analysis` is the whole space, for pictures of it.
+    """
+
+    when: str
+    agreed: bool
+    zone: int
+    feasible: int
+    better: int
+    best: tuple[tuple[str, str], ...] | None
+    changes: tuple[str, ...]
+    moved: tuple[str, ...]
+    """The issues, form or order that the changes are about."""
+    gains: Mapping[str, float]
+    had: Mapping[str, float]
+    """What the agreement was worth in that moment; the walk-aways without one."""
+    would: Mapping[str, float]
+    """What the best deal would have been worth."""
+    solutions: Mapping[str, tuple[tuple[str, str], ...] | None]
+    analysis: Analysis
+
+
+def outcome(told: Walk) -> Outcome:
+    """Scores with their ledgers, round by round, and what stands."""
+    final = told.final
+    rulings = [s.event for s in told.steps if isinstance(s.event, e.ScoreRuled)]
+    return Outcome(
+        scores=tuple(_score(final, one.id) for one in told.exercise.delegations),
+        course=tuple(Ruled(r.delegation, r.round, r.value, r.walk_away) for r in rulings),
+        adjusted=tuple(
+            Adjusted(
+                step.after.round,
+                step.event.seq,
+                _about(told.exercise, step.event.what),
+                step.event.before,
+                step.event.value,
+                step.event.reason,
+            )
+            for step in told.steps
+            if isinstance(step.event, e.RulingAdjusted)
+        ),
+        stands=_stands(final),
+    )
+
+
+def _score(final: State, one: str) -> ScoreTold:
+    """The latest ruling with its adjustments; for a game never ruled on, what stands now."""
+    ruled = final.scores.get(one)
+    if ruled is not None:
+        lines = [(x.because, x.points, x.factor, x.value, x.source) for x in ruled.ledger]
+        value, least = ruled.value, ruled.walk_away
+    else:
+        score = score_of(final, one)
+        lines = [(x.because, x.points, x.factor, x.value, x.source) for x in score.ledger]
+        value, least = score.value, walk_away(final.exercise, one, final.circumstances)
+    shown, total = tenths([line[3] for line in lines])
+    ledger = tuple(
+        LineTold(because, points, factor, worth, tenth, source)
+        for (because, points, factor, worth, source), tenth in zip(lines, shown, strict=True)
+    )
+    return ScoreTold(one, value, total, least, ledger)
+
+
+def _about(exercise: Exercise, what: str) -> str:
+    kind, _, whose = what.partition(":")
+    if kind == "score":
+        return f"score of {name(exercise, whose)}"
+    if kind == "trust":
+        of, toward = exercise.pairs[whose]
+        return f"trust of {name(exercise, of)} in {name(exercise, toward)}"
+    return kind
+
+
+def _stands(final: State) -> tuple[Stands, ...]:
+    found = []
+    for issue in final.exercise.issues:
+        option = issue.option_by_id[final.standing[issue.id]]
+        term = final.terms.get(issue.id)
+        became = ""
+        if term is not None:
+            whole = "in force" if not issue.by else "performed"
+            part = f"{round(100 * term.done)} % performed"
+            became = "broken" if term.broken else whole if term.done >= 1 else part
+            became = "not performed yet" if not term.broken and term.done == 0 else became
+        found.append(Stands(issue.name, option.name, issue.by, became))
+    return tuple(found)
+
+
+def possible(told: Walk) -> Possible | str:
+    """What was left on the table, or the sentence why that can't be said."""
+    exercise, final = told.exercise, told.final
+    packages = size(exercise)
+    if packages > MOST_PACKAGES:
+        return (
+            f"This exercise has {packages:,} packages, too many to look at each of them; "
+            "`tabletop analyse --sample` estimates what was possible."
+        )
+    try:
+        if final.agreement is None:
+            return _without(exercise, opening_circumstances(exercise))
+        made = final.agreed_in or final.circumstances
+        return _beyond(exercise, made, final.agreement.package, final.agreement.round)
+    except MemoryError:
+        raise UnreadableInput(
+            f"'{exercise.id}' has {packages:,} packages, more than fit into memory here"
+        ) from None
+
+
+def _without(exercise: Exercise, at: Circumstances) -> Possible:
+    analysis = analyse_space(exercise, at)
+    nash = analysis.solutions["nash"]
+    least = _walk_aways(analysis)
+    best = analysis.space.package(nash) if nash is not None else None
+    would = analysis.values(nash) if nash is not None else {}
+    quo = {choice: options[0] for choice, options in exercise.choices.items()}
+    return Possible(
+        when="when everybody sat down",
+        agreed=False,
+        zone=len(analysis.zone),
+        feasible=analysis.feasible,
+        better=len(analysis.zone),
+        best=settled(exercise, best) if best is not None else None,
+        changes=differences(exercise, quo, best) if best is not None else (),
+        moved=_moved(exercise, quo, best),
+        gains={one: would[one] - least[one] for one in would},
+        had=least,
+        would=would,
+        solutions=_solutions(exercise, analysis),
+        analysis=analysis,
+    )
+
+
+def _beyond(
+    exercise: Exercise, at: Circumstances, package: Mapping[str, str], number: int
+) -> Possible:
+    analysis = analyse_space(exercise, at)
+    left = left_on_table(analysis, package)
+    had = analysis.values(analysis.space.number(dict(package)))
+    return Possible(
+        when=f"when the agreement was signed, in round {number}",
+        agreed=True,
+        zone=len(analysis.zone),
+        feasible=analysis.feasible,
+        better=left.packages,
+        best=settled(exercise, left.best) if left.best is not None else None,
+        changes=differences(exercise, package, left.best) if left.best is not None else (),
+        moved=_moved(exercise, package, left.best),
+        gains=left.gains,
+        had=had,
+        would={one: had[one] + gain for one, gain in left.gains.items()},
+        solutions=_solutions(exercise, analysis),
+        analysis=analysis,
+    )
+
+
+def _walk_aways(analysis: Analysis) -> dict[str, float]:
+    space = analysis.space
+    return dict(zip(space.delegations, space.walk_aways[:, 0].tolist(), strict=True))
+
+
+def _moved(
+    exercise: Exercise, package: Mapping[str, str], better: Mapping[str, str] | None
+) -> tuple[str, ...]:
+    if better is None:
+        return ()
+    return tuple(choice_name(exercise, c) for c in exercise.choices if package[c] != better[c])
+
+
+def _solutions(
+    exercise: Exercise, analysis: Analysis
+) -> dict[str, tuple[tuple[str, str], ...] | None]:
+    return {
+        solution: settled(exercise, analysis.space.package(number)) if number is not None else None
+        for solution, number in analysis.solutions.items()
+    }

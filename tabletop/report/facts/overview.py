@@ -1,0 +1,181 @@
+"""What was played, by whom, and how it went in one look."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from tabletop.exercise.model import Exercise
+from tabletop.play.clock import between
+from tabletop.play.narration import name, option_name
+from tabletop.report.facts.walk import Walk
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who sat where; `delegation` is None for evaluators and observers."""
+
+    name: str
+    role: str
+    delegation: str | None
+
+
+@dataclass(frozen=True)
+class Party:
+    """A delegation and what it wanted. `walk_away` has one number a round."""
+
+    id: str
+    name: str
+    tag: str
+    hue: int
+    people: tuple[Person, ...]
+    public_brief: str
+    secret_brief: str
+    walk_away: tuple[float, ...]
+    red_lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Stake:
+    """What one option is worth to each delegation, before factors; `stands` at the end or not."""
+
+    issue: str
+    option: str
+    summary: str
+    performers: tuple[str, ...]
+    points: Mapping[str, float]
+    stands: bool
+    status_quo: bool
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The exercise and the game in short. `begun` is UTC; `minutes` from first event to last."""
+
+    title: str
+    summary: str
+    disclaimer: str
+    language: str
+    exercise: str
+    transcript: str
+    begun: str
+    minutes: int
+    rounds: int
+    rounds_planned: int
+    events: int
+    messages: int
+    statements: int
+    offers: int
+    agreements: int
+    breaches: int
+    ended: bool
+    stage: str
+    ending: str
+    ending_text: str
+    others: tuple[Person, ...]
+    """Evaluators and observers."""
+
+
+def overview(told: Walk, transcript: Path) -> Overview:
+    """The overview of a game whose transcript has this name."""
+    exercise, final = told.exercise, told.final
+    kinds = [step.event.kind for step in told.steps]
+    end = next((s.event for s in told.steps if s.event.kind == "exercise.ended"), None)
+    events = told.events
+    return Overview(
+        title=exercise.title,
+        summary=exercise.summary,
+        disclaimer=exercise.disclaimer,
+        language=exercise.language,
+        exercise=exercise.id,
+        transcript=transcript.name,
+        begun=events[0].at if events else "",
+        minutes=round(between(events[0].at, events[-1].at) / 60_000) if events else 0,
+        rounds=final.round,
+        rounds_planned=len(exercise.rounds),
+        events=len(events),
+        messages=kinds.count("message.sent"),
+        statements=kinds.count("statement.made"),
+        offers=kinds.count("offer.tabled"),
+        agreements=len(final.agreements),
+        breaches=kinds.count("term.breached"),
+        ended=told.ended,
+        stage=final.stage,
+        ending=end.title if end else "",
+        ending_text=end.text if end else "",
+        others=tuple(
+            Person(seat.name or seat.id, seat.role, None)
+            for seat in final.seats.values()
+            if seat.delegation is None
+        ),
+    )
+
+
+def parties(told: Walk) -> tuple[Party, ...]:
+    """The delegations in the exercise's order."""
+    rounds = range(1, len(told.exercise.rounds) + 1)
+    return tuple(
+        Party(
+            id=one.id,
+            name=one.name,
+            tag=one.tag,
+            hue=place,
+            people=tuple(
+                Person(seat.name or seat.id, seat.role, one.id)
+                for seat in told.final.seats.values()
+                if seat.delegation == one.id
+            ),
+            public_brief=one.public_brief,
+            secret_brief=one.secret_brief,
+            walk_away=tuple(one.walk_away_in(number) for number in rounds),
+            red_lines=tuple(line.because for line in one.red_lines),
+        )
+        for place, one in enumerate(told.exercise.delegations)
+    )
+
+
+def stakes(told: Walk) -> tuple[Stake, ...]:
+    """Every option and what it is worth to whom, as the exercise has it."""
+    return tuple(
+        Stake(
+            issue=issue.name,
+            option=option.name,
+            summary=option.summary,
+            performers=issue.by,
+            points={one.id: option.points.get(one.id, 0.0) for one in told.exercise.delegations},
+            stands=told.final.standing[issue.id] == option.id,
+            status_quo=option.id == issue.status_quo,
+        )
+        for issue in told.exercise.issues
+        for option in issue.options
+    )
+
+
+def names_of(exercise: Exercise, ids: tuple[str, ...]) -> str:
+    """Delegations by name, with "and" before the last."""
+    found = [name(exercise, one) for one in ids]
+    if len(found) < 2:
+        return "".join(found)
+    return f"{', '.join(found[:-1])} and {found[-1]}"
+
+
+def settled(exercise: Exercise, package: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """What a package moves, as pairs of names; form and order last where there is a choice."""
+    found = []
+    for choice, options in exercise.choices.items():
+        bound = choice in ("form", "order")
+        if len(options) == 1 or (package[choice] == options[0] and not bound):
+            continue
+        option = option_name(exercise, choice, package[choice])
+        found.append((choice_name(exercise, choice), option))
+    return tuple(found)
+
+
+def choice_name(exercise: Exercise, choice: str) -> str:
+    """The name of an issue, or of the form or the order."""
+    if choice == "form":
+        return exercise.form.name
+    if choice == "order":
+        return exercise.order.name
+    return exercise.issue_by_id[choice].name

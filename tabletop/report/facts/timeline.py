@@ -1,0 +1,120 @@
+"""What happened, round by round."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tabletop.play import events as e
+from tabletop.play.narration import narrate
+from tabletop.report.facts.walk import Walk
+
+QUIET = {
+    "exercise.opened",
+    "seat.assigned",
+    "seat.joined",
+    "seat.left",
+    "seat.ready",
+    "phase.opened",
+    "round.opened",
+    "clock.paused",
+    "clock.resumed",
+    "clock.extended",
+    "term.due",
+    "term.decided",
+    "score.ruled",
+    "move.undone",
+    "note.written",
+    "answer.given",
+    "debrief.opened",
+    "debrief.revealed",
+}
+"""Kinds that run the table and tell nothing of the bargain."""
+WORDS = {"message.sent", "statement.made"}
+MARKS = {
+    "inject.delivered": "I",
+    "agreement.reached": "A",
+    "term.breached": "B",
+    "gesture.made": "G",
+}
+"""The letters that flag events in charts."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing that happened. `delegation` is None for the facilitator and the referee.
+
+    `words` says whether it is something said and not done.
+    """
+
+    seq: int
+    kind: str
+    delegation: str | None
+    told: str
+    words: bool
+
+
+@dataclass(frozen=True)
+class RoundTold:
+    """A round that was opened."""
+
+    number: int
+    title: str
+    date: str
+    situation: str
+    crisis: bool
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Flagged:
+    """An event to mark on charts over time; see `MARKS`."""
+
+    at: float
+    letter: str
+    told: str
+
+
+def timeline(told: Walk) -> tuple[RoundTold, ...]:
+    """Every round, with what was said and done in it."""
+    entries: dict[int, list[Entry]] = {}
+    openings: list[e.RoundOpened] = []
+    for step in told.steps:
+        event = step.event
+        if isinstance(event, e.RoundOpened):
+            openings.append(event)
+        if event.kind in QUIET:
+            continue
+        who = getattr(event, "delegation", None)
+        entry = Entry(
+            event.seq, event.kind, who, narrate(event, told.exercise), event.kind in WORDS
+        )
+        entries.setdefault(step.after.round, []).append(entry)
+    return tuple(
+        RoundTold(
+            number=opened.round,
+            title=opened.title,
+            date=opened.date,
+            situation=told.exercise.rounds[opened.round - 1].situation,
+            crisis=opened.crisis,
+            entries=tuple(entries.get(opened.round, ())),
+        )
+        for opened in openings
+    )
+
+
+def flags(told: Walk) -> tuple[Flagged, ...]:
+    """What to mark on charts over time: injects for all, agreements, breaches and gestures."""
+    found = []
+    for step in told.steps:
+        event = step.event
+        if event.kind not in MARKS:
+            continue
+        if isinstance(event, e.InjectDelivered):
+            if event.to != "all":
+                continue
+            said = f"Inject: {event.title}"
+        else:
+            said = narrate(event, told.exercise)
+        where = f"Round {step.after.round}, event {event.seq}. {said}"
+        found.append(Flagged(told.when(event.seq), MARKS[event.kind], where))
+    return tuple(found)

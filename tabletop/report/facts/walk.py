@@ -1,0 +1,85 @@
+"""One pass over a transcript: every event with the state it made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from tabletop.exercise.model import Exercise
+from tabletop.play import events as e
+from tabletop.play.state import State
+from tabletop.table import ReadTable
+
+
+@dataclass(frozen=True)
+class Step:
+    """An event and the table before and after it."""
+
+    event: e.AnyEvent
+    before: State
+    after: State
+
+
+@dataclass(frozen=True)
+class Walk:
+    """A game as its report tells it: what was taken back is not among the steps.
+
+    `events` are all of them, `undone` the numbers of those taken back.
+    """
+
+    exercise: Exercise
+    events: Sequence[e.AnyEvent]
+    steps: tuple[Step, ...]
+    undone: frozenset[int]
+    final: State
+
+    @cached_property
+    def groups(self) -> tuple[tuple[Step, ...], ...]:
+        """The steps by group: what one move brought about."""
+        found: list[list[Step]] = []
+        for step in self.steps:
+            if step.event.cause is None or not found:
+                found.append([step])
+            else:
+                found[-1].append(step)
+        return tuple(tuple(group) for group in found)
+
+    @property
+    def ended(self) -> bool:
+        """Whether the exercise came to an ending."""
+        return self.final.ending is not None
+
+    def when(self, seq: int) -> float:
+        """A place on the axis of time: 0 at the start, round r at its end."""
+        openings = self.final.openings
+        number = self.final.round_of(seq)
+        if number == 0:
+            return 0.0
+        begun = openings[number - 1]
+        last = openings[number] if number < len(openings) else self._closed
+        if seq >= last:
+            return float(number)
+        return number - 1 + (seq - begun) / max(1, last - begun)
+
+    @cached_property
+    def _closed(self) -> int:
+        """The number of the event at which the last round is over."""
+        for step in self.steps:
+            if step.event.kind == "exercise.ended":
+                return step.event.seq
+        return len(self.events) + 1
+
+
+def walk(table: ReadTable) -> Walk:
+    """Go through a transcript once. Raises `TranscriptDamaged`."""
+    undone = frozenset(
+        seq for event in table.events if isinstance(event, e.MoveUndone) for seq in event.undone
+    )
+    steps: list[Step] = []
+    state = table.state_at(0)
+    for event in table.events:
+        before, state = state, table.state_at(event.seq)
+        if event.seq not in undone:
+            steps.append(Step(event, before, state))
+    return Walk(table.exercise, table.events, tuple(steps), undone, state)
