@@ -248,8 +248,8 @@ def _answers(told: Walk, questions: tuple[QuestionTold, ...]) -> list[Improvemen
         if question.kind == "rating" and question.mean is not None and question.mean < LOW:
             found.append(
                 Improvement(
-                    f"Participants answered {question.mean:.1f} of 5 on average.",
-                    question.text,
+                    f"“{question.text}” was answered {question.mean:.1f} of 5.",
+                    f"The mean of {_count(len(question.answers), 'answer')}.",
                     "Talk about why, and what would have raised it by one.",
                 )
             )
