@@ -13,7 +13,7 @@ from tabletop.exercise.model import Exercise
 from tabletop.host.desk import HallDesk
 from tabletop.host.faces import Face
 from tabletop.host.floor import GONE, Floor
-from tabletop.host.lobby import OVERVIEW, Connection, Line, Opening, Place, Ticket
+from tabletop.host.lobby import OVERVIEW, PROJECTOR, Connection, Line, Opening, Place, Ticket
 from tabletop.host.roster import Roster
 from tabletop.host.seating import Seats
 from tabletop.host.tokens import Keys, hashed, new_token
@@ -114,6 +114,12 @@ class Hall:
 
     def desk_token(self) -> str:
         return self._keys.add(OVERVIEW)
+
+    def projector_token(self, table: str = "") -> str:
+        place = Place(table, PROJECTOR)
+        if not self._exists(place):
+            raise NotAllowed(GONE)
+        return self._keys.add(place)
 
     def openings(self) -> tuple[Opening, ...]:
         return self.roster.openings()

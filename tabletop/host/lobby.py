@@ -117,6 +117,12 @@ class Lobby(Protocol):
     def desk_token(self) -> str:
         """A token for a facilitator's browser, good after a restart too. Raises `StorageFailed`."""
 
+    def projector_token(self, table: str = "") -> str:
+        """A token for what everybody may see of a table, or of all.
+
+        Raises `NotAllowed` and `StorageFailed`.
+        """
+
     def openings(self) -> tuple[Opening, ...]:
         """What each table has to offer, in the tables' order."""
 

@@ -10,7 +10,6 @@ import hmac
 import json
 import os
 import secrets
-from collections.abc import Callable
 from pathlib import Path
 
 from tabletop.errors import StorageFailed, UnreadableInput
@@ -18,6 +17,9 @@ from tabletop.host.lobby import Place
 
 _LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 """No two of them look alike on a projector."""
+
+MOST_SHARED = 64
+"""Tokens for one place that several share."""
 
 
 def new_code() -> str:
@@ -71,9 +73,15 @@ class Keys:
         return token
 
     def add(self, place: Place) -> str:
-        """One more token for a place that several may share, such as the facilitator's."""
+        """One more token for a place that several share, such as the facilitator's.
+
+        Of more than `MOST_SHARED` the oldest ends.
+        """
         token = new_token()
-        self._change({**self._places, hashed(token): place})
+        known = [one for one, held in self._places.items() if held == place]
+        ended = set(known[: max(0, len(known) - MOST_SHARED + 1)])
+        kept = {one: held for one, held in self._places.items() if one not in ended}
+        self._change({**kept, hashed(token): place})
         return token
 
     def move(self, place: Place, to: Place) -> None:
@@ -129,32 +137,3 @@ class Keys:
                 f"{self._path} can't be written ({fault.strerror}): nobody can be seated until "
                 "there is space and the folder is writable"
             ) from None
-
-
-class Attempts:
-    """How often an address may be wrong: `most` times, then not again until `seconds` are over.
-
-    Addresses are forgotten when their time is over, and there are never more than 10,000 kept.
-    """
-
-    def __init__(self, most: int, seconds: float, now: Callable[[], float]) -> None:
-        self._most = most
-        self._seconds = seconds
-        self._now = now
-        self._wrong: dict[str, tuple[int, float]] = {}
-
-    def wait(self, address: str) -> int:
-        """Seconds to wait until the next try, 0 when it may be made."""
-        count, until = self._wrong.get(address, (0, 0.0))
-        left = until - self._now()
-        return int(left) + 1 if count >= self._most and left > 0 else 0
-
-    def failed(self, address: str) -> None:
-        """One more was wrong."""
-        now = self._now()
-        if len(self._wrong) >= 10_000:
-            self._wrong = {one: kept for one, kept in self._wrong.items() if kept[1] > now}
-            if len(self._wrong) >= 10_000:
-                self._wrong.clear()
-        count, until = self._wrong.get(address, (0, 0.0))
-        self._wrong[address] = ((count if until > now else 0) + 1, now + self._seconds)

@@ -1,0 +1,113 @@
+"""The pages, made here and escaped whole: names and titles are strangers' text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import jinja2
+from aiohttp import web
+
+from tabletop.host.lobby import PROJECTOR, Lobby, Opening, Place
+from tabletop.host.web.replies import STRICT, TERMINAL
+from tabletop.play.state import FACILITATOR
+from tabletop.screens.safe import line
+
+_TEMPLATES = jinja2.Environment(
+    loader=jinja2.PackageLoader("tabletop.host.web", "pages"),
+    autoescape=True,
+    undefined=jinja2.StrictUndefined,
+    trim_blocks=True,
+    finalize=lambda value: line(value) if isinstance(value, str) else value,
+)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A seat that this browser has: the page it is at, and what it is called."""
+
+    path: str
+    what: str
+
+
+class Pages:
+    """All pages of a lobby; `address` is where people find it from a terminal."""
+
+    def __init__(self, lobby: Lobby, address: str) -> None:
+        self._lobby = lobby
+        self._address = address
+
+    def landing(
+        self,
+        seats: Sequence[Kept] = (),
+        *,
+        code: str = "",
+        name: str = "",
+        fault: str = "",
+        status: int = 200,
+    ) -> web.Response:
+        """Where everybody begins."""
+        return self._page(
+            "landing",
+            STRICT,
+            status=status,
+            seats=seats,
+            code=code,
+            name=name,
+            fault=fault,
+        )
+
+    def choose(self, *, code: str, name: str, fault: str = "", status: int = 200) -> web.Response:
+        """Every table with its delegations and who is there; for who has given the code."""
+        tables = [self._table(one) for one in self._lobby.openings()]
+        return self._page(
+            "choose", STRICT, status=status, code=code, name=name, fault=fault, tables=tables
+        )
+
+    @staticmethod
+    def _table(opening: Opening) -> dict[str, Any]:
+        names = {one.id: one.name for one in opening.delegations}
+        return {
+            "table": opening.table,
+            "delegations": opening.delegations,
+            "empty": [
+                {
+                    "seat": one.seat,
+                    "name": one.name,
+                    "what": names.get(one.delegation or "", one.role)
+                    + (", its head" if one.role == "head" else ""),
+                }
+                for one in opening.empty
+            ],
+        }
+
+    def terminal(self, socket: str) -> web.Response:
+        """The page around a terminal; `socket` is the path it connects to."""
+        return self._page("terminal", TERMINAL, socket=socket, fault="")
+
+    def refused(self, status: int, sentence: str) -> web.Response:
+        """Nothing but a reason, and the way to the start."""
+        return self._page("refused", STRICT, status=status, fault=sentence)
+
+    def called(self, place: Place) -> str:
+        """A place in words."""
+        where = f"table {place.table}" if place.table else "all tables"
+        if place.seat == FACILITATOR:
+            return f"the facilitator's console, {where}"
+        if place.seat == PROJECTOR:
+            return f"the projector, {where}"
+        for opening in self._lobby.openings():
+            if opening.table == place.table:
+                for one in opening.delegations:
+                    if place.seat == one.id or place.seat.startswith(f"{one.id}-"):
+                        return f"{one.name}, {where}"
+        return f"{place.seat}, {where}"
+
+    def _page(
+        self, page: str, headers: Mapping[str, str], *, status: int = 200, **shown: Any
+    ) -> web.Response:
+        text = _TEMPLATES.get_template(f"{page}.html").render(
+            exercise=self._lobby.title, address=self._address, **shown
+        )
+        return web.Response(text=text, status=status, content_type="text/html", headers=headers)

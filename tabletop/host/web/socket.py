@@ -1,0 +1,136 @@
+"""A client's socket: terminal bytes both ways, and a hostile client costs nobody but itself."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from aiohttp import WebSocketError, WSCloseCode, WSMessage, WSMsgType, web
+
+from tabletop.errors import NotAllowed
+from tabletop.host.lobby import Line, Lobby, Place
+from tabletop.host.typed import Typed
+
+LARGEST = 65_536
+"""Bytes of a frame at most."""
+HEARTBEAT = 15.0
+"""Seconds between pings; who does not answer within half of that is gone."""
+MOST_CELLS = 10_000
+"""Columns or rows that a client may claim; what is laid out is far less."""
+_LONGEST_MESSAGE = 200
+
+
+class Misbehaved(Exception):
+    """The client sent what none of ours sends; the text says what, in a sentence."""
+
+
+class SocketConnection:
+    """A `Connection` over a WebSocket that is open."""
+
+    def __init__(self, socket: web.WebSocketResponse) -> None:
+        self.leaving = False
+        """Is the host going down? Then whoever is here may come back by itself."""
+        self._socket = socket
+        self._parted = False
+
+    async def send(self, data: bytes) -> None:
+        await self._socket.send_bytes(data)
+
+    async def tell(self, notice: Mapping[str, Any]) -> None:
+        await self._say({"tell": dict(notice)})
+
+    async def answer(self, beat: int) -> None:
+        """Show a client that its line is not dead."""
+        await self._say({"beat": beat})
+
+    async def close(self, reason: str, again: bool = False) -> None:
+        code = WSCloseCode.GOING_AWAY if self.leaving else WSCloseCode.OK
+        await self.part(reason, again or self.leaving, code)
+
+    async def part(self, reason: str, again: bool, code: int) -> None:
+        """Say why, once, and close with a code of the protocol."""
+        if not self._parted:
+            self._parted = True
+            try:
+                async with asyncio.timeout(2):
+                    await self._say({"closed": reason, "again": again})
+            except (TimeoutError, ConnectionError):
+                pass
+        await self._socket.close(code=code)
+
+    async def _say(self, message: Mapping[str, Any]) -> None:
+        await self._socket.send_str(json.dumps(message, ensure_ascii=False))
+
+
+def new_socket() -> web.WebSocketResponse:
+    """A WebSocket as a door opens it: small frames, a heartbeat, and nothing kept to compress."""
+    return web.WebSocketResponse(
+        heartbeat=HEARTBEAT, max_msg_size=LARGEST, compress=False, timeout=2.0
+    )
+
+
+def size_asked(query: Mapping[str, str]) -> tuple[int, int]:
+    """The `columns` and `rows` of an address, 80x24 unless it says. Raises `Misbehaved`."""
+    try:
+        return _size([int(query.get("columns", "80")), int(query.get("rows", "24"))])
+    except ValueError:
+        raise Misbehaved("columns and rows are numbers") from None
+
+
+async def serve(
+    socket: web.WebSocketResponse,
+    connection: SocketConnection,
+    lobby: Lobby,
+    place: Place,
+    size: tuple[int, int],
+) -> None:
+    """Let a client sit at a place until one of both hangs up. Raises `Misbehaved`."""
+    try:
+        line = await lobby.enter(place, connection, size)
+    except NotAllowed as refusal:
+        await connection.close(refusal.sentence)
+        return
+    try:
+        typed = Typed()
+        async for message in socket:
+            await _take(message, line, connection, typed)
+    finally:
+        line.hang_up()
+
+
+async def _take(message: WSMessage, line: Line, connection: SocketConnection, typed: Typed) -> None:
+    if message.type is WSMsgType.BINARY:
+        wait = typed.spend(message.data)
+        if wait is None:
+            raise Misbehaved("that is more than anybody can type at once")
+        line.feed(message.data)
+        # Nothing is lost: what the client sends meanwhile waits on its own side.
+        await asyncio.sleep(wait)
+    elif message.type is WSMsgType.TEXT:
+        await _obey(message.data, line, connection)
+    elif message.type is WSMsgType.ERROR and isinstance(message.data, WebSocketError):
+        # The socket is closed already, with the code of what was wrong.
+        raise Misbehaved("a frame was damaged or too large")
+
+
+async def _obey(text: str, line: Line, connection: SocketConnection) -> None:
+    try:
+        asked = json.loads(text) if len(text) <= _LONGEST_MESSAGE else None
+    except (ValueError, RecursionError):
+        asked = None
+    match asked:
+        case {"size": list(size), **rest} if not rest:
+            line.resize(*_size(size))
+        case {"beat": int(beat), **rest} if not rest:
+            await connection.answer(beat)
+        case _:
+            raise Misbehaved("a message was not one of this protocol")
+
+
+def _size(asked: list[Any]) -> tuple[int, int]:
+    match asked:
+        case [int(columns), int(rows)] if 0 <= min(asked) <= max(asked) <= MOST_CELLS:
+            return columns, rows
+    raise Misbehaved(f"a terminal has 0 to {MOST_CELLS} columns and rows")

@@ -1,0 +1,109 @@
+"""A web door on a hall, in this process, and clients that come through it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+
+from tabletop.host.folder import open_hall
+from tabletop.host.hall import Hall
+from tabletop.host.web import WebDoor
+from tests.host.far import drawn
+from tests.screens.rivers import SOURCE
+
+
+@dataclass
+class Door:
+    """A hall with its web door, and a program outside that keeps no cookies."""
+
+    hall: Hall
+    web: WebDoor
+    url: str
+    outside: aiohttp.ClientSession
+
+    async def ask(self, path: str, **words: Any) -> tuple[int, dict[str, Any]]:
+        """What a program is answered."""
+        async with self.outside.post(self.url + path, json=words) as reply:
+            return reply.status, await reply.json()
+
+    async def seat(self, **words: Any) -> str:
+        """A token for somebody who comes with the code."""
+        status, said = await self.ask("/api/join", code=self.hall.join_code, **words)
+        assert status == 200, said
+        return str(said["token"])
+
+    @asynccontextmanager
+    async def sit(
+        self, token: str, size: tuple[int, int] = (80, 24), **how: Any
+    ) -> AsyncIterator[Client]:
+        """A program's socket."""
+        query = {"columns": str(size[0]), "rows": str(size[1])}
+        headers = {"Authorization": f"Bearer {token}"}
+        async with self.outside.ws_connect(
+            self.url + "/api/socket", headers=headers, params=query, **how
+        ) as connected:
+            client = Client(connected, size)
+            try:
+                yield client
+            finally:
+                client.reading.cancel()
+
+
+@asynccontextmanager
+async def door_in(
+    folder: Path, tables: int = 1, *, source: str = SOURCE, port: int = 0
+) -> AsyncIterator[Door]:
+    """A hall whose web door is open on a free port of this machine."""
+    hall = open_hall(source, folder, tables, clocks=False)
+    await hall.start()
+    bound = socket.create_server(("127.0.0.1", port))
+    url = hall.address = f"http://127.0.0.1:{bound.getsockname()[1]}"
+    door = WebDoor(hall, url)
+    await door.start([bound])
+    try:
+        async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as outside:
+            yield Door(hall, door, url, outside)
+    finally:
+        door.leave()
+        await hall.close()
+        await door.close()
+
+
+class Client:
+    """A socket and what came through it: what was painted, what was said, how it was closed."""
+
+    def __init__(self, socket: aiohttp.ClientWebSocketResponse, size: tuple[int, int]) -> None:
+        self.socket = socket
+        self.painted = bytearray()
+        self.said: list[dict[str, Any]] = []
+        self._size = size
+        self.reading = asyncio.create_task(self._read())
+
+    @property
+    def text(self) -> str:
+        """The screen as a terminal shows it now."""
+        return drawn(bytes(self.painted), self._size)
+
+    @property
+    def farewell(self) -> dict[str, Any]:
+        """The host's last words, empty before."""
+        return next((one for one in self.said if "closed" in one), {})
+
+    @property
+    def ended(self) -> bool:
+        return self.reading.done()
+
+    async def _read(self) -> None:
+        async for message in self.socket:
+            if message.type is aiohttp.WSMsgType.BINARY:
+                self.painted += message.data
+            elif message.type is aiohttp.WSMsgType.TEXT:
+                self.said.append(json.loads(message.data))

@@ -1,0 +1,258 @@
+"""A code is exchanged for a seat, by a form or by a program, and a wrong one for nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+
+from tabletop.host.lobby import OVERVIEW, Place
+from tests.host.doors import Door, door_in
+from tests.host.far import until
+from tests.host.halls import join
+
+
+async def test_a_program_takes_a_seat_with_the_code_and_sits_there(tmp_path: Path) -> None:
+    async with door_in(tmp_path, 2) as door:
+        status, said = await door.ask(
+            "/api/join", code=door.hall.join_code.lower(), name="Anna", table="2", delegation="mill"
+        )
+        assert (status, said["table"], said["seat"]) == (200, "2", "mill")
+        async with door.sit(said["token"]) as client:
+            await until(lambda: "Anna" in client.text)
+
+
+async def test_a_program_sees_what_is_open_for_the_code_and_nothing_without(tmp_path: Path) -> None:
+    async with door_in(tmp_path, 2) as door:
+        await door.hall.seat("지민", table="1", delegation="upper")
+        status, said = await door.ask("/api/openings", code=door.hall.join_code)
+        assert status == 200
+        assert said["title"] == door.hall.title
+        assert said["tables"][0]["delegations"][0]["people"] == ["지민"]
+        status, said = await door.ask("/api/openings", code="AAA-AAAA")
+        assert status == 403
+        assert "지민" not in str(said)
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "sentence"),
+    [
+        ({"code": "AAA-AAAA", "name": "Eve"}, 403, "not the join code"),
+        ({"name": "Eve"}, 403, "not the join code"),
+        ({"code": ["x"], "name": "Eve"}, 403, "not the join code"),
+        ({"code": "", "name": "\ud800"}, 403, "not the join code"),
+        ({"code": None}, 400, "your name"),
+        ({"code": None, "name": "\x1b[31m \n"}, 200, ""),
+        ({"code": None, "name": "Eve", "role": "king"}, 400, "no such role"),
+        ({"code": None, "name": "Eve", "table": "9"}, 409, "9"),
+        ({"code": None, "name": "Eve", "delegation": "nobody"}, 409, "nobody"),
+        ({"code": None, "name": "Eve", "table": "1", "seat": "upper"}, 409, "upper"),
+        ({"code": None, "projector": True, "table": "9"}, 409, "no such seat"),
+    ],
+)
+async def test_what_is_refused_is_refused_with_a_sentence(
+    tmp_path: Path, words: dict[str, Any], status: int, sentence: str
+) -> None:
+    async with door_in(tmp_path) as door:
+        asked = {
+            name: door.hall.join_code if name == "code" and value is None else value
+            for name, value in words.items()
+        }
+        got, said = await door.ask("/api/join", **asked)
+        assert got == status, said
+        assert sentence in said.get("error", "")
+
+
+@pytest.mark.parametrize("body", [b"", b"[]", b"{", b"\xff\xfe", b"[" * 8000, b"x" * 9000])
+async def test_a_body_that_is_no_object_is_refused(tmp_path: Path, body: bytes) -> None:
+    async with (
+        door_in(tmp_path) as door,
+        door.outside.post(door.url + "/api/join", data=body) as reply,
+    ):
+        assert reply.status in {400, 413}
+        assert (await reply.json())["error"]
+
+
+async def test_the_facilitators_key_and_a_personal_code_need_no_name(tmp_path: Path) -> None:
+    async with door_in(tmp_path) as door:
+        status, said = await door.ask("/api/join", code=door.hall.facilitator_key)
+        assert (status, Place(said["table"], said["seat"])) == (200, OVERVIEW)
+        assert said["token"] != door.hall.facilitator_key
+        ticket = await door.hall.seat("Anna")
+        status, said = await door.ask("/api/join", code=ticket.token)
+        assert (status, said["token"], said["seat"]) == (200, ticket.token, ticket.place.seat)
+
+
+async def test_anybody_with_the_code_may_look_at_the_projector(tmp_path: Path) -> None:
+    async with door_in(tmp_path, 2) as door:
+        status, said = await door.ask(
+            "/api/join", code=door.hall.join_code, projector=True, table="2"
+        )
+        assert (status, said["table"], said["seat"]) == (200, "2", "projector")
+        assert door.hall.place_of(said["token"]) == Place("2", "projector")
+
+
+async def test_a_class_behind_one_address_may_mistype_but_nobody_guesses(tmp_path: Path) -> None:
+    async with door_in(tmp_path, 2) as door:
+        answers = [(await door.ask("/api/join", code="AAA", name="x"))[0] for _ in range(320)]
+        assert answers[:250] == [403] * 250
+        assert answers[-1] == 429
+        status, said = await door.ask("/api/join", code=door.hall.join_code, name="Anna")
+        assert status == 429
+        assert "try again in" in said["error"]
+
+
+# Browsers
+
+
+async def form(browser: aiohttp.ClientSession, door: Door, **fields: str) -> tuple[int, str, str]:
+    """Send the landing page's form; the status, the page and the place it leads to."""
+    async with browser.post(
+        door.url + "/join",
+        data={"code": door.hall.join_code, **fields},
+        headers={"Origin": door.url},
+        allow_redirects=False,
+    ) as reply:
+        return reply.status, await reply.text(), reply.headers.get("Location", "")
+
+
+def browser() -> aiohttp.ClientSession:
+    return aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True))
+
+
+async def test_a_browser_gets_a_cookie_that_scripts_cannot_read_and_no_token_in_an_address(
+    tmp_path: Path,
+) -> None:
+    async with door_in(tmp_path) as door, browser() as anna:
+        async with anna.post(
+            door.url + "/join",
+            data={"code": door.hall.join_code, "name": "Anna"},
+            allow_redirects=False,
+        ) as reply:
+            assert reply.status == 303
+            (cookie,) = reply.cookies.values()
+            assert cookie["httponly"] and cookie["samesite"] == "Strict"
+            assert door.hall.place_of(cookie.value) == Place("1", "upper")
+            path = reply.headers["Location"]
+            assert cookie.value not in path
+        async with anna.get(door.url + path) as page:
+            text = await page.text()
+            assert page.status == 200
+            assert f'data-socket="{path}/socket"' in text
+            assert cookie.value not in text
+        async with anna.get(door.url + "/") as page:
+            assert f'href="{path}"' in await page.text()
+        async with door.outside.get(door.url + path) as page:
+            assert page.status == 404
+
+
+async def test_several_seats_in_one_browser_do_not_push_each_other_out(tmp_path: Path) -> None:
+    async with door_in(tmp_path) as door, browser() as one:
+        paths = [(await form(one, door, name=f"P{n}"))[2] for n in range(4)]
+        assert len(set(paths)) == 4
+        for path in paths:
+            async with one.get(door.url + path) as page:
+                assert page.status == 200
+
+
+async def test_a_browser_keeps_a_dozen_seats_and_forgets_the_oldest(tmp_path: Path) -> None:
+    async with door_in(tmp_path, 4) as door, browser() as one:
+        for n in range(15):
+            assert (await form(one, door, name=f"P{n}"))[0] == 303
+        assert len(one.cookie_jar) == 12
+
+
+async def test_who_chooses_sees_every_table_and_who_sits_there(tmp_path: Path) -> None:
+    async with door_in(tmp_path, 2) as door, browser() as anna:
+        await join(door.hall, "<script>alert(1)</script>", table="2", delegation="lower")
+        status, page, _ = await form(anna, door, name="Anna", choice="choose")
+        assert status == 200
+        assert "&lt;script&gt;alert(1)" in page
+        assert "<script>alert" not in page
+        assert 'value="sit 2 mill"' in page
+        status, _, path = await form(anna, door, name="Anna", choice="sit 2 mill")
+        assert (status, door.hall.openings()[1].delegations[2].people) == (303, ("Anna",))
+        assert path.startswith("/seat/")
+        for choice in ("watch 1 observer", "watch 1 evaluator", "projector 1", "projector"):
+            assert (await form(anna, door, name="Olga", choice=choice))[0] == 303, choice
+
+
+async def test_an_empty_seat_is_offered_by_name_and_taken_over(tmp_path: Path) -> None:
+    async with door_in(tmp_path) as door, browser() as ben:
+        await door.hall.seat("Anna", table="1", delegation="upper")
+        await door.hall.roster.remove("1", "upper")
+        _, page, _ = await form(ben, door, name="Ben", choice="choose")
+        assert 'value="take 1 upper"' in page
+        assert (await form(ben, door, name="Ben", choice="take 1 upper"))[0] == 303
+        assert door.hall.openings()[0].delegations[0].people == ("Ben",)
+
+
+@pytest.mark.parametrize(
+    ("fields", "status", "sentence"),
+    [
+        ({"code": "WRONG", "name": "Eve"}, 403, "not the join code"),
+        ({"name": ""}, 400, "Please give your name"),
+        ({"name": "Eve", "choice": "sit 9 upper"}, 409, "9"),
+        ({"name": "Eve", "choice": "take 1 nobody"}, 409, "nobody"),
+        ({"name": "Eve", "choice": "watch 1 king"}, 400, "no such role"),
+    ],
+)
+async def test_a_refused_form_comes_back_with_its_sentence_and_what_was_typed(
+    tmp_path: Path, fields: dict[str, str], status: int, sentence: str
+) -> None:
+    async with door_in(tmp_path) as door, browser() as eve:
+        got, page, _ = await form(eve, door, **fields)
+        assert got == status
+        assert sentence in page and 'role="alert"' in page
+        assert f'value="{fields["name"]}"' in page
+
+
+async def test_a_personal_link_may_be_pasted_whole(tmp_path: Path) -> None:
+    async with door_in(tmp_path) as door, browser() as anna:
+        ticket = await door.hall.seat("Anna")
+        status, _, path = await form(anna, door, code=f"{door.url}/seat#{ticket.token}")
+        assert (status, path[:6]) == (303, "/seat/")
+
+
+async def test_a_form_from_another_site_is_refused(tmp_path: Path) -> None:
+    async with door_in(tmp_path) as door:
+        for headers in (
+            {"Origin": "http://evil.example"},
+            {"Origin": "null"},
+            {"Sec-Fetch-Site": "cross-site"},
+        ):
+            async with door.outside.post(
+                door.url + "/join",
+                data={"code": door.hall.join_code, "name": "Eve"},
+                headers=headers,
+            ) as reply:
+                assert reply.status == 403
+        assert door.hall.openings()[0].delegations[0].people == ()
+
+
+async def test_every_page_forbids_what_it_does_not_need(tmp_path: Path) -> None:
+    async with door_in(tmp_path) as door:
+        for path in ("/", "/seat", "/seat/abcdef", "/nowhere", "/api/join"):
+            async with door.outside.get(door.url + path) as reply:
+                policy = reply.headers["Content-Security-Policy"]
+                assert "default-src 'none'" in policy and "unsafe" not in policy
+                assert "frame-ancestors 'none'" in policy
+                assert reply.headers["X-Content-Type-Options"] == "nosniff"
+                assert reply.headers["Cache-Control"] == "no-store"
+
+
+async def test_files_of_the_pages_come_packed_and_once(tmp_path: Path) -> None:
+    async with door_in(tmp_path) as door:
+        for name in ("pages.css", "terminal.js", "xterm.js", "xterm.css", "mono.ttf"):
+            async with door.outside.get(f"{door.url}/static/{name}") as reply:
+                assert reply.status == 200
+                assert reply.headers["Content-Encoding"] == "gzip"
+                tag = reply.headers["ETag"]
+            async with door.outside.get(
+                f"{door.url}/static/{name}", headers={"If-None-Match": tag}
+            ) as reply:
+                assert reply.status == 304
+        async with door.outside.get(f"{door.url}/static/..%2f__init__.py") as reply:
+            assert reply.status == 404
