@@ -6,39 +6,37 @@ who subscribed are told. One way out: `view`.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
-from pydantic import ValidationError
-
-from tabletop.errors import NotAllowed, TranscriptDamaged, UnreadableInput
+from tabletop.errors import NotAllowed
 from tabletop.exercise.loading import read_exercise
 from tabletop.exercise.model import Exercise
-from tabletop.journal import FileJournal, Journal, MemoryJournal, Transcript, read_transcript_file
-from tabletop.journal.format import FORMAT
+from tabletop.journal import FileJournal, Journal, MemoryJournal
+from tabletop.past import (
+    Now,
+    ReadTable,
+    clock_now,
+    events_of,
+    exercise_in,
+    header_of,
+    read_transcript,
+    state_at,
+)
 from tabletop.play.actions import Advance, AnyAction
 from tabletop.play.apply import apply
 from tabletop.play.appraise import appraise, obstacles
 from tabletop.play.clock import moment, remaining
-from tabletop.play.events import AnyEvent, read_event, record_of
-from tabletop.play.history import UNFIT, History, Unfit
+from tabletop.play.events import AnyEvent, record_of
+from tabletop.play.history import History
 from tabletop.play.possible import left_at_the_end, left_by, told
-from tabletop.play.rederive import rederive
 from tabletop.play.rules import decide, opening, why_not
 from tabletop.play.seen import View, Worth
 from tabletop.play.state import CLOCK, State, initial
 from tabletop.play.view import view
 
-Now = Callable[[], datetime]
-
-
-def clock_now() -> datetime:
-    """The time of day, for a table that is given no other clock."""
-    return datetime.now(UTC)
+__all__ = ["ReadTable", "Table", "read_transcript"]
 
 
 class Table:
@@ -86,7 +84,7 @@ class Table:
         try:
             exercise = exercise_in(journal.header, str(path))
             events = events_of(journal.read(), str(path))
-            state = _state_at(History(exercise, events), len(events), str(path))
+            state = state_at(History(exercise, events), len(events), str(path))
             table = cls(journal, state, events, now)
             if not events:
                 table._record((opening(exercise, moment(now())),))
@@ -181,108 +179,3 @@ class Table:
         for call in tuple(self._subscribers):
             call(group)
         return group
-
-
-def header_of(exercise: Exercise, source: str, at: str) -> dict[str, Any]:
-    """A transcript's header: it carries its exercise, so that the file needs nothing else."""
-    return {
-        "transcript": {"format": FORMAT, "tabletop": version("tabletop"), "created": at},
-        "exercise": {
-            "id": exercise.id,
-            "title": exercise.title,
-            "sha256": hashlib.sha256(source.encode("utf-8")).hexdigest(),
-            "source": source,
-        },
-    }
-
-
-def exercise_in(header: Mapping[str, Any], path: str) -> Exercise:
-    """The exercise that a transcript carries. Raises `UnreadableInput`."""
-    about = header.get("exercise")
-    source = about.get("source") if isinstance(about, dict) else None
-    if not isinstance(source, str):
-        raise UnreadableInput(f"{path}: this transcript carries no exercise")
-    return read_exercise(source, f"{path} (its exercise)")
-
-
-def events_of(records: Sequence[Mapping[str, Any]], path: str) -> list[AnyEvent]:
-    """A transcript's records as events. Raises `TranscriptDamaged` with the event's number."""
-    found = []
-    for record in records:
-        plain = {key: value for key, value in record.items() if key != "chain"}
-        try:
-            found.append(read_event(plain))
-        except ValidationError as fault:
-            first = fault.errors()[0]
-            raise TranscriptDamaged(
-                f"{path}: event {record['seq']} is not one this Tabletop knows "
-                f"({str(record.get('kind'))[:40]}: {first['msg'].lower()})",
-                int(record["seq"]),
-            ) from None
-    return found
-
-
-def _state_at(history: History, seq: int, path: str) -> State:
-    try:
-        return history.at(seq)
-    except Unfit as fault:
-        raise TranscriptDamaged(
-            f"{path}: {fault}; restore the file from a copy", fault.event.seq
-        ) from fault
-
-
-class ReadTable:
-    """A transcript read back: its exercise, events, and the state after any of them."""
-
-    def __init__(self, transcript: Transcript) -> None:
-        self.transcript = transcript
-        self.exercise = exercise_in(transcript.header, str(transcript.path))
-        self.events = events_of(transcript.records, str(transcript.path))
-        self._history = History(self.exercise, self.events)
-
-    def state_at(self, seq: int) -> State:
-        """The state after event `seq` (0: before the first), at once wherever that is.
-
-        Raises `IndexError` for a number that no event has, and `TranscriptDamaged` when an event
-        does not fit what came before it.
-        """
-        return _state_at(self._history, seq, str(self.transcript.path))
-
-    def view_at(self, seq: int, seat: str | None) -> View:
-        """What a seat (None: the public) saw after event `seq`, as `Table.view` gave it then.
-
-        Raises as `state_at` does, and `KeyError` for a seat that was not there yet.
-        """
-        state = self.state_at(seq)
-        start = state.openings[-1] - 1 if state.openings else 0
-        return view(state, seat, self.events[start:seq])
-
-    def problems(self) -> list[str]:
-        """What a re-derivation finds wrong, a sentence each: legality and every ruling."""
-        state, found = initial(self.exercise), []
-        for group in self.groups():
-            wrong = rederive(state, group)
-            if wrong is not None:
-                found.append(wrong)
-            try:
-                for event in group:
-                    state = apply(state, event)
-            except UNFIT:
-                found.append(f"event {group[0].seq} does not fit what came before it")
-                break
-        return found
-
-    def groups(self) -> list[list[AnyEvent]]:
-        """The events by group: each lead with what it caused."""
-        found: list[list[AnyEvent]] = []
-        for event in self.events:
-            if event.cause is None or not found:
-                found.append([event])
-            else:
-                found[-1].append(event)
-        return found
-
-
-def read_transcript(path: str | Path) -> ReadTable:
-    """Read and verify a transcript without holding it. Raises as `read_transcript_file` does."""
-    return ReadTable(read_transcript_file(path))

@@ -17,6 +17,7 @@ FINE, NOT_SO, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
+    from tabletop.cli.text import complain
     from tabletop.errors import TabletopError
 
     try:
@@ -24,7 +25,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         code: int = asked.run(asked)
         sys.stdout.flush()
     except TabletopError as fault:
-        print(f"tabletop: {fault.sentence}", file=sys.stderr)
+        complain(f"tabletop: {fault.sentence}")
         return UNUSABLE
     except KeyboardInterrupt:
         return INTERRUPTED

@@ -85,24 +85,7 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--moves", metavar="FILE", help="moves from a TOML file, - for standard input")
     one.add_argument("--echo", action="store_true", help="with --moves: print each durable event")
 
-    one = command(
-        "replay",
-        "replay",
-        "tell a transcript again, event by event",
-        "tabletop replay transcripts/middle-ground.toml --plain --as usa",
-    )
-    one.add_argument("transcript", type=Path)
-    one.add_argument("--plain", action="store_true", help="as plain text")
-    one.add_argument("--as", dest="seat", metavar="SEAT", help="as one seat saw it")
-    one.add_argument("--at", type=int, metavar="SEQ", help="up to this event only")
-
-    one = command(
-        "verify",
-        "verify",
-        "check transcripts: chain, order, legality, every ruling derived again",
-        "tabletop verify transcripts/*.toml",
-    )
-    one.add_argument("transcript", type=Path, nargs="+")
+    _transcripts(command)
 
     one = command(
         "score",
@@ -171,6 +154,41 @@ def parser() -> argparse.ArgumentParser:
     _scale(one, "raw", "write values as they are, or divided by 100 (genius)")
     one.set_defaults(profile=None)
     return top
+
+
+def _transcripts(command: Callable[[str, str, str, str], argparse.ArgumentParser]) -> None:
+    """The commands that read transcripts."""
+    one = command(
+        "replay",
+        "replay",
+        "tell a transcript again, event by event",
+        "tabletop replay transcripts/middle-ground.toml --plain --as usa",
+    )
+    one.add_argument("transcript", type=Path)
+    one.add_argument("--plain", action="store_true", help="as plain text")
+    one.add_argument("--as", dest="seat", metavar="SEAT", help="as one seat saw it")
+    one.add_argument("--at", type=int, metavar="SEQ", help="up to this event only")
+    one.add_argument(
+        "--beside", type=Path, metavar="OTHER", help="where it and another part, and how each ends"
+    )
+
+    one = command(
+        "fork",
+        "fork",
+        "a new transcript with the same past, to play on differently from an event",
+        "tabletop fork transcripts/piece-of-paper.toml --at 40 -o what-if.toml",
+    )
+    one.add_argument("transcript", type=Path, help="it is only read")
+    one.add_argument("--at", type=int, required=True, metavar="SEQ", help="the last event to keep")
+    one.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
+
+    one = command(
+        "verify",
+        "verify",
+        "check transcripts: chain, order, legality, every ruling derived again",
+        "tabletop verify transcripts/*.toml",
+    )
+    one.add_argument("transcript", type=Path, nargs="+")
 
 
 def _exercise(command: argparse.ArgumentParser) -> None:

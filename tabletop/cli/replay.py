@@ -1,48 +1,40 @@
-"""`tabletop replay --plain`: a transcript told in sentences, to all or as one seat saw it."""
+"""`tabletop replay`: a transcript again, on a screen or told in sentences, or beside another."""
 
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
-from tabletop.cli.text import say
+from tabletop.cli.text import columns, complain, say
 from tabletop.errors import UnreadableInput
-from tabletop.play.apply import apply
-from tabletop.play.events import AnyEvent, ExerciseEnded, ScoreRuled
-from tabletop.play.narration import narrate, visible
+from tabletop.past import ReadTable, read_transcript
+from tabletop.play.beside import beside, shared
+from tabletop.play.events import ExerciseEnded, ScoreRuled
+from tabletop.play.narration import visible
 from tabletop.play.possible import left_at_the_end, told
-from tabletop.play.state import FACILITATOR, initial
+from tabletop.play.state import FACILITATOR
 from tabletop.referee.ledger import tenths
-from tabletop.table import ReadTable, read_transcript
 
 
 def run(asked: argparse.Namespace) -> int:
-    if not asked.plain:
-        raise UnreadableInput("replay prints plain text: add --plain")
-    table = read_transcript(asked.transcript)
-    last = len(table.events) if asked.at is None else asked.at
-    if not 0 <= last <= len(table.events):
-        raise UnreadableInput(
-            f"{asked.transcript}: there are events 1 to {len(table.events)}, no {asked.at}"
-        )
+    table = read_transcript(asked.transcript, later=True)
+    last = _asked_event(table, asked.at)
     _refuse_unknown_seat(table, asked.seat)
-    say(f"{table.exercise.title}")
-    if table.exercise.disclaimer:
-        say(" ".join(table.exercise.disclaimer.split()))
-    state = initial(table.exercise)
-    for event in table.events[:last]:
-        state = apply(state, event)
-        if asked.seat is None or _known(state.seats, asked.seat):
-            seat = FACILITATOR if asked.seat is None else asked.seat
-            if visible(event, state, seat):
-                _tell(event, table)
-        if isinstance(event, ExerciseEnded) and asked.seat in (None, FACILITATOR):
-            for sentence in told(table.exercise, left_at_the_end(state), bool(state.agreements)):
-                say(f"{'':17}{sentence}")
+    other = read_transcript(asked.beside, later=True) if asked.beside is not None else None
+    for one in (table, other):
+        for doubt in one.doubts if one is not None else ():
+            complain(f"warning: {doubt}")
+    if other is not None:
+        return _compare(table, other)
+    _tell(table, last, asked.seat)
     return 0
 
 
-def _known(seats: object, seat: str) -> bool:
-    return seat == FACILITATOR or (isinstance(seats, dict) and seat in seats)
+def _asked_event(table: ReadTable, at: int | None) -> int:
+    last = len(table.events)
+    if at is not None and not 0 <= at <= last:
+        raise UnreadableInput(f"{table.transcript.path}: there are events 1 to {last}, no {at}")
+    return last if at is None else at
 
 
 def _refuse_unknown_seat(table: ReadTable, seat: str | None) -> None:
@@ -53,11 +45,65 @@ def _refuse_unknown_seat(table: ReadTable, seat: str | None) -> None:
         raise UnreadableInput(f"there is no seat '{seat}'; there are {', '.join(seats)}")
 
 
-def _tell(event: AnyEvent, table: ReadTable) -> None:
-    if event.kind == "round.opened":
-        say()
-    say(f"{event.seq:5d}  {event.at[11:19]}  {narrate(event, table.exercise)}")
-    if isinstance(event, ScoreRuled):
-        shown, _ = tenths([line.value for line in event.ledger])
-        for line, value in zip(event.ledger, shown, strict=True):
-            say(f"{'':17}{value:+7.1f}  {line.because}")
+def _tell(table: ReadTable, last: int, asked: str | None) -> None:
+    """Everything up to an event in sentences, as everything was or as one seat saw it."""
+    seat = FACILITATOR if asked is None else asked
+    say(table.exercise.title)
+    if table.exercise.disclaimer:
+        say(" ".join(table.exercise.disclaimer.split()))
+    if table.transcript.origin is not None:
+        origin = table.transcript.origin
+        say(f"Events 1 to {origin.event} are those of {origin.source}, from which it was forked.")
+    for seq in range(1, last + 1):
+        event, state = table.events[seq - 1], table.state_at(seq)
+        if (seat == FACILITATOR or seat in state.seats) and visible(event, state, seat):
+            if event.kind == "round.opened":
+                say()
+            say(f"{event.seq:5d}  {event.at[11:19]}  {table.sentence(seq)}")
+            if isinstance(event, ScoreRuled):
+                _tell_ledger(event)
+        if isinstance(event, ExerciseEnded) and seat == FACILITATOR:
+            for sentence in told(table.exercise, left_at_the_end(state), bool(state.agreements)):
+                say(f"{'':17}{sentence}")
+
+
+def _tell_ledger(event: ScoreRuled) -> None:
+    shown, _ = tenths([line.value for line in event.ledger])
+    for line, value in zip(event.ledger, shown, strict=True):
+        say(f"{'':17}{value:+7.1f}  {line.because}")
+
+
+def _compare(left: ReadTable, right: ReadTable) -> int:
+    """Two transcripts of one exercise: where they part and how each ends; `*` marks differences."""
+    paths = [str(one.transcript.path) for one in (left, right)]
+    if left.exercise.id != right.exercise.id:
+        raise UnreadableInput(
+            f"{paths[0]} and {paths[1]} are of different exercises ('{left.exercise.id}' and "
+            f"'{right.exercise.id}'); compare two of the same"
+        )
+    common = shared(left.events, right.events)
+    if common == len(left.events) == len(right.events):
+        say(f"The same {common} events stand in both.")
+    else:
+        say(f"Both begin with the same {common} events." if common else "They share no event.")
+        for path, table in zip(paths, (left, right), strict=True):
+            ends = common == len(table.events)
+            what = "it ends there" if ends else f"{common + 1}  {table.sentence(common + 1)}"
+            say(f"{Path(path).name}: {what}")
+    rows = beside(left.state_at(len(left.events)), right.state_at(len(right.events)))
+    names = [Path(path).name for path in paths]
+    lines = columns(
+        [
+            ("", "", *(names if len(set(names)) == 2 else paths)),
+            *((" *"[one.differs], one.about, one.left, one.right) for one in rows),
+        ]
+    )
+    say()
+    say(lines[0])
+    section = ""
+    for row, text in zip(rows, lines[1:], strict=True):
+        if row.section != section:
+            section = row.section
+            say(section)
+        say(text)
+    return 0

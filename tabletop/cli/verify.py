@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from tabletop.cli.text import say
 from tabletop.errors import UnreadableInput
-from tabletop.table import read_transcript
+from tabletop.past import later_version, read_transcript
 
 
 def run(asked: argparse.Namespace) -> int:
@@ -14,22 +15,29 @@ def run(asked: argparse.Namespace) -> int:
     for path in asked.transcript:
         if not path.exists():
             raise UnreadableInput(f"{path}: there is no such file")
-        try:
-            found = read_transcript(path)
-        except UnreadableInput as fault:
-            say(f"{fault.sentence}")
-            failed = True
-            continue
-        problems = found.problems()
-        if problems:
-            more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-            say(f"{path}: {problems[0]}{more}")
-            failed = True
-            continue
-        rulings = sum(event.kind == "score.ruled" for event in found.events)
-        torn = " (a torn tail is left aside)" if found.transcript.torn else ""
-        say(
-            f"{path}: sound: {len(found.events)} events, {rulings} scores derived again, chain "
-            f"{found.transcript.chain[:12]}{torn}"
-        )
+        sound, sentence = _verified(path)
+        say(sentence)
+        failed = failed or not sound
     return 1 if failed else 0
+
+
+def _verified(path: Path) -> tuple[bool, str]:
+    """Is it sound, and one line that says so or what differs first."""
+    try:
+        found = read_transcript(path)
+    except UnreadableInput as fault:
+        return False, fault.sentence
+    problems = found.problems()
+    if problems:
+        later = later_version(found.transcript.header)
+        more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+        wrote = f" (it was written by the later Tabletop {later})" if later else ""
+        return False, f"{path}: {problems[0]}{more}{wrote}"
+    rulings = sum(event.kind == "score.ruled" for event in found.events)
+    torn = ", a torn tail is left aside" if found.transcript.torn else ""
+    origin = found.transcript.origin
+    fork = f", forked from {origin.source} at event {origin.event}" if origin else ""
+    return True, (
+        f"{path}: sound: {len(found.events)} events, {rulings} scores derived again, chain "
+        f"{found.transcript.chain[:12]}{fork}{torn}"
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -43,10 +43,23 @@ class FileJournal:
         self._unsure = False
 
     @classmethod
-    def create(cls, path: str | Path, header: dict[str, Any]) -> Self:
-        """Start a transcript; its folder is made. Raises `StorageFailed`, also when it exists."""
+    def create(
+        cls,
+        path: str | Path,
+        header: dict[str, Any],
+        past: Iterable[Sequence[dict[str, Any]]] = (),
+    ) -> Self:
+        """Start a transcript, with the groups of another's past when they are given.
+
+        Its folder is made. Raises `StorageFailed`, also when it exists.
+        """
         path = Path(path)
-        text = header_text(checked(header)).encode("utf-8")
+        parts, seq, chain = [header_text(checked(header))], 0, genesis(header)
+        for group in past:
+            kept = chained(seq, chain, group)
+            parts.append(group_text(kept))
+            seq, chain = kept[-1]["seq"], kept[-1]["chain"]
+        text = "".join(parts).encode("utf-8")
         try:
             folders = make_folder(path.parent)
             handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | BINARY, 0o644)
@@ -75,7 +88,7 @@ class FileJournal:
                 f"{path}: no transcript can be written there: {fault.strerror}; free some space "
                 "or choose another folder"
             ) from None
-        return cls(path, handle, header, _Tip(0, genesis(header), len(text)), [])
+        return cls(path, handle, header, _Tip(seq, chain, len(text)), None)
 
     @classmethod
     def open(cls, path: str | Path) -> Self:

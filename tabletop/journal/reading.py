@@ -16,6 +16,7 @@ from typing import Any
 from tabletop.errors import TranscriptDamaged, UnreadableInput
 from tabletop.journal.damage import CHANGED, Content
 from tabletop.journal.format import FORMAT, genesis, link
+from tabletop.journal.origin import Origin, origin_of
 from tabletop.journal.tail import is_torn, whole_length
 
 
@@ -27,6 +28,10 @@ class Transcript:
     header: dict[str, Any]
     records: list[dict[str, Any]]
     torn: bytes = b""
+    origin: Origin | None = None
+    """The transcript it was forked from, if it was."""
+    doubt: str = ""
+    """Why its chain could not be verified; empty when it was."""
 
     @property
     def chain(self) -> str:
@@ -44,20 +49,37 @@ class Transcript:
         return found
 
 
-def read_transcript_file(path: str | Path) -> Transcript:
+LARGEST = 100_000_000
+"""Bytes of the largest transcript that is read: some 250,000 events."""
+
+
+def read_transcript_file(path: str | Path, *, later: bool = False) -> Transcript:
     """Read and verify a transcript; the file is never changed and may be in use.
 
-    A tail that was being written when the writer stopped is left aside (`torn`). Raises
-    `UnreadableInput` for what is no transcript of this format and `TranscriptDamaged`, with the
-    event's number, for what does not verify.
+    A tail that was being written when the writer stopped is left aside (`torn`). With `later`, one
+    of a later format is read as far as it can be, and `doubt` says that nothing was verified.
+    Raises `UnreadableInput` for what is no transcript of this format and `TranscriptDamaged`, with
+    the event's number, for what does not verify.
     """
     path = Path(path)
     refuse_no_file(path)
     try:
+        size = path.stat().st_size
+        if size > LARGEST:
+            raise UnreadableInput(
+                f"{path}: this file of {size / 1e6:,.0f} MB is too large for a transcript; those "
+                f"up to {LARGEST / 1e6:.0f} MB are read"
+            )
         content = path.read_bytes()
     except OSError as fault:
         raise UnreadableInput(f"{path}: cannot be read: {fault.strerror}") from None
-    return verified(path, content)
+    try:
+        return verified(path, content)
+    except UnreadableInput:
+        found = _legible_later(path, content) if later else None
+        if found is None:
+            raise
+        return found
 
 
 def refuse_no_file(path: Path) -> None:
@@ -87,7 +109,31 @@ def verified(path: Path, text: bytes) -> Transcript:
             f"{path}: what follows event {len(records)} {CHANGED}; restore the file from a copy",
             len(records) + 1,
         )
-    return Transcript(path, header, records, text[whole:])
+    origin = origin_of(header, path, len(records))
+    return Transcript(path, header, records, text[whole:], origin)
+
+
+def _legible_later(path: Path, text: bytes) -> Transcript | None:
+    """A transcript of a later format, when it is still TOML with numbered events; else None."""
+    try:
+        header = tomllib.loads(text.decode("utf-8"))
+    except (RecursionError, ValueError):
+        return None
+    records = header.pop("event", [])
+    about = header.get("transcript")
+    if not (
+        isinstance(about, dict)
+        and isinstance(about.get("format"), int)
+        and about["format"] > FORMAT
+        and isinstance(records, list)
+        and all(isinstance(one, dict) and one.get("seq") == n for n, one in enumerate(records, 1))
+    ):
+        return None
+    doubt = (
+        f"{path} is of format {_shown(about['format'])} and this Tabletop knows format {FORMAT}: "
+        "nothing in it is verified, and what is not understood is left out"
+    )
+    return Transcript(path, header, records, doubt=doubt)
 
 
 def _records(content: Content, whole: int) -> list[dict[str, Any]]:

@@ -245,6 +245,7 @@ _CHANGES: dict[type[e.Event], Callable[[State, Any], State]] = {
     e.DebriefOpened: lambda state, _: replace(state, stage="debrief"),
     e.DebriefRevealed: lambda state, event: replace(state, shown=event.what),
     e.ExerciseEnded: _ended,
+    e.Unknown: lambda state, _: state,
 }
 
 _ASIDE = (
@@ -257,6 +258,7 @@ _ASIDE = (
     e.ClockExtended,
     e.NoteWritten,
     e.DebriefRevealed,
+    e.Unknown,
 )
 _RULINGS = (
     e.RoundOpened,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, Strict, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field, Strict, TypeAdapter, ValidationError
 
 from tabletop.exercise.model import Effects, PhaseName
 from tabletop.play.actions import Names, Role, Tone
@@ -305,7 +305,18 @@ class ExerciseEnded(Event):
     early: bool = False
 
 
-AnyEvent = Annotated[
+class Unknown(Event):
+    """What a later Tabletop recorded and this one can only show by the name of its kind.
+
+    Made by `read_later_event` alone: nothing is ever recorded as this.
+    """
+
+    kind: Literal["unknown"] = "unknown"
+    recorded: str
+    """The kind it was recorded as."""
+
+
+Known = Annotated[
     ExerciseOpened
     | SeatAssigned
     | SeatJoined
@@ -341,8 +352,9 @@ AnyEvent = Annotated[
     | ExerciseEnded,
     Field(discriminator="kind"),
 ]
+AnyEvent = Known | Unknown
 
-_EVENT: TypeAdapter[AnyEvent] = TypeAdapter(AnyEvent)
+_EVENT: TypeAdapter[Known] = TypeAdapter(Known)
 
 
 def read_event(record: dict[str, Any]) -> AnyEvent:
@@ -351,6 +363,19 @@ def read_event(record: dict[str, Any]) -> AnyEvent:
     Raises pydantic's `ValidationError`; the journal's reader says which event it was.
     """
     return _EVENT.validate_python(record)
+
+
+def read_later_event(record: dict[str, Any]) -> AnyEvent:
+    """Read what a later Tabletop may have recorded: keys that are new here are passed over.
+
+    What is still not one of our events becomes `Unknown`. Raises pydantic's `ValidationError` for a
+    record without a number, a time and an author.
+    """
+    try:
+        return _EVENT.validate_python(record, extra="ignore")
+    except ValidationError:
+        common = {key: record[key] for key in ("seq", "at", "by", "cause") if key in record}
+        return Unknown.model_validate({**common, "recorded": record.get("kind")})
 
 
 def record_of(event: Event) -> dict[str, Any]:

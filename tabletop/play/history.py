@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tabletop.exercise.model import Exercise
 from tabletop.play.apply import apply
@@ -25,10 +26,17 @@ class Unfit(ValueError):
 
 class History:
     """States by number. Every 64th is kept from when it is first needed, and the one last asked
-    for, so that going on event by event applies one."""
+    for, so that going on event by event applies one.
 
-    def __init__(self, exercise: Exercise, events: Sequence[AnyEvent]) -> None:
+    When it is `lenient`, an event that does not fit is passed over: what a later Tabletop recorded
+    can then be looked at, though the state may not be what it was.
+    """
+
+    def __init__(
+        self, exercise: Exercise, events: Sequence[AnyEvent], *, lenient: bool = False
+    ) -> None:
         self.events = events
+        self._lenient = lenient
         self._kept = [initial(exercise)]
         self._last = self._kept[0]
 
@@ -53,5 +61,7 @@ class History:
             try:
                 state = apply(state, event)
             except UNFIT as fault:
-                raise Unfit(event) from fault
+                if not self._lenient:
+                    raise Unfit(event) from fault
+                state = replace(state, seq=event.seq, at=event.at)
         return state

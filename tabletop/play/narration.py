@@ -186,6 +186,8 @@ def _ruled(event: e.AnyEvent, exercise: Exercise) -> str:
             return f"The room is shown: {told_step(exercise, event.what)}."
         case e.ExerciseEnded():
             return f"The exercise ends: {event.title}. {_flowing(event.text)}"
+        case e.Unknown():
+            return f"A later Tabletop recorded '{event.recorded[:40]}', unknown to this one."
         case _:
             raise AssertionError(event.kind)
 
@@ -218,6 +220,8 @@ def visible(event: e.AnyEvent, state: State, seat: str | None) -> bool:
             )
         case e.AnswerGiven() | e.NoteWritten():
             return event.by == seat
+        case e.Unknown():
+            return False
         case _:
             # Rounds, phases, clocks, seats, statements, agreements, acts revealed, gestures, the
             # end; of a climate ruling a screen shows only the lines of its own trust.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from tabletop.errors import NotAllowed
 from tabletop.play import actions as a
@@ -10,6 +11,9 @@ from tabletop.play import events as e
 from tabletop.play.events import AnyEvent
 from tabletop.play.rules import decide
 from tabletop.play.state import State
+
+_MOST = 60
+"""Characters of a value that a sentence repeats."""
 
 
 def action_of(lead: AnyEvent) -> a.AnyAction | None:
@@ -119,9 +123,34 @@ def rederive(state: State, group: Sequence[AnyEvent]) -> str | None:
 def _difference(recorded: AnyEvent, derived: AnyEvent) -> str:
     if recorded.kind != derived.kind:
         return f"it should be {derived.kind}"
-    fields = [
-        name
-        for name in type(recorded).model_fields
-        if getattr(recorded, name) != getattr(derived, name, None)
-    ]
-    return f"{', '.join(fields)} {'is' if len(fields) == 1 else 'are'} not the same"
+    stands, should = recorded.model_dump(mode="json"), derived.model_dump(mode="json")
+    where, one, other = _first_difference(stands, should)
+    return f"{where} is {_shown(one)} and should be {_shown(other)}"
+
+
+def _first_difference(stands: Any, should: Any) -> tuple[str, Any, Any]:
+    """Where two values first differ, in words, and both values there."""
+    if isinstance(stands, dict) and isinstance(should, dict):
+        pairs = [(str(key), stands.get(key), should.get(key)) for key in {**stands, **should}]
+    elif isinstance(stands, list) and isinstance(should, list) and len(stands) == len(should):
+        pairs = [
+            (f"line {number}", *both)
+            for number, both in enumerate(zip(stands, should, strict=True), 1)
+        ]
+    else:
+        return "", stands, should
+    for name, one, other in pairs:
+        if one != other:
+            within, left, right = _first_difference(one, other)
+            return (f"{name}, {within}" if within else name), left, right
+    return "", stands, should
+
+
+def _shown(value: Any) -> str:
+    """A value in a sentence: short, a long list as its length."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, list) and len(str(value)) > _MOST:
+        return f"{len(value)} long"
+    text = str(value) if isinstance(value, int | float) else repr(value)
+    return text if len(text) <= _MOST else f"{text[:_MOST]}..."

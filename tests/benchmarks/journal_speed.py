@@ -139,7 +139,11 @@ def parse_with(parser: str) -> Callable[[Path], object]:
 
 def job(name: str, path: Path) -> None:
     """Do one thing in this process and print what it took."""
-    jobs = {"nothing": nothing, "read and verify": read_transcript_file, "hold": FileJournal.open}
+    jobs: dict[str, Callable[[Path], object]] = {
+        "nothing": nothing,
+        "read and verify": read_transcript_file,
+        "hold": FileJournal.open,
+    }
     work = jobs.get(name) or parse_with(name)
     start = time.perf_counter()
     # What was read stays in memory until it has been weighed.

@@ -10,7 +10,18 @@ import pytest
 from tabletop.cli.arguments import parser
 from tests.cli.command import KOREA, tabletop, tabletop_apart, write_moves
 
-COMMANDS = ("list", "play", "replay", "verify", "score", "analyse", "check", "import", "export")
+COMMANDS = (
+    "list",
+    "play",
+    "replay",
+    "fork",
+    "verify",
+    "score",
+    "analyse",
+    "check",
+    "import",
+    "export",
+)
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -91,7 +102,7 @@ def test_verify_finds_a_changed_byte_and_names_the_event(
     tabletop(capsys, "verify", tmp_path / "none.toml").refused("no such file")
 
 
-def test_a_transcript_of_another_format_is_refused(
+def test_a_transcript_of_a_later_format_can_be_looked_at_but_not_played_on(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     kept = tmp_path / "game.toml"
@@ -99,7 +110,10 @@ def test_a_transcript_of_another_format_is_refused(
     tabletop(capsys, "play", KOREA, "--moves", moves, "--transcript", kept)
     text = kept.read_text(encoding="utf-8").replace("format = 1", "format = 2", 1)
     kept.write_text(text, encoding="utf-8")
-    tabletop(capsys, "replay", kept, "--plain").refused("format 2", "reads format 1")
+    told = tabletop(capsys, "replay", kept, "--plain")
+    assert told.code == 0
+    assert "format 2 and this Tabletop knows format 1" in told.err
+    tabletop(capsys, "fork", kept, "--at", "2", "-o", tmp_path / "x.toml").refused("format 2")
     again = tabletop(capsys, "play", KOREA, "--moves", moves, "--transcript", kept)
     again.refused("format 2")
 

@@ -1,0 +1,23 @@
+"""`tabletop fork`: a new transcript with the same past, to play on differently from there."""
+
+from __future__ import annotations
+
+import argparse
+from shlex import quote
+
+from tabletop.cli.text import say
+from tabletop.past import read_transcript
+
+
+def run(asked: argparse.Namespace) -> int:
+    table = read_transcript(asked.transcript, later=True)
+    last = table.fork(asked.at, asked.output)
+    first, _ = table.together(last)
+    together = f" ({first} to {last} happened at once)" if last != asked.at else ""
+    say(f"{asked.output}: begins with events 1 to {last} of {asked.transcript}{together}")
+    say(f"play on: tabletop play {table.exercise.id} --transcript {quote(str(asked.output))}")
+    say(
+        f"compare: tabletop replay {quote(str(asked.transcript))} "
+        f"--beside {quote(str(asked.output))}"
+    )
+    return 0

@@ -1,0 +1,261 @@
+"""A transcript read back: what happened, how the table stood at any moment, and what-if.
+
+Nothing here holds a transcript or writes to one: a fork is a new file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from tabletop.errors import TranscriptDamaged, UnreadableInput
+from tabletop.exercise.loading import read_exercise
+from tabletop.exercise.model import Exercise
+from tabletop.exercise.wording import printable
+from tabletop.journal import FileJournal, Transcript, read_transcript_file
+from tabletop.journal.format import FORMAT
+from tabletop.journal.origin import TABLE, Origin
+from tabletop.play.actions import Pause
+from tabletop.play.apply import apply
+from tabletop.play.clock import moment
+from tabletop.play.events import AnyEvent, Unknown, read_event, read_later_event, record_of
+from tabletop.play.history import UNFIT, History, Unfit
+from tabletop.play.narration import narrate
+from tabletop.play.rederive import rederive
+from tabletop.play.rules import decide
+from tabletop.play.seen import View
+from tabletop.play.state import FACILITATOR, State, initial
+from tabletop.play.view import view
+
+Now = Callable[[], datetime]
+
+
+def clock_now() -> datetime:
+    """The time of day, for a table that is given no other clock."""
+    return datetime.now(UTC)
+
+
+def header_of(exercise: Exercise, source: str, at: str) -> dict[str, Any]:
+    """A transcript's header: it carries its exercise, so that the file needs nothing else."""
+    return {
+        "transcript": {"format": FORMAT, "tabletop": version("tabletop"), "created": at},
+        "exercise": {
+            "id": exercise.id,
+            "title": exercise.title,
+            "sha256": hashlib.sha256(source.encode("utf-8")).hexdigest(),
+            "source": source,
+        },
+    }
+
+
+def exercise_in(header: Mapping[str, Any], path: str) -> Exercise:
+    """The exercise that a transcript carries. Raises `UnreadableInput`."""
+    about = header.get("exercise")
+    source = about.get("source") if isinstance(about, dict) else None
+    if not isinstance(source, str):
+        raise UnreadableInput(f"{path}: this transcript carries no exercise")
+    return read_exercise(source, f"{path} (its exercise)")
+
+
+def events_of(
+    records: Sequence[Mapping[str, Any]], path: str, *, later: bool = False
+) -> list[AnyEvent]:
+    """A transcript's records as events. Raises `TranscriptDamaged` with the event's number.
+
+    With `later`, what a later Tabletop recorded is read as far as this one knows it.
+    """
+    read = read_later_event if later else read_event
+    found = []
+    for record in records:
+        plain = {key: value for key, value in record.items() if key != "chain"}
+        try:
+            found.append(read(plain))
+        except ValidationError as fault:
+            first = fault.errors()[0]
+            where = ".".join(str(one) for one in first["loc"][1:])[:60]
+            what = (
+                f"is not as this Tabletop knows it ({where}: {first['msg'].lower()})"
+                if where
+                else "is of a kind that this Tabletop does not know"
+            )
+            raise TranscriptDamaged(
+                printable(
+                    f"{path}: event {record['seq']} ({str(record.get('kind'))[:40]}) {what}; use "
+                    "the Tabletop that wrote it, or look at it with 'tabletop replay'"
+                ),
+                int(record["seq"]),
+            ) from None
+    return found
+
+
+def state_at(history: History, seq: int, path: str) -> State:
+    """The state after an event. Raises `TranscriptDamaged` when one does not fit."""
+    try:
+        return history.at(seq)
+    except Unfit as fault:
+        raise TranscriptDamaged(
+            f"{path}: {fault}; restore the file from a copy", fault.event.seq
+        ) from fault
+
+
+class ReadTable:
+    """A transcript read back: its exercise, events, and the state after any of them.
+
+    With `later`, what a later Tabletop wrote is read as far as this one understands it, and
+    `doubts` says what is uncertain, a sentence each.
+    """
+
+    def __init__(self, transcript: Transcript, *, later: bool = False) -> None:
+        path = str(transcript.path)
+        self.transcript = transcript
+        self.exercise = exercise_in(transcript.header, path)
+        self.events = events_of(transcript.records, path, later=later)
+        self.doubts: tuple[str, ...] = tuple(_doubts(transcript, self.events))
+        self._history = History(self.exercise, self.events, lenient=bool(self.doubts))
+
+    def state_at(self, seq: int) -> State:
+        """The state after event `seq` (0: before the first), at once wherever that is.
+
+        Raises `IndexError` for a number that no event has, and `TranscriptDamaged` when an event
+        does not fit what came before it.
+        """
+        return state_at(self._history, seq, str(self.transcript.path))
+
+    def view_at(self, seq: int, seat: str | None) -> View:
+        """What a seat (None: the public) saw after event `seq`, as `Table.view` gave it then.
+
+        Raises as `state_at` does, and `KeyError` for a seat that was not there yet.
+        """
+        state = self.state_at(seq)
+        start = state.openings[-1] - 1 if state.openings else 0
+        return view(state, seat, self.events[start:seq])
+
+    def sentence(self, seq: int) -> str:
+        """Event `seq` told in one sentence. Raises `TranscriptDamaged` when it makes no sense."""
+        event = self.events[seq - 1]
+        try:
+            return narrate(event, self.exercise)
+        except UNFIT:
+            if self.doubts:
+                return narrate(_not_understood(event), self.exercise)
+            raise TranscriptDamaged(
+                f"{self.transcript.path}: event {seq} ({event.kind}) is about what the exercise "
+                "does not have; restore the file from a copy",
+                seq,
+            ) from None
+
+    def problems(self) -> list[str]:
+        """What a re-derivation finds wrong, a sentence each: legality and every ruling."""
+        state, found = initial(self.exercise), []
+        for group in self.groups():
+            wrong = rederive(state, group)
+            if wrong is not None:
+                found.append(wrong)
+            try:
+                for event in group:
+                    state = apply(state, event)
+            except UNFIT:
+                found.append(f"event {group[0].seq} does not fit what came before it")
+                break
+        return found
+
+    def groups(self) -> list[list[AnyEvent]]:
+        """The events by group: each lead with what it caused."""
+        found: list[list[AnyEvent]] = []
+        for event in self.events:
+            if event.cause is None or not found:
+                found.append([event])
+            else:
+                found[-1].append(event)
+        return found
+
+    def together(self, seq: int) -> tuple[int, int]:
+        """The first and the last of the events that happened at once with event `seq`."""
+        first = last = seq
+        while first > 1 and self.events[first - 1].cause is not None:
+            first -= 1
+        while last < len(self.events) and self.events[last].cause is not None:
+            last += 1
+        return first, last
+
+    def fork(self, seq: int, path: str | Path, *, now: Now = clock_now) -> int:
+        """Write a new transcript with the same past up to event `seq`, to be played on from there.
+
+        What happened together stays together: the past ends with the last event of `seq`'s group,
+        whose number is returned. A clock that ran is paused, for time has passed since. Raises
+        `UnreadableInput` when nothing can be played on from there, `TranscriptDamaged`, and
+        `StorageFailed` when `path` is taken or can't be written.
+        """
+        last = self._refuse_fork(seq)
+        transcript, state = self.transcript, self.state_at(last)
+        header = header_of(self.exercise, transcript.header["exercise"]["source"], moment(now()))
+        chain = transcript.records[last - 1]["chain"]
+        header[TABLE] = Origin(transcript.path.name, last, chain).table()
+        past = [group for group in transcript.groups() if group[-1]["seq"] <= last]
+        if state.clock.seconds and state.clock.paused is None:
+            past.append([record_of(one) for one in decide(state, Pause(by=FACILITATOR), state.at)])
+        FileJournal.create(path, header, past).close()
+        return last
+
+    def _refuse_fork(self, seq: int) -> int:
+        path, count = self.transcript.path, len(self.events)
+        if self.doubts:
+            raise UnreadableInput(f"{self.doubts[0]}; it can be looked at but not played on")
+        if not 1 <= seq <= count:
+            raise UnreadableInput(f"{path}: there are events 1 to {count}, no {seq}")
+        _, last = self.together(seq)
+        over = next((one for one in self.events[:last] if one.kind == "exercise.ended"), None)
+        if over is not None:
+            before = (over.cause or over.seq) - 1
+            raise UnreadableInput(
+                f"{path}: the exercise ended with event {over.seq}, so nothing can be played after "
+                f"event {seq}; fork it at 1 to {before}"
+            )
+        return last
+
+
+def read_transcript(path: str | Path, *, later: bool = False) -> ReadTable:
+    """Read and verify a transcript without holding it. Raises as `read_transcript_file` does.
+
+    With `later`, also what a later Tabletop wrote, as far as it goes: see `ReadTable.doubts`.
+    """
+    return ReadTable(read_transcript_file(path, later=later), later=later)
+
+
+def _doubts(transcript: Transcript, events: Sequence[AnyEvent]) -> list[str]:
+    """Why a transcript may not be what it seems to this Tabletop."""
+    found = [transcript.doubt] if transcript.doubt else []
+    strange = next((one for one in events if isinstance(one, Unknown)), None)
+    if strange is not None:
+        found.append(
+            f"{transcript.path}: event {strange.seq} ('{strange.recorded[:40]}') is not one this "
+            "Tabletop knows: it is left out, and what follows may differ from what was played"
+        )
+    if later_version(transcript.header):
+        found.append(
+            f"{transcript.path} was written by Tabletop {later_version(transcript.header)}, later "
+            f"than this one ({version('tabletop')}): what it shows may differ from what was played"
+        )
+    return [printable(one) for one in found]
+
+
+def later_version(header: Mapping[str, Any]) -> str:
+    """The version of the later Tabletop that wrote a transcript; empty when it is not later."""
+    about = header.get("transcript")
+    wrote = str(about.get("tabletop", "")) if isinstance(about, dict) else ""
+    return wrote[:20] if _numbers(wrote) > _numbers(version("tabletop")) else ""
+
+
+def _numbers(release: str) -> tuple[int, ...]:
+    return tuple(int(one) for one in re.findall(r"\d{1,9}", release)[:3])
+
+
+def _not_understood(event: AnyEvent) -> Unknown:
+    return Unknown(seq=event.seq, at=event.at, by=event.by, recorded=event.kind)

@@ -1,0 +1,95 @@
+"""Two tables of one exercise side by side: where they part, and how each ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tabletop.play.events import AnyEvent
+from tabletop.play.narration import option_name
+from tabletop.play.state import State
+from tabletop.referee.circumstances import walk_away
+
+NOTHING = "-"
+SECTIONS = ("Ending", "Scores", "What stands", "Climate", "The way there")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One matter at both tables, in words. `section` is the heading it stands under."""
+
+    section: str
+    about: str
+    left: str
+    right: str
+
+    @property
+    def differs(self) -> bool:
+        return self.left != self.right
+
+
+def shared(left: Sequence[AnyEvent], right: Sequence[AnyEvent]) -> int:
+    """How many events both tables have in common from the start, whenever they happened."""
+    for number, (one, other) in enumerate(zip(left, right, strict=False)):
+        if one != other and one.model_copy(update={"at": ""}) != other.model_copy(
+            update={"at": ""}
+        ):
+            return number
+    return min(len(left), len(right))
+
+
+def beside(left: State, right: State) -> tuple[Row, ...]:
+    """How two tables of one exercise stand: ending, scores, what stands, climate and the way."""
+    one, other = dict(_told(left)), dict(_told(right))
+    keys = sorted({**one, **other}, key=lambda key: SECTIONS.index(key[0]))
+    return tuple(Row(*key, one.get(key, NOTHING), other.get(key, NOTHING)) for key in keys)
+
+
+def _told(state: State) -> Iterator[tuple[tuple[str, str], str]]:
+    exercise = state.exercise
+    ending = next((one.title for one in exercise.endings if one.id == state.ending), None)
+    yield ("Ending", "ending"), ending or (NOTHING if state.ending is None else "The end")
+    yield ("Ending", "left at"), _place(state)
+    for party in exercise.delegations:
+        ruled = state.scores.get(party.id)
+        if ruled is not None:
+            least = walk_away(exercise, party.id, state.circumstances)
+            yield (
+                ("Scores", party.name),
+                f"{ruled.value:.1f} ({ruled.value - least:+.1f} on its walk-away)",
+            )
+    for id, option in state.standing.items():
+        if option != exercise.choices[id][0]:
+            yield ("What stands", _choice(state, id)), _stands(state, id, option)
+    yield ("Climate", "tension"), f"{state.circumstances.climate.tension:.0f}"
+    for (of, toward), level in state.circumstances.climate.trust.items():
+        names = (exercise.delegation_by_id[one].tag for one in (of, toward))
+        yield ("Climate", f"trust {' in '.join(names)}"), f"{level:.0f}"
+    yield ("The way there", "offers tabled"), str(state.offers_made)
+    yield ("The way there", "agreements"), _agreements(state)
+    yield ("The way there", "promises broken"), str(len(state.breaches))
+
+
+def _place(state: State) -> str:
+    if state.stage in ("ended", "debrief"):
+        return f"the {'end' if state.stage == 'ended' else 'debrief'}"
+    return f"round {state.round}, {state.stage}" if state.round else f"the {state.stage}"
+
+
+def _choice(state: State, id: str) -> str:
+    issue = state.exercise.issue_by_id.get(id)
+    return issue.name if issue else getattr(state.exercise, id).name
+
+
+def _stands(state: State, id: str, option: str) -> str:
+    term = state.terms.get(id)
+    issue = state.exercise.issue_by_id.get(id)
+    became = ""
+    if term is not None and issue is not None and issue.by:
+        became = " (broken)" if term.broken else f" ({term.done:.0%} performed)"
+    return option_name(state.exercise, id, option) + became
+
+
+def _agreements(state: State) -> str:
+    rounds = ", ".join(f"round {one.round}" for one in state.agreements)
+    return f"{len(state.agreements)} ({rounds})" if rounds else "none"

@@ -1,0 +1,94 @@
+"""What a later Tabletop wrote is shown as far as this one understands it, and never played on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tabletop.errors import UnreadableInput
+from tabletop.past import read_transcript
+from tests.cli.command import tabletop
+from tests.past.kept import Change, rewritten
+
+Records = list[dict[str, Any]]
+
+
+def of_a_later_version(header: dict[str, Any], _: Records) -> None:
+    header["transcript"]["tabletop"] = "99.1"
+
+
+def with_an_unknown_kind(header: dict[str, Any], records: Records) -> None:
+    of_a_later_version(header, records)
+    records[30] = {**records[30], "kind": "seat.danced"}
+
+
+def with_an_unknown_key(header: dict[str, Any], records: Records) -> None:
+    of_a_later_version(header, records)
+    records[30] = {**records[30], "mood": "fine"}
+
+
+def of_a_later_format(header: dict[str, Any], records: Records) -> None:
+    with_an_unknown_kind(header, records)
+    header["transcript"]["format"] = 2
+
+
+@pytest.mark.parametrize(
+    ("change", "doubt"),
+    [
+        (of_a_later_version, "written by Tabletop 99.1, later than this one"),
+        (with_an_unknown_kind, r"event 31 \('seat.danced'\) is not one this Tabletop knows"),
+        (with_an_unknown_key, "written by Tabletop 99.1"),
+        (of_a_later_format, "is of format 2 and this Tabletop knows format 1"),
+    ],
+)
+def test_it_is_replayed_with_a_warning_but_not_forked(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, change: Change, doubt: str
+) -> None:
+    path = rewritten(tmp_path / "later.toml", change)
+    told = tabletop(capsys, "replay", path, "--plain")
+    assert told.code == 0
+    assert "The exercise ends" in told.out
+    assert "warning: " in told.err
+    with pytest.raises(AssertionError, match=doubt):
+        raise AssertionError(told.err)
+    fork = tabletop(capsys, "fork", path, "--at", "20", "-o", tmp_path / "fork.toml")
+    fork.refused("not played on")
+    assert not (tmp_path / "fork.toml").exists()
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        (
+            with_an_unknown_kind,
+            "event 31 (seat.danced) is of a kind that this Tabletop does not know",
+        ),
+        (
+            with_an_unknown_key,
+            "event 31 (offer.rejected) is not as this Tabletop knows it (mood: extra",
+        ),
+        (of_a_later_format, "is of format 2"),
+    ],
+)
+def test_verify_fails_on_it_in_one_sentence(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, change: Change, why: str
+) -> None:
+    said = tabletop(capsys, "verify", rewritten(tmp_path / "later.toml", change))
+    assert said.code == 1
+    assert len(said.out.splitlines()) == 1
+    assert why in said.out
+
+
+def test_what_is_unknown_is_kept_from_seats_and_passed_over(tmp_path: Path) -> None:
+    path = rewritten(tmp_path / "later.toml", with_an_unknown_kind)
+    table = read_transcript(path, later=True)
+    assert "seat.danced" in table.sentence(31)
+    assert 31 not in [one.seq for one in table.view_at(33, "usa").events]
+    assert 31 in [one.seq for one in table.view_at(33, "facilitator").events]
+
+
+def test_without_asking_for_it_nothing_of_a_later_day_is_read(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableInput):
+        read_transcript(rewritten(tmp_path / "later.toml", of_a_later_format))

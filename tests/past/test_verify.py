@@ -1,0 +1,77 @@
+"""Verifying says in one line which event differs, what stands there and what it should be."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.command import tabletop
+from tests.past.kept import Change, rewritten
+
+Records = list[dict[str, Any]]
+
+
+def richer(_: dict[str, Any], records: Records) -> None:
+    ruled = next(one for one in records if one["kind"] == "score.ruled")
+    ruled["value"] = ruled["value"] + 5.0
+
+
+def kinder_ledger(_: dict[str, Any], records: Records) -> None:
+    ruled = next(one for one in records if one["kind"] == "score.ruled")
+    line = {**ruled["ledger"][0], "because": "Because we say so"}
+    ruled["ledger"] = [line, *ruled["ledger"][1:]]
+
+
+def calmer(_: dict[str, Any], records: Records) -> None:
+    ruled = next(one for one in records if one["kind"] == "climate.changed")
+    ruled["tension"] = 1.0
+
+
+def forged_signature(_: dict[str, Any], records: Records) -> None:
+    signed = next(one for one in records if one["kind"] == "offer.signed")
+    signed["by"] = "usa" if signed["by"] != "usa" else "dprk"
+
+
+@pytest.mark.parametrize(
+    ("change", "parts"),
+    [
+        (richer, ("(score.ruled) differs", "value is 8.0 and should be 3.0")),
+        (kinder_ledger, ("ledger, line 1, because is 'Because we say so' and should be 'No agr",)),
+        (calmer, ("(climate.changed)", "tension is 1.0 and should be 43.0")),
+        (forged_signature, ("(offer.signed)", "differs|is not allowed")),
+    ],
+)
+def test_a_ruling_or_a_move_that_was_changed_and_chained_anew_is_found(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, change: Change, parts: tuple[str, ...]
+) -> None:
+    said = tabletop(capsys, "verify", rewritten(tmp_path / "changed.toml", change))
+    assert said.code == 1
+    (line,) = said.out.splitlines()
+    for part in parts:
+        assert any(one in line for one in part.split("|")), line
+
+
+def test_a_changed_byte_is_found_with_its_event(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = rewritten(tmp_path / "a.toml", lambda header, records: None)
+    assert tabletop(capsys, "verify", path).code == 0
+    path.write_text(path.read_text(encoding="utf-8").replace("same horse", "same goat"))
+    said = tabletop(capsys, "verify", path)
+    assert said.code == 1
+    assert "event 34 was changed after it was written" in said.out
+
+
+def test_a_fork_says_so_when_it_is_verified(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = rewritten(tmp_path / "a.toml", lambda header, records: None)
+    made = tabletop(capsys, "fork", path, "--at", "57", "-o", tmp_path / "b.toml")
+    assert made.code == 0
+    assert "begins with events 1 to 61 " in made.out
+    assert "(56 to 61 happened at once)" in made.out
+    said = tabletop(capsys, "verify", tmp_path / "b.toml")
+    assert said.code == 0
+    assert "forked from a.toml at event 61" in said.out
