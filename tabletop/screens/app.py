@@ -25,6 +25,9 @@ R = TypeVar("R")
 class Guide(Protocol):
     """Who decides which page the app shows."""
 
+    has_menu: bool
+    """Is there a facilitator's menu to be asked for?"""
+
     def begin(self) -> None:
         """Show the first page."""
 
@@ -114,7 +117,8 @@ class TabletopApp(App[int]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "facilitator":
-            return self._guide is not None and self._guide.stage_view() is not None
+            guide = self._guide
+            return guide is not None and guide.has_menu and guide.stage_view() is not None
         return True
 
     def action_help(self) -> None:

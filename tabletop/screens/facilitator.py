@@ -19,7 +19,7 @@ from tabletop.play.actions import Advance, AnyAction, EndExercise, OpenDebrief, 
 from tabletop.play.seen import View
 from tabletop.play.state import FACILITATOR
 from tabletop.screens.dialog import Ask, Box
-from tabletop.screens.facilitator_forms import AdjustForm, ExtendForm, InjectForm
+from tabletop.screens.facilitator_forms import AdjustForm, ExtendForm, InjectForm, adjustable
 from tabletop.screens.overview import Overview
 from tabletop.screens.possible import AskLeft
 from tabletop.screens.safe import cut, line
@@ -112,11 +112,13 @@ class FacilitatorMenu(Screen[AnyAction | None]):
             case "debrief":
                 self.dismiss(OpenDebrief(by=FACILITATOR))
             case "extend":
-                self.app.push_screen(ExtendForm(self.shown), self._filled_in)
+                self.app.push_screen(ExtendForm(), self._filled_in)
             case "inject":
-                self.app.push_screen(InjectForm(self.shown), self._filled_in)
+                waiting = self.shown.injects_waiting
+                names = {one.id: one.name for one in self.shown.delegations}
+                self.app.push_screen(InjectForm(waiting, names), self._filled_in)
             case "adjust":
-                self.app.push_screen(AdjustForm(self.shown), self._filled_in)
+                self.app.push_screen(AdjustForm(adjustable(self.shown)), self._filled_in)
             case "overview":
                 self.app.push_screen(Overview(self.shown, self._left))
             case "undo":

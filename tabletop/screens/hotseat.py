@@ -92,6 +92,8 @@ class HotSeat:
 
     # What the guide answers the app
 
+    has_menu = True
+
     def begin(self) -> None:
         self._go()
 

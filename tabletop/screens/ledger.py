@@ -20,8 +20,11 @@ _MARGIN = 25
 """Cells before a line's reason: its value, points and factor."""
 
 
-def ledger_lines(worth: Worth, cells: int) -> Content:
-    """The lines, in tenths that sum to the printed total exactly, reasons wrapped beside them."""
+def ledger_lines(worth: Worth, cells: int, whose: str = "your") -> Content:
+    """The lines, in tenths that sum to the printed total exactly, reasons wrapped beside them.
+
+    `whose` walk-away and red lines are told of: "your", or "its".
+    """
     shown, total = tenths([one.value for one in worth.ledger])
     rows = []
     for value, one in zip(shown, worth.ledger, strict=True):
@@ -38,11 +41,11 @@ def ledger_lines(worth: Worth, cells: int) -> Content:
     rows.append(Content.assemble((f"{total:8.1f}", "bold"), ("  in all", "bold")))
     rows.append(
         Content.assemble(
-            (f"{worth.walk_away:8.1f}", "bold $accent"), ("  your walk-away", "$accent")
+            (f"{worth.walk_away:8.1f}", "bold $accent"), (f"  {whose} walk-away", "$accent")
         )
     )
     rows += [
-        Content.styled(f"          crosses your red line: {line(one)}", "bold $error")
+        Content.styled(f"          crosses {whose} red line: {line(one)}", "bold $error")
         for one in worth.red_lines
     ]
     return Content("\n").join(rows)

@@ -74,6 +74,8 @@ class Opening:
     def tick(self) -> None:
         """Nothing runs yet."""
 
+    has_menu = False
+
     def stage_view(self) -> View | None:
         return None
 

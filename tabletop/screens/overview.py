@@ -5,19 +5,17 @@ from __future__ import annotations
 from functools import partial
 from typing import ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from tabletop.play.seen import OfferSeen, View
+from tabletop.play.seen import View
 from tabletop.screens.keybar import KeyBar
 from tabletop.screens.masthead import Masthead
 from tabletop.screens.possible import AskLeft, LeftOnTable
-from tabletop.screens.safe import line, pad, plain
+from tabletop.screens.whole_table import offers_block, trust_block, values_block
 
 
 class Overview(Screen[None]):
@@ -40,9 +38,9 @@ class Overview(Screen[None]):
     def compose(self) -> ComposeResult:
         yield Masthead(self.shown, "The facilitator: not for players' eyes")
         with VerticalScroll():
-            yield Static(self._values())
-            yield Static(self._trust())
-            yield Static(id="offers")
+            yield Static(values_block(self.shown))
+            yield Static(trust_block(self.shown))
+            yield Static(offers_block(self.shown))
             for offer in self.shown.open_offers:
                 ask = partial(self._left, offer.package)
                 yield LeftOnTable(f"What {offer.id} leaves on the table", ask)
@@ -50,69 +48,6 @@ class Overview(Screen[None]):
 
     def on_mount(self) -> None:
         self.query_one(VerticalScroll).focus()
-
-    def on_resize(self, event: events.Resize) -> None:
-        cells = min(116, event.size.width - 8)
-        self.query_one("#offers", Static).update(self._offers(cells))
-
-    def _values(self) -> Content:
-        head = pad("", 24) + f"{'worth now':>10}{'walk-away':>11}{'surplus':>9}   "
-        lines = [Content.styled(head, "bold $muted")]
-        for party in self.shown.delegations:
-            worth = self.shown.worth_now.get(party.id)
-            if worth is None:
-                continue
-            colour = "$success" if worth.acceptable else "$error"
-            state = "ready" if party.ready else "waited for"
-            lines.append(
-                Content.assemble(
-                    (pad(party.name, 24), "bold"),
-                    (f"{worth.value:10.1f}{worth.walk_away:11.1f}", ""),
-                    (f"{worth.surplus:+9.1f}", colour),
-                    (f"   {state}", "$muted"),
-                )
-            )
-        return Content("\n").join(lines)
-
-    def _trust(self) -> Content:
-        view = self.shown
-        head = pad("trust of … in", 24) + "".join(f"{line(d.tag):>9}" for d in view.delegations)
-        lines = [Content.styled(head, "bold $muted")]
-        for party in view.delegations:
-            row = "".join(
-                f"{view.trust[party.id, other.id]:9.0f}"
-                if (party.id, other.id) in view.trust
-                else f"{'·':>9}"
-                for other in view.delegations
-            )
-            lines.append(Content.assemble((pad(party.name, 24), "bold"), (row, "")))
-        return Content("\n").join(lines)
-
-    def _offers(self, cells: int) -> Content:
-        if not self.shown.open_offers:
-            return Content.styled("No offer is open.", "$muted")
-        blocks = [self._offer(one, cells) for one in self.shown.open_offers]
-        return Content("\n\n").join(blocks)
-
-    def _offer(self, offer: OfferSeen, cells: int) -> Content:
-        view = self.shown
-        missing = [line(view.party(one).tag) for one in offer.needed if one not in offer.signed]
-        head = Content.assemble(
-            (offer.id, "bold $primary"),
-            (f" from {line(view.party(offer.delegation).name)}", "bold"),
-            (f"   waits for {', '.join(missing)}" if missing else "", "$muted"),
-        )
-        moved = [
-            f"{line(choice.name)}: {line(choice.option(offer.package[choice.id]).name)}"
-            for choice in view.choices
-            if choice.id in offer.moves
-        ]
-        surplus: list[tuple[str, str]] = []
-        for one, worth in offer.worth.items():
-            colour = "$success" if worth.acceptable else "$error"
-            surplus.append((f"{line(view.party(one).tag)} {worth.surplus:+.1f}   ", colour))
-        sums = Content.assemble(("surplus  ", "$muted"), *surplus)
-        return Content("\n").join([head, plain("; ".join(moved)), sums])
 
     def action_close(self) -> None:
         self.dismiss()

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 class Solo:
     """The guide of one seat; None is the public. The hall says when something has `changed`."""
 
+    has_menu = False
+
     def __init__(self, app: TabletopApp, table: Table, seat: str | None) -> None:
         self._app = app
         self._table = table

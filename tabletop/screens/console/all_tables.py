@@ -1,0 +1,196 @@
+"""The facilitator's overview: every table of the hall in a line, and moves for any of them."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from tabletop.play.actions import Pause, Resume
+from tabletop.play.state import FACILITATOR
+from tabletop.screens.console.desk import Desk, TableGlance
+from tabletop.screens.console.leading import Leading
+from tabletop.screens.console.table_list import TableList
+from tabletop.screens.console.told import told_person
+from tabletop.screens.facilitator_forms import ExtendForm
+from tabletop.screens.keybar import KeyBar
+from tabletop.screens.safe import cut, line, listed, width
+
+
+class AllTables(Leading):
+    """Moves go to the marked tables, or to the one under the cursor when none is marked."""
+
+    HELP = (
+        "Every table in a line. **Enter** opens the one under the cursor, with everything visible. "
+        "**Space** marks tables, **\\*** all of them: moves then go to those, and the line below "
+        "the list says to which. **P**, **R** and **E** (with Shift) are everybody's clock, "
+        "whatever is marked. *Best* is the open offer whose least satisfied delegation would gain "
+        "most, with that gain against its walk-away."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("P", "everybody('pause')", "Pause everybody's clock", show=False),
+        Binding("R", "everybody('resume')", "Everybody's clock runs on", show=False),
+        Binding("E", "everybody('extend')", "More time for everybody", show=False),
+        Binding("escape", "unmark", "Mark none", show=False),
+    ]
+    DEFAULT_CSS = """
+    AllTables #head { dock: top; height: 2; padding: 0 1; background: $surface; }
+    AllTables #columns { height: 1; padding: 0 1; margin: 1 0 0 0; }
+    AllTables #room { height: 1fr; min-height: 3; padding: 0 1; }
+    AllTables #about {
+        dock: bottom; height: 7; padding: 0 1; margin: 0 0 2 0; border-top: solid $border;
+    }
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._tags = {one.id: one.tag for one in desk.exercise.delegations}
+        self._list = TableList(desk.tables(), self._tags)
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="head")
+        yield Static(id="columns")
+        with VerticalScroll(can_focus=False, id="room"):
+            yield self._list
+        yield Static(id="about")
+        yield KeyBar(2)
+
+    def on_mount(self) -> None:
+        self._list.focus()
+        self.refresh_view()
+        # No table's second ticks here: this screen is over all of them.
+        self.set_interval(1, self._keep_time)
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.call_after_refresh(self._tell)
+
+    def refresh_view(self) -> None:
+        """Show the tables as they are now; nothing chosen or marked changes."""
+        self._list.put(self._desk.tables())
+        self._tell()
+        self.refresh_bindings()
+
+    def _keep_time(self) -> None:
+        self._list.put(self._desk.tables())
+
+    def changed_by_us(self) -> None:
+        self.refresh_view()
+
+    def targets(self) -> tuple[TableGlance, ...]:
+        marked = tuple(one for one in self._list.glances if one.id in self._list.marked)
+        return marked or (self._list.current,)
+
+    def on_table_list_moved(self) -> None:
+        self._tell()
+        self.refresh_bindings()
+
+    def on_table_list_opened(self, message: TableList.Opened) -> None:
+        self._desk.go(message.table)
+
+    def action_unmark(self) -> None:
+        self._list.unmark()
+
+    def action_everybody(self, do: str) -> None:
+        tables = tuple(one.id for one in self._desk.tables())
+        match do:
+            case "pause":
+                self.do(Pause(by=FACILITATOR), tables)
+            case "resume":
+                self.do(Resume(by=FACILITATOR), tables)
+            case _:
+                form = ExtendForm(self.attempt(tables), self._where(tables))
+                self.app.push_screen(form)
+
+    # What is said
+
+    def _tell(self) -> None:
+        cells = self.size.width - 2
+        self.query_one("#head", Static).update(self._head(cells))
+        self.query_one("#columns", Static).update(self._list.header())
+        self.query_one("#about", Static).update(self._about(cells))
+
+    def _head(self, cells: int) -> Content:
+        tables = self._list.glances
+        people = [p for one in tables for p in one.people if p.name]
+        here = sum(p.away is None for p in people)
+        right = (
+            f"{len(tables)} table{'s' if len(tables) != 1 else ''} · {here} of {len(people)} here"
+        )
+        title = cut(self._desk.title, cells - width(right) - 2)
+        gap = " " * max(1, cells - width(title) - width(right))
+        join = Content.assemble(
+            ("join at ", "$muted"),
+            (cut(self._desk.address, cells - 30), "bold"),
+            ("   code ", "$muted"),
+            (self._desk.join_code, "bold $accent"),
+            ("   C shows it large" if cells > 90 else "", "$muted"),
+        )
+        return Content.assemble((title, "bold"), gap, (right, "$secondary"), "\n", join)
+
+    def _about(self, cells: int) -> Content:
+        one = self._list.current
+        where = self._where([table.id for table in self.targets()])
+        marked = " (marked)" if self._list.marked else ""
+        lines = [
+            Content.assemble(("Moves go to ", "$muted"), (f"{where}{marked}", "bold $accent")),
+            Content.assemble(
+                (f"Table {one.id}  ", "bold $primary"), (cut(self._when(one), cells - 14), "")
+            ),
+        ]
+        if one.trouble:
+            lines.append(Content.styled(cut(one.trouble, cells), "bold $error"))
+        lines += [
+            Content(cut(self._waits(one), cells)),
+            Content(cut(self._best(one), cells)),
+        ]
+        if one.last_move:
+            lines.append(Content.assemble(("Last: ", "$muted"), cut(one.last_move, cells - 6)))
+        lines.append(self._people(one, cells))
+        return Content("\n").join(lines[:6])
+
+    def _when(self, one: TableGlance) -> str:
+        if one.debrief is not None:
+            return f"debrief: {one.debrief.ending}"
+        if not one.round:
+            return "before the first round: N opens it"
+        return f"round {one.round}, {one.date}: {one.title}{' (crisis)' if one.crisis else ''}"
+
+    def _waits(self, one: TableGlance) -> str:
+        if one.stage == "ended":
+            return "It has ended: D opens the debrief."
+        if one.debrief is not None:
+            return f"{len(one.debrief.replies)} answers so far; V reveals to the room."
+        if one.stage == "lobby":
+            return ""
+        names = {d.id: d.name for d in self._desk.exercise.delegations}
+        waiting = [names[d] for d in one.waiting_for]
+        return f"Waited for: {line(listed(waiting))}." if waiting else "Nobody is waited for."
+
+    def _best(self, one: TableGlance) -> str:
+        if one.best is None:
+            return "No offer is open." if one.round and not one.ended else ""
+        offer, surplus = one.best
+        count = f"{one.open_offers} open offer{'s' if one.open_offers != 1 else ''}"
+        if surplus >= 0:
+            return f"{count}; {offer} gives everybody at least {surplus:.1f} over their walk-away."
+        return f"{count}; the best, {offer}, leaves somebody {-surplus:.1f} below the walk-away."
+
+    def _people(self, one: TableGlance, cells: int) -> Content:
+        if not one.people:
+            return Content.styled("Nobody is seated yet.", "$muted")
+        pieces: list[tuple[str, str]] = []
+        used = 0
+        for person in one.people:
+            text, style = told_person(person, self._tags)
+            text = cut(text, 30)
+            if used + width(text) + 5 > cells:
+                pieces.append(("…", "$muted"))
+                break
+            used += width(text) + 2
+            pieces.append((text + "  ", style))
+        return Content.assemble(*pieces)

@@ -1,0 +1,98 @@
+"""Who decides which page is shown, for the facilitator's apps; the hall says when to repaint."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tabletop.play.seen import View
+from tabletop.screens.console.all_tables import AllTables
+from tabletop.screens.console.table_desk import TableDesk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.screen import Screen
+
+    from tabletop.screens.app import TabletopApp
+    from tabletop.screens.console.desk import Desk
+    from tabletop.screens.port import Port
+    from tabletop.screens.possible import AskLeft
+
+
+class OnePage:
+    """The guide of an app whose first page stays; other pages come and go above it."""
+
+    has_menu = False
+
+    def __init__(self, app: TabletopApp) -> None:
+        self._app = app
+
+    def page(self) -> Screen[Any]:
+        """The page that stays."""
+        raise NotImplementedError
+
+    def begin(self) -> None:
+        self._app.show(self.page(), lambda _: None)
+
+    def stage_view(self) -> View | None:
+        return None
+
+    def open_facilitator(self) -> None:
+        """There is no menu beside the page's own keys."""
+
+    def changed(self) -> None:
+        """Something has happened: every page that shows it is painted anew."""
+        for page in self._app.screen_stack[self._app.BASE :]:
+            refresh = getattr(page, "refresh_view", None)
+            if refresh is not None and page.is_mounted:
+                refresh()
+
+    def tick(self) -> None:
+        """A second has passed."""
+        for page in self._app.screen_stack[self._app.BASE :]:
+            tick = getattr(page, "tick", None)
+            if tick is not None and page.is_mounted:
+                tick()
+
+    def close(self) -> None:
+        """The tables are the hall's."""
+
+
+class AllTablesGuide(OnePage):
+    """For the facilitator over all tables."""
+
+    def __init__(self, app: TabletopApp, desk: Desk) -> None:
+        super().__init__(app)
+        self._desk = desk
+        self._leave: Callable[[], None] | None = None
+
+    def page(self) -> Screen[Any]:
+        return AllTables(self._desk)
+
+    def begin(self) -> None:
+        super().begin()
+        self._leave = self._desk.subscribe(self._told)
+
+    def _told(self, table: str) -> None:
+        self._app.call_later(self.changed)
+
+    def close(self) -> None:
+        if self._leave is not None:
+            self._leave()
+
+
+class TableDeskGuide(OnePage):
+    """For the facilitator at one table; `port` is theirs there."""
+
+    def __init__(self, app: TabletopApp, desk: Desk, table: str, port: Port, left: AskLeft) -> None:
+        super().__init__(app)
+        self._desk = desk
+        self._table = table
+        self._port = port
+        self._left = left
+
+    def page(self) -> Screen[Any]:
+        return TableDesk(self._desk, self._table, self._port, self._left)
+
+    def stage_view(self) -> View | None:
+        return self._port.view()

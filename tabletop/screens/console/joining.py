@@ -1,0 +1,113 @@
+"""How to come in: the address, the code and a QR code, large enough for a room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from tabletop.screens.console.large import large
+from tabletop.screens.safe import cut, line, plain
+
+QUIET = 2
+"""Modules of white around the code: what scanners need at least, and what 24 lines leave."""
+
+
+@lru_cache(maxsize=8)
+def qr_lines(text: str) -> tuple[str, ...]:
+    """A QR code of a text in half blocks, two modules a line: dark ones are spaces.
+
+    Meant for black on white whatever the theme, as a scanner expects it.
+    """
+    import segno
+
+    code = segno.make(text, error="m", micro=False)
+    rows = [bytes(row) for row in code.matrix_iter(border=QUIET)]
+    if len(rows) % 2:
+        rows.append(bytes(len(rows[0])))
+    blocks = {(1, 1): "█", (1, 0): "▀", (0, 1): "▄", (0, 0): " "}
+    return tuple(
+        "".join(blocks[bool(a), bool(b)] for a, b in zip(upper, lower, strict=True))
+        for upper, lower in zip(rows[::2], rows[1::2], strict=True)
+    )
+
+
+class QrCode(Static):
+    """Black on white in both looks."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    QrCode { width: auto; height: auto; background: white; color: black; }
+    """
+
+    def __init__(self, text: str) -> None:
+        super().__init__(Content("\n".join(qr_lines(text))))
+
+
+def join_cards(address: str, code: str) -> Iterable[Widget]:
+    """The address and the code to read, beside the QR code that has both."""
+    with Horizontal(classes="join"):
+        yield QrCode(invitation(address, code))
+        with Vertical(classes="read"):
+            yield Static("Open in a browser", classes="label")
+            yield Static(plain(address), classes="address")
+            yield Static("and type the code", classes="label")
+            yield Static(Content("\n".join(large(code))), classes="code")
+            yield Static(plain(code), classes="small-code")
+
+
+def invitation(address: str, code: str) -> str:
+    """What the QR code says: the address with the code in it."""
+    return f"{address.rstrip('/')}/?code={code}" if code else address
+
+
+JOIN_STYLE = """
+.join { height: auto; width: auto; }
+.join .read { width: auto; height: auto; padding: 1 0 0 1; }
+.join .label { color: $muted; width: auto; height: 1; }
+.join .address { text-style: bold; width: auto; max-width: 60; height: auto; margin: 0 0 1 0; }
+.join .code { color: $accent; width: auto; height: auto; margin: 1 0; }
+.join .small-code { display: none; text-style: bold; color: $accent; width: auto; }
+"""
+
+
+class JoinPage(ModalScreen[None]):
+    """The same over any of the facilitator's pages, to be held up to the room."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,enter,c,q", "close", "Back", key_display="Esc"),
+    ]
+    HELP = "Whoever opens the address and types the code gets a seat. The QR code does both."
+    DEFAULT_CSS = (
+        """
+    JoinPage { align: center middle; background: $background; }
+    JoinPage > Vertical { width: auto; height: auto; }
+    JoinPage #title { text-style: bold; color: $primary; width: auto; margin: 0 0 1 0; }
+    JoinPage #foot { color: $muted; width: auto; margin: 1 0 0 0; }
+    """
+        + JOIN_STYLE
+    )
+
+    def __init__(self, title: str, address: str, code: str, foot: str = "Esc goes back") -> None:
+        super().__init__()
+        self._title = title
+        self._address = address
+        self._code = code
+        self._foot = foot
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield Static(plain(cut(line(self._title), 76)), id="title")
+            yield from join_cards(self._address, self._code)
+            yield Static(plain(self._foot), id="foot")
+
+    def action_close(self) -> None:
+        self.dismiss(None)

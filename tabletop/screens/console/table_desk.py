@@ -1,0 +1,275 @@
+"""The facilitator's desk at one table: everything visible, and every move one key away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from tabletop.play.seen import InjectWaiting, View
+from tabletop.screens.console.desk import Desk, TableGlance
+from tabletop.screens.console.leading import Leading
+from tabletop.screens.console.told import told_person
+from tabletop.screens.facilitator_forms import Adjustable, adjustable
+from tabletop.screens.keybar import KeyBar
+from tabletop.screens.ledger import ledger_lines
+from tabletop.screens.masthead import Masthead
+from tabletop.screens.outcome import course_table
+from tabletop.screens.page import Reading
+from tabletop.screens.port import Port
+from tabletop.screens.possible import AskLeft, LeftOnTable
+from tabletop.screens.safe import line, plain
+from tabletop.screens.tabs import Tabs
+from tabletop.screens.whole_table import (
+    due_block,
+    notes_block,
+    offers_block,
+    standing_block,
+    story_block,
+    talk_block,
+    trust_block,
+    values_block,
+)
+
+SECTIONS = {
+    "table": "Table",
+    "talk": "Talk",
+    "story": "Story",
+    "briefs": "Briefs",
+    "ledgers": "Ledgers",
+    "notes": "Notes",
+}
+BY_DELEGATION = ("briefs", "ledgers")
+
+
+class TableDesk(Leading):
+    """`left` says what an open offer (or the end) leaves on the table; it is asked in a worker."""
+
+    HELP = (
+        "Everything at this table, nothing hidden: keep this screen away from players' eyes. "
+        "**1 to 6** choose a section, **←** and **→** another delegation's brief or ledger. The "
+        "moves below are for this table; **Esc** goes back to all tables."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "all_tables", "All tables", key_display="Esc"),
+        *[
+            Binding(str(number), f"section('{one}')", title, show=False)
+            for number, (one, title) in enumerate(SECTIONS.items(), 1)
+        ],
+        Binding("right", "turn(1)", "Next delegation", key_display="→"),
+        Binding("left", "turn(-1)", "Delegation before", show=False),
+    ]
+    DEFAULT_CSS = """
+    TableDesk #seated { height: auto; max-height: 2; padding: 0 3; color: $secondary; }
+    TableDesk #body { height: 1fr; }
+    TableDesk #sections { width: 1fr; height: 1fr; }
+    TableDesk #sections > VerticalScroll { padding: 1 3; height: 1fr; }
+    TableDesk #side { display: none; width: 44; padding: 1 2; border-left: solid $border; }
+    TableDesk.-wide #side { display: block; }
+    TableDesk VerticalScroll > Static { height: auto; margin: 0 0 1 0; max-width: 116; }
+    TableDesk .who { text-style: bold; color: $primary; }
+    TableDesk .heading { text-style: bold; color: $accent; height: 1; }
+    TableDesk #left { height: auto; }
+    TableDesk LeftOnTable { margin: 0 0 1 0; }
+    """
+
+    def __init__(self, desk: Desk, table: str, port: Port, left: AskLeft) -> None:
+        super().__init__(desk)
+        self._table = table
+        self._port = port
+        self._left = left
+        self.shown: View = port.view()
+        self._section = "table"
+        self._at = 0
+        self._asked: tuple[object, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        yield Masthead(
+            self.shown, f"Table {self._table} · the facilitator's desk", self._port.remaining()
+        )
+        yield Tabs(SECTIONS)
+        yield Static(id="seated")
+        with Horizontal(id="body"):
+            with Vertical(id="sections"):
+                with VerticalScroll(id="table"):
+                    for block in ("values", "due", "offers", "standing", "trust", "course"):
+                        yield Static(id=block)
+                    yield Vertical(id="left")
+                with VerticalScroll(id="talk"):
+                    yield Static(id="said")
+                with VerticalScroll(id="story"):
+                    yield Static(id="happened")
+                with VerticalScroll(id="briefs"):
+                    yield Static(id="brief-of", classes="who")
+                    yield Static("What everybody knows", classes="heading")
+                    yield Reading("", id="public")
+                    yield Static("What only it knows", classes="heading")
+                    yield Reading("", id="secret")
+                with VerticalScroll(id="ledgers"):
+                    yield Static(id="ledger-of", classes="who")
+                    yield Static(id="ledger")
+                with VerticalScroll(id="notes"):
+                    yield Static(id="noted")
+            with VerticalScroll(id="side", can_focus=False):
+                yield Static(id="beside")
+        yield KeyBar(2)
+
+    async def on_mount(self) -> None:
+        self._show("table")
+        self._tell()
+        await self._tell_party()
+
+    async def on_resize(self, event: events.Resize) -> None:
+        self.call_after_refresh(self._tell)
+
+    def _show(self, section: str) -> None:
+        self._section = section
+        for one in SECTIONS:
+            self.query_one(f"#{one}").display = one == section
+        self.query_one(Tabs).show(section)
+        self.query_one(f"#{section}").focus()
+        self.refresh_bindings()
+
+    # What is shown
+
+    def refresh_view(self) -> None:
+        """Show the table as it is now; section, delegation and place stay."""
+        self.shown = self._port.view()
+        self.query_one(Masthead).show(self.shown)
+        self.tick()
+        self._tell()
+        self.run_worker(self._tell_party(), exclusive=True, group="party")
+        self.refresh_bindings()
+
+    def tick(self) -> None:
+        """A second has passed."""
+        self.query_one(Masthead).tick(self._port.remaining())
+
+    def _tell(self) -> None:
+        view = self.shown
+        cells = max(40, min(112, self.query_one("#sections").size.width - 8))
+        self._put("seated", self._seated())
+        self._put("values", values_block(view))
+        self._put("due", due_block(view), shown=bool(view.due))
+        self._put("offers", offers_block(view))
+        self._put("standing", standing_block(view))
+        self._put("trust", trust_block(view))
+        names = [(one.id, one.name) for one in view.delegations]
+        course = course_table(view.rulings, names, cells) if view.rulings else Content("")
+        self._put("course", course, shown=bool(view.rulings))
+        self._put("said", talk_block(view))
+        self._put("happened", story_block(view))
+        self._put("beside", story_block(view))
+        self._put("noted", self._notes())
+        if self.has_class("-wide"):
+            self.query_one("#side", VerticalScroll).scroll_end(animate=False)
+        self._ask_left()
+
+    def _put(self, id: str, content: Content, *, shown: bool = True) -> None:
+        """Fill a block, unless it stands there already: what does not change costs nothing."""
+        block = self.query_one(f"#{id}", Static)
+        block.display = shown
+        if block.content != content:
+            block.update(content)
+
+    def _seated(self) -> Content:
+        people = next(one for one in self._desk.tables() if one.id == self._table).people
+        tags = {one.id: one.tag for one in self.shown.delegations}
+        told = [told_person(one, tags) for one in people]
+        if not told:
+            return Content.styled("Nobody is seated yet: S seats people.", "$muted")
+        return Content("   ").join(Content.styled(line(text), style) for text, style in told)
+
+    def _notes(self) -> Content:
+        blocks = [notes_block(self.shown)]
+        if self.shown.replies:
+            names = {one.id: one.name for one in self.shown.delegations}
+            lines = [Content.styled("Answers in the debrief", "bold $accent")]
+            for id, text, _ in self.shown.questions:
+                lines.append(Content.styled(line(text), "bold"))
+                lines += [
+                    Content.assemble(
+                        (f"   {line(names.get(one.delegation or '', one.person))}: ", "$secondary"),
+                        line(str(one.value)),
+                    )
+                    for one in self.shown.replies
+                    if one.question == id
+                ]
+            blocks.append(Content("\n").join(lines))
+        return Content("\n\n").join(blocks)
+
+    def _ask_left(self) -> None:
+        """Look anew for what is left on the table, only when what it depends on has changed."""
+        view = self.shown
+        number = view.round.number if view.round else 0
+        over = view.stage in ("ended", "debrief")
+        asked = (over, number, len(view.injects), *((one.id,) for one in view.open_offers))
+        if asked == self._asked or view.stage == "lobby":
+            return
+        self._asked = asked
+        self.run_worker(self._mount_left(over), exclusive=True, group="left")
+
+    async def _mount_left(self, over: bool) -> None:
+        box = self.query_one("#left", Vertical)
+        await box.remove_children()
+        if over:
+            ask = partial(self._left, None)
+            await box.mount(LeftOnTable("What all could have had", ask))
+            return
+        for offer in self.shown.open_offers:
+            ask = partial(self._left, offer.package)
+            await box.mount(LeftOnTable(f"What {offer.id} leaves on the table", ask))
+
+    async def _tell_party(self) -> None:
+        """Fill in what belongs to the delegation that is looked at."""
+        party = self.shown.delegations[self._at]
+        count = f"{self._at + 1} of {len(self.shown.delegations)}, ← → another"
+        person = f" · {line(party.person)}" if party.person else ""
+        title = plain(f"{line(party.name)}{person}   ({count})")
+        self.query_one("#brief-of", Static).update(title)
+        self.query_one("#ledger-of", Static).update(title)
+        worth = self.shown.worth_now.get(party.id)
+        cells = max(40, min(112, self.query_one("#sections").size.width - 8))
+        if worth is not None:
+            self.query_one("#ledger", Static).update(ledger_lines(worth, cells, "its"))
+        await self.query_one("#public", Reading).put(party.public_brief or "Nothing more.")
+        await self.query_one("#secret", Reading).put(party.secret_brief or "Nothing.")
+
+    # The moves
+
+    def targets(self) -> tuple[TableGlance, ...]:
+        return tuple(one for one in self._desk.tables() if one.id == self._table)
+
+    def injects(self) -> Sequence[InjectWaiting]:
+        return self.shown.injects_waiting
+
+    def adjustable(self) -> Sequence[Adjustable]:
+        return adjustable(self.shown)
+
+    def only_table(self) -> str | None:
+        return self._table
+
+    def changed_by_us(self) -> None:
+        self.refresh_view()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "turn":
+            return self._section in BY_DELEGATION
+        return super().check_action(action, parameters)
+
+    def action_section(self, section: str) -> None:
+        self._show(section)
+
+    async def action_turn(self, step: int) -> None:
+        self._at = (self._at + step) % len(self.shown.delegations)
+        await self._tell_party()
+
+    def action_all_tables(self) -> None:
+        self._desk.go("")

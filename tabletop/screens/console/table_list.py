@@ -1,0 +1,254 @@
+"""All tables in lines: one is under the cursor, any number are marked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.app import RenderResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import Region
+from textual.message import Message
+from textual.widget import Widget
+
+from tabletop.screens.console.desk import TableGlance
+from tabletop.screens.masthead import HURRY, STAGES, clock_text, meter
+from tabletop.screens.safe import cut, pad, width
+
+Piece = tuple[str, str]
+MARKS = 3
+"""Cells at the left of a line in which a click marks it."""
+
+
+@dataclass(frozen=True)
+class Columns:
+    """How many cells the columns get that depend on the width; 0 leaves one out."""
+
+    table: int
+    waits: int
+    meter: int
+    title: int
+    away: int
+
+
+def columns_for(cells: int, longest_id: int) -> Columns:
+    """Divide a line of so many cells: what is waited for first, then the rest as it fits."""
+    table = max(6, longest_id + 1)
+    room = cells - MARKS - table - 6 - 12 - 7 - 4 - 10 - 4 - 5 - 6
+    waits = max(8, min(24, room))
+    room -= waits
+    bar = 11 if room >= 11 else 0
+    room -= bar
+    title = min(44, room // 2 + 6) if room >= 24 else 0
+    away = room - title if room - title >= 12 else 0
+    return Columns(table, waits, bar, title, away)
+
+
+class TableList(Widget, can_focus=True):
+    """Keeps its cursor and marks by table, however often the lines are put anew."""
+
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", "Open", key_display="Enter"),
+        Binding("space", "mark", "Mark", key_display="Space"),
+        Binding("asterisk", "mark_all", "All", key_display="*"),
+        Binding("up,k", "move(-1)", "Table before", show=False),
+        Binding("down,j", "move(1)", "Next table", show=False),
+        Binding("pageup", "move(-10)", "Ten before", show=False),
+        Binding("pagedown", "move(10)", "Ten on", show=False),
+        Binding("home", "move(-999)", "First table", show=False),
+        Binding("end", "move(999)", "Last table", show=False),
+    ]
+    DEFAULT_CSS = """
+    TableList { height: auto; }
+    """
+
+    class Moved(Message):
+        """The cursor or the marks are elsewhere."""
+
+    class Opened(Message):
+        def __init__(self, table: str) -> None:
+            super().__init__()
+            self.table = table
+
+    def __init__(self, glances: Sequence[TableGlance], tags: Mapping[str, str]) -> None:
+        """`tags` are the delegations' short names by id."""
+        super().__init__()
+        self._glances = tuple(glances)
+        self._tags = tags
+        self._at = 0
+        self.marked: frozenset[str] = frozenset()
+
+    def put(self, glances: Sequence[TableGlance]) -> None:
+        """Show the tables as they are now; the cursor stays on its table."""
+        before, here = self._glances, self.current.id
+        self._glances = tuple(glances)
+        ids = [one.id for one in self._glances]
+        self._at = ids.index(here) if here in ids else min(self._at, len(ids) - 1)
+        self.marked &= set(ids)
+        if len(before) != len(self._glances):
+            self.refresh(layout=True)
+            return
+        for row, (old, new) in enumerate(zip(before, self._glances, strict=True)):
+            if _seen(old) != _seen(new):
+                self.refresh(Region(0, row, self.size.width, 1))
+
+    @property
+    def glances(self) -> tuple[TableGlance, ...]:
+        """All of them, as they are shown."""
+        return self._glances
+
+    @property
+    def current(self) -> TableGlance:
+        """The table under the cursor."""
+        return self._glances[self._at]
+
+    def get_content_height(self, container: object, viewport: object, width: int) -> int:
+        return len(self._glances)
+
+    def _columns(self) -> Columns:
+        return columns_for(self.size.width, max(width(one.id) for one in self._glances))
+
+    def header(self) -> Content:
+        """The columns' names, for a line above."""
+        column = self._columns()
+        head = (
+            " " * MARKS
+            + pad("Table", column.table)
+            + pad("Round", 6)
+            + pad("Phase", 12)
+            + pad("Clock", 7)
+            + pad("Waits for", column.waits)
+            + pad("Off", 4)
+            + pad("Best", 10)
+            + pad("Agr", 4)
+            + pad("Tens", 5)
+            + pad("", column.meter)
+            + pad("Here", 6)
+            + pad("Round's title", column.title)
+            + pad("Away", column.away)
+        )
+        return Content.styled(head, "$muted")
+
+    def render(self) -> RenderResult:
+        column = self._columns()
+        rows = [self._row(at, one, column) for at, one in enumerate(self._glances)]
+        return Content("\n").join(rows)
+
+    def _row(self, at: int, one: TableGlance, column: Columns) -> Content:
+        here = at == self._at
+        pieces: list[Piece] = [
+            ("▸" if here else " ", "bold $accent"),
+            ("■ " if one.id in self.marked else "  ", "bold $accent"),
+            (pad(one.id, column.table), "bold"),
+            (pad(f"{one.round}/{one.rounds}" if one.round else "-", 6), ""),
+            (pad(STAGES.get(one.stage, one.stage), 12), "bold $error" if one.crisis else "bold"),
+            self._clock(one),
+            (pad(self._waits(one), column.waits - 1) + " ", "$secondary"),
+            (pad(str(one.open_offers or "-"), 4), ""),
+            self._best(one),
+            (pad(str(one.agreements or "-"), 4), "bold $success" if one.agreements else "$muted"),
+            (pad(f"{one.tension:.0f}{'!' if one.crisis else ''}", 5), "bold"),
+        ]
+        if column.meter:
+            full, rest = meter(one.tension, column.meter - 1)
+            pieces += [(full, "$error" if one.crisis else "$accent"), (rest + " ", "$faint")]
+        seated = [p for p in one.people if p.name]
+        present = sum(p.away is None for p in seated)
+        colour = "" if present == len(seated) else "bold $accent"
+        pieces.append((pad(f"{present}/{len(seated)}", 6), colour))
+        pieces.append((pad(one.title, column.title - 1) + " " if column.title else "", "$muted"))
+        if column.away:
+            gone = ", ".join(p.name for p in seated if p.away is not None)
+            pieces.append((pad(one.trouble or gone, column.away), "$error" if one.trouble else ""))
+        elif one.trouble:
+            pieces[1] = ("! ", "bold $error")
+        line = Content.assemble(*pieces)
+        if here:
+            ground = "$block-cursor-blurred-background" if self.has_focus else "$panel"
+            line = line.pad_right(max(0, self.size.width - line.cell_length))
+            return line.stylize(f"on {ground}")
+        return line
+
+    def _clock(self, one: TableGlance) -> Piece:
+        if one.paused:
+            return pad("paused", 7), "$accent"
+        if one.remaining is None:
+            return pad("-", 7), "$muted"
+        return pad(clock_text(one.remaining), 7), "bold $error" if one.remaining <= HURRY else ""
+
+    def _waits(self, one: TableGlance) -> str:
+        if one.debrief is not None:
+            return f"{len(one.debrief.replies)} answers"
+        if one.stage in ("lobby", "ended"):
+            return "you"
+        return " ".join(self._tags.get(d, d) for d in one.waiting_for) or "nobody"
+
+    def _best(self, one: TableGlance) -> Piece:
+        if one.best is None:
+            return pad("-", 10), "$muted"
+        offer, surplus = one.best
+        colour = "$success" if surplus >= 0 else "$error"
+        return pad(f"{cut(offer, 4)} {surplus:+.1f}", 10), colour
+
+    def on_focus(self) -> None:
+        self.refresh()
+
+    def on_blur(self) -> None:
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        if not 0 <= event.y < len(self._glances):
+            return
+        self._go(event.y)
+        if event.x < MARKS:
+            self.action_mark()
+        elif event.chain == 2:
+            self.action_open()
+
+    def _go(self, at: int) -> None:
+        at = max(0, min(len(self._glances) - 1, at))
+        if at != self._at:
+            before, self._at = self._at, at
+            for row in (before, at):
+                self.refresh(Region(0, row, self.size.width, 1))
+            if self.parent is not None:
+                scroll = getattr(self.parent, "scroll_to_region", None)
+                if scroll is not None:
+                    scroll(Region(0, at, 1, 1), animate=False)
+            self.post_message(self.Moved())
+
+    def action_move(self, step: int) -> None:
+        self._go(self._at + step)
+
+    def action_mark(self) -> None:
+        self.marked ^= {self.current.id}
+        self.refresh(Region(0, self._at, self.size.width, 1))
+        self.post_message(self.Moved())
+
+    def action_mark_all(self) -> None:
+        every = frozenset(one.id for one in self._glances)
+        self.marked = frozenset() if self.marked == every else every
+        self.refresh()
+        self.post_message(self.Moved())
+
+    def unmark(self) -> None:
+        """Mark none."""
+        self.marked = frozenset()
+        self.refresh()
+        self.post_message(self.Moved())
+
+    def action_open(self) -> None:
+        self.post_message(self.Opened(self.current.id))
+
+
+def _seen(one: TableGlance) -> tuple[object, ...]:
+    """What of a table stands in its line: a clock by its seconds, absences by who is away."""
+    seconds = None if one.remaining is None else -(-one.remaining // 1000)
+    people = tuple((p.name, p.away is None) for p in one.people)
+    rest = (one.stage, one.round, one.paused, one.waiting_for, one.open_offers, one.best)
+    replies = len(one.debrief.replies) if one.debrief else 0
+    return (*rest, one.agreements, one.tension, one.crisis, one.trouble, seconds, people, replies)

@@ -1,0 +1,200 @@
+"""Everything at a table in blocks of text, for those who may know everything.
+
+Pure: a view in, content out. What a view does not hold for its seat is left out.
+"""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from tabletop.play.seen import MessageSeen, OfferSeen, StatementSeen, View
+from tabletop.screens.points import performers
+from tabletop.screens.safe import line, pad, plain
+
+
+def values_block(view: View) -> Content:
+    """What stands is worth to each delegation, against its walk-away, and who is ready."""
+    head = pad("", 24) + f"{'worth now':>10}{'walk-away':>11}{'surplus':>9}   "
+    lines = [Content.styled(head, "bold $muted")]
+    for party in view.delegations:
+        worth = view.worth_now.get(party.id)
+        if worth is None:
+            continue
+        colour = "$success" if worth.acceptable else "$error"
+        state = "ready" if party.ready else "waited for"
+        lines.append(
+            Content.assemble(
+                (pad(party.name, 24), "bold"),
+                (f"{worth.value:10.1f}{worth.walk_away:11.1f}", ""),
+                (f"{worth.surplus:+9.1f}", colour),
+                (f"   {state}", "$muted"),
+            )
+        )
+    return Content("\n").join(lines)
+
+
+def trust_block(view: View) -> Content:
+    """Who trusts whom how far."""
+    head = pad("trust of … in", 24) + "".join(f"{line(d.tag):>9}" for d in view.delegations)
+    lines = [Content.styled(head, "bold $muted")]
+    for party in view.delegations:
+        row = "".join(
+            f"{view.trust[party.id, other.id]:9.0f}"
+            if (party.id, other.id) in view.trust
+            else f"{'·':>9}"
+            for other in view.delegations
+        )
+        lines.append(Content.assemble((pad(party.name, 24), "bold"), (row, "")))
+    return Content("\n").join(lines)
+
+
+def offers_block(view: View) -> Content:
+    """The open offers, with their surplus for everybody."""
+    if not view.open_offers:
+        return Content.styled("No offer is open.", "$muted")
+    return Content("\n\n").join(offer_block(view, one) for one in view.open_offers)
+
+
+def offer_block(view: View, offer: OfferSeen) -> Content:
+    """One offer: whose, who has still to sign, what it moves and what it gives."""
+    missing = [line(view.party(one).tag) for one in offer.needed if one not in offer.signed]
+    waits = f"   waits for {', '.join(missing)}" if missing and offer.status == "open" else ""
+    state = f"   {offer.status}" if offer.status != "open" else ""
+    head = Content.assemble(
+        (offer.id, "bold $primary"),
+        (f" from {line(view.party(offer.delegation).name)}", "bold"),
+        (waits + state, "$muted"),
+    )
+    moved = [
+        f"{line(choice.name)}: {line(choice.option(offer.package[choice.id]).name)}"
+        for choice in view.choices
+        if choice.id in offer.moves
+    ]
+    surplus: list[tuple[str, str]] = []
+    for one, worth in offer.worth.items():
+        colour = "$success" if worth.acceptable else "$error"
+        surplus.append((f"{line(view.party(one).tag)} {worth.surplus:+.1f}   ", colour))
+    parts = [head, plain("; ".join(moved)), Content.assemble(("surplus  ", "$muted"), *surplus)]
+    return Content("\n").join(parts if offer.status == "open" else parts[:1])
+
+
+def standing_block(view: View) -> Content:
+    """What stands otherwise than it was, who must carry it out and what became of it."""
+    lines = [Content.styled("What stands", "bold $muted")]
+    for choice in view.issues:
+        term = view.terms.get(choice.id)
+        if term is None:
+            continue
+        became = "broken" if term.broken else f"{round(100 * term.done)}% performed"
+        lines.append(
+            Content.assemble(
+                ("· ", "$muted"),
+                (line(choice.name), "bold"),
+                (f" ({line(performers(view, choice))})", "$muted"),
+                f": {line(choice.option(term.option).name)}",
+                (
+                    f"   {became}" if choice.by else "",
+                    "bold $error" if term.broken else "$success",
+                ),
+            )
+        )
+    if len(lines) == 1:
+        lines.append(Content.styled("Everything is as it was at the beginning.", "$muted"))
+    return Content("\n").join(lines)
+
+
+def due_block(view: View) -> Content:
+    """What is to be performed or broken now, and what has been chosen as far as one may know."""
+    lines = [Content.styled("Due in this phase", "bold $muted")]
+    for due in view.due:
+        issue = next(one for one in view.issues if one.id == due.issue)
+        part = f" (part {due.instalment} of 2)" if due.instalments > 1 else ""
+        choices = [
+            f"{line(view.party(one).tag)}: {_chosen(due.decided.get(one))}"
+            for one in due.performers
+        ]
+        lines.append(
+            Content.assemble(
+                ("· ", "$muted"),
+                (f"{line(issue.name)}: {line(issue.option(due.option).name)}{part}   ", ""),
+                (", ".join(choices), "bold"),
+            )
+        )
+    return Content("\n").join(lines)
+
+
+def _chosen(choice: str | None) -> str:
+    return {"perform": "performs", "breach": "breaks its word", None: "undecided"}[choice]
+
+
+def talk_block(view: View) -> Content:
+    """Every message and statement that the seat may hear, oldest first."""
+    said: list[MessageSeen | StatementSeen] = [*view.messages, *view.statements]
+    if not said:
+        return Content.styled("Nothing has been said yet.", "$muted")
+    ordered = sorted(said, key=lambda one: one.seq)[-300:]
+    return Content("\n\n").join(_said(view, one) for one in ordered)
+
+
+def _said(view: View, one: MessageSeen | StatementSeen) -> Content:
+    if isinstance(one, StatementSeen):
+        who, to = _name(view, one.delegation), f"states in public ({one.tone})"
+        return Content.assemble((who, "bold $accent"), (f"  {to}\n", "$muted"), plain(one.text))
+    words = {"all": "everybody", "caucus": "its own people", "facilitator": "the facilitator"}
+    if isinstance(one.to, str):
+        to = words.get(one.to) or _name(view, one.to)
+    else:
+        to = ", ".join(_name(view, id) for id in one.to)
+    when = f"round {one.round}" if one.round else "before"
+    who = _name(view, one.sender)
+    person = f" ({line(one.person)})" if one.person and one.person != who else ""
+    return Content.assemble(
+        (who, "bold $primary"),
+        (f"{person} to {to}, {when}\n", "$muted"),
+        plain(one.text),
+    )
+
+
+def _name(view: View, id: str) -> str:
+    known = {one.id: one.name for one in view.delegations} | {"facilitator": "Facilitator"}
+    return line(known.get(id, id))
+
+
+def story_block(view: View) -> Content:
+    """What has happened in this round, a sentence each, oldest first."""
+    if not view.story:
+        return Content.styled("Nothing has happened in this round yet.", "$muted")
+    return Content("\n").join(
+        Content.assemble(("· ", "$muted"), line(one)) for one in view.story[-200:]
+    )
+
+
+def notes_block(view: View) -> Content:
+    """Notes against the objectives: each objective, then what was noted on it."""
+    lines: list[Content] = []
+    for number, objective in enumerate(view.objectives, 1):
+        lines.append(Content.assemble((f"{number}  ", "bold $accent"), (line(objective), "bold")))
+        lines += _notes(view, number)
+    lines.append(Content.styled("The exercise as a whole", "bold"))
+    lines += _notes(view, None)
+    return Content("\n").join(lines)
+
+
+def _notes(view: View, objective: int | None) -> list[Content]:
+    found = [one for one in view.notes if one.objective == objective]
+    if not found:
+        return [Content.styled("   nothing noted", "$muted")]
+    lines = []
+    for one in found:
+        stars = f"{one.rating} of 5  " if one.rating else ""
+        who = "you" if one.mine else line(one.person) or one.by
+        when = f"round {one.round}" if one.round else "before"
+        lines.append(
+            Content.assemble(
+                ("   ", ""),
+                (stars, "bold $accent"),
+                (line(one.text), ""),
+                (f"  {who}, {when}", "$muted"),
+            )
+        )
+    return lines

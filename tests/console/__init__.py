@@ -1,0 +1,1 @@
+"""Screens of those who do not bargain, over real tables."""

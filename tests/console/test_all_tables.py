@@ -1,0 +1,263 @@
+"""The facilitator over all tables: what a line says, and what reaches which tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tabletop.play.actions import Advance, EndExercise, OpenDebrief, SignOffer, TableOffer
+from tabletop.play.state import FACILITATOR
+from tabletop.screens.app import TabletopApp
+from tabletop.screens.console.guides import AllTablesGuide
+from tabletop.screens.console.table_list import TableList
+from tabletop.screens.theme import PAPER
+from tabletop.table import Table
+from tests.console.room import Room
+from tests.screens.rivers import advanced
+from tests.screens.test_pictures import after
+from tests.screens.watching import press, see, text_of, until
+
+SMALL = (80, 24)
+
+
+def app_of(room: Room) -> TabletopApp:
+    app = TabletopApp()
+    return app.led_by(AllTablesGuide(app, room))
+
+
+def line_of(app: TabletopApp, table: str) -> str:
+    """A table's line as it stands on the screen."""
+    lines = text_of(app).splitlines()
+    return next(one for one in lines if one[:12].strip(" ▸■!").split(" ")[0] == table)
+
+
+def stages(room: Room) -> list[str]:
+    return [table.state.stage for table in room.by_id.values()]
+
+
+def offered(table: Table) -> None:
+    advanced(table, "negotiation")
+    package = {**table.state.standing, "charter": "signed", "dam": "opened", "form": "deed"}
+    table.submit(TableOffer(by="upper", to="all", package=package, public=True))
+
+
+async def test_a_line_says_where_a_table_is_and_who_is_waited_for() -> None:
+    room = Room(3)
+    offered(room.by_id["2"])
+    room.by_id["2"].submit(SignOffer(by="lower", offer="O1"))
+    offered(room.by_id["3"])
+    room.away["3", "mill"] = 200.0
+    app = app_of(room)
+    async with app.run_test(size=SMALL) as pilot:
+        await see(pilot, "3 tables", "8 of 9 here", room.join_code, room.address)
+        assert "briefing" in line_of(app, "1")
+        second, third = line_of(app, "2"), line_of(app, "3")
+        assert "1/3" in second and "negotiation" in second and "3/3" in second
+        tags = [one.tag for one in room.exercise.delegations]
+        assert " ".join(tags) in third
+        assert "O1" in third and "2/3" in third
+        best = room.tables()[2].best
+        assert best is not None and f"{best[1]:+.1f}" in third
+        await press(pilot, "end")
+        await see(pilot, "○ 지민", "gone 3 min")
+
+
+async def test_a_move_goes_to_the_table_under_the_cursor() -> None:
+    room = Room(3)
+    app = app_of(room)
+    async with app.run_test(size=SMALL) as pilot:
+        await see(pilot, "Moves go to table 1")
+        await press(pilot, "down", "n")
+        await see(pilot, "Go on, table 2?")
+        await press(pilot, "enter")
+        await until(pilot, lambda: stages(room) == ["lobby", "situation", "lobby"])
+
+
+async def test_a_move_goes_to_all_marked_tables() -> None:
+    room = Room(3)
+    app = app_of(room)
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "space", "down", "down", "space")
+        await see(pilot, "Moves go to tables 1 and 3 (marked)")
+        await press(pilot, "n", "enter")
+        await until(pilot, lambda: stages(room) == ["situation", "lobby", "situation"])
+        await press(pilot, "asterisk")
+        await see(pilot, "Moves go to all 3 tables (marked)")
+        await press(pilot, "m", *"Hurry")
+        await press(pilot, "shift+tab", "right", "ctrl+s")
+        await until(
+            pilot,
+            lambda: (
+                [t.state.messages[-1].to for t in room.by_id.values() if t.state.messages]
+                == [("upper",)] * 3
+            ),
+        )
+
+
+async def test_a_refusal_says_which_table_and_the_form_keeps_what_was_typed() -> None:
+    room = Room(2)
+    advanced(room.by_id["1"], "situation")
+    app = app_of(room)
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "asterisk", "i", "tab", *"Rain", "tab", *"It rains.", "ctrl+s")
+        await see(pilot, "Done at table 1. Table 2: 'inject' is for")
+        assert [len(t.state.injects) for t in room.by_id.values()] == [1, 0]
+        room.by_id["2"].submit(Advance(by=FACILITATOR))
+        await press(pilot, "ctrl+s")
+        await until(pilot, lambda: len(room.by_id["2"].state.injects) == 1)
+        # Trying again was for the table that had refused, and for no other.
+        assert [len(t.state.injects) for t in room.by_id.values()] == [1, 1]
+        assert room.by_id["2"].state.injects[-1].text == "It rains."
+
+
+async def test_everybodys_clock_is_paused_and_extended_whatever_is_marked() -> None:
+    room = Room(3, clocks=True)
+    for table in room.by_id.values():
+        advanced(table, "negotiation")
+    app = app_of(room)
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "down", "space", "P")
+        await until(pilot, lambda: all(t.state.clock.paused for t in room.by_id.values()))
+        await see(pilot, "paused")
+        await press(pilot, "R", "E", "right", "ctrl+s")
+        await until(
+            pilot,
+            lambda: all(
+                t.state.clock.paused is None and t.events[-1].kind == "clock.extended"
+                for t in room.by_id.values()
+            ),
+        )
+
+
+async def test_news_from_the_tables_moves_neither_cursor_nor_marks_nor_focus() -> None:
+    room = Room(4)
+    app = app_of(room)
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "down", "space", "down")
+        room.by_id["4"].submit(Advance(by=FACILITATOR))
+        for call in room.told:
+            call("4")
+        await until(pilot, lambda: "situation" in line_of(app, "4"))
+        listed = app.screen.query_one(TableList)
+        assert (listed.current.id, list(listed.marked)) == ("3", ["2"])
+        assert app.focused is listed
+
+
+async def test_enter_or_a_second_click_opens_a_table() -> None:
+    room = Room(3)
+    app = app_of(room)
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "down", "enter")
+        assert room.gone == ["2"]
+        await pilot.click(TableList, offset=(12, 2), times=2)
+        assert room.gone == ["2", "3"]
+        await pilot.click(TableList, offset=(1, 0))
+        await see(pilot, "Moves go to table 1 (marked)")
+
+
+async def test_fifty_tables_scroll_and_stay_under_the_cursor() -> None:
+    room = Room(50, people=False)
+    app = app_of(room)
+    async with app.run_test(size=SMALL) as pilot:
+        await see(pilot, "50 tables")
+        await press(pilot, "end")
+        await see(pilot, "Moves go to table 50")
+        await until(pilot, lambda: "▸  50" in text_of(app))
+
+
+async def test_the_last_move_is_told_before_it_is_taken_back() -> None:
+    room = Room(2)
+    for table in room.by_id.values():
+        offered(table)
+    app = app_of(room)
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "u")
+        await see(pilot, "Take back the last move, table 1?", "tables O1 to")
+        await press(pilot, "enter")
+        await until(pilot, lambda: not room.by_id["1"].state.offers)
+        assert room.by_id["2"].state.offers
+
+
+async def test_the_end_and_the_debrief_are_opened_for_all() -> None:
+    room = Room(2)
+    for table in room.by_id.values():
+        advanced(table, "negotiation")
+    app = app_of(room)
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "asterisk", "x")
+        await see(pilot, "End the exercise now, all 2 tables?")
+        await press(pilot, "y")
+        await until(pilot, lambda: stages(room) == ["ended", "ended"])
+        await see(pilot, "Debrief")
+        await press(pilot, "d", "y")
+        await until(pilot, lambda: stages(room) == ["debrief", "debrief"])
+
+
+async def test_the_address_and_the_code_are_one_key_away() -> None:
+    room = Room(1)
+    app = app_of(room)
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "c")
+        await see(pilot, "Open in a browser", room.address, "▀▀▀▀▀▀▀")
+
+
+async def test_the_room_is_led_through_the_debrief_step_by_step() -> None:
+    room = Room(2)
+    for table in room.by_id.values():
+        advanced(table, "negotiation")
+        table.submit(EndExercise(by=FACILITATOR))
+        table.submit(OpenDebrief(by=FACILITATOR))
+    app = app_of(room)
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "asterisk", "v")
+        await see(pilot, "What the room is shown, all 2 tables", "nothing for now")
+        await press(pilot, "right")
+        await until(pilot, lambda: {t.state.shown for t in room.by_id.values()} == {"ending"})
+        await press(pilot, "right", "right")
+        await see(pilot, "▶ the answers to")
+        await press(pilot, "left")
+        await until(
+            pilot, lambda: {t.state.shown for t in room.by_id.values()} == {"question:moment"}
+        )
+        await press(pilot, "0")
+        await until(pilot, lambda: {t.state.shown for t in room.by_id.values()} == {""})
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 60)])
+async def test_every_size_shows_something(size: tuple[int, int]) -> None:
+    app = app_of(Room(3))
+    async with app.run_test(size=size) as pilot:
+        await until(pilot, lambda: text_of(app).strip())
+        await press(pilot, "f1")
+        await see(pilot, "Keys")
+
+
+def test_all_tables_at_a_glance(snap_compare: Callable[..., bool]) -> None:
+    room = hall_of_five()
+    assert snap_compare(
+        app_of(room), terminal_size=SMALL, run_before=after("down", sees=("Table 2",))
+    )
+
+
+def test_all_tables_on_paper(snap_compare: Callable[..., bool]) -> None:
+    app = app_of(hall_of_five())
+    app.theme = PAPER.name
+    sees = ("Table 1", "Chris")
+    assert snap_compare(app, terminal_size=(120, 36), run_before=after("space", sees=sees[:1]))
+
+
+def hall_of_five() -> Room:
+    """Tables in different rounds and phases, one with an agreement, one in its debrief."""
+    room = Room(5)
+    tables: list[Any] = list(room.by_id.values())
+    offered(tables[1])
+    offered(tables[2])
+    tables[2].submit(SignOffer(by="lower", offer="O1"))
+    advanced(tables[3], "decision", round_number=2)
+    advanced(tables[4], "negotiation")
+    tables[4].submit(EndExercise(by=FACILITATOR))
+    tables[4].submit(OpenDebrief(by=FACILITATOR))
+    room.away["2", "mill"] = 130.0
+    return room
