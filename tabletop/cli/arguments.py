@@ -85,6 +85,14 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--moves", metavar="FILE", help="moves from a TOML file, - for standard input")
     one.add_argument("--echo", action="store_true", help="with --moves: print each durable event")
 
+    _host(
+        command(
+            "host",
+            "host",
+            "let everybody play on their own device, at many tables",
+            "tabletop host korea-end-of-war --tables 8 --lan",
+        )
+    )
     _transcripts(command)
 
     one = command(
@@ -193,6 +201,23 @@ def _transcripts(command: Callable[[str, str, str, str], argparse.ArgumentParser
 
 def _exercise(command: argparse.ArgumentParser) -> None:
     command.add_argument("exercise", metavar="EXERCISE", help="an id from the library, or a path")
+
+
+def _host(command: argparse.ArgumentParser) -> None:
+    _exercise(command)
+    command.add_argument("--tables", type=int, default=1, metavar="N", help="how many tables")
+    command.add_argument("--port", type=int, default=8000, metavar="P", help="for browsers")
+    command.add_argument(
+        "--lan", action="store_true", help="let other computers in, not only this one"
+    )
+    command.add_argument("--tls-cert", type=Path, metavar="F", help="a certificate, for https")
+    command.add_argument("--tls-key", type=Path, metavar="F", help="the certificate's key")
+    command.add_argument(
+        "--transcripts",
+        type=Path,
+        metavar="DIR",
+        help="where the tables are kept, and resumed when they are there",
+    )
 
 
 def _circumstances(command: argparse.ArgumentParser) -> None:

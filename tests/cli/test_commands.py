@@ -13,6 +13,7 @@ from tests.cli.command import KOREA, tabletop, tabletop_apart, write_moves
 COMMANDS = (
     "list",
     "play",
+    "host",
     "replay",
     "fork",
     "verify",

@@ -184,7 +184,7 @@
     if (attempts > 1 || lost.dataset.reason) {
       page.classList.add("lost");
       document.getElementById("lost-text").textContent =
-        `${lost.dataset.reason || "The connection is lost."} Coming back by itself; nothing is lost.`;
+        `${lost.dataset.reason || "The connection is lost."} This page comes back by itself.`;
       lost.hidden = false;
     }
     delete lost.dataset.reason;

@@ -1,0 +1,70 @@
+"""What the host's terminal shows to the room: address, join code, and both as a QR code."""
+
+from __future__ import annotations
+
+import io
+from itertools import zip_longest
+
+import segno
+
+from tabletop.cli.text import harmless
+from tabletop.host.hosting import Hosting
+from tabletop.screens.safe import wrap
+
+_BLACK_ON_WHITE = "\x1b[38;2;255;255;255;48;2;0;0;0m"
+"""Scanners want a dark code on a light ground, whatever the terminal's colours are; the light
+modules are what is drawn."""
+_BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
+_TEXT = 44
+
+
+def invitation(host: Hosting, *, lan: bool) -> list[str]:
+    """The lines for a pipe or a log: one matter each."""
+    hall = host.hall
+    resumed = f" ({host.resumed} resumed)" if host.resumed else ""
+    tables = len(hall.tables)
+    lines = [
+        f"{hall.title}: {tables} table{'s' if tables > 1 else ''}{resumed}",
+        *(f"address: {one}" for one in host.addresses),
+        f"join code: {hall.join_code}",
+        f"facilitator's key, shown only now: {hall.facilitator_key}",
+        f"transcripts: {host.folder}",
+    ]
+    if not lan:
+        lines.append("Only this computer can open it; --lan lets others in.")
+    return [harmless(one) for one in lines]
+
+
+def card(host: Hosting, *, lan: bool, columns: int) -> list[str]:
+    """The lines for a terminal, with the QR code beside them where there is room."""
+    hall = host.hall
+    tables = len(hall.tables)
+    text = [
+        *(f"{_BOLD}{harmless(one)}{_PLAIN}" for one in wrap(hall.title, _TEXT)),
+        f"{tables} table{'s' if tables > 1 else ''}"
+        + (f", {host.resumed} resumed" if host.resumed else ""),
+        "",
+        f"Address  {_BOLD}{host.addresses[0]}{_PLAIN}",
+        *(f"     or  {one}" for one in host.addresses[1:4]),
+        f"Code     {_BOLD}{hall.join_code}{_PLAIN}",
+        *(() if lan else ("", "Only this computer; --lan lets others in.")),
+        "",
+        "Facilitator's key, shown only now:",
+        hall.facilitator_key,
+        "",
+        "Transcripts are kept in",
+        harmless(str(host.folder)),
+    ]
+    code = _code(host.invitation)
+    wide = len(code[0]) if code else 0
+    drawn = [f"{_BLACK_ON_WHITE}{one}{_PLAIN}" for one in code]
+    if columns < wide + 2 + _TEXT:
+        return [*drawn, "", *text]
+    pairs = zip_longest(drawn, text)
+    return [f"{left or ' ' * wide}  {right or ''}".rstrip() for left, right in pairs]
+
+
+def _code(address: str) -> list[str]:
+    drawn = io.StringIO()
+    segno.make(address, error="m").terminal(drawn, border=2, compact=True)
+    return [line for line in drawn.getvalue().splitlines() if line]

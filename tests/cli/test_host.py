@@ -1,0 +1,107 @@
+"""`tabletop host` opens a hall, says where it is, and refuses in one sentence what can't be."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command import KOREA, tabletop
+
+
+@contextlib.contextmanager
+def hosted(folder: Path, *args: str) -> Iterator[tuple[subprocess.Popen[str], dict[str, str]]]:
+    """A host in a process of its own, and what it printed: "join code" and so on."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tabletop", "host", KOREA, "--port", "0", *args],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=folder,
+    )
+    assert process.stdout is not None
+    said = {}
+    try:
+        for line in process.stdout:
+            name, _, value = line.strip().partition(": ")
+            said[name] = value
+            if name == "transcripts":
+                break
+        yield process, said
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.communicate()
+
+
+def test_a_host_says_where_it_is_and_ends_with_130_on_an_interrupt(tmp_path: Path) -> None:
+    with hosted(tmp_path, "--tables", "2") as (process, said):
+        assert re.fullmatch(r"http://localhost:\d+", said["address"])
+        assert re.fullmatch(r"[A-Z2-9]{3}-[A-Z2-9]{4}", said["join code"])
+        assert len(said["facilitator's key, shown only now"]) > 40
+        with urllib.request.urlopen(said["address"]) as page:
+            assert "Korean War" in page.read().decode()
+        process.send_signal(signal.SIGINT)
+        assert process.wait(20) == 130
+    kept = tmp_path / "tabletop-hosted" / KOREA
+    assert sorted(one.name for one in kept.glob("*.toml")) == ["table-1.toml", "table-2.toml"]
+
+
+def test_the_same_command_again_resumes_every_table_with_the_same_code(tmp_path: Path) -> None:
+    with hosted(tmp_path, "--tables", "2") as (process, said):
+        process.kill()
+    with hosted(tmp_path, "--tables", "2") as (process, again):
+        assert again["join code"] == said["join code"]
+        assert "(2 resumed)" in " ".join(again.values())
+        process.terminate()
+        assert process.wait(20) == 0
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (("--tables", "0"), ("--tables", "1 to 99")),
+        (("--port", "70000"), ("--port", "65535")),
+        (("--tls-cert", "no.pem"), ("go together",)),
+        (("--tls-cert", "no.pem", "--tls-key", "no.key"), ("no.pem", "can't be read")),
+        (("--transcripts", "file/below"), ("file/below", "another folder")),
+    ],
+)
+def test_what_cannot_be_is_refused_in_one_sentence(
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    args: tuple[str, ...],
+    words: tuple[str, ...],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "file").write_text("a file")
+    port = () if "--port" in args else ("--port", "0")
+    tabletop(capsys, "host", KOREA, *port, *args).refused(*words)
+
+
+def test_a_port_that_is_taken_is_named(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        tabletop(capsys, "host", KOREA, "--port", port).refused(port, "another with --port")
+
+
+def test_a_certificate_that_is_none_is_refused(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("c.pem", "k.pem"):
+        (tmp_path / name).write_text("no certificate")
+    args = ("--port", "0", "--tls-cert", "c.pem", "--tls-key", "k.pem")
+    tabletop(capsys, "host", KOREA, *args).refused("c.pem", "TLS")
