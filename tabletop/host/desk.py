@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tabletop.exercise.model import Exercise
-from tabletop.host.faces import Face
 from tabletop.host.lobby import Place
 from tabletop.play.actions import AnyAction, Role
 from tabletop.play.state import FACILITATOR
@@ -27,9 +26,9 @@ def personal_link(address: str, token: str) -> str:
 class HallDesk:
     """A `Desk` for one screen."""
 
-    def __init__(self, hall: Hall, face: Face) -> None:
+    def __init__(self, hall: Hall, going: Callable[[Place], None]) -> None:
         self._hall = hall
-        self._face = face
+        self._going = going
 
     @property
     def title(self) -> str:
@@ -75,4 +74,4 @@ class HallDesk:
         await self._hall.roster.remove(table, seat)
 
     def go(self, table: str) -> None:
-        self._face.going(Place(table, FACILITATOR))
+        self._going(Place(table, FACILITATOR))

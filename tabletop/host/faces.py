@@ -38,6 +38,10 @@ class Face(Hosted, TabletopApp):
     def keep_time(self) -> None:
         """The hall ticks: a timer in every app would wake the process for nothing."""
 
+    def go(self, place: Place) -> None:
+        """Send whoever looks at this screen to another place."""
+        self.going(place)
+
     def changed(self) -> None:
         """Something has happened at its table."""
         if self._live is not None:

@@ -5,10 +5,12 @@ Everything a hall needs to go on after any end of its process is in this folder.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from tabletop.errors import StorageFailed, UnreadableInput
 from tabletop.exercise.loading import read_exercise
+from tabletop.exercise.model import Exercise
 from tabletop.host.floor import Floor
 from tabletop.host.hall import Hall
 from tabletop.host.hosted_table import HostedTable
@@ -23,6 +25,52 @@ def transcript(folder: Path, table: str) -> Path:
     return folder / f"table-{table}.toml"
 
 
+def make_folder(folder: Path) -> None:
+    """Make it unless it is there. Raises `StorageFailed`."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise StorageFailed(
+            f"{folder} can't be made ({fault.strerror}): choose another folder for the transcripts"
+        ) from None
+
+
+def open_tables(
+    source: str,
+    folder: Path,
+    tables: Sequence[str],
+    *,
+    seed: int = 0,
+    clocks: bool = True,
+) -> tuple[Exercise, list[HostedTable]]:
+    """The exercise and its tables, each as its transcript left it, or fresh.
+
+    `source` is the exercise's own text. Raises `FaultyExercise`, `StorageFailed`,
+    `TranscriptHeld`, `TranscriptDamaged` and `UnreadableInput`.
+    """
+    wanted = read_exercise(source)
+    make_folder(folder)
+    opened: list[HostedTable] = []
+    try:
+        for id in tables:
+            path = transcript(folder, id)
+            if path.exists():
+                table = Table.resume(path)
+            else:
+                table = Table.create(source, path=path, seed=seed + int(id) - 1, clocks=clocks)
+            opened.append(HostedTable(id, table, path))
+            if table.exercise.id != wanted.id:
+                raise UnreadableInput(
+                    f"{path} is a transcript of '{table.exercise.id}', not of '{wanted.id}'; "
+                    "choose another folder for the transcripts"
+                )
+    except BaseException:
+        for one in opened:
+            one.close()
+        raise
+    return wanted, opened
+
+
 def open_hall(
     source: str,
     folder: Path,
@@ -32,33 +80,11 @@ def open_hall(
     seed: int = 0,
     clocks: bool = True,
 ) -> Hall:
-    """A hall of tables "1" to `tables`, each as its transcript left it, or fresh.
-
-    `source` is the exercise's own text. Raises `FaultyExercise`, `StorageFailed`,
-    `TranscriptHeld`, `TranscriptDamaged` and `UnreadableInput`.
-    """
-    wanted = read_exercise(source)
+    """A hall of tables "1" to `tables` in this process. Raises as `open_tables` does."""
+    ids = [str(number) for number in range(1, tables + 1)]
+    exercise, opened = open_tables(source, folder, ids, seed=seed, clocks=clocks)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as fault:
-        raise StorageFailed(
-            f"{folder} can't be made ({fault.strerror}): choose another folder for the transcripts"
-        ) from None
-    opened: list[HostedTable] = []
-    try:
-        for number in range(1, tables + 1):
-            path = transcript(folder, str(number))
-            if path.exists():
-                table = Table.resume(path)
-            else:
-                table = Table.create(source, path=path, seed=seed + number - 1, clocks=clocks)
-            opened.append(HostedTable(str(number), table, path))
-            if table.exercise.id != wanted.id:
-                raise UnreadableInput(
-                    f"{path} is a transcript of '{table.exercise.id}', not of '{wanted.id}'; "
-                    "choose another folder for the transcripts"
-                )
-        return Hall(wanted, Floor(opened, spares), Keys(folder / KEYS))
+        return Hall(exercise, Floor(opened, spares), Keys(folder / KEYS))
     except BaseException:
         for one in opened:
             one.close()

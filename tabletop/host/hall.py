@@ -74,8 +74,12 @@ class Hall:
         self.roster = Roster(self.tables, keys, self._show_out)
         floor.desk_of = self._desk_of
 
+    def opened_at(self, address: str) -> None:
+        """A door is open: people come in there."""
+        self.address = address
+
     def _desk_of(self, face: Face) -> HallDesk:
-        return HallDesk(self, face)
+        return HallDesk(self, face.go)
 
     @property
     def title(self) -> str:
@@ -180,6 +184,9 @@ class Hall:
         self.ground_of(place).show_out(place, reason, again=again)
 
 
+_GOING: set[asyncio.Task[None]] = set()
+
+
 class HallLine:
     """A client that is inside: it may go from one place to another without hanging up."""
 
@@ -205,7 +212,10 @@ class HallLine:
 
     def go(self, place: Place) -> None:
         """Go to another place; its screen may have to be started first."""
-        asyncio.get_running_loop().create_task(self._go(place), context=Context())
+        going = asyncio.get_running_loop().create_task(self._go(place), context=Context())
+        # The loop itself does not keep a task alive.
+        _GOING.add(going)
+        going.add_done_callback(_GOING.discard)
 
     async def _go(self, place: Place) -> None:
         try:

@@ -1,0 +1,10 @@
+"""Tables in a line, as they pass between a worker and the hall."""
+
+from __future__ import annotations
+
+from pydantic import TypeAdapter
+
+from tabletop.screens.console.desk import TableGlance
+
+GLANCES: TypeAdapter[dict[str, TableGlance]] = TypeAdapter(dict[str, TableGlance])
+"""By table. Plain data both ways: `dump_python(..., mode="json")` and `validate_python`."""

@@ -1,0 +1,78 @@
+"""A hall whose tables are dealt out to several processes."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from tabletop.exercise.loading import read_exercise
+from tabletop.host.desk import HallDesk
+from tabletop.host.floor import Floor
+from tabletop.host.folder import KEYS, make_folder
+from tabletop.host.hall import Hall
+from tabletop.host.tokens import Keys
+from tabletop.host.workers.ground import Order, WorkerGround
+
+
+class ShardedHall(Hall):
+    """The overview runs here, table n in worker n modulo `workers`; sockets in a private folder."""
+
+    def __init__(
+        self,
+        source: str,
+        folder: Path,
+        tables: int,
+        workers: int,
+        *,
+        spares: int = 0,
+        seed: int = 0,
+        clocks: bool = True,
+    ) -> None:
+        """Raises `FaultyExercise`, `StorageFailed` and `UnreadableInput`."""
+        exercise = read_exercise(source)
+        make_folder(folder)
+        keys = Keys(folder / KEYS)
+        workers = min(workers, tables)
+        self._sockets = Path(tempfile.mkdtemp(prefix="tabletop-"))
+        self._workers = [
+            WorkerGround(
+                exercise,
+                Order(
+                    source,
+                    folder,
+                    tuple(str(table) for table in range(1 + number, tables + 1, workers)),
+                    self._sockets / str(number),
+                    keys.code,
+                    -(-spares // workers),
+                    seed,
+                    clocks,
+                ),
+            )
+            for number in range(workers)
+        ]
+        super().__init__(exercise, Floor((), 1), keys, self._workers)
+        desk = HallDesk(self, lambda place: None)
+        for one in self._workers:
+            one.answers = {
+                "seat": desk.seat,
+                "move": desk.move,
+                "replace": desk.replace,
+                "remove": desk.remove,
+            }
+
+    async def start(self) -> None:
+        try:
+            await super().start()
+        except BaseException:
+            await self.close("The host could not open its tables.")
+            raise
+
+    async def close(self, reason: str = "The host has closed the hall.") -> None:
+        await super().close(reason)
+        shutil.rmtree(self._sockets, ignore_errors=True)
+
+    def opened_at(self, address: str) -> None:
+        super().opened_at(address)
+        for one in self._workers:
+            one.tell_address(address)

@@ -1,0 +1,275 @@
+"""A worker: some of a hall's tables in a process of their own. `python -m` runs it for the hall.
+
+It is told what to do on its standard input and ends when that ends, however the hall came to its
+end: then its transcripts are free again. Its clients come through a socket of its own.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import os
+import signal
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from tabletop.errors import NotAllowed, TabletopError, TranscriptHeld
+from tabletop.exercise.model import Exercise
+from tabletop.host.faces import Face
+from tabletop.host.floor import Floor
+from tabletop.host.folder import open_tables
+from tabletop.host.hosted_table import HostedTable
+from tabletop.host.lobby import Line, Place
+from tabletop.host.workers import wire
+from tabletop.host.workers.glances import GLANCES
+from tabletop.host.workers.wire import Peer
+from tabletop.play.actions import AnyAction, Assign, Role, read_action
+from tabletop.play.state import FACILITATOR
+from tabletop.screens.console.desk import TableGlance
+
+log = logging.getLogger("tabletop.host")
+
+_PATIENCE = 5.0
+"""Seconds in which a worker of a hall that was killed must have let go of its transcripts."""
+
+
+class Worker:
+    """The worker's end. `asked` is what the hall wants of it, as `WorkerGround` says it."""
+
+    def __init__(self, asked: Mapping[str, Any], floor: Floor, exercise: Exercise) -> None:
+        self.exercise = exercise
+        self.join_code: str = asked["join_code"]
+        self.address = ""
+        self.floor = floor
+        self.peer: Peer | None = None
+        self._asked = asked
+        floor.desk_of = partial(WorkerDesk, self)
+
+    async def run(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Serve until the hall says enough, or has ended."""
+        self.peer = Peer(
+            reader, writer, {"assign": self._assign, "submit": self._submit}, self._news
+        )
+        await self.floor.start()
+        server = await asyncio.start_unix_server(self._client, self._asked["socket"])
+        self.floor.subscribe(self._tell)
+        self.peer.tell("ready", self._glances(self.floor.tables))
+        try:
+            await self.peer.run()
+        finally:
+            server.close()
+            await self.floor.close("The host has closed the hall.")
+
+    def _glances(self, tables: Sequence[str] | Mapping[str, object]) -> Any:
+        every = {table: self.floor.tables[table].glance() for table in tables}
+        return GLANCES.dump_python(every, mode="json")
+
+    def _tell(self, table: str) -> None:
+        assert self.peer is not None
+        self.peer.tell("glances", self._glances((table,)))
+
+    def _news(self, what: str, value: Any) -> None:
+        if what == "show_out":
+            self.floor.show_out(
+                Place(value["table"], value["seat"]), value["reason"], again=value["again"]
+            )
+        elif what == "address":
+            self.address = value
+
+    async def _assign(self, table: str, action: dict[str, Any]) -> Any:
+        wish = read_action(action)
+        assert isinstance(wish, Assign)
+        await self.floor.tables[table].assign(wish)
+        return self._glances((table,))
+
+    async def _submit(self, tables: list[str], action: dict[str, Any]) -> Any:
+        return await self.floor.submit(tables, read_action(action))
+
+    async def _client(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """A client that the hall has let in, until either end hangs up."""
+        connection = _Far(writer)
+        line: Line | None = None
+        with suppress(ConnectionError, OSError):
+            while (frame := await wire.read(reader)) is not None:
+                kind, data = frame
+                if kind == wire.ENTER:
+                    line = await self._enter(data, connection, writer)
+                elif line is not None and kind == wire.KEYS:
+                    line.feed(data)
+                elif line is not None and kind == wire.SIZE:
+                    line.resize(*_size(data))
+        if line is not None:
+            line.hang_up()
+        writer.close()
+
+    async def _enter(
+        self, data: bytes, connection: _Far, writer: asyncio.StreamWriter
+    ) -> Line | None:
+        table, seat, width, height = json.loads(data)
+        try:
+            line = await self.floor.enter(
+                Place(table, seat), connection, (width, height), connection.go
+            )
+        except NotAllowed as refusal:
+            wire.write_json(writer, wire.REFUSED, wire.fault_as(refusal))
+            return None
+        wire.write(writer, wire.ENTERED)
+        return line
+
+
+def _size(data: bytes) -> tuple[int, int]:
+    width, height = json.loads(data)
+    return int(width), int(height)
+
+
+class _Far:
+    """A client of the hall, as a screen of this process sees it."""
+
+    def __init__(self, writer: asyncio.StreamWriter) -> None:
+        self._writer = writer
+
+    async def send(self, data: bytes) -> None:
+        wire.write(self._writer, wire.BYTES, data)
+        await self._writer.drain()
+
+    async def tell(self, notice: Mapping[str, Any]) -> None:
+        wire.write_json(self._writer, wire.NOTICE, dict(notice))
+        await self._writer.drain()
+
+    async def close(self, reason: str, again: bool = False) -> None:
+        wire.write_json(self._writer, wire.CLOSE, [reason, again])
+        await self._writer.drain()
+        self._writer.close()
+
+    def go(self, place: Place) -> None:
+        """The screen sends its client elsewhere; the hall knows where that is."""
+        wire.write_json(self._writer, wire.GO, [place.table, place.seat])
+
+
+class WorkerDesk:
+    """A `Desk` for one screen: this worker's tables, and the hall's people."""
+
+    def __init__(self, worker: Worker, face: Face) -> None:
+        self._worker = worker
+        self._face = face
+
+    @property
+    def title(self) -> str:
+        return self._worker.exercise.title
+
+    @property
+    def exercise(self) -> Exercise:
+        return self._worker.exercise
+
+    @property
+    def join_code(self) -> str:
+        return self._worker.join_code
+
+    @property
+    def address(self) -> str:
+        return self._worker.address
+
+    def tables(self) -> tuple[TableGlance, ...]:
+        return tuple(self._worker.floor.glances().values())
+
+    def subscribe(self, call: Callable[[str], None]) -> Callable[[], None]:
+        return self._worker.floor.subscribe(call)
+
+    async def submit(self, tables: Sequence[str], action: AnyAction) -> Mapping[str, str]:
+        return await self._worker.floor.submit(tables, action)
+
+    async def seat(self, table: str, name: str, *, delegation: str | None, role: Role) -> str:
+        return str(await self._ask("seat", table, name=name, delegation=delegation, role=role))
+
+    async def move(
+        self, table: str, seat: str, *, to_table: str, delegation: str | None, role: Role
+    ) -> None:
+        await self._ask(
+            "move", table, seat=seat, to_table=to_table, delegation=delegation, role=role
+        )
+
+    async def replace(self, table: str, seat: str, name: str) -> str:
+        return str(await self._ask("replace", table, seat=seat, name=name))
+
+    async def remove(self, table: str, seat: str) -> None:
+        await self._ask("remove", table, seat=seat)
+
+    async def _ask(self, what: str, table: str, **about: Any) -> Any:
+        assert self._worker.peer is not None
+        return await self._worker.peer.ask(what, table=table, **about)
+
+    def go(self, table: str) -> None:
+        self._face.go(Place(table, FACILITATOR))
+
+
+class _ToHall(logging.Handler):
+    """Hands this process's log to the hall's."""
+
+    def __init__(self, writer: asyncio.StreamWriter) -> None:
+        super().__init__()
+        self._writer = writer
+
+    def emit(self, record: logging.LogRecord) -> None:
+        wire.write_json(self._writer, wire.NEWS, ["log", [record.levelno, record.getMessage()]])
+
+
+async def _pipes() -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    """The control pipe; whatever prints by mistake goes to standard error instead."""
+    loop = asyncio.get_running_loop()
+    out = os.fdopen(os.dup(1), "wb", buffering=0)
+    os.dup2(2, 1)
+    reader = asyncio.StreamReader(limit=wire.LONGEST)
+    await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
+    transport, protocol = await loop.connect_write_pipe(
+        lambda: asyncio.streams.FlowControlMixin(loop=loop), out
+    )
+    return reader, asyncio.StreamWriter(transport, protocol, None, loop)
+
+
+async def _main() -> int:
+    for number in (signal.SIGINT, signal.SIGTERM):
+        # Ctrl+C reaches every process of the terminal; the hall says when it is over.
+        signal.signal(number, signal.SIG_IGN)
+    reader, writer = await _pipes()
+    log.addHandler(_ToHall(writer))
+    log.propagate = False
+    frame = await wire.read(reader)
+    if frame is None:
+        return 0
+    asked = json.loads(frame[1])
+    try:
+        exercise, tables = await _open(asked)
+    except TabletopError as fault:
+        wire.write_json(writer, wire.NEWS, ["failed", wire.fault_as(fault)])
+        await writer.drain()
+        return 2
+    await Worker(asked, Floor(tables, asked["spares"]), exercise).run(reader, writer)
+    return 0
+
+
+async def _open(asked: Mapping[str, Any]) -> tuple[Exercise, list[HostedTable]]:
+    """The tables; one that the worker of a killed hall still holds is waited for."""
+    loop = asyncio.get_running_loop()
+    until = loop.time() + _PATIENCE
+    while True:
+        try:
+            return open_tables(
+                asked["source"],
+                Path(asked["folder"]),
+                asked["tables"],
+                seed=asked["seed"],
+                clocks=asked["clocks"],
+            )
+        except TranscriptHeld:
+            if loop.time() > until:
+                raise
+        await asyncio.sleep(0.1)
+
+
+if __name__ == "__main__":
+    sys.exit(asyncio.run(_main()))

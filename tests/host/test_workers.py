@@ -1,0 +1,139 @@
+"""Tables in processes of their own: the same hall to whoever comes, and none falls with another."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from tabletop import Table
+from tabletop.errors import NotAllowed, TranscriptHeld
+from tabletop.host.folder import transcript
+from tabletop.host.lobby import OVERVIEW, Place
+from tabletop.host.workers.sharding import ShardedHall
+from tabletop.play.actions import Advance, SendMessage
+from tabletop.play.state import FACILITATOR
+from tests.host.far import until
+from tests.host.halls import come, join
+from tests.screens.rivers import SOURCE
+
+
+@asynccontextmanager
+async def sharded(folder: Path, tables: int = 2, workers: int = 2) -> AsyncIterator[ShardedHall]:
+    hall = ShardedHall(SOURCE, folder, tables, workers, clocks=False)
+    await hall.start()
+    try:
+        yield hall
+    finally:
+        await hall.close()
+
+
+async def fill(hall: ShardedHall) -> None:
+    """Give every delegation somebody."""
+    while any(one.headless for table in hall.openings() for one in table.delegations):
+        await hall.seat("Somebody")
+
+
+async def test_people_sit_and_play_at_tables_of_several_processes(tmp_path: Path) -> None:
+    async with sharded(tmp_path) as hall:
+        anna, line, ticket = await join(hall, "Anna")
+        jimin, _, other = await join(hall, "지민", table="2", delegation="mill")
+        assert (ticket.place, other.place) == (Place("1", "upper"), Place("2", "mill"))
+        await until(lambda: "Anna" in anna.text and "지민" in jimin.text)
+        assert "Anna" not in jimin.text
+        assert [one.delegations[0].people for one in hall.openings()] == [("Anna",), ()]
+        line.resize(100, 30)
+        anna.size = (100, 30)
+        await until(lambda: "Anna" in anna.text)
+        await fill(hall)
+        assert await hall.submit(["1", "2"], Advance(by=FACILITATOR)) == {}
+        await until(lambda: {one.round for one in hall.glances()} == {1})
+
+
+async def test_a_refusal_comes_back_as_its_sentence_by_table(tmp_path: Path) -> None:
+    async with sharded(tmp_path) as hall:
+        wish = SendMessage(by=FACILITATOR, to="nobody", text="?")
+        assert "nobody" in (await hall.submit(["2"], wish))["2"]
+        with pytest.raises(NotAllowed, match="no delegation"):
+            await hall.seat("Anna", delegation="nobody")
+        with pytest.raises(NotAllowed, match="join again"):
+            await come(hall, Place("2", "nobody"))
+
+
+async def test_somebody_moves_to_a_table_of_another_process_with_the_same_token(
+    tmp_path: Path,
+) -> None:
+    async with sharded(tmp_path) as hall:
+        far, _, ticket = await join(hall, "Anna")
+        await hall.roster.move("1", "upper", to_table="2", delegation="mill")
+        await until(lambda: far.closed)
+        assert far.again
+        assert hall.place_of(ticket.token) == Place("2", "mill")
+        back, _ = await come(hall, Place("2", "mill"))
+        await until(lambda: "Anna" in back.text)
+
+
+async def test_the_facilitator_goes_from_all_tables_to_one_in_another_process_and_back(
+    tmp_path: Path,
+) -> None:
+    async with sharded(tmp_path) as hall:
+        far, line = await come(hall, OVERVIEW)
+        line.go(Place("2", FACILITATOR))  # type: ignore[attr-defined]
+        await until(lambda: far.bytes.count(b"\x1b[?1049h") > 1)
+        line.go(OVERVIEW)  # type: ignore[attr-defined]
+        await until(lambda: far.bytes.count(b"\x1b[?1049h") > 2)
+        assert far.closed is None
+
+
+async def test_a_killed_process_is_started_again_and_its_clients_come_back_to_their_seats(
+    tmp_path: Path,
+) -> None:
+    async with sharded(tmp_path) as hall:
+        anna, _, ticket = await join(hall, "Anna")
+        jimin, line, _ = await join(hall, "지민", table="2", delegation="mill")
+        await until(lambda: "Anna" in anna.text and "지민" in jimin.text)
+        await fill(hall)
+        await hall.submit(["1"], Advance(by=FACILITATOR))
+        os.kill(_process_of(hall, "1"), signal.SIGKILL)
+        await until(lambda: anna.closed)
+        assert anna.again
+        await until(lambda: not hall.glances()[0].trouble)
+        back, _ = await come(hall, ticket.place)
+        await until(lambda: "Anna" in back.text)
+        assert hall.glances()[0].round == 1
+        assert jimin.closed is None
+        line.resize(90, 30)
+        jimin.size = (90, 30)
+        await until(lambda: "지민" in jimin.text)
+
+
+def _process_of(hall: ShardedHall, table: str) -> int:
+    ground = next(one for one in hall._workers if table in one.tables)
+    assert ground.pid is not None
+    return ground.pid
+
+
+async def test_when_the_hall_closes_everybody_hears_it_and_the_transcripts_are_free(
+    tmp_path: Path,
+) -> None:
+    async with sharded(tmp_path) as hall:
+        far, _, _ = await join(hall, "Anna", table="2")
+        await until(lambda: "Anna" in far.text)
+    await until(lambda: far.closed)
+    assert "closed the hall" in (far.closed or "")
+    for table in ("1", "2"):
+        Table.resume(transcript(tmp_path, table)).close()
+
+
+async def test_tables_that_another_process_holds_are_refused_in_one_sentence(
+    tmp_path: Path,
+) -> None:
+    Table.create(SOURCE, path=transcript(tmp_path, "2")).close()
+    with Table.resume(transcript(tmp_path, "2")):
+        hall = ShardedHall(SOURCE, tmp_path, 2, 2)
+        with pytest.raises(TranscriptHeld, match="table-2"):
+            await hall.start()
