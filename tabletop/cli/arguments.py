@@ -218,6 +218,13 @@ def _host(command: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="where the tables are kept, and resumed when they are there",
     )
+    command.add_argument(
+        "--workers",
+        type=int,
+        default=1,
+        metavar="N",
+        help="processes that the tables are dealt out to, for more seats than one core can paint",
+    )
 
 
 def _circumstances(command: argparse.ArgumentParser) -> None:

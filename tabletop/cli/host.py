@@ -13,7 +13,7 @@ from tabletop.cli.invitation import card, invitation
 from tabletop.errors import UnreadableInput
 from tabletop.exercise.library import find_exercise
 from tabletop.host.addresses import bind, certificate
-from tabletop.host.hosting import FOLDER, MOST_TABLES, Plan, hosting
+from tabletop.host.hosting import FOLDER, MOST_TABLES, MOST_WORKERS, Plan, hosting
 from tabletop.screens.opening import choose
 
 
@@ -27,6 +27,8 @@ def run(asked: argparse.Namespace) -> int:
 def _plan(asked: argparse.Namespace) -> Plan:
     if not 1 <= asked.tables <= MOST_TABLES:
         raise UnreadableInput(f"--tables takes a number from 1 to {MOST_TABLES}")
+    if not 1 <= asked.workers <= MOST_WORKERS:
+        raise UnreadableInput(f"--workers takes a number from 1 to {MOST_WORKERS}")
     if not 0 <= asked.port < 65_536:
         raise UnreadableInput("--port takes a number from 1 to 65535, or 0 for any free one")
     chosen = choose(find_exercise(asked.exercise))
@@ -39,6 +41,7 @@ def _plan(asked: argparse.Namespace) -> Plan:
         sockets=tuple(bind(asked.port, lan=asked.lan)),
         lan=asked.lan,
         tls=tls,
+        workers=asked.workers,
     )
 
 
@@ -51,13 +54,15 @@ async def _serve(plan: Plan) -> signal.Signals:
     logging.basicConfig(
         format="%(asctime)s %(message)s", datefmt="%H:%M:%S", level=logging.INFO, force=True
     )
+    # Screens running in this process put a sink in the place of standard output.
+    out = sys.stdout
     async with hosting(plan) as host:
-        if sys.stdout.isatty():
+        if out.isatty():
             columns = shutil.get_terminal_size().columns
             lines = [*card(host, lan=plan.lan, columns=columns), "", "Ctrl+C stops the host."]
         else:
             lines = invitation(host, lan=plan.lan)
-        print("\n".join(lines), flush=True)
+        print("\n".join(lines), file=out, flush=True)
         return await stopped
 
 

@@ -14,10 +14,12 @@ from tabletop.host.addresses import urls
 from tabletop.host.folder import open_hall, transcript
 from tabletop.host.hall import Hall
 from tabletop.host.web import WebDoor
+from tabletop.host.workers.sharding import ShardedHall
 
 FOLDER = Path("tabletop-hosted")
 """Where transcripts are kept unless a folder is given, in the folder one works in."""
 MOST_TABLES = 99
+MOST_WORKERS = 32
 _GOODBYE = "The host has closed the hall. Everything is kept."
 _MOST_SPARES = 40
 
@@ -33,6 +35,8 @@ class Plan:
     sockets: tuple[socket.socket, ...]
     lan: bool
     tls: SSLContext | None
+    workers: int = 1
+    """Processes that the tables are dealt out to; 1 is this one."""
 
 
 @dataclass(frozen=True)
@@ -71,9 +75,8 @@ async def _opened(plan: Plan) -> AsyncIterator[Hosting]:
     resumed = sum(transcript(plan.folder, str(number)).exists() for number in numbers)
     secure = plan.tls is not None
     addresses = urls(plan.sockets[0].getsockname()[1], lan=plan.lan, secure=secure)
-    people = plan.tables * len(plan.exercise.delegation_by_id)
-    hall = open_hall(plan.source, plan.folder, plan.tables, spares=min(people, _MOST_SPARES))
-    hall.address = addresses[0]
+    hall = _hall(plan)
+    hall.opened_at(addresses[0])
     door = WebDoor(hall, addresses[0], secure=secure)
     await hall.start()
     try:
@@ -83,3 +86,11 @@ async def _opened(plan: Plan) -> AsyncIterator[Hosting]:
         door.leave()
         await hall.close(_GOODBYE)
         await door.close()
+
+
+def _hall(plan: Plan) -> Hall:
+    people = plan.tables * len(plan.exercise.delegation_by_id)
+    spares = min(people, _MOST_SPARES)
+    if plan.workers == 1:
+        return open_hall(plan.source, plan.folder, plan.tables, spares=spares)
+    return ShardedHall(plan.source, plan.folder, plan.tables, plan.workers, spares=spares)
