@@ -47,6 +47,8 @@ class Stake:
     points: Mapping[str, float]
     stands: bool
     status_quo: bool
+    place: int
+    """Of its issue, from 0."""
 
 
 @dataclass(frozen=True)
@@ -146,8 +148,9 @@ def stakes(told: Walk) -> tuple[Stake, ...]:
             points={one.id: option.points.get(one.id, 0.0) for one in told.exercise.delegations},
             stands=told.final.standing[issue.id] == option.id,
             status_quo=option.id == issue.status_quo,
+            place=place,
         )
-        for issue in told.exercise.issues
+        for place, issue in enumerate(told.exercise.issues)
         for option in issue.options
     )
 

@@ -12,6 +12,7 @@ from tabletop.report.facts.outcome import Outcome, Possible
 from tabletop.report.facts.overview import Overview, Party, names_of
 from tabletop.report.facts.voices import QuestionTold
 from tabletop.report.facts.walk import Walk
+from tabletop.report.numbers import signed
 
 
 @dataclass(frozen=True)
@@ -248,7 +249,7 @@ def _about_left(
         found.append(
             Prompt(
                 "left",
-                f"{who} gains least by the better deal ({possible.gains[low]:+.1f}). What would "
+                f"{who} gains least by the better deal ({signed(possible.gains[low])}). What would "
                 "it have needed to see before proposing it?",
             )
         )
@@ -256,6 +257,8 @@ def _about_left(
 
 
 def _listed(words: list[str]) -> str:
+    if len(words) > 3:
+        words = [*words[:2], f"{len(words) - 2} more"]
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 

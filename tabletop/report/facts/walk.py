@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from tabletop.exercise.model import Exercise
 from tabletop.play import events as e
-from tabletop.play.state import State
+from tabletop.play.appraise import appraise
+from tabletop.play.seen import Worth
+from tabletop.play.state import FACILITATOR, State
 from tabletop.table import ReadTable
 
 
@@ -44,6 +46,20 @@ class Walk:
             else:
                 found[-1].append(step)
         return tuple(tuple(group) for group in found)
+
+    @cached_property
+    def _worths(self) -> dict[tuple[object, ...], dict[str, Worth]]:
+        return {}
+
+    def worth(self, state: State, package: Mapping[str, str]) -> dict[str, Worth]:
+        """What a package is worth to everybody as the table stands, worked out once."""
+        # Between two moves that matter to a value, states share these very objects.
+        shared = (state.circumstances, state.standing, state.terms, state.agreements)
+        key = (*(id(one) for one in shared), *package.values())
+        found = self._worths.get(key)
+        if found is None:
+            found = self._worths[key] = appraise(state, FACILITATOR, package)
+        return found
 
     @property
     def ended(self) -> bool:
