@@ -32,7 +32,8 @@ def _deals(facts: Facts) -> str:
         offers = facts.overview.offers
         return f"No agreement was reached; {counted(offers, 'offer')} {be(offers)} tabled."
     rounds = sorted({one.round for one in made})
-    where = ", ".join(str(number) for number in rounds)
+    where = ", ".join(str(number) for number in rounds[:-1])
+    where = f"{where} and {rounds[-1]}" if where else f"{rounds[-1]}"
     number = NUMBERS[len(made)] if len(made) < len(NUMBERS) else f"{len(made)}"
     offers = facts.overview.offers
     return (

@@ -11,6 +11,7 @@ from tabletop.play.seen import Worth
 from tabletop.play.state import Offer, State
 from tabletop.report.facts.overview import settled
 from tabletop.report.facts.walk import Step, Walk
+from tabletop.report.redact import said
 
 SAME = 0.05
 """Values nearer than this print the same."""
@@ -117,7 +118,7 @@ def offers(told: Walk) -> tuple[OfferTold, ...]:
                 reply_to=event.reply_to,
                 package=event.package,
                 settles=settled(told.exercise, event.package),
-                text=event.text,
+                text=said(event.text),
                 stood=stood,
                 replies=tuple(replies.get(event.offer, ())),
                 status=end.status,
@@ -151,7 +152,7 @@ def _reply(told: Walk, step: Step, event: e.OfferSigned | e.OfferRejected) -> Re
     package = step.before.offers[event.offer].package
     worth = told.worth(step.before, package)[event.delegation]
     signed = isinstance(event, e.OfferSigned)
-    words = event.text if isinstance(event, e.OfferRejected) else ""
+    words = said(event.text) if isinstance(event, e.OfferRejected) else ""
     return Reply(event.delegation, signed, step.after.round, event.seq, words, _of(worth))
 
 

@@ -12,6 +12,7 @@ from tabletop.play.state import State
 from tabletop.report.facts.overview import names_of
 from tabletop.report.facts.timeline import titled
 from tabletop.report.facts.walk import Step, Walk
+from tabletop.report.redact import said as spoken
 
 MOST = 6
 WORDS_BEFORE = 3
@@ -230,12 +231,12 @@ def _said(told: Walk) -> list[Said]:
                 how, text = f"statement, {event.tone}", event.text
             case e.OfferTabled():
                 how = f"tabling {event.offer}"
-                text = event.text or told_package(exercise, event.package)
+                text = spoken(event.text) or told_package(exercise, event.package)
             case e.OfferRejected():
                 how, text = f"rejecting {event.offer}", event.text
             case e.GestureMade():
                 how, text = "making a gesture", event.text
-        if text:
+        if spoken(text):
             who = getattr(event, "delegation", None)
             found.append(Said(event.seq, step.after.round, who, how, text))
     return found

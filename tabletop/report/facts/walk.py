@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from tabletop.errors import TranscriptDamaged
 from tabletop.exercise.model import Exercise
 from tabletop.play import events as e
+from tabletop.play.apply import apply
 from tabletop.play.appraise import appraise
+from tabletop.play.history import UNFIT
 from tabletop.play.seen import Worth
-from tabletop.play.state import FACILITATOR, State
-from tabletop.table import ReadTable
+from tabletop.play.state import FACILITATOR, State, initial
 
 
 @dataclass(frozen=True)
@@ -87,15 +89,22 @@ class Walk:
         return len(self.events) + 1
 
 
-def walk(table: ReadTable) -> Walk:
-    """Go through a transcript once. Raises `TranscriptDamaged`."""
+def walk(exercise: Exercise, events: Sequence[e.AnyEvent], path: str) -> Walk:
+    """Go through a game once; `path` is named in the sentence of `TranscriptDamaged`."""
     undone = frozenset(
-        seq for event in table.events if isinstance(event, e.MoveUndone) for seq in event.undone
+        seq for event in events if isinstance(event, e.MoveUndone) for seq in event.undone
     )
     steps: list[Step] = []
-    state = table.state_at(0)
-    for event in table.events:
-        before, state = state, table.state_at(event.seq)
+    state = initial(exercise)
+    for event in events:
+        try:
+            before, state = state, apply(state, event)
+        except UNFIT as fault:
+            raise TranscriptDamaged(
+                f"{path}: event {event.seq} ({event.kind}) does not fit what came before it; "
+                "restore the file from a copy",
+                event.seq,
+            ) from fault
         if event.seq not in undone:
             steps.append(Step(event, before, state))
-    return Walk(table.exercise, table.events, tuple(steps), undone, state)
+    return Walk(exercise, events, tuple(steps), undone, state)
