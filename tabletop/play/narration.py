@@ -151,7 +151,12 @@ def _ruled(event: e.AnyEvent, exercise: Exercise) -> str:
             return f"{who} has {event.value:.1f} points (walk-away {event.walk_away:.1f})."
         case e.RulingAdjusted():
             what, _, whose = event.what.partition(":")
-            about = f"{what} of {name(exercise, whose)}" if what == "score" else event.what
+            about = event.what
+            if what == "score":
+                about = f"the score of {name(exercise, whose)}"
+            elif what == "trust" and whose in exercise.pairs:
+                of, toward = exercise.pairs[whose]
+                about = f"the trust of {name(exercise, of)} in {name(exercise, toward)}"
             return (
                 f"The facilitator adjusts {about} from {event.before:.1f} to {event.value:.1f}: "
                 f"“{event.reason}”"

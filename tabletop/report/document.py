@@ -33,6 +33,15 @@ def _held(found: re.Match[str]) -> str:
     return f"{space}{mark[:-1]}\\{mark[-1]}" if len(mark) > 1 else f"{space}\\{mark}"
 
 
+def phrase(markdown: str) -> Raw:
+    """An exercise's own Markdown on one line; HTML and pictures in it are text."""
+    return Raw(_tame(" ".join(markdown.split())))
+
+
+def _tame(markdown: str) -> str:
+    return markdown.replace("<", "&lt;").replace("![", "!\\[")
+
+
 def strong(value: str) -> Raw:
     return Raw(f"**{text(value)}**")
 
@@ -75,7 +84,7 @@ class Document:
 
     def quote(self, markdown: str) -> None:
         """An exercise's own Markdown, set apart; HTML and pictures in it are text."""
-        tame = markdown.strip().replace("<", "&lt;").replace("![", "!\\[")
+        tame = _tame(markdown.strip())
         tame = re.sub(r"^(\s*)(#|=+\s*$|-+\s*$)", r"\1\\\2", tame, flags=re.MULTILINE)
         self._blocks.append("\n".join(f"> {line}".rstrip() for line in tame.splitlines()))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tabletop.report.document import Document, joined, strong
+from tabletop.report.document import Document, joined, phrase, strong
 from tabletop.report.facts import Facts
 from tabletop.report.facts.agreements import AgreementTold, TermTold
 from tabletop.report.facts.bargaining import OfferTold
@@ -129,7 +129,9 @@ def _entries(told: RoundTold) -> Iterable[str]:
 
 
 def _entry(one: Entry) -> str:
-    return f"({one.seq}) {one.told}{'.' if one.more else ''} {one.more}".rstrip()
+    if not one.more:
+        return f"({one.seq}) {one.told}"
+    return joined(f"({one.seq}) {one.told}. ", phrase(one.more))
 
 
 def _wants(facts: Facts, out: Document) -> None:

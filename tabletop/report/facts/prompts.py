@@ -226,8 +226,16 @@ def _about_keeping(told: Walk, agreements: tuple[AgreementTold, ...]) -> list[Pr
 def _about_left(
     told: Walk, possible: Possible | str, offers: tuple[OfferTold, ...]
 ) -> list[Prompt]:
-    if isinstance(possible, str) or possible.best is None:
-        return [Prompt("left", "You left nothing on the table. What made that possible?")]
+    if isinstance(possible, str):
+        return []
+    if possible.best is None:
+        nothing = (
+            "You left nothing on the table. What made that possible?"
+            if possible.zone
+            else "There was nothing that all could have accepted. Whose brief would have to change, "
+            "and who could change it?"
+        )
+        return [Prompt("left", nothing)]
     missing = [
         choice
         for choice in possible.moved

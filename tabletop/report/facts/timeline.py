@@ -45,7 +45,7 @@ MARKS = {
 class Entry:
     """One thing that happened. `delegation` is None for the facilitator and the referee.
 
-    `words` says whether it is something said and not done; `more` is the Markdown of an inject.
+    `words` says whether it is something said and not done; `more` is the Markdown of an inject or of the ending.
     """
 
     seq: int
@@ -91,6 +91,8 @@ def timeline(told: Walk) -> tuple[RoundTold, ...]:
         said, more = narrate(event, told.exercise), ""
         if isinstance(event, e.InjectDelivered):
             said, more = titled(event, told.exercise), event.text
+        elif isinstance(event, e.ExerciseEnded):
+            said, more = f"The exercise ends: {event.title}", event.text
         entry = Entry(event.seq, event.kind, who, said, event.kind in WORDS, more)
         entries.setdefault(step.after.round, []).append(entry)
     return tuple(
