@@ -232,8 +232,8 @@ def _about_left(
         nothing = (
             "You left nothing on the table. What made that possible?"
             if possible.zone
-            else "There was nothing that all could have accepted. Whose brief would have to change, "
-            "and who could change it?"
+            else "There was nothing that all could have accepted. Whose brief would have to "
+            "change, and who could change it?"
         )
         return [Prompt("left", nothing)]
     missing = [

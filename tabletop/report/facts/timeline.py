@@ -45,7 +45,8 @@ MARKS = {
 class Entry:
     """One thing that happened. `delegation` is None for the facilitator and the referee.
 
-    `words` says whether it is something said and not done; `more` is the Markdown of an inject or of the ending.
+    `words` says whether it is something said and not done; `more` is the Markdown of an inject or
+    of the ending.
     """
 
     seq: int
