@@ -8,6 +8,8 @@ import logging
 import shutil
 import signal
 import sys
+from importlib.util import find_spec
+from socket import socket
 
 from tabletop.cli.invitation import card, invitation
 from tabletop.errors import UnreadableInput
@@ -31,6 +33,8 @@ def _plan(asked: argparse.Namespace) -> Plan:
         raise UnreadableInput(f"--workers takes a number from 1 to {MOST_WORKERS}")
     if not 0 <= asked.port < 65_536:
         raise UnreadableInput("--port takes a number from 1 to 65535, or 0 for any free one")
+    if asked.ssh_port is not None:
+        _need_asyncssh(asked.ssh_port)
     chosen = choose(find_exercise(asked.exercise))
     tls = certificate(asked.tls_cert, asked.tls_key)
     return Plan(
@@ -42,7 +46,23 @@ def _plan(asked: argparse.Namespace) -> Plan:
         lan=asked.lan,
         tls=tls,
         workers=asked.workers,
+        ssh=_ssh_sockets(asked),
     )
+
+
+def _need_asyncssh(port: int) -> None:
+    if not 0 <= port < 65_536:
+        raise UnreadableInput("--ssh-port takes a number from 1 to 65535, or 0 for any free one")
+    if find_spec("asyncssh") is None:
+        raise UnreadableInput(
+            "--ssh-port needs the package asyncssh: pip install 'tabletop[ssh]' (or asyncssh)"
+        )
+
+
+def _ssh_sockets(asked: argparse.Namespace) -> tuple[socket, ...]:
+    if asked.ssh_port is None:
+        return ()
+    return tuple(bind(asked.ssh_port, lan=asked.lan, option="--ssh-port"))
 
 
 async def _serve(plan: Plan) -> signal.Signals:

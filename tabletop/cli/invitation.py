@@ -26,6 +26,7 @@ def invitation(host: Hosting, *, lan: bool) -> list[str]:
     lines = [
         f"{hall.title}: {tables} table{'s' if tables > 1 else ''}{resumed}",
         *(f"address: {one}" for one in host.addresses),
+        *((f"or: {host.ssh}", f"ssh key: {host.fingerprint}") if host.ssh else ()),
         f"join code: {hall.join_code}",
         f"facilitator's key, shown only now: {hall.facilitator_key}",
         f"transcripts: {host.folder}",
@@ -46,12 +47,14 @@ def card(host: Hosting, *, lan: bool, columns: int) -> list[str]:
         "",
         f"Address  {_BOLD}{host.addresses[0]}{_PLAIN}",
         *(f"     or  {one}" for one in host.addresses[1:4]),
+        *((f"     or  {host.ssh}",) if host.ssh else ()),
         f"Code     {_BOLD}{hall.join_code}{_PLAIN}",
         *(() if lan else ("", "Only this computer; --lan lets others in.")),
         "",
         "Facilitator's key, shown only now:",
         hall.facilitator_key,
         "",
+        *(("ssh clients show this key:", host.fingerprint, "") if host.ssh else ()),
         "Transcripts are kept in",
         harmless(str(host.folder)),
     ]

@@ -173,9 +173,9 @@ class _FloorLine:
             self._sitting.resize(width, height)
 
     def hang_up(self) -> None:
-        if self._sitting.serves(self._connection):
-            self._sitting.detach(self._connection)
-            self._gone()
+        # A line that broke while the screen wrote to it is not served any more: it is gone too.
+        self._sitting.detach(self._connection)
+        self._gone()
 
 
 def str_of(place: Place) -> str:

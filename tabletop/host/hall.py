@@ -125,6 +125,9 @@ class Hall:
             raise NotAllowed(GONE)
         return self._keys.add(place)
 
+    def also(self, token: str, *more: str) -> None:
+        self._keys.also(token, *more)
+
     def openings(self) -> tuple[Opening, ...]:
         return self.roster.openings()
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import socket
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from ssl import SSLContext
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from tabletop.exercise.model import Exercise
 from tabletop.host.addresses import urls
@@ -16,8 +18,13 @@ from tabletop.host.hall import Hall
 from tabletop.host.web import WebDoor
 from tabletop.host.workers.sharding import ShardedHall
 
+if TYPE_CHECKING:
+    from asyncssh import SSHKey
+
 FOLDER = Path("tabletop-hosted")
 """Where transcripts are kept unless a folder is given, in the folder one works in."""
+SSH_KEY = "ssh_host_key"
+"""The name of the host's key for ssh clients, beside the transcripts."""
 MOST_TABLES = 99
 MOST_WORKERS = 32
 _GOODBYE = "The host has closed the hall. Everything is kept."
@@ -37,6 +44,8 @@ class Plan:
     tls: SSLContext | None
     workers: int = 1
     """Processes that the tables are dealt out to; 1 is this one."""
+    ssh: tuple[socket.socket, ...] = ()
+    """Where ssh clients come in, bound already; that needs asyncssh."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +57,10 @@ class Hosting:
     folder: Path
     resumed: int
     """Tables that go on from a transcript."""
+    ssh: str = ""
+    """What to type to come by ssh, when that door is open."""
+    fingerprint: str = ""
+    """Of the host's ssh key, to compare with what a client shows."""
 
     @property
     def invitation(self) -> str:
@@ -65,7 +78,7 @@ async def hosting(plan: Plan) -> AsyncIterator[Hosting]:
         async with _opened(plan) as host:
             yield host
     finally:
-        for one in plan.sockets:
+        for one in (*plan.sockets, *plan.ssh):
             one.close()
 
 
@@ -75,17 +88,35 @@ async def _opened(plan: Plan) -> AsyncIterator[Hosting]:
     resumed = sum(transcript(plan.folder, str(number)).exists() for number in numbers)
     secure = plan.tls is not None
     addresses = urls(plan.sockets[0].getsockname()[1], lan=plan.lan, secure=secure)
+    key = _ssh_key(plan)
     hall = _hall(plan)
     hall.opened_at(addresses[0])
     door = WebDoor(hall, addresses[0], secure=secure)
-    await hall.start()
-    try:
+    async with AsyncExitStack() as ends:
+        host = Hosting(hall, addresses, plan.folder, resumed)
+        if key is not None:
+            from tabletop.host.ssh import SSHDoor
+
+            shell = SSHDoor(hall, door.doorman, key)
+            ends.push_async_callback(shell.close)
+            await shell.open(plan.ssh)
+            command = f"ssh -p {shell.port} table@{urlsplit(addresses[0]).hostname}"
+            host = replace(host, ssh=command, fingerprint=shell.fingerprint)
+        ends.push_async_callback(door.close)
+        ends.push_async_callback(hall.close, _GOODBYE)
+        ends.callback(door.leave)
+        await hall.start()
         await door.start(plan.sockets, plan.tls)
-        yield Hosting(hall, addresses, plan.folder, resumed)
-    finally:
-        door.leave()
-        await hall.close(_GOODBYE)
-        await door.close()
+        yield host
+
+
+def _ssh_key(plan: Plan) -> SSHKey | None:
+    """The host's key for ssh clients, which need to know it again; None without that door."""
+    if not plan.ssh:
+        return None
+    from tabletop.host.ssh import host_key
+
+    return host_key(plan.folder / SSH_KEY)
 
 
 def _hall(plan: Plan) -> Hall:

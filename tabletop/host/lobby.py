@@ -123,6 +123,12 @@ class Lobby(Protocol):
         Raises `NotAllowed` and `StorageFailed`.
         """
 
+    def also(self, token: str, *more: str) -> None:
+        """Let more secrets open a ticket's seat, as long as its own does. Raises `StorageFailed`.
+
+        Raises `KeyError` when the token leads nowhere.
+        """
+
     def openings(self) -> tuple[Opening, ...]:
         """What each table has to offer, in the tables' order."""
 

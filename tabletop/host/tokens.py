@@ -15,7 +15,7 @@ from pathlib import Path
 from tabletop.errors import StorageFailed, UnreadableInput
 from tabletop.host.lobby import Place
 
-_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 """No two of them look alike on a projector."""
 
 MOST_SHARED = 64
@@ -24,7 +24,7 @@ MOST_SHARED = 64
 
 def new_code() -> str:
     """A join code: 7 letters, some 34 bits, with the limit on attempts more than enough."""
-    letters = [secrets.choice(_LETTERS) for _ in range(7)]
+    letters = [secrets.choice(LETTERS) for _ in range(7)]
     return "".join(letters[:3]) + "-" + "".join(letters[3:])
 
 
@@ -83,6 +83,11 @@ class Keys:
         kept = {one: held for one, held in self._places.items() if one not in ended}
         self._change({**kept, hashed(token): place})
         return token
+
+    def also(self, token: str, *more: str) -> None:
+        """Let more secrets lead where a token leads; they end with the seat's own."""
+        place = self._places[hashed(token)]
+        self._change({**self._places, **{hashed(one): place for one in more}})
 
     def move(self, place: Place, to: Place) -> None:
         """The same person, the same token, another place."""

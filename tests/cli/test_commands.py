@@ -17,7 +17,6 @@ COMMANDS = (
     "replay",
     "fork",
     "verify",
-    "report",
     "score",
     "analyse",
     "check",

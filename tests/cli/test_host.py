@@ -70,6 +70,7 @@ def test_the_same_command_again_resumes_every_table_with_the_same_code(tmp_path:
     [
         (("--tables", "0"), ("--tables", "1 to 99")),
         (("--port", "70000"), ("--port", "65535")),
+        (("--ssh-port", "70000"), ("--ssh-port", "65535")),
         (("--tls-cert", "no.pem"), ("go together",)),
         (("--tls-cert", "no.pem", "--tls-key", "no.key"), ("no.pem", "can't be read")),
         (("--transcripts", "file/below"), ("file/below", "another folder")),
@@ -105,3 +106,24 @@ def test_a_certificate_that_is_none_is_refused(
         (tmp_path / name).write_text("no certificate")
     args = ("--port", "0", "--tls-cert", "c.pem", "--tls-key", "k.pem")
     tabletop(capsys, "host", KOREA, *args).refused("c.pem", "TLS")
+
+
+def test_the_ssh_door_is_named_with_its_key_which_stays_the_same(tmp_path: Path) -> None:
+    fingerprints = set()
+    for _ in range(2):
+        with hosted(tmp_path, "--ssh-port", "0") as (process, said):
+            port = re.fullmatch(r"ssh -p (\d+) table@localhost", said["or"])
+            assert port is not None
+            with socket.create_connection(("127.0.0.1", int(port[1]))) as line:
+                assert line.recv(4) == b"SSH-"
+            fingerprints.add(said["ssh key"])
+            process.kill()
+    assert len(fingerprints) == 1
+
+
+def test_without_asyncssh_the_ssh_door_says_what_to_install(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("tabletop.cli.host.find_spec", lambda name: None)
+    tabletop(capsys, "host", KOREA, "--ssh-port", "0").refused("pip install", "tabletop[ssh]")

@@ -60,7 +60,7 @@ class WebDoor:
     def __init__(self, lobby: Lobby, address: str, *, secure: bool = False) -> None:
         self._lobby = lobby
         self._secure = secure
-        self._doorman = Doorman(lobby)
+        self.doorman = Doorman(lobby)
         self._pages = Pages(lobby, address)
         self._open: WeakSet[SocketConnection] = WeakSet()
         app = web.Application(client_max_size=_LARGEST_BODY, middlewares=[self._guard])
@@ -100,7 +100,7 @@ class WebDoor:
     async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         try:
             if not _from_here(request):
-                self._doorman.note(_address(request), "sent a request from another site's page")
+                self.doorman.note(_address(request), "sent a request from another site's page")
                 raise TurnedAway(403, _ELSEWHERE)
             return await handler(request)
         except TurnedAway as away:
@@ -142,13 +142,13 @@ class WebDoor:
         address = _address(request)
         inside = False
         try:
-            ticket = self._doorman.personal(code, address)
+            ticket = self.doorman.personal(code, address)
             if ticket is None:
-                self._doorman.check(code, address)
+                self.doorman.check(code, address)
                 inside = choice != ["anywhere"]
                 if choice == ["choose"]:
                     return self._pages.choose(code=code, name=name)
-                ticket = await self._doorman.seat(_wish(name, choice), address)
+                ticket = await self.doorman.seat(_wish(name, choice), address)
         except TurnedAway as away:
             show = self._pages.choose if inside else self._pages.landing
             return show(code=code, name=name, fault=away.sentence, status=away.status)
@@ -187,7 +187,7 @@ class WebDoor:
 
     async def _api_openings(self, request: web.Request) -> web.Response:
         asked = await _json(request)
-        self._doorman.check(asked.get("code", ""), _address(request))
+        self.doorman.check(asked.get("code", ""), _address(request))
         tables = [asdict(one) for one in self._lobby.openings()]
         return web.json_response({"title": self._lobby.title, "tables": tables}, headers=STRICT)
 
@@ -195,12 +195,12 @@ class WebDoor:
         asked = await _json(request)
         code = asked.get("code", "").strip()
         address = _address(request)
-        ticket = self._doorman.personal(code, address)
+        ticket = self.doorman.personal(code, address)
         if ticket is None:
-            self._doorman.check(code, address)
+            self.doorman.check(code, address)
             words = {one: asked.get(one, "") for one in ("name", "table", "delegation", "role")}
             wish = Wish(**words, seat=asked.get("seat", ""), projector="projector" in asked)
-            ticket = await self._doorman.seat(wish, address)
+            ticket = await self.doorman.seat(wish, address)
         place = ticket.place
         return web.json_response(
             {"token": ticket.token, "table": place.table, "seat": place.seat}, headers=STRICT
@@ -223,13 +223,13 @@ class WebDoor:
         connection = SocketConnection(ws)
         self._open.add(connection)
         try:
-            place = self._doorman.admit(token, address)
+            place = self.doorman.admit(token, address)
             await serve(ws, connection, self._lobby, place, size_asked(request.query))
         except TurnedAway as away:
             # A browser shows a page no answer to its upgrade, only what a socket says.
             await connection.part(away.sentence, away.wait > 0, 1000)
         except Misbehaved as fault:
-            self._doorman.note(address, f"was hung up on: {fault}")
+            self.doorman.note(address, f"was hung up on: {fault}")
             await connection.part(f"The host has hung up: {fault}.", False, 1008)
         finally:
             self._open.discard(connection)

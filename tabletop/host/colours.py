@@ -1,0 +1,48 @@
+"""Colours for a terminal that knows 256 of them: the screens are painted in sixteen million."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+_STYLE = re.compile(rb"\x1b\[[0-9;]*m")
+_TRUE = re.compile(rb"\b([34])8;2;(\d{1,3});(\d{1,3});(\d{1,3})")
+_STEPS = (0, 95, 135, 175, 215, 255)
+_KNOW_ALL = ("direct", "kitty", "alacritty", "foot", "wezterm", "ghostty", "contour")
+
+
+def all_colours(term: str, environment: Mapping[str, str]) -> bool:
+    """Does a terminal of this type, with this environment, say that it shows every colour?"""
+    told = environment.get("COLORTERM", "") in ("truecolor", "24bit")
+    return told or any(one in term for one in _KNOW_ALL)
+
+
+def in_256(data: bytes) -> bytes:
+    """Terminal bytes, whole sequences, with every colour as the nearest of the 256."""
+    return _STYLE.sub(lambda style: _TRUE.sub(_nearest, style[0]), data)
+
+
+def _nearest(found: re.Match[bytes]) -> bytes:
+    ground, red, green, blue = found.groups()
+    return b"%s8;5;%d" % (ground, _number(int(red), int(green), int(blue)))
+
+
+@lru_cache(maxsize=4096)
+def _number(red: int, green: int, blue: int) -> int:
+    """The nearest in the cube of 216 or among the 24 greys, as the eye weighs the three."""
+
+    def far(number: int) -> float:
+        r, g, b = _value(number)
+        return 3 * (r - red) ** 2 + 6 * (g - green) ** 2 + (b - blue) ** 2
+
+    cube = [min(range(6), key=lambda step: abs(_STEPS[step] - one)) for one in (red, green, blue)]
+    grey = max(0, min(23, round(((3 * red + 6 * green + blue) / 10 - 8) / 10)))
+    return min(16 + 36 * cube[0] + 6 * cube[1] + cube[2], 232 + grey, key=far)
+
+
+def _value(number: int) -> tuple[int, int, int]:
+    if number >= 232:
+        return (8 + 10 * (number - 232),) * 3
+    place = number - 16
+    return _STEPS[place // 36], _STEPS[place // 6 % 6], _STEPS[place % 6]

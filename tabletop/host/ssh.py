@@ -1,0 +1,176 @@
+"""The ssh door: `ssh -p PORT table@host` is a seat, and nothing else is to be had here.
+
+Anybody may connect; what they get is a plain question for the join code. A client that shows a key
+finds its seat again by that key. No shell, no commands, no files and no forwarding.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import logging
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from socket import SO_SNDBUF, SOL_SOCKET, socket
+
+import asyncssh
+
+from tabletop.errors import StorageFailed, UnreadableInput
+from tabletop.host.lobby import Lobby
+from tabletop.host.ssh_session import BUFFER, Session
+from tabletop.host.visiting import token_of_key
+from tabletop.host.web.doorman import Doorman
+
+log = logging.getLogger("tabletop.host")
+
+MOST_CONNECTIONS = 400
+LOGIN_SECONDS = 20
+_KEEPALIVE = 15
+_SEND_BUFFER = 131_072
+"""What the system keeps for a client that does not read."""
+
+
+def host_key(path: Path) -> asyncssh.SSHKey:
+    """The host's key, made once and kept at `path` for its owner alone.
+
+    Raises `UnreadableInput` when what is there is no key, and `StorageFailed`.
+    """
+    try:
+        return asyncssh.read_private_key(path)
+    except FileNotFoundError:
+        key = asyncssh.generate_private_key("ssh-ed25519", comment="tabletop")
+    except OSError as fault:
+        raise UnreadableInput(f"the ssh key {path} can't be read: {fault.strerror}") from None
+    except (asyncssh.KeyImportError, asyncssh.KeyEncryptionError):
+        raise UnreadableInput(
+            f"{path} is not an ssh key; delete it and a new one is made, of which clients that "
+            "know the old one will warn"
+        ) from None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with open(path, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+            file.write(key.export_private_key())
+    except OSError as fault:
+        raise StorageFailed(f"the ssh key {path} can't be written: {fault.strerror}") from None
+    return key
+
+
+class SSHDoor:
+    """Open it with `open`; then `port` and `fingerprint` are what visitors need to know."""
+
+    def __init__(self, lobby: Lobby, doorman: Doorman, key: asyncssh.SSHKey) -> None:
+        self.lobby = lobby
+        self.doorman = doorman
+        self.port = 0
+        self._key = key
+        self.fingerprint = self._key.get_fingerprint()
+        self.secret = hashlib.sha256(self._key.export_private_key("pkcs8-der")).digest()
+        self.here: set[asyncssh.SSHServerConnection] = set()
+        self._visits: set[asyncio.Task[None]] = set()
+        self._acceptors: list[asyncssh.SSHAcceptor] = []
+
+    async def open(self, sockets: Sequence[socket]) -> None:
+        """Take connections on these sockets, all of one port."""
+        logging.getLogger("asyncssh").setLevel(logging.WARNING)
+        self.port = sockets[0].getsockname()[1]
+        for one in sockets:
+            # What a listening socket has, its connections get.
+            one.setsockopt(SOL_SOCKET, SO_SNDBUF, _SEND_BUFFER)
+            self._acceptors.append(await self._listen(one))
+
+    async def _listen(self, sock: socket) -> asyncssh.SSHAcceptor:
+        return await asyncssh.listen(
+            sock=sock,
+            server_factory=lambda: _Guard(self),
+            server_host_keys=[self._key],
+            config=None,
+            encoding=None,
+            line_editor=False,
+            allow_scp=False,
+            agent_forwarding=False,
+            x11_forwarding=False,
+            # What is packed small and unpacks to gigabytes has no way in.
+            compression_algs=["none"],
+            login_timeout=LOGIN_SECONDS,
+            keepalive_interval=_KEEPALIVE,
+            keepalive_count_max=3,
+            window=BUFFER,
+        )
+
+    def visited(self, visit: asyncio.Task[None]) -> None:
+        """Somebody has come; `close` ends the visit."""
+        self._visits.add(visit)
+        visit.add_done_callback(self._visits.discard)
+
+    async def close(self) -> None:
+        """Let nobody in any more, and hang up on who is still there."""
+        for acceptor in self._acceptors:
+            acceptor.close()
+        for task in tuple(self._visits):
+            task.cancel()
+        await asyncio.gather(*self._visits, return_exceptions=True)
+        for connection in tuple(self.here):
+            connection.close()
+        for acceptor in self._acceptors:
+            await acceptor.wait_closed()
+
+
+class _Guard(asyncssh.SSHServer):
+    """One connection: lets everybody in as far as the first question, once."""
+
+    def __init__(self, door: SSHDoor) -> None:
+        self._door = door
+        self._connection: asyncssh.SSHServerConnection | None = None
+        self._user = ""
+        self._shown = ""
+        self._visiting = False
+
+    def connection_made(self, conn: asyncssh.SSHServerConnection) -> None:
+        self._connection = conn
+        if len(self._door.here) >= MOST_CONNECTIONS:
+            log.warning("ssh: a connection was refused, there are %d", MOST_CONNECTIONS)
+            conn.abort()
+            return
+        self._door.here.add(conn)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        if self._connection is not None:
+            self._door.here.discard(self._connection)
+
+    def begin_auth(self, username: str) -> bool:
+        self._user = username
+        return True
+
+    def password_auth_supported(self) -> bool:
+        return False
+
+    def public_key_auth_supported(self) -> bool:
+        return True
+
+    def validate_public_key(self, username: str, key: asyncssh.SSHKey) -> bool:
+        """Any key will do; the library has the client prove that it is its own."""
+        self._shown = key.get_fingerprint()
+        return True
+
+    def kbdint_auth_supported(self) -> bool:
+        return True
+
+    def get_kbdint_challenge(self, username: str, lang: str, submethods: str) -> bool:
+        """Whoever has no key comes in without one: the code is asked for inside."""
+        self._shown = ""
+        return True
+
+    def session_requested(self) -> asyncssh.SSHServerSession[bytes] | bool:
+        if self._visiting or self._connection is None:
+            return False
+        self._visiting = True
+        token = token_of_key(self._door.secret, self._shown) if self._shown else ""
+        return Session(
+            self._door.lobby,
+            self._door.doorman,
+            self._connection,
+            self._user,
+            token,
+            self._door.visited,
+        )

@@ -1,0 +1,267 @@
+"""One visitor's terminal at the ssh door: first questions in plain text, then a seat's screen."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import asyncssh
+
+from tabletop.errors import NotAllowed
+from tabletop.host.allowance import neighbourhood
+from tabletop.host.asking import Asking
+from tabletop.host.colours import all_colours, in_256
+from tabletop.host.driver import EPILOGUE
+from tabletop.host.lobby import Line, Lobby, Place
+from tabletop.host.typed import Typed
+from tabletop.host.visiting import Leaves, Seated, Visit
+from tabletop.host.web.doorman import Doorman, TurnedAway
+from tabletop.screens.safe import line as one_line
+
+ARRIVING_SECONDS = 300
+"""How long somebody may take from the first question to a seat."""
+BUFFER = 65_536
+"""Bytes that may wait on their way in or out, in this process."""
+LEFT = "You have left your seat. It is kept for you."
+TOO_MUCH = "The host has hung up: that is more than anybody can type at once."
+_AGAIN_AFTER = 0.2
+_CTRL_C = b"\x03"
+
+
+class Session(asyncssh.SSHServerSession[bytes]):
+    """The one terminal of a connection, first with questions and then with a seat's screen."""
+
+    def __init__(
+        self,
+        lobby: Lobby,
+        doorman: Doorman,
+        connection: asyncssh.SSHServerConnection,
+        user: str,
+        key_token: str,
+        started: Callable[[asyncio.Task[None]], object],
+    ) -> None:
+        self._lobby = lobby
+        self._doorman = doorman
+        self._started = started
+        self._user = user
+        # Asked for now: once the line is cut the library knows neither.
+        self._address = neighbourhood(connection.get_extra_info("peername")[0])
+        self._reached: tuple[str, int] = connection.get_extra_info("sockname")[:2]
+        self._key_token = key_token
+        self._channel: asyncssh.SSHServerChannel[bytes] | None = None
+        self._asking = Asking(lambda text: self.write(text.encode("utf-8", "replace")))
+        self._line: Line | None = None
+        self._way: _Way | None = None
+        self._size = (80, 24)
+        self._term = ""
+        self._all_colours = False
+        self._task: asyncio.Task[None] | None = None
+        self._flows = asyncio.Event()
+        self._flows.set()
+        self._held: set[str] = set()
+        self._typed = Typed()
+        # The library leaves a socket that is not read to fill the memory: so it tells us instead.
+        setattr(connection, "pause_writing", lambda: self._hold("socket"))  # noqa: B010
+        setattr(connection, "resume_writing", lambda: self._release("socket"))  # noqa: B010
+
+    # What the library calls
+
+    def connection_made(self, chan: asyncssh.SSHServerChannel[bytes]) -> None:
+        self._channel = chan
+        chan.set_write_buffer_limits(BUFFER)
+
+    def pty_requested(
+        self, term_type: str, term_size: tuple[int, int, int, int], term_modes: Mapping[int, int]
+    ) -> bool:
+        self._term = term_type
+        self._size = _sane(*term_size[:2])
+        return True
+
+    def shell_requested(self) -> bool:
+        return True
+
+    def session_started(self) -> None:
+        channel = self._channel
+        if channel is None:
+            return
+        self._all_colours = all_colours(self._term, channel.get_environment())
+        self._task = asyncio.get_running_loop().create_task(self._visit())
+        self._started(self._task)
+
+    def data_received(self, data: bytes, datatype: asyncssh.DataType) -> None:
+        wait = self._typed.spend(data)
+        if wait is None:
+            self._doorman.note(self._address, "was hung up on: more than anybody can type at once")
+            self._end(TOO_MUCH)
+        elif self._line is None:
+            self._asking.feed(data)
+        elif data == _CTRL_C:
+            self._end(LEFT)
+        else:
+            self._line.feed(data)
+        if wait and self._channel is not None:
+            # Nothing is lost: what the client sends meanwhile waits in its own machine.
+            self._channel.pause_reading()
+            asyncio.get_running_loop().call_later(wait, self._read_on)
+
+    def terminal_size_changed(self, width: int, height: int, pixwidth: int, pixheight: int) -> None:
+        self._size = _sane(width, height)
+        if self._line is not None:
+            self._line.resize(*self._size)
+
+    def break_received(self, msec: int) -> bool:
+        return True
+
+    def eof_received(self) -> bool:
+        self._end("")
+        return False
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._channel = None
+        self._end("")
+        self._release(*tuple(self._held))
+
+    def pause_writing(self) -> None:
+        self._hold("channel")
+
+    def resume_writing(self) -> None:
+        self._release("channel")
+
+    # The visit
+
+    async def _visit(self) -> None:
+        said = ""
+        try:
+            said = await self._stay()
+        except Leaves as left:
+            said = left.reason
+        except TurnedAway as away:
+            said = away.sentence
+        except NotAllowed as refusal:
+            said = refusal.sentence
+        except TimeoutError:
+            said = "Nobody answered for some minutes. Come back when you like."
+        except asyncio.CancelledError:
+            said = "The host has closed the hall."
+            raise
+        finally:
+            if said:
+                self._say(said)
+            if self._channel is not None:
+                self._channel.exit(0)
+
+    async def _stay(self) -> str:
+        """From the first question until the visitor leaves; returns what to say to that."""
+        if not self._term or self._term == "dumb":
+            return "The exercise needs a terminal of its own: leave out the -T, or give -t."
+        visit = Visit(
+            self._lobby,
+            self._doorman,
+            self._asking,
+            self._say,
+            address=self._address,
+            user=self._user,
+            key_token=self._key_token,
+        )
+        async with asyncio.timeout(ARRIVING_SECONDS):
+            seated = await visit.seat()
+            if seated.new:
+                self._say("")
+                self._say("This brings you back to your seat; keep it to yourself:")
+                self._say(f"  {self._way_back(seated)}")
+                self._say("")
+                if await self._asking.ask("Enter: sit down ") is None:
+                    raise Leaves
+        while True:
+            reason, again = await self._sit(self._doorman.admit(seated.token, self._address))
+            if not again:
+                break
+            # A screen that fails as soon as it is opened is not opened as fast as it can be.
+            await asyncio.sleep(_AGAIN_AFTER)
+        back = f"\r\nTo come back: {self._way_back(seated)}" if seated.back else ""
+        return f"{one_line(reason)}{back}"
+
+    def _way_back(self, seated: Seated) -> str:
+        host, port = self._reached
+        return f"ssh -p {port} {seated.back}@{host.removeprefix('::ffff:')}"
+
+    async def _sit(self, place: Place) -> tuple[str, bool]:
+        """Be at a place until its screen ends. Returns why, and whether to come again."""
+        way = self._way = _Way(self)
+        try:
+            line = await self._lobby.enter(place, way, self._size)
+            if self._channel is None:
+                line.hang_up()
+                raise Leaves
+            self._line = line
+            line.resize(*self._size)
+            return await way.over
+        finally:
+            if self._line is not None:
+                self._line.hang_up()
+            self._line = self._way = None
+
+    def _end(self, reason: str) -> None:
+        """Give the visitor their terminal back; their screen stays as it is."""
+        self._asking.leave()
+        if self._way is not None:
+            self.write(EPILOGUE.encode())
+            self._way.end(reason, again=False)
+
+    # Bytes
+
+    def _say(self, text: str) -> None:
+        self.write(f"{text}\r\n".encode("utf-8", "replace"))
+
+    def write(self, data: bytes) -> None:
+        if self._channel is not None and not self._channel.is_closing():
+            self._channel.write(data)
+
+    async def paint(self, data: bytes) -> None:
+        """Send what a screen paints; returns when there is room for more."""
+        if self._channel is None or self._channel.is_closing():
+            raise ConnectionResetError
+        self._channel.write(data if self._all_colours else in_256(data))
+        await self._flows.wait()
+
+    def _hold(self, what: str) -> None:
+        self._held.add(what)
+        self._flows.clear()
+
+    def _release(self, *what: str) -> None:
+        self._held.difference_update(what)
+        if not self._held:
+            self._flows.set()
+
+    def _read_on(self) -> None:
+        if self._channel is not None:
+            self._channel.resume_reading()
+
+
+class _Way:
+    """A `Connection` for one stay at a place."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self.over: asyncio.Future[tuple[str, bool]] = asyncio.get_running_loop().create_future()
+
+    async def send(self, data: bytes) -> None:
+        await self._session.paint(data)
+
+    async def tell(self, notice: Mapping[str, Any]) -> None:
+        title = one_line(str(notice.get("title", "")))
+        if title:
+            await self.send(f"\x1b]2;{title}\x07".encode("utf-8", "replace"))
+
+    async def close(self, reason: str, again: bool = False) -> None:
+        self.end(reason, again)
+
+    def end(self, reason: str, again: bool) -> None:
+        if not self.over.done():
+            self.over.set_result((reason, again))
+
+
+def _sane(width: int, height: int) -> tuple[int, int]:
+    """A terminal that does not know its size has the one that all terminals once had."""
+    return (width or 80, height or 24)

@@ -1,0 +1,94 @@
+"""Real programs in a terminal of their own, driven from a test's loop."""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import os
+import pty
+import struct
+import sys
+import termios
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+
+from tests.host.far import drawn
+
+
+class Program:
+    """A running program: what it painted, and what it is typed."""
+
+    def __init__(self, process: asyncio.subprocess.Process, terminal: int, size: tuple[int, int]):
+        self.process = process
+        self.bytes = bytearray()
+        self.size = size
+        self._terminal = terminal
+        asyncio.get_running_loop().add_reader(terminal, self._read)
+
+    def _read(self) -> None:
+        try:
+            data = os.read(self._terminal, 65_536)
+        except OSError:
+            data = b""
+        self.bytes += data
+        if not data:
+            asyncio.get_running_loop().remove_reader(self._terminal)
+
+    def type(self, text: str | bytes) -> None:
+        os.write(self._terminal, text.encode() if isinstance(text, str) else text)
+
+    def resize(self, width: int, height: int) -> None:
+        self.size = (width, height)
+        fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
+
+    @property
+    def text(self) -> str:
+        """The screen as it stands, whichever of the two a terminal has."""
+        return drawn(bytes(self.bytes), self.size)
+
+    @property
+    def echoes(self) -> bool:
+        """Is the terminal as a shell leaves it: lines, echo, Ctrl-C that interrupts?"""
+        local = termios.tcgetattr(self._terminal)[3]
+        return bool(local & termios.ECHO and local & termios.ICANON and local & termios.ISIG)
+
+    async def ended(self) -> int:
+        """Wait until it has ended, ten seconds at most; returns its exit code."""
+        async with asyncio.timeout(10):
+            return await self.process.wait()
+
+    def hang_up(self) -> None:
+        asyncio.get_running_loop().remove_reader(self._terminal)
+        os.close(self._terminal)
+
+
+@asynccontextmanager
+async def program(
+    *command: str, width: int = 80, height: int = 24, environment: Mapping[str, str] | None = None
+) -> AsyncIterator[Program]:
+    """Start a program in a new terminal; at the end it is killed if it still runs."""
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(ours, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
+    process = await asyncio.create_subprocess_exec(
+        *_owning(command),
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        start_new_session=True,
+        env={**os.environ, "TERM": "xterm-256color", **(environment or {})},
+    )
+    found = Program(process, ours, (width, height))
+    try:
+        yield found
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await process.wait()
+        os.close(theirs)
+        found.hang_up()
+
+
+def _owning(command: Sequence[str]) -> Sequence[str]:
+    """The same program, with standard input as its controlling terminal."""
+    take = "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); "
+    return (sys.executable, "-Sc", take + "os.execvp(sys.argv[1], sys.argv[1:])", *command)
