@@ -17,7 +17,6 @@ FINE, NOT_SO, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    from tabletop.cli.text import complain
     from tabletop.errors import TabletopError
 
     try:
@@ -25,6 +24,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         code: int = asked.run(asked)
         sys.stdout.flush()
     except TabletopError as fault:
+        from tabletop.cli.text import complain
+
         complain(f"tabletop: {fault.sentence}")
         return UNUSABLE
     except KeyboardInterrupt:

@@ -96,6 +96,23 @@ def parser() -> argparse.ArgumentParser:
     _transcripts(command)
 
     one = command(
+        "report",
+        "report",
+        "the after-action report of a game, as a page, as text for papers and as tables",
+        "tabletop report transcripts/middle-ground.toml -o report",
+    )
+    one.add_argument("transcript", type=Path, nargs="+", metavar="TRANSCRIPT")
+    one.add_argument("-o", "--output", type=Path, required=True, metavar="DIR")
+    one.add_argument(
+        "--format", default="html,md,csv", metavar="LIST", help="of html, md and csv (all three)"
+    )
+    one.add_argument(
+        "--redact",
+        action="store_true",
+        help="pseudonyms for people and no private texts, for sharing",
+    )
+
+    one = command(
         "score",
         "score",
         "what a package is worth to everyone, with ledgers",

@@ -24,19 +24,13 @@ class Allowance:
     def wait(self) -> float:
         """Seconds until something may be done again; 0 when it may be done now."""
         self._refill()
-        return 0.0 if self._left > 0 else -self._left / self._each_second + 0.001
+        return max(0.0, 1 - self._left) / self._each_second
 
     def spend(self, cost: float = 1.0) -> float:
         """It was done, whatever was left. Returns the seconds that should pass before the next."""
         self._refill()
         self._left -= cost
         return self.wait()
-
-    @property
-    def full(self) -> bool:
-        """Has everything come back? Then nothing is lost by forgetting it."""
-        self._refill()
-        return self._left >= self._most
 
     def _refill(self) -> None:
         now = self._now()

@@ -17,7 +17,7 @@ _EVENT = re.compile(
 MOST_AT_ONCE = 300
 """Keys, clicks and movements in one go; holding a key down makes 30 a second."""
 EACH_SECOND = 100
-_PASTED = 200
+_PASTED = 1_000
 """Pasted bytes that cost as much as a key."""
 
 

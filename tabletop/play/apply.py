@@ -102,7 +102,8 @@ def _phase_opened(state: State, event: e.PhaseOpened) -> State:
 
 
 def _clock_paused(state: State, event: e.ClockPaused) -> State:
-    return replace(state, clock=replace(state.clock, paused=event.at))
+    # An earlier pause is met where this is applied to the state before a move: it goes on.
+    return replace(state, clock=replace(state.clock, paused=state.clock.paused or event.at))
 
 
 def _clock_resumed(state: State, event: e.ClockResumed) -> State:
@@ -113,6 +114,8 @@ def _clock_resumed(state: State, event: e.ClockResumed) -> State:
 
 def _clock_extended(state: State, event: e.ClockExtended) -> State:
     clock = state.clock
+    if not clock.seconds:
+        return state
     return replace(state, clock=replace(clock, seconds=clock.seconds + event.seconds))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from operator import is_
 from typing import Generic, TypeVar, overload
 
 T = TypeVar("T")
@@ -12,7 +13,8 @@ class Log(Sequence[T], Generic[T]):
     """A frozen view of the first `len` entries of a shared list.
 
     Adding gives a new log in constant time: the common case extends the shared list behind both,
-    and only a second continuation of the same log (an undo, a what-if) copies.
+    as does adding the very same again (a move is decided first and applied once it is durable).
+    Only another continuation of the same log (an undo, a what-if) copies.
     """
 
     __slots__ = ("_entries", "_length")
@@ -25,12 +27,17 @@ class Log(Sequence[T], Generic[T]):
         """This log and `entries` after it."""
         grown: Log[T] = Log.__new__(Log)
         shared = self._entries
-        if len(shared) != self._length:
-            shared = shared[: self._length]
-        shared.extend(entries)
+        if not self._goes_on_with(entries):
+            if len(shared) != self._length:
+                shared = shared[: self._length]
+            shared.extend(entries)
         grown._entries = shared
-        grown._length = len(shared)
+        grown._length = self._length + len(entries)
         return grown
+
+    def _goes_on_with(self, entries: Sequence[T]) -> bool:
+        after = self._entries[self._length : self._length + len(entries)]
+        return len(after) == len(entries) and all(map(is_, after, entries))
 
     def __len__(self) -> int:
         return self._length

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from tabletop.exercise.model import Exercise
 from tabletop.exercise.package import moved
 from tabletop.play import events as e
-from tabletop.play.appraise import knows
 from tabletop.play.offers import sees_offer
 from tabletop.play.reveal import told_step
 from tabletop.play.state import FACILITATOR, State
@@ -152,7 +151,12 @@ def _ruled(event: e.AnyEvent, exercise: Exercise) -> str:
             return f"{who} has {event.value:.1f} points (walk-away {event.walk_away:.1f})."
         case e.RulingAdjusted():
             what, _, whose = event.what.partition(":")
-            about = f"{what} of {name(exercise, whose)}" if what == "score" else event.what
+            about = event.what
+            if what == "score":
+                about = f"the score of {name(exercise, whose)}"
+            elif what == "trust" and whose in exercise.pairs:
+                of, toward = exercise.pairs[whose]
+                about = f"the trust of {name(exercise, of)} in {name(exercise, toward)}"
             return (
                 f"The facilitator adjusts {about} from {event.before:.1f} to {event.value:.1f}: "
                 f"“{event.reason}”"
@@ -197,13 +201,20 @@ def visible(event: e.AnyEvent, state: State, seat: str | None) -> bool:
 
     Closed unless opened: what is not named here is for those who know everything.
     """
-    mine = knows(state, seat)
-    if len(mine) == len(state.exercise.delegations):
+    if overhears(state, seat):
         return True
-    one = mine[0] if mine else None
+    one = own_delegation(state, seat)
     match event:
         case e.MessageSent():
             return hears(event, one, seat)
+        case e.NoteWritten():
+            return event.by == seat
+        case e.Unknown():
+            return False
+        case _ if state.stage == "debrief":
+            return True
+        case e.AnswerGiven():
+            return event.by == seat
         case e.InjectDelivered():
             return event.to == "all" or (one is not None and one in event.to)
         case e.OfferTabled() | e.OfferWithdrawn() | e.OfferSigned() | e.OfferRejected():
@@ -218,14 +229,25 @@ def visible(event: e.AnyEvent, state: State, seat: str | None) -> bool:
                 and event.what.startswith(f"trust:{one}-")
                 and state.exercise.pairs[event.what[6:]][0] == one
             )
-        case e.AnswerGiven() | e.NoteWritten():
-            return event.by == seat
-        case e.Unknown():
-            return False
         case _:
             # Rounds, phases, clocks, seats, statements, agreements, acts revealed, gestures, the
             # end; of a climate ruling a screen shows only the lines of its own trust.
             return True
+
+
+def overhears(state: State, seat: str | None) -> bool:
+    """Say whether a seat reads what others wrote in private: the facilitator and evaluators do.
+
+    The debrief reveals briefs, numbers and decisions to all, but nobody's private words.
+    """
+    found = state.seats.get(seat) if seat is not None else None
+    return seat == FACILITATOR or (found is not None and found.role == "evaluator")
+
+
+def own_delegation(state: State, seat: str | None) -> str | None:
+    """The delegation that a seat belongs to; None for the public and those without one."""
+    found = state.seats.get(seat) if seat is not None else None
+    return found.delegation if found is not None else None
 
 
 def hears(event: e.MessageSent, delegation: str | None, seat: str | None) -> bool:

@@ -249,7 +249,7 @@ class View:
     shown: str
     """In the debrief: the step of `reveal.steps` that the room is shown, empty for none."""
     notes: tuple[NoteSeen, ...]
-    """This seat's own; everybody's for those who know everything."""
+    """This seat's own; everybody's for the facilitator and evaluators."""
     cannot: Mapping[str, str]
     """Moves this seat may not make now, by `do`, each with the sentence `submit` would give.
 

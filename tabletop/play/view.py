@@ -14,7 +14,7 @@ from tabletop.play import actions as a
 from tabletop.play import events as e
 from tabletop.play import seen as s
 from tabletop.play.appraise import appraise, knows, worth_now
-from tabletop.play.narration import hears, narrate, visible
+from tabletop.play.narration import hears, narrate, overhears, visible
 from tabletop.play.offers import moves, sees_offer
 from tabletop.play.rounds import waiting_for
 from tabletop.play.rules import why_not
@@ -74,7 +74,7 @@ def view(state: State, seat: str | None, recent: Iterable[e.AnyEvent] = ()) -> s
         messages=tuple(
             _message(state, message, seat)
             for message in state.messages
-            if everything or hears(message, own, seat)
+            if overhears(state, seat) or hears(message, own, seat)
         ),
         statements=tuple(
             s.StatementSeen(one.seq, one.at, one.delegation, one.tone, one.text)
@@ -112,7 +112,9 @@ def view(state: State, seat: str | None, recent: Iterable[e.AnyEvent] = ()) -> s
         replies=_replies(state) if everything else (),
         shown=state.shown,
         notes=tuple(
-            _note(state, note, seat) for note in state.notes if everything or note.by == seat
+            _note(state, note, seat)
+            for note in state.notes
+            if overhears(state, seat) or note.by == seat
         ),
         cannot=_cannot(state, seat),
     )

@@ -19,6 +19,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
+from tabletop.report.numbers import signed, tenths
+
 
 @dataclass(frozen=True)
 class Section:
@@ -84,24 +86,18 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    found.filters.update(tenths=tenths, signed=signed, prose=prose, lines=lines)
+    found.filters.update(tenths=tenths, signed=signed, prose=prose, phrase=phrase, lines=lines)
     return found
-
-
-def tenths(value: float) -> str:
-    """A number with one decimal, and a true minus sign."""
-    return f"{value + 0.0:.1f}".replace("-0.0", "0.0").replace("-", "−")
-
-
-def signed(value: float) -> str:
-    """A change with one decimal: always with its sign, except for nothing."""
-    shown = tenths(value)
-    return shown if shown == "0.0" or value < 0 else f"+{shown}"
 
 
 def prose(text: str) -> Markup:
     """An exercise's Markdown. Raw HTML in it is text; pictures and headings are left out."""
     return Markup(_markdown().render(text))  # noqa: S704 - html is off
+
+
+def phrase(text: str) -> Markup:
+    """The same within a line: emphasis and links, and no paragraphs."""
+    return Markup(_markdown().renderInline(" ".join(text.split())))  # noqa: S704 - html is off
 
 
 def lines(text: str) -> Markup:

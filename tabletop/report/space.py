@@ -7,6 +7,10 @@ import numpy.typing as npt
 
 from tabletop.referee.analysis import Analysis
 from tabletop.report.charts import Region, Series, Spot
+from tabletop.report.charts.scatter import Look
+
+Numbers = npt.NDArray[np.intp]
+Points = tuple[tuple[float, float], ...]
 
 ACROSS, UP = 220, 150
 """The finest that a region is told apart; the picture is drawn no finer."""
@@ -18,49 +22,66 @@ SOLUTIONS = {
 }
 
 
-def regions(analysis: Analysis, across: str, up: str) -> tuple[Region, ...]:
+Window = tuple[tuple[float, float], tuple[float, float]]
+"""(low, high) of each axis."""
+
+
+def window(analysis: Analysis, across: str, up: str, also: Points) -> Window:
+    """What to show: the zone, the walk-aways and what else must be seen, with room around.
+
+    The worst packages would leave the zone a few dots. Without a zone, everything feasible.
+    """
+    shown = analysis.zone if len(analysis.zone) else feasible(analysis)
+    margin = 0.35 if len(analysis.zone) else 0.05
+    spans = []
+    for place, one in enumerate((across, up)):
+        values = _values(analysis, one)[shown]
+        least = float(analysis.space.walk_aways[analysis.space.delegations.index(one), 0])
+        found = [least, *(point[place] for point in also)]
+        if len(values):
+            found += [float(values.min()), float(values.max())]
+        low, high = min(found), max(found)
+        room = (high - low) * margin or 1.0
+        spans.append((low - room, high + room))
+    return spans[0], spans[1]
+
+
+def regions(analysis: Analysis, across: str, up: str, shown: Window) -> tuple[Region, ...]:
     """Everything feasible, the zone of agreement, and the frontier within it, as regions.
 
     Without a zone there is the frontier of everything feasible instead.
     """
-    zone = analysis.zone
-    edge = analysis.frontier
+    zone, edge = analysis.zone, analysis.frontier
     if len(zone):
         edge = np.intersect1d(edge, zone, assume_unique=True)
-    found = [
-        Region("feasible", "reach", _thinned(analysis, analysis_feasible(analysis), across, up))
-    ]
+    parts: list[tuple[str, Look, Numbers]] = [("feasible", "reach", feasible(analysis))]
     if len(zone):
-        found.append(Region("zone of agreement", "zone", _thinned(analysis, zone, across, up)))
-    name = "efficient in the zone" if len(zone) else "efficient"
-    found.append(Region(name, "edge", _thinned(analysis, edge, across, up)))
-    return tuple(found)
+        parts.append(("zone of agreement", "zone", zone))
+    parts.append(("efficient in the zone" if len(zone) else "efficient", "edge", edge))
+    return tuple(
+        Region(name, look, _thinned(analysis, numbers, (across, up), shown))
+        for name, look, numbers in parts
+    )
 
 
-def analysis_feasible(analysis: Analysis) -> npt.NDArray[np.intp]:
+def feasible(analysis: Analysis) -> Numbers:
     """The numbers of all feasible packages."""
     return np.flatnonzero(analysis.space.feasible)
 
 
-def _thinned(
-    analysis: Analysis, numbers: npt.NDArray[np.intp], across: str, up: str
-) -> tuple[tuple[float, float], ...]:
-    """The values of these packages, one for each cell of a fine grid over the whole space."""
-    if not len(numbers):
-        return ()
-    x, y = (_values(analysis, one)[numbers] for one in (across, up))
-    columns, rows = _cells(analysis, across, x, ACROSS), _cells(analysis, up, y, UP)
-    _, first = np.unique(columns * (UP + 1) + rows, return_index=True)
-    return tuple(zip(x[first].tolist(), y[first].tolist(), strict=True))
-
-
-def _cells(
-    analysis: Analysis, one: str, values: npt.NDArray[np.float64], count: int
-) -> npt.NDArray[np.intp]:
-    whole = _values(analysis, one)
-    low, high = float(whole.min()), float(whole.max())
-    width = (high - low) / count or 1.0
-    return ((values - low) / width).astype(np.intp)
+def _thinned(analysis: Analysis, numbers: Numbers, pair: tuple[str, str], shown: Window) -> Points:
+    """The values of these packages within a window, one for each cell of a fine grid over it."""
+    x, y = (_values(analysis, one)[numbers] for one in pair)
+    (left, right), (low, high) = shown
+    inside = (x >= left) & (x <= right) & (y >= low) & (y <= high)
+    x, y = x[inside], y[inside]
+    cells = np.zeros((ACROSS + 1) * (UP + 1), dtype=np.intp)
+    columns = ((x - left) / (right - left) * ACROSS).astype(np.intp)
+    rows = ((y - low) / (high - low) * UP).astype(np.intp)
+    # Each cell keeps the last of its packages, counted from 1.
+    cells[columns * (UP + 1) + rows] = np.arange(1, len(x) + 1)
+    kept = cells[cells > 0] - 1
+    return tuple(zip(x[kept].tolist(), y[kept].tolist(), strict=True))
 
 
 def _values(analysis: Analysis, one: str) -> npt.NDArray[np.float64]:

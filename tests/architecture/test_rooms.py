@@ -9,6 +9,7 @@ import ast
 import importlib
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -74,10 +75,13 @@ def test_every_name_a_room_exports_is_there() -> None:
 def test_asking_for_the_version_loads_neither_pydantic_nor_textual() -> None:
     code = (
         "import sys\nimport tabletop.cli\n"
-        "print(*(m for m in ('pydantic', 'textual', 'rich', 'numpy', 'asyncio') "
+        "try: tabletop.cli.main(['--version'])\n"
+        "except SystemExit: print(*(m for m in ('pydantic', 'textual', 'rich', 'numpy', 'asyncio') "
         "if m in sys.modules))"
     )
     run = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd="/"
     )
-    assert run.stdout.split() == []
+    name, number, *loaded = run.stdout.split()
+    assert (name, number) == ("tabletop", version("tabletop"))
+    assert loaded == []

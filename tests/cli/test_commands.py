@@ -17,6 +17,7 @@ COMMANDS = (
     "replay",
     "fork",
     "verify",
+    "report",
     "score",
     "analyse",
     "check",

@@ -28,6 +28,15 @@ class Door:
     web: WebDoor
     url: str
     outside: aiohttp.ClientSession
+    closed: bool = False
+
+    async def close(self) -> None:
+        """End the host, as its command does; may be called twice."""
+        if not self.closed:
+            self.closed = True
+            self.web.leave()
+            await self.hall.close("The host has closed the hall.")
+            await self.web.close()
 
     async def ask(self, path: str, **words: Any) -> tuple[int, dict[str, Any]]:
         """What a program is answered."""
@@ -68,13 +77,12 @@ async def door_in(
     url = hall.address = f"http://127.0.0.1:{bound.getsockname()[1]}"
     door = WebDoor(hall, url)
     await door.start([bound])
-    try:
-        async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as outside:
-            yield Door(hall, door, url, outside)
-    finally:
-        door.leave()
-        await hall.close()
-        await door.close()
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as outside:
+        opened = Door(hall, door, url, outside)
+        try:
+            yield opened
+        finally:
+            await opened.close()
 
 
 class Client:

@@ -40,7 +40,11 @@ def assert_not_fooled(path: Path, content: bytes, at: int, byte: int, whole: Tra
         assert (found.header, found.records) == (whole.header, whole.records)
 
 
-@settings(max_examples=300)
+LIKELY = b'\0\1 \n\r"#,09=[\\]ae{}\xff'
+"""Bytes that mean something in a transcript, or nothing anywhere."""
+
+
+@settings(max_examples=200)
 @given(groups, st.data())
 def test_a_byte_changed_anywhere_is_refused_or_changes_nothing(
     drawn: list[list[str]], data: st.DataObject
@@ -82,11 +86,11 @@ def test_no_byte_of_the_last_lines_can_hide_the_last_move(
     mark = content.rindex(b"\n# saved")
     last_line = content.rindex(b"\n", 0, mark)
     for at in (before_last, *range(last_line, len(content))):
-        for byte in range(256) if at >= mark else b'\0\1 \n\r"#,9=[\\]a{}\xff':
+        for byte in range(256) if at >= mark and not last_fields else LIKELY:
             assert_not_fooled(path, content, at, byte, whole)
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(fields, st.data())
 def test_a_byte_changed_in_the_last_record_is_refused_or_changes_nothing(
     drawn: Record, data: st.DataObject

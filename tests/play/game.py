@@ -44,7 +44,7 @@ def document(**changes: Any) -> dict[str, Any]:
             {
                 "id": "bravo",
                 "name": "Bravo",
-                "walk_away": [3, 1],
+                "walk_away": [3, 1, 1, 1],
                 "counterparts": ["alfa"],
                 "trust": {"alfa": 30, "charlie": 60},
                 "secret_brief": "SECRET-OF-BRAVO",

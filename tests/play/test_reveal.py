@@ -74,7 +74,7 @@ def test_the_last_answer_of_each_counts_and_is_public_once_the_debrief_is_open()
     assert told == [("turn", "alfa", "Alfa", "Late."), ("turn", None, "Eva", "In March.")]
 
 
-def test_notes_are_for_evaluators_and_the_facilitator_while_the_exercise_runs() -> None:
+def test_notes_are_for_evaluators_and_the_facilitator() -> None:
     game = debriefed()
     game.do("eva", "note", objective=2, rating=4, text="They listened.")
     game.do("facilitator", "note", text="Watch the dam.")

@@ -24,7 +24,8 @@ from tabletop.report.charts import (
     Tick,
 )
 from tabletop.report.charts.figure import spread, steps
-from tabletop.report.page import Section, page, prose, signed, tenths
+from tabletop.report.numbers import signed, tenths
+from tabletop.report.page import Section, page, prose
 from tests.report.parsed import parsed, sound
 
 HOSTILE = "\"><script>alert(1)</script><img src=x onerror=alert(1)> & 'quoted'"

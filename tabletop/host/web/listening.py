@@ -19,6 +19,8 @@ MOST_FROM_ONE = 1_200
 """From one address: a whole class may share it."""
 IDLE = 20.0
 """Seconds that a connection may be open without a request."""
+LINGER = 2.0
+"""Seconds that the rest of a request may take once it has been answered."""
 _SEND_BUFFER = 131_072
 """What the system keeps for a client that does not read."""
 _BACKLOG = 512
@@ -79,7 +81,7 @@ class Listening:
 
     def __init__(self, app: web.Application, crowd: Crowd | None = None) -> None:
         self.crowd = crowd or Crowd()
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=2.0)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         self._servers: list[asyncio.Server] = []
 
     async def start(self, sockets: Sequence[socket], tls: SSLContext | None = None) -> None:
@@ -90,7 +92,14 @@ class Listening:
         assert server is not None
 
         def line() -> _Line:
-            return _Line(server, self.crowd, loop=loop, access_log=None, keepalive_timeout=IDLE)
+            return _Line(
+                server,
+                self.crowd,
+                loop=loop,
+                access_log=None,
+                keepalive_timeout=IDLE,
+                lingering_time=LINGER,
+            )
 
         for one in sockets:
             # What a listening socket has, its connections get.

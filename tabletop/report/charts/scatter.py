@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from markupsafe import Markup
 
 from tabletop.report.charts.figure import (
+    Align,
     Scale,
     Series,
     Table,
@@ -56,13 +57,16 @@ class Scatter:
     series: tuple[Series, ...] = ()
     labelled: tuple[Series, ...] = ()
     walk_away: tuple[float, float] | None = None
+    window: tuple[tuple[float, float], tuple[float, float]] | None = None
+    """What is shown of each axis, (low, high); all of it when None."""
 
     def markup(self) -> Markup:
         """The whole figure."""
         width, height = 760.0, 540.0
         points = list(self._points())
-        across = Scale(*reach(x for x, _ in points), 56.0, width - 30.0)
-        up = Scale(*reach(y for _, y in points), height - 76.0, 14.0)
+        spans = self.window or (reach(x for x, _ in points), reach(y for _, y in points))
+        across = Scale(*spans[0], 56.0, width - 30.0)
+        up = Scale(*spans[1], height - 76.0, 14.0)
         picture = [*self._frame(across, up), *self._regions(across, up)]
         if self.walk_away is not None:
             picture += self._walk_aways(across, up)
@@ -117,7 +121,11 @@ class Scatter:
         found: list[Markup] = []
         taken: set[tuple[int, int]] = set()
         for region in reversed(self.regions):
-            cells = {(int(across(x) // CELL), int(up(y) // CELL)) for x, y in region.points}
+            cells = {
+                (int(across(x) // CELL), int(up(y) // CELL))
+                for x, y in region.points
+                if across.low <= x <= across.high and up.low <= y <= up.high
+            }
             # Runs of cells in a row are one rectangle.
             path = "".join(
                 f"M{column * CELL:.0f},{row * CELL:.0f}h{run * CELL:.0f}v{CELL:.0f}"
@@ -139,28 +147,20 @@ class Scatter:
         ]
 
     def _labelled(self, across: Scale, up: Scale) -> list[Markup]:
-        found: list[Markup] = []
-        taken: list[tuple[float, float]] = []
-        for one in self.labelled:
-            for spot in one.spots:
-                x, y = across(spot.x), up(spot.y)
-                label = y + 4
-                while any(abs(label - ly) < 14 and abs(x - lx) < 90 for lx, ly in taken):
-                    label += 14
-                taken.append((x, label))
-                left = x > across.to - 110
-                place = x - 11 if left else x + 11
-                found.append(_spot(spot.told, x, y, one.hue, 6.0))
-                found.append(
-                    element(
-                        "text",
-                        one.name,
-                        x=place,
-                        y=label,
-                        text_anchor="end" if left else "start",
-                        class_="name",
-                    )
-                )
+        marks = [(one, spot) for one in self.labelled for spot in one.spots]
+        at = [(across(spot.x), up(spot.y)) for _, spot in marks]
+        taken = [Box(x - 8, y - 8, x + 8, y + 8) for x, y in at]
+        found = [
+            _spot(spot.told, x, y, one.hue, 6.0)
+            for (one, spot), (x, y) in zip(marks, at, strict=True)
+        ]
+        edges = (across.start, across.to)
+        for (one, _), (x, y) in zip(marks, at, strict=True):
+            align, place, line, box = _free(one.name, x, y, taken, edges)
+            taken.append(box)
+            found.append(
+                element("text", one.name, x=place, y=line, text_anchor=align, class_="name")
+            )
         return found
 
     def _legend(self, height: float) -> list[Markup]:
@@ -186,6 +186,46 @@ class Scatter:
             for spot in one.spots
         )
         return Table(("", self.x_axis, self.y_axis), rows)
+
+
+_SIDES: tuple[Align, Align] = ("start", "end")
+
+
+class Box(NamedTuple):
+    """A rectangle of the picture."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: Box) -> bool:
+        return not (
+            self.right <= other.left
+            or other.right <= self.left
+            or self.bottom <= other.top
+            or other.bottom <= self.top
+        )
+
+
+def _free(
+    name: str, x: float, y: float, taken: list[Box], edges: tuple[float, float]
+) -> tuple[Align, float, float, Box]:
+    """The nearest place beside a mark for its name, where it covers nothing else."""
+    width = 6.9 * len(name)
+    first: tuple[Align, float, float, Box] | None = None
+    for away in (0, 14, -14, 28, -28, 42, -42):
+        for align in _SIDES:
+            place = x + 11 if align == "start" else x - 11
+            left = place if align == "start" else place - width
+            box = Box(left, y + away - 7, left + width, y + away + 7)
+            choice: tuple[Align, float, float, Box] = (align, place, y + away + 4, box)
+            first = first or choice
+            inside = edges[0] <= box.left and box.right <= edges[1]
+            if inside and not any(box.meets(one) for one in taken):
+                return choice
+    assert first is not None
+    return first
 
 
 def _runs(cells: set[tuple[int, int]]) -> Iterable[tuple[int, int, int]]:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tabletop.play.events import AnyEvent
+from tabletop.errors import TranscriptDamaged
+from tabletop.past import ReadTable
+from tabletop.play.history import UNFIT
 from tabletop.report.facts.agreements import AgreementTold, GestureTold, agreements, gestures
 from tabletop.report.facts.bargaining import Movement, OfferTold, movements, offers
 from tabletop.report.facts.climate import ClimateTold, climate
@@ -26,7 +28,7 @@ from tabletop.report.facts.voices import (
     questions,
 )
 from tabletop.report.facts.walk import Walk, walk
-from tabletop.table import ReadTable
+from tabletop.report.redact import redacted
 
 
 @dataclass(frozen=True)
@@ -54,11 +56,6 @@ class Facts:
     improvements: tuple[Improvement, ...]
     prompts: tuple[Prompt, ...]
 
-    @property
-    def events(self) -> tuple[AnyEvent, ...]:
-        """Every event of the transcript, those taken back as well."""
-        return tuple(self.walk.events)
-
     def party(self, id: str) -> Party:
         """The delegation of that id; raises `KeyError`."""
         for one in self.parties:
@@ -67,16 +64,32 @@ class Facts:
         raise KeyError(id)
 
 
-def facts_of(table: ReadTable) -> Facts:
-    """What a report says about a transcript. Raises `TranscriptDamaged`."""
-    told = walk(table)
+def facts_of(table: ReadTable, *, name: str = "", redact: bool = False) -> Facts:
+    """What a report says about a transcript. Raises `TranscriptDamaged`.
+
+    `name` is what the report calls the transcript, its file's name when empty; with `redact`,
+    people and private texts are left out (see `report.redact`).
+    """
+    path, events = table.transcript.path, table.events
+    if redact:
+        events = redacted(table.exercise, events)
+    told = walk(table.exercise, events, str(path))
+    try:
+        return _facts(told, name or path.name)
+    except UNFIT as fault:
+        raise TranscriptDamaged(
+            f"{path}: its events make no game of the exercise it carries; run tabletop verify on it"
+        ) from fault
+
+
+def _facts(told: Walk, name: str) -> Facts:
     tabled = offers(told)
     moved = movements(told, tabled)
     agreed = agreements(told)
     who, result, left = parties(told), outcome(told), possible(told)
     felt, decided = climate(told), moments(told)
     goals, asked = objectives(told), questions(told)
-    short = overview(told, table.transcript.path)
+    short = overview(told, name)
     ask = prompts(told, who, tabled, moved, agreed, felt, decided, left)
     return Facts(
         walk=told,

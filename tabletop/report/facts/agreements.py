@@ -106,7 +106,7 @@ def agreements(told: Walk) -> tuple[AgreementTold, ...]:
                     for c in ("form", "order")
                     if len(exercise.choices[c]) > 1
                 ),
-                stood=stood_of(step.before, event.package),
+                stood=stood_of(told, step.before, event.package),
                 replaced_by=later[place + 1] if place + 1 < len(later) else None,
                 suspended=final.agreements[place].suspended,
             )

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tabletop.play import events as e
-from tabletop.play.appraise import appraise
 from tabletop.play.possible import differences
 from tabletop.play.seen import Worth
-from tabletop.play.state import FACILITATOR, Offer, State
+from tabletop.play.state import Offer, State
 from tabletop.report.facts.overview import settled
 from tabletop.report.facts.walk import Step, Walk
+from tabletop.report.redact import said
 
 SAME = 0.05
 """Values nearer than this print the same."""
@@ -96,13 +96,13 @@ def offers(told: Walk) -> tuple[OfferTold, ...]:
         event = step.event
         if not isinstance(event, e.OfferTabled) or event.offer not in final:
             continue
-        stood = stood_of(step.before, event.package)
+        stood = stood_of(told, step.before, event.package)
         before = last.get(event.delegation)
         changes: tuple[str, ...] = ()
         moved: dict[str, float] = {}
         if before is not None:
             changes = differences(told.exercise, before, event.package)
-            old = stood_of(step.before, before)
+            old = stood_of(told, step.before, before)
             moved = {one: stood[one].value - old[one].value for one in stood}
         last[event.delegation] = event.package
         end = final[event.offer]
@@ -118,7 +118,7 @@ def offers(told: Walk) -> tuple[OfferTold, ...]:
                 reply_to=event.reply_to,
                 package=event.package,
                 settles=settled(told.exercise, event.package),
-                text=event.text,
+                text=said(event.text),
                 stood=stood,
                 replies=tuple(replies.get(event.offer, ())),
                 status=end.status,
@@ -130,9 +130,9 @@ def offers(told: Walk) -> tuple[OfferTold, ...]:
     return tuple(found)
 
 
-def stood_of(state: State, package: Mapping[str, str]) -> dict[str, Stood]:
+def stood_of(told: Walk, state: State, package: Mapping[str, str]) -> dict[str, Stood]:
     """What a package is worth to everybody as a table stands."""
-    return {one: _of(worth) for one, worth in appraise(state, FACILITATOR, package).items()}
+    return {one: _of(worth) for one, worth in told.worth(state, package).items()}
 
 
 def _of(worth: Worth) -> Stood:
@@ -144,15 +144,15 @@ def _replies(told: Walk) -> dict[str, list[Reply]]:
     for step in told.steps:
         event = step.event
         if isinstance(event, e.OfferSigned | e.OfferRejected):
-            found.setdefault(event.offer, []).append(_reply(step, event))
+            found.setdefault(event.offer, []).append(_reply(told, step, event))
     return found
 
 
-def _reply(step: Step, event: e.OfferSigned | e.OfferRejected) -> Reply:
+def _reply(told: Walk, step: Step, event: e.OfferSigned | e.OfferRejected) -> Reply:
     package = step.before.offers[event.offer].package
-    worth = appraise(step.before, FACILITATOR, package)[event.delegation]
+    worth = told.worth(step.before, package)[event.delegation]
     signed = isinstance(event, e.OfferSigned)
-    words = event.text if isinstance(event, e.OfferRejected) else ""
+    words = said(event.text) if isinstance(event, e.OfferRejected) else ""
     return Reply(event.delegation, signed, step.after.round, event.seq, words, _of(worth))
 
 
@@ -173,7 +173,7 @@ def movements(told: Walk, all_offers: tuple[OfferTold, ...]) -> tuple[Movement, 
         if not own:
             continue
         first, last = own[0], own[-1]
-        old = stood_of(states[last.seq], first.package)
+        old = stood_of(told, states[last.seq], first.package)
         gains = {d: last.stood[d].value - old[d].value for d in old}
         found.append(
             Movement(

@@ -12,6 +12,7 @@ from tabletop.report.facts.outcome import Outcome, Possible
 from tabletop.report.facts.overview import Party, names_of
 from tabletop.report.facts.voices import ObjectiveTold, QuestionTold
 from tabletop.report.facts.walk import Walk
+from tabletop.report.numbers import signed, tenths
 
 LOW = 2.5
 """Objectives rated below this need work."""
@@ -76,8 +77,8 @@ def _against_themselves(told: Walk, offers: tuple[OfferTold, ...]) -> list[Impro
             continue
         who = names_of(told.exercise, tuple(reply.delegation for reply in worse))
         gaps = ", ".join(
-            f"{names_of(told.exercise, (reply.delegation,))} {reply.stood.value:.1f} against "
-            f"{reply.stood.walk_away:.1f}"
+            f"{names_of(told.exercise, (reply.delegation,))} {tenths(reply.stood.value)} against "
+            f"{tenths(reply.stood.walk_away)}"
             for reply in worse
         )
         found.append(
@@ -107,7 +108,7 @@ def _refused_gains(told: Walk, offers: tuple[OfferTold, ...]) -> list[Improvemen
         found.append(
             Improvement(
                 f"{who} rejected {offer.id}, which was worth more to it than no deal.",
-                f"{reply.stood.surplus:+.1f} above its walk-away in round {reply.round}.{words}",
+                f"{tenths(reply.stood.surplus)} above its walk-away in round {reply.round}.{words}",
                 "Turn a no into a counter-offer: name the one change that would make it a yes.",
             )
         )
@@ -160,7 +161,7 @@ def _below(told: Walk, outcome: Outcome) -> list[Improvement]:
         return []
     who = names_of(told.exercise, tuple(score.delegation for score in below))
     gaps = ", ".join(
-        f"{names_of(told.exercise, (score.delegation,))} {score.surplus:+.1f}" for score in below
+        f"{names_of(told.exercise, (score.delegation,))} {signed(score.surplus)}" for score in below
     )
     verb = "ends" if len(below) == 1 else "end"
     return [

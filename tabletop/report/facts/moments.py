@@ -10,13 +10,15 @@ from tabletop.play.narration import name, narrate, told_package
 from tabletop.play.ruling import score_of
 from tabletop.play.state import State
 from tabletop.report.facts.overview import names_of
+from tabletop.report.facts.timeline import titled
 from tabletop.report.facts.walk import Step, Walk
+from tabletop.report.redact import said as spoken
 
 MOST = 6
 WORDS_BEFORE = 3
 CLIMATE_SCALE = 20.0
 """A change of tension or trust by this much counts as much as the whole range of a value."""
-LEAST = 0.2
+LEAST = 0.25
 """Changes smaller than this share of their range decide nothing."""
 MOVING = (
     e.AgreementReached,
@@ -149,6 +151,8 @@ def _told(told: Walk, step: Step) -> tuple[str, ...]:
     event = step.event
     if not isinstance(event, MOVING):
         return ()
+    if isinstance(event, e.InjectDelivered):
+        return (f"{titled(event, told.exercise)}.",)
     if not isinstance(event, e.ClimateChanged):
         return (narrate(event, told.exercise),)
     tension = [f"{line.because} ({line.change:+.0f})" for line in event.tension_lines]
@@ -227,12 +231,12 @@ def _said(told: Walk) -> list[Said]:
                 how, text = f"statement, {event.tone}", event.text
             case e.OfferTabled():
                 how = f"tabling {event.offer}"
-                text = event.text or told_package(exercise, event.package)
+                text = spoken(event.text) or told_package(exercise, event.package)
             case e.OfferRejected():
                 how, text = f"rejecting {event.offer}", event.text
             case e.GestureMade():
                 how, text = "making a gesture", event.text
-        if text:
+        if spoken(text):
             who = getattr(event, "delegation", None)
             found.append(Said(event.seq, step.after.round, who, how, text))
     return found

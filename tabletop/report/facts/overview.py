@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from tabletop.exercise.model import Exercise
 from tabletop.play.clock import between
@@ -47,6 +46,8 @@ class Stake:
     points: Mapping[str, float]
     stands: bool
     status_quo: bool
+    place: int
+    """Of its issue, from 0."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ class Overview:
     """Evaluators and observers."""
 
 
-def overview(told: Walk, transcript: Path) -> Overview:
+def overview(told: Walk, transcript: str) -> Overview:
     """The overview of a game whose transcript has this name."""
     exercise, final = told.exercise, told.final
     kinds = [step.event.kind for step in told.steps]
@@ -89,7 +90,7 @@ def overview(told: Walk, transcript: Path) -> Overview:
         disclaimer=exercise.disclaimer,
         language=exercise.language,
         exercise=exercise.id,
-        transcript=transcript.name,
+        transcript=transcript,
         begun=events[0].at if events else "",
         minutes=round(between(events[0].at, events[-1].at) / 60_000) if events else 0,
         rounds=final.round,
@@ -146,8 +147,9 @@ def stakes(told: Walk) -> tuple[Stake, ...]:
             points={one.id: option.points.get(one.id, 0.0) for one in told.exercise.delegations},
             stands=told.final.standing[issue.id] == option.id,
             status_quo=option.id == issue.status_quo,
+            place=place,
         )
-        for issue in told.exercise.issues
+        for place, issue in enumerate(told.exercise.issues)
         for option in issue.options
     )
 

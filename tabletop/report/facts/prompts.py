@@ -12,6 +12,7 @@ from tabletop.report.facts.outcome import Outcome, Possible
 from tabletop.report.facts.overview import Overview, Party, names_of
 from tabletop.report.facts.voices import QuestionTold
 from tabletop.report.facts.walk import Walk
+from tabletop.report.numbers import signed
 
 
 @dataclass(frozen=True)
@@ -225,8 +226,16 @@ def _about_keeping(told: Walk, agreements: tuple[AgreementTold, ...]) -> list[Pr
 def _about_left(
     told: Walk, possible: Possible | str, offers: tuple[OfferTold, ...]
 ) -> list[Prompt]:
-    if isinstance(possible, str) or possible.best is None:
-        return [Prompt("left", "You left nothing on the table. What made that possible?")]
+    if isinstance(possible, str):
+        return []
+    if possible.best is None:
+        nothing = (
+            "You left nothing on the table. What made that possible?"
+            if possible.zone
+            else "There was nothing that all could have accepted. Whose brief would have to "
+            "change, and who could change it?"
+        )
+        return [Prompt("left", nothing)]
     missing = [
         choice
         for choice in possible.moved
@@ -248,7 +257,7 @@ def _about_left(
         found.append(
             Prompt(
                 "left",
-                f"{who} gains least by the better deal ({possible.gains[low]:+.1f}). What would "
+                f"{who} gains least by the better deal ({signed(possible.gains[low])}). What would "
                 "it have needed to see before proposing it?",
             )
         )
@@ -256,6 +265,8 @@ def _about_left(
 
 
 def _listed(words: list[str]) -> str:
+    if len(words) > 3:
+        words = [*words[:2], f"{len(words) - 2} more"]
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tabletop.exercise.model import Exercise
 from tabletop.play import events as e
 from tabletop.play.narration import narrate
+from tabletop.report.facts.overview import names_of
 from tabletop.report.facts.walk import Walk
 
 QUIET = {
@@ -43,7 +45,8 @@ MARKS = {
 class Entry:
     """One thing that happened. `delegation` is None for the facilitator and the referee.
 
-    `words` says whether it is something said and not done.
+    `words` says whether it is something said and not done; `more` is the Markdown of an inject or
+    of the ending.
     """
 
     seq: int
@@ -51,6 +54,7 @@ class Entry:
     delegation: str | None
     told: str
     words: bool
+    more: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,9 +89,12 @@ def timeline(told: Walk) -> tuple[RoundTold, ...]:
         if event.kind in QUIET:
             continue
         who = getattr(event, "delegation", None)
-        entry = Entry(
-            event.seq, event.kind, who, narrate(event, told.exercise), event.kind in WORDS
-        )
+        said, more = narrate(event, told.exercise), ""
+        if isinstance(event, e.InjectDelivered):
+            said, more = titled(event, told.exercise), event.text
+        elif isinstance(event, e.ExerciseEnded):
+            said, more = f"The exercise ends: {event.title}", event.text
+        entry = Entry(event.seq, event.kind, who, said, event.kind in WORDS, more)
         entries.setdefault(step.after.round, []).append(entry)
     return tuple(
         RoundTold(
@@ -100,6 +107,12 @@ def timeline(told: Walk) -> tuple[RoundTold, ...]:
         )
         for opened in openings
     )
+
+
+def titled(event: e.InjectDelivered, exercise: Exercise) -> str:
+    """An inject by its title, and to whom it went."""
+    to = "" if isinstance(event.to, str) else f" to {names_of(exercise, event.to)}"
+    return f"Inject{to}: {event.title}"
 
 
 def flags(told: Walk) -> tuple[Flagged, ...]:

@@ -7,6 +7,7 @@ from statistics import fmean
 
 from tabletop.play.state import FACILITATOR
 from tabletop.report.facts.walk import Walk
+from tabletop.report.redact import said
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def notes(told: Walk) -> tuple[NoteTold, ...]:
         role = seat.role if seat else "facilitator"
         number = final.round_of(note.seq)
         found.append(
-            NoteTold(note.seq, number, person, role, note.objective, note.rating, note.text)
+            NoteTold(note.seq, number, person, role, note.objective, note.rating, said(note.text))
         )
     return tuple(found)
 

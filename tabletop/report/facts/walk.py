@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from tabletop.errors import TranscriptDamaged
 from tabletop.exercise.model import Exercise
 from tabletop.play import events as e
-from tabletop.play.state import State
-from tabletop.table import ReadTable
+from tabletop.play.apply import apply
+from tabletop.play.appraise import appraise
+from tabletop.play.history import UNFIT
+from tabletop.play.seen import Worth
+from tabletop.play.state import FACILITATOR, State, initial
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,20 @@ class Walk:
                 found[-1].append(step)
         return tuple(tuple(group) for group in found)
 
+    @cached_property
+    def _worths(self) -> dict[tuple[object, ...], dict[str, Worth]]:
+        return {}
+
+    def worth(self, state: State, package: Mapping[str, str]) -> dict[str, Worth]:
+        """What a package is worth to everybody as the table stands, worked out once."""
+        # Between two moves that matter to a value, states share these very objects.
+        shared = (state.circumstances, state.standing, state.terms, state.agreements)
+        key = (*(id(one) for one in shared), *package.values())
+        found = self._worths.get(key)
+        if found is None:
+            found = self._worths[key] = appraise(state, FACILITATOR, package)
+        return found
+
     @property
     def ended(self) -> bool:
         """Whether the exercise came to an ending."""
@@ -71,15 +89,22 @@ class Walk:
         return len(self.events) + 1
 
 
-def walk(table: ReadTable) -> Walk:
-    """Go through a transcript once. Raises `TranscriptDamaged`."""
+def walk(exercise: Exercise, events: Sequence[e.AnyEvent], path: str) -> Walk:
+    """Go through a game once; `path` is named in the sentence of `TranscriptDamaged`."""
     undone = frozenset(
-        seq for event in table.events if isinstance(event, e.MoveUndone) for seq in event.undone
+        seq for event in events if isinstance(event, e.MoveUndone) for seq in event.undone
     )
     steps: list[Step] = []
-    state = table.state_at(0)
-    for event in table.events:
-        before, state = state, table.state_at(event.seq)
+    state = initial(exercise)
+    for event in events:
+        try:
+            before, state = state, apply(state, event)
+        except UNFIT as fault:
+            raise TranscriptDamaged(
+                f"{path}: event {event.seq} ({event.kind}) does not fit what came before it; "
+                "restore the file from a copy",
+                event.seq,
+            ) from fault
         if event.seq not in undone:
             steps.append(Step(event, before, state))
-    return Walk(table.exercise, table.events, tuple(steps), undone, state)
+    return Walk(exercise, events, tuple(steps), undone, state)

@@ -64,6 +64,22 @@
     });
   }
 
+  // What the room has typed into the page, kept by saving the page.
+  const save = document.getElementById("save-copy");
+  if (save) {
+    save.hidden = false;
+    save.addEventListener("click", () => {
+      const copy = document.documentElement.cloneNode(true);
+      copy.querySelectorAll("th > button").forEach((button) => button.replaceWith(...button.childNodes));
+      const blob = new Blob(["<!doctype html>\n", copy.outerHTML], { type: "text/html" });
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(blob);
+      link.download = document.title.replace(/[^\p{L}\p{N}]+/gu, "-").toLowerCase() + "-report.html";
+      link.click();
+      URL.revokeObjectURL(link.href);
+    });
+  }
+
   // What is folded on the screen and belongs on paper.
   const folded = [];
   addEventListener("beforeprint", () => {

@@ -1,0 +1,101 @@
+"""Writing a report's files: all of them or none, and never over what is somebody else's."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from tabletop.errors import StorageFailed, UnreadableInput
+
+MARKS = {
+    ".html": '<meta name="generator" content="Tabletop">',
+    ".md": "<!-- Written by Tabletop",
+}
+"""What a report of ours holds near its beginning. A CSV begins with its own header."""
+NEAR = 4096
+
+
+def write_reports(folder: Path, texts: Mapping[str, str]) -> tuple[Path, ...]:
+    """Write texts by file name into a folder, made where it is missing, and return the paths.
+
+    An earlier report is overwritten. Raises `UnreadableInput`, with nothing written, when the
+    folder can't be used or holds another file of that name, and `StorageFailed` for a full disk.
+    """
+    _make(folder)
+    for name, text in texts.items():
+        refuse_others(folder / name, text)
+    return tuple(_write(folder / name, text) for name, text in texts.items())
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise UnreadableInput(f"{folder}: this is no folder; give -o a folder") from None
+    except OSError as fault:
+        raise UnreadableInput(f"{folder}: cannot be made: {_why(fault)}") from None
+
+
+def refuse_others(path: Path, text: str) -> None:
+    """Raise `UnreadableInput` for a file that is there and that no report of ours has written."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(NEAR).decode("utf-8", errors="replace")
+    except FileNotFoundError:
+        return
+    except OSError as fault:
+        raise UnreadableInput(f"{path}: cannot be written: {_why(fault)}") from None
+    mark = MARKS.get(path.suffix) or text.partition("\n")[0]
+    if mark not in start:
+        raise UnreadableInput(
+            f"{path}: this file is there already and is no report; move it, or choose another "
+            "folder"
+        )
+
+
+def _write(path: Path, text: str) -> Path:
+    """Write a file whole: a reader sees the earlier one or this one."""
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}-")
+        beside = Path(name)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+            beside.chmod(0o666 & ~_mask())
+            beside.replace(path)
+        except BaseException:
+            with suppress(OSError):
+                beside.unlink()
+            raise
+    except PermissionError as fault:
+        raise UnreadableInput(f"{path}: cannot be written: {_why(fault)}") from None
+    except OSError as fault:
+        raise StorageFailed(f"{path}: cannot be written: {_why(fault)}") from None
+    return path
+
+
+def _mask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _why(fault: OSError) -> str:
+    return (fault.strerror or str(fault)).lower()
+
+
+def names_for(transcripts: Iterable[Path]) -> dict[Path, str]:
+    """A name for each transcript's report: that of its file, with a number where two are alike."""
+    found: dict[Path, str] = {}
+    taken: set[str] = set()
+    for path in transcripts:
+        name, number = path.stem, 1
+        while name.casefold() in taken:
+            number += 1
+            name = f"{path.stem}-{number}"
+        taken.add(name.casefold())
+        found[path] = name
+    return found

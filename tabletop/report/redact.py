@@ -1,0 +1,177 @@
+"""A game told without its people: for papers, and for other classes.
+
+Every person gets a pseudonym, the delegation and a number, and it stands wherever the name did, in
+typed texts too. Private texts are left out: messages that were not for everybody, the words of
+offers that were neither public nor agreed and of their rejections, evaluators' notes (ratings
+stay), and injects written on the spot for some delegations only. That something was said, when, by
+which delegation and to whom, stays. The exercise's own texts are nobody's and stay as they are.
+
+Names are found as they were entered at the table, whole or in part, in any spacing and case; a
+nickname or a misspelling is not, so read what you share.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+
+from tabletop.exercise.model import Exercise
+from tabletop.play import events as e
+
+WITHHELD = "[withheld]"
+ROLES = {"evaluator": "Evaluator", "observer": "Observer"}
+ORDINARY = frozenset(
+    (
+        *("al", "april", "art", "august", "bill", "bob", "chance", "dawn", "dean", "drew", "faith"),
+        *("frank", "grace", "guy", "hope", "ivy", "jack", "joy", "june", "lane", "mark", "may"),
+        *("miles", "pat", "rich", "rob", "rose", "sky", "sue", "summer", "tony", "ward", "will"),
+    )
+)
+"""First names that are also words: only with a capital letter are they taken for a name."""
+
+
+def said(text: str) -> str:
+    """Typed words as a report quotes them: nothing where they are withheld."""
+    return "" if text == WITHHELD else text
+
+
+def redacted(exercise: Exercise, events: Sequence[e.AnyEvent]) -> list[e.AnyEvent]:
+    """The same events without names of people and without private texts."""
+    people = _People(exercise, events)
+    shared = _shared_offers(events)
+    return [_redacted(event, people, shared) for event in events]
+
+
+class _People:
+    """Pseudonyms of seats, and how to put them in the place of names."""
+
+    def __init__(self, exercise: Exercise, events: Sequence[e.AnyEvent]) -> None:
+        self.names: dict[str, str] = {}
+        self.seats: dict[str, str] = {}
+        self._known = {
+            word.casefold()
+            for one in exercise.delegations
+            for text in (one.id, one.name, one.tag, *one.roles)
+            for word in (text, *text.split())
+        }
+        counts: dict[str, int] = {}
+        spoken: dict[str, str] = {}
+        delegations = exercise.delegation_by_id
+        for event in events:
+            if not isinstance(event, e.SeatAssigned):
+                continue
+            if event.seat not in self.names:
+                party = delegations.get(event.delegation or "")
+                kind = party.name if party else ROLES.get(event.role, "Participant")
+                counts[kind] = counts.get(kind, 0) + 1
+                self.names[event.seat] = f"{kind} {counts[kind]}"
+                self.seats[event.seat] = self._seat(event, counts[kind])
+            for part in _parts(_one_form(event.name)):
+                if part.casefold() not in self._known:
+                    spoken.setdefault(part.casefold(), self.names[event.seat])
+        self._spoken = spoken
+        self._finding = _finding(list(spoken))
+
+    def _seat(self, event: e.SeatAssigned, number: int) -> str:
+        """The seat's id, or another for one that might be a name."""
+        kind = event.delegation or event.role
+        if re.fullmatch(rf"{re.escape(kind)}(-[0-9]+)?", event.seat):
+            return event.seat
+        return f"{kind}-person-{number}"
+
+    def unnamed(self, text: str) -> str:
+        """A typed text with pseudonyms for names."""
+        if self._finding is None:
+            return text
+
+        def pseudonym(found: re.Match[str]) -> str:
+            name = " ".join(found[0].split())
+            if name.casefold() in ORDINARY and name[:1].islower():
+                return found[0]
+            return self._spoken[name.casefold()]
+
+        return self._finding.sub(pseudonym, _one_form(text))
+
+
+def _one_form(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
+
+
+def _parts(name: str) -> list[str]:
+    """A name, each of its words, and the given name of one written without spaces."""
+    whole = " ".join(name.split())
+    found = [whole, *(word for word in re.split(r"[\s.,]+", whole) if len(word) > 1)]
+    if len(whole) > 2 and _wide(whole) and " " not in whole:
+        found.append(whole[1:])
+    return [one for one in found if len(one) > 1 or _wide(one)]
+
+
+def _wide(text: str) -> bool:
+    """Whether a text is of a script that joins particles to names, such as Korean."""
+    return bool(text) and all("\u3040" <= one <= "\ud7ff" for one in text)
+
+
+def _finding(names: list[str]) -> re.Pattern[str] | None:
+    if not names:
+        return None
+    longest = sorted(names, key=lambda one: -len(one))
+    patterns = []
+    for name in longest:
+        words = r"\s+".join(re.escape(word) for word in name.split())
+        patterns.append(words if _wide(name) else rf"(?<!\w){words}(?!\w)")
+    return re.compile("|".join(patterns), re.IGNORECASE)
+
+
+def _shared_offers(events: Sequence[e.AnyEvent]) -> frozenset[str]:
+    """Offers that everybody could read: public ones and those that were agreed."""
+    return frozenset(
+        event.offer
+        for event in events
+        if (isinstance(event, e.OfferTabled) and event.public)
+        or isinstance(event, e.AgreementReached)
+    )
+
+
+def _redacted(event: e.AnyEvent, people: _People, shared: frozenset[str]) -> e.AnyEvent:
+    changed: dict[str, object] = {}
+    if event.by in people.seats:
+        changed["by"] = people.seats[event.by]
+    match event:
+        case e.SeatAssigned():
+            changed["seat"] = people.seats[event.seat]
+            changed["name"] = people.names[event.seat] if event.name else ""
+        case e.SeatJoined() | e.SeatLeft():
+            changed["seat"] = people.seats.get(event.seat, event.seat)
+        case e.MessageSent():
+            changed["text"] = people.unnamed(event.text) if event.to == "all" else WITHHELD
+        case e.OfferTabled() | e.OfferRejected():
+            changed |= _texts(event, people, ("text",), event.offer in shared)
+        case e.InjectDelivered() if not event.inject:
+            changed |= _texts(event, people, ("title", "text"), event.to == "all")
+        case e.NoteWritten():
+            changed |= _texts(event, people, ("text",), shared=False)
+        case e.StatementMade() | e.GestureMade():
+            changed |= _texts(event, people, ("text",), shared=True)
+        case e.RulingAdjusted():
+            changed |= _texts(event, people, ("reason",), shared=True)
+        case e.AnswerGiven() if isinstance(event.value, str):
+            changed |= _texts(event, people, ("value",), shared=True)
+        case e.ScoreRuled():
+            changed["ledger"] = tuple(
+                line.model_copy(update={"because": people.unnamed(line.because)})
+                if line.source == "adjustment"
+                else line
+                for line in event.ledger
+            )
+    return event.model_copy(update=changed) if changed else event
+
+
+def _texts(
+    event: e.Event, people: _People, fields: tuple[str, ...], shared: bool
+) -> Mapping[str, object]:
+    found: dict[str, object] = {}
+    for field in fields:
+        text = getattr(event, field)
+        found[field] = people.unnamed(text) if shared else WITHHELD if text else ""
+    return found

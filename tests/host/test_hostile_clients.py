@@ -1,0 +1,311 @@
+"""Whatever a client sends: it is refused with a reason, noted once, and nobody else feels it."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import json
+import os
+import random
+from pathlib import Path
+
+import aiohttp
+import pytest
+from aiohttp import WSMsgType
+
+from tabletop.host.driver import clamped
+from tabletop.host.web import door as door_module
+from tabletop.host.web import listening
+from tests.host.doors import Client, Door, door_in
+from tests.host.far import until
+
+
+async def send_text(client: Client, data: bytes) -> None:
+    """A text frame of any bytes, which an honest client can't make."""
+    await client.socket._writer.send_frame(data, WSMsgType.TEXT)
+
+
+OUTSIDE = (
+    b"",
+    b"{",
+    b"[]",
+    b"null",
+    b'{"size": [80]}',
+    b'{"size": [80, 24, 1]}',
+    b'{"size": ["80", "24"]}',
+    b'{"size": [-1, 24]}',
+    b'{"size": [80, 1000000]}',
+    b'{"size": [1e999, NaN]}',
+    b'{"beat": 1, "size": [80, 24]}',
+    b'{"beat": "x"}',
+    b'{"stdin": "x"}',
+    b"[" * 200,
+    b"9" * 200,
+    b"x" * 60_000,
+)
+
+
+async def test_a_message_outside_the_protocol_is_hung_up_on_with_a_reason_and_noted_once(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with door_in(tmp_path) as door:
+        token = await door.seat(name="Eve")
+        for text in OUTSIDE:
+            async with door.sit(token) as client:
+                await send_text(client, text)
+                await until(lambda: client.ended)
+                assert "hung up" in client.farewell["closed"], text
+                assert client.farewell["again"] is False
+                assert client.socket.close_code == 1008
+        # One note for each kind of fault.
+        assert len([one for one in caplog.records if "hung up" in one.message]) == 2
+        async with door.sit(token) as client:
+            await until(lambda: "Eve" in client.text)
+
+
+@pytest.mark.parametrize(
+    ("kind", "data", "code"),
+    [
+        (WSMsgType.TEXT, b'{"beat": \xff\xfe}', 1007),
+        (WSMsgType.BINARY, b"x" * 70_000, 1009),
+        (WSMsgType.TEXT, b"x" * 70_000, 1009),
+    ],
+)
+async def test_a_frame_that_is_damaged_or_too_large_ends_its_own_line_only(
+    tmp_path: Path, kind: WSMsgType, data: bytes, code: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with door_in(tmp_path) as door:
+        eve, ben = await door.seat(name="Eve"), await door.seat(name="Ben")
+        async with door.sit(eve) as hostile, door.sit(ben) as honest:
+            await hostile.socket._writer.send_frame(data, kind)
+            await until(lambda: hostile.ended)
+            assert hostile.socket.close_code == code
+            await honest.socket.send_json({"beat": 1})
+            await until(lambda: {"beat": 1} in honest.said)
+        assert len([one for one in caplog.records if "hung up" in one.message]) == 1
+
+
+async def test_random_bytes_as_keys_harm_nobody(tmp_path: Path) -> None:
+    chance = random.Random(4)
+    async with door_in(tmp_path) as door:
+        eve, ben = await door.seat(name="Eve"), await door.seat(name="Ben")
+        async with door.sit(eve) as hostile, door.sit(ben) as honest:
+            await until(lambda: "Ben" in honest.text)
+            for _ in range(40):
+                length = chance.choice((1, 2, 7, 60))
+                await hostile.socket.send_bytes(chance.randbytes(length))
+            await hostile.socket.send_bytes(b"\x1b[" + b"9" * 60 + b";")
+            await honest.socket.send_bytes(b"\x1bOP")
+            await until(lambda: "Help" in honest.text)
+        async with door.sit(eve) as again:
+            await until(lambda: "Eve" in again.text or "Help" in again.text)
+
+
+async def test_more_keys_than_a_hand_can_press_are_hung_up_on_and_fast_ones_wait(
+    tmp_path: Path,
+) -> None:
+    async with door_in(tmp_path) as door:
+        eve = await door.seat(name="Eve")
+        async with door.sit(eve) as client:
+            await client.socket.send_bytes(b"x" * 5_000)
+            await until(lambda: client.ended)
+            assert "than anybody can type" in client.farewell["closed"]
+        async with door.sit(eve) as client:
+            begun = asyncio.get_running_loop().time()
+            for _ in range(4):
+                await client.socket.send_bytes(b"\x1b[A" * 100)
+            await client.socket.send_json({"beat": 2})
+            await until(lambda: {"beat": 2} in client.said)
+            # Four hundred keys, of which three hundred at once: the rest waits a second.
+            assert asyncio.get_running_loop().time() - begun > 0.8
+
+
+async def test_an_oversized_paste_does_no_harm(tmp_path: Path) -> None:
+    async with door_in(tmp_path) as door:
+        eve = await door.seat(name="Eve")
+        async with door.sit(eve) as client:
+            for end in (b"\x1b[201~", b"", b"", b""):
+                await client.socket.send_bytes(b"\x1b[200~" + b"a\n" * 30_000 + end)
+            await client.socket.send_json({"beat": 3})
+            await until(lambda: {"beat": 3} in client.said)
+        async with door.sit(eve) as client:
+            await until(lambda: "Eve" in client.text)
+
+
+async def test_a_terminal_of_no_size_or_a_huge_one_gets_a_screen_that_can_be_laid_out(
+    tmp_path: Path,
+) -> None:
+    async with door_in(tmp_path) as door:
+        eve = await door.seat(name="Eve")
+        place = door.hall.place_of(eve)
+        assert place is not None
+        async with door.sit(eve) as client:
+            await until(lambda: client.painted)
+            app = door.hall.floor.sitting(place).app
+            for size in ((0, 0), (10_000, 10_000), (1, 1), (0, 10_000)):
+                wanted = clamped(*size)
+                assert 20 <= wanted[0] <= 400 and 10 <= wanted[1] <= 200
+                await client.socket.send_json({"size": list(size)})
+                await until(lambda: app.size == wanted)  # noqa: B023 - awaited here
+
+
+async def test_a_size_that_is_none_is_refused(tmp_path: Path) -> None:
+    async with door_in(tmp_path) as door:
+        headers = {"Authorization": f"Bearer {await door.seat(name='Eve')}"}
+        url = door.url + "/api/socket"
+        for query in ({"columns": "x"}, {"rows": "-3"}, {"columns": "9" * 400}):
+            async with door.outside.ws_connect(url, headers=headers, params=query) as socket:
+                assert "hung up" in (await socket.receive_json())["closed"]
+
+
+async def test_a_thousand_connects_and_drops_leave_nothing_behind(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with door_in(tmp_path) as door:
+        eve, ben = await door.seat(name="Eve"), await door.seat(name="Ben")
+
+        async def drop(token: str) -> None:
+            headers = {"Authorization": f"Bearer {token}"}
+            try:
+                socket = await door.outside.ws_connect(door.url + "/api/socket", headers=headers)
+            except aiohttp.ClientError:
+                return
+            transport = socket.get_extra_info("socket")
+            assert transport is not None
+            socket._response.close()
+
+        async with door.sit(ben) as honest:
+            await until(lambda: "Ben" in honest.text)
+            for _ in range(50):
+                await asyncio.gather(*(drop(eve) for _ in range(10)))
+            gc.collect()
+            before = memory()
+            for _ in range(50):
+                await asyncio.gather(*(drop(eve) for _ in range(10)))
+            await until(lambda: len(door.web.listening.crowd) <= 2)
+            gc.collect()
+            assert memory() - before < 8_000_000
+            assert len(door.web._open) == 1
+            await honest.socket.send_bytes(b"\x1bOP")
+            await until(lambda: "Help" in honest.text)
+        assert len(caplog.records) < 10
+
+
+def memory() -> int:
+    """Bytes of memory this process has in use."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+async def test_who_comes_back_too_often_has_to_wait_and_may_then(tmp_path: Path) -> None:
+    async with door_in(tmp_path) as door:
+        token = await door.seat(name="Eve")
+        farewells = []
+        for _ in range(25):
+            async with door.sit(token) as client:
+                await until(lambda: client.painted or client.ended)
+                farewells.append(client.farewell)
+        assert farewells[:15] == [{}] * 15
+        assert farewells[-1]["again"] is True
+
+
+# Below the protocol
+
+
+async def raw(door: Door, data: bytes) -> bytes:
+    """Everything a line is answered until it is closed."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", int(door.url.rpartition(":")[2]))
+    try:
+        writer.write(data)
+        async with asyncio.timeout(10):
+            return await reader.read()
+    except ConnectionResetError:
+        return b""
+    finally:
+        writer.close()
+
+
+NO_REQUESTS = (
+    b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n",
+    b"SSH-2.0-OpenSSH_9.2p1\r\n\r\n",
+    b"GET / HTTP/9.9\r\n\r\n",
+    b"GET /" + b"a" * 10_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n",
+    b"GET / HTTP/1.1\r\nHost: x\r\nX: " + b"a" * 10_000 + b"\r\n\r\n",
+    b"GET / HTTP/1.1\r\n" + b"A: b\r\n" * 500 + b"\r\n",
+    b"\x00\xff" * 500 + b"\r\n\r\n",
+)
+
+
+async def test_what_is_no_request_is_answered_and_closed(tmp_path: Path) -> None:
+    async with door_in(tmp_path) as door:
+        for data in NO_REQUESTS:
+            answer = await raw(door, data)
+            assert answer.startswith(b"HTTP/1."), data
+            assert b" 400 " in answer.splitlines()[0]
+            assert b"Traceback" not in answer
+        async with door.outside.get(door.url) as page:
+            assert page.status == 200
+
+
+async def test_a_line_without_a_request_is_closed_and_a_slow_one_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listening, "IDLE", 0.5)
+    monkeypatch.setattr(door_module, "_PATIENCE", 0.5)
+    async with door_in(tmp_path) as door:
+        assert await raw(door, b"") == b""
+        assert await raw(door, b"GET / HT") == b""
+        slow = b"POST /api/join HTTP/1.1\r\nHost: x\r\nContent-Length: 50\r\n\r\n{"
+        answer = await raw(door, slow)
+        assert b" 408 " in answer
+        await until(lambda: len(door.web.listening.crowd) == 0)
+
+
+async def test_lines_without_end_from_one_address_are_refused_and_others_come_in(
+    tmp_path: Path,
+) -> None:
+    async with door_in(tmp_path) as door:
+        crowd = door.web.listening.crowd
+        crowd._most_from_one = 20
+        port = int(door.url.rpartition(":")[2])
+        lines = [await asyncio.open_connection("127.0.0.1", port) for _ in range(40)]
+        await until(lambda: len(crowd) == 20)
+        for _, writer in lines:
+            writer.close()
+        await until(lambda: len(crowd) == 0)
+        async with door.outside.get(door.url) as page:
+            assert page.status == 200
+
+
+async def test_a_client_that_reads_nothing_slows_no_one_and_costs_little(tmp_path: Path) -> None:
+    async with door_in(tmp_path) as door:
+        eve, ben = await door.seat(name="Eve"), await door.seat(name="Ben")
+        headers = {"Authorization": f"Bearer {eve}"}
+        async with door.outside.ws_connect(
+            door.url + "/api/socket", headers=headers, params={"columns": "300", "rows": "100"}
+        ) as deaf:
+            transport = deaf._conn.transport  # type: ignore[union-attr]
+            transport.pause_reading()  # type: ignore[union-attr]
+            place = door.hall.place_of(eve)
+            assert place is not None
+            sitting = door.hall.floor.sitting(place)
+            await sitting.start()
+            for _ in range(60):
+                sitting.call(sitting.app.paint_all)
+            async with door.sit(ben) as honest:
+                await until(lambda: "Ben" in honest.text)
+            assert sitting._size_waiting <= 262_144
+            transport.abort()  # type: ignore[union-attr]
+
+
+async def test_json_of_any_shape_is_answered_with_a_sentence(tmp_path: Path) -> None:
+    chance = random.Random(7)
+    values = [None, True, 3, 1e300, "x" * 300, ["x"], {"a": 1}, "\u202e<b>", "\x00"]
+    async with door_in(tmp_path) as door:
+        for _ in range(60):
+            names = ("code", "name", "table", "delegation", "role", "seat", "projector")
+            words = {name: chance.choice(values) for name in names}
+            words["code"] = chance.choice([door.hall.join_code, *values])
+            status, said = await door.ask("/api/join", **words)
+            assert status in {200, 400, 403, 409}, words
+            assert json.dumps(said)

@@ -1,0 +1,124 @@
+"""Clocks: the time of a phase, paused, extended, halved in a crisis, and the end they bring."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from tabletop.play.clock import moment, remaining
+from tests.play.game import AT, Game
+
+
+def later(game: Game, seconds: float) -> None:
+    game.at = moment(datetime.fromisoformat(game.at) + timedelta(seconds=seconds))
+
+
+def left(game: Game) -> int | None:
+    return remaining(game.state.clock, game.at)
+
+
+def clocked(stage: str = "negotiation") -> Game:
+    return Game(clocks=True).seated().to(stage)
+
+
+def test_a_phase_has_the_seconds_its_round_gives_it() -> None:
+    game = clocked()
+    assert left(game) == 120_000
+    later(game, 30.5)
+    assert left(game) == 89_500
+    later(game, 600)
+    assert left(game) == 0
+
+
+def test_a_phase_without_seconds_and_a_table_without_clocks_have_none() -> None:
+    assert left(clocked("ruling")) is None
+    game = Game().seated().to("negotiation")
+    assert left(game) is None
+    assert game.refused("facilitator", "pause") == "this phase has no clock"
+    assert game.refused("facilitator", "extend", seconds=60) == "this phase has no clock"
+
+
+def test_the_clock_ends_a_phase_only_when_its_time_is_over() -> None:
+    game = clocked()
+    later(game, 119.999)
+    assert "not run out" in game.refused("clock", "advance")
+    later(game, 0.001)
+    group = game.do("clock", "advance")
+    assert group[0].by == "clock"
+    assert game.state.stage == "decision"
+
+
+def test_a_paused_clock_stands_still_and_never_runs_out() -> None:
+    game = clocked()
+    later(game, 20)
+    game.do("facilitator", "pause")
+    later(game, 1000)
+    assert left(game) == 100_000
+    assert "not run out" in game.refused("clock", "advance")
+    assert "already paused" in game.refused("facilitator", "pause")
+    game.do("facilitator", "resume")
+    assert "running" in game.refused("facilitator", "resume")
+    later(game, 20)
+    assert left(game) == 80_000
+
+
+def test_a_clock_is_extended_running_or_paused() -> None:
+    game = clocked()
+    game.do("facilitator", "extend", seconds=60)
+    assert left(game) == 180_000
+    game.do("facilitator", "pause")
+    game.do("facilitator", "extend", seconds=30)
+    assert left(game) == 210_000
+    for seconds in (0, -5, 86_401):
+        assert "86,400" in game.refused("facilitator", "extend", seconds=seconds)
+
+
+def test_players_do_not_turn_the_clock() -> None:
+    game = clocked()
+    for do, fields in (("pause", {}), ("resume", {}), ("extend", {"seconds": 9}), ("advance", {})):
+        assert "only the facilitator" in game.refused("alfa", do, **fields)
+
+
+def test_in_a_crisis_there_is_no_caucus_and_half_the_clock() -> None:
+    game = Game(clocks=True).seated().to("ruling")
+    game.do("facilitator", "adjust", what="tension", value=90, reason="A shot at the border.")
+    game.to("situation", 2)
+    assert game.state.crisis
+    assert left(game) == 15_000
+    game.do("facilitator", "advance")
+    assert game.state.stage == "negotiation"
+    assert left(game) == 60_000
+    game.do("facilitator", "advance")
+    assert left(game) == 31_000, "an odd number of seconds is rounded up"
+
+
+def test_a_move_taken_back_leaves_the_clock_as_it_ran() -> None:
+    game = clocked("caucus")
+    game.do("facilitator", "pause")
+    later(game, 100)
+    game.do("facilitator", "advance")
+    later(game, 5)
+    game.do("facilitator", "pause")
+    later(game, 100)
+    game.do("facilitator", "undo")
+    assert (game.state.stage, left(game)) == ("caucus", 60_000)
+    assert game.again() == game.state
+
+
+def test_an_extension_taken_back_with_its_phase_starts_no_clock_where_there_was_none() -> None:
+    game = Game(clocks=True, round=_rounds({"negotiation": 120})).seated().to("caucus")
+    assert left(game) is None
+    game.do("facilitator", "advance")
+    game.do("facilitator", "extend", seconds=60)
+    game.do("facilitator", "undo")
+    assert (game.state.stage, left(game)) == ("caucus", None)
+
+
+def _rounds(phases: dict[str, int]) -> list[dict[str, object]]:
+    return [
+        {"id": f"r{n}", "title": f"Round {n}", "date": f"Day {n}", "phases": phases}
+        for n in range(1, 5)
+    ]
+
+
+def test_time_is_told_in_utc_to_the_millisecond() -> None:
+    assert moment(datetime.fromisoformat("2026-01-01T01:00:00.000400+01:00")) == AT

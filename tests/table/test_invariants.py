@@ -1,0 +1,210 @@
+"""Random sequences of moves, legal and not, never break what a table promises."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import tempfile
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import tomli_w
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tabletop.errors import NotAllowed, UnreadableInput
+from tabletop.play import actions as a
+from tabletop.play.actions import AnyAction, read_action
+from tabletop.play.seen import View
+from tabletop.play.state import FACILITATOR, State
+from tabletop.play.view import view
+from tabletop.table import Table, read_transcript
+from tests.play.game import DELEGATIONS, document
+from tests.table.wishes import RESTART, WAIT, Wish
+
+SOURCE = tomli_w.dumps(document())
+POINTS = {
+    one: {
+        option["points"][one]
+        for issue in document()["issue"]
+        for option in issue["option"]
+        if one in option.get("points", {})
+    }
+    for one in DELEGATIONS
+}
+"""Every points value of the exercise is another number, so that one found tells whose it is."""
+BRIEFS = {one: f"SECRET-OF-{one.upper()}" for one in DELEGATIONS}
+
+
+class Company:
+    """People at a table on disk, their clock turned by hand, and what they may know."""
+
+    def __init__(self, path: Path, agreed: dict[str, str] | None, advanced: int) -> None:
+        self.path = path
+        self.time = datetime(2026, 1, 1, tzinfo=UTC)
+        self.table = Table.create(SOURCE, path=path, now=lambda: self.time)
+        self.private: dict[str, tuple[frozenset[str], str]] = {}
+        """Text of a message or a note that was not for all: who may know it, and by which seat."""
+        for one in DELEGATIONS:
+            self.do(a.Assign(by=FACILITATOR, seat=one, delegation=one, name=one.title()))
+        self.do(a.Assign(by=FACILITATOR, seat="bravo-two", delegation="bravo", role="member"))
+        self.do(a.Assign(by=FACILITATOR, seat="judge", role="evaluator"))
+        self.do(a.Assign(by=FACILITATOR, seat="watcher", role="observer"))
+        self._advance(3 if agreed else advanced)
+        if agreed:
+            self.do(a.TableOffer(by="alfa", package=agreed))
+            self.do(a.SignOffer(by="bravo", offer="O1"))
+            self._advance(advanced)
+
+    def _advance(self, times: int) -> None:
+        for _ in range(times):
+            self.do(a.Advance(by=FACILITATOR))
+
+    def tries(self, wish: Wish, secret: str) -> None:
+        """Somebody makes a move, or what was meant to be one."""
+        try:
+            action = read_action(wish.move(self.table.state, secret))
+        except UnreadableInput as refusal:
+            assert refusal.sentence.strip()
+        else:
+            self.do(action)
+
+    def do(self, action: AnyAction) -> None:
+        """Submit: all of it is done and kept, or nothing is and a sentence says why."""
+        before, kept = self.table.state, self.path.stat().st_size
+        expected = self.table.why_not(action)
+        try:
+            group = self.table.submit(action)
+        except NotAllowed as refusal:
+            assert refusal.sentence == expected
+            assert refusal.sentence.strip()
+            assert self.table.state is before
+            assert self.path.stat().st_size == kept
+            return
+        assert expected is None
+        assert self.path.stat().st_size > kept
+        assert [one.seq for one in group] == [before.seq + n for n in range(1, len(group) + 1)]
+        self._remember(action, before)
+
+    def _remember(self, action: AnyAction, before: State) -> None:
+        """Who may know a private text, said here in other words than the rules'."""
+        if not isinstance(action, a.SendMessage | a.WriteNote) or "SAID" not in action.text:
+            return
+        seat = before.seats.get(action.by) or before.head_of(action.by)
+        own = (seat.delegation or "") if seat is not None else ""
+        hearers = {own}
+        if isinstance(action, a.WriteNote) or action.to == "facilitator":
+            hearers = set()
+        elif action.to == "all":
+            return
+        elif action.to != "caucus":
+            hearers |= {action.to} if isinstance(action.to, str) else set(action.to)
+        self.private[action.text] = (frozenset(hearers), seat.id if seat else FACILITATOR)
+
+    def wait(self, seconds: int) -> None:
+        """Time passes, and the clock ends a phase whose time is over."""
+        self.time += timedelta(seconds=seconds)
+        left = self.table.remaining()
+        assert bool(self.table.tick()) == (left == 0)
+
+    def start_again(self) -> None:
+        """The program is closed and opened again."""
+        before = self.table.state
+        self.table.close()
+        self.table = Table.resume(self.path, now=lambda: self.time)
+        assert self.table.state == before
+
+    def look_around(self, few: set[str | None]) -> None:
+        """Some of the seats (None: the public) look at their screens."""
+        state = self.table.state
+        for seat in few:
+            self.looks(state, seat, self.table.view(seat))
+        climate = state.circumstances.climate
+        assert 0 <= climate.tension <= 100
+        assert all(0 <= level <= 100 for level in climate.trust.values())
+        for score in state.scores.values():
+            assert abs(score.value - sum(line.value for line in score.ledger)) < 1e-6
+
+    def looks(self, state: State, seat: str | None, seen: View) -> None:
+        """Nobody but evaluators sees what is another's."""
+        place = state.seats[seat] if seat is not None else None
+        if place is not None and place.role == "evaluator":
+            return
+        own = place.delegation if place is not None else None
+        everything = repr(seen)
+        for text, (hearers, author) in self.private.items():
+            if own not in hearers and seat != author:
+                assert text not in everything, (seat, text)
+        if state.stage == "debrief":
+            return
+        numbers = {float(one) for one in re.findall(r"\d+\.\d+(?:e-?\d+)?", everything)}
+        for other in DELEGATIONS:
+            if other != own:
+                assert BRIEFS[other] not in everything, seat
+                assert not {abs(one) for one in POINTS[other]} & numbers, (seat, other)
+        for mapping in (seen.worth_now, seen.walk_away, seen.scores):
+            assert set(mapping) <= {own}
+        assert {pair[0] for pair in seen.trust} <= {own}
+        # Had the others decided otherwise, this seat would see the very same.
+        otherwise = others_deciding_otherwise(state, own)
+        if otherwise is not state:
+            assert view(otherwise, seat, ()) == view(state, seat, ())
+
+    def leave(self) -> None:
+        """What is on disk is what was played."""
+        live, events = self.table.state, list(self.table.events)
+        self.table.close()
+        read = read_transcript(self.path)
+        assert read.events == events
+        assert [event.seq for event in events] == list(range(1, len(events) + 1))
+        assert read.state_at(len(events)) == live
+        assert read.problems() == []
+
+
+def others_deciding_otherwise(state: State, own: str | None) -> State:
+    """The state in which every other delegation's undisclosed decisions are the opposite."""
+    opposite: dict[Any, Any] = {"perform": "breach", "breach": "perform"}
+    due = tuple(
+        dataclasses.replace(
+            one,
+            decided={
+                who: choice if who == own else opposite[choice]
+                for who, choice in one.decided.items()
+            },
+        )
+        for one in state.due
+    )
+    return state if due == state.due else dataclasses.replace(state, due=due)
+
+
+BEGUN: tuple[tuple[dict[str, str] | None, int], ...] = (
+    (None, 0),
+    (None, 3),
+    ({"treaty": "signed", "dam": "half", "raids": "stop"}, 6),
+    ({"treaty": "signed", "dam": "open", "raids": "stop", "order": "steps"}, 6),
+    ({"dam": "half", "raids": "stop", "order": "alfa-first"}, 6),
+)
+"""What was agreed before strangers come in, if anything, and how many phases ago."""
+
+
+@given(st.sampled_from(BEGUN), st.lists(st.integers(0, 2**32), min_size=30, max_size=80))
+@settings(deadline=None, max_examples=40)
+def test_any_sequence_of_moves_keeps_what_a_table_promises(
+    begun: tuple[dict[str, str] | None, int], steps: list[int]
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        company = Company(Path(folder) / "game.toml", *begun)
+        for count, seed in enumerate(steps):
+            before = company.table.state.seq
+            wish = Wish(seed + 9973 * count, company.table.state.stage)
+            if wish.kind == WAIT:
+                company.wait(wish.one_of((0, 10, 45, 90)))
+            elif wish.kind == RESTART:
+                company.start_again()
+            else:
+                company.tries(wish, f"SAID-{count}-")
+            if company.table.state.seq != before:
+                seats = (None, *company.table.state.seats)
+                company.look_around({wish.one_of(seats) for _ in range(3)})
+        company.leave()
