@@ -118,6 +118,8 @@ class WorkerGround:
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             limit=wire.LONGEST,
+            # Ctrl+C in the host's terminal is for the hall, which then says when it is over.
+            start_new_session=True,
         )
         self.pid = process.pid
         assert process.stdin is not None

@@ -10,7 +10,6 @@ import asyncio
 import json
 import logging
 import os
-import signal
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -232,9 +231,6 @@ async def _pipes() -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
 
 
 async def _main() -> int:
-    for number in (signal.SIGINT, signal.SIGTERM):
-        # Ctrl+C reaches every process of the terminal; the hall says when it is over.
-        signal.signal(number, signal.SIG_IGN)
     reader, writer = await _pipes()
     log.addHandler(_ToHall(writer))
     log.propagate = False
