@@ -1,0 +1,132 @@
+"""The host under load, in a process of its own: `host_load` starts it and says what it should do.
+
+It is `tabletop host` without its terminal. Each line on standard input is a JSON word or list; each
+answer and each offer that was tabled is a JSON line on standard output. Times are those of the
+machine's monotonic clock, which all its processes share.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from tabletop.exercise.library import find_exercise
+from tabletop.host.addresses import bind
+from tabletop.host.hosting import Hosting, Plan, hosting
+from tabletop.play.actions import Advance, AnyAction, TableOffer, WithdrawOffer
+from tabletop.play.state import FACILITATOR
+from tabletop.screens.opening import choose
+
+APART = 1.5
+"""Seconds between two offers."""
+PACKAGES = (
+    {"declaration": "sentence", "joint-exercises": "march-halted", "form": "political"},
+    {"declaration": "sentence-agenda", "missile-tests": "all-tests-moratorium"},
+)
+
+
+def main() -> None:
+    folder, tables, workers = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
+    asyncio.run(_serve(folder, tables, workers))
+
+
+async def _serve(folder: Path, tables: int, workers: int) -> None:
+    chosen = choose(find_exercise("korea-end-of-war"))
+    plan = Plan(
+        exercise=chosen.exercise,
+        source=chosen.source,
+        folder=folder,
+        tables=tables,
+        sockets=tuple(bind(0, lan=False)),
+        lan=False,
+        tls=None,
+        workers=workers,
+    )
+    out = os.fdopen(os.dup(1), "w", buffering=1)
+    reader = asyncio.StreamReader()
+    await asyncio.get_running_loop().connect_read_pipe(
+        lambda: asyncio.StreamReaderProtocol(reader), sys.stdin
+    )
+    async with hosting(plan) as host:
+
+        def say(**what: Any) -> None:
+            out.write(json.dumps(what) + "\n")
+
+        say(address=host.addresses[0], code=host.hall.join_code, pid=os.getpid())
+        offering: asyncio.Task[None] | None = None
+        while wish := await reader.readline():
+            match json.loads(wish):
+                case "negotiate":
+                    await _negotiate(host)
+                    say(stages=sorted({one.stage for one in host.hall.glances()}))
+                case "offer":
+                    offering = asyncio.create_task(_offer(host, say))
+                case "still":
+                    if offering is not None:
+                        offering.cancel()
+                    say(still=True)
+                case "usage":
+                    say(seconds=sum(_seconds()), bytes=sum(_memory()))
+
+
+async def _negotiate(host: Hosting) -> None:
+    """Take every table to the first round's negotiation."""
+    for _ in range(8):
+        late = [one.id for one in host.hall.glances() if one.stage != "negotiation"]
+        if not late:
+            return
+        refused = await host.hall.submit(late, Advance(by=FACILITATOR))
+        assert not refused, refused
+        await asyncio.sleep(0.5)
+
+
+async def _offer(host: Hosting, say: Any) -> None:
+    """Table an offer to everybody at every table, take it back for the next, for ever."""
+    tables = list(host.hall.tables)
+    number = 0
+    while True:
+        number += 1
+        if number > 1:
+            await _do(host, tables, WithdrawOffer(by="usa", offer=f"O{number - 1}"))
+        begun = time.monotonic()
+        package = PACKAGES[number % len(PACKAGES)]
+        await _do(host, tables, TableOffer(by="usa", package=package, public=True))
+        say(offer=f"O{number}", at=begun)
+        await asyncio.sleep(APART)
+
+
+async def _do(host: Hosting, tables: list[str], action: AnyAction) -> None:
+    refused = await host.hall.submit(tables, action)
+    assert not refused, refused
+
+
+def _processes() -> Iterator[Path]:
+    """This one and its workers."""
+    yield Path("/proc/self")
+    for child in Path("/proc/self/task").glob("*/children"):
+        yield from (Path("/proc", one) for one in child.read_text().split())
+
+
+def _seconds() -> Iterator[float]:
+    """Processor seconds used so far."""
+    tick = os.sysconf("SC_CLK_TCK")
+    for process in _processes():
+        fields = (process / "stat").read_text().rpartition(")")[2].split()
+        yield (int(fields[11]) + int(fields[12])) / tick
+
+
+def _memory() -> Iterator[int]:
+    """Bytes of memory that are its own, shared pages in their share."""
+    for process in _processes():
+        rows = (process / "smaps_rollup").read_text().splitlines()
+        yield next(int(one.split()[1]) * 1024 for one in rows if one.startswith("Pss:"))
+
+
+if __name__ == "__main__":
+    main()
