@@ -43,6 +43,7 @@ class Seat:
     socket: aiohttp.ClientWebSocketResponse
     opened: float
     first: float = 0.0
+    painted: asyncio.Event = field(default_factory=asyncio.Event)
     screen: bytearray | None = field(default_factory=bytearray)
     """Kept until the load begins."""
     last: float = 0.0
@@ -59,6 +60,7 @@ class Seat:
             now = self.last = time.monotonic()
             if not self.first and len(message.data) > 500:
                 self.first = now
+                self.painted.set()
             if self.screen is not None:
                 self.screen += message.data
                 continue
@@ -226,8 +228,7 @@ async def load(
     for token in tokens:
         seats.append(await connect(outside, address, token))
         readers.append(asyncio.create_task(seats[-1].read()))
-        while not seats[-1].first:
-            await asyncio.sleep(0.001)
+        await seats[-1].painted.wait()
     print(f"{len(seats)} seats at {door['address']}, {asked.workers} process(es)")
     print("connect to first paint, one by one:", percentiles([s.first - s.opened for s in seats]))
     await host.ask("negotiate")
@@ -288,8 +289,7 @@ async def arrive(
     begun = time.monotonic()
     back = await asyncio.gather(*(connect(outside, address, one) for one in tokens[:coming]))
     readers = [asyncio.create_task(one.read()) for one in back]
-    while not all(one.first for one in back):
-        await asyncio.sleep(0.002)
+    await asyncio.gather(*(one.painted.wait() for one in back))
     print(f"{coming} at once, the last painted after {time.monotonic() - begun:.2f} s")
     await typing
     print("the seated meanwhile:", percentiles([one for s in seated for one in s.echoes]))
@@ -298,7 +298,7 @@ async def arrive(
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])  # type: ignore[union-attr]
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--seats", type=int, default=64)
     parser.add_argument("--offers", action="store_true", help="an offer to all every 1.5 s")
     parser.add_argument("--workers", type=int, default=1)
