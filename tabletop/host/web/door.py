@@ -220,7 +220,7 @@ class WebDoor:
         if not ws.can_prepare(request):
             raise TurnedAway(400, "This address is for a WebSocket.")
         await ws.prepare(request)
-        connection = SocketConnection(ws)
+        connection = SocketConnection(ws, browser="Origin" in request.headers)
         self._open.add(connection)
         try:
             place = self.doorman.admit(token, address)

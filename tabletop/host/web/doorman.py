@@ -93,7 +93,7 @@ class Doorman:
             self._wrong.spend(address)
             self.note(address, "gave a wrong join code")
             raise TurnedAway(
-                403, "That is not the join code; look at the projector, or ask who leads this."
+                403, "That is not the join code; look at the projector, or ask the facilitator."
             )
 
     async def seat(self, wish: Wish, address: str) -> Ticket:

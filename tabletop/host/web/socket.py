@@ -10,6 +10,7 @@ from typing import Any
 from aiohttp import WebSocketError, WSCloseCode, WSMessage, WSMsgType, web
 
 from tabletop.errors import NotAllowed
+from tabletop.host.driver import EPILOGUE
 from tabletop.host.lobby import Line, Lobby, Place
 from tabletop.host.typed import Typed
 
@@ -20,6 +21,7 @@ HEARTBEAT = 15.0
 MOST_CELLS = 10_000
 """Columns or rows that a client may claim; what is laid out is far less."""
 _LONGEST_MESSAGE = 200
+_END = EPILOGUE.encode()
 
 
 class Misbehaved(Exception):
@@ -29,13 +31,17 @@ class Misbehaved(Exception):
 class SocketConnection:
     """A `Connection` over a WebSocket that is open."""
 
-    def __init__(self, socket: web.WebSocketResponse) -> None:
+    def __init__(self, socket: web.WebSocketResponse, *, browser: bool) -> None:
         self.leaving = False
         """Is the host going down? Then whoever is here may come back by itself."""
         self._socket = socket
+        self._browser = browser
         self._parted = False
 
     async def send(self, data: bytes) -> None:
+        if self._browser and data == _END:
+            # A browser has no other screen to go back to: the last one stays, behind the reason.
+            return
         await self._socket.send_bytes(data)
 
     async def tell(self, notice: Mapping[str, Any]) -> None:

@@ -23,6 +23,7 @@
   let retry = null;
   let beat = null;
   let silence = null;
+  let steady = null;
   let finished = false;
 
   // ---- The terminal. The package's script keeps it to itself: this catches what it builds, and
@@ -151,7 +152,8 @@
   }
 
   function arrived() {
-    attempts = 0;
+    // A screen that fails as soon as it is there must not be asked for ever faster.
+    steady = setTimeout(() => { attempts = 0; }, 5000);
     terminal.reset();
     lost.hidden = true;
     page.classList.remove("lost");
@@ -175,6 +177,7 @@
     if (line !== socket) return;
     socket = null;
     clearTimeout(silence);
+    clearTimeout(steady);
     clearInterval(beat);
     line.onclose = line.onmessage = line.onopen = null;
     line.close();

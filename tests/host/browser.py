@@ -1,0 +1,97 @@
+"""A real browser for tests: the system's Chromium, without a window."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
+
+from tests.host.doors import Door
+
+_NAMES = ("chromium", "chromium-browser", "google-chrome")
+_SWITCHES = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+_READABLE = 'localStorage.setItem("reader", "on")'
+"""With screen reader support on, the page holds as text what the terminal draws."""
+
+
+def missing(what: str) -> None:
+    """Skip a test for want of a program; fail it where nothing may be skipped, as in CI."""
+    if os.environ.get("TABLETOP_NO_SKIPS"):
+        pytest.fail(f"{what} is missing, and no test may be skipped here")
+    pytest.skip(f"{what} is not installed")
+
+
+@asynccontextmanager
+async def chromium() -> AsyncIterator[Browser]:
+    """The browser; the test is skipped where there is none."""
+    found = next(filter(None, map(shutil.which, _NAMES)), None)
+    if found is None:
+        missing("Chromium")
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=found, args=list(_SWITCHES))
+        try:
+            yield browser
+        finally:
+            await browser.close()
+
+
+class Person:
+    """Somebody at a browser of their own."""
+
+    def __init__(self, context: BrowserContext, page: Page) -> None:
+        self.context = context
+        self.page = page
+        self.faults: list[str] = []
+        page.on("pageerror", lambda fault: self.faults.append(str(fault)))
+        page.on(
+            "console",
+            lambda said: self.faults.append(said.text) if said.type == "error" else None,
+        )
+
+    async def sit(self, door: Door, name: str, choice: str = "anywhere") -> None:
+        """Come with the code that the QR code brings, and take a seat."""
+        await self.page.goto(f"{door.url}/#{door.hall.join_code}")
+        await self.page.fill("#name", name)
+        if choice != "anywhere":
+            await self.page.click("button[value=choose]")
+        await self.page.click(f'button[value="{choice}"]')
+        await self.here()
+
+    async def here(self) -> None:
+        """Wait until the screen is there."""
+        await self.page.wait_for_selector("#page.here:not(.lost)")
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, one after the other."""
+        for key in keys:
+            await self.page.keyboard.press(key)
+
+    async def sees(self, *texts: str) -> None:
+        """Wait until the screen shows all of these."""
+        screen = self.page.locator(".xterm-accessibility-tree")
+        for text in texts:
+            await expect(screen).to_contain_text(text, timeout=10_000)
+
+
+@asynccontextmanager
+async def person(browser: Browser, **settings: Any) -> AsyncIterator[Person]:
+    """Somebody with cookies and a window of their own."""
+    context = await browser.new_context(**{"viewport": {"width": 1100, "height": 700}, **settings})
+    await context.add_init_script(_READABLE)
+    try:
+        yield Person(context, await context.new_page())
+    finally:
+        await context.close()

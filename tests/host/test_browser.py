@@ -1,0 +1,83 @@
+"""A seat in a real browser: it is drawn, it comes back by itself, and says why when it may not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.async_api import expect
+
+from tests.host.browser import chromium, person
+from tests.host.doors import door_in
+from tests.host.far import until
+
+
+async def test_a_browser_takes_a_seat_and_its_keys_reach_the_screen(tmp_path: Path) -> None:
+    async with door_in(tmp_path) as door, chromium() as browser, person(browser) as anna:
+        await anna.sit(door, "Anna 지민")
+        await anna.sees("Anna 지민")
+        assert door.hall.openings()[0].delegations[0].people == ("Anna 지민",)
+        await anna.press("F1")
+        await anna.sees("Help")
+        assert anna.faults == []
+
+
+async def test_a_browser_comes_back_to_the_same_screen_when_the_host_is_back(
+    tmp_path: Path,
+) -> None:
+    async with chromium() as browser, person(browser) as anna:
+        async with door_in(tmp_path) as door:
+            await anna.sit(door, "Anna")
+            await anna.sees("Anna")
+            port = int(door.url.rpartition(":")[2])
+        await expect(anna.page.locator("#lost")).to_be_visible()
+        await expect(anna.page.locator("#lost")).to_contain_text("comes back by itself")
+        async with door_in(tmp_path, port=port):
+            await anna.page.wait_for_selector("#page.here:not(.lost)", timeout=5_000)
+            await expect(anna.page.locator("#lost")).to_be_hidden()
+            await anna.sees("Anna")
+
+
+async def test_a_second_window_takes_over_and_the_first_says_so_and_rests(tmp_path: Path) -> None:
+    async with door_in(tmp_path) as door, chromium() as browser, person(browser) as anna:
+        opened: list[object] = []
+        anna.page.on("websocket", opened.append)
+        await anna.sit(door, "Anna")
+        other = await anna.context.new_page()
+        await other.goto(anna.page.url)
+        await other.wait_for_selector("#page.here")
+        await expect(anna.page.locator("#over")).to_contain_text("opened somewhere else")
+        await anna.page.click("#over-again")
+        await expect(other.locator("#over")).to_be_visible()
+        await anna.sees("Anna")
+        # Once when sitting down and once when asked to: it never fought for the seat.
+        assert len(opened) == 2
+
+
+async def test_who_is_shown_out_is_told_and_who_is_moved_finds_the_new_seat(
+    tmp_path: Path,
+) -> None:
+    async with door_in(tmp_path, 2) as door, chromium() as browser, person(browser) as anna:
+        await anna.sit(door, "Anna", "sit 1 upper")
+        await door.hall.roster.move("1", "upper", to_table="2", delegation="mill", role="head")
+        await until(lambda: door.hall.openings()[1].delegations[2].people == ("Anna",))
+        await anna.here()
+        await anna.sees("Anna")
+        await door.hall.roster.remove("2", "mill")
+        await expect(anna.page.locator("#over")).to_contain_text("facilitator")
+
+
+async def test_the_terminal_fills_the_window_and_follows_it(tmp_path: Path) -> None:
+    async with door_in(tmp_path) as door, chromium() as browser, person(browser) as anna:
+        await anna.sit(door, "Anna")
+        (place,) = door.hall.floor._sittings
+        app = door.hall.floor.sitting(place).app
+        wide = app.size.width
+        assert wide > 100
+        await anna.page.set_viewport_size({"width": 800, "height": 700})
+        await until(lambda: 80 <= app.size.width < wide)
+        # Letters become smaller before columns become fewer; then somebody is told.
+        await anna.page.set_viewport_size({"width": 500, "height": 700})
+        await until(lambda: 80 <= app.size.width < 90)
+        await anna.page.set_viewport_size({"width": 250, "height": 700})
+        await until(lambda: app.size.width < 80)
+        await expect(anna.page.locator("#notice")).to_contain_text("80 columns")
