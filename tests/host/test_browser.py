@@ -40,7 +40,7 @@ async def test_a_browser_comes_back_to_the_same_screen_when_the_host_is_back(
 async def test_a_second_window_takes_over_and_the_first_says_so_and_rests(tmp_path: Path) -> None:
     async with door_in(tmp_path) as door, chromium() as browser, person(browser) as anna:
         opened: list[object] = []
-        anna.page.on("websocket", opened.append)
+        anna.page.on("websocket", lambda one: opened.append(one))  # noqa: PLW0108
         await anna.sit(door, "Anna")
         other = await anna.context.new_page()
         await other.goto(anna.page.url)
