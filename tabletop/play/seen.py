@@ -241,7 +241,7 @@ class View:
     ending: tuple[str, str, str] | None
     """(id, title, text) once the exercise has ended."""
     questions: tuple[tuple[str, str, str], ...]
-    """(id, text, kind) asked of this seat in the debrief."""
+    """(id, text, kind) asked of this seat in the debrief; all for the public and facilitator."""
     answers: Mapping[str, str | int]
     """This seat's own answers."""
     replies: tuple[ReplySeen, ...]

@@ -104,7 +104,7 @@ def view(state: State, seat: str | None, recent: Iterable[e.AnyEvent] = ()) -> s
         questions=tuple(
             (q.id, q.text, q.kind)
             for q in exercise.questions
-            if q.to == "all" or (own is not None and own in q.to)
+            if q.to == "all" or seat in (None, FACILITATOR) or (own is not None and own in q.to)
         ),
         answers={
             given.question: given.value for given in state.answers if seat and given.by == seat

@@ -12,14 +12,13 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tabletop.play.events import ScoreRuled
 from tabletop.play.seen import View
 from tabletop.screens.hotwash import Hotwash, Question, Submit
-from tabletop.screens.outcome import MARK, course_table, ledger_page, span_of, worth_bar
+from tabletop.screens.outcome import course_table, ledger_page, scores_block
 from tabletop.screens.page import Page, Reading
 from tabletop.screens.points import performers
 from tabletop.screens.possible import AskLeft, LeftOnTable
-from tabletop.screens.safe import line, pad, plain, wrap
+from tabletop.screens.safe import line, plain, wrap
 from tabletop.screens.tabs import Tabs
 
 SECTIONS = {
@@ -139,42 +138,16 @@ class Debrief(Page[bool]):
 
     def _outcome(self, cells: int) -> Content:
         view = self.shown
+        names = [(one.id, one.name) for one in view.delegations]
         blocks: list[Content] = []
         if view.ending is not None:
             blocks.append(plain(line(view.ending[1]), "bold $accent"))
-        blocks.append(self._scores(cells))
+        blocks.append(scores_block(names, view.scores, cells))
         if view.rulings:
-            names = [(one.id, one.name) for one in view.delegations]
             title = Content.styled("Round by round", "bold")
             blocks.append(Content("\n").join([title, course_table(view.rulings, names, cells)]))
         blocks.append(self._deal(cells))
         return Content("\n\n").join(blocks)
-
-    def _scores(self, cells: int) -> Content:
-        final = list(self.shown.scores.values())
-        lines: list[Content] = []
-        for party in self.shown.delegations:
-            score = self.shown.scores.get(party.id)
-            if score is not None:
-                lines.append(self._score_line(party.name, score, final, cells))
-        lines.append(
-            Content.styled(f"{MARK} its walk-away: what its plan without a deal is worth", "$muted")
-        )
-        return Content("\n").join(lines)
-
-    def _score_line(
-        self, name: str, score: ScoreRuled, all_scores: list[ScoreRuled], cells: int
-    ) -> Content:
-        surplus = round(score.value - score.walk_away, 1)
-        colour = "$success" if surplus >= 0 else "$error"
-        side = "above" if surplus > 0 else "below" if surplus < 0 else "on it"
-        bar = worth_bar(score.value, score.walk_away, span_of(all_scores), max(16, cells - 49))
-        return Content.assemble(
-            (pad(name, 22), "bold"),
-            (f"{score.value:7.1f}  ", "bold"),
-            *bar,
-            (f"  {surplus:+6.1f} {side}", colour),
-        )
 
     def _deal(self, cells: int) -> Content:
         """What stands at the end, and what became of it."""

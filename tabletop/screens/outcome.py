@@ -6,7 +6,7 @@ printed value (largest remainder).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from textual.content import Content
 
@@ -158,3 +158,31 @@ def course_table(
         lines.append(Content.assemble(*pieces))
     lines.append(Content.styled("↓ below its walk-away in that round", "$muted"))
     return Content("\n").join(lines)
+
+
+def scores_block(
+    names: Sequence[tuple[str, str]], scores: Mapping[str, ScoreRuled], cells: int
+) -> Content:
+    """What each has in the end against its walk-away, a bar each. `names` are id and name."""
+    span = span_of(list(scores.values()))
+    lines = [
+        _score_line(name, scores[one], span, max(16, cells - 49))
+        for one, name in names
+        if one in scores
+    ]
+    lines.append(
+        Content.styled(f"{MARK} its walk-away: what its plan without a deal is worth", "$muted")
+    )
+    return Content("\n").join(lines)
+
+
+def _score_line(name: str, score: ScoreRuled, span: tuple[float, float], cells: int) -> Content:
+    surplus = round(score.value - score.walk_away, 1)
+    colour = "$success" if surplus >= 0 else "$error"
+    side = "above" if surplus > 0 else "below" if surplus < 0 else "on it"
+    return Content.assemble(
+        (pad(name, 22), "bold"),
+        (f"{score.value:7.1f}  ", "bold"),
+        *worth_bar(score.value, score.walk_away, span, cells),
+        (f"  {surplus:+6.1f} {side}", colour),
+    )

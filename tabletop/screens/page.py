@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
 from textual.screen import Screen
@@ -19,6 +19,11 @@ R = TypeVar("R")
 
 WIDE = 112
 """Cells from which a page sets two columns side by side."""
+
+
+def gone(screen: Screen[Any]) -> bool:
+    """Is a screen being taken away? What it was asked for just before may still reach it."""
+    return not screen.is_attached or not screen.query(KeyBar)
 
 
 class Reading(Markdown):
@@ -39,8 +44,9 @@ class Reading(Markdown):
         super().__init__(clean(text), open_links=False, id=id, classes=classes)
 
     async def put(self, text: str) -> None:
-        """Show another text."""
-        await self.update(clean(text))
+        """Show another text; the same one costs nothing."""
+        if clean(text) != self.source:
+            await self.update(clean(text))
 
 
 class Page(Screen[R], Generic[R]):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from textual.content import Content
 
 from tabletop.play.seen import MessageSeen, OfferSeen, StatementSeen, View
+from tabletop.screens.outcome import hanging
 from tabletop.screens.points import performers
 from tabletop.screens.safe import line, pad, plain
 
@@ -169,18 +170,18 @@ def story_block(view: View) -> Content:
     )
 
 
-def notes_block(view: View) -> Content:
+def notes_block(view: View, cells: int) -> Content:
     """Notes against the objectives: each objective, then what was noted on it."""
     lines: list[Content] = []
     for number, objective in enumerate(view.objectives, 1):
-        lines.append(Content.assemble((f"{number}  ", "bold $accent"), (line(objective), "bold")))
-        lines += _notes(view, number)
-    lines.append(Content.styled("The exercise as a whole", "bold"))
-    lines += _notes(view, None)
+        lines.append(hanging(f"{number:>2} ", "bold $accent", objective, cells, style="bold"))
+        lines += _notes(view, number, cells)
+    lines.append(Content.styled("   The exercise as a whole", "bold"))
+    lines += _notes(view, None, cells)
     return Content("\n").join(lines)
 
 
-def _notes(view: View, objective: int | None) -> list[Content]:
+def _notes(view: View, objective: int | None, cells: int) -> list[Content]:
     found = [one for one in view.notes if one.objective == objective]
     if not found:
         return [Content.styled("   nothing noted", "$muted")]
@@ -189,12 +190,6 @@ def _notes(view: View, objective: int | None) -> list[Content]:
         stars = f"{one.rating} of 5  " if one.rating else ""
         who = "you" if one.mine else line(one.person) or one.by
         when = f"round {one.round}" if one.round else "before"
-        lines.append(
-            Content.assemble(
-                ("   ", ""),
-                (stars, "bold $accent"),
-                (line(one.text), ""),
-                (f"  {who}, {when}", "$muted"),
-            )
-        )
+        text = f"{line(one.text)} ({who}, {when})"
+        lines.append(hanging(f"   {stars}", "bold $accent", text, cells))
     return lines

@@ -19,6 +19,7 @@ from tabletop.screens.console.table_list import TableList
 from tabletop.screens.console.told import told_person
 from tabletop.screens.facilitator_forms import ExtendForm
 from tabletop.screens.keybar import KeyBar
+from tabletop.screens.page import gone
 from tabletop.screens.safe import cut, line, listed, width
 
 
@@ -109,6 +110,8 @@ class AllTables(Leading):
     # What is said
 
     def _tell(self) -> None:
+        if gone(self):
+            return
         cells = self.size.width - 2
         self.query_one("#head", Static).update(self._head(cells))
         self.query_one("#columns", Static).update(self._list.header())

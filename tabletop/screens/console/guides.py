@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from tabletop.play.seen import View
 from tabletop.screens.console.all_tables import AllTables
+from tabletop.screens.console.projector import HallProjector, Projector
 from tabletop.screens.console.table_desk import TableDesk
+from tabletop.screens.console.watching import Evaluator, Observer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from tabletop.screens.app import TabletopApp
-    from tabletop.screens.console.desk import Desk
+    from tabletop.screens.console.desk import Board, Desk
     from tabletop.screens.port import Port
     from tabletop.screens.possible import AskLeft
 
@@ -58,20 +60,17 @@ class OnePage:
         """The tables are the hall's."""
 
 
-class AllTablesGuide(OnePage):
-    """For the facilitator over all tables."""
+class OverAll(OnePage):
+    """The guide of a page over all tables; whoever owns them says which one changed."""
 
-    def __init__(self, app: TabletopApp, desk: Desk) -> None:
+    def __init__(self, app: TabletopApp, board: Board) -> None:
         super().__init__(app)
-        self._desk = desk
+        self._board = board
         self._leave: Callable[[], None] | None = None
-
-    def page(self) -> Screen[Any]:
-        return AllTables(self._desk)
 
     def begin(self) -> None:
         super().begin()
-        self._leave = self._desk.subscribe(self._told)
+        self._leave = self._board.subscribe(self._told)
 
     def _told(self, table: str) -> None:
         self._app.call_later(self.changed)
@@ -79,6 +78,24 @@ class AllTablesGuide(OnePage):
     def close(self) -> None:
         if self._leave is not None:
             self._leave()
+
+
+class AllTablesGuide(OverAll):
+    """For the facilitator over all tables."""
+
+    def __init__(self, app: TabletopApp, desk: Desk) -> None:
+        super().__init__(app, desk)
+        self._desk = desk
+
+    def page(self) -> Screen[Any]:
+        return AllTables(self._desk)
+
+
+class HallProjectorGuide(OverAll):
+    """For a room that looks at all tables."""
+
+    def page(self) -> Screen[Any]:
+        return HallProjector(self._board)
 
 
 class TableDeskGuide(OnePage):
@@ -93,6 +110,40 @@ class TableDeskGuide(OnePage):
 
     def page(self) -> Screen[Any]:
         return TableDesk(self._desk, self._table, self._port, self._left)
+
+    def stage_view(self) -> View | None:
+        return self._port.view()
+
+
+class ProjectorGuide(OnePage):
+    """For a room that looks at one table; `port` is the public's."""
+
+    def __init__(
+        self, app: TabletopApp, port: Port, address: str, code: str, left: AskLeft
+    ) -> None:
+        super().__init__(app)
+        self._port = port
+        self._address = address
+        self._code = code
+        self._left = left
+
+    def page(self) -> Screen[Any]:
+        return Projector(self._port, self._address, self._code, self._left)
+
+    def stage_view(self) -> View | None:
+        return self._port.view()
+
+
+class WatchGuide(OnePage):
+    """For a seat without a delegation: an evaluator's, or an observer's."""
+
+    def __init__(self, app: TabletopApp, port: Port) -> None:
+        super().__init__(app)
+        self._port = port
+
+    def page(self) -> Screen[Any]:
+        evaluating = self._port.view().role == "evaluator"
+        return Evaluator(self._port) if evaluating else Observer(self._port)
 
     def stage_view(self) -> View | None:
         return self._port.view()

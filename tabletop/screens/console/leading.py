@@ -131,7 +131,7 @@ class Leading(Screen[None]):
 
     def do(self, action: AnyAction, tables: Sequence[str]) -> None:
         """Do it at these tables, and tell what is refused."""
-        self.run_worker(self._do(action, tables), exclusive=False)
+        self.run_worker(self._do(action, tables))
 
     async def _do(self, action: AnyAction, tables: Sequence[str]) -> None:
         refusal = await self.attempt(tables)(action)

@@ -109,7 +109,7 @@ class Seats(Screen[None]):
     def _row(self, table: str, person: PersonGlance) -> Content:
         names = {one.id: one.name for one in self._desk.exercise.delegations}
         if not person.name:
-            who, state, colour = "nobody", "empty: can be taken over", "$muted"
+            who, state, colour = "nobody", "empty", "$muted"
         elif person.away is None:
             who, state, colour = line(person.name), "here", "$success"
         else:
@@ -323,8 +323,9 @@ class PersonalLink(ModalScreen[None]):
     ]
     DEFAULT_CSS = """
     PersonalLink { align: center middle; background: $background; }
-    PersonalLink Vertical { width: auto; height: auto; max-width: 96%; }
+    PersonalLink Vertical { width: 90%; height: auto; }
     PersonalLink Static { height: auto; margin: 0 0 1 0; }
+    PersonalLink QrCode { width: auto; }
     """
 
     def __init__(self, name: str, link: str) -> None:

@@ -22,7 +22,7 @@ from tabletop.screens.keybar import KeyBar
 from tabletop.screens.ledger import ledger_lines
 from tabletop.screens.masthead import Masthead
 from tabletop.screens.outcome import course_table
-from tabletop.screens.page import Reading
+from tabletop.screens.page import Reading, gone
 from tabletop.screens.port import Port
 from tabletop.screens.possible import AskLeft, LeftOnTable
 from tabletop.screens.safe import line, plain
@@ -142,18 +142,21 @@ class TableDesk(Leading):
     def refresh_view(self) -> None:
         """Show the table as it is now; section, delegation and place stay."""
         self.shown = self._port.view()
-        self.query_one(Masthead).show(self.shown)
         self.tick()
         self._tell()
-        self.run_worker(self._tell_party(), exclusive=True, group="party")
+        self.call_next(self._tell_party)
         self.refresh_bindings()
 
     def tick(self) -> None:
         """A second has passed."""
-        self.query_one(Masthead).tick(self._port.remaining())
+        if not gone(self):
+            self.query_one(Masthead).tick(self._port.remaining())
 
     def _tell(self) -> None:
+        if gone(self):
+            return
         view = self.shown
+        self.query_one(Masthead).show(view)
         cells = max(40, min(112, self.query_one("#sections").size.width - 8))
         self._put("seated", self._seated())
         self._put("values", values_block(view))
@@ -167,7 +170,7 @@ class TableDesk(Leading):
         self._put("said", talk_block(view))
         self._put("happened", story_block(view))
         self._put("beside", story_block(view))
-        self._put("noted", self._notes())
+        self._put("noted", self._notes(cells))
         if self.has_class("-wide"):
             self.query_one("#side", VerticalScroll).scroll_end(animate=False)
         self._ask_left()
@@ -187,8 +190,8 @@ class TableDesk(Leading):
             return Content.styled("Nobody is seated yet: S seats people.", "$muted")
         return Content("   ").join(Content.styled(line(text), style) for text, style in told)
 
-    def _notes(self) -> Content:
-        blocks = [notes_block(self.shown)]
+    def _notes(self, cells: int) -> Content:
+        blocks = [notes_block(self.shown, cells)]
         if self.shown.replies:
             names = {one.id: one.name for one in self.shown.delegations}
             lines = [Content.styled("Answers in the debrief", "bold $accent")]
@@ -214,9 +217,11 @@ class TableDesk(Leading):
         if asked == self._asked or view.stage == "lobby":
             return
         self._asked = asked
-        self.run_worker(self._mount_left(over), exclusive=True, group="left")
+        self.call_next(self._mount_left, over)
 
     async def _mount_left(self, over: bool) -> None:
+        if gone(self):
+            return
         box = self.query_one("#left", Vertical)
         await box.remove_children()
         if over:
@@ -229,6 +234,8 @@ class TableDesk(Leading):
 
     async def _tell_party(self) -> None:
         """Fill in what belongs to the delegation that is looked at."""
+        if gone(self):
+            return
         party = self.shown.delegations[self._at]
         count = f"{self._at + 1} of {len(self.shown.delegations)}, ← → another"
         person = f" · {line(party.person)}" if party.person else ""

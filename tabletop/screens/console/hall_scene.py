@@ -1,0 +1,143 @@
+"""What a projector shows of a whole hall: how to come in, how far tables are, and the debrief."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from textual.content import Content
+
+from tabletop.exercise.model import Exercise
+from tabletop.play import reveal
+from tabletop.screens.console.desk import Board, TableGlance
+from tabletop.screens.console.reveal_blocks import (
+    Reply,
+    Wish,
+    answers_block,
+    best_by_issue,
+    endings_block,
+    surplus_block,
+    wanted_block,
+)
+from tabletop.screens.console.scene import Scene
+from tabletop.screens.masthead import HURRY, STAGES, clock_text, meter
+from tabletop.screens.safe import cut, line, pad
+
+
+def hall_scene(board: Board, cells: int) -> Scene:
+    """Tables that are all shown the same step of their debrief show it here together."""
+    tables = board.tables()
+    if all(one.stage == "lobby" for one in tables):
+        return Scene("", board.title, join=True, block=_arrivals(tables))
+    shown = {one.debrief.shown for one in tables if one.debrief is not None}
+    if len(shown) == 1 and shown != {""} and all(one.ended for one in tables):
+        return _step(board.exercise, tables, shown.pop(), cells)
+    return Scene("", board.title, block=_tables(tables, cells))
+
+
+def _arrivals(tables: tuple[TableGlance, ...]) -> Content:
+    here = sum(p.away is None for one in tables for p in one.people if p.name)
+    rows: list[tuple[str, str]] = []
+    for one in tables:
+        count = sum(p.away is None for p in one.people if p.name)
+        rows += [(f"table\N{NO-BREAK SPACE}{one.id}:\N{NO-BREAK SPACE}{count}   ", "")]
+    return Content.assemble((f"{here} here   ", "bold $accent"), *rows)
+
+
+def _tables(tables: tuple[TableGlance, ...], cells: int) -> Content:
+    bar = max(10, min(40, cells - 62))
+    head = pad("Table", 8) + pad("Round", 8) + pad("Phase", 14) + pad("Clock", 9)
+    head += pad("Tension", bar + 6) + "Agreements"
+    lines = [Content.styled(head, "$muted")]
+    for one in tables:
+        full, rest = meter(one.tension, bar)
+        lines.append(
+            Content.assemble(
+                (pad(one.id, 8), "bold $accent"),
+                (pad(f"{one.round} of {one.rounds}" if one.round else "-", 8), ""),
+                (pad(STAGES.get(one.stage, one.stage), 14), "bold"),
+                _clock(one),
+                (full, "$error" if one.crisis else "$accent"),
+                (rest, "$faint"),
+                (f" {one.tension:<5.0f}", "bold"),
+                (str(one.agreements or "-"), "bold $success" if one.agreements else "$muted"),
+                (f"  {cut(one.debrief.ending, cells - bar - 49)}" if one.debrief else "", "$muted"),
+            )
+        )
+    return Content("\n").join(lines)
+
+
+def _clock(one: TableGlance) -> tuple[str, str]:
+    if one.paused:
+        return pad("paused", 9), "$accent"
+    if one.remaining is None:
+        return pad("-", 9), "$muted"
+    return pad(clock_text(one.remaining), 9), "bold $error" if one.remaining <= HURRY else "bold"
+
+
+def _step(exercise: Exercise, tables: tuple[TableGlance, ...], shown: str, cells: int) -> Scene:
+    kind, _, id = shown.partition(":")
+    tags = {one.id: one.tag for one in exercise.delegations}
+    match kind:
+        case reveal.QUESTION | reveal.ANSWERS:
+            return _question(exercise, tables, id, tags, cells, answers=kind == reveal.ANSWERS)
+        case reveal.BRIEF:
+            party = exercise.delegation_by_id[id]
+            text = party.secret_brief or party.public_brief or "It had none."
+            return Scene("WHAT ONLY THEY KNEW", line(party.name), text)
+        case reveal.WANTED:
+            return Scene("WHO WANTED WHAT", block=wanted_block(_wishes(exercise), cells))
+        case reveal.OUTCOME | reveal.POSSIBLE:
+            found = {one.id: one.debrief.surplus for one in tables if one.debrief is not None}
+            block = surplus_block(list(tags.items()), found)
+            return Scene("WHAT EACH HAS IN THE END", block=block)
+        case _:
+            ends = {one.id: one.debrief.ending for one in tables if one.debrief is not None}
+            return Scene("HOW IT ENDED", block=endings_block(ends))
+
+
+def _question(
+    exercise: Exercise,
+    tables: tuple[TableGlance, ...],
+    id: str,
+    tags: Mapping[str, str],
+    cells: int,
+    *,
+    answers: bool,
+) -> Scene:
+    text = next((one.text for one in exercise.questions if one.id == id), "")
+    replies = [
+        Reply(f"table {one.id} {tags.get(reply.delegation or '', '')}".rstrip(), reply.value)
+        for one in tables
+        if one.debrief is not None
+        for reply in one.debrief.replies
+        if reply.question == id
+    ]
+    if answers:
+        return Scene("WHAT YOU ANSWERED", line(text), block=answers_block(replies, cells))
+    count = f"{len(replies)} answer{'s' if len(replies) != 1 else ''} so far"
+    return Scene("A QUESTION", line(text), block=Content.styled(count, "$muted"))
+
+
+def _wishes(exercise: Exercise) -> list[tuple[str, float | None, tuple[Wish, ...]]]:
+    choices = [
+        *((one.name, [(o.name, o.points) for o in one.options]) for one in exercise.issues),
+        (exercise.form.name, [(o.name, o.points) for o in exercise.form.options]),
+        (exercise.order.name, [(o.name, o.points) for o in exercise.order.options]),
+    ]
+    return [
+        (
+            party.name,
+            _walk_away(party.walk_away),
+            best_by_issue(
+                (issue, [(name, points.get(party.id, 0.0)) for name, points in options])
+                for issue, options in choices
+            ),
+        )
+        for party in exercise.delegations
+    ]
+
+
+def _walk_away(given: object) -> float | None:
+    """Its first round's, where there is one a round."""
+    first = given[0] if isinstance(given, tuple) else given
+    return float(first) if isinstance(first, int | float) else None

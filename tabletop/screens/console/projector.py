@@ -1,0 +1,260 @@
+"""The projector: public things only, large and calm. Nobody has to press a key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from tabletop.play.seen import View
+from tabletop.screens.console.desk import Board
+from tabletop.screens.console.hall_scene import hall_scene
+from tabletop.screens.console.joining import JOIN_STYLE, join_cards
+from tabletop.screens.console.large import large
+from tabletop.screens.console.scene import Scene, scene_of
+from tabletop.screens.masthead import HURRY, STAGES, clock_text, meter
+from tabletop.screens.page import Reading
+from tabletop.screens.port import Port
+from tabletop.screens.possible import AskLeft, LeftOnTable
+from tabletop.screens.safe import cut, line, plain, width
+
+
+class Stage(Screen[None]):
+    """A scene under a head, above how to come in. Subclasses say which scene."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,space", "scroll(1)", "Scroll", show=False),
+        Binding("up", "scroll(-1)", "Scroll back", show=False),
+    ]
+    HELP = (
+        "This screen is for the whole room and shows public things only. It follows the table by "
+        "itself; in the debrief the facilitator's **V** says what it shows. **F8** goes from dark "
+        "to light. Make the letters larger with the browser's or the terminal's own zoom."
+    )
+    DEFAULT_CSS = (
+        """
+    Stage #head { dock: top; height: auto; padding: 0 2; background: $surface; }
+    Stage #head Static { height: auto; }
+    Stage #phase { width: 1fr; color: $primary; text-style: bold; }
+    Stage #clock { width: auto; text-style: bold; }
+    Stage #clock.-hurry { color: $error; }
+    Stage #large { height: auto; margin: 1 0; }
+    Stage #stage { height: 1fr; padding: 1 4; align: center top; }
+    Stage.-wide #stage { padding: 2 4; }
+    Stage #scene { width: 100%; max-width: 110; height: auto; }
+    Stage #kicker { color: $accent; text-style: bold; height: auto; margin: 0 0 1 0; }
+    Stage #title { text-style: bold; height: auto; margin: 0 0 1 0; }
+    Stage #block { height: auto; }
+    Stage #feed { height: auto; color: $secondary; margin: 1 0 0 0; }
+    Stage #foot { dock: bottom; height: 1; padding: 0 2; background: $surface; }
+    Stage .join { margin: 0 0 1 0; }
+    Stage.-joining #stage { padding: 1 0 0 1; }
+    Stage.-joining.-wide #stage { padding: 3 4; }
+    """
+        + JOIN_STYLE
+    )
+
+    def __init__(self, address: str, code: str) -> None:
+        super().__init__()
+        self._address = address
+        self._code = code
+        self._scene: Scene | None = None
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="head"):
+            yield Static(id="where")
+            with Horizontal(id="large"):
+                yield Static(id="phase")
+                yield Static(id="clock")
+            yield Static(id="tension")
+        with VerticalScroll(id="stage", can_focus=False), Vertical(id="scene"):
+            yield from join_cards(self._address, self._code)
+            yield Static(id="kicker")
+            yield Static(id="title")
+            yield Reading("", id="text")
+            yield Static(id="block")
+            yield Vertical(id="possible")
+            yield Static(id="feed")
+        yield Static(id="foot")
+
+    async def on_mount(self) -> None:
+        await self._show()
+
+    def on_resize(self, event: events.Resize) -> None:
+        self._scene = None
+        self.call_after_refresh(self.refresh_view)
+
+    def refresh_view(self) -> None:
+        """Show things as they are now."""
+        self.call_next(self._show)
+
+    async def _show(self) -> None:
+        if self.gone():
+            return
+        cells = max(30, min(106, self.size.width - 12))
+        self.tell_head(self.size.width - 4)
+        foot = Content.assemble(
+            ("join at ", "$muted"),
+            (cut(self._address, max(10, self.size.width - 30)), "bold"),
+            ("   code ", "$muted"),
+            (self._code, "bold $accent"),
+        )
+        scene = self.scene(cells)
+        self.query_one("#foot", Static).update(foot)
+        self.query_one("#foot").display = not scene.join
+        if scene == self._scene:
+            return
+        moved = self._scene is None or scene.title != self._scene.title
+        self._scene = scene
+        self.query_one(".join").display = scene.join
+        self.set_class(scene.join, "-joining")
+        self._put("kicker", plain(scene.kicker))
+        self._put("title", plain("" if scene.join else line(scene.title)))
+        self._put("block", scene.block)
+        self._put("feed", Content("\n").join(self._feed(scene, cells)))
+        self.query_one("#text").display = bool(scene.text)
+        await self.query_one("#text", Reading).put(scene.text)
+        await self._possible(scene.possible)
+        if moved:
+            self.query_one("#stage", VerticalScroll).scroll_home(animate=False)
+
+    def _put(self, id: str, content: Content) -> None:
+        block = self.query_one(f"#{id}", Static)
+        block.display = bool(content.plain)
+        block.update(content)
+
+    def _feed(self, scene: Scene, cells: int) -> Iterable[Content]:
+        room = max(1, min(6, self.size.height - 20))
+        for one in scene.feed[:room]:
+            yield Content.assemble(("· ", "$accent"), cut(one, cells - 2))
+
+    async def _possible(self, wanted: bool) -> None:
+        box = self.query_one("#possible", Vertical)
+        box.display = wanted
+        await box.remove_children()
+        if wanted:
+            await self.ask_possible(box)
+
+    async def ask_possible(self, box: Vertical) -> None:
+        """Mount what says what was left on the table."""
+
+    def gone(self) -> bool:
+        """Is this screen being taken away? What it was asked for before may still reach it."""
+        return not self.query("#foot")
+
+    def scene(self, cells: int) -> Scene:
+        """What is to be seen."""
+        raise NotImplementedError
+
+    def tell_head(self, cells: int) -> None:
+        """Fill in the lines above the scene."""
+        raise NotImplementedError
+
+    def action_scroll(self, by: int) -> None:
+        stage = self.query_one("#stage", VerticalScroll)
+        if by > 0:
+            stage.scroll_page_down(animate=False)
+        else:
+            stage.scroll_page_up(animate=False)
+
+
+class Projector(Stage):
+    """One table's. `port` is the public's; `left` says what was left on the table."""
+
+    def __init__(self, port: Port, address: str, code: str, left: AskLeft) -> None:
+        super().__init__(address, code)
+        self._port = port
+        self._left = left
+        self.shown: View = port.view()
+
+    def scene(self, cells: int) -> Scene:
+        return scene_of(self.shown, cells)
+
+    async def ask_possible(self, box: Vertical) -> None:
+        await box.mount(LeftOnTable("Of everything there was", lambda: self._left(None)))
+
+    def refresh_view(self) -> None:
+        self.shown = self._port.view()
+        super().refresh_view()
+
+    def tick(self) -> None:
+        """A second has passed."""
+        if not self.gone():
+            self._tell_clock()
+
+    def tell_head(self, cells: int) -> None:
+        view = self.shown
+        stage = STAGES.get(view.stage, view.stage)
+        opened = view.round if view.stage not in ("ended", "debrief") else None
+        where = f"round {opened.number} of {opened.count} · {line(opened.date)}" if opened else ""
+        title = cut(view.title, cells - width(where) - 2)
+        gap = " " * max(1, cells - width(title) - width(where))
+        head = Content.assemble((title, "bold"), gap, (where, "$secondary"))
+        self.query_one("#where", Static).update(head)
+        running = view.stage not in ("lobby", "ended", "debrief")
+        self.query_one("#large").display = running
+        self.query_one("#tension").display = running
+        big = large(stage.upper())
+        fits = width(big[0]) + 36 <= cells
+        small = f"\n{stage.upper()}"
+        phase = Content("\n".join(big) if fits else small)
+        if not fits and opened is not None:
+            phase = Content.assemble(phase, "\n", (line(opened.title), "$secondary not bold"))
+        self.query_one("#phase", Static).update(phase)
+        self._tell_clock()
+        bar = max(10, cells - 22)
+        full, rest = meter(view.tension, bar)
+        colour = "$error" if view.tension >= view.crisis_at else "$accent"
+        crisis = " CRISIS" if view.tension >= view.crisis_at else ""
+        tension = Content.assemble(
+            ("tension ", "$muted"),
+            (full, colour),
+            (rest, "$faint"),
+            (f" {view.tension:.0f}{crisis}", "bold"),
+        )
+        self.query_one("#tension", Static).update(tension)
+
+    def _tell_clock(self) -> None:
+        clock = self.query_one("#clock", Static)
+        left = self._port.remaining()
+        clock.display = left is not None
+        if left is None:
+            return
+        paused = self.shown.clock.paused is not None
+        clock.set_class(left <= HURRY and not paused, "-hurry")
+        text = Content("\n".join(large("PAUSED" if paused else clock_text(left))))
+        if clock.content != text:
+            clock.update(text)
+
+
+class HallProjector(Stage):
+    """The whole hall's: how to come in, how far the tables are, and a debrief in common."""
+
+    DEFAULT_CSS = "HallProjector #large, HallProjector #tension { display: none; }"
+
+    def __init__(self, board: Board) -> None:
+        super().__init__(board.address, board.join_code)
+        self._board = board
+
+    def on_mount(self) -> None:  # type: ignore[override] # Textual calls both
+        # No table's second ticks here: this screen is over all of them.
+        self.set_interval(1, self.refresh_view)
+
+    def scene(self, cells: int) -> Scene:
+        return hall_scene(self._board, cells)
+
+    def tell_head(self, cells: int) -> None:
+        tables = self._board.tables()
+        people = [p for one in tables for p in one.people if p.name]
+        right = f"{len(tables)} tables · {sum(p.away is None for p in people)} here"
+        title = cut(self._board.title, cells - width(right) - 2)
+        gap = " " * max(1, cells - width(title) - width(right))
+        head = Content.assemble((title, "bold"), gap, (right, "$secondary"))
+        self.query_one("#where", Static).update(head)

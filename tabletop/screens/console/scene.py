@@ -1,0 +1,213 @@
+"""What a projector shows of one table just now: a pure function of the public view."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.content import Content
+
+from tabletop.play import reveal
+from tabletop.play.events import (
+    AgreementReached,
+    GestureMade,
+    InjectDelivered,
+    OfferTabled,
+    RoundOpened,
+    StatementMade,
+)
+from tabletop.play.seen import View
+from tabletop.screens.console.reveal_blocks import (
+    Reply,
+    Wish,
+    answers_block,
+    best_by_issue,
+    wanted_block,
+)
+from tabletop.screens.outcome import hanging, scores_block
+from tabletop.screens.ruling import climate_of, deeds
+from tabletop.screens.safe import line, pad, wrap
+from tabletop.screens.situation import agreement_card, headline
+
+FEED = (StatementMade, OfferTabled, AgreementReached, GestureMade, InjectDelivered)
+"""Public events that are told below the scene."""
+
+
+EMPTY = Content("")
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One thing to look at: `text` is an author's Markdown, `block` anything else.
+
+    `possible` asks for what was left on the table, which takes a moment to work out.
+    """
+
+    kicker: str
+    title: str = ""
+    text: str = ""
+    block: Content = EMPTY
+    join: bool = False
+    possible: bool = False
+    feed: tuple[str, ...] = ()
+
+
+def scene_of(view: View, cells: int) -> Scene:
+    """The scene, its block laid out for lines of `cells`."""
+    if view.stage == "lobby":
+        return Scene("", view.title, join=True, block=_people(view))
+    if view.stage == "ended":
+        return _ending(view)
+    if view.stage == "debrief":
+        return _step(view, cells)
+    if view.stage == "ruling":
+        return Scene(_kicker(view, "the ruling"), block=_ruling(view, cells))
+    found = _latest(view, cells)
+    return Scene(found.kicker, found.title, found.text, found.block, feed=_feed(view))
+
+
+def _people(view: View) -> Content:
+    """Who has come, each in words that stay together on a line."""
+    pieces: list[tuple[str, str]] = []
+    for one in view.delegations:
+        who = line(f"{one.name}: {one.person or 'nobody yet'}").replace(" ", "\N{NO-BREAK SPACE}")
+        pieces.append(
+            (f"●\N{NO-BREAK SPACE}{who}   ", "")
+            if one.present
+            else (f"○\N{NO-BREAK SPACE}{who}   ", "$muted")
+        )
+    return Content.assemble(*pieces)
+
+
+def _kicker(view: View, what: str) -> str:
+    opened = view.round
+    if opened is None:
+        return what.upper()
+    return f"{line(opened.date)} · round {opened.number} of {opened.count} · {what}".upper()
+
+
+def _latest(view: View, cells: int) -> Scene:
+    """The newest thing of this round that the room should look at; the round itself at first."""
+    for event in reversed(view.events):
+        match event:
+            case AgreementReached():
+                card = agreement_card(event, view)
+                return Scene(card.kicker, card.title, card.text)
+            case InjectDelivered(to="all"):
+                return Scene(_kicker(view, "news"), line(event.title), event.text)
+            case StatementMade():
+                who = f"{line(view.party(event.delegation).name)} says in public ({event.tone})"
+                return Scene(_kicker(view, who), block=_quoted(event.text, cells))
+            case GestureMade():
+                issue = next(one for one in view.issues if one.id == event.issue)
+                what = f"{line(issue.name)}: {line(issue.option(event.option).name)}"
+                who = f"{line(view.party(event.delegation).name)} makes a gesture"
+                return Scene(_kicker(view, who), what, block=_quoted(event.text, cells))
+            case RoundOpened():
+                break
+            case _:
+                pass
+    card = headline(view)
+    return Scene(card.kicker, card.title, card.text)
+
+
+def _quoted(text: str, cells: int) -> Content:
+    if not text.strip():
+        return Content("")
+    return Content.styled("\n".join(wrap(f"“{line(text)}”", cells)), "bold")
+
+
+def _feed(view: View) -> tuple[str, ...]:
+    """What was said and done in public before the scene in this round, the newest first."""
+    told = zip(view.events, view.story, strict=True)
+    lines = [(one, line(said)) for one, said in told if isinstance(one, FEED)][::-1]
+    if lines and not isinstance(lines[0][0], OfferTabled):
+        lines = lines[1:]
+    return tuple(said for _, said in lines)
+
+
+def _ruling(view: View, cells: int) -> Content:
+    lines = [
+        hanging(pad(one.kind, 11), f"bold {one.colour}", one.sentence, cells) for one in deeds(view)
+    ]
+    if not lines:
+        lines.append(Content("Nothing was agreed, performed or breached this round."))
+    climate = climate_of(view.events)
+    changes = climate.tension_lines if climate is not None else ()
+    lines += [Content(""), Content.assemble(("Tension ", "bold"), (f"{view.tension:.0f}", "bold"))]
+    for one in changes:
+        colour = "$error" if one.change > 0 else "$success"
+        lines.append(hanging(f"{one.change:+8.1f}  ", colour, one.because, cells))
+    if view.tension >= view.crisis_at:
+        lines.append(
+            Content.styled("CRISIS: the next round has no caucus and half the time.", "bold $error")
+        )
+    return Content("\n").join(lines)
+
+
+def _ending(view: View) -> Scene:
+    _, title, text = view.ending or ("", "The exercise is over", "")
+    return Scene("HOW IT ENDS", line(title), text)
+
+
+def _step(view: View, cells: int) -> Scene:
+    """What the facilitator shows of the debrief."""
+    kind, _, id = view.shown.partition(":")
+    names = [(one.id, one.name) for one in view.delegations]
+    match kind:
+        case "":
+            count = len(view.replies)
+            told = f"{count} answer{'s' if count != 1 else ''} so far." if count else ""
+            return Scene("DEBRIEF", "Please answer the questions on your own screen.", told)
+        case reveal.ENDING:
+            return _ending(view)
+        case reveal.QUESTION | reveal.ANSWERS:
+            return _question(view, id, cells, answers=kind == reveal.ANSWERS)
+        case reveal.BRIEF:
+            party = view.party(id)
+            who = f" · {line(party.person)}" if party.person else ""
+            text = party.secret_brief or party.public_brief or "It had none."
+            return Scene("WHAT ONLY THEY KNEW", f"{line(party.name)}{who}", text)
+        case reveal.WANTED:
+            return Scene("WHO WANTED WHAT", block=wanted_block(_wishes(view), cells))
+        case reveal.OUTCOME:
+            block = scores_block(names, view.scores, cells)
+            return Scene("WHAT EACH HAS IN THE END", block=block)
+        case reveal.POSSIBLE:
+            return Scene("WHAT ALL COULD HAVE HAD", possible=True)
+        case _:
+            return Scene("DEBRIEF")
+
+
+def _question(view: View, id: str, cells: int, *, answers: bool) -> Scene:
+    text = next((text for one, text, _ in view.questions if one == id), "")
+    names = {one.id: one.tag for one in view.delegations}
+    replies = [
+        Reply(_whose(names.get(one.delegation or ""), one.person), one.value)
+        for one in view.replies
+        if one.question == id
+    ]
+    if answers:
+        return Scene("WHAT YOU ANSWERED", line(text), block=answers_block(replies, cells))
+    count = f"{len(replies)} answer{'s' if len(replies) != 1 else ''} so far"
+    return Scene("A QUESTION", line(text), block=Content.styled(count, "$muted"))
+
+
+def _whose(tag: str | None, person: str) -> str:
+    return ", ".join(one for one in (person, tag) if one)
+
+
+def _wishes(view: View) -> list[tuple[str, float | None, tuple[Wish, ...]]]:
+    return [
+        (
+            party.name,
+            view.walk_away.get(party.id),
+            best_by_issue(
+                (
+                    choice.name,
+                    [(option.name, option.points.get(party.id, 0.0)) for option in choice.options],
+                )
+                for choice in view.choices
+            ),
+        )
+        for party in view.delegations
+    ]

@@ -1,0 +1,316 @@
+"""Screens of those who watch a table: an observer's, and an evaluator's with notes to write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from tabletop.play.actions import Answer, WriteNote
+from tabletop.play.seen import View
+from tabletop.screens.console.scene import scene_of
+from tabletop.screens.cycler import Cycler
+from tabletop.screens.hotwash import RATINGS, Hotwash, Question
+from tabletop.screens.keybar import KeyBar
+from tabletop.screens.masthead import Masthead
+from tabletop.screens.page import Reading, gone
+from tabletop.screens.port import Port
+from tabletop.screens.safe import line, plain
+from tabletop.screens.tabs import Tabs
+from tabletop.screens.whole_table import (
+    due_block,
+    notes_block,
+    offers_block,
+    standing_block,
+    story_block,
+    talk_block,
+    trust_block,
+    values_block,
+)
+
+WHOLE = "the exercise as a whole"
+
+
+class Watch(Screen[None]):
+    """Sections of what a seat without a delegation may know. Follows its table by itself."""
+
+    SECTIONS: ClassVar[dict[str, str]] = {
+        "now": "Now",
+        "story": "Story",
+        "talk": "Talk",
+        "stands": "What stands",
+        "questions": "Questions",
+    }
+    HELP = (
+        "You see what is public and nothing else. **1 to 5** choose a section: what is going on, "
+        "what happened in this round, what was said, what was agreed, and your own answers once "
+        "the debrief is open."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *[Binding(str(n), f"section({n})", f"Section {n}", show=False) for n in range(1, 7)],
+        Binding("space", "read_on", "Scroll"),
+        Binding("escape", "leave_field", "Leave the field", key_display="Esc"),
+    ]
+    DEFAULT_CSS = """
+    Watch #body { height: 1fr; }
+    Watch #sections { width: 1fr; height: 1fr; }
+    Watch #sections > VerticalScroll { padding: 1 3; height: 1fr; }
+    Watch VerticalScroll > Static { height: auto; margin: 0 0 1 0; max-width: 110; }
+    Watch #side { display: none; width: 44; padding: 1 2; border-left: solid $border; }
+    Watch.-wide #side { display: block; }
+    Watch #kicker { color: $accent; text-style: bold; }
+    Watch #title { text-style: bold; }
+    """
+
+    def __init__(self, port: Port) -> None:
+        super().__init__()
+        self._port = port
+        self.shown: View = port.view()
+        self._section = next(iter(self.SECTIONS))
+        self._asking = False
+
+    def whose(self) -> str:
+        """Who looks at this screen, for its head."""
+        return "An observer: public things only"
+
+    def compose(self) -> ComposeResult:
+        yield Masthead(self.shown, self.whose(), self._port.remaining())
+        yield Tabs(self.SECTIONS)
+        with Horizontal(id="body"):
+            with Vertical(id="sections"):
+                yield from self.sections()
+            with VerticalScroll(id="side", can_focus=False):
+                yield Static(id="beside")
+        yield KeyBar()
+
+    def sections(self) -> Iterable[Widget]:
+        """One scroll a section, with its name as id; the questions come once they are asked."""
+        yield VerticalScroll(
+            Static(id="kicker"),
+            Static(id="title"),
+            Reading("", id="text"),
+            Static(id="block"),
+            id="now",
+        )
+        yield VerticalScroll(Static(id="happened"), id="story")
+        yield VerticalScroll(Static(id="said"), id="talk")
+        yield VerticalScroll(Static(id="due"), Static(id="standing"), id="stands")
+        yield Vertical(Static("Questions are asked in the debrief.", id="unasked"), id="asked")
+
+    async def on_mount(self) -> None:
+        await self._tell()
+        self._show(self._section)
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.call_after_refresh(self.refresh_view)
+
+    def refresh_view(self) -> None:
+        """Show the table as it is now; section, place and what is being typed stay."""
+        self.shown = self._port.view()
+        self.tick()
+        self.call_next(self._tell)
+
+    def tick(self) -> None:
+        """A second has passed."""
+        if not gone(self):
+            self.query_one(Masthead).tick(self._port.remaining())
+
+    async def _tell(self) -> None:
+        if gone(self):
+            return
+        view = self.shown
+        self.query_one(Masthead).show(view)
+        cells = max(30, min(104, self.query_one("#sections").size.width - 8))
+        scene = scene_of(view, cells)
+        self.put("kicker", plain(scene.kicker))
+        self.put("title", plain(line(scene.title)))
+        self.put("block", scene.block)
+        self.query_one("#text").display = bool(scene.text)
+        await self.query_one("#text", Reading).put(scene.text)
+        self.put("happened", story_block(view))
+        self.put("beside", story_block(view))
+        self.put("said", talk_block(view))
+        self.put("due", due_block(view) if view.due else Content(""))
+        self.put("standing", standing_block(view))
+        self.tell_more()
+        self.query_one("#side", VerticalScroll).scroll_end(animate=False)
+        if view.stage == "debrief" and not self._asking:
+            self._asking = True
+            await self._ask()
+
+    def tell_more(self) -> None:
+        """Fill in the sections that a subclass has."""
+
+    def put(self, id: str, content: Content) -> None:
+        """Fill a block, unless it stands there already."""
+        block = self.query_one(f"#{id}", Static)
+        block.display = bool(content.plain)
+        if block.content != content:
+            block.update(content)
+
+    async def _ask(self) -> None:
+        view = self.shown
+        questions = tuple(
+            Question(
+                id,
+                text,
+                kind,
+                {"me": "Your answer"},
+                {"me": view.answers[id]} if id in view.answers else {},
+            )
+            for id, text, kind in view.questions
+        )
+        box = self.query_one("#asked", Vertical)
+        await box.remove_children()
+        await box.mount(Hotwash(questions, self._answer))
+        if self._section == "questions":
+            self._show("questions")
+
+    def _answer(self, _: str, question: str, value: str | int) -> str | None:
+        return self._port.submit(Answer(by=self._port.seat, question=question, value=value))
+
+    def _show(self, section: str) -> None:
+        self._section = section
+        for one in self.SECTIONS:
+            self.query_one(f"#{_box(one)}").display = one == section
+        self.query_one(Tabs).show(section)
+        self.focus_section(section)
+        self.refresh_bindings()
+
+    def focus_section(self, section: str) -> None:
+        """Put the focus where the section's keys are for."""
+        if section == "questions":
+            for hotwash in self.query(Hotwash):
+                hotwash.focus_field()
+        else:
+            self.query_one(f"#{section}").focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        typing = isinstance(self.focused, Input)
+        if action == "leave_field":
+            return typing
+        if action == "section":
+            number = parameters[0]
+            return isinstance(number, int) and number <= len(self.SECTIONS)
+        return True
+
+    def action_section(self, number: int) -> None:
+        self._show(list(self.SECTIONS)[number - 1])
+
+    def action_read_on(self) -> None:
+        self.query_one(f"#{_box(self._section)}").scroll_page_down(animate=False)
+
+    def action_leave_field(self) -> None:
+        self.set_focus(None)
+
+
+def _box(section: str) -> str:
+    """The id of a section's widget: the hotwash brings the id of its own along."""
+    return "asked" if section == "questions" else section
+
+
+class Observer(Watch):
+    """Read only."""
+
+
+class Evaluator(Watch):
+    """Writes notes against the exercise's objectives, and sees everything while it does."""
+
+    SECTIONS: ClassVar[dict[str, str]] = {
+        "notes": "Notes",
+        "table": "Table",
+        "story": "Story",
+        "talk": "Talk",
+        "now": "Now",
+        "questions": "Questions",
+    }
+    HELP = (
+        "Choose an objective and a rating with **← →**, write what you saw and press **Enter**: "
+        "the note is kept with its round. **Esc** leaves the line, then **1 to 6** choose a "
+        "section. You see every delegation's secrets; keep them to yourself."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "write", "Write a note"),
+        Binding("ctrl+s", "note", "Keep it", show=False),
+    ]
+    DEFAULT_CSS = """
+    Evaluator #notes { padding: 1 2; height: 1fr; }
+    Evaluator Cycler { max-width: 90; }
+    Evaluator #notes Input { margin: 1 1 0 1; max-width: 88; }
+    Evaluator #said-note { height: 1; margin: 0 2; color: $success; }
+    Evaluator #said-note.-refused { color: $error; height: auto; }
+    Evaluator #written { height: 1fr; padding: 1 1; }
+    """
+
+    def whose(self) -> str:
+        return "An evaluator: not for players' eyes"
+
+    def sections(self) -> Iterable[Widget]:
+        objectives = (WHOLE, *(f"{n}  {line(o)}" for n, o in enumerate(self.shown.objectives, 1)))
+        yield Vertical(
+            Cycler("Objective", objectives, id="objective"),
+            Cycler("Rating, 1 to 5", RATINGS, id="rating"),
+            Input(placeholder="what you saw; Enter keeps the note", max_length=4000, id="note"),
+            Static(id="said-note"),
+            VerticalScroll(Static(id="noted"), id="written"),
+            id="notes",
+        )
+        yield VerticalScroll(
+            Static(id="values"),
+            Static(id="due"),
+            Static(id="offers"),
+            Static(id="standing"),
+            Static(id="trust"),
+            id="table",
+        )
+        yield from (one for one in super().sections() if one.id != "stands")
+
+    def tell_more(self) -> None:
+        view = self.shown
+        cells = max(30, min(104, self.query_one("#sections").size.width - 8))
+        self.put("noted", notes_block(view, cells))
+        self.put("values", values_block(view))
+        self.put("offers", offers_block(view))
+        self.put("trust", trust_block(view))
+
+    def focus_section(self, section: str) -> None:
+        if section == "notes":
+            self.query_one("#objective").focus()
+        else:
+            super().focus_section(section)
+
+    def action_write(self) -> None:
+        self._show("notes")
+        self.query_one("#note").focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        if event.input.id == "note":
+            self.action_note()
+
+    def action_note(self) -> None:
+        field = self.query_one("#note", Input)
+        rating = self.query_one("#rating", Cycler)
+        at = self.query_one("#objective", Cycler).at
+        refusal = self._port.submit(
+            WriteNote(
+                by=self._port.seat,
+                objective=at or None,
+                rating=rating.at or None,
+                text=field.value.strip(),
+            )
+        )
+        said = self.query_one("#said-note", Static)
+        said.set_class(refusal is not None, "-refused")
+        said.update(plain(refusal or "Noted."))
+        if refusal is None:
+            field.value = ""
+            rating.offer(RATINGS, 0)
+            self.refresh_view()

@@ -1,0 +1,195 @@
+"""The projector: public things only, and in the debrief what the facilitator shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tabletop.play.actions import (
+    Answer,
+    DeliverInject,
+    EndExercise,
+    MakeStatement,
+    OpenDebrief,
+    Reveal,
+    SendMessage,
+    SignOffer,
+    TableOffer,
+)
+from tabletop.play.reveal import steps
+from tabletop.play.state import FACILITATOR
+from tabletop.screens.app import TabletopApp
+from tabletop.screens.console.guides import HallProjectorGuide, ProjectorGuide
+from tabletop.screens.console.joining import invitation, qr_lines
+from tabletop.screens.console.large import large
+from tabletop.screens.console.scene import scene_of
+from tabletop.screens.port import Port
+from tabletop.table import Table
+from tests.console.room import Room
+from tests.screens.rivers import HEADS, advanced, seated
+from tests.screens.test_pictures import after
+from tests.screens.watching import see, text_of
+
+SMALL = (80, 24)
+SECRETS = ("The dam leaks.", "Thirsty by", "Any water will do.")
+Picture = Callable[..., bool]
+
+
+def app_of(table: Table) -> tuple[TabletopApp, ProjectorGuide]:
+    app = TabletopApp()
+    guide = ProjectorGuide(app, Port(table, ""), Room.address, Room.join_code, table.left_on_table)
+    app.led_by(guide)
+    return app, guide
+
+
+def over(table: Table) -> Table:
+    table.submit(EndExercise(by=FACILITATOR))
+    table.submit(OpenDebrief(by=FACILITATOR))
+    return table
+
+
+async def test_the_lobby_says_how_to_come_in_and_who_has_come() -> None:
+    table = seated()
+    app, _ = app_of(table)
+    async with app.run_test(size=SMALL) as pilot:
+        await see(pilot, Room.address, large(Room.join_code)[0].strip())
+        assert "○ Upper Town: Anna" in text_of(app).replace("\N{NO-BREAK SPACE}", " ")
+        lines = qr_lines(invitation(Room.address, Room.join_code))
+        assert all(one.strip() in text_of(app) for one in lines)
+
+
+async def test_it_follows_the_table_by_itself() -> None:
+    table = seated()
+    app, guide = app_of(table)
+    async with app.run_test(size=SMALL) as pilot:
+        advanced(table, "negotiation")
+        guide.changed()
+        await see(pilot, "Snow melts", "NEGOTIATION", "round 1 of 3")
+        table.submit(MakeStatement(by="mill", tone="conciliatory", text="We can share."))
+        guide.changed()
+        await see(pilot, "THE MILL SAYS IN PUBLIC (CONCILIATORY)", "“We can share.”")
+        table.submit(DeliverInject(by=FACILITATOR, title="Hail", text="It **hails**."))
+        guide.changed()
+        await see(pilot, "NEWS", "Hail", "It hails.")
+        package = {**table.state.standing, "charter": "signed", "dam": "opened", "form": "deed"}
+        table.submit(TableOffer(by="upper", to="all", package=package, public=True))
+        table.submit(SignOffer(by="lower", offer="O1"))
+        guide.changed()
+        await see(pilot, "AGREEMENT A1 IS IN FORCE", "have signed")
+        table.submit(EndExercise(by=FACILITATOR))
+        guide.changed()
+        await see(pilot, "HOW IT ENDS")
+
+
+async def test_nothing_that_was_said_or_offered_in_private_is_on_it() -> None:
+    table = advanced(seated(), "negotiation")
+    package = {**table.state.standing, "charter": "signed", "dam": "opened", "form": "deed"}
+    table.submit(TableOffer(by="upper", to=("lower",), package=package, text="PRIVATE OFFER"))
+    table.submit(SendMessage(by="upper", to="lower", text="PRIVATE WORD"))
+    table.submit(DeliverInject(by=FACILITATOR, title="PRIVATE NEWS", text="PRIVATE", to=("mill",)))
+    app, _ = app_of(table)
+    async with app.run_test(size=(200, 60)) as pilot:
+        await see(pilot, "Snow melts")
+        assert not any(one in text_of(app) for one in (*SECRETS, "PRIVATE", "walk-away"))
+
+
+async def test_the_debrief_is_revealed_step_by_step() -> None:
+    table = over(advanced(seated(), "negotiation"))
+    app, guide = app_of(table)
+
+    def show(step: str) -> None:
+        table.submit(Reveal(by=FACILITATOR, what=step))
+        guide.changed()
+
+    async with app.run_test(size=(100, 36)) as pilot:
+        await see(pilot, "Please answer the questions on your own screen.")
+        for one in HEADS:
+            table.submit(Answer(by=one, question="moment", value=f"When {one} spoke."))
+        table.submit(Answer(by="mill", question="fair", value=2))
+        show("question:moment")
+        await see(pilot, "When did it turn?", "3 answers so far")
+        assert "When mill spoke." not in text_of(app)
+        show("answers:moment")
+        await see(pilot, "“When mill spoke.”", "Anna")
+        show("answers:fair")
+        await see(pilot, "1 answers, 2.0 on average")
+        assert not any(one in text_of(app) for one in SECRETS)
+        show("brief:upper")
+        await see(pilot, "WHAT ONLY THEY KNEW", "The dam leaks.")
+        show("wanted")
+        await see(pilot, "WHO WANTED WHAT", "Upper Town", "wanted")
+        show("outcome")
+        await see(pilot, "WHAT EACH HAS IN THE END")
+        show("possible")
+        await see(pilot, "WHAT ALL COULD HAVE HAD", "Of everything there was")
+
+
+def test_every_step_of_a_debrief_has_a_scene() -> None:
+    table = over(advanced(seated(), "ruling"))
+    seen = set()
+    for step in steps(table.exercise):
+        table.submit(Reveal(by=FACILITATOR, what=step))
+        scene = scene_of(table.view(None), 60)
+        assert scene.possible or scene.text or scene.block.plain
+        seen.add((scene.kicker, scene.title))
+    assert len(seen) == len(steps(table.exercise))
+
+
+async def test_the_whole_halls_projector_shows_how_far_the_tables_are() -> None:
+    room = Room(3)
+    app = TabletopApp()
+    app.led_by(HallProjectorGuide(app, room))
+    async with app.run_test(size=SMALL) as pilot:
+        await see(pilot, Room.address, "9 here")
+        advanced(room.by_id["2"], "negotiation")
+        room.told[0]("2")
+        await see(pilot, "1 of 3", "negotiation", Room.join_code)
+        assert "walk-away" not in text_of(app)
+
+
+async def test_tables_that_are_shown_the_same_step_show_it_together() -> None:
+    room = Room(3)
+    for number, table in enumerate(room.by_id.values()):
+        over(advanced(table, "ruling"))
+        table.submit(Answer(by="mill", question="fair", value=number + 2))
+    app = TabletopApp()
+    app.led_by(HallProjectorGuide(app, room))
+
+    def show(step: str) -> None:
+        for id, table in room.by_id.items():
+            table.submit(Reveal(by=FACILITATOR, what=step))
+            room.told[0](id)
+
+    async with app.run_test(size=SMALL) as pilot:
+        await see(pilot, "debrief")
+        show("answers:fair")
+        await see(pilot, "Was it fair?", "3 answers, 3.0 on average", "table 2 The")
+        show("outcome")
+        await see(pilot, "together")
+        show("ending")
+        await see(pilot, "HOW IT ENDED", "tables 1, 2, 3")
+        show("brief:mill")
+        await see(pilot, "Any water will do.")
+        show("wanted")
+        await see(pilot, "WHO WANTED WHAT")
+
+
+async def test_a_terminal_of_any_size_is_enough() -> None:
+    table = advanced(seated(), "negotiation")
+    for size in ((20, 10), (80, 24), (200, 60)):
+        app, _ = app_of(table)
+        async with app.run_test(size=size) as pilot:
+            await see(pilot, "Snow melts")
+
+
+def test_the_projector_in_the_lobby(snap_compare: Picture) -> None:
+    app, _ = app_of(seated())
+    run = after(sees=("Open in a browser",))
+    assert snap_compare(app, terminal_size=SMALL, run_before=run)
+
+
+def test_the_projector_in_a_round(snap_compare: Picture) -> None:
+    table = advanced(seated(), "negotiation")
+    table.submit(MakeStatement(by="mill", tone="conciliatory", text="We can share."))
+    app, _ = app_of(table)
+    run = after(sees=("We can share.",))
+    assert snap_compare(app, terminal_size=(120, 36), run_before=run)

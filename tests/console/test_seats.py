@@ -1,0 +1,85 @@
+"""People are seated, moved, replaced and removed at any time; refusals keep what was typed."""
+
+from __future__ import annotations
+
+from tabletop.errors import NotAllowed
+from tabletop.screens.app import TabletopApp
+from tabletop.screens.console.guides import AllTablesGuide
+from tests.console.room import Room
+from tests.screens.rivers import advanced
+from tests.screens.watching import press, see, until
+
+SMALL = (80, 24)
+
+
+def app_of(room: Room) -> TabletopApp:
+    app = TabletopApp()
+    return app.led_by(AllTablesGuide(app, room))
+
+
+async def test_somebody_new_gets_a_seat_and_a_link_of_their_own() -> None:
+    room = Room(2)
+    app = app_of(room)
+    async with app.run_test(size=(100, 40)) as pilot:
+        await press(pilot, "s")
+        await see(pilot, "Seats, all tables", "6 of 6 here")
+        await press(pilot, "a", *"Dora", "tab", "right", "tab", "right", "ctrl+s")
+        await see(pilot, "The way in for Dora alone", "/seat/2-lower-2")
+        seat = room.by_id["2"].state.seats["lower-2"]
+        assert (seat.name, seat.delegation, seat.role) == ("Dora", "lower", "member")
+        await press(pilot, "escape")
+        await see(pilot, "7 of 7 here", "Dora")
+
+
+async def test_an_evaluator_belongs_to_no_delegation() -> None:
+    room = Room(1)
+    app = app_of(room)
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "s", "a", *"Eva", "tab", "tab", "tab", "right", "ctrl+s")
+        await until(pilot, lambda: "evaluator" in room.by_id["1"].state.seats)
+        assert room.by_id["1"].state.seats["evaluator"].delegation is None
+
+
+async def test_somebody_is_moved_to_another_table_while_it_plays() -> None:
+    room = Room(2)
+    advanced(room.by_id["2"], "negotiation")
+    app = app_of(room)
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "s", "m", "right", "tab", "tab", "right", "ctrl+s")
+        await until(pilot, lambda: "upper-2" in room.by_id["2"].state.seats)
+        assert room.by_id["2"].state.seats["upper-2"].name == "Anna"
+        assert room.by_id["1"].state.seats["upper"].name == ""
+        await see(pilot, "nobody")
+
+
+async def test_a_refusal_keeps_the_form() -> None:
+    room = Room(1)
+    advanced(room.by_id["1"], "negotiation")
+    app = app_of(room)
+    async with app.run_test(size=SMALL) as pilot:
+        # A head can't become an observer while nobody else leads its delegation.
+        await press(pilot, "s", "m", "tab", "tab", "right", "ctrl+s")
+        await see(pilot, "heads 'upper'; give that delegation another head first", "‹ member ›")
+
+
+async def test_a_seat_is_given_to_somebody_else_or_emptied() -> None:
+    room = Room(1)
+    app = app_of(room)
+    async with app.run_test(size=(100, 40)) as pilot:
+        await press(pilot, "s", "down", "r", *"Kim", "ctrl+s")
+        await see(pilot, "The way in for Kim alone")
+        await press(pilot, "escape", "x")
+        await see(pilot, "Kim at table 1 sees a goodbye")
+        await press(pilot, "y")
+        await until(pilot, lambda: room.by_id["1"].state.seats["lower"].name == "")
+
+
+async def test_what_the_hall_refuses_is_said() -> None:
+    class Full(Room):
+        async def remove(self, table: str, seat: str) -> None:
+            raise NotAllowed("this seat can't be emptied now")
+
+    app = app_of(Full(1))
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        await press(pilot, "s", "x", "y")
+        await see(pilot, "this seat can't be emptied now")
