@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 from tabletop.cli.text import columns, complain, say
@@ -26,6 +27,10 @@ def run(asked: argparse.Namespace) -> int:
             complain(f"warning: {doubt}")
     if other is not None:
         return _compare(table, other)
+    if not asked.plain and sys.stdin.isatty() and sys.stdout.isatty():
+        from tabletop.screens import run_replay
+
+        return run_replay(table, 1 if asked.at is None else last, asked.seat or "*")
     _tell(table, last, asked.seat)
     return 0
 

@@ -56,7 +56,7 @@ def _told(state: State) -> Iterator[tuple[tuple[str, str], str]]:
             least = walk_away(exercise, party.id, state.circumstances)
             yield (
                 ("Scores", party.name),
-                f"{ruled.value:.1f} ({ruled.value - least:+.1f} on its walk-away)",
+                f"{ruled.value:.1f}, surplus {ruled.value - least:+.1f}",
             )
     for id, option in state.standing.items():
         if option != exercise.choices[id][0]:

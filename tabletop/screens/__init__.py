@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from tabletop.past import ReadTable
     from tabletop.screens.app import TabletopApp
 
 
@@ -35,6 +36,24 @@ def run_play(exercise_ref: str, transcript: Path | None, seed: int) -> int:
         return _run(app.led_by(HotSeat(app, Table.resume(transcript), str(transcript))))
     chosen = choose(find_exercise(exercise_ref))
     return _run(app.led_by(Opening(app, chosen, transcript, seed)))
+
+
+def run_replay(table: ReadTable, at: int, eyes: str) -> int:
+    """Look at a past game at this terminal, from an event on; returns the program's exit code.
+
+    `eyes` are a seat's id, "*" for everything revealed or "" for the whole room.
+    """
+    from tabletop.screens.app import TabletopApp
+    from tabletop.screens.opening import begin_play
+    from tabletop.screens.replay.guide import Replaying
+    from tabletop.table import Table
+
+    app = TabletopApp()
+
+    def play(path: Path) -> None:
+        begin_play(app, Table.resume(path), path)
+
+    return _run(app.led_by(Replaying(app, table, at, eyes, lambda: app.exit(0), play)))
 
 
 def _run(app: TabletopApp) -> int:

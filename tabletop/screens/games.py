@@ -15,6 +15,9 @@ from pathlib import Path
 FOLDER = Path("tabletop-games")
 """Where games played at one keyboard are kept, in the folder one works in."""
 
+KEPT_IN = (FOLDER, Path("transcripts"), Path())
+"""Where transcripts are looked for, in the folder one works in."""
+
 _BEGINNING = b"# saved to event 0\n"
 _ROUND = re.compile(rb'^kind = "round\.opened"\nround = (\d{1,4})$', re.MULTILINE)
 _PHASE = re.compile(rb'^kind = "phase\.opened"\nphase = "([a-z]{1,20})"$', re.MULTILINE)
@@ -48,6 +51,22 @@ def games(folder: Path = FOLDER) -> tuple[Game, ...]:
         return ()
     found = [_glance(path) for _, path in sorted(files, reverse=True)[:_MOST]]
     return tuple(one for one in found if one is not None)
+
+
+def all_games() -> tuple[Game, ...]:
+    """The games of every folder where transcripts are looked for."""
+    return tuple(one for folder in KEPT_IN for one in games(folder))
+
+
+def other_games(path: Path, exercise: str) -> tuple[Game, ...]:
+    """The other games of an exercise that are kept beside a transcript or where one plays."""
+    folders = {one.resolve(): one for one in (*KEPT_IN, path.parent)}
+    return tuple(
+        one
+        for folder in folders.values()
+        for one in games(folder)
+        if one.exercise == exercise and one.path.resolve() != path.resolve()
+    )
 
 
 def new_transcript(exercise: str, today: date, folder: Path = FOLDER) -> Path:

@@ -61,6 +61,11 @@ class Masthead(Widget):
         self._view = view
         self.refresh()
 
+    def say(self, whose: str) -> None:
+        """Say whose eyes these are from now on."""
+        self._whose = whose
+        self.refresh()
+
     def tick(self, remaining: int | None) -> None:
         """Show so many milliseconds left on the phase's clock."""
         if remaining != self._remaining:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from textual.content import Content
 
@@ -16,13 +16,13 @@ from tabletop.exercise.loading import load_exercise
 from tabletop.exercise.model import Exercise
 from tabletop.play.actions import Assign
 from tabletop.play.state import FACILITATOR
-from tabletop.screens.games import Game, games, new_transcript
+from tabletop.screens.games import Game, all_games, new_transcript
 from tabletop.screens.hotseat import HotSeat
 from tabletop.screens.people import People
 from tabletop.screens.safe import line, plain
 from tabletop.screens.seating import Seating
 from tabletop.screens.start import Listed, Start
-from tabletop.table import Table
+from tabletop.table import Table, read_transcript
 
 if TYPE_CHECKING:
     from tabletop.exercise.library import Found
@@ -83,19 +83,19 @@ class Opening:
         """Nothing is held yet."""
 
     def _start(self) -> None:
-        self._app.show(Start(tuple(_exercises()), tuple(_unfinished())), self._chosen)
+        self._app.led_by(self)
+        found = all_games()
+        unfinished = tuple(_listed(one) for one in found if not one.ended)
+        finished = tuple(_listed(one) for one in found if one.ended)
+        self._app.show(Start(tuple(_exercises()), unfinished, finished), self._chosen)
 
     def _chosen(self, listed: Listed | None) -> None:
         if listed is None:
             self._app.exit(0)
-        elif listed.resume:
-            try:
-                table = Table.resume(listed.path)
-            except TabletopError as fault:
-                self._say(fault)
-                self._start()
-            else:
-                begin_play(self._app, table, listed.path)
+        elif listed.way == "resume":
+            self._go_on(listed.path)
+        elif listed.way == "replay":
+            self._look_again(listed.path)
         else:
             try:
                 chosen = choose(listed.path)
@@ -104,6 +104,31 @@ class Opening:
                 self._start()
             else:
                 self._seat(chosen, ())
+
+    def _go_on(self, path: Path) -> None:
+        """Play a game on from where it was left."""
+        try:
+            table = Table.resume(path)
+        except TabletopError as fault:
+            self._say(fault)
+            self._start()
+        else:
+            begin_play(self._app, table, path)
+
+    def _look_again(self, path: Path) -> None:
+        from tabletop.screens.replay.course import EVERYTHING
+        from tabletop.screens.replay.guide import Replaying
+
+        try:
+            table = read_transcript(path, later=True)
+            table.state_at(len(table.events))
+        except TabletopError as fault:
+            self._say(fault)
+            self._start()
+        else:
+            guide = Replaying(self._app, table, 1, EVERYTHING, leave=self._start, play=self._go_on)
+            self._app.led_by(guide)
+            guide.begin()
 
     def _seat(self, chosen: Chosen, names: tuple[str, ...]) -> None:
         """Ask who plays what."""
@@ -161,13 +186,11 @@ def _exercises() -> Iterator[Listed]:
         yield Listed(one.path, one.title, note, partial(_about_exercise, one))
 
 
-def _unfinished() -> Iterator[Listed]:
-    for one in games():
-        if not one.ended:
-            where = f"round {one.round}, {one.phase}" if one.round else one.phase
-            yield Listed(
-                one.path, one.title, f"{one.day} · {where}", partial(_about_game, one), True
-            )
+def _listed(one: Game) -> Listed:
+    where = f"round {one.round}, {one.phase}" if one.round else one.phase
+    note = f"{one.day} · {'ended' if one.ended else where}"
+    way: Literal["resume", "replay"] = "replay" if one.ended else "resume"
+    return Listed(one.path, one.title, note, partial(_about_game, one), way)
 
 
 def _about_exercise(found: Found) -> Content:
@@ -197,11 +220,13 @@ def _about_exercise(found: Found) -> Content:
 
 def _about_game(game: Game) -> Content:
     where = f"round {game.round}, {game.phase}" if game.round else f"the {game.phase}"
+    stands = "it was played to its end" if game.ended else f"it stands at {where}"
+    enter = "looks at it again" if game.ended else "goes on exactly where it was left"
     parts = [
         plain(line(game.title), "bold $primary"),
-        plain(f"Begun on {game.day}; it stands at {where}."),
+        plain(f"Begun on {game.day}; {stands}."),
         plain(f"Played by {', '.join(game.people)}." if game.people else "Nobody is seated yet."),
         plain(str(game.path), "$muted"),
-        Content("Enter goes on exactly where it was left."),
+        Content(f"Enter {enter}."),
     ]
     return Content("\n\n").join(parts)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -27,18 +27,21 @@ class Listed:
     title: str
     note: str
     about: Callable[[], Content]
-    resume: bool = False
+    way: Literal["new", "resume", "replay"] = "new"
+    """What opening it does."""
 
 
 class Start(Screen[Listed | None]):
     """Dismisses with what was chosen, or None to leave."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("r", "replay", "Look at it again", key_display="R"),
         Binding("q,escape", "leave", "Leave", key_display="q"),
     ]
     HELP = (
-        "Choose an exercise to play at this keyboard, or a game to go on with. The arrow keys or "
-        "the mouse choose, **Enter** opens."
+        "Choose an exercise to play at this keyboard, a game to go on with, or one to look at "
+        "again. The arrow keys or the mouse choose, **Enter** opens, **R** looks at a game again, "
+        "also at one that is not finished."
     )
     DEFAULT_CSS = """
     Start #name { text-style: bold; color: $primary; height: 2; padding: 1 3 0 3; }
@@ -50,11 +53,16 @@ class Start(Screen[Listed | None]):
     Start #about Static { height: auto; padding: 1 0; max-width: 90; }
     """
 
-    def __init__(self, exercises: tuple[Listed, ...], games: tuple[Listed, ...]) -> None:
+    def __init__(
+        self,
+        exercises: tuple[Listed, ...],
+        games: tuple[Listed, ...],
+        finished: tuple[Listed, ...] = (),
+    ) -> None:
         super().__init__()
         self._exercises = exercises
-        self._games = games
-        self._listed = (*exercises, *games)
+        self._games = {"Unfinished games": games, "Finished games, to look at again": finished}
+        self._listed = (*exercises, *games, *finished)
 
     def compose(self) -> ComposeResult:
         yield Static("T A B L E T O P", id="name")
@@ -70,10 +78,12 @@ class Start(Screen[Listed | None]):
         if not self._exercises:
             options.append(_heading("none found here"))
         options += [_option(one, number) for number, one in enumerate(self._exercises)]
-        if self._games:
-            options += [Option("", disabled=True), _heading("Unfinished games")]
-            first = len(self._exercises)
-            options += [_option(one, first + number) for number, one in enumerate(self._games)]
+        first = len(self._exercises)
+        for heading, games in self._games.items():
+            if games:
+                options += [Option("", disabled=True), _heading(heading)]
+                options += [_option(one, first + number) for number, one in enumerate(games)]
+                first += len(games)
         return options
 
     def on_mount(self) -> None:
@@ -85,12 +95,29 @@ class Start(Screen[Listed | None]):
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         if event.option_id is not None:
             about = self._listed[int(event.option_id)].about
+            self.refresh_bindings()
             # What is told is read from the disk: after this paint, not before it.
             self.call_after_refresh(lambda: self.query_one("#text", Static).update(about()))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         if event.option_id is not None:
             self.dismiss(self._listed[int(event.option_id)])
+
+    @property
+    def _highlighted(self) -> Listed | None:
+        highlighted = self.query_one(OptionList).highlighted_option
+        return self._listed[int(highlighted.id)] if highlighted and highlighted.id else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "replay":
+            one = self._highlighted if self.is_mounted else None
+            return one is not None and one.way != "new"
+        return True
+
+    def action_replay(self) -> None:
+        one = self._highlighted
+        if one is not None:
+            self.dismiss(replace(one, way="replay"))
 
     def action_leave(self) -> None:
         self.dismiss(None)

@@ -1,0 +1,222 @@
+"""The course of a past game: its moments, where one stands, how one goes on, filters and search.
+
+Pure: a read transcript in, numbers of events out. A place is an event's number; 0 is before the
+first.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from tabletop.errors import TranscriptDamaged
+from tabletop.past import ReadTable
+from tabletop.play.events import AnyEvent
+from tabletop.play.history import UNFIT
+from tabletop.play.narration import visible
+from tabletop.play.state import FACILITATOR
+
+Mark = str
+MARKS: dict[Mark, str] = {
+    "breach": "✗",
+    "agreement": "●",
+    "performed": "✓",
+    "inject": "▼",
+    "offer": "○",
+}
+"""What a timeline marks, the weightiest first, each with a sign of its own."""
+_MARKED = {
+    "term.breached": "breach",
+    "agreement.reached": "agreement",
+    "term.performed": "performed",
+    "gesture.made": "performed",
+    "inject.delivered": "inject",
+    "offer.tabled": "offer",
+}
+KINDS: dict[str, tuple[str, ...]] = {
+    "offers": ("offer",),
+    "agreements and acts": ("agreement", "term", "gesture"),
+    "words": ("message", "statement"),
+    "injects": ("inject",),
+    "rulings": ("climate", "score", "ruling", "move"),
+    "course": ("exercise", "round", "phase", "clock", "seat", "debrief", "unknown"),
+    "notes and answers": ("note", "answer"),
+}
+"""What one can filter by: the first words of the kinds of events."""
+STEPS = ("event", "move", "phase", "round")
+OPENINGS = {
+    "phase": ("phase.opened", "exercise.ended", "debrief.opened"),
+    "round": ("round.opened",),
+}
+
+EVERYTHING, ROOM = "*", ""
+"""Whose eyes one looks through when it is no seat's: with everything revealed, or the room's."""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """An event as a timeline knows it. `lead` is the first of those that happened at once."""
+
+    seq: int
+    kind: str
+    lead: int
+    round: int
+    stage: str
+    mark: Mark | None
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Which events to stop at: those of one delegation, of one of `KINDS`; empty for all."""
+
+    delegation: str = ""
+    kind: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.delegation or self.kind)
+
+
+ALL = Filter()
+
+
+class Course:
+    """Where one can stand in a game, for whoever's eyes: a seat's id, `ROOM` or `EVERYTHING`."""
+
+    def __init__(self, table: ReadTable) -> None:
+        self.table = table
+        self.last = len(table.events)
+        self.moments = _moments(table.events)
+        self._sentences: dict[int, str] = {}
+        self._visible: dict[str, tuple[int, ...]] = {EVERYTHING: tuple(range(1, self.last + 1))}
+        self._found: tuple[object, tuple[int, ...]] = (None, ())
+
+    @cached_property
+    def seats(self) -> tuple[str, ...]:
+        """Everybody who ever had a seat, in the order of their coming."""
+        events = self.table.events
+        return tuple(dict.fromkeys(one.seat for one in events if one.kind == "seat.assigned"))
+
+    @cached_property
+    def rounds(self) -> tuple[int, ...]:
+        """The numbers of the events that opened a round."""
+        return tuple(one.seq for one in self.moments if one.kind == "round.opened")
+
+    def sentence(self, seq: int) -> str:
+        """An event in one sentence, or the sentence that says what is wrong with it."""
+        if seq not in self._sentences:
+            try:
+                self._sentences[seq] = self.table.sentence(seq)
+            except TranscriptDamaged as fault:
+                self._sentences[seq] = fault.sentence
+        return self._sentences[seq]
+
+    def seen_by(self, eyes: str) -> tuple[int, ...]:
+        """The events that somebody could know of when they happened."""
+        if eyes not in self._visible:
+            seat = eyes or None
+            self._visible[eyes] = tuple(
+                seq for seq in range(1, self.last + 1) if self._knew(seq, seat)
+            )
+        return self._visible[eyes]
+
+    def _knew(self, seq: int, seat: str | None) -> bool:
+        state = self.table.state_at(seq)
+        if seat not in (None, FACILITATOR) and seat not in state.seats:
+            return False
+        try:
+            return visible(self.table.events[seq - 1], state, seat)
+        except UNFIT:
+            return False
+
+    def stops(self, eyes: str, only: Filter) -> Sequence[int]:
+        """The events to stop at."""
+        seen = self.seen_by(eyes)
+        if not only:
+            return seen
+        asked = (eyes, only)
+        if self._found[0] != asked:
+            self._found = (asked, tuple(seq for seq in seen if self.passes(seq, only)))
+        return self._found[1]
+
+    def passes(self, seq: int, only: Filter) -> bool:
+        """Say whether an event is one of those asked for."""
+        event = self.table.events[seq - 1]
+        group = event.kind.partition(".")[0]
+        if only.kind and group not in KINDS[only.kind]:
+            return False
+        return not only.delegation or only.delegation in self.concerned(event)
+
+    def concerned(self, event: AnyEvent) -> frozenset[str]:
+        """The delegations that an event is by or about."""
+        found: set[str] = set()
+        for name in ("delegation", "to", "performers", "signed", "by"):
+            value = getattr(event, name, None)
+            found.update((value,) if isinstance(value, str) else value or ())
+        return frozenset(found) & self.table.exercise.delegation_by_id.keys()
+
+    def step(self, here: int, by: int, of: str, eyes: str = EVERYTHING, only: Filter = ALL) -> int:
+        """Where one comes to from a place, going on (1) or back (-1) by one of `STEPS`.
+
+        By a move one comes to the last event of what happened at once; by a phase or a round to
+        its opening. One stays where there is nothing further.
+        """
+        stops = self.stops(eyes, only)
+        if of in OPENINGS:
+            stops = [one.seq for one in self.moments if one.kind in OPENINGS[of]]
+        elif of == "move":
+            stops = self._ends(stops)
+        place = bisect_right(stops, here) if by > 0 else bisect_left(stops, here) - 1
+        return stops[place] if 0 <= place < len(stops) else here
+
+    def _ends(self, stops: Sequence[int]) -> list[int]:
+        """Of the stops, the last of each move."""
+        leads = [self.moments[seq - 1].lead for seq in stops]
+        return [
+            seq
+            for place, seq in enumerate(stops)
+            if place + 1 == len(stops) or leads[place + 1] != leads[place]
+        ]
+
+    def nearest(self, here: int, eyes: str, only: Filter) -> int:
+        """The last stop at or before a place, else the first after it, else the place itself."""
+        stops = self.stops(eyes, only)
+        place = bisect_right(stops, here) - 1
+        return stops[max(place, 0)] if stops else here
+
+    def search(self, text: str, eyes: str, only: Filter) -> tuple[int, ...]:
+        """The stops whose sentence holds a text, whatever its case; all its words in any order."""
+        words = text.casefold().split()
+        if not words:
+            return ()
+        return tuple(
+            seq
+            for seq in self.stops(eyes, only)
+            if all(one in self.sentence(seq).casefold() for one in words)
+        )
+
+
+def _moments(events: Sequence[AnyEvent]) -> tuple[Moment, ...]:
+    found: list[Moment] = []
+    number, stage, lead = 0, "lobby", 0
+    for event in events:
+        match event.kind:
+            case "round.opened":
+                number = event.round
+            case "phase.opened":
+                stage = event.phase
+            case "exercise.ended":
+                stage = "ended"
+            case "debrief.opened":
+                stage = "debrief"
+        if event.cause is None:
+            lead = event.seq
+        mark = _MARKED.get(event.kind)
+        found.append(Moment(event.seq, event.kind, lead, number, stage, mark))
+    return tuple(found)
+
+
+def weightiest(marks: Sequence[Mark | None]) -> Mark | None:
+    """Of several marks that share one cell, the one to draw."""
+    return next((one for one in MARKS if one in marks), None)

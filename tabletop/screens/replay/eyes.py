@@ -1,0 +1,52 @@
+"""Through whose eyes a past is looked at, and what they saw at a moment."""
+
+from __future__ import annotations
+
+from tabletop.past import ReadTable
+from tabletop.play.history import UNFIT
+from tabletop.play.seen import View
+from tabletop.play.state import FACILITATOR
+from tabletop.play.view import view
+from tabletop.screens.replay.course import EVERYTHING, ROOM, Course
+from tabletop.screens.safe import line
+
+
+def eyes_of(course: Course) -> tuple[str, ...]:
+    """Everything revealed, the room, and every seat."""
+    return (EVERYTHING, ROOM, *course.seats)
+
+
+def whose(table: ReadTable, eyes: str, seen: View) -> str:
+    """Whose eyes these are, in words."""
+    if eyes == EVERYTHING:
+        return "Replay · everything revealed"
+    if eyes == ROOM:
+        return "Replay · as the whole room saw it"
+    return f"Replay · as {seat_name(table, eyes)} saw it" + (
+        "" if seen.seat == eyes else " (not seated yet: the room)"
+    )
+
+
+def seat_name(table: ReadTable, seat: str) -> str:
+    """A seat by its person and delegation."""
+    last = next(
+        one for one in reversed(table.events) if one.kind == "seat.assigned" and one.seat == seat
+    )
+    person = line(last.name) or seat
+    if last.delegation is None:
+        return f"{person} ({last.role})"
+    party = line(table.exercise.delegation_by_id[last.delegation].name)
+    return party if person in (party, last.delegation) else f"{party} ({person})"
+
+
+def seen_at(table: ReadTable, seq: int, eyes: str) -> View | None:
+    """What they saw after an event; the room's view for a seat that was not there yet.
+
+    None for a moment that can't be shown: a transcript that this Tabletop only half understands.
+    """
+    state = table.state_at(seq)
+    seat = FACILITATOR if eyes == EVERYTHING else eyes if eyes in state.seats else None
+    try:
+        return view(state, seat)
+    except UNFIT:
+        return None

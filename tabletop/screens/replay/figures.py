@@ -1,0 +1,166 @@
+"""The figures of a past game: scores and climate over time, and for every number its ledger.
+
+Pure: the course of each figure is known from the events that changed it; what one seat may not know
+is left out.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from tabletop.past import ReadTable
+from tabletop.play.events import ClimateChanged, LedgerLine, RulingAdjusted, ScoreRuled
+from tabletop.play.seen import View
+from tabletop.play.state import State
+
+_CLIMATE = ("climate.changed", "ruling.adjusted", "inject.delivered")
+_LEAST = 0.05
+"""Changes that tenths would not show are no lines."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """What an event did to a figure: `value` is what it was from then on."""
+
+    seq: int
+    value: float
+    lines: tuple[tuple[float, str], ...]
+    """What moved it and by how much."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number of the game over time. `mark` is its walk-away, or the level of a crisis."""
+
+    id: str
+    name: str
+    about: str
+    opening: float | None
+    changes: tuple[Change, ...]
+    mark: float | None = None
+
+    def upto(self, seq: int) -> tuple[Change, ...]:
+        """The changes by then."""
+        return self.changes[: bisect_right(self.changes, seq, key=lambda one: one.seq)]
+
+    def at(self, seq: int) -> float | None:
+        """What it was after an event; None before it was ever ruled on."""
+        changes = self.upto(seq)
+        return changes[-1].value if changes else self.opening
+
+    def course(self, seq: int) -> list[float]:
+        """Its values by then, each once."""
+        opening = [] if self.opening is None else [self.opening]
+        return opening + [one.value for one in self.upto(seq)]
+
+
+class Figures:
+    """Every figure of a game; ask for those that a view may hold."""
+
+    def __init__(self, table: ReadTable) -> None:
+        self._table = table
+        self._climates = tuple(self._climate_changes())
+        self._tension = self._tension_course()
+        self._trust = {pair: self._trust_course(*pair) for pair in table.exercise.pairs.values()}
+        changes = self._score_changes()
+        self._scores = {
+            one.id: Figure(
+                f"score:{one.id}",
+                one.name,
+                f"What the table is worth to {one.name}",
+                None,
+                tuple(changes[one.id]),
+            )
+            for one in table.exercise.delegations
+        }
+
+    def known(self, view: View) -> tuple[Figure, ...]:
+        """Tension, and the scores and the trust of those that the view knows of."""
+        scores = (replace(self._scores[one], mark=least) for one, least in view.walk_away.items())
+        return (self._tension, *scores, *(self._trust[pair] for pair in view.trust))
+
+    def _climate_changes(self) -> Iterator[tuple[int, State, State]]:
+        injects = {one.seq for one in self._table.events if one.kind == "inject.delivered"}
+        for event in self._table.events:
+            undone = event.kind == "move.undone" and not injects.isdisjoint(event.undone)
+            if event.kind in _CLIMATE or undone:
+                before, after = (self._table.state_at(event.seq - n) for n in (1, 0))
+                if before.circumstances.climate != after.circumstances.climate:
+                    yield event.seq, before, after
+
+    def _score_changes(self) -> dict[str, list[Change]]:
+        found: dict[str, list[Change]] = {one.id: [] for one in self._table.exercise.delegations}
+        for event in self._table.events:
+            match event:
+                case ScoreRuled():
+                    found[event.delegation].append(_ruled(event.seq, event.ledger))
+                case RulingAdjusted() if event.what.startswith("score:"):
+                    score = self._table.state_at(event.seq).scores[event.what[6:]]
+                    found[event.what[6:]].append(_ruled(event.seq, score.ledger))
+        return found
+
+    def _tension_course(self) -> Figure:
+        exercise = self._table.exercise
+        changes = []
+        for seq, before, after in self._climates:
+            value = after.circumstances.climate.tension
+            moved = value - before.circumstances.climate.tension
+            if abs(moved) >= _LEAST:
+                event = self._table.events[seq - 1]
+                said = (
+                    [(one.change, one.because) for one in event.tension_lines]
+                    if isinstance(event, ClimateChanged)
+                    else []
+                )
+                changes.append(Change(seq, value, self._whole(seq, moved, said)))
+        opening = self._table.state_at(0).circumstances.climate.tension
+        mark = exercise.referee.crisis_at
+        about = "Tension between all of them"
+        return Figure("tension", "tension", about, opening, tuple(changes), mark)
+
+    def _trust_course(self, of: str, toward: str) -> Figure:
+        one, other = (self._table.exercise.delegation_by_id[id] for id in (of, toward))
+        changes = []
+        for seq, before, after in self._climates:
+            value = after.circumstances.climate.trust[of, toward]
+            moved = value - before.circumstances.climate.trust[of, toward]
+            if abs(moved) >= _LEAST:
+                event = self._table.events[seq - 1]
+                lines = event.trust_lines if isinstance(event, ClimateChanged) else ()
+                said = [
+                    (line.change, line.because)
+                    for line in lines
+                    if (line.of, line.toward) == (of, toward)
+                ]
+                changes.append(Change(seq, value, self._whole(seq, moved, said)))
+        opening = self._table.state_at(0).circumstances.climate.trust[of, toward]
+        about = f"How far {one.name} trusts {other.name}"
+        return Figure(
+            f"trust:{of}-{toward}", f"{one.tag} in {other.tag}", about, opening, tuple(changes)
+        )
+
+    def _whole(
+        self, seq: int, moved: float, said: list[tuple[float, str]]
+    ) -> tuple[tuple[float, str], ...]:
+        """The lines of a change, and what they leave unsaid, so that they sum to it."""
+        rest = moved - sum(change for change, _ in said)
+        if abs(rest) < _LEAST:
+            return tuple(said)
+        event = self._table.events[seq - 1]
+        match event.kind:
+            case "inject.delivered":
+                why = "An inject"
+            case "ruling.adjusted":
+                why = f"Adjusted by the facilitator: {event.reason}"
+            case "move.undone":
+                why = "A move was taken back"
+            case _:
+                why = "Held within 0 and 100"
+        return (*said, (rest, why))
+
+
+def _ruled(seq: int, ledger: tuple[LedgerLine, ...]) -> Change:
+    value = sum(line.value for line in ledger)
+    return Change(seq, value, tuple((line.value, line.because) for line in ledger))

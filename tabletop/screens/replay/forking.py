@@ -1,0 +1,101 @@
+"""What if: where a new table with the same past is kept, and whether it is played at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar, Literal
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.screen import ModalScreen
+from textual.widgets import Button, Input, Static
+
+from tabletop.errors import TabletopError
+from tabletop.past import ReadTable
+from tabletop.screens.dialog import Box
+from tabletop.screens.games import FOLDER
+from tabletop.screens.safe import line, plain
+
+Made = tuple[Path, Literal["play", "keep"]]
+
+
+class WhatIf(ModalScreen[Made | None]):
+    """Dismisses with the new transcript once it is written; None when it was thought better of."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "make('keep')", "Keep it for later"),
+        Binding("escape", "back", "Back", key_display="Esc"),
+    ]
+    HELP = (
+        "A new transcript begins with the same events and is played on differently. What happened "
+        "at once stays together. The game you look at is only read."
+    )
+    DEFAULT_CSS = """
+    WhatIf { align: center middle; }
+    WhatIf Box { width: 76; }
+    WhatIf .text { height: auto; margin: 0 0 1 0; }
+    WhatIf #fault { height: auto; color: $error; }
+    """
+
+    def __init__(self, table: ReadTable, seq: int) -> None:
+        super().__init__()
+        self._table = table
+        self._seq = seq
+        _, self._last = table.together(max(1, seq))
+
+    def compose(self) -> ComposeResult:
+        together = (
+            f"What happened at once stays together, so it keeps events 1 to {self._last}."
+            if self._last != self._seq
+            else f"It keeps events 1 to {self._last}."
+        )
+        with Box():
+            yield Static(f"What if, after event {self._last}?", classes="title")
+            yield Static(
+                plain(
+                    f"A new table with the same past, played on from here. {together} It is kept in"
+                ),
+                classes="text",
+            )
+            yield Input(str(new_fork(self._table.transcript.path, self._last)))
+            yield Static(id="fault")
+            with Horizontal():
+                yield Button("Play it now", variant="primary", compact=True, id="play")
+                yield Button("Keep it for later", compact=True, id="keep")
+                yield Button("Back", compact=True, id="back")
+
+    def on_mount(self) -> None:
+        self.query_one("#play").focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        self.action_make("play")
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        match event.button.id:
+            case "play":
+                self.action_make("play")
+            case "keep":
+                self.action_make("keep")
+            case _:
+                self.action_back()
+
+    def action_make(self, then: Literal["play", "keep"]) -> None:
+        path = Path(self.query_one(Input).value.strip())
+        try:
+            self._table.fork(self._seq, path)
+        except TabletopError as fault:
+            self.query_one("#fault", Static).update(plain(line(fault.sentence)))
+        else:
+            self.dismiss((path, then))
+
+    def action_back(self) -> None:
+        self.dismiss(None)
+
+
+def new_fork(source: Path, seq: int) -> Path:
+    """A path that no game has yet for a fork of a transcript at an event."""
+    stem, number = f"{source.stem}-what-if-{seq}", 1
+    while (path := FOLDER / f"{stem}-{number}.toml").exists():
+        number += 1
+    return path

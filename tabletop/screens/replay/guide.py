@@ -1,0 +1,106 @@
+"""The guide of a replay: shows the past, and goes where one wants to go from there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tabletop.errors import TabletopError
+from tabletop.past import ReadTable, read_transcript
+from tabletop.play.seen import View
+from tabletop.screens.games import other_games
+from tabletop.screens.replay.compared import Beside, WhichGame
+from tabletop.screens.replay.forking import Made, WhatIf
+from tabletop.screens.replay.screen import Replay, Wish
+from tabletop.screens.safe import line
+
+if TYPE_CHECKING:
+    from tabletop.screens.app import TabletopApp
+
+
+class Replaying:
+    """`leave` is called when there is nothing more to look at, `play` with a fork to play."""
+
+    def __init__(
+        self,
+        app: TabletopApp,
+        table: ReadTable,
+        at: int,
+        eyes: str,
+        leave: Callable[[], None],
+        play: Callable[[Path], None],
+    ) -> None:
+        self._app = app
+        self._table = table
+        self._leave = leave
+        self._play = play
+        self._page = Replay(table, at, eyes, self._wished)
+
+    def begin(self) -> None:
+        self._app.show(self._page, lambda _: None)
+
+    def open_facilitator(self) -> None:
+        """The past has no facilitator's menu."""
+
+    def tick(self) -> None:
+        """Nothing runs here."""
+
+    has_menu = False
+
+    def stage_view(self) -> View | None:
+        return None
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+    def _wished(self, wish: Wish) -> None:
+        what, seq = wish
+        match what:
+            case "fork":
+                self._app.show(WhatIf(self._table, seq), self._forked)
+            case "beside":
+                self._choose()
+            case "leave":
+                self._app.clear()
+                self._leave()
+
+    def _forked(self, made: Made | None) -> None:
+        if made is None:
+            return
+        path, then = made
+        if then == "play":
+            self._app.clear()
+            self._play(path)
+        else:
+            self._say(f"Kept in {path}; compare it with C, play it from the start screen.")
+
+    def _choose(self) -> None:
+        found = other_games(self._table.transcript.path, self._table.exercise.id)
+        if not found:
+            self._say("No other game of this exercise was found beside this one.")
+        elif len(found) == 1:
+            self._compare(found[0].path)
+        else:
+            origin = self._table.transcript.origin
+            source = origin.source if origin is not None else ""
+            nearest = sorted(found, key=lambda one: one.path.name != source)
+            self._app.show(WhichGame(tuple(nearest)), self._compare)
+
+    def _compare(self, path: Path | None) -> None:
+        if path is None:
+            return
+        try:
+            other = read_transcript(path, later=True)
+        except TabletopError as fault:
+            self._say(fault.sentence)
+        else:
+            page = Beside(self._page.shown, self._table, other)
+            self._app.show(page, self._compared)
+
+    def _compared(self, seq: int | None) -> None:
+        if seq is not None:
+            self._page.seek(seq)
+
+    def _say(self, sentence: str) -> None:
+        self._app.notify(line(sentence), timeout=12, markup=False)

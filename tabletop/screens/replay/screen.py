@@ -1,0 +1,416 @@
+"""A past game on the screen: the widgets of live play over any moment of it, and a timeline.
+
+It can change nothing: what it holds is a transcript that was read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar, Literal
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+from textual.timer import Timer
+
+from tabletop.past import ReadTable
+from tabletop.play.seen import OfferSeen, View, Worth
+from tabletop.screens.grid import NOW, Column, Grid
+from tabletop.screens.keybar import KeyBar
+from tabletop.screens.masthead import Masthead
+from tabletop.screens.page import WIDE
+from tabletop.screens.replay.asking import AskFilter, AskLine
+from tabletop.screens.replay.course import ALL, EVERYTHING, OPENINGS, ROOM, Course, Filter
+from tabletop.screens.replay.eyes import eyes_of, seat_name, seen_at, whose
+from tabletop.screens.replay.figures import Figures
+from tabletop.screens.replay.happenings import Happenings
+from tabletop.screens.replay.panel import FigurePanel
+from tabletop.screens.replay.standing import Standing
+from tabletop.screens.replay.telling import Telling
+from tabletop.screens.replay.timeline import Timeline
+from tabletop.screens.safe import line
+from tabletop.screens.tabs import Tabs
+from tabletop.screens.worth import WorthBar
+
+PANES = {"table": "Table", "happenings": "Events", "figures": "Figures"}
+SPEEDS = (0.5, 1.0, 2.0, 5.0, 20.0)
+"""Events a second."""
+_TALL = 30
+
+Wish = tuple[Literal["fork", "beside", "leave"], int]
+"""What is wanted next, and the event it is wanted at."""
+
+
+class Replay(Screen[Wish]):
+    """Dismisses never by itself: `wished` is called with what is wanted next."""
+
+    HELP = (
+        "The game as it was, at any moment. Above, all of it: **│** a round, **▼** an inject, "
+        "**○** an offer, **●** an agreement, **✓** an act performed or a gesture, **✗** a breach. "
+        "Click anywhere on it to be there.\n\n"
+        "**V** changes whose eyes you look through: everything revealed, the whole room, or a seat "
+        "as it saw things at that moment. **F** stops only at some events, **/** finds words. "
+        "**F2** opens the ledger of the numbers you look at.\n\n"
+        "**W** asks *what if*: a new table with the same past, to play on differently. **C** puts "
+        "another game of this exercise beside this one."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right", "step(1, 'event')", "Event", key_display="← →"),
+        Binding("left", "step(-1, 'event')", "Event back", show=False),
+        Binding("full_stop", "step(1, 'move')", "Move", key_display=", ."),
+        Binding("comma", "step(-1, 'move')", "Move back", show=False),
+        Binding("pagedown", "step(1, 'phase')", "Phase", key_display="PgUp PgDn"),
+        Binding("pageup", "step(-1, 'phase')", "Phase back", show=False),
+        Binding("right_square_bracket", "step(1, 'round')", "Round", key_display="[ ]"),
+        Binding("left_square_bracket", "step(-1, 'round')", "Round back", show=False),
+        Binding("home", "seek(1)", "First event", show=False),
+        Binding("end", "seek(-1)", "Last event", show=False),
+        Binding("space", "play", "Play", key_display="Space"),
+        Binding("plus,equals_sign", "speed(1)", "Faster", show=False, key_display="+"),
+        Binding("minus", "speed(-1)", "Slower", show=False, key_display="-"),
+        Binding("v", "eyes(1)", "Eyes", key_display="V"),
+        Binding("V", "eyes(-1)", "Eyes before", show=False, key_display="Shift+V"),
+        Binding("f", "filter", "Filter", key_display="F"),
+        Binding("slash", "search", "Find", key_display="/"),
+        Binding("n", "found(1)", "Next found", key_display="N"),
+        Binding("N", "found(-1)", "Found before", show=False, key_display="Shift+N"),
+        Binding("g", "go_to", "Go to", key_display="G"),
+        Binding("f2", "why", "Why?", key_display="F2"),
+        Binding("y", "why", "Why?", show=False),
+        Binding("w", "wish('fork')", "What if", key_display="W"),
+        Binding("c", "wish('beside')", "Compare", key_display="C"),
+        Binding("b", "brief", "Brief", key_display="B"),
+        Binding("o", "pick", "Offer", key_display="O", show=False),
+        *[
+            Binding(str(number), f"pane('{one}')", title, show=False)
+            for number, (one, title) in enumerate(PANES.items(), 1)
+        ],
+        Binding("tab", "next_pane", "Pane", show=False, key_display="Tab"),
+        Binding("up", "go(-1)", "", show=False),
+        Binding("down", "go(1)", "", show=False),
+        Binding("q,escape", "wish('leave')", "Leave", key_display="q"),
+    ]
+    DEFAULT_CSS = """
+    Replay Tabs { height: 1; padding: 0 3; background: $background; }
+    Replay #body { height: 1fr; }
+    Replay #table { width: 1fr; }
+    Replay Happenings { width: 1fr; }
+    """
+
+    def __init__(
+        self, table: ReadTable, at: int, eyes: str, wished: Callable[[Wish], None]
+    ) -> None:
+        super().__init__()
+        self.course = Course(table)
+        self.here = at
+        self.eyes = eyes
+        self.only: Filter = ALL
+        self._wished = wished
+        self._table = table
+        self._figures = Figures(table)
+        self._hits: tuple[int, ...] = ()
+        self._words = ""
+        self._pane = "table"
+        self._picked = ""
+        self._speed = 1
+        self._timer: Timer | None = None
+        self._view = seen_at(table, at, eyes) or seen_at(table, 0, ROOM)
+
+    @property
+    def shown(self) -> View:
+        """What is seen at this moment."""
+        assert self._view is not None
+        return self._view
+
+    @property
+    def playing(self) -> bool:
+        return self._timer is not None
+
+    def compose(self) -> ComposeResult:
+        yield Masthead(self.shown, whose(self._table, self.eyes, self.shown))
+        yield Timeline(self.course)
+        yield Tabs(PANES)
+        with Horizontal(id="body"):
+            with Vertical(id="table"):
+                yield Grid(self.shown, self._columns())
+                yield Standing(self.shown, self._offer())
+                yield WorthBar(())
+            yield Happenings(self.course, id="happenings")
+            yield FigurePanel(self.course.last, self.course.rounds, id="figures")
+        yield Telling(self.course)
+        yield KeyBar(lines=2)
+
+    def on_mount(self) -> None:
+        self._show_pane(self._pane)
+        self._paint()
+        for doubt in self._table.doubts:
+            self.notify(line(doubt), severity="warning", timeout=15, markup=False)
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.query_one(Telling).set_class(event.size.height >= _TALL, "-tall")
+        self._show_pane(self._pane)
+        self._paint()
+
+    # What is shown.
+
+    def seek(self, seq: int) -> None:
+        """Be after an event, at once."""
+        self.here = min(max(0, seq), self.course.last)
+        view = seen_at(self._table, self.here, self.eyes)
+        if view is not None:
+            self._view = view
+        self._paint()
+
+    def _paint(self) -> None:
+        view, stops = self.shown, self.course.stops(self.eyes, self.only)
+        open_offers = [one.id for one in view.open_offers]
+        if self._picked not in open_offers:
+            self._picked = open_offers[0] if open_offers else ""
+        masthead = self.query_one(Masthead)
+        masthead.say(whose(self._table, self.eyes, view))
+        masthead.show(view)
+        self.query_one(Timeline).put(self.here, stops, self._hits)
+        grid = self.query_one(Grid)
+        grid.put(view, self._columns())
+        grid.picked = self._picked
+        self.query_one(Standing).display = view.delegation is None
+        self.query_one(WorthBar).display = view.delegation is not None
+        self.query_one(Standing).put(view, self._offer())
+        self.query_one(WorthBar).put(self._worths())
+        self.query_one(Happenings).put(self.here, stops, self._hits)
+        self.query_one(FigurePanel).put(self._figures.known(view), self.here)
+        self.query_one(Telling).put(self.here, self._hidden(), self._note())
+        self.refresh_bindings()
+
+    def _columns(self) -> tuple[Column, ...]:
+        view = self.shown
+        offers = tuple(
+            Column(one.id, f"{one.id} {self._from(one)}", one.package) for one in view.open_offers
+        )
+        return (Column(NOW, "Now", view.standing), *offers)
+
+    def _from(self, offer: OfferSeen) -> str:
+        return f"from {line(self.shown.party(offer.delegation).tag)}"
+
+    def _worths(self) -> tuple[tuple[str, Worth], ...]:
+        """What the seat's delegation had to weigh: how things stood, and the offer picked."""
+        view, mine = self.shown, self.shown.delegation
+        if mine is None or mine not in view.worth_now:
+            return ()
+        offer = self._offer()
+        rows = [("Now", view.worth_now[mine])]
+        if offer is not None and mine in offer.worth:
+            rows.append((f"{offer.id} {self._from(offer)}", offer.worth[mine]))
+        return tuple(rows)
+
+    def _offer(self) -> OfferSeen | None:
+        return next((one for one in self.shown.open_offers if one.id == self._picked), None)
+
+    def _hidden(self) -> str:
+        """Why the event here is not told: whoever's eyes these are did not see it."""
+        if not self.here or self.eyes == EVERYTHING or self.here in self.course.seen_by(self.eyes):
+            return ""
+        who = "The room" if self.eyes == ROOM else seat_name(self._table, self.eyes)
+        return f"{who} did not see what happened here."
+
+    def _note(self) -> str:
+        parts = [f"▶ {SPEEDS[self._speed]:g} a second"] if self.playing else []
+        if self._hits:
+            place = self._hits.index(self.here) + 1 if self.here in self._hits else "-"
+            parts.append(f"“{line(self._words)}” {place} of {len(self._hits)}")
+        if self.only:
+            names = self._table.exercise.delegation_by_id
+            whom = line(names[self.only.delegation].name) if self.only.delegation else ""
+            parts.append("only " + ", ".join(one for one in (whom, self.only.kind) if one))
+        return " · ".join(parts)
+
+    def _show_pane(self, pane: str) -> None:
+        """Open a pane; where there is room the figures are always beside it."""
+        wide = self.size.width >= WIDE
+        self._pane = pane
+        self.query_one(FigurePanel).set_class(wide, "-aside")
+        left = "table" if wide and pane == "figures" else pane
+        for one in PANES:
+            self.query_one(f"#{one}").display = one == left or (one == "figures" and wide)
+        self.query_one(Tabs).show(*((left, "figures") if wide else (pane,)))
+        self.query_one(
+            {"table": "Grid", "happenings": "Happenings"}.get(pane, "FigureList")
+        ).focus()
+
+    # Going on and back.
+
+    def on_timeline_sought(self, event: Timeline.Sought) -> None:
+        self._pause()
+        self.seek(event.seq)
+
+    def on_grid_picked(self, event: Grid.Picked) -> None:
+        self._picked = event.column
+        self._paint()
+
+    def action_step(self, by: int, of: str) -> None:
+        self._pause()
+        reached = self.course.step(self.here, by, of, self.eyes, self.only)
+        if reached == self.here and of not in OPENINGS:
+            self._note_end(by)
+        self.seek(reached)
+
+    def _note_end(self, by: int) -> None:
+        where = "last" if by > 0 else "first"
+        self.notify(f"This is the {where} event{' that was asked for' if self.only else ''}.")
+
+    def action_seek(self, place: int) -> None:
+        self._pause()
+        stops = self.course.stops(self.eyes, self.only)
+        if stops:
+            self.seek(stops[0] if place == 1 else stops[-1])
+
+    def action_play(self) -> None:
+        if self.playing:
+            self._pause()
+        else:
+            self._timer = self.set_interval(1 / SPEEDS[self._speed], self._play_on)
+        self._paint()
+
+    def _pause(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+
+    def _play_on(self) -> None:
+        reached = self.course.step(self.here, 1, "event", self.eyes, self.only)
+        if reached == self.here:
+            self._pause()
+        self.seek(reached)
+
+    def action_speed(self, by: int) -> None:
+        self._speed = min(max(0, self._speed + by), len(SPEEDS) - 1)
+        if self.playing:
+            self._pause()
+            self.action_play()
+        else:
+            self.notify(f"Space plays {SPEEDS[self._speed]:g} events a second.")
+
+    def action_go(self, by: int) -> None:
+        """Up and down: the row of what is open."""
+        if self._pane == "figures":
+            self.query_one(FigurePanel).go(by)
+        elif self._pane == "happenings":
+            self.action_step(by, "event")
+        else:
+            self.query_one(Grid).go(by)
+
+    def action_pick(self) -> None:
+        offers = [one.id for one in self.shown.open_offers]
+        if offers:
+            place = offers.index(self._picked) if self._picked in offers else -1
+            self._picked = offers[(place + 1) % len(offers)]
+            self._paint()
+
+    def action_pane(self, pane: str) -> None:
+        self._show_pane(pane)
+        self._paint()
+
+    def action_next_pane(self) -> None:
+        panes = list(PANES)
+        self.action_pane(panes[(panes.index(self._pane) + 1) % len(panes)])
+
+    # Whose eyes, which events.
+
+    def action_eyes(self, by: int) -> None:
+        all_eyes = eyes_of(self.course)
+        self.eyes = all_eyes[(all_eyes.index(self.eyes) + by) % len(all_eyes)]
+        self._find(self._words)
+        self.seek(self.here)
+
+    def action_filter(self) -> None:
+        self._pause()
+        names = tuple((one.id, line(one.name)) for one in self._table.exercise.delegations)
+        self.app.push_screen(AskFilter(names, self.only), self._filtered)
+
+    def _filtered(self, only: Filter | None) -> None:
+        if only is None:
+            return
+        self.only = only
+        if not self.course.stops(self.eyes, only):
+            self.only = ALL
+            self.notify("Nothing of that kind happened; everything is shown again.")
+        self._find(self._words)
+        self.seek(self.course.nearest(self.here, self.eyes, self.only) if only else self.here)
+
+    def action_search(self) -> None:
+        self._pause()
+        text = "Words of the event, in any order; N and Shift+N go on. Empty to stop looking."
+        self.app.push_screen(AskLine("Find", self._words, text), self._searched)
+
+    def _searched(self, words: str | None) -> None:
+        if words is None:
+            return
+        self._find(words)
+        if words and not self._hits:
+            self.notify("Nothing was found.", markup=False)
+        if self._hits:
+            self.seek(next((one for one in self._hits if one >= self.here), self._hits[0]))
+        self._paint()
+
+    def _find(self, words: str) -> None:
+        self._words = words
+        self._hits = self.course.search(words, self.eyes, self.only)
+
+    def action_found(self, by: int) -> None:
+        if not self._hits:
+            return
+        later = [one for one in self._hits if (one > self.here if by > 0 else one < self.here)]
+        self._pause()
+        # Round and round.
+        self.seek(later[0 if by > 0 else -1] if later else self._hits[0 if by > 0 else -1])
+
+    def action_go_to(self) -> None:
+        self._pause()
+        text = f"1 to {self.course.last}"
+        self.app.push_screen(
+            AskLine("Go to event", str(self.here), text, numbers=True), self._gone_to
+        )
+
+    def _gone_to(self, number: str | None) -> None:
+        if number and number.lstrip("-").isdecimal():
+            self.seek(int(number))
+
+    # What a number is made of, and what is wanted next.
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "brief":
+            return self.shown.delegation is not None
+        if action == "found":
+            return bool(self._hits)
+        if action == "wish" and parameters == ("fork",):
+            return not self._table.doubts
+        return True
+
+    def action_why(self) -> None:
+        from tabletop.screens.ledger import Ledger
+        from tabletop.screens.replay.figure_ledger import FigureLedger
+
+        figure = self.query_one(FigurePanel).chosen
+        if self._pane == "figures":
+            if figure is not None:
+                self.app.push_screen(FigureLedger(figure, self.here, self.course))
+            return
+        view = self.shown
+        mine = tuple(reversed(self._worths()))
+        everyones = tuple(
+            (line(view.party(id).name), worth) for id, worth in view.worth_now.items()
+        )
+        parts = mine or everyones
+        if parts:
+            self.app.push_screen(Ledger(parts))
+
+    def action_brief(self) -> None:
+        from tabletop.screens.briefing import Briefing
+
+        self.app.push_screen(Briefing(self.shown, first=False))
+
+    def action_wish(self, what: Literal["fork", "beside", "leave"]) -> None:
+        self._pause()
+        self._wished((what, self.here))

@@ -1,0 +1,53 @@
+"""The event one stands at, in words, and how the replay goes on."""
+
+from __future__ import annotations
+
+from textual.app import RenderResult
+from textual.content import Content
+from textual.widget import Widget
+
+from tabletop.screens.replay.course import Course
+from tabletop.screens.safe import cut, width, wrap
+
+
+class Telling(Widget):
+    """Where one stands, and the sentence of the event there."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    Telling { height: 3; padding: 0 1; background: $surface; color: $foreground; }
+    Telling.-tall { height: 5; }
+    """
+
+    def __init__(self, course: Course) -> None:
+        super().__init__()
+        self._course = course
+        self._here = 0
+        self._hidden = ""
+        self._note = ""
+
+    def put(self, here: int, hidden: str, note: str) -> None:
+        """Tell of an event, or (`hidden`) why it can't be told; `note` stands at the right."""
+        self._here, self._hidden, self._note = here, hidden, note
+        self.refresh()
+
+    def render(self) -> RenderResult:
+        course, cells = self._course, max(20, self.size.width)
+        place = f"{self._here} of {course.last}"
+        if self._here:
+            event, moment = course.table.events[self._here - 1], course.moments[self._here - 1]
+            where = f"round {moment.round}, {moment.stage}" if moment.round else moment.stage
+            place += f" · {event.at[11:19]} · {where}"
+            first, last = course.table.together(self._here)
+            if last > first:
+                place += f" · {self._here - first + 1} of {last - first + 1} at once"
+        note = cut(self._note, max(0, cells - width(place) - 2))
+        gap = " " * max(1, cells - width(place) - width(note))
+        head = Content.assemble((place, "$secondary"), gap, (note, "bold $accent"))
+        if self._hidden:
+            return Content("\n").join([head, Content.styled(self._hidden, "italic $muted")])
+        said = course.sentence(self._here) if self._here else "Before the first event."
+        lines, room = wrap(said, cells), max(1, self.size.height - 1)
+        if len(lines) > room:
+            lines = [*lines[: room - 1], cut(" ".join(lines[room - 1 :]), cells)]
+        return Content("\n").join([head, *(Content(one) for one in lines)])

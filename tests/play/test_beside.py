@@ -1,0 +1,61 @@
+"""Two games of one exercise side by side."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tabletop.past import read_transcript
+from tabletop.play.beside import SECTIONS, beside, shared
+from tabletop.table import Table
+from tests.cli.command import tabletop
+from tests.screens.rivers import SOURCE
+
+TRANSCRIPTS = Path(__file__).parents[2] / "transcripts"
+MIDDLE, PAPER = (TRANSCRIPTS / f"{one}.toml" for one in ("middle-ground", "piece-of-paper"))
+ONE, OTHER = read_transcript(MIDDLE), read_transcript(PAPER)
+
+
+def test_a_game_and_its_fork_part_right_after_the_last_event_they_share(tmp_path: Path) -> None:
+    last = OTHER.fork(40, tmp_path / "fork.toml")
+    assert shared(OTHER.events, read_transcript(tmp_path / "fork.toml").events) == last
+
+
+def test_when_things_happened_makes_no_difference_to_what_happened() -> None:
+    moved = [one.model_copy(update={"at": "2030-01-01T00:00:00.000Z"}) for one in ONE.events]
+    assert shared(ONE.events, moved) == len(ONE.events)
+
+
+def test_a_game_beside_itself_differs_in_nothing() -> None:
+    state = ONE.state_at(len(ONE.events))
+    assert not any(one.differs for one in beside(state, state))
+
+
+def test_endings_scores_what_stands_climate_and_agreements_are_told() -> None:
+    rows = beside(ONE.state_at(len(ONE.events)), OTHER.state_at(len(OTHER.events)))
+    told = {(one.section, one.about): (one.left, one.right) for one in rows}
+    assert tuple(dict.fromkeys(one.section for one in rows)) == SECTIONS
+    assert told["Ending", "ending"] == (
+        "A road with its first stretch built",
+        "A piece of paper",
+    )
+    assert told["Scores", "Washington"][1] == "-7.4, surplus -10.4"
+    assert told["What stands", "Sanctions"][1] == "-"
+    assert told["The way there", "agreements"] == ("2 (round 2, round 4)", "1 (round 3)")
+    assert {one.differs for one in rows if one.section == "Ending"} == {True, False}
+
+
+def test_the_command_says_where_they_part(capsys: pytest.CaptureFixture[str]) -> None:
+    said = tabletop(capsys, "replay", MIDDLE, "--beside", PAPER)
+    assert said.code == 0
+    assert said.out.startswith("Both begin with the same 8 events.\nmiddle-ground.toml: 9  The fac")
+    assert "\nScores\n *  Washington " in said.out.replace("\n*", "\n *")
+
+
+def test_games_of_different_exercises_are_not_compared(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    Table.create(SOURCE, path=tmp_path / "rivers.toml").close()
+    said = tabletop(capsys, "replay", MIDDLE, "--beside", tmp_path / "rivers.toml")
+    said.refused("different exercises", "korea-end-of-war", "two-rivers")

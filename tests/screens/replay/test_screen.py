@@ -1,0 +1,234 @@
+"""Looking at a past game on the screen, by keyboard and mouse."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from tabletop.past import read_transcript
+from tabletop.screens.app import TabletopApp
+from tabletop.screens.opening import Opening, begin_play
+from tabletop.screens.replay.course import EVERYTHING
+from tabletop.screens.replay.guide import Replaying
+from tabletop.screens.replay.screen import Replay
+from tabletop.screens.replay.timeline import Timeline
+from tabletop.table import Table
+from tests.past.kept import MIDDLE, PAPER, rewritten
+from tests.past.test_later import with_an_unknown_kind
+from tests.screens.watching import press, see, text_of, until
+
+SMALL, WIDE = (80, 24), (130, 40)
+
+
+def replaying(path: Path = MIDDLE, at: int = 1, eyes: str = EVERYTHING) -> TabletopApp:
+    app = TabletopApp()
+
+    def play(fork: Path) -> None:
+        begin_play(app, Table.resume(fork), fork)
+
+    table = read_transcript(path, later=True)
+    return app.led_by(Replaying(app, table, at, eyes, lambda: app.exit(0), play))
+
+
+def page(pilot: Pilot[int]) -> Replay:
+    found = pilot.app.screen_stack[1]
+    assert isinstance(found, Replay)
+    return found
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with one finished game."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "transcripts").mkdir()
+    return Path(shutil.copy(MIDDLE, tmp_path / "transcripts"))
+
+
+def kept(path: Path) -> tuple[bytes, int]:
+    """What a file holds and since when."""
+    return path.read_bytes(), path.stat().st_mtime_ns
+
+
+async def test_one_goes_on_by_event_move_phase_and_round_and_back() -> None:
+    app = replaying()
+    async with app.run_test(size=SMALL) as pilot:
+        await see(pilot, "everything revealed", "1 of 152", "briefing")
+        await press(pilot, "right_square_bracket")
+        await see(pilot, "Round 1, Sep–Oct 2021")
+        await press(pilot, "right_square_bracket", "pagedown", "pagedown")
+        await see(pilot, "Phase: caucus.", "round 2, caucus")
+        await press(pilot, "pageup")
+        await see(pilot, "Phase: situation.")
+        await press(pilot, "full_stop")
+        assert page(pilot).here == 36
+        await press(pilot, "right", "right")
+        await see(pilot, "Washington to its own delegation")
+        await press(pilot, "left", "comma")
+        assert page(pilot).here == 36
+        await press(pilot, "end")
+        await see(pilot, "152 of 152", "debrief")
+        await press(pilot, "home")
+        await see(pilot, "1 of 152")
+
+
+async def test_a_click_on_a_mark_is_to_be_there() -> None:
+    app = replaying()
+    async with app.run_test(size=SMALL) as pilot:
+        await see(pilot, "1 of 152")
+        marks = text_of(app).splitlines()[3]
+        await pilot.click(Timeline, offset=(marks.index("●"), 1))
+        await see(pilot, "Agreement A1 (O4) is in force", "one sentence")
+
+
+async def test_any_event_is_reached_by_its_number() -> None:
+    app = replaying()
+    async with app.run_test(size=SMALL) as pilot:
+        await see(pilot, "1 of 152")
+        await press(pilot, "g", "backspace", *"107", "enter")
+        await see(pilot, "107 of 152")
+        await press(pilot, "g", *"99999", "enter")
+        await see(pilot, "152 of 152")
+
+
+async def test_a_seat_sees_at_that_moment_what_it_saw_then_and_no_more() -> None:
+    app = replaying(at=38)
+    async with app.run_test(size=WIDE) as pilot:
+        await see(pilot, "Washington to its own delegation", "Pyongyang", "US in DPRK")
+        await press(pilot, "v")
+        await see(pilot, "as the whole room saw it", "The room did not see what happened here.")
+        assert "US in DPRK" not in text_of(app)
+        await press(pilot, "v", "v")
+        await see(pilot, "as Pyongyang saw it", "Pyongyang did not see what happened here.")
+        await see(pilot, "DPRK in US", "walk-away 5.0")
+        assert "US in DPRK" not in text_of(app)
+        await press(pilot, "2")
+        await see(pilot, "Phase: caucus.")
+        assert "moratorium on all tests" not in text_of(app)
+        await press(pilot, "b")
+        await see(pilot, "What everybody knows")
+
+
+async def test_a_filter_stops_only_at_what_was_asked_for() -> None:
+    app = replaying()
+    async with app.run_test(size=SMALL) as pilot:
+        await see(pilot, "1 of 152")
+        await press(pilot, "2", "f", "right", "down", "right", "enter")
+        await see(pilot, "only Washington, offers")
+        for _ in range(3):
+            await press(pilot, "right")
+        stops = page(pilot).course.stops(EVERYTHING, page(pilot).only)
+        assert page(pilot).here == stops[3]
+        assert "Phase:" not in text_of(app)
+        await press(pilot, "f", "delete", "right")
+        await until(pilot, lambda: page(pilot).here == stops[3] + 1)
+
+
+async def test_words_are_found_one_after_another_round_and_round() -> None:
+    app = replaying()
+    async with app.run_test(size=SMALL) as pilot:
+        await see(pilot, "1 of 152")
+        await press(pilot, "slash", *"sanctions", "enter")
+        hits = page(pilot).course.search("sanctions", EVERYTHING, page(pilot).only)
+        await see(pilot, f"“sanctions” 1 of {len(hits)}")
+        for _ in hits[1:]:
+            await press(pilot, "n")
+        await see(pilot, f"“sanctions” {len(hits)} of {len(hits)}")
+        await press(pilot, "n")
+        await see(pilot, f"“sanctions” 1 of {len(hits)}")
+        await press(pilot, "N")
+        assert page(pilot).here == hits[-1]
+
+
+async def test_it_plays_by_itself_at_the_speed_one_chose_and_stops_at_the_end() -> None:
+    app = replaying(at=145)
+    async with app.run_test(size=SMALL) as pilot:
+        await see(pilot, "145 of 152")
+        await press(pilot, "plus", "plus", "plus", "space")
+        await see(pilot, "▶ 20 a second")
+        await until(pilot, lambda: page(pilot).here == 152 and not page(pilot).playing)
+        assert "▶" not in text_of(app).splitlines()[-5]
+
+
+async def test_every_number_has_its_ledger() -> None:
+    app = replaying(at=80)
+    async with app.run_test(size=SMALL) as pilot:
+        await see(pilot, "80 of 152")
+        await press(pilot, "3")
+        await see(pilot, "Tension between all of them", "tension", "Washington")
+        await press(pilot, "f2")
+        await see(pilot, "at the beginning", "in all", "from here on a crisis")
+        await press(pilot, "escape", "down", "f2")
+        await see(pilot, "What the table is worth to Washington", "ruled on in event", "walk-away")
+        await press(pilot, "escape", "1", "f2")
+        await see(pilot, "Washington: what it is worth", "you can rely on it")
+
+
+async def test_what_if_makes_a_new_table_and_plays_it(here: Path) -> None:
+    before = kept(here)
+    app = replaying(here, at=60)
+    async with app.run_test(size=SMALL) as pilot:
+        await see(pilot, "60 of 152")
+        await press(pilot, "w")
+        await see(pilot, "What if, after event 61?", "middle-ground-what-if-61-1.toml")
+        await press(pilot, "enter")
+        await see(pilot, "THE RULING OF ROUND 2")
+    fork = here.parents[1] / "tabletop-games" / "middle-ground-what-if-61-1.toml"
+    forked = read_transcript(fork)
+    assert forked.transcript.origin is not None
+    assert forked.transcript.origin.event == 61
+    assert kept(here) == before
+
+
+async def test_a_fork_that_cannot_be_kept_is_said_and_asked_again(here: Path) -> None:
+    (here.parents[1] / "tabletop-games").write_text("not a folder")
+    app = replaying(here, at=60)
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "w", "enter")
+        await see(pilot, "What if, after event 61?", "no transcript can be", "written there")
+        await press(pilot, "escape", "end", "w", "enter")
+        await see(pilot, "the exercise ended with event")
+
+
+async def test_two_games_are_put_side_by_side(here: Path) -> None:
+    shutil.copy(PAPER, here.parent)
+    app = replaying(here)
+    async with app.run_test(size=WIDE) as pilot:
+        await see(pilot, "1 of 152")
+        await press(pilot, "c")
+        await see(pilot, "Both begin with the same 8 events.", "A piece of paper", "A road with")
+        await press(pilot, "enter")
+        await see(pilot, "8 of 152")
+
+
+async def test_what_a_later_tabletop_wrote_is_shown_with_a_warning(tmp_path: Path) -> None:
+    app = replaying(rewritten(tmp_path / "later.toml", with_an_unknown_kind), at=31)
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await see(pilot, "A later Tabletop recorded 'seat.danced'", "not one this Tabletop knows")
+        await press(pilot, "w")
+        assert pilot.app.screen is page(pilot)
+
+
+async def test_a_finished_game_is_looked_at_from_the_start_screen(here: Path) -> None:
+    app = TabletopApp()
+    app.led_by(Opening(app))
+    async with app.run_test(size=SMALL) as pilot:
+        await see(pilot, "Finished games, to look at again", "· ended")
+        await press(pilot, "end")
+        await see(pilot, "Enter looks at it again.")
+        await press(pilot, "enter")
+        await see(pilot, "everything revealed", "1 of 152")
+        await press(pilot, "q")
+        await see(pilot, "Who sits down?")
+
+
+async def test_an_unfinished_game_too_can_be_looked_at_from_the_start_screen(here: Path) -> None:
+    read_transcript(here).fork(60, here.parents[1] / "tabletop-games" / "a.toml")
+    app = TabletopApp()
+    app.led_by(Opening(app))
+    async with app.run_test(size=SMALL) as pilot:
+        await see(pilot, "Unfinished games", "Finished games")
+        await press(pilot, "end", "up", "r")
+        await see(pilot, "everything revealed", "1 of 61")
