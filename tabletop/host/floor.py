@@ -18,6 +18,9 @@ from tabletop.play.actions import AnyAction
 from tabletop.play.events import AnyEvent
 from tabletop.screens.console.desk import Desk, TableGlance
 
+MOST_AT_ONE_PLACE = 24
+"""Screens of a place that several share, such as a table's projector."""
+
 GONE = "There is no such seat any more; please join again."
 
 
@@ -68,12 +71,21 @@ class Floor:
             or not (place.shared or place.seat in self.tables[place.table].table.state.seats)
         ):
             raise NotAllowed(GONE)
+        if place.shared and self._lookers(place) >= MOST_AT_ONE_PLACE:
+            raise NotAllowed("Too many are looking from there already; try again later.")
         sitting = self.sitting(place)
         await sitting.start(size)
+        while place.shared and sitting.connected:
+            # Somebody else came while it started.
+            sitting = self.sitting(place)
+            await sitting.start(size)
         sitting.on_go = go
         sitting.attach(connection, size)
         self._looked_at(place, sitting)
         return _FloorLine(sitting, connection, partial(self._looked_away, place))
+
+    def _lookers(self, place: Place) -> int:
+        return sum(one.connected for one in self._sittings.get(place, ()))
 
     def sitting(self, place: Place) -> Sitting:
         """The screen of a place, started or not. At a shared place, one that nobody looks at."""

@@ -114,6 +114,12 @@ class Hosted(App[Any]):
             if isinstance(field, Input | TextArea) and field.cursor_blink:
                 field.cursor_blink = False
 
+    def on_text_selected(self) -> None:
+        """What is selected is copied: the clipboard is the client's, not the host's."""
+        chosen = self.screen.get_selected_text()
+        if chosen:
+            self.copy_to_clipboard(chosen)
+
     def action_suspend_process(self) -> None:
         """Ctrl+Z stops nothing here: the process belongs to everybody."""
 

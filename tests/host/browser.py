@@ -22,6 +22,7 @@ _SWITCHES = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--host-resolver-rules=MAP hall.test 127.0.0.1",
 )
 _READABLE = 'localStorage.setItem("reader", "on")'
 """With screen reader support on, the page holds as text what the terminal draws."""
@@ -78,6 +79,21 @@ class Person:
         """Press keys, one after the other."""
         for key in keys:
             await self.page.keyboard.press(key)
+
+    async def drag(self, text: str) -> None:
+        """Select a text where the screen shows it."""
+        rows = await self.page.locator(".xterm-accessibility-tree > div").all_text_contents()
+        row = next(number for number, one in enumerate(rows) if text in one)
+        begin = rows[row].index(text)
+        screen = await self.page.locator(".xterm-screen").bounding_box()
+        assert screen is not None
+        cell = screen["width"] / max(map(len, rows))
+        middle = (row + 0.5) * screen["height"] / len(rows)
+        mouse = self.page.mouse
+        await mouse.move((begin + 0.5) * cell, middle)
+        await mouse.down()
+        await mouse.move((begin + len(text) - 0.5) * cell, middle, steps=5)
+        await mouse.up()
 
     async def sees(self, *texts: str) -> None:
         """Wait until the screen shows all of these."""

@@ -81,3 +81,19 @@ async def test_the_terminal_fills_the_window_and_follows_it(tmp_path: Path) -> N
         await anna.page.set_viewport_size({"width": 250, "height": 700})
         await until(lambda: app.size.width < 80)
         await expect(anna.page.locator("#notice")).to_contain_text("80 columns")
+
+
+async def test_what_is_selected_is_in_the_clipboard_with_or_without_tls(tmp_path: Path) -> None:
+    async with door_in(tmp_path) as door, chromium() as browser:
+        for name in ("127.0.0.1", "hall.test"):
+            async with person(browser) as anna:
+                # Only the first is what a browser calls a secure context.
+                door.url = f"http://{name}:{door.url.rpartition(':')[2]}"
+                await anna.sit(door, f"Anna-{name}")
+                await anna.sees(f"Anna-{name}")
+                await anna.drag(f"Anna-{name}")
+                await expect(anna.page.locator("#notice")).to_contain_text("Copied")
+                field = await anna.context.new_page()
+                await field.goto(door.url)
+                await field.locator("#name").press("Control+v")
+                assert f"Anna-{name}" in await field.input_value("#name")

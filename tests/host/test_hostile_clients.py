@@ -13,6 +13,7 @@ import aiohttp
 import pytest
 from aiohttp import WSMsgType
 
+from tabletop.host import floor
 from tabletop.host.driver import clamped
 from tabletop.host.web import door as door_module
 from tabletop.host.web import listening
@@ -309,3 +310,17 @@ async def test_json_of_any_shape_is_answered_with_a_sentence(tmp_path: Path) -> 
             status, said = await door.ask("/api/join", **words)
             assert status in {200, 400, 403, 409}, words
             assert json.dumps(said)
+
+
+async def test_a_projector_has_room_for_some_and_those_too_many_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(floor, "MOST_AT_ONE_PLACE", 2)
+    async with door_in(tmp_path) as door:
+        token = await door.seat(projector=True, table="1")
+        async with door.sit(token) as one, door.sit(token) as two:
+            await until(lambda: one.painted and two.painted)
+            async with door.sit(token) as three:
+                await until(lambda: three.ended)
+                assert "Too many" in three.farewell["closed"]
+            assert not one.ended and not two.ended
