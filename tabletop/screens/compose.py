@@ -18,7 +18,7 @@ from tabletop.play.actions import AnyAction, MakeGesture, MakeStatement, RejectO
 from tabletop.play.seen import ChoiceSeen, OfferSeen, View
 from tabletop.screens.dialog import Box
 from tabletop.screens.port import Port
-from tabletop.screens.safe import line, plain
+from tabletop.screens.safe import line, plain, wrap
 
 _STYLE = """
 {0} {{ align: center middle; }}
@@ -29,6 +29,10 @@ _STYLE = """
 {0} Input {{ margin: 0 0 1 0; }}
 {0} #why {{ color: $error; }}
 """
+
+
+_ABOUT = 58
+"""Cells for what an option means, beside the points."""
 
 
 class OptionChooser(ModalScreen[str | None]):
@@ -57,12 +61,13 @@ class OptionChooser(ModalScreen[str | None]):
                 points = one.points.get(mine, 0.0) if mine else 0.0
                 worth = f"{points:+6.1f}" if points else "     -"
                 now = "  (as it stands)" if one.id == stands else ""
-                about = line(one.obstacle or one.summary)
+                about = one.obstacle or one.summary
+                lines = wrap(about, _ABOUT) if about else []
                 label = Content.assemble(
                     (worth, "$success" if points > 0 else "$error" if points < 0 else "$muted"),
                     ("  " + line(one.name), "bold"),
                     (now, "$accent"),
-                    (f"\n        {about}" if about else "", "$muted"),
+                    ("".join(f"\n        {part}" for part in lines), "$muted"),
                 )
                 options.append(Option(label, id=one.id, disabled=one.obstacle is not None))
             chosen = next(i for i, one in enumerate(choice.options) if one.id == self._chosen)

@@ -33,7 +33,7 @@ _TALL = 30
 _DRAFTING = ("caucus", "negotiation")
 _HINTS = {
     "situation": "Read the situation; when everybody is ready the caucus opens.",
-    "caucus": "Prepare in private: try drafts, write to your own people.",
+    "caucus": "Prepare in private: try drafts, write to your own people. Offers come next.",
     "negotiation": "Table offers, answer those of others, talk.",
     "decision": "Sign or reject what is open; decide what you do about what is due.",
 }
