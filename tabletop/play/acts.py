@@ -7,7 +7,7 @@ from typing import Literal
 from tabletop.errors import NotAllowed
 from tabletop.play import actions as a
 from tabletop.play import events as e
-from tabletop.play.deliver import effective, goes_first
+from tabletop.play.deliver import effective, first_acts, goes_first
 from tabletop.play.group import Group, at_stage, head
 from tabletop.play.speech import typed
 from tabletop.play.state import Due, State, Term
@@ -123,8 +123,7 @@ def _is_due(state: State, term: Term) -> bool:
     agreement = next(one for one in state.agreements if one.id == term.agreement)
     if agreement.suspended or state.round <= agreement.round:
         return False
-    first = state.exercise.order_by_id[agreement.package["order"]].first
-    if not first or goes_first(state, agreement, term.issue):
+    if goes_first(state, agreement, term.issue) or not first_acts(state, agreement):
         return True
     return agreement.first_done is not None and state.round > agreement.first_done
 

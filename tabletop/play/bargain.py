@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tabletop.play import events as e
-from tabletop.play.offers import asked_anew, hopeless
+from tabletop.play.offers import asked_anew, hopeless, outstanding
 from tabletop.play.state import Agreement, Offer, State, Term
 from tabletop.referee.climate import Step
 
@@ -71,8 +71,13 @@ def agreement_reached(state: State, event: e.AgreementReached) -> State:
     )
     terms = dict(state.terms)
     effects = list(state.deeds.effects)
+    # What is promised anew, and everything outstanding in a new order, falls due under this one.
+    for term in outstanding(state):
+        if term.issue in event.terms or "order" in event.terms:
+            renewed = replace(term, agreement=event.agreement, since=state.round)
+            terms[term.issue] = renewed
     for id in event.terms:
-        if id in ("form", "order"):
+        if id in ("form", "order") or event.package[id] == state.standing[id]:
             continue
         issue, option = exercise.issue_by_id[id], event.package[id]
         if option == issue.status_quo:

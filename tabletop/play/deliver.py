@@ -125,12 +125,17 @@ def goes_first(state: State, agreement: Agreement, issue: str) -> bool:
     return any(one in first for one in state.exercise.issue_by_id[issue].by)
 
 
-def _first_performed(state: State, agreement: Agreement) -> bool:
-    acts = [
+def first_acts(state: State, agreement: Agreement) -> tuple[Term, ...]:
+    """The acts under an agreement that its order has first, performed or not."""
+    return tuple(
         term
         for term in state.terms.values()
         if term.agreement == agreement.id and goes_first(state, agreement, term.issue)
-    ]
+    )
+
+
+def _first_performed(state: State, agreement: Agreement) -> bool:
+    acts = first_acts(state, agreement)
     return bool(acts) and all(term.done == 1.0 for term in acts)
 
 

@@ -6,17 +6,38 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from tabletop.exercise.package import moved
-from tabletop.play.state import Offer, State
+from tabletop.play.state import Offer, State, Term
 from tabletop.referee.feasibility import enough, needed, parties
 
 
 def moves(state: State, package: Mapping[str, str]) -> tuple[str, ...]:
-    """What a package settles otherwise than it stands: issues, then form and order if agreed."""
-    found = moved(state.exercise, package, state.standing)
+    """What a package settles anew: issues, then form and order if they change what is agreed.
+
+    An act that a breach has suspended is promised anew by a package that keeps it.
+    """
+    changed = moved(state.exercise, package, state.standing)
     if state.agreement is None:
-        return found
+        return changed
+    renewed = {term.issue for term in outstanding(state) if suspended(state, term)}
+    found = tuple(
+        issue.id for issue in state.exercise.issues if issue.id in changed or issue.id in renewed
+    )
     bound = tuple(c for c in ("form", "order") if package[c] != state.standing[c])
     return (*found, *bound)
+
+
+def outstanding(state: State) -> tuple[Term, ...]:
+    """The acts agreed and neither performed in full nor broken."""
+    return tuple(
+        term
+        for term in state.terms.values()
+        if term.agreement is not None and term.done < 1 and not term.broken
+    )
+
+
+def suspended(state: State, term: Term) -> bool:
+    """Say whether a breach of its agreement keeps an act from falling due."""
+    return next(one for one in state.agreements if one.id == term.agreement).suspended
 
 
 def asked(state: State, package: Mapping[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.play.game import SWAP, Game, at_negotiation
+from tests.play.game import SWAP, Game, at_negotiation, document
 
 
 def agreed(**package: Any) -> Game:
@@ -174,8 +174,6 @@ def test_a_gesture_of_several_takes_effect_when_all_have_gone_as_far() -> None:
 
 
 def _without_requirement() -> list[dict[str, Any]]:
-    from tests.play.game import document
-
     issues: list[dict[str, Any]] = document()["issue"]
     return [{key: v for key, v in one.items() if key != "requires"} for one in issues]
 
@@ -205,3 +203,55 @@ def test_a_breach_beyond_a_gesture_falls_back_to_the_gesture() -> None:
     game.to("ruling", 2)
     assert game.state.standing["dam"] == "half"
     assert game.state.terms["dam"].done == 1.0
+
+
+def test_what_a_breach_suspended_can_be_promised_anew() -> None:
+    game = agreed(order="alfa-first").to("decision", 2)
+    game.do("alfa", "breach", agreement="A1", issue="dam")
+    game.to("negotiation", 3)
+    offer = game.offer("alfa", dam="half")
+    assert game.needed(offer) == ("alfa", "bravo"), "who owes the suspended act must sign"
+    game.do("bravo", "sign", offer=offer)
+    assert game.state.agreements[-1].terms == ("dam", "raids")
+    game.to("decision", 4)
+    assert due(game) == [("dam", 1)]
+    decide_all(game)
+    game.to("ruling", 4)
+    assert game.state.terms["dam"].done == 1.0
+    assert game.state.terms["raids"].agreement == "A2"
+
+
+def test_what_was_done_of_a_suspended_act_stays_done() -> None:
+    game = agreed(order="steps").to("decision", 2)
+    game.do("alfa", "breach", agreement="A1", issue="dam")
+    game.do("bravo", "perform", agreement="A1", issue="raids")
+    game.to("negotiation", 3)
+    game.offer("alfa", "bravo", dam="half")
+    assert game.state.terms["raids"].done == 0.5
+    game.to("decision", 4)
+    assert sorted(due(game)) == [("dam", 1), ("raids", 2)]
+
+
+def test_once_the_first_have_acted_a_broken_promise_renewed_is_due_in_the_next_round() -> None:
+    rounds = document()["round"]
+    game = at_negotiation(round=[*rounds, {**rounds[-1], "id": "r5"}])
+    game.offer("alfa", "bravo", order="alfa-first", **SWAP)
+    game.to("decision", 2)
+    decide_all(game)
+    game.to("decision", 3)
+    decide_all(game, "breach")
+    game.to("negotiation", 4)
+    assert game.state.standing["raids"] == "go-on"
+    game.offer("alfa", "bravo", raids="stop")
+    game.to("decision", 5)
+    assert due(game) == [("raids", 1)]
+
+
+def test_a_new_order_holds_for_everything_outstanding() -> None:
+    game = agreed(order="steps")
+    game.offer("alfa", "bravo", order="together")
+    game.to("decision", 2)
+    assert [(one.agreement, one.issue, one.instalments) for one in game.state.due] == [
+        ("A2", "dam", 1),
+        ("A2", "raids", 1),
+    ]
