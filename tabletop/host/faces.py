@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Protocol
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Protocol
+
+from textual.app import SystemCommand
+from textual.screen import Screen
 
 from tabletop.host.hosted import Hosted
 from tabletop.host.hosted_table import HostedTable
-from tabletop.host.lobby import PROJECTOR, Place
+from tabletop.host.lobby import OVERVIEW, Place
 from tabletop.play.state import FACILITATOR
 from tabletop.screens.app import Guide, TabletopApp
 from tabletop.screens.console.desk import Desk
+from tabletop.screens.console.guides import AllTablesGuide, TableDeskGuide
+from tabletop.screens.onlooker import Onlooker
+from tabletop.screens.port import Port
 from tabletop.screens.solo import Solo
 
 
@@ -42,6 +48,12 @@ class Face(Hosted, TabletopApp):
         """Send whoever looks at this screen to another place."""
         self.going(place)
 
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Nothing that would write on the host's disk."""
+        for one in super().get_system_commands(screen):
+            if one.callback != self.deliver_screenshot:
+                yield one
+
     def changed(self) -> None:
         """Something has happened at its table."""
         if self._live is not None:
@@ -60,13 +72,30 @@ def blank() -> Face:
 
 def lead(
     tables: Mapping[str, HostedTable],
-    desk_of: Callable[[Face], Desk],  # noqa: ARG001 - for the facilitator's own pages
+    desk_of: Callable[[Face], Desk],
     place: Place,
     face: Face,
 ) -> None:
     """Make a screen this place's. `tables` are those of this process."""
-    hosted = tables.get(place.table) or next(iter(tables.values()), None)
-    # The facilitator's and the projector's own pages take the place of this one.
-    if hosted is not None:
-        seat = {PROJECTOR: None, FACILITATOR: FACILITATOR}.get(place.seat, place.seat)
-        face.lead(Solo(face, hosted.table, seat))
+    face.lead(_guide(tables, desk_of, place, face))
+
+
+def _guide(
+    tables: Mapping[str, HostedTable],
+    desk_of: Callable[[Face], Desk],
+    place: Place,
+    face: Face,
+) -> LiveGuide:
+    if place == OVERVIEW:
+        return AllTablesGuide(face, desk_of(face))
+    hosted = tables.get(place.table) or next(iter(tables.values()))
+    table = hosted.table
+    if place.seat == FACILITATOR:
+        port = Port(table, FACILITATOR)
+        return TableDeskGuide(face, desk_of(face), place.table, port, hosted.left_on_table)
+    seat = table.state.seats.get(place.seat)
+    if seat is not None and seat.delegation is not None:
+        port = hosted.port(seat.id)
+        return Solo(face, table, port, hosted.left_on_table, face.tell)
+    # The projector's, evaluators' and observers' own pages take the place of this one.
+    return Onlooker(face, Port(table, ""), face.tell)

@@ -50,6 +50,7 @@ class Hosted(App[Any]):
         super().__init__(*args, **kwargs)
         self.output: Callable[[str], None] = lambda data: None
         self.going: Callable[[Place], None] = lambda place: None
+        self.telling: Callable[[str, bool], None] = lambda title, turn: None
         self.ready = asyncio.Event()
         """Set once the first page stands."""
         self.fault = ""
@@ -76,6 +77,10 @@ class Hosted(App[Any]):
     def go(self, place: Place) -> None:
         """Send whoever looks at this screen to another place."""
         self.going(place)
+
+    def tell(self, *, title: str, turn: bool) -> None:
+        """Say something beside the screen: the window's title, and whether it is one's turn."""
+        self.telling(title, turn)
 
     def on_ready(self) -> None:
         self.ready.set()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from threading import Lock
 
 from tabletop.errors import NotAllowed, StorageFailed
 from tabletop.exercise.model import Exercise
@@ -14,6 +15,7 @@ from tabletop.play.actions import AnyAction, Assign, Join, Leave
 from tabletop.play.state import FACILITATOR
 from tabletop.screens.console.desk import PersonGlance, TableGlance
 from tabletop.screens.console.glances import glance_of
+from tabletop.screens.port import Port
 from tabletop.table import Table
 
 log = logging.getLogger("tabletop.host")
@@ -39,6 +41,10 @@ class HostedTable:
         self._opened = now()
         self._trouble = ""
         self._line: tuple[int, TableGlance] | None = None
+        self._ports: dict[str, Port] = {}
+        self._left: tuple[str, ...] | None = None
+        self._one_search = Lock()
+        table.subscribe(lambda _: self._stored())
 
     @property
     def exercise(self) -> Exercise:
@@ -46,7 +52,10 @@ class HostedTable:
 
     async def assign(self, action: Assign) -> None:
         """Seat, rename or unseat somebody. Raises `NotAllowed` and `StorageFailed`."""
+        before = self.table.state.seats.get(action.seat)
         self.table.submit(action)
+        if before is not None and before.name != action.name:
+            self._ports.pop(action.seat, None)
 
     def glance(self) -> TableGlance:
         """The table in one line, as it is now."""
@@ -68,10 +77,35 @@ class HostedTable:
         except NotAllowed as refusal:
             return refusal.sentence
         except StorageFailed as failure:
-            self._trouble = failure.sentence
+            self.failed(failure.sentence)
             return failure.sentence
-        self._trouble = ""
         return None
+
+    def failed(self, sentence: str) -> None:
+        """Something could not be stored: this table stands still until something can be again."""
+        if not self._trouble:
+            log.error("table %s: %s", self.id, sentence)
+        self._trouble = sentence
+
+    def _stored(self) -> None:
+        if self._trouble:
+            log.warning("table %s: its transcript can be written again", self.id)
+            self._trouble = ""
+
+    def port(self, seat: str) -> Port:
+        """A seat's way to the table; it keeps what is being drafted for as long as its person."""
+        if seat not in self._ports:
+            self._ports[seat] = Port(self.table, seat)
+        return self._ports[seat]
+
+    def left_on_table(self, package: Mapping[str, str] | None = None) -> tuple[str, ...]:
+        """As the table says it; the end's is worked out once for all seats. Called in threads."""
+        if package is not None or self.table.state.stage not in ("ended", "debrief"):
+            return self.table.left_on_table(package)
+        with self._one_search:
+            if self._left is None:
+                self._left = self.table.left_on_table()
+            return self._left
 
     def connected(self, seat: str) -> bool:
         """Is there a live connection to the seat now?"""
@@ -106,8 +140,7 @@ class HostedTable:
         try:
             self.table.tick()
         except StorageFailed as failure:
-            self._trouble = failure.sentence
-            log.error("table %s: %s", self.id, failure.sentence)
+            self.failed(failure.sentence)
             return
         for seat in self.table.state.seats.values():
             away = self._away(seat.id)
@@ -115,9 +148,8 @@ class HostedTable:
                 self._note(Leave(by=seat.id))
 
     def _note(self, action: Join | Leave) -> None:
-        refusal = self.submit(action)
-        if refusal is not None:
-            log.warning("table %s: %s", self.id, refusal)
+        if not self._trouble:
+            self.submit(action)
 
     def close(self) -> None:
         """Let go of the transcript."""

@@ -75,6 +75,7 @@ class Sitting:
             app = self._app = self._make()
             app.output = self._output
             app.going = self._go
+            app.telling = lambda title, turn: self.tell(title=title, turn=turn)
             # In the very same context, or what `call` does would not find the app.
             running = asyncio.get_running_loop().create_task(
                 app.run_async(size=clamped(*size)), context=self._context
@@ -167,6 +168,10 @@ class Sitting:
         """Do something to the app soon, in the app's own context."""
         if not self.ended.is_set():
             asyncio.get_running_loop().call_soon(self._do, what, context=self._context)
+
+    def call_now(self, what: Callable[[], object]) -> None:
+        """Do something to the running app at once, in its own context."""
+        self._context.run(self._do, what)
 
     def _do(self, what: Callable[[], object]) -> None:
         if self._app is None or not self._app._running:

@@ -35,7 +35,7 @@ class Spares:
             if not spare.ended.is_set():
                 spare.name = name
                 assert isinstance(spare.app, Face)
-                spare.call(partial(lead, spare.app))
+                spare.call_now(partial(lead, spare.app))
                 return spare
 
         def make() -> Face:
@@ -48,7 +48,7 @@ class Spares:
     async def run(self) -> None:
         """Start spares as they are taken, for ever; cancel it at the end."""
         while True:
-            if len(self._ready) >= self._number:
+            while len(self._ready) >= self._number:
                 self._taken.clear()
                 await self._taken.wait()
             await asyncio.sleep(_PAUSE)

@@ -62,6 +62,17 @@ class DelegationSeen:
 
 
 @dataclass(frozen=True)
+class PersonSeen:
+    """Who sits where. Evaluators and observers have no delegation; no name is an empty seat."""
+
+    seat: str
+    name: str
+    delegation: str | None
+    role: Role
+    present: bool
+
+
+@dataclass(frozen=True)
 class Worth:
     """What a package is worth to one delegation now, and why."""
 
@@ -208,6 +219,8 @@ class View:
     trust: Mapping[tuple[str, str], float]
     """(of, toward) to 0..100."""
     delegations: tuple[DelegationSeen, ...]
+    people: tuple[PersonSeen, ...]
+    """Everybody with a seat, in the order of seating."""
     issues: tuple[ChoiceSeen, ...]
     form: ChoiceSeen
     order: ChoiceSeen

@@ -55,6 +55,10 @@ def view(state: State, seat: str | None, recent: Iterable[e.AnyEvent] = ()) -> s
         tension=now.climate.tension,
         trust={pair: t for pair, t in now.climate.trust.items() if pair[0] in mine},
         delegations=tuple(_party(state, one, one.id in mine) for one in exercise.delegations),
+        people=tuple(
+            s.PersonSeen(one.id, one.name, one.delegation, one.role, one.present)
+            for one in state.seats.values()
+        ),
         issues=tuple(_issue(state, issue, mine) for issue in exercise.issues),
         form=_bound("form", exercise.form.name, exercise.form.options, mine),
         order=_bound("order", exercise.order.name, exercise.order.options, mine),

@@ -66,9 +66,10 @@ class Debrief(Page[bool]):
         submit: Submit,
         after: tuple[str, ...],
         left: AskLeft,
+        whose: str = "The whole room",
     ) -> None:
         """`left` says what all could have had."""
-        super().__init__(view, "The whole room")
+        super().__init__(view, whose)
         self._questions = questions
         self._submit = submit
         self._after = after

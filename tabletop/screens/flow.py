@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, Self
 
 from tabletop.play.events import AgreementReached, AnyEvent, PhaseOpened, SeatJoined, SeatLeft
 from tabletop.play.seen import InjectSeen, View
@@ -56,22 +56,22 @@ class Memory:
     ruling_read: Mapping[str, int] = field(default_factory=dict)
     seen: Mapping[str, int] = field(default_factory=dict)
 
-    def taken(self, delegation: str) -> Memory:
+    def taken(self, delegation: str) -> Self:
         """The memory once a delegation has the keyboard."""
         return replace(self, last=delegation, interrupted=None)
 
-    def given_back(self, delegation: str, seq: int) -> Memory:
+    def given_back(self, delegation: str, seq: int) -> Self:
         """The memory once it gives the keyboard back, having seen the table up to `seq`."""
         return replace(self, seen={**self.seen, delegation: seq})
 
-    def having_briefed(self, delegation: str) -> Memory:
+    def having_briefed(self, delegation: str) -> Self:
         return replace(self, briefed=self.briefed | {delegation})
 
-    def showing(self, reader: str | None, told: Iterable[InjectSeen | AgreementReached]) -> Memory:
+    def showing(self, reader: str | None, told: Iterable[InjectSeen | AgreementReached]) -> Self:
         """The memory once a reader has seen these injects and agreements."""
         return replace(self, shown=self.shown | {(reader, one.seq) for one in told})
 
-    def with_ruling_read(self, delegation: str, round_number: int) -> Memory:
+    def with_ruling_read(self, delegation: str, round_number: int) -> Self:
         return replace(self, ruling_read={**self.ruling_read, delegation: round_number})
 
 

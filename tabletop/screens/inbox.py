@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on
@@ -15,6 +16,7 @@ from textual.widgets.option_list import Option
 
 from tabletop.play.actions import SendMessage
 from tabletop.play.seen import MessageSeen, View
+from tabletop.screens import sharing
 from tabletop.screens.keybar import KeyBar
 from tabletop.screens.masthead import Masthead
 from tabletop.screens.port import Port
@@ -59,6 +61,7 @@ class Inbox(Screen[None]):
         super().__init__()
         self._port = port
         self._view = port.view()
+        port.read = self._view.seq
         self._talk = "caucus" if self._view.stage == "caucus" else "all"
 
     def compose(self) -> ComposeResult:
@@ -118,7 +121,8 @@ class Inbox(Screen[None]):
         if mine:
             await log.mount_all(Static(self._told(view, message)) for message in mine[-200:])
         else:
-            await log.mount(Static(plain("Nothing has been said here yet.", "$muted")))
+            nothing = plain("Nothing has been said here yet.", "$muted")
+            await log.mount(Static(nothing, classes="nothing"))
         log.scroll_end(animate=False)
         self.query_one("#line", Input).placeholder = f"to {self._called()}: write, then Enter"
 
@@ -131,11 +135,16 @@ class Inbox(Screen[None]):
     def _told(self, view: View, message: MessageSeen) -> Content:
         known = {one.id: one.name for one in view.delegations} | {"facilitator": "Facilitator"}
         who = line(known.get(message.sender, message.person or message.sender))
+        if message.sender in {one.id for one in view.delegations}:
+            chief = view.party(message.sender).person
+            who += f" · {line(message.person)}" if message.person not in ("", chief) else ""
         when = f"round {message.round}" if message.round else "before"
+        draft = sharing.read(message.text, view) if message.to == "caucus" else None
+        said = message.text if draft is None else sharing.told(draft, view)
         return Content.assemble(
             (who, "bold $accent" if message.mine else "bold $primary"),
             (f"  {when}\n", "$muted"),
-            plain(message.text),
+            plain(said),
         )
 
     @on(Input.Submitted)
@@ -148,8 +157,35 @@ class Inbox(Screen[None]):
         self.query_one("#why", Static).update(plain(refusal or ""))
         if refusal is None:
             self.query_one("#line", Input).value = ""
-            self._view = self._port.view()
-            await self._show()
+            self.follow(self._port.view())
+
+    def follow(self, view: View) -> None:
+        """The table has moved on: add what was said, and leave what is being written alone."""
+        before, self._view = self._view.seq, view
+        self._port.read = view.seq
+        self.query_one(Masthead).show(view)
+        fresh = [one for one in view.messages if one.seq > before]
+        if not fresh:
+            return
+        self._count()
+        said = [one for one in fresh if conversation_of(one, view.delegation) == self._talk]
+        if said:
+            self.call_later(self._add, said)
+
+    def _count(self) -> None:
+        talks = self.query_one("#talks", OptionList)
+        listed = {one.id for one in talks.options}
+        for option in self._talks():
+            if option.id is not None and option.id in listed:
+                talks.replace_option_prompt(option.id, option.prompt)
+            else:
+                talks.add_option(option)
+
+    async def _add(self, messages: Sequence[MessageSeen]) -> None:
+        log = self.query_one("#log", VerticalScroll)
+        await log.query(".nothing").remove()
+        await log.mount_all(Static(self._told(self._view, one)) for one in messages)
+        log.scroll_end(animate=False)
 
     def tick(self, remaining: int | None) -> None:
         """The clock went on."""

@@ -70,6 +70,10 @@ class Page(Screen[R], Generic[R]):
         """The widgets between head and foot."""
         raise NotImplementedError
 
+    def follow(self, view: View) -> None:
+        """The table has moved on: the head says so, what is being read stays."""
+        self.query_one(Masthead).show(view)
+
     def tick(self, remaining: int | None) -> None:
         """The clock went on."""
         self._remaining = remaining

@@ -31,13 +31,19 @@ class Port:
         unsaved: Callable[[AnyAction, str], None] | None = None,
     ) -> None:
         self.seat = seat
+        self.unsaved = unsaved
+        self.read = 0
+        """The seq up to which the seat has read its messages."""
         self._table = table
-        self._unsaved = unsaved
         self._draft: Draft | None = None
+        self._view: tuple[object, View] | None = None
 
     def view(self) -> View:
-        """What the seat may know now."""
-        return self._table.view(self.seat or None)
+        """What the seat may know now; made once for each state of the table."""
+        state = self._table.state
+        if self._view is None or self._view[0] is not state:
+            self._view = (state, self._table.view(self.seat or None))
+        return self._view[1]
 
     def draft(self, standing: Mapping[str, str]) -> Draft:
         """What the seat is drafting, from its last page on; it follows how things stand now."""
@@ -53,8 +59,8 @@ class Port:
         except NotAllowed as refusal:
             return refusal.sentence
         except StorageFailed as failure:
-            if self._unsaved is not None:
-                self._unsaved(action, failure.sentence)
+            if self.unsaved is not None:
+                self.unsaved(action, failure.sentence)
             return failure.sentence
         return None
 

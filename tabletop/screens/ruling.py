@@ -103,14 +103,18 @@ class Ruling(Page[str]):
         done: tuple[Deed, ...],
         *,
         revealed: bool = False,
+        alone: bool = False,
         remaining: int | None = None,
     ) -> None:
+        """`alone` for one who has this screen to itself: its own ruling then comes next."""
+        self._alone = alone
         self._climate = climate_of(view.events)
         moved = sum(one.change for one in self._climate.tension_lines) if self._climate else 0.0
         self._before = view.tension - moved
         # The head keeps the old tension until the new one is revealed.
         hidden = view if revealed else replace(view, tension=self._before)
-        super().__init__(hidden, "The whole room", remaining)
+        whose = line(view.party(view.delegation).name) if view.delegation else "The whole room"
+        super().__init__(hidden, whose, remaining)
         self._ruled = view
         self._done = done or (
             Deed("nothing", "Nothing was agreed, performed or breached this round.", "$muted"),
@@ -184,7 +188,14 @@ class Ruling(Page[str]):
             )
         return Content("\n").join(lines)
 
+    def follow(self, view: View) -> None:
+        """The head keeps to this ruling; the next page shows what came after it."""
+
     def _invitation(self) -> Content:
+        if self._alone:
+            return Content.assemble(
+                ("Enter", "bold $accent"), " shows what it means for you, for your eyes only."
+            )
         pieces: list[tuple[str, str]] = [
             ("What it means for each is for its own eyes, at its next turn or now:  ", "")
         ]
@@ -207,7 +218,7 @@ class Ruling(Page[str]):
         self._show()
 
     def action_own(self, number: int) -> None:
-        if self.whole and number <= len(self.shown.delegations):
+        if self.whole and not self._alone and number <= len(self.shown.delegations):
             self.dismiss(self.shown.delegations[number - 1].id)
 
 

@@ -1,47 +1,256 @@
-"""One seat on its own device: shows the page that its table's stage asks for."""
+"""One seat on its own device: what it reads first, and the table it then sits at.
+
+The table's page stays below everything else. What a seat has to read (its brief, the situation,
+news, a ruling, the ending) comes on top of it, one page after another, and only when no form is
+open: whoever is in the middle of a sentence is told, and finishes it.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
+from textual.screen import Screen
+
+from tabletop.exercise.model import PHASES
+from tabletop.play.actions import Answer, Ready
 from tabletop.play.seen import View
+from tabletop.screens.briefing import Briefing
+from tabletop.screens.debrief import Debrief
+from tabletop.screens.hotwash import questions_of
+from tabletop.screens.port import Port
+from tabletop.screens.possible import AskLeft
+from tabletop.screens.ruling import OwnRuling, Ruling, deeds
+from tabletop.screens.safe import line, listed
+from tabletop.screens.seat_table import SeatTable
+from tabletop.screens.situation import Card, Cards, agreement_card, card_of, headline
+from tabletop.screens.submitting import Submitting
+from tabletop.screens.unread import (
+    News,
+    Read,
+    Unread,
+    having_read,
+    next_unread,
+    remembered,
+    round_of,
+    waited_for,
+)
 from tabletop.screens.waiting import Waiting
 
 if TYPE_CHECKING:
     from tabletop.screens.app import TabletopApp
     from tabletop.table import Table
 
+OPENS = {
+    "situation": "A new round begins: read what has happened.",
+    "caucus": "The caucus opens: prepare among your own people.",
+    "negotiation": "The negotiation opens: table offers, answer those of others.",
+    "decision": "The decision opens: sign or reject, perform or breach.",
+    "ruling": "The referee has ruled.",
+    "ended": "The exercise has ended.",
+    "debrief": "The debrief is open: all cards are on the table.",
+}
+AFTER = (
+    "The facilitator keeps the whole game in one file and can play it back from any moment.",
+    "",
+    "Play it again with the parts exchanged: the other side's brief is the best lesson.",
+)
+
+
+class Tell(Protocol):
+    """Says something beside the screen: the window's title, and whether it is one's turn."""
+
+    def __call__(self, *, title: str, turn: bool) -> None: ...
+
 
 class Solo:
-    """The guide of one seat; None is the public. The hall says when something has `changed`."""
+    """The guide of a seat in a delegation. Whoever runs it says when something has `changed`.
+
+    `left` says at the end what all could have had.
+    """
 
     has_menu = False
 
-    def __init__(self, app: TabletopApp, table: Table, seat: str | None) -> None:
+    def __init__(
+        self, app: TabletopApp, table: Table, port: Port, left: AskLeft, tell: Tell
+    ) -> None:
         self._app = app
-        self._table = table
-        self._seat = seat
+        self._port = port
+        self._left = left
+        self._tell = tell
+        self._submitting = Submitting(app, table)
+        port.unsaved = self._submitting.not_saved
+        view = port.view()
+        self._seen = view.seq
+        self._place = _place(view)
+        self._delegation = view.delegation
+        self._memory = remembered(table.events, view)
+        self._base: Screen[Any] | None = None
+        self._reading = False
+
+    # What the guide answers the app
 
     def begin(self) -> None:
-        self._app.show(Waiting(self._view()), lambda _: None)
+        self._app.screen_change_signal.subscribe(self._app, lambda _: self._settle())
+        self._settle()
+        self._say_whose_turn(self._port.view())
 
     def stage_view(self) -> View | None:
-        return self._view()
+        return self._port.view()
 
     def open_facilitator(self) -> None:
         """A seat has no such menu."""
 
+    def close(self) -> None:
+        """The table belongs to whoever runs the guide."""
+
     def tick(self) -> None:
-        """Nothing runs here."""
+        """The clock went on: repaint it on the page, and on the one below a form."""
+        left = self._port.remaining()
+        for screen in self._app.screen_stack[-2:]:
+            tick = getattr(screen, "tick", None)
+            if tick is not None:
+                tick(left)
 
     def changed(self) -> None:
-        """Something has happened at the table."""
-        page = self._app.screen_stack[self._app.BASE]
-        if isinstance(page, Waiting):
-            page.show(self._view())
+        """Something has happened at the table: show it on the page that is seen now."""
+        view = self._port.view()
+        if view.seq == self._seen:
+            return
+        self._seen = view.seq
+        moved, self._place = self._place != _place(view), _place(view)
+        if view.delegation != self._delegation:
+            self._begin_anew(view)
+        follow = getattr(self._app.screen, "follow", None)
+        if follow is not None:
+            # By the page itself: it may not have put its widgets up yet.
+            self._app.screen.call_later(follow, view)
+        if moved:
+            self._announce(OPENS.get(view.stage, ""))
+        self._settle()
+        self._say_whose_turn(view)
 
-    def close(self) -> None:
-        """The table is the hall's."""
+    def _begin_anew(self, view: View) -> None:
+        """The seat is another delegation's now: another brief, another draft."""
+        self._delegation = view.delegation
+        self._memory = Read()
+        self._app.clear()
+        self._base, self._reading = None, False
 
-    def _view(self) -> View:
-        return self._table.view(self._seat)
+    def _announce(self, what: str) -> None:
+        """Let a change of phase be noticed, wherever the eyes are."""
+        if isinstance(self._base, SeatTable):
+            self._base.announce(what)
+        if self._app.screen is not self._base:
+            self._app.notify(what, timeout=8, markup=False)
+
+    # Which page
+
+    def _settle(self) -> None:
+        """Put the right page below and what is to be read on top, unless a form is open."""
+        uncovered = self._base is None or self._app.screen is self._base
+        if self._reading or not uncovered or not self._app.is_running:
+            return
+        view = self._port.view()
+        self._lay(view)
+        what = next_unread(view, self._memory)
+        if what is not None:
+            self._read(what, view)
+
+    def _lay(self, view: View) -> None:
+        """Make sure that the page below is the one for the table's stage."""
+        kinds: dict[str, type[Screen[Any]]] = {"lobby": Waiting, "debrief": Debrief}
+        kind = kinds.get(view.stage, SeatTable)
+        if self._base is not None:
+            if isinstance(self._base, kind):
+                return
+            self._app.pop_screen()
+        if kind is Waiting:
+            self._base = Waiting(self._port, self._brief)
+        elif kind is Debrief:
+            self._base = self._debrief(view)
+        else:
+            self._base = SeatTable(self._port)
+        self._app.push_screen(self._base, self._leave)
+
+    def _leave(self, sure: object) -> None:
+        if sure:
+            self._app.exit(0)
+
+    def _brief(self) -> None:
+        """The first reading while the others come in: it may be broken off."""
+        view = self._port.view()
+        self._memory = having_read(self._memory, "brief", view)
+        self._app.push_screen(Briefing(view))
+
+    def _read(self, what: Unread, view: View) -> None:
+        """Show what is to be read; whoever heads a delegation has then acknowledged it."""
+
+        def done(_: object) -> None:
+            self._reading = False
+            self._memory = having_read(self._memory, what, view)
+            now = self._port.view()
+            acknowledged = (
+                waited_for(now) and _place(now) == _place(view) and self._whole(what, now)
+            )
+            actions = [Ready(by=self._port.seat)] if acknowledged else []
+            self._submitting.do(actions, self._settle, self._settle)
+
+        self._reading = True
+        self._app.show(self._page(what, view), done)
+
+    def _whole(self, what: Unread, now: View) -> bool:
+        """Is that all there was to read in a phase that is for reading?"""
+        mine = now.delegation or ""
+        if now.stage == "ruling":
+            read = self._memory.ruling_read.get(mine) == round_of(now)
+            return what in ("ruling", "own-ruling") and read
+        return now.stage == "situation" and isinstance(what, News) and what.fresh
+
+    def _page(self, what: Unread, view: View) -> Screen[Any]:
+        left = self._port.remaining()
+        match what:
+            case "brief":
+                return Briefing(view, first=True, remaining=left)
+            case "ruling":
+                return Ruling(view, deeds(view), alone=True, remaining=left)
+            case "own-ruling":
+                return OwnRuling(view, left)
+            case News():
+                whose = line(view.party(view.delegation or "").name)
+                return Cards(view, _cards(what, view), whose, left)
+
+    def _debrief(self, view: View) -> Debrief:
+        def answer(_: str, question: str, value: str | int) -> str | None:
+            return self._port.submit(Answer(by=self._port.seat, question=question, value=value))
+
+        mine = view.delegation or ""
+        whose = line(view.party(mine).name)
+        return Debrief(view, questions_of({mine: view}), answer, AFTER, self._left, whose=whose)
+
+    def _say_whose_turn(self, view: View) -> None:
+        """In the window's title: is it one's own turn, or who is waited for?"""
+        where = {"lobby": "briefing", "ended": "the end"}.get(view.stage, view.stage)
+        if view.round is not None and view.stage in PHASES:
+            where = f"round {view.round.number}, {view.stage}"
+        turn = waited_for(view)
+        names = [line(view.party(one).tag) for one in view.waiting_for]
+        if turn:
+            where = f"● Your turn · {where}"
+        elif names:
+            where = f"{listed(names)} to move · {where}"
+        self._tell(title=f"{where} · {line(view.title)}", turn=turn)
+
+
+def _cards(news: News, view: View) -> tuple[Card, ...]:
+    cards = [headline(view)] if news.fresh else []
+    cards += [agreement_card(one, view) for one in news.agreed]
+    cards += [card_of(one, view) for one in (*news.public, *news.private)]
+    if news.ending:
+        _, title, text = view.ending or ("", "The exercise ends", "")
+        said = f"{text}\n\n*{view.disclaimer}*" if view.disclaimer else text
+        cards.append(Card("HOW IT ENDS", title, said))
+    return tuple(cards)
+
+
+def _place(view: View) -> tuple[str, int]:
+    return view.stage, round_of(view)

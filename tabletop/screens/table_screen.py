@@ -12,16 +12,16 @@ from textual import events
 from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.widgets import Static
 
 from tabletop.play.actions import Ready, SignOffer, WithdrawOffer
-from tabletop.play.seen import OfferSeen, Worth
+from tabletop.play.seen import OfferSeen, View, Worth
 from tabletop.screens.decision import Decision, undecided
-from tabletop.screens.deeds import DEEDS, why_not
+from tabletop.screens.deeds import DEEDS, Deed, why_not
 from tabletop.screens.dialog import Ask
 from tabletop.screens.grid import DRAFT, NOW, Column, Grid
 from tabletop.screens.keybar import KeyBar
 from tabletop.screens.masthead import Masthead
+from tabletop.screens.one_line import OneLine
 from tabletop.screens.port import Port, TurnResult
 from tabletop.screens.safe import line, plain
 from tabletop.screens.signing import what_binds
@@ -39,16 +39,21 @@ _HINTS = {
 }
 
 
-class TableScreen(Screen[TurnResult]):
-    """Dismisses with "pass" when the keyboard goes on and "ready" when the delegation is ready."""
-
-    HELP = (
+def help_of(some: Iterable[Deed]) -> str:
+    """How the table is read and which keys do what, in Markdown."""
+    return (
         "Issues stand down the side. Across: how things stand (**=** settled), the open offers and "
         "**your draft** (**•** differs from how things stand).\n\n"
         "**↑ ↓** choose an issue, **+ -** or **Enter** change your draft, **← →** choose an offer. "
         "Below, what each is worth to you: **│** is your walk-away, and **F2** shows why.\n\n"
-        + "\n".join(f"- **{(one.shown or one.key.upper())}** {one.help}" for one in DEEDS)
+        + "\n".join(f"- **{(one.shown or one.key.upper())}** {one.help}" for one in some)
     )
+
+
+class TableScreen(Screen[TurnResult]):
+    """Dismisses with "pass" when the keyboard goes on and "ready" when the delegation is ready."""
+
+    HELP = help_of(DEEDS)
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
             Binding(one.key, one.action, one.label, key_display=one.shown or one.key.upper())
@@ -69,7 +74,7 @@ class TableScreen(Screen[TurnResult]):
         Binding("y", "why", "", show=False),
     ]
     DEFAULT_CSS = """
-    TableScreen #hint { height: 1; padding: 0 1; color: $accent; background: $background; }
+    TableScreen #hint { color: $accent; background: $background; }
     """
 
     def __init__(self, port: Port) -> None:
@@ -81,7 +86,7 @@ class TableScreen(Screen[TurnResult]):
 
     def compose(self) -> ComposeResult:
         yield Masthead(self._view, self._whose(), self._port.remaining())
-        yield Static(plain(self._hint()), id="hint")
+        yield OneLine(plain(self._hint()), id="hint")
         yield Grid(self._view, self._columns(), id="grid")
         yield Detail()
         yield WorthBar(self._worths())
@@ -99,15 +104,19 @@ class TableScreen(Screen[TurnResult]):
         self.query_one(Detail).set_class(event.size.height >= _TALL, "-tall")
         self._tell_detail()
 
+    def follow(self, view: View) -> None:
+        """The table has moved on."""
+        self.refresh_view()
+
     def refresh_view(self) -> None:
         """Read the view again and repaint what has changed."""
         self._view = self._port.view()
         self._draft.follow(self._view.standing)
-        offers = [one.id for one in self._view.open_offers]
-        if self._picked not in offers:
-            self._picked = offers[0] if offers else ""
+        there = self._pickable()
+        if self._picked not in there:
+            self._picked = there[0] if there else ""
         self.query_one(Masthead).show(self._view)
-        self.query_one("#hint", Static).update(plain(self._hint()))
+        self.query_one("#hint", OneLine).put(plain(self._hint()))
         self._paint()
 
     def tick(self, remaining: int | None) -> None:
@@ -220,11 +229,15 @@ class TableScreen(Screen[TurnResult]):
         self.query_one(Grid).go(rows)
 
     def action_pick(self, by: int) -> None:
-        offers = [one.id for one in self._view.open_offers]
-        if offers:
-            place = offers.index(self._picked) if self._picked in offers else 0
-            self._picked = offers[(place + by) % len(offers)]
+        there = self._pickable()
+        if there:
+            place = there.index(self._picked) if self._picked in there else 0
+            self._picked = there[(place + by) % len(there)]
             self._paint()
+
+    def _pickable(self) -> list[str]:
+        """The columns between which ← and → go."""
+        return [one.id for one in self._view.open_offers]
 
     def action_step(self, by: int) -> None:
         if self._view.stage not in _DRAFTING:
@@ -392,9 +405,12 @@ class TableScreen(Screen[TurnResult]):
 
         def answered(sure: bool | None) -> None:
             if sure:
-                self.dismiss("ready")
+                self._say_ready()
 
         self.app.push_screen(Ask("Ready?", text, "Ready", "Not yet"), answered)
+
+    def _say_ready(self) -> None:
+        self.dismiss("ready")
 
     def action_hand_on(self) -> None:
         self.dismiss("pass")

@@ -16,7 +16,7 @@ import aiohttp
 from tabletop.host.folder import open_hall
 from tabletop.host.hall import Hall
 from tabletop.host.web import WebDoor
-from tests.host.far import drawn
+from tests.host.far import Drawn
 from tests.screens.rivers import SOURCE
 
 
@@ -92,13 +92,13 @@ class Client:
         self.socket = socket
         self.painted = bytearray()
         self.said: list[dict[str, Any]] = []
-        self._size = size
+        self._drawn = Drawn(size)
         self.reading = asyncio.create_task(self._read())
 
     @property
     def text(self) -> str:
         """The screen as a terminal shows it now."""
-        return drawn(bytes(self.painted), self._size)
+        return self._drawn.text(self.painted)
 
     @property
     def farewell(self) -> dict[str, Any]:

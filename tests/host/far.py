@@ -9,6 +9,24 @@ from typing import Any
 import pyte
 
 
+class Drawn:
+    """What a terminal of a size shows of bytes that keep coming; draws only what is new."""
+
+    def __init__(self, size: tuple[int, int]) -> None:
+        self._screen = pyte.Screen(*size)
+        self._stream = pyte.ByteStream(self._screen)
+        self._length = 0
+        self._text = ""
+
+    def text(self, data: bytearray) -> str:
+        """The screen once all of the data has come."""
+        if self._length < len(data):
+            self._stream.feed(bytes(data[self._length :]))
+            self._length = len(data)
+            self._text = "\n".join(self._screen.display)
+        return self._text
+
+
 class Far:
     """A connection that keeps all bytes and draws them, as a terminal would."""
 
@@ -20,10 +38,16 @@ class Far:
         self.reading = asyncio.Event()
         self.reading.set()
         self.size = (width, height)
+        self._drawn = Drawn(self.size)
 
     async def send(self, data: bytes) -> None:
         await self.reading.wait()
         self.bytes += data
+
+    def resized(self, width: int, height: int) -> None:
+        """The window has another size now."""
+        self.size = (width, height)
+        self._drawn = Drawn(self.size)
 
     async def tell(self, notice: Mapping[str, Any]) -> None:
         self.told = dict(notice)
@@ -35,18 +59,14 @@ class Far:
     @property
     def text(self) -> str:
         """The screen as a terminal shows it now."""
-        return drawn(bytes(self.bytes), self.size)
+        return self._drawn.text(self.bytes)
 
 
-def drawn(data: bytes, size: tuple[int, int]) -> str:
-    screen = pyte.Screen(*size)
-    stream = pyte.ByteStream(screen)
-    stream.feed(data)
-    return "\n".join(screen.display)
-
-
-async def until(holds: Callable[[], Any], why: str = "") -> None:
-    """Wait until something holds; fails after ten seconds of the loop's time."""
-    async with asyncio.timeout(10):
-        while not holds():  # noqa: ASYNC110 - what is waited for has no event
-            await asyncio.sleep(0.005)
+async def until(holds: Callable[[], Any], why: str | Callable[[], str] = "") -> None:
+    """Wait until something holds; fails after ten seconds of the loop's time, saying why."""
+    try:
+        async with asyncio.timeout(10):
+            while not holds():  # noqa: ASYNC110 - what is waited for has no event
+                await asyncio.sleep(0.005)
+    except TimeoutError:
+        raise AssertionError(why() if callable(why) else why) from None

@@ -95,5 +95,5 @@ async def test_several_may_look_from_the_facilitators_place(tmp_path: Path) -> N
     async with hall_in(tmp_path) as hall:
         one, _ = await come(hall, OVERVIEW)
         two, _ = await come(hall, OVERVIEW)
-        await until(lambda: "Upper" in one.text and "Upper" in two.text)
+        await until(lambda: "Two rivers" in one.text and "Two rivers" in two.text)
         assert one.closed is None

@@ -74,7 +74,7 @@ async def test_somebody_moves_to_a_table_of_another_process_with_the_same_token(
         assert far.again
         assert hall.place_of(ticket.token) == Place("2", "mill")
         back, _ = await come(hall, Place("2", "mill"))
-        await until(lambda: "Anna" in back.text)
+        await until(lambda: "ROUND 1 OF 3" in back.text, lambda: back.text)
 
 
 async def test_the_facilitator_goes_from_all_tables_to_one_in_another_process_and_back(
@@ -103,11 +103,11 @@ async def test_a_killed_process_is_started_again_and_its_clients_come_back_to_th
         assert anna.again
         await until(lambda: not hall.glances()[0].trouble)
         back, _ = await come(hall, ticket.place)
-        await until(lambda: "Anna" in back.text)
+        await until(lambda: "ROUND 1 OF 3" in back.text, lambda: back.text)
         assert hall.glances()[0].round == 1
         assert jimin.closed is None
         line.resize(90, 30)
-        jimin.size = (90, 30)
+        jimin.resized(90, 30)
         await until(lambda: "지민" in jimin.text)
 
 

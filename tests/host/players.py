@@ -1,0 +1,79 @@
+"""People at a hosted table, who see only what their terminal shows and do only what keys do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tabletop.host.hall import Hall
+from tabletop.host.lobby import Line, Place, Ticket
+from tabletop.play.actions import Advance, AnyAction
+from tabletop.play.state import FACILITATOR
+from tests.host.far import Far, until
+from tests.host.halls import come, join
+
+KEYS = {"enter": "\r", "esc": "\x1b", "down": "\x1b[B", "right": "\x1b[C", "left": "\x1b[D"}
+
+
+class Player:
+    """Somebody with a terminal. `press` types, `sees` waits for words on the screen."""
+
+    def __init__(self, far: Far, line: Line, place: Place, token: str) -> None:
+        self.far = far
+        self.line = line
+        self.place = place
+        self.token = token
+
+    @classmethod
+    async def arrives(cls, hall: Hall, name: str, **wish: str) -> Player:
+        far, line, ticket = await join(hall, name, **wish)
+        return cls(far, line, ticket.place, ticket.token)
+
+    @classmethod
+    async def with_ticket(cls, hall: Hall, ticket: Ticket) -> Player:
+        return cls(*await come(hall, ticket.place), ticket.place, ticket.token)
+
+    @property
+    def title(self) -> str:
+        return str(self.far.told.get("title", ""))
+
+    async def press(self, *keys: str) -> None:
+        for key in keys:
+            self.line.feed(KEYS.get(key, key).encode())
+
+    async def sees(self, *words: str) -> None:
+        await until(lambda: all(one in self.far.text for one in words), self._why(words))
+
+    async def no_longer_sees(self, words: str) -> None:
+        await until(lambda: words not in self.far.text, self._why((words,)))
+
+    async def reads(self, *pages: str) -> None:
+        """See pages by some words of each, and turn them over."""
+        for words in pages:
+            await self.sees(words)
+            await self.press("enter")
+
+    async def turns_to(self, title: str) -> None:
+        """Wait for the window's title to begin like this."""
+        await until(lambda: self.title.startswith(title), lambda: f"{title}, not {self.title}")
+
+    def _why(self, words: tuple[str, ...]) -> Callable[[], str]:
+        return lambda: f"{self.place.seat} should see {words}:\n{self.far.text}"
+
+    async def answers(self, key: str, question: str, yes: str = "y") -> None:
+        """Press a key, wait for the question it asks, and say yes."""
+        await self.press(key)
+        await self.sees(question)
+        await self.press(yes)
+        await self.no_longer_sees(question)
+
+
+def submit(hall: Hall, action: AnyAction, table: str = "1") -> None:
+    assert hall.floor.tables[table].submit(action) is None
+
+
+def advance(hall: Hall, stage: str | None = None, table: str = "1") -> None:
+    """The facilitator moves the table on, once or to a stage."""
+    while True:
+        submit(hall, Advance(by=FACILITATOR), table)
+        if stage in (None, hall.floor.tables[table].table.state.stage):
+            return
