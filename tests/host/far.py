@@ -62,6 +62,11 @@ class Far:
         return self._drawn.text(self.bytes)
 
 
+def drawn(data: bytes, size: tuple[int, int]) -> str:
+    """What a terminal of a size shows once all of the data has come."""
+    return Drawn(size).text(bytearray(data))
+
+
 async def until(holds: Callable[[], Any], why: str | Callable[[], str] = "") -> None:
     """Wait until something holds; fails after ten seconds of the loop's time, saying why."""
     try:
