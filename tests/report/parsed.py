@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -73,7 +74,8 @@ def sound(html: str) -> Page:
     """Check what must hold of every page, and return it parsed.
 
     One title and one h1, headings without gaps, ids unique, every reference to an id there,
-    nothing loaded, no script or style but the shell's own, a language.
+    nothing loaded, no script or style but the shell's own, a language. Links go to the net, to a
+    place in the page, or to a file beside it.
     """
     page = parsed(html)
     ids = [one.attributes["id"] for one in page.elements if "id" in one.attributes]
@@ -85,8 +87,9 @@ def sound(html: str) -> Page:
             assert name != "style", one.name
             if name in LOADING:
                 outward = one.name == "a" and value.startswith(("https://", "http://"))
-                assert value.startswith("#") or outward, (one.name, name, value)
-                assert outward or value[1:] in ids, value
+                beside = one.name == "a" and re.fullmatch(r"\./[\w.%-]+", value, re.ASCII)
+                assert value.startswith("#") or outward or beside, (one.name, name, value)
+                assert outward or beside or value[1:] in ids, value
             if name in ("aria-labelledby", "aria-describedby", "aria-controls", "for"):
                 assert set(value.split()) <= set(ids), (one.name, name, value)
     for name in ("title", "h1", "main", "script", "style"):

@@ -41,6 +41,8 @@ class Bars:
     unit: str = "Value"
     against: str = ""
     span: tuple[float, float] | None = None
+    places: int = 1
+    """Decimals of the values: 0 for counts."""
 
     def markup(self) -> Markup:
         """The whole figure."""
@@ -57,7 +59,7 @@ class Bars:
             picture.append(words(x, height - 10, short(value), "middle", "minor"))
         zero = across(min(max(0.0, across.low), across.high))
         for place, bar in enumerate(self.bars):
-            picture.append(_drawn(bar, across, zero, 30.0 * place + 4.0))
+            picture.append(_drawn(bar, across, zero, 30.0 * place + 4.0, self.places))
         picture.append(element("line", x1=zero, x2=zero, y1=0, y2=foot, class_="axis"))
         return figure(
             self.id,
@@ -80,7 +82,7 @@ class Bars:
         return Table(head, tuple(rows))
 
 
-def _drawn(bar: Bar, across: Scale, zero: float, top: float) -> Markup:
+def _drawn(bar: Bar, across: Scale, zero: float, top: float, places: int) -> Markup:
     end = across(bar.value)
     left, right = min(zero, end), max(zero, end)
     name = bar.name if len(bar.name) <= 24 else bar.name[:23] + "…"
@@ -95,7 +97,7 @@ def _drawn(bar: Bar, across: Scale, zero: float, top: float) -> Markup:
             height=18,
             class_=f"bar shape f{bar.hue % HUES}",
         ),
-        words(max(right, zero) + 7, top + 15, f"{bar.value:.1f}".replace("-", "−")),
+        words(max(right, zero) + 7, top + 15, f"{bar.value:.{places}f}".replace("-", "−")),
     ]
     if bar.against is not None:
         x = across(bar.against)

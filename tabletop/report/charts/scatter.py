@@ -26,6 +26,8 @@ from tabletop.report.charts.figure import (
 Look = Literal["reach", "zone", "edge"]
 CELL = 6.0
 """The side of the squares by which a region is drawn, in the picture's units."""
+LEGEND = 18.0
+"""The height of a row of the legend."""
 
 
 @dataclass(frozen=True)
@@ -62,11 +64,12 @@ class Scatter:
 
     def markup(self) -> Markup:
         """The whole figure."""
-        width, height = 760.0, 540.0
+        legend = self._legend_places()
+        width, height = 760.0, 540.0 + LEGEND * max((row for _, row in legend), default=0)
         points = list(self._points())
         spans = self.window or (reach(x for x, _ in points), reach(y for _, y in points))
         across = Scale(*spans[0], 56.0, width - 30.0)
-        up = Scale(*spans[1], height - 76.0, 14.0)
+        up = Scale(*spans[1], 464.0, 14.0)
         picture = [*self._frame(across, up), *self._regions(across, up)]
         if self.walk_away is not None:
             picture += self._walk_aways(across, up)
@@ -74,7 +77,7 @@ class Scatter:
             for spot in one.spots:
                 picture.append(_spot(spot.told, across(spot.x), up(spot.y), one.hue))
         picture += self._labelled(across, up)
-        picture += self._legend(height)
+        picture += self._legend(legend)
         return figure(
             self.id,
             self.title,
@@ -126,6 +129,8 @@ class Scatter:
                 for x, y in region.points
                 if across.low <= x <= across.high and up.low <= y <= up.high
             }
+            if region.look != "edge":
+                cells |= _gaps(cells)
             # Runs of cells in a row are one rectangle.
             path = "".join(
                 f"M{column * CELL:.0f},{row * CELL:.0f}h{run * CELL:.0f}v{CELL:.0f}"
@@ -163,20 +168,30 @@ class Scatter:
             )
         return found
 
-    def _legend(self, height: float) -> list[Markup]:
-        found, x = [], 56.0
-        for region in self.regions:
-            found.append(
-                element(
-                    "rect", x=x, y=height - 19, width=11, height=11, class_=f"region {region.look}"
-                )
-            )
-            found.append(words(x + 17, height - 9, region.name, "start", "minor"))
-            x += 34 + 6.3 * len(region.name)
-        for one in self.series:
-            found.append(shape(x + 5, height - 13, one.hue, 4.5))
-            found.append(words(x + 17, height - 9, one.name, "start", "minor"))
-            x += 34 + 6.3 * len(one.name)
+    def _named(self) -> tuple[Region | Series, ...]:
+        return (*self.regions, *self.series)
+
+    def _legend_places(self) -> list[tuple[float, int]]:
+        """Where each entry of the legend begins, and in which of its rows."""
+        found, x, row = [], 56.0, 0
+        for one in self._named():
+            wide = 34 + 6.3 * len(one.name)
+            if x + wide > 760.0 and x > 56.0:
+                x, row = 56.0, row + 1
+            found.append((x, row))
+            x += wide
+        return found
+
+    def _legend(self, places: list[tuple[float, int]]) -> list[Markup]:
+        found = []
+        for one, (x, row) in zip(self._named(), places, strict=True):
+            y = 531.0 + LEGEND * row
+            if isinstance(one, Region):
+                square = {"x": x, "y": y - 10, "width": 11, "height": 11}
+                found.append(element("rect", **square, class_=f"region {one.look}"))
+            else:
+                found.append(shape(x + 5, y - 4, one.hue, 4.5))
+            found.append(words(x + 17, y, one.name, "start", "minor"))
         return found
 
     def _table(self) -> Table:
@@ -226,6 +241,13 @@ def _free(
                 return choice
     assert first is not None
     return first
+
+
+def _gaps(cells: set[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Single cells between two others: whole points, say, at places a little more apart."""
+    beside = {(x + 1, y) for x, y in cells if (x + 2, y) in cells}
+    between = {(x, y + 1) for x, y in cells if (x, y + 2) in cells}
+    return beside | between
 
 
 def _runs(cells: set[tuple[int, int]]) -> Iterable[tuple[int, int, int]]:

@@ -36,7 +36,11 @@
       next.focus();
     });
   }
-  addEventListener("scroll", hide, { passive: true });
+  // Focus may scroll the page: the tip goes with the mark that has it.
+  addEventListener("scroll", () => {
+    const mark = document.activeElement?.closest(".mark");
+    if (mark) show(mark); else hide();
+  }, { passive: true });
 
   // A table to sort: a button in every heading; cells may carry data-sort.
   const order = new Intl.Collator(document.documentElement.lang, { numeric: true });
