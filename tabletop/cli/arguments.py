@@ -111,6 +111,11 @@ def parser() -> argparse.ArgumentParser:
         action="store_true",
         help="pseudonyms for people and no private texts, for sharing",
     )
+    one.add_argument(
+        "--comparison",
+        action="store_true",
+        help="of several transcripts the comparison alone, without each table's own report",
+    )
 
     one = command(
         "score",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from tabletop.cli.text import complain, harmless, say
@@ -12,16 +13,32 @@ from tabletop.past import read_transcript
 from tabletop.report import FORMATS, reports_of
 from tabletop.report.files import names_for, write_reports
 
+BAR = 20
+"""Cells of the progress bar."""
+
 
 def run(asked: argparse.Namespace) -> int:
     formats = _formats(asked.format)
     names = names_for(asked.transcript)
+    if asked.comparison and len(names) == 1:
+        raise UnreadableInput("--comparison needs several transcripts, and there is one")
     if asked.redact:
         names = {path: f"table-{number}" for number, path in enumerate(names, 1)}
+    told = names if asked.comparison else _told(asked, names, formats)
+    whole = len(told) == len(names)
+    if len(told) > 1:
+        whole = _compared(asked, told, formats) and whole
+    return 0 if whole else 2
+
+
+def _told(
+    asked: argparse.Namespace, names: Mapping[Path, str], formats: tuple[str, ...]
+) -> dict[Path, str]:
+    """Write each transcript's own report; returns those that could be read."""
     progress = _Progress(len(names))
-    unread = 0
-    for path, name in names.items():
-        progress.tell(path)
+    told = {}
+    for done, (path, name) in enumerate(names.items()):
+        progress.tell(done, path.name)
         try:
             texts = reports_of(read_transcript(path), name, formats, redact=asked.redact)
         except UnreadableInput as fault:
@@ -30,13 +47,45 @@ def run(asked: argparse.Namespace) -> int:
             # The others can be told all the same.
             progress.clear()
             complain(fault.sentence)
-            unread += 1
             continue
         written = write_reports(asked.output, texts)
         progress.clear()
         for one in written:
             say(str(one))
-    return 2 if unread else 0
+        told[path] = name
+    return told
+
+
+def _compared(
+    asked: argparse.Namespace, names: Mapping[Path, str], formats: tuple[str, ...]
+) -> bool:
+    """Write the comparison of these tables; returns whether all of them could be read."""
+    from tabletop.report.classroom.reading import read_class
+    from tabletop.report.classroom.writing import class_texts
+
+    progress = _Progress(len(names))
+    progress.tell(0, "comparing")
+    found = read_class(
+        list(names), lambda done, _: progress.tell(done, "comparing"), redact=asked.redact
+    )
+    progress.clear()
+    aside = (*found.unread, *found.twice, *found.alone)
+    for sentence in aside:
+        complain(sentence)
+    if asked.redact:
+        # Sentences name files, and files are often named for people.
+        count = f"{len(aside)} transcript{'s were' if len(aside) > 1 else ' was'}"
+        aside = (f"{count} left out.",) if aside else ()
+    texts = class_texts(
+        found,
+        {str(path): name for path, name in names.items()},
+        formats,
+        linked="html" in formats and not asked.comparison,
+        aside=aside,
+    )
+    for one in write_reports(asked.output, texts):
+        say(str(one))
+    return not found.unread
 
 
 def _formats(asked: str) -> tuple[str, ...]:
@@ -51,18 +100,18 @@ def _formats(asked: str) -> tuple[str, ...]:
 
 
 class _Progress:
-    """Which transcript is being told, on a terminal's last line; nothing anywhere else."""
+    """How far along it is, on a terminal's last line; nothing anywhere else."""
 
     def __init__(self, count: int) -> None:
         self._count = count
-        self._done = 0
         self._shown = sys.stderr.isatty()
 
-    def tell(self, path: Path) -> None:
-        self._done += 1
+    def tell(self, done: int, what: str) -> None:
         if self._shown:
-            name = path.name if len(path.name) <= 40 else path.name[:39] + "…"
-            text = f"{self._done} of {self._count}: {harmless(name)}"
+            filled = round(BAR * done / self._count)
+            name = what if len(what) <= 40 else what[:39] + "…"
+            bar = "█" * filled + "░" * (BAR - filled)
+            text = f"{bar} {done} of {self._count}: {harmless(name)}"
             print(f"\r\x1b[2K{text}", end="", file=sys.stderr, flush=True)
 
     def clear(self) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from tabletop.play import events as e
 from tabletop.play.narration import narrate
@@ -66,11 +66,11 @@ CLIMATE = ("table", "seq", "round", "time", "measure", "of", "toward", "level", 
 def tables(facts: Facts, name: str) -> Mapping[str, str]:
     """The CSV texts by the ends of their names; `name` fills the column `table`."""
     return {
-        "events": _csv(EVENTS, _events(facts, name)),
-        "offers": _csv(OFFERS, _offers(facts, name)),
-        "scores": _csv(SCORES, _scores(facts, name)),
-        "ledgers": _csv(LEDGERS, _ledgers(facts, name)),
-        "climate": _csv(CLIMATE, _climate(facts, name)),
+        "events": csv_text(EVENTS, _events(facts, name)),
+        "offers": csv_text(OFFERS, _offers(facts, name)),
+        "scores": csv_text(SCORES, _scores(facts, name)),
+        "ledgers": csv_text(LEDGERS, _ledgers(facts, name)),
+        "climate": csv_text(CLIMATE, _climate(facts, name)),
     }
 
 
@@ -80,7 +80,8 @@ def harmless(text: str) -> str:
     return f"'{flat}" if text.startswith(FORMULAS) or flat.startswith(FORMULAS) else flat
 
 
-def _csv(columns: tuple[str, ...], rows: Iterable[tuple[Cell, ...]]) -> str:
+def csv_text(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
+    """A table as CSV that spreadsheets read as UTF-8, with nothing in it that acts."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)

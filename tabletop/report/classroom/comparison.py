@@ -1,0 +1,238 @@
+"""A class compared with itself: every table's outcome measured, placed and counted.
+
+Only tables that came to their end are measured against each other; one that is still being played
+is listed with what it has.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+from statistics import fmean, median, quantiles, stdev
+
+from tabletop.exercise.model import Exercise
+from tabletop.report.classroom.facts import Side, TableFacts
+from tabletop.report.classroom.possible import Measured, Missed, Yardstick
+from tabletop.report.classroom.reading import Group
+
+SAME = 1e-9
+"""Surpluses nearer than this are the same."""
+ENOUGH_FOR_SCORES = 3
+"""Tables from which on a z-score says anything at all."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a delegation's surplus stands among all who played the same delegation.
+
+    `rank` counts from 1, equal surpluses sharing the better rank. `percentile` is the share of the
+    others that had less, half of those who had the same included (0..100). `z` is the distance
+    from the mean in standard deviations (of the sample). Both are None where there are too few
+    tables or all are equal.
+    """
+
+    rank: int
+    of: int
+    percentile: float | None
+    z: float | None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One table in the comparison; `places` only where it came to its end."""
+
+    name: str
+    facts: TableFacts
+    measured: Measured | None
+    missed: Missed | None
+    places: Mapping[str, Place]
+
+
+@dataclass(frozen=True)
+class Spread:
+    """How values are spread over tables: quartiles are None for fewer than five."""
+
+    values: tuple[float, ...]
+
+    @property
+    def lowest(self) -> float:
+        return min(self.values)
+
+    @property
+    def highest(self) -> float:
+        return max(self.values)
+
+    @property
+    def middle(self) -> float:
+        """The median."""
+        return median(self.values)
+
+    @property
+    def quartiles(self) -> tuple[float, float] | None:
+        if len(self.values) < 5:
+            return None
+        low, _, high = quantiles(self.values, method="inclusive")
+        return low, high
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The tables of one version of an exercise. `yardstick` is None for too large a space."""
+
+    exercise: Exercise
+    version: str
+    yardstick: Yardstick | None
+    rows: tuple[Row, ...]
+
+    @property
+    def ended(self) -> tuple[Row, ...]:
+        """The tables that came to their end and were ruled on."""
+        return tuple(row for row in self.rows if ended(row.facts))
+
+    @property
+    def open(self) -> tuple[Row, ...]:
+        """The tables that have not come to their end."""
+        return tuple(row for row in self.rows if not ended(row.facts))
+
+    @property
+    def deals(self) -> tuple[Row, ...]:
+        """The ended tables with an agreement in force."""
+        return tuple(row for row in self.ended if row.facts.deal is not None)
+
+    def spread(self, delegation: str) -> Spread | None:
+        """How a delegation's values are spread over the ended tables."""
+        return spread(row.facts.values[delegation] for row in self.ended)
+
+    def below(self, delegation: str) -> int:
+        """At how many ended tables a delegation ended below its walk-away."""
+        sides = (side_of(row.facts, delegation) for row in self.ended)
+        return sum(one.surplus is not None and one.surplus < 0 for one in sides)
+
+    def terms(self) -> dict[str, dict[str, int]]:
+        """By issue (then form and order) and option: at how many tables the agreement has it."""
+        counted: dict[str, Counter[str]] = {choice: Counter() for choice in self.exercise.choices}
+        for row in self.deals:
+            assert row.facts.deal is not None
+            for choice, option in row.facts.deal.package.items():
+                counted[choice][option] += 1
+        return {
+            choice: {option: counted[choice][option] for option in options}
+            for choice, options in self.exercise.choices.items()
+        }
+
+    def signed(self) -> dict[str, int]:
+        """By delegation: how many of the agreements in force it signed."""
+        return {
+            one.id: sum(side_of(row.facts, one.id).signed for row in self.deals)
+            for one in self.exercise.delegations
+        }
+
+    def rounds(self) -> dict[int, int]:
+        """By round: how many ended tables reached their first agreement in it."""
+        found = Counter(row.facts.deal.first_round for row in self.deals if row.facts.deal)
+        return {number: found[number] for number in range(1, len(self.exercise.rounds) + 1)}
+
+    def packages(self) -> list[tuple[Mapping[str, str], tuple[Row, ...]]]:
+        """Agreements that more than one table came to, the most common first."""
+        found: dict[tuple[str, ...], list[Row]] = {}
+        for row in self.deals:
+            assert row.facts.deal is not None
+            package = row.facts.deal.package
+            found.setdefault(tuple(package[choice] for choice in self.exercise.choices), []).append(
+                row
+            )
+        same = [
+            (dict(zip(self.exercise.choices, options, strict=True)), tuple(rows))
+            for options, rows in found.items()
+            if len(rows) > 1
+        ]
+        return sorted(same, key=lambda one: -len(one[1]))
+
+
+def compare(
+    group: Group, yardstick: Yardstick | None, names: Mapping[str, str] | None = None
+) -> Comparison:
+    """Measure and place every table of a group; `names` goes from a table's path to its name."""
+    if names is None:
+        names = names_of(group.tables)
+    placed = _places(group.exercise, [one for one in group.tables if ended(one)])
+    rows = []
+    for facts in group.tables:
+        counts = yardstick is not None and facts.ruled
+        rows.append(
+            Row(
+                name=names[facts.path],
+                facts=facts,
+                measured=yardstick.measure(facts.values) if yardstick and counts else None,
+                missed=yardstick.missed(facts.values) if yardstick and counts else None,
+                places=placed.get(id(facts), {}),
+            )
+        )
+    return Comparison(group.exercise, group.version, yardstick, tuple(rows))
+
+
+def ended(facts: TableFacts) -> bool:
+    """Whether a table came to its end and has an outcome to compare."""
+    return facts.ended and facts.ruled
+
+
+def side_of(facts: TableFacts, delegation: str) -> Side:
+    """One delegation at a table."""
+    return next(one for one in facts.sides if one.delegation == delegation)
+
+
+def spread(values: Iterable[float]) -> Spread | None:
+    """A spread, None of nothing."""
+    found = tuple(values)
+    return Spread(found) if found else None
+
+
+def shares(rows: Sequence[Row]) -> Spread | None:
+    """The shares of the possible of these tables."""
+    return spread(
+        row.measured.share
+        for row in rows
+        if row.measured is not None and row.measured.share is not None
+    )
+
+
+def names_of(tables: Sequence[TableFacts]) -> dict[str, str]:
+    """Names for tables by path: their files', with as many folders as tell them apart."""
+    paths = {one.path: PurePath(one.path) for one in tables}
+    for depth in range(1, max((len(path.parts) for path in paths.values()), default=1) + 1):
+        names = {key: "/".join(path.with_suffix("").parts[-depth:]) for key, path in paths.items()}
+        if len(set(names.values())) == len(names):
+            return names
+    return {key: key for key in paths}
+
+
+def _places(exercise: Exercise, tables: Sequence[TableFacts]) -> dict[int, dict[str, Place]]:
+    found: dict[int, dict[str, Place]] = {id(one): {} for one in tables}
+    for one in exercise.delegations:
+        surpluses = [_surplus(table, one.id) for table in tables]
+        for table, mine in zip(tables, surpluses, strict=True):
+            found[id(table)][one.id] = _place(mine, surpluses)
+    return found
+
+
+def _surplus(table: TableFacts, delegation: str) -> float:
+    surplus = side_of(table, delegation).surplus
+    assert surplus is not None
+    return surplus
+
+
+def _place(mine: float, all_of_them: Sequence[float]) -> Place:
+    better = sum(one > mine + SAME for one in all_of_them)
+    less = sum(one < mine - SAME for one in all_of_them)
+    same = len(all_of_them) - better - less - 1
+    others = len(all_of_them) - 1
+    percentile = 100 * (less + same / 2) / others if others else None
+    z = None
+    if len(all_of_them) >= ENOUGH_FOR_SCORES:
+        deviation = stdev(all_of_them)
+        if deviation > SAME and math.isfinite(deviation):
+            z = (mine - fmean(all_of_them)) / deviation
+    return Place(1 + better, len(all_of_them), percentile, z)

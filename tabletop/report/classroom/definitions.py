@@ -1,0 +1,63 @@
+"""What the words and figures of a comparison mean, as its page says them."""
+
+DEFINITIONS = (
+    (
+        "Value, walk-away, surplus",
+        "What a delegation had by the last ruling, the facilitator's adjustments included; what no "
+        "deal would have been worth to it then; the one less the other. Without an agreement the "
+        "value is the walk-away and what gestures moved.",
+    ),
+    (
+        "What there was to be had",
+        "Every package that can be had, worth what it is in the first round if all promises are "
+        "kept. It is one yardstick for all tables. Later rounds, injects and gestures can take a "
+        "table outside it, so a share may be below 0 or above 100 %.",
+    ),
+    (
+        "Zone, frontier, solutions",
+        "The zone of agreement holds the packages that leave nobody below the walk-away of the "
+        "first round and cross no red line; on the frontier nobody can have more without another "
+        "having less. Of the zone, the Nash solution has the greatest product of surpluses, "
+        "Kalai-Smorodinsky the most equal shares of what each could have, the egalitarian the "
+        "greatest smallest surplus, the utilitarian the greatest sum.",
+    ),
+    (
+        "Joint value",
+        "The sum of all delegations' values. Their points have units of their own, so it compares "
+        "tables of this exercise with each other and nothing else.",
+    ),
+    (
+        "Share of the possible",
+        "How far a table came from everybody's walk-away (0 %) to the greatest joint value in the "
+        "zone, that of the utilitarian solution (100 %).",
+    ),
+    (
+        "Nash share",
+        "The geometric mean of all surpluses over that of the Nash solution; 0 % as soon as one "
+        "delegation has no surplus. It does not depend on anybody's unit, and falls when one "
+        "delegation pays for the others.",
+    ),
+    (
+        "Room",
+        "The distance to the frontier: the greatest share of its own range, from the walk-away to "
+        "the best in the zone, that some package would have given every delegation more at once. "
+        "0 % is on the frontier.",
+    ),
+    (
+        "Left on the table",
+        "The packages of the zone that give somebody more than this table's outcome and nobody "
+        "less. A table's own report asks the same of its agreement on the day it was signed, when "
+        "promises were worth what trust made of them; so its numbers differ.",
+    ),
+    (
+        "Kept",
+        "Every act of the agreement in force was carried out in full by the end. A breach counts "
+        "once for each performer and instalment.",
+    ),
+    (
+        "Rank, percentile, z (in the CSV)",
+        "Among all who played the same delegation at tables that ended, by surplus: equal "
+        "surpluses share the better rank; the percentile is the share of the others that had less, "
+        "equals counted half; z is the distance from the mean in standard deviations.",
+    ),
+)

@@ -1,0 +1,187 @@
+"""The comparison as CSV: a row for each seat, for grades, and a row for each table.
+
+Columns are documented in docs/comparing-a-class.md. Numbers are unrounded; a cell is empty where
+there is nothing to say; what a person named can't become a formula.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tabletop.report.classroom.comparison import Comparison, Row, ended, side_of
+from tabletop.report.classroom.facts import Person, Side
+from tabletop.report.classroom.wording import left
+from tabletop.report.tables import Cell, csv_text
+
+SEATS = (
+    "exercise",
+    "version",
+    "table",
+    "seat",
+    "person",
+    "delegation",
+    "role",
+    "value",
+    "walk_away",
+    "surplus",
+    "acceptable",
+    "rank",
+    "of",
+    "percentile",
+    "z",
+    "deal",
+    "signed",
+    "breaches",
+    "offers",
+    "gestures",
+    "ended",
+)
+TABLES = (
+    "exercise",
+    "version",
+    "table",
+    "begun",
+    "minutes",
+    "events",
+    "rounds",
+    "ended",
+    "ending",
+    "deal",
+    "first_agreement_round",
+    "agreement_round",
+    "agreements",
+    "proposed_by",
+    "signed",
+    "terms",
+    "acts",
+    "performed",
+    "broken",
+    "acceptable",
+    "joint",
+    "share",
+    "nash",
+    "room",
+    "better_packages",
+    "left",
+    "first_offer_by",
+    "first_offer_round",
+    "first_offer_worth",
+    "first_offerer_ended",
+    "offers",
+    "counter_offers",
+    "rejections",
+    "gestures",
+    "breaches",
+    "hostile",
+    "neutral",
+    "conciliatory",
+    "messages",
+    "adjustments",
+    "tension",
+    "trust",
+)
+
+
+def seats_csv(comparisons: Sequence[Comparison]) -> str:
+    """A row for each seat of every table."""
+    return csv_text(
+        SEATS,
+        (
+            (*_of(found), row.name, *_seat(row, side, person))
+            for found in comparisons
+            for row in found.rows
+            for side in row.facts.sides
+            for person in side.people
+        ),
+    )
+
+
+def tables_csv(comparisons: Sequence[Comparison]) -> str:
+    """A row for each table."""
+    return csv_text(
+        TABLES,
+        (
+            (*_of(found), row.name, *_table(found, row))
+            for found in comparisons
+            for row in found.rows
+        ),
+    )
+
+
+def _of(found: Comparison) -> tuple[str, str]:
+    return found.exercise.id, found.version[:12]
+
+
+def _seat(row: Row, side: Side, person: Person) -> Sequence[Cell]:
+    where = row.places.get(side.delegation)
+    return (
+        person.seat,
+        person.name,
+        side.delegation,
+        person.role,
+        side.value,
+        side.walk_away,
+        side.surplus,
+        side.content if side.value is not None else None,
+        where.rank if where else None,
+        where.of if where else None,
+        where.percentile if where else None,
+        where.z if where else None,
+        row.facts.deal is not None,
+        side.signed,
+        side.breaches,
+        side.offers,
+        side.gestures,
+        ended(row.facts),
+    )
+
+
+def _table(found: Comparison, row: Row) -> Sequence[Cell]:
+    facts, deal, first, measured = row.facts, row.facts.deal, row.facts.first, row.measured
+    status_quo = {choice: options[0] for choice, options in found.exercise.choices.items()}
+    settled = {
+        choice: option
+        for choice, option in (deal.package if deal else {}).items()
+        if option != status_quo[choice] or choice in ("form", "order")
+    }
+    return (
+        facts.begun,
+        facts.minutes,
+        facts.events,
+        facts.rounds,
+        facts.ended,
+        facts.ending,
+        deal is not None,
+        deal.first_round if deal else None,
+        deal.round if deal else None,
+        facts.agreements,
+        deal.by if deal else None,
+        " ".join(deal.signed) if deal else None,
+        " ".join(f"{choice}={option}" for choice, option in settled.items()),
+        deal.acts if deal else None,
+        deal.performed if deal else None,
+        deal.broken if deal else None,
+        facts.acceptable if facts.ruled else None,
+        measured.joint if measured else sum(facts.values.values()) if facts.ruled else None,
+        measured.share if measured else None,
+        measured.nash if measured else None,
+        measured.room if measured else None,
+        row.missed.packages if row.missed else None,
+        left(found.exercise, row),
+        first.by if first else None,
+        first.round if first else None,
+        first.worth[first.by] if first else None,
+        side_of(facts, first.by).value if first else None,
+        facts.offers,
+        facts.counters,
+        facts.rejections,
+        facts.gestures,
+        facts.breaches,
+        facts.tones.get("hostile", 0),
+        facts.tones.get("neutral", 0),
+        facts.tones.get("conciliatory", 0),
+        facts.messages,
+        facts.adjustments,
+        facts.tension,
+        " ".join(f"{pair}={level:g}" for pair, level in facts.trust.items()),
+    )

@@ -1,0 +1,467 @@
+"""The page that compares a class: from the whole picture to single tables, then to questions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from tabletop.play.narration import option_name, told_package
+from tabletop.play.possible import differences
+from tabletop.report.classroom import pictures
+from tabletop.report.classroom.asking import asks
+from tabletop.report.classroom.comparison import (
+    Comparison,
+    Row,
+    Spread,
+    ended,
+    shares,
+    side_of,
+    spread,
+)
+from tabletop.report.classroom.definitions import DEFINITIONS
+from tabletop.report.classroom.patterns import first_offer_led, patterns
+from tabletop.report.classroom.wording import (
+    deal_told,
+    enumerated,
+    kept,
+    left,
+    of,
+    percent,
+    spanned,
+)
+from tabletop.report.numbers import tenths
+from tabletop.report.page import Section, page, render
+from tabletop.report.space import SOLUTIONS
+
+MOST_SHADES = 8
+
+
+def class_page(
+    found: Comparison,
+    *,
+    aside: Sequence[str] = (),
+    linked: bool = False,
+    others: int = 0,
+) -> str:
+    """One HTML page. `aside` are sentences on what was left out; `others` counts other exercises.
+
+    Where tables are `linked`, each has its own report beside this page, named like it.
+    """
+    exercise, count = found.exercise, len(found.rows)
+    sections = [Section("short", "In short", _short(found, aside, others))]
+    if found.ended:
+        sections += [
+            Section("outcomes", "Every outcome in one picture", _outcomes(found)),
+            Section("tables", "All tables", _tables(found, linked)),
+            Section("agreed", "What was agreed, and when", _agreed(found)),
+            Section("delegations", "How each delegation fared", _delegations(found)),
+            Section("possible", "How much of the possible", _possible(found)),
+            Section("patterns", "What tables did, and how they ended", _patterns(found)),
+            Section("climate", "Trust and tension at the end", _climate(found)),
+        ]
+    else:
+        sections.append(Section("tables", "All tables", _tables(found, linked)))
+    sections.append(Section("words", "What the words mean", _definitions()))
+    return page(
+        title=f"{exercise.title}: {count} table{'s' if count != 1 else ''} compared",
+        sections=tuple(sections),
+        language=exercise.language,
+        kicker="Comparison of a class",
+        lead=_lead(found),
+        foot=f"Made by Tabletop from {count} transcript{'s' if count != 1 else ''} of exercise "
+        f"{exercise.id}, version {found.version[:12]}. {' '.join(exercise.disclaimer.split())}",
+    )
+
+
+def _lead(found: Comparison) -> Markup:
+    ended, deals = len(found.ended), len(found.deals)
+    if not ended:
+        return Markup('<p class="lead">{}</p>').format("No table has come to its end yet.")
+    fine = sum(row.facts.acceptable for row in found.ended)
+    said = f"{of(deals, ended)} came to an agreement; at {fine} nobody ended below the walk-away."
+    return Markup('<p class="lead">{}</p>').format(said)
+
+
+def _short(found: Comparison, aside: Sequence[str], others: int) -> Markup:
+    rows, deals = found.ended, found.deals
+    whole = shares(rows)
+    were_kept = sum(row.facts.deal.kept for row in deals if row.facts.deal)
+    figures: list[tuple[str, str, str]] = [
+        ("Tables that ended", str(len(rows)), f"of {len(found.rows)}" if found.open else ""),
+    ]
+    if rows:
+        figures.append(("With an agreement", str(len(deals)), f"of {len(rows)}"))
+    if deals:
+        figures.append(("Agreements kept in full", str(were_kept), f"of {len(deals)}"))
+    if whole is not None:
+        span = f"{percent(whole.lowest)} to {percent(whole.highest)}"
+        figures.append(("Median share of the possible", percent(whole.middle), span))
+    return render(
+        "class/summary.html",
+        figures=figures,
+        sentences=_caveats(found),
+        asks=asks(found),
+        aside=[*_open(found), *aside, *_other_exercises(others)],
+    )
+
+
+def _caveats(found: Comparison) -> list[str]:
+    number = len(found.ended)
+    if not number:
+        return []
+    told = [
+        f"{number} table{'s' if number != 1 else ''} can show what happened here, not what always "
+        "happens: each had people of its own, and nobody was told by lot what to do."
+    ]
+    if number < 5:
+        told.append("With so few, look at the tables one by one; medians say little.")
+    if found.yardstick is None:
+        told.append(
+            "This exercise has too many packages to go through, so nothing is said here of what "
+            "could have been had."
+        )
+    return told
+
+
+def _open(found: Comparison) -> list[str]:
+    forks = [
+        f"{row.name} is a what-if: it goes on from {row.facts.origin}, and shares that past. It "
+        "counts like any other."
+        for row in found.rows
+        if row.facts.origin
+    ]
+    return forks + [
+        f"{row.name} has not come to its end (round {row.facts.rounds}); it is listed, and counts "
+        "in no figure."
+        for row in found.open
+    ]
+
+
+def _other_exercises(others: int) -> list[str]:
+    if not others:
+        return []
+    noun = "exercises or versions" if others > 1 else "exercise or version"
+    return [f"Tables of {others} other {noun} were given; they are compared on pages of their own."]
+
+
+def _outcomes(found: Comparison) -> Markup:
+    exercise = found.exercise
+    names = {one.id: one.name for one in exercise.delegations}
+    drawn = pictures.pairs(exercise)
+    count = len(exercise.delegations)
+    fewer = (
+        f" Of {count * (count - 1) // 2} pairs the first {len(drawn)} are drawn; all values are in "
+        "the table below."
+        if len(drawn) < count * (count - 1) // 2
+        else ""
+    )
+    stick = found.yardstick
+    about = (
+        "Marks are what tables ended with, once acts had been carried out or had not. Behind them "
+        "is what there was to be had in the first round with every promise kept: the zone is what "
+        "all could accept, and efficient what nobody could better without somebody losing; a dark "
+        "patch inside the zone is there for the sake of the delegations not drawn."
+        if stick is not None
+        else "Marks are what tables ended with."
+    )
+    solutions = []
+    if stick is not None:
+        for id, name in SOLUTIONS.items():
+            one = stick.kept.solutions[id]
+            if one is not None:
+                values = [one.values[d] for d in names]
+                solutions.append((name, values, _solution(found, one.package)))
+        first = stick.promised.solutions["nash"]
+        if solutions and first is not None:
+            values = [first.values[d] for d in names]
+            solutions.append(("Nash, as a promise", values, _solution(found, first.package)))
+    return render(
+        "class/pictures.html",
+        about=about + fewer,
+        pictures=[(f"{names[x]} and {names[y]}", pictures.outcomes(found, x, y)) for x, y in drawn],
+        solutions=solutions,
+        promised=len(solutions) > len(SOLUTIONS),
+        delegations=list(names.values()),
+    )
+
+
+def _solution(found: Comparison, package: Mapping[str, str]) -> str:
+    """A solution's package: the Nash solution in full, the others by what they change of it."""
+    assert found.yardstick is not None
+    nash = found.yardstick.kept.solutions["nash"]
+    if nash is None or nash.package is package:
+        return told_package(found.exercise, package)
+    changes = differences(found.exercise, nash.package, package)
+    return f"the same, but {'; '.join(changes)}" if changes else "the same"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of the sortable table; `sort` where its text would not sort as it should."""
+
+    text: str
+    sort: str | None = None
+    class_: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One table's line; `link` is empty where it has no report of its own."""
+
+    name: str
+    link: str
+    cells: tuple[Cell, ...]
+
+
+def _tables(found: Comparison, linked: bool) -> Markup:
+    heads = [
+        ("Table", False, ""),
+        ("Ending", False, ""),
+        ("Agreed in", True, "The round of the first agreement, and of the one in force"),
+        ("Kept", False, ""),
+        *((one.name, True, f"Value to {one.name}") for one in found.exercise.delegations),
+        ("Joint", True, "The sum of all values"),
+        ("Possible", True, "Share of the possible"),
+        ("Nash", True, "Nash share"),
+        ("Room", True, "What everybody could have had more at once"),
+        ("Offers", True, ""),
+        ("Counter", True, "Counter-offers"),
+        ("Gestures", True, ""),
+        ("Breaches", True, ""),
+        ("Messages", True, ""),
+        ("Tension", True, "Tension at the end, 0 to 100"),
+    ]
+    lines = [
+        Line(
+            row.name,
+            f"./{quote(f'{row.name}.html', safe='')}" if linked else "",
+            tuple(_cells(found, row)),
+        )
+        for row in found.rows
+    ]
+    return render(
+        "class/tables.html",
+        heads=heads,
+        rows=lines,
+        note="A table's name opens its own report." if linked else "",
+        caption="Values at the end; ↓ is below the walk-away.",
+    )
+
+
+def _cells(found: Comparison, row: Row) -> list[Cell]:
+    facts, deal, measured = row.facts, row.facts.deal, row.measured
+    agreed = "none"
+    if deal is not None:
+        first = "" if deal.first_round == deal.round else f"{deal.first_round}, "
+        agreed = f"{first}{deal.round}"
+    over = ended(facts)
+    cells = [
+        Cell(facts.ending or "over" if over else f"still in round {facts.rounds}"),
+        Cell(agreed, str(deal.first_round) if deal else "", "num"),
+        Cell(kept(deal) if deal else ""),
+    ]
+    for one in found.exercise.delegations:
+        side = side_of(facts, one.id)
+        if side.value is None or side.surplus is None:
+            cells.append(Cell("", "", "num"))
+            continue
+        below = side.surplus < 0
+        text = f"{tenths(side.value)}{' ↓' if below else ''}"
+        cells.append(Cell(text, f"{side.value:.6g}", "num bad" if below else "num"))
+    joint = measured.joint if measured else sum(facts.values.values())
+    cells.append(Cell(tenths(joint), f"{joint:.6g}", "num") if facts.ruled else Cell("", "", "num"))
+    for share in (measured.share, measured.nash, measured.room) if measured else (None, None, None):
+        sort = "" if share is None else f"{share:.6g}"
+        cells.append(Cell(percent(share), sort, "num"))
+    counts = (facts.offers, facts.counters, facts.gestures, facts.breaches, facts.messages)
+    cells += [Cell(str(count), None, "num") for count in counts]
+    cells.append(Cell(f"{facts.tension:.0f}", f"{facts.tension:.6g}", "num"))
+    return cells
+
+
+def _agreed(found: Comparison) -> Markup:
+    exercise, deals = found.exercise, found.deals
+    counted = found.terms()
+    terms = []
+    for choice, options in counted.items():
+        if not deals or len(options) < 2:
+            continue
+        terms.append(
+            (
+                _choice(found, choice),
+                [
+                    (
+                        option_name(exercise, choice, option),
+                        count,
+                        round(MOST_SHADES * count / len(deals)),
+                        place == 0 and choice not in ("form", "order"),
+                    )
+                    for place, (option, count) in enumerate(options.items())
+                ],
+            )
+        )
+    signed = enumerated(
+        f"{exercise.delegation_by_id[one].name} {of(count, len(deals), 'agreements')}"
+        for one, count in found.signed().items()
+    )
+    same = [
+        f"{enumerated(row.name for row in rows)}: {told_package(exercise, package)}. Shares of the "
+        f"possible: {enumerated(percent(row.measured.share) for row in rows if row.measured)}."
+        for package, rows in found.packages()[:8]
+    ]
+    return render(
+        "class/agreed.html",
+        about=f"Signatures under the agreements in force: {signed}." if deals else "",
+        terms=terms,
+        widest=max((len(options) for _, options in terms), default=0),
+        deals=len(deals),
+        rounds=pictures.rounds(found),
+        same=same if found.yardstick else [],
+        agreements=[_agreement(found, row) for row in found.ended],
+    )
+
+
+def _choice(found: Comparison, choice: str) -> str:
+    exercise = found.exercise
+    if choice == "form":
+        return exercise.form.name
+    if choice == "order":
+        return exercise.order.name
+    return exercise.issue_by_id[choice].name
+
+
+def _agreement(found: Comparison, row: Row) -> tuple[str, str, str, str]:
+    deal = row.facts.deal
+    if deal is None:
+        return row.name, "none", "", left(found.exercise, row)
+    signed, package = deal_told(found.exercise, deal)
+    return row.name, f"Round {deal.round}: {package}", signed, left(found.exercise, row)
+
+
+def _delegations(found: Comparison) -> Markup:
+    rows, total = [], len(found.ended)
+    for one in found.exercise.delegations:
+        values = found.spread(one.id)
+        assert values is not None
+        rows.append(
+            (
+                one.name,
+                tenths(values.lowest),
+                tenths(values.middle),
+                tenths(values.highest),
+                _highest(found, one.id),
+                of(found.below(one.id), total),
+            )
+        )
+    return render(
+        "class/numbers.html",
+        about=[
+            "Points are in each delegation's own unit: compare a delegation with the same "
+            "delegation at other tables, not with its neighbours."
+        ],
+        caption="Values at the end, by delegation",
+        heads=("", "Lowest", "Median", "Highest", "Highest at", "Below walk-away"),
+        rows=rows,
+        charts=[pictures.spreads(found)],
+    )
+
+
+def _highest(found: Comparison, delegation: str) -> str:
+    best = max(row.facts.values[delegation] for row in found.ended)
+    names = [row.name for row in found.ended if row.facts.values[delegation] > best - 0.05]
+    return enumerated(names) if len(names) <= 3 else f"{len(names)} tables"
+
+
+def _possible(found: Comparison) -> Markup:
+    stick = found.yardstick
+    if stick is None:
+        about = ["This exercise has too many packages to go through."]
+        return render("class/numbers.html", about=about, rows=[], charts=[])
+    best = stick.kept.solutions["utilitarian"]
+    about = [
+        f"Of {stick.kept.feasible:,} packages that could be had, {stick.promised.zone:,} were "
+        f"acceptable to all as promises on the first day, and {stick.kept.zone:,} once every "
+        "promise can be relied on."
+    ]
+    if best is None:
+        about.append("So there is no zone of agreement, and no share of it.")
+        return render("class/numbers.html", about=about, rows=[], charts=[])
+    joint = spread(row.measured.joint for row in found.ended if row.measured)
+    assert joint is not None
+    least, most = sum(stick.walk_away.values()), sum(best.values.values())
+    about.append(
+        f"Joint values, all delegations' points added, ran from {tenths(joint.lowest)} to "
+        f"{tenths(joint.highest)}; everybody's walk-away makes {tenths(least)}, the most that all "
+        f"could accept {tenths(most)}."
+    )
+    return render("class/numbers.html", about=about, rows=[], charts=[pictures.shares(found)])
+
+
+def _patterns(found: Comparison) -> Markup:
+    told = [
+        {
+            "question": one.question,
+            "parts": [
+                {
+                    "label": part.label,
+                    "tables": part.tables,
+                    "deals": part.deals,
+                    "acceptable": part.acceptable,
+                    "shares": _shares(part.shares),
+                }
+                for part in one.parts
+            ],
+        }
+        for one in patterns(found)
+    ]
+    about = [
+        "Tables that did one thing beside tables that did another. What goes together here need "
+        "not be why: a table in trouble also writes more messages."
+    ]
+    if not told:
+        about = ["The tables did not differ in anything that is counted here."]
+    drawn = any(row.facts.first is not None for row in found.ended)
+    return render(
+        "class/patterns.html",
+        about=about,
+        patterns=told,
+        openers=_openers(found),
+        charts=[pictures.openings(found)] if drawn else [],
+    )
+
+
+def _shares(found: Spread | None) -> str:
+    if found is None:
+        return ""
+    if len(found.values) == 1:
+        return percent(found.middle)
+    return f"{percent(found.middle)} ({percent(found.lowest)} to {percent(found.highest)})"
+
+
+def _openers(found: Comparison) -> list[tuple[str, str, str, str, str]]:
+    """What each delegation had where it made the first offer, and where another did."""
+    told = []
+    for id, (own, others) in first_offer_led(found).items():
+        name = found.exercise.delegation_by_id[id].name
+        cells = [
+            (str(len(one.values)), _ranged(one)) if one else ("0", "") for one in (own, others)
+        ]
+        told.append((name, *cells[0], *cells[1]))
+    return told
+
+
+def _ranged(found: Spread) -> str:
+    if len(found.values) == 1:
+        return tenths(found.middle)
+    return spanned(found.lowest, found.middle, found.highest)
+
+
+def _climate(found: Comparison) -> Markup:
+    return render("class/numbers.html", about=[], rows=[], charts=[pictures.climate(found)])
+
+
+def _definitions() -> Markup:
+    return render("class/definitions.html", definitions=DEFINITIONS)

@@ -1,0 +1,228 @@
+"""The pictures of a class: every outcome among what there was to be had, and how values spread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
+
+from markupsafe import Markup
+
+from tabletop.exercise.model import Exercise
+from tabletop.report.charts import Bar, Bars, Scatter, Series, Spot
+from tabletop.report.charts.dots import DotRow, Dots
+from tabletop.report.classroom.comparison import Comparison, Row, Spread
+from tabletop.report.classroom.wording import outcome, percent
+from tabletop.report.numbers import tenths
+from tabletop.report.space import regions, solutions, walk_aways, window
+
+MOST_TRUSTS = 20
+"""Pairs whose trust is drawn."""
+MOST_PAIRS = 15
+"""Pairs of delegations that are drawn: all pairs of six."""
+TOLD = 12
+"""Tables that one mark names; of more it says how many."""
+NO_DEAL = 4
+KINDS = {0: "agreement, kept", 1: "agreement, not kept", NO_DEAL: "no agreement"}
+"""How a table may have ended, by the hue that says so."""
+
+
+def pairs(exercise: Exercise) -> list[tuple[str, str]]:
+    """The pairs of delegations that are drawn, in the order of the file."""
+    return list(combinations((one.id for one in exercise.delegations), 2))[:MOST_PAIRS]
+
+
+def outcomes(found: Comparison, across: str, up: str) -> Markup:
+    """Every ended table as one delegation's value against another's."""
+    name = {one.id: one.name for one in found.exercise.delegations}
+    analysis = found.yardstick.analysis if found.yardstick else None
+    kinds: dict[int, list[Row]] = {}
+    for row in found.ended:
+        kinds.setdefault(_kind(row), []).append(row)
+    series = tuple(
+        Series(KINDS[kind], tuple(_spots(found.exercise, rows, across, up)), kind)
+        for kind, rows in sorted(kinds.items())
+    )
+    ends = tuple((spot.x, spot.y) for one in series for spot in one.spots)
+    shown = window(analysis, across, up, ends) if analysis else None
+    return Scatter(
+        id=f"outcomes-{across}-{up}",
+        title=f"{name[across]} and {name[up]}",
+        about="Each mark is a table, or several that ended alike; further right and further up is "
+        "better for these two.",
+        x_axis=f"what {name[across]} has",
+        y_axis=f"what {name[up]} has",
+        regions=regions(analysis, across, up, shown) if analysis and shown else (),
+        window=shown,
+        series=series,
+        labelled=solutions(analysis, across, up) if analysis else (),
+        walk_away=walk_aways(analysis, across, up) if analysis else None,
+    ).markup()
+
+
+def _kind(row: Row) -> int:
+    deal = row.facts.deal
+    if deal is None:
+        return NO_DEAL
+    return 0 if deal.kept and not row.facts.breaches else 1
+
+
+def _spots(exercise: Exercise, rows: Sequence[Row], across: str, up: str) -> Iterable[Spot]:
+    """A spot for each outcome; tables whose two values print the same share one."""
+    there: dict[tuple[str, str], list[Row]] = {}
+    for row in rows:
+        values = row.facts.values
+        there.setdefault((tenths(values[across]), tenths(values[up])), []).append(row)
+    names = {one.id: one.name for one in exercise.delegations}
+    for (x, y), alike in there.items():
+        had = f"{names[across]} {x}, {names[up]} {y}"
+        if len(alike) == 1:
+            told = f"{outcome(alike[0])}. {had}"
+        else:
+            named = ", ".join(row.name for row in alike[:TOLD])
+            more = f" and {len(alike) - TOLD} more" if len(alike) > TOLD else ""
+            told = f"{len(alike)} tables: {named}{more}. {had}"
+        first = alike[0].facts.values
+        yield Spot(first[across], first[up], told)
+
+
+def spreads(found: Comparison) -> Markup:
+    """What every delegation ended with at all tables."""
+    rows = []
+    for place, one in enumerate(found.exercise.delegations):
+        spread = found.spread(one.id)
+        assert spread is not None
+        rows.append(
+            DotRow(
+                name=one.name,
+                values=spread.values,
+                told=tuple(
+                    f"{one.name} at {row.name}: {tenths(row.facts.values[one.id])}"
+                    for row in found.ended
+                ),
+                median=spread.middle,
+                box=spread.quartiles,
+                hue=place,
+                against=found.yardstick.walk_away[one.id]
+                if found.yardstick
+                else one.walk_away_in(1),
+            )
+        )
+    return Dots(
+        id="spreads-chart",
+        title="What each delegation ended with",
+        about="A dot for each table. Under the line: the median, and from five tables on the box "
+        "that holds the middle half. Dotted: the walk-away of the first round.",
+        rows=tuple(rows),
+        axis="value",
+        against="Walk-away",
+    ).markup()
+
+
+def shares(found: Comparison) -> Markup:
+    """The share of the possible and of the Nash solution at all tables."""
+    measures = (("Share of the possible", "share", 0), ("Nash share", "nash", 1))
+    rows = [
+        _row(name, [(row, getattr(row.measured, key)) for row in found.ended], hue)
+        for name, key, hue in measures
+    ]
+    return Dots(
+        id="shares-chart",
+        title="How much of the possible each table reached",
+        about="A dot for each table, in per cent: 0 is everybody at the walk-away, 100 the best "
+        "there was with every promise kept.",
+        rows=tuple(row for row in rows if row is not None),
+        axis="per cent",
+    ).markup()
+
+
+def _row(name: str, values: Sequence[tuple[Row, float | None]], hue: int) -> DotRow | None:
+    known = [(row, 100 * value) for row, value in values if value is not None]
+    if not known:
+        return None
+    spread = Spread(tuple(value for _, value in known))
+    told = tuple(f"{row.name}: {percent(value / 100)}" for row, value in known)
+    return DotRow(name, spread.values, told, spread.middle, spread.quartiles, hue)
+
+
+def rounds(found: Comparison) -> Markup:
+    """In which round the first agreements were reached."""
+    counted: Mapping[int, int] = found.rounds()
+    bars = [
+        Bar(
+            f"Round {number}",
+            count,
+            f"Round {number}, {found.exercise.rounds[number - 1].date}: {count} tables reached "
+            "their first agreement",
+        )
+        for number, count in counted.items()
+    ]
+    never = len(found.ended) - len(found.deals)
+    bars.append(Bar("No agreement", never, f"{never} tables reached no agreement", NO_DEAL))
+    return Bars(
+        id="rounds-chart",
+        title="When the first agreement came",
+        about="Tables by the round of their first agreement.",
+        bars=tuple(bars),
+        unit="Tables",
+        places=0,
+    ).markup()
+
+
+def openings(found: Comparison) -> Markup:
+    """What the first offer was worth to its maker, and what that delegation ended with."""
+    places = {one.id: place for place, one in enumerate(found.exercise.delegations)}
+    series = []
+    for one in found.exercise.delegations:
+        spots = []
+        for row in found.ended:
+            first = row.facts.first
+            if first is None or first.by != one.id:
+                continue
+            asked, got = first.worth[one.id], row.facts.values[one.id]
+            told = f"{row.name}: {one.name} opened at {tenths(asked)} and ended with {tenths(got)}"
+            spots.append(Spot(asked, got, told))
+        if spots:
+            series.append(Series(one.name, tuple(spots), places[one.id]))
+    return Scatter(
+        id="openings-chart",
+        title="The first offer and the outcome",
+        about="Each mark is a table: what its first offer was worth to whoever made it when it was "
+        "tabled, and what that delegation had at the end.",
+        x_axis="first offer, to its maker",
+        y_axis="its maker's value at the end",
+        series=tuple(series),
+    ).markup()
+
+
+def climate(found: Comparison) -> Markup:
+    """Tension, and every delegation's trust in the others, at the end of all tables."""
+    rows = []
+    for place, one in enumerate(found.exercise.delegations):
+        for other in found.exercise.delegations:
+            if other.id == one.id:
+                continue
+            levels = [(row, row.facts.trust[f"{one.id}-{other.id}"]) for row in found.ended]
+            began = one.trust.get(other.id, 50.0)
+            rows.append(_level(f"{one.tag} trusts {other.tag}", levels, place, began))
+    fewer = ""
+    if len(rows) > MOST_TRUSTS:
+        fewer = f" Of {len(rows)} pairs, those whose trust changed most."
+        moved = sorted(rows, key=lambda row: -abs(row.median - (row.against or 0.0)))[:MOST_TRUSTS]
+        rows = [row for row in rows if row in moved]
+    tension = [(row, row.facts.tension) for row in found.ended]
+    rows.insert(0, _level("Tension", tension, 7, found.exercise.referee.tension))
+    return Dots(
+        id="climate-chart",
+        title="Levels at the end",
+        about="A dot for each table, 0 to 100. Dotted: where it stood at the beginning." + fewer,
+        rows=tuple(rows),
+        axis="level",
+        against="At the beginning",
+        span=(0.0, 100.0),
+    ).markup()
+
+
+def _level(name: str, levels: Sequence[tuple[Row, float]], hue: int, began: float) -> DotRow:
+    spread = Spread(tuple(level for _, level in levels))
+    told = tuple(f"{name} at {row.name}: {level:.0f}" for row, level in levels)
+    return DotRow(name, spread.values, told, spread.middle, spread.quartiles, hue, began)

@@ -1,0 +1,85 @@
+"""Transcripts shared out to processes: most of the time goes into parsing, which is one core's.
+
+Each process is a fresh interpreter that reads a path a line and answers with a table's facts as
+JSON, a line each. It imports none of its parent's main module, so a notebook can ask for a class
+too; and it ends with its standard input, whatever becomes of the parent.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+from queue import SimpleQueue
+
+from pydantic import TypeAdapter
+
+from tabletop.report.classroom.facts import TableFacts
+from tabletop.report.classroom.transcript import read_facts
+
+Told = TableFacts | str
+_TOLD: TypeAdapter[Told] = TypeAdapter(Told)
+
+
+def shared_out(paths: Sequence[Path], redact: bool, processes: int) -> Iterator[Told]:
+    """The facts of every table in turn, or why there are none, read by so many processes."""
+    readers = [_reader(redact) for _ in range(processes)]
+    free: SimpleQueue[subprocess.Popen[bytes]] = SimpleQueue()
+    for one in readers:
+        free.put(one)
+
+    def read(path: Path) -> Told:
+        reader = free.get()
+        try:
+            return _asked(reader, path)
+        except (OSError, ValueError):
+            # The process is gone, for want of memory say: this one reads what it had to.
+            return read_facts(path, redact)
+        finally:
+            free.put(reader)
+
+    pool = ThreadPoolExecutor(processes)
+    try:
+        yield from pool.map(read, paths)
+    finally:
+        for one in readers:
+            assert one.stdin is not None
+            with suppress(OSError):
+                one.stdin.close()
+        pool.shutdown(cancel_futures=True)
+        for one in readers:
+            assert one.stdout is not None
+            one.stdout.close()
+            one.wait()
+
+
+def _reader(redact: bool) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "tabletop.report.classroom.sharing", *(["redact"] * redact)]
+    # In a session of its own, so that Ctrl-C at the terminal is the parent's alone.
+    return subprocess.Popen(  # noqa: S603 (this interpreter and this module)
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True
+    )
+
+
+def _asked(reader: subprocess.Popen[bytes], path: Path) -> Told:
+    assert reader.stdin is not None and reader.stdout is not None
+    reader.stdin.write(json.dumps(str(path)).encode() + b"\n")
+    reader.stdin.flush()
+    return _TOLD.validate_json(reader.stdout.readline())
+
+
+def main() -> None:
+    """Answer one path after the other until there are no more."""
+    for line in sys.stdin.buffer:
+        told = read_facts(Path(json.loads(line)), redact="redact" in sys.argv[1:])
+        with suppress(BrokenPipeError):
+            sys.stdout.buffer.write(_TOLD.dump_json(told) + b"\n")
+            sys.stdout.buffer.flush()
+
+
+if __name__ == "__main__":
+    main()

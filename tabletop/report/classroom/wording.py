@@ -1,0 +1,84 @@
+"""What a comparison says of single tables, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tabletop.exercise.model import Exercise
+from tabletop.exercise.package import status_quo
+from tabletop.play.narration import names, told_package
+from tabletop.play.possible import differences
+from tabletop.report.classroom.comparison import Row, ended
+from tabletop.report.classroom.facts import Deal
+from tabletop.report.numbers import signed, tenths
+
+
+def left(exercise: Exercise, row: Row) -> str:
+    """What a table left on the table, in one sentence; empty where nobody can say."""
+    missed = row.missed
+    if missed is None:
+        return ""
+    if missed.best is None:
+        return "Nothing: no package that all could accept gives anybody more and nobody less."
+    count = f"{missed.packages:,} package{'s' if missed.packages != 1 else ''}"
+    package = row.facts.deal.package if row.facts.deal else status_quo(exercise)
+    changes = differences(exercise, package, missed.best)
+    what = "; ".join(changes) if changes else "what was agreed here, kept in full"
+    gains = ", ".join(
+        f"{exercise.delegation_by_id[one].name} {signed(gain)}"
+        for one, gain in missed.gains.items()
+        if abs(gain) >= 0.05
+    )
+    return (
+        f"{count} would have given somebody more and nobody less; best for all together: {what}. "
+        f"That is {gains}."
+    )
+
+
+def outcome(row: Row) -> str:
+    """How a table ended in a few words, for a mark in a picture."""
+    deal = row.facts.deal
+    if not ended(row.facts):
+        return f"{row.name}: still being played, round {row.facts.rounds}"
+    how = "no agreement" if deal is None else f"agreement of round {deal.round}, {kept(deal)}"
+    return f"{row.name}: {how}"
+
+
+def kept(deal: Deal) -> str:
+    """How an agreement was kept."""
+    if not deal.acts:
+        return "nothing to carry out"
+    if deal.broken:
+        return f"{deal.broken} of {deal.acts} acts broken"
+    if deal.kept:
+        return "kept"
+    return f"{deal.performed} of {deal.acts} acts carried out"
+
+
+def deal_told(exercise: Exercise, deal: Deal) -> tuple[str, str]:
+    """Who signed, and what."""
+    return names(exercise, deal.signed), told_package(exercise, deal.package)
+
+
+def percent(share: float | None) -> str:
+    """A share in whole per cent, with a true minus sign."""
+    return "" if share is None else f"{round(100 * share)} %".replace("-", "−").replace("−0 ", "0 ")
+
+
+def of(count: int, total: int, what: str = "tables") -> str:
+    """A count of a count, such as 3 of 8 tables; small numbers are not made into percentages."""
+    one = what.removesuffix("s") if total == 1 else what
+    return f"{count} of {total} {one}"
+
+
+def spanned(low: float, middle: float, high: float) -> str:
+    """A median with its range."""
+    return f"{tenths(middle)} ({tenths(low)} to {tenths(high)})"
+
+
+def enumerated(parts: Iterable[str]) -> str:
+    """Names with commas and "and" before the last."""
+    found = list(parts)
+    if len(found) < 2:
+        return "".join(found)
+    return f"{', '.join(found[:-1])} and {found[-1]}"

@@ -1,0 +1,57 @@
+"""The files of a comparison: a page for each exercise, and two tables for spreadsheets."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+
+from tabletop.report.classroom.comparison import compare
+from tabletop.report.classroom.grades import seats_csv, tables_csv
+from tabletop.report.classroom.page import class_page
+from tabletop.report.classroom.possible import yardstick
+from tabletop.report.classroom.reading import Classroom, Group
+
+SHOWN = 8
+"""Characters of a version that tell two apart in a file's name."""
+
+
+def class_texts(
+    classroom: Classroom,
+    names: Mapping[str, str],
+    formats: Collection[str] = ("html", "csv"),
+    *,
+    linked: bool = True,
+    aside: Sequence[str] = (),
+) -> dict[str, str]:
+    """The comparison as texts by file name; a table that is alone of its exercise has no page.
+
+    `names` goes from a transcript's path to its table's name, and where tables are `linked` there
+    is a `NAME.html` beside the page. `aside` are sentences on what was left out.
+    """
+    texts: dict[str, str] = {}
+    comparisons = []
+    taken = {f"{name}.html".casefold() for name in names.values()}
+    for group in classroom.groups:
+        # One outcome space in memory at a time.
+        found = compare(group, yardstick(group.exercise), names)
+        if "html" in formats and len(group.tables) > 1:
+            texts[_page_name(group, classroom.groups, taken)] = class_page(
+                found, aside=aside, linked=linked, others=len(classroom.groups) - 1
+            )
+        comparisons.append(replace(found, yardstick=None))
+    if "csv" in formats:
+        texts["class-seats.csv"] = seats_csv(comparisons)
+        texts["class-tables.csv"] = tables_csv(comparisons)
+    return texts
+
+
+def _page_name(group: Group, groups: Sequence[Group], taken: Collection[str]) -> str:
+    """A name that no table's own report has."""
+    name = "class"
+    if len(groups) > 1:
+        same = sum(one.exercise.id == group.exercise.id for one in groups)
+        version = f"-{group.version[:SHOWN]}" if same > 1 else ""
+        name = f"class-{group.exercise.id}{version}"
+    while f"{name}.html" in taken:
+        name += "-compared"
+    return f"{name}.html"

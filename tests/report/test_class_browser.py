@@ -1,0 +1,137 @@
+"""The comparison in a real browser: by keyboard, without a network, and without scripts too."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.async_api import Page, expect
+
+from tabletop.report.classroom.comparison import compare
+from tabletop.report.classroom.page import class_page
+from tabletop.report.classroom.possible import Yardstick
+from tests.host.browser import chromium
+from tests.report.classes import facts, four_tables, loaf, loaf_class
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of a small class."""
+    hostile = facts("<img src=x onerror=document.title='owned'>", 5, 5, messages=40)
+    many = [facts(f"table {n}", 3 + n / 10, 4, messages=n) for n in range(1, 12)]
+    group = loaf_class(*four_tables(), hostile, *many)
+    path = tmp_path_factory.mktemp("class") / "class.html"
+    found = compare(group, Yardstick(loaf()))
+    path.write_text(class_page(found, linked=True), encoding="utf-8")
+    return path
+
+
+@asynccontextmanager
+async def opened(file: Path, **context: Any) -> AsyncIterator[Page]:
+    """The page in a browser without a network; it must ask for nothing and complain of nothing."""
+    async with chromium() as browser:
+        page = await (await browser.new_context(offline=True, **context)).new_page()
+        asked, faults = [], []
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("pageerror", lambda fault: faults.append(str(fault)))
+        page.on("console", lambda said: faults.append(said.text))
+        await page.goto(file.as_uri())
+        yield page
+        assert asked == [file.as_uri()]
+        assert faults == []
+
+
+async def column(page: Page, place: int) -> list[str]:
+    cells = page.locator(f"table.sortable tbody tr > :nth-child({place})")
+    return [text.strip() for text in await cells.all_inner_texts()]
+
+
+async def test_a_table_is_sorted_by_keyboard_alone(file: Path) -> None:
+    async with opened(file) as page:
+        heading = page.locator("table.sortable th", has_text="Messages")
+        place = 1 + await heading.evaluate("cell => cell.cellIndex")
+        button = heading.locator("button")
+        await button.focus()
+        await page.keyboard.press("Enter")
+        await expect(heading).to_have_attribute("aria-sort", "ascending")
+        numbers = [int(text) for text in await column(page, place)]
+        assert numbers == sorted(numbers)
+        await page.keyboard.press("Space")
+        await expect(heading).to_have_attribute("aria-sort", "descending")
+        numbers = [int(text) for text in await column(page, place)]
+        assert numbers == sorted(numbers, reverse=True)
+        # By name, numbers within names count as numbers.
+        await page.locator("table.sortable th button").first.press("Enter")
+        names = [name for name in await column(page, 1) if name.startswith("table")]
+        assert names[:3] == ["table 1", "table 2", "table 3"]
+        assert names[-1] == "table 11"
+
+
+async def test_the_tab_key_reaches_every_heading_and_link_of_the_table(file: Path) -> None:
+    async with opened(file) as page:
+        await page.locator("table.sortable th button").first.focus()
+        stops = await page.locator("table.sortable").locator("button, a").count()
+        for _ in range(stops - 1):
+            await page.keyboard.press("Tab")
+        inside = await page.evaluate("document.activeElement.closest('table.sortable') !== null")
+        assert inside
+        assert await page.evaluate("document.activeElement.localName") == "a"
+
+
+async def test_marks_tell_their_table_to_the_arrow_keys(file: Path) -> None:
+    async with opened(file) as page:
+        mark = page.locator("#outcomes-alfa-bravo .mark").first
+        await mark.focus()
+        await expect(page.locator("#tip")).to_be_visible()
+        told = await page.locator("#tip").inner_text()
+        await page.keyboard.press("ArrowRight")
+        await expect(page.locator("#tip")).not_to_have_text(told)
+
+
+async def test_what_is_typed_does_nothing(file: Path) -> None:
+    async with opened(file) as page:
+        await expect(page.get_by_role("link", name="<img src=x")).to_be_visible()
+        assert await page.title() == "The loaf: 16 tables compared"
+        assert await page.locator("img").count() == 0
+
+
+async def test_without_scripts_everything_is_there_to_read(file: Path) -> None:
+    async with opened(file, java_script_enabled=False) as page:
+        await expect(page.locator("table.sortable tbody tr")).to_have_count(16)
+        await expect(page.locator("#outcomes-alfa-bravo")).to_be_visible()
+        await expect(page.locator("table.sortable button")).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [360, 768, 1280])
+async def test_the_page_is_never_wider_than_the_screen(file: Path, width: int) -> None:
+    async with opened(file, viewport={"width": width, "height": 800}) as page:
+        assert await page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+async def test_one_picture_is_shown_at_a_time_and_the_arrows_choose_it(tmp_path: Path) -> None:
+    three = loaf(
+        delegation=[
+            {"id": "alfa", "name": "Alfa", "walk_away": 2},
+            {"id": "bravo", "name": "Bravo", "walk_away": 1},
+            {"id": "charlie", "name": "Charlie"},
+        ]
+    )
+    tables = []
+    for one in four_tables():
+        third = replace(one.sides[0], delegation="charlie", value=1.0)
+        trust = dict.fromkeys(three.pairs, 50.0)
+        tables.append(replace(one, sides=(*one.sides, third), trust=trust, first=None))
+    path = tmp_path / "class.html"
+    found = compare(loaf_class(*tables, exercise=three), Yardstick(three))
+    path.write_text(class_page(found), encoding="utf-8")
+    async with opened(path) as page:
+        shown = page.locator(".pick > .chart:visible")
+        await expect(shown).to_have_attribute("id", "outcomes-alfa-bravo")
+        await page.locator("input[type=radio]").first.focus()
+        await page.keyboard.press("ArrowDown")
+        await expect(shown).to_have_attribute("id", "outcomes-alfa-charlie")
+        await expect(shown).to_have_count(1)
