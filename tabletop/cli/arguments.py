@@ -93,6 +93,14 @@ def parser() -> argparse.ArgumentParser:
             "tabletop host korea-end-of-war --tables 8 --lan",
         )
     )
+    _join(
+        command(
+            "join",
+            "join",
+            "take a seat at a hosted table, in this terminal",
+            "tabletop join http://192.168.1.5:8000 --name Anna",
+        )
+    )
     _transcripts(command)
 
     one = command(
@@ -250,6 +258,15 @@ def _host(command: argparse.ArgumentParser) -> None:
         metavar="N",
         help="processes that the tables are dealt out to, for more seats than one core can paint",
     )
+
+
+def _join(command: argparse.ArgumentParser) -> None:
+    command.add_argument("url", metavar="URL", help="the address that the host shows")
+    command.add_argument("--name", metavar="NAME", help="what the others call you")
+    command.add_argument("--code", metavar="CODE", help="the join code, or a personal one")
+    command.add_argument("--table", metavar="N", help="at this table")
+    command.add_argument("--delegation", metavar="D", help="for this delegation")
+    command.add_argument("--new", action="store_true", help="take a seat besides those you have")
 
 
 def _circumstances(command: argparse.ArgumentParser) -> None:

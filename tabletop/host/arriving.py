@@ -9,7 +9,7 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 
 from tabletop.host.lobby import DelegationOpening, EmptySeat, Opening
-from tabletop.host.web.doorman import Wish
+from tabletop.host.wish import Wish
 from tabletop.screens.safe import cut, line, pad
 
 LONGEST_NAME = 40

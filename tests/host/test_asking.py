@@ -14,7 +14,7 @@ from tabletop.host.arriving import Question, where, who
 from tabletop.host.asking import LONGEST, Asking
 from tabletop.host.colours import all_colours, in_256
 from tabletop.host.lobby import DelegationOpening, EmptySeat, Opening
-from tabletop.host.web.doorman import Wish
+from tabletop.host.wish import Wish
 
 
 async def answered(*typed: bytes) -> tuple[str | None, str]:

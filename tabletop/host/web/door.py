@@ -18,7 +18,7 @@ from aiohttp import web
 
 from tabletop.host.allowance import neighbourhood
 from tabletop.host.lobby import Lobby, Ticket
-from tabletop.host.web.doorman import Doorman, TurnedAway, Wish
+from tabletop.host.web.doorman import Doorman, TurnedAway
 from tabletop.host.web.listening import Listening
 from tabletop.host.web.pages import Kept, Pages
 from tabletop.host.web.replies import STRICT, Statics, refused
@@ -29,6 +29,7 @@ from tabletop.host.web.socket import (
     serve,
     size_asked,
 )
+from tabletop.host.wish import Wish
 
 log = logging.getLogger("tabletop.host")
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
 from math import ceil
 
 from tabletop.errors import NotAllowed, StorageFailed
 from tabletop.host.allowance import Allowances
 from tabletop.host.lobby import OVERVIEW, PROJECTOR, Lobby, Place, Ticket
 from tabletop.host.tokens import hashed, same_code
+from tabletop.host.wish import Wish
 from tabletop.play.actions import Role
 from tabletop.screens.safe import line
 
@@ -45,20 +45,6 @@ class TurnedAway(Exception):
         self.status = status
         self.sentence = sentence
         self.wait = ceil(wait)
-
-
-@dataclass(frozen=True)
-class Wish:
-    """Where somebody who comes with the join code wants to sit; all empty: anywhere."""
-
-    name: str = ""
-    table: str = ""
-    delegation: str = ""
-    role: str = ""
-    seat: str = ""
-    """An empty seat to be taken over."""
-    projector: bool = False
-    """No seat, only what everybody may see."""
 
 
 class Doorman:

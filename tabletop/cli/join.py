@@ -1,0 +1,136 @@
+"""`tabletop join`: this terminal as a seat at a hosted table."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+from collections.abc import Generator
+from typing import TypeVar
+
+from tabletop.cli.start import need_terminal
+from tabletop.cli.text import say
+from tabletop.errors import UnreadableInput
+from tabletop.host.arriving import Question, named, where, who
+from tabletop.host.joining import WRONG_CODE, Address, Refused, openings, take_seat
+from tabletop.host.keepsakes import keep, kept
+from tabletop.host.lobby import Opening
+from tabletop.host.seat_line import Ending, SeatLine
+from tabletop.host.wish import Wish
+
+Answer = TypeVar("Answer")
+
+_TRIES = 3
+_LONGEST_CODE = 12
+"""Characters of a join code at most; what is longer is somebody's own code, or a key."""
+
+
+def run(asked: argparse.Namespace) -> int:
+    from tabletop.cli import FINE, INTERRUPTED
+
+    need_terminal()
+    address = Address(asked.url)
+    code = asked.code or address.code
+    ending = None
+    if not asked.new and len(code) <= _LONGEST_CODE:
+        ending = _come_back(address, asked.name or "")
+    if ending is None:
+        ending = _join(address, asked, code)
+    say(ending.reason)
+    return INTERRUPTED if ending.stopped else FINE
+
+
+def _come_back(address: Address, name: str) -> Ending | None:
+    """Sit at a seat that was taken before; None when there is none (any more)."""
+    for seat in kept(address.base, name):
+        try:
+            ending = _sit(address, seat.token)
+        finally:
+            seat.let_go()
+        if not ending.refused:
+            return ending
+        say(f"Your seat as {seat.name or 'facilitator'} is not kept any more: {ending.reason}")
+        seat.forget()
+    return None
+
+
+def _join(address: Address, asked: argparse.Namespace, code: str) -> Ending:
+    try:
+        name, token = _taken(address, asked, code)
+    except Refused as refusal:
+        raise UnreadableInput(refusal.sentence) from None
+    seat = keep(address.base, name, token)
+    if seat is None:
+        say("The seat can't be kept on this computer: write down your name and your table.")
+    try:
+        return _sit(address, token)
+    finally:
+        if seat is not None:
+            seat.let_go()
+
+
+def _sit(address: Address, token: str) -> Ending:
+    async def sit() -> Ending:
+        return await SeatLine(address, token, os.environ).run()
+
+    return asyncio.run(sit())
+
+
+def _taken(address: Address, asked: argparse.Namespace, given: str) -> tuple[str, str]:
+    """A name and the token of a seat taken under it. Raises `Refused`."""
+    tries = 1 if given else _TRIES
+    while True:
+        code = given or _ask("Join code: ")
+        try:
+            if len(code) > _LONGEST_CODE:
+                return "", take_seat(address, code, Wish())
+            found = openings(address, code)
+            break
+        except Refused as refusal:
+            tries -= 1
+            if refusal.status != WRONG_CODE or not tries:
+                raise
+            say(refusal.sentence)
+    name = _answered(who(asked.name or ""))
+    return name, _seat(address, code, name, asked, found)
+
+
+def _seat(
+    address: Address,
+    code: str,
+    name: str,
+    asked: argparse.Namespace,
+    found: tuple[Opening, ...],
+) -> str:
+    """A seat's token: as the options say, or as is answered. Raises `Refused`."""
+    if asked.table or asked.delegation:
+        among = [one for one in found if asked.table in (None, one.table)]
+        meant = next((id for one in among if (id := named(one, asked.delegation or ""))), None)
+        delegation = meant or asked.delegation or ""
+        return take_seat(address, code, Wish(name, asked.table or "", delegation))
+    while True:
+        wish = _answered(where(found, name))
+        try:
+            return take_seat(address, code, wish)
+        except Refused as refusal:
+            say(refusal.sentence)
+            found = openings(address, code)
+
+
+def _answered(conversation: Generator[Question, str, Answer]) -> Answer:
+    try:
+        question = next(conversation)
+        while True:
+            for text in question.said:
+                say(text)
+            question = conversation.send(_ask(question.prompt))
+    except StopIteration as over:
+        answer: Answer = over.value
+        return answer
+
+
+def _ask(prompt: str) -> str:
+    try:
+        return input(prompt).strip()
+    except (EOFError, UnicodeDecodeError):
+        raise KeyboardInterrupt from None

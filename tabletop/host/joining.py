@@ -1,0 +1,128 @@
+"""What `tabletop join` says to a host before there is a screen: codes, openings, a seat."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+from urllib.parse import urlsplit
+
+import aiohttp
+from pydantic import TypeAdapter, ValidationError
+
+from tabletop.errors import NotAllowed, UnreadableInput
+from tabletop.host.lobby import Opening
+from tabletop.host.wish import Wish
+from tabletop.screens.safe import line
+
+_PATIENCE = aiohttp.ClientTimeout(total=10)
+_LARGEST = 1_000_000
+_OPENINGS = TypeAdapter(tuple[Opening, ...])
+WRONG_CODE = 403
+"""The status of an answer to a wrong code."""
+
+
+class Refused(NotAllowed):
+    """The host said no; `status` is HTTP's."""
+
+    def __init__(self, sentence: str, status: int) -> None:
+        super().__init__(sentence)
+        self.status = status
+
+
+class Address:
+    """A host's address as people type it, and the code that may stand behind its `#`.
+
+    Raises `UnreadableInput`.
+    """
+
+    def __init__(self, typed: str) -> None:
+        whole = typed.strip() if "://" in typed else f"http://{typed.strip()}"
+        try:
+            parts = urlsplit(whole)
+            port = parts.port
+        except ValueError:
+            raise UnreadableInput(_no_address(typed)) from None
+        if parts.scheme not in ("http", "https") or not parts.hostname or not whole.isprintable():
+            raise UnreadableInput(_no_address(typed))
+        host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+        self.base = f"{parts.scheme}://{host}" + (f":{port}" if port else "")
+        self.code = parts.fragment
+
+    def __str__(self) -> str:
+        return self.base
+
+
+def _no_address(typed: str) -> str:
+    return (
+        f"'{line(typed)[:80]}' is no address of a host; it looks like http://192.168.1.5:8000, as "
+        "the host shows it"
+    )
+
+
+def openings(address: Address, code: str) -> tuple[Opening, ...]:
+    """What the tables have to offer to who knows the code.
+
+    Raises `Refused` and `UnreadableInput`.
+    """
+    told = asyncio.run(_post(address, "openings", {"code": code}))
+    try:
+        return _OPENINGS.validate_python(told["tables"])
+    except (KeyError, ValidationError):
+        raise UnreadableInput(_not_ours(address)) from None
+
+
+def take_seat(address: Address, code: str, wish: Wish) -> str:
+    """A seat's token. Raises `Refused` and `UnreadableInput`."""
+    asked = {name: value for name, value in asdict(wish).items() if value}
+    token = asyncio.run(_post(address, "join", {**asked, "code": code})).get("token")
+    if not isinstance(token, str) or not token.isascii() or not token.isprintable():
+        raise UnreadableInput(_not_ours(address))
+    return token
+
+
+async def _post(address: Address, what: str, asked: Mapping[str, Any]) -> dict[str, Any]:
+    try:
+        async with (
+            aiohttp.ClientSession(timeout=_PATIENCE) as session,
+            session.post(f"{address.base}/api/{what}", json=asked, allow_redirects=False) as reply,
+        ):
+            told = json.loads(await reply.content.read(_LARGEST))
+    except (aiohttp.ClientError, OSError, TimeoutError) as fault:
+        raise UnreadableInput(why_not(address, fault)) from None
+    except (ValueError, RecursionError):
+        raise UnreadableInput(_not_ours(address)) from None
+    if not isinstance(told, dict):
+        raise UnreadableInput(_not_ours(address))
+    if reply.status != 200:
+        sentence = told.get("error")
+        if not isinstance(sentence, str):
+            raise UnreadableInput(_not_ours(address))
+        raise Refused(line(sentence)[:300], reply.status)
+    return told
+
+
+def why_not(address: Address, fault: BaseException) -> str:
+    """Why a host can't be reached, in a sentence."""
+    if isinstance(fault, aiohttp.ClientConnectorCertificateError):
+        why = getattr(fault.certificate_error, "verify_message", "") or "it can't be checked"
+        return (
+            f"the certificate of {address} is not trusted ({line(str(why))}); if it is your own, "
+            "name its file in SSL_CERT_FILE"
+        )
+    if isinstance(fault, aiohttp.ClientSSLError):
+        return f"{address} does not speak TLS as it should; is it http:// instead of https://?"
+    if isinstance(fault, TimeoutError):
+        return f"{address} does not answer; is the address right, and are you on its network?"
+    if isinstance(fault, aiohttp.ClientConnectorDNSError):
+        return f"there is no computer called {urlsplit(address.base).hostname}"
+    if isinstance(fault, aiohttp.ClientConnectorError):
+        why = fault.os_error.strerror or "no connection"
+        return f"{address} can't be reached ({line(str(why))}); is the host running there?"
+    return f"{address} hung up; is the address right, with http:// or https:// as the host shows?"
+
+
+def _not_ours(address: Address) -> str:
+    return f"what answers at {address} is not a host of Tabletop; is the address right?"

@@ -1,0 +1,368 @@
+"""`tabletop join`: a terminal finds its seat again whatever breaks, and is whole afterwards."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+import stat
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tabletop.cli import main
+from tabletop.host.driver import EPILOGUE
+from tabletop.host.joining import Address
+from tabletop.host.lobby import Place
+from tabletop.host.sieve import Sieve
+from tests.host.doors import Door, door_in
+from tests.host.far import until
+from tests.host.programs import Program, program
+
+
+def join(
+    url: str, home: Path, *options: str, width: int = 80, height: int = 24
+) -> AbstractAsyncContextManager[Program]:
+    return program(
+        *(sys.executable, "-m", "tabletop", "join", url, *options),
+        width=width,
+        height=height,
+        environment={"XDG_STATE_HOME": str(home), "HOME": str(home), "COLORTERM": "truecolor"},
+    )
+
+
+def on_screen(one: Program) -> bytes:
+    """What came since the last screen was opened; nothing when none is open."""
+    _, opened, after = bytes(one.bytes).rpartition(b"\x1b[?1049h")
+    return after if opened and EPILOGUE.encode() not in after else b""
+
+
+def whole(one: Program) -> bool:
+    """Is the terminal as it was?"""
+    return one.echoes and not on_screen(one) and b"\x1b[?2004l" in one.bytes
+
+
+async def sits(one: Program, name: str = "Anna") -> None:
+    await until(lambda: on_screen(one) and name in one.text)
+
+
+@pytest.fixture
+async def door(tmp_path: Path) -> AsyncIterator[Door]:
+    async with door_in(tmp_path / "hall", tables=2) as one:
+        yield one
+
+
+async def test_questions_lead_to_a_seat_and_ctrl_c_gives_the_terminal_back(
+    door: Door, tmp_path: Path
+) -> None:
+    async with join(door.url, tmp_path) as one:
+        await until(lambda: "Join code:" in one.text)
+        one.type("wrong\r")
+        await until(lambda: "not the join code" in one.text)
+        one.type(f"{door.hall.join_code}\r")
+        await until(lambda: "Your name:" in one.text)
+        one.type("지민\r")
+        await until(lambda: "Table:" in one.text)
+        one.type("2\r")
+        await until(lambda: "Your choice:" in one.text)
+        one.type("mill\r")
+        await sits(one, "지")
+        assert door.hall.place_of(_kept(tmp_path)["token"]) == Place("2", "mill")
+        app = door.hall.floor.sitting(Place("2", "mill")).app
+        one.resize(110, 33)
+        await until(lambda: app.size == (110, 33))
+        one.type(b"\x03")
+        assert await one.ended() == 0
+        assert whole(one)
+        assert "It is kept" in one.text
+
+
+def _kept(home: Path) -> dict[str, str]:
+    import json
+
+    (path,) = (home / "tabletop" / "seats").iterdir()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    found: dict[str, str] = json.loads(path.read_text())
+    return found
+
+
+async def test_options_answer_and_the_same_command_finds_the_seat_again(
+    door: Door, tmp_path: Path
+) -> None:
+    who = ("--name", "Anna", "--code", door.hall.join_code)
+    options = (*who, "--table", "2", "--delegation", "lower town")
+    for _ in range(2):
+        async with join(door.url, tmp_path, *options) as one:
+            await sits(one)
+            one.type(b"\x03")
+            assert await one.ended() == 0
+    assert [len(table.people()) for table in door.hall.tables.values()] == [0, 1]
+
+
+async def test_a_second_terminal_takes_a_seat_of_its_own(door: Door, tmp_path: Path) -> None:
+    url = f"{door.url}/#{door.hall.join_code}"
+    async with join(url, tmp_path, "--name", "Anna", "--table", "1") as one:
+        await sits(one)
+        async with join(url, tmp_path, "--name", "Anna", "--table", "1") as two:
+            await sits(two)
+            assert [seat.connected for seat in door.hall.tables["1"].people()] == [True, True]
+
+
+async def test_when_the_host_starts_anew_the_terminal_comes_back_within_five_seconds(
+    tmp_path: Path,
+) -> None:
+    async with door_in(tmp_path / "hall") as door:
+        url, code = door.url, door.hall.join_code
+        port = int(url.rpartition(":")[2])
+        going = join(url, tmp_path, "--name", "Anna", "--code", code, "--table", "1")
+        one = await going.__aenter__()
+        await sits(one)
+    try:
+        await until(lambda: "coming back by itself" in one.text)
+        async with door_in(tmp_path / "hall", port=port) as door:
+            async with asyncio.timeout(5):
+                await until(lambda: here(door, "upper"))
+                await sits(one)
+            assert one.process.returncode is None
+    finally:
+        await going.__aexit__(None, None, None)
+
+
+def here(door: Door, seat: str, table: str = "1") -> bool:
+    return any(one.seat == seat and one.connected for one in door.hall.tables[table].people())
+
+
+class Relay:
+    """A network between a terminal and a host, that can be cut or fall silent."""
+
+    def __init__(self, port: int) -> None:
+        self._port = port
+        self._ways: list[asyncio.StreamWriter] = []
+        self._tasks: set[asyncio.Task[None]] = set()
+        self.silent = False
+
+    async def carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        there, back = await asyncio.open_connection("127.0.0.1", self._port)
+        self._ways += [writer, back]
+        for pair in ((reader, back), (there, writer)):
+            self._tasks.add(asyncio.create_task(self._pass(*pair)))
+
+    async def _pass(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with contextlib.suppress(ConnectionError):
+            while data := await reader.read(65_536):
+                if not self.silent:
+                    writer.write(data)
+        writer.close()
+
+    def cut(self) -> None:
+        for one in self._ways:
+            one.transport.abort()
+        self._ways.clear()
+
+    async def close(self) -> None:
+        self.cut()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+
+@asynccontextmanager
+async def relay_to(door: Door) -> AsyncIterator[tuple[Relay, str]]:
+    relay = Relay(int(door.url.rpartition(":")[2]))
+    server = await asyncio.start_server(relay.carry, "127.0.0.1", 0)
+    try:
+        yield relay, f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    finally:
+        server.close()
+        await relay.close()
+
+
+@pytest.mark.parametrize("silently", [False, True])
+async def test_a_line_that_breaks_comes_back_to_the_same_screen(
+    door: Door, tmp_path: Path, silently: bool
+) -> None:
+    async with relay_to(door) as (relay, url):
+        options = ("--name", "Anna", "--code", door.hall.join_code, "--table", "1")
+        async with join(url, tmp_path, *options) as one:
+            await sits(one)
+            one.type(b"\x1bOP")
+            await until(lambda: "Help" in one.text and "Anna" not in one.text)
+            screens = bytes(one.bytes).count(b"\x1b[?1049h")
+            if silently:
+                relay.silent = True
+                await until(lambda: "line is lost" in one.text)
+                relay.silent = False
+            else:
+                relay.cut()
+            await until(lambda: bytes(one.bytes).count(b"\x1b[?1049h") > screens)
+            await until(lambda: "Help" in one.text and "line is lost" not in one.text)
+
+
+async def test_a_seat_opened_somewhere_else_ends_here_with_its_reason(
+    door: Door, tmp_path: Path
+) -> None:
+    options = ("--name", "Anna", "--code", door.hall.join_code, "--table", "1")
+    async with join(door.url, tmp_path, *options) as one:
+        await sits(one)
+        async with door.sit(_kept(tmp_path)["token"]):
+            assert await one.ended() == 0
+            assert whole(one)
+            assert "opened somewhere else" in one.text
+
+
+async def test_a_seat_that_was_taken_away_is_forgotten_and_asked_for_anew(
+    door: Door, tmp_path: Path
+) -> None:
+    options = ("--name", "Anna", "--code", door.hall.join_code, "--table", "1")
+    async with join(door.url, tmp_path, *options) as one:
+        await sits(one)
+        await door.hall.roster.remove("1", "upper")
+        assert await one.ended() == 0
+        assert "freed this seat" in one.text or "removed" in one.text
+    async with join(door.url, tmp_path, *options) as one:
+        await sits(one)
+        assert b"not kept any more" in one.bytes
+
+
+async def test_the_facilitators_key_needs_no_name(door: Door, tmp_path: Path) -> None:
+    async with join(door.url, tmp_path, "--code", door.hall.facilitator_key) as one:
+        await until(lambda: on_screen(one))
+        assert all(not table.people() for table in door.hall.tables.values())
+
+
+@pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGHUP])
+async def test_a_signal_ends_it_with_the_terminal_restored(
+    door: Door, tmp_path: Path, by: signal.Signals
+) -> None:
+    options = ("--name", "Anna", "--code", door.hall.join_code, "--table", "1")
+    async with join(door.url, tmp_path, *options) as one:
+        await sits(one)
+        one.process.send_signal(signal.SIGTSTP)
+        one.process.send_signal(by)
+        assert await one.ended() == 130
+        assert whole(one)
+
+
+async def test_a_crash_leaves_the_terminal_whole(door: Door, tmp_path: Path) -> None:
+    token = await door.seat(name="Anna", table="1")
+    program_text = (
+        "import asyncio, os\n"
+        "from tabletop.host.joining import Address\n"
+        "from tabletop.host.seat_line import SeatLine\n"
+        "async def sit():\n"
+        f"    line = SeatLine(Address({door.url!r}), {token!r}, os.environ)\n"
+        "    asyncio.get_running_loop().call_later(1, line._over.set_exception, MemoryError())\n"
+        "    await line.run()\n"
+        "asyncio.run(sit())\n"
+    )
+    async with program(sys.executable, "-c", program_text) as one:
+        await sits(one)
+        assert await one.ended() == 1
+        assert whole(one)
+
+
+Refusal = Callable[..., Awaitable[str]]
+
+
+@pytest.fixture
+def refused(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Refusal:
+    """What the command says when it ends with 2."""
+    monkeypatch.setattr("tabletop.cli.join.need_terminal", lambda: None)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+
+    async def run(url: str, code: str = "AAA-AAAA", *options: str) -> str:
+        command = ["join", url, "--code", code, "--name", "Anna", *options]
+        assert await asyncio.to_thread(main, command) == 2
+        out, err = capsys.readouterr()
+        assert out == ""
+        assert err.count("\n") == 1
+        return err
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("http://127.0.0.1:9", "can't be reached"),
+        ("ftp://127.0.0.1", "no address of a host"),
+        ("http://[::1", "no address of a host"),
+        ("http://127.0.0.1:99999", "no address of a host"),
+        ("http://nowhere.invalid:8000", "no computer called"),
+        ("", "no address of a host"),
+        ("http://host\x1b[2J/", "no address of a host"),
+    ],
+)
+async def test_a_host_that_is_not_there_is_one_sentence(
+    refused: Refusal, url: str, words: str
+) -> None:
+    assert words in await refused(url)
+
+
+async def test_what_a_host_refuses_is_one_sentence(door: Door, refused: Refusal) -> None:
+    for code in ("AAA-AAAA", "x" * 43):
+        assert "not the join code" in await refused(door.url, code)
+    code = door.hall.join_code
+    assert "no table '9'" in await refused(door.url, code, "--table", "9")
+    assert "no delegation 'x'" in await refused(door.url, code, "--delegation", "x")
+
+
+async def test_another_server_or_no_tls_is_one_sentence(door: Door, refused: Refusal) -> None:
+    async def other(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello")
+        writer.close()
+
+    async with await asyncio.start_server(other, "127.0.0.1", 0) as server:
+        url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+        assert "not a host of Tabletop" in await refused(url)
+    assert "TLS" in await refused(door.url.replace("http", "https"))
+
+
+def test_an_address_may_be_typed_without_its_scheme_and_may_hold_the_code() -> None:
+    address = Address(" 192.168.1.5:8000/#ABC-DEFG ")
+    assert str(address) == "http://192.168.1.5:8000"
+    assert address.code == "ABC-DEFG"
+
+
+@pytest.mark.parametrize(
+    ("sent", "passed"),
+    [
+        ("안녕 \x1b[1;38;2;1;2;3mblue\x1b[0m\r\n", "안녕 \x1b[1;38;2;1;2;3mblue\x1b[0m\r\n"),
+        (
+            "\x1b[?1049h\x1b[?1000;1006h\x1b[2J\x1b[5;6H",
+            "\x1b[?1049h\x1b[?1000;1006h\x1b[2J\x1b[5;6H",
+        ),
+        ("a\x1b[6nb\x1b[cc\x1b[?2026$pd\x1b[18te", "abcde"),
+        ("a\x1b]52;c;cm0gLXJm\x07b\x1b]0;title\x1b\\c\x1bP$qm\x1b\\d", "abcd"),
+        ("a\x1b[?1337hb\x1b[4hc\x1bcd\x1b(0e\x1b[3;5rf", "abcdef"),
+        ("a\x07b\x00c\x9bd\x05e\x0ef", "abcdef"),
+    ],
+)
+def test_a_host_can_paint_and_nothing_else(sent: str, passed: str) -> None:
+    data = sent.encode()
+    assert Sieve().pass_on(data).decode() == passed
+    sieve = Sieve()
+    pieces = b"".join(sieve.pass_on(data[at : at + 1]) for at in range(len(data)))
+    assert pieces.decode() == passed
+
+
+@given(st.lists(st.binary(max_size=40) | st.sampled_from([b"\x1b[", b"\x1b]", b"\x1b", b"?2004h"])))
+def test_no_bytes_of_a_host_make_a_terminal_answer(pieces: list[bytes]) -> None:
+    sieve = Sieve()
+    passed = b"".join(sieve.pass_on(one) for one in pieces)
+    # What passed once passes again unchanged: no new sequence came of what was left out.
+    assert Sieve().pass_on(passed) == passed
+    assert len(sieve._rest) <= 4_096
+
+
+def test_a_sequence_without_an_end_is_not_kept() -> None:
+    sieve = Sieve()
+    for _ in range(100):
+        sieve.pass_on(b"\x1b]52;c;" + b"A" * 1_000)
+    assert len(sieve._rest) <= 4_096
