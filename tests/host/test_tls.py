@@ -1,0 +1,91 @@
+"""With a certificate everything is encrypted, and cookies travel no other way."""
+
+from __future__ import annotations
+
+import datetime
+import ipaddress
+import socket
+import ssl
+from pathlib import Path
+
+import aiohttp
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+from tabletop.errors import UnreadableInput
+from tabletop.host.addresses import certificate
+from tabletop.host.web import WebDoor
+from tests.host.halls import hall_in
+
+
+def self_signed(folder: Path, password: bytes | None = None) -> tuple[Path, Path]:
+    """A certificate for this computer, and its key."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    now = datetime.datetime.now(datetime.UTC)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - datetime.timedelta(days=1))
+        .not_valid_after(now + datetime.timedelta(days=1))
+        .add_extension(
+            x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]),
+            critical=False,
+        )
+        .sign(key, hashes.SHA256())
+    )
+    folder.mkdir(exist_ok=True)
+    cert_path, key_path = folder / "cert.pem", folder / "key.pem"
+    cert_path.write_bytes(made.public_bytes(serialization.Encoding.PEM))
+    locked = (
+        serialization.BestAvailableEncryption(password)
+        if password
+        else serialization.NoEncryption()
+    )
+    key_path.write_bytes(
+        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, locked)
+    )
+    return cert_path, key_path
+
+
+async def test_pages_sockets_and_cookies_travel_encrypted_only(tmp_path: Path) -> None:
+    cert, key = self_signed(tmp_path)
+    trusting = ssl.create_default_context(cafile=str(cert))
+    async with hall_in(tmp_path / "hall") as hall:
+        bound = socket.create_server(("127.0.0.1", 0))
+        port = bound.getsockname()[1]
+        url = f"https://127.0.0.1:{port}"
+        door = WebDoor(hall, url, secure=True)
+        await door.start([bound], certificate(cert, key))
+        jar = aiohttp.CookieJar(unsafe=True)
+        async with aiohttp.ClientSession(
+            cookie_jar=jar, connector=aiohttp.TCPConnector(ssl=trusting)
+        ) as anna:
+            form = {"code": hall.join_code, "name": "Anna"}
+            async with anna.post(f"{url}/join", data=form, allow_redirects=False) as reply:
+                (cookie,) = reply.cookies.values()
+                assert cookie["secure"] and cookie["httponly"]
+                path = reply.headers["Location"]
+            mine = {"Origin": url}
+            async with anna.ws_connect(f"{url}{path}/socket", headers=mine) as socket_:
+                assert (await socket_.receive()).type is aiohttp.WSMsgType.BINARY
+            with pytest.raises(aiohttp.ClientError):
+                await anna.get(f"http://127.0.0.1:{port}/")
+        door.leave()
+        await door.close()
+
+
+def test_a_key_that_is_locked_or_of_another_certificate_is_refused(tmp_path: Path) -> None:
+    cert, key = self_signed(tmp_path / "a", b"secret")
+    with pytest.raises(UnreadableInput, match="locked with a password"):
+        certificate(cert, key)
+    _, other = self_signed(tmp_path / "b")
+    with pytest.raises(UnreadableInput, match="belong together"):
+        certificate(cert, other)
+    assert certificate(None, None) is None
