@@ -24,7 +24,7 @@ from tabletop.play.seen import InjectWaiting, View
 from tabletop.play.state import FACILITATOR
 from tabletop.screens.cycler import Cycler
 from tabletop.screens.dialog import Box
-from tabletop.screens.safe import line, plain
+from tabletop.screens.safe import cut, line, plain
 
 A = TypeVar("A", bound=AnyAction)
 
@@ -59,7 +59,8 @@ class Form(Screen[AnyAction | None]):
     }
     Form TextArea:focus { border: none; background: $block-cursor-blurred-background; }
     Form Input.short { width: 16; }
-    Form OptionList { height: auto; max-height: 12; }
+    Form OptionList { height: auto; max-height: 7; }
+    Form #about { height: 3; color: $secondary; padding: 0 1; }
     """
 
     def __init__(self, attempt: Attempt | None = None, whose: str = "") -> None:
@@ -75,8 +76,9 @@ class Form(Screen[AnyAction | None]):
             yield from self.fields()
             yield Static(id="fault")
             with Horizontal():
-                yield Button(self.DONE, variant="primary", compact=True, id="done")
-                yield Button("Back", compact=True, id="back")
+                done = f"{self.DONE} (Ctrl+S)"
+                yield Button(done, variant="primary", compact=True, id="done")
+                yield Button("Back (Esc)", compact=True, id="back")
 
     def fields(self) -> Iterable[Widget]:
         raise NotImplementedError
@@ -152,6 +154,7 @@ class InjectForm(Form):
         by_hand_first = sorted(self._waiting, key=lambda one: not one.manual)
         waiting = [self._option(one) for one in by_hand_first]
         yield OptionList(*(waiting or [Option("none is left", disabled=True)]))
+        yield Static(id="about")
         yield Static("Or written on the spot", classes="label")
         yield Input(placeholder="title", max_length=120, id="title")
         yield TextArea(placeholder="what happens", id="text")
@@ -163,6 +166,11 @@ class InjectForm(Form):
         when = "by hand" if one.manual else when
         prompt = Content.assemble(plain(line(one.title)), (f"  {when}", "$muted"))
         return Option(prompt, id=one.id)
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        found = next((one for one in self._waiting if one.id == event.option_id), None)
+        text = cut(found.text, 200) if found is not None else ""
+        self.query_one("#about", Static).update(plain(text))
 
     async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         if event.option_id is not None:

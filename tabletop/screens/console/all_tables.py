@@ -131,8 +131,13 @@ class AllTables(Leading):
             (cut(self._desk.address, cells - 30), "bold"),
             ("   code ", "$muted"),
             (self._desk.join_code, "bold $accent"),
-            ("   C shows it large" if cells > 90 else "", "$muted"),
         )
+        clocks = (
+            "P R E: everybody's clock" if any(one.remaining is not None for one in tables) else ""
+        )
+        space = " " * max(1, cells - join.cell_length - width(clocks))
+        if clocks and cells - join.cell_length > width(clocks):
+            join = Content.assemble(join, space, (clocks, "$muted"))
         return Content.assemble((title, "bold"), gap, (right, "$secondary"), "\n", join)
 
     def _about(self, cells: int) -> Content:

@@ -19,7 +19,7 @@ from tabletop.screens.console.desk import Desk, TableGlance
 from tabletop.screens.dialog import Box
 from tabletop.screens.facilitator_forms import Attempt
 from tabletop.screens.keybar import KeyBar
-from tabletop.screens.safe import line, plain
+from tabletop.screens.safe import cut, line, plain, width
 
 
 class Remote(Screen[None]):
@@ -31,8 +31,9 @@ class Remote(Screen[None]):
         "in; the room sees them only when you show them."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,space", "step(1)", "Next", key_display="→"),
-        Binding("left", "step(-1)", "Before", key_display="←"),
+        # Before the list's own: it would scroll sideways.
+        Binding("right,space", "step(1)", "Next", key_display="→", priority=True),
+        Binding("left", "step(-1)", "Before", key_display="←", priority=True),
         Binding("0", "nothing", "Show nothing"),
         Binding("escape,v", "close", "Back", key_display="Esc"),
     ]
@@ -103,7 +104,7 @@ class Remote(Screen[None]):
             count = f"  {given} so far"
         return Content.assemble(
             ("▶ " if shown else "  ", "bold $accent"),
-            (line(told_step(self._desk.exercise, step)), "bold" if shown else ""),
+            (cut(told_step(self._desk.exercise, step), 60 - width(count)), "bold" if shown else ""),
             (count, "$muted"),
         )
 

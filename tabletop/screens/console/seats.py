@@ -205,7 +205,7 @@ class PersonForm(Screen[tuple[str, str] | None]):
             yield Static(plain(self.TITLE_TEXT), classes="title")
             yield from self.fields()
             yield Static(id="fault")
-            yield Button(self.DONE, variant="primary", compact=True, id="done")
+            yield Button(f"{self.DONE} (Ctrl+S)", variant="primary", compact=True, id="done")
 
     def fields(self) -> Iterable[Widget]:
         raise NotImplementedError
