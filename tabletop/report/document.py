@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from tabletop.report.wording import visible
+
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~$^@&#])")
 _LEADING = re.compile(r"^(\s*)([-+=:]|\d+[.)])")
 
@@ -103,4 +105,4 @@ class Document:
         self._blocks.append("\n".join(told))
 
     def __str__(self) -> str:
-        return "\n\n".join(self._blocks) + "\n"
+        return visible("\n\n".join(self._blocks)) + "\n"

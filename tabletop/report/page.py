@@ -19,7 +19,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
-from tabletop.report.numbers import signed, tenths
+from tabletop.report.wording import signed, tenths, visible
 
 
 @dataclass(frozen=True)
@@ -48,26 +48,23 @@ def page(
     `language` is that of the exercise, as BCP 47 has it; anything else counts as English.
     """
     style, script = _asset("style.css"), _asset("script.js")
-    return (
-        environment()
-        .get_template("page.html")
-        .render(
-            title=title,
-            sections=sections,
-            language=language
-            if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", language)
-            else "en",
-            kicker=kicker,
-            lead=lead or "",
-            foot=foot,
-            style=Markup(style),  # noqa: S704 - the package's own file
-            script=Markup(script),  # noqa: S704 - the package's own file
-            policy=(
-                "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; "
-                f"style-src '{_hash(style)}'; script-src '{_hash(script)}'"
-            ),
-        )
+    tag = re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", language)
+    whole = render(
+        "page.html",
+        title=title,
+        sections=sections,
+        language=language if tag else "en",
+        kicker=kicker,
+        lead=lead or "",
+        foot=foot,
+        style=Markup(style),  # noqa: S704 - the package's own file
+        script=Markup(script),  # noqa: S704 - the package's own file
+        policy=(
+            "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; "
+            f"style-src '{_hash(style)}'; script-src '{_hash(script)}'"
+        ),
     )
+    return visible(whole)
 
 
 def render(template: str, **values: object) -> Markup:

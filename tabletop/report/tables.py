@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from tabletop.play import events as e
 from tabletop.play.narration import narrate
 from tabletop.report.facts import Facts
+from tabletop.report.wording import visible
 
 Cell = str | int | float | bool | None
 BOM = "\ufeff"
@@ -86,7 +87,7 @@ def csv_text(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
     writer.writerows([_cell(one) for one in row] for row in rows)
-    return BOM + out.getvalue()
+    return BOM + visible(out.getvalue())
 
 
 def _cell(value: Cell) -> str | int | float:

@@ -1,0 +1,222 @@
+"""Facts of the sample games, and of small ones, against what was played."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import pytest
+
+from tabletop.errors import TranscriptDamaged
+from tabletop.past import read_transcript
+from tabletop.report.facts import facts_of
+from tabletop.report.facts.outcome import Possible
+from tabletop.report.facts.walk import walk
+from tests.play.game import document
+from tests.report.games import MIDDLE, PAPER, advance, played, sample, seated, wordy
+
+
+def test_the_overview_counts_what_was_played() -> None:
+    about = sample(MIDDLE).overview
+    assert (about.rounds, about.rounds_planned, about.ended) == (6, 6, True)
+    assert (about.offers, about.agreements, about.breaches) == (5, 2, 0)
+    assert (about.messages, about.statements, about.events) == (6, 6, 152)
+    assert about.ending == "A road with its first stretch built"
+    assert sample(PAPER).overview.ending == "A piece of paper"
+
+
+def test_every_offer_has_its_fate_and_its_worth_when_it_was_tabled() -> None:
+    offers = sample(PAPER).offers
+    assert [(o.id, o.delegation, o.round, o.status) for o in offers] == [
+        ("O1", "rok", 1, "rejected"),
+        ("O2", "usa", 2, "rejected"),
+        ("O3", "dprk", 2, "rejected"),
+        ("O4", "rok", 3, "agreed"),
+    ]
+    fourth = offers[3]
+    assert {d: round(s.value, 1) for d, s in fourth.stood.items()} == {
+        "usa": -3.1,
+        "dprk": -12.0,
+        "rok": 11.9,
+        "chn": 10.0,
+    }
+    assert [(r.delegation, r.signed) for r in fourth.replies] == [
+        ("chn", True),
+        ("usa", True),
+        ("dprk", True),
+    ]
+    assert fourth.changes == ("add Denuclearisation: reaffirmed",)
+    assert not fourth.unanswered
+
+
+def test_what_was_taken_back_is_no_part_of_the_game() -> None:
+    facts = sample(MIDDLE)
+    assert 48 in facts.walk.undone
+    fourth = next(offer for offer in facts.offers if offer.id == "O4")
+    assert [(r.delegation, r.signed) for r in fourth.replies] == [
+        ("rok", True),
+        ("chn", True),
+        ("dprk", True),
+    ]
+    told = [entry.seq for part in facts.rounds for entry in part.entries]
+    assert 48 not in told
+    assert told == sorted(told)
+
+
+def test_who_moved_is_the_last_offer_against_the_first_at_the_last_ones_date() -> None:
+    moved = {one.delegation: one for one in sample(MIDDLE).movements}
+    washington = moved["usa"]
+    assert (washington.first, washington.last, washington.offers) == ("O4", "O5", 2)
+    assert round(washington.own, 1) == -2.7
+    assert all(gain > 0 for gain in washington.others.values())
+    assert "chn" not in moved
+    assert moved["dprk"].own == 0.0
+
+
+def test_agreements_say_how_each_term_was_kept() -> None:
+    first, second = sample(MIDDLE).agreements
+    assert (first.id, first.round, first.replaced_by) == ("A1", 2, "A2")
+    assert {term.issue: term.kept for term in first.terms} == {
+        "declaration": "replaced",
+        "denuclearisation-goal": "in force",
+        "joint-exercises": "performed",
+        "missile-tests": "performed",
+        "chinese-role": "replaced",
+    }
+    frozen = next(term for term in second.terms if term.issue == "nuclear-programme")
+    assert frozen.kept == "performed"
+    assert [(one.round, one.instalment, one.performed) for one in frozen.deliveries] == [
+        (5, 1, True),
+        (6, 2, True),
+    ]
+    assert [(one.delegation, one.issue, one.option) for one in sample(MIDDLE).gestures] == [
+        ("rok", "Korean contacts", "aid")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "values"),
+    [
+        (MIDDLE, {"usa": 19.0, "dprk": 47.7, "rok": 47.6, "chn": 43.6}),
+        (PAPER, {"usa": -7.4, "dprk": -17.2, "rok": -3.8, "chn": 1.2}),
+    ],
+)
+def test_the_final_scores_are_the_exact_sums_of_their_ledgers(
+    path: Path, values: dict[str, float]
+) -> None:
+    scores = sample(path).outcome.scores
+    assert {one.delegation: one.printed for one in scores} == values
+    for one in scores:
+        assert one.value == math.fsum(line.value for line in one.ledger)
+        assert round(math.fsum(line.printed for line in one.ledger), 1) == one.printed
+
+
+def test_what_was_left_on_the_table_is_the_referees_word() -> None:
+    middle, paper = sample(MIDDLE).possible, sample(PAPER).possible
+    assert isinstance(middle, Possible)
+    assert isinstance(paper, Possible)
+    assert middle.best is None
+    assert middle.zone == 1845
+    assert paper.better == 448
+    assert paper.best is not None
+    assert ("Joint exercises", "March halted") in paper.best
+    assert {d: round(gain, 1) for d, gain in paper.gains.items()} == {
+        "usa": 10.1,
+        "dprk": 29.1,
+        "rok": 38.4,
+        "chn": 24.7,
+    }
+
+
+def test_the_climate_runs_from_before_the_first_round_to_the_last_ruling() -> None:
+    felt = sample(PAPER).climate
+    assert (felt.tension[0].level, felt.tension[0].at) == (40.0, 0.0)
+    assert (felt.tension[-1].level, felt.tension[-1].at) == (71.0, 6.0)
+    places = [one.at for one in felt.tension]
+    assert places == sorted(places)
+    shift = next(one for one in felt.shifts if (one.of, one.toward) == ("usa", "dprk"))
+    assert (shift.first, shift.last) == (20.0, 12.0)
+    assert shift.because == "Pyongyang made a hostile statement"
+
+
+def test_decisive_moments_come_in_order_each_with_the_words_before_it() -> None:
+    moments = sample(PAPER).moments
+    assert [one.seq for one in moments] == sorted(one.seq for one in moments)
+    signed = next(one for one in moments if one.kind == "agreement.reached")
+    assert signed.words[-1].text == "It costs nothing and is worth nothing. Very well."
+    assert {d: round(gain, 1) for d, gain in signed.values.items()} == {
+        "usa": -6.1,
+        "dprk": -17.0,
+        "rok": 3.9,
+        "chn": 2.0,
+    }
+    assert all(said.seq < one.seq for one in moments for said in one.words)
+
+
+def test_the_improvement_list_and_the_questions_name_this_games_moments() -> None:
+    facts = sample(PAPER)
+    seen = [one.observed for one in facts.improvements]
+    assert any("signed O4 although" in one for one in seen)
+    assert any("worse off than without any deal" in one for one in seen)
+    assert any("Beijing tables no offer" in one for one in seen)
+    asked = [one.text for one in facts.prompts]
+    assert any("Pyongyang signed O4, worth 17.0 less" in one for one in asked)
+    assert sum(stage.minutes for stage in facts.guide) == 20
+    assert all(stage.prompts for stage in facts.guide)
+
+
+def test_a_breach_is_told_wherever_it_matters(tmp_path: Path) -> None:
+    facts = facts_of(played(tmp_path, wordy("Words.")))
+    assert facts.overview.breaches == 1
+    assert {t.issue: t.kept for t in facts.agreements[0].terms}["raids"] == "broken"
+    assert facts.agreements[0].suspended
+    assert any("broke its promise on Raids" in one.observed for one in facts.improvements)
+    assert any(one.kind == "term.breached" for one in facts.moments)
+    assert any(one.letter == "B" for one in facts.flags)
+    assert facts.objectives[0].rating == 2.0
+    assert any("Objective 1 was rated 2.0" in one.observed for one in facts.improvements)
+
+
+def test_an_offer_that_lapsed_says_who_did_not_answer(tmp_path: Path) -> None:
+    swap = {"treaty": "signed", "dam": "half", "raids": "stop"}
+    moves = [*seated(), *advance(3), ("alfa", "offer", {"package": swap}), *advance(3)]
+    offer = facts_of(played(tmp_path, moves)).offers[0]
+    assert (offer.status, offer.unanswered) == ("lapsed", ("bravo",))
+
+
+@pytest.mark.parametrize(
+    "moves", [[], seated(), [*seated(), *advance(3)], [*seated(), *advance(9)]]
+)
+def test_a_game_that_is_not_finished_reports_what_there_is(
+    tmp_path: Path, moves: list[tuple[str, str, dict[str, object]]]
+) -> None:
+    facts = facts_of(played(tmp_path, moves))
+    assert not facts.overview.ended
+    assert facts.overview.ending == ""
+    assert len(facts.outcome.scores) == 3
+    assert facts.guide
+
+
+def test_a_space_too_large_to_enumerate_is_said_so(tmp_path: Path) -> None:
+    def more(place: int) -> dict[str, object]:
+        points = ({"points": {"alfa": 1.0 * n}} if n else {} for n in range(20))
+        options = [{"id": f"o{n}", "name": f"Option {n}", **own} for n, own in enumerate(points)]
+        return {"id": f"extra-{place}", "name": f"Extra {place}", "by": [], "option": options}
+
+    issues = [*document()["issue"], *(more(place) for place in range(5))]
+    table = played(tmp_path, [*seated(), *advance(3)], issue=issues)
+    facts = facts_of(table)
+    assert "too many to look at" in str(facts.possible)
+    assert not [one for one in facts.prompts if one.section == "left"]
+
+
+def test_an_event_that_does_not_fit_is_named() -> None:
+    table = read_transcript(PAPER)
+    torn = [event for event in table.events if event.kind != "offer.tabled"]
+    renumbered = [
+        event.model_copy(update={"seq": number}) for number, event in enumerate(torn, start=1)
+    ]
+    with pytest.raises(TranscriptDamaged) as fault:
+        walk(table.exercise, renumbered, "torn.toml")
+    assert fault.value.event is not None
+    assert f"event {fault.value.event}" in fault.value.sentence
