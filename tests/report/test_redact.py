@@ -20,8 +20,8 @@ PRIVATE = "PRIVATE-WORDS"
 
 def about_people(folder: Path) -> list[Move]:
     words = (
-        "Ann Berg and BERG, ann; 김민수가 말했다, 민수 씨. Will Mark will be glad to mark it; Eva's note. "
-        "Annex, iceberg and evaluation stay."
+        "Ann Berg and BERG, ann; 김민수가 말했다, 민수 씨. Will Mark will be glad to mark it; "
+        "Eva's note. Annex, iceberg and evaluation stay."
     )
     secret = f"{PRIVATE} of Ann"
     swap = {"treaty": "signed", "dam": "half", "raids": "stop"}
@@ -71,8 +71,8 @@ def test_no_name_of_a_person_is_left_in_any_file(texts: dict[str, str]) -> None:
 
 def test_a_pseudonym_is_the_delegation_and_a_number_everywhere(texts: dict[str, str]) -> None:
     said = (
-        "Alfa 1 and Alfa 1, Alfa 1; Bravo 1가 말했다, Bravo 1 씨. Charlie 1 will be glad to mark it; "
-        "Evaluator 1's note. Annex, iceberg and evaluation stay."
+        "Alfa 1 and Alfa 1, Alfa 1; Bravo 1가 말했다, Bravo 1 씨. Charlie 1 will be glad to mark "
+        "it; Evaluator 1's note. Annex, iceberg and evaluation stay."
     )
     assert said in texts["table-1-events.csv"]
     assert texts["table-1.html"].count("Annex, iceberg and evaluation stay.") >= 4
