@@ -12,8 +12,8 @@ from tabletop.report.facts.moments import Moment
 from tabletop.report.facts.overview import names_of
 from tabletop.report.facts.timeline import Entry, RoundTold
 from tabletop.report.html import SECTIONS
+from tabletop.report.numbers import signed, tenths
 from tabletop.report.summary import counted, headline, status
-from tabletop.report.wording import signed, tenths
 
 MOST_ENTRIES = 400
 MOST_OFFERS = 300

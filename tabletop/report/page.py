@@ -19,7 +19,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
-from tabletop.report.wording import signed, tenths, visible
+from tabletop.report.numbers import signed, tenths
+from tabletop.report.wording import visible
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from tabletop.report.charts import (
 from tabletop.report.facts import Facts
 from tabletop.report.facts.bargaining import OfferTold
 from tabletop.report.facts.outcome import Possible
-from tabletop.report.wording import signed, tenths
+from tabletop.report.numbers import signed, tenths
 
 MOST_OFFERS = 60
 """More offers than this are drawn as the last of each delegation in each round."""

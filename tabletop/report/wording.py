@@ -1,4 +1,4 @@
-"""Numbers as reports print them, and texts that show what they hold."""
+"""Texts that show what they hold."""
 
 from __future__ import annotations
 
@@ -11,14 +11,3 @@ _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud8
 def visible(text: str) -> str:
     """A text with every character that would not show as itself written as its escape."""
     return _UNSEEN.sub(lambda found: ascii(found[0])[1:-1], text)
-
-
-def tenths(value: float) -> str:
-    """A number with one decimal, and a true minus sign."""
-    return f"{value + 0.0:.1f}".replace("-0.0", "0.0").replace("-", "−")
-
-
-def signed(value: float) -> str:
-    """A change with one decimal: always with its sign, except for nothing."""
-    shown = tenths(value)
-    return shown if shown == "0.0" or value < 0 else f"+{shown}"

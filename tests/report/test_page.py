@@ -24,8 +24,8 @@ from tabletop.report.charts import (
     Tick,
 )
 from tabletop.report.charts.figure import spread, steps
+from tabletop.report.numbers import signed, tenths
 from tabletop.report.page import Section, page, prose
-from tabletop.report.wording import signed, tenths
 from tests.report.parsed import parsed, sound
 
 HOSTILE = "\"><script>alert(1)</script><img src=x onerror=alert(1)> & 'quoted'"

@@ -12,7 +12,7 @@ from tabletop.report.facts.outcome import Outcome, Possible
 from tabletop.report.facts.overview import Party, names_of
 from tabletop.report.facts.voices import ObjectiveTold, QuestionTold
 from tabletop.report.facts.walk import Walk
-from tabletop.report.wording import signed, tenths
+from tabletop.report.numbers import signed, tenths
 
 LOW = 2.5
 """Objectives rated below this need work."""

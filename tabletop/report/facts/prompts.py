@@ -12,7 +12,7 @@ from tabletop.report.facts.outcome import Outcome, Possible
 from tabletop.report.facts.overview import Overview, Party, names_of
 from tabletop.report.facts.voices import QuestionTold
 from tabletop.report.facts.walk import Walk
-from tabletop.report.wording import signed
+from tabletop.report.numbers import signed
 
 
 @dataclass(frozen=True)

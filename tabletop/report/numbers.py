@@ -1,0 +1,14 @@
+"""Numbers as reports print them."""
+
+from __future__ import annotations
+
+
+def tenths(value: float) -> str:
+    """A number with one decimal, and a true minus sign."""
+    return f"{value + 0.0:.1f}".replace("-0.0", "0.0").replace("-", "−")
+
+
+def signed(value: float) -> str:
+    """A change with one decimal: always with its sign, except for nothing."""
+    shown = tenths(value)
+    return shown if shown == "0.0" or value < 0 else f"+{shown}"
