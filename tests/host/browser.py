@@ -80,6 +80,12 @@ class Person:
         for key in keys:
             await self.page.keyboard.press(key)
 
+    async def paste(self, text: str) -> None:
+        """Press Ctrl+V with this in the browser's clipboard."""
+        await self.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        await self.page.evaluate("text => navigator.clipboard.writeText(text)", text)
+        await self.page.keyboard.press("Control+v")
+
     async def drag(self, text: str) -> None:
         """Select a text where the screen shows it."""
         rows = await self.page.locator(".xterm-accessibility-tree > div").all_text_contents()
@@ -99,7 +105,7 @@ class Person:
         """Wait until the screen shows all of these."""
         screen = self.page.locator(".xterm-accessibility-tree")
         for text in texts:
-            await expect(screen).to_contain_text(text, timeout=10_000)
+            await expect(screen).to_contain_text(text, timeout=20_000)
 
 
 @asynccontextmanager

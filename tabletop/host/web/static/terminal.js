@@ -164,8 +164,7 @@
 
   function obey(message) {
     if (message.tell) {
-      const { title, turn } = message.tell;
-      document.title = `${turn ? "● " : ""}${title || page.dataset.title}`;
+      document.title = message.tell.title || page.dataset.title;
     } else if ("closed" in message) {
       if (message.again) lost.dataset.reason = message.closed;
       else finish(message.closed);
