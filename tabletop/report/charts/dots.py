@@ -20,9 +20,12 @@ from tabletop.report.charts.figure import (
     words,
 )
 
-ROW = 64.0
-STACK = 38.0
-"""How high dots may stand on each other."""
+FEW = 60
+"""Values of a row up to which its dots are large, and stand where their values are."""
+LEAST, MOST = 38.0, 96.0
+"""How high the dots of a row may stand on each other at least, and at most."""
+UNDER = 16.0
+"""The room under a row's line, for its box."""
 
 
 @dataclass(frozen=True)
@@ -55,17 +58,22 @@ class Dots:
 
     def markup(self) -> Markup:
         """The whole figure."""
-        width, height = 760.0, ROW * len(self.rows) + 46.0
+        width = 760.0
         values = [value for row in self.rows for value in row.values]
         values += [row.against for row in self.rows if row.against is not None]
         across = Scale(*(self.span or reach(values)), 168.0, width - 24.0)
+        stacks = [_stacked(row, across) for row in self.rows]
+        height = sum(stack.high + UNDER + 10.0 for stack in stacks) + 46.0
         picture: list[Markup] = []
         for value in steps(across.low, across.high, 8):
             x = across(value)
             picture.append(element("line", x1=x, x2=x, y1=0, y2=height - 42, class_="grid"))
             picture.append(words(x, height - 26, short(value), "middle", "minor"))
-        for place, row in enumerate(self.rows):
-            picture += _drawn(row, across, ROW * place + ROW - 16)
+        base = 0.0
+        for row, stack in zip(self.rows, stacks, strict=True):
+            base += stack.high + 10.0
+            picture += _drawn(row, across, stack, base)
+            base += UNDER
         picture.append(words(across.to, height - 8, f"{self.axis} →", "end"))
         size = (width, height)
         drawn = Markup("").join(picture)
@@ -87,7 +95,34 @@ def _number(value: float | None) -> str:
     return "" if value is None else f"{value:.1f}".replace("-", "−")
 
 
-def _drawn(row: DotRow, across: Scale, base: float) -> list[Markup]:
+@dataclass(frozen=True)
+class Stack:
+    """Where a row's dots stand: (x, how far above the line), for each of its values."""
+
+    places: tuple[tuple[float, float], ...]
+    size: float
+    high: float
+
+
+def _stacked(row: DotRow, across: Scale) -> Stack:
+    """Dots side by side where they have room, and on each other where not; many are small."""
+    few = len(row.values) <= FEW
+    wide = 10.0 if few else 6.0
+    columns = [round(across(value) / wide) for value in row.values]
+    tallest = max(Counter(columns).values())
+    high = min(MOST, max(LEAST, wide * tallest))
+    step = min(wide, high / tallest)
+    places: dict[int, tuple[float, float]] = {}
+    taken: Counter[int] = Counter()
+    for place in sorted(range(len(columns)), key=lambda one: (row.values[one], row.told[one])):
+        column = columns[place]
+        x = across(row.values[place]) if few else column * wide
+        places[place] = (x, 2.0 + wide / 2.5 + step * taken[column])
+        taken[column] += 1
+    return Stack(tuple(places[one] for one in range(len(columns))), 0.42 * wide, high)
+
+
+def _drawn(row: DotRow, across: Scale, stack: Stack, base: float) -> list[Markup]:
     name = row.name if len(row.name) <= 24 else row.name[:23] + "…"
     found = [
         words(across.start - 14, base - 8, name, "end"),
@@ -96,20 +131,16 @@ def _drawn(row: DotRow, across: Scale, base: float) -> list[Markup]:
     if row.box is not None:
         left, right = (across(value) for value in row.box)
         wide = max(1.0, right - left)
-        box = element("rect", x=left, y=base + 3, width=wide, height=7, class_="box")
-        found.append(box)
+        found.append(element("rect", x=left, y=base + 3, width=wide, height=7, class_="box"))
     middle = across(row.median)
     found.append(element("line", x1=middle, x2=middle, y1=base + 1, y2=base + 12, class_="limit"))
+    marks = sorted(zip(row.values, row.told, stack.places, strict=True))
+    for _, told, (x, above) in marks:
+        y = base - above
+        hit = element("circle", cx=x, cy=y, r=1.4 * stack.size, class_="hit")
+        look = "small" if len(row.values) > FEW else ""
+        found.append(mark(told, hit, shape(x, y, row.hue, stack.size), class_=look))
     if row.against is not None:
-        x = across(row.against)
-        found.append(element("line", x1=x, x2=x, y1=base - 44, y2=base, class_="rule"))
-    columns = [round(across(value) / 10) for value in row.values]
-    step = min(10.0, STACK / max(Counter(columns).values(), default=1))
-    stacked: Counter[int] = Counter()
-    for value, told, column in sorted(zip(row.values, row.told, columns, strict=True)):
-        y = base - 6 - step * stacked[column]
-        stacked[column] += 1
-        x = across(value)
-        hit = element("circle", cx=x, cy=y, r=7, class_="hit")
-        found.append(mark(told, hit, shape(x, y, row.hue, 4.2)))
+        x, top = across(row.against), base - stack.high - 4
+        found.append(element("line", x1=x, x2=x, y1=top, y2=base, class_="rule"))
     return found

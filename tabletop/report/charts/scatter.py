@@ -61,6 +61,8 @@ class Scatter:
     walk_away: tuple[float, float] | None = None
     window: tuple[tuple[float, float], tuple[float, float]] | None = None
     """What is shown of each axis, (low, high); all of it when None."""
+    series_on_top: bool = False
+    """Whether the many marks may cover the labelled ones, which are then drawn larger."""
 
     def markup(self) -> Markup:
         """The whole figure."""
@@ -73,10 +75,13 @@ class Scatter:
         picture = [*self._frame(across, up), *self._regions(across, up)]
         if self.walk_away is not None:
             picture += self._walk_aways(across, up)
-        for one in self.series:
-            for spot in one.spots:
-                picture.append(_spot(spot.told, across(spot.x), up(spot.y), one.hue))
-        picture += self._labelled(across, up)
+        many = [
+            _spot(spot.told, across(spot.x), up(spot.y), one.hue)
+            for one in self.series
+            for spot in one.spots
+        ]
+        few = self._labelled(across, up)
+        picture += [*few, *many] if self.series_on_top else [*many, *few]
         picture += self._legend(legend)
         return figure(
             self.id,
@@ -156,7 +161,7 @@ class Scatter:
         at = [(across(spot.x), up(spot.y)) for _, spot in marks]
         taken = [Box(x - 8, y - 8, x + 8, y + 8) for x, y in at]
         found = [
-            _spot(spot.told, x, y, one.hue, 6.0)
+            _spot(spot.told, x, y, one.hue, 9.0 if self.series_on_top else 6.0)
             for (one, spot), (x, y) in zip(marks, at, strict=True)
         ]
         edges = (across.start, across.to)

@@ -88,14 +88,16 @@ def _lead(found: Comparison) -> Markup:
 def _short(found: Comparison, aside: Sequence[str], others: int) -> Markup:
     rows, deals = found.ended, found.deals
     whole = shares(rows)
-    were_kept = sum(row.facts.deal.kept for row in deals if row.facts.deal)
+    acting = [row.facts.deal for row in deals if row.facts.deal and row.facts.deal.acts]
     figures: list[tuple[str, str, str]] = [
         ("Tables that ended", str(len(rows)), f"of {len(found.rows)}" if found.open else ""),
     ]
     if rows:
         figures.append(("With an agreement", str(len(deals)), f"of {len(rows)}"))
-    if deals:
-        figures.append(("Agreements kept in full", str(were_kept), f"of {len(deals)}"))
+    if acting:
+        were_kept = sum(deal.kept for deal in acting)
+        about = f"of {len(acting)} that asked for acts"
+        figures.append(("Agreements kept in full", str(were_kept), about))
     if whole is not None:
         span = f"{percent(whole.lowest)} to {percent(whole.highest)}"
         figures.append(("Median share of the possible", percent(whole.middle), span))
@@ -310,7 +312,7 @@ def _agreed(found: Comparison) -> Markup:
     same = [
         f"{enumerated(row.name for row in rows)}: {told_package(exercise, package)}. Shares of the "
         f"possible: {enumerated(percent(row.measured.share) for row in rows if row.measured)}."
-        for package, rows in found.packages()[:8]
+        for package, rows in found.packages()[:5]
     ]
     return render(
         "class/agreed.html",

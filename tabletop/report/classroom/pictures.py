@@ -21,8 +21,13 @@ MOST_PAIRS = 15
 """Pairs of delegations that are drawn: all pairs of six."""
 TOLD = 12
 """Tables that one mark names; of more it says how many."""
-NO_DEAL = 4
-KINDS = {0: "agreement, kept", 1: "agreement, not kept", NO_DEAL: "no agreement"}
+KEPT, BROKEN, NO_DEAL, WORDS = 0, 1, 4, 5
+KINDS = {
+    KEPT: "agreement, kept",
+    BROKEN: "agreement, not kept",
+    WORDS: "agreement without acts",
+    NO_DEAL: "no agreement",
+}
 """How a table may have ended, by the hue that says so."""
 
 
@@ -56,6 +61,7 @@ def outcomes(found: Comparison, across: str, up: str) -> Markup:
         series=series,
         labelled=solutions(analysis, across, up) if analysis else (),
         walk_away=walk_aways(analysis, across, up) if analysis else None,
+        series_on_top=True,
     ).markup()
 
 
@@ -63,7 +69,9 @@ def _kind(row: Row) -> int:
     deal = row.facts.deal
     if deal is None:
         return NO_DEAL
-    return 0 if deal.kept and not row.facts.breaches else 1
+    if not deal.acts:
+        return WORDS
+    return KEPT if deal.kept and not row.facts.breaches else BROKEN
 
 
 def _spots(exercise: Exercise, rows: Sequence[Row], across: str, up: str) -> Iterable[Spot]:

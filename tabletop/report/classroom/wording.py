@@ -62,7 +62,7 @@ def deal_told(exercise: Exercise, deal: Deal) -> tuple[str, str]:
 
 def percent(share: float | None) -> str:
     """A share in whole per cent, with a true minus sign."""
-    return "" if share is None else f"{round(100 * share)} %".replace("-", "−").replace("−0 ", "0 ")
+    return "" if share is None else f"{round(100 * share)}\u00a0%".replace("-", "−")
 
 
 def of(count: int, total: int, what: str = "tables") -> str:
