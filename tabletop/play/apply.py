@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from typing import Any
 
 from tabletop.exercise.model import Exercise
@@ -25,6 +24,7 @@ from tabletop.play.deliver import (
     term_due,
     term_performed,
 )
+from tabletop.play.replacing import replace
 from tabletop.play.state import Clock, Deeds, Seat, State, initial
 from tabletop.referee.circumstances import Circumstances
 

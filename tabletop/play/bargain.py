@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from tabletop.play import events as e
 from tabletop.play.offers import asked_anew, hopeless, outstanding
+from tabletop.play.replacing import replace
 from tabletop.play.state import Agreement, Offer, State, Term
 from tabletop.referee.climate import Step
 

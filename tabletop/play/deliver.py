@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from tabletop.play import events as e
+from tabletop.play.replacing import replace
 from tabletop.play.state import Agreement, Due, State, Term
 from tabletop.referee.climate import Deed, Step
 
