@@ -41,13 +41,15 @@ def run_play(exercise_ref: str, transcript: Path | None, seed: int) -> int:
 def run_replay(table: ReadTable, at: int, eyes: str) -> int:
     """Look at a past game at this terminal, from an event on; returns the program's exit code.
 
-    `eyes` are a seat's id, "*" for everything revealed or "" for the whole room.
+    `eyes` are a seat's id, "*" for everything revealed or "" for the whole room. Raises
+    `TranscriptDamaged` before anything is shown when an event does not fit what came before it.
     """
     from tabletop.screens.app import TabletopApp
     from tabletop.screens.opening import begin_play
     from tabletop.screens.replay.guide import Replaying
     from tabletop.table import Table
 
+    table.state_at(len(table.events))
     app = TabletopApp()
 
     def play(path: Path) -> None:

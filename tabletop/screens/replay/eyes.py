@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tabletop.past import ReadTable
 from tabletop.play.history import UNFIT
+from tabletop.play.log import Log
+from tabletop.play.narration import name
 from tabletop.play.seen import View
 from tabletop.play.state import FACILITATOR
 from tabletop.play.view import view
@@ -35,7 +39,7 @@ def seat_name(table: ReadTable, seat: str) -> str:
     person = line(last.name) or seat
     if last.delegation is None:
         return f"{person} ({last.role})"
-    party = line(table.exercise.delegation_by_id[last.delegation].name)
+    party = line(name(table.exercise, last.delegation))
     return party if person in (party, last.delegation) else f"{party} ({person})"
 
 
@@ -46,7 +50,9 @@ def seen_at(table: ReadTable, seq: int, eyes: str) -> View | None:
     """
     state = table.state_at(seq)
     seat = FACILITATOR if eyes == EVERYTHING else eyes if eyes in state.seats else None
+    # Words and offers of earlier rounds are told event by event, and would fill a long game's view.
+    lean = replace(state, messages=Log(), statements=Log(), past_offers=Log())
     try:
-        return view(state, seat)
+        return view(lean, seat)
     except UNFIT:
         return None

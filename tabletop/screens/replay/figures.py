@@ -94,11 +94,13 @@ class Figures:
         found: dict[str, list[Change]] = {one.id: [] for one in self._table.exercise.delegations}
         for event in self._table.events:
             match event:
-                case ScoreRuled():
+                case ScoreRuled() if event.delegation in found:
                     found[event.delegation].append(_ruled(event.seq, event.ledger))
-                case RulingAdjusted() if event.what.startswith("score:"):
-                    score = self._table.state_at(event.seq).scores[event.what[6:]]
-                    found[event.what[6:]].append(_ruled(event.seq, score.ledger))
+                case RulingAdjusted() if event.what.removeprefix("score:") in found:
+                    whose = event.what.removeprefix("score:")
+                    score = self._table.state_at(event.seq).scores.get(whose)
+                    if score is not None:
+                        found[whose].append(_ruled(event.seq, score.ledger))
         return found
 
     def _tension_course(self) -> Figure:

@@ -116,12 +116,15 @@ class Replay(Screen[Wish]):
         self._picked = ""
         self._speed = 1
         self._timer: Timer | None = None
-        self._view = seen_at(table, at, eyes) or seen_at(table, 0, ROOM)
+        self._shown_as_it_was = True
+        self._view = seen_at(table, at, eyes)
 
     @property
     def shown(self) -> View:
         """What is seen at this moment."""
-        assert self._view is not None
+        if self._view is None:
+            # Before the first event there is nothing that could not be shown.
+            self._view = self._table.view_at(0, None)
         return self._view
 
     @property
@@ -159,8 +162,8 @@ class Replay(Screen[Wish]):
         """Be after an event, at once."""
         self.here = min(max(0, seq), self.course.last)
         view = seen_at(self._table, self.here, self.eyes)
-        if view is not None:
-            self._view = view
+        self._shown_as_it_was = view is not None
+        self._view = view or self._view
         self._paint()
 
     def _paint(self) -> None:
@@ -210,6 +213,8 @@ class Replay(Screen[Wish]):
 
     def _hidden(self) -> str:
         """Why the event here is not told: whoever's eyes these are did not see it."""
+        if not self._shown_as_it_was:
+            return "How the table stood here can't be shown: it does not fit the exercise."
         if not self.here or self.eyes == EVERYTHING or self.here in self.course.seen_by(self.eyes):
             return ""
         who = "The room" if self.eyes == ROOM else seat_name(self._table, self.eyes)
