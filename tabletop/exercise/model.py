@@ -34,9 +34,15 @@ PHASES: tuple[PhaseName, ...] = ("situation", "caucus", "negotiation", "decision
 
 
 class Part(BaseModel):
-    """A table of the file: strict, closed and frozen."""
+    """A table of the file: strict, closed and frozen.
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, populate_by_name=True)
+    What reads it is built when it is first used, and not for each part by itself: half a screen's
+    way to its first picture would be spent on it.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, strict=True, populate_by_name=True, defer_build=True
+    )
 
 
 class RedLine(Part):

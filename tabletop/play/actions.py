@@ -20,7 +20,7 @@ Role = Literal["head", "member", "evaluator", "observer"]
 class Action(BaseModel):
     """Something a seat (or `facilitator`, or the `clock`) asks of the table."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 
     by: str
 
@@ -214,7 +214,7 @@ AnyAction = Annotated[
     Field(discriminator="do"),
 ]
 
-_ACTION: TypeAdapter[AnyAction] = TypeAdapter(AnyAction)
+_ACTION: TypeAdapter[AnyAction] = TypeAdapter(AnyAction, config=ConfigDict(defer_build=True))
 
 
 def read_action(table: dict[str, Any]) -> AnyAction:

@@ -16,7 +16,7 @@ from tabletop.play.actions import Names, Role, Tone
 
 
 class Record(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 
 
 class Event(Record):
@@ -354,7 +354,7 @@ Known = Annotated[
 ]
 AnyEvent = Known | Unknown
 
-_EVENT: TypeAdapter[Known] = TypeAdapter(Known)
+_EVENT: TypeAdapter[Known] = TypeAdapter(Known, config=ConfigDict(defer_build=True))
 
 
 def read_event(record: dict[str, Any]) -> AnyEvent:
