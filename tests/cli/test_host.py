@@ -18,10 +18,12 @@ from tests.cli.command import KOREA, tabletop
 
 
 @contextlib.contextmanager
-def hosted(folder: Path, *args: str) -> Iterator[tuple[subprocess.Popen[str], dict[str, str]]]:
+def hosted(
+    folder: Path, *args: str, port: str = "0"
+) -> Iterator[tuple[subprocess.Popen[str], dict[str, str]]]:
     """A host in a process of its own, and what it printed: "join code" and so on."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "tabletop", "host", KOREA, "--port", "0", *args],
+        [sys.executable, "-m", "tabletop", "host", KOREA, "--port", port, *args],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from playwright.async_api import expect
 
+from tests.cli.test_host import hosted
 from tests.host.browser import chromium, person
 from tests.host.doors import door_in
 from tests.host.far import until
@@ -32,9 +33,26 @@ async def test_a_browser_comes_back_to_the_same_screen_when_the_host_is_back(
         await expect(anna.page.locator("#lost")).to_be_visible()
         await expect(anna.page.locator("#lost")).to_contain_text("comes back by itself")
         async with door_in(tmp_path, port=port):
-            await anna.page.wait_for_selector("#page.here:not(.lost)", timeout=5_000)
+            await anna.page.wait_for_selector("#page.here:not(.lost)", timeout=10_000)
             await expect(anna.page.locator("#lost")).to_be_hidden()
             await anna.sees("Anna")
+
+
+async def test_a_host_that_was_killed_is_found_again_with_everything_acknowledged(
+    tmp_path: Path,
+) -> None:
+    async with chromium() as browser, person(browser) as anna:
+        with hosted(tmp_path) as (process, said):
+            await anna.page.goto(f"{said['address']}/#{said['join code']}")
+            await anna.page.fill("#name", "지민")
+            await anna.page.click("button[value=anywhere]")
+            await anna.sees("지민, welcome")
+            port = said["address"].rpartition(":")[2]
+            process.kill()
+            await expect(anna.page.locator("#lost")).to_contain_text("connection is lost")
+        with hosted(tmp_path, port=port):
+            await anna.page.wait_for_selector("#page.here:not(.lost)", timeout=10_000)
+            await anna.sees("지민, welcome")
 
 
 async def test_a_second_window_takes_over_and_the_first_says_so_and_rests(tmp_path: Path) -> None:
@@ -59,8 +77,7 @@ async def test_who_is_shown_out_is_told_and_who_is_moved_finds_the_new_seat(
     async with door_in(tmp_path, 2) as door, chromium() as browser, person(browser) as anna:
         await anna.sit(door, "Anna", "sit 1 upper")
         await door.hall.roster.move("1", "upper", to_table="2", delegation="mill", role="head")
-        await until(lambda: door.hall.openings()[1].delegations[2].people == ("Anna",))
-        await anna.here()
+        await until(lambda: door.hall.floor.tables["2"].connected("mill"))
         await anna.sees("Anna")
         await door.hall.roster.remove("2", "mill")
         await expect(anna.page.locator("#over")).to_contain_text("facilitator")

@@ -10,7 +10,7 @@
   const LONGEST_PASTE = 20000;
   const BEAT_EVERY = 10000;
   const PATIENCE = 4000;
-  const PAUSES = [300, 700, 1500, 3000, 4000];
+  const PAUSES = [300, 600, 1000, 1500, 2000];
 
   const page = document.getElementById("page");
   const lost = document.getElementById("lost");
@@ -53,6 +53,7 @@
       fontFamily: FONT,
       fontSize: LARGEST_FONT,
       cursorBlink: false,
+      rescaleOverlappingGlyphs: true,
       screenReaderMode: localStorage.getItem("reader") === "on",
       theme: {
         background: getComputedStyle(page).getPropertyValue("--ground").trim(),
