@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.async_api import Page, expect
@@ -14,7 +11,7 @@ from playwright.async_api import Page, expect
 from tabletop.report.classroom.comparison import compare
 from tabletop.report.classroom.page import class_page
 from tabletop.report.classroom.possible import Yardstick
-from tests.host.browser import chromium
+from tests.report.browsing import opened
 from tests.report.classes import facts, four_tables, loaf, loaf_class
 
 
@@ -28,21 +25,6 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     found = compare(group, Yardstick(loaf()))
     path.write_text(class_page(found, linked=True), encoding="utf-8")
     return path
-
-
-@asynccontextmanager
-async def opened(file: Path, **context: Any) -> AsyncIterator[Page]:
-    """The page in a browser without a network; it must ask for nothing and complain of nothing."""
-    async with chromium() as browser:
-        page = await (await browser.new_context(offline=True, **context)).new_page()
-        asked, faults = [], []
-        page.on("request", lambda request: asked.append(request.url))
-        page.on("pageerror", lambda fault: faults.append(str(fault)))
-        page.on("console", lambda said: faults.append(said.text))
-        await page.goto(file.as_uri())
-        yield page
-        assert asked == [file.as_uri()]
-        assert faults == []
 
 
 async def column(page: Page, place: int) -> list[str]:

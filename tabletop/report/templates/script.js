@@ -39,7 +39,7 @@
   // Focus may scroll the page: the tip goes with the mark that has it.
   addEventListener("scroll", () => {
     const mark = document.activeElement?.closest(".mark");
-    if (mark) show(mark); else hide();
+    if (mark && !tip.hidden) show(mark); else hide();
   }, { passive: true });
 
   // A table to sort: a button in every heading; cells may carry data-sort.

@@ -1,0 +1,27 @@
+"""Report pages in a real browser, as somebody opens them who was sent the file."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.async_api import Page
+
+from tests.host.browser import chromium
+
+
+@asynccontextmanager
+async def opened(file: Path, **context: Any) -> AsyncIterator[Page]:
+    """The page in a browser without a network; it must ask for nothing and complain of nothing."""
+    async with chromium() as browser:
+        page = await (await browser.new_context(offline=True, **context)).new_page()
+        asked, faults = [], []
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("pageerror", lambda fault: faults.append(str(fault)))
+        page.on("console", lambda said: faults.append(said.text))
+        await page.goto(file.as_uri())
+        yield page
+        assert asked == [file.as_uri()]
+        assert faults == []
