@@ -10,12 +10,17 @@ from textual.screen import Screen
 
 from tabletop.host.hosted import Hosted
 from tabletop.host.hosted_table import HostedTable
-from tabletop.host.lobby import OVERVIEW, Place
+from tabletop.host.lobby import OVERVIEW, PROJECTOR, Place
 from tabletop.play.state import FACILITATOR
 from tabletop.screens.app import Guide, TabletopApp
-from tabletop.screens.console.desk import Desk
-from tabletop.screens.console.guides import AllTablesGuide, TableDeskGuide
-from tabletop.screens.onlooker import Onlooker
+from tabletop.screens.console.desk import Board, Desk
+from tabletop.screens.console.guides import (
+    AllTablesGuide,
+    HallProjectorGuide,
+    ProjectorGuide,
+    TableDeskGuide,
+    WatchGuide,
+)
 from tabletop.screens.port import Port
 from tabletop.screens.solo import Solo
 
@@ -87,15 +92,30 @@ def _guide(
     face: Face,
 ) -> LiveGuide:
     if place == OVERVIEW:
-        return AllTablesGuide(face, desk_of(face))
-    hosted = tables.get(place.table) or next(iter(tables.values()))
-    table = hosted.table
+        return AllTablesGuide(face, desk_of(face), face.tell)
+    if place == Place("", PROJECTOR):
+        return _over_all(tables, desk_of(face), face)
+    hosted = tables[place.table]
     if place.seat == FACILITATOR:
-        port = Port(table, FACILITATOR)
-        return TableDeskGuide(face, desk_of(face), place.table, port, hosted.left_on_table)
-    seat = table.state.seats.get(place.seat)
-    if seat is not None and seat.delegation is not None:
-        port = hosted.port(seat.id)
-        return Solo(face, table, port, hosted.left_on_table, face.tell)
-    # The projector's, evaluators' and observers' own pages take the place of this one.
-    return Onlooker(face, Port(table, ""), face.tell)
+        port = Port(hosted.table, FACILITATOR)
+        desk = desk_of(face)
+        return TableDeskGuide(face, desk, place.table, port, hosted.left_on_table, face.tell)
+    if place.seat == PROJECTOR:
+        return _projector(hosted, desk_of(face), face)
+    port = hosted.port(place.seat)
+    if hosted.table.state.seats[place.seat].delegation is None:
+        return WatchGuide(face, port, face.tell)
+    return Solo(face, hosted.table, port, hosted.left_on_table, face.tell)
+
+
+def _over_all(tables: Mapping[str, HostedTable], board: Board, face: Face) -> LiveGuide:
+    """Over a single table a room sees more of it."""
+    if len(board.tables()) == 1 and len(tables) == 1:
+        return _projector(next(iter(tables.values())), board, face)
+    return HallProjectorGuide(face, board, face.tell)
+
+
+def _projector(hosted: HostedTable, board: Board, face: Face) -> LiveGuide:
+    public = Port(hosted.table, "")
+    left = hosted.left_on_table
+    return ProjectorGuide(face, public, board.address, board.join_code, left, face.tell)

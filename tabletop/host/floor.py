@@ -18,6 +18,8 @@ from tabletop.play.actions import AnyAction
 from tabletop.play.events import AnyEvent
 from tabletop.screens.console.desk import Desk, TableGlance
 
+BREATH = 0.002
+"""Seconds between two screens that show another second: keys come between them."""
 MOST_AT_ONE_PLACE = 24
 """Screens of a place that several share, such as a table's projector."""
 
@@ -162,10 +164,26 @@ class Floor:
             told(table)
 
     async def _clock(self) -> None:
+        loop = asyncio.get_running_loop()
+        due = loop.time()
         while True:
-            await asyncio.sleep(1)
+            due = max(due + 1, loop.time())
+            await asyncio.sleep(due - loop.time())
             for table in self.tables.values():
                 table.tick()
+            for sitting in self._counting():
+                sitting.tick()
+                await asyncio.sleep(BREATH)
+
+    def _counting(self) -> list[Sitting]:
+        """The screens somebody looks at whose table's clock is running."""
+        return [
+            one
+            for place, at_place in self._sittings.items()
+            if place.table in self.tables and self.tables[place.table].counting
+            for one in at_place
+            if one.connected
+        ]
 
 
 class _FloorLine:

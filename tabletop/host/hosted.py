@@ -78,6 +78,9 @@ class Hosted(App[Any]):
         """Send whoever looks at this screen to another place."""
         self.going(place)
 
+    def tick(self) -> None:
+        """A second has passed on the clock of the table that this screen is of."""
+
     def tell(self, *, title: str, turn: bool) -> None:
         """Say something beside the screen: the window's title, and whether it is one's turn."""
         self.telling(title, turn)

@@ -135,6 +135,11 @@ class HostedTable:
             self._here.discard(seat)
             self._gone[seat] = self._now()
 
+    @property
+    def counting(self) -> bool:
+        """Is a clock running here, so that screens change by themselves?"""
+        return self.table.state.clock.paused is None and self.table.remaining() is not None
+
     def tick(self) -> None:
         """A second has passed: let the clock end a phase, and note who has not come back."""
         try:

@@ -164,6 +164,10 @@ class Sitting:
         if driver is not None:
             driver.resize(width, height)
 
+    def tick(self) -> None:
+        """A second has passed on the clock that this screen shows."""
+        self.call(self.app.tick)
+
     def call(self, what: Callable[[], object]) -> None:
         """Do something to the app soon, in the app's own context."""
         if not self.ended.is_set():

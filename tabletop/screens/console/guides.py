@@ -1,4 +1,4 @@
-"""Who decides which page is shown, for the facilitator's apps; the hall says when to repaint."""
+"""Who decides which page is shown, for those who do not bargain; the hall says when to repaint."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from tabletop.screens.console.all_tables import AllTables
 from tabletop.screens.console.projector import HallProjector, Projector
 from tabletop.screens.console.table_desk import TableDesk
 from tabletop.screens.console.watching import Evaluator, Observer
+from tabletop.screens.masthead import STAGES
+from tabletop.screens.safe import line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,6 +21,11 @@ if TYPE_CHECKING:
     from tabletop.screens.console.desk import Board, Desk
     from tabletop.screens.port import Port
     from tabletop.screens.possible import AskLeft
+    from tabletop.screens.solo import Tell
+
+
+def quiet(*, title: str, turn: bool) -> None:
+    """Where there is nothing beside the screen."""
 
 
 class OnePage:
@@ -26,15 +33,21 @@ class OnePage:
 
     has_menu = False
 
-    def __init__(self, app: TabletopApp) -> None:
+    def __init__(self, app: TabletopApp, tell: Tell = quiet) -> None:
         self._app = app
+        self._tell = tell
 
     def page(self) -> Screen[Any]:
         """The page that stays."""
         raise NotImplementedError
 
+    def title(self) -> str:
+        """What the window is called."""
+        raise NotImplementedError
+
     def begin(self) -> None:
         self._app.show(self.page(), lambda _: None)
+        self._tell(title=self.title(), turn=False)
 
     def stage_view(self) -> View | None:
         return None
@@ -48,6 +61,7 @@ class OnePage:
             refresh = getattr(page, "refresh_view", None)
             if refresh is not None and page.is_mounted:
                 refresh()
+        self._tell(title=self.title(), turn=False)
 
     def tick(self) -> None:
         """A second has passed."""
@@ -63,10 +77,14 @@ class OnePage:
 class OverAll(OnePage):
     """The guide of a page over all tables; whoever owns them says which one changed."""
 
-    def __init__(self, app: TabletopApp, board: Board) -> None:
-        super().__init__(app)
+    def __init__(self, app: TabletopApp, board: Board, tell: Tell = quiet) -> None:
+        super().__init__(app, tell)
         self._board = board
         self._leave: Callable[[], None] | None = None
+
+    def title(self) -> str:
+        count = len(self._board.tables())
+        return f"{count} table{'s' if count != 1 else ''} · {line(self._board.title)}"
 
     def begin(self) -> None:
         super().begin()
@@ -83,8 +101,8 @@ class OverAll(OnePage):
 class AllTablesGuide(OverAll):
     """For the facilitator over all tables."""
 
-    def __init__(self, app: TabletopApp, desk: Desk) -> None:
-        super().__init__(app, desk)
+    def __init__(self, app: TabletopApp, desk: Desk, tell: Tell = quiet) -> None:
+        super().__init__(app, desk, tell)
         self._desk = desk
 
     def page(self) -> Screen[Any]:
@@ -98,31 +116,58 @@ class HallProjectorGuide(OverAll):
         return HallProjector(self._board)
 
 
-class TableDeskGuide(OnePage):
-    """For the facilitator at one table; `port` is theirs there."""
+class AtTable(OnePage):
+    """The guide of a page at one table, with the way there that its seat has."""
 
-    def __init__(self, app: TabletopApp, desk: Desk, table: str, port: Port, left: AskLeft) -> None:
-        super().__init__(app)
-        self._desk = desk
-        self._table = table
+    def __init__(self, app: TabletopApp, port: Port, tell: Tell = quiet) -> None:
+        super().__init__(app, tell)
         self._port = port
-        self._left = left
 
-    def page(self) -> Screen[Any]:
-        return TableDesk(self._desk, self._table, self._port, self._left)
+    def title(self) -> str:
+        return line(self._port.view().title)
 
     def stage_view(self) -> View | None:
         return self._port.view()
 
 
-class ProjectorGuide(OnePage):
+class TableDeskGuide(AtTable):
+    """For the facilitator at one table."""
+
+    def __init__(
+        self,
+        app: TabletopApp,
+        desk: Desk,
+        table: str,
+        port: Port,
+        left: AskLeft,
+        tell: Tell = quiet,
+    ) -> None:
+        super().__init__(app, port, tell)
+        self._desk = desk
+        self._table = table
+        self._left = left
+
+    def page(self) -> Screen[Any]:
+        return TableDesk(self._desk, self._table, self._port, self._left)
+
+    def title(self) -> str:
+        view = self._port.view()
+        return f"Table {self._table}, {STAGES.get(view.stage, view.stage)} · {line(view.title)}"
+
+
+class ProjectorGuide(AtTable):
     """For a room that looks at one table; `port` is the public's."""
 
     def __init__(
-        self, app: TabletopApp, port: Port, address: str, code: str, left: AskLeft
+        self,
+        app: TabletopApp,
+        port: Port,
+        address: str,
+        code: str,
+        left: AskLeft,
+        tell: Tell = quiet,
     ) -> None:
-        super().__init__(app)
-        self._port = port
+        super().__init__(app, port, tell)
         self._address = address
         self._code = code
         self._left = left
@@ -130,20 +175,23 @@ class ProjectorGuide(OnePage):
     def page(self) -> Screen[Any]:
         return Projector(self._port, self._address, self._code, self._left)
 
-    def stage_view(self) -> View | None:
-        return self._port.view()
 
-
-class WatchGuide(OnePage):
+class WatchGuide(AtTable):
     """For a seat without a delegation: an evaluator's, or an observer's."""
 
-    def __init__(self, app: TabletopApp, port: Port) -> None:
-        super().__init__(app)
-        self._port = port
+    def __init__(self, app: TabletopApp, port: Port, tell: Tell = quiet) -> None:
+        super().__init__(app, port, tell)
+        self._role = port.view().role
 
     def page(self) -> Screen[Any]:
-        evaluating = self._port.view().role == "evaluator"
-        return Evaluator(self._port) if evaluating else Observer(self._port)
+        return Evaluator(self._port) if self._role == "evaluator" else Observer(self._port)
 
-    def stage_view(self) -> View | None:
-        return self._port.view()
+    def changed(self) -> None:
+        role = self._port.view().role
+        if role != self._role:
+            # The facilitator has given this person another part.
+            self._role = role
+            self._app.clear()
+            self.begin()
+        else:
+            super().changed()

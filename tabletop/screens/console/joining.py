@@ -65,8 +65,8 @@ def join_cards(address: str, code: str) -> Iterable[Widget]:
 
 
 def invitation(address: str, code: str) -> str:
-    """What the QR code says: the address with the code in it."""
-    return f"{address.rstrip('/')}/?code={code}" if code else address
+    """What the QR code says: the address, the code behind the "#", which is sent to nobody."""
+    return f"{address.rstrip('/')}/#{code}"
 
 
 JOIN_STYLE = """
