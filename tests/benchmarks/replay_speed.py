@@ -3,12 +3,14 @@
     python -m tests.benchmarks.replay_speed [--events 10000] [--seeks 300] [FILE]
 
 Opening is a fresh process that imports, reads, verifies the chain and folds to the last event.
-Seeks go to numbers drawn at random, once by the kept states and once from the start.
+Seeks go to numbers drawn at random, once by the kept states and once from the start; on the screen
+until everything is painted, and in this process's own time besides, whatever else the machine does.
 """
 
 from __future__ import annotations
 
 import argparse
+import asyncio
 import random
 import statistics
 import subprocess
@@ -20,6 +22,10 @@ from functools import partial
 from pathlib import Path
 
 from tabletop.play.apply import fold
+from tabletop.screens.app import TabletopApp
+from tabletop.screens.replay.course import EVERYTHING
+from tabletop.screens.replay.guide import Replaying
+from tabletop.screens.replay.screen import Replay
 from tabletop.table import ReadTable, read_transcript
 from tests.benchmarks.long_transcript import write
 
@@ -59,6 +65,7 @@ def show(path: Path, seeks: int) -> None:
     told("seek by kept states", kept)
     told("seek and see it as the facilitator", seen(table, places, "facilitator"))
     told("seek and see it as one seat", seen(table, places, "usa"))
+    show_screen(table, places[:40])
     folded = [milliseconds(partial(fold, table.exercise, table.events[:at])) for at in places[:20]]
     told("seek from the start", folded)
     ratio = statistics.median(folded) / statistics.median(kept)
@@ -67,6 +74,33 @@ def show(path: Path, seeks: int) -> None:
 
 def seen(table: ReadTable, places: list[int], seat: str) -> list[float]:
     return [milliseconds(partial(table.view_at, at, seat)) for at in places if at > 40]
+
+
+def show_screen(table: ReadTable, places: list[int]) -> None:
+    """How long a seek takes on the screen, until it is painted."""
+    for size in ((80, 24), (130, 40)):
+        wall, own = asyncio.run(painted(table, places, size))
+        told(f"seek on the screen, {size[0]}x{size[1]}", wall)
+        told("  in its own time", own)
+
+
+async def painted(
+    table: ReadTable, places: list[int], size: tuple[int, int]
+) -> tuple[list[float], list[float]]:
+    app = TabletopApp()
+    app.led_by(Replaying(app, table, 1, EVERYTHING, lambda: None, lambda _: None))
+    wall, own = [], []
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        page = app.screen_stack[1]
+        assert isinstance(page, Replay)
+        for place in places:
+            start, began = time.perf_counter(), time.process_time()
+            page.seek(place)
+            await pilot._wait_for_screen()
+            wall.append((time.perf_counter() - start) * 1000)
+            own.append((time.process_time() - began) * 1000)
+    return wall, own
 
 
 def main() -> None:

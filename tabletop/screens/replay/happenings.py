@@ -56,7 +56,8 @@ class Happenings(Widget, can_focus=True):
         mark = moment.mark
         opens = moment.kind == "round.opened"
         quiet = moment.kind.partition(".")[0] in _QUIET
-        style = "bold $primary" if opens else "$muted" if quiet else ""
+        later = seq > self._here
+        style = "$muted" if quiet or later else "bold $primary" if opens else ""
         number = f"{seq:>{len(str(self._course.last))}} "
         text = cut(self._course.sentence(seq), self.size.width - len(number) - 5)
         return Content.assemble(
