@@ -12,7 +12,7 @@ from tabletop.report.charts.scatter import Look
 Numbers = npt.NDArray[np.intp]
 Points = tuple[tuple[float, float], ...]
 
-ACROSS, UP = 220, 150
+ACROSS, UP = 168, 112
 """The finest that a region is told apart; the picture is drawn no finer."""
 SOLUTIONS = {
     "nash": "Nash",

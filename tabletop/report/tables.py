@@ -115,7 +115,8 @@ def _events(facts: Facts, name: str) -> Iterable[tuple[Cell, ...]]:
             phase = "ended"
         elif isinstance(event, e.DebriefOpened):
             phase = "debrief"
-        to = getattr(event, "to", None)
+        fields = vars(event)
+        to = fields.get("to")
         yield (
             name,
             event.seq,
@@ -124,7 +125,7 @@ def _events(facts: Facts, name: str) -> Iterable[tuple[Cell, ...]]:
             phase or None,
             event.kind,
             event.by,
-            getattr(event, "delegation", None),
+            fields.get("delegation"),
             " ".join(to) if isinstance(to, tuple) else to,
             _about(event),
             event.cause,
@@ -149,7 +150,7 @@ def _about(event: e.AnyEvent) -> str | None:
             return f"objective:{event.objective}" if event.objective else None
         case _:
             for field in ("offer", "inject", "question", "seat"):
-                found = getattr(event, field, None)
+                found = vars(event).get(field)
                 if isinstance(found, str) and found:
                     return found
             return None
@@ -157,7 +158,7 @@ def _about(event: e.AnyEvent) -> str | None:
 
 def _text(event: e.AnyEvent) -> str | None:
     for field in ("text", "reason", "value"):
-        found = getattr(event, field, None)
+        found = vars(event).get(field)
         if isinstance(found, str) and found:
             return found
     return None

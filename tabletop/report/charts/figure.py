@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from tabletop.report.page import render
 
@@ -48,13 +48,13 @@ class Table:
 
 def element(name: str, *inside: str, **attributes: object) -> Markup:
     """An SVG element; texts and attributes are escaped, `_` in an attribute's name stands for -."""
-    pairs = Markup("").join(
-        Markup(' {}="{}"').format(key.rstrip("_").replace("_", "-"), _attribute(value))
+    pairs = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{escape(_attribute(value))}"'
         for key, value in attributes.items()
         if value is not None
     )
-    body = Markup("").join(inside)
-    return Markup("<{0}{1}>{2}</{0}>").format(Markup(name), pairs, body)  # noqa: S704 - our names
+    body = "".join(escape(one) for one in inside)
+    return Markup(f"<{name}{pairs}>{body}</{name}>")  # noqa: S704 - names are ours
 
 
 def _attribute(value: object) -> object:

@@ -237,7 +237,7 @@ def _said(told: Walk) -> list[Said]:
             case e.GestureMade():
                 how, text = "making a gesture", event.text
         if spoken(text):
-            who = getattr(event, "delegation", None)
+            who = vars(event).get("delegation")
             found.append(Said(event.seq, step.after.round, who, how, text))
     return found
 

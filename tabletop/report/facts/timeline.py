@@ -88,7 +88,7 @@ def timeline(told: Walk) -> tuple[RoundTold, ...]:
             openings.append(event)
         if event.kind in QUIET:
             continue
-        who = getattr(event, "delegation", None)
+        who = vars(event).get("delegation")
         said, more = narrate(event, told.exercise), ""
         if isinstance(event, e.InjectDelivered):
             said, more = titled(event, told.exercise), event.text
