@@ -5,25 +5,41 @@ from __future__ import annotations
 import argparse
 import asyncio
 import logging
+import os
 import shutil
 import signal
 import sys
 from importlib.util import find_spec
 from socket import socket
+from typing import TextIO
 
 from tabletop.cli.invitation import card, invitation
+from tabletop.cli.text import harmless
 from tabletop.errors import UnreadableInput
 from tabletop.exercise.library import find_exercise
 from tabletop.host.addresses import bind, certificate
-from tabletop.host.hosting import FOLDER, MOST_TABLES, MOST_WORKERS, Plan, hosting
+from tabletop.host.hosting import FOLDER, MOST_TABLES, MOST_WORKERS, Hosting, Plan, hosting
+from tabletop.host.own_console import OwnConsole
+from tabletop.host.terminal import in_front
 from tabletop.screens.opening import choose
+
+LOG = "host.log"
+"""The name of the log, beside the transcripts, while a console has the terminal."""
+LOG_FORMAT = ("%(asctime)s %(message)s", "%H:%M:%S")
 
 
 def run(asked: argparse.Namespace) -> int:
     from tabletop.cli import FINE, INTERRUPTED
 
     plan = _plan(asked)
-    return INTERRUPTED if asyncio.run(_serve(plan)) is signal.SIGINT else FINE
+    out = sys.stdout
+    by = asyncio.run(_serve(plan))
+    if out.isatty():
+        kept = harmless(str(plan.folder))
+        print(
+            f"The hall is closed. Everything is kept in {kept}; the same command goes on.", file=out
+        )
+    return INTERRUPTED if by is signal.SIGINT else FINE
 
 
 def _plan(asked: argparse.Namespace) -> Plan:
@@ -71,19 +87,54 @@ async def _serve(plan: Plan) -> signal.Signals:
     stopped: asyncio.Future[signal.Signals] = loop.create_future()
     for one in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         loop.add_signal_handler(one, _stop, stopped, one)
-    logging.basicConfig(
-        format="%(asctime)s %(message)s", datefmt="%H:%M:%S", level=logging.INFO, force=True
-    )
     # Screens running in this process put a sink in the place of standard output.
-    out = sys.stdout
+    out, err = sys.stdout, sys.stderr
     async with hosting(plan) as host:
-        if out.isatty():
+        _log_to(logging.StreamHandler(err))
+        if not out.isatty():
+            print("\n".join(invitation(host, lan=plan.lan)), file=out, flush=True)
+            return await stopped
+        if not sys.stdin.isatty() or not in_front():
             columns = shutil.get_terminal_size().columns
             lines = [*card(host, lan=plan.lan, columns=columns), "", "Ctrl+C stops the host."]
-        else:
-            lines = invitation(host, lan=plan.lan)
-        print("\n".join(lines), file=out, flush=True)
-        return await stopped
+            print("\n".join(lines), file=out, flush=True)
+            return await stopped
+        return await _at_console(host, plan, stopped, err)
+
+
+async def _at_console(
+    host: Hosting, plan: Plan, stopped: asyncio.Future[signal.Signals], err: TextIO
+) -> signal.Signals:
+    """The console in this terminal, until it or a signal ends the host."""
+    path = plan.folder / LOG
+    path.touch(mode=0o600)
+    _log_to(logging.FileHandler(path, encoding="utf-8"))
+    console = OwnConsole(
+        host.hall,
+        lambda columns: [*card(host, lan=plan.lan, columns=columns), f"The log is {LOG} there."],
+        lambda: sum(one.connected for at in host.hall.tables.values() for one in at.people()),
+        os.environ,
+    )
+    running = asyncio.create_task(console.run())
+    try:
+        await asyncio.wait((running, stopped), return_when=asyncio.FIRST_COMPLETED)
+        if not running.done():
+            return await stopped
+        fault = running.exception()
+        if fault is not None and not isinstance(fault, ConnectionError):
+            # The tables and everybody's screens have nothing to do with it: they go on.
+            logging.getLogger("tabletop.host").error("the console failed: %s", repr(fault))
+            print("The console has failed; the host goes on. Ctrl+C stops it.", file=err)
+            return await stopped
+        return signal.SIGTERM
+    finally:
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+
+
+def _log_to(handler: logging.Handler) -> None:
+    handler.setFormatter(logging.Formatter(*LOG_FORMAT))
+    logging.basicConfig(handlers=[handler], level=logging.INFO, force=True)
 
 
 def _stop(stopped: asyncio.Future[signal.Signals], by: signal.Signals) -> None:

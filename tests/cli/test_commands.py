@@ -14,6 +14,7 @@ COMMANDS = (
     "list",
     "play",
     "host",
+    "join",
     "replay",
     "fork",
     "verify",

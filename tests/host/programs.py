@@ -12,6 +12,7 @@ import termios
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 
+from tabletop.host.driver import EPILOGUE
 from tests.host.far import drawn
 
 
@@ -86,6 +87,17 @@ async def program(
         await process.wait()
         os.close(theirs)
         found.hang_up()
+
+
+def on_screen(one: Program) -> bytes:
+    """What came since the last screen was opened; nothing when none is open."""
+    _, opened, after = bytes(one.bytes).rpartition(b"\x1b[?1049h")
+    return after if opened and EPILOGUE.encode() not in after else b""
+
+
+def whole(one: Program, *, raw: bool = False) -> bool:
+    """Is the terminal as it was before the screens? While `raw` a program still reads its keys."""
+    return (raw or one.echoes) and not on_screen(one) and EPILOGUE.encode() in one.bytes
 
 
 def _owning(command: Sequence[str]) -> Sequence[str]:

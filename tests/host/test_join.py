@@ -16,13 +16,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tabletop.cli import main
-from tabletop.host.driver import EPILOGUE
 from tabletop.host.joining import Address
 from tabletop.host.lobby import Place
 from tabletop.host.sieve import Sieve
 from tests.host.doors import Door, door_in
 from tests.host.far import until
-from tests.host.programs import Program, program
+from tests.host.programs import Program, on_screen, program, whole
 
 
 def join(
@@ -34,17 +33,6 @@ def join(
         height=height,
         environment={"XDG_STATE_HOME": str(home), "HOME": str(home), "COLORTERM": "truecolor"},
     )
-
-
-def on_screen(one: Program) -> bytes:
-    """What came since the last screen was opened; nothing when none is open."""
-    _, opened, after = bytes(one.bytes).rpartition(b"\x1b[?1049h")
-    return after if opened and EPILOGUE.encode() not in after else b""
-
-
-def whole(one: Program) -> bool:
-    """Is the terminal as it was?"""
-    return one.echoes and not on_screen(one) and b"\x1b[?2004l" in one.bytes
 
 
 async def sits(one: Program, name: str = "Anna") -> None:

@@ -227,7 +227,7 @@ async def test_the_facilitators_key_opens_the_console(host: Host) -> None:
 async def test_three_wrong_codes_end_a_visit_and_many_shut_the_address_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(doorman, "WRONG_CODES", (2.5, 1e-6))
+    monkeypatch.setattr(doorman, "WRONG_CODES", (3, 1e-6))
     async with host_in(tmp_path) as host:
         async with client(host) as one:
             one.type("AAA-AAAA\r안녕\rBBBB-BBBB-BBBB\r")

@@ -1,0 +1,147 @@
+"""The facilitator's console in the terminal that the host was started in."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from tabletop.host.colours import all_colours, in_256
+from tabletop.host.lobby import OVERVIEW, Line, Lobby
+from tabletop.host.sitting import LEFT
+from tabletop.host.terminal import Terminal
+from tabletop.screens.safe import line as one_line
+
+OFFER = "Enter opens the console; Ctrl+C closes the hall."
+_AGAIN_AFTER = 0.2
+_ENTER = (b"\r", b"\n")
+_CLOSING = (b"\x03", b"\x04", b"\x11", b"q", b"Q")
+_YES = (b"y", b"Y")
+_GONE = b""
+
+
+class OwnConsole:
+    """First the `card` for so many columns, then the console; `run` returns to close the hall.
+
+    `people` says how many are connected; `environment` is the terminal's. Quitting the console
+    asks first: it would end the exercise for everybody.
+    """
+
+    def __init__(
+        self,
+        lobby: Lobby,
+        card: Callable[[int], Sequence[str]],
+        people: Callable[[], int],
+        environment: Mapping[str, str],
+    ) -> None:
+        self._lobby = lobby
+        self._card = card
+        self._people = people
+        self._convert = not all_colours(environment.get("TERM", ""), environment)
+        self._keys: asyncio.Queue[bytes] = asyncio.Queue()
+        self._line: Line | None = None
+        self._way: _Way | None = None
+        self._terminal = Terminal(self._typed, self._resized)
+
+    async def run(self) -> None:
+        """Until somebody here wants the hall closed, or the terminal is gone."""
+        with self._terminal:
+            while True:
+                await self._show_card()
+                key = await self._key()
+                if key in _ENTER:
+                    if await self._at_console():
+                        return
+                elif key == _GONE or (key in _CLOSING and await self._sure("")):
+                    return
+
+    async def _show_card(self) -> None:
+        lines = self._card(self._terminal.size[0])
+        await self._terminal.say("\n".join((*lines, "", OFFER, "")))
+
+    async def _at_console(self) -> bool:
+        """Look at the console until it is left. Shall the hall be closed?"""
+        while True:
+            reason, again = await self._look()
+            if again:
+                # A console that fails as soon as it is opened is not opened without end.
+                await asyncio.sleep(_AGAIN_AFTER)
+                continue
+            if reason is None or await self._sure("" if reason == LEFT else reason):
+                return True
+
+    async def _look(self) -> tuple[str | None, bool]:
+        """One screen until it ends; why (None: the terminal is gone), and whether to come again."""
+        way = self._way = _Way(self._terminal, convert=self._convert)
+        self._line = await self._lobby.enter(OVERVIEW, way, self._terminal.size)
+        try:
+            return await way.over
+        finally:
+            self._line.hang_up()
+            self._line = self._way = None
+            self._terminal.leave_screen()
+
+    async def _sure(self, reason: str) -> bool:
+        count = self._people()
+        here = {0: "Nobody is here now", 1: "One person is here now"}.get(
+            count, f"{count} people are here now"
+        )
+        said = f"{one_line(reason)}\n" if reason else ""
+        await self._terminal.say(
+            f"{said}Close the hall? {here}; every table is kept and goes on with the same command."
+            "\nY closes it, any other key goes back. "
+        )
+        key = await self._key()
+        await self._terminal.say("\n")
+        return key in (*_YES, _GONE)
+
+    # The terminal
+
+    async def _key(self) -> bytes:
+        while not self._keys.empty():
+            self._keys.get_nowait()
+        return await self._keys.get()
+
+    def _typed(self, data: bytes) -> None:
+        if self._line is None:
+            self._keys.put_nowait(data[:1])
+        elif not data:
+            self._end(None)
+        elif data == b"\x03":
+            self._end(LEFT)
+        else:
+            self._line.feed(data)
+
+    def _end(self, reason: str | None) -> None:
+        if self._way is not None:
+            self._way.end(reason, again=False)
+
+    def _resized(self) -> None:
+        if self._line is not None:
+            self._line.resize(*self._terminal.size)
+
+
+class _Way:
+    """A `Connection` to this terminal for one screen."""
+
+    def __init__(self, terminal: Terminal, *, convert: bool) -> None:
+        self._terminal = terminal
+        self._convert = convert
+        self.over: asyncio.Future[tuple[str | None, bool]] = (
+            asyncio.get_running_loop().create_future()
+        )
+
+    async def send(self, data: bytes) -> None:
+        await self._terminal.paint(in_256(data) if self._convert else data)
+
+    async def tell(self, notice: Mapping[str, Any]) -> None:
+        title = one_line(str(notice.get("title", "")))
+        if title:
+            await self.send(f"\x1b]2;{title}\x07".encode("utf-8", "replace"))
+
+    async def close(self, reason: str, again: bool = False) -> None:
+        self.end(reason, again)
+
+    def end(self, reason: str | None, again: bool) -> None:
+        if not self.over.done():
+            self.over.set_result((reason, again))

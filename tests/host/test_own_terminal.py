@@ -1,0 +1,142 @@
+"""Real programs: the host with its console, terminals that join it, and every way it can end."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import signal
+import socket
+import sys
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
+from pathlib import Path
+
+from tabletop.host.hosting import SSH_KEY
+from tests.cli.command import KOREA
+from tests.host.far import until
+from tests.host.programs import Program, on_screen, program, whole
+
+OPENED = b"\x1b[?1049h"
+
+
+def host(folder: Path, *options: str) -> AbstractAsyncContextManager[Program]:
+    return program(
+        *(sys.executable, "-m", "tabletop", "host", KOREA, "--transcripts", str(folder), *options),
+        width=120,
+        height=36,
+    )
+
+
+async def card(one: Program) -> dict[str, str]:
+    """What the host's card says: "address", "code" and so on."""
+    await until(lambda: "Enter opens the console" in one.text)
+    text = one.text
+    found = {}
+    for name, pattern in {
+        "address": r"Address +(http://\S+)",
+        "code": r"Code +(\S+)",
+        "key": r"shown only now: *\n.*?(\S{40,})",
+        "ssh": r"ssh -p (\d+) table@localhost",
+    }.items():
+        match = re.search(pattern, text)
+        found[name] = match[1] if match else ""
+    return found
+
+
+async def test_the_console_is_in_the_hosts_own_terminal_and_quitting_it_asks_first(
+    tmp_path: Path,
+) -> None:
+    async with host(tmp_path, "--port", "0", "--tables", "2") as one:
+        said = await card(one)
+        one.type("\r")
+        await until(lambda: OPENED in one.bytes and f"code {said['code']}" in one.text)
+        one.type("\x1a")
+        os.kill(one.process.pid, signal.SIGTSTP)
+        one.resize(100, 30)
+        one.type(b"\x1bOP")
+        await until(lambda: "This screen" in one.text)
+        one.type(b"\x1b")
+        await until(lambda: "This screen" not in one.text and "Table " in one.text)
+        address = ("127.0.0.1", int(said["address"].rpartition(":")[2]))
+        with socket.create_connection(address) as line:
+            line.sendall(b"POST /api/join HTTP/1.1\r\nHost: x\r\nOrigin: http://y\r\n\r\n")
+            line.recv(100)
+        await until(lambda: "another site" in (tmp_path / "host.log").read_text())
+        assert b"another site" not in one.bytes
+        for quitting in (b"\x03", b"\x11"):
+            one.type(quitting)
+            await until(lambda: "Close the hall? Nobody is here" in one.text)
+            assert whole(one, raw=True)
+            one.type("n")
+            await until(lambda: on_screen(one))
+        one.type("\x03")
+        await until(lambda: bytes(one.bytes).count(b"Close the hall?") == 3)
+        one.type("y")
+        assert await one.ended() == 0
+        assert whole(one)
+        assert "Everything is kept in" in " ".join(one.text.split())
+
+
+async def test_after_kill_9_every_terminal_finds_its_seat_and_a_signal_gives_them_all_back(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "hall"
+    home = {"XDG_STATE_HOME": str(tmp_path), "HOME": str(tmp_path)}
+    async with AsyncExitStack() as running:
+        async with host(folder, "--port", "0", "--ssh-port", "0") as first:
+            said = await card(first)
+            player = await running.enter_async_context(
+                program(
+                    *(sys.executable, "-m", "tabletop", "join", said["address"]),
+                    *("--name", "Anna", "--code", said["code"], "--delegation", "usa"),
+                    environment=home,
+                )
+            )
+            await until(lambda: OPENED in player.bytes and "Washington" in player.text)
+            by_ssh = _ssh(said["ssh"], tmp_path)
+            async with by_ssh as one:
+                await until(lambda: "Join code" in one.text)
+                one.type(f"{said['code']}\r지민\rrok\r")
+                await until(lambda: "Enter: sit down" in one.text)
+                back = re.search(r"(\S{4}-\S{4}-\S{4})@", one.text)
+                assert back is not None
+                one.type("\r")
+                await until(lambda: OPENED in one.bytes and "Seoul" in one.text)
+                first.process.kill()
+                await first.ended()
+                assert await one.ended() == 255
+        await until(lambda: "coming back by itself" in player.text)
+        screens = bytes(player.bytes).count(OPENED)
+        ports = ("--port", said["address"].rpartition(":")[2], "--ssh-port", said["ssh"])
+        key = (folder / SSH_KEY).read_bytes()
+        second = await running.enter_async_context(host(folder, *ports))
+        again = await card(second)
+        async with asyncio.timeout(5):
+            await until(lambda: bytes(player.bytes).count(OPENED) > screens)
+        assert again["code"] == said["code"]
+        assert again["key"] != said["key"]
+        assert (folder / SSH_KEY).read_bytes() == key
+        await until(lambda: "Anna" in player.text or "Washington" in player.text)
+        one = await running.enter_async_context(_ssh(said["ssh"], tmp_path, back[1]))
+        await until(lambda: OPENED in one.bytes and "Seoul" in one.text)
+        second.type("\r")
+        await until(lambda: OPENED in second.bytes and "2 of 2 here" in second.text)
+        second.process.send_signal(signal.SIGHUP)
+        assert await second.ended() == 0
+        assert await one.ended() == 0
+        assert whole(second)
+        assert whole(one)
+        assert "closed the hall" in one.text
+        await until(lambda: "coming back by itself" in player.text)
+        player.type("\x03")
+        assert await player.ended() == 0
+        assert whole(player)
+
+
+def _ssh(port: str, folder: Path, user: str = "table") -> AbstractAsyncContextManager[Program]:
+    kept = f"UserKnownHostsFile={folder / 'known'}"
+    return program(
+        *("ssh", "-F", "/dev/null", "-o", "StrictHostKeyChecking=accept-new", "-o", kept),
+        *("-o", "IdentityAgent=none", "-o", "IdentitiesOnly=yes", "-i", str(folder / "none")),
+        *("-p", port, f"{user}@127.0.0.1"),
+    )
