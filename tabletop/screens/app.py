@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
 
 from textual.app import App, SystemCommand
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
@@ -97,6 +98,12 @@ class TabletopApp(App[int]):
         if self._guide is not None:
             self._guide.close()
 
+    def push_screen(self, screen: Any, *args: Any, **kwargs: Any) -> Any:
+        """As Textual's; but a page goes once, however fast the key that closes it was repeated."""
+        if isinstance(screen, Screen):
+            _goes_once(screen)
+        return super().push_screen(screen, *args, **kwargs)
+
     def show(self, screen: Screen[R], then: Callable[[R | None], Any]) -> None:
         """Put a page on top; `then` gets what it was dismissed with."""
         self.push_screen(screen, then)
@@ -159,3 +166,14 @@ class TabletopApp(App[int]):
             "An SVG in the current folder",
             self.deliver_screenshot,
         )
+
+
+def _goes_once(screen: Screen[Any]) -> None:
+    """A second dismissal would take the page below away."""
+    dismiss = screen.dismiss
+
+    def once(result: Any = None) -> AwaitComplete:
+        going = screen in screen.app.screen_stack
+        return dismiss(result) if going else AwaitComplete()
+
+    screen.dismiss = once  # type: ignore[method-assign]

@@ -211,3 +211,17 @@ async def test_who_comes_back_finds_the_same_screen_also_after_the_host_was_kill
         assert place == upper.place
         far, _ = await come(hall, place)
         await until(lambda: "Your draft" in far.text, lambda: far.text)
+
+
+async def test_a_key_that_is_repeated_too_fast_closes_one_page_and_no_more(tmp_path: Path) -> None:
+    async with hall_in(tmp_path) as hall:
+        upper, _, _ = await three(hall)
+        sitting = hall.floor.sitting(upper.place)
+        await upper.press("b")
+        await upper.sees("What everybody knows")
+        await upper.press("esc", "esc", "esc")
+        await upper.sees("Your draft")
+        await upper.press("\r\r\r\r\r")
+        await upper.press("esc", "down")
+        await upper.sees("Your draft")
+        assert not sitting.ended.is_set()
