@@ -41,6 +41,17 @@ class Group:
         self.events.append(event)
 
 
+class Allowed(Exception):
+    """A question whether an action is allowed has got as far as its first event: it is."""
+
+
+class Asked(Group):
+    """A group that nobody wants: a rule refuses before its first event, or not at all."""
+
+    def add(self, kind: type[Event], **fields: Any) -> None:
+        raise Allowed
+
+
 def seat_of(state: State, by: str) -> Seat:
     """The seat that `by` names: a seat's id, or a delegation's, whose head then acts."""
     if by in (FACILITATOR, CLOCK, REFEREE):

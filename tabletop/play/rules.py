@@ -10,7 +10,7 @@ from tabletop.exercise.model import Exercise
 from tabletop.play import actions as a
 from tabletop.play import acts, bargaining, facilitation, rounds, speech
 from tabletop.play.events import AnyEvent, ExerciseOpened
-from tabletop.play.group import Group
+from tabletop.play.group import Allowed, Asked, Group
 from tabletop.play.state import FACILITATOR, State, initial
 
 
@@ -21,13 +21,16 @@ def opening(exercise: Exercise, at: str, seed: int = 0, clocks: bool = True) -> 
     return group.events[0]
 
 
+_UNOPENED = "the exercise has not been opened"
+
+
 def decide(state: State, action: a.AnyAction, at: str) -> tuple[AnyEvent, ...]:
     """The whole group of events that an action brings about at a moment.
 
     Raises `NotAllowed` with a sentence; then nothing has happened.
     """
     if state.seq == 0:
-        raise NotAllowed("the exercise has not been opened")
+        raise NotAllowed(_UNOPENED)
     group = Group(state, action.by, at)
     _DECISIONS[type(action)](group, action)
     return tuple(group.events)
@@ -35,10 +38,14 @@ def decide(state: State, action: a.AnyAction, at: str) -> tuple[AnyEvent, ...]:
 
 def why_not(state: State, action: a.AnyAction, at: str | None = None) -> str | None:
     """The sentence with which `decide` would refuse an action; None when it would not."""
+    if state.seq == 0:
+        return _UNOPENED
     try:
-        decide(state, action, at or state.at)
+        _DECISIONS[type(action)](Asked(state, action.by, at or state.at), action)
     except NotAllowed as refusal:
         return refusal.sentence
+    except Allowed:
+        return None
     return None
 
 

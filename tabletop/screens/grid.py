@@ -95,6 +95,8 @@ class Grid(Widget, can_focus=True):
         self._columns = columns
         self._first = 0
         self._widths: tuple[int, int, tuple[int, ...]] = (0, 0, ())
+        self._styled: dict[tuple[str, ...], Style] = {}
+        self._painted: dict[int, list[tuple[str, tuple[str, ...]]]] = {}
 
     @property
     def choice(self) -> ChoiceSeen:
@@ -103,18 +105,14 @@ class Grid(Widget, can_focus=True):
 
     def put(self, view: View, columns: tuple[Column, ...]) -> None:
         """Show these; only lines that differ are painted again."""
-        before = [self._line(y) for y in range(self.size.height)]
-        layout = [column.id for column in self._columns] != [column.id for column in columns]
         self._view, self._columns = view, columns
-        if layout:
-            self._measure()
-            self.refresh()
-            return
-        for y, line in enumerate(before):
+        self._measure()
+        for y, line in self._painted.items():
             if self._line(y) != line:
                 self.refresh(Region(0, y, self.size.width, 1))
 
     def on_resize(self, event: events.Resize) -> None:
+        self._painted.clear()
         self._measure()
         self._keep_in_sight()
         self.refresh()
@@ -127,7 +125,7 @@ class Grid(Widget, can_focus=True):
 
     def watch_picked(self) -> None:
         self._measure()
-        self.refresh()
+        self.put(self._view, self._columns)
 
     def validate_cursor(self, value: int) -> int:
         return max(0, min(len(self._view.choices) - 1, value))
@@ -181,18 +179,22 @@ class Grid(Widget, can_focus=True):
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        base = self.rich_style
-        segments = [
-            Segment(text, base + self._style(*names) if names else base)
-            for text, names in self._line(y)
-        ]
-        return Strip(segments).adjust_cell_length(self.size.width, base)
+        line = self._painted[y] = self._line(y)
+        segments = [Segment(text, self._style(names)) for text, names in line]
+        return Strip(segments).adjust_cell_length(self.size.width, self._style(()))
 
-    def _style(self, *names: str) -> Style:
-        style = Style()
-        for name in names:
-            style += self.get_component_rich_style(f"grid--{name}", partial=True)
-        return style
+    def notify_style_update(self) -> None:
+        self._styled.clear()
+        super().notify_style_update()
+
+    def _style(self, names: tuple[str, ...]) -> Style:
+        """The ground and what the named styles put on it; worked out once for each look."""
+        if names not in self._styled:
+            style = self.rich_style
+            for name in names:
+                style += self.get_component_rich_style(f"grid--{name}", partial=True)
+            self._styled[names] = style
+        return self._styled[names]
 
     def _line(self, y: int) -> list[tuple[str, tuple[str, ...]]]:
         """One line as texts with the names of their styles."""

@@ -15,6 +15,9 @@ from textual.widget import Widget
 
 from tabletop.screens.safe import width
 
+_Key = tuple[str, Binding, bool]
+"""What to press, what it does, and whether it can be done now."""
+
 
 class KeyBar(Widget):
     ALLOW_SELECT = False
@@ -27,6 +30,7 @@ class KeyBar(Widget):
         self._lines = lines
         self.styles.height = lines
         self._hits: list[tuple[int, int, int, str]] = []
+        self._shown: tuple[list[_Key], list[_Key]] | None = None
 
     def on_mount(self) -> None:
         self.screen.bindings_updated_signal.subscribe(self, self._changed)
@@ -35,7 +39,8 @@ class KeyBar(Widget):
         self.screen.bindings_updated_signal.unsubscribe(self)
 
     def _changed(self, screen: Screen[object]) -> None:
-        self.refresh()
+        if self._keys() != self._shown:
+            self.refresh()
 
     def on_click(self, event: events.Click) -> None:
         for row, start, end, key in self._hits:
@@ -43,7 +48,7 @@ class KeyBar(Widget):
                 self.app.simulate_key(key)
 
     def render(self) -> RenderResult:
-        own, shared = self._keys()
+        own, shared = self._shown = self._keys()
         room = self.size.width - sum(_cells(label, binding) for label, binding, _ in shared)
         pieces: list[tuple[str, str]] = []
         self._hits = []
@@ -82,12 +87,10 @@ class KeyBar(Widget):
             self._hits.append((row, at, end, binding.key))
         return end
 
-    def _keys(
-        self,
-    ) -> tuple[list[tuple[str, Binding, bool]], list[tuple[str, Binding, bool]]]:
+    def _keys(self) -> tuple[list[_Key], list[_Key]]:
         """The screen's own keys to show, and those of the whole program, one for each action."""
-        own: dict[str, tuple[str, Binding, bool]] = {}
-        shared: dict[str, tuple[str, Binding, bool]] = {}
+        own: dict[str, _Key] = {}
+        shared: dict[str, _Key] = {}
         for active in self.screen.active_bindings.values():
             if not active.binding.show:
                 continue

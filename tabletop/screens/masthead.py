@@ -13,6 +13,8 @@ from tabletop.play.seen import View
 from tabletop.screens.safe import cut, line, width
 
 STAGES = {"lobby": "briefing", "ended": "the end", "debrief": "debrief"}
+_SHOWN = ("title", "stage", "round", "tension", "crisis_at", "clock")
+"""What of a view stands in the head."""
 HURRY = 60_000
 """Milliseconds left from which the clock asks for attention."""
 
@@ -57,9 +59,10 @@ class Masthead(Widget):
         self._remaining = remaining
 
     def show(self, view: View) -> None:
-        """Take a newer view."""
-        self._view = view
-        self.refresh()
+        """Take a newer view; painted only when what stands here is another."""
+        before, self._view = self._view, view
+        if any(getattr(before, one) != getattr(view, one) for one in _SHOWN):
+            self.refresh()
 
     def say(self, whose: str) -> None:
         """Say whose eyes these are from now on."""

@@ -15,7 +15,7 @@ class WorthBar(Widget):
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
-    WorthBar { height: auto; padding: 0 1; background: $surface; color: $foreground; }
+    WorthBar { height: 3; padding: 0 1; background: $surface; color: $foreground; }
     """
 
     def __init__(self, rows: tuple[tuple[str, Worth], ...]) -> None:
@@ -23,12 +23,10 @@ class WorthBar(Widget):
         self._rows = rows
 
     def put(self, rows: tuple[tuple[str, Worth], ...]) -> None:
-        """Show these; laid out again only when there are more or fewer."""
-        if rows == self._rows:
-            return
-        layout = len(rows) != len(self._rows)
-        self._rows = rows
-        self.refresh(layout=layout)
+        """Show these, three at most: what stands, another one's, the draft."""
+        if rows != self._rows:
+            self._rows = rows
+            self.refresh()
 
     def render(self) -> RenderResult:
         if not self._rows:
