@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
-from tabletop.errors import NotAllowed
+from tabletop.errors import NotAllowed, StorageFailed
 from tabletop.exercise.loading import read_exercise
 from tabletop.exercise.model import Exercise
 from tabletop.journal import FileJournal, Journal, MemoryJournal
@@ -47,6 +47,8 @@ class Table:
         self._state = state
         self._events = events
         self._now = now
+        self.trouble = ""
+        """Why the transcript could not be written last time; empty when it could."""
         self._subscribers: list[Callable[[tuple[AnyEvent, ...]], None]] = []
 
     @classmethod
@@ -172,7 +174,12 @@ class Table:
         self.close()
 
     def _record(self, group: tuple[AnyEvent, ...]) -> tuple[AnyEvent, ...]:
-        self._journal.append([record_of(event) for event in group])
+        try:
+            self._journal.append([record_of(event) for event in group])
+        except StorageFailed as failure:
+            self.trouble = failure.sentence
+            raise
+        self.trouble = ""
         for event in group:
             self._state = apply(self._state, event)
         self._events.extend(group)

@@ -10,6 +10,7 @@ from functools import partial
 from tabletop.errors import NotAllowed
 from tabletop.host.faces import Face, lead
 from tabletop.host.hosted_table import HostedTable
+from tabletop.host.housekeeping import Housekeeping
 from tabletop.host.lobby import Connection, Line, Place
 from tabletop.host.pacing import Coalesced, Pacer
 from tabletop.host.sitting import Sitting
@@ -36,13 +37,21 @@ class Floor:
         self._sittings: dict[Place, list[Sitting]] = {}
         self._pacer = Pacer()
         self._spares = Spares(spares)
+        self._ended_so_far = 0
+        self._housekeeping = Housekeeping(lambda: self._ended_so_far)
         self._subscribers: list[Coalesced] = []
         self._tasks: set[asyncio.Task[None]] = set()
         self._leaving = [one.table.subscribe(partial(self._happened, one.id)) for one in tables]
 
     async def start(self) -> None:
         """Begin to paint, to count time, and to start screens ahead."""
-        for life in (self._pacer.run(), self._clock(), self._spares.run()):
+        lives = (
+            self._pacer.run(),
+            self._clock(),
+            self._spares.run(),
+            self._housekeeping.run(),
+        )
+        for life in lives:
             self._tasks.add(asyncio.get_running_loop().create_task(life, context=Context()))
 
     async def close(self, reason: str) -> None:
@@ -84,7 +93,8 @@ class Floor:
         sitting.on_go = go
         sitting.attach(connection, size)
         self._looked_at(place, sitting)
-        return _FloorLine(sitting, connection, partial(self._looked_away, place))
+        gone = partial(self._looked_away, place)
+        return _FloorLine(sitting, connection, gone, self._housekeeping.touched)
 
     def _lookers(self, place: Place) -> int:
         return sum(one.connected for one in self._sittings.get(place, ()))
@@ -103,6 +113,7 @@ class Floor:
 
     def _ended(self, place: Place, sitting: Sitting) -> None:
         self._pacer.forget(sitting)
+        self._ended_so_far += 1
         at_place = self._sittings.get(place, [])
         if sitting in at_place:
             at_place.remove(sitting)
@@ -189,12 +200,20 @@ class Floor:
 class _FloorLine:
     """A client at one screen of the floor."""
 
-    def __init__(self, sitting: Sitting, connection: Connection, gone: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        sitting: Sitting,
+        connection: Connection,
+        gone: Callable[[], None],
+        touched: Callable[[], None],
+    ) -> None:
         self._sitting = sitting
         self._connection = connection
         self._gone = gone
+        self._touched = touched
 
     def feed(self, data: bytes) -> None:
+        self._touched()
         if self._sitting.serves(self._connection):
             self._sitting.feed(data)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock
@@ -39,12 +40,11 @@ class HostedTable:
         self._here: set[str] = set()
         self._gone: dict[str, float] = {}
         self._opened = now()
-        self._trouble = ""
+        self._said = ""
         self._line: tuple[int, TableGlance] | None = None
         self._ports: dict[str, Port] = {}
         self._left: tuple[str, ...] | None = None
         self._one_search = Lock()
-        table.subscribe(lambda _: self._stored())
 
     @property
     def exercise(self) -> Exercise:
@@ -67,7 +67,7 @@ class HostedTable:
             self._line[1],
             people=self.people(),
             remaining=self.table.remaining(),
-            trouble=self._trouble,
+            trouble=self.table.trouble,
         )
 
     def submit(self, action: AnyAction) -> str | None:
@@ -77,20 +77,8 @@ class HostedTable:
         except NotAllowed as refusal:
             return refusal.sentence
         except StorageFailed as failure:
-            self.failed(failure.sentence)
             return failure.sentence
         return None
-
-    def failed(self, sentence: str) -> None:
-        """Something could not be stored: this table stands still until something can be again."""
-        if not self._trouble:
-            log.error("table %s: %s", self.id, sentence)
-        self._trouble = sentence
-
-    def _stored(self) -> None:
-        if self._trouble:
-            log.warning("table %s: its transcript can be written again", self.id)
-            self._trouble = ""
 
     def port(self, seat: str) -> Port:
         """A seat's way to the table; it keeps what is being drafted for as long as its person."""
@@ -127,7 +115,7 @@ class HostedTable:
         self._gone.pop(seat, None)
         one = self.table.state.seats.get(seat)
         if one is not None and not one.present:
-            self._note(Join(by=seat))
+            self.submit(Join(by=seat))
 
     def went(self, seat: str) -> None:
         """The client is gone; `tick` notes it if nobody comes back."""
@@ -142,19 +130,22 @@ class HostedTable:
 
     def tick(self) -> None:
         """A second has passed: let the clock end a phase, and note who has not come back."""
-        try:
+        with suppress(StorageFailed):
             self.table.tick()
-        except StorageFailed as failure:
-            self.failed(failure.sentence)
-            return
+        self._log_trouble()
         for seat in self.table.state.seats.values():
             away = self._away(seat.id)
             if seat.present and away is not None and away > GRACE:
-                self._note(Leave(by=seat.id))
+                self.submit(Leave(by=seat.id))
 
-    def _note(self, action: Join | Leave) -> None:
-        if not self._trouble:
-            self.submit(action)
+    def _log_trouble(self) -> None:
+        """Say once that the table stands still, and once that it goes on."""
+        trouble = self.table.trouble
+        if trouble and not self._said:
+            log.error("table %s: %s", self.id, trouble)
+        elif self._said and not trouble:
+            log.warning("table %s: its transcript can be written again", self.id)
+        self._said = trouble
 
     def close(self) -> None:
         """Let go of the transcript."""

@@ -31,7 +31,7 @@ class Pacer:
 
     def dirty(self, sitting: Sitting) -> None:
         """Its table has changed."""
-        if sitting.started and not sitting.ended.is_set() and sitting not in self._dirty:
+        if sitting.connected and not sitting.ended.is_set() and sitting not in self._dirty:
             due = self._last.get(sitting, 0.0) + APART
             self._dirty[sitting] = max(due, asyncio.get_running_loop().time())
             self._wake.set()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tabletop.host.hall import Hall
-from tabletop.host.lobby import Line, Place, Ticket
+from tabletop.host.lobby import Line, Place
 from tabletop.play.actions import Advance, AnyAction
 from tabletop.play.state import FACILITATOR
 from tests.host.far import Far, until
@@ -29,8 +29,11 @@ class Player:
         return cls(far, line, ticket.place, ticket.token)
 
     @classmethod
-    async def with_ticket(cls, hall: Hall, ticket: Ticket) -> Player:
-        return cls(*await come(hall, ticket.place), ticket.place, ticket.token)
+    async def comes_back(cls, hall: Hall, before: Player) -> Player:
+        """The same person with the same token, on a new connection."""
+        place = hall.place_of(before.token)
+        assert place is not None
+        return cls(*await come(hall, place), place, before.token)
 
     @property
     def title(self) -> str:

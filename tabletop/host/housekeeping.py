@@ -1,0 +1,70 @@
+"""Keeps the one loop that everybody shares free: garbage is collected when nobody would notice.
+
+A hundred screens are millions of objects, and a full collection stops all of them for a second. So
+what has lasted is frozen, out of the collector's sight, and only what is new is looked through.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import logging
+from collections.abc import Callable
+
+log = logging.getLogger("tabletop.host")
+
+_EVERY = 0.5
+"""Seconds between two looks at the loop."""
+_QUIET = 1.0
+"""Seconds without a key after which nobody notices a short collection."""
+_STILL = 10.0
+"""Seconds without a key after which everything may be looked through."""
+_SELDOM = 60.0
+"""Seconds between two collections while people play."""
+_LATE = 0.25
+"""Seconds by which the loop may be late before the log says so."""
+_THRESHOLDS = (50_000, 20, 1_000)
+
+
+class Housekeeping:
+    """`run` is a task for the life of a floor; `touched` tells it of every key."""
+
+    def __init__(self, screens: Callable[[], int]) -> None:
+        """`screens` counts the screens that have ended so far."""
+        self._ended = screens
+        self._touched = 0.0
+
+    def touched(self) -> None:
+        """Somebody has pressed a key."""
+        self._touched = asyncio.get_running_loop().time()
+
+    async def run(self) -> None:
+        """Watch the loop and tidy up, for ever; cancel it at the end."""
+        before = gc.get_threshold()
+        gc.set_threshold(*_THRESHOLDS)
+        try:
+            await self._watch()
+        finally:
+            gc.set_threshold(*before)
+            gc.unfreeze()
+
+    async def _watch(self) -> None:
+        loop = asyncio.get_running_loop()
+        tidied, ended, said = loop.time(), 0, 0.0
+        while True:
+            asked = loop.time()
+            await asyncio.sleep(_EVERY)
+            now = loop.time()
+            late = now - asked - _EVERY
+            if late > _LATE and now - said > _SELDOM:
+                said = now
+                log.warning("everybody waited %.0f ms for one thing", late * 1000)
+            quiet = now - self._touched
+            if now - tidied < _SELDOM or quiet < _QUIET:
+                continue
+            if ended != self._ended() and quiet >= _STILL:
+                ended = self._ended()
+                gc.unfreeze()
+            tidied = now
+            gc.collect()
+            gc.freeze()

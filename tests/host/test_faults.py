@@ -1,0 +1,148 @@
+"""One seat's fault is that seat's; one table's full disk is that table's; the rest plays on."""
+
+from __future__ import annotations
+
+import logging
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tabletop.host.folder import transcript
+from tabletop.host.hall import Hall
+from tabletop.play.actions import SendMessage
+from tabletop.play.state import FACILITATOR
+from tests.host.far import until
+from tests.host.halls import hall_in
+from tests.host.players import Player, advance, submit
+
+
+async def at_two_tables(hall: Hall) -> tuple[Player, Player, Player]:
+    """Two heads at the first table and one at the second, in their first caucus."""
+    anna = await Player.arrives(hall, "Anna", table="1", delegation="upper")
+    ben = await Player.arrives(hall, "Ben", table="1", delegation="lower")
+    cho = await Player.arrives(hall, "조", table="2", delegation="upper")
+    await hall.seat("Dan", table="1", delegation="mill")
+    for delegation in ("lower", "mill"):
+        await hall.seat("Somebody", table="2", delegation=delegation)
+    for table in ("1", "2"):
+        advance(hall, "caucus", table)
+    for one in (anna, ben, cho):
+        await one.sees("What everybody knows")
+        await one.press("3", "enter")
+        await one.reads("ROUND 1 OF 3")
+        await one.sees("Your draft")
+    return anna, ben, cho
+
+
+async def test_a_fault_closes_one_screen_politely_and_nobody_else_notices(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with hall_in(tmp_path, 2) as hall:
+        anna, ben, _ = await at_two_tables(hall)
+        await anna.press("+")
+        await anna.sees("• signed")
+        sitting = hall.floor.sitting(anna.place)
+
+        def fail() -> None:
+            secret = "swordfish"
+            raise ValueError(secret)
+
+        sitting.call(fail)
+        await until(lambda: anna.far.closed)
+        assert "nothing at the table is lost" in (anna.far.closed or "")
+        assert anna.far.again
+        assert f"table 1 {anna.place.seat} failed: ValueError" in caplog.text
+        assert "swordfish" not in caplog.text
+        assert b"swordfish" not in anna.far.bytes + ben.far.bytes
+        await ben.press("+")
+        await ben.sees("• signed")
+        assert ben.far.closed is None
+        again = await Player.comes_back(hall, anna)
+        await again.sees("Your draft", "• signed")
+
+
+@contextmanager
+def files_no_longer_than(length: int) -> Iterator[None]:
+    """The system itself refuses to write on."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (length, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+async def test_a_full_disk_stops_one_table_and_it_goes_on_when_there_is_space(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with hall_in(tmp_path, 2) as hall:
+        anna, ben, cho = await at_two_tables(hall)
+        submit(hall, SendMessage(by=FACILITATOR, to="all", text="x" * 3_000))
+        with files_no_longer_than(transcript(tmp_path, "1").stat().st_size):
+            await anna.press("r")
+            await anna.sees("Ready?")
+            await anna.press("y")
+            await anna.sees("Your move could not be saved", "Make room")
+            assert "could not be saved" in hall.glances()[0].trouble
+            hall.floor.tables["1"].tick()
+            assert sum("could not be saved" in one.message for one in caplog.records) == 1
+            assert hall.glances()[1].trouble == ""
+            await cho.answers("r", "Ready?")
+            await cho.sees("You are ready")
+            await ben.press("+")
+            await ben.sees("• signed")
+        await anna.press("r")
+        await anna.sees("You are ready")
+        hall.floor.tables["1"].tick()
+        assert "can be written again" in caplog.text
+        assert hall.glances()[0].trouble == ""
+        assert hall.floor.tables["1"].table.state.ready == {"upper"}
+
+
+async def test_who_was_here_when_the_host_was_killed_is_expected_back_for_a_while(
+    tmp_path: Path,
+) -> None:
+    async with hall_in(tmp_path) as hall:
+        anna = await Player.arrives(hall, "Anna")
+        await anna.sees("here")
+    now = [100.0]
+    async with hall_in(tmp_path) as hall:
+        table = hall.floor.tables["1"]
+        table._now = lambda: now[0]
+        table._opened = now[0]
+        table.tick()
+        present = [table.table.state.seats["upper"].present]
+        now[0] += 11
+        table.tick()
+        present.append(table.table.state.seats["upper"].present)
+        back = await Player.comes_back(hall, anna)
+        await back.sees("Anna", "here")
+        present.append(table.table.state.seats["upper"].present)
+        assert present == [True, False, True]
+
+
+async def test_a_clock_goes_on_before_everybodys_eyes(tmp_path: Path) -> None:
+    async with hall_in(tmp_path, clocks=True) as hall:
+        anna = await Player.arrives(hall, "Anna")
+        await hall.seat("Ben")
+        await hall.seat("Cho")
+        advance(hall, "negotiation")
+        await anna.sees("What everybody knows")
+        first = anna.far.text.splitlines()[0]
+        await until(lambda: anna.far.text.splitlines()[0] != first, lambda: anna.far.text)
+
+
+async def test_the_log_says_when_everybody_had_to_wait(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    import time
+
+    with caplog.at_level(logging.WARNING):
+        async with hall_in(tmp_path) as hall:
+            anna = await Player.arrives(hall, "Anna")
+            sitting = hall.floor.sitting(anna.place)
+            sitting.call(lambda: time.sleep(1.2))
+            await until(lambda: "everybody waited" in caplog.text)
