@@ -132,8 +132,10 @@ def test_the_climate_runs_from_before_the_first_round_to_the_last_ruling() -> No
     felt = sample(PAPER).climate
     assert (felt.tension[0].level, felt.tension[0].at) == (40.0, 0.0)
     assert (felt.tension[-1].level, felt.tension[-1].at) == (71.0, 6.0)
-    places = [one.at for one in felt.tension]
-    assert places == sorted(places)
+    for game in (felt, sample(MIDDLE).climate):
+        for course in (game.tension, *game.trust.values()):
+            places = [one.at for one in course]
+            assert places == sorted(places)
     shift = next(one for one in felt.shifts if (one.of, one.toward) == ("usa", "dprk"))
     assert (shift.first, shift.last) == (20.0, 12.0)
     assert shift.because == "Pyongyang made a hostile statement"
@@ -158,7 +160,7 @@ def test_the_improvement_list_and_the_questions_name_this_games_moments() -> Non
     seen = [one.observed for one in facts.improvements]
     assert any("signed O4 although" in one for one in seen)
     assert any("worse off than without any deal" in one for one in seen)
-    assert any("Beijing tables no offer" in one for one in seen)
+    assert any("Beijing tabled no offer" in one for one in seen)
     asked = [one.text for one in facts.prompts]
     assert any("Pyongyang signed O4, worth 17.0 less" in one for one in asked)
     assert sum(stage.minutes for stage in facts.guide) == 20

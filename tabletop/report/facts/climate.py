@@ -57,12 +57,14 @@ def climate(told: Walk) -> ClimateTold:
         start = "as the exercise begins"
         tension.append(Measured(0.0, 0, 0, opening.tension, start))
         trust = {pair: [Measured(0.0, 0, 0, t, start)] for pair, t in opening.trust.items()}
+    at = 0.0
     for step in told.steps:
         before, after = step.before.circumstances.climate, step.after.circumstances.climate
         ruled = isinstance(step.event, e.ClimateChanged)
         if before is after and not ruled:
             continue
-        at = float(step.after.round) if ruled else told.when(step.event.seq)
+        # A ruling stands at the end of its round, and so does what follows it in that round.
+        at = max(at, float(step.after.round) if ruled else told.when(step.event.seq))
         place = (at, step.after.round, step.event.seq)
         if ruled or after.tension != before.tension:
             tension.append(Measured(*place, after.tension, _tension_because(step)))

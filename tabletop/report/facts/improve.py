@@ -197,10 +197,9 @@ def _silent_tables(
     found = []
     quiet = tuple(p.id for p in parties if all(one.delegation != p.id for one in offers))
     if quiet and offers:
-        verb = "tables" if len(quiet) == 1 else "table"
         found.append(
             Improvement(
-                f"{names_of(told.exercise, quiet)} {verb} no offer of "
+                f"{names_of(told.exercise, quiet)} tabled no offer of "
                 f"{'its' if len(quiet) == 1 else 'their'} own.",
                 f"{_count(len(offers), 'offer')} by others.",
                 "Put a first draft on the table early: whoever writes it frames the bargain.",
