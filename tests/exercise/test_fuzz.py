@@ -83,7 +83,7 @@ def has_a_place(fault: Fault, lines: list[str]) -> bool:
 
 
 @given(st.data())
-@settings(max_examples=300)
+@settings(max_examples=200)
 def test_any_change_to_the_text(data: st.DataObject) -> None:
     text = SOUND
     for _ in range(data.draw(st.integers(1, 4))):
@@ -94,7 +94,7 @@ def test_any_change_to_the_text(data: st.DataObject) -> None:
 
 
 @given(st.data())
-@settings(max_examples=300)
+@settings(max_examples=200)
 def test_any_change_to_the_document(data: st.DataObject) -> None:
     document = tomllib.loads(SOUND)
     for path in data.draw(st.lists(st.sampled_from(PATHS), min_size=1, max_size=4)):

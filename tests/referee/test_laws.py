@@ -22,21 +22,7 @@ from tests.referee.drawn import circumstances, exercises, facts, packages
 
 
 @given(st.data())
-def test_a_ledger_sums_to_its_value_exactly_and_so_does_what_is_printed(
-    data: st.DataObject,
-) -> None:
-    exercise = data.draw(exercises())
-    package = data.draw(packages(exercise))
-    now = data.draw(circumstances(exercise))
-    told = data.draw(facts(exercise, package, now.round))
-    for score in values(exercise, package, now, told).values():
-        assert score.value == math.fsum(line.value for line in score.ledger)
-        printed, total = tenths([line.value for line in score.ledger])
-        assert sum(round(10 * one) for one in printed) == round(10 * total)
-
-
-@given(st.data())
-def test_every_line_is_its_points_times_a_factor_between_nothing_and_all(
+def test_a_line_is_its_points_times_a_factor_and_lines_sum_exactly_also_as_printed(
     data: st.DataObject,
 ) -> None:
     exercise = data.draw(exercises())
@@ -49,6 +35,9 @@ def test_every_line_is_its_points_times_a_factor_between_nothing_and_all(
             assert 0 <= line.factor <= 1 + 1e-12
             assert line.value == line.points * line.factor
             assert line.because
+        assert score.value == math.fsum(line.value for line in score.ledger)
+        printed, total = tenths([line.value for line in score.ledger])
+        assert sum(round(10 * one) for one in printed) == round(10 * total)
 
 
 @given(st.data())
@@ -86,7 +75,9 @@ def test_what_is_promised_and_then_performed_gains_no_less(data: st.DataObject) 
 
 
 @given(st.data())
-def test_acceptance_is_the_walk_away_and_the_red_lines(data: st.DataObject) -> None:
+def test_acceptance_is_the_walk_away_and_the_red_lines_and_an_obstacle_one_sentence(
+    data: st.DataObject,
+) -> None:
     exercise = data.draw(exercises())
     package = data.draw(packages(exercise))
     now = data.draw(circumstances(exercise))
@@ -94,13 +85,6 @@ def test_acceptance_is_the_walk_away_and_the_red_lines(data: st.DataObject) -> N
         enough = value(exercise, package, one.id, now).value >= walk_away(exercise, one.id, now)
         crossed = red_lines(exercise, package, one.id)
         assert acceptable(exercise, package, one.id, now) == (enough and not crossed)
-
-
-@given(st.data())
-def test_every_obstacle_is_one_sentence(data: st.DataObject) -> None:
-    exercise = data.draw(exercises())
-    package = data.draw(packages(exercise))
-    now = data.draw(circumstances(exercise))
     found = obstacles(exercise, package, now)
     assert feasible(exercise, package, now) == (not found)
     assert all(one.endswith(".") and "\n" not in one for one in found)
