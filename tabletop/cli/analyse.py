@@ -15,7 +15,6 @@ from tabletop.exercise.loading import load_exercise
 from tabletop.exercise.model import Exercise
 from tabletop.play.narration import told_package
 from tabletop.referee.analysis import Analysis, Cost, analyse_space, costs
-from tabletop.referee.space import MOST_PACKAGES, size
 
 SOLUTION_NAMES = {
     "nash": "Nash",
@@ -29,7 +28,6 @@ def run(asked: argparse.Namespace) -> int:
     exercise = load_exercise(asked.exercise)
     if asked.sample is not None:
         return run_sample(exercise, asked)
-    refuse_too_large(exercise)
     if asked.sweep is not None:
         return run_sweep(exercise, asked)
     pair = asked.plot.split(",") if asked.plot else []
@@ -48,20 +46,6 @@ def run(asked: argparse.Namespace) -> int:
         for row in plotted(analysis, pair[0], pair[1]):
             say(row)
     return 0
-
-
-def refuse_too_large(exercise: Exercise) -> None:
-    """Refuse to enumerate what would not fit in memory, and say what would make it smaller."""
-    packages = size(exercise)
-    if packages <= MOST_PACKAGES:
-        return
-    widest = sorted(exercise.issues, key=lambda issue: -len(issue.options))[:3]
-    named = ", ".join(f"{issue.id} ({len(issue.options)})" for issue in widest)
-    raise UnreadableInput(
-        f"'{exercise.id}' has {packages:,} packages and at most {MOST_PACKAGES:,} are enumerated; "
-        f"fewer options on its widest issues ({named}) would make it smaller, or estimate with "
-        "--sample 10000"
-    )
 
 
 def document(analysis: Analysis, round_number: int) -> dict[str, Any]:

@@ -30,6 +30,8 @@ class Possible:
     best: Mapping[str, str] | None
     changes: tuple[str, ...]
     gains: Mapping[str, float]
+    known: bool = True
+    """False when there are more packages than can be looked through."""
 
 
 def left_at_the_end(state: State) -> Possible:
@@ -54,7 +56,10 @@ def _left(
     agreed: bool = True,
 ) -> Possible:
     from tabletop.referee.analysis import analyse_space, left_on_table
+    from tabletop.referee.space import MOST_PACKAGES, size
 
+    if size(state.exercise) > MOST_PACKAGES:
+        return Possible(0, 0, None, (), {}, known=False)
     analysis = analyse_space(state.exercise, circumstances)
     zone = len(analysis.zone)
     if not agreed:
@@ -100,6 +105,11 @@ def differences(
 
 def told(exercise: Exercise, possible: Possible, agreed: bool) -> tuple[str, ...]:
     """The same for students, a sentence each."""
+    if not possible.known:
+        return (
+            "What was left on the table is not known: there are more packages than can be looked "
+            "through.",
+        )
     if possible.best is None:
         if not possible.zone:
             return ("There was nothing that all could have accepted.",)

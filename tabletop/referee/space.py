@@ -14,6 +14,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from tabletop.errors import UnreadableInput
 from tabletop.exercise.conditions import PackageCondition, met_by
 from tabletop.exercise.model import Exercise, FormOption, Interaction, OrderOption
 from tabletop.referee.circumstances import Circumstances, walk_away
@@ -26,6 +27,23 @@ MOST_PACKAGES = 20_000_000
 def size(exercise: Exercise) -> int:
     """How many packages there are: the product of all options, forms and orders."""
     return math.prod(len(options) for options in exercise.choices.values())
+
+
+def refuse_too_large(exercise: Exercise) -> None:
+    """Refuse what would not fit in memory, and say what would make it smaller.
+
+    Raises `UnreadableInput`.
+    """
+    packages = size(exercise)
+    if packages <= MOST_PACKAGES:
+        return
+    widest = sorted(exercise.issues, key=lambda issue: -len(issue.options))[:3]
+    named = ", ".join(f"{issue.id} ({len(issue.options)})" for issue in widest)
+    raise UnreadableInput(
+        f"'{exercise.id}' has {packages:,} packages and at most {MOST_PACKAGES:,} are enumerated; "
+        f"fewer options on its widest issues ({named}) would make it smaller, or estimate with "
+        "'tabletop analyse --sample 10000'"
+    )
 
 
 @dataclass(frozen=True)
@@ -91,7 +109,8 @@ def _radix(exercise: Exercise) -> tuple[str, ...]:
 
 
 def enumerate_space(exercise: Exercise, circumstances: Circumstances) -> Space:
-    """Score every package for every delegation."""
+    """Score every package for every delegation. Raises `UnreadableInput` for too many."""
+    refuse_too_large(exercise)
     grid = Grid(exercise, circumstances)
     blocks = _blocks(exercise)
     values = np.empty((len(exercise.delegations), len(blocks) * grid.count))

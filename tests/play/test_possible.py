@@ -9,8 +9,10 @@ from tabletop.exercise.package import complete, status_quo
 from tabletop.play.possible import differences, left_at_the_end, left_by, told
 from tabletop.play.state import initial
 from tabletop.table import read_transcript
+from tests.play.game import at_negotiation
 
 KOREA = "korea-end-of-war"
+END = {"id": "end", "title": "End", "text": "Over."}
 TRANSCRIPTS = Path(__file__).parents[2] / "transcripts"
 
 
@@ -61,3 +63,17 @@ def test_an_offer_that_nothing_improves_leaves_nothing() -> None:
     assert (again.better, again.best, again.changes) == (0, None, ())
     assert told(korea, again, agreed=True)[0].startswith("Nothing was left on the table")
     assert left_by(state, status_quo(korea)).better > 0
+
+
+def test_where_there_are_too_many_packages_to_look_through_it_says_so() -> None:
+    option = [{"id": f"o{n}", "name": f"o{n}", "points": {"alfa": float(n)}} for n in range(1, 12)]
+    issues = [
+        {"id": f"i{n}", "name": f"I{n}", "by": [], "option": [{"id": "no", "name": "no"}, *option]}
+        for n in range(8)
+    ]
+    game = at_negotiation(issue=issues, inject=[], interaction=[], agreement={}, ending=[END])
+    for possible in (left_at_the_end(game.state), left_by(game.state, game.state.standing)):
+        assert told(game.exercise, possible, agreed=True) == (
+            "What was left on the table is not known: there are more packages than can be looked "
+            "through.",
+        )
