@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 
 from tabletop.cli.circumstances import asked_circumstances
 from tabletop.cli.text import columns, say, say_json
@@ -12,11 +13,12 @@ from tabletop.referee.analysis import sweep
 from tabletop.referee.circumstances import Pair
 
 STEP = 10
-_BAR = 24
+_BARS = " ▁▂▃▄▅▆▇█"
+_WIDE = 3
 
 
 def run_sweep(exercise: Exercise, asked: argparse.Namespace) -> int:
-    """Print the zone by order and level of trust, and a bar for each order."""
+    """Print the zone by order and level of trust, and the same as a chart."""
     pairs = _pairs(exercise, asked.sweep)
     levels = range(0, 101, STEP)
     table = sweep(exercise, asked_circumstances(exercise, asked), pairs, levels)
@@ -46,20 +48,23 @@ def run_sweep(exercise: Exercise, asked: argparse.Namespace) -> int:
     for row in columns(rows, numbers=frozenset(range(len(rows[0])))):
         say(row)
     say()
-    highest = max((count for by in table.values() for count in by.values()), default=0) or 1
-    for order in orders:
-        say(order.name)
-        for level, by in table.items():
-            long = by[order.id] / highest * _BAR
-            bar = "█" * int(long) + ("▌" if long % 1 >= 0.5 else "")
-            say(f"  {level:3d} {bar or ('▏' if by[order.id] else '')}")
-        opens = next((level for level, by in table.items() if by[order.id]), None)
-        say(
-            "  never in the zone"
-            if opens is None
-            else f"  in the zone from trust {opens} on (in steps of {STEP})"
-        )
+    for row in _chart(exercise, table):
+        say(row)
     return 0
+
+
+def _chart(exercise: Exercise, table: dict[int, dict[str, int]]) -> list[str]:
+    """A line for each order, a bar for each level of trust, from nothing to the largest zone."""
+    highest = max((count for by in table.values() for count in by.values()), default=0) or 1
+    rows = [("trust", " ".join(f"{level:<{_WIDE}d}" for level in table), "in the zone")]
+    for order in exercise.order.options:
+        bars = [
+            _BARS[math.ceil(by[order.id] / highest * (len(_BARS) - 1))] for by in table.values()
+        ]
+        opens = next((level for level, by in table.items() if by[order.id]), None)
+        said = "never" if opens is None else f"from trust {opens} on"
+        rows.append((order.name, " ".join(bar * _WIDE for bar in bars), said))
+    return columns(rows)
 
 
 def _pairs(exercise: Exercise, asked: str) -> tuple[Pair, ...]:

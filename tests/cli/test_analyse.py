@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tabletop.exercise.loading import load_exercise
 from tests.cli.command import KOREA, tabletop
 
 
@@ -81,9 +82,20 @@ def test_a_sweep_shows_who_would_go_first_at_which_trust(
     assert [zone[level]["packages"] for level in (0, 20, 40, 80)] == [126, 744, 2605, 9194]
     assert zone[0]["by_order"]["allies-first"] == 0
     assert zone[0]["by_order"]["step-by-step"] > 0
-    text = tabletop(capsys, "analyse", KOREA, "--sweep", "trust:usa-dprk").out
-    assert "allies first" in text.lower()
-    assert "█" in text
+
+
+def test_a_sweep_is_a_table_and_a_line_of_bars_for_each_order(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    sound = Path(__file__).parents[1] / "exercise" / "sound.toml"
+    said = tabletop(capsys, "analyse", sound, "--sweep", "trust:upper-lower").out.splitlines()
+    orders = load_exercise(sound).order.options
+    assert said[0] == "Two rivers, round 1: packages in the zone of agreement"
+    assert [line.split()[0] for line in said[4:15]] == [str(level) for level in range(0, 101, 10)]
+    chart = said[-len(orders) :]
+    assert all(line.startswith(order.name) for line, order in zip(chart, orders, strict=True))
+    assert any("█" in line and "from trust" in line for line in chart)
+    assert all(len(line) <= 100 for line in said)
 
 
 def test_a_sample_estimates_the_zone_with_its_error(capsys: pytest.CaptureFixture[str]) -> None:
