@@ -100,6 +100,20 @@ async def test_the_terminal_fills_the_window_and_follows_it(tmp_path: Path) -> N
         await expect(anna.page.locator("#notice")).to_contain_text("80 columns")
 
 
+async def test_a_projector_has_the_largest_letters_that_leave_it_24_lines(tmp_path: Path) -> None:
+    full = {"viewport": {"width": 1920, "height": 1080}}
+    async with door_in(tmp_path) as door, chromium() as browser, person(browser, **full) as room:
+        token = await door.seat(name="", projector=True)
+        await room.page.goto(f"{door.url}/#{token}")
+        await room.page.click("button[value=anywhere]")
+        await room.here()
+        await room.sees("Open in a browser")
+        ((sitting,),) = door.hall.floor._sittings.values()
+        app = sitting.app
+        # At a page's ordinary size there would be twice as many lines.
+        await until(lambda: 80 <= app.size.width < 140 and 24 <= app.size.height < 30)
+
+
 async def test_what_is_selected_is_in_the_clipboard_with_or_without_tls(tmp_path: Path) -> None:
     async with door_in(tmp_path) as door, chromium() as browser:
         for name in ("127.0.0.1", "hall.test"):

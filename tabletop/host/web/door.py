@@ -17,7 +17,7 @@ from weakref import WeakSet
 from aiohttp import web
 
 from tabletop.host.allowance import neighbourhood
-from tabletop.host.lobby import Lobby, Ticket
+from tabletop.host.lobby import PROJECTOR, Lobby, Ticket
 from tabletop.host.web.doorman import Doorman, TurnedAway
 from tabletop.host.web.listening import Listening
 from tabletop.host.web.pages import Kept, Pages
@@ -175,9 +175,11 @@ class WebDoor:
 
     async def _seat(self, request: web.Request) -> web.Response:
         kept = request.match_info["kept"]
-        if self._lobby.place_of(_kept(request).get(kept, "")) is None:
+        place = self._lobby.place_of(_kept(request).get(kept, ""))
+        if place is None:
             raise TurnedAway(404, _NO_SEAT)
-        return self._pages.terminal(f"/seat/{kept}/socket")
+        projected = place.seat == PROJECTOR
+        return self._pages.terminal(f"/seat/{kept}/socket", projected=projected)
 
     async def _browsers_socket(self, request: web.Request) -> web.StreamResponse:
         if "Origin" not in request.headers:

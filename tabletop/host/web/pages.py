@@ -82,9 +82,9 @@ class Pages:
             ],
         }
 
-    def terminal(self, socket: str) -> web.Response:
+    def terminal(self, socket: str, *, projected: bool) -> web.Response:
         """The page around a terminal; `socket` is the path it connects to."""
-        return self._page("terminal", TERMINAL, socket=socket, fault="")
+        return self._page("terminal", TERMINAL, socket=socket, projected=projected, fault="")
 
     def refused(self, status: int, sentence: str) -> web.Response:
         """Nothing but a reason, and the way to the start."""

@@ -4,7 +4,6 @@
 (() => {
   const FONT = '"Roboto Mono", "Noto Sans Mono CJK KR", "Noto Sans CJK KR", "Malgun Gothic", ' +
     '"Apple SD Gothic Neo", monospace';
-  const LARGEST_FONT = 16;
   const SMALLEST_FONT = 8;
   const WANTED_COLUMNS = 80;
   const LONGEST_PASTE = 20000;
@@ -13,6 +12,10 @@
   const PAUSES = [300, 600, 1000, 1500, 2000];
 
   const page = document.getElementById("page");
+  // A projector is read across a room: the largest letters that leave its screen 24 lines.
+  const projected = "projected" in page.dataset;
+  const LARGEST_FONT = projected ? 48 : 16;
+  const WANTED_ROWS = projected ? 24 : 1;
   const lost = document.getElementById("lost");
   const over = document.getElementById("over");
   const notice = document.getElementById("notice");
@@ -87,15 +90,18 @@
     window.onresize = null;
   }
 
-  // ---- Size: letters as large as lets 80 columns stand, and no smaller than can be read.
+  // ---- Size: letters as large as lets what is wanted stand, and no smaller than can be read.
 
   function resize() {
     const height = window.visualViewport ? window.visualViewport.height : window.innerHeight;
     page.style.height = `${height}px`;
     let size = LARGEST_FONT;
-    const columns = () => (fit.proposeDimensions() || { cols: WANTED_COLUMNS }).cols;
+    const fits = () => {
+      const { cols, rows } = fit.proposeDimensions() || { cols: WANTED_COLUMNS, rows: WANTED_ROWS };
+      return cols >= WANTED_COLUMNS && rows >= WANTED_ROWS;
+    };
     terminal.options.fontSize = size;
-    while (size > SMALLEST_FONT && columns() < WANTED_COLUMNS) terminal.options.fontSize = --size;
+    while (size > SMALLEST_FONT && !fits()) terminal.options.fontSize = --size;
     fit.fit();
     if (terminal.cols < WANTED_COLUMNS) {
       say(`This screen wants ${WANTED_COLUMNS} columns and has ${terminal.cols}: ` +
