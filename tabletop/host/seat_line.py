@@ -33,6 +33,7 @@ _MOST_WAITING = 65_536
 """Typed bytes that wait for the line; then the terminal waits too."""
 _FRAME = 32_768
 _LARGEST = 1 << 20
+_OTHER_SCREEN = b"\x1b[?1049h"
 _CTRL_C = b"\x03"
 _LOST = "The line is lost; coming back by itself. Ctrl+C leaves."
 
@@ -58,6 +59,7 @@ class SeatLine:
         self._wake = asyncio.Event()
         self._resized = False
         self._painted = False
+        self._opened = False
         self._open = False
         self._over: asyncio.Future[Ending] = asyncio.get_running_loop().create_future()
         self._terminal = Terminal(self._take, self._resize)
@@ -103,7 +105,7 @@ class SeatLine:
                 self._terminal.go_on()
                 wait = _FIRST_WAIT if came else min(_LONGEST_WAIT, wait * 2)
                 with suppress(ConnectionError):
-                    await self._terminal.paint(_banner(self._terminal.size))
+                    await self._paint(_banner(self._terminal.size))
                 await asyncio.sleep(wait)
 
     async def _once(self, session: aiohttp.ClientSession) -> bool:
@@ -134,12 +136,18 @@ class SeatLine:
             if message.type is aiohttp.WSMsgType.BINARY:
                 painted = self._painted = True
                 data = sieve.pass_on(message.data)
-                await self._terminal.paint(in_256(data) if self._convert else data)
+                await self._paint(in_256(data) if self._convert else data)
             elif message.type is aiohttp.WSMsgType.TEXT:
                 if await self._told(_read(message.data), painted):
                     return painted
             else:
                 return painted
+
+    async def _paint(self, data: bytes) -> None:
+        """Paint on the terminal's other screen, which stays open over lost lines."""
+        opening = b"" if self._opened else _OTHER_SCREEN
+        self._opened = True
+        await self._terminal.paint(opening + data)
 
     async def _told(self, message: Mapping[str, Any], painted: bool) -> bool:
         """Something beside the screen. Is it the line's last word?"""
@@ -150,7 +158,7 @@ class SeatLine:
                 return True
             case {"tell": {"title": str(title)}}:
                 named = line(title)[:100]
-                await self._terminal.paint(f"\x1b]2;{named}\x07".encode("utf-8", "replace"))
+                await self._paint(f"\x1b]2;{named}\x07".encode("utf-8", "replace"))
         return False
 
     async def _send(self, socket: aiohttp.ClientWebSocketResponse) -> None:

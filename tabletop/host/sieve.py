@@ -12,7 +12,8 @@ from codecs import getincrementaldecoder
 
 _LONGEST = 4_096
 """Characters of a sequence that is not complete; what is longer is dropped."""
-_MODES = frozenset(("25", "1000", "1002", "1003", "1006", "1049", "2004", "2026"))
+# Not 1049, the other screen: that is opened and left by the terminal's own program.
+_MODES = frozenset(("25", "1000", "1002", "1003", "1006", "2004", "2026"))
 _MOVES_AND_STYLES = frozenset("ABCDGHJKm")
 _PART = re.compile(
     r"(?P<text>[^\x00-\x1f\x7f-\x9f]+|[\b\t\n\r])"

@@ -178,14 +178,14 @@ async def test_a_line_that_breaks_comes_back_to_the_same_screen(
             await sits(one)
             one.type(b"\x1bOP")
             await until(lambda: "Help" in one.text and "Anna" not in one.text)
-            screens = bytes(one.bytes).count(b"\x1b[?1049h")
+            screens = bytes(one.bytes).count(b"\x1b[2J")
             if silently:
                 relay.silent = True
                 await until(lambda: "line is lost" in one.text)
                 relay.silent = False
             else:
                 relay.cut()
-            await until(lambda: bytes(one.bytes).count(b"\x1b[?1049h") > screens)
+            await until(lambda: bytes(one.bytes).count(b"\x1b[2J") > screens)
             await until(lambda: "Help" in one.text and "line is lost" not in one.text)
 
 
@@ -324,7 +324,7 @@ def test_an_address_may_be_typed_without_its_scheme_and_may_hold_the_code() -> N
         ("안녕 \x1b[1;38;2;1;2;3mblue\x1b[0m\r\n", "안녕 \x1b[1;38;2;1;2;3mblue\x1b[0m\r\n"),
         (
             "\x1b[?1049h\x1b[?1000;1006h\x1b[2J\x1b[5;6H",
-            "\x1b[?1049h\x1b[?1000;1006h\x1b[2J\x1b[5;6H",
+            "\x1b[?1000;1006h\x1b[2J\x1b[5;6H",
         ),
         ("a\x1b[6nb\x1b[cc\x1b[?2026$pd\x1b[18te", "abcde"),
         ("a\x1b]52;c;cm0gLXJm\x07b\x1b]0;title\x1b\\c\x1bP$qm\x1b\\d", "abcd"),

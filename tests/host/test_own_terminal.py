@@ -16,6 +16,7 @@ from tests.cli.command import KOREA
 from tests.host.far import until
 from tests.host.programs import Program, on_screen, program, whole
 
+PAINTED = b"\x1b[2J"
 OPENED = b"\x1b[?1049h"
 
 
@@ -106,13 +107,13 @@ async def test_after_kill_9_every_terminal_finds_its_seat_and_a_signal_gives_the
                 await first.ended()
                 assert await one.ended() == 255
         await until(lambda: "coming back by itself" in player.text)
-        screens = bytes(player.bytes).count(OPENED)
+        screens = bytes(player.bytes).count(PAINTED)
         ports = ("--port", said["address"].rpartition(":")[2], "--ssh-port", said["ssh"])
         key = (folder / SSH_KEY).read_bytes()
         second = await running.enter_async_context(host(folder, *ports))
         again = await card(second)
         async with asyncio.timeout(5):
-            await until(lambda: bytes(player.bytes).count(OPENED) > screens)
+            await until(lambda: bytes(player.bytes).count(PAINTED) > screens)
         assert again["code"] == said["code"]
         assert again["key"] != said["key"]
         assert (folder / SSH_KEY).read_bytes() == key
@@ -131,6 +132,7 @@ async def test_after_kill_9_every_terminal_finds_its_seat_and_a_signal_gives_the
         player.type("\x03")
         assert await player.ended() == 0
         assert whole(player)
+        assert bytes(player.bytes).count(OPENED) == 1
 
 
 def _ssh(port: str, folder: Path, user: str = "table") -> AbstractAsyncContextManager[Program]:
