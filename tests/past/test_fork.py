@@ -24,7 +24,7 @@ ENDED = next(one for one in ORIGINAL.events if one.kind == "exercise.ended")
 FIRST_THAT_ENDS = ENDED.cause or ENDED.seq
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(seq=st.integers(1, FIRST_THAT_ENDS - 1))
 def test_a_fork_has_the_same_past_up_to_the_end_of_what_happened_together(
     tmp_path_factory: pytest.TempPathFactory, seq: int

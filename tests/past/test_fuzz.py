@@ -31,7 +31,7 @@ VALUES = st.one_of(
     st.dictionaries(st.sampled_from(["declaration", "x"]), st.just("y"), max_size=2),
 )
 FEW = settings(
-    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 

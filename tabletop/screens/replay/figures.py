@@ -140,7 +140,11 @@ class Figures:
         opening = self._table.state_at(0).circumstances.climate.trust[of, toward]
         about = f"How far {one.name} trusts {other.name}"
         return Figure(
-            f"trust:{of}-{toward}", f"{one.tag} in {other.tag}", about, opening, tuple(changes)
+            f"trust:{of}-{toward}",
+            f"trust {one.tag} in {other.tag}",
+            about,
+            opening,
+            tuple(changes),
         )
 
     def _whole(

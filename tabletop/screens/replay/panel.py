@@ -17,7 +17,7 @@ from tabletop.screens.outcome import sparkline
 from tabletop.screens.replay.figures import Figure
 from tabletop.screens.safe import pad, plain
 
-_SPARKS = 12
+_SPARKS = 10
 _DASHES = 16
 
 
@@ -111,7 +111,7 @@ class FigurePanel(Vertical):
 
     DEFAULT_CSS = """
     FigurePanel { width: 1fr; height: 1fr; background: $background; layout: horizontal; }
-    FigurePanel FigureList { width: 38; height: 1fr; }
+    FigurePanel FigureList { width: 40; height: 1fr; }
     FigurePanel.-aside { width: 46; layout: vertical; }
     FigurePanel.-aside FigureList { width: 1fr; }
     FigurePanel #about { height: 1; padding: 0 1; text-style: bold; color: $accent; }

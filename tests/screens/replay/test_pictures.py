@@ -20,5 +20,5 @@ def test_a_moment_as_one_seat_saw_it_on_a_wide_terminal_and_on_paper(
 ) -> None:
     app = replaying(at=106, eyes="dprk")
     app.theme = PAPER.name
-    run = after("2", "3", "down", sees=("as Pyongyang saw it", "worth to Pyongyang"))
+    run = after("2", "3", "down", sees=("as Pyongyang saw it", "worth to Pyongyang", " 25 ┫"))
     assert snap_compare(app, terminal_size=(120, 36), run_before=run)
