@@ -89,6 +89,7 @@ class TableDesk(Leading):
         self._section = "table"
         self._at = 0
         self._asked: tuple[object, ...] = ()
+        self._glance = self._look()
 
     def compose(self) -> ComposeResult:
         yield Masthead(
@@ -142,6 +143,7 @@ class TableDesk(Leading):
     def refresh_view(self) -> None:
         """Show the table as it is now; section, delegation and place stay."""
         self.shown = self._port.view()
+        self._glance = self._look()
         self.tick()
         self._tell()
         self.call_next(self._tell_party)
@@ -151,6 +153,9 @@ class TableDesk(Leading):
         """A second has passed."""
         if not gone(self):
             self.query_one(Masthead).tick(self._port.remaining())
+
+    def _look(self) -> TableGlance:
+        return next(one for one in self._desk.tables() if one.id == self._table)
 
     def _tell(self) -> None:
         if gone(self):
@@ -183,7 +188,7 @@ class TableDesk(Leading):
             block.update(content)
 
     def _seated(self) -> Content:
-        people = next(one for one in self._desk.tables() if one.id == self._table).people
+        people = self._glance.people
         tags = {one.id: one.tag for one in self.shown.delegations}
         told = [told_person(one, tags) for one in people]
         if not told:
@@ -252,7 +257,7 @@ class TableDesk(Leading):
     # The moves
 
     def targets(self) -> tuple[TableGlance, ...]:
-        return tuple(one for one in self._desk.tables() if one.id == self._table)
+        return (self._glance,)
 
     def injects(self) -> Sequence[InjectWaiting]:
         return self.shown.injects_waiting
