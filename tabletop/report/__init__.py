@@ -31,7 +31,7 @@ def reports_of(
 
         texts[f"{name}.html"] = report_page(facts)
     if "md" in formats:
-        from tabletop.report.markdown import report_markdown
+        from tabletop.report.text.report import report_markdown
 
         texts[f"{name}.md"] = report_markdown(facts)
     if "csv" in formats:

@@ -16,9 +16,11 @@ from tabletop.report.charts import (
     Spot,
     Tick,
 )
+from tabletop.report.charts.figure import HUES
 from tabletop.report.facts import Facts
 from tabletop.report.facts.bargaining import OfferTold
 from tabletop.report.facts.outcome import Possible
+from tabletop.report.facts.overview import Party
 from tabletop.report.numbers import signed, tenths
 
 MOST_OFFERS = 60
@@ -211,26 +213,13 @@ def tension(facts: Facts) -> Markup:
 
 
 def trusts(facts: Facts) -> tuple[Markup, ...]:
-    """How far each delegation trusted each of the others."""
+    """How far each delegation trusted each of the others; of many, those whose trust moved most."""
     found = []
     for party in facts.parties:
-        series = tuple(
-            Series(
-                other.name,
-                tuple(
-                    Spot(
-                        one.at,
-                        one.level,
-                        f"{'Start' if not one.round else f'Round {one.round}'}: {party.name} "
-                        f"trusts {other.name} {one.level:.0f}. {one.because}",
-                    )
-                    for one in facts.climate.trust.get((party.id, other.id), ())
-                ),
-                other.hue,
-            )
-            for other in facts.parties
-            if other.id != party.id and facts.climate.trust.get((party.id, other.id))
-        )
+        shifts = [one for one in facts.climate.shifts if one.of == party.id]
+        if len(shifts) >= HUES:
+            shifts = sorted(shifts, key=lambda one: -abs(one.change))[: HUES - 1]
+        series = tuple(_trust(facts, party, facts.party(one.toward)) for one in shifts)
         if series:
             found.append(
                 LineChart(
@@ -245,3 +234,16 @@ def trusts(facts: Facts) -> tuple[Markup, ...]:
                 ).markup()
             )
     return tuple(found)
+
+
+def _trust(facts: Facts, party: Party, other: Party) -> Series:
+    spots = tuple(
+        Spot(
+            one.at,
+            one.level,
+            f"{'Start' if not one.round else f'Round {one.round}'}: {party.name} trusts "
+            f"{other.name} {one.level:.0f}. {one.because}",
+        )
+        for one in facts.climate.trust[party.id, other.id]
+    )
+    return Series(other.name, spots, other.hue)

@@ -18,8 +18,8 @@ from typing import TypeVar
 from tabletop.past import read_transcript
 from tabletop.report.facts import facts_of
 from tabletop.report.html import report_page
-from tabletop.report.markdown import report_markdown
 from tabletop.report.tables import tables
+from tabletop.report.text.report import report_markdown
 from tests.benchmarks.long_transcript import write
 
 T = TypeVar("T")

@@ -11,10 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from tabletop.report.document import Document, text
 from tabletop.report.facts import Facts, facts_of
 from tabletop.report.html import SECTIONS
-from tabletop.report.markdown import report_markdown
 from tabletop.report.tables import (
     BOM,
     CLIMATE,
@@ -26,6 +24,8 @@ from tabletop.report.tables import (
     harmless,
     tables,
 )
+from tabletop.report.text.document import Document, text
+from tabletop.report.text.report import report_markdown
 from tabletop.report.wording import visible
 from tests.report.games import HOSTILE, MIDDLE, PAPER, played, sample, wordy
 from tests.report.parsed import parsed
