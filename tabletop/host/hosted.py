@@ -9,16 +9,20 @@ from pathlib import Path
 from traceback import extract_tb
 from typing import Any
 
+import textual.screen
 from rich.console import Console
 from textual.app import App
 from textual.driver import Driver
 from textual.filter import ANSIToTruecolor
 from textual.widgets import Input, TextArea
 
+from tabletop.host.compositor import ThriftyCompositor
 from tabletop.host.driver import SeatDriver
 from tabletop.host.lobby import Place
 
 log = logging.getLogger("tabletop.host")
+
+textual.screen.Compositor = ThriftyCompositor  # type: ignore[attr-defined]
 
 
 class Sink:

@@ -1,0 +1,92 @@
+"""What is painted piece by piece looks like a whole screen painted anew."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+
+import pytest
+from textual.app import App, ComposeResult
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Label, Static
+
+from tabletop.host.compositor import ThriftyCompositor
+from tabletop.host.hosted import Hosted
+from tabletop.host.sitting import Sitting
+from tests.host.far import Far
+
+
+class Layers(Hosted, App[None]):
+    """Widgets beside each other, over each other, and scrolled out of sight."""
+
+    CSS = """
+    Screen { layers: below above; }
+    .row { height: 1; }
+    #list { height: 8; border: round $primary; }
+    #over { layer: above; offset: 5 3; width: 20; height: 4; background: $panel; }
+    #beside { layer: above; offset: 40 1; width: 12; height: 12; }
+    """
+
+    def compose(self) -> ComposeResult:
+        for n in range(6):
+            yield Label(f"row {n}", classes="row")
+        with VerticalScroll(id="list"):
+            for n in range(30):
+                yield Static(f"item {n}")
+        yield Static("over all", id="over")
+        yield Static("beside", id="beside")
+
+
+class Ask(ModalScreen[None]):
+    """A page that lets the one below show through."""
+
+    CSS = "Ask { align: center middle; } Ask > Static { width: 20; height: 3; }"
+
+    def compose(self) -> ComposeResult:
+        yield Static("sure?")
+
+
+async def anew(sitting: Sitting) -> str:
+    """The screen as it would be painted anew, once what was asked of the app is done."""
+    painted: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+    compositor = sitting.app.screen._compositor
+
+    def paint() -> None:
+        painted.set_result("\n".join(one.text for one in compositor.render_strips()))
+
+    sitting.call(lambda: sitting.app.call_after_refresh(paint))
+    return await painted
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_any_changes_are_painted_as_a_whole_screen_would_be(seed: int) -> None:
+    chance = random.Random(seed)
+    sitting = Sitting(Layers, "layers")
+    await sitting.start((60, 24))
+    far = Far(60, 24)
+    sitting.attach(far, (60, 24))
+    app = sitting.app
+    assert isinstance(app.screen._compositor, ThriftyCompositor)
+
+    def change() -> None:
+        if chance.random() < 0.2:
+            if len(app.screen_stack) > 1:
+                app.pop_screen()
+            else:
+                app.push_screen(Ask())
+            return
+        for _ in range(chance.randint(1, 4)):
+            one = chance.choice(list(app.screen.query(Static)))
+            one.update(f"changed {chance.randint(0, 99)} " * chance.randint(1, 4))
+            for box in app.screen.query(VerticalScroll):
+                box.scroll_to(y=chance.randint(0, 20), animate=False)
+            for over in app.screen.query("#over"):
+                over.display = chance.random() < 0.5
+
+    for _ in range(15):
+        sitting.call(change)
+        async with asyncio.timeout(10):
+            while far.text != await anew(sitting):  # noqa: ASYNC110 - painting has no event
+                await asyncio.sleep(0.005)
+    await sitting.close("over")
