@@ -47,6 +47,8 @@ class Seat:
     screen: bytearray | None = field(default_factory=bytearray)
     """Kept until the load begins."""
     last: float = 0.0
+    texts: list[bytes] = field(default_factory=list)
+    """What its screen tells anew at each step, down and up again."""
     expected: bytes = b""
     pressed: float = 0.0
     echoes: list[float] = field(default_factory=list)
@@ -161,21 +163,19 @@ def shows_grid(seat: Seat) -> bool:
     return seat.screen is not None and READY in drawn(bytes(seat.screen), (WIDTH, HEIGHT))
 
 
-async def learn(seat: Seat) -> list[bytes]:
+async def learn(seat: Seat) -> None:
     """What each step down tells of its issue: the longest run of words that is new with it."""
-    seen: list[bytes] = []
     for key in [DOWN] * STEPS + [UP] * STEPS:
         assert seat.screen is not None
         seat.screen.clear()
         await seat.socket.send_bytes(key)
-        await asyncio.sleep(0.5)
+        await asyncio.sleep(1)
         rows = re.split(rb"\x1b\[[0-9;]*H", bytes(seat.screen))
         words = [SEQUENCE.sub(b"", one).strip() for one in rows]
-        seen.append(max(words, key=len)[:60])
-    return seen
+        seat.texts.append(max(words, key=len)[:60])
 
 
-async def press_all(seats: Sequence[Seat], texts: list[bytes], seconds: float) -> None:
+async def press_all(seats: Sequence[Seat], seconds: float) -> None:
     """A key a second at each seat, evenly spread over the second."""
 
     async def one(seat: Seat, offset: float) -> None:
@@ -183,7 +183,7 @@ async def press_all(seats: Sequence[Seat], texts: list[bytes], seconds: float) -
         begun = time.monotonic()
         for step in range(int(seconds)):
             place = step % (2 * STEPS)
-            await seat.press(DOWN if place < STEPS else UP, texts[place])
+            await seat.press(DOWN if place < STEPS else UP, seat.texts[place])
             await asyncio.sleep(max(0.0, begun + step + 1 - time.monotonic()))
 
     await asyncio.gather(*(one(seat, n / len(seats)) for n, seat in enumerate(seats)))
@@ -233,7 +233,7 @@ async def load(
     print("connect to first paint, one by one:", percentiles([s.first - s.opened for s in seats]))
     await host.ask("negotiate")
     await until_ready(seats, (b"\r", b"\x1b"))
-    texts = await learn(seats[0])
+    await asyncio.gather(*(learn(one) for one in seats))
     seated = await host.ask("usage")
     a_seat = (seated["bytes"] - before["bytes"]) / len(seats) / 1e6
     print(f"memory: {seated['bytes'] / 1e6:.0f} MB in all, {a_seat:.2f} MB a seat")
@@ -246,7 +246,7 @@ async def load(
     if asked.offers:
         await host.ask("offer")
     begun, used = time.monotonic(), await host.ask("usage")
-    await press_all(seats, texts, asked.seconds)
+    await press_all(seats, asked.seconds)
     busy = (await host.ask("usage"))["seconds"] - used["seconds"]
     share = busy / (time.monotonic() - begun) * 100
     print(f"a key a second each{', and offers' if asked.offers else ''}: {share:.0f} % of one core")
@@ -262,7 +262,7 @@ async def load(
         ]
         print("paint elsewhere:", percentiles(elsewhere))
     if asked.arriving:
-        await arrive(asked, host, address, seats, texts, outside, tokens)
+        await arrive(asked, host, address, seats, outside, tokens)
     for reader in readers:
         reader.cancel()
 
@@ -272,7 +272,6 @@ async def arrive(
     host: Host,
     address: str,
     seats: Sequence[Seat],
-    texts: list[bytes],
     outside: aiohttp.ClientSession,
     tokens: Sequence[str],
 ) -> None:
@@ -284,7 +283,7 @@ async def arrive(
     seated = seats[coming:]
     for seat in seated:
         seat.echoes.clear()
-    typing = asyncio.create_task(press_all(seated, texts, 5))
+    typing = asyncio.create_task(press_all(seated, 5))
     await asyncio.sleep(2)
     begun = time.monotonic()
     back = await asyncio.gather(*(connect(outside, address, one) for one in tokens[:coming]))

@@ -27,7 +27,7 @@ APART = 1.5
 """Seconds between two offers."""
 PACKAGES = (
     {"declaration": "sentence", "joint-exercises": "march-halted", "form": "political"},
-    {"declaration": "sentence-agenda", "missile-tests": "all-tests-moratorium"},
+    {"declaration": "sentence-and-agenda", "missile-tests": "all-tests-moratorium"},
 )
 
 
