@@ -58,6 +58,14 @@ class Program:
         async with asyncio.timeout(10):
             return await self.process.wait()
 
+    def hold(self) -> None:
+        """Read nothing more, as a terminal does that is held with Ctrl+S."""
+        asyncio.get_running_loop().remove_reader(self._terminal)
+
+    def release(self) -> None:
+        """Read again."""
+        asyncio.get_running_loop().add_reader(self._terminal, self._read)
+
     def hang_up(self) -> None:
         asyncio.get_running_loop().remove_reader(self._terminal)
         os.close(self._terminal)

@@ -58,10 +58,15 @@ async def test_the_console_is_in_the_hosts_own_terminal_and_quitting_it_asks_fir
         await until(lambda: "This screen" in one.text)
         one.type(b"\x1b")
         await until(lambda: "This screen" not in one.text and "Table " in one.text)
+        one.hold()
+        for width in range(60, 120):
+            one.resize(width, 30)
+            await asyncio.sleep(0)
         address = ("127.0.0.1", int(said["address"].rpartition(":")[2]))
         with socket.create_connection(address) as line:
             line.sendall(b"POST /api/join HTTP/1.1\r\nHost: x\r\nOrigin: http://y\r\n\r\n")
-            line.recv(100)
+            assert b"403" in line.recv(100)
+        one.release()
         await until(lambda: "another site" in (tmp_path / "host.log").read_text())
         assert b"another site" not in one.bytes
         for quitting in (b"\x03", b"\x11"):
