@@ -19,6 +19,8 @@ from textual.driver import Driver
 from textual.geometry import Size
 from textual.message import Message
 
+from tabletop.screens.safe import clean
+
 PROLOGUE = (
     "\x1b[?1049h"  # the other screen, so that what was there comes back afterwards
     "\x1b[?25l"
@@ -101,6 +103,9 @@ class SeatDriver(Driver):
     def _pass_on(self, found: Any) -> None:
         for message in found:
             self._silent = 0
+            if isinstance(message, events.Paste):
+                # A field shows what is in it: what a terminal obeys must not be.
+                message.text = clean(message.text)
             if not isinstance(message, events.Resize):
                 self.process_message(message)
 

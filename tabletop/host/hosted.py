@@ -11,6 +11,8 @@ from typing import Any
 
 import textual.screen
 from rich.console import Console
+from textual import message_pump, timer
+from textual._callback import invoke
 from textual.app import App
 from textual.driver import Driver
 from textual.filter import ANSIToTruecolor
@@ -23,6 +25,22 @@ from tabletop.host.lobby import Place
 log = logging.getLogger("tabletop.host")
 
 textual.screen.Compositor = ThriftyCompositor  # type: ignore[attr-defined]
+
+
+class HandlerExited(Exception):
+    """A screen's handler asked for the end of the process, which is everybody's."""
+
+
+async def _guarded(callback: Callable[..., Any], *params: object) -> Any:
+    try:
+        return await invoke(callback, *params)
+    except SystemExit:
+        raise HandlerExited from None
+
+
+# Textual lets `SystemExit` through from wherever it calls a handler, and it would end the loop.
+message_pump.invoke = _guarded  # type: ignore[attr-defined]
+timer.invoke = _guarded  # type: ignore[attr-defined]
 
 
 class Sink:

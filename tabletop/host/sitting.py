@@ -13,7 +13,7 @@ from contextvars import Context
 from typing import Any
 
 from tabletop.host.driver import EPILOGUE, PROLOGUE, SeatDriver, clamped
-from tabletop.host.hosted import Hosted
+from tabletop.host.hosted import HandlerExited, Hosted
 from tabletop.host.lobby import Connection, Place
 
 log = logging.getLogger("tabletop.host")
@@ -182,8 +182,8 @@ class Sitting:
             return
         try:
             what()
-        except Exception as fault:  # noqa: BLE001 - as in _run
-            self._app._handle_exception(fault)
+        except (Exception, SystemExit) as fault:  # noqa: BLE001 - as in _run
+            self._app._handle_exception(fault if isinstance(fault, Exception) else HandlerExited())
 
     def tell(self, **notice: Any) -> None:
         """Say something beside the screen; the client hears only what is new to it."""

@@ -57,8 +57,8 @@ def message(group: Group, action: a.SendMessage) -> None:
                 'in caucus, messages go only to your own delegation ("caucus") or to the '
                 "facilitator"
             )
-        if delegation is None and seat.role == "observer" and to != "facilitator":
-            raise NotAllowed("an observer may write to the facilitator only")
+        if delegation is None and to != "facilitator":
+            raise NotAllowed(f"an {seat.role} may write to the facilitator only")
         if not isinstance(to, str):
             to = tuple(one for one in to if one != delegation)
     group.add(e.MessageSent, delegation=delegation, to=to, text=text)

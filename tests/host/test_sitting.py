@@ -6,6 +6,8 @@ import asyncio
 import sys
 from collections.abc import AsyncIterator, Callable
 from functools import partial
+from io import StringIO
+from pathlib import Path
 
 import pytest
 from textual.app import App, ComposeResult
@@ -28,6 +30,8 @@ class Form(App[int]):
         if event.value == "boom":
             secret = "the password is swordfish"
             raise ValueError(secret)
+        if event.value == "exit":
+            sys.exit("everybody out")
         self.query_one("#said", Label).update(f"said {event.value}")
 
 
@@ -181,3 +185,72 @@ async def test_keys_that_would_act_on_the_host_do_nothing_to_it(sit: Sit, key: b
     one.feed(b"ok")
     await until(lambda: "ok" in one.app.screen_stack[0].query_one(Input).value or far.bytes)
     assert not one.ended.is_set()
+
+
+async def test_a_handler_that_exits_ends_its_own_screen_and_not_the_host(sit: Sit) -> None:
+    bad, good, far, other = sit("bad"), sit("good"), Far(), Far()
+    for one, way in ((bad, far), (good, other)):
+        await one.start()
+        one.attach(way, (80, 24))
+    bad.feed(b"exit")
+    await bad.ended.wait()
+    good.call(lambda: sys.exit("now"))
+    await good.ended.wait()
+    await until(lambda: far.closed and other.closed)
+    assert far.again
+    assert other.again
+
+
+async def test_the_hosts_own_terminal_says_nothing_about_a_clients(
+    sit: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (("NO_COLOR", "1"), ("COLUMNS", "33"), ("TERM", "dumb")):
+        monkeypatch.setenv(name, value)
+    one, far = sit("one"), Far()
+    await one.start()
+    one.attach(far, (80, 24))
+    await until(lambda: "nothing" in far.text)
+    assert b"38;2;" in far.bytes
+    assert b"38;5;" not in far.bytes
+    assert one.app.size == (80, 24)
+
+
+async def test_a_screen_opens_and_writes_nothing_on_the_host(
+    sit: Sit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("webbrowser.open", opened.append)
+    one, far = sit("one"), Far()
+    await one.start()
+    one.attach(far, (80, 24))
+    one.call(lambda: one.app.open_url("http://127.0.0.1/"))
+    one.call(lambda: one.app.deliver_text(StringIO("text"), save_directory=tmp_path))
+    one.call(lambda: one.app.deliver_screenshot(path=str(tmp_path)))
+    one.feed(b"still here")
+    await until(lambda: "said still here" in far.text)
+    assert not opened
+    assert not list(tmp_path.iterdir())  # noqa: ASYNC240
+
+
+async def test_who_leaves_with_a_key_is_told_that_the_place_is_kept(sit: Sit) -> None:
+    one, far = sit("one"), Far()
+    await one.start()
+    one.attach(far, (80, 24))
+    one.feed(b"\x11")
+    await until(lambda: far.closed)
+    assert "Your place is kept" in (far.closed or "")
+    assert not far.again
+
+
+async def test_a_lone_escape_is_a_key_and_half_a_sequence_is_not_the_next_clients(
+    sit: Sit,
+) -> None:
+    one, first, second = sit("one"), Far(), Far()
+    await one.start()
+    one.attach(first, (80, 24))
+    one.feed(b"\x1b[20")
+    one.attach(second, (80, 24))
+    await until(lambda: first.closed)
+    one.feed(b"ok")
+    await until(lambda: "said ok" in second.text)

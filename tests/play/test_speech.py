@@ -52,10 +52,12 @@ def test_in_caucus_a_delegation_talks_among_itself_and_to_the_facilitator() -> N
         assert "in caucus" in game.refused("bo", "message", to=to, text="Psst.")
 
 
-def test_observers_write_to_the_facilitator_only() -> None:
+def test_who_only_watches_writes_to_the_facilitator_only() -> None:
     game = company()
     game.do("obs", "message", to="facilitator", text="I can't see.")
     assert "observer" in game.refused("obs", "message", to="all", text="Hello.")
+    assert "evaluator" in game.refused("eva", "message", to=["alfa"], text="They bluff.")
+    game.do("eva", "message", to="facilitator", text="They bluff.")
 
 
 def test_private_words_stay_private_when_the_debrief_reveals_the_briefs() -> None:
