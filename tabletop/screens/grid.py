@@ -218,7 +218,10 @@ class Grid(Widget, can_focus=True):
             name = "picked" if column.id == self.picked else "head"
             title = column.title
             if hidden and column.id == self.picked:
-                title += f" ‹{offers.index(column.id) + 1}/{len(offers)}›"
+                mark = f" ‹{offers.index(column.id) + 1}/{len(offers)}›"
+                if width(title + mark) > cells:
+                    mark = mark.strip()
+                title = cut(title, cells - width(mark)) + mark
             pieces.append((pad(title, cells), (name,)))
             pieces.append((" ", ("head",)))
         pieces.append((" " * 400, ("head",)))
