@@ -44,7 +44,8 @@ class Face(Hosted, TabletopApp):
         self._live = guide
         self.led_by(guide)
         if self.ready.is_set():
-            guide.begin()
+            # After its size is known, so that the first page is laid out once.
+            self.call_later(guide.begin)
 
     def keep_time(self) -> None:
         """The hall ticks: a timer in every app would wake the process for nothing."""

@@ -84,11 +84,11 @@ class Floor:
             raise NotAllowed(GONE)
         if place.shared and self._lookers(place) >= MOST_AT_ONE_PLACE:
             raise NotAllowed("Too many are looking from there already; try again later.")
-        sitting = self.sitting(place)
+        sitting = self.sitting(place, size)
         await sitting.start(size)
         while place.shared and sitting.connected:
             # Somebody else came while it started.
-            sitting = self.sitting(place)
+            sitting = self.sitting(place, size)
             await sitting.start(size)
         sitting.on_go = go
         sitting.attach(connection, size)
@@ -99,14 +99,15 @@ class Floor:
     def _lookers(self, place: Place) -> int:
         return sum(one.connected for one in self._sittings.get(place, ()))
 
-    def sitting(self, place: Place) -> Sitting:
+    def sitting(self, place: Place, size: tuple[int, int] = (80, 24)) -> Sitting:
         """The screen of a place, started or not. At a shared place, one that nobody looks at."""
         at_place = self._sittings.setdefault(place, [])
         for one in at_place:
             if not one.ended.is_set() and not (place.shared and one.connected):
                 return one
         assert self.desk_of is not None
-        made = self._spares.take(partial(lead, self.tables, self.desk_of, place), str_of(place))
+        its_own = partial(lead, self.tables, self.desk_of, place)
+        made = self._spares.take(its_own, str_of(place), size)
         made.on_ended = partial(self._ended, place)
         at_place.append(made)
         return made

@@ -21,6 +21,7 @@ from textual.widgets import Input, TextArea
 from tabletop.host.compositor import ThriftyCompositor
 from tabletop.host.driver import SeatDriver
 from tabletop.host.lobby import Place
+from tabletop.host.styles import SharedStylesheet
 
 log = logging.getLogger("tabletop.host")
 
@@ -70,6 +71,7 @@ class Hosted(App[Any]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.stylesheet = SharedStylesheet(variables=self.get_css_variables())
         self.output: Callable[[str], None] = lambda data: None
         self.going: Callable[[Place], None] = lambda place: None
         self.telling: Callable[[str, bool], None] = lambda title, turn: None

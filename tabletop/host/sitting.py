@@ -157,9 +157,10 @@ class Sitting:
 
     def resize(self, width: int, height: int) -> None:
         """The client's terminal has changed its size (in cells)."""
-        self.call(lambda: self._resize(width, height))
+        self.call(lambda: self.resize_now(width, height))
 
-    def _resize(self, width: int, height: int) -> None:
+    def resize_now(self, width: int, height: int) -> None:
+        """The same, from within the app's context."""
         driver = self._driver()
         if driver is not None:
             driver.resize(width, height)

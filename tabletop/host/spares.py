@@ -16,6 +16,8 @@ from tabletop.host.sitting import Sitting
 
 _PAUSE = 0.05
 """Seconds between two starts: whoever types in between notices one start at most."""
+_STREAM = 1.0
+"""Seconds after a screen was taken: while people stream in, they have the loop to themselves."""
 
 
 class Spares:
@@ -24,17 +26,22 @@ class Spares:
     def __init__(self, number: int) -> None:
         self._number = number
         self._ready: deque[Sitting] = deque()
+        self._last = -_STREAM
         self._taken = asyncio.Event()
         self._taken.set()
 
-    def take(self, lead: Callable[[Face], object], name: str) -> Sitting:
+    def take(
+        self, lead: Callable[[Face], object], name: str, size: tuple[int, int] = (80, 24)
+    ) -> Sitting:
         """A screen that `lead` gives its guide: a spare one, or else one that is not started."""
         self._taken.set()
+        self._last = asyncio.get_running_loop().time()
         while self._ready:
             spare = self._ready.popleft()
             if not spare.ended.is_set():
                 spare.name = name
                 assert isinstance(spare.app, Face)
+                spare.call_now(partial(spare.resize_now, *size))
                 spare.call_now(partial(lead, spare.app))
                 return spare
 
@@ -52,9 +59,16 @@ class Spares:
                 self._taken.clear()
                 await self._taken.wait()
             await asyncio.sleep(_PAUSE)
+            await self._streamed_in()
             spare = Sitting(blank, "a spare screen")
             await spare.start()
             self._ready.append(spare)
+
+    async def _streamed_in(self) -> None:
+        """Wait until nobody has come for a moment."""
+        loop = asyncio.get_running_loop()
+        while (wait := self._last + _STREAM - loop.time()) > 0:  # noqa: ASYNC110 - it moves on
+            await asyncio.sleep(wait)
 
     async def close(self) -> None:
         """End those that nobody took."""

@@ -48,6 +48,7 @@ class Waiting(Page[bool]):
         super().__init__(view, line(view.party(mine).name) if mine else "")
         self._port = port
         self._brief = brief
+        self._told: dict[str, Content] = {}
 
     def body(self) -> Iterable[Widget]:
         with VerticalScroll(id="room", can_focus=False), Vertical(id="inner"):
@@ -58,8 +59,17 @@ class Waiting(Page[bool]):
         """Somebody has come or gone."""
         self.shown = view
         self.query_one(Masthead).show(view)
-        self.query_one("#card", Static).update(self._card())
-        self.query_one("#people", Static).update(self._people())
+        self._put("#card", self._card())
+        self._put("#people", self._people())
+
+    def _put(self, where: str, text: Content) -> None:
+        """Lay the page out again only for another number of lines."""
+        there = self.query_one(where, Static)
+        before = self._told.get(where)
+        if before is None or not text.is_same(before):
+            lines = before is None or text.plain.count("\n") != before.plain.count("\n")
+            there.update(text, layout=lines)
+        self._told[where] = text
 
     def on_screen_resume(self) -> None:
         self.follow(self._port.view())

@@ -254,3 +254,16 @@ async def test_a_lone_escape_is_a_key_and_half_a_sequence_is_not_the_next_client
     await until(lambda: first.closed)
     one.feed(b"ok")
     await until(lambda: "said ok" in second.text)
+
+
+async def test_screens_share_what_their_style_sheets_say_and_each_has_its_own_look(
+    sit: Sit,
+) -> None:
+    a, b = sit("a"), sit("b")
+    await a.start()
+    await b.start()
+    same = zip(a.app.stylesheet.rules, b.app.stylesheet.rules, strict=True)
+    assert all(one is other for one, other in same)
+    a.call(lambda: setattr(a.app, "theme", "textual-light"))
+    await until(lambda: a.app.current_theme.name == "textual-light")
+    await until(lambda: a.app.screen.styles.background != b.app.screen.styles.background)
