@@ -70,7 +70,8 @@ def _said(event: e.AnyEvent, exercise: Exercise) -> str | None:
         case e.NoteWritten():
             about = f" on objective {event.objective}" if event.objective else ""
             rating = f", {event.rating} of 5" if event.rating else ""
-            return f"Note by {event.by}{about}{rating}: “{event.text}”"
+            by = "the facilitator" if event.by == FACILITATOR else event.by
+            return f"Note by {by}{about}{rating}: “{event.text}”"
         case e.AnswerGiven():
             question = next(q.text for q in exercise.questions if q.id == event.question)
             who = name(exercise, event.delegation) if event.delegation else event.by

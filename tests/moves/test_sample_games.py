@@ -67,3 +67,13 @@ def test_it_replays_as_plain_text_to_each_seat_what_that_seat_knew(
     private = "A sentence costs us little" if game == "piece-of-paper" else "until May. A sentence"
     owner = "usa" if game == "piece-of-paper" else "rok"
     assert (private in told) == (seat in (None, "facilitator", owner))
+
+
+@pytest.mark.parametrize("game", GAMES)
+def test_the_facilitators_notes_rate_objectives_and_an_adjustment_is_what_its_reason_says(
+    capsys: pytest.CaptureFixture[str], game: str
+) -> None:
+    told = tabletop(capsys, "replay", TRANSCRIPTS / f"{game}.toml", "--plain").out
+    assert "Note by the facilitator on objective " in told
+    raised = "adjusts the trust of Pyongyang in Washington from 39.5 to 45.0"
+    assert (raised in told) == (game == "middle-ground")

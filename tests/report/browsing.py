@@ -16,7 +16,9 @@ from tests.host.browser import chromium
 async def opened(file: Path, **context: Any) -> AsyncIterator[Page]:
     """The page in a browser without a network; it must ask for nothing and complain of nothing."""
     async with chromium() as browser:
-        page = await (await browser.new_context(offline=True, **context)).new_page()
+        # A page that still glides to what was focused moves away under the pointer.
+        context = {"offline": True, "reduced_motion": "reduce", **context}
+        page = await (await browser.new_context(**context)).new_page()
         asked, faults = [], []
         page.on("request", lambda request: asked.append(request.url))
         page.on("pageerror", lambda fault: faults.append(str(fault)))

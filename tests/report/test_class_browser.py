@@ -108,3 +108,17 @@ async def test_one_picture_is_shown_at_a_time_and_the_arrows_choose_it(tmp_path:
         await page.keyboard.press("ArrowDown")
         await expect(shown).to_have_attribute("id", "outcomes-alfa-charlie")
         await expect(shown).to_have_count(1)
+
+
+async def test_every_heading_of_a_table_has_words_and_every_region_a_name_of_its_own(
+    file: Path,
+) -> None:
+    async with opened(file) as page:
+        heads = await page.locator("thead th").all_inner_texts()
+        assert heads
+        assert all(text.strip() for text in heads)
+        names = await page.evaluate(
+            "[...document.querySelectorAll('[role=region], section')].map(one =>"
+            " one.getAttribute('aria-label') ?? one.querySelector('h2').textContent)"
+        )
+        assert len(names) == len(set(names)), names

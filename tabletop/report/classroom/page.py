@@ -365,7 +365,7 @@ def _delegations(found: Comparison) -> Markup:
             "delegation at other tables, not with its neighbours."
         ],
         caption="Values at the end, by delegation",
-        heads=("", "Lowest", "Median", "Highest", "Highest at", "Below walk-away"),
+        heads=("Delegation", "Lowest", "Median", "Highest", "Highest at", "Below walk-away"),
         rows=rows,
         charts=[pictures.spreads(found)],
     )

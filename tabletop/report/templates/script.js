@@ -1,7 +1,9 @@
 "use strict";
 (() => {
   const tip = document.getElementById("tip");
+  let told = null;
   const show = (mark) => {
+    told = mark;
     tip.textContent = mark.getAttribute("aria-label");
     tip.hidden = false;
     const box = mark.getBoundingClientRect(), own = tip.getBoundingClientRect();
@@ -36,11 +38,8 @@
       next.focus();
     });
   }
-  // Focus may scroll the page: the tip goes with the mark that has it.
-  addEventListener("scroll", () => {
-    const mark = document.activeElement?.closest(".mark");
-    if (mark && !tip.hidden) show(mark); else hide();
-  }, { passive: true });
+  // Focus and the wheel scroll the page: the tip goes with its mark.
+  addEventListener("scroll", () => { if (!tip.hidden) show(told); }, { passive: true });
 
   // A table to sort: a button in every heading; cells may carry data-sort.
   const order = new Intl.Collator(document.documentElement.lang, { numeric: true });

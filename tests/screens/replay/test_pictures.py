@@ -11,7 +11,7 @@ from tests.screens.test_pictures import Picture, after
 
 
 def test_a_moment_with_everything_revealed(snap_compare: Picture) -> None:
-    run = after(sees=("43 of 152", "O4 from US", "• March halted"))
+    run = after(sees=("43 of 155", "O4 from US", "• March halted"))
     assert snap_compare(replaying(at=43), terminal_size=(80, 24), run_before=run)
 
 

@@ -55,7 +55,7 @@ def kept(path: Path) -> tuple[bytes, int]:
 async def test_one_goes_on_by_event_move_phase_and_round_and_back() -> None:
     app = replaying()
     async with app.run_test(size=SMALL) as pilot:
-        await see(pilot, "everything revealed", "1 of 152", "briefing")
+        await see(pilot, "everything revealed", "1 of 155", "briefing")
         await press(pilot, "right_square_bracket")
         await see(pilot, "Round 1, Sep–Oct 2021")
         await press(pilot, "right_square_bracket", "pagedown", "pagedown")
@@ -69,15 +69,15 @@ async def test_one_goes_on_by_event_move_phase_and_round_and_back() -> None:
         await press(pilot, "left", "comma")
         assert page(pilot).here == 36
         await press(pilot, "end")
-        await see(pilot, "152 of 152", "debrief")
+        await see(pilot, "155 of 155", "debrief")
         await press(pilot, "home")
-        await see(pilot, "1 of 152")
+        await see(pilot, "1 of 155")
 
 
 async def test_a_click_on_a_mark_is_to_be_there() -> None:
     app = replaying()
     async with app.run_test(size=SMALL) as pilot:
-        await see(pilot, "1 of 152")
+        await see(pilot, "1 of 155")
         marks = text_of(app).splitlines()[3]
         await pilot.click(Timeline, offset=(marks.index("●"), 1))
         await see(pilot, "Agreement A1 (O4) is in force", "one sentence")
@@ -86,11 +86,11 @@ async def test_a_click_on_a_mark_is_to_be_there() -> None:
 async def test_any_event_is_reached_by_its_number() -> None:
     app = replaying()
     async with app.run_test(size=SMALL) as pilot:
-        await see(pilot, "1 of 152")
+        await see(pilot, "1 of 155")
         await press(pilot, "g", "backspace", *"107", "enter")
-        await see(pilot, "107 of 152")
+        await see(pilot, "107 of 155")
         await press(pilot, "g", *"99999", "enter")
-        await see(pilot, "152 of 152")
+        await see(pilot, "155 of 155")
 
 
 async def test_a_seat_sees_at_that_moment_what_it_saw_then_and_no_more() -> None:
@@ -114,7 +114,7 @@ async def test_a_seat_sees_at_that_moment_what_it_saw_then_and_no_more() -> None
 async def test_a_filter_stops_only_at_what_was_asked_for() -> None:
     app = replaying()
     async with app.run_test(size=SMALL) as pilot:
-        await see(pilot, "1 of 152")
+        await see(pilot, "1 of 155")
         await press(pilot, "2", "f", "right", "down", "right", "enter")
         await see(pilot, "only Washington, offers")
         for _ in range(3):
@@ -129,7 +129,7 @@ async def test_a_filter_stops_only_at_what_was_asked_for() -> None:
 async def test_words_are_found_one_after_another_round_and_round() -> None:
     app = replaying()
     async with app.run_test(size=SMALL) as pilot:
-        await see(pilot, "1 of 152")
+        await see(pilot, "1 of 155")
         await press(pilot, "slash", *"sanctions", "enter")
         hits = page(pilot).course.search("sanctions", EVERYTHING, page(pilot).only)
         await see(pilot, f"“sanctions” 1 of {len(hits)}")
@@ -145,17 +145,17 @@ async def test_words_are_found_one_after_another_round_and_round() -> None:
 async def test_it_plays_by_itself_at_the_speed_one_chose_and_stops_at_the_end() -> None:
     app = replaying(at=145)
     async with app.run_test(size=SMALL) as pilot:
-        await see(pilot, "145 of 152")
+        await see(pilot, "145 of 155")
         await press(pilot, "plus", "plus", "plus", "space")
         await see(pilot, "▶ 20 a second")
-        await until(pilot, lambda: page(pilot).here == 152 and not page(pilot).playing)
+        await until(pilot, lambda: page(pilot).here == 155 and not page(pilot).playing)
         assert "▶" not in text_of(app).splitlines()[-5]
 
 
 async def test_every_number_has_its_ledger() -> None:
     app = replaying(at=80)
     async with app.run_test(size=SMALL) as pilot:
-        await see(pilot, "80 of 152")
+        await see(pilot, "80 of 155")
         await press(pilot, "3")
         await see(pilot, "Tension between all of them", "tension", "Washington")
         await press(pilot, "f2")
@@ -170,7 +170,7 @@ async def test_what_if_makes_a_new_table_and_plays_it(here: Path) -> None:
     before = kept(here)
     app = replaying(here, at=60)
     async with app.run_test(size=SMALL) as pilot:
-        await see(pilot, "60 of 152")
+        await see(pilot, "60 of 155")
         await press(pilot, "w")
         await see(pilot, "What if, after event 61?", "middle-ground-what-if-61-1.toml")
         await press(pilot, "enter")
@@ -196,11 +196,11 @@ async def test_two_games_are_put_side_by_side(here: Path) -> None:
     shutil.copy(PAPER, here.parent)
     app = replaying(here)
     async with app.run_test(size=WIDE) as pilot:
-        await see(pilot, "1 of 152")
+        await see(pilot, "1 of 155")
         await press(pilot, "c")
         await see(pilot, "Both begin with the same 8 events.", "A piece of paper", "A road with")
         await press(pilot, "enter")
-        await see(pilot, "8 of 152")
+        await see(pilot, "8 of 155")
 
 
 async def test_what_a_later_tabletop_wrote_is_shown_with_a_warning(tmp_path: Path) -> None:
@@ -219,7 +219,7 @@ async def test_a_finished_game_is_looked_at_from_the_start_screen(here: Path) ->
         await press(pilot, "end")
         await see(pilot, "Enter looks at it again.")
         await press(pilot, "enter")
-        await see(pilot, "everything revealed", "1 of 152")
+        await see(pilot, "everything revealed", "1 of 155")
         await press(pilot, "q")
         await see(pilot, "Who sits down?")
 
