@@ -22,6 +22,20 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 
+KEYBOARD = {
+    "backspace": "Bksp",
+    "delete": "Del",
+    "end": "End",
+    "enter": "Enter",
+    "escape": "Esc",
+    "home": "Home",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "space": "Space",
+    "tab": "Tab",
+}
+"""What is written on the keys that Textual calls by other names."""
+
 
 class Guide(Protocol):
     """Who decides which page the app shows."""
@@ -121,6 +135,22 @@ class TabletopApp(App[int]):
             return False
         refresh()
         return True
+
+    async def _check_bindings(self, key: str, priority: bool = False) -> bool:
+        """As Textual's; but Shift and Caps Lock press a letter where the large one has no use."""
+        if await super()._check_bindings(key, priority):
+            return True
+        small = key.lower() if len(key) == 1 else key
+        return small != key and await super()._check_bindings(small, priority)
+
+    def get_key_display(self, binding: Binding) -> str:
+        """A key as it stands on a keyboard: PgUp and Ctrl+Q, not pgup and ^q."""
+        if binding.key_display:
+            return binding.key_display
+        *held, key = binding.key.split("+")
+        if not held and key not in KEYBOARD:
+            return super().get_key_display(binding)
+        return "+".join((*(one.capitalize() for one in held), KEYBOARD.get(key, key.upper())))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "facilitator":

@@ -77,7 +77,7 @@ class OfferForm(ModalScreen[bool]):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back to the draft", key_display="Esc"),
-        Binding("ctrl+s", "table", "Table it", key_display="^S"),
+        Binding("ctrl+s", "table", "Table it", key_display="Ctrl+S"),
     ]
     DEFAULT_CSS = """
     OfferForm { align: center middle; }
@@ -116,7 +116,7 @@ class OfferForm(ModalScreen[bool]):
             yield Input(placeholder="words that go with it (optional)", id="text", max_length=4000)
             with Horizontal():
                 yield Button(
-                    "Table it (^S)",
+                    "Table it (Ctrl+S)",
                     variant="primary",
                     compact=True,
                     id="table",

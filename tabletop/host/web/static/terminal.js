@@ -2,7 +2,8 @@
 // knows how to draw; connecting, coming back, copying and pasting are done here.
 "use strict";
 (() => {
-  const FONT = '"Roboto Mono", "Noto Sans Mono CJK KR", "Noto Sans CJK KR", "Malgun Gothic", ' +
+  const FONT = '"Roboto Mono", "DejaVu Sans Mono", Menlo, "Cascadia Mono", Consolas, ' +
+    '"Noto Sans Mono CJK KR", "Noto Sans CJK KR", "Malgun Gothic", ' +
     '"Apple SD Gothic Neo", monospace';
   const SMALLEST_FONT = 8;
   const WANTED_COLUMNS = 80;
