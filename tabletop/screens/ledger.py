@@ -18,6 +18,7 @@ from tabletop.screens.safe import line, plain, wrap
 
 _MARGIN = 25
 """Cells before a line's reason: its value, points and factor."""
+WHOSE = "In a ledger “you” is the delegation it belongs to."
 
 
 def ledger_lines(worth: Worth, cells: int, whose: str = "your") -> Content:
@@ -66,21 +67,26 @@ class Ledger(ModalScreen[None]):
     Ledger Box { width: 110; max-width: 98%; max-height: 96%; padding: 1 2; }
     Ledger Static { height: auto; margin: 0 0 1 0; }
     Ledger .lines { text-wrap: nowrap; }
+    Ledger .whose { color: $muted; }
     Ledger .formula { color: $muted; margin: 0; }
     """
 
-    def __init__(self, parts: tuple[tuple[str, Worth], ...]) -> None:
+    def __init__(self, parts: tuple[tuple[str, Worth], ...], of: tuple[str, ...] = ()) -> None:
+        """What each of the parts is worth to you, or to whom `of` names for each."""
         super().__init__()
-        self._parts = parts
+        self._parts, self._of = parts, of
 
     def compose(self) -> ComposeResult:
         # What the box leaves of the screen: its width, padding, border and scroll bar.
         cells = min(110, int(self.app.size.width * 0.98)) - 7
         with Box() as box:
             box.can_focus = True
-            for title, worth in self._parts:
-                yield Static(plain(f"{title}: what it is worth to you, and why"), classes="title")
-                yield Static(ledger_lines(worth, cells), classes="lines")
+            if self._of:
+                yield Static(plain(WHOSE), classes="whose")
+            for place, (title, worth) in enumerate(self._parts):
+                who, whose = (self._of[place], "its") if self._of else ("you", "your")
+                yield Static(plain(f"{title}: what it is worth to {who}, and why"), classes="title")
+                yield Static(ledger_lines(worth, cells, whose), classes="lines")
             yield Static(plain(FORMULA), classes="formula")
 
     def on_mount(self) -> None:

@@ -148,6 +148,8 @@ def outcome(facts: Facts, out: Document) -> None:
         ),
     )
     _courses(facts, out)
+    if facts.outcome.scores:
+        out.para("In a ledger “you” is the delegation it belongs to.")
     for one in facts.outcome.scores:
         out.heading(3, f"Ledger of {who(facts, one.delegation)}")
         out.table(

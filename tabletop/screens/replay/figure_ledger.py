@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from tabletop.referee.ledger import tenths
 from tabletop.screens.dialog import Box
+from tabletop.screens.ledger import WHOSE
 from tabletop.screens.outcome import hanging
 from tabletop.screens.replay.course import Course
 from tabletop.screens.replay.figures import Figure
@@ -29,6 +30,7 @@ class FigureLedger(ModalScreen[None]):
     FigureLedger { align: center middle; }
     FigureLedger Box { width: 100; max-width: 98%; max-height: 96%; padding: 1 2; }
     FigureLedger Static { height: auto; }
+    FigureLedger .whose { color: $muted; margin: 1 0 0 0; }
     """
 
     def __init__(self, figure: Figure, seq: int, course: Course) -> None:
@@ -41,6 +43,8 @@ class FigureLedger(ModalScreen[None]):
             box.can_focus = True
             yield Static(plain(f"{self._figure.about}, after event {self._seq}"), classes="title")
             yield Static(self._lines(cells))
+            if self._figure.id.startswith("score:"):
+                yield Static(plain(WHOSE), classes="whose")
 
     def on_mount(self) -> None:
         self.query_one(Box).focus()

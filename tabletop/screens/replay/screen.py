@@ -403,13 +403,13 @@ class Replay(Screen[Wish]):
                 self.app.push_screen(FigureLedger(figure, self.here, self.course))
             return
         view = self.shown
-        mine = tuple(reversed(self._worths()))
-        everyones = tuple(
-            (line(view.party(id).name), worth) for id, worth in view.worth_now.items()
-        )
-        parts = mine or everyones
+        parts = tuple(reversed(self._worths()))
+        of = tuple(line(view.party(view.delegation or "").name) for _ in parts)
+        if not parts:
+            parts = tuple(("Now", worth) for worth in view.worth_now.values())
+            of = tuple(line(view.party(id).name) for id in view.worth_now)
         if parts:
-            self.app.push_screen(Ledger(parts))
+            self.app.push_screen(Ledger(parts, of))
 
     def action_brief(self) -> None:
         from tabletop.screens.briefing import Briefing

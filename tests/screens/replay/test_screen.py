@@ -163,7 +163,11 @@ async def test_every_number_has_its_ledger() -> None:
         await press(pilot, "escape", "down", "f2")
         await see(pilot, "What the table is worth to Washington", "ruled on in event", "walk-away")
         await press(pilot, "escape", "1", "f2")
-        await see(pilot, "Washington: what it is worth", "you can rely on it")
+        await see(pilot, "Now: what it is worth to Washington", "“you” is the delegation")
+        await see(pilot, "you can rely on it")
+        await press(pilot, "escape", "v", "v", "f2")
+        await see(pilot, "what it is worth to Washington, and why")
+        assert "to you" not in text_of(app)
 
 
 async def test_what_if_makes_a_new_table_and_plays_it(here: Path) -> None:
