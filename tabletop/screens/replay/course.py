@@ -16,7 +16,7 @@ from tabletop.past import ReadTable
 from tabletop.play.events import AnyEvent
 from tabletop.play.history import UNFIT
 from tabletop.play.narration import visible
-from tabletop.play.state import FACILITATOR
+from tabletop.play.state import FACILITATOR, State
 
 Mark = str
 MARKS: dict[Mark, str] = {
@@ -115,14 +115,17 @@ class Course:
     def seen_by(self, eyes: str) -> tuple[int, ...]:
         """The events that somebody could know of when they happened."""
         if eyes not in self._visible:
-            seat = eyes or None
-            self._visible[eyes] = tuple(
-                seq for seq in range(1, self.last + 1) if self._knew(seq, seat)
-            )
+            # What takes the time is going through the states: once, and for everybody.
+            seen: dict[str, list[int]] = {one: [] for one in (ROOM, *self.seats)}
+            for seq in range(1, self.last + 1):
+                state = self.table.state_at(seq)
+                for one, known in seen.items():
+                    if self._knew(seq, state, one or None):
+                        known.append(seq)
+            self._visible |= {one: tuple(known) for one, known in seen.items()}
         return self._visible[eyes]
 
-    def _knew(self, seq: int, seat: str | None) -> bool:
-        state = self.table.state_at(seq)
+    def _knew(self, seq: int, state: State, seat: str | None) -> bool:
         if seat not in (None, FACILITATOR) and seat not in state.seats:
             return False
         try:
