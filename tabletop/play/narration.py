@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from tabletop.exercise.model import Exercise
 from tabletop.exercise.package import moved
@@ -11,9 +12,17 @@ from tabletop.play.offers import sees_offer
 from tabletop.play.reveal import told_step
 from tabletop.play.state import FACILITATOR, State
 
+_NOBODY: Mapping[str, str] = MappingProxyType({})
 
-def narrate(event: e.AnyEvent, exercise: Exercise) -> str:
-    """One sentence in plain text; typed words are quoted as they are, so screens must escape it."""
+
+def narrate(event: e.AnyEvent, exercise: Exercise, people: Mapping[str, str] = _NOBODY) -> str:
+    """One sentence in plain text; typed words are quoted as they are, so screens must escape it.
+
+    `people` names who sits where (seat: name).
+    """
+    if isinstance(event, e.SeatJoined | e.SeatLeft):
+        who = people.get(event.seat) or event.seat
+        return f"{who} {'is here' if event.kind == 'seat.joined' else 'leaves'}."
     told = _said(event, exercise) or _done(event, exercise)
     return told if told is not None else _ruled(event, exercise)
 
@@ -168,8 +177,6 @@ def _ruled(event: e.AnyEvent, exercise: Exercise) -> str:
             person = event.name or event.seat
             where = f" for {name(exercise, event.delegation)}" if event.delegation else ""
             return f"{person} takes a seat{where} ({event.role})."
-        case e.SeatJoined() | e.SeatLeft():
-            return f"{event.seat} {'is here' if event.kind == 'seat.joined' else 'leaves'}."
         case e.SeatReady():
             return f"{name(exercise, event.delegation)} is ready."
         case e.RoundOpened():

@@ -36,6 +36,7 @@ def view(state: State, seat: str | None, recent: Iterable[e.AnyEvent] = ()) -> s
     known = tuple(
         trimmed(event, mine, everything) for event in recent if visible(event, state, seat)
     )
+    people = {one.id: one.name for one in state.seats.values()}
     return s.View(
         seat=seat or "",
         delegation=own,
@@ -74,7 +75,7 @@ def view(state: State, seat: str | None, recent: Iterable[e.AnyEvent] = ()) -> s
         scores={one: ruled for one, ruled in state.scores.items() if one in mine},
         rulings=tuple(ruled for ruled in state.rulings if ruled.delegation in mine),
         events=known,
-        story=tuple(narrate(event, exercise) for event in known),
+        story=tuple(narrate(event, exercise, people) for event in known),
         messages=tuple(
             _message(state, message, seat)
             for message in state.messages

@@ -116,7 +116,6 @@ class TableScreen(Screen[TurnResult]):
         if self._picked not in there:
             self._picked = there[0] if there else ""
         self.query_one(Masthead).show(self._view)
-        self.query_one("#hint", OneLine).put(plain(self._hint()))
         self._paint()
 
     def tick(self, remaining: int | None) -> None:
@@ -127,6 +126,7 @@ class TableScreen(Screen[TurnResult]):
         grid = self.query_one(Grid)
         grid.put(self._view, self._columns())
         grid.picked = self._picked
+        self.query_one("#hint", OneLine).put(plain(self._hint()))
         self.query_one(WorthBar).put(self._worths())
         self._tell_detail()
         self.refresh_bindings()
@@ -179,7 +179,9 @@ class TableScreen(Screen[TurnResult]):
             return f"{owed} of your acts {'is' if owed == 1 else 'are'} due: press D to decide."
         if waiting:
             ask = "asks" if len(waiting) == 1 else "ask"
-            return f"{', '.join(waiting)} {ask} for your signature: S signs, X rejects, C counters."
+            there = self._picked in waiting
+            how = "S signs, X rejects, C counters" if there else "← and → go there"
+            return f"{', '.join(waiting)} {ask} for your signature: {how}."
         return _HINTS.get(view.stage, "")
 
     def _offer(self) -> OfferSeen | None:

@@ -22,6 +22,7 @@ INK = Theme(
     surface="#19202a",
     panel="#232d39",
     variables={
+        "button-focus-text-style": "bold underline",
         "muted": "#9aa8b8",
         "faint": "#44515f",
         "footer-background": "#19202a",
@@ -52,6 +53,7 @@ PAPER = Theme(
     surface="#fffdf9",
     panel="#ebe6da",
     variables={
+        "button-focus-text-style": "bold underline",
         "muted": "#525b65",
         "faint": "#c4bcab",
         "footer-background": "#ebe6da",

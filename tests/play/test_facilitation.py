@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tabletop.play.view import view
 from tests.play.game import SWAP, Game, at_negotiation
 
 REASON = "We rolled for it."
@@ -220,3 +221,10 @@ def test_an_early_end_is_scored_and_then_debriefed() -> None:
     game.do("facilitator", "debrief")
     assert game.state.stage == "debrief"
     assert "not begun" in Game().refused("facilitator", "end")
+
+
+def test_who_comes_and_goes_is_told_by_name() -> None:
+    game = at_negotiation()
+    game.do("facilitator", "assign", seat="alfa-2", delegation="alfa", role="member", name="Joe")
+    events = (*game.do("alfa-2", "join"), *game.do("alfa-2", "leave"))
+    assert view(game.state, "facilitator", events).story == ("Joe is here.", "Joe leaves.")

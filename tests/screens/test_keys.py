@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tabletop.play.actions import TableOffer
 from tests.screens.rivers import advanced, briefed
 from tests.screens.test_hotseat import SMALL, app_of
 from tests.screens.watching import press, see, text_of
@@ -29,3 +30,17 @@ async def test_help_names_keys_as_they_stand_on_a_keyboard() -> None:
         await press(pilot, "f1", "end")
         await see(pilot, "Ctrl+Q")
         assert "^" not in text_of(app) and "pgup" not in text_of(app)
+
+
+async def test_the_hint_names_the_keys_that_work_on_the_offer_under_the_mark() -> None:
+    table = advanced(briefed(), "negotiation")
+    table.submit(TableOffer(by="upper", package={"charter": "signed"}, public=True))
+    app = app_of(table)
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "enter")
+        await see(pilot, "O1 yours")
+        table.submit(TableOffer(by="lower", package={"charter": "signed"}, public=True))
+        app.refresh_page()
+        await see(pilot, "O2 asks for your signature: ← and → go there.")
+        await press(pilot, "right")
+        await see(pilot, "O2 asks for your signature: S signs, X rejects, C counters.")
