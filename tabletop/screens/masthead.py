@@ -108,6 +108,9 @@ class Masthead(Widget):
         return whole if width(whole) <= cells else f"round {number}/{count} · {date}"
 
     def _clock(self) -> tuple[str, bool]:
+        """The clock as text, and whether it hurries; outside the rounds there is none."""
+        if self._view.stage in STAGES:
+            return "", False
         if self._view.clock.paused is not None:
             return "paused", False
         if self._remaining is None:

@@ -1,0 +1,44 @@
+"""The two lines at the head of every screen."""
+
+from __future__ import annotations
+
+import pytest
+from textual.app import App, ComposeResult
+
+from tabletop.play.actions import EndExercise, OpenDebrief
+from tabletop.play.seen import View
+from tabletop.play.state import FACILITATOR
+from tabletop.screens.masthead import Masthead
+from tests.screens.rivers import advanced, briefed, seen
+from tests.screens.watching import text_of
+
+
+class Head(App[None]):
+    def __init__(self, view: View) -> None:
+        super().__init__()
+        self.view = view
+
+    def compose(self) -> ComposeResult:
+        yield Masthead(self.view, "the room", 47_000)
+
+
+async def shown(view: View) -> str:
+    app = Head(view)
+    async with app.run_test(size=(100, 10)) as pilot:
+        await pilot.pause()
+        return text_of(app)
+
+
+async def test_a_phase_shows_the_time_that_is_left() -> None:
+    room, _ = seen(advanced(briefed(), "negotiation"))
+    assert "00:47" in await shown(room)
+
+
+@pytest.mark.parametrize("last", [EndExercise, OpenDebrief])
+async def test_no_clock_stands_beside_the_end_and_the_debrief(last: type) -> None:
+    table = advanced(briefed(), "negotiation")
+    table.submit(EndExercise(by=FACILITATOR))
+    if last is OpenDebrief:
+        table.submit(OpenDebrief(by=FACILITATOR))
+    room, _ = seen(table)
+    assert "00:47" not in await shown(room)
