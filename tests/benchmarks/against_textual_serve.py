@@ -124,7 +124,7 @@ async def _our_seats(
         readers.append(asyncio.create_task(came[-1].read()))
         await came[-1].painted.wait()
         await asyncio.sleep(1)
-    await until_ready(came, (b"\r", b"\x1b"))
+    await until_ready(came)
     memory = ((await host.ask("usage"))["bytes"] - before) / seats
     for reader in readers:
         reader.cancel()

@@ -31,9 +31,9 @@ from tests.host.far import drawn
 WIDTH, HEIGHT = 120, 36
 STEPS = 5
 """A seat goes so many issues down, then up again."""
-DOWN, UP = b"\x1b[B", b"\x1b[A"
+DOWN, UP, ENTER = b"\x1b[B", b"\x1b[A", b"\r"
 SEQUENCE = re.compile(rb"\x1b\[[0-9;?]*[ -/]*[@-~]")
-READY = "Your draft"
+READY = b"Your draft"
 
 
 @dataclass
@@ -55,9 +55,16 @@ class Seat:
     missed: int = 0
     offers: dict[str, float] = field(default_factory=dict)
 
+    @property
+    def text(self) -> str:
+        """What its terminal shows of what came last, before the load begins."""
+        return drawn(bytes(self.screen or b""), (WIDTH, HEIGHT))
+
     async def read(self) -> None:
         async for message in self.socket:
             if message.type is not aiohttp.WSMsgType.BINARY:
+                if "closed" in json.loads(message.data):
+                    raise SystemExit(f"a seat was closed: {message.data}")
                 continue
             now = self.last = time.monotonic()
             if not self.first and len(message.data) > 500:
@@ -143,24 +150,20 @@ async def join(outside: aiohttp.ClientSession, address: str, code: str, name: st
         return str(said["token"])
 
 
-async def until_ready(seats: Sequence[Seat], keys: Sequence[bytes], limit: float = 60) -> None:
-    """Press on until every seat shows the negotiation's grid."""
+async def until_ready(seats: Sequence[Seat], limit: float = 60) -> None:
+    """Turn the pages that are to be read, until every seat is painted the negotiation's grid."""
     begun = time.monotonic()
-    waiting = list(seats)
-    while waiting:
+    reading = list(seats)
+    while reading:
         if time.monotonic() - begun > limit:
-            raise SystemExit("no grid:\n" + drawn(bytes(waiting[0].screen or b""), (WIDTH, HEIGHT)))
-        for key in keys:
-            for seat in waiting:
-                await seat.socket.send_bytes(key)
-            await asyncio.sleep(0.4)
-            waiting = [one for one in waiting if not shows_grid(one)]
-            if not waiting:
-                break
-
-
-def shows_grid(seat: Seat) -> bool:
-    return seat.screen is not None and READY in drawn(bytes(seat.screen), (WIDTH, HEIGHT))
+            raise SystemExit(f"no grid at {len(reading)} seats:\n{reading[0].text}")
+        for seat in reading:
+            if seat.socket.closed:
+                raise SystemExit(f"a seat was closed with {seat.socket.close_code}")
+            seat.screen = bytearray()
+            await seat.socket.send_bytes(ENTER)
+        await asyncio.sleep(2)
+        reading = [one for one in reading if READY not in SEQUENCE.sub(b"", one.screen or b"")]
 
 
 async def learn(seat: Seat) -> None:
@@ -232,7 +235,7 @@ async def load(
     print(f"{len(seats)} seats at {door['address']}, {asked.workers} process(es)")
     print("connect to first paint, one by one:", percentiles([s.first - s.opened for s in seats]))
     await host.ask("negotiate")
-    await until_ready(seats, (b"\r", b"\x1b"))
+    await until_ready(seats)
     await asyncio.gather(*(learn(one) for one in seats))
     seated = await host.ask("usage")
     a_seat = (seated["bytes"] - before["bytes"]) / len(seats) / 1e6

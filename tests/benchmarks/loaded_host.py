@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import os
 import sys
 import time
@@ -32,6 +33,8 @@ PACKAGES = (
 
 
 def main() -> None:
+    # Before any screen puts a sink in the place of standard error.
+    logging.basicConfig(level=logging.WARNING)
     folder, tables, workers = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
     asyncio.run(_serve(folder, tables, workers))
 
