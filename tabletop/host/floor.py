@@ -183,16 +183,17 @@ class Floor:
             await asyncio.sleep(due - loop.time())
             for table in self.tables.values():
                 table.tick()
-            for sitting in self._counting():
+            moved = {id for id, table in self.tables.items() if table.clock_moved()}
+            for sitting in self._looked_at_in(moved):
                 sitting.tick()
                 await asyncio.sleep(BREATH)
 
-    def _counting(self) -> list[Sitting]:
-        """The screens somebody looks at whose table's clock is running."""
+    def _looked_at_in(self, tables: set[str]) -> list[Sitting]:
+        """The screens of these tables that somebody looks at."""
         return [
             one
             for place, at_place in self._sittings.items()
-            if place.table in self.tables and self.tables[place.table].counting
+            if place.table in tables
             for one in at_place
             if one.connected
         ]

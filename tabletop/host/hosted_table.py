@@ -40,6 +40,7 @@ class HostedTable:
         self._here: set[str] = set()
         self._gone: dict[str, float] = {}
         self._opened = now()
+        self._shown = 0
         self._said = ""
         self._line: tuple[int, TableGlance] | None = None
         self._ports: dict[str, Port] = {}
@@ -123,10 +124,19 @@ class HostedTable:
             self._here.discard(seat)
             self._gone[seat] = self._now()
 
-    @property
-    def counting(self) -> bool:
-        """Is a clock running here, so that screens change by themselves?"""
-        return self.table.state.clock.paused is None and self.table.remaining() is not None
+    def clock_moved(self) -> bool:
+        """Has the clock gone on by as much as screens show since this was asked last?
+
+        Ten seconds, and every second of the last two minutes: a second more or less is nobody's
+        business before, and painting it at a hundred seats would be most of what the host does.
+        """
+        left = self.table.remaining()
+        if left is None or self.table.state.clock.paused is not None:
+            return False
+        seconds = -(-left // 1000)
+        shown = seconds if seconds <= 120 else seconds // 10
+        moved, self._shown = shown != self._shown, shown
+        return moved
 
     def tick(self) -> None:
         """A second has passed: let the clock end a phase, and note who has not come back."""

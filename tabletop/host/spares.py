@@ -16,12 +16,14 @@ from tabletop.host.sitting import Sitting
 
 _PAUSE = 0.05
 """Seconds between two starts: whoever types in between notices one start at most."""
+_LEAST = 2
+"""Screens that are kept ready when everybody has come."""
 _STREAM = 1.0
 """Seconds after a screen was taken: while people stream in, they have the loop to themselves."""
 
 
 class Spares:
-    """Keeps `number` screens ready. `run` is a task for the life of the hall."""
+    """Keeps screens ready, `number` of them at first. `run` is a task for the life of the hall."""
 
     def __init__(self, number: int) -> None:
         self._number = number
@@ -36,6 +38,8 @@ class Spares:
         """A screen that `lead` gives its guide: a spare one, or else one that is not started."""
         self._taken.set()
         self._last = asyncio.get_running_loop().time()
+        # Whoever has a screen keeps it: fewer are still to come.
+        self._number = max(min(_LEAST, self._number), self._number - 1)
         while self._ready:
             spare = self._ready.popleft()
             if not spare.ended.is_set():

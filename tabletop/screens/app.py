@@ -6,9 +6,11 @@ one for a shared keyboard (`hotseat`), and elsewhere one for a seat alone.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
@@ -86,6 +88,7 @@ class TabletopApp(App[int]):
         self.register_theme(PAPER)
         self.theme = INK.name
         self._guide: Guide | None = None
+        self._typed: deque[events.Event] = deque()
         self.farewell = ""
         """What is said at the prompt once the screen is gone: where the game is kept."""
 
@@ -111,6 +114,22 @@ class TabletopApp(App[int]):
     def on_unmount(self) -> None:
         if self._guide is not None:
             self._guide.close()
+
+    async def on_event(self, event: events.Event) -> None:
+        """What is typed or clicked while a page is being put up waits until it stands."""
+        if not isinstance(event, events.InputEvent | events.Paste) or event.is_forwarded:
+            await super().on_event(event)
+            return
+        self._typed.append(event)
+        await self._pass_on()
+
+    async def _pass_on(self) -> None:
+        while self._typed and self.screen_stack:
+            if not self.screen.is_mounted:
+                # The page's own first message comes after it has been put up.
+                self.screen.call_later(self.call_later, self._pass_on)
+                return
+            await super().on_event(self._typed.popleft())
 
     def push_screen(self, screen: Any, *args: Any, **kwargs: Any) -> Any:
         """As Textual's; but a page goes once, however fast the key that closes it was repeated."""

@@ -108,7 +108,7 @@ class Solo:
         left = self._port.remaining()
         for screen in self._app.screen_stack[-2:]:
             tick = getattr(screen, "tick", None)
-            if tick is not None:
+            if tick is not None and screen.is_mounted:
                 tick(left)
 
     def changed(self) -> None:

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import stat
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from tabletop.errors import NotAllowed
 from tabletop.host.folder import KEYS
+from tabletop.host.hosted_table import HostedTable
 from tabletop.host.lobby import OVERVIEW, Place
+from tabletop.play.actions import Advance, Assign, Extend
+from tabletop.play.state import FACILITATOR
+from tabletop.table import Table
 from tests.host.far import until
 from tests.host.halls import come, hall_in, join
+from tests.screens.rivers import SOURCE
 
 
 async def test_who_comes_is_seated_where_people_lack_most(tmp_path: Path) -> None:
@@ -97,3 +103,30 @@ async def test_several_may_look_from_the_facilitators_place(tmp_path: Path) -> N
         two, _ = await come(hall, OVERVIEW)
         await until(lambda: "Two rivers" in one.text and "Two rivers" in two.text)
         assert one.closed is None
+
+
+def test_a_clock_is_shown_by_the_second_only_when_time_is_short(tmp_path: Path) -> None:
+    at = [datetime(2026, 1, 5, 9, tzinfo=UTC)]
+    table = Table.create(SOURCE, path=tmp_path / "table-1.toml", now=lambda: at[0])
+    hosted = HostedTable("1", table, tmp_path / "table-1.toml")
+    for party in table.exercise.delegations:
+        table.submit(Assign(by=FACILITATOR, seat=party.id, delegation=party.id, role="head"))
+    while table.remaining() is None:
+        table.submit(Advance(by=FACILITATOR))
+    table.submit(Extend(by=FACILITATOR, seconds=300))
+    moved = []
+    while (left := table.remaining() or 0) > 0:
+        if hosted.clock_moved():
+            moved.append(left // 1000)
+        at[0] += timedelta(seconds=1)
+    assert all(one % 10 in (0, 9) for one in moved[1:] if one > 120)
+    assert [one for one in moved if one <= 120] == list(range(120, 0, -1))
+    table.close()
+
+
+async def test_fewer_screens_are_kept_ready_as_people_come(tmp_path: Path) -> None:
+    async with hall_in(tmp_path, spares=3) as hall:
+        await until(lambda: len(hall.floor._spares._ready) == 3)
+        await join(hall, "Anna")
+        await join(hall, "지민")
+        await until(lambda: len(hall.floor._spares._ready) == 2)
