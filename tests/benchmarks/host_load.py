@@ -26,6 +26,8 @@ from typing import Any
 
 import aiohttp
 
+from tabletop.exercise.library import find_exercise
+from tabletop.screens.opening import choose
 from tests.host.far import drawn
 
 WIDTH, HEIGHT = 120, 36
@@ -33,7 +35,7 @@ STEPS = 5
 """A seat goes so many issues down, then up again."""
 DOWN, UP, ENTER = b"\x1b[B", b"\x1b[A", b"\r"
 SEQUENCE = re.compile(rb"\x1b\[[0-9;?]*[ -/]*[@-~]")
-READY = b"Your draft"
+READY, PAGE = b"Your draft", b"Read on"
 
 
 @dataclass
@@ -47,8 +49,6 @@ class Seat:
     screen: bytearray | None = field(default_factory=bytearray)
     """Kept until the load begins."""
     last: float = 0.0
-    texts: list[bytes] = field(default_factory=list)
-    """What its screen tells anew at each step, down and up again."""
     expected: bytes = b""
     pressed: float = 0.0
     echoes: list[float] = field(default_factory=list)
@@ -150,7 +150,7 @@ async def join(outside: aiohttp.ClientSession, address: str, code: str, name: st
         return str(said["token"])
 
 
-async def until_ready(seats: Sequence[Seat], limit: float = 60) -> None:
+async def until_ready(seats: Sequence[Seat], limit: float = 90) -> None:
     """Turn the pages that are to be read, until every seat is painted the negotiation's grid."""
     begun = time.monotonic()
     reading = list(seats)
@@ -160,22 +160,21 @@ async def until_ready(seats: Sequence[Seat], limit: float = 60) -> None:
         for seat in reading:
             if seat.socket.closed:
                 raise SystemExit(f"a seat was closed with {seat.socket.close_code}")
-            seat.screen = bytearray()
-            await seat.socket.send_bytes(ENTER)
-        await asyncio.sleep(2)
+            if PAGE in SEQUENCE.sub(b"", seat.screen or b""):
+                seat.screen = bytearray()
+                await seat.socket.send_bytes(ENTER)
+        await asyncio.sleep(1)
         reading = [one for one in reading if READY not in SEQUENCE.sub(b"", one.screen or b"")]
 
 
-async def learn(seat: Seat) -> None:
-    """What each step down tells of its issue: the longest run of words that is new with it."""
-    for key in [DOWN] * STEPS + [UP] * STEPS:
-        assert seat.screen is not None
-        seat.screen.clear()
-        await seat.socket.send_bytes(key)
-        await asyncio.sleep(1)
-        rows = re.split(rb"\x1b\[[0-9;]*H", bytes(seat.screen))
-        words = [SEQUENCE.sub(b"", one).strip() for one in rows]
-        seat.texts.append(max(words, key=len)[:60])
+def told() -> list[bytes]:
+    """What the screen tells of the issue that each step comes to, down and up again."""
+    issues = choose(find_exercise("korea-end-of-war")).exercise.issues
+    lines = [one.summary.strip().split("\n")[0][:30].encode() for one in issues]
+    return lines[1 : STEPS + 1] + lines[STEPS - 1 :: -1]
+
+
+TOLD = told()
 
 
 async def press_all(seats: Sequence[Seat], seconds: float) -> None:
@@ -186,7 +185,7 @@ async def press_all(seats: Sequence[Seat], seconds: float) -> None:
         begun = time.monotonic()
         for step in range(int(seconds)):
             place = step % (2 * STEPS)
-            await seat.press(DOWN if place < STEPS else UP, seat.texts[place])
+            await seat.press(DOWN if place < STEPS else UP, TOLD[place])
             await asyncio.sleep(max(0.0, begun + step + 1 - time.monotonic()))
 
     await asyncio.gather(*(one(seat, n / len(seats)) for n, seat in enumerate(seats)))
@@ -236,7 +235,6 @@ async def load(
     print("connect to first paint, one by one:", percentiles([s.first - s.opened for s in seats]))
     await host.ask("negotiate")
     await until_ready(seats)
-    await asyncio.gather(*(learn(one) for one in seats))
     seated = await host.ask("usage")
     a_seat = (seated["bytes"] - before["bytes"]) / len(seats) / 1e6
     print(f"memory: {seated['bytes'] / 1e6:.0f} MB in all, {a_seat:.2f} MB a seat")
@@ -286,7 +284,7 @@ async def arrive(
     seated = seats[coming:]
     for seat in seated:
         seat.echoes.clear()
-    typing = asyncio.create_task(press_all(seated, 5))
+    typing = asyncio.create_task(press_all(seated, 10))
     await asyncio.sleep(2)
     begun = time.monotonic()
     back = await asyncio.gather(*(connect(outside, address, one) for one in tokens[:coming]))
