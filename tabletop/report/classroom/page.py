@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -16,17 +14,15 @@ from tabletop.report.classroom.comparison import (
     Comparison,
     Row,
     Spread,
-    ended,
     shares,
-    side_of,
     spread,
 )
 from tabletop.report.classroom.definitions import DEFINITIONS
+from tabletop.report.classroom.lines import table_of_tables
 from tabletop.report.classroom.patterns import first_offer_led, patterns
 from tabletop.report.classroom.wording import (
     deal_told,
     enumerated,
-    kept,
     left,
     of,
     percent,
@@ -55,7 +51,7 @@ def class_page(
     if found.ended:
         sections += [
             Section("outcomes", "Every outcome in one picture", _outcomes(found)),
-            Section("tables", "All tables", _tables(found, linked)),
+            Section("tables", "All tables", table_of_tables(found, linked)),
             Section("agreed", "What was agreed, and when", _agreed(found)),
             Section("delegations", "How each delegation fared", _delegations(found)),
             Section("possible", "How much of the possible", _possible(found)),
@@ -63,7 +59,7 @@ def class_page(
             Section("climate", "Trust and tension at the end", _climate(found)),
         ]
     else:
-        sections.append(Section("tables", "All tables", _tables(found, linked)))
+        sections.append(Section("tables", "All tables", table_of_tables(found, linked)))
     sections.append(Section("words", "What the words mean", _definitions()))
     return page(
         title=f"{exercise.title}: {count} table{'s' if count != 1 else ''} compared",
@@ -198,90 +194,6 @@ def _solution(found: Comparison, package: Mapping[str, str]) -> str:
         return told_package(found.exercise, package)
     changes = differences(found.exercise, nash.package, package)
     return f"the same, but {'; '.join(changes)}" if changes else "the same"
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One cell of the sortable table; `sort` where its text would not sort as it should."""
-
-    text: str
-    sort: str | None = None
-    class_: str = ""
-
-
-@dataclass(frozen=True)
-class Line:
-    """One table's line; `link` is empty where it has no report of its own."""
-
-    name: str
-    link: str
-    cells: tuple[Cell, ...]
-
-
-def _tables(found: Comparison, linked: bool) -> Markup:
-    heads = [
-        ("Table", False, ""),
-        ("Ending", False, ""),
-        ("Agreed in", True, "The round of the first agreement, and of the one in force"),
-        ("Kept", False, ""),
-        *((one.name, True, f"Value to {one.name}") for one in found.exercise.delegations),
-        ("Joint", True, "The sum of all values"),
-        ("Possible", True, "Share of the possible"),
-        ("Nash", True, "Nash share"),
-        ("Room", True, "What everybody could have had more at once"),
-        ("Offers", True, ""),
-        ("Counter", True, "Counter-offers"),
-        ("Gestures", True, ""),
-        ("Breaches", True, ""),
-        ("Messages", True, ""),
-        ("Tension", True, "Tension at the end, 0 to 100"),
-    ]
-    lines = [
-        Line(
-            row.name,
-            f"./{quote(f'{row.name}.html', safe='')}" if linked else "",
-            tuple(_cells(found, row)),
-        )
-        for row in found.rows
-    ]
-    return render(
-        "class/tables.html",
-        heads=heads,
-        rows=lines,
-        note="A table's name opens its own report." if linked else "",
-        caption="Values at the end; ↓ is below the walk-away.",
-    )
-
-
-def _cells(found: Comparison, row: Row) -> list[Cell]:
-    facts, deal, measured = row.facts, row.facts.deal, row.measured
-    agreed = "none"
-    if deal is not None:
-        first = "" if deal.first_round == deal.round else f"{deal.first_round}, "
-        agreed = f"{first}{deal.round}"
-    over = ended(facts)
-    cells = [
-        Cell(facts.ending or "over" if over else f"still in round {facts.rounds}"),
-        Cell(agreed, str(deal.first_round) if deal else "", "num"),
-        Cell(kept(deal) if deal else ""),
-    ]
-    for one in found.exercise.delegations:
-        side = side_of(facts, one.id)
-        if side.value is None or side.surplus is None:
-            cells.append(Cell("", "", "num"))
-            continue
-        below = side.surplus < 0
-        text = f"{tenths(side.value)}{' ↓' if below else ''}"
-        cells.append(Cell(text, f"{side.value:.6g}", "num bad" if below else "num"))
-    joint = measured.joint if measured else sum(facts.values.values())
-    cells.append(Cell(tenths(joint), f"{joint:.6g}", "num") if facts.ruled else Cell("", "", "num"))
-    for share in (measured.share, measured.nash, measured.room) if measured else (None, None, None):
-        sort = "" if share is None else f"{share:.6g}"
-        cells.append(Cell(percent(share), sort, "num"))
-    counts = (facts.offers, facts.counters, facts.gestures, facts.breaches, facts.messages)
-    cells += [Cell(str(count), None, "num") for count in counts]
-    cells.append(Cell(f"{facts.tension:.0f}", f"{facts.tension:.6g}", "num"))
-    return cells
 
 
 def _agreed(found: Comparison) -> Markup:

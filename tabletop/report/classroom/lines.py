@@ -1,0 +1,98 @@
+"""Every table of a class in a line of a table that can be sorted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from tabletop.report.classroom.comparison import Comparison, Row, ended, side_of
+from tabletop.report.classroom.wording import kept, percent
+from tabletop.report.numbers import tenths
+from tabletop.report.page import render
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of the sortable table; `sort` where its text would not sort as it should."""
+
+    text: str
+    sort: str | None = None
+    class_: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One table's line; `link` is empty where it has no report of its own."""
+
+    name: str
+    link: str
+    cells: tuple[Cell, ...]
+
+
+def table_of_tables(found: Comparison, linked: bool) -> Markup:
+    """Where tables are `linked`, each name opens its own report beside this page."""
+    heads = [
+        ("Table", False, ""),
+        ("Ending", False, ""),
+        ("Agreed in", True, "The round of the first agreement, and of the one in force"),
+        ("Kept", False, ""),
+        *((one.name, True, f"Value to {one.name}") for one in found.exercise.delegations),
+        ("Joint", True, "The sum of all values"),
+        ("Possible", True, "Share of the possible"),
+        ("Nash", True, "Nash share"),
+        ("Room", True, "What everybody could have had more at once"),
+        ("Offers", True, ""),
+        ("Counter", True, "Counter-offers"),
+        ("Gestures", True, ""),
+        ("Breaches", True, ""),
+        ("Messages", True, ""),
+        ("Tension", True, "Tension at the end, 0 to 100"),
+    ]
+    lines = [
+        Line(
+            row.name,
+            f"./{quote(f'{row.name}.html', safe='')}" if linked else "",
+            tuple(_cells(found, row)),
+        )
+        for row in found.rows
+    ]
+    return render(
+        "class/tables.html",
+        heads=heads,
+        rows=lines,
+        note="A table's name opens its own report." if linked else "",
+        caption="Values at the end; ↓ is below the walk-away.",
+    )
+
+
+def _cells(found: Comparison, row: Row) -> list[Cell]:
+    facts, deal, measured = row.facts, row.facts.deal, row.measured
+    agreed = "none"
+    if deal is not None:
+        first = "" if deal.first_round == deal.round else f"{deal.first_round}, "
+        agreed = f"{first}{deal.round}"
+    over = ended(facts)
+    cells = [
+        Cell(facts.ending or "over" if over else f"still in round {facts.rounds}"),
+        Cell(agreed, str(deal.first_round) if deal else "", "num"),
+        Cell(kept(deal) if deal else ""),
+    ]
+    for one in found.exercise.delegations:
+        side = side_of(facts, one.id)
+        if side.value is None or side.surplus is None:
+            cells.append(Cell("", "", "num"))
+            continue
+        below = side.surplus < 0
+        text = f"{tenths(side.value)}{' ↓' if below else ''}"
+        cells.append(Cell(text, f"{side.value:.6g}", "num bad" if below else "num"))
+    joint = measured.joint if measured else sum(facts.values.values())
+    cells.append(Cell(tenths(joint), f"{joint:.6g}", "num") if facts.ruled else Cell("", "", "num"))
+    for share in (measured.share, measured.nash, measured.room) if measured else (None, None, None):
+        sort = "" if share is None else f"{share:.6g}"
+        cells.append(Cell(percent(share), sort, "num"))
+    counts = (facts.offers, facts.counters, facts.gestures, facts.breaches, facts.messages)
+    cells += [Cell(str(count), None, "num") for count in counts]
+    cells.append(Cell(f"{facts.tension:.0f}", f"{facts.tension:.6g}", "num"))
+    return cells
