@@ -54,9 +54,9 @@ def card(host: Hosting, *, lan: bool, columns: int) -> list[str]:
         "Facilitator's key, shown only now:",
         hall.facilitator_key,
         "",
-        *(("ssh clients show this key:", host.fingerprint, "") if host.ssh else ()),
+        *(("ssh clients show this key:", *_folded(host.fingerprint), "") if host.ssh else ()),
         "Transcripts are kept in",
-        harmless(str(host.folder)),
+        *_chunks(harmless(str(host.folder))),
     ]
     code = _code(host.invitation)
     wide = len(code[0]) if code else 0
@@ -65,6 +65,18 @@ def card(host: Hosting, *, lan: bool, columns: int) -> list[str]:
         return [*drawn, "", *text]
     pairs = zip_longest(drawn, text)
     return [f"{left or ' ' * wide}  {right or ''}".rstrip() for left, right in pairs]
+
+
+def _folded(fingerprint: str) -> tuple[str, ...]:
+    """A fingerprint in two lines, the second under what follows the kind."""
+    kind, _, digits = fingerprint.partition(":")
+    half = -(-len(digits) // 2)
+    return f"{kind}:{digits[:half]}", f"{' ' * len(kind)} {digits[half:]}"
+
+
+def _chunks(text: str) -> list[str]:
+    """A text without spaces in as many lines as it needs beside the code."""
+    return [text[at : at + _TEXT] for at in range(0, len(text), _TEXT)]
 
 
 def _code(address: str) -> list[str]:

@@ -53,7 +53,7 @@ def advance(group: Group, action: a.Advance) -> None:
     if state.stage in ("ended", "debrief"):
         raise NotAllowed("the exercise is over; open the debrief with 'debrief'")
     if state.stage == "lobby":
-        empty = [d.id for d in state.exercise.delegations if state.head_of(d.id) is None]
+        empty = [d.name for d in state.exercise.delegations if state.head_of(d.id) is None]
         if empty:
             raise NotAllowed(f"nobody heads {', '.join(empty)} yet; assign a seat to each")
     move_on(group)

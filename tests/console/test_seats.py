@@ -5,9 +5,11 @@ from __future__ import annotations
 from tabletop.errors import NotAllowed
 from tabletop.screens.app import TabletopApp
 from tabletop.screens.console.guides import AllTablesGuide
+from tabletop.screens.console.joining import QrCode
+from tabletop.screens.console.seats import PersonalLink
 from tests.console.room import Room
 from tests.screens.rivers import advanced
-from tests.screens.watching import press, see, until
+from tests.screens.watching import press, see, text_of, until
 
 SMALL = (80, 24)
 
@@ -83,3 +85,27 @@ async def test_what_the_hall_refuses_is_said() -> None:
     async with app.run_test(size=SMALL, notifications=True) as pilot:
         await press(pilot, "s", "x", "y")
         await see(pilot, "this seat can't be emptied now")
+
+
+async def test_who_belongs_together_stands_together_with_the_head_first() -> None:
+    room = Room(1)
+    app = app_of(room)
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "s", "a", *"Dora", "tab", "tab", "right", "ctrl+s")
+        await see(pilot, "The way in for Dora alone")
+        await press(pilot, "escape")
+        await see(pilot, "4 of 4 here")
+        rows = [one for one in text_of(app).splitlines() if "head" in one or "member" in one]
+        assert [one.split()[2] for one in rows[:3]] == ["Upper", "Lower", "Lower"]
+        assert "Dora" in rows[2]
+
+
+async def test_a_link_of_real_length_and_its_code_are_seen_whole_in_24_lines() -> None:
+    link = "http://192.168.100.100:8000/seat#" + "x" * 43
+    app = app_of(Room(1))
+    async with app.run_test(size=SMALL) as pilot:
+        app.push_screen(PersonalLink("Dora", link))
+        await see(pilot, "The way in for Dora alone", link)
+        code = app.screen.query_one(QrCode)
+        assert app.screen.region.contains_region(code.region)
+        assert app.screen.query_one("VerticalScroll").max_scroll_y == 0

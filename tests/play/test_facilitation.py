@@ -27,7 +27,7 @@ def test_only_the_facilitator_leads() -> None:
 def test_the_first_round_waits_until_every_delegation_has_a_head() -> None:
     game = Game()
     game.do("facilitator", "assign", seat="alfa", delegation="alfa")
-    assert "nobody heads bravo, charlie" in game.refused("facilitator", "advance")
+    assert "nobody heads Bravo, Charlie" in game.refused("facilitator", "advance")
     game.seated().do("facilitator", "advance")
     assert (game.state.round, game.state.stage) == (1, "situation")
 

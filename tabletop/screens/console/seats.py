@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
@@ -76,7 +76,7 @@ class Seats(Screen[None]):
             (one.id, person)
             for one in self._desk.tables()
             if self._table in (None, one.id)
-            for person in one.people
+            for person in self._by_delegation(one.people)
         )
         self._head(rows)
         if rows == self._rows:
@@ -94,6 +94,17 @@ class Seats(Screen[None]):
         keys = [_key(row) for row in rows]
         if keys:
             options.highlighted = keys.index(_key(here)) if here and _key(here) in keys else 0
+
+    def _by_delegation(self, people: Iterable[PersonGlance]) -> list[PersonGlance]:
+        """Those who belong together under each other, their head first."""
+        order = [one.id for one in self._desk.exercise.delegations]
+        return sorted(
+            people,
+            key=lambda one: (
+                order.index(one.delegation) if one.delegation in order else len(order),
+                one.role != "head",
+            ),
+        )
 
     def _head(self, rows: tuple[tuple[str, PersonGlance], ...]) -> None:
         seated = [person for _, person in rows if person.name]
@@ -323,8 +334,8 @@ class PersonalLink(ModalScreen[None]):
     ]
     DEFAULT_CSS = """
     PersonalLink { align: center middle; background: $background; }
-    PersonalLink Vertical { width: 90%; height: auto; }
-    PersonalLink Static { height: auto; margin: 0 0 1 0; }
+    PersonalLink VerticalScroll { width: 76; height: auto; max-height: 100%; }
+    PersonalLink Static { height: auto; }
     PersonalLink QrCode { width: auto; }
     """
 
@@ -334,11 +345,12 @@ class PersonalLink(ModalScreen[None]):
         self._link = link
 
     def compose(self) -> ComposeResult:
-        with Vertical():
-            yield Static(plain(f"The way in for {line(self._whose)} alone", "bold $primary"))
-            yield QrCode(self._link)
+        # The link first: with the code below it, 24 lines are just enough.
+        with VerticalScroll():
+            whose = (f"The way in for {line(self._whose)} alone", "bold $primary")
+            yield Static(Content.assemble(whose, ("   Esc goes back", "$muted")))
             yield Static(plain(self._link))
-            yield Static(plain("Esc goes back", "$muted"))
+            yield QrCode(self._link)
 
     def action_close(self) -> None:
         self.dismiss(None)
