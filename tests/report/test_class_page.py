@@ -15,6 +15,7 @@ from tabletop.report.classroom.comparison import Comparison, compare, names_of
 from tabletop.report.classroom.facts import Person, TableFacts
 from tabletop.report.classroom.grades import seats_csv, tables_csv
 from tabletop.report.classroom.page import class_page
+from tabletop.report.classroom.pictures import outcomes
 from tabletop.report.classroom.possible import Yardstick
 from tabletop.report.classroom.reading import Classroom, read_class
 from tabletop.report.classroom.writing import class_texts
@@ -261,3 +262,19 @@ def test_a_what_if_is_said_to_share_the_past_of_another() -> None:
     fork = facts("again", 6, 2, origin="north.toml after event 57")
     page = sound(class_page(compared([*four_tables(), fork])))
     assert "again is a what-if: it goes on from north.toml after event 57" in page.id("short").text
+
+
+def test_few_tables_have_their_names_in_the_picture_and_many_have_not() -> None:
+    few = compared()
+    text = outcomes(few, "alfa", "bravo")
+    for row in few.ended:
+        assert f">{row.name}</text>" in text
+    many = [facts(f"table {n}", 3 + n / 10, 4) for n in range(12)]
+    assert "table 3</text>" not in outcomes(compared(many), "alfa", "bravo")
+
+
+def test_a_long_or_hostile_name_is_cut_and_does_nothing_in_the_picture() -> None:
+    hostile = facts("<img src=x onerror=alert(1)>" * 4, 5, 5)
+    text = outcomes(compared([hostile, *four_tables()]), "alfa", "bravo")
+    assert "<img" not in text
+    assert "&lt;img src=x onerror=aler…</text>" in text

@@ -54,6 +54,9 @@ class Bars:
         foot = height - 26.0
         picture: list[Markup] = []
         for value in steps(across.low, across.high):
+            if not self.places and value % 1:
+                # Of a count there is no half.
+                continue
             x = across(value)
             picture.append(element("line", x1=x, x2=x, y1=0, y2=foot, class_="grid"))
             picture.append(words(x, height - 10, short(value), "middle", "minor"))

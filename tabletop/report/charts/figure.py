@@ -18,11 +18,15 @@ HUES = 8
 
 @dataclass(frozen=True)
 class Spot:
-    """One mark: where it is, and the sentence that it tells of itself."""
+    """One mark: where it is, and the sentence that it tells of itself.
+
+    A scatter writes the `name` beside it where it has one.
+    """
 
     x: float
     y: float
     told: str
+    name: str = ""
 
 
 @dataclass(frozen=True)

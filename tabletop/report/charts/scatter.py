@@ -159,18 +159,25 @@ class Scatter:
     def _labelled(self, across: Scale, up: Scale) -> list[Markup]:
         marks = [(one, spot) for one in self.labelled for spot in one.spots]
         at = [(across(spot.x), up(spot.y)) for _, spot in marks]
-        taken = [Box(x - 8, y - 8, x + 8, y + 8) for x, y in at]
+        named = [
+            (spot.name, across(spot.x), up(spot.y))
+            for one in self.series
+            for spot in one.spots
+            if spot.name
+        ]
+        places = [*at, *((x, y) for _, x, y in named)]
+        taken = [Box(x - 8, y - 8, x + 8, y + 8) for x, y in places]
         found = [
             _spot(spot.told, x, y, one.hue, 9.0 if self.series_on_top else 6.0)
             for (one, spot), (x, y) in zip(marks, at, strict=True)
         ]
         edges = (across.start, across.to)
-        for (one, _), (x, y) in zip(marks, at, strict=True):
-            align, place, line, box = _free(one.name, x, y, taken, edges)
+        solved = [(one.name, x, y, "name") for (one, _), (x, y) in zip(marks, at, strict=True)]
+        # Names of the many come first, and so stand nearest.
+        for name, x, y, look in [*((*one, "name own") for one in named), *solved]:
+            align, place, line, box = _free(name, x, y, taken, edges)
             taken.append(box)
-            found.append(
-                element("text", one.name, x=place, y=line, text_anchor=align, class_="name")
-            )
+            found.append(element("text", name, x=place, y=line, text_anchor=align, class_=look))
         return found
 
     def _named(self) -> tuple[Region | Series, ...]:

@@ -19,6 +19,10 @@ MOST_TRUSTS = 20
 """Pairs whose trust is drawn."""
 MOST_PAIRS = 15
 """Pairs of delegations that are drawn: all pairs of six."""
+MOST_NAMES = 8
+"""Tables that are few enough to have their names in the picture."""
+LONGEST_NAME = 24
+"""Characters of such a name."""
 TOLD = 12
 """Tables that one mark names; of more it says how many."""
 KEPT, BROKEN, NO_DEAL, WORDS = 0, 1, 4, 5
@@ -44,7 +48,7 @@ def outcomes(found: Comparison, across: str, up: str) -> Markup:
     for row in found.ended:
         kinds.setdefault(_kind(row), []).append(row)
     series = tuple(
-        Series(KINDS[kind], tuple(_spots(found.exercise, rows, across, up)), kind)
+        Series(KINDS[kind], tuple(_spots(found, rows, across, up)), kind)
         for kind, rows in sorted(kinds.items())
     )
     ends = tuple((spot.x, spot.y) for one in series for spot in one.spots)
@@ -74,13 +78,14 @@ def _kind(row: Row) -> int:
     return KEPT if deal.kept and not row.facts.breaches else BROKEN
 
 
-def _spots(exercise: Exercise, rows: Sequence[Row], across: str, up: str) -> Iterable[Spot]:
+def _spots(found: Comparison, rows: Sequence[Row], across: str, up: str) -> Iterable[Spot]:
     """A spot for each outcome; tables whose two values print the same share one."""
+    few = len(found.ended) <= MOST_NAMES
     there: dict[tuple[str, str], list[Row]] = {}
     for row in rows:
         values = row.facts.values
         there.setdefault((tenths(values[across]), tenths(values[up])), []).append(row)
-    names = {one.id: one.name for one in exercise.delegations}
+    names = {one.id: one.name for one in found.exercise.delegations}
     for (x, y), alike in there.items():
         had = f"{names[across]} {x}, {names[up]} {y}"
         if len(alike) == 1:
@@ -90,7 +95,9 @@ def _spots(exercise: Exercise, rows: Sequence[Row], across: str, up: str) -> Ite
             more = f" and {len(alike) - TOLD} more" if len(alike) > TOLD else ""
             told = f"{len(alike)} tables: {named}{more}. {had}"
         first = alike[0].facts.values
-        yield Spot(first[across], first[up], told)
+        name = ", ".join(row.name for row in alike) if few else ""
+        short = name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
+        yield Spot(first[across], first[up], told, short)
 
 
 def spreads(found: Comparison) -> Markup:
