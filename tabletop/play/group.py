@@ -88,8 +88,18 @@ def facilitator(by: str) -> None:
 def at_stage(state: State, do: str, *stages: str) -> None:
     """Refuse a move outside the phases it belongs to."""
     if state.stage not in stages:
-        when = " or ".join(stages)
-        raise NotAllowed(f"'{do}' is for {when}; the table is in {state.stage}")
+        raise NotAllowed(out_of_place(state, do, *stages))
+
+
+def out_of_place(state: State, do: str, *stages: str) -> str:
+    """Why a move of these stages can't be made at the stage where the table is."""
+    when = " or ".join(_OFF_PHASE.get(one, one) for one in stages)
+    now = _OFF_PHASE.get(state.stage, state.stage)
+    return f"'{do}' is for {when}; the table is in {now}"
+
+
+_OFF_PHASE = {"lobby": "the briefing", "ended": "the end", "debrief": "the debrief"}
+"""What a table is in outside the phases of its rounds."""
 
 
 def listed(state: State, delegations: tuple[str, ...]) -> None:

@@ -14,6 +14,7 @@ from tabletop.play import actions as a
 from tabletop.play import events as e
 from tabletop.play import seen as s
 from tabletop.play.appraise import appraise, knows, worth_now
+from tabletop.play.group import out_of_place
 from tabletop.play.narration import hears, narrate, overhears, visible
 from tabletop.play.offers import moves, sees_offer
 from tabletop.play.rounds import waiting_for
@@ -356,7 +357,7 @@ def _quick_refusal(state: State, seat: str, do: str) -> str | None:
     """What can be said about a kind of move without making one up, at less cost."""
     stages = {"offer": "negotiation", "gesture": "negotiation", "answer": "debrief"}
     if do in stages and state.stage != stages[do]:
-        return f"'{do}' is for {stages[do]}; the table is in {state.stage}"
+        return out_of_place(state, do, stages[do])
     theirs = ("advance", "pause", "resume", "extend", "inject", "adjust", "undo", "debrief", "end")
     if do in theirs and seat != FACILITATOR:
         return f"only the facilitator may do this, not '{seat}'"

@@ -173,6 +173,20 @@ async def test_tables_that_are_shown_the_same_step_show_it_together() -> None:
         await see(pilot, "WHO WANTED WHAT")
 
 
+async def test_a_table_that_nobody_came_to_does_not_keep_the_room_from_its_debrief() -> None:
+    room = Room(3)
+    for id in ("1", "2"):
+        over(advanced(room.by_id[id], "ruling"))
+        room.by_id[id].submit(Reveal(by=FACILITATOR, what="ending"))
+    app = TabletopApp()
+    app.led_by(HallProjectorGuide(app, room))
+    async with app.run_test(size=SMALL) as pilot:
+        await see(pilot, "debrief", "briefing")
+        room.away.update({("3", seat): 90.0 for seat in HEADS})
+        room.told[0]("3")
+        await see(pilot, "HOW IT ENDED", "tables 1, 2")
+
+
 async def test_a_terminal_of_any_size_is_enough() -> None:
     table = advanced(seated(), "negotiation")
     for size in ((20, 10), (80, 24), (200, 60)):

@@ -212,12 +212,12 @@ def test_notes_and_seats_do_not_stand_in_the_way_of_taking_back() -> None:
 
 def test_an_early_end_is_scored_and_then_debriefed() -> None:
     game = at_negotiation()
-    assert "'debrief' is for ended" in game.refused("facilitator", "debrief")
+    assert "'debrief' is for the end" in game.refused("facilitator", "debrief")
     group = game.do("facilitator", "end")
     assert game.kinds(group) == ["exercise.ended", *["score.ruled"] * 3]
     assert "already ended" in game.refused("facilitator", "end")
     assert "exercise is over" in game.refused("facilitator", "advance")
-    assert "the table is in ended" in game.refused("alfa", "offer", package={"dam": "half"})
+    assert "the table is in the end" in game.refused("alfa", "offer", package={"dam": "half"})
     game.do("facilitator", "debrief")
     assert game.state.stage == "debrief"
     assert "not begun" in Game().refused("facilitator", "end")

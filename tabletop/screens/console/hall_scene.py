@@ -24,27 +24,35 @@ from tabletop.screens.safe import cut, line, pad
 
 
 def hall_scene(board: Board, cells: int) -> Scene:
-    """Tables that are all shown the same step of their debrief show it here together."""
+    """Tables that are all shown the same step of their debrief show it here together.
+
+    A table that never began, and where nobody sits, keeps the others from nothing.
+    """
     tables = board.tables()
     if all(one.stage == "lobby" for one in tables):
         return Scene("", board.title, join=True, block=_arrivals(tables))
-    shown = {one.debrief.shown for one in tables if one.debrief is not None}
-    if len(shown) == 1 and shown != {""} and all(one.ended for one in tables):
-        return _step(board.exercise, tables, shown.pop(), cells)
+    played = tuple(one for one in tables if one.stage != "lobby" or _here(one))
+    shown = {one.debrief.shown for one in played if one.debrief is not None}
+    if len(shown) == 1 and shown != {""} and all(one.ended for one in played):
+        return _step(board.exercise, played, shown.pop(), cells)
     return Scene("", board.title, block=_tables(tables, cells))
 
 
 def _arrivals(tables: tuple[TableGlance, ...]) -> Content:
-    here = sum(p.away is None for one in tables for p in one.people if p.name)
-    rows: list[tuple[str, str]] = []
-    for one in tables:
-        count = sum(p.away is None for p in one.people if p.name)
-        rows += [(f"table\N{NO-BREAK SPACE}{one.id}:\N{NO-BREAK SPACE}{count}   ", "")]
+    here = sum(map(_here, tables))
+    rows = [
+        (f"table\N{NO-BREAK SPACE}{one.id}:\N{NO-BREAK SPACE}{_here(one)}   ", "") for one in tables
+    ]
     return Content.assemble((f"{here} here   ", "bold $accent"), *rows)
 
 
+def _here(table: TableGlance) -> int:
+    return sum(p.away is None for p in table.people if p.name)
+
+
 def _tables(tables: tuple[TableGlance, ...], cells: int) -> Content:
-    bar = max(10, min(40, cells - 62))
+    endings = any(one.debrief is not None for one in tables)
+    bar = max(10, min(40, cells - (86 if endings else 62)))
     head = pad("Table", 8) + pad("Round", 8) + pad("Phase", 14) + pad("Clock", 9)
     head += pad("Tension", bar + 6) + "Agreements"
     lines = [Content.styled(head, "$muted")]
@@ -60,7 +68,7 @@ def _tables(tables: tuple[TableGlance, ...], cells: int) -> Content:
                 (rest, "$faint"),
                 (f" {one.tension:<5.0f}", "bold"),
                 (str(one.agreements or "-"), "bold $success" if one.agreements else "$muted"),
-                (f"  {cut(one.debrief.ending, cells - bar - 49)}" if one.debrief else "", "$muted"),
+                (f"  {cut(one.debrief.ending, cells - bar - 48)}" if one.debrief else "", "$muted"),
             )
         )
     return Content("\n").join(lines)
