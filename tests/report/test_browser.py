@@ -127,3 +127,13 @@ async def test_what_players_typed_does_nothing(tmp_path: Path) -> None:
         await expect(page.locator("#improve-heading")).to_be_visible()
         await expect(page.locator("img")).to_have_count(0)
         assert dialogs == []
+
+
+async def test_on_paper_a_decisive_moment_goes_on_over_the_page_and_its_words_stay_whole(
+    file: Path,
+) -> None:
+    async with opened(file) as page:
+        await page.emulate_media(media="print")
+        for of, kept in (("#moments .card", "auto"), ("#moments .card .said", "avoid")):
+            one = page.locator(of).first
+            assert await one.evaluate("one => getComputedStyle(one).breakInside") == kept
