@@ -6,6 +6,7 @@ from textual.app import RenderResult
 from textual.content import Content
 from textual.widget import Widget
 
+from tabletop.screens.masthead import STAGES
 from tabletop.screens.replay.course import Course
 from tabletop.screens.safe import cut, width, wrap
 
@@ -36,7 +37,8 @@ class Telling(Widget):
         place = f"{self._here} of {course.last}"
         if self._here:
             event, moment = course.table.events[self._here - 1], course.moments[self._here - 1]
-            where = f"round {moment.round}, {moment.stage}" if moment.round else moment.stage
+            stage = STAGES.get(moment.stage, moment.stage)
+            where = f"round {moment.round}, {stage}" if moment.round else stage
             place += f" · {event.at[11:19]} · {where}"
             first, last = course.table.together(self._here)
             if last > first:

@@ -55,7 +55,7 @@ def kept(path: Path) -> tuple[bytes, int]:
 async def test_one_goes_on_by_event_move_phase_and_round_and_back() -> None:
     app = replaying()
     async with app.run_test(size=SMALL) as pilot:
-        await see(pilot, "everything revealed", "1 of 155", "briefing")
+        await see(pilot, "everything revealed", "1 of 155", "· briefing")
         await press(pilot, "right_square_bracket")
         await see(pilot, "Round 1, Sep–Oct 2021")
         await press(pilot, "right_square_bracket", "pagedown", "pagedown")
