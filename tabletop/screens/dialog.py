@@ -88,8 +88,8 @@ class Unsaved(ModalScreen[bool]):
             yield Static("Your move could not be saved", classes="title")
             yield Static(plain(self._sentence), classes="text")
             yield Static(
-                "Everything before it is safe. Make room, then try again: nothing is lost. Or go "
-                "back; then it has not happened.",
+                "Trying again makes the same move, and nothing is lost. Or go back; then it has "
+                "not happened.",
                 classes="text",
             )
             with Horizontal():

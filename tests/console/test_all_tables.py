@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from tabletop.play.actions import Advance, EndExercise, OpenDebrief, SignOffer, TableOffer
 from tabletop.play.state import FACILITATOR
 from tabletop.screens.app import TabletopApp
+from tabletop.screens.console.desk import TableGlance
 from tabletop.screens.console.guides import AllTablesGuide
 from tabletop.screens.console.table_list import TableList
 from tabletop.screens.theme import PAPER
@@ -110,6 +112,22 @@ async def test_a_refusal_says_which_table_and_the_form_keeps_what_was_typed() ->
         # Trying again was for the table that had refused, and for no other.
         assert [len(t.state.injects) for t in room.by_id.values()] == [1, 1]
         assert room.by_id["2"].state.injects[-1].text == "It rains."
+
+
+class Full(Room):
+    """A hall whose only table can't be saved."""
+
+    def tables(self) -> tuple[TableGlance, ...]:
+        trouble = "/home/anna/negotiations/table-1.toml: the move could not be saved"
+        return tuple(replace(one, trouble=trouble) for one in super().tables())
+
+
+async def test_a_table_that_cannot_be_saved_says_so_in_its_line_and_names_the_file_below() -> None:
+    app = app_of(Full(1))
+    async with app.run_test(size=(150, 30)) as pilot:
+        await see(pilot, "table-1.toml: the move could not be saved")
+        assert "negotiations" not in str(app.screen.query_one(TableList).render_line(0).text)
+        assert "the move could" in str(app.screen.query_one(TableList).render_line(0).text)
 
 
 async def test_everybodys_clock_is_paused_and_extended_whatever_is_marked() -> None:

@@ -163,7 +163,9 @@ class TableList(Widget, can_focus=True):
         pieces.append((pad(one.title, column.title - 1) + " " if column.title else "", "$muted"))
         if column.away:
             gone = ", ".join(p.name for p in seated if p.away is not None)
-            pieces.append((pad(one.trouble or gone, column.away), "$error" if one.trouble else ""))
+            # What is wrong, without the file it is wrong with: that stands below the list.
+            trouble = one.trouble.partition(": ")[2] or one.trouble
+            pieces.append((pad(trouble or gone, column.away), "$error" if trouble else ""))
         elif one.trouble:
             pieces[1] = ("! ", "bold $error")
         line = Content.assemble(*pieces)
