@@ -96,23 +96,30 @@ class Grid(Widget, can_focus=True):
         self._first = 0
         self._widths: tuple[int, int, tuple[int, ...]] = (0, 0, ())
         self._styled: dict[tuple[str, ...], Style] = {}
-        self._painted: dict[int, list[tuple[str, tuple[str, ...]]]] = {}
+        self._lines: dict[int, list[tuple[str, tuple[str, ...]]]] = {}
+        """What each line shows, as far as it was asked for since it last could change."""
+        self._shown: tuple[Column, ...] = ()
+        self._performers: dict[str, str] = {}
 
     @property
     def choice(self) -> ChoiceSeen:
         """The issue (or form, or order) under the cursor."""
         return self._view.choices[self.cursor]
 
-    def put(self, view: View, columns: tuple[Column, ...]) -> None:
-        """Show these; only lines that differ are painted again."""
+    def put(self, view: View, columns: tuple[Column, ...], picked: str | None = None) -> None:
+        """Show these, with an offer `picked`; only lines that differ are painted again."""
+        if picked is not None:
+            self.set_reactive(Grid.picked, picked)
         self._view, self._columns = view, columns
         self._measure()
-        for y, line in self._painted.items():
-            if self._line(y) != line:
+        before, self._lines = self._lines, {}
+        for y, line in before.items():
+            self._lines[y] = self._line(y)
+            if self._lines[y] != line:
                 self.refresh(Region(0, y, self.size.width, 1))
 
     def on_resize(self, event: events.Resize) -> None:
-        self._painted.clear()
+        self._lines.clear()
         self._measure()
         self._keep_in_sight()
         self.refresh()
@@ -120,11 +127,12 @@ class Grid(Widget, can_focus=True):
     def watch_cursor(self, before: int, after: int) -> None:
         self._keep_in_sight()
         for row in (before, after):
-            self.refresh(Region(0, row - self._first + 1, self.size.width, 1))
+            y = row - self._first + 1
+            self._lines.pop(y, None)
+            self.refresh(Region(0, y, self.size.width, 1))
         self.post_message(self.Moved())
 
     def watch_picked(self) -> None:
-        self._measure()
         self.put(self._view, self._columns)
 
     def validate_cursor(self, value: int) -> int:
@@ -137,7 +145,7 @@ class Grid(Widget, can_focus=True):
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return len(self._view.choices) + 1
 
-    def shown(self) -> tuple[Column, ...]:
+    def _with_room(self) -> tuple[Column, ...]:
         """The columns there is room for: what stands, the picked offer, others, and the draft."""
         fixed = [c for c in self._columns if c.id in (NOW, DRAFT)]
         offers = [c for c in self._columns if c.id not in (NOW, DRAFT)]
@@ -154,7 +162,7 @@ class Grid(Widget, can_focus=True):
         if not whole:
             return
         view = self._view
-        by = max([2, *(width(_by(view, one)) for one in view.choices)])
+        by = max([2, *(width(self._by(one)) for one in view.choices)])
         by = min(by, 11 if whole < 100 else 16)
         longest = max(width(one.name) for one in view.choices)
         issue = min(longest, max(14, whole // 5))
@@ -166,6 +174,7 @@ class Grid(Widget, can_focus=True):
         spare = max(0, rest - (each + 1) * count)
         issue += min(spare, longest - issue)
         self._widths = (issue, by, (each,) * count)
+        self._shown = self._with_room()
 
     def _keep_in_sight(self) -> None:
         rows = max(1, self.size.height - 1)
@@ -176,10 +185,13 @@ class Grid(Widget, can_focus=True):
             first = self.cursor - rows + 1
         if first != self._first:
             self._first = first
+            self._lines.clear()
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        line = self._painted[y] = self._line(y)
+        line = self._lines.get(y)
+        if line is None:
+            line = self._lines[y] = self._line(y)
         segments = [Segment(text, self._style(names)) for text, names in line]
         return Strip(segments).adjust_cell_length(self.size.width, self._style(()))
 
@@ -207,6 +219,13 @@ class Grid(Widget, can_focus=True):
             return []
         return self._row(self._view.choices[row], row == self.cursor)
 
+    def _by(self, choice: ChoiceSeen) -> str:
+        """Who must carry it out, as short as a column needs it; the same for the whole game."""
+        if choice.id not in self._performers:
+            joint = choice in self._view.issues and not choice.by
+            self._performers[choice.id] = "joint" if joint else performers(self._view, choice)
+        return self._performers[choice.id]
+
     def _head(self) -> list[tuple[str, tuple[str, ...]]]:
         issue, by, widths = self._widths
         offers = [one.id for one in self._columns if one.id not in (NOW, DRAFT)]
@@ -214,7 +233,7 @@ class Grid(Widget, can_focus=True):
         pieces: list[tuple[str, tuple[str, ...]]] = [
             (" " + pad("Issue", issue) + " " + pad("By", by) + " ", ("head",))
         ]
-        for column, cells in zip(self.shown(), widths, strict=False):
+        for column, cells in zip(self._shown, widths, strict=False):
             name = "picked" if column.id == self.picked else "head"
             title = column.title
             if hidden and column.id == self.picked:
@@ -233,10 +252,10 @@ class Grid(Widget, can_focus=True):
         pieces: list[tuple[str, tuple[str, ...]]] = [
             ("▸" if here else " ", (*ground, "draft")),
             (pad(choice.name, issue) + " ", ground),
-            (pad(_by(self._view, choice), by) + " ", (*ground, "muted")),
+            (pad(self._by(choice), by) + " ", (*ground, "muted")),
         ]
         stands = self._view.standing[choice.id]
-        for column, cells in zip(self.shown(), widths, strict=False):
+        for column, cells in zip(self._shown, widths, strict=False):
             pieces += self._cell(choice, column, stands, cells, ground)
             pieces.append((" ", ground))
         pieces.append((" " * 400, ground))
@@ -273,7 +292,7 @@ class Grid(Widget, can_focus=True):
         issue, by, widths = self._widths
         at = issue + by + 3
         column = None
-        for one, cells in zip(self.shown(), widths, strict=False):
+        for one, cells in zip(self._shown, widths, strict=False):
             if at <= event.x < at + cells:
                 column = one
             at += cells + 1
@@ -291,8 +310,3 @@ class Grid(Widget, can_focus=True):
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         self.go(-1)
-
-
-def _by(view: View, choice: ChoiceSeen) -> str:
-    """Who must carry it out, as short as a column needs it."""
-    return "joint" if choice in view.issues and not choice.by else performers(view, choice)

@@ -124,8 +124,7 @@ class TableScreen(Screen[TurnResult]):
 
     def _paint(self) -> None:
         grid = self.query_one(Grid)
-        grid.put(self._view, self._columns())
-        grid.picked = self._picked
+        grid.put(self._view, self._columns(), self._picked)
         self.query_one("#hint", OneLine).put(plain(self._hint()))
         self.query_one(WorthBar).put(self._worths())
         self._tell_detail()
