@@ -104,8 +104,9 @@ class SeatDriver(Driver):
         for message in found:
             self._silent = 0
             if isinstance(message, events.Paste):
-                # A field shows what is in it: what a terminal obeys must not be.
-                message.text = clean(message.text)
+                # A field shows what is in it: what a terminal obeys must not be. Terminals end
+                # pasted lines as the Enter key does.
+                message.text = clean("\n".join(message.text.splitlines()))
             if not isinstance(message, events.Resize):
                 self.process_message(message)
 

@@ -15,6 +15,7 @@ from textual.app import App, SystemCommand
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.widgets import Input
 
 from tabletop.screens.page import WIDE
 from tabletop.screens.theme import HOUSE_STYLE, INK, PAPER
@@ -120,6 +121,9 @@ class TabletopApp(App[int]):
         if not isinstance(event, events.InputEvent | events.Paste) or event.is_forwarded:
             await super().on_event(event)
             return
+        if isinstance(event, events.Paste) and isinstance(self.focused, Input):
+            # It would keep the first line and drop the others.
+            event.text = " ".join(event.text.splitlines())
         self._typed.append(event)
         await self._pass_on()
 

@@ -152,6 +152,15 @@ async def test_a_paste_without_an_end_is_dropped_and_keys_work_again(sit: Sit) -
     await until(lambda: "said ok" in far.text)
 
 
+async def test_lines_that_a_terminal_pastes_stay_lines(sit: Sit) -> None:
+    one, far = sit("one"), Far()
+    await one.start()
+    one.attach(far, (80, 24))
+    one.feed(b"\x1b[200~first\rsecond\x1b[201~")
+    await until(lambda: "said first" in far.text)
+    assert "firstsecond" not in far.text
+
+
 async def test_no_escape_sequence_of_a_client_sets_a_size(sit: Sit) -> None:
     one, far = sit("one"), Far()
     await one.start()

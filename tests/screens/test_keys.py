@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textual.events import Paste
+
 from tabletop.play.actions import TableOffer
 from tests.screens.rivers import advanced, briefed
 from tests.screens.test_hotseat import SMALL, app_of
@@ -20,6 +22,15 @@ async def test_caps_lock_and_shift_press_the_letters_that_the_bar_shows_large() 
         await see(pilot, "Your draft")
         await press(pilot, "R")
         await see(pilot, "Ready?")
+
+
+async def test_a_paste_of_several_lines_is_whole_in_a_field_of_one_line() -> None:
+    app = app_of(advanced(briefed(), "negotiation"))
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "enter", "m")
+        await see(pilot, "to everybody: write")
+        app.post_message(Paste("first line\nsecond line"))
+        await see(pilot, "first line second line")
 
 
 async def test_help_names_keys_as_they_stand_on_a_keyboard() -> None:
