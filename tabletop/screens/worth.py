@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from tabletop.play.seen import ChoiceSeen, OptionSeen, Worth
-from tabletop.screens.safe import cut, line, pad, width
+from tabletop.screens.safe import cut, line, pad, width, wrap
 
 
 class WorthBar(Widget):
@@ -101,9 +101,10 @@ class Detail(Widget):
         if chosen.obstacle:
             text = Content.assemble(first, "\n", (line(chosen.obstacle), "$error"))
         if self.has_class("-tall"):
+            cells = self.screen.size.width - 2
             text = Content("\n").join(
                 [Content.assemble((line(choice.summary) or line(choice.name), "$muted"))]
-                + [_option(one, one.id == option, delegation) for one in choice.options]
+                + [_option(one, one.id == option, delegation, cells) for one in choice.options]
             )
         if text != self._text:
             self._text = text
@@ -113,13 +114,23 @@ class Detail(Widget):
         return self._text
 
 
-def _option(option: OptionSeen, chosen: bool, delegation: str | None) -> Content:
-    """An option in one line: whether the draft has it, your points, its name and what it means."""
+def _option(option: OptionSeen, chosen: bool, delegation: str | None, cells: int) -> Content:
+    """An option: whether the draft has it, your points, its name and what it means.
+
+    What does not fit in its line goes on under the name.
+    """
     points = option.points.get(delegation, 0.0) if delegation else 0.0
-    about = line(option.obstacle or option.summary)
+    name, about = line(option.name), line(option.obstacle or option.summary)
+    first, *more = wrap(f"{name}  {about}" if about else name, max(20, cells - _BEFORE_NAME))
+    named = len(name) if first.startswith(name) else len(first)
     return Content.assemble(
         ("▸ " if chosen else "  ", "bold $accent"),
         (f"{points:+6.1f}  " if points else "     -  ", "$success" if points > 0 else "$error"),
-        (line(option.name), "bold $accent" if chosen else ""),
-        (f"  {about}" if about else "", "$muted"),
+        (first[:named], "bold $accent" if chosen else ""),
+        (first[named:], "$muted"),
+        *(("\n" + " " * _BEFORE_NAME + one, "$muted") for one in more),
     )
+
+
+_BEFORE_NAME = 10
+"""Cells of an option's line before its name."""
