@@ -228,6 +228,8 @@ class TableScreen(Screen[TurnResult]):
 
     def action_go(self, rows: int) -> None:
         self.query_one(Grid).go(rows)
+        # Before the grid's own word of it: both are painted at once, and sooner.
+        self._tell_detail()
 
     def action_pick(self, by: int) -> None:
         there = self._pickable()

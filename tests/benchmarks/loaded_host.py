@@ -66,6 +66,7 @@ async def _serve(folder: Path, tables: int, workers: int) -> None:
         while wish := await reader.readline():
             match json.loads(wish):
                 case "negotiate":
+                    await _fill(host)
                     await _negotiate(host)
                     say(stages=sorted({one.stage for one in host.hall.glances()}))
                 case "offer":
@@ -76,6 +77,12 @@ async def _serve(folder: Path, tables: int, workers: int) -> None:
                     say(still=True)
                 case "usage":
                     say(seconds=sum(_seconds()), bytes=sum(_memory()))
+
+
+async def _fill(host: Hosting) -> None:
+    """Give every delegation that nobody came for somebody who is not there."""
+    while any(one.headless for table in host.hall.openings() for one in table.delegations):
+        await host.hall.seat("Nobody")
 
 
 async def _negotiate(host: Hosting) -> None:
