@@ -102,18 +102,16 @@ async def _offer(host: Hosting, say: Any) -> None:
     number = 0
     while True:
         number += 1
-        if number > 1:
-            await _do(host, tables, WithdrawOffer(by="usa", offer=f"O{number - 1}"))
-        begun = time.monotonic()
         package = PACKAGES[number % len(PACKAGES)]
-        await _do(host, tables, TableOffer(by="usa", package=package, public=True))
+        moves: list[AnyAction] = [TableOffer(by="usa", package=package, public=True)]
+        if number > 1:
+            moves.insert(0, WithdrawOffer(by="usa", offer=f"O{number - 1}"))
+        begun = time.monotonic()
+        # At once, as one piece of news: the old one would only fill the screens.
+        refused = await asyncio.gather(*(host.hall.submit(tables, one) for one in moves))
+        assert not any(refused), refused
         say(offer=f"O{number}", at=begun)
         await asyncio.sleep(APART)
-
-
-async def _do(host: Hosting, tables: list[str], action: AnyAction) -> None:
-    refused = await host.hall.submit(tables, action)
-    assert not refused, refused
 
 
 def _processes() -> Iterator[Path]:
