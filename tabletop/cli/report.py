@@ -24,19 +24,18 @@ def run(asked: argparse.Namespace) -> int:
         raise UnreadableInput("--comparison needs several transcripts, and there is one")
     if asked.redact:
         names = {path: f"table-{number}" for number, path in enumerate(names, 1)}
-    told = names if asked.comparison else _told(asked, names, formats)
-    whole = len(told) == len(names)
+    told, unread = (names, ()) if asked.comparison else _told(asked, names, formats)
     if len(told) > 1:
-        whole = _compared(asked, told, formats) and whole
-    return 0 if whole else 2
+        unread = _compared(asked, told, formats, unread)
+    return 2 if unread else 0
 
 
 def _told(
     asked: argparse.Namespace, names: Mapping[Path, str], formats: tuple[str, ...]
-) -> dict[Path, str]:
-    """Write each transcript's own report; returns those that could be read."""
+) -> tuple[dict[Path, str], tuple[str, ...]]:
+    """Write each transcript's own report; returns those told, and why the others were not."""
     progress = _Progress(len(names))
-    told = {}
+    told, unread = {}, []
     for done, (path, name) in enumerate(names.items()):
         progress.tell(done, path.name)
         try:
@@ -47,19 +46,26 @@ def _told(
             # The others can be told all the same.
             progress.clear()
             complain(fault.sentence)
+            unread.append(fault.sentence)
             continue
         written = write_reports(asked.output, texts)
         progress.clear()
         for one in written:
             say(str(one))
         told[path] = name
-    return told
+    return told, tuple(unread)
 
 
 def _compared(
-    asked: argparse.Namespace, names: Mapping[Path, str], formats: tuple[str, ...]
-) -> bool:
-    """Write the comparison of these tables; returns whether all of them could be read."""
+    asked: argparse.Namespace,
+    names: Mapping[Path, str],
+    formats: tuple[str, ...],
+    unread: tuple[str, ...],
+) -> tuple[str, ...]:
+    """Write the comparison of these tables, where two could be read; returns why not the others.
+
+    `unread` says that of transcripts given up before.
+    """
     from tabletop.report.classroom.reading import read_class
     from tabletop.report.classroom.writing import class_texts
 
@@ -69,9 +75,12 @@ def _compared(
         list(names), lambda done, _: progress.tell(done, "comparing"), redact=asked.redact
     )
     progress.clear()
-    aside = (*found.unread, *found.twice, *found.alone)
-    for sentence in aside:
+    for sentence in (*found.unread, *found.twice, *found.alone):
         complain(sentence)
+    unread = (*unread, *found.unread)
+    if sum(len(group.tables) for group in found.groups) < 2:
+        return unread
+    aside = (*unread, *found.twice, *found.alone)
     if asked.redact:
         # Sentences name files, and files are often named for people.
         count = f"{len(aside)} transcript{'s were' if len(aside) > 1 else ' was'}"
@@ -85,7 +94,7 @@ def _compared(
     )
     for one in write_reports(asked.output, texts):
         say(str(one))
-    return not found.unread
+    return unread
 
 
 def _formats(asked: str) -> tuple[str, ...]:

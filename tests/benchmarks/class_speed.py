@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from tests.report.drawn_games import write_class
@@ -28,18 +29,21 @@ EVERY = 0.05
 
 
 def held(pid: int) -> int:
-    """Kilobytes that a process and its children hold together."""
-    total = 0
-    try:
-        for line in Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines():
-            if line.startswith("Pss:"):
-                total += int(line.split()[1])
-        for task in Path(f"/proc/{pid}/task").iterdir():
-            for child in (task / "children").read_text(encoding="ascii").split():
-                total += held(int(child))
-    except OSError:
-        # It has ended since.
-        return total
+    """Kilobytes that a process and all that came of it hold together."""
+    children: dict[int, list[int]] = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            parent = int(stat.read_text(encoding="utf-8").rpartition(")")[2].split()[1])
+            children.setdefault(parent, []).append(int(stat.parent.name))
+    total, family = 0, [pid]
+    while family:
+        one = family.pop()
+        family += children.get(one, [])
+        # It may have ended since.
+        with suppress(OSError):
+            text = Path(f"/proc/{one}/smaps_rollup").read_text(encoding="ascii")
+            lines = (line.split() for line in text.splitlines())
+            total += sum(int(words[1]) for words in lines if words[0] == "Pss:")
     return total
 
 

@@ -74,7 +74,18 @@ def test_one_that_cannot_be_read_is_named_once_and_the_others_are_compared(
     assert "event" in sentence
     page = (into / "class.html").read_text(encoding="utf-8")
     assert "2 tables compared" in page
-    assert alone == [] or "broken.toml" in page
+    assert "broken.toml" in page
+
+
+def test_where_no_two_can_be_read_there_is_no_comparison(
+    capsys: pytest.CaptureFixture[str], games: list[Path], tmp_path: Path
+) -> None:
+    gone = tmp_path / "gone.toml"
+    into = tmp_path / "report"
+    said = tabletop(capsys, "report", games[0], gone, "--comparison", "-o", into)
+    assert said.code == 2
+    assert str(gone) in said.err
+    assert not into.exists()
 
 
 def test_copies_and_tables_alone_of_their_kind_are_said_and_no_fault(
