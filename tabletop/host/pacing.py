@@ -18,7 +18,6 @@ log = logging.getLogger("tabletop.host")
 APART = 0.25
 """Seconds between two repaints of one seat for others' sake."""
 _PATIENCE = 0.5
-_BREATH = 0.002
 
 
 class Pacer:
@@ -55,7 +54,8 @@ class Pacer:
             self._dirty.pop(sitting, None)
             self._last[sitting] = loop.time()
             await self._paint(sitting)
-            await asyncio.sleep(_BREATH)
+            # Keys that came meanwhile go first.
+            await asyncio.sleep(0)
 
     async def _paint(self, sitting: Sitting) -> None:
         done = asyncio.Event()

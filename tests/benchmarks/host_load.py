@@ -240,6 +240,8 @@ async def load(
     print(f"memory: {seated['bytes'] / 1e6:.0f} MB in all, {a_seat:.2f} MB a seat")
     for seat in seats:
         seat.screen = None
+    # What coming in has left to do: screens for the next, and tidying up.
+    await asyncio.sleep(asked.ahead)
     still = await host.ask("usage")
     await asyncio.sleep(10)
     idle = (await host.ask("usage"))["seconds"] - still["seconds"]

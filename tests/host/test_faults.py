@@ -85,7 +85,7 @@ async def test_a_full_disk_stops_one_table_and_it_goes_on_when_there_is_space(
             await anna.press("r")
             await anna.sees("Ready?")
             await anna.press("y")
-            await anna.sees("Your move could not be saved", "Make room")
+            await anna.sees("Your move could not be saved", "Try again")
             assert "could not be saved" in hall.glances()[0].trouble
             hall.floor.tables["1"].tick()
             assert sum("could not be saved" in one.message for one in caplog.records) == 1
