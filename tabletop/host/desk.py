@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from tabletop.exercise.model import Exercise
+from tabletop.host.hall import Hall
 from tabletop.host.lobby import Place
 from tabletop.play.actions import AnyAction, Role
 from tabletop.play.state import FACILITATOR
 from tabletop.screens.console.desk import TableGlance
-
-if TYPE_CHECKING:
-    from tabletop.host.hall import Hall
 
 
 def personal_link(address: str, token: str) -> str:
@@ -75,3 +72,9 @@ class HallDesk:
 
     def go(self, table: str) -> None:
         self._going(Place(table, FACILITATOR))
+
+
+def with_desks(hall: Hall) -> Hall:
+    """The same hall, its own facilitator's screens holding a `HallDesk` each."""
+    hall.floor.desk_of = lambda face: HallDesk(hall, face.go)
+    return hall

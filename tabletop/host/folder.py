@@ -11,6 +11,7 @@ from pathlib import Path
 from tabletop.errors import StorageFailed, UnreadableInput
 from tabletop.exercise.loading import read_exercise
 from tabletop.exercise.model import Exercise
+from tabletop.host.desk import with_desks
 from tabletop.host.floor import Floor
 from tabletop.host.hall import Hall
 from tabletop.host.hosted_table import HostedTable
@@ -84,7 +85,7 @@ def open_hall(
     ids = [str(number) for number in range(1, tables + 1)]
     exercise, opened = open_tables(source, folder, ids, seed=seed, clocks=clocks)
     try:
-        return Hall(exercise, Floor(opened, spares), Keys(folder / KEYS))
+        return with_desks(Hall(exercise, Floor(opened, spares), Keys(folder / KEYS)))
     except BaseException:
         for one in opened:
             one.close()

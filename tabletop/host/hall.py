@@ -10,8 +10,6 @@ from typing import Protocol
 
 from tabletop.errors import NotAllowed, StorageFailed
 from tabletop.exercise.model import Exercise
-from tabletop.host.desk import HallDesk
-from tabletop.host.faces import Face
 from tabletop.host.floor import GONE, Floor
 from tabletop.host.lobby import OVERVIEW, PROJECTOR, Connection, Line, Opening, Place, Ticket
 from tabletop.host.roster import Roster
@@ -72,14 +70,10 @@ class Hall:
             id: self._under[id].tables[id] for id in sorted(self._under, key=int)
         }
         self.roster = Roster(self.tables, keys, self._show_out)
-        floor.desk_of = self._desk_of
 
     def opened_at(self, address: str) -> None:
         """A door is open: people come in there."""
         self.address = address
-
-    def _desk_of(self, face: Face) -> HallDesk:
-        return HallDesk(self, face.go)
 
     @property
     def title(self) -> str:

@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from tabletop.exercise.loading import read_exercise
-from tabletop.host.desk import HallDesk
+from tabletop.host.desk import HallDesk, with_desks
 from tabletop.host.floor import Floor
 from tabletop.host.folder import KEYS, make_folder
 from tabletop.host.hall import Hall
@@ -52,6 +52,7 @@ class ShardedHall(Hall):
             for number in range(workers)
         ]
         super().__init__(exercise, Floor((), 1), keys, self._workers)
+        with_desks(self)
         desk = HallDesk(self, lambda place: None)
         for one in self._workers:
             one.answers = {
