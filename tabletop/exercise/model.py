@@ -287,8 +287,12 @@ class Constants(Part):
     crisis_at: Level = 85.0
 
 
-NEUTRAL_FORM = Form(options=(FormOption(id="plain", name="plain"),))
-NEUTRAL_ORDER = Order(options=(OrderOption(id="together", name="together"),))
+# What stands for a table that a file leaves out. There is nothing in it to check, and checking it
+# would build what reads such tables, one by one, whenever this module is imported.
+NEUTRAL_FORM = Form.model_construct(options=(FormOption.model_construct(id="plain", name="plain"),))
+NEUTRAL_ORDER = Order.model_construct(
+    options=(OrderOption.model_construct(id="together", name="together"),)
+)
 
 
 class Exercise(Part):
@@ -313,12 +317,12 @@ class Exercise(Part):
     form: Form = NEUTRAL_FORM
     order: Order = NEUTRAL_ORDER
     interactions: Many[Interaction] = Field(default=(), alias="interaction")
-    agreement: AgreementRule = AgreementRule()
+    agreement: AgreementRule = AgreementRule.model_construct()
     rounds: Many[Round] = Field(alias="round", min_length=1)
     injects: Many[Inject] = Field(default=(), alias="inject")
     endings: Few[Ending] = Field(default=(), alias="ending")
     questions: Many[Question] = Field(default=(), alias="question")
-    referee: Constants = Constants()
+    referee: Constants = Constants.model_construct()
 
     @cached_property
     def delegation_by_id(self) -> dict[str, Delegation]:
@@ -343,6 +347,16 @@ class Exercise(Part):
         table["form"] = tuple(option.id for option in self.form.options)
         table["order"] = tuple(option.id for option in self.order.options)
         return table
+
+    @cached_property
+    def opening_trust(self) -> dict[tuple[str, str], float]:
+        """(of, toward) to 0..100 before the first round; 50 for a pair that no author named."""
+        return {
+            (one.id, other.id): one.trust.get(other.id, 50.0)
+            for one in self.delegations
+            for other in self.delegations
+            if one.id != other.id
+        }
 
     @cached_property
     def pairs(self) -> dict[str, tuple[str, str]]:

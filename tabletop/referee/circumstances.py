@@ -35,13 +35,7 @@ class Climate:
 
 def opening_climate(exercise: Exercise) -> Climate:
     """The climate before the first round, as the exercise's file gives it."""
-    trust = {
-        (one.id, other.id): one.trust.get(other.id, 50.0)
-        for one in exercise.delegations
-        for other in exercise.delegations
-        if one.id != other.id
-    }
-    return Climate(trust, exercise.referee.tension)
+    return Climate(exercise.opening_trust, exercise.referee.tension)
 
 
 @dataclass(frozen=True)

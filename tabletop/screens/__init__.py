@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,11 +15,13 @@ if TYPE_CHECKING:
 
 def run_start() -> int:
     """Open the start screen; returns the program's exit code."""
-    from tabletop.screens.app import TabletopApp
-    from tabletop.screens.opening import Opening
+    with _starting():
+        from tabletop.screens.app import TabletopApp
+        from tabletop.screens.opening import Opening
 
-    app = TabletopApp()
-    return _run(app.led_by(Opening(app)))
+        app = TabletopApp()
+        app.led_by(Opening(app))
+    return _run(app)
 
 
 def run_play(exercise_ref: str, transcript: Path | None, seed: int) -> int:
@@ -25,17 +30,22 @@ def run_play(exercise_ref: str, transcript: Path | None, seed: int) -> int:
     A transcript that exists is resumed at the exact place where it was left. Raises
     `UnreadableInput`, `TranscriptHeld` and `StorageFailed` before anything is shown.
     """
-    from tabletop.exercise.library import find_exercise
-    from tabletop.screens.app import TabletopApp
-    from tabletop.screens.hotseat import HotSeat
-    from tabletop.screens.opening import Opening, choose
-    from tabletop.table import Table
+    with _starting():
+        from tabletop.screens.app import TabletopApp
 
-    app = TabletopApp()
-    if transcript is not None and transcript.exists():
-        return _run(app.led_by(HotSeat(app, Table.resume(transcript), str(transcript))))
-    chosen = choose(find_exercise(exercise_ref))
-    return _run(app.led_by(Opening(app, chosen, transcript, seed)))
+        app = TabletopApp()
+        if transcript is not None and transcript.exists():
+            from tabletop.screens.hotseat import HotSeat
+            from tabletop.table import Table
+
+            app.led_by(HotSeat(app, Table.resume(transcript), str(transcript)))
+        else:
+            from tabletop.exercise.library import find_exercise
+            from tabletop.screens.opening import Opening, choose
+
+            chosen = choose(find_exercise(exercise_ref))
+            app.led_by(Opening(app, chosen, transcript, seed))
+    return _run(app)
 
 
 def run_replay(table: ReadTable, at: int, eyes: str) -> int:
@@ -44,18 +54,36 @@ def run_replay(table: ReadTable, at: int, eyes: str) -> int:
     `eyes` are a seat's id, "*" for everything revealed or "" for the whole room. Raises
     `TranscriptDamaged` before anything is shown when an event does not fit what came before it.
     """
-    from tabletop.screens.app import TabletopApp
-    from tabletop.screens.opening import begin_play
-    from tabletop.screens.replay.guide import Replaying
-    from tabletop.table import Table
+    with _starting():
+        from tabletop.screens.app import TabletopApp
+        from tabletop.screens.replay.guide import Replaying
 
-    table.state_at(len(table.events))
-    app = TabletopApp()
+        table.state_at(len(table.events))
+        app = TabletopApp()
 
-    def play(path: Path) -> None:
-        begin_play(app, Table.resume(path), path)
+        def play(path: Path) -> None:
+            from tabletop.screens.beginning import begin_play
+            from tabletop.table import Table
 
-    return _run(app.led_by(Replaying(app, table, at, eyes, lambda: app.exit(0), play)))
+            begin_play(app, Table.resume(path), path)
+
+        app.led_by(Replaying(app, table, at, eyes, lambda: app.exit(0), play))
+    return _run(app)
+
+
+@contextmanager
+def _starting() -> Iterator[None]:
+    """Import and build without the collector; what is there at the end, it never looks at again.
+
+    Nearly all of it stays for as long as the program runs: looking through it while it grows takes
+    a tenth of the way to the first paint, and once more with every full collection afterwards.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def _run(app: TabletopApp) -> int:

@@ -17,8 +17,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Input
 
-from tabletop.screens.page import WIDE
-from tabletop.screens.theme import HOUSE_STYLE, INK, PAPER
+from tabletop.screens.theme import HOUSE_STYLE, INK, PAPER, WIDE
 
 if TYPE_CHECKING:
     from tabletop.play.seen import View

@@ -17,10 +17,11 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tabletop.play.seen import View
-from tabletop.screens.page import WIDE, Page, Reading
+from tabletop.screens.page import Page, Reading
 from tabletop.screens.points import FORMULA, points_page
 from tabletop.screens.safe import line
 from tabletop.screens.tabs import Tabs
+from tabletop.screens.theme import WIDE
 
 SECTIONS = ("public", "secret", "points")
 TITLES = {

@@ -1,4 +1,8 @@
-"""From the start screen to a table: choose an exercise, seat the people, open the transcript."""
+"""From the start screen to a table: choose an exercise, seat the people, open the transcript.
+
+The first page is painted before anything of a table is imported (`beginning`, `replay`): that is
+half of what the program needs, and comes in while people read.
+"""
 
 from __future__ import annotations
 
@@ -14,15 +18,11 @@ from textual.content import Content
 from tabletop.errors import TabletopError, UnreadableInput
 from tabletop.exercise.loading import load_exercise
 from tabletop.exercise.model import Exercise
-from tabletop.play.actions import Assign
-from tabletop.play.state import FACILITATOR
 from tabletop.screens.games import Game, all_games, new_transcript
-from tabletop.screens.hotseat import HotSeat
 from tabletop.screens.people import People
 from tabletop.screens.safe import line, plain
 from tabletop.screens.seating import Seating
 from tabletop.screens.start import Listed, Start
-from tabletop.table import Table, read_transcript
 
 if TYPE_CHECKING:
     from tabletop.exercise.library import Found
@@ -67,6 +67,7 @@ class Opening:
             self._seat(self._given, ())
         else:
             self._start()
+        self._app.call_after_refresh(_fetch_the_rest)
 
     def open_facilitator(self) -> None:
         """There is no table yet."""
@@ -107,6 +108,9 @@ class Opening:
 
     def _go_on(self, path: Path) -> None:
         """Play a game on from where it was left."""
+        from tabletop.screens.beginning import begin_play
+        from tabletop.table import Table
+
         try:
             table = Table.resume(path)
         except TabletopError as fault:
@@ -118,6 +122,7 @@ class Opening:
     def _look_again(self, path: Path) -> None:
         from tabletop.screens.replay.course import EVERYTHING
         from tabletop.screens.replay.guide import Replaying
+        from tabletop.table import read_transcript
 
         try:
             table = read_transcript(path, later=True)
@@ -143,6 +148,8 @@ class Opening:
         elif seating is None:
             self._start()
         else:
+            from tabletop.screens.beginning import begin_play, open_table
+
             try:
                 table = open_table(chosen.source, transcript, seating, self._seed)
             except TabletopError as fault:
@@ -155,26 +162,11 @@ class Opening:
         self._app.notify(line(fault.sentence), severity="error", timeout=20, markup=False)
 
 
-def begin_play(app: TabletopApp, table: Table, transcript: Path) -> None:
-    """Hand a running app over to the table's own guide."""
-    guide = HotSeat(app, table, str(transcript))
-    app.led_by(guide)
-    guide.begin()
+def _fetch_the_rest() -> None:
+    """Import what a table is played with now: nobody should wait for it at their first key."""
+    from tabletop.screens.beginning import fetch_first_pages
 
-
-def open_table(source: str, transcript: Path, seating: Seating, seed: int) -> Table:
-    """A fresh table with one seat for each delegation, named like it.
-
-    Raises `StorageFailed` when its transcript can't be written.
-    """
-    table = Table.create(source, path=transcript, seed=seed, clocks=seating.clocks)
-    try:
-        for delegation, name in seating.names.items():
-            table.submit(Assign(by=FACILITATOR, seat=delegation, delegation=delegation, name=name))
-    except BaseException:
-        table.close()
-        raise
-    return table
+    fetch_first_pages()
 
 
 def _exercises() -> Iterator[Listed]:

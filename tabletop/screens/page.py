@@ -17,9 +17,6 @@ from tabletop.screens.safe import clean
 
 R = TypeVar("R")
 
-WIDE = 112
-"""Cells from which a page sets two columns side by side."""
-
 
 def gone(screen: Screen[Any]) -> bool:
     """Is a screen being taken away? What it was asked for just before may still reach it."""

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tabletop.exercise.model import Exercise
-from tabletop.referee.circumstances import opening_climate
 
 LONGEST_NAME = 40
 
@@ -25,7 +24,7 @@ def divide(exercise: Exercise, people: int) -> tuple[tuple[str, ...], ...]:
     Groups of the highest mutual trust are joined first, none larger than an even division asks for.
     Gives one group a person (fewer when there are fewer delegations), by the file's order.
     """
-    trust = opening_climate(exercise).trust
+    trust = exercise.opening_trust
     order = [one.id for one in exercise.delegations]
     groups: list[tuple[str, ...]] = [(one,) for one in order]
     people = max(1, min(people, len(order)))

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from textual.theme import Theme
 
+WIDE = 112
+"""Cells from which a page sets two columns side by side."""
+
 INK = Theme(
     name="ink",
     dark=True,

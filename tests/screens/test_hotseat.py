@@ -13,7 +13,7 @@ import pytest
 from tabletop.play.actions import SendMessage
 from tabletop.screens.app import TabletopApp
 from tabletop.screens.hotseat import HotSeat
-from tabletop.screens.page import WIDE
+from tabletop.screens.theme import WIDE
 from tabletop.table import Table
 from tests.screens.rivers import HEADS, PEOPLE, advanced, briefed, ready, seated
 from tests.screens.watching import press, see, text_of, until

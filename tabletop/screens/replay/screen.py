@@ -20,7 +20,6 @@ from tabletop.play.seen import OfferSeen, View, Worth
 from tabletop.screens.grid import NOW, Column, Grid
 from tabletop.screens.keybar import KeyBar
 from tabletop.screens.masthead import Masthead
-from tabletop.screens.page import WIDE
 from tabletop.screens.replay.asking import AskFilter, AskLine
 from tabletop.screens.replay.course import ALL, EVERYTHING, OPENINGS, ROOM, Course, Filter
 from tabletop.screens.replay.eyes import eyes_of, seat_name, seen_at, whose
@@ -32,6 +31,7 @@ from tabletop.screens.replay.telling import Telling
 from tabletop.screens.replay.timeline import Timeline
 from tabletop.screens.safe import line
 from tabletop.screens.tabs import Tabs
+from tabletop.screens.theme import WIDE
 from tabletop.screens.worth import WorthBar
 
 PANES = {"table": "Table", "happenings": "Events", "figures": "Figures"}

@@ -10,7 +10,8 @@ from textual.pilot import Pilot
 
 from tabletop.past import read_transcript
 from tabletop.screens.app import TabletopApp
-from tabletop.screens.opening import Opening, begin_play
+from tabletop.screens.beginning import begin_play
+from tabletop.screens.opening import Opening
 from tabletop.screens.replay.course import EVERYTHING
 from tabletop.screens.replay.guide import Replaying
 from tabletop.screens.replay.screen import Replay

@@ -1,0 +1,51 @@
+"""From a seating, or a transcript, to a table that is played on.
+
+Whoever only chooses and sits down needs none of it: `opening` enters here once its first page is
+painted, and everything a game is played with comes in.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tabletop.play.actions import Assign
+from tabletop.play.state import FACILITATOR
+from tabletop.screens.hotseat import HotSeat
+from tabletop.screens.seating import Seating
+from tabletop.table import Table
+
+if TYPE_CHECKING:
+    from tabletop.screens.app import TabletopApp
+
+FIRST_PAGES = ("briefing", "table_screen")
+"""The pages a game begins with; `hotseat` imports them when it shows them."""
+
+
+def begin_play(app: TabletopApp, table: Table, transcript: Path) -> None:
+    """Hand a running app over to the table's own guide."""
+    guide = HotSeat(app, table, str(transcript))
+    app.led_by(guide)
+    guide.begin()
+
+
+def open_table(source: str, transcript: Path, seating: Seating, seed: int) -> Table:
+    """A fresh table with one seat for each delegation, named like it.
+
+    Raises `StorageFailed` when its transcript can't be written.
+    """
+    table = Table.create(source, path=transcript, seed=seed, clocks=seating.clocks)
+    try:
+        for delegation, name in seating.names.items():
+            table.submit(Assign(by=FACILITATOR, seat=delegation, delegation=delegation, name=name))
+    except BaseException:
+        table.close()
+        raise
+    return table
+
+
+def fetch_first_pages() -> None:
+    """Import them now, so that nobody waits for them at their first key."""
+    for page in FIRST_PAGES:
+        import_module(f"tabletop.screens.{page}")
