@@ -111,6 +111,8 @@ def _examined(content: bytes, path: str) -> tuple[Exercise | None, tuple[Fault, 
             for one in check(exercise, whole=not findings)
             if not any(one.path[: len(path)] == path for path in faulty)
         ]
+    if not findings:
+        return exercise, ()
     places = locate(source)
     faults = {fault(*places.of(one), one.message, one.warning) for one in findings}
     return exercise, tuple(sorted(faults))

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
 
 SHOWN = 40
 """The most characters of an author's text that a fault repeats."""
+# All of Unicode's control characters and half surrogates (Cc, Cs), and marks of direction.
+_FORBIDDEN = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]|(?P<mark>[\u202a-\u202e\u2066-\u2069])"
+)
 
 
 def forbidden_character(text: str) -> str | None:
@@ -16,12 +21,11 @@ def forbidden_character(text: str) -> str | None:
     Terminal control characters other than newline and tab, marks that reverse the direction of
     what follows, and halves of surrogate pairs could all make a screen show what was not written.
     """
-    for character in text:
-        if character not in "\n\t" and unicodedata.category(character) in ("Cc", "Cs"):
-            return f"U+{ord(character):04X}"
-        if "\u202a" <= character <= "\u202e" or "\u2066" <= character <= "\u2069":
-            return f"U+{ord(character):04X} ({unicodedata.name(character).lower()})"
-    return None
+    found = _FORBIDDEN.search(text)
+    if found is None:
+        return None
+    point = f"U+{ord(found[0]):04X}"
+    return f"{point} ({unicodedata.name(found[0]).lower()})" if found["mark"] else point
 
 
 def printable(text: str) -> str:

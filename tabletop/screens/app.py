@@ -89,6 +89,7 @@ class TabletopApp(App[int]):
         self.theme = INK.name
         self._guide: Guide | None = None
         self._typed: deque[events.Event] = deque()
+        self._starting = False
         self.farewell = ""
         """What is said at the prompt once the screen is gone: where the game is kept."""
 
@@ -105,6 +106,21 @@ class TabletopApp(App[int]):
         if self._guide is not None:
             self._guide.begin()
             self.keep_time()
+
+    def once_started(self, show: Callable[[], None]) -> None:
+        """Show a guide's first page once Textual has started; what is typed meanwhile waits for it.
+
+        A page that is put up while the app is being mounted is laid out and painted for nobody, and
+        then once more.
+        """
+
+        async def begin() -> None:
+            self._starting = False
+            show()
+            await self._pass_on()
+
+        self._starting = True
+        self.call_later(begin)
 
     def keep_time(self) -> None:
         """Let the guide know of every second."""
@@ -127,7 +143,7 @@ class TabletopApp(App[int]):
         await self._pass_on()
 
     async def _pass_on(self) -> None:
-        while self._typed and self.screen_stack:
+        while self._typed and self.screen_stack and not self._starting:
             if not self.screen.is_mounted:
                 # The page's own first message comes after it has been put up.
                 self.screen.call_later(self.call_later, self._pass_on)

@@ -1,12 +1,11 @@
 """From a seating, or a transcript, to a table that is played on.
 
-Whoever only chooses and sits down needs none of it: `opening` enters here once its first page is
-painted, and everything a game is played with comes in.
+Whoever only chooses and sits down needs none of it: `opening` imports it once its first page is
+painted.
 """
 
 from __future__ import annotations
 
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,9 +17,6 @@ from tabletop.table import Table
 
 if TYPE_CHECKING:
     from tabletop.screens.app import TabletopApp
-
-FIRST_PAGES = ("briefing", "table_screen")
-"""The pages a game begins with; `hotseat` imports them when it shows them."""
 
 
 def begin_play(app: TabletopApp, table: Table, transcript: Path) -> None:
@@ -43,9 +39,3 @@ def open_table(source: str, transcript: Path, seating: Seating, seed: int) -> Ta
         table.close()
         raise
     return table
-
-
-def fetch_first_pages() -> None:
-    """Import them now, so that nobody waits for them at their first key."""
-    for page in FIRST_PAGES:
-        import_module(f"tabletop.screens.{page}")

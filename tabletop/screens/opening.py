@@ -1,7 +1,7 @@
 """From the start screen to a table: choose an exercise, seat the people, open the transcript.
 
 The first page is painted before anything of a table is imported (`beginning`, `replay`): that is
-half of what the program needs, and comes in while people read.
+as much again as what the page needs, and comes in piece by piece while people read.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -28,6 +29,25 @@ if TYPE_CHECKING:
     from tabletop.exercise.library import Found
     from tabletop.play.seen import View
     from tabletop.screens.app import TabletopApp
+
+
+THE_REST = (
+    "tabletop.play.actions",
+    "tabletop.play.events",
+    "tabletop.referee",
+    "tabletop.play.seen",
+    "tabletop.play.view",
+    "tabletop.past",
+    "tabletop.table",
+    "markdown_it",
+    "tabletop.screens.page",
+    "tabletop.screens.ruling",
+    "tabletop.screens.beginning",
+    "tabletop.screens.briefing",
+    "tabletop.screens.grid",
+    "tabletop.screens.table_screen",
+)
+"""What a table begins with, in pieces that each take no longer than a key may wait."""
 
 
 @dataclass(frozen=True)
@@ -63,11 +83,21 @@ class Opening:
         self._seed = seed
 
     def begin(self) -> None:
+        self._app.once_started(self._first_page)
+
+    def _first_page(self) -> None:
         if self._given is not None:
             self._seat(self._given, ())
         else:
             self._start()
-        self._app.call_after_refresh(_fetch_the_rest)
+        self._app.call_after_refresh(self._fetch, THE_REST)
+
+    def _fetch(self, modules: tuple[str, ...]) -> None:
+        """Import one of them now and the others in turn, each when nobody waits for a repaint."""
+        first, *rest = modules
+        import_module(first)
+        if rest:
+            self._app.call_after_refresh(self._fetch, tuple(rest))
 
     def open_facilitator(self) -> None:
         """There is no table yet."""
@@ -160,13 +190,6 @@ class Opening:
 
     def _say(self, fault: TabletopError) -> None:
         self._app.notify(line(fault.sentence), severity="error", timeout=20, markup=False)
-
-
-def _fetch_the_rest() -> None:
-    """Import what a table is played with now: nobody should wait for it at their first key."""
-    from tabletop.screens.beginning import fetch_first_pages
-
-    fetch_first_pages()
 
 
 def _exercises() -> Iterator[Listed]:

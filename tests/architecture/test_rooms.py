@@ -72,6 +72,19 @@ def test_every_name_a_room_exports_is_there() -> None:
         assert missing == [], name
 
 
+def test_the_first_page_is_shown_without_what_a_table_needs() -> None:
+    code = (
+        "import sys\nimport tabletop.screens.app, tabletop.screens.opening\n"
+        "rooms = ('play', 'referee', 'journal', 'past', 'table')\n"
+        "late = ['markdown_it', 'numpy', *(f'tabletop.{room}' for room in rooms)]\n"
+        "print([one for one in late if one in sys.modules])"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd="/"
+    )
+    assert run.stdout == "[]\n"
+
+
 def test_asking_for_the_version_loads_neither_pydantic_nor_textual() -> None:
     code = (
         "import sys\nimport tabletop.cli\n"

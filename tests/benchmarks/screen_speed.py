@@ -27,7 +27,7 @@ from tabletop.play.state import FACILITATOR
 from tabletop.table import Table
 
 DEFAULT = Path(__file__).parents[1] / "exercise" / "sound.toml"
-PLAY = "import sys; from pathlib import Path; from tabletop.screens import run_play; "
+PLAY = ("-m", "tabletop", "play")
 QUIET = 0.25
 KEYS = {"down": b"\x1b[B", "up": b"\x1b[A", "plus": b"+", "minus": b"-", "right": b"\x1b[C"}
 
@@ -35,13 +35,13 @@ KEYS = {"down": b"\x1b[B", "up": b"\x1b[A", "plus": b"+", "minus": b"-", "right"
 class Terminal:
     """The program behind a pseudo-terminal of a given size."""
 
-    def __init__(self, code: str, columns: int, rows: int, folder: str) -> None:
+    def __init__(self, command: tuple[str, ...], columns: int, rows: int, folder: str) -> None:
         self.started = time.perf_counter()
         self.pid, self.handle = pty.fork()
         if self.pid == 0:
             os.chdir(folder)
             os.environ |= {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
-            os.execv(sys.executable, [sys.executable, "-c", code])
+            os.execv(sys.executable, [sys.executable, *command])
         size = struct.pack("HHHH", rows, columns, 0, 0)
         fcntl.ioctl(self.handle, termios.TIOCSWINSZ, size)
 
@@ -82,8 +82,7 @@ def first_paint(exercise: Path, runs: int) -> list[float]:
     found = []
     for _ in range(runs):
         with tempfile.TemporaryDirectory() as folder:
-            code = f"{PLAY}run_play({str(exercise)!r}, None, 0)"
-            terminal = Terminal(code, 120, 36, folder)
+            terminal = Terminal((*PLAY, str(exercise)), 120, 36, folder)
             found.append(terminal.read_until(b"Who is here"))
             terminal.close()
     return found
@@ -113,8 +112,7 @@ def key_to_repaint(exercise: Path, presses: int) -> list[tuple[str, float, float
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "game.toml"
         negotiation(exercise, path, offers=3)
-        code = f"{PLAY}run_play('', Path({str(path)!r}), 0)"
-        terminal = Terminal(code, 120, 36, folder)
+        terminal = Terminal((*PLAY, str(exercise), "--transcript", str(path)), 120, 36, folder)
         terminal.read_until(b"look away")
         terminal.settle()
         os.write(terminal.handle, b"\r")
@@ -142,7 +140,8 @@ def main() -> None:
     given = parser.parse_args()
     exercise = given.exercise.resolve()
     paints = first_paint(exercise, given.runs)
-    print(f"{exercise.name}, terminal of 120x36")
+    kept = "compiled anew at each start" if sys.dont_write_bytecode else "compiled once and kept"
+    print(f"{exercise.name}, terminal of 120x36, Tabletop's modules {kept}")
     print(
         f"play to first paint   median {statistics.median(paints):.2f} s   "
         f"worst {max(paints):.2f} s   ({given.runs} runs, target 1 s)"

@@ -37,3 +37,14 @@ async def test_keys_wait_for_the_page_they_were_pressed_for() -> None:
             app.post_message(events.Key(key, key))
         app.post_message(events.Key("f2", None))
         await until(lambda: app.screen.is_mounted and app.screen.query_one(Input).value == "abc!")
+
+
+async def test_keys_typed_while_the_program_starts_wait_for_its_first_page() -> None:
+    app = TabletopApp()
+    async with app.run_test():
+        for key in "abc":
+            app.post_message(events.Key(key, key))
+        app.once_started(lambda: app.push_screen(Form()))
+        app.post_message(events.Key("f2", None))
+        await until(lambda: isinstance(app.screen, Form) and app.screen.is_mounted)
+        await until(lambda: app.screen.query_one(Input).value == "abc!")
