@@ -8,6 +8,7 @@ from contextvars import Context
 from functools import partial
 
 from tabletop.errors import NotAllowed
+from tabletop.host.expecting import Expecting
 from tabletop.host.faces import Face, lead
 from tabletop.host.hosted_table import HostedTable
 from tabletop.host.housekeeping import Housekeeping
@@ -16,7 +17,7 @@ from tabletop.host.pacing import Coalesced, Pacer
 from tabletop.host.sitting import Sitting
 from tabletop.host.spares import Spares
 from tabletop.play.actions import AnyAction
-from tabletop.play.events import AnyEvent
+from tabletop.play.events import AnyEvent, SeatAssigned
 from tabletop.screens.console.desk import Desk, TableGlance
 
 BREATH = 0.002
@@ -37,6 +38,7 @@ class Floor:
         self._sittings: dict[Place, list[Sitting]] = {}
         self._pacer = Pacer()
         self._spares = Spares(spares)
+        self._expecting = Expecting(self._put_up)
         self._ended_so_far = 0
         self._housekeeping = Housekeeping(lambda: self._ended_so_far)
         self._subscribers: list[Coalesced] = []
@@ -49,6 +51,7 @@ class Floor:
             self._pacer.run(),
             self._clock(),
             self._spares.run(),
+            self._expecting.run(),
             self._housekeeping.run(),
         )
         for life in lives:
@@ -84,6 +87,7 @@ class Floor:
             raise NotAllowed(GONE)
         if place.shared and self._lookers(place) >= MOST_AT_ONE_PLACE:
             raise NotAllowed("Too many are looking from there already; try again later.")
+        self._expecting.size = size
         sitting = self.sitting(place, size)
         await sitting.start(size)
         while place.shared and sitting.connected:
@@ -111,6 +115,11 @@ class Floor:
         made.on_ended = partial(self._ended, place)
         at_place.append(made)
         return made
+
+    async def _put_up(self, place: Place, size: tuple[int, int]) -> None:
+        """Have the screen of a seat that somebody was given, unless it is gone again."""
+        if place.seat in self.tables[place.table].table.state.seats:
+            await self.sitting(place, size).start(size)
 
     def _ended(self, place: Place, sitting: Sitting) -> None:
         self._pacer.forget(sitting)
@@ -165,6 +174,9 @@ class Floor:
         return lambda: self._subscribers.remove(told)
 
     def _happened(self, table: str, group: tuple[AnyEvent, ...]) -> None:
+        for event in group:
+            if isinstance(event, SeatAssigned):
+                self._expecting.expect(Place(table, event.seat))
         for place, at_place in self._sittings.items():
             if place.table == table:
                 for sitting in at_place:

@@ -140,6 +140,11 @@ class Hosted(App[Any]):
             )
             self._display(screen, whole)
 
+    def paint_changes(self) -> None:
+        """Send what has changed at once: a frame later it would mix with what others want."""
+        if self._running and self._screen_stack and self.screen.is_mounted:
+            self.screen._on_timer_update()
+
     def on_descendant_focus(self, event: Any) -> None:
         """A blinking cursor costs as much as a player, and the client's terminal shows it still."""
         for field in self.screen.query("Input, TextArea"):

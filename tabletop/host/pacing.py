@@ -60,11 +60,17 @@ class Pacer:
     async def _paint(self, sitting: Sitting) -> None:
         done = asyncio.Event()
 
+        def finish() -> None:
+            sitting.app.paint_changes()
+            done.set()
+
         def change() -> None:
             changed = getattr(sitting.app, "changed", None)
             if changed is not None:
                 changed()
-            sitting.app.call_later(done.set)
+            # By the page, after it has followed; one that is not up yet paints itself in a moment.
+            screen = sitting.app.screen
+            (screen if screen.is_mounted else sitting.app).call_later(finish)
 
         sitting.call(change)
         try:

@@ -1,7 +1,4 @@
-"""The negotiation grid: issues down the side; across, what stands, open offers and the draft.
-
-One widget that draws lines, so that a key repaints the lines it changes and lays nothing out.
-"""
+"""The negotiation grid: issues down the side; across, what stands, open offers and the draft."""
 
 from __future__ import annotations
 
@@ -9,16 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.strip import Strip
-from textual.widget import Widget
 
 from tabletop.play.seen import ChoiceSeen, View
+from tabletop.screens.drawn import Drawn, Line, Piece
 from tabletop.screens.points import performers
 from tabletop.screens.safe import cut, pad, width
 
@@ -38,13 +33,14 @@ class Column:
     package: Mapping[str, str]
 
 
-class Grid(Widget, can_focus=True):
+class Grid(Drawn, can_focus=True):
     """Shows columns of packages and a cursor on one issue.
 
     `columns` always begins with what stands; where there is a draft it is last. Posts `Stepped`
     when an option of the draft is to change and `Picked` when a column was clicked.
     """
 
+    MARGIN = 0
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "grid--head",
         "grid--cursor",
@@ -95,9 +91,6 @@ class Grid(Widget, can_focus=True):
         self._columns = columns
         self._first = 0
         self._widths: tuple[int, int, tuple[int, ...]] = (0, 0, ())
-        self._styled: dict[tuple[str, ...], Style] = {}
-        self._lines: dict[int, list[tuple[str, tuple[str, ...]]]] = {}
-        """What each line shows, as far as it was asked for since it last could change."""
         self._shown: tuple[Column, ...] = ()
         self._performers: dict[str, str] = {}
 
@@ -112,24 +105,16 @@ class Grid(Widget, can_focus=True):
             self.set_reactive(Grid.picked, picked)
         self._view, self._columns = view, columns
         self._measure()
-        before, self._lines = self._lines, {}
-        for y, line in before.items():
-            self._lines[y] = self._line(y)
-            if self._lines[y] != line:
-                self.refresh(Region(0, y, self.size.width, 1))
+        self.redraw()
 
     def on_resize(self, event: events.Resize) -> None:
-        self._lines.clear()
         self._measure()
         self._keep_in_sight()
-        self.refresh()
+        self.redraw_all()
 
     def watch_cursor(self, before: int, after: int) -> None:
         self._keep_in_sight()
-        for row in (before, after):
-            y = row - self._first + 1
-            self._lines.pop(y, None)
-            self.refresh(Region(0, y, self.size.width, 1))
+        self.redraw(*(row - self._first + 1 for row in (before, after)))
         self.post_message(self.Moved())
 
     def watch_picked(self) -> None:
@@ -185,38 +170,22 @@ class Grid(Widget, can_focus=True):
             first = self.cursor - rows + 1
         if first != self._first:
             self._first = first
-            self._lines.clear()
-            self.refresh()
+            self.redraw()
 
-    def render_line(self, y: int) -> Strip:
-        line = self._lines.get(y)
-        if line is None:
-            line = self._lines[y] = self._line(y)
-        segments = [Segment(text, self._style(names)) for text, names in line]
-        return Strip(segments).adjust_cell_length(self.size.width, self._style(()))
+    def look(self, style: str) -> Style:
+        look = self.rich_style
+        for name in style.split():
+            look += self.get_component_rich_style(f"grid--{name}", partial=True)
+        return look
 
-    def notify_style_update(self) -> None:
-        self._styled.clear()
-        super().notify_style_update()
-
-    def _style(self, names: tuple[str, ...]) -> Style:
-        """The ground and what the named styles put on it; worked out once for each look."""
-        if names not in self._styled:
-            style = self.rich_style
-            for name in names:
-                style += self.get_component_rich_style(f"grid--{name}", partial=True)
-            self._styled[names] = style
-        return self._styled[names]
-
-    def _line(self, y: int) -> list[tuple[str, tuple[str, ...]]]:
-        """One line as texts with the names of their styles."""
+    def draw(self, y: int) -> Line:
         if not self._widths[2]:
-            return []
+            return ()
         if y == 0:
             return self._head()
         row = y - 1 + self._first
         if row >= len(self._view.choices):
-            return []
+            return ()
         return self._row(self._view.choices[row], row == self.cursor)
 
     def _by(self, choice: ChoiceSeen) -> str:
@@ -226,13 +195,11 @@ class Grid(Widget, can_focus=True):
             self._performers[choice.id] = "joint" if joint else performers(self._view, choice)
         return self._performers[choice.id]
 
-    def _head(self) -> list[tuple[str, tuple[str, ...]]]:
+    def _head(self) -> list[Piece]:
         issue, by, widths = self._widths
         offers = [one.id for one in self._columns if one.id not in (NOW, DRAFT)]
         hidden = len(self._columns) > len(widths)
-        pieces: list[tuple[str, tuple[str, ...]]] = [
-            (" " + pad("Issue", issue) + " " + pad("By", by) + " ", ("head",))
-        ]
+        pieces: list[Piece] = [(" " + pad("Issue", issue) + " " + pad("By", by) + " ", "head")]
         for column, cells in zip(self._shown, widths, strict=False):
             name = "picked" if column.id == self.picked else "head"
             title = column.title
@@ -241,24 +208,24 @@ class Grid(Widget, can_focus=True):
                 if width(title + mark) > cells:
                     mark = mark.strip()
                 title = cut(title, cells - width(mark)) + mark
-            pieces.append((pad(title, cells), (name,)))
-            pieces.append((" ", ("head",)))
-        pieces.append((" " * 400, ("head",)))
+            pieces.append((pad(title, cells), name))
+            pieces.append((" ", "head"))
+        pieces.append(("", "head"))
         return pieces
 
-    def _row(self, choice: ChoiceSeen, here: bool) -> list[tuple[str, tuple[str, ...]]]:
+    def _row(self, choice: ChoiceSeen, here: bool) -> list[Piece]:
         issue, by, widths = self._widths
-        ground = ("cursor",) if here else ()
-        pieces: list[tuple[str, tuple[str, ...]]] = [
-            ("▸" if here else " ", (*ground, "draft")),
+        ground = "cursor" if here else ""
+        pieces: list[Piece] = [
+            ("▸" if here else " ", f"{ground} draft"),
             (pad(choice.name, issue) + " ", ground),
-            (pad(self._by(choice), by) + " ", (*ground, "muted")),
+            (pad(self._by(choice), by) + " ", f"{ground} muted"),
         ]
         stands = self._view.standing[choice.id]
         for column, cells in zip(self._shown, widths, strict=False):
             pieces += self._cell(choice, column, stands, cells, ground)
             pieces.append((" ", ground))
-        pieces.append((" " * 400, ground))
+        pieces.append(("", ground))
         return pieces
 
     def _cell(
@@ -267,8 +234,8 @@ class Grid(Widget, can_focus=True):
         column: Column,
         stands: str,
         cells: int,
-        ground: tuple[str, ...],
-    ) -> list[tuple[str, tuple[str, ...]]]:
+        ground: str,
+    ) -> list[Piece]:
         option = choice.option(column.package[choice.id])
         if column.id == NOW:
             settled = option.id != self._view.status_quo[choice.id]
@@ -280,12 +247,12 @@ class Grid(Widget, can_focus=True):
         mine = self._view.delegation
         points = option.points.get(mine, 0.0) if mine is not None else 0.0
         if cells < _POINTED or not points:
-            return [(mark + pad(option.name, cells - 2), (*ground, name))]
+            return [(mark + pad(option.name, cells - 2), f"{ground} {name}")]
         worth = f"{points:+.0f}"
         text = mark + pad(cut(option.name, cells - 3 - len(worth)), cells - 2 - len(worth))
         return [
-            (text, (*ground, name)),
-            (worth, (*ground, "gain" if points > 0 else "cost")),
+            (text, f"{ground} {name}"),
+            (worth, f"{ground} {'gain' if points > 0 else 'cost'}"),
         ]
 
     def on_click(self, event: events.Click) -> None:

@@ -7,20 +7,18 @@ the right of the screen's own keys; the keys that work everywhere keep their pla
 from __future__ import annotations
 
 from textual import events
-from textual.app import RenderResult
 from textual.binding import Binding
-from textual.content import Content
 from textual.screen import Screen
-from textual.widget import Widget
 
+from tabletop.screens.drawn import Drawn, Line, Piece
 from tabletop.screens.safe import width
 
 _Key = tuple[str, Binding, bool]
 """What to press, what it does, and whether it can be done now."""
 
 
-class KeyBar(Widget):
-    ALLOW_SELECT = False
+class KeyBar(Drawn):
+    MARGIN = 0
     DEFAULT_CSS = """
     KeyBar { dock: bottom; height: 1; background: $footer-background; color: $foreground; }
     """
@@ -30,7 +28,9 @@ class KeyBar(Widget):
         self._lines = lines
         self.styles.height = lines
         self._hits: list[tuple[int, int, int, str]] = []
-        self._shown: tuple[list[_Key], list[_Key]] | None = None
+        self._keys: tuple[list[_Key], list[_Key]] | None = None
+        self._shown: list[list[Piece]] = []
+        self._shown_width = 0
 
     def on_mount(self) -> None:
         self.screen.bindings_updated_signal.subscribe(self, self._changed)
@@ -39,55 +39,61 @@ class KeyBar(Widget):
         self.screen.bindings_updated_signal.unsubscribe(self)
 
     def _changed(self, screen: Screen[object]) -> None:
-        if self._keys() != self._shown:
-            self.refresh()
+        self.follow()
+
+    def follow(self) -> None:
+        """Show what can be done now."""
+        before, self._keys = self._keys, self._keys_now()
+        if self._keys != before:
+            self._shown_width = 0
+            self.redraw()
 
     def on_click(self, event: events.Click) -> None:
         for row, start, end, key in self._hits:
             if row == event.y and start <= event.x < end:
                 self.app.simulate_key(key)
 
-    def render(self) -> RenderResult:
-        own, shared = self._shown = self._keys()
-        room = self.size.width - sum(_cells(label, binding) for label, binding, _ in shared)
-        pieces: list[tuple[str, str]] = []
+    def draw(self, y: int) -> Line:
+        if self._shown_width != self.room:
+            self._shown_width = self.room
+            self._fill()
+        return self._shown[y] if y < len(self._shown) else ()
+
+    def _fill(self) -> None:
+        """Share the keys out over the lines, for as many as there is room."""
+        if self._keys is None:
+            self._keys = self._keys_now()
+        own, shared = self._keys
+        self._shown = [[] for _ in range(self._lines)]
         self._hits = []
+        room = self.room - sum(_cells(label, binding) for label, binding, _ in shared)
         at = row = 0
         for label, binding, enabled in own:
             last = row == self._lines - 1
-            if at + _cells(label, binding) > (room if last else self.size.width):
+            if at + _cells(label, binding) > (room if last else self.room):
                 if last:
                     break
-                pieces.append(("\n", ""))
                 at, row = 0, row + 1
-            at = self._add(pieces, row, at, label, binding, enabled)
+            at = self._add(row, at, label, binding, enabled)
         if shared:
             if row < self._lines - 1:
-                pieces.append(("\n" * (self._lines - 1 - row), ""))
                 at, row = 0, self._lines - 1
-            pieces.append((" " * max(0, room - at), ""))
+            self._shown[row].append((" " * max(0, room - at), ""))
             at = max(at, room)
             for label, binding, enabled in shared:
-                at = self._add(pieces, row, at, label, binding, enabled)
-        return Content.assemble(*pieces)
+                at = self._add(row, at, label, binding, enabled)
 
-    def _add(
-        self,
-        pieces: list[tuple[str, str]],
-        row: int,
-        at: int,
-        label: str,
-        binding: Binding,
-        enabled: bool,
-    ) -> int:
+    def _add(self, row: int, at: int, label: str, binding: Binding, enabled: bool) -> int:
         end = at + _cells(label, binding)
-        pieces.append((f" {label}", "bold $accent" if enabled else "$muted"))
-        pieces.append((f" {binding.description} ", "" if enabled else "$muted"))
+        self._shown[row] += [
+            (f" {label}", "bold $accent" if enabled else "$muted"),
+            (f" {binding.description} ", "" if enabled else "$muted"),
+        ]
         if enabled:
             self._hits.append((row, at, end, binding.key))
         return end
 
-    def _keys(self) -> tuple[list[_Key], list[_Key]]:
+    def _keys_now(self) -> tuple[list[_Key], list[_Key]]:
         """The screen's own keys to show, and those of the whole program, one for each action."""
         own: dict[str, _Key] = {}
         shared: dict[str, _Key] = {}

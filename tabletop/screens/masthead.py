@@ -5,16 +5,11 @@ Only public things stand here. A clock's tick repaints these two lines and nothi
 
 from __future__ import annotations
 
-from textual.app import RenderResult
-from textual.content import Content
-from textual.widget import Widget
-
 from tabletop.play.seen import View
+from tabletop.screens.drawn import Drawn, Line
 from tabletop.screens.safe import cut, line, width
 
 STAGES = {"lobby": "briefing", "ended": "the end", "debrief": "debrief"}
-_SHOWN = ("title", "stage", "round", "tension", "crisis_at", "clock")
-"""What of a view stands in the head."""
 HURRY = 60_000
 """Milliseconds left from which the clock asks for attention."""
 
@@ -44,12 +39,11 @@ def tension_text(tension: float, crisis_at: float, cells: int) -> list[tuple[str
     ]
 
 
-class Masthead(Widget):
+class Masthead(Drawn):
     """`whose` says whose screen this is: a delegation's, or the whole room's."""
 
-    ALLOW_SELECT = False
     DEFAULT_CSS = """
-    Masthead { dock: top; height: 2; padding: 0 1; background: $surface; color: $foreground; }
+    Masthead { dock: top; height: 2; background: $surface; color: $foreground; }
     """
 
     def __init__(self, view: View, whose: str, remaining: int | None = None) -> None:
@@ -60,43 +54,46 @@ class Masthead(Widget):
 
     def show(self, view: View) -> None:
         """Take a newer view; painted only when what stands here is another."""
-        before, self._view = self._view, view
-        if any(getattr(before, one) != getattr(view, one) for one in _SHOWN):
-            self.refresh()
+        self._view = view
+        self.redraw()
 
     def say(self, whose: str) -> None:
         """Say whose eyes these are from now on."""
         self._whose = whose
-        self.refresh()
+        self.redraw()
 
     def tick(self, remaining: int | None) -> None:
         """Show so many milliseconds left on the phase's clock."""
         if remaining != self._remaining:
             self._remaining = remaining
-            self.refresh()
+            self.redraw(0)
 
-    def render(self) -> RenderResult:
-        cells = self.size.width
-        view = self._view
+    def draw(self, y: int) -> Line:
+        return self._tension() if y else self._head()
+
+    def _head(self) -> Line:
+        cells, view = self.room, self._view
         stage = STAGES.get(view.stage, view.stage)
         clock, hurry = self._clock()
         right = f"{stage} {clock}".rstrip()
         middle = self._round(cells - width(view.title) - width(right) - 4)
         title = cut(view.title, max(10, cells - width(middle) - width(right) - 4))
         gap = max(2, cells - width(title) - width(middle) - width(right))
-        head = Content.assemble(
+        return [
             (title, "bold"),
-            " " * (gap // 2),
+            (" " * (gap // 2), ""),
             (middle, "$secondary"),
-            " " * (gap - gap // 2),
+            (" " * (gap - gap // 2), ""),
             (stage, "bold $primary"),
-            " " if clock else "",
-            (clock, "bold $error" if hurry else "bold"),
-        )
-        tension = Content.assemble(*tension_text(view.tension, view.crisis_at, 10))
-        whose = cut(self._whose, cells - tension.cell_length - 2)
-        space = " " * max(1, cells - width(whose) - tension.cell_length)
-        return Content.assemble(head, "\n", (whose, "$secondary"), space, tension)
+            (f" {clock}" if clock else "", "bold $error" if hurry else "bold"),
+        ]
+
+    def _tension(self) -> Line:
+        tension = tension_text(self._view.tension, self._view.crisis_at, 10)
+        taken = sum(width(text) for text, _ in tension)
+        whose = cut(self._whose, self.room - taken - 2)
+        space = " " * max(1, self.room - width(whose) - taken)
+        return [(whose, "$secondary"), (space, ""), *tension]
 
     def _round(self, cells: int) -> str:
         """The round and its date, shorter when that lets the title stand whole."""

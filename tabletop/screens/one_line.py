@@ -1,29 +1,23 @@
-"""A line of text that is often another: it repaints itself and lays nothing out."""
+"""A line of text that is often another."""
 
 from __future__ import annotations
 
-from textual.app import RenderResult
-from textual.content import Content
-from textual.widget import Widget
+from tabletop.screens.drawn import Drawn, Line, Piece
 
 
-class OneLine(Widget):
-    """Shows a content on one line, cut at its end."""
+class OneLine(Drawn):
+    """Shows pieces of text on one line, cut at its end."""
 
-    ALLOW_SELECT = False
-    DEFAULT_CSS = """
-    OneLine { height: 1; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
-    """
+    DEFAULT_CSS = "OneLine { height: 1; }"
 
-    def __init__(self, content: Content, *, id: str | None = None) -> None:
+    def __init__(self, *pieces: Piece, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._content = content
+        self._pieces = pieces
 
-    def put(self, content: Content) -> None:
-        """Show another one."""
-        if not content.is_same(self._content):
-            self._content = content
-            self.refresh()
+    def put(self, *pieces: Piece) -> None:
+        """Show others."""
+        self._pieces = pieces
+        self.redraw()
 
-    def render(self) -> RenderResult:
-        return self._content
+    def draw(self, y: int) -> Line:
+        return self._pieces

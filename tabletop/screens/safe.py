@@ -7,6 +7,7 @@ columns are cut and padded by cells and not by characters.
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from typing import Literal
 
 from rich.cells import cell_len, chop_cells, set_cell_size
@@ -36,6 +37,7 @@ def _harmless(character: str) -> str:
     return MISSING if unicodedata.category(character) in _INVISIBLE else character
 
 
+@lru_cache(4096)
 def line(text: str) -> str:
     """The text on one line: clean, with runs of white space as one space."""
     return " ".join(clean(text).split())
@@ -51,6 +53,7 @@ def width(text: str) -> int:
     return cell_len(text)
 
 
+@lru_cache(4096)
 def cut(text: str, cells: int) -> str:
     """The text as one clean line of at most `cells` cells, with an ellipsis where it was cut."""
     text = line(text)
@@ -63,6 +66,7 @@ def cut(text: str, cells: int) -> str:
     return chop_cells(text, cells - 1)[0].rstrip() + CUT
 
 
+@lru_cache(4096)
 def pad(text: str, cells: int, align: Literal["left", "right", "centre"] = "left") -> str:
     """The text cut or filled to exactly `cells` cells."""
     text = cut(text, cells)

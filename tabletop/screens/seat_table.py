@@ -11,19 +11,19 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.timer import Timer
 
 from tabletop.play.actions import Ready, SendMessage
 from tabletop.play.events import AnyEvent
 from tabletop.play.seen import View, Worth
 from tabletop.screens.deeds import DEEDS
+from tabletop.screens.drawn import Piece
 from tabletop.screens.grid import DRAFT, Column, Grid
 from tabletop.screens.keybar import KeyBar
 from tabletop.screens.masthead import Masthead
 from tabletop.screens.one_line import OneLine
 from tabletop.screens.port import Port
-from tabletop.screens.safe import line, listed, plain
+from tabletop.screens.safe import line, listed
 from tabletop.screens.sharing import Shared, shared, written
 from tabletop.screens.table_screen import TableScreen, help_of
 from tabletop.screens.unread import waited_for
@@ -56,8 +56,8 @@ class SeatTable(TableScreen):
 
     def compose(self) -> ComposeResult:
         yield Masthead(self._view, self._whose(), self._port.remaining())
-        yield OneLine(plain(self._hint()), id="hint")
-        yield OneLine(self._news(), id="news")
+        yield OneLine((line(self._hint()), ""), id="hint")
+        yield OneLine(*self._news(), id="news")
         yield Grid(self._view, self._columns(), id="grid")
         yield Detail()
         yield WorthBar(self._worths())
@@ -70,7 +70,7 @@ class SeatTable(TableScreen):
     def refresh_view(self) -> None:
         self._shared = shared(self._port.view())
         super().refresh_view()
-        self.query_one("#news", OneLine).put(self._news())
+        self.query_one("#news", OneLine).put(*self._news())
 
     # What the others do
 
@@ -94,17 +94,17 @@ class SeatTable(TableScreen):
     def _tell_news(self) -> None:
         news = self.query_one("#news", OneLine)
         news.set_class(bool(self._opened), "-opened")
-        news.put(self._news())
+        news.put(*self._news())
 
-    def _news(self) -> Content:
+    def _news(self) -> tuple[Piece, ...]:
         """An announcement, or unread messages and what others did last."""
         if self._opened:
-            return plain(f"▶ {self._opened}")
+            return ((f"▶ {line(self._opened)}", ""),)
         view = self._view
         unread = sum(not one.mine and one.seq > self._port.read for one in view.messages)
         said = next((told for told in self._stories(view)), "")
         count = f"{unread} new message{'s' if unread > 1 else ''} (M)   " if unread else ""
-        return Content.assemble((count, "bold $accent"), plain(line(said)))
+        return (count, "bold $accent"), (line(said), "")
 
     @staticmethod
     def _stories(view: View) -> list[str]:

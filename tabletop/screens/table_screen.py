@@ -23,7 +23,7 @@ from tabletop.screens.keybar import KeyBar
 from tabletop.screens.masthead import Masthead
 from tabletop.screens.one_line import OneLine
 from tabletop.screens.port import Port, TurnResult
-from tabletop.screens.safe import line, plain
+from tabletop.screens.safe import line
 from tabletop.screens.signing import what_binds
 from tabletop.screens.worth import Detail, WorthBar
 
@@ -31,6 +31,7 @@ _BARS = "▁▂▃▄▅▆▇█"
 _TALL = 30
 """Lines from which every option of the issue under the cursor is shown."""
 _DRAFTING = ("caucus", "negotiation")
+_DEEDS = {one.action: one for one in DEEDS}
 _HINTS = {
     "situation": "Read the situation; when everybody is ready the caucus opens.",
     "caucus": "Prepare in private: try drafts, write to your own people. Offers come next.",
@@ -83,10 +84,12 @@ class TableScreen(Screen[TurnResult]):
         self._view = port.view()
         self._draft = port.draft(self._view.standing)
         self._picked = next((one.id for one in self._view.open_offers), "")
+        self._possible: tuple[bool | None, ...] = ()
+        """What of `DEEDS` can be done, as the foot of the page says it."""
 
     def compose(self) -> ComposeResult:
         yield Masthead(self._view, self._whose(), self._port.remaining())
-        yield OneLine(plain(self._hint()), id="hint")
+        yield OneLine((line(self._hint()), ""), id="hint")
         yield Grid(self._view, self._columns(), id="grid")
         yield Detail()
         yield WorthBar(self._worths())
@@ -125,10 +128,14 @@ class TableScreen(Screen[TurnResult]):
     def _paint(self) -> None:
         grid = self.query_one(Grid)
         grid.put(self._view, self._columns(), self._picked)
-        self.query_one("#hint", OneLine).put(plain(self._hint()))
+        self.query_one("#hint", OneLine).put((line(self._hint()), ""))
         self.query_one(WorthBar).put(self._worths())
         self._tell_detail()
-        self.refresh_bindings()
+        possible = tuple(self.check_action(one.action, ()) for one in DEEDS)
+        if possible != self._possible:
+            self._possible = possible
+            # At once, and not when the page is idle: else it would take a second frame.
+            self.query_one(KeyBar).follow()
 
     def _columns(self) -> tuple[Column, ...]:
         view = self._view
@@ -194,7 +201,7 @@ class TableScreen(Screen[TurnResult]):
     # What can be done.
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        deed = next((one for one in DEEDS if one.action == action), None)
+        deed = _DEEDS.get(action)
         if deed is None:
             return True
         if action in ("choose", "clear", "reset") and self._view.stage not in _DRAFTING:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from textual.app import RenderResult
-from textual.content import Content
-from textual.widget import Widget
+from collections.abc import Iterator
 
 from tabletop.play.seen import ChoiceSeen, OptionSeen, Worth
+from tabletop.screens.drawn import Drawn, Line
 from tabletop.screens.safe import cut, line, pad, width, wrap
 
 
-class WorthBar(Widget):
+class WorthBar(Drawn):
     """A line per package: its name, its worth, a bar with the walk-away on it, and a verdict."""
 
-    ALLOW_SELECT = False
     DEFAULT_CSS = """
-    WorthBar { height: 3; padding: 0 1; background: $surface; color: $foreground; }
+    WorthBar { height: 3; background: $surface; color: $foreground; }
     """
 
     def __init__(self, rows: tuple[tuple[str, Worth], ...]) -> None:
@@ -26,37 +24,34 @@ class WorthBar(Widget):
         """Show these, three at most: what stands, another one's, the draft."""
         if rows != self._rows:
             self._rows = rows
-            self.refresh()
+            self.redraw()
 
-    def render(self) -> RenderResult:
+    def draw(self, y: int) -> Line:
         if not self._rows:
-            return Content.styled("Nothing here has a worth to you alone.", "$muted")
-        names = max(width(name) for name, _ in self._rows)
-        bar = max(12, min(40, self.size.width - names - 44))
+            return () if y else [("Nothing here has a worth to you alone.", "$muted")]
+        if y >= len(self._rows):
+            return ()
+        name, worth = self._rows[y]
+        names = max(width(one) for one, _ in self._rows)
+        bar = max(12, min(40, self.room - names - 44))
         low, high = self._span()
-        least = self._rows[0][1].walk_away
-        mark = round((least - low) / (high - low) * (bar - 1))
-        lines = []
-        for place, (name, worth) in enumerate(self._rows):
-            filled = round((worth.value - low) / (high - low) * (bar - 1))
-            fine = worth.acceptable
-            cells = [
-                ("━" * min(filled + 1, mark), "$success" if fine else "$error"),
-                ("─" * max(0, mark - filled - 1), "$faint"),
-                ("│", "bold $accent"),
-                ("━" * max(0, filled - mark), "$success"),
-                ("─" * max(0, bar - 1 - max(filled, mark)), "$faint"),
-            ]
-            room = max(8, self.size.width - names - bar - 12)
-            lines.append(
-                Content.assemble(
-                    (pad(name, names), "bold" if place else "$secondary"),
-                    (f"{worth.value:8.1f} ", "bold $success" if fine else "bold $error"),
-                    *cells,
-                    (" " + cut(self._verdict(worth, place), room), "$muted" if fine else "$error"),
-                )
-            )
-        return Content("\n").join(lines)
+        mark = round((self._rows[0][1].walk_away - low) / (high - low) * (bar - 1))
+        filled = round((worth.value - low) / (high - low) * (bar - 1))
+        fine = worth.acceptable
+        return [
+            (pad(name, names), "bold" if y else "$secondary"),
+            (f"{worth.value:8.1f} ", "bold $success" if fine else "bold $error"),
+            ("━" * min(filled + 1, mark), "$success" if fine else "$error"),
+            ("─" * max(0, mark - filled - 1), "$faint"),
+            ("│", "bold $accent"),
+            ("━" * max(0, filled - mark), "$success"),
+            ("─" * max(0, bar - 1 - max(filled, mark)), "$faint"),
+            (" ", ""),
+            (
+                cut(self._verdict(worth, y), max(8, self.room - names - bar - 12)),
+                "$muted" if fine else "$error",
+            ),
+        ]
 
     def _verdict(self, worth: Worth, place: int) -> str:
         if worth.red_lines:
@@ -72,49 +67,69 @@ class WorthBar(Widget):
         return low, high if high > low else low + 1
 
 
-class Detail(Widget):
-    """What the issue under the cursor is about, and what its option in the draft means."""
+class Detail(Drawn):
+    """What the issue under the cursor is about, and what its option in the draft means.
 
-    ALLOW_SELECT = False
+    With the class `-tall` every option of the issue has its line.
+    """
+
     DEFAULT_CSS = """
-    Detail { height: 3; padding: 0 1; background: $background; color: $secondary; }
-    Detail.-tall { height: 9; padding: 1 1 0 1; }
+    Detail { height: 3; background: $background; color: $secondary; }
+    Detail.-tall { height: 9; }
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self._text = Content("")
+        self._told: tuple[ChoiceSeen, str, str | None] | None = None
+        self._lines: list[Line] = []
+        self._lines_for: tuple[bool, int] | None = None
 
     def put(self, choice: ChoiceSeen, option: str, delegation: str | None) -> None:
         """Tell about an option of an issue."""
+        if self._told != (choice, option, delegation):
+            self._told = choice, option, delegation
+            self._lines_for = None
+            self.redraw()
+
+    def draw(self, y: int) -> Line:
+        shape = self.has_class("-tall"), self.room
+        if self._lines_for != shape:
+            self._lines_for = shape
+            self._lines = list(self._all(shape[0]))
+        return self._lines[y] if y < len(self._lines) else ()
+
+    def _all(self, tall: bool) -> Iterator[Line]:
+        if self._told is None:
+            return
+        choice, option, delegation = self._told
+        if tall:
+            yield ()
+            yield [(line(choice.summary) or line(choice.name), "$muted")]
+            for one in choice.options:
+                yield from _option(one, one.id == option, delegation, self.room)
+            return
         chosen = choice.option(option)
         points = chosen.points.get(delegation, 0.0) if delegation else 0.0
-        worth = f" ({points:+g} to you if relied on)" if points else ""
-        about = line(chosen.summary) or line(choice.summary)
-        first = Content.assemble(
+        pieces = [
             (line(choice.name), "bold"),
             (": ", ""),
             (line(chosen.name), "bold $accent"),
-            (worth, "$success" if points > 0 else "$error"),
-        )
-        text = Content.assemble(first, "\n", (about, "$muted"))
-        if chosen.obstacle:
-            text = Content.assemble(first, "\n", (line(chosen.obstacle), "$error"))
-        if self.has_class("-tall"):
-            cells = self.screen.size.width - 2
-            text = Content("\n").join(
-                [Content.assemble((line(choice.summary) or line(choice.name), "$muted"))]
-                + [_option(one, one.id == option, delegation, cells) for one in choice.options]
-            )
-        if text != self._text:
-            self._text = text
-            self.refresh()
-
-    def render(self) -> RenderResult:
-        return self._text
+            (
+                f" ({points:+g} to you if relied on)" if points else "",
+                "$success" if points > 0 else "$error",
+            ),
+        ]
+        if sum(width(text) for text, _ in pieces) > self.room:
+            yield pieces[:2]
+            yield pieces[2:]
+        else:
+            yield [one for one in pieces if one[0]]
+        about = line(chosen.obstacle or chosen.summary) or line(choice.summary)
+        for part in wrap(about, max(20, self.room)):
+            yield [(part, "$error" if chosen.obstacle else "$muted")]
 
 
-def _option(option: OptionSeen, chosen: bool, delegation: str | None, cells: int) -> Content:
+def _option(option: OptionSeen, chosen: bool, delegation: str | None, cells: int) -> Iterator[Line]:
     """An option: whether the draft has it, your points, its name and what it means.
 
     What does not fit in its line goes on under the name.
@@ -123,13 +138,14 @@ def _option(option: OptionSeen, chosen: bool, delegation: str | None, cells: int
     name, about = line(option.name), line(option.obstacle or option.summary)
     first, *more = wrap(f"{name}  {about}" if about else name, max(20, cells - _BEFORE_NAME))
     named = len(name) if first.startswith(name) else len(first)
-    return Content.assemble(
+    yield [
         ("▸ " if chosen else "  ", "bold $accent"),
         (f"{points:+6.1f}  " if points else "     -  ", "$success" if points > 0 else "$error"),
         (first[:named], "bold $accent" if chosen else ""),
         (first[named:], "$muted"),
-        *(("\n" + " " * _BEFORE_NAME + one, "$muted") for one in more),
-    )
+    ]
+    for one in more:
+        yield [(" " * _BEFORE_NAME + one, "$muted")]
 
 
 _BEFORE_NAME = 10

@@ -14,6 +14,7 @@ from tabletop.host.hosted_table import HostedTable
 from tabletop.host.lobby import OVERVIEW, Place
 from tabletop.play.actions import Advance, Assign, Extend
 from tabletop.play.state import FACILITATOR
+from tabletop.screens.waiting import Waiting
 from tabletop.table import Table
 from tests.host.far import until
 from tests.host.halls import come, hall_in, join
@@ -95,6 +96,27 @@ async def test_spares_are_ready_before_anybody_comes(tmp_path: Path) -> None:
         assert hall.floor.sitting(ticket.place) is spare
         await until(lambda: "Anna" in far.text)
         await until(lambda: len(hall.floor._spares._ready) == 2)
+
+
+async def test_whoever_has_a_seat_finds_its_page_put_up(tmp_path: Path) -> None:
+    async with hall_in(tmp_path) as hall:
+        await come(hall, OVERVIEW, 100, 30)
+        ticket = await hall.seat("Anna")
+        await until(lambda: ticket.place in hall.floor._sittings)
+        sitting = hall.floor.sitting(ticket.place)
+        await until(lambda: sitting.started and isinstance(sitting.app.screen, Waiting))
+        # As large as the terminal that came last; hers is another, and she sees all of it.
+        assert sitting.app.size == (100, 30)
+        far, _ = await come(hall, ticket.place, 90, 28)
+        await until(lambda: "Anna" in far.text or "Read on" in far.text)
+        assert hall.floor.sitting(ticket.place) is sitting
+        assert sitting.app.size == (90, 28)
+
+
+async def test_a_seat_that_is_gone_again_is_not_waited_for(tmp_path: Path) -> None:
+    async with hall_in(tmp_path) as hall:
+        await hall.floor._put_up(Place("1", "nobody"), (80, 24))
+        assert not hall.floor._sittings
 
 
 async def test_several_may_look_from_the_facilitators_place(tmp_path: Path) -> None:
