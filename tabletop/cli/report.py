@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from tabletop.cli.text import complain, harmless, say
@@ -39,7 +41,8 @@ def _told(
     for done, (path, name) in enumerate(names.items()):
         progress.tell(done, path.name)
         try:
-            texts = reports_of(read_transcript(path), name, formats, redact=asked.redact)
+            with _uncollected():
+                texts = reports_of(read_transcript(path), name, formats, redact=asked.redact)
         except UnreadableInput as fault:
             if len(names) == 1:
                 raise
@@ -54,6 +57,18 @@ def _told(
             say(str(one))
         told[path] = name
     return told, tuple(unread)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Look for no garbage while a game is told: all of it lasts as long as the telling does."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
 
 
 def _compared(

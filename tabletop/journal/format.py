@@ -25,14 +25,14 @@ from tabletop.errors import NotAllowed, UnreadableInput
 FORMAT = 1
 EVENT = "[[event]]"
 _SAVED = "# saved to event "
+_JSON = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 # TOML promises no more, so another reader of the file may keep no more.
 _WHOLE_NUMBERS = range(-(2**63), 2**63)
 
 
 def canonical(table: dict[str, Any]) -> bytes:
     """The one JSON text of a table: sorted keys, no spaces, UTF-8."""
-    text = json.dumps(table, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return text.encode("utf-8")
+    return _JSON.encode(table).encode("utf-8")
 
 
 def genesis(header: dict[str, Any]) -> str:

@@ -1,19 +1,20 @@
 """Reading a transcript: what is whole, what was torn, and what does not verify.
 
-The standard library's tomllib reads it. Compiled parsers are faster (tomli 2.6 times, rtoml 5 times
-and with twice the memory), but that would save less than half a second on 10,000 events, and is no
-reason for a dependency; tests/benchmarks/journal_speed.py compares them.
+The standard library's tomllib reads the header; `blocks` reads the events as it would, and faster.
+tests/benchmarks/journal_speed.py compares that with compiled parsers.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from tabletop.errors import TranscriptDamaged, UnreadableInput
+from tabletop.journal.blocks import read_events
 from tabletop.journal.damage import CHANGED, Content
 from tabletop.journal.format import FORMAT, genesis, link
 from tabletop.journal.origin import Origin, origin_of
@@ -99,7 +100,7 @@ def verified(path: Path, text: bytes) -> Transcript:
     whole = whole_length(text)
     if not content.start or not whole:
         raise _no_header(content)
-    header = _parsed(content, 0, content.start)
+    header = _parsed(content, 0, content.start, tomllib.loads)
     _refuse_other_formats(path, header)
     records = _records(content, whole)
     _verify_chain(content, header, records)
@@ -137,7 +138,7 @@ def _legible_later(path: Path, text: bytes) -> Transcript | None:
 
 
 def _records(content: Content, whole: int) -> list[dict[str, Any]]:
-    document = _parsed(content, content.start, whole)
+    document = _parsed(content, content.start, whole, read_events)
     strange = next((key for key in document if key != "event"), None)
     if strange is not None:
         raise content.strange_table(strange)
@@ -147,14 +148,16 @@ def _records(content: Content, whole: int) -> list[dict[str, Any]]:
     return records
 
 
-def _parsed(content: Content, start: int, end: int) -> dict[str, Any]:
+def _parsed(
+    content: Content, start: int, end: int, loads: Callable[[str], dict[str, Any]]
+) -> dict[str, Any]:
     try:
         text = content.text[start:end].decode("utf-8")
     except UnicodeDecodeError as fault:
         line = content.line(start + fault.start)
         raise content.damaged_at(line, "is not UTF-8 text") from None
     try:
-        return tomllib.loads(text)
+        return loads(text)
     except (RecursionError, ValueError) as fault:
         found = re.search(r"\(at line (\d+)", str(fault))
         within = int(found[1]) if found else text.count("\n")

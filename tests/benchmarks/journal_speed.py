@@ -7,7 +7,7 @@ events each are messages, offers, acknowledgements, climate changes and scores w
 Appending is timed move by move, with the disk's own fsync taken out and told separately; reading is
 the median of several runs, each in a fresh process together with its highest resident memory. TOML
 parsers that happen to be installed are compared on the same text; the journal uses the standard
-library's.
+library's for all but plain events.
 """
 
 from __future__ import annotations

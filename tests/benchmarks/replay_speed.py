@@ -65,7 +65,8 @@ def show(path: Path, seeks: int) -> None:
     told("seek by kept states", kept)
     told("seek and see it as the facilitator", seen(table, places, "facilitator"))
     told("seek and see it as one seat", seen(table, places, "usa"))
-    show_screen(table, places[:40])
+    for eyes, name in ((EVERYTHING, "everything"), ("usa", "one seat")):
+        show_screen(table, places[:100], eyes, name)
     folded = [milliseconds(partial(fold, table.exercise, table.events[:at])) for at in places[:20]]
     told("seek from the start", folded)
     ratio = statistics.median(folded) / statistics.median(kept)
@@ -76,19 +77,19 @@ def seen(table: ReadTable, places: list[int], seat: str) -> list[float]:
     return [milliseconds(partial(table.view_at, at, seat)) for at in places if at > 40]
 
 
-def show_screen(table: ReadTable, places: list[int]) -> None:
+def show_screen(table: ReadTable, places: list[int], eyes: str, name: str) -> None:
     """How long a seek takes on the screen, until it is painted."""
     for size in ((80, 24), (130, 40)):
-        wall, own = asyncio.run(painted(table, places, size))
-        told(f"seek on the screen, {size[0]}x{size[1]}", wall)
+        wall, own = asyncio.run(painted(table, places, size, eyes))
+        told(f"on a screen of {size[0]}x{size[1]}, {name}", wall)
         told("  in its own time", own)
 
 
 async def painted(
-    table: ReadTable, places: list[int], size: tuple[int, int]
+    table: ReadTable, places: list[int], size: tuple[int, int], eyes: str
 ) -> tuple[list[float], list[float]]:
     app = TabletopApp()
-    app.led_by(Replaying(app, table, 1, EVERYTHING, lambda: None, lambda _: None))
+    app.led_by(Replaying(app, table, 1, eyes, lambda: None, lambda _: None))
     wall, own = [], []
     async with app.run_test(size=size) as pilot:
         await pilot.pause()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,6 +39,8 @@ class Replaying:
         self._page = Replay(table, at, eyes, self._wished)
 
     def begin(self) -> None:
+        # A long game is a million objects, and to look through them for garbage stops a seek.
+        gc.freeze()
         self._app.show(self._page, lambda _: None)
 
     def open_facilitator(self) -> None:
@@ -52,7 +55,8 @@ class Replaying:
         return None
 
     def close(self) -> None:
-        """Nothing is held."""
+        """Let the game go."""
+        gc.unfreeze()
 
     def _wished(self, wish: Wish) -> None:
         what, seq = wish
@@ -62,6 +66,7 @@ class Replaying:
             case "beside":
                 self._choose()
             case "leave":
+                self.close()
                 self._app.clear()
                 self._leave()
 
@@ -70,6 +75,7 @@ class Replaying:
             return
         path, then = made
         if then == "play":
+            self.close()
             self._app.clear()
             self._play(path)
         else:
@@ -95,6 +101,7 @@ class Replaying:
         except TabletopError as fault:
             self._say(fault.sentence)
         else:
+            gc.freeze()
             page = Beside(self._page.shown, self._table, other)
             self._app.show(page, self._compared)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from pathlib import Path
 
@@ -237,3 +238,12 @@ async def test_an_unfinished_game_too_can_be_looked_at_from_the_start_screen(her
         await see(pilot, "Unfinished games", "Finished games")
         await press(pilot, "end", "up", "r")
         await see(pilot, "everything revealed", "1 of 61")
+
+
+async def test_no_seek_waits_for_garbage_and_what_was_frozen_for_that_is_let_go() -> None:
+    app = replaying()
+    async with app.run_test(size=SMALL) as pilot:
+        await see(pilot, "1 of 155")
+        assert gc.get_freeze_count() > 0
+        await press(pilot, "q")
+    assert gc.get_freeze_count() == 0
