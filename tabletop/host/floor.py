@@ -40,7 +40,7 @@ class Floor:
         self._spares = Spares(spares)
         self._expecting = Expecting(self._put_up)
         self._ended_so_far = 0
-        self._housekeeping = Housekeeping(lambda: self._ended_so_far)
+        self._housekeeping = Housekeeping(lambda: self._spares.begun, lambda: self._ended_so_far)
         self._subscribers: list[Coalesced] = []
         self._tasks: set[asyncio.Task[None]] = set()
         self._leaving = [one.table.subscribe(partial(self._happened, one.id)) for one in tables]

@@ -1,7 +1,8 @@
 """Keeps the one loop that everybody shares free: garbage is collected when nobody would notice.
 
 A hundred screens are millions of objects, and a full collection stops all of them for a second. So
-what has lasted is frozen, out of the collector's sight, and only what is new is looked through.
+what has lasted is frozen, out of the collector's sight, and only what is new is looked through. A
+screen that has just been started will last: it is frozen unseen, with the little it leaves behind.
 """
 
 from __future__ import annotations
@@ -29,9 +30,10 @@ _THRESHOLDS = (50_000, 20, 1_000)
 class Housekeeping:
     """`run` is a task for the life of a floor; `touched` tells it of every key."""
 
-    def __init__(self, screens: Callable[[], int]) -> None:
-        """`screens` counts the screens that have ended so far."""
-        self._ended = screens
+    def __init__(self, begun: Callable[[], int], ended: Callable[[], int]) -> None:
+        """`begun` and `ended` count the screens that have been started and ended so far."""
+        self._begun = begun
+        self._ended = ended
         self._touched = 0.0
 
     def touched(self) -> None:
@@ -42,6 +44,8 @@ class Housekeeping:
         """Watch the loop and tidy up, for ever; cancel it at the end."""
         before = gc.get_threshold()
         gc.set_threshold(*_THRESHOLDS)
+        gc.collect()
+        gc.freeze()
         try:
             await self._watch()
         finally:
@@ -50,7 +54,7 @@ class Housekeeping:
 
     async def _watch(self) -> None:
         loop = asyncio.get_running_loop()
-        tidied, ended, said = loop.time(), 0, 0.0
+        tidied, begun, ended, said = loop.time(), 0, 0, 0.0
         while True:
             asked = loop.time()
             await asyncio.sleep(_EVERY)
@@ -59,6 +63,9 @@ class Housekeeping:
             if late > _LATE and now - said > _SELDOM:
                 said = now
                 log.warning("everybody waited %.0f ms for one thing", late * 1000)
+            if begun != self._begun():
+                begun = self._begun()
+                gc.freeze()
             quiet = now - self._touched
             if now - tidied < _SELDOM or quiet < _QUIET:
                 continue

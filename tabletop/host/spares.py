@@ -26,6 +26,8 @@ class Spares:
     """Keeps screens ready, `number` of them at first. `run` is a task for the life of the hall."""
 
     def __init__(self, number: int) -> None:
+        self.begun = 0
+        """Screens that have been started so far, or had their pages put up."""
         self._number = number
         self._ready: deque[Sitting] = deque()
         self._last = -_STREAM
@@ -37,6 +39,7 @@ class Spares:
     ) -> Sitting:
         """A screen that `lead` gives its guide: a spare one, or else one that is not started."""
         self._taken.set()
+        self.begun += 1
         self._last = asyncio.get_running_loop().time()
         # Whoever has a screen keeps it: fewer are still to come.
         self._number = max(min(_LEAST, self._number), self._number - 1)
@@ -66,6 +69,7 @@ class Spares:
             await self._streamed_in()
             spare = Sitting(blank, "a spare screen")
             await spare.start()
+            self.begun += 1
             self._ready.append(spare)
 
     async def _streamed_in(self) -> None:

@@ -113,9 +113,10 @@ async def ours(seats: int) -> tuple[float, float]:
 async def _our_seats(
     host: Host, address: str, code: str, outside: aiohttp.ClientSession, seats: int
 ) -> tuple[float, float]:
+    # Before any screen is started, for whomever.
+    before = (await host.ask("usage"))["bytes"]
     tokens = [await join(outside, address, code, f"Player {n}") for n in range(seats)]
     await host.ask("negotiate")
-    before = (await host.ask("usage"))["bytes"]
     await asyncio.sleep(3 + seats * 0.5)
     came: list[Seat] = []
     readers = []

@@ -222,8 +222,9 @@ async def load(
     outside: aiohttp.ClientSession,
 ) -> None:
     address, code = door["address"], door["code"]
-    await asyncio.sleep(asked.ahead)
+    # Before any screen is started, for whomever.
     before = await host.ask("usage")
+    await asyncio.sleep(asked.ahead)
     tokens = [await join(outside, address, code, f"Player {n}") for n in range(asked.seats)]
     seats: list[Seat] = []
     readers: list[asyncio.Task[None]] = []
