@@ -17,7 +17,10 @@ _USUAL = (120, 36)
 
 
 class Expecting:
-    """`put_up` starts the screen of a place. `run` is a task for the life of a floor."""
+    """`put_up` starts the screen of a place, and returns when its page stands.
+
+    `run` is a task for the life of a floor.
+    """
 
     def __init__(self, put_up: Callable[[Place, tuple[int, int]], Awaitable[None]]) -> None:
         self._put_up = put_up

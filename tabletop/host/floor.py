@@ -119,7 +119,9 @@ class Floor:
     async def _put_up(self, place: Place, size: tuple[int, int]) -> None:
         """Have the screen of a seat that somebody was given, unless it is gone again."""
         if place.seat in self.tables[place.table].table.state.seats:
-            await self.sitting(place, size).start(size)
+            sitting = self.sitting(place, size)
+            await sitting.start(size)
+            await sitting.standing()
 
     def _ended(self, place: Place, sitting: Sitting) -> None:
         self._pacer.forget(sitting)

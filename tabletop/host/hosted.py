@@ -13,19 +13,26 @@ import textual.screen
 from rich.console import Console
 from textual import message_pump, timer
 from textual._callback import invoke
+from textual._context import active_message_pump
 from textual.app import App
+from textual.css.query import NoMatches
 from textual.driver import Driver
 from textual.filter import ANSIToTruecolor
+from textual.message_pump import MessagePump
+from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from tabletop.host.compositor import ThriftyCompositor
 from tabletop.host.driver import SeatDriver
 from tabletop.host.lobby import Place
+from tabletop.host.strips import keep_strips_lean
 from tabletop.host.styles import SharedStylesheet
 
 log = logging.getLogger("tabletop.host")
 
 textual.screen.Compositor = ThriftyCompositor  # type: ignore[attr-defined]
+keep_strips_lean()
 
 
 class HandlerExited(Exception):
@@ -37,6 +44,19 @@ async def _guarded(callback: Callable[..., Any], *params: object) -> Any:
         return await invoke(callback, *params)
     except SystemExit:
         raise HandlerExited from None
+    except NoMatches:
+        # A page that is being taken away still hears what was meant for it, without its widgets.
+        if not _is_leaving(active_message_pump.get(None)):
+            raise
+        return None
+
+
+def _is_leaving(pump: MessagePump | None) -> bool:
+    """Is this a page that has been taken away, or part of one, or of an app that ends?"""
+    if not isinstance(pump, Widget):
+        return False
+    page = next((one for one in pump.ancestors_with_self if isinstance(one, Screen)), None)
+    return page is None or page.app._exit or page not in page.app.screen_stack
 
 
 # Textual lets `SystemExit` through from wherever it calls a handler, and it would end the loop.
@@ -130,6 +150,11 @@ class Hosted(App[Any]):
 
     def panic(self, *renderables: Any) -> None:
         self._fatal_error()
+
+    @property
+    def stands(self) -> bool:
+        """Is the page that is seen put up, and is there one at all?"""
+        return len(self.screen_stack) > 1 and self.screen.is_mounted
 
     def paint_all(self) -> None:
         """Send every cell anew: the client's terminal has just come, or has missed something."""

@@ -64,9 +64,12 @@ class Roster:
         if not name:
             raise NotAllowed("please give a name, so that the others know who you are")
         place = Place(chosen.table, chosen.seat)
+        there = self._tables[chosen.table]
+        had_somebody = any(one.seat == chosen.seat for one in there.people())
         await self._assign(chosen, name)
         ticket = Ticket(self._keys.issue(place), place)
-        self._show_out(place, ELSEWHERE)
+        if had_somebody:
+            self._show_out(place, ELSEWHERE)
         return ticket
 
     async def replace(self, table: str, seat: str, name: str) -> Ticket:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from contextvars import Context
 from typing import Any
 
@@ -69,6 +70,13 @@ class Sitting:
             loop = asyncio.get_running_loop()
             self._task = loop.create_task(self._run(size), name=self.name, context=self._context)
         await self._ready.wait()
+
+    async def standing(self) -> None:
+        """Wait, a second at most, until the running app has put up the pages it begins with."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(1):
+                while not (self.ended.is_set() or self.app.stands):  # noqa: ASYNC110 - no event says it
+                    await asyncio.sleep(0.01)
 
     async def _run(self, size: tuple[int, int]) -> None:
         try:

@@ -6,9 +6,11 @@ import asyncio
 import random
 
 import pytest
+from rich.segment import Segment
 from textual.app import App, ComposeResult
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
+from textual.strip import Strip
 from textual.widgets import Label, Static
 
 from tabletop.host.compositor import ThriftyCompositor
@@ -90,3 +92,10 @@ async def test_any_changes_are_painted_as_a_whole_screen_would_be(seed: int) -> 
             while far.text != await anew(sitting):  # noqa: ASYNC110 - painting has no event
                 await asyncio.sleep(0.005)
     await sitting.close("over")
+
+
+def test_strips_of_a_host_share_one_cache_that_keeps_nothing() -> None:
+    strip = Strip([Segment("an offer to everybody")])
+    assert id(strip._crop_cache) == id(Strip([])._divide_cache)
+    assert strip.crop(3, 8).text == strip.crop(3, 8).text == "offer"
+    assert len(strip._crop_cache) == 0

@@ -113,6 +113,24 @@ async def test_whoever_has_a_seat_finds_its_page_put_up(tmp_path: Path) -> None:
         assert sitting.app.size == (90, 28)
 
 
+async def test_a_screen_is_put_up_once_for_whoever_takes_a_new_seat(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with hall_in(tmp_path) as hall:
+        for name in ("Anna", "Ben", "조"):
+            ticket = await hall.seat(name)
+            await until(lambda place=ticket.place: place in hall.floor._sittings)  # type: ignore[misc]
+        await until(lambda: all(one[0].started for one in hall.floor._sittings.values()))
+        assert hall.floor._ended_so_far == 0
+        # Whoever takes over a seat finds nothing of who had it before.
+        before = hall.floor.sitting(Place("1", "upper"))
+        await hall.roster.replace("1", "upper", "Dan")
+        await until(before.ended.is_set)
+        far, _ = await come(hall, Place("1", "upper"))
+        await until(lambda: "Dan" in far.text)
+    assert "failed" not in caplog.text
+
+
 async def test_a_seat_that_is_gone_again_is_not_waited_for(tmp_path: Path) -> None:
     async with hall_in(tmp_path) as hall:
         await hall.floor._put_up(Place("1", "nobody"), (80, 24))

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from textual.app import App, ComposeResult
+from textual.screen import Screen
 from textual.widgets import Input, Label
 
 from tabletop.host import sitting as module
@@ -39,6 +40,16 @@ class HostedForm(Hosted, Form):
     pass
 
 
+class Over(Screen[None]):
+    """A page with one widget, which it asks for."""
+
+    def compose(self) -> ComposeResult:
+        yield Label("a page", id="page")
+
+    def on_screen_resume(self) -> None:
+        self.query_one("#page")
+
+
 Sit = Callable[[str], Sitting]
 
 
@@ -61,6 +72,22 @@ async def test_what_a_client_types_comes_back_painted(sit: Sit) -> None:
     one.attach(far, (80, 24))
     one.feed("안녕".encode())
     await until(lambda: "said 안" in far.text.replace("안 ", "안"))
+
+
+async def test_an_app_may_end_while_it_puts_a_page_up(
+    sit: Sit, caplog: pytest.LogCaptureFixture
+) -> None:
+    one = sit("one")
+    await one.start()
+
+    def up_and_away() -> None:
+        one.app.push_screen(Over())
+        one.app.exit()
+
+    one.call(up_and_away)
+    await one.ended.wait()
+    assert not one.app.fault
+    assert "failed" not in caplog.text
 
 
 async def test_two_sittings_share_nothing(sit: Sit) -> None:
