@@ -20,10 +20,11 @@ _QUIET = 1.0
 """Seconds without a key after which nobody notices a short collection."""
 _STILL = 10.0
 """Seconds without a key after which everything may be looked through."""
-_SELDOM = 60.0
-"""Seconds between two collections while people play."""
+_SELDOM = 10.0
+"""Seconds between two collections while people play; what is left in ten is soon looked through."""
 _LATE = 0.25
-"""Seconds by which the loop may be late before the log says so."""
+"""Seconds by which the loop may be late before the log says so, once a minute at most."""
+_SAID_AGAIN = 60.0
 _THRESHOLDS = (50_000, 20, 1_000)
 
 
@@ -60,7 +61,7 @@ class Housekeeping:
             await asyncio.sleep(_EVERY)
             now = loop.time()
             late = now - asked - _EVERY
-            if late > _LATE and now - said > _SELDOM:
+            if late > _LATE and now - said > _SAID_AGAIN:
                 said = now
                 log.warning("everybody waited %.0f ms for one thing", late * 1000)
             if begun != self._begun():

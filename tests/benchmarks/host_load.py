@@ -226,6 +226,8 @@ async def load(
     before = await host.ask("usage")
     await asyncio.sleep(asked.ahead)
     tokens = [await join(outside, address, code, f"Player {n}") for n in range(asked.seats)]
+    # A browser takes a while to load its page; meanwhile the seats' own are put up one by one.
+    await asyncio.sleep(asked.ahead + 0.1 * asked.seats)
     seats: list[Seat] = []
     readers: list[asyncio.Task[None]] = []
     for token in tokens:
