@@ -25,7 +25,8 @@ _SELDOM = 10.0
 _LATE = 0.25
 """Seconds by which the loop may be late before the log says so, once a minute at most."""
 _SAID_AGAIN = 60.0
-_THRESHOLDS = (50_000, 20, 1_000)
+_THRESHOLDS = (25_000, 4, 1_000)
+"""Of the collector: while people play it looks through a hundred thousand new objects at most."""
 
 
 class Housekeeping:
