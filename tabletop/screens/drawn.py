@@ -37,7 +37,7 @@ class Drawn(Widget):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._drawn: dict[int, Line] = {}
-        """What the lines show that have been asked for, each with its strip once it is painted."""
+        """What each line shows that was asked for; `_strips` has those that are painted."""
         self._strips: dict[int, Strip] = {}
         self._drawn_size = Size()
         self._looks: dict[str, Style] = {}

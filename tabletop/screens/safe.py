@@ -37,7 +37,6 @@ def _harmless(character: str) -> str:
     return MISSING if unicodedata.category(character) in _INVISIBLE else character
 
 
-@lru_cache(4096)
 def line(text: str) -> str:
     """The text on one line: clean, with runs of white space as one space."""
     return " ".join(clean(text).split())
@@ -53,7 +52,6 @@ def width(text: str) -> int:
     return cell_len(text)
 
 
-@lru_cache(4096)
 def cut(text: str, cells: int) -> str:
     """The text as one clean line of at most `cells` cells, with an ellipsis where it was cut."""
     text = line(text)
@@ -66,7 +64,8 @@ def cut(text: str, cells: int) -> str:
     return chop_cells(text, cells - 1)[0].rstrip() + CUT
 
 
-@lru_cache(4096)
+# Names in columns come again and again; few are kept, for a player's text may be long.
+@lru_cache(512)
 def pad(text: str, cells: int, align: Literal["left", "right", "centre"] = "left") -> str:
     """The text cut or filled to exactly `cells` cells."""
     text = cut(text, cells)
