@@ -28,14 +28,14 @@ import aiohttp
 
 from tabletop.exercise.library import find_exercise
 from tabletop.screens.opening import choose
-from tests.host.far import drawn
+from tests.host.far import Drawn
 
 WIDTH, HEIGHT = 120, 36
 STEPS = 5
 """A seat goes so many issues down, then up again."""
 DOWN, UP, ENTER = b"\x1b[B", b"\x1b[A", b"\r"
 SEQUENCE = re.compile(rb"\x1b\[[0-9;?]*[ -/]*[@-~]")
-READY, PAGE = b"Your draft", b"Read on"
+READY, PAGE = "Your draft", "Read on"
 
 
 @dataclass
@@ -48,6 +48,7 @@ class Seat:
     painted: asyncio.Event = field(default_factory=asyncio.Event)
     screen: bytearray | None = field(default_factory=bytearray)
     """Kept until the load begins."""
+    drawing: Drawn = field(default_factory=lambda: Drawn((WIDTH, HEIGHT)))
     last: float = 0.0
     expected: bytes = b""
     pressed: float = 0.0
@@ -57,8 +58,8 @@ class Seat:
 
     @property
     def text(self) -> str:
-        """What its terminal shows of what came last, before the load begins."""
-        return drawn(bytes(self.screen or b""), (WIDTH, HEIGHT))
+        """What its terminal shows, before the load begins."""
+        return self.drawing.text(self.screen or bytearray())
 
     async def read(self) -> None:
         async for message in self.socket:
@@ -151,20 +152,27 @@ async def join(outside: aiohttp.ClientSession, address: str, code: str, name: st
 
 
 async def until_ready(seats: Sequence[Seat], limit: float = 90) -> None:
-    """Turn the pages that are to be read, until every seat is painted the negotiation's grid."""
+    """Turn the pages that are to be read, until every seat is painted the negotiation's grid.
+
+    A page is turned once: a second Enter would open a dialog over the grid, and no key after it
+    would have the echo that is counted.
+    """
     begun = time.monotonic()
-    reading = list(seats)
+    turned: dict[int, str] = {}
+    reading = list(enumerate(seats))
     while reading:
         if time.monotonic() - begun > limit:
-            raise SystemExit(f"no grid at {len(reading)} seats:\n{reading[0].text}")
-        for seat in reading:
+            raise SystemExit(f"no grid at {len(reading)} seats:\n{reading[0][1].text}")
+        for n, seat in reading:
             if seat.socket.closed:
                 raise SystemExit(f"a seat was closed with {seat.socket.close_code}")
-            if PAGE in SEQUENCE.sub(b"", seat.screen or b""):
-                seat.screen = bytearray()
+            page = seat.text
+            if PAGE in page and turned.get(n) != page:
+                turned[n] = page
                 await seat.socket.send_bytes(ENTER)
+            await asyncio.sleep(0)
         await asyncio.sleep(1)
-        reading = [one for one in reading if READY not in SEQUENCE.sub(b"", one.screen or b"")]
+        reading = [(n, one) for n, one in reading if READY not in one.text]
 
 
 def told() -> list[bytes]:
