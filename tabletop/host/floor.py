@@ -161,8 +161,14 @@ class Floor:
     # What happens
 
     async def submit(self, tables: Sequence[str], action: AnyAction) -> dict[str, str]:
-        """The same move at each of these tables; the refusals, a sentence by table."""
-        answers = {one: self.tables[one].submit(action) for one in tables}
+        """The same move at each of these tables; the refusals, a sentence by table.
+
+        Each table's move is on disk before the next is made; between two, everybody else goes on.
+        """
+        answers: dict[str, str | None] = {}
+        for one in tables:
+            answers[one] = self.tables[one].submit(action)
+            await asyncio.sleep(0)
         return {table: answer for table, answer in answers.items() if answer is not None}
 
     def glances(self) -> dict[str, TableGlance]:

@@ -27,6 +27,8 @@ _LATE = 0.25
 _SAID_AGAIN = 60.0
 _THRESHOLDS = (25_000, 4, 1_000)
 """Of the collector: while people play it looks through a hundred thousand new objects at most."""
+_PILED = 3
+"""So many of those passes later nobody's quiet is waited for: the longer, the longer the pause."""
 
 
 class Housekeeping:
@@ -69,7 +71,8 @@ class Housekeeping:
                 begun = self._begun()
                 gc.freeze()
             quiet = now - self._touched
-            if now - tidied < _SELDOM or quiet < _QUIET:
+            piled = gc.get_count()[2]
+            if piled < _PILED and (now - tidied < _SELDOM or quiet < _QUIET):
                 continue
             if ended != self._ended() and quiet >= _STILL:
                 ended = self._ended()
