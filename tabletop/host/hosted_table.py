@@ -12,6 +12,7 @@ from threading import Lock
 
 from tabletop.errors import NotAllowed, StorageFailed
 from tabletop.exercise.model import Exercise
+from tabletop.host.unfinished import UnfinishedWork
 from tabletop.play.actions import AnyAction, Assign, Join, Leave
 from tabletop.play.state import FACILITATOR
 from tabletop.screens.console.desk import PersonGlance, TableGlance
@@ -44,6 +45,7 @@ class HostedTable:
         self._said = ""
         self._line: tuple[int, TableGlance] | None = None
         self._ports: dict[str, Port] = {}
+        self._work = UnfinishedWork(path.with_suffix(".unfinished.json"), table.events[0].at)
         self._left: tuple[str, ...] | None = None
         self._one_search = Lock()
 
@@ -84,8 +86,17 @@ class HostedTable:
     def port(self, seat: str) -> Port:
         """A seat's way to the table; it keeps what is being drafted for as long as its person."""
         if seat not in self._ports:
-            self._ports[seat] = Port(self.table, seat)
+            begun = self._work.of(seat, self._person(seat))
+            self._ports[seat] = Port(self.table, seat, begun=begun)
         return self._ports[seat]
+
+    def _person(self, seat: str) -> str:
+        found = self.table.state.seats.get(seat)
+        return found.name if found is not None else ""
+
+    def _keep_work(self) -> None:
+        ports = self._ports.items()
+        self._work.keep({seat: (self._person(seat), one.unfinished()) for seat, one in ports})
 
     def left_on_table(self, package: Mapping[str, str] | None = None) -> tuple[str, ...]:
         """As the table says it; the end's is worked out once for all seats. Called in threads."""
@@ -139,10 +150,11 @@ class HostedTable:
         return moved
 
     def tick(self) -> None:
-        """A second has passed: let the clock end a phase, and note who has not come back."""
+        """A second has passed: the clock may end a phase, drafts are kept, who is away is noted."""
         with suppress(StorageFailed):
             self.table.tick()
         self._log_trouble()
+        self._keep_work()
         for seat in self.table.state.seats.values():
             away = self._away(seat.id)
             if seat.present and away is not None and away > GRACE:
@@ -159,4 +171,5 @@ class HostedTable:
 
     def close(self) -> None:
         """Let go of the transcript."""
+        self._keep_work()
         self.table.close()

@@ -51,7 +51,8 @@ class FileJournal:
     ) -> Self:
         """Start a transcript, with the groups of another's past when they are given.
 
-        Its folder is made. Raises `StorageFailed`, also when it exists.
+        Its folder is made. Only its owner may read it: it holds every delegation's secrets.
+        Raises `StorageFailed`, also when it exists.
         """
         path = Path(path)
         parts, seq, chain = [header_text(checked(header))], 0, genesis(header)
@@ -62,7 +63,7 @@ class FileJournal:
         text = "".join(parts).encode("utf-8")
         try:
             folders = make_folder(path.parent)
-            handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | BINARY, 0o644)
+            handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | BINARY, 0o600)
         except FileExistsError:
             raise StorageFailed(
                 f"{path}: there is already a transcript; resume it or name another"
@@ -212,7 +213,10 @@ def _hold(path: Path, handle: int) -> None:
 
 
 def _keep_beside(path: Path, torn: bytes) -> None:
-    with path.with_name(path.name + ".torn").open("ab") as beside:
+    def private(name: str, flags: int) -> int:
+        return os.open(name, flags, 0o600)
+
+    with open(path.with_name(path.name + ".torn"), "ab", opener=private) as beside:
         beside.write(torn)
         beside.flush()
         os.fsync(beside.fileno())

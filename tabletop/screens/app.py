@@ -7,13 +7,15 @@ one for a shared keyboard (`hotseat`), and elsewhere one for a seat alone.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
 
 from textual import events
 from textual.app import App, SystemCommand
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.widgets import Input
 
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
     from tabletop.play.seen import View
 
 R = TypeVar("R")
+
+_LONG_DONE = 0.5
+"""Seconds after which a key has been dealt with, whatever became of it."""
 
 KEYBOARD = {
     "backspace": "Bksp",
@@ -89,6 +94,10 @@ class TabletopApp(App[int]):
         self.theme = INK.name
         self._guide: Guide | None = None
         self._typed: deque[events.Event] = deque()
+        self._before: DOMNode | None = None
+        """Who got the last key that was passed on."""
+        self._passed_on = 0.0
+        self._following = False
         self._starting = False
         self.farewell = ""
         """What is said at the prompt once the screen is gone: where the game is kept."""
@@ -148,7 +157,31 @@ class TabletopApp(App[int]):
                 # The page's own first message comes after it has been put up.
                 self.screen.call_later(self.call_later, self._pass_on)
                 return
-            await super().on_event(self._typed.popleft())
+            before, now = self._before, monotonic()
+            if before is not None and now - self._passed_on < _LONG_DONE:
+                if not self._following:
+                    self._following = True
+                    # A key goes from its widget to the app, and so does what the app makes of it.
+                    self._follow([*before.ancestors_with_self] * 2)
+                return
+            event = self._typed.popleft()
+            keyed = isinstance(event, events.Key | events.Paste)
+            self._before = (self.focused or self.screen) if keyed else None
+            self._passed_on, self._following = now, False
+            await super().on_event(event)
+
+    def _follow(self, way: Sequence[DOMNode]) -> None:
+        """Wait for each of these to have dealt with what came before, and pass the next key on.
+
+        What follows a key that moves the focus or changes the page would reach the wrong widget if
+        it came before the key has been dealt with; after a pause of the machine both come at once.
+        """
+        while way:
+            node, *way = way
+            if node.call_later(self._follow, way):
+                return
+        self._before = None
+        self.call_later(self._pass_on)
 
     def push_screen(self, screen: Any, *args: Any, **kwargs: Any) -> Any:
         """As Textual's; but a page goes once, however fast the key that closes it was repeated."""

@@ -26,6 +26,12 @@ class Draft:
         """Does it differ from how things stand?"""
         return self._package != self._standing
 
+    @property
+    def moves(self) -> dict[str, str]:
+        """The options in which it differs from how things stand, by choice."""
+        standing = self._standing
+        return {one: option for one, option in self._package.items() if option != standing[one]}
+
     def follow(self, standing: Mapping[str, str]) -> None:
         """Things stand otherwise now: follow them where the draft had not been changed."""
         for choice, option in standing.items():

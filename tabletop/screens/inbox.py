@@ -42,7 +42,8 @@ class Inbox(Screen[None]):
 
     HELP = (
         "Choose a conversation with **↑ ↓**, write below and press **Enter**. **Tab** goes between "
-        "the list and the line. In caucus only your own people and the facilitator can be reached."
+        "the list and the line; what you have not sent waits there. In caucus only your own people "
+        "and the facilitator can be reached."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", "Back", key_display="Esc"),
@@ -78,7 +79,24 @@ class Inbox(Screen[None]):
         talks = self.query_one("#talks", OptionList)
         talks.highlighted = talks.get_option_index(self._talk)
         self.query_one("#line").focus()
+        self._take_up()
         await self._show()
+
+    def _take_up(self) -> None:
+        """Go on with what was begun to be written in this conversation, and in no other."""
+        written = self.query_one("#line", Input)
+        written.value = self._port.unsent.get(self._talk, "")
+        written.cursor_position = len(written.value)
+
+    @on(Input.Changed)
+    def _keep(self, event: Input.Changed) -> None:
+        if event.value != self.query_one("#line", Input).value:
+            # Said before the conversation was changed.
+            return
+        if event.value:
+            self._port.unsent[self._talk] = event.value
+        else:
+            self._port.unsent.pop(self._talk, None)
 
     def _talks(self) -> list[Option]:
         view = self._view
@@ -107,6 +125,7 @@ class Inbox(Screen[None]):
     async def _turn_to(self, event: OptionList.OptionHighlighted) -> None:
         if event.option.id is not None and event.option.id != self._talk:
             self._talk = event.option.id
+            self._take_up()
             await self._show()
 
     @on(OptionList.OptionSelected)

@@ -27,6 +27,8 @@ class People(Screen[Seating | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "begin", "Begin", key_display="F2"),
         Binding("escape", "back", "Back", key_display="Esc"),
+        Binding("down", "app.focus_next", show=False),
+        Binding("up", "app.focus_previous", show=False),
     ]
     HELP = (
         "Type the names of those around the keyboard; one person may play several delegations. "

@@ -7,6 +7,7 @@ actions. It can reach no other seat's view and no state.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from tabletop.errors import NotAllowed, StorageFailed
@@ -21,6 +22,23 @@ TurnResult = Literal["pass", "ready"]
 """How a turn at the keyboard ends: it goes on to the next, or the delegation said it is ready."""
 
 
+@dataclass(frozen=True)
+class Unfinished:
+    """What a seat has begun and not handed in, and how far it has read; all of it is private."""
+
+    moves: Mapping[str, str] = field(default_factory=dict)
+    """The draft's options that differ from how things stand, by choice."""
+    reply_to: str | None = None
+    """The offer that the draft answers."""
+    unsent: Mapping[str, str] = field(default_factory=dict)
+    """Words that were written and not sent, by conversation."""
+    read: int = 0
+    """The seq up to which the seat has read its messages."""
+
+
+NOTHING = Unfinished()
+
+
 class Port:
     """One seat at one table, or ("") the public. `unsaved` is called with what was not stored."""
 
@@ -29,12 +47,15 @@ class Port:
         table: Table,
         seat: str,
         unsaved: Callable[[AnyAction, str], None] | None = None,
+        begun: Unfinished = NOTHING,
     ) -> None:
+        """`begun` is what the seat was at when its last port ended with its process."""
         self.seat = seat
         self.unsaved = unsaved
-        self.read = 0
-        """The seq up to which the seat has read its messages."""
+        self.read = begun.read
+        self.unsent: dict[str, str] = dict(begun.unsent)
         self._table = table
+        self._begun = begun
         self._draft: Draft | None = None
         self._view: tuple[object, View] | None = None
 
@@ -49,8 +70,26 @@ class Port:
         """What the seat is drafting, from its last page on; it follows how things stand now."""
         if self._draft is None:
             self._draft = Draft(standing)
+            options = {one.id: {any.id for any in one.options} for one in self.view().choices}
+            for choice, option in self._begun.moves.items():
+                if option in options.get(choice, ()):
+                    self._draft.settle(choice, option)
+            self._draft.reply_to = self._begun.reply_to
         self._draft.follow(standing)
         return self._draft
+
+    def unfinished(self) -> Unfinished:
+        """What the seat is at, for a port that will take its place."""
+        if self._draft is None:
+            moves, reply_to = self._begun.moves, self._begun.reply_to
+        else:
+            moves, reply_to = self._draft.moves, self._draft.reply_to
+        return Unfinished(moves, reply_to, dict(self.unsent), self.read)
+
+    def begin_anew(self) -> None:
+        """The seat is another delegation's now: what was begun for the first is nothing to it."""
+        self.unsent.clear()
+        self._begun, self._draft = NOTHING, None
 
     def submit(self, action: AnyAction) -> str | None:
         """Do it. None when it is done and durable, else one sentence that says why it is not."""

@@ -133,6 +133,7 @@ class Solo:
         """The seat is another delegation's now: another brief, another draft."""
         self._delegation = view.delegation
         self._memory = Read()
+        self._port.begin_anew()
         self._app.clear()
         self._base, self._reading = None, False
 

@@ -91,6 +91,31 @@ async def test_what_happens_is_painted_where_one_stands() -> None:
         assert "Anybody there?" in text_of(app)
 
 
+async def test_talk_and_story_stand_at_the_newest_until_one_looks_back() -> None:
+    room = bargaining()
+    app, guide = desk_of(room)
+
+    def say(number: int) -> None:
+        room.by_id["2"].submit(SendMessage(by="lower", to="all", text=f"Word {number}."))
+
+    for number in range(20):
+        say(number)
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "2")
+        await see(pilot, "Word 19.")
+        say(20)
+        guide.changed()
+        await see(pilot, "Word 20.")
+        await press(pilot, "home")
+        await see(pilot, "Word 0.")
+        say(21)
+        guide.changed()
+        await pilot.pause()
+        await see(pilot, "Word 0.")
+        await press(pilot, "3")
+        await see(pilot, "Word 21.")
+
+
 async def test_notes_and_answers_are_together() -> None:
     room = bargaining()
     table = room.by_id["2"]

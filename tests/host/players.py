@@ -80,3 +80,27 @@ def advance(hall: Hall, stage: str | None = None, table: str = "1") -> None:
         submit(hall, Advance(by=FACILITATOR), table)
         if stage in (None, hall.floor.tables[table].table.state.stage):
             return
+
+
+async def three(hall: Hall) -> list[Player]:
+    """The heads of the three delegations, briefed and in their first caucus."""
+    players = [await Player.arrives(hall, name) for name in ("Anna", "Ben", "지민")]
+    advance(hall)
+    for one in players:
+        await one.sees("What everybody knows")
+        await one.press("3", "enter")
+        await one.sees("ROUND 1 OF 3")
+        await one.press("enter")
+        await one.no_longer_sees("ROUND 1 OF 3")
+    for one in players:
+        await one.sees("The caucus opens")
+    return players
+
+
+async def negotiating(hall: Hall) -> list[Player]:
+    """The same in their first negotiation."""
+    players = await three(hall)
+    advance(hall)
+    for one in players:
+        await one.sees("The negotiation opens")
+    return players

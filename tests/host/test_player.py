@@ -9,30 +9,7 @@ from tabletop.play.actions import DeliverInject, OpenDebrief, SendMessage, Table
 from tabletop.play.state import FACILITATOR
 from tests.host.far import until
 from tests.host.halls import come, hall_in
-from tests.host.players import Player, advance, submit
-
-
-async def three(hall: Hall) -> list[Player]:
-    """The heads of the three delegations, briefed and in their first caucus."""
-    players = [await Player.arrives(hall, name) for name in ("Anna", "Ben", "지민")]
-    advance(hall)
-    for one in players:
-        await one.sees("What everybody knows")
-        await one.press("3", "enter")
-        await one.sees("ROUND 1 OF 3")
-        await one.press("enter")
-        await one.no_longer_sees("ROUND 1 OF 3")
-    for one in players:
-        await one.sees("The caucus opens")
-    return players
-
-
-async def negotiating(hall: Hall) -> list[Player]:
-    players = await three(hall)
-    advance(hall)
-    for one in players:
-        await one.sees("The negotiation opens")
-    return players
+from tests.host.players import Player, advance, negotiating, submit, three
 
 
 async def test_a_whole_game_is_played_with_keys_alone(tmp_path: Path) -> None:
@@ -128,7 +105,8 @@ async def test_others_doings_leave_a_draft_an_open_form_and_the_focus_alone(tmp_
         await upper.sees("The decision opens", "half a sentence")
         await upper.press("esc")
         await upper.sees("Your draft", "O1 from Lowe", "signed")
-        assert hall.floor.tables["1"].port("upper").draft({}).changed
+        port = hall.floor.tables["1"].port("upper")
+        assert port.draft(port.view().standing).changed
 
 
 async def test_news_waits_until_a_form_is_closed(tmp_path: Path) -> None:

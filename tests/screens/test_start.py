@@ -49,7 +49,7 @@ async def test_two_people_sit_down_and_the_transcript_is_opened(here: Path) -> N
     app = playing(here)
     async with app.run_test(size=SMALL) as pilot:
         await see(pilot, "Who is here", "tabletop-games")
-        await press(pilot, *"Anna", "enter", *"Ben")
+        await press(pilot, *"Anna", "down", *"Ben")
         await see(pilot, "Upper Town          ‹ Anna ›", "The mill            ‹ Ben ›")
         await press(pilot, "f2")
         await see(pilot, "Anna, for Upper Town", "Ben (Lower Town, The mill): please look away.")

@@ -7,8 +7,9 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Vertical
 from textual.screen import Screen
-from textual.widgets import Input
+from textual.widgets import Input, OptionList
 
 from tabletop.screens.app import TabletopApp
 from tests.host.far import until
@@ -48,3 +49,42 @@ async def test_keys_typed_while_the_program_starts_wait_for_its_first_page() -> 
         app.post_message(events.Key("f2", None))
         await until(lambda: isinstance(app.screen, Form) and app.screen.is_mounted)
         await until(lambda: app.screen.query_one(Input).value == "abc!")
+
+
+class Two(Screen[None]):
+    """A list whose choice leads to the first of two lines."""
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield OptionList("one", "two")
+            yield Input(id="first")
+            yield Input(id="second")
+
+    def on_option_list_option_selected(self) -> None:
+        self.query_one("#first").focus()
+
+
+async def test_keys_that_come_at_once_reach_the_widget_that_each_is_for() -> None:
+    app = TabletopApp()
+    async with app.run_test():
+        await app.push_screen(Two())
+        for key in ("down", "enter", "a", "b", "tab", "c", "shift+tab", "d", "tab", "e"):
+            app.post_message(events.Key(key, key if len(key) == 1 else None))
+        app.post_message(events.Paste("fg"))
+        page = app.screen
+        # Whoever comes back to a line by Tab writes over what it held.
+        await until(lambda: page.query_one("#second", Input).value == "efg")
+        assert page.query_one("#first", Input).value == "d"
+
+
+async def test_a_key_whose_page_is_gone_holds_up_no_other() -> None:
+    app = TabletopApp()
+    async with app.run_test():
+        await app.push_screen(Two())
+        await app.push_screen(Form())
+        app.post_message(events.Key("a", "a"))
+        await until(lambda: app.screen.query_one(Input).value == "a")
+        app.pop_screen()
+        app.post_message(events.Key("tab", None))
+        app.post_message(events.Key("b", "b"))
+        await until(lambda: app.screen.query_one("#first", Input).value == "b")

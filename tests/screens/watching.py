@@ -11,6 +11,8 @@ from textual.events import Key
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
+from tabletop.screens.app import TabletopApp
+
 
 def text_of(app: App[Any]) -> str:
     """What stands on the screen, line by line."""
@@ -44,6 +46,12 @@ async def press(pilot: Pilot[Any], *keys: str) -> None:
         event.set_sender(pilot.app)
         assert pilot.app._driver is not None
         pilot.app._driver.send_message(event)
+        for _ in range(5):
+            await asyncio.sleep(0)
+        # Until the app has passed it on, and whoever got it is done.
+        while pilot.app._typed if isinstance(pilot.app, TabletopApp) else ():
+            await asyncio.sleep(0)
+            await pilot._wait_for_screen()
         for _ in range(3):
             await asyncio.sleep(0)
             await pilot._wait_for_screen()

@@ -123,6 +123,8 @@ class TableDesk(Leading):
         yield KeyBar(2)
 
     async def on_mount(self) -> None:
+        for newest_last in ("talk", "story", "side"):
+            self.query_one(f"#{newest_last}", VerticalScroll).anchor()
         self._show("table")
         self._tell()
         await self._tell_party()
@@ -176,8 +178,6 @@ class TableDesk(Leading):
         self._put("happened", story_block(view))
         self._put("beside", story_block(view))
         self._put("noted", self._notes(cells))
-        if self.has_class("-wide"):
-            self.query_one("#side", VerticalScroll).scroll_end(animate=False)
         self._ask_left()
 
     def _put(self, id: str, content: Content, *, shown: bool = True) -> None:
