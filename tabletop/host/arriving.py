@@ -68,7 +68,7 @@ def _at(one: Opening, enter: str, anywhere: Wish) -> Generator[Question, str, Wi
     choices: list[tuple[str, Wish]] = [
         (_delegation(party), replace(here, delegation=party.id)) for party in one.delegations
     ]
-    choices += [(role, replace(here, role=role)) for role in ("evaluator", "observer")]
+    choices.append(("observer", replace(here, role="observer")))
     names = {party.id: party.name for party in one.delegations}
     choices += [(_vacant(seat, names), replace(here, seat=seat.seat)) for seat in one.empty]
     said = (

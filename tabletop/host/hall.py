@@ -12,7 +12,7 @@ from tabletop.errors import NotAllowed, StorageFailed
 from tabletop.exercise.model import Exercise
 from tabletop.host.floor import GONE, Floor
 from tabletop.host.lobby import OVERVIEW, PROJECTOR, Connection, Line, Opening, Place, Ticket
-from tabletop.host.roster import Roster
+from tabletop.host.roster import SEES_ALL, Roster
 from tabletop.host.seating import Seats
 from tabletop.host.tokens import Keys, hashed, new_token
 from tabletop.play.actions import AnyAction, Role
@@ -133,6 +133,8 @@ class Hall:
         delegation: str | None = None,
         role: Role | None = None,
     ) -> Ticket:
+        if role == "evaluator":
+            raise NotAllowed(SEES_ALL)
         return await self.roster.seat(name, table, delegation, role)
 
     async def take_over(self, name: str, table: str, seat: str) -> Ticket:

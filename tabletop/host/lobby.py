@@ -54,7 +54,7 @@ class DelegationOpening:
 
 @dataclass(frozen=True)
 class EmptySeat:
-    """A seat whose person is gone: it can be taken over. Evaluators have no delegation."""
+    """A seat whose person is gone: it can be taken over. Observers have no delegation."""
 
     seat: str
     name: str
@@ -142,11 +142,15 @@ class Lobby(Protocol):
     ) -> Ticket:
         """Seat somebody, where people lack most unless they chose.
 
+        Not as evaluator, who sees every secret: those the facilitator seats.
         Raises `NotAllowed` and `StorageFailed`.
         """
 
     async def take_over(self, name: str, table: str, seat: str) -> Ticket:
-        """Give an empty seat to somebody else. Raises `NotAllowed` and `StorageFailed`."""
+        """Give an empty seat, but no evaluator's, to somebody else.
+
+        Raises `NotAllowed` and `StorageFailed`.
+        """
 
     async def enter(self, place: Place, connection: Connection, size: tuple[int, int]) -> Line:
         """Let a client see and type at a place; who was there before is told and hung up on.

@@ -16,6 +16,7 @@ from tabletop.screens.console.desk import PersonGlance
 
 ELSEWHERE = "Somebody else has taken this seat over."
 FREED = "The facilitator has freed this seat."
+SEES_ALL = "an evaluator sees every secret, so the facilitator seats them: ask for a personal link"
 MOVED = "The facilitator has given you another seat."
 
 
@@ -52,9 +53,11 @@ class Roster:
             return await self._give(choose(self._tables, free, table, delegation, role), name)
 
     async def take_over(self, name: str, table: str, seat: str) -> Ticket:
-        """Give an empty seat to somebody else."""
+        """Give an empty seat to somebody who comes; an evaluator's only the facilitator gives."""
         async with self._one_at_a_time:
             there, person = self.person(table, seat)
+            if person.role == "evaluator":
+                raise NotAllowed(SEES_ALL)
             if not self._empty(there, person):
                 raise NotAllowed(f"'{seat}' at table {table} is not empty")
             return await self._give(Chosen(table, seat, person.delegation, person.role), name)
@@ -166,7 +169,9 @@ class Roster:
             for one in table.exercise.delegations
         )
         vacant = tuple(
-            EmptySeat(p.seat, p.name, p.delegation, p.role) for p in people if self._empty(table, p)
+            EmptySeat(p.seat, p.name, p.delegation, p.role)
+            for p in people
+            if p.role != "evaluator" and self._empty(table, p)
         )
         return Opening(table.id, delegations, vacant)
 

@@ -100,7 +100,8 @@ async def test_what_the_room_is_shown_is_the_same_after_a_restart(tmp_path: Path
 
 async def test_an_evaluators_note_is_kept_and_an_observer_can_write_none(tmp_path: Path) -> None:
     async with hall_in(tmp_path) as hall:
-        far, line, ticket = await join(hall, "Eva", role="evaluator")
+        ticket = await hall.roster.seat("Eva", "1", None, "evaluator")
+        far, line = await come(hall, ticket.place)
         await until(lambda: "An evaluator" in far.text)
         line.feed(b"n")
         await until(lambda: "Leave the field" in far.text)

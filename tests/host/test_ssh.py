@@ -212,7 +212,7 @@ async def test_an_empty_seat_can_be_taken_over(host: Host) -> None:
     async with client(host) as two:
         two.type(f"{host.hall.join_code}\rBen\r")
         await until(lambda: "take over an empty seat" in two.text)
-        two.type("6\r\r")
+        two.type("5\r\r")
         await until(lambda: here(host, "upper"))
         assert host.hall.tables["1"].people()[0].name == "Ben"
 

@@ -10,7 +10,7 @@ import aiohttp
 from tabletop.host.lobby import OVERVIEW, Place
 from tests.host.doors import Door, door_in
 from tests.host.far import until
-from tests.host.halls import join
+from tests.host.halls import come, join
 
 
 async def test_a_program_takes_a_seat_with_the_code_and_sits_there(tmp_path: Path) -> None:
@@ -42,6 +42,7 @@ REFUSED: tuple[tuple[dict[str, Any], int, str], ...] = (
     ({"code": "", "name": "\ud800"}, 403, "not the join code"),
     ({"code": None}, 400, "your name"),
     ({"code": None, "name": "Eve", "role": "king"}, 400, "no such role"),
+    ({"code": None, "name": "Eve", "role": "evaluator"}, 409, "An evaluator sees every secret"),
     ({"code": None, "name": "Eve", "table": "9"}, 409, "9"),
     ({"code": None, "name": "Eve", "delegation": "nobody"}, 409, "nobody"),
     ({"code": None, "name": "Eve", "table": "1", "seat": "upper"}, 409, "upper"),
@@ -168,7 +169,7 @@ async def test_who_chooses_sees_every_table_and_who_sits_there(tmp_path: Path) -
         status, _, path = await form(anna, door, name="Anna", choice="sit 2 mill")
         assert (status, door.hall.openings()[1].delegations[2].people) == (303, ("Anna",))
         assert path.startswith("/seat/")
-        for choice in ("watch 1 observer", "watch 1 evaluator", "projector 1", "projector"):
+        for choice in ("watch 1 observer", "projector 1", "projector"):
             assert (await form(anna, door, name="Olga", choice=choice))[0] == 303, choice
 
 
@@ -182,12 +183,27 @@ async def test_an_empty_seat_is_offered_by_name_and_taken_over(tmp_path: Path) -
         assert door.hall.openings()[0].delegations[0].people == ("Ben",)
 
 
+async def test_an_evaluators_seat_is_never_open_to_the_code(tmp_path: Path) -> None:
+    async with door_in(tmp_path) as door, browser() as ben:
+        ticket = await door.hall.roster.seat("Eva", "1", None, "evaluator")
+        eva, _ = await come(door.hall, ticket.place)
+        await until(lambda: "An evaluator" in eva.text)
+        await door.hall.roster.remove("1", "evaluator")
+        await until(lambda: eva.closed is not None)
+        _, page, _ = await form(ben, door, name="Ben", choice="choose")
+        assert "valuat" not in page
+        assert not door.hall.openings()[0].empty
+        status, page, _ = await form(ben, door, name="Ben", choice="take 1 evaluator")
+        assert (status, "ask for a personal link" in page) == (409, True)
+
+
 FORMS: tuple[tuple[dict[str, str], int, str], ...] = (
     ({"code": "WRONG", "name": "Eve"}, 403, "not the join code"),
     ({"name": ""}, 400, "Please give your name"),
     ({"name": "Eve", "choice": "sit 9 upper"}, 409, "9"),
     ({"name": "Eve", "choice": "take 1 nobody"}, 409, "nobody"),
     ({"name": "Eve", "choice": "watch 1 king"}, 400, "no such role"),
+    ({"name": "Eve", "choice": "watch 1 evaluator"}, 409, "An evaluator sees every secret"),
 )
 
 

@@ -37,7 +37,9 @@ class Seats(Screen[None]):
         "Everybody who has a seat. **A** seats somebody new and gives you their personal link, "
         "**M** gives the person under the cursor another table, delegation or role, **R** gives "
         "the seat to somebody else, **X** shows somebody out: the seat stays and can be taken over "
-        "with the code."
+        "with the code.\n\n"
+        "**Evaluators** see every secret, so the code never seats them: seat them here, or move "
+        "somebody there."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "add", "Seat somebody"),
@@ -159,9 +161,14 @@ class Seats(Screen[None]):
         if chosen is None:
             return
         table, person = chosen
+        next_one = (
+            "you can give it to somebody else with R"
+            if person.role == "evaluator"
+            else "whoever has the code can take it over"
+        )
         text = (
             f"{line(person.name) or person.seat} at table {table} sees a goodbye. The seat stays, "
-            "empty, and whoever has the code can take it over."
+            f"empty, and {next_one}."
         )
 
         def answered(sure: bool | None) -> None:
