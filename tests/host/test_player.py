@@ -32,7 +32,7 @@ async def test_a_whole_game_is_played_with_keys_alone(tmp_path: Path) -> None:
             await one.reads("What makes it up", "HOW IT ENDS")
             await one.sees("The facilitator opens the debrief")
         submit(hall, OpenDebrief(by=FACILITATOR))
-        await upper.sees("Outcome", "What all could have had")
+        await upper.sees("Outcome", "What stands at the end")
         await upper.press("4")
         await upper.sees("Question 1 of")
         await upper.press("Because of the dam.", "enter")
