@@ -28,7 +28,11 @@ class Box(VerticalScroll, can_focus=False):
 
 
 class Ask(ModalScreen[bool]):
-    """A title, a text and two answers. Nothing of the page below shows through when `covering`."""
+    """A title, a text and two answers, each with its key.
+
+    Enter says yes, but no to what is `final`: what can't be taken back must be meant. Nothing of
+    the page below shows through when `covering`.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,n", "answer(False)", "No", key_display="Esc"),
@@ -41,13 +45,21 @@ class Ask(ModalScreen[bool]):
     """
 
     def __init__(
-        self, title: str, text: str, yes: str = "Yes", no: str = "No", *, covering: bool = False
+        self,
+        title: str,
+        text: str,
+        yes: str = "Yes",
+        no: str = "No",
+        *,
+        covering: bool = False,
+        final: bool = False,
     ) -> None:
         super().__init__()
         self._title = title
         self._text = text
         self._yes = yes
         self._no = no
+        self._final = final
         self.set_class(covering, "-covering")
 
     def compose(self) -> ComposeResult:
@@ -55,8 +67,16 @@ class Ask(ModalScreen[bool]):
             yield Static(plain(self._title), classes="title")
             yield Static(plain(self._text), classes="text")
             with Horizontal():
-                yield Button(self._yes, variant="primary", compact=True, id="yes")
-                yield Button(self._no, compact=True, id="no")
+                yield self._answer("yes", self._yes, "Y", by_enter=not self._final)
+                yield self._answer("no", self._no, "Esc", by_enter=self._final)
+
+    @staticmethod
+    def _answer(id: str, text: str, key: str, *, by_enter: bool) -> Button:
+        label = f"{text} ({'Enter' if by_enter else key})"
+        return Button(label, variant="primary" if by_enter else "default", compact=True, id=id)
+
+    def on_mount(self) -> None:
+        self.query_one("#no" if self._final else "#yes").focus()
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         self.dismiss(event.button.id == "yes")

@@ -132,14 +132,15 @@ class FacilitatorMenu(Screen[AnyAction | None]):
                     "End the exercise now?",
                     "The referee chooses the ending from what stands on the table at this moment.",
                     EndExercise(by=FACILITATOR),
+                    final=True,
                 )
 
-    def _confirm(self, title: str, text: str, action: AnyAction) -> None:
+    def _confirm(self, title: str, text: str, action: AnyAction, *, final: bool = False) -> None:
         def answered(yes: bool | None) -> None:
             if yes:
                 self.dismiss(action)
 
-        self.app.push_screen(Ask(title, text, covering=True), answered)
+        self.app.push_screen(Ask(title, text, covering=True, final=final), answered)
 
     def _filled_in(self, action: AnyAction | None) -> None:
         if action is not None:

@@ -206,7 +206,12 @@ async def test_the_end_and_the_debrief_are_opened_for_all() -> None:
     async with app.run_test(size=SMALL) as pilot:
         await press(pilot, "asterisk", "x")
         await see(pilot, "End the exercise now, all 2 tables?")
-        await press(pilot, "y")
+        # What can't be taken back is not done by Enter alone.
+        await see(pilot, "End it (Y)", "No (Enter)")
+        await press(pilot, "enter")
+        await until(pilot, lambda: "End the exercise now" not in text_of(app))
+        assert stages(room) == ["negotiation", "negotiation"]
+        await press(pilot, "x", "y")
         await until(pilot, lambda: stages(room) == ["ended", "ended"])
         await see(pilot, "Debrief")
         await press(pilot, "d", "y")
@@ -219,6 +224,10 @@ async def test_the_address_and_the_code_are_one_key_away() -> None:
     async with app.run_test(size=SMALL) as pilot:
         await press(pilot, "c")
         await see(pilot, "Open in a browser", room.address, "▀▀▀▀▀▀▀")
+        await press(pilot, "f1")
+        await see(pilot, "but no evaluators")
+        await press(pilot, "escape", "escape")
+        await see(pilot, "Moves go to table 1")
 
 
 async def test_the_room_is_led_through_the_debrief_step_by_step() -> None:

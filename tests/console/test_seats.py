@@ -70,8 +70,10 @@ async def test_a_seat_is_given_to_somebody_else_or_emptied() -> None:
     async with app.run_test(size=(100, 40)) as pilot:
         await press(pilot, "s", "down", "r", *"Kim", "ctrl+s")
         await see(pilot, "The way in for Kim alone")
-        await press(pilot, "escape", "x")
-        await see(pilot, "Kim at table 1 sees a goodbye")
+        await press(pilot, "escape", "x", "enter")
+        assert room.by_id["1"].state.seats["lower"].name == "Kim"
+        await press(pilot, "x")
+        await see(pilot, "Kim at table 1 sees a goodbye", "Show out (Y)", "No (Enter)")
         await press(pilot, "y")
         await until(pilot, lambda: room.by_id["1"].state.seats["lower"].name == "")
 
@@ -106,6 +108,10 @@ async def test_a_link_of_real_length_and_its_code_are_seen_whole_in_24_lines() -
     async with app.run_test(size=SMALL) as pilot:
         app.push_screen(PersonalLink("Dora", link))
         await see(pilot, "The way in for Dora alone", link)
+        await press(pilot, "f1")
+        await see(pilot, "whoever has it has the seat")
+        await press(pilot, "escape")
+        await see(pilot, link)
         code = app.screen.query_one(QrCode)
         assert app.screen.region.contains_region(code.region)
         assert app.screen.query_one("VerticalScroll").max_scroll_y == 0

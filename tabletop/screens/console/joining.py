@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -79,13 +79,18 @@ JOIN_STYLE = """
 """
 
 
-class JoinPage(ModalScreen[None]):
+class JoinPage(Screen[None]):
     """The same over any of the facilitator's pages, to be held up to the room."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,enter,c,q", "close", "Back", key_display="Esc"),
     ]
-    HELP = "Whoever opens the address and types the code gets a seat. The QR code does both."
+    HELP = (
+        "Whoever opens the address and types the code gets a seat. The QR code does both; in a "
+        "terminal `tabletop join` and the address do the same. The code seats members and heads "
+        "of delegations, observers and the projector, but no evaluators: those, and whoever shall "
+        "have one seat and no other, get a personal link in **Seats**."
+    )
     DEFAULT_CSS = (
         """
     JoinPage { align: center middle; background: $background; }

@@ -138,14 +138,17 @@ class Leading(Screen[None]):
         if refusal is not None:
             self.notify(refusal, severity="warning", markup=False, timeout=SECONDS)
 
-    def _confirm(self, title: str, text: str, action: AnyAction, yes: str) -> None:
+    def _confirm(
+        self, title: str, text: str, action: AnyAction, yes: str, *, final: bool = False
+    ) -> None:
         tables = self._ids()
 
         def answered(sure: bool | None) -> None:
             if sure:
                 self.do(action, tables)
 
-        self.app.push_screen(Ask(f"{title}, {self._where(tables)}?", text, yes), answered)
+        where = f"{title}, {self._where(tables)}?"
+        self.app.push_screen(Ask(where, text, yes, final=final), answered)
 
     # The moves
 
@@ -162,7 +165,7 @@ class Leading(Screen[None]):
                     text += f" Still waited for: {listed([names[d] for d in one.waiting_for])}."
         else:
             text = "At each of them the phase ends now, whoever is still waited for."
-        self._confirm("Go on", text, Advance(by=FACILITATOR), "Go on (Enter)")
+        self._confirm("Go on", text, Advance(by=FACILITATOR), "Go on")
 
     def action_pause(self) -> None:
         self.do(Pause(by=FACILITATOR), self._ids())
@@ -196,6 +199,7 @@ class Leading(Screen[None]):
             "The referee chooses the ending from what stands on the table at this moment.",
             EndExercise(by=FACILITATOR),
             "End it",
+            final=True,
         )
 
     def action_debrief(self) -> None:
@@ -203,7 +207,8 @@ class Leading(Screen[None]):
             "Open the debrief",
             "Every brief, every score and every offer is open to everybody from then on.",
             OpenDebrief(by=FACILITATOR),
-            "Open it (Enter)",
+            "Open it",
+            final=True,
         )
 
     def action_reveal(self) -> None:

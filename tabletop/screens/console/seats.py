@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Button, Input, OptionList, Static
 from textual.widgets.option_list import Option
@@ -175,7 +175,7 @@ class Seats(Screen[None]):
             if sure:
                 self.run_worker(self._remove(table, person.seat))
 
-        self.app.push_screen(Ask("Show this person out?", text, "Show out"), answered)
+        self.app.push_screen(Ask("Show this person out?", text, "Show out", final=True), answered)
 
     async def _remove(self, table: str, seat: str) -> None:
         try:
@@ -333,9 +333,14 @@ class MoveForm(PersonForm):
             self.dismiss(None)
 
 
-class PersonalLink(ModalScreen[None]):
+class PersonalLink(Screen[None]):
     """Somebody's own way in, to be shown to them and to nobody else."""
 
+    HELP = (
+        "This link, or the QR code, opens this one seat, without the join code. Send it to its "
+        "person, or let them scan it, and keep it from others: whoever has it has the seat. It is "
+        "shown only now; when it is lost, **R** in *Seats* makes a new one and ends this one."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,enter", "close", "Back", key_display="Esc"),
     ]
