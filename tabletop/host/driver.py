@@ -1,7 +1,7 @@
 """A Textual driver whose terminal is far away: bytes come in and go out through a `Sitting`.
 
 Textual's own parser reads the bytes. What a far terminal may not do is left out here: it can't set
-its size by an escape sequence, grow a buffer without end, or reach the host's browser or disk.
+its size by an escape sequence, press keys by a paste, or reach the host's browser or disk.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from textual.driver import Driver
 from textual.geometry import Size
 from textual.message import Message
 
+from tabletop.host.pasting import Pasted, Pieces
 from tabletop.screens.safe import clean
 
 PROLOGUE = (
@@ -31,8 +32,6 @@ PROLOGUE = (
 )
 EPILOGUE = "\x1b[?2004l\x1b[?1006l\x1b[?1002l\x1b[?1000l\x1b[0m\x1b[?25h\x1b[?1049l"
 
-UNENDING = 120_000
-"""Characters that may arrive without making one key, click or paste; then they are dropped."""
 _ESCAPE_DELAY = 0.12
 
 
@@ -56,7 +55,7 @@ class SeatDriver(Driver):
         self.output: Callable[[str], None] = app.output  # type: ignore[attr-defined]
         self._parser = XTermParser()
         self._decode = getincrementaldecoder("utf-8")("replace").decode
-        self._silent = 0
+        self._pieces = Pieces()
 
     def write(self, data: str) -> None:
         self.output(data)
@@ -79,22 +78,24 @@ class SeatDriver(Driver):
 
     def feed(self, data: bytes) -> None:
         """Bytes from the client: keys, mouse and pastes, in any pieces."""
-        text = self._decode(data)
-        if not text:
-            return
-        self._silent += len(text)
-        self._pass_on(self._parser.feed(text))
-        if self._silent > UNENDING:
-            # A paste without an end: begin anew, or it would fill the memory.
-            self.forget_input()
-        elif self._silent:
+        for piece in self._pieces.sort(data):
+            if isinstance(piece, Pasted):
+                # What came before it is half a sequence no longer.
+                self._parser = XTermParser()
+                # A field shows what is in it: what a terminal obeys must not be. Terminals end
+                # pasted lines as the Enter key does.
+                lines = piece.data.decode("utf-8", "replace").splitlines()
+                self.process_message(events.Paste(clean("\n".join(lines))))
+            elif text := self._decode(piece.data):
+                self._pass_on(self._parser.feed(text))
+        if self._parser._timeout_time is not None:
             self._loop.call_later(_ESCAPE_DELAY, self._tick, context=copy_context())
 
     def forget_input(self) -> None:
         """Forget half a sequence: another client types from here on."""
         self._parser = XTermParser()
         self._decode = getincrementaldecoder("utf-8")("replace").decode
-        self._silent = 0
+        self._pieces = Pieces()
 
     def _tick(self) -> None:
         # A lone escape is a key only when nothing follows it for a moment.
@@ -102,11 +103,6 @@ class SeatDriver(Driver):
 
     def _pass_on(self, found: Any) -> None:
         for message in found:
-            self._silent = 0
-            if isinstance(message, events.Paste):
-                # A field shows what is in it: what a terminal obeys must not be. Terminals end
-                # pasted lines as the Enter key does.
-                message.text = clean("\n".join(message.text.splitlines()))
             if not isinstance(message, events.Resize):
                 self.process_message(message)
 

@@ -26,6 +26,8 @@ BUFFER = 65_536
 LEFT = "You have left your seat. It is kept for you."
 TOO_MUCH = "The host has hung up: that is more than anybody can type at once."
 _AGAIN_AFTER = 0.2
+_QUIET, _LONGEST_FLOOD = 0.3, 3.0
+"""Seconds without a byte after which a flood is over, and how long one is read at most."""
 _CTRL_C = b"\x03"
 
 
@@ -61,6 +63,8 @@ class Session(asyncssh.SSHServerSession[bytes]):
         self._flows.set()
         self._held: set[str] = set()
         self._typed = Typed()
+        self._flooded_until: float | None = None
+        self._hanging_up: asyncio.TimerHandle | None = None
         # The library leaves a socket that is not read to fill the memory: so it tells us instead.
         setattr(connection, "pause_writing", lambda: self._hold("socket"))  # noqa: B010
         setattr(connection, "resume_writing", lambda: self._release("socket"))  # noqa: B010
@@ -90,10 +94,9 @@ class Session(asyncssh.SSHServerSession[bytes]):
         self._started(self._task)
 
     def data_received(self, data: bytes, datatype: asyncssh.DataType) -> None:
-        wait = self._typed.spend(data)
+        wait = None if self._flooded_until is not None else self._typed.spend(data)
         if wait is None:
-            self._doorman.note(self._address, "was hung up on: more than anybody can type at once")
-            self._end(TOO_MUCH)
+            self._flooded()
         elif self._line is None:
             self._asking.feed(data)
         elif data == _CTRL_C:
@@ -104,6 +107,17 @@ class Session(asyncssh.SSHServerSession[bytes]):
             # Nothing is lost: what the client sends meanwhile waits in its own machine.
             self._channel.pause_reading()
             asyncio.get_running_loop().call_later(wait, self._read_on)
+
+    def _flooded(self) -> None:
+        """Hang up once the flood is over: what is left of it would go to the client's shell."""
+        loop = asyncio.get_running_loop()
+        if self._flooded_until is None:
+            self._doorman.note(self._address, "was hung up on: more than anybody can type at once")
+            self._flooded_until = loop.time() + _LONGEST_FLOOD
+        if self._hanging_up is not None:
+            self._hanging_up.cancel()
+        at = min(self._flooded_until, loop.time() + _QUIET)
+        self._hanging_up = loop.call_at(at, self._end, TOO_MUCH)
 
     def terminal_size_changed(self, width: int, height: int, pixwidth: int, pixheight: int) -> None:
         self._size = _sane(width, height)

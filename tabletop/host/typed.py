@@ -2,17 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from tabletop.host.allowance import Allowance
-
-_PASTE, _END = b"\x1b[200~", b"\x1b[201~"
-_EVENT = re.compile(
-    rb"\x1b\[[0-9;<?]*[ -/]*[@-~]"  # a key, or the mouse
-    rb"|\x1b[NO].?"
-    rb"|\x1b"
-    rb"|[^\x1b\x80-\xbf][\x80-\xbf]*",  # a character, however many bytes
-)
+from tabletop.host.pasting import Keys, Pieces
 
 MOST_AT_ONCE = 300
 """Keys, clicks and movements in one go; holding a key down makes 30 a second."""
@@ -30,25 +21,12 @@ class Typed:
 
     def __init__(self) -> None:
         self._allowance = Allowance(MOST_AT_ONCE, EACH_SECOND)
-        self._pasting = False
-
-    def count(self, data: bytes) -> float:
-        """How many keys' worth this is."""
-        cost = 0.0
-        while data:
-            if self._pasting:
-                pasted, end, data = data.partition(_END)
-                cost += len(pasted) / _PASTED
-                self._pasting = not end
-            else:
-                keys, paste, data = data.partition(_PASTE)
-                cost += sum(1 for _ in _EVENT.finditer(keys))
-                if paste:
-                    self._pasting = True
-                    cost += 1
-        return cost
+        self._pieces = Pieces()
 
     def spend(self, data: bytes) -> float | None:
         """Seconds to wait before reading on; None when no hand types that much at once."""
-        cost = self.count(data)
+        cost = sum(
+            piece.count if isinstance(piece, Keys) else 1 + len(piece.data) / _PASTED
+            for piece in self._pieces.sort(data)
+        )
         return None if cost > 2 * MOST_AT_ONCE else self._allowance.spend(cost)

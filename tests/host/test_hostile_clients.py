@@ -108,9 +108,10 @@ async def test_more_keys_than_a_hand_can_press_are_hung_up_on_and_fast_ones_wait
     async with door_in(tmp_path) as door:
         eve = await door.seat(name="Eve")
         async with door.sit(eve) as client:
-            await client.socket.send_bytes(b"x" * 5_000)
+            await client.socket.send_bytes(b"\x1b[A" * 1_000)
             await until(lambda: client.ended)
             assert "than anybody can type" in client.farewell["closed"]
+            assert client.farewell["again"] is True
         async with door.sit(eve) as client:
             begun = asyncio.get_running_loop().time()
             for _ in range(4):
@@ -119,6 +120,20 @@ async def test_more_keys_than_a_hand_can_press_are_hung_up_on_and_fast_ones_wait
             await until(lambda: {"beat": 2} in client.said)
             # Four hundred keys, of which three hundred at once: the rest waits a second.
             assert asyncio.get_running_loop().time() - begun > 0.8
+
+
+async def test_a_paste_that_a_terminal_does_not_mark_costs_nobody_a_seat(
+    tmp_path: Path,
+) -> None:
+    async with door_in(tmp_path) as door:
+        eve = await door.seat(name="Eve")
+        async with door.sit(eve) as client:
+            await until(lambda: "Eve" in client.text)
+            for _ in range(30):
+                await client.socket.send_bytes(b"some words of a long paste \r" * 145)
+            await client.socket.send_json({"beat": 3})
+            await until(lambda: {"beat": 3} in client.said)
+            assert not client.ended
 
 
 async def test_an_oversized_paste_does_no_harm(tmp_path: Path) -> None:

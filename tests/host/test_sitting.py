@@ -170,11 +170,14 @@ async def test_standard_output_is_its_own_again_whichever_app_ends_first(sit: Si
     sys.stdout = before
 
 
-async def test_a_paste_without_an_end_is_dropped_and_keys_work_again(sit: Sit) -> None:
+async def test_after_a_paste_without_an_end_keys_work_again(sit: Sit) -> None:
     one, far = sit("one"), Far()
     await one.start()
     one.attach(far, (80, 24))
     one.feed(b"\x1b[200~" + b"x" * 200_000)
+    await until(lambda: len(one.app.query_one(Input).value) == 200_000)
+    one.feed(b"\x15")
+    await until(lambda: not one.app.query_one(Input).value)
     one.feed(b"ok")
     await until(lambda: "said ok" in far.text)
 
@@ -186,6 +189,35 @@ async def test_lines_that_a_terminal_pastes_stay_lines(sit: Sit) -> None:
     one.feed(b"\x1b[200~first\rsecond\x1b[201~")
     await until(lambda: "said first" in far.text)
     assert "firstsecond" not in far.text
+
+
+@pytest.mark.parametrize("at", [1, 3, 12, 17, 30, 35])
+async def test_a_paste_with_escapes_in_it_comes_whole_and_presses_nothing(
+    sit: Sit, at: int
+) -> None:
+    one, far = sit("one"), Far()
+    await one.start()
+    one.attach(far, (80, 24))
+    pasted = b"\x1b[200~before \x1b[31m\x1b\x11after\x1b[201~"
+    one.feed(pasted[:at])
+    one.feed(pasted[at:])
+    await until(lambda: "said before after" in far.text)
+    assert not one.ended.is_set()
+
+
+async def test_many_characters_at_once_are_a_paste_and_the_last_lone_escape_is_a_key(
+    sit: Sit,
+) -> None:
+    one, far = sit("one"), Far()
+    await one.start()
+    one.attach(far, (80, 24))
+    pressed: list[str] = []
+    one.app._driver.process_message = (  # type: ignore[union-attr, method-assign]
+        lambda message: pressed.append(getattr(message, "key", "paste"))
+    )
+    one.feed(b"many words\r" * 5 + b"\x1b[A\x1b")
+    await until(lambda: len(pressed) == 3)
+    assert pressed == ["paste", "up", "escape"]
 
 
 async def test_no_escape_sequence_of_a_client_sets_a_size(sit: Sit) -> None:

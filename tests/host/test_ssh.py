@@ -305,14 +305,19 @@ async def test_garbage_moves_nobody(host: Host, caplog: pytest.LogCaptureFixture
     assert "Traceback" not in caplog.text
 
 
-async def test_who_types_too_fast_waits_and_who_floods_is_hung_up_on(host: Host) -> None:
+async def test_who_types_too_fast_waits_and_who_floods_is_hung_up_on_after_the_flood(
+    host: Host,
+) -> None:
     async with client(host) as good, client(host) as fast, client(host) as flood:
         await arrive(good, host)
         await arrive(fast, host, "Ben")
         await arrive(flood, host, "Cho")
-        flood.type(b"x" * 5_000_000)
+        flood.type(b"\x1b[A" * 100_000)
         await until(flood.closed.is_set)
         assert "more than anybody can type" in flood.text
+        assert "To come back: ssh" in flood.text
+        assert flood.channel is not None
+        assert flood.channel.get_write_buffer_size() == 0
         for _ in range(30):
             fast.type(b"x" * 20)
             await asyncio.sleep(0)

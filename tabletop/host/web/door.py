@@ -233,7 +233,7 @@ class WebDoor:
             await connection.part(away.sentence, away.wait > 0, 1000)
         except Misbehaved as fault:
             self.doorman.note(address, f"was hung up on: {fault}")
-            await connection.part(f"The host has hung up: {fault}.", False, 1008)
+            await connection.part(f"The host has hung up: {fault}.", fault.again, 1008)
         finally:
             self._open.discard(connection)
         return ws

@@ -25,7 +25,14 @@ _END = EPILOGUE.encode()
 
 
 class Misbehaved(Exception):
-    """The client sent what none of ours sends; the text says what, in a sentence."""
+    """The client sent what none of ours sends; the text says what, in a sentence.
+
+    With `again` somebody may have done it by mistake, and comes back by itself.
+    """
+
+    def __init__(self, what: str, *, again: bool = False) -> None:
+        super().__init__(what)
+        self.again = again
 
 
 class SocketConnection:
@@ -110,7 +117,7 @@ async def _take(message: WSMessage, line: Line, connection: SocketConnection, ty
     if message.type is WSMsgType.BINARY:
         wait = typed.spend(message.data)
         if wait is None:
-            raise Misbehaved("that is more than anybody can type at once")
+            raise Misbehaved("that is more than anybody can type at once", again=True)
         line.feed(message.data)
         # Nothing is lost: what the client sends meanwhile waits on its own side.
         await asyncio.sleep(wait)

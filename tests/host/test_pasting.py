@@ -1,0 +1,81 @@
+"""A paste is text: whatever is in it, and however it comes, it presses no key."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tabletop.host.pasting import LONGEST, Keys, Pasted, Pieces
+
+LINES = b"first line\rsecond line, a little longer\r"
+ALPHABET = [b"a", b"\r", b"\x1b", b"[", b"2", b"0", b"1", b"~", b"\x1b[200~", b"\x1b[201~"]
+
+
+def sorted_(*reads: bytes, apart: float = 0.01) -> list[Keys | Pasted]:
+    """What reads that come so many seconds apart are."""
+    times = iter(range(10**9))
+    clock = [0.0]
+    pieces = Pieces(lambda: clock[0])
+    found: list[Keys | Pasted] = []
+    for read in reads:
+        clock[0] = next(times) * apart
+        found += pieces.sort(read)
+    return found
+
+
+def test_what_a_hand_types_are_keys_however_many_come_at_once() -> None:
+    typed = b"h\x1b[A\x1bOP\x1b[<0;3;4M" + "안녕".encode() + b"\r\x03\x1b"
+    assert sorted_(typed) == [Keys(typed, 9)]
+    assert sorted_(b"short words\r") == [Keys(b"short words\r", 12)]
+
+
+def test_many_characters_in_one_read_are_a_paste_that_sends_nothing() -> None:
+    assert sorted_(LINES) == [Pasted(LINES)]
+    korean = "한국전쟁의 종전선언을 제안합니다. 모두 함께 서명합시다, 여러분!\r".encode()
+    assert sorted_(korean) == [Pasted(korean)]
+    assert sorted_(b"\x1b[A" + LINES + b"\x1b[B") == [
+        Keys(b"\x1b[A", 1),
+        Pasted(LINES),
+        Keys(b"\x1b[B", 1),
+    ]
+
+
+def test_the_rest_of_a_paste_that_took_several_reads_sends_nothing_either() -> None:
+    assert sorted_(LINES, b"end\r\r") == [Pasted(LINES), Pasted(b"end\r\r")]
+    assert sorted_(LINES, b"end\r", apart=1) == [Pasted(LINES), Keys(b"end\r", 4)]
+    assert sorted_(LINES, b"\r") == [Pasted(LINES), Keys(b"\r", 1)]
+
+
+def test_what_a_terminal_would_obey_is_left_out_of_a_paste() -> None:
+    pasted = b"\x1b[200~one \x1b[31mred\x1b[0m\x1b\x07 word\ttab\rline\x1b[201~\r"
+    assert sorted_(pasted) == [Pasted(b"one red word\ttab\rline"), Keys(b"\r", 1)]
+
+
+@given(st.integers(1, 60), st.integers(1, 60))
+def test_the_marks_of_a_paste_may_come_in_pieces(first: int, second: int) -> None:
+    whole = b"\x1b[A\x1b[200~some \x1b\x1b[1mtext\x1b\x1b[201~\x1b[B\rx"
+    cuts = sorted((first, second))
+    found = sorted_(whole[: cuts[0]], whole[cuts[0] : cuts[1]], whole[cuts[1] :])
+    assert [one for one in found if isinstance(one, Pasted)] == [Pasted(b"some text")]
+    keys = b"".join(one.data for one in found if isinstance(one, Keys))
+    # A lone escape is a key at once; whoever reads keys takes it back when a paste follows.
+    assert keys in (b"\x1b[A\x1b[B\rx", b"\x1b[A\x1b\x1b[B\rx")
+
+
+@given(st.lists(st.lists(st.sampled_from(ALPHABET)).map(b"".join)))
+def test_no_reads_make_keys_of_the_mark_of_a_paste_or_a_paste_of_an_escape(
+    reads: list[bytes],
+) -> None:
+    keys = b""
+    for one in sorted_(*reads):
+        if isinstance(one, Pasted):
+            assert b"\x1b" not in one.data
+            keys = b""
+        else:
+            keys += one.data
+            assert b"\x1b[200~" not in keys
+
+
+def test_a_paste_that_nobody_ends_is_cut_and_keys_work_again() -> None:
+    found = sorted_(b"\x1b[200~" + b"x" * LONGEST, b"y" * 5, b"\x1b[A", apart=1)
+    assert found == [Pasted(b"x" * LONGEST), Keys(b"y" * 5, 5), Keys(b"\x1b[A", 1)]
