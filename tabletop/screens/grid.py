@@ -163,7 +163,8 @@ class Grid(Drawn, can_focus=True):
 
     def _keep_in_sight(self) -> None:
         rows = max(1, self.size.height - 1)
-        first = self._first
+        # No row below the last stays free while there are issues above the first.
+        first = max(0, min(self._first, len(self._view.choices) - rows))
         if self.cursor < first:
             first = self.cursor
         elif self.cursor >= first + rows:

@@ -1,0 +1,31 @@
+"""The negotiation grid shows as many issues as there is room for."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+
+from tabletop.screens.app import TabletopApp
+from tabletop.screens.grid import NOW, Column, Grid
+from tests.screens.rivers import advanced, briefed, seen
+from tests.screens.watching import text_of
+
+
+class Page(TabletopApp):
+    def compose(self) -> ComposeResult:
+        view = seen(advanced(briefed(), "negotiation"))[1]["upper"]
+        yield Grid(view, (Column(NOW, "What stands", view.standing),))
+
+
+async def test_a_terminal_that_was_small_shows_every_issue_again_once_it_is_large() -> None:
+    app = Page()
+    async with app.run_test(size=(80, 24)) as pilot:
+        grid = app.query_one(Grid)
+        names = [one.name for one in grid._view.choices]
+        grid.go(len(names))
+        await pilot.resize_terminal(30, 3)
+        await pilot.pause()
+        assert names[0] not in text_of(app)
+        await pilot.resize_terminal(80, len(names) + 1)
+        await pilot.pause()
+        shown = text_of(app)
+        assert all(one in shown for one in names), shown
