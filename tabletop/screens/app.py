@@ -99,6 +99,7 @@ class TabletopApp(App[int]):
         self._passed_on = 0.0
         self._following = False
         self._starting = False
+        self._said_too_long = 0.0
         self.farewell = ""
         """What is said at the prompt once the screen is gone: where the game is kept."""
 
@@ -145,9 +146,6 @@ class TabletopApp(App[int]):
         if not isinstance(event, events.InputEvent | events.Paste) or event.is_forwarded:
             await super().on_event(event)
             return
-        if isinstance(event, events.Paste) and isinstance(self.focused, Input):
-            # It would keep the first line and drop the others.
-            event.text = " ".join(event.text.splitlines())
         self._typed.append(event)
         await self._pass_on()
 
@@ -165,10 +163,31 @@ class TabletopApp(App[int]):
                     self._follow([*before.ancestors_with_self] * 2)
                 return
             event = self._typed.popleft()
+            if isinstance(event, events.Paste) and isinstance(self.focused, Input):
+                self._fit(event, self.focused)
             keyed = isinstance(event, events.Key | events.Paste)
             self._before = (self.focused or self.screen) if keyed else None
             self._passed_on, self._following = now, False
             await super().on_event(event)
+
+    def _fit(self, paste: events.Paste, field: Input) -> None:
+        """Make one line of a paste, no longer than the field has room for."""
+        # The field would keep the first line and drop the others, and of too long a one all.
+        paste.text = " ".join(paste.text.splitlines())
+        if not field.max_length:
+            return
+        room = max(0, field.max_length - len(field.value) + len(field.selected_text))
+        if len(paste.text) > room:
+            paste.text = paste.text[:room]
+            now = monotonic()
+            if now - self._said_too_long > _LONG_DONE:
+                # Once for a paste that comes in several pieces.
+                self.notify(
+                    f"The line holds {field.max_length:,} characters: the end of what you pasted "
+                    "was left out.",
+                    severity="warning",
+                )
+            self._said_too_long = now
 
     def _follow(self, way: Sequence[DOMNode]) -> None:
         """Wait for each of these to have dealt with what came before, and pass the next key on.

@@ -88,3 +88,30 @@ async def test_a_key_whose_page_is_gone_holds_up_no_other() -> None:
         app.post_message(events.Key("tab", None))
         app.post_message(events.Key("b", "b"))
         await until(lambda: app.screen.query_one("#first", Input).value == "b")
+
+
+class Short(Screen[None]):
+    """A field that holds ten characters."""
+
+    def compose(self) -> ComposeResult:
+        yield Input("abcd", max_length=10)
+
+
+async def test_of_a_paste_that_is_too_long_the_beginning_stays_and_the_rest_is_told_once() -> None:
+    app = TabletopApp()
+    async with app.run_test():
+        await app.push_screen(Short())
+        field = app.screen.query_one(Input)
+        app.post_message(events.Key("end", None))
+        app.post_message(events.Paste("ef\ngh"))
+        await until(lambda: field.value == "abcdef gh")
+        assert not app._notifications
+        for _ in range(3):
+            app.post_message(events.Paste("ijkl"))
+        app.post_message(events.Key("backspace", None))
+        await until(lambda: field.value == "abcdef gh" and app._notifications)
+        (told,) = app._notifications
+        assert "holds 10 characters" in told.message
+        field.select_all()
+        app.post_message(events.Paste("0123456789ab"))
+        await until(lambda: field.value == "0123456789")
