@@ -22,6 +22,9 @@ log = logging.getLogger("tabletop.host")
 MOST_WAITING = 262_144
 """Bytes that wait for a client at most; then it misses some, and gets a whole screen instead."""
 
+_BETWEEN_SIZES = 0.1
+"""Seconds between two new sizes of one screen, at least."""
+
 FAILED = "Something failed on this screen. The host has noted it; nothing at the table is lost."
 LEFT = "You have left your seat. Your place is kept; come back when you like."
 
@@ -46,6 +49,8 @@ class Sitting:
         self._size_waiting = 0
         self._wake = asyncio.Event()
         self._missed = False
+        self._wanted: tuple[int, int] | None = None
+        self._resizing: asyncio.TimerHandle | None = None
         self._notice: dict[str, Any] = {}
         self._told: dict[str, Any] = {}
 
@@ -117,6 +122,7 @@ class Sitting:
         if before is not None:
             self._hang_up(before, "This seat has been opened somewhere else.")
         self._connection = connection
+        self._wanted = None
         self._waiting.clear()
         self._size_waiting = 0
         self._missed = False
@@ -164,8 +170,23 @@ class Sitting:
             driver.feed(data)
 
     def resize(self, width: int, height: int) -> None:
-        """The client's terminal has changed its size (in cells)."""
-        self.call(lambda: self.resize_now(width, height))
+        """The client's terminal has changed its size (in cells).
+
+        A new size costs as much as a new page: of many that come at once the first and the last
+        are obeyed.
+        """
+        self._wanted = (width, height)
+        if self._resizing is None:
+            self._resize_on()
+
+    def _resize_on(self) -> None:
+        self._resizing = None
+        if self._wanted is not None:
+            size, self._wanted = self._wanted, None
+            self.call(lambda: self.resize_now(*size))
+            self._resizing = asyncio.get_running_loop().call_later(
+                _BETWEEN_SIZES, self._resize_on, context=Context()
+            )
 
     def resize_now(self, width: int, height: int) -> None:
         """The same, from within the app's context."""

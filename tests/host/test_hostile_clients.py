@@ -136,6 +136,20 @@ async def test_a_paste_that_a_terminal_does_not_mark_costs_nobody_a_seat(
             assert not client.ended
 
 
+async def test_messages_sent_as_fast_as_can_be_wait_their_turn(tmp_path: Path) -> None:
+    async with door_in(tmp_path) as door:
+        eve = await door.seat(name="Eve")
+        async with door.sit(eve) as client:
+            begun = asyncio.get_running_loop().time()
+            for _ in range(60):
+                await client.socket.send_json({"size": [80, 24]})
+            for number in range(20):
+                await client.socket.send_json({"beat": number})
+            await until(lambda: {"beat": 19} in client.said)
+            # Eighty of them are four hundred frames' worth, of which three hundred come at once.
+            assert asyncio.get_running_loop().time() - begun > 0.8
+
+
 async def test_an_oversized_paste_does_no_harm(tmp_path: Path) -> None:
     async with door_in(tmp_path) as door:
         eve = await door.seat(name="Eve")

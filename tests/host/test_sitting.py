@@ -231,6 +231,25 @@ async def test_no_escape_sequence_of_a_client_sets_a_size(sit: Sit) -> None:
     await until(lambda: one.app.size == (20, 200))
 
 
+async def test_of_many_new_sizes_the_first_and_the_last_are_obeyed(sit: Sit) -> None:
+    one, far = sit("one"), Far()
+    await one.start()
+    one.attach(far, (80, 24))
+    obeyed: list[tuple[int, int]] = []
+    obey = one.resize_now
+    one.resize_now = lambda *size: (obeyed.append(size), obey(*size))  # type: ignore[func-returns-value,method-assign,assignment]
+    for width in range(100, 300):
+        one.resize(width, 30)
+    one.resize(90, 30)
+    await until(lambda: one.app.size == (90, 30))
+    assert obeyed == [(100, 30), (90, 30)]
+    # The size of who was here before is nothing to the next.
+    one.resize(91, 30)
+    one.resize(92, 30)
+    one.attach(Far(), (70, 20))
+    await until(lambda: one.app.size == (70, 20))
+
+
 async def test_the_loop_keeps_its_own_way_of_making_tasks(sit: Sit) -> None:
     await sit("one").start()
     assert asyncio.get_running_loop().get_task_factory() is None

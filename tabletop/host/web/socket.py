@@ -10,6 +10,7 @@ from typing import Any
 from aiohttp import WebSocketError, WSCloseCode, WSMessage, WSMsgType, web
 
 from tabletop.errors import NotAllowed
+from tabletop.host.allowance import Allowance
 from tabletop.host.driver import EPILOGUE
 from tabletop.host.lobby import Line, Lobby, Place
 from tabletop.host.typed import Typed
@@ -21,6 +22,9 @@ HEARTBEAT = 15.0
 MOST_CELLS = 10_000
 """Columns or rows that a client may claim; what is laid out is far less."""
 _LONGEST_MESSAGE = 200
+_FRAMES_AT_ONCE, _FRAMES_EACH_SECOND = 300, 100
+"""Whatever is in them; a message of the protocol counts as `_MESSAGE` of them."""
+_MESSAGE = 5
 _END = EPILOGUE.encode()
 
 
@@ -107,25 +111,32 @@ async def serve(
         return
     try:
         typed = Typed()
+        frames = Allowance(_FRAMES_AT_ONCE, _FRAMES_EACH_SECOND)
         async for message in socket:
-            await _take(message, line, connection, typed)
+            wait = await _take(message, line, connection, typed)
+            counted = frames.spend(_MESSAGE if message.type is WSMsgType.TEXT else 1)
+            # Nothing is lost: what the client sends meanwhile waits on its own side.
+            await asyncio.sleep(max(wait, counted))
     finally:
         line.hang_up()
 
 
-async def _take(message: WSMessage, line: Line, connection: SocketConnection, typed: Typed) -> None:
+async def _take(
+    message: WSMessage, line: Line, connection: SocketConnection, typed: Typed
+) -> float:
+    """Do what a frame says. Returns the seconds that its keys should be waited for."""
     if message.type is WSMsgType.BINARY:
         wait = typed.spend(message.data)
         if wait is None:
             raise Misbehaved("that is more than anybody can type at once", again=True)
         line.feed(message.data)
-        # Nothing is lost: what the client sends meanwhile waits on its own side.
-        await asyncio.sleep(wait)
-    elif message.type is WSMsgType.TEXT:
+        return wait
+    if message.type is WSMsgType.TEXT:
         await _obey(message.data, line, connection)
     elif message.type is WSMsgType.ERROR and isinstance(message.data, WebSocketError):
         # The socket is closed already, with the code of what was wrong.
         raise Misbehaved("a frame was damaged or too large")
+    return 0.0
 
 
 async def _obey(text: str, line: Line, connection: SocketConnection) -> None:
