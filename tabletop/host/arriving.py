@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 
+from tabletop.exercise.naming import NAMELESS, readable
 from tabletop.host.lobby import DelegationOpening, EmptySeat, Opening
 from tabletop.host.wish import Wish
 from tabletop.screens.safe import cut, line, pad
@@ -27,9 +28,11 @@ def who(given: str = "") -> Generator[Question, str, str]:
     """A name that the others can call somebody by."""
     name = line(given)
     said: tuple[str, ...] = ()
-    while not name or len(name) > LONGEST_NAME:
-        if name:
+    while not readable(name) or len(name) > LONGEST_NAME:
+        if len(name) > LONGEST_NAME:
             said = (f"That is too long: at most {LONGEST_NAME} characters, please.",)
+        elif name:
+            said = (f"{NAMELESS.capitalize()}, please.",)
         name = line((yield Question(said, "Your name: ")))
         said = ("Please give a name, so that the others know who you are.",)
     return name

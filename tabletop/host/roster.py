@@ -13,6 +13,7 @@ from tabletop.host.tokens import Keys
 from tabletop.play.actions import Assign, Role
 from tabletop.play.state import FACILITATOR
 from tabletop.screens.console.desk import PersonGlance
+from tabletop.screens.safe import line
 
 ELSEWHERE = "Somebody else has taken this seat over."
 FREED = "The facilitator has freed this seat."
@@ -63,7 +64,7 @@ class Roster:
             return await self._give(Chosen(table, seat, person.delegation, person.role), name)
 
     async def _give(self, chosen: Chosen, name: str) -> Ticket:
-        name = " ".join(name.split())
+        name = line(name)
         if not name:
             raise NotAllowed("please give a name, so that the others know who you are")
         place = Place(chosen.table, chosen.seat)

@@ -7,6 +7,7 @@ import re
 
 from tabletop.errors import NotAllowed
 from tabletop.exercise.model import PHASES, Effects
+from tabletop.exercise.naming import NAMELESS, readable
 from tabletop.play import actions as a
 from tabletop.play import events as e
 from tabletop.play.group import Group, at_stage, facilitator, listed, seat_of
@@ -52,6 +53,8 @@ def assign(group: Group, action: a.Assign) -> None:
             f"'{before.id}' heads '{before.delegation}'; give that delegation another head first"
         )
     name = typed(action.name, "the name", most=60)
+    if name and not readable(name):
+        raise NotAllowed(NAMELESS)
     group.add(e.SeatAssigned, seat=action.seat, delegation=delegation, role=action.role, name=name)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tabletop.exercise.model import Exercise
+from tabletop.exercise.naming import NAMELESS, readable
 
 LONGEST_NAME = 40
 
@@ -47,6 +48,8 @@ def fault_in(names: Sequence[str]) -> str | None:
     present = [name for name in names if name]
     if not present:
         return "Type at least one name."
+    if not all(map(readable, present)):
+        return f"{NAMELESS.capitalize()}."
     twice = next((name for name in present if present.count(name) > 1), None)
     if twice is not None:
         return f"Two people are called {twice}: add an initial to tell them apart."

@@ -116,6 +116,8 @@ def test_names_of_others_are_harmless_where_they_are_shown() -> None:
 
 def test_a_name_is_asked_for_until_there_is_one() -> None:
     assert told(who(), "", "x" * 50, " Anna  B ")[0] == "Anna B"
+    name, said = told(who("\u3164"), "-", "Anna")
+    assert name == "Anna" and "at least one letter" in said
     assert told(who("Anna"))[0] == "Anna"
 
 

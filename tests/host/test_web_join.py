@@ -200,6 +200,7 @@ async def test_an_evaluators_seat_is_never_open_to_the_code(tmp_path: Path) -> N
 FORMS: tuple[tuple[dict[str, str], int, str], ...] = (
     ({"code": "WRONG", "name": "Eve"}, 403, "not the join code"),
     ({"name": ""}, 400, "Please give your name"),
+    ({"name": "-?-"}, 409, "at least one letter"),
     ({"name": "Eve", "choice": "sit 9 upper"}, 409, "9"),
     ({"name": "Eve", "choice": "take 1 nobody"}, 409, "nobody"),
     ({"name": "Eve", "choice": "watch 1 king"}, 400, "no such role"),
@@ -216,6 +217,12 @@ async def test_a_refused_form_comes_back_with_its_sentence_and_what_was_typed(
             assert got == status
             assert sentence in page and 'role="alert"' in page
             assert f'value="{fields["name"]}"' in page
+
+
+async def test_a_name_that_nobody_can_see_is_none(tmp_path: Path) -> None:
+    async with door_in(tmp_path) as door, browser() as eve:
+        status, page, _ = await form(eve, door, name="\u3164\u3164")
+        assert status == 400 and "Please give your name" in page
 
 
 async def test_a_personal_link_may_be_pasted_whole(tmp_path: Path) -> None:

@@ -53,6 +53,7 @@ def test_a_new_head_makes_the_old_one_a_member() -> None:
         ({"seat": "ann"}, "which delegation"),
         ({"seat": "eva", "delegation": "alfa", "role": "evaluator"}, "belongs to no delegation"),
         ({"seat": "ann", "delegation": "alfa", "name": "\x1b[2J"}, "U+001B"),
+        ({"seat": "ann", "delegation": "alfa", "name": "\u3164 \u0301"}, "at least one letter"),
     ],
 )
 def test_a_seat_has_an_id_a_role_and_a_delegation_that_go_together(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -79,3 +81,63 @@ def test_cleaning_twice_is_cleaning_once(text: str) -> None:
 
 def test_what_was_taken_out_leaves_a_mark() -> None:
     assert clean("a\x07b") == f"a{MISSING}b"
+
+
+WORDS = (
+    *("한국", "이재명 대통령", "क्षत्रिय", "हिन्दी", "ที่ประชุม", "น้ำ", "בְּרֵאשִׁית", "שָׁלוֹם", "مُحَمَّد", "བསྒྲུབས"),
+    *(
+        "Nguyễn Thị Ánh",
+        "Gyöngyösi",
+        "Ångström",
+        "Ωμέγα",
+        "Київ",
+        "தமிழ்",
+        "ភាសាខ្មែរ",
+        "東京",
+        "カタカナ",
+    ),
+)
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_words_of_every_script_stay_as_they_are(word: str) -> None:
+    for form in ("NFC", "NFD"):
+        typed = unicodedata.normalize(form, word)  # type: ignore[arg-type]
+        assert clean(typed) == unicodedata.normalize("NFC", word)
+
+
+def test_a_letter_has_three_marks_at_most() -> None:
+    assert clean("xe" + "\u0301" * 39 + "y") == "xé" + "\u0301" * 3 + "y"
+    assert clean("q" + "\u0301\u20dd" * 20) == "q\u0301\u20dd\u0301"
+
+
+def test_a_mark_without_a_letter_is_not_drawn_on_a_strangers() -> None:
+    assert clean("\u0301Anna\n\u0301Ben") == "Anna\nBen"
+
+
+@pytest.mark.parametrize(
+    "unseen",
+    [
+        *("\u3164", "\uffa0", "\u115f", "\u1160", "\ufe0f", "\ufe0e", "\u200b", "\u200c", "\u200d"),
+        *("\u2060", "\ufeff", "\xad", "\u034f", "\u180e", "\U000e0101", "\U0001f3fd"),
+    ],
+)
+def test_what_is_drawn_as_nothing_is_left_out(unseen: str) -> None:
+    assert clean(f"a{unseen}b") == "ab"
+    assert line(unseen) == ""
+
+
+def test_a_family_of_emoji_is_its_people() -> None:
+    assert clean("👩\u200d👩\u200d👧 ❤\ufe0f 👍🏽") == "👩👩👧 ❤ 👍"
+
+
+def test_a_blank_of_braille_is_a_space() -> None:
+    assert line("a\u2800\u2800b") == "a b"
+
+
+@given(st.text(max_size=40), st.text(max_size=40))
+def test_a_text_takes_the_cells_of_its_characters_wherever_it_stands(one: str, other: str) -> None:
+    """So that a program that knows no joined characters draws in the same cells."""
+    flags = range(0x1F1E6, 0x1F200)
+    shown = "".join(c for c in clean(one) + clean(other) if ord(c) not in flags)
+    assert width(shown) == sum(width(character) for character in shown)

@@ -35,6 +35,7 @@ def test_one_person_may_play_them_all() -> None:
         (("Anna",), None),
         (("", "", "", ""), "at least one name"),
         (("Anna", "Anna"), "Two people are called Anna"),
+        (("Anna", "?!"), "at least one letter"),
     ],
 )
 def test_names_tell_people_apart(names: tuple[str, ...], fault: str | None) -> None:
