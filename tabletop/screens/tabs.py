@@ -35,10 +35,13 @@ class Tabs(Static):
             pieces.append(("   ", ""))
         self.update(Content.assemble(*pieces))
 
-    def on_click(self, event: events.Click) -> None:
+    async def on_click(self, event: events.Click) -> None:
         at = EDGE
         for number, title in enumerate(self._titles.values(), 1):
             end = at + 2 + width(title)
             if at <= event.x < end:
-                self.app.simulate_key(str(number))
+                # What the key does, and not the key: a focused field would take it for its own.
+                bound = self.screen.active_bindings[str(number)]
+                await self.app.run_action(bound.binding.action, bound.node)
+                return
             at = end + 3
