@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import datetime
 import ipaddress
 import socket
@@ -17,7 +19,8 @@ from cryptography.x509.oid import NameOID
 
 from tabletop.errors import UnreadableInput
 from tabletop.host.addresses import certificate
-from tabletop.host.web import WebDoor
+from tabletop.host.web import WebDoor, listening
+from tests.host.far import until
 from tests.host.halls import hall_in
 
 
@@ -77,6 +80,33 @@ async def test_pages_sockets_and_cookies_travel_encrypted_only(tmp_path: Path) -
                 assert (await socket_.receive()).type is aiohttp.WSMsgType.BINARY
             with pytest.raises(aiohttp.ClientError):
                 await anna.get(f"http://127.0.0.1:{port}/")
+        door.leave()
+        await door.close()
+
+
+async def test_lines_that_never_agree_on_encryption_are_counted_and_closed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listening, "HANDSHAKE", 0.5)
+    cert, key = self_signed(tmp_path)
+    async with hall_in(tmp_path / "hall") as hall:
+        bound = socket.create_server(("127.0.0.1", 0))
+        port = bound.getsockname()[1]
+        door = WebDoor(hall, f"https://127.0.0.1:{port}", secure=True)
+        crowd = door.listening.crowd
+        crowd._most_from_one = 20
+        await door.start([bound], certificate(cert, key))
+        silent = [await asyncio.open_connection("127.0.0.1", port) for _ in range(40)]
+        await until(lambda: len(crowd) == 20)
+        for reader, writer in silent:
+            with contextlib.suppress(ConnectionError):
+                assert await reader.read() == b""
+            writer.close()
+        await until(lambda: len(crowd) == 0)
+        trusting = ssl.create_default_context(cafile=str(cert))
+        _, writer = await asyncio.open_connection("127.0.0.1", port, ssl=trusting)
+        await until(lambda: len(crowd) == 1)
+        writer.close()
         door.leave()
         await door.close()
 

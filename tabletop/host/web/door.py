@@ -78,7 +78,7 @@ class WebDoor:
                 web.get("/api/socket", self._programs_socket),
             ]
         )
-        self.listening = Listening(app)
+        self.listening = Listening(app, self.doorman.note)
 
     async def start(self, sockets: Sequence[socket], tls: SSLContext | None = None) -> None:
         """Open the door on these sockets."""

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from asyncio import sslproto
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from functools import partial
 from socket import SO_SNDBUF, SOL_SOCKET, socket
 from ssl import SSLContext
 from typing import Any
@@ -19,11 +22,20 @@ MOST_FROM_ONE = 1_200
 """From one address: a whole class may share it."""
 IDLE = 20.0
 """Seconds that a connection may be open without a request."""
+HANDSHAKE = 5.0
+"""Seconds that it takes at most to agree on encryption, and to end it."""
 LINGER = 2.0
 """Seconds that the rest of a request may take once it has been answered."""
 _SEND_BUFFER = 131_072
 """What the system keeps for a client that does not read."""
-_BACKLOG = 512
+_READ_AT_ONCE = 32_768
+"""Bytes of an encrypted line that are read at once. The library keeps room for as many for each
+line, from before its handshake on; with its own 256 KiB all lines together would take 500 MB."""
+_NO_MORE = 1.0
+"""Seconds until the next try when the system gives no more lines."""
+
+Note = Callable[[str, str], None]
+"""Puts in the log, now and then, that an address did something."""
 
 
 class Crowd:
@@ -51,69 +63,119 @@ class Crowd:
 
 
 class _Line(web.RequestHandler):
-    """One TCP connection; refused at once when there are too many."""
+    """One TCP connection that may send requests; `gone` is called when it can't any more."""
 
-    __slots__ = ("_address", "_crowd")
+    __slots__ = ("_gone", "_note", "made")
 
-    def __init__(self, server: web.Server, crowd: Crowd, **settings: Any) -> None:
-        super().__init__(server, **settings)
-        self._crowd = crowd
-        self._address: str | None = None
+    def __init__(
+        self, server: web.Server, gone: Callable[[], None], note: Callable[[str], None], **how: Any
+    ) -> None:
+        super().__init__(server, **how)
+        self._gone = gone
+        self._note = note
+        self.made = False
+        """Has it come as far as requests?"""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        peer = transport.get_extra_info("peername")
-        address = neighbourhood(peer[0] if isinstance(peer, tuple) else None)
-        if self._crowd.came(address):
-            self._address = address
-            super().connection_made(transport)
-        elif isinstance(transport, asyncio.Transport):
-            transport.abort()
+        self.made = True
+        super().connection_made(transport)
 
     def connection_lost(self, exc: BaseException | None) -> None:
-        if self._address is not None:
-            self._crowd.went(self._address)
-            self._address = None
-            super().connection_lost(exc)
+        super().connection_lost(exc)
+        self._gone()
+
+    def log_exception(self, *args: Any, **about: Any) -> None:
+        """What is no request fails in the library, which would tell how, line by line."""
+        fault = about.get("exc_info")
+        self._note(f"sent what is no request: {type(fault).__name__}")
 
 
 class Listening:
     """An application on sockets that are bound already."""
 
-    def __init__(self, app: web.Application, crowd: Crowd | None = None) -> None:
+    def __init__(self, app: web.Application, note: Note, crowd: Crowd | None = None) -> None:
         self.crowd = crowd or Crowd()
+        self._note = note
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
-        self._servers: list[asyncio.Server] = []
+        self._sockets: list[socket] = []
+        self._tls: SSLContext | None = None
+        self._opening: set[asyncio.Task[None]] = set()
 
     async def start(self, sockets: Sequence[socket], tls: SSLContext | None = None) -> None:
         """Take connections from now on."""
         await self._runner.setup()
-        loop = asyncio.get_running_loop()
-        server = self._runner.server
-        assert server is not None
-
-        def line() -> _Line:
-            return _Line(
-                server,
-                self.crowd,
-                loop=loop,
-                access_log=None,
-                keepalive_timeout=IDLE,
-                lingering_time=LINGER,
-            )
-
+        sslproto.SSLProtocol.max_size = _READ_AT_ONCE
+        self._tls = tls
+        self._sockets = list(sockets)
         for one in sockets:
+            one.setblocking(False)
             # What a listening socket has, its connections get.
             one.setsockopt(SOL_SOCKET, SO_SNDBUF, _SEND_BUFFER)
-            self._servers.append(
-                await loop.create_server(line, sock=one, ssl=tls, backlog=_BACKLOG)
-            )
+            self._listen(one)
+
+    def _listen(self, on: socket) -> None:
+        if on in self._sockets:
+            asyncio.get_running_loop().add_reader(on, self._accept, on)
+
+    def _accept(self, on: socket) -> None:
+        """Somebody connects: counted before anything is spent on it, its encryption above all."""
+        try:
+            line, peer = on.accept()
+        except (BlockingIOError, InterruptedError, ConnectionAbortedError):
+            return
+        except OSError as fault:
+            loop = asyncio.get_running_loop()
+            self._note("the system", f"gives no more lines: {fault.strerror}")
+            loop.remove_reader(on)
+            loop.call_later(_NO_MORE, self._listen, on)
+            return
+        address = neighbourhood(peer[0])
+        if not self.crowd.came(address):
+            line.close()
+            return
+        line.setblocking(False)
+        opening = asyncio.get_running_loop().create_task(self._open(line, address))
+        self._opening.add(opening)
+        opening.add_done_callback(self._opening.discard)
+
+    async def _open(self, line: socket, address: str) -> None:
+        server = self._runner.server
+        assert server is not None
+        loop = asyncio.get_running_loop()
+        handler = _Line(
+            server,
+            partial(self.crowd.went, address),
+            partial(self._note, address),
+            loop=loop,
+            access_log=None,
+            keepalive_timeout=IDLE,
+            lingering_time=LINGER,
+        )
+        patience = HANDSHAKE if self._tls else None
+        try:
+            with suppress(OSError):
+                await loop.connect_accepted_socket(
+                    lambda: handler,
+                    line,
+                    ssl=self._tls,
+                    ssl_handshake_timeout=patience,
+                    ssl_shutdown_timeout=patience,
+                )
+        finally:
+            if not handler.made:
+                self.crowd.went(address)
 
     def refuse(self) -> None:
         """Take no new connections; those that are open stay."""
-        for server in self._servers:
-            server.close()
+        for one in self._sockets:
+            asyncio.get_running_loop().remove_reader(one)
+            one.close()
+        self._sockets = []
 
     async def close(self) -> None:
         """End all connections."""
         self.refuse()
+        for one in tuple(self._opening):
+            one.cancel()
+        await asyncio.gather(*self._opening, return_exceptions=True)
         await self._runner.cleanup()
