@@ -133,5 +133,8 @@ class Briefing(Page[bool]):
     def action_section(self, section: str) -> None:
         self._show(section)
 
+    def on_tabs_chosen(self, message: Tabs.Chosen) -> None:
+        self._show(message.section)
+
     def action_close(self) -> None:
         self.dismiss(False)

@@ -179,6 +179,9 @@ class Debrief(Page[bool]):
     def action_section(self, section: str) -> None:
         self._show(section)
 
+    def on_tabs_chosen(self, message: Tabs.Chosen) -> None:
+        self._show(message.section)
+
     def action_read_on(self) -> None:
         order = list(SECTIONS)
         self._show(order[(order.index(self._section) + 1) % len(order)])

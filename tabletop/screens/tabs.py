@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from textual import events
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Static
 
 from tabletop.screens.safe import line, width
@@ -14,12 +15,20 @@ EDGE = 3
 
 
 class Tabs(Static):
-    """`titles` by the section's name, in order; pressing their numbers is the page's business."""
+    """`titles` by the section's name, in order; pressing their numbers is the page's business.
+
+    A click posts `Chosen` and presses no key: a focused field would take it for its own.
+    """
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
     Tabs { height: 2; padding: 1 3 0 3; }
     """
+
+    class Chosen(Message):
+        def __init__(self, section: str) -> None:
+            super().__init__()
+            self.section = section
 
     def __init__(self, titles: Mapping[str, str], *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -35,13 +44,10 @@ class Tabs(Static):
             pieces.append(("   ", ""))
         self.update(Content.assemble(*pieces))
 
-    async def on_click(self, event: events.Click) -> None:
+    def on_click(self, event: events.Click) -> None:
         at = EDGE
-        for number, title in enumerate(self._titles.values(), 1):
+        for section, title in self._titles.items():
             end = at + 2 + width(title)
             if at <= event.x < end:
-                # What the key does, and not the key: a focused field would take it for its own.
-                bound = self.screen.active_bindings[str(number)]
-                await self.app.run_action(bound.binding.action, bound.node)
-                return
+                self.post_message(self.Chosen(section))
             at = end + 3

@@ -145,6 +145,21 @@ async def test_the_game_ends_with_its_ending_and_an_open_debrief() -> None:
     assert app.return_value == 0
 
 
+async def test_a_click_on_another_section_of_the_debrief_types_nothing_into_an_answer() -> None:
+    table = advanced(briefed(), "ruling", round_number=3)
+    ready(table)
+    app = app_of(table)
+    async with app.run_test(size=SMALL) as pilot:
+        await see(pilot, "HOW IT ENDS")
+        await press(pilot, "enter")
+        await see(pilot, "Round by round")
+        await press(pilot, "4", *"Late")
+        await see(pilot, "When did it turn?", "Late")
+        await pilot.click("Tabs", offset=(len("   1 Outcome   2"), 1))
+        await see(pilot, "The dam leaks.")
+        assert [one.value for one in table.state.answers] == ["Late"]
+
+
 async def test_the_facilitator_ends_a_phase_from_any_page() -> None:
     table = advanced(briefed(), "ruling")
     app = app_of(table)

@@ -279,6 +279,9 @@ class TableDesk(Leading):
     def action_section(self, section: str) -> None:
         self._show(section)
 
+    def on_tabs_chosen(self, message: Tabs.Chosen) -> None:
+        self._show(message.section)
+
     async def action_turn(self, step: int) -> None:
         self._at = (self._at + step) % len(self.shown.delegations)
         await self._tell_party()

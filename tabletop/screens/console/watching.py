@@ -205,6 +205,9 @@ class Watch(Screen[None]):
     def action_section(self, number: int) -> None:
         self._show(list(self.SECTIONS)[number - 1])
 
+    def on_tabs_chosen(self, message: Tabs.Chosen) -> None:
+        self._show(message.section)
+
     def action_read_on(self) -> None:
         self.query_one(f"#{_box(self._section)}").scroll_page_down(animate=False)
 

@@ -317,6 +317,9 @@ class Replay(Screen[Wish]):
         self._show_pane(pane)
         self._paint()
 
+    def on_tabs_chosen(self, message: Tabs.Chosen) -> None:
+        self.action_pane(message.section)
+
     def action_next_pane(self) -> None:
         panes = list(PANES)
         self.action_pane(panes[(panes.index(self._pane) + 1) % len(panes)])
