@@ -7,11 +7,12 @@ from tabletop.screens.safe import line
 
 
 def what_binds(view: View, offer: OfferSeen) -> str:
-    """Every matter the offer settles, whose it is to carry out, and a warning with cause."""
+    """Every matter the offer settles, its form and order, whose it is to do, and a warning."""
     mine = view.delegation or ""
     said = ["You bind yourselves to:"]
     for choice in view.choices:
-        if choice.id in offer.moves:
+        bound = choice in (view.form, view.order) and len(choice.options) > 1
+        if choice.id in offer.moves or bound:
             option = line(choice.option(offer.package[choice.id]).name)
             own = " - yours to carry out" if mine in choice.by else ""
             said.append(f"• {line(choice.name)}: {option}{own}")
