@@ -25,7 +25,20 @@ from tabletop.screens.opening import choose
 
 LOG = "host.log"
 """The name of the log, beside the transcripts, while a console has the terminal."""
-LOG_FORMAT = ("%(asctime)s %(message)s", "%H:%M:%S")
+_LONGEST_RECORD = 4_000
+
+
+class OneLine(logging.Formatter):
+    """The time and one line for each record, whatever strangers have got into it.
+
+    Nothing in it can look like another record, or act on the terminal of whoever reads the log.
+    """
+
+    def __init__(self) -> None:
+        super().__init__("%(asctime)s %(message)s", "%H:%M:%S")
+
+    def format(self, record: logging.LogRecord) -> str:
+        return harmless(super().format(record))[:_LONGEST_RECORD]
 
 
 def run(asked: argparse.Namespace) -> int:
@@ -133,7 +146,7 @@ async def _at_console(
 
 
 def _log_to(handler: logging.Handler) -> None:
-    handler.setFormatter(logging.Formatter(*LOG_FORMAT))
+    handler.setFormatter(OneLine())
     logging.basicConfig(handlers=[handler], level=logging.INFO, force=True)
 
 

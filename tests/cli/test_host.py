@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import re
 import signal
 import socket
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from tabletop.cli.host import OneLine
 from tests.cli.command import KOREA, tabletop
 
 
@@ -55,6 +57,18 @@ def test_a_host_says_where_it_is_and_ends_with_130_on_an_interrupt(tmp_path: Pat
         assert process.wait(20) == 130
     kept = tmp_path / "tabletop-hosted" / KOREA
     assert sorted(one.name for one in kept.glob("*.toml")) == ["table-1.toml", "table-2.toml"]
+
+
+def test_a_record_in_the_log_is_one_line_whatever_strangers_put_into_it() -> None:
+    try:
+        raise ValueError("a\n23:59:59 b")
+    except ValueError:
+        fault = sys.exc_info()
+    what = "from\n23:59:59 all is lost\x1b[2J\r\x9b\u2028\u202e %s"
+    record = logging.LogRecord("aiohttp", logging.ERROR, "", 1, what, ("x\x07" * 9_000,), fault)
+    told = OneLine().format(record)
+    assert told.isprintable()
+    assert len(told) < 5_000
 
 
 def test_the_same_command_again_resumes_every_table_with_the_same_code(tmp_path: Path) -> None:

@@ -277,6 +277,49 @@ async def test_what_is_no_request_is_answered_and_closed(tmp_path: Path) -> None
             assert page.status == 200
 
 
+async def test_what_is_no_request_is_noted_in_a_line_once_a_minute(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    no_host = b"GET / HTTP/1.1\r\n\r\n"
+    both = (
+        b"POST /join HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n"
+    )
+    bad_chunk = b"POST /api/join HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n"
+    http_2 = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"
+    async with door_in(tmp_path) as door:
+        for data in (no_host, both, bad_chunk, http_2, *NO_REQUESTS) * 3:
+            assert b" 400 " in (await raw(door, data)).splitlines()[0], data
+    told = [one.getMessage() for one in caplog.records]
+    assert told and len(told) == len(set(told)) < 8
+    assert all("sent what is no request" in one for one in told)
+    assert not any(one.exc_info for one in caplog.records)
+
+
+async def test_an_origin_that_is_no_address_is_another_sites(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    asked = b"GET /x%0a23:59:59%20all%20is%20lost%1b[2J HTTP/1.1\r\nHost: localhost\r\nOrigin: http://[\r\n"
+    async with door_in(tmp_path) as door:
+        answer = await raw(door, asked + b"Connection: close\r\n\r\n")
+        assert b" 403 " in answer.splitlines()[0]
+    assert "another site's page" in caplog.text
+    assert "\x1b" not in caplog.text and "\n23:59" not in caplog.text
+
+
+async def test_a_request_that_makes_the_host_fail_is_noted_once_a_minute_as_it_was_sent(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with door_in(tmp_path) as door:
+        monkeypatch.delattr(door.web, "_lobby")
+        cookie = b"Host: localhost\r\nCookie: tabletop-abcdef=x\r\nConnection: close\r\n\r\n"
+        for number in range(3):
+            asked = b"GET /seat/abcdef?a%%0a%d HTTP/1.1\r\n" % number
+            assert b" 500 " in (await raw(door, asked + cookie)).splitlines()[0]
+        monkeypatch.undo()
+    (told,) = [one.getMessage() for one in caplog.records]
+    assert told.endswith("(GET /seat/abcdef?a%0a0)")
+
+
 async def test_a_line_without_a_request_is_closed_and_a_slow_one_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import logging
 import re
 import secrets
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -30,8 +29,7 @@ from tabletop.host.web.socket import (
     size_asked,
 )
 from tabletop.host.wish import Wish
-
-log = logging.getLogger("tabletop.host")
+from tabletop.screens.safe import line
 
 _COOKIE = "tabletop-"
 _KEPT = re.compile(rf"{_COOKIE}([a-z0-9]{{6}})")
@@ -112,7 +110,9 @@ class WebDoor:
             sentence = _STATUSES.get(fault.status, "That was not understood.")
             return self._turned_away(request, TurnedAway(fault.status, sentence))
         except Exception as fault:  # noqa: BLE001 - one client's request must not reach others
-            log.error("%s failed: %s", request.path[:60], type(fault).__name__)
+            asked = f"{request.method} {line(request.raw_path[:60])}"
+            what = f"sent a request that failed: {type(fault).__name__}"
+            self.doorman.note(_address(request), what, asked)
             return self._turned_away(request, TurnedAway(500, _FAILED))
 
     def _turned_away(self, request: web.Request, away: TurnedAway) -> web.Response:
@@ -252,7 +252,11 @@ def _from_here(request: web.Request) -> bool:
             "same-origin",
             "none",
         }
-    return urlsplit(origin).netloc.lower() == request.host.lower()
+    try:
+        sent_by = urlsplit(origin)
+    except ValueError:
+        return False
+    return sent_by.netloc.lower() == request.host.lower()
 
 
 def _kept(request: web.Request) -> dict[str, str]:

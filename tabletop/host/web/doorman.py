@@ -126,11 +126,14 @@ class Doorman:
         self._returns.spend(hashed(token))
         return place
 
-    def note(self, address: str, what: str) -> None:
-        """Put it in the log, but not each time: who does harm often must not fill the disk."""
+    def note(self, address: str, what: str, about: str = "") -> None:
+        """Put it in the log, but not each time: who does harm often must not fill the disk.
+
+        `about` tells one time from another: strangers choose it.
+        """
         if not self._notes.wait(f"{address} {what}"):
             self._notes.spend(f"{address} {what}")
-            log.warning("%s %s", address, what)
+            log.warning("%s %s%s", address, what, about and f" ({about})")
 
     def _may_guess(self, address: str) -> None:
         wait = self._wrong.wait(address)

@@ -31,8 +31,7 @@ from tabletop.play.actions import AnyAction, Assign, Role, read_action
 from tabletop.play.state import FACILITATOR
 from tabletop.screens.console.desk import TableGlance
 
-log = logging.getLogger("tabletop.host")
-
+_LONGEST_RECORD = 4_000
 _PATIENCE = 5.0
 """Seconds in which a worker of a hall that was killed must have let go of its transcripts."""
 
@@ -207,14 +206,17 @@ class WorkerDesk:
 
 
 class _ToHall(logging.Handler):
-    """Hands this process's log to the hall's."""
+    """Hands this process's log to the hall's, which sees to it that it harms nobody."""
 
     def __init__(self, writer: asyncio.StreamWriter) -> None:
         super().__init__()
         self._writer = writer
 
     def emit(self, record: logging.LogRecord) -> None:
-        wire.write_json(self._writer, wire.NEWS, ["log", [record.levelno, record.getMessage()]])
+        # Writing to a pipe that is closed is logged by the library itself.
+        if not self._writer.is_closing():
+            told = [record.levelno, self.format(record)[:_LONGEST_RECORD]]
+            wire.write_json(self._writer, wire.NEWS, ["log", told])
 
 
 async def _pipes() -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
@@ -232,8 +234,7 @@ async def _pipes() -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
 
 async def _main() -> int:
     reader, writer = await _pipes()
-    log.addHandler(_ToHall(writer))
-    log.propagate = False
+    logging.getLogger().addHandler(_ToHall(writer))
     frame = await wire.read(reader)
     if frame is None:
         return 0
