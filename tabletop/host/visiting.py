@@ -110,7 +110,7 @@ class Visit:
     async def _known(self) -> Seated | None:
         """The seat of a return code given as the user's name, or of the visitor's key."""
         if is_return_code(self._user):
-            found = self._tried(self._user)
+            found = await self._tried(self._user)
             if found is not None:
                 return found
         place = self._lobby.place_of(self._key_token) if self._key_token else None
@@ -126,9 +126,9 @@ class Visit:
         for _ in range(TRIES):
             code = await self._ask("Join code: ")
             try:
-                found = self._tried(code)
+                found = await self._tried(code)
                 if found is None and not is_return_code(code):
-                    self._doorman.check(code, self._address)
+                    await self._doorman.check(code, self._address)
                     return None
             except TurnedAway as away:
                 self._say(away.sentence)
@@ -139,14 +139,14 @@ class Visit:
                     return found
         raise Leaves("Ask whoever leads the exercise for the code.")
 
-    def _tried(self, code: str) -> Seated | None:
+    async def _tried(self, code: str) -> Seated | None:
         """The seat of a personal code. Raises `Leaves` when too many were wrong."""
         returning = is_return_code(code)
         token = token_of_code(code) if returning else code
         try:
-            ticket = self._doorman.personal(token, self._address)
+            ticket = self._doorman.personal(token)
             if ticket is None and returning:
-                self._doorman.check(token, self._address)
+                await self._doorman.check(token, self._address)
         except TurnedAway as away:
             if away.wait:
                 raise Leaves(away.sentence) from None

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from pathlib import Path
 from typing import Any
 
 import aiohttp
+import pytest
 
 from tabletop.host.lobby import OVERVIEW, Place
+from tabletop.host.web import doorman
 from tests.host.doors import Door, door_in
 from tests.host.far import until
 from tests.host.halls import come, join
@@ -88,14 +92,50 @@ async def test_anybody_with_the_code_may_look_at_the_projector(tmp_path: Path) -
         assert door.hall.place_of(said["token"]) == Place("2", "projector")
 
 
-async def test_a_class_behind_one_address_may_mistype_but_nobody_guesses(tmp_path: Path) -> None:
+async def test_a_class_behind_one_address_may_mistype_and_a_guesser_there_shuts_nobody_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doorman, "WRONG_CODES", (5, 20))
     async with door_in(tmp_path, 2) as door:
-        answers = [(await door.ask("/api/join", code="AAA", name="x"))[0] for _ in range(320)]
-        assert answers[:250] == [403] * 250
-        assert answers[-1] == 429
-        status, said = await door.ask("/api/join", code=door.hall.join_code, name="Anna")
-        assert status == 429
-        assert "try again in" in said["error"]
+        hers = await door.seat(name="Anna")
+        begun = time.monotonic()
+        guesses = await asyncio.gather(*(door.ask("/api/join", code="AAA") for _ in range(25)))
+        assert [status for status, _ in guesses] == [403] * 25
+        assert time.monotonic() - begun >= 0.95
+        flood = [asyncio.create_task(door.ask("/api/join", code="AAB")) for _ in range(40)]
+        # Keys and tokens can't be guessed: they wait behind nobody.
+        for code in (door.hall.facilitator_key, hers):
+            assert (await door.ask("/api/join", code=code))[0] == 200
+        assert not all(one.done() for one in flood)
+        status, _ = await door.ask("/api/join", code=door.hall.join_code, name="Ben")
+        assert status == 200
+        assert {status for status, _ in await asyncio.gather(*flood)} == {403}
+
+
+async def test_more_guesses_than_can_wait_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doorman, "WRONG_CODES", (3, 0.01))
+    async with door_in(tmp_path) as door:
+        answers = [await door.ask("/api/join", code="AAA") for _ in range(4)]
+        assert [status for status, _ in answers] == [403, 403, 403, 429]
+        assert "Too many wrong codes" in answers[-1][1]["error"]
+
+
+async def test_sockets_without_a_seat_keep_nobody_from_theirs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doorman, "KNOCKS", (2, 1e-6))
+    async with door_in(tmp_path) as door:
+        token = await door.seat(name="Anna")
+        said = []
+        for _ in range(3):
+            async with door.sit("nothing") as client:
+                await until(lambda: client.ended)
+                said.append(client.farewell["closed"])
+        assert "not yours" in said[0] and "Too many" in said[2]
+        async with door.sit(token) as client:
+            await until(lambda: "Anna" in client.text)
 
 
 # Browsers

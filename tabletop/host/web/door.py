@@ -143,9 +143,9 @@ class WebDoor:
         address = _address(request)
         inside = False
         try:
-            ticket = self.doorman.personal(code, address)
+            ticket = self.doorman.personal(code)
             if ticket is None:
-                self.doorman.check(code, address)
+                await self.doorman.check(code, address)
                 inside = choice != ["anywhere"]
                 if choice == ["choose"]:
                     return self._pages.choose(code=code, name=name)
@@ -190,7 +190,7 @@ class WebDoor:
 
     async def _api_openings(self, request: web.Request) -> web.Response:
         asked = await _json(request)
-        self.doorman.check(asked.get("code", ""), _address(request))
+        await self.doorman.check(asked.get("code", ""), _address(request))
         tables = [asdict(one) for one in self._lobby.openings()]
         return web.json_response({"title": self._lobby.title, "tables": tables}, headers=STRICT)
 
@@ -198,9 +198,9 @@ class WebDoor:
         asked = await _json(request)
         code = asked.get("code", "").strip()
         address = _address(request)
-        ticket = self.doorman.personal(code, address)
+        ticket = self.doorman.personal(code)
         if ticket is None:
-            self.doorman.check(code, address)
+            await self.doorman.check(code, address)
             words = {one: asked.get(one, "") for one in ("name", "table", "delegation", "role")}
             wish = Wish(**words, seat=asked.get("seat", ""), projector="projector" in asked)
             ticket = await self.doorman.seat(wish, address)
