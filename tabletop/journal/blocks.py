@@ -28,8 +28,9 @@ _LINE = re.compile(
     )\n
     | \[event\.([A-Za-z0-9_-]+)\]\n
     | (?:\#\ saved\ to\ event\ [0-9]+)?\n
+    | (.)  # nothing plain: found at once, where a search would try every later letter, and again
     """,
-    re.VERBOSE,
+    re.VERBOSE | re.DOTALL,
 )
 _TEXTS = re.compile(_TEXT)
 
@@ -46,7 +47,7 @@ def read_events(text: str) -> dict[str, Any]:
             records.append(record)
             continue
         try:
-            found = tomllib.loads(f"{EVENT}\n{block}\n")
+            found = tomllib.loads(f"{EVENT}\n{block}")
         except (RecursionError, ValueError):
             # Read as a whole, the fault has its line; or the block was only part of a long text.
             return tomllib.loads(text)
@@ -59,12 +60,11 @@ def read_events(text: str) -> dict[str, Any]:
 def _plain(block: str) -> dict[str, Any] | None:
     """The record that a block of plain lines is; None when any of them is not plain."""
     record: dict[str, Any] = {}
-    table, end = record, 0
+    table = record
     for found in _LINE.finditer(block):
-        if found.start() != end:
+        key, text, texts, whole, broken, truth, inner, strange = found.groups()
+        if strange is not None:
             return None
-        end = found.end()
-        key, text, texts, whole, broken, truth, inner = found.groups()
         if inner is not None:
             if inner in record:
                 return None
@@ -82,7 +82,7 @@ def _plain(block: str) -> dict[str, Any] | None:
                 table[key] = float(broken)
             else:
                 table[key] = truth == "true"
-    return record if end == len(block) else None
+    return record
 
 
 def _text(quoted: str) -> str:

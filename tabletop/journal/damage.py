@@ -48,7 +48,7 @@ class Content:
 
     def strange_table(self, name: str) -> TranscriptDamaged:
         """Damage by a table that is no event: one that was put in, or an event under a new name."""
-        pattern = re.compile(rb"^\[*\s*\"?" + re.escape(name.encode()), re.MULTILINE)
+        pattern = re.compile(rb"^\[*[ \t]*\"?" + re.escape(name.encode()), re.MULTILINE)
         found = pattern.search(self.text, self.start)
         at = found.start() if found else self.start
         event = len(_EVENT.findall(self.text, self.start, at)) + 1

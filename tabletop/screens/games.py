@@ -21,8 +21,9 @@ KEPT_IN = (FOLDER, Path("transcripts"), Path())
 _BEGINNING = b"# saved to event 0\n"
 _ROUND = re.compile(rb'^kind = "round\.opened"\nround = (\d{1,4})$', re.MULTILINE)
 _PHASE = re.compile(rb'^kind = "phase\.opened"\nphase = "([a-z]{1,20})"$', re.MULTILINE)
+# Not however many lines further on: a file of nothing but such beginnings would never be read.
 _NAME = re.compile(
-    rb'^kind = "seat\.assigned"\n.*?^name = "([^"\\]{1,60})"$', re.MULTILINE | re.DOTALL
+    rb'^kind = "seat\.assigned"\n(?:[a-z].*\n){0,9}?name = "([^"\\]{1,60})"$', re.MULTILINE
 )
 _ENDED = re.compile(rb'^kind = "debrief\.opened"$', re.MULTILINE)
 _MOST = 50

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tabletop.journal import blocks
 from tabletop.journal.blocks import read_events
 from tabletop.journal.format import group_text
+from tests.effort import seconds
 from tests.journal.drawn import event, fields
 
 # Plain lines, lines that look plain, and what may stand around them.
@@ -75,6 +76,7 @@ LINES = (
     "- = 3",
     "a.b = 1",
     "a = 1\r",
+    "\r",
     "a = ١",
     "a = 1 # why",
 )
@@ -91,6 +93,12 @@ def read(loads: Callable[[str], dict[str, Any]], text: str) -> str:
 @given(st.lists(st.sampled_from(LINES) | st.text(max_size=12), max_size=12))
 def test_any_lines_are_read_as_tomllib_reads_them(lines: Sequence[str]) -> None:
     text = "\n".join(["", "[[event]]", *lines, ""])
+    assert read(read_events, text) == read(tomllib.loads, text)
+
+
+@given(st.lists(st.sampled_from(LINES), max_size=12), st.sampled_from(["", "\r", " ", "#", "\r\n"]))
+def test_any_end_is_read_as_tomllib_reads_it(lines: Sequence[str], end: str) -> None:
+    text = "\n".join(["", "[[event]]", *lines, end])
     assert read(read_events, text) == read(tomllib.loads, text)
 
 
@@ -118,6 +126,12 @@ def test_any_cut_and_any_changed_letter_is_read_as_tomllib_reads_it(
 def test_text_that_looks_like_an_event_within_a_long_text_is_text() -> None:
     text = '\n[[event]]\nseq = 1\ntext = """\n[[event]]\nseq = 2\n"""\n'
     assert read_events(text) == {"event": [{"seq": 1, "text": "[[event]]\nseq = 2\n"}]}
+
+
+@pytest.mark.parametrize("line", ['a = "{}\t"', "{} = .5", 'a = ["{}\t"]', "a = {}", "# {}"])
+def test_a_long_line_that_is_not_plain_takes_no_longer_than_its_length(line: str) -> None:
+    text = f"\n[[event]]\n{line.format('a' * 50_000)}\n"
+    assert seconds(lambda: read(read_events, text)) < 2
 
 
 def test_an_event_as_it_is_written_needs_no_other_reader(monkeypatch: pytest.MonkeyPatch) -> None:

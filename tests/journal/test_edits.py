@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tabletop.errors import TranscriptDamaged, UnreadableInput
 from tabletop.journal import FileJournal, Transcript, read_transcript_file
+from tests.effort import seconds
 from tests.journal.drawn import HEADER, Record, event, fields, fresh_path, group, groups, written
 
 Edit = Callable[[bytes], bytes]
@@ -104,6 +105,15 @@ def test_a_byte_changed_in_the_last_record_is_refused_or_changes_nothing(
         at = data.draw(st.integers(before_last, len(content) - 1))
         byte = data.draw(st.integers(0, 255))
         assert_not_fooled(path, content, at, byte, whole)
+
+
+def test_a_table_behind_many_empty_lines_is_found_as_soon_as_any_other(tmp_path: Path) -> None:
+    path = tmp_path / "table.toml"
+    written(path, [["hello"]])
+    before, mark, after = path.read_bytes().rpartition(b"# saved")
+    content = before + b"\n" * 50_000 + b"[other]\n" + mark + after
+    assert seconds(lambda: read_edited(path, content)) < 2
+    assert read_edited(path, content) is None
 
 
 def test_no_byte_of_a_header_alone_can_be_changed(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from tabletop.play.actions import EndExercise, OpenDebrief
 from tabletop.play.state import FACILITATOR
 from tabletop.screens.games import games, new_transcript
+from tests.effort import seconds
 from tests.screens.rivers import advanced, briefed, seated
 
 
@@ -39,6 +40,15 @@ def test_what_is_no_transcript_is_passed_over(tmp_path: Path) -> None:
     (tmp_path / "folder.toml").mkdir()
     assert games(tmp_path) == ()
     assert games(tmp_path / "nowhere") == ()
+
+
+def test_a_file_made_to_be_slow_is_told_as_soon_as_any_other(tmp_path: Path) -> None:
+    path = tmp_path / "one.toml"
+    seated(path=path).close()
+    with path.open("a") as file:
+        file.write('kind = "seat.assigned"\n' * 20_000)
+    assert seconds(lambda: games(tmp_path)) < 2
+    assert games(tmp_path)[0].people == ("Anna", "Ben", "지민")
 
 
 def test_a_new_transcript_takes_a_name_that_is_free(tmp_path: Path) -> None:
