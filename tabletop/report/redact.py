@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from tabletop.exercise.model import Exercise
@@ -44,10 +45,10 @@ def redacted(exercise: Exercise, events: Sequence[e.AnyEvent]) -> list[e.AnyEven
 
 
 class _People:
-    """Pseudonyms of seats, and how to put them in the place of names."""
+    """Pseudonyms of people and seats, and how to put them in the place of names."""
 
     def __init__(self, exercise: Exercise, events: Sequence[e.AnyEvent]) -> None:
-        self.names: dict[str, str] = {}
+        self.names: dict[tuple[str, str], str] = {}
         self.seats: dict[str, str] = {}
         self._known = {
             word.casefold()
@@ -55,21 +56,24 @@ class _People:
             for text in (one.id, one.name, one.tag, *one.roles)
             for word in (text, *text.split())
         }
-        counts: dict[str, int] = {}
+        counts: Counter[str] = Counter()
+        seats: Counter[str] = Counter()
         spoken: dict[str, str] = {}
         delegations = exercise.delegation_by_id
         for event in events:
             if not isinstance(event, e.SeatAssigned):
                 continue
-            if event.seat not in self.names:
-                party = delegations.get(event.delegation or "")
-                kind = party.name if party else ROLES.get(event.role, "Participant")
-                counts[kind] = counts.get(kind, 0) + 1
-                self.names[event.seat] = f"{kind} {counts[kind]}"
-                self.seats[event.seat] = self._seat(event, counts[kind])
+            party = delegations.get(event.delegation or "")
+            kind = party.name if party else ROLES.get(event.role, "Participant")
+            if event.seat not in self.seats:
+                seats[kind] += 1
+                self.seats[event.seat] = self._seat(event, seats[kind])
+            if event.name and (event.seat, event.name) not in self.names:
+                counts[kind] += 1
+                self.names[event.seat, event.name] = f"{kind} {counts[kind]}"
             for part in _parts(_one_form(event.name)):
                 if part.casefold() not in self._known:
-                    spoken.setdefault(part.casefold(), self.names[event.seat])
+                    spoken.setdefault(part.casefold(), self.names[event.seat, event.name])
         self._spoken = spoken
         self._finding = _finding(list(spoken))
 
@@ -140,7 +144,7 @@ def _redacted(event: e.AnyEvent, people: _People, shared: frozenset[str]) -> e.A
     match event:
         case e.SeatAssigned():
             changed["seat"] = people.seats[event.seat]
-            changed["name"] = people.names[event.seat] if event.name else ""
+            changed["name"] = people.names[event.seat, event.name] if event.name else ""
         case e.SeatJoined() | e.SeatLeft():
             changed["seat"] = people.seats.get(event.seat, event.seat)
         case e.MessageSent():

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from tabletop.exercise.model import Exercise
-from tabletop.report.classroom.facts import Deal, FirstOffer, Person, Side, TableFacts
+from tabletop.report.classroom.facts import Deal, FirstOffer, Side, TableFacts
 from tabletop.report.classroom.reading import Group
+from tabletop.report.people import Person
 
 KOREA = Path(__file__).parents[2] / "exercises" / "korea-end-of-war.toml"
 

@@ -14,18 +14,10 @@ from tabletop.play.clock import between
 from tabletop.play.history import UNFIT, Unfit
 from tabletop.play.state import FACILITATOR, Offer, State, initial
 from tabletop.referee.value import red_lines
+from tabletop.report.people import Person, people
 
 Live = Sequence[e.AnyEvent]
 """A table's events without those that were taken back."""
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody who sat in a delegation; `role` is head or member."""
-
-    seat: str
-    name: str
-    role: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,11 +206,7 @@ def _side(state: State, id: str, live: Live, offers: Sequence[Offer]) -> Side:
     agreed = state.agreement
     return Side(
         delegation=id,
-        people=tuple(
-            Person(seat.id, seat.name, seat.role)
-            for seat in state.seats.values()
-            if seat.delegation == id
-        ),
+        people=tuple(one for one in people(live) if one.delegation == id),
         value=ruled.value if ruled else None,
         walk_away=ruled.walk_away if ruled else None,
         crossed=red_lines(state.exercise, state.standing, id),

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tabletop.report.classroom.comparison import Comparison, Row, ended, side_of
-from tabletop.report.classroom.facts import Person, Side
+from tabletop.report.classroom.facts import Side
 from tabletop.report.classroom.wording import left
+from tabletop.report.people import Person
 from tabletop.report.tables import Cell, csv_text
 
 SEATS = (
@@ -21,6 +22,7 @@ SEATS = (
     "person",
     "delegation",
     "role",
+    "held",
     "value",
     "walk_away",
     "surplus",
@@ -83,7 +85,7 @@ TABLES = (
 
 
 def seats_csv(comparisons: Sequence[Comparison]) -> str:
-    """A row for each seat of every table."""
+    """A row for each seat of every table, and for each person who had it."""
     return csv_text(
         SEATS,
         (
@@ -119,6 +121,7 @@ def _seat(row: Row, side: Side, person: Person) -> Sequence[Cell]:
         person.name,
         side.delegation,
         person.role,
+        person.held,
         side.value,
         side.walk_away,
         side.surplus,

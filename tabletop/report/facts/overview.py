@@ -9,15 +9,7 @@ from tabletop.exercise.model import Exercise
 from tabletop.play.clock import between
 from tabletop.play.narration import name, option_name
 from tabletop.report.facts.walk import Walk
-
-
-@dataclass(frozen=True)
-class Person:
-    """Who sat where; `delegation` is None for evaluators and observers."""
-
-    name: str
-    role: str
-    delegation: str | None
+from tabletop.report.people import Person, people
 
 
 @dataclass(frozen=True)
@@ -106,9 +98,9 @@ def overview(told: Walk, transcript: str) -> Overview:
         ending=end.title if end else "",
         ending_text=end.text if end else "",
         others=tuple(
-            Person(seat.name or seat.id, seat.role, None)
-            for seat in final.seats.values()
-            if seat.delegation is None
+            person
+            for person in people([step.event for step in told.steps])
+            if person.delegation is None
         ),
     )
 
@@ -116,17 +108,14 @@ def overview(told: Walk, transcript: str) -> Overview:
 def parties(told: Walk) -> tuple[Party, ...]:
     """The delegations in the exercise's order."""
     rounds = range(1, len(told.exercise.rounds) + 1)
+    everybody = people([step.event for step in told.steps])
     return tuple(
         Party(
             id=one.id,
             name=one.name,
             tag=one.tag,
             hue=place,
-            people=tuple(
-                Person(seat.name or seat.id, seat.role, one.id)
-                for seat in told.final.seats.values()
-                if seat.delegation == one.id
-            ),
+            people=tuple(person for person in everybody if person.delegation == one.id),
             public_brief=one.public_brief,
             secret_brief=one.secret_brief,
             walk_away=tuple(one.walk_away_in(number) for number in rounds),

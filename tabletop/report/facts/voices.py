@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from statistics import fmean
 
-from tabletop.play.state import FACILITATOR
+from tabletop.play.events import AnswerGiven, NoteWritten
+from tabletop.play.state import FACILITATOR, Seat
 from tabletop.report.facts.walk import Walk
 from tabletop.report.redact import said
 
@@ -54,12 +55,22 @@ class QuestionTold:
     silent: tuple[str, ...]
 
 
+def _sitting(told: Walk) -> dict[int, Seat]:
+    """Who had the seat when a note was written or an answer given, by the event's number."""
+    return {
+        step.event.seq: step.before.seats[step.event.by]
+        for step in told.steps
+        if isinstance(step.event, NoteWritten | AnswerGiven) and step.event.by in step.before.seats
+    }
+
+
 def notes(told: Walk) -> tuple[NoteTold, ...]:
     """All notes in their order."""
     final = told.final
+    sat = _sitting(told)
     found = []
     for note in final.notes:
-        seat = final.seats.get(note.by)
+        seat = sat.get(note.seq)
         person = seat.name or seat.id if seat else note.by
         if note.by == FACILITATOR:
             person = "The facilitator"
@@ -85,13 +96,14 @@ def objectives(told: Walk) -> tuple[ObjectiveTold, ...]:
 def questions(told: Walk) -> tuple[QuestionTold, ...]:
     """The exercise's questions with everybody's last answer."""
     final = told.final
+    sat = _sitting(told)
     last = {(given.question, given.by): given for given in final.answers}
     found = []
     for question in told.exercise.questions:
         answers = []
         for (id, by), given in last.items():
             if id == question.id:
-                seat = final.seats.get(by)
+                seat = sat.get(given.seq)
                 person = seat.name if seat else ""
                 answers.append(AnswerTold(given.delegation, person or by, given.value))
         everybody = tuple(one.id for one in told.exercise.delegations)

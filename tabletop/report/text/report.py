@@ -62,11 +62,11 @@ def _overview(facts: Facts, out: Document) -> None:
         ("Begun (UTC)", f"{about.begun[:10]} {about.begun[11:16]}"),
     ]
     people = [
-        (party.name, ", ".join(one.name for one in party.people) or "nobody")
+        (party.name, ", ".join(one.told for one in party.people) or "nobody")
         for party in facts.parties
     ]
-    others = [(one.role, one.name) for one in about.others]
-    out.table(("", ""), [*rows, *people, *others])
+    others = [("Without a delegation", ", ".join(one.told for one in about.others))]
+    out.table(("", ""), [*rows, *people, *(others if about.others else ())])
     out.heading(3, "A debrief of twenty minutes")
     for stage in facts.guide:
         out.para(strong(f"{counted(stage.minutes, 'minute')}: {stage.title}"))
