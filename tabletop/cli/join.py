@@ -12,7 +12,7 @@ from tabletop.cli.start import need_terminal
 from tabletop.cli.text import say
 from tabletop.errors import UnreadableInput
 from tabletop.host.arriving import Question, named, where, who
-from tabletop.host.joining import WRONG_CODE, Address, Refused, openings, take_seat
+from tabletop.host.joining import WRONG_CODE, Address, Refused, openings, reach, take_seat
 from tabletop.host.keepsakes import keep, kept
 from tabletop.host.lobby import Opening
 from tabletop.host.seat_line import Ending, SeatLine
@@ -28,7 +28,7 @@ _LONGEST_CODE = 12
 def run(asked: argparse.Namespace) -> int:
     from tabletop.cli import FINE, INTERRUPTED
 
-    need_terminal()
+    need_terminal("start it in one, with nothing piped in or out; a browser will do too")
     address = Address(asked.url)
     code = asked.code or address.code
     ending = None
@@ -79,6 +79,9 @@ def _sit(address: Address, token: str) -> Ending:
 def _taken(address: Address, asked: argparse.Namespace, given: str) -> tuple[str, str]:
     """A name and the token of a seat taken under it. Raises `Refused`."""
     tries = 1 if given else _TRIES
+    if not given:
+        # Nobody looks for a code in vain.
+        reach(address)
     while True:
         code = given or _ask("Join code: ")
         try:

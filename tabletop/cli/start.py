@@ -15,10 +15,12 @@ def run(_: argparse.Namespace) -> int:
     return run_start()
 
 
-def need_terminal() -> None:
-    """Refuse to draw a screen where there is none."""
+_WITHOUT = (
+    "use 'tabletop list', 'tabletop play EXERCISE --moves FILE' or another command that prints"
+)
+
+
+def need_terminal(instead: str = _WITHOUT) -> None:
+    """Refuse to draw a screen where there is none; `instead` says what to do."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise UnreadableInput(
-            "screens need a terminal; use 'tabletop list', 'tabletop play EXERCISE --moves FILE' "
-            "or another command that prints"
-        )
+        raise UnreadableInput(f"screens need a terminal; {instead}")

@@ -62,6 +62,11 @@ def _no_address(typed: str) -> str:
     )
 
 
+def reach(address: Address) -> None:
+    """See that something answers there. Raises `UnreadableInput`."""
+    asyncio.run(_get(address))
+
+
 def openings(address: Address, code: str) -> tuple[Opening, ...]:
     """What the tables have to offer to who knows the code.
 
@@ -81,6 +86,17 @@ def take_seat(address: Address, code: str, wish: Wish) -> str:
     if not isinstance(token, str) or not token.isascii() or not token.isprintable():
         raise UnreadableInput(_not_ours(address))
     return token
+
+
+async def _get(address: Address) -> None:
+    try:
+        async with (
+            aiohttp.ClientSession(timeout=_PATIENCE) as session,
+            session.get(address.base, allow_redirects=False),
+        ):
+            return
+    except (aiohttp.ClientError, OSError, TimeoutError) as fault:
+        raise UnreadableInput(why_not(address, fault)) from None
 
 
 async def _post(address: Address, what: str, asked: Mapping[str, Any]) -> dict[str, Any]:
