@@ -1,9 +1,9 @@
-"""Colours for a terminal that knows 256 of them: the screens are painted in sixteen million."""
+"""Colours for a terminal that knows few or wants none: the screens are painted in all of them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 _STYLE = re.compile(rb"\x1b\[[0-9;]*m")
@@ -16,6 +16,25 @@ def all_colours(term: str, environment: Mapping[str, str]) -> bool:
     """Does a terminal of this type, with this environment, say that it shows every colour?"""
     told = environment.get("COLORTERM", "") in ("truecolor", "24bit")
     return told or any(one in term for one in _KNOW_ALL)
+
+
+def for_terminal(term: str, environment: Mapping[str, str]) -> Callable[[bytes], bytes]:
+    """What makes of painted bytes, whole sequences, those that such a terminal is to get."""
+    few = not all_colours(term, environment)
+    if environment.get("NO_COLOR"):
+        return (lambda data: in_256(in_grey(data))) if few else in_grey
+    return in_256 if few else bytes
+
+
+def in_grey(data: bytes) -> bytes:
+    """The same with every colour as the grey that is as light: what is marked is still seen."""
+    return _STYLE.sub(lambda style: _TRUE.sub(_grey, style[0]), data)
+
+
+def _grey(found: re.Match[bytes]) -> bytes:
+    red, green, blue = (int(one) for one in found.groups()[1:])
+    light = (299 * red + 587 * green + 114 * blue) // 1000
+    return b"%s8;2;%d;%d;%d" % (found[1], light, light, light)
 
 
 def in_256(data: bytes) -> bytes:

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from tabletop.host.colours import all_colours, in_256
+from tabletop.host.colours import for_terminal
 from tabletop.host.lobby import OVERVIEW, Line, Lobby
 from tabletop.host.sitting import LEFT
 from tabletop.host.terminal import Terminal
@@ -37,7 +37,7 @@ class OwnConsole:
         self._lobby = lobby
         self._card = card
         self._people = people
-        self._convert = not all_colours(environment.get("TERM", ""), environment)
+        self._coloured = for_terminal(environment.get("TERM", ""), environment)
         self._keys: asyncio.Queue[bytes] = asyncio.Queue()
         self._line: Line | None = None
         self._way: _Way | None = None
@@ -46,6 +46,7 @@ class OwnConsole:
     async def run(self) -> None:
         """Until somebody here wants the hall closed, or the terminal is gone."""
         with self._terminal:
+            await self._terminal.tidy()
             while True:
                 await self._show_card()
                 key = await self._key()
@@ -72,7 +73,7 @@ class OwnConsole:
 
     async def _look(self) -> tuple[str | None, bool]:
         """One screen until it ends; why (None: the terminal is gone), and whether to come again."""
-        way = self._way = _Way(self._terminal, convert=self._convert)
+        way = self._way = _Way(self._terminal, self._coloured)
         self._line = await self._lobby.enter(OVERVIEW, way, self._terminal.size)
         try:
             return await way.over
@@ -124,20 +125,20 @@ class OwnConsole:
 class _Way:
     """A `Connection` to this terminal for one screen."""
 
-    def __init__(self, terminal: Terminal, *, convert: bool) -> None:
+    def __init__(self, terminal: Terminal, coloured: Callable[[bytes], bytes]) -> None:
         self._terminal = terminal
-        self._convert = convert
+        self._coloured = coloured
         self.over: asyncio.Future[tuple[str | None, bool]] = (
             asyncio.get_running_loop().create_future()
         )
 
     async def send(self, data: bytes) -> None:
-        await self._terminal.paint(in_256(data) if self._convert else data)
+        await self._terminal.paint(self._coloured(data))
 
     async def tell(self, notice: Mapping[str, Any]) -> None:
         title = one_line(str(notice.get("title", "")))
         if title:
-            await self.send(f"\x1b]2;{title}\x07".encode("utf-8", "replace"))
+            await self._terminal.title(title)
 
     async def close(self, reason: str, again: bool = False) -> None:
         self.end(reason, again)

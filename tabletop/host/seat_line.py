@@ -13,11 +13,11 @@ from typing import Any
 import aiohttp
 
 from tabletop.errors import UnreadableInput
-from tabletop.host.colours import all_colours, in_256
+from tabletop.host.colours import for_terminal
 from tabletop.host.joining import Address, why_not
 from tabletop.host.sieve import Sieve
 from tabletop.host.terminal import Terminal
-from tabletop.screens.safe import line
+from tabletop.screens.safe import cut, line, pad
 
 LEFT = "You have left your seat. It is kept: the same command brings you back."
 STOPPED = "The seat is kept: the same command brings you back."
@@ -35,7 +35,8 @@ _FRAME = 32_768
 _LARGEST = 1 << 20
 _OTHER_SCREEN = b"\x1b[?1049h"
 _CTRL_C = b"\x03"
-_LOST = "The line is lost; coming back by itself. Ctrl+C leaves."
+_LOST = "The line is lost."
+_COMING = "; coming back by itself. Ctrl+C leaves."
 
 
 @dataclass(frozen=True)
@@ -54,12 +55,13 @@ class SeatLine:
     def __init__(self, address: Address, token: str, environment: Mapping[str, str]) -> None:
         self._address = address
         self._token = token
-        self._convert = not all_colours(environment.get("TERM", ""), environment)
+        self._coloured = for_terminal(environment.get("TERM", ""), environment)
         self._typed = bytearray()
         self._wake = asyncio.Event()
         self._resized = False
         self._painted = False
         self._opened = False
+        self._why = _LOST
         self._open = False
         self._over: asyncio.Future[Ending] = asyncio.get_running_loop().create_future()
         self._terminal = Terminal(self._take, self._resize)
@@ -105,7 +107,7 @@ class SeatLine:
                 self._terminal.go_on()
                 wait = _FIRST_WAIT if came else min(_LONGEST_WAIT, wait * 2)
                 with suppress(ConnectionError):
-                    await self._paint(_banner(self._terminal.size))
+                    await self._paint(_banner(self._why, self._terminal.size))
                 await asyncio.sleep(wait)
 
     async def _once(self, session: aiohttp.ClientSession) -> bool:
@@ -135,8 +137,8 @@ class SeatLine:
             message = await socket.receive(_SILENCE)
             if message.type is aiohttp.WSMsgType.BINARY:
                 painted = self._painted = True
-                data = sieve.pass_on(message.data)
-                await self._paint(in_256(data) if self._convert else data)
+                self._why = _LOST
+                await self._paint(self._coloured(sieve.pass_on(message.data)))
             elif message.type is aiohttp.WSMsgType.TEXT:
                 if await self._told(_read(message.data), painted):
                     return painted
@@ -153,12 +155,13 @@ class SeatLine:
         """Something beside the screen. Is it the line's last word?"""
         match message:
             case {"closed": str(reason), **rest}:
-                if not rest.get("again"):
+                if rest.get("again"):
+                    self._why = reason
+                else:
                     self._end(Ending(line(reason)[:300], refused=not painted))
                 return True
             case {"tell": {"title": str(title)}}:
-                named = line(title)[:100]
-                await self._paint(f"\x1b]2;{named}\x07".encode("utf-8", "replace"))
+                await self._terminal.title(line(title)[:100])
         return False
 
     async def _send(self, socket: aiohttp.ClientWebSocketResponse) -> None:
@@ -214,7 +217,8 @@ def _read(text: str) -> Mapping[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _banner(size: tuple[int, int]) -> bytes:
+def _banner(why: str, size: tuple[int, int]) -> bytes:
     columns, rows = size
-    text = _LOST[:columns].ljust(columns)
+    said = cut(line(why).rstrip("."), max(len(_LOST), columns - len(_COMING)))
+    text = pad(f"{said}{_COMING}", columns)
     return f"\x1b[?25l\x1b[{rows};1H\x1b[0;7m{text}\x1b[0m".encode()

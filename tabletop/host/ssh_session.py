@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ipaddress
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -11,8 +12,8 @@ import asyncssh
 from tabletop.errors import NotAllowed
 from tabletop.host.allowance import neighbourhood
 from tabletop.host.asking import Asking
-from tabletop.host.colours import all_colours, in_256
-from tabletop.host.driver import EPILOGUE
+from tabletop.host.colours import for_terminal
+from tabletop.host.driver import EPILOGUE, KEEP_TITLE, TIDY, TITLE_BACK
 from tabletop.host.lobby import Line, Lobby, Place
 from tabletop.host.typed import Typed
 from tabletop.host.visiting import Leaves, Seated, Visit
@@ -57,7 +58,8 @@ class Session(asyncssh.SSHServerSession[bytes]):
         self._way: _Way | None = None
         self._size = (80, 24)
         self._term = ""
-        self._all_colours = False
+        self._coloured: Callable[[bytes], bytes] = bytes
+        self._titled = False
         self._task: asyncio.Task[None] | None = None
         self._flows = asyncio.Event()
         self._flows.set()
@@ -89,7 +91,7 @@ class Session(asyncssh.SSHServerSession[bytes]):
         channel = self._channel
         if channel is None:
             return
-        self._all_colours = all_colours(self._term, channel.get_environment())
+        self._coloured = for_terminal(self._term, channel.get_environment())
         self._task = asyncio.get_running_loop().create_task(self._visit())
         self._started(self._task)
 
@@ -160,6 +162,8 @@ class Session(asyncssh.SSHServerSession[bytes]):
             said = "The host has closed the hall."
             raise
         finally:
+            if self._titled:
+                self.write(TITLE_BACK.encode())
             if said:
                 self._say(said)
             if self._channel is not None:
@@ -167,8 +171,15 @@ class Session(asyncssh.SSHServerSession[bytes]):
 
     async def _stay(self) -> str:
         """From the first question until the visitor leaves; returns what to say to that."""
-        if not self._term or self._term == "dumb":
+        if not self._term:
             return "The exercise needs a terminal of its own: leave out the -T, or give -t."
+        if self._term == "dumb":
+            return (
+                "The exercise needs a terminal that can place text; yours says that it can't "
+                "(TERM=dumb). In one that can: TERM=xterm-256color ssh ..."
+            )
+        # A line that was lost left the terminal as it was in the middle of a screen.
+        self.write(TIDY.encode())
         visit = Visit(
             self._lobby,
             self._doorman,
@@ -193,12 +204,16 @@ class Session(asyncssh.SSHServerSession[bytes]):
                 break
             # A screen that fails as soon as it is opened is not opened as fast as it can be.
             await asyncio.sleep(_AGAIN_AFTER)
-        back = f"\r\nTo come back: {self._way_back(seated)}" if seated.back else ""
+        kept = seated.back and self._lobby.place_of(seated.token) is not None
+        back = f"\r\nTo come back: {self._way_back(seated)}" if kept else ""
         return f"{one_line(reason)}{back}"
 
     def _way_back(self, seated: Seated) -> str:
         host, port = self._reached
-        return f"ssh -p {port} {seated.back}@{host.removeprefix('::ffff:')}"
+        host = host.removeprefix("::ffff:")
+        if ipaddress.ip_address(host.partition("%")[0]).is_loopback:
+            host = "localhost"
+        return f"ssh -p {port} {seated.back}@{host}"
 
     async def _sit(self, place: Place) -> tuple[str, bool]:
         """Be at a place until its screen ends. Returns why, and whether to come again."""
@@ -236,8 +251,14 @@ class Session(asyncssh.SSHServerSession[bytes]):
         """Send what a screen paints; returns when there is room for more."""
         if self._channel is None or self._channel.is_closing():
             raise ConnectionResetError
-        self._channel.write(data if self._all_colours else in_256(data))
+        self._channel.write(self._coloured(data))
         await self._flows.wait()
+
+    async def title(self, text: str) -> None:
+        """Name the terminal's window, until the visit ends."""
+        keeping = "" if self._titled else KEEP_TITLE
+        self._titled = True
+        await self.paint(f"{keeping}\x1b]2;{text}\x07".encode("utf-8", "replace"))
 
     def _hold(self, what: str) -> None:
         self._held.add(what)
@@ -266,7 +287,7 @@ class _Way:
     async def tell(self, notice: Mapping[str, Any]) -> None:
         title = one_line(str(notice.get("title", "")))
         if title:
-            await self.send(f"\x1b]2;{title}\x07".encode("utf-8", "replace"))
+            await self._session.title(title)
 
     async def close(self, reason: str, again: bool = False) -> None:
         self.end(reason, again)

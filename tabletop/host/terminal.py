@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Any
 
 from tabletop.errors import UnreadableInput
-from tabletop.host.driver import EPILOGUE
+from tabletop.host.driver import EPILOGUE, KEEP_TITLE, TIDY, TITLE_BACK
 
 _MOST_READ = 32_768
 _RESTORE = "\x1b[?2026l\x1b[?1003l" + EPILOGUE
@@ -34,6 +34,7 @@ class Terminal:
         self._on_input = on_input
         self._on_resize = on_resize
         self._screen = False
+        self._titled = False
         self._paused = False
         self._writing = asyncio.Lock()
         self._before: list[Any] = []
@@ -99,6 +100,16 @@ class Terminal:
         self._screen = True
         await self._write(data)
 
+    async def title(self, text: str) -> None:
+        """Name the terminal's window, until its own screen comes back."""
+        keeping = "" if self._titled else KEEP_TITLE
+        self._titled = True
+        await self._write(f"{keeping}\x1b]2;{text}\x07".encode("utf-8", "replace"))
+
+    async def tidy(self) -> None:
+        """Take over what another program left in disorder. Raises `ConnectionError`."""
+        await self._write(TIDY.encode())
+
     async def say(self, text: str) -> None:
         """Write lines below what was there before any screen. Raises `ConnectionError`."""
         self.leave_screen()
@@ -106,10 +117,11 @@ class Terminal:
 
     def leave_screen(self) -> None:
         """Give the terminal's own screen back, if it can be done at once."""
-        if self._screen:
-            self._screen = False
+        restoring = (_RESTORE if self._screen else "") + (TITLE_BACK if self._titled else "")
+        self._screen = self._titled = False
+        if restoring:
             with suppress(OSError):  # it may be held, or gone: there is nobody to wait for
-                os.write(self._file, _RESTORE.encode())
+                os.write(self._file, restoring.encode())
 
     async def _write(self, data: bytes) -> None:
         async with self._writing:

@@ -11,9 +11,16 @@ import sys
 import termios
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from typing import Protocol
 
 from tabletop.host.driver import EPILOGUE
 from tests.host.far import drawn
+
+
+class Painted(Protocol):
+    """Whatever keeps the bytes that it was painted with."""
+
+    bytes: bytearray
 
 
 class Program:
@@ -97,7 +104,7 @@ async def program(
         found.hang_up()
 
 
-def on_screen(one: Program) -> bytes:
+def on_screen(one: Painted) -> bytes:
     """What came since the last screen was opened; nothing when none is open."""
     _, opened, after = bytes(one.bytes).rpartition(b"\x1b[?1049h")
     return after if opened and EPILOGUE.encode() not in after else b""

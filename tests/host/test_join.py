@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import re
 import signal
 import stat
 import sys
@@ -16,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tabletop.cli import main
+from tabletop.host.driver import KEEP_TITLE, TITLE_BACK
 from tabletop.host.joining import Address
 from tabletop.host.lobby import Place
 from tabletop.host.sieve import Sieve
@@ -68,6 +70,10 @@ async def test_questions_lead_to_a_seat_and_ctrl_c_gives_the_terminal_back(
         assert await one.ended() == 0
         assert whole(one)
         assert "It is kept" in one.text
+        # The shell's title is kept before the first of ours, and comes back.
+        before, _, after = bytes(one.bytes).partition(KEEP_TITLE.encode())
+        assert b"\x1b]2;" not in before
+        assert b"\x1b]2;" in after and after.count(TITLE_BACK.encode()) == 1
 
 
 def _kept(home: Path) -> dict[str, str]:
@@ -111,7 +117,7 @@ async def test_when_the_host_starts_anew_the_terminal_comes_back_within_five_sec
         one = await going.__aenter__()
         await sits(one)
     try:
-        await until(lambda: "coming back by itself" in one.text)
+        await until(lambda: "closed the hall; coming back by itself" in one.text)
         async with door_in(tmp_path / "hall", port=port) as door:
             async with asyncio.timeout(5):
                 await until(lambda: here(door, "upper"))
@@ -260,7 +266,7 @@ def refused(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> Refusal:
     """What the command says when it ends with 2."""
-    monkeypatch.setattr("tabletop.cli.join.need_terminal", lambda: None)
+    monkeypatch.setattr("tabletop.cli.join.need_terminal", lambda instead: None)
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
 
     async def run(url: str, code: str = "AAA-AAAA", *options: str) -> str:
@@ -290,6 +296,42 @@ async def test_a_host_that_is_not_there_is_one_sentence(
     refused: Refusal, url: str, words: str
 ) -> None:
     assert words in await refused(url)
+
+
+async def test_nobody_is_asked_for_a_code_by_an_address_where_nothing_answers(
+    tmp_path: Path,
+) -> None:
+    async with join("http://127.0.0.1:9", tmp_path) as one:
+        assert await one.ended() == 2
+        assert "can't be reached" in " ".join(one.text.split())
+        assert "Join code" not in one.text
+
+
+async def test_without_a_terminal_it_says_where_to_start_it(tmp_path: Path) -> None:
+    piped = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "tabletop", "join", "http://127.0.0.1:9"),
+        stdin=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    _, said = await piped.communicate()
+    assert b"need a terminal; start it in one" in said
+    assert b"tabletop list" not in said
+
+
+async def test_no_color_paints_a_seat_in_greys(door: Door, tmp_path: Path) -> None:
+    command = (sys.executable, "-m", "tabletop", "join", door.url, "--name", "Anna")
+    environment = {
+        "XDG_STATE_HOME": str(tmp_path),
+        "HOME": str(tmp_path),
+        "COLORTERM": "truecolor",
+        "NO_COLOR": "1",
+    }
+    code = ("--code", door.hall.join_code, "--table", "1")
+    async with program(*command, *code, environment=environment) as one:
+        await sits(one)
+        colours = set(re.findall(rb"[34]8;2;(\d+);(\d+);(\d+)", bytes(one.bytes)))
+        assert len(colours) > 3
+        assert all(red == green == blue for red, green, blue in colours)
 
 
 async def test_what_a_host_refuses_is_one_sentence(door: Door, refused: Refusal) -> None:

@@ -11,6 +11,7 @@ import sys
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from pathlib import Path
 
+from tabletop.host.driver import KEEP_TITLE, TIDY
 from tabletop.host.hosting import SSH_KEY
 from tests.cli.command import KOREA
 from tests.host.far import until
@@ -83,6 +84,14 @@ async def test_the_console_is_in_the_hosts_own_terminal_and_quitting_it_asks_fir
         assert "Everything is kept in" in " ".join(one.text.split())
 
 
+async def test_a_terminal_that_another_host_left_in_disorder_is_tidy_before_the_card(
+    tmp_path: Path,
+) -> None:
+    async with host(tmp_path, "--port", "0") as one:
+        await card(one)
+        assert one.bytes.lstrip().startswith(TIDY.encode())
+
+
 async def test_after_kill_9_every_terminal_finds_its_seat_and_a_signal_gives_them_all_back(
     tmp_path: Path,
 ) -> None:
@@ -130,8 +139,10 @@ async def test_after_kill_9_every_terminal_finds_its_seat_and_a_signal_gives_the
         second.process.send_signal(signal.SIGHUP)
         assert await second.ended() == 0
         assert await one.ended() == 0
-        assert whole(second)
-        assert whole(one)
+        for left in (second, one):
+            assert whole(left)
+            titled = bytes(left.bytes).partition(KEEP_TITLE.encode())[2]
+            assert titled.rpartition(b"\x1b]2;")[2].startswith(b"\x07\x1b[23;2t")
         assert "closed the hall" in one.text
         await until(lambda: "coming back by itself" in player.text)
         player.type("\x03")

@@ -15,7 +15,7 @@ import pytest
 from tabletop.errors import UnreadableInput
 from tabletop.host import ssh_session
 from tabletop.host.addresses import bind
-from tabletop.host.driver import EPILOGUE
+from tabletop.host.driver import EPILOGUE, TIDY
 from tabletop.host.folder import open_hall
 from tabletop.host.hall import Hall
 from tabletop.host.lobby import Place
@@ -23,7 +23,7 @@ from tabletop.host.ssh import SSHDoor, host_key
 from tabletop.host.web import doorman
 from tabletop.host.web.doorman import Doorman
 from tests.host.far import drawn, until
-from tests.host.programs import Program, program
+from tests.host.programs import Program, on_screen, program
 from tests.screens.rivers import SOURCE
 
 
@@ -128,7 +128,7 @@ async def arrive(one: Client | Program, host: Host, name: str = "Anna", wish: st
     await until(lambda: "Enter: sit down" in one.text)
     code = next(row for row in one.text.splitlines() if "ssh -p" in row).split()[3].split("@")[0]
     one.type("\r")
-    await until(lambda: b"\x1b[?1049h" in one.bytes and name in one.text)
+    await until(lambda: on_screen(one) and name in one.text)
     return code
 
 
@@ -204,6 +204,29 @@ async def test_whoever_is_moved_finds_the_new_seat_without_doing_anything(tmp_pa
         assert not one.closed.is_set()
 
 
+async def test_who_is_shown_out_is_not_told_how_to_come_back(host: Host) -> None:
+    async with client(host) as one:
+        await arrive(one, host)
+        await host.hall.roster.remove("1", "upper")
+        await until(one.closed.is_set)
+        assert restored(one)
+        assert "To come back" not in one.text
+
+
+async def test_a_line_that_was_lost_leaves_no_disorder_at_the_next_visit(host: Host) -> None:
+    async with client(host) as one:
+        await until(lambda: "Join code" in one.text)
+        assert bytes(one.bytes).startswith(TIDY.encode())
+
+
+async def test_who_came_by_this_computer_comes_back_by_its_name(host: Host) -> None:
+    async with client(host) as one:
+        await arrive(one, host)
+        one.type(b"\x03")
+        await until(one.closed.is_set)
+        assert "@localhost" in one.text
+
+
 async def test_an_empty_seat_can_be_taken_over(host: Host) -> None:
     async with client(host) as one:
         await arrive(one, host)
@@ -220,7 +243,7 @@ async def test_an_empty_seat_can_be_taken_over(host: Host) -> None:
 async def test_the_facilitators_key_opens_the_console(host: Host) -> None:
     async with client(host) as one:
         one.type(f"{host.hall.facilitator_key}\r")
-        await until(lambda: b"\x1b[?1049h" in one.bytes)
+        await until(lambda: on_screen(one))
         assert host.hall.tables["1"].people() == ()
 
 
@@ -265,9 +288,12 @@ async def test_there_is_no_shell_no_command_no_file_and_no_way_on(host: Host) ->
 
 
 async def test_without_a_terminal_there_is_a_sentence(host: Host) -> None:
-    async with client(host, term="dumb") as one:
-        await until(one.closed.is_set)
-        assert b"needs a terminal" in one.bytes
+    for term, words in (("", "leave out the -T"), ("dumb", "TERM=xterm-256color")):
+        async with client(host, term=term) as one:
+            await until(one.closed.is_set)
+            assert "needs a terminal" in one.text
+            assert words in one.text
+            assert b"\x1b" not in one.bytes
 
 
 @pytest.mark.parametrize("size", [(0, 0), (1, 1), (65_535, 65_535), (2**31, 2**31)])
@@ -276,7 +302,7 @@ async def test_any_size_a_client_claims_is_made_one_that_a_screen_can_have(
 ) -> None:
     async with client(host, size=size) as one:
         one.type(f"{host.hall.join_code}\rAnna\r\r\r")
-        await until(lambda: b"\x1b[?1049h" in one.bytes)
+        await until(lambda: on_screen(one))
         assert one.channel is not None
         app = host.hall.floor.sitting(Place("1", "upper")).app
         one.channel.change_terminal_size(*size)
@@ -424,7 +450,7 @@ async def test_openssh_sits_down_resizes_leaves_and_comes_back(
         assert restored(one)
         assert one.echoes
     async with program(*openssh(code)) as one:
-        await until(lambda: "지" in one.text and b"\x1b[?1049h" in one.bytes)
+        await until(lambda: "지" in one.text and on_screen(one))
         one.process.kill()
         await one.ended()
         await until(lambda: not here(host, "mill"))
