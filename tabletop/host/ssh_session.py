@@ -65,6 +65,7 @@ class Session(asyncssh.SSHServerSession[bytes]):
         self._flows.set()
         self._held: set[str] = set()
         self._typed = Typed()
+        self._ended_with = ""
         self._flooded_until: float | None = None
         self._hanging_up: asyncio.TimerHandle | None = None
         # The library leaves a socket that is not read to fill the memory: so it tells us instead.
@@ -151,7 +152,7 @@ class Session(asyncssh.SSHServerSession[bytes]):
         try:
             said = await self._stay()
         except Leaves as left:
-            said = left.reason
+            said = self._ended_with or left.reason
         except TurnedAway as away:
             said = away.sentence
         except NotAllowed as refusal:
@@ -233,6 +234,7 @@ class Session(asyncssh.SSHServerSession[bytes]):
 
     def _end(self, reason: str) -> None:
         """Give the visitor their terminal back; their screen stays as it is."""
+        self._ended_with = reason
         self._asking.leave()
         if self._way is not None:
             self.write(EPILOGUE.encode())
