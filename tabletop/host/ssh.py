@@ -17,15 +17,19 @@ from socket import SO_SNDBUF, SOL_SOCKET, socket
 import asyncssh
 
 from tabletop.errors import StorageFailed, UnreadableInput
+from tabletop.host.allowance import neighbourhood
 from tabletop.host.lobby import Lobby
 from tabletop.host.ssh_session import BUFFER, Session
 from tabletop.host.visiting import token_of_key
 from tabletop.host.web.doorman import Doorman
-
-log = logging.getLogger("tabletop.host")
+from tabletop.host.web.listening import Crowd
 
 MOST_CONNECTIONS = 400
+MOST_FROM_ONE = 250
+"""From one address: a whole class may share it, and must leave room for others."""
 LOGIN_SECONDS = 20
+IDLE_SECONDS = 10
+"""How long a connection may stay without a terminal, before a visit and after it."""
 _KEEPALIVE = 15
 _SEND_BUFFER = 131_072
 """What the system keeps for a client that does not read."""
@@ -67,6 +71,7 @@ class SSHDoor:
         self.fingerprint = self._key.get_fingerprint()
         self.secret = hashlib.sha256(self._key.export_private_key("pkcs8-der")).digest()
         self.here: set[asyncssh.SSHServerConnection] = set()
+        self.crowd = Crowd(MOST_CONNECTIONS, MOST_FROM_ONE)
         self._visits: set[asyncio.Task[None]] = set()
         self._acceptors: list[asyncssh.SSHAcceptor] = []
 
@@ -122,21 +127,43 @@ class _Guard(asyncssh.SSHServer):
     def __init__(self, door: SSHDoor) -> None:
         self._door = door
         self._connection: asyncssh.SSHServerConnection | None = None
+        self._address = ""
         self._user = ""
         self._shown = ""
-        self._visiting = False
+        self._asked = False
+        self._visit: asyncio.Task[None] | None = None
 
     def connection_made(self, conn: asyncssh.SSHServerConnection) -> None:
-        self._connection = conn
-        if len(self._door.here) >= MOST_CONNECTIONS:
-            log.warning("ssh: a connection was refused, there are %d", MOST_CONNECTIONS)
+        address = neighbourhood(conn.get_extra_info("peername")[0])
+        if not self._door.crowd.came(address):
+            self._door.doorman.note(address, "was refused by ssh: there are too many already")
             conn.abort()
             return
+        self._connection = conn
+        self._address = address
         self._door.here.add(conn)
 
     def connection_lost(self, exc: Exception | None) -> None:
         if self._connection is not None:
             self._door.here.discard(self._connection)
+            self._door.crowd.went(self._address)
+            self._connection = None
+
+    def auth_completed(self) -> None:
+        self._expect_a_visit()
+
+    def _expect_a_visit(self) -> None:
+        asyncio.get_running_loop().call_later(IDLE_SECONDS, self._let_go)
+
+    def _let_go(self) -> None:
+        """Hang up, unless there is a visit."""
+        if self._connection is not None and (self._visit is None or self._visit.done()):
+            self._connection.close()
+
+    def _started(self, visit: asyncio.Task[None]) -> None:
+        self._visit = visit
+        self._door.visited(visit)
+        visit.add_done_callback(lambda _: self._expect_a_visit())
 
     def begin_auth(self, username: str) -> bool:
         self._user = username
@@ -162,9 +189,9 @@ class _Guard(asyncssh.SSHServer):
         return True
 
     def session_requested(self) -> asyncssh.SSHServerSession[bytes] | bool:
-        if self._visiting or self._connection is None:
+        if self._asked or self._connection is None:
             return False
-        self._visiting = True
+        self._asked = True
         token = token_of_key(self._door.secret, self._shown) if self._shown else ""
         return Session(
             self._door.lobby,
@@ -172,5 +199,5 @@ class _Guard(asyncssh.SSHServer):
             self._connection,
             self._user,
             token,
-            self._door.visited,
+            self._started,
         )

@@ -13,7 +13,7 @@ import asyncssh
 import pytest
 
 from tabletop.errors import UnreadableInput
-from tabletop.host import ssh_session
+from tabletop.host import ssh, ssh_session
 from tabletop.host.addresses import bind
 from tabletop.host.driver import EPILOGUE, TIDY
 from tabletop.host.folder import open_hall
@@ -22,6 +22,7 @@ from tabletop.host.lobby import Place
 from tabletop.host.ssh import SSHDoor, host_key
 from tabletop.host.web import doorman
 from tabletop.host.web.doorman import Doorman
+from tabletop.host.web.listening import Crowd
 from tests.host.far import drawn, until
 from tests.host.programs import Program, on_screen, program
 from tests.screens.rivers import SOURCE
@@ -271,6 +272,36 @@ async def test_who_does_not_answer_is_let_go(host: Host, monkeypatch: pytest.Mon
     async with client(host) as one:
         await until(one.closed.is_set)
         assert b"Nobody answered" in one.bytes
+
+
+async def test_who_floods_the_first_question_is_told_so(host: Host) -> None:
+    async with client(host) as one:
+        await until(lambda: "Join code" in one.text)
+        one.type("\x1b[A" * 1_000)
+        await until(one.closed.is_set)
+        assert "more than anybody can type" in one.text
+
+
+async def test_one_address_leaves_room_for_others_and_who_opens_no_terminal_is_let_go(
+    host: Host, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(ssh, "IDLE_SECONDS", 0.5)
+    host.door.crowd = Crowd(6, 3)
+    async with AsyncExitStack() as held:
+        idle = [await held.enter_async_context(connected(host)) for _ in range(3)]
+        for _ in range(3):
+            with pytest.raises((OSError, asyncssh.Error)):
+                await held.enter_async_context(connected(host))
+        elsewhere = await held.enter_async_context(connected(host, local_addr=("127.0.0.9", 0)))
+        for one in (*idle, elsewhere):
+            await one.wait_closed()
+        await until(lambda: len(host.door.crowd) == 0)
+    assert len([one for one in caplog.records if "too many" in one.getMessage()]) == 1
+    async with client(host) as good:
+        await arrive(good, host)
+        # Longer than a connection without a terminal may stay.
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(good.closed.wait(), 0.8)
 
 
 async def test_there_is_no_shell_no_command_no_file_and_no_way_on(host: Host) -> None:
