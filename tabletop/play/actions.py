@@ -108,9 +108,14 @@ class Assign(Action):
 
 
 class Advance(Action):
-    """End the phase; by `clock` when its time has run out."""
+    """End the phase; by `clock` when its time has run out.
+
+    With a `stage` and a `round` it is refused once the table is no longer there.
+    """
 
     do: Literal["advance"] = "advance"
+    stage: str | None = None
+    round: int | None = None
 
 
 class Pause(Action):

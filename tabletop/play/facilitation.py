@@ -185,14 +185,18 @@ def undo(group: Group, action: a.Undo) -> None:
         raise NotAllowed("there is no move to take back since the last ruling")
     if action.seq is not None and action.seq != state.move[0]:
         raise NotAllowed(
-            f"only the last move, event {state.move[0]}, can be taken back, not {action.seq}"
+            f"something else was done since: only the last move, now event {state.move[0]}, can be "
+            f"taken back, not {action.seq}"
         )
     group.add(e.MoveUndone, undone=state.move)
 
 
 def open_debrief(group: Group, action: a.OpenDebrief) -> None:
     facilitator(action.by)
-    at_stage(group.state, "debrief", "ended")
+    if group.state.stage == "debrief":
+        raise NotAllowed("the debrief is open already")
+    if group.state.stage != "ended":
+        raise NotAllowed("the debrief opens once the exercise has ended; 'end' ends it")
     group.add(e.DebriefOpened)
 
 

@@ -94,8 +94,12 @@ def at_stage(state: State, do: str, *stages: str) -> None:
 def out_of_place(state: State, do: str, *stages: str) -> str:
     """Why a move of these stages can't be made at the stage where the table is."""
     when = " or ".join(_OFF_PHASE.get(one, one) for one in stages)
-    now = _OFF_PHASE.get(state.stage, state.stage)
-    return f"'{do}' is for {when}; the table is in {now}"
+    return f"'{do}' is for {when}; the table is in {now(state)}"
+
+
+def now(state: State) -> str:
+    """What the table is in, as a sentence says it."""
+    return _OFF_PHASE.get(state.stage, state.stage)
 
 
 _OFF_PHASE = {"lobby": "the briefing", "ended": "the end", "debrief": "the debrief"}

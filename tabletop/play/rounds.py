@@ -8,7 +8,7 @@ from tabletop.play import actions as a
 from tabletop.play import events as e
 from tabletop.play.acts import fall_due, reveal, undecided
 from tabletop.play.clock import remaining
-from tabletop.play.group import Group, at_stage, facilitator, head
+from tabletop.play.group import Group, at_stage, facilitator, head, now
 from tabletop.play.ruling import end, rule, standing_of
 from tabletop.play.state import CLOCK, State
 from tabletop.referee.climate import crisis
@@ -52,6 +52,9 @@ def advance(group: Group, action: a.Advance) -> None:
         facilitator(action.by)
     if state.stage in ("ended", "debrief"):
         raise NotAllowed("the exercise is over; open the debrief with 'debrief'")
+    if action.stage not in (None, state.stage) or action.round not in (None, state.round):
+        where = f"{now(state)}, round {state.round}," if state.round else now(state)
+        raise NotAllowed(f"the table has moved on and is in {where} now; nothing was ended")
     if state.stage == "lobby":
         empty = [d.name for d in state.exercise.delegations if state.head_of(d.id) is None]
         if empty:

@@ -166,7 +166,8 @@ def test_the_last_move_is_taken_back_and_only_the_last() -> None:
     game.offer("alfa", dam="half")
     tabled = game.state.seq
     game.do("bravo", "message", text="No.")
-    assert "only the last move" in game.refused("facilitator", "undo", seq=tabled)
+    told = game.refused("facilitator", "undo", seq=tabled)
+    assert "something else was done since" in told and "only the last move" in told
     game.do("facilitator", "undo", seq=game.state.seq)
     assert len(game.state.messages) == 0
     assert game.status("O1") == "open"
@@ -213,7 +214,7 @@ def test_notes_and_seats_do_not_stand_in_the_way_of_taking_back() -> None:
 
 def test_an_early_end_is_scored_and_then_debriefed() -> None:
     game = at_negotiation()
-    assert "'debrief' is for the end" in game.refused("facilitator", "debrief")
+    assert "opens once the exercise has ended" in game.refused("facilitator", "debrief")
     group = game.do("facilitator", "end")
     assert game.kinds(group) == ["exercise.ended", *["score.ruled"] * 3]
     assert "already ended" in game.refused("facilitator", "end")
@@ -221,6 +222,7 @@ def test_an_early_end_is_scored_and_then_debriefed() -> None:
     assert "the table is in the end" in game.refused("alfa", "offer", package={"dam": "half"})
     game.do("facilitator", "debrief")
     assert game.state.stage == "debrief"
+    assert game.refused("facilitator", "debrief") == "the debrief is open already"
     assert "not begun" in Game().refused("facilitator", "end")
 
 

@@ -16,6 +16,15 @@ def test_a_round_goes_through_its_phases_and_the_next_one_opens() -> None:
     assert seen == [(number, phase) for number in (1, 2) for phase in PHASES]
 
 
+def test_a_phase_that_was_named_ends_and_no_other() -> None:
+    game = Game().seated().to("negotiation")
+    game.do("facilitator", "advance", stage="negotiation", round=1)
+    told = game.refused("facilitator", "advance", stage="negotiation", round=1)
+    assert told == "the table has moved on and is in decision, round 1, now; nothing was ended"
+    game.to("decision", 2)
+    assert "moved on" in game.refused("facilitator", "advance", stage="decision", round=1)
+
+
 def test_a_phase_ends_when_every_delegation_is_ready() -> None:
     game = Game().seated().to("caucus")
     game.do("alfa", "ready")
