@@ -11,11 +11,14 @@ from tabletop.host.lobby import OVERVIEW, Line, Lobby
 from tabletop.host.sitting import LEFT
 from tabletop.host.terminal import Terminal
 from tabletop.screens.safe import line as one_line
+from tabletop.screens.safe import width
 
 OFFER = "Enter opens the console; Ctrl+C closes the hall."
 _AGAIN_AFTER = 0.2
 _ENTER = (b"\r", b"\n")
 _CLOSING = (b"\x03", b"\x04", b"\x11", b"q", b"Q")
+_QUITTING = (b"\x03", b"\x11")
+"""What the console itself would take for its end, with whatever is begun in it."""
 _YES = (b"y", b"Y")
 _GONE = b""
 
@@ -47,8 +50,8 @@ class OwnConsole:
         """Until somebody here wants the hall closed, or the terminal is gone."""
         with self._terminal:
             await self._terminal.tidy()
+            await self._show_card()
             while True:
-                await self._show_card()
                 key = await self._key()
                 if key in _ENTER:
                     if await self._at_console():
@@ -88,13 +91,17 @@ class OwnConsole:
             count, f"{count} people are here now"
         )
         said = f"{one_line(reason)}\n" if reason else ""
-        await self._terminal.say(
+        asked = (
             f"{said}Close the hall? {here}; every table is kept and goes on with the same command."
             "\nY closes it, any other key goes back. "
         )
+        await self._terminal.say(asked)
         key = await self._key()
-        await self._terminal.say("\n")
-        return key in (*_YES, _GONE)
+        if key in (*_YES, _GONE):
+            await self._terminal.say("\n")
+            return True
+        await self._terminal.say(_taken_back(asked, self._terminal.size[0]))
+        return False
 
     # The terminal
 
@@ -108,7 +115,7 @@ class OwnConsole:
             self._keys.put_nowait(data[:1])
         elif not data:
             self._end(None)
-        elif data == b"\x03":
+        elif data in _QUITTING:
             self._end(LEFT)
         else:
             self._line.feed(data)
@@ -120,6 +127,13 @@ class OwnConsole:
     def _resized(self) -> None:
         if self._line is not None:
             self._line.resize(*self._terminal.size)
+
+
+def _taken_back(text: str, columns: int) -> str:
+    """What takes lines from the terminal that were the last to be written there."""
+    rows = sum(max(1, -(-width(one) // columns)) for one in text.split("\n"))
+    up = f"\x1b[{rows - 1}A" if rows > 1 else ""
+    return f"{up}\r\x1b[J"
 
 
 class _Way:

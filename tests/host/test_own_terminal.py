@@ -70,12 +70,16 @@ async def test_the_console_is_in_the_hosts_own_terminal_and_quitting_it_asks_fir
         one.release()
         await until(lambda: "another site" in (tmp_path / "host.log").read_text())
         assert b"another site" not in one.bytes
+        one.type(b"m")
+        await until(lambda: "A message from the facilitator" in one.text)
+        one.type("Half a wo")
+        await until(lambda: "Half a wo" in one.text)
         for quitting in (b"\x03", b"\x11"):
             one.type(quitting)
             await until(lambda: "Close the hall? Nobody is here" in one.text)
             assert whole(one, raw=True)
             one.type("n")
-            await until(lambda: on_screen(one))
+            await until(lambda: on_screen(one) and "Half a wo" in one.text)
         one.type("\x03")
         await until(lambda: bytes(one.bytes).count(b"Close the hall?") == 3)
         one.type("y")
@@ -90,6 +94,23 @@ async def test_a_terminal_that_another_host_left_in_disorder_is_tidy_before_the_
     async with host(tmp_path, "--port", "0") as one:
         await card(one)
         assert one.bytes.lstrip().startswith(TIDY.encode())
+
+
+async def test_the_question_whether_to_close_stands_below_the_card_once(tmp_path: Path) -> None:
+    async with host(tmp_path, "--port", "0") as one:
+        await card(one)
+        one.resize(60, 36)
+        before = one.text
+        for _ in range(3):
+            one.type("\x03")
+            await until(lambda: "Y closes it" in one.text)
+            assert one.text.count("Close the hall?") == 1
+            one.type("\x03")
+            await until(lambda: one.text == before)
+        one.type("\x03")
+        await until(lambda: "Y closes it" in one.text)
+        one.type("y")
+        assert await one.ended() == 0
 
 
 async def test_after_kill_9_every_terminal_finds_its_seat_and_a_signal_gives_them_all_back(
