@@ -260,6 +260,10 @@ class TabletopApp(App[int]):
         if self._guide is not None and len(self.screen_stack) > self.BASE:
             self._guide.open_facilitator()
 
+    def action_help_quit(self) -> None:
+        """Ctrl+C, where nothing is marked to be copied."""
+        self.notify("Ctrl+Q leaves. Ctrl+C copies what is marked.")
+
     def action_look(self) -> None:
         self.theme = PAPER.name if self.theme == INK.name else INK.name
 

@@ -33,6 +33,15 @@ async def test_a_paste_of_several_lines_is_whole_in_a_field_of_one_line() -> Non
         await see(pilot, "first line second line")
 
 
+async def test_ctrl_c_says_in_our_words_how_to_leave() -> None:
+    app = app_of(advanced(briefed(), "negotiation"))
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        await see(pilot, "Anna, for Upper Town")
+        await press(pilot, "ctrl+c")
+        await see(pilot, "Ctrl+Q leaves.")
+        assert "Do you want to quit" not in text_of(app)
+
+
 async def test_help_names_keys_as_they_stand_on_a_keyboard() -> None:
     app = app_of(advanced(briefed(), "negotiation"))
     async with app.run_test(size=SMALL) as pilot:
