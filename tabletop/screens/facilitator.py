@@ -5,6 +5,7 @@ The menu itself shows nothing secret; what it opens may, and says so first.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -19,7 +20,14 @@ from tabletop.play.actions import Advance, AnyAction, EndExercise, OpenDebrief, 
 from tabletop.play.seen import View
 from tabletop.play.state import FACILITATOR
 from tabletop.screens.dialog import Ask, Box
-from tabletop.screens.facilitator_forms import AdjustForm, ExtendForm, InjectForm, adjustable
+from tabletop.screens.facilitator_forms import (
+    LONGEST_MOVE,
+    AdjustForm,
+    ExtendForm,
+    InjectForm,
+    adjustable,
+)
+from tabletop.screens.form import Begun
 from tabletop.screens.overview import Overview
 from tabletop.screens.possible import AskLeft
 from tabletop.screens.safe import cut, line
@@ -49,7 +57,11 @@ ITEMS = (
 
 
 class FacilitatorMenu(Screen[AnyAction | None]):
-    """Dismisses with the move to make, or None. `last_move` tells what undo would take back."""
+    """Dismisses with the move to make, or None. `last_move` tells what undo would take back.
+
+    `why_not` says why a move would be refused; `begun` keeps what was begun in a form, by the move
+    it is for.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,f10,ctrl+f,q", "back", "Back to the game", key_display="Esc"),
@@ -67,11 +79,20 @@ class FacilitatorMenu(Screen[AnyAction | None]):
     FacilitatorMenu .foot { color: $muted; height: 1; margin: 1 0 0 0; }
     """
 
-    def __init__(self, view: View, last_move: str | None, left: AskLeft) -> None:
+    def __init__(
+        self,
+        view: View,
+        last_move: str | None,
+        left: AskLeft,
+        why_not: Callable[[AnyAction], str | None],
+        begun: dict[str, Begun],
+    ) -> None:
         super().__init__()
         self.shown = view
         self._left = left
         self._last_move = last_move
+        self._why_not = why_not
+        self._begun = begun
 
     def compose(self) -> ComposeResult:
         with Box():
@@ -112,19 +133,23 @@ class FacilitatorMenu(Screen[AnyAction | None]):
             case "debrief":
                 self.dismiss(OpenDebrief(by=FACILITATOR))
             case "extend":
-                self.app.push_screen(ExtendForm(), self._filled_in)
+                self.app.push_screen(ExtendForm(self._attempt), self._filled_in)
             case "inject":
                 waiting = self.shown.injects_waiting
                 names = {one.id: one.name for one in self.shown.delegations}
-                self.app.push_screen(InjectForm(waiting, names), self._filled_in)
+                begun = self._begun.setdefault(do, {})
+                form = InjectForm(waiting, names, self._attempt, begun=begun)
+                self.app.push_screen(form, self._filled_in)
             case "adjust":
-                self.app.push_screen(AdjustForm(adjustable(self.shown)), self._filled_in)
+                begun = self._begun.setdefault(do, {})
+                what = adjustable(self.shown)
+                self.app.push_screen(AdjustForm(what, self._attempt, begun=begun), self._filled_in)
             case "overview":
                 self.app.push_screen(Overview(self.shown, self._left))
             case "undo":
                 self._confirm(
                     "Take back the last move?",
-                    self._last_move or "There is no move to take back.",
+                    cut(self._last_move or "There is no move to take back.", LONGEST_MOVE),
                     Undo(by=FACILITATOR, seq=self.shown.undoable),
                 )
             case "end":
@@ -141,6 +166,10 @@ class FacilitatorMenu(Screen[AnyAction | None]):
                 self.dismiss(action)
 
         self.app.push_screen(Ask(title, text, covering=True, final=final), answered)
+
+    async def _attempt(self, action: AnyAction) -> str | None:
+        """The guide makes the move once the menu is gone; a form is told here if it can't."""
+        return self._why_not(action)
 
     def _filled_in(self, action: AnyAction | None) -> None:
         if action is not None:

@@ -1,4 +1,4 @@
-"""What the facilitator fills in: more time, an inject, an adjustment, a message.
+"""What the facilitator fills in: more time, an inject, an adjustment, a message, a note.
 
 Each gives an action, for one table or for several.
 """
@@ -7,91 +7,47 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, TypeVar
 
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
 from textual.content import Content
-from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Button, Input, OptionList, Static, TextArea
+from textual.widgets import Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
 from tabletop.exercise.model import Effects, Exercise
-from tabletop.play.actions import Adjust, AnyAction, DeliverInject, Extend, SendMessage
+from tabletop.play.actions import (
+    Adjust,
+    AnyAction,
+    DeliverInject,
+    Extend,
+    SendMessage,
+    WriteNote,
+)
 from tabletop.play.seen import InjectWaiting, View
 from tabletop.play.state import FACILITATOR
 from tabletop.screens.cycler import Cycler
-from tabletop.screens.dialog import Box
+from tabletop.screens.dialog import Ask
+from tabletop.screens.form import Begun, Form
+from tabletop.screens.hotwash import RATINGS
 from tabletop.screens.safe import cut, line, plain
 
-A = TypeVar("A", bound=AnyAction)
-
 EVERYBODY = "everybody"
+LONGEST_MOVE = 200
+"""Cells of a move that a question tells before it is taken back."""
 
 Attempt = Callable[[AnyAction], Awaitable[str | None]]
 """Does it: None when it is done, else the sentence that says why it is not."""
 
 
-class Form(Screen[AnyAction | None]):
-    """Fields and a button. Dismisses with the action, or None; nothing below shows through.
+class ActionForm(Form[AnyAction]):
+    """Dismisses with the move once the `attempt` has done it; when refused, it stays as it is."""
 
-    With an `attempt` it does the action itself first, and stays as it was filled in when refused.
-    """
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "done", "Do it"),
-        Binding("escape", "back", "Back", key_display="Esc"),
-    ]
-    TITLE_TEXT = ""
-    DONE = "Do it"
-    HELP = "Fill in and press **Ctrl+S**; **Tab** goes on to the next field, **Esc** goes back."
-    DEFAULT_CSS = """
-    Form { align: center middle; }
-    Form Box { width: 76; }
-    Form .label { height: 1; color: $secondary; margin: 1 0 0 0; }
-    Form .note { height: auto; color: $muted; }
-    Form #fault { height: auto; color: $error; margin: 1 0 0 0; }
-    Form Horizontal { margin: 1 0 0 0; }
-    Form TextArea {
-        height: 4; margin: 1 0; border: none; padding: 0 1; background: $panel;
-    }
-    Form TextArea:focus { border: none; background: $block-cursor-blurred-background; }
-    Form Input.short { width: 16; }
-    Form OptionList { height: auto; max-height: 7; }
-    Form #about { height: 3; color: $secondary; padding: 0 1; }
-    """
-
-    def __init__(self, attempt: Attempt | None = None, whose: str = "") -> None:
-        """`whose` says where it will be done, such as "table 3"."""
-        super().__init__()
+    def __init__(self, attempt: Attempt, whose: str = "", begun: Begun | None = None) -> None:
+        super().__init__(whose, begun)
         self._attempt = attempt
-        self._whose = whose
-
-    def compose(self) -> ComposeResult:
-        with Box():
-            title = f"{self.TITLE_TEXT}, {self._whose}" if self._whose else self.TITLE_TEXT
-            yield Static(plain(title), classes="title")
-            yield from self.fields()
-            yield Static(id="fault")
-            with Horizontal():
-                done = f"{self.DONE} (Ctrl+S)"
-                yield Button(done, variant="primary", compact=True, id="done")
-                yield Button("Back (Esc)", compact=True, id="back")
-
-    def fields(self) -> Iterable[Widget]:
-        raise NotImplementedError
 
     def action(self) -> AnyAction | str:
         """What is to be done, or the sentence that says what is wrong with what was typed."""
         raise NotImplementedError
-
-    async def on_button_pressed(self, event: Button.Pressed) -> None:
-        if event.button.id == "done":
-            await self.action_done()
-        else:
-            self.action_back()
 
     async def action_done(self) -> None:
         action = self.action()
@@ -102,21 +58,14 @@ class Form(Screen[AnyAction | None]):
 
     async def do(self, action: AnyAction) -> None:
         """Do it, or say why not."""
-        refusal = await self._attempt(action) if self._attempt is not None else None
+        refusal = await self._attempt(action)
         if refusal is None:
-            self.dismiss(action)
+            self.finish(action)
         else:
             self.refuse(refusal)
 
-    def refuse(self, sentence: str) -> None:
-        """Say what is wrong; what was typed stays."""
-        self.query_one("#fault", Static).update(plain(sentence))
 
-    def action_back(self) -> None:
-        self.dismiss(None)
-
-
-class ExtendForm(Form):
+class ExtendForm(ActionForm):
     """More time on this phase's clock."""
 
     TITLE_TEXT = "More time for this phase"
@@ -131,23 +80,39 @@ class ExtendForm(Form):
         return Extend(by=FACILITATOR, seconds=60 * minutes)
 
 
-class InjectForm(Form):
+class InjectForm(ActionForm):
     """An inject of the exercise, or one written on the spot."""
 
     TITLE_TEXT = "An inject"
     DONE = "Deliver what is written"
+    HELP = (
+        "**Enter** delivers the inject of the exercise under the cursor. Or write one on the "
+        "spot, with **Tab** from field to field, and **Ctrl+S** delivers that. **Esc** goes back, "
+        "and what you have typed is there when you come again."
+    )
+    DEFAULT_CSS = """
+    InjectForm OptionList { height: auto; max-height: 7; }
+    InjectForm #about { height: 3; color: $secondary; padding: 0 1; }
+    InjectForm.-short OptionList { max-height: 4; }
+    InjectForm.-short #about { height: 2; }
+    InjectForm.-short TextArea { height: 3; margin: 0; }
+    """
 
     def __init__(
         self,
         waiting: Sequence[InjectWaiting],
         names: Mapping[str, str],
-        attempt: Attempt | None = None,
+        attempt: Attempt,
         whose: str = "",
+        begun: Begun | None = None,
+        *,
+        sure: bool = True,
     ) -> None:
-        """`names` of delegations by id."""
-        super().__init__(attempt, whose)
+        """`names` of delegations by id. Unless one is `sure`, Enter asks before it delivers."""
+        super().__init__(attempt, whose, begun)
         self._waiting = waiting
         self._names = names
+        self._sure = sure
 
     def fields(self) -> Iterable[Widget]:
         yield Static("From the exercise: Enter delivers it", classes="note")
@@ -173,8 +138,21 @@ class InjectForm(Form):
         self.query_one("#about", Static).update(plain(text))
 
     async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        if event.option_id is not None:
-            await self.do(DeliverInject(by=FACILITATOR, id=event.option_id))
+        chosen = next((one for one in self._waiting if one.id == event.option_id), None)
+        if chosen is None:
+            return
+        action = DeliverInject(by=FACILITATOR, id=chosen.id)
+        if self._sure:
+            await self.do(action)
+            return
+
+        async def answered(yes: bool | None) -> None:
+            if yes:
+                await self.do(action)
+
+        question = f"Deliver “{line(chosen.title)}”, {self._whose}?"
+        text = "It happens at each of them now."
+        self.app.push_screen(Ask(question, text, "Deliver it"), answered)
 
     def action(self) -> AnyAction | str:
         title = self.query_one("#title", Input).value
@@ -225,7 +203,7 @@ def adjustable(view: View) -> tuple[Adjustable, ...]:
 
 
 def adjustable_anywhere(exercise: Exercise) -> tuple[Adjustable, ...]:
-    """What can be adjusted at any table of an exercise, whatever its value is there."""
+    """What can be adjusted at the tables of an exercise, whatever its value is at each."""
     names = {one.id: line(one.name) for one in exercise.delegations}
     return (
         Adjustable("tension", "tension"),
@@ -237,16 +215,20 @@ def adjustable_anywhere(exercise: Exercise) -> tuple[Adjustable, ...]:
     )
 
 
-class AdjustForm(Form):
+class AdjustForm(ActionForm):
     """Another value for tension, a score or a trust, with the reason."""
 
     TITLE_TEXT = "Adjust a ruling"
     DONE = "Adjust"
 
     def __init__(
-        self, what: Sequence[Adjustable], attempt: Attempt | None = None, whose: str = ""
+        self,
+        what: Sequence[Adjustable],
+        attempt: Attempt,
+        whose: str = "",
+        begun: Begun | None = None,
     ) -> None:
-        super().__init__(attempt, whose)
+        super().__init__(attempt, whose, begun)
         self._what = what
 
     def fields(self) -> Iterable[Widget]:
@@ -280,17 +262,21 @@ class AdjustForm(Form):
         return Adjust(by=FACILITATOR, what=self._chosen().what, value=value, reason=reason)
 
 
-class MessageForm(Form):
+class MessageForm(ActionForm):
     """Words from the facilitator to a delegation, or to all."""
 
     TITLE_TEXT = "A message from the facilitator"
     DONE = "Send"
 
     def __init__(
-        self, names: Mapping[str, str], attempt: Attempt | None = None, whose: str = ""
+        self,
+        names: Mapping[str, str],
+        attempt: Attempt,
+        whose: str = "",
+        begun: Begun | None = None,
     ) -> None:
         """`names` of delegations by id."""
-        super().__init__(attempt, whose)
+        super().__init__(attempt, whose, begun)
         self._names = names
 
     def fields(self) -> Iterable[Widget]:
@@ -307,6 +293,38 @@ class MessageForm(Form):
         at = self.query_one("#to", Cycler).at
         to = "all" if at == 0 else (tuple(self._names)[at - 1],)
         return SendMessage(by=FACILITATOR, to=to, text=text)
+
+
+class NoteForm(ActionForm):
+    """What the facilitator saw, against an objective of the exercise or against the whole."""
+
+    TITLE_TEXT = "A note"
+    DONE = "Keep it"
+    WHOLE = "the exercise as a whole"
+
+    def __init__(
+        self,
+        objectives: Sequence[str],
+        attempt: Attempt,
+        whose: str = "",
+        begun: Begun | None = None,
+    ) -> None:
+        super().__init__(attempt, whose, begun)
+        self._objectives = objectives
+
+    def fields(self) -> Iterable[Widget]:
+        numbered = (f"{n}  {line(one)}" for n, one in enumerate(self._objectives, 1))
+        yield Cycler("Objective", (self.WHOLE, *numbered), id="objective")
+        yield Cycler("Rating, 1 to 5", RATINGS, id="rating")
+        yield TextArea(placeholder="what you saw", id="text")
+
+    def action(self) -> AnyAction | str:
+        return WriteNote(
+            by=FACILITATOR,
+            objective=self.query_one("#objective", Cycler).at or None,
+            rating=self.query_one("#rating", Cycler).at or None,
+            text=self.query_one("#text", TextArea).text.strip(),
+        )
 
 
 def _number(text: str) -> float | None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
@@ -116,10 +118,17 @@ class HelpPage(ModalScreen[None]):
 def bindings_of(page: Screen[Any]) -> Iterator[ActiveBinding]:
     """What has a key here and a name: ours, without what every widget brings along."""
     for active in page.active_bindings.values():
-        ours = type(active.node).__module__.startswith("tabletop.")
         named = active.binding.description and active.enabled
-        if ours and named and active.binding.action not in COMMON:
+        if named and active.binding.action in _given_by_us(type(active.node)) - COMMON:
             yield active
+
+
+@cache
+def _given_by_us(kind: type[DOMNode]) -> frozenset[str]:
+    """The actions that our own classes bind keys to, without what a widget of Textual's brings."""
+    ours = (one for one in kind.__mro__ if one.__module__.startswith("tabletop."))
+    bound = (Binding.make_bindings(one.__dict__.get("BINDINGS", ())) for one in ours)
+    return frozenset(binding.action for each in bound for binding in each)
 
 
 def _keys(page: Screen[Any]) -> Content:
@@ -128,7 +137,7 @@ def _keys(page: Screen[Any]) -> Content:
     for active in bindings_of(page):
         keys = named.setdefault(active.binding.description, [])
         label = page.app.get_key_display(active.binding)
-        if label not in keys:
+        if not any(label in one for one in keys):
             keys.append(label)
     lines = [
         Content.assemble((pad(", ".join(keys), 16), "bold $accent"), (what, ""))

@@ -48,6 +48,7 @@ from tabletop.screens.submitting import Submitting
 
 if TYPE_CHECKING:
     from tabletop.screens.app import TabletopApp
+    from tabletop.screens.form import Begun
     from tabletop.table import Table
 
 R = TypeVar("R")
@@ -73,6 +74,8 @@ class HotSeat:
         self._saved_in = saved_in
         self._submitting = Submitting(app, table)
         self._facilitating = False
+        self._begun: dict[str, Begun] = {}
+        """What the facilitator has begun in a form, by the move it is for."""
         self._heads = {
             seat.delegation: seat.id
             for seat in table.state.seats.values()
@@ -134,7 +137,13 @@ class HotSeat:
         view = self._table.view(FACILITATOR)
         self._facilitating = True
         self._app.show(
-            FacilitatorMenu(view, self._last_move(view), self._table.left_on_table),
+            FacilitatorMenu(
+                view,
+                self._last_move(view),
+                self._table.left_on_table,
+                self._table.why_not,
+                self._begun,
+            ),
             self._facilitated,
         )
 

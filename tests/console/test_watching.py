@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from tabletop.play.actions import Assign, EndExercise, MakeStatement, OpenDebrief, TableOffer
+import pytest
+
+from tabletop.play.actions import (
+    Assign,
+    EndExercise,
+    MakeStatement,
+    OpenDebrief,
+    TableOffer,
+    WriteNote,
+)
 from tabletop.play.state import FACILITATOR
 from tabletop.screens.app import TabletopApp
 from tabletop.screens.console.guides import WatchGuide
@@ -41,6 +50,21 @@ async def test_a_note_goes_against_an_objective_with_a_rating_and_a_round() -> N
         note = table.state.notes[-1]
         assert (note.by, note.objective, note.rating) == ("eva", 1, 2)
         await see(pilot, "Noted.", "2 of 5", "They listen. (you, round 1)")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_a_long_note_is_wrapped_once(size: tuple[int, int]) -> None:
+    table = watched()
+    table.submit(WriteNote(by="eva", objective=1, text="again and again " * 30))
+    app, _ = app_of(table, "eva")
+    async with app.run_test(size=size) as pilot:
+        await see(pilot, "again and again")
+
+        def wrapped() -> bool:
+            noted = [one[:70] for one in text_of(app).splitlines() if "again" in one[:70]]
+            return all(one.startswith(("      again", "      and")) for one in noted)
+
+        await until(pilot, wrapped)
 
 
 async def test_a_refused_note_keeps_its_words() -> None:

@@ -212,6 +212,24 @@ async def test_the_facilitator_adjusts_with_a_reason_only() -> None:
         assert table.state.adjustments[-1].reason == "Rumours"
 
 
+async def test_what_the_facilitator_has_begun_is_there_when_the_menu_is_opened_again() -> None:
+    table = advanced(briefed(), "caucus")
+    app = app_of(table)
+    async with app.run_test(size=SMALL) as pilot:
+        await see(pilot, "Anna, for Upper Town")
+        await press(pilot, "f10", "a", "tab", *"170", "tab", *"Rumours", "escape", "escape")
+        await press(pilot, "f10", "a")
+        await see(pilot, "170", "Rumours")
+        await press(pilot, "ctrl+s")
+        await see(pilot, "tension lies between 0 and 100", "Rumours")
+        await press(pilot, "tab", *"70", "ctrl+s")
+        await see(pilot, "Anna, for Upper Town")
+        assert table.state.circumstances.climate.tension == 70
+        await press(pilot, "f10", "a")
+        await see(pilot, "Adjust a ruling")
+        assert "Rumours" not in text_of(app)
+
+
 async def test_the_facilitator_takes_the_last_move_back_having_read_what_it_was() -> None:
     table = advanced(briefed(), "negotiation")
     table.submit(SendMessage(by="upper", to="all", text="We [i]never[/i] open it."))

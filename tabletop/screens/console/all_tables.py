@@ -11,13 +11,10 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from tabletop.play.actions import Pause, Resume
-from tabletop.play.state import FACILITATOR
 from tabletop.screens.console.desk import Desk, TableGlance
 from tabletop.screens.console.leading import Leading
 from tabletop.screens.console.table_list import TableList
 from tabletop.screens.console.told import told_person
-from tabletop.screens.facilitator_forms import ExtendForm
 from tabletop.screens.keybar import KeyBar
 from tabletop.screens.page import gone
 from tabletop.screens.safe import cut, line, listed, width
@@ -97,15 +94,7 @@ class AllTables(Leading):
         self._list.unmark()
 
     def action_everybody(self, do: str) -> None:
-        tables = tuple(one.id for one in self._desk.tables())
-        match do:
-            case "pause":
-                self.do(Pause(by=FACILITATOR), tables)
-            case "resume":
-                self.do(Resume(by=FACILITATOR), tables)
-            case _:
-                form = ExtendForm(self.attempt(tables), self._where(tables))
-                self.app.push_screen(form)
+        self._clocks(do, self._desk.tables())
 
     # What is said
 

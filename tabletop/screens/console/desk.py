@@ -84,6 +84,10 @@ class TableGlance:
     """The exercise is over at this table, whether or not its debrief is open."""
     last_move: str
     """What undo would take back, in a sentence; empty when there is nothing to take back."""
+    undoable: int | None
+    """The seq of that move's first event."""
+    levels: Mapping[str, float]
+    """Now, of everything that can be adjusted, by the name that `Adjust` has for it."""
     trouble: str
     """Why the table is not as it should be (its transcript can't be written); empty when it is."""
     debrief: DebriefGlance | None

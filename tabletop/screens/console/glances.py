@@ -46,6 +46,8 @@ def glance_of(
         people=tuple(people),
         ended=view.stage in ("ended", "debrief"),
         last_move=last_move(view),
+        undoable=view.undoable,
+        levels=_levels(view),
         trouble=trouble,
         debrief=_debrief(view) if view.revealed else None,
     )
@@ -55,6 +57,14 @@ def last_move(view: View) -> str:
     """What undo would take back, in a sentence; empty when there is nothing."""
     told = zip(view.events, view.story, strict=True)
     return next((said for one, said in told if one.seq == view.undoable), "")
+
+
+def _levels(view: View) -> dict[str, float]:
+    return {
+        "tension": view.tension,
+        **{f"score:{one}": score.value for one, score in view.scores.items()},
+        **{f"trust:{of}-{toward}": trust for (of, toward), trust in view.trust.items()},
+    }
 
 
 def _best(view: View) -> tuple[str, float] | None:
@@ -81,4 +91,6 @@ def _debrief(view: View) -> DebriefGlance:
 
 def public(glance: TableGlance) -> TableGlance:
     """The same without what a room may not be shown: offers, their worth and the last move."""
-    return replace(glance, open_offers=0, best=None, last_move="", trouble="")
+    return replace(
+        glance, open_offers=0, best=None, last_move="", undoable=None, levels={}, trouble=""
+    )

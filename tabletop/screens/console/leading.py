@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -22,6 +23,7 @@ from tabletop.play.state import FACILITATOR
 from tabletop.screens.console.desk import Desk, TableGlance
 from tabletop.screens.dialog import Ask
 from tabletop.screens.facilitator_forms import (
+    LONGEST_MOVE,
     Adjustable,
     AdjustForm,
     Attempt,
@@ -31,11 +33,15 @@ from tabletop.screens.facilitator_forms import (
     adjustable_anywhere,
     scheduled,
 )
+from tabletop.screens.form import Begun
 from tabletop.screens.masthead import STAGES
-from tabletop.screens.safe import line, listed
+from tabletop.screens.safe import cut, line, listed
 
 SECONDS = 10
 """How long a refusal stays on the screen."""
+MOST_TOLD = 8
+"""Tables whose moves a question tells, each in `ONE_LINE`; of more it tells how many."""
+ONE_LINE = 56
 
 
 class Leading(Screen[None]):
@@ -60,6 +66,12 @@ class Leading(Screen[None]):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self._begun: dict[str, Begun] = {}
+        """What was begun in a form and not done, by form."""
+
+    def on_screen_suspend(self) -> None:
+        """What was said for a while would stand over the words of the page on top."""
+        self.app.clear_notifications()
 
     def targets(self) -> tuple[TableGlance, ...]:
         """The tables that a move is for, at least one."""
@@ -70,8 +82,13 @@ class Leading(Screen[None]):
         return scheduled(self._desk.exercise)
 
     def adjustable(self) -> Sequence[Adjustable]:
-        """What can be adjusted at the targets."""
-        return adjustable_anywhere(self._desk.exercise)
+        """What can be adjusted at the targets; at a single one with its value now."""
+        anywhere = adjustable_anywhere(self._desk.exercise)
+        first, *others = self.targets()
+        if others:
+            return anywhere
+        levels = first.levels
+        return [replace(one, now=levels[one.what]) for one in anywhere if one.what in levels]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what makes sense at one of the targets at least."""
@@ -97,28 +114,31 @@ class Leading(Screen[None]):
     def attempt(self, tables: Sequence[str]) -> Attempt:
         """Do an action at tables; when some refuse, trying again is for those only."""
         left = list(tables)
-        all_tables = [one.id for one in self._desk.tables()]
 
         async def submit(action: AnyAction) -> str | None:
             refusals = await self._desk.submit(tuple(left), action)
             done = [one for one in left if one not in refusals]
             left[:] = [one for one in left if one in refusals]
             self.changed_by_us()
-            if not refusals:
-                return None
-            told = told_refusals(refusals, among=len(tables))
-            return f"Done at {named(done, all_tables)}. {told}" if done else told
+            return self._told(refusals, done, among=len(tables))
 
         return submit
+
+    def _told(self, refusals: Mapping[str, str], done: Sequence[str], among: int) -> str | None:
+        """What was refused where, None when nothing was."""
+        if not refusals:
+            return None
+        told = told_refusals(refusals, among)
+        return f"Done at {self._where(done)}. {told}" if done else told
 
     def changed_by_us(self) -> None:
         """A move was made; show what it did."""
         self.refresh_bindings()
 
-    def _form(self) -> tuple[Attempt, str]:
-        """How a form does its action, and where."""
-        tables = self._ids()
-        return self.attempt(tables), self._where(tables)
+    def _form(self, which: str, tables: Sequence[str] | None = None) -> tuple[Attempt, str, Begun]:
+        """How a form does its action, where, and what was begun in it before."""
+        tables = tables or self._ids()
+        return self.attempt(tables), self._where(tables), self._begun.setdefault(which, {})
 
     def _ids(self) -> tuple[str, ...]:
         return tuple(one.id for one in self.targets())
@@ -129,26 +149,45 @@ class Leading(Screen[None]):
     def _names(self) -> dict[str, str]:
         return {one.id: one.name for one in self._desk.exercise.delegations}
 
-    def do(self, action: AnyAction, tables: Sequence[str]) -> None:
-        """Do it at these tables, and tell what is refused."""
-        self.run_worker(self._do(action, tables))
+    def do(self, moves: Mapping[str, AnyAction]) -> None:
+        """Make each table's move, and tell what is refused."""
+        self.run_worker(self._do(moves))
 
-    async def _do(self, action: AnyAction, tables: Sequence[str]) -> None:
-        refusal = await self.attempt(tables)(action)
+    async def _do(self, moves: Mapping[str, AnyAction]) -> None:
+        alike: dict[AnyAction, list[str]] = {}
+        for table, action in moves.items():
+            alike.setdefault(action, []).append(table)
+        refusals: dict[str, str] = {}
+        for action, tables in alike.items():
+            refusals |= await self._desk.submit(tuple(tables), action)
+        self.changed_by_us()
+        refusal = self._told(refusals, [one for one in moves if one not in refusals], len(moves))
         if refusal is not None:
-            self.notify(refusal, severity="warning", markup=False, timeout=SECONDS)
+            self.say(refusal)
+
+    def say(self, sentence: str) -> None:
+        """Say for a while what could not be done."""
+        self.notify(sentence, severity="warning", markup=False, timeout=SECONDS)
 
     def _confirm(
-        self, title: str, text: str, action: AnyAction, yes: str, *, final: bool = False
+        self,
+        title: str,
+        text: str,
+        moves: Mapping[str, AnyAction],
+        yes: str,
+        *,
+        final: bool = False,
     ) -> None:
-        tables = self._ids()
-
         def answered(sure: bool | None) -> None:
             if sure:
-                self.do(action, tables)
+                self.do(moves)
 
-        where = f"{title}, {self._where(tables)}?"
+        where = f"{title}, {self._where(list(moves))}?"
         self.app.push_screen(Ask(where, text, yes, final=final), answered)
+
+    def _everywhere(self, action: AnyAction) -> dict[str, AnyAction]:
+        """The same move at every target."""
+        return dict.fromkeys(self._ids(), action)
 
     # The moves
 
@@ -165,39 +204,64 @@ class Leading(Screen[None]):
                     text += f" Still waited for: {listed([names[d] for d in one.waiting_for])}."
         else:
             text = "At each of them the phase ends now, whoever is still waited for."
-        self._confirm("Go on", text, Advance(by=FACILITATOR), "Go on")
+        # Whoever answers means what was shown: not what others have gone on to meanwhile.
+        moves = {
+            one.id: Advance(by=FACILITATOR, stage=one.stage, round=one.round) for one in targets
+        }
+        self._confirm("Go on", text, moves, "Go on")
 
     def action_pause(self) -> None:
-        self.do(Pause(by=FACILITATOR), self._ids())
+        self._clocks("pause", self.targets())
 
     def action_resume(self) -> None:
-        self.do(Resume(by=FACILITATOR), self._ids())
+        self._clocks("resume", self.targets())
 
     def action_extend(self) -> None:
-        self.app.push_screen(ExtendForm(*self._form()))
+        self._clocks("extend", self.targets())
+
+    def _clocks(self, do: str, tables: Sequence[TableGlance]) -> None:
+        """Pause, resume or extend the clocks of those tables for which there is one to."""
+        clocks = [one for one in tables if one.remaining is not None]
+        if do != "extend" and len(tables) > 1:
+            clocks = [one for one in clocks if one.paused == (do == "resume")]
+        ids = [one.id for one in clocks]
+        if not ids:
+            none = {"pause": "No clock is running.", "resume": "No clock is paused."}
+            self.say(none.get(do, "There is no clock."))
+        elif do == "extend":
+            self.app.push_screen(ExtendForm(*self._form("extend", ids)))
+        else:
+            clock = Pause(by=FACILITATOR) if do == "pause" else Resume(by=FACILITATOR)
+            self.do(dict.fromkeys(ids, clock))
 
     def action_inject(self) -> None:
-        self.app.push_screen(InjectForm(self.injects(), self._names(), *self._form()))
+        sure = len(self.targets()) == 1
+        form = InjectForm(self.injects(), self._names(), *self._form("inject"), sure=sure)
+        self.app.push_screen(form)
 
     def action_message(self) -> None:
-        self.app.push_screen(MessageForm(self._names(), *self._form()))
+        self.app.push_screen(MessageForm(self._names(), *self._form("message")))
 
     def action_adjust(self) -> None:
-        self.app.push_screen(AdjustForm(self.adjustable(), *self._form()))
+        self.app.push_screen(AdjustForm(self.adjustable(), *self._form("adjust")))
 
     def action_undo(self) -> None:
-        moves = [one for one in self.targets() if one.last_move]
-        text = "\n".join(
-            f"Table {one.id}: {line(one.last_move)}" if len(moves) > 1 else line(one.last_move)
-            for one in moves
-        )
-        self._confirm("Take back the last move", text, Undo(by=FACILITATOR), "Take it back")
+        tables = [one for one in self.targets() if one.last_move]
+        told = [f"Table {one.id}: {line(one.last_move)}" for one in tables]
+        if len(tables) == 1:
+            text = cut(tables[0].last_move, LONGEST_MOVE)
+        else:
+            text = "\n".join(cut(one, ONE_LINE) for one in told[:MOST_TOLD])
+        if len(told) > MOST_TOLD:
+            text += f"\nand so at {len(told) - MOST_TOLD} more"
+        moves = {one.id: Undo(by=FACILITATOR, seq=one.undoable) for one in tables}
+        self._confirm("Take back the last move", text, moves, "Take it back")
 
     def action_end(self) -> None:
         self._confirm(
             "End the exercise now",
             "The referee chooses the ending from what stands on the table at this moment.",
-            EndExercise(by=FACILITATOR),
+            self._everywhere(EndExercise(by=FACILITATOR)),
             "End it",
             final=True,
         )
@@ -206,7 +270,7 @@ class Leading(Screen[None]):
         self._confirm(
             "Open the debrief",
             "Every brief, every score and every offer is open to everybody from then on.",
-            OpenDebrief(by=FACILITATOR),
+            self._everywhere(OpenDebrief(by=FACILITATOR)),
             "Open it",
             final=True,
         )
@@ -220,7 +284,7 @@ class Leading(Screen[None]):
     def action_seats(self) -> None:
         from tabletop.screens.console.seats import Seats
 
-        self.app.push_screen(Seats(self._desk, self.only_table()))
+        self.app.push_screen(Seats(self._desk, self.only_table(), self._begun))
 
     def only_table(self) -> str | None:
         """The table that this screen is about, None when it is about all."""
@@ -247,8 +311,10 @@ def told_refusals(refusals: Mapping[str, str], among: int) -> str:
     for table, sentence in refusals.items():
         by.setdefault(sentence, []).append(table)
     if among == 1:
-        return next(iter(refusals.values()))
-    return "; ".join(
-        f"{'table' if len(tables) == 1 else 'tables'} {listed(tables)}: {sentence}"
-        for sentence, tables in by.items()
-    ).capitalize()
+        told = next(iter(by))
+    else:
+        told = "; ".join(
+            f"{'table' if len(tables) == 1 else 'tables'} {listed(tables)}: {sentence}"
+            for sentence, tables in by.items()
+        )
+    return told[:1].upper() + told[1:]

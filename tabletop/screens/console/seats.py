@@ -11,7 +11,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Button, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from tabletop.errors import TabletopError
@@ -20,8 +20,8 @@ from tabletop.screens.console.desk import Desk, PersonGlance
 from tabletop.screens.console.joining import QrCode
 from tabletop.screens.console.told import told_away
 from tabletop.screens.cycler import Cycler
-from tabletop.screens.dialog import Ask, Box
-from tabletop.screens.facilitator_forms import Form
+from tabletop.screens.dialog import Ask
+from tabletop.screens.form import Begun, Form
 from tabletop.screens.keybar import KeyBar
 from tabletop.screens.safe import line, pad, plain
 from tabletop.screens.seating import LONGEST_NAME
@@ -31,7 +31,7 @@ APART: tuple[Role, ...] = ("evaluator", "observer")
 
 
 class Seats(Screen[None]):
-    """One table's people, or all tables'."""
+    """One table's people, or all tables'. `begun` keeps what was begun in a form, by form."""
 
     HELP = (
         "Everybody who has a seat. **A** seats somebody new and gives you their personal link, "
@@ -53,10 +53,11 @@ class Seats(Screen[None]):
     Seats OptionList { height: 1fr; padding: 0 1; }
     """
 
-    def __init__(self, desk: Desk, table: str | None) -> None:
+    def __init__(self, desk: Desk, table: str | None, begun: dict[str, Begun]) -> None:
         super().__init__()
         self._desk = desk
         self._table = table
+        self._begun = begun
         self._rows: tuple[tuple[str, PersonGlance], ...] = ()
 
     def compose(self) -> ComposeResult:
@@ -71,6 +72,10 @@ class Seats(Screen[None]):
     def on_resize(self) -> None:
         self._rows = ()
         self.refresh_view()
+
+    def on_screen_suspend(self) -> None:
+        """What was said for a while would stand over somebody's personal link."""
+        self.app.clear_notifications()
 
     def refresh_view(self) -> None:
         """Show everybody as they are now; the cursor stays on its person."""
@@ -144,7 +149,8 @@ class Seats(Screen[None]):
     def action_add(self) -> None:
         chosen = self._chosen()
         table = chosen[0] if chosen else self._table
-        self.app.push_screen(SeatForm(self._desk, table), self._linked)
+        begun = self._begun.setdefault("seat", {})
+        self.app.push_screen(SeatForm(self._desk, table, begun), self._linked)
 
     def action_move(self) -> None:
         chosen = self._chosen()
@@ -154,7 +160,8 @@ class Seats(Screen[None]):
     def action_replace(self) -> None:
         chosen = self._chosen()
         if chosen is not None:
-            self.app.push_screen(ReplaceForm(self._desk, *chosen), self._linked)
+            begun = self._begun.setdefault(f"replace {_key(chosen)}", {})
+            self.app.push_screen(ReplaceForm(self._desk, *chosen, begun), self._linked)
 
     def action_remove(self) -> None:
         chosen = self._chosen()
@@ -200,33 +207,12 @@ def _key(row: tuple[str, PersonGlance]) -> str:
     return f"{row[0]}/{row[1].seat}"
 
 
-class PersonForm(Screen[tuple[str, str] | None]):
+class PersonForm(Form[tuple[str, str]]):
     """Fields about somebody's seat. Dismisses with their name and link once it is done."""
 
-    BINDINGS = Form.BINDINGS
-    HELP = Form.HELP
-    TITLE_TEXT = ""
-    DONE = ""
-    DEFAULT_CSS = """
-    PersonForm { align: center middle; }
-    PersonForm Box { width: 70; }
-    PersonForm .label { height: 1; color: $secondary; margin: 1 0 0 0; }
-    PersonForm #fault { height: auto; color: $error; margin: 1 0; }
-    """
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, begun: Begun | None = None) -> None:
+        super().__init__(begun=begun)
         self._desk = desk
-
-    def compose(self) -> ComposeResult:
-        with Box():
-            yield Static(plain(self.TITLE_TEXT), classes="title")
-            yield from self.fields()
-            yield Static(id="fault")
-            yield Button(f"{self.DONE} (Ctrl+S)", variant="primary", compact=True, id="done")
-
-    def fields(self) -> Iterable[Widget]:
-        raise NotImplementedError
 
     async def change(self) -> tuple[str, str]:
         """Do it; gives the name and link. Raises `TabletopError`."""
@@ -251,17 +237,11 @@ class PersonForm(Screen[tuple[str, str] | None]):
     def on_input_submitted(self) -> None:
         self.focus_next()
 
-    async def on_button_pressed(self) -> None:
-        await self.action_done()
-
     async def action_done(self) -> None:
         try:
-            self.dismiss(await self.change())
+            self.finish(await self.change())
         except TabletopError as refusal:
-            self.query_one("#fault", Static).update(plain(refusal.sentence))
-
-    def action_back(self) -> None:
-        self.dismiss(None)
+            self.refuse(refusal.sentence)
 
 
 class SeatForm(PersonForm):
@@ -270,8 +250,8 @@ class SeatForm(PersonForm):
     TITLE_TEXT = "Seat somebody"
     DONE = "Make the seat"
 
-    def __init__(self, desk: Desk, table: str | None) -> None:
-        super().__init__(desk)
+    def __init__(self, desk: Desk, table: str | None, begun: Begun) -> None:
+        super().__init__(desk, begun)
         self._table = table or desk.tables()[0].id
 
     def fields(self) -> Iterable[Widget]:
@@ -290,8 +270,8 @@ class ReplaceForm(PersonForm):
     TITLE_TEXT = "Give this seat to somebody else"
     DONE = "Give it"
 
-    def __init__(self, desk: Desk, table: str, person: PersonGlance) -> None:
-        super().__init__(desk)
+    def __init__(self, desk: Desk, table: str, person: PersonGlance, begun: Begun) -> None:
+        super().__init__(desk, begun)
         self._table = table
         self._person = person
 
@@ -328,9 +308,9 @@ class MoveForm(PersonForm):
                 self._table, self._person.seat, to_table=table, delegation=delegation, role=role
             )
         except TabletopError as refusal:
-            self.query_one("#fault", Static).update(plain(refusal.sentence))
+            self.refuse(refusal.sentence)
         else:
-            self.dismiss(None)
+            self.finish(None)
 
 
 class PersonalLink(Screen[None]):

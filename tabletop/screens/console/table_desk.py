@@ -17,7 +17,7 @@ from tabletop.play.seen import InjectWaiting, View
 from tabletop.screens.console.desk import Desk, TableGlance
 from tabletop.screens.console.leading import Leading
 from tabletop.screens.console.told import told_person
-from tabletop.screens.facilitator_forms import Adjustable, adjustable
+from tabletop.screens.facilitator_forms import Adjustable, NoteForm, adjustable
 from tabletop.screens.keybar import KeyBar
 from tabletop.screens.ledger import ledger_lines
 from tabletop.screens.masthead import Masthead
@@ -55,7 +55,8 @@ class TableDesk(Leading):
     HELP = (
         "Everything at this table, nothing hidden: keep this screen away from players' eyes. "
         "**1 to 6** choose a section, **←** and **→** another delegation's brief or ledger. The "
-        "moves below are for this table; **Esc** goes back to all tables."
+        "moves below are for this table; **W** writes a note of your own. **Esc** goes back to all "
+        "tables."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "all_tables", "All tables", key_display="Esc"),
@@ -65,6 +66,7 @@ class TableDesk(Leading):
         ],
         Binding("right", "turn(1)", "Next delegation", key_display="→"),
         Binding("left", "turn(-1)", "Delegation before", show=False),
+        Binding("w", "note", "Write a note"),
     ]
     DEFAULT_CSS = """
     TableDesk #seated { height: auto; max-height: 2; padding: 0 3; color: $secondary; }
@@ -281,6 +283,9 @@ class TableDesk(Leading):
 
     def on_tabs_chosen(self, message: Tabs.Chosen) -> None:
         self._show(message.section)
+
+    def action_note(self) -> None:
+        self.app.push_screen(NoteForm(self.shown.objectives, *self._form("note")))
 
     async def action_turn(self, step: int) -> None:
         self._at = (self._at + step) % len(self.shown.delegations)

@@ -18,6 +18,7 @@ from tabletop.play.actions import Answer, WriteNote
 from tabletop.play.seen import View
 from tabletop.screens.console.scene import scene_of
 from tabletop.screens.cycler import Cycler
+from tabletop.screens.facilitator_forms import NoteForm
 from tabletop.screens.hotwash import RATINGS, Hotwash, Question
 from tabletop.screens.keybar import KeyBar
 from tabletop.screens.masthead import Masthead
@@ -35,8 +36,6 @@ from tabletop.screens.whole_table import (
     trust_block,
     values_block,
 )
-
-WHOLE = "the exercise as a whole"
 
 
 class Watch(Screen[None]):
@@ -257,7 +256,10 @@ class Evaluator(Watch):
         return "An evaluator: not for players' eyes"
 
     def sections(self) -> Iterable[Widget]:
-        objectives = (WHOLE, *(f"{n}  {line(o)}" for n, o in enumerate(self.shown.objectives, 1)))
+        objectives = (
+            NoteForm.WHOLE,
+            *(f"{n}  {line(o)}" for n, o in enumerate(self.shown.objectives, 1)),
+        )
         yield Vertical(
             Cycler("Objective", objectives, id="objective"),
             Cycler("Rating, 1 to 5", RATINGS, id="rating"),
@@ -278,7 +280,8 @@ class Evaluator(Watch):
 
     def tell_more(self) -> None:
         view = self.shown
-        cells = max(30, min(104, self.query_one("#sections").size.width - 8))
+        # Two boxes around the notes, and room for the inner one's scroll bar.
+        cells = max(30, min(104, self.query_one("#sections").size.width - 12))
         self.put("noted", notes_block(view, cells))
         self.put("values", values_block(view))
         self.put("offers", offers_block(view))

@@ -1,0 +1,219 @@
+"""The facilitator's questions and forms: they do what they say, and lose nothing that was typed."""
+
+from __future__ import annotations
+
+import pytest
+from textual.widgets import Button
+
+from tabletop.play.actions import Advance, Ready, SendMessage
+from tabletop.play.state import FACILITATOR
+from tabletop.screens.app import TabletopApp
+from tabletop.screens.console.guides import AllTablesGuide
+from tabletop.screens.console.leading import told_refusals
+from tests.console.room import Room
+from tests.console.test_table_desk import bargaining, desk_of
+from tests.screens.rivers import advanced
+from tests.screens.watching import press, see, text_of, until
+
+SMALL = (80, 24)
+
+
+def app_of(room: Room) -> TabletopApp:
+    app = TabletopApp()
+    return app.led_by(AllTablesGuide(app, room))
+
+
+def at_negotiation(count: int, **options: object) -> Room:
+    room = Room(count, **options)  # type: ignore[arg-type]
+    for table in room.by_id.values():
+        advanced(table, "negotiation")
+    return room
+
+
+def stages(room: Room) -> list[str]:
+    return [table.state.stage for table in room.by_id.values()]
+
+
+async def test_going_on_ends_the_phase_that_the_question_named_and_no_later_one() -> None:
+    room = at_negotiation(1)
+    app = app_of(room)
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        await press(pilot, "n")
+        await see(pilot, "This ends: negotiation, round 1.")
+        room.by_id["1"].submit(Advance(by=FACILITATOR))
+        await press(pilot, "y")
+        await see(pilot, "The table has moved on and is in decision, round 1, now; nothing was")
+        assert stages(room) == ["decision"]
+
+
+async def test_of_several_tables_those_that_have_moved_on_are_left_out() -> None:
+    room = at_negotiation(3)
+    app = app_of(room)
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        await press(pilot, "asterisk", "n")
+        room.by_id["2"].submit(Advance(by=FACILITATOR))
+        await press(pilot, "y")
+        await see(pilot, "Done at tables 1 and 3. Table 2: the table has moved on")
+        assert stages(room) == ["decision"] * 3
+
+
+async def test_undo_takes_back_the_move_that_was_shown_and_no_later_one() -> None:
+    room = at_negotiation(1)
+    table = room.by_id["1"]
+    table.submit(SendMessage(by=FACILITATOR, to="all", text="Five more minutes."))
+    app = app_of(room)
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        await press(pilot, "u")
+        await see(pilot, "Five more minutes.", "Take it back")
+        table.submit(Ready(by="upper"))
+        await press(pilot, "y")
+        await see(pilot, "Something else was done since")
+        assert table.state.ready == {"upper"}
+
+
+async def test_undo_at_several_tables_takes_back_each_ones_own_move() -> None:
+    room = at_negotiation(3)
+    room.by_id["1"].submit(SendMessage(by="upper", to="all", text="One."))
+    for text in ("Before.", "Two."):
+        room.by_id["3"].submit(SendMessage(by="upper", to="all", text=text))
+    app = app_of(room)
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "asterisk", "u")
+        await see(pilot, "One.", "Two.", "Phase: negotiation.")
+        await press(pilot, "y")
+        await until(pilot, lambda: stages(room) == ["negotiation", "caucus", "negotiation"])
+        said = [[one.text for one in room.by_id[at].state.messages] for at in ("1", "3")]
+        assert said == [[], ["Before."]]
+
+
+async def test_a_long_move_leaves_the_question_in_view() -> None:
+    room = at_negotiation(1)
+    long = "Words upon words. " * 150
+    room.by_id["1"].submit(SendMessage(by=FACILITATOR, to="all", text=long))
+    app = app_of(room)
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "u")
+        await see(pilot, "Take back the last move, table 1?", "Words upon", "Take it back")
+
+
+async def test_what_was_begun_in_a_form_is_there_when_it_is_opened_again() -> None:
+    room = bargaining()
+    app, _ = desk_of(room)
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "m", "shift+tab", "right", "tab", *"Hurry", "escape")
+        await press(pilot, "a", "tab", *"66", "tab", *"Floods", "escape")
+        await press(pilot, "m")
+        await see(pilot, "Hurry", "‹ Upper Town ›")
+        await press(pilot, *" up", "ctrl+s")
+        await until(pilot, lambda: room.by_id["2"].state.messages[-1].text == "Hurry up")
+        await press(pilot, "m")
+        await see(pilot, "what you want to say")
+        await press(pilot, "escape", "a")
+        await see(pilot, "66", "Floods")
+
+
+async def test_a_begun_seat_keeps_its_name_and_its_place() -> None:
+    room = Room(2)
+    app = app_of(room)
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "s", "a", *"Dora", "tab", "right", "escape", "escape", "s", "a")
+        await see(pilot, "Dora", "‹ 2 ›")
+        await press(pilot, "ctrl+s")
+        await see(pilot, "The way in for Dora alone")
+        await press(pilot, "escape", "a")
+        await see(pilot, "Seat somebody", "name", "‹ 1 ›")
+
+
+async def test_the_inject_form_shows_where_it_goes_and_what_its_keys_do_in_24_lines() -> None:
+    room = at_negotiation(2)
+    app = app_of(room)
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "asterisk", "i")
+        await see(pilot, "An inject, all 2 tables", "Enter delivers it", "tension +/-")
+        await see(pilot, "Deliver what is written (Ctrl+S)", "Back (Esc)", "Ctrl+S Do it", "F1")
+        for one in app.screen.query(Button):
+            assert app.screen.region.contains_region(one.region)
+
+
+async def test_an_inject_for_several_tables_is_asked_about_and_for_one_it_is_not() -> None:
+    room = at_negotiation(2)
+    app = app_of(room)
+    async with app.run_test(size=SMALL) as pilot:
+        before = [len(table.state.injects) for table in room.by_id.values()]
+        await press(pilot, "asterisk", "i", "enter")
+        await see(pilot, "Deliver “", ", all 2 tables?")
+        await press(pilot, "escape")
+        assert [len(table.state.injects) for table in room.by_id.values()] == before
+        await press(pilot, "enter", "y")
+        more = [count + 1 for count in before]
+        await until(
+            pilot, lambda: [len(table.state.injects) for table in room.by_id.values()] == more
+        )
+
+
+async def test_help_on_a_form_tells_its_keys_and_none_of_a_scroll() -> None:
+    room = at_negotiation(1)
+    app = app_of(room)
+    async with app.run_test(size=(80, 40)) as pilot:
+        await press(pilot, "i", "f1")
+        await see(pilot, "Enter delivers the inject of the exercise", "Do it")
+        assert "Scroll Up" not in text_of(app) and "Page Left" not in text_of(app)
+        await press(pilot, "escape", "tab", "tab", "tab", "f1")
+        await see(pilot, "←→ ", "Change")
+
+
+async def test_everybodys_clock_passes_over_tables_without_one() -> None:
+    room = at_negotiation(2, clocks=True)
+    room.by_id["3"] = Room(1).by_id["1"]
+    app = app_of(room)
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        await press(pilot, "E")
+        await see(pilot, "More time for this phase, tables 1 and 2")
+        await press(pilot, "ctrl+s")
+        await see(pilot, "3 tables")
+        await press(pilot, "P")
+        await until(pilot, lambda: all(room.by_id[at].state.clock.paused for at in ("1", "2")))
+        assert not app._notifications
+        await press(pilot, "P")
+        await see(pilot, "No clock is running.")
+
+
+async def test_what_was_said_for_a_while_does_not_stand_over_the_next_page() -> None:
+    room = Room(1, people=False)
+    app = app_of(room)
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        await press(pilot, "n", "y")
+        await see(pilot, "Nobody heads")
+        await press(pilot, "c")
+        await see(pilot, "Open in a browser")
+        await until(pilot, lambda: "Nobody heads" not in text_of(app))
+
+
+async def test_one_tables_adjustment_tells_the_value_now_and_several_ones_tells_none() -> None:
+    room = at_negotiation(2)
+    app = app_of(room)
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "a")
+        await see(pilot, "Adjust a ruling, table 1", "now 50.0")
+        await press(pilot, "right")
+        await see(pilot, "trust of Upper Town in", "now ")
+        await press(pilot, "escape", "asterisk", "a")
+        await see(pilot, "Adjust a ruling, all 2 tables")
+        assert "now " not in text_of(app)
+
+
+async def test_the_facilitator_writes_a_note_against_an_objective() -> None:
+    room = bargaining()
+    app, _ = desk_of(room)
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "6", "w", "right", "tab", "right", "right", "tab", *"Calm.", "ctrl+s")
+        await until(pilot, lambda: room.by_id["2"].state.notes)
+        note = room.by_id["2"].state.notes[-1]
+        assert (note.by, note.objective, note.rating) == (FACILITATOR, 1, 2)
+        await see(pilot, "2 of 5", "Calm.")
+
+
+@pytest.mark.parametrize(("among", "said"), [(1, "Nobody heads Seoul yet"), (2, "Table 1: nobody")])
+def test_a_refusal_is_a_sentence_with_its_names_as_they_are(among: int, said: str) -> None:
+    told = told_refusals({"1": "nobody heads Seoul yet"}, among)
+    assert told.startswith(said) and "Seoul" in told
