@@ -15,6 +15,7 @@ from textual.widgets import Button, Static
 from tabletop.play.actions import Breach, Perform
 from tabletop.play.seen import View
 from tabletop.play.state import Due
+from tabletop.screens.asked import phase_of, too_late
 from tabletop.screens.dialog import Box
 from tabletop.screens.port import Port
 from tabletop.screens.safe import line, plain
@@ -56,6 +57,7 @@ class Decision(ModalScreen[None]):
     def __init__(self, port: Port) -> None:
         super().__init__()
         self._port = port
+        self._asked = phase_of(port.view())
         self._due = due_from(port.view())
 
     def compose(self) -> ComposeResult:
@@ -124,18 +126,31 @@ class Decision(ModalScreen[None]):
     def _choose(self, choice: Literal["perform", "breach"], number: int) -> None:
         due = self._due[number]
         kind = Perform if choice == "perform" else Breach
-        refusal = self._port.submit(
+        refusal = self._moved_on() or self._port.submit(
             kind(by=self._port.seat, agreement=due.agreement, issue=due.issue)
         )
         self.query_one("#why", Static).update(plain(refusal or ""))
-        view = self._port.view()
-        self._due = due_from(view)
-        for place, one in enumerate(self._due):
-            self.query_one(f"#due-{place}", Static).update(self._card(view, one))
+        if self._moved_on() is None:
+            view = self._port.view()
+            self._due = due_from(view)
+            for place, one in enumerate(self._due):
+                self.query_one(f"#due-{place}", Static).update(self._card(view, one))
         if refusal is None and number + 1 < len(self._due):
             self.query_one(f"#perform-{number + 1}").focus()
         elif refusal is None:
             self.query_one("#done").focus()
 
+    def _moved_on(self) -> str | None:
+        """Why these cards are not of what is due now, None when they are."""
+        view = self._port.view()
+        late = too_late(self._asked, phase_of(view))
+        if late is None and _acts(due_from(view)) != _acts(self._due):
+            return "What is due from you has changed: press Esc, then D again."
+        return late
+
     def action_close(self) -> None:
         self.dismiss(None)
+
+
+def _acts(some: tuple[Due, ...]) -> list[tuple[str, str, str, int]]:
+    return [(due.agreement, due.issue, due.option, due.instalment) for due in some]

@@ -19,6 +19,11 @@ from tabletop.screens.dialog import Box
 from tabletop.screens.port import Port
 from tabletop.screens.safe import line, plain
 
+_MOVED_ON = (
+    "How things stand has changed, and with it what this offer would settle: go back (Esc), look "
+    "at your draft and table it again."
+)
+
 
 def moves_of(view: View, package: Mapping[str, str]) -> Content:
     """What a package settles otherwise than it stands, a line each, then form and order."""
@@ -93,6 +98,7 @@ class OfferForm(ModalScreen[bool]):
     def __init__(self, port: Port, package: Mapping[str, str], reply_to: str | None) -> None:
         super().__init__()
         self._port = port
+        self._standing = dict(port.view().standing)
         self._package = dict(package)
         self._reply_to = reply_to
 
@@ -132,6 +138,10 @@ class OfferForm(ModalScreen[bool]):
     def action_table(self) -> None:
         """Table it, or say what stands in the way."""
         if self.query_one("#table").disabled:
+            return
+        if dict(self._port.view().standing) != self._standing:
+            # The package is whole: it would take back what has been settled meanwhile.
+            self.query_one("#why", Static).update(plain(_MOVED_ON))
             return
         to = tuple(
             (box.id or "").removeprefix("to-")

@@ -25,3 +25,11 @@ def what_binds(view: View, offer: OfferSeen) -> str:
         elif worth.surplus < 0:
             said.append("That is BELOW your walk-away.")
     return "\n".join(said)
+
+
+def binds_otherwise(view: View, offer: OfferSeen) -> str | None:
+    """Why a signature would bind something else by now than was said of `offer` before."""
+    now = next((one for one in view.open_offers if one.id == offer.id), offer)
+    if now.moves == offer.moves:
+        return None
+    return f"What {offer.id} binds has changed with how things stand: it was not signed."

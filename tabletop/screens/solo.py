@@ -14,6 +14,7 @@ from textual.screen import Screen
 from tabletop.exercise.model import PHASES
 from tabletop.play.actions import Answer, Ready
 from tabletop.play.seen import View
+from tabletop.screens.asked import phase_of
 from tabletop.screens.briefing import Briefing
 from tabletop.screens.debrief import Debrief
 from tabletop.screens.hotwash import questions_of
@@ -81,7 +82,7 @@ class Solo:
         port.unsaved = self._submitting.not_saved
         view = port.view()
         self._seen = view.seq
-        self._place = _place(view)
+        self._place = phase_of(view)
         self._delegation = view.delegation
         self._memory = remembered(table.events, view)
         self._base: Screen[Any] | None = None
@@ -117,7 +118,7 @@ class Solo:
         if view.seq == self._seen:
             return
         self._seen = view.seq
-        moved, self._place = self._place != _place(view), _place(view)
+        moved, self._place = self._place != phase_of(view), phase_of(view)
         if view.delegation != self._delegation:
             self._begin_anew(view)
         follow = getattr(self._app.screen, "follow", None)
@@ -191,7 +192,7 @@ class Solo:
             self._memory = having_read(self._memory, what, view)
             now = self._port.view()
             acknowledged = (
-                waited_for(now) and _place(now) == _place(view) and self._whole(what, now)
+                waited_for(now) and phase_of(now) == phase_of(view) and self._whole(what, now)
             )
             actions = [Ready(by=self._port.seat)] if acknowledged else []
             self._submitting.do(actions, self._settle, self._settle)
@@ -251,7 +252,3 @@ def _cards(news: News, view: View) -> tuple[Card, ...]:
         said = f"{text}\n\n*{view.disclaimer}*" if view.disclaimer else text
         cards.append(Card("HOW IT ENDS", title, said))
     return tuple(cards)
-
-
-def _place(view: View) -> tuple[str, int]:
-    return view.stage, round_of(view)

@@ -6,12 +6,16 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from tabletop.errors import NotAllowed, StorageFailed
-from tabletop.play.actions import AnyAction
+from tabletop.play.actions import AnyAction, Breach, Perform, Ready
+from tabletop.screens.asked import Phase, too_late
 from tabletop.screens.dialog import Unsaved
 
 if TYPE_CHECKING:
     from tabletop.screens.app import TabletopApp
     from tabletop.table import Table
+
+_OF_ITS_PHASE = (Ready, Perform, Breach)
+"""Moves that would be another one in a later phase."""
 
 
 class Submitting:
@@ -47,13 +51,32 @@ class Submitting:
         then: Callable[[], None],
         back: Callable[[], None],
     ) -> None:
-        self.ask(failure.sentence, lambda: self.do(rest, then, back), back)
+        asked = self._phase()
+
+        def again() -> None:
+            timely = [one for one in rest if not self._late(one, asked)]
+            self.do(timely, then, back)
+
+        self.ask(failure.sentence, again, back)
 
     def not_saved(self, action: AnyAction, sentence: str) -> None:
         """A player's move was not saved: ask, over the page it came from."""
-        self.ask(sentence, lambda: self._save(action), lambda: None)
+        asked = self._phase()
+        self.ask(sentence, lambda: self._save(action, asked), lambda: None)
 
-    def _save(self, action: AnyAction) -> None:
+    def _phase(self) -> Phase:
+        return self._table.state.stage, self._table.state.round
+
+    def _late(self, action: AnyAction, asked: Phase) -> bool:
+        """Has the phase of a move ended before it could be saved? Then that is said."""
+        late = too_late(asked, self._phase()) if isinstance(action, _OF_ITS_PHASE) else None
+        if late is not None:
+            self._app.notify(late, severity="warning", markup=False)
+        return late is not None
+
+    def _save(self, action: AnyAction, asked: Phase) -> None:
+        if self._late(action, asked):
+            return
         try:
             self._table.submit(action)
         except NotAllowed as refusal:

@@ -15,6 +15,7 @@ from textual.screen import Screen
 
 from tabletop.play.actions import Ready, SignOffer, WithdrawOffer
 from tabletop.play.seen import OfferSeen, View, Worth
+from tabletop.screens.asked import named, phase_of, too_late
 from tabletop.screens.decision import Decision, undecided
 from tabletop.screens.deeds import DEEDS, Deed, why_not
 from tabletop.screens.dialog import Ask
@@ -24,7 +25,7 @@ from tabletop.screens.masthead import Masthead
 from tabletop.screens.one_line import OneLine
 from tabletop.screens.port import Port, TurnResult
 from tabletop.screens.safe import line
-from tabletop.screens.signing import what_binds
+from tabletop.screens.signing import binds_otherwise, what_binds
 from tabletop.screens.worth import Detail, WorthBar
 
 _BARS = "▁▂▃▄▅▆▇█"
@@ -312,6 +313,7 @@ class TableScreen(Screen[TurnResult]):
             what_binds(self._view, offer),
             "Sign",
             SignOffer(by=self._port.seat, offer=offer.id),
+            offer,
         )
 
     def action_withdraw(self) -> None:
@@ -324,10 +326,13 @@ class TableScreen(Screen[TurnResult]):
                 WithdrawOffer(by=self._port.seat, offer=offer.id),
             )
 
-    def _confirm(self, title: str, text: str, yes: str, action: Any) -> None:
+    def _confirm(
+        self, title: str, text: str, yes: str, action: Any, signed: OfferSeen | None = None
+    ) -> None:
         def answered(sure: bool | None) -> None:
             if sure:
-                refusal = self._port.submit(action)
+                otherwise = signed and binds_otherwise(self._port.view(), signed)
+                refusal = otherwise or self._port.submit(action)
                 if refusal is not None:
                     self.notify(refusal, severity="warning", markup=False)
             self.refresh_view()
@@ -407,14 +412,18 @@ class TableScreen(Screen[TurnResult]):
             self.notify(refusal, severity="warning", markup=False)
             return
         open_offers = [one.id for one in self._view.open_offers if one.why_not_sign is None]
-        text = "Your delegation is done with this phase."
+        asked = phase_of(self._view)
+        text = f"Your delegation is done with {named(asked)}."
         if open_offers and self._view.stage == "decision":
             text += f" {', '.join(open_offers)} still asks for your signature and will lapse."
         if self._draft.changed and self._view.stage == "negotiation":
             text += " Your draft has not been tabled."
 
         def answered(sure: bool | None) -> None:
-            if sure:
+            late = too_late(asked, phase_of(self._port.view()))
+            if sure and late is not None:
+                self.notify(late, severity="warning", markup=False)
+            elif sure:
                 self._say_ready()
 
         self.app.push_screen(Ask("Ready?", text, "Ready", "Not yet"), answered)
