@@ -134,7 +134,9 @@ class InjectForm(ActionForm):
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         found = next((one for one in self._waiting if one.id == event.option_id), None)
-        text = cut(found.text, 200) if found is not None else ""
+        # As much as fits into its lines.
+        most = 120 if self.has_class("-short") else 190
+        text = cut(found.text, most) if found is not None else ""
         self.query_one("#about", Static).update(plain(text))
 
     async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
