@@ -24,6 +24,8 @@ BREATH = 0.002
 """Seconds between two screens that show another second: keys come between them."""
 MOST_AT_ONE_PLACE = 24
 """Screens of a place that several share, such as a table's projector."""
+MOST_AHEAD = 60
+"""Screens that stand for people who have not come yet; the next ones are put up when they come."""
 
 GONE = "There is no such seat any more; please join again."
 
@@ -39,6 +41,7 @@ class Floor:
         self._pacer = Pacer()
         self._spares = Spares(spares)
         self._expecting = Expecting(self._put_up)
+        self._ahead: set[Place] = set()
         self._ended_so_far = 0
         self._housekeeping = Housekeeping(lambda: self._spares.begun, lambda: self._ended_so_far)
         self._subscribers: list[Coalesced] = []
@@ -118,12 +121,15 @@ class Floor:
 
     async def _put_up(self, place: Place, size: tuple[int, int]) -> None:
         """Have the screen of a seat that somebody was given, unless it is gone again."""
-        if place.seat in self.tables[place.table].table.state.seats:
+        seated = place.seat in self.tables[place.table].table.state.seats
+        if seated and not self._sittings.get(place) and len(self._ahead) < MOST_AHEAD:
+            self._ahead.add(place)
             sitting = self.sitting(place, size)
             await sitting.start(size)
             await sitting.standing()
 
     def _ended(self, place: Place, sitting: Sitting) -> None:
+        self._ahead.discard(place)
         self._pacer.forget(sitting)
         self._ended_so_far += 1
         at_place = self._sittings.get(place, [])
@@ -133,6 +139,7 @@ class Floor:
 
     def _looked_at(self, place: Place, sitting: Sitting) -> None:
         """A client is connected to a screen of this place now."""
+        self._ahead.discard(place)
         if place.table and not place.shared:
             self.tables[place.table].came(place.seat)
             self._tell(place.table)
@@ -149,6 +156,7 @@ class Floor:
 
     def show_out(self, place: Place, reason: str, *, again: bool = False) -> None:
         """End the screen of a place and say why; with `again` its client comes back by itself."""
+        self._ahead.discard(place)
         for sitting in self._sittings.pop(place, []):
             self._pacer.forget(sitting)
             task = asyncio.get_running_loop().create_task(

@@ -135,7 +135,7 @@ class Hall:
     ) -> Ticket:
         if role == "evaluator":
             raise NotAllowed(SEES_ALL)
-        return await self.roster.seat(name, table, delegation, role)
+        return await self.roster.come_in(name, table, delegation, role)
 
     async def take_over(self, name: str, table: str, seat: str) -> Ticket:
         return await self.roster.take_over(name, table, seat)
@@ -143,6 +143,7 @@ class Hall:
     async def enter(self, place: Place, connection: Connection, size: tuple[int, int]) -> Line:
         if not self._exists(place):
             raise NotAllowed(GONE)
+        self.roster.sat_down(place)
         line = HallLine(self, connection, size)
         await line.sit(place)
         return line

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+import time
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from tabletop.errors import NotAllowed
+from tabletop.host.hosted_table import EMPTY_AFTER
 from tabletop.host.lobby import DelegationOpening, EmptySeat, Opening, Place, Ticket
-from tabletop.host.seating import APART, Chosen, Seats, choose, empty, new_seat
+from tabletop.host.seating import APART, Chosen, Full, Seats, choose, empty, new_seat
 from tabletop.host.tokens import Keys
 from tabletop.play.actions import Assign, Role
 from tabletop.play.state import FACILITATOR
@@ -39,13 +41,37 @@ class Roster:
         self._show_out = show_out
         # A seat is chosen by what is known now, and given a moment later: one at a time.
         self._one_at_a_time = asyncio.Lock()
+        self._unused: dict[Place, float] = {}
+
+    async def come_in(
+        self, name: str, table: str | None, delegation: str | None, role: Role | None
+    ) -> Ticket:
+        """Seat somebody who came by themselves; if all is full, where such a one never sat down."""
+        try:
+            ticket = await self.seat(name, table, delegation, role)
+        except Full:
+            now = time.monotonic()
+            unused = [place for place, at in self._unused.items() if now - at >= EMPTY_AFTER]
+            ticket = await self.seat(name, table, delegation, role, unused)
+        self._unused[ticket.place] = time.monotonic()
+        return ticket
+
+    def sat_down(self, place: Place) -> None:
+        """Whoever was given this seat uses it."""
+        self._unused.pop(place, None)
 
     async def seat(
-        self, name: str, table: str | None, delegation: str | None, role: Role | None
+        self,
+        name: str,
+        table: str | None,
+        delegation: str | None,
+        role: Role | None,
+        also_free: Sequence[Place] = (),
     ) -> Ticket:
         """Seat somebody who comes, where people lack most unless they chose."""
         async with self._one_at_a_time:
-            free = [
+            free = [(one.table, one.seat) for one in also_free]
+            free += [
                 (one.id, person.seat)
                 for one in self._tables.values()
                 for person in one.people()
@@ -71,6 +97,7 @@ class Roster:
         there = self._tables[chosen.table]
         had_somebody = any(one.seat == chosen.seat for one in there.people())
         await self._assign(chosen, name)
+        self.sat_down(place)
         ticket = Ticket(self._keys.issue(place), place)
         if had_somebody:
             self._show_out(place, ELSEWHERE)

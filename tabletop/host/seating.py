@@ -17,6 +17,10 @@ MOST_AT_A_TABLE = 100
 """Seats of one table; a class has fewer, and a mischievous client should not have more."""
 
 
+class Full(NotAllowed):
+    """There is no seat left."""
+
+
 class Seats(Protocol):
     """A table, as far as seating is concerned; it may be in another process."""
 
@@ -58,17 +62,20 @@ def choose(
     """The seat for somebody who comes, where people lack most. `free` are seats nobody holds.
 
     A delegation without a head comes first, at the tables that are nearest to complete; then a
-    seat that was given up; then the smallest delegation. Raises `NotAllowed`.
+    seat that was given up; then the smallest delegation. Raises `NotAllowed`, `Full` when all seats
+    that would do are taken.
     """
     if table is not None and table not in tables:
         raise NotAllowed(f"there is no table '{table}'; there are: {', '.join(tables)}")
     among = {table: tables[table]} if table is not None else dict(tables)
-    first = next(iter(among.values()))
-    known = first.exercise.delegation_by_id
+    known = next(iter(among.values())).exercise.delegation_by_id
     if delegation is not None and delegation not in known:
         raise NotAllowed(f"there is no delegation '{delegation}'; there are: {', '.join(known)}")
     if role in APART:
-        return _apart(first, role)
+        room = next((one for one in among.values() if not _full(one)), None)
+        if room is None:
+            raise _nowhere(tables, table)
+        return Chosen(room.id, new_seat(room, role), None, role)
     free = tuple(free)
     ranked = []
     for place, one in enumerate(among.values()):
@@ -79,6 +86,8 @@ def choose(
                 continue
             given_up = [p for p in people if p.delegation == party and (one.id, p.seat) in free]
             given_up.sort(key=lambda p: p.role != "head")
+            if _full(one) and not given_up:
+                continue
             size = sum(p.delegation == party for p in people)
             headless = party not in heads
             ranked.append(
@@ -97,6 +106,8 @@ def choose(
                     headless,
                 )
             )
+    if not ranked:
+        raise _nowhere(tables, table)
     _, best, party, given_up, headless = min(ranked, key=lambda one: one[0])
     if given_up and not (headless and role == "head"):
         there = given_up[0]
@@ -104,15 +115,21 @@ def choose(
     return Chosen(best.id, new_seat(best, party), party, role or ("head" if headless else "member"))
 
 
-def _apart(table: Seats, role: Role) -> Chosen:
-    return Chosen(table.id, new_seat(table, role), None, role)
+def _full(table: Seats) -> bool:
+    return len(table.people()) >= MOST_AT_A_TABLE
+
+
+def _nowhere(tables: Mapping[str, Seats], table: str | None) -> Full:
+    if table is not None and not all(_full(one) for one in tables.values()):
+        return Full(f"table {table} is full; choose another one")
+    return Full("the hall is full: tell the facilitator")
 
 
 def new_seat(table: Seats, stem: str) -> str:
-    """An id for a new seat: the delegation's own, then `usa-2`, `usa-3`... Raises `NotAllowed`."""
+    """An id for a new seat: the delegation's own, then `usa-2`, `usa-3`... Raises `Full`."""
+    if _full(table):
+        raise Full(f"table {table.id} is full; choose another one")
     taken = {one.seat for one in table.people()}
-    if len(taken) >= MOST_AT_A_TABLE:
-        raise NotAllowed(f"table {table.id} is full; choose another one")
     known = set(table.exercise.delegation_by_id) - {stem}
     ids = (stem if number == 1 else f"{stem}-{number}" for number in range(1, 10_000))
     return next(one for one in ids if one not in taken and one not in known)

@@ -200,7 +200,9 @@ class Session(asyncssh.SSHServerSession[bytes]):
                 if await self._asking.ask("Enter: sit down ") is None:
                     raise Leaves
         while True:
-            reason, again = await self._sit(self._doorman.admit(seated.token, self._address))
+            place = self._doorman.admit(seated.token, self._address)
+            with self._doorman.looking(seated.token, place, self._address):
+                reason, again = await self._sit(place)
             if not again:
                 break
             # A screen that fails as soon as it is opened is not opened as fast as it can be.

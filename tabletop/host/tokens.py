@@ -18,7 +18,7 @@ from tabletop.host.lobby import Place
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 """No two of them look alike on a projector."""
 
-MOST_SHARED = 64
+MOST_SHARED = 256
 """Tokens for one place that several share."""
 
 
@@ -63,7 +63,11 @@ class Keys:
 
     def place_of(self, token: str) -> Place | None:
         """Where a token leads; None when it is unknown or has ended."""
-        return self._places.get(hashed(token))
+        found = self._places.get(hashed(token))
+        if found is not None and found.shared:
+            # Those used last stand last: `add` ends the first.
+            self._places[hashed(token)] = self._places.pop(hashed(token))
+        return found
 
     def issue(self, place: Place) -> str:
         """A new token for a place; whoever had one for that seat loses it."""
@@ -75,7 +79,7 @@ class Keys:
     def add(self, place: Place) -> str:
         """One more token for a place that several share, such as the facilitator's.
 
-        Of more than `MOST_SHARED` the oldest ends.
+        Of more than `MOST_SHARED` that one ends which was used longest ago.
         """
         token = new_token()
         known = [one for one, held in self._places.items() if held == place]

@@ -7,16 +7,17 @@ import gc
 import json
 import os
 import random
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 import aiohttp
 import pytest
 from aiohttp import WSMsgType
 
-from tabletop.host import floor
+from tabletop.host import floor, tokens
 from tabletop.host.driver import clamped
 from tabletop.host.web import door as door_module
-from tabletop.host.web import listening
+from tabletop.host.web import listening, onlookers
 from tests.host.doors import Client, Door, door_in
 from tests.host.far import until
 
@@ -396,3 +397,38 @@ async def test_a_projector_has_room_for_some_and_those_too_many_are_told(
                 await until(lambda: three.ended)
                 assert "Too many" in three.farewell["closed"]
             assert not one.ended and not two.ended
+
+
+async def test_nobody_ends_the_walls_token_or_keeps_it_out_from_one_address(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(onlookers, "MOST_SCREENS", 2)
+    monkeypatch.setattr(tokens, "MOST_SHARED", 5)
+    async with door_in(tmp_path) as door, AsyncExitStack() as held:
+        wall = await door.seat(projector=True, table="1")
+        async with door.sit(wall) as client:
+            await until(lambda: client.painted)
+            others = [await door.seat(projector=True, table="1") for _ in range(20)]
+            assert len({wall, *others}) == onlookers.MOST_TOKENS
+            # From other addresses they may have more; what is looked at is not ended for them.
+            for number in range(20):
+                door.web.doorman._onlookers.token("1", f"192.0.2.{number}")
+        assert door.hall.place_of(wall) is not None
+        assert door.hall.place_of(others[0]) is None
+        other = await door.seat(projector=True, table="1")
+        screens = [await held.enter_async_context(door.sit(other)) for _ in range(5)]
+        await until(lambda: sum(bool(one.farewell) for one in screens) == 3)
+        async with door.sit(wall) as client:
+            await until(lambda: client.painted)
+
+
+async def test_pages_stand_ahead_for_some_who_have_not_come_and_for_no_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(floor, "MOST_AHEAD", 2)
+    async with door_in(tmp_path) as door:
+        seats = [await door.seat(name=f"Anna {one}") for one in range(6)]
+        known = door.hall.floor
+        await until(lambda: known._expecting._expected.empty() and len(known._sittings) == 2)
+        async with door.sit(seats[-1]) as client:
+            await until(lambda: "Anna 5" in client.text)

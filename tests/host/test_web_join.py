@@ -10,8 +10,9 @@ from typing import Any
 import aiohttp
 import pytest
 
+from tabletop.host import roster, seating
 from tabletop.host.lobby import OVERVIEW, Place
-from tabletop.host.web import doorman
+from tabletop.host.web import doorman, newcomers
 from tests.host.doors import Door, door_in
 from tests.host.far import until
 from tests.host.halls import come, join
@@ -136,6 +137,66 @@ async def test_sockets_without_a_seat_keep_nobody_from_theirs(
         assert "not yours" in said[0] and "Too many" in said[2]
         async with door.sit(token) as client:
             await until(lambda: "Anna" in client.text)
+
+
+async def test_a_class_gets_in_at_once_and_who_takes_seats_without_sitting_down_has_to_wait(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(newcomers, "MOST_UNUSED", 5)
+    monkeypatch.setattr(newcomers, "PATIENCE", 0.2)
+    async with door_in(tmp_path) as door:
+
+        async def comes(name: str) -> bool:
+            token = await door.seat(name=name)
+            async with door.sit(token) as client:
+                await until(lambda: client.painted)
+            return True
+
+        assert all(await asyncio.gather(*(comes(f"Anna {one}") for one in range(5))))
+        code = door.hall.join_code
+        junk = [door.ask("/api/join", code=code, name=f"Junk {one}") for one in range(9)]
+        answers = [status for status, _ in await asyncio.gather(*junk)]
+        assert sorted(answers) == [200] * 5 + [429] * 4
+        # They count no longer after a while, and whoever is next gets in.
+        monkeypatch.setattr(newcomers, "UNUSED_SECONDS", 0.0)
+        assert await comes("Ben")
+
+
+async def test_in_a_full_hall_seats_that_nobody_came_to_are_given_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(seating, "MOST_AT_A_TABLE", 2)
+    async with door_in(tmp_path, 2) as door:
+        for name in ("Anna", "Ben", "Cho"):
+            await door.seat(name=name)
+        async with door.sit(await door.seat(name="Dan")) as dan:
+            await until(lambda: "Dan" in dan.text)
+            code = door.hall.join_code
+            for wish in ({}, {"table": "1"}, {"role": "observer"}):
+                status, said = await door.ask("/api/join", code=code, name="Eve", **wish)
+                assert status == 409 and said["error"] == "The hall is full: tell the facilitator."
+            monkeypatch.setattr(roster, "EMPTY_AFTER", 0.0)
+            for name in ("Eve", "Fay", "Gil"):
+                async with door.sit(await door.seat(name=name)) as client:
+                    await until(lambda: name in client.text)  # noqa: B023 - awaited here
+            status, _ = await door.ask("/api/join", code=code, name="Hal")
+            assert status == 409
+            assert not dan.ended
+
+
+async def test_a_table_that_is_full_sends_on_to_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(seating, "MOST_AT_A_TABLE", 1)
+    async with door_in(tmp_path, 3) as door:
+        await door.seat(name="Anna", table="1")
+        code = door.hall.join_code
+        status, said = await door.ask("/api/join", code=code, name="Ben", table="1")
+        assert (status, said["error"]) == (409, "Table 1 is full; choose another one.")
+        status, said = await door.ask("/api/join", code=code, name="Ben", role="observer")
+        assert (status, said["table"]) == (200, "2")
+        status, said = await door.ask("/api/join", code=code, name="Ben")
+        assert (status, said["table"]) == (200, "3")
 
 
 # Browsers

@@ -227,7 +227,8 @@ class WebDoor:
         self._open.add(connection)
         try:
             place = self.doorman.admit(token, address)
-            await serve(ws, connection, self._lobby, place, size_asked(request.query))
+            with self.doorman.looking(token, place, address):
+                await serve(ws, connection, self._lobby, place, size_asked(request.query))
         except TurnedAway as away:
             # A browser shows a page no answer to its upgrade, only what a socket says.
             await connection.part(away.sentence, away.wait > 0, 1000)

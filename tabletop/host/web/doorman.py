@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from contextlib import AbstractContextManager
 from math import ceil
 
 from tabletop.errors import NotAllowed, StorageFailed
 from tabletop.host.allowance import Allowances
 from tabletop.host.lobby import OVERVIEW, PROJECTOR, Lobby, Place, Ticket
 from tabletop.host.tokens import hashed, same_code
+from tabletop.host.web.newcomers import Newcomers
+from tabletop.host.web.onlookers import Onlookers
 from tabletop.host.wish import Wish
 from tabletop.play.actions import Role
 from tabletop.screens.safe import line
@@ -65,6 +68,8 @@ class Doorman:
         self._knocks = Allowances(*KNOCKS)
         self._returns = Allowances(*RETURNS)
         self._notes = Allowances(*NOTES)
+        self._newcomers = Newcomers()
+        self._onlookers = Onlookers(lobby)
 
     def personal(self, code: str) -> Ticket | None:
         """What somebody's own code or the facilitator's key opens; None for any other code.
@@ -100,19 +105,22 @@ class Doorman:
 
     async def seat(self, wish: Wish, address: str) -> Ticket:
         """A seat for somebody whose code was right. Raises `TurnedAway`."""
-        wait = self._joinings.wait(address)
+        wait = self._joinings.wait(address) or await self._newcomers.room(address)
         if wait:
             raise TurnedAway(429, _TOO_OFTEN, wait)
         self._joinings.spend(address)
         try:
-            return await self._seat(wish)
+            if wish.projector:
+                token = self._onlookers.token(wish.table, address)
+                return Ticket(token, Place(wish.table, PROJECTOR))
+            with self._newcomers.choosing(address):
+                ticket = await self._seat(wish)
         except (NotAllowed, StorageFailed) as refusal:
             raise TurnedAway(409, _sentence(refusal.sentence)) from None
+        self._newcomers.took(address, ticket.token)
+        return ticket
 
     async def _seat(self, wish: Wish) -> Ticket:
-        if wish.projector:
-            token = self._lobby.projector_token(wish.table)
-            return Ticket(token, Place(wish.table, PROJECTOR))
         name = line(wish.name)[:_LONGEST_NAME].strip()
         if not name:
             raise TurnedAway(400, "Please give your name, so that the others know who you are.")
@@ -140,7 +148,14 @@ class Doorman:
         if wait:
             raise TurnedAway(429, "You have come back very often; a moment, please.", wait)
         self._returns.spend(hashed(token))
+        if not self._onlookers.has_room(token, place, address):
+            raise TurnedAway(409, "Too many are looking from there already; try again later.", 5)
+        self._newcomers.came(address, token)
         return place
+
+    def looking(self, token: str, place: Place, address: str) -> AbstractContextManager[None]:
+        """Meanwhile somebody whom `admit` let in has a screen there."""
+        return self._onlookers.looking(token, place, address)
 
     def note(self, address: str, what: str, about: str = "") -> None:
         """Put it in the log, but not each time: who does harm often must not fill the disk.
