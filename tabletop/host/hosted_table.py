@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +14,7 @@ from tabletop.errors import NotAllowed, StorageFailed
 from tabletop.exercise.model import Exercise
 from tabletop.host.unfinished import UnfinishedWork
 from tabletop.play.actions import AnyAction, Assign, Join, Leave
+from tabletop.play.events import AnyEvent, SeatAssigned, SeatJoined
 from tabletop.play.state import FACILITATOR
 from tabletop.screens.console.desk import PersonGlance, TableGlance
 from tabletop.screens.console.glances import glance_of
@@ -26,6 +27,8 @@ GRACE = 10.0
 """Seconds that a dropped line may take to come back before its seat counts as left."""
 EMPTY_AFTER = 60.0
 """Seconds without a connection after which anybody with the code may take the seat over."""
+KEPT_FOR = 600.0
+"""The same for somebody who has not come yet: a personal link may be on its way to them."""
 
 
 class HostedTable:
@@ -40,6 +43,7 @@ class HostedTable:
         self._now = now
         self._here: set[str] = set()
         self._gone: dict[str, float] = {}
+        self._awaited = awaited(table.events)
         self._opened = now()
         self._shown = 0
         self._said = ""
@@ -56,9 +60,25 @@ class HostedTable:
     async def assign(self, action: Assign) -> None:
         """Seat, rename or unseat somebody. Raises `NotAllowed` and `StorageFailed`."""
         before = self.table.state.seats.get(action.seat)
+        new = before is None or before.name != action.name
+        if new and before is not None and before.present and self.table.why_not(action) is None:
+            # Whoever had the seat leaves it under their own name.
+            self.table.submit(Leave(by=action.seat))
         self.table.submit(action)
-        if before is not None and before.name != action.name:
+        if new:
             self._ports.pop(action.seat, None)
+        if new or (
+            before == self.table.state.seats[action.seat] and not self.connected(action.seat)
+        ):
+            self._await(action)
+
+    def _await(self, action: Assign) -> None:
+        """Count from now how long the person who was given a seat takes to come."""
+        self._gone[action.seat] = self._now()
+        if action.name:
+            self._awaited.add(action.seat)
+        else:
+            self._awaited.discard(action.seat)
 
     def glance(self) -> TableGlance:
         """The table in one line, as it is now."""
@@ -114,7 +134,14 @@ class HostedTable:
     def people(self) -> tuple[PersonGlance, ...]:
         """Everybody with a seat here, in the order of seating."""
         return tuple(
-            PersonGlance(one.id, one.name, one.delegation, one.role, self._away(one.id))
+            PersonGlance(
+                one.id,
+                one.name,
+                one.delegation,
+                one.role,
+                self._away(one.id),
+                one.id not in self._awaited,
+            )
             for one in self.table.state.seats.values()
         )
 
@@ -125,6 +152,7 @@ class HostedTable:
         """A client has connected to a seat."""
         self._here.add(seat)
         self._gone.pop(seat, None)
+        self._awaited.discard(seat)
         one = self.table.state.seats.get(seat)
         if one is not None and not one.present:
             self.submit(Join(by=seat))
@@ -173,3 +201,16 @@ class HostedTable:
         """Let go of the transcript."""
         self._keep_work()
         self.table.close()
+
+
+def awaited(events: Iterable[AnyEvent]) -> set[str]:
+    """The seats that somebody was given who has not come since."""
+    names: dict[str, str] = {}
+    found: set[str] = set()
+    for event in events:
+        if isinstance(event, SeatAssigned) and names.get(event.seat) != event.name:
+            names[event.seat] = event.name
+            found.add(event.seat)
+        elif isinstance(event, SeatJoined):
+            found.discard(event.seat)
+    return {seat for seat in found if names[seat]}

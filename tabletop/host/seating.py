@@ -8,7 +8,7 @@ from typing import Protocol
 
 from tabletop.errors import NotAllowed
 from tabletop.exercise.model import Exercise
-from tabletop.host.hosted_table import EMPTY_AFTER
+from tabletop.host.hosted_table import EMPTY_AFTER, KEPT_FOR
 from tabletop.play.actions import Assign, Role
 from tabletop.screens.console.desk import PersonGlance
 
@@ -49,7 +49,8 @@ class Chosen:
 
 def empty(person: PersonGlance, held: bool) -> bool:
     """May somebody else take this seat over? `held`: a token for it is out."""
-    return not person.connected and (not held or (person.away or 0.0) >= EMPTY_AFTER)
+    patience = EMPTY_AFTER if person.come else KEPT_FOR
+    return not person.connected and (not held or (person.away or 0.0) >= patience)
 
 
 def choose(

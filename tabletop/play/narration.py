@@ -174,9 +174,13 @@ def _ruled(event: e.AnyEvent, exercise: Exercise) -> str:
         case e.ExerciseOpened():
             return f"{event.title} is opened."
         case e.SeatAssigned():
-            person = event.name or event.seat
             where = f" for {name(exercise, event.delegation)}" if event.delegation else ""
-            return f"{person} takes a seat{where} ({event.role})."
+            if not event.name:
+                whose = {"head": "The head's", "member": "A member's"}.get(
+                    event.role, f"An {event.role}'s"
+                )
+                return f"{whose} seat{where} is free."
+            return f"{event.name} takes a seat{where} ({event.role})."
         case e.SeatReady():
             return f"{name(exercise, event.delegation)} is ready."
         case e.RoundOpened():
@@ -190,8 +194,7 @@ def _ruled(event: e.AnyEvent, exercise: Exercise) -> str:
         case e.ClockExtended():
             return f"The clock gets {event.seconds} seconds more."
         case e.MoveUndone():
-            numbers = ", ".join(str(seq) for seq in event.undone)
-            return f"The facilitator takes back the last move (events {numbers})."
+            return "The facilitator takes back the last move."
         case e.DebriefOpened():
             return "The debrief is open: all briefs and scores are revealed."
         case e.DebriefRevealed():

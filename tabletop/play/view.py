@@ -37,7 +37,6 @@ def view(state: State, seat: str | None, recent: Iterable[e.AnyEvent] = ()) -> s
     known = tuple(
         trimmed(event, mine, everything) for event in recent if visible(event, state, seat)
     )
-    people = {one.id: one.name for one in state.seats.values()}
     return s.View(
         seat=seat or "",
         delegation=own,
@@ -76,7 +75,7 @@ def view(state: State, seat: str | None, recent: Iterable[e.AnyEvent] = ()) -> s
         scores={one: ruled for one, ruled in state.scores.items() if one in mine},
         rulings=tuple(ruled for ruled in state.rulings if ruled.delegation in mine),
         events=known,
-        story=tuple(narrate(event, exercise, people) for event in known),
+        story=_story(state, known),
         messages=tuple(
             _message(state, message, seat)
             for message in state.messages
@@ -124,6 +123,17 @@ def view(state: State, seat: str | None, recent: Iterable[e.AnyEvent] = ()) -> s
         ),
         cannot=_cannot(state, seat),
     )
+
+
+def _story(state: State, known: Iterable[e.AnyEvent]) -> tuple[str, ...]:
+    """Events in sentences, with the names of those who had the seats at the time."""
+    people = {one.id: one.name for one in state.seats.values()}
+    told = []
+    for event in known:
+        if isinstance(event, e.SeatAssigned):
+            people[event.seat] = event.name
+        told.append(narrate(event, state.exercise, people))
+    return tuple(told)
 
 
 def trimmed(event: e.AnyEvent, mine: tuple[str, ...], everything: bool) -> e.AnyEvent:

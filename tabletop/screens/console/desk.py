@@ -18,7 +18,8 @@ from tabletop.play.state import Stage
 class PersonGlance:
     """Somebody with a seat at a table; `name` is empty while nobody has it.
 
-    `away` is the seconds since the last connection, None while there is one.
+    `away` is the seconds since the last connection, or since the seat was given to them; None while
+    there is one. Somebody who has not `come` yet may still have their personal link before them.
     """
 
     seat: str
@@ -26,6 +27,7 @@ class PersonGlance:
     delegation: str | None
     role: Role
     away: float | None
+    come: bool = True
 
     @property
     def connected(self) -> bool:

@@ -38,6 +38,8 @@ class Seats(Screen[None]):
         "**M** gives the person under the cursor another table, delegation or role, **R** gives "
         "the seat to somebody else, **X** shows somebody out: the seat stays and can be taken over "
         "with the code.\n\n"
+        "Whoever has the code can also take the seat of somebody who has been gone for a minute, "
+        "but for ten minutes not that of somebody with a new link who is **not here yet**.\n\n"
         "**Evaluators** see every secret, so the code never seats them: seat them here, or move "
         "somebody there."
     )
@@ -131,7 +133,7 @@ class Seats(Screen[None]):
         elif person.away is None:
             who, state, colour = line(person.name), "here", "$success"
         else:
-            who, state, colour = line(person.name), told_away(person.away), "$accent"
+            who, state, colour = line(person.name), told_away(person), "$accent"
         room = max(12, self.size.width - 56)
         return Content.assemble(
             (("● " if person.name and person.away is None else "○ "), colour),

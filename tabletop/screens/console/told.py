@@ -14,11 +14,14 @@ def told_person(person: PersonGlance, tags: Mapping[str, str]) -> tuple[str, str
         return f"· {part} is empty", "$muted"
     if person.away is None:
         return f"● {person.name} {part}", ""
-    return f"○ {person.name} {part} {told_away(person.away)}", "$accent"
+    return f"○ {person.name} {part} {told_away(person)}", "$accent"
 
 
-def told_away(seconds: float) -> str:
-    """How long somebody has been gone."""
+def told_away(person: PersonGlance) -> str:
+    """How long somebody has been gone, if they were ever here."""
+    if not person.come:
+        return "not here yet"
+    seconds = person.away or 0.0
     if seconds < 60:
         return "gone"
     return f"gone {seconds / 60:.0f} min" if seconds < 5400 else f"gone {seconds / 3600:.0f} h"
