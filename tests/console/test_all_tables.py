@@ -66,6 +66,21 @@ async def test_a_line_says_where_a_table_is_and_who_is_waited_for() -> None:
         await see(pilot, "○ 지민", "gone 3 min")
 
 
+async def test_a_delegation_that_lost_its_head_shows_at_a_glance() -> None:
+    room = Room(3)
+    await room.seat("2", "Dora", delegation="upper", role="member")
+    await room.remove("2", "upper")
+    await room.remove("3", "mill")
+    app = app_of(room)
+    async with app.run_test(size=(150, 30)) as pilot:
+        await see(pilot, "UP without head", "The empty")
+        rows = app.screen.query_one(TableList)
+        counts = [str(rows._row(at, one, rows._columns())) for at, one in enumerate(rows.glances)]
+        assert [part in row for part, row in zip(("3/3", "3/4", "2/3"), counts, strict=True)] == [
+            True
+        ] * 3
+
+
 async def test_a_move_goes_to_the_table_under_the_cursor() -> None:
     room = Room(3)
     app = app_of(room)

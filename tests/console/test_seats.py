@@ -47,11 +47,45 @@ async def test_somebody_is_moved_to_another_table_while_it_plays() -> None:
     advanced(room.by_id["2"], "negotiation")
     app = app_of(room)
     async with app.run_test(size=SMALL) as pilot:
-        await press(pilot, "s", "m", "right", "tab", "tab", "right", "ctrl+s")
+        await press(pilot, "s", "m", "right", "ctrl+s")
         await until(pilot, lambda: "upper-2" in room.by_id["2"].state.seats)
         assert room.by_id["2"].state.seats["upper-2"].name == "Anna"
         assert room.by_id["1"].state.seats["upper"].name == ""
         await see(pilot, "nobody")
+
+
+async def test_a_head_moved_to_a_delegation_that_has_one_becomes_its_member() -> None:
+    room = Room(2)
+    await room.remove("2", "mill")
+    app = app_of(room)
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "s", "m", "right")
+        await see(pilot, "‹ 2 ›", "‹ member ›")
+        # Where nobody heads the delegation, who headed another one heads it.
+        await press(pilot, "tab", "left")
+        await see(pilot, "‹ The mill ›", "‹ head ›")
+        await press(pilot, "right", "ctrl+s")
+        await until(pilot, lambda: "upper-2" in room.by_id["2"].state.seats)
+        seats = room.by_id["2"].state.seats
+        assert (seats["upper"].role, seats["upper-2"].role) == ("head", "member")
+
+
+async def test_nobody_is_deposed_before_the_facilitator_has_read_their_name() -> None:
+    room = Room(2)
+    await room.replace("2", "upper", "Dora")
+    app = app_of(room)
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "s", "m", "right", "tab", "tab", "left", "ctrl+s")
+        await see(pilot, "Dora, who heads this delegation now, would become a member")
+        await press(pilot, "escape")
+        await see(pilot, "‹ head ›")
+        assert "upper-2" not in room.by_id["2"].state.seats
+        await press(pilot, "ctrl+s")
+        await see(pilot, "Change the head (Enter)")
+        await press(pilot, "enter")
+        await until(pilot, lambda: "upper-2" in room.by_id["2"].state.seats)
+        seats = room.by_id["2"].state.seats
+        assert (seats["upper"].role, seats["upper-2"].role) == ("member", "head")
 
 
 async def test_a_refusal_keeps_the_form() -> None:

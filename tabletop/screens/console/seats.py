@@ -216,9 +216,13 @@ class PersonForm(Form[tuple[str, str]]):
         super().__init__(begun=begun)
         self._desk = desk
 
-    async def change(self) -> tuple[str, str]:
-        """Do it; gives the name and link. Raises `TabletopError`."""
+    async def change(self) -> tuple[str, str] | None:
+        """Do it; gives the name and link, if there is a new one. Raises `TabletopError`."""
         raise NotImplementedError
+
+    def becomes_member(self) -> str:
+        """Who heads the delegation now and would be its head no longer; empty for nobody."""
+        return ""
 
     def places(self, table: str, delegation: str | None, role: Role) -> Iterable[Widget]:
         """Choices of a table, a delegation and a role."""
@@ -236,10 +240,36 @@ class PersonForm(Form[tuple[str, str]]):
         party = self._desk.exercise.delegations[self.query_one("#delegation", Cycler).at].id
         return self.query_one("#table", Cycler).value, None if role in APART else party, role
 
+    def head_there(self, but: tuple[str, str] | None = None) -> str:
+        """The name of who heads the chosen delegation; not that of `but`, a table and a seat."""
+        table, _, _ = self.place()
+        party = self._desk.exercise.delegations[self.query_one("#delegation", Cycler).at].id
+        heads = (
+            person.name
+            for one in self._desk.tables()
+            if one.id == table
+            for person in one.people
+            if (person.delegation, person.role) == (party, "head") and (table, person.seat) != but
+        )
+        return next(heads, "")
+
     def on_input_submitted(self) -> None:
         self.focus_next()
 
     async def action_done(self) -> None:
+        head = line(self.becomes_member())
+        if not head:
+            await self._do()
+            return
+
+        def answered(sure: bool | None) -> None:
+            if sure:
+                self.run_worker(self._do())
+
+        text = f"{head}, who heads this delegation now, would become a member."
+        self.app.push_screen(Ask("Another head?", text, "Change the head"), answered)
+
+    async def _do(self) -> None:
         try:
             self.finish(await self.change())
         except TabletopError as refusal:
@@ -259,6 +289,9 @@ class SeatForm(PersonForm):
     def fields(self) -> Iterable[Widget]:
         yield Input(placeholder="name", max_length=LONGEST_NAME, id="name")
         yield from self.places(self._table, None, "member")
+
+    def becomes_member(self) -> str:
+        return self.head_there() if self.place()[2] == "head" else ""
 
     async def change(self) -> tuple[str, str]:
         name = self.query_one("#name", Input).value.strip()
@@ -289,7 +322,10 @@ class ReplaceForm(PersonForm):
 
 
 class MoveForm(PersonForm):
-    """The same person somewhere else; no link is needed, their screen follows."""
+    """The same person somewhere else; no link is needed, their screen follows.
+
+    Where a delegation has a head already, who comes is to be a member unless chosen otherwise.
+    """
 
     TITLE_TEXT = "Move"
     DONE = "Move"
@@ -298,21 +334,30 @@ class MoveForm(PersonForm):
         super().__init__(desk)
         self._table = table
         self._person = person
+        self._role = person.role
 
     def fields(self) -> Iterable[Widget]:
         yield Static(plain(f"{line(self._person.name) or self._person.seat}, table {self._table}"))
         yield from self.places(self._table, self._person.delegation, self._person.role)
 
-    async def action_done(self) -> None:
+    def on_cycler_changed(self, event: Cycler.Changed) -> None:
+        if event.cycler.id == "role":
+            self._role = self.place()[2]
+        elif self._role == "head":
+            role = "member" if self._head_there() else "head"
+            self.query_one("#role", Cycler).offer(ROLES, ROLES.index(role))
+
+    def _head_there(self) -> str:
+        return self.head_there(but=(self._table, self._person.seat))
+
+    def becomes_member(self) -> str:
+        return self._head_there() if self.place()[2] == "head" else ""
+
+    async def change(self) -> None:
         table, delegation, role = self.place()
-        try:
-            await self._desk.move(
-                self._table, self._person.seat, to_table=table, delegation=delegation, role=role
-            )
-        except TabletopError as refusal:
-            self.refuse(refusal.sentence)
-        else:
-            self.finish(None)
+        await self._desk.move(
+            self._table, self._person.seat, to_table=table, delegation=delegation, role=role
+        )
 
 
 class PersonalLink(Screen[None]):

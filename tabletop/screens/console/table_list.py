@@ -158,11 +158,13 @@ class TableList(Widget, can_focus=True):
             pieces += [(full, "$error" if one.crisis else "$accent"), (rest + " ", "$faint")]
         seated = [p for p in one.people if p.name]
         present = sum(p.away is None for p in seated)
-        colour = "" if present == len(seated) else "bold $accent"
-        pieces.append((pad(f"{present}/{len(seated)}", 6), colour))
+        lacking = self._lacking(one)
+        wanted = len(seated) + len(lacking)
+        colour = "" if present == wanted else "bold $accent"
+        pieces.append((pad(f"{present}/{wanted}", 6), colour))
         pieces.append((pad(one.title, column.title - 1) + " " if column.title else "", "$muted"))
         if column.away:
-            gone = ", ".join(p.name for p in seated if p.away is not None)
+            gone = ", ".join((*lacking, *(p.name for p in seated if p.away is not None)))
             # What is wrong, without the file it is wrong with: that stands below the list.
             trouble = one.trouble.partition(": ")[2] or one.trouble
             pieces.append((pad(trouble or gone, column.away), "$error" if trouble else ""))
@@ -174,6 +176,16 @@ class TableList(Widget, can_focus=True):
             line = line.pad_right(max(0, self.size.width - line.cell_length))
             return line.stylize(f"on {ground}")
         return line
+
+    def _lacking(self, one: TableGlance) -> list[str]:
+        """The delegations that have lost their head, and so can't sign."""
+        heads = {p.delegation: p.name for p in one.people if p.role == "head"}
+        there = {p.delegation for p in one.people if p.name}
+        return [
+            f"{tag} {'without head' if id in there else 'empty'}"
+            for id, tag in self._tags.items()
+            if heads.get(id) == ""
+        ]
 
     def _clock(self, one: TableGlance) -> Piece:
         if one.paused:
@@ -250,7 +262,7 @@ class TableList(Widget, can_focus=True):
 def _seen(one: TableGlance) -> tuple[object, ...]:
     """What of a table stands in its line: a clock by its seconds, absences by who is away."""
     seconds = None if one.remaining is None else -(-one.remaining // 1000)
-    people = tuple((p.name, p.away is None) for p in one.people)
+    people = tuple((p.name, p.role, p.away is None) for p in one.people)
     rest = (one.stage, one.round, one.paused, one.waiting_for, one.open_offers, one.best)
     replies = len(one.debrief.replies) if one.debrief else 0
     return (*rest, one.agreements, one.tension, one.crisis, one.trouble, seconds, people, replies)
