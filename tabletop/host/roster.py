@@ -116,18 +116,25 @@ class Roster:
         """
         async with self._one_at_a_time:
             there, person = self.person(table, seat)
-            heirs = [
-                one
-                for one in there.people()
-                if one.delegation == person.delegation and one.connected and one.seat != seat
-            ]
-            if person.role == "head" and heirs:
-                heir = Chosen(table, heirs[0].seat, person.delegation, "head")
-                await self._assign(heir, heirs[0].name)
-                _, person = self.person(table, seat)
+            await self._hand_on(there, person)
             self._keys.end(Place(table, seat))
-            await self._assign(Chosen(table, seat, person.delegation, person.role), "")
+            await self._free(table, seat)
             self._show_out(Place(table, seat), FREED)
+
+    async def _hand_on(self, there: Seats, person: PersonGlance) -> None:
+        """Whoever of a head's delegation is here heads it from now on."""
+        heirs = [
+            one
+            for one in there.people()
+            if one.delegation == person.delegation and one.connected and one.seat != person.seat
+        ]
+        if person.role == "head" and heirs:
+            heir = Chosen(there.id, heirs[0].seat, person.delegation, "head")
+            await self._assign(heir, heirs[0].name)
+
+    async def _free(self, table: str, seat: str) -> None:
+        _, person = self.person(table, seat)
+        await self._assign(Chosen(table, seat, person.delegation, person.role), "")
 
     async def move(
         self,
@@ -138,7 +145,10 @@ class Roster:
         delegation: str | None = None,
         role: Role | None = None,
     ) -> Place:
-        """The same person with the same token at another place, or in another role."""
+        """The same person with the same token at another place, or in another role.
+
+        Where they headed a delegation and leave it, one of its people here heads it now.
+        """
         async with self._one_at_a_time:
             return await self._move(table, seat, to_table, delegation, role)
 
@@ -165,7 +175,8 @@ class Roster:
         before, place = Place(table, seat), Place(goal.id, new_seat(goal, whose or part))
         await self._assign(Chosen(goal.id, place.seat, whose, part), person.name)
         self._keys.move(before, place)
-        await self._assign(Chosen(table, seat, person.delegation, person.role), "")
+        await self._hand_on(there, person)
+        await self._free(table, seat)
         self._show_out(before, MOVED, again=True)
         return place
 

@@ -170,3 +170,13 @@ async def test_fewer_screens_are_kept_ready_as_people_come(tmp_path: Path) -> No
         await join(hall, "Anna")
         await join(hall, "지민")
         await until(lambda: len(hall.floor._spares._ready) == 2)
+
+
+async def test_a_delegation_whose_head_moves_away_is_headed_by_who_is_here(tmp_path: Path) -> None:
+    async with hall_in(tmp_path, 2) as hall:
+        await hall.seat("Anna", table="1", delegation="upper")
+        ben, _, ticket = await join(hall, "Ben", table="1", delegation="upper")
+        await until(lambda: "Ben" in ben.text)
+        await hall.roster.move("1", "upper", to_table="2", delegation="upper", role="head")
+        roles = {one.seat: (one.name, one.role) for one in hall.tables["1"].people()}
+        assert roles == {"upper": ("", "member"), ticket.place.seat: ("Ben", "head")}
