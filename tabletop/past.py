@@ -9,6 +9,7 @@ import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,7 @@ from tabletop.play.apply import apply
 from tabletop.play.clock import moment
 from tabletop.play.events import AnyEvent, Unknown, read_event, read_later_event, record_of
 from tabletop.play.history import UNFIT, History, Unfit
-from tabletop.play.narration import narrate
+from tabletop.play.narration import narrate, sitting
 from tabletop.play.rederive import rederive
 from tabletop.play.rules import decide
 from tabletop.play.seen import View
@@ -137,11 +138,15 @@ class ReadTable:
         start = state.openings[-1] - 1 if state.openings else 0
         return view(state, seat, self.events[start:seq])
 
+    @cached_property
+    def _people(self) -> tuple[Mapping[str, str], ...]:
+        return tuple(sitting(self.exercise, self.events))
+
     def sentence(self, seq: int) -> str:
         """Event `seq` told in one sentence. Raises `TranscriptDamaged` when it makes no sense."""
         event = self.events[seq - 1]
         try:
-            return narrate(event, self.exercise)
+            return narrate(event, self.exercise, self._people[seq - 1])
         except UNFIT:
             if self.doubts:
                 return narrate(_not_understood(event), self.exercise)

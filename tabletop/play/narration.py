@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from tabletop.exercise.model import Exercise
 from tabletop.exercise.package import moved
+from tabletop.play import drafts
 from tabletop.play import events as e
 from tabletop.play.offers import sees_offer
 from tabletop.play.reveal import told_step
-from tabletop.play.state import FACILITATOR, State
+from tabletop.play.state import FACILITATOR, Seat, State
 
 _NOBODY: Mapping[str, str] = MappingProxyType({})
 
@@ -18,13 +19,29 @@ _NOBODY: Mapping[str, str] = MappingProxyType({})
 def narrate(event: e.AnyEvent, exercise: Exercise, people: Mapping[str, str] = _NOBODY) -> str:
     """One sentence in plain text; typed words are quoted as they are, so screens must escape it.
 
-    `people` names who sits where (seat: name).
+    `people` names who sits where (seat: what `called` says).
     """
     if isinstance(event, e.SeatJoined | e.SeatLeft):
         who = people.get(event.seat) or event.seat
         return f"{who} {'is here' if event.kind == 'seat.joined' else 'leaves'}."
-    told = _said(event, exercise) or _done(event, exercise)
+    told = _said(event, exercise, people) or _done(event, exercise)
     return told if told is not None else _ruled(event, exercise)
+
+
+def called(exercise: Exercise, seat: Seat | e.SeatAssigned) -> str:
+    """The name of who has a seat; whose seat it is where nobody gave one."""
+    own = name(exercise, seat.delegation) if seat.delegation else f"An {seat.role}"
+    return seat.name or own
+
+
+def sitting(
+    exercise: Exercise, events: Iterable[e.AnyEvent], people: Mapping[str, str] = _NOBODY
+) -> Iterator[Mapping[str, str]]:
+    """For each event, who had which seat then; `people` are those whose seat none of them gave."""
+    for event in events:
+        if isinstance(event, e.SeatAssigned):
+            people = {**people, event.seat: called(exercise, event)}
+        yield people
 
 
 def name(exercise: Exercise, id: str | None) -> str:
@@ -48,6 +65,15 @@ def option_name(exercise: Exercise, choice: str, option: str) -> str:
     return exercise.issue_by_id[choice].option_by_id[option].name
 
 
+def choice_name(exercise: Exercise, choice: str) -> str:
+    """The name of an issue, or of the form or the order."""
+    if choice == "form":
+        return exercise.form.name
+    if choice == "order":
+        return exercise.order.name
+    return exercise.issue_by_id[choice].name
+
+
 def told_package(
     exercise: Exercise, package: Mapping[str, str], base: Mapping[str, str] | None = None
 ) -> str:
@@ -62,6 +88,18 @@ def told_package(
     return "; ".join(parts)
 
 
+def told_draft(event: e.MessageSent, exercise: Exercise) -> str | None:
+    """A draft that was passed on, in words; None for any other message."""
+    moved = drafts.read(event.text, exercise.choices) if event.to == "caucus" else None
+    if moved is None:
+        return None
+    parts = [
+        f"{choice_name(exercise, choice)}: {option_name(exercise, choice, option)}"
+        for choice, option in moved.items()
+    ]
+    return f"a draft: {'; '.join(parts)}"
+
+
 def _addressed(exercise: Exercise, to: str | tuple[str, ...]) -> str:
     words = {"all": "everybody", "caucus": "its own delegation", "facilitator": "the facilitator"}
     if isinstance(to, str):
@@ -69,21 +107,21 @@ def _addressed(exercise: Exercise, to: str | tuple[str, ...]) -> str:
     return names(exercise, to)
 
 
-def _said(event: e.AnyEvent, exercise: Exercise) -> str | None:
+def _said(event: e.AnyEvent, exercise: Exercise, people: Mapping[str, str]) -> str | None:
     match event:
         case e.MessageSent():
             to = _addressed(exercise, event.to)
-            return f"{_speaker(event, exercise)} to {to}: “{event.text}”"
+            said = told_draft(event, exercise) or f"“{event.text}”"
+            return f"{_speaker(event, exercise, people)} to {to}: {said}"
         case e.StatementMade():
             return f"{name(exercise, event.delegation)} states ({event.tone}): “{event.text}”"
         case e.NoteWritten():
             about = f" on objective {event.objective}" if event.objective else ""
             rating = f", {event.rating} of 5" if event.rating else ""
-            by = "the facilitator" if event.by == FACILITATOR else event.by
-            return f"Note by {by}{about}{rating}: “{event.text}”"
+            return f"{_speaker(event, exercise, people)} notes{about}{rating}: “{event.text}”"
         case e.AnswerGiven():
             question = next(q.text for q in exercise.questions if q.id == event.question)
-            who = name(exercise, event.delegation) if event.delegation else event.by
+            who = _speaker(event, exercise, people)
             return f"{who} answers “{question}”: “{event.value}”"
         case e.InjectDelivered():
             to = "" if event.to == "all" else f" (to {_addressed(exercise, event.to)})"
@@ -97,8 +135,13 @@ def _flowing(text: str) -> str:
     return " ".join(text.split())
 
 
-def _speaker(event: e.MessageSent, exercise: Exercise) -> str:
-    return name(exercise, event.delegation) if event.delegation else name(exercise, event.by)
+def _speaker(
+    event: e.MessageSent | e.NoteWritten | e.AnswerGiven,
+    exercise: Exercise,
+    people: Mapping[str, str],
+) -> str:
+    whose = None if isinstance(event, e.NoteWritten) else event.delegation
+    return name(exercise, whose) if whose else people.get(event.by) or name(exercise, event.by)
 
 
 def _done(event: e.AnyEvent, exercise: Exercise) -> str | None:

@@ -6,7 +6,7 @@ Closed unless opened: a mapping by delegation holds only what the seat may know 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from tabletop.exercise.conditions import met_by
 from tabletop.exercise.model import Delegation, Effects, FormOption, Issue, Option
@@ -15,7 +15,7 @@ from tabletop.play import events as e
 from tabletop.play import seen as s
 from tabletop.play.appraise import appraise, knows, worth_now
 from tabletop.play.group import out_of_place
-from tabletop.play.narration import hears, narrate, overhears, visible
+from tabletop.play.narration import called, hears, narrate, overhears, sitting, visible
 from tabletop.play.offers import moves, sees_offer
 from tabletop.play.rounds import waiting_for
 from tabletop.play.rules import why_not
@@ -125,15 +125,13 @@ def view(state: State, seat: str | None, recent: Iterable[e.AnyEvent] = ()) -> s
     )
 
 
-def _story(state: State, known: Iterable[e.AnyEvent]) -> tuple[str, ...]:
+def _story(state: State, known: Sequence[e.AnyEvent]) -> tuple[str, ...]:
     """Events in sentences, with the names of those who had the seats at the time."""
-    people = {one.id: one.name for one in state.seats.values()}
-    told = []
-    for event in known:
-        if isinstance(event, e.SeatAssigned):
-            people[event.seat] = event.name
-        told.append(narrate(event, state.exercise, people))
-    return tuple(told)
+    now = {one.id: called(state.exercise, one) for one in state.seats.values()}
+    then = sitting(state.exercise, known, now)
+    return tuple(
+        narrate(event, state.exercise, people) for event, people in zip(known, then, strict=True)
+    )
 
 
 def trimmed(event: e.AnyEvent, mine: tuple[str, ...], everything: bool) -> e.AnyEvent:

@@ -11,7 +11,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 
 from tabletop.play import events as e
-from tabletop.play.narration import narrate
+from tabletop.play.narration import narrate, sitting
 from tabletop.report.facts import Facts
 from tabletop.report.wording import visible
 
@@ -104,7 +104,7 @@ def _events(facts: Facts, name: str) -> Iterable[tuple[Cell, ...]]:
     told = facts.walk
     openings, phase = told.final.openings, ""
     number = 0
-    for event in told.events:
+    for event, people in zip(told.events, sitting(told.exercise, told.events), strict=True):
         if number < len(openings) and event.seq >= openings[number]:
             number += 1
         if isinstance(event, e.PhaseOpened):
@@ -129,7 +129,7 @@ def _events(facts: Facts, name: str) -> Iterable[tuple[Cell, ...]]:
             event.cause,
             event.seq in told.undone,
             _text(event),
-            narrate(event, told.exercise),
+            narrate(event, told.exercise, people),
         )
 
 

@@ -16,11 +16,11 @@ from textual.widgets.option_list import Option
 
 from tabletop.play.actions import SendMessage
 from tabletop.play.seen import MessageSeen, View
-from tabletop.screens import sharing
 from tabletop.screens.keybar import KeyBar
 from tabletop.screens.masthead import Masthead
 from tabletop.screens.port import Port
 from tabletop.screens.safe import line, plain
+from tabletop.screens.sharing import words_of
 
 
 def conversation_of(message: MessageSeen, mine: str | None) -> str:
@@ -158,12 +158,10 @@ class Inbox(Screen[None]):
             chief = view.party(message.sender).person
             who += f" · {line(message.person)}" if message.person not in ("", chief) else ""
         when = f"round {message.round}" if message.round else "before"
-        draft = sharing.read(message.text, view) if message.to == "caucus" else None
-        said = message.text if draft is None else sharing.told(draft, view)
         return Content.assemble(
             (who, "bold $accent" if message.mine else "bold $primary"),
             (f"  {when}\n", "$muted"),
-            plain(said),
+            plain(words_of(message, view)),
         )
 
     @on(Input.Submitted)

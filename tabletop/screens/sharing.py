@@ -1,19 +1,13 @@
-"""Drafts passed round within a delegation: messages in caucus that a screen reads back.
-
-Such a message says what the draft moves, in the words of the command line (`draft dam=half
-form=pact`), so that it reads as well in a transcript. Nothing it says is trusted: what is not an
-option of this exercise makes it an ordinary message.
-"""
+"""Drafts passed round within a delegation, as a screen reads them back."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tabletop.play.seen import View
+from tabletop.play import drafts
+from tabletop.play.seen import MessageSeen, View
 from tabletop.screens.safe import line
-
-_WORD = "draft"
 
 
 @dataclass(frozen=True)
@@ -27,25 +21,15 @@ class Shared:
 
 def written(package: Mapping[str, str], standing: Mapping[str, str]) -> str:
     """The message that passes on what a draft moves."""
-    moved = [
-        f"{choice}={option}" for choice, option in package.items() if option != standing[choice]
-    ]
-    return " ".join([_WORD, *moved])
+    return drafts.written(
+        {choice: option for choice, option in package.items() if option != standing[choice]}
+    )
 
 
 def read(text: str, view: View) -> dict[str, str] | None:
     """The draft that a message passes on, as things stand now; None when it is just a message."""
-    word, *moved = text.split()
-    if word != _WORD or not moved:
-        return None
-    options = {one.id: {option.id for option in one.options} for one in view.choices}
-    package = dict(view.standing)
-    for one in moved:
-        choice, _, option = one.partition("=")
-        if option not in options.get(choice, ()):
-            return None
-        package[choice] = option
-    return package
+    moved = drafts.read(text, _options(view))
+    return None if moved is None else {**view.standing, **moved}
 
 
 def shared(view: View) -> tuple[Shared, ...]:
@@ -63,11 +47,18 @@ def shared(view: View) -> tuple[Shared, ...]:
     return tuple(found.values())
 
 
-def told(package: Mapping[str, str], view: View) -> str:
-    """A shared draft in words."""
-    moved = [
-        f"{line(one.name)}: {line(one.option(package[one.id]).name)}"
+def words_of(message: MessageSeen, view: View) -> str:
+    """What a message says, a draft that it passes on in words."""
+    moved = drafts.read(message.text, _options(view)) if message.to == "caucus" else None
+    if moved is None:
+        return message.text
+    parts = [
+        f"{line(one.name)}: {line(one.option(moved[one.id]).name)}"
         for one in view.choices
-        if package[one.id] != view.standing[one.id]
+        if one.id in moved
     ]
-    return "a draft: " + ("; ".join(moved) or "everything as it stands")
+    return f"a draft: {'; '.join(parts)}"
+
+
+def _options(view: View) -> dict[str, set[str]]:
+    return {one.id: {option.id for option in one.options} for one in view.choices}

@@ -11,6 +11,7 @@ from tabletop.play.seen import MessageSeen, OfferSeen, StatementSeen, View
 from tabletop.screens.outcome import hanging
 from tabletop.screens.points import performers
 from tabletop.screens.safe import line, pad, plain
+from tabletop.screens.sharing import words_of
 
 
 def values_block(view: View) -> Content:
@@ -152,7 +153,7 @@ def _said(view: View, one: MessageSeen | StatementSeen) -> Content:
     return Content.assemble(
         (who, "bold $primary"),
         (f"{person} to {to}, {when}\n", "$muted"),
-        plain(one.text),
+        plain(words_of(one, view)),
     )
 
 

@@ -150,7 +150,7 @@ async def test_members_draft_and_pass_drafts_on_and_their_head_tables_them(tmp_p
         assert "Ready" not in second.far.text
         await second.press("+", "h")
         await second.sees("Your own people have your draft")
-        await upper.sees("by Aya", "draft charter=signed")
+        await upper.sees("by Aya", "a draft: River charter:")
         await lower.sees("Your draft")
         assert "by Aya" not in lower.far.text and "signed" not in lower.far.text
         await upper.press("c")

@@ -231,3 +231,13 @@ def test_who_comes_and_goes_is_told_by_name() -> None:
     game.do("facilitator", "assign", seat="alfa-2", delegation="alfa", role="member", name="Joe")
     events = (*game.do("alfa-2", "join"), *game.do("alfa-2", "leave"))
     assert view(game.state, "facilitator", events).story == ("Joe is here.", "Joe leaves.")
+
+
+def test_a_seat_without_a_name_is_told_as_its_delegations_or_by_its_role() -> None:
+    game = at_negotiation()
+    game.do("facilitator", "assign", seat="alfa-2", delegation="alfa", role="member")
+    game.do("facilitator", "assign", seat="watcher", role="observer")
+    events = (*game.do("alfa-2", "join"), *game.do("watcher", "join"))
+    words = game.do("watcher", "message", to="facilitator", text="Hello")
+    told = ("Alfa is here.", "An observer is here.", "An observer to the facilitator: “Hello”")
+    assert view(game.state, "facilitator", (*events, *words)).story == told

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tabletop.play import events as e
-from tabletop.play.narration import option_name
+from tabletop.play.narration import choice_name, option_name
 from tabletop.play.state import State
 from tabletop.report.facts.bargaining import Stood, stood_of
-from tabletop.report.facts.overview import choice_name
 from tabletop.report.facts.walk import Walk
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tabletop.play import events as e
-from tabletop.play.narration import name, narrate, told_package
+from tabletop.play.narration import name, narrate, told_draft, told_package
 from tabletop.play.ruling import score_of
 from tabletop.play.state import State
 from tabletop.report.facts.overview import names_of
@@ -226,7 +226,7 @@ def _said(told: Walk) -> list[Said]:
         how, text = "", ""
         match event:
             case e.MessageSent():
-                how, text = _to(told, event), event.text
+                how, text = _to(told, event), told_draft(event, exercise) or event.text
             case e.StatementMade():
                 how, text = f"statement, {event.tone}", event.text
             case e.OfferTabled():

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tabletop.errors import UnreadableInput
 from tabletop.exercise.model import Exercise
 from tabletop.play import events as e
-from tabletop.play.narration import name
+from tabletop.play.narration import choice_name, name
 from tabletop.play.possible import differences
 from tabletop.play.ruling import score_of
 from tabletop.play.state import State
@@ -16,7 +16,7 @@ from tabletop.referee.analysis import Analysis, analyse_space, left_on_table
 from tabletop.referee.circumstances import Circumstances, opening_circumstances, walk_away
 from tabletop.referee.ledger import tenths
 from tabletop.referee.space import MOST_PACKAGES, size
-from tabletop.report.facts.overview import choice_name, settled
+from tabletop.report.facts.overview import settled
 from tabletop.report.facts.walk import Walk
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tabletop.exercise.model import Exercise
 from tabletop.play.clock import between
-from tabletop.play.narration import name, option_name
+from tabletop.play.narration import choice_name, name, option_name
 from tabletop.report.facts.walk import Walk
 from tabletop.report.people import Person, people
 
@@ -161,12 +161,3 @@ def settled(exercise: Exercise, package: Mapping[str, str]) -> tuple[tuple[str, 
         option = option_name(exercise, choice, package[choice])
         found.append((choice_name(exercise, choice), option))
     return tuple(found)
-
-
-def choice_name(exercise: Exercise, choice: str) -> str:
-    """The name of an issue, or of the form or the order."""
-    if choice == "form":
-        return exercise.form.name
-    if choice == "order":
-        return exercise.order.name
-    return exercise.issue_by_id[choice].name
