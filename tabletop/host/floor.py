@@ -101,7 +101,8 @@ class Floor:
         sitting.attach(connection, size)
         self._looked_at(place, sitting)
         gone = partial(self._looked_away, place)
-        return _FloorLine(sitting, connection, gone, self._housekeeping.touched)
+        touched = partial(self._housekeeping.touched, str_of(place))
+        return _FloorLine(sitting, connection, gone, touched)
 
     def _lookers(self, place: Place) -> int:
         return sum(one.connected for one in self._sittings.get(place, ()))

@@ -39,10 +39,12 @@ class Housekeeping:
         self._begun = begun
         self._ended = ended
         self._touched = 0.0
+        self._by = "nobody yet"
 
-    def touched(self) -> None:
-        """Somebody has pressed a key."""
+    def touched(self, by: str) -> None:
+        """Somebody has pressed a key: `by` is where they sit."""
         self._touched = asyncio.get_running_loop().time()
+        self._by = by
 
     async def run(self) -> None:
         """Watch the loop and tidy up, for ever; cancel it at the end."""
@@ -66,7 +68,11 @@ class Housekeeping:
             late = now - asked - _EVERY
             if late > _LATE and now - said > _SAID_AGAIN:
                 said = now
-                log.warning("everybody waited %.0f ms for one thing", late * 1000)
+                log.warning(
+                    "everybody waited %.0f ms for one thing; the last key before that came from %s",
+                    late * 1000,
+                    self._by,
+                )
             if begun != self._begun():
                 begun = self._begun()
                 gc.freeze()

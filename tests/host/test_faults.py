@@ -135,7 +135,7 @@ async def test_a_clock_goes_on_before_everybodys_eyes(tmp_path: Path) -> None:
         await until(lambda: anna.far.text.splitlines()[0] != first, lambda: anna.far.text)
 
 
-async def test_the_log_says_when_everybody_had_to_wait(
+async def test_the_log_says_when_everybody_had_to_wait_and_whose_key_came_last(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     import time
@@ -143,6 +143,8 @@ async def test_the_log_says_when_everybody_had_to_wait(
     with caplog.at_level(logging.WARNING):
         async with hall_in(tmp_path) as hall:
             anna = await Player.arrives(hall, "Anna")
+            await anna.press("f1")
             sitting = hall.floor.sitting(anna.place)
             sitting.call(lambda: time.sleep(1.2))
             await until(lambda: "everybody waited" in caplog.text)
+            assert f"the last key before that came from table 1 {anna.place.seat}" in caplog.text
