@@ -128,3 +128,22 @@ async def test_what_is_selected_is_in_the_clipboard_with_or_without_tls(tmp_path
                 await field.goto(door.url)
                 await field.locator("#name").press("Control+v")
                 assert f"Anna-{name}" in await field.input_value("#name")
+
+
+async def test_a_name_without_spaces_stays_on_its_card_and_its_button(tmp_path: Path) -> None:
+    async with door_in(tmp_path, 3) as door, chromium() as browser, person(browser) as anna:
+        ticket = await door.hall.seat("W" * 40)
+        await door.hall.roster.remove("1", ticket.place.seat)
+        await door.hall.seat("M" * 40, table="1", delegation="lower")
+        door.hall.floor.tables["1"]._gone.clear()
+        door.hall.floor.tables["1"]._opened -= 3_600
+        await anna.page.set_viewport_size({"width": 1100, "height": 720})
+        await anna.page.goto(f"{door.url}/#{door.hall.join_code}")
+        await anna.page.fill("#name", "Anna")
+        await anna.page.click("button[value=choose]")
+        await expect(anna.page.locator("text=Take over from MMMM")).to_be_visible()
+        assert await anna.page.evaluate(
+            """[...document.querySelectorAll(".card")].every(card => [...card.querySelectorAll("*")]
+              .every(one => one.scrollWidth <= one.clientWidth + 1 || one.clientWidth === 0
+                && one.getBoundingClientRect().right <= card.getBoundingClientRect().right))"""
+        )
