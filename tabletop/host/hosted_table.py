@@ -25,8 +25,12 @@ log = logging.getLogger("tabletop.host")
 
 GRACE = 10.0
 """Seconds that a dropped line may take to come back before its seat counts as left."""
-EMPTY_AFTER = 60.0
-"""Seconds without a connection after which anybody with the code may take the seat over."""
+EMPTY_AFTER = 300.0
+"""Seconds without a connection after which anybody with the code may take the seat over.
+
+Whoever closes a lid and walks to another room keeps the seat; the facilitator can give it away at
+once.
+"""
 KEPT_FOR = 600.0
 """The same for somebody who has not come yet: a personal link may be on its way to them."""
 

@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from tabletop.errors import NotAllowed
-from tabletop.host.hosted_table import EMPTY_AFTER
 from tabletop.host.lobby import DelegationOpening, EmptySeat, Opening, Place, Ticket
 from tabletop.host.seating import APART, Chosen, Full, Seats, choose, empty, new_seat
 from tabletop.host.tokens import Keys
@@ -21,6 +20,9 @@ ELSEWHERE = "Somebody else has taken this seat over."
 FREED = "The facilitator has freed this seat."
 SEES_ALL = "an evaluator sees every secret, so the facilitator seats them: ask for a personal link"
 MOVED = "The facilitator has given you another seat."
+
+UNUSED_AFTER = 60.0
+"""Seconds after which a seat that nobody has sat down on is given away in a hall that is full."""
 
 
 class ShowOut(Protocol):
@@ -51,7 +53,7 @@ class Roster:
             ticket = await self.seat(name, table, delegation, role)
         except Full:
             now = time.monotonic()
-            unused = [place for place, at in self._unused.items() if now - at >= EMPTY_AFTER]
+            unused = [place for place, at in self._unused.items() if now - at >= UNUSED_AFTER]
             ticket = await self.seat(name, table, delegation, role, unused)
         self._unused[ticket.place] = time.monotonic()
         return ticket

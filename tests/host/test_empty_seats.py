@@ -46,18 +46,18 @@ async def test_a_personal_link_keeps_its_seat_for_ten_minutes_however_long_the_h
         assert offered(hall) == ("upper",)
 
 
-async def test_who_was_here_keeps_the_seat_for_a_minute(tmp_path: Path) -> None:
+async def test_who_was_here_keeps_the_seat_for_five_minutes(tmp_path: Path) -> None:
     async with hall_in(tmp_path) as hall:
         watch = Watch(hall)
         anna, line, _ = await join(hall, "Anna", table="1", delegation="upper")
         await until(lambda: "Anna" in anna.text)
         line.hang_up()
         assert person(hall, "upper").come
-        watch.now += 59
+        watch.now += 299
         assert offered(hall) == ()
         watch.now += 1
         assert offered(hall) == ("upper",)
-        assert told_person(person(hall, "upper"), {})[0] == "○ Anna head gone 1 min"
+        assert told_person(person(hall, "upper"), {})[0] == "○ Anna head gone 5 min"
 
 
 async def test_who_gets_a_seat_in_anothers_place_is_waited_for_anew(tmp_path: Path) -> None:

@@ -175,7 +175,7 @@ async def test_in_a_full_hall_seats_that_nobody_came_to_are_given_away(
             for wish in ({}, {"table": "1"}, {"role": "observer"}):
                 status, said = await door.ask("/api/join", code=code, name="Eve", **wish)
                 assert status == 409 and said["error"] == "The hall is full: tell the facilitator."
-            monkeypatch.setattr(roster, "EMPTY_AFTER", 0.0)
+            monkeypatch.setattr(roster, "UNUSED_AFTER", 0.0)
             for name in ("Eve", "Fay", "Gil"):
                 async with door.sit(await door.seat(name=name)) as client:
                     await until(lambda: name in client.text)  # noqa: B023 - awaited here

@@ -38,8 +38,8 @@ class Seats(Screen[None]):
         "**M** gives the person under the cursor another table, delegation or role, **R** gives "
         "the seat to somebody else, **X** shows somebody out: the seat stays and can be taken over "
         "with the code.\n\n"
-        "Whoever has the code can also take the seat of somebody who has been gone for a minute, "
-        "but for ten minutes not that of somebody with a new link who is **not here yet**.\n\n"
+        "Whoever has the code can also take the seat of somebody who has been gone for five "
+        "minutes, but for ten not that of somebody with a new link who is **not here yet**.\n\n"
         "**Evaluators** see every secret, so the code never seats them: seat them here, or move "
         "somebody there."
     )
