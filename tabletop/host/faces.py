@@ -80,9 +80,11 @@ def lead(
     tables: Mapping[str, HostedTable],
     desk_of: Callable[[Face], Desk],
     place: Place,
+    where: str,
     face: Face,
 ) -> None:
-    """Make a screen this place's. `tables` are those of this process."""
+    """Make a screen this place's. `tables` are those of this process; `where` names its own."""
+    face.where = where if place.seat != FACILITATOR else ""
     face.lead(_guide(tables, desk_of, place, face))
 
 

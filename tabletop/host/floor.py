@@ -33,7 +33,11 @@ GONE = "There is no such seat any more; please join again."
 class Floor:
     """Open it with `start`, end it with `close`. All methods are called in the loop's thread."""
 
-    def __init__(self, tables: Sequence[HostedTable], spares: int = 0) -> None:
+    def __init__(
+        self, tables: Sequence[HostedTable], spares: int = 0, *, many: bool = False
+    ) -> None:
+        """`many` when the hall has other tables too: then every screen says which one it is of."""
+        self._many = many
         self.tables: Mapping[str, HostedTable] = {one.id: one for one in tables}
         self.desk_of: Callable[[Face], Desk] | None = None
         """What a facilitator's screen holds; given by whoever owns the floor, before `start`."""
@@ -114,7 +118,8 @@ class Floor:
             if not one.ended.is_set() and not (place.shared and one.connected):
                 return one
         assert self.desk_of is not None
-        its_own = partial(lead, self.tables, self.desk_of, place)
+        where = f"Table {place.table}" if self._many and place.table else ""
+        its_own = partial(lead, self.tables, self.desk_of, place, where)
         made = self._spares.take(its_own, str_of(place), size)
         made.on_ended = partial(self._ended, place)
         at_place.append(made)

@@ -85,7 +85,9 @@ def open_hall(
     ids = [str(number) for number in range(1, tables + 1)]
     exercise, opened = open_tables(source, folder, ids, seed=seed, clocks=clocks)
     try:
-        return with_desks(Hall(exercise, Floor(opened, spares), Keys(folder / KEYS)))
+        return with_desks(
+            Hall(exercise, Floor(opened, spares, many=tables > 1), Keys(folder / KEYS))
+        )
     except BaseException:
         for one in opened:
             one.close()

@@ -100,6 +100,8 @@ class TabletopApp(App[int]):
         self._following = False
         self._starting = False
         self._said_too_long = 0.0
+        self.where = ""
+        """Which of several tables this is a screen of; empty where there is but one."""
         self.farewell = ""
         """What is said at the prompt once the screen is gone: where the game is kept."""
 

@@ -17,9 +17,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tabletop.play.seen import View
-from tabletop.screens.page import Page, Reading
+from tabletop.screens.page import Page, Reading, own
 from tabletop.screens.points import FORMULA, points_page
-from tabletop.screens.safe import line
 from tabletop.screens.tabs import Tabs
 from tabletop.screens.theme import WIDE
 
@@ -66,8 +65,7 @@ class Briefing(Page[bool]):
 
     def __init__(self, view: View, *, first: bool = False, remaining: int | None = None) -> None:
         party = view.party(view.delegation or "")
-        person = f" · {line(party.person)}" if party.person else ""
-        super().__init__(view, f"{line(party.name)}{person}", remaining)
+        super().__init__(view, own(view), remaining)
         self._party = party
         self._first = first
         self._section = "public"

@@ -5,11 +5,17 @@ Only public things stand here. A clock's tick repaints these two lines and nothi
 
 from __future__ import annotations
 
+from typing import Any
+
+from textual.app import App
+
 from tabletop.play.seen import View
 from tabletop.screens.drawn import Drawn, Line
 from tabletop.screens.safe import cut, line, width
 
 STAGES = {"lobby": "briefing", "ended": "the end", "debrief": "debrief"}
+_BARS = (10, 4)
+"""Cells of the tension's bar; fewer where whose screen it is needs the room."""
 HURRY = 60_000
 """Milliseconds left from which the clock asks for attention."""
 
@@ -24,6 +30,12 @@ def meter(value: float, cells: int, top: float = 100.0) -> tuple[str, str]:
     """A bar of `cells` cells in two pieces: the filled one and the rest."""
     filled = round(max(0.0, min(1.0, value / top)) * cells) if top else 0
     return "━" * filled, "─" * (cells - filled)
+
+
+def where(app: App[Any]) -> tuple[str, ...]:
+    """Which table an app is a screen of, when there are several."""
+    found = getattr(app, "where", "")
+    return (found,) if found else ()
 
 
 def tension_text(tension: float, crisis_at: float, cells: int) -> list[tuple[str, str]]:
@@ -52,9 +64,10 @@ class Masthead(Drawn):
         self._whose = whose
         self._remaining = remaining
 
-    def show(self, view: View) -> None:
+    def show(self, view: View, whose: str | None = None) -> None:
         """Take a newer view; painted only when what stands here is another."""
         self._view = view
+        self._whose = self._whose if whose is None else whose
         self.redraw()
 
     def say(self, whose: str) -> None:
@@ -89,9 +102,13 @@ class Masthead(Drawn):
         ]
 
     def _tension(self) -> Line:
-        tension = tension_text(self._view.tension, self._view.crisis_at, 10)
-        taken = sum(width(text) for text, _ in tension)
-        whose = cut(self._whose, self.room - taken - 2)
+        whose = " · ".join((*where(self.app), self._whose))
+        for cells in _BARS:
+            tension = tension_text(self._view.tension, self._view.crisis_at, cells)
+            taken = sum(width(text) for text, _ in tension)
+            if width(whose) <= self.room - taken - 2:
+                break
+        whose = cut(whose, self.room - taken - 2)
         space = " " * max(1, self.room - width(whose) - taken)
         return [(whose, "$secondary"), (space, ""), *tension]
 

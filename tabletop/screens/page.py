@@ -13,7 +13,7 @@ from textual.widgets import Markdown
 from tabletop.play.seen import View
 from tabletop.screens.keybar import KeyBar
 from tabletop.screens.masthead import Masthead
-from tabletop.screens.safe import clean
+from tabletop.screens.safe import clean, line
 
 R = TypeVar("R")
 
@@ -21,6 +21,15 @@ R = TypeVar("R")
 def gone(screen: Screen[Any]) -> bool:
     """Is a screen being taken away? What it was asked for just before may still reach it."""
     return not screen.is_attached or not screen.query(KeyBar)
+
+
+def own(view: View) -> str:
+    """Whose page this is: the delegation, and the very person who sits there."""
+    party = view.party(view.delegation or "")
+    me = next((one for one in view.people if one.seat == view.seat), None)
+    name = line(me.name) if me is not None else ""
+    role = ", member" if me is not None and me.role == "member" else ""
+    return " · ".join(one for one in (line(party.name), f"{name}{role}" if name else "") if one)
 
 
 class Reading(Markdown):

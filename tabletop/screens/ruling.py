@@ -24,6 +24,7 @@ from tabletop.play.events import (
     TermPerformed,
 )
 from tabletop.play.seen import View
+from tabletop.screens.asked import phase_of
 from tabletop.screens.masthead import Masthead, meter
 from tabletop.screens.outcome import (
     gone,
@@ -33,7 +34,7 @@ from tabletop.screens.outcome import (
     verdict,
     worth_bar,
 )
-from tabletop.screens.page import Page
+from tabletop.screens.page import Page, own
 from tabletop.screens.safe import line, pad, plain
 
 NEXT = "next"
@@ -121,6 +122,7 @@ class Ruling(Page[str]):
         )
         self._last = len(self._done) + 1
         self._shown = self._last if revealed else 0
+        self._over = False
 
     def body(self) -> Iterable[Widget]:
         number = self.shown.round.number if self.shown.round else 0
@@ -189,7 +191,14 @@ class Ruling(Page[str]):
         return Content("\n").join(lines)
 
     def follow(self, view: View) -> None:
-        """The head keeps to this ruling; the next page shows what came after it."""
+        """The head keeps to this ruling, without a clock once that is the next phase's."""
+        self._over = self._over or phase_of(view) != phase_of(self.shown)
+        if self._over:
+            super().tick(None)
+
+    def tick(self, remaining: int | None) -> None:
+        if not self._over:
+            super().tick(remaining)
 
     def _invitation(self) -> Content:
         if self._alone:
@@ -249,8 +258,7 @@ class OwnRuling(Page[bool]):
 
     def __init__(self, view: View, remaining: int | None = None) -> None:
         party = view.party(view.delegation or "")
-        person = f" · {line(party.person)}" if party.person else ""
-        super().__init__(view, f"{line(party.name)}{person}", remaining)
+        super().__init__(view, own(view), remaining)
         self._delegation = party.id
 
     def body(self) -> Iterable[Widget]:

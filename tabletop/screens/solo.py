@@ -18,6 +18,7 @@ from tabletop.screens.asked import phase_of
 from tabletop.screens.briefing import Briefing
 from tabletop.screens.debrief import Debrief
 from tabletop.screens.hotwash import questions_of
+from tabletop.screens.page import own
 from tabletop.screens.port import Port
 from tabletop.screens.possible import AskLeft
 from tabletop.screens.ruling import OwnRuling, Ruling, deeds
@@ -87,6 +88,8 @@ class Solo:
         self._memory = remembered(table.events, view)
         self._base: Screen[Any] | None = None
         self._reading = False
+        self._greeted = view.role != "member"
+        """Has a member been told that another one signs?"""
 
     # What the guide answers the app
 
@@ -155,8 +158,21 @@ class Solo:
         view = self._port.view()
         self._lay(view)
         what = next_unread(view, self._memory)
-        if what is not None:
+        if what == "brief" and not self._greeted:
+            self._greet(view)
+        elif what is not None:
             self._read(what, view)
+
+    def _greet(self, view: View) -> None:
+        """Tell a member who comes in the middle of the game what its part is, before the brief."""
+
+        def read(_: object) -> None:
+            self._reading = False
+            self._settle()
+
+        self._greeted = self._reading = True
+        page = Cards(view, (_part(view),), own(view), self._port.remaining())
+        self._app.show(page, read)
 
     def _lay(self, view: View) -> None:
         """Make sure that the page below is the one for the table's stage."""
@@ -167,6 +183,7 @@ class Solo:
                 return
             self._app.pop_screen()
         if kind is Waiting:
+            self._greeted = True
             self._base = Waiting(self._port, self._brief)
         elif kind is Debrief:
             self._base = self._debrief(view)
@@ -234,6 +251,9 @@ class Solo:
         where = {"lobby": "briefing", "ended": "the end"}.get(view.stage, view.stage)
         if view.round is not None and view.stage in PHASES:
             where = f"round {view.round.number}, {view.stage}"
+        if self._app.where:
+            mine = line(view.party(view.delegation or "").name)
+            where = f"{self._app.where} · {mine} · {where}"
         turn = waited_for(view)
         names = [line(view.party(one).tag) for one in view.waiting_for]
         if turn:
@@ -241,6 +261,17 @@ class Solo:
         elif names:
             where = f"{listed(names)} to move · {where}"
         self._tell(title=f"{where} · {line(view.title)}", turn=turn)
+
+
+def _part(view: View) -> Card:
+    """What a member is to its delegation."""
+    party = view.party(view.delegation or "")
+    chief = line(party.person) or "Its head"
+    text = (
+        f"{chief} heads it, and tables and signs for you all. You draft, pass your drafts on (H), "
+        "and write to your own people and to others (M). Your brief comes next."
+    )
+    return Card("YOUR PART", f"You are a member of {line(party.name)}.", text)
 
 
 def _cards(news: News, view: View) -> tuple[Card, ...]:

@@ -21,7 +21,7 @@ from tabletop.screens.deeds import DEEDS, Deed, why_not
 from tabletop.screens.dialog import Ask
 from tabletop.screens.grid import DRAFT, NOW, Column, Grid
 from tabletop.screens.keybar import KeyBar
-from tabletop.screens.masthead import Masthead
+from tabletop.screens.masthead import Masthead, where
 from tabletop.screens.one_line import OneLine
 from tabletop.screens.port import Port, TurnResult
 from tabletop.screens.safe import line
@@ -119,7 +119,7 @@ class TableScreen(Screen[TurnResult]):
         there = self._pickable()
         if self._picked not in there:
             self._picked = there[0] if there else ""
-        self.query_one(Masthead).show(self._view)
+        self.query_one(Masthead).show(self._view, self._whose())
         self._paint()
 
     def tick(self, remaining: int | None) -> None:
@@ -172,7 +172,8 @@ class TableScreen(Screen[TurnResult]):
             for one in view.delegations
             if one.id != mine
         )
-        return f"{line(view.party(mine).name)} · your trust: {trust}"
+        label = "trust" if where(self.app) else "your trust:"
+        return f"{line(view.party(mine).name)} · {label} {trust}"
 
     @staticmethod
     def _bar(trust: float) -> str:

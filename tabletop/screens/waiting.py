@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tabletop.play.seen import PersonSeen, View
-from tabletop.screens.masthead import Masthead
+from tabletop.screens.masthead import Masthead, where
 from tabletop.screens.page import Page
 from tabletop.screens.port import Port
 from tabletop.screens.safe import line, pad, width
@@ -78,10 +78,11 @@ class Waiting(Page[bool]):
         view = self.shown
         me = next((one for one in view.people if one.seat == view.seat), None)
         party = view.party(view.delegation or "")
+        table = "".join(f"{one} · " for one in where(self.app))
         part = "You head" if me is not None and me.role == "head" else "You belong to"
         return Content.assemble(
             (f"{line(me.name)}, welcome to the table.\n" if me and me.name else "", "$muted"),
-            (f"{part} {line(party.name)}.", "bold $primary"),
+            (f"{table}{part} {line(party.name)}.", "bold $primary"),
             ("\n\nPress ", ""),
             ("Enter", "bold $accent"),
             (" to read your brief. The facilitator opens the first round.", ""),

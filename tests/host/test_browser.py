@@ -31,7 +31,7 @@ async def test_a_browser_comes_back_to_the_same_screen_when_the_host_is_back(
             await anna.sees("Anna")
             port = int(door.url.rpartition(":")[2])
         await expect(anna.page.locator("#lost")).to_be_visible()
-        await expect(anna.page.locator("#lost")).to_contain_text("comes back by itself")
+        await expect(anna.page.locator("#lost")).to_contain_text("comes back when it opens again")
         async with door_in(tmp_path, port=port):
             await anna.page.wait_for_selector("#page.here:not(.lost)", timeout=10_000)
             await expect(anna.page.locator("#lost")).to_be_hidden()
@@ -147,3 +147,22 @@ async def test_a_name_without_spaces_stays_on_its_card_and_its_button(tmp_path: 
               .every(one => one.scrollWidth <= one.clientWidth + 1 || one.clientWidth === 0
                 && one.getBoundingClientRect().right <= card.getBoundingClientRect().right))"""
         )
+
+
+async def test_back_and_reload_ask_nobody_to_send_a_form_again(tmp_path: Path) -> None:
+    async with door_in(tmp_path, 2) as door, chromium() as browser, person(browser) as anna:
+        page = anna.page
+        await page.goto(door.url)
+        await page.fill("#code", "WRONG22")
+        await page.fill("#name", "Anna")
+        await page.click("button[value=anywhere]")
+        await expect(page.locator(".fault")).to_contain_text("not the join code")
+        assert await page.input_value("#name") == "Anna"
+        await page.fill("#code", door.hall.join_code)
+        await page.click("button[value=choose]")
+        await page.click("button[value='sit 1 upper']")
+        await page.wait_for_selector("#page.here")
+        back = await page.go_back()
+        assert back is not None
+        assert (back.status, back.request.method) == (200, "GET")
+        await expect(page.locator("#yours")).to_be_visible()

@@ -142,6 +142,7 @@ async def test_members_draft_and_pass_drafts_on_and_their_head_tables_them(tmp_p
     async with hall_in(tmp_path) as hall:
         upper, lower, _ = await three(hall)
         second = await Player.arrives(hall, "Aya", delegation="upper")
+        await second.reads("You are a member of Upper Town")
         await second.sees("What everybody knows")
         await second.press("3", "enter")
         await second.sees("ROUND 1 OF 3")
@@ -171,6 +172,7 @@ async def test_a_late_comer_reads_the_brief_and_the_situation_first(tmp_path: Pa
     async with hall_in(tmp_path) as hall:
         await negotiating(hall)
         late = await Player.arrives(hall, "Late", delegation="mill")
+        await late.reads("You are a member of The mill")
         await late.sees("What everybody knows")
         await late.press("3", "enter")
         await late.sees("ROUND 1 OF 3")

@@ -48,6 +48,8 @@ class Order:
     spares: int = 0
     seed: int = 0
     clocks: bool = True
+    many: bool = False
+    """Are there other tables in the hall?"""
 
     def as_json(self) -> bytes:
         about = {**vars(self), "folder": str(self.folder), "socket": str(self.socket)}

@@ -47,6 +47,7 @@ class ShardedHall(Hall):
                     -(-spares // workers),
                     seed,
                     clocks,
+                    tables > 1,
                 ),
             )
             for number in range(workers)

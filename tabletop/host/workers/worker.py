@@ -245,7 +245,9 @@ async def _main() -> int:
         wire.write_json(writer, wire.NEWS, ["failed", wire.fault_as(fault)])
         await writer.drain()
         return 2
-    await Worker(asked, Floor(tables, asked["spares"]), exercise).run(reader, writer)
+    await Worker(asked, Floor(tables, asked["spares"], many=asked["many"]), exercise).run(
+        reader, writer
+    )
     return 0
 
 

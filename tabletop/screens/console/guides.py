@@ -9,7 +9,7 @@ from tabletop.screens.console.all_tables import AllTables
 from tabletop.screens.console.projector import HallProjector, Projector
 from tabletop.screens.console.table_desk import TableDesk
 from tabletop.screens.console.watching import Evaluator, Observer
-from tabletop.screens.masthead import STAGES
+from tabletop.screens.masthead import STAGES, where
 from tabletop.screens.safe import line
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ class AtTable(OnePage):
         self._port = port
 
     def title(self) -> str:
-        return line(self._port.view().title)
+        return " · ".join((*where(self._app), line(self._port.view().title)))
 
     def stage_view(self) -> View | None:
         return self._port.view()

@@ -19,7 +19,7 @@ from tabletop.screens.console.hall_scene import hall_scene
 from tabletop.screens.console.joining import JOIN_STYLE, join_cards
 from tabletop.screens.console.large import large
 from tabletop.screens.console.scene import Scene, scene_of
-from tabletop.screens.masthead import HURRY, STAGES, clock_text, meter
+from tabletop.screens.masthead import HURRY, STAGES, clock_text, meter, where
 from tabletop.screens.page import Reading
 from tabletop.screens.port import Port
 from tabletop.screens.possible import AskLeft, LeftOnTable
@@ -193,10 +193,11 @@ class Projector(Stage):
         view = self.shown
         stage = STAGES.get(view.stage, view.stage)
         opened = view.round if view.stage not in ("ended", "debrief") else None
-        where = f"round {opened.number} of {opened.count} · {line(opened.date)}" if opened else ""
-        title = cut(view.title, cells - width(where) - 2)
-        gap = " " * max(1, cells - width(title) - width(where))
-        head = Content.assemble((title, "bold"), gap, (where, "$secondary"))
+        now = f"round {opened.number} of {opened.count} · {line(opened.date)}" if opened else ""
+        table = "".join(f"{one} · " for one in where(self.app))
+        title = cut(f"{table}{line(view.title)}", cells - width(now) - 2)
+        gap = " " * max(1, cells - width(title) - width(now))
+        head = Content.assemble((title, "bold"), gap, (now, "$secondary"))
         self.query_one("#where", Static).update(head)
         running = view.stage not in ("lobby", "ended", "debrief")
         self.query_one("#large").display = running

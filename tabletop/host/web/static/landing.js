@@ -1,8 +1,10 @@
 // The QR code and personal links carry the code behind the "#": a browser sends that to nobody.
 "use strict";
+// The answer to a form is no page to come back to: a browser would ask to send the form again.
+if (location.pathname !== "/") history.replaceState(null, "", "/");
 const code = document.getElementById("code");
 const given = decodeURIComponent(location.hash.slice(1));
-if (given && !code.value) {
+if (given && code && !code.value) {
   code.value = given;
   history.replaceState(null, "", location.pathname);
   const name = document.getElementById("name");

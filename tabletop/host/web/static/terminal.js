@@ -10,17 +10,22 @@
   const LONGEST_PASTE = 20000;
   const BEAT_EVERY = 10000;
   const PATIENCE = 4000;
+  const GOING_AWAY = 1001;
+  const CLOSED = " This page comes back when it opens again.";
   const PAUSES = [300, 600, 1000, 1500, 2000];
 
   const page = document.getElementById("page");
   // A projector is read across a room: the largest letters that leave its screen 24 lines.
   const projected = "projected" in page.dataset;
   const LARGEST_FONT = projected ? 48 : 16;
-  const WANTED_ROWS = projected ? 24 : 1;
   const lost = document.getElementById("lost");
   const over = document.getElementById("over");
   const notice = document.getElementById("notice");
   const touch = matchMedia("(pointer: coarse)").matches;
+  const WANTED_ROWS = projected ? 24 : 1;
+  // A phone on its side has columns enough and few lines: letters in the middle show more of both.
+  const LOW = 20;
+  const MIDDLE_FONT = 12;
 
   let terminal, fit, socket;
   let attempts = 0;
@@ -29,6 +34,8 @@
   let silence = null;
   let steady = null;
   let finished = false;
+  // Why the host hung up, until it is here again.
+  let reason = "";
 
   // ---- The terminal. The package's script keeps it to itself: this catches what it builds, and
   // a socket of ours takes the place of the one it would open.
@@ -103,6 +110,8 @@
     };
     terminal.options.fontSize = size;
     while (size > SMALLEST_FONT && !fits()) terminal.options.fontSize = --size;
+    const low = () => (fit.proposeDimensions() || { rows: LOW }).rows < LOW;
+    while (touch && size > MIDDLE_FONT && low()) terminal.options.fontSize = --size;
     fit.fit();
     if (terminal.cols < WANTED_COLUMNS) {
       say(`This screen wants ${WANTED_COLUMNS} columns and has ${terminal.cols}: ` +
@@ -156,13 +165,17 @@
       if (line !== socket) return;
       beat = setInterval(ask, BEAT_EVERY);
     };
-    line.onclose = () => drop(line);
+    line.onclose = (event) => {
+      if (reason && event.code === GOING_AWAY) reason += CLOSED;
+      drop(line);
+    };
   }
 
   function arrived() {
     // A screen that fails as soon as it is there must not be asked for ever faster.
     steady = setTimeout(() => { attempts = 0; }, 5000);
     terminal.reset();
+    reason = "";
     lost.hidden = true;
     page.classList.remove("lost");
     page.classList.add("here");
@@ -174,7 +187,7 @@
     if (message.tell) {
       document.title = message.tell.title || page.dataset.title;
     } else if ("closed" in message) {
-      if (message.again) lost.dataset.reason = message.closed;
+      if (message.again) reason = message.closed;
       else finish(message.closed);
     }
   }
@@ -191,13 +204,13 @@
     if (finished) return;
     const pause = PAUSES[Math.min(attempts, PAUSES.length - 1)];
     attempts += 1;
-    if (attempts > 1 || lost.dataset.reason) {
+    if (attempts > 1 || reason) {
       page.classList.add("lost");
       document.getElementById("lost-text").textContent =
-        `${lost.dataset.reason || "The connection is lost."} This page comes back by itself.`;
+        reason.endsWith(CLOSED) ? reason
+          : `${reason || "The connection is lost."} This page comes back by itself.`;
       lost.hidden = false;
     }
-    delete lost.dataset.reason;
     retry = setTimeout(connect, pause * (0.8 + 0.2 * Math.random()));
   }
 
