@@ -91,7 +91,7 @@ async def _opened(plan: Plan) -> AsyncIterator[Hosting]:
     key = _ssh_key(plan)
     hall = _hall(plan)
     hall.opened_at(addresses[0])
-    door = WebDoor(hall, addresses[0], secure=secure)
+    door = WebDoor(hall, addresses[0], secure=secure, lan=plan.lan)
     async with AsyncExitStack() as ends:
         host = Hosting(hall, addresses, plan.folder, resumed)
         if key is not None:

@@ -7,6 +7,7 @@ import gc
 import json
 import os
 import random
+import socket
 from contextlib import AsyncExitStack
 from pathlib import Path
 
@@ -16,10 +17,11 @@ from aiohttp import WSMsgType
 
 from tabletop.host import floor, tokens
 from tabletop.host.driver import clamped
+from tabletop.host.web import WebDoor, listening, onlookers
 from tabletop.host.web import door as door_module
-from tabletop.host.web import listening, onlookers
 from tests.host.doors import Client, Door, door_in
 from tests.host.far import until
+from tests.host.halls import hall_in
 
 
 async def send_text(client: Client, data: bytes) -> None:
@@ -305,6 +307,53 @@ async def test_an_origin_that_is_no_address_is_another_sites(
         assert b" 403 " in answer.splitlines()[0]
     assert "another site's page" in caplog.text
     assert "\x1b" not in caplog.text and "\n23:59" not in caplog.text
+
+
+async def test_a_host_for_its_own_computer_answers_under_no_other_name(tmp_path: Path) -> None:
+    async with hall_in(tmp_path) as hall:
+        bound = socket.create_server(("127.0.0.1", 0))
+        port = bound.getsockname()[1]
+        url = f"http://127.0.0.1:{port}"
+        web = WebDoor(hall, url, lan=False)
+        await web.start([bound])
+        async with aiohttp.ClientSession() as outside:
+            for name, status in (
+                ("localhost:9", 200),
+                (f"127.0.0.1:{port}", 200),
+                ("[::1]", 200),
+                ("evil.example", 403),
+                (f"localhost.evil.example:{port}", 403),
+                ("192.0.2.1", 403),
+                ("[", 403),
+                ("", 403),
+            ):
+                async with outside.get(url, headers={"Host": name}) as reply:
+                    assert reply.status == status, name
+        await web.close()
+
+
+async def test_with_a_certificate_only_encrypted_pages_are_its_own(tmp_path: Path) -> None:
+    async with hall_in(tmp_path) as hall:
+        bound = socket.create_server(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{bound.getsockname()[1]}"
+        for secure, sent_by, status in (
+            (True, url, 403),
+            (True, url.replace("http", "https"), 200),
+            (False, url, 200),
+            (False, url.replace("http", "https"), 200),
+            (False, url.replace("http", "ftp"), 403),
+            (False, url + "0", 403),
+        ):
+            listening_too = bound.dup()
+            web = WebDoor(hall, url, secure=secure)
+            await web.start([listening_too])
+            async with (
+                aiohttp.ClientSession() as outside,
+                outside.get(url, headers={"Origin": sent_by}) as reply,
+            ):
+                assert reply.status == status, (secure, sent_by)
+            await web.close()
+        bound.close()
 
 
 async def test_a_request_that_makes_the_host_fail_is_noted_once_a_minute_as_it_was_sent(

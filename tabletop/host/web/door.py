@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import asdict
 from socket import socket
 from ssl import SSLContext
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 from weakref import WeakSet
 
 from aiohttp import web
@@ -19,6 +19,7 @@ from tabletop.host.allowance import neighbourhood
 from tabletop.host.lobby import PROJECTOR, Lobby, Ticket
 from tabletop.host.web.doorman import Doorman, TurnedAway
 from tabletop.host.web.listening import Listening
+from tabletop.host.web.origin import for_this_computer, from_here
 from tabletop.host.web.pages import Kept, Pages
 from tabletop.host.web.replies import STRICT, Statics, refused
 from tabletop.host.web.socket import (
@@ -41,6 +42,9 @@ _MOST_SOCKETS = 1_500
 _PATIENCE = 10
 """Seconds that a request's body may take."""
 _ELSEWHERE = "This came from another site's page; please open the host's own address."
+_ONLY_HERE = (
+    "This host is open to its own computer only, as localhost; for others, start it with --lan."
+)
 _NO_SEAT = "This browser has no seat there; please join, or take your seat again."
 _FULL = "The host is full just now; please try again in a moment."
 _FAILED = "Something failed at the host, and it has noted it; please try again."
@@ -54,10 +58,16 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class WebDoor:
-    """Serves a lobby. `address` is what people are told; `secure` says whether it is https."""
+    """Serves a lobby. `address` is what people are told; `secure` says whether it is https.
 
-    def __init__(self, lobby: Lobby, address: str, *, secure: bool = False) -> None:
+    Without `lan` requests must be meant for this computer.
+    """
+
+    def __init__(
+        self, lobby: Lobby, address: str, *, secure: bool = False, lan: bool = True
+    ) -> None:
         self._lobby = lobby
+        self._lan = lan
         self._secure = secure
         self.doorman = Doorman(lobby)
         self._pages = Pages(lobby, address)
@@ -98,7 +108,10 @@ class WebDoor:
     @web.middleware
     async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         try:
-            if not _from_here(request):
+            if not self._lan and not for_this_computer(request):
+                self.doorman.note(_address(request), "asked for another computer")
+                raise TurnedAway(403, _ONLY_HERE)
+            if not from_here(request, secure=self._secure):
                 self.doorman.note(_address(request), "sent a request from another site's page")
                 raise TurnedAway(403, _ELSEWHERE)
             return await handler(request)
@@ -242,22 +255,6 @@ class WebDoor:
 
 def _address(request: web.Request) -> str:
     return neighbourhood(request.remote)
-
-
-def _from_here(request: web.Request) -> bool:
-    """Did one of our own pages send it, or no page at all?"""
-    origin = request.headers.get("Origin")
-    if origin is None:
-        return request.method == "GET" or request.headers.get("Sec-Fetch-Site") in {
-            None,
-            "same-origin",
-            "none",
-        }
-    try:
-        sent_by = urlsplit(origin)
-    except ValueError:
-        return False
-    return sent_by.netloc.lower() == request.host.lower()
 
 
 def _kept(request: web.Request) -> dict[str, str]:

@@ -1,0 +1,44 @@
+"""Whose page sent a request, and whom it was meant for."""
+
+from __future__ import annotations
+
+import ipaddress
+from urllib.parse import urlsplit
+
+from aiohttp import web
+
+
+def from_here(request: web.Request, *, secure: bool) -> bool:
+    """Did one of our own pages send it, or no page at all?
+
+    A host with a certificate has no page that came without one. Before a host without, a proxy may
+    stand that has one.
+    """
+    origin = request.headers.get("Origin")
+    if origin is None:
+        return request.method == "GET" or request.headers.get("Sec-Fetch-Site") in {
+            None,
+            "same-origin",
+            "none",
+        }
+    try:
+        sent_by = urlsplit(origin)
+    except ValueError:
+        return False
+    schemes = {"https"} if secure else {"http", "https"}
+    return sent_by.scheme in schemes and sent_by.netloc.lower() == request.host.lower()
+
+
+def for_this_computer(request: web.Request) -> bool:
+    """Was the address typed one that only means this computer?
+
+    Another site may give its own name this computer's address, and its page then sends requests
+    here as if they were its own. In a network that can't be told: the names by which others know
+    this computer are not known to it. There the join code is what keeps strangers out, and no
+    browser gives another name's page the cookies that were set for ours.
+    """
+    try:
+        name = urlsplit(f"//{request.host}").hostname or ""
+        return name == "localhost" or ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        return False
