@@ -53,10 +53,7 @@ def message(group: Group, action: a.SendMessage) -> None:
         if to == (delegation,):
             to = "caucus"
         if state.stage == "caucus" and to not in ("caucus", "facilitator"):
-            raise NotAllowed(
-                'in caucus, messages go only to your own delegation ("caucus") or to the '
-                "facilitator"
-            )
+            raise NotAllowed("in caucus, messages go only to your own people or to the facilitator")
         if delegation is None and to != "facilitator":
             raise NotAllowed(f"an {seat.role} may write to the facilitator only")
         if not isinstance(to, str):

@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from tabletop.play.seen import View
 from tabletop.screens.hotwash import Hotwash, Question, Submit
+from tabletop.screens.ledger import WHOSE
 from tabletop.screens.outcome import course_table, ledger_page, scores_block
 from tabletop.screens.page import Page, Reading
 from tabletop.screens.points import performers
@@ -56,6 +57,7 @@ class Debrief(Page[bool]):
     Debrief > VerticalScroll > Static { height: auto; max-width: 116; }
     Debrief LeftOnTable { margin: 1 0 0 0; }
     Debrief .who { text-style: bold; color: $primary; margin: 0 0 1 0; }
+    Debrief .whose { color: $muted; margin: 0 0 1 0; }
     Debrief .heading { text-style: bold; color: $accent; margin: 1 0 1 0; height: 1; }
     """
 
@@ -90,6 +92,7 @@ class Debrief(Page[bool]):
             yield Reading("", id="secret")
         with VerticalScroll(id="ledgers"):
             yield Static(id="ledger-of", classes="who")
+            yield Static(WHOSE, classes="whose")
             yield Static(id="ledger")
         yield Hotwash(self._questions, self._submit)
         with VerticalScroll(id="next"):

@@ -206,10 +206,12 @@ class Grid(Drawn, can_focus=True):
             title = column.title
             if hidden and column.id == self.picked:
                 mark = f" ‹{offers.index(column.id) + 1}/{len(offers)}›"
-                if width(title + mark) > cells:
+                if width(title + mark) > cells - 2:
                     mark = mark.strip()
-                title = cut(title, cells - width(mark)) + mark
-            pieces.append((pad(title, cells), name))
+                title = cut(title, cells - 2 - width(mark)) + mark
+            # Above the options, which stand behind their marks.
+            pieces.append(("  ", "head"))
+            pieces.append((pad(title, cells - 2), name))
             pieces.append((" ", "head"))
         pieces.append(("", "head"))
         return pieces

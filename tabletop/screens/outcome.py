@@ -15,7 +15,8 @@ from tabletop.referee.ledger import tenths
 from tabletop.screens.safe import pad, width, wrap
 
 MARK = "┃"
-SPARKS = "▁▂▃▄▅▆▇█"
+SPARKS = "▁▂▃▄▅▆"
+"""Lower than a row, so that one row's course does not run into the next."""
 
 
 def verdict(value: float, walk_away: float) -> tuple[str, str]:
@@ -121,7 +122,7 @@ def sparkline(values: Sequence[float]) -> str:
     """The course of a value, one block for each round."""
     low, high = min(values, default=0.0), max(values, default=0.0)
     if high - low < 0.05:
-        return SPARKS[3] * len(values)
+        return SPARKS[2] * len(values)
     top = len(SPARKS) - 1
     return "".join(SPARKS[round((value - low) / (high - low) * top)] for value in values)
 

@@ -29,3 +29,13 @@ async def test_a_terminal_that_was_small_shows_every_issue_again_once_it_is_larg
         await pilot.pause()
         shown = text_of(app)
         assert all(one in shown for one in names), shown
+
+
+async def test_a_columns_head_stands_above_its_options() -> None:
+    app = Page()
+    async with app.run_test(size=(80, 12)) as pilot:
+        await pilot.pause()
+        head, first, *_ = text_of(app).splitlines()
+        issue = app.query_one(Grid).choice
+        option = issue.options[0].name
+        assert head.index("What stands") == first.index(option, first.index(issue.name) + 1)

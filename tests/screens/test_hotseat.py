@@ -130,6 +130,8 @@ async def test_the_game_ends_with_its_ending_and_an_open_debrief() -> None:
         await see(pilot, "The dam leaks.")
         await press(pilot, "right")
         await see(pilot, "Thirsty by")
+        await press(pilot, "3")
+        await see(pilot, "“you” is the delegation it belongs to")
         await press(pilot, "4")
         await see(pilot, "When did it turn?")
         await press(pilot, *"Late", "enter")

@@ -19,7 +19,7 @@ from tabletop.screens.console.leading import Leading
 from tabletop.screens.console.told import told_person
 from tabletop.screens.facilitator_forms import Adjustable, NoteForm, adjustable
 from tabletop.screens.keybar import KeyBar
-from tabletop.screens.ledger import ledger_lines
+from tabletop.screens.ledger import WHOSE, ledger_lines
 from tabletop.screens.masthead import Masthead
 from tabletop.screens.outcome import course_table
 from tabletop.screens.page import Reading, gone
@@ -77,6 +77,7 @@ class TableDesk(Leading):
     TableDesk.-wide #side { display: block; }
     TableDesk VerticalScroll > Static { height: auto; margin: 0 0 1 0; max-width: 116; }
     TableDesk .who { text-style: bold; color: $primary; }
+    TableDesk .whose { color: $muted; }
     TableDesk .heading { text-style: bold; color: $accent; height: 1; }
     TableDesk #left { height: auto; }
     TableDesk LeftOnTable { margin: 0 0 1 0; }
@@ -117,6 +118,7 @@ class TableDesk(Leading):
                     yield Reading("", id="secret")
                 with VerticalScroll(id="ledgers"):
                     yield Static(id="ledger-of", classes="who")
+                    yield Static(WHOSE, classes="whose")
                     yield Static(id="ledger")
                 with VerticalScroll(id="notes"):
                     yield Static(id="noted")

@@ -1,0 +1,11 @@
+"""How a value went is drawn in a row of its own."""
+
+from __future__ import annotations
+
+from tabletop.screens.outcome import SPARKS, sparkline
+
+
+def test_no_block_of_a_course_fills_its_row_and_reaches_the_one_above() -> None:
+    assert "█" not in SPARKS and "▇" not in SPARKS
+    assert sparkline([0.0, 5.0, 10.0])[::2] == SPARKS[0] + SPARKS[-1]
+    assert len(set(sparkline([4.0, 4.0]))) == 1
