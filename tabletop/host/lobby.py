@@ -6,7 +6,7 @@ a client with a ticket `enter`. It sees terminal bytes only.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -157,3 +157,18 @@ class Lobby(Protocol):
 
         Raises `NotAllowed` when there is no such place (any more).
         """
+
+
+def told_place(place: Place, openings: Sequence[Opening]) -> str:
+    """A place in words, such as "Seoul, table 2"."""
+    where = f"table {place.table}" if place.table else "all tables"
+    if place.seat == FACILITATOR:
+        return f"the facilitator's console, {where}"
+    if place.seat == PROJECTOR:
+        return f"the projector, {where}"
+    for opening in openings:
+        if opening.table == place.table:
+            for one in opening.delegations:
+                if place.seat == one.id or place.seat.startswith(f"{one.id}-"):
+                    return f"{one.name}, {where}"
+    return f"{place.seat.rstrip('0123456789').rstrip('-')}, {where}"

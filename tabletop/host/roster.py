@@ -88,7 +88,7 @@ class Roster:
             if person.role == "evaluator":
                 raise NotAllowed(SEES_ALL)
             if not self._empty(there, person):
-                raise NotAllowed(f"'{seat}' at table {table} is not empty")
+                raise NotAllowed(f"somebody has that seat at table {table}; choose another")
             return await self._give(Chosen(table, seat, person.delegation, person.role), name)
 
     async def _give(self, chosen: Chosen, name: str) -> Ticket:

@@ -71,7 +71,8 @@ def choose(
     among = {table: tables[table]} if table is not None else dict(tables)
     known = next(iter(among.values())).exercise.delegation_by_id
     if delegation is not None and delegation not in known:
-        raise NotAllowed(f"there is no delegation '{delegation}'; there are: {', '.join(known)}")
+        tags = ", ".join(one.tag for one in known.values())
+        raise NotAllowed(f"there is no delegation '{delegation}'; there are: {tags}")
     if role in APART:
         room = next((one for one in among.values() if not _full(one)), None)
         if room is None:

@@ -11,7 +11,7 @@ from typing import TypeVar
 from tabletop.errors import StorageFailed
 from tabletop.host.arriving import Question, where, who
 from tabletop.host.asking import Asking
-from tabletop.host.lobby import Lobby, Ticket
+from tabletop.host.lobby import Lobby, Ticket, told_place
 from tabletop.host.tokens import LETTERS
 from tabletop.host.web.doorman import Doorman, TurnedAway
 from tabletop.screens.safe import line
@@ -116,7 +116,8 @@ class Visit:
         place = self._lobby.place_of(self._key_token) if self._key_token else None
         if place is None:
             return None
-        self._say(f"Your seat '{place.seat}' at table {place.table} is kept for your ssh key.")
+        seat = line(told_place(place, self._lobby.openings()))
+        self._say(f"Your seat ({seat}) is kept for your ssh key.")
         if line(await self._ask("Enter: go back to it; N: take another: ")).casefold() == "n":
             return None
         return Seated(self._key_token)

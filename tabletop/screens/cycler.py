@@ -1,4 +1,4 @@
-"""A one-line choice: left, right, space or a click goes to the next value."""
+"""A one-line choice: left, right, space or a click goes to the next value; up and down go on."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ class Cycler(Widget, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right,space", "turn(1)", "Change", key_display="←→"),
         Binding("left", "turn(-1)", "Change", show=False),
+        Binding("down", "app.focus_next", show=False),
+        Binding("up", "app.focus_previous", show=False),
     ]
     DEFAULT_CSS = """
     Cycler { height: 1; padding: 0 1; }

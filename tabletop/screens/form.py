@@ -33,6 +33,9 @@ class Form(Screen[R | None], Generic[R]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "done", "Do it"),
         Binding("escape", "back", "Back", key_display="Esc"),
+        # Before the sheet: one that is longer than the screen would scroll.
+        Binding("down", "next_field", show=False, priority=True),
+        Binding("up", "field_before", show=False, priority=True),
     ]
     # Textual's own annotation of this one reads as an instance's.
     VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [  # type: ignore[misc]
@@ -42,8 +45,8 @@ class Form(Screen[R | None], Generic[R]):
     TITLE_TEXT = ""
     DONE = "Do it"
     HELP = (
-        "Fill in and press **Ctrl+S**; **Tab** goes on to the next field. **Esc** goes back, and "
-        "what you have typed is there when you come again."
+        "Fill in and press **Ctrl+S**; **Tab** or **↓** goes on to the next field. **Esc** goes "
+        "back, and what you have typed is there when you come again."
     )
     DEFAULT_CSS = """
     Form { align: center middle; }
@@ -96,6 +99,18 @@ class Form(Screen[R | None], Generic[R]):
             await self.action_done()
         else:
             self.action_back()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action in ("next_field", "field_before"):
+            # A text of many lines has uses of its own for these keys.
+            return isinstance(self.focused, Input | Cycler | Button)
+        return True
+
+    def action_next_field(self) -> None:
+        self.focus_next()
+
+    def action_field_before(self) -> None:
+        self.focus_previous()
 
     def finish(self, result: R | None) -> None:
         """It is done: nothing of it is kept."""

@@ -33,6 +33,15 @@ async def test_somebody_new_gets_a_seat_and_a_link_of_their_own() -> None:
         await see(pilot, "7 of 7 here", "Dora")
 
 
+async def test_the_arrows_go_from_field_to_field() -> None:
+    room = Room(2)
+    app = app_of(room)
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "s", "a", *"Dora", "down", "right", "down", "down", "up", "right")
+        await press(pilot, "ctrl+s")
+        await see(pilot, "The way in for Dora alone", "/seat/2-lower-2")
+
+
 async def test_an_evaluator_belongs_to_no_delegation() -> None:
     room = Room(1)
     app = app_of(room)

@@ -179,7 +179,7 @@ async def test_an_ssh_key_finds_its_seat_again_and_another_key_does_not(host: Ho
     async with client(host, client_keys=[mine]) as one:
         await arrive(one, host)
     async with client(host, client_keys=[mine]) as one:
-        await until(lambda: "is kept for your ssh key" in one.text)
+        await until(lambda: "Your seat (Upper Town, table 1) is kept for your ssh key" in one.text)
         one.type("\r")
         await until(lambda: "Anna" in one.text)
     async with client(host, client_keys=[other]) as one:

@@ -9,9 +9,8 @@ from typing import Any
 import jinja2
 from aiohttp import web
 
-from tabletop.host.lobby import PROJECTOR, Lobby, Opening, Place
+from tabletop.host.lobby import Lobby, Opening, Place, told_place
 from tabletop.host.web.replies import STRICT, TERMINAL
-from tabletop.play.state import FACILITATOR
 from tabletop.screens.safe import line
 
 _TEMPLATES = jinja2.Environment(
@@ -92,17 +91,7 @@ class Pages:
 
     def called(self, place: Place) -> str:
         """A place in words."""
-        where = f"table {place.table}" if place.table else "all tables"
-        if place.seat == FACILITATOR:
-            return f"the facilitator's console, {where}"
-        if place.seat == PROJECTOR:
-            return f"the projector, {where}"
-        for opening in self._lobby.openings():
-            if opening.table == place.table:
-                for one in opening.delegations:
-                    if place.seat == one.id or place.seat.startswith(f"{one.id}-"):
-                        return f"{one.name}, {where}"
-        return f"{place.seat}, {where}"
+        return told_place(place, self._lobby.openings())
 
     def _page(
         self, page: str, headers: Mapping[str, str], *, status: int = 200, **shown: Any
