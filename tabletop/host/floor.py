@@ -150,6 +150,8 @@ class Floor:
             self.tables[place.table].came(place.seat)
             self._tell(place.table)
         self._pacer.dirty(sitting)
+        # Its clock stood still while nobody looked.
+        sitting.tick()
 
     def _looked_away(self, place: Place) -> None:
         """A client has gone from there."""

@@ -59,6 +59,10 @@ class Compare(Screen[str | None]):
         grid.picked = self._picked
         grid.focus()
 
+    def follow(self, view: View) -> None:
+        """The table has moved on: the head says so, what is being compared stays."""
+        self.query_one(Masthead).show(view)
+
     def on_grid_picked(self, event: Grid.Picked) -> None:
         self.query_one(Grid).picked = event.column
 

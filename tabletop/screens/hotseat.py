@@ -39,7 +39,7 @@ from tabletop.screens.flow import (
     unseen,
 )
 from tabletop.screens.handover import Chair, HandOver
-from tabletop.screens.masthead import Masthead
+from tabletop.screens.masthead import tell_clock
 from tabletop.screens.port import Port
 from tabletop.screens.ruling import NEXT, OwnRuling, Ruling, deeds
 from tabletop.screens.safe import line
@@ -125,9 +125,7 @@ class HotSeat:
                 )
             )
             return
-        left = self._remaining()
-        for head in self._app.screen.query(Masthead):
-            head.tick(left)
+        tell_clock(self._app.screen_stack, self._remaining())
 
     def open_facilitator(self) -> None:
         from tabletop.screens.facilitator import FacilitatorMenu

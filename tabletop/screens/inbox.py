@@ -204,9 +204,5 @@ class Inbox(Screen[None]):
         await log.mount_all(Static(self._told(self._view, one)) for one in messages)
         log.scroll_end(animate=False)
 
-    def tick(self, remaining: int | None) -> None:
-        """The clock went on."""
-        self.query_one(Masthead).tick(remaining)
-
     def action_close(self) -> None:
         self.dismiss(None)

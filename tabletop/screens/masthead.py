@@ -5,9 +5,11 @@ Only public things stand here. A clock's tick repaints these two lines and nothi
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from textual.app import App
+from textual.screen import Screen
 
 from tabletop.play.seen import View
 from tabletop.screens.drawn import Drawn, Line
@@ -63,6 +65,7 @@ class Masthead(Drawn):
         self._view = view
         self._whose = whose
         self._remaining = remaining
+        self._over = False
 
     def show(self, view: View, whose: str | None = None) -> None:
         """Take a newer view; painted only when what stands here is another."""
@@ -76,10 +79,15 @@ class Masthead(Drawn):
         self.redraw()
 
     def tick(self, remaining: int | None) -> None:
-        """Show so many milliseconds left on the phase's clock."""
+        """Show so many milliseconds left on the phase's clock, None when it has none."""
         if remaining != self._remaining:
             self._remaining = remaining
             self.redraw(0)
+
+    def leave_time(self) -> None:
+        """Show no clock from now on: what stands here is of a phase that is over."""
+        self._over = True
+        self.redraw(0)
 
     def draw(self, y: int) -> Line:
         return self._tension() if y else self._head()
@@ -123,10 +131,17 @@ class Masthead(Drawn):
 
     def _clock(self) -> tuple[str, bool]:
         """The clock as text, and whether it hurries; outside the rounds there is none."""
-        if self._view.stage in STAGES:
+        if self._over or self._view.stage in STAGES:
             return "", False
         if self._view.clock.paused is not None:
             return "paused", False
         if self._remaining is None:
             return "", False
         return clock_text(self._remaining), self._remaining <= HURRY
+
+
+def tell_clock(pages: Iterable[Screen[Any]], remaining: int | None) -> None:
+    """Show so many milliseconds left (None: no clock) at the head of every page that has one."""
+    for page in pages:
+        for head in page.query(Masthead):
+            head.tick(remaining)

@@ -79,8 +79,3 @@ class Page(Screen[R], Generic[R]):
     def follow(self, view: View) -> None:
         """The table has moved on: the head says so, what is being read stays."""
         self.query_one(Masthead).show(view)
-
-    def tick(self, remaining: int | None) -> None:
-        """The clock went on."""
-        self._remaining = remaining
-        self.query_one(Masthead).tick(remaining)

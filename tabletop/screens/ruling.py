@@ -122,7 +122,6 @@ class Ruling(Page[str]):
         )
         self._last = len(self._done) + 1
         self._shown = self._last if revealed else 0
-        self._over = False
 
     def body(self) -> Iterable[Widget]:
         number = self.shown.round.number if self.shown.round else 0
@@ -192,13 +191,8 @@ class Ruling(Page[str]):
 
     def follow(self, view: View) -> None:
         """The head keeps to this ruling, without a clock once that is the next phase's."""
-        self._over = self._over or phase_of(view) != phase_of(self.shown)
-        if self._over:
-            super().tick(None)
-
-    def tick(self, remaining: int | None) -> None:
-        if not self._over:
-            super().tick(remaining)
+        if phase_of(view) != phase_of(self.shown):
+            self.query_one(Masthead).leave_time()
 
     def _invitation(self) -> Content:
         if self._alone:

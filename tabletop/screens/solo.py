@@ -18,6 +18,7 @@ from tabletop.screens.asked import phase_of
 from tabletop.screens.briefing import Briefing
 from tabletop.screens.debrief import Debrief
 from tabletop.screens.hotwash import questions_of
+from tabletop.screens.masthead import tell_clock
 from tabletop.screens.page import own
 from tabletop.screens.port import Port
 from tabletop.screens.possible import AskLeft
@@ -83,6 +84,7 @@ class Solo:
         port.unsaved = self._submitting.not_saved
         view = port.view()
         self._seen = view.seq
+        self._clock = view.clock
         self._place = phase_of(view)
         self._delegation = view.delegation
         self._memory = remembered(table.events, view)
@@ -108,12 +110,8 @@ class Solo:
         """The table belongs to whoever runs the guide."""
 
     def tick(self) -> None:
-        """The clock went on: repaint it on the page, and on the one below a form."""
-        left = self._port.remaining()
-        for screen in self._app.screen_stack[-2:]:
-            tick = getattr(screen, "tick", None)
-            if tick is not None and screen.is_mounted:
-                tick(left)
+        """The clock went on: repaint it on the page, and on those below a form."""
+        tell_clock(self._app.screen_stack, self._port.remaining())
 
     def changed(self) -> None:
         """Something has happened at the table: show it on the page that is seen now."""
@@ -128,6 +126,11 @@ class Solo:
         if follow is not None:
             # By the page itself: it may not have put its widgets up yet.
             self._app.screen.call_later(follow, view)
+        if view.clock != self._clock:
+            # Also when there is none from now on, and so no second that would tell of it; but after
+            # the page has followed, or the old phase would have the new one's clock for a moment.
+            self._clock = view.clock
+            self._app.screen.call_later(self.tick)
         if moved:
             self._announce(OPENS.get(view.stage, ""))
         self._settle()

@@ -122,10 +122,6 @@ class TableScreen(Screen[TurnResult]):
         self.query_one(Masthead).show(self._view, self._whose())
         self._paint()
 
-    def tick(self, remaining: int | None) -> None:
-        """The clock went on."""
-        self.query_one(Masthead).tick(remaining)
-
     def _paint(self) -> None:
         grid = self.query_one(Grid)
         grid.put(self._view, self._columns(), self._picked)
