@@ -112,6 +112,8 @@ class SeatLine:
 
     async def _once(self, session: aiohttp.ClientSession) -> bool:
         """One line from its opening to its end. Was anything painted?"""
+        # Before the size is read: it may change while the line is being opened.
+        self._resized = False
         columns, rows = self._terminal.size
         async with asyncio.timeout(_PATIENCE):
             socket = await session.ws_connect(
@@ -119,7 +121,7 @@ class SeatLine:
                 headers={"Authorization": f"Bearer {self._token}"},
                 max_msg_size=_LARGEST,
             )
-        self._open, self._resized = True, False
+        self._open = True
         sending = asyncio.create_task(self._send(socket))
         try:
             return await self._receive(socket)

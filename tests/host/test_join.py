@@ -132,15 +132,20 @@ def here(door: Door, seat: str, table: str = "1") -> bool:
 
 
 class Relay:
-    """A network between a terminal and a host, that can be cut or fall silent."""
+    """A network between a terminal and a host, that can be cut, fall silent or be slow to open."""
 
     def __init__(self, port: int) -> None:
         self._port = port
         self._ways: list[asyncio.StreamWriter] = []
         self._tasks: set[asyncio.Task[None]] = set()
         self.silent = False
+        self.opens = asyncio.Event()
+        self.opens.set()
+        self.knocks = 0
 
     async def carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.knocks += 1
+        await self.opens.wait()
         there, back = await asyncio.open_connection("127.0.0.1", self._port)
         self._ways += [writer, back]
         for pair in ((reader, back), (there, writer)):
@@ -193,6 +198,23 @@ async def test_a_line_that_breaks_comes_back_to_the_same_screen(
                 relay.cut()
             await until(lambda: bytes(one.bytes).count(b"\x1b[2J") > screens)
             await until(lambda: "Help" in one.text and "line is lost" not in one.text)
+
+
+async def test_a_size_that_changes_while_the_line_comes_back_is_not_lost(
+    door: Door, tmp_path: Path
+) -> None:
+    async with relay_to(door) as (relay, url):
+        options = ("--name", "Anna", "--code", door.hall.join_code, "--table", "1")
+        async with join(url, tmp_path, *options) as one:
+            await sits(one)
+            app = door.hall.floor.sitting(Place("1", "upper")).app
+            relay.opens.clear()
+            relay.cut()
+            before = relay.knocks
+            await until(lambda: relay.knocks > before)
+            one.resize(110, 33)
+            relay.opens.set()
+            await until(lambda: app.size == (110, 33), lambda: str(app.size))
 
 
 async def test_a_seat_opened_somewhere_else_ends_here_with_its_reason(
