@@ -36,6 +36,7 @@ _NOTICED = 10.0
 class SeatTable(TableScreen):
     """Never dismisses: the guide takes it away when the game is over."""
 
+    ON_FOOT: ClassVar[tuple[str, ...]] = (*TableScreen.ON_FOOT, "share")
     HELP = help_of(one for one in DEEDS if one.action != "hand_on") + (
         "\n- **H** pass your draft on to your own people; theirs stand beside the offers, and "
         "**C** takes one as your draft"

@@ -55,6 +55,8 @@ def help_of(some: Iterable[Deed]) -> str:
 class TableScreen(Screen[TurnResult]):
     """Dismisses with "pass" when the keyboard goes on and "ready" when the delegation is ready."""
 
+    ON_FOOT: ClassVar[tuple[str, ...]] = tuple(_DEEDS)
+    """The actions whose keys the foot of the page shows when they can be done."""
     HELP = help_of(DEEDS)
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
@@ -86,7 +88,7 @@ class TableScreen(Screen[TurnResult]):
         self._draft = port.draft(self._view.standing)
         self._picked = next((one.id for one in self._view.open_offers), "")
         self._possible: tuple[bool | None, ...] = ()
-        """What of `DEEDS` can be done, as the foot of the page says it."""
+        """What of `ON_FOOT` can be done, as the foot of the page says it."""
 
     def compose(self) -> ComposeResult:
         yield Masthead(self._view, self._whose(), self._port.remaining())
@@ -128,7 +130,7 @@ class TableScreen(Screen[TurnResult]):
         self.query_one("#hint", OneLine).put((line(self._hint()), ""))
         self.query_one(WorthBar).put(self._worths())
         self._tell_detail()
-        possible = tuple(self.check_action(one.action, ()) for one in DEEDS)
+        possible = tuple(self.check_action(one, ()) for one in self.ON_FOOT)
         if possible != self._possible:
             self._possible = possible
             # At once, and not when the page is idle: else it would take a second frame.

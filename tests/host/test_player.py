@@ -168,6 +168,20 @@ async def test_members_draft_and_pass_drafts_on_and_their_head_tables_them(tmp_p
         assert state.ready == frozenset()
 
 
+async def test_a_draft_can_be_passed_on_as_soon_as_there_is_a_colleague(tmp_path: Path) -> None:
+    async with hall_in(tmp_path) as hall:
+        upper, _, _ = await three(hall)
+        upper.far.resized(140, 40)
+        upper.line.resize(140, 40)
+        advance(hall)
+        await upper.sees("The negotiation opens", "P Statement  G Gesture")
+        await upper.press("+")
+        await upper.sees("N Clear draft")
+        assert "H Share draft" not in upper.far.text
+        await Player.arrives(hall, "Aya", delegation="upper")
+        await upper.sees("H Share draft")
+
+
 async def test_a_late_comer_reads_the_brief_and_the_situation_first(tmp_path: Path) -> None:
     async with hall_in(tmp_path) as hall:
         await negotiating(hall)
