@@ -98,11 +98,12 @@ class Replaying:
             return
         try:
             other = read_transcript(path, later=True)
+            page = Beside(self._page.shown, self._table, other)
         except TabletopError as fault:
+            # Of what reads as a transcript too: only here is either game played to its end.
             self._say(fault.sentence)
         else:
             gc.freeze()
-            page = Beside(self._page.shown, self._table, other)
             self._app.show(page, self._compared)
 
     def _compared(self, seq: int | None) -> None:

@@ -144,6 +144,8 @@ class FigurePanel(Vertical):
         plot = self.query_one(PlotWidget)
         plot.margin_top = 0
         plot.set_x_formatter(_Rounds(self._rounds))
+        # What is drawn keeps the colours it was drawn in.
+        self.app.theme_changed_signal.subscribe(self, lambda _: self.draw())
 
     @property
     def chosen(self) -> Figure | None:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import gc
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from rich.style import Style
 from textual.pilot import Pilot
+from textual.widget import Widget
+from textual_plot import PlotWidget
 
 from tabletop.past import read_transcript
 from tabletop.screens.app import TabletopApp
@@ -207,6 +212,42 @@ async def test_two_games_are_put_side_by_side(here: Path) -> None:
         await see(pilot, "Both begin with the same 8 events.", "A piece of paper", "A road with")
         await press(pilot, "enter")
         await see(pilot, "8 of 155")
+
+
+async def test_a_game_that_does_not_fit_is_not_put_beside_and_why_is_said(here: Path) -> None:
+    def unfit(_: dict[str, Any], records: list[dict[str, Any]]) -> None:
+        records[-1] = {**records[-1], "kind": "offer.signed", "offer": "O99", "delegation": "usa"}
+
+    rewritten(here.with_name("unfit.toml"), unfit)
+    app = replaying(here)
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await see(pilot, "1 of 155")
+        await press(pilot, "c")
+        await see(pilot, "does not fit what came before it")
+        await press(pilot, "right")
+        await see(pilot, "2 of 155")
+
+
+async def test_the_drawn_figure_has_the_colours_of_the_look(here: Path) -> None:
+    app = replaying(here, at=100)
+    async with app.run_test(size=WIDE) as pilot:
+        await see(pilot, "100 of 155")
+        plot = app.screen.query_one(PlotWidget)
+
+        def drawn_in(colour: str) -> bool:
+            found = {style.color.name for style in styles_of(plot) if style.color is not None}
+            return app.theme_variables[colour].lower() in found
+
+        await until(pilot, lambda: drawn_in("primary"))
+        await press(pilot, "f8")
+        await until(pilot, lambda: drawn_in("primary") and drawn_in("muted"))
+
+
+def styles_of(widget: Widget) -> Iterator[Style]:
+    """The styles of everything that stands in a widget and what is in it."""
+    for one in widget.query("*"):
+        for y in range(one.size.height):
+            yield from (piece.style for piece in one.render_line(y) if piece.style is not None)
 
 
 async def test_what_a_later_tabletop_wrote_is_shown_with_a_warning(tmp_path: Path) -> None:
