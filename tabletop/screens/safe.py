@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import groupby, islice
 from typing import Literal
 
 from rich.cells import cell_len, chop_cells, set_cell_size
@@ -21,6 +22,8 @@ MISSING = "\N{REPLACEMENT CHARACTER}"
 CUT = "…"
 MOST_MARKS = 3
 """Marks on one letter: Hebrew with points and Tibetan need three; more reach into other rows."""
+_MOST_PILED, _LONG = 30, 1_000
+"""Marks that are put in order at one place, in a text of so many characters or more."""
 # Latin, Cyrillic, common signs, kana, Chinese, Hangul: each is what it looks like.
 _ORDINARY = re.compile(
     r"[\n -~\xa1-\xac\xae-\u02ff\u0400-\u0482\u2010-\u2027\u2030-\u205e\u20ac\u2190-\u2328"
@@ -47,7 +50,15 @@ def clean(text: str) -> str:
     """
     if (text.isascii() and text.isprintable()) or _ORDINARY.fullmatch(text):
         return text
-    return "".join(_harmless(unicodedata.normalize("NFC", _UNSEEN.sub("", text))))
+    seen = _UNSEEN.sub("", text)
+    composed = unicodedata.normalize("NFC", seen if len(seen) < _LONG else _unpiled(seen))
+    return "".join(_harmless(composed))
+
+
+def _unpiled(text: str) -> str:
+    """The text with few marks one upon another: to put n in order takes the square of n."""
+    runs = groupby(text, lambda character: unicodedata.combining(character) > 0)
+    return "".join("".join(islice(run, _MOST_PILED if marks else None)) for marks, run in runs)
 
 
 def _harmless(text: str) -> Iterator[str]:

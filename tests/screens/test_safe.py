@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tabletop.screens.safe import MISSING, clean, cut, line, pad, plain, width, wrap
+from tests.effort import seconds
 
 ESCAPE = "\x1b[31mred\x1b[0m"
 
@@ -36,6 +37,14 @@ def test_markup_is_shown_as_it_was_typed() -> None:
 
 def test_hangul_typed_in_pieces_is_put_together() -> None:
     assert clean("\u1112\u1161\u11ab") == "한"
+
+
+def test_marks_piled_upon_a_letter_of_a_long_text_cost_no_more_than_others() -> None:
+    piled = "a" + "\u0316\u0300" * 50_000 + "b"
+    assert seconds(lambda: clean(piled)) < 2
+    assert clean(piled)[-1] == "b" and len(clean(piled)) < 10
+    whole = "크레페 crêpe " * 500
+    assert clean(unicodedata.normalize("NFD", whole)) == whole
 
 
 def test_wide_characters_take_two_cells_each() -> None:
