@@ -39,7 +39,7 @@ class Housekeeping:
         self._begun = begun
         self._ended = ended
         self._touched = 0.0
-        self._by = "nobody yet"
+        self._by = "nobody"
 
     def touched(self, by: str) -> None:
         """Somebody has pressed a key: `by` is where they sit."""
