@@ -7,7 +7,6 @@ import gc
 import json
 import os
 import random
-import socket
 from contextlib import AsyncExitStack
 from pathlib import Path
 
@@ -17,11 +16,9 @@ from aiohttp import WSMsgType
 
 from tabletop.host import floor, tokens
 from tabletop.host.driver import clamped
-from tabletop.host.web import WebDoor, listening, onlookers
-from tabletop.host.web import door as door_module
-from tests.host.doors import Client, Door, door_in
+from tabletop.host.web import onlookers
+from tests.host.doors import Client, door_in
 from tests.host.far import until
-from tests.host.halls import hall_in
 
 
 async def send_text(client: Client, data: bytes) -> None:
@@ -240,164 +237,6 @@ async def test_who_comes_back_too_often_has_to_wait_and_may_then(tmp_path: Path)
                 farewells.append(client.farewell)
         assert farewells[:15] == [{}] * 15
         assert farewells[-1]["again"] is True
-
-
-# Below the protocol
-
-
-async def raw(door: Door, data: bytes) -> bytes:
-    """Everything a line is answered until it is closed."""
-    reader, writer = await asyncio.open_connection("127.0.0.1", int(door.url.rpartition(":")[2]))
-    try:
-        writer.write(data)
-        async with asyncio.timeout(10):
-            return await reader.read()
-    except ConnectionResetError:
-        return b""
-    finally:
-        writer.close()
-
-
-NO_REQUESTS = (
-    b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n",
-    b"SSH-2.0-OpenSSH_9.2p1\r\n\r\n",
-    b"GET / HTTP/9.9\r\n\r\n",
-    b"GET /" + b"a" * 10_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n",
-    b"GET / HTTP/1.1\r\nHost: x\r\nX: " + b"a" * 10_000 + b"\r\n\r\n",
-    b"GET / HTTP/1.1\r\n" + b"A: b\r\n" * 500 + b"\r\n",
-    b"\x00\xff" * 500 + b"\r\n\r\n",
-)
-
-
-async def test_what_is_no_request_is_answered_and_closed(tmp_path: Path) -> None:
-    async with door_in(tmp_path) as door:
-        for data in NO_REQUESTS:
-            answer = await raw(door, data)
-            assert answer.startswith(b"HTTP/1."), data
-            assert b" 400 " in answer.splitlines()[0]
-            assert b"Traceback" not in answer
-        async with door.outside.get(door.url) as page:
-            assert page.status == 200
-
-
-async def test_what_is_no_request_is_noted_in_a_line_once_a_minute(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
-    no_host = b"GET / HTTP/1.1\r\n\r\n"
-    both = (
-        b"POST /join HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n"
-    )
-    bad_chunk = b"POST /api/join HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n"
-    http_2 = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"
-    async with door_in(tmp_path) as door:
-        for data in (no_host, both, bad_chunk, http_2, *NO_REQUESTS) * 3:
-            assert b" 400 " in (await raw(door, data)).splitlines()[0], data
-    told = [one.getMessage() for one in caplog.records]
-    assert told and len(told) == len(set(told)) < 8
-    assert all("sent what is no request" in one for one in told)
-    assert not any(one.exc_info for one in caplog.records)
-
-
-async def test_an_origin_that_is_no_address_is_another_sites(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
-    asked = b"GET /x%0a23:59:59%20all%20is%20lost%1b[2J HTTP/1.1\r\nHost: localhost\r\nOrigin: http://[\r\n"
-    async with door_in(tmp_path) as door:
-        answer = await raw(door, asked + b"Connection: close\r\n\r\n")
-        assert b" 403 " in answer.splitlines()[0]
-    assert "another site's page" in caplog.text
-    assert "\x1b" not in caplog.text and "\n23:59" not in caplog.text
-
-
-async def test_a_host_for_its_own_computer_answers_under_no_other_name(tmp_path: Path) -> None:
-    async with hall_in(tmp_path) as hall:
-        bound = socket.create_server(("127.0.0.1", 0))
-        port = bound.getsockname()[1]
-        url = f"http://127.0.0.1:{port}"
-        web = WebDoor(hall, url, lan=False)
-        await web.start([bound])
-        async with aiohttp.ClientSession() as outside:
-            for name, status in (
-                ("localhost:9", 200),
-                (f"127.0.0.1:{port}", 200),
-                ("[::1]", 200),
-                ("evil.example", 403),
-                (f"localhost.evil.example:{port}", 403),
-                ("192.0.2.1", 403),
-                ("[", 403),
-                ("", 403),
-            ):
-                async with outside.get(url, headers={"Host": name}) as reply:
-                    assert reply.status == status, name
-        await web.close()
-
-
-async def test_with_a_certificate_only_encrypted_pages_are_its_own(tmp_path: Path) -> None:
-    async with hall_in(tmp_path) as hall:
-        bound = socket.create_server(("127.0.0.1", 0))
-        url = f"http://127.0.0.1:{bound.getsockname()[1]}"
-        for secure, sent_by, status in (
-            (True, url, 403),
-            (True, url.replace("http", "https"), 200),
-            (False, url, 200),
-            (False, url.replace("http", "https"), 200),
-            (False, url.replace("http", "ftp"), 403),
-            (False, url + "0", 403),
-        ):
-            listening_too = bound.dup()
-            web = WebDoor(hall, url, secure=secure)
-            await web.start([listening_too])
-            async with (
-                aiohttp.ClientSession() as outside,
-                outside.get(url, headers={"Origin": sent_by}) as reply,
-            ):
-                assert reply.status == status, (secure, sent_by)
-            await web.close()
-        bound.close()
-
-
-async def test_a_request_that_makes_the_host_fail_is_noted_once_a_minute_as_it_was_sent(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async with door_in(tmp_path) as door:
-        monkeypatch.delattr(door.web, "_lobby")
-        cookie = b"Host: localhost\r\nCookie: tabletop-abcdef=x\r\nConnection: close\r\n\r\n"
-        for number in range(3):
-            asked = b"GET /seat/abcdef?a%%0a%d HTTP/1.1\r\n" % number
-            assert b" 500 " in (await raw(door, asked + cookie)).splitlines()[0]
-        monkeypatch.undo()
-    (told,) = [one.getMessage() for one in caplog.records]
-    assert told.endswith("(GET /seat/abcdef?a%0a0)")
-
-
-async def test_a_line_without_a_request_is_closed_and_a_slow_one_too(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(listening, "IDLE", 0.5)
-    monkeypatch.setattr(door_module, "_PATIENCE", 0.5)
-    async with door_in(tmp_path) as door:
-        assert await raw(door, b"") == b""
-        assert await raw(door, b"GET / HT") == b""
-        slow = b"POST /api/join HTTP/1.1\r\nHost: x\r\nContent-Length: 50\r\n\r\n{"
-        answer = await raw(door, slow)
-        assert b" 408 " in answer
-        await until(lambda: len(door.web.listening.crowd) == 0)
-
-
-async def test_lines_without_end_from_one_address_are_refused_and_others_come_in(
-    tmp_path: Path,
-) -> None:
-    async with door_in(tmp_path) as door:
-        crowd = door.web.listening.crowd
-        crowd._most_from_one = 20
-        port = int(door.url.rpartition(":")[2])
-        lines = [await asyncio.open_connection("127.0.0.1", port) for _ in range(40)]
-        await until(lambda: len(crowd) == 20)
-        for _, writer in lines:
-            writer.close()
-        await until(lambda: len(crowd) == 0)
-        async with door.outside.get(door.url) as page:
-            assert page.status == 200
 
 
 async def test_a_client_that_reads_nothing_slows_no_one_and_costs_little(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ import asyncssh
 import pytest
 
 from tabletop.errors import UnreadableInput
-from tabletop.host import ssh, ssh_session
+from tabletop.host import ssh_session
 from tabletop.host.addresses import bind
 from tabletop.host.driver import EPILOGUE, TIDY
 from tabletop.host.folder import open_hall
@@ -22,7 +22,6 @@ from tabletop.host.lobby import Place
 from tabletop.host.ssh import SSHDoor, host_key
 from tabletop.host.web import doorman
 from tabletop.host.web.doorman import Doorman
-from tabletop.host.web.listening import Crowd
 from tests.host.far import drawn, until
 from tests.host.programs import Program, on_screen, program
 from tests.screens.rivers import SOURCE
@@ -274,36 +273,6 @@ async def test_who_does_not_answer_is_let_go(host: Host, monkeypatch: pytest.Mon
         assert b"Nobody answered" in one.bytes
 
 
-async def test_who_floods_the_first_question_is_told_so(host: Host) -> None:
-    async with client(host) as one:
-        await until(lambda: "Join code" in one.text)
-        one.type("\x1b[A" * 1_000)
-        await until(one.closed.is_set)
-        assert "more than anybody can type" in one.text
-
-
-async def test_one_address_leaves_room_for_others_and_who_opens_no_terminal_is_let_go(
-    host: Host, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    monkeypatch.setattr(ssh, "IDLE_SECONDS", 0.5)
-    host.door.crowd = Crowd(6, 3)
-    async with AsyncExitStack() as held:
-        idle = [await held.enter_async_context(connected(host)) for _ in range(3)]
-        for _ in range(3):
-            with pytest.raises((OSError, asyncssh.Error)):
-                await held.enter_async_context(connected(host))
-        elsewhere = await held.enter_async_context(connected(host, local_addr=("127.0.0.9", 0)))
-        for one in (*idle, elsewhere):
-            await one.wait_closed()
-        await until(lambda: len(host.door.crowd) == 0)
-    assert len([one for one in caplog.records if "too many" in one.getMessage()]) == 1
-    async with client(host) as good:
-        await arrive(good, host)
-        # Longer than a connection without a terminal may stay.
-        with pytest.raises(TimeoutError):
-            await asyncio.wait_for(good.closed.wait(), 0.8)
-
-
 async def test_there_is_no_shell_no_command_no_file_and_no_way_on(host: Host) -> None:
     async with connected(host) as connection:
         with pytest.raises(asyncssh.ChannelOpenError):
@@ -339,53 +308,6 @@ async def test_any_size_a_client_claims_is_made_one_that_a_screen_can_have(
         one.channel.change_terminal_size(*size)
         one.channel.change_terminal_size(90, 30)
         await until(lambda: app.size == (90, 30))
-
-
-async def test_garbage_moves_nobody(host: Host, caplog: pytest.LogCaptureFixture) -> None:
-    async with client(host) as good:
-        await arrive(good, host)
-        async with client(host) as one:
-            one.type(b"\xff\xfe\x00\x1b[999999999;1R\x1b]52;c;aGk=\x07\x1bP" + bytes(range(256)))
-            one.type(b"\x15" + b"\x1b[200~" * 50 + b"\x80" * 10_000)
-        reader, writer = await asyncio.open_connection("127.0.0.1", host.door.port)
-        writer.write(b"GET / HTTP/1.1\r\n\r\n" + b"\xff" * 50_000)
-        await reader.read()
-        writer.close()
-        half = [await asyncio.open_connection("127.0.0.1", host.door.port) for _ in range(20)]
-        for _, way in half:
-            way.close()
-        await until(lambda: len(host.door.here) == 1)
-        good.type(b"\xc3\x28\xff\x1b[<0;9999;9999M\x1b[48;5000;5000;1;1t")
-        good.type(b"\x03")
-        await until(good.closed.is_set)
-        assert "kept for you" in good.text
-    assert "Traceback" not in caplog.text
-
-
-async def test_who_types_too_fast_waits_and_who_floods_is_hung_up_on_after_the_flood(
-    host: Host,
-) -> None:
-    async with client(host) as good, client(host) as fast, client(host) as flood:
-        await arrive(good, host)
-        await arrive(fast, host, "Ben")
-        await arrive(flood, host, "Cho")
-        flood.type(b"\x1b[A" * 100_000)
-        await until(flood.closed.is_set)
-        assert "more than anybody can type" in flood.text
-        assert "To come back: ssh" in flood.text
-        assert flood.channel is not None
-        assert flood.channel.get_write_buffer_size() == 0
-        for _ in range(30):
-            fast.type(b"x" * 20)
-            await asyncio.sleep(0)
-        assert fast.channel is not None
-        fast.channel.change_terminal_size(90, 30)
-        app = host.hall.floor.sitting(Place("1", "lower")).app
-        await until(lambda: app.size == (90, 30))
-        before = len(good.bytes)
-        assert good.channel is not None
-        good.channel.change_terminal_size(100, 30)
-        await until(lambda: len(good.bytes) > before)
 
 
 async def test_a_client_that_stops_reading_costs_a_bounded_amount_and_sees_all_again(
