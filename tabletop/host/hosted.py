@@ -122,6 +122,9 @@ class Hosted(App[Any]):
         """Send whoever looks at this screen to another place."""
         self.going(place)
 
+    def changed(self) -> None:
+        """Something has happened at the table that this screen is of."""
+
     def tick(self) -> None:
         """A second has passed on the clock of the table that this screen is of."""
 

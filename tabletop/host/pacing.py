@@ -26,6 +26,7 @@ class Pacer:
     def __init__(self) -> None:
         self._dirty: dict[Sitting, float] = {}
         self._last: dict[Sitting, float] = {}
+        self._painting: dict[Sitting, asyncio.Event] = {}
         self._wake = asyncio.Event()
 
     def dirty(self, sitting: Sitting) -> None:
@@ -36,38 +37,51 @@ class Pacer:
             self._wake.set()
 
     def forget(self, sitting: Sitting) -> None:
-        """It has ended."""
+        """It has ended: nobody waits for it any more."""
         self._dirty.pop(sitting, None)
         self._last.pop(sitting, None)
+        painted = self._painting.get(sitting)
+        if painted is not None:
+            painted.set()
 
     async def run(self) -> None:
         """Paint, for ever; cancel it at the end."""
         loop = asyncio.get_running_loop()
         while True:
-            if not self._dirty:
-                self._wake.clear()
-                await self._wake.wait()
-            sitting, due = min(self._dirty.items(), key=lambda one: one[1])
-            wait = due - loop.time()
-            if wait > 0:
-                await asyncio.sleep(wait)
+            sitting = await self._next()
             self._dirty.pop(sitting, None)
             self._last[sitting] = loop.time()
             await self._paint(sitting)
             # Keys that came meanwhile go first.
             await asyncio.sleep(0)
 
+    async def _next(self) -> Sitting:
+        """The sitting that is due first, once it is."""
+        loop = asyncio.get_running_loop()
+        while True:
+            # While it waits others come, perhaps due before, and any may be forgotten.
+            self._wake.clear()
+            if not self._dirty:
+                await self._wake.wait()
+                continue
+            sitting, due = min(self._dirty.items(), key=lambda one: one[1])
+            if due <= loop.time():
+                return sitting
+            timer = loop.call_at(due, self._wake.set)
+            try:
+                await self._wake.wait()
+            finally:
+                timer.cancel()
+
     async def _paint(self, sitting: Sitting) -> None:
-        done = asyncio.Event()
+        painted = self._painting[sitting] = asyncio.Event()
 
         def finish() -> None:
             sitting.app.paint_changes()
-            done.set()
+            painted.set()
 
         def change() -> None:
-            changed = getattr(sitting.app, "changed", None)
-            if changed is not None:
-                changed()
+            sitting.app.changed()
             # By the page, after it has followed; one that is not up yet paints itself in a moment.
             screen = sitting.app.screen
             (screen if screen.is_mounted else sitting.app).call_later(finish)
@@ -75,9 +89,11 @@ class Pacer:
         sitting.call(change)
         try:
             async with asyncio.timeout(_PATIENCE):
-                await done.wait()
+                await painted.wait()
         except TimeoutError:
             log.debug("%s was slow to paint", sitting.name)
+        finally:
+            del self._painting[sitting]
 
 
 class Coalesced:

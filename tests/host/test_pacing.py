@@ -1,0 +1,128 @@
+"""What happens is painted seat by seat, whoever is due first, and nobody waits for who is gone."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import suppress
+
+import pytest
+from textual.app import App
+
+from tabletop.host import pacing
+from tabletop.host.hosted import Hosted
+from tabletop.host.pacing import Pacer
+from tabletop.host.sitting import Sitting
+from tests.host.far import Far, until
+
+
+class Page(App[None]):
+    """An empty page."""
+
+
+class Painted(Hosted, Page):
+    """Notes its name whenever it is painted for others' sake, or fails instead."""
+
+    def __init__(self, name: str, order: list[str]) -> None:
+        super().__init__()
+        self.called = name
+        self.order = order
+        self.fails = False
+
+    def changed(self) -> None:
+        if self.fails:
+            raise ValueError
+        self.order.append(self.called)
+
+
+@pytest.fixture
+async def pacer() -> AsyncIterator[Pacer]:
+    one = Pacer()
+    task = asyncio.ensure_future(one.run())
+    yield one
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+
+
+@pytest.fixture
+def order() -> list[str]:
+    """Who was painted, in order."""
+    return []
+
+
+Sit = Callable[[str], Awaitable[Sitting]]
+
+
+@pytest.fixture
+async def sit(pacer: Pacer, order: list[str]) -> AsyncIterator[Sit]:
+    made: list[Sitting] = []
+
+    async def make(name: str) -> Sitting:
+        one = Sitting(lambda: Painted(name, order), name)
+        one.on_ended = pacer.forget
+        made.append(one)
+        await one.start()
+        one.attach(Far(), (80, 24))
+        return one
+
+    yield make
+    for one in made:
+        await one.close("over")
+
+
+async def _waits(pacer: Pacer) -> None:
+    """Until the pacer has seen all that is dirty."""
+    await until(lambda: not pacer._wake.is_set(), "the pacer waits")
+
+
+async def test_a_seat_that_is_gone_before_it_is_painted_stops_nobody_elses_paint(
+    pacer: Pacer, sit: Sit, order: list[str]
+) -> None:
+    gone, other = await sit("gone"), await sit("other")
+    pacer.dirty(gone)
+    pacer.forget(gone)
+    await _waits(pacer)
+    pacer.dirty(other)
+    await until(lambda: order == ["other"])
+
+
+async def test_a_seat_that_is_gone_while_its_turn_is_waited_for_is_not_painted(
+    pacer: Pacer, sit: Sit, order: list[str]
+) -> None:
+    gone, other = await sit("gone"), await sit("other")
+    pacer.dirty(gone)
+    await until(lambda: order == ["gone"])
+    pacer.dirty(gone)
+    await _waits(pacer)
+    pacer.forget(gone)
+    pacer.dirty(other)
+    await until(lambda: order[-1] == "other")
+    pacer.dirty(other)
+    await until(lambda: order[1:] == ["other", "other"], lambda: str(order))
+    assert gone not in pacer._last
+
+
+async def test_who_is_due_does_not_wait_for_who_is_due_later(
+    pacer: Pacer, sit: Sit, order: list[str]
+) -> None:
+    early, late = await sit("early"), await sit("late")
+    pacer.dirty(late)
+    await until(lambda: order == ["late"])
+    pacer.dirty(late)
+    await _waits(pacer)
+    pacer.dirty(early)
+    await until(lambda: len(order) == 3)
+    assert order == ["late", "early", "late"]
+
+
+async def test_a_seat_that_fails_while_it_is_painted_is_not_waited_for(
+    pacer: Pacer, sit: Sit, order: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pacing, "_PATIENCE", 60.0)
+    bad, other = await sit("bad"), await sit("other")
+    assert isinstance(bad.app, Painted)
+    bad.app.fails = True
+    pacer.dirty(bad)
+    pacer.dirty(other)
+    await until(lambda: order == ["other"])
