@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from contextvars import Context
 from functools import partial
@@ -10,8 +11,10 @@ from functools import partial
 from tabletop.errors import NotAllowed
 from tabletop.host.expecting import Expecting
 from tabletop.host.faces import Face, lead
+from tabletop.host.faults import place_of
 from tabletop.host.hosted_table import HostedTable
 from tabletop.host.housekeeping import Housekeeping
+from tabletop.host.lives import for_ever
 from tabletop.host.lobby import Connection, Line, Place
 from tabletop.host.pacing import Coalesced, Pacer
 from tabletop.host.sitting import Sitting
@@ -19,6 +22,8 @@ from tabletop.host.spares import Spares
 from tabletop.play.actions import AnyAction
 from tabletop.play.events import AnyEvent, SeatAssigned
 from tabletop.screens.console.desk import Desk, TableGlance
+
+log = logging.getLogger("tabletop.host")
 
 BREATH = 0.002
 """Seconds between two screens that show another second: keys come between them."""
@@ -50,18 +55,21 @@ class Floor:
         self._housekeeping = Housekeeping(lambda: self._spares.begun, lambda: self._ended_so_far)
         self._subscribers: list[Coalesced] = []
         self._tasks: set[asyncio.Task[None]] = set()
+        self._faults: dict[str, str] = {}
+        """Of tables whose clock fails now."""
         self._leaving = [one.table.subscribe(partial(self._happened, one.id)) for one in tables]
 
     async def start(self) -> None:
         """Begin to paint, to count time, and to start screens ahead."""
-        lives = (
-            self._pacer.run(),
-            self._clock(),
-            self._spares.run(),
-            self._expecting.run(),
-            self._housekeeping.run(),
-        )
-        for life in lives:
+        lives = {
+            "painting": self._pacer.run,
+            "the clock": self._clock,
+            "starting screens ahead": self._spares.run,
+            "putting pages up ahead": self._expecting.run,
+            "tidying up": self._housekeeping.run,
+        }
+        for what, live in lives.items():
+            life = for_ever(what, live)
             self._tasks.add(asyncio.get_running_loop().create_task(life, context=Context()))
 
     async def close(self, reason: str) -> None:
@@ -217,12 +225,26 @@ class Floor:
         while True:
             due = max(due + 1, loop.time())
             await asyncio.sleep(due - loop.time())
-            for table in self.tables.values():
-                table.tick()
-            moved = {id for id, table in self.tables.items() if table.clock_moved()}
+            moved = {id for id, table in self.tables.items() if self._tick(table)}
             for sitting in self._looked_at_in(moved):
                 sitting.tick()
                 await asyncio.sleep(BREATH)
+
+    def _tick(self, table: HostedTable) -> bool:
+        """A second has passed at a table. Must its screens show it? Its fault is its own."""
+        moved = False
+        try:
+            moved = table.clock_moved()
+            table.tick()
+        except Exception as fault:  # noqa: BLE001 - the other tables' clocks go on
+            said = place_of(fault)
+            if self._faults.get(table.id) != said:
+                # Once and not every second.
+                log.error("table %s: its clock failed: %s", table.id, said)
+            self._faults[table.id] = said
+        else:
+            self._faults.pop(table.id, None)
+        return moved
 
     def _looked_at_in(self, tables: set[str]) -> list[Sitting]:
         """The screens of these tables that somebody looks at."""

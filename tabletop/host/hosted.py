@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from pathlib import Path
-from traceback import extract_tb
 from typing import Any
 
 import textual.screen
@@ -25,6 +23,7 @@ from textual.widgets import Input, TextArea
 
 from tabletop.host.compositor import ThriftyCompositor
 from tabletop.host.driver import SeatDriver
+from tabletop.host.faults import place_of
 from tabletop.host.lobby import Place
 from tabletop.host.strips import keep_strips_lean
 from tabletop.host.styles import SharedStylesheet
@@ -145,10 +144,7 @@ class Hosted(App[Any]):
 
     def _fatal_error(self) -> None:
         """Say in the log where it failed, without the values: they may be somebody's secrets."""
-        error = self._exception
-        frames = extract_tb(error.__traceback__)[-3:] if error is not None else []
-        where = " < ".join(f"{Path(one.filename).name}:{one.lineno}" for one in reversed(frames))
-        self.fault = f"{type(error).__name__} at {where or 'an unknown place'}"
+        self.fault = place_of(self._exception)
         self._close_messages_no_wait()
 
     def panic(self, *renderables: Any) -> None:

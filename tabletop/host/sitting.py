@@ -14,6 +14,7 @@ from contextvars import Context
 from typing import Any
 
 from tabletop.host.driver import EPILOGUE, PROLOGUE, SeatDriver, clamped
+from tabletop.host.faults import place_of
 from tabletop.host.hosted import HandlerExited, Hosted
 from tabletop.host.lobby import Connection, Place
 
@@ -103,7 +104,7 @@ class Sitting:
                 log.error("%s failed: %s", self.name, app.fault)
             self._over(bool(app.fault))
         except Exception as fault:  # noqa: BLE001 - one seat's fault must not reach the others
-            log.error("%s failed: %s", self.name, type(fault).__name__)
+            log.error("%s failed: %s", self.name, place_of(fault))
             self._over(True)
         finally:
             self._ready.set()
