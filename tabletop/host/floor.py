@@ -54,7 +54,9 @@ class Floor:
         self._ended_so_far = 0
         self._housekeeping = Housekeeping(lambda: self._spares.begun, lambda: self._ended_so_far)
         self._subscribers: list[Coalesced] = []
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._lives: list[asyncio.Task[None]] = []
+        self._partings: set[asyncio.Task[None]] = set()
+        self._closed = False
         self._faults: dict[str, str] = {}
         """Of tables whose clock fails now."""
         self._leaving = [one.table.subscribe(partial(self._happened, one.id)) for one in tables]
@@ -70,17 +72,20 @@ class Floor:
         }
         for what, live in lives.items():
             life = for_ever(what, live)
-            self._tasks.add(asyncio.get_running_loop().create_task(life, context=Context()))
+            self._lives.append(asyncio.get_running_loop().create_task(life, context=Context()))
 
     async def close(self, reason: str) -> None:
-        """Say goodbye to everybody and let go of every transcript."""
+        """Say goodbye to everybody and let go of every transcript, once."""
+        if self._closed:
+            return
+        self._closed = True
         for leave in self._leaving:
             leave()
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        for life in self._lives:
+            life.cancel()
+        await asyncio.gather(*self._lives, return_exceptions=True)
         running = [one for at_place in self._sittings.values() for one in at_place]
-        await asyncio.gather(*(one.close(reason) for one in running))
+        await asyncio.gather(*(one.close(reason) for one in running), *self._partings)
         await self._spares.close()
         for table in self.tables.values():
             table.close()
@@ -111,7 +116,8 @@ class Floor:
             await sitting.start(size)
         sitting.on_go = go
         sitting.attach(connection, size)
-        self._looked_at(place, sitting)
+        if sitting.serves(connection):
+            self._looked_at(place, sitting)
         gone = partial(self._looked_away, place)
         touched = partial(self._housekeeping.touched, str_of(place))
         return _FloorLine(sitting, connection, gone, touched)
@@ -134,8 +140,9 @@ class Floor:
         return made
 
     async def _put_up(self, place: Place, size: tuple[int, int]) -> None:
-        """Have the screen of a seat that somebody was given, unless it is gone again."""
-        seated = place.seat in self.tables[place.table].table.state.seats
+        """Have the screen of a seat that somebody was given, unless it is empty again."""
+        seat = self.tables[place.table].table.state.seats.get(place.seat)
+        seated = seat is not None and seat.name
         if seated and not self._sittings.get(place) and len(self._ahead) < MOST_AHEAD:
             self._ahead.add(place)
             sitting = self.sitting(place, size)
@@ -157,7 +164,6 @@ class Floor:
         if place.table and not place.shared:
             self.tables[place.table].came(place.seat)
             self._tell(place.table)
-        self._pacer.dirty(sitting)
         # Its clock stood still while nobody looked.
         sitting.tick()
 
@@ -178,8 +184,8 @@ class Floor:
             task = asyncio.get_running_loop().create_task(
                 sitting.close(reason, again=again), context=Context()
             )
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+            self._partings.add(task)
+            task.add_done_callback(self._partings.discard)
         self._looked_away(place)
 
     # What happens

@@ -44,12 +44,16 @@ class Sitting:
         self._context = Context()
         self._task: asyncio.Task[None] | None = None
         self._ready = asyncio.Event()
+        self._goodbye: tuple[str, bool] | None = None
+        """What whoever comes hears once it ends or has ended, and whether to come again."""
         self._connection: Connection | None = None
         self._pump: asyncio.Task[None] | None = None
         self._waiting: list[bytes] = []
         self._size_waiting = 0
         self._wake = asyncio.Event()
         self._missed = False
+        self._greeted = False
+        """Is the client sent what is painted? Not before it is sent the screen as it is now."""
         self._wanted: tuple[int, int] | None = None
         self._resizing: asyncio.TimerHandle | None = None
         self._notice: dict[str, Any] = {}
@@ -71,8 +75,11 @@ class Sitting:
         return self._task is not None
 
     async def start(self, size: tuple[int, int] = (80, 24)) -> None:
-        """Run the app, painted to nobody yet; returns once it is ready. May be called twice."""
-        if self._task is None:
+        """Run the app, painted to nobody yet; returns once it is ready, or has ended.
+
+        May be called twice.
+        """
+        if self._task is None and self._goodbye is None:
             loop = asyncio.get_running_loop()
             self._task = loop.create_task(self._run(size), name=self.name, context=self._context)
         await self._ready.wait()
@@ -87,7 +94,7 @@ class Sitting:
     async def _run(self, size: tuple[int, int]) -> None:
         try:
             app = self._app = self._make()
-            app.output = self._output
+            app.output = self._painted
             app.going = self._go
             app.telling = lambda title, turn: self.tell(title=title, turn=turn)
             # In the very same context, or what `call` does would not find the app.
@@ -107,18 +114,29 @@ class Sitting:
             log.error("%s failed: %s", self.name, place_of(fault))
             self._over(True)
         finally:
-            self._ready.set()
-            self.ended.set()
-            if self.on_ended is not None:
-                self.on_ended(self)
+            self._end()
+
+    def _end(self) -> None:
+        self._ready.set()
+        self.ended.set()
+        if self.on_ended is not None:
+            self.on_ended(self)
 
     def _over(self, failed: bool) -> None:
+        self._goodbye = self._goodbye or (FAILED if failed else LEFT, True)
         connection, self._connection = self._connection, None
         if connection is not None:
             self._hang_up(connection, FAILED if failed else LEFT, again=failed)
 
     def attach(self, connection: Connection, size: tuple[int, int]) -> None:
-        """Let a client see and type. Whoever was connected is told, and hung up on."""
+        """Let a client see and type. Whoever was connected is told, and hung up on.
+
+        A client that comes as its screen ends, or has failed to start, hears why.
+        """
+        if self._goodbye is not None:
+            # In a moment: it has to be inside before it can be shown out.
+            self._hang_up(connection, *self._goodbye)
+            return
         before = self._connection
         if before is not None:
             self._hang_up(before, "This seat has been opened somewhere else.")
@@ -127,6 +145,7 @@ class Sitting:
         self._waiting.clear()
         self._size_waiting = 0
         self._missed = False
+        self._greeted = False
         self._told = {}
         self._pump = asyncio.create_task(self._send_on(connection), context=Context())
         self._output(PROLOGUE)
@@ -137,18 +156,23 @@ class Sitting:
         if driver is None:
             return
         driver.forget_input()
-        if clamped(*size) == driver._size:
-            self.app.paint_all()
-        else:
+        if clamped(*size) != driver._size:
             driver.resize(*size)
-            self.app.call_later(self.app.paint_all)
+        # What happened while nobody looked is followed first: no client sees how it was before.
+        self.app.changed()
+        self.app.call_later(self._greet)
+
+    def _greet(self) -> None:
+        """Send the whole screen, and then whatever is painted."""
+        self._greeted = True
+        self.app.paint_all()
 
     def serves(self, connection: Connection) -> bool:
         """Is this the client that sees and types now?"""
         return connection is self._connection
 
     def _go(self, place: Place) -> None:
-        if self.on_go is not None:
+        if self.on_go is not None and self.connected:
             self.on_go(place)
 
     def detach(self, connection: Connection) -> None:
@@ -222,13 +246,21 @@ class Sitting:
         self._wake.set()
 
     async def close(self, reason: str, *, again: bool = False) -> None:
-        """End the app, and say why to whoever looks at it; with `again` it may come back."""
+        """End the app, and say why to whoever looks at it; with `again` it may come back.
+
+        One that has not been started never will be.
+        """
+        self._goodbye = self._goodbye or (reason, again)
         connection, self._connection = self._connection, None
         if self._pump is not None:
             self._pump.cancel()
         if connection is not None:
             await _farewell(connection, reason, again)
-        if self._app is not None and self._task is not None and not self.ended.is_set():
+        if self._task is None and not self.ended.is_set():
+            self._end()
+        # An app that is only starting hears nothing yet.
+        await self._ready.wait()
+        if self._app is not None and not self.ended.is_set():
             self.call(self._app.exit)
             await self.ended.wait()
         self._context = Context()
@@ -238,6 +270,10 @@ class Sitting:
     def _driver(self) -> SeatDriver | None:
         driver = self._app._driver if self._app is not None else None
         return driver if isinstance(driver, SeatDriver) else None
+
+    def _painted(self, data: str) -> None:
+        if self._greeted:
+            self._output(data)
 
     def _output(self, data: str) -> None:
         if self._connection is None or self._missed:
@@ -273,7 +309,7 @@ class Sitting:
         except (ConnectionError, OSError):
             self.detach(connection)
 
-    def _hang_up(self, connection: Connection, reason: str, *, again: bool = False) -> None:
+    def _hang_up(self, connection: Connection, reason: str, again: bool = False) -> None:
         if self._pump is not None:
             self._pump.cancel()
         task = asyncio.get_running_loop().create_task(_farewell(connection, reason, again))

@@ -68,7 +68,11 @@ class Spares:
             await asyncio.sleep(_PAUSE)
             await self._streamed_in()
             spare = Sitting(blank, "a spare screen")
-            await spare.start()
+            try:
+                await spare.start()
+            except asyncio.CancelledError:
+                await spare.close("")
+                raise
             self.begun += 1
             self._ready.append(spare)
 

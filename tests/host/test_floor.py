@@ -11,7 +11,7 @@ import pytest
 
 from tabletop.host import lives
 from tabletop.host.lives import for_ever
-from tests.host.far import until
+from tests.host.far import Far, until
 from tests.host.halls import hall_in, join
 from tests.host.players import Player, advance
 
@@ -96,3 +96,27 @@ async def test_one_tables_fault_stops_no_other_tables_clock_and_is_told_once(
         assert [one.getMessage().split(" at ")[0] for one in told] == [
             "table 1: its clock failed: ValueError"
         ]
+
+
+async def test_a_floor_that_is_closed_twice_is_closed_once(tmp_path: Path) -> None:
+    async with hall_in(tmp_path) as hall:
+        anna = await Player.arrives(hall, "Anna")
+        await hall.close()
+        assert anna.far.closed == "The host has closed the hall."
+        await hall.close("Again.")
+        assert anna.far.closed == "The host has closed the hall."
+
+
+@pytest.mark.parametrize("spares", [0, 1])
+async def test_nothing_runs_on_after_a_floor_that_is_closed_as_screens_start(
+    tmp_path: Path, spares: int
+) -> None:
+    before = asyncio.all_tasks()
+    async with hall_in(tmp_path, spares=spares) as hall:
+        ticket = await hall.seat("Anna")
+        far = Far()
+        entering = asyncio.ensure_future(hall.enter(ticket.place, far, far.size))
+        await until(lambda: ticket.place in hall.floor._sittings)
+    (await entering).hang_up()
+    await until(lambda: far.closed)
+    assert asyncio.all_tasks() <= before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import stat
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,9 +15,10 @@ from tabletop.host.hosted_table import HostedTable
 from tabletop.host.lobby import OVERVIEW, Place
 from tabletop.play.actions import Advance, Assign, Extend
 from tabletop.play.state import FACILITATOR
+from tabletop.screens.console.watching import Evaluator
 from tabletop.screens.waiting import Waiting
 from tabletop.table import Table
-from tests.host.far import until
+from tests.host.far import Far, until
 from tests.host.halls import come, hall_in, join
 from tests.screens.rivers import SOURCE
 
@@ -131,10 +133,76 @@ async def test_a_screen_is_put_up_once_for_whoever_takes_a_new_seat(
     assert "failed" not in caplog.text
 
 
-async def test_a_seat_that_is_gone_again_is_not_waited_for(tmp_path: Path) -> None:
+async def test_a_seat_that_is_empty_again_is_not_waited_for(tmp_path: Path) -> None:
     async with hall_in(tmp_path) as hall:
         await hall.floor._put_up(Place("1", "nobody"), (80, 24))
+        ticket = await hall.seat("Anna")
+        await hall.roster.remove("1", ticket.place.seat)
+        await hall.floor._put_up(ticket.place, (80, 24))
         assert not hall.floor._sittings
+
+
+async def test_who_is_moved_while_their_screen_starts_comes_back_and_is_not_counted_as_here(
+    tmp_path: Path,
+) -> None:
+    async with hall_in(tmp_path, 2) as hall:
+        ticket = await hall.seat("Anna", table="1", delegation="upper")
+        far = Far()
+        entering = asyncio.ensure_future(hall.enter(ticket.place, far, far.size))
+        await until(lambda: ticket.place in hall.floor._sittings)
+        await hall.roster.move("1", "upper", to_table="2")
+        line = await entering
+        await until(lambda: far.closed)
+        assert "another seat" in (far.closed or "")
+        assert far.again
+        assert not hall.floor.tables["1"].connected("upper")
+        line.feed(b"x")
+        line.resize(90, 30)
+        line.hang_up()
+        back, _ = await come(hall, Place("2", "upper"))
+        await until(lambda: "Anna" in back.text)
+
+
+class Attentive(Far):
+    """Notes the first picture that it is sent."""
+
+    first = ""
+
+    async def send(self, data: bytes) -> None:
+        await super().send(data)
+        if not self.first.strip():
+            self.first = self.text
+
+
+async def test_whoever_comes_sees_first_how_things_are_now(tmp_path: Path) -> None:
+    async with hall_in(tmp_path) as hall:
+        await come(hall, OVERVIEW)
+        anna = await hall.seat("Anna", delegation="upper")
+        await until(lambda: anna.place in hall.floor._sittings)
+        sitting = hall.floor.sitting(anna.place)
+        await until(lambda: sitting.started and isinstance(sitting.app.screen, Waiting))
+        await sitting.standing()
+        await hall.seat("Ben")
+        far = Attentive()
+        await hall.enter(anna.place, far, far.size)
+        await until(lambda: far.first.strip())
+        assert "Ben" in far.first
+
+
+async def test_an_evaluator_who_only_observes_now_comes_to_no_evaluators_page(
+    tmp_path: Path,
+) -> None:
+    async with hall_in(tmp_path) as hall:
+        await come(hall, OVERVIEW)
+        eve = await hall.seat("Eve", role="evaluator")
+        await until(lambda: eve.place in hall.floor._sittings)
+        sitting = hall.floor.sitting(eve.place)
+        await until(lambda: sitting.started and isinstance(sitting.app.screen, Evaluator))
+        await sitting.standing()
+        await hall.roster.move("1", eve.place.seat, role="observer")
+        far, _ = await come(hall, eve.place)
+        await until(lambda: "An observer" in far.text)
+        assert b"An evaluator" not in far.bytes
 
 
 async def test_several_may_look_from_the_facilitators_place(tmp_path: Path) -> None:

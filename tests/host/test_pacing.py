@@ -64,6 +64,8 @@ async def sit(pacer: Pacer, order: list[str]) -> AsyncIterator[Sit]:
         made.append(one)
         await one.start()
         one.attach(Far(), (80, 24))
+        await until(lambda: order == [name], "it is told what it missed")
+        order.clear()
         return one
 
     yield make

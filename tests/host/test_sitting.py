@@ -90,6 +90,44 @@ async def test_an_app_may_end_while_it_puts_a_page_up(
     assert "failed" not in caplog.text
 
 
+@pytest.mark.parametrize("turns", range(5))
+async def test_what_is_closed_as_it_starts_has_ended(sit: Sit, turns: int) -> None:
+    one = sit("one")
+    starting = asyncio.ensure_future(one.start())
+    for _ in range(turns):
+        await asyncio.sleep(0)
+    await one.close("over")
+    await starting
+    assert one.ended.is_set()
+    assert one._app is None or not one.app.is_running
+
+
+async def test_whoever_comes_to_a_screen_that_failed_to_start_is_asked_to_come_again() -> None:
+    def make() -> HostedForm:
+        raise ValueError
+
+    one, far = Sitting(make, "one"), Far()
+    await one.start()
+    one.attach(far, (80, 24))
+    await until(lambda: far.closed)
+    assert "failed" in (far.closed or "")
+    assert far.again
+    assert not one.connected
+
+
+async def test_whoever_comes_to_a_screen_that_is_being_closed_hears_why(sit: Sit) -> None:
+    one, before, late = sit("one"), Far(), Far()
+    await one.start()
+    one.attach(before, (80, 24))
+    closing = asyncio.ensure_future(one.close("You have another seat.", again=True))
+    await until(lambda: before.closed)
+    one.attach(late, (80, 24))
+    await closing
+    await until(lambda: late.closed)
+    assert (late.closed, late.again) == (before.closed, before.again)
+    assert before.closed == "You have another seat."
+
+
 async def test_two_sittings_share_nothing(sit: Sit) -> None:
     a, b, far_a, far_b = sit("a"), sit("b"), Far(), Far()
     for one, far in ((a, far_a), (b, far_b)):
