@@ -195,6 +195,7 @@ class HallLine:
         self._connection = connection
         self._size = size
         self._line: Line | None = None
+        self._going: asyncio.Task[None] | None = None
         self._gone = False
 
     async def sit(self, place: Place) -> None:
@@ -211,8 +212,11 @@ class HallLine:
             line.resize(*self._size)
 
     def go(self, place: Place) -> None:
-        """Go to another place; its screen may have to be started first."""
+        """Go to another place, unless on the way to one; its screen may have to start first."""
+        if self._gone or (self._going is not None and not self._going.done()):
+            return
         going = asyncio.get_running_loop().create_task(self._go(place), context=Context())
+        self._going = going
         # The loop itself does not keep a task alive.
         _GOING.add(going)
         going.add_done_callback(_GOING.discard)

@@ -185,7 +185,7 @@ async def test_whoever_comes_sees_first_how_things_are_now(tmp_path: Path) -> No
         await hall.seat("Ben")
         far = Attentive()
         await hall.enter(anna.place, far, far.size)
-        await until(lambda: far.first.strip())
+        await until(lambda: bool(far.first.strip()))
         assert "Ben" in far.first
 
 
@@ -194,7 +194,7 @@ async def test_an_evaluator_who_only_observes_now_comes_to_no_evaluators_page(
 ) -> None:
     async with hall_in(tmp_path) as hall:
         await come(hall, OVERVIEW)
-        eve = await hall.seat("Eve", role="evaluator")
+        eve = await hall.roster.seat("Eve", None, None, "evaluator")
         await until(lambda: eve.place in hall.floor._sittings)
         sitting = hall.floor.sitting(eve.place)
         await until(lambda: sitting.started and isinstance(sitting.app.screen, Evaluator))
@@ -203,6 +203,25 @@ async def test_an_evaluator_who_only_observes_now_comes_to_no_evaluators_page(
         far, _ = await come(hall, eve.place)
         await until(lambda: "An observer" in far.text)
         assert b"An evaluator" not in far.bytes
+
+
+async def test_who_goes_somewhere_twice_at_once_has_one_screen_there(tmp_path: Path) -> None:
+    async with hall_in(tmp_path) as hall:
+        far, line = await come(hall, OVERVIEW)
+        desk = Place("1", FACILITATOR)
+        overview = hall.floor._sittings[OVERVIEW][0]
+        for _ in range(2):
+            line.go(desk)  # type: ignore[attr-defined]
+        await until(lambda: "desk" in far.text)
+        # What the screen that was left still asks for comes too late.
+        overview.app.go(OVERVIEW)
+        line.resize(90, 30)
+        far.resized(90, 30)
+        await until(lambda: "desk" in far.text)
+        assert hall.floor._lookers(desk) == 1
+        line.hang_up()
+        await until(lambda: not hall.floor._lookers(desk))
+        assert len(hall.floor._sittings[desk]) == 1
 
 
 async def test_several_may_look_from_the_facilitators_place(tmp_path: Path) -> None:
