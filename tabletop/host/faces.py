@@ -60,6 +60,10 @@ class Face(Hosted, TabletopApp):
             if one.callback != self.deliver_screenshot:
                 yield one
 
+    def action_look(self) -> None:
+        super().action_look()
+        self.looking(self.current_theme.dark)
+
     def changed(self) -> None:
         """Something has happened at its table."""
         if self._live is not None:

@@ -94,6 +94,8 @@ class Hosted(App[Any]):
         self.output: Callable[[str], None] = lambda data: None
         self.going: Callable[[Place], None] = lambda place: None
         self.telling: Callable[[str, bool], None] = lambda title, turn: None
+        self.looking: Callable[[bool], None] = lambda dark: None
+        """Told when the screen goes from dark to light or back."""
         self.ready = asyncio.Event()
         """Set once the first page stands."""
         self.fault = ""

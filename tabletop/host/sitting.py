@@ -97,6 +97,7 @@ class Sitting:
             app.output = self._painted
             app.going = self._go
             app.telling = lambda title, turn: self.tell(title=title, turn=turn)
+            app.looking = lambda dark: self.tell(dark=dark)
             # In the very same context, or what `call` does would not find the app.
             running = asyncio.get_running_loop().create_task(
                 app.run_async(size=clamped(*size)), context=self._context

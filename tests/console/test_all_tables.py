@@ -303,3 +303,13 @@ def hall_of_five() -> Room:
     tables[4].submit(OpenDebrief(by=FACILITATOR))
     room.away["2", "mill"] = 130.0
     return room
+
+
+async def test_a_table_that_lacks_heads_is_told_so_before_anybody_is_asked() -> None:
+    room = Room(1, people=False)
+    app = app_of(room)
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        await see(pilot, "Moves go to table 1")
+        await press(pilot, "n")
+        await see(pilot, "Nobody heads Upper Town, Lower Town and The mill yet")
+        assert "Go on, table 1?" not in text_of(app)

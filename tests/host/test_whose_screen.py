@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tabletop.host.lobby import PROJECTOR, Place
-from tabletop.play.actions import Adjust
+from tabletop.play.actions import Adjust, OpenDebrief
 from tabletop.play.state import FACILITATOR
 from tests.host.far import until
 from tests.host.halls import come, hall_in
@@ -75,3 +75,27 @@ async def test_a_ruling_still_on_the_screen_shows_no_other_phases_clock(tmp_path
         await anna.press("a")
         await anna.sees("for your eyes only")
         assert "ruling 0" not in anna.far.text
+
+
+async def test_the_page_around_a_screen_is_told_whether_that_is_dark(tmp_path: Path) -> None:
+    async with hall_in(tmp_path) as hall:
+        anna = await Player.arrives(hall, "Anna")
+        await anna.sees("You head Upper Town.")
+        await anna.press("\x1b[19~")
+        await until(lambda: anna.far.told.get("dark") is False, "the page should be light")
+        again = await Player.comes_back(hall, anna)
+        await until(lambda: again.far.told.get("dark") is False, "and for who comes back")
+        await again.press("\x1b[19~")
+        await until(lambda: again.far.told.get("dark") is True, "the page should be dark")
+
+
+async def test_who_reads_the_brief_as_the_debrief_opens_comes_to_it_next(tmp_path: Path) -> None:
+    async with hall_in(tmp_path) as hall:
+        anna, *_ = await three(hall)
+        await anna.press("b")
+        await anna.sees("What everybody knows")
+        advance(hall, "ended")
+        submit(hall, OpenDebrief(by=FACILITATOR))
+        await anna.sees("The debrief is open", "What everybody knows")
+        await anna.press("esc")
+        await anna.sees("Outcome", "What stands at the end")

@@ -196,6 +196,11 @@ class Leading(Screen[None]):
         names = self._names()
         if len(targets) == 1:
             one = targets[0]
+            headed = {seat.delegation for seat in one.people if seat.role == "head"}
+            missing = [name for id, name in names.items() if id not in headed]
+            if one.stage == "lobby" and missing:
+                self.say(f"Nobody heads {listed(missing)} yet: seat somebody there first (S).")
+                return
             if one.stage == "lobby":
                 text = "The first round opens. Whoever comes later can still be seated."
             else:

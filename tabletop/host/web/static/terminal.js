@@ -73,6 +73,15 @@
     };
   }
 
+  // The margins and the scroll area are of the colour that the screen has.
+  function colour() {
+    const style = getComputedStyle(page);
+    terminal.options.theme = {
+      background: style.getPropertyValue("--ground").trim(),
+      foreground: style.getPropertyValue("--ink").trim(),
+    };
+  }
+
   function script(address) {
     return new Promise((resolve, reject) => {
       const element = document.createElement("script");
@@ -185,6 +194,8 @@
 
   function obey(message) {
     if (message.tell) {
+      page.classList.toggle("light", message.tell.dark === false);
+      colour();
       document.title = message.tell.title || page.dataset.title;
     } else if ("closed" in message) {
       if (message.again) reason = message.closed;
