@@ -30,6 +30,7 @@ from tabletop.exercise.library import find_exercise
 from tabletop.screens.opening import choose
 from tests.host.far import Drawn
 
+_TOGETHER = 50
 WIDTH, HEIGHT = 120, 36
 STEPS = 5
 """A seat goes so many issues down, then up again."""
@@ -233,15 +234,19 @@ async def load(
     # Before any screen is started, for whomever.
     before = await host.ask("usage")
     await asyncio.sleep(asked.ahead)
-    tokens = [await join(outside, address, code, f"Player {n}") for n in range(asked.seats)]
-    # A browser takes a while to load its page; meanwhile the seats' own are put up one by one.
-    await asyncio.sleep(asked.ahead + 0.1 * asked.seats)
+    tokens: list[str] = []
     seats: list[Seat] = []
     readers: list[asyncio.Task[None]] = []
-    for token in tokens:
-        seats.append(await connect(outside, address, token))
-        readers.append(asyncio.create_task(seats[-1].read()))
-        await seats[-1].painted.wait()
+    while len(seats) < asked.seats:
+        # From one address a host gives no more seats than people then sit down at.
+        some = range(len(seats), min(len(seats) + _TOGETHER, asked.seats))
+        tokens += [await join(outside, address, code, f"Player {n}") for n in some]
+        # A browser takes a while to load its page; meanwhile the seats' own are put up one by one.
+        await asyncio.sleep(asked.ahead + 0.1 * len(some))
+        for token in tokens[len(seats) :]:
+            seats.append(await connect(outside, address, token))
+            readers.append(asyncio.create_task(seats[-1].read()))
+            await seats[-1].painted.wait()
     print(f"{len(seats)} seats at {door['address']}, {asked.workers} process(es)")
     print("connect to first paint, one by one:", percentiles([s.first - s.opened for s in seats]))
     await host.ask("negotiate")
