@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
+import socket
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -11,10 +14,11 @@ from pathlib import Path
 import pytest
 
 from tabletop import Table
-from tabletop.errors import NotAllowed, TranscriptHeld
+from tabletop.errors import NotAllowed, StorageFailed, TranscriptHeld
 from tabletop.host.folder import transcript
 from tabletop.host.lobby import OVERVIEW, Place
 from tabletop.host.workers.sharding import ShardedHall
+from tabletop.host.workers.wire import Peer
 from tabletop.play.actions import Advance, SendMessage
 from tabletop.play.state import FACILITATOR
 from tests.host.far import until
@@ -137,3 +141,46 @@ async def test_tables_that_another_process_holds_are_refused_in_one_sentence(
         hall = ShardedHall(SOURCE, tmp_path, 2, 2)
         with pytest.raises(TranscriptHeld, match="table-2"):
             await hall.start()
+
+
+async def test_a_process_that_cannot_be_started_is_told_in_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "nothing"))
+    hall = ShardedHall(SOURCE, tmp_path, 2, 1)
+    with pytest.raises(StorageFailed, match="tables 1, 2 could not be started"):
+        await hall.start()
+
+
+async def test_a_process_that_cannot_be_started_again_yet_is_tried_until_it_can(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with sharded(tmp_path, 1, 1) as hall:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(sys, "executable", str(tmp_path / "nothing"))
+            os.kill(_process_of(hall, "1"), signal.SIGKILL)
+            await until(lambda: "could not be started" in caplog.text)
+            assert hall.glances()[0].trouble
+        await until(lambda: not hall.glances()[0].trouble)
+
+
+async def test_whoever_asks_the_other_end_is_answered_whatever_fails_there(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async def fail() -> None:
+        secret = "swordfish"
+        raise KeyError(secret)
+
+    ours, theirs = socket.socketpair()
+    asking = Peer(*await asyncio.open_connection(sock=ours), {}, lambda what, value: None)
+    asked = Peer(
+        *await asyncio.open_connection(sock=theirs), {"fail": fail}, lambda what, value: None
+    )
+    running = [asyncio.ensure_future(one.run()) for one in (asking, asked)]
+    for what in ("fail", "nothing of that name"):
+        with pytest.raises(StorageFailed, match="something failed there"):
+            await asking.ask(what)
+    assert "'fail' failed: KeyError at test_workers.py" in caplog.text
+    assert "swordfish" not in caplog.text
+    asking.end()
+    await asyncio.gather(*running)

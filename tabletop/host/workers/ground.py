@@ -19,6 +19,7 @@ from typing import Any
 
 from tabletop.errors import NotAllowed, StorageFailed, TabletopError
 from tabletop.exercise.model import Exercise
+from tabletop.host.faults import place_of
 from tabletop.host.lobby import Connection, Line, Place
 from tabletop.host.workers import wire
 from tabletop.host.workers.glances import GLANCES
@@ -97,17 +98,28 @@ class WorkerGround:
     async def _live(self) -> None:
         assert self._opened is not None
         while True:
-            await self._run()
-            self._peer = None
+            how = await self._end_of_process()
             if not self._opened.done():
-                self._opened.set_exception(
-                    StorageFailed("a process for the tables could not be started; see the log")
-                )
+                log.error("%s", how)
+                self._opened.set_exception(StorageFailed(f"{how}; see the log"))
             if self._closing or self._opened.exception() is not None:
                 return
-            log.error("the process of tables %s ended; it is started again", ", ".join(self.tables))
+            log.error("%s; it is started again", how)
             self._changed(self.tables)
             await asyncio.sleep(_AGAIN)
+
+    async def _end_of_process(self) -> str:
+        """Run the process once; how it ended, in a sentence without its end."""
+        whose = f"the process of tables {', '.join(self.tables)}"
+        try:
+            await self._run()
+        except OSError as fault:
+            return f"{whose} could not be started ({fault.strerror or fault})"
+        except Exception as fault:  # noqa: BLE001 - its tables must come back whatever it said
+            return f"{whose} could not be understood ({place_of(fault)})"
+        finally:
+            self._peer, self._ready = None, False
+        return f"{whose} ended"
 
     async def _run(self) -> None:
         """Run the process once, to its end."""
@@ -130,10 +142,12 @@ class WorkerGround:
         self._peer = Peer(process.stdout, process.stdin, self.answers, self._news)
         if self._closing:
             self._peer.end()
-        await self._peer.run()
-        self._ready = False
-        await process.wait()
-        self.pid = None
+        try:
+            await self._peer.run()
+        finally:
+            self._ready = False
+            await process.wait()
+            self.pid = None
 
     def _news(self, what: str, value: Any) -> None:
         if what == "log":

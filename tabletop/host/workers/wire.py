@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 from collections.abc import Awaitable, Callable
 from itertools import count
 from typing import Any
@@ -20,6 +21,9 @@ from tabletop.errors import (
     TranscriptHeld,
     UnreadableInput,
 )
+from tabletop.host.faults import place_of
+
+log = logging.getLogger("tabletop.host")
 
 ASK, ANSWER, FAULT, NEWS = b"a", b"r", b"f", b"n"
 ENTER, ENTERED, REFUSED = b"e", b"y", b"x"
@@ -36,6 +40,7 @@ _FAULTS = {
 
 
 GONE = "that table's process has ended; it is being started again, try once more in a moment"
+FAILED = "something failed there; the host has noted it, and nothing that was saved is lost"
 
 
 async def read(reader: asyncio.StreamReader) -> Frame | None:
@@ -115,25 +120,29 @@ class Peer:
 
     async def run(self) -> None:
         """Read until the other end ends."""
-        while (frame := await read(self._reader)) is not None:
-            kind, data = frame
-            said = json.loads(data)
-            if kind == NEWS:
-                self._news(*said)
-            elif kind == ASK:
-                task = asyncio.ensure_future(self._answer(*said))
-                self._answering.add(task)
-                task.add_done_callback(self._answering.discard)
+        try:
+            while (frame := await read(self._reader)) is not None:
+                self._take(*frame)
+        finally:
+            self.end()
+
+    def _take(self, kind: bytes, data: bytes) -> None:
+        said = json.loads(data)
+        if kind == NEWS:
+            self._news(*said)
+        elif kind == ASK:
+            task = asyncio.ensure_future(self._answer(*said))
+            self._answering.add(task)
+            task.add_done_callback(self._answering.discard)
+        else:
+            number, value = said
+            answer = self._asked.pop(number, None)
+            if answer is None or answer.done():
+                return
+            if kind == ANSWER:
+                answer.set_result(value)
             else:
-                number, value = said
-                answer = self._asked.pop(number, None)
-                if answer is None or answer.done():
-                    continue
-                if kind == ANSWER:
-                    answer.set_result(value)
-                else:
-                    answer.set_exception(as_fault(value))
-        self.end()
+                answer.set_exception(as_fault(value))
 
     def end(self) -> None:
         """Nothing more will be answered."""
@@ -147,7 +156,9 @@ class Peer:
     async def _answer(self, number: int, what: str, about: dict[str, Any]) -> None:
         try:
             value = await self._answers[what](**about)
+            write_json(self._writer, ANSWER, [number, value])
         except TabletopError as fault:
             write_json(self._writer, FAULT, [number, fault_as(fault)])
-        else:
-            write_json(self._writer, ANSWER, [number, value])
+        except Exception as fault:  # noqa: BLE001 - whoever asked would wait for ever
+            log.error("'%s' failed: %s", what, place_of(fault))
+            write_json(self._writer, FAULT, [number, fault_as(StorageFailed(FAILED))])

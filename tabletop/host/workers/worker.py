@@ -92,18 +92,21 @@ class Worker:
         """A client that the hall has let in, until either end hangs up."""
         connection = _Far(writer)
         line: Line | None = None
-        with suppress(ConnectionError, OSError):
-            while (frame := await wire.read(reader)) is not None:
-                kind, data = frame
-                if kind == wire.ENTER:
-                    line = await self._enter(data, connection, writer)
-                elif line is not None and kind == wire.KEYS:
-                    line.feed(data)
-                elif line is not None and kind == wire.SIZE:
-                    line.resize(*_size(data))
-        if line is not None:
-            line.hang_up()
-        writer.close()
+        try:
+            with suppress(ConnectionError, OSError):
+                while (frame := await wire.read(reader)) is not None:
+                    kind, data = frame
+                    if kind == wire.ENTER:
+                        line = await self._enter(data, connection, writer)
+                    elif line is not None and kind == wire.KEYS:
+                        line.feed(data)
+                    elif line is not None and kind == wire.SIZE:
+                        line.resize(*_size(data))
+        finally:
+            # Whatever failed: the hall waits for an answer, and the seat is free.
+            if line is not None:
+                line.hang_up()
+            writer.close()
 
     async def _enter(
         self, data: bytes, connection: _Far, writer: asyncio.StreamWriter
