@@ -65,7 +65,7 @@ async def test_the_console_is_in_the_hosts_own_terminal_and_quitting_it_asks_fir
             await asyncio.sleep(0)
         address = ("127.0.0.1", int(said["address"].rpartition(":")[2]))
         with socket.create_connection(address) as line:
-            line.sendall(b"POST /api/join HTTP/1.1\r\nHost: x\r\nOrigin: http://y\r\n\r\n")
+            line.sendall(b"POST /api/join HTTP/1.1\r\nHost: localhost\r\nOrigin: http://y\r\n\r\n")
             assert b"403" in line.recv(100)
         one.release()
         await until(lambda: "another site" in (tmp_path / "host.log").read_text())
