@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from socket import SO_SNDBUF, SOL_SOCKET, socket
@@ -23,6 +22,7 @@ from tabletop.host.ssh_session import BUFFER, Session
 from tabletop.host.visiting import token_of_key
 from tabletop.host.web.doorman import Doorman
 from tabletop.host.web.listening import Crowd
+from tabletop.journal.disk import private
 
 MOST_CONNECTIONS = 400
 MOST_FROM_ONE = 250
@@ -53,7 +53,7 @@ def host_key(path: Path) -> asyncssh.SSHKey:
         ) from None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with open(path, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+        with open(path, "xb", opener=private) as file:
             file.write(key.export_private_key())
     except OSError as fault:
         raise StorageFailed(f"the ssh key {path} can't be written: {fault.strerror}") from None

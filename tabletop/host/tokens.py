@@ -14,6 +14,7 @@ from pathlib import Path
 
 from tabletop.errors import StorageFailed, UnreadableInput
 from tabletop.host.lobby import Place
+from tabletop.journal.disk import private
 
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 """No two of them look alike on a projector."""
@@ -131,10 +132,6 @@ class Keys:
     def _write(self) -> None:
         places = {one: [held.table, held.seat] for one, held in self._places.items()}
         fresh = self._path.with_suffix(".new")
-
-        def private(name: str, flags: int) -> int:
-            return os.open(name, flags, 0o600)
-
         try:
             with open(fresh, "w", encoding="utf-8", opener=private) as file:
                 json.dump({"code": self.code, "places": places}, file, indent=1)

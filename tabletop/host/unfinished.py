@@ -7,13 +7,13 @@ and in no transcript; but they are somebody's work, and a host that is killed sh
 from __future__ import annotations
 
 import logging
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
+from tabletop.journal.disk import private
 from tabletop.screens.port import Unfinished
 
 log = logging.getLogger("tabletop.host")
@@ -51,17 +51,15 @@ class UnfinishedWork:
             return
         self._kept = kept
         fresh = self._path.with_suffix(".new")
-
-        def private(name: str, flags: int) -> int:
-            return os.open(name, flags, 0o600)
-
         try:
             with open(fresh, "wb", opener=private) as file:
                 file.write(_KEPT.dump_json(kept))
             fresh.replace(self._path)
         except OSError as fault:
             if not self._failed:
-                log.warning("%s can't be written (%s): drafts are not kept", self._path, fault)
+                log.warning(
+                    "%s can't be written (%s): drafts are not kept", self._path, fault.strerror
+                )
             self._failed = True
 
     def _read(self) -> _Kept:

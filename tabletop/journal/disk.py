@@ -47,6 +47,11 @@ else:
             os.close(handle)
 
 
+def private(name: str, flags: int) -> int:
+    """An `opener` of files that only their owner may read."""
+    return os.open(name, flags, 0o600)
+
+
 def make_folder(folder: Path) -> list[Path]:
     """Make a folder and those above it; returns all in which a new name has to be made durable."""
     missing = [one for one in (folder, *folder.parents) if not one.exists()]

@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Any, NamedTuple, Self
 
 from tabletop.errors import StorageFailed, TranscriptHeld
-from tabletop.journal.disk import BINARY, content_of, lock, make_folder, sync_folder, write
+from tabletop.journal.disk import BINARY, content_of, lock, make_folder, private, sync_folder, write
 from tabletop.journal.format import chained, checked, genesis, group_text, header_text
 from tabletop.journal.reading import refuse_no_file, verified
 
@@ -213,9 +213,6 @@ def _hold(path: Path, handle: int) -> None:
 
 
 def _keep_beside(path: Path, torn: bytes) -> None:
-    def private(name: str, flags: int) -> int:
-        return os.open(name, flags, 0o600)
-
     with open(path.with_name(path.name + ".torn"), "ab", opener=private) as beside:
         beside.write(torn)
         beside.flush()
