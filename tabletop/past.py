@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +33,7 @@ from tabletop.play.rules import decide
 from tabletop.play.seen import View
 from tabletop.play.state import FACILITATOR, State, initial
 from tabletop.play.view import view
+from tabletop.release import program_version
 
 Now = Callable[[], datetime]
 
@@ -46,7 +46,7 @@ def clock_now() -> datetime:
 def header_of(exercise: Exercise, source: str, at: str) -> dict[str, Any]:
     """A transcript's header: it carries its exercise, so that the file needs nothing else."""
     return {
-        "transcript": {"format": FORMAT, "tabletop": version("tabletop"), "created": at},
+        "transcript": {"format": FORMAT, "tabletop": program_version(), "created": at},
         "exercise": {
             "id": exercise.id,
             "title": exercise.title,
@@ -246,7 +246,7 @@ def _doubts(transcript: Transcript, events: Sequence[AnyEvent]) -> list[str]:
     if later_version(transcript.header):
         found.append(
             f"{transcript.path} was written by Tabletop {later_version(transcript.header)}, later "
-            f"than this one ({version('tabletop')}): what it shows may differ from what was played"
+            f"than this one ({program_version()}): what it shows may differ from what was played"
         )
     return [printable(one) for one in found]
 
@@ -255,7 +255,7 @@ def later_version(header: Mapping[str, Any]) -> str:
     """The version of the later Tabletop that wrote a transcript; empty when it is not later."""
     about = header.get("transcript")
     wrote = str(about.get("tabletop", "")) if isinstance(about, dict) else ""
-    return wrote[:20] if _numbers(wrote) > _numbers(version("tabletop")) else ""
+    return wrote[:20] if _numbers(wrote) > _numbers(program_version()) else ""
 
 
 def _numbers(release: str) -> tuple[int, ...]:

@@ -24,9 +24,9 @@ class _Version(argparse.Action):
     """Print the version, which is looked up only when asked for."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        from importlib.metadata import version
+        from tabletop.release import program_version
 
-        print(f"tabletop {version('tabletop')}")
+        print(f"tabletop {program_version()}")
         parser.exit()
 
 
@@ -238,7 +238,10 @@ def _host(command: argparse.ArgumentParser) -> None:
     command.add_argument("--tables", type=int, default=1, metavar="N", help="how many tables")
     command.add_argument("--port", type=int, default=8000, metavar="P", help="for browsers")
     command.add_argument(
-        "--ssh-port", type=int, metavar="P", help="for ssh clients too; needs tabletop[ssh]"
+        "--ssh-port",
+        type=int,
+        metavar="P",
+        help="for ssh clients too; needs tabletop-facilitator[ssh]",
     )
     command.add_argument(
         "--lan", action="store_true", help="let other computers in, not only this one"

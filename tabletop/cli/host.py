@@ -21,6 +21,7 @@ from tabletop.host.addresses import bind, certificate
 from tabletop.host.hosting import FOLDER, MOST_TABLES, MOST_WORKERS, Hosting, Plan, hosting
 from tabletop.host.own_console import OwnConsole
 from tabletop.host.terminal import in_front
+from tabletop.release import DISTRIBUTION
 from tabletop.screens.opening import choose
 
 LOG = "host.log"
@@ -84,7 +85,8 @@ def _need_asyncssh(port: int) -> None:
         raise UnreadableInput("--ssh-port takes a number from 1 to 65535, or 0 for any free one")
     if find_spec("asyncssh") is None:
         raise UnreadableInput(
-            "--ssh-port needs the package asyncssh: pip install 'tabletop[ssh]' (or asyncssh)"
+            "--ssh-port needs the package asyncssh: pip install "
+            f"'{DISTRIBUTION}[ssh]' (or asyncssh)"
         )
 
 

@@ -9,12 +9,12 @@ import ast
 import importlib
 import subprocess
 import sys
-from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
 import tabletop
+from tabletop.release import program_version
 
 TOP = Path(tabletop.__file__).parent
 PURE = ("errors", "exercise", "referee", "play")
@@ -96,5 +96,5 @@ def test_asking_for_the_version_loads_neither_pydantic_nor_textual() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd="/"
     )
     name, number, *loaded = run.stdout.split()
-    assert (name, number) == ("tabletop", version("tabletop"))
+    assert (name, number) == ("tabletop", program_version())
     assert loaded == []

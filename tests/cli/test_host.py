@@ -142,4 +142,6 @@ def test_without_asyncssh_the_ssh_door_says_what_to_install(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("tabletop.cli.host.find_spec", lambda name: None)
-    tabletop(capsys, "host", KOREA, "--ssh-port", "0").refused("pip install", "tabletop[ssh]")
+    tabletop(capsys, "host", KOREA, "--ssh-port", "0").refused(
+        "pip install", "tabletop-facilitator[ssh]"
+    )
