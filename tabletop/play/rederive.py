@@ -97,7 +97,8 @@ def _facilitators(lead: AnyEvent) -> a.AnyAction | None:
 def rederive(state: State, group: Sequence[AnyEvent]) -> str | None:
     """What is wrong with a recorded group, in one sentence; None when the rules make the same.
 
-    `state` is the table before the group.
+    `state` is the table before the group. The same are numbers, sources and codes; a ruling's
+    reasons are sentences, and those of an earlier version stay as true as they were.
     """
     lead = group[0]
     action = action_of(lead)
@@ -111,21 +112,36 @@ def rederive(state: State, group: Sequence[AnyEvent]) -> str | None:
         return f"event {lead.seq} ({lead.kind}) is not allowed: {refusal.sentence}"
     for recorded, derived in zip(group, again, strict=False):
         if recorded != derived:
-            return (
-                f"event {recorded.seq} ({recorded.kind}) differs from what the rules give: "
-                f"{_difference(recorded, derived)}"
-            )
+            difference = _difference(recorded, derived)
+            if difference is not None:
+                return (
+                    f"event {recorded.seq} ({recorded.kind}) differs from what the rules give: "
+                    f"{difference}"
+                )
     if len(again) != len(group):
         return f"event {lead.seq} ({lead.kind}) leads {len(group)} events and should {len(again)}"
     return None
 
 
-def _difference(recorded: AnyEvent, derived: AnyEvent) -> str:
+def _difference(recorded: AnyEvent, derived: AnyEvent) -> str | None:
+    """Where they differ, None where only in words."""
     if recorded.kind != derived.kind:
         return f"it should be {derived.kind}"
-    stands, should = recorded.model_dump(mode="json"), derived.model_dump(mode="json")
+    stands, should = _unworded(recorded), _unworded(derived)
+    if stands == should:
+        return None
     where, one, other = _first_difference(stands, should)
     return f"{where} is {_shown(one)} and should be {_shown(other)}"
+
+
+def _unworded(event: AnyEvent) -> dict[str, Any]:
+    """An event without the reasons in a ruling's lines, which are made of what stands beside."""
+    told = event.model_dump(mode="json")
+    if isinstance(event, e.ScoreRuled | e.ClimateChanged):
+        for lines in ("ledger", "trust_lines", "tension_lines"):
+            for one in told.get(lines, ()):
+                del one["because"]
+    return told
 
 
 def _first_difference(stands: Any, should: Any) -> tuple[str, Any, Any]:

@@ -76,11 +76,13 @@ class Party:
     """A delegation: its rows, and the trusts its own acts and combined gains hang on.
 
     `exposure` is e by order, where the counterparts promise something (it is 1 where they do not).
+    `trusted` names the counterparts as those of whom the least trusted counts; empty without any.
     """
 
     id: str
     rows: tuple[Row, ...]
     counterparts: frozenset[str]
+    trusted: str
     pairs: tuple[tuple[str, str], ...]
     exposure: dict[str, float]
     red_lines: tuple[tuple[CompiledCondition, str], ...]
@@ -207,6 +209,7 @@ def _party(exercise: Exercise, delegation: str) -> Party:
         id=delegation,
         rows=tuple(rows),
         counterparts=frozenset(one.counterparts),
+        trusted=_trusted(exercise, one.counterparts),
         pairs=tuple((delegation, other) for other in one.counterparts),
         exposure={
             option.id: _exposure(exercise, option, delegation) for option in exercise.order.options
@@ -215,6 +218,13 @@ def _party(exercise: Exercise, delegation: str) -> Party:
             (compile_condition(exercise, line.when), line.because) for line in one.red_lines
         ),
     )
+
+
+def _trusted(exercise: Exercise, counterparts: tuple[str, ...]) -> str:
+    called = names(exercise, counterparts)
+    if len(counterparts) < 2:
+        return called
+    return f"the {'less' if len(counterparts) == 2 else 'least'} trusted of {called}"
 
 
 def _exposure(exercise: Exercise, order: OrderOption, delegation: str) -> float:

@@ -239,7 +239,7 @@ class _Bench:
         fact = self._reading.facts.get(row.choice)
         if row.kind is Kind.OTHERS:
             if points < 0:
-                return _delivered(fact, 1.0, "which costs you in full")
+                return _delivered(fact, 1.0, "at its full cost to you")
             share = self._reliance(row.pairs)
             reason = f"as far as you can rely on it ({_percent(share)})"
             factor, reason = _delivered(fact, *self._late(share, reason))
@@ -247,25 +247,31 @@ class _Bench:
         if row.kind is Kind.OWN:
             if points < 0:
                 return _delivered(fact, *self._cost())
-            return self._timed(*_delivered(fact, 1.0, "from which you gain"), fact)
+            return self._timed(*_delivered(fact, 1.0, "a gain that hangs on nobody else"), fact)
         if points < 0:
             return 1.0, ", which costs you"
         if fact is None or not fact.fade:
             return self._timed(1.0, "", fact)
         share = self._reading.fade**fact.fade
-        idle = "an idle round" if fact.fade == 1 else f"{fact.fade} idle rounds"
-        return self._timed(share, f", faded in {idle} ({_percent(share)})", fact)
+        idle = "a round" if fact.fade == 1 else f"{fact.fade} rounds"
+        reason = f", times {_percent(share)} after {idle} in which nothing was performed"
+        return self._timed(share, reason, fact)
 
     def _cost(self) -> tuple[float, str]:
         """The factor on the cost of an own act that is still a promise: P + (1 - P) e."""
         reading, party = self._reading, self._party
+        if not party.counterparts:
+            return 1.0, "at its full cost, since you wait for nobody's act in return"
         if party.counterparts.isdisjoint(reading.promising):
             return 1.0, "at its full cost, since the other side promises nothing"
         exposed = party.exposure[reading.package["order"]]
         share = self._relied + (1 - self._relied) * exposed
         if exposed == 1:
             return share, "at its full cost, whether or not the other side follows"
-        return share, f"less what you would stop if the other side failed ({_percent(share)})"
+        return (
+            share,
+            f"at {_percent(share)} of its cost, since you would stop if the other side failed",
+        )
 
     def _combine(self, one: Combination, points: float) -> tuple[float, str]:
         if points < 0:
@@ -280,7 +286,11 @@ class _Bench:
             told = [facts.get(issue) for issue in moved]
             done = min((fact.done if fact else 0.0 for fact in told), default=0.0)
             broken = any(fact.broken for fact in told if fact)
-            promise = f"as far as you can rely on the other side ({_percent(self._relied)})"
+            promise = "without doubt to you, since you wait for nobody's act in return"
+            if self._party.counterparts:
+                promise = (
+                    f"as far as you can rely on {self._party.trusted} ({_percent(self._relied)})"
+                )
             fact = Delivery(self._now, done, broken) if done or broken else None
             factor, reason = _delivered(fact, *self._late(self._relied, promise))
         return self._timed(factor, reason, since)
@@ -318,7 +328,7 @@ class _Bench:
         delay = self._reading.sequence.delay
         if delay == 1:
             return share, reason
-        return share * delay, f"{reason}, in instalments ({_percent(delay)})"
+        return share * delay, f"{reason}, times {_percent(delay)} for coming in instalments"
 
     def _timed(self, factor: float, reason: str, fact: Delivery | None) -> tuple[float, str]:
         """A gain is worth what it was in the round it was agreed."""
@@ -326,7 +336,7 @@ class _Bench:
         urgency = min(1.0, self._delegation.urgency_in(since) * self._factor)
         if urgency == 1:
             return factor, reason
-        return factor * urgency, f"{reason}, worth {_percent(urgency)} at its date"
+        return factor * urgency, f"{reason}, times {_percent(urgency)} for a gain of round {since}"
 
 
 def _delivered(fact: Delivery | None, promise: float, reason: str) -> tuple[float, str]:
@@ -336,10 +346,11 @@ def _delivered(fact: Delivery | None, promise: float, reason: str) -> tuple[floa
     if fact.done >= 1:
         return 1.0, ", performed"
     if fact.broken:
-        part = "back at the status quo" if not fact.done else f"{_percent(fact.done)} done"
-        return fact.done, f", broken: {part}"
+        part = f"only the {_percent(fact.done)} that was performed counts"
+        return fact.done, f", broken: {part if fact.done else 'back at the status quo'}"
     share = fact.done + (1 - fact.done) * promise
-    return share, f", {_percent(fact.done)} performed, the rest {reason}"
+    rest = _percent(1 - fact.done)
+    return share, f", {_percent(fact.done)} performed, {rest} still promised: {reason}"
 
 
 def _percent(share: float) -> str:

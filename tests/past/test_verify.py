@@ -18,10 +18,18 @@ def richer(_: dict[str, Any], records: Records) -> None:
     ruled["value"] = ruled["value"] + 5.0
 
 
-def kinder_ledger(_: dict[str, Any], records: Records) -> None:
+def another_source(_: dict[str, Any], records: Records) -> None:
     ruled = next(one for one in records if one["kind"] == "score.ruled")
-    line = {**ruled["ledger"][0], "because": "Because we say so"}
+    line = {**ruled["ledger"][0], "source": "declaration"}
     ruled["ledger"] = [line, *ruled["ledger"][1:]]
+
+
+def reworded(_: dict[str, Any], records: Records) -> None:
+    """As an earlier version, with other sentences for the same, would have written it."""
+    for one in records:
+        for lines in ("ledger", "trust_lines", "tension_lines"):
+            if lines in one:
+                one[lines] = [{**line, "because": "In other words"} for line in one[lines]]
 
 
 def calmer(_: dict[str, Any], records: Records) -> None:
@@ -38,7 +46,7 @@ def forged_signature(_: dict[str, Any], records: Records) -> None:
     ("change", "parts"),
     [
         (richer, ("(score.ruled) differs", "value is 8.0 and should be 3.0")),
-        (kinder_ledger, ("ledger, line 1, because is 'Because we say so' and should be 'No agr",)),
+        (another_source, ("ledger, line 1, source is 'declaration' and should be 'walk-away'",)),
         (calmer, ("(climate.changed)", "tension is 1.0 and should be 43.0")),
         (forged_signature, ("(offer.signed)", "differs|is not allowed")),
     ],
@@ -51,6 +59,13 @@ def test_a_ruling_or_a_move_that_was_changed_and_chained_anew_is_found(
     (line,) = said.out.splitlines()
     for part in parts:
         assert any(one in line for one in part.split("|")), line
+
+
+def test_a_ruling_told_in_other_words_is_the_same_ruling(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    said = tabletop(capsys, "verify", rewritten(tmp_path / "older.toml", reworded))
+    assert said.code == 0, said.out
 
 
 def test_a_changed_byte_is_found_with_its_event(

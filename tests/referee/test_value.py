@@ -9,6 +9,7 @@ from tabletop.exercise.model import Exercise
 from tabletop.exercise.package import complete
 from tabletop.referee import (
     Circumstances,
+    Delivery,
     Score,
     acceptable,
     opening_climate,
@@ -24,6 +25,7 @@ from tests.referee.small import (
     exercise,
     line,
     sources,
+    table,
 )
 
 SMALL = exercise()
@@ -208,12 +210,40 @@ def test_a_changed_copy_of_an_exercise_is_scored_by_its_own_points() -> None:
     assert "frame" not in sources(value(plain, package, "alfa", circumstances))
 
 
-def test_the_sentences_say_who_acts_and_how_far_it_can_be_relied_on() -> None:
-    found = score("alfa", {**SWAP, "order": "steps"}, round=2)
-    assert [one.because for one in found.ledger] == [
-        "Drills: halted (your own act), less what you would stop if the other side failed (36 %)",
-        "Tests: stopped (by Bravo), as far as you can rely on it (20 %), in instalments (92 %), "
-        "worth 50 % at its date",
-        "Drills for tests, as far as you can rely on the other side (20 %), in instalments (92 %), "
-        "worth 50 % at its date",
-    ]
+class TestSentences:
+    """A percentage in a sentence is the share that counts, and says what it is the share of."""
+
+    def test_they_say_who_acts_what_share_counts_and_why(self) -> None:
+        found = score("alfa", {**SWAP, "order": "steps"}, round=2)
+        assert [one.because for one in found.ledger] == [
+            "Drills: halted (your own act), at 36 % of its cost, since you would stop if the "
+            "other side failed",
+            "Tests: stopped (by Bravo), as far as you can rely on it (20 %), times 92 % for "
+            "coming in instalments, times 50 % for a gain of round 2",
+            "Drills for tests, as far as you can rely on Bravo (20 %), times 92 % for coming in "
+            "instalments, times 50 % for a gain of round 2",
+        ]
+
+    def test_who_waits_for_nobody_is_not_told_how_far_it_relies_on_others(self) -> None:
+        assert line(score("charlie", SWAP), "swap").because == (
+            "Drills for tests, without doubt to you, since you wait for nobody's act in return"
+        )
+
+    def test_of_several_counterparts_it_is_the_less_trusted_that_counts(self) -> None:
+        parties = table()["delegation"]
+        parties[0]["counterparts"] = ["bravo", "charlie"]
+        found = line(score("alfa", SWAP, model=exercise(delegation=parties)), "swap")
+        assert "rely on the less trusted of Bravo and Charlie (20 %)" in found.because
+
+    def test_a_half_performed_act_says_what_becomes_of_its_other_half(self) -> None:
+        first = {**SWAP, "order": "alfa-first"}
+        circumstances = Circumstances(1, opening_climate(SMALL))
+        facts = {"drills": Delivery(1, done=0.5), "tests": Delivery(1, done=0.5, broken=True)}
+        found = value(SMALL, complete(SMALL, first), "alfa", circumstances, facts)
+        assert line(found, "drills").because == (
+            "Drills: halted (your own act), 50 % performed, 50 % still promised: at its full "
+            "cost, whether or not the other side follows"
+        )
+        assert line(found, "tests").because == (
+            "Tests: stopped (by Bravo), broken: only the 50 % that was performed counts"
+        )
