@@ -32,6 +32,7 @@ from tabletop.play.rederive import rederive
 from tabletop.play.rules import decide
 from tabletop.play.seen import View
 from tabletop.play.state import FACILITATOR, State, initial
+from tabletop.play.versions import RULES
 from tabletop.play.view import view
 from tabletop.release import program_version
 
@@ -43,10 +44,15 @@ def clock_now() -> datetime:
     return datetime.now(UTC)
 
 
-def header_of(exercise: Exercise, source: str, at: str) -> dict[str, Any]:
+def header_of(exercise: Exercise, source: str, at: str, rules: int = RULES) -> dict[str, Any]:
     """A transcript's header: it carries its exercise, so that the file needs nothing else."""
     return {
-        "transcript": {"format": FORMAT, "tabletop": program_version(), "created": at},
+        "transcript": {
+            "format": FORMAT,
+            "rules": rules,
+            "tabletop": program_version(),
+            "created": at,
+        },
         "exercise": {
             "id": exercise.id,
             "title": exercise.title,
@@ -63,6 +69,34 @@ def exercise_in(header: Mapping[str, Any], path: str) -> Exercise:
     if not isinstance(source, str):
         raise UnreadableInput(f"{path}: this transcript carries no exercise")
     return read_exercise(source, f"{path} (its exercise)")
+
+
+def rules_in(header: Mapping[str, Any], path: str, *, later: bool = False) -> int:
+    """The version of the rules that a transcript is ruled by. Raises `UnreadableInput`.
+
+    With `later`, a version that this Tabletop does not know yet is taken for the newest it knows.
+    """
+    rules = _recorded_rules(header)
+    if not isinstance(rules, int) or isinstance(rules, bool) or rules < 1:
+        raise UnreadableInput(
+            f"{path}: the header's 'rules' names no version of the rules; restore the file from a "
+            "copy"
+        )
+    if rules > RULES and not later:
+        raise UnreadableInput(
+            printable(
+                f"{path}: this game is ruled by version {rules} of the rules and this Tabletop "
+                f"knows those up to {RULES}; use the Tabletop that wrote it, or look at it with "
+                "'tabletop replay'"
+            )
+        )
+    return min(rules, RULES)
+
+
+def _recorded_rules(header: Mapping[str, Any]) -> Any:
+    """What a header says of its rules; 1 where it says nothing, as all did before there were 2."""
+    about = header.get("transcript")
+    return about.get("rules", 1) if isinstance(about, dict) else 1
 
 
 def events_of(
@@ -107,7 +141,7 @@ def state_at(history: History, seq: int, path: str) -> State:
 
 
 class ReadTable:
-    """A transcript read back: its exercise, events, and the state after any of them.
+    """A transcript read back: its exercise, rules, events, and the state after any of them.
 
     With `later`, what a later Tabletop wrote is read as far as this one understands it, and
     `doubts` says what is uncertain, a sentence each.
@@ -117,9 +151,10 @@ class ReadTable:
         path = str(transcript.path)
         self.transcript = transcript
         self.exercise = exercise_in(transcript.header, path)
+        self.rules = rules_in(transcript.header, path, later=later)
         self.events = events_of(transcript.records, path, later=later)
         self.doubts: tuple[str, ...] = tuple(_doubts(transcript, self.events))
-        self._history = History(self.exercise, self.events, lenient=bool(self.doubts))
+        self._history = History(self.exercise, self.events, self.rules, lenient=bool(self.doubts))
 
     def state_at(self, seq: int) -> State:
         """The state after event `seq` (0: before the first), at once wherever that is.
@@ -158,7 +193,7 @@ class ReadTable:
 
     def problems(self) -> list[str]:
         """What a re-derivation finds wrong, a sentence each: legality and every ruling."""
-        state, found = initial(self.exercise), []
+        state, found = initial(self.exercise, self.rules), []
         for group in self.groups():
             wrong = rederive(state, group)
             if wrong is not None:
@@ -200,7 +235,8 @@ class ReadTable:
         """
         last = self._refuse_fork(seq)
         transcript, state = self.transcript, self.state_at(last)
-        header = header_of(self.exercise, transcript.header["exercise"]["source"], moment(now()))
+        source = transcript.header["exercise"]["source"]
+        header = header_of(self.exercise, source, moment(now()), self.rules)
         chain = transcript.records[last - 1]["chain"]
         header[TABLE] = Origin(transcript.path.name, last, chain).table()
         past = [group for group in transcript.groups() if group[-1]["seq"] <= last]
@@ -242,6 +278,12 @@ def _doubts(transcript: Transcript, events: Sequence[AnyEvent]) -> list[str]:
         found.append(
             f"{transcript.path}: event {strange.seq} ('{strange.recorded[:40]}') is not one this "
             "Tabletop knows: it is left out, and what follows may differ from what was played"
+        )
+    if _recorded_rules(transcript.header) > RULES:
+        found.append(
+            f"{transcript.path} is ruled by version {_recorded_rules(transcript.header)} of the "
+            f"rules and this Tabletop knows those up to {RULES}: what it shows may differ from "
+            "what was played"
         )
     if later_version(transcript.header):
         found.append(

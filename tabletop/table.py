@@ -22,6 +22,7 @@ from tabletop.past import (
     exercise_in,
     header_of,
     read_transcript,
+    rules_in,
     state_at,
 )
 from tabletop.play.actions import Advance, AnyAction
@@ -80,13 +81,15 @@ class Table:
     def resume(cls, path: str | Path, *, now: Now = clock_now) -> Self:
         """Hold a transcript again, at the exact place where it was left.
 
+        It goes on under the rules it began with.
         Raises `TranscriptHeld`, `StorageFailed`, `UnreadableInput` and `TranscriptDamaged`.
         """
         journal = FileJournal.open(path)
         try:
             exercise = exercise_in(journal.header, str(path))
+            rules = rules_in(journal.header, str(path))
             events = events_of(journal.read(), str(path))
-            state = state_at(History(exercise, events), len(events), str(path))
+            state = state_at(History(exercise, events, rules), len(events), str(path))
             table = cls(journal, state, events, now)
             if not events:
                 table._record((opening(exercise, moment(now())),))

@@ -8,6 +8,7 @@ from pathlib import Path
 from tabletop.cli.text import say
 from tabletop.errors import UnreadableInput
 from tabletop.past import later_version, read_transcript
+from tabletop.play.versions import RULES
 
 
 def run(asked: argparse.Namespace) -> int:
@@ -37,7 +38,8 @@ def _verified(path: Path) -> tuple[bool, str]:
     torn = ", a torn tail is left aside" if found.transcript.torn else ""
     origin = found.transcript.origin
     fork = f", forked from {origin.source} at event {origin.event}" if origin else ""
+    earlier = f", by version {found.rules} of the rules" if found.rules < RULES else ""
     return True, (
-        f"{path}: sound: {len(found.events)} events, {rulings} scores derived again, chain "
-        f"{found.transcript.chain[:12]}{fork}{torn}"
+        f"{path}: sound: {len(found.events)} events, {rulings} scores derived again{earlier}, "
+        f"chain {found.transcript.chain[:12]}{fork}{torn}"
     )

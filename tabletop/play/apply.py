@@ -26,6 +26,7 @@ from tabletop.play.deliver import (
 )
 from tabletop.play.replacing import replace
 from tabletop.play.state import Clock, Deeds, Seat, State, initial
+from tabletop.play.versions import RULES
 from tabletop.referee.circumstances import Circumstances
 
 
@@ -50,9 +51,9 @@ def apply(state: State, event: e.AnyEvent) -> State:
     return replace(changed, seq=event.seq, at=event.at, move=move)
 
 
-def fold(exercise: Exercise, events: Iterable[e.AnyEvent]) -> State:
+def fold(exercise: Exercise, events: Iterable[e.AnyEvent], rules: int = RULES) -> State:
     """The state after all these events of a table of an exercise."""
-    state = initial(exercise)
+    state = initial(exercise, rules)
     for event in events:
         state = apply(state, event)
     return state

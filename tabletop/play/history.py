@@ -33,11 +33,16 @@ class History:
     """
 
     def __init__(
-        self, exercise: Exercise, events: Sequence[AnyEvent], *, lenient: bool = False
+        self,
+        exercise: Exercise,
+        events: Sequence[AnyEvent],
+        rules: int,
+        *,
+        lenient: bool = False,
     ) -> None:
         self.events = events
         self._lenient = lenient
-        self._kept = [initial(exercise)]
+        self._kept = [initial(exercise, rules)]
         self._last = self._kept[0]
 
     def at(self, seq: int) -> State:

@@ -24,6 +24,7 @@ from tabletop.play.events import (
     StatementMade,
 )
 from tabletop.play.log import Log
+from tabletop.play.versions import RULES
 from tabletop.referee.circumstances import Circumstances, opening_circumstances
 from tabletop.referee.climate import Deed, Step
 
@@ -150,6 +151,8 @@ class State:
     exercise: Exercise
     circumstances: Circumstances
     standing: Mapping[str, str]
+    rules: int = RULES
+    """The version of the rules that holds at this table; see `versions`."""
     seq: int = 0
     at: str = ""
     seed: int = 0
@@ -214,6 +217,6 @@ class State:
         return None
 
 
-def initial(exercise: Exercise) -> State:
-    """The state before the first event."""
-    return State(exercise, opening_circumstances(exercise), status_quo(exercise))
+def initial(exercise: Exercise, rules: int = RULES) -> State:
+    """The state before the first event, of a new table or of one begun under earlier rules."""
+    return State(exercise, opening_circumstances(exercise), status_quo(exercise), rules)

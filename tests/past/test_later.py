@@ -9,6 +9,8 @@ import pytest
 
 from tabletop.errors import UnreadableInput
 from tabletop.past import read_transcript
+from tabletop.play.versions import RULES
+from tabletop.table import Table
 from tests.cli.command import tabletop
 from tests.past.kept import Change, rewritten
 
@@ -34,9 +36,14 @@ def of_a_later_format(header: dict[str, Any], records: Records) -> None:
     header["transcript"]["format"] = 2
 
 
+def of_later_rules(header: dict[str, Any], _: Records) -> None:
+    header["transcript"]["rules"] = 99
+
+
 @pytest.mark.parametrize(
     ("change", "doubt"),
     [
+        (of_later_rules, f"version 99 of the rules and this Tabletop knows those up to {RULES}"),
         (of_a_later_version, "written by Tabletop 99.1, later than this one"),
         (with_an_unknown_kind, r"event 31 \('seat.danced'\) is not one this Tabletop knows"),
         (with_an_unknown_key, "written by Tabletop 99.1"),
@@ -70,6 +77,7 @@ def test_it_is_replayed_with_a_warning_but_not_forked(
             "event 31 (offer.rejected) is not as this Tabletop knows it (mood: extra",
         ),
         (of_a_later_format, "is of format 2"),
+        (of_later_rules, "is ruled by version 99 of the rules"),
     ],
 )
 def test_verify_fails_on_it_in_one_sentence(
@@ -89,6 +97,14 @@ def test_what_is_unknown_is_kept_from_seats_and_passed_over(tmp_path: Path) -> N
     assert 31 in [one.seq for one in table.view_at(33, "facilitator").events]
 
 
-def test_without_asking_for_it_nothing_of_a_later_day_is_read(tmp_path: Path) -> None:
+@pytest.mark.parametrize("change", [of_a_later_format, of_later_rules])
+def test_without_asking_for_it_nothing_of_a_later_day_is_read_or_played_on(
+    tmp_path: Path, change: Change
+) -> None:
+    path = rewritten(tmp_path / "later.toml", change)
     with pytest.raises(UnreadableInput):
-        read_transcript(rewritten(tmp_path / "later.toml", of_a_later_format))
+        read_transcript(path)
+    before = path.read_bytes()
+    with pytest.raises(UnreadableInput):
+        Table.resume(path)
+    assert path.read_bytes() == before

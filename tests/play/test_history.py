@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tabletop.play.apply import fold
 from tabletop.play.events import SeatReady
 from tabletop.play.history import EVERY, History, Unfit
+from tabletop.play.versions import RULES
 from tabletop.table import read_transcript
 
 TABLE = read_transcript(Path(__file__).parents[2] / "transcripts" / "middle-ground.toml")
@@ -23,13 +24,13 @@ PLACES = st.lists(st.integers(0, LAST), min_size=1, max_size=8)
 def test_in_whatever_order_one_seeks_each_state_is_the_fold_from_the_start(
     places: list[int],
 ) -> None:
-    history = History(TABLE.exercise, TABLE.events)
+    history = History(TABLE.exercise, TABLE.events, RULES)
     for seq in places:
         assert history.at(seq) == fold(TABLE.exercise, TABLE.events[:seq])
 
 
 def test_a_state_once_given_is_not_changed_by_later_seeks() -> None:
-    history = History(TABLE.exercise, TABLE.events)
+    history = History(TABLE.exercise, TABLE.events, RULES)
     early = history.at(EVERY + 3)
     said = len(early.messages), len(early.statements), len(early.rulings)
     history.at(LAST)
@@ -40,13 +41,13 @@ def test_a_state_once_given_is_not_changed_by_later_seeks() -> None:
 @pytest.mark.parametrize("seq", [-1, LAST + 1])
 def test_a_number_that_no_event_has_is_refused(seq: int) -> None:
     with pytest.raises(IndexError, match=f"events 1 to {LAST}"):
-        History(TABLE.exercise, TABLE.events).at(seq)
+        History(TABLE.exercise, TABLE.events, RULES).at(seq)
 
 
 def test_an_event_that_does_not_fit_is_named_and_what_is_before_it_is_there() -> None:
     stray = SeatReady(seq=42, at="", by="usa", delegation="usa")
     events = [*TABLE.events[:10], stray, *TABLE.events[11:]]
-    history = History(TABLE.exercise, events)
+    history = History(TABLE.exercise, events, RULES)
     assert history.at(10).seq == 10
     with pytest.raises(Unfit, match=r"event 42 \(seat.ready\) does not fit"):
         history.at(LAST)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from tabletop.play.versions import RULES
 from tabletop.report.classroom.facts import Side, TableFacts, facts_of
 from tests.play.game import SWAP, Game, at_negotiation
 
 
 def told(game: Game) -> TableFacts:
-    return facts_of(game.exercise, game.events, path="t.toml", version="", trail="")
+    return facts_of(game.exercise, game.events, RULES, path="t.toml", version="", trail="")
 
 
 def side(found: TableFacts, delegation: str) -> Side:

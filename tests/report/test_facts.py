@@ -219,6 +219,6 @@ def test_an_event_that_does_not_fit_is_named() -> None:
         event.model_copy(update={"seq": number}) for number, event in enumerate(torn, start=1)
     ]
     with pytest.raises(TranscriptDamaged) as fault:
-        walk(table.exercise, renumbered, "torn.toml")
+        walk(table.exercise, renumbered, table.rules, "torn.toml")
     assert fault.value.event is not None
     assert f"event {fault.value.event}" in fault.value.sentence

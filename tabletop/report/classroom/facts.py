@@ -138,6 +138,7 @@ class TableFacts:
 def facts_of(
     exercise: Exercise,
     events: Sequence[e.AnyEvent],
+    rules: int,
     *,
     path: str,
     version: str,
@@ -147,7 +148,7 @@ def facts_of(
     """Go through a table's events once. Raises `Unfit` where one does not fit the last."""
     undone = {seq for event in events if isinstance(event, e.MoveUndone) for seq in event.undone}
     live = [event for event in events if event.seq not in undone]
-    state, first = _walked(exercise, events, undone)
+    state, first = _walked(exercise, events, rules, undone)
     kinds = Counter(event.kind for event in live)
     offers = (*state.past_offers, *state.offers.values())
     return TableFacts(
@@ -182,10 +183,10 @@ def facts_of(
 
 
 def _walked(
-    exercise: Exercise, events: Sequence[e.AnyEvent], undone: set[int]
+    exercise: Exercise, events: Sequence[e.AnyEvent], rules: int, undone: set[int]
 ) -> tuple[State, FirstOffer | None]:
     """The state at the end, and the first offer as it was worth when it was tabled."""
-    state, first = initial(exercise), None
+    state, first = initial(exercise, rules), None
     for event in events:
         if first is None and isinstance(event, e.OfferTabled) and event.seq not in undone:
             first = _first(state, event)

@@ -10,7 +10,7 @@ from tabletop.errors import TabletopError
 from tabletop.exercise.model import Exercise
 from tabletop.journal import read_transcript_file
 from tabletop.journal.origin import origin_of
-from tabletop.past import events_of, exercise_in
+from tabletop.past import events_of, exercise_in, rules_in
 from tabletop.play.history import Unfit
 from tabletop.report.classroom.facts import TableFacts, facts_of
 from tabletop.report.redact import redacted
@@ -33,6 +33,7 @@ def read_facts(path: Path, redact: bool) -> TableFacts | str:
         return facts_of(
             exercise,
             redacted(exercise, events) if redact else events,
+            rules_in(found.header, str(path)),
             path=str(path),
             version=hashlib.sha256(str(source).encode("utf-8")).hexdigest(),
             origin=f"{origin.source} after event {origin.event}" if origin else "",

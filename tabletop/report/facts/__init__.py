@@ -73,7 +73,7 @@ def facts_of(table: ReadTable, *, name: str = "", redact: bool = False) -> Facts
     path, events = table.transcript.path, table.events
     if redact:
         events = redacted(table.exercise, events)
-    told = walk(table.exercise, events, str(path))
+    told = walk(table.exercise, events, table.rules, str(path))
     try:
         return _facts(told, name or path.name)
     except UNFIT as fault:

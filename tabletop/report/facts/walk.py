@@ -89,13 +89,13 @@ class Walk:
         return len(self.events) + 1
 
 
-def walk(exercise: Exercise, events: Sequence[e.AnyEvent], path: str) -> Walk:
+def walk(exercise: Exercise, events: Sequence[e.AnyEvent], rules: int, path: str) -> Walk:
     """Go through a game once; `path` is named in the sentence of `TranscriptDamaged`."""
     undone = frozenset(
         seq for event in events if isinstance(event, e.MoveUndone) for seq in event.undone
     )
     steps: list[Step] = []
-    state = initial(exercise)
+    state = initial(exercise, rules)
     for event in events:
         try:
             before, state = state, apply(state, event)

@@ -1,0 +1,14 @@
+"""The versions of the rules. A game is ruled to its end by those it began with.
+
+A transcript's header names the version (`rules`; none is 1), `initial` puts it into the state, and
+whoever rules asks `state.rules`, so that a game ruled long ago is resumed, replayed and verified
+with the same rulings. A version is made by whatever gives one event of some game another content:
+
+1   until November 2026
+2   nothing fades where no issue has a performer; whom `also` names must sign, whatever the rule
+"""
+
+from __future__ import annotations
+
+RULES = 2
+"""The version by which a new game is ruled."""
