@@ -24,9 +24,8 @@ MOST_SHARED = 256
 
 
 def new_code() -> str:
-    """A join code: 7 letters, some 34 bits, with the limit on attempts more than enough."""
-    letters = [secrets.choice(LETTERS) for _ in range(7)]
-    return "".join(letters[:3]) + "-" + "".join(letters[3:])
+    """A join code: 8 letters, some 39 bits; a host can answer too few guesses to find it."""
+    return "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(2))
 
 
 def same_code(given: str, code: str) -> bool:

@@ -49,7 +49,7 @@ def hosted(
 def test_a_host_says_where_it_is_and_ends_with_130_on_an_interrupt(tmp_path: Path) -> None:
     with hosted(tmp_path, "--tables", "2") as (process, said):
         assert re.fullmatch(r"http://localhost:\d+", said["address"])
-        assert re.fullmatch(r"[A-Z2-9]{3}-[A-Z2-9]{4}", said["join code"])
+        assert re.fullmatch(r"[A-Z2-9]{4}-[A-Z2-9]{4}", said["join code"])
         assert len(said["facilitator's key, shown only now"]) > 40
         with urllib.request.urlopen(said["address"]) as page:
             assert "Korean War" in page.read().decode()

@@ -247,7 +247,7 @@ async def test_the_facilitators_key_opens_the_console(host: Host) -> None:
         assert host.hall.tables["1"].people() == ()
 
 
-async def test_three_wrong_codes_end_a_visit_and_many_shut_the_address_out(
+async def test_three_wrong_codes_end_a_visit_and_many_keep_no_right_one_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(doorman, "WRONG_CODES", (3, 1e-6))
@@ -258,9 +258,12 @@ async def test_three_wrong_codes_end_a_visit_and_many_shut_the_address_out(
             assert "not the join code" in one.text
             assert "opens no seat" in one.text
         async with client(host) as one:
-            one.type(f"{host.hall.join_code}\r")
+            one.type("AAAA-AAAA\r")
             await until(one.closed.is_set)
             assert "Too many wrong codes" in one.text
+        async with client(host) as one:
+            one.type(f"{host.hall.join_code}\r")
+            await until(lambda: "Your name" in one.text)
         async with client(host, user="AAAA-BBBB-CCCC") as one:
             await until(one.closed.is_set)
             assert "Too many wrong codes" in one.text

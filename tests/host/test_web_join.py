@@ -123,6 +123,33 @@ async def test_more_guesses_than_can_wait_are_refused(
         assert "Too many wrong codes" in answers[-1][1]["error"]
 
 
+async def test_right_codes_go_through_at_once_beside_sixty_wrong_ones_a_second(
+    tmp_path: Path,
+) -> None:
+    async with door_in(tmp_path, 4) as door:
+        # Some minutes of guessing: all that one address may get wrong, and all that can wait.
+        for _ in range(500):
+            door.web.doorman._wrong.spend("127.0.0.1")
+        stop = asyncio.Event()
+
+        async def guesses() -> set[int]:
+            asked, answers = [], set[int]()
+            while not stop.is_set():
+                asked.append(asyncio.create_task(door.ask("/api/join", code="AAAA-AAAA")))
+                await asyncio.sleep(1 / 60)
+            for one in asked:
+                answers.add((await one)[0])
+            return answers
+
+        guessing = asyncio.create_task(guesses())
+        for number in range(12):
+            assert await door.seat(name=f"Anna {number}")
+            status, _ = await door.ask("/api/openings", code=door.hall.join_code)
+            assert status == 200
+        stop.set()
+        assert await guessing <= {403, 429}
+
+
 async def test_sockets_without_a_seat_keep_nobody_from_theirs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -22,13 +22,14 @@ log = logging.getLogger("tabletop.host")
 WRONG_CODES = (300, 20)
 """Wrong codes from one address: a class of 200 shares one, and some mistype.
 
-Who guesses on purpose must not shut the others out, so a code that comes too soon is not refused
-but waits for its turn, right or wrong. There are 31^7 join codes, 27,500 million: at 20 in a second
-one address finds the code within 90 minutes with a chance of 1 in 250,000, and all addresses
-together, at the 2,000 requests in a second that a host can answer at most, of 1 in 2,500. Tokens
-and the facilitator's key have 256 bits and return codes 59: they need no limit."""
+A right code goes through at once, however many wrong ones come beside it: a lecture hall is one
+address. A wrong one that comes too soon is answered when its turn comes, so that who guesses on
+purpose holds up nobody but themselves. What keeps guessers out is the number of join codes: there
+are 31^8, 850,000 million, so that the 2,000 requests in a second that a host can answer at most
+find the code within 90 minutes with a chance of 1 in 79,000. Tokens and the facilitator's key have
+256 bits and return codes 59: they need no limit."""
 LONGEST_TURN = 5.0
-"""Seconds that a code may wait for its turn; behind so many it is refused."""
+"""Seconds that a wrong code may wait for its answer; behind so many it is refused."""
 JOININGS = (400, 2)
 """Seats taken from one address."""
 KNOCKS = (400, 50)
@@ -86,19 +87,16 @@ class Doorman:
 
     async def check(self, code: str, address: str) -> None:
         """Is it the join code? Raises `TurnedAway`."""
-        wait = self._wrong.wait(address)
-        if wait > LONGEST_TURN:
-            raise TurnedAway(
-                429, "Too many wrong codes came from your network; please try again.", wait
-            )
-        if wait:
-            self._wrong.spend(address)
-            await asyncio.sleep(wait)
         if same_code(code, self._lobby.join_code):
             return
-        if not wait:
-            self._wrong.spend(address)
+        wait = self._wrong.wait(address)
         self.note(address, "gave a wrong join code")
+        if wait > LONGEST_TURN:
+            raise TurnedAway(
+                429, "Too many wrong codes came from your network; this one is wrong too.", wait
+            )
+        self._wrong.spend(address)
+        await asyncio.sleep(wait)
         raise TurnedAway(
             403, "That is not the join code; look at the projector, or ask the facilitator."
         )
