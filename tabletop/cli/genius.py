@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from tabletop.cli.text import complain, say
-from tabletop.errors import UnreadableInput
+from tabletop.errors import FaultyExercise, UnreadableInput
 from tabletop.exercise.genius.exporting import additive, files_of, flat, why_not_additive
 from tabletop.exercise.genius.importing import POINTS, exercise_of
 from tabletop.exercise.genius.model import GeniusDomain, GeniusProfile
@@ -27,11 +27,17 @@ def _import(asked: argparse.Namespace) -> int:
         raise UnreadableInput("a negotiation needs at least two profiles; name them all")
     domain, warnings = read_domain(asked.domain)
     profiles, more = read_profiles(asked.profile, domain, asked.scale)
-    for warning in (*warnings, *more):
+    warnings += more
+    text = exercise_of(domain, profiles, asked.scale, _id(asked.output), warnings)
+    for warning in warnings:
         complain(f"warning: {warning}")
-    id = _id(asked.output)
-    text = exercise_of(domain, profiles, asked.scale, id)
-    exercise = read_exercise(text, str(asked.output))
+    try:
+        exercise = read_exercise(text, str(asked.output))
+    except FaultyExercise as fault:
+        # A place in a file that was never written would send people looking for it.
+        raise UnreadableInput(
+            f"{asked.domain}: no exercise can be made of this domain: {fault.faults[0].message}"
+        ) from None
     _write(asked.output, text)
     packages = 1
     for options in exercise.choices.values():

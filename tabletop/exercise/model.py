@@ -18,6 +18,8 @@ T = TypeVar("T")
 Many = Annotated[tuple[T, ...], Strict(False)]
 Few = Annotated[tuple[T, ...], Strict(False), Field(max_length=100)]
 """As many as people can overlook and checks can compare with each other."""
+Options = Annotated[tuple[T, ...], Strict(False), Field(max_length=1000)]
+"""More than people would write: imported domains number theirs."""
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Text = Annotated[str, StringConstraints(max_length=20_000)]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=120)]
@@ -108,7 +110,7 @@ class Issue(Part):
     summary: Text = ""
     by: Many[str] = ()
     requires: PackageCondition = Field(default_factory=dict)
-    options: Few[Option] = Field(alias="option", min_length=2)
+    options: Options[Option] = Field(alias="option", min_length=2)
 
     @property
     def status_quo(self) -> str:
@@ -312,7 +314,7 @@ class Exercise(Part):
     objectives: Many[Text] = ()
     sources: Many[Text] = ()
     disclaimer: Text = ""
-    delegations: Many[Delegation] = Field(alias="delegation", min_length=2, max_length=30)
+    delegations: Many[Delegation] = Field(alias="delegation", min_length=2, max_length=100)
     issues: Few[Issue] = Field(alias="issue", min_length=1)
     form: Form = NEUTRAL_FORM
     order: Order = NEUTRAL_ORDER

@@ -89,10 +89,18 @@ def flat(
 def files_of(
     domain: GeniusDomain, profiles: Sequence[GeniusProfile], unit: float = 1.0
 ) -> dict[str, str]:
-    """The XML files by name (domain, then parties); utilities are divided by `unit`."""
+    """The XML files by name (domain, then parties); utilities are divided by `unit`.
+
+    No two have one name, also where a disk takes capitals and small letters for the same.
+    """
     files = {f"{domain.name}-domain.xml": _domain_xml(domain)}
+    taken = {name.lower() for name in files}
     for profile in profiles:
-        files[f"{domain.name}-{profile.name}.xml"] = _profile_xml(domain, profile, unit)
+        name = f"{domain.name}-{profile.name}"
+        while f"{name}.xml".lower() in taken:
+            name += "-party"
+        taken.add(f"{name}.xml".lower())
+        files[f"{name}.xml"] = _profile_xml(domain, profile, unit)
     return files
 
 

@@ -2,15 +2,19 @@
 
 GENIUS knows no status quo: every bid settles every issue. Here the option worth least to all
 parties together stands as each issue's status quo, and what it is worth is counted once, with the
-form, for every package; an issue with a single value is counted there too. So a package's value
-is its GENIUS utility exactly, times `POINTS` where utilities are shares (`scale` "genius").
+form, for every package; an issue with a single value is counted there too. Where GENIUS cuts a
+utility to 0..1, an interaction of that package takes the difference. So a package's value is its
+GENIUS utility exactly, times `POINTS` where utilities are shares (`scale` "genius"); a domain in
+which more than `MOST_CUT` packages are cut keeps its values uncut, and that is said.
 """
 
 from __future__ import annotations
 
+import itertools
+import math
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import tomli_w
@@ -21,16 +25,26 @@ from tabletop.exercise.genius.reading import Scale
 
 POINTS = 100.0
 """A GENIUS utility of 1 in points: tenths of a point are what people see."""
+MOST_CUT = 1_000
+"""The most packages whose utility is cut to 0..1 by an interaction each."""
+_MOST_LOOKED_AT = 1_000_000
+_SAME = 1e-9
 ROUNDS = 4
 _SHOWN = 60
 
 
 def exercise_of(
-    domain: GeniusDomain, profiles: tuple[GeniusProfile, ...], scale: Scale, id: str | None = None
+    domain: GeniusDomain,
+    profiles: tuple[GeniusProfile, ...],
+    scale: Scale,
+    id: str | None = None,
+    warnings: list[str] | None = None,
 ) -> str:
     """The exercise file (TOML) of a domain and one profile per party.
 
     Values equal `unit * utility` for every package, `unit` being 100 for "genius" and 1 for "raw".
+    What could not be kept is added to `warnings`. Raises `UnreadableInput` for a domain in which
+    there is nothing to choose.
     """
     unit = POINTS if scale == "genius" else 1.0
     open_issues = tuple(issue for issue in domain.issues if len(issue.values) > 1)
@@ -45,6 +59,8 @@ def exercise_of(
         party: unit * (p.constant + sum(p.utilities[name][at] for name, at in standing.items()))
         for party, p in zip(parties, profiles, strict=True)
     }
+    options = [_ids(issue.values, "option") for issue in open_issues]
+    cuts = _cuts(open_issues, profiles, scale, [] if warnings is None else warnings)
     document: dict[str, Any] = {
         "format": 1,
         "id": id or _slug(domain.name, "domain"),
@@ -68,8 +84,15 @@ def exercise_of(
             for party, profile in zip(parties, profiles, strict=True)
         ],
         "issue": [
-            _issue(id, issue, standing[issue.name], dict(zip(parties, profiles, strict=True)), unit)
-            for id, issue in zip(issues, open_issues, strict=True)
+            _issue(
+                id,
+                issue,
+                names,
+                standing[issue.name],
+                dict(zip(parties, profiles, strict=True)),
+                unit,
+            )
+            for id, issue, names in zip(issues, open_issues, options, strict=True)
         ],
         "form": {
             "option": [
@@ -81,6 +104,22 @@ def exercise_of(
                 }
             ]
         },
+        "interaction": [
+            {
+                "id": f"cut-{number}",
+                "when": {
+                    issue: names[value]
+                    for issue, names, value in zip(issues, options, values, strict=True)
+                },
+                "points": {
+                    party: unit * points
+                    for party, points in zip(parties, cut, strict=True)
+                    if points
+                },
+                "because": "GENIUS cuts a utility to between 0 and 1.",
+            }
+            for number, (values, cut) in enumerate(cuts, start=1)
+        ],
         "round": [
             {
                 "id": f"round-{number}",
@@ -107,7 +146,55 @@ def exercise_of(
             {"id": "what-next", "text": "What would you do differently next time?", "for": "all"}
         ],
     }
+    if not cuts:
+        del document["interaction"]
     return tomli_w.dumps(document)
+
+
+def _cuts(
+    issues: Sequence[GeniusIssue],
+    profiles: Sequence[GeniusProfile],
+    scale: Scale,
+    warnings: list[str],
+) -> list[tuple[tuple[int, ...], list[float]]]:
+    """The packages (a place per issue) whose utility GENIUS cuts to 0..1, and by how much for each.
+
+    GENIUS 10.4 answers 1 where the weighted sum is above it and 0 where it is below.
+    """
+    if scale == "raw":
+        return []
+    rows = [[profile.utilities[issue.name] for issue in issues] for profile in profiles]
+    fixed = [
+        profile.constant
+        + sum(worths[0] for name, worths in profile.utilities.items() if len(worths) == 1)
+        for profile in profiles
+    ]
+    uncut = [
+        profile
+        for profile, worths, base in zip(profiles, rows, fixed, strict=True)
+        if base + sum(map(max, worths)) > 1 + _SAME or base + sum(map(min, worths)) < -_SAME
+    ]
+    if not uncut:
+        return []
+    found: list[tuple[tuple[int, ...], list[float]]] = []
+    if math.prod(len(issue.values) for issue in issues) <= _MOST_LOOKED_AT:
+        for places in itertools.product(*(range(len(issue.values)) for issue in issues)):
+            sums = [
+                base + sum(worth[at] for worth, at in zip(worths, places, strict=True))
+                for worths, base in zip(rows, fixed, strict=True)
+            ]
+            cut = [min(1.0, max(0.0, one)) - one for one in sums]
+            if any(abs(one) > _SAME for one in cut):
+                found.append((places, cut))
+            if len(found) > MOST_CUT:
+                break
+        else:
+            return found
+    warnings.append(
+        f"the weights of {', '.join(profile.name for profile in uncut)} let utilities leave 0..1; "
+        f"GENIUS cuts them, which for more than {MOST_CUT:,} packages is not kept"
+    )
+    return []
 
 
 def _least(issue: GeniusIssue, profiles: tuple[GeniusProfile, ...]) -> int:
@@ -153,10 +240,14 @@ def _delegation(
 
 
 def _issue(
-    id: str, issue: GeniusIssue, standing: int, profiles: dict[str, GeniusProfile], unit: float
+    id: str,
+    issue: GeniusIssue,
+    names: Sequence[str],
+    standing: int,
+    profiles: dict[str, GeniusProfile],
+    unit: float,
 ) -> dict[str, Any]:
     places = [standing, *(place for place in range(len(issue.values)) if place != standing)]
-    names = _ids(issue.values, "option")
     options = []
     for place in places:
         option: dict[str, Any] = {

@@ -19,6 +19,8 @@ class GeniusIssue:
     """For integer and real issues, the number behind each value."""
     lower: float = 0.0
     upper: float = 0.0
+    index: int = 0
+    """Its number in the file, which GENIUS matches profiles by."""
 
 
 @dataclass(frozen=True)

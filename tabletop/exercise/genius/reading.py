@@ -1,46 +1,48 @@
 """Read GENIUS XML: a domain (`negotiation_template`) and profiles (`utility_space`).
 
-GENIUS divides a discrete issue's evaluations by their maximum before weighing them, NegMAS takes
-them as they are; `scale` says whose reading is meant. Files are parsed by defusedxml, which refuses
-entities and external references outright; it is the standard library's parser with those doors
-shut, where lxml would be a second parser and a compiled dependency.
+What a file is worth is told by `scale`. "genius" is the reading of GENIUS 10.4: profiles are
+matched to the domain by index, an issue's evaluations are divided by their maximum (all 0 where
+that is under 0.00001), those of numbers are cut to 0..1, weights count for the issues beside them,
+and a utility is cut to 0..1. "raw" is the reading of NegMAS: by name, nothing divided or cut.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Literal
-from xml.etree.ElementTree import Element, ParseError
-
-from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import fromstring
+from xml.etree.ElementTree import Element
 
 from tabletop.errors import UnreadableInput
 from tabletop.exercise.genius.model import STEPS, GeniusDomain, GeniusIssue, GeniusProfile
+from tabletop.exercise.genius.parsing import parse
 
 Scale = Literal["genius", "raw"]
 
-MOST_BYTES = 10_000_000
-"""ANAC's largest domains are under 1 MB; what is larger is no domain."""
-MOST_VALUES = 5_000
+MOST_VALUES = 1_000
+"""As many options as an exercise's issue may have."""
+MOST_PARTIES = 100
+"""As many delegations as an exercise may have."""
+_NOTHING = 0.00001
+"""GENIUS takes an issue whose highest evaluation is below this for worth nothing."""
 
 
 def read_domain(path: Path) -> tuple[GeniusDomain, list[str]]:
-    """Read a domain and say what was cut. Raises `UnreadableInput` in one sentence."""
-    root = _parse(path, "negotiation_template")
+    """Read a domain and say what was cut or mended. Raises `UnreadableInput` in one sentence."""
+    warnings: list[str] = []
+    root = parse(path, warnings)
     space = root.find("utility_space")
     objective = (space if space is not None else root).find("objective")
+    _expect(path, root, "negotiation_template", objective is not None, warnings)
     if objective is None:
         raise UnreadableInput(f"{path}: no <objective> in this domain, so it has no issues")
-    warnings: list[str] = []
     numbered: dict[int, GeniusIssue] = {}
     for element in objective.iter("issue"):
-        place = int(_number(path, element, "index", default=len(numbered) + 1))
+        place = _index(path, element, len(numbered) + 1)
         if place in numbered:
             raise UnreadableInput(f"{path}: two issues have the index {place}; number them 1, 2, …")
-        numbered[place] = _issue(path, element, warnings)
+        numbered[place] = _issue(path, element, place, warnings)
     if not numbered:
         raise UnreadableInput(f"{path}: this domain has no issues")
     issues = tuple(numbered[place] for place in sorted(numbered))
@@ -53,11 +55,15 @@ def read_domain(path: Path) -> tuple[GeniusDomain, list[str]]:
 
 
 def read_profile(path: Path, domain: GeniusDomain, scale: Scale) -> tuple[GeniusProfile, list[str]]:
-    """Read one party's profile against a domain, and say what could not be kept."""
-    root = _parse(path, "utility_space")
-    objective = root.find("objective")
-    objective = root if objective is None else objective
+    """Read one party's profile against a domain, and say what could not be kept.
+
+    Raises `UnreadableInput` in one sentence, also where GENIUS itself could not read the profile.
+    """
     warnings: list[str] = []
+    root = parse(path, warnings)
+    objective = root.find("objective")
+    _expect(path, root, "utility_space", objective is not None, warnings)
+    objective = root if objective is None else objective
     if root.find(".//constraint") is not None or objective.find("constraints") is not None:
         warnings.append(f"{path}: its constraints are not kept; all packages stay possible")
     if objective.find("utility_function") is not None or objective.find("utility") is not None:
@@ -65,67 +71,86 @@ def read_profile(path: Path, domain: GeniusDomain, scale: Scale) -> tuple[Genius
             f"{path}: this profile is not additive (it has hyper-rectangles); "
             "only profiles of weights and evaluations can be imported"
         )
-    reservation = _side_value(path, root, "reservation", 0.0)
-    discount = _side_value(path, root, "discount_factor", 1.0)
-    if discount not in (0.0, 1.0):
+    reservation = _side_value(path, root, "reservation", 0.0, warnings)
+    discount = _side_value(path, root, "discount_factor", 1.0, warnings)
+    if not 0.0 <= discount <= 1.0:
+        warnings.append(f"{path}: its discount factor {discount:g} is none; GENIUS reads it as 1")
+    elif discount not in (0.0, 1.0):
         warnings.append(
             f"{path}: its discount factor {discount:g} is not kept; "
             "give the delegation an urgency per round instead"
         )
-    weights, constant = _weights(path, objective)
+    weights, constant = _weights(path, objective, scale, warnings)
     utilities: dict[str, tuple[float, ...]] = {}
-    by_name = {issue.name: issue for issue in domain.issues}
-    for element in objective.iter("issue"):
-        name = element.get("name", "")
-        issue = by_name.get(name)
-        if issue is None:
-            known = ", ".join(by_name)
-            raise UnreadableInput(f"{path}: the domain has no issue '{name}'; it has {known}")
-        weight = weights.get(name, 1.0)
-        evaluations = _evaluations(path, element, issue, scale)
-        utilities[name] = tuple(weight * evaluation for evaluation in evaluations)
-    missing = [name for name in by_name if name not in utilities]
+    for place, element in enumerate(objective.iter("issue"), start=1):
+        issue = _matched(path, element, place, domain, scale, warnings)
+        if issue.name in utilities:
+            raise UnreadableInput(f"{path}: issue '{issue.name}' stands in it twice; remove one")
+        weight = weights.get(_index(path, element, place))
+        if weight is None and scale == "genius":
+            raise UnreadableInput(
+                f"{path}: issue '{issue.name}' has no weight, so GENIUS can't read this profile; "
+                "add a <weight>, or take --scale raw, which counts it once"
+            )
+        evaluations = _evaluations(path, element, issue, scale, warnings)
+        worth = 1.0 if weight is None else weight
+        utilities[issue.name] = tuple(worth * evaluation for evaluation in evaluations)
+    missing = [issue.name for issue in domain.issues if issue.name not in utilities]
     if missing:
         raise UnreadableInput(f"{path}: no evaluations for {', '.join(missing)}; add them")
     return GeniusProfile(path.stem, utilities, reservation, constant), warnings
 
 
-def _parse(path: Path, tag: str) -> Element:
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            raise UnreadableInput(
-                f"{path}: {path.stat().st_size // 1_000_000} MB is too large for a GENIUS file; "
-                f"the most is {MOST_BYTES // 1_000_000} MB"
-            )
-        root: Element = fromstring(path.read_bytes(), forbid_dtd=True)
-    except OSError as fault:
-        raise UnreadableInput(f"{path}: cannot be read: {fault.strerror}") from None
-    except ParseError as fault:
-        line, column = fault.position
-        raise UnreadableInput(f"{path}:{line}:{column + 1}: this is not well-formed XML") from None
-    except DefusedXmlException:
-        raise UnreadableInput(
-            f"{path}: document types and entities are not read; remove the <!DOCTYPE ...> part"
-        ) from None
-    except (ValueError, LookupError):
-        raise UnreadableInput(f"{path}: this is not text in the encoding it names") from None
-    if root.tag != tag:
+def _expect(path: Path, root: Element, tag: str, sound: bool, warnings: list[str]) -> None:
+    """GENIUS reads a file whatever its first tag is called, as long as the rest is there."""
+    if root.tag == tag:
+        return
+    if not sound:
         raise UnreadableInput(f"{path}: expected <{tag}> at the top and found <{root.tag[:40]}>")
-    return root
+    warnings.append(f"{path}: <{root.tag[:40]}> at the top was read as <{tag}>")
 
 
-def _issue(path: Path, element: Element, warnings: list[str]) -> GeniusIssue:
+def _matched(
+    path: Path,
+    element: Element,
+    place: int,
+    domain: GeniusDomain,
+    scale: Scale,
+    warnings: list[str],
+) -> GeniusIssue:
+    """The domain's issue that an issue of a profile speaks of: by index in GENIUS, else by name."""
+    name = element.get("name", "").strip()
+    by_name = next((issue for issue in domain.issues if issue.name == name), None)
+    index = _index(path, element, place)
+    by_index = next((issue for issue in domain.issues if issue.index == index), None)
+    if by_name is None and (by_index is None or name):
+        known = ", ".join(issue.name for issue in domain.issues)
+        raise UnreadableInput(f"{path}: the domain has no issue '{name}'; it has {known}")
+    if by_index is None or by_index is by_name or "index" not in element.attrib:
+        found = by_name or by_index
+        assert found is not None
+        return found
+    counted = by_index if scale == "genius" or by_name is None else by_name
+    warnings.append(
+        f"{path}: issue '{name}' has the index {index}, which the domain gives to "
+        f"'{by_index.name}'; it was taken for '{counted.name}', as "
+        f"{'GENIUS goes by the index' if counted is by_index else 'NegMAS goes by the name'}"
+    )
+    return counted
+
+
+def _issue(path: Path, element: Element, place: int, warnings: list[str]) -> GeniusIssue:
     name = element.get("name", "").strip()
     if not name:
         raise UnreadableInput(f"{path}: an issue has no name")
     kind = element.get("type", element.get("etype", "discrete"))
     if kind == "discrete":
-        items = dict.fromkeys(item.get("value", "") for item in element.iter("item"))
+        items = dict.fromkeys(item.get("value", "") for item in element.findall("item"))
         if not 1 <= len(items) <= MOST_VALUES:
             raise UnreadableInput(
                 f"{path}: issue '{name}' has {len(items)} values; between 1 and {MOST_VALUES} work"
             )
-        return GeniusIssue(name, tuple(items))
+        return GeniusIssue(name, tuple(items), index=place)
     if kind not in ("integer", "real"):
         raise UnreadableInput(f"{path}: issue '{name}' is of the unknown type '{kind[:40]}'")
     span = element.find("range")
@@ -143,76 +168,100 @@ def _issue(path: Path, element: Element, warnings: list[str]) -> GeniusIssue:
             f"{path}: {kind} issue '{name}' from {lower:g} to {upper:g} is cut to "
             f"{len(numbers)} options: {', '.join(f'{n:g}' for n in numbers)}"
         )
-    return GeniusIssue(name, tuple(f"{n:.12g}" for n in numbers), numbers, lower, upper)
+    return GeniusIssue(name, tuple(f"{n:.12g}" for n in numbers), numbers, lower, upper, place)
 
 
-def _weights(path: Path, objective: Element) -> tuple[dict[str, float], float]:
-    weights: dict[str, float] = {}
+def _weights(
+    path: Path, objective: Element, scale: Scale, warnings: list[str]
+) -> tuple[Mapping[int, float], float]:
+    """The weights by the index of their issues, and what NegMAS counts for every package.
+
+    A weight counts for an issue that stands beside it. One of anything else (a nested objective,
+    an issue that is not there) GENIUS passes over; NegMAS adds it to every utility.
+    """
+    weights: dict[int, float] = {}
     constant = 0.0
-    # A profile counts its weights by the index of its own issue elements.
-    names = {
-        int(_number(path, element, "index", default=place)): element.get("name", "")
-        for place, element in enumerate(objective.iter("issue"), start=1)
-    }
-    for element in objective.iter("weight"):
-        place = int(_number(path, element, "index"))
-        weight = _number(path, element, "value")
-        if place not in names:
-            constant += weight
+    for group in objective.iter():
+        if group.tag not in ("objective", "utility_space"):
             continue
-        if weight < 0:
-            raise UnreadableInput(
-                f"{path}: the weight of '{names[place]}' is {weight:g}; weights are 0 or more"
-            )
-        weights[names[place]] = weight
+        names = {
+            _index(path, one, place): one.get("name", "")
+            for place, one in enumerate(group.findall("issue"), start=1)
+        }
+        for element in group.findall("weight"):
+            place = int(_number(path, element, "index"))
+            weight = _number(path, element, "value")
+            if place not in names:
+                constant += weight
+                continue
+            if weight < 0:
+                raise UnreadableInput(
+                    f"{path}: the weight of '{names[place]}' is {weight:g}; weights are 0 or more"
+                )
+            weights[place] = weight
     if weights and not any(weights.values()):
         raise UnreadableInput(f"{path}: every weight is 0, so this party wants nothing")
+    if constant and scale == "genius":
+        warnings.append(
+            f"{path}: weights of no issue ({constant:g} in all) were passed over, as GENIUS does"
+        )
+        return weights, 0.0
     return weights, constant
 
 
 def _evaluations(
-    path: Path, element: Element, issue: GeniusIssue, scale: Scale
+    path: Path, element: Element, issue: GeniusIssue, scale: Scale, warnings: list[str]
 ) -> tuple[float, ...]:
     evaluator = element.find("evaluator")
     if issue.numbers is not None:
         if evaluator is None:
             raise UnreadableInput(f"{path}: issue '{issue.name}' has no <evaluator>")
         return tuple(_evaluated(path, evaluator, issue, n, scale) for n in issue.numbers)
+    exact = set(issue.values)
+    trimmed = {value.strip(): value for value in issue.values}
     found: dict[str, float] = {}
-    for item in element.iter("item"):
-        value = item.get("value", "")
-        if value not in issue.values:
+    # Only what stands in the issue itself: items of a similarity function are no evaluations.
+    for item in element.findall("item"):
+        given = item.get("value", "")
+        value = given if given in exact else trimmed.get(given.strip())
+        if value is None:
             raise UnreadableInput(
-                f"{path}: issue '{issue.name}' has no value '{value[:60]}' in the domain"
+                f"{path}: issue '{issue.name}' has no value '{given[:60]}' in the domain"
             )
         found[value] = _number(path, item, "evaluation")
     missing = next((value for value in issue.values if value not in found), None)
     if missing is not None:
         raise UnreadableInput(f"{path}: '{missing}' of issue '{issue.name}' has no evaluation")
     highest = max(found.values())
-    if scale == "raw" or highest == 0:
+    if scale == "raw":
         return tuple(found[value] for value in issue.values)
-    if highest < 0:
-        raise UnreadableInput(
-            f"{path}: all evaluations of '{issue.name}' are negative, so GENIUS cannot scale them; "
-            "use --scale raw"
-        )
+    if highest < _NOTHING:
+        if any(found.values()):
+            warnings.append(
+                f"{path}: no evaluation of '{issue.name}' is above {_NOTHING:g}, so GENIUS takes "
+                "them all for 0"
+            )
+        return (0.0,) * len(issue.values)
     return tuple(found[value] / highest for value in issue.values)
 
 
 def _evaluated(
     path: Path, evaluator: Element, issue: GeniusIssue, number: float, scale: Scale
 ) -> float:
-    """GENIUS's evaluators of numbers; an integer's linear one counts from the lower bound there."""
+    """GENIUS's evaluators of numbers: an integer's linear one counts from the lower bound there,
+    and what a linear one gives is cut to 0..1.
+    """
     kind = evaluator.get("ftype", evaluator.get("type", "linear"))
     if kind == "linear":
         if "slope" in evaluator.attrib or "offset" in evaluator.attrib:
             offset = _number(path, evaluator, "offset", default=0.0)
             slope = _number(path, evaluator, "slope", default=1.0)
             start = issue.lower if scale == "genius" else 0.0
-            return offset + slope * (number - start)
-        constant = _number(path, evaluator, "parameter0", default=0.0)
-        return constant + _number(path, evaluator, "parameter1", default=1.0) * number
+            worth = offset + slope * (number - start)
+        else:
+            constant = _number(path, evaluator, "parameter0", default=0.0)
+            worth = constant + _number(path, evaluator, "parameter1", default=1.0) * number
+        return min(1.0, max(0.0, worth)) if scale == "genius" else worth
     if kind == "constant":
         return _number(path, evaluator, "parameter0", default=0.0)
     if kind == "triangular":
@@ -229,9 +278,20 @@ def _evaluated(
     )
 
 
-def _side_value(path: Path, root: Element, tag: str, absent: float) -> float:
+def _side_value(path: Path, root: Element, tag: str, absent: float, warnings: list[str]) -> float:
+    """A number beside the objective; one that is none is as good as absent, as in GENIUS."""
     element = root.find(tag)
-    return absent if element is None else _number(path, element, "value")
+    if element is None:
+        return absent
+    try:
+        return _number(path, element, "value")
+    except UnreadableInput as fault:
+        warnings.append(f"{fault.sentence}; it was read as {absent:g}, as GENIUS does")
+        return absent
+
+
+def _index(path: Path, element: Element, default: int) -> int:
+    return int(_number(path, element, "index", default=default))
 
 
 def _number(path: Path, element: Element, key: str, default: float | None = None) -> float:
@@ -256,6 +316,12 @@ def read_profiles(
     """Read all profiles; the warnings of all are returned together."""
     profiles: list[GeniusProfile] = []
     warnings: list[str] = []
+    paths = list(paths)
+    if len(paths) > MOST_PARTIES:
+        raise UnreadableInput(
+            f"{len(paths)} profiles are too many; "
+            f"an exercise has {MOST_PARTIES} delegations at most"
+        )
     for path in paths:
         profile, said = read_profile(path, domain, scale)
         profiles.append(profile)
