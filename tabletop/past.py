@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -26,8 +27,9 @@ from tabletop.play.actions import Pause
 from tabletop.play.apply import apply
 from tabletop.play.clock import moment
 from tabletop.play.events import AnyEvent, Unknown, read_event, read_later_event, record_of
+from tabletop.play.hearing import heard, overhears, taken_back
 from tabletop.play.history import UNFIT, History, Unfit
-from tabletop.play.narration import narrate, sitting
+from tabletop.play.narration import narrate, sitting, told_taken_back
 from tabletop.play.rederive import rederive
 from tabletop.play.rules import decide
 from tabletop.play.seen import View
@@ -167,11 +169,28 @@ class ReadTable:
     def view_at(self, seq: int, seat: str | None) -> View:
         """What a seat (None: the public) saw after event `seq`, as `Table.view` gave it then.
 
-        Raises as `state_at` does, and `KeyError` for a seat that was not there yet.
+        What was taken back afterwards is left out, but for those who read everything. Raises as
+        `state_at` does, and `KeyError` for a seat that was not there yet.
         """
-        state = self.state_at(seq)
+        state = self.state_for(seq, seat)
         start = state.openings[-1] - 1 if state.openings else 0
         return view(state, seat, self.events[start:seq])
+
+    def state_for(self, seq: int, seat: str | None) -> State:
+        """The state after event `seq` of which a seat may be given its view.
+
+        That is `state_at`, but before a move that was taken back as if it had not been made, for
+        all who don't read everything. Raises as `state_at` does.
+        """
+        state = self.state_at(seq)
+        if state.before is None or state.move[0] not in self.taken_back or overhears(state, seat):
+            return state
+        return replace(state.before, seq=state.seq, at=state.at, taken_back=self.taken_back)
+
+    @cached_property
+    def taken_back(self) -> frozenset[int]:
+        """The numbers of the events that the facilitator took back, at whatever time."""
+        return taken_back(self.events)
 
     @cached_property
     def _people(self) -> tuple[Mapping[str, str], ...]:
@@ -179,8 +198,22 @@ class ReadTable:
 
     def sentence(self, seq: int) -> str:
         """Event `seq` told in one sentence. Raises `TranscriptDamaged` when it makes no sense."""
-        event = self.events[seq - 1]
+        return self._told(self.events[seq - 1], whole=True)
+
+    def sentence_for(self, seq: int, seat: str | None) -> str | None:
+        """Event `seq` as a seat (None: the public) may read it; None when it may not know of it.
+
+        Raises as `sentence` does.
+        """
+        state = self.state_at(seq)
+        event = heard(self.events[seq - 1], state, seat, self.taken_back)
+        return None if event is None else self._told(event, whole=overhears(state, seat))
+
+    def _told(self, event: AnyEvent, *, whole: bool) -> str:
+        seq = event.seq
         try:
+            if seq in self.taken_back:
+                return told_taken_back(event, self.exercise, self._people[seq - 1], whole=whole)
             return narrate(event, self.exercise, self._people[seq - 1])
         except UNFIT:
             if self.doubts:

@@ -11,7 +11,6 @@ from tabletop.errors import UnreadableInput
 from tabletop.past import ReadTable, read_transcript
 from tabletop.play.beside import beside, shared
 from tabletop.play.events import ExerciseEnded, ScoreRuled
-from tabletop.play.narration import visible
 from tabletop.play.possible import left_at_the_end, told
 from tabletop.play.state import FACILITATOR
 from tabletop.referee.ledger import tenths
@@ -61,10 +60,12 @@ def _tell(table: ReadTable, last: int, asked: str | None) -> None:
         say(f"Events 1 to {origin.event} are those of {origin.source}, from which it was forked.")
     for seq in range(1, last + 1):
         event, state = table.events[seq - 1], table.state_at(seq)
-        if (seat == FACILITATOR or seat in state.seats) and visible(event, state, seat):
+        present = seat == FACILITATOR or seat in state.seats
+        sentence = table.sentence_for(seq, seat) if present else None
+        if sentence is not None:
             if event.kind == "round.opened":
                 say()
-            say(f"{event.seq:5d}  {event.at[11:19]}  {table.sentence(seq)}")
+            say(f"{event.seq:5d}  {event.at[11:19]}  {sentence}")
             if isinstance(event, ScoreRuled):
                 _tell_ledger(event)
         if isinstance(event, ExerciseEnded) and seat == FACILITATOR:

@@ -197,10 +197,16 @@ def _adjusted(state: State, event: e.RulingAdjusted) -> State:
     return replace(changed, scores={**state.scores, whose: score})
 
 
-def _undone(state: State, _: e.MoveUndone) -> State:
+def _undone(state: State, event: e.MoveUndone) -> State:
     assert state.before is not None
     # An offer's number is never given twice, not even after an undo.
-    return replace(state.before, offers_made=state.offers_made, before=None, move=())
+    return replace(
+        state.before,
+        offers_made=state.offers_made,
+        before=None,
+        move=(),
+        taken_back=state.taken_back.union(event.undone),
+    )
 
 
 def _note(state: State, event: e.NoteWritten) -> State:

@@ -27,6 +27,7 @@ def offer_tabled(state: State, event: e.OfferTabled) -> State:
         needed=event.needed,
         round=state.round,
         seq=event.seq,
+        readers=(event.delegation, *event.to, *event.parties),
         signed=(event.delegation,) if event.delegation in event.parties else (),
     )
     return replace(_with(state, offer), offers_made=state.offers_made + 1)

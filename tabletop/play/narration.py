@@ -1,4 +1,4 @@
-"""Events told in plain sentences, and who may hear which of them."""
+"""Events told in plain sentences; who may hear which of them is `hearing`'s."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from tabletop.exercise.model import Exercise
 from tabletop.exercise.package import moved
 from tabletop.play import drafts
 from tabletop.play import events as e
-from tabletop.play.offers import sees_offer
 from tabletop.play.reveal import told_step
-from tabletop.play.state import FACILITATOR, Seat, State
+from tabletop.play.state import FACILITATOR, Seat
 
 _NOBODY: Mapping[str, str] = MappingProxyType({})
 
@@ -26,6 +25,42 @@ def narrate(event: e.AnyEvent, exercise: Exercise, people: Mapping[str, str] = _
         return f"{who} {'is here' if event.kind == 'seat.joined' else 'leaves'}."
     told = _said(event, exercise, people) or _done(event, exercise)
     return told if told is not None else _ruled(event, exercise)
+
+
+TAKEN_BACK = "taken back by the facilitator"
+
+
+def told_taken_back(
+    event: e.AnyEvent, exercise: Exercise, people: Mapping[str, str] = _NOBODY, *, whole: bool
+) -> str:
+    """What was taken back: all of it to those who read everything (`whole`), else no words of it.
+
+    What holds no words of anybody's, such as a phase or a signature, is told to all as it was.
+    """
+    bare = None if whole else _wordless(event, exercise, people)
+    return bare or f"{narrate(event, exercise, people)} ({TAKEN_BACK})"
+
+
+def _wordless(event: e.AnyEvent, exercise: Exercise, people: Mapping[str, str]) -> str | None:
+    match event:
+        case e.MessageSent():
+            who, to = _speaker(event, exercise, people), _addressed(exercise, event.to)
+            what = f"What {who} wrote to {to}"
+        case e.StatementMade():
+            what = f"A statement of {name(exercise, event.delegation)}"
+        case e.InjectDelivered():
+            what = "An inject"
+        case e.OfferTabled():
+            what = f"{event.offer} of {name(exercise, event.delegation)}"
+        case e.OfferRejected():
+            what = f"{name(exercise, event.delegation)}'s no to {event.offer}"
+        case e.AgreementReached():
+            what = f"Agreement {event.agreement} ({event.offer})"
+        case e.GestureMade():
+            what = f"A gesture of {name(exercise, event.delegation)}"
+        case _:
+            return None
+    return f"{what} was {TAKEN_BACK}."
 
 
 def called(exercise: Exercise, seat: Seat | e.SeatAssigned) -> str:
@@ -248,77 +283,3 @@ def _ruled(event: e.AnyEvent, exercise: Exercise) -> str:
             return f"A later Tabletop recorded '{event.recorded[:40]}', unknown to this one."
         case _:
             raise AssertionError(event.kind)
-
-
-def visible(event: e.AnyEvent, state: State, seat: str | None) -> bool:
-    """Say whether a seat (None: the public) may know of an event at a table in this state.
-
-    Closed unless opened: what is not named here is for those who know everything.
-    """
-    if overhears(state, seat):
-        return True
-    one = own_delegation(state, seat)
-    match event:
-        case e.MessageSent():
-            return hears(event, one, seat)
-        case e.NoteWritten():
-            return event.by == seat
-        case e.Unknown():
-            return False
-        case _ if state.stage == "debrief":
-            return True
-        case e.AnswerGiven():
-            return event.by == seat
-        case e.InjectDelivered():
-            return event.to == "all" or (one is not None and one in event.to)
-        case e.OfferTabled() | e.OfferWithdrawn() | e.OfferSigned() | e.OfferRejected():
-            return _sees(state, event.offer, one)
-        case e.OfferLapsed():
-            return _sees(state, event.offer, one)
-        case e.TermDecided() | e.ScoreRuled():
-            return event.delegation == one
-        case e.RulingAdjusted():
-            return event.what in ("tension", f"score:{one}") or (
-                one is not None
-                and event.what.startswith(f"trust:{one}-")
-                and state.exercise.pairs[event.what[6:]][0] == one
-            )
-        case _:
-            # Rounds, phases, clocks, seats, statements, agreements, acts revealed, gestures, the
-            # end; of a climate ruling a screen shows only the lines of its own trust.
-            return True
-
-
-def overhears(state: State, seat: str | None) -> bool:
-    """Say whether a seat reads what others wrote in private: the facilitator and evaluators do.
-
-    The debrief reveals briefs, numbers and decisions to all, but nobody's private words.
-    """
-    found = state.seats.get(seat) if seat is not None else None
-    return seat == FACILITATOR or (found is not None and found.role == "evaluator")
-
-
-def own_delegation(state: State, seat: str | None) -> str | None:
-    """The delegation that a seat belongs to; None for the public and those without one."""
-    found = state.seats.get(seat) if seat is not None else None
-    return found.delegation if found is not None else None
-
-
-def hears(event: e.MessageSent, delegation: str | None, seat: str | None) -> bool:
-    """Say whether a message is for a delegation or a seat (None: the public)."""
-    if event.to == "all" or (seat is not None and event.by == seat):
-        return True
-    if delegation is None:
-        return False
-    if event.to == "facilitator":
-        return False
-    if event.to == "caucus" or event.delegation == delegation:
-        return event.delegation == delegation
-    return delegation in event.to
-
-
-def _sees(state: State, id: str, delegation: str | None) -> bool:
-    offer = state.offers.get(id)
-    if offer is None:
-        offer = next((one for one in reversed(state.past_offers) if one.id == id), None)
-    return offer is not None and sees_offer(offer, delegation)

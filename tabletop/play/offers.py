@@ -78,6 +78,15 @@ def asked_anew(state: State, offer: Offer) -> Offer:
     return replace(offer, parties=may, needed=must, signed=signed)
 
 
+def reads_words(offer: Offer, delegation: str | None) -> bool:
+    """Say whether a delegation (None: the public) may read the words that came with an offer.
+
+    An agreement makes its terms known to all, and a later one may ask others to sign; the words
+    stay with those who had the offer when it was tabled.
+    """
+    return offer.public or (delegation is not None and delegation in offer.readers)
+
+
 def sees_offer(offer: Offer, delegation: str | None) -> bool:
     """Say whether a delegation (None: the public) may see an offer."""
     if offer.public or offer.status == "agreed":

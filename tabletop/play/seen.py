@@ -103,6 +103,7 @@ class OfferSeen:
     moves: tuple[str, ...]
     """Issues it settles otherwise than they stand now."""
     text: str
+    """Empty for those whom its words were not for."""
     reply_to: str | None
     public: bool
     needed: tuple[str, ...]
@@ -245,6 +246,9 @@ class View:
     """What this seat may know of what happened in this round, oldest first."""
     story: tuple[str, ...]
     """The same, each in one sentence."""
+    taken_back: frozenset[int]
+    """The numbers of those of `events` that were taken back: their words are gone from them, but
+    for the facilitator and evaluators, and their sentences say so."""
     messages: tuple[MessageSeen, ...]
     statements: tuple[StatementSeen, ...]
     injects: tuple[InjectSeen, ...]

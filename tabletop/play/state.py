@@ -74,6 +74,8 @@ class Offer:
     needed: tuple[str, ...]
     round: int
     seq: int
+    readers: tuple[str, ...] = ()
+    """Who its words were for when it was tabled: proposer, addressees and whoever had to sign."""
     signed: tuple[str, ...] = ()
     rejected: tuple[str, ...] = ()
     status: Literal["open", "withdrawn", "rejected", "lapsed", "agreed"] = "open"
@@ -199,6 +201,8 @@ class State:
     """The seqs of the last move not yet ruled on, for undo."""
     before: State | None = field(default=None, repr=False)
     """The state before that move."""
+    taken_back: frozenset[int] = frozenset()
+    """The numbers of the events that the facilitator took back."""
 
     @property
     def agreement(self) -> Agreement | None:

@@ -15,8 +15,9 @@ from tabletop.play import events as e
 from tabletop.play import seen as s
 from tabletop.play.appraise import appraise, knows, worth_now
 from tabletop.play.group import out_of_place
-from tabletop.play.narration import called, hears, narrate, overhears, sitting, visible
-from tabletop.play.offers import moves, sees_offer
+from tabletop.play.hearing import heard, hears, overhears
+from tabletop.play.narration import called, narrate, sitting, told_taken_back
+from tabletop.play.offers import moves, reads_words, sees_offer
 from tabletop.play.rounds import waiting_for
 from tabletop.play.rules import why_not
 from tabletop.play.state import FACILITATOR, Due, Offer, State
@@ -34,9 +35,9 @@ def view(state: State, seat: str | None, recent: Iterable[e.AnyEvent] = ()) -> s
     everything = len(mine) == len(state.exercise.delegations)
     own = place.delegation if place else None
     exercise, now = state.exercise, state.circumstances
-    known = tuple(
-        trimmed(event, mine, everything) for event in recent if visible(event, state, seat)
-    )
+    whole = overhears(state, seat)
+    told = (heard(event, state, seat) for event in recent)
+    known = tuple(trimmed(event, mine, everything) for event in told if event is not None)
     return s.View(
         seat=seat or "",
         delegation=own,
@@ -67,7 +68,7 @@ def view(state: State, seat: str | None, recent: Iterable[e.AnyEvent] = ()) -> s
         status_quo={choice: options[0] for choice, options in exercise.choices.items()},
         terms=dict(state.terms),
         agreements=state.agreements,
-        offers=_offers(state, seat, own, everything),
+        offers=_offers(state, seat, own, everything, whole),
         due=tuple(_due(due, mine) for due in state.due),
         waiting_for=waiting_for(state),
         worth_now=worth_now(state, seat),
@@ -75,11 +76,12 @@ def view(state: State, seat: str | None, recent: Iterable[e.AnyEvent] = ()) -> s
         scores={one: ruled for one, ruled in state.scores.items() if one in mine},
         rulings=tuple(ruled for ruled in state.rulings if ruled.delegation in mine),
         events=known,
-        story=_story(state, known),
+        story=_story(state, known, whole),
+        taken_back=frozenset(one.seq for one in known if one.seq in state.taken_back),
         messages=tuple(
             _message(state, message, seat)
             for message in state.messages
-            if overhears(state, seat) or hears(message, own, seat)
+            if whole or hears(message, own, seat)
         ),
         statements=tuple(
             s.StatementSeen(one.seq, one.at, one.delegation, one.tone, one.text)
@@ -116,21 +118,23 @@ def view(state: State, seat: str | None, recent: Iterable[e.AnyEvent] = ()) -> s
         },
         replies=_replies(state) if everything else (),
         shown=state.shown,
-        notes=tuple(
-            _note(state, note, seat)
-            for note in state.notes
-            if overhears(state, seat) or note.by == seat
-        ),
+        notes=tuple(_note(state, note, seat) for note in state.notes if whole or note.by == seat),
         cannot=_cannot(state, seat),
     )
 
 
-def _story(state: State, known: Sequence[e.AnyEvent]) -> tuple[str, ...]:
-    """Events in sentences, with the names of those who had the seats at the time."""
+def _story(state: State, known: Sequence[e.AnyEvent], whole: bool) -> tuple[str, ...]:
+    """Events in sentences, with the names of those who had the seats at the time.
+
+    `whole` for those who also read what was taken back.
+    """
     now = {one.id: called(state.exercise, one) for one in state.seats.values()}
     then = sitting(state.exercise, known, now)
     return tuple(
-        narrate(event, state.exercise, people) for event, people in zip(known, then, strict=True)
+        told_taken_back(event, state.exercise, people, whole=whole)
+        if event.seq in state.taken_back
+        else narrate(event, state.exercise, people)
+        for event, people in zip(known, then, strict=True)
     )
 
 
@@ -219,17 +223,17 @@ def _bound(
 
 
 def _offers(
-    state: State, seat: str | None, own: str | None, everything: bool
+    state: State, seat: str | None, own: str | None, everything: bool, whole: bool
 ) -> tuple[s.OfferSeen, ...]:
     known = [*state.past_offers, *state.offers.values()]
     return tuple(
-        _offer(state, offer, seat, own)
+        _offer(state, offer, seat, own, offer.text if whole or reads_words(offer, own) else "")
         for offer in sorted(known, key=lambda one: -one.seq)
         if everything or sees_offer(offer, own)
     )
 
 
-def _offer(state: State, offer: Offer, seat: str | None, own: str | None) -> s.OfferSeen:
+def _offer(state: State, offer: Offer, seat: str | None, own: str | None, text: str) -> s.OfferSeen:
     is_open = offer.status == "open"
 
     def refusal(action: Callable[..., a.AnyAction]) -> str | None:
@@ -244,7 +248,7 @@ def _offer(state: State, offer: Offer, seat: str | None, own: str | None) -> s.O
         to=offer.to,
         package=dict(offer.package),
         moves=moves(state, offer.package) if is_open else (),
-        text=offer.text,
+        text=text,
         reply_to=offer.reply_to,
         public=offer.public,
         needed=offer.needed,

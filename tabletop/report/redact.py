@@ -2,9 +2,11 @@
 
 Every person gets a pseudonym, the delegation and a number, and it stands wherever the name did, in
 typed texts too. Private texts are left out: messages that were not for everybody, the words of
-offers that were neither public nor agreed and of their rejections, evaluators' notes (ratings
-stay), and injects written on the spot for some delegations only. That something was said, when, by
-which delegation and to whom, stays. The exercise's own texts are nobody's and stay as they are.
+offers that were not for everybody and of their rejections (an agreement makes its terms known, not
+what was said with them), evaluators' notes (ratings stay), and injects written on the spot for some
+delegations only. That something was said, when, by which delegation and to whom, stays. What the
+facilitator took back is in no report, redacted or not. The exercise's own texts are nobody's and
+stay as they are.
 
 Names are found as they were entered at the table, whole or in part, in any spacing and case; a
 nickname or a misspelling is not, so read what you share.
@@ -40,7 +42,7 @@ def said(text: str) -> str:
 def redacted(exercise: Exercise, events: Sequence[e.AnyEvent]) -> list[e.AnyEvent]:
     """The same events without names of people and without private texts."""
     people = _People(exercise, events)
-    shared = _shared_offers(events)
+    shared = _shared_offers(exercise, events)
     return [_redacted(event, people, shared) for event in events]
 
 
@@ -127,13 +129,14 @@ def _finding(names: list[str]) -> re.Pattern[str] | None:
     return re.compile("|".join(patterns), re.IGNORECASE)
 
 
-def _shared_offers(events: Sequence[e.AnyEvent]) -> frozenset[str]:
-    """Offers that everybody could read: public ones and those that were agreed."""
+def _shared_offers(exercise: Exercise, events: Sequence[e.AnyEvent]) -> frozenset[str]:
+    """Offers whose words were for everybody: public ones, and those to all other delegations."""
+    everybody = set(exercise.delegation_by_id)
     return frozenset(
         event.offer
         for event in events
-        if (isinstance(event, e.OfferTabled) and event.public)
-        or isinstance(event, e.AgreementReached)
+        if isinstance(event, e.OfferTabled)
+        and (event.public or {event.delegation, *event.to} == everybody)
     )
 
 

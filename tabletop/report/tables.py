@@ -11,7 +11,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 
 from tabletop.play import events as e
-from tabletop.play.narration import narrate, sitting
+from tabletop.play.narration import narrate, sitting, told_taken_back
 from tabletop.report.facts import Facts
 from tabletop.report.wording import visible
 
@@ -129,7 +129,9 @@ def _events(facts: Facts, name: str) -> Iterable[tuple[Cell, ...]]:
             event.cause,
             event.seq in told.undone,
             _text(event),
-            narrate(event, told.exercise, people),
+            told_taken_back(event, told.exercise, people, whole=False)
+            if event.seq in told.undone
+            else narrate(event, told.exercise, people),
         )
 
 

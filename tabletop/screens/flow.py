@@ -149,7 +149,9 @@ def signed(room: View, memory: Memory) -> tuple[AgreementReached, ...]:
     return tuple(
         one
         for one in room.events
-        if isinstance(one, AgreementReached) and (None, one.seq) not in memory.shown
+        if isinstance(one, AgreementReached)
+        and one.seq not in room.taken_back
+        and (None, one.seq) not in memory.shown
     )
 
 

@@ -62,7 +62,9 @@ def deeds(view: View) -> tuple[Deed, ...]:
     """The deeds among a round's events: agreements first, then acts, then what lapsed."""
     kinds = list(KINDS)
     told = [(one, said) for one, said in zip(view.events, view.story, strict=True)]
-    told = [pair for pair in told if type(pair[0]) in KINDS]
+    told = [
+        (one, said) for one, said in told if type(one) in KINDS and one.seq not in view.taken_back
+    ]
     told.sort(key=lambda pair: kinds.index(type(pair[0])))
     return tuple(Deed(KINDS[type(one)][0], said, KINDS[type(one)][1]) for one, said in told)
 

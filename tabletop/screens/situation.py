@@ -6,7 +6,7 @@ The room reads public cards together; the same page shows a delegation the news 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -24,12 +24,16 @@ from tabletop.screens.safe import line, listed, plain
 
 @dataclass(frozen=True)
 class Card:
-    """One thing that happened: where or when it belongs (`kicker`), its title and its text."""
+    """One thing that happened: where or when it belongs (`kicker`), its title and its text.
+
+    `seq` is the number of the event it tells of, 0 for none.
+    """
 
     kicker: str
     title: str
     text: str
     private: bool = False
+    seq: int = 0
 
 
 def headline(view: View) -> Card:
@@ -46,13 +50,14 @@ def card_of(inject: InjectSeen, view: View) -> Card:
     """An inject as a card; one that went to some only says to whom."""
     date = line(view.round.date).upper() if view.round else ""
     if inject.to == "all":
-        return Card(f"{date} · NEWS", inject.title, inject.text)
+        return Card(f"{date} · NEWS", inject.title, inject.text, seq=inject.seq)
     to = [view.party(one).name for one in inject.to if one in {d.id for d in view.delegations}]
     return Card(
         f"{date} · FOR {line(' and '.join(to)).upper()} ONLY",
         inject.title,
         inject.text,
         True,
+        inject.seq,
     )
 
 
@@ -72,7 +77,13 @@ def agreement_card(event: AgreementReached, view: View) -> Card:
         f"{date} · AGREEMENT {event.agreement} IS IN FORCE",
         f"{listed(names)} have signed.",
         "\n".join(lines),
+        seq=event.seq,
     )
+
+
+def _left(card: Card) -> Card:
+    """What is left of a card that tells of something taken back."""
+    return replace(card, title="The facilitator has taken this back.", text="")
 
 
 class Cards(Page[bool]):
@@ -120,16 +131,25 @@ class Cards(Page[bool]):
         self.query_one("#stage").focus()
         await self._show(0)
 
+    def follow(self, view: View) -> None:
+        """What is being read stays, unless the facilitator has taken it back."""
+        super().follow(view)
+        kept = tuple(_left(one) if one.seq in view.taken_back else one for one in self._cards)
+        if kept != self._cards:
+            self._cards = kept
+            self.run_worker(self._put(kept[self._at]), exclusive=True)
+
+    async def _put(self, card: Card) -> None:
+        self.query_one("#kicker", Static).update(plain(card.kicker))
+        self.query_one("#title", Static).update(plain(card.title))
+        await self.query_one(Reading).put(card.text)
+
     async def _show(self, at: int) -> None:
         """Turn to a card; it comes up from below, unless animation is off."""
-        turned = at != self._at
         self._at = at
         card = self._cards[at]
         self.set_class(card.private, "-private")
-        self.query_one("#kicker", Static).update(plain(card.kicker))
-        self.query_one("#title", Static).update(plain(card.title))
-        if turned:
-            await self.query_one(Reading).put(card.text)
+        await self._put(card)
         place = (
             ""
             if len(self._cards) == 1

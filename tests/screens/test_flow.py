@@ -15,6 +15,7 @@ from tabletop.play.actions import (
     SendMessage,
     SignOffer,
     TableOffer,
+    Undo,
 )
 from tabletop.play.state import FACILITATOR
 from tabletop.screens.flow import (
@@ -197,3 +198,15 @@ def test_an_agreement_is_told_to_the_room_as_soon_as_the_turn_is_over() -> None:
     memory = memory.showing(None, signed(table.view(None), memory))
     assert step(table, memory).kind == "turn"
     assert step(table).kind == "turn", "a table opened again does not tell it once more"
+
+
+def test_an_agreement_taken_back_is_not_announced() -> None:
+    table = advanced(briefed(), "negotiation")
+    memory = memory_of(table)
+    package = {**table.state.standing, "charter": "signed"}
+    table.submit(TableOffer(by="upper", to=("lower",), package=package))
+    table.submit(SignOffer(by="lower", offer="O1"))
+    assert signed(table.view(None), memory)
+    table.submit(Undo(by=FACILITATOR))
+    assert not signed(table.view(None), memory)
+    assert step(table, memory).kind == "turn"

@@ -11,6 +11,7 @@ from tabletop.play import events as e
 from tabletop.play.apply import apply
 from tabletop.play.appraise import appraise
 from tabletop.play.clock import between
+from tabletop.play.hearing import taken_back
 from tabletop.play.history import UNFIT, Unfit
 from tabletop.play.state import FACILITATOR, Offer, State, initial
 from tabletop.referee.value import red_lines
@@ -146,7 +147,7 @@ def facts_of(
     origin: str = "",
 ) -> TableFacts:
     """Go through a table's events once. Raises `Unfit` where one does not fit the last."""
-    undone = {seq for event in events if isinstance(event, e.MoveUndone) for seq in event.undone}
+    undone = taken_back(events)
     live = [event for event in events if event.seq not in undone]
     state, first = _walked(exercise, events, rules, undone)
     kinds = Counter(event.kind for event in live)
@@ -183,7 +184,7 @@ def facts_of(
 
 
 def _walked(
-    exercise: Exercise, events: Sequence[e.AnyEvent], rules: int, undone: set[int]
+    exercise: Exercise, events: Sequence[e.AnyEvent], rules: int, undone: frozenset[int]
 ) -> tuple[State, FirstOffer | None]:
     """The state at the end, and the first offer as it was worth when it was tabled."""
     state, first = initial(exercise, rules), None

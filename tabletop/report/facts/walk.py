@@ -11,6 +11,7 @@ from tabletop.exercise.model import Exercise
 from tabletop.play import events as e
 from tabletop.play.apply import apply
 from tabletop.play.appraise import appraise
+from tabletop.play.hearing import taken_back, wordless
 from tabletop.play.history import UNFIT
 from tabletop.play.seen import Worth
 from tabletop.play.state import FACILITATOR, State, initial
@@ -29,7 +30,7 @@ class Step:
 class Walk:
     """A game as its report tells it: what was taken back is not among the steps.
 
-    `events` are all of them, `undone` the numbers of those taken back.
+    `events` are all of them, `undone` the numbers of those taken back, whose words are gone.
     """
 
     exercise: Exercise
@@ -91,9 +92,7 @@ class Walk:
 
 def walk(exercise: Exercise, events: Sequence[e.AnyEvent], rules: int, path: str) -> Walk:
     """Go through a game once; `path` is named in the sentence of `TranscriptDamaged`."""
-    undone = frozenset(
-        seq for event in events if isinstance(event, e.MoveUndone) for seq in event.undone
-    )
+    undone = taken_back(events)
     steps: list[Step] = []
     state = initial(exercise, rules)
     for event in events:
@@ -107,4 +106,5 @@ def walk(exercise: Exercise, events: Sequence[e.AnyEvent], rules: int, path: str
             ) from fault
         if event.seq not in undone:
             steps.append(Step(event, before, state))
-    return Walk(exercise, events, tuple(steps), undone, state)
+    kept = [wordless(event) if event.seq in undone else event for event in events]
+    return Walk(exercise, kept, tuple(steps), undone, state)

@@ -88,6 +88,8 @@ def _kicker(view: View, what: str) -> str:
 def _latest(view: View, cells: int) -> Scene:
     """The newest thing of this round that the room should look at; the round itself at first."""
     for event in reversed(view.events):
+        if event.seq in view.taken_back:
+            continue
         match event:
             case AgreementReached():
                 card = agreement_card(event, view)

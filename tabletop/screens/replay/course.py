@@ -14,8 +14,8 @@ from functools import cached_property
 from tabletop.errors import TranscriptDamaged
 from tabletop.past import ReadTable
 from tabletop.play.events import AnyEvent
+from tabletop.play.hearing import visible
 from tabletop.play.history import UNFIT
-from tabletop.play.narration import visible
 from tabletop.play.state import FACILITATOR, State
 
 Mark = str
@@ -88,7 +88,7 @@ class Course:
         self.table = table
         self.last = len(table.events)
         self.moments = _moments(table.events)
-        self._sentences: dict[int, str] = {}
+        self._sentences: dict[tuple[int, str], str] = {}
         self._visible: dict[str, tuple[int, ...]] = {EVERYTHING: tuple(range(1, self.last + 1))}
         self._found: tuple[object, tuple[int, ...]] = (None, ())
 
@@ -103,14 +103,22 @@ class Course:
         """The numbers of the events that opened a round."""
         return tuple(one.seq for one in self.moments if one.kind == "round.opened")
 
-    def sentence(self, seq: int) -> str:
-        """An event in one sentence, or the sentence that says what is wrong with it."""
-        if seq not in self._sentences:
+    def sentence(self, seq: int, eyes: str = EVERYTHING) -> str:
+        """An event in one sentence as these eyes may read it; what is wrong with it if anything is.
+
+        Empty for an event that they may not know of.
+        """
+        key = seq, eyes
+        if key not in self._sentences:
             try:
-                self._sentences[seq] = self.table.sentence(seq)
+                if eyes == EVERYTHING:
+                    told: str | None = self.table.sentence(seq)
+                else:
+                    told = self.table.sentence_for(seq, eyes or None)
+                self._sentences[key] = told or ""
             except TranscriptDamaged as fault:
-                self._sentences[seq] = fault.sentence
-        return self._sentences[seq]
+                self._sentences[key] = fault.sentence
+        return self._sentences[key]
 
     def seen_by(self, eyes: str) -> tuple[int, ...]:
         """The events that somebody could know of when they happened."""
@@ -196,7 +204,7 @@ class Course:
         return tuple(
             seq
             for seq in self.stops(eyes, only)
-            if all(one in self.sentence(seq).casefold() for one in words)
+            if all(one in self.sentence(seq, eyes).casefold() for one in words)
         )
 
 

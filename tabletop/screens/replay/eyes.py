@@ -48,8 +48,9 @@ def seen_at(table: ReadTable, seq: int, eyes: str) -> View | None:
 
     None for a moment that can't be shown: a transcript that this Tabletop only half understands.
     """
-    state = table.state_at(seq)
-    seat = FACILITATOR if eyes == EVERYTHING else eyes if eyes in state.seats else None
+    seated = eyes in table.state_at(seq).seats
+    seat = FACILITATOR if eyes == EVERYTHING else eyes if seated else None
+    state = table.state_for(seq, seat)
     # Words and offers of earlier rounds are told event by event, and would fill a long game's view.
     lean = replace(state, messages=Log(), statements=Log(), past_offers=Log())
     try:

@@ -10,7 +10,7 @@ from textual.app import RenderResult
 from textual.content import Content
 from textual.widget import Widget
 
-from tabletop.screens.replay.course import MARKS, Course
+from tabletop.screens.replay.course import EVERYTHING, MARKS, Course
 from tabletop.screens.replay.timeline import COLOURS, Timeline
 from tabletop.screens.safe import cut
 
@@ -29,12 +29,13 @@ class Happenings(Widget, can_focus=True):
         super().__init__(id=id)
         self._course = course
         self._here = 0
+        self._eyes = EVERYTHING
         self._stops: Sequence[int] = ()
         self._hits: frozenset[int] = frozenset()
 
-    def put(self, here: int, stops: Sequence[int], hits: Sequence[int]) -> None:
-        """Show the stops, standing at the last one that is not after `here`."""
-        self._here, self._stops, self._hits = here, stops, frozenset(hits)
+    def put(self, here: int, eyes: str, stops: Sequence[int], hits: Sequence[int]) -> None:
+        """Show the stops, standing at the last one that is not after `here`, as eyes read them."""
+        self._here, self._eyes, self._stops, self._hits = here, eyes, stops, frozenset(hits)
         self.refresh()
 
     @property
@@ -59,7 +60,7 @@ class Happenings(Widget, can_focus=True):
         later = seq > self._here
         style = "$muted" if quiet or later else "bold $primary" if opens else ""
         number = f"{seq:>{len(str(self._course.last))}} "
-        text = cut(self._course.sentence(seq), self.size.width - len(number) - 5)
+        text = cut(self._course.sentence(seq, self._eyes), self.size.width - len(number) - 5)
         return Content.assemble(
             ("▸" if here else " ", "bold $accent"),
             ("•" if seq in self._hits else " ", "bold $accent"),

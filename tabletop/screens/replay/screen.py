@@ -182,9 +182,9 @@ class Replay(Screen[Wish]):
         self.query_one(WorthBar).display = view.delegation is not None
         self.query_one(Standing).put(view, self._offer())
         self.query_one(WorthBar).put(self._worths())
-        self.query_one(Happenings).put(self.here, stops, self._hits)
+        self.query_one(Happenings).put(self.here, self.eyes, stops, self._hits)
         self.query_one(FigurePanel).put(self._figures.known(view), self.here)
-        self.query_one(Telling).put(self.here, self._hidden(), self._note())
+        self.query_one(Telling).put(self.here, self.eyes, self._hidden(), self._note())
         self.refresh_bindings()
 
     def _columns(self) -> tuple[Column, ...]:

@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from tabletop.screens.masthead import STAGES
-from tabletop.screens.replay.course import Course
+from tabletop.screens.replay.course import EVERYTHING, Course
 from tabletop.screens.safe import cut, width, wrap
 
 
@@ -24,12 +24,13 @@ class Telling(Widget):
         super().__init__()
         self._course = course
         self._here = 0
+        self._eyes = EVERYTHING
         self._hidden = ""
         self._note = ""
 
-    def put(self, here: int, hidden: str, note: str) -> None:
-        """Tell of an event, or (`hidden`) why it can't be told; `note` stands at the right."""
-        self._here, self._hidden, self._note = here, hidden, note
+    def put(self, here: int, eyes: str, hidden: str, note: str) -> None:
+        """Tell of an event as eyes read it, or (`hidden`) why not; `note` stands at the right."""
+        self._here, self._eyes, self._hidden, self._note = here, eyes, hidden, note
         self.refresh()
 
     def render(self) -> RenderResult:
@@ -48,7 +49,7 @@ class Telling(Widget):
         head = Content.assemble((place, "$secondary"), gap, (note, "bold $accent"))
         if self._hidden:
             return Content("\n").join([head, Content.styled(self._hidden, "italic $muted")])
-        said = course.sentence(self._here) if self._here else "Before the first event."
+        said = course.sentence(self._here, self._eyes) if self._here else "Before the first event."
         lines, room = wrap(said, cells), max(1, self.size.height - 1)
         if len(lines) > room:
             lines = [*lines[: room - 1], cut(" ".join(lines[room - 1 :]), cells)]
