@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tabletop.cli.text import columns, complain, say
 from tabletop.errors import UnreadableInput
+from tabletop.exercise.prose import flowing
 from tabletop.past import ReadTable, read_transcript
 from tabletop.play.beside import beside, shared
 from tabletop.play.events import ExerciseEnded, ScoreRuled
@@ -54,7 +55,7 @@ def _tell(table: ReadTable, last: int, asked: str | None) -> None:
     seat = FACILITATOR if asked is None else asked
     say(table.exercise.title)
     if table.exercise.disclaimer:
-        say(" ".join(table.exercise.disclaimer.split()))
+        say(flowing(table.exercise.disclaimer))
     if table.transcript.origin is not None:
         origin = table.transcript.origin
         say(f"Events 1 to {origin.event} are those of {origin.source}, from which it was forked.")

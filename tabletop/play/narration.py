@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from tabletop.exercise.model import Exercise
 from tabletop.exercise.package import moved
+from tabletop.exercise.prose import flowing
 from tabletop.play import drafts
 from tabletop.play import events as e
 from tabletop.play.reveal import told_step
@@ -155,19 +156,14 @@ def _said(event: e.AnyEvent, exercise: Exercise, people: Mapping[str, str]) -> s
             rating = f", {event.rating} of 5" if event.rating else ""
             return f"{_speaker(event, exercise, people)} notes{about}{rating}: “{event.text}”"
         case e.AnswerGiven():
-            question = next(q.text for q in exercise.questions if q.id == event.question)
+            question = next(flowing(q.text) for q in exercise.questions if q.id == event.question)
             who = _speaker(event, exercise, people)
             return f"{who} answers “{question}”: “{event.value}”"
         case e.InjectDelivered():
             to = "" if event.to == "all" else f" (to {_addressed(exercise, event.to)})"
-            return f"Inject{to}: {event.title}. {_flowing(event.text)}"
+            return f"Inject{to}: {event.title}. {flowing(event.text)}"
         case _:
             return None
-
-
-def _flowing(text: str) -> str:
-    """A text of the exercise without the line breaks that its file has for its author's sake."""
-    return " ".join(text.split())
 
 
 def _speaker(
@@ -278,7 +274,7 @@ def _ruled(event: e.AnyEvent, exercise: Exercise) -> str:
         case e.DebriefRevealed():
             return f"The room is shown: {told_step(exercise, event.what)}."
         case e.ExerciseEnded():
-            return f"The exercise ends: {event.title}. {_flowing(event.text)}"
+            return f"The exercise ends: {event.title}. {flowing(event.text)}"
         case e.Unknown():
             return f"A later Tabletop recorded '{event.recorded[:40]}', unknown to this one."
         case _:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tabletop.exercise.model import Exercise
+from tabletop.exercise.prose import flowing
 
 ENDING = "ending"
 QUESTION = "question"
@@ -39,6 +40,6 @@ def told_step(exercise: Exercise, step: str) -> str:
     if kind == BRIEF:
         return f"the brief of {exercise.delegation_by_id[id].name}"
     if kind in (QUESTION, ANSWERS):
-        text = next(" ".join(one.text.split()) for one in exercise.questions if one.id == id)
+        text = next(flowing(one.text) for one in exercise.questions if one.id == id)
         return f"the question “{text}”" if kind == QUESTION else f"the answers to “{text}”"
     return _WORDS[kind]

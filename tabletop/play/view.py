@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from tabletop.exercise.conditions import met_by
 from tabletop.exercise.model import Delegation, Effects, FormOption, Issue, Option
+from tabletop.exercise.prose import flowing
 from tabletop.play import actions as a
 from tabletop.play import events as e
 from tabletop.play import seen as s
@@ -47,7 +48,7 @@ def view(state: State, seat: str | None, recent: Iterable[e.AnyEvent] = ()) -> s
         title=exercise.title,
         summary=exercise.summary,
         disclaimer=exercise.disclaimer,
-        objectives=exercise.objectives,
+        objectives=tuple(flowing(one) for one in exercise.objectives),
         seq=state.seq,
         at=state.at,
         stage=state.stage,
@@ -109,7 +110,7 @@ def view(state: State, seat: str | None, recent: Iterable[e.AnyEvent] = ()) -> s
         undoable=state.move[0] if seat == FACILITATOR and state.move else None,
         ending=_ending(state),
         questions=tuple(
-            (q.id, q.text, q.kind)
+            (q.id, flowing(q.text), q.kind)
             for q in exercise.questions
             if q.to == "all" or seat in (None, FACILITATOR) or (own is not None and own in q.to)
         ),
@@ -183,7 +184,7 @@ def _party(state: State, one: Delegation, known: bool) -> s.DelegationSeen:
 
 def _issue(state: State, issue: Issue, mine: tuple[str, ...]) -> s.ChoiceSeen:
     options = tuple(_option(state, issue, option, mine) for option in issue.options)
-    return s.ChoiceSeen(issue.id, issue.name, issue.summary, issue.by, options)
+    return s.ChoiceSeen(issue.id, issue.name, flowing(issue.summary), issue.by, options)
 
 
 def _option(state: State, issue: Issue, option: Option, mine: tuple[str, ...]) -> s.OptionSeen:
@@ -199,7 +200,7 @@ def _option(state: State, issue: Issue, option: Option, mine: tuple[str, ...]) -
         for condition in state.circumstances.forbidden
     )
     obstacle = f"{issue.name} '{option.name}' can no longer be had." if gone else None
-    return s.OptionSeen(option.id, option.name, option.summary, points, obstacle)
+    return s.OptionSeen(option.id, option.name, flowing(option.summary), points, obstacle)
 
 
 def _bound(
@@ -214,7 +215,7 @@ def _bound(
             s.OptionSeen(
                 option.id,
                 option.name,
-                option.summary,
+                flowing(option.summary),
                 {one: option.points.get(one, 0.0) for one in mine},
             )
             for option in options

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from tabletop.exercise.model import Exercise
+from tabletop.exercise.prose import flowing
 from tabletop.referee.circumstances import Circumstances, Pair
 from tabletop.referee.frontier import Numbers, efficient
 from tabletop.referee.grid import Floats, Mask
@@ -146,10 +147,10 @@ def costs(analysis: Analysis) -> tuple[Cost, ...]:
             others = tuple(freer if d.id == one.id else d for d in exercise.delegations)
             freed = replace(space, exercise=exercise.model_copy(update={"delegations": others}))
             gained = int(acceptable(freed).sum()) - len(analysis.zone)
-            found.append(Cost("red-line", one.id, line.because, gained))
+            found.append(Cost("red-line", one.id, flowing(line.because), gained))
     for interaction in exercise.interactions:
         gained = int(acceptable(without(space, interaction)).sum()) - len(analysis.zone)
-        found.append(Cost(interaction.id, None, interaction.because, gained))
+        found.append(Cost(interaction.id, None, flowing(interaction.because), gained))
     return tuple(found)
 
 

@@ -13,6 +13,7 @@ from enum import Enum
 
 from tabletop.exercise.conditions import CompiledCondition, PackageCondition, met_by
 from tabletop.exercise.model import Exercise, FormOption, Issue, OrderOption
+from tabletop.exercise.prose import flowing
 
 
 class Kind(Enum):
@@ -190,7 +191,7 @@ def _combinations(exercise: Exercise) -> list[Combination]:
             one.id,
             compile_condition(exercise, one.when),
             tuple(i.id for i in exercise.issues if i.by and i.id in one.when),
-            _opening(one.because),
+            _opening(flowing(one.because)),
             one.doubt,
             dict(one.points),
         )
@@ -215,7 +216,8 @@ def _party(exercise: Exercise, delegation: str) -> Party:
             option.id: _exposure(exercise, option, delegation) for option in exercise.order.options
         },
         red_lines=tuple(
-            (compile_condition(exercise, line.when), line.because) for line in one.red_lines
+            (compile_condition(exercise, line.when), flowing(line.because))
+            for line in one.red_lines
         ),
     )
 

@@ -84,18 +84,13 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    found.filters.update(tenths=tenths, signed=signed, prose=prose, phrase=phrase, lines=lines)
+    found.filters.update(tenths=tenths, signed=signed, prose=prose, lines=lines)
     return found
 
 
 def prose(text: str) -> Markup:
     """An exercise's Markdown. Raw HTML in it is text; pictures and headings are left out."""
     return Markup(_markdown().render(text))  # noqa: S704 - html is off
-
-
-def phrase(text: str) -> Markup:
-    """The same within a line: emphasis and links, and no paragraphs."""
-    return Markup(_markdown().renderInline(" ".join(text.split())))  # noqa: S704 - html is off
 
 
 def lines(text: str) -> Markup:

@@ -14,6 +14,7 @@ from textual.widgets import Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
 from tabletop.exercise.model import Effects, Exercise
+from tabletop.exercise.prose import flowing
 from tabletop.play.actions import (
     Adjust,
     AnyAction,
@@ -136,7 +137,7 @@ class InjectForm(ActionForm):
         found = next((one for one in self._waiting if one.id == event.option_id), None)
         # As much as fits into its lines.
         most = 120 if self.has_class("-short") else 190
-        text = cut(found.text, most) if found is not None else ""
+        text = cut(flowing(found.text), most) if found is not None else ""
         self.query_one("#about", Static).update(plain(text))
 
     async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:

@@ -19,6 +19,7 @@ from textual.content import Content
 from tabletop.errors import TabletopError, UnreadableInput
 from tabletop.exercise.loading import load_exercise
 from tabletop.exercise.model import Exercise
+from tabletop.exercise.prose import flowing
 from tabletop.screens.games import Game, all_games, new_transcript
 from tabletop.screens.people import People
 from tabletop.screens.safe import line, plain
@@ -221,15 +222,15 @@ def _about_exercise(found: Found) -> Content:
     parts = [
         plain(line(exercise.title), "bold $primary"),
         plain(facts, "$muted"),
-        plain(line(exercise.summary)),
+        plain(flowing(exercise.summary)),
         Content.styled("Delegations", "bold"),
         Content("\n").join(plain(f"· {line(one.name)}") for one in exercise.delegations),
     ]
     if exercise.objectives:
         parts.append(Content.styled("What it teaches", "bold"))
-        parts.append(Content("\n").join(plain(f"· {line(one)}") for one in exercise.objectives))
+        parts.append(Content("\n").join(plain(f"· {flowing(one)}") for one in exercise.objectives))
     if exercise.disclaimer:
-        parts.append(plain(line(exercise.disclaimer), "italic $muted"))
+        parts.append(plain(flowing(exercise.disclaimer), "italic $muted"))
     return Content("\n\n").join(parts)
 
 

@@ -13,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Button, Input, Static
 
 from tabletop.exercise.model import Exercise
+from tabletop.exercise.prose import flowing
 from tabletop.screens.cycler import Cycler
 from tabletop.screens.keybar import KeyBar
 from tabletop.screens.safe import line, plain
@@ -59,7 +60,7 @@ class People(Screen[Seating | None]):
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="page", can_focus=False):
             yield Static(plain(self._exercise.title), id="title")
-            yield Static(plain(line(self._exercise.summary)), id="summary")
+            yield Static(plain(flowing(self._exercise.summary)), id="summary")
             with Horizontal():
                 with Vertical(classes="column", id="names"):
                     yield Static("Who is here", classes="heading")

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
+from tabletop.exercise.prose import flowing
 from tabletop.play.narration import option_name, told_package
 from tabletop.play.possible import differences
 from tabletop.report.classroom import pictures
@@ -68,7 +69,7 @@ def class_page(
         kicker="Comparison of a class",
         lead=_lead(found),
         foot=f"Made by Tabletop from {count} transcript{'s' if count != 1 else ''} of exercise "
-        f"{exercise.id}, version {found.version[:12]}. {' '.join(exercise.disclaimer.split())}",
+        f"{exercise.id}, version {found.version[:12]}. {flowing(exercise.disclaimer)}",
     )
 
 

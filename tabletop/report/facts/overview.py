@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tabletop.exercise.model import Exercise
+from tabletop.exercise.prose import flowing
 from tabletop.play.clock import between
 from tabletop.play.narration import choice_name, name, option_name
 from tabletop.report.facts.walk import Walk
@@ -78,7 +79,7 @@ def overview(told: Walk, transcript: str) -> Overview:
     events = told.events
     return Overview(
         title=exercise.title,
-        summary=exercise.summary,
+        summary=flowing(exercise.summary),
         disclaimer=exercise.disclaimer,
         language=exercise.language,
         exercise=exercise.id,
@@ -119,7 +120,7 @@ def parties(told: Walk) -> tuple[Party, ...]:
             public_brief=one.public_brief,
             secret_brief=one.secret_brief,
             walk_away=tuple(one.walk_away_in(number) for number in rounds),
-            red_lines=tuple(line.because for line in one.red_lines),
+            red_lines=tuple(flowing(line.because) for line in one.red_lines),
         )
         for place, one in enumerate(told.exercise.delegations)
     )
@@ -131,7 +132,7 @@ def stakes(told: Walk) -> tuple[Stake, ...]:
         Stake(
             issue=issue.name,
             option=option.name,
-            summary=option.summary,
+            summary=flowing(option.summary),
             performers=issue.by,
             points={one.id: option.points.get(one.id, 0.0) for one in told.exercise.delegations},
             stands=told.final.standing[issue.id] == option.id,

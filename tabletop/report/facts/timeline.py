@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tabletop.exercise.model import Exercise
+from tabletop.exercise.prose import flowing
 from tabletop.play import events as e
 from tabletop.play.narration import narrate
 from tabletop.report.facts.overview import names_of
@@ -45,7 +46,7 @@ MARKS = {
 class Entry:
     """One thing that happened. `delegation` is None for the facilitator and the referee.
 
-    `words` says whether it is something said and not done; `more` is the Markdown of an inject or
+    `words` says whether it is something said and not done; `more` is the text of an inject or
     of the ending.
     """
 
@@ -91,9 +92,9 @@ def timeline(told: Walk) -> tuple[RoundTold, ...]:
         who = vars(event).get("delegation")
         said, more = narrate(event, told.exercise), ""
         if isinstance(event, e.InjectDelivered):
-            said, more = titled(event, told.exercise), event.text
+            said, more = titled(event, told.exercise), flowing(event.text)
         elif isinstance(event, e.ExerciseEnded):
-            said, more = f"The exercise ends: {event.title}", event.text
+            said, more = f"The exercise ends: {event.title}", flowing(event.text)
         entry = Entry(event.seq, event.kind, who, said, event.kind in WORDS, more)
         entries.setdefault(step.after.round, []).append(entry)
     return tuple(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from statistics import fmean
 
+from tabletop.exercise.prose import flowing
 from tabletop.play.events import AnswerGiven, NoteWritten
 from tabletop.play.state import FACILITATOR, Seat
 from tabletop.report.facts.walk import Walk
@@ -89,7 +90,9 @@ def objectives(told: Walk) -> tuple[ObjectiveTold, ...]:
     for number, text in enumerate(told.exercise.objectives, 1):
         about = tuple(note for note in everything if note.objective == number)
         ratings = [note.rating for note in about if note.rating is not None]
-        found.append(ObjectiveTold(number, text, fmean(ratings) if ratings else None, about))
+        found.append(
+            ObjectiveTold(number, flowing(text), fmean(ratings) if ratings else None, about)
+        )
     return tuple(found)
 
 
@@ -113,7 +116,7 @@ def questions(told: Walk) -> tuple[QuestionTold, ...]:
         found.append(
             QuestionTold(
                 id=question.id,
-                text=" ".join(question.text.split()),
+                text=flowing(question.text),
                 kind=question.kind,
                 answers=tuple(answers),
                 mean=fmean(ratings) if ratings else None,

@@ -35,17 +35,14 @@ def _held(found: re.Match[str]) -> str:
     return f"{space}{mark[:-1]}\\{mark[-1]}" if len(mark) > 1 else f"{space}\\{mark}"
 
 
-def phrase(markdown: str) -> Raw:
-    """An exercise's own Markdown on one line; HTML and pictures in it are text."""
-    return Raw(_tame(" ".join(markdown.split())))
-
-
 def _tame(markdown: str) -> str:
     return markdown.replace("<", "&lt;").replace("![", "!\\[")
 
 
 def strong(value: str) -> Raw:
-    return Raw(f"**{text(value)}**")
+    """A text set in bold; a space at its edges stands outside, where stars still make it bold."""
+    before, after = (" " if edge.isspace() else "" for edge in (value[:1], value[-1:]))
+    return Raw(f"{before}**{text(value)}**{after}")
 
 
 def joined(*parts: str) -> Raw:

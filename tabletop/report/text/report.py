@@ -11,7 +11,7 @@ from tabletop.report.html import SECTIONS
 from tabletop.report.numbers import signed, tenths
 from tabletop.report.summary import counted, headline, status
 from tabletop.report.text import bargain
-from tabletop.report.text.document import Document, joined, phrase, strong
+from tabletop.report.text.document import Document, joined, strong
 from tabletop.report.text.words import ask, columns, names, who
 
 MOST_ENTRIES = 400
@@ -106,7 +106,7 @@ def _entries(told: RoundTold) -> Iterable[str]:
 def _entry(one: Entry) -> str:
     if not one.more:
         return f"({one.seq}) {one.told}"
-    return joined(f"({one.seq}) {one.told}. ", phrase(one.more))
+    return joined(f"({one.seq}) {one.told}. ", one.more)
 
 
 def _wants(facts: Facts, out: Document) -> None:

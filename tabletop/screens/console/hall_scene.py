@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from textual.content import Content
 
 from tabletop.exercise.model import Exercise
+from tabletop.exercise.prose import flowing
 from tabletop.play import reveal
 from tabletop.screens.console.desk import Board, TableGlance
 from tabletop.screens.console.reveal_blocks import (
@@ -112,7 +113,7 @@ def _question(
     *,
     answers: bool,
 ) -> Scene:
-    text = next((one.text for one in exercise.questions if one.id == id), "")
+    text = next((flowing(one.text) for one in exercise.questions if one.id == id), "")
     replies = [
         Reply(f"table {one.id} {tags.get(reply.delegation or '', '')}".rstrip(), reply.value)
         for one in tables
