@@ -77,15 +77,22 @@ def in_force(state: State) -> bool:
 
 def deliveries(state: State) -> dict[str, Delivery]:
     """What has become of each moved issue, for the referee's facts in place of promises."""
-    agreements = {one.id: one for one in state.agreements}
+    idle = _idle_rounds(state)
     found: dict[str, Delivery] = {}
     for term in state.terms.values():
-        idle = agreements[term.agreement].idle if term.agreement else 0
-        found[term.issue] = Delivery(term.since, term.done, term.broken, idle)
+        fade = idle[term.agreement] if term.agreement else 0
+        found[term.issue] = Delivery(term.since, term.done, term.broken, fade)
     if state.agreement is not None:
-        bound = Delivery(state.agreement.round, fade=state.agreement.idle)
+        bound = Delivery(state.agreement.round, fade=idle[state.agreement.id])
         found["form"] = found["order"] = bound
     return found
+
+
+def _idle_rounds(state: State) -> dict[str, int]:
+    """By agreement, the rounds in which acts were to be had of it and none was performed."""
+    # Where nobody can act there is nothing to wait for, and nothing fades.
+    waits = state.rules < 2 or any(issue.by for issue in state.exercise.issues)
+    return {one.id: one.idle if waits else 0 for one in state.agreements}
 
 
 def score_of(state: State, delegation: str) -> Score:

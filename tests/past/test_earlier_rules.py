@@ -18,6 +18,7 @@ from tabletop.journal import read_transcript_file
 from tabletop.past import ReadTable, read_transcript
 from tabletop.play.actions import Advance
 from tabletop.play.events import ScoreRuled
+from tabletop.play.rederive import action_of
 from tabletop.play.state import FACILITATOR
 from tabletop.play.versions import RULES
 from tabletop.table import Table
@@ -90,6 +91,17 @@ def test_a_game_that_goes_on_is_ruled_as_it_would_have_been(tmp_path: Path) -> N
     played, once = read_transcript(mine), read_transcript(WHOLE)
     assert played.problems() == []
     assert numbers(played) == numbers(once)
+
+
+def test_the_same_moves_under_todays_rules_are_ruled_by_those(tmp_path: Path) -> None:
+    old = read_transcript(WHOLE)
+    with Table.create(old.transcript.header["exercise"]["source"]) as table:
+        for group in old.groups()[1:]:
+            action = action_of(group[0])
+            assert action is not None
+            table.submit(action)
+        ends = {one.delegation: one.value for one in table.events if isinstance(one, ScoreRuled)}
+    assert ends == pytest.approx({"b2": 70.0, "s2": 70.0})
 
 
 def numbers(table: ReadTable) -> list[tuple[float, list[tuple[float, float]]]]:

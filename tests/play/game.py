@@ -15,6 +15,7 @@ from tabletop.play.events import AnyEvent
 from tabletop.play.rederive import rederive
 from tabletop.play.rules import decide, opening
 from tabletop.play.state import State, initial
+from tabletop.play.versions import RULES
 
 AT = "2026-01-01T00:00:00.000Z"
 DELEGATIONS = ("alfa", "bravo", "charlie")
@@ -203,10 +204,10 @@ def document(**changes: Any) -> dict[str, Any]:
 class Game:
     """A table without a journal: moves in, events and state out; every group is derived again."""
 
-    def __init__(self, clocks: bool = False, **changes: Any) -> None:
+    def __init__(self, clocks: bool = False, rules: int = RULES, **changes: Any) -> None:
         self.exercise = Exercise.model_validate(document(**changes))
         first = opening(self.exercise, AT, clocks=clocks)
-        self.state: State = apply(initial(self.exercise), first)
+        self.state: State = apply(initial(self.exercise, rules), first)
         self.events: list[AnyEvent] = [first]
         self.at = AT
 
@@ -258,7 +259,7 @@ class Game:
 
     def again(self) -> State:
         """The state folded from the events alone."""
-        return fold(self.exercise, self.events)
+        return fold(self.exercise, self.events, self.state.rules)
 
 
 def at_negotiation(**changes: Any) -> Game:

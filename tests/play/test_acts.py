@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from tabletop.play.appraise import appraise
+from tabletop.play.versions import RULES
 from tests.play.game import SWAP, Game, at_negotiation, document
 
 
@@ -139,6 +141,20 @@ def test_joint_gains_fade_while_nothing_is_performed() -> None:
         game.to("ruling", number)
         found.append(game.state.scores["alfa"].value)
     assert found == pytest.approx([4.017, 4.017 / 2, 4.017 / 4])
+
+
+@pytest.mark.parametrize(("rules", "left"), [(1, 0.25), (RULES, 1.0)])
+def test_nothing_fades_where_no_issue_has_a_performer_and_nobody_can_be_waited_for(
+    rules: int, left: float
+) -> None:
+    texts = [{**issue, "by": []} for issue in document()["issue"]]
+    game = at_negotiation(rules=rules, issue=texts)
+    game.offer("alfa", "bravo", treaty="signed", raids="stop")
+    worth = appraise(game.state, "alfa", game.state.standing)["alfa"].value
+    assert worth == pytest.approx(4.017 + 15.103)
+    game.to("ruling", 3)
+    assert game.state.scores["alfa"].value == pytest.approx(worth * left)
+    assert game.state.scores["bravo"].value == pytest.approx(4.029 * left - 6.109)
 
 
 def test_a_gesture_is_done_at_once_and_counts_as_performed() -> None:
