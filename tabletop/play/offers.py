@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from tabletop.exercise.package import moved
+from tabletop.play.seen import Missing
 from tabletop.play.state import Offer, State, Term
-from tabletop.referee.feasibility import enough, needed, parties
+from tabletop.referee.feasibility import enough, needed, parties, quota
 
 
 def moves(state: State, package: Mapping[str, str]) -> tuple[str, ...]:
@@ -53,7 +54,8 @@ def asked(state: State, package: Mapping[str, str]) -> tuple[tuple[str, ...], tu
         term = state.terms.get(choice)
         if term is not None and term.agreement is not None:
             earlier.update(next(a for a in state.agreements if a.id == term.agreement).signed)
-    must = needed(state.exercise, package, state.standing, earlier)
+    concerned = state.rules >= 2
+    must = needed(state.exercise, package, state.standing, earlier, concerned=concerned)
     may = {*parties(state.exercise, package, state.standing), *must}
     return tuple(one.id for one in state.exercise.delegations if one.id in may), must
 
@@ -61,6 +63,14 @@ def asked(state: State, package: Mapping[str, str]) -> tuple[tuple[str, ...], tu
 def agreed(state: State, offer: Offer) -> bool:
     """Say whether an offer has all the signatures it needs."""
     return enough(state.exercise, offer.parties, offer.needed, offer.signed)
+
+
+def missing(state: State, offer: Offer) -> Missing:
+    """The signatures that an open offer lacks."""
+    must = tuple(one for one in offer.needed if one not in offer.signed)
+    others = (one for one in offer.parties if one not in (*offer.needed, *offer.signed))
+    more = quota(state.exercise, offer.parties) - len(offer.signed) - len(must)
+    return Missing(must, max(0, more), tuple(one for one in others if one not in offer.rejected))
 
 
 def hopeless(state: State, offer: Offer) -> bool:

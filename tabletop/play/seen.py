@@ -93,6 +93,22 @@ class Worth:
 
 
 @dataclass(frozen=True)
+class Missing:
+    """The signatures that an offer lacks: those of all in `must`, and of any `more` in `among`.
+
+    `more` is 0 where the rule asks for no more than `must`; who rejected it is not among them.
+    """
+
+    must: tuple[str, ...]
+    more: int
+    among: tuple[str, ...]
+
+    def asks(self, delegation: str | None) -> bool:
+        """Say whether a delegation's signature would bring the offer nearer to be agreed."""
+        return delegation in self.must or (self.more > 0 and delegation in self.among)
+
+
+@dataclass(frozen=True)
 class OfferSeen:
     """An offer. `why_not_sign` is None when this seat may sign it now, else the reason."""
 
@@ -109,6 +125,7 @@ class OfferSeen:
     needed: tuple[str, ...]
     signed: tuple[str, ...]
     rejected: tuple[str, ...]
+    missing: Missing
     status: str
     round: int
     worth: Mapping[str, Worth]

@@ -18,7 +18,7 @@ from tabletop.play.appraise import appraise, knows, worth_now
 from tabletop.play.group import out_of_place
 from tabletop.play.hearing import heard, hears, overhears
 from tabletop.play.narration import called, narrate, sitting, told_taken_back
-from tabletop.play.offers import moves, reads_words, sees_offer
+from tabletop.play.offers import missing, moves, reads_words, sees_offer
 from tabletop.play.rounds import waiting_for
 from tabletop.play.rules import why_not
 from tabletop.play.state import FACILITATOR, Due, Offer, State
@@ -255,6 +255,7 @@ def _offer(state: State, offer: Offer, seat: str | None, own: str | None, text: 
         needed=offer.needed,
         signed=offer.signed,
         rejected=offer.rejected,
+        missing=missing(state, offer),
         status=offer.status,
         round=offer.round,
         worth=appraise(state, seat, offer.package) if is_open else {},

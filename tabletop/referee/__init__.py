@@ -18,7 +18,7 @@ from tabletop.referee.climate import (
     crisis,
     ruling,
 )
-from tabletop.referee.feasibility import enough, feasible, needed, obstacles, parties
+from tabletop.referee.feasibility import enough, feasible, needed, obstacles, parties, quota
 from tabletop.referee.ledger import Line, Score, tenths
 from tabletop.referee.schedule import analysis_circumstances
 from tabletop.referee.value import (
@@ -61,6 +61,7 @@ __all__ = [
     "opening_circumstances",
     "opening_climate",
     "parties",
+    "quota",
     "red_lines",
     "ruling",
     "standing_score",

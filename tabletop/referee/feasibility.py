@@ -82,42 +82,59 @@ def parties(exercise: Exercise, package: Package, base: Package) -> tuple[str, .
     Performers count for the issues that `package` moves relative to `base`, what stands now. In
     the order of the file's delegations.
     """
-    rule = exercise.agreement
-    asked = set(rule.signatories) | set(_acting(exercise, package, base))
-    asked |= {
-        one.delegation for one in rule.also if holds(compile_condition(exercise, one.when), package)
-    }
+    asked = {*exercise.agreement.signatories, *_acting(exercise, package, base)}
+    asked |= _concerned(exercise, package)
     return tuple(one.id for one in exercise.delegations if one.id in asked)
 
 
 def needed(
-    exercise: Exercise, package: Package, base: Package, earlier: Collection[str] = ()
+    exercise: Exercise,
+    package: Package,
+    base: Package,
+    earlier: Collection[str] = (),
+    *,
+    concerned: bool = True,
 ) -> tuple[str, ...]:
     """Whose signature a package can't do without.
 
-    All parties where the rule is "all"; else the performers of what it moves relative to `base`.
-    In either case whoever signed the `earlier` agreement that it changes (empty: it changes none).
+    All parties where the rule is "all"; else the performers of what it moves relative to `base`
+    and, where `concerned`, whom `also` names. In either case whoever signed the `earlier` agreement
+    that it changes (empty: it changes none).
     """
     must = {*earlier, *_acting(exercise, package, base)}
+    if concerned:
+        must |= _concerned(exercise, package)
     if exercise.agreement.rule == "all":
         must.update(parties(exercise, package, base))
     return tuple(one.id for one in exercise.delegations if one.id in must)
 
 
+def quota(exercise: Exercise, parties: Collection[str]) -> int:
+    """How many of the parties must sign; a number larger than they are asks for all of them."""
+    rule, asked = exercise.agreement.rule, len(set(parties))
+    most = {"all": asked, "majority": asked // 2 + 1}[rule] if isinstance(rule, str) else rule
+    return min(most, asked)
+
+
 def enough(
     exercise: Exercise, parties: Collection[str], needed: Collection[str], signed: Collection[str]
 ) -> bool:
-    """Say whether an offer is agreed: all of `needed` signed, and of `parties` as the rule asks.
-
-    A number larger than the parties asks for all of them.
-    """
-    rule, asked = exercise.agreement.rule, len(set(parties))
-    quota = {"all": asked, "majority": asked // 2 + 1}[rule] if isinstance(rule, str) else rule
-    return set(needed) <= set(signed) and len(set(parties) & set(signed)) >= min(quota, asked)
+    """Say whether an offer is agreed: all of `needed` signed, and of `parties` as the rule asks."""
+    enough_signed = len(set(parties) & set(signed)) >= quota(exercise, parties)
+    return enough_signed and set(needed) <= set(signed)
 
 
 def _acting(exercise: Exercise, package: Package, base: Package) -> tuple[str, ...]:
     return performers(exercise, moved(exercise, package, base))
+
+
+def _concerned(exercise: Exercise, package: Package) -> set[str]:
+    """Whom `also` names for a package."""
+    return {
+        one.delegation
+        for one in exercise.agreement.also
+        if holds(compile_condition(exercise, one.when), package)
+    }
 
 
 def _name(exercise: Exercise, choice: str) -> str:

@@ -12,6 +12,7 @@ from tabletop.screens.outcome import hanging
 from tabletop.screens.points import performers
 from tabletop.screens.safe import line, pad, plain
 from tabletop.screens.sharing import words_of
+from tabletop.screens.signatures import waits_for
 
 
 def values_block(view: View) -> Content:
@@ -59,13 +60,12 @@ def offers_block(view: View) -> Content:
 
 def offer_block(view: View, offer: OfferSeen) -> Content:
     """One offer: whose, who has still to sign, what it moves and what it gives."""
-    missing = [line(view.party(one).tag) for one in offer.needed if one not in offer.signed]
-    waits = f"   waits for {', '.join(missing)}" if missing and offer.status == "open" else ""
+    waits = f"   {waits_for(view, offer)}"
     state = f"   {offer.status}" if offer.status != "open" else ""
     head = Content.assemble(
         (offer.id, "bold $primary"),
         (f" from {line(view.party(offer.delegation).name)}", "bold"),
-        (waits + state, "$muted"),
+        (state or waits, "$muted"),
     )
     moved = [
         f"{line(choice.name)}: {line(choice.option(offer.package[choice.id]).name)}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.play.game import SWAP, Game, at_negotiation
 
 
@@ -49,6 +51,29 @@ def test_a_majority_is_enough_where_the_rule_says_so_but_performers_must_sign() 
     game.offer("alfa", "charlie", raids="stop")
     assert game.state.agreement is None
     game.do("bravo", "sign", offer="O1")
+    assert game.state.agreement is not None
+
+
+@pytest.mark.parametrize("rule", [1, 2, "majority", "all"])
+def test_whom_also_names_must_sign_whatever_the_rule(rule: int | str) -> None:
+    also = [{"delegation": "charlie", "when": {"treaty": "guaranteed"}}]
+    agreement = {"signatories": ["alfa", "bravo"], "rule": rule, "also": also}
+    game = at_negotiation(agreement=agreement)
+    game.offer("alfa", "bravo", treaty="guaranteed")
+    assert game.status("O1") == "open", "charlie has not signed"
+    game.do("charlie", "sign", offer="O1")
+    assert game.status("O1") == "agreed"
+    game = at_negotiation(agreement=agreement)
+    game.offer("alfa", "bravo", treaty="guaranteed")
+    game.do("charlie", "reject", offer="O1")
+    assert game.status("O1") == "rejected", "a veto"
+
+
+def test_under_the_first_rules_a_number_went_over_whom_also_names() -> None:
+    also = [{"delegation": "charlie", "when": {"treaty": "guaranteed"}}]
+    agreement = {"signatories": ["alfa", "bravo"], "rule": 1, "also": also}
+    game = at_negotiation(rules=1, agreement=agreement)
+    game.offer("alfa", treaty="guaranteed")
     assert game.state.agreement is not None
 
 
