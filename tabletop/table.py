@@ -31,6 +31,7 @@ from tabletop.play.appraise import appraise, obstacles
 from tabletop.play.clock import moment, remaining
 from tabletop.play.events import AnyEvent, record_of
 from tabletop.play.history import History
+from tabletop.play.offers import asked
 from tabletop.play.possible import left_at_the_end, left_by, told
 from tabletop.play.rules import decide, opening, why_not
 from tabletop.play.seen import View, Worth
@@ -145,6 +146,10 @@ class Table:
     def appraise(self, seat: str | None, package: Mapping[str, str]) -> dict[str, Worth]:
         """What a draft is worth to the delegations that a seat may know of."""
         return appraise(self._state, seat, package)
+
+    def asked(self, package: Mapping[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """(parties, needed): who a draft would ask to sign, and without whom it can't be agreed."""
+        return asked(self._state, package)
 
     def obstacles(self, package: Mapping[str, str]) -> tuple[str, ...]:
         """Why a draft could not be tabled, a sentence each; none when it could."""

@@ -166,13 +166,13 @@ class TabletopApp(App[int]):
                 return
             event = self._typed.popleft()
             if isinstance(event, events.Paste) and isinstance(self.focused, Input):
-                self._fit(event, self.focused)
+                self.fit(event, self.focused)
             keyed = isinstance(event, events.Key | events.Paste)
             self._before = (self.focused or self.screen) if keyed else None
             self._passed_on, self._following = now, False
             await super().on_event(event)
 
-    def _fit(self, paste: events.Paste, field: Input) -> None:
+    def fit(self, paste: events.Paste, field: Input) -> None:
         """Make one line of a paste, no longer than the field has room for."""
         # The field would keep the first line and drop the others, and of too long a one all.
         paste.text = " ".join(paste.text.splitlines())

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from textual import events, on
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static, TextArea
@@ -25,6 +26,8 @@ from tabletop.play.actions import (
 )
 from tabletop.play.seen import InjectWaiting, View
 from tabletop.play.state import FACILITATOR
+from tabletop.screens.addressed import EVERYBODY as ALL
+from tabletop.screens.addressed import addressed
 from tabletop.screens.cycler import Cycler
 from tabletop.screens.dialog import Ask
 from tabletop.screens.form import Begun, Form
@@ -284,18 +287,36 @@ class MessageForm(ActionForm):
 
     def fields(self) -> Iterable[Widget]:
         yield Cycler("To", (EVERYBODY, *map(line, self._names.values())), id="to")
+        yield Static("", id="whom")
         yield TextArea(placeholder="what you want to say", id="text")
 
     def on_mount(self) -> None:
-        self.query_one("#text").focus()
+        # Whom it is for comes first: there the arrows choose, and what is typed goes on below.
+        self.query_one("#to").focus()
+        self._tell()
+
+    @on(Cycler.Changed, "#to")
+    def _tell(self) -> None:
+        to = self._to()
+        name = "" if to == ALL else self._names[to]
+        self.query_one("#whom", Static).update(addressed(to, name))
+
+    def _to(self) -> str:
+        return (ALL, *self._names)[self.query_one("#to", Cycler).at]
+
+    def on_key(self, event: events.Key) -> None:
+        if event.is_printable and event.character and isinstance(self.focused, Cycler):
+            event.stop()
+            text = self.query_one("#text", TextArea)
+            text.focus()
+            text.insert(event.character)
 
     def action(self) -> AnyAction | str:
         text = self.query_one("#text", TextArea).text.strip()
         if not text:
             return "Write what you want to say first."
-        at = self.query_one("#to", Cycler).at
-        to = "all" if at == 0 else (tuple(self._names)[at - 1],)
-        return SendMessage(by=FACILITATOR, to=to, text=text)
+        to = self._to()
+        return SendMessage(by=FACILITATOR, to=to if to == ALL else (to,), text=text)
 
 
 class NoteForm(ActionForm):

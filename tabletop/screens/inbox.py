@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -16,11 +16,15 @@ from textual.widgets.option_list import Option
 
 from tabletop.play.actions import SendMessage
 from tabletop.play.seen import MessageSeen, View
+from tabletop.screens.addressed import EVERYBODY, FACILITATOR, OWN, addressed
 from tabletop.screens.keybar import KeyBar
 from tabletop.screens.masthead import Masthead
 from tabletop.screens.port import Port
 from tabletop.screens.safe import line, plain
 from tabletop.screens.sharing import words_of
+
+if TYPE_CHECKING:
+    from tabletop.screens.app import TabletopApp
 
 
 def conversation_of(message: MessageSeen, mine: str | None) -> str:
@@ -41,13 +45,17 @@ class Inbox(Screen[None]):
     """Conversations to the left, their messages to the right, a line to write on below."""
 
     HELP = (
-        "Choose a conversation with **↑ ↓**, write below and press **Enter**. **Tab** goes between "
-        "the list and the line; what you have not sent waits there. In caucus only your own people "
-        "and the facilitator can be reached."
+        "Choose a conversation with **↑ ↓**, from the list or from the line, write and press "
+        "**Enter**; above the line stands who will read it. A new message opens its conversation. "
+        "What you have not sent waits where it was begun. In caucus only your own people and the "
+        "facilitator can be reached."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", "Back", key_display="Esc"),
         Binding("tab", "app.focus_next", "List / line", key_display="Tab"),
+        # The list has these keys of its own; from the line they choose as well.
+        Binding("up", "turn(-1)", "Choose", key_display="↑↓"),
+        Binding("down", "turn(1)", show=False),
     ]
     DEFAULT_CSS = """
     Inbox #talks { width: 26; height: 1fr; background: $surface; padding: 1 0; }
@@ -56,14 +64,21 @@ class Inbox(Screen[None]):
     Inbox #log Static { height: auto; margin: 0 0 1 0; }
     Inbox Input { margin: 0 2; }
     Inbox #why { height: auto; color: $error; margin: 0 2; }
+    Inbox #whom { height: 1; margin: 0 2; }
     """
 
     def __init__(self, port: Port) -> None:
         super().__init__()
         self._port = port
-        self._view = port.view()
-        port.read = self._view.seq
-        self._talk = "caucus" if self._view.stage == "caucus" else "all"
+        self._view = view = port.view()
+        new = [one for one in view.messages if not one.mine and one.seq > port.read]
+        port.read = view.seq
+        self._new = bool(new)
+        """Does it open on a message that has not been read, to be answered at once?"""
+        if new:
+            self._talk = conversation_of(new[-1], view.delegation)
+        else:
+            self._talk = OWN if view.stage == "caucus" else EVERYBODY
 
     def compose(self) -> ComposeResult:
         yield Masthead(self._view, "Messages", self._port.remaining())
@@ -72,13 +87,15 @@ class Inbox(Screen[None]):
             with Vertical(id="right"):
                 yield VerticalScroll(id="log", can_focus=False)
                 yield Static("", id="why")
-                yield Input(max_length=4000, id="line")
+                yield Static("", id="whom")
+                yield Input(max_length=4000, select_on_focus=False, id="line")
         yield KeyBar()
 
     async def on_mount(self) -> None:
         talks = self.query_one("#talks", OptionList)
         talks.highlighted = talks.get_option_index(self._talk)
-        self.query_one("#line").focus()
+        # Words go where one has chosen: the list comes first, unless there is something to answer.
+        (self.query_one("#line") if self._new else talks).focus()
         self._take_up()
         await self._show()
 
@@ -121,12 +138,37 @@ class Inbox(Screen[None]):
             for id, name in found.items()
         ]
 
+    def action_turn(self, by: int) -> None:
+        talks = self.query_one("#talks", OptionList)
+        last = talks.option_count - 1
+        talks.highlighted = min(max(0, (talks.highlighted or 0) + by), last)
+
     @on(OptionList.OptionHighlighted)
     async def _turn_to(self, event: OptionList.OptionHighlighted) -> None:
         if event.option.id is not None and event.option.id != self._talk:
             self._talk = event.option.id
             self._take_up()
             await self._show()
+
+    def on_key(self, event: events.Key) -> None:
+        """What is typed in the list goes to the line of the conversation that is chosen there."""
+        if event.is_printable and event.character and self._to_line(event.character):
+            event.stop()
+
+    def on_paste(self, event: events.Paste) -> None:
+        written = self.query_one("#line", Input)
+        if self.focused is not written:
+            event.stop()
+            cast("TabletopApp", self.app).fit(event, written)
+            self._to_line(event.text)
+
+    def _to_line(self, text: str) -> bool:
+        written = self.query_one("#line", Input)
+        if self.focused is written:
+            return False
+        written.focus()
+        written.insert_text_at_cursor(text)
+        return True
 
     @on(OptionList.OptionSelected)
     def _write(self) -> None:
@@ -144,6 +186,7 @@ class Inbox(Screen[None]):
             await log.mount(Static(nothing, classes="nothing"))
         log.scroll_end(animate=False)
         self.query_one("#line", Input).placeholder = f"to {self._called()}: write, then Enter"
+        self.query_one("#whom", Static).update(addressed(self._talk, self._called()))
 
     def _called(self) -> str:
         words = {"all": "everybody", "caucus": "our own people", "facilitator": "the facilitator"}
@@ -168,7 +211,7 @@ class Inbox(Screen[None]):
     async def _send(self, event: Input.Submitted) -> None:
         if not event.value.strip():
             return
-        special = self._talk in ("all", "caucus", "facilitator")
+        special = self._talk in (EVERYBODY, OWN, FACILITATOR)
         to = self._talk if special else tuple(self._talk.split("+"))
         refusal = self._port.submit(SendMessage(by=self._port.seat, to=to, text=event.value))
         self.query_one("#why", Static).update(plain(refusal or ""))

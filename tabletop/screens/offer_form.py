@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Checkbox, Input, Static
@@ -64,21 +64,49 @@ def verdict_of(worth: Worth | None) -> Content:
 
 
 class Tick(Checkbox):
-    """A box that shows its state by a sign and not only by a colour."""
+    """A box on one line that shows its state by a sign, and looks no smaller with the focus on it.
+
+    Disabled it is locked: it stays as readable, and takes neither key nor click.
+    """
 
     BUTTON_INNER = " "
+    # Textual's own puts a frame around the focused box, which would take its only line.
+    DEFAULT_CSS = """
+    Tick, Tick:focus {
+        border: none; padding: 0 2 0 0; height: 1; width: auto; background: transparent;
+        background-tint: $foreground 0%;
+    }
+    Tick > .toggle--button { color: $secondary; background: $panel; }
+    Tick.-on > .toggle--button { color: $success; background: $panel; text-style: bold; }
+    Tick:focus > .toggle--label {
+        color: $foreground; background: $block-cursor-blurred-background;
+        text-style: bold underline;
+    }
+    Tick:focus > .toggle--button { background: $block-cursor-blurred-background; }
+    Tick:hover > .toggle--label { background: $panel; }
+    Tick:disabled { opacity: 1 !important; color: $secondary; }
+    Tick:disabled > .toggle--button { color: $secondary; }
+    """
 
     def watch_value(self) -> None:
         self.BUTTON_INNER = "x" if self.value else " "
         super().watch_value()
 
 
+def _label(name: str, signs: str) -> Content:
+    """A delegation to tick, and why it has the offer in any case (`signs`: must, may or empty)."""
+    why = f" · {signs} sign it, so sees it" if signs else ""
+    return Content.assemble(line(name), (why, "$muted"))
+
+
 class OfferForm(ModalScreen[bool]):
     """Dismisses with True once the offer is on the table."""
 
     HELP = (
-        "Choose who is addressed; whoever must sign sees the offer anyway. Tabling counts as your "
-        "own signature until you withdraw. **Ctrl+S** tables, **Esc** goes back to the draft."
+        "Choose who is addressed: no other delegation sees the offer until it is agreed. Then all "
+        "learn its terms, but not your words. Whoever is asked to sign sees it in any case, so "
+        "that box is locked. Tabling counts as your own signature until you withdraw. **Ctrl+S** "
+        "tables, **Esc** goes back to the draft."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back to the draft", key_display="Esc"),
@@ -90,7 +118,6 @@ class OfferForm(ModalScreen[bool]):
     OfferForm Static { height: auto; }
     OfferForm .gap { margin: 1 0 0 0; }
     OfferForm #to { height: auto; }
-    OfferForm Checkbox { border: none; padding: 0 2 0 0; height: 1; width: auto; }
     OfferForm Input { margin: 1 0; }
     OfferForm #why { color: $error; }
     """
@@ -107,17 +134,29 @@ class OfferForm(ModalScreen[bool]):
         mine = view.delegation
         obstacles = self._port.obstacles(self._package)
         worth = self._port.appraise(self._package).get(mine or "")
+        parties, needed = self._port.asked(self._package)
+        addressees = self._addressees(view)
         reply = f" in reply to {self._reply_to}" if self._reply_to else ""
         with Box():
             yield Static(plain(f"Your offer{reply}"), classes="title")
             yield Static(moves_of(view, self._package))
             yield Static(verdict_of(worth), classes="gap")
             yield Static(plain("\n".join(obstacles)), id="why")
-            yield Static(plain("To", "$muted"), classes="gap")
-            with Horizontal(id="to"):
+            yield Static(
+                plain("To · no other delegation sees it until it is agreed", "$muted"),
+                classes="gap",
+            )
+            with Vertical(id="to"):
                 for one in view.delegations:
-                    if one.id != mine:
-                        yield Tick(plain(one.name), True, id=f"to-{one.id}")
+                    if one.id == mine:
+                        continue
+                    signs = "must" if one.id in needed else "may" if one.id in parties else ""
+                    yield Tick(
+                        _label(one.name, signs),
+                        bool(signs) or one.id in addressees,
+                        id=f"to-{one.id}",
+                        disabled=bool(signs),
+                    )
             yield Tick("for everybody to see", False, id="public")
             yield Input(placeholder="words that go with it (optional)", id="text", max_length=4000)
             with Horizontal():
@@ -129,6 +168,13 @@ class OfferForm(ModalScreen[bool]):
                     disabled=bool(obstacles),
                 )
                 yield Button("Back (Esc)", compact=True, id="back")
+
+    def _addressees(self, view: View) -> frozenset[str]:
+        """Whose boxes are ticked at first: all, but for an answer those who had what it answers."""
+        answered = next((one for one in view.offers if one.id == self._reply_to), None)
+        if answered is None or answered.public:
+            return frozenset(one.id for one in view.delegations)
+        return frozenset((answered.delegation, *answered.to))
 
     def on_mount(self) -> None:
         self.query_one("#text" if not self.query_one("#table").disabled else "#back").focus()

@@ -111,6 +111,10 @@ class Port:
         """What a draft would be worth, to those this seat may know of (its own delegation)."""
         return self._table.appraise(self.seat or None, package)
 
+    def asked(self, package: Mapping[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """(parties, needed): who a draft would ask to sign, and without whom it can't be agreed."""
+        return self._table.asked(package)
+
     def obstacles(self, package: Mapping[str, str]) -> tuple[str, ...]:
         """Why a draft could not be tabled as it is; empty when it could."""
         return self._table.obstacles(package)

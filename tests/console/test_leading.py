@@ -100,7 +100,7 @@ async def test_what_was_begun_in_a_form_is_there_when_it_is_opened_again() -> No
     room = bargaining()
     app, _ = desk_of(room)
     async with app.run_test(size=SMALL) as pilot:
-        await press(pilot, "m", "shift+tab", "right", "tab", *"Hurry", "escape")
+        await press(pilot, "m", "right", *"Hurry", "escape")
         await press(pilot, "a", "tab", *"66", "tab", *"Floods", "escape")
         await press(pilot, "m")
         await see(pilot, "Hurry", "‹ Upper Town ›")

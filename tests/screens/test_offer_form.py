@@ -1,0 +1,113 @@
+"""The offer's form: who has it in any case, and boxes that stay where and as they are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from textual.geometry import Region
+from textual.pilot import Pilot
+from textual.widget import Widget
+
+from tabletop.play.actions import TableOffer
+from tabletop.screens.app import TabletopApp
+from tabletop.screens.offer_form import OfferForm, Tick
+from tabletop.screens.port import Port
+from tabletop.table import Table
+from tests.screens.rivers import advanced, briefed
+from tests.screens.watching import press, see, text_of
+
+SIZES = ((80, 24), (120, 36))
+
+
+def package(table: Table, **moves: str) -> dict[str, str]:
+    return {**table.state.standing, **moves}
+
+
+async def opened(pilot: Pilot[Any], table: Table, reply_to: str | None = None) -> OfferForm:
+    """The form of the upper town, for a charter."""
+    form = OfferForm(Port(table, "upper"), package(table, charter="signed"), reply_to)
+    await pilot.app.push_screen(form)
+    await see(pilot, "Your offer")
+    return form
+
+
+def ticks(form: OfferForm) -> dict[str, Tick]:
+    return {(one.id or "").removeprefix("to-"): one for one in form.query(Tick)}
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("theme", ["ink", "paper"])
+async def test_nothing_moves_and_nothing_vanishes_when_the_focus_goes_round(
+    size: tuple[int, int], theme: str
+) -> None:
+    table = advanced(briefed(), "negotiation")
+    app = TabletopApp()
+    async with app.run_test(size=size) as pilot:
+        app.theme = theme
+        form = await opened(pilot, table)
+
+        def places() -> dict[Widget, Region]:
+            return {one: one.region for one in form.query("Box *")}
+
+        before, seen = places(), set()
+        for _ in form.focus_chain:
+            await press(pilot, "tab")
+            assert form.focused is not None
+            seen.add(form.focused)
+            assert places() == before
+            for one in form.query(Tick):
+                assert one.region.height == 1 and str(one.label) in text_of(app)
+        assert seen == set(form.focus_chain)
+
+
+async def test_a_box_is_ticked_where_it_stands_by_key_and_by_tap() -> None:
+    table = advanced(briefed(), "negotiation")
+    app = TabletopApp()
+    async with app.run_test(size=SIZES[0]) as pilot:
+        form = await opened(pilot, table)
+
+        def ticked() -> list[str]:
+            return [id for id, one in ticks(form).items() if one.value]
+
+        assert ticked() == ["lower", "mill"]
+        await pilot.click(ticks(form)["mill"])
+        assert ticked() == ["lower"]
+        await pilot.click(ticks(form)["public"])
+        assert ticked() == ["lower", "public"]
+        await press(pilot, "shift+tab", "space")
+        assert ticked() == ["lower", "mill", "public"]
+
+
+async def test_whoever_must_sign_has_the_offer_and_its_box_says_so_and_is_locked() -> None:
+    table = advanced(briefed(), "negotiation")
+    app = TabletopApp()
+    async with app.run_test(size=SIZES[0]) as pilot:
+        form = await opened(pilot, table)
+        assert table.asked(package(table, charter="signed")) == (
+            ("upper", "lower"),
+            ("upper", "lower"),
+        )
+        lower = ticks(form)["lower"]
+        assert "Lower Town · must sign it, so sees it" in text_of(app)
+        assert lower.disabled and lower.value
+        await pilot.click(lower)
+        assert lower.value
+        await pilot.click(ticks(form)["mill"])
+        await press(pilot, "ctrl+s")
+        assert table.state.offers["O1"].to == ("lower",)
+
+
+async def test_an_answer_goes_at_first_to_those_who_had_what_it_answers() -> None:
+    table = advanced(briefed(), "negotiation")
+    table.submit(TableOffer(by="lower", to=("upper",), package=package(table, charter="signed")))
+    table.submit(
+        TableOffer(by="mill", to="all", package=package(table, charter="signed"), public=True)
+    )
+    app = TabletopApp()
+    async with app.run_test(size=SIZES[0]) as pilot:
+        form = await opened(pilot, table, "O1")
+        assert not ticks(form)["mill"].value
+        await press(pilot, "escape")
+        form = await opened(pilot, table, "O2")
+        assert ticks(form)["mill"].value
