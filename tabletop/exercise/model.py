@@ -194,14 +194,17 @@ class Round(Part):
 class PlayCondition(Part):
     """A condition on play; every key given must hold.
 
-    `signed`, `performed` and `breached` are package conditions (an empty one asks only that there
-    is an agreement in force, a performed act, a breach). Trust tables are keyed `of-toward`.
-    `below_walk_away` lists delegations that must all be below theirs.
+    `signed`, `performed`, `breached` and `in_breach` are package conditions (an empty one asks only
+    that there is an agreement in force, a performed act, a breach, one not made good). `breached`
+    looks at all that ever happened, `in_breach` at what stands now: an act broken and, since then,
+    neither promised anew nor done. Trust tables are keyed `of-toward`. `below_walk_away` lists
+    delegations that must all be below theirs.
     """
 
     signed: PackageCondition | None = None
     performed: PackageCondition | None = None
     breached: PackageCondition | None = None
+    in_breach: PackageCondition | None = None
     tension_at_least: Level | None = None
     tension_at_most: Level | None = None
     trust_at_least: dict[str, Level] = Field(default_factory=dict)

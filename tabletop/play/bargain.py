@@ -72,10 +72,11 @@ def agreement_reached(state: State, event: e.AgreementReached) -> State:
     terms = dict(state.terms)
     effects = list(state.deeds.effects)
     # What is promised anew, and everything outstanding in a new order, falls due under this one.
-    for term in outstanding(state):
-        if term.issue in event.terms or "order" in event.terms:
-            renewed = replace(term, agreement=event.agreement, since=state.round)
-            terms[term.issue] = renewed
+    promised = {one.issue for one in outstanding(state)} if "order" in event.terms else set()
+    for id in promised.union(event.terms) & terms.keys():
+        if terms[id].agreement is not None and terms[id].done < 1:
+            renewed = replace(terms[id], agreement=event.agreement, since=state.round)
+            terms[id] = replace(renewed, broken=False)
     for id in event.terms:
         if id in ("form", "order") or event.package[id] == state.standing[id]:
             continue
@@ -94,6 +95,7 @@ def agreement_reached(state: State, event: e.AgreementReached) -> State:
         agreed_in=state.circumstances,
         standing=dict(event.package),
         terms=terms,
+        in_breach={id: option for id, option in state.in_breach.items() if id not in event.terms},
         deeds=replace(state.deeds, effects=tuple(effects)),
     )
     offers = {**state.offers, event.offer: replace(state.offers[event.offer], status="agreed")}

@@ -47,6 +47,7 @@ def term_breached(state: State, event: e.TermBreached) -> State:
             state,
             deeds=replace(state.deeds, broken=(*state.deeds.broken, deed)),
             breaches=(*state.breaches, (event.delegation, event.issue, event.option)),
+            in_breach={**state.in_breach, event.issue: event.option},
         ),
         event,
         performed=False,
@@ -155,6 +156,10 @@ def gesture_made(state: State, event: e.GestureMade) -> State:
     state = replace(state, announced={**state.announced, event.issue: said})
     if options.index(reached) <= options.index(now):
         return state
+    owed = state.in_breach.get(event.issue)
+    if owed is not None and options.index(reached) >= options.index(owed):
+        still = {id: option for id, option in state.in_breach.items() if id != event.issue}
+        state = replace(state, in_breach=still)
     step = Step(event.issue, reached, now)
     performed = tuple(
         Deed(one, step, signal=True) for one in state.exercise.issue_by_id[event.issue].by

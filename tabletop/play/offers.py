@@ -14,12 +14,12 @@ from tabletop.referee.feasibility import enough, needed, parties, quota
 def moves(state: State, package: Mapping[str, str]) -> tuple[str, ...]:
     """What a package settles anew: issues, then form and order if they change what is agreed.
 
-    An act that a breach has suspended is promised anew by a package that keeps it.
+    What a breach keeps from falling due is promised anew by a package that keeps it.
     """
     changed = moved(state.exercise, package, state.standing)
     if state.agreement is None:
         return changed
-    renewed = {term.issue for term in outstanding(state) if suspended(state, term)}
+    renewed = {term.issue for term in held_up(state)}
     found = tuple(
         issue.id for issue in state.exercise.issues if issue.id in changed or issue.id in renewed
     )
@@ -33,6 +33,20 @@ def outstanding(state: State) -> tuple[Term, ...]:
         term
         for term in state.terms.values()
         if term.agreement is not None and term.done < 1 and not term.broken
+    )
+
+
+def held_up(state: State) -> tuple[Term, ...]:
+    """The acts that a breach keeps from falling due: those suspended, and the rest of a broken one.
+
+    Under the first rules the rest of an act that was broken half way could never be promised anew.
+    """
+    return tuple(
+        term
+        for term in state.terms.values()
+        if term.agreement is not None
+        and term.done < 1
+        and (state.rules >= 2 if term.broken else suspended(state, term))
     )
 
 

@@ -129,6 +129,7 @@ def standing_of(state: State, final: bool = False) -> Standing:
         performed,
         agreed,
         breached,
+        state.in_breach,
         _below(state, final),
     )
 

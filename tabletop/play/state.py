@@ -183,6 +183,8 @@ class State:
     deeds: Deeds = Deeds()
     breaches: tuple[tuple[str, str, str], ...] = ()
     """(delegation, issue, option) breached so far."""
+    in_breach: Mapping[str, str] = field(default_factory=dict)
+    """By issue the option at which it was broken, until it is promised anew or done."""
     delivered: frozenset[str] = frozenset()
     injects: Log[InjectDelivered] = field(default_factory=Log)
     messages: Log[MessageSent] = field(default_factory=Log)

@@ -5,7 +5,8 @@ whoever rules asks `state.rules`, so that a game ruled long ago is resumed, repl
 with the same rulings. A version is made by whatever gives one event of some game another content:
 
 1   until November 2026
-2   nothing fades where no issue has a performer; whom `also` names must sign, whatever the rule
+2   nothing fades where no issue has a performer; whom `also` names must sign, whatever the rule;
+    the rest of an act broken half way can be promised anew
 """
 
 from __future__ import annotations

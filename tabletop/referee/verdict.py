@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
+from tabletop.exercise.conditions import PackageCondition
 from tabletop.exercise.conditions import holds as met
 from tabletop.exercise.model import Ending, Exercise, PlayCondition
 from tabletop.exercise.package import Package, status_quo
@@ -19,7 +20,8 @@ class Standing:
     `agreed` is the package of the agreement in force, None without one. `performed` is the package
     of what has been performed in full: acts and gestures, joint texts from their signature on, form
     and order of the agreement; the rest at the status quo. `breached` gives by issue the options
-    at which it was broken. `below` are the delegations below their walk-away.
+    at which it was ever broken, `in_breach` the one at which it was broken last where it has been
+    neither promised anew nor done since. `below` are the delegations below their walk-away.
     """
 
     round: int
@@ -27,6 +29,7 @@ class Standing:
     performed: Package
     agreed: Package | None = None
     breached: Mapping[str, Collection[str]] = field(default_factory=dict)
+    in_breach: Mapping[str, str] = field(default_factory=dict)
     below: Collection[str] = ()
 
 
@@ -40,12 +43,18 @@ def holds(exercise: Exercise, condition: PlayCondition, standing: Standing) -> b
 
     `signed`: an agreement is in force whose package meets it. `performed`: what was performed in
     full meets it; an empty one asks for an act. `breached`: every issue it names was broken at an
-    option that meets its row; an empty one asks for any breach. `below_walk_away`: all of them are.
+    option that meets its row; an empty one asks for any breach. `in_breach`: the same of breaches
+    that were not made good. `below_walk_away`: all of them are.
     """
     return (
         _signed(exercise, condition, standing)
         and _performed(exercise, condition, standing)
-        and _breached(exercise, condition, standing)
+        and _breached(exercise, condition.breached, standing.breached)
+        and _breached(
+            exercise,
+            condition.in_breach,
+            {issue: (option,) for issue, option in standing.in_breach.items()},
+        )
         and _levels(exercise, condition, standing)
         and (condition.round_at_least is None or standing.round >= condition.round_at_least)
         and all(one in standing.below for one in condition.below_walk_away)
@@ -80,14 +89,18 @@ def _performed(exercise: Exercise, condition: PlayCondition, standing: Standing)
     return met(compile_condition(exercise, condition.performed), standing.performed)
 
 
-def _breached(exercise: Exercise, condition: PlayCondition, standing: Standing) -> bool:
-    if condition.breached is None:
+def _breached(
+    exercise: Exercise,
+    condition: PackageCondition | None,
+    broken: Mapping[str, Collection[str]],
+) -> bool:
+    if condition is None:
         return True
-    if not condition.breached:
-        return any(standing.breached.values())
+    if not condition:
+        return any(broken.values())
     return all(
-        not allowed.isdisjoint(standing.breached.get(issue, ()))
-        for issue, allowed in compile_condition(exercise, condition.breached)
+        not allowed.isdisjoint(broken.get(issue, ()))
+        for issue, allowed in compile_condition(exercise, condition)
     )
 
 

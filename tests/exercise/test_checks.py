@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import tomllib
+from pathlib import Path
 
 import pytest
 
 from tabletop.errors import Fault
+from tabletop.exercise import check_exercise
 from tabletop.exercise.checks import check
 from tabletop.exercise.model import Exercise
 from tests.exercise.marked import SOUND, broken, faults_of, told
@@ -340,6 +342,22 @@ def test_a_condition_that_no_agreement_can_meet(old: str, new: str, warning: boo
     assert messages.get(f"{told_of}; take a row out") == warning
 
 
+@pytest.mark.parametrize("key", ["breached", "in_breach"])
+@pytest.mark.parametrize(
+    ("row", "warned"), [('charter = "signed"', "charter"), ('dam = "opened"', None)]
+)
+def test_what_nobody_performs_can_not_be_broken(
+    tmp_path: Path, key: str, row: str, warned: str | None
+) -> None:
+    path = tmp_path / "mine.toml"
+    text = broken(("{ breached = {} }", f"{{ {key} = {{ {row} }} }}"))
+    path.write_text(text, encoding="utf-8")
+    line = next(n for n, one in enumerate(text.splitlines(), 1) if f"{key} =" in one)
+    said = [(f.line, f.warning, f.message) for f in check_exercise(path) if "broken" in f.message]
+    message = f"nobody performs '{warned}', so it can't be broken; name an act"
+    assert said == ([(line, True, message)] if warned else [])
+
+
 def test_ids_with_hyphens_must_not_make_pairs_ambiguous() -> None:
     text = SOUND.replace('"upper"', '"mill-mill"').replace("upper =", "mill-mill =")
     text = text.replace("lower-upper", "lower-mill").replace('id = "mill"', 'id = ▶"mill"')
@@ -366,6 +384,14 @@ ENDINGS = {
         'signed = { charter = ">= signed" }\ntrust_below = { lower-upper = 40 }\n'
         'any = [{ round_at_least = 2 }, { breached = {} }, { below_walk_away = ["mill"] }]',
         'performed = { toll = "lifted", dam = "removed" }\ntension_at_most = 50',
+        ["paper"],
+    ),
+    "any breach, before one that was not made good": (
+        'when = { performed = { dam = ">= opened", toll = "lifted" }, tension_at_most = 60 }\n\n'
+        '[[ending]]\nid = "paper"\ntitle = "A piece of paper"\n'
+        'text = "A charter, and a dry bed."\n\n[ending.when]\n',
+        'when = { breached = {} }\n\n[[ending]]\nid = "paper"\ntitle = "A piece of paper"\n'
+        'text = "A charter, and a dry bed."\n\n[ending.when]\nin_breach = { dam = "removed" }\n',
         ["paper"],
     ),
 }

@@ -38,6 +38,7 @@ plain: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
         "signed": conditions,
         "performed": conditions,
         "breached": conditions,
+        "in_breach": conditions,
         "tension_at_least": levels,
         "tension_at_most": levels,
         "trust_at_least": st.dictionaries(pairs, levels, max_size=2),
@@ -71,12 +72,15 @@ def standings(draw: st.DrawFn) -> Standing:
     breached = st.fixed_dictionaries(
         {}, optional={one: st.sets(st.sampled_from(CHOICES[one]), min_size=1) for one in CHOICES}
     )
+    broken = draw(breached)
+    last = {one: st.sampled_from(sorted(options)) for one, options in broken.items()}
     return Standing(
         round=draw(st.integers(1, 3)),
         climate=Climate({pair: draw(levels) for pair in EXERCISE.pairs.values()}, draw(levels)),
         performed=draw(package),
         agreed=draw(st.none() | package),
-        breached=draw(breached),
+        breached=broken,
+        in_breach=draw(st.fixed_dictionaries({}, optional=last)),
         below=draw(st.sets(st.sampled_from(list(EXERCISE.delegation_by_id)))),
     )
 

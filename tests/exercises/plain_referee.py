@@ -237,6 +237,7 @@ def untouched_meets(ex: Raw, when: Raw, round_number: int) -> bool:
         "signed": lambda _: False,
         "performed": lambda asked: bool(asked) and meets(ex, package(ex), asked),
         "breached": lambda _: False,
+        "in_breach": lambda _: False,
         "round_at_least": lambda least: round_number >= least,
         "any": lambda some: any(untouched_meets(ex, one, round_number) for one in some),
         "not": lambda one: not untouched_meets(ex, one, round_number),

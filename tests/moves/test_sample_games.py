@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from tabletop.play.versions import RULES
 from tabletop.table import read_transcript
 from tests.cli.command import KOREA, MOVES, tabletop
 
 TRANSCRIPTS = Path(__file__).parents[2] / "transcripts"
+EXERCISES = TRANSCRIPTS.parent / "exercises"
 ENDINGS = {"middle-ground": "road", "piece-of-paper": "piece-of-paper"}
 GAMES = sorted(ENDINGS)
 
@@ -44,6 +46,14 @@ def test_a_transcript_is_plain_toml_that_carries_its_exercise(game: str) -> None
     assert [event["seq"] for event in document["event"]] == list(
         range(1, len(document["event"]) + 1)
     )
+
+
+@pytest.mark.parametrize("game", GAMES)
+def test_it_is_of_todays_rules_and_of_todays_exercise(game: str) -> None:
+    table = read_transcript(TRANSCRIPTS / f"{game}.toml")
+    assert table.rules == RULES
+    source = (EXERCISES / f"{KOREA}.toml").read_text(encoding="utf-8")
+    assert table.transcript.header["exercise"]["source"] == source
 
 
 @pytest.mark.parametrize("game", GAMES)

@@ -248,6 +248,39 @@ def test_what_was_done_of_a_suspended_act_stays_done() -> None:
     assert sorted(due(game)) == [("dam", 1), ("raids", 2)]
 
 
+def test_the_rest_of_an_act_broken_half_way_can_be_promised_anew() -> None:
+    game = agreed(order="steps").to("decision", 2)
+    decide_all(game)
+    game.to("decision", 3)
+    decide_all(game, "breach")
+    assert game.state.terms["dam"].done == 0.5
+    game.to("negotiation", 4)
+    offer = game.offer("alfa", treaty="guaranteed")
+    assert game.needed(offer) == ("alfa", "bravo", "charlie")
+    assert "raids" in game.state.in_breach
+    game.do("bravo", "sign", offer=offer)
+    game.do("charlie", "sign", offer=offer)
+    assert game.state.agreements[-1].terms == ("treaty", "dam", "raids")
+    assert not game.state.in_breach
+    assert not game.state.terms["raids"].broken
+    assert game.state.terms["raids"].done == 0.5
+    assert game.again() == game.state
+
+
+def test_under_the_first_rules_it_could_not() -> None:
+    game = Game(rules=1).seated().to("negotiation")
+    game.offer("alfa", "bravo", order="steps", **SWAP)
+    game.to("decision", 2)
+    decide_all(game)
+    game.to("decision", 3)
+    decide_all(game, "breach")
+    game.to("negotiation", 4)
+    game.offer("alfa", "bravo", "charlie", treaty="guaranteed")
+    assert game.state.agreements[-1].terms == ("treaty",)
+    assert game.state.terms["raids"].broken
+    assert game.again() == game.state
+
+
 def test_once_the_first_have_acted_a_broken_promise_renewed_is_due_in_the_next_round() -> None:
     rounds = document()["round"]
     game = at_negotiation(round=[*rounds, {**rounds[-1], "id": "r5"}])

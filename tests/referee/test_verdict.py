@@ -67,6 +67,21 @@ class TestBreached:
         assert not true({"breached": {"drills": "halted", "relief": "sent"}}, self.BROKEN)
 
 
+class TestInBreach:
+    MENDED = replace(FRESH, breached={"drills": ("halted",), "tests": ("stopped",)})
+    BROKEN = replace(MENDED, in_breach={"drills": "halted"})
+
+    def test_an_empty_one_asks_for_any_breach_that_was_not_made_good(self) -> None:
+        assert not true({"in_breach": {}}, FRESH)
+        assert not true({"in_breach": {}}, self.MENDED)
+        assert true({"in_breach": {}}, self.BROKEN)
+
+    def test_every_row_asks_for_one_at_an_option_that_meets_it(self) -> None:
+        assert true({"in_breach": {"drills": ">= halved"}}, self.BROKEN)
+        assert not true({"in_breach": {"drills": "halved"}}, self.BROKEN)
+        assert not true({"in_breach": {"drills": "halted", "tests": "stopped"}}, self.BROKEN)
+
+
 @pytest.mark.parametrize(
     ("condition", "expected"),
     [

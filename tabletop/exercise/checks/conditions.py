@@ -10,7 +10,7 @@ from tabletop.exercise.locate import Finding, KeyPath
 from tabletop.exercise.model import Exercise
 from tabletop.exercise.wording import quoted, unknown
 
-_MAY_BE_EMPTY = ("requires", "signed", "performed", "breached")
+_MAY_BE_EMPTY = ("requires", "signed", "performed", "breached", "in_breach")
 """Keys for which an empty condition says something: no requirement, any agreement or act."""
 
 

@@ -45,7 +45,12 @@ def covers(exercise: Exercise, first: PlayCondition | None, second: PlayConditio
     return (
         _condition_covers(exercise, first.signed, second.signed)
         and _performed_covers(exercise, first.performed, second.performed)
-        and _condition_covers(exercise, first.breached, second.breached)
+        and (
+            _condition_covers(exercise, first.breached, second.breached)
+            # What is in breach was breached.
+            or _condition_covers(exercise, first.breached, second.in_breach)
+        )
+        and _condition_covers(exercise, first.in_breach, second.in_breach)
         and _levels_cover(first, second)
         and set(first.below_walk_away) <= set(second.below_walk_away)
         and (

@@ -79,7 +79,7 @@ def package_conditions(exercise: Exercise) -> Iterator[tuple[KeyPath, PackageCon
         if inject.effects.forbid is not None:
             yield ("inject", at, "effects", "forbid"), inject.effects.forbid
     for path, play in play_conditions(exercise):
-        for key in ("signed", "performed", "breached"):
+        for key in ("signed", "performed", "breached", "in_breach"):
             condition: PackageCondition | None = getattr(play, key)
             if condition is not None:
                 yield (*path, key), condition

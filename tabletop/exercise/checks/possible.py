@@ -14,6 +14,8 @@ from tabletop.exercise.conditions import PackageCondition, met_by
 from tabletop.exercise.locate import Finding, KeyPath
 from tabletop.exercise.model import Exercise, OrderOption, PlayCondition
 
+_BROKEN = ("breached", "in_breach")
+
 Left = dict[str, frozenset[str]]
 """The options still left, by issue, form and order."""
 
@@ -30,9 +32,7 @@ def impossible(exercise: Exercise) -> Iterator[Finding]:
         return
     for path, condition in package_conditions(exercise):
         # What was performed or breached need not be what could be agreed.
-        if path[-1] not in ("requires", "performed", "breached") and not can_be(
-            condition, exercise
-        ):
+        if path[-1] not in ("requires", "performed", *_BROKEN) and not can_be(condition, exercise):
             message = "no agreement can meet this condition: its rows require what contradicts them"
             only_in_breach = path[0] == "interaction"
             yield Finding(path, f"{message}; take a row out", warning=only_in_breach)
@@ -40,6 +40,16 @@ def impossible(exercise: Exercise) -> Iterator[Finding]:
         reason = contradiction(play, exercise)
         if reason is not None:
             yield Finding(path, f"this condition can never hold: {reason}")
+        for key in _BROKEN:
+            for named in getattr(play, key) or ():
+                if not _has_performers(exercise, named):
+                    message = f"nobody performs '{named}', so it can't be broken; name an act"
+                    yield Finding((*path, key, named), message, at_key=True, warning=True)
+
+
+def _has_performers(exercise: Exercise, choice: str) -> bool:
+    issue = exercise.issue_by_id.get(choice)
+    return issue is not None and bool(issue.by)
 
 
 def _hopeless(exercise: Exercise) -> Iterator[Finding]:
