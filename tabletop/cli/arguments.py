@@ -246,6 +246,19 @@ def _host(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--lan", action="store_true", help="let other computers in, not only this one"
     )
+    command.add_argument(
+        "--public-url",
+        metavar="URL",
+        help="the address that people type where a proxy stands before the host, path and all",
+    )
+    command.add_argument(
+        "--proxy",
+        action="append",
+        default=[],
+        metavar="ADDRESS",
+        help="where that proxy connects from (an address or a network; may be repeated): what it "
+        "says of where people come from is believed, and nobody else's word",
+    )
     command.add_argument("--tls-cert", type=Path, metavar="F", help="a certificate, for https")
     command.add_argument("--tls-key", type=Path, metavar="F", help="the certificate's key")
     command.add_argument(

@@ -20,6 +20,7 @@ from tabletop.exercise.library import find_exercise
 from tabletop.host.addresses import bind, certificate
 from tabletop.host.hosting import FOLDER, MOST_TABLES, MOST_WORKERS, Hosting, Plan, hosting
 from tabletop.host.own_console import OwnConsole
+from tabletop.host.public import proxies, public_address
 from tabletop.host.terminal import in_front
 from tabletop.release import DISTRIBUTION
 from tabletop.screens.opening import choose
@@ -67,14 +68,19 @@ def _plan(asked: argparse.Namespace) -> Plan:
         _need_asyncssh(asked.ssh_port)
     chosen = choose(find_exercise(asked.exercise))
     tls = certificate(asked.tls_cert, asked.tls_key)
+    public = None if asked.public_url is None else public_address(asked.public_url)
+    before = proxies(asked.proxy)
     return Plan(
         exercise=chosen.exercise,
         source=chosen.source,
         folder=asked.transcripts or FOLDER / chosen.exercise.id,
         tables=asked.tables,
-        sockets=tuple(bind(asked.port, lan=asked.lan)),
+        # A proxy on another computer comes by the network; who else does is turned away.
+        sockets=tuple(bind(asked.port, lan=asked.lan or before.elsewhere)),
         lan=asked.lan,
         tls=tls,
+        public=public,
+        proxies=before,
         workers=asked.workers,
         ssh=_ssh_sockets(asked),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from ssl import SSLContext
 from typing import TYPE_CHECKING
@@ -15,7 +15,8 @@ from tabletop.exercise.model import Exercise
 from tabletop.host.addresses import urls
 from tabletop.host.folder import open_hall, transcript
 from tabletop.host.hall import Hall
-from tabletop.host.web import WebDoor
+from tabletop.host.public import Proxies, PublicAddress
+from tabletop.host.web import Standing, WebDoor
 from tabletop.host.workers.sharding import ShardedHall
 
 if TYPE_CHECKING:
@@ -44,6 +45,10 @@ class Plan:
     tls: SSLContext | None
     workers: int = 1
     """Processes that the tables are dealt out to; 1 is this one."""
+    public: PublicAddress | None = None
+    """What people are told where a proxy stands before the host."""
+    proxies: Proxies = field(default_factory=Proxies)
+    """Whose word is taken for where a request came from."""
     ssh: tuple[socket.socket, ...] = ()
     """Where ssh clients come in, bound already; that needs asyncssh."""
 
@@ -87,11 +92,13 @@ async def _opened(plan: Plan) -> AsyncIterator[Hosting]:
     numbers = range(1, plan.tables + 1)
     resumed = sum(transcript(plan.folder, str(number)).exists() for number in numbers)
     secure = plan.tls is not None
-    addresses = urls(plan.sockets[0].getsockname()[1], lan=plan.lan, secure=secure)
+    own = urls(plan.sockets[0].getsockname()[1], lan=plan.lan, secure=secure)
+    addresses = _told(plan, own)
     key = _ssh_key(plan)
     hall = _hall(plan)
     hall.opened_at(addresses[0])
-    door = WebDoor(hall, addresses[0], secure=secure, lan=plan.lan)
+    standing = Standing(secure, plan.lan, plan.public, plan.proxies)
+    door = WebDoor(hall, addresses[0], standing)
     async with AsyncExitStack() as ends:
         host = Hosting(hall, addresses, plan.folder, resumed)
         if key is not None:
@@ -100,7 +107,7 @@ async def _opened(plan: Plan) -> AsyncIterator[Hosting]:
             shell = SSHDoor(hall, door.doorman, key)
             ends.push_async_callback(shell.close)
             await shell.open(plan.ssh)
-            command = f"ssh -p {shell.port} table@{urlsplit(addresses[0]).hostname}"
+            command = f"ssh -p {shell.port} table@{urlsplit(own[0]).hostname}"
             host = replace(host, ssh=command, fingerprint=shell.fingerprint)
         ends.push_async_callback(door.close)
         ends.push_async_callback(hall.close, _GOODBYE)
@@ -108,6 +115,14 @@ async def _opened(plan: Plan) -> AsyncIterator[Hosting]:
         await hall.start()
         await door.start(plan.sockets, plan.tls)
         yield host
+
+
+def _told(plan: Plan, own: tuple[str, ...]) -> tuple[str, ...]:
+    """Where people find the host, the likeliest first."""
+    if plan.public is None:
+        return own
+    # Beside the public address the network's own is told only where it was asked for.
+    return (str(plan.public), *(own if plan.lan else ()))
 
 
 def _ssh_key(plan: Plan) -> SSHKey | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
@@ -20,8 +21,11 @@ from tabletop.screens.safe import line
 _PATIENCE = aiohttp.ClientTimeout(total=10)
 _LARGEST = 1_000_000
 _OPENINGS = TypeAdapter(tuple[Opening, ...])
+_PAGE = re.compile(r"/(seat(/[a-z0-9]{6})?|join)$")
 WRONG_CODE = 403
 """The status of an answer to a wrong code."""
+PROXY_ALONE = (502, 503, 504)
+"""What a proxy answers when nothing answers it."""
 
 
 class Refused(NotAllowed):
@@ -35,7 +39,7 @@ class Refused(NotAllowed):
 class Address:
     """A host's address as people type it, and the code that may stand behind its `#`.
 
-    Raises `UnreadableInput`.
+    It may have a path, and may be copied from a seat's page. Raises `UnreadableInput`.
     """
 
     def __init__(self, typed: str) -> None:
@@ -48,7 +52,8 @@ class Address:
         if parts.scheme not in ("http", "https") or not parts.hostname or not whole.isprintable():
             raise UnreadableInput(_no_address(typed))
         host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
-        self.base = f"{parts.scheme}://{host}" + (f":{port}" if port else "")
+        path = _PAGE.sub("", parts.path.rstrip("/"))
+        self.base = f"{parts.scheme}://{host}" + (f":{port}" if port else "") + path
         self.code = parts.fragment
 
     def __str__(self) -> str:
@@ -105,11 +110,15 @@ async def _post(address: Address, what: str, asked: Mapping[str, Any]) -> dict[s
             aiohttp.ClientSession(timeout=_PATIENCE) as session,
             session.post(f"{address.base}/api/{what}", json=asked, allow_redirects=False) as reply,
         ):
-            told = json.loads(await reply.content.read(_LARGEST))
+            said = await reply.content.read(_LARGEST)
     except (aiohttp.ClientError, OSError, TimeoutError) as fault:
         raise UnreadableInput(why_not(address, fault)) from None
+    try:
+        told = json.loads(said)
     except (ValueError, RecursionError):
-        raise UnreadableInput(_not_ours(address)) from None
+        alone = reply.status in PROXY_ALONE
+        fault_is = _nobody_behind(address, reply.status) if alone else _not_ours(address)
+        raise UnreadableInput(fault_is) from None
     if not isinstance(told, dict):
         raise UnreadableInput(_not_ours(address))
     if reply.status != 200:
@@ -128,6 +137,13 @@ def why_not(address: Address, fault: BaseException) -> str:
             f"the certificate of {address} is not trusted ({line(str(why))}); if it is your own, "
             "name its file in SSL_CERT_FILE"
         )
+    if isinstance(fault, aiohttp.WSServerHandshakeError):
+        if fault.status in PROXY_ALONE:
+            return _nobody_behind(address, fault.status)
+        return (
+            f"{address} answers, but opens no line to a seat (status {fault.status}): something "
+            "between, such as a proxy, lets no WebSockets through; tell the facilitator"
+        )
     if isinstance(fault, aiohttp.ClientSSLError):
         return f"{address} does not speak TLS as it should; is it http:// instead of https://?"
     if isinstance(fault, TimeoutError):
@@ -138,6 +154,13 @@ def why_not(address: Address, fault: BaseException) -> str:
         why = fault.os_error.strerror or "no connection"
         return f"{address} can't be reached ({line(str(why))}); is the host running there?"
     return f"{address} hung up; is the address right, with http:// or https:// as the host shows?"
+
+
+def _nobody_behind(address: Address, status: int) -> str:
+    return (
+        f"the proxy at {address} does not reach the host (status {status}); is the host running, "
+        "at the port that the proxy asks?"
+    )
 
 
 def _not_ours(address: Address) -> str:

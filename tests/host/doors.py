@@ -15,7 +15,7 @@ import aiohttp
 
 from tabletop.host.folder import open_hall
 from tabletop.host.hall import Hall
-from tabletop.host.web import WebDoor
+from tabletop.host.web import Standing, WebDoor
 from tests.host.far import Drawn
 from tests.screens.rivers import SOURCE
 
@@ -68,14 +68,21 @@ class Door:
 
 @asynccontextmanager
 async def door_in(
-    folder: Path, tables: int = 1, *, source: str = SOURCE, port: int = 0
+    folder: Path,
+    tables: int = 1,
+    *,
+    source: str = SOURCE,
+    port: int = 0,
+    standing: Standing | None = None,
 ) -> AsyncIterator[Door]:
-    """A hall whose web door is open on a free port of this machine."""
+    """A hall whose web door is open on a free port of this machine, or stands as is said."""
     hall = open_hall(source, folder, tables, clocks=False)
     await hall.start()
     bound = socket.create_server(("127.0.0.1", port))
-    url = hall.address = f"http://127.0.0.1:{bound.getsockname()[1]}"
-    door = WebDoor(hall, url)
+    url = f"http://127.0.0.1:{bound.getsockname()[1]}"
+    told = url if standing is None or standing.public is None else str(standing.public)
+    hall.opened_at(told)
+    door = WebDoor(hall, told, standing)
     await door.start([bound])
     async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as outside:
         opened = Door(hall, door, url, outside)

@@ -9,7 +9,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from tabletop.host.web import WebDoor, listening
+from tabletop.host.web import Standing, WebDoor, listening
 from tabletop.host.web import door as door_module
 from tests.host.doors import Door, door_in
 from tests.host.far import until
@@ -85,7 +85,7 @@ async def test_a_host_for_its_own_computer_answers_under_no_other_name(tmp_path:
         bound = socket.create_server(("127.0.0.1", 0))
         port = bound.getsockname()[1]
         url = f"http://127.0.0.1:{port}"
-        web = WebDoor(hall, url, lan=False)
+        web = WebDoor(hall, url, Standing(lan=False))
         await web.start([bound])
         async with aiohttp.ClientSession() as outside:
             for name, status in (
@@ -116,7 +116,7 @@ async def test_with_a_certificate_only_encrypted_pages_are_its_own(tmp_path: Pat
             (False, url + "0", 403),
         ):
             listening_too = bound.dup()
-            web = WebDoor(hall, url, secure=secure)
+            web = WebDoor(hall, url, Standing(secure=secure))
             await web.start([listening_too])
             async with (
                 aiohttp.ClientSession() as outside,

@@ -19,7 +19,7 @@ from cryptography.x509.oid import NameOID
 
 from tabletop.errors import UnreadableInput
 from tabletop.host.addresses import certificate
-from tabletop.host.web import WebDoor, listening
+from tabletop.host.web import Standing, WebDoor, listening
 from tests.host.far import until
 from tests.host.halls import hall_in
 
@@ -38,7 +38,9 @@ def self_signed(folder: Path, password: bytes | None = None) -> tuple[Path, Path
         .not_valid_before(now - datetime.timedelta(days=1))
         .not_valid_after(now + datetime.timedelta(days=1))
         .add_extension(
-            x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]),
+            x509.SubjectAlternativeName(
+                [x509.IPAddress(ipaddress.ip_address("127.0.0.1")), x509.DNSName("hall.test")]
+            ),
             critical=False,
         )
         .sign(key, hashes.SHA256())
@@ -64,7 +66,7 @@ async def test_pages_sockets_and_cookies_travel_encrypted_only(tmp_path: Path) -
         bound = socket.create_server(("127.0.0.1", 0))
         port = bound.getsockname()[1]
         url = f"https://127.0.0.1:{port}"
-        door = WebDoor(hall, url, secure=True)
+        door = WebDoor(hall, url, Standing(secure=True))
         await door.start([bound], certificate(cert, key))
         jar = aiohttp.CookieJar(unsafe=True)
         async with aiohttp.ClientSession(
@@ -92,7 +94,7 @@ async def test_lines_that_never_agree_on_encryption_are_counted_and_closed(
     async with hall_in(tmp_path / "hall") as hall:
         bound = socket.create_server(("127.0.0.1", 0))
         port = bound.getsockname()[1]
-        door = WebDoor(hall, f"https://127.0.0.1:{port}", secure=True)
+        door = WebDoor(hall, f"https://127.0.0.1:{port}", Standing(secure=True))
         crowd = door.listening.crowd
         crowd._most_from_one = 20
         await door.start([bound], certificate(cert, key))

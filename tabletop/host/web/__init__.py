@@ -12,7 +12,8 @@ Taking a seat from a terminal
     facilitator's key; these two need no name.
 
     Whatever is refused answers `{"error": sentence}`: 400 not understood, 403 wrong code, 409 not
-    allowed or not kept, 429 too often (with `Retry-After`), 503 full.
+    allowed or not kept, 426 a socket asked for plainly, 429 too often (with `Retry-After`), 503
+    full.
 
 Sitting there
     `GET /api/socket?columns=80&rows=24` upgrades to a WebSocket, with the token in the header
@@ -39,5 +40,6 @@ The socket
 """
 
 from tabletop.host.web.door import WebDoor
+from tabletop.host.web.threshold import Standing
 
-__all__ = ["WebDoor"]
+__all__ = ["Standing", "WebDoor"]

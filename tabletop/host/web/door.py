@@ -15,11 +15,9 @@ from weakref import WeakSet
 
 from aiohttp import web
 
-from tabletop.host.allowance import neighbourhood
 from tabletop.host.lobby import PROJECTOR, Lobby, Ticket
 from tabletop.host.web.doorman import Doorman, TurnedAway
 from tabletop.host.web.listening import Listening
-from tabletop.host.web.origin import for_this_computer, from_here
 from tabletop.host.web.pages import Kept, Pages
 from tabletop.host.web.replies import STRICT, Statics, refused
 from tabletop.host.web.socket import (
@@ -29,6 +27,7 @@ from tabletop.host.web.socket import (
     serve,
     size_asked,
 )
+from tabletop.host.web.threshold import ELSEWHERE, Standing, Threshold
 from tabletop.host.wish import Wish
 from tabletop.screens.safe import line
 
@@ -41,9 +40,9 @@ _LARGEST_BODY = 8_192
 _MOST_SOCKETS = 1_500
 _PATIENCE = 10
 """Seconds that a request's body may take."""
-_ELSEWHERE = "This came from another site's page; please open the host's own address."
-_ONLY_HERE = (
-    "This host is open to its own computer only, as localhost; for others, start it with --lan."
+_NO_UPGRADE = (
+    "asked for its line to a seat without a WebSocket: a proxy or network between drops Upgrade; "
+    "docs/behind-a-proxy.md says what it needs"
 )
 _NO_SEAT = "This browser has no seat there; please join, or take your seat again."
 _FULL = "The host is full just now; please try again in a moment."
@@ -58,35 +57,41 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class WebDoor:
-    """Serves a lobby. `address` is what people are told; `secure` says whether it is https.
+    """Serves a lobby. `address` is what people are told; all pages are below its path.
 
-    Without `lan` requests must be meant for this computer.
+    How the door stands to it, and to whoever comes, is said by `standing`.
     """
 
-    def __init__(
-        self, lobby: Lobby, address: str, *, secure: bool = False, lan: bool = True
-    ) -> None:
+    def __init__(self, lobby: Lobby, address: str, standing: Standing | None = None) -> None:
         self._lobby = lobby
-        self._lan = lan
-        self._secure = secure
+        here = standing or Standing()
+        self._base = here.base
         self.doorman = Doorman(lobby)
-        self._pages = Pages(lobby, address)
+        self._threshold = Threshold(here, self.doorman)
+        statics = Statics(f"{self._base}/static")
+        self._pages = Pages(lobby, address, self._base, statics)
         self._open: WeakSet[SocketConnection] = WeakSet()
         app = web.Application(client_max_size=_LARGEST_BODY, middlewares=[self._guard])
-        app.add_routes(
-            [
-                web.get("/", self._landing),
-                web.get("/seat", self._landing),
-                web.post("/join", self._join),
-                web.get("/seat/{kept:[a-z0-9]{6}}", self._seat),
-                web.get("/seat/{kept:[a-z0-9]{6}}/socket", self._browsers_socket),
-                web.get("/static/{name}", Statics().serve),
-                web.post("/api/openings", self._api_openings),
-                web.post("/api/join", self._api_join),
-                web.get("/api/socket", self._programs_socket),
-            ]
-        )
+        # A proxy may pass the path on whole, or without what stands before ours.
+        for base in dict.fromkeys(("", self._base)):
+            app.add_routes(self._routes(base, statics))
+        if self._base:
+            app.add_routes([web.get(self._base, self._landing)])
         self.listening = Listening(app, self.doorman.note)
+
+    def _routes(self, base: str, statics: Statics) -> list[web.RouteDef]:
+        seat = f"{base}/seat/{{kept:[a-z0-9]{{6}}}}"
+        return [
+            web.get(f"{base}/", self._landing),
+            web.get(f"{base}/seat", self._landing),
+            web.post(f"{base}/join", self._join),
+            web.get(seat, self._seat),
+            web.get(f"{seat}/socket", self._browsers_socket),
+            web.get(f"{base}/static/{{name}}", statics.serve),
+            web.post(f"{base}/api/openings", self._api_openings),
+            web.post(f"{base}/api/join", self._api_join),
+            web.get(f"{base}/api/socket", self._programs_socket),
+        ]
 
     async def start(self, sockets: Sequence[socket], tls: SSLContext | None = None) -> None:
         """Open the door on these sockets."""
@@ -108,12 +113,7 @@ class WebDoor:
     @web.middleware
     async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         try:
-            if not self._lan and not for_this_computer(request):
-                self.doorman.note(_address(request), "asked for another computer")
-                raise TurnedAway(403, _ONLY_HERE)
-            if not from_here(request, secure=self._secure):
-                self.doorman.note(_address(request), "sent a request from another site's page")
-                raise TurnedAway(403, _ELSEWHERE)
+            self._threshold.check(request)
             return await handler(request)
         except TurnedAway as away:
             return self._turned_away(request, away)
@@ -125,11 +125,11 @@ class WebDoor:
         except Exception as fault:  # noqa: BLE001 - one client's request must not reach others
             asked = f"{request.method} {line(request.raw_path[:60])}"
             what = f"sent a request that failed: {type(fault).__name__}"
-            self.doorman.note(_address(request), what, asked)
+            self.doorman.note(self._threshold.whose(request), what, asked)
             return self._turned_away(request, TurnedAway(500, _FAILED))
 
     def _turned_away(self, request: web.Request, away: TurnedAway) -> web.Response:
-        if request.path.startswith(("/api/", "/static/")):
+        if request.path.removeprefix(self._base).startswith(("/api/", "/static/")):
             reply = refused(away.status, away.sentence)
         else:
             reply = self._pages.refused(away.status, away.sentence)
@@ -144,7 +144,7 @@ class WebDoor:
         for kept, token in _kept(request).items():
             place = self._lobby.place_of(token)
             if place is not None:
-                seats.append(Kept(f"/seat/{kept}", self._pages.called(place)))
+                seats.append(Kept(f"{self._base}/seat/{kept}", self._pages.called(place)))
         return self._pages.landing(seats)
 
     async def _join(self, request: web.Request) -> web.Response:
@@ -153,7 +153,7 @@ class WebDoor:
         code = form.get("code", "").rpartition("#")[2].strip()
         name = form.get("name", "")
         choice = form.get("choice", "anywhere").split(" ")
-        address = _address(request)
+        address = self._threshold.whose(request)
         inside = False
         try:
             ticket = self.doorman.personal(code)
@@ -169,20 +169,23 @@ class WebDoor:
         return self._given(request, ticket)
 
     def _given(self, request: web.Request, ticket: Ticket) -> web.Response:
+        home = f"{self._base}/"
+        path = self._base or "/"
         kept = _kept(request)
         known = [one for one, token in kept.items() if token == ticket.token]
         name = known[0] if known else secrets.token_hex(3)
-        reply = web.Response(status=303, headers={**STRICT, "Location": f"/seat/{name}"})
+        reply = web.Response(status=303, headers={**STRICT, "Location": f"{home}seat/{name}"})
         for oldest in list(kept)[: max(0, len(kept) - _MOST_KEPT + 1)]:
             if oldest != name:
-                reply.del_cookie(_COOKIE + oldest)
+                reply.del_cookie(_COOKIE + oldest, path=path)
         reply.set_cookie(
             _COOKIE + name,
             ticket.token,
             max_age=_WEEK,
+            path=path,
             httponly=True,
             samesite="Strict",
-            secure=self._secure,
+            secure=self._threshold.encrypted(request),
         )
         return reply
 
@@ -192,25 +195,26 @@ class WebDoor:
         if place is None:
             raise TurnedAway(404, _NO_SEAT)
         projected = place.seat == PROJECTOR
-        return self._pages.terminal(f"/seat/{kept}/socket", projected=projected)
+        return self._pages.terminal(f"{self._base}/seat/{kept}/socket", projected=projected)
 
     async def _browsers_socket(self, request: web.Request) -> web.StreamResponse:
+        self._need_upgrade(request)
         if "Origin" not in request.headers:
-            raise TurnedAway(403, _ELSEWHERE)
+            raise TurnedAway(403, ELSEWHERE)
         return await self._sit(request, _kept(request).get(request.match_info["kept"], ""))
 
     # Programs
 
     async def _api_openings(self, request: web.Request) -> web.Response:
         asked = await _json(request)
-        await self.doorman.check(asked.get("code", ""), _address(request))
+        await self.doorman.check(asked.get("code", ""), self._threshold.whose(request))
         tables = [asdict(one) for one in self._lobby.openings()]
         return web.json_response({"title": self._lobby.title, "tables": tables}, headers=STRICT)
 
     async def _api_join(self, request: web.Request) -> web.Response:
         asked = await _json(request)
         code = asked.get("code", "").strip()
-        address = _address(request)
+        address = self._threshold.whose(request)
         ticket = self.doorman.personal(code)
         if ticket is None:
             await self.doorman.check(code, address)
@@ -223,18 +227,27 @@ class WebDoor:
         )
 
     async def _programs_socket(self, request: web.Request) -> web.StreamResponse:
+        self._need_upgrade(request)
         kind, _, token = request.headers.get("Authorization", "").partition(" ")
         return await self._sit(request, token.strip() if kind.lower() == "bearer" else "")
 
     # Sitting
 
+    def _need_upgrade(self, request: web.Request) -> None:
+        """A page or program that gets no line asks plainly, and so says that one is lost.
+
+        Raises `TurnedAway`.
+        """
+        if new_socket().can_prepare(request):
+            return
+        self.doorman.note(self._threshold.whose(request), _NO_UPGRADE)
+        raise TurnedAway(426, "This address is for a WebSocket.")
+
     async def _sit(self, request: web.Request, token: str) -> web.StreamResponse:
-        address = _address(request)
+        address = self._threshold.whose(request)
         if len(self._open) >= _MOST_SOCKETS:
             raise TurnedAway(503, _FULL, 5)
         ws = new_socket()
-        if not ws.can_prepare(request):
-            raise TurnedAway(400, "This address is for a WebSocket.")
         await ws.prepare(request)
         connection = SocketConnection(ws, browser="Origin" in request.headers)
         self._open.add(connection)
@@ -251,10 +264,6 @@ class WebDoor:
         finally:
             self._open.discard(connection)
         return ws
-
-
-def _address(request: web.Request) -> str:
-    return neighbourhood(request.remote)
 
 
 def _kept(request: web.Request) -> dict[str, str]:

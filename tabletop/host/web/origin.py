@@ -7,12 +7,15 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
+from tabletop.host.public import PublicAddress
 
-def from_here(request: web.Request, *, secure: bool) -> bool:
+
+def from_here(request: web.Request, *, secure: bool, public: PublicAddress | None = None) -> bool:
     """Did one of our own pages send it, or no page at all?
 
-    A host with a certificate has no page that came without one. Before a host without, a proxy may
-    stand that has one.
+    Our pages are at the `public` address, whatever name a proxy asks for, and at the one that was
+    asked for. A host with a certificate has no page that came without one. Before a host without, a
+    proxy may stand that has one.
     """
     origin = request.headers.get("Origin")
     if origin is None:
@@ -21,12 +24,19 @@ def from_here(request: web.Request, *, secure: bool) -> bool:
             "same-origin",
             "none",
         }
+    if public is not None and origin.lower() == public.origin.lower():
+        return True
     try:
         sent_by = urlsplit(origin)
     except ValueError:
         return False
     schemes = {"https"} if secure else {"http", "https"}
     return sent_by.scheme in schemes and sent_by.netloc.lower() == request.host.lower()
+
+
+def for_the_public(request: web.Request, public: PublicAddress) -> bool:
+    """Was it meant for the public address? A proxy may pass the name on with or without a port."""
+    return _name(request) == public.host or request.headers.get("Origin") == public.origin
 
 
 def for_this_computer(request: web.Request) -> bool:
@@ -37,8 +47,16 @@ def for_this_computer(request: web.Request) -> bool:
     this computer are not known to it. There the join code is what keeps strangers out, and no
     browser gives another name's page the cookies that were set for ours.
     """
+    name = _name(request)
     try:
-        name = urlsplit(f"//{request.host}").hostname or ""
         return name == "localhost" or ipaddress.ip_address(name).is_loopback
     except ValueError:
         return False
+
+
+def _name(request: web.Request) -> str:
+    """The name of the address that was asked for, as the request has it."""
+    try:
+        return urlsplit(f"//{request.host}").hostname or ""
+    except ValueError:
+        return ""

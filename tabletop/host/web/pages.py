@@ -10,7 +10,7 @@ import jinja2
 from aiohttp import web
 
 from tabletop.host.lobby import Lobby, Opening, Place, told_place
-from tabletop.host.web.replies import STRICT, TERMINAL
+from tabletop.host.web.replies import STRICT, TERMINAL, Statics
 from tabletop.screens.safe import line
 
 _TEMPLATES = jinja2.Environment(
@@ -31,11 +31,16 @@ class Kept:
 
 
 class Pages:
-    """All pages of a lobby; `address` is where people find it from a terminal."""
+    """All pages of a lobby; `address` is where people find it from a terminal.
 
-    def __init__(self, lobby: Lobby, address: str) -> None:
+    Their links stay below the path `base`.
+    """
+
+    def __init__(self, lobby: Lobby, address: str, base: str, statics: Statics) -> None:
         self._lobby = lobby
         self._address = address
+        self._base = base
+        self._statics = statics
 
     def landing(
         self,
@@ -97,6 +102,11 @@ class Pages:
         self, page: str, headers: Mapping[str, str], *, status: int = 200, **shown: Any
     ) -> web.Response:
         text = _TEMPLATES.get_template(f"{page}.html").render(
-            exercise=self._lobby.title, address=self._address, **shown
+            exercise=self._lobby.title,
+            address=self._address,
+            base=self._base,
+            static=self._statics.url,
+            ahead=self._statics.ahead,
+            **shown,
         )
         return web.Response(text=text, status=status, content_type="text/html", headers=headers)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 from aiohttp import web
 
@@ -30,59 +31,77 @@ STRICT = {
 """For pages with a form, for JSON, for anything that is about somebody."""
 TERMINAL = {**STRICT, "Content-Security-Policy": _POLICY.format(styles=" 'unsafe-inline'")}
 """For the page with a terminal, which writes the sizes of its cells into styles of its own."""
-_KEPT = {**_HEADERS, "Cache-Control": "no-cache"}
+_KEPT = {**_HEADERS, "Cache-Control": "public, max-age=31536000, immutable"}
+"""For files whose names change with what is in them: a class loads each of them once."""
 
 _OURS = files("tabletop.host.web") / "static"
 _PACKAGED = files("textual_serve") / "static"
-_SOURCES = {
-    "pages.css": (_OURS / "pages.css", "text/css"),
-    "terminal.css": (_OURS / "terminal.css", "text/css"),
-    "landing.js": (_OURS / "landing.js", "text/javascript"),
-    "terminal.js": (_OURS / "terminal.js", "text/javascript"),
-    "xterm.css": (_PACKAGED / "css" / "xterm.css", "text/css"),
-    "xterm.js": (_PACKAGED / "js" / "textual.js", "text/javascript"),
-    "mono.ttf": (_PACKAGED / "fonts" / "RobotoMono-VariableFont_wght.ttf", "font/ttf"),
-    "mono-italic.ttf": (
-        _PACKAGED / "fonts" / "RobotoMono-Italic-VariableFont_wght.ttf",
-        "font/ttf",
-    ),
+_SOURCES: dict[str, tuple[str, tuple[Traversable, ...]]] = {
+    "mono.woff2": ("font/woff2", (_OURS / "mono.woff2",)),
+    "pages.css": ("text/css", (_OURS / "pages.css",)),
+    "terminal.css": ("text/css", (_PACKAGED / "css" / "xterm.css", _OURS / "terminal.css")),
+    "landing.js": ("text/javascript", (_OURS / "landing.js",)),
+    "terminal.js": ("text/javascript", (_OURS / "terminal.js",)),
+    "xterm.js": ("text/javascript", (_PACKAGED / "js" / "textual.js",)),
 }
+"""Their types, and what they are put together from; the first are named in those below them."""
+_AHEAD = ("terminal.css", "terminal.js", "xterm.js", "mono.woff2")
 
 
 @dataclass(frozen=True)
 class _Static:
-    packed: bytes
+    name: str
     plain: bytes
+    packed: bytes
+    """Empty where packing makes nothing smaller."""
     type: str
-    tag: str
 
 
 class Statics:
-    """The pages' files, read and packed once: a whole class asks for them in the same minute."""
+    """The pages' files below a path, read and packed once: a whole class asks for them at once."""
 
-    def __init__(self) -> None:
-        self._files = {
-            name: self._read(source.read_bytes(), type) for name, (source, type) in _SOURCES.items()
-        }
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._by_name: dict[str, _Static] = {}
+        for name, (type, sources) in _SOURCES.items():
+            plain = b"".join(source.read_bytes() for source in sources)
+            for earlier in self._by_name:
+                named, now = f'url("{earlier}")', f'url("{self._by_name[earlier].name}")'
+                plain = plain.replace(named.encode(), now.encode())
+            self._by_name[name] = _read(name, plain, type)
+        self._served = {one.name: one for one in self._by_name.values()}
 
-    @staticmethod
-    def _read(plain: bytes, type: str) -> _Static:
-        tag = sha256(plain).hexdigest()[:20]
-        return _Static(gzip.compress(plain, 6, mtime=0), plain, type, f'"{tag}"')
+    def url(self, name: str) -> str:
+        """Where a page finds a file."""
+        return f"{self._path}/{self._by_name[name].name}"
+
+    @property
+    def ahead(self) -> str:
+        """What a page with a terminal needs, with spaces between."""
+        return " ".join(map(self.url, _AHEAD))
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
-        """The file that the address names, unless the browser has it already."""
-        found = self._files.get(request.match_info["name"])
+        """The file that the address names."""
+        found = self._served.get(request.match_info["name"])
         if found is None:
             raise web.HTTPNotFound(headers=_HEADERS)
-        headers = {**_KEPT, "ETag": found.tag, "Vary": "Accept-Encoding"}
-        if request.headers.get("If-None-Match") == found.tag:
-            return web.Response(status=304, headers=headers)
+        headers = {**_KEPT, "Vary": "Accept-Encoding"}
         body = found.plain
-        if "gzip" in request.headers.get("Accept-Encoding", ""):
+        if found.packed and "gzip" in request.headers.get("Accept-Encoding", ""):
             body, headers["Content-Encoding"] = found.packed, "gzip"
         charset = "utf-8" if found.type.startswith("text/") else None
         return web.Response(body=body, content_type=found.type, charset=charset, headers=headers)
+
+
+def _read(name: str, plain: bytes, type: str) -> _Static:
+    stem, _, ending = name.rpartition(".")
+    packed = gzip.compress(plain, 9, mtime=0)
+    return _Static(
+        f"{stem}.{sha256(plain).hexdigest()[:16]}.{ending}",
+        plain,
+        packed if len(packed) < len(plain) * 0.95 else b"",
+        type,
+    )
 
 
 def refused(status: int, sentence: str, headers: Mapping[str, str] | None = None) -> web.Response:

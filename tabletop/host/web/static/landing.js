@@ -1,7 +1,13 @@
 // The QR code and personal links carry the code behind the "#": a browser sends that to nobody.
 "use strict";
 // The answer to a form is no page to come back to: a browser would ask to send the form again.
-if (location.pathname !== "/") history.replaceState(null, "", "/");
+const home = document.documentElement.dataset.home;
+if (location.pathname !== home) history.replaceState(null, "", home + location.hash);
+// What a seat's page needs is fetched while somebody types: a class has one line for all of it.
+const ahead = document.currentScript.dataset.ahead.split(" ");
+addEventListener("load", () => {
+  for (const file of ahead) fetch(file, { priority: "low" }).catch(() => {});
+});
 const code = document.getElementById("code");
 const given = decodeURIComponent(location.hash.slice(1));
 if (given && code && !code.value) {

@@ -12,6 +12,10 @@
   const PATIENCE = 4000;
   const GOING_AWAY = 1001;
   const CLOSED = " This page comes back when it opens again.";
+  const UPGRADE_REQUIRED = 426;
+  const BLOCKED = "This page reaches the host, but its line to your screen does not: something " +
+    "between, such as a proxy, lets no WebSockets through. Please tell the facilitator, or try " +
+    "another network.";
   const PAUSES = [300, 600, 1000, 1500, 2000];
 
   const page = document.getElementById("page");
@@ -36,6 +40,8 @@
   let finished = false;
   // Why the host hung up, until it is here again.
   let reason = "";
+  // Has a line to the host ever been open?
+  let reached = false;
 
   // ---- The terminal. The package's script keeps it to itself: this catches what it builds, and
   // a socket of ours takes the place of the one it would open.
@@ -94,7 +100,7 @@
 
   async function build() {
     // Cells are measured once, so the letters have to be there.
-    const faces = ["", "bold ", "italic "].map((face) =>
+    const faces = ["", "bold "].map((face) =>
       document.fonts.load(`${face}16px "Roboto Mono"`));
     await Promise.race([Promise.allSettled(faces), new Promise((done) => setTimeout(done, 3000))]);
     const Native = window.WebSocket;
@@ -150,7 +156,7 @@
     clearTimeout(retry);
     retry = null;
     const address = new URL(page.dataset.socket, location.href);
-    address.protocol = location.protocol === "https:" ? "wss:" : "ws:";
+    address.protocol = location.protocol.replace("http", "ws");
     address.search = `?columns=${terminal.cols}&rows=${terminal.rows}`;
     const line = new WebSocket(address);
     line.binaryType = "arraybuffer";
@@ -172,6 +178,7 @@
     };
     line.onopen = () => {
       if (line !== socket) return;
+      reached = true;
       beat = setInterval(ask, BEAT_EVERY);
     };
     line.onclose = (event) => {
@@ -219,10 +226,26 @@
       page.classList.add("lost");
       document.getElementById("lost-text").textContent =
         reason.endsWith(CLOSED) ? reason
-          : `${reason || "The connection is lost."} This page comes back by itself.`;
+          : reason === BLOCKED ? `${BLOCKED} It goes on trying.`
+            : `${reason || "The connection is lost."} This page comes back by itself.`;
       lost.hidden = false;
     }
     retry = setTimeout(connect, pause * (0.8 + 0.2 * Math.random()));
+    if (!reached && attempts > 1) ponder();
+  }
+
+  // Where no line was ever opened, it may be that only plain requests get through.
+  async function ponder() {
+    try {
+      const reply = await fetch(page.dataset.socket, { cache: "no-store" });
+      if (reply.status === UPGRADE_REQUIRED && !reached) {
+        reason = BLOCKED;
+        document.getElementById("lost-text").textContent = `${BLOCKED} It goes on trying.`;
+        lost.hidden = false;
+      }
+    } catch {
+      // The host is not reached at all: that is being said.
+    }
   }
 
   function finish(reason) {

@@ -1,0 +1,94 @@
+"""What is asked of every request before anything else: whose it is, and whom it was meant for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from aiohttp import web
+
+from tabletop.host.public import Proxies, PublicAddress, proxies
+from tabletop.host.web.callers import caller
+from tabletop.host.web.doorman import Doorman, TurnedAway
+from tabletop.host.web.origin import for_the_public, for_this_computer, from_here
+from tabletop.screens.safe import line
+
+ELSEWHERE = "This came from another site's page; please open the host's own address."
+_ONLY_HERE = (
+    "This host is open to its own computer only, as localhost; for others, start it with --lan, or "
+    "behind a proxy with --public-url."
+)
+_BY_THE_PROXY = "Please come by {address}; this way in is for the proxy before it."
+_ANOTHER_SITE = (
+    "sent a request from another site's page; if it is our own behind a proxy, give --public-url"
+)
+_THIS_COMPUTER = proxies(["localhost"])
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a door is: `secure` says whether it is https itself.
+
+    Without `lan` requests must be meant for this computer or the `public` address, which people
+    know where a proxy stands before the door. What `proxies` say of a request is believed.
+    """
+
+    secure: bool = False
+    lan: bool = True
+    public: PublicAddress | None = None
+    proxies: Proxies = field(default_factory=Proxies)
+
+    @property
+    def base(self) -> str:
+        """The path that everything is below."""
+        return "" if self.public is None else self.public.path
+
+
+class Threshold:
+    """Turns requests away, with a note in the log of what whoever set it up should know."""
+
+    def __init__(self, standing: Standing, doorman: Doorman) -> None:
+        self._standing = standing
+        self._doorman = doorman
+
+    def check(self, request: web.Request) -> None:
+        """Is it from one of our pages, and for us? Raises `TurnedAway`."""
+        here = self._standing
+        meant = here.public is not None and for_the_public(request, here.public)
+        who = caller(request, here.proxies, public=meant)
+        if who.doubt:
+            self._doorman.note(_peer(request), who.doubt)
+        if not here.lan:
+            self._check_way(request, meant, who.address)
+        if not from_here(request, secure=here.secure, public=here.public):
+            sent = f"Origin {request.headers.get('Origin', '-')}, Host {request.host}"
+            self._doorman.note(who.address, _ANOTHER_SITE, line(sent)[:120])
+            raise TurnedAway(403, ELSEWHERE)
+
+    def _check_way(self, request: web.Request, meant: bool, address: str) -> None:
+        here = self._standing
+        passed_on = here.public is not None and here.proxies.believe(request.remote)
+        if here.proxies.elsewhere and not (
+            here.proxies.believe(request.remote) or _THIS_COMPUTER.believe(request.remote)
+        ):
+            self._doorman.note(_peer(request), "came past the proxy that --proxy names")
+            told = str(here.public or "the proxy's address")
+            raise TurnedAway(403, _BY_THE_PROXY.format(address=told))
+        if not (meant or passed_on or for_this_computer(request)):
+            self._doorman.note(address, "asked for another computer")
+            raise TurnedAway(403, _ONLY_HERE)
+
+    def whose(self, request: web.Request) -> str:
+        """Who sent it, as far as limits go."""
+        return caller(request, self._standing.proxies).address
+
+    def encrypted(self, request: web.Request) -> bool:
+        """Does the browser come by https, so that its cookies need travel no other way?"""
+        here = self._standing
+        if here.public is not None:
+            return here.public.secure
+        return here.secure or caller(request, here.proxies).secure is True
+
+
+def _peer(request: web.Request) -> str:
+    """Who has the line that it came by."""
+    return line(request.remote or "unknown")
