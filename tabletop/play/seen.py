@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from tabletop.exercise.model import Effects
 from tabletop.play.actions import Role, Tone
 from tabletop.play.events import AnyEvent, ScoreRuled
+from tabletop.play.levers import Levers
 from tabletop.play.state import Agreement, Clock, Due, Stage, Term
 from tabletop.referee.ledger import Line
 
@@ -227,6 +228,7 @@ class View:
     summary: str
     disclaimer: str
     objectives: tuple[str, ...]
+    levers: Levers
     seq: int
     at: str
     stage: Stage

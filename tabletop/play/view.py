@@ -17,6 +17,7 @@ from tabletop.play import seen as s
 from tabletop.play.appraise import appraise, knows, worth_now
 from tabletop.play.group import out_of_place
 from tabletop.play.hearing import heard, hears, overhears
+from tabletop.play.levers import levers_of
 from tabletop.play.narration import called, narrate, sitting, told_taken_back
 from tabletop.play.offers import missing, moves, reads_words, sees_offer
 from tabletop.play.rounds import waiting_for
@@ -49,6 +50,7 @@ def view(state: State, seat: str | None, recent: Iterable[e.AnyEvent] = ()) -> s
         summary=exercise.summary,
         disclaimer=exercise.disclaimer,
         objectives=tuple(flowing(one) for one in exercise.objectives),
+        levers=levers_of(exercise),
         seq=state.seq,
         at=state.at,
         stage=state.stage,

@@ -256,7 +256,7 @@ class TabletopApp(App[int]):
         if isinstance(self.screen, HelpPage):
             return
         view = self._guide.stage_view() if self._guide is not None else None
-        self.push_screen(HelpPage(self.screen, view.stage if view is not None else None))
+        self.push_screen(HelpPage(self.screen, view))
 
     def action_facilitator(self) -> None:
         if self._guide is not None and len(self.screen_stack) > self.BASE:

@@ -14,6 +14,7 @@ from tabletop.play.events import AgreementReached, AnyEvent, PhaseOpened, SeatJo
 from tabletop.play.seen import InjectSeen, View
 
 StepKind = Literal[
+    "minute",
     "brief",
     "open",
     "situation",
@@ -41,13 +42,14 @@ class Step:
 class Memory:
     """What has happened at this keyboard, beyond what a view says.
 
-    `last` had the keyboard last, `interrupted` had it when the program ended; `briefed` have read
-    their brief; `told` is the round whose situation the room has read; `shown` are the injects and
-    agreements (by seq) each reader has seen, the room under None; `ruling_read` is the round of
-    the last private ruling each delegation has read; `seen` the seq up to which it had seen the
-    table.
+    `introduced` says that the room has been told the game; `last` had the keyboard last,
+    `interrupted` had it when the program ended; `briefed` have read their brief; `told` is the
+    round whose situation the room has read; `shown` are the injects and agreements (by seq) each
+    reader has seen, the room under None; `ruling_read` is the round of the last private ruling
+    each delegation has read; `seen` the seq up to which it had seen the table.
     """
 
+    introduced: bool = False
     last: str | None = None
     interrupted: str | None = None
     briefed: frozenset[str] = frozenset()
@@ -80,6 +82,8 @@ def next_step(room: View, views: Mapping[str, View], memory: Memory) -> Step:
     order = tuple(party.id for party in room.delegations if party.id in views)
     waiting = tuple(one for one in order if one in room.waiting_for)
     if room.stage == "lobby":
+        if not memory.introduced:
+            return Step("minute")
         unread = tuple(one for one in order if one not in memory.briefed)
         return Step("brief", _whose_turn(order, memory, unread)) if unread else Step("open")
     if room.stage == "ended":
@@ -194,7 +198,7 @@ def remembered(
             in_lobby = False
         elif isinstance(event, SeatJoined) and event.seat in seats:
             delegation = seats[event.seat]
-            memory = replace(memory, last=delegation, interrupted=delegation)
+            memory = replace(memory, introduced=True, last=delegation, interrupted=delegation)
         elif isinstance(event, SeatLeft) and event.seat in seats:
             delegation = seats[event.seat]
             memory = replace(memory.given_back(delegation, event.seq), interrupted=None)

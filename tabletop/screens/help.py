@@ -8,15 +8,18 @@ from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
+from tabletop.play.seen import View
 from tabletop.play.state import Stage
+from tabletop.screens.minute import TITLE, minute_card
 from tabletop.screens.page import Reading
 from tabletop.screens.safe import pad
+from tabletop.screens.tabs import Tabs
 
 COMMON = frozenset(
     {"app.focus_next", "app.focus_previous", "screen.copy_text", "command_palette", "help_quit"}
@@ -77,39 +80,68 @@ NOW: dict[Stage, tuple[str, str]] = {
 }
 
 
+SECTIONS = {"game": TITLE, "screen": "This screen"}
+
+
 class HelpPage(ModalScreen[None]):
     """Help about the page it was asked on."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,enter,f1,q,question_mark", "close", "Close", key_display="Esc"),
+        Binding("1,left", "section('game')", "The game", show=False),
+        Binding("2,right", "section('screen')", "This screen", show=False),
     ]
     DEFAULT_CSS = """
     HelpPage { align: center middle; }
-    HelpPage > VerticalScroll {
-        width: 76; max-width: 96%; height: auto; max-height: 92%; padding: 1 3;
+    HelpPage > Vertical {
+        width: 76; max-width: 96%; height: auto; max-height: 92%;
         background: $surface; border-left: outer $primary;
     }
+    HelpPage VerticalScroll { height: auto; max-height: 1fr; padding: 1 3; }
     HelpPage .heading { text-style: bold; color: $primary; height: 1; margin: 0 0 1 0; }
     HelpPage Reading { margin: 0 0 1 0; }
     """
 
-    def __init__(self, page: Screen[Any], stage: Stage | None) -> None:
+    def __init__(self, page: Screen[Any], view: View | None) -> None:
         super().__init__()
-        self._stage = stage
+        self._view = view
         self._about = getattr(page, "HELP", None) or ""
         self._keys = _keys(page)
 
     def compose(self) -> ComposeResult:
-        with VerticalScroll():
-            if self._stage is not None:
-                title, text = NOW[self._stage]
-                yield Static(f"Now: {title}", classes="heading", markup=False)
-                yield Reading(text)
-            if self._about:
-                yield Static("This screen", classes="heading")
-                yield Reading(self._about)
-            yield Static("Keys", classes="heading")
-            yield Static(self._keys)
+        view = self._view
+        with Vertical():
+            if view is not None:
+                yield Tabs(SECTIONS)
+                with VerticalScroll(id="game"):
+                    yield Reading(minute_card(view).text)
+            with VerticalScroll(id="screen"):
+                if view is not None:
+                    title, text = NOW[view.stage]
+                    yield Static(f"Now: {title}", classes="heading", markup=False)
+                    yield Reading(text)
+                if self._about:
+                    yield Static("This screen", classes="heading")
+                    yield Reading(self._about)
+                yield Static("Keys", classes="heading")
+                yield Static(self._keys)
+
+    def on_mount(self) -> None:
+        if self._view is not None:
+            self._show("game" if self._view.stage == "lobby" else "screen")
+
+    def _show(self, section: str) -> None:
+        for one in SECTIONS:
+            self.query_one(f"#{one}").display = one == section
+        self.query_one(Tabs).show(section)
+        self.query_one(f"#{section}").focus()
+
+    def on_tabs_chosen(self, message: Tabs.Chosen) -> None:
+        self._show(message.section)
+
+    def action_section(self, section: str) -> None:
+        if self._view is not None:
+            self._show(section)
 
     def action_close(self) -> None:
         self.dismiss()

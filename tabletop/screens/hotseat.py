@@ -40,6 +40,7 @@ from tabletop.screens.flow import (
 )
 from tabletop.screens.handover import Chair, HandOver
 from tabletop.screens.masthead import tell_clock
+from tabletop.screens.minute import minute_card
 from tabletop.screens.port import Port
 from tabletop.screens.ruling import NEXT, OwnRuling, Ruling, deeds
 from tabletop.screens.safe import line
@@ -153,6 +154,8 @@ class HotSeat:
         room, views = self._room(), self._views()
         step = next_step(room, views, self._memory)
         match step.kind:
+            case "minute":
+                self._introduce(room)
             case "brief" | "news" | "turn":
                 self._hand_over(room, views, step)
             case "situation":
@@ -165,6 +168,15 @@ class HotSeat:
                 self._end(room)
             case "debrief":
                 self._debrief(room, views)
+
+    def _introduce(self, room: View) -> None:
+        """For the room, before any brief: what the game is about."""
+
+        def read(_: object) -> None:
+            self._memory = replace(self._memory, introduced=True)
+            self._go()
+
+        self._show(Cards(room, (minute_card(room),)), read)
 
     def _hand_over(self, room: View, views: Mapping[str, View], step: Step) -> None:
         """Between turns: nothing secret, and whoever comes says that they are alone."""

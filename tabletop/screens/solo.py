@@ -19,6 +19,7 @@ from tabletop.screens.briefing import Briefing
 from tabletop.screens.debrief import Debrief
 from tabletop.screens.hotwash import questions_of
 from tabletop.screens.masthead import tell_clock
+from tabletop.screens.minute import minute_card
 from tabletop.screens.page import own
 from tabletop.screens.port import Port
 from tabletop.screens.possible import AskLeft
@@ -90,6 +91,8 @@ class Solo:
         self._memory = remembered(table.events, view)
         self._base: Screen[Any] | None = None
         self._reading = False
+        self._introduced = False
+        """Has this person been told the game, before the brief?"""
         self._greeted = view.role != "member"
         """Has a member been told that another one signs?"""
 
@@ -161,21 +164,23 @@ class Solo:
         view = self._port.view()
         self._lay(view)
         what = next_unread(view, self._memory)
-        if what == "brief" and not self._greeted:
+        if what == "brief" and not (self._introduced and self._greeted):
             self._greet(view)
         elif what is not None:
             self._read(what, view)
 
     def _greet(self, view: View) -> None:
-        """Tell a member who comes in the middle of the game what its part is, before the brief."""
+        """Tell who comes in the middle of the game what it is, and a member what its part is."""
 
         def read(_: object) -> None:
             self._reading = False
             self._settle()
 
-        self._greeted = self._reading = True
-        page = Cards(view, (_part(view),), own(view), self._port.remaining())
-        self._app.show(page, read)
+        cards = ((minute_card(view),) if not self._introduced else ()) + (
+            (_part(view),) if not self._greeted else ()
+        )
+        self._introduced = self._greeted = self._reading = True
+        self._app.show(Cards(view, cards, own(view), self._port.remaining()), read)
 
     def _lay(self, view: View) -> None:
         """Make sure that the page below is the one for the table's stage."""
@@ -201,6 +206,11 @@ class Solo:
     def _brief(self) -> None:
         """The first reading while the others come in: it may be broken off."""
         view = self._port.view()
+        if not self._introduced:
+            self._introduced = True
+            page = Cards(view, (minute_card(view),), own(view))
+            self._app.show(page, lambda _: self._brief())
+            return
         self._memory = having_read(self._memory, "brief", view)
         self._app.push_screen(Briefing(view))
 

@@ -8,6 +8,7 @@ from tabletop.play.actions import (
     Answer,
     DeliverInject,
     EndExercise,
+    Join,
     MakeStatement,
     OpenDebrief,
     Reveal,
@@ -207,3 +208,23 @@ def test_the_projector_in_a_round(snap_compare: Picture) -> None:
     app, _ = app_of(table)
     run = after(sees=("We can share.",))
     assert snap_compare(app, terminal_size=(120, 36), run_before=run)
+
+
+async def test_the_lobby_tells_the_game_in_a_minute_where_there_is_room() -> None:
+    app, _ = app_of(seated())
+    async with app.run_test(size=(120, 36)) as pilot:
+        await see(
+            pilot, Room.address, "Beat your walk-away, not each other.", "A broken word costs"
+        )
+
+
+async def test_on_a_small_screen_it_is_told_once_nobody_has_to_come_in_any_more() -> None:
+    table = seated()
+    app, guide = app_of(table)
+    async with app.run_test(size=SMALL) as pilot:
+        await see(pilot, large(Room.join_code)[0].strip())
+        assert "Beat your walk-away" not in text_of(app)
+        for one in HEADS:
+            table.submit(Join(by=one))
+        guide.changed()
+        await see(pilot, "Beat your walk-away, not each other.", f"join at {Room.address}")

@@ -87,6 +87,7 @@ async def three(hall: Hall) -> list[Player]:
     players = [await Player.arrives(hall, name) for name in ("Anna", "Ben", "지민")]
     advance(hall)
     for one in players:
+        await one.reads("The game in a minute")
         await one.sees("What everybody knows")
         await one.press("3", "enter")
         await one.sees("ROUND 1 OF 3")

@@ -18,6 +18,8 @@ KOREA = find_exercise("korea-end-of-war")
 
 
 async def reads_the_beginning(one: Person) -> None:
+    await one.sees("The game in a minute")
+    await one.press("Enter")
     await one.sees("What everybody knows", "For your eyes only")
     await one.press("3", "Enter")
     await one.sees("ROUND 1 OF 6")

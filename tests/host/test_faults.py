@@ -30,6 +30,7 @@ async def at_two_tables(hall: Hall) -> tuple[Player, Player, Player]:
     for table in ("1", "2"):
         advance(hall, "caucus", table)
     for one in (anna, ben, cho):
+        await one.reads("The game in a minute")
         await one.sees("What everybody knows")
         await one.press("3", "enter")
         await one.reads("ROUND 1 OF 3")
@@ -130,6 +131,7 @@ async def test_a_clock_goes_on_before_everybodys_eyes(tmp_path: Path) -> None:
         await hall.seat("Ben")
         await hall.seat("Cho")
         advance(hall, "negotiation")
+        await anna.reads("The game in a minute")
         await anna.sees("What everybody knows")
         first = anna.far.text.splitlines()[0]
         await until(lambda: anna.far.text.splitlines()[0] != first, lambda: anna.far.text)

@@ -88,6 +88,7 @@ async def test_one_tables_fault_stops_no_other_tables_clock_and_is_told_once(
 
         monkeypatch.setattr(hall.floor.tables["1"], "tick", fail)
         advance(hall, "negotiation", "2")
+        await anna.reads("The game in a minute")
         await anna.sees("What everybody knows")
         first = anna.far.text.splitlines()[0]
         await until(lambda: anna.far.text.splitlines()[0] != first, lambda: anna.far.text)

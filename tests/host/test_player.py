@@ -18,12 +18,14 @@ async def test_a_whole_game_is_played_with_keys_alone(tmp_path: Path) -> None:
         upper = players[0]
         await upper.sees("You head Upper Town", "지민", "here")
         await upper.press("enter")
+        await upper.reads("The game in a minute")
         await upper.sees("What everybody knows")
         await upper.press("3", "enter")
         await upper.sees("You head Upper Town")
         advance(hall)
         await upper.sees("ROUND 1 OF 3")
         for one in players[1:]:
+            await one.reads("The game in a minute")
             await one.sees("What everybody knows")
             await one.press("3", "enter")
         await _play_a_round(hall, players)
@@ -142,6 +144,7 @@ async def test_members_draft_and_pass_drafts_on_and_their_head_tables_them(tmp_p
     async with hall_in(tmp_path) as hall:
         upper, lower, _ = await three(hall)
         second = await Player.arrives(hall, "Aya", delegation="upper")
+        await second.reads("The game in a minute")
         await second.reads("You are a member of Upper Town")
         await second.sees("What everybody knows")
         await second.press("3", "enter")
@@ -186,6 +189,7 @@ async def test_a_late_comer_reads_the_brief_and_the_situation_first(tmp_path: Pa
     async with hall_in(tmp_path) as hall:
         await negotiating(hall)
         late = await Player.arrives(hall, "Late", delegation="mill")
+        await late.reads("The game in a minute")
         await late.reads("You are a member of The mill")
         await late.sees("What everybody knows")
         await late.press("3", "enter")

@@ -123,6 +123,7 @@ async def test_no_secret_of_another_seat_is_in_any_byte_of_a_whole_game(
         game = Game(hall, seed)
         advance(hall)
         for one in people:
+            await one.reads("The game in a minute")
             await one.sees("What everybody knows")
             await one.press("2")
             await one.sees(BRIEFS[one.place.seat.removesuffix("-2")])

@@ -21,6 +21,7 @@ async def test_among_several_tables_a_seats_screen_and_title_name_its_own(tmp_pa
         for one in ("lower", "mill"):
             await Player.arrives(hall, one, table="2", delegation=one)
         advance(hall, table="2")
+        await anna.reads("The game in a minute")
         await anna.reads("What everybody knows")
         await anna.press("3", "enter")
         await anna.sees("ROUND 1 OF 3")
@@ -55,6 +56,7 @@ async def test_who_joins_a_delegation_is_told_its_part_and_sees_its_own_name(
     async with hall_in(tmp_path) as hall:
         await three(hall)
         aya = await Player.arrives(hall, "Aya", delegation="upper")
+        await aya.reads("The game in a minute")
         await aya.sees("You are a member of Upper Town.", "Anna heads it, and tables and signs")
         await aya.sees("Upper Town · Aya, member")
         await aya.press("enter")

@@ -38,10 +38,14 @@ def step(table: Table, memory: Memory | None = None) -> Step:
     return next_step(*seen(table), memory or memory_of(table))
 
 
-def test_each_delegation_reads_its_brief_in_turn_before_the_first_round_opens() -> None:
+def test_the_room_is_told_the_game_then_each_delegation_reads_its_brief_in_turn() -> None:
     table = seated()
+    assert step(table) == Step("minute")
+    memory = Memory(introduced=True)
+    assert step(table, memory) == Step("brief", HEADS[0])
     for one in HEADS:
-        assert step(table) == Step("brief", one)
+        if one != HEADS[0]:
+            assert step(table) == Step("brief", one), "who has read a brief has been told the game"
         turn(table, one)
     assert step(table) == Step("open")
 

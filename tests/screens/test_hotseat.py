@@ -16,7 +16,7 @@ from tabletop.screens.hotseat import HotSeat
 from tabletop.screens.theme import WIDE
 from tabletop.table import Table
 from tests.screens.rivers import HEADS, PEOPLE, advanced, briefed, ready, seated
-from tests.screens.watching import press, see, text_of, until
+from tests.screens.watching import introduced, press, see, text_of, until
 
 SMALL = (80, 24)
 SECRETS = ("The dam leaks.", "Thirsty by \\August.", "Any water will do.")
@@ -44,6 +44,7 @@ async def test_every_delegation_reads_its_own_brief_and_nobody_elses() -> None:
     table = seated()
     app = app_of(table)
     async with app.run_test(size=SMALL) as pilot:
+        await introduced(pilot)
         for at, one in enumerate(HEADS):
             name = table.view(None).party(one).name
             await see(pilot, f"{PEOPLE[one]}, for {name}", "please look away")
@@ -62,6 +63,7 @@ async def test_another_delegation_may_come_to_the_keyboard_first() -> None:
     table = seated()
     app = app_of(table)
     async with app.run_test(size=SMALL) as pilot:
+        await introduced(pilot)
         await see(pilot, "Anna, for Upper Town")
         await press(pilot, "3")
         await see(pilot, "지민, for The mill")
@@ -73,6 +75,7 @@ async def test_another_delegation_may_come_to_the_keyboard_first() -> None:
 async def test_a_click_on_its_line_calls_a_delegation() -> None:
     app = app_of(seated())
     async with app.run_test(size=SMALL) as pilot:
+        await introduced(pilot)
         await see(pilot, "Anna, for Upper Town")
         rows = list(app.screen.query("ChairRow"))
         await pilot.click(rows[1])
@@ -248,6 +251,7 @@ async def test_the_facilitator_takes_the_last_move_back_having_read_what_it_was(
 async def test_nothing_of_a_turn_shows_through_the_facilitators_menu() -> None:
     app = app_of(seated())
     async with app.run_test(size=SMALL) as pilot:
+        await introduced(pilot)
         await press(pilot, "enter", "2")
         await see(pilot, "The dam leaks.")
         await press(pilot, "f10")
@@ -279,6 +283,7 @@ async def test_a_key_changes_the_look_and_back() -> None:
 async def test_every_key_of_the_page_is_in_the_palette() -> None:
     app = app_of(seated())
     async with app.run_test(size=SMALL) as pilot:
+        await introduced(pilot)
         await see(pilot, "Anna, for Upper Town")
         named = {command.title for command in app.get_system_commands(app.screen)}
     assert {"I alone can see the screen", "Help", "Facilitator", "Dark or light", "Leave"} <= named
@@ -340,6 +345,7 @@ async def test_a_table_is_resumed_with_whose_turn_it_was(tmp_path: Path) -> None
     path = tmp_path / "rivers.toml"
     app = app_of(seated(path=path))
     async with app.run_test(size=SMALL) as pilot:
+        await introduced(pilot)
         await press(pilot, "enter", "enter", "enter", "enter")
         await see(pilot, "Ben, for Lower Town")
         await press(pilot, "enter")
@@ -354,6 +360,7 @@ async def test_a_table_is_resumed_with_whose_turn_it_was(tmp_path: Path) -> None
 async def test_a_wide_terminal_shows_both_briefs_side_by_side(size: tuple[int, int]) -> None:
     app = app_of(seated())
     async with app.run_test(size=size) as pilot:
+        await introduced(pilot)
         await see(pilot, "I alone can see the screen", "F10 Facilitator")
         await press(pilot, "enter")
         await see(pilot, "Upstream, and proud of its dam.", "Read on")

@@ -90,7 +90,7 @@ def test_the_page_between_two_turns(snap_compare: Picture) -> None:
 def test_a_brief_on_a_wide_terminal_and_on_paper(snap_compare: Picture) -> None:
     app = app_of(seated())
     app.theme = PAPER.name
-    run = after("enter", sees=("Upstream, and proud of its dam.", "The dam leaks."))
+    run = after("enter", "enter", sees=("Upstream, and proud of its dam.", "The dam leaks."))
     assert snap_compare(app, terminal_size=WIDE, run_before=run)
 
 

@@ -10,7 +10,7 @@ from tabletop.screens.app import TabletopApp
 from tabletop.screens.opening import Opening, choose
 from tabletop.table import Table, read_transcript
 from tests.screens.rivers import SOURCE, advanced, briefed
-from tests.screens.watching import press, see, text_of
+from tests.screens.watching import introduced, press, see, text_of
 
 SMALL = (80, 24)
 
@@ -52,6 +52,7 @@ async def test_two_people_sit_down_and_the_transcript_is_opened(here: Path) -> N
         await press(pilot, *"Anna", "down", *"Ben")
         await see(pilot, "Upper Town          ‹ Anna ›", "The mill            ‹ Ben ›")
         await press(pilot, "f2")
+        await introduced(pilot)
         await see(pilot, "Anna, for Upper Town", "Ben (Lower Town, The mill): please look away.")
     (transcript,) = (here / "tabletop-games").glob("*.toml")
     opened = read_transcript(transcript)
@@ -68,6 +69,7 @@ async def test_who_plays_what_can_be_changed_by_hand(here: Path) -> None:
         await press(pilot, "tab", "right")
         await see(pilot, "a phase also ends when its time is up")
         await press(pilot, "f2")
+        await introduced(pilot)
         await see(pilot, "Ben (Lower Town): please look away.")
     assert read_transcript(here / "mine.toml").state_at(4).clocks is True
 

@@ -55,3 +55,9 @@ async def press(pilot: Pilot[Any], *keys: str) -> None:
         for _ in range(3):
             await asyncio.sleep(0)
             await pilot._wait_for_screen()
+
+
+async def introduced(pilot: Pilot[Any]) -> None:
+    """Read what the room is told of the game before any brief."""
+    await see(pilot, "The game in a minute")
+    await press(pilot, "enter")

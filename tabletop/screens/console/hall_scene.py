@@ -9,6 +9,7 @@ from textual.content import Content
 from tabletop.exercise.model import Exercise
 from tabletop.exercise.prose import flowing
 from tabletop.play import reveal
+from tabletop.play.levers import levers_of
 from tabletop.screens.console.desk import Board, TableGlance
 from tabletop.screens.console.reveal_blocks import (
     Reply,
@@ -21,6 +22,7 @@ from tabletop.screens.console.reveal_blocks import (
 )
 from tabletop.screens.console.scene import Scene
 from tabletop.screens.masthead import HURRY, STAGES, clock_text, meter
+from tabletop.screens.minute import told_in_a_minute
 from tabletop.screens.safe import cut, line, pad
 
 
@@ -31,7 +33,8 @@ def hall_scene(board: Board, cells: int) -> Scene:
     """
     tables = board.tables()
     if all(one.stage == "lobby" for one in tables):
-        return Scene("", board.title, join=True, block=_arrivals(tables))
+        about = told_in_a_minute(board.exercise.summary, levers_of(board.exercise))
+        return Scene("", board.title, about, _arrivals(tables), join=True)
     played = tuple(one for one in tables if one.stage != "lobby" or _here(one))
     shown = {one.debrief.shown for one in played if one.debrief is not None}
     if len(shown) == 1 and shown != {""} and all(one.ended for one in played):

@@ -25,6 +25,9 @@ from tabletop.screens.port import Port
 from tabletop.screens.possible import AskLeft, LeftOnTable
 from tabletop.screens.safe import cut, line, plain, width
 
+_TALL = 34
+"""Lines from which the way in and the game in a minute stand together."""
+
 
 class Stage(Screen[None]):
     """A scene under a head, above how to come in. Subclasses say which scene."""
@@ -52,6 +55,7 @@ class Stage(Screen[None]):
     Stage #kicker { color: $accent; text-style: bold; height: auto; margin: 0 0 1 0; }
     Stage #title { text-style: bold; height: auto; margin: 0 0 1 0; }
     Stage #block { height: auto; }
+    Stage.-lobby #text { margin: 1 0 0 0; }
     Stage #feed { height: auto; color: $secondary; margin: 1 0 0 0; }
     Stage #foot { dock: bottom; height: 1; padding: 0 2; background: $surface; }
     Stage .join { margin: 0 0 1 0; }
@@ -78,8 +82,8 @@ class Stage(Screen[None]):
             yield from join_cards(self._address, self._code)
             yield Static(id="kicker")
             yield Static(id="title")
-            yield Reading("", id="text")
             yield Static(id="block")
+            yield Reading("", id="text")
             yield Vertical(id="possible")
             yield Static(id="feed")
         yield Static(id="foot")
@@ -107,19 +111,23 @@ class Stage(Screen[None]):
             (self._code, "bold $accent"),
         )
         scene = self.scene(cells)
+        # Without room for both, the game is told in place of the way in once all are here.
+        tall = self.size.height >= _TALL
+        join = scene.join and (tall or not scene.gathered)
         self.query_one("#foot", Static).update(foot)
-        self.query_one("#foot").display = not scene.join
+        self.query_one("#foot").display = not join
         if scene == self._scene:
             return
         moved = self._scene is None or scene.title != self._scene.title
         self._scene = scene
-        self.query_one(".join").display = scene.join
-        self.set_class(scene.join, "-joining")
+        self.query_one(".join").display = join
+        self.set_class(join, "-joining")
+        self.set_class(scene.join, "-lobby")
         self._put("kicker", plain(scene.kicker))
-        self._put("title", plain("" if scene.join else line(scene.title)))
+        self._put("title", plain("" if join else line(scene.title)))
         self._put("block", scene.block)
         self._put("feed", Content("\n").join(self._feed(scene, cells)))
-        self.query_one("#text").display = bool(scene.text)
+        self.query_one("#text").display = bool(scene.text) and (tall or not join)
         await self.query_one("#text", Reading).put(scene.text)
         await self._possible(scene.possible)
         if moved:

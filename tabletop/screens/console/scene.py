@@ -23,6 +23,7 @@ from tabletop.screens.console.reveal_blocks import (
     best_by_issue,
     wanted_block,
 )
+from tabletop.screens.minute import minute_card
 from tabletop.screens.outcome import hanging, scores_block
 from tabletop.screens.ruling import climate_of, deeds
 from tabletop.screens.safe import line, pad, wrap
@@ -39,6 +40,7 @@ EMPTY = Content("")
 class Scene:
     """One thing to look at: `text` is an author's Markdown, `block` anything else.
 
+    `join` shows how to come in above it all; `gathered` says that nobody has to any more.
     `possible` asks for what was left on the table, which takes a moment to work out.
     """
 
@@ -47,6 +49,7 @@ class Scene:
     text: str = ""
     block: Content = EMPTY
     join: bool = False
+    gathered: bool = False
     possible: bool = False
     feed: tuple[str, ...] = ()
 
@@ -54,7 +57,9 @@ class Scene:
 def scene_of(view: View, cells: int) -> Scene:
     """The scene, its block laid out for lines of `cells`."""
     if view.stage == "lobby":
-        return Scene("", view.title, join=True, block=_people(view))
+        here = all(one.present for one in view.delegations)
+        about = minute_card(view).text
+        return Scene("", view.title, about, _people(view), join=True, gathered=here)
     if view.stage == "ended":
         return _ending(view)
     if view.stage == "debrief":

@@ -1,0 +1,87 @@
+"""The game is told in a minute before any brief, and only what this exercise has."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tabletop.exercise.library import find_exercise
+from tabletop.exercise.loading import load_exercise
+from tabletop.exercise.model import Exercise
+from tabletop.play.levers import Levers, levers_of
+from tabletop.screens.minute import TITLE, told_in_a_minute
+from tests.play.game import document
+from tests.screens.rivers import advanced, briefed, seated
+from tests.screens.test_hotseat import SECRETS, SMALL, app_of
+from tests.screens.watching import press, see, text_of
+
+
+def levers(**changes: Any) -> Levers:
+    return levers_of(Exercise.model_validate(document(**changes)))
+
+
+def plain_bargain() -> Levers:
+    """No issue has a performer, and there is one form and one order."""
+    issues = [{**one, "by": []} for one in document()["issue"]]
+    whole = document(issue=issues)
+    for one in ("form", "order"):
+        del whole[one]
+    return levers_of(Exercise.model_validate(whole))
+
+
+def test_with_acts_it_says_what_a_broken_word_costs_and_that_promises_hang_on_trust() -> None:
+    told = told_in_a_minute("Share the water.", levers())
+    assert told.startswith("Share the water.")
+    for word in ("Beat your walk-away, not each other", "trust", "broken word", "form", "order"):
+        assert word in told
+    assert "4 issues in 4 rounds" in told
+
+
+def test_what_an_exercise_does_not_have_is_not_told() -> None:
+    told = told_in_a_minute("", plain_bargain())
+    assert "Beat your walk-away" in told
+    for word in ("trust", "word", "Acts", "form", "order", "tension"):
+        assert word not in told
+
+
+def test_without_points_nobody_is_told_to_beat_a_walk_away() -> None:
+    issues = [
+        {**one, "option": [{"id": o["id"], "name": o["name"]} for o in one["option"]]}
+        for one in document()["issue"]
+    ]
+    assert "walk-away" not in told_in_a_minute("", levers(issue=issues))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_the_room_reads_it_at_one_keyboard_before_any_brief(size: tuple[int, int]) -> None:
+    app = app_of(seated())
+    async with app.run_test(size=size) as pilot:
+        await see(pilot, TITLE, "Beat your walk-away, not each other.", "A broken word costs")
+        assert not any(secret in text_of(app) for secret in SECRETS)
+        await press(pilot, "enter")
+        await see(pilot, "Anna, for Upper Town", "to read its brief")
+
+
+async def test_help_opens_with_it_before_the_game_and_keeps_it_a_key_away() -> None:
+    app = app_of(seated())
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "enter")
+        await see(pilot, "Anna, for Upper Town")
+        await press(pilot, "f1")
+        await see(pilot, "1 The game in a minute", "Beat your walk-away")
+        await press(pilot, "2")
+        await see(pilot, "Now: Briefing")
+    later = app_of(advanced(briefed(), "caucus"))
+    async with later.run_test(size=SMALL) as pilot:
+        await see(pilot, "to prepare in private")
+        await press(pilot, "f1")
+        await see(pilot, "Now: Caucus")
+        await press(pilot, "1")
+        await see(pilot, "Beat your walk-away")
+
+
+def test_korea_fits_a_small_terminal() -> None:
+    korea = load_exercise(find_exercise("korea-end-of-war"))
+    told = told_in_a_minute(korea.summary, levers_of(korea))
+    assert len(told) < 700
