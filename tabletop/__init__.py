@@ -1,6 +1,6 @@
 """Tabletop facilitates negotiation and tabletop exercises.
 
-    from tabletop import analyse, load_exercise, read_transcript, score, Table
+    from tabletop import analyse, load_exercise, outcomes, read_transcript, sample, score, Table
 
 Names are imported when they are first used, so that a light command stays light.
 """
@@ -11,17 +11,34 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from tabletop.exercise.genius import import_genius
     from tabletop.exercise.loading import load_exercise
-    from tabletop.referee.public import analyse, score
+    from tabletop.referee.genius import export_genius
+    from tabletop.referee.measures import outcomes
+    from tabletop.referee.public import analyse, sample, score
     from tabletop.table import Table, read_transcript
 
-__all__ = ["Table", "analyse", "load_exercise", "read_transcript", "score"]
+__all__ = [
+    "Table",
+    "analyse",
+    "export_genius",
+    "import_genius",
+    "load_exercise",
+    "outcomes",
+    "read_transcript",
+    "sample",
+    "score",
+]
 
 _HOMES = {
     "Table": "tabletop.table",
     "analyse": "tabletop.referee.public",
+    "export_genius": "tabletop.referee.genius",
+    "import_genius": "tabletop.exercise.genius",
     "load_exercise": "tabletop.exercise.loading",
+    "outcomes": "tabletop.referee.measures",
     "read_transcript": "tabletop.table",
+    "sample": "tabletop.referee.public",
     "score": "tabletop.referee.public",
 }
 

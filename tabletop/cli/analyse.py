@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import math
 from typing import Any
 
+import numpy as np
+
 from tabletop.cli.circumstances import asked_circumstances
+from tabletop.cli.outcomes import listed, write_csv
 from tabletop.cli.plot import plotted
+from tabletop.cli.progress import patiently
 from tabletop.cli.sampling import run_sample
 from tabletop.cli.sweep import run_sweep
 from tabletop.cli.text import columns, say, say_json
@@ -15,6 +20,8 @@ from tabletop.exercise.loading import load_exercise
 from tabletop.exercise.model import Exercise
 from tabletop.play.narration import told_package
 from tabletop.referee.analysis import Analysis, Cost, analyse_space, costs
+from tabletop.referee.measures import Which, distance, nash_products, opposition
+from tabletop.referee.space import size
 
 SOLUTION_NAMES = {
     "nash": "Nash",
@@ -36,9 +43,13 @@ def run(asked: argparse.Namespace) -> int:
         raise UnreadableInput(
             f"--plot {asked.plot}: name two of {', '.join(known)}, as in {known[0]},{known[1]}"
         )
-    analysis = analyse_space(exercise, asked_circumstances(exercise, asked))
+    now = asked_circumstances(exercise, asked)
+    analysis = patiently(lambda: analyse_space(exercise, now), f"{size(exercise):,} packages")
     if asked.json:
-        say_json(document(analysis, asked.round))
+        say_json(document(analysis, asked.round, asked.list))
+        return 0
+    if asked.list:
+        write_csv(analysis, asked.list)
         return 0
     _tell(analysis, asked.round)
     if pair:
@@ -48,9 +59,10 @@ def run(asked: argparse.Namespace) -> int:
     return 0
 
 
-def document(analysis: Analysis, round_number: int) -> dict[str, Any]:
-    """The JSON of the contract."""
+def document(analysis: Analysis, round_number: int, which: Which | None = None) -> dict[str, Any]:
+    """The JSON of the contract, with every package of the zone or the frontier when asked for."""
     space = analysis.space
+    found = {which: {"list": listed(analysis, which)}} if which else {}
     return {
         "exercise": space.exercise.id,
         "round": round_number,
@@ -63,20 +75,42 @@ def document(analysis: Analysis, round_number: int) -> dict[str, Any]:
         "zone_of_agreement": {
             "packages": len(analysis.zone),
             "share": share(analysis),
+            **found.get("zone", {}),
         },
-        "frontier": {"size": len(analysis.frontier), "in_zone": analysis.frontier_in_zone},
+        "frontier": {
+            "size": len(analysis.frontier),
+            "in_zone": analysis.frontier_in_zone,
+            **found.get("frontier", {}),
+        },
         "solutions": {
             name: None
             if number is None
-            else {"package": space.package(number), "value": analysis.values(number)}
+            else {
+                "package": space.package(number),
+                "value": analysis.values(number),
+                "nash_product": float(nash_products(analysis, np.array([number]))[0]),
+                "to_nash": distance(analysis, number, analysis.solutions["nash"]),
+                "to_kalai_smorodinsky": distance(
+                    analysis, number, analysis.solutions["kalai_smorodinsky"]
+                ),
+            }
             for name, number in analysis.solutions.items()
         },
+        "opposition": opposition(analysis),
     }
 
 
 def share(analysis: Analysis) -> float:
     """The zone's share of the feasible packages."""
     return len(analysis.zone) / analysis.feasible if analysis.feasible else 0.0
+
+
+def _opposition(analysis: Analysis) -> str:
+    found = opposition(analysis)
+    if found is None:
+        return "-"
+    most = math.sqrt(len(analysis.space.delegations))
+    return f"{found:.2f} of {most:.2f} (0: one package is best for everybody)"
 
 
 def _by_delegation(analysis: Analysis, row: list[float]) -> dict[str, float]:
@@ -94,6 +128,7 @@ def _tell(analysis: Analysis, round_number: int) -> None:
             ("Feasible", f"{analysis.feasible:,}"),
             ("Zone of agreement", f"{len(analysis.zone):,} ({100 * share(analysis):.2f} %)"),
             ("Efficient (frontier)", f"{len(analysis.frontier):,}, {in_zone:,} in the zone"),
+            ("Opposition", _opposition(analysis)),
         ]
     ):
         say(row)

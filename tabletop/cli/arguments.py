@@ -135,25 +135,7 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("settled", nargs="*", metavar="ISSUE=OPTION", help="also form=F and order=O")
     _circumstances(one)
 
-    one = command(
-        "analyse",
-        "analyse",
-        "zone of agreement, frontier, solutions and ideal points",
-        "tabletop analyse korea-end-of-war --round 4 --plot usa,dprk",
-    )
-    _exercise(one)
-    _circumstances(one)
-    one.add_argument("--plot", metavar="D,D", help="draw one delegation's values against another's")
-    one.add_argument(
-        "--sweep",
-        metavar="trust:D-D",
-        help="the zone for each order as trust between a pair runs from 0 to 100 (several pairs: "
-        "trust:D-D,D-D)",
-    )
-    one.add_argument(
-        "--sample", type=int, metavar="N", help="estimate from N packages drawn at random"
-    )
-    one.add_argument("--seed", type=int, default=0, metavar="N", help="the chance of --sample")
+    _analyse(command)
 
     one = command(
         "check",
@@ -192,6 +174,34 @@ def parser() -> argparse.ArgumentParser:
     _scale(one, "raw", "write values as they are, or divided by 100 (genius)")
     one.set_defaults(profile=None)
     return top
+
+
+def _analyse(command: Callable[[str, str, str, str], argparse.ArgumentParser]) -> None:
+    one = command(
+        "analyse",
+        "analyse",
+        "zone of agreement, frontier, solutions and ideal points",
+        "tabletop analyse korea-end-of-war --round 4 --plot usa,dprk",
+    )
+    _exercise(one)
+    _circumstances(one)
+    one.add_argument("--plot", metavar="D,D", help="draw one delegation's values against another's")
+    one.add_argument(
+        "--sweep",
+        metavar="trust:D-D",
+        help="the zone for each order as trust between a pair runs from 0 to 100 (several pairs: "
+        "trust:D-D,D-D)",
+    )
+    one.add_argument(
+        "--sample", type=int, metavar="N", help="estimate from N packages drawn at random"
+    )
+    one.add_argument("--seed", type=int, default=0, metavar="N", help="the chance of --sample")
+    one.add_argument(
+        "--list",
+        choices=["zone", "frontier"],
+        help="every package of the zone or of the frontier with values, Nash product and "
+        "distances, as CSV; with --json in the document",
+    )
 
 
 def _transcripts(command: Callable[[str, str, str, str], argparse.ArgumentParser]) -> None:

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import argparse
 import gc
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from tabletop.cli.text import complain, harmless, say
+from tabletop.cli.progress import Progress
+from tabletop.cli.text import complain, say
 from tabletop.errors import UnreadableInput
 from tabletop.past import read_transcript
 from tabletop.report import FORMATS, reports_of
 from tabletop.report.files import names_for, write_reports
-
-BAR = 20
-"""Cells of the progress bar."""
 
 
 def run(asked: argparse.Namespace) -> int:
@@ -36,7 +33,7 @@ def _told(
     asked: argparse.Namespace, names: Mapping[Path, str], formats: tuple[str, ...]
 ) -> tuple[dict[Path, str], tuple[str, ...]]:
     """Write each transcript's own report; returns those told, and why the others were not."""
-    progress = _Progress(len(names))
+    progress = Progress(len(names))
     told, unread = {}, []
     for done, (path, name) in enumerate(names.items()):
         progress.tell(done, path.name)
@@ -84,7 +81,7 @@ def _compared(
     from tabletop.report.classroom.reading import read_class
     from tabletop.report.classroom.writing import class_texts
 
-    progress = _Progress(len(names))
+    progress = Progress(len(names))
     progress.tell(0, "comparing")
     found = read_class(
         list(names), lambda done, _: progress.tell(done, "comparing"), redact=asked.redact
@@ -121,23 +118,3 @@ def _formats(asked: str) -> tuple[str, ...]:
             f"--format {asked}: choose from {', '.join(FORMATS)}, with commas between several"
         )
     return tuple(one for one in FORMATS if one in wanted)
-
-
-class _Progress:
-    """How far along it is, on a terminal's last line; nothing anywhere else."""
-
-    def __init__(self, count: int) -> None:
-        self._count = count
-        self._shown = sys.stderr.isatty()
-
-    def tell(self, done: int, what: str) -> None:
-        if self._shown:
-            filled = round(BAR * done / self._count)
-            name = what if len(what) <= 40 else what[:39] + "…"
-            bar = "█" * filled + "░" * (BAR - filled)
-            text = f"{bar} {done} of {self._count}: {harmless(name)}"
-            print(f"\r\x1b[2K{text}", end="", file=sys.stderr, flush=True)
-
-    def clear(self) -> None:
-        if self._shown:
-            print("\r\x1b[2K", end="", file=sys.stderr, flush=True)

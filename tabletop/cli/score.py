@@ -12,7 +12,7 @@ from tabletop.exercise.loading import load_exercise
 from tabletop.exercise.model import Exercise
 from tabletop.exercise.package import complete, moved
 from tabletop.play.narration import option_name
-from tabletop.referee import obstacles, red_lines, tenths, values, walk_away
+from tabletop.referee import obstacles, reaches, red_lines, tenths, values, walk_away
 
 
 def run(asked: argparse.Namespace) -> int:
@@ -23,7 +23,7 @@ def run(asked: argparse.Namespace) -> int:
     found = obstacles(exercise, package, now)
     least = {one.id: walk_away(exercise, one.id, now) for one in exercise.delegations}
     crossed = {one.id: red_lines(exercise, package, one.id) for one in exercise.delegations}
-    fine = {one: scores[one].value >= least[one] and not crossed[one] for one in least}
+    fine = {one: reaches(scores[one].value, least[one]) and not crossed[one] for one in least}
     if asked.json:
         say_json(
             {

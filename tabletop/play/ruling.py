@@ -7,7 +7,7 @@ from tabletop.play import events as e
 from tabletop.play.apply import adjustment
 from tabletop.play.group import Group
 from tabletop.play.state import State
-from tabletop.referee.circumstances import walk_away
+from tabletop.referee.circumstances import reaches, walk_away
 from tabletop.referee.climate import Happened
 from tabletop.referee.climate import ruling as climate_ruling
 from tabletop.referee.ledger import Line, Score
@@ -137,12 +137,19 @@ def standing_of(state: State, final: bool = False) -> Standing:
 def _below(state: State, final: bool) -> tuple[str, ...]:
     """Who is below the walk-away: by the latest ruling, or as the table stands."""
     if not final:
-        return tuple(d for d, s in state.scores.items() if s.value < s.walk_away)
-    return tuple(
-        one.id
-        for one in state.exercise.delegations
-        if score_of(state, one.id).value < walk_away(state.exercise, one.id, state.circumstances)
-    )
+        worth = {d: (s.value, s.walk_away) for d, s in state.scores.items()}
+    else:
+        worth = {
+            one.id: (
+                score_of(state, one.id).value,
+                walk_away(state.exercise, one.id, state.circumstances),
+            )
+            for one in state.exercise.delegations
+        }
+    # Rules 1 took a value that rounding had left a hair under the walk-away for below it.
+    if state.rules < 2:
+        return tuple(d for d, (value, least) in worth.items() if value < least)
+    return tuple(d for d, (value, least) in worth.items() if not reaches(value, least))
 
 
 def end(group: Group, early: bool) -> None:

@@ -14,6 +14,7 @@ from tabletop.play.actions import Role, Tone
 from tabletop.play.events import AnyEvent, ScoreRuled
 from tabletop.play.levers import Levers
 from tabletop.play.state import Agreement, Clock, Due, Stage, Term
+from tabletop.referee.circumstances import reaches
 from tabletop.referee.ledger import Line
 
 
@@ -86,7 +87,7 @@ class Worth:
     @property
     def acceptable(self) -> bool:
         """At least the walk-away and no red line crossed."""
-        return self.value >= self.walk_away and not self.red_lines
+        return reaches(self.value, self.walk_away) and not self.red_lines
 
     @property
     def surplus(self) -> float:

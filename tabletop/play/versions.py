@@ -6,7 +6,8 @@ with the same rulings. A version is made by whatever gives one event of some gam
 
 1   until November 2026
 2   nothing fades where no issue has a performer; whom `also` names must sign, whatever the rule;
-    the rest of an act broken half way can be promised anew
+    the rest of an act broken half way can be promised anew;
+    a value that rounding left a hair under a walk-away reaches it
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ from tabletop.referee.circumstances import (
     Pair,
     opening_circumstances,
     opening_climate,
+    reaches,
     walk_away,
 )
 from tabletop.referee.climate import (
@@ -62,6 +63,7 @@ __all__ = [
     "opening_climate",
     "parties",
     "quota",
+    "reaches",
     "red_lines",
     "ruling",
     "standing_score",

@@ -13,13 +13,10 @@ import numpy as np
 
 from tabletop.exercise.model import Exercise
 from tabletop.exercise.prose import flowing
-from tabletop.referee.circumstances import Circumstances, Pair
+from tabletop.referee.circumstances import NEGLIGIBLE, Circumstances, Pair
 from tabletop.referee.frontier import Numbers, efficient
 from tabletop.referee.grid import Floats, Mask
 from tabletop.referee.space import Space, enumerate_space, without
-
-NEGLIGIBLE = 1e-9
-"""Values nearer than this are the same: they differ only by the order of sums."""
 
 SOLUTIONS = ("nash", "kalai_smorodinsky", "egalitarian", "utilitarian")
 
@@ -90,7 +87,10 @@ def acceptable(space: Space) -> Mask:
 
 
 def analyse_space(exercise: Exercise, circumstances: Circumstances) -> Analysis:
-    """Enumerate and analyse the whole outcome space."""
+    """Enumerate and analyse the whole outcome space.
+
+    Raises `UnreadableInput` for a space too large to enumerate.
+    """
     space = enumerate_space(exercise, circumstances)
     zone: Numbers = np.flatnonzero(acceptable(space))
     feasible: Numbers = np.flatnonzero(space.feasible)

@@ -11,6 +11,9 @@ from tabletop.exercise.model import Effects, Exercise
 Pair = tuple[str, str]
 """(of, toward): the trust of one delegation in another."""
 
+NEGLIGIBLE = 1e-9
+"""Values nearer than this are the same: they differ only by the order of sums."""
+
 
 @dataclass(frozen=True)
 class Climate:
@@ -88,3 +91,8 @@ def walk_away(exercise: Exercise, delegation: str, circumstances: Circumstances)
     """The worth of no deal to a delegation, what injects added included."""
     base = exercise.delegation_by_id[delegation].walk_away_in(max(1, circumstances.round))
     return base + circumstances.walk_away.get(delegation, 0.0)
+
+
+def reaches(value: float, least: float) -> bool:
+    """Say whether a value comes up to a walk-away; one nearer than `NEGLIGIBLE` to it does."""
+    return value >= least - NEGLIGIBLE

@@ -20,6 +20,7 @@ from tabletop.referee.value import values
 
 if TYPE_CHECKING:
     from tabletop.referee.analysis import Analysis
+    from tabletop.referee.drawn import Progress, Sample
 
 
 def score(
@@ -40,7 +41,29 @@ def score(
 def analyse(
     exercise: Exercise, round_number: int = 1, trust: Mapping[str, float] | None = None
 ) -> Analysis:
-    """The whole outcome space of a round: zone of agreement, frontier, solutions."""
+    """The whole outcome space of a round: zone of agreement, frontier, solutions.
+
+    Raises `UnreadableInput` for a space too large to enumerate; `sample` estimates it.
+    """
     from tabletop.referee.analysis import analyse_space
 
     return analyse_space(exercise, analysis_circumstances(exercise, round_number, trust))
+
+
+def sample(
+    exercise: Exercise,
+    packages: int,
+    seed: int = 0,
+    round_number: int = 1,
+    trust: Mapping[str, float] | None = None,
+    progress: Progress | None = None,
+) -> Sample:
+    """An estimate of a space of any size from so many packages drawn at random.
+
+    `progress` is called with how many of how many are done. Raises `UnreadableInput` for none or
+    too many.
+    """
+    from tabletop.referee.drawn import draw_sample
+
+    now = analysis_circumstances(exercise, round_number, trust)
+    return draw_sample(exercise, now, packages, seed, progress)

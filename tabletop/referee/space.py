@@ -21,12 +21,20 @@ from tabletop.referee.circumstances import Circumstances, walk_away
 from tabletop.referee.grid import Floats, Grid, Mask, Parts, Region
 
 MOST_PACKAGES = 20_000_000
-"""The largest space that is enumerated: four delegations' values of it fill 640 MB."""
+"""The largest space that is enumerated for up to four delegations: its values fill 640 MB."""
+_MOST_WORK = MOST_PACKAGES * 4**3
+"""Packages times delegations cubed: finding the frontier of so many takes a minute or two at worst
+whoever takes part, as the more delegations there are the fewer packages another one beats."""
 
 
 def size(exercise: Exercise) -> int:
     """How many packages there are: the product of all options, forms and orders."""
     return math.prod(len(options) for options in exercise.choices.values())
+
+
+def most_packages(delegations: int) -> int:
+    """The largest space that is enumerated for so many delegations."""
+    return min(MOST_PACKAGES, _MOST_WORK // delegations**3)
 
 
 def refuse_too_large(exercise: Exercise) -> None:
@@ -35,14 +43,17 @@ def refuse_too_large(exercise: Exercise) -> None:
     Raises `UnreadableInput`.
     """
     packages = size(exercise)
-    if packages <= MOST_PACKAGES:
+    parties = len(exercise.delegations)
+    most = most_packages(parties)
+    if packages <= most:
         return
     widest = sorted(exercise.issues, key=lambda issue: -len(issue.options))[:3]
     named = ", ".join(f"{issue.id} ({len(issue.options)})" for issue in widest)
     raise UnreadableInput(
-        f"'{exercise.id}' has {packages:,} packages and at most {MOST_PACKAGES:,} are enumerated; "
-        f"fewer options on its widest issues ({named}) would make it smaller, or estimate with "
-        "'tabletop analyse --sample 10000'"
+        f"'{exercise.id}' has {packages:,} packages for {parties} delegations, and at most "
+        f"{most:,} are enumerated for so many; fewer options on its widest issues ({named}) would "
+        "make it smaller, or estimate with "
+        "'tabletop analyse --sample 100000'"
     )
 
 

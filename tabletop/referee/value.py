@@ -30,7 +30,7 @@ from typing import TypeAlias
 from tabletop.exercise.conditions import holds
 from tabletop.exercise.model import Exercise
 from tabletop.exercise.package import Package
-from tabletop.referee.circumstances import Circumstances, Pair, walk_away
+from tabletop.referee.circumstances import Circumstances, Pair, reaches, walk_away
 from tabletop.referee.compile import (
     Combination,
     CompiledExercise,
@@ -106,7 +106,7 @@ def acceptable(
     if red_lines(exercise, package, delegation):
         return False
     score = value(exercise, package, delegation, circumstances, facts)
-    return score.value >= walk_away(exercise, delegation, circumstances)
+    return reaches(score.value, walk_away(exercise, delegation, circumstances))
 
 
 def standing_score(

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from textual.content import Content
 
 from tabletop.play.events import LedgerLine, ScoreRuled
+from tabletop.referee.circumstances import reaches
 from tabletop.referee.ledger import tenths
 from tabletop.screens.safe import pad, width, wrap
 
@@ -44,7 +45,7 @@ def worth_bar(
     scale = (cells - 1) / (high - low)
     first, last = sorted((round(-low * scale), round((value - low) * scale)))
     mark = round((walk_away - low) * scale)
-    colour = "$success" if value >= walk_away else "$error"
+    colour = "$success" if reaches(value, walk_away) else "$error"
     pieces: list[tuple[str, str]] = []
     for at in range(cells):
         if at == mark:
@@ -152,7 +153,7 @@ def course_table(
             if one is None:
                 pieces.append((" " * column, ""))
                 continue
-            below = one.value < one.walk_away
+            below = not reaches(one.value, one.walk_away)
             text = f"{one.value:.1f}{'↓' if below else ' '}"
             pieces.append((f"{text:>{column}}", "$error" if below else ""))
         pieces.append(("  " + sparkline([one.value for one in values]), "$primary"))

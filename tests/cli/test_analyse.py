@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,14 @@ def test_json_has_the_keys_of_the_contract(capsys: pytest.CaptureFixture[str]) -
         "zone_of_agreement",
         "frontier",
         "solutions",
+        "opposition",
+    ]
+    assert list(said["solutions"]["nash"]) == [
+        "package",
+        "value",
+        "nash_product",
+        "to_nash",
+        "to_kalai_smorodinsky",
     ]
     assert said["packages"] == 419_904
     assert said["feasible"] == 270_312
@@ -102,6 +111,31 @@ def test_a_sample_estimates_the_zone_with_its_error(capsys: pytest.CaptureFixtur
     said = tabletop(capsys, "analyse", KOREA, "--sample", "3000", "--seed", "1", "--json").json
     low, high = said["zone_of_agreement"]["share_95"]
     assert low <= 752 / 419_904 <= high
+
+
+@pytest.mark.parametrize(("which", "rows"), [("zone", 752), ("frontier", 1_050)])
+def test_the_zone_and_the_frontier_are_listed_as_csv(
+    capsys: pytest.CaptureFixture[str], which: str, rows: int
+) -> None:
+    said = tabletop(capsys, "analyse", KOREA, "--list", which)
+    assert said.code == 0
+    found = list(csv.DictReader(said.out.splitlines()))
+    assert len(found) == rows
+    assert sum(row["in_zone"] == "yes" for row in found) == (752 if which == "zone" else 48)
+    assert max(len(cell) for row in found for cell in row.values()) <= 40
+    nearest = min(found, key=lambda row: float(row["to_nash"]))
+    assert float(nearest["nash_product"]) == max(
+        float(row["nash_product"]) for row in found if row["in_zone"] == "yes"
+    )
+
+
+def test_the_list_stands_in_the_json_beside_the_keys_of_the_contract(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    said = tabletop(capsys, "analyse", KOREA, "--list", "zone", "--json").json
+    assert len(said["zone_of_agreement"]["list"]) == said["zone_of_agreement"]["packages"] == 752
+    assert "list" not in said["frontier"]
+    assert said["zone_of_agreement"]["list"][0]["in_zone"] is True
 
 
 def test_a_space_too_large_to_enumerate_says_what_would_make_it_smaller(

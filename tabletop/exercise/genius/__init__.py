@@ -1,1 +1,60 @@
-"""Exchange with GENIUS and NegMAS: domains and utility profiles in the ANAC competitions' XML."""
+"""Exchange with GENIUS, ANAC and NegMAS: domains in, domains out.
+
+from tabletop import import_genius
+
+laptop = import_genius("laptop.xml", ["buyer.xml", "seller.xml"])
+laptop.exercise, laptop.text, laptop.warnings
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tabletop.errors import FaultyExercise, UnreadableInput
+
+if TYPE_CHECKING:
+    from tabletop.exercise.genius.reading import Scale
+    from tabletop.exercise.model import Exercise
+
+
+@dataclass(frozen=True)
+class Imported:
+    """An exercise made of a domain, its file as text, and what could not be kept."""
+
+    exercise: Exercise
+    text: str
+    warnings: tuple[str, ...]
+
+
+def import_genius(
+    domain: str | Path,
+    profiles: Sequence[str | Path],
+    scale: Scale = "genius",
+    id: str | None = None,
+) -> Imported:
+    """Read a domain and a profile for each party and make a playable exercise of them.
+
+    `scale` "genius" counts in points of 100 what GENIUS 10.4 makes of it, "raw" reads as NegMAS
+    does. Raises `UnreadableInput` in one sentence.
+    """
+    from tabletop.exercise.genius.importing import exercise_of
+    from tabletop.exercise.genius.reading import read_domain, read_profiles
+    from tabletop.exercise.loading import read_exercise
+
+    if len(profiles) < 2:
+        raise UnreadableInput("a negotiation needs at least two profiles; name them all")
+    read, warnings = read_domain(Path(domain))
+    parties, more = read_profiles([Path(one) for one in profiles], read, scale)
+    warnings += more
+    text = exercise_of(read, parties, scale, id, warnings)
+    try:
+        exercise = read_exercise(text, str(domain))
+    except FaultyExercise as fault:
+        # A place in a file that was never written would send people looking for it.
+        raise UnreadableInput(
+            f"{domain}: no exercise can be made of this domain: {fault.faults[0].message}"
+        ) from None
+    return Imported(exercise, text, tuple(warnings))

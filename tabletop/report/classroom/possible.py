@@ -17,7 +17,8 @@ import numpy as np
 import numpy.typing as npt
 
 from tabletop.exercise.model import Exercise
-from tabletop.referee.analysis import NEGLIGIBLE, Analysis, analyse_space
+from tabletop.referee.analysis import Analysis, analyse_space
+from tabletop.referee.circumstances import NEGLIGIBLE
 from tabletop.referee.schedule import analysis_circumstances
 from tabletop.referee.space import MOST_PACKAGES, size
 

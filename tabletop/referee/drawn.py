@@ -1,0 +1,226 @@
+"""Packages drawn at random and scored many at a time, for spaces too large to enumerate.
+
+The formulas are those of `value`, over arrays with a place per package instead of a package. What
+`grid` does for a whole space is done here for any packages, so the size of the space is no matter.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from tabletop.errors import UnreadableInput
+from tabletop.exercise.conditions import CompiledCondition
+from tabletop.exercise.model import Exercise
+from tabletop.referee.circumstances import NEGLIGIBLE, Circumstances, walk_away
+from tabletop.referee.compile import CompiledExercise, compile_condition, compiled
+from tabletop.referee.grid import Floats, Mask
+
+Places = Mapping[str, npt.NDArray[np.intp]]
+"""By choice (every issue, `form` and `order`), the place of each package's option."""
+MOST_DRAWN = 10_000_000
+_AT_A_TIME = 50_000
+
+Progress = Callable[[int, int], None]
+"""Told how many of how many packages are done."""
+
+
+@dataclass(frozen=True)
+class Sample:
+    """What `drawn` packages, taken at random with replacement, say of the whole space.
+
+    `zone_95` is the 95 % interval of the zone's share of all packages (Wilson 1927), which holds
+    for shares near nothing. `best` is the package of greatest Nash product drawn, None where none
+    drawn was acceptable to all.
+    """
+
+    drawn: int
+    feasible: int
+    zone: int
+    zone_95: tuple[float, float]
+    best: Mapping[str, str] | None
+
+
+def draw_sample(
+    exercise: Exercise,
+    circumstances: Circumstances,
+    packages: int,
+    seed: int = 0,
+    progress: Progress | None = None,
+) -> Sample:
+    """Draw so many packages and score them. Raises `UnreadableInput` for too few or too many."""
+    refuse_sample(packages)
+    chance = np.random.default_rng(seed)
+    least = np.array([walk_away(exercise, one.id, circumstances) for one in exercise.delegations])
+    feasible, zone = 0, 0
+    highest, best = -1.0, None
+    for done in range(0, packages, _AT_A_TIME):
+        count = min(_AT_A_TIME, packages - done)
+        places: Places = {
+            choice: chance.integers(0, len(options), count)
+            for choice, options in exercise.choices.items()
+        }
+        worth, possible, fine = scored(exercise, circumstances, places)
+        feasible += int(possible.sum())
+        zone += int(fine.sum())
+        if fine.any():
+            products = np.maximum(0.0, worth[:, fine] - least[:, None]).prod(axis=0)
+            top = int(products.argmax())
+            if products[top] > highest:
+                highest = float(products[top])
+                at = int(np.flatnonzero(fine)[top])
+                best = {c: o[places[c][at]] for c, o in exercise.choices.items()}
+        if progress is not None:
+            progress(done + count, packages)
+    return Sample(packages, feasible, zone, wilson(zone, packages), best)
+
+
+def refuse_sample(packages: int) -> None:
+    """Refuse to draw nothing, or for hours. Raises `UnreadableInput`."""
+    if not 1 <= packages <= MOST_DRAWN:
+        raise UnreadableInput(f"a sample of {packages:,}: draw 1 to {MOST_DRAWN:,} packages")
+
+
+def wilson(found: int, drawn: int) -> tuple[float, float]:
+    """The 95 % interval of a share, found of drawn (Wilson's score interval)."""
+    z = 1.96
+    share = found / drawn
+    middle = (share + z * z / (2 * drawn)) / (1 + z * z / drawn)
+    half = z / (1 + z * z / drawn) * math.sqrt(share * (1 - share) / drawn + z * z / (4 * drawn**2))
+    return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def scored(
+    exercise: Exercise, circumstances: Circumstances, places: Places
+) -> tuple[Floats, Mask, Mask]:
+    """What packages are worth (a row per delegation), which are feasible, which acceptable to all.
+
+    Acceptable are those that are feasible, reach every walk-away and cross no red line.
+    """
+    many = _Many(exercise, circumstances, places)
+    worth = np.array([many.values(one.id) for one in exercise.delegations])
+    possible = many.feasible()
+    fine = possible.copy()
+    for row, one in zip(worth, exercise.delegations, strict=True):
+        fine &= row >= walk_away(exercise, one.id, circumstances) - NEGLIGIBLE
+        for when, _ in many.known.parties[one.id].red_lines:
+            fine &= ~many.met(when)
+    return worth, possible, fine
+
+
+class _Many:
+    """Packages as arrays, with what several delegations' values need of them made once."""
+
+    def __init__(self, exercise: Exercise, circumstances: Circumstances, places: Places) -> None:
+        self.exercise = exercise
+        self.circumstances = circumstances
+        self.places = places
+        self.known: CompiledExercise = compiled(exercise)
+        self.count = len(places["form"])
+        self.moved = {issue.id: places[issue.id] > 0 for issue in exercise.issues}
+        assurance = np.zeros(self.count)
+        for choice in self.known.assured:
+            assurance += np.array(self.known.assurance[choice])[places[choice]]
+        self.bound = np.minimum(self.known.most_assurance, assurance)
+        sequences = [self.known.sequences[one.id] for one in exercise.order.options]
+        self.delay = np.array([one.delay for one in sequences])[places["order"]]
+
+    def met(self, when: CompiledCondition) -> Mask:
+        """Which packages meet a condition."""
+        found: Mask = np.ones(self.count, dtype=np.bool_)
+        for choice, options in when:
+            allowed = [option in options for option in self.exercise.choices[choice]]
+            found &= np.array(allowed)[self.places[choice]]
+        return found
+
+    def promised(self, delegations: Iterable[str]) -> Mask:
+        """In which packages at least one of these delegations has an act to carry out."""
+        acting = set(delegations)
+        found: Mask = np.zeros(self.count, dtype=np.bool_)
+        for issue in self.exercise.issues:
+            if acting & set(issue.by):
+                found |= self.moved[issue.id]
+        return found
+
+    def relied(self, trust: float) -> Floats:
+        """p(t): how far a promise can be relied on."""
+        return np.asarray(trust + (1 - trust) * self.bound)
+
+    def trust(self, one: str, others: Iterable[str]) -> float:
+        """T(d, C): the lowest trust in any of them; 1 where there is nobody to wait for."""
+        return min((self.circumstances.climate.of(one, other) for other in others), default=1.0)
+
+    def values(self, delegation: str) -> Floats:
+        """What each package is worth to a delegation."""
+        exercise, now = self.exercise, self.circumstances
+        party = exercise.delegation_by_id[delegation]
+        urgency = min(1.0, party.urgency_in(max(1, now.round)) * now.urgency.get(delegation, 1.0))
+        reliance = self.relied(self.trust(delegation, party.counterparts))
+        suffered = reliance + (1 - reliance) * self._exposure(delegation)
+        total = np.zeros(self.count)
+        for choice, bound in (("form", exercise.form.options), ("order", exercise.order.options)):
+            points = np.array([one.points.get(delegation, 0.0) for one in bound])
+            total += np.where(points > 0, points * urgency, points)[self.places[choice]]
+        for issue in exercise.issues:
+            points = np.array(
+                [
+                    one.points.get(delegation, 0.0)
+                    + now.points.get((issue.id, one.id, delegation), 0.0)
+                    for one in issue.options
+                ]
+            )
+            if not points.any():
+                continue
+            here = self.places[issue.id]
+            gains, costs = (np.maximum(0.0, points) * urgency)[here], np.minimum(0.0, points)[here]
+            if delegation in issue.by:
+                costs = costs * suffered
+            elif issue.by:
+                gains = gains * self.delay * self.relied(self.trust(delegation, issue.by))
+            total += gains + costs
+        for one in self.known.combinations:
+            reward = one.points.get(delegation, 0.0)
+            if not reward:
+                continue
+            worth: Floats | float = reward if reward < 0 else reward * urgency
+            if reward > 0 and one.doubt:
+                worth = worth * self.delay * reliance
+            total += self.met(one.when) * worth
+        return total
+
+    def _exposure(self, delegation: str) -> Floats:
+        """e: what is lost of its own acts if the other side does not deliver."""
+        party = self.known.parties[delegation]
+        if not party.counterparts:
+            return np.ones(self.count)
+        by_order = np.array([party.exposure[one.id] for one in self.exercise.order.options])
+        return np.where(self.promised(party.counterparts), by_order[self.places["order"]], 1.0)
+
+    def feasible(self) -> Mask:
+        """Which packages nothing stands in the way of; the conditions are those of `obstacles`."""
+        found: Mask = np.ones(self.count, dtype=np.bool_)
+        for needs in self.known.requirements:
+            concerned = [one in needs.options for one in self.exercise.choices[needs.choice]]
+            found &= ~np.array(concerned)[self.places[needs.choice]] | self.met(needs.when)
+        for condition in self.circumstances.forbidden:
+            found &= ~self.met(compile_condition(self.exercise, condition))
+        for place, option in enumerate(self.exercise.order.options):
+            sequence = self.known.sequences[option.id]
+            if not sequence.first and sequence.instalments == 1:
+                continue
+            fine: Mask = np.ones(self.count, dtype=np.bool_)
+            if sequence.first:
+                others = [one for one in self.known.parties if one not in sequence.first]
+                fine &= self.promised(sequence.first) & self.promised(others)
+            if sequence.instalments > 1:
+                both: Mask = np.zeros(self.count, dtype=np.bool_)
+                for one, party in self.known.parties.items():
+                    if party.counterparts:
+                        both |= self.promised([one]) & self.promised(party.counterparts)
+                fine &= both
+            found &= (self.places["order"] != place) | fine
+        return found

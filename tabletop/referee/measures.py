@@ -1,0 +1,118 @@
+"""Measures of an outcome space and of its packages, as the literature on negotiators has them.
+
+Opposition is that of Baarslag et al., "Evaluating practical negotiating agents" (Artificial
+Intelligence 198, 2013); the Nash product is that of Nash (1950). Distances are Euclidean, in
+points.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from tabletop.referee.analysis import Analysis
+from tabletop.referee.circumstances import NEGLIGIBLE
+from tabletop.referee.frontier import Numbers
+from tabletop.referee.grid import Floats
+
+Which = Literal["zone", "frontier"]
+_AT_A_TIME = 2_000_000
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One package with what it is worth and where it lies, distances in points.
+
+    `surplus` is the value less the walk-away. `nash_product` is the product of surpluses, 0 where
+    one is below nothing. A distance to a solution is None where the zone is empty.
+    """
+
+    package: Mapping[str, str]
+    value: Mapping[str, float]
+    surplus: Mapping[str, float]
+    nash_product: float
+    in_zone: bool
+    to_frontier: float
+    to_nash: float | None
+    to_kalai_smorodinsky: float | None
+
+
+def opposition(analysis: Analysis) -> float | None:
+    """How far the best package stays from what would be best for everyone at once.
+
+    The least distance of a feasible package to the point at which every delegation has its best,
+    values scaled so that each one's worst feasible package is 0 and its best 1: from 0 (one package
+    is best for all) to the square root of the number of delegations. None where nothing is
+    feasible.
+    """
+    values = analysis.space.values[:, analysis.space.feasible]
+    if not values.shape[1]:
+        return None
+    low, high = values.min(axis=1)[:, None], values.max(axis=1)[:, None]
+    span = np.where(high - low > NEGLIGIBLE, high - low, 1.0)
+    missing = np.zeros(values.shape[1])
+    for row in range(len(values)):
+        missing += ((high[row] - values[row]) / span[row]) ** 2
+    return math.sqrt(float(missing.min()))
+
+
+def nash_products(analysis: Analysis, numbers: Numbers) -> Floats:
+    """The product of surpluses of each package, 0 where a surplus is below nothing."""
+    surplus = analysis.space.values[:, numbers] - analysis.space.walk_aways
+    return np.asarray(np.maximum(0.0, surplus).prod(axis=0))
+
+
+def distance(analysis: Analysis, one: int, other: int | None) -> float | None:
+    """How far two packages lie apart, in points; None where there is no other."""
+    if other is None:
+        return None
+    values = analysis.space.values
+    return float(np.sqrt(((values[:, one] - values[:, other]) ** 2).sum()))
+
+
+def outcomes(analysis: Analysis, which: Which = "frontier") -> Iterator[Outcome]:
+    """Every package of the zone of agreement or of the frontier, in the order of the space."""
+    space = analysis.space
+    numbers = analysis.zone if which == "zone" else analysis.frontier
+    zone = set(analysis.zone.tolist()) if which == "frontier" else None
+    edge = space.values[:, analysis.frontier]
+    step = max(1, _AT_A_TIME // max(1, edge.shape[1]))
+    names = space.delegations
+    least = space.walk_aways[:, 0].tolist()
+    for start in range(0, len(numbers), step):
+        some = numbers[start : start + step]
+        values = space.values[:, some]
+        near = _nearest(values, edge) if which == "zone" else np.zeros(len(some))
+        solved = {
+            name: _nearest(values, space.values[:, [number]]) if number is not None else None
+            for name, number in analysis.solutions.items()
+        }
+        products = nash_products(analysis, some)
+        for place, number in enumerate(some.tolist()):
+            worth = values[:, place].tolist()
+            distances = {
+                name: None if found is None else float(found[place])
+                for name, found in solved.items()
+            }
+            yield Outcome(
+                space.package(number),
+                dict(zip(names, worth, strict=True)),
+                {one: value - floor for one, value, floor in zip(names, worth, least, strict=True)},
+                float(products[place]),
+                zone is None or number in zone,
+                float(near[place]),
+                distances["nash"],
+                distances["kalai_smorodinsky"],
+            )
+
+
+def _nearest(values: Floats, points: Floats) -> Floats:
+    """The distance of each column of `values` to the nearest column of `points`."""
+    squares = np.zeros((values.shape[1], points.shape[1]))
+    for row, others in zip(values, points, strict=True):
+        squares += (row[:, None] - others[None, :]) ** 2
+    return np.asarray(np.sqrt(squares.min(axis=1)))

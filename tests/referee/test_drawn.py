@@ -1,0 +1,111 @@
+"""Packages scored many at a time are worth what the referee says of each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tabletop import load_exercise, sample
+from tabletop.errors import UnreadableInput
+from tabletop.referee import acceptable, feasible, value
+from tabletop.referee.analysis import analyse_space
+from tabletop.referee.circumstances import opening_circumstances
+from tabletop.referee.drawn import MOST_DRAWN, scored
+from tabletop.referee.space import MOST_PACKAGES, enumerate_space, most_packages, size
+from tests.referee.drawn import circumstances, exercises
+
+FILES = Path(__file__).parent / "files"
+
+
+@given(st.data())
+@settings(max_examples=60)
+def test_packages_as_arrays_are_worth_what_each_is_worth_alone(data: st.DataObject) -> None:
+    exercise = data.draw(exercises())
+    now = data.draw(circumstances(exercise))
+    chance = np.random.default_rng(data.draw(st.integers(0, 99)))
+    places = {c: chance.integers(0, len(options), 12) for c, options in exercise.choices.items()}
+    worth, possible, fine = scored(exercise, now, places)
+    for number in range(12):
+        package = {c: options[places[c][number]] for c, options in exercise.choices.items()}
+        assert bool(possible[number]) == feasible(exercise, package, now)
+        for row, one in enumerate(exercise.delegations):
+            said = value(exercise, package, one.id, now).value
+            assert worth[row, number] == pytest.approx(said, abs=1e-9)
+        if fine[number]:
+            assert all(acceptable(exercise, package, d.id, now) for d in exercise.delegations)
+
+
+@given(st.data())
+@settings(max_examples=30)
+def test_every_package_drawn_is_in_the_zone_exactly_when_the_analysis_says(
+    data: st.DataObject,
+) -> None:
+    exercise = data.draw(exercises().filter(lambda one: size(one) <= 150))
+    now = data.draw(circumstances(exercise))
+    analysis = analyse_space(exercise, now)
+    packages = [analysis.space.package(number) for number in range(len(analysis.space))]
+    places = {
+        c: np.array([options.index(one[c]) for one in packages])
+        for c, options in exercise.choices.items()
+    }
+    _, _, fine = scored(exercise, now, places)
+    assert np.flatnonzero(fine).tolist() == analysis.zone.tolist()
+
+
+def test_a_value_on_the_walk_away_reaches_it_however_it_is_asked() -> None:
+    exercise = load_exercise(FILES / "boundary.toml")
+    now = opening_circumstances(exercise)
+    analysis = analyse_space(exercise, now)
+    assert (len(analysis.space), len(analysis.zone)) == (36, 20)
+    one_by_one = [
+        all(
+            acceptable(exercise, analysis.space.package(n), d.id, now) for d in exercise.delegations
+        )
+        for n in range(36)
+    ]
+    assert sum(one_by_one) == 20
+    low, high = sample(exercise, 20_000).zone_95
+    assert low <= 20 / 36 <= high
+
+
+def test_a_space_of_any_size_is_sampled_with_progress() -> None:
+    exercise = load_exercise(FILES / "vast.toml")
+    assert size(exercise) == 10**20
+    told: list[tuple[int, int]] = []
+    found = sample(exercise, 120_000, seed=3, progress=lambda done, of: told.append((done, of)))
+    assert found.drawn == 120_000
+    assert told == [(50_000, 120_000), (100_000, 120_000), (120_000, 120_000)]
+    assert found == sample(exercise, 120_000, seed=3)
+
+
+@pytest.mark.parametrize("packages", [0, -1, MOST_DRAWN + 1])
+def test_no_sample_of_nothing_or_of_everything(packages: int) -> None:
+    exercise = load_exercise(FILES / "boundary.toml")
+    with pytest.raises(UnreadableInput, match="draw 1 to"):
+        sample(exercise, packages)
+
+
+def test_the_more_delegations_the_fewer_packages_are_enumerated() -> None:
+    assert most_packages(2) == most_packages(4) == MOST_PACKAGES
+    assert most_packages(10) == 1_280_000
+    # What a space is bounded for: all values in memory.
+    assert all(most_packages(n) * n <= 80_000_000 for n in range(2, 101))
+
+
+def test_a_space_too_large_for_its_delegations_is_refused_at_once() -> None:
+    korea = load_exercise("korea-end-of-war")
+    many = korea.model_copy(
+        update={
+            "delegations": tuple(
+                one.model_copy(update={"id": f"{one.id}-{n}"})
+                for n in range(4)
+                for one in korea.delegations
+            )
+        }
+    )
+    with pytest.raises(UnreadableInput, match="419,904 packages for 16 delegations, and at most"):
+        enumerate_space(many, opening_circumstances(korea))
