@@ -74,7 +74,7 @@ def test_a_value_on_the_walk_away_reaches_it_however_it_is_asked() -> None:
 
 def test_a_space_of_any_size_is_sampled_with_progress() -> None:
     exercise = load_exercise(FILES / "vast.toml")
-    assert size(exercise) == 10**20
+    assert size(exercise) > 10**20
     told: list[tuple[int, int]] = []
     found = sample(exercise, 120_000, seed=3, progress=lambda done, of: told.append((done, of)))
     assert found.drawn == 120_000
