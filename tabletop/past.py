@@ -17,10 +17,10 @@ from typing import Any
 from pydantic import ValidationError
 
 from tabletop.errors import TranscriptDamaged, UnreadableInput
-from tabletop.exercise.loading import read_exercise
 from tabletop.exercise.model import Exercise
 from tabletop.exercise.wording import printable
 from tabletop.journal import FileJournal, Transcript, read_transcript_file
+from tabletop.journal.carried import exercise_in
 from tabletop.journal.format import FORMAT
 from tabletop.journal.origin import TABLE, Origin
 from tabletop.play.actions import Pause
@@ -62,15 +62,6 @@ def header_of(exercise: Exercise, source: str, at: str, rules: int = RULES) -> d
             "source": source,
         },
     }
-
-
-def exercise_in(header: Mapping[str, Any], path: str) -> Exercise:
-    """The exercise that a transcript carries. Raises `UnreadableInput`."""
-    about = header.get("exercise")
-    source = about.get("source") if isinstance(about, dict) else None
-    if not isinstance(source, str):
-        raise UnreadableInput(f"{path}: this transcript carries no exercise")
-    return read_exercise(source, f"{path} (its exercise)")
 
 
 def rules_in(header: Mapping[str, Any], path: str, *, later: bool = False) -> int:

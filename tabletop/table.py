@@ -14,12 +14,12 @@ from tabletop.errors import NotAllowed, StorageFailed
 from tabletop.exercise.loading import read_exercise
 from tabletop.exercise.model import Exercise
 from tabletop.journal import FileJournal, Journal, MemoryJournal
+from tabletop.journal.carried import exercise_in
 from tabletop.past import (
     Now,
     ReadTable,
     clock_now,
     events_of,
-    exercise_in,
     header_of,
     read_transcript,
     rules_in,

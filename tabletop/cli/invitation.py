@@ -25,6 +25,7 @@ def invitation(host: Hosting, *, lan: bool) -> list[str]:
     tables = len(hall.tables)
     lines = [
         f"{hall.title}: {tables} table{'s' if tables > 1 else ''}{resumed}",
+        *(f"note: {one}" for one in _as_begun(host)),
         *(f"address: {one}" for one in host.addresses),
         *((f"or: {host.ssh}", f"ssh key: {host.fingerprint}") if host.ssh else ()),
         f"join code: {hall.join_code}",
@@ -44,6 +45,7 @@ def card(host: Hosting, *, lan: bool, columns: int) -> list[str]:
         *(f"{_BOLD}{harmless(one)}{_PLAIN}" for one in wrap(hall.title, _TEXT)),
         f"{tables} table{'s' if tables > 1 else ''}"
         + (f", {host.resumed} resumed" if host.resumed else ""),
+        *(line for said in _as_begun(host) for line in ("", *wrap(said, _TEXT))),
         "",
         f"Address  {_BOLD}{host.addresses[0]}{_PLAIN}",
         *(f"     or  {one}" for one in host.addresses[1:4]),
@@ -65,6 +67,19 @@ def card(host: Hosting, *, lan: bool, columns: int) -> list[str]:
         return [*drawn, "", *text]
     pairs = zip_longest(drawn, text)
     return [f"{left or ' ' * wide}  {right or ''}".rstrip() for left, right in pairs]
+
+
+def _as_begun(host: Hosting) -> list[str]:
+    """One sentence where tables go on with another exercise than the file holds by now."""
+    if not host.as_begun:
+        return []
+    which = ", ".join(str(one) for one in host.as_begun)
+    one = len(host.as_begun) == 1
+    return [
+        f"The exercise has been changed since table{'' if one else 's'} {which} began: "
+        f"{'it goes' if one else 'they go'} on with it as it was then. For the changed one, host "
+        "in another folder (--transcripts)."
+    ]
 
 
 def _folded(fingerprint: str) -> tuple[str, ...]:

@@ -21,8 +21,10 @@ from tabletop.table import Table
 _LARGEST = 16_000_000
 
 
-def run_moves(asked: argparse.Namespace) -> int:
-    """Play every move; 1 when one was refused."""
+def run_moves(asked: argparse.Namespace, note: str = "") -> int:
+    """Play every move; 1 when one was refused. `note` is said first."""
+    if note:
+        complain(f"note: {note}")
     moves = _from_file(Path(asked.moves)) if asked.moves != "-" else _from_stream(sys.stdin)
     with opened(asked.exercise, asked.transcript, asked.seed) as table:
         if asked.echo:
@@ -56,14 +58,7 @@ def _echo(event: AnyEvent) -> None:
 def opened(exercise: str, transcript: Path | None, seed: int) -> Table:
     """The table that a transcript holds, or a fresh one; clocks are off."""
     if transcript is not None and transcript.exists():
-        wanted = load_exercise(exercise).id
-        table = Table.resume(transcript)
-        if table.exercise.id != wanted:
-            table.close()
-            raise UnreadableInput(
-                f"{transcript}: this is a table of '{table.exercise.id}', not of '{wanted}'"
-            )
-        return table
+        return Table.resume(transcript)
     load_exercise(exercise)
     source = find_exercise(exercise).read_text(encoding="utf-8")
     return Table.create(source, path=transcript, seed=seed, clocks=False)

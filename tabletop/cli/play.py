@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from tabletop.cli.start import need_terminal
 from tabletop.errors import UnreadableInput
@@ -12,10 +13,37 @@ def run(asked: argparse.Namespace) -> int:
     if asked.moves is not None:
         from tabletop.cli.moves import run_moves
 
-        return run_moves(asked)
+        return run_moves(asked, taken_up(asked.exercise, asked.transcript))
     if asked.echo:
         raise UnreadableInput("--echo goes with --moves")
     need_terminal()
     from tabletop.screens import run_play
 
-    return run_play(asked.exercise, asked.transcript, asked.seed)
+    note = taken_up(asked.exercise, asked.transcript)
+    return run_play(asked.exercise, asked.transcript, asked.seed, note)
+
+
+def taken_up(exercise: str, transcript: Path | None) -> str:
+    """What to say where a game that goes on has its exercise otherwise than it is now; else "".
+
+    Raises `UnreadableInput` for another exercise's game, and for an exercise that can't be read:
+    but the game's own id is enough, wherever its exercise has gone.
+    """
+    if transcript is None or not transcript.exists():
+        return ""
+    from tabletop.exercise.library import find_exercise
+    from tabletop.exercise.loading import load_exercise
+    from tabletop.journal.carried import edited_since, exercise_of, refuse_another
+
+    own = exercise_of(transcript)
+    if own is None:
+        return ""
+    try:
+        file = find_exercise(exercise)
+        now = load_exercise(file)
+    except UnreadableInput:
+        if exercise == own.id:
+            return ""
+        raise
+    refuse_another(transcript, own, now.id)
+    return edited_since(own, file, now)

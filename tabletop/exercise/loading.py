@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 from tabletop.errors import Fault, FaultyExercise, UnreadableInput
@@ -26,6 +27,8 @@ MOST_BYTES = 4_000_000
 """The largest file that is read; the longest exercise known is a fiftieth of it."""
 DEEPEST = 40
 """How deep tables may stand in tables; an exercise needs about ten."""
+
+_EXERCISE_IN_GAME = re.compile(rb'^\[exercise\]\r?\nid = "([a-z0-9-]{1,80})"', re.MULTILINE)
 
 
 def load_exercise(path_or_id: str | Path) -> Exercise:
@@ -75,11 +78,27 @@ def _bytes(path: Path) -> bytes:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise UnreadableInput(f"{name} can't be read: {reason}") from None
+    if content.startswith(b"[transcript]"):
+        raise _a_game(content, path)
     if len(content) > MOST_BYTES:
         raise UnreadableInput(
             f"{name} is larger than {MOST_BYTES:,} bytes; an exercise file is text of a few pages"
         )
     return content
+
+
+def _a_game(content: bytes, path: Path) -> UnreadableInput:
+    """Why a game's transcript is refused where its exercise was asked for, and what to do."""
+    file = quote(str(path))
+    found = _EXERCISE_IN_GAME.search(content)
+    id = found[1].decode() if found else ""
+    go_on = f"go on with it with 'tabletop play {id} --transcript {file}', or " if id else ""
+    return UnreadableInput(
+        printable(
+            f"{path} is the transcript of a game, not an exercise; {go_on}look at "
+            f"it with 'tabletop replay {file}'"
+        )
+    )
 
 
 def _examined(content: bytes, path: str) -> tuple[Exercise | None, tuple[Fault, ...]]:

@@ -18,6 +18,7 @@ from tabletop.host.hall import Hall
 from tabletop.host.public import Proxies, PublicAddress
 from tabletop.host.web import Standing, WebDoor
 from tabletop.host.workers.sharding import ShardedHall
+from tabletop.journal.carried import exercise_of
 
 if TYPE_CHECKING:
     from asyncssh import SSHKey
@@ -62,6 +63,8 @@ class Hosting:
     folder: Path
     resumed: int
     """Tables that go on from a transcript."""
+    as_begun: tuple[int, ...] = ()
+    """Those of them whose exercise has been changed since they began, by number."""
     ssh: str = ""
     """What to type to come by ssh, when that door is open."""
     fingerprint: str = ""
@@ -90,7 +93,8 @@ async def hosting(plan: Plan) -> AsyncIterator[Hosting]:
 @asynccontextmanager
 async def _opened(plan: Plan) -> AsyncIterator[Hosting]:
     numbers = range(1, plan.tables + 1)
-    resumed = sum(transcript(plan.folder, str(number)).exists() for number in numbers)
+    kept = {n: path for n in numbers if (path := transcript(plan.folder, str(n))).exists()}
+    as_begun = tuple(n for n, path in kept.items() if _changed_since(path, plan.exercise))
     secure = plan.tls is not None
     own = urls(plan.sockets[0].getsockname()[1], lan=plan.lan, secure=secure)
     addresses = _told(plan, own)
@@ -100,7 +104,7 @@ async def _opened(plan: Plan) -> AsyncIterator[Hosting]:
     standing = Standing(secure, plan.lan, plan.public, plan.proxies)
     door = WebDoor(hall, addresses[0], standing)
     async with AsyncExitStack() as ends:
-        host = Hosting(hall, addresses, plan.folder, resumed)
+        host = Hosting(hall, addresses, plan.folder, len(kept), as_begun)
         if key is not None:
             from tabletop.host.ssh import SSHDoor
 
@@ -123,6 +127,12 @@ def _told(plan: Plan, own: tuple[str, ...]) -> tuple[str, ...]:
         return own
     # Beside the public address the network's own is told only where it was asked for.
     return (str(plan.public), *(own if plan.lan else ()))
+
+
+def _changed_since(path: Path, now: Exercise) -> bool:
+    """Whether a table goes on with its exercise as it was; another exercise is refused later on."""
+    own = exercise_of(path)
+    return own is not None and own.id == now.id and own != now
 
 
 def _ssh_key(plan: Plan) -> SSHKey | None:

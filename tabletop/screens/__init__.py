@@ -24,10 +24,11 @@ def run_start() -> int:
     return _run(app)
 
 
-def run_play(exercise_ref: str, transcript: Path | None, seed: int) -> int:
+def run_play(exercise_ref: str, transcript: Path | None, seed: int, note: str = "") -> int:
     """Play an exercise (an id or a path) at this terminal; returns the program's exit code.
 
-    A transcript that exists is resumed at the exact place where it was left. Raises
+    A transcript that exists is resumed at the exact place where it was left, once the room has read
+    `note`, if there is one. Raises
     `UnreadableInput`, `TranscriptHeld` and `StorageFailed` before anything is shown.
     """
     with _starting():
@@ -38,7 +39,7 @@ def run_play(exercise_ref: str, transcript: Path | None, seed: int) -> int:
             from tabletop.screens.hotseat import HotSeat
             from tabletop.table import Table
 
-            app.led_by(HotSeat(app, Table.resume(transcript), str(transcript)))
+            app.led_by(HotSeat(app, Table.resume(transcript), str(transcript), note))
         else:
             from tabletop.exercise.library import find_exercise
             from tabletop.screens.opening import Opening, choose
@@ -62,10 +63,11 @@ def run_replay(table: ReadTable, at: int, eyes: str) -> int:
         app = TabletopApp()
 
         def play(path: Path) -> None:
-            from tabletop.screens.beginning import begin_play
+            from tabletop.screens.beginning import begin_play, library_note
             from tabletop.table import Table
 
-            begin_play(app, Table.resume(path), path)
+            table = Table.resume(path)
+            begin_play(app, table, path, library_note(table))
 
         app.led_by(Replaying(app, table, at, eyes, lambda: app.exit(0), play))
     return _run(app)

@@ -9,6 +9,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tabletop.errors import UnreadableInput
+from tabletop.exercise.library import find_exercise
+from tabletop.exercise.loading import load_exercise
+from tabletop.journal.carried import edited_since
 from tabletop.play.actions import Assign
 from tabletop.play.state import FACILITATOR
 from tabletop.screens.hotseat import HotSeat
@@ -19,9 +23,18 @@ if TYPE_CHECKING:
     from tabletop.screens.app import TabletopApp
 
 
-def begin_play(app: TabletopApp, table: Table, transcript: Path) -> None:
-    """Hand a running app over to the table's own guide."""
-    guide = HotSeat(app, table, str(transcript))
+def library_note(table: Table) -> str:
+    """What to say where the library has a game's exercise otherwise by now; else ""."""
+    try:
+        file = find_exercise(table.exercise.id)
+        return edited_since(table.exercise, file, load_exercise(file))
+    except UnreadableInput:
+        return ""
+
+
+def begin_play(app: TabletopApp, table: Table, transcript: Path, note: str = "") -> None:
+    """Hand a running app over to the table's own guide; the room reads `note` first."""
+    guide = HotSeat(app, table, str(transcript), note)
     app.led_by(guide)
     guide.begin()
 

@@ -67,12 +67,16 @@ TOLD = (
 
 
 class HotSeat:
-    """The guide of a shared keyboard. `saved_in` is how the transcript is named to people."""
+    """The guide of a shared keyboard. `saved_in` is how the transcript is named to people.
 
-    def __init__(self, app: TabletopApp, table: Table, saved_in: str) -> None:
+    The room reads `note` before anything else.
+    """
+
+    def __init__(self, app: TabletopApp, table: Table, saved_in: str, note: str = "") -> None:
         self._app = app
         self._table = table
         self._saved_in = saved_in
+        self._note = note
         self._submitting = Submitting(app, table)
         self._facilitating = False
         self._begun: dict[str, Begun] = {}
@@ -99,7 +103,11 @@ class HotSeat:
     has_menu = True
 
     def begin(self) -> None:
-        self._go()
+        if not self._note:
+            self._go()
+            return
+        card = Card("BEFORE YOU GO ON", "The exercise has changed since", self._note)
+        self._show(Cards(self._room(), (card,)), lambda _: self._go())
 
     def stage_view(self) -> View | None:
         return self._room()

@@ -139,7 +139,7 @@ class Opening:
 
     def _go_on(self, path: Path) -> None:
         """Play a game on from where it was left."""
-        from tabletop.screens.beginning import begin_play
+        from tabletop.screens.beginning import begin_play, library_note
         from tabletop.table import Table
 
         try:
@@ -148,7 +148,7 @@ class Opening:
             self._say(fault)
             self._start()
         else:
-            begin_play(self._app, table, path)
+            begin_play(self._app, table, path, library_note(table))
 
     def _look_again(self, path: Path) -> None:
         from tabletop.screens.replay.course import EVERYTHING

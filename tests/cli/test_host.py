@@ -17,15 +17,16 @@ import pytest
 
 from tabletop.cli.host import OneLine
 from tests.cli.command import KOREA, tabletop
+from tests.screens.rivers import SOURCE
 
 
 @contextlib.contextmanager
 def hosted(
-    folder: Path, *args: str, port: str = "0"
+    folder: Path, *args: str, port: str = "0", exercise: str = KOREA
 ) -> Iterator[tuple[subprocess.Popen[str], dict[str, str]]]:
     """A host in a process of its own, and what it printed: "join code" and so on."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "tabletop", "host", KOREA, "--port", port, *args],
+        [sys.executable, "-m", "tabletop", "host", exercise, "--port", port, *args],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -77,6 +78,23 @@ def test_the_same_command_again_resumes_every_table_with_the_same_code(tmp_path:
     with hosted(tmp_path, "--tables", "2") as (process, again):
         assert again["join code"] == said["join code"]
         assert "(2 resumed)" in " ".join(again.values())
+        process.terminate()
+        assert process.wait(20) == 0
+
+
+def test_tables_whose_exercise_was_changed_since_they_began_are_told(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.toml"
+    mine.write_text(SOURCE, encoding="utf-8")
+    where = ("--transcripts", "class")
+    with hosted(tmp_path, *where, exercise="mine.toml") as (process, said):
+        assert "changed" not in " ".join(said.values())
+        process.kill()
+    mine.write_text(SOURCE.replace("walk_away = 4", "walk_away = 5"), encoding="utf-8")
+    with hosted(tmp_path, "--tables", "2", *where, exercise="mine.toml") as (process, said):
+        assert said["note"] == (
+            "The exercise has been changed since table 1 began: it goes on with it as it was then. "
+            "For the changed one, host in another folder (--transcripts)."
+        )
         process.terminate()
         assert process.wait(20) == 0
 

@@ -159,4 +159,4 @@ def test_a_transcript_of_another_exercise_is_refused(
     other.write_text(text, encoding="utf-8")
     moves = write_moves(tmp_path / "m.toml", HELLO)
     said = tabletop(capsys, "play", other, "--moves", moves, "--transcript", kept)
-    said.refused("table of 'korea-end-of-war'")
+    said.refused("is a game of 'korea-end-of-war', not of 'two-rivers'")

@@ -127,3 +127,34 @@ async def test_a_faulty_exercise_is_named_with_its_line(here: Path) -> None:
         await see(pilot, "Two rivers")
         await press(pilot, "end")
         await see(pilot, "two-rivers.toml:3:1", "unknown")
+
+
+CHANGED = ("walk_away = 4", "walk_away = 5")
+
+
+async def test_a_game_whose_exercise_was_changed_since_says_so_before_it_goes_on(
+    here: Path,
+) -> None:
+    path = here / "tabletop-games" / "monday.toml"
+    advanced(briefed(path=path), "negotiation").close()
+    library = here / "exercises" / "two-rivers.toml"
+    library.write_text(SOURCE.replace(*CHANGED), encoding="utf-8")
+    app = starting()
+    async with app.run_test(size=SMALL) as pilot:
+        await see(pilot, "Unfinished games")
+        await press(pilot, "end", "enter")
+        await see(pilot, "The exercise has changed since", "goes on with the exercise as it was")
+        await press(pilot, "enter")
+        await see(pilot, "NEGOTIATION")
+    assert read_transcript(path).exercise.delegations[1].walk_away == 4
+
+
+async def test_one_whose_exercise_is_as_it_was_goes_on_at_once(here: Path) -> None:
+    path = here / "tabletop-games" / "monday.toml"
+    advanced(briefed(path=path), "negotiation").close()
+    app = starting()
+    async with app.run_test(size=SMALL) as pilot:
+        await see(pilot, "Unfinished games")
+        await press(pilot, "end", "enter")
+        await see(pilot, "NEGOTIATION")
+        assert "changed since" not in text_of(app)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tabletop.exercise.model import Exercise
 from tabletop.journal import read_transcript_file
-from tabletop.past import exercise_in
+from tabletop.journal.carried import exercise_in
 from tabletop.report.classroom.facts import TableFacts
 from tabletop.report.classroom.sharing import shared_out
 from tabletop.report.classroom.transcript import TRAIL, read_facts

@@ -9,8 +9,9 @@ from pathlib import Path
 from tabletop.errors import TabletopError
 from tabletop.exercise.model import Exercise
 from tabletop.journal import read_transcript_file
+from tabletop.journal.carried import exercise_in
 from tabletop.journal.origin import origin_of
-from tabletop.past import events_of, exercise_in, rules_in
+from tabletop.past import events_of, rules_in
 from tabletop.play.history import Unfit
 from tabletop.report.classroom.facts import TableFacts, facts_of
 from tabletop.report.redact import redacted

@@ -1,0 +1,69 @@
+"""The exercise that a transcript carries, and what there is to say where one's own is another.
+
+A game goes on with the exercise it began with, whatever has become of the file it was read from.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from shlex import quote
+from typing import Any
+
+from tabletop.errors import UnreadableInput
+from tabletop.exercise.loading import read_exercise
+from tabletop.exercise.model import Exercise
+from tabletop.exercise.wording import printable
+from tabletop.journal.damage import Content
+
+
+def exercise_in(header: Mapping[str, Any], path: str) -> Exercise:
+    """The exercise that a transcript carries. Raises `UnreadableInput`."""
+    about = header.get("exercise")
+    source = about.get("source") if isinstance(about, dict) else None
+    if not isinstance(source, str):
+        raise UnreadableInput(f"{path}: this transcript carries no exercise")
+    return read_exercise(source, f"{path} (its exercise)")
+
+
+def exercise_of(path: Path) -> Exercise | None:
+    """The same from a glance at a file; None where there is none, which opening it will tell."""
+    try:
+        content = Content(path, path.read_bytes())
+        header = tomllib.loads(content.text[: content.start].decode("utf-8"))
+        return _known(str(header["exercise"]["source"]))
+    except (OSError, ValueError, RecursionError, LookupError, TypeError, UnreadableInput):
+        return None
+
+
+@lru_cache(maxsize=4)
+def _known(source: str) -> Exercise:
+    """A folder of transcripts carries the same text again and again."""
+    return read_exercise(source)
+
+
+def refuse_another(path: Path, own: Exercise, wanted: str) -> None:
+    """Raise `UnreadableInput` where a game is of another exercise than was asked for by its id."""
+    if own.id != wanted:
+        raise UnreadableInput(
+            printable(
+                f"{path} is a game of '{own.id}', not of '{wanted}'; go on with it with 'tabletop "
+                f"play {own.id} --transcript {quote(str(path))}', or name another file for the new "
+                "game"
+            )
+        )
+
+
+def edited_since(own: Exercise, file: Path, now: Exercise) -> str:
+    """What to say to whoever goes on with a game whose exercise a file has otherwise by now.
+
+    Empty where nothing that is played differs: comments and layout do not.
+    """
+    if own == now:
+        return ""
+    return printable(
+        f"{file} has been changed since this game began: the game goes on with the exercise as it "
+        "was then. To play it as it is now, begin a new game."
+    )
