@@ -292,7 +292,7 @@ class MessageForm(ActionForm):
 
     def on_mount(self) -> None:
         # Whom it is for comes first: there the arrows choose, and what is typed goes on below.
-        self.query_one("#to").focus()
+        self.query_one("#text" if self.query_one("#text", TextArea).text else "#to").focus()
         self._tell()
 
     @on(Cycler.Changed, "#to")
@@ -305,7 +305,8 @@ class MessageForm(ActionForm):
         return (ALL, *self._names)[self.query_one("#to", Cycler).at]
 
     def on_key(self, event: events.Key) -> None:
-        if event.is_printable and event.character and isinstance(self.focused, Cycler):
+        typed = event.is_printable and event.key != "space"
+        if typed and event.character and isinstance(self.focused, Cycler):
             event.stop()
             text = self.query_one("#text", TextArea)
             text.focus()
