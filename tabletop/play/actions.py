@@ -110,12 +110,15 @@ class Assign(Action):
 class Advance(Action):
     """End the phase; by `clock` when its time has run out.
 
-    With a `stage` and a `round` it is refused once the table is no longer there.
+    With a `stage` and a `round` it is refused once the table is no longer there. `lapsing` are the
+    acts (as `acts.act_key` has them) that it may let lapse: when others are undecided too, it is
+    refused.
     """
 
     do: Literal["advance"] = "advance"
     stage: str | None = None
     round: int | None = None
+    lapsing: Names | None = None
 
 
 class Pause(Action):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from tabletop.errors import NotAllowed
@@ -92,6 +93,16 @@ def undecided(state: State, delegation: str) -> tuple[Due, ...]:
     return tuple(
         due for due in state.due if delegation in due.performers and delegation not in due.decided
     )
+
+
+def act_key(delegation: str, due: Due) -> str:
+    """A delegation's part in an act that is due, as an `advance` names what it may let lapse."""
+    return f"{delegation}:{due.agreement}:{due.issue}"
+
+
+def lapsing(due: Sequence[Due]) -> tuple[tuple[str, Due], ...]:
+    """Who has not decided on which act: what becomes a breach when the phase ends now."""
+    return tuple((one, act) for act in due for one in act.performers if one not in act.decided)
 
 
 def fall_due(group: Group) -> None:

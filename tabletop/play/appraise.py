@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from tabletop.play.deliver import step_of
 from tabletop.play.offers import moves
 from tabletop.play.ruling import deliveries, score_of
-from tabletop.play.seen import Worth
-from tabletop.play.state import FACILITATOR, State
+from tabletop.play.seen import AtStake, Worth
+from tabletop.play.state import FACILITATOR, Due, State
 from tabletop.referee.circumstances import walk_away
+from tabletop.referee.climate import trust_lost, worth
 from tabletop.referee.feasibility import obstacles as package_obstacles
 from tabletop.referee.value import Delivery, red_lines, value
 
@@ -59,6 +61,18 @@ def _worth(
     score = value(state.exercise, package, one, state.circumstances, facts)
     least = walk_away(state.exercise, one, state.circumstances)
     return Worth(one, score.value, least, score.ledger, red_lines(state.exercise, package, one))
+
+
+def at_stake(state: State, delegation: str, due: Due) -> AtStake:
+    """What a delegation's decision on an act due from it turns on, in its own terms."""
+    exercise, now, step = state.exercise, state.circumstances, step_of(state, due)
+    lost = trust_lost(exercise, now, delegation, step)
+    return AtStake(
+        points=step.share * worth(exercise, now, delegation, step),
+        trust=lost,
+        bystanders=lost * exercise.referee.trust_bystander,
+        tension=exercise.referee.tension_breach,
+    )
 
 
 def obstacles(state: State, package: Mapping[str, str]) -> tuple[str, ...]:

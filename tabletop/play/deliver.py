@@ -57,15 +57,15 @@ def term_breached(state: State, event: e.TermBreached) -> State:
 def _deed(state: State, event: e.TermPerformed | e.TermBreached) -> Deed:
     agreement = _agreement(state, event.agreement)
     first = state.exercise.order_by_id[agreement.package["order"]].first
-    step = _step(state, event.issue, event.option, event.instalments)
+    step = step_of(state, event)
     return Deed(event.delegation, step, signal=event.delegation in first)
 
 
-def _step(state: State, issue: str, option: str, instalments: int) -> Step:
+def step_of(state: State, act: e.TermPerformed | e.TermBreached | Due) -> Step:
     """An act, or an instalment of it, as the step it is from what had been performed before."""
-    term = state.terms.get(issue)
+    term = state.terms.get(act.issue)
     before = term.before.option if term is not None and term.before is not None else None
-    return Step(issue, option, before, 1 / instalments)
+    return Step(act.issue, act.option, before, 1 / act.instalments)
 
 
 def _agreement(state: State, id: str) -> Agreement:
@@ -85,7 +85,7 @@ def _revealed(state: State, event: e.TermPerformed | e.TermBreached, performed: 
 def _kept(state: State, due: Due) -> State:
     term = state.terms[due.issue]
     done = 1.0 if due.instalment == due.instalments else term.done + 1 / due.instalments
-    step = _step(state, due.issue, due.option, due.instalments)
+    step = step_of(state, due)
     state = replace(
         state,
         terms={**state.terms, due.issue: replace(term, done=done)},

@@ -6,7 +6,7 @@ from tabletop.errors import NotAllowed
 from tabletop.exercise.model import PHASES, Inject, PhaseName
 from tabletop.play import actions as a
 from tabletop.play import events as e
-from tabletop.play.acts import fall_due, reveal, undecided
+from tabletop.play.acts import act_key, fall_due, lapsing, reveal, undecided
 from tabletop.play.clock import remaining
 from tabletop.play.group import Group, at_stage, facilitator, head, now
 from tabletop.play.ruling import end, rule, standing_of
@@ -55,6 +55,10 @@ def advance(group: Group, action: a.Advance) -> None:
     if action.stage not in (None, state.stage) or action.round not in (None, state.round):
         where = f"{now(state)}, round {state.round}," if state.round else now(state)
         raise NotAllowed(f"the table has moved on and is in {where} now; nothing was ended")
+    if action.lapsing is not None and state.stage == "decision":
+        more = {act_key(*one) for one in lapsing(state.due)} - set(action.lapsing)
+        if more:
+            raise NotAllowed("more acts are undecided now than were asked about; nothing was ended")
     if state.stage == "lobby":
         empty = [d.name for d in state.exercise.delegations if state.head_of(d.id) is None]
         if empty:

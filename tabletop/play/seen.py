@@ -111,6 +111,20 @@ class Missing:
 
 
 @dataclass(frozen=True)
+class AtStake:
+    """What one's own decision on an act that is due turns on."""
+
+    points: float
+    """What carrying it out is worth to oneself, a cost below 0."""
+    trust: float
+    """The share, 0..1, of their trust in oneself that those whom the act helps lose by a breach."""
+    bystanders: float
+    """The share that all others lose."""
+    tension: float
+    """What a breach adds to tension."""
+
+
+@dataclass(frozen=True)
 class OfferSeen:
     """An offer. `why_not_sign` is None when this seat may sign it now, else the reason."""
 
@@ -236,6 +250,8 @@ class View:
     round: RoundSeen | None
     clock: Clock
     crisis_at: float
+    breach_tension: float
+    """What each issue broken adds to tension."""
     tension: float
     trust: Mapping[tuple[str, str], float]
     """(of, toward) to 0..100."""
@@ -254,6 +270,8 @@ class View:
     """Newest first; open ones and all earlier ones this seat could see."""
     due: tuple[Due, ...]
     """Acts to be decided in this phase; only this delegation's own choices are shown."""
+    at_stake: Mapping[tuple[str, str], AtStake]
+    """By agreement and issue, of the acts due from this delegation."""
     waiting_for: tuple[str, ...]
     """Delegations not ready yet."""
     worth_now: Mapping[str, Worth]

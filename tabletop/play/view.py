@@ -14,7 +14,7 @@ from tabletop.exercise.prose import flowing
 from tabletop.play import actions as a
 from tabletop.play import events as e
 from tabletop.play import seen as s
-from tabletop.play.appraise import appraise, knows, worth_now
+from tabletop.play.appraise import appraise, at_stake, knows, worth_now
 from tabletop.play.group import out_of_place
 from tabletop.play.hearing import heard, hears, overhears
 from tabletop.play.levers import levers_of
@@ -57,6 +57,7 @@ def view(state: State, seat: str | None, recent: Iterable[e.AnyEvent] = ()) -> s
         round=_round(state),
         clock=state.clock,
         crisis_at=exercise.referee.crisis_at,
+        breach_tension=exercise.referee.tension_breach,
         tension=now.climate.tension,
         trust={pair: t for pair, t in now.climate.trust.items() if pair[0] in mine},
         delegations=tuple(_party(state, one, one.id in mine) for one in exercise.delegations),
@@ -73,6 +74,11 @@ def view(state: State, seat: str | None, recent: Iterable[e.AnyEvent] = ()) -> s
         agreements=state.agreements,
         offers=_offers(state, seat, own, everything, whole),
         due=tuple(_due(due, mine) for due in state.due),
+        at_stake={
+            (due.agreement, due.issue): at_stake(state, own, due)
+            for due in state.due
+            if own is not None and own in due.performers
+        },
         waiting_for=waiting_for(state),
         worth_now=worth_now(state, seat),
         walk_away={one: walk_away(exercise, one, now) for one in mine},

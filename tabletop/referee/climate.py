@@ -131,8 +131,20 @@ def crisis(exercise: Exercise, climate: Climate) -> bool:
 
 def cost(exercise: Exercise, circumstances: Circumstances, delegation: str, step: Step) -> float:
     """c, what a step costs (or gives) its performer: points, absolute, at most 20, by its share."""
-    points = abs(_worth(exercise, circumstances, delegation, step))
+    points = abs(worth(exercise, circumstances, delegation, step))
     return step.share * min(exercise.referee.signal_points, points)
+
+
+def trust_lost(
+    exercise: Exercise, circumstances: Circumstances, delegation: str, step: Step
+) -> float:
+    """The share, 0..1, of their trust in a delegation that beneficiaries lose by its breach.
+
+    All others lose `trust_bystander` of that share.
+    """
+    constants = exercise.referee
+    size = cost(exercise, circumstances, delegation, step) / constants.signal_points
+    return constants.trust_breach * size
 
 
 def beneficiaries(
@@ -142,11 +154,11 @@ def beneficiaries(
     return tuple(
         one.id
         for one in exercise.delegations
-        if one.id != performer and _worth(exercise, circumstances, one.id, step) > 0
+        if one.id != performer and worth(exercise, circumstances, one.id, step) > 0
     )
 
 
-def _worth(exercise: Exercise, circumstances: Circumstances, delegation: str, step: Step) -> float:
+def worth(exercise: Exercise, circumstances: Circumstances, delegation: str, step: Step) -> float:
     """The points of a step to a delegation, what injects added included."""
     issue = exercise.issue_by_id[step.issue]
 

@@ -13,10 +13,10 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from tabletop.play.actions import Breach, Perform
-from tabletop.play.seen import View
+from tabletop.play.seen import AtStake, View
 from tabletop.play.state import Due
 from tabletop.screens.asked import phase_of, too_late
-from tabletop.screens.dialog import Box
+from tabletop.screens.dialog import Ask, Box
 from tabletop.screens.port import Port
 from tabletop.screens.safe import line, plain
 
@@ -36,9 +36,9 @@ class Decision(ModalScreen[None]):
 
     HELP = (
         "**Perform** carries the act out: it counts in full from now on and others trust you more. "
-        "**Breach** keeps your cost and loses their trust; tension rises by 10 and what follows is "
-        "suspended. All decisions are revealed together at the ruling; an act nobody decides on is "
-        "a breach."
+        "**Breach** leaves it undone: it asks first and says what that costs in trust and tension, "
+        "and what follows is suspended. All decisions are revealed together at the ruling; an act "
+        "nobody decides on is a breach."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,enter", "close", "Done", key_display="Esc"),
@@ -85,18 +85,19 @@ class Decision(ModalScreen[None]):
         issue = next(one for one in view.issues if one.id == due.issue)
         option = issue.option(due.option)
         mine = view.delegation or ""
-        cost = option.points.get(mine, 0.0) / due.instalments
+        stake = view.at_stake[due.agreement, due.issue]
         part = f", part {due.instalment} of {due.instalments}" if due.instalments > 1 else ""
         with_whom = [line(view.party(one).name) for one in due.performers if one != mine]
         together = f" together with {', '.join(with_whom)}" if with_whom else ""
         choice = due.decided.get(mine)
-        said = {"perform": "you will PERFORM", "breach": "you will BREACH"}.get(
-            choice or "", "not decided yet"
+        said = {"perform": "You will PERFORM.", "breach": "You will BREACH."}.get(
+            choice or "", "Not decided yet."
         )
         return Content.assemble(
             (f"{line(issue.name)}: {line(option.name)}{part}", "bold"),
             (f"  ({due.agreement}{together})\n", "$muted"),
-            (f"it is worth {cost:+.1f} to you · ", "$secondary"),
+            (f"{_worth(stake)}\n", "$secondary"),
+            (f"Breaking your word: {_price(stake)}.\n", "$secondary"),
             (said, "bold $accent" if choice else "bold $error"),
         )
 
@@ -121,7 +122,27 @@ class Decision(ModalScreen[None]):
         if what == "done":
             self.dismiss(None)
             return
-        self._choose("perform" if what == "perform" else "breach", int(number))
+        if what == "perform":
+            self._choose("perform", int(number))
+        else:
+            self._ask_breach(int(number))
+
+    def _ask_breach(self, number: int) -> None:
+        """A slip of a key breaks no word: say what it costs, and ask."""
+        late = self._moved_on()
+        if late is not None:
+            self.query_one("#why", Static).update(plain(late))
+            return
+        view, due = self._port.view(), self._due[number]
+        issue = next(one for one in view.issues if one.id == due.issue)
+        stake = view.at_stake[due.agreement, due.issue]
+
+        def answered(sure: bool | None) -> None:
+            if sure:
+                self._choose("breach", number)
+
+        title = f"Break your word on {line(issue.name)}?"
+        self.app.push_screen(Ask(title, _told_breach(stake), "Break it", final=True), answered)
 
     def _choose(self, choice: Literal["perform", "breach"], number: int) -> None:
         due = self._due[number]
@@ -150,6 +171,36 @@ class Decision(ModalScreen[None]):
 
     def action_close(self) -> None:
         self.dismiss(None)
+
+
+def _worth(stake: AtStake) -> str:
+    if stake.points < 0:
+        return f"Performing costs you {-stake.points:.1f} points."
+    return f"Performing is worth {stake.points:.1f} points to you."
+
+
+def _price(stake: AtStake) -> str:
+    """What a breach costs in a few words."""
+    trust = f"trust in you down by {stake.trust:.0%}" if stake.trust else "your trust untouched"
+    return f"tension {stake.tension:+.0f}, {trust}"
+
+
+def _told_breach(stake: AtStake) -> str:
+    """What a breach costs, in one's own terms: others' trust itself is for them to know."""
+    saved = f"You keep the {-stake.points:.1f} points that it costs you" if stake.points < 0 else ""
+    trust = (
+        f"Whoever the act helps loses {stake.trust:.0%} of the trust it has in you, everybody else "
+        f"{stake.bystanders:.0%}."
+        if stake.trust
+        else "The act is worth nothing to you either way, so nobody trusts you less."
+    )
+    sentences = [
+        f"{saved}." if saved else "",
+        trust,
+        f"Tension rises by {stake.tension:.0f}, and what has not fallen due is suspended.",
+        "It is revealed with all other decisions. Until you are ready you can still change it.",
+    ]
+    return " ".join(one for one in sentences if one)
 
 
 def _acts(some: tuple[Due, ...]) -> list[tuple[str, str, str, int]]:

@@ -28,6 +28,7 @@ from tabletop.screens.facilitator_forms import (
     adjustable,
 )
 from tabletop.screens.form import Begun
+from tabletop.screens.lapsing import lapses, told_lapses
 from tabletop.screens.overview import Overview
 from tabletop.screens.possible import AskLeft
 from tabletop.screens.safe import cut, line
@@ -125,7 +126,7 @@ class FacilitatorMenu(Screen[AnyAction | None]):
             return
         match do:
             case "advance":
-                self.dismiss(Advance(by=FACILITATOR))
+                self._advance()
             case "pause":
                 self.dismiss(Pause(by=FACILITATOR))
             case "resume":
@@ -160,12 +161,30 @@ class FacilitatorMenu(Screen[AnyAction | None]):
                     final=True,
                 )
 
-    def _confirm(self, title: str, text: str, action: AnyAction, *, final: bool = False) -> None:
+    def _advance(self) -> None:
+        """Go on at once; but where that breaks promises, ask, and do no more than was asked."""
+        view = self.shown
+        some = lapses(view)
+        action = Advance(
+            by=FACILITATOR,
+            stage=view.stage,
+            round=view.round.number if view.round else 0,
+            lapsing=tuple(one.key for one in some),
+        )
+        if some:
+            text = told_lapses(some, view.breach_tension)
+            self._confirm("End the decision now?", text, action, "End it", final=True)
+        else:
+            self.dismiss(action)
+
+    def _confirm(
+        self, title: str, text: str, action: AnyAction, yes: str = "Yes", *, final: bool = False
+    ) -> None:
         def answered(yes: bool | None) -> None:
             if yes:
                 self.dismiss(action)
 
-        self.app.push_screen(Ask(title, text, covering=True, final=final), answered)
+        self.app.push_screen(Ask(title, text, yes, covering=True, final=final), answered)
 
     async def _attempt(self, action: AnyAction) -> str | None:
         """The guide makes the move once the menu is gone; a form is told here if it can't."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 from textual.widgets import Button
 
-from tabletop.play.actions import Advance, Ready, SendMessage
+from tabletop.play.actions import Advance, Perform, Ready, SendMessage, Undo
 from tabletop.play.state import FACILITATOR
 from tabletop.screens.app import TabletopApp
 from tabletop.screens.console.guides import AllTablesGuide
 from tabletop.screens.console.leading import told_refusals
 from tests.console.room import Room
 from tests.console.test_table_desk import bargaining, desk_of
-from tests.screens.rivers import advanced
+from tests.screens.rivers import advanced, owing
 from tests.screens.watching import press, see, text_of, until
 
 SMALL = (80, 24)
@@ -217,3 +217,45 @@ async def test_the_facilitator_writes_a_note_against_an_objective() -> None:
 def test_a_refusal_is_a_sentence_with_its_names_as_they_are(among: int, said: str) -> None:
     told = told_refusals({"1": "nobody heads Seoul yet"}, among)
     assert told.startswith(said) and "Seoul" in told
+
+
+async def test_ending_a_decision_names_who_is_undecided_and_what_that_costs() -> None:
+    room = Room(1)
+    owing(room.by_id["1"])
+    app = app_of(room)
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "n")
+        await see(pilot, "Upper Town", "(The dam: opened", "tension +10", "It can't be")
+        await press(pilot, "enter")
+        await until(pilot, lambda: "Still undecided" not in text_of(app))
+        assert stages(room) == ["decision"]
+        await press(pilot, "n", "y")
+        await until(pilot, lambda: stages(room) == ["ruling"])
+
+
+async def test_of_several_tables_the_question_names_those_where_something_lapses() -> None:
+    room = Room(3)
+    owing(room.by_id["1"])
+    advanced(room.by_id["2"], "negotiation")
+    owing(room.by_id["3"]).submit(Perform(by="upper", agreement="A1", issue="dam"))
+    app = app_of(room)
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "asterisk", "n")
+        await see(pilot, "Table 1: Upper Town (The dam)", "tension +10 for each issue")
+        assert "Table 3: " not in text_of(app)
+        await press(pilot, "y")
+        await until(pilot, lambda: stages(room) == ["ruling", "decision", "ruling"])
+
+
+async def test_a_question_about_a_decision_lets_nothing_lapse_that_it_did_not_name() -> None:
+    room = Room(1)
+    table = owing(room.by_id["1"])
+    table.submit(Perform(by="upper", agreement="A1", issue="dam"))
+    app = app_of(room)
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        await press(pilot, "n")
+        await see(pilot, "This ends: decision, round 2.")
+        table.submit(Undo(by=FACILITATOR))
+        await press(pilot, "y")
+        await see(pilot, "More acts are undecided now than were asked about")
+        assert stages(room) == ["decision"]

@@ -118,7 +118,7 @@ async def test_a_decision_is_on_the_act_it_was_asked_about(tmp_path: Path) -> No
         await anna.press("d")
         await anna.sees("What you owe now", "part 1 of 2")
         await anna.press("enter")
-        await anna.sees("you will PERFORM")
+        await anna.sees("You will PERFORM")
         for one in ("lower", "mill"):
             submit(hall, Perform(by=one, agreement="A1", issue="toll"))
         advance(hall, "ruling")

@@ -8,6 +8,7 @@ import pytest
 
 from tabletop.play.appraise import appraise
 from tabletop.play.versions import RULES
+from tabletop.play.view import view
 from tests.play.game import SWAP, Game, at_negotiation, document
 
 
@@ -304,3 +305,36 @@ def test_a_new_order_holds_for_everything_outstanding() -> None:
         ("A2", "dam", 1),
         ("A2", "raids", 1),
     ]
+
+
+def test_what_a_decision_turns_on_is_told_as_the_ruling_will_weigh_it() -> None:
+    game = agreed().to("decision", 2)
+    told = view(game.state, "alfa").at_stake["A1", "dam"]
+    assert told.points == -4.061
+    assert set(view(game.state, "charlie").at_stake) == set()
+    assert set(view(game.state, "facilitator").at_stake) == set()
+    before = game.state.circumstances.climate
+    game.do("alfa", "breach", agreement="A1", issue="dam")
+    game.do("bravo", "perform", agreement="A1", issue="raids")
+    game.to("ruling", 2)
+    ruled = game.state.climates[-1]
+    lost = {line.of: -line.change for line in ruled.trust_lines if line.toward == "alfa"}
+    trust = before.trust
+    assert lost["bravo"] == pytest.approx(told.trust * trust["bravo", "alfa"])
+    assert lost["charlie"] == pytest.approx(told.bystanders * trust["charlie", "alfa"])
+    assert [one.change for one in ruled.tension_lines if "Broken" in one.because] == [told.tension]
+
+
+def test_an_advance_lets_no_more_lapse_than_it_was_asked_about() -> None:
+    game = agreed().to("decision", 2)
+    asked = ("alfa:A1:dam", "bravo:A1:raids")
+    game.do("alfa", "perform", agreement="A1", issue="dam")
+    game.do("bravo", "perform", agreement="A1", issue="raids")
+    game.do("facilitator", "undo")
+    said = game.refused("facilitator", "advance", lapsing=())
+    assert said == "more acts are undecided now than were asked about; nothing was ended"
+    assert game.state.stage == "decision"
+    # Whoever has decided meanwhile breaks nothing.
+    game.do("facilitator", "advance", lapsing=asked)
+    broken = [one for one in game.events if one.kind == "term.breached"]
+    assert [(one.delegation, one.issue) for one in broken] == [("bravo", "raids")]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from tabletop.play.actions import Advance, Assign, Join, Leave, Ready
+from tabletop.play.actions import Advance, Assign, Join, Leave, Ready, SignOffer, TableOffer
 from tabletop.play.seen import View
 from tabletop.play.state import FACILITATOR
 from tabletop.screens.flow import Memory, remembered
@@ -59,3 +59,14 @@ def seen(table: Table) -> tuple[View, dict[str, View]]:
 def memory_of(table: Table) -> Memory:
     """What a keyboard that opens this table again remembers."""
     return remembered(table.events, {one: one for one in HEADS}, *seen(table))
+
+
+def owing(table: Table) -> Table:
+    """The table in the decision of round 2, with the upper town's dam due to be opened."""
+    advanced(table, "negotiation")
+    package = {**table.state.standing, "charter": "signed", "dam": "opened", "form": "deed"}
+    table.submit(TableOffer(by="upper", package=package))
+    for one in table.state.offers["O1"].needed:
+        if one not in table.state.offers["O1"].signed:
+            table.submit(SignOffer(by=one, offer="O1"))
+    return advanced(table, "decision", 2)

@@ -12,6 +12,7 @@ from typing import Protocol
 from tabletop.exercise.model import Exercise
 from tabletop.play.actions import AnyAction, Role
 from tabletop.play.state import Stage
+from tabletop.screens.lapsing import Lapse
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,8 @@ class TableGlance:
     """What undo would take back, in a sentence; empty when there is nothing to take back."""
     undoable: int | None
     """The seq of that move's first event."""
+    lapsing: tuple[Lapse, ...]
+    """What would become a broken promise if the phase ended now."""
     levels: Mapping[str, float]
     """Now, of everything that can be adjusted, by the name that `Adjust` has for it."""
     trouble: str

@@ -12,6 +12,7 @@ from tabletop.screens.console.desk import (
     ReplyGlance,
     TableGlance,
 )
+from tabletop.screens.lapsing import lapses
 
 
 def glance_of(
@@ -47,6 +48,7 @@ def glance_of(
         ended=view.stage in ("ended", "debrief"),
         last_move=last_move(view),
         undoable=view.undoable,
+        lapsing=lapses(view),
         levels=_levels(view),
         trouble=trouble,
         debrief=_debrief(view) if view.revealed else None,
@@ -92,5 +94,12 @@ def _debrief(view: View) -> DebriefGlance:
 def public(glance: TableGlance) -> TableGlance:
     """The same without what a room may not be shown: offers, their worth and the last move."""
     return replace(
-        glance, open_offers=0, best=None, last_move="", undoable=None, levels={}, trouble=""
+        glance,
+        open_offers=0,
+        best=None,
+        last_move="",
+        undoable=None,
+        lapsing=(),
+        levels={},
+        trouble="",
     )

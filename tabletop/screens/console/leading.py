@@ -34,6 +34,7 @@ from tabletop.screens.facilitator_forms import (
     scheduled,
 )
 from tabletop.screens.form import Begun
+from tabletop.screens.lapsing import told_lapses, undecided
 from tabletop.screens.masthead import STAGES
 from tabletop.screens.safe import cut, line, listed
 
@@ -194,6 +195,7 @@ class Leading(Screen[None]):
     def action_advance(self) -> None:
         targets = self.targets()
         names = self._names()
+        lapsing = [one for one in targets if one.lapsing]
         if len(targets) == 1:
             one = targets[0]
             headed = {seat.delegation for seat in one.people if seat.role == "head"}
@@ -205,15 +207,47 @@ class Leading(Screen[None]):
                 text = "The first round opens. Whoever comes later can still be seated."
             else:
                 text = f"This ends: {STAGES.get(one.stage, one.stage)}, round {one.round}."
-                if one.waiting_for:
+                if lapsing:
+                    text += f" {told_lapses(one.lapsing, self._breach_tension())}"
+                elif one.waiting_for:
                     text += f" Still waited for: {listed([names[d] for d in one.waiting_for])}."
         else:
             text = "At each of them the phase ends now, whoever is still waited for."
+            if lapsing:
+                text += f"\n\n{self._told_lapsing(lapsing)}"
         # Whoever answers means what was shown: not what others have gone on to meanwhile.
         moves = {
-            one.id: Advance(by=FACILITATOR, stage=one.stage, round=one.round) for one in targets
+            one.id: Advance(
+                by=FACILITATOR,
+                stage=one.stage,
+                round=one.round,
+                lapsing=tuple(lapse.key for lapse in one.lapsing),
+            )
+            for one in targets
         }
-        self._confirm("Go on", text, moves, "Go on")
+        self._confirm("Go on", text, moves, "Go on", final=bool(lapsing))
+
+    def _breach_tension(self) -> float:
+        return self._desk.exercise.referee.tension_breach
+
+    def _told_lapsing(self, tables: Sequence[TableGlance]) -> str:
+        """What lapses where, of several tables, and what that means."""
+        told = [
+            cut(f"Table {one.id}: {undecided(one.lapsing, briefly=True)}", ONE_LINE)
+            for one in tables
+        ]
+        more = len(told) - MOST_TOLD
+        return "\n".join(
+            (
+                "Still undecided:",
+                *told[:MOST_TOLD],
+                *([f"and so at {more} more"] if more > 0 else []),
+                "",
+                "What is undecided lapses, and counts as a broken promise: tension "
+                f"{self._breach_tension():+.0f} for each issue, others trust them less, and what "
+                "has not fallen due is suspended. It can't be taken back.",
+            )
+        )
 
     def action_pause(self) -> None:
         self._clocks("pause", self.targets())

@@ -1,0 +1,95 @@
+"""No promise is broken by a slip: breach and the end of a decision say what they cost, and ask."""
+
+from __future__ import annotations
+
+import pytest
+
+from tabletop.play.actions import Perform
+from tabletop.screens.app import TabletopApp
+from tabletop.screens.decision import Decision
+from tabletop.screens.port import Port
+from tabletop.table import Table
+from tests.screens.rivers import advanced, briefed, owing
+from tests.screens.test_hotseat import SMALL, app_of
+from tests.screens.watching import press, see, text_of, until
+
+
+def decided(table: Table) -> list[str]:
+    return [choice for due in table.state.due for choice in due.decided.values()]
+
+
+def breached(table: Table) -> list[str]:
+    return [one.issue for one in table.events if one.kind == "term.breached"]
+
+
+async def test_a_breach_says_what_it_costs_and_asks() -> None:
+    table, app = owing(briefed()), TabletopApp()
+    stake = table.view("upper").at_stake["A1", "dam"]
+    async with app.run_test(size=SMALL) as pilot:
+        await app.push_screen(Decision(Port(table, "upper")))
+        await see(
+            pilot,
+            "The dam: opened in summer",
+            f"trust in you down by {stake.trust:.0%}",
+            "tension +10",
+        )
+        await press(pilot, "tab", "enter")
+        await see(pilot, "Break your word on The dam?", "Tension rises by 10", f"{stake.trust:.0%}")
+        assert decided(table) == []
+        await press(pilot, "enter")
+        await until(pilot, lambda: isinstance(app.screen, Decision))
+        assert decided(table) == []
+        # A button that was pressed takes no second press for a moment.
+        await until(pilot, lambda: not app.screen.query("Button.-active"))
+        await press(pilot, "enter")
+        await see(pilot, "Break your word on The dam?")
+        await press(pilot, "y")
+        await see(pilot, "You will BREACH.")
+        assert decided(table) == ["breach"]
+
+
+async def test_a_promise_is_kept_without_a_question() -> None:
+    table, app = owing(briefed()), TabletopApp()
+    async with app.run_test(size=SMALL) as pilot:
+        await app.push_screen(Decision(Port(table, "upper")))
+        await see(pilot, "The dam: opened in summer")
+        await press(pilot, "enter")
+        await see(pilot, "You will PERFORM.")
+        assert decided(table) == ["perform"]
+
+
+@pytest.mark.parametrize("answer", ["enter", "escape", "n"])
+async def test_the_facilitator_is_told_what_would_lapse_before_the_decision_ends(
+    answer: str,
+) -> None:
+    table = owing(briefed())
+    app = app_of(table)
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "f10", "n")
+        await see(pilot, "End the decision now?", "Upper Town", "(The dam: opened", "tension +10")
+        await press(pilot, answer)
+        await see(pilot, "The facilitator sees everything")
+        assert table.state.stage == "decision" and breached(table) == []
+        await press(pilot, "n")
+        await see(pilot, "End the decision now?")
+        await press(pilot, "y")
+        await see(pilot, "THE RULING")
+        assert breached(table) == ["dam"]
+
+
+async def test_a_decision_in_which_nothing_lapses_ends_at_once() -> None:
+    table = owing(briefed())
+    table.submit(Perform(by="upper", agreement="A1", issue="dam"))
+    app = app_of(table)
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "f10", "n")
+        await see(pilot, "THE RULING")
+        assert "End the decision" not in text_of(app)
+        assert breached(table) == []
+
+
+async def test_any_other_phase_ends_at_once() -> None:
+    app = app_of(advanced(briefed(), "negotiation"))
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "f10", "n")
+        await see(pilot, "DECISION")
