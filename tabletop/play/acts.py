@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Literal
 
 from tabletop.errors import NotAllowed
@@ -10,6 +10,7 @@ from tabletop.play import actions as a
 from tabletop.play import events as e
 from tabletop.play.deliver import effective, first_acts, goes_first
 from tabletop.play.group import Group, at_stage, head
+from tabletop.play.offers import asked, held_up
 from tabletop.play.speech import typed
 from tabletop.play.state import Due, State, Term
 from tabletop.referee.feasibility import obstacles
@@ -141,6 +142,7 @@ def _is_due(state: State, term: Term) -> bool:
 
 def reveal(group: Group) -> None:
     """As ruling opens: every decision at once; an act nobody decided on is a breach."""
+    already = {term.issue for term in held_up(group.state)}
     for due in group.state.due:
         for one in due.performers:
             fields = {
@@ -155,3 +157,20 @@ def reveal(group: Group) -> None:
                 group.add(e.TermPerformed, **fields)
             else:
                 group.add(e.TermBreached, **fields, silent=one not in due.decided)
+    if group.state.rules > 1:
+        _suspend(group, already)
+
+
+def _suspend(group: Group, already: Container[str]) -> None:
+    """Say what the breaches of this round keep from falling due."""
+    _, needed = asked(group.state, group.state.standing)
+    for term in held_up(group.state):
+        if term.issue not in already:
+            group.add(
+                e.TermSuspended,
+                agreement=term.agreement,
+                issue=term.issue,
+                option=term.option,
+                performers=group.exercise.issue_by_id[term.issue].by,
+                needed=needed,
+            )

@@ -23,6 +23,7 @@ from tabletop.play.deliver import (
     term_decided,
     term_due,
     term_performed,
+    term_released,
 )
 from tabletop.play.replacing import replace
 from tabletop.play.state import Clock, Deeds, Seat, State, initial
@@ -99,7 +100,12 @@ def _round_opened(state: State, event: e.RoundOpened) -> State:
 
 def _phase_opened(state: State, event: e.PhaseOpened) -> State:
     clock = Clock(event.seconds, event.at)
-    return replace(state, stage=event.phase, clock=clock, ready=frozenset())
+    due = state.due
+    if event.phase == "ruling":
+        # What went back to the status quo is ruled on by no version of the rules; the first knew no
+        # release (`term.released`) and could not leave the decision phase.
+        due = tuple(one for one in due if one.issue in state.terms)
+    return replace(state, stage=event.phase, clock=clock, ready=frozenset(), due=due)
 
 
 def _clock_paused(state: State, event: e.ClockPaused) -> State:
@@ -242,6 +248,8 @@ _CHANGES: dict[type[e.Event], Callable[[State, Any], State]] = {
     e.OfferLapsed: offer_lapsed,
     e.AgreementReached: agreement_reached,
     e.TermDue: term_due,
+    e.TermReleased: term_released,
+    e.TermSuspended: lambda state, _: state,
     e.TermDecided: term_decided,
     e.TermPerformed: term_performed,
     e.TermBreached: term_breached,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tabletop.play import events as e
-from tabletop.play.offers import asked_anew, hopeless, outstanding
+from tabletop.play.offers import all_asked_anew, hopeless, outstanding
 from tabletop.play.replacing import replace
 from tabletop.play.state import Agreement, Offer, State, Term
 from tabletop.referee.climate import Step
@@ -99,10 +99,4 @@ def agreement_reached(state: State, event: e.AgreementReached) -> State:
         deeds=replace(state.deeds, effects=tuple(effects)),
     )
     offers = {**state.offers, event.offer: replace(state.offers[event.offer], status="agreed")}
-    return replace(
-        changed,
-        offers={
-            id: asked_anew(changed, offer) if offer.status == "open" else offer
-            for id, offer in offers.items()
-        },
-    )
+    return all_asked_anew(replace(changed, offers=offers))

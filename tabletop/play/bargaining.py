@@ -140,3 +140,19 @@ def conclude(group: Group, id: str) -> None:
         signed=offer.signed,
         terms=moves(state, offer.package),
     )
+    if state.rules > 1:
+        _release(group)
+
+
+def _release(group: Group) -> None:
+    """What a new agreement took back, changed or put off is not due any more."""
+    for due in group.state.due:
+        term = group.state.terms.get(due.issue)
+        if term is None or (term.agreement, term.option) != (due.agreement, due.option):
+            group.add(
+                e.TermReleased,
+                agreement=due.agreement,
+                issue=due.issue,
+                option=due.option,
+                performers=due.performers,
+            )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tabletop.play import events as e
+from tabletop.play.offers import all_asked_anew
 from tabletop.play.replacing import replace
 from tabletop.play.state import Agreement, Due, State, Term
 from tabletop.referee.climate import Deed, Step
@@ -20,6 +21,12 @@ def term_due(state: State, event: e.TermDue) -> State:
         event.instalments,
     )
     return replace(state, due=(*state.due, due))
+
+
+def term_released(state: State, event: e.TermReleased) -> State:
+    released = (event.agreement, event.issue)
+    due = tuple(one for one in state.due if (one.agreement, one.issue) != released)
+    return replace(state, due=due)
 
 
 def term_decided(state: State, event: e.TermDecided) -> State:
@@ -149,7 +156,11 @@ def effective(state: State, issue: str, announced: Mapping[str, str]) -> str:
 
 
 def gesture_made(state: State, event: e.GestureMade) -> State:
-    """A gesture takes effect once every performer of the issue has gone at least as far."""
+    """A gesture takes effect once every performer of the issue has gone at least as far.
+
+    What is on the table then takes back what was done, if it leaves the issue as it was: it asks
+    for other signatures.
+    """
     said = {**state.announced.get(event.issue, {}), event.delegation: event.option}
     options = state.exercise.choices[event.issue]
     now, reached = state.standing[event.issue], effective(state, event.issue, said)
@@ -164,7 +175,7 @@ def gesture_made(state: State, event: e.GestureMade) -> State:
     performed = tuple(
         Deed(one, step, signal=True) for one in state.exercise.issue_by_id[event.issue].by
     )
-    return replace(
+    changed = replace(
         state,
         standing={**state.standing, event.issue: reached},
         terms={**state.terms, event.issue: Term(event.issue, reached, None, state.round, 1.0)},
@@ -174,3 +185,4 @@ def gesture_made(state: State, event: e.GestureMade) -> State:
             effects=(*state.deeds.effects, step),
         ),
     )
+    return changed if state.rules == 1 else all_asked_anew(changed)

@@ -195,6 +195,33 @@ class TermDue(Event):
     instalments: int
 
 
+class TermReleased(Event):
+    """An act due in this decision phase is not due any more: another agreement took its place.
+
+    What its performers had decided in private is void.
+    """
+
+    kind: Literal["term.released"] = "term.released"
+    agreement: str
+    issue: str
+    option: str
+    performers: Names
+
+
+class TermSuspended(Event):
+    """An act that a breach of its agreement keeps from falling due.
+
+    An agreement that keeps it takes it up again; `needed` are those who must sign that.
+    """
+
+    kind: Literal["term.suspended"] = "term.suspended"
+    agreement: str
+    issue: str
+    option: str
+    performers: Names
+    needed: Names
+
+
 class TermDecided(Event):
     """Private to the delegation until the ruling reveals all decisions together."""
 
@@ -337,6 +364,8 @@ Known = Annotated[
     | OfferLapsed
     | AgreementReached
     | TermDue
+    | TermReleased
+    | TermSuspended
     | TermDecided
     | TermPerformed
     | TermBreached

@@ -201,6 +201,17 @@ def _done(event: e.AnyEvent, exercise: Exercise) -> str | None:
             )
         case e.TermDue():
             return f"Due from {names(exercise, event.performers)}: {_act(event, exercise)}."
+        case e.TermReleased():
+            return (
+                "No longer due, since another agreement settles it anew: "
+                f"{_promised(event, exercise)}."
+            )
+        case e.TermSuspended():
+            what = _promised(event, exercise)
+            return (
+                f"Suspended, since {event.agreement} was broken: {what}. An agreement that keeps "
+                f"it, signed by {names(exercise, event.needed)}, takes it up again."
+            )
         case e.TermDecided():
             what = {"perform": "perform", "breach": "break"}[event.choice]
             issue = exercise.issue_by_id[event.issue].name
@@ -222,8 +233,15 @@ def _done(event: e.AnyEvent, exercise: Exercise) -> str | None:
 
 def _act(event: e.TermDue | e.TermPerformed | e.TermBreached, exercise: Exercise) -> str:
     part = f" (part {event.instalment} of 2)" if event.instalments > 1 else ""
+    return f"{_promised(event, exercise)}{part}"
+
+
+def _promised(
+    event: e.TermDue | e.TermReleased | e.TermSuspended | e.TermPerformed | e.TermBreached,
+    exercise: Exercise,
+) -> str:
     issue = exercise.issue_by_id[event.issue].name
-    return f"{issue}, {option_name(exercise, event.issue, event.option)}{part}"
+    return f"{issue}, {option_name(exercise, event.issue, event.option)}"
 
 
 def _ruled(event: e.AnyEvent, exercise: Exercise) -> str:

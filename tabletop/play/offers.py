@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from tabletop.exercise.package import moved
+from tabletop.play.replacing import replace
 from tabletop.play.seen import Missing
 from tabletop.play.state import Offer, State, Term
 from tabletop.referee.feasibility import enough, needed, parties, quota
@@ -109,6 +109,15 @@ def reads_words(offer: Offer, delegation: str | None) -> bool:
     stay with those who had the offer when it was tabled.
     """
     return offer.public or (delegation is not None and delegation in offer.readers)
+
+
+def all_asked_anew(state: State) -> State:
+    """The table with its open offers asked anew, since something else stands."""
+    offers = {
+        id: asked_anew(state, offer) if offer.status == "open" else offer
+        for id, offer in state.offers.items()
+    }
+    return replace(state, offers=offers)
 
 
 def sees_offer(offer: Offer, delegation: str | None) -> bool:

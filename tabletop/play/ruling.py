@@ -32,6 +32,7 @@ def _rule_on_climate(group: Group) -> None:
             effects=state.deeds.effects,
             tones=sorted(state.deeds.tones),
             in_force=in_force(state),
+            suspended=state.agreement.id if state.agreement and not in_force(state) else "",
         ),
     )
     group.add(

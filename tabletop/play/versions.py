@@ -7,7 +7,9 @@ with the same rulings. A version is made by whatever gives one event of some gam
 1   until November 2026
 2   nothing fades where no issue has a performer; whom `also` names must sign, whatever the rule;
     the rest of an act broken half way can be promised anew;
-    a value that rounding left a hair under a walk-away reaches it
+    a value that rounding left a hair under a walk-away reaches it;
+    an act that another agreement settles anew is not due any more; a gesture asks anew who must
+    sign what is on the table; what a breach suspends is told
 """
 
 from __future__ import annotations

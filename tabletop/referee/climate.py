@@ -57,7 +57,8 @@ class Happened:
 
     `performed` and `broken` hold a deed for each delegation and issue; `effects` each step once
     that has taken effect for the table, whoever performed it, joint texts on signature included;
-    `tones` (delegation, tone), of which each counts once.
+    `tones` (delegation, tone), of which each counts once. `suspended` names an agreement that a
+    breach keeps from being in force.
     """
 
     performed: tuple[Deed, ...] = ()
@@ -65,6 +66,7 @@ class Happened:
     effects: tuple[Step, ...] = ()
     tones: Iterable[tuple[str, str]] = ()
     in_force: bool = False
+    suspended: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +238,8 @@ def _tension(exercise: Exercise, level: float, happened: Happened) -> list[Tensi
     for name in dict.fromkeys(deed.step.issue for deed in happened.broken):
         add(exercise.referee.tension_breach, f"Broken: {exercise.issue_by_id[name].name}")
     if not happened.in_force:
-        add(exercise.referee.tension_idle, "A round without an agreement in force")
+        why = f": a breach suspended {happened.suspended}" if happened.suspended else ""
+        add(exercise.referee.tension_idle, f"A round without an agreement in force{why}")
     return lines
 
 

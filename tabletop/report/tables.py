@@ -140,7 +140,14 @@ def _about(event: e.AnyEvent) -> str | None:
     match event:
         case e.AgreementReached():
             return event.agreement
-        case e.TermDue() | e.TermDecided() | e.TermPerformed() | e.TermBreached():
+        case (
+            e.TermDue()
+            | e.TermReleased()
+            | e.TermSuspended()
+            | e.TermDecided()
+            | e.TermPerformed()
+            | e.TermBreached()
+        ):
             return f"{event.agreement}:{event.issue}"
         case e.GestureMade():
             return f"{event.issue}={event.option}"

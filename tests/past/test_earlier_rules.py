@@ -104,6 +104,16 @@ def test_the_same_moves_under_todays_rules_are_ruled_by_those(tmp_path: Path) ->
     assert ends == pytest.approx({"b2": 70.0, "s2": 70.0})
 
 
+def test_a_game_that_could_not_leave_its_decision_phase_goes_on(tmp_path: Path) -> None:
+    mine = copied(FIXTURES / "rules-1" / "stuck-in-decision.toml", tmp_path)
+    with Table.resume(mine) as table:
+        assert [one.issue for one in table.state.due] == ["missile-tests"]
+        while table.state.stage != "ended":
+            table.submit(Advance(by=FACILITATOR))
+        assert table.state.due == ()
+    assert read_transcript(mine).problems() == []
+
+
 def numbers(table: ReadTable) -> list[tuple[float, list[tuple[float, float]]]]:
     """What was ruled on everybody, without the words, which no version of the rules fixes."""
     return [

@@ -1,0 +1,84 @@
+"""A breach suspends what its agreement still has to bring; a later agreement takes it up again."""
+
+from __future__ import annotations
+
+from tabletop.play.events import AnyEvent, TermSuspended
+from tabletop.play.narration import narrate
+from tests.play.game import SWAP, Game, at_negotiation
+
+
+def broken_in_part_one() -> tuple[Game, tuple[AnyEvent, ...]]:
+    """Step by step, Alfa opened the dam halfway of half and Bravo broke its word at once."""
+    game = at_negotiation()
+    game.offer("alfa", "bravo", **SWAP, order="steps")
+    game.to("decision", 2)
+    game.do("alfa", "perform", agreement="A1", issue="dam")
+    game.do("bravo", "breach", agreement="A1", issue="raids")
+    return game, game.do("facilitator", "advance")
+
+
+def broken_in_part_two() -> Game:
+    game = at_negotiation()
+    game.offer("alfa", "bravo", **SWAP, order="steps")
+    for number, choice in ((2, "perform"), (3, "breach")):
+        game.to("decision", number)
+        game.do("alfa", "perform", agreement="A1", issue="dam")
+        game.do("bravo", choice, agreement="A1", issue="raids")
+    return game.to("ruling", 3)
+
+
+def suspended(group: tuple[AnyEvent, ...]) -> list[TermSuspended]:
+    return [one for one in group if isinstance(one, TermSuspended)]
+
+
+def test_the_ruling_tells_what_is_suspended_and_what_takes_it_up_again() -> None:
+    game, group = broken_in_part_one()
+    (told,) = suspended(group)
+    assert (told.agreement, told.issue, told.performers) == ("A1", "dam", ("alfa",))
+    assert told.needed == ("alfa", "bravo")
+    assert narrate(told, game.exercise) == (
+        "Suspended, since A1 was broken: Dam, half open. An agreement that keeps it, signed by "
+        "Alfa, Bravo, takes it up again."
+    )
+
+
+def test_it_is_told_once_and_not_in_every_round() -> None:
+    game, _ = broken_in_part_one()
+    game.to("decision", 3)
+    assert suspended(game.do("facilitator", "advance")) == []
+
+
+def test_an_agreement_that_changes_nothing_else_takes_it_up_again() -> None:
+    game, _ = broken_in_part_one()
+    game.to("negotiation", 3)
+    game.offer("alfa", "bravo", order="together")
+    game.to("decision", 4)
+    assert [(one.agreement, one.issue) for one in game.state.due] == [("A2", "dam")]
+
+
+def test_the_rest_of_an_act_broken_halfway_can_be_agreed_again() -> None:
+    game = broken_in_part_two()
+    assert game.state.terms["raids"].broken
+    game.to("negotiation", 4)
+    id = game.offer("alfa", "bravo", form="pact")
+    assert game.status(id) == "agreed"
+    term = game.state.terms["raids"]
+    assert (term.agreement, term.done, term.broken) == ("A2", 0.5, False)
+
+
+def test_the_charge_for_a_round_without_an_agreement_in_force_says_why() -> None:
+    _, group = broken_in_part_one()
+    climate = next(one for one in group if one.kind == "climate.changed")
+    charge = climate.tension_lines[-1]
+    assert (charge.change, charge.because) == (
+        3.0,
+        "A round without an agreement in force: a breach suspended A1",
+    )
+
+
+def test_without_any_agreement_it_says_just_that() -> None:
+    group = at_negotiation().to("decision").do("facilitator", "advance")
+    climate = next(one for one in group if one.kind == "climate.changed")
+    assert [line.because for line in climate.tension_lines] == [
+        "A round without an agreement in force"
+    ]
