@@ -125,6 +125,21 @@ class AtStake:
 
 
 @dataclass(frozen=True)
+class ActSeen:
+    """An act that an offer would bind its performers to, were it agreed in this round.
+
+    It would fall due in `rounds`, one for each instalment (the exercise may end before), once those
+    in `after` have performed theirs.
+    """
+
+    issue: str
+    option: str
+    performers: tuple[str, ...]
+    rounds: tuple[int, ...]
+    after: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class OfferSeen:
     """An offer. `why_not_sign` is None when this seat may sign it now, else the reason."""
 
@@ -134,6 +149,8 @@ class OfferSeen:
     package: Mapping[str, str]
     moves: tuple[str, ...]
     """Issues it settles otherwise than they stand now."""
+    acts: tuple[ActSeen, ...]
+    """Of an open offer: what it would make due, and when."""
     text: str
     """Empty for those whom its words were not for."""
     reply_to: str | None

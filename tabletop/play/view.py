@@ -15,6 +15,7 @@ from tabletop.play import actions as a
 from tabletop.play import events as e
 from tabletop.play import seen as s
 from tabletop.play.appraise import appraise, at_stake, knows, worth_now
+from tabletop.play.falling_due import would_fall_due
 from tabletop.play.group import out_of_place
 from tabletop.play.hearing import heard, hears, overhears
 from tabletop.play.levers import levers_of
@@ -251,12 +252,14 @@ def _offer(state: State, offer: Offer, seat: str | None, own: str | None, text: 
         return why_not(state, action(by=seat, offer=offer.id))
 
     closed = f"offer '{offer.id}' is {offer.status}"
+    moved = moves(state, offer.package) if is_open else ()
     return s.OfferSeen(
         id=offer.id,
         delegation=offer.delegation,
         to=offer.to,
         package=dict(offer.package),
-        moves=moves(state, offer.package) if is_open else (),
+        moves=moved,
+        acts=would_fall_due(state, offer.package, moved) if is_open else (),
         text=text,
         reply_to=offer.reply_to,
         public=offer.public,

@@ -32,6 +32,7 @@ DEEDS = (
     Deed("escape", "hand_on", "Pass on", "let the next delegation come", shown="Esc"),
     Deed("m", "messages", "Messages", "read and write messages", "message"),
     Deed("f2", "why", "Why?", "the ledger behind every worth", shown="F2"),
+    Deed("o", "offer", "Offer", "the chosen offer in full: its words, signatures and dates"),
     Deed("v", "compare", "Compare", "all open offers side by side"),
     Deed("b", "brief", "Brief", "your brief and your points"),
     Deed("p", "statement", "Statement", "say something in public, with a tone", "statement"),
@@ -57,6 +58,10 @@ def why_not(deed: Deed, view: View, offer: OfferSeen | None, drafted: bool) -> s
             return offer.why_not_reject if offer else "no offer is open before you"
         case "withdraw":
             return offer.why_not_withdraw if offer else "no offer is open before you"
+        case "offer" if not view.offers:
+            return "there is no offer yet"
+        case "offer":
+            return None
         case "counter" | "compare" if offer is None:
             return "no offer is open before you"
         case "compare":

@@ -60,6 +60,7 @@ class SeatTable(TableScreen):
         yield OneLine((line(self._hint()), ""), id="hint")
         yield OneLine(*self._news(), id="news")
         yield Grid(self._view, self._columns(), id="grid")
+        yield OneLine(id="offer")
         yield Detail()
         yield WorthBar(self._worths())
         yield KeyBar(lines=2)

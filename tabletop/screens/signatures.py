@@ -1,9 +1,9 @@
-"""Whose signatures an offer waits for, in words."""
+"""Whose signatures an offer has and waits for, and what it would bind whom to when, in words."""
 
 from __future__ import annotations
 
-from tabletop.play.seen import OfferSeen, View
-from tabletop.screens.safe import line
+from tabletop.play.seen import ActSeen, OfferSeen, View
+from tabletop.screens.safe import line, listed
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
@@ -30,3 +30,44 @@ def waits_for(view: View, offer: OfferSeen) -> str:
 
 def _number(count: int) -> str:
     return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
+
+
+def signed_by(view: View, offer: OfferSeen) -> str:
+    """Who has signed an offer and who rejected it, such as "signed US · rejected ROK"."""
+    said = [
+        f"{what} {', '.join(line(view.party(one).tag) for one in who)}"
+        for what, who in (("signed", offer.signed), ("rejected", offer.rejected))
+        if who
+    ]
+    return " · ".join(said) or "nobody has signed"
+
+
+def when_due(view: View, act: ActSeen) -> str:
+    """When an act would fall due: "in round 3", "in rounds 3 and 4", or after whose act."""
+    count = view.round.count if view.round is not None else 0
+    within = [str(one) for one in act.rounds if one <= count]
+    if not within:
+        return "only after the last round"
+    said = f"in round{'s' if len(within) > 1 else ''} {listed(within)}"
+    if act.after:
+        whose = listed([line(view.party(one).tag) for one in act.after])
+        said += f" at the earliest, after {whose}"
+    return said
+
+
+def yours_due(view: View, offer: OfferSeen) -> str:
+    """Your own acts under an offer, each with its date; those of one date together."""
+    dates: dict[str, list[str]] = {}
+    names = {issue.id: line(issue.name) for issue in view.issues}
+    for act in offer.acts:
+        if view.delegation in act.performers:
+            dates.setdefault(when_due(view, act), []).append(names[act.issue])
+    if not dates:
+        return ""
+    return "yours " + "; ".join(f"{when}: {listed(issues)}" for when, issues in dates.items())
+
+
+def told_signatures(view: View, offer: OfferSeen) -> str:
+    """An open offer's state in a line: who signed, whom it waits for, what of it is yours."""
+    parts = (signed_by(view, offer), waits_for(view, offer), yours_due(view, offer))
+    return " · ".join(one for one in parts if one)

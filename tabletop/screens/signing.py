@@ -2,29 +2,63 @@
 
 from __future__ import annotations
 
-from tabletop.play.seen import OfferSeen, View
-from tabletop.screens.safe import line
+from tabletop.play.seen import ActSeen, ChoiceSeen, OfferSeen, View
+from tabletop.screens.safe import line, listed
+from tabletop.screens.signatures import signed_by, when_due
+
+
+def terms_of(view: View, offer: OfferSeen) -> list[str]:
+    """Every matter an offer settles, its form and order; who must carry it out, and when."""
+    acts = {act.issue: act for act in offer.acts}
+    said = []
+    for choice in view.choices:
+        bound = choice in (view.form, view.order) and len(choice.options) > 1
+        if choice.id in offer.moves or choice.id in acts or bound:
+            option = line(choice.option(offer.package[choice.id]).name)
+            said.append(f"{line(choice.name)}: {option}{_whose(view, choice, acts)}")
+    return said
+
+
+def _whose(view: View, choice: ChoiceSeen, acts: dict[str, ActSeen]) -> str:
+    act = acts.get(choice.id)
+    if act is None:
+        return ""
+    others = [line(view.party(one).name) for one in act.performers if one != view.delegation]
+    if view.delegation not in act.performers:
+        who = f"by {listed(others)}"
+    else:
+        who = f"yours to carry out{f', with {listed(others)}' if others else ''}"
+    return f" - {who}, due {when_due(view, act)}"
 
 
 def what_binds(view: View, offer: OfferSeen) -> str:
-    """Every matter the offer settles, its form and order, whose it is to do, and a warning."""
+    """What is settled, whose it is to do and when, who has signed and is missing, and a warning."""
     mine = view.delegation or ""
-    said = ["You bind yourselves to:"]
-    for choice in view.choices:
-        bound = choice in (view.form, view.order) and len(choice.options) > 1
-        if choice.id in offer.moves or bound:
-            option = line(choice.option(offer.package[choice.id]).name)
-            own = " - yours to carry out" if mine in choice.by else ""
-            said.append(f"• {line(choice.name)}: {option}{own}")
+    said = ["You bind yourselves to:", *(f"• {one}" for one in terms_of(view, offer)), ""]
+    have = signed_by(view, offer)
+    said.append(f"{have[:1].upper()}{have[1:]}. {_then(view, offer)}")
     worth = offer.worth.get(mine)
     if worth is not None:
-        said.append("")
         said.append(f"Worth to you {worth.value:.1f}, your walk-away {worth.walk_away:.1f}.")
         if worth.red_lines:
             said.append(f"It crosses your red line: {line(worth.red_lines[0])}.")
         elif worth.surplus < 0:
             said.append("That is BELOW your walk-away.")
     return "\n".join(said)
+
+
+def _then(view: View, offer: OfferSeen) -> str:
+    """What your signature makes of the offer: an agreement, or one that waits for others."""
+    missing, mine = offer.missing, view.delegation
+    must = [line(view.party(one).name) for one in missing.must if one != mine]
+    more = missing.more - (mine in missing.among)
+    if not must and more <= 0:
+        return "With your signature it is in force."
+    if more <= 0:
+        return f"After yours it still waits for {listed(must)}."
+    others = [line(view.party(one).name) for one in missing.among if one != mine]
+    few = f"{more} of {listed(others)}" if more < len(others) else listed(others)
+    return f"After yours it still waits for {listed([*must, few])}."
 
 
 def binds_otherwise(view: View, offer: OfferSeen) -> str | None:

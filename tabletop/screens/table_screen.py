@@ -25,12 +25,15 @@ from tabletop.screens.masthead import Masthead, where
 from tabletop.screens.one_line import OneLine
 from tabletop.screens.port import Port, TurnResult
 from tabletop.screens.safe import line
+from tabletop.screens.signatures import told_signatures
 from tabletop.screens.signing import binds_otherwise, what_binds
 from tabletop.screens.worth import Detail, WorthBar
 
 _BARS = "▁▂▃▄▅▆▇█"
 _TALL = 30
 """Lines from which every option of the issue under the cursor is shown."""
+_ROOMY = 26
+"""Lines from which the line about an offer takes none from what is told below it."""
 _DRAFTING = ("caucus", "negotiation")
 _DEEDS = {one.action: one for one in DEEDS}
 _HINTS = {
@@ -79,6 +82,7 @@ class TableScreen(Screen[TurnResult]):
     ]
     DEFAULT_CSS = """
     TableScreen #hint { color: $accent; background: $background; }
+    TableScreen #offer { color: $secondary; background: $background; }
     """
 
     def __init__(self, port: Port) -> None:
@@ -94,6 +98,7 @@ class TableScreen(Screen[TurnResult]):
         yield Masthead(self._view, self._whose(), self._port.remaining())
         yield OneLine((line(self._hint()), ""), id="hint")
         yield Grid(self._view, self._columns(), id="grid")
+        yield OneLine(id="offer")
         yield Detail()
         yield WorthBar(self._worths())
         yield KeyBar(lines=2)
@@ -102,13 +107,28 @@ class TableScreen(Screen[TurnResult]):
         grid = self.query_one(Grid)
         grid.picked = self._picked
         grid.focus()
+        self._tell_offer()
         self._tell_detail()
 
     # What is shown.
 
     def on_resize(self, event: events.Resize) -> None:
-        self.query_one(Detail).set_class(event.size.height >= _TALL, "-tall")
+        detail = self.query_one(Detail)
+        detail.set_class(event.size.height >= _TALL, "-tall")
+        detail.set_class(event.size.height < _ROOMY, "-short")
+        self._tell_offer()
         self._tell_detail()
+
+    def _tell_offer(self) -> None:
+        """Of the chosen offer: who signed, whom it waits for, what is yours to do; its words."""
+        offer, told = self._offer(), self.query_one("#offer", OneLine)
+        told.display = offer is not None
+        self.query_one(Detail).set_class(offer is not None, "-beside")
+        if offer is None:
+            return
+        said = told_signatures(self._view, offer)
+        words = f" · “{line(offer.text)}”" if offer.text else ""
+        told.put((f"{offer.id} ", "bold $accent"), (said, ""), (words, "$secondary"))
 
     def follow(self, view: View) -> None:
         """The table has moved on."""
@@ -128,6 +148,7 @@ class TableScreen(Screen[TurnResult]):
         grid = self.query_one(Grid)
         grid.put(self._view, self._columns(), self._picked)
         self.query_one("#hint", OneLine).put((line(self._hint()), ""))
+        self._tell_offer()
         self.query_one(WorthBar).put(self._worths())
         self._tell_detail()
         possible = tuple(self.check_action(one, ()) for one in self.ON_FOOT)
@@ -302,6 +323,18 @@ class TableScreen(Screen[TurnResult]):
             self._picked = ""
             self.notify("Your offer is on the table.")
         self.refresh_view()
+
+    def action_offer(self) -> None:
+        from tabletop.screens.offer_page import OfferPage
+
+        def read(shown: str | None) -> None:
+            if shown in self._pickable():
+                self._picked = shown
+            self.refresh_view()
+
+        chosen = self._offer() or next(iter(self._view.offers), None)
+        if chosen is not None:
+            self.app.push_screen(OfferPage(self._view, chosen.id), read)
 
     def action_sign(self) -> None:
         offer = self._offer()

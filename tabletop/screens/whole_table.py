@@ -12,7 +12,8 @@ from tabletop.screens.outcome import hanging
 from tabletop.screens.points import performers
 from tabletop.screens.safe import line, pad, plain
 from tabletop.screens.sharing import words_of
-from tabletop.screens.signatures import waits_for
+from tabletop.screens.signatures import signed_by, waits_for
+from tabletop.screens.signing import terms_of
 
 
 def values_block(view: View) -> Content:
@@ -60,23 +61,21 @@ def offers_block(view: View) -> Content:
 
 def offer_block(view: View, offer: OfferSeen) -> Content:
     """One offer: whose, who has still to sign, what it moves and what it gives."""
-    waits = f"   {waits_for(view, offer)}"
+    have, waits = signed_by(view, offer), waits_for(view, offer)
+    waits = f"   {have}" + (f" · {waits}" if waits else "")
     state = f"   {offer.status}" if offer.status != "open" else ""
     head = Content.assemble(
         (offer.id, "bold $primary"),
         (f" from {line(view.party(offer.delegation).name)}", "bold"),
         (state or waits, "$muted"),
     )
-    moved = [
-        f"{line(choice.name)}: {line(choice.option(offer.package[choice.id]).name)}"
-        for choice in view.choices
-        if choice.id in offer.moves
-    ]
+    words = [plain(f"“{line(offer.text)}”", "italic $secondary")] if offer.text else []
+    terms = Content("\n").join(plain(f"  · {one}") for one in terms_of(view, offer))
     surplus: list[tuple[str, str]] = []
     for one, worth in offer.worth.items():
         colour = "$success" if worth.acceptable else "$error"
         surplus.append((f"{line(view.party(one).tag)} {worth.surplus:+.1f}   ", colour))
-    parts = [head, plain("; ".join(moved)), Content.assemble(("surplus  ", "$muted"), *surplus)]
+    parts = [head, *words, terms, Content.assemble(("surplus  ", "$muted"), *surplus)]
     return Content("\n").join(parts if offer.status == "open" else parts[:1])
 
 

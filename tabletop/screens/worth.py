@@ -76,6 +76,7 @@ class Detail(Drawn):
     DEFAULT_CSS = """
     Detail { height: 3; background: $background; color: $secondary; }
     Detail.-tall { height: 9; }
+    Detail.-short.-beside { height: 2; }
     """
 
     def __init__(self) -> None:

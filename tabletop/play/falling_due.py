@@ -1,0 +1,54 @@
+"""When the acts of an offer would fall due, were it agreed in this round: asked before a signature.
+
+The rule itself is `acts.fall_due`'s, which asks of an agreement what is due now; a test holds the
+two together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from tabletop.play.offers import outstanding
+from tabletop.play.seen import ActSeen
+from tabletop.play.state import State
+
+
+def would_fall_due(
+    state: State, package: Mapping[str, str], moves: Collection[str]
+) -> tuple[ActSeen, ...]:
+    """The acts that a package makes due, if each before them is performed in its time.
+
+    `moves` is what it settles anew (`offers.moves`). In the order of the exercise's issues.
+    """
+    exercise = state.exercise
+    order = exercise.order_by_id[package["order"]]
+    promised = {term.issue: term for term in outstanding(state)}
+    bound = [
+        issue
+        for issue in exercise.issues
+        if issue.by
+        and package[issue.id] != issue.status_quo
+        and (issue.id in moves or ("order" in moves and issue.id in promised))
+    ]
+    parts: dict[str, int] = {}
+    for issue in bound:
+        term = promised.get(issue.id)
+        renewed = term is not None and term.option == package[issue.id]
+        done = term.done if term is not None and renewed else 0.0
+        parts[issue.id] = order.instalments - round(done * order.instalments)
+    first = [issue for issue in bound if any(one in order.first for one in issue.by)]
+    wait = max((parts[issue.id] for issue in first), default=0)
+    acts = []
+    for issue in bound:
+        waits = bool(first) and issue not in first
+        begins = state.round + 1 + (wait if waits else 0)
+        acts.append(
+            ActSeen(
+                issue=issue.id,
+                option=package[issue.id],
+                performers=issue.by,
+                rounds=tuple(range(begins, begins + parts[issue.id])),
+                after=tuple(dict.fromkeys(o for one in first for o in one.by)) if waits else (),
+            )
+        )
+    return tuple(acts)

@@ -1,0 +1,99 @@
+"""At the offer stands who signed, whom it waits for, which acts are yours and when; its words."""
+
+from __future__ import annotations
+
+import pytest
+
+from tabletop.play.state import FACILITATOR
+from tabletop.play.view import view
+from tabletop.screens.offer_page import offer_in_full
+from tabletop.screens.port import Port
+from tabletop.screens.seat_table import SeatTable
+from tabletop.screens.signatures import told_signatures
+from tabletop.screens.signing import what_binds
+from tabletop.screens.table_screen import TableScreen
+from tabletop.screens.whole_table import offers_block
+from tests.play.game import SWAP, Game, at_negotiation
+from tests.screens.picture import at_negotiation as at_korea
+from tests.screens.watching import press, see, text_of
+
+WORDS = "Half the water for no raids."
+
+
+def offered(order: str = "together", **changes: object) -> Game:
+    game = at_negotiation(**changes)
+    game.do("alfa", "offer", package={**SWAP, "order": order}, text=WORDS, to=["bravo"])
+    return game
+
+
+def test_a_line_says_who_signed_who_is_missing_and_when_ones_own_acts_fall_due() -> None:
+    seen = view(offered("alfa-first").state, "bravo")
+    assert told_signatures(seen, seen.open_offers[0]) == (
+        "signed Alfa · waits for Brav · yours in round 3 at the earliest, after Alfa: Raids"
+    )
+    seen = view(offered("steps").state, "alfa")
+    assert told_signatures(seen, seen.open_offers[0]).endswith("yours in rounds 2 and 3: Dam")
+
+
+def test_who_rejected_is_named_while_others_can_still_agree() -> None:
+    agreement = {"signatories": ["alfa", "bravo", "charlie"], "rule": "majority"}
+    game = at_negotiation(agreement=agreement)
+    game.do("alfa", "offer", package={"treaty": "signed"})
+    game.do("charlie", "reject", offer="O1")
+    seen = view(game.state, "bravo")
+    assert told_signatures(seen, seen.open_offers[0]).startswith("signed Alfa · rejected Char · 1")
+
+
+def test_the_dialog_names_every_performer_with_a_date_and_what_the_signature_does() -> None:
+    seen = view(offered("steps").state, "bravo")
+    said = what_binds(seen, seen.open_offers[0])
+    assert "• Dam: half open - by Alfa, due in rounds 2 and 3" in said
+    assert "• Raids: stop - yours to carry out, due in rounds 2 and 3" in said
+    assert "Signed Alfa. With your signature it is in force." in said
+
+
+def test_the_dialog_says_whom_the_offer_waits_for_after_that() -> None:
+    game = at_negotiation()
+    game.do("alfa", "offer", package={"treaty": "guaranteed"})
+    seen = view(game.state, "bravo")
+    said = what_binds(seen, seen.open_offers[0])
+    assert "After yours it still waits for Charlie." in said
+
+
+def test_the_facilitator_reads_words_signatures_and_dates_at_the_offer() -> None:
+    said = offers_block(view(offered().state, FACILITATOR)).plain
+    for words in (
+        WORDS,
+        "signed Alfa · waits for Brav",
+        "Dam: half open - by Alfa, due in round 2",
+    ):
+        assert words in said
+
+
+def test_a_closed_offer_can_be_read_again_with_its_words() -> None:
+    game = offered()
+    game.do("bravo", "reject", offer="O1")
+    seen = view(game.state, "bravo")
+    said = offer_in_full(seen, seen.offers[0]).plain
+    for words in (WORDS, "rejected", "Signed Alfa · rejected Brav.", "Raids: stop"):
+        assert words in said
+
+
+@pytest.mark.parametrize("kind", [TableScreen, SeatTable])
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_it_stands_under_the_grid_and_whole_behind_a_key(
+    kind: type[TableScreen], size: tuple[int, int]
+) -> None:
+    from tabletop.screens.app import TabletopApp
+
+    app, table = TabletopApp(), at_korea()
+    async with app.run_test(size=size) as pilot:
+        await app.push_screen(kind(Port(table, "dprk")))
+        await see(pilot, "O2 signed US", "Order  ", "Your draft")
+        await press(pilot, "right")
+        await see(pilot, "O1 signed ROK · waits for US, DPRK, PRC", "yours in round 2")
+        assert "Missile tests" in text_of(app)
+        await press(pilot, "o")
+        await see(pilot, "O1 from Seoul", "Missile tests: no tests - yours to carry out")
+        await press(pilot, "left", "escape")
+        await see(pilot, "O2 signed US")
