@@ -15,7 +15,7 @@ from tabletop.screens.console.desk import TableGlance
 def personal_link(address: str, token: str) -> str:
     """What opens a seat in a browser, for its person only.
 
-    The token stands behind the `#`, which no browser sends and no server logs.
+    Its secret stands behind the `#`, which no browser sends and no server logs.
     """
     return f"{address}/seat#{token}"
 
@@ -53,7 +53,7 @@ class HallDesk:
         return await self._hall.submit(tables, action)
 
     async def seat(self, table: str, name: str, *, delegation: str | None, role: Role) -> str:
-        ticket = await self._hall.roster.seat(name, table, delegation, role)
+        ticket = await self._hall.roster.invite(name, table, delegation, role)
         return personal_link(self.address, ticket.token)
 
     async def move(

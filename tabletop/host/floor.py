@@ -59,6 +59,8 @@ class Floor:
         self._closed = False
         self._faults: dict[str, str] = {}
         """Of tables whose clock fails now."""
+        for one in tables:
+            one.told = partial(self._tell, one.id)
         self._leaving = [one.table.subscribe(partial(self._happened, one.id)) for one in tables]
 
     async def start(self) -> None:

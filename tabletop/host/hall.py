@@ -12,9 +12,9 @@ from tabletop.errors import NotAllowed, StorageFailed
 from tabletop.exercise.model import Exercise
 from tabletop.host.floor import GONE, Floor
 from tabletop.host.lobby import OVERVIEW, PROJECTOR, Connection, Line, Opening, Place, Ticket
-from tabletop.host.roster import SEES_ALL, Roster
+from tabletop.host.roster import GIVEN_BACK, SEES_ALL, Roster
 from tabletop.host.seating import Seats
-from tabletop.host.tokens import Keys, hashed, new_token
+from tabletop.host.tokens import Keys, code_of, hashed, new_token
 from tabletop.play.actions import AnyAction, Role
 from tabletop.screens.console.desk import TableGlance
 
@@ -107,6 +107,16 @@ class Hall:
             place.shared or any(one.seat == place.seat for one in table.people())
         )
 
+    def return_code(self, token: str) -> str:
+        return code_of(token) if self._keys.has_return_code(token) else ""
+
+    def link_place(self, secret: str) -> Place | None:
+        link = self._keys.link_of(secret)
+        return link.place if link is not None and self._exists(link.place) else None
+
+    async def exchange(self, secret: str, address: str) -> Ticket:
+        return await self.roster.come_by_link(secret, address)
+
     def is_facilitator(self, key: str) -> bool:
         return compare_digest(hashed(key), hashed(self.facilitator_key))
 
@@ -139,6 +149,15 @@ class Hall:
 
     async def take_over(self, name: str, table: str, seat: str) -> Ticket:
         return await self.roster.take_over(name, table, seat)
+
+    def unused(self, token: str) -> bool:
+        place = self.place_of(token)
+        return place is not None and self.roster.unused(place)
+
+    async def give_back(self, token: str, *, unused: bool = False) -> None:
+        place = self.place_of(token)
+        if place is not None and not place.shared and (not unused or self.roster.unused(place)):
+            await self.roster.remove(place.table, place.seat, GIVEN_BACK)
 
     async def enter(self, place: Place, connection: Connection, size: tuple[int, int]) -> Line:
         if not self._exists(place):

@@ -19,6 +19,7 @@ from tabletop.play.state import FACILITATOR
 from tabletop.screens.console.desk import PersonGlance, TableGlance
 from tabletop.screens.console.glances import glance_of
 from tabletop.screens.port import Port
+from tabletop.screens.safe import line
 from tabletop.table import Table
 
 log = logging.getLogger("tabletop.host")
@@ -33,6 +34,8 @@ once.
 """
 KEPT_FOR = 600.0
 """The same for somebody who has not come yet: a personal link may be on its way to them."""
+TOLD_FOR = 600.0
+"""Seconds for which the facilitator reads that a used personal link was opened again."""
 
 
 class HostedTable:
@@ -45,6 +48,8 @@ class HostedTable:
         self.table = table
         self.path = path
         self._now = now
+        self.told: Callable[[], None] = lambda: None
+        """Called when the facilitator should look again, though nothing happened at the table."""
         self._here: set[str] = set()
         self._gone: dict[str, float] = {}
         self._awaited = awaited(table.events)
@@ -54,6 +59,7 @@ class HostedTable:
         self._line: tuple[int, TableGlance] | None = None
         self._ports: dict[str, Port] = {}
         self._work = UnfinishedWork(path.with_suffix(".unfinished.json"), table.events[0].at)
+        self._reopened: dict[str, tuple[float, str]] = {}
         self._left: tuple[str, ...] | None = None
         self._one_search = Lock()
 
@@ -70,11 +76,27 @@ class HostedTable:
             self.table.submit(Leave(by=action.seat))
         self.table.submit(action)
         if new:
+            self._reopened.pop(action.seat, None)
             self._ports.pop(action.seat, None)
         if new or (
             before == self.table.state.seats[action.seat] and not self.connected(action.seat)
         ):
             self._await(action)
+
+    async def link_opened_again(self, seat: str, address: str) -> None:
+        """Let the facilitator read for a while that a used personal link was opened again."""
+        self._reopened[seat] = (self._now() + TOLD_FOR, address)
+        self.told()
+
+    def _warnings(self) -> str:
+        """What the facilitator should know of personal links, in a sentence."""
+        now = self._now()
+        self._reopened = {seat: one for seat, one in self._reopened.items() if one[0] > now}
+        return " ".join(
+            f"{line(self._person(seat)) or seat}'s link was used again, from {address}, and let "
+            "nobody in. R in Seats makes a new one."
+            for seat, (_, address) in self._reopened.items()
+        )
 
     def _await(self, action: Assign) -> None:
         """Count from now how long the person who was given a seat takes to come."""
@@ -94,7 +116,7 @@ class HostedTable:
             self._line[1],
             people=self.people(),
             remaining=self.table.remaining(),
-            trouble=self.table.trouble,
+            trouble=self.table.trouble or self._warnings(),
         )
 
     def submit(self, action: AnyAction) -> str | None:

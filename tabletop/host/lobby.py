@@ -111,6 +111,19 @@ class Lobby(Protocol):
     def place_of(self, token: str) -> Place | None:
         """Where a token leads, None when it is unknown or has ended."""
 
+    def return_code(self, token: str) -> str:
+        """What its person can type to come back; empty for a token that has none."""
+
+    def link_place(self, secret: str) -> Place | None:
+        """Where a personal link leads, used or not; None for anything else."""
+
+    async def exchange(self, secret: str, address: str) -> Ticket:
+        """The seat of a personal link, once; the second use is told to the facilitator.
+
+        `address` is where somebody opens it. Raises `NotAllowed` and `StorageFailed`, `KeyError`
+        for what is no personal link.
+        """
+
     def is_facilitator(self, key: str) -> bool:
         """Is this the facilitator's key?"""
 
@@ -148,6 +161,15 @@ class Lobby(Protocol):
 
     async def take_over(self, name: str, table: str, seat: str) -> Ticket:
         """Give an empty seat, but no evaluator's, to somebody else.
+
+        Raises `NotAllowed` and `StorageFailed`.
+        """
+
+    def unused(self, token: str) -> bool:
+        """Is it of a seat that somebody took and never sat down at?"""
+
+    async def give_back(self, token: str, *, unused: bool = False) -> None:
+        """Free a seat, which its person wants no longer; with `unused` only such a one.
 
         Raises `NotAllowed` and `StorageFailed`.
         """

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from tabletop.errors import NotAllowed
@@ -16,9 +17,16 @@ from tabletop.play.state import FACILITATOR
 from tabletop.screens.console.desk import PersonGlance
 from tabletop.screens.safe import line
 
+log = logging.getLogger("tabletop.host")
+
 ELSEWHERE = "Somebody else has taken this seat over."
 FREED = "The facilitator has freed this seat."
 SEES_ALL = "an evaluator sees every secret, so the facilitator seats them: ask for a personal link"
+GIVEN_BACK = "You have given this seat up for another one."
+USED = (
+    "this personal link has been used, and each opens its seat once; the facilitator has been told "
+    "and can give you another one. With your return code you need none"
+)
 MOVED = "The facilitator has given you another seat."
 
 UNUSED_AFTER = 60.0
@@ -72,14 +80,17 @@ class Roster:
     ) -> Ticket:
         """Seat somebody who comes, where people lack most unless they chose."""
         async with self._one_at_a_time:
-            free = [(one.table, one.seat) for one in also_free]
-            free += [
-                (one.id, person.seat)
-                for one in self._tables.values()
-                for person in one.people()
-                if not person.connected and not self._keys.held(Place(one.id, person.seat))
-            ]
+            free = [*((one.table, one.seat) for one in also_free), *self._free()]
             return await self._give(choose(self._tables, free, table, delegation, role), name)
+
+    def _free(self) -> list[tuple[str, str]]:
+        """The seats that nobody holds, by table."""
+        return [
+            (one.id, person.seat)
+            for one in self._tables.values()
+            for person in one.people()
+            if not person.connected and not self._keys.held(Place(one.id, person.seat))
+        ]
 
     async def take_over(self, name: str, table: str, seat: str) -> Ticket:
         """Give an empty seat to somebody who comes; an evaluator's only the facilitator gives."""
@@ -91,7 +102,28 @@ class Roster:
                 raise NotAllowed(f"somebody has that seat at table {table}; choose another")
             return await self._give(Chosen(table, seat, person.delegation, person.role), name)
 
+    async def come_by_link(self, secret: str, address: str) -> Ticket:
+        """The seat of a personal link for whoever opens it first. Raises `KeyError` without one."""
+        link = self._keys.link_of(secret)
+        if link is None:
+            raise KeyError
+        there, person = self.person(link.place.table, link.place.seat)
+        if link.used:
+            log.warning(
+                "%s opened the personal link of %s, table %s, which had been used",
+                address,
+                line(person.name) or person.seat,
+                there.id,
+            )
+            await there.link_opened_again(person.seat, address)
+            raise NotAllowed(USED)
+        return Ticket(self._keys.exchange(secret), link.place)
+
     async def _give(self, chosen: Chosen, name: str) -> Ticket:
+        return await self._given(chosen, name, self._keys.issue)
+
+    async def _given(self, chosen: Chosen, name: str, opened: Callable[[Place], str]) -> Ticket:
+        """Assign the seat; `opened` makes what shall open it."""
         name = line(name)
         if not name:
             raise NotAllowed("please give a name, so that the others know who you are")
@@ -100,18 +132,31 @@ class Roster:
         had_somebody = any(one.seat == chosen.seat for one in there.people())
         await self._assign(chosen, name)
         self.sat_down(place)
-        ticket = Ticket(self._keys.issue(place), place)
+        ticket = Ticket(opened(place), place)
         if had_somebody:
             self._show_out(place, ELSEWHERE)
         return ticket
 
+    async def invite(
+        self, name: str, table: str, delegation: str | None, role: Role | None
+    ) -> Ticket:
+        """Seat somebody whom the facilitator sends for; what the ticket has is a personal link."""
+        async with self._one_at_a_time:
+            chosen = choose(self._tables, self._free(), table, delegation, role)
+            return await self._given(chosen, name, self._keys.link)
+
     async def replace(self, table: str, seat: str, name: str) -> Ticket:
-        """Take a seat from whoever has it and give it to somebody else."""
+        """Take a seat from whoever has it and give it to somebody else, by a personal link."""
         async with self._one_at_a_time:
             _, person = self.person(table, seat)
-            return await self._give(Chosen(table, seat, person.delegation, person.role), name)
+            chosen = Chosen(table, seat, person.delegation, person.role)
+            return await self._given(chosen, name, self._keys.link)
 
-    async def remove(self, table: str, seat: str) -> None:
+    def unused(self, place: Place) -> bool:
+        """Has somebody who came by themselves been given this seat and not sat down yet?"""
+        return place in self._unused
+
+    async def remove(self, table: str, seat: str, reason: str = FREED) -> None:
         """Show somebody out; when they headed a delegation, one of its people here heads it now.
 
         The seat stays, empty, to be taken over.
@@ -120,8 +165,9 @@ class Roster:
             there, person = self.person(table, seat)
             await self._hand_on(there, person)
             self._keys.end(Place(table, seat))
-            await self._free(table, seat)
-            self._show_out(Place(table, seat), FREED)
+            await self._vacate(table, seat)
+            self._unused.pop(Place(table, seat), None)
+            self._show_out(Place(table, seat), reason)
 
     async def _hand_on(self, there: Seats, person: PersonGlance) -> None:
         """Whoever of a head's delegation is here heads it from now on."""
@@ -134,7 +180,7 @@ class Roster:
             heir = Chosen(there.id, heirs[0].seat, person.delegation, "head")
             await self._assign(heir, heirs[0].name)
 
-    async def _free(self, table: str, seat: str) -> None:
+    async def _vacate(self, table: str, seat: str) -> None:
         _, person = self.person(table, seat)
         await self._assign(Chosen(table, seat, person.delegation, person.role), "")
 
@@ -178,7 +224,7 @@ class Roster:
         await self._assign(Chosen(goal.id, place.seat, whose, part), person.name)
         self._keys.move(before, place)
         await self._hand_on(there, person)
-        await self._free(table, seat)
+        await self._vacate(table, seat)
         self._show_out(before, MOVED, again=True)
         return place
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -36,6 +36,9 @@ class Seats(Protocol):
     async def assign(self, action: Assign) -> None:
         """Seat, rename or unseat somebody. Raises `NotAllowed` and `StorageFailed`."""
 
+    async def link_opened_again(self, seat: str, address: str) -> None:
+        """Tell the facilitator that somebody opened a personal link that had been used."""
+
 
 @dataclass(frozen=True)
 class Chosen:
@@ -62,9 +65,9 @@ def choose(
 ) -> Chosen:
     """The seat for somebody who comes, where people lack most. `free` are seats nobody holds.
 
-    A delegation without a head comes first, at the tables that are nearest to complete; then a
-    seat that was given up; then the smallest delegation. Raises `NotAllowed`, `Full` when all seats
-    that would do are taken.
+    A delegation without a head comes first, at the table with the fewest people, so that they are
+    dealt evenly; then a seat that was given up; then the smallest delegation. Raises `NotAllowed`,
+    `Full` when all seats that would do are taken.
     """
     if table is not None and table not in tables:
         raise NotAllowed(f"there is no table '{table}'; there are: {', '.join(tables)}")
@@ -78,43 +81,36 @@ def choose(
         if room is None:
             raise _nowhere(tables, table)
         return Chosen(room.id, new_seat(room, role), None, role)
-    free = tuple(free)
+    given_up = set(free)
     ranked = []
     for place, one in enumerate(among.values()):
-        people = [p for p in one.people() if p.delegation is not None]
-        heads = {p.delegation for p in people if p.role == "head"}
+        seated = [p for p in one.people() if p.delegation is not None and p.name]
+        heads = {p.delegation for p in seated if p.role == "head"}
         for order, party in enumerate(known):
             if delegation is not None and party != delegation:
                 continue
-            given_up = [p for p in people if p.delegation == party and (one.id, p.seat) in free]
-            given_up.sort(key=lambda p: p.role != "head")
-            if _full(one) and not given_up:
-                continue
-            size = sum(p.delegation == party for p in people)
             headless = party not in heads
-            ranked.append(
-                (
-                    (
-                        not (headless or (given_up and given_up[0].role == "head")),
-                        -len(heads) if headless else 0,
-                        not given_up,
-                        size,
-                        place,
-                        order,
-                    ),
-                    one,
-                    party,
-                    given_up,
-                    headless,
-                )
-            )
+            found = _given_up(one, party, given_up, headless, role)
+            if _full(one) and found is None:
+                continue
+            size = sum(p.delegation == party for p in seated)
+            rank = (not headless, len(seated), found is None, size, place, order)
+            ranked.append((rank, one, party, found, headless))
     if not ranked:
         raise _nowhere(tables, table)
-    _, best, party, given_up, headless = min(ranked, key=lambda one: one[0])
-    if given_up and not (headless and role == "head"):
-        there = given_up[0]
-        return Chosen(best.id, there.seat, party, there.role)
+    _, best, party, found, headless = min(ranked, key=lambda one: one[0])
+    if found is not None:
+        return Chosen(best.id, found.seat, party, found.role)
     return Chosen(best.id, new_seat(best, party), party, role or ("head" if headless else "member"))
+
+
+def _given_up(
+    table: Seats, party: str, free: Set[tuple[str, str]], headless: bool, role: Role | None
+) -> PersonGlance | None:
+    """A delegation's seat that nobody holds and that would do; its head's, where it has none."""
+    wanted = role or ("head" if headless else None)
+    found = (p for p in table.people() if p.delegation == party and (table.id, p.seat) in free)
+    return next((p for p in found if wanted in (None, p.role)), None)
 
 
 def _full(table: Seats) -> bool:

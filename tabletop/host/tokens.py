@@ -1,4 +1,7 @@
-"""What opens a seat: join codes that can be read aloud, and tokens that nobody can guess.
+"""What opens a seat: join codes that can be read aloud, and secrets that nobody can guess.
+
+A *token* is what a seat's client keeps. A *personal link* is good once: it is exchanged for a
+token. A *return code* belongs to a token and can be typed: it brings its person back without one.
 
 Only a token's hash is kept; who reads the file can seat nobody.
 """
@@ -10,6 +13,7 @@ import hmac
 import json
 import os
 import secrets
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tabletop.errors import StorageFailed, UnreadableInput
@@ -41,8 +45,51 @@ def new_token() -> str:
     return secrets.token_urlsafe(32)
 
 
+def return_code(token: str) -> str:
+    """The return code of a token: twelve letters, some 59 bits, as `KQ7M-ABCD-2345`."""
+    rest = int(hashed(f"the return code of {token}"), 16)
+    letters = ""
+    for _ in range(12):
+        rest, at = divmod(rest, len(LETTERS))
+        letters += LETTERS[at]
+    return _in_fours(letters)
+
+
+def is_return_code(text: str) -> bool:
+    """Does it look like one, however it was typed?"""
+    letters = _plain(text)
+    return len(letters) == 12 and set(letters) <= set(LETTERS)
+
+
+def code_of(secret: str) -> str:
+    """The return code that goes with a token, or that the secret is itself."""
+    return _in_fours(_plain(secret)) if is_return_code(secret) else return_code(secret)
+
+
+def _in_fours(letters: str) -> str:
+    return "-".join(letters[at : at + 4] for at in range(0, len(letters), 4))
+
+
+def _kept_as(secret: str) -> str:
+    """The hash that a secret is kept as."""
+    return hashed(f"return {code_of(secret)}" if is_return_code(secret) else secret)
+
+
+@dataclass(frozen=True)
+class Link:
+    """A personal link: where it leads, and whether it has been used."""
+
+    place: Place
+    used: bool = False
+
+
 def hashed(token: str) -> str:
     return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
+
+
+def _opening(token: str, place: Place) -> dict[str, Place]:
+    """A token and its return code, as they are kept."""
+    return {hashed(token): place, _kept_as(return_code(token)): place}
 
 
 class Keys:
@@ -55,6 +102,7 @@ class Keys:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._places: dict[str, Place] = {}
+        self._links: dict[str, Link] = {}
         self.code = new_code()
         if path.exists():
             self._read()
@@ -63,18 +111,51 @@ class Keys:
 
     def place_of(self, token: str) -> Place | None:
         """Where a token leads; None when it is unknown or has ended."""
-        found = self._places.get(hashed(token))
+        kept_as = _kept_as(token)
+        found = self._places.get(kept_as)
         if found is not None and found.shared:
             # Those used last stand last: `add` ends the first.
-            self._places[hashed(token)] = self._places.pop(hashed(token))
+            self._places[kept_as] = self._places.pop(kept_as)
         return found
 
+    def has_return_code(self, secret: str) -> bool:
+        """Does the return code of this token open the same place?"""
+        found = self._places.get(_kept_as(secret))
+        return found is not None and self._places.get(_kept_as(code_of(secret))) == found
+
     def issue(self, place: Place) -> str:
-        """A new token for a place; whoever had one for that seat loses it."""
+        """A new token for a place, and its return code; whoever had any for it loses them."""
         token = new_token()
-        kept = {one: held for one, held in self._places.items() if held != place}
-        self._change({**kept, hashed(token): place})
+        self._change({**self._others(place), **_opening(token, place)}, self._other_links(place))
         return token
+
+    def link(self, place: Place) -> str:
+        """A new personal link to a place; whatever led there before does so no longer."""
+        secret = new_token()
+        links = {**self._other_links(place), hashed(secret): Link(place)}
+        self._change(self._others(place), links)
+        return secret
+
+    def link_of(self, secret: str) -> Link | None:
+        """The personal link with this secret; None when there is none."""
+        return self._links.get(hashed(secret))
+
+    def exchange(self, secret: str) -> str:
+        """A token, and its return code, for a personal link, which is used then.
+
+        Raises `KeyError` when there is no such link.
+        """
+        place = self._links[hashed(secret)].place
+        token = new_token()
+        links = {**self._links, hashed(secret): Link(place, used=True)}
+        self._change({**self._places, **_opening(token, place)}, links)
+        return token
+
+    def _others(self, place: Place) -> dict[str, Place]:
+        return {one: held for one, held in self._places.items() if held != place}
+
+    def _other_links(self, place: Place) -> dict[str, Link]:
+        return {one: link for one, link in self._links.items() if link.place != place}
 
     def add(self, place: Place) -> str:
         """One more token for a place that several share, such as the facilitator's.
@@ -90,27 +171,34 @@ class Keys:
 
     def also(self, token: str, *more: str) -> None:
         """Let more secrets lead where a token leads; they end with the seat's own."""
-        place = self._places[hashed(token)]
+        place = self._places[_kept_as(token)]
         self._change({**self._places, **{hashed(one): place for one in more}})
 
     def move(self, place: Place, to: Place) -> None:
         """The same person, the same token, another place."""
-        self._change({one: to if held == place else held for one, held in self._places.items()})
+        places = {one: to if held == place else held for one, held in self._places.items()}
+        links = {
+            one: replace(link, place=to) if link.place == place else link
+            for one, link in self._links.items()
+        }
+        self._change(places, links)
 
     def end(self, place: Place) -> None:
         """No token leads there any more."""
-        self._change({one: held for one, held in self._places.items() if held != place})
+        self._change(self._others(place), self._other_links(place))
 
     def held(self, place: Place) -> bool:
-        """Does anybody have a token for it?"""
-        return place in self._places.values()
+        """Does anybody have a token for it, or a link that is still to be used?"""
+        return place in self._places.values() or Link(place) in self._links.values()
 
-    def _change(self, places: dict[str, Place]) -> None:
-        before, self._places = self._places, places
+    def _change(self, places: dict[str, Place], links: dict[str, Link] | None = None) -> None:
+        before = self._places, self._links
+        self._places = places
+        self._links = self._links if links is None else links
         try:
             self._write()
         except StorageFailed:
-            self._places = before
+            self._places, self._links = before
             raise
 
     def _read(self) -> None:
@@ -121,6 +209,11 @@ class Keys:
                 str(one): Place(str(table), str(seat))
                 for one, (table, seat) in kept["places"].items()
             }
+            # Halls of before there were links have none.
+            self._links = {
+                str(one): Link(Place(str(table), str(seat)), used=bool(used))
+                for one, (table, seat, used) in kept.get("links", {}).items()
+            }
         except OSError as fault:
             raise UnreadableInput(f"{self._path} can't be read: {fault.strerror}") from None
         except (ValueError, KeyError, TypeError, AttributeError):
@@ -130,10 +223,14 @@ class Keys:
 
     def _write(self) -> None:
         places = {one: [held.table, held.seat] for one, held in self._places.items()}
+        links = {
+            one: [link.place.table, link.place.seat, link.used] for one, link in self._links.items()
+        }
+        kept = {"code": self.code, "places": places, "links": links}
         fresh = self._path.with_suffix(".new")
         try:
             with open(fresh, "w", encoding="utf-8", opener=private) as file:
-                json.dump({"code": self.code, "places": places}, file, indent=1)
+                json.dump(kept, file, indent=1)
                 file.flush()
                 os.fsync(file.fileno())
             fresh.replace(self._path)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hmac
-import secrets
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from typing import TypeVar
@@ -12,7 +11,7 @@ from tabletop.errors import StorageFailed
 from tabletop.host.arriving import Question, where, who
 from tabletop.host.asking import Asking
 from tabletop.host.lobby import Lobby, Ticket, told_place
-from tabletop.host.tokens import LETTERS
+from tabletop.host.tokens import is_return_code
 from tabletop.host.web.doorman import Doorman, TurnedAway
 from tabletop.screens.safe import line
 
@@ -40,22 +39,6 @@ class Seated:
     token: str
     back: str = ""
     new: bool = False
-
-
-def return_code() -> str:
-    """Brings one person back to one seat: twelve letters, some 59 bits, as `KQ7M-ABCD-2345`."""
-    return "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(3))
-
-
-def is_return_code(text: str) -> bool:
-    """Does it look like one, however it was typed?"""
-    parts = text.upper().split("-")
-    return len(parts) == 3 and all(len(one) == 4 and set(one) <= set(LETTERS) for one in parts)
-
-
-def token_of_code(code: str) -> str:
-    """The token that a return code stands for."""
-    return f"return {code.upper()}"
 
 
 def token_of_key(secret: bytes, fingerprint: str) -> str:
@@ -109,7 +92,7 @@ class Visit:
 
     async def _known(self) -> Seated | None:
         """The seat of a return code given as the user's name, or of the visitor's key."""
-        if is_return_code(self._user):
+        if self._user.count("-") == 2 and is_return_code(self._user):
             found = await self._tried(self._user)
             if found is not None:
                 return found
@@ -141,28 +124,26 @@ class Visit:
         raise Leaves("Ask whoever leads the exercise for the code.")
 
     async def _tried(self, code: str) -> Seated | None:
-        """The seat of a personal code. Raises `Leaves` when too many were wrong."""
-        returning = is_return_code(code)
-        token = token_of_code(code) if returning else code
+        """The seat of a personal code or link. Raises `Leaves` when too many were wrong."""
+        code = code.rpartition("#")[2]
         try:
-            ticket = self._doorman.personal(token)
-            if ticket is None and returning:
-                await self._doorman.check(token, self._address)
+            ticket = await self._doorman.personal(code, self._address)
+            if ticket is None and is_return_code(code):
+                await self._doorman.check(code, self._address)
         except TurnedAway as away:
             if away.wait:
                 raise Leaves(away.sentence) from None
-            self._say("This return code opens no seat (any more).")
+            self._say(away.sentence)
             return None
         if ticket is None:
             return None
-        return Seated(ticket.token, code.upper() if returning else "")
+        return Seated(ticket.token, self._lobby.return_code(ticket.token))
 
     def _remembered(self, ticket: Ticket) -> Seated:
-        """Let the visitor's key and a return code find this seat again."""
-        code = return_code()
-        more = (self._key_token,) if self._key_token else ()
-        self._lobby.also(ticket.token, token_of_code(code), *more)
-        return Seated(ticket.token, code, new=True)
+        """Let the visitor's key find this seat again, as its return code does."""
+        if self._key_token:
+            self._lobby.also(ticket.token, self._key_token)
+        return Seated(ticket.token, self._lobby.return_code(ticket.token), new=True)
 
     async def _answered(self, conversation: Generator[Question, str, Answer]) -> Answer:
         try:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
+from pathlib import Path
+from typing import Any, NoReturn
 
 import pytest
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
@@ -28,19 +30,24 @@ _READABLE = 'localStorage.setItem("reader", "on")'
 """With screen reader support on, the page holds as text what the terminal draws."""
 
 
-def missing(what: str) -> None:
+def missing(what: str) -> NoReturn:
     """Skip a test for want of a program; fail it where nothing may be skipped, as in CI."""
     if os.environ.get("TABLETOP_NO_SKIPS"):
         pytest.fail(f"{what} is missing, and no test may be skipped here")
     pytest.skip(f"{what} is not installed")
 
 
-@asynccontextmanager
-async def chromium() -> AsyncIterator[Browser]:
-    """The browser; the test is skipped where there is none."""
+def _program() -> str:
     found = next(filter(None, map(shutil.which, _NAMES)), None)
     if found is None:
         missing("Chromium")
+    return found
+
+
+@asynccontextmanager
+async def chromium() -> AsyncIterator[Browser]:
+    """The browser; the test is skipped where there is none."""
+    found = _program()
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=found, args=list(_SWITCHES))
         try:
@@ -106,6 +113,22 @@ class Person:
         screen = self.page.locator(".xterm-accessibility-tree")
         for text in texts:
             await expect(screen).to_contain_text(text, timeout=20_000)
+
+
+@asynccontextmanager
+async def without_cookies(profile: Path) -> AsyncIterator[Person]:
+    """Somebody whose browser keeps no cookies, and no storage for scripts."""
+    settings = {"profile": {"default_content_setting_values": {"cookies": 2}}}
+    (profile / "Default").mkdir(parents=True)
+    (profile / "Default" / "Preferences").write_text(json.dumps(settings))
+    async with async_playwright() as playwright:
+        context = await playwright.chromium.launch_persistent_context(
+            profile, executable_path=_program(), args=list(_SWITCHES), headless=True
+        )
+        try:
+            yield Person(context, context.pages[0])
+        finally:
+            await context.close()
 
 
 @asynccontextmanager

@@ -126,6 +126,7 @@ async def test_what_is_selected_is_in_the_clipboard_with_or_without_tls(tmp_path
                 await expect(anna.page.locator("#notice")).to_contain_text("Copied")
                 field = await anna.context.new_page()
                 await field.goto(door.url)
+                await field.click("#more > summary")
                 await field.locator("#name").press("Control+v")
                 assert f"Anna-{name}" in await field.input_value("#name")
 

@@ -27,9 +27,20 @@ async def test_who_comes_is_seated_where_people_lack_most(tmp_path: Path) -> Non
     async with hall_in(tmp_path, 2) as hall:
         places = [(await hall.seat(f"P{n}")).place for n in range(7)]
     assert places[:6] == [
-        Place(table, seat) for table in ("1", "2") for seat in ("upper", "lower", "mill")
+        Place(table, seat) for seat in ("upper", "lower", "mill") for table in ("1", "2")
     ]
     assert places[6] == Place("1", "upper-2")
+
+
+async def test_newcomers_are_dealt_evenly_over_the_tables(tmp_path: Path) -> None:
+    async with hall_in(tmp_path, 3) as hall:
+        for n in range(16):
+            await hall.seat(f"P{n}")
+            counts = [len(one.people()) for one in hall.tables.values()]
+            assert max(counts) - min(counts) <= 1, counts
+        # A table that has lost its head comes before all others.
+        await hall.roster.remove("3", "lower")
+        assert (await hall.seat("Late")).place == Place("3", "lower")
 
 
 async def test_who_chooses_sits_there_and_others_see_the_name_at_once(tmp_path: Path) -> None:

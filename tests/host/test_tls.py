@@ -70,13 +70,15 @@ async def test_pages_sockets_and_cookies_travel_encrypted_only(tmp_path: Path) -
         await door.start([bound], certificate(cert, key))
         jar = aiohttp.CookieJar(unsafe=True)
         async with aiohttp.ClientSession(
-            cookie_jar=jar, connector=aiohttp.TCPConnector(ssl=trusting)
+            cookie_jar=jar,
+            cookies={"tabletop": "yes"},
+            connector=aiohttp.TCPConnector(ssl=trusting),
         ) as anna:
             form = {"code": hall.join_code, "name": "Anna"}
             async with anna.post(f"{url}/join", data=form, allow_redirects=False) as reply:
                 (cookie,) = reply.cookies.values()
                 assert cookie["secure"] and cookie["httponly"]
-                path = reply.headers["Location"]
+                path, _, _ = reply.headers["Location"].partition("#")
             mine = {"Origin": url}
             async with anna.ws_connect(f"{url}{path}/socket", headers=mine) as socket_:
                 assert (await socket_.receive()).type is aiohttp.WSMsgType.BINARY

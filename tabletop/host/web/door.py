@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
-import re
-import secrets
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict
+from functools import partial
 from socket import socket
 from ssl import SSLContext
 from urllib.parse import parse_qs
@@ -15,9 +15,12 @@ from weakref import WeakSet
 
 from aiohttp import web
 
+from tabletop.errors import NotAllowed, StorageFailed
 from tabletop.host.lobby import PROJECTOR, Lobby, Ticket
+from tabletop.host.web.cookies import Cookies
 from tabletop.host.web.doorman import Doorman, TurnedAway
 from tabletop.host.web.listening import Listening
+from tabletop.host.web.origin import framed
 from tabletop.host.web.pages import Kept, Pages
 from tabletop.host.web.replies import STRICT, Statics, refused
 from tabletop.host.web.socket import (
@@ -28,14 +31,14 @@ from tabletop.host.web.socket import (
     size_asked,
 )
 from tabletop.host.web.threshold import ELSEWHERE, Standing, Threshold
+from tabletop.host.web.wishes import Wishes
 from tabletop.host.wish import Wish
 from tabletop.screens.safe import line
 
-_COOKIE = "tabletop-"
-_KEPT = re.compile(rf"{_COOKIE}([a-z0-9]{{6}})")
-_WEEK = 7 * 24 * 3600
-_MOST_KEPT = 12
-"""Seats that one browser keeps; the oldest goes."""
+_ANOTHER = ("too", "instead")
+"""Answers of who has a seat to whether they want another one."""
+_MOMENT = 3.0
+"""Seconds that a window may be on its way to a seat while another one of its browser sits."""
 _LARGEST_BODY = 8_192
 _MOST_SOCKETS = 1_500
 _PATIENCE = 10
@@ -44,7 +47,7 @@ _NO_UPGRADE = (
     "asked for its line to a seat without a WebSocket: a proxy or network between drops Upgrade; "
     "docs/behind-a-proxy.md says what it needs"
 )
-_NO_SEAT = "This browser has no seat there; please join, or take your seat again."
+_NO_SEAT = "This browser has no seat there."
 _FULL = "The host is full just now; please try again in a moment."
 _FAILED = "Something failed at the host, and it has noted it; please try again."
 _STATUSES = {
@@ -70,6 +73,9 @@ class WebDoor:
         self._threshold = Threshold(here, self.doorman)
         statics = Statics(f"{self._base}/static")
         self._pages = Pages(lobby, address, self._base, statics)
+        self._wishes = Wishes()
+        self._cookies = Cookies(self._base, self._threshold.encrypted)
+        self._freeing: set[asyncio.Task[None]] = set()
         self._open: WeakSet[SocketConnection] = WeakSet()
         app = web.Application(client_max_size=_LARGEST_BODY, middlewares=[self._guard])
         # A proxy may pass the path on whole, or without what stands before ours.
@@ -86,6 +92,7 @@ class WebDoor:
             web.get(f"{base}/seat", self._landing),
             web.post(f"{base}/join", self._join),
             web.get(seat, self._seat),
+            web.get(f"{base}/seat/socket", self._secrets_socket),
             web.get(f"{seat}/socket", self._browsers_socket),
             web.get(f"{base}/static/{{name}}", statics.serve),
             web.post(f"{base}/api/openings", self._api_openings),
@@ -114,6 +121,8 @@ class WebDoor:
     async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         try:
             self._threshold.check(request)
+            if framed(request, self._base):
+                return self._pages.framed()
             return await handler(request)
         except TurnedAway as away:
             return self._turned_away(request, away)
@@ -140,68 +149,147 @@ class WebDoor:
     # Browsers
 
     async def _landing(self, request: web.Request) -> web.Response:
-        seats = []
-        for kept, token in _kept(request).items():
+        reply = self._pages.landing(self._seats(request))
+        self._cookies.try_out(request, reply)
+        return reply
+
+    def _seats(self, request: web.Request) -> list[Kept]:
+        """The places that this browser has, to go back to."""
+        found = []
+        for kept, token in self._cookies.kept(request).items():
             place = self._lobby.place_of(token)
             if place is not None:
-                seats.append(Kept(f"{self._base}/seat/{kept}", self._pages.called(place)))
-        return self._pages.landing(seats)
+                code = self._lobby.return_code(token)
+                path = f"{self._base}/seat/{kept}"
+                found.append(Kept(path, self._pages.called(place), code))
+        return found
 
     async def _join(self, request: web.Request) -> web.Response:
         form = await _form(request)
-        # A personal link carries its code behind the "#", and may be pasted whole.
-        code = form.get("code", "").rpartition("#")[2].strip()
-        name = form.get("name", "")
+        # A personal link carries its secret behind the "#", and may be pasted whole.
+        code = form["code"] = form.get("code", "").rpartition("#")[2].strip()
         choice = form.get("choice", "anywhere").split(" ")
         address = self._threshold.whose(request)
         inside = False
         try:
-            ticket = self.doorman.personal(code)
+            ticket = self._in_this_browser(request, code)
+            ticket = ticket or await self.doorman.personal(code, address)
             if ticket is None:
                 await self.doorman.check(code, address)
                 inside = choice != ["anywhere"]
                 if choice == ["choose"]:
-                    return self._pages.choose(code=code, name=name)
-                ticket = await self.doorman.seat(_wish(name, choice), address)
+                    return self._pages.choose(form)
+                own = [one for one in self._seats(request) if one.code]
+                sent_before = self._sent_before(form.get("wish", ""))
+                asks = form.get("another") not in _ANOTHER and not sent_before
+                if own and asks and choice[0] != "projector":
+                    return self._pages.another(own, form)
+                wish = _wish(form.get("name", ""), choice)
+                ticket = await self._wishes.grant(
+                    form.get("wish", ""), partial(self.doorman.seat, wish, address)
+                )
+                if form.get("another") == "instead" and not sent_before:
+                    await self._give_up(request)
         except TurnedAway as away:
-            show = self._pages.choose if inside else self._pages.landing
-            return show(code=code, name=name, fault=away.sentence, status=away.status)
+            if inside:
+                return self._pages.choose(form, fault=away.sentence, status=away.status)
+            return self._pages.landing(
+                self._seats(request),
+                code=code,
+                name=form.get("name", ""),
+                fault=away.sentence,
+                status=away.status,
+            )
         return self._given(request, ticket)
 
+    def _in_this_browser(self, request: web.Request, code: str) -> Ticket | None:
+        """The seat that a personal link or a return code opens, if this browser has it already."""
+        place = self._lobby.link_place(code) or self._lobby.place_of(code)
+        if place is None or place.shared:
+            return None
+        for token in self._cookies.kept(request).values():
+            if self._lobby.place_of(token) == place:
+                return Ticket(token, place)
+        return None
+
+    def _sent_before(self, wish: str) -> bool:
+        """Was this very page sent before, and is its seat still there?"""
+        task = self._wishes.granted(wish)
+        if task is None or not task.done() or task.cancelled() or task.exception() is not None:
+            return task is not None
+        if self._lobby.place_of(task.result().token) is not None:
+            return True
+        self._wishes.forget(wish)
+        return False
+
+    async def _give_up(self, request: web.Request) -> None:
+        """Free the seats that this browser had."""
+        for token in self._cookies.kept(request).values():
+            if self._lobby.return_code(token):
+                await self._lobby.give_back(token)
+
     def _given(self, request: web.Request, ticket: Ticket) -> web.Response:
-        home = f"{self._base}/"
-        path = self._base or "/"
-        kept = _kept(request)
-        known = [one for one, token in kept.items() if token == ticket.token]
-        name = known[0] if known else secrets.token_hex(3)
-        reply = web.Response(status=303, headers={**STRICT, "Location": f"{home}seat/{name}"})
-        for oldest in list(kept)[: max(0, len(kept) - _MOST_KEPT + 1)]:
-            if oldest != name:
-                reply.del_cookie(_COOKIE + oldest, path=path)
-        reply.set_cookie(
-            _COOKIE + name,
-            ticket.token,
-            max_age=_WEEK,
-            path=path,
-            httponly=True,
-            samesite="Strict",
-            secure=self._threshold.encrypted(request),
-        )
+        name = self._cookies.name_for(request, ticket.token)
+        reply: web.Response
+        if self._cookies.come_back(request):
+            headers = {**STRICT, "Location": f"{self._base}/seat/{name}#new"}
+            reply = web.Response(status=303, headers=headers)
+        else:
+            reply = self._pages.terminal(
+                f"{self._base}/seat/socket",
+                projected=ticket.place.seat == PROJECTOR,
+                back=self._lobby.return_code(ticket.token),
+                secret=ticket.token,
+            )
+        self._cookies.keep(request, reply, name, ticket.token)
         return reply
 
     async def _seat(self, request: web.Request) -> web.Response:
         kept = request.match_info["kept"]
-        place = self._lobby.place_of(_kept(request).get(kept, ""))
+        token = self._cookies.kept(request).get(kept, "")
+        place = self._lobby.place_of(token)
         if place is None:
-            raise TurnedAway(404, _NO_SEAT)
-        projected = place.seat == PROJECTOR
-        return self._pages.terminal(f"{self._base}/seat/{kept}/socket", projected=projected)
+            return self._pages.refused(404, _NO_SEAT, back=True)
+        return self._pages.terminal(
+            f"{self._base}/seat/{kept}/socket",
+            projected=place.seat == PROJECTOR,
+            back=self._lobby.return_code(token),
+        )
 
     async def _browsers_socket(self, request: web.Request) -> web.StreamResponse:
         self._need_upgrade(request)
         if "Origin" not in request.headers:
             raise TurnedAway(403, ELSEWHERE)
-        return await self._sit(request, _kept(request).get(request.match_info["kept"], ""))
+        kept = self._cookies.kept(request)
+        token = kept.pop(request.match_info["kept"], "")
+        if self._lobby.place_of(token) is not None:
+            self._sits_elsewhere(tuple(kept.values()))
+        return await self._sit(request, token)
+
+    async def _secrets_socket(self, request: web.Request) -> web.StreamResponse:
+        """For a browser that keeps no cookies: a script can send a secret in no other header."""
+        self._need_upgrade(request)
+        if "Origin" not in request.headers:
+            raise TurnedAway(403, ELSEWHERE)
+        named = request.headers.get("Sec-WebSocket-Protocol", "").split(",")
+        return await self._sit(request, named[-1].strip() if len(named) > 1 else "")
+
+    def _sits_elsewhere(self, others: Sequence[str]) -> None:
+        """A browser sits down: the seats that it was given too and never used are others' to take.
+
+        In a moment: another window of it may be on its way to one of them.
+        """
+
+        async def free() -> None:
+            await asyncio.sleep(_MOMENT)
+            for token in others:
+                with suppress(NotAllowed, StorageFailed):
+                    await self._lobby.give_back(token, unused=True)
+
+        if any(self._lobby.unused(one) for one in others):
+            freeing = asyncio.get_running_loop().create_task(free())
+            self._freeing.add(freeing)
+            freeing.add_done_callback(self._freeing.discard)
 
     # Programs
 
@@ -213,9 +301,9 @@ class WebDoor:
 
     async def _api_join(self, request: web.Request) -> web.Response:
         asked = await _json(request)
-        code = asked.get("code", "").strip()
+        code = asked.get("code", "").rpartition("#")[2].strip()
         address = self._threshold.whose(request)
-        ticket = self.doorman.personal(code)
+        ticket = await self.doorman.personal(code, address)
         if ticket is None:
             await self.doorman.check(code, address)
             words = {one: asked.get(one, "") for one in ("name", "table", "delegation", "role")}
@@ -264,15 +352,6 @@ class WebDoor:
         finally:
             self._open.discard(connection)
         return ws
-
-
-def _kept(request: web.Request) -> dict[str, str]:
-    """The seats that this browser has: tokens by the names they are kept under."""
-    return {
-        found[1]: token
-        for name, token in request.cookies.items()
-        if (found := _KEPT.fullmatch(name)) and len(token) <= 100
-    }
 
 
 async def _body(request: web.Request) -> bytes:

@@ -10,7 +10,7 @@ from math import ceil
 from tabletop.errors import NotAllowed, StorageFailed
 from tabletop.host.allowance import Allowances
 from tabletop.host.lobby import OVERVIEW, PROJECTOR, Lobby, Place, Ticket
-from tabletop.host.tokens import hashed, same_code
+from tabletop.host.tokens import code_of, hashed, is_return_code, same_code
 from tabletop.host.web.newcomers import Newcomers
 from tabletop.host.web.onlookers import Onlookers
 from tabletop.host.wish import Wish
@@ -40,6 +40,8 @@ NOTES = (1, 1 / 60)
 """Notes in the log about one address and one matter."""
 
 _LONGEST_NAME = 40
+_LONGEST_CODE = 20
+"""What is longer is no join code: a link's secret, or a key."""
 _ROLES: dict[str, Role] = {
     "head": "head",
     "member": "member",
@@ -72,18 +74,22 @@ class Doorman:
         self._newcomers = Newcomers()
         self._onlookers = Onlookers(lobby)
 
-    def personal(self, code: str) -> Ticket | None:
-        """What somebody's own code or the facilitator's key opens; None for any other code.
+    async def personal(self, code: str, address: str) -> Ticket | None:
+        """What somebody's own code, link or the facilitator's key opens; None for any other code.
 
         Raises `TurnedAway`.
         """
         try:
             if self._lobby.is_facilitator(code):
                 return Ticket(self._lobby.desk_token(), OVERVIEW)
-        except StorageFailed as failure:
-            raise TurnedAway(409, _sentence(failure.sentence)) from None
+            if self._lobby.link_place(code) is not None:
+                return await self._lobby.exchange(code, address)
+        except (NotAllowed, StorageFailed) as refusal:
+            raise TurnedAway(409, _sentence(refusal.sentence)) from None
         place = self._lobby.place_of(code)
-        return None if place is None else Ticket(code, place)
+        if place is None:
+            return None
+        return Ticket(code_of(code) if is_return_code(code) else code, place)
 
     async def check(self, code: str, address: str) -> None:
         """Is it the join code? Raises `TurnedAway`."""
@@ -97,9 +103,7 @@ class Doorman:
             )
         self._wrong.spend(address)
         await asyncio.sleep(wait)
-        raise TurnedAway(
-            403, "That is not the join code; look at the projector, or ask the facilitator."
-        )
+        raise TurnedAway(403, _opens_nothing(code))
 
     async def seat(self, wish: Wish, address: str) -> Ticket:
         """A seat for somebody whose code was right. Raises `TurnedAway`."""
@@ -163,6 +167,14 @@ class Doorman:
         if not self._notes.wait(f"{address} {what}"):
             self._notes.spend(f"{address} {what}")
             log.warning("%s %s%s", address, what, about and f" ({about})")
+
+
+def _opens_nothing(code: str) -> str:
+    if is_return_code(code):
+        return "This return code opens no seat (any more); please join again."
+    if len(code) > _LONGEST_CODE:
+        return "This personal link opens no seat (any more); ask the facilitator for a new one."
+    return "That is not the join code; look at the projector, or ask the facilitator."
 
 
 def _sentence(refusal: str) -> str:

@@ -9,6 +9,8 @@ from aiohttp import web
 
 from tabletop.host.public import PublicAddress
 
+_FRAMES = ("iframe", "frame", "embed", "object", "fencedframe")
+
 
 def from_here(request: web.Request, *, secure: bool, public: PublicAddress | None = None) -> bool:
     """Did one of our own pages send it, or no page at all?
@@ -37,6 +39,16 @@ def from_here(request: web.Request, *, secure: bool, public: PublicAddress | Non
 def for_the_public(request: web.Request, public: PublicAddress) -> bool:
     """Was it meant for the public address? A proxy may pass the name on with or without a port."""
     return _name(request) == public.host or request.headers.get("Origin") == public.origin
+
+
+def framed(request: web.Request, base: str) -> bool:
+    """Does the browser say that it wants a page to show it inside another?
+
+    It says so over https, and of this computer; elsewhere our pages refuse to stand in a frame.
+    """
+    wanted_for = request.headers.get("Sec-Fetch-Dest")
+    path = request.path.removeprefix(base)
+    return wanted_for in _FRAMES and not path.startswith(("/static/", "/api/"))
 
 
 def for_this_computer(request: web.Request) -> bool:

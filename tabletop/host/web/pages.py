@@ -10,7 +10,8 @@ import jinja2
 from aiohttp import web
 
 from tabletop.host.lobby import Lobby, Opening, Place, told_place
-from tabletop.host.web.replies import STRICT, TERMINAL, Statics
+from tabletop.host.web.replies import FRAMED, STRICT, TERMINAL, Statics
+from tabletop.host.web.wishes import new_wish
 from tabletop.screens.safe import line
 
 _TEMPLATES = jinja2.Environment(
@@ -28,6 +29,8 @@ class Kept:
 
     path: str
     what: str
+    code: str = ""
+    """The return code that opens it too."""
 
 
 class Pages:
@@ -60,13 +63,34 @@ class Pages:
             code=code,
             name=name,
             fault=fault,
+            wish=new_wish(),
         )
 
-    def choose(self, *, code: str, name: str, fault: str = "", status: int = 200) -> web.Response:
+    def another(self, seats: Sequence[Kept], form: Mapping[str, str]) -> web.Response:
+        """Whoever has a seat is asked before they take one more, as `form` says."""
+        asked = {one: form.get(one, "") for one in ("code", "name", "choice")}
+        asked["wish"] = new_wish()
+        return self._page("another", STRICT, seats=seats, form=asked, fault="")
+
+    def framed(self) -> web.Response:
+        """What another site's page may show inside itself: nothing to press but a way out."""
+        return self._page("framed", FRAMED, fault="")
+
+    def choose(
+        self, form: Mapping[str, str], *, fault: str = "", status: int = 200
+    ) -> web.Response:
         """Every table with its delegations and who is there; for who has given the code."""
         tables = [self._table(one) for one in self._lobby.openings()]
         return self._page(
-            "choose", STRICT, status=status, code=code, name=name, fault=fault, tables=tables
+            "choose",
+            STRICT,
+            status=status,
+            code=form.get("code", ""),
+            name=form.get("name", ""),
+            another=form.get("another", ""),
+            fault=fault,
+            tables=tables,
+            wish=new_wish(),
         )
 
     @staticmethod
@@ -86,13 +110,26 @@ class Pages:
             ],
         }
 
-    def terminal(self, socket: str, *, projected: bool) -> web.Response:
-        """The page around a terminal; `socket` is the path it connects to."""
-        return self._page("terminal", TERMINAL, socket=socket, projected=projected, fault="")
+    def terminal(
+        self, socket: str, *, projected: bool, back: str = "", secret: str = ""
+    ) -> web.Response:
+        """The page around a terminal; `socket` is the path it connects to, `back` a return code.
 
-    def refused(self, status: int, sentence: str) -> web.Response:
-        """Nothing but a reason, and the way to the start."""
-        return self._page("refused", STRICT, status=status, fault=sentence)
+        A browser that keeps no cookies has its seat's `secret` in the page, for as long as that is.
+        """
+        return self._page(
+            "terminal",
+            TERMINAL,
+            socket=socket,
+            projected=projected,
+            back=back,
+            secret=secret,
+            fault="",
+        )
+
+    def refused(self, status: int, sentence: str, *, back: bool = False) -> web.Response:
+        """Nothing but a reason, and the way to the start; with `back` the ways to a seat too."""
+        return self._page("refused", STRICT, status=status, fault=sentence, back_hint=back)
 
     def called(self, place: Place) -> str:
         """A place in words."""

@@ -31,6 +31,14 @@ STRICT = {
 """For pages with a form, for JSON, for anything that is about somebody."""
 TERMINAL = {**STRICT, "Content-Security-Policy": _POLICY.format(styles=" 'unsafe-inline'")}
 """For the page with a terminal, which writes the sizes of its cells into styles of its own."""
+FRAMED = {
+    **{one: value for one, value in STRICT.items() if one != "X-Frame-Options"},
+    "Content-Security-Policy": _POLICY.format(styles="").replace(
+        "frame-ancestors 'none'", "frame-ancestors *"
+    ),
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+"""For the one page that may stand inside another: it has no form, no seat and no secret."""
 _KEPT = {**_HEADERS, "Cache-Control": "public, max-age=31536000, immutable"}
 """For files whose names change with what is in them: a class loads each of them once."""
 
@@ -40,6 +48,7 @@ _SOURCES: dict[str, tuple[str, tuple[Traversable, ...]]] = {
     "mono.woff2": ("font/woff2", (_OURS / "mono.woff2",)),
     "pages.css": ("text/css", (_OURS / "pages.css",)),
     "terminal.css": ("text/css", (_PACKAGED / "css" / "xterm.css", _OURS / "terminal.css")),
+    "framed.js": ("text/javascript", (_OURS / "framed.js",)),
     "landing.js": ("text/javascript", (_OURS / "landing.js",)),
     "terminal.js": ("text/javascript", (_OURS / "terminal.js",)),
     "xterm.js": ("text/javascript", (_PACKAGED / "js" / "textual.js",)),

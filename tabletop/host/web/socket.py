@@ -84,7 +84,11 @@ class SocketConnection:
 def new_socket() -> web.WebSocketResponse:
     """A WebSocket as a door opens it: small frames, a heartbeat, and nothing kept to compress."""
     return web.WebSocketResponse(
-        heartbeat=HEARTBEAT, max_msg_size=LARGEST, compress=False, timeout=2.0
+        heartbeat=HEARTBEAT,
+        max_msg_size=LARGEST,
+        compress=False,
+        timeout=2.0,
+        protocols=("tabletop",),
     )
 
 

@@ -205,6 +205,9 @@ class WorkerGround:
     async def assign(self, table: str, action: Assign) -> None:
         self._learn(await self._ask("assign", table=table, action=action.model_dump(mode="json")))
 
+    async def link_opened_again(self, table: str, seat: str, address: str) -> None:
+        self._learn(await self._ask("reopened", table=table, seat=seat, address=address))
+
     async def submit(self, tables: Sequence[str], action: AnyAction) -> Mapping[str, str]:
         try:
             refused = await self._ask(
@@ -274,6 +277,9 @@ class WorkerTable:
 
     async def assign(self, action: Assign) -> None:
         await self._ground.assign(self.id, action)
+
+    async def link_opened_again(self, seat: str, address: str) -> None:
+        await self._ground.link_opened_again(self.id, seat, address)
 
 
 class _WorkerLine:

@@ -50,9 +50,7 @@ class Worker:
 
     async def run(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Serve until the hall says enough, or has ended."""
-        self.peer = Peer(
-            reader, writer, {"assign": self._assign, "submit": self._submit}, self._news
-        )
+        self.peer = Peer(reader, writer, self._answers(), self._news)
         await self.floor.start()
         server = await asyncio.start_unix_server(self._client, self._asked["socket"])
         self.floor.subscribe(self._tell)
@@ -84,6 +82,13 @@ class Worker:
         assert isinstance(wish, Assign)
         await self.floor.tables[table].assign(wish)
         return self._glances((table,))
+
+    async def _reopened(self, table: str, seat: str, address: str) -> Any:
+        await self.floor.tables[table].link_opened_again(seat, address)
+        return self._glances((table,))
+
+    def _answers(self) -> dict[str, wire.Answerer]:
+        return {"assign": self._assign, "submit": self._submit, "reopened": self._reopened}
 
     async def _submit(self, tables: list[str], action: dict[str, Any]) -> Any:
         return await self.floor.submit(tables, read_action(action))

@@ -364,9 +364,10 @@ class PersonalLink(Screen[None]):
     """Somebody's own way in, to be shown to them and to nobody else."""
 
     HELP = (
-        "This link, or the QR code, opens this one seat, without the join code. Send it to its "
-        "person, or let them scan it, and keep it from others: whoever has it has the seat. It is "
-        "shown only now; when it is lost, **R** in *Seats* makes a new one and ends this one."
+        "This link, or the QR code, opens this one seat, without the join code, and opens it once: "
+        "whoever comes first has the seat, and a second use lets nobody in and is told to you. "
+        "Send it to its person, or let them scan it. It is shown only now; when it is lost, **R** "
+        "in *Seats* makes a new one and ends this one."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,enter", "close", "Back", key_display="Esc"),

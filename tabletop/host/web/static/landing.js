@@ -1,27 +1,50 @@
 // The QR code and personal links carry the code behind the "#": a browser sends that to nobody.
 "use strict";
+// Read before the address is rewritten: neither it nor the history is to keep a code.
+const given = behind(location.hash);
 // The answer to a form is no page to come back to: a browser would ask to send the form again.
 const home = document.documentElement.dataset.home;
-if (location.pathname !== home) history.replaceState(null, "", home + location.hash);
+if (given || location.pathname !== home) history.replaceState(null, "", home);
 // What a seat's page needs is fetched while somebody types: a class has one line for all of it.
 const ahead = document.currentScript.dataset.ahead.split(" ");
 addEventListener("load", () => {
   for (const file of ahead) fetch(file, { priority: "low" }).catch(() => {});
 });
 const code = document.getElementById("code");
-const given = decodeURIComponent(location.hash.slice(1));
 if (given && code && !code.value) {
   code.value = given;
-  history.replaceState(null, "", location.pathname);
   const name = document.getElementById("name");
+  const more = document.getElementById("more");
   if (given.length > 20) {
-    // A personal code: whose seat it is, is known.
-    document.querySelector(".named").hidden = true;
-    document.querySelector("button[value=choose]").hidden = true;
+    // A personal link: whose seat it is, is known.
+    if (more) more.open = true;
+    document.getElementById("join").classList.add("personal");
     const take = document.querySelector("button[value=anywhere]");
     take.textContent = "Take my seat";
     take.focus();
-  } else {
+  } else if (!more) {
     name.focus();
   }
 }
+
+function behind(hash) {
+  try {
+    return decodeURIComponent(hash.slice(1));
+  } catch {
+    return hash.slice(1);
+  }
+}
+
+// A second click while the first is on its way is no second wish.
+const PATIENCE = 8000;
+for (const form of document.forms) {
+  let sent = -PATIENCE;
+  form.addEventListener("submit", (event) => {
+    if (performance.now() - sent < PATIENCE) event.preventDefault();
+    else sent = performance.now();
+    form.classList.add("sent");
+    setTimeout(() => form.classList.remove("sent"), PATIENCE);
+  });
+}
+// A page that a browser had put by knows nothing of the seat that was taken since.
+addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });

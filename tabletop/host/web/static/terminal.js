@@ -19,6 +19,7 @@
   const PAUSES = [300, 600, 1000, 1500, 2000];
 
   const page = document.getElementById("page");
+  const fresh = location.hash === "#new";
   // A projector is read across a room: the largest letters that leave its screen 24 lines.
   const projected = "projected" in page.dataset;
   const LARGEST_FONT = projected ? 48 : 16;
@@ -60,6 +61,23 @@
     });
   }
 
+  // A browser that keeps no cookies has no storage for scripts either.
+  function stored(name) {
+    try {
+      return localStorage.getItem(name);
+    } catch {
+      return null;
+    }
+  }
+
+  function store(name, value) {
+    try {
+      localStorage.setItem(name, value);
+    } catch {
+      // It holds until the page is closed.
+    }
+  }
+
   function prepare(built) {
     const load = built.terminal.loadAddon.bind(built.terminal);
     // Players' text becomes no link; and the canvas draws the same where there is no WebGL.
@@ -71,7 +89,7 @@
       fontSize: LARGEST_FONT,
       cursorBlink: false,
       rescaleOverlappingGlyphs: true,
-      screenReaderMode: localStorage.getItem("reader") === "on",
+      screenReaderMode: stored("reader") === "on",
       theme: {
         background: getComputedStyle(page).getPropertyValue("--ground").trim(),
         foreground: getComputedStyle(page).getPropertyValue("--ink").trim(),
@@ -158,7 +176,8 @@
     const address = new URL(page.dataset.socket, location.href);
     address.protocol = location.protocol.replace("http", "ws");
     address.search = `?columns=${terminal.cols}&rows=${terminal.rows}`;
-    const line = new WebSocket(address);
+    const { secret } = page.dataset;
+    const line = new WebSocket(address, secret ? ["tabletop", secret] : []);
     line.binaryType = "arraybuffer";
     socket = line;
     silence = setTimeout(() => drop(line), PATIENCE);
@@ -396,7 +415,7 @@
     reader.addEventListener("click", () => {
       const on = !terminal.options.screenReaderMode;
       terminal.options.screenReaderMode = on;
-      localStorage.setItem("reader", on ? "on" : "off");
+      store("reader", on ? "on" : "off");
       reader.textContent = `Turn ${on ? "off" : "on"} screen reader support`;
       terminal.focus();
     });
@@ -405,6 +424,18 @@
     addEventListener("online", now);
     document.addEventListener("visibilitychange", () => { if (!document.hidden) now(); });
     begin();
+    welcome();
+  }
+
+  // Once, to who has just been given the seat.
+  function welcome() {
+    const { back, secret } = page.dataset;
+    if (location.hash) history.replaceState(null, "", location.pathname);
+    if (!back || (!fresh && !secret)) return;
+    say(secret
+      ? `This browser keeps no cookies: only your return code ${back} brings you back here. Note it.`
+      : `Your return code is ${back}: it brings you back from any browser, and stands on the start page.`,
+    secret ? 20000 : 12000);
   }
 
   start().catch(() => {

@@ -1,0 +1,69 @@
+"""The seats that a browser keeps: a cookie for each, which its scripts can't read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from aiohttp import web
+
+from tabletop.host.tokens import hashed
+
+_SEAT = "tabletop-"
+_KEPT = re.compile(rf"{_SEAT}([a-z0-9]{{6}})")
+_TRIED_OUT = "tabletop"
+"""Given with the start page: a browser that does not bring it back keeps no cookies."""
+_WEEK = 7 * 24 * 3600
+_MOST_KEPT = 12
+"""Seats that one browser keeps; the oldest goes."""
+
+
+class Cookies:
+    """Below the path `base`; `encrypted` says whether a browser came by https."""
+
+    def __init__(self, base: str, encrypted: Callable[[web.Request], bool]) -> None:
+        self._path = base or "/"
+        self._encrypted = encrypted
+
+    def kept(self, request: web.Request) -> dict[str, str]:
+        """Tokens by the names that they are kept under."""
+        return {
+            found[1]: token
+            for name, token in request.cookies.items()
+            if (found := _KEPT.fullmatch(name)) and len(token) <= 100
+        }
+
+    def try_out(self, request: web.Request, reply: web.Response) -> None:
+        """Give the browser one to bring back."""
+        if not self.come_back(request):
+            self._set(request, reply, _TRIED_OUT, "yes")
+
+    def come_back(self, request: web.Request) -> bool:
+        """Does the browser keep any?"""
+        return _TRIED_OUT in request.cookies or bool(self.kept(request))
+
+    def name_for(self, request: web.Request, token: str) -> str:
+        """The name that a token is kept under; the same however often it is asked for."""
+        known = (one for one, kept in self.kept(request).items() if kept == token)
+        return next(known, hashed(f"kept as {token}")[:6])
+
+    def keep(self, request: web.Request, reply: web.Response, name: str, token: str) -> None:
+        """Have the browser keep a token."""
+        kept = self.kept(request)
+        for oldest in list(kept)[: max(0, len(kept) - _MOST_KEPT + 1)]:
+            if oldest != name:
+                reply.del_cookie(_SEAT + oldest, path=self._path)
+        self._set(request, reply, _SEAT + name, token)
+
+    def _set(self, request: web.Request, reply: web.Response, name: str, value: str) -> None:
+        # Lax: who follows a link from a course page or a mail brings their seat along. Forms and
+        # sockets from elsewhere are refused by their origin.
+        reply.set_cookie(
+            name,
+            value,
+            max_age=_WEEK,
+            path=self._path,
+            httponly=True,
+            samesite="Lax",
+            secure=self._encrypted(request),
+        )

@@ -1,0 +1,193 @@
+"""Coming in and coming back with real browsers: double clicks, links, frames, no cookies."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from aiohttp import web
+from playwright.async_api import expect
+
+from tests.host.browser import chromium, person, without_cookies
+from tests.host.doors import Door, door_in
+from tests.host.far import until
+from tests.host.test_one_wish import people
+
+
+async def link_of(door: Door, name: str = "Eva") -> str:
+    ticket = await door.hall.roster.invite(name, "1", None, "evaluator")
+    return f"{door.url}/seat#{ticket.token}"
+
+
+@asynccontextmanager
+async def course_page(body: str) -> AsyncIterator[str]:
+    """A page of another site that leads here."""
+
+    async def page(request: web.Request) -> web.Response:
+        return web.Response(
+            text=f"<!doctype html><title>Course</title>{body}", content_type="text/html"
+        )
+
+    app = web.Application()
+    app.add_routes([web.get("/", page)])
+    runner = web.AppRunner(app)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    try:
+        # Another name is another site to a browser.
+        yield f"http://localhost:{runner.addresses[0][1]}/"
+    finally:
+        await runner.cleanup()
+
+
+async def test_a_personal_link_opens_its_seat_in_a_fresh_browser_and_leaves_no_trace(
+    tmp_path: Path,
+) -> None:
+    async with door_in(tmp_path) as door, chromium() as browser, person(browser) as eva:
+        link = await link_of(door)
+        await eva.page.goto(link)
+        await expect(eva.page.locator("#name")).to_be_hidden()
+        assert "#" not in eva.page.url
+        await eva.page.click("text=Take my seat")
+        await eva.here()
+        await eva.sees("Eva")
+        assert link.partition("#")[2] not in eva.page.url
+        await eva.page.go_back()
+        assert "#" not in eva.page.url
+        assert link.partition("#")[2] not in await eva.page.content()
+        assert eva.faults == []
+
+
+async def test_a_second_browser_with_the_same_link_is_told_and_so_is_the_facilitator(
+    tmp_path: Path,
+) -> None:
+    async with (
+        door_in(tmp_path) as door,
+        chromium() as browser,
+        person(browser) as eva,
+        person(browser) as other,
+        person(browser) as leader,
+    ):
+        link = await link_of(door)
+        await eva.page.goto(link)
+        await eva.page.click("text=Take my seat")
+        await eva.here()
+        await leader.page.goto(f"{door.url}/#{door.hall.facilitator_key}")
+        await leader.page.click("text=Take my seat")
+        await leader.sees("code")
+        await other.page.goto(link)
+        await other.page.click("text=Take my seat")
+        await expect(other.page.locator(".fault")).to_contain_text("has been used")
+        await leader.sees("Eva's link was used again")
+        # Whoever has the seat keeps it, and finds it with the same link.
+        await eva.page.goto(link)
+        await eva.page.click("text=Take my seat")
+        await eva.here()
+
+
+async def test_a_double_click_takes_one_seat_with_and_without_scripts(tmp_path: Path) -> None:
+    async with door_in(tmp_path, 2) as door, chromium() as browser:
+        for number, scripts in enumerate((True, False), 1):
+            async with person(browser, java_script_enabled=scripts) as anna:
+                await anna.page.goto(door.url)
+                await anna.page.fill("#code", door.hall.join_code)
+                await anna.page.fill("#name", f"Anna {number}")
+                async with anna.page.expect_navigation(url="**/seat/*"):
+                    await anna.page.dblclick("button[value=anywhere]", no_wait_after=True)
+                await anna.page.wait_for_load_state()
+                assert people(door).count(f"Anna {number}") == 1
+
+
+async def test_four_double_clickers_leave_no_ghost_at_any_table(tmp_path: Path) -> None:
+    async with door_in(tmp_path, 2) as door, chromium() as browser:
+
+        async def comes(name: str) -> None:
+            async with person(browser) as one:
+                await one.page.goto(f"{door.url}/#{door.hall.join_code}")
+                await one.page.fill("#name", name)
+                button = await one.page.locator("#join button.main").bounding_box()
+                assert button is not None
+                await one.page.focus("#name")
+                await one.press("Enter", "Enter")
+                # Wherever the page has got to meanwhile: people press what they saw.
+                await one.page.mouse.dblclick(button["x"] + 9, button["y"] + 9)
+                await one.here()
+                # Back, and join again.
+                await one.page.go_back()
+                await one.page.click("text=Go back to")
+                await one.here()
+
+        await asyncio.gather(*(comes(name) for name in ("Anna", "Ben", "Cho", "Dai")))
+        assert sorted(people(door)) == ["Anna", "Ben", "Cho", "Dai"]
+
+
+async def test_who_has_a_seat_is_asked_before_taking_another(tmp_path: Path) -> None:
+    async with door_in(tmp_path, 2) as door, chromium() as browser, person(browser) as anna:
+        await anna.sit(door, "Anna")
+        await anna.page.goto(f"{door.url}/#{door.hall.join_code}")
+        await anna.page.click("#more > summary")
+        await anna.page.fill("#name", "Anna")
+        await anna.page.click("button[value=anywhere]")
+        await expect(anna.page.locator("h2").first).to_contain_text("You have a seat")
+        await anna.page.click("text=Give mine up")
+        await anna.here()
+        assert people(door) == ["Anna"]
+
+
+async def test_a_link_from_another_site_offers_the_seat(tmp_path: Path) -> None:
+    async with door_in(tmp_path) as door, chromium() as browser, person(browser) as anna:
+        await anna.sit(door, "Anna")
+        seat = anna.page.url
+        links = f'<a id="a" href="{door.url}/">start</a> <a id="b" href="{seat}">seat</a>'
+        async with course_page(links) as course:
+            await anna.page.goto(course)
+            await anna.page.click("#a")
+            await expect(anna.page.locator("#yours")).to_be_visible()
+            await anna.page.goto(course)
+            await anna.page.click("#b")
+            await anna.here()
+
+
+async def test_inside_another_sites_frame_the_page_says_what_to_do_and_can_do_nothing_else(
+    tmp_path: Path,
+) -> None:
+    async with door_in(tmp_path) as door, chromium() as browser, person(browser) as anna:
+        await anna.sit(door, "Anna")
+        for path in ("/#CODE", anna.page.url.removeprefix(door.url), "/static/../seat"):
+            async with course_page(f'<iframe src="{door.url}{path}"></iframe>') as course:
+                await anna.page.goto(course)
+                frame = anna.page.frame_locator("iframe")
+                await expect(frame.locator("#open")).to_be_visible()
+                assert await frame.locator("form, input, #terminal, #yours").count() == 0
+                assert await frame.locator("#open").get_attribute("href") is not None
+                async with anna.context.expect_page() as opened:
+                    await frame.locator("#open").click()
+                window = await opened.value
+                await window.wait_for_load_state()
+                assert await window.locator("#yours, #page").count() == 1
+                await window.close()
+
+
+async def test_a_browser_that_keeps_no_cookies_plays_and_comes_back_with_its_code(
+    tmp_path: Path,
+) -> None:
+    async with door_in(tmp_path / "hall") as door, without_cookies(tmp_path / "profile") as anna:
+        await anna.page.goto(f"{door.url}/#{door.hall.join_code}")
+        await anna.page.fill("#name", "Anna")
+        await anna.page.click("button[value=anywhere]")
+        await anna.page.wait_for_selector("#page.here:not(.lost)")
+        notice = anna.page.locator("#notice")
+        await expect(notice).to_contain_text("keeps no cookies")
+        code = str(await anna.page.locator("#page").get_attribute("data-back"))
+        assert code in str(await notice.text_content())
+        assert people(door) == ["Anna"]
+        await anna.page.goto(door.url)
+        await anna.page.fill("#code", code.lower())
+        await anna.page.click("button[value=anywhere]")
+        await anna.page.wait_for_selector("#page.here:not(.lost)")
+        await until(lambda: door.hall.floor.tables["1"].connected("upper"))
+        assert people(door) == ["Anna"]
+        assert anna.faults == []
