@@ -25,10 +25,12 @@ from tabletop.screens.facilitator_forms import (
     AdjustForm,
     ExtendForm,
     InjectForm,
+    NoteForm,
     adjustable,
 )
 from tabletop.screens.form import Begun
 from tabletop.screens.lapsing import lapses, told_lapses
+from tabletop.screens.letters import Letters, unread
 from tabletop.screens.overview import Overview
 from tabletop.screens.possible import AskLeft
 from tabletop.screens.safe import cut, line
@@ -49,6 +51,8 @@ ITEMS = (
     Item("r", "resume", "Let the clock run again"),
     Item("e", "extend", "More time for this phase"),
     Item("i", "inject", "Deliver an inject"),
+    Item("m", "message", "Read and answer what was written to you"),
+    Item("w", "note", "Write a note"),
     Item("a", "adjust", "Adjust a score, trust or tension"),
     Item("u", "undo", "Take back the last move"),
     Item("o", "overview", "See the whole table"),
@@ -57,8 +61,14 @@ ITEMS = (
 )
 
 
+_BY_DO = {one.do: one for one in ITEMS}
+
+
 class FacilitatorMenu(Screen[AnyAction | None]):
     """Dismisses with the move to make, or None. `last_move` tells what undo would take back.
+
+    `read` is the event up to which what was written to the facilitator had been read; `read_all` is
+    called when all of it is.
 
     `why_not` says why a move would be refused; `begun` keeps what was begun in a form, by the move
     it is for.
@@ -70,7 +80,9 @@ class FacilitatorMenu(Screen[AnyAction | None]):
     ]
     HELP = (
         "Whoever facilitates opens this menu. It covers the page of the delegation whose turn it "
-        "is. Injects, adjustments, the last move and the whole table are not for players' eyes."
+        "is. Injects, adjustments, messages to you, notes, the last move and the whole table are "
+        "not for players' eyes. What was written to you is read and answered under **M**; what you "
+        "note (**W**) stands under *See the whole table* and in the report."
     )
     DEFAULT_CSS = """
     FacilitatorMenu { align: center middle; }
@@ -87,8 +99,12 @@ class FacilitatorMenu(Screen[AnyAction | None]):
         left: AskLeft,
         why_not: Callable[[AnyAction], str | None],
         begun: dict[str, Begun],
+        read: int,
+        read_all: Callable[[], None],
     ) -> None:
         super().__init__()
+        self._read = read
+        self._read_all = read_all
         self.shown = view
         self._left = left
         self._last_move = last_move
@@ -106,11 +122,15 @@ class FacilitatorMenu(Screen[AnyAction | None]):
 
     def _option(self, item: Item) -> Option:
         why_not = self.shown.cannot.get(item.do)
-        told = f"{item.says}: {why_not}" if why_not else item.says
-        prompt = Content.assemble(
-            (f"{item.key}  ", "bold $accent" if why_not is None else ""), cut(told, 52)
-        )
-        return Option(prompt, id=item.do, disabled=why_not is not None)
+        return Option(self._prompt(item), id=item.do, disabled=why_not is not None)
+
+    def _prompt(self, item: Item) -> Content:
+        why_not = self.shown.cannot.get(item.do)
+        new = unread(self.shown, self._read) if item.do == "message" else 0
+        says = f"{item.says} ({new} new)" if new else item.says
+        told = f"{says}: {why_not}" if why_not else says
+        key = (f"{item.key}  ", "bold $accent" if why_not is None else "")
+        return Content.assemble(key, cut(told, 52))
 
     def on_mount(self) -> None:
         self.query_one(OptionList).focus()
@@ -145,6 +165,12 @@ class FacilitatorMenu(Screen[AnyAction | None]):
                 begun = self._begun.setdefault(do, {})
                 what = adjustable(self.shown)
                 self.app.push_screen(AdjustForm(what, self._attempt, begun=begun), self._filled_in)
+            case "message":
+                self._letters(self._begun.setdefault(do, {}))
+            case "note":
+                begun = self._begun.setdefault(do, {})
+                note = NoteForm(self.shown.objectives, self._attempt, begun=begun)
+                self.app.push_screen(note, self._filled_in)
             case "overview":
                 self.app.push_screen(Overview(self.shown, self._left))
             case "undo":
@@ -160,6 +186,13 @@ class FacilitatorMenu(Screen[AnyAction | None]):
                     EndExercise(by=FACILITATOR),
                     final=True,
                 )
+
+    def _letters(self, begun: Begun) -> None:
+        page = Letters(self.shown, self._read, self._attempt, begun)
+        self._read_all()
+        self._read = self.shown.seq
+        self.app.push_screen(page, self._filled_in)
+        self.query_one(OptionList).replace_option_prompt("message", self._prompt(_BY_DO["message"]))
 
     def _advance(self) -> None:
         """Go on at once; but where that breaks promises, ask, and do no more than was asked."""

@@ -280,13 +280,17 @@ class MessageForm(ActionForm):
         attempt: Attempt,
         whose: str = "",
         begun: Begun | None = None,
+        *,
+        to: str = "",
     ) -> None:
-        """`names` of delegations by id."""
+        """`names` of delegations by id; `to` is whom it is for at first, empty for everybody."""
         super().__init__(attempt, whose, begun)
         self._names = names
+        self._first = tuple(names).index(to) + 1 if to else 0
 
     def fields(self) -> Iterable[Widget]:
-        yield Cycler("To", (EVERYBODY, *map(line, self._names.values())), id="to")
+        names = (EVERYBODY, *map(line, self._names.values()))
+        yield Cycler("To", names, self._first, id="to")
         yield Static("", id="whom")
         yield TextArea(placeholder="what you want to say", id="text")
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from shlex import quote
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -39,6 +40,7 @@ from tabletop.screens.flow import (
     unseen,
 )
 from tabletop.screens.handover import Chair, HandOver
+from tabletop.screens.letters import last_answer, unread
 from tabletop.screens.masthead import tell_clock
 from tabletop.screens.minute import minute_card
 from tabletop.screens.port import Port
@@ -81,6 +83,8 @@ class HotSeat:
         self._facilitating = False
         self._begun: dict[str, Begun] = {}
         """What the facilitator has begun in a form, by the move it is for."""
+        self._letters_read = last_answer(table.view(FACILITATOR))
+        """The event up to which the facilitator has read what was written to it."""
         self._heads = {
             seat.delegation: seat.id
             for seat in table.state.seats.values()
@@ -150,9 +154,21 @@ class HotSeat:
                 self._table.left_on_table,
                 self._table.why_not,
                 self._begun,
+                self._letters_read,
+                partial(self._read_letters, view.seq),
             ),
             self._facilitated,
         )
+
+    def _read_letters(self, seq: int) -> None:
+        """What was written to the facilitator has been read, up to this event."""
+        self._letters_read = seq
+
+    def _waiting_letters(self) -> tuple[str, ...]:
+        """For the room: that somebody wrote to the facilitator, but not who."""
+        if not unread(self._table.view(FACILITATOR), self._letters_read):
+            return ()
+        return ("A message waits for the facilitator (F10).",)
 
     # The steps
 
@@ -198,7 +214,7 @@ class HotSeat:
             chairs,
             step.delegation or "",
             self._may_come(room, views, step),
-            happened=self._story(room),
+            happened=(*self._waiting_letters(), *self._story(room)),
             remaining=self._remaining(),
         )
         self._show(page, lambda chosen: self._take(step, chosen))

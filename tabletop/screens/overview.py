@@ -15,7 +15,7 @@ from tabletop.play.seen import View
 from tabletop.screens.keybar import KeyBar
 from tabletop.screens.masthead import Masthead
 from tabletop.screens.possible import AskLeft, LeftOnTable
-from tabletop.screens.whole_table import offers_block, trust_block, values_block
+from tabletop.screens.whole_table import notes_block, offers_block, trust_block, values_block
 
 
 class Overview(Screen[None]):
@@ -24,9 +24,10 @@ class Overview(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,enter,o", "close", "Back", key_display="Esc"),
     ]
-    HELP = "Everything at once: values against walk-aways, trust, open offers and their surplus."
+    HELP = "Everything at once: values against walk-aways, trust, open offers and your notes."
     DEFAULT_CSS = """
     Overview VerticalScroll { padding: 1 3; }
+    Overview .heading { text-style: bold; color: $primary; }
     Overview Static, Overview LeftOnTable { height: auto; margin: 0 0 1 0; max-width: 116; }
     """
 
@@ -44,6 +45,9 @@ class Overview(Screen[None]):
             for offer in self.shown.open_offers:
                 ask = partial(self._left, offer.package)
                 yield LeftOnTable(f"What {offer.id} leaves on the table", ask)
+            if self.shown.notes:
+                yield Static("Notes", classes="heading")
+                yield Static(notes_block(self.shown, min(110, self.app.size.width - 8)))
         yield KeyBar()
 
     def on_mount(self) -> None:

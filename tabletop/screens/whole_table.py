@@ -134,10 +134,11 @@ def talk_block(view: View) -> Content:
     if not said:
         return Content.styled("Nothing has been said yet.", "$muted")
     ordered = sorted(said, key=lambda one: one.seq)[-300:]
-    return Content("\n\n").join(_said(view, one) for one in ordered)
+    return Content("\n\n").join(said_block(view, one) for one in ordered)
 
 
-def _said(view: View, one: MessageSeen | StatementSeen) -> Content:
+def said_block(view: View, one: MessageSeen | StatementSeen) -> Content:
+    """One message or statement: who said it to whom and when, and the words."""
     if isinstance(one, StatementSeen):
         who, to = _name(view, one.delegation), f"states in public ({one.tone})"
         return Content.assemble((who, "bold $accent"), (f"  {to}\n", "$muted"), plain(one.text))
