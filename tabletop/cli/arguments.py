@@ -257,6 +257,12 @@ def _host(command: argparse.ArgumentParser) -> None:
         "--lan", action="store_true", help="let other computers in, not only this one"
     )
     command.add_argument(
+        "--address",
+        metavar="ADDRESS",
+        help="with --lan: the address or name of this computer that people are told, where the "
+        "first that is found is not the one",
+    )
+    command.add_argument(
         "--public-url",
         metavar="URL",
         help="the address that people type where a proxy stands before the host, path and all",

@@ -17,7 +17,7 @@ from tabletop.cli.invitation import card, invitation
 from tabletop.cli.text import harmless
 from tabletop.errors import UnreadableInput
 from tabletop.exercise.library import find_exercise
-from tabletop.host.addresses import bind, certificate
+from tabletop.host.addresses import bind, certificate, named
 from tabletop.host.hosting import FOLDER, MOST_TABLES, MOST_WORKERS, Hosting, Plan, hosting
 from tabletop.host.own_console import OwnConsole
 from tabletop.host.public import proxies, public_address
@@ -70,6 +70,12 @@ def _plan(asked: argparse.Namespace) -> Plan:
     tls = certificate(asked.tls_cert, asked.tls_key)
     public = None if asked.public_url is None else public_address(asked.public_url)
     before = proxies(asked.proxy)
+    if asked.address is not None and (public is not None or not asked.lan):
+        raise UnreadableInput(
+            "--address chooses among the addresses of a network: it goes with --lan"
+            + (", and not with --public-url, which is what people are told" if public else "")
+        )
+    address = None if asked.address is None else named(asked.address)
     return Plan(
         exercise=chosen.exercise,
         source=chosen.source,
@@ -79,6 +85,7 @@ def _plan(asked: argparse.Namespace) -> Plan:
         sockets=tuple(bind(asked.port, lan=asked.lan or before.elsewhere)),
         lan=asked.lan,
         tls=tls,
+        address=address,
         public=public,
         proxies=before,
         workers=asked.workers,

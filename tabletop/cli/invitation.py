@@ -8,6 +8,7 @@ from itertools import zip_longest
 import segno
 
 from tabletop.cli.text import harmless
+from tabletop.host.addresses import Found
 from tabletop.host.hosting import Hosting
 from tabletop.screens.safe import wrap
 
@@ -26,14 +27,15 @@ def invitation(host: Hosting, *, lan: bool) -> list[str]:
     lines = [
         f"{hall.title}: {tables} table{'s' if tables > 1 else ''}{resumed}",
         *(f"note: {one}" for one in _as_begun(host)),
-        *(f"address: {one}" for one in host.addresses),
+        f"address: {host.addresses[0].url}",
+        *(f"also: {one.url} ({one.doubt or one.through})" for one in host.addresses[1:]),
+        *(_encryption(host)),
         *((f"or: {host.ssh}", f"ssh key: {host.fingerprint}") if host.ssh else ()),
         f"join code: {hall.join_code}",
         f"facilitator's key, shown only now: {hall.facilitator_key}",
         f"transcripts: {host.folder}",
     ]
-    if not lan:
-        lines.append("Only this computer can open it; --lan lets others in.")
+    lines += _closed(host, lan=lan)
     return [harmless(one) for one in lines]
 
 
@@ -47,11 +49,15 @@ def card(host: Hosting, *, lan: bool, columns: int) -> list[str]:
         + (f", {host.resumed} resumed" if host.resumed else ""),
         *(line for said in _as_begun(host) for line in ("", *wrap(said, _TEXT))),
         "",
-        f"Address  {_BOLD}{host.addresses[0]}{_PLAIN}",
-        *(f"     or  {one}" for one in host.addresses[1:4]),
+        *_addresses(host),
         *((f"     or  {host.ssh}",) if host.ssh else ()),
         f"Code     {_BOLD}{hall.join_code}{_PLAIN}",
-        *(() if lan else ("", "Only this computer; --lan lets others in.")),
+        "",
+        *(
+            part
+            for one in (*_encryption(host), *_closed(host, lan=lan))
+            for part in wrap(one, _TEXT)
+        ),
         "",
         "Facilitator's key, shown only now:",
         hall.facilitator_key,
@@ -80,6 +86,37 @@ def _as_begun(host: Hosting) -> list[str]:
         f"{'it goes' if one else 'they go'} on with it as it was then. For the changed one, host "
         "in another folder (--transcripts)."
     ]
+
+
+def _addresses(host: Hosting) -> list[str]:
+    """All that may be meant, each with what leads there."""
+    first, *others = host.addresses
+    lines = [f"Address  {_BOLD}{first.url}{_PLAIN}", *_through(first)]
+    for one in others:
+        lines += [f"     or  {one.url}", *_through(one)]
+    if others:
+        lines.append("         (--address chooses which is shown)")
+    return lines
+
+
+def _through(one: Found) -> list[str]:
+    """What leads there, where that may not be what is meant."""
+    return [f"         {part}" for part in wrap(one.doubt, _TEXT - 9)] if one.doubt else []
+
+
+def _encryption(host: Hosting) -> tuple[str, ...]:
+    """Which of both it is: a browser that is asked for the other shows an error of its own."""
+    if host.addresses[0].url.startswith("https:"):
+        return ("It is https: everything travels encrypted.",)
+    return ("It is http:// and not https://, since there is no certificate.",)
+
+
+def _closed(host: Hosting, *, lan: bool) -> tuple[str, ...]:
+    if lan:
+        return ()
+    if host.proxied:
+        return ("Only the proxy and this computer come in; --lan lets others too.",)
+    return ("Only this computer can open it; --lan lets others in.",)
 
 
 def _folded(fingerprint: str) -> tuple[str, ...]:

@@ -30,6 +30,9 @@ def run(asked: argparse.Namespace) -> int:
 
     need_terminal("start it in one, with nothing piped in or out; a browser will do too")
     address = Address(asked.url)
+    if not address.secure:
+        # Before anything is said that strangers should not hear.
+        address = reach(address)
     code = asked.code or address.code
     ending = None
     if not asked.new and len(code) <= _LONGEST_CODE:

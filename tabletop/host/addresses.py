@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import errno
+import ipaddress
+import re
 import socket
 import ssl
+from dataclasses import dataclass
 from pathlib import Path
 
 from tabletop.errors import UnreadableInput
+from tabletop.host.networks import Kind, here
+from tabletop.screens.safe import line
+
+_NAME = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*")
 
 
 def bind(port: int, *, lan: bool, option: str = "--port") -> list[socket.socket]:
@@ -50,30 +57,62 @@ def _listening(
     return found
 
 
-def urls(port: int, *, lan: bool, secure: bool) -> tuple[str, ...]:
-    """Where people find a port, the likeliest first."""
+@dataclass(frozen=True)
+class Found:
+    """Where people find a host: `through` which interface, and what speaks against it."""
+
+    url: str
+    through: str = ""
+    doubt: str = ""
+
+
+_DOUBTS: dict[Kind, str] = {
+    "network": "",
+    "vpn": "{name}: a VPN",
+    "virtual": "{name}: inside this computer",
+    "unassigned": "{name}: not in a network",
+}
+_NOT_OURS = "this computer has no such address: see that it leads here"
+
+
+def urls(port: int, *, lan: bool, secure: bool, chosen: str | None = None) -> tuple[Found, ...]:
+    """Where people find a port, the likeliest first, or the name or address that was chosen."""
     scheme = "https" if secure else "http"
-    names = _names() if lan else ("localhost",)
-    return tuple(f"{scheme}://{name}:{port}" for name in names)
+
+    def found(name: str, through: str = "", doubt: str = "") -> Found:
+        host = f"[{name}]" if ":" in name else name
+        return Found(f"{scheme}://{host}:{port}", through, doubt)
+
+    if not lan:
+        return (found("localhost"),)
+    ours = here()
+    told = [found(one.address, one.name, _DOUBTS[one.kind].format(name=one.name)) for one in ours]
+    told = told or [found(socket.gethostname())]
+    if chosen is not None:
+        own = {one.address for one in ours}
+        elsewhere = _is_address(chosen) and chosen not in own
+        first = found(chosen, doubt=_NOT_OURS if elsewhere else "")
+        told = [first, *(one for one in told if one.url != first.url)]
+    return tuple(told)
 
 
-def _names() -> tuple[str, ...]:
-    """This computer's addresses as its network knows them."""
-    found = []
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            # Nothing is sent: it tells which address would be used to go out.
-            probe.connect(("192.0.2.1", 9))
-            found.append(probe.getsockname()[0])
-        except OSError:
-            found.clear()
+def named(typed: str) -> str:
+    """A name or an address as `--address` takes it. Raises `UnreadableInput`."""
+    name = typed.strip("[]")
+    if not (_is_address(name) or _NAME.fullmatch(name)):
+        raise UnreadableInput(
+            f"--address takes one of this computer's addresses or its name, such as 192.168.1.5, "
+            f"not '{line(typed)[:60]}'"
+        )
+    return name
+
+
+def _is_address(text: str) -> bool:
     try:
-        known = socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)
-        found += [str(one[4][0]) for one in known]
-    except OSError:
-        pass
-    usable = tuple(one for one in dict.fromkeys(found) if not one.startswith("127."))
-    return usable or (socket.gethostname(),)
+        ipaddress.ip_address(text)
+    except ValueError:
+        return False
+    return True
 
 
 def certificate(cert: Path | None, key: Path | None) -> ssl.SSLContext | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from tabletop.exercise.model import Exercise
-from tabletop.host.addresses import urls
+from tabletop.host.addresses import Found, urls
 from tabletop.host.folder import open_hall, transcript
 from tabletop.host.hall import Hall
 from tabletop.host.public import Proxies, PublicAddress
@@ -46,6 +46,8 @@ class Plan:
     tls: SSLContext | None
     workers: int = 1
     """Processes that the tables are dealt out to; 1 is this one."""
+    address: str | None = None
+    """Which of this computer's names or addresses people are told; None: the likeliest."""
     public: PublicAddress | None = None
     """What people are told where a proxy stands before the host."""
     proxies: Proxies = field(default_factory=Proxies)
@@ -59,12 +61,15 @@ class Hosting:
     """A hall that people can come to."""
 
     hall: Hall
-    addresses: tuple[str, ...]
+    addresses: tuple[Found, ...]
+    """Where people may find it, the likeliest first."""
     folder: Path
     resumed: int
     """Tables that go on from a transcript."""
     as_begun: tuple[int, ...] = ()
     """Those of them whose exercise has been changed since they began, by number."""
+    proxied: bool = False
+    """Do people come by a public address, through a proxy?"""
     ssh: str = ""
     """What to type to come by ssh, when that door is open."""
     fingerprint: str = ""
@@ -73,7 +78,7 @@ class Hosting:
     @property
     def invitation(self) -> str:
         """The address with the join code, for a QR code: it stands behind the `#`."""
-        return f"{self.addresses[0]}/#{self.hall.join_code}"
+        return f"{self.hall.address}/#{self.hall.join_code}"
 
 
 @asynccontextmanager
@@ -96,22 +101,23 @@ async def _opened(plan: Plan) -> AsyncIterator[Hosting]:
     kept = {n: path for n in numbers if (path := transcript(plan.folder, str(n))).exists()}
     as_begun = tuple(n for n, path in kept.items() if _changed_since(path, plan.exercise))
     secure = plan.tls is not None
-    own = urls(plan.sockets[0].getsockname()[1], lan=plan.lan, secure=secure)
+    own = urls(plan.sockets[0].getsockname()[1], lan=plan.lan, secure=secure, chosen=plan.address)
     addresses = _told(plan, own)
     key = _ssh_key(plan)
     hall = _hall(plan)
-    hall.opened_at(addresses[0])
+    hall.opened_at(addresses[0].url)
     standing = Standing(secure, plan.lan, plan.public, plan.proxies)
-    door = WebDoor(hall, addresses[0], standing)
+    door = WebDoor(hall, hall.address, standing)
     async with AsyncExitStack() as ends:
-        host = Hosting(hall, addresses, plan.folder, len(kept), as_begun)
+        proxied = plan.public is not None
+        host = Hosting(hall, addresses, plan.folder, len(kept), as_begun, proxied)
         if key is not None:
             from tabletop.host.ssh import SSHDoor
 
             shell = SSHDoor(hall, door.doorman, key)
             ends.push_async_callback(shell.close)
             await shell.open(plan.ssh)
-            command = f"ssh -p {shell.port} table@{urlsplit(own[0]).hostname}"
+            command = f"ssh -p {shell.port} table@{urlsplit(own[0].url).hostname}"
             host = replace(host, ssh=command, fingerprint=shell.fingerprint)
         ends.push_async_callback(door.close)
         ends.push_async_callback(hall.close, _GOODBYE)
@@ -121,12 +127,12 @@ async def _opened(plan: Plan) -> AsyncIterator[Hosting]:
         yield host
 
 
-def _told(plan: Plan, own: tuple[str, ...]) -> tuple[str, ...]:
+def _told(plan: Plan, own: tuple[Found, ...]) -> tuple[Found, ...]:
     """Where people find the host, the likeliest first."""
     if plan.public is None:
         return own
     # Beside the public address the network's own is told only where it was asked for.
-    return (str(plan.public), *(own if plan.lan else ()))
+    return (Found(str(plan.public)), *(own if plan.lan else ()))
 
 
 def _changed_since(path: Path, now: Exercise) -> bool:

@@ -56,6 +56,15 @@ class Address:
         self.base = f"{parts.scheme}://{host}" + (f":{port}" if port else "") + path
         self.code = parts.fragment
 
+    @property
+    def secure(self) -> bool:
+        return self.base.startswith("https:")
+
+    @property
+    def encrypted(self) -> str:
+        """The same place by https."""
+        return f"https://{self.base.partition('://')[2]}"
+
     def __str__(self) -> str:
         return self.base
 
@@ -67,9 +76,10 @@ def _no_address(typed: str) -> str:
     )
 
 
-def reach(address: Address) -> None:
-    """See that something answers there. Raises `UnreadableInput`."""
+def reach(address: Address) -> Address:
+    """See that something answers there, and whether it is https. Raises `UnreadableInput`."""
     asyncio.run(_get(address))
+    return address
 
 
 def openings(address: Address, code: str) -> tuple[Opening, ...]:
@@ -97,9 +107,10 @@ async def _get(address: Address) -> None:
     try:
         async with (
             aiohttp.ClientSession(timeout=_PATIENCE) as session,
-            session.get(address.base, allow_redirects=False),
+            session.get(f"{address}/", allow_redirects=False) as reply,
         ):
-            return
+            if reply.headers.get("Location", "").startswith(f"{address.encrypted}/"):
+                address.base = address.encrypted
     except (aiohttp.ClientError, OSError, TimeoutError) as fault:
         raise UnreadableInput(why_not(address, fault)) from None
 

@@ -84,7 +84,7 @@ async def test_a_seat_is_taken_and_found_again_below_a_path(tmp_path: Path, body
         await sits(anna, at, "Anna 지민")
         await anna.sees("Anna 지민")
         await anna.press("F1")
-        await anna.sees("Help")
+        await anna.sees("This screen")
         await anna.press("Escape")
         assert [one for one in asked if not one.startswith(f"{at.url}/")] == []
         cookies = await anna.context.cookies()

@@ -18,7 +18,7 @@ async def test_a_browser_takes_a_seat_and_its_keys_reach_the_screen(tmp_path: Pa
         await anna.sees("Anna 지민")
         assert door.hall.openings()[0].delegations[0].people == ("Anna 지민",)
         await anna.press("F1")
-        await anna.sees("Help")
+        await anna.sees("This screen")
         assert anna.faults == []
 
 

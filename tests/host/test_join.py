@@ -188,7 +188,7 @@ async def test_a_line_that_breaks_comes_back_to_the_same_screen(
         async with join(url, tmp_path, *options) as one:
             await sits(one)
             one.type(b"\x1bOP")
-            await until(lambda: "Help" in one.text and "Anna" not in one.text)
+            await until(lambda: "This screen" in one.text and "Anna" not in one.text)
             screens = bytes(one.bytes).count(b"\x1b[2J")
             if silently:
                 relay.silent = True
@@ -197,7 +197,7 @@ async def test_a_line_that_breaks_comes_back_to_the_same_screen(
             else:
                 relay.cut()
             await until(lambda: bytes(one.bytes).count(b"\x1b[2J") > screens)
-            await until(lambda: "Help" in one.text and "line is lost" not in one.text)
+            await until(lambda: "This screen" in one.text and "line is lost" not in one.text)
 
 
 async def test_a_size_that_changes_while_the_line_comes_back_is_not_lost(

@@ -8,6 +8,7 @@ import datetime
 import ipaddress
 import socket
 import ssl
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import aiohttp
@@ -16,10 +17,14 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+from playwright.async_api import expect
 
 from tabletop.errors import UnreadableInput
 from tabletop.host.addresses import certificate
+from tabletop.host.joining import Address, reach
 from tabletop.host.web import Standing, WebDoor, listening
+from tests.host.browser import chromium, person
+from tests.host.doors import door_in
 from tests.host.far import until
 from tests.host.halls import hall_in
 
@@ -82,8 +87,12 @@ async def test_pages_sockets_and_cookies_travel_encrypted_only(tmp_path: Path) -
             mine = {"Origin": url}
             async with anna.ws_connect(f"{url}{path}/socket", headers=mine) as socket_:
                 assert (await socket_.receive()).type is aiohttp.WSMsgType.BINARY
-            with pytest.raises(aiohttp.ClientError):
-                await anna.get(f"http://127.0.0.1:{port}/")
+            plain = f"http://127.0.0.1:{port}"
+            async with anna.get(f"{plain}/seat?a=b", allow_redirects=False) as reply:
+                assert (reply.status, reply.headers["Location"]) == (307, f"{url}/seat?a=b")
+                assert reply.headers["Cache-Control"] == "no-store"
+            async with anna.get(plain) as reply:
+                assert reply.status == 200 and str(reply.url) == f"{url}/"
         door.leave()
         await door.close()
 
@@ -91,7 +100,7 @@ async def test_pages_sockets_and_cookies_travel_encrypted_only(tmp_path: Path) -
 async def test_lines_that_never_agree_on_encryption_are_counted_and_closed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(listening, "HANDSHAKE", 0.5)
+    monkeypatch.setattr(listening, "HANDSHAKE_SECONDS", 0.5)
     cert, key = self_signed(tmp_path)
     async with hall_in(tmp_path / "hall") as hall:
         bound = socket.create_server(("127.0.0.1", 0))
@@ -123,3 +132,74 @@ def test_a_key_that_is_locked_or_of_another_certificate_is_refused(tmp_path: Pat
     with pytest.raises(UnreadableInput, match="belong together"):
         certificate(cert, other)
     assert certificate(None, None) is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "location"),
+    [
+        (b"GET /seat HTTP/1.1\r\nHost: hall.test:8000\r\n\r\n", "https://hall.test:8000/seat"),
+        (b"GET / HTTP/1.0\r\n\r\n", "https://told.test/"),
+        (b"GET / HTTP/1.1\r\nHost: a/b\r\n\r\n", "https://told.test/"),
+        (b"GET http://other.test/ HTTP/1.1\r\nhost: [::1]:80\r\n\r\n", "https://[::1]:80/"),
+        (b"SSH-2.0-client\r\n\r\n", "https://told.test/"),
+        (b"GET /" + b"a" * 9000 + b" HTTP/1.1\r\nHost: hall.test\r\n\r\n", "https://told.test/"),
+    ],
+    ids=["as asked", "no host", "no name", "another host", "no request", "endless"],
+)
+async def test_who_asks_plainly_is_led_to_https_and_nowhere_else(
+    tmp_path: Path, asked: bytes, location: str
+) -> None:
+    async with encrypted(tmp_path) as port:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        # In two pieces, as a slow line brings them.
+        writer.write(asked[:3])
+        await writer.drain()
+        writer.write(asked[3:])
+        answer = await reader.read()
+        writer.close()
+        assert answer.startswith(b"HTTP/1.1 307 ")
+        assert f"\r\nLocation: {location}\r\n".encode() in answer
+
+
+async def test_a_browser_that_types_http_comes_to_the_encrypted_page(tmp_path: Path) -> None:
+    async with (
+        encrypted(tmp_path) as port,
+        chromium() as browser,
+        person(browser, ignore_https_errors=True) as anna,
+    ):
+        await anna.page.goto(f"http://hall.test:{port}/#ABC-DEFG")
+        await expect(anna.page.locator("#code")).to_have_value("ABC-DEFG")
+        assert anna.page.url.startswith(f"https://hall.test:{port}/")
+
+
+async def test_who_asks_a_host_without_a_certificate_for_https_is_refused_at_once(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with door_in(tmp_path) as door:
+        port = int(door.url.rpartition(":")[2])
+        with pytest.raises(ssl.SSLError, match=r"(?i)handshake.failure"):
+            await asyncio.open_connection("127.0.0.1", port, ssl=ssl.create_default_context())
+        await until(lambda: "people type http://" in caplog.text)
+        with pytest.raises(UnreadableInput, match="http://"):
+            await asyncio.to_thread(reach, Address(f"https://127.0.0.1:{port}"))
+
+
+async def test_a_terminal_finds_out_that_a_host_is_https(tmp_path: Path) -> None:
+    async with encrypted(tmp_path) as port:
+        found = await asyncio.to_thread(reach, Address(f"127.0.0.1:{port}/#ABC-DEFG"))
+        assert (found.base, found.code) == (f"https://127.0.0.1:{port}", "ABC-DEFG")
+
+
+@contextlib.asynccontextmanager
+async def encrypted(folder: Path) -> AsyncIterator[int]:
+    """A door with a certificate; its port."""
+    cert, key = self_signed(folder)
+    async with hall_in(folder / "hall") as hall:
+        bound = socket.create_server(("127.0.0.1", 0))
+        door = WebDoor(hall, "https://told.test", Standing(secure=True))
+        await door.start([bound], certificate(cert, key))
+        try:
+            yield bound.getsockname()[1]
+        finally:
+            door.leave()
+            await door.close()

@@ -15,7 +15,7 @@ async def test_what_is_typed_arrives_and_what_is_painted_comes_back(tmp_path: Pa
     async with door_in(tmp_path) as door, door.sit(await door.seat(name="Anna")) as client:
         await until(lambda: "Anna" in client.text)
         await client.socket.send_bytes(b"\x1bOP")
-        await until(lambda: "Help" in client.text and "Anna" not in client.text)
+        await until(lambda: "This screen" in client.text and "Anna" not in client.text)
 
 
 async def test_the_screen_follows_the_terminals_size(tmp_path: Path) -> None:

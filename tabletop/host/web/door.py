@@ -83,7 +83,7 @@ class WebDoor:
             app.add_routes(self._routes(base, statics))
         if self._base:
             app.add_routes([web.get(self._base, self._landing)])
-        self.listening = Listening(app, self.doorman.note)
+        self.listening = Listening(app, self.doorman.note, address)
 
     def _routes(self, base: str, statics: Statics) -> list[web.RouteDef]:
         seat = f"{base}/seat/{{kept:[a-z0-9]{{6}}}}"

@@ -15,6 +15,7 @@ from typing import Any
 from aiohttp import web
 
 from tabletop.host.allowance import neighbourhood
+from tabletop.host.web.plainly import ALERT, HANDSHAKE, first_byte, lead_to_https
 
 MOST_LINES = 2_000
 """TCP connections at once; a browser has up to six for a moment, then one."""
@@ -22,7 +23,7 @@ MOST_FROM_ONE = 1_200
 """From one address: a whole class may share it."""
 IDLE = 20.0
 """Seconds that a connection may be open without a request."""
-HANDSHAKE = 5.0
+HANDSHAKE_SECONDS = 5.0
 """Seconds that it takes at most to agree on encryption, and to end it."""
 LINGER = 2.0
 """Seconds that the rest of a request may take once it has been answered."""
@@ -33,6 +34,8 @@ _READ_AT_ONCE = 32_768
 line, from before its handshake on; with its own 256 KiB all lines together would take 500 MB."""
 _NO_MORE = 1.0
 """Seconds until the next try when the system gives no more lines."""
+
+_NO_TLS = "asked for https, but this host has no certificate: people type http://"
 
 Note = Callable[[str, str], None]
 """Puts in the log, now and then, that an address did something."""
@@ -65,12 +68,13 @@ class Crowd:
 class _Line(web.RequestHandler):
     """One TCP connection that may send requests; `gone` is called when it can't any more."""
 
-    __slots__ = ("_gone", "_note", "made")
+    __slots__ = ("_begun", "_gone", "_note", "made")
 
     def __init__(
         self, server: web.Server, gone: Callable[[], None], note: Callable[[str], None], **how: Any
     ) -> None:
         super().__init__(server, **how)
+        self._begun = False
         self._gone = gone
         self._note = note
         self.made = False
@@ -79,6 +83,15 @@ class _Line(web.RequestHandler):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.made = True
         super().connection_made(transport)
+
+    def data_received(self, data: bytes) -> None:
+        if not self._begun and data[:1] == bytes((HANDSHAKE,)) and self.transport is not None:
+            self._note(_NO_TLS)
+            self.transport.write(ALERT)
+            self.transport.close()
+            return
+        self._begun = True
+        super().data_received(data)
 
     def connection_lost(self, exc: BaseException | None) -> None:
         super().connection_lost(exc)
@@ -91,9 +104,12 @@ class _Line(web.RequestHandler):
 
 
 class Listening:
-    """An application on sockets that are bound already."""
+    """An application on sockets that are bound already; `address` is what people are told."""
 
-    def __init__(self, app: web.Application, note: Note, crowd: Crowd | None = None) -> None:
+    def __init__(
+        self, app: web.Application, note: Note, address: str, crowd: Crowd | None = None
+    ) -> None:
+        self._address = address
         self.crowd = crowd or Crowd()
         self._note = note
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
@@ -151,9 +167,11 @@ class Listening:
             keepalive_timeout=IDLE,
             lingering_time=LINGER,
         )
-        patience = HANDSHAKE if self._tls else None
+        patience = HANDSHAKE_SECONDS if self._tls else None
         try:
             with suppress(OSError):
+                if self._tls is not None and not await self._greets(line):
+                    return
                 await loop.connect_accepted_socket(
                     lambda: handler,
                     line,
@@ -163,7 +181,19 @@ class Listening:
                 )
         finally:
             if not handler.made:
+                line.close()
                 self.crowd.went(address)
+
+    async def _greets(self, line: socket) -> bool:
+        """Does a client begin with TLS? Who asks plainly is led to where they meant to go."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(HANDSHAKE_SECONDS):
+                first = await first_byte(line)
+                if first is not None and chr(first).isascii() and chr(first).isalpha():
+                    await lead_to_https(line, self._address)
+                    return False
+                return first is not None
+        return False
 
     def refuse(self) -> None:
         """Take no new connections; those that are open stay."""
