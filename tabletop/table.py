@@ -33,6 +33,7 @@ from tabletop.play.events import AnyEvent, record_of
 from tabletop.play.history import History
 from tabletop.play.offers import asked
 from tabletop.play.possible import left_at_the_end, left_by, told
+from tabletop.play.retelling import retold
 from tabletop.play.rules import decide, opening, why_not
 from tabletop.play.seen import View, Worth
 from tabletop.play.state import CLOCK, State, initial
@@ -142,6 +143,10 @@ class Table:
         """What a seat sees (None: the public), with what it may know of this round's events."""
         start = self._state.openings[-1] - 1 if self._state.openings else 0
         return view(self._state, seat, self._events[start:])
+
+    def retold(self, seat: str | None) -> tuple[tuple[int, str], ...]:
+        """The game so far as a seat (None: the public) may know it: each round and sentence."""
+        return retold(self._state, seat, self._events)
 
     def appraise(self, seat: str | None, package: Mapping[str, str]) -> dict[str, Worth]:
         """What a draft is worth to the delegations that a seat may know of."""

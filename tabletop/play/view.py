@@ -6,7 +6,7 @@ Closed unless opened: a mapping by delegation holds only what the seat may know 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 
 from tabletop.exercise.conditions import met_by
 from tabletop.exercise.model import Delegation, Effects, FormOption, Issue, Option
@@ -19,8 +19,8 @@ from tabletop.play.falling_due import would_fall_due
 from tabletop.play.group import out_of_place
 from tabletop.play.hearing import heard, hears, overhears
 from tabletop.play.levers import levers_of
-from tabletop.play.narration import called, narrate, sitting, told_taken_back
 from tabletop.play.offers import missing, moves, reads_words, sees_offer
+from tabletop.play.retelling import story
 from tabletop.play.rounds import waiting_for
 from tabletop.play.rules import why_not
 from tabletop.play.state import FACILITATOR, Due, Offer, State
@@ -86,7 +86,7 @@ def view(state: State, seat: str | None, recent: Iterable[e.AnyEvent] = ()) -> s
         scores={one: ruled for one, ruled in state.scores.items() if one in mine},
         rulings=tuple(ruled for ruled in state.rulings if ruled.delegation in mine),
         events=known,
-        story=_story(state, known, whole),
+        story=story(state, known, whole=whole),
         taken_back=frozenset(one.seq for one in known if one.seq in state.taken_back),
         messages=tuple(
             _message(state, message, seat)
@@ -130,21 +130,6 @@ def view(state: State, seat: str | None, recent: Iterable[e.AnyEvent] = ()) -> s
         shown=state.shown,
         notes=tuple(_note(state, note, seat) for note in state.notes if whole or note.by == seat),
         cannot=_cannot(state, seat),
-    )
-
-
-def _story(state: State, known: Sequence[e.AnyEvent], whole: bool) -> tuple[str, ...]:
-    """Events in sentences, with the names of those who had the seats at the time.
-
-    `whole` for those who also read what was taken back.
-    """
-    now = {one.id: called(state.exercise, one) for one in state.seats.values()}
-    then = sitting(state.exercise, known, now)
-    return tuple(
-        told_taken_back(event, state.exercise, people, whole=whole)
-        if event.seq in state.taken_back
-        else narrate(event, state.exercise, people)
-        for event, people in zip(known, then, strict=True)
     )
 
 

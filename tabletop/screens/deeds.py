@@ -37,7 +37,7 @@ DEEDS = (
     Deed("b", "brief", "Brief", "your brief and your points"),
     Deed("p", "statement", "Statement", "say something in public, with a tone", "statement"),
     Deed("g", "gesture", "Gesture", "do something unasked, at once", "gesture"),
-    Deed("l", "story", "Events", "what has happened in this round"),
+    Deed("l", "story", "Events", "what has happened, in this round and before"),
     Deed(
         "backspace",
         "reset",

@@ -96,6 +96,9 @@ class HotSeat:
             delegation: Port(table, seat, self._submitting.not_saved)
             for delegation, seat in self._heads.items()
         }
+        for delegation, port in self._ports.items():
+            # What had been written when it last left the keyboard was there to be read.
+            port.read = self._memory.seen.get(delegation, 0)
         self._place = self._where()
         app.farewell = (
             f"Saved in {saved_in}. Go on with: "

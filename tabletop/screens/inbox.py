@@ -22,23 +22,10 @@ from tabletop.screens.masthead import Masthead
 from tabletop.screens.port import Port
 from tabletop.screens.safe import line, plain
 from tabletop.screens.sharing import words_of
+from tabletop.screens.talks import conversation_of, having_read, new_by_talk, new_messages
 
 if TYPE_CHECKING:
     from tabletop.screens.app import TabletopApp
-
-
-def conversation_of(message: MessageSeen, mine: str | None) -> str:
-    """Which conversation a message belongs to, as one delegation keeps them.
-
-    "all", "caucus", "facilitator", or the other delegations of a bilateral, joined by "+".
-    """
-    if isinstance(message.to, str) and message.to in ("all", "caucus", "facilitator"):
-        return message.to
-    if message.sender == "facilitator":
-        return "facilitator"
-    to = (message.to,) if isinstance(message.to, str) else message.to
-    others = sorted({message.sender, *to} - {mine or ""})
-    return "+".join(others)
 
 
 class Inbox(Screen[None]):
@@ -46,7 +33,8 @@ class Inbox(Screen[None]):
 
     HELP = (
         "Choose a conversation with **↑ ↓**, from the list or from the line, write and press "
-        "**Enter**; above the line stands who will read it. A new message opens its conversation. "
+        "**Enter**; above the line stands who will read it. A new message opens its conversation; "
+        "the number beside another says how many are new there. "
         "What you have not sent waits where it was begun. In caucus only your own people and the "
         "facilitator can be reached."
     )
@@ -71,14 +59,14 @@ class Inbox(Screen[None]):
         super().__init__()
         self._port = port
         self._view = view = port.view()
-        new = [one for one in view.messages if not one.mine and one.seq > port.read]
-        port.read = view.seq
+        new = new_messages(view, port)
         self._new = bool(new)
         """Does it open on a message that has not been read, to be answered at once?"""
         if new:
             self._talk = conversation_of(new[-1], view.delegation)
         else:
             self._talk = OWN if view.stage == "caucus" else EVERYBODY
+        having_read(view, port, self._talk)
 
     def compose(self) -> ComposeResult:
         yield Masthead(self._view, "Messages", self._port.remaining())
@@ -124,14 +112,12 @@ class Inbox(Screen[None]):
             talk = conversation_of(message, view.delegation)
             if talk not in found:
                 found[talk] = ", ".join(view.party(one).tag for one in talk.split("+"))
-        counts = dict.fromkeys(found, 0)
-        for message in view.messages:
-            counts[conversation_of(message, view.delegation)] += 1
+        new = new_by_talk(view, self._port)
         return [
             Option(
                 Content.assemble(
-                    (line(name), "bold" if counts[id] else ""),
-                    (f"  {counts[id]}" if counts[id] else "", "$accent"),
+                    (line(name), "bold" if new[id] else ""),
+                    (f"  {new[id]} new" if new[id] else "", "bold $accent"),
                 ),
                 id=id,
             )
@@ -147,6 +133,8 @@ class Inbox(Screen[None]):
     async def _turn_to(self, event: OptionList.OptionHighlighted) -> None:
         if event.option.id is not None and event.option.id != self._talk:
             self._talk = event.option.id
+            having_read(self._view, self._port, self._talk)
+            self._count()
             self._take_up()
             await self._show()
 
@@ -222,7 +210,7 @@ class Inbox(Screen[None]):
     def follow(self, view: View) -> None:
         """The table has moved on: add what was said, and leave what is being written alone."""
         before, self._view = self._view.seq, view
-        self._port.read = view.seq
+        having_read(view, self._port, self._talk)
         self.query_one(Masthead).show(view)
         fresh = [one for one in view.messages if one.seq > before]
         if not fresh:

@@ -1,7 +1,8 @@
 """The foot of every screen: the keys that do something here, each of them clickable.
 
 One widget and few lines, so that a key press costs one repaint. What does not fit is left out from
-the right of the screen's own keys; the keys that work everywhere keep their place.
+the right of the screen's own keys; the keys that work everywhere keep their place. A screen that
+has a method `called` says how a binding is called now.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from textual.screen import Screen
 from tabletop.screens.drawn import Drawn, Line, Piece
 from tabletop.screens.safe import width
 
-_Key = tuple[str, Binding, bool]
-"""What to press, what it does, and whether it can be done now."""
+_Key = tuple[str, str, Binding, bool]
+"""What to press, how it is called now, what it does, and whether it can be done now."""
 
 
 class KeyBar(Drawn):
@@ -66,28 +67,30 @@ class KeyBar(Drawn):
         own, shared = self._keys
         self._shown = [[] for _ in range(self._lines)]
         self._hits = []
-        room = self.room - sum(_cells(label, binding) for label, binding, _ in shared)
+        room = self.room - sum(_cells(label, name) for label, name, _, _ in shared)
         at = row = 0
-        for label, binding, enabled in own:
+        for label, name, binding, enabled in own:
             last = row == self._lines - 1
-            if at + _cells(label, binding) > (room if last else self.room):
+            if at + _cells(label, name) > (room if last else self.room):
                 if last:
                     break
                 at, row = 0, row + 1
-            at = self._add(row, at, label, binding, enabled)
+            at = self._add(row, at, label, name, binding, enabled)
         if shared:
             if row < self._lines - 1:
                 at, row = 0, self._lines - 1
             self._shown[row].append((" " * max(0, room - at), ""))
             at = max(at, room)
-            for label, binding, enabled in shared:
-                at = self._add(row, at, label, binding, enabled)
+            for label, name, binding, enabled in shared:
+                at = self._add(row, at, label, name, binding, enabled)
 
-    def _add(self, row: int, at: int, label: str, binding: Binding, enabled: bool) -> int:
-        end = at + _cells(label, binding)
+    def _add(
+        self, row: int, at: int, label: str, name: str, binding: Binding, enabled: bool
+    ) -> int:
+        end = at + _cells(label, name)
         self._shown[row] += [
             (f" {label}", "bold $accent" if enabled else "$muted"),
-            (f" {binding.description} ", "" if enabled else "$muted"),
+            (f" {name} ", "" if enabled else "$muted"),
         ]
         if enabled:
             self._hits.append((row, at, end, binding.key))
@@ -97,14 +100,16 @@ class KeyBar(Drawn):
         """The screen's own keys to show, and those of the whole program, one for each action."""
         own: dict[str, _Key] = {}
         shared: dict[str, _Key] = {}
+        called = getattr(self.screen, "called", None)
         for active in self.screen.active_bindings.values():
             if not active.binding.show:
                 continue
             group = shared if active.node is self.app else own
             label = self.app.get_key_display(active.binding)
-            group.setdefault(active.binding.action, (label, active.binding, active.enabled))
+            name = called(active.binding) if called is not None else active.binding.description
+            group.setdefault(active.binding.action, (label, name, active.binding, active.enabled))
         return list(own.values()), list(shared.values())
 
 
-def _cells(label: str, binding: Binding) -> int:
-    return width(label) + width(binding.description) + 3
+def _cells(label: str, name: str) -> int:
+    return width(label) + width(name) + 3

@@ -33,7 +33,9 @@ class Unfinished:
     unsent: Mapping[str, str] = field(default_factory=dict)
     """Words that were written and not sent, by conversation."""
     read: int = 0
-    """The seq up to which the seat has read its messages."""
+    """The seq up to which the seat has read all its messages."""
+    heard: Mapping[str, int] = field(default_factory=dict)
+    """By conversation, the seq up to which it has been read beyond that."""
 
 
 NOTHING = Unfinished()
@@ -53,6 +55,7 @@ class Port:
         self.seat = seat
         self.unsaved = unsaved
         self.read = begun.read
+        self.heard: dict[str, int] = dict(begun.heard)
         self.unsent: dict[str, str] = dict(begun.unsent)
         self._table = table
         self._begun = begun
@@ -65,6 +68,14 @@ class Port:
         if self._view is None or self._view[0] is not state:
             self._view = (state, self._table.view(self.seat or None))
         return self._view[1]
+
+    def retold(self) -> tuple[tuple[int, str], ...]:
+        """The whole game so far as the seat may know it: each round and sentence."""
+        return self._table.retold(self.seat or None)
+
+    def read_up_to(self, talk: str) -> int:
+        """The seq up to which a conversation has been read."""
+        return max(self.read, self.heard.get(talk, 0))
 
     def draft(self, standing: Mapping[str, str]) -> Draft:
         """What the seat is drafting, from its last page on; it follows how things stand now."""
@@ -84,11 +95,12 @@ class Port:
             moves, reply_to = self._begun.moves, self._begun.reply_to
         else:
             moves, reply_to = self._draft.moves, self._draft.reply_to
-        return Unfinished(moves, reply_to, dict(self.unsent), self.read)
+        return Unfinished(moves, reply_to, dict(self.unsent), self.read, dict(self.heard))
 
     def begin_anew(self) -> None:
         """The seat is another delegation's now: what was begun for the first is nothing to it."""
         self.unsent.clear()
+        self.heard.clear()
         self._begun, self._draft = NOTHING, None
 
     def submit(self, action: AnyAction) -> str | None:

@@ -26,6 +26,7 @@ from tabletop.screens.port import Port
 from tabletop.screens.safe import line, listed
 from tabletop.screens.sharing import Shared, shared, written
 from tabletop.screens.table_screen import TableScreen, help_of
+from tabletop.screens.talks import new_messages
 from tabletop.screens.unread import waited_for
 from tabletop.screens.worth import Detail, WorthBar
 
@@ -103,7 +104,7 @@ class SeatTable(TableScreen):
         if self._opened:
             return ((f"▶ {line(self._opened)}", ""),)
         view = self._view
-        unread = sum(not one.mine and one.seq > self._port.read for one in view.messages)
+        unread = len(new_messages(view, self._port))
         said = next((told for told in self._stories(view)), "")
         count = f"{unread} new message{'s' if unread > 1 else ''} (M)   " if unread else ""
         return (count, "bold $accent"), (line(said), "")

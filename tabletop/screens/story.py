@@ -1,20 +1,28 @@
-"""What has happened in this round, told in sentences."""
+"""What has happened, in this round and in all before it, told in sentences."""
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import itemgetter
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tabletop.screens.dialog import Box
 from tabletop.screens.safe import line, plain
 
+_MOST = 2_000
+"""Sentences that are shown, the newest of a longer game."""
+
 
 class Story(ModalScreen[None]):
-    """The sentences, newest last."""
+    """The sentences, newest last; it opens at the newest, and the rest is scrolled to."""
+
+    HELP = "What you may know of what happened. **↑** and **PgUp** go back to earlier rounds."
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,enter,l", "close", "Back", key_display="Esc")
@@ -23,19 +31,23 @@ class Story(ModalScreen[None]):
     Story { align: center middle; }
     Story Box { width: 96; max-width: 98%; max-height: 96%; }
     Story Static { height: auto; }
+    Story .round { text-style: bold; color: $accent; margin: 1 0 0 0; }
     """
 
-    def __init__(self, sentences: tuple[str, ...]) -> None:
+    def __init__(self, told: tuple[tuple[int, str], ...]) -> None:
+        """Each sentence with its round, 0 for before the first."""
         super().__init__()
-        self._sentences = sentences
+        self._told = told[-_MOST:]
 
     def compose(self) -> ComposeResult:
         with Box() as box:
             box.can_focus = True
-            yield Static("What has happened in this round", classes="title")
-            for sentence in self._sentences:
-                yield Static(plain(f"· {line(sentence)}"))
-            if not self._sentences:
+            yield Static("What has happened", classes="title")
+            for number, sentences in groupby(self._told, key=itemgetter(0)):
+                yield Static(f"Round {number}" if number else "Before", classes="round")
+                lines = Content("\n").join(plain(f"· {line(one)}") for _, one in sentences)
+                yield Static(lines)
+            if not self._told:
                 yield Static(plain("Nothing yet.", "$muted"))
 
     def on_mount(self) -> None:

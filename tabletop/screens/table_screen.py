@@ -27,6 +27,7 @@ from tabletop.screens.port import Port, TurnResult
 from tabletop.screens.safe import line
 from tabletop.screens.signatures import told_signatures
 from tabletop.screens.signing import binds_otherwise, what_binds
+from tabletop.screens.talks import messages_label, new_messages
 from tabletop.screens.worth import Detail, WorthBar
 
 _BARS = "▁▂▃▄▅▆▇█"
@@ -91,8 +92,8 @@ class TableScreen(Screen[TurnResult]):
         self._view = port.view()
         self._draft = port.draft(self._view.standing)
         self._picked = next((one.id for one in self._view.open_offers), "")
-        self._possible: tuple[bool | None, ...] = ()
-        """What of `ON_FOOT` can be done, as the foot of the page says it."""
+        self._foot: tuple[tuple[bool | None, ...], str] = ((), "")
+        """What of `ON_FOOT` can be done, and what is new, as the foot of the page says it."""
 
     def compose(self) -> ComposeResult:
         yield Masthead(self._view, self._whose(), self._port.remaining())
@@ -152,10 +153,17 @@ class TableScreen(Screen[TurnResult]):
         self.query_one(WorthBar).put(self._worths())
         self._tell_detail()
         possible = tuple(self.check_action(one, ()) for one in self.ON_FOOT)
-        if possible != self._possible:
-            self._possible = possible
+        foot = possible, messages_label(self._view, self._port)
+        if foot != self._foot:
+            self._foot = foot
             # At once, and not when the page is idle: else it would take a second frame.
             self.query_one(KeyBar).follow()
+
+    def called(self, binding: Binding) -> str:
+        """How the foot of the page calls a binding: messages with the number of new ones."""
+        if binding.action == "messages":
+            return messages_label(self._view, self._port)
+        return binding.description
 
     def _columns(self) -> tuple[Column, ...]:
         view = self._view
@@ -209,6 +217,10 @@ class TableScreen(Screen[TurnResult]):
             there = self._picked in waiting
             how = "S signs, X rejects, C counters" if there else "← and → go there"
             return f"{', '.join(waiting)} {ask} for your signature: {how}."
+        new = len(new_messages(view, self._port))
+        if new:
+            one = new == 1
+            return f"{new} new message{'' if one else 's'}: M reads {'it' if one else 'them'}."
         return _HINTS.get(view.stage, "")
 
     def _offer(self) -> OfferSeen | None:
@@ -436,7 +448,7 @@ class TableScreen(Screen[TurnResult]):
     def action_story(self) -> None:
         from tabletop.screens.story import Story
 
-        self.app.push_screen(Story(self._view.story))
+        self.app.push_screen(Story(self._port.retold()))
 
     def action_ready(self) -> None:
         refusal = self._port.why_not(Ready(by=self._port.seat))

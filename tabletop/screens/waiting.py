@@ -12,10 +12,12 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tabletop.play.seen import PersonSeen, View
+from tabletop.screens.keybar import KeyBar
 from tabletop.screens.masthead import Masthead, where
 from tabletop.screens.page import Page
 from tabletop.screens.port import Port
 from tabletop.screens.safe import line, pad, width
+from tabletop.screens.talks import messages_label
 
 _ROLES = {"head": "head", "member": "", "evaluator": "evaluator", "observer": "observer"}
 
@@ -61,6 +63,7 @@ class Waiting(Page[bool]):
         self.query_one(Masthead).show(view)
         self._put("#card", self._card())
         self._put("#people", self._people())
+        self.query_one(KeyBar).follow()
 
     def _put(self, where: str, text: Content) -> None:
         """Lay the page out again only for another number of lines."""
@@ -70,6 +73,12 @@ class Waiting(Page[bool]):
             lines = before is None or text.plain.count("\n") != before.plain.count("\n")
             there.update(text, layout=lines)
         self._told[where] = text
+
+    def called(self, binding: Binding) -> str:
+        """How the foot of the page calls a binding: messages with the number of new ones."""
+        if binding.action == "messages":
+            return messages_label(self._port.view(), self._port)
+        return binding.description
 
     def on_screen_resume(self) -> None:
         self.follow(self._port.view())

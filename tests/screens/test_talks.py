@@ -1,0 +1,105 @@
+"""What is new is marked at the table and at its conversation, and read is no longer new."""
+
+from __future__ import annotations
+
+import pytest
+
+from tabletop.play.actions import SendMessage, Undo
+from tabletop.play.state import FACILITATOR
+from tabletop.screens.app import TabletopApp
+from tabletop.screens.inbox import Inbox
+from tabletop.screens.port import Port
+from tabletop.screens.seat_table import SeatTable
+from tabletop.screens.table_screen import TableScreen
+from tabletop.screens.talks import having_read, messages_label, new_by_talk
+from tabletop.table import Table
+from tests.screens.rivers import advanced, briefed
+from tests.screens.test_hotseat import SMALL
+from tests.screens.watching import press, see, text_of, until
+
+
+def written() -> Table:
+    """Two messages to Upper Town from Lower Town and one from the mill, and one of its own."""
+    table = advanced(briefed(), "negotiation")
+    for by, to, text in (
+        ("lower", ("upper",), "The dam?"),
+        ("lower", ("upper",), "Hello?"),
+        ("upper", ("lower",), "Wait."),
+        ("mill", ("upper",), "And we?"),
+    ):
+        table.submit(SendMessage(by=by, to=to, text=text))
+    return table
+
+
+def test_only_what_others_wrote_counts_until_its_conversation_is_read() -> None:
+    port = Port(written(), "upper")
+    view = port.view()
+    assert new_by_talk(view, port) == {"lower": 2, "mill": 1}
+    assert messages_label(view, port) == "Messages (3 new)"
+    having_read(view, port, "lower")
+    assert new_by_talk(view, port) == {"mill": 1}
+    having_read(view, port, "mill")
+    assert messages_label(view, port) == "Messages"
+
+
+def test_what_has_been_read_is_known_to_the_next_port_of_the_seat() -> None:
+    table = written()
+    port = Port(table, "upper")
+    having_read(port.view(), port, "lower")
+    again = Port(table, "upper", begun=port.unfinished())
+    assert new_by_talk(again.view(), again) == {"mill": 1}
+
+
+@pytest.mark.parametrize("kind", [TableScreen, SeatTable])
+async def test_new_messages_are_marked_at_the_table_and_cleared_when_they_are_read(
+    kind: type[TableScreen],
+) -> None:
+    app, port = TabletopApp(), Port(written(), "upper")
+    async with app.run_test(size=SMALL) as pilot:
+        await app.push_screen(kind(port))
+        await see(pilot, "Messages (3 new)")
+        await press(pilot, "m")
+        await see(pilot, "And we?", "Lower Town  2 new")
+        assert "The mill  1 new" not in text_of(app)
+        await press(pilot, "up")
+        await see(pilot, "The dam?", "Hello?")
+        await until(pilot, lambda: "new" not in text_of(app).split("The mill")[0])
+        await press(pilot, "escape")
+        await see(pilot, "Your draft", "M Messages ")
+        assert "new)" not in text_of(app)
+
+
+async def test_a_message_that_comes_while_another_conversation_is_read_is_counted_there() -> None:
+    app, table = TabletopApp(), written()
+    port = Port(table, "upper")
+    async with app.run_test(size=SMALL) as pilot:
+        page = Inbox(port)
+        await app.push_screen(page)
+        await see(pilot, "And we?")
+        table.submit(SendMessage(by="lower", to=("upper",), text="Still there?"))
+        page.follow(port.view())
+        await see(pilot, "Lower Town  3 new")
+
+
+async def test_the_story_has_every_round_and_opens_at_the_newest() -> None:
+    table = advanced(briefed(), "negotiation")
+    table.submit(SendMessage(by="lower", to="all", text="A first word."))
+    advanced(table, "negotiation", 3)
+    table.submit(SendMessage(by="lower", to="all", text="Taken back."))
+    table.submit(Undo(by=FACILITATOR))
+    table.submit(SendMessage(by="mill", to=("lower",), text="Not for you."))
+    table.submit(SendMessage(by="mill", to="all", text="A last word."))
+    app = TabletopApp()
+    async with app.run_test(size=SMALL) as pilot:
+        await app.push_screen(TableScreen(Port(table, "upper")))
+        await see(pilot, "Your draft")
+        await press(pilot, "l")
+        await see(pilot, "A last word.")
+        assert "A first word." not in text_of(app)
+        await press(pilot, "home")
+        await see(pilot, "What has happened", "Before")
+    told = "\n".join(sentence for _, sentence in table.retold("upper"))
+    assert "A first word." in told
+    assert "Taken back." not in told
+    assert "Not for you." not in told
+    assert [number for number, sentence in table.retold("upper") if "first word" in sentence] == [1]
