@@ -39,7 +39,8 @@ def run_play(exercise_ref: str, transcript: Path | None, seed: int, note: str = 
             from tabletop.screens.hotseat import HotSeat
             from tabletop.table import Table
 
-            app.led_by(HotSeat(app, Table.resume(transcript), str(transcript), note))
+            table = Table.resume(transcript)
+            app.led_by(HotSeat(app, table, str(transcript), note, ask_word=True))
         else:
             from tabletop.exercise.library import find_exercise
             from tabletop.screens.opening import Opening, choose
@@ -64,10 +65,12 @@ def run_replay(table: ReadTable, at: int, eyes: str) -> int:
 
         def play(path: Path) -> None:
             from tabletop.screens.beginning import begin_play, library_note
+            from tabletop.screens.lock import Lock
             from tabletop.table import Table
 
+            # Whoever asks what if has just looked at everything: no word is asked for.
             table = Table.resume(path)
-            begin_play(app, table, path, library_note(table))
+            begin_play(app, table, path, library_note(table), Lock())
 
         app.led_by(Replaying(app, table, at, eyes, lambda: app.exit(0), play))
     return _run(app)

@@ -16,6 +16,7 @@ from tabletop.journal.carried import edited_since
 from tabletop.play.actions import Assign
 from tabletop.play.state import FACILITATOR
 from tabletop.screens.hotseat import HotSeat
+from tabletop.screens.lock import Lock
 from tabletop.screens.seating import Seating
 from tabletop.table import Table
 
@@ -32,9 +33,14 @@ def library_note(table: Table) -> str:
         return ""
 
 
-def begin_play(app: TabletopApp, table: Table, transcript: Path, note: str = "") -> None:
-    """Hand a running app over to the table's own guide; the room reads `note` first."""
-    guide = HotSeat(app, table, str(transcript), note)
+def begin_play(
+    app: TabletopApp, table: Table, transcript: Path, note: str = "", lock: Lock | None = None
+) -> None:
+    """Hand a running app over to the table's own guide; the room reads `note` first.
+
+    Without a `lock`, as for a game that is taken up again, it asks whether there shall be one.
+    """
+    guide = HotSeat(app, table, str(transcript), note, lock or Lock(), ask_word=lock is None)
     app.led_by(guide)
     guide.begin()
 

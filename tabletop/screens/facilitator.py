@@ -31,6 +31,7 @@ from tabletop.screens.facilitator_forms import (
 from tabletop.screens.form import Begun
 from tabletop.screens.lapsing import lapses, told_lapses
 from tabletop.screens.letters import Letters, unread
+from tabletop.screens.lock import Lock, SetWord
 from tabletop.screens.overview import Overview
 from tabletop.screens.possible import AskLeft
 from tabletop.screens.safe import cut, line
@@ -56,6 +57,7 @@ ITEMS = (
     Item("a", "adjust", "Adjust a score, trust or tension"),
     Item("u", "undo", "Take back the last move"),
     Item("o", "overview", "See the whole table"),
+    Item("l", "lock", "Ask for a word before this menu opens"),
     Item("x", "end", "End the exercise now"),
     Item("d", "debrief", "Open the debrief"),
 )
@@ -82,7 +84,8 @@ class FacilitatorMenu(Screen[AnyAction | None]):
         "Whoever facilitates opens this menu. It covers the page of the delegation whose turn it "
         "is. Injects, adjustments, messages to you, notes, the last move and the whole table are "
         "not for players' eyes. What was written to you is read and answered under **M**; what you "
-        "note (**W**) stands under *See the whole table* and in the report."
+        "note (**W**) stands under *See the whole table* and in the report. **L** sets, changes or "
+        "removes the word that is asked for before the menu opens."
     )
     DEFAULT_CSS = """
     FacilitatorMenu { align: center middle; }
@@ -101,8 +104,10 @@ class FacilitatorMenu(Screen[AnyAction | None]):
         begun: dict[str, Begun],
         read: int,
         read_all: Callable[[], None],
+        lock: Lock,
     ) -> None:
         super().__init__()
+        self._lock = lock
         self._read = read
         self._read_all = read_all
         self.shown = view
@@ -171,6 +176,8 @@ class FacilitatorMenu(Screen[AnyAction | None]):
                 begun = self._begun.setdefault(do, {})
                 note = NoteForm(self.shown.objectives, self._attempt, begun=begun)
                 self.app.push_screen(note, self._filled_in)
+            case "lock":
+                self.app.push_screen(SetWord("Leave it as it is"), self._locked)
             case "overview":
                 self.app.push_screen(Overview(self.shown, self._left))
             case "undo":
@@ -186,6 +193,13 @@ class FacilitatorMenu(Screen[AnyAction | None]):
                     EndExercise(by=FACILITATOR),
                     final=True,
                 )
+
+    def _locked(self, word: str | None) -> None:
+        if word is None:
+            return
+        self._lock.put(word)
+        now = "asks for its word from now on" if self._lock.shut else "opens without a word"
+        self.notify(f"This menu {now}.")
 
     def _letters(self, begun: Begun) -> None:
         page = Letters(self.shown, self._read, self._attempt, begun)

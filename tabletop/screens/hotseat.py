@@ -41,6 +41,7 @@ from tabletop.screens.flow import (
 )
 from tabletop.screens.handover import Chair, HandOver
 from tabletop.screens.letters import last_answer, unread
+from tabletop.screens.lock import AskWord, Lock, SetWord
 from tabletop.screens.masthead import tell_clock
 from tabletop.screens.minute import minute_card
 from tabletop.screens.port import Port
@@ -71,14 +72,26 @@ TOLD = (
 class HotSeat:
     """The guide of a shared keyboard. `saved_in` is how the transcript is named to people.
 
-    The room reads `note` before anything else.
+    The room reads `note` before anything else. The facilitator's menu is behind the `lock`; with
+    `ask_word` its word is asked for at the beginning.
     """
 
-    def __init__(self, app: TabletopApp, table: Table, saved_in: str, note: str = "") -> None:
+    def __init__(
+        self,
+        app: TabletopApp,
+        table: Table,
+        saved_in: str,
+        note: str = "",
+        lock: Lock | None = None,
+        *,
+        ask_word: bool = False,
+    ) -> None:
         self._app = app
         self._table = table
         self._saved_in = saved_in
         self._note = note
+        self._lock = lock or Lock()
+        self._ask_word = ask_word
         self._submitting = Submitting(app, table)
         self._facilitating = False
         self._begun: dict[str, Begun] = {}
@@ -111,10 +124,24 @@ class HotSeat:
 
     def begin(self) -> None:
         if not self._note:
-            self._go()
+            self._begin()
             return
         card = Card("BEFORE YOU GO ON", "The exercise has changed since", self._note)
-        self._show(Cards(self._room(), (card,)), lambda _: self._go())
+        self._show(Cards(self._room(), (card,)), lambda _: self._begin())
+
+    def _begin(self) -> None:
+        """A game taken up again is asked anew: its word was written nowhere."""
+
+        def answered(word: str | None) -> None:
+            self._lock.put(word or "")
+            self._facilitating = False
+            self._go()
+
+        if self._ask_word:
+            self._facilitating = True
+            self._app.show(SetWord(), answered)
+        else:
+            self._go()
 
     def stage_view(self) -> View | None:
         return self._room()
@@ -144,10 +171,22 @@ class HotSeat:
         tell_clock(self._app.screen_stack, self._remaining())
 
     def open_facilitator(self) -> None:
-        from tabletop.screens.facilitator import FacilitatorMenu
-
         if self._facilitating or self._submitting.asking:
             return
+        if self._lock.shut:
+            self._facilitating = True
+            self._app.show(AskWord(self._lock), self._let_in)
+        else:
+            self._open_menu()
+
+    def _let_in(self, word: str | None) -> None:
+        self._facilitating = False
+        if word:
+            self._open_menu()
+
+    def _open_menu(self) -> None:
+        from tabletop.screens.facilitator import FacilitatorMenu
+
         view = self._table.view(FACILITATOR)
         self._facilitating = True
         self._app.show(
@@ -159,6 +198,7 @@ class HotSeat:
                 self._begun,
                 self._letters_read,
                 partial(self._read_letters, view.seq),
+                self._lock,
             ),
             self._facilitated,
         )

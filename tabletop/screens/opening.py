@@ -137,9 +137,10 @@ class Opening:
             else:
                 self._seat(chosen, ())
 
-    def _go_on(self, path: Path) -> None:
-        """Play a game on from where it was left."""
+    def _go_on(self, path: Path, *, seen: bool = False) -> None:
+        """Play a game on from where it was left; one just `seen` in whole needs no word for F10."""
         from tabletop.screens.beginning import begin_play, library_note
+        from tabletop.screens.lock import Lock
         from tabletop.table import Table
 
         try:
@@ -148,7 +149,7 @@ class Opening:
             self._say(fault)
             self._start()
         else:
-            begin_play(self._app, table, path, library_note(table))
+            begin_play(self._app, table, path, library_note(table), Lock() if seen else None)
 
     def _look_again(self, path: Path) -> None:
         from tabletop.screens.replay.course import EVERYTHING
@@ -162,7 +163,8 @@ class Opening:
             self._say(fault)
             self._start()
         else:
-            guide = Replaying(self._app, table, 1, EVERYTHING, leave=self._start, play=self._go_on)
+            play_on = partial(self._go_on, seen=True)
+            guide = Replaying(self._app, table, 1, EVERYTHING, leave=self._start, play=play_on)
             self._app.led_by(guide)
             guide.begin()
 
@@ -180,6 +182,7 @@ class Opening:
             self._start()
         else:
             from tabletop.screens.beginning import begin_play, open_table
+            from tabletop.screens.lock import Lock
 
             try:
                 table = open_table(chosen.source, transcript, seating, self._seed)
@@ -187,7 +190,7 @@ class Opening:
                 self._say(fault)
                 self._seat(chosen, tuple(dict.fromkeys(seating.names.values())))
             else:
-                begin_play(self._app, table, transcript)
+                begin_play(self._app, table, transcript, lock=Lock(seating.word))
 
     def _say(self, fault: TabletopError) -> None:
         self._app.notify(line(fault.sentence), severity="error", timeout=20, markup=False)

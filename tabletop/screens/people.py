@@ -17,7 +17,7 @@ from tabletop.exercise.prose import flowing
 from tabletop.screens.cycler import Cycler
 from tabletop.screens.keybar import KeyBar
 from tabletop.screens.safe import line, plain
-from tabletop.screens.seating import LONGEST_NAME, Seating, divide, fault_in
+from tabletop.screens.seating import LONGEST_NAME, LONGEST_WORD, Seating, divide, fault_in
 
 MOST_PEOPLE = 4
 
@@ -34,7 +34,10 @@ class People(Screen[Seating | None]):
     HELP = (
         "Type the names of those around the keyboard; one person may play several delegations. "
         "Delegations that trust each other go to the same person until you change it with the "
-        "arrow keys. **F2** begins. Everything is saved after every move."
+        "arrow keys. **F2** begins. Everything is saved after every move.\n\n"
+        "Anybody at the keyboard can press F10 and see the whole table. With a *word for F10* the "
+        "facilitator's menu asks for it first. It is written nowhere: a game that is taken up "
+        "again asks for a new one."
     )
     DEFAULT_CSS = """
     People #page { padding: 1 3; }
@@ -44,6 +47,9 @@ class People(Screen[Seating | None]):
     People .column { width: 1fr; height: auto; max-width: 56; }
     People .heading { text-style: bold; height: 1; margin: 0 0 1 0; }
     People Input { width: 28; }
+    People #lock { margin: 1 0 0 0; }
+    People #lock Static { width: 21; padding: 0 1; }
+    People #lock Input { width: 48; }
     People #clocks { margin: 1 0 0 0; max-width: 80; }
     People .note { color: $muted; height: auto; padding: 0 1; }
     People #fault { color: $error; height: 1; padding: 0 1; }
@@ -71,6 +77,14 @@ class People(Screen[Seating | None]):
                         yield Cycler(one.name, (), id=f"plays-{one.id}")
             yield Cycler("Clocks", ("off", "on"), id="clocks")
             yield Static("Off: a phase ends when everybody is ready.", classes="note", id="about")
+            with Horizontal(id="lock"):
+                yield Static("Word for F10")
+                yield Input(
+                    placeholder="asked for by the facilitator's menu, or none",
+                    max_length=LONGEST_WORD,
+                    password=True,
+                    id="word",
+                )
             yield Static(
                 plain(f"Saved after every move in {self._transcript}"), classes="note", id="saved"
             )
@@ -92,7 +106,7 @@ class People(Screen[Seating | None]):
         self.query_one("#name-0").focus()
 
     def _present(self) -> tuple[str, ...]:
-        return tuple(line(one.value) for one in self.query(Input))
+        return tuple(line(one.value) for one in self.query("#names Input").results(Input))
 
     def _divide(self) -> None:
         """Give every delegation to somebody; choices made by hand stay while that person does."""
@@ -138,7 +152,8 @@ class People(Screen[Seating | None]):
             one.id: self.query_one(f"#plays-{one.id}", Cycler).value
             for one in self._exercise.delegations
         }
-        self.dismiss(Seating(names, self.query_one("#clocks", Cycler).value == "on"))
+        clocks = self.query_one("#clocks", Cycler).value == "on"
+        self.dismiss(Seating(names, clocks, self.query_one("#word", Input).value))
 
     def action_back(self) -> None:
         self.dismiss(None)

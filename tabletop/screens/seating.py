@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tabletop.exercise.model import Exercise
 from tabletop.exercise.naming import NAMELESS, readable
 
 LONGEST_NAME = 40
+LONGEST_WORD = 60
 
 
 @dataclass(frozen=True)
 class Seating:
-    """The people's names by delegation, and whether phases have clocks."""
+    """The people's names by delegation, and whether phases have clocks.
+
+    `word` is asked for before the facilitator's menu, empty for none.
+    """
 
     names: Mapping[str, str]
     clocks: bool = False
+    word: str = field(default="", repr=False)
 
 
 def divide(exercise: Exercise, people: int) -> tuple[tuple[str, ...], ...]:

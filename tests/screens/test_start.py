@@ -103,6 +103,8 @@ async def test_an_unfinished_game_goes_on_from_the_start_screen(here: Path) -> N
         await press(pilot, "end")
         await see(pilot, "Played by Anna, Ben, 지민.")
         await press(pilot, "enter")
+        await see(pilot, "A word for the facilitator's menu?")
+        await press(pilot, "enter")
         await see(pilot, "round 2 of 3", "NEGOTIATION")
 
 
@@ -145,6 +147,8 @@ async def test_a_game_whose_exercise_was_changed_since_says_so_before_it_goes_on
         await press(pilot, "end", "enter")
         await see(pilot, "The exercise has changed since", "goes on with the exercise as it was")
         await press(pilot, "enter")
+        await see(pilot, "A word for the facilitator's menu?")
+        await press(pilot, "enter")
         await see(pilot, "NEGOTIATION")
     assert read_transcript(path).exercise.delegations[1].walk_away == 4
 
@@ -156,5 +160,7 @@ async def test_one_whose_exercise_is_as_it_was_goes_on_at_once(here: Path) -> No
     async with app.run_test(size=SMALL) as pilot:
         await see(pilot, "Unfinished games")
         await press(pilot, "end", "enter")
+        await see(pilot, "A word for the facilitator's menu?")
+        await press(pilot, "enter")
         await see(pilot, "NEGOTIATION")
         assert "changed since" not in text_of(app)

@@ -17,6 +17,7 @@ from textual_plot import PlotWidget
 from tabletop.past import read_transcript
 from tabletop.screens.app import TabletopApp
 from tabletop.screens.beginning import begin_play
+from tabletop.screens.lock import Lock
 from tabletop.screens.opening import Opening
 from tabletop.screens.replay.course import EVERYTHING
 from tabletop.screens.replay.guide import Replaying
@@ -34,7 +35,7 @@ def replaying(path: Path = MIDDLE, at: int = 1, eyes: str = EVERYTHING) -> Table
     app = TabletopApp()
 
     def play(fork: Path) -> None:
-        begin_play(app, Table.resume(fork), fork)
+        begin_play(app, Table.resume(fork), fork, lock=Lock())
 
     table = read_transcript(path, later=True)
     return app.led_by(Replaying(app, table, at, eyes, lambda: app.exit(0), play))
