@@ -110,6 +110,8 @@ class Assign(Action):
 class Advance(Action):
     """End the phase; by `clock` when its time has run out.
 
+    Before the first round `absent` are the delegations that it may begin without.
+
     With a `stage` and a `round` it is refused once the table is no longer there. `lapsing` are the
     acts (as `acts.act_key` has them) that it may let lapse: when others are undecided too, it is
     refused.
@@ -119,6 +121,7 @@ class Advance(Action):
     stage: str | None = None
     round: int | None = None
     lapsing: Names | None = None
+    absent: Names = ()
 
 
 class Pause(Action):

@@ -73,7 +73,8 @@ def _seat_assigned(state: State, event: e.SeatAssigned) -> State:
     before = seats.get(event.seat)
     present = before is not None and before.present
     seats[event.seat] = Seat(event.seat, event.delegation, event.role, event.name, present)
-    return replace(state, seats=seats)
+    headed = {event.delegation} if event.role == "head" and event.name else set()
+    return replace(state, seats=seats, absent=state.absent - headed)
 
 
 def _present(state: State, seat: str, present: bool) -> State:
@@ -95,6 +96,7 @@ def _round_opened(state: State, event: e.RoundOpened) -> State:
         offers={id: o for id, o in state.offers.items() if o.status == "open"},
         past_offers=state.past_offers.adding(*past),
         circumstances=replace(now, round=event.round),
+        absent=state.absent | set(event.absent or ()),
     )
 
 

@@ -78,11 +78,14 @@ class SeatReady(Event):
 
 
 class RoundOpened(Event):
+    """`absent` are the delegations that the exercise begins without; None for no one."""
+
     kind: Literal["round.opened"] = "round.opened"
     round: int
     title: str
     date: str
     crisis: bool = False
+    absent: Names | None = None
 
 
 class PhaseOpened(Event):

@@ -277,7 +277,15 @@ def _ruled(event: e.AnyEvent, exercise: Exercise) -> str:
             return f"{name(exercise, event.delegation)} is ready."
         case e.RoundOpened():
             crisis = " The table is in crisis." if event.crisis else ""
-            return f"Round {event.round}, {event.date}: {event.title}.{crisis}"
+            without = ""
+            if event.absent:
+                one = len(event.absent) == 1
+                gone = ", ".join(name(exercise, who) for who in event.absent)
+                without = (
+                    f" {gone} {'is' if one else 'are'} absent and {'signs' if one else 'sign'} "
+                    "nothing."
+                )
+            return f"Round {event.round}, {event.date}: {event.title}.{crisis}{without}"
         case e.PhaseOpened():
             clock = f" ({event.seconds // 60}:{event.seconds % 60:02d})" if event.seconds else ""
             return f"Phase: {event.phase}{clock}."

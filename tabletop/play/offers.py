@@ -58,7 +58,9 @@ def suspended(state: State, term: Term) -> bool:
 def asked(state: State, package: Mapping[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """(parties, needed): who is asked to sign a package, and without whom it can't be agreed.
 
-    What changes an agreement in force needs everybody who signed that.
+    What changes an agreement in force needs everybody who signed that. Who is absent signs nothing:
+    a standing signatory is then left out, but not one who must act or whom `also` names, so that
+    such a package waits for them.
     """
     earlier: set[str] = set()
     for choice in moves(state, package):
@@ -69,8 +71,10 @@ def asked(state: State, package: Mapping[str, str]) -> tuple[tuple[str, ...], tu
         if term is not None and term.agreement is not None:
             earlier.update(next(a for a in state.agreements if a.id == term.agreement).signed)
     concerned = state.rules >= 2
-    must = needed(state.exercise, package, state.standing, earlier, concerned=concerned)
-    may = {*parties(state.exercise, package, state.standing), *must}
+    must = needed(
+        state.exercise, package, state.standing, earlier, concerned=concerned, absent=state.absent
+    )
+    may = {*parties(state.exercise, package, state.standing, state.absent), *must}
     return tuple(one.id for one in state.exercise.delegations if one.id in may), must
 
 

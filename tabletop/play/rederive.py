@@ -68,7 +68,9 @@ def _facilitators(lead: AnyEvent) -> a.AnyAction | None:
             return a.Leave(by=by)
         case e.ExerciseEnded(early=True):
             return a.EndExercise(by=by)
-        case e.RoundOpened() | e.PhaseOpened() | e.ExerciseEnded():
+        case e.RoundOpened():
+            return a.Advance(by=by, absent=lead.absent or ())
+        case e.PhaseOpened() | e.ExerciseEnded():
             return a.Advance(by=by)
         case e.ClockPaused():
             return a.Pause(by=by)

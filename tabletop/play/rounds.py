@@ -8,9 +8,9 @@ from tabletop.play import actions as a
 from tabletop.play import events as e
 from tabletop.play.acts import act_key, fall_due, lapsing, reveal, undecided
 from tabletop.play.clock import remaining
-from tabletop.play.group import Group, at_stage, facilitator, head, now
+from tabletop.play.group import Group, at_stage, facilitator, head, listed, now
 from tabletop.play.ruling import end, rule, standing_of
-from tabletop.play.state import CLOCK, State
+from tabletop.play.state import CLOCK, Seat, State
 from tabletop.referee.climate import crisis
 from tabletop.referee.verdict import holds
 
@@ -32,13 +32,15 @@ def ready(group: Group, action: a.Ready) -> None:
 
 
 def waiting_for(state: State) -> tuple[str, ...]:
-    """The delegations with a head that have not said they are ready."""
+    """The delegations with a head that have not said they are ready; who is absent never does."""
     if state.stage not in PHASES:
         return ()
     return tuple(
         one.id
         for one in state.exercise.delegations
-        if one.id not in state.ready and state.head_of(one.id) is not None
+        if one.id not in state.ready
+        and one.id not in state.absent
+        and state.head_of(one.id) is not None
     )
 
 
@@ -60,18 +62,41 @@ def advance(group: Group, action: a.Advance) -> None:
         if more:
             raise NotAllowed("more acts are undecided now than were asked about; nothing was ended")
     if state.stage == "lobby":
-        empty = [d.name for d in state.exercise.delegations if state.head_of(d.id) is None]
-        if empty:
-            raise NotAllowed(f"nobody heads {', '.join(empty)} yet; assign a seat to each")
+        absent = _absent(state, action.absent)
+        _open_round(group, 1, absent)
+        return
     move_on(group)
+
+
+def _absent(state: State, allowed: tuple[str, ...]) -> tuple[str, ...]:
+    """The delegations that the first round opens without: nobody heads them, and that may be so.
+
+    What needs the signature of one of them can't be agreed before somebody heads it. Raises
+    `NotAllowed` when others lack a head, or too few are left to bargain.
+    """
+    listed(state, allowed)
+    heads = {one.id: state.head_of(one.id) for one in state.exercise.delegations}
+    absent = tuple(id for id in heads if id in allowed and not _named(heads[id]))
+    lacking = [id for id, seat in heads.items() if seat is None and id not in absent]
+    if lacking:
+        names = ", ".join(state.exercise.delegation_by_id[one].name for one in lacking)
+        raise NotAllowed(
+            f"nobody heads {names} yet; assign a seat to each, or name them in 'absent'"
+        )
+    if len(heads) - len(absent) < 2:
+        raise NotAllowed("at least two delegations need somebody at their head to begin")
+    return absent
+
+
+def _named(seat: Seat | None) -> bool:
+    """Does somebody sit there?"""
+    return seat is not None and bool(seat.name)
 
 
 def move_on(group: Group) -> None:
     """Leave the phase for the next one, the next round or the end."""
     state = group.state
-    if state.stage == "lobby":
-        _open_round(group, 1)
-    elif state.stage == "ruling":
+    if state.stage == "ruling":
         if state.round < len(group.exercise.rounds):
             _open_round(group, state.round + 1)
         else:
@@ -84,7 +109,7 @@ def move_on(group: Group) -> None:
         _open_phase(group, following)
 
 
-def _open_round(group: Group, number: int) -> None:
+def _open_round(group: Group, number: int, absent: tuple[str, ...] = ()) -> None:
     opened = group.exercise.rounds[number - 1]
     group.add(
         e.RoundOpened,
@@ -92,6 +117,7 @@ def _open_round(group: Group, number: int) -> None:
         title=opened.title,
         date=opened.date,
         crisis=crisis(group.exercise, group.state.circumstances.climate),
+        absent=absent or None,
     )
     _open_phase(group, "situation")
 

@@ -61,6 +61,8 @@ class DelegationSeen:
     person: str
     present: bool
     ready: bool
+    absent: bool = False
+    """Did the exercise begin without it? It signs nothing."""
 
 
 @dataclass(frozen=True)

@@ -167,6 +167,8 @@ class State:
     crisis: bool = False
     clock: Clock = Clock()
     ready: frozenset[str] = frozenset()
+    absent: frozenset[str] = frozenset()
+    """Delegations that the exercise began without, and that nobody heads yet."""
     offers: Mapping[str, Offer] = field(default_factory=dict)
     """Open offers, and those closed in this round, by id."""
     past_offers: Log[Offer] = field(default_factory=Log)

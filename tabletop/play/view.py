@@ -173,6 +173,7 @@ def _party(state: State, one: Delegation, known: bool) -> s.DelegationSeen:
         person=chief.name if chief else "",
         present=chief.present if chief else False,
         ready=one.id in state.ready,
+        absent=one.id in state.absent,
     )
 
 

@@ -76,13 +76,18 @@ def _out_of_order(exercise: Exercise, known: CompiledExercise, package: Package)
     return found
 
 
-def parties(exercise: Exercise, package: Package, base: Package) -> tuple[str, ...]:
+def parties(
+    exercise: Exercise, package: Package, base: Package, absent: Collection[str] = ()
+) -> tuple[str, ...]:
     """Who is asked to sign: the signatories, `also` whoever a package concerns, and performers.
+
+    Of the `absent`, who sign nothing, only those who would have to act or whom it concerns.
 
     Performers count for the issues that `package` moves relative to `base`, what stands now. In
     the order of the file's delegations.
     """
-    asked = {*exercise.agreement.signatories, *_acting(exercise, package, base)}
+    asked = {*exercise.agreement.signatories}.difference(absent)
+    asked |= {*_acting(exercise, package, base)}
     asked |= _concerned(exercise, package)
     return tuple(one.id for one in exercise.delegations if one.id in asked)
 
@@ -94,6 +99,7 @@ def needed(
     earlier: Collection[str] = (),
     *,
     concerned: bool = True,
+    absent: Collection[str] = (),
 ) -> tuple[str, ...]:
     """Whose signature a package can't do without.
 
@@ -105,7 +111,7 @@ def needed(
     if concerned:
         must |= _concerned(exercise, package)
     if exercise.agreement.rule == "all":
-        must.update(parties(exercise, package, base))
+        must.update(parties(exercise, package, base, absent))
     return tuple(one.id for one in exercise.delegations if one.id in must)
 
 

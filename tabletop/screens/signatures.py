@@ -16,7 +16,7 @@ def waits_for(view: View, offer: OfferSeen) -> str:
     missing = offer.missing
     if offer.status != "open":
         return ""
-    waited = [line(view.party(one).tag) for one in missing.must]
+    waited = [_tag(view, one) for one in missing.must]
     among = [line(view.party(one).tag) for one in missing.among]
     have, lacking = len(offer.signed), len(missing.must) + missing.more
     said = f"waits for {', '.join(waited)}" if waited else ""
@@ -26,6 +26,11 @@ def waits_for(view: View, offer: OfferSeen) -> str:
         any_of = f"any {_number(missing.more)} of {', '.join(among)}"
         said = f"{said} and {any_of}" if said else f"waits for {any_of}"
     return f"{have} of {have + lacking} signatures, {said}" if among else said
+
+
+def _tag(view: View, delegation: str) -> str:
+    party = view.party(delegation)
+    return f"{line(party.tag)} (absent)" if party.absent else line(party.tag)
 
 
 def _number(count: int) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tabletop.play.actions import Advance, EndExercise, OpenDebrief, SignOffer, TableOffer
+from tabletop.play.actions import Advance, Assign, EndExercise, OpenDebrief, SignOffer, TableOffer
 from tabletop.play.state import FACILITATOR
 from tabletop.screens.app import TabletopApp
 from tabletop.screens.console.desk import TableGlance
@@ -303,6 +303,20 @@ def hall_of_five() -> Room:
     tables[4].submit(OpenDebrief(by=FACILITATOR))
     room.away["2", "mill"] = 130.0
     return room
+
+
+async def test_a_table_may_begin_without_a_delegation_once_the_facilitator_has_said_so() -> None:
+    room = Room(1, people=False)
+    for seat in ("upper", "lower"):
+        room.by_id["1"].submit(Assign(by=FACILITATOR, seat=seat, delegation=seat, name=seat))
+    app = app_of(room)
+    async with app.run_test(size=SMALL) as pilot:
+        await see(pilot, "Moves go to table 1")
+        await press(pilot, "n")
+        await see(pilot, "Go on, table 1?", "Nobody heads The mill.", "begins without")
+        await press(pilot, "y")
+        await until(pilot, lambda: room.by_id["1"].state.stage == "situation")
+        assert room.by_id["1"].state.absent == {"mill"}
 
 
 async def test_a_table_that_lacks_heads_is_told_so_before_anybody_is_asked() -> None:

@@ -43,6 +43,12 @@ SECONDS = 10
 MOST_TOLD = 8
 """Tables whose moves a question tells, each in `ONE_LINE`; of more it tells how many."""
 ONE_LINE = 56
+_FEWEST = 2
+"""Delegations with a head that it takes to begin."""
+_WITHOUT = (
+    "Going on begins without: nobody is waited for there, and what needs such a delegation's "
+    "signature can't be agreed until somebody heads it. To seat somebody first: Esc, then S."
+)
 
 
 class Leading(Screen[None]):
@@ -196,15 +202,17 @@ class Leading(Screen[None]):
         targets = self.targets()
         names = self._names()
         lapsing = [one for one in targets if one.lapsing]
+        without = {one.id: self._headless(one) for one in targets}
         if len(targets) == 1:
             one = targets[0]
-            headed = {seat.delegation for seat in one.people if seat.role == "head"}
-            missing = [name for id, name in names.items() if id not in headed]
-            if one.stage == "lobby" and missing:
-                self.say(f"Nobody heads {listed(missing)} yet: seat somebody there first (S).")
-                return
             if one.stage == "lobby":
                 text = "The first round opens. Whoever comes later can still be seated."
+                missing = [names[id] for id in without[one.id]]
+                if missing and len(names) - len(missing) < _FEWEST:
+                    self.say(f"Nobody heads {listed(missing)} yet: seat somebody there first (S).")
+                    return
+                if missing:
+                    text = f"Nobody heads {listed(missing)}. {_WITHOUT}"
             else:
                 text = f"This ends: {STAGES.get(one.stage, one.stage)}, round {one.round}."
                 if lapsing:
@@ -215,6 +223,13 @@ class Leading(Screen[None]):
             text = "At each of them the phase ends now, whoever is still waited for."
             if lapsing:
                 text += f"\n\n{self._told_lapsing(lapsing)}"
+            begin = [
+                f"{listed([names[id] for id in absent])} at table {table}"
+                for table, absent in without.items()
+                if absent
+            ]
+            if begin:
+                text += f"\n\nNobody heads {listed(begin)}. {_WITHOUT}"
         # Whoever answers means what was shown: not what others have gone on to meanwhile.
         moves = {
             one.id: Advance(
@@ -222,10 +237,17 @@ class Leading(Screen[None]):
                 stage=one.stage,
                 round=one.round,
                 lapsing=tuple(lapse.key for lapse in one.lapsing),
+                absent=without[one.id],
             )
             for one in targets
         }
         self._confirm("Go on", text, moves, "Go on", final=bool(lapsing))
+
+    def _headless(self, one: TableGlance) -> tuple[str, ...]:
+        """The delegations that a table would begin without."""
+        headed = {seat.delegation for seat in one.people if seat.role == "head" and seat.name}
+        known = (party.id for party in self._desk.exercise.delegations)
+        return tuple(id for id in known if id not in headed) if one.stage == "lobby" else ()
 
     def _breach_tension(self) -> float:
         return self._desk.exercise.referee.tension_breach
