@@ -168,8 +168,8 @@ class Table:
         """
         state = self._state
         if package is None:
-            return told(state.exercise, left_at_the_end(state), agreed=bool(state.agreements))
-        return told(state.exercise, left_by(state, package), agreed=True)
+            return told(state.exercise, left_at_the_end(state))
+        return told(state.exercise, left_by(state, package))
 
     def subscribe(self, call: Callable[[tuple[AnyEvent, ...]], None]) -> Callable[[], None]:
         """Be told of every group of events once it is durable. Returns how to unsubscribe."""

@@ -70,7 +70,7 @@ def _tell(table: ReadTable, last: int, asked: str | None) -> None:
             if isinstance(event, ScoreRuled):
                 _tell_ledger(event)
         if isinstance(event, ExerciseEnded) and seat == FACILITATOR:
-            for sentence in told(table.exercise, left_at_the_end(state), bool(state.agreements)):
+            for sentence in told(table.exercise, left_at_the_end(state)):
                 say(f"{'':17}{sentence}")
 
 

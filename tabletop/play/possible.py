@@ -1,82 +1,109 @@
-"""What all could have had: an agreement or an offer against the whole outcome space, in words.
+"""What was left on the table: what stands, against the whole outcome space, in words.
 
 For those who know every delegation's points: the facilitator, and everybody once the debrief is
 open. It enumerates the space (a tenth of a second for 400,000 packages), so nothing that answers a
-key press calls it.
+key press calls it. Debrief, projector and report all say what this says.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
 from tabletop.exercise.model import Exercise
 from tabletop.play.narration import option_name
 from tabletop.play.state import State
 from tabletop.referee.circumstances import Circumstances, opening_circumstances
+from tabletop.referee.value import PROMISES, standing_score
+
+if TYPE_CHECKING:
+    from tabletop.referee.analysis import Analysis
+
+
+Moment = Literal["opening", "agreed", "now"]
 
 
 @dataclass(frozen=True)
 class Possible:
-    """What a package leaves on the table.
+    """What is left on the table by what stands: the agreement, and what gestures moved.
 
-    `zone` counts the packages acceptable to all in the circumstances it was made in, `better` those
-    of them that are better for someone and worse for no one, `best` the one of greatest Nash
-    product, `changes` what it takes to get there and `gains` what it would give each delegation.
+    All is judged in one moment, that of the agreement (or of the first round without one), by what
+    was trusted then: `zone` counts the packages acceptable to all, `better` those of them that are
+    better for someone and worse for no one than `had`, which is what everybody had. `best` is the
+    one of greatest Nash product, `changes` what it takes to get there, `gains` what it would give.
     """
 
+    moment: Moment
+    round: int
+    standing: Mapping[str, str]
+    """The package that stands, with what gestures moved."""
+    gestures: bool
     zone: int
     better: int
     best: Mapping[str, str] | None
     changes: tuple[str, ...]
     gains: Mapping[str, float]
-    known: bool = True
-    """False when there are more packages than can be looked through."""
+    had: Mapping[str, float]
+    analysis: Analysis
+
+    @property
+    def agreed(self) -> bool:
+        """Whether it is an agreement, or an offer, that is measured."""
+        return self.moment != "opening"
 
 
-def left_at_the_end(state: State) -> Possible:
-    """What the agreement in force leaves on the table, in the circumstances it was reached in.
+def left_at_the_end(state: State) -> Possible | None:
+    """What is left on the table by what stands; None where there are too many packages to look at.
 
-    Without an agreement: what there was to be had when everybody sat down.
+    With an agreement in force it is judged in the circumstances in which that was reached. Without
+    one, by the walk-aways and what gestures moved, as when everybody sat down.
     """
     if state.agreement is None:
-        return _left(state, state.standing, opening_circumstances(state.exercise), agreed=False)
-    return _left(state, state.agreement.package, state.agreed_in or state.circumstances)
+        return _left(state, state.standing, opening_circumstances(state.exercise), "opening", 1)
+    made = state.agreed_in or state.circumstances
+    return _left(state, state.standing, made, "agreed", state.agreement.round)
 
 
-def left_by(state: State, package: Mapping[str, str]) -> Possible:
+def left_by(state: State, package: Mapping[str, str]) -> Possible | None:
     """What a package, such as an open offer's, would leave on the table as things stand now."""
-    return _left(state, package, state.circumstances)
+    return _left(state, package, state.circumstances, "now", state.round)
 
 
 def _left(
     state: State,
     package: Mapping[str, str],
     circumstances: Circumstances,
-    agreed: bool = True,
-) -> Possible:
+    moment: Moment,
+    number: int,
+) -> Possible | None:
     from tabletop.referee.analysis import analyse_space, left_on_table
-    from tabletop.referee.space import MOST_PACKAGES, size
+    from tabletop.referee.space import enumerable
 
-    if size(state.exercise) > MOST_PACKAGES:
-        return Possible(0, 0, None, (), {}, known=False)
-    analysis = analyse_space(state.exercise, circumstances)
-    zone = len(analysis.zone)
-    if not agreed:
-        nash = analysis.solutions["nash"]
-        if nash is None:
-            return Possible(zone, 0, None, (), {})
-        least = analysis.space.walk_aways[:, 0].tolist()
-        values = analysis.values(nash)
-        gains = {
-            one: values[one] - worth
-            for one, worth in zip(analysis.space.delegations, least, strict=True)
-        }
-        best = analysis.space.package(nash)
-        return Possible(zone, zone, best, differences(state.exercise, package, best), gains)
-    found = left_on_table(analysis, package)
-    changes = differences(state.exercise, package, found.best) if found.best else ()
-    return Possible(zone, found.packages, found.best, changes, found.gains)
+    exercise = state.exercise
+    if not enumerable(exercise):
+        return None
+    analysis = analyse_space(exercise, circumstances)
+    had = {
+        one.id: standing_score(
+            exercise, package, one.id, circumstances, PROMISES, moment != "opening"
+        ).value
+        for one in exercise.delegations
+    }
+    found = left_on_table(analysis, had)
+    return Possible(
+        moment,
+        number,
+        package,
+        any(one.agreement is None for one in state.terms.values()),
+        len(analysis.zone),
+        found.packages,
+        found.best,
+        differences(exercise, package, found.best) if found.best else (),
+        found.gains,
+        had,
+        analysis,
+    )
 
 
 def differences(
@@ -103,31 +130,57 @@ def differences(
     return tuple(found)
 
 
-def told(exercise: Exercise, possible: Possible, agreed: bool) -> tuple[str, ...]:
+NOT_KNOWN = (
+    "What was left on the table is not known: there are more packages than can be looked through."
+)
+
+
+def told(exercise: Exercise, possible: Possible | None) -> tuple[str, ...]:
     """The same for students, a sentence each."""
-    if not possible.known:
-        return (
-            "What was left on the table is not known: there are more packages than can be looked "
-            "through.",
-        )
+    if possible is None:
+        return (NOT_KNOWN,)
+    first = headline(possible)
     if possible.best is None:
-        if not possible.zone:
-            return ("There was nothing that all could have accepted.",)
-        return (
-            "Nothing was left on the table: no package that all could accept was better for "
-            "someone and worse for no one.",
-        )
-    count = f"{possible.better:,} package{'s' if possible.better != 1 else ''}"
-    first = (
-        f"Left on the table: {count} would have been better for someone and worse for no one."
-        if agreed
-        else f"When everybody sat down, {count} would have been better for all than no agreement."
-    )
+        return (first,)
     steps = "; ".join(possible.changes)
     gains = ", ".join(
         f"{exercise.delegation_by_id[one].name} {gain:+.1f}"
         for one, gain in possible.gains.items()
         if abs(gain) >= 0.05
     )
-    rest = ", leave the rest" if agreed else ""
+    rest = ", leave the rest" if possible.agreed else ""
     return (first, f"The best of them for all together: {steps}{rest}.", f"It would give {gains}.")
+
+
+def headline(possible: Possible) -> str:
+    """How much was left on the table, with the moment in which that is judged."""
+    if possible.best is None:
+        if not possible.zone:
+            return f"There was nothing that all could have accepted, {judged(possible)}."
+        return (
+            "Nothing was left on the table: no package that all could accept was better for "
+            f"someone and worse for no one, {judged(possible)}."
+        )
+    count = f"{possible.better:,} package{'s' if possible.better != 1 else ''}"
+    than = "" if possible.agreed else f" than {without(possible)}"
+    would = "would be" if possible.moment == "now" else "would have been"
+    return (
+        f"Left on the table: {count} {would} better for someone and worse for no one{than}, "
+        f"{judged(possible)}."
+    )
+
+
+def without(possible: Possible) -> str:
+    """What there was in place of an agreement."""
+    return "gestures alone" if possible.gestures else "no agreement"
+
+
+def judged(possible: Possible) -> str:
+    """The moment in which packages are judged: later promises and trust make them worth others."""
+    match possible.moment:
+        case "opening":
+            return "judged as things looked when everybody sat down"
+        case "agreed":
+            return f"judged as things looked in round {possible.round}, when it was agreed"
+        case "now":
+            return "judged as things look now"

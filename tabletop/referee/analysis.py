@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from tabletop.exercise.conditions import PackageCondition
 from tabletop.exercise.model import Exercise
 from tabletop.exercise.prose import flowing
 from tabletop.referee.circumstances import NEGLIGIBLE, Circumstances, Pair
@@ -154,16 +155,18 @@ def costs(analysis: Analysis) -> tuple[Cost, ...]:
     return tuple(found)
 
 
-def left_on_table(analysis: Analysis, package: Mapping[str, str]) -> LeftOnTable:
-    """What an agreement or an offer leaves on the table.
+def left_on_table(analysis: Analysis, here: Mapping[str, float]) -> LeftOnTable:
+    """What is left on the table by what is worth `here` to each delegation.
 
-    Of everything acceptable that is better for someone and worse for no one, how many there are,
-    and the one of greatest Nash product of surpluses.
+    Of everything acceptable that is better for someone and worse for no one, how many packages
+    there are, and the one of greatest Nash product of surpluses. Packages that move no issue are
+    no deals and never counted, and neither is one of equal worth.
     """
     space = analysis.space
-    here = space.values[:, space.number(dict(package))][:, None]
-    gains = space.values[:, analysis.zone] - here
+    have = np.array([here[one] for one in space.delegations])[:, None]
+    gains = space.values[:, analysis.zone] - have
     better = (gains >= -NEGLIGIBLE).all(axis=0) & (gains > NEGLIGIBLE).any(axis=0)
+    better &= ~np.isin(analysis.zone, _unmoved(space), assume_unique=True)
     found = analysis.zone[better]
     if not len(found):
         return LeftOnTable(0, None, {})
@@ -175,6 +178,14 @@ def left_on_table(analysis: Analysis, package: Mapping[str, str]) -> LeftOnTable
         space.package(int(found[place])),
         {one: float(g) for one, g in zip(space.delegations, gain, strict=True)},
     )
+
+
+def _unmoved(space: Space) -> Numbers:
+    """The packages in which every issue stands as it did, whatever the form and the order."""
+    quo: PackageCondition = {issue.id: issue.status_quo for issue in space.exercise.issues}
+    still = np.zeros(len(space), dtype=np.bool_)
+    space.shaped(still)[space.where(quo)] = True
+    return np.flatnonzero(still)
 
 
 def sweep(

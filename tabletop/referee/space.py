@@ -37,16 +37,21 @@ def most_packages(delegations: int) -> int:
     return min(MOST_PACKAGES, _MOST_WORK // delegations**3)
 
 
+def enumerable(exercise: Exercise) -> bool:
+    """Whether all packages of an exercise can be looked at."""
+    return size(exercise) <= most_packages(len(exercise.delegations))
+
+
 def refuse_too_large(exercise: Exercise) -> None:
     """Refuse what would not fit in memory, and say what would make it smaller.
 
     Raises `UnreadableInput`.
     """
+    if enumerable(exercise):
+        return
     packages = size(exercise)
     parties = len(exercise.delegations)
     most = most_packages(parties)
-    if packages <= most:
-        return
     widest = sorted(exercise.issues, key=lambda issue: -len(issue.options))[:3]
     named = ", ".join(f"{issue.id} ({len(issue.options)})" for issue in widest)
     raise UnreadableInput(

@@ -151,17 +151,17 @@ def possible(facts: Facts, pairs: tuple[tuple[str, str], ...]) -> tuple[Markup, 
 
 def _pair(facts: Facts, left: Possible, across: str, up: str) -> Markup:
     x, y = facts.party(across), facts.party(up)
-    here = (left.had[across], left.had[up])
+    here = (left.found.had[across], left.found.had[up])
     offered = tuple(
         _spot(left, offer, facts.party(offer.delegation).name, (across, up))
         for offer in _shown(facts.offers)
     )
-    shown = space.window(left.analysis, across, up, (here, *((s.x, s.y) for s in offered)))
-    told = "The agreement as signed" if left.agreed else "No deal"
+    shown = space.window(left.found.analysis, across, up, (here, *((s.x, s.y) for s in offered)))
+    told = left.instead
     labelled = (
-        *space.solutions(left.analysis, across, up),
+        *space.solutions(left.found.analysis, across, up),
         Series(
-            "this table" if left.agreed else "no deal",
+            "this table" if left.found.agreed else "no deal",
             (Spot(*here, f"{told}: {tenths(here[0])} and {tenths(here[1])}"),),
             5,
         ),
@@ -169,20 +169,20 @@ def _pair(facts: Facts, left: Possible, across: str, up: str) -> Markup:
     return Scatter(
         f"chart-possible-{across}-{up}",
         f"{x.name} and {y.name}",
-        f"Every package by its worth to both, {left.when}. Further right and up is better for "
+        f"Every package by its worth to both, {left.judged}. Further right and up is better for "
         "both; left of and below a dotted line one of them is better off without a deal.",
         x.name,
         y.name,
-        space.regions(left.analysis, across, up, shown),
+        space.regions(left.found.analysis, across, up, shown),
         (Series("offers", offered, 1),) if offered else (),
         labelled,
-        space.walk_aways(left.analysis, across, up),
+        space.walk_aways(left.found.analysis, across, up),
         shown,
     ).markup()
 
 
 def _spot(left: Possible, offer: OfferTold, by: str, pair: tuple[str, str]) -> Spot:
-    values = left.analysis.values(left.analysis.space.number(dict(offer.package)))
+    values = left.found.analysis.values(left.found.analysis.space.number(dict(offer.package)))
     x, y = (values[one] for one in pair)
     return Spot(x, y, f"{offer.id} by {by}: {tenths(x)} and {tenths(y)}")
 

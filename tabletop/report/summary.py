@@ -74,17 +74,7 @@ def _left(facts: Facts) -> str:
     left = facts.possible
     if isinstance(left, str):
         return ""
-    if left.best is None:
-        return (
-            "Nothing was left on the table."
-            if left.zone
-            else "There was nothing that all could have accepted."
-        )
-    if left.agreed:
-        return (
-            f"{counted(left.better, 'package')} would have been better for some and worse for none."
-        )
-    return f"{counted(left.better, 'package')} would have been better for all than no deal."
+    return left.headline
 
 
 def counted(number: int, what: str) -> str:

@@ -36,10 +36,11 @@ def test_a_difference_adds_changes_and_leaves_out() -> None:
 def test_the_piece_of_paper_left_hundreds_of_better_packages() -> None:
     table = read_transcript(TRANSCRIPTS / "piece-of-paper.toml")
     possible = left_at_the_end(table.state_at(len(table.events)))
+    assert possible is not None
     assert possible.better > 100
     assert possible.best is not None
     assert all(gain >= -1e-9 for gain in possible.gains.values())
-    first, second, third = told(table.exercise, possible, agreed=True)
+    first, second, third = told(table.exercise, possible)
     assert first.startswith("Left on the table: ")
     assert "add " in second
     assert second.endswith("leave the rest.")
@@ -49,20 +50,28 @@ def test_the_piece_of_paper_left_hundreds_of_better_packages() -> None:
 def test_without_an_agreement_it_says_what_there_was_at_the_beginning() -> None:
     korea = load_exercise(KOREA)
     possible = left_at_the_end(initial(korea))
+    assert possible is not None
     assert possible.zone == possible.better == 752
-    (first, *_) = told(korea, possible, agreed=False)
-    assert "752 packages would have been better for all than no agreement" in first
+    (first, *_) = told(korea, possible)
+    assert first == (
+        "Left on the table: 752 packages would have been better for someone and worse for no one "
+        "than no agreement, judged as things looked when everybody sat down."
+    )
 
 
 def test_an_offer_that_nothing_improves_leaves_nothing() -> None:
     korea = load_exercise(KOREA)
     state = initial(korea)
-    best = left_at_the_end(state).best
-    assert best is not None
-    again = left_by(state, best)
+    opening = left_at_the_end(state)
+    assert opening is not None
+    assert opening.best is not None
+    again = left_by(state, opening.best)
+    assert again is not None
     assert (again.better, again.best, again.changes) == (0, None, ())
-    assert told(korea, again, agreed=True)[0].startswith("Nothing was left on the table")
-    assert left_by(state, status_quo(korea)).better > 0
+    assert told(korea, again)[0].startswith("Nothing was left on the table")
+    nothing = left_by(state, status_quo(korea))
+    assert nothing is not None
+    assert nothing.better > 0
 
 
 def test_where_there_are_too_many_packages_to_look_through_it_says_so() -> None:
@@ -73,7 +82,7 @@ def test_where_there_are_too_many_packages_to_look_through_it_says_so() -> None:
     ]
     game = at_negotiation(issue=issues, inject=[], interaction=[], agreement={}, ending=[END])
     for possible in (left_at_the_end(game.state), left_by(game.state, game.state.standing)):
-        assert told(game.exercise, possible, agreed=True) == (
+        assert told(game.exercise, possible) == (
             "What was left on the table is not known: there are more packages than can be looked "
             "through.",
         )

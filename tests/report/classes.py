@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tabletop.exercise.model import Exercise
+from tabletop.exercise.package import status_quo
 from tabletop.report.classroom.facts import Deal, FirstOffer, Side, TableFacts
 from tabletop.report.classroom.reading import Group
 from tabletop.report.people import Person
@@ -118,6 +119,8 @@ def facts(name: str, alfa: float | None, bravo: float | None, **changes: Any) ->
         "rejections": 0,
         "gestures": 0,
         "breaches": 0,
+        "due": 0,
+        "stands": agreed.package if agreed else status_quo(loaf()),
         "tones": {},
         "messages": 5,
         "adjustments": 0,

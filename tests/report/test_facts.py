@@ -116,11 +116,11 @@ def test_what_was_left_on_the_table_is_the_referees_word() -> None:
     assert isinstance(middle, Possible)
     assert isinstance(paper, Possible)
     assert middle.best is None
-    assert middle.zone == 2418
-    assert paper.better == 448
+    assert middle.found.zone == 2418
+    assert paper.found.better == 448
     assert paper.best is not None
     assert ("Joint exercises", "March halted") in paper.best
-    assert {d: round(gain, 1) for d, gain in paper.gains.items()} == {
+    assert {d: round(gain, 1) for d, gain in paper.found.gains.items()} == {
         "usa": 10.1,
         "dprk": 29.1,
         "rok": 38.4,

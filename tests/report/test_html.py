@@ -28,7 +28,7 @@ def test_the_report_says_what_happened() -> None:
     text = sound(report_page(sample(PAPER))).all("main")[0].text
     for words in (
         "All end below their walk-aways.",
-        "448 of them would have been better for someone and worse for no one",
+        "448 packages would have been better for someone and worse for no one",
         "What you want most: that the March exercise does not take place.",
         "Words that ask nothing of anybody are easy to sign",
         "When we gave up on the steps to save the sentence.",

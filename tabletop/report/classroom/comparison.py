@@ -14,8 +14,9 @@ from pathlib import PurePath
 from statistics import fmean, median, quantiles, stdev
 
 from tabletop.exercise.model import Exercise
+from tabletop.referee.analysis import LeftOnTable
 from tabletop.report.classroom.facts import Side, TableFacts
-from tabletop.report.classroom.possible import Measured, Missed, Yardstick
+from tabletop.report.classroom.possible import Measured, Yardstick
 from tabletop.report.classroom.reading import Group
 
 SAME = 1e-9
@@ -47,7 +48,7 @@ class Row:
     name: str
     facts: TableFacts
     measured: Measured | None
-    missed: Missed | None
+    missed: LeftOnTable | None
     places: Mapping[str, Place]
 
 

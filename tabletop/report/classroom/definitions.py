@@ -46,8 +46,9 @@ DEFINITIONS = (
     (
         "Left on the table",
         "The packages of the zone that give somebody more than this table's outcome and nobody "
-        "less. A table's own report asks the same of its agreement on the day it was signed, when "
-        "promises were worth what trust made of them; so its numbers differ.",
+        "less, judged with every promise kept. A table's debrief and report ask the same of what "
+        "it agreed and what gestures moved, judged as things looked when it was agreed and "
+        "promises were worth what trust made of them; so their numbers differ.",
     ),
     (
         "Kept",

@@ -14,6 +14,7 @@ from tabletop.play.clock import between
 from tabletop.play.hearing import taken_back
 from tabletop.play.history import UNFIT, Unfit
 from tabletop.play.state import FACILITATOR, Offer, State, initial
+from tabletop.referee.circumstances import reaches
 from tabletop.referee.value import red_lines
 from tabletop.report.people import Person, people
 
@@ -49,7 +50,7 @@ class Side:
     @property
     def content(self) -> bool:
         """Whether this outcome is acceptable: at least the walk-away, and no red line crossed."""
-        return self.surplus is not None and self.surplus >= 0 and not self.crossed
+        return self.surplus is not None and reaches(self.surplus, 0) and not self.crossed
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,8 @@ class TableFacts:
     """The ending's title, empty where there is none."""
     sides: tuple[Side, ...]
     deal: Deal | None
+    stands: Mapping[str, str]
+    """The package that stands at the end, with what gestures moved."""
     agreements: int
     first: FirstOffer | None
     offers: int
@@ -112,6 +115,8 @@ class TableFacts:
     rejections: int
     gestures: int
     breaches: int
+    due: int
+    """Acts that fell due, once for each performer and instalment."""
     tones: Mapping[str, int]
     messages: int
     adjustments: int
@@ -166,6 +171,7 @@ def facts_of(
         ending=next((one.title for one in exercise.endings if one.id == state.ending), ""),
         sides=tuple(_side(state, one.id, live, offers) for one in exercise.delegations),
         deal=_deal(state, offers),
+        stands=dict(state.standing),
         agreements=len(state.agreements),
         first=first,
         offers=len(offers),
@@ -173,6 +179,7 @@ def facts_of(
         rejections=kinds["offer.rejected"],
         gestures=kinds["gesture.made"],
         breaches=kinds["term.breached"],
+        due=kinds["term.performed"] + kinds["term.breached"],
         tones=Counter(one.tone for one in state.statements),
         messages=len(state.messages),
         adjustments=len(state.adjustments),

@@ -77,7 +77,7 @@ def _cells(found: Comparison, row: Row) -> list[Cell]:
     cells = [
         Cell(facts.ending or "over" if over else f"still in round {facts.rounds}"),
         Cell(agreed, str(deal.first_round) if deal else "", "num"),
-        Cell(kept(deal) if deal else ""),
+        Cell(kept(row.facts) if deal else ""),
     ]
     for one in found.exercise.delegations:
         side = side_of(facts, one.id)

@@ -17,10 +17,10 @@ import numpy as np
 import numpy.typing as npt
 
 from tabletop.exercise.model import Exercise
-from tabletop.referee.analysis import Analysis, analyse_space
+from tabletop.referee.analysis import Analysis, LeftOnTable, analyse_space, left_on_table
 from tabletop.referee.circumstances import NEGLIGIBLE
 from tabletop.referee.schedule import analysis_circumstances
-from tabletop.referee.space import MOST_PACKAGES, size
+from tabletop.referee.space import enumerable
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 
@@ -40,16 +40,6 @@ class Measured:
     share: float | None
     nash: float | None
     room: float | None
-
-
-@dataclass(frozen=True)
-class Missed:
-    """What an outcome left: how many packages of the zone are better for someone and worse for no
-    one, and of them the one of greatest Nash product, with what it would give each more."""
-
-    packages: int
-    best: Mapping[str, str] | None
-    gains: Mapping[str, float]
 
 
 class Yardstick:
@@ -78,10 +68,6 @@ class Yardstick:
     def _span(self) -> Floats:
         best = np.array([self.analysis.ideal[one] for one in self.analysis.space.delegations])
         return best - self._least
-
-    @cached_property
-    def _zone(self) -> Floats:
-        return self.analysis.space.values[:, self.analysis.zone]
 
     @cached_property
     def _frontier(self) -> Floats:
@@ -116,21 +102,9 @@ class Yardstick:
         more = (self._frontier[counted] - have[counted, None]) / self._span[counted, None]
         return max(0.0, float(more.min(axis=0).max()))
 
-    def missed(self, values: Mapping[str, float]) -> Missed:
-        """What was better for someone and worse for no one, and acceptable to all."""
-        gains = self._zone - self._column(values)[:, None]
-        better = (gains >= -NEGLIGIBLE).all(axis=0) & (gains > NEGLIGIBLE).any(axis=0)
-        if not better.any():
-            return Missed(0, None, {})
-        there = self._zone[:, better] - self._least[:, None]
-        place = int(np.lexsort((there.sum(axis=0), there.prod(axis=0)))[-1])
-        found = np.flatnonzero(better)
-        names = self.analysis.space.delegations
-        return Missed(
-            len(found),
-            self.analysis.space.package(int(self.analysis.zone[found[place]])),
-            dict(zip(names, gains[:, found[place]].tolist(), strict=True)),
-        )
+    def missed(self, values: Mapping[str, float]) -> LeftOnTable:
+        """What was left on the table beside an outcome, had every promise been kept."""
+        return left_on_table(self.analysis, values)
 
     def _column(self, values: Mapping[str, float]) -> Floats:
         return np.array([values[one] for one in self.analysis.space.delegations])
@@ -170,4 +144,4 @@ class Summary:
 
 def yardstick(exercise: Exercise) -> Yardstick | None:
     """The yardstick, None where an exercise has more packages than are enumerated."""
-    return Yardstick(exercise) if size(exercise) <= MOST_PACKAGES else None
+    return Yardstick(exercise) if enumerable(exercise) else None

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tabletop.exercise.model import Exercise
-from tabletop.exercise.package import status_quo
 from tabletop.play.narration import names, told_package
 from tabletop.play.possible import differences
 from tabletop.report.classroom.comparison import Row, ended
-from tabletop.report.classroom.facts import Deal
+from tabletop.report.classroom.facts import Deal, TableFacts
 from tabletop.report.numbers import signed, tenths
 
 
@@ -19,10 +18,12 @@ def left(exercise: Exercise, row: Row) -> str:
     if missed is None:
         return ""
     if missed.best is None:
-        return "Nothing: no package that all could accept gives anybody more and nobody less."
+        return (
+            "Nothing: no package that all could accept gives anybody more and nobody less, judged "
+            "with every promise kept."
+        )
     count = f"{missed.packages:,} package{'s' if missed.packages != 1 else ''}"
-    package = row.facts.deal.package if row.facts.deal else status_quo(exercise)
-    changes = differences(exercise, package, missed.best)
+    changes = differences(exercise, row.facts.stands, missed.best)
     what = "; ".join(changes) if changes else "what was agreed here, kept in full"
     gains = ", ".join(
         f"{exercise.delegation_by_id[one].name} {signed(gain)}"
@@ -30,7 +31,8 @@ def left(exercise: Exercise, row: Row) -> str:
         if abs(gain) >= 0.05
     )
     return (
-        f"{count} would have given somebody more and nobody less; best for all together: {what}. "
+        f"{count} would have given somebody more and nobody less, judged with every promise kept; "
+        f"best for all together: {what}. "
         f"That is {gains}."
     )
 
@@ -40,19 +42,20 @@ def outcome(row: Row) -> str:
     deal = row.facts.deal
     if not ended(row.facts):
         return f"{row.name}: still being played, round {row.facts.rounds}"
-    how = "no agreement" if deal is None else f"agreement of round {deal.round}, {kept(deal)}"
+    how = "no agreement" if deal is None else f"agreement of round {deal.round}, {kept(row.facts)}"
     return f"{row.name}: {how}"
 
 
-def kept(deal: Deal) -> str:
-    """How an agreement was kept."""
-    if not deal.acts:
+def kept(facts: TableFacts) -> str:
+    """How a table's agreements were kept; acts due are counted as its own report counts them."""
+    deal = facts.deal
+    if deal is None or (not deal.acts and not facts.due):
         return "nothing to carry out"
-    if deal.broken:
-        return f"{deal.broken} of {deal.acts} acts broken"
+    if facts.breaches:
+        return f"{of(facts.breaches, facts.due, 'acts')} due not performed"
     if deal.kept:
         return "kept"
-    return f"{deal.performed} of {deal.acts} acts carried out"
+    return f"{of(deal.performed, deal.acts, 'terms')} carried out in full"
 
 
 def deal_told(exercise: Exercise, deal: Deal) -> tuple[str, str]:

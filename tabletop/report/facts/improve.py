@@ -174,17 +174,17 @@ def _below(told: Walk, outcome: Outcome) -> list[Improvement]:
 
 
 def _left(possible: Possible | str) -> list[Improvement]:
-    if isinstance(possible, str) or possible.best is None or not possible.better:
+    if isinstance(possible, str) or possible.best is None or not possible.found.better:
         return []
-    if possible.agreed:
-        seen = "A deal better for some and worse for none was left on the table."
+    if possible.found.agreed:
+        seen = "A deal better for someone and worse for no one was left on the table."
     else:
-        seen = "No agreement was reached although all could have gained by one."
+        seen = "No agreement was reached although one could have been better at no one's cost."
     return [
         Improvement(
             seen,
-            f"{_count(possible.better, 'package')} of that kind; the best for all together "
-            f"needed: {'; '.join(possible.changes)}.",
+            f"{_count(possible.found.better, 'package')} of that kind, {possible.judged}; the "
+            f"best for all together needed: {'; '.join(possible.found.changes)}.",
             "Keep asking what each side would give for the issue it cares about most; trade "
             "across issues.",
         )

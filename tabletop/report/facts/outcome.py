@@ -9,13 +9,14 @@ from tabletop.errors import UnreadableInput
 from tabletop.exercise.model import Exercise
 from tabletop.play import events as e
 from tabletop.play.narration import choice_name, name
-from tabletop.play.possible import differences
+from tabletop.play.possible import Possible as Left
+from tabletop.play.possible import headline, judged, left_at_the_end
 from tabletop.play.ruling import score_of
 from tabletop.play.state import State
-from tabletop.referee.analysis import Analysis, analyse_space, left_on_table
-from tabletop.referee.circumstances import Circumstances, opening_circumstances, walk_away
+from tabletop.referee.analysis import Analysis
+from tabletop.referee.circumstances import reaches, walk_away
 from tabletop.referee.ledger import tenths
-from tabletop.referee.space import MOST_PACKAGES, size
+from tabletop.referee.space import size
 from tabletop.report.facts.overview import settled
 from tabletop.report.facts.walk import Walk
 
@@ -48,8 +49,8 @@ class ScoreTold:
 
     @property
     def below(self) -> bool:
-        """Below its walk-away, as printed."""
-        return round(self.surplus, 1) < 0
+        """Below its walk-away."""
+        return not reaches(self.value, self.walk_away)
 
 
 @dataclass(frozen=True)
@@ -94,29 +95,35 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Possible:
-    """What was left on the table; values are those of the moment named by `when`.
+    """What was left on the table, as `found` says it, with the names that a report needs.
 
-    `agreed` says whether there was an agreement to measure; without one, what there was to be had
-    when everybody sat down. `best` is the deal all would have preferred, None when there is none;
-    `changes` what it takes to get there. `analysis` is the whole space, for pictures of it.
+    `best` is the deal all together would have preferred, None when there is none; `moved` the
+    issues, form or order that its changes are about, and `would` what it would have been worth.
     """
 
-    when: str
-    agreed: bool
-    zone: int
+    found: Left
     feasible: int
-    better: int
     best: tuple[tuple[str, str], ...] | None
-    changes: tuple[str, ...]
     moved: tuple[str, ...]
-    """The issues, form or order that the changes are about."""
-    gains: Mapping[str, float]
-    had: Mapping[str, float]
-    """What the agreement was worth in that moment; the walk-aways without one."""
     would: Mapping[str, float]
-    """What the best deal would have been worth."""
     solutions: Mapping[str, tuple[tuple[str, str], ...] | None]
-    analysis: Analysis
+
+    @property
+    def headline(self) -> str:
+        """How much was left, and in which moment that is judged."""
+        return headline(self.found)
+
+    @property
+    def judged(self) -> str:
+        """The moment in which it is judged."""
+        return judged(self.found)
+
+    @property
+    def instead(self) -> str:
+        """What everybody had, as the head of a column."""
+        if self.found.agreed:
+            return "As agreed"
+        return "Gestures alone" if self.found.gestures else "No deal"
 
 
 def outcome(told: Walk) -> Outcome:
@@ -187,74 +194,26 @@ def _stands(final: State) -> tuple[Stands, ...]:
 
 def possible(told: Walk) -> Possible | str:
     """What was left on the table, or the sentence why that can't be said."""
-    exercise, final = told.exercise, told.final
-    packages = size(exercise)
-    if packages > MOST_PACKAGES:
-        return (
-            f"This exercise has {packages:,} packages, too many to look at each of them; "
-            "`tabletop analyse --sample` estimates what was possible."
-        )
+    exercise = told.exercise
     try:
-        if final.agreement is None:
-            return _without(exercise, opening_circumstances(exercise))
-        made = final.agreed_in or final.circumstances
-        return _beyond(exercise, made, final.agreement.package, final.agreement.round)
+        found = left_at_the_end(told.final)
     except MemoryError:
         raise UnreadableInput(
-            f"'{exercise.id}' has {packages:,} packages, more than fit into memory here"
+            f"'{exercise.id}' has {size(exercise):,} packages, more than fit into memory here"
         ) from None
-
-
-def _without(exercise: Exercise, at: Circumstances) -> Possible:
-    analysis = analyse_space(exercise, at)
-    nash = analysis.solutions["nash"]
-    least = _walk_aways(analysis)
-    best = analysis.space.package(nash) if nash is not None else None
-    would = analysis.values(nash) if nash is not None else {}
-    quo = {choice: options[0] for choice, options in exercise.choices.items()}
+    if found is None:
+        return (
+            f"This exercise has {size(exercise):,} packages, too many to look at each of them; "
+            "`tabletop analyse --sample` estimates what was possible."
+        )
     return Possible(
-        when="when everybody sat down",
-        agreed=False,
-        zone=len(analysis.zone),
-        feasible=analysis.feasible,
-        better=len(analysis.zone),
-        best=settled(exercise, best) if best is not None else None,
-        changes=differences(exercise, quo, best) if best is not None else (),
-        moved=_moved(exercise, quo, best),
-        gains={one: would[one] - least[one] for one in would},
-        had=least,
-        would=would,
-        solutions=_solutions(exercise, analysis),
-        analysis=analysis,
+        found,
+        found.analysis.feasible,
+        settled(exercise, found.best) if found.best is not None else None,
+        _moved(exercise, found.standing, found.best),
+        {one: found.had[one] + gain for one, gain in found.gains.items()},
+        _solutions(exercise, found.analysis),
     )
-
-
-def _beyond(
-    exercise: Exercise, at: Circumstances, package: Mapping[str, str], number: int
-) -> Possible:
-    analysis = analyse_space(exercise, at)
-    left = left_on_table(analysis, package)
-    had = analysis.values(analysis.space.number(dict(package)))
-    return Possible(
-        when=f"when the agreement was signed, in round {number}",
-        agreed=True,
-        zone=len(analysis.zone),
-        feasible=analysis.feasible,
-        better=left.packages,
-        best=settled(exercise, left.best) if left.best is not None else None,
-        changes=differences(exercise, package, left.best) if left.best is not None else (),
-        moved=_moved(exercise, package, left.best),
-        gains=left.gains,
-        had=had,
-        would={one: had[one] + gain for one, gain in left.gains.items()},
-        solutions=_solutions(exercise, analysis),
-        analysis=analysis,
-    )
-
-
-def _walk_aways(analysis: Analysis) -> dict[str, float]:
-    space = analysis.space
-    return dict(zip(space.delegations, space.walk_aways[:, 0].tolist(), strict=True))
 
 
 def _moved(

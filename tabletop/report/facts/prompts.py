@@ -231,7 +231,7 @@ def _about_left(
     if possible.best is None:
         nothing = (
             "You left nothing on the table. What made that possible?"
-            if possible.zone
+            if possible.found.zone
             else "There was nothing that all could have accepted. Whose brief would have to "
             "change, and who could change it?"
         )
@@ -251,14 +251,15 @@ def _about_left(
                 "never come up?",
             )
         )
-    low = min(possible.gains, key=lambda one: possible.gains[one], default=None)
+    gains = possible.found.gains
+    low = min(gains, key=lambda one: gains[one], default=None)
     if low is not None:
         who = names_of(told.exercise, (low,))
         found.append(
             Prompt(
                 "left",
-                f"{who} gains least by the better deal ({signed(possible.gains[low])}). What would "
-                "it have needed to see before proposing it?",
+                f"{who} gains least by the better deal ({signed(gains[low])}). What would it "
+                "have needed to see before proposing it?",
             )
         )
     return found

@@ -200,34 +200,22 @@ def left(facts: Facts, out: Document) -> None:
         out.para(left)
         return
     out.para(
-        f"Of {left.feasible:,} packages that could have been signed, {left.zone:,} would have left "
-        f"nobody below its walk-away and crossed no red line, {left.when}."
+        f"Of {left.feasible:,} packages that could have been signed, {left.found.zone:,} would "
+        f"have left nobody below its walk-away and crossed no red line, {left.judged}."
     )
-    if left.best is None:
-        out.para(
-            "Nothing was left on the table: no package that all could accept was better for "
-            "someone and worse for no one."
-            if left.zone
-            else "There was nothing that all could have accepted."
-        )
-    else:
-        out.para(
-            f"{left.better:,} of them would have been better for someone and worse for no one than "
-            "what was signed."
-            if left.agreed
-            else "Each of them would have been better for all than no agreement."
-        )
+    out.para(left.headline)
+    if left.best is not None:
         best = "; ".join(f"{name}: {option}" for name, option in left.best)
         out.para(strong("The deal all would have preferred: "), f"{best}.")
-        out.para(strong("What it takes to get there: "), f"{'; '.join(left.changes)}.")
+        out.para(strong("What it takes to get there: "), f"{'; '.join(left.found.changes)}.")
         out.table(
-            ("Delegation", "As signed" if left.agreed else "No deal", "Better deal", "Gain"),
+            ("Delegation", left.instead, "Better deal", "Gain"),
             (
                 (
                     party.name,
-                    tenths(left.had[party.id]),
+                    tenths(left.found.had[party.id]),
                     tenths(left.would[party.id]),
-                    signed(left.gains[party.id]),
+                    signed(left.found.gains[party.id]),
                 )
                 for party in facts.parties
             ),
