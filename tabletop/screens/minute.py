@@ -46,8 +46,8 @@ def told_in_a_minute(summary: str, levers: Levers) -> str:
 def _binding(levers: Levers) -> str:
     form = "**form** makes words bind" if levers.acts else "**form** says what a text is"
     order = "**order** says who moves first"
-    there = [one for one, has in ((form, levers.form), (order, levers.order)) if has]
-    return f"Yours to choose as well: {'; '.join(there)}."
+    there = "; ".join(one for one, has in ((form, levers.form), (order, levers.order)) if has)
+    return f"{there[:2]}{there[2:3].upper()}{there[3:]}."
 
 
 def _count(number: int, what: str) -> str:
