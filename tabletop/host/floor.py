@@ -71,6 +71,7 @@ class Floor:
             "starting screens ahead": self._spares.run,
             "putting pages up ahead": self._expecting.run,
             "tidying up": self._housekeeping.run,
+            "watching the loop": self._housekeeping.stalls.run,
         }
         for what, live in lives.items():
             life = for_ever(what, live)

@@ -14,17 +14,19 @@ from textual._callback import invoke
 from textual._context import active_message_pump
 from textual.app import App
 from textual.css.query import NoMatches
+from textual.dom import DOMNode, NoScreen
 from textual.driver import Driver
 from textual.filter import ANSIToTruecolor
-from textual.message_pump import MessagePump
 from textual.screen import Screen
-from textual.widget import Widget
+from textual.widget import MountError, Widget
 from textual.widgets import Input, TextArea
+from textual.worker import WorkerFailed, active_worker
 
 from tabletop.host.compositor import ThriftyCompositor
 from tabletop.host.driver import SeatDriver
 from tabletop.host.faults import place_of
 from tabletop.host.lobby import Place
+from tabletop.host.parting import part_with_the_closed
 from tabletop.host.strips import keep_strips_lean
 from tabletop.host.styles import SharedStylesheet
 
@@ -32,6 +34,7 @@ log = logging.getLogger("tabletop.host")
 
 textual.screen.Compositor = ThriftyCompositor  # type: ignore[attr-defined]
 keep_strips_lean()
+part_with_the_closed()
 
 
 class HandlerExited(Exception):
@@ -43,18 +46,29 @@ async def _guarded(callback: Callable[..., Any], *params: object) -> Any:
         return await invoke(callback, *params)
     except SystemExit:
         raise HandlerExited from None
-    except NoMatches:
+    except _LOST:
         # A page that is being taken away still hears what was meant for it, without its widgets.
         if not _is_leaving(active_message_pump.get(None)):
             raise
         return None
 
 
-def _is_leaving(pump: MessagePump | None) -> bool:
+_LOST = (NoMatches, MountError, NoScreen)
+"""What becomes of looking for one's widgets, or of putting up more, on a page that is gone."""
+
+
+def _page_of(node: object) -> Screen[Any] | None:
+    """The page that this is, or is part of."""
+    if not isinstance(node, Widget):
+        return None
+    return next((one for one in node.ancestors_with_self if isinstance(one, Screen)), None)
+
+
+def _is_leaving(node: object) -> bool:
     """Is this a page that has been taken away, or part of one, or of an app that ends?"""
-    if not isinstance(pump, Widget):
+    if not isinstance(node, Widget):
         return False
-    page = next((one for one in pump.ancestors_with_self if isinstance(one, Screen)), None)
+    page = _page_of(node)
     return page is None or page.app._exit or page not in page.app.screen_stack
 
 
@@ -148,6 +162,27 @@ class Hosted(App[Any]):
         """Say in the log where it failed, without the values: they may be somebody's secrets."""
         self.fault = place_of(self._exception)
         self._close_messages_no_wait()
+
+    async def _dispatch_action(self, namespace: DOMNode, action_name: str, params: Any) -> bool:
+        page = _page_of(namespace)
+        if page is not None and not page.is_mounted:
+            # The key was for the page before, which put this one up and had no use for it.
+            return True
+        try:
+            return await super()._dispatch_action(namespace, action_name, params)
+        except _LOST:
+            # Another key had closed the page before this one came to it.
+            if not _is_leaving(namespace):
+                raise
+            return True
+
+    def _handle_exception(self, error: Exception) -> None:
+        worker = active_worker.get(None)
+        lost = isinstance(error, WorkerFailed) and isinstance(error.error, _LOST)
+        if lost and worker is not None and _is_leaving(worker.node):
+            # It looked for something on behalf of a page that was closed meanwhile.
+            return
+        super()._handle_exception(error)
 
     def panic(self, *renderables: Any) -> None:
         self._fatal_error()

@@ -6,6 +6,9 @@ from typing import Any
 
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
+from textual.dom import DOMNode
+
+from tabletop.host.parting import part_components
 
 _PARSED: dict[tuple[Any, ...], list[RuleSet]] = {}
 """By the sheet's variables, its text and its place: as many as there are widgets and looks."""
@@ -36,6 +39,11 @@ class SharedStylesheet(Stylesheet):
                 css, read_from, is_default_rules, tie_breaker, scope
             )
         return _PARSED[key]
+
+    def _process_component_classes(self, node: DOMNode) -> None:
+        before = dict(node._component_styles)
+        super()._process_component_classes(node)
+        part_components(before)
 
     def reparse(self) -> None:
         self.parse()

@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
+from weakref import ref
 
 from textual import events
 from textual.app import App, SystemCommand
@@ -94,8 +95,8 @@ class TabletopApp(App[int]):
         self.theme = INK.name
         self._guide: Guide | None = None
         self._typed: deque[events.Event] = deque()
-        self._before: DOMNode | None = None
-        """Who got the last key that was passed on."""
+        self._before: Callable[[], DOMNode | None] = lambda: None
+        """Who got the last key that was passed on, if it is still there."""
         self._passed_on = 0.0
         self._following = False
         self._starting = False
@@ -157,7 +158,7 @@ class TabletopApp(App[int]):
                 # The page's own first message comes after it has been put up.
                 self.screen.call_later(self.call_later, self._pass_on)
                 return
-            before, now = self._before, monotonic()
+            before, now = self._before(), monotonic()
             if before is not None and now - self._passed_on < _LONG_DONE:
                 if not self._following:
                     self._following = True
@@ -168,7 +169,7 @@ class TabletopApp(App[int]):
             if isinstance(event, events.Paste) and isinstance(self.focused, Input):
                 self.fit(event, self.focused)
             keyed = isinstance(event, events.Key | events.Paste)
-            self._before = (self.focused or self.screen) if keyed else None
+            self._before = ref(self.focused or self.screen) if keyed else lambda: None
             self._passed_on, self._following = now, False
             await super().on_event(event)
 
@@ -201,7 +202,7 @@ class TabletopApp(App[int]):
             node, *way = way
             if node.call_later(self._follow, way):
                 return
-        self._before = None
+        self._before = lambda: None
         self.call_later(self._pass_on)
 
     def push_screen(self, screen: Any, *args: Any, **kwargs: Any) -> Any:
@@ -296,10 +297,13 @@ class TabletopApp(App[int]):
 
 def _goes_once(screen: Screen[Any]) -> None:
     """A second dismissal would take the page below away."""
-    dismiss = screen.dismiss
+    # Not by its name: a page that led to itself would outlive its end.
+    named = ref(screen)
 
     def once(result: Any = None) -> AwaitComplete:
-        going = screen in screen.app.screen_stack
-        return dismiss(result) if going else AwaitComplete()
+        page = named()
+        if page is None or page not in page.app.screen_stack:
+            return AwaitComplete()
+        return type(page).dismiss(page, result)
 
     screen.dismiss = once  # type: ignore[method-assign]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any, ClassVar, Generic, TypeVar
 
+from markdown_it import MarkdownIt
 from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widget import Widget
@@ -32,6 +34,12 @@ def own(view: View) -> str:
     return " · ".join(one for one in (line(party.name), f"{name}{role}" if name else "") if one)
 
 
+@cache
+def _parser() -> MarkdownIt:
+    """One for all texts: to make one costs more than most texts do."""
+    return MarkdownIt("gfm-like")
+
+
 class Reading(Markdown):
     """An author's or a player's text as quiet Markdown: no links that open anything."""
 
@@ -47,7 +55,9 @@ class Reading(Markdown):
     """
 
     def __init__(self, text: str, *, id: str | None = None, classes: str | None = None) -> None:
-        super().__init__(clean(text), open_links=False, id=id, classes=classes)
+        super().__init__(
+            clean(text), open_links=False, parser_factory=_parser, id=id, classes=classes
+        )
 
     async def put(self, text: str) -> None:
         """Show another text; the same one costs nothing."""

@@ -110,7 +110,9 @@ class Solo:
         """A seat has no such menu."""
 
     def close(self) -> None:
-        """The table belongs to whoever runs the guide."""
+        """The table belongs to whoever runs the guide; the port forgets this screen."""
+        if self._port.unsaved == self._submitting.not_saved:
+            self._port.unsaved = None
 
     def tick(self) -> None:
         """The clock went on: repaint it on the page, and on those below a form."""

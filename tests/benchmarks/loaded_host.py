@@ -61,7 +61,12 @@ async def _serve(folder: Path, tables: int, workers: int) -> None:
         def say(**what: Any) -> None:
             out.write(json.dumps(what) + "\n")
 
-        say(address=host.addresses[0], code=host.hall.join_code, pid=os.getpid())
+        say(
+            address=host.addresses[0],
+            code=host.hall.join_code,
+            key=host.hall.facilitator_key,
+            pid=os.getpid(),
+        )
         offering: asyncio.Task[None] | None = None
         while wish := await reader.readline():
             match json.loads(wish):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import resource
 from collections.abc import Iterator
@@ -14,6 +15,8 @@ from tabletop.host.folder import transcript
 from tabletop.host.hall import Hall
 from tabletop.play.actions import SendMessage
 from tabletop.play.state import FACILITATOR
+from tabletop.screens.briefing import Briefing
+from tabletop.screens.masthead import Masthead
 from tests.host.far import until
 from tests.host.halls import hall_in
 from tests.host.players import Player, advance, submit
@@ -150,3 +153,38 @@ async def test_the_log_says_when_everybody_had_to_wait_and_whose_key_came_last(
             sitting.call(lambda: time.sleep(1.2))
             await until(lambda: "everybody waited" in caplog.text)
             assert f"the last key before that came from table 1 {anna.place.seat}" in caplog.text
+            # What it was that held the loop up: the test's own function.
+            assert "test_faults.test_the_log_says" in caplog.text
+
+
+async def test_a_key_that_comes_to_a_page_before_it_stands_or_after_it_went_does_nothing(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with hall_in(tmp_path) as hall:
+        anna = await Player.arrives(hall, "Anna")
+        sitting = hall.floor.sitting(anna.place)
+        await until(lambda: sitting.app.stands)
+        done = asyncio.Event()
+
+        async def read_too_early_and_too_late() -> None:
+            app = sitting.app
+            view = hall.floor.tables["1"].port(anna.place.seat).view()
+            page = Briefing(view)
+            putting_up = app.push_screen(page)
+            await app.run_action("read_on", page)
+            await putting_up
+            await app.pop_screen()
+            await app.run_action("read_on", page)
+
+            async def look() -> None:
+                page.query_one(Masthead)
+
+            work = page.run_worker(look(), exit_on_error=True)
+            await asyncio.wait((asyncio.ensure_future(work.wait()),))
+            done.set()
+
+        sitting.call(lambda: sitting.app.call_later(read_too_early_and_too_late))
+        await until(done.is_set)
+        await anna.press("f1")
+        await anna.sees("Help")
+    assert "failed" not in caplog.text

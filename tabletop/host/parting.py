@@ -1,0 +1,76 @@
+"""Pages and screens that have ended give their memory back at once.
+
+What Textual makes of a page are objects that name each other in circles: only the garbage collector
+finds them, and it would have to look through everybody's screens for every page that somebody has
+closed. So the circles are cut as soon as a page's life is over; counting does the rest.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.app import App
+from textual.cache import LRUCache
+from textual.css.styles import RenderStyles
+from textual.dom import DOMNode
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.worker import Worker
+
+_forget_all = LRUCache.clear
+_exit = Widget._message_loop_exit
+_work = Worker._run
+
+
+def part(node: DOMNode) -> None:
+    """Cut what leads from a node back to itself. It has ended: it draws and hears nothing more."""
+    for styles in (node._css_styles, node._inline_styles):
+        styles.node = None
+    node.styles._animate = None
+    for its_own in tuple(vars(node).values()):
+        if isinstance(its_own, LRUCache):
+            its_own.clear()
+        elif isinstance(its_own, Timer):
+            its_own._callback = None
+    if isinstance(node, Widget):
+        node._layout_cache.clear()
+    if isinstance(node, Screen):
+        # Its maps of the page name the page.
+        node._compositor = type(node._compositor)()
+
+
+def part_components(components: dict[str, RenderStyles]) -> None:
+    """The same for the nodes that stand for parts of a widget, of which it keeps the styles."""
+    for styles in components.values():
+        if (node := styles.node) is not None:
+            part(node)
+
+
+async def _exit_and_part(self: Widget) -> None:
+    components = dict(self._component_styles)
+    await _exit(self)
+    part_components(components)
+    part(self)
+
+
+def _forget(self: LRUCache[object, object]) -> None:
+    # Each entry names the next one and the one before.
+    for link in self._cache.values():
+        link.clear()
+    _forget_all(self)
+
+
+async def _work_and_part(self: Worker[Any], app: App[Any]) -> None:
+    try:
+        await _work(self, app)
+    finally:
+        # What it runs in names it, and it names the page that it works for.
+        self._task = None
+
+
+def part_with_the_closed() -> None:
+    """From here on all pages of this process part when they are closed."""
+    Widget._message_loop_exit = _exit_and_part  # type: ignore[method-assign]
+    Worker._run = _work_and_part  # type: ignore[method-assign]
+    LRUCache.clear = _forget  # type: ignore[method-assign, assignment]

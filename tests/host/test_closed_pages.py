@@ -1,0 +1,130 @@
+"""A page that is closed gives its memory back: at once, and in a busy class too."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from weakref import ReferenceType, ref
+
+import pytest
+from textual.screen import Screen
+
+from tabletop.host.floor import Floor
+from tabletop.host.hall import Hall
+from tabletop.host.hosted import Hosted
+from tabletop.host.lobby import OVERVIEW, PROJECTOR, Line, Place
+from tabletop.host.sitting import Sitting
+from tests.host.far import until
+from tests.host.halls import come, hall_in, join
+from tests.host.players import negotiating
+
+F1, F2, ESCAPE, PALETTE = b"\x1bOP", b"\x1bOQ", b"\x1b", b"\x10"
+SEAT = (F1, F2, b"m", b"b", b"\r", b"p", b"g", b"l", b"v", b"r", PALETTE)
+LEADING = (F1, b"n", b"e", b"i", b"m", b"u", b"x", b"s", b"c", PALETTE)
+WATCHING = (F1, PALETTE)
+
+
+@contextmanager
+def no_collector() -> Iterator[None]:
+    """What goes meanwhile goes because nothing leads to it any more."""
+    gc.collect()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def sitting_at(floor: Floor, place: Place) -> Sitting:
+    """The latest screen of a place."""
+    return floor._sittings[place][-1]
+
+
+async def opened_and_closed(app: Hosted, line: Line, key: bytes) -> str:
+    """Open what a key opens and close it again; returns its kind, "" where it opened nothing.
+
+    Fails unless the page is gone although the collector has not run.
+    """
+    depth = len(app.screen_stack)
+    await until(lambda: app.screen.is_mounted)
+    line.feed(key)
+    with_no_page = asyncio.get_running_loop().time() + 0.5
+    while len(app.screen_stack) == depth:
+        if asyncio.get_running_loop().time() > with_no_page:
+            return ""
+        await asyncio.sleep(0.01)
+    await until(lambda: app.screen.is_mounted)
+    kind, page, inside = type(app.screen).__name__, ref(app.screen), ref(app.screen.children[0])
+    line.feed(ESCAPE)
+    await until(lambda: len(app.screen_stack) == depth, lambda: f"{kind} should close")
+    # What a page has begun to search for ends a moment after it.
+    await until(lambda: inside() is None and not app.workers and not app._animator._animations)
+    # Its last picture was put together by functions that name each other and the page.
+    await until(lambda: gc.collect(1) >= 0 and page() is None, f"{kind} stays")
+    return kind
+
+
+@pytest.mark.parametrize(
+    ("place", "keys", "least"),
+    [
+        ("a seat", SEAT, 9),
+        ("all tables", LEADING, 7),
+        ("a table's desk", LEADING, 7),
+        ("an observer", WATCHING, 2),
+        ("the projector", WATCHING, 1),
+    ],
+)
+async def test_a_page_that_is_closed_is_gone_without_everything_being_looked_through(
+    tmp_path: Path, place: str, keys: tuple[bytes, ...], least: int
+) -> None:
+    async with hall_in(tmp_path) as hall:
+        players = await negotiating(hall)
+        match place:
+            case "a seat":
+                where, line = players[0].place, players[0].line
+            case "an observer":
+                _, line, ticket = await join(hall, "Eve", table="1", role="observer")
+                where = ticket.place
+            case "the projector":
+                where = Place("1", PROJECTOR)
+                _, line = await come(hall, where)
+            case "a table's desk":
+                where = Place("1", "facilitator")
+                _, line = await come(hall, where)
+            case _:
+                where = OVERVIEW
+                _, line = await come(hall, where)
+        app = sitting_at(hall.floor, where).app
+        await until(lambda: app.stands)
+        with no_collector():
+            kinds = {await opened_and_closed(app, line, key) for key in keys}
+        assert len(kinds - {""}) >= least, kinds
+
+
+async def test_a_screen_that_has_ended_is_collectable(tmp_path: Path) -> None:
+    async def come_and_go(hall: Hall, place: Place) -> ReferenceType[Hosted]:
+        _, line = await come(hall, place)
+        sitting = sitting_at(hall.floor, place)
+        await until(lambda: sitting.app.stands)
+        hall.floor.show_out(place, "Goodbye.")
+        await sitting.ended.wait()
+        line.hang_up()
+        return ref(sitting.app)
+
+    async with hall_in(tmp_path) as hall:
+        for place in (OVERVIEW, Place("1", PROJECTOR), Place("1", "facilitator")):
+            app = await come_and_go(hall, place)
+            await until(lambda: gc.collect() >= 0 and app() is None, str(place))  # noqa: B023
+
+
+async def test_nothing_of_a_page_is_hidden_from_the_collector(tmp_path: Path) -> None:
+    async with hall_in(tmp_path, spares=2) as hall:
+        before = gc.get_freeze_count()
+        players = await negotiating(hall)
+        screens = [hall.floor.sitting(one.place).app.screen for one in players]
+        assert gc.get_freeze_count() <= before
+        seen = {id(one) for one in gc.get_objects() if isinstance(one, Screen)}
+        assert {id(one) for one in screens} <= seen
