@@ -17,19 +17,9 @@ from textual.screen import Screen
 
 from tabletop.errors import StorageFailed
 from tabletop.play.actions import Advance, Answer, AnyAction, Join, Leave, OpenDebrief, Ready
-from tabletop.play.events import (
-    GestureMade,
-    MessageSent,
-    OfferRejected,
-    OfferSigned,
-    OfferTabled,
-    OfferWithdrawn,
-    StatementMade,
-)
 from tabletop.play.seen import View
 from tabletop.play.state import FACILITATOR
 from tabletop.screens.flow import (
-    TURNS,
     Step,
     next_step,
     private_news,
@@ -45,6 +35,7 @@ from tabletop.screens.lock import AskWord, Lock, SetWord
 from tabletop.screens.masthead import tell_clock
 from tabletop.screens.minute import minute_card
 from tabletop.screens.port import Port
+from tabletop.screens.room_words import afterwards, last_move, lately
 from tabletop.screens.ruling import NEXT, OwnRuling, Ruling, deeds
 from tabletop.screens.safe import line
 from tabletop.screens.situation import Card, Cards, agreement_card, card_of, headline
@@ -56,17 +47,6 @@ if TYPE_CHECKING:
     from tabletop.table import Table
 
 R = TypeVar("R")
-
-TOLD = (
-    StatementMade,
-    OfferTabled,
-    OfferSigned,
-    OfferRejected,
-    OfferWithdrawn,
-    GestureMade,
-    MessageSent,
-)
-"""Public events worth telling between two turns."""
 
 
 class HotSeat:
@@ -192,7 +172,7 @@ class HotSeat:
         self._app.show(
             FacilitatorMenu(
                 view,
-                self._last_move(view),
+                last_move(view),
                 self._table.left_on_table,
                 self._table.why_not,
                 self._begun,
@@ -257,7 +237,7 @@ class HotSeat:
             chairs,
             step.delegation or "",
             self._may_come(room, views, step),
-            happened=(*self._waiting_letters(), *self._story(room)),
+            happened=(*self._waiting_letters(), *lately(room)),
             remaining=self._remaining(),
         )
         self._show(page, lambda chosen: self._take(step, chosen))
@@ -403,18 +383,9 @@ class HotSeat:
             action = Answer(by=self._heads[delegation], question=question, value=value)
             return self._ports[delegation].submit(action)
 
-        after = (
-            "The whole game stands in one file, readable and verifiable:",
-            f"  {self._saved_in}",
-            "",
-            f"tabletop replay --plain {self._saved_in}",
-            "  reads it again, event by event",
-            f"tabletop verify {self._saved_in}",
-            "  derives every ruling again",
-            "",
-            "Play it again with the parts exchanged: the other side's brief is the best lesson.",
+        page = Debrief(
+            room, questions_of(views), answer, afterwards(self._saved_in), self._table.left_on_table
         )
-        page = Debrief(room, questions_of(views), answer, after, self._table.left_on_table)
         self._app.farewell = f"The whole game is kept in {self._saved_in}."
         self._show(page, lambda _: self._app.exit(0))
 
@@ -434,18 +405,6 @@ class HotSeat:
 
     def _remaining(self) -> int | None:
         return next(iter(self._ports.values())).remaining() if self._ports else None
-
-    def _story(self, room: View) -> tuple[str, ...]:
-        """The last public things said and done in this round, the newest first."""
-        if room.stage not in TURNS:
-            return ()
-        told = zip(room.events, room.story, strict=True)
-        return tuple(said for one, said in told if isinstance(one, TOLD))[:-4:-1]
-
-    def _last_move(self, view: View) -> str | None:
-        """What undo would take back, in words."""
-        told = zip(view.events, view.story, strict=True)
-        return next((said for one, said in told if one.seq == view.undoable), None)
 
     # Doing, showing, and when something goes wrong
 

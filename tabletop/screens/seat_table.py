@@ -25,7 +25,8 @@ from tabletop.screens.one_line import OneLine
 from tabletop.screens.port import Port
 from tabletop.screens.safe import line, listed
 from tabletop.screens.sharing import Shared, shared, written
-from tabletop.screens.table_screen import TableScreen, help_of
+from tabletop.screens.table_screen import TableScreen
+from tabletop.screens.table_words import help_of
 from tabletop.screens.talks import new_messages
 from tabletop.screens.unread import waited_for
 from tabletop.screens.worth import Detail, WorthBar

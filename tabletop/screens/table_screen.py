@@ -16,8 +16,8 @@ from textual.screen import Screen
 from tabletop.play.actions import Ready, SignOffer, WithdrawOffer
 from tabletop.play.seen import OfferSeen, View, Worth
 from tabletop.screens.asked import named, phase_of, too_late
-from tabletop.screens.decision import Decision, undecided
-from tabletop.screens.deeds import DEEDS, Deed, why_not
+from tabletop.screens.decision import Decision
+from tabletop.screens.deeds import DEEDS, why_not
 from tabletop.screens.dialog import Ask
 from tabletop.screens.grid import DRAFT, NOW, Column, Grid
 from tabletop.screens.keybar import KeyBar
@@ -27,33 +27,16 @@ from tabletop.screens.port import Port, TurnResult
 from tabletop.screens.safe import line
 from tabletop.screens.signatures import told_signatures
 from tabletop.screens.signing import binds_otherwise, what_binds
+from tabletop.screens.table_words import help_of, hint_of, whose_page
 from tabletop.screens.talks import messages_label, new_messages
 from tabletop.screens.worth import Detail, WorthBar
 
-_BARS = "▁▂▃▄▅▆▇█"
 _TALL = 30
 """Lines from which every option of the issue under the cursor is shown."""
 _ROOMY = 26
 """Lines from which the line about an offer takes none from what is told below it."""
 _DRAFTING = ("caucus", "negotiation")
 _DEEDS = {one.action: one for one in DEEDS}
-_HINTS = {
-    "situation": "Read the situation; when everybody is ready the caucus opens.",
-    "caucus": "Prepare in private: try drafts, write to your own people. Offers come next.",
-    "negotiation": "Table offers, answer those of others, talk.",
-    "decision": "Sign or reject what is open; decide what you do about what is due.",
-}
-
-
-def help_of(some: Iterable[Deed]) -> str:
-    """How the table is read and which keys do what, in Markdown."""
-    return (
-        "Issues stand down the side. Across: how things stand (**=** settled), the open offers and "
-        "**your draft** (**•** differs from how things stand).\n\n"
-        "**↑ ↓** choose an issue, **+ -** or **Enter** change your draft, **← →** choose an offer. "
-        "Below, what each is worth to you: **│** is your walk-away, and **F2** shows why.\n\n"
-        + "\n".join(f"- **{(one.shown or one.key.upper())}** {one.help}" for one in some)
-    )
 
 
 class TableScreen(Screen[TurnResult]):
@@ -191,37 +174,10 @@ class TableScreen(Screen[TurnResult]):
         return tuple(rows)
 
     def _whose(self) -> str:
-        view, mine = self._view, self._view.delegation
-        if mine is None:
-            return "an observer"
-        trust = "  ".join(
-            f"{line(one.tag)} {self._bar(view.trust.get((mine, one.id), 0.0))}"
-            for one in view.delegations
-            if one.id != mine
-        )
-        label = "trust" if where(self.app) else "your trust:"
-        return f"{line(view.party(mine).name)} · {label} {trust}"
-
-    @staticmethod
-    def _bar(trust: float) -> str:
-        return f"{_BARS[min(7, int(trust / 12.5))]}{trust:.0f}"
+        return whose_page(self._view, short=bool(where(self.app)))
 
     def _hint(self) -> str:
-        view = self._view
-        waiting = [one.id for one in view.open_offers if one.why_not_sign is None]
-        owed = len(undecided(view)) if view.stage == "decision" else 0
-        if owed:
-            return f"{owed} of your acts {'is' if owed == 1 else 'are'} due: press D to decide."
-        if waiting:
-            ask = "asks" if len(waiting) == 1 else "ask"
-            there = self._picked in waiting
-            how = "S signs, X rejects, C counters" if there else "← and → go there"
-            return f"{', '.join(waiting)} {ask} for your signature: {how}."
-        new = len(new_messages(view, self._port))
-        if new:
-            one = new == 1
-            return f"{new} new message{'' if one else 's'}: M reads {'it' if one else 'them'}."
-        return _HINTS.get(view.stage, "")
+        return hint_of(self._view, self._picked, len(new_messages(self._view, self._port)))
 
     def _offer(self) -> OfferSeen | None:
         return next((one for one in self._view.open_offers if one.id == self._picked), None)
