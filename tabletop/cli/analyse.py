@@ -105,6 +105,15 @@ def share(analysis: Analysis) -> float:
     return len(analysis.zone) / analysis.feasible if analysis.feasible else 0.0
 
 
+def _no_deal(analysis: Analysis) -> str:
+    """How many of the feasible packages are counted no further, as no table lets them be agreed."""
+    unmoved = analysis.feasible - analysis.deals
+    if not unmoved:
+        return ""
+    which = "that leaves" if unmoved == 1 else "that leave"
+    return f" ({unmoved:,} {which} every issue at its status quo: no deal)"
+
+
 def _opposition(analysis: Analysis) -> str:
     found = opposition(analysis)
     if found is None:
@@ -125,7 +134,7 @@ def _tell(analysis: Analysis, round_number: int) -> None:
     for row in columns(
         [
             ("Packages", f"{len(space):,}"),
-            ("Feasible", f"{analysis.feasible:,}"),
+            ("Feasible", f"{analysis.feasible:,}{_no_deal(analysis)}"),
             ("Zone of agreement", f"{len(analysis.zone):,} ({100 * share(analysis):.2f} %)"),
             ("Efficient (frontier)", f"{len(analysis.frontier):,}, {in_zone:,} in the zone"),
             ("Opposition", _opposition(analysis)),

@@ -18,7 +18,7 @@ def plotted(analysis: Analysis, across: str, up: str) -> list[str]:
     space = analysis.space
     names = {one.id: one.name for one in space.exercise.delegations}
     x, y = (space.values[space.delegations.index(one)] for one in (across, up))
-    feasible = np.flatnonzero(space.feasible)
+    feasible = np.flatnonzero(space.deals)
     if not len(feasible):
         return ["Nothing is feasible, so there is nothing to draw."]
     # Around the zone where there is one: the worst packages would leave it a few characters.

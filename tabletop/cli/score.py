@@ -56,6 +56,8 @@ def run(asked: argparse.Namespace) -> int:
         say(row)
     for sentence in found:
         say(f"Not to be had: {sentence}")
+    if not moved(exercise, package):
+        say("No deal: it leaves every issue at its status quo; settle at least one to agree on it.")
     for one in exercise.delegations:
         shown, total = tenths([line.value for line in scores[one.id].ledger])
         say()

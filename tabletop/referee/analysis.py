@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from tabletop.exercise.conditions import PackageCondition
 from tabletop.exercise.model import Exercise
 from tabletop.exercise.prose import flowing
 from tabletop.referee.circumstances import NEGLIGIBLE, Circumstances, Pair
@@ -37,9 +36,9 @@ class Analysis:
     """The outcome space of an exercise in given circumstances.
 
     `zone`, `frontier` and the solutions are package numbers of `space`; the frontier ranges over
-    all feasible packages, the zone over those acceptable to every delegation. `ideal` is the best
-    each delegation can have in the zone, or in the feasible space where the zone is empty. A
-    solution is None where the zone is empty.
+    all deals, the zone over those acceptable to every delegation. `ideal` is the best each
+    delegation can have in the zone, or of all deals where the zone is empty. A solution is None
+    where the zone is empty.
     """
 
     space: Space
@@ -50,7 +49,13 @@ class Analysis:
 
     @property
     def feasible(self) -> int:
+        """How many packages nothing stands in the way of, the status quo among them."""
         return int(self.space.feasible.sum())
+
+    @property
+    def deals(self) -> int:
+        """How many packages can be agreed."""
+        return int(self.space.deals.sum())
 
     @property
     def frontier_in_zone(self) -> int:
@@ -76,8 +81,8 @@ class LeftOnTable:
 
 
 def acceptable(space: Space) -> Mask:
-    """The zone of agreement as a mask: feasible, above every walk-away, no red line crossed."""
-    mask: Mask = space.feasible.copy()
+    """The zone of agreement as a mask: deals above every walk-away that cross no red line."""
+    mask: Mask = space.deals.copy()
     for row, least in zip(space.values, space.walk_aways[:, 0], strict=True):
         mask &= row >= least - NEGLIGIBLE
     box = space.shaped(mask)
@@ -94,10 +99,9 @@ def analyse_space(exercise: Exercise, circumstances: Circumstances) -> Analysis:
     """
     space = enumerate_space(exercise, circumstances)
     zone: Numbers = np.flatnonzero(acceptable(space))
-    feasible: Numbers = np.flatnonzero(space.feasible)
-    whole = len(feasible) == len(space)
-    frontier = feasible[efficient(space.values if whole else space.values[:, feasible])]
-    within = zone if len(zone) else feasible
+    deals: Numbers = np.flatnonzero(space.deals)
+    frontier = deals[efficient(space.values[:, deals])]
+    within = zone if len(zone) else deals
     best = space.values[:, within].max(axis=1) if len(within) else space.walk_aways[:, 0]
     ideal = {one: float(v) for one, v in zip(space.delegations, best, strict=True)}
     return Analysis(space, zone, frontier, ideal, _solutions(space, zone, best))
@@ -159,14 +163,12 @@ def left_on_table(analysis: Analysis, here: Mapping[str, float]) -> LeftOnTable:
     """What is left on the table by what is worth `here` to each delegation.
 
     Of everything acceptable that is better for someone and worse for no one, how many packages
-    there are, and the one of greatest Nash product of surpluses. Packages that move no issue are
-    no deals and never counted, and neither is one of equal worth.
+    there are, and the one of greatest Nash product of surpluses. One of equal worth is not counted.
     """
     space = analysis.space
     have = np.array([here[one] for one in space.delegations])[:, None]
     gains = space.values[:, analysis.zone] - have
     better = (gains >= -NEGLIGIBLE).all(axis=0) & (gains > NEGLIGIBLE).any(axis=0)
-    better &= ~np.isin(analysis.zone, _unmoved(space), assume_unique=True)
     found = analysis.zone[better]
     if not len(found):
         return LeftOnTable(0, None, {})
@@ -178,14 +180,6 @@ def left_on_table(analysis: Analysis, here: Mapping[str, float]) -> LeftOnTable:
         space.package(int(found[place])),
         {one: float(g) for one, g in zip(space.delegations, gain, strict=True)},
     )
-
-
-def _unmoved(space: Space) -> Numbers:
-    """The packages in which every issue stands as it did, whatever the form and the order."""
-    quo: PackageCondition = {issue.id: issue.status_quo for issue in space.exercise.issues}
-    still = np.zeros(len(space), dtype=np.bool_)
-    space.shaped(still)[space.where(quo)] = True
-    return np.flatnonzero(still)
 
 
 def sweep(

@@ -99,12 +99,13 @@ def scored(
 ) -> tuple[Floats, Mask, Mask]:
     """What packages are worth (a row per delegation), which are feasible, which acceptable to all.
 
-    Acceptable are those that are feasible, reach every walk-away and cross no red line.
+    Acceptable are those that are feasible, move an issue, reach every walk-away and cross no red
+    line.
     """
     many = _Many(exercise, circumstances, places)
     worth = np.array([many.values(one.id) for one in exercise.delegations])
     possible = many.feasible()
-    fine = possible.copy()
+    fine = possible & many.settling()
     for row, one in zip(worth, exercise.delegations, strict=True):
         fine &= row >= walk_away(exercise, one.id, circumstances) - NEGLIGIBLE
         for when, _ in many.known.parties[one.id].red_lines:
@@ -135,6 +136,13 @@ class _Many:
         for choice, options in when:
             allowed = [option in options for option in self.exercise.choices[choice]]
             found &= np.array(allowed)[self.places[choice]]
+        return found
+
+    def settling(self) -> Mask:
+        """Which packages move an issue; the others are no deal. See `Space.deals`."""
+        found: Mask = np.zeros(self.count, dtype=np.bool_)
+        for moved in self.moved.values():
+            found |= moved
         return found
 
     def promised(self, delegations: Iterable[str]) -> Mask:

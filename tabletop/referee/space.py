@@ -66,7 +66,8 @@ def refuse_too_large(exercise: Exercise) -> None:
 class Space:
     """Every package of an exercise in given circumstances.
 
-    `values` has a row per delegation (in the file's order) and a column per package.
+    `values` has a row per delegation (in the file's order) and a column per package. `feasible` are
+    the packages that nothing stands in the way of.
     """
 
     exercise: Exercise
@@ -80,6 +81,18 @@ class Space:
     @cached_property
     def delegations(self) -> tuple[str, ...]:
         return tuple(one.id for one in self.exercise.delegations)
+
+    @cached_property
+    def deals(self) -> Mask:
+        """The packages that can be agreed: feasible, and they move an issue.
+
+        What leaves every issue at its status quo is no deal, whatever its form and order: nobody
+        can table it, and what it would be worth is the walk-away.
+        """
+        mask: Mask = self.feasible.copy()
+        unmoved: PackageCondition = {one.id: one.status_quo for one in self.exercise.issues}
+        self.shaped(mask)[self.where(unmoved)] = False
+        return mask
 
     @cached_property
     def walk_aways(self) -> Floats:

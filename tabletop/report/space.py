@@ -65,8 +65,8 @@ def regions(analysis: Analysis, across: str, up: str, shown: Window) -> tuple[Re
 
 
 def feasible(analysis: Analysis) -> Numbers:
-    """The numbers of all feasible packages."""
-    return np.flatnonzero(analysis.space.feasible)
+    """The numbers of all packages that can be agreed."""
+    return np.flatnonzero(analysis.space.deals)
 
 
 def _thinned(analysis: Analysis, numbers: Numbers, pair: tuple[str, str], shown: Window) -> Points:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tabletop.exercise.loading import load_exercise
-from tests.cli.command import KOREA, tabletop
+from tests.cli.command import KOREA, tabletop, to_negotiation, write_moves
 
 
 def test_json_has_the_keys_of_the_contract(capsys: pytest.CaptureFixture[str]) -> None:
@@ -178,3 +178,61 @@ def test_bad_arguments_get_one_sentence(
     capsys: pytest.CaptureFixture[str], args: tuple[str, ...], words: tuple[str, ...]
 ) -> None:
     tabletop(capsys, "analyse", KOREA, *args).refused(*words)
+
+
+NO_DEAL = """
+format = 1
+id = "loaf"
+title = "A loaf"
+[[delegation]]
+id = "red"
+name = "Red"
+walk_away = 0
+[[delegation]]
+id = "blue"
+name = "Blue"
+walk_away = 0
+[agreement]
+signatories = ["red", "blue"]
+[[issue]]
+id = "price"
+name = "Price"
+[[issue.option]]
+id = "open"
+name = "open"
+[[issue.option]]
+id = "low"
+name = "low"
+points = { red = 5, blue = 2 }
+[[round]]
+id = "r1"
+title = "R"
+date = "d"
+[[ending]]
+id = "e"
+title = "E"
+text = "End."
+"""
+
+
+def test_what_leaves_everything_as_it_is_is_no_deal_for_analyse_score_and_the_table_alike(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    loaf = tmp_path / "loaf.toml"
+    loaf.write_text(NO_DEAL, encoding="utf-8")
+    said = tabletop(capsys, "analyse", loaf, "--json").json
+    assert (said["packages"], said["feasible"]) == (2, 2)
+    assert said["zone_of_agreement"]["packages"] == 1, "though 'open' is worth both walk-aways"
+    assert (
+        "2 (1 that leaves every issue at its status quo: no deal)"
+        in tabletop(capsys, "analyse", loaf).out
+    )
+    drawn = tabletop(capsys, "analyse", loaf, "--sample", "500", "--json").json
+    assert 0.35 < drawn["zone_of_agreement"]["share"] < 0.65
+    assert "No deal:" in tabletop(capsys, "score", loaf, "price=open").out
+    assert "No deal:" not in tabletop(capsys, "score", loaf, "price=low").out
+    offer = {"by": "red", "do": "offer", "to": "all", "package": {"price": "open"}}
+    moves = write_moves(tmp_path / "moves.toml", *to_negotiation(), offer)
+    played = tabletop(capsys, "play", loaf, "--moves", moves)
+    assert played.code == 1
+    assert "leaves everything as it stands" in played.err

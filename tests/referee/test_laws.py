@@ -12,6 +12,7 @@ from tabletop.referee import (
     acceptable,
     feasible,
     obstacles,
+    reaches,
     red_lines,
     tenths,
     value,
@@ -82,7 +83,8 @@ def test_acceptance_is_the_walk_away_and_the_red_lines_and_an_obstacle_one_sente
     package = data.draw(packages(exercise))
     now = data.draw(circumstances(exercise))
     for one in exercise.delegations:
-        enough = value(exercise, package, one.id, now).value >= walk_away(exercise, one.id, now)
+        worth = value(exercise, package, one.id, now).value
+        enough = reaches(worth, walk_away(exercise, one.id, now))
         crossed = red_lines(exercise, package, one.id)
         assert acceptable(exercise, package, one.id, now) == (enough and not crossed)
     found = obstacles(exercise, package, now)

@@ -5,12 +5,15 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tabletop.exercise.model import Exercise
+from tabletop.play.appraise import obstacles as table_obstacles
+from tabletop.play.state import initial
 from tabletop.referee import acceptable, feasible, value, walk_away
 from tabletop.referee.analysis import SOLUTIONS, analyse_space, costs, left_on_table
 from tabletop.referee.circumstances import Circumstances
@@ -73,18 +76,29 @@ def dominates(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
 
 @given(st.data())
 @settings(max_examples=30)
-def test_the_frontier_is_every_feasible_package_that_none_dominates(data: st.DataObject) -> None:
+def test_the_frontier_is_every_deal_that_none_dominates(data: st.DataObject) -> None:
     exercise, now = drawn_case(data)
     analysis = analyse_space(exercise, now)
     rounded = {
         int(n): tuple(round(v, 9) + 0.0 for v in analysis.space.values[:, n].tolist())
         for n in range(len(analysis.space))
-        if analysis.space.feasible[n]
+        if analysis.space.deals[n]
     }
     plain = {
         n for n, here in rounded.items() if not any(dominates(o, here) for o in rounded.values())
     }
     assert set(analysis.frontier.tolist()) == plain
+
+
+@given(st.data())
+@settings(max_examples=30)
+def test_a_deal_is_what_a_fresh_table_lets_be_tabled(data: st.DataObject) -> None:
+    exercise, now = drawn_case(data)
+    space = analyse_space(exercise, now).space
+    table = replace(initial(exercise), circumstances=now)
+    for number in range(len(space)):
+        refused = table_obstacles(table, space.package(number))
+        assert bool(space.deals[number]) == (not refused)
 
 
 @given(st.integers(2, 4), st.integers(0, 2**32 - 1))

@@ -130,7 +130,7 @@ class Summary:
     @classmethod
     def of(cls, analysis: Analysis) -> Summary:
         return cls(
-            analysis.feasible,
+            analysis.deals,
             len(analysis.zone),
             len(analysis.frontier),
             {

@@ -208,7 +208,7 @@ def possible(told: Walk) -> Possible | str:
         )
     return Possible(
         found,
-        found.analysis.feasible,
+        found.analysis.deals,
         settled(exercise, found.best) if found.best is not None else None,
         _moved(exercise, found.standing, found.best),
         {one: found.had[one] + gain for one, gain in found.gains.items()},
