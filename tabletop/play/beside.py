@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tabletop.play.events import AnyEvent
 from tabletop.play.narration import option_name
+from tabletop.play.offers import held_up
 from tabletop.play.state import State
 from tabletop.referee.circumstances import walk_away
 
@@ -86,7 +87,8 @@ def _stands(state: State, id: str, option: str) -> str:
     issue = state.exercise.issue_by_id.get(id)
     became = ""
     if term is not None and issue is not None and issue.by:
-        became = " (broken)" if term.broken else f" ({term.done:.0%} performed)"
+        held = "suspended, " if term in held_up(state) and not term.broken else ""
+        became = " (broken)" if term.broken else f" ({held}{term.done:.0%} performed)"
     return option_name(state.exercise, id, option) + became
 
 

@@ -284,6 +284,10 @@ class View:
     """What stands now: the agreement in force, gestures included."""
     status_quo: Mapping[str, str]
     terms: Mapping[str, Term]
+    suspended: tuple[str, ...]
+    """Issues of which a breach keeps an act, or the rest of it, from falling due."""
+    taken_up_by: tuple[str, ...]
+    """Who must sign the agreement that takes those up again."""
     agreements: tuple[Agreement, ...]
     offers: tuple[OfferSeen, ...]
     """Newest first; open ones and all earlier ones this seat could see."""

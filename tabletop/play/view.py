@@ -19,7 +19,7 @@ from tabletop.play.falling_due import would_fall_due
 from tabletop.play.group import out_of_place
 from tabletop.play.hearing import heard, hears, overhears
 from tabletop.play.levers import levers_of
-from tabletop.play.offers import missing, moves, reads_words, sees_offer
+from tabletop.play.offers import asked, held_up, missing, moves, reads_words, sees_offer
 from tabletop.play.retelling import story
 from tabletop.play.rounds import waiting_for
 from tabletop.play.rules import why_not
@@ -72,6 +72,8 @@ def view(state: State, seat: str | None, recent: Iterable[e.AnyEvent] = ()) -> s
         standing=dict(state.standing),
         status_quo={choice: options[0] for choice, options in exercise.choices.items()},
         terms=dict(state.terms),
+        suspended=tuple(term.issue for term in held_up(state)),
+        taken_up_by=asked(state, state.standing)[1] if held_up(state) else (),
         agreements=state.agreements,
         offers=_offers(state, seat, own, everything, whole),
         due=tuple(_due(due, mine) for due in state.due),

@@ -20,6 +20,7 @@ from tabletop.screens.page import Page, Reading
 from tabletop.screens.points import performers
 from tabletop.screens.possible import AskLeft, LeftOnTable
 from tabletop.screens.safe import line, plain, wrap
+from tabletop.screens.suspended import became
 from tabletop.screens.tabs import Tabs
 
 SECTIONS = {
@@ -162,16 +163,15 @@ class Debrief(Page[bool]):
                 continue
             option = choice.option(view.standing[choice.id])
             term = view.terms.get(choice.id)
-            became = ""
-            if term is not None and choice.by:
-                became = "broken" if term.broken else f"{round(100 * term.done)}% performed"
+            held = choice.id in view.suspended
+            said = became(term, held) if term is not None and choice.by else ""
             text = f"{line(choice.name)} ({line(performers(view, choice))}): {line(option.name)}"
             first, *more = wrap(text, cells - 18)
             lines.append(
                 Content.assemble(
                     ("· ", "$muted"),
                     (first, ""),
-                    (f"  {became}", "bold $error" if became == "broken" else "$success"),
+                    (f"  {said}", "bold $error" if held else "$success"),
                 )
             )
             lines += [Content("  " + one) for one in more]

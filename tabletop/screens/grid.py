@@ -19,6 +19,8 @@ from tabletop.screens.safe import cut, pad, width
 
 DRAFT = "draft"
 NOW = "now"
+SUSPENDED = "‖"
+"""Marks what stands and does not fall due."""
 _LEAST, _MOST = 15, 30
 _POINTED = 21
 """Cells from which a column also shows points."""
@@ -46,6 +48,7 @@ class Grid(Drawn, can_focus=True):
         "grid--cursor",
         "grid--muted",
         "grid--moved",
+        "grid--suspended",
         "grid--draft",
         "grid--gain",
         "grid--cost",
@@ -59,6 +62,7 @@ class Grid(Drawn, can_focus=True):
     Grid:focus > .grid--cursor { background: $block-cursor-blurred-background; }
     Grid > .grid--muted { color: $muted; }
     Grid > .grid--moved { color: $foreground; text-style: bold; }
+    Grid > .grid--suspended { color: $warning; text-style: italic; }
     Grid > .grid--draft { color: $accent; text-style: bold; }
     Grid > .grid--gain { color: $success; }
     Grid > .grid--cost { color: $error; }
@@ -243,8 +247,11 @@ class Grid(Drawn, can_focus=True):
         if column.id == NOW:
             settled = option.id != self._view.status_quo[choice.id]
             mark, name = ("= " if settled else "  "), ("moved" if settled else "muted")
+            if choice.id in self._view.suspended:
+                mark, name = f"{SUSPENDED} ", "suspended"
         else:
-            moved = option.id != stands
+            # What keeps a suspended act settles it anew.
+            moved = option.id != stands or choice.id in self._view.suspended
             mark = "• " if moved else "  "
             name = ("draft" if column.id == DRAFT else "moved") if moved else "muted"
         mine = self._view.delegation

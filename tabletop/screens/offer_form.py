@@ -31,7 +31,8 @@ def moves_of(view: View, package: Mapping[str, str]) -> Content:
     for choice in view.choices:
         bound = choice in (view.form, view.order)
         option = choice.option(package[choice.id])
-        if package[choice.id] == view.standing[choice.id] and not bound:
+        again = choice.id in view.suspended
+        if package[choice.id] == view.standing[choice.id] and not bound and not again:
             continue
         if bound and len(choice.options) == 1:
             continue

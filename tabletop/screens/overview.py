@@ -15,7 +15,13 @@ from tabletop.play.seen import View
 from tabletop.screens.keybar import KeyBar
 from tabletop.screens.masthead import Masthead
 from tabletop.screens.possible import AskLeft, LeftOnTable
-from tabletop.screens.whole_table import notes_block, offers_block, trust_block, values_block
+from tabletop.screens.whole_table import (
+    notes_block,
+    offers_block,
+    standing_block,
+    trust_block,
+    values_block,
+)
 
 
 class Overview(Screen[None]):
@@ -24,7 +30,10 @@ class Overview(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,enter,o", "close", "Back", key_display="Esc"),
     ]
-    HELP = "Everything at once: values against walk-aways, trust, open offers and your notes."
+    HELP = (
+        "Everything at once: values against walk-aways, what stands and what became of it, trust, "
+        "open offers and your notes."
+    )
     DEFAULT_CSS = """
     Overview VerticalScroll { padding: 1 3; }
     Overview .heading { text-style: bold; color: $primary; }
@@ -40,6 +49,7 @@ class Overview(Screen[None]):
         yield Masthead(self.shown, "The facilitator: not for players' eyes")
         with VerticalScroll():
             yield Static(values_block(self.shown))
+            yield Static(standing_block(self.shown))
             yield Static(trust_block(self.shown))
             yield Static(offers_block(self.shown))
             for offer in self.shown.open_offers:

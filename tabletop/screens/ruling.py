@@ -22,6 +22,8 @@ from tabletop.play.events import (
     RulingAdjusted,
     TermBreached,
     TermPerformed,
+    TermReleased,
+    TermSuspended,
 )
 from tabletop.play.seen import View
 from tabletop.screens.asked import phase_of
@@ -44,6 +46,8 @@ KINDS: dict[type[AnyEvent], tuple[str, str]] = {
     GestureMade: ("gesture", "$primary"),
     TermPerformed: ("performed", "$success"),
     TermBreached: ("BREACHED", "$error"),
+    TermSuspended: ("suspended", "$warning"),
+    TermReleased: ("not due", "$muted"),
     OfferLapsed: ("lapsed", "$muted"),
     RulingAdjusted: ("adjusted", "$accent"),
 }

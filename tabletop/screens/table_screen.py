@@ -27,6 +27,7 @@ from tabletop.screens.port import Port, TurnResult
 from tabletop.screens.safe import line
 from tabletop.screens.signatures import told_signatures
 from tabletop.screens.signing import binds_otherwise, what_binds
+from tabletop.screens.suspended import suspended_act
 from tabletop.screens.table_words import help_of, hint_of, whose_page
 from tabletop.screens.talks import messages_label, new_messages
 from tabletop.screens.worth import Detail, WorthBar
@@ -185,7 +186,10 @@ class TableScreen(Screen[TurnResult]):
     def _tell_detail(self) -> None:
         grid = self.query_one(Grid)
         choice = grid.choice
-        self.query_one(Detail).put(choice, self._draft.package[choice.id], self._view.delegation)
+        note = suspended_act(self._view, choice) if choice.id in self._view.suspended else ""
+        self.query_one(Detail).put(
+            choice, self._draft.package[choice.id], self._view.delegation, note
+        )
 
     # What can be done.
 

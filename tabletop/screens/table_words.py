@@ -8,6 +8,7 @@ from tabletop.play.seen import View
 from tabletop.screens.decision import undecided
 from tabletop.screens.deeds import Deed
 from tabletop.screens.safe import line
+from tabletop.screens.suspended import suspended_until
 
 _BARS = "▁▂▃▄▅▆▇█"
 _HINTS = {
@@ -21,8 +22,8 @@ _HINTS = {
 def help_of(some: Iterable[Deed]) -> str:
     """How the table is read and which keys do what, in Markdown."""
     return (
-        "Issues stand down the side. Across: how things stand (**=** settled), the open offers and "
-        "**your draft** (**•** differs from how things stand).\n\n"
+        "Issues stand down the side. Across: how things stand (**=** settled, **‖** suspended "
+        "by a breach), the open offers and **your draft** (**•** settled anew by it).\n\n"
         "**↑ ↓** choose an issue, **+ -** or **Enter** change your draft, **← →** choose an offer. "
         "Below, what each is worth to you: **│** is your walk-away, and **F2** shows why.\n\n"
         + "\n".join(f"- **{(one.shown or one.key.upper())}** {one.help}" for one in some)
@@ -59,4 +60,6 @@ def hint_of(view: View, picked: str, new: int) -> str:
     if new:
         one = new == 1
         return f"{new} new message{'' if one else 's'}: M reads {'it' if one else 'them'}."
+    if view.suspended and view.stage in ("caucus", "negotiation"):
+        return suspended_until(view)
     return _HINTS.get(view.stage, "")

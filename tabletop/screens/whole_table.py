@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from tabletop.exercise.model import PHASES
 from tabletop.play.seen import MessageSeen, OfferSeen, StatementSeen, View
 from tabletop.screens.outcome import hanging
 from tabletop.screens.points import performers
@@ -14,6 +15,7 @@ from tabletop.screens.safe import line, pad, plain
 from tabletop.screens.sharing import words_of
 from tabletop.screens.signatures import signed_by, waits_for
 from tabletop.screens.signing import terms_of
+from tabletop.screens.suspended import became, suspension
 
 
 def values_block(view: View) -> Content:
@@ -86,7 +88,7 @@ def standing_block(view: View) -> Content:
         term = view.terms.get(choice.id)
         if term is None:
             continue
-        became = "broken" if term.broken else f"{round(100 * term.done)}% performed"
+        held = choice.id in view.suspended
         lines.append(
             Content.assemble(
                 ("· ", "$muted"),
@@ -94,11 +96,13 @@ def standing_block(view: View) -> Content:
                 (f" ({line(performers(view, choice))})", "$muted"),
                 f": {line(choice.option(term.option).name)}",
                 (
-                    f"   {became}" if choice.by else "",
-                    "bold $error" if term.broken else "$success",
+                    f"   {became(term, held)}" if choice.by else "",
+                    "bold $error" if term.broken else "bold $warning" if held else "$success",
                 ),
             )
         )
+    if view.suspended and view.stage in PHASES:
+        lines.append(plain(suspension(view), "$warning"))
     if len(lines) == 1:
         lines.append(Content.styled("Everything is as it was at the beginning.", "$muted"))
     return Content("\n").join(lines)

@@ -81,14 +81,14 @@ class Detail(Drawn):
 
     def __init__(self) -> None:
         super().__init__()
-        self._told: tuple[ChoiceSeen, str, str | None] | None = None
+        self._told: tuple[ChoiceSeen, str, str | None, str] | None = None
         self._lines: list[Line] = []
         self._lines_for: tuple[bool, int] | None = None
 
-    def put(self, choice: ChoiceSeen, option: str, delegation: str | None) -> None:
-        """Tell about an option of an issue."""
-        if self._told != (choice, option, delegation):
-            self._told = choice, option, delegation
+    def put(self, choice: ChoiceSeen, option: str, delegation: str | None, note: str = "") -> None:
+        """Tell about an option of an issue; a `note` on how it stands comes before all else."""
+        if self._told != (choice, option, delegation, note):
+            self._told = choice, option, delegation, note
             self._lines_for = None
             self.redraw()
 
@@ -102,9 +102,10 @@ class Detail(Drawn):
     def _all(self, tall: bool) -> Iterator[Line]:
         if self._told is None:
             return
-        choice, option, delegation = self._told
+        choice, option, delegation, note = self._told
+        noted: list[Line] = [[(one, "$warning")] for one in wrap(note, max(20, self.room)) if note]
         if tall:
-            yield ()
+            yield from noted or [()]
             yield [(line(choice.summary) or line(choice.name), "$muted")]
             for one in choice.options:
                 yield from _option(one, one.id == option, delegation, self.room)
@@ -125,6 +126,7 @@ class Detail(Drawn):
             yield pieces[2:]
         else:
             yield [one for one in pieces if one[0]]
+        yield from noted
         about = line(chosen.obstacle or chosen.summary) or line(choice.summary)
         for part in wrap(about, max(20, self.room)):
             yield [(part, "$error" if chosen.obstacle else "$muted")]

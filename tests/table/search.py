@@ -131,7 +131,7 @@ class Watched:
         laws.holds_of(state)
         laws.holds_of_group(before, self.table.events[seen:])
         seats: list[str | None] = [None, FACILITATOR, *state.seats]
-        some = self._chance.sample(seats, int(self._chance.random() < 0.4))
+        some = self._chance.sample(seats, int(self._chance.random() < 0.25))
         for seat in seats if self._closely else some:
             view = self.table.view(seat)
             for offer in view.open_offers[:1]:
@@ -211,9 +211,9 @@ def _game(seed: int, steps: list[Step], rules: int) -> Iterator[tuple[Step, str]
     chance = Random(seed)
     players = Players(chance)
     with tempfile.TemporaryDirectory() as folder:
-        kept = rules == RULES and seed % 40 in (10, 11)
+        kept = rules == RULES and seed % 100 in (10, 11)
         path = Path(folder) / "game.toml" if kept else None
-        closely = seed % 20 in (4, 5)
+        closely = seed % 100 in (4, 5)
         watched = Watched(source_of(seed), seed, rules=rules, closely=closely, path=path)
         watched.seat()
         after = 0
@@ -227,7 +227,7 @@ def _game(seed: int, steps: list[Step], rules: int) -> Iterator[tuple[Step, str]
             yield step, state.stage
             after += watched.table.state.stage == "debrief"
         watched.leave()
-        if path is not None and seed % 200 < 12:
+        if path is not None and seed % 300 < 12:
             watched.report()
 
 

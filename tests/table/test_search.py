@@ -17,7 +17,7 @@ from tests.table.search import Step, Watched, breaks, played, source_of
 STUCK = MOVES / "taken-back-while-due.toml"
 
 
-@pytest.mark.parametrize("seed", [*range(24), 30, 31, 50, 51])
+@pytest.mark.parametrize("seed", range(24))
 def test_a_legal_game_goes_on_to_its_end_and_derives_again(seed: int) -> None:
     fault, done = played(seed)
     assert fault is None, fault.report

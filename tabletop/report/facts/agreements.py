@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tabletop.play import events as e
 from tabletop.play.narration import choice_name, option_name
+from tabletop.play.offers import held_up
 from tabletop.play.state import State
 from tabletop.report.facts.bargaining import Stood, stood_of
 from tabletop.report.facts.walk import Walk
@@ -29,8 +30,8 @@ class Delivery:
 class TermTold:
     """One issue that an agreement moves. `performers` is empty for a joint text.
 
-    `kept` is "in force" (a joint text), "performed", "in part", "broken", "outstanding" or
-    "replaced" by a later agreement.
+    `kept` is "in force" (a joint text), "performed", "in part", "broken", "suspended" by a breach,
+    "outstanding" or "replaced" by a later agreement.
     """
 
     issue: str
@@ -158,6 +159,8 @@ def _kept(
     if not issue.by:
         return "in force" if final.standing[id] == event.package[id] else "replaced"
     if mine and term is not None:
+        if term in held_up(final):
+            return "suspended"
         return "performed" if term.done >= 1 else "in part" if term.done > 0 else "outstanding"
     if deliveries and all(one.instalment == one.instalments for one in deliveries[-1:]):
         return "performed"

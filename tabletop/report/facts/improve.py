@@ -137,21 +137,37 @@ def _breaches(told: Walk, agreements: tuple[AgreementTold, ...]) -> list[Improve
 
 
 def _outstanding(told: Walk, agreements: tuple[AgreementTold, ...]) -> list[Improvement]:
-    late = [
+    when = "when the exercise ended" if told.ended else "so far"
+    late = _acts_left(agreements, "outstanding", "in part")
+    held = _acts_left(agreements, "suspended")
+    found = []
+    if late:
+        found.append(
+            Improvement(
+                f"{_count(len(late), 'act')} had not been performed in full {when}.",
+                f"{'; '.join(late)}.",
+                "Count the rounds that acts need before signing, and sign while enough are left.",
+            )
+        )
+    if held:
+        found.append(
+            Improvement(
+                f"{_count(len(held), 'act')} suspended by a breach had not been taken up again "
+                f"{when}.",
+                f"{'; '.join(held)}.",
+                "After a breach, table once more what is to go on: an agreement that keeps a "
+                "suspended act makes it fall due again.",
+            )
+        )
+    return found
+
+
+def _acts_left(agreements: tuple[AgreementTold, ...], *kept: str) -> list[str]:
+    return [
         f"{term.name}: {term.option} ({agreement.id})"
         for agreement in agreements
         for term in agreement.terms
-        if term.kept in ("outstanding", "in part")
-    ]
-    if not late:
-        return []
-    when = "when the exercise ended" if told.ended else "so far"
-    return [
-        Improvement(
-            f"{_count(len(late), 'act')} had not been performed in full {when}.",
-            f"{'; '.join(late)}.",
-            "Count the rounds that acts need before signing, and sign while enough are left.",
-        )
+        if term.kept in kept
     ]
 
 

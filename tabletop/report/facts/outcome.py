@@ -9,6 +9,7 @@ from tabletop.errors import UnreadableInput
 from tabletop.exercise.model import Exercise
 from tabletop.play import events as e
 from tabletop.play.narration import choice_name, name
+from tabletop.play.offers import held_up
 from tabletop.play.possible import Possible as Left
 from tabletop.play.possible import headline, judged, left_at_the_end
 from tabletop.play.ruling import score_of
@@ -188,6 +189,8 @@ def _stands(final: State) -> tuple[Stands, ...]:
             part = f"{round(100 * term.done)} % performed"
             became = "broken" if term.broken else whole if term.done >= 1 else part
             became = "not performed yet" if not term.broken and term.done == 0 else became
+            if term in held_up(final) and not term.broken:
+                became = f"suspended by a breach, {became}"
         found.append(Stands(issue.name, option.name, issue.by, became))
     return tuple(found)
 
