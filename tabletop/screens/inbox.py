@@ -41,9 +41,9 @@ class Inbox(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", "Back", key_display="Esc"),
         Binding("tab", "app.focus_next", "List / line", key_display="Tab"),
-        # The list has these keys of its own; from the line they choose as well.
-        Binding("up", "turn(-1)", "Choose", key_display="↑↓"),
-        Binding("down", "turn(1)", show=False),
+        # Before the line, which would scroll by them: from there they choose as well.
+        Binding("up", "turn(-1)", "Choose", key_display="↑↓", priority=True),
+        Binding("down", "turn(1)", show=False, priority=True),
     ]
     DEFAULT_CSS = """
     Inbox #talks { width: 26; height: 1fr; background: $surface; padding: 1 0; }

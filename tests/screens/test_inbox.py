@@ -45,8 +45,10 @@ async def test_it_begins_where_one_chooses(table: Table) -> None:
     app = TabletopApp()
     async with app.run_test(size=SIZE) as pilot:
         await app.push_screen(Inbox(Port(table, "upper")))
-        await see(pilot, "to everybody: write")
+        await see(pilot, "to everybody: write", "↑↓ Choose")
         assert app.focused is app.screen.query_one("#talks")
+        await press(pilot, "tab")
+        await see(pilot, "↑↓ Choose")
 
 
 async def test_a_new_message_opens_its_conversation_with_the_cursor_in_the_line(
