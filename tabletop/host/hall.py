@@ -13,7 +13,7 @@ from tabletop.exercise.model import Exercise
 from tabletop.host.floor import GONE, Floor
 from tabletop.host.lobby import OVERVIEW, PROJECTOR, Connection, Line, Opening, Place, Ticket
 from tabletop.host.roster import GIVEN_BACK, SEES_ALL, Roster
-from tabletop.host.seating import Seats
+from tabletop.host.seating import MOST_AT_A_TABLE, Seats
 from tabletop.host.tokens import Keys, code_of, hashed, new_token
 from tabletop.play.actions import AnyAction, Role
 from tabletop.screens.console.desk import TableGlance
@@ -78,6 +78,10 @@ class Hall:
     @property
     def title(self) -> str:
         return self.exercise.title
+
+    @property
+    def capacity(self) -> int:
+        return len(self.tables) * MOST_AT_A_TABLE
 
     @property
     def join_code(self) -> str:

@@ -108,6 +108,10 @@ class Lobby(Protocol):
     def join_code(self) -> str:
         """Who knows it may take a seat."""
 
+    @property
+    def capacity(self) -> int:
+        """How many seats there can be, taken and free."""
+
     def place_of(self, token: str) -> Place | None:
         """Where a token leads, None when it is unknown or has ended."""
 

@@ -29,7 +29,7 @@ USED = (
 )
 MOVED = "The facilitator has given you another seat."
 
-UNUSED_AFTER = 60.0
+UNUSED_AFTER = 30.0
 """Seconds after which a seat that nobody has sat down on is given away in a hall that is full."""
 
 

@@ -62,7 +62,7 @@ async def _serve(folder: Path, tables: int, workers: int) -> None:
             out.write(json.dumps(what) + "\n")
 
         say(
-            address=host.addresses[0],
+            address=host.addresses[0].url,
             code=host.hall.join_code,
             key=host.hall.facilitator_key,
             pid=os.getpid(),

@@ -30,8 +30,8 @@ find the code within 90 minutes with a chance of 1 in 79,000. Tokens and the fac
 256 bits and return codes 59: they need no limit."""
 LONGEST_TURN = 5.0
 """Seconds that a wrong code may wait for its answer; behind so many it is refused."""
-JOININGS = (400, 2)
-"""Seats taken from one address."""
+JOININGS = (600, 5)
+"""Seats taken from one address: two classes at once, and a class of 250 each minute after that."""
 KNOCKS = (400, 50)
 """Sockets opened from one address with tokens that lead nowhere."""
 RETURNS = (20, 0.5)
@@ -71,7 +71,7 @@ class Doorman:
         self._knocks = Allowances(*KNOCKS)
         self._returns = Allowances(*RETURNS)
         self._notes = Allowances(*NOTES)
-        self._newcomers = Newcomers()
+        self._newcomers = Newcomers(lobby.capacity)
         self._onlookers = Onlookers(lobby)
 
     async def personal(self, code: str, address: str) -> Ticket | None:

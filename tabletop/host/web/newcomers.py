@@ -8,20 +8,26 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-MOST_UNUSED = 60
-"""A browser comes to its seat a second or two after it was given: a class of 200 behind one address
-is in within half a minute."""
-UNUSED_SECONDS = 20.0
-"""Who has not come after that counts no longer. Their seat waits on for them."""
+from tabletop.host.roster import UNUSED_AFTER
+
+MOST_UNUSED = 300
+"""A class of 250 behind one address may all have a seat before the first browser comes to one: on a
+slow line they load what they need at the same time."""
+LARGEST_SHARE = 0.75
+"""Of a hall's seats that may be so taken from one address: the others' stay free."""
+UNUSED_SECONDS = UNUSED_AFTER
+"""Who has not come after that counts no longer. Their seat waits on for them, unless the hall is
+full: so nobody fills it by taking seats, however long they go on."""
 PATIENCE = 8.0
 """Seconds that somebody waits to be given a seat; a client waits for ten."""
 _LOOK_AGAIN = 0.1
 
 
 class Newcomers:
-    """Who has been given a seat, by address, until they come."""
+    """Who has been given a seat, by address, until they come; the hall has so many `seats`."""
 
-    def __init__(self) -> None:
+    def __init__(self, seats: int) -> None:
+        self._share = int(seats * LARGEST_SHARE)
         self._unused: defaultdict[str, dict[str, float]] = defaultdict(dict)
         self._choosing: Counter[str] = Counter()
 
@@ -50,7 +56,7 @@ class Newcomers:
         oldest = next(iter(unused.values()), now)
         if not unused:
             del self._unused[address]
-        if len(unused) + self._choosing[address] < MOST_UNUSED:
+        if len(unused) + self._choosing[address] < min(MOST_UNUSED, self._share):
             return 0.0
         return UNUSED_SECONDS - (now - oldest)
 

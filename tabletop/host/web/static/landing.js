@@ -7,8 +7,15 @@ const home = document.documentElement.dataset.home;
 if (given || location.pathname !== home) history.replaceState(null, "", home);
 // What a seat's page needs is fetched while somebody types: a class has one line for all of it.
 const ahead = document.currentScript.dataset.ahead.split(" ");
-addEventListener("load", () => {
-  for (const file of ahead) fetch(file, { priority: "low" }).catch(() => {});
+addEventListener("load", async () => {
+  // One after another: who is nearly there goes before who has only begun.
+  for (const file of ahead) {
+    try {
+      await (await fetch(file, { priority: "low" })).arrayBuffer();
+    } catch {
+      return;
+    }
+  }
 });
 const code = document.getElementById("code");
 if (given && code && !code.value) {

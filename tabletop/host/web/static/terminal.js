@@ -10,6 +10,8 @@
   const LONGEST_PASTE = 20000;
   const BEAT_EVERY = 10000;
   const PATIENCE = 4000;
+  // A class that comes in at once waits its turn.
+  const FIRST_PATIENCE = 20000;
   const GOING_AWAY = 1001;
   const CLOSED = " This page comes back when it opens again.";
   const UPGRADE_REQUIRED = 426;
@@ -180,7 +182,7 @@
     const line = new WebSocket(address, secret ? ["tabletop", secret] : []);
     line.binaryType = "arraybuffer";
     socket = line;
-    silence = setTimeout(() => drop(line), PATIENCE);
+    silence = setTimeout(() => drop(line), reached ? PATIENCE : FIRST_PATIENCE);
     let painted = false;
     line.onmessage = (event) => {
       if (line !== socket) return;
