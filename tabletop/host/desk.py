@@ -63,6 +63,9 @@ class HallDesk:
             table, seat, to_table=to_table, delegation=delegation, role=role
         )
 
+    async def seat_too(self, table: str, seat: str, delegation: str) -> None:
+        await self._hall.roster.seat_too(table, seat, delegation)
+
     async def replace(self, table: str, seat: str, name: str) -> str:
         ticket = await self._hall.roster.replace(table, seat, name)
         return personal_link(self.address, ticket.token)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Protocol
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, ClassVar, Protocol
 
 from textual.app import SystemCommand
+from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from tabletop.host.hosted import Hosted
 from tabletop.host.hosted_table import HostedTable
 from tabletop.host.lobby import OVERVIEW, PROJECTOR, Place
+from tabletop.play.rounds import waiting_for
 from tabletop.play.state import FACILITATOR
 from tabletop.screens.app import Guide, TabletopApp
 from tabletop.screens.console.desk import Board, Desk
@@ -22,6 +26,7 @@ from tabletop.screens.console.guides import (
     WatchGuide,
 )
 from tabletop.screens.port import Port
+from tabletop.screens.safe import line
 from tabletop.screens.solo import Solo
 
 
@@ -32,12 +37,50 @@ class LiveGuide(Guide, Protocol):
         """Something has happened; repaint what it touches, nothing else."""
 
 
+@dataclass(frozen=True)
+class OtherSeat:
+    """Another seat of the person who looks; is its delegation waited for?"""
+
+    place: Place
+    name: str
+    awaited: bool
+
+
 class Face(Hosted, TabletopApp):
     """The program as a place's screen. Its guide may be given after it has started."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f9", "other_seat", "Your other seat", key_display="F9"),
+    ]
 
     def __init__(self) -> None:
         super().__init__()
         self._live: LiveGuide | None = None
+        self._others: Callable[[], Sequence[OtherSeat]] = tuple
+        self._told: set[Place] = set()
+
+    def one_of(self, others: Callable[[], Sequence[OtherSeat]]) -> None:
+        """Whoever sits here has other seats too, if `others` says so."""
+        self._others = others
+        self._told = {one.place for one in others() if one.awaited}
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "other_seat":
+            return bool(self._others())
+        return super().check_action(action, parameters)
+
+    def action_other_seat(self) -> None:
+        """Go to the next of this person's seats."""
+        others = self._others()
+        if others:
+            self.go(others[0].place)
+
+    def _tell_of_others(self) -> None:
+        """Say once that another seat of this person is waited for now."""
+        awaited = {one.place: one.name for one in self._others() if one.awaited}
+        for place in awaited.keys() - self._told:
+            self.notify(f"{line(awaited[place])}, yours too, is waited for: F9 goes there.")
+        self._told = set(awaited)
 
     def lead(self, guide: LiveGuide) -> None:
         """Give it its guide, once."""
@@ -66,6 +109,7 @@ class Face(Hosted, TabletopApp):
 
     def changed(self) -> None:
         """Something has happened at its table."""
+        self._tell_of_others()
         if self._live is not None:
             self._live.changed()
 
@@ -109,10 +153,25 @@ def _guide(
         return TableDeskGuide(face, desk, place.table, port, hosted.left_on_table, face.tell)
     if place.seat == PROJECTOR:
         return _projector(hosted, desk_of(face), face)
+    face.one_of(partial(_other_seats, hosted, place))
     port = hosted.port(place.seat)
     if hosted.table.state.seats[place.seat].delegation is None:
         return WatchGuide(face, port, face.tell)
     return Solo(face, hosted.table, port, hosted.left_on_table, face.tell)
+
+
+def _other_seats(hosted: HostedTable, place: Place) -> tuple[OtherSeat, ...]:
+    """The person's other seats, beginning with the one that follows this."""
+    state = hosted.table.state
+    theirs = state.together(place.seat)
+    at = theirs.index(place.seat)
+    parties = state.exercise.delegation_by_id
+    waited = waiting_for(state) if len(theirs) > 1 else ()
+    return tuple(
+        OtherSeat(Place(place.table, one), parties[party].name, party in waited)
+        for one in (*theirs[at + 1 :], *theirs[:at])
+        if (party := state.seats[one].delegation) is not None
+    )
 
 
 def _over_all(tables: Mapping[str, HostedTable], board: Board, face: Face) -> LiveGuide:

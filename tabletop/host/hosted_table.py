@@ -82,6 +82,9 @@ class HostedTable:
             before == self.table.state.seats[action.seat] and not self.connected(action.seat)
         ):
             self._await(action)
+        theirs = self.table.state.together(action.seat)
+        if any(one in self._here for one in theirs if one != action.seat):
+            self._joined(action.seat)
 
     async def link_opened_again(self, seat: str, address: str) -> None:
         """Let the facilitator read for a while that a used personal link was opened again."""
@@ -167,21 +170,31 @@ class HostedTable:
                 one.role,
                 self._away(one.id),
                 one.id not in self._awaited,
+                tuple(other for other in self.table.state.together(one.id) if other != one.id),
             )
             for one in self.table.state.seats.values()
         )
 
     def _away(self, seat: str) -> float | None:
-        return None if seat in self._here else self._now() - self._gone.get(seat, self._opened)
+        """Whoever has several seats is at all of them."""
+        theirs = self.table.state.together(seat)
+        if any(one in self._here for one in theirs):
+            return None
+        return self._now() - max(self._gone.get(one, self._opened) for one in theirs)
 
     def came(self, seat: str) -> None:
         """A client has connected to a seat."""
         self._here.add(seat)
         self._gone.pop(seat, None)
-        self._awaited.discard(seat)
-        one = self.table.state.seats.get(seat)
-        if one is not None and not one.present:
-            self.submit(Join(by=seat))
+        self._joined(seat)
+
+    def _joined(self, seat: str) -> None:
+        """Whoever has this seat is here, and so at all of theirs."""
+        for theirs in self.table.state.together(seat):
+            self._awaited.discard(theirs)
+            one = self.table.state.seats.get(theirs)
+            if one is not None and not one.present:
+                self.submit(Join(by=theirs))
 
     def went(self, seat: str) -> None:
         """The client is gone; `tick` notes it if nobody comes back."""

@@ -89,7 +89,7 @@ class Roster:
             (one.id, person.seat)
             for one in self._tables.values()
             for person in one.people()
-            if not person.connected and not self._keys.held(Place(one.id, person.seat))
+            if not person.connected and not self._held(one.id, person)
         ]
 
     async def take_over(self, name: str, table: str, seat: str) -> Ticket:
@@ -180,6 +180,22 @@ class Roster:
             heir = Chosen(there.id, heirs[0].seat, person.delegation, "head")
             await self._assign(heir, heirs[0].name)
 
+    async def seat_too(self, table: str, seat: str, delegation: str) -> None:
+        """Let the same person head one more delegation of the table, which nobody heads."""
+        async with self._one_at_a_time:
+            there, person = self.person(table, seat)
+            if not person.name or person.delegation is None:
+                raise NotAllowed("only somebody with a seat in a delegation can head one more")
+            if delegation not in there.exercise.delegation_by_id:
+                raise NotAllowed(f"there is no delegation '{delegation}'")
+            theirs = [one for one in there.people() if one.delegation == delegation]
+            head = next((one for one in theirs if one.role == "head"), None)
+            if head is not None and head.name:
+                raise NotAllowed(f"{line(head.name)} heads that delegation; move them first")
+            free = head.seat if head is not None else new_seat(there, delegation)
+            self._keys.end(Place(table, free))
+            await self._assign(Chosen(table, free, delegation, "head"), person.name, seat)
+
     async def _vacate(self, table: str, seat: str) -> None:
         _, person = self.person(table, seat)
         await self._assign(Chosen(table, seat, person.delegation, person.role), "")
@@ -228,7 +244,7 @@ class Roster:
         self._show_out(before, MOVED, again=True)
         return place
 
-    async def _assign(self, chosen: Chosen, name: str) -> None:
+    async def _assign(self, chosen: Chosen, name: str, same_as: str | None = None) -> None:
         await self._tables[chosen.table].assign(
             Assign(
                 by=FACILITATOR,
@@ -236,6 +252,7 @@ class Roster:
                 delegation=chosen.delegation,
                 role=chosen.role,
                 name=name,
+                same_as=same_as,
             )
         )
 
@@ -263,7 +280,11 @@ class Roster:
         return Opening(table.id, delegations, vacant)
 
     def _empty(self, table: Seats, person: PersonGlance) -> bool:
-        return empty(person, self._keys.held(Place(table.id, person.seat)))
+        return empty(person, self._held(table.id, person))
+
+    def _held(self, table: str, person: PersonGlance) -> bool:
+        """Does anybody have a token for this seat, or for another one of its person?"""
+        return any(self._keys.held(Place(table, one)) for one in (person.seat, *person.also))
 
     def _table(self, table: str) -> Seats:
         if table not in self._tables:

@@ -98,13 +98,17 @@ class Leave(Action):
 
 
 class Assign(Action):
-    """Make a seat or change it: whose it is, in which role; `name` is the person's."""
+    """Make a seat or change it: whose it is, in which role; `name` is the person's.
+
+    `same_as` is another seat of the same person, who then has both.
+    """
 
     do: Literal["assign"] = "assign"
     seat: str
     delegation: str | None = None
     role: Role = "head"
     name: str = ""
+    same_as: str | None = None
 
 
 class Advance(Action):

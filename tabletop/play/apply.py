@@ -72,7 +72,10 @@ def _seat_assigned(state: State, event: e.SeatAssigned) -> State:
                 seats[id] = replace(seat, role="member")
     before = seats.get(event.seat)
     present = before is not None and before.present
-    seats[event.seat] = Seat(event.seat, event.delegation, event.role, event.name, present)
+    same_as = event.same_as
+    if same_as is None and before is not None and before.name == event.name:
+        same_as = before.same_as
+    seats[event.seat] = Seat(event.seat, event.delegation, event.role, event.name, present, same_as)
     headed = {event.delegation} if event.role == "head" and event.name else set()
     return replace(state, seats=seats, absent=state.absent - headed)
 

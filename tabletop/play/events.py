@@ -60,6 +60,8 @@ class SeatAssigned(Event):
     delegation: str | None = None
     role: Role
     name: str = ""
+    same_as: str | None = None
+    """Another seat of the same person."""
 
 
 class SeatJoined(Event):

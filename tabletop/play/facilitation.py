@@ -55,7 +55,19 @@ def assign(group: Group, action: a.Assign) -> None:
     name = typed(action.name, "the name", most=60)
     if name and not readable(name):
         raise NotAllowed(NAMELESS)
-    group.add(e.SeatAssigned, seat=action.seat, delegation=delegation, role=action.role, name=name)
+    other = None if action.same_as is None else state.seats.get(action.same_as)
+    if action.same_as is not None and (
+        other is None or other.id == action.seat or not name or other.name != name
+    ):
+        raise NotAllowed(f"'{action.same_as}' is not another seat of '{name}'; name one of theirs")
+    group.add(
+        e.SeatAssigned,
+        seat=action.seat,
+        delegation=delegation,
+        role=action.role,
+        name=name,
+        same_as=other and (other.same_as or other.id),
+    )
 
 
 def join(group: Group, action: a.Join) -> None:

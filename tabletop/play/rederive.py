@@ -60,7 +60,12 @@ def _facilitators(lead: AnyEvent) -> a.AnyAction | None:
     match lead:
         case e.SeatAssigned():
             return a.Assign(
-                by=by, seat=lead.seat, delegation=lead.delegation, role=lead.role, name=lead.name
+                by=by,
+                seat=lead.seat,
+                delegation=lead.delegation,
+                role=lead.role,
+                name=lead.name,
+                same_as=lead.same_as,
             )
         case e.SeatJoined():
             return a.Join(by=by)

@@ -44,6 +44,8 @@ class Seat:
     role: Role
     name: str = ""
     present: bool = False
+    same_as: str | None = None
+    """The first seat of this person, where this is another one of theirs."""
 
 
 @dataclass(frozen=True)
@@ -216,6 +218,18 @@ class State:
     def round_of(self, seq: int) -> int:
         """The round in which an event of this table happened, 0 before the first."""
         return bisect_right(self.openings, seq)
+
+    def together(self, seat: str) -> tuple[str, ...]:
+        """All seats of the person who has this one, itself among them."""
+        whose = self.seats.get(seat)
+        if whose is None or not whose.name:
+            return (seat,)
+        first = whose.same_as or seat
+        return tuple(
+            one.id
+            for one in self.seats.values()
+            if one.id == seat or (first in (one.id, one.same_as) and one.name == whose.name)
+        )
 
     def head_of(self, delegation: str) -> Seat | None:
         """The seat that acts for a delegation."""

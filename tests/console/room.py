@@ -88,6 +88,12 @@ class Room:
         await self.seat(to_table, name, delegation=delegation, role=role)
         await self.remove(table, seat)
 
+    async def seat_too(self, table: str, seat: str, delegation: str) -> None:
+        name = self.by_id[table].state.seats[seat].name
+        self.by_id[table].submit(
+            Assign(by=FACILITATOR, seat=delegation, delegation=delegation, name=name, same_as=seat)
+        )
+
     async def replace(self, table: str, seat: str, name: str) -> str:
         one = self.by_id[table].state.seats[seat]
         self._assign(table, seat, name, one.delegation, one.role)

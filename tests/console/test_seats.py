@@ -6,7 +6,7 @@ from tabletop.errors import NotAllowed
 from tabletop.screens.app import TabletopApp
 from tabletop.screens.console.guides import AllTablesGuide
 from tabletop.screens.console.joining import QrCode
-from tabletop.screens.console.seats import PersonalLink
+from tabletop.screens.console.personal_link import PersonalLink
 from tests.console.room import Room
 from tests.screens.rivers import advanced
 from tests.screens.watching import press, see, text_of, until
@@ -40,6 +40,21 @@ async def test_the_arrows_go_from_field_to_field() -> None:
         await press(pilot, "s", "a", *"Dora", "down", "right", "down", "down", "up", "right")
         await press(pilot, "ctrl+s")
         await see(pilot, "The way in for Dora alone", "/seat/2-lower-2")
+
+
+async def test_somebody_heads_one_more_delegation_that_nobody_heads() -> None:
+    room = Room(1)
+    seats = room.by_id["1"].state.seats
+    await room.remove("1", "mill")
+    app = app_of(room)
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        await press(pilot, "s", "d")
+        await see(pilot, "Head one more delegation", "The mill", "sees the secrets of both")
+        await press(pilot, "ctrl+s")
+        await until(pilot, lambda: room.by_id["1"].state.seats["mill"].same_as == "upper")
+        assert room.by_id["1"].state.seats["mill"].name == seats["upper"].name
+        await press(pilot, "d")
+        await see(pilot, "Every delegation of table 1 has a head")
 
 
 async def test_an_evaluator_belongs_to_no_delegation() -> None:
@@ -152,7 +167,7 @@ async def test_a_link_of_real_length_and_its_code_are_seen_whole_in_24_lines() -
         app.push_screen(PersonalLink("Dora", link))
         await see(pilot, "The way in for Dora alone", link)
         await press(pilot, "f1")
-        await see(pilot, "whoever has it has the seat")
+        await see(pilot, "whoever comes first has the seat")
         await press(pilot, "escape")
         await see(pilot, link)
         code = app.screen.query_one(QrCode)

@@ -10,6 +10,21 @@ from tests.play.game import SWAP, Game, at_negotiation
 REASON = "We rolled for it."
 
 
+def test_a_second_seat_of_a_person_names_one_that_is_theirs_and_ends_with_their_name() -> None:
+    game = Game()
+    game.do("facilitator", "assign", seat="alfa", delegation="alfa", name="Anna")
+    game.do("facilitator", "assign", seat="bravo", delegation="bravo", name="Ben")
+    fields = {"seat": "charlie", "delegation": "charlie"}
+    for name, same_as in (("Anna", "bravo"), ("Anna", "nobody"), ("", "alfa")):
+        refusal = game.refused("facilitator", "assign", **fields, name=name, same_as=same_as)
+        assert "not another seat" in refusal
+    game.do("facilitator", "assign", **fields, name="Anna", same_as="alfa")
+    assert game.state.together("alfa") == game.state.together("charlie") == ("alfa", "charlie")
+    game.do("facilitator", "assign", seat="alfa", delegation="alfa", name="Dora")
+    assert game.state.together("alfa") == ("alfa",)
+    assert game.again() == game.state
+
+
 def test_only_the_facilitator_leads() -> None:
     game = at_negotiation()
     for do, fields in (

@@ -60,6 +60,7 @@ class ShardedHall(Hall):
                 "seat": desk.seat,
                 "move": desk.move,
                 "replace": desk.replace,
+                "seat_too": desk.seat_too,
                 "remove": desk.remove,
             }
 

@@ -199,6 +199,9 @@ class WorkerDesk:
             "move", table, seat=seat, to_table=to_table, delegation=delegation, role=role
         )
 
+    async def seat_too(self, table: str, seat: str, delegation: str) -> None:
+        await self._ask("seat_too", table, seat=seat, delegation=delegation)
+
     async def replace(self, table: str, seat: str, name: str) -> str:
         return str(await self._ask("replace", table, seat=seat, name=name))
 

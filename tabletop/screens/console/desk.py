@@ -29,6 +29,8 @@ class PersonGlance:
     role: Role
     away: float | None
     come: bool = True
+    also: tuple[str, ...] = ()
+    """Other seats that the same person has at this table."""
 
     @property
     def connected(self) -> bool:
@@ -137,6 +139,9 @@ class Desk(Board, Protocol):
         self, table: str, seat: str, *, to_table: str, delegation: str | None, role: Role
     ) -> None:
         """Give the same person another place; their screen follows. Raises `NotAllowed`."""
+
+    async def seat_too(self, table: str, seat: str, delegation: str) -> None:
+        """Let the same person head one more delegation, which nobody heads. Raises `NotAllowed`."""
 
     async def replace(self, table: str, seat: str, name: str) -> str:
         """Give the seat to somebody else; returns their personal link. Raises `NotAllowed`."""

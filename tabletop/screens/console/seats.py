@@ -7,27 +7,26 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widget import Widget
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from tabletop.errors import TabletopError
-from tabletop.play.actions import Role
 from tabletop.screens.console.desk import Desk, PersonGlance
-from tabletop.screens.console.joining import QrCode
+from tabletop.screens.console.personal_link import PersonalLink
+from tabletop.screens.console.seat_forms import (
+    MoveForm,
+    ReplaceForm,
+    SeatForm,
+    SecondSeatForm,
+)
 from tabletop.screens.console.told import told_away
-from tabletop.screens.cycler import Cycler
 from tabletop.screens.dialog import Ask
-from tabletop.screens.form import Begun, Form
+from tabletop.screens.form import Begun
 from tabletop.screens.keybar import KeyBar
-from tabletop.screens.safe import line, pad, plain
+from tabletop.screens.safe import line, pad
 from tabletop.screens.seating import LONGEST_NAME
-
-ROLES: tuple[Role, ...] = ("head", "member", "evaluator", "observer")
-APART: tuple[Role, ...] = ("evaluator", "observer")
 
 
 class Seats(Screen[None]):
@@ -36,8 +35,9 @@ class Seats(Screen[None]):
     HELP = (
         "Everybody who has a seat. **A** seats somebody new and gives you their personal link, "
         "**M** gives the person under the cursor another table, delegation or role, **R** gives "
-        "the seat to somebody else, **X** shows somebody out: the seat stays and can be taken over "
-        "with the code.\n\n"
+        "the seat to somebody else, **D** lets them head one more delegation, which nobody heads "
+        "(F9 on their screen goes from one to the other), **X** shows somebody out: the seat stays "
+        "and can be taken over with the code.\n\n"
         "Whoever has the code can also take the seat of somebody who has been gone for five "
         "minutes, but for ten not that of somebody with a new link who is **not here yet**.\n\n"
         "**Evaluators** see every secret, so the code never seats them: seat them here, or move "
@@ -47,6 +47,7 @@ class Seats(Screen[None]):
         Binding("a", "add", "Seat somebody"),
         Binding("m,enter", "move", "Move"),
         Binding("r", "replace", "Replace"),
+        Binding("d", "seat_too", "Second seat"),
         Binding("x,delete", "remove", "Remove"),
         Binding("escape,s", "close", "Back", key_display="Esc"),
     ]
@@ -165,6 +166,33 @@ class Seats(Screen[None]):
             begun = self._begun.setdefault(f"replace {_key(chosen)}", {})
             self.app.push_screen(ReplaceForm(self._desk, *chosen, begun), self._linked)
 
+    def action_seat_too(self) -> None:
+        chosen = self._chosen()
+        if chosen is None:
+            return
+        table, person = chosen
+        if not person.name or person.delegation is None:
+            self._say("Only somebody with a seat in a delegation can head one more.")
+            return
+        headless = self._headless(table)
+        if not headless:
+            self._say(f"Every delegation of table {table} has a head.")
+            return
+        form = SecondSeatForm(self._desk, table, person, headless)
+        self.app.push_screen(form, lambda _: self.refresh_view())
+
+    def _headless(self, table: str) -> tuple[str, ...]:
+        """The delegations that nobody heads there."""
+        heads = {
+            person.delegation
+            for where, person in self._rows
+            if where == table and person.role == "head" and person.name
+        }
+        return tuple(one.id for one in self._desk.exercise.delegations if one.id not in heads)
+
+    def _say(self, sentence: str) -> None:
+        self.notify(sentence, severity="warning", markup=False)
+
     def action_remove(self) -> None:
         chosen = self._chosen()
         if chosen is None:
@@ -207,190 +235,3 @@ class Seats(Screen[None]):
 
 def _key(row: tuple[str, PersonGlance]) -> str:
     return f"{row[0]}/{row[1].seat}"
-
-
-class PersonForm(Form[tuple[str, str]]):
-    """Fields about somebody's seat. Dismisses with their name and link once it is done."""
-
-    def __init__(self, desk: Desk, begun: Begun | None = None) -> None:
-        super().__init__(begun=begun)
-        self._desk = desk
-
-    async def change(self) -> tuple[str, str] | None:
-        """Do it; gives the name and link, if there is a new one. Raises `TabletopError`."""
-        raise NotImplementedError
-
-    def becomes_member(self) -> str:
-        """Who heads the delegation now and would be its head no longer; empty for nobody."""
-        return ""
-
-    def places(self, table: str, delegation: str | None, role: Role) -> Iterable[Widget]:
-        """Choices of a table, a delegation and a role."""
-        tables = [one.id for one in self._desk.tables()]
-        yield Cycler("Table", tuple(tables), tables.index(table), id="table")
-        parties = self._desk.exercise.delegations
-        ids = [one.id for one in parties]
-        at = ids.index(delegation) if delegation in ids else 0
-        yield Cycler("Delegation", tuple(line(one.name) for one in parties), at, id="delegation")
-        yield Cycler("Role", ROLES, ROLES.index(role), id="role")
-
-    def place(self) -> tuple[str, str | None, Role]:
-        """The table, delegation and role chosen."""
-        role = ROLES[self.query_one("#role", Cycler).at]
-        party = self._desk.exercise.delegations[self.query_one("#delegation", Cycler).at].id
-        return self.query_one("#table", Cycler).value, None if role in APART else party, role
-
-    def head_there(self, but: tuple[str, str] | None = None) -> str:
-        """The name of who heads the chosen delegation; not that of `but`, a table and a seat."""
-        table, _, _ = self.place()
-        party = self._desk.exercise.delegations[self.query_one("#delegation", Cycler).at].id
-        heads = (
-            person.name
-            for one in self._desk.tables()
-            if one.id == table
-            for person in one.people
-            if (person.delegation, person.role) == (party, "head") and (table, person.seat) != but
-        )
-        return next(heads, "")
-
-    def on_input_submitted(self) -> None:
-        self.focus_next()
-
-    async def action_done(self) -> None:
-        head = line(self.becomes_member())
-        if not head:
-            await self._do()
-            return
-
-        def answered(sure: bool | None) -> None:
-            if sure:
-                self.run_worker(self._do())
-
-        text = f"{head}, who heads this delegation now, would become a member."
-        self.app.push_screen(Ask("Another head?", text, "Change the head"), answered)
-
-    async def _do(self) -> None:
-        try:
-            self.finish(await self.change())
-        except TabletopError as refusal:
-            self.refuse(refusal.sentence)
-
-
-class SeatForm(PersonForm):
-    """A seat for somebody new."""
-
-    TITLE_TEXT = "Seat somebody"
-    DONE = "Make the seat"
-
-    def __init__(self, desk: Desk, table: str | None, begun: Begun) -> None:
-        super().__init__(desk, begun)
-        self._table = table or desk.tables()[0].id
-
-    def fields(self) -> Iterable[Widget]:
-        yield Input(placeholder="name", max_length=LONGEST_NAME, id="name")
-        yield from self.places(self._table, None, "member")
-
-    def becomes_member(self) -> str:
-        return self.head_there() if self.place()[2] == "head" else ""
-
-    async def change(self) -> tuple[str, str]:
-        name = self.query_one("#name", Input).value.strip()
-        table, delegation, role = self.place()
-        return name, await self._desk.seat(table, name, delegation=delegation, role=role)
-
-
-class ReplaceForm(PersonForm):
-    """The seat goes to somebody else."""
-
-    TITLE_TEXT = "Give this seat to somebody else"
-    DONE = "Give it"
-
-    def __init__(self, desk: Desk, table: str, person: PersonGlance, begun: Begun) -> None:
-        super().__init__(desk, begun)
-        self._table = table
-        self._person = person
-
-    def fields(self) -> Iterable[Widget]:
-        who = line(self._person.name) or "nobody"
-        yield Static(plain(f"Now {who}, seat {self._person.seat} at table {self._table}"))
-        yield Static("The new person's name", classes="label")
-        yield Input(max_length=LONGEST_NAME, id="name")
-
-    async def change(self) -> tuple[str, str]:
-        name = self.query_one("#name", Input).value.strip()
-        return name, await self._desk.replace(self._table, self._person.seat, name)
-
-
-class MoveForm(PersonForm):
-    """The same person somewhere else; no link is needed, their screen follows.
-
-    Where a delegation has a head already, who comes is to be a member unless chosen otherwise.
-    """
-
-    TITLE_TEXT = "Move"
-    DONE = "Move"
-
-    def __init__(self, desk: Desk, table: str, person: PersonGlance) -> None:
-        super().__init__(desk)
-        self._table = table
-        self._person = person
-        self._role = person.role
-
-    def fields(self) -> Iterable[Widget]:
-        yield Static(plain(f"{line(self._person.name) or self._person.seat}, table {self._table}"))
-        yield from self.places(self._table, self._person.delegation, self._person.role)
-
-    def on_cycler_changed(self, event: Cycler.Changed) -> None:
-        if event.cycler.id == "role":
-            self._role = self.place()[2]
-        elif self._role == "head":
-            role = "member" if self._head_there() else "head"
-            self.query_one("#role", Cycler).offer(ROLES, ROLES.index(role))
-
-    def _head_there(self) -> str:
-        return self.head_there(but=(self._table, self._person.seat))
-
-    def becomes_member(self) -> str:
-        return self._head_there() if self.place()[2] == "head" else ""
-
-    async def change(self) -> None:
-        table, delegation, role = self.place()
-        await self._desk.move(
-            self._table, self._person.seat, to_table=table, delegation=delegation, role=role
-        )
-
-
-class PersonalLink(Screen[None]):
-    """Somebody's own way in, to be shown to them and to nobody else."""
-
-    HELP = (
-        "This link, or the QR code, opens this one seat, without the join code, and opens it once: "
-        "whoever comes first has the seat, and a second use lets nobody in and is told to you. "
-        "Send it to its person, or let them scan it. It is shown only now; when it is lost, **R** "
-        "in *Seats* makes a new one and ends this one."
-    )
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter", "close", "Back", key_display="Esc"),
-    ]
-    DEFAULT_CSS = """
-    PersonalLink { align: center middle; background: $background; }
-    PersonalLink VerticalScroll { width: 76; height: auto; max-height: 100%; }
-    PersonalLink Static { height: auto; }
-    PersonalLink QrCode { width: auto; }
-    """
-
-    def __init__(self, name: str, link: str) -> None:
-        super().__init__()
-        self._whose = name
-        self._link = link
-
-    def compose(self) -> ComposeResult:
-        # The link first: with the code below it, 24 lines are just enough.
-        with VerticalScroll():
-            whose = (f"The way in for {line(self._whose)} alone", "bold $primary")
-            yield Static(Content.assemble(whose, ("   Esc goes back", "$muted")))
-            yield Static(plain(self._link))
-            yield QrCode(self._link)
-
-    def action_close(self) -> None:
-        self.dismiss(None)

@@ -1,0 +1,206 @@
+"""Forms about somebody's seat: a new one, another one, one more, or somebody else in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from tabletop.errors import TabletopError
+from tabletop.play.actions import Role
+from tabletop.screens.console.desk import Desk, PersonGlance
+from tabletop.screens.cycler import Cycler
+from tabletop.screens.dialog import Ask
+from tabletop.screens.form import Begun, Form
+from tabletop.screens.safe import line, plain
+from tabletop.screens.seating import LONGEST_NAME
+
+ROLES: tuple[Role, ...] = ("head", "member", "evaluator", "observer")
+APART: tuple[Role, ...] = ("evaluator", "observer")
+
+
+class PersonForm(Form[tuple[str, str]]):
+    """Fields about somebody's seat. Dismisses with their name and link once it is done."""
+
+    def __init__(self, desk: Desk, begun: Begun | None = None) -> None:
+        super().__init__(begun=begun)
+        self._desk = desk
+
+    async def change(self) -> tuple[str, str] | None:
+        """Do it; gives the name and link, if there is a new one. Raises `TabletopError`."""
+        raise NotImplementedError
+
+    def becomes_member(self) -> str:
+        """Who heads the delegation now and would be its head no longer; empty for nobody."""
+        return ""
+
+    def places(self, table: str, delegation: str | None, role: Role) -> Iterable[Widget]:
+        """Choices of a table, a delegation and a role."""
+        tables = [one.id for one in self._desk.tables()]
+        yield Cycler("Table", tuple(tables), tables.index(table), id="table")
+        parties = self._desk.exercise.delegations
+        ids = [one.id for one in parties]
+        at = ids.index(delegation) if delegation in ids else 0
+        yield Cycler("Delegation", tuple(line(one.name) for one in parties), at, id="delegation")
+        yield Cycler("Role", ROLES, ROLES.index(role), id="role")
+
+    def place(self) -> tuple[str, str | None, Role]:
+        """The table, delegation and role chosen."""
+        role = ROLES[self.query_one("#role", Cycler).at]
+        party = self._desk.exercise.delegations[self.query_one("#delegation", Cycler).at].id
+        return self.query_one("#table", Cycler).value, None if role in APART else party, role
+
+    def head_there(self, but: tuple[str, str] | None = None) -> str:
+        """The name of who heads the chosen delegation; not that of `but`, a table and a seat."""
+        table, _, _ = self.place()
+        party = self._desk.exercise.delegations[self.query_one("#delegation", Cycler).at].id
+        heads = (
+            person.name
+            for one in self._desk.tables()
+            if one.id == table
+            for person in one.people
+            if (person.delegation, person.role) == (party, "head") and (table, person.seat) != but
+        )
+        return next(heads, "")
+
+    def on_input_submitted(self) -> None:
+        self.focus_next()
+
+    async def action_done(self) -> None:
+        head = line(self.becomes_member())
+        if not head:
+            await self._do()
+            return
+
+        def answered(sure: bool | None) -> None:
+            if sure:
+                self.run_worker(self._do())
+
+        text = f"{head}, who heads this delegation now, would become a member."
+        self.app.push_screen(Ask("Another head?", text, "Change the head"), answered)
+
+    async def _do(self) -> None:
+        try:
+            self.finish(await self.change())
+        except TabletopError as refusal:
+            self.refuse(refusal.sentence)
+
+
+class SeatForm(PersonForm):
+    """A seat for somebody new."""
+
+    TITLE_TEXT = "Seat somebody"
+    DONE = "Make the seat"
+
+    def __init__(self, desk: Desk, table: str | None, begun: Begun) -> None:
+        super().__init__(desk, begun)
+        self._table = table or desk.tables()[0].id
+
+    def fields(self) -> Iterable[Widget]:
+        yield Input(placeholder="name", max_length=LONGEST_NAME, id="name")
+        yield from self.places(self._table, None, "member")
+
+    def becomes_member(self) -> str:
+        return self.head_there() if self.place()[2] == "head" else ""
+
+    async def change(self) -> tuple[str, str]:
+        name = self.query_one("#name", Input).value.strip()
+        table, delegation, role = self.place()
+        return name, await self._desk.seat(table, name, delegation=delegation, role=role)
+
+
+class ReplaceForm(PersonForm):
+    """The seat goes to somebody else."""
+
+    TITLE_TEXT = "Give this seat to somebody else"
+    DONE = "Give it"
+
+    def __init__(self, desk: Desk, table: str, person: PersonGlance, begun: Begun) -> None:
+        super().__init__(desk, begun)
+        self._table = table
+        self._person = person
+
+    def fields(self) -> Iterable[Widget]:
+        who = line(self._person.name) or "nobody"
+        yield Static(plain(f"Now {who}, seat {self._person.seat} at table {self._table}"))
+        yield Static("The new person's name", classes="label")
+        yield Input(max_length=LONGEST_NAME, id="name")
+
+    async def change(self) -> tuple[str, str]:
+        name = self.query_one("#name", Input).value.strip()
+        return name, await self._desk.replace(self._table, self._person.seat, name)
+
+
+class MoveForm(PersonForm):
+    """The same person somewhere else; no link is needed, their screen follows.
+
+    Where a delegation has a head already, who comes is to be a member unless chosen otherwise.
+    """
+
+    TITLE_TEXT = "Move"
+    DONE = "Move"
+
+    def __init__(self, desk: Desk, table: str, person: PersonGlance) -> None:
+        super().__init__(desk)
+        self._table = table
+        self._person = person
+        self._role = person.role
+
+    def fields(self) -> Iterable[Widget]:
+        yield Static(plain(f"{line(self._person.name) or self._person.seat}, table {self._table}"))
+        yield from self.places(self._table, self._person.delegation, self._person.role)
+
+    def on_cycler_changed(self, event: Cycler.Changed) -> None:
+        if event.cycler.id == "role":
+            self._role = self.place()[2]
+        elif self._role == "head":
+            role = "member" if self._head_there() else "head"
+            self.query_one("#role", Cycler).offer(ROLES, ROLES.index(role))
+
+    def _head_there(self) -> str:
+        return self.head_there(but=(self._table, self._person.seat))
+
+    def becomes_member(self) -> str:
+        return self._head_there() if self.place()[2] == "head" else ""
+
+    async def change(self) -> None:
+        table, delegation, role = self.place()
+        await self._desk.move(
+            self._table, self._person.seat, to_table=table, delegation=delegation, role=role
+        )
+
+
+class SecondSeatForm(Form[None]):
+    """The same person heads one more delegation."""
+
+    TITLE_TEXT = "Head one more delegation"
+    DONE = "Seat them there too"
+
+    def __init__(
+        self, desk: Desk, table: str, person: PersonGlance, delegations: tuple[str, ...]
+    ) -> None:
+        super().__init__()
+        self._desk = desk
+        self._table = table
+        self._person = person
+        self._delegations = delegations
+
+    def fields(self) -> Iterable[Widget]:
+        names = {one.id: line(one.name) for one in self._desk.exercise.delegations}
+        yield Static(
+            plain(
+                f"{line(self._person.name)} of {names[self._person.delegation or '']} at table "
+                f"{self._table} sees the secrets of both; F9 goes from one to the other."
+            )
+        )
+        yield Cycler("Delegation", tuple(names[one] for one in self._delegations), 0, id="too")
+
+    async def action_done(self) -> None:
+        party = self._delegations[self.query_one("#too", Cycler).at]
+        try:
+            await self._desk.seat_too(self._table, self._person.seat, party)
+        except TabletopError as refusal:
+            self.refuse(refusal.sentence)
+        else:
+            self.finish(None)
