@@ -16,7 +16,8 @@ _BLACK_ON_WHITE = "\x1b[38;2;255;255;255;48;2;0;0;0m"
 """Scanners want a dark code on a light ground, whatever the terminal's colours are; the light
 modules are what is drawn."""
 _BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
-_TEXT = 44
+_TEXT = 43
+"""Columns beside the code: as many as the facilitator's key has, which leaves the code 36 of 80."""
 
 
 def invitation(host: Hosting, *, lan: bool) -> list[str]:
@@ -69,10 +70,10 @@ def card(host: Hosting, *, lan: bool, columns: int) -> list[str]:
     code = _code(host.invitation)
     wide = len(code[0]) if code else 0
     drawn = [f"{_BLACK_ON_WHITE}{one}{_PLAIN}" for one in code]
-    if columns < wide + 2 + _TEXT:
+    if columns < wide + 1 + _TEXT:
         return [*drawn, "", *text]
     pairs = zip_longest(drawn, text)
-    return [f"{left or ' ' * wide}  {right or ''}".rstrip() for left, right in pairs]
+    return [f"{left or ' ' * wide} {right or ''}".rstrip() for left, right in pairs]
 
 
 def _as_begun(host: Hosting) -> list[str]:
@@ -91,7 +92,12 @@ def _as_begun(host: Hosting) -> list[str]:
 def _addresses(host: Hosting) -> list[str]:
     """All that may be meant, each with what leads there."""
     first, *others = host.addresses
-    lines = [f"Address  {_BOLD}{first.url}{_PLAIN}", *_through(first)]
+    begun = "Address  "
+    if len(first.url) > _TEXT - len(begun):
+        lines = [begun.rstrip(), *(f"{_BOLD}{part}{_PLAIN}" for part in _chunks(first.url))]
+    else:
+        lines = [f"{begun}{_BOLD}{first.url}{_PLAIN}"]
+    lines += _through(first)
     for one in others:
         lines += [f"     or  {one.url}", *_through(one)]
     if others:
@@ -133,5 +139,6 @@ def _chunks(text: str) -> list[str]:
 
 def _code(address: str) -> list[str]:
     drawn = io.StringIO()
-    segno.make(address, error="m").terminal(drawn, border=2, compact=True)
+    # The smallest that holds it, and in that as much against errors as there is room for.
+    segno.make(address, error="l").terminal(drawn, border=2, compact=True)
     return [line for line in drawn.getvalue().splitlines() if line]
