@@ -18,7 +18,7 @@ from aiohttp import web
 from tabletop.errors import NotAllowed, StorageFailed
 from tabletop.host.lobby import PROJECTOR, Lobby, Ticket
 from tabletop.host.web.cookies import Cookies
-from tabletop.host.web.doorman import Doorman, TurnedAway
+from tabletop.host.web.doorman import LONGEST_CODE, Doorman, TurnedAway
 from tabletop.host.web.listening import Listening
 from tabletop.host.web.origin import framed
 from tabletop.host.web.pages import Kept, Pages
@@ -195,7 +195,8 @@ class WebDoor:
                 return self._pages.choose(form, fault=away.sentence, status=away.status)
             return self._pages.landing(
                 self._seats(request),
-                code=code,
+                # Nobody is to read somebody's own secret on a screen.
+                code="" if len(code) > LONGEST_CODE else code,
                 name=form.get("name", ""),
                 fault=away.sentence,
                 status=away.status,

@@ -40,7 +40,7 @@ NOTES = (1, 1 / 60)
 """Notes in the log about one address and one matter."""
 
 _LONGEST_NAME = 40
-_LONGEST_CODE = 20
+LONGEST_CODE = 20
 """What is longer is no join code: a link's secret, or a key."""
 _ROLES: dict[str, Role] = {
     "head": "head",
@@ -172,7 +172,7 @@ class Doorman:
 def _opens_nothing(code: str) -> str:
     if is_return_code(code):
         return "This return code opens no seat (any more); please join again."
-    if len(code) > _LONGEST_CODE:
+    if len(code) > LONGEST_CODE:
         return "This personal link opens no seat (any more); ask the facilitator for a new one."
     return "That is not the join code; look at the projector, or ask the facilitator."
 

@@ -431,7 +431,9 @@
 
   // Once, to who has just been given the seat.
   function welcome() {
-    const { back, secret } = page.dataset;
+    const { secret } = page.dataset;
+    // Kept together on one line.
+    const back = (page.dataset.back || "").replaceAll("-", "\u2011");
     if (location.hash) history.replaceState(null, "", location.pathname);
     if (!back || (!fresh && !secret)) return;
     say(secret
