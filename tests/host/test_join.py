@@ -357,8 +357,8 @@ async def test_no_color_paints_a_seat_in_greys(door: Door, tmp_path: Path) -> No
 
 
 async def test_what_a_host_refuses_is_one_sentence(door: Door, refused: Refusal) -> None:
-    for code in ("AAA-AAAA", "x" * 43):
-        assert "not the join code" in await refused(door.url, code)
+    assert "not the join code" in await refused(door.url, "AAAA-AAAA")
+    assert "personal link opens no seat" in await refused(door.url, "x" * 43)
     code = door.hall.join_code
     assert "no table '9'" in await refused(door.url, code, "--table", "9")
     assert "no delegation 'x'" in await refused(door.url, code, "--delegation", "x")
