@@ -18,7 +18,7 @@ from pydantic import ValidationError
 
 from tabletop.errors import TranscriptDamaged, UnreadableInput
 from tabletop.exercise.model import Exercise
-from tabletop.exercise.wording import printable
+from tabletop.files import printable
 from tabletop.journal import FileJournal, Transcript, read_transcript_file
 from tabletop.journal.carried import exercise_in
 from tabletop.journal.format import FORMAT

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import tomllib
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
 from tabletop.cli.text import columns, say, say_json
 from tabletop.exercise.library import find_exercises
-
-_PLACES = (".", "transcripts", "tabletop-games")
-_LARGEST = 64_000_000
+from tabletop.games import all_games, checked
 
 
 def run(asked: argparse.Namespace) -> int:
     exercises = find_exercises()
-    transcripts = list(find_transcripts())
+    games = [checked(one) for one in all_games(most=None)]
     if asked.json:
         say_json(
             {
@@ -31,7 +25,16 @@ def run(asked: argparse.Namespace) -> int:
                     }
                     for one in exercises
                 ],
-                "transcripts": transcripts,
+                "transcripts": [
+                    {
+                        "path": str(one.path),
+                        "exercise": one.exercise,
+                        "events": one.events,
+                        "ended": one.ended,
+                        **({"fault": one.fault} if one.fault else {}),
+                    }
+                    for one in games
+                ],
             }
         )
         return 0
@@ -48,12 +51,12 @@ def run(asked: argparse.Namespace) -> int:
         "Transcripts",
         [
             (
-                one["path"],
-                one["exercise"],
-                f"{one['events']} events",
-                "ended" if one["ended"] else "can be resumed",
+                str(one.path),
+                one.exercise,
+                f"{one.events} events" if not one.fault else "",
+                one.fault or ("ended" if one.ended else "can be resumed"),
             )
-            for one in transcripts
+            for one in games
         ],
         "none here, in transcripts/ or in tabletop-games/",
     )
@@ -68,33 +71,3 @@ def _section(title: str, rows: list[tuple[str, ...]], nothing: str) -> None:
 
 def _minutes(minutes: int | None) -> str:
     return f"{minutes} minutes" if minutes is not None else ""
-
-
-def find_transcripts() -> Iterator[dict[str, Any]]:
-    """The transcripts in the folders where Tabletop puts them; other TOML files are passed over."""
-    for place in _PLACES:
-        for path in sorted(Path(place).glob("*.toml")):
-            found = _transcript(path)
-            if found is not None:
-                yield found
-
-
-def _transcript(path: Path) -> dict[str, Any] | None:
-    try:
-        if path.stat().st_size > _LARGEST:
-            return None
-        text = path.read_text(encoding="utf-8")
-        if not text.startswith("[transcript]"):
-            return None
-        # A table being played may end in a torn group, which only a reader of it should judge.
-        whole = text[: text.rfind("\n# saved to event ") + 1]
-        document = tomllib.loads(whole)
-        events = document.get("event", [])
-        return {
-            "path": str(path),
-            "exercise": str(document["exercise"]["id"]),
-            "events": len(events),
-            "ended": any(one.get("kind") == "exercise.ended" for one in events),
-        }
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return None

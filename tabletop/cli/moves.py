@@ -12,7 +12,8 @@ from typing import Any, TextIO
 from tabletop.cli.text import complain, say
 from tabletop.errors import NotAllowed, UnreadableInput
 from tabletop.exercise.library import find_exercise
-from tabletop.exercise.loading import load_exercise
+from tabletop.exercise.loading import exercise_source, load_exercise
+from tabletop.files import parse_toml, read_file
 from tabletop.play.actions import Assign, read_action
 from tabletop.play.events import AnyEvent
 from tabletop.play.state import FACILITATOR
@@ -60,7 +61,7 @@ def opened(exercise: str, transcript: Path | None, seed: int) -> Table:
     if transcript is not None and transcript.exists():
         return Table.resume(transcript)
     load_exercise(exercise)
-    source = find_exercise(exercise).read_text(encoding="utf-8")
+    source = exercise_source(find_exercise(exercise))
     return Table.create(source, path=transcript, seed=seed, clocks=False)
 
 
@@ -78,11 +79,7 @@ def _seat_everybody(table: Table, echo: bool) -> None:
 
 def _from_file(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     try:
-        if path.stat().st_size > _LARGEST:
-            raise UnreadableInput(f"{path}: too large for a file of moves")
-        text = path.read_text(encoding="utf-8")
-    except OSError as fault:
-        raise UnreadableInput(f"{path}: cannot be read: {fault.strerror}") from None
+        text = read_file(path, _LARGEST, "a file of moves").decode("utf-8-sig")
     except UnicodeDecodeError:
         raise UnreadableInput(f"{path}: this is not UTF-8 text") from None
     return iter(list(_moves(text, str(path))))
@@ -90,8 +87,8 @@ def _from_file(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def _moves(text: str, where: str) -> Iterator[tuple[str, dict[str, Any]]]:
     try:
-        document = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as fault:
+        document = parse_toml(text)
+    except tomllib.TOMLDecodeError as fault:
         raise UnreadableInput(f"{where}: this is not TOML: {fault}") from None
     other = [key for key in document if key != "move"]
     if other:
@@ -135,7 +132,7 @@ def _in_a_text(block: list[str]) -> bool:
 
 def _is_whole(text: str) -> bool:
     try:
-        (move,) = tomllib.loads(text)["move"]
+        (move,) = parse_toml(text)["move"]
         read_action(move)
     except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError, UnreadableInput):
         return False

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from tabletop.exercise.wording import printable
+from tabletop.files import printable
 
 
 def say(text: str = "") -> None:

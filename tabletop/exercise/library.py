@@ -6,14 +6,14 @@ Nothing here reads more of a file than its listing needs, and a broken file spoi
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from tabletop.errors import UnreadableInput
-from tabletop.exercise.wording import nearest, printable, quoted
+from tabletop.exercise.wording import nearest, quoted
+from tabletop.files import parse_toml, printable, read_file
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LARGEST = 4_000_000
@@ -98,10 +98,9 @@ def _files(folder: Path) -> Iterator[Path]:
 
 def _listing(path: Path) -> Found:
     try:
-        if path.stat().st_size > _LARGEST:
-            raise ValueError("too large to be an exercise")
-        document = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError, RecursionError):
+        text = read_file(path, _LARGEST, "an exercise").decode("utf-8-sig")
+        document = parse_toml(text)
+    except (ValueError, UnreadableInput):
         return Found(printable(path.stem), "", path, readable=False)
     delegations = document.get("delegation")
     tables = delegations if isinstance(delegations, list) else []

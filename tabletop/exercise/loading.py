@@ -8,7 +8,6 @@ check_exercise("mine.toml")              faults and warnings, without raising
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -21,9 +20,11 @@ from tabletop.exercise.library import find_exercise
 from tabletop.exercise.locate import MOST_FAULTS, Finding, KeyPath, locate
 from tabletop.exercise.model import Exercise
 from tabletop.exercise.shape import shape
-from tabletop.exercise.wording import forbidden_character, printable, quoted
+from tabletop.exercise.wording import forbidden_character, quoted
+from tabletop.files import TooDeep, parse_toml, printable, read_file, refuse_no_file
 
 MOST_BYTES = 4_000_000
+_GAME = b"[transcript]"
 """The largest file that is read; the longest exercise known is a fiftieth of it."""
 DEEPEST = 40
 """How deep tables may stand in tables; an exercise needs about ten."""
@@ -66,25 +67,20 @@ def _sound(exercise: Exercise | None, found: tuple[Fault, ...]) -> Exercise:
     return exercise
 
 
-def _bytes(path: Path) -> bytes:
-    name = printable(str(path))
+def exercise_source(path: Path) -> str:
+    """The text of an exercise's file, as a transcript carries it. Raises `UnreadableInput`."""
     try:
-        with path.open("rb") as file:
-            content = file.read(MOST_BYTES + 1)
-    except FileNotFoundError:
-        raise UnreadableInput(f"{name}: there is no such file; check the path") from None
-    except IsADirectoryError:
-        raise UnreadableInput(f"{name} is a folder; name a file in it") from None
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise UnreadableInput(f"{name} can't be read: {reason}") from None
-    if content.startswith(b"[transcript]"):
-        raise _a_game(content, path)
-    if len(content) > MOST_BYTES:
-        raise UnreadableInput(
-            f"{name} is larger than {MOST_BYTES:,} bytes; an exercise file is text of a few pages"
-        )
-    return content
+        return _bytes(path).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise UnreadableInput(f"{printable(str(path))}: this is not UTF-8 text") from None
+
+
+def _bytes(path: Path) -> bytes:
+    refuse_no_file(path, "an exercise's id or the path of its file")
+    with path.open("rb") as file:
+        if file.read(len(_GAME)) == _GAME:
+            raise _a_game(_GAME + file.read(MOST_BYTES), path)
+    return read_file(path, MOST_BYTES, "an exercise file, which is text of a few pages")
 
 
 def _a_game(content: bytes, path: Path) -> UnreadableInput:
@@ -114,9 +110,9 @@ def _examined(content: bytes, path: str) -> tuple[Exercise | None, tuple[Fault, 
         found = f"byte 0x{content[error.start]:02x} is not UTF-8; save the file as UTF-8"
         return None, (fault(line, column, found),)
     try:
-        document = tomllib.loads(source)
+        document = parse_toml(source)
         _refuse_depth(document)
-    except RecursionError:
+    except (RecursionError, TooDeep):
         message = f"tables and lists stand more than {DEEPEST} deep in each other; flatten them"
         return None, (fault(1, 1, message),)
     except ValueError as error:

@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from tabletop.files import printable
+
 SHOWN = 40
 """The most characters of an author's text that a fault repeats."""
 # All of Unicode's control characters and half surrogates (Cc, Cs), and marks of direction.
@@ -26,13 +28,6 @@ def forbidden_character(text: str) -> str | None:
         return None
     point = f"U+{ord(found[0]):04X}"
     return f"{point} ({unicodedata.name(found[0]).lower()})" if found["mark"] else point
-
-
-def printable(text: str) -> str:
-    """The text with every character that a terminal would not show as itself escaped."""
-    return "".join(
-        one if one.isprintable() else one.encode("unicode_escape").decode() for one in text
-    )
 
 
 def quoted(text: str) -> str:

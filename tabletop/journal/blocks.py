@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from typing import Any
 
+from tabletop.files import parse_toml
 from tabletop.journal.format import EVENT
 
 # Only escapes that mean the same in JSON.
@@ -39,7 +39,7 @@ def read_events(text: str) -> dict[str, Any]:
     """What `tomllib.loads` makes of the text behind a transcript's header. Raises as it does."""
     before, *blocks = text.split(f"\n{EVENT}\n")
     if before:
-        return tomllib.loads(text)
+        return parse_toml(text)
     records: list[dict[str, Any]] = []
     for block in blocks:
         record = _plain(block)
@@ -47,12 +47,12 @@ def read_events(text: str) -> dict[str, Any]:
             records.append(record)
             continue
         try:
-            found = tomllib.loads(f"{EVENT}\n{block}")
-        except (RecursionError, ValueError):
+            found = parse_toml(f"{EVENT}\n{block}")
+        except ValueError:
             # Read as a whole, the fault has its line; or the block was only part of a long text.
-            return tomllib.loads(text)
+            return parse_toml(text)
         if len(found) > 1:
-            return tomllib.loads(text)
+            return parse_toml(text)
         records += found["event"]
     return {"event": records} if records else {}
 

@@ -5,7 +5,6 @@ A game goes on with the exercise it began with, whatever has become of the file 
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -15,8 +14,9 @@ from typing import Any
 from tabletop.errors import UnreadableInput
 from tabletop.exercise.loading import read_exercise
 from tabletop.exercise.model import Exercise
-from tabletop.exercise.wording import printable
+from tabletop.files import parse_toml, printable, read_file
 from tabletop.journal.damage import Content
+from tabletop.journal.reading import LARGEST
 
 
 def exercise_in(header: Mapping[str, Any], path: str) -> Exercise:
@@ -31,10 +31,10 @@ def exercise_in(header: Mapping[str, Any], path: str) -> Exercise:
 def exercise_of(path: Path) -> Exercise | None:
     """The same from a glance at a file; None where there is none, which opening it will tell."""
     try:
-        content = Content(path, path.read_bytes())
-        header = tomllib.loads(content.text[: content.start].decode("utf-8"))
+        content = Content(path, read_file(path, LARGEST, "a transcript"))
+        header = parse_toml(content.text[: content.start].decode("utf-8"))
         return _known(str(header["exercise"]["source"]))
-    except (OSError, ValueError, RecursionError, LookupError, TypeError, UnreadableInput):
+    except (ValueError, LookupError, TypeError, UnreadableInput):
         return None
 
 

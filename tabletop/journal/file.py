@@ -10,9 +10,10 @@ from types import TracebackType
 from typing import Any, NamedTuple, Self
 
 from tabletop.errors import StorageFailed, TranscriptHeld
+from tabletop.files import refuse_no_file
 from tabletop.journal.disk import BINARY, content_of, lock, make_folder, private, sync_folder, write
 from tabletop.journal.format import chained, checked, genesis, group_text, header_text
-from tabletop.journal.reading import refuse_no_file, verified
+from tabletop.journal.reading import verified
 
 
 class _Tip(NamedTuple):
@@ -100,7 +101,7 @@ class FileJournal:
         written, and as `read_transcript_file` does when it does not verify.
         """
         path = Path(path)
-        refuse_no_file(path)
+        refuse_no_file(path, "the path of a transcript")
         try:
             handle = os.open(path, os.O_RDWR | BINARY)
         except OSError as fault:

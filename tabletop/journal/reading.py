@@ -1,19 +1,19 @@
 """Reading a transcript: what is whole, what was torn, and what does not verify.
 
-The standard library's tomllib reads the header; `blocks` reads the events as it would, and faster.
+tomllib reads the header; `blocks` reads the events as it would, and faster.
 tests/benchmarks/journal_speed.py compares that with compiled parsers.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from tabletop.errors import TranscriptDamaged, UnreadableInput
+from tabletop.files import parse_toml, read_file
 from tabletop.journal.blocks import read_events
 from tabletop.journal.damage import CHANGED, Content
 from tabletop.journal.format import FORMAT, genesis, link
@@ -52,6 +52,7 @@ class Transcript:
 
 LARGEST = 100_000_000
 """Bytes of the largest transcript that is read: some 250,000 events."""
+_WANTED = "the path of a transcript"
 
 
 def read_transcript_file(path: str | Path, *, later: bool = False) -> Transcript:
@@ -63,17 +64,7 @@ def read_transcript_file(path: str | Path, *, later: bool = False) -> Transcript
     the event's number, for what does not verify.
     """
     path = Path(path)
-    refuse_no_file(path)
-    try:
-        size = path.stat().st_size
-        if size > LARGEST:
-            raise UnreadableInput(
-                f"{path}: this file of {size / 1e6:,.0f} MB is too large for a transcript; those "
-                f"up to {LARGEST / 1e6:.0f} MB are read"
-            )
-        content = path.read_bytes()
-    except OSError as fault:
-        raise UnreadableInput(f"{path}: cannot be read: {fault.strerror}") from None
+    content = read_file(path, LARGEST, _WANTED)
     try:
         return verified(path, content)
     except UnreadableInput:
@@ -83,24 +74,13 @@ def read_transcript_file(path: str | Path, *, later: bool = False) -> Transcript
         return found
 
 
-def refuse_no_file(path: Path) -> None:
-    """Raise `UnreadableInput` for what is not there, and for folders, pipes and devices."""
-    try:
-        if path.is_file():
-            return
-        reason = "this is no file" if path.exists() else "there is no such file"
-    except OSError as fault:
-        reason = f"cannot be read: {fault.strerror}"
-    raise UnreadableInput(f"{path}: {reason}; give the path of a transcript")
-
-
 def verified(path: Path, text: bytes) -> Transcript:
     """The transcript that the content of a file is. Raises as `read_transcript_file` does."""
     content = Content(path, text)
     whole = whole_length(text)
     if not content.start or not whole:
         raise _no_header(content)
-    header = _parsed(content, 0, content.start, tomllib.loads)
+    header = _parsed(content, 0, content.start, parse_toml)
     _refuse_other_formats(path, header)
     records = _records(content, whole)
     _verify_chain(content, header, records)
@@ -117,8 +97,8 @@ def verified(path: Path, text: bytes) -> Transcript:
 def _legible_later(path: Path, text: bytes) -> Transcript | None:
     """A transcript of a later format, when it is still TOML with numbered events; else None."""
     try:
-        header = tomllib.loads(text.decode("utf-8"))
-    except (RecursionError, ValueError):
+        header = parse_toml(text.decode("utf-8"))
+    except ValueError:
         return None
     records = header.pop("event", [])
     about = header.get("transcript")
@@ -158,7 +138,7 @@ def _parsed(
         raise content.damaged_at(line, "is not UTF-8 text") from None
     try:
         return loads(text)
-    except (RecursionError, ValueError) as fault:
+    except ValueError as fault:
         found = re.search(r"\(at line (\d+)", str(fault))
         within = int(found[1]) if found else text.count("\n")
         line = content.line(start) + within - 1
@@ -169,8 +149,8 @@ def _no_header(content: Content) -> UnreadableInput:
     """Why a file without a whole header is refused; only one without events may be thrown away."""
     path, text = content.path, content.text
     try:
-        about = tomllib.loads(text.decode("utf-8")).get("transcript")
-    except (RecursionError, ValueError):
+        about = parse_toml(text.decode("utf-8")).get("transcript")
+    except ValueError:
         about = None
     if isinstance(about, dict) and about.get("format", FORMAT) != FORMAT:
         return _other_format(path, about)

@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Literal
 
 from textual.content import Content
 
-from tabletop.errors import TabletopError, UnreadableInput
-from tabletop.exercise.loading import load_exercise
+from tabletop.errors import TabletopError
+from tabletop.exercise.loading import exercise_source, load_exercise
 from tabletop.exercise.model import Exercise
 from tabletop.exercise.prose import flowing
-from tabletop.screens.games import Game, all_games, new_transcript
+from tabletop.games import Game, all_games, checked, new_transcript
 from tabletop.screens.people import People
 from tabletop.screens.safe import line, plain
 from tabletop.screens.seating import Seating
@@ -61,11 +61,7 @@ class Chosen:
 
 def choose(path: Path) -> Chosen:
     """Read an exercise's file. Raises `UnreadableInput`, with all faults when it has some."""
-    exercise = load_exercise(path)
-    try:
-        return Chosen(exercise, path.read_text(encoding="utf-8"))
-    except OSError as fault:
-        raise UnreadableInput(f"{path} can't be read: {fault.strerror}") from None
+    return Chosen(load_exercise(path), exercise_source(path))
 
 
 class Opening:
@@ -117,8 +113,8 @@ class Opening:
     def _start(self) -> None:
         self._app.led_by(self)
         found = all_games()
-        unfinished = tuple(_listed(one) for one in found if not one.ended)
-        finished = tuple(_listed(one) for one in found if one.ended)
+        unfinished = tuple(_listed(one) for one in found if not one.debriefed)
+        finished = tuple(_listed(one) for one in found if one.debriefed)
         self._app.show(Start(tuple(_exercises()), unfinished, finished), self._chosen)
 
     def _chosen(self, listed: Listed | None) -> None:
@@ -207,8 +203,10 @@ def _exercises() -> Iterator[Listed]:
 
 def _listed(one: Game) -> Listed:
     where = f"round {one.round}, {one.phase}" if one.round else one.phase
-    note = f"{one.day} · {'ended' if one.ended else where}"
-    way: Literal["resume", "replay"] = "replay" if one.ended else "resume"
+    if one.ended:
+        where = "ended" if one.debriefed else "ended, its debrief is to come"
+    note = "can't be read" if one.fault else f"{one.day} · {where}"
+    way: Literal["resume", "replay"] = "replay" if one.debriefed else "resume"
     return Listed(one.path, one.title, note, partial(_about_game, one), way)
 
 
@@ -238,9 +236,16 @@ def _about_exercise(found: Found) -> Content:
 
 
 def _about_game(game: Game) -> Content:
+    fault = checked(game).fault
+    if fault:
+        return Content("\n\n").join(
+            [plain(line(game.title), "bold $primary"), plain(line(fault), "$error")]
+        )
     where = f"round {game.round}, {game.phase}" if game.round else f"the {game.phase}"
-    stands = "it was played to its end" if game.ended else f"it stands at {where}"
-    enter = "looks at it again" if game.ended else "goes on exactly where it was left"
+    if game.ended:
+        where = "its debrief"
+    stands = "it was played to its end" if game.debriefed else f"it stands at {where}"
+    enter = "looks at it again" if game.debriefed else "goes on exactly where it was left"
     parts = [
         plain(line(game.title), "bold $primary"),
         plain(f"Begun on {game.day}; {stands}."),

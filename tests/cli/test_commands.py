@@ -77,6 +77,11 @@ def test_list_prints_one_json_document(
         {"path": "game.toml", "exercise": KOREA, "events": 6, "ended": False}
     ]
     assert KOREA in tabletop(capsys, "list").out
+    game = tmp_path / "game.toml"
+    game.write_text(game.read_text("utf-8").replace('text = "x"', 'text = "y"'), "utf-8")
+    (told,) = json.loads(tabletop(capsys, "list", "--json").out)["transcripts"]
+    assert "event 6 was changed" in told["fault"]
+    assert "event 6 was changed" in tabletop(capsys, "list").out
 
 
 def test_check_says_file_line_and_column(

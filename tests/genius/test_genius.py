@@ -231,7 +231,7 @@ def test_a_file_too_large_is_refused_unread(tmp_path: Path) -> None:
     path = tmp_path / "huge.xml"
     with path.open("wb") as file:
         file.truncate(100_000_000)
-    with pytest.raises(UnreadableInput, match="too large for a GENIUS file; the most is 10 MB"):
+    with pytest.raises(UnreadableInput, match="larger than 10 MB; give a GENIUS file"):
         read_domain(path)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -10,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tabletop.files import parse_toml
 from tabletop.journal import blocks
 from tabletop.journal.blocks import read_events
 from tabletop.journal.format import group_text
@@ -93,13 +93,13 @@ def read(loads: Callable[[str], dict[str, Any]], text: str) -> str:
 @given(st.lists(st.sampled_from(LINES) | st.text(max_size=12), max_size=12))
 def test_any_lines_are_read_as_tomllib_reads_them(lines: Sequence[str]) -> None:
     text = "\n".join(["", "[[event]]", *lines, ""])
-    assert read(read_events, text) == read(tomllib.loads, text)
+    assert read(read_events, text) == read(parse_toml, text)
 
 
 @given(st.lists(st.sampled_from(LINES), max_size=12), st.sampled_from(["", "\r", " ", "#", "\r\n"]))
 def test_any_end_is_read_as_tomllib_reads_it(lines: Sequence[str], end: str) -> None:
     text = "\n".join(["", "[[event]]", *lines, end])
-    assert read(read_events, text) == read(tomllib.loads, text)
+    assert read(read_events, text) == read(parse_toml, text)
 
 
 @given(st.lists(st.sampled_from(LINES), max_size=12), st.integers(0, 60))
@@ -108,7 +108,7 @@ def test_any_lines_within_a_game_are_read_as_tomllib_reads_them(
 ) -> None:
     whole = group_text([event(1, to=["usa", "rok"], package={"a": "b"}), event(2)]).split("\n")
     text = "\n".join([*whole[:place], *lines, *whole[place:]])
-    assert read(read_events, text) == read(tomllib.loads, text)
+    assert read(read_events, text) == read(parse_toml, text)
 
 
 @given(st.lists(fields, min_size=1, max_size=4), st.data())
@@ -116,11 +116,11 @@ def test_any_cut_and_any_changed_letter_is_read_as_tomllib_reads_it(
     all_fields: list[dict[str, Any]], data: st.DataObject
 ) -> None:
     text = group_text([{"seq": seq, **one} for seq, one in enumerate(all_fields, start=1)])
-    assert read(read_events, text) == read(tomllib.loads, text)
+    assert read(read_events, text) == read(parse_toml, text)
     at = data.draw(st.integers(0, len(text)))
     letter = data.draw(st.sampled_from(["", *'"\\[]=\n\t#{}.e0 ', "\n[[event]]\n"]))
     changed = text[:at] + letter + text[at + data.draw(st.integers(0, 1)) :]
-    assert read(read_events, changed) == read(tomllib.loads, changed)
+    assert read(read_events, changed) == read(parse_toml, changed)
 
 
 def test_text_that_looks_like_an_event_within_a_long_text_is_text() -> None:
@@ -139,5 +139,5 @@ def test_an_event_as_it_is_written_needs_no_other_reader(monkeypatch: pytest.Mon
         1, 'He said: "No."\n\\o/ 평화', to=["usa", "rok"], none=[], needed=2, share=-0.25
     )
     record |= {"public": False, "package": {"exercises": "all-halted", "form": "political"}}
-    monkeypatch.delattr(blocks, "tomllib")
+    monkeypatch.delattr(blocks, "parse_toml")
     assert read_events(group_text([record])) == {"event": [record]}

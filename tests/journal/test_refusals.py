@@ -78,13 +78,13 @@ def test_only_a_file_without_events_is_said_to_be_of_no_worth(tmp_path: Path) ->
 
 def test_a_path_without_a_file_is_refused(tmp_path: Path) -> None:
     assert "there is no such file" in refusal(tmp_path / "nothing.toml")
-    assert "this is no file" in refusal(tmp_path)
+    assert "this is a folder, not a file" in refusal(tmp_path)
     assert "File name too long" in refusal(tmp_path / ("x" * 300))
 
 
 def test_a_pipe_is_refused_without_waiting_for_somebody_to_write_into_it(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
-    assert "this is no file" in refusal(tmp_path / "pipe")
+    assert "this is not an ordinary file" in refusal(tmp_path / "pipe")
 
 
 @given(st.binary(max_size=300), st.booleans())

@@ -126,4 +126,4 @@ def test_a_file_too_large_is_refused_before_it_is_read(tmp_path: Path) -> None:
         file.truncate(200_000_000)
     code, _, err = run("replay", path, "--plain")
     assert code == 2
-    assert "too large for a transcript" in err
+    assert "larger than 100 MB" in err

@@ -17,7 +17,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from tabletop.errors import UnreadableInput
-from tabletop.exercise.wording import printable
+from tabletop.files import printable, read_file
 
 MOST_BYTES = 10_000_000
 """ANAC's largest domains are under 1 MB; what is larger is no domain."""
@@ -32,7 +32,7 @@ def parse(path: Path, warnings: list[str]) -> Element:
     Raises `UnreadableInput` in one sentence, with line and column where they are known.
     """
     name = printable(str(path))
-    text = _text(_bytes(path, name), name, warnings)
+    text = _text(read_file(path, MOST_BYTES, "a GENIUS file"), name, warnings)
     try:
         root: Element = fromstring(text, forbid_dtd=True)
     except ParseError as fault:
@@ -45,19 +45,6 @@ def parse(path: Path, warnings: list[str]) -> Element:
     except ValueError:
         raise UnreadableInput(f"{name}: this is not text in the encoding it names") from None
     return root
-
-
-def _bytes(path: Path, name: str) -> bytes:
-    try:
-        with path.open("rb") as file:
-            content = file.read(MOST_BYTES + 1)
-    except OSError as fault:
-        raise UnreadableInput(f"{name}: cannot be read: {fault.strerror}") from None
-    if len(content) > MOST_BYTES:
-        raise UnreadableInput(
-            f"{name}: this is too large for a GENIUS file; the most is {MOST_BYTES // 1_000_000} MB"
-        )
-    return content
 
 
 def _text(content: bytes, name: str, warnings: list[str]) -> str:

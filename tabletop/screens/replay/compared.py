@@ -16,11 +16,11 @@ from textual.widget import Widget
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from tabletop.games import Game
 from tabletop.past import ReadTable
 from tabletop.play.beside import Row, beside, shared
 from tabletop.play.seen import View
 from tabletop.screens.dialog import Box
-from tabletop.screens.games import Game
 from tabletop.screens.outcome import hanging
 from tabletop.screens.page import Page
 from tabletop.screens.replay.course import Course

@@ -12,9 +12,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
 from tabletop.errors import TabletopError
+from tabletop.games import FOLDER
 from tabletop.past import ReadTable
 from tabletop.screens.dialog import Box
-from tabletop.screens.games import FOLDER
 from tabletop.screens.safe import line, plain
 
 Made = tuple[Path, Literal["play", "keep"]]

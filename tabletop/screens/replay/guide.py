@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tabletop.errors import TabletopError
+from tabletop.games import other_games
 from tabletop.past import ReadTable, read_transcript
 from tabletop.play.seen import View
-from tabletop.screens.games import other_games
 from tabletop.screens.replay.compared import Beside, WhichGame
 from tabletop.screens.replay.forking import Made, WhatIf
 from tabletop.screens.replay.screen import Replay, Wish
