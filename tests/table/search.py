@@ -72,7 +72,7 @@ class Fault:
 class Watched:
     """A table at which the laws are tried after every move.
 
-    `closely` looks through every seat's eyes each time, else now and then through those of one.
+    `closely` looks through every seat's eyes and tries every way on each time, else now and then.
     """
 
     def __init__(
@@ -137,7 +137,7 @@ class Watched:
             for offer in view.open_offers[:1]:
                 self.table.appraise(seat, offer.package)
                 self.table.obstacles(offer.package)
-        if state.stage == "decision" or self._chance.random() < 0.1:
+        if self._closely or self._chance.random() < (0.3 if state.stage == "decision" else 0.05):
             laws.can_go_on(state, to_the_end=self._chance.random() < 0.05)
             laws.can_be_ended_by_players(state)
         if self._path is not None and self._chance.random() < 0.1:
