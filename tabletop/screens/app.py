@@ -80,11 +80,12 @@ class TabletopApp(App[int]):
         (WIDE, "-wide"),
     ]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1", "help", "Help", key_display="F1"),
+        # Before the page: a question over it would keep these from the program.
+        Binding("f1", "help", "Help", key_display="F1", priority=True),
         Binding("question_mark", "help", "Help", key_display="?", show=False),
         Binding("f10", "facilitator", "Facilitator", key_display="F10"),
         Binding("ctrl+f", "facilitator", "Facilitator", show=False),
-        Binding("f8", "look", "Dark or light", key_display="F8", show=False),
+        Binding("f8", "look", "Dark or light", key_display="F8", show=False, priority=True),
         Binding("ctrl+q", "quit", "Leave", show=False, priority=True),
     ]
 
@@ -255,6 +256,7 @@ class TabletopApp(App[int]):
         from tabletop.screens.help import HelpPage
 
         if isinstance(self.screen, HelpPage):
+            self.screen.action_close()
             return
         view = self._guide.stage_view() if self._guide is not None else None
         self.push_screen(HelpPage(self.screen, view))

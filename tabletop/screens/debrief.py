@@ -46,7 +46,7 @@ class Debrief(Page[bool]):
         Binding("left", "turn(-1)", "Delegation before", show=False),
         Binding("space", "scroll_on", "Scroll", show=False),
         Binding("escape", "leave_field", "Leave the field", key_display="Esc"),
-        Binding("q", "leave", "Leave", key_display="q"),
+        Binding("q", "leave", "Leave", key_display="Q"),
     ]
     HELP = (
         "Everything is open now. **1 to 5** choose a section, **←** and **→** another delegation. "

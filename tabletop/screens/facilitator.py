@@ -34,7 +34,7 @@ from tabletop.screens.letters import Letters, unread
 from tabletop.screens.lock import Lock, SetWord
 from tabletop.screens.overview import Overview
 from tabletop.screens.possible import AskLeft
-from tabletop.screens.safe import cut, line
+from tabletop.screens.safe import cut, line, wrap
 
 
 @dataclass(frozen=True)
@@ -134,8 +134,8 @@ class FacilitatorMenu(Screen[AnyAction | None]):
         new = unread(self.shown, self._read) if item.do == "message" else 0
         says = f"{item.says} ({new} new)" if new else item.says
         told = f"{says}: {why_not}" if why_not else says
-        key = (f"{item.key}  ", "bold $accent" if why_not is None else "")
-        return Content.assemble(key, cut(told, 52))
+        key = (f"{item.key.upper()}  ", "bold $accent" if why_not is None else "")
+        return Content.assemble(key, "\n   ".join(wrap(told, 52)))
 
     def on_mount(self) -> None:
         self.query_one(OptionList).focus()

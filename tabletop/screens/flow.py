@@ -79,7 +79,7 @@ class Memory:
 
 def next_step(room: View, views: Mapping[str, View], memory: Memory) -> Step:
     """The step that follows. `views` holds the head seat's view of each delegation in play."""
-    order = tuple(party.id for party in room.delegations if party.id in views)
+    order = turns(room, views)
     waiting = tuple(one for one in order if one in room.waiting_for)
     if room.stage == "lobby":
         if not memory.introduced:
@@ -99,6 +99,15 @@ def next_step(room: View, views: Mapping[str, View], memory: Memory) -> Step:
     if not waiting:
         return Step("advance")
     return Step("turn", _whose_turn(order, memory, waiting))
+
+
+def turns(room: View, among: Iterable[str]) -> tuple[str, ...]:
+    """The order in which delegations come to the keyboard: those of one person after each other."""
+    playing = [party for party in room.delegations if party.id in set(among)]
+    people = [party.person or party.id for party in playing]
+    return tuple(
+        party.id for party in sorted(playing, key=lambda one: people.index(one.person or one.id))
+    )
 
 
 def _situation(

@@ -21,9 +21,8 @@ DRAFT = "draft"
 NOW = "now"
 SUSPENDED = "‖"
 """Marks what stands and does not fall due."""
-_LEAST, _MOST = 15, 30
-_POINTED = 21
-"""Cells from which a column also shows points."""
+_LEAST, _MOST = 17, 30
+"""Cells of a column. From the least on it also shows points, for which a long name is cut."""
 
 
 @dataclass(frozen=True)
@@ -256,7 +255,7 @@ class Grid(Drawn, can_focus=True):
             name = ("draft" if column.id == DRAFT else "moved") if moved else "muted"
         mine = self._view.delegation
         points = option.points.get(mine, 0.0) if mine is not None else 0.0
-        if cells < _POINTED or not points:
+        if cells < _LEAST or not points:
             return [(mark + pad(option.name, cells - 2), f"{ground} {name}")]
         worth = f"{points:+.0f}"
         text = mark + pad(cut(option.name, cells - 3 - len(worth)), cells - 2 - len(worth))

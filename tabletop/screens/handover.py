@@ -138,7 +138,7 @@ class HandOver(Page[str]):
     HELP = (
         "The keyboard changes hands. Nothing secret is on the screen.\n\n"
         "The person named on the card comes to the keyboard, the others look away, and **Enter** "
-        "opens that delegation's own screen. **1 to 9**, the arrow keys or a click call another "
+        "opens that delegation's own screen. The numbers, the arrow keys or a click call another "
         "delegation instead."
     )
     DEFAULT_CSS = """
@@ -210,12 +210,16 @@ class HandOver(Page[str]):
         )
         self.query_one("#card", Static).update(card)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "call":
+            return parameters[0] in range(1, len(self._chairs) + 1)
+        return True
+
     def action_take(self) -> None:
         self.dismiss(self._next)
 
     def action_call(self, number: int) -> None:
-        if number <= len(self._chairs):
-            self._call(self._chairs[number - 1].party.id)
+        self._call(self._chairs[number - 1].party.id)
 
     def action_step(self, step: int) -> None:
         ids = [one.party.id for one in self._chairs if one.party.id in self._callable]

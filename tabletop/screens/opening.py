@@ -216,8 +216,12 @@ def _about_exercise(found: Found) -> Content:
         exercise = load_exercise(found.path)
     except TabletopError as fault:
         return plain(fault.sentence, "$error")
+    here = len(exercise.delegations)
+    players = f"{exercise.players_min} to {exercise.players_max} players"
+    if here < exercise.players_max:
+        players += f" (at one keyboard {here} names: who play together share one)"
     facts = (
-        f"{exercise.minutes} minutes · {exercise.players_min} to {exercise.players_max} players · "
+        f"{exercise.minutes} minutes · {players} · "
         f"{len(exercise.rounds)} rounds · {exercise.difficulty}"
     )
     parts = [

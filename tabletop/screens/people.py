@@ -19,8 +19,6 @@ from tabletop.screens.keybar import KeyBar
 from tabletop.screens.safe import line, plain
 from tabletop.screens.seating import LONGEST_NAME, LONGEST_WORD, Seating, divide, fault_in
 
-MOST_PEOPLE = 4
-
 
 class People(Screen[Seating | None]):
     """Dismisses with the seating, or with None to go back."""
@@ -33,6 +31,8 @@ class People(Screen[Seating | None]):
     ]
     HELP = (
         "Type the names of those around the keyboard; one person may play several delegations. "
+        "Several who play one together share a line: *Ann and Ben*. `tabletop host` gives "
+        "everybody a device of their own, and a delegation as many people as you like.\n\n"
         "Delegations that trust each other go to the same person until you change it with the "
         "arrow keys. **F2** begins. Everything is saved after every move.\n\n"
         "Anybody at the keyboard can press F10 and see the whole table. With a *word for F10* the "
@@ -93,10 +93,11 @@ class People(Screen[Seating | None]):
         yield KeyBar()
 
     def _inputs(self) -> Iterable[Widget]:
-        for number in range(MOST_PEOPLE):
+        # Each plays one delegation at least.
+        for number in range(len(self._exercise.delegations)):
             yield Input(
                 self._names[number] if number < len(self._names) else "",
-                placeholder=f"name {number + 1}" + ("" if number < 2 else ", or nobody"),
+                placeholder=f"name {number + 1}" + ("" if number < 1 else ", or nobody"),
                 max_length=LONGEST_NAME,
                 id=f"name-{number}",
             )

@@ -220,6 +220,9 @@ class Ruling(Page[str]):
             self._show()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "own":
+            here = parameters[0] in range(1, len(self.shown.delegations) + 1)
+            return here and self.whole and not self._alone
         return not (action == "all" and self.whole)
 
     def action_all(self) -> None:
@@ -227,8 +230,7 @@ class Ruling(Page[str]):
         self._show()
 
     def action_own(self, number: int) -> None:
-        if self.whole and not self._alone and number <= len(self.shown.delegations):
-            self.dismiss(self.shown.delegations[number - 1].id)
+        self.dismiss(self.shown.delegations[number - 1].id)
 
 
 def _bar(tension: float, crisis_at: float) -> list[tuple[str, str]]:

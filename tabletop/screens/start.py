@@ -36,7 +36,7 @@ class Start(Screen[Listed | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "replay", "Look at it again", key_display="R"),
-        Binding("q,escape", "leave", "Leave", key_display="q"),
+        Binding("q", "leave", "Leave", key_display="Q"),
     ]
     HELP = (
         "Choose an exercise to play at this keyboard, a game to go on with, or one to look at "

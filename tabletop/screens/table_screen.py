@@ -47,11 +47,19 @@ class TableScreen(Screen[TurnResult]):
     """The actions whose keys the foot of the page shows when they can be done."""
     HELP = help_of(DEEDS)
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "go(-1)", "Issue", key_display="↑↓"),
+        Binding("plus,equals_sign,space", "step(1)", "Option", key_display="+-"),
         *(
-            Binding(one.key, one.action, one.label, key_display=one.shown or one.key.upper())
+            Binding(
+                one.key,
+                one.action,
+                one.label,
+                key_display=one.shown or one.key.upper(),
+                # At the foot the keys beside it stand for it: there is no room for both.
+                show=one.action != "choose",
+            )
             for one in DEEDS
         ),
-        Binding("up", "go(-1)", "", show=False),
         Binding("down", "go(1)", "", show=False),
         Binding("pageup", "go(-5)", "", show=False),
         Binding("pagedown", "go(5)", "", show=False),
@@ -59,7 +67,6 @@ class TableScreen(Screen[TurnResult]):
         Binding("end", "go(99)", "", show=False),
         Binding("left", "pick(-1)", "", show=False),
         Binding("right", "pick(1)", "", show=False),
-        Binding("plus,equals_sign,space", "step(1)", "", show=False),
         Binding("minus", "step(-1)", "", show=False),
         Binding("k", "hand_on", "", show=False),
         Binding("delete", "reset", "", show=False),
@@ -195,10 +202,10 @@ class TableScreen(Screen[TurnResult]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         deed = _DEEDS.get(action)
+        if action in ("choose", "step", "clear", "reset") and self._view.stage not in _DRAFTING:
+            return False
         if deed is None:
             return True
-        if action in ("choose", "clear", "reset") and self._view.stage not in _DRAFTING:
-            return False
         refusal = why_not(deed, self._view, self._offer(), self._draft.changed)
         if refusal is None:
             return True
@@ -243,8 +250,6 @@ class TableScreen(Screen[TurnResult]):
         return [one.id for one in self._view.open_offers]
 
     def action_step(self, by: int) -> None:
-        if self._view.stage not in _DRAFTING:
-            return
         self._draft.step(self.query_one(Grid).choice, by)
         self._paint()
 

@@ -89,7 +89,7 @@ HOUSE_STYLE = """
 Screen { background: $background; color: $foreground; }
 * { scrollbar-size-vertical: 1; }
 Tooltip { background: $panel; color: $foreground; }
-ToastRack { dock: top; align: right top; margin: 2 1 0 0; }
+ToastRack { dock: bottom; align: right bottom; margin: 0 1 5 0; }
 Toast { background: $panel; color: $foreground; padding: 0 1; width: auto; max-width: 76; }
 Input { border: none; height: 1; padding: 0 1; background: $panel; }
 Input:focus { border: none; background: $block-cursor-blurred-background; }
@@ -103,4 +103,7 @@ OptionList:focus > .option-list--option-highlighted {
     background: $block-cursor-blurred-background; color: $foreground; text-style: bold;
 }
 """
-"""What every screen shares; the rest stands beside each widget."""
+"""What every screen shares; the rest stands beside each widget.
+
+Notices stand low: above the grid, or at its foot, they would cover what they are about.
+"""

@@ -8,6 +8,7 @@ import pytest
 
 from tabletop.play.actions import (
     Advance,
+    Assign,
     DeliverInject,
     EndExercise,
     Join,
@@ -64,6 +65,24 @@ def test_news_for_some_is_read_by_each_of_them_after_the_room_has_read() -> None
     assert step(table, memory) == Step("news", "lower")
     ready(table, ["lower"])
     assert step(table) == Step("turn", "upper")
+
+
+def test_delegations_of_one_person_come_to_the_keyboard_after_each_other() -> None:
+    table = seated()
+    for one, name in (("upper", "Anna"), ("lower", "Ben"), ("mill", "Anna")):
+        table.submit(Assign(by=FACILITATOR, seat=one, delegation=one, name=name))
+    for one in ("upper", "mill", "lower"):
+        assert step(table, replace(memory_of(table), introduced=True)) == Step("brief", one)
+        turn(table, one)
+    advanced(table, "negotiation")
+    came = []
+    for _ in range(6):
+        one = step(table).delegation or ""
+        came.append(one)
+        turn(table, one)
+    assert came == ["upper", "mill", "lower"] * 2
+    ready(table, ["upper"])
+    assert step(table) == Step("turn", "mill")
 
 
 @pytest.mark.parametrize("phase", ["caucus", "negotiation", "decision"])

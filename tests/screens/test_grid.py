@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 
 from tabletop.screens.app import TabletopApp
-from tabletop.screens.grid import NOW, Column, Grid
+from tabletop.screens.grid import DRAFT, NOW, Column, Grid
 from tests.screens.rivers import advanced, briefed, seen
 from tests.screens.watching import text_of
 
@@ -39,3 +39,25 @@ async def test_a_columns_head_stands_above_its_options() -> None:
         issue = app.query_one(Grid).choice
         option = issue.options[0].name
         assert head.index("What stands") == first.index(option, first.index(issue.name) + 1)
+
+
+class FiveColumns(TabletopApp):
+    def compose(self) -> ComposeResult:
+        view = seen(advanced(briefed(), "negotiation"))[1]["upper"]
+        settled = {one.id: one.options[-1].id for one in view.choices}
+        offers = (Column(f"O{n}", f"O{n} from L", settled) for n in range(1, 4))
+        yield Grid(view, (Column(NOW, "Now", view.standing), *offers, Column(DRAFT, "D", settled)))
+
+
+async def test_points_stand_in_every_column_that_there_is_room_for() -> None:
+    # What a browser of 1366 points shows, and less.
+    for cells in (112, 130, 150):
+        app = FiveColumns()
+        async with app.run_test(size=(cells, 24)) as pilot:
+            await pilot.pause()
+            grid = app.query_one(Grid)
+            dam = grid._view.choices[1]
+            row = text_of(app).splitlines()[2]
+            assert dam.name in row
+            points = f"{dam.options[-1].points['upper']:+.0f}"
+            assert row.count(points) == len(grid._shown) - 1 >= 3, row

@@ -64,3 +64,77 @@ async def test_the_hint_names_the_keys_that_work_on_the_offer_under_the_mark() -
         await see(pilot, "O2 asks for your signature: ← and → go there.")
         await press(pilot, "right")
         await see(pilot, "O2 asks for your signature: S signs, X rejects, C counters.")
+
+
+async def test_the_foot_shows_the_keys_for_issues_and_options() -> None:
+    app = app_of(advanced(briefed(), "negotiation"))
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "enter")
+        await see(pilot, "Your draft")
+        foot = text_of(app).splitlines()[-2:]
+        assert foot[0].startswith(" ↑↓ Issue  +- Option  T Table it")
+        assert "M Messages" in foot[0] and "L Events" in foot[1]
+
+
+async def test_options_can_be_changed_only_while_one_drafts_and_the_foot_says_so() -> None:
+    app = app_of(advanced(briefed(), "decision"))
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "enter")
+        await see(pilot, "↑↓ Issue")
+        assert "+- Option" not in text_of(app)
+
+
+async def test_dark_or_light_and_help_also_where_a_form_is_open() -> None:
+    app = app_of(advanced(briefed(), "negotiation"))
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "enter", "p")
+        await see(pilot, "A public statement")
+        dark = app.theme
+        await press(pilot, "f8")
+        assert app.theme != dark
+        await press(pilot, "f1")
+        await see(pilot, "A statement is public.")
+        await press(pilot, "f1")
+        await see(pilot, "A public statement")
+
+
+async def test_help_lists_no_delegation_that_is_not_there() -> None:
+    app = app_of(advanced(briefed(), "negotiation"))
+    async with app.run_test(size=(80, 50)) as pilot:
+        await see(pilot, "Anna, for Upper Town")
+        await press(pilot, "f1", "end")
+        await see(pilot, "Delegation 3")
+        assert "Delegation 4" not in text_of(app)
+
+
+async def test_the_facilitators_menu_says_its_reasons_in_full() -> None:
+    app = app_of(advanced(briefed(), "negotiation"))
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "f10")
+        await see(pilot, "D  Open the debrief", "has ended; 'end' ends it")
+        assert "…" not in text_of(app)
+
+
+async def test_a_notice_leaves_the_head_of_the_grid_in_sight() -> None:
+    table = advanced(briefed(), "negotiation")
+    table.submit(TableOffer(by="lower", package={"charter": "signed"}, public=True))
+    app = app_of(table)
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        await press(pilot, "enter")
+        await see(pilot, "O1 from")
+        await press(pilot, "c")
+        await see(pilot, "is your draft now", "Issue  ", "below your walk-away")
+        assert "Your draft" in text_of(app).splitlines()[3]
+
+
+async def test_a_notice_does_not_outlive_its_page() -> None:
+    table = advanced(briefed(), "situation", round_number=2)
+    app = app_of(table)
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        await press(pilot, "enter")
+        await see(pilot, "to read news for its eyes only")
+        await press(pilot, "3")
+        await see(pilot, "has nothing to do here now")
+        await press(pilot, "enter")
+        await see(pilot, "FOR YOUR EYES ONLY")
+        assert "has nothing to do here now" not in text_of(app)

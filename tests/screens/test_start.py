@@ -64,7 +64,7 @@ async def test_who_plays_what_can_be_changed_by_hand(here: Path) -> None:
     app = playing(here, here / "mine.toml")
     async with app.run_test(size=SMALL) as pilot:
         await see(pilot, "Who is here")
-        await press(pilot, *"Anna", "enter", *"Ben", "enter", "tab", "tab", "tab", "tab", "right")
+        await press(pilot, *"Anna", "enter", *"Ben", "enter", "tab", "tab", "tab", "right")
         await see(pilot, "The mill            ‹ Anna ›")
         await press(pilot, "tab", "right")
         await see(pilot, "a phase also ends when its time is up")

@@ -17,6 +17,7 @@ from textual.timer import Timer
 
 from tabletop.past import ReadTable
 from tabletop.play.seen import OfferSeen, View, Worth
+from tabletop.screens.dialog import Ask
 from tabletop.screens.grid import NOW, Column, Grid
 from tabletop.screens.keybar import KeyBar
 from tabletop.screens.masthead import Masthead
@@ -54,7 +55,8 @@ class Replay(Screen[Wish]):
         "as it saw things at that moment. **F** stops only at some events, **/** finds words. "
         "**F2** opens the ledger of the numbers you look at.\n\n"
         "**W** asks *what if*: a new table with the same past, to play on differently. **C** puts "
-        "another game of this exercise beside this one."
+        "another game of this exercise beside this one. **Esc** stops playing, then forgets what "
+        "was looked for, shows all events again and goes back to the table; **Q** leaves."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right", "step(1, 'event')", "Event", key_display="← →"),
@@ -90,7 +92,8 @@ class Replay(Screen[Wish]):
         Binding("tab", "next_pane", "Pane", show=False, key_display="Tab"),
         Binding("up", "go(-1)", "", show=False),
         Binding("down", "go(1)", "", show=False),
-        Binding("q,escape", "wish('leave')", "Leave", key_display="q"),
+        Binding("escape", "back", "Back", key_display="Esc", show=False),
+        Binding("q", "wish('leave')", "Leave", key_display="Q"),
     ]
     DEFAULT_CSS = """
     Replay Tabs { height: 1; padding: 0 3; background: $background; }
@@ -418,6 +421,28 @@ class Replay(Screen[Wish]):
         from tabletop.screens.briefing import Briefing
 
         self.app.push_screen(Briefing(self.shown, first=False))
+
+    def action_back(self) -> None:
+        """Undo one thing that was begun, the last first; with none left, ask before leaving."""
+        if self.playing:
+            self._pause()
+        elif self._words:
+            self._find("")
+        elif self.only:
+            self.only = ALL
+        elif self._pane != "table":
+            self._show_pane("table")
+        else:
+            self._ask_to_leave()
+        self._paint()
+
+    def _ask_to_leave(self) -> None:
+        def answered(sure: bool | None) -> None:
+            if sure:
+                self._wished(("leave", self.here))
+
+        text = "A replay changes nothing, so nothing is lost."
+        self.app.push_screen(Ask("Leave the replay?", text, "Leave", "Stay"), answered)
 
     def action_wish(self, what: Literal["fork", "beside", "leave"]) -> None:
         self._pause()

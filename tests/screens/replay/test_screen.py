@@ -160,6 +160,29 @@ async def test_it_plays_by_itself_at_the_speed_one_chose_and_stops_at_the_end() 
         assert "▶" not in text_of(app).splitlines()[-5]
 
 
+async def test_escape_undoes_one_thing_after_another_and_asks_before_it_leaves() -> None:
+    app = replaying(at=80)
+    async with app.run_test(size=SMALL) as pilot:
+        await see(pilot, "80 of 155")
+        await press(pilot, "slash", *"signs", "enter")
+        await see(pilot, "“signs”")
+        await press(pilot, "2", "space")
+        await see(pilot, "▶")
+        await press(pilot, "escape")
+        await until(pilot, lambda: not page(pilot).playing)
+        assert "“signs”" in text_of(app)
+        await press(pilot, "escape")
+        await until(pilot, lambda: "“signs”" not in text_of(app))
+        await press(pilot, "escape")
+        await until(pilot, lambda: page(pilot).query_one("Grid").has_focus)
+        await press(pilot, "escape")
+        await see(pilot, "Leave the replay?")
+        await press(pilot, "escape")
+        await until(pilot, lambda: "Leave the replay?" not in text_of(app))
+        await press(pilot, "escape", "enter")
+    assert app.return_value == 0
+
+
 async def test_every_number_has_its_ledger() -> None:
     app = replaying(at=80)
     async with app.run_test(size=SMALL) as pilot:
