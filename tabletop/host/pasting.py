@@ -1,6 +1,8 @@
 """What a client's bytes are: keys, and pastes, also those that its terminal does not mark.
 
-A paste is text and presses nothing: what is in it can neither send a message nor end a line.
+A paste is text and presses nothing: what is in it can neither send a message nor end a line. A
+sequence that no key and no mouse sends is left out: Textual's parser makes a key of each character
+of what it does not know, thousands of one sequence.
 """
 
 from __future__ import annotations
@@ -9,6 +11,8 @@ import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 
 from tabletop.host.allowance import Now
 
@@ -23,6 +27,13 @@ _PIECE = re.compile(
     rb"|[^\x1b]",
     re.DOTALL,
 )
+_ONE = re.compile(
+    rb"\x1b\[(?:[IO]"  # the window is in front, or is not
+    rb"|<\d{1,4};-?\d{1,5};-?\d{1,5}[Mm]"  # the mouse
+    rb"|\d{1,4};\d{1,3}[u~ABCDEFHPQRS]"  # a key with Shift and the like
+    rb"|\d{1,4}u)"
+)
+"""What becomes one key or movement, beside the sequences that Textual knows by heart."""
 _OBEYED = re.compile(rb"\x1b\[[0-?]*[ -/]*[@-~]|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 LONGEST = 120_000
@@ -93,19 +104,32 @@ class Pieces:
     def _typed(self, data: bytes) -> Iterator[Keys | Pasted]:
         keys, count = b"", 0
         for found in _PIECE.finditer(data):
+            if found[0][:2] == b"\x1b[" and not _known(found[0]):
+                # Of no use to anybody, and not for nothing.
+                count += 1 + len(found[0]) // _BY_HAND
+                continue
             length = len((found["plain"] or b"").decode("utf-8", "replace"))
             if length > (1 if self._pasting() else _BY_HAND):
                 self._run_ended = self._now()
-                if keys:
+                if count:
                     yield Keys(keys, count)
                     keys, count = b"", 0
                 yield Pasted(found["plain"])
             else:
                 keys += found[0]
                 count += length or 1
-        if keys:
+        if count:
             yield Keys(keys, count)
 
     def _pasting(self) -> bool:
         """Is what comes now the rest of an unmarked paste, of which a read took the most?"""
         return self._now() - self._run_ended < _MOMENT
+
+
+def _known(sequence: bytes) -> bool:
+    """Does a whole sequence, or one that the rest of a read does not end, press a key?"""
+    return (
+        len(sequence) <= 2
+        or _ONE.fullmatch(sequence) is not None
+        or sequence.decode("latin-1") in ANSI_SEQUENCES_KEYS
+    )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual._xterm_parser import XTermParser
 
 from tabletop.host.pasting import LONGEST, Keys, Pasted, Pieces
 
@@ -79,3 +81,47 @@ def test_no_reads_make_keys_of_the_mark_of_a_paste_or_a_paste_of_an_escape(
 def test_a_paste_that_nobody_ends_is_cut_and_keys_work_again() -> None:
     found = sorted_(b"\x1b[200~" + b"x" * LONGEST, b"y" * 5, b"\x1b[A", apart=1)
     assert found == [Pasted(b"x" * LONGEST), Keys(b"y" * 5, 5), Keys(b"\x1b[A", 1)]
+
+
+@pytest.mark.parametrize(
+    "sequence",
+    [
+        b"\x1b[" + b"1;" * 30_000 + b"m",
+        b"\x1b[1;1;1m",
+        b"\x1b[99999999999u",
+        b"\x1b[97;1;97:98:99:100u",
+        b"\x1b[48;24;80;1;1t",
+        b"\x1b[?2026;2$y",
+        b"\x1b[" + b" " * 100 + b"A",
+    ],
+)
+def test_a_sequence_that_no_key_sends_presses_nothing_and_costs_what_its_length_does(
+    sequence: bytes,
+) -> None:
+    found = sorted_(sequence)
+    assert [one for one in found if not isinstance(one, Keys) or one.data] == []
+    assert sum(one.count for one in found if isinstance(one, Keys)) >= len(sequence) / 40
+
+
+@given(
+    st.lists(
+        st.one_of(
+            st.binary(max_size=40),
+            st.from_regex(rb"\x1b\[[0-?]{0,40}[ -/]{0,3}[@-~]", fullmatch=True),
+            st.from_regex(rb"\x1b\[<?[0-9;:]{0,12}[A-Za-z~]", fullmatch=True),
+        ),
+        max_size=8,
+    )
+)
+def test_no_bytes_become_more_keys_than_they_were_counted_for(parts: list[bytes]) -> None:
+    read = b"".join(parts)
+    counted = sum(
+        3 * one.count if isinstance(one, Keys) else 1 + len(one.data) for one in sorted_(read)
+    )
+    parser = XTermParser()
+    became = 0
+    for piece in sorted_(read):
+        if isinstance(piece, Keys):
+            became += len(list(parser.feed(piece.data.decode("utf-8", "replace"))))
+    became += len(list(parser.tick()))
+    assert became <= counted
