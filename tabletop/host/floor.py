@@ -19,6 +19,7 @@ from tabletop.host.lobby import Connection, Line, Place
 from tabletop.host.pacing import Coalesced, Pacer
 from tabletop.host.sitting import Sitting
 from tabletop.host.spares import Spares
+from tabletop.host.turns import Turns
 from tabletop.play.actions import AnyAction
 from tabletop.play.events import AnyEvent, SeatAssigned
 from tabletop.screens.console.desk import Desk, TableGlance
@@ -31,6 +32,9 @@ MOST_AT_ONE_PLACE = 24
 """Screens of a place that several share, such as a table's projector."""
 MOST_AHEAD = 60
 """Screens that stand for people who have not come yet; the next ones are put up when they come."""
+
+_A_SIZE = 16
+"""Bytes that a new size takes while it waits for its turn."""
 
 GONE = "There is no such seat any more; please join again."
 
@@ -48,6 +52,7 @@ class Floor:
         """What a facilitator's screen holds; given by whoever owns the floor, before `start`."""
         self._sittings: dict[Place, list[Sitting]] = {}
         self._pacer = Pacer()
+        self._turns = Turns()
         self._spares = Spares(spares)
         self._expecting = Expecting(self._put_up)
         self._ahead: set[Place] = set()
@@ -70,6 +75,7 @@ class Floor:
             "the clock": self._clock,
             "starting screens ahead": self._spares.run,
             "putting pages up ahead": self._expecting.run,
+            "taking turns": self._turns.run,
             "tidying up": self._housekeeping.run,
             "watching the loop": self._housekeeping.stalls.run,
         }
@@ -123,7 +129,7 @@ class Floor:
             self._looked_at(place, sitting)
         gone = partial(self._looked_away, place)
         touched = partial(self._housekeeping.touched, str_of(place))
-        return _FloorLine(sitting, connection, gone, touched)
+        return _FloorLine(sitting, connection, self._turns, gone, touched)
 
     def _lookers(self, place: Place) -> int:
         return sum(one.connected for one in self._sittings.get(place, ()))
@@ -273,22 +279,29 @@ class _FloorLine:
         self,
         sitting: Sitting,
         connection: Connection,
+        turns: Turns,
         gone: Callable[[], None],
         touched: Callable[[], None],
     ) -> None:
         self._sitting = sitting
         self._connection = connection
+        self._turns = turns
         self._gone = gone
         self._touched = touched
 
     def feed(self, data: bytes) -> None:
         self._touched()
-        if self._sitting.serves(self._connection):
-            self._sitting.feed(data)
+        self._in_turn(lambda: self._sitting.feed(data), len(data))
 
     def resize(self, width: int, height: int) -> None:
-        if self._sitting.serves(self._connection):
-            self._sitting.resize(width, height)
+        self._in_turn(lambda: self._sitting.resize(width, height), _A_SIZE)
+
+    def _in_turn(self, do: Callable[[], None], size: int) -> None:
+        def now() -> None:
+            if self._sitting.serves(self._connection):
+                do()
+
+        self._turns.take(self._sitting.meter, now, size)
 
     def hang_up(self) -> None:
         # A line that broke while the screen wrote to it is not served any more: it is gone too.

@@ -29,12 +29,14 @@ from tabletop.host.lobby import Place
 from tabletop.host.parting import part_with_the_closed
 from tabletop.host.strips import keep_strips_lean
 from tabletop.host.styles import SharedStylesheet
+from tabletop.host.turns import measure_the_loop
 
 log = logging.getLogger("tabletop.host")
 
 textual.screen.Compositor = ThriftyCompositor  # type: ignore[attr-defined]
 keep_strips_lean()
 part_with_the_closed()
+measure_the_loop()
 
 
 class HandlerExited(Exception):

@@ -17,6 +17,7 @@ from tabletop.host.driver import EPILOGUE, PROLOGUE, SeatDriver, clamped
 from tabletop.host.faults import place_of
 from tabletop.host.hosted import HandlerExited, Hosted
 from tabletop.host.lobby import Connection, Place
+from tabletop.host.turns import Meter
 
 log = logging.getLogger("tabletop.host")
 
@@ -42,6 +43,9 @@ class Sitting:
         self._make = make
         self._app: Hosted | None = None
         self._context = Context()
+        self.meter = Meter()
+        """What the loop has worked for whoever sits here."""
+        self._context.run(self.meter.begin)
         self._task: asyncio.Task[None] | None = None
         self._ready = asyncio.Event()
         self._goodbye: tuple[str, bool] | None = None

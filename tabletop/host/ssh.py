@@ -12,6 +12,7 @@ import logging
 from collections.abc import Sequence
 from pathlib import Path
 from socket import SO_SNDBUF, SOL_SOCKET, socket
+from time import thread_time
 
 import asyncssh
 
@@ -19,6 +20,7 @@ from tabletop.errors import StorageFailed, UnreadableInput
 from tabletop.host.allowance import neighbourhood
 from tabletop.host.lobby import Lobby
 from tabletop.host.ssh_session import BUFFER, Session
+from tabletop.host.turns import Meter
 from tabletop.host.visiting import token_of_key
 from tabletop.host.web.doorman import Doorman
 from tabletop.host.web.listening import Crowd
@@ -31,6 +33,12 @@ LOGIN_SECONDS = 20
 IDLE_SECONDS = 10
 """How long a connection may stay without a terminal, before a visit and after it."""
 _KEEPALIVE = 15
+_READ_AT_ONCE = 4_096
+"""Bytes of a connection that are read at once; small packets are a hundred of them."""
+_BURST, _SHARE = 0.5, 0.05
+"""Seconds of the loop that a connection may use at once, its handshake included, and in each second
+after that."""
+_LONGEST_REST = 5.0
 _SEND_BUFFER = 131_072
 """What the system keeps for a client that does not read."""
 
@@ -121,6 +129,34 @@ class SSHDoor:
             await acceptor.wait_closed()
 
 
+def _bound(connection: asyncssh.SSHServerConnection) -> None:
+    """Let a connection use so much of the loop, whatever it sends; its keys are counted elsewhere.
+
+    The library deals with all packets of a read at once, and with every kind of them.
+    """
+    transport = connection._transport
+    if transport is None:
+        return
+    transport.max_size = _READ_AT_ONCE  # type: ignore[attr-defined]
+    meter = Meter(_BURST, _SHARE)
+    deal_with = connection.data_received
+    loop = asyncio.get_running_loop()
+
+    def read_on() -> None:
+        if not transport.is_closing():
+            transport.resume_reading()
+
+    def received(data: bytes, datatype: asyncssh.DataType = None) -> None:
+        begun = thread_time()
+        deal_with(data, datatype)
+        meter.spent(thread_time() - begun)
+        if (wait := meter.wait()) and not transport.is_closing():
+            transport.pause_reading()
+            loop.call_later(min(wait, _LONGEST_REST), read_on)
+
+    setattr(connection, "data_received", received)  # noqa: B010
+
+
 class _Guard(asyncssh.SSHServer):
     """One connection: lets everybody in as far as the first question, once."""
 
@@ -142,6 +178,7 @@ class _Guard(asyncssh.SSHServer):
         self._connection = conn
         self._address = address
         self._door.here.add(conn)
+        _bound(conn)
 
     def connection_lost(self, exc: Exception | None) -> None:
         if self._connection is not None:

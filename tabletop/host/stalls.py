@@ -24,6 +24,8 @@ _LOOK = 0.03
 """Seconds by which a beat is overdue when the thread looks, and between two looks."""
 _SAID_AGAIN = 60.0
 _OURS = f"{__name__.partition('.')[0]}."
+_MEASURES = f"{_OURS}host.turns"
+"""Runs everything, and is no answer."""
 _MOST_PLACES = 3
 
 
@@ -105,7 +107,7 @@ def place(frame: FrameType | None) -> str:
         module = frame.f_globals.get("__name__", "")
         name = f"{module.rpartition('.')[2]}.{frame.f_code.co_qualname}"
         inner = inner or name
-        if module.startswith(_OURS):
+        if module.startswith(_OURS) and module != _MEASURES:
             names.append(name)
         frame = frame.f_back
     return " < ".join(dict.fromkeys([inner, *names] if names else [inner]))

@@ -11,12 +11,15 @@ from weakref import ReferenceType, ref
 
 import pytest
 from textual.screen import Screen
+from textual.widgets import OptionList
 
 from tabletop.host.floor import Floor
 from tabletop.host.hall import Hall
 from tabletop.host.hosted import Hosted
 from tabletop.host.lobby import OVERVIEW, PROJECTOR, Line, Place
 from tabletop.host.sitting import Sitting
+from tabletop.screens.help import HelpPage
+from tabletop.screens.inbox import Inbox
 from tests.host.far import until
 from tests.host.halls import come, hall_in, join
 from tests.host.players import negotiating
@@ -128,3 +131,29 @@ async def test_nothing_of_a_page_is_hidden_from_the_collector(tmp_path: Path) ->
         assert gc.get_freeze_count() <= before
         seen = {id(one) for one in gc.get_objects() if isinstance(one, Screen)}
         assert {id(one) for one in screens} <= seen
+
+
+async def test_parts_of_widgets_have_styles_when_they_are_drawn_and_follow_the_look(
+    tmp_path: Path,
+) -> None:
+    async with hall_in(tmp_path) as hall:
+        players = await negotiating(hall)
+        line = players[0].line
+        app = hall.floor.sitting(players[0].place).app
+        line.feed(F1)
+        await until(lambda: isinstance(app.screen, HelpPage) and app.screen.is_mounted)
+        parts = [one for node in app.screen.walk_children() for one in node._component_styles]
+        known = [
+            one for node in app.screen.walk_children() for one in node._get_component_classes()
+        ]
+        assert len(parts) < len(known) / 4
+        line.feed(ESCAPE)
+        await until(lambda: not isinstance(app.screen, HelpPage))
+        line.feed(b"m")
+        await until(lambda: isinstance(app.screen, Inbox) and app.screen.is_mounted)
+        talks = app.screen.query_one(OptionList)
+        dark = talks.get_component_styles("option-list--option-highlighted").color
+        line.feed(b"\x1b[19~")
+        await until(
+            lambda: talks.get_component_styles("option-list--option-highlighted").color != dark
+        )

@@ -15,6 +15,7 @@ from typing import Any
 from aiohttp import web
 
 from tabletop.host.allowance import neighbourhood
+from tabletop.host.turns import Meter
 from tabletop.host.web.plainly import ALERT, HANDSHAKE, first_byte, lead_to_https
 
 MOST_LINES = 2_000
@@ -29,9 +30,13 @@ LINGER = 2.0
 """Seconds that the rest of a request may take once it has been answered."""
 _SEND_BUFFER = 131_072
 """What the system keeps for a client that does not read."""
-_READ_AT_ONCE = 32_768
-"""Bytes of an encrypted line that are read at once. The library keeps room for as many for each
-line, from before its handshake on; with its own 256 KiB all lines together would take 500 MB."""
+_READ_AT_ONCE = 8_192
+"""Bytes of a line that are read at once: of small frames that is a thousand. For an encrypted line
+the library keeps room for as many, from before its handshake on; with its own 256 KiB all lines
+together would take 500 MB."""
+_BURST, _SHARE = 0.5, 0.05
+"""Seconds of the loop that a line may use at once, and in each second after that."""
+_LONGEST_REST = 5.0
 _NO_MORE = 1.0
 """Seconds until the next try when the system gives no more lines."""
 
@@ -68,12 +73,19 @@ class Crowd:
 class _Line(web.RequestHandler):
     """One TCP connection that may send requests; `gone` is called when it can't any more."""
 
-    __slots__ = ("_begun", "_gone", "_note", "made")
+    __slots__ = ("_begun", "_gone", "_note", "_resting", "_used", "made")
 
     def __init__(
-        self, server: web.Server, gone: Callable[[], None], note: Callable[[str], None], **how: Any
+        self,
+        server: web.Server,
+        gone: Callable[[], None],
+        note: Callable[[str], None],
+        used: Meter,
+        **how: Any,
     ) -> None:
         super().__init__(server, **how)
+        self._used = used
+        self._resting = False
         self._begun = False
         self._gone = gone
         self._note = note
@@ -82,6 +94,8 @@ class _Line(web.RequestHandler):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.made = True
+        if hasattr(transport, "max_size"):
+            transport.max_size = _READ_AT_ONCE
         super().connection_made(transport)
 
     def data_received(self, data: bytes) -> None:
@@ -92,6 +106,21 @@ class _Line(web.RequestHandler):
             return
         self._begun = True
         super().data_received(data)
+        wait = self._used.wait()
+        if wait and not self._resting:
+            # Nothing is lost: what is sent meanwhile waits on the client's own side.
+            self._resting = True
+            self._pause_transport_reading()
+            self._loop.call_later(min(wait, _LONGEST_REST), self._rested)
+
+    def _rested(self) -> None:
+        self._resting = False
+        if not self._reading_paused and not self._buffer_paused:
+            self._resume_transport_reading()
+
+    def _resume_transport_reading(self) -> None:
+        if not self._resting:
+            super()._resume_transport_reading()
 
     def connection_lost(self, exc: BaseException | None) -> None:
         super().connection_lost(exc)
@@ -158,10 +187,13 @@ class Listening:
         server = self._runner.server
         assert server is not None
         loop = asyncio.get_running_loop()
+        used = Meter(_BURST, _SHARE)
+        used.begin()
         handler = _Line(
             server,
             partial(self.crowd.went, address),
             partial(self._note, address),
+            used,
             loop=loop,
             access_log=None,
             keepalive_timeout=IDLE,

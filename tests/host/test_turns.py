@@ -1,0 +1,178 @@
+"""What one client may use of the loop, whatever it sends: the others are served before it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from time import thread_time
+
+import aiohttp
+import pytest
+from aiohttp import WSMsgType
+
+from tabletop.host import turns
+from tabletop.host.lobby import OVERVIEW, Line
+from tabletop.host.turns import Meter, Turns
+from tabletop.host.web import listening
+from tests.host.doors import door_in
+from tests.host.far import Far, until
+from tests.host.halls import come, hall_in, join
+
+
+def used_up() -> Meter:
+    """The meter of somebody who has used a lot."""
+    meter = Meter()
+    meter.spent(60)
+    return meter
+
+
+def doing(meter: Meter, done: list[str], what: str, cost: float = 0.001) -> Callable[[], None]:
+    def do() -> None:
+        done.append(what)
+        meter.spent(cost)
+
+    return do
+
+
+async def test_who_has_used_little_is_served_before_any_number_who_have_used_a_lot() -> None:
+    done: list[str] = []
+    taking = Turns()
+    life = asyncio.create_task(taking.run())
+    hostile = [used_up() for _ in range(10)]
+    for meter in hostile:
+        for _ in range(20):
+            taking.take(meter, doing(meter, done, "much", 0.005), 1)
+    for number in range(20):
+        light = Meter()
+        taking.take(light, doing(light, done, f"little {number}"), 1)
+        assert done[-1] == f"little {number}"
+        await asyncio.sleep(0.01)
+    # Two hundred keys of theirs have taken no more than the rest between them allows.
+    assert 0 < done.count("much") < 20
+    life.cancel()
+
+
+async def test_those_who_use_a_lot_have_a_small_part_of_the_loop_together_and_all_get_on() -> None:
+    done: list[str] = []
+    taking = Turns()
+    life = asyncio.create_task(taking.run())
+    for name in "abc":
+        meter = used_up()
+        for _ in range(3):
+            taking.take(meter, doing(meter, done, name, 0.002), 1)
+    begun = asyncio.get_running_loop().time()
+    await until(lambda: len(done) == 9)
+    assert asyncio.get_running_loop().time() - begun >= 8 * 0.002 * turns._REST
+    # One key of each in turn.
+    assert {*done[:3]} == {*done[3:6]} == {*"abc"}
+    life.cancel()
+
+
+async def test_a_page_turned_by_everybody_at_once_is_dealt_with_a_few_at_a_time() -> None:
+    taking = Turns()
+    going: set[int] = set()
+    most = 0
+
+    async def turn(number: int, meter: Meter) -> None:
+        nonlocal most
+        going.add(number)
+        most = max(most, len(going))
+        for _ in range(5):
+            meter.spent(0.001)
+            await asyncio.sleep(0)
+        going.discard(number)
+
+    tasks = []
+
+    def begin(number: int, meter: Meter) -> Callable[[], None]:
+        return lambda: tasks.append(asyncio.create_task(turn(number, meter)))
+
+    for number in range(64):
+        meter = Meter()
+        taking.take(meter, begin(number, meter), 1)
+    await until(lambda: len(tasks) == 64 and not going)
+    assert most <= turns._AT_ONCE
+
+
+async def test_of_what_waits_for_its_turn_the_newest_is_dropped() -> None:
+    meter, done = used_up(), list[str]()
+    taking = Turns()
+    for number in range(100):
+        taking.take(meter, doing(meter, done, str(number)), 4_096)
+    assert meter.bytes_waiting <= turns._MOST_WAITING
+    assert len(meter.waiting) == 16
+
+
+async def test_a_neighbours_key_waits_for_no_ten_who_open_pages_as_fast_as_they_can(
+    tmp_path: Path,
+) -> None:
+    async with hall_in(tmp_path, 4, spares=11) as hall:
+        far, line = await come(hall, OVERVIEW)
+        hostile = [await join(hall, f"Eve {number}") for number in range(10)]
+        await until(lambda: all(one.text.strip() for one, _, _ in hostile))
+        for _, _, ticket in hostile:
+            hall.floor.sitting(ticket.place).meter.spent(2 * turns._BURST)
+
+        async def attack(line: Line) -> None:
+            while True:
+                for key in (b"\x1bOP", b"\x1b"):
+                    line.feed(key)
+                    await asyncio.sleep(0.002)
+
+        _, alone, _ = hostile[0]
+        a_page = max([await cost_of_a_page(alone) for _ in range(3)])
+        attacks = [asyncio.create_task(attack(one)) for _, one, _ in hostile]
+        waits = sorted([await echo(far, line, n) for n in range(100)])
+        for one in attacks:
+            one.cancel()
+        assert sum(len(one.bytes) for one, _, _ in hostile) > 10_000
+        # Of this thread's own time: how busy the machine is with other things says nothing here,
+        # but that it makes everything slower, such as the page that there may be to wait for.
+        assert waits[int(len(waits) * 0.95)] < max(0.05, a_page), [
+            round(1000 * one) for one in waits
+        ]
+
+
+async def cost_of_a_page(line: Line) -> float:
+    """Processor seconds of help opened and closed again."""
+    begun = thread_time()
+    for key in (b"\x1bOP", b"\x1b"):
+        line.feed(key)
+        await asyncio.sleep(0.3)
+    return thread_time() - begun
+
+
+async def echo(far: Far, line: Line, number: int) -> float:
+    """Processor seconds from a key to what is painted of it."""
+    await asyncio.sleep(0.02)
+    before, begun = len(far.bytes), thread_time()
+    line.feed(b"\x1b[A" if number % 2 else b"\x1b[B")
+    await until(lambda: len(far.bytes) > before)
+    return thread_time() - begun
+
+
+async def test_a_flood_of_frames_that_mean_nothing_is_read_no_faster_than_its_share(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listening, "_BURST", 0.05)
+    async with door_in(tmp_path) as door:
+        eve, ben = await door.seat(name="Eve"), await door.seat(name="Ben")
+        async with door.sit(eve) as hostile, door.sit(ben) as honest:
+            await until(lambda: "Ben" in honest.text)
+
+            async def flood() -> None:
+                with suppress(aiohttp.ClientError, ConnectionError):
+                    while True:
+                        await hostile.socket._writer.send_frame(b"", WSMsgType.PING)
+                        await asyncio.sleep(0)
+
+            flooding = [asyncio.create_task(flood()) for _ in range(20)]
+            lines = door.web.listening._runner.server
+            assert lines is not None
+            await until(lambda: any(one._resting for one in lines.connections))  # type: ignore[attr-defined]
+            await honest.socket.send_bytes(b"\x1bOP")
+            await until(lambda: "Help" in honest.text)
+            for one in flooding:
+                one.cancel()
