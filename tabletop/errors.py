@@ -2,7 +2,8 @@
 
 TabletopError
 ├── UnreadableInput      a file or argument that cannot be used (exit code 2)
-│   └── FaultyExercise   an exercise file, with all its faults at once
+│   ├── FaultyExercise   an exercise file, with all its faults at once
+│   └── FaultyMove        a move that can't be read, with the key at fault
 ├── NotAllowed           a move the rules refuse; the table is unchanged
 ├── StorageFailed        the transcript could not be written; nothing is lost
 ├── TranscriptHeld       another process is writing this transcript
@@ -49,6 +50,17 @@ class FaultyExercise(UnreadableInput):
         more = len(faults) - 1
         super().__init__(first if not more else f"{first} (and {more} more: run tabletop check)")
         self.faults = faults
+
+
+class FaultyMove(UnreadableInput):
+    """A move that can't be read; `key` is the way to what is at fault in it, empty for all of it.
+
+    Its first part is a field of the move, and the next are keys or places (from 0) within that.
+    """
+
+    def __init__(self, sentence: str, key: tuple[str | int, ...]) -> None:
+        super().__init__(sentence)
+        self.key = key
 
 
 class NotAllowed(TabletopError):

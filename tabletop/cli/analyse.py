@@ -18,6 +18,7 @@ from tabletop.cli.text import columns, say, say_json
 from tabletop.errors import UnreadableInput
 from tabletop.exercise.loading import load_exercise
 from tabletop.exercise.model import Exercise
+from tabletop.exercise.wording import unknown
 from tabletop.play.narration import told_package
 from tabletop.referee.analysis import Analysis, Cost, analyse_space, costs
 from tabletop.referee.measures import Which, distance, nash_products, opposition
@@ -39,7 +40,10 @@ def run(asked: argparse.Namespace) -> int:
         return run_sweep(exercise, asked)
     pair = asked.plot.split(",") if asked.plot else []
     known = list(exercise.delegation_by_id)
-    if asked.plot and (len(pair) != 2 or pair[0] == pair[1] or not set(pair) <= set(known)):
+    for one in pair:
+        if one not in known:
+            raise UnreadableInput(f"--plot: {unknown('delegation', one, known)}")
+    if asked.plot and (len(pair) != 2 or pair[0] == pair[1]):
         raise UnreadableInput(
             f"--plot {asked.plot}: name two of {', '.join(known)}, as in {known[0]},{known[1]}"
         )

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import argparse
 import importlib
-import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import NoReturn
+
+from tabletop.cli.parsing import Parser
+
+EXERCISE_IDS = "exercises"
+"""What completion scripts ask for instead of a shell: the ids of the library, one a line."""
 
 Run = Callable[[argparse.Namespace], int]
-
-
-class _Parser(argparse.ArgumentParser):
-    """A parser whose complaints are one sentence."""
-
-    def error(self, message: str) -> NoReturn:
-        print(f"{self.prog}: {message}; see '{self.prog} --help'", file=sys.stderr)
-        raise SystemExit(2)
 
 
 class _Version(argparse.Action):
@@ -42,7 +37,7 @@ def _later(module: str) -> Run:
 
 def parser() -> argparse.ArgumentParser:
     """The whole command line."""
-    top = _Parser(
+    top = Parser(
         prog="tabletop",
         description="Negotiation and tabletop exercises: play, replay, score, analyse.",
         epilog="Without a command, the start screen opens.\n\nexample: tabletop list",
@@ -173,6 +168,20 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("-o", "--output", type=Path, required=True, metavar="DIR")
     _scale(one, "raw", "write values as they are, or divided by 100 (genius)")
     one.set_defaults(profile=None)
+
+    one = command(
+        "completion",
+        "completion",
+        "a script by which your shell completes commands, options, exercises and files",
+        "tabletop completion bash > ~/.local/share/bash-completion/completions/tabletop",
+    )
+    one.add_argument(
+        "shell",
+        choices=["bash", "zsh", "fish", EXERCISE_IDS],
+        metavar="SHELL",
+        help="bash, zsh (for a file _tabletop in a folder of $fpath) or fish (for "
+        "~/.config/fish/completions/tabletop.fish)",
+    )
     return top
 
 

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import argparse
 
-from tabletop.cli.text import say
+from tabletop.cli.text import complain, say
+from tabletop.errors import UnreadableInput
 from tabletop.exercise.loading import check_exercise
 
 
 def run(asked: argparse.Namespace) -> int:
-    faulty = False
+    faulty = unread = False
     for name in asked.exercise:
-        faults = check_exercise(name)
+        try:
+            faults = check_exercise(name)
+        except UnreadableInput as refusal:
+            # The others can be checked all the same.
+            complain(refusal.sentence)
+            unread = True
+            continue
         for fault in faults:
             say(str(fault))
         wrong = sum(not fault.warning for fault in faults)
@@ -19,4 +26,6 @@ def run(asked: argparse.Namespace) -> int:
             warned = len(faults)
             say(f"{name}: no faults" + (f", {warned} warnings" if warned else ""))
         faulty = faulty or bool(wrong)
+    if unread:
+        return 2
     return 1 if faulty else 0

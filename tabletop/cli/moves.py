@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 import tomllib
 from collections.abc import Iterator
+from dataclasses import dataclass
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, TextIO
 
 from tabletop.cli.text import complain, say
-from tabletop.errors import NotAllowed, UnreadableInput
+from tabletop.errors import FaultyMove, NotAllowed, UnreadableInput
 from tabletop.exercise.library import find_exercise
 from tabletop.exercise.loading import exercise_source, load_exercise
+from tabletop.exercise.locate import KeyPath, Places, locate
+from tabletop.exercise.wording import quoted
 from tabletop.files import parse_toml, read_file
 from tabletop.play.actions import Assign, read_action
 from tabletop.play.events import AnyEvent
@@ -20,6 +25,26 @@ from tabletop.play.state import FACILITATOR
 from tabletop.table import Table
 
 _LARGEST = 16_000_000
+
+
+@dataclass(frozen=True)
+class Move:
+    """A move as a file gives it, the `number`-th in it (from 1), and where it stands."""
+
+    table: dict[str, Any]
+    number: int
+    file: str
+    places: Places
+    before: int
+    """Lines above the text that `places` are of."""
+    index: int
+    """Which of the moves in that text it is, from 0."""
+
+    def place(self, key: KeyPath = ()) -> str:
+        """Where the move, or something in it, stands, as a compiler says it, and its number."""
+        path: KeyPath = ("move", self.index, *key)
+        line, column = self.places.key(path) if key else self.places.value(path)
+        return f"{self.file}:{line + self.before}:{column}: move {self.number}"
 
 
 def run_moves(asked: argparse.Namespace, note: str = "") -> int:
@@ -35,14 +60,18 @@ def run_moves(asked: argparse.Namespace, note: str = "") -> int:
         return _play(table, moves, asked.echo)
 
 
-def _play(table: Table, moves: Iterator[tuple[str, dict[str, Any]]], echo: bool) -> int:
+def _play(table: Table, moves: Iterator[Move], echo: bool) -> int:
     refused = False
-    for where, move in moves:
+    for move in moves:
         try:
-            done = table.submit(read_action(move))
+            done = table.submit(read_action(move.table))
+        except FaultyMove as fault:
+            complain(f"{move.place(fault.key)}: {fault.sentence}")
+            refused = True
+            continue
         except (NotAllowed, UnreadableInput) as refusal:
             # The run goes on: one slip in a long file must not cost the rest of the game.
-            complain(f"{where}: {refusal.sentence}")
+            complain(f"{move.place()}: {refusal.sentence}")
             refused = True
             continue
         if echo:
@@ -77,51 +106,75 @@ def _seat_everybody(table: Table, echo: bool) -> None:
                     _echo(event)
 
 
-def _from_file(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+def _from_file(path: Path) -> Iterator[Move]:
     try:
         text = read_file(path, _LARGEST, "a file of moves").decode("utf-8-sig")
     except UnicodeDecodeError:
         raise UnreadableInput(f"{path}: this is not UTF-8 text") from None
-    return iter(list(_moves(text, str(path))))
+    return iter(_moves(text, str(path)))
 
 
-def _moves(text: str, where: str) -> Iterator[tuple[str, dict[str, Any]]]:
+def _moves(text: str, where: str, before: int = 0, count: int = 0) -> list[Move]:
+    """The moves of a text that stands `before` lines below the top, after `count` moves."""
     try:
         document = parse_toml(text)
+        places = locate(text)
     except tomllib.TOMLDecodeError as fault:
-        raise UnreadableInput(f"{where}: this is not TOML: {fault}") from None
-    other = [key for key in document if key != "move"]
-    if other:
-        raise UnreadableInput(f"{where}: unknown key '{other[0]}'; moves are [[move]] tables")
+        said = re.sub(
+            r"\(at line (\d+)", lambda one: f"(at line {int(one[1]) + before}", str(fault)
+        )
+        raise UnreadableInput(f"{where}: this is not TOML: {said}") from None
+    for key in document:
+        if key != "move":
+            line, column = places.key((key,))
+            raise UnreadableInput(
+                f"{where}:{line + before}:{column}: unknown key {quoted(key)}; "
+                f"moves are [[move]] tables"
+            )
     found = document.get("move", [])
     if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
         raise UnreadableInput(f"{where}: moves are [[move]] tables")
-    for number, move in enumerate(found, start=1):
-        yield f"{where}: move {number}", move
+    return [
+        Move(one, count + number, where, places, before, number - 1)
+        for number, one in enumerate(found, start=1)
+    ]
 
 
-def _from_stream(stream: TextIO) -> Iterator[tuple[str, dict[str, Any]]]:
+def _from_stream(stream: TextIO) -> Iterator[Move]:
     """Moves as they arrive: each is played when the next begins, at the end, or, when it can be
     read whole and has no tables of its own to come, at an empty line."""
     block: list[str] = []
-    number = 0
+    number = before = 0
 
-    def complete() -> Iterator[tuple[str, dict[str, Any]]]:
-        nonlocal number
+    def complete() -> Iterator[Move]:
+        nonlocal number, before
         text = "".join(block)
-        block.clear()
         if text.strip():
-            number += 1
-            for _, move in _moves(text, f"move {number}"):
-                yield f"move {number}", move
+            for move in _moves(text, "standard input", before, number):
+                number = move.number
+                yield move
+        before += len(block)
+        block.clear()
 
-    for line in stream:
+    for line in _lines(stream):
         if line.rstrip() == "[[move]]" and not _in_a_text(block):
             yield from complete()
         block.append(line)
         if not line.strip() and _is_whole("".join(block)):
             yield from complete()
     yield from complete()
+
+
+def _lines(stream: TextIO) -> Iterator[str]:
+    """What comes in, as UTF-8 whatever the terminal's own letters are."""
+    if isinstance(stream, TextIOWrapper):
+        stream.reconfigure(encoding="utf-8", errors="strict")
+    try:
+        yield from stream
+    except UnicodeDecodeError:
+        raise UnreadableInput("standard input: this is not UTF-8 text") from None
+    except OSError as fault:
+        raise UnreadableInput(f"standard input: cannot be read: {fault.strerror}") from None
 
 
 def _in_a_text(block: list[str]) -> bool:

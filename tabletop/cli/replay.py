@@ -9,6 +9,7 @@ from pathlib import Path
 from tabletop.cli.text import columns, complain, say
 from tabletop.errors import UnreadableInput
 from tabletop.exercise.prose import flowing
+from tabletop.exercise.wording import unknown
 from tabletop.past import ReadTable, read_transcript
 from tabletop.play.beside import beside, shared
 from tabletop.play.events import ExerciseEnded, ScoreRuled
@@ -47,7 +48,7 @@ def _refuse_unknown_seat(table: ReadTable, seat: str | None) -> None:
         return
     seats = {event.seat: None for event in table.events if event.kind == "seat.assigned"}
     if seat not in seats:
-        raise UnreadableInput(f"there is no seat '{seat}'; there are {', '.join(seats)}")
+        raise UnreadableInput(f"--as: {unknown('seat', seat, (*seats, FACILITATOR))}")
 
 
 def _tell(table: ReadTable, last: int, asked: str | None) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from tabletop.cli.progress import Progress
 from tabletop.cli.text import complain, say
 from tabletop.errors import UnreadableInput
+from tabletop.exercise.wording import unknown
 from tabletop.past import read_transcript
 from tabletop.report import FORMATS, reports_of
 from tabletop.report.files import names_for, write_reports
@@ -115,6 +116,8 @@ def _formats(asked: str) -> tuple[str, ...]:
     strange = next((one for one in wanted if one not in FORMATS), None)
     if strange is not None or not wanted:
         raise UnreadableInput(
-            f"--format {asked}: choose from {', '.join(FORMATS)}, with commas between several"
+            f"--format {asked}: name some of {', '.join(FORMATS)}, with commas between several"
+            if strange is None
+            else f"--format: {unknown('format', strange, FORMATS)}"
         )
     return tuple(one for one in FORMATS if one in wanted)

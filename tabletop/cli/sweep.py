@@ -9,6 +9,7 @@ from tabletop.cli.circumstances import asked_circumstances
 from tabletop.cli.text import columns, say, say_json
 from tabletop.errors import UnreadableInput
 from tabletop.exercise.model import Exercise
+from tabletop.exercise.wording import unknown
 from tabletop.referee.analysis import sweep
 from tabletop.referee.circumstances import Pair
 
@@ -75,9 +76,7 @@ def _pairs(exercise: Exercise, asked: str) -> tuple[Pair, ...]:
     found: dict[Pair, None] = {}
     for name in names.split(","):
         if name not in exercise.pairs:
-            raise UnreadableInput(
-                f"--sweep: there is no pair '{name}'; choose from {', '.join(exercise.pairs)}"
-            )
+            raise UnreadableInput(f"--sweep: {unknown('pair', name, exercise.pairs)}")
         of, toward = exercise.pairs[name]
         found[(of, toward)] = found[(toward, of)] = None
     return tuple(found)

@@ -5,21 +5,40 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from tabletop.cli.text import say
+from tabletop.cli.text import complain, say
 from tabletop.errors import UnreadableInput
+from tabletop.files import printable, refuse_no_file
 from tabletop.past import later_version, read_transcript
 from tabletop.play.versions import RULES
 
 
 def run(asked: argparse.Namespace) -> int:
-    failed = False
+    failed = unread = False
     for path in asked.transcript:
-        if not path.exists():
-            raise UnreadableInput(f"{path}: there is no such file")
+        reason = _unreadable(path)
+        if reason:
+            # The others can be verified all the same.
+            complain(reason)
+            unread = True
+            continue
         sound, sentence = _verified(path)
         say(sentence)
         failed = failed or not sound
+    if unread:
+        return 2
     return 1 if failed else 0
+
+
+def _unreadable(path: Path) -> str:
+    """Why a file can't be looked into at all; empty when it can."""
+    try:
+        refuse_no_file(path, "the path of a transcript")
+        path.open("rb").close()
+    except UnreadableInput as fault:
+        return fault.sentence
+    except OSError as fault:
+        return f"{printable(str(path))}: cannot be read: {fault.strerror}"
+    return ""
 
 
 def _verified(path: Path) -> tuple[bool, str]:

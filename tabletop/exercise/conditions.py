@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
+from tabletop.exercise.wording import unknown
+
 PackageCondition: TypeAlias = dict[str, str | list[str]]
 """A condition as written."""
 
@@ -28,7 +30,7 @@ def met_by(test: str | Sequence[str], options: Sequence[str]) -> frozenset[str]:
     sign, _, rest = test.partition(" ")
     named = rest.strip() if sign in (">=", "<=", "!=") else test
     if named not in options:
-        raise ValueError(f"there is no option '{named}' here; choose from {', '.join(options)}")
+        raise ValueError(unknown("option", named, options, " here"))
     place = list(options).index(named)
     if sign == ">=":
         return frozenset(options[place:])

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from tabletop.errors import UnreadableInput
 from tabletop.exercise.model import Exercise
+from tabletop.exercise.wording import unknown
 
 Package: TypeAlias = Mapping[str, str]
 """Issue id to option id for every issue of the exercise, and `form` and `order`."""
@@ -31,11 +32,9 @@ def complete(
     for choice, option in partial.items():
         options = exercise.choices.get(choice)
         if options is None:
-            known = ", ".join(exercise.choices)
-            raise UnreadableInput(f"there is no issue '{choice}' here; choose from {known}")
+            raise UnreadableInput(unknown("issue", choice, exercise.choices))
         if option not in options:
-            known = ", ".join(options)
-            raise UnreadableInput(f"'{choice}' has no option '{option}'; choose from {known}")
+            raise UnreadableInput(unknown("option", option, options, f" of {choice}"))
         package[choice] = option
     return package
 

@@ -56,7 +56,13 @@ def unknown(what: str, name: str, known: Iterable[str], of: str = "") -> str:
     `of` is what it would be part of, such as " of sanctions" for an option.
     """
     names = list(dict.fromkeys(known))
+    return f"there is no {what} {quoted(name)}{of}; {meant(name, names)}"
+
+
+def meant(name: str, known: Iterable[str], otherwise: str = "") -> str:
+    """Ask whether the nearest name was meant; without one say `otherwise`, or what there is."""
+    names = list(known)
     close = nearest(name, names)
     if close is not None:
-        return f"there is no {what} {quoted(name)}{of}; did you mean '{close}'?"
-    return f"there is no {what} {quoted(name)}{of}; choose from {listed(names)}"
+        return f"did you mean '{close}'?"
+    return otherwise or f"choose from {listed(names)}"

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from tabletop.errors import NotAllowed
 from tabletop.exercise.model import Exercise
+from tabletop.exercise.wording import unknown
 from tabletop.host.hosted_table import EMPTY_AFTER, KEPT_FOR
 from tabletop.play.actions import Assign, Role
 from tabletop.screens.console.desk import PersonGlance
@@ -70,12 +71,11 @@ def choose(
     `Full` when all seats that would do are taken.
     """
     if table is not None and table not in tables:
-        raise NotAllowed(f"there is no table '{table}'; there are: {', '.join(tables)}")
+        raise NotAllowed(unknown("table", table, tables))
     among = {table: tables[table]} if table is not None else dict(tables)
     known = next(iter(among.values())).exercise.delegation_by_id
     if delegation is not None and delegation not in known:
-        tags = ", ".join(one.tag for one in known.values())
-        raise NotAllowed(f"there is no delegation '{delegation}'; there are: {tags}")
+        raise NotAllowed(unknown("delegation", delegation, known))
     if role in APART:
         room = next((one for one in among.values() if not _full(one)), None)
         if room is None:

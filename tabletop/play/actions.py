@@ -5,12 +5,13 @@ An action is a wish: `rules` says whether it is allowed and what events it makes
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, Strict, TypeAdapter, ValidationError
 
-from tabletop.errors import UnreadableInput
 from tabletop.exercise.model import Effects
+from tabletop.play.misread import misread, unknown_move
 
 Names = Annotated[tuple[str, ...], Strict(False)]
 Tone = Literal["hostile", "neutral", "conciliatory"]
@@ -229,18 +230,20 @@ AnyAction = Annotated[
     Field(discriminator="do"),
 ]
 
+KINDS: Mapping[str, type[Action]] = {
+    one.model_fields["do"].default: one for one in get_args(get_args(AnyAction)[0])
+}
+"""Every kind of move by its name, as a file gives it under `do`."""
+
 _ACTION: TypeAdapter[AnyAction] = TypeAdapter(AnyAction, config=ConfigDict(defer_build=True))
 
 
-def read_action(table: dict[str, Any]) -> AnyAction:
-    """Read one move as a file gives it. Raises `UnreadableInput` with the first fault."""
+def read_action(table: Mapping[str, Any]) -> AnyAction:
+    """Read one move as a file gives it. Raises `FaultyMove` with the first fault."""
+    do = table.get("do")
+    if not isinstance(do, str) or do not in KINDS:
+        raise unknown_move(do, tuple(KINDS))
     try:
-        return _ACTION.validate_python(table)
+        return _ACTION.validate_python(dict(table))
     except ValidationError as fault:
-        first = fault.errors()[0]
-        where = ".".join(str(part) for part in first["loc"][1:])
-        if first["type"] == "union_tag_invalid":
-            raise UnreadableInput(f"there is no move '{table.get('do')}'") from None
-        if first["type"] == "union_tag_not_found":
-            raise UnreadableInput("a move needs 'do', the name of what is done") from None
-        raise UnreadableInput(f"move '{table['do']}': {where}: {first['msg'].lower()}") from None
+        raise misread(do, KINDS[do], fault.errors()) from None

@@ -6,6 +6,7 @@ from collections.abc import Container, Sequence
 from typing import Literal
 
 from tabletop.errors import NotAllowed
+from tabletop.exercise.wording import listed, meant, quoted, unknown
 from tabletop.play import actions as a
 from tabletop.play import events as e
 from tabletop.play.deliver import effective, first_acts, goes_first
@@ -22,11 +23,13 @@ def gesture(group: Group, action: a.MakeGesture) -> None:
     at_stage(state, "gesture", "negotiation")
     issue = state.exercise.issue_by_id.get(action.issue)
     if issue is None:
-        acts = ", ".join(i.id for i in state.exercise.issues if delegation in i.by)
-        raise NotAllowed(f"there is no issue '{action.issue}'; you perform {acts or 'none'}")
+        acts = [one.id for one in state.exercise.issues if delegation in one.by]
+        yours = f"you perform {listed(acts)}"
+        raise NotAllowed(
+            f"there is no issue {quoted(action.issue)}; {meant(action.issue, acts, yours)}"
+        )
     if action.option not in issue.option_by_id:
-        known = ", ".join(option.id for option in issue.options)
-        raise NotAllowed(f"'{issue.id}' has no option '{action.option}'; choose from {known}")
+        raise NotAllowed(unknown("option", action.option, issue.option_by_id, f" of {issue.id}"))
     if delegation not in issue.by:
         who = ", ".join(issue.by) or "nobody alone: it is a joint text"
         raise NotAllowed(f"'{issue.id}' is not yours to do; it is for {who}")

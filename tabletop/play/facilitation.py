@@ -8,6 +8,7 @@ import re
 from tabletop.errors import NotAllowed
 from tabletop.exercise.model import PHASES, Effects
 from tabletop.exercise.naming import NAMELESS, readable
+from tabletop.exercise.wording import unknown
 from tabletop.play import actions as a
 from tabletop.play import events as e
 from tabletop.play.group import Group, at_stage, facilitator, listed, seat_of
@@ -122,8 +123,8 @@ def inject(group: Group, action: a.DeliverInject) -> None:
     if action.id is not None:
         found = next((one for one in state.exercise.injects if one.id == action.id), None)
         if found is None:
-            known = ", ".join(one.id for one in state.exercise.injects) or "none"
-            raise NotAllowed(f"there is no inject '{action.id}'; there are: {known}")
+            known = [one.id for one in state.exercise.injects]
+            raise NotAllowed(unknown("inject", action.id, known))
         if found.id in state.delivered:
             raise NotAllowed(f"the inject '{found.id}' has already been delivered")
         deliver(group, found)
@@ -144,7 +145,7 @@ def check_effects(state: State, effects: Effects) -> None:
     exercise = state.exercise
     for pair in effects.trust:
         if pair not in exercise.pairs:
-            raise NotAllowed(f"there is no pair '{pair}'; choose from {', '.join(exercise.pairs)}")
+            raise NotAllowed(unknown("pair", pair, exercise.pairs))
     listed(state, (*effects.walk_away, *effects.urgency))
     for change in effects.points:
         listed(state, tuple(change.points))
@@ -154,9 +155,9 @@ def check_effects(state: State, effects: Effects) -> None:
                 f"'{change.issue}' has no option '{change.option}' whose points could change"
             )
     if effects.forbid is not None:
-        unknown = [one for one in effects.forbid if one not in exercise.choices]
-        if unknown:
-            raise NotAllowed(f"there is no issue '{unknown[0]}' to forbid")
+        for one in effects.forbid:
+            if one not in exercise.choices:
+                raise NotAllowed(unknown("issue", one, exercise.choices, " to forbid"))
         try:
             compile_condition(exercise, effects.forbid)
         except ValueError as fault:
@@ -217,7 +218,7 @@ def reveal(group: Group, action: a.Reveal) -> None:
     at_stage(group.state, "reveal", "debrief")
     known = steps(group.exercise)
     if action.what and action.what not in known:
-        raise NotAllowed(f"there is no step '{action.what}'; the steps are {', '.join(known)}")
+        raise NotAllowed(unknown("step", action.what, known))
     if action.what == group.state.shown:
         raise NotAllowed("the room is shown this already")
     group.add(e.DebriefRevealed, what=action.what)

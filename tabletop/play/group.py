@@ -6,6 +6,7 @@ from typing import Any
 
 from tabletop.errors import NotAllowed
 from tabletop.exercise.model import Exercise
+from tabletop.exercise.wording import meant, quoted, unknown
 from tabletop.play.apply import apply
 from tabletop.play.events import AnyEvent, Event
 from tabletop.play.state import CLOCK, FACILITATOR, REFEREE, Seat, State
@@ -60,8 +61,10 @@ def seat_of(state: State, by: str) -> Seat:
         state.head_of(by) if by in state.exercise.delegation_by_id else None
     )
     if seat is None:
-        known = ", ".join(state.seats) or "none yet"
-        raise NotAllowed(f"there is no seat or delegation '{by}'; seats here: {known}")
+        here = f"seats here: {', '.join(state.seats) or 'none yet'}"
+        raise NotAllowed(
+            f"there is no seat or delegation {quoted(by)}; {meant(by, state.seats, here)}"
+        )
     return seat
 
 
@@ -110,5 +113,4 @@ def listed(state: State, delegations: tuple[str, ...]) -> None:
     """Refuse delegations that the exercise does not have."""
     for one in delegations:
         if one not in state.exercise.delegation_by_id:
-            known = ", ".join(state.exercise.delegation_by_id)
-            raise NotAllowed(f"there is no delegation '{one}'; choose from {known}")
+            raise NotAllowed(unknown("delegation", one, state.exercise.delegation_by_id))

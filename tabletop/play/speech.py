@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from tabletop.errors import NotAllowed
+from tabletop.exercise.wording import meant, quoted, unknown
 from tabletop.play import actions as a
 from tabletop.play import events as e
 from tabletop.play.group import Group, at_stage, head, listed, seat_of
@@ -72,8 +73,9 @@ def addressees(
         raise NotAllowed("nobody is addressed; name at least one delegation")
     for one in named:
         if one not in state.exercise.delegation_by_id:
-            known = ", ".join([*words, *state.exercise.delegation_by_id])
-            raise NotAllowed(f"nobody here is called '{one}'; address {known}")
+            known = [*words, *state.exercise.delegation_by_id]
+            hint = meant(one, known, f"address {', '.join(known)}")
+            raise NotAllowed(f"nobody here is called {quoted(one)}; {hint}")
     return named
 
 
@@ -113,8 +115,8 @@ def answer(group: Group, action: a.Answer) -> None:
         group.by = seat.id
     question = next((q for q in state.exercise.questions if q.id == action.question), None)
     if question is None:
-        known = ", ".join(q.id for q in state.exercise.questions) or "none"
-        raise NotAllowed(f"there is no question '{action.question}'; there are: {known}")
+        known = [one.id for one in state.exercise.questions]
+        raise NotAllowed(unknown("question", action.question, known))
     if question.to != "all" and delegation not in question.to:
         raise NotAllowed(f"the question '{question.id}' is not asked of '{action.by}'")
     value = action.value

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from tabletop.errors import UnreadableInput
 from tabletop.exercise.model import PHASES, Exercise
+from tabletop.exercise.wording import unknown
 from tabletop.referee.circumstances import Circumstances, Pair, opening_circumstances
 from tabletop.referee.climate import Happened, ruling
 from tabletop.referee.verdict import holds, untouched
@@ -45,8 +46,7 @@ def _levels(exercise: Exercise, trust: Mapping[str, float]) -> dict[Pair, float]
     for key, level in trust.items():
         pair = exercise.pairs.get(key)
         if pair is None:
-            known = ", ".join(exercise.pairs)
-            raise UnreadableInput(f"there is no trust '{key}' here; choose from {known}")
+            raise UnreadableInput(unknown("trust", key, exercise.pairs, " here"))
         if not 0 <= level <= 100:
             raise UnreadableInput(f"trust '{key}' is a number from 0 to 100, not {level:g}")
         levels[pair] = float(level)

@@ -24,6 +24,7 @@ COMMANDS = (
     "check",
     "import",
     "export",
+    "completion",
 )
 
 

@@ -125,6 +125,32 @@ def test_what_can_not_be_done_gets_one_sentence_and_breaks_nothing(
     assert tabletop(capsys, "verify", kept).code == 0
 
 
+def test_a_move_at_fault_is_told_with_its_line(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    text = (
+        '[[move]]\nby = "facilitator"\ndo = "vote"\n'
+        '[[move]]\nby = "facilitator"\ndo = "advance"\nfoo = 1\n'
+        '\n[[move]]\nby = "usa"\ndo = "message"\nto = ["rok", 3]\ntext = "x"\n'
+        '\n[[move]]\nby = "usa"\ndo = "sign"\noffer = "O7"\n'
+    )
+    file = tmp_path / "bad.toml"
+    file.write_text(text)
+    expected = [
+        "3:1: move 1: there is no move 'vote'; did you mean 'note'?",
+        "7:1: move 2: 'advance' has no field 'foo'; its fields are by, stage, round, lapsing, ",
+        "12:14: move 3: 'message': 'to.1' must be a text, not 3",
+        "15:1: move 4: ",
+    ]
+    said = tabletop(capsys, "play", KOREA, "--moves", file)
+    assert said.code == 1
+    arrived = tabletop_apart("play", KOREA, "--moves", "-", given=text)
+    assert arrived.code == 1
+    for where, lines in ((str(file), said.err), ("standard input", arrived.err)):
+        for line, start in zip(lines.splitlines(), expected, strict=True):
+            assert line.startswith(f"{where}:{start}")
+
+
 def test_markup_in_a_text_stays_text(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     text = "[bold red]stop[/] [@click=app.quit]here[/] <b>&amp;</b> =1+1 \\[x]"
     said, kept = played(capsys, tmp_path, {"by": "usa", "do": "message", "to": "all", "text": text})

@@ -55,9 +55,7 @@ def test_only_the_facilitator_reveals_and_only_in_the_debrief() -> None:
     )
     game = opened()
     assert "only the facilitator" in game.refused("alfa", "reveal", what="ending")
-    assert "the steps are ending, question:turn" in game.refused(
-        "facilitator", "reveal", what="brief:delta"
-    )
+    assert "did you mean 'brief:alfa'?" in game.refused("facilitator", "reveal", what="brief:delta")
     game.do("facilitator", "reveal", what="wanted")
     assert "already" in game.refused("facilitator", "reveal", what="wanted")
 

@@ -1,0 +1,50 @@
+"""Arguments read with complaints of one sentence, which ask whether the nearest name was meant."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose complaints are one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        end = "" if message.endswith("?") else ";"
+        print(f"{self.prog}: {message}{end} see '{self.prog} --help'", file=sys.stderr)
+        raise SystemExit(2)
+
+    def parse_known_args(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, namespace: Any = None
+    ) -> tuple[Any, list[str]]:
+        """As the library's; but an option that there isn't is told before what else is missing."""
+        given = list(sys.argv[1:] if args is None else args)
+        if self._subparsers is None:
+            self._refuse_unknown_options(given)
+        return super().parse_known_args(given, namespace)
+
+    def _refuse_unknown_options(self, given: Sequence[str]) -> None:
+        known = [one for one in self._option_string_actions if one.startswith("--")]
+        for one in given:
+            if one == "--":
+                return
+            name = one.partition("=")[0]
+            if name.startswith("--") and not any(option.startswith(name) for option in known):
+                from tabletop.exercise.wording import unknown
+
+                self.error(unknown("option", name, known))
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        """As the library's; but it asks for the nearest choice."""
+        if action.choices is None or value in action.choices:
+            return
+        from tabletop.exercise.wording import meant, quoted, unknown
+
+        names = [str(one) for one in action.choices]
+        if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001 (a public name there is not)
+            self.error(unknown("command", str(value), names))
+        raise argparse.ArgumentError(
+            action, f"there is no {quoted(str(value))}; {meant(str(value), names)}"
+        )
