@@ -289,9 +289,13 @@ class _FloorLine:
         self._gone = gone
         self._touched = touched
 
-    def feed(self, data: bytes) -> None:
+    def feed(self, data: bytes) -> bool:
         self._touched()
-        self._in_turn(lambda: self._sitting.feed(data), len(data))
+        serves = self._sitting.serves(self._connection)
+        if serves:
+            # In its turn, whoever is served by then: its page was told that this has been taken.
+            self._turns.take(self._sitting.meter, lambda: self._sitting.feed(data), len(data))
+        return serves
 
     def resize(self, width: int, height: int) -> None:
         self._in_turn(lambda: self._sitting.resize(width, height), _A_SIZE)

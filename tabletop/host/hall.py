@@ -250,9 +250,9 @@ class HallLine:
         except (NotAllowed, StorageFailed, OSError):
             await self._connection.close("That table can't be shown just now.", again=True)
 
-    def feed(self, data: bytes) -> None:
-        if self._line is not None:
-            self._line.feed(data)
+    def feed(self, data: bytes) -> bool:
+        # On the way from one place to another keys go nowhere, but they have come.
+        return self._line is None or self._line.feed(data)
 
     def resize(self, width: int, height: int) -> None:
         self._size = (width, height)

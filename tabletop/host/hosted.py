@@ -112,6 +112,10 @@ class Hosted(App[Any]):
         self.telling: Callable[[str, bool], None] = lambda title, turn: None
         self.looking: Callable[[bool], None] = lambda dark: None
         """Told when the screen goes from dark to light or back."""
+        self.writing: Callable[[int], None] = lambda field: None
+        """Told which text field is written in, by a number of its own; 0 for none."""
+        self._field: Widget | None = None
+        self._fields = 0
         self.ready = asyncio.Event()
         """Set once the first page stands."""
         self.fault = ""
@@ -193,6 +197,16 @@ class Hosted(App[Any]):
     def stands(self) -> bool:
         """Is the page that is seen put up, and is there one at all?"""
         return len(self.screen_stack) > 1 and self.screen.is_mounted
+
+    def _display(self, screen: Screen[Any], renderable: Any) -> None:
+        super()._display(screen, renderable)
+        focused = self.screen.focused if self._screen_stack else None
+        field = focused if isinstance(focused, Input | TextArea) else None
+        if field is not self._field:
+            # By the painter: focus changes in many ways, and all of them are painted.
+            self._field = field
+            self._fields += field is not None
+            self.writing(self._fields if field is not None else 0)
 
     def paint_all(self) -> None:
         """Send every cell anew: the client's terminal has just come, or has missed something."""

@@ -78,7 +78,9 @@ class Connection(Protocol):
         """Send terminal bytes; returns when the client took them. May raise `ConnectionError`."""
 
     async def tell(self, notice: Mapping[str, Any]) -> None:
-        """Something beside the screen: `title`, and `turn` when this seat is waited for."""
+        """Something beside the screen: `title`, and `turn` when this seat is waited for; which
+        text `field` is written in, 0 for none.
+        """
 
     async def close(self, reason: str, again: bool = False) -> None:
         """Say why, and hang up; with `again` the client may come back by itself. Maybe twice."""
@@ -87,8 +89,8 @@ class Connection(Protocol):
 class Line(Protocol):
     """A client that is inside: what its door does with it."""
 
-    def feed(self, data: bytes) -> None:
-        """It typed, clicked or pasted."""
+    def feed(self, data: bytes) -> bool:
+        """It typed, clicked or pasted. False when another client has its screen by now."""
 
     def resize(self, width: int, height: int) -> None:
         """Its terminal has so many cells now."""

@@ -60,7 +60,7 @@ class Sitting:
         """Is the client sent what is painted? Not before it is sent the screen as it is now."""
         self._wanted: tuple[int, int] | None = None
         self._resizing: asyncio.TimerHandle | None = None
-        self._notice: dict[str, Any] = {}
+        self._notice: dict[str, Any] = {"field": 0}
         self._told: dict[str, Any] = {}
 
     @property
@@ -102,6 +102,7 @@ class Sitting:
             app.going = self._go
             app.telling = lambda title, turn: self.tell(title=title, turn=turn)
             app.looking = lambda dark: self.tell(dark=dark)
+            app.writing = lambda field: self.tell(field=field)
             # In the very same context, or what `call` does would not find the app.
             running = asyncio.get_running_loop().create_task(
                 app.run_async(size=clamped(*size)), context=self._context

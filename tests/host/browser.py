@@ -56,6 +56,15 @@ async def chromium() -> AsyncIterator[Browser]:
             await browser.close()
 
 
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 390, "height": 844},
+    "has_touch": True,
+    "is_mobile": True,
+}
+FLAT: dict[str, Any] = {**PHONE, "viewport": {"width": 844, "height": 390}}
+"""A phone held upright, and one on its side."""
+
+
 class Person:
     """Somebody at a browser of their own."""
 
@@ -132,10 +141,13 @@ async def without_cookies(profile: Path) -> AsyncIterator[Person]:
 
 
 @asynccontextmanager
-async def person(browser: Browser, **settings: Any) -> AsyncIterator[Person]:
-    """Somebody with cookies and a window of their own."""
+async def person(
+    browser: Browser, *, readable: bool = True, **settings: Any
+) -> AsyncIterator[Person]:
+    """Somebody with cookies and a window of their own; only a `readable` screen can be read."""
     context = await browser.new_context(**{"viewport": {"width": 1100, "height": 700}, **settings})
-    await context.add_init_script(_READABLE)
+    if readable:
+        await context.add_init_script(_READABLE)
     try:
         yield Person(context, await context.new_page())
     finally:

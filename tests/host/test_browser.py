@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from playwright.async_api import expect
 
@@ -101,7 +102,7 @@ async def test_the_terminal_fills_the_window_and_follows_it(tmp_path: Path) -> N
 
 
 async def test_a_projector_has_the_largest_letters_that_leave_it_24_lines(tmp_path: Path) -> None:
-    full = {"viewport": {"width": 1920, "height": 1080}}
+    full: dict[str, Any] = {"viewport": {"width": 1920, "height": 1080}}
     async with door_in(tmp_path) as door, chromium() as browser, person(browser, **full) as room:
         token = await door.seat(name="", projector=True)
         await room.page.goto(f"{door.url}/#{token}")

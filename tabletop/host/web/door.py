@@ -30,6 +30,7 @@ from tabletop.host.web.socket import (
     serve,
     size_asked,
 )
+from tabletop.host.web.taken import OpenPages
 from tabletop.host.web.threshold import ELSEWHERE, Standing, Threshold
 from tabletop.host.web.wishes import Wishes
 from tabletop.host.wish import Wish
@@ -77,6 +78,7 @@ class WebDoor:
         self._cookies = Cookies(self._base, self._threshold.encrypted)
         self._freeing: set[asyncio.Task[None]] = set()
         self._open: WeakSet[SocketConnection] = WeakSet()
+        self._taken = OpenPages()
         app = web.Application(client_max_size=_LARGEST_BODY, middlewares=[self._guard])
         # A proxy may pass the path on whole, or without what stands before ours.
         for base in dict.fromkeys(("", self._base)):
@@ -343,7 +345,9 @@ class WebDoor:
         try:
             place = self.doorman.admit(token, address)
             with self.doorman.looking(token, place, address):
-                await serve(ws, connection, self._lobby, place, size_asked(request.query))
+                size = size_asked(request.query)
+                taken = self._taken.of(place, request.query.get("page", ""))
+                await serve(ws, connection, self._lobby, place, size, taken)
         except TurnedAway as away:
             # A browser shows a page no answer to its upgrade, only what a socket says.
             await connection.part(away.sentence, away.wait > 0, 1000)

@@ -44,13 +44,15 @@ _KEPT = {**_HEADERS, "Cache-Control": "public, max-age=31536000, immutable"}
 
 _OURS = files("tabletop.host.web") / "static"
 _PACKAGED = files("textual_serve") / "static"
+_TERMINAL = ("drawing", "line", "clipboard", "typing", "fingers", "terminal")
+"""The scripts of a terminal's page, one after another a single module: one request for a phone."""
 _SOURCES: dict[str, tuple[str, tuple[Traversable, ...]]] = {
     "mono.woff2": ("font/woff2", (_OURS / "mono.woff2",)),
     "pages.css": ("text/css", (_OURS / "pages.css",)),
     "terminal.css": ("text/css", (_PACKAGED / "css" / "xterm.css", _OURS / "terminal.css")),
     "framed.js": ("text/javascript", (_OURS / "framed.js",)),
     "landing.js": ("text/javascript", (_OURS / "landing.js",)),
-    "terminal.js": ("text/javascript", (_OURS / "terminal.js",)),
+    "terminal.js": ("text/javascript", tuple(_OURS / f"{one}.js" for one in _TERMINAL)),
     "xterm.js": ("text/javascript", (_PACKAGED / "js" / "textual.js",)),
 }
 """Their types, and what they are put together from; the first are named in those below them."""

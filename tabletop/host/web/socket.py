@@ -14,11 +14,13 @@ from tabletop.host.allowance import Allowance
 from tabletop.host.driver import EPILOGUE
 from tabletop.host.lobby import Line, Lobby, Place
 from tabletop.host.typed import Typed
+from tabletop.host.web.taken import Taken
 
 LARGEST = 65_536
 """Bytes of a frame at most."""
-HEARTBEAT = 15.0
-"""Seconds between pings; who does not answer within half of that is gone."""
+HEARTBEAT = 3.2
+"""Seconds of silence until a client is asked for a sign of life; without one within half of that it
+is gone. A page that is open asks by itself before, so that most are never asked."""
 MOST_CELLS = 10_000
 """Columns or rows that a client may claim; what is laid out is far less."""
 _LONGEST_MESSAGE = 200
@@ -58,9 +60,13 @@ class SocketConnection:
     async def tell(self, notice: Mapping[str, Any]) -> None:
         await self._say({"tell": dict(notice)})
 
-    async def answer(self, beat: int) -> None:
-        """Show a client that its line is not dead."""
-        await self._say({"beat": beat})
+    async def answer(self, beat: int, taken: Taken | None = None) -> None:
+        """Show a client that its line is not dead, and what has been taken of it."""
+        await self._say({"beat": beat} if taken is None else {"beat": beat, "typed": taken.count})
+
+    async def recall(self, taken: Taken) -> None:
+        """Tell a page that has a line (again) what was taken of it before."""
+        await self._say({"typed": taken.count, "known": taken.known})
 
     async def close(self, reason: str, again: bool = False) -> None:
         code = WSCloseCode.GOING_AWAY if self.leaving else WSCloseCode.OK
@@ -106,8 +112,12 @@ async def serve(
     lobby: Lobby,
     place: Place,
     size: tuple[int, int],
+    taken: Taken | None = None,
 ) -> None:
-    """Let a client sit at a place until one of both hangs up. Raises `Misbehaved`."""
+    """Let a client sit at a place until one of both hangs up. Raises `Misbehaved`.
+
+    `taken` counts what comes from a page that names itself.
+    """
     try:
         line = await lobby.enter(place, connection, size)
     except NotAllowed as refusal:
@@ -115,9 +125,12 @@ async def serve(
         return
     try:
         typed = Typed()
+        if taken is not None:
+            # From here on nothing of an older line of that page reaches the screen.
+            await connection.recall(taken)
         frames = Allowance(_FRAMES_AT_ONCE, _FRAMES_EACH_SECOND)
         async for message in socket:
-            wait = await _take(message, line, connection, typed)
+            wait = await _take(message, line, connection, typed, taken)
             counted = frames.spend(_MESSAGE if message.type is WSMsgType.TEXT else 1)
             # Nothing is lost: what the client sends meanwhile waits on its own side.
             await asyncio.sleep(max(wait, counted))
@@ -126,24 +139,29 @@ async def serve(
 
 
 async def _take(
-    message: WSMessage, line: Line, connection: SocketConnection, typed: Typed
+    message: WSMessage,
+    line: Line,
+    connection: SocketConnection,
+    typed: Typed,
+    taken: Taken | None,
 ) -> float:
     """Do what a frame says. Returns the seconds that its keys should be waited for."""
     if message.type is WSMsgType.BINARY:
         wait = typed.spend(message.data)
         if wait is None:
             raise Misbehaved("that is more than anybody can type at once", again=True)
-        line.feed(message.data)
+        if line.feed(message.data) and taken is not None:
+            taken.count += 1
         return wait
     if message.type is WSMsgType.TEXT:
-        await _obey(message.data, line, connection)
+        await _obey(message.data, line, connection, taken)
     elif message.type is WSMsgType.ERROR and isinstance(message.data, WebSocketError):
         # The socket is closed already, with the code of what was wrong.
         raise Misbehaved("a frame was damaged or too large")
     return 0.0
 
 
-async def _obey(text: str, line: Line, connection: SocketConnection) -> None:
+async def _obey(text: str, line: Line, connection: SocketConnection, taken: Taken | None) -> None:
     try:
         asked = json.loads(text) if len(text) <= _LONGEST_MESSAGE else None
     except (ValueError, RecursionError):
@@ -152,7 +170,7 @@ async def _obey(text: str, line: Line, connection: SocketConnection) -> None:
         case {"size": list(size), **rest} if not rest:
             line.resize(*_size(size))
         case {"beat": int(beat), **rest} if not rest:
-            await connection.answer(beat)
+            await connection.answer(beat, taken)
         case _:
             raise Misbehaved("a message was not one of this protocol")
 

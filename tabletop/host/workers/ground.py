@@ -321,15 +321,17 @@ class _WorkerLine:
         finally:
             self._writer.close()
 
-    def feed(self, data: bytes) -> None:
-        self._put(wire.KEYS, data)
+    def feed(self, data: bytes) -> bool:
+        return self._put(wire.KEYS, data)
 
     def resize(self, width: int, height: int) -> None:
         self._put(wire.SIZE, json.dumps([width, height]).encode())
 
-    def _put(self, kind: bytes, data: bytes) -> None:
-        if not self._left and self._writer.transport.get_write_buffer_size() < MOST_UNREAD:
+    def _put(self, kind: bytes, data: bytes) -> bool:
+        fits = not self._left and self._writer.transport.get_write_buffer_size() < MOST_UNREAD
+        if fits:
             wire.write(self._writer, kind, data)
+        return fits
 
     def hang_up(self) -> None:
         self._left = True

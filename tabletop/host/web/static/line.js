@@ -1,0 +1,358 @@
+// The line to the host. It breaks and comes back; what was typed meanwhile is kept, and sent once.
+
+// A line can die without a word, as when a lid is closed. After so much silence (milliseconds) it
+// is asked for a sign of life, and after so much more it is taken for dead: 4.6 s in all.
+const SILENCE = 2000;
+const PATIENCE = 2400;
+const LOOK_EVERY = 200;
+const TO_OPEN = 4000;
+// A class that comes in at once waits its turn.
+const TO_OPEN_FIRST = 20000;
+// A host answers a key with what it changes. Without a word for so long, what was typed is shown as
+// not arrived.
+const ANSWER = 1000;
+// While something is typed it is asked so often whether it has arrived.
+const CONFIRMED = 1000;
+const GOING_AWAY = 1001;
+const CLOSED = " This page comes back when it opens again.";
+const UPGRADE_REQUIRED = 426;
+const BLOCKED = "This page reaches the host, but its line to your screen does not: something " +
+  "between, such as a proxy, lets no WebSockets through. Please tell the facilitator, or try " +
+  "another network.";
+const PAUSES = [300, 600, 1000, 1500, 2000];
+// Characters that wait for a line at most.
+const MOST_KEPT = 4000;
+// Until the screen that comes back has followed the table.
+const SETTLING = 250;
+
+// Stands for the key that ends a line.
+const END = "⏎";
+
+const encoder = new TextEncoder();
+
+class Line {
+  #path;
+  // What opens the seat where no cookies are kept.
+  #protocols;
+  #shape;
+  #shown;
+  #socket = null;
+  // Names this page to the host, which counts what it has taken from it.
+  #name = crypto.getRandomValues(new Uint32Array(4)).join("-");
+  // What the host has not confirmed, oldest first: { number, data, text, field, seeing, seen }. A
+  // number of 0 has not been sent; `seeing` when it was meant for the screen of this very line;
+  // `seen` when the screen has changed since, and so probably shows it.
+  #kept = [];
+  #sent = 0;
+  // Which text field of the screen is being written in: 0 for none, null for not yet known.
+  #field = 0;
+  #fieldBefore = 0;
+  // Has the host said on this line what it took on those before?
+  #recalled = false;
+  #resending = null;
+  #held = "";
+  #heard = 0;
+  #asked = 0;
+  #askedLast = 0;
+  #looked = 0;
+  #typedAt = 0;
+  #waiting = "";
+  #attempts = 0;
+  #retry = null;
+  #opening = null;
+  #steady = null;
+  #finished = false;
+  // Why the host hung up, until it is here again.
+  #reason = "";
+  // Has a line to the host ever been open?
+  #reached = false;
+
+  constructor(path, secret, shape, shown) {
+    this.#path = path;
+    this.#protocols = secret ? ["tabletop", secret] : [];
+    this.#shape = shape;
+    this.#shown = shown;
+    setInterval(() => this.#look(), LOOK_EVERY);
+  }
+
+  begin() {
+    this.#finished = false;
+    this.#attempts = 0;
+    this.#connect();
+  }
+
+  // Try at once, or see whether the line is still alive.
+  now() {
+    if (this.#retry !== null && !this.#finished) this.#connect();
+    else if (this.#open) this.#ask();
+  }
+
+  size(columns, rows) {
+    this.#say({ size: [columns, rows] });
+  }
+
+  get field() {
+    return this.#field || 0;
+  }
+
+  // May what is typed go out at once?
+  get #usable() {
+    return this.#open && this.#recalled && this.#field !== null && this.#resending === null;
+  }
+
+  get #open() {
+    return this.#socket !== null && this.#socket.readyState === WebSocket.OPEN;
+  }
+
+  // Keys, clicks and pastes. `words` when somebody would miss them: what is typed into a field.
+  type(data, words = true) {
+    const text = typeof data === "string" ? data : "";
+    const bytes = typeof data === "string" ? encoder.encode(data) : data;
+    const usable = this.#usable;
+    const field = words ? (this.#field ?? this.#fieldBefore) : 0;
+    // A screen that has just come is seen by whoever presses a key, even before all is settled.
+    const seeing = !usable && this.#open && this.#heard > 0;
+    if (!usable && !field && !seeing) {
+      if (words) this.#shown.say("The line is lost: that key was not sent.");
+      return;
+    }
+    if (!usable && this.#characters() + text.length > MOST_KEPT) {
+      this.#shown.say("No more is kept until the line is back.");
+      return;
+    }
+    const number = usable ? ++this.#sent : 0;
+    this.#kept.push({ number, data: bytes, text, field, seeing, seen: false });
+    if (usable) {
+      this.#socket.send(bytes);
+      this.#typedAt ||= performance.now();
+    }
+    this.#tellWaiting();
+  }
+
+  // What came back too late for its field goes into the one that is written in now.
+  sendHeld() {
+    const words = this.#held.replaceAll(END, " ").trim();
+    this.dropHeld();
+    if (words) this.type(words);
+  }
+
+  dropHeld() {
+    this.#held = "";
+    this.#shown.hold("");
+  }
+
+  #characters() {
+    return this.#kept.reduce((sum, one) => sum + one.text.length, 0);
+  }
+
+  // ---- Opening and losing
+
+  #connect() {
+    clearTimeout(this.#retry);
+    this.#retry = null;
+    const address = new URL(this.#path, location.href);
+    address.protocol = location.protocol.replace("http", "ws");
+    const [columns, rows] = this.#shape();
+    address.search = `?columns=${columns}&rows=${rows}&page=${this.#name}`;
+    const socket = new WebSocket(address, this.#protocols);
+    socket.binaryType = "arraybuffer";
+    this.#socket = socket;
+    this.#field = null;
+    this.#recalled = false;
+    this.#heard = this.#asked = this.#typedAt = 0;
+    this.#opening = setTimeout(
+      () => this.#drop(socket), this.#reached ? TO_OPEN : TO_OPEN_FIRST);
+    let painted = false;
+    socket.onopen = () => { this.#reached = true; };
+    socket.onmessage = (event) => {
+      if (socket !== this.#socket) return;
+      clearTimeout(this.#opening);
+      this.#heard = performance.now();
+      this.#asked = this.#typedAt = 0;
+      if (typeof event.data === "string") {
+        this.#obey(JSON.parse(event.data));
+      } else {
+        if (!painted) {
+          painted = true;
+          this.#arrived();
+        }
+        for (const one of this.#kept) one.seen = one.number > 0;
+        this.#shown.paint(new Uint8Array(event.data));
+      }
+      this.#tellWaiting();
+    };
+    socket.onclose = (event) => {
+      if (this.#reason && event.code === GOING_AWAY) this.#reason += CLOSED;
+      this.#drop(socket);
+    };
+  }
+
+  #arrived() {
+    // A screen that fails as soon as it is there must not be asked for ever faster.
+    this.#steady = setTimeout(() => { this.#attempts = 0; }, 5000);
+    this.#reason = "";
+    this.#shown.arrive();
+  }
+
+  #obey(message) {
+    if (message.tell) {
+      if ("field" in message.tell) this.#field = message.tell.field;
+      this.#shown.tell(message.tell);
+      this.#goOn();
+    } else if ("known" in message) {
+      this.#recall(message.typed, message.known);
+      this.#goOn();
+    } else if ("typed" in message) {
+      this.#kept = this.#kept.filter((one) => !one.number || one.number > message.typed);
+    } else if ("closed" in message) {
+      if (message.again) this.#reason = message.closed;
+      else this.#finish(message.closed);
+    }
+  }
+
+  // The line is gone, or as good as gone.
+  #drop(socket) {
+    if (socket !== this.#socket) return;
+    this.#socket = null;
+    clearTimeout(this.#opening);
+    clearTimeout(this.#steady);
+    clearTimeout(this.#resending);
+    this.#resending = null;
+    if (this.#field !== null) this.#fieldBefore = this.#field;
+    for (const one of this.#kept) one.seeing = false;
+    this.#field = null;
+    socket.onclose = socket.onmessage = socket.onopen = null;
+    socket.close();
+    if (this.#finished) return;
+    const pause = PAUSES[Math.min(this.#attempts, PAUSES.length - 1)];
+    this.#attempts += 1;
+    if (this.#attempts > 1 || this.#reason) {
+      this.#shown.lose(this.#reason.endsWith(CLOSED) ? this.#reason
+        : this.#reason === BLOCKED ? `${BLOCKED} It goes on trying.`
+          : `${this.#reason || "The connection is lost."} This page comes back by itself.`);
+    }
+    this.#retry = setTimeout(() => this.#connect(), pause * (0.8 + 0.2 * Math.random()));
+    if (!this.#reached && this.#attempts > 1) this.#ponder();
+    this.#tellWaiting();
+  }
+
+  // Where no line was ever opened, it may be that only plain requests get through.
+  async #ponder() {
+    try {
+      const reply = await fetch(this.#path, { cache: "no-store" });
+      if (reply.status === UPGRADE_REQUIRED && !this.#reached) {
+        this.#reason = BLOCKED;
+        this.#shown.lose(`${BLOCKED} It goes on trying.`);
+      }
+    } catch {
+      // The host is not reached at all: that is being said.
+    }
+  }
+
+  #finish(reason) {
+    this.#finished = true;
+    this.#shown.finish(reason);
+  }
+
+  // ---- Signs of life
+
+  #look() {
+    const now = performance.now();
+    // A page that slept has missed nothing but its own looks.
+    const slept = now - this.#looked > LOOK_EVERY + SILENCE / 2;
+    this.#looked = now;
+    if (!this.#open || !this.#heard) return;
+    if (slept) {
+      this.#ask();
+    } else if (this.#asked && now - this.#asked > PATIENCE) {
+      this.#drop(this.#socket);
+    } else if (!this.#asked && now - this.#askedLast > CONFIRMED &&
+        (now - this.#heard > SILENCE || this.#kept.length)) {
+      this.#ask();
+    }
+    this.#tellWaiting();
+  }
+
+  #ask() {
+    this.#asked = this.#askedLast = performance.now();
+    this.#say({ beat: Math.trunc(this.#asked) });
+  }
+
+  #say(message) {
+    if (this.#open) this.#socket.send(JSON.stringify(message));
+  }
+
+  // ---- What was typed
+
+  // On a new line: the host has taken so many of this page's frames, or does not know the page.
+  #recall(count, known) {
+    this.#recalled = true;
+    if (this.#sent && !known) {
+      // Whether these arrived before the host was begun anew nobody knows: they may stand in the
+      // line already.
+      this.#hold(this.#kept.filter((one) => one.number));
+      this.#kept = this.#unsent();
+    } else {
+      this.#kept = this.#kept.filter((one) => !one.number || one.number > count);
+      for (const one of this.#kept) Object.assign(one, { number: 0, seen: false });
+    }
+    this.#sent = count;
+  }
+
+  // What waits is sent once the screen that has come back stands.
+  #goOn() {
+    const waiting = this.#unsent();
+    if (!this.#usable || !waiting.length) return;
+    const soon = waiting.every((one) => one.seeing);
+    this.#resending = setTimeout(() => this.#resend(), soon ? 0 : SETTLING);
+  }
+
+  #unsent() {
+    return this.#kept.filter((one) => !one.number);
+  }
+
+  #resend() {
+    this.#resending = null;
+    // A click belongs to the screen that was there.
+    const again = this.#unsent().filter((one) => one.field || one.seeing);
+    this.#kept = this.#kept.filter((one) => one.number);
+    const fits = (one) => one.seeing || one.field === this.#field;
+    if (this.#open && again.every(fits)) {
+      for (const one of again) this.type(one.text || one.data);
+    } else {
+      // Another page lies over the field: it would do something else with what was typed.
+      this.#hold(again);
+    }
+    this.#tellWaiting();
+  }
+
+  #hold(entries) {
+    this.#held += written(entries.filter((one) => one.field));
+    this.#shown.hold(this.#held);
+  }
+
+  #tellWaiting() {
+    const silent = this.#typedAt && performance.now() - this.#typedAt > ANSWER;
+    const late = !this.#usable || silent;
+    const words = late ? written(this.#kept.filter((one) => one.field && !one.seen)) : "";
+    if (words !== this.#waiting) {
+      this.#waiting = words;
+      this.#shown.wait(words);
+    }
+  }
+}
+
+// What a field would show of these keys.
+function written(entries) {
+  const found = [];
+  for (const one of entries) {
+    // eslint-disable-next-line no-control-regex
+    const text = one.text.replace(/\x1b\[20[01]~/g, "").replace(/\x1b(\[[0-?]*[@-~]|O?.)/g, "");
+    for (const character of text) {
+      if (character === "\x7f") found.pop();
+      else if (character === "\r") found.push(END);
+      else if (character >= " ") found.push(character);
+    }
+  }
+  return found.join("");
+}
