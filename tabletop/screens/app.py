@@ -20,7 +20,8 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.widgets import Input
 
-from tabletop.screens.theme import HOUSE_STYLE, INK, PAPER, WIDE
+from tabletop.screens.hangul import letter_at
+from tabletop.screens.theme import HOUSE_STYLE, INK, PAPER, SLIM, WIDE
 
 if TYPE_CHECKING:
     from tabletop.play.seen import View
@@ -76,7 +77,8 @@ class TabletopApp(App[int]):
     CSS = HOUSE_STYLE
     # Textual's own annotation of this one reads as an instance's.
     HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [  # type: ignore[misc]
-        (0, "-narrow"),
+        (0, "-slim"),
+        (SLIM, "-narrow"),
         (WIDE, "-wide"),
     ]
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -210,6 +212,8 @@ class TabletopApp(App[int]):
         """As Textual's; but a page goes once, however fast the key that closes it was repeated."""
         if isinstance(screen, Screen):
             _goes_once(screen)
+            # Before its first layout, which would else be made and painted twice.
+            screen.set_class(self.size.width < SLIM, "-slim")
         return super().push_screen(screen, *args, **kwargs)
 
     def show(self, screen: Screen[R], then: Callable[[R | None], Any]) -> None:
@@ -231,7 +235,11 @@ class TabletopApp(App[int]):
         return True
 
     async def _check_bindings(self, key: str, priority: bool = False) -> bool:
-        """As Textual's; but Shift and Caps Lock press a letter where the large one has no use."""
+        """As Textual's; but Shift and Caps Lock press a letter where the large one has no use.
+
+        A Hangul input method that was left on presses the letters of its keys.
+        """
+        key = letter_at(key) or key
         if await super()._check_bindings(key, priority):
             return True
         small = key.lower() if len(key) == 1 else key

@@ -48,6 +48,7 @@ class Briefing(Page[bool]):
     DEFAULT_CSS = """
     Briefing #texts { height: 1fr; }
     Briefing VerticalScroll { padding: 1 3; width: 1fr; }
+    Briefing.-slim VerticalScroll { padding: 1 2; }
     Briefing .heading {
         height: 1; margin: 0 0 1 0; color: $muted; text-style: bold; display: none;
     }

@@ -56,13 +56,15 @@ class OptionChooser(ModalScreen[str | None]):
         with Box():
             yield Static(plain(choice.name), classes="title")
             yield Static(plain(choice.summary), classes="text")
+            # What the box leaves beside the points, with its border, paddings and scroll bar.
+            room = int(self.app.size.width * 0.98) - 17
             options = []
             for one in choice.options:
                 points = one.points.get(mine, 0.0) if mine else 0.0
                 worth = f"{points:+6.1f}" if points else "     -"
                 now = "  (as it stands)" if one.id == stands else ""
                 about = one.obstacle or one.summary
-                lines = wrap(about, _ABOUT) if about else []
+                lines = wrap(about, min(_ABOUT, room)) if about else []
                 label = Content.assemble(
                     (worth, "$success" if points > 0 else "$error" if points < 0 else "$muted"),
                     ("  " + line(one.name), "bold"),

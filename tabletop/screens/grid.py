@@ -16,6 +16,7 @@ from tabletop.play.seen import ChoiceSeen, View
 from tabletop.screens.drawn import Drawn, Line, Piece
 from tabletop.screens.points import performers
 from tabletop.screens.safe import cut, pad, width
+from tabletop.screens.theme import SLIM
 
 DRAFT = "draft"
 NOW = "now"
@@ -93,6 +94,8 @@ class Grid(Drawn, can_focus=True):
         self._view = view
         self._columns = columns
         self._first = 0
+        self._each = 1
+        """Lines of an issue: two where there are few columns, its name above its options."""
         self._widths: tuple[int, int, tuple[int, ...]] = (0, 0, ())
         self._shown: tuple[Column, ...] = ()
         self._performers: dict[str, str] = {}
@@ -117,11 +120,27 @@ class Grid(Drawn, can_focus=True):
 
     def watch_cursor(self, before: int, after: int) -> None:
         self._keep_in_sight()
-        self.redraw(*(row - self._first + 1 for row in (before, after)))
+        self._redraw_row(before)
+        self._redraw_row(after)
         self.post_message(self.Moved())
 
     def watch_picked(self) -> None:
         self.put(self._view, self._columns)
+
+    def _redraw_row(self, row: int) -> None:
+        top = (row - self._first) * self._each + 1
+        self.redraw(*range(top, top + self._each))
+
+    @property
+    def _rows(self) -> int:
+        """Issues there is room for."""
+        return max(1, (self.size.height - 1) // self._each)
+
+    def _hidden(self) -> str:
+        """A mark of how many issues are out of sight, above and below; empty when none is."""
+        below = len(self._view.choices) - self._first - self._rows
+        marks = [f"↑{self._first}"] if self._first else []
+        return " ".join([*marks, f"↓{below}"] if below > 0 else marks)
 
     def validate_cursor(self, value: int) -> int:
         return max(0, min(len(self._view.choices) - 1, value))
@@ -131,7 +150,7 @@ class Grid(Drawn, can_focus=True):
         self.cursor += rows
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        return len(self._view.choices) + 1
+        return len(self._view.choices) * self._each + 1
 
     def _with_room(self) -> tuple[Column, ...]:
         """The columns there is room for: what stands, the picked offer, others, and the draft."""
@@ -154,18 +173,25 @@ class Grid(Drawn, can_focus=True):
         by = min(by, 11 if whole < 100 else 16)
         longest = max(width(one.name) for one in view.choices)
         issue = min(longest, max(14, whole // 5))
-        rest = whole - issue - by - 3
+        self._each = 2 if whole < SLIM else 1
+        if self._each == 2:
+            issue = whole - by - 2
+            rest = whole - 1
+        else:
+            rest = whole - issue - by - 3
         fixed = sum(c.id in (NOW, DRAFT) for c in self._columns)
         offers = len(self._columns) - fixed
-        count = max(min(fixed + 1, len(self._columns)), min(fixed + offers, rest // (_LEAST + 1)))
+        least = _LEAST if self._each == 1 else _LEAST - 2
+        count = max(min(fixed + 1, len(self._columns)), min(fixed + offers, rest // (least + 1)))
         each = max(8, min(_MOST, rest // max(1, count) - 1))
         spare = max(0, rest - (each + 1) * count)
-        issue += min(spare, longest - issue)
+        if self._each == 1:
+            issue += min(spare, longest - issue)
         self._widths = (issue, by, (each,) * count)
         self._shown = self._with_room()
 
     def _keep_in_sight(self) -> None:
-        rows = max(1, self.size.height - 1)
+        rows = self._rows
         # No row below the last stays free while there are issues above the first.
         first = max(0, min(self._first, len(self._view.choices) - rows))
         if self.cursor < first:
@@ -187,10 +213,14 @@ class Grid(Drawn, can_focus=True):
             return ()
         if y == 0:
             return self._head()
-        row = y - 1 + self._first
-        if row >= len(self._view.choices):
+        row, part = divmod(y - 1, self._each)
+        row += self._first
+        if row >= len(self._view.choices) or row >= self._first + self._rows:
             return ()
-        return self._row(self._view.choices[row], row == self.cursor)
+        choice, here = self._view.choices[row], row == self.cursor
+        if self._each == 1:
+            return self._row(choice, here)
+        return self._lower(choice, here) if part else self._upper(choice, here)
 
     def _by(self, choice: ChoiceSeen) -> str:
         """Who must carry it out, as short as a column needs it; the same for the whole game."""
@@ -203,7 +233,11 @@ class Grid(Drawn, can_focus=True):
         issue, by, widths = self._widths
         offers = [one.id for one in self._columns if one.id not in (NOW, DRAFT)]
         hidden = len(self._columns) > len(widths)
-        pieces: list[Piece] = [(" " + pad("Issue", issue) + " " + pad("By", by) + " ", "head")]
+        away = self._hidden()
+        first = pad(f"Issue {away}", issue) if len(away) + 6 <= issue else pad(away, issue)
+        pieces: list[Piece] = [(" " + first + " " + pad("By", by) + " ", "head")]
+        if self._each == 2:
+            pieces = [(" ", "head")]
         for column, cells in zip(self._shown, widths, strict=False):
             name = "picked" if column.id == self.picked else "head"
             title = column.title
@@ -219,19 +253,44 @@ class Grid(Drawn, can_focus=True):
         pieces.append(("", "head"))
         return pieces
 
+    def _upper(self, choice: ChoiceSeen, here: bool) -> list[Piece]:
+        """The first line of an issue, with a mark where others beside it are out of sight."""
+        issue, room, _ = self._widths
+        ground = "cursor" if here else ""
+        by = self._by(choice)
+        place = self._view.choices.index(choice)
+        ends = {"↑": self._first, "↓": self._first + self._rows - 1}
+        mark = " ".join(one for one in self._hidden().split() if place == ends[one[0]])
+        name = issue - (len(mark) + 1 if mark else 0)
+        return [
+            ("▸" if here else " ", f"{ground} draft"),
+            (pad(choice.name, name), f"{ground} moved"),
+            (f" {mark}" if mark else "", f"{ground} draft"),
+            (" " * max(1, room - width(by) + 1) + by, f"{ground} muted"),
+            ("", ground),
+        ]
+
+    def _lower(self, choice: ChoiceSeen, here: bool) -> list[Piece]:
+        """The second line: what each package has."""
+        ground = "cursor" if here else ""
+        return [(" ", ground), *self._cells(choice, ground), ("", ground)]
+
     def _row(self, choice: ChoiceSeen, here: bool) -> list[Piece]:
-        issue, by, widths = self._widths
+        issue, by, _ = self._widths
         ground = "cursor" if here else ""
         pieces: list[Piece] = [
             ("▸" if here else " ", f"{ground} draft"),
             (pad(choice.name, issue) + " ", ground),
             (pad(self._by(choice), by) + " ", f"{ground} muted"),
         ]
+        return [*pieces, *self._cells(choice, ground), ("", ground)]
+
+    def _cells(self, choice: ChoiceSeen, ground: str) -> list[Piece]:
+        pieces: list[Piece] = []
         stands = self._view.standing[choice.id]
-        for column, cells in zip(self._shown, widths, strict=False):
+        for column, cells in zip(self._shown, self._widths[2], strict=False):
             pieces += self._cell(choice, column, stands, cells, ground)
             pieces.append((" ", ground))
-        pieces.append(("", ground))
         return pieces
 
     def _cell(
@@ -266,13 +325,17 @@ class Grid(Drawn, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         issue, by, widths = self._widths
-        at = issue + by + 3
+        at = issue + by + 3 if self._each == 1 else 1
         column = None
         for one, cells in zip(self._shown, widths, strict=False):
             if at <= event.x < at + cells:
                 column = one
             at += cells + 1
-        row = event.y - 1 + self._first
+        row, part = divmod(event.y - 1, self._each)
+        row += self._first
+        if self._each == 2 and event.y > 0 and not part:
+            # The name of an issue belongs to no column.
+            column = None
         if event.y > 0 and row < len(self._view.choices):
             self.cursor = row
             if column is not None and column.id == DRAFT:
@@ -282,7 +345,19 @@ class Grid(Drawn, can_focus=True):
             self.post_message(self.Picked(column.id))
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        self.go(1)
+        self._scroll(1)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        self.go(-1)
+        self._scroll(-1)
+
+    def _scroll(self, rows: int) -> None:
+        """Show other issues where some are out of sight, the cursor among them; else move it."""
+        most = len(self._view.choices) - self._rows
+        if most <= 0:
+            self.go(rows)
+            return
+        first = max(0, min(most, self._first + rows))
+        if first != self._first:
+            self._first = first
+            self.cursor = max(first, min(first + self._rows - 1, self.cursor))
+            self.redraw()

@@ -47,6 +47,9 @@ class Inbox(Screen[None]):
     ]
     DEFAULT_CSS = """
     Inbox #talks { width: 26; height: 1fr; background: $surface; padding: 1 0; }
+    Inbox.-slim Horizontal { layout: vertical; }
+    Inbox.-slim #talks { width: 1fr; height: auto; max-height: 9; }
+    Inbox.-slim #log { padding: 0 2; }
     Inbox #right { width: 1fr; height: 1fr; }
     Inbox #log { height: 1fr; padding: 1 2; }
     Inbox #log Static { height: auto; margin: 0 0 1 0; }

@@ -9,10 +9,15 @@ from __future__ import annotations
 
 from textual import events
 from textual.binding import Binding
+from textual.geometry import Size
 from textual.screen import Screen
 
 from tabletop.screens.drawn import Drawn, Line, Piece
 from tabletop.screens.safe import width
+from tabletop.screens.theme import LOW, SLIM
+
+_TALL = 30
+"""Lines from which a screen of few columns gives its keys twice as many."""
 
 _Key = tuple[str, str, Binding, bool]
 """What to press, how it is called now, what it does, and whether it can be done now."""
@@ -21,13 +26,13 @@ _Key = tuple[str, str, Binding, bool]
 class KeyBar(Drawn):
     MARGIN = 0
     DEFAULT_CSS = """
-    KeyBar { dock: bottom; height: 1; background: $footer-background; color: $foreground; }
+    KeyBar { dock: bottom; height: auto; background: $footer-background; color: $foreground; }
     """
 
     def __init__(self, lines: int = 1) -> None:
         super().__init__()
+        self._least = lines
         self._lines = lines
-        self.styles.height = lines
         self._hits: list[tuple[int, int, int, str]] = []
         self._keys: tuple[list[_Key], list[_Key]] | None = None
         self._shown: list[list[Piece]] = []
@@ -35,6 +40,21 @@ class KeyBar(Drawn):
 
     def on_mount(self) -> None:
         self.screen.bindings_updated_signal.subscribe(self, self._changed)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """More lines where there are few columns, and one where there are few lines."""
+        screen = self.app.size
+        if screen.height < LOW:
+            self._lines = 1
+        elif screen.width < SLIM and screen.height >= _TALL:
+            self._lines = 2 * self._least
+        else:
+            self._lines = self._least
+        return self._lines
+
+    def on_resize(self, event: events.Resize) -> None:
+        self._shown_width = 0
+        self.redraw_all()
 
     def on_unmount(self) -> None:
         self.screen.bindings_updated_signal.unsubscribe(self)

@@ -11,13 +11,15 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tabletop.play.seen import Worth
-from tabletop.referee.ledger import tenths
+from tabletop.referee.ledger import Line, tenths
 from tabletop.screens.dialog import Box
 from tabletop.screens.points import FORMULA
 from tabletop.screens.safe import line, plain, wrap
 
 _MARGIN = 25
 """Cells before a line's reason: its value, points and factor."""
+_FEWEST = 20
+"""Cells that a reason needs beside them."""
 WHOSE = "In a ledger “you” is the delegation it belongs to."
 
 
@@ -29,7 +31,10 @@ def ledger_lines(worth: Worth, cells: int, whose: str = "your") -> Content:
     shown, total = tenths([one.value for one in worth.ledger])
     rows = []
     for value, one in zip(shown, worth.ledger, strict=True):
-        reason = wrap(one.because, max(20, cells - _MARGIN))
+        if cells - _MARGIN < _FEWEST:
+            rows.append(_narrow(value, one, cells))
+            continue
+        reason = wrap(one.because, cells - _MARGIN)
         rows.append(
             Content.assemble(
                 (f"{value:+8.1f}", "bold $success" if value > 0 else "bold $error"),
@@ -50,6 +55,16 @@ def ledger_lines(worth: Worth, cells: int, whose: str = "your") -> Content:
         for one in worth.red_lines
     ]
     return Content("\n").join(rows)
+
+
+def _narrow(value: float, one: Line, cells: int) -> Content:
+    """A line of the ledger where there are few columns: how it is reckoned stands below it."""
+    indent = "\n" + " " * 10
+    return Content.assemble(
+        (f"{value:+8.1f}  ", "bold $success" if value > 0 else "bold $error"),
+        (indent.join(wrap(one.because, max(10, cells - 10))), ""),
+        (f"{indent}{one.points:+.1f} × {one.factor:.2f}", "$muted"),
+    )
 
 
 class Ledger(ModalScreen[None]):

@@ -1,6 +1,7 @@
-"""The head of every screen: exercise, round, date, phase, clock and tension, in two lines.
+"""The head of every screen: exercise, round, date, phase, clock and tension.
 
-Only public things stand here. A clock's tick repaints these two lines and nothing else.
+In two lines, or in three of few columns. Only public things stand here. A clock's tick repaints
+these lines and nothing else.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from tabletop.screens.safe import cut, line, width
 STAGES = {"lobby": "briefing", "ended": "the end", "debrief": "debrief"}
 _BARS = (10, 4)
 """Cells of the tension's bar; fewer where whose screen it is needs the room."""
+_STACKED = 3
+"""Lines where the title has one to itself."""
 HURRY = 60_000
 """Milliseconds left from which the clock asks for attention."""
 
@@ -82,15 +85,32 @@ class Masthead(Drawn):
         """Show so many milliseconds left on the phase's clock, None when it has none."""
         if remaining != self._remaining:
             self._remaining = remaining
-            self.redraw(0)
+            self.redraw(0, 1)
 
     def leave_time(self) -> None:
         """Show no clock from now on: what stands here is of a phase that is over."""
         self._over = True
-        self.redraw(0)
+        self.redraw(0, 1)
 
     def draw(self, y: int) -> Line:
+        if self.size.height == _STACKED:
+            return (self._title, self._when, self._tension)[y]()
         return self._tension() if y else self._head()
+
+    def _title(self) -> Line:
+        return [(cut(self._view.title, self.room), "bold")]
+
+    def _when(self) -> Line:
+        stage = STAGES.get(self._view.stage, self._view.stage)
+        clock, hurry = self._clock()
+        right = f"{stage} {clock}".rstrip()
+        middle = cut(self._round(self.room - width(right) - 1), self.room - width(right) - 1)
+        return [
+            (middle, "$secondary"),
+            (" " * max(1, self.room - width(middle) - width(right)), ""),
+            (stage, "bold $primary"),
+            (f" {clock}" if clock else "", "bold $error" if hurry else "bold"),
+        ]
 
     def _head(self) -> Line:
         cells, view = self.room, self._view

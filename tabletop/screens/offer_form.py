@@ -120,6 +120,7 @@ class OfferForm(ModalScreen[bool]):
     OfferForm .gap { margin: 1 0 0 0; }
     OfferForm #to { height: auto; }
     OfferForm Input { margin: 1 0; }
+    OfferForm.-slim #to { layout: vertical; }
     OfferForm #why { color: $error; }
     """
 

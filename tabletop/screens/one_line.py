@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from tabletop.screens.drawn import Drawn, Line, Piece
+from tabletop.screens.safe import wrap
 
 
 class OneLine(Drawn):
-    """Shows pieces of text on one line, cut at its end."""
+    """Shows pieces of text on one line, cut at its end; wrapped where it is given two."""
 
     DEFAULT_CSS = "OneLine { height: 1; }"
 
@@ -20,4 +21,15 @@ class OneLine(Drawn):
         self.redraw()
 
     def draw(self, y: int) -> Line:
-        return self._pieces
+        if self.size.height == 1 or not self._pieces:
+            return self._pieces if not y else ()
+        first, *more = wrap("".join(text for text, _ in self._pieces), max(2, self.room))
+        if y:
+            return [(" ".join(more), self._pieces[-1][1])]
+        shown, left = [], len(first)
+        for text, style in self._pieces:
+            part = text[:left] if left > 0 else ""
+            left -= len(text)
+            if part:
+                shown.append((part, style))
+        return shown

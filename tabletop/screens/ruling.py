@@ -156,7 +156,7 @@ class Ruling(Page[str]):
 
     def _show(self) -> None:
         told = self._done[: self._shown]
-        cells = max(40, min(96, self.size.width - 6) - 8)
+        cells = max(24, min(96, self.size.width - 6) - 8)
         lines = [
             hanging(pad(one.kind, 11), f"bold {one.colour}", one.sentence, cells) for one in told
         ]

@@ -103,6 +103,8 @@ class Cards(Page[bool]):
         border-left: outer $primary;
     }
     Cards.-wide #stage { padding: 3 3; align: center middle; }
+    Cards.-slim #stage { padding: 1 0; }
+    Cards.-slim #card { padding: 1 2; }
     Cards.-private #card { border-left: outer $accent; }
     Cards #kicker { height: auto; color: $accent; text-style: bold; }
     Cards #title { height: auto; text-style: bold; margin: 1 0; }

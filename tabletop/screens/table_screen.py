@@ -30,6 +30,7 @@ from tabletop.screens.signing import binds_otherwise, what_binds
 from tabletop.screens.suspended import suspended_act
 from tabletop.screens.table_words import help_of, hint_of, whose_page
 from tabletop.screens.talks import messages_label, new_messages
+from tabletop.screens.theme import LOW, SLIM
 from tabletop.screens.worth import Detail, WorthBar
 
 _TALL = 30
@@ -106,7 +107,9 @@ class TableScreen(Screen[TurnResult]):
 
     def on_resize(self, event: events.Resize) -> None:
         detail = self.query_one(Detail)
-        detail.set_class(event.size.height >= _TALL, "-tall")
+        slim = event.size.width < SLIM
+        detail.set_class(event.size.height >= _TALL and not slim, "-tall")
+        detail.set_class(event.size.height < LOW, "-low")
         detail.set_class(event.size.height < _ROOMY, "-short")
         self._tell_offer()
         self._tell_detail()

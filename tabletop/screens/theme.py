@@ -11,6 +11,11 @@ from textual.theme import Theme
 WIDE = 112
 """Cells from which a page sets two columns side by side."""
 
+SLIM = 60
+"""Cells below which a page is a phone's held upright: few columns, and lines enough."""
+LOW = 22
+"""Lines below which it is a phone's on its side, and a page keeps what must be read."""
+
 INK = Theme(
     name="ink",
     dark=True,
@@ -91,6 +96,9 @@ Screen { background: $background; color: $foreground; }
 Tooltip { background: $panel; color: $foreground; }
 ToastRack { dock: bottom; align: right bottom; margin: 0 1 5 0; }
 Toast { background: $panel; color: $foreground; padding: 0 1; width: auto; max-width: 76; }
+Screen.-slim Toast { max-width: 40; }
+Screen.-slim Masthead { height: 3; }
+Screen.-slim OneLine#hint, Screen.-slim OneLine#offer { height: 2; }
 Input { border: none; height: 1; padding: 0 1; background: $panel; }
 Input:focus { border: none; background: $block-cursor-blurred-background; }
 Input > .input--placeholder { color: $muted; }

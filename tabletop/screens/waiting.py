@@ -116,10 +116,12 @@ class Waiting(Page[bool]):
     def _person(self, party: str, one: PersonSeen) -> Content:
         mine = one.seat == self.shown.seat
         role = _ROLES[one.role]
+        # What the page's paddings and the other columns leave.
+        named = max(8, min(24, self.app.size.width - 9 - width(party) - 18))
         return Content.assemble(
             (party, "bold"),
             (" ▸ " if mine else "   ", "bold $accent"),
-            (pad(one.name, 24), "bold" if mine else "$secondary"),
+            (pad(one.name, named), "bold" if mine else "$secondary"),
             (f" {pad(role, 10)}", "$muted"),
             ("here" if one.present else "away", "$success" if one.present else "$accent"),
         )

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from tabletop.play.seen import ChoiceSeen, OptionSeen, Worth
 from tabletop.screens.drawn import Drawn, Line
-from tabletop.screens.safe import cut, line, pad, width, wrap
+from tabletop.screens.safe import CUT, cut, line, pad, width, wrap
+from tabletop.screens.theme import SLIM
 
 
 class WorthBar(Drawn):
@@ -33,7 +34,8 @@ class WorthBar(Drawn):
             return ()
         name, worth = self._rows[y]
         names = max(width(one) for one, _ in self._rows)
-        bar = max(12, min(40, self.room - names - 44))
+        slim = self.room < SLIM
+        bar = 8 if slim else max(12, min(40, self.room - names - 44))
         low, high = self._span()
         mark = round((self._rows[0][1].walk_away - low) / (high - low) * (bar - 1))
         filled = round((worth.value - low) / (high - low) * (bar - 1))
@@ -48,7 +50,10 @@ class WorthBar(Drawn):
             ("─" * max(0, bar - 1 - max(filled, mark)), "$faint"),
             (" ", ""),
             (
-                cut(self._verdict(worth, y), max(8, self.room - names - bar - 12)),
+                cut(
+                    self._briefly(worth, y) if slim else self._verdict(worth, y),
+                    max(8, self.room - names - bar - 11),
+                ),
                 "$muted" if fine else "$error",
             ),
         ]
@@ -59,6 +64,14 @@ class WorthBar(Drawn):
         if worth.surplus >= 0:
             return f"walk-away {worth.walk_away:.1f}" if not place else f"{worth.surplus:+.1f} over"
         return f"{worth.surplus:.1f}: below your walk-away {worth.walk_away:.1f}"
+
+    @staticmethod
+    def _briefly(worth: Worth, place: int) -> str:
+        if worth.red_lines:
+            return "crosses a red line"
+        if not place:
+            return f"walk-away {worth.walk_away:.1f}"
+        return f"{worth.surplus:+.1f} {'over' if worth.surplus >= 0 else 'below'} it"
 
     def _span(self) -> tuple[float, float]:
         levels = [worth.value for _, worth in self._rows]
@@ -77,6 +90,7 @@ class Detail(Drawn):
     Detail { height: 3; background: $background; color: $secondary; }
     Detail.-tall { height: 9; }
     Detail.-short.-beside { height: 2; }
+    Detail.-low, Detail.-low.-beside { height: 1; }
     """
 
     def __init__(self) -> None:
@@ -97,7 +111,12 @@ class Detail(Drawn):
         if self._lines_for != shape:
             self._lines_for = shape
             self._lines = list(self._all(shape[0]))
-        return self._lines[y] if y < len(self._lines) else ()
+        if y >= len(self._lines):
+            return ()
+        if y == self.size.height - 1 and len(self._lines) > y + 1:
+            *before, (text, style) = self._lines[y]
+            return [*before, (f"{text.rstrip()} {CUT}", style)]
+        return self._lines[y]
 
     def _all(self, tall: bool) -> Iterator[Line]:
         if self._told is None:

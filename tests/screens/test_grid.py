@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
+from textual.events import MouseScrollDown
 
 from tabletop.screens.app import TabletopApp
 from tabletop.screens.grid import DRAFT, NOW, Column, Grid
@@ -61,3 +62,36 @@ async def test_points_stand_in_every_column_that_there_is_room_for() -> None:
             assert dam.name in row
             points = f"{dam.options[-1].points['upper']:+.0f}"
             assert row.count(points) == len(grid._shown) - 1 >= 3, row
+
+
+async def test_no_issue_is_out_of_sight_without_a_mark_and_the_wheel_brings_it() -> None:
+    app = Page()
+    async with app.run_test(size=(80, 3)) as pilot:
+        await pilot.pause()
+        grid = app.query_one(Grid)
+        hidden = len(grid._view.choices) - 2
+        assert f"Issue ↓{hidden}" in text_of(app)
+        app.post_message(MouseScrollDown(None, 1, 1, 0, 1, 0, shift=False, meta=False, ctrl=False))
+        await pilot.pause()
+        assert f"Issue ↑1 ↓{hidden - 1}" in text_of(app)
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert "↓" not in text_of(app)
+        assert "↑" not in text_of(app)
+
+
+async def test_in_few_columns_an_issue_stands_above_its_options_and_a_click_finds_both() -> None:
+    app = Page()
+    async with app.run_test(size=(46, 40)) as pilot:
+        await pilot.pause()
+        grid = app.query_one(Grid)
+        shown = text_of(app).splitlines()
+        for place, choice in enumerate(grid._view.choices):
+            assert choice.name in shown[1 + 2 * place]
+            assert choice.option(grid._view.standing[choice.id]).name in shown[2 + 2 * place]
+        await pilot.click(Grid, offset=(5, 4))
+        await pilot.pause()
+        assert grid.cursor == 1
+        await pilot.resize_terminal(46, 4)
+        await pilot.pause()
+        assert "↓" in text_of(app)

@@ -24,6 +24,18 @@ async def test_caps_lock_and_shift_press_the_letters_that_the_bar_shows_large() 
         await see(pilot, "Ready?")
 
 
+async def test_a_hangul_input_method_that_was_left_on_presses_the_letters_of_its_keys() -> None:
+    app = app_of(advanced(briefed(), "negotiation"))
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "enter")
+        await see(pilot, "Your draft")
+        await press(pilot, "ㄱ")
+        await see(pilot, "Ready?")
+        await press(pilot, "escape")
+        await press(pilot, "ㅡ")
+        await see(pilot, "to everybody: write")
+
+
 async def test_a_paste_of_several_lines_is_whole_in_a_field_of_one_line() -> None:
     app = app_of(advanced(briefed(), "negotiation"))
     async with app.run_test(size=SMALL) as pilot:

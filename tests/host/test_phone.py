@@ -1,0 +1,195 @@
+"""A seat on a phone: it can be read, a tap chooses, a swipe scrolls, and every key has a button."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.async_api import expect
+from textual.containers import VerticalScroll
+
+from tabletop.exercise.library import find_exercise
+from tabletop.host.hosted import Hosted
+from tabletop.screens.compose import OptionChooser
+from tabletop.screens.grid import Grid
+from tabletop.screens.inbox import Inbox
+from tabletop.screens.table_screen import TableScreen
+from tests.host.browser import FLAT, PHONE, Person, chromium, person
+from tests.host.doors import Door, door_in
+from tests.host.far import until
+from tests.host.players import advance
+
+KOREA = find_exercise("korea-end-of-war")
+READABLE = 14
+"""Pixels of a letter's height that can be read in the hand."""
+
+
+@dataclass
+class Held:
+    """Anna with a phone, and her screen at the host."""
+
+    anna: Person
+    app: Hosted
+    door: Door
+
+    async def spot(self, text: str) -> tuple[float, float]:
+        """Where on the glass the screen shows this."""
+        await self.anna.sees(text)
+        rows = await self.anna.page.locator(".xterm-accessibility-tree > div").all_text_contents()
+        row = next(number for number, one in enumerate(rows) if text in one)
+        box = await self.anna.page.locator(".xterm-screen").bounding_box()
+        assert box is not None
+        columns, lines = self.app.size
+        x = (rows[row].index(text) + 0.5) * box["width"] / columns
+        return box["x"] + x, box["y"] + (row + 0.5) * box["height"] / lines
+
+    async def tap(self, text: str) -> None:
+        await self.anna.page.touchscreen.tap(*await self.spot(text))
+
+    async def swipe_up(self, text: str, pixels: int = 200) -> None:
+        """Put a finger on a text and draw it up."""
+        x, y = await self.spot(text)
+        finger = await self.anna.context.new_cdp_session(self.anna.page)
+        steps = [("touchStart", y)]
+        steps += [("touchMove", y - pixels * step / 10) for step in range(1, 11)]
+        for kind, at in steps:
+            points = [{"x": x, "y": at}]
+            await finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+        await finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+    async def button(self, name: str) -> None:
+        await self.anna.page.locator("#keys").get_by_text(name, exact=True).tap()
+
+    async def raised(self) -> bool:
+        """Would the phone show its keyboard now?"""
+        return bool(
+            await self.anna.page.evaluate(
+                """() => document.activeElement.tagName === "TEXTAREA"
+                    && !document.activeElement.readOnly
+                    && document.activeElement.inputMode === "text" """
+            )
+        )
+
+
+@asynccontextmanager
+async def held(folder: Path, **how: Any) -> AsyncIterator[Held]:
+    source = KOREA.read_text(encoding="utf-8")
+    async with (
+        door_in(folder, source=source) as door,
+        chromium() as browser,
+        person(browser, **how) as anna,
+    ):
+        for name, delegation in (("Ben", "dprk"), ("Cho", "rok"), ("Dai", "chn")):
+            await door.hall.seat(name, table="1", delegation=delegation)
+        await anna.sit(door, "Anna", "sit 1 usa")
+        await anna.sees("You head Washington")
+        (place,) = (one for one in door.hall.floor._sittings if one.seat == "usa")
+        yield Held(anna, door.hall.floor.sitting(place).app, door)
+        assert anna.faults == []
+
+
+async def negotiating(one: Held) -> None:
+    """Read what comes first, by the button, until the negotiation is open."""
+    advance(one.door.hall)
+    await one.anna.sees("What everybody knows")
+    await one.anna.press("3")
+    for there in ("Without a deal", "ROUND 1 OF 6", "WASHINGTON ONLY"):
+        await one.anna.sees(there)
+        await one.button("Enter")
+    await until(lambda: isinstance(one.app.screen, TableScreen))
+    advance(one.door.hall, "negotiation")
+    await one.anna.sees("negotiation opens")
+
+
+@pytest.mark.parametrize("how", [PHONE, FLAT], ids=["upright", "flat"])
+async def test_letters_can_be_read_upright_and_flat_and_nothing_lies_over_them(
+    tmp_path: Path, how: dict[str, Any]
+) -> None:
+    async with held(tmp_path, **how) as one:
+        size = await one.anna.page.evaluate(
+            "getComputedStyle(document.querySelector('.xterm-rows,"
+            " .xterm-helpers')).fontSize && document.querySelector('.xterm-screen').clientHeight"
+        )
+        assert size / one.app.size.height >= READABLE
+        await expect(one.anna.page.locator("#notice")).to_be_hidden()
+        # The phone's keyboard takes the lower half, and nothing is said of it.
+        wide = one.anna.page.viewport_size
+        assert wide is not None
+        await one.anna.page.set_viewport_size({"width": wide["width"], "height": 260})
+        await until(lambda: one.app.size.height < 15)
+        await expect(one.anna.page.locator("#notice")).to_be_hidden()
+
+
+async def test_a_swipe_scrolls_what_is_under_the_finger(tmp_path: Path) -> None:
+    async with held(tmp_path, **PHONE) as one:
+        await one.button("Enter")
+        await one.tap("Your points")
+        points = one.app.screen.query_one("#points", VerticalScroll)
+        await one.swipe_up("Missile tests")
+        await until(lambda: points.scroll_y >= 8)
+        assert not await one.raised()
+
+
+async def test_a_tap_chooses_an_issue_an_option_a_key_and_a_conversation(tmp_path: Path) -> None:
+    async with held(tmp_path, **PHONE) as one:
+        await negotiating(one)
+        await one.tap("Missile tests")
+        grid = one.app.screen.query_one(Grid)
+        await until(lambda: grid.choice.name == "Missile tests")
+        await one.button("Enter")
+        await until(lambda: isinstance(one.app.screen, OptionChooser))
+        await one.tap("no tests, notice")
+        await until(lambda: isinstance(one.app.screen, TableScreen))
+        screen = one.app.screen
+        assert isinstance(screen, TableScreen)
+        await until(lambda: screen._draft.package["missile-tests"] == "all-tests-notified")
+        await one.tap("Messages")
+        await until(lambda: isinstance(one.app.screen, Inbox))
+        await one.tap("Beijing")
+        await until(lambda: getattr(one.app.screen, "_talk", "") == "chn")
+
+
+async def test_every_key_that_has_no_place_at_the_foot_is_in_the_menu(tmp_path: Path) -> None:
+    async with held(tmp_path, **PHONE) as one:
+        await negotiating(one)
+        dark = one.app.theme
+        await one.button("Menu")
+        await one.tap("Dark or light")
+        await until(lambda: one.app.theme != dark)
+        await one.door.hall.seat("Eve", table="1", delegation="usa")
+        await one.anna.press("+")
+        screen = one.app.screen
+        assert isinstance(screen, TableScreen)
+        await until(lambda: screen._draft.changed)
+        await one.button("Menu")
+        await one.anna.sees("Share draft")
+        await one.tap("Clear draft")
+        await until(lambda: not screen._draft.changed)
+
+
+async def test_the_keyboard_comes_only_where_text_is_typed_and_is_asked_for(
+    tmp_path: Path,
+) -> None:
+    async with held(tmp_path, **PHONE) as one:
+        await negotiating(one)
+        await one.tap("Missile tests")
+        assert not await one.raised()
+        await one.anna.press("m")
+        await until(lambda: isinstance(one.app.screen, Inbox))
+        assert not await one.raised()
+        await one.tap("to everybody")
+        await one.anna.page.wait_for_selector(".xterm-helper-textarea[inputmode=text]")
+        assert await one.raised()
+        await one.anna.page.keyboard.type("hello")
+        await one.anna.sees("hello")
+        await one.button("Esc")
+        await one.anna.page.wait_for_selector(".xterm-helper-textarea[inputmode=none]")
+        assert not await one.raised()
+        await one.anna.page.get_by_label("Keyboard").tap()
+        assert await one.raised()
+        await one.anna.page.get_by_label("Keyboard").tap()
+        assert not await one.raised()
