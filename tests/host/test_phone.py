@@ -95,6 +95,8 @@ async def held(folder: Path, **how: Any) -> AsyncIterator[Held]:
 async def negotiating(one: Held) -> None:
     """Read what comes first, by the button, until the negotiation is open."""
     advance(one.door.hall)
+    await one.anna.sees("DECLARING THE END OF THE KOREAN WAR")
+    await one.button("Enter")
     await one.anna.sees("What everybody knows")
     await one.anna.press("3")
     for there in ("Without a deal", "ROUND 1 OF 6", "WASHINGTON ONLY"):
@@ -115,17 +117,19 @@ async def test_letters_can_be_read_upright_and_flat_and_nothing_lies_over_them(
             " .xterm-helpers')).fontSize && document.querySelector('.xterm-screen').clientHeight"
         )
         assert size / one.app.size.height >= READABLE
-        await expect(one.anna.page.locator("#notice")).to_be_hidden()
+        await expect(one.anna.page.locator("#notice")).not_to_contain_text("sideways")
         # The phone's keyboard takes the lower half, and nothing is said of it.
         wide = one.anna.page.viewport_size
         assert wide is not None
         await one.anna.page.set_viewport_size({"width": wide["width"], "height": 260})
         await until(lambda: one.app.size.height < 15)
-        await expect(one.anna.page.locator("#notice")).to_be_hidden()
+        await expect(one.anna.page.locator("#notice")).not_to_contain_text("sideways")
 
 
 async def test_a_swipe_scrolls_what_is_under_the_finger(tmp_path: Path) -> None:
     async with held(tmp_path, **PHONE) as one:
+        await one.button("Enter")
+        await one.anna.sees("DECLARING THE END OF THE KOREAN WAR")
         await one.button("Enter")
         await one.tap("Your points")
         points = one.app.screen.query_one("#points", VerticalScroll)
@@ -158,6 +162,7 @@ async def test_every_key_that_has_no_place_at_the_foot_is_in_the_menu(tmp_path: 
         await negotiating(one)
         dark = one.app.theme
         await one.button("Menu")
+        await one.anna.sees("Search for commands")
         await one.tap("Dark or light")
         await until(lambda: one.app.theme != dark)
         await one.door.hall.seat("Eve", table="1", delegation="usa")
@@ -166,6 +171,7 @@ async def test_every_key_that_has_no_place_at_the_foot_is_in_the_menu(tmp_path: 
         assert isinstance(screen, TableScreen)
         await until(lambda: screen._draft.changed)
         await one.button("Menu")
+        await one.anna.sees("Search for commands")
         await one.anna.sees("Share draft")
         await one.tap("Clear draft")
         await until(lambda: not screen._draft.changed)
