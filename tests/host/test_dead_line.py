@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.async_api import expect
+from playwright.async_api import WebSocket, expect
 from textual.widgets import Input
 
 from tabletop.host.hosted import Hosted
@@ -28,6 +29,8 @@ class Far:
     door: Door
     network: Relay
     opened: list[str]
+    confirmed: list[int]
+    """What the page heard of how much has been taken."""
 
     @property
     def line(self) -> str:
@@ -49,11 +52,21 @@ async def far(folder: Path) -> AsyncIterator[Far]:
         person(browser) as anna,
     ):
         opened: list[str] = []
-        anna.page.on("websocket", lambda one: opened.append(one.url))
+        confirmed: list[int] = []
+
+        def told(said: str | bytes) -> None:
+            if isinstance(said, str) and "typed" in (message := json.loads(said)):
+                confirmed.append(message["typed"])
+
+        def open_line(one: WebSocket) -> None:
+            opened.append(one.url)
+            one.on("framereceived", told)
+
+        anna.page.on("websocket", open_line)
         door.url = url
         await anna.sit(door, "Anna")
         ((sitting,),) = door.hall.floor._sittings.values()
-        yield Far(anna, sitting.app, door, network, opened)
+        yield Far(anna, sitting.app, door, network, opened, confirmed)
         assert anna.faults == []
 
 
@@ -64,6 +77,8 @@ async def test_words_typed_into_a_dead_line_are_marked_in_it_at_once_and_arrive_
         await one.opens_the_line()
         await one.anna.page.keyboard.type("before, ")
         await until(lambda: one.line == "before, ")
+        # All of it, with the two keys that led to the line.
+        await until(lambda: one.confirmed[-1] == len("before, ") + 2)
         one.network.hold()
         await one.anna.page.keyboard.type("meanwhilx")
         await one.anna.press("Backspace", "e")

@@ -11,7 +11,8 @@ const TO_OPEN_FIRST = 20000;
 // A host answers a key with what it changes. Without a word for so long, what was typed is shown as
 // not arrived.
 const ANSWER = 1000;
-// While something is typed it is asked so often whether it has arrived.
+// Once nothing more is typed for so long it is asked what has arrived, and while it is, so often.
+const PAUSE = 300;
 const CONFIRMED = 1000;
 const GOING_AWAY = 1001;
 const CLOSED = " This page comes back when it opens again.";
@@ -39,9 +40,8 @@ class Line {
   #socket = null;
   // Names this page to the host, which counts what it has taken from it.
   #name = crypto.getRandomValues(new Uint32Array(4)).join("-");
-  // What the host has not confirmed, oldest first: { number, data, text, field, seeing, seen }. A
-  // number of 0 has not been sent; `seeing` when it was meant for the screen of this very line;
-  // `seen` when the screen has changed since, and so probably shows it.
+  // What the host has not confirmed, oldest first: { number, data, text, field, seeing }. A number
+  // of 0 has not been sent; `seeing` when it was meant for the screen of this very line.
   #kept = [];
   #sent = 0;
   // Which text field of the screen is being written in: 0 for none, null for not yet known.
@@ -54,6 +54,7 @@ class Line {
   #heard = 0;
   #asked = 0;
   #askedLast = 0;
+  #typedLast = 0;
   #looked = 0;
   #typedAt = 0;
   #waiting = "";
@@ -121,10 +122,11 @@ class Line {
       return;
     }
     const number = usable ? ++this.#sent : 0;
-    this.#kept.push({ number, data: bytes, text, field, seeing, seen: false });
+    this.#kept.push({ number, data: bytes, text, field, seeing });
     if (usable) {
       this.#socket.send(bytes);
-      this.#typedAt ||= performance.now();
+      this.#typedLast = performance.now();
+      this.#typedAt ||= this.#typedLast;
     }
     this.#tellWaiting();
   }
@@ -176,7 +178,6 @@ class Line {
           painted = true;
           this.#arrived();
         }
-        for (const one of this.#kept) one.seen = one.number > 0;
         this.#shown.paint(new Uint8Array(event.data));
       }
       this.#tellWaiting();
@@ -266,8 +267,10 @@ class Line {
       this.#ask();
     } else if (this.#asked && now - this.#asked > PATIENCE) {
       this.#drop(this.#socket);
-    } else if (!this.#asked && now - this.#askedLast > CONFIRMED &&
-        (now - this.#heard > SILENCE || this.#kept.length)) {
+    } else if (!this.#asked && now - this.#heard > SILENCE) {
+      this.#ask();
+    } else if (!this.#asked && this.#kept.length &&
+        (now - this.#typedLast > PAUSE || now - this.#askedLast > CONFIRMED)) {
       this.#ask();
     }
     this.#tellWaiting();
@@ -294,7 +297,7 @@ class Line {
       this.#kept = this.#unsent();
     } else {
       this.#kept = this.#kept.filter((one) => !one.number || one.number > count);
-      for (const one of this.#kept) Object.assign(one, { number: 0, seen: false });
+      for (const one of this.#kept) one.number = 0;
     }
     this.#sent = count;
   }
@@ -334,7 +337,7 @@ class Line {
   #tellWaiting() {
     const silent = this.#typedAt && performance.now() - this.#typedAt > ANSWER;
     const late = !this.#usable || silent;
-    const words = late ? written(this.#kept.filter((one) => one.field && !one.seen)) : "";
+    const words = late ? written(this.#kept.filter((one) => one.field)) : "";
     if (words !== this.#waiting) {
       this.#waiting = words;
       this.#shown.wait(words);
