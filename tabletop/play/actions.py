@@ -137,6 +137,16 @@ class Resume(Action):
     do: Literal["resume"] = "resume"
 
 
+class Hold(Action):
+    """Keep every ruling until the facilitator goes on, whoever is ready; with `on` false no more.
+
+    May be said at any time, and holds until it is taken back.
+    """
+
+    do: Literal["hold"] = "hold"
+    on: bool = True
+
+
 class Extend(Action):
     do: Literal["extend"] = "extend"
     seconds: int
@@ -218,6 +228,7 @@ AnyAction = Annotated[
     | Advance
     | Pause
     | Resume
+    | Hold
     | Extend
     | DeliverInject
     | Adjust

@@ -106,6 +106,13 @@ class ClockResumed(Event):
     kind: Literal["clock.resumed"] = "clock.resumed"
 
 
+class RulingHeld(Event):
+    """From now on a ruling ends when the facilitator goes on, whoever is ready; or no more."""
+
+    kind: Literal["ruling.held"] = "ruling.held"
+    on: bool
+
+
 class ClockExtended(Event):
     kind: Literal["clock.extended"] = "clock.extended"
     seconds: int
@@ -358,6 +365,7 @@ Known = Annotated[
     | PhaseOpened
     | ClockPaused
     | ClockResumed
+    | RulingHeld
     | ClockExtended
     | InjectDelivered
     | MessageSent

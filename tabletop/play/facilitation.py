@@ -102,8 +102,8 @@ def pause(group: Group, action: a.Pause) -> None:
 
 def resume(group: Group, action: a.Resume) -> None:
     facilitator(action.by)
-    _running(group.state)
     if group.state.clock.paused is None:
+        _running(group.state)
         raise NotAllowed("the clock is running")
     group.add(e.ClockResumed)
 

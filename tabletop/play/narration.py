@@ -291,6 +291,10 @@ def _ruled(event: e.AnyEvent, exercise: Exercise) -> str:
             return f"Phase: {event.phase}{clock}."
         case e.ClockPaused() | e.ClockResumed():
             return f"The clock is {'paused' if event.kind == 'clock.paused' else 'running again'}."
+        case e.RulingHeld():
+            if event.on:
+                return "Each ruling is held for discussion until the facilitator goes on."
+            return "Rulings are no longer held for discussion."
         case e.ClockExtended():
             return f"The clock gets {event.seconds} seconds more."
         case e.MoveUndone():

@@ -81,6 +81,8 @@ def _facilitators(lead: AnyEvent) -> a.AnyAction | None:
             return a.Pause(by=by)
         case e.ClockResumed():
             return a.Resume(by=by)
+        case e.RulingHeld():
+            return a.Hold(by=by, on=lead.on)
         case e.ClockExtended():
             return a.Extend(by=by, seconds=lead.seconds)
         case e.InjectDelivered():

@@ -27,7 +27,22 @@ def ready(group: Group, action: a.Ready) -> None:
         raise NotAllowed(f"decide first whether you perform or breach {named}")
     group.by = seat.id
     group.add(e.SeatReady, delegation=delegation)
-    if not waiting_for(group.state):
+    if not waiting_for(group.state) and not state.held:
+        move_on(group)
+
+
+def hold(group: Group, action: a.Hold) -> None:
+    """Let rulings stay until the facilitator goes on, or no more; then nobody is kept waiting."""
+    state = group.state
+    facilitator(action.by)
+    if state.stage in ("ended", "debrief"):
+        raise NotAllowed("the exercise is over; there is no ruling to hold")
+    if action.on == state.holding:
+        raise NotAllowed(
+            "rulings are held for discussion already" if action.on else "no ruling is held"
+        )
+    group.add(e.RulingHeld, on=action.on)
+    if state.held and not waiting_for(state):
         move_on(group)
 
 
@@ -50,6 +65,8 @@ def advance(group: Group, action: a.Advance) -> None:
         left = remaining(state.clock, group.at) if state.stage in PHASES else None
         if left is None or left > 0:
             raise NotAllowed("the clock has not run out")
+        if state.held:
+            raise NotAllowed("the ruling is held for discussion")
     else:
         facilitator(action.by)
     if state.stage in ("ended", "debrief"):
@@ -128,6 +145,9 @@ def _open_phase(group: Group, phase: PhaseName) -> None:
     if state.crisis:
         seconds = (seconds + 1) // 2
     group.add(e.PhaseOpened, phase=phase, seconds=seconds)
+    if state.clock.paused is not None and state.rules > 1:
+        # Whoever stopped the time lets it run on; that a phase opens does not.
+        group.add(e.ClockPaused)
     if phase == "decision":
         fall_due(group)
     if phase == "ruling":

@@ -66,6 +66,7 @@ _DECISIONS: dict[type[a.Action], Callable[[Group, Any], None]] = {
     a.Advance: rounds.advance,
     a.Pause: facilitation.pause,
     a.Resume: facilitation.resume,
+    a.Hold: rounds.hold,
     a.Extend: facilitation.extend,
     a.DeliverInject: facilitation.inject,
     a.Adjust: facilitation.adjust,

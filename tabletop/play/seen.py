@@ -268,6 +268,8 @@ class View:
     stage: Stage
     round: RoundSeen | None
     clock: Clock
+    holding: bool
+    """Rulings end when the facilitator goes on and not before."""
     crisis_at: float
     breach_tension: float
     """What each issue broken adds to tension."""
@@ -335,6 +337,11 @@ class View:
     offer, gesture, ready, advance, pause, resume, extend, inject, adjust, undo, debrief, end, note,
     answer. Absent means it may.
     """
+
+    @property
+    def held(self) -> bool:
+        """Is this a ruling that stays until the facilitator goes on?"""
+        return self.holding and self.stage == "ruling"
 
     @property
     def choices(self) -> tuple[ChoiceSeen, ...]:

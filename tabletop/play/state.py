@@ -168,6 +168,8 @@ class State:
     stage: Stage = "lobby"
     crisis: bool = False
     clock: Clock = Clock()
+    holding: bool = False
+    """Rulings end when the facilitator goes on and not before: the table talks about them."""
     ready: frozenset[str] = frozenset()
     absent: frozenset[str] = frozenset()
     """Delegations that the exercise began without, and that nobody heads yet."""
@@ -209,6 +211,11 @@ class State:
     """The state before that move."""
     taken_back: frozenset[int] = frozenset()
     """The numbers of the events that the facilitator took back."""
+
+    @property
+    def held(self) -> bool:
+        """Is this a ruling that stays until the facilitator goes on?"""
+        return self.holding and self.stage == "ruling"
 
     @property
     def agreement(self) -> Agreement | None:

@@ -57,6 +57,7 @@ def view(state: State, seat: str | None, recent: Iterable[e.AnyEvent] = ()) -> s
         stage=state.stage,
         round=_round(state),
         clock=state.clock,
+        holding=state.holding,
         crisis_at=exercise.referee.crisis_at,
         breach_tension=exercise.referee.tension_breach,
         tension=now.climate.tension,
@@ -343,8 +344,12 @@ _ASKED: tuple[Callable[[str], a.AnyAction], ...] = (
     lambda by: a.WriteNote(by=by, text="?"),
 )
 """One harmless example of each move, to ask the rules what a seat may do now."""
-_UNASKED = ("offer", "gesture", "adjust", "answer")
-"""Moves whose examples would depend on the exercise."""
+_UNASKED = ("offer", "gesture", "adjust", "answer", "hold")
+"""Moves whose examples would depend on the exercise, or on what was done before."""
+_FACILITATORS = (
+    *("advance", "pause", "resume", "hold", "extend"),
+    *("inject", "adjust", "undo", "debrief", "end"),
+)
 
 
 def _cannot(state: State, seat: str | None) -> dict[str, str]:
@@ -371,9 +376,10 @@ def _quick_refusal(state: State, seat: str, do: str) -> str | None:
     stages = {"offer": "negotiation", "gesture": "negotiation", "answer": "debrief"}
     if do in stages and state.stage != stages[do]:
         return out_of_place(state, do, stages[do])
-    theirs = ("advance", "pause", "resume", "extend", "inject", "adjust", "undo", "debrief", "end")
-    if do in theirs and seat != FACILITATOR:
+    if do in _FACILITATORS and seat != FACILITATOR:
         return f"only the facilitator may do this, not '{seat}'"
+    if do == "hold" and state.stage in ("ended", "debrief"):
+        return "the exercise is over; there is no ruling to hold"
     place = state.seats.get(seat)
     if do in ("offer", "gesture") and (place is None or place.role != "head"):
         return f"'{seat}' is not the head of a delegation; only its head may do this"

@@ -16,7 +16,16 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from tabletop.play.actions import Advance, AnyAction, EndExercise, OpenDebrief, Pause, Resume, Undo
+from tabletop.play.actions import (
+    Advance,
+    AnyAction,
+    EndExercise,
+    Hold,
+    OpenDebrief,
+    Pause,
+    Resume,
+    Undo,
+)
 from tabletop.play.seen import View
 from tabletop.play.state import FACILITATOR
 from tabletop.screens.dialog import Ask, Box
@@ -50,6 +59,7 @@ ITEMS = (
     Item("n", "advance", "End this phase and go on"),
     Item("p", "pause", "Pause the clock"),
     Item("r", "resume", "Let the clock run again"),
+    Item("h", "hold", "Hold each ruling for discussion"),
     Item("e", "extend", "More time for this phase"),
     Item("i", "inject", "Deliver an inject"),
     Item("m", "message", "Read and answer what was written to you"),
@@ -85,7 +95,9 @@ class FacilitatorMenu(Screen[AnyAction | None]):
         "is. Injects, adjustments, messages to you, notes, the last move and the whole table are "
         "not for players' eyes. What was written to you is read and answered under **M**; what you "
         "note (**W**) stands under *See the whole table* and in the report. **L** sets, changes or "
-        "removes the word that is asked for before the menu opens."
+        "removes the word that is asked for before the menu opens. **H** keeps each ruling on the "
+        "screen until you go on (**N**), so that it can be talked about; a paused clock stays "
+        "paused in what opens, until **R**."
     )
     DEFAULT_CSS = """
     FacilitatorMenu { align: center middle; }
@@ -133,6 +145,10 @@ class FacilitatorMenu(Screen[AnyAction | None]):
         why_not = self.shown.cannot.get(item.do)
         new = unread(self.shown, self._read) if item.do == "message" else 0
         says = f"{item.says} ({new} new)" if new else item.says
+        if item.do == "hold" and self.shown.holding:
+            says = "Let rulings pass again when all are ready"
+        if item.do == "advance" and self.shown.clock.paused is not None:
+            says += " (stays paused)"
         told = f"{says}: {why_not}" if why_not else says
         key = (f"{item.key.upper()}  ", "bold $accent" if why_not is None else "")
         return Content.assemble(key, "\n   ".join(wrap(told, 52)))
@@ -156,6 +172,8 @@ class FacilitatorMenu(Screen[AnyAction | None]):
                 self.dismiss(Pause(by=FACILITATOR))
             case "resume":
                 self.dismiss(Resume(by=FACILITATOR))
+            case "hold":
+                self.dismiss(Hold(by=FACILITATOR, on=not self.shown.holding))
             case "debrief":
                 self.dismiss(OpenDebrief(by=FACILITATOR))
             case "extend":

@@ -93,6 +93,8 @@ class HotSeat:
             # What had been written when it last left the keyboard was there to be read.
             port.read = self._memory.seen.get(delegation, 0)
         self._place = self._where()
+        self._revealed: tuple[str, int] | None = None
+        """The ruling that the room has seen whole."""
         app.farewell = (
             f"Saved in {saved_in}. Go on with: "
             f"tabletop play {table.exercise.id} --transcript {quote(saved_in)}"
@@ -210,7 +212,7 @@ class HotSeat:
             case "open" | "advance":
                 self._do([Advance(by=FACILITATOR)], self._go)
             case "ruling":
-                self._rule(room)
+                self._rule(room, revealed=self._revealed == self._where())
             case "ending":
                 self._end(room)
             case "debrief":
@@ -347,6 +349,7 @@ class HotSeat:
 
     def _ruled(self, choice: str) -> None:
         room, views = self._room(), self._views()
+        self._revealed = self._where()
         if choice == NEXT:
             self._do([Ready(by=self._heads[one]) for one in room.waiting_for], self._go)
             return

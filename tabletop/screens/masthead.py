@@ -31,6 +31,11 @@ def clock_text(milliseconds: int) -> str:
     return f"{seconds // 60:02}:{seconds % 60:02}"
 
 
+def paused_text(remaining: int | None) -> str:
+    """What stands where a clock does that was stopped: so, and what is left on it if it has any."""
+    return "paused" if remaining is None else f"paused {clock_text(remaining)}"
+
+
 def meter(value: float, cells: int, top: float = 100.0) -> tuple[str, str]:
     """A bar of `cells` cells in two pieces: the filled one and the rest."""
     filled = round(max(0.0, min(1.0, value / top)) * cells) if top else 0
@@ -150,11 +155,16 @@ class Masthead(Drawn):
         return whole if width(whole) <= cells else f"round {number}/{count} · {date}"
 
     def _clock(self) -> tuple[str, bool]:
-        """The clock as text, and whether it hurries; outside the rounds there is none."""
+        """The clock as text, and whether it hurries; outside the rounds there is none.
+
+        In its place stands that a ruling is held, for then no clock ends it.
+        """
         if self._over or self._view.stage in STAGES:
             return "", False
         if self._view.clock.paused is not None:
-            return "paused", False
+            return paused_text(self._remaining), False
+        if self._view.held:
+            return "held", False
         if self._remaining is None:
             return "", False
         return clock_text(self._remaining), self._remaining <= HURRY

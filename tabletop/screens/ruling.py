@@ -40,6 +40,7 @@ from tabletop.screens.page import Page, own
 from tabletop.screens.safe import line, pad, plain
 
 NEXT = "next"
+_GO_ON = "The facilitator goes on with F10, then N; H there lets it pass."
 
 KINDS: dict[type[AnyEvent], tuple[str, str]] = {
     AgreementReached: ("agreed", "$success"),
@@ -202,18 +203,24 @@ class Ruling(Page[str]):
 
     def _invitation(self) -> Content:
         if self._alone:
+            held = " The facilitator holds the ruling for discussion." if self._ruled.held else ""
             return Content.assemble(
-                ("Enter", "bold $accent"), " shows what it means for you, for your eyes only."
+                ("Enter", "bold $accent"),
+                f" shows what it means for you, for your eyes only.{held}",
             )
         pieces: list[tuple[str, str]] = [
             ("What it means for each is for its own eyes, at its next turn or now:  ", "")
         ]
         for number, party in enumerate(self.shown.delegations, 1):
             pieces += [(f"{number} ", "bold $accent"), (f"{line(party.name)}   ", "")]
+        if self._ruled.held:
+            pieces += [("\n\nHeld for discussion. ", "bold $accent"), (_GO_ON, "")]
         return Content.assemble(*pieces)
 
     def action_reveal(self) -> None:
-        if self.whole:
+        if self.whole and self._ruled.held and not self._alone:
+            self.notify(f"The ruling is held for discussion. {_GO_ON}")
+        elif self.whole:
             self.dismiss(NEXT)
         else:
             self._shown += 1

@@ -121,6 +121,8 @@ class SeatTable(TableScreen):
         if view.stage == "ended":
             return "The exercise has ended. The facilitator opens the debrief."
         waiting = listed([line(view.party(one).name) for one in view.waiting_for])
+        if view.held and not waiting:
+            return "The facilitator holds the ruling for discussion, and goes on after it."
         if mine is not None and mine not in view.waiting_for and waiting:
             who = "You are" if view.role == "head" else f"{line(view.party(mine).name)} is"
             return f"{who} ready. Waiting for {waiting}."

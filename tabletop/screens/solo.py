@@ -19,6 +19,7 @@ from tabletop.screens.briefing import Briefing
 from tabletop.screens.debrief import Debrief
 from tabletop.screens.hotwash import questions_of
 from tabletop.screens.masthead import tell_clock
+from tabletop.screens.meanwhile import keep_telling, tell_meanwhile
 from tabletop.screens.minute import minute_card
 from tabletop.screens.page import own
 from tabletop.screens.port import Port
@@ -99,9 +100,14 @@ class Solo:
     # What the guide answers the app
 
     def begin(self) -> None:
-        self._app.screen_change_signal.subscribe(self._app, lambda _: self._settle())
+        self._app.screen_change_signal.subscribe(self._app, lambda _: self._turned())
         self._settle()
         self._say_whose_turn(self._port.view())
+
+    def _turned(self) -> None:
+        """Another page is up: it has its time at once, and not with the next second that shows."""
+        self._settle()
+        self._app.screen.call_later(self.tick)
 
     def stage_view(self) -> View | None:
         return self._port.view()
@@ -117,6 +123,7 @@ class Solo:
     def tick(self) -> None:
         """The clock went on: repaint it on the page, and on those below a form."""
         tell_clock(self._app.screen_stack, self._port.remaining())
+        keep_telling(self._app.screen_stack, self._port.view(), self._port.remaining())
 
     def changed(self) -> None:
         """Something has happened at the table: show it on the page that is seen now."""
@@ -137,7 +144,7 @@ class Solo:
             self._clock = view.clock
             self._app.screen.call_later(self.tick)
         if moved:
-            self._announce(OPENS.get(view.stage, ""))
+            self._announce(view)
         self._settle()
         self._say_whose_turn(view)
 
@@ -149,12 +156,15 @@ class Solo:
         self._app.clear()
         self._base, self._reading = None, False
 
-    def _announce(self, what: str) -> None:
+    def _announce(self, view: View) -> None:
         """Let a change of phase be noticed, wherever the eyes are."""
         if isinstance(self._base, SeatTable):
-            self._base.announce(what)
-        if self._app.screen is not self._base:
-            self._app.notify(what, timeout=8, markup=False)
+            self._base.announce(OPENS.get(view.stage, ""))
+        if self._base is not None and self._base in self._app.screen_stack:
+            above = self._app.screen_stack.index(self._base) + 1
+            pages = self._app.screen_stack[above:]
+            # By the page itself: it may not have put its widgets up yet.
+            self._app.screen.call_later(tell_meanwhile, pages, view, self._port.remaining())
 
     # Which page
 

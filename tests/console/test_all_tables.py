@@ -153,7 +153,7 @@ async def test_everybodys_clock_is_paused_and_extended_whatever_is_marked() -> N
     async with app.run_test(size=SMALL) as pilot:
         await press(pilot, "down", "space", "P")
         await until(pilot, lambda: all(t.state.clock.paused for t in room.by_id.values()))
-        await see(pilot, "paused")
+        await see(pilot, "paused 0")
         await press(pilot, "R", "E", "right", "ctrl+s")
         await until(
             pilot,

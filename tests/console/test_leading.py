@@ -12,7 +12,7 @@ from tabletop.screens.console.guides import AllTablesGuide
 from tabletop.screens.console.leading import told_refusals
 from tests.console.room import Room
 from tests.console.test_table_desk import bargaining, desk_of
-from tests.screens.rivers import advanced, owing
+from tests.screens.rivers import HEADS, advanced, owing
 from tests.screens.watching import press, see, text_of, until
 
 SMALL = (80, 24)
@@ -259,3 +259,45 @@ async def test_a_question_about_a_decision_lets_nothing_lapse_that_it_did_not_na
         await press(pilot, "y")
         await see(pilot, "More acts are undecided now than were asked about")
         assert stages(room) == ["decision"]
+
+
+async def test_a_paused_clock_shows_its_time_and_going_on_says_that_it_stays_paused() -> None:
+    room = at_negotiation(2, clocks=True)
+    app = app_of(room)
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "p")
+        await see(pilot, "paused 0")
+        await press(pilot, "n")
+        await see(pilot, "The clock is paused and stays so in what opens, until R.")
+        await press(pilot, "y")
+        await see(pilot, "decision    paused")
+        await press(pilot, "asterisk", "n")
+        await see(pilot, "The clock is paused at table 1 and stays so in what opens,")
+        await press(pilot, "y")
+        await until(pilot, lambda: stages(room) == ["ruling", "decision"])
+        await press(pilot, "escape", "r")
+        await until(pilot, lambda: room.by_id["1"].state.clock.paused is None)
+
+
+async def test_rulings_are_held_for_discussion_at_one_table_or_at_all() -> None:
+    room = at_negotiation(3)
+    app = app_of(room)
+
+    def held() -> list[bool]:
+        return [table.state.holding for table in room.by_id.values()]
+
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        await press(pilot, "h")
+        await until(pilot, lambda: held() == [True, False, False])
+        await see(pilot, "each ruling stays at table 1 until you go on (N)", "its rulings are held")
+        await press(pilot, "H")
+        await until(pilot, lambda: held() == [True, True, True])
+        for table in room.by_id.values():
+            advanced(table, "ruling")
+            for one in HEADS:
+                table.submit(Ready(by=one))
+        assert stages(room) == ["ruling"] * 3
+        app.screen.refresh_view()  # type: ignore[attr-defined]
+        await see(pilot, "ruling      held", "held for discussion until you go on (N)")
+        await press(pilot, "H")
+        await until(pilot, lambda: stages(room) == ["situation"] * 3)

@@ -8,9 +8,12 @@ from tabletop.play.actions import (
     Answer,
     DeliverInject,
     EndExercise,
+    Hold,
     Join,
     MakeStatement,
     OpenDebrief,
+    Pause,
+    Resume,
     Reveal,
     SendMessage,
     SignOffer,
@@ -228,3 +231,26 @@ async def test_on_a_small_screen_it_is_told_once_nobody_has_to_come_in_any_more(
             table.submit(Join(by=one))
         guide.changed()
         await see(pilot, "Beat your walk-away, not each other.", f"join at {Room.address}")
+
+
+async def test_a_paused_clock_stands_with_its_time_on_the_wall_and_a_held_ruling_says_so() -> None:
+    table = advanced(seated(clocks=True), "negotiation")
+    table.submit(Pause(by=FACILITATOR))
+    app, guide = app_of(table)
+    async with app.run_test(size=(106, 38)) as pilot:
+        await see(pilot, "PAUSED", large("0")[0], large("NEGOTIATION")[0])
+        table.submit(Hold(by=FACILITATOR))
+        table.submit(Resume(by=FACILITATOR))
+        advanced(table, "ruling")
+        guide.changed()
+        await see(pilot, large("HELD")[0])
+
+
+async def test_the_halls_projector_shows_the_time_left_of_a_paused_clock() -> None:
+    room = Room(2, clocks=True)
+    advanced(room.by_id["1"], "negotiation")
+    room.by_id["1"].submit(Pause(by=FACILITATOR))
+    app = TabletopApp()
+    app.led_by(HallProjectorGuide(app, room))
+    async with app.run_test(size=(106, 38)) as pilot:
+        await see(pilot, "negotiation   paused 0")

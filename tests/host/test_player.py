@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tabletop.host.hall import Hall
-from tabletop.play.actions import DeliverInject, OpenDebrief, SendMessage, TableOffer
+from tabletop.play.actions import DeliverInject, OpenDebrief, Pause, Resume, SendMessage, TableOffer
 from tabletop.play.state import FACILITATOR
 from tests.host.far import until
 from tests.host.halls import come, hall_in
@@ -104,7 +106,7 @@ async def test_others_doings_leave_a_draft_an_open_form_and_the_focus_alone(tmp_
         await upper.press("tence")
         await upper.sees("half a sentence", "Your offer")
         advance(hall)
-        await upper.sees("The decision opens", "half a sentence")
+        await upper.sees("THE DECISION HAS BEGUN", "half a sentence")
         await upper.press("esc")
         await upper.sees("Your draft", "O1 from Lowe", "signed")
         port = hall.floor.tables["1"].port("upper")
@@ -223,3 +225,25 @@ async def test_a_key_that_is_repeated_too_fast_closes_one_page_and_no_more(tmp_p
         await upper.press("esc", "down")
         await upper.sees("Your draft")
         assert not sitting.ended.is_set()
+
+
+@pytest.mark.parametrize(
+    ("key", "page"), [("b", "What everybody knows"), ("l", "What has happened")]
+)
+async def test_what_begins_while_a_page_is_read_is_told_on_it_with_its_time_until_it_is_closed(
+    tmp_path: Path, key: str, page: str
+) -> None:
+    async with hall_in(tmp_path, clocks=True) as hall:
+        upper, *_ = await three(hall)
+        await upper.press(key)
+        await upper.sees(page)
+        advance(hall)
+        await upper.sees("▶ THE NEGOTIATION HAS BEGUN, 0", "Close this page to take part.", page)
+        submit(hall, Pause(by=FACILITATOR))
+        await upper.sees("▶ THE NEGOTIATION HAS BEGUN, paused 0")
+        submit(hall, Resume(by=FACILITATOR))
+        advance(hall, "situation")
+        await upper.sees("▶ ROUND 2 HAS BEGUN", "Close this page to read the situation.", page)
+        await upper.press("esc")
+        await upper.reads("What makes it up", "ROUND 2 OF 3")
+        assert "HAS BEGUN" not in upper.far.text

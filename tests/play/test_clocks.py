@@ -91,15 +91,64 @@ def test_in_a_crisis_there_is_no_caucus_and_half_the_clock() -> None:
     assert left(game) == 31_000, "an odd number of seconds is rounded up"
 
 
-def test_a_move_taken_back_leaves_the_clock_as_it_ran() -> None:
-    game = clocked("caucus")
+def test_a_phase_that_opens_while_the_clock_is_paused_opens_paused() -> None:
+    game = clocked()
     game.do("facilitator", "pause")
     later(game, 100)
+    group = game.do("facilitator", "advance")
+    assert [one.kind for one in group] == ["phase.opened", "clock.paused"]
+    later(game, 1000)
+    assert (game.state.stage, left(game)) == ("decision", 61_000)
+    game.do("facilitator", "resume")
+    later(game, 20)
+    assert left(game) == 41_000
+
+
+def test_a_paused_table_stays_paused_through_a_phase_that_has_no_clock() -> None:
+    game = clocked("decision")
+    game.do("facilitator", "pause")
+    game.do("facilitator", "advance")
+    assert (game.state.stage, left(game)) == ("ruling", None)
+    for one in ("alfa", "bravo", "charlie"):
+        game.do(one, "ready")
+    later(game, 1000)
+    assert (game.state.stage, left(game)) == ("situation", 30_000)
+    game.do("facilitator", "resume")
+    later(game, 10)
+    assert left(game) == 20_000
+    assert game.again() == game.state
+
+
+def test_in_a_phase_without_a_clock_a_pause_is_ended_and_none_is_begun() -> None:
+    game = clocked("decision")
+    game.do("facilitator", "pause")
+    game.do("facilitator", "advance")
+    game.do("facilitator", "resume")
+    assert game.refused("facilitator", "pause") == "this phase has no clock"
+    game.do("facilitator", "advance")
+    assert left(game) == 30_000 and game.state.clock.paused is None
+
+
+def test_a_move_taken_back_leaves_the_clock_as_it_ran() -> None:
+    game = clocked("caucus")
+    later(game, 10)
     game.do("facilitator", "advance")
     later(game, 5)
     game.do("facilitator", "pause")
     later(game, 100)
     game.do("facilitator", "undo")
+    assert (game.state.stage, left(game)) == ("caucus", 45_000)
+    assert game.again() == game.state
+
+
+def test_going_on_taken_back_leaves_a_paused_clock_paused() -> None:
+    game = clocked("caucus")
+    game.do("facilitator", "pause")
+    later(game, 100)
+    game.do("facilitator", "advance")
+    later(game, 100)
+    game.do("facilitator", "undo")
+    later(game, 100)
     assert (game.state.stage, left(game)) == ("caucus", 60_000)
     assert game.again() == game.state
 

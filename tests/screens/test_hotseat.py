@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tabletop.play.actions import SendMessage
+from tabletop.play.actions import Hold, SendMessage
+from tabletop.play.state import FACILITATOR
 from tabletop.screens.app import TabletopApp
 from tabletop.screens.hotseat import HotSeat
 from tabletop.screens.theme import WIDE
@@ -117,6 +118,38 @@ async def test_a_ruling_is_revealed_line_by_line_and_then_the_round_ends() -> No
         await see(pilot, "FOR YOUR EYES ONLY", "How far your capital trusts")
         await press(pilot, "enter")
         await see(pilot, "THE RULING OF ROUND 1", "+3.0")
+        await press(pilot, "enter")
+        await until(pilot, lambda: table.state.round == 2, "round 2")
+
+
+async def test_a_held_ruling_stays_on_the_screen_until_the_facilitator_goes_on() -> None:
+    table = advanced(briefed(), "ruling")
+    app = app_of(table)
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        await see(pilot, "THE RULING OF ROUND 1")
+        await press(pilot, "f10", "h")
+        await press(pilot, "a")
+        await see(pilot, "Held for discussion. The facilitator goes on with F10, then N")
+        await press(pilot, "enter", "enter")
+        await see(pilot, "The ruling is held for discussion.", "ruling held")
+        assert table.state.round == 1
+        await press(pilot, "f10", "n")
+        await until(pilot, lambda: table.state.round == 2, "round 2")
+
+
+async def test_a_hold_taken_back_lets_the_ruling_that_was_read_pass() -> None:
+    table = advanced(briefed(), "ruling")
+    table.submit(Hold(by=FACILITATOR))
+    app = app_of(table)
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        await press(pilot, "a")
+        await see(pilot, "Held for discussion.")
+        await press(pilot, "2", "enter", "enter")
+        await see(pilot, "Held for discussion.")
+        await press(pilot, "f10")
+        await see(pilot, "Let rulings pass again")
+        await press(pilot, "h")
+        await see(pilot, "What it means for each", "+3.0")
         await press(pilot, "enter")
         await until(pilot, lambda: table.state.round == 2, "round 2")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.app import App, ComposeResult
 
-from tabletop.play.actions import EndExercise, OpenDebrief
+from tabletop.play.actions import EndExercise, Hold, OpenDebrief, Pause
 from tabletop.play.seen import View
 from tabletop.play.state import FACILITATOR
 from tabletop.screens.masthead import Masthead
@@ -32,6 +32,18 @@ async def shown(view: View) -> str:
 async def test_a_phase_shows_the_time_that_is_left() -> None:
     room, _ = seen(advanced(briefed(), "negotiation"))
     assert "00:47" in await shown(room)
+
+
+async def test_a_paused_clock_shows_that_it_is_and_the_time_that_is_left() -> None:
+    table = advanced(briefed(clocks=True), "negotiation")
+    table.submit(Pause(by=FACILITATOR))
+    assert "paused 00:47" in await shown(seen(table)[0])
+
+
+async def test_a_held_ruling_says_so_where_a_clock_would_stand() -> None:
+    table = advanced(briefed(), "ruling")
+    table.submit(Hold(by=FACILITATOR))
+    assert "ruling held" in await shown(seen(table)[0])
 
 
 @pytest.mark.parametrize("last", [EndExercise, OpenDebrief])

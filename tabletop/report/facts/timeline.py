@@ -22,6 +22,7 @@ QUIET = {
     "clock.paused",
     "clock.resumed",
     "clock.extended",
+    "ruling.held",
     "term.due",
     "term.decided",
     "score.ruled",

@@ -27,6 +27,7 @@ class AllTables(Leading):
         "Every table in a line. **Enter** opens the one under the cursor, with everything visible. "
         "**Space** marks tables, **\\*** all of them: moves then go to those, and the line below "
         "the list says to which. **P**, **R** and **E** (with Shift) are everybody's clock, "
+        "and **H** (with Shift) holds everybody's rulings for discussion or lets them pass again, "
         "whatever is marked. *Best* is the open offer whose least satisfied delegation would gain "
         "most, with that gain against its walk-away."
     )
@@ -34,6 +35,7 @@ class AllTables(Leading):
         Binding("P", "everybody('pause')", "Pause everybody's clock", show=False),
         Binding("R", "everybody('resume')", "Everybody's clock runs on", show=False),
         Binding("E", "everybody('extend')", "More time for everybody", show=False),
+        Binding("H", "hold_everybody", "Hold everybody's rulings, or no more", show=False),
         Binding("escape", "unmark", "Mark none", show=False),
     ]
     DEFAULT_CSS = """
@@ -96,6 +98,9 @@ class AllTables(Leading):
     def action_everybody(self, do: str) -> None:
         self._clocks(do, self._desk.tables())
 
+    def action_hold_everybody(self) -> None:
+        self.hold(self._desk.tables())
+
     # What is said
 
     def _tell(self) -> None:
@@ -155,7 +160,9 @@ class AllTables(Leading):
             return f"debrief: {one.debrief.ending}"
         if not one.round:
             return "before the first round: N opens it"
-        return f"round {one.round}, {one.date}: {one.title}{' (crisis)' if one.crisis else ''}"
+        holding = " · its rulings are held" if one.holding and not one.held else ""
+        crisis = " (crisis)" if one.crisis else ""
+        return f"round {one.round}, {one.date}: {one.title}{crisis}{holding}"
 
     def _waits(self, one: TableGlance) -> str:
         if one.stage == "ended":
@@ -166,7 +173,11 @@ class AllTables(Leading):
             return ""
         names = {d.id: d.name for d in self._desk.exercise.delegations}
         waiting = [names[d] for d in one.waiting_for]
-        return f"Waited for: {line(listed(waiting))}." if waiting else "Nobody is waited for."
+        if one.held and not waiting:
+            return "All are ready; the ruling is held for discussion until you go on (N)."
+        held = " The ruling is held for discussion: N goes on, H lets it pass." if one.held else ""
+        who = f"Waited for: {line(listed(waiting))}." if waiting else "Nobody is waited for."
+        return f"{who}{held}"
 
     def _best(self, one: TableGlance) -> str:
         if one.best is None:

@@ -73,6 +73,8 @@ class TableGlance:
     remaining: int | None
     """Milliseconds left on the phase's clock, None when it has none."""
     paused: bool
+    holding: bool
+    """Its rulings stay until the facilitator goes on."""
     waiting_for: tuple[str, ...]
     """Delegations that are not ready."""
     open_offers: int
@@ -99,6 +101,11 @@ class TableGlance:
     """Why the table is not as it should be (its transcript can't be written); empty when it is."""
     debrief: DebriefGlance | None
     """None until the debrief is open."""
+
+    @property
+    def held(self) -> bool:
+        """Is it in a ruling that stays until the facilitator goes on?"""
+        return self.holding and self.stage == "ruling"
 
 
 class Board(Protocol):

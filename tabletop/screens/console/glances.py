@@ -38,6 +38,7 @@ def glance_of(
         date=opened.date if opened else "",
         remaining=remaining,
         paused=view.clock.paused is not None,
+        holding=view.holding,
         waiting_for=view.waiting_for,
         open_offers=len(view.open_offers),
         best=_best(view),

@@ -21,9 +21,12 @@ from tabletop.screens.console.reveal_blocks import (
     wanted_block,
 )
 from tabletop.screens.console.scene import Scene
-from tabletop.screens.masthead import HURRY, STAGES, clock_text, meter
+from tabletop.screens.masthead import HURRY, STAGES, clock_text, meter, paused_text
 from tabletop.screens.minute import told_in_a_minute
 from tabletop.screens.safe import cut, line, pad
+
+CLOCK = 13
+"""Cells of the clock, so that a paused one shows its time as well."""
 
 
 def hall_scene(board: Board, cells: int) -> Scene:
@@ -56,8 +59,8 @@ def _here(table: TableGlance) -> int:
 
 def _tables(tables: tuple[TableGlance, ...], cells: int) -> Content:
     endings = any(one.debrief is not None for one in tables)
-    bar = max(10, min(40, cells - (86 if endings else 62)))
-    head = pad("Table", 8) + pad("Round", 8) + pad("Phase", 14) + pad("Clock", 9)
+    bar = max(10, min(40, cells - (90 if endings else 66)))
+    head = pad("Table", 8) + pad("Round", 8) + pad("Phase", 14) + pad("Clock", CLOCK)
     head += pad("Tension", bar + 6) + "Agreements"
     lines = [Content.styled(head, "$muted")]
     for one in tables:
@@ -72,7 +75,7 @@ def _tables(tables: tuple[TableGlance, ...], cells: int) -> Content:
                 (rest, "$faint"),
                 (f" {one.tension:<5.0f}", "bold"),
                 (str(one.agreements or "-"), "bold $success" if one.agreements else "$muted"),
-                (f"  {cut(one.debrief.ending, cells - bar - 48)}" if one.debrief else "", "$muted"),
+                (f"  {cut(one.debrief.ending, cells - bar - 52)}" if one.debrief else "", "$muted"),
             )
         )
     return Content("\n").join(lines)
@@ -80,10 +83,14 @@ def _tables(tables: tuple[TableGlance, ...], cells: int) -> Content:
 
 def _clock(one: TableGlance) -> tuple[str, str]:
     if one.paused:
-        return pad("paused", 9), "$accent"
+        return pad(paused_text(one.remaining), CLOCK), "$accent"
+    if one.held:
+        return pad("held", CLOCK), "$accent"
     if one.remaining is None:
-        return pad("-", 9), "$muted"
-    return pad(clock_text(one.remaining), 9), "bold $error" if one.remaining <= HURRY else "bold"
+        return pad("-", CLOCK), "$muted"
+    return pad(
+        clock_text(one.remaining), CLOCK
+    ), "bold $error" if one.remaining <= HURRY else "bold"
 
 
 def _step(exercise: Exercise, tables: tuple[TableGlance, ...], shown: str, cells: int) -> Scene:

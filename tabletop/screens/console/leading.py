@@ -13,6 +13,7 @@ from tabletop.play.actions import (
     Advance,
     AnyAction,
     EndExercise,
+    Hold,
     OpenDebrief,
     Pause,
     Resume,
@@ -59,6 +60,7 @@ class Leading(Screen[None]):
         Binding("p", "pause", "Pause"),
         Binding("r", "resume", "Run on"),
         Binding("e", "extend", "More time"),
+        Binding("h", "hold", "Hold"),
         Binding("i", "inject", "Inject"),
         Binding("m", "message", "Message"),
         Binding("a", "adjust", "Adjust"),
@@ -104,8 +106,14 @@ class Leading(Screen[None]):
         match action:
             case "advance":
                 return running or "lobby" in stages
-            case "pause" | "resume" | "extend":
+            case "extend":
                 return any(one.remaining is not None for one in self.targets())
+            case "pause":
+                return any(one.remaining is not None and not one.paused for one in self.targets())
+            case "resume":
+                return any(one.paused for one in self.targets())
+            case "hold":
+                return running or "lobby" in stages
             case "inject" | "adjust" | "end":
                 return running
             case "undo":
@@ -115,6 +123,12 @@ class Leading(Screen[None]):
             case "reveal":
                 return "debrief" in stages
         return True
+
+    def called(self, binding: Binding) -> str:
+        """How the foot of the page calls a binding: what a key that turns something would do."""
+        if binding.action == "hold" and all(one.holding for one in self.targets()):
+            return "No hold"
+        return binding.description
 
     # Doing it
 
@@ -230,6 +244,10 @@ class Leading(Screen[None]):
             ]
             if begin:
                 text += f"\n\nNobody heads {listed(begin)}. {_WITHOUT}"
+        paused = [one.id for one in targets if one.paused]
+        if paused:
+            where = "" if len(targets) == 1 else f" at {self._where(paused)}"
+            text += f"\n\nThe clock is paused{where} and stays so in what opens, until R."
         # Whoever answers means what was shown: not what others have gone on to meanwhile.
         moves = {
             one.id: Advance(
@@ -282,9 +300,10 @@ class Leading(Screen[None]):
 
     def _clocks(self, do: str, tables: Sequence[TableGlance]) -> None:
         """Pause, resume or extend the clocks of those tables for which there is one to."""
-        clocks = [one for one in tables if one.remaining is not None]
+        stopped = do == "resume"
+        clocks = [one for one in tables if one.remaining is not None or (stopped and one.paused)]
         if do != "extend" and len(tables) > 1:
-            clocks = [one for one in clocks if one.paused == (do == "resume")]
+            clocks = [one for one in clocks if one.paused == stopped]
         ids = [one.id for one in clocks]
         if not ids:
             none = {"pause": "No clock is running.", "resume": "No clock is paused."}
@@ -294,6 +313,27 @@ class Leading(Screen[None]):
         else:
             clock = Pause(by=FACILITATOR) if do == "pause" else Resume(by=FACILITATOR)
             self.do(dict.fromkeys(ids, clock))
+
+    def action_hold(self) -> None:
+        self.hold(self.targets())
+
+    def hold(self, tables: Sequence[TableGlance]) -> None:
+        """Hold the rulings of these tables for discussion; where all are held, hold none."""
+        tables = [one for one in tables if not one.ended]
+        on = not all(one.holding for one in tables)
+        ids = [one.id for one in tables if one.holding != on]
+        if not ids:
+            self.say("The exercise has ended.")
+            return
+        self.do(dict.fromkeys(ids, Hold(by=FACILITATOR, on=on)))
+        where = self._where(ids)
+        self.notify(
+            f"From now on each ruling stays at {where} until you go on (N)."
+            if on
+            else f"Rulings at {where} pass again as soon as everybody is ready.",
+            markup=False,
+            timeout=SECONDS,
+        )
 
     def action_inject(self) -> None:
         sure = len(self.targets()) == 1

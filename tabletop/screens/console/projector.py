@@ -46,7 +46,7 @@ class Stage(Screen[None]):
     Stage #head { dock: top; height: auto; padding: 0 2; background: $surface; }
     Stage #head Static { height: auto; }
     Stage #phase { width: 1fr; color: $primary; text-style: bold; }
-    Stage #clock { width: auto; text-style: bold; }
+    Stage #clock { width: auto; text-style: bold; text-align: right; }
     Stage #clock.-hurry { color: $error; }
     Stage #large { height: auto; margin: 1 0; }
     Stage #stage { height: 1fr; padding: 1 4; align: center top; }
@@ -233,12 +233,15 @@ class Projector(Stage):
     def _tell_clock(self) -> None:
         clock = self.query_one("#clock", Static)
         left = self._port.remaining()
-        clock.display = left is not None
-        if left is None:
-            return
         paused = self.shown.clock.paused is not None
-        clock.set_class(left <= HURRY and not paused, "-hurry")
-        text = Content("\n".join(large("PAUSED" if paused else clock_text(left))))
+        word = "PAUSED" if paused else "HELD" if self.shown.held else ""
+        clock.display = left is not None or bool(word)
+        clock.set_class(left is not None and left <= HURRY and not word, "-hurry")
+        # The word below the time, so that nobody takes it for a clock that runs.
+        lines = (
+            large(word) if left is None else (*large(clock_text(left)), *([word] if word else []))
+        )
+        text = Content("\n".join(lines))
         if clock.content != text:
             clock.update(text)
 

@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from tabletop.screens.console.desk import TableGlance
-from tabletop.screens.masthead import HURRY, STAGES, clock_text, meter
+from tabletop.screens.masthead import HURRY, STAGES, clock_text, meter, paused_text
 from tabletop.screens.safe import cut, pad, width
 
 Piece = tuple[str, str]
@@ -28,23 +28,28 @@ class Columns:
     """How many cells the columns get that depend on the width; 0 leaves one out."""
 
     table: int
+    clock: int
     waits: int
     meter: int
     title: int
     away: int
 
 
-def columns_for(cells: int, longest_id: int) -> Columns:
-    """Divide a line of so many cells: what is waited for first, then the rest as it fits."""
+def columns_for(cells: int, longest_id: int, *, paused: bool = False) -> Columns:
+    """Divide a line of so many cells: what is waited for first, then the rest as it fits.
+
+    While a clock is `paused` its column also holds the word.
+    """
     table = max(6, longest_id + 1)
-    room = cells - MARKS - table - 6 - 12 - 7 - 4 - 10 - 4 - 5 - 6
+    clock = 13 if paused else 7
+    room = cells - MARKS - table - 6 - 12 - clock - 4 - 10 - 4 - 5 - 6
     waits = max(8, min(24, room))
     room -= waits
     bar = 11 if room >= 11 else 0
     room -= bar
     title = min(44, room // 2 + 6) if room >= 24 else 0
     away = room - title if room - title >= 12 else 0
-    return Columns(table, waits, bar, title, away)
+    return Columns(table, clock, waits, bar, title, away)
 
 
 class TableList(Widget, can_focus=True):
@@ -84,13 +89,16 @@ class TableList(Widget, can_focus=True):
 
     def put(self, glances: Sequence[TableGlance]) -> None:
         """Show the tables as they are now; the cursor stays on its table."""
-        before, here = self._glances, self.current.id
+        before, here, was_paused = self._glances, self.current.id, self._paused
         self._glances = tuple(glances)
         ids = [one.id for one in self._glances]
         self._at = ids.index(here) if here in ids else min(self._at, len(ids) - 1)
         self.marked &= set(ids)
         if len(before) != len(self._glances):
             self.refresh(layout=True)
+            return
+        if self._paused != was_paused:
+            self.refresh()
             return
         for row, (old, new) in enumerate(zip(before, self._glances, strict=True)):
             if _seen(old) != _seen(new):
@@ -110,7 +118,12 @@ class TableList(Widget, can_focus=True):
         return len(self._glances)
 
     def _columns(self) -> Columns:
-        return columns_for(self.size.width, max(width(one.id) for one in self._glances))
+        longest = max(width(one.id) for one in self._glances)
+        return columns_for(self.size.width, longest, paused=self._paused)
+
+    @property
+    def _paused(self) -> bool:
+        return any(one.paused and one.remaining is not None for one in self._glances)
 
     def header(self) -> Content:
         """The columns' names, for a line above."""
@@ -120,8 +133,8 @@ class TableList(Widget, can_focus=True):
             + pad("Table", column.table)
             + pad("Round", 6)
             + pad("Phase", 12)
-            + pad("Clock", 7)
-            + pad("Waits for", column.waits)
+            + pad("Clock", column.clock)
+            + pad("Waits for" if column.waits > len("Waits for") else "Waits", column.waits)
             + pad("Off", 4)
             + pad("Best", 10)
             + pad("Agr", 4)
@@ -146,7 +159,7 @@ class TableList(Widget, can_focus=True):
             (pad(one.id, column.table), "bold"),
             (pad(f"{one.round}/{one.rounds}" if one.round else "-", 6), ""),
             (pad(STAGES.get(one.stage, one.stage), 12), "bold $error" if one.crisis else "bold"),
-            self._clock(one),
+            self._clock(one, column.clock),
             (pad(self._waits(one), column.waits - 1) + " ", "$secondary"),
             (pad(str(one.open_offers or "-"), 4), ""),
             self._best(one),
@@ -187,19 +200,24 @@ class TableList(Widget, can_focus=True):
             if heads.get(id) == ""
         ]
 
-    def _clock(self, one: TableGlance) -> Piece:
+    def _clock(self, one: TableGlance, cells: int) -> Piece:
         if one.paused:
-            return pad("paused", 7), "$accent"
+            return pad(paused_text(one.remaining), cells), "$accent"
+        if one.held:
+            return pad("held", cells), "$accent"
         if one.remaining is None:
-            return pad("-", 7), "$muted"
-        return pad(clock_text(one.remaining), 7), "bold $error" if one.remaining <= HURRY else ""
+            return pad("-", cells), "$muted"
+        return pad(
+            clock_text(one.remaining), cells
+        ), "bold $error" if one.remaining <= HURRY else ""
 
     def _waits(self, one: TableGlance) -> str:
         if one.debrief is not None:
             return f"{len(one.debrief.replies)} answers"
         if one.stage in ("lobby", "ended"):
             return "you"
-        return " ".join(self._tags.get(d, d) for d in one.waiting_for) or "nobody"
+        nobody = "you" if one.held else "nobody"
+        return " ".join(self._tags.get(d, d) for d in one.waiting_for) or nobody
 
     def _best(self, one: TableGlance) -> Piece:
         if one.best is None:
@@ -263,6 +281,6 @@ def _seen(one: TableGlance) -> tuple[object, ...]:
     """What of a table stands in its line: a clock by its seconds, absences by who is away."""
     seconds = None if one.remaining is None else -(-one.remaining // 1000)
     people = tuple((p.name, p.role, p.away is None) for p in one.people)
-    rest = (one.stage, one.round, one.paused, one.waiting_for, one.open_offers, one.best)
+    rest = (one.stage, one.round, one.paused, one.held, one.waiting_for, one.open_offers, one.best)
     replies = len(one.debrief.replies) if one.debrief else 0
     return (*rest, one.agreements, one.tension, one.crisis, one.trouble, seconds, people, replies)
