@@ -21,6 +21,7 @@ from tabletop.exercise.model import Exercise
 from tabletop.exercise.wording import unknown
 from tabletop.play.narration import told_package
 from tabletop.referee.analysis import Analysis, Cost, analyse_space, costs
+from tabletop.referee.ledger import tenth
 from tabletop.referee.measures import Which, distance, nash_products, opposition
 from tabletop.referee.space import size
 
@@ -148,12 +149,12 @@ def _tell(analysis: Analysis, round_number: int) -> None:
     say()
     least = space.walk_aways[:, 0].tolist()
     table = [("", *(one.name for one in exercise.delegations))]
-    table.append(("walk-away", *(f"{value:.1f}" for value in least)))
+    table.append(("walk-away", *(f"{tenth(value):.1f}" for value in least)))
     what = "best in the zone" if len(analysis.zone) else "best feasible"
-    table.append((what, *(f"{analysis.ideal[one]:.1f}" for one in space.delegations)))
+    table.append((what, *(f"{tenth(analysis.ideal[one]):.1f}" for one in space.delegations)))
     for name, number in analysis.solutions.items():
         values = analysis.values(number) if number is not None else {}
-        cells = (f"{values[one]:.1f}" if values else "-" for one in space.delegations)
+        cells = (f"{tenth(values[one]):.1f}" if values else "-" for one in space.delegations)
         table.append((SOLUTION_NAMES[name], *cells))
     for row in columns(table, numbers=frozenset(range(1, len(table[0])))):
         say(row)

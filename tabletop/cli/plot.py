@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tabletop.referee.analysis import Analysis
+from tabletop.referee.ledger import tenth
 
 WIDE, HIGH = 64, 20
 _LEGEND = (
@@ -56,7 +57,7 @@ def plotted(analysis: Analysis, across: str, up: str) -> list[str]:
     lines = [f"{names[up]} ↑   (lines: walk-aways)"]
     for place, cells in enumerate(picture):
         level = high - place * (high - low) / (HIGH - 1)
-        label = f"{level:8.1f}" if place % 5 == 0 or place == HIGH - 1 else " " * 8
+        label = f"{tenth(level):8.1f}" if place % 5 == 0 or place == HIGH - 1 else " " * 8
         lines.append(f"{label} {''.join(cells)}")
     lines.append(f"{'':8} {left:<{WIDE // 2}.1f}{right:>{WIDE - WIDE // 2}.1f}")
     lines.append(f"{'':8} {names[across] + ' →':>{WIDE}}")

@@ -13,6 +13,7 @@ from tabletop.exercise.model import Exercise
 from tabletop.exercise.package import complete, moved
 from tabletop.play.narration import option_name
 from tabletop.referee import obstacles, reaches, red_lines, tenths, values, walk_away
+from tabletop.referee.ledger import tenth
 
 
 def run(asked: argparse.Namespace) -> int:
@@ -62,7 +63,7 @@ def run(asked: argparse.Namespace) -> int:
         shown, total = tenths([line.value for line in scores[one.id].ledger])
         say()
         say(
-            f"{one.name}: {total:.1f}, walk-away {least[one.id]:.1f}, "
+            f"{one.name}: {tenth(total):.1f}, walk-away {tenth(least[one.id]):.1f}, "
             f"{'acceptable' if fine[one.id] else 'not acceptable'}"
         )
         for because in crossed[one.id]:

@@ -10,6 +10,7 @@ from tabletop.play.narration import option_name
 from tabletop.play.offers import held_up
 from tabletop.play.state import State
 from tabletop.referee.circumstances import walk_away
+from tabletop.referee.ledger import tenth
 
 NOTHING = "-"
 SECTIONS = ("Ending", "Scores", "What stands", "Climate", "The way there")
@@ -57,7 +58,7 @@ def _told(state: State) -> Iterator[tuple[tuple[str, str], str]]:
             least = walk_away(exercise, party.id, state.circumstances)
             yield (
                 ("Scores", party.name),
-                f"{ruled.value:.1f}, surplus {ruled.value - least:+.1f}",
+                f"{tenth(ruled.value):.1f}, surplus {tenth(ruled.value - least):+.1f}",
             )
     for id, option in state.standing.items():
         if option != exercise.choices[id][0]:

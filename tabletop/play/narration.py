@@ -12,6 +12,7 @@ from tabletop.play import drafts
 from tabletop.play import events as e
 from tabletop.play.reveal import told_step
 from tabletop.play.state import FACILITATOR, Seat
+from tabletop.referee.ledger import tenth
 
 _NOBODY: Mapping[str, str] = MappingProxyType({})
 
@@ -247,10 +248,11 @@ def _promised(
 def _ruled(event: e.AnyEvent, exercise: Exercise) -> str:
     match event:
         case e.ClimateChanged():
-            return f"The climate is ruled on: tension stands at {event.tension:.1f}."
+            return f"The climate is ruled on: tension stands at {tenth(event.tension):.1f}."
         case e.ScoreRuled():
             who = name(exercise, event.delegation)
-            return f"{who} has {event.value:.1f} points (walk-away {event.walk_away:.1f})."
+            value, least = tenth(event.value), tenth(event.walk_away)
+            return f"{who} has {value:.1f} points (walk-away {least:.1f})."
         case e.RulingAdjusted():
             what, _, whose = event.what.partition(":")
             about = event.what
@@ -259,10 +261,8 @@ def _ruled(event: e.AnyEvent, exercise: Exercise) -> str:
             elif what == "trust" and whose in exercise.pairs:
                 of, toward = exercise.pairs[whose]
                 about = f"the trust of {name(exercise, of)} in {name(exercise, toward)}"
-            return (
-                f"The facilitator adjusts {about} from {event.before:.1f} to {event.value:.1f}: "
-                f"“{event.reason}”"
-            )
+            change = f"from {tenth(event.before):.1f} to {tenth(event.value):.1f}"
+            return f"The facilitator adjusts {about} {change}: “{event.reason}”"
         case e.ExerciseOpened():
             return f"{event.title} is opened."
         case e.SeatAssigned():

@@ -15,6 +15,7 @@ from tabletop.exercise.model import Exercise
 from tabletop.play.narration import option_name
 from tabletop.play.state import State
 from tabletop.referee.circumstances import Circumstances, opening_circumstances
+from tabletop.referee.ledger import tenth
 from tabletop.referee.value import PROMISES, standing_score
 
 if TYPE_CHECKING:
@@ -144,7 +145,7 @@ def told(exercise: Exercise, possible: Possible | None) -> tuple[str, ...]:
         return (first,)
     steps = "; ".join(possible.changes)
     gains = ", ".join(
-        f"{exercise.delegation_by_id[one].name} {gain:+.1f}"
+        f"{exercise.delegation_by_id[one].name} {tenth(gain):+.1f}"
         for one, gain in possible.gains.items()
         if abs(gain) >= 0.05
     )

@@ -41,14 +41,24 @@ class Score:
         return cls(delegation, math.fsum(line.value for line in ledger), tuple(ledger))
 
 
+def tenth(value: float) -> float:
+    """A value in tenths as it is printed everywhere, halves away from zero.
+
+    Two ways of adding up one number may differ in its last bits, which must not decide: it would
+    read 43.6 in one place and 43.7 in another.
+    """
+    tens = math.floor(round(abs(round(value, 9)) * 10, 6) + 0.5)
+    return math.copysign(tens / 10, value) + 0.0
+
+
 def tenths(values: Sequence[float]) -> tuple[list[float], float]:
     """Round values to tenths so that the printed lines sum to the printed total exactly.
 
     Largest remainder: all are cut down to tenths, then the tenths missing from the rounded total
     go to the lines that lost most. Returns the printed lines and the printed total, which is the
-    sum as `format(sum, ".1f")` gives it, so that it reads the same wherever it is printed alone.
+    sum as `tenth` gives it, so that it reads the same wherever it is printed alone.
     """
-    total = round(round(math.fsum(values), 1) * 10)
+    total = round(tenth(math.fsum(values)) * 10)
     cut = [math.floor(value * 10) for value in values]
     lost = sorted(range(len(values)), key=lambda i: (cut[i] - values[i] * 10, i))
     for i in lost[: max(0, total - sum(cut))]:

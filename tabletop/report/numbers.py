@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from tabletop.referee.ledger import tenth
+
 
 def tenths(value: float) -> str:
     """A number with one decimal, and a true minus sign."""
-    return f"{value + 0.0:.1f}".replace("-0.0", "0.0").replace("-", "−")
+    return f"{tenth(value):.1f}".replace("-", "−")
 
 
 def signed(value: float) -> str:

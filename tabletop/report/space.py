@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tabletop.referee.analysis import Analysis
+from tabletop.referee.ledger import tenth
 from tabletop.report.charts import Region, Series, Spot
 from tabletop.report.charts.scatter import Look
 
@@ -106,6 +107,6 @@ def solutions(analysis: Analysis, across: str, up: str, hue: int = 3) -> tuple[S
     found = []
     for number, names in named.items():
         values = analysis.values(number)
-        told = f"{', '.join(names)}: {values[across]:.1f} and {values[up]:.1f}"
+        told = f"{', '.join(names)}: {tenth(values[across]):.1f} and {tenth(values[up]):.1f}"
         found.append(Series(", ".join(names), (Spot(values[across], values[up], told),), hue))
     return tuple(found)

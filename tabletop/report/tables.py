@@ -81,6 +81,10 @@ def harmless(text: str) -> str:
     return f"'{flat}" if text.startswith(FORMULAS) or flat.startswith(FORMULAS) else flat
 
 
+PLACES = 9
+"""Decimals of a number in a table."""
+
+
 def csv_text(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
     """A table as CSV that spreadsheets read as UTF-8, with nothing in it that acts."""
     out = io.StringIO()
@@ -97,6 +101,9 @@ def _cell(value: Cell) -> str | int | float:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, float):
+        # What is beyond is how a computer adds up, and nobody's points.
+        return round(value, PLACES) + 0.0
     return value
 
 

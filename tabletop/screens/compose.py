@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 
 from tabletop.play.actions import AnyAction, MakeGesture, MakeStatement, RejectOffer
 from tabletop.play.seen import ChoiceSeen, OfferSeen, View
+from tabletop.referee.ledger import tenth
 from tabletop.screens.dialog import Box
 from tabletop.screens.port import Port
 from tabletop.screens.safe import line, plain, wrap
@@ -61,7 +62,7 @@ class OptionChooser(ModalScreen[str | None]):
             options = []
             for one in choice.options:
                 points = one.points.get(mine, 0.0) if mine else 0.0
-                worth = f"{points:+6.1f}" if points else "     -"
+                worth = f"{tenth(points):+6.1f}" if points else "     -"
                 now = "  (as it stands)" if one.id == stands else ""
                 about = one.obstacle or one.summary
                 lines = wrap(about, min(_ABOUT, room)) if about else []
@@ -253,7 +254,7 @@ class GestureForm(ModalScreen[bool]):
                 others = [view.party(d).tag for d in issue.by if d != mine]
                 needs = f"  (takes effect once {' '.join(others)} follow)" if others else ""
                 label = Content.assemble(
-                    (f"{one.points.get(mine, 0.0):+6.1f}  ", "$error"),
+                    (f"{tenth(one.points.get(mine, 0.0)):+6.1f}  ", "$error"),
                     (f"{line(issue.name)}: ", "$secondary"),
                     (line(one.name), "bold"),
                     (needs, "$muted"),

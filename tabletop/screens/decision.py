@@ -15,6 +15,7 @@ from textual.widgets import Button, Static
 from tabletop.play.actions import Breach, Perform
 from tabletop.play.seen import AtStake, View
 from tabletop.play.state import Due
+from tabletop.referee.ledger import tenth
 from tabletop.screens.asked import phase_of, too_late
 from tabletop.screens.dialog import Ask, Box
 from tabletop.screens.port import Port
@@ -175,8 +176,8 @@ class Decision(ModalScreen[None]):
 
 def _worth(stake: AtStake) -> str:
     if stake.points < 0:
-        return f"Performing costs you {-stake.points:.1f} points."
-    return f"Performing is worth {stake.points:.1f} points to you."
+        return f"Performing costs you {tenth(-stake.points):.1f} points."
+    return f"Performing is worth {tenth(stake.points):.1f} points to you."
 
 
 def _price(stake: AtStake) -> str:
@@ -187,7 +188,11 @@ def _price(stake: AtStake) -> str:
 
 def _told_breach(stake: AtStake) -> str:
     """What a breach costs, in one's own terms: others' trust itself is for them to know."""
-    saved = f"You keep the {-stake.points:.1f} points that it costs you" if stake.points < 0 else ""
+    saved = (
+        f"You keep the {tenth(-stake.points):.1f} points that it costs you"
+        if stake.points < 0
+        else ""
+    )
     trust = (
         f"Whoever the act helps loses {stake.trust:.0%} of the trust it has in you, everybody else "
         f"{stake.bystanders:.0%}."

@@ -26,6 +26,7 @@ from tabletop.play.actions import (
 )
 from tabletop.play.seen import InjectWaiting, View
 from tabletop.play.state import FACILITATOR
+from tabletop.referee.ledger import tenth
 from tabletop.screens.addressed import EVERYBODY as ALL
 from tabletop.screens.addressed import addressed
 from tabletop.screens.cycler import Cycler
@@ -253,7 +254,7 @@ class AdjustForm(ActionForm):
 
     def _tell(self) -> None:
         now = self._chosen().now
-        self.query_one("#now", Static).update("" if now is None else f"now {now:.1f}")
+        self.query_one("#now", Static).update("" if now is None else f"now {tenth(now):.1f}")
 
     def _chosen(self) -> Adjustable:
         return self._what[self.query_one("#what", Cycler).at]

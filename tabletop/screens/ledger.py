@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tabletop.play.seen import Worth
-from tabletop.referee.ledger import Line, tenths
+from tabletop.referee.ledger import Line, tenth, tenths
 from tabletop.screens.dialog import Box
 from tabletop.screens.points import FORMULA
 from tabletop.screens.safe import line, plain, wrap
@@ -38,7 +38,7 @@ def ledger_lines(worth: Worth, cells: int, whose: str = "your") -> Content:
         rows.append(
             Content.assemble(
                 (f"{value:+8.1f}", "bold $success" if value > 0 else "bold $error"),
-                (f"  {one.points:+6.1f} × {one.factor:.2f}  ", "$muted"),
+                (f"  {tenth(one.points):+6.1f} × {one.factor:.2f}  ", "$muted"),
                 (("\n" + " " * _MARGIN).join(reason), ""),
             )
         )
@@ -47,7 +47,7 @@ def ledger_lines(worth: Worth, cells: int, whose: str = "your") -> Content:
     rows.append(Content.assemble((f"{total:8.1f}", "bold"), ("  in all", "bold")))
     rows.append(
         Content.assemble(
-            (f"{worth.walk_away:8.1f}", "bold $accent"), (f"  {whose} walk-away", "$accent")
+            (f"{tenth(worth.walk_away):8.1f}", "bold $accent"), (f"  {whose} walk-away", "$accent")
         )
     )
     rows += [

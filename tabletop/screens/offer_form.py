@@ -15,6 +15,7 @@ from textual.widgets import Button, Checkbox, Input, Static
 
 from tabletop.play.actions import TableOffer
 from tabletop.play.seen import View, Worth
+from tabletop.referee.ledger import tenth
 from tabletop.screens.dialog import Box
 from tabletop.screens.port import Port
 from tabletop.screens.safe import line, plain
@@ -54,8 +55,8 @@ def verdict_of(worth: Worth | None) -> Content:
         return Content("")
     parts: list[tuple[str, str]] = [
         ("Worth to you ", "$secondary"),
-        (f"{worth.value:.1f}", "bold $success" if worth.acceptable else "bold $error"),
-        (f" · your walk-away {worth.walk_away:.1f}", "$secondary"),
+        (f"{tenth(worth.value):.1f}", "bold $success" if worth.acceptable else "bold $error"),
+        (f" · your walk-away {tenth(worth.walk_away):.1f}", "$secondary"),
     ]
     if worth.red_lines:
         parts.append((f"\nCrosses your red line: {line(worth.red_lines[0])}", "bold $error"))

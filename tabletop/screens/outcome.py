@@ -12,7 +12,7 @@ from textual.content import Content
 
 from tabletop.play.events import LedgerLine, ScoreRuled
 from tabletop.referee.circumstances import reaches
-from tabletop.referee.ledger import tenths
+from tabletop.referee.ledger import tenth, tenths
 from tabletop.screens.safe import pad, width, wrap
 
 MARK = "┃"
@@ -22,7 +22,7 @@ SPARKS = "▁▂▃▄▅▆"
 
 def verdict(value: float, walk_away: float) -> tuple[str, str]:
     """Above or below the walk-away, in words, with the colour that goes with them."""
-    surplus = round(value - walk_away, 1)
+    surplus = tenth(value - walk_away)
     if surplus > 0:
         return f"{surplus:.1f} above your walk-away", "$success"
     if surplus < 0:
@@ -84,7 +84,7 @@ def _changes(ledger: Sequence[LedgerLine], before: Sequence[LedgerLine]) -> dict
         if line.source not in old:
             found[at] = "new"
             continue
-        change = round(_sums(ledger)[line.source] - old[line.source], 1)
+        change = tenth(_sums(ledger)[line.source] - old[line.source])
         if change:
             found[at] = f"{change:+.1f}"
     return found
@@ -154,7 +154,7 @@ def course_table(
                 pieces.append((" " * column, ""))
                 continue
             below = not reaches(one.value, one.walk_away)
-            text = f"{one.value:.1f}{'↓' if below else ' '}"
+            text = f"{tenth(one.value):.1f}{'↓' if below else ' '}"
             pieces.append((f"{text:>{column}}", "$error" if below else ""))
         pieces.append(("  " + sparkline([one.value for one in values]), "$primary"))
         lines.append(Content.assemble(*pieces))
@@ -179,12 +179,12 @@ def scores_block(
 
 
 def _score_line(name: str, score: ScoreRuled, span: tuple[float, float], cells: int) -> Content:
-    surplus = round(score.value - score.walk_away, 1)
+    surplus = tenth(score.value - score.walk_away)
     colour = "$success" if surplus >= 0 else "$error"
     side = "above" if surplus > 0 else "below" if surplus < 0 else "on it"
     return Content.assemble(
         (pad(name, 22), "bold"),
-        (f"{score.value:7.1f}  ", "bold"),
+        (f"{tenth(score.value):7.1f}  ", "bold"),
         *worth_bar(score.value, score.walk_away, span, cells),
         (f"  {surplus:+6.1f} {side}", colour),
     )

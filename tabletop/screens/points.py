@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 
 from tabletop.play.seen import ChoiceSeen, View
+from tabletop.referee.ledger import tenth
 from tabletop.screens.safe import cut, line, pad, width
 
 FORMULA = (
@@ -75,7 +76,7 @@ def _choice(
                 ),
                 (pad(option.name, room), "$muted" if option.obstacle else ""),
                 (
-                    f"{points:+7.1f}  " if points else "      -  ",
+                    f"{tenth(points):+7.1f}  " if points else "      -  ",
                     colour if points else "$muted",
                 ),
                 ("━" * (bar - 1) + "»" if beyond else "━" * length, colour),

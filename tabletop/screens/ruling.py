@@ -26,6 +26,7 @@ from tabletop.play.events import (
     TermSuspended,
 )
 from tabletop.play.seen import View
+from tabletop.referee.ledger import tenth
 from tabletop.screens.asked import phase_of
 from tabletop.screens.masthead import Masthead, meter
 from tabletop.screens.outcome import (
@@ -183,7 +184,7 @@ class Ruling(Page[str]):
         if changes:
             lines += [
                 Content.assemble(
-                    (f"{one.change:+8.1f}  ", "$error" if one.change > 0 else "$success"),
+                    (f"{tenth(one.change):+8.1f}  ", "$error" if one.change > 0 else "$success"),
                     plain(one.because),
                 )
                 for one in changes
@@ -243,7 +244,7 @@ class Ruling(Page[str]):
 def _bar(tension: float, crisis_at: float) -> list[tuple[str, str]]:
     full, rest = meter(tension, 40)
     colour = "$error" if tension >= crisis_at else "$accent"
-    return [(full, colour), (rest, "$faint"), (f" {tension:5.1f}", "bold")]
+    return [(full, colour), (rest, "$faint"), (f" {tenth(tension):5.1f}", "bold")]
 
 
 class OwnRuling(Page[bool]):
@@ -296,19 +297,20 @@ class OwnRuling(Page[bool]):
         words, colour = verdict(score.value, score.walk_away)
         change = ""
         if earlier:
-            moved = round(score.value - earlier[-1].value, 1)
+            moved = tenth(score.value - earlier[-1].value)
             since = f"since round {earlier[-1].round}"
             change = f" ({moved:+.1f} {since})" if moved else f" (unchanged {since})"
         return Content.assemble(
             ("Worth to you  ", ""),
-            (f"{score.value:.1f}", "bold"),
+            (f"{tenth(score.value):.1f}", "bold"),
             (change, "$secondary"),
             ("   ", ""),
             (words, f"bold {colour}"),
             ("\n", ""),
             *worth_bar(score.value, score.walk_away, span_of(mine), min(60, cells)),
             (
-                f"\n┃ walk-away {score.walk_away:.1f}: what your plan without a deal is worth",
+                f"\n┃ walk-away {tenth(score.walk_away):.1f}: what your plan without a deal is "
+                "worth",
                 "$muted",
             ),
         )
@@ -326,7 +328,9 @@ class OwnRuling(Page[bool]):
         if not lost:
             return page
         lines = [
-            hanging(f"{one.value:+8.1f}  ", "$muted", one.because, cells, style="strike $muted")
+            hanging(
+                f"{tenth(one.value):+8.1f}  ", "$muted", one.because, cells, style="strike $muted"
+            )
             for one in lost
         ]
         title = Content.styled("\nNo longer counts", "$muted")
@@ -349,12 +353,12 @@ class OwnRuling(Page[bool]):
                     (full, "$primary"),
                     (rest, "$faint"),
                     (f" {trust:3.0f}", "bold"),
-                    (f"  {change:+.1f}" if moved else "", "bold $accent"),
+                    (f"  {tenth(change):+.1f}" if moved else "", "bold $accent"),
                 )
             )
             lines += [
                 Content.assemble(
-                    ("    ", ""), plain(f"{one.change:+.1f}  {one.because}", "$secondary")
+                    ("    ", ""), plain(f"{tenth(one.change):+.1f}  {one.because}", "$secondary")
                 )
                 for one in moved
             ]

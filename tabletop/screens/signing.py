@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tabletop.play.seen import ActSeen, ChoiceSeen, OfferSeen, View
+from tabletop.referee.ledger import tenth
 from tabletop.screens.safe import line, listed
 from tabletop.screens.signatures import signed_by, when_due
 
@@ -39,7 +40,9 @@ def what_binds(view: View, offer: OfferSeen) -> str:
     said.append(f"{have[:1].upper()}{have[1:]}. {_then(view, offer)}")
     worth = offer.worth.get(mine)
     if worth is not None:
-        said.append(f"Worth to you {worth.value:.1f}, your walk-away {worth.walk_away:.1f}.")
+        said.append(
+            f"Worth to you {tenth(worth.value):.1f}, your walk-away {tenth(worth.walk_away):.1f}."
+        )
         if worth.red_lines:
             said.append(f"It crosses your red line: {line(worth.red_lines[0])}.")
         elif worth.surplus < 0:

@@ -9,6 +9,7 @@ from textual.content import Content
 
 from tabletop.exercise.model import PHASES
 from tabletop.play.seen import MessageSeen, OfferSeen, StatementSeen, View
+from tabletop.referee.ledger import tenth
 from tabletop.screens.outcome import hanging
 from tabletop.screens.points import performers
 from tabletop.screens.safe import line, pad, plain
@@ -32,7 +33,7 @@ def values_block(view: View) -> Content:
             Content.assemble(
                 (pad(party.name, 24), "bold"),
                 (f"{worth.value:10.1f}{worth.walk_away:11.1f}", ""),
-                (f"{worth.surplus:+9.1f}", colour),
+                (f"{tenth(worth.surplus):+9.1f}", colour),
                 (f"   {state}", "$muted"),
             )
         )
@@ -76,7 +77,7 @@ def offer_block(view: View, offer: OfferSeen) -> Content:
     surplus: list[tuple[str, str]] = []
     for one, worth in offer.worth.items():
         colour = "$success" if worth.acceptable else "$error"
-        surplus.append((f"{line(view.party(one).tag)} {worth.surplus:+.1f}   ", colour))
+        surplus.append((f"{line(view.party(one).tag)} {tenth(worth.surplus):+.1f}   ", colour))
     parts = [head, *words, terms, Content.assemble(("surplus  ", "$muted"), *surplus)]
     return Content("\n").join(parts if offer.status == "open" else parts[:1])
 

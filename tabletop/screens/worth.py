@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tabletop.play.seen import ChoiceSeen, OptionSeen, Worth
+from tabletop.referee.ledger import tenth
 from tabletop.screens.drawn import Drawn, Line
 from tabletop.screens.safe import CUT, cut, line, pad, width, wrap
 from tabletop.screens.theme import SLIM
@@ -42,7 +43,7 @@ class WorthBar(Drawn):
         fine = worth.acceptable
         return [
             (pad(name, names), "bold" if y else "$secondary"),
-            (f"{worth.value:8.1f} ", "bold $success" if fine else "bold $error"),
+            (f"{tenth(worth.value):8.1f} ", "bold $success" if fine else "bold $error"),
             ("━" * min(filled + 1, mark), "$success" if fine else "$error"),
             ("─" * max(0, mark - filled - 1), "$faint"),
             ("│", "bold $accent"),
@@ -62,8 +63,12 @@ class WorthBar(Drawn):
         if worth.red_lines:
             return f"crosses your red line: {line(worth.red_lines[0])}"
         if worth.surplus >= 0:
-            return f"walk-away {worth.walk_away:.1f}" if not place else f"{worth.surplus:+.1f} over"
-        return f"{worth.surplus:.1f}: below your walk-away {worth.walk_away:.1f}"
+            return (
+                f"walk-away {tenth(worth.walk_away):.1f}"
+                if not place
+                else f"{tenth(worth.surplus):+.1f} over"
+            )
+        return f"{tenth(worth.surplus):.1f}: below your walk-away {tenth(worth.walk_away):.1f}"
 
     @staticmethod
     def _briefly(worth: Worth, place: int) -> str:
@@ -162,7 +167,10 @@ def _option(option: OptionSeen, chosen: bool, delegation: str | None, cells: int
     named = len(name) if first.startswith(name) else len(first)
     yield [
         ("▸ " if chosen else "  ", "bold $accent"),
-        (f"{points:+6.1f}  " if points else "     -  ", "$success" if points > 0 else "$error"),
+        (
+            f"{tenth(points):+6.1f}  " if points else "     -  ",
+            "$success" if points > 0 else "$error",
+        ),
         (first[:named], "bold $accent" if chosen else ""),
         (first[named:], "$muted"),
     ]

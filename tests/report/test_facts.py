@@ -97,8 +97,8 @@ def test_agreements_say_how_each_term_was_kept() -> None:
 @pytest.mark.parametrize(
     ("path", "values"),
     [
-        (MIDDLE, {"usa": 19.0, "dprk": 47.7, "rok": 47.6, "chn": 43.6}),
-        (PAPER, {"usa": -7.4, "dprk": -17.2, "rok": -3.8, "chn": 1.2}),
+        (MIDDLE, {"usa": 19.0, "dprk": 47.7, "rok": 47.6, "chn": 43.7}),
+        (PAPER, {"usa": -7.4, "dprk": -17.3, "rok": -3.8, "chn": 1.3}),
     ],
 )
 def test_the_final_scores_are_the_exact_sums_of_their_ledgers(

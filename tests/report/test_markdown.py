@@ -108,14 +108,15 @@ def test_offers_have_a_row_for_each_delegation() -> None:
     assert signed["usa"]["acceptable"] == "false"
 
 
-def test_scores_ledgers_and_climate_are_unrounded_and_sum_up() -> None:
+def test_scores_ledgers_and_climate_are_numbers_that_people_can_read_and_sum_up() -> None:
     facts = sample(MIDDLE)
     final = {
         row["delegation"]: float(row["value"])
         for row in rows(facts, "scores")
         if row["final"] == "true"
     }
-    assert final == {one.delegation: one.value for one in facts.outcome.scores}
+    assert final == {one.delegation: round(one.value, 9) for one in facts.outcome.scores}
+    assert "18.96," in tables(facts, "game")["scores"], "and not 18.959999999999997"
     for delegation, value in final.items():
         lines = [row for row in rows(facts, "ledgers") if row["delegation"] == delegation]
         assert sum(float(row["value"]) for row in lines) == pytest.approx(value)

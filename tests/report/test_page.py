@@ -165,8 +165,8 @@ def test_an_axis_has_round_numbers_within_its_span(low: float, width: float) -> 
 
 
 def test_numbers_are_told_with_a_true_minus_and_never_as_minus_zero() -> None:
-    assert [tenths(v) for v in (-1.25, -0.01, 0.0, 3.0)] == ["−1.2", "0.0", "0.0", "3.0"]
-    assert [signed(v) for v in (-1.25, -0.01, 0.04, 3.0)] == ["−1.2", "0.0", "0.0", "+3.0"]
+    assert [tenths(v) for v in (-1.25, -0.01, 0.0, 3.0)] == ["−1.3", "0.0", "0.0", "3.0"]
+    assert [signed(v) for v in (-1.25, -0.01, 0.04, 3.0)] == ["−1.3", "0.0", "0.0", "+3.0"]
 
 
 def test_of_a_count_the_axis_has_no_halves() -> None:

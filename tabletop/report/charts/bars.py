@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from tabletop.referee.ledger import tenth
 from tabletop.report.charts.figure import (
     HUES,
     Scale,
@@ -78,9 +79,9 @@ class Bars:
         head = ("", self.unit, self.against) if marked else ("", self.unit)
         rows = []
         for bar in self.bars:
-            row: tuple[str, ...] = (bar.name, short(round(bar.value, 1)))
+            row: tuple[str, ...] = (bar.name, short(tenth(bar.value)))
             if marked:
-                row += (short(round(bar.against, 1)) if bar.against is not None else "",)
+                row += (short(tenth(bar.against)) if bar.against is not None else "",)
             rows.append(row)
         return Table(head, tuple(rows))
 

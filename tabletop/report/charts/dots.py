@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from tabletop.referee.ledger import tenth
 from tabletop.report.charts.figure import (
     Scale,
     Table,
@@ -92,7 +93,7 @@ class Dots:
 
 
 def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:.1f}".replace("-", "−")
+    return "" if value is None else f"{tenth(value):.1f}".replace("-", "−")
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import Literal
 
 from markupsafe import Markup, escape
 
+from tabletop.referee.ledger import tenth
 from tabletop.report.page import render
 
 Align = Literal["start", "middle", "end"]
@@ -62,7 +63,7 @@ def element(name: str, *inside: str, **attributes: object) -> Markup:
 
 
 def _attribute(value: object) -> object:
-    return f"{value:.1f}".removesuffix(".0") if isinstance(value, float) else value
+    return f"{tenth(value):.1f}".removesuffix(".0") if isinstance(value, float) else value
 
 
 def words(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from tabletop.referee.ledger import tenth
 from tabletop.report.charts.figure import (
     DASHES,
     HUES,
@@ -178,7 +179,7 @@ class LineChart:
         rows = tuple(
             (
                 labels.get(x, short(round(x, 2))),
-                *(f"{row[x]:.1f}".replace("-", "−") if x in row else "" for row in by),
+                *(f"{tenth(row[x]):.1f}".replace("-", "−") if x in row else "" for row in by),
             )
             for x in xs
         )

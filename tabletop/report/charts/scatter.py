@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from markupsafe import Markup
 
+from tabletop.referee.ledger import tenth
 from tabletop.report.charts.figure import (
     Align,
     Scale,
@@ -208,7 +209,7 @@ class Scatter:
 
     def _table(self) -> Table:
         rows = tuple(
-            (spot.told, short(round(spot.x, 1)), short(round(spot.y, 1)))
+            (spot.told, short(tenth(spot.x)), short(tenth(spot.y)))
             for one in (*self.series, *self.labelled)
             for spot in one.spots
         )

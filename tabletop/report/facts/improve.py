@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from tabletop.referee.ledger import tenth
 from tabletop.report.facts.agreements import AgreementTold
 from tabletop.report.facts.bargaining import OfferTold
 from tabletop.report.facts.outcome import Outcome, Possible
@@ -250,7 +251,7 @@ def _objectives(objectives: tuple[ObjectiveTold, ...]) -> list[Improvement]:
             words = next((f" “{note.text}”" for note in one.notes if note.text), "")
             found.append(
                 Improvement(
-                    f"Objective {one.number} was rated {one.rating:.1f} of 5.",
+                    f"Objective {one.number} was rated {tenth(one.rating):.1f} of 5.",
                     f"{one.text}{words}",
                     "Plan an exercise or a reading for this objective before the next game.",
                 )
@@ -264,7 +265,7 @@ def _answers(told: Walk, questions: tuple[QuestionTold, ...]) -> list[Improvemen
         if question.kind == "rating" and question.mean is not None and question.mean < LOW:
             found.append(
                 Improvement(
-                    f"“{question.text}” was answered {question.mean:.1f} of 5.",
+                    f"“{question.text}” was answered {tenth(question.mean):.1f} of 5.",
                     f"The mean of {_count(len(question.answers), 'answer')}.",
                     "Talk about why, and what would have raised it by one.",
                 )

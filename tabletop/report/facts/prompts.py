@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tabletop.referee.ledger import tenth
 from tabletop.report.facts.agreements import AgreementTold
 from tabletop.report.facts.bargaining import Movement, OfferTold
 from tabletop.report.facts.climate import ClimateTold
@@ -134,8 +135,8 @@ def _about_offers(told: Walk, offers: tuple[OfferTold, ...]) -> list[Prompt]:
         found.append(
             Prompt(
                 "offers",
-                f"{who} rejected {offer.id}{words}, though it was worth {gain:.1f} more to it than "
-                "no deal. What was it holding out for, and what did the proposer hear?",
+                f"{who} rejected {offer.id}{words}, though it was worth {tenth(gain):.1f} more to "
+                "it than no deal. What was it holding out for, and what did the proposer hear?",
             )
         )
     against = [
@@ -150,8 +151,8 @@ def _about_offers(told: Walk, offers: tuple[OfferTold, ...]) -> list[Prompt]:
         found.append(
             Prompt(
                 "offers",
-                f"{who} signed {offer.id}, worth {-gap:.1f} less to it than no deal. What made "
-                "signing feel better than walking away?",
+                f"{who} signed {offer.id}, worth {tenth(-gap):.1f} less to it than no deal. What "
+                "made signing feel better than walking away?",
             )
         )
     if offers and not found:
@@ -177,8 +178,8 @@ def _about_movement(told: Walk, movements: tuple[Movement, ...]) -> list[Prompt]
         return [
             Prompt(
                 "offers",
-                f"From {most.first} to {most.last} {who} gave up {-most.own:.1f} points of its "
-                "own. What did it get for that, and did the others notice?",
+                f"From {most.first} to {most.last} {who} gave up {tenth(-most.own):.1f} points of "
+                "its own. What did it get for that, and did the others notice?",
             )
         ]
     return [

@@ -11,6 +11,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from tabletop.referee.ledger import tenth
 from tabletop.screens.console.desk import Desk, TableGlance
 from tabletop.screens.console.leading import Leading
 from tabletop.screens.console.table_list import TableList
@@ -184,9 +185,10 @@ class AllTables(Leading):
             return "No offer is open." if one.round and not one.ended else ""
         offer, surplus = one.best
         count = f"{one.open_offers} open offer{'s' if one.open_offers != 1 else ''}"
+        least = tenth(surplus)
         if surplus >= 0:
-            return f"{count}; {offer} gives everybody at least {surplus:.1f} over their walk-away."
-        return f"{count}; the best, {offer}, leaves somebody {-surplus:.1f} below the walk-away."
+            return f"{count}; {offer} gives everybody at least {least:.1f} over their walk-away."
+        return f"{count}; the best, {offer}, leaves somebody {-least:.1f} below the walk-away."
 
     def _people(self, one: TableGlance, cells: int) -> Content:
         if not one.people:

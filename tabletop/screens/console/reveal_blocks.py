@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
+from tabletop.referee.ledger import tenth
 from tabletop.screens.safe import line, pad, width, wrap
 
 MOST_WANTED = 4
@@ -60,7 +61,7 @@ def _ratings(replies: Sequence[Reply], cells: int) -> Content:
             )
         )
     mean = sum(values) / len(values)
-    lines.append(Content.styled(f"\n{len(values)} answers, {mean:.1f} on average", "bold"))
+    lines.append(Content.styled(f"\n{len(values)} answers, {tenth(mean):.1f} on average", "bold"))
     return Content("\n").join(lines)
 
 
@@ -139,10 +140,10 @@ def surplus_block(
         pieces: list[tuple[str, str]] = [(pad(table, 8), "bold")]
         for id, _ in names:
             value = surplus.get(id)
-            text = "-" if value is None else f"{value:+.1f}"
+            text = "-" if value is None else f"{tenth(value):+.1f}"
             colour = "$muted" if value is None else "$success" if value >= 0 else "$error"
             pieces.append((pad(text, column, "right"), colour))
-        pieces.append((pad(f"{sum(surplus.values()):+.1f}", 11, "right"), "bold"))
+        pieces.append((pad(f"{tenth(sum(surplus.values())):+.1f}", 11, "right"), "bold"))
         lines.append(Content.assemble(*pieces))
     lines.append(Content.styled("above (+) or below (-) the own walk-away", "$muted"))
     return Content("\n").join(lines)

@@ -14,6 +14,7 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.widget import Widget
 
+from tabletop.referee.ledger import tenth
 from tabletop.screens.console.desk import TableGlance
 from tabletop.screens.masthead import HURRY, STAGES, clock_text, meter, paused_text
 from tabletop.screens.safe import cut, pad, width
@@ -224,7 +225,7 @@ class TableList(Widget, can_focus=True):
             return pad("-", 10), "$muted"
         offer, surplus = one.best
         colour = "$success" if surplus >= 0 else "$error"
-        return pad(f"{cut(offer, 4)} {surplus:+.1f}", 10), colour
+        return pad(f"{cut(offer, 4)} {tenth(surplus):+.1f}", 10), colour
 
     def on_focus(self) -> None:
         self.refresh()

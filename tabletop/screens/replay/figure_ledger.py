@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tabletop.referee.ledger import tenths
+from tabletop.referee.ledger import tenth, tenths
 from tabletop.screens.dialog import Box
 from tabletop.screens.ledger import WHOSE
 from tabletop.screens.outcome import hanging
@@ -80,7 +80,7 @@ class FigureLedger(ModalScreen[None]):
         lines.append(Content.assemble((f"{total:8.1f}  ", "bold"), (place, "$muted")))
         if figure.mark is not None:
             what = "its walk-away" if figure.id.startswith("score:") else "from here on a crisis"
-            lines.append(Content.assemble((f"{figure.mark:8.1f}  {what}", "$accent")))
+            lines.append(Content.assemble((f"{tenth(figure.mark):8.1f}  {what}", "$accent")))
         return Content("\n").join(lines)
 
     def action_close(self) -> None:

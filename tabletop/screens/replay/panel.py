@@ -13,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 from textual_plot import AxisFormatter, HiResMode, PlotWidget
 
+from tabletop.referee.ledger import tenth
 from tabletop.screens.outcome import sparkline
 from tabletop.screens.replay.figures import Figure
 from tabletop.screens.safe import pad, plain
@@ -65,7 +66,7 @@ class FigureList(Widget, can_focus=True):
         figure, here = self.figures[row], row == self.cursor
         value = figure.at(self._seq)
         name = pad(figure.name, max(8, self.size.width - 10 - _SPARKS))
-        number = f"{value:7.1f}" if value is not None else f"{'-':>7}"
+        number = f"{tenth(value):7.1f}" if value is not None else f"{'-':>7}"
         below = value is not None and figure.mark is not None and value < figure.mark
         scored = figure.id.startswith("score:")
         sign = "↓" if scored and below else " "

@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from tabletop.play.seen import OfferSeen, View, Worth
+from tabletop.referee.ledger import tenth
 from tabletop.screens.outcome import MARK, worth_bar
 from tabletop.screens.safe import pad, width
 
@@ -45,7 +46,7 @@ class Standing(Widget):
             lines.append(
                 Content.assemble(
                     (pad(view.party(id).name, names), "bold"),
-                    (f"{worth.value:8.1f} ", "bold $success" if fine else "bold $error"),
+                    (f"{tenth(worth.value):8.1f} ", "bold $success" if fine else "bold $error"),
                     *worth_bar(worth.value, worth.walk_away, span, cells),
                     (f" {_said(worth):<9}", "$success" if fine else "$error"),
                     (f"{MARK} {worth.walk_away:<5.1f}", "$muted"),
@@ -67,4 +68,4 @@ class Standing(Widget):
 
 
 def _said(worth: Worth) -> str:
-    return "red line" if worth.red_lines else f"{worth.surplus:+.1f}"
+    return "red line" if worth.red_lines else f"{tenth(worth.surplus):+.1f}"
