@@ -137,3 +137,21 @@ async def test_on_paper_a_decisive_moment_goes_on_over_the_page_and_its_words_st
         for of, kept in (("#moments .card", "auto"), ("#moments .card .said", "avoid")):
             one = page.locator(of).first
             assert await one.evaluate("one => getComputedStyle(one).breakInside") == kept
+
+
+async def test_on_paper_tables_and_their_heads_stay_together_and_dates_on_one_line(
+    file: Path,
+) -> None:
+    async with opened(file) as page:
+        await page.emulate_media(media="print")
+        kept = await page.evaluate(
+            "[...document.querySelectorAll('#outcome details.paper table')].map("
+            "table => getComputedStyle(table).breakInside)"
+        )
+        assert set(kept) == {"avoid"}
+        first = await page.evaluate(
+            "getComputedStyle(document.querySelector('tbody tr')).breakAfter"
+        )
+        assert first == "avoid"
+        begun = page.locator(".figures div", has_text="Begun").locator("dd")
+        assert await begun.evaluate("one => getComputedStyle(one).whiteSpace") == "nowrap"

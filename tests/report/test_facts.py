@@ -9,6 +9,7 @@ import pytest
 
 from tabletop.errors import TranscriptDamaged
 from tabletop.past import read_transcript
+from tabletop.play import drafts
 from tabletop.report.facts import facts_of
 from tabletop.report.facts.outcome import Possible
 from tabletop.report.facts.walk import walk
@@ -153,6 +154,28 @@ def test_decisive_moments_come_in_order_each_with_the_words_before_it() -> None:
         "chn": 2.0,
     }
     assert all(said.seq < one.seq for one in moments for said in one.words)
+
+
+def test_an_offers_terms_and_a_draft_are_not_told_as_words_that_somebody_said(
+    tmp_path: Path,
+) -> None:
+    draft = drafts.written({"treaty": "signed"})
+    game = played(
+        tmp_path,
+        [
+            *seated(),
+            *advance(2),
+            ("alfa", "message", {"to": "caucus", "text": draft}),
+            *advance(1),
+            ("bravo", "offer", {"package": {"treaty": "signed", "dam": "half"}}),
+            ("alfa", "sign", {"offer": "O1"}),
+            *advance(2),
+        ],
+    )
+    facts = facts_of(game)
+    signed = next(one for one in facts.moments if one.kind == "agreement.reached")
+    assert signed.words == ()
+    assert not any("said: “" in one.text for one in facts.prompts)
 
 
 def test_the_improvement_list_and_the_questions_name_this_games_moments() -> None:

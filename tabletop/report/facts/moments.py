@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tabletop.play import events as e
-from tabletop.play.narration import name, narrate, told_draft, told_package
+from tabletop.play.narration import name, narrate, told_draft
 from tabletop.play.ruling import score_of
 from tabletop.play.state import State
 from tabletop.report.facts.overview import names_of
@@ -220,18 +220,18 @@ def _verb(who: tuple[str, ...], one: str, more: str) -> str:
 
 
 def _said(told: Walk) -> list[Said]:
+    """What people said in words of their own: an offer's terms and a draft passed on are none."""
     found: list[Said] = []
     for step in told.steps:
         event, exercise = step.event, told.exercise
         how, text = "", ""
         match event:
-            case e.MessageSent():
-                how, text = _to(told, event), told_draft(event, exercise) or event.text
+            case e.MessageSent() if told_draft(event, exercise) is None:
+                how, text = _to(told, event), event.text
             case e.StatementMade():
                 how, text = f"statement, {event.tone}", event.text
             case e.OfferTabled():
-                how = f"tabling {event.offer}"
-                text = spoken(event.text) or told_package(exercise, event.package)
+                how, text = f"tabling {event.offer}", event.text
             case e.OfferRejected():
                 how, text = f"rejecting {event.offer}", event.text
             case e.GestureMade():
