@@ -33,7 +33,7 @@ from tabletop.play.narration import narrate, sitting, told_taken_back
 from tabletop.play.rederive import rederive
 from tabletop.play.rules import decide
 from tabletop.play.seen import View
-from tabletop.play.state import FACILITATOR, State, initial
+from tabletop.play.state import CLOCK, State, initial
 from tabletop.play.versions import RULES
 from tabletop.play.view import view
 from tabletop.release import program_version
@@ -265,7 +265,8 @@ class ReadTable:
         header[TABLE] = Origin(transcript.path.name, last, chain).table()
         past = [group for group in transcript.groups() if group[-1]["seq"] <= last]
         if state.clock.seconds and state.clock.paused is None:
-            past.append([record_of(one) for one in decide(state, Pause(by=FACILITATOR), state.at)])
+            paused = Pause(by=CLOCK, why="interrupted")
+            past.append([record_of(one) for one in decide(state, paused, state.at)])
         FileJournal.create(path, header, past).close()
         return last
 

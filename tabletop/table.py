@@ -25,7 +25,7 @@ from tabletop.past import (
     rules_in,
     state_at,
 )
-from tabletop.play.actions import Advance, AnyAction
+from tabletop.play.actions import Advance, AnyAction, Pause, Standstill
 from tabletop.play.apply import apply
 from tabletop.play.appraise import appraise, obstacles
 from tabletop.play.clock import moment, remaining
@@ -38,6 +38,7 @@ from tabletop.play.rules import decide, opening, why_not
 from tabletop.play.seen import View, Worth
 from tabletop.play.state import CLOCK, State, initial
 from tabletop.play.view import view
+from tabletop.stopwatch import Stopwatch
 
 __all__ = ["ReadTable", "Table", "read_transcript"]
 
@@ -45,11 +46,22 @@ __all__ = ["ReadTable", "Table", "read_transcript"]
 class Table:
     """One running game of an exercise. Use `create` or `resume`; close it, or use `with`."""
 
-    def __init__(self, journal: Journal, state: State, events: list[AnyEvent], now: Now) -> None:
+    def __init__(
+        self,
+        journal: Journal,
+        state: State,
+        events: list[AnyEvent],
+        now: Now,
+        awake: Stopwatch | None = None,
+    ) -> None:
         self._journal = journal
         self._state = state
         self._events = events
         self._now = now
+        self._awake = awake or _counted_by(now)
+        # The table's own time goes on where its last event left it.
+        self._began = state.elapsed - self._awake.read()
+        self._slept = 0
         self.trouble = ""
         """Why the transcript could not be written last time; empty when it could."""
         self._subscribers: list[Callable[[tuple[AnyEvent, ...]], None]] = []
@@ -63,8 +75,12 @@ class Table:
         now: Now = clock_now,
         seed: int = 0,
         clocks: bool = True,
+        awake: Stopwatch | None = None,
     ) -> Self:
         """Open a fresh table from an exercise's own text.
+
+        `now` tells the time of day; `awake` counts the table's own time, by `now` where that is
+        given alone.
 
         With a `path` the transcript is written there, without one it is kept in memory. Raises
         `FaultyExercise` and `StorageFailed`.
@@ -75,15 +91,18 @@ class Table:
         journal: Journal = (
             FileJournal.create(path, header) if path is not None else MemoryJournal(header)
         )
-        table = cls(journal, initial(exercise), [], now)
+        table = cls(journal, initial(exercise), [], now, awake)
         table._record((opening(exercise, at, seed, clocks),))
         return table
 
     @classmethod
-    def resume(cls, path: str | Path, *, now: Now = clock_now) -> Self:
+    def resume(
+        cls, path: str | Path, *, now: Now = clock_now, awake: Stopwatch | None = None
+    ) -> Self:
         """Hold a transcript again, at the exact place where it was left.
 
-        It goes on under the rules it began with.
+        It goes on under the rules it began with, and its own time with the last event; whoever
+        lets people play at once calls `stand` first.
         Raises `TranscriptHeld`, `StorageFailed`, `UnreadableInput` and `TranscriptDamaged`.
         """
         journal = FileJournal.open(path)
@@ -92,7 +111,7 @@ class Table:
             rules = rules_in(journal.header, str(path))
             events = events_of(journal.read(), str(path))
             state = state_at(History(exercise, events, rules), len(events), str(path))
-            table = cls(journal, state, events, now)
+            table = cls(journal, state, events, now, awake)
             if not events:
                 table._record((opening(exercise, moment(now())),))
         except BaseException:
@@ -120,14 +139,18 @@ class Table:
         When it returns, all of it is durable. Raises `NotAllowed` when the rules refuse and
         `StorageFailed` when the transcript can't be written; then nothing has happened.
         """
-        return self._record(decide(self._state, action, moment(self._now())))
+        return self._record(decide(self._state, action, moment(self._now()), self._elapsed()))
 
     def why_not(self, action: AnyAction) -> str | None:
         """The sentence with which `submit` would refuse an action now; None when it would not."""
-        return why_not(self._state, action, moment(self._now()))
+        return why_not(self._state, action, moment(self._now()), self._elapsed())
 
     def tick(self) -> tuple[AnyEvent, ...]:
-        """Let the clock end a phase whose time has run out; nothing otherwise."""
+        """Let the clock end a phase whose time has run out; nothing otherwise.
+
+        Called every second, as `beat` is, which it includes.
+        """
+        self.beat()
         if self.remaining() != 0:
             return ()
         try:
@@ -135,9 +158,39 @@ class Table:
         except NotAllowed:
             return ()
 
+    def beat(self) -> None:
+        """A second has passed. A computer that slept meanwhile is noticed, and the clock stands."""
+        self._slept += self._awake.beat()
+        if self._slept:
+            self.stand("asleep", self._slept)
+            self._slept = 0
+
+    def went_on(self, elapsed: int) -> None:
+        """The table's own time went on to this before its last process ended without a word."""
+        self._began += max(0, elapsed - self._state.elapsed)
+
+    def stand(self, why: Standstill, missed: int | None = None) -> tuple[AnyEvent, ...]:
+        """Let a clock that runs stand until the facilitator, or everybody who left, is back.
+
+        Nothing where none runs. Raises `StorageFailed`.
+        """
+        try:
+            return self.submit(Pause(by=CLOCK, why=why, missed=missed))
+        except NotAllowed:
+            return ()
+
     def remaining(self) -> int | None:
         """Milliseconds left in the phase, None when it has no clock."""
-        return remaining(self._state.clock, moment(self._now()))
+        return remaining(self._state.clock, self.elapsed)
+
+    @property
+    def elapsed(self) -> int:
+        """The table's own time now, in milliseconds."""
+        return max(self._state.elapsed, self._began + self._awake.read())
+
+    def _elapsed(self) -> int | None:
+        """The table's own time now, None at a table without clocks: nothing there asks for it."""
+        return self.elapsed if self._state.clocks else None
 
     def view(self, seat: str | None) -> View:
         """What a seat sees (None: the public), with what it may know of this round's events."""
@@ -199,3 +252,10 @@ class Table:
         for call in tuple(self._subscribers):
             call(group)
         return group
+
+
+def _counted_by(now: Now) -> Stopwatch:
+    """A stopwatch that goes by the time of day, where that is handed in: it is meant then."""
+    if now is clock_now:
+        return Stopwatch()
+    return Stopwatch(lambda: now().timestamp(), lambda: 0.0)

@@ -60,6 +60,7 @@ def open_tables(
             else:
                 table = Table.create(source, path=path, seed=seed + int(id) - 1, clocks=clocks)
             opened.append(HostedTable(id, table, path))
+            opened[-1].take_up()
             if table.exercise.id != wanted.id:
                 raise UnreadableInput(
                     f"{path} is a transcript of '{table.exercise.id}', not of '{wanted.id}'; "

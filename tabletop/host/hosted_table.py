@@ -13,9 +13,9 @@ from threading import Lock
 from tabletop.errors import NotAllowed, StorageFailed
 from tabletop.exercise.model import Exercise
 from tabletop.host.unfinished import UnfinishedWork
-from tabletop.play.actions import AnyAction, Assign, Join, Leave
+from tabletop.play.actions import AnyAction, Assign, Join, Leave, Resume
 from tabletop.play.events import AnyEvent, SeatAssigned, SeatJoined
-from tabletop.play.state import FACILITATOR
+from tabletop.play.state import CLOCK, FACILITATOR
 from tabletop.screens.console.desk import PersonGlance, TableGlance
 from tabletop.screens.console.glances import glance_of
 from tabletop.screens.port import Port
@@ -59,6 +59,7 @@ class HostedTable:
         self._line: tuple[int, TableGlance] | None = None
         self._ports: dict[str, Port] = {}
         self._work = UnfinishedWork(path.with_suffix(".unfinished.json"), table.events[0].at)
+        self._peopled = False
         self._reopened: dict[str, tuple[float, str]] = {}
         self._left: tuple[str, ...] | None = None
         self._one_search = Lock()
@@ -66,6 +67,14 @@ class HostedTable:
     @property
     def exercise(self) -> Exercise:
         return self.table.exercise
+
+    def take_up(self) -> None:
+        """Go on where the last process ended, once the facilitator says so. Raises `StorageFailed`.
+
+        A clock that ran stands where it was then, to some seconds when that process was killed.
+        """
+        self.table.went_on(self._work.elapsed)
+        self.table.stand("interrupted")
 
     async def assign(self, action: Assign) -> None:
         """Seat, rename or unseat somebody. Raises `NotAllowed` and `StorageFailed`."""
@@ -145,7 +154,10 @@ class HostedTable:
 
     def _keep_work(self) -> None:
         ports = self._ports.items()
-        self._work.keep({seat: (self._person(seat), one.unfinished()) for seat, one in ports})
+        self._work.keep(
+            {seat: (self._person(seat), one.unfinished()) for seat, one in ports},
+            self.table.elapsed if self.table.state.clock.seconds else 0,
+        )
 
     def left_on_table(self, package: Mapping[str, str] | None = None) -> tuple[str, ...]:
         """As the table says it; the end's is worked out once for all seats. Called in threads."""
@@ -226,6 +238,17 @@ class HostedTable:
             away = self._away(seat.id)
             if seat.present and away is not None and away > GRACE:
                 self.submit(Leave(by=seat.id))
+        self._mind_the_empty_table()
+
+    def _mind_the_empty_table(self) -> None:
+        """A clock that ran stands once everybody has left, and goes on when all heads are back."""
+        peopled = any(one.present and one.delegation for one in self.table.state.seats.values())
+        with suppress(StorageFailed, NotAllowed):
+            if self._peopled and not peopled:
+                self.table.stand("empty")
+            elif peopled and self.table.state.clock.why == "empty":
+                self.table.submit(Resume(by=CLOCK))
+        self._peopled = peopled
 
     def _log_trouble(self) -> None:
         """Say once that the table stands still, and once that it goes on."""
@@ -237,7 +260,9 @@ class HostedTable:
         self._said = trouble
 
     def close(self) -> None:
-        """Let go of the transcript."""
+        """Let go of the transcript, at the time of the table that it is now."""
+        with suppress(StorageFailed):
+            self.table.stand("interrupted")
         self._keep_work()
         self.table.close()
 

@@ -19,12 +19,18 @@ from tabletop.screens.port import Unfinished
 log = logging.getLogger("tabletop.host")
 
 
+_TO = 5_000
+"""Milliseconds of a table's time that a kill may cost or give."""
+
+
 @dataclass(frozen=True)
 class _Kept:
     game: str = ""
     """The moment it was begun: a fresh game of the same file's name has nothing of it."""
     seats: Mapping[str, tuple[str, Unfinished]] = field(default_factory=dict)
     """By seat, with the name of its person."""
+    elapsed: int = 0
+    """The table's own time up to which its clock had run, to some seconds, in milliseconds."""
 
 
 _KEPT = TypeAdapter(_Kept)
@@ -39,22 +45,30 @@ class UnfinishedWork:
         self._failed = False
         self._kept = self._read()
 
+    @property
+    def elapsed(self) -> int:
+        """The table's own time when the last process ended, to some seconds; 0 without a clock."""
+        return self._kept.elapsed
+
     def of(self, seat: str, person: str) -> Unfinished:
         """What a person was at in a seat when the last process ended."""
         name, begun = self._kept.seats.get(seat, ("", Unfinished()))
         return begun if name == person else Unfinished()
 
-    def keep(self, seats: Mapping[str, tuple[str, Unfinished]]) -> None:
-        """Keep what these are at now, beside what is known of others; nothing is written twice."""
-        kept = _Kept(self._game, {**self._kept.seats, **seats})
+    def keep(self, seats: Mapping[str, tuple[str, Unfinished]], elapsed: int = 0) -> None:
+        """Keep what these are at now, beside what is known of others; nothing is written twice.
+
+        `elapsed` is the table's own time, 0 where no clock runs.
+        """
+        kept = _Kept(self._game, {**self._kept.seats, **seats}, elapsed - elapsed % _TO)
         if kept == self._kept:
             return
-        self._kept = kept
         fresh = self._path.with_suffix(".new")
         try:
             with open(fresh, "wb", opener=private) as file:
                 file.write(_KEPT.dump_json(kept))
             fresh.replace(self._path)
+            self._kept, self._failed = kept, False
         except OSError as fault:
             if not self._failed:
                 log.warning(

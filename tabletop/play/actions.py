@@ -14,6 +14,8 @@ from tabletop.exercise.model import Effects
 from tabletop.play.misread import misread, unknown_move
 
 Names = Annotated[tuple[str, ...], Strict(False)]
+Standstill = Literal["interrupted", "empty", "asleep"]
+"""Why a clock stands that no facilitator has paused; see `Pause`."""
 Tone = Literal["hostile", "neutral", "conciliatory"]
 Role = Literal["head", "member", "evaluator", "observer"]
 
@@ -130,11 +132,25 @@ class Advance(Action):
 
 
 class Pause(Action):
+    """Let the clock stand; by `clock` where there is a reason to.
+
+    A game was interrupted (`interrupted`), everybody has left (`empty`), or the computer slept for
+    `missed` seconds (`asleep`).
+    """
+
     do: Literal["pause"] = "pause"
+    why: Standstill | None = None
+    missed: int | None = None
 
 
 class Resume(Action):
+    """Let the clock run on, `less` seconds shorter: what the computer slept may count.
+
+    By `clock` once everybody is back who had left.
+    """
+
     do: Literal["resume"] = "resume"
+    less: int | None = None
 
 
 class Hold(Action):

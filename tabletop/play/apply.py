@@ -16,7 +16,7 @@ from tabletop.play.bargain import (
     offer_tabled,
     offer_withdrawn,
 )
-from tabletop.play.clock import between
+from tabletop.play.clock import elapsed_in, remaining
 from tabletop.play.deliver import (
     gesture_made,
     term_breached,
@@ -37,19 +37,22 @@ def apply(state: State, event: e.AnyEvent) -> State:
         raise ValueError(f"event {event.seq} does not follow event {state.seq}")
     change = _CHANGES[type(event)]
     changed = change(state, event)
+    elapsed = elapsed_in(state, event)
     if isinstance(event, e.MoveUndone):
-        return replace(changed, seq=event.seq, at=event.at)
+        return replace(changed, seq=event.seq, at=event.at, elapsed=elapsed)
     if isinstance(event, _ASIDE):
         # Seats, clocks and notes are no moves: taking a move back leaves them as they are.
         before = change(state.before, event) if state.before is not None else None
-        return replace(changed, seq=event.seq, at=event.at, before=before)
+        return replace(changed, seq=event.seq, at=event.at, elapsed=elapsed, before=before)
     if isinstance(event, _RULINGS):
-        return replace(changed, seq=event.seq, at=event.at, before=None, move=())
+        return replace(changed, seq=event.seq, at=event.at, elapsed=elapsed, before=None, move=())
     if event.cause is None:
         before = replace(state, before=None, move=())
-        return replace(changed, seq=event.seq, at=event.at, before=before, move=(event.seq,))
-    move = (*state.move, event.seq) if state.move else ()
-    return replace(changed, seq=event.seq, at=event.at, move=move)
+        move: tuple[int, ...] = (event.seq,)
+    else:
+        before = state.before
+        move = (*state.move, event.seq) if state.move else ()
+    return replace(changed, seq=event.seq, at=event.at, elapsed=elapsed, before=before, move=move)
 
 
 def fold(exercise: Exercise, events: Iterable[e.AnyEvent], rules: int = RULES) -> State:
@@ -104,7 +107,7 @@ def _round_opened(state: State, event: e.RoundOpened) -> State:
 
 
 def _phase_opened(state: State, event: e.PhaseOpened) -> State:
-    clock = Clock(event.seconds, event.at)
+    clock = Clock(event.seconds, elapsed_in(state, event))
     due = state.due
     if event.phase == "ruling":
         # What went back to the status quo is ruled on by no version of the rules; the first knew no
@@ -115,13 +118,20 @@ def _phase_opened(state: State, event: e.PhaseOpened) -> State:
 
 def _clock_paused(state: State, event: e.ClockPaused) -> State:
     # An earlier pause is met where this is applied to the state before a move: it goes on.
-    return replace(state, clock=replace(state.clock, paused=state.clock.paused or event.at))
+    clock = state.clock
+    if clock.paused is not None:
+        return state
+    paused = elapsed_in(state, event)
+    return replace(
+        state, clock=replace(clock, paused=paused, why=event.why, missed=event.missed or 0)
+    )
 
 
 def _clock_resumed(state: State, event: e.ClockResumed) -> State:
     clock = state.clock
-    held = clock.held + (between(clock.paused, event.at) if clock.paused else 0)
-    return replace(state, clock=replace(clock, paused=None, held=held))
+    stood = elapsed_in(state, event) - clock.paused if clock.paused is not None else 0
+    held = clock.held + stood - 1000 * (event.less or 0)
+    return replace(state, clock=replace(clock, paused=None, held=held, why=None, missed=0))
 
 
 def _clock_extended(state: State, event: e.ClockExtended) -> State:
@@ -210,14 +220,35 @@ def _adjusted(state: State, event: e.RulingAdjusted) -> State:
 
 def _undone(state: State, event: e.MoveUndone) -> State:
     assert state.before is not None
+    before = state.before
     # An offer's number is never given twice, not even after an undo.
     return replace(
-        state.before,
+        before,
+        clock=_given_back(state, event) if state.rules > 1 else before.clock,
         offers_made=state.offers_made,
         before=None,
         move=(),
         taken_back=state.taken_back.union(event.undone),
     )
+
+
+def _given_back(state: State, event: e.MoveUndone) -> Clock:
+    """The clock of the phase that an undo goes back to.
+
+    What ran in the phase that should not have come is given back; so is the whole time of one that
+    its clock had ended, which would end it again at once.
+    """
+    assert state.before is not None
+    before, clock = state.before.clock, state.clock
+    stood = before.paused is not None and before.paused <= clock.opened
+    if state.before.stage == state.stage or stood:
+        return before
+    now = elapsed_in(state, event)
+    held = before.held + clock.spent(now)
+    given = replace(before, held=held)
+    if remaining(given, now) == 0:
+        given = replace(given, held=held + given.spent(now))
+    return given
 
 
 def _note(state: State, event: e.NoteWritten) -> State:

@@ -2,7 +2,8 @@
 
 `seq` counts from 1 without gaps; `at` is UTC in ISO 8601 with milliseconds and `Z`; `by` is a seat,
 `referee`, `clock` or `facilitator`; `cause` is the seq of the event that led a group (one submit),
-absent on the lead itself.
+absent on the lead itself. `elapsed` is the table's own time at the lead of a group, in milliseconds
+(see `clock`); absent at a table without clocks, and in games of before November 2026.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, Strict, TypeAdapter, ValidationError
 
 from tabletop.exercise.model import Effects, PhaseName
-from tabletop.play.actions import Names, Role, Tone
+from tabletop.play.actions import Names, Role, Standstill, Tone
 
 
 class Record(BaseModel):
@@ -24,6 +25,7 @@ class Event(Record):
     at: str
     by: str
     cause: int | None = None
+    elapsed: int | None = None
 
 
 class LedgerLine(Record):
@@ -99,11 +101,18 @@ class PhaseOpened(Event):
 
 
 class ClockPaused(Event):
+    """`why`, when it was not the facilitator's doing; `missed` the seconds the computer slept."""
+
     kind: Literal["clock.paused"] = "clock.paused"
+    why: Standstill | None = None
+    missed: int | None = None
 
 
 class ClockResumed(Event):
+    """`less` are the seconds that are taken off it, None for no one."""
+
     kind: Literal["clock.resumed"] = "clock.resumed"
+    less: int | None = None
 
 
 class RulingHeld(Event):

@@ -93,19 +93,40 @@ def _running(state: State) -> None:
 
 
 def pause(group: Group, action: a.Pause) -> None:
-    facilitator(action.by)
+    if action.by != CLOCK or action.why is None:
+        facilitator(action.by)
+    elif (action.missed is None) != (action.why != "asleep"):
+        raise NotAllowed("'missed' is how long the computer slept, and only that")
     _running(group.state)
     if group.state.clock.paused is not None:
         raise NotAllowed("the clock is already paused")
-    group.add(e.ClockPaused)
+    why, missed = (action.why, action.missed) if action.by == CLOCK else (None, None)
+    group.add(e.ClockPaused, why=why, missed=missed)
 
 
 def resume(group: Group, action: a.Resume) -> None:
-    facilitator(action.by)
-    if group.state.clock.paused is None:
+    clock = group.state.clock
+    if action.by == CLOCK and clock.why == "empty":
+        missing = _missing(group.state)
+        if missing:
+            raise NotAllowed(f"not everybody is back yet; missing: {', '.join(missing)}")
+    else:
+        facilitator(action.by)
+    if clock.paused is None:
         _running(group.state)
         raise NotAllowed("the clock is running")
-    group.add(e.ClockResumed)
+    if action.less is not None and not 1 <= action.less <= clock.missed:
+        raise NotAllowed(
+            f"of {clock.missed:,} seconds that the computer slept, {action.less:,} can't be taken "
+            "off the clock"
+        )
+    group.add(e.ClockResumed, less=action.less)
+
+
+def _missing(state: State) -> list[str]:
+    """The delegations whose head is not here."""
+    heads = (state.head_of(one) for one in state.exercise.delegation_by_id)
+    return [one.delegation or "" for one in heads if one and one.name and not one.present]
 
 
 def extend(group: Group, action: a.Extend) -> None:

@@ -8,6 +8,7 @@ from tabletop.errors import NotAllowed
 from tabletop.exercise.model import Exercise
 from tabletop.exercise.wording import meant, quoted, unknown
 from tabletop.play.apply import apply
+from tabletop.play.clock import elapsed_at
 from tabletop.play.events import AnyEvent, Event
 from tabletop.play.state import CLOCK, FACILITATOR, REFEREE, Seat, State
 
@@ -15,13 +16,16 @@ from tabletop.play.state import CLOCK, FACILITATOR, REFEREE, Seat, State
 class Group:
     """The events that one action makes. `state` is the table with those so far applied.
 
+    `elapsed` is the table's own time; without it that is counted by the time of day, `at`.
     The first event is by whoever acts; what follows from it is by the referee.
     """
 
-    def __init__(self, state: State, by: str, at: str) -> None:
+    def __init__(self, state: State, by: str, at: str, elapsed: int | None = None) -> None:
         self.state = state
         self.by = by
         self.at = at
+        self.told_elapsed = elapsed
+        self.elapsed = elapsed_at(state, at, elapsed)
         self.events: list[AnyEvent] = []
 
     @property
@@ -36,6 +40,7 @@ class Group:
             at=self.at,
             by=self.by if lead is None else REFEREE,
             cause=lead,
+            elapsed=self.told_elapsed if lead is None else None,
             **fields,
         )
         self.state = apply(self.state, event)

@@ -10,6 +10,7 @@ from tabletop.exercise.package import moved
 from tabletop.exercise.prose import flowing
 from tabletop.play import drafts
 from tabletop.play import events as e
+from tabletop.play.actions import Standstill
 from tabletop.play.reveal import told_step
 from tabletop.play.state import FACILITATOR, Seat
 from tabletop.referee.ledger import tenth
@@ -27,6 +28,24 @@ def narrate(event: e.AnyEvent, exercise: Exercise, people: Mapping[str, str] = _
         return f"{who} {'is here' if event.kind == 'seat.joined' else 'leaves'}."
     told = _said(event, exercise, people) or _done(event, exercise)
     return told if told is not None else _ruled(event, exercise)
+
+
+def standstill(why: Standstill | None, missed: int) -> str:
+    """Why a clock stands that no facilitator has paused; empty when one has."""
+    match why:
+        case "interrupted":
+            return "the game was interrupted and waits for the facilitator"
+        case "empty":
+            return "everybody had left; it goes on when all heads are back"
+        case "asleep":
+            return f"the computer slept for {minutes(missed)} and waits for the facilitator"
+        case None:
+            return ""
+
+
+def minutes(seconds: int) -> str:
+    """Seconds as people read them: 2:05."""
+    return f"{seconds // 60}:{seconds % 60:02d}"
 
 
 TAKEN_BACK = "taken back by the facilitator"
@@ -287,10 +306,14 @@ def _ruled(event: e.AnyEvent, exercise: Exercise) -> str:
                 )
             return f"Round {event.round}, {event.date}: {event.title}.{crisis}{without}"
         case e.PhaseOpened():
-            clock = f" ({event.seconds // 60}:{event.seconds % 60:02d})" if event.seconds else ""
+            clock = f" ({minutes(event.seconds)})" if event.seconds else ""
             return f"Phase: {event.phase}{clock}."
-        case e.ClockPaused() | e.ClockResumed():
-            return f"The clock is {'paused' if event.kind == 'clock.paused' else 'running again'}."
+        case e.ClockPaused():
+            why = standstill(event.why, event.missed or 0)
+            return f"The clock is paused: {why}." if why else "The clock is paused."
+        case e.ClockResumed():
+            less = f", {minutes(event.less)} shorter for what was slept" if event.less else ""
+            return f"The clock is running again{less}."
         case e.RulingHeld():
             if event.on:
                 return "Each ruling is held for discussion until the facilitator goes on."

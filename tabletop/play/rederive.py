@@ -78,9 +78,9 @@ def _facilitators(lead: AnyEvent) -> a.AnyAction | None:
         case e.PhaseOpened() | e.ExerciseEnded():
             return a.Advance(by=by)
         case e.ClockPaused():
-            return a.Pause(by=by)
+            return a.Pause(by=by, why=lead.why, missed=lead.missed)
         case e.ClockResumed():
-            return a.Resume(by=by)
+            return a.Resume(by=by, less=lead.less)
         case e.RulingHeld():
             return a.Hold(by=by, on=lead.on)
         case e.ClockExtended():
@@ -116,7 +116,7 @@ def rederive(state: State, group: Sequence[AnyEvent]) -> str | None:
             return None
         return f"event {lead.seq} ({lead.kind}) can't lead a group"
     try:
-        again = decide(state, action, lead.at)
+        again = decide(state, action, lead.at, lead.elapsed)
     except NotAllowed as refusal:
         return f"event {lead.seq} ({lead.kind}) is not allowed: {refusal.sentence}"
     for recorded, derived in zip(group, again, strict=False):

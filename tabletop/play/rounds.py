@@ -62,7 +62,7 @@ def waiting_for(state: State) -> tuple[str, ...]:
 def advance(group: Group, action: a.Advance) -> None:
     state = group.state
     if action.by == CLOCK:
-        left = remaining(state.clock, group.at) if state.stage in PHASES else None
+        left = remaining(state.clock, group.elapsed) if state.stage in PHASES else None
         if left is None or left > 0:
             raise NotAllowed("the clock has not run out")
         if state.held:
@@ -147,7 +147,8 @@ def _open_phase(group: Group, phase: PhaseName) -> None:
     group.add(e.PhaseOpened, phase=phase, seconds=seconds)
     if state.clock.paused is not None and state.rules > 1:
         # Whoever stopped the time lets it run on; that a phase opens does not.
-        group.add(e.ClockPaused)
+        clock = state.clock
+        group.add(e.ClockPaused, why=clock.why, missed=clock.missed or None)
     if phase == "decision":
         fall_due(group)
     if phase == "ruling":

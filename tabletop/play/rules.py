@@ -24,24 +24,29 @@ def opening(exercise: Exercise, at: str, seed: int = 0, clocks: bool = True) -> 
 _UNOPENED = "the exercise has not been opened"
 
 
-def decide(state: State, action: a.AnyAction, at: str) -> tuple[AnyEvent, ...]:
+def decide(
+    state: State, action: a.AnyAction, at: str, elapsed: int | None = None
+) -> tuple[AnyEvent, ...]:
     """The whole group of events that an action brings about at a moment.
 
+    `elapsed` is the table's own time then; without it that is counted by the time of day, `at`.
     Raises `NotAllowed` with a sentence; then nothing has happened.
     """
     if state.seq == 0:
         raise NotAllowed(_UNOPENED)
-    group = Group(state, action.by, at)
+    group = Group(state, action.by, at, elapsed)
     _DECISIONS[type(action)](group, action)
     return tuple(group.events)
 
 
-def why_not(state: State, action: a.AnyAction, at: str | None = None) -> str | None:
+def why_not(
+    state: State, action: a.AnyAction, at: str | None = None, elapsed: int | None = None
+) -> str | None:
     """The sentence with which `decide` would refuse an action; None when it would not."""
     if state.seq == 0:
         return _UNOPENED
     try:
-        _DECISIONS[type(action)](Asked(state, action.by, at or state.at), action)
+        _DECISIONS[type(action)](Asked(state, action.by, at or state.at, elapsed), action)
     except NotAllowed as refusal:
         return refusal.sentence
     except Allowed:

@@ -12,7 +12,7 @@ from typing import Literal
 
 from tabletop.exercise.model import Exercise, PhaseName
 from tabletop.exercise.package import status_quo
-from tabletop.play.actions import Role
+from tabletop.play.actions import Role, Standstill
 from tabletop.play.events import (
     AnswerGiven,
     ClimateChanged,
@@ -52,13 +52,22 @@ class Seat:
 class Clock:
     """The phase's clock: `seconds` in all (0: none), from `opened` on, less time paused.
 
-    `opened` and `paused` are event times; `held` the milliseconds spent in earlier pauses.
+    `opened` and `paused` are times of the table's own (`State.elapsed`); `held` the milliseconds
+    spent in earlier pauses.
     """
 
     seconds: int = 0
-    opened: str = ""
-    paused: str | None = None
+    opened: int = 0
+    paused: int | None = None
     held: int = 0
+    why: Standstill | None = None
+    """Why it is paused, when that was not the facilitator's doing."""
+    missed: int = 0
+    """The seconds that the computer slept, when that is why."""
+
+    def spent(self, elapsed: int) -> int:
+        """The milliseconds that have run on it."""
+        return (elapsed if self.paused is None else self.paused) - self.opened - self.held
 
 
 @dataclass(frozen=True)
@@ -159,6 +168,9 @@ class State:
     """The version of the rules that holds at this table; see `versions`."""
     seq: int = 0
     at: str = ""
+    """The time of day of the last event."""
+    elapsed: int = 0
+    """The table's own time then: the milliseconds for which it has been open to be played."""
     seed: int = 0
     clocks: bool = True
     seats: Mapping[str, Seat] = field(default_factory=dict)

@@ -10,7 +10,8 @@ with the same rulings. A version is made by whatever gives one event of some gam
     a value that rounding left a hair under a walk-away reaches it;
     an act that another agreement settles anew is not due any more; a gesture asks anew who must
     sign what is on the table; what a breach suspends is told;
-    a phase that opens while the clock is paused opens paused
+    a phase that opens while the clock is paused opens paused;
+    a phase that is gone back to has its time again
 """
 
 from __future__ import annotations

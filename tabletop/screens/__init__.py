@@ -37,9 +37,11 @@ def run_play(exercise_ref: str, transcript: Path | None, seed: int, note: str = 
         app = TabletopApp()
         if transcript is not None and transcript.exists():
             from tabletop.screens.hotseat import HotSeat
+            from tabletop.screens.standstill import let_stand
             from tabletop.table import Table
 
             table = Table.resume(transcript)
+            let_stand(table)
             app.led_by(HotSeat(app, table, str(transcript), note, ask_word=True))
         else:
             from tabletop.exercise.library import find_exercise

@@ -18,6 +18,7 @@ from tabletop.play.state import FACILITATOR
 from tabletop.screens.hotseat import HotSeat
 from tabletop.screens.lock import Lock
 from tabletop.screens.seating import Seating
+from tabletop.screens.standstill import let_stand
 from tabletop.table import Table
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def begin_play(
 
     Without a `lock`, as for a game that is taken up again, it asks whether there shall be one.
     """
+    let_stand(table)
     guide = HotSeat(app, table, str(transcript), note, lock or Lock(), ask_word=lock is None)
     app.led_by(guide)
     guide.begin()

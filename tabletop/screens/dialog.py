@@ -10,6 +10,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
+from tabletop.play.narration import minutes
 from tabletop.screens.safe import plain
 
 
@@ -83,6 +84,48 @@ class Ask(ModalScreen[bool]):
 
     def action_answer(self, answer: bool) -> None:
         self.dismiss(answer)
+
+
+class AfterSleep(ModalScreen[bool | None]):
+    """The computer slept for so many seconds: dismisses with whether they count, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("g", "answer(False)", "Go on where it stood"),
+        Binding("c", "answer(True)", "Count it"),
+        Binding("escape", "back", "Back", key_display="Esc"),
+    ]
+    DEFAULT_CSS = """
+    AfterSleep { align: center middle; }
+    AfterSleep.-covering { background: $background; }
+    AfterSleep .text { height: auto; margin: 0 0 1 0; }
+    """
+
+    def __init__(self, missed: int, *, covering: bool = False) -> None:
+        super().__init__()
+        self._missed = minutes(missed)
+        self.set_class(covering, "-covering")
+
+    def compose(self) -> ComposeResult:
+        with Box():
+            yield Static(f"The computer slept for {self._missed}", classes="title")
+            yield Static(
+                "The clock has stood since it fell asleep. It goes on from there, or counts the "
+                "time that has passed and goes on that much shorter.",
+                classes="text",
+            )
+            with Horizontal():
+                yield Button("Go on where it stood (G)", variant="primary", compact=True, id="go")
+                yield Button("Count it (C)", compact=True, id="count")
+                yield Button("Back (Esc)", compact=True, id="back")
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        self.dismiss({"go": False, "count": True}.get(event.button.id or ""))
+
+    def action_answer(self, counts: bool) -> None:
+        self.dismiss(counts)
+
+    def action_back(self) -> None:
+        self.dismiss(None)
 
 
 class Unsaved(ModalScreen[bool]):

@@ -28,7 +28,7 @@ from tabletop.play.actions import (
 )
 from tabletop.play.seen import View
 from tabletop.play.state import FACILITATOR
-from tabletop.screens.dialog import Ask, Box
+from tabletop.screens.dialog import AfterSleep, Ask, Box
 from tabletop.screens.facilitator_forms import (
     LONGEST_MOVE,
     AdjustForm,
@@ -171,7 +171,7 @@ class FacilitatorMenu(Screen[AnyAction | None]):
             case "pause":
                 self.dismiss(Pause(by=FACILITATOR))
             case "resume":
-                self.dismiss(Resume(by=FACILITATOR))
+                self._resume()
             case "hold":
                 self.dismiss(Hold(by=FACILITATOR, on=not self.shown.holding))
             case "debrief":
@@ -211,6 +211,18 @@ class FacilitatorMenu(Screen[AnyAction | None]):
                     EndExercise(by=FACILITATOR),
                     final=True,
                 )
+
+    def _resume(self) -> None:
+        missed = self.shown.clock.missed
+
+        def answered(counts: bool | None) -> None:
+            if counts is not None:
+                self.dismiss(Resume(by=FACILITATOR, less=missed if counts else None))
+
+        if missed:
+            self.app.push_screen(AfterSleep(missed, covering=True), answered)
+        else:
+            self.dismiss(Resume(by=FACILITATOR))
 
     def _locked(self, word: str | None) -> None:
         if word is None:

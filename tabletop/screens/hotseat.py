@@ -19,6 +19,7 @@ from tabletop.errors import StorageFailed
 from tabletop.play.actions import Advance, Answer, AnyAction, Join, Leave, OpenDebrief, Ready
 from tabletop.play.seen import View
 from tabletop.play.state import FACILITATOR
+from tabletop.screens import standstill
 from tabletop.screens.flow import (
     Step,
     next_step,
@@ -105,11 +106,10 @@ class HotSeat:
     has_menu = True
 
     def begin(self) -> None:
-        if not self._note:
+        if cards := standstill.before_going_on(self._room(), self._note, self._remaining()):
+            self._show(Cards(self._room(), cards), lambda _: self._begin())
+        else:
             self._begin()
-            return
-        card = Card("BEFORE YOU GO ON", "The exercise has changed since", self._note)
-        self._show(Cards(self._room(), (card,)), lambda _: self._begin())
 
     def _begin(self) -> None:
         """A game taken up again is asked anew: its word was written nowhere."""
@@ -129,12 +129,15 @@ class HotSeat:
         return self._room()
 
     def close(self) -> None:
+        standstill.let_stand(self._table)
         self._table.close()
 
     def tick(self) -> None:
         """Let the clock run on: repaint it, and go on when the phase's time is up."""
         if self._facilitating or self._submitting.asking or not self._table.state.clock.seconds:
+            standstill.beat(self._table)
             return
+        ran = self._table.state.clock.paused is None
         ended = self._table.state.stage
         try:
             self._table.tick()
@@ -142,15 +145,13 @@ class HotSeat:
             self._submitting.ask(failure.sentence, self.tick, lambda: None)
             return
         if self._where() != self._place:
-            self._interrupt(
-                Card(
-                    "THE CLOCK",
-                    "Time is up",
-                    f"The clock of the {ended} has run out. What was not said is not said.",
-                )
-            )
+            self._interrupt(standstill.time_is_up_card(ended))
             return
-        tell_clock(self._app.screen_stack, self._remaining())
+        left = self._remaining()
+        if ran and self._table.state.clock.why == "asleep":
+            self._interrupt(standstill.standstill_card(self._room(), left))
+        else:
+            tell_clock(self._app.screen_stack, left)
 
     def open_facilitator(self) -> None:
         if self._facilitating or self._submitting.asking:

@@ -12,6 +12,7 @@ from typing import Any
 from textual.app import App
 from textual.screen import Screen
 
+from tabletop.play.actions import Standstill
 from tabletop.play.seen import View
 from tabletop.screens.drawn import Drawn, Line
 from tabletop.screens.safe import cut, line, width
@@ -23,6 +24,13 @@ _STACKED = 3
 """Lines where the title has one to itself."""
 HURRY = 60_000
 """Milliseconds left from which the clock asks for attention."""
+
+
+_STANDS: dict[Standstill | None, str] = {
+    "interrupted": "paused until the facilitator goes on",
+    "asleep": "the computer slept: paused until the facilitator goes on",
+    "empty": "paused until all heads are back",
+}
 
 
 def clock_text(milliseconds: int) -> str:
@@ -135,7 +143,8 @@ class Masthead(Drawn):
         ]
 
     def _tension(self) -> Line:
-        whose = " · ".join((*where(self.app), self._whose))
+        stands = _STANDS.get(self._view.clock.why) if not self._over else None
+        whose = " · ".join((*where(self.app), *((stands,) if stands else ()), self._whose))
         for cells in _BARS:
             tension = tension_text(self._view.tension, self._view.crisis_at, cells)
             taken = sum(width(text) for text, _ in tension)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from tabletop.play.clock import moment, remaining
+from tabletop.play.clock import elapsed_at, moment, remaining
 from tests.play.game import AT, Game
 
 
@@ -13,7 +13,7 @@ def later(game: Game, seconds: float) -> None:
 
 
 def left(game: Game) -> int | None:
-    return remaining(game.state.clock, game.at)
+    return remaining(game.state.clock, elapsed_at(game.state, game.at))
 
 
 def clocked(stage: str = "negotiation") -> Game:
@@ -129,7 +129,7 @@ def test_in_a_phase_without_a_clock_a_pause_is_ended_and_none_is_begun() -> None
     assert left(game) == 30_000 and game.state.clock.paused is None
 
 
-def test_a_move_taken_back_leaves_the_clock_as_it_ran() -> None:
+def test_a_pause_in_a_phase_that_is_taken_back_gives_no_more_than_ran_in_it() -> None:
     game = clocked("caucus")
     later(game, 10)
     game.do("facilitator", "advance")
@@ -137,7 +137,7 @@ def test_a_move_taken_back_leaves_the_clock_as_it_ran() -> None:
     game.do("facilitator", "pause")
     later(game, 100)
     game.do("facilitator", "undo")
-    assert (game.state.stage, left(game)) == ("caucus", 45_000)
+    assert (game.state.stage, left(game)) == ("caucus", 50_000)
     assert game.again() == game.state
 
 
@@ -160,6 +160,74 @@ def test_an_extension_taken_back_with_its_phase_starts_no_clock_where_there_was_
     game.do("facilitator", "extend", seconds=60)
     game.do("facilitator", "undo")
     assert (game.state.stage, left(game)) == ("caucus", None)
+
+
+def test_a_phase_that_the_clock_ended_has_its_time_again_when_that_is_taken_back() -> None:
+    game = clocked()
+    later(game, 120)
+    game.do("clock", "advance")
+    later(game, 7)
+    game.do("facilitator", "undo")
+    assert (game.state.stage, left(game)) == ("negotiation", 120_000)
+    assert "not run out" in game.refused("clock", "advance")
+    assert game.again() == game.state
+
+
+def test_what_ran_in_a_phase_that_is_taken_back_is_given_back() -> None:
+    game = clocked()
+    later(game, 50)
+    game.do("facilitator", "advance")
+    later(game, 30)
+    game.do("facilitator", "undo")
+    assert (game.state.stage, left(game)) == ("negotiation", 70_000)
+
+
+def test_by_earlier_rules_a_phase_that_the_clock_ended_stays_out_of_time() -> None:
+    game = Game(clocks=True, rules=1).seated().to("negotiation")
+    later(game, 120)
+    game.do("clock", "advance")
+    game.do("facilitator", "undo")
+    assert left(game) == 0
+
+
+def test_the_clock_stands_for_a_reason_and_goes_on_by_the_facilitator() -> None:
+    game = clocked()
+    later(game, 20)
+    game.do("clock", "pause", why="interrupted")
+    assert "already paused" in game.refused("clock", "pause", why="empty")
+    later(game, 9_000)
+    assert left(game) == 100_000
+    assert "only the facilitator" in game.refused("clock", "resume")
+    assert "only the facilitator" in game.refused("alfa", "pause", why="empty")
+    assert "only the facilitator" in game.refused("clock", "pause")
+    game.do("facilitator", "resume")
+    assert left(game) == 100_000
+    assert game.state.clock.why is None
+
+
+def test_a_table_that_everybody_left_goes_on_when_all_heads_are_back() -> None:
+    game = clocked()
+    for one in ("alfa", "bravo", "charlie"):
+        game.do(one, "join")
+        game.do(one, "leave")
+    game.do("clock", "pause", why="empty")
+    game.do("alfa", "join")
+    game.do("bravo", "join")
+    assert game.refused("clock", "resume") == "not everybody is back yet; missing: charlie"
+    game.do("charlie", "join")
+    assert game.do("clock", "resume")[0].by == "clock"
+
+
+def test_what_the_computer_slept_is_counted_only_where_the_facilitator_says_so() -> None:
+    for less, remains in ((None, 100_000), (30, 70_000)):
+        game = clocked()
+        later(game, 20)
+        game.do("clock", "pause", why="asleep", missed=30)
+        assert "can't be taken off" in game.refused("facilitator", "resume", less=31)
+        game.do("facilitator", "resume", less=less)
+        assert left(game) == remains
+        assert "'missed'" in clocked().refused("clock", "pause", why="asleep")
+        assert "'missed'" in clocked().refused("clock", "pause", why="empty", missed=30)
 
 
 def _rounds(phases: dict[str, int]) -> list[dict[str, object]]:

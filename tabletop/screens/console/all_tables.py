@@ -147,6 +147,9 @@ class AllTables(Leading):
         ]
         if one.trouble:
             lines.append(Content.styled(cut(one.trouble, cells), "bold $error"))
+        if one.stands:
+            stands = f"Paused: {one.stands}. R lets the clock run on."
+            lines.append(Content.styled(cut(stands, cells), "bold $accent"))
         lines += [
             Content(cut(self._waits(one), cells)),
             Content(cut(self._best(one), cells)),

@@ -75,6 +75,10 @@ class TableGlance:
     paused: bool
     holding: bool
     """Its rulings stay until the facilitator goes on."""
+    stands: str
+    """Why its clock stands, when no facilitator has paused it; else empty."""
+    missed: int
+    """The seconds that the computer slept, when that is why."""
     waiting_for: tuple[str, ...]
     """Delegations that are not ready."""
     open_offers: int

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tabletop.play.narration import standstill
 from tabletop.play.seen import View
 from tabletop.screens.console.desk import (
     DebriefGlance,
@@ -39,6 +40,8 @@ def glance_of(
         remaining=remaining,
         paused=view.clock.paused is not None,
         holding=view.holding,
+        stands=standstill(view.clock.why, view.clock.missed),
+        missed=view.clock.missed,
         waiting_for=view.waiting_for,
         open_offers=len(view.open_offers),
         best=_best(view),

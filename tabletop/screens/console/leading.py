@@ -22,7 +22,7 @@ from tabletop.play.actions import (
 from tabletop.play.seen import InjectWaiting
 from tabletop.play.state import FACILITATOR
 from tabletop.screens.console.desk import Desk, TableGlance
-from tabletop.screens.dialog import Ask
+from tabletop.screens.dialog import AfterSleep, Ask
 from tabletop.screens.facilitator_forms import (
     LONGEST_MOVE,
     Adjustable,
@@ -310,9 +310,21 @@ class Leading(Screen[None]):
             self.say(none.get(do, "There is no clock."))
         elif do == "extend":
             self.app.push_screen(ExtendForm(*self._form("extend", ids)))
+        elif do == "resume" and any(one.missed for one in clocks):
+            self._after_sleep({one.id: one.missed for one in clocks})
         else:
             clock = Pause(by=FACILITATOR) if do == "pause" else Resume(by=FACILITATOR)
             self.do(dict.fromkeys(ids, clock))
+
+    def _after_sleep(self, missed: Mapping[str, int]) -> None:
+        """Ask whether the seconds that the computer slept count, by table, and go on."""
+
+        def answered(counts: bool | None) -> None:
+            if counts is not None:
+                less = {id: (counts and one) or None for id, one in missed.items()}
+                self.do({id: Resume(by=FACILITATOR, less=one) for id, one in less.items()})
+
+        self.app.push_screen(AfterSleep(max(missed.values())), answered)
 
     def action_hold(self) -> None:
         self.hold(self.targets())

@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from tabletop.play.narration import standstill
 from tabletop.play.seen import View
 from tabletop.screens.console.desk import Board
 from tabletop.screens.console.hall_scene import hall_scene
@@ -228,6 +229,10 @@ class Projector(Stage):
             (rest, "$faint"),
             (f" {view.tension:.0f}{crisis}", "bold"),
         )
+        stands = standstill(view.clock.why, view.clock.missed)
+        if stands:
+            told = cut(f"Paused: {stands}.", cells)
+            tension = Content.assemble(tension, "\n", (told, "bold $accent"))
         self.query_one("#tension", Static).update(tension)
 
     def _tell_clock(self) -> None:
