@@ -1,37 +1,53 @@
 """The command line: parse, call, print. What it calls is what `from tabletop import ...` offers.
 
-Exit codes: 0 fine; 1 the thing asked about is not so; 2 bad usage or unreadable input, one sentence
-on stderr; 130 interrupted. Each command's module is imported when it is asked for.
+Exit codes: 0 fine; 1 the thing asked about is not so; 2 bad usage, unreadable input, or an answer
+that could not be written, one sentence on stderr; 130 interrupted, and 128 and its number for
+another signal. Each command's module is imported when it is asked for.
 """
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 
 from tabletop.cli.arguments import parser
+from tabletop.cli.streams import prepare, settle
+from tabletop.errors import TabletopError
 
 FINE, NOT_SO, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    from tabletop.errors import TabletopError
+    prepare()
+    try:
+        return _answered(argv)
+    finally:
+        settle()
+
+
+def _answered(argv: Sequence[str] | None) -> int:
+    from tabletop.cli.text import complain
 
     try:
-        asked = parser().parse_args(argv)
-        code: int = asked.run(asked)
+        code = _run(argv)
         sys.stdout.flush()
     except TabletopError as fault:
-        from tabletop.cli.text import complain
-
         complain(f"tabletop: {fault.sentence}")
         return UNUSABLE
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # Whoever read our output has enough; Python would complain once more on exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Whoever read our output has enough.
         return FINE
+    return code
+
+
+def _run(argv: Sequence[str] | None) -> int:
+    try:
+        asked = parser().parse_args(argv)
+    except SystemExit as leaving:
+        # Help was printed, or a complaint.
+        return leaving.code if isinstance(leaving.code, int) else FINE
+    code: int = asked.run(asked)
     return code

@@ -14,6 +14,7 @@ from socket import socket
 from typing import TextIO
 
 from tabletop.cli.invitation import card, invitation
+from tabletop.cli.streams import in_utf8
 from tabletop.cli.text import harmless
 from tabletop.errors import UnreadableInput
 from tabletop.exercise.library import find_exercise
@@ -119,7 +120,7 @@ async def _serve(plan: Plan) -> signal.Signals:
     out, err = sys.stdout, sys.stderr
     async with hosting(plan) as host:
         _log_to(logging.StreamHandler(err))
-        if not out.isatty():
+        if not out.isatty() or not in_utf8(out):
             print("\n".join(invitation(host, lan=plan.lan)), file=out, flush=True)
             return await stopped
         if not sys.stdin.isatty() or not in_front():

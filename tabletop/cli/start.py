@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
+from tabletop.cli.streams import in_utf8
 from tabletop.errors import UnreadableInput
 
 
@@ -24,3 +25,8 @@ def need_terminal(instead: str = _WITHOUT) -> None:
     """Refuse to draw a screen where there is none; `instead` says what to do."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UnreadableInput(f"screens need a terminal; {instead}")
+    if not in_utf8(sys.stdout):
+        raise UnreadableInput(
+            f"screens are painted in UTF-8, and this terminal is set to {sys.stdout.encoding}: set "
+            "LC_ALL=C.UTF-8 (and no PYTHONIOENCODING), in a terminal that shows UTF-8"
+        )

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
+from tabletop.cli.streams import in_utf8
 from tabletop.files import printable
 
 
@@ -16,8 +18,9 @@ def say(text: str = "") -> None:
 
 
 def complain(text: str) -> None:
-    """Print one line on stderr."""
-    print(harmless(text), file=sys.stderr)
+    """Print one line on stderr, if anybody can be told."""
+    with suppress(OSError):
+        print(harmless(text), file=sys.stderr)
 
 
 def harmless(text: str) -> str:
@@ -27,7 +30,7 @@ def harmless(text: str) -> str:
 
 def say_json(document: Any) -> None:
     """Print one JSON document."""
-    print(json.dumps(document, ensure_ascii=False, indent=2))
+    print(json.dumps(document, ensure_ascii=not in_utf8(sys.stdout), indent=2))
 
 
 def columns(rows: Sequence[Sequence[str]], numbers: frozenset[int] = frozenset()) -> list[str]:
