@@ -23,8 +23,8 @@ def run(asked: argparse.Namespace) -> int:
             say(str(fault))
         wrong = sum(not fault.warning for fault in faults)
         if not wrong:
-            warned = len(faults)
-            say(f"{name}: no faults" + (f", {warned} warnings" if warned else ""))
+            warned = f", {len(faults)} warning{'' if len(faults) == 1 else 's'}" if faults else ""
+            say(f"{name}: no faults{warned}")
         faulty = faulty or bool(wrong)
     if unread:
         return 2

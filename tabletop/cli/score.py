@@ -99,6 +99,10 @@ def _told(exercise: Exercise, package: dict[str, str]) -> list[str]:
     ]
     rows += [
         (f"  {name}", option_name(exercise, choice, package[choice]))
-        for choice, name in (("form", exercise.form.name), ("order", exercise.order.name))
+        for choice, name, options in (
+            ("form", exercise.form.name, exercise.form.options),
+            ("order", exercise.order.name, exercise.order.options),
+        )
+        if len(options) > 1
     ]
     return columns(rows)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _MARKED = re.compile(r"[\\`*_\[<&~|]|^\s*(?:[-+=#>]|\d+[.)])", re.MULTILINE)
 """Without any of these a text has nothing but paragraphs."""
+_PLAIN = ("text", "text_special", "softbreak", "hardbreak")
 _STOPS = (".", "!", "?", ":", ";", ",", "…", "。", "！", "？")
 _MOST_KEPT = 512
 """Texts that are remembered: the same ones are told again with every view."""
@@ -31,6 +32,14 @@ def flowing(markdown: str) -> str:
     if _MARKED.search(markdown) is None:
         return " ".join(markdown.split())
     return " ".join(" ".join(_sentences(_parser().parse(markdown))).split())
+
+
+def has_marks(text: str) -> bool:
+    """Whether a line holds Markdown, such as a bold word; names are shown as they stand."""
+    if _MARKED.search(text) is None:
+        return False
+    inline = _parser().parseInline(text)[0].children or ()
+    return any(one.type not in _PLAIN for one in inline)
 
 
 def _sentences(tokens: list[Token]) -> Iterator[str]:

@@ -61,7 +61,8 @@ def _told(state: State) -> Iterator[tuple[tuple[str, str], str]]:
                 f"{tenth(ruled.value):.1f}, surplus {tenth(ruled.value - least):+.1f}",
             )
     for id, option in state.standing.items():
-        if option != exercise.choices[id][0]:
+        bound = id not in exercise.issue_by_id and state.terms and len(exercise.choices[id]) > 1
+        if bound or option != exercise.choices[id][0]:
             yield ("What stands", _choice(state, id)), _stands(state, id, option)
     yield ("Climate", "tension"), f"{state.circumstances.climate.tension:.0f}"
     for (of, toward), level in state.circumstances.climate.trust.items():
@@ -89,7 +90,7 @@ def _stands(state: State, id: str, option: str) -> str:
     became = ""
     if term is not None and issue is not None and issue.by:
         held = "suspended, " if term in held_up(state) and not term.broken else ""
-        became = " (broken)" if term.broken else f" ({held}{term.done:.0%} performed)"
+        became = " (broken)" if term.broken else f" ({held}{100 * term.done:.0f} % performed)"
     return option_name(state.exercise, id, option) + became
 
 

@@ -48,7 +48,10 @@ def _kept(facts: Facts) -> str:
         return ""
     if not acts:
         promised = any(term.performers for made in facts.agreements for term in made.terms)
-        return "No act fell due." if promised else "Nobody had promised to do anything."
+        if promised:
+            return "No act fell due."
+        possible = any(issue.by for issue in facts.walk.exercise.issues)
+        return "Nobody had promised to do anything." if possible else ""
     broken = [one for one in acts if not one.performed]
     if not broken:
         return "Every act that fell due was performed."

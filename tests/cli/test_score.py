@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 
 import pytest
+import tomli_w
 
 from tests.cli.command import KOREA, tabletop
+from tests.report.classes import loaf_file
 
 MIDDLE = (
     "declaration=sentence",
@@ -16,6 +19,17 @@ MIDDLE = (
     "chinese-role=signs",
     "form=political",
 )
+
+
+def test_an_exercise_without_forms_and_orders_is_told_of_none(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "loaf.toml"
+    path.write_text(tomli_w.dumps(loaf_file()), encoding="utf-8")
+    said = tabletop(capsys, "score", str(path), "crust=shared").out
+    assert "Crust  shared" in said
+    assert "plain" not in said
+    assert "together" not in said
 
 
 def test_json_has_the_keys_of_the_contract(capsys: pytest.CaptureFixture[str]) -> None:

@@ -432,3 +432,21 @@ def test_an_issue_is_not_called_form_or_order(word: str) -> None:
     assert any(
         fault.message.startswith(f"'{word}' is no name") for fault in faults_of(before + after)
     )
+
+
+def test_markdown_in_a_name_is_warned_of_where_it_stands(tmp_path: Path) -> None:
+    path = tmp_path / "marked.toml"
+    path.write_text(
+        broken(
+            ('title = "Two rivers"', 'title = "Two **rivers**"'),
+            ('name = "River charter"', 'name = "River `charter`"'),
+        ),
+        encoding="utf-8",
+    )
+    said = [
+        (f.line, f.message) for f in check_exercise(path) if f.warning and "Markdown" in f.message
+    ]
+    assert said == [
+        (4, "'title' is one plain line, shown as it stands; take the Markdown out of it"),
+        (51, "'name' is one plain line, shown as it stands; take the Markdown out of it"),
+    ]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tabletop.exercise.prose import flowing
+from tabletop.exercise.prose import flowing, has_marks
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,21 @@ def test_it_is_one_line_and_loses_no_letter(text: str) -> None:
     told = flowing(text)
     assert told == " ".join(told.split())
     assert [one for one in told if one in "ab"] == [one for one in text if one in "ab"]
+
+
+@pytest.mark.parametrize(
+    ("name", "marked"),
+    [
+        ("A **drought**", True),
+        ("the `best`", True),
+        ("[x](https://example.org)", True),
+        ("half & half", False),
+        ("2 * 3 * 4", False),
+        ("-5 to 3", False),
+        ("1. January", False),
+        ("a snake_case_name", False),
+        ("100 % < 200 %", False),
+    ],
+)
+def test_a_name_with_markdown_in_it_is_noticed(name: str, marked: bool) -> None:
+    assert has_marks(name) is marked

@@ -10,6 +10,7 @@ from tabletop.past import read_transcript
 from tabletop.play.beside import SECTIONS, beside, shared
 from tabletop.table import Table
 from tests.cli.command import tabletop
+from tests.report.games import advance, played, seated
 from tests.screens.rivers import SOURCE
 
 TRANSCRIPTS = Path(__file__).parents[2] / "transcripts"
@@ -44,6 +45,22 @@ def test_endings_scores_what_stands_climate_and_agreements_are_told() -> None:
     assert told["What stands", "Sanctions"][1] == "-"
     assert told["The way there", "agreements"] == ("2 (round 2, round 4)", "1 (round 3)")
     assert {one.differs for one in rows if one.section == "Ending"} == {True, False}
+
+
+def test_an_agreement_by_the_first_form_stands_by_that_form(tmp_path: Path) -> None:
+    """The first issue option is no deal; the first form and order are as good as any other."""
+    agreed = {"dam": "half", "raids": "stop", "form": "words"}
+    moves = [
+        *seated(),
+        *advance(3),
+        ("alfa", "offer", {"package": agreed}),
+        ("bravo", "sign", {"offer": "O1"}),
+    ]
+    game = played(tmp_path, moves)
+    end, before = game.state_at(len(game.events)), game.state_at(8)
+    told = {one.about: (one.left, one.right) for one in beside(end, before)}
+    assert told["Form"] == ("words", "-")
+    assert told["Dam"][0].endswith("(0 % performed)")
 
 
 def test_the_command_says_where_they_part(capsys: pytest.CaptureFixture[str]) -> None:

@@ -20,7 +20,7 @@ from tabletop.report.classroom.possible import Yardstick
 from tabletop.report.classroom.reading import Classroom, read_class
 from tabletop.report.classroom.writing import class_texts
 from tabletop.report.people import Person
-from tests.report.classes import KOREA, facts, four_tables, loaf, loaf_class, loaf_file
+from tests.report.classes import KOREA, deal, facts, four_tables, loaf, loaf_class, loaf_file
 from tests.report.drawn_games import write_class as play_class
 from tests.report.parsed import Page, sound
 
@@ -167,6 +167,37 @@ def test_a_table_still_being_played_is_listed_and_said_not_to_count() -> None:
 def test_a_class_of_which_no_table_ended_has_a_page_too() -> None:
     page = sound(class_page(compared([facts("a", None, None, ended=False, first=None)])))
     assert "No table has come to its end yet" in page.all("main")[0].text
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ([(7, 9), (6, 2)], "; nobody ended below the walk-away."),
+        ([(7, 9), (1, 7)], "; at 1 nobody ended below the walk-away."),
+        ([(1, 7), (1, 7)], "; at each of them somebody ended below the walk-away."),
+    ],
+)
+def test_the_first_sentence_says_at_how_many_tables_all_did_well(
+    values: list[tuple[float, float]], told: str
+) -> None:
+    tables = [facts(f"t{at}", *pair, deal=deal()) for at, pair in enumerate(values)]
+    page = sound(class_page(compared(tables)))
+    assert told in page.of_class("lead")[0].text
+
+
+def test_one_package_was_acceptable_and_two_were() -> None:
+    close = loaf(
+        delegation=[
+            {"id": "alfa", "name": "Alfa", "walk_away": 6.5},
+            {"id": "bravo", "name": "Bravo", "walk_away": 6},
+        ]
+    )
+    found = compare(loaf_class(*four_tables(), exercise=close), Yardstick(close))
+    assert "1 was acceptable to all" in sound(class_page(found)).id("possible").text
+    assert (
+        "were acceptable to all"
+        in sound(class_page(compared([*four_tables()]))).id("possible").text
+    )
 
 
 def test_two_tables_alike_and_without_offers_are_compared_too() -> None:

@@ -6,14 +6,19 @@ import math
 from pathlib import Path
 
 import pytest
+import tomli_w
 
 from tabletop.errors import TranscriptDamaged
 from tabletop.past import read_transcript
 from tabletop.play import drafts
+from tabletop.play.actions import read_action
 from tabletop.report.facts import facts_of
 from tabletop.report.facts.outcome import Possible
 from tabletop.report.facts.walk import walk
+from tabletop.report.summary import headline
+from tabletop.table import Table
 from tests.play.game import document
+from tests.report.classes import loaf_file
 from tests.report.games import MIDDLE, PAPER, advance, played, sample, seated, wordy
 
 
@@ -175,7 +180,41 @@ def test_an_offers_terms_and_a_draft_are_not_told_as_words_that_somebody_said(
     facts = facts_of(game)
     signed = next(one for one in facts.moments if one.kind == "agreement.reached")
     assert signed.words == ()
-    assert not any("said: “" in one.text for one in facts.prompts)
+    assert not any("said “" in one.text for one in facts.prompts)
+
+
+def test_the_words_before_a_moment_are_those_of_its_round(tmp_path: Path) -> None:
+    facts = facts_of(played(tmp_path, wordy("Words.")))
+    signed, broken = (
+        next(one for one in facts.moments if one.kind == kind)
+        for kind in ("agreement.reached", "term.breached")
+    )
+    assert signed.words
+    assert {said.round for said in signed.words} == {signed.round}
+    assert not [said for said in broken.words if said.round < broken.round]
+    asked = [one.text for one in facts.prompts if one.text.startswith("Just before")]
+    assert all("said “Words.”; did these words bring it about" in one for one in asked)
+    assert asked
+
+
+def test_where_nobody_could_promise_an_act_none_is_missed(tmp_path: Path) -> None:
+    """A plain bargain has no acts: neither the summary nor the questions speak of them."""
+    path = tmp_path / "loaf.toml"
+    with Table.create(tomli_w.dumps(loaf_file()), path=path, clocks=False) as table:
+        for by, do, fields in [
+            ("facilitator", "assign", {"seat": "alfa", "delegation": "alfa"}),
+            ("facilitator", "assign", {"seat": "bravo", "delegation": "bravo"}),
+            *advance(3),
+            ("alfa", "offer", {"package": {"crust": "shared"}}),
+            ("bravo", "sign", {"offer": "O1"}),
+            *advance(7),
+        ]:
+            table.submit(read_action({"by": by, "do": do, **fields}))
+    facts = facts_of(read_transcript(path))
+    assert headline(facts)[0] == "One agreement came into force, in round 1, out of 1 offer."
+    told = " ".join((*headline(facts), *(one.text for one in facts.prompts)))
+    assert "promised to do" not in told
+    assert "asked nobody" not in told
 
 
 def test_the_improvement_list_and_the_questions_name_this_games_moments() -> None:

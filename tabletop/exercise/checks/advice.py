@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from tabletop.exercise.locate import Finding
 from tabletop.exercise.model import Exercise
+from tabletop.exercise.prose import has_marks
 
 
 def advice(exercise: Exercise) -> Iterator[Finding]:
@@ -26,8 +27,39 @@ def advice(exercise: Exercise) -> Iterator[Finding]:
         if issue.options[0].tension:
             message = "a status quo is never performed, so its tension never changes anything"
             yield _warning(("issue", at, "option", 0, "tension"), message)
+    yield from _marked_names(exercise)
     if not exercise.questions:
         yield _warning((), "there is no [[question]]: the hotwash will have nothing to ask")
+
+
+def _marked_names(exercise: Exercise) -> Iterator[Finding]:
+    """Names and titles with Markdown in them: only texts are read as Markdown."""
+    lines: list[tuple[tuple[str | int, ...], str]] = [(("title",), exercise.title)]
+    for at, party in enumerate(exercise.delegations):
+        lines += [(("delegation", at, "name"), party.name)]
+        lines += [(("delegation", at, "short"), party.short)]
+        lines += [(("delegation", at, "roles"), role) for role in party.roles]
+    for at, issue in enumerate(exercise.issues):
+        lines += [(("issue", at, "name"), issue.name)]
+        lines += [
+            (("issue", at, "option", place, "name"), option.name)
+            for place, option in enumerate(issue.options)
+        ]
+    for key, chosen in (("form", exercise.form), ("order", exercise.order)):
+        lines += [
+            ((key, "option", place, "name"), option.name)
+            for place, option in enumerate(chosen.options)
+        ]
+    for at, one in enumerate(exercise.rounds):
+        lines += [(("round", at, "title"), one.title), (("round", at, "date"), one.date)]
+    lines += [(("inject", at, "title"), one.title) for at, one in enumerate(exercise.injects)]
+    lines += [(("ending", at, "title"), one.title) for at, one in enumerate(exercise.endings)]
+    for path, text in lines:
+        if text and has_marks(text):
+            message = (
+                f"'{path[-1]}' is one plain line, shown as it stands; take the Markdown out of it"
+            )
+            yield _warning(path, message)
 
 
 def _warning(path: tuple[str | int, ...], message: str) -> Finding:

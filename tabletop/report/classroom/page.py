@@ -32,6 +32,7 @@ from tabletop.report.classroom.wording import (
 from tabletop.report.numbers import tenths
 from tabletop.report.page import Section, page, render
 from tabletop.report.space import SOLUTIONS
+from tabletop.report.summary import be
 
 MOST_SHADES = 8
 
@@ -78,7 +79,14 @@ def _lead(found: Comparison) -> Markup:
     if not ended:
         return Markup('<p class="lead">{}</p>').format("No table has come to its end yet.")
     fine = sum(row.facts.acceptable for row in found.ended)
-    said = f"{of(deals, ended)} came to an agreement; at {fine} nobody ended below the walk-away."
+    below = (
+        "at each of them somebody ended below the walk-away"
+        if not fine
+        else "nobody ended below the walk-away"
+        if fine == ended
+        else f"at {fine} nobody ended below the walk-away"
+    )
+    said = f"{of(deals, ended)} came to an agreement; {below}."
     return Markup('<p class="lead">{}</p>').format(said)
 
 
@@ -297,9 +305,9 @@ def _possible(found: Comparison) -> Markup:
         return render("class/numbers.html", about=about, rows=[], charts=[])
     best = stick.kept.solutions["utilitarian"]
     about = [
-        f"Of {stick.kept.feasible:,} packages that could be had, {stick.promised.zone:,} were "
-        f"acceptable to all as promises on the first day, and {stick.kept.zone:,} once every "
-        "promise can be relied on."
+        f"Of {stick.kept.feasible:,} packages that could be had, {stick.promised.zone:,} "
+        f"{be(stick.promised.zone)} acceptable to all as promises on the first day, and "
+        f"{stick.kept.zone:,} once every promise can be relied on."
     ]
     if best is None:
         about.append("So there is no zone of agreement, and no share of it.")

@@ -12,6 +12,7 @@ from tabletop.play.state import State
 from tabletop.report.facts.overview import names_of
 from tabletop.report.facts.timeline import titled
 from tabletop.report.facts.walk import Step, Walk
+from tabletop.report.numbers import signed
 from tabletop.report.redact import said as spoken
 
 MOST = 6
@@ -129,8 +130,9 @@ def _moment(told: Walk, change: _Change, size: float, said: list[Said]) -> Momen
     lead = change.steps[0].event
     chief = _chief(change.steps)
     trust = sorted(change.trust.items(), key=lambda one: -abs(one[1]))[:3]
-    # A ruling ends a round of words; anything else follows the words just before it.
-    before = [one for one in said if one.seq < lead.seq]
+    # A round's words end with it: what was said in the one before brought nothing about in this.
+    spoken_in = change.steps[0].before.round
+    before = [one for one in said if one.seq < lead.seq and one.round == spoken_in]
     return Moment(
         seq=chief.event.seq,
         round=chief.after.round,
@@ -155,7 +157,7 @@ def _told(told: Walk, step: Step) -> tuple[str, ...]:
         return (f"{titled(event, told.exercise)}.",)
     if not isinstance(event, e.ClimateChanged):
         return (narrate(event, told.exercise),)
-    tension = [f"{line.because} ({line.change:+.0f})" for line in event.tension_lines]
+    tension = [f"{line.because} ({signed(line.change)})" for line in event.tension_lines]
     reasons = list(dict.fromkeys(line.because for line in event.trust_lines))
     found = []
     if tension:

@@ -203,7 +203,7 @@ def _about_keeping(told: Walk, agreements: tuple[AgreementTold, ...]) -> list[Pr
     acts = [
         (agreement, term) for agreement in agreements for term in agreement.terms if term.performers
     ]
-    if agreements and not acts:
+    if agreements and not acts and any(issue.by for issue in told.exercise.issues):
         return [
             Prompt(
                 "kept",
@@ -310,8 +310,8 @@ def _about_moments(told: Walk, moments: tuple[Moment, ...]) -> list[Prompt]:
         found.append(
             Prompt(
                 "moments",
-                f"Just before “{moment.title}” {who} said: “{last.text}” Did these words bring "
-                "it about, or would it have happened anyway?",
+                f"Just before “{moment.title}” {who} said “{last.text}”; did these words "
+                "bring it about, or would it have happened anyway?",
             )
         )
     return found[:3]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tabletop.report.facts import Facts
 from tabletop.report.facts.agreements import AgreementTold, TermTold
-from tabletop.report.facts.bargaining import OfferTold
+from tabletop.report.facts.bargaining import Movement, OfferTold
 from tabletop.report.numbers import signed, tenths
 from tabletop.report.text.document import Document, strong
 from tabletop.report.text.words import ask, columns, names, quoted, who
@@ -32,13 +32,21 @@ def offers(facts: Facts, out: Document) -> None:
         (
             (
                 who(facts, one.delegation),
-                f"{one.offers}, {one.first} to {one.last}",
-                "; ".join(one.steps) or "nothing",
-                signed(one.own),
-                ", ".join(f"{who(facts, d)} {signed(gain)}" for d, gain in one.others.items()),
+                *_movement(facts, one),
             )
             for one in facts.movements
         ),
+    )
+
+
+def _movement(facts: Facts, one: Movement) -> tuple[str, str, str, str]:
+    if one.offers == 1:
+        return f"one, {one.first}", "nothing to compare", "-", "-"
+    return (
+        f"{one.offers}, {one.first} to {one.last}",
+        "; ".join(one.steps) or "nothing",
+        signed(one.own),
+        ", ".join(f"{who(facts, d)} {signed(gain)}" for d, gain in one.others.items()),
     )
 
 
@@ -93,11 +101,15 @@ def _made(facts: Facts, made: AgreementTold) -> str:
         if (stood := made.stood[party.id])
     )
     bound = "".join(f" {name}: {option}." for name, option in made.bound)
-    later = f" {made.replaced_by} later took its place." if made.replaced_by else ""
     broken = " Suspended by a breach." if made.suspended else ""
+    later = (
+        f" {made.replaced_by} later took its place and kept its other terms."
+        if made.replaced_by
+        else ""
+    )
     return (
         f"Out of {made.offer} by {who(facts, made.by)}; signed by {names(facts, made.signed)}."
-        f"{bound}{later}{broken} Worth when signed, against the walk-away: {worth}."
+        f"{bound}{broken}{later} Worth as promised when signed, against the walk-away: {worth}."
     )
 
 
