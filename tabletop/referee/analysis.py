@@ -47,6 +47,14 @@ class Analysis:
     ideal: Mapping[str, float]
     solutions: Mapping[str, int | None]
 
+    def __repr__(self) -> str:
+        """One line: a notebook shows it, and the packages themselves would fill pages."""
+        return (
+            f"<Analysis of {self.space.exercise.id}, round {self.space.circumstances.round}: "
+            f"{self.deals} deals, {len(self.zone)} in the zone of agreement, "
+            f"{len(self.frontier)} efficient>"
+        )
+
     @property
     def feasible(self) -> int:
         """How many packages nothing stands in the way of, the status quo among them."""

@@ -10,10 +10,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 
+from tabletop.errors import UnreadableInput
 from tabletop.referee.analysis import Analysis
 from tabletop.referee.circumstances import NEGLIGIBLE
 from tabletop.referee.frontier import Numbers
@@ -75,7 +76,16 @@ def distance(analysis: Analysis, one: int, other: int | None) -> float | None:
 
 
 def outcomes(analysis: Analysis, which: Which = "frontier") -> Iterator[Outcome]:
-    """Every package of the zone of agreement or of the frontier, in the order of the space."""
+    """Every package of the zone of agreement or of the frontier, in the order of the space.
+
+    Raises `UnreadableInput` when `which` is neither.
+    """
+    if which not in get_args(Which):
+        raise UnreadableInput(f"there are no outcomes '{which}'; choose from zone, frontier")
+    return _outcomes(analysis, which)
+
+
+def _outcomes(analysis: Analysis, which: Which) -> Iterator[Outcome]:
     space = analysis.space
     numbers = analysis.zone if which == "zone" else analysis.frontier
     zone = set(analysis.zone.tolist()) if which == "frontier" else None

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import tabletop
 from tabletop import analyse, load_exercise, outcomes
+from tabletop.errors import UnreadableInput
 from tabletop.exercise.model import Exercise
 from tabletop.referee.analysis import analyse_space
 from tabletop.referee.measures import opposition
@@ -86,3 +88,15 @@ def test_korea_is_opposed_about_as_much_as_can_be() -> None:
     found = opposition(analyse(load_exercise("korea-end-of-war")))
     assert found is not None
     assert 0 < found < 2
+
+
+def test_what_a_notebook_completes_shows_and_is_told() -> None:
+    """Names can be completed before they are used, a result is one line, a slip is a sentence."""
+    assert set(tabletop.__all__) <= set(dir(tabletop))
+    analysis = analyse(load_exercise("korea-end-of-war"))
+    shown = repr(analysis)
+    assert shown.startswith("<Analysis of korea-end-of-war, round 1: ")
+    assert f"{len(analysis.zone)} in the zone" in shown
+    assert "\n" not in shown
+    with pytest.raises(UnreadableInput, match="'zonne'; choose from zone, frontier"):
+        outcomes(analysis, "zonne")  # type: ignore[arg-type]
