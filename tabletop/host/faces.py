@@ -28,6 +28,7 @@ from tabletop.screens.console.guides import (
 from tabletop.screens.port import Port
 from tabletop.screens.safe import line
 from tabletop.screens.solo import Solo
+from tabletop.screens.theme import INK, PAPER
 
 
 class LiveGuide(Guide, Protocol):
@@ -107,6 +108,16 @@ class Face(Hosted, TabletopApp):
         super().action_look()
         self.looking(self.current_theme.dark)
 
+    def look_as(self, port: Port) -> None:
+        """Look as its person chose last, also when the host had ended since."""
+
+        def keep(theme: str) -> None:
+            port.look = theme
+
+        if port.look in (INK.name, PAPER.name) and port.look != self.theme:
+            self.action_look()
+        self.looked = keep
+
     def changed(self) -> None:
         """Something has happened at its table."""
         self._tell_of_others()
@@ -155,6 +166,7 @@ def _guide(
         return _projector(hosted, desk_of(face), face)
     face.one_of(partial(_other_seats, hosted, place))
     port = hosted.port(place.seat)
+    face.look_as(port)
     if hosted.table.state.seats[place.seat].delegation is None:
         return WatchGuide(face, port, face.tell)
     return Solo(face, hosted.table, port, hosted.left_on_table, face.tell)

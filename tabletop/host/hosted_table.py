@@ -12,7 +12,6 @@ from threading import Lock
 
 from tabletop.errors import NotAllowed, StorageFailed
 from tabletop.exercise.model import Exercise
-from tabletop.host.unfinished import UnfinishedWork
 from tabletop.play.actions import AnyAction, Assign, Join, Leave, Resume
 from tabletop.play.events import AnyEvent, SeatAssigned, SeatJoined
 from tabletop.play.state import CLOCK, FACILITATOR
@@ -20,6 +19,7 @@ from tabletop.screens.console.desk import PersonGlance, TableGlance
 from tabletop.screens.console.glances import glance_of
 from tabletop.screens.port import Port
 from tabletop.screens.safe import line
+from tabletop.screens.unfinished import UnfinishedWork
 from tabletop.table import Table
 
 log = logging.getLogger("tabletop.host")
@@ -58,7 +58,7 @@ class HostedTable:
         self._said = ""
         self._line: tuple[int, TableGlance] | None = None
         self._ports: dict[str, Port] = {}
-        self._work = UnfinishedWork(path.with_suffix(".unfinished.json"), table.events[0].at)
+        self._work = UnfinishedWork(table, path, lambda said: log.warning("%s", said))
         self._peopled = False
         self._reopened: dict[str, tuple[float, str]] = {}
         self._left: tuple[str, ...] | None = None
@@ -144,8 +144,7 @@ class HostedTable:
     def port(self, seat: str) -> Port:
         """A seat's way to the table; it keeps what is being drafted for as long as its person."""
         if seat not in self._ports:
-            begun = self._work.of(seat, self._person(seat))
-            self._ports[seat] = Port(self.table, seat, begun=begun)
+            self._ports[seat] = Port(self.table, seat, begun=self._work.of(seat))
         return self._ports[seat]
 
     def _person(self, seat: str) -> str:
@@ -153,11 +152,7 @@ class HostedTable:
         return found.name if found is not None else ""
 
     def _keep_work(self) -> None:
-        ports = self._ports.items()
-        self._work.keep(
-            {seat: (self._person(seat), one.unfinished()) for seat, one in ports},
-            self.table.elapsed if self.table.state.clock.seconds else 0,
-        )
+        self._work.keep(self._ports.values())
 
     def left_on_table(self, package: Mapping[str, str] | None = None) -> tuple[str, ...]:
         """As the table says it; the end's is worked out once for all seats. Called in threads."""

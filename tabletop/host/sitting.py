@@ -171,6 +171,8 @@ class Sitting:
     def _greet(self) -> None:
         """Send the whole screen, and then whatever is painted."""
         self._greeted = True
+        if not self.app.current_theme.dark:
+            self.tell(dark=False)
         self.app.paint_all()
 
     def serves(self, connection: Connection) -> bool:

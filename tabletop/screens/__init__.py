@@ -42,7 +42,7 @@ def run_play(exercise_ref: str, transcript: Path | None, seed: int, note: str = 
 
             table = Table.resume(transcript)
             let_stand(table)
-            app.led_by(HotSeat(app, table, str(transcript), note, ask_word=True))
+            app.led_by(HotSeat(app, table, str(transcript), note, ask_word=True, beside=transcript))
         else:
             from tabletop.exercise.library import find_exercise
             from tabletop.screens.opening import Opening, choose
@@ -94,7 +94,10 @@ def _starting() -> Iterator[None]:
 
 
 def _run(app: TabletopApp) -> int:
-    """Run it to its end, then say at the prompt where the game is kept."""
+    """Run it to its end as it looked last, then say at the prompt where the game is kept."""
+    from tabletop.screens.looks import keep_look, look
+
+    app.theme, app.looked = look(), keep_look
     code = app.run()
     if app.farewell:
         print(app.farewell)

@@ -106,6 +106,8 @@ class TabletopApp(App[int]):
         self._said_too_long = 0.0
         self.where = ""
         """Which of several tables this is a screen of; empty where there is but one."""
+        self.looked: Callable[[str], None] = lambda theme: None
+        """Told the name of the theme that was chosen."""
         self.farewell = ""
         """What is said at the prompt once the screen is gone: where the game is kept."""
 
@@ -216,6 +218,11 @@ class TabletopApp(App[int]):
             screen.set_class(self.size.width < SLIM, "-slim")
         return super().push_screen(screen, *args, **kwargs)
 
+    def warn(self, sentence: str) -> None:
+        """Say what is wrong beside the page; before there is one, nobody hears of it."""
+        if self.is_running:
+            self.notify(sentence, severity="warning", markup=False)
+
     def show(self, screen: Screen[R], then: Callable[[R | None], Any]) -> None:
         """Put a page on top; `then` gets what it was dismissed with."""
         self.push_screen(screen, then)
@@ -279,6 +286,7 @@ class TabletopApp(App[int]):
 
     def action_look(self) -> None:
         self.theme = PAPER.name if self.theme == INK.name else INK.name
+        self.looked(self.theme)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette: everything that has a key here, by its name."""

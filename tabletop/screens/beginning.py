@@ -42,7 +42,15 @@ def begin_play(
     Without a `lock`, as for a game that is taken up again, it asks whether there shall be one.
     """
     let_stand(table)
-    guide = HotSeat(app, table, str(transcript), note, lock or Lock(), ask_word=lock is None)
+    guide = HotSeat(
+        app,
+        table,
+        str(transcript),
+        note,
+        lock or Lock(),
+        ask_word=lock is None,
+        beside=transcript,
+    )
     app.led_by(guide)
     guide.begin()
 

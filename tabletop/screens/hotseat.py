@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -39,8 +40,9 @@ from tabletop.screens.port import Port
 from tabletop.screens.room_words import afterwards, last_move, lately
 from tabletop.screens.ruling import NEXT, OwnRuling, Ruling, deeds
 from tabletop.screens.safe import line
-from tabletop.screens.situation import Card, Cards, agreement_card, card_of, headline
+from tabletop.screens.situation import Card, Cards, agreement_card, card_of, ending_card, headline
 from tabletop.screens.submitting import Submitting
+from tabletop.screens.unfinished import UnfinishedWork
 
 if TYPE_CHECKING:
     from tabletop.screens.app import TabletopApp
@@ -51,7 +53,8 @@ R = TypeVar("R")
 
 
 class HotSeat:
-    """The guide of a shared keyboard. `saved_in` is how the transcript is named to people.
+    """The guide of a shared keyboard. `saved_in` names the transcript to people; what they have
+    begun is kept `beside` it.
 
     The room reads `note` before anything else. The facilitator's menu is behind the `lock`; with
     `ask_word` its word is asked for at the beginning.
@@ -66,6 +69,7 @@ class HotSeat:
         lock: Lock | None = None,
         *,
         ask_word: bool = False,
+        beside: Path | None = None,
     ) -> None:
         self._app = app
         self._table = table
@@ -86,13 +90,14 @@ class HotSeat:
         }
         seats = {seat: delegation for delegation, seat in self._heads.items()}
         self._memory = remembered(table.events, seats, self._room(), self._views())
+        self._work = UnfinishedWork(table, beside, app.warn)
         self._ports = {
-            delegation: Port(table, seat, self._submitting.not_saved)
+            delegation: Port(table, seat, self._submitting.not_saved, self._work.of(seat))
             for delegation, seat in self._heads.items()
         }
         for delegation, port in self._ports.items():
             # What had been written when it last left the keyboard was there to be read.
-            port.read = self._memory.seen.get(delegation, 0)
+            port.read = max(port.read, self._memory.seen.get(delegation, 0))
         self._place = self._where()
         self._revealed: tuple[str, int] | None = None
         """The ruling that the room has seen whole."""
@@ -130,10 +135,12 @@ class HotSeat:
 
     def close(self) -> None:
         standstill.let_stand(self._table)
+        self._work.keep(self._ports.values())
         self._table.close()
 
     def tick(self) -> None:
-        """Let the clock run on: repaint it, and go on when the phase's time is up."""
+        """Keep what was begun, let the clock run on, and go on when the phase's time is up."""
+        self._work.keep(self._ports.values())
         if self._facilitating or self._submitting.asking or not self._table.state.clock.seconds:
             standstill.beat(self._table)
             return
@@ -187,7 +194,6 @@ class HotSeat:
         )
 
     def _read_letters(self, seq: int) -> None:
-        """What was written to the facilitator has been read, up to this event."""
         self._letters_read = seq
 
     def _waiting_letters(self) -> tuple[str, ...]:
@@ -371,13 +377,8 @@ class HotSeat:
         )
 
     def _end(self, room: View) -> None:
-        _, title, text = room.ending or ("", "The exercise ends", "")
-        card = Card(
-            "HOW IT ENDS", title, f"{text}\n\n*{room.disclaimer}*" if room.disclaimer else text
-        )
-        self._show(
-            Cards(room, (card,)), lambda _: self._do([OpenDebrief(by=FACILITATOR)], self._go)
-        )
+        page = Cards(room, (ending_card(room),))
+        self._show(page, lambda _: self._do([OpenDebrief(by=FACILITATOR)], self._go))
 
     def _debrief(self, room: View, views: Mapping[str, View]) -> None:
         from tabletop.screens.debrief import Debrief

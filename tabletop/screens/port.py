@@ -36,6 +36,8 @@ class Unfinished:
     """The seq up to which the seat has read all its messages."""
     heard: Mapping[str, int] = field(default_factory=dict)
     """By conversation, the seq up to which it has been read beyond that."""
+    look: str = ""
+    """The theme that its person chose; empty for the one that a screen begins with."""
 
 
 NOTHING = Unfinished()
@@ -57,6 +59,7 @@ class Port:
         self.read = begun.read
         self.heard: dict[str, int] = dict(begun.heard)
         self.unsent: dict[str, str] = dict(begun.unsent)
+        self.look = begun.look
         self._table = table
         self._begun = begun
         self._draft: Draft | None = None
@@ -95,7 +98,9 @@ class Port:
             moves, reply_to = self._begun.moves, self._begun.reply_to
         else:
             moves, reply_to = self._draft.moves, self._draft.reply_to
-        return Unfinished(moves, reply_to, dict(self.unsent), self.read, dict(self.heard))
+        return Unfinished(
+            moves, reply_to, dict(self.unsent), self.read, dict(self.heard), self.look
+        )
 
     def begin_anew(self) -> None:
         """The seat is another delegation's now: what was begun for the first is nothing to it."""

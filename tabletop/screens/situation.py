@@ -36,6 +36,13 @@ class Card:
     seq: int = 0
 
 
+def ending_card(view: View) -> Card:
+    """How the exercise ends, with what its author says of its numbers."""
+    _, title, text = view.ending or ("", "The exercise ends", "")
+    said = f"{text}\n\n*{view.disclaimer}*" if view.disclaimer else text
+    return Card("HOW IT ENDS", title, said)
+
+
 def headline(view: View) -> Card:
     """The round's own card."""
     one = view.round

@@ -27,7 +27,7 @@ from tabletop.screens.possible import AskLeft
 from tabletop.screens.ruling import OwnRuling, Ruling, deeds
 from tabletop.screens.safe import line, listed
 from tabletop.screens.seat_table import SeatTable
-from tabletop.screens.situation import Card, Cards, agreement_card, card_of, headline
+from tabletop.screens.situation import Card, Cards, agreement_card, card_of, ending_card, headline
 from tabletop.screens.submitting import Submitting
 from tabletop.screens.unread import (
     News,
@@ -304,7 +304,5 @@ def _cards(news: News, view: View) -> tuple[Card, ...]:
     cards += [agreement_card(one, view) for one in news.agreed]
     cards += [card_of(one, view) for one in (*news.public, *news.private)]
     if news.ending:
-        _, title, text = view.ending or ("", "The exercise ends", "")
-        said = f"{text}\n\n*{view.disclaimer}*" if view.disclaimer else text
-        cards.append(Card("HOW IT ENDS", title, said))
+        cards.append(ending_card(view))
     return tuple(cards)

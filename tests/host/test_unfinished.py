@@ -115,3 +115,14 @@ async def test_an_option_that_the_exercise_does_not_know_is_left_out(tmp_path: P
         await again.sees("Your draft")
         port = hall.floor.tables["1"].port(upper.place.seat)
         assert "burned" not in port.draft(port.view().standing).package.values()
+
+
+async def test_dark_or_light_is_remembered_after_the_host_ended(tmp_path: Path) -> None:
+    async with hall_in(tmp_path) as hall:
+        upper, *_ = await negotiating(hall)
+        await upper.press("\x1b[19~")
+        await until(lambda: upper.far.told.get("dark") is False)
+    async with hall_in(tmp_path) as hall:
+        again = await Player.comes_back(hall, upper)
+        await again.sees("Your draft")
+        assert again.far.told.get("dark") is False

@@ -1,23 +1,20 @@
 """What people at a table have begun and not handed in, kept beside its transcript.
 
 A transcript holds what was done. A draft, and words that were not sent, are nobody else's business
-and in no transcript; but they are somebody's work, and a host that is killed should not cost it.
+and in no transcript; but they are somebody's work, and a program that ends should not cost it.
 """
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
 from tabletop.journal.disk import private
-from tabletop.screens.port import Unfinished
-
-log = logging.getLogger("tabletop.host")
-
+from tabletop.screens.port import Port, Unfinished
+from tabletop.table import Table
 
 _TO = 5_000
 """Milliseconds of a table's time that a kill may cost or give."""
@@ -37,11 +34,16 @@ _KEPT = TypeAdapter(_Kept)
 
 
 class UnfinishedWork:
-    """One table's, by seat, in the file `path`, which only its owner may read."""
+    """One table's, by seat, in a private file beside its `transcript`; nowhere without one.
 
-    def __init__(self, path: Path, game: str) -> None:
-        self._path = path
-        self._game = game
+    `warn` is told why nothing can be kept.
+    """
+
+    def __init__(self, table: Table, transcript: Path | None, warn: Callable[[str], None]) -> None:
+        self._table = table
+        self._path = transcript.with_suffix(".unfinished.json") if transcript else None
+        self._game = table.events[0].at
+        self._warn = warn
         self._failed = False
         self._kept = self._read()
 
@@ -50,18 +52,21 @@ class UnfinishedWork:
         """The table's own time when the last process ended, to some seconds; 0 without a clock."""
         return self._kept.elapsed
 
-    def of(self, seat: str, person: str) -> Unfinished:
-        """What a person was at in a seat when the last process ended."""
+    def of(self, seat: str) -> Unfinished:
+        """What the person who has a seat was at there when the last process ended."""
         name, begun = self._kept.seats.get(seat, ("", Unfinished()))
-        return begun if name == person else Unfinished()
+        return begun if name == self._person(seat) else Unfinished()
 
-    def keep(self, seats: Mapping[str, tuple[str, Unfinished]], elapsed: int = 0) -> None:
-        """Keep what these are at now, beside what is known of others; nothing is written twice.
+    def _person(self, seat: str) -> str:
+        found = self._table.state.seats.get(seat)
+        return found.name if found is not None else ""
 
-        `elapsed` is the table's own time, 0 where no clock runs.
-        """
+    def keep(self, ports: Iterable[Port]) -> None:
+        """Keep what these are at now, beside what is known of others; nothing is written twice."""
+        seats = {one.seat: (self._person(one.seat), one.unfinished()) for one in ports}
+        elapsed = self._table.elapsed if self._table.state.clock.seconds else 0
         kept = _Kept(self._game, {**self._kept.seats, **seats}, elapsed - elapsed % _TO)
-        if kept == self._kept:
+        if kept == self._kept or self._path is None:
             return
         fresh = self._path.with_suffix(".new")
         try:
@@ -71,17 +76,17 @@ class UnfinishedWork:
             self._kept, self._failed = kept, False
         except OSError as fault:
             if not self._failed:
-                log.warning(
-                    "%s can't be written (%s): drafts are not kept", self._path, fault.strerror
-                )
+                self._warn(f"{self._path} can't be written ({fault.strerror}): drafts are not kept")
             self._failed = True
 
     def _read(self) -> _Kept:
+        if self._path is None:
+            return _Kept(self._game)
         try:
             kept = _KEPT.validate_json(self._path.read_bytes())
         except FileNotFoundError:
             return _Kept(self._game)
         except (OSError, ValidationError):
-            log.warning("%s can't be read: drafts begin anew", self._path)
+            self._warn(f"{self._path} can't be read: drafts begin anew")
             return _Kept(self._game)
         return kept if kept.game == self._game else _Kept(self._game)

@@ -1,0 +1,89 @@
+"""What people at one keyboard have begun outlives the program, and so does how it looks."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from tabletop.screens.app import TabletopApp
+from tabletop.screens.beginning import begin_play
+from tabletop.screens.hotseat import HotSeat
+from tabletop.screens.lock import Lock
+from tabletop.screens.looks import keep_look, look
+from tabletop.screens.theme import INK, PAPER
+from tabletop.table import Table
+from tests.screens.rivers import advanced, briefed
+from tests.screens.watching import press, see, text_of
+
+SMALL = (80, 24)
+BESIDE = "game.unfinished.json"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A game in its first negotiation."""
+    path = tmp_path / "game.toml"
+    advanced(briefed(path=path), "negotiation").close()
+    return path
+
+
+def resumed(path: Path) -> TabletopApp:
+    app = TabletopApp()
+    begin_play(app, Table.resume(path), path, lock=Lock())
+    return app
+
+
+async def test_a_draft_and_half_a_sentence_are_there_when_the_game_is_taken_up_again(
+    path: Path,
+) -> None:
+    app = resumed(path)
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "enter", "plus")
+        await see(pilot, "• signed")
+        await press(pilot, "m", *"We could", "ctrl+q")
+    app = resumed(path)
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "enter")
+        await see(pilot, "Upper Town", "• signed")
+        await press(pilot, "m")
+        await see(pilot, "TO EVERYBODY", "We could")
+    assert stat.S_IMODE(path.with_name(BESIDE).stat().st_mode) == 0o600
+
+
+async def test_what_one_delegation_began_no_other_finds(path: Path) -> None:
+    app = resumed(path)
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "enter", "plus")
+        await see(pilot, "• signed")
+        await press(pilot, "escape")
+    app = resumed(path)
+    async with app.run_test(size=SMALL) as pilot:
+        await see(pilot, "Ben, for Lower Town")
+        await press(pilot, "enter")
+        await see(pilot, "Your draft")
+        assert "• signed" not in text_of(app)
+
+
+async def test_it_is_kept_every_second_and_not_at_the_end_alone(path: Path) -> None:
+    table = Table.resume(path)
+    app = TabletopApp()
+    guide = HotSeat(app, table, "game.toml", beside=path)
+    app.led_by(guide)
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "enter", "plus")
+        await see(pilot, "• signed")
+        guide.tick()
+        assert "signed" in path.with_name(BESIDE).read_text()
+
+
+def test_the_look_that_was_chosen_last_is_the_one_to_begin_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    assert look() == INK.name
+    keep_look(PAPER.name)
+    assert look() == PAPER.name
+    (tmp_path / "tabletop" / "look").write_text("neon")
+    assert look() == INK.name
