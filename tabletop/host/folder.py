@@ -16,6 +16,7 @@ from tabletop.host.floor import Floor
 from tabletop.host.hall import Hall
 from tabletop.host.hosted_table import HostedTable
 from tabletop.host.tokens import Keys
+from tabletop.journal import disk
 from tabletop.table import Table
 
 KEYS = "keys.json"
@@ -29,7 +30,9 @@ def transcript(folder: Path, table: str) -> Path:
 def make_folder(folder: Path) -> None:
     """Make it unless it is there. Raises `StorageFailed`."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        for one in disk.make_folder(folder):
+            # The keys of a new hall are lost with their folder's own name.
+            disk.sync_folder(one)
     except OSError as fault:
         raise StorageFailed(
             f"{folder} can't be made ({fault.strerror}): choose another folder for the transcripts"

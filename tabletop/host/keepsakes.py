@@ -16,6 +16,8 @@ from pathlib import Path
 
 from platformdirs import user_state_path
 
+from tabletop.journal.disk import sync_folder
+
 _MOST = 100
 
 
@@ -74,6 +76,8 @@ def keep(address: str, name: str, token: str) -> Keepsake | None:
             return None
         text = json.dumps({"address": address, "name": name, "token": token})
         os.write(file, text.encode())
+        os.fsync(file)
+        sync_folder(path.parent)
     except OSError:
         return None
     return Keepsake(address, name, token, path, file)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from socket import SO_SNDBUF, SOL_SOCKET, socket
@@ -24,7 +25,7 @@ from tabletop.host.turns import Meter
 from tabletop.host.visiting import token_of_key
 from tabletop.host.web.doorman import Doorman
 from tabletop.host.web.listening import Crowd
-from tabletop.journal.disk import private
+from tabletop.journal.disk import private, sync_folder
 
 MOST_CONNECTIONS = 400
 MOST_FROM_ONE = 250
@@ -63,6 +64,9 @@ def host_key(path: Path) -> asyncssh.SSHKey:
         path.parent.mkdir(parents=True, exist_ok=True)
         with open(path, "xb", opener=private) as file:
             file.write(key.export_private_key())
+            file.flush()
+            os.fsync(file.fileno())
+        sync_folder(path.parent)
     except OSError as fault:
         raise StorageFailed(f"the ssh key {path} can't be written: {fault.strerror}") from None
     return key

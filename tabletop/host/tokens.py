@@ -3,7 +3,8 @@
 A *token* is what a seat's client keeps. A *personal link* is good once: it is exchanged for a
 token. A *return code* belongs to a token and can be typed: it brings its person back without one.
 
-Only a token's hash is kept; who reads the file can seat nobody.
+Only a token's hash is kept; who reads the file can seat nobody. A secret is handed out once it is
+on the disk, the file's name in its folder included: a loss of power takes nobody's seat.
 """
 
 from __future__ import annotations
@@ -11,14 +12,17 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-import os
+import logging
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tabletop.errors import StorageFailed, UnreadableInput
 from tabletop.host.lobby import Place
-from tabletop.journal.disk import private
+from tabletop.journal.disk import replace_file
+
+log = logging.getLogger("tabletop.host")
 
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 """No two of them look alike on a projector."""
@@ -103,8 +107,9 @@ class Keys:
         self._path = path
         self._places: dict[str, Place] = {}
         self._links: dict[str, Link] = {}
+        self._copy = path.with_suffix(".copy.json")
         self.code = new_code()
-        if path.exists():
+        if path.exists() or self._restored():
             self._read()
         else:
             self._write()
@@ -202,24 +207,44 @@ class Keys:
             raise
 
     def _read(self) -> None:
+        """Take what was kept, from the copy beside it where the file itself is cut or gone."""
         try:
-            kept = json.loads(self._path.read_text(encoding="utf-8"))
-            self.code = str(kept["code"])
-            self._places = {
+            self._take(self._path)
+        except UnreadableInput:
+            if not self._restored():
+                raise
+
+    def _restored(self) -> bool:
+        """Put the copy in the file's place, where there is one that is whole."""
+        try:
+            self._take(self._copy)
+        except UnreadableInput:
+            return False
+        log.warning("%s was cut or lost; its copy stands in for it", self._path)
+        self._write()
+        return True
+
+    def _take(self, path: Path) -> None:
+        try:
+            kept = json.loads(path.read_text(encoding="utf-8"))
+            code = str(kept["code"])
+            places = {
                 str(one): Place(str(table), str(seat))
                 for one, (table, seat) in kept["places"].items()
             }
             # Halls of before there were links have none.
-            self._links = {
+            links = {
                 str(one): Link(Place(str(table), str(seat)), used=bool(used))
                 for one, (table, seat, used) in kept.get("links", {}).items()
             }
         except OSError as fault:
-            raise UnreadableInput(f"{self._path} can't be read: {fault.strerror}") from None
-        except (ValueError, KeyError, TypeError, AttributeError):
+            raise UnreadableInput(f"{path} can't be read: {fault.strerror}") from None
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             raise UnreadableInput(
-                f"{self._path} is damaged; delete it, and everybody joins again with a new code"
+                f"{path} is damaged: put a copy of it back, and everybody has their seat. Or "
+                "delete it: everybody joins again with a new code and takes their own seat over"
             ) from None
+        self.code, self._places, self._links = code, places, links
 
     def _write(self) -> None:
         places = {one: [held.table, held.seat] for one, held in self._places.items()}
@@ -227,15 +252,14 @@ class Keys:
             one: [link.place.table, link.place.seat, link.used] for one, link in self._links.items()
         }
         kept = {"code": self.code, "places": places, "links": links}
-        fresh = self._path.with_suffix(".new")
+        text = json.dumps(kept, indent=1).encode()
         try:
-            with open(fresh, "w", encoding="utf-8", opener=private) as file:
-                json.dump(kept, file, indent=1)
-                file.flush()
-                os.fsync(file.fileno())
-            fresh.replace(self._path)
+            replace_file(self._path, text)
         except OSError as fault:
             raise StorageFailed(
                 f"{self._path} can't be written ({fault.strerror}): nobody can be seated until "
                 "there is space and the folder is writable"
             ) from None
+        # Stands in where the file is cut. What it lacks after a loss of power is the last seat.
+        with suppress(OSError):
+            replace_file(self._copy, text, durable=False)

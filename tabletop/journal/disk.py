@@ -52,6 +52,22 @@ def private(name: str, flags: int) -> int:
     return os.open(name, flags, 0o600)
 
 
+def replace_file(path: Path, text: bytes, *, durable: bool = True) -> None:
+    """Put a private file in the place of another, whole or not at all.
+
+    When it returns, a `durable` one is on the disk with its name. Raises `OSError`.
+    """
+    fresh = path.with_name(path.name + ".new")
+    with open(fresh, "wb", opener=private) as file:
+        file.write(text)
+        file.flush()
+        if durable:
+            os.fsync(file.fileno())
+    fresh.replace(path)
+    if durable:
+        sync_folder(path.parent)
+
+
 def make_folder(folder: Path) -> list[Path]:
     """Make a folder and those above it; returns all in which a new name has to be made durable."""
     missing = [one for one in (folder, *folder.parents) if not one.exists()]

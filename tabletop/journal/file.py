@@ -83,6 +83,10 @@ class FileJournal:
         except TranscriptHeld:
             os.close(handle)
             raise
+        except StorageFailed:
+            os.close(handle)
+            path.unlink(missing_ok=True)
+            raise
         except OSError as fault:
             os.close(handle)
             path.unlink(missing_ok=True)
@@ -157,9 +161,7 @@ class FileJournal:
             write(self._handle, text)
             os.fsync(self._handle)
         except OSError as fault:
-            # Where even that fails the next append tries again; a reader takes it for torn.
-            with suppress(OSError):
-                self._cut_back()
+            self._take_back()
             raise StorageFailed(
                 f"{self.path}: the move could not be saved ({fault.strerror}); everything before "
                 "it is safe: make room and try again"
@@ -169,6 +171,21 @@ class FileJournal:
         self._records = None
         return found
 
+    def _take_back(self) -> None:
+        """See that a group that was said not to be saved is not there after a kill either.
+
+        A disk that does not let it be cut off may let it be blanked: a reader takes that for torn.
+        Where it lets neither, the next append and the end try again.
+        """
+        try:
+            self._cut_back()
+        except OSError:
+            with suppress(OSError):
+                behind = os.fstat(self._handle).st_size - self._tip.length
+                os.lseek(self._handle, self._tip.length, os.SEEK_SET)
+                write(self._handle, bytes(max(0, behind)))
+                os.fsync(self._handle)
+
     def _cut_back(self) -> None:
         os.ftruncate(self._handle, self._tip.length)
         # Or a loss of power could bring back a move that was said not to be saved.
@@ -176,18 +193,50 @@ class FileJournal:
         self._unsure = False
 
     def _refuse_others_changes(self) -> None:
-        """Not to write into a file that is gone, or behind what somebody else has put there."""
+        """Not to write into a file that is gone, or behind what somebody else has put there.
+
+        A program that keeps folders alike on several computers may put the same file in its place:
+        that one is held then, and the game goes on in it.
+        """
         found = os.fstat(self._handle)
-        if found.st_nlink == 0 or found.st_size != self._tip.length:
-            done = "deleted or replaced" if found.st_nlink == 0 else "changed"
-            raise StorageFailed(
-                f"{self.path}: another program has {done} this transcript while it was being "
-                "played, so the move was not saved; restore the file from a copy and resume it"
-            )
+        try:
+            there = self.path.stat()
+        except FileNotFoundError:
+            raise self._others_did("deleted or moved") from None
+        if (there.st_dev, there.st_ino) != (found.st_dev, found.st_ino):
+            self._hold_its_likeness()
+        elif found.st_size != self._tip.length:
+            raise self._others_did("changed")
+
+    def _hold_its_likeness(self) -> None:
+        """Go on in the file that has taken this one's place, when it says the same."""
+        own = content_of(self._handle)[: self._tip.length]
+        handle = os.open(self.path, os.O_RDWR | BINARY)
+        try:
+            _hold(self.path, handle)
+            if content_of(handle) != own:
+                raise self._others_did("replaced")
+            sync_folder(self.path.parent)
+        except (OSError, StorageFailed, TranscriptHeld) as fault:
+            os.close(handle)
+            if isinstance(fault, TranscriptHeld):
+                raise self._others_did("replaced") from None
+            raise
+        os.close(self._handle)
+        self._handle = handle
+
+    def _others_did(self, done: str) -> StorageFailed:
+        return StorageFailed(
+            f"{self.path}: another program has {done} this transcript while it was being played, "
+            "so the move was not saved; restore the file from a copy and resume it, in a folder "
+            "that is not kept alike with another computer's"
+        )
 
     def close(self) -> None:
         """Let go of the file; another process may hold it then."""
         if self._handle >= 0:
+            if self._unsure:
+                self._take_back()
             os.close(self._handle)
             self._handle = -1
 
@@ -206,7 +255,12 @@ class FileJournal:
 def _hold(path: Path, handle: int) -> None:
     try:
         lock(handle)
-    except (BlockingIOError, PermissionError):
+    except OSError as fault:
+        if not isinstance(fault, BlockingIOError | PermissionError):
+            raise StorageFailed(
+                f"{path}: this folder's file system can't keep two programs from writing one "
+                f"transcript ({fault.strerror}); choose a folder on this computer's own disk"
+            ) from None
         raise TranscriptHeld(
             f"{path}: another Tabletop is playing this transcript; close it first, or read it "
             "with 'tabletop replay'"

@@ -41,7 +41,7 @@ def run_play(exercise_ref: str, transcript: Path | None, seed: int, note: str = 
             from tabletop.table import Table
 
             table = Table.resume(transcript)
-            let_stand(table)
+            let_stand(table, transcript)
             app.led_by(HotSeat(app, table, str(transcript), note, ask_word=True, beside=transcript))
         else:
             from tabletop.exercise.library import find_exercise

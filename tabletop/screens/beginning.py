@@ -41,7 +41,7 @@ def begin_play(
 
     Without a `lock`, as for a game that is taken up again, it asks whether there shall be one.
     """
-    let_stand(table)
+    let_stand(table, transcript)
     guide = HotSeat(
         app,
         table,

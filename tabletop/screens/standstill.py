@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from pathlib import Path
 
 from tabletop.errors import StorageFailed
 from tabletop.play.narration import minutes
 from tabletop.play.seen import View
 from tabletop.screens.masthead import clock_text
 from tabletop.screens.situation import Card
+from tabletop.screens.unfinished import UnfinishedWork
 from tabletop.table import Table
 
 
-def let_stand(table: Table) -> None:
-    """Let a running clock stand until the facilitator goes on; before a round none runs."""
+def let_stand(table: Table, transcript: Path | None = None) -> None:
+    """Let a running clock stand until the facilitator goes on; before a round none runs.
+
+    With the `transcript` it is taken up from, at the time at which its last process ended.
+    """
+    table.went_on(UnfinishedWork(table, transcript, lambda _: None).elapsed)
     with suppress(StorageFailed):
         table.stand("interrupted")
 

@@ -7,12 +7,13 @@ and in no transcript; but they are somebody's work, and a program that ends shou
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from tabletop.journal.disk import private
+from tabletop.journal.disk import replace_file
+from tabletop.play.events import MessageSent, OfferTabled
 from tabletop.screens.port import Port, Unfinished
 from tabletop.table import Table
 
@@ -28,6 +29,8 @@ class _Kept:
     """By seat, with the name of its person."""
     elapsed: int = 0
     """The table's own time up to which its clock had run, to some seconds, in milliseconds."""
+    seq: int = field(default=0, compare=False)
+    """The last event when this was written: what a seat has done since is not unfinished."""
 
 
 _KEPT = TypeAdapter(_Kept)
@@ -53,9 +56,28 @@ class UnfinishedWork:
         return self._kept.elapsed
 
     def of(self, seat: str) -> Unfinished:
-        """What the person who has a seat was at there when the last process ended."""
+        """What the person who has a seat was at there when the last process ended.
+
+        What was done before it ended is left out: it would be offered again as if it had not been.
+        """
         name, begun = self._kept.seats.get(seat, ("", Unfinished()))
-        return begun if name == self._person(seat) else Unfinished()
+        if name != self._person(seat):
+            return Unfinished()
+        unsent, moves, reply_to = dict(begun.unsent), begun.moves, begun.reply_to
+        last: dict[str, str] = {}
+        for event in self._table.events:
+            if event.by != seat:
+                continue
+            since = event.seq > self._kept.seq
+            if isinstance(event, MessageSent):
+                talk = _conversation(event)
+                last[talk] = event.text
+                if since:
+                    unsent.pop(talk, None)
+            elif isinstance(event, OfferTabled) and since:
+                moves, reply_to = {}, None
+        again = {talk: text for talk, text in unsent.items() if text.strip() != last.get(talk)}
+        return replace(begun, unsent=again, moves=moves, reply_to=reply_to)
 
     def _person(self, seat: str) -> str:
         found = self._table.state.seats.get(seat)
@@ -65,14 +87,12 @@ class UnfinishedWork:
         """Keep what these are at now, beside what is known of others; nothing is written twice."""
         seats = {one.seat: (self._person(one.seat), one.unfinished()) for one in ports}
         elapsed = self._table.elapsed if self._table.state.clock.seconds else 0
-        kept = _Kept(self._game, {**self._kept.seats, **seats}, elapsed - elapsed % _TO)
+        seq = self._table.state.seq
+        kept = _Kept(self._game, {**self._kept.seats, **seats}, elapsed - elapsed % _TO, seq)
         if kept == self._kept or self._path is None:
             return
-        fresh = self._path.with_suffix(".new")
         try:
-            with open(fresh, "wb", opener=private) as file:
-                file.write(_KEPT.dump_json(kept))
-            fresh.replace(self._path)
+            replace_file(self._path, _KEPT.dump_json(kept), durable=False)
             self._kept, self._failed = kept, False
         except OSError as fault:
             if not self._failed:
@@ -90,3 +110,8 @@ class UnfinishedWork:
             self._warn(f"{self._path} can't be read: drafts begin anew")
             return _Kept(self._game)
         return kept if kept.game == self._game else _Kept(self._game)
+
+
+def _conversation(sent: MessageSent) -> str:
+    """The conversation that its sender wrote a message in, as its screen calls it."""
+    return sent.to if isinstance(sent.to, str) else "+".join(sorted({*sent.to} - {sent.delegation}))

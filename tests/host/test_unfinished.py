@@ -9,9 +9,14 @@ from pathlib import Path
 import pytest
 
 from tabletop.host.hall import Hall
+from tabletop.play.actions import SendMessage
+from tabletop.screens.port import Port, Unfinished
+from tabletop.screens.unfinished import UnfinishedWork
+from tabletop.table import Table
 from tests.host.far import until
 from tests.host.halls import hall_in
 from tests.host.players import Player, advance, negotiating
+from tests.screens.rivers import advanced, briefed
 
 BESIDE = "table-1.unfinished.json"
 
@@ -126,3 +131,60 @@ async def test_dark_or_light_is_remembered_after_the_host_ended(tmp_path: Path) 
         again = await Player.comes_back(hall, upper)
         await again.sees("Your draft")
         assert again.far.told.get("dark") is False
+
+
+async def test_what_was_sent_just_before_a_kill_is_not_offered_again(tmp_path: Path) -> None:
+    before, after = tmp_path / "before", tmp_path / "after"
+    async with hall_in(before) as hall:
+        upper = await begun(hall, before)
+        kept = (before / BESIDE).read_bytes()
+        await upper.press("aps meet.", "enter")
+        table = hall.floor.tables["1"].table
+        await until(lambda: table.events[-1].kind == "message.sent")
+        shutil.copytree(before, after)
+        # As it was a moment before the message was sent: it is written once a second.
+        (after / BESIDE).write_bytes(kept)
+    async with hall_in(after) as hall:
+        again = await Player.comes_back(hall, upper)
+        await again.sees("Your draft", "• signed")
+        await again.press("m")
+        await again.sees("We could perhaps meet.", "to everybody: write")
+        assert not hall.floor.tables["1"].port(upper.place.seat).unsent
+
+
+def warn(said: str) -> None:
+    raise AssertionError(said)
+
+
+def typing(table: Table, **unsent: str) -> Port:
+    return Port(table, "upper", begun=Unfinished(unsent=unsent))
+
+
+def test_words_still_in_the_line_when_they_were_sent_are_not_offered_again(tmp_path: Path) -> None:
+    table = advanced(briefed(), "negotiation")
+    table.submit(SendMessage(by="upper", to="all", text="Let us meet."))
+    table.submit(SendMessage(by="upper", to=("lower",), text="Psst"))
+    words = {"all": "Let us meet. ", "lower": "Psst", "caucus": "Let us meet."}
+    path = tmp_path / "a.toml"
+    UnfinishedWork(table, path, warn).keep([typing(table, **words)])
+    assert UnfinishedWork(table, path, warn).of("upper").unsent == {"caucus": "Let us meet."}
+
+
+def test_a_draft_whose_save_failed_once_is_saved_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = briefed()
+    path, told = tmp_path / "a.toml", list[str]()
+    work = UnfinishedWork(table, path, told.append)
+    port = typing(table, all="Half a sen")
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("tabletop.screens.unfinished.replace_file", full)
+        work.keep([port])
+        work.keep([port])
+    assert len(told) == 1
+    work.keep([port])
+    assert UnfinishedWork(table, path, warn).of("upper").unsent == {"all": "Half a sen"}

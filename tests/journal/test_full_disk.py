@@ -170,6 +170,27 @@ def test_a_disk_that_fails_when_asked_to_keep_a_move_has_not_kept_it(
     assert read_transcript_file(path).torn == b""
 
 
+@pytest.mark.parametrize("killed", [True, False])
+def test_a_move_said_not_to_be_saved_is_not_there_after_a_kill_either(
+    killed: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Even when the disk refused to let it be cut off, and the program ended before it could."""
+    path = tmp_path / "table.toml"
+    journal = FileJournal.create(path, HEADER)
+    kept = journal.append([event(1)])
+    with monkeypatch.context() as patched:
+        for call in ("fsync", "ftruncate"):
+            patched.setattr(os, call, broken(OSError(errno.EIO, "Input/output error")))
+        with pytest.raises(StorageFailed):
+            journal.append([event(2, "said not to be saved")])
+        assert read_transcript_file(path).records == kept
+        if not killed:
+            journal.close()
+    with FileJournal.open(path if not killed else Path(shutil.copy(path, tmp_path / "b"))) as again:
+        assert again.read() == kept
+    journal.close()
+
+
 def test_a_move_interrupted_while_it_was_being_saved_is_not_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -143,8 +144,62 @@ def test_no_move_is_saved_into_a_file_that_somebody_deleted(tmp_path: Path) -> N
     with FileJournal.create(path, HEADER) as journal:
         journal.append([event(1)])
         path.unlink()
-        with pytest.raises(StorageFailed, match="has deleted or replaced this transcript"):
+        with pytest.raises(StorageFailed, match="has deleted or moved this transcript"):
             journal.append([event(2)])
+
+
+def test_a_game_goes_on_in_the_same_file_that_a_program_has_put_in_its_place(
+    tmp_path: Path,
+) -> None:
+    """As one does that keeps a folder alike with another computer's."""
+    path = tmp_path / "table.toml"
+    with FileJournal.create(path, HEADER) as journal:
+        kept = journal.append([event(1)])
+        for away in (path.with_name("moved away"), None):
+            fetched = path.with_name("fetched")
+            fetched.write_bytes(path.read_bytes())
+            if away:
+                path.rename(away)
+            fetched.rename(path)
+            kept += journal.append([event(len(kept) + 1)])
+        with pytest.raises(TranscriptHeld):
+            FileJournal.open(path)
+        assert journal.read() == kept
+    assert read_transcript_file(path).records == kept
+
+
+def test_no_move_is_saved_beside_another_file_that_was_put_in_its_place(tmp_path: Path) -> None:
+    path = tmp_path / "table.toml"
+    with FileJournal.create(path, HEADER) as journal:
+        older = path.read_bytes()
+        journal.append([event(1)])
+        path.rename(path.with_name("table (conflict).toml"))
+        path.write_bytes(older)
+        with pytest.raises(StorageFailed, match=r"has replaced this transcript.*kept alike"):
+            journal.append([event(2)])
+        assert path.read_bytes() == older
+
+
+def test_a_folder_that_knows_no_locks_is_not_called_full(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some network folders answer so."""
+
+    def no_locks(handle: int) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    path = tmp_path / "table.toml"
+    written(path, [["a"]])
+    monkeypatch.setattr("tabletop.journal.file.lock", no_locks)
+    attempts: list[Callable[[], object]] = [
+        lambda: FileJournal.open(path),
+        lambda: FileJournal.create(tmp_path / "b", HEADER),
+    ]
+    for attempt in attempts:
+        with pytest.raises(StorageFailed, match=r"No locks available.*own disk") as refusal:
+            attempt()
+        assert "space" not in refusal.value.sentence
+    assert not (tmp_path / "b").exists()
 
 
 @pytest.mark.parametrize("edit", [lambda old: old + b"more", lambda old: old[:-9]])
