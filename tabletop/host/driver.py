@@ -19,7 +19,7 @@ from textual.driver import Driver
 from textual.geometry import Size
 from textual.message import Message
 
-from tabletop.host.pasting import Pasted, Pieces
+from tabletop.screens.pasting import Pasted, Pieces
 from tabletop.screens.safe import clean
 
 PROLOGUE = (

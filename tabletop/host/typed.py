@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tabletop.host.allowance import Allowance
-from tabletop.host.pasting import Keys, Pieces
+from tabletop.screens.pasting import Keys, Pieces
 
 MOST_AT_ONCE = 300
 """Keys, clicks and movements in one go; holding a key down makes 30 a second."""

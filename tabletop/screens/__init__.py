@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from tabletop.errors import TabletopError
 
 if TYPE_CHECKING:
     from tabletop.past import ReadTable
@@ -99,6 +101,10 @@ def _run(app: TabletopApp) -> int:
 
     app.theme, app.looked = look(), keep_look
     code = app.run()
-    if app.farewell:
-        print(app.farewell)
+    said = [f"Stopped by {app.stopped_by.name}."] if app.stopped_by is not None else []
+    said += [app.farewell] if app.farewell else []
+    if said:
+        # A terminal that is gone is why it was stopped.
+        with suppress(OSError, TabletopError) if app.stopped_by is not None else nullcontext():
+            print(" ".join(said), flush=True)
     return code or 0

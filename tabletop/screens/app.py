@@ -6,6 +6,8 @@ one for a shared keyboard (`hotseat`), and elsewhere one for a seat alone.
 
 from __future__ import annotations
 
+import os
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from time import monotonic
@@ -17,6 +19,7 @@ from textual.app import App, SystemCommand
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
+from textual.driver import Driver
 from textual.screen import Screen
 from textual.widgets import Input
 
@@ -110,6 +113,20 @@ class TabletopApp(App[int]):
         """Told the name of the theme that was chosen."""
         self.farewell = ""
         """What is said at the prompt once the screen is gone: where the game is kept."""
+        self.stopped_by: signal.Signals | None = None
+
+    def get_driver_class(self) -> type[Driver]:
+        """The terminal that the program was started in; without one of its kind, Textual's own."""
+        if os.name != "posix":
+            return super().get_driver_class()
+        from tabletop.screens.terminal import OwnTerminal
+
+        return OwnTerminal
+
+    def stop(self, by: signal.Signals) -> None:
+        """Leave at once, for a signal or because the terminal is gone: there is nobody to ask."""
+        self.stopped_by = by
+        self.exit(128 + by)
 
     def led_by(self, guide: Guide) -> TabletopApp:
         """The same app, with its guide."""

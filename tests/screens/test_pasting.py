@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual._xterm_parser import XTermParser
 
-from tabletop.host.pasting import LONGEST, Keys, Pasted, Pieces
+from tabletop.screens.pasting import LONGEST, Keys, Pasted, Pieces
 
 LINES = b"first line\rsecond line, a little longer\r"
 ALPHABET = [b"a", b"\r", b"\x1b", b"[", b"2", b"0", b"1", b"~", b"\x1b[200~", b"\x1b[201~"]

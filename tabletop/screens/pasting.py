@@ -1,4 +1,4 @@
-"""What a client's bytes are: keys, and pastes, also those that its terminal does not mark.
+"""What a terminal's bytes are: keys, and pastes, also those that its terminal does not mark.
 
 A paste is text and presses nothing: what is in it can neither send a message nor end a line. A
 sequence that no key and no mouse sends is left out: Textual's parser makes a key of each character
@@ -9,12 +9,10 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
-
-from tabletop.host.allowance import Now
 
 _BEGIN, _END = b"\x1b[200~", b"\x1b[201~"
 _BEGINNINGS = tuple(_BEGIN[:length] for length in range(len(_BEGIN) - 1, 0, -1))
@@ -62,7 +60,7 @@ class Pasted:
 class Pieces:
     """Sorts one client's bytes, which come in any pieces."""
 
-    def __init__(self, now: Now = time.monotonic) -> None:
+    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
         self._now = now
         self._paste: bytearray | None = None
         self._begun = b""

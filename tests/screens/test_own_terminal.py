@@ -1,0 +1,97 @@
+"""Screens in the terminal that they were started in: what is pasted, and every way it can end."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command import KOREA
+from tests.host.far import until
+from tests.host.programs import Program, program
+
+PROJECT = Path(__file__).parents[2]
+GAME = str(PROJECT / "transcripts" / "middle-ground.toml")
+LEFT = b"\x1b[?1049l"
+SCREENS = {
+    "start": ((), "Declaring the end"),
+    "play": (("play", KOREA), "Who plays"),
+    "replay": (("replay", GAME), "Declaring the end"),
+}
+
+
+def tabletop(*arguments: str, folder: Path) -> AbstractAsyncContextManager[Program]:
+    return program(
+        *(sys.executable, "-m", "tabletop", *arguments),
+        environment={"PYTHONPATH": str(PROJECT), "PWD": str(folder)},
+    )
+
+
+def put_back(one: Program) -> bool:
+    """Is the terminal as a shell left it?"""
+    return one.echoes and bytes(one.bytes).rfind(LEFT) > bytes(one.bytes).rfind(b"\x1b[?1049h")
+
+
+@pytest.mark.parametrize("name", SCREENS)
+async def test_bytes_that_are_no_letters_end_no_screen(name: str, tmp_path: Path) -> None:
+    arguments, word = SCREENS[name]
+    async with tabletop(*arguments, folder=tmp_path) as one:
+        await until(lambda: word in one.text)
+        one.type(b"\xff\xfe\xc3")
+        one.type(b"\x1b[200~caf\xe9 \x1b[21~\x1bOP\x11\x1b[201~")
+        one.type(b"\x1bOP")
+        await until(lambda: "This screen" in one.text)
+        assert one.process.returncode is None
+        assert "Traceback" not in one.text
+        one.type(b"\x11")
+        assert await one.ended() == 0
+        assert put_back(one)
+
+
+async def test_what_is_pasted_is_in_the_field_and_presses_nothing(tmp_path: Path) -> None:
+    async with tabletop("play", KOREA, folder=tmp_path) as one:
+        await until(lambda: "Who plays" in one.text)
+        one.type(b"\x1b[200~An\x1b[21~na\x11\r\xff!\x1b[201~")
+        await until(lambda: "Anna" in one.text)
+        assert one.process.returncode is None
+
+
+@pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("name", SCREENS)
+async def test_a_signal_puts_the_terminal_back_and_says_so(
+    name: str, by: signal.Signals, tmp_path: Path
+) -> None:
+    arguments, word = SCREENS[name]
+    async with tabletop(*arguments, folder=tmp_path) as one:
+        await until(lambda: word in one.text)
+        one.process.send_signal(by)
+        assert await one.ended() == 128 + by
+        await until(lambda: f"Stopped by {by.name}." in one.text)
+        assert put_back(one)
+
+
+async def test_a_game_that_is_stopped_says_where_it_is_kept(tmp_path: Path) -> None:
+    kept = tmp_path / "game.toml"
+    moves = tmp_path / "moves.toml"
+    moves.write_text('[[move]]\nby = "facilitator"\ndo = "advance"\n')
+    start = (sys.executable, "-m", "tabletop", "play", KOREA, "--transcript", str(kept))
+    made = await asyncio.create_subprocess_exec(*start, "--moves", str(moves))
+    assert await made.wait() == 0
+    async with tabletop("play", KOREA, "--transcript", str(kept), folder=tmp_path) as one:
+        await until(lambda: b"\x1b[?1049h" in one.bytes and "F1" in one.text)
+        one.process.send_signal(signal.SIGTERM)
+        assert await one.ended() == 143
+        await until(lambda: f"Saved in {kept}"[:60] in one.text.replace("\n", ""))
+        assert "Go on with: tabletop play" in " ".join(one.text.split())
+        assert put_back(one)
+
+
+async def test_a_terminal_that_is_gone_ends_the_program_without_a_word(tmp_path: Path) -> None:
+    async with tabletop("play", KOREA, folder=tmp_path) as one:
+        await until(lambda: "Who plays" in one.text)
+        one.process.send_signal(signal.SIGHUP)
+        assert await one.ended() == 129
