@@ -29,8 +29,8 @@ async def raw(door: Door, data: bytes) -> bytes:
         writer.close()
 
 
+# A beginning of TLS where there is no certificate has an answer of its own (`test_tls`).
 NO_REQUESTS = (
-    b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n",
     b"SSH-2.0-OpenSSH_9.2p1\r\n\r\n",
     b"GET / HTTP/9.9\r\n\r\n",
     b"GET /" + b"a" * 10_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n",
