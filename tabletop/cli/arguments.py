@@ -166,7 +166,12 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("format", choices=["genius"])
     _exercise(one)
     one.add_argument("-o", "--output", type=Path, required=True, metavar="DIR")
-    _scale(one, "raw", "write values as they are, or divided by 100 (genius)")
+    _scale(
+        one,
+        "genius",
+        "write values divided by 100, which both programs read; or in points, as NegMAS alone "
+        "can (raw)",
+    )
     one.set_defaults(profile=None)
 
     one = command(

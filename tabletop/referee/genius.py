@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +14,7 @@ from tabletop.exercise.genius.model import GeniusDomain, GeniusProfile
 from tabletop.exercise.genius.reading import Scale
 from tabletop.exercise.model import Exercise
 from tabletop.referee.analysis import analyse_space
+from tabletop.referee.circumstances import NEGLIGIBLE
 from tabletop.referee.schedule import analysis_circumstances
 
 MOST_FLAT = 20_000
@@ -28,11 +29,12 @@ class Exported:
     warnings: tuple[str, ...]
 
 
-def export_genius(exercise: Exercise, scale: Scale = "raw") -> Exported:
+def export_genius(exercise: Exercise, scale: Scale = "genius") -> Exported:
     """A GENIUS domain of an exercise and a profile for each delegation, values as in round 1.
 
-    `scale` "genius" divides values by 100. Raises `UnreadableInput` where there is nothing to
-    write, or too much to look at.
+    `scale` "genius" divides values by 100; "raw" leaves them in points, which NegMAS reads and
+    GENIUS does not. What GENIUS would read otherwise is among the warnings. Raises
+    `UnreadableInput` where there is nothing to write, or too much to look at.
     """
     reason = why_not_additive(exercise)
     warnings: list[str] = []
@@ -42,7 +44,24 @@ def export_genius(exercise: Exercise, scale: Scale = "raw") -> Exported:
         warnings.append(f"'{exercise.id}' is not additive: {reason}")
         domain, profiles = _flat(exercise, warnings)
     unit = POINTS if scale == "genius" else 1.0
+    warnings += _cut_by_genius(profiles, scale)
     return Exported(files_of(domain, profiles, unit), tuple(warnings))
+
+
+def _cut_by_genius(profiles: Sequence[GeniusProfile], scale: Scale) -> list[str]:
+    """What GENIUS would make of these values: it knows utilities of 0 to 1 and cuts the rest."""
+    most = POINTS if scale == "genius" else 1.0
+    found = []
+    for profile in profiles:
+        worths = profile.utilities.values()
+        low = profile.constant + sum(map(min, worths))
+        high = profile.constant + sum(map(max, worths))
+        if low < -NEGLIGIBLE or high > most + NEGLIGIBLE:
+            found.append(
+                f"{profile.name}: values run from {low:g} to {high:g}, and GENIUS cuts them to "
+                f"0 to {most:g}; NegMAS reads them as they are"
+            )
+    return found
 
 
 def _flat(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 import tomllib
 from pathlib import Path
 
@@ -11,12 +12,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tabletop.errors import UnreadableInput
+from tabletop.exercise import read_exercise
+from tabletop.exercise.genius import import_genius
 from tabletop.exercise.genius.exporting import additive, files_of, flat, why_not_additive
 from tabletop.exercise.genius.importing import exercise_of
 from tabletop.exercise.genius.model import GeniusDomain, GeniusIssue, GeniusProfile
 from tabletop.exercise.genius.reading import Scale, read_domain, read_profile, read_profiles
 from tabletop.exercise.model import Exercise
 from tabletop.referee import opening_circumstances, value
+from tabletop.referee.genius import export_genius
 from tests.genius.files import BUYER, DOMAIN, UTILITY, laptop
 
 
@@ -250,3 +254,57 @@ def test_any_damage_is_a_sentence_or_a_domain(
         read_domain(path)
     except UnreadableInput as fault:
         assert "\n" not in fault.sentence
+
+
+FLAT = """
+format = 1
+id = "flat"
+title = "A flat"
+delegation = [{ id = "ann", name = "Ann", walk_away = 4 }, { id = "bob", name = "Bob" }]
+ending = [{ id = "e", title = "End", text = "It ends." }]
+round = [{ id = "r", title = "R", date = "Monday" }]
+agreement = { signatories = ["ann", "bob"] }
+
+[[issue]]
+id = "rent"
+name = "Rent"
+option = [
+    { id = "none", name = "none" },
+    { id = "half", name = "half", points = { ann = 3, bob = 2 } },
+    { id = "all", name = "all", points = { ann = 12, bob = -9 } },
+]
+"""
+
+
+def test_what_is_exported_is_imported_again_without_an_option(tmp_path: Path) -> None:
+    """Both commands count in the same scale unless told otherwise."""
+    source = FLAT.replace("bob = -9", "bob = 1")
+    files = export_genius(read_exercise(source, "flat.toml")).files
+    paths = []
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        paths.append(tmp_path / name)
+    again = import_genius(paths[0], paths[1:])
+    assert again.exercise.delegations[0].walk_away == pytest.approx(4)
+    assert worth(again.exercise, ("all",), again.exercise.delegations[0].id) == pytest.approx(12)
+    assert not again.warnings
+
+
+def test_values_that_genius_would_cut_are_said() -> None:
+    exercise = read_exercise(FLAT, "flat.toml")
+    assert export_genius(exercise).warnings == (
+        "bob: values run from -9 to 2, and GENIUS cuts them to 0 to 100; "
+        "NegMAS reads them as they are",
+    )
+    assert [one.split(":")[0] for one in export_genius(exercise, "raw").warnings] == ["ann", "bob"]
+
+
+def test_points_read_as_utilities_are_noticed_by_their_reservation(tmp_path: Path) -> None:
+    domain, profiles = laptop(tmp_path)
+    text = re.sub(r'reservation value="[^"]*"', 'reservation value="40"', BUYER)
+    profiles[0].write_text(text, encoding="utf-8")
+    read, _ = read_domain(domain)
+    expected: dict[Scale, int] = {"genius": 1, "raw": 0}
+    for scale, said in expected.items():
+        _, warnings = read_profile(profiles[0], read, scale)
+        assert sum("take --scale raw" in one for one in warnings) == said

@@ -217,6 +217,13 @@ def test_where_nobody_could_promise_an_act_none_is_missed(tmp_path: Path) -> Non
     assert "asked nobody" not in told
 
 
+def test_no_delegations_gain_is_held_against_anothers() -> None:
+    """Points are each delegation's own: the guide names who fell below its own walk-away only."""
+    asked = [one for stage in sample(MIDDLE).guide for one in stage.prompts]
+    assert any(one.startswith("Nobody ends below its walk-away. Ask each what") for one in asked)
+    assert not any("furthest above" in one for one in asked)
+
+
 def test_the_improvement_list_and_the_questions_name_this_games_moments() -> None:
     facts = sample(PAPER)
     seen = [one.observed for one in facts.improvements]

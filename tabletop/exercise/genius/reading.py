@@ -72,6 +72,11 @@ def read_profile(path: Path, domain: GeniusDomain, scale: Scale) -> tuple[Genius
             "only profiles of weights and evaluations can be imported"
         )
     reservation = _side_value(path, root, "reservation", 0.0, warnings)
+    if scale == "genius" and reservation > 1.0:
+        warnings.append(
+            f"{path}: its reservation value {reservation:g} is above 1, which no outcome reaches "
+            "in GENIUS; if its values are points, take --scale raw"
+        )
     discount = _side_value(path, root, "discount_factor", 1.0, warnings)
     if not 0.0 <= discount <= 1.0:
         warnings.append(f"{path}: its discount factor {discount:g} is none; GENIUS reads it as 1")

@@ -97,13 +97,15 @@ SECTIONS = ("wants", "offers", "kept", "left", "climate", "moments")
 def _gap(told: Walk, outcome: Outcome) -> list[str]:
     if len(outcome.scores) < 2:
         return []
-    best = max(outcome.scores, key=lambda one: one.surplus)
     worst = min(outcome.scores, key=lambda one: one.surplus)
     if worst.below:
         who = names_of(told.exercise, (worst.delegation,))
         return [f"{who} ends below its walk-away. Ask it when it noticed, and why it went on."]
-    who = names_of(told.exercise, (best.delegation,))
-    return [f"{who} ends furthest above its walk-away. Ask the others if they saw that coming."]
+    # Nobody is said to have gained most: points of different delegations can't be compared.
+    return [
+        "Nobody ends below its walk-away. Ask each what it gave up for that, and whether the "
+        "others noticed."
+    ]
 
 
 def _about_wants(parties: tuple[Party, ...]) -> list[Prompt]:
