@@ -32,7 +32,7 @@ from tabletop.play.clock import moment, remaining
 from tabletop.play.events import AnyEvent, record_of
 from tabletop.play.history import History
 from tabletop.play.offers import asked
-from tabletop.play.possible import left_at_the_end, left_by, told
+from tabletop.play.possible import Possible, left_at_the_end, left_by, told
 from tabletop.play.retelling import retold
 from tabletop.play.rules import decide, opening, why_not
 from tabletop.play.seen import View, Worth
@@ -223,6 +223,13 @@ class Table:
         if package is None:
             return told(state.exercise, left_at_the_end(state))
         return told(state.exercise, left_by(state, package))
+
+    def possible(self) -> Possible | None:
+        """What the end leaves on the table, with all there was to be had: for pictures.
+
+        As `left_on_table`, for a worker; None where there are too many packages to look at.
+        """
+        return left_at_the_end(self._state)
 
     def subscribe(self, call: Callable[[tuple[AnyEvent, ...]], None]) -> Callable[[], None]:
         """Be told of every group of events once it is durable. Returns how to unsubscribe."""

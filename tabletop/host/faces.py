@@ -195,5 +195,5 @@ def _over_all(tables: Mapping[str, HostedTable], board: Board, face: Face) -> Li
 
 def _projector(hosted: HostedTable, board: Board, face: Face) -> LiveGuide:
     public = Port(hosted.table, "")
-    left = hosted.left_on_table
-    return ProjectorGuide(face, public, board.address, board.join_code, left, face.tell)
+    left, possible = hosted.left_on_table, hosted.table.possible
+    return ProjectorGuide(face, public, board.address, board.join_code, left, possible, face.tell)

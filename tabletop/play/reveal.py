@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 from tabletop.exercise.model import Exercise
 from tabletop.exercise.prose import flowing
 
@@ -11,7 +13,11 @@ ANSWERS = "answers"
 BRIEF = "brief"
 WANTED = "wanted"
 OUTCOME = "outcome"
+PICTURE = "picture"
 POSSIBLE = "possible"
+
+MOST_PAIRS = 15
+"""Pairs of delegations that are drawn against each other: all pairs of six."""
 
 _WORDS = {
     ENDING: "how it ended",
@@ -21,15 +27,22 @@ _WORDS = {
 }
 
 
+def pairs(exercise: Exercise) -> tuple[tuple[str, str], ...]:
+    """The pairs of delegations whose outcomes are drawn, in the order of the file."""
+    return tuple(combinations((one.id for one in exercise.delegations), 2))[:MOST_PAIRS]
+
+
 def steps(exercise: Exercise) -> tuple[str, ...]:
-    """Every step in the order it is usually shown: a kind, or "kind:id".
+    """Every step in the order it is usually shown: a kind, "kind:id", or "kind:id:id" of a pair.
 
     The ending; each question and then its answers; each delegation's brief; what everybody wanted;
-    what each has; what all could have had.
+    what each has; for each pair of delegations the outcome among all there was to be had; what was
+    left on the table.
     """
     asked = [f"{kind}:{one.id}" for one in exercise.questions for kind in (QUESTION, ANSWERS)]
     briefs = [f"{BRIEF}:{one.id}" for one in exercise.delegations]
-    return (ENDING, *asked, *briefs, WANTED, OUTCOME, POSSIBLE)
+    drawn = [f"{PICTURE}:{across}:{up}" for across, up in pairs(exercise)]
+    return (ENDING, *asked, *briefs, WANTED, OUTCOME, *drawn, POSSIBLE)
 
 
 def told_step(exercise: Exercise, step: str) -> str:
@@ -39,6 +52,10 @@ def told_step(exercise: Exercise, step: str) -> str:
         return "nothing for now"
     if kind == BRIEF:
         return f"the brief of {exercise.delegation_by_id[id].name}"
+    if kind == PICTURE:
+        across, _, up = id.partition(":")
+        name = {one.id: one.name for one in exercise.delegations}
+        return f"what there was to be had: {name[across]} and {name[up]}"
     if kind in (QUESTION, ANSWERS):
         text = next(flowing(one.text) for one in exercise.questions if one.id == id)
         return f"the question “{text}”" if kind == QUESTION else f"the answers to “{text}”"

@@ -1,112 +1,25 @@
-"""The outcome space as a picture: what two delegations could have had, and where solutions lie."""
+"""The outcome space as a report draws it: its regions, and where solutions lie."""
 
 from __future__ import annotations
 
-import numpy as np
-import numpy.typing as npt
-
+from tabletop.referee import picture
 from tabletop.referee.analysis import Analysis
 from tabletop.referee.ledger import tenth
+from tabletop.referee.picture import SOLUTIONS, Window, walk_aways, window
 from tabletop.report.charts import Region, Series, Spot
-from tabletop.report.charts.scatter import Look
 
-Numbers = npt.NDArray[np.intp]
-Points = tuple[tuple[float, float], ...]
-
-ACROSS, UP = 168, 112
-"""The finest that a region is told apart; the picture is drawn no finer."""
-SOLUTIONS = {
-    "nash": "Nash",
-    "kalai_smorodinsky": "Kalai-Smorodinsky",
-    "egalitarian": "egalitarian",
-    "utilitarian": "utilitarian",
-}
-
-
-Window = tuple[tuple[float, float], tuple[float, float]]
-"""(low, high) of each axis."""
-
-
-def window(analysis: Analysis, across: str, up: str, also: Points) -> Window:
-    """What to show: the zone, the walk-aways and what else must be seen, with room around.
-
-    The worst packages would leave the zone a few dots. Without a zone, everything feasible.
-    """
-    shown = analysis.zone if len(analysis.zone) else feasible(analysis)
-    margin = 0.35 if len(analysis.zone) else 0.05
-    spans = []
-    for place, one in enumerate((across, up)):
-        values = _values(analysis, one)[shown]
-        least = float(analysis.space.walk_aways[analysis.space.delegations.index(one), 0])
-        found = [least, *(point[place] for point in also)]
-        if len(values):
-            found += [float(values.min()), float(values.max())]
-        low, high = min(found), max(found)
-        room = (high - low) * margin or 1.0
-        spans.append((low - room, high + room))
-    return spans[0], spans[1]
+__all__ = ["SOLUTIONS", "regions", "solutions", "walk_aways", "window"]
 
 
 def regions(analysis: Analysis, across: str, up: str, shown: Window) -> tuple[Region, ...]:
-    """Everything feasible, the zone of agreement, and the frontier within it, as regions.
-
-    Without a zone there is the frontier of everything feasible instead.
-    """
-    zone, edge = analysis.zone, analysis.frontier
-    if len(zone):
-        edge = np.intersect1d(edge, zone, assume_unique=True)
-    parts: list[tuple[str, Look, Numbers]] = [("feasible", "reach", feasible(analysis))]
-    if len(zone):
-        parts.append(("zone of agreement", "zone", zone))
-    parts.append(("efficient in the zone" if len(zone) else "efficient", "edge", edge))
-    return tuple(
-        Region(name, look, _thinned(analysis, numbers, (across, up), shown))
-        for name, look, numbers in parts
-    )
-
-
-def feasible(analysis: Analysis) -> Numbers:
-    """The numbers of all packages that can be agreed."""
-    return np.flatnonzero(analysis.space.deals)
-
-
-def _thinned(analysis: Analysis, numbers: Numbers, pair: tuple[str, str], shown: Window) -> Points:
-    """The values of these packages within a window, one for each cell of a fine grid over it."""
-    x, y = (_values(analysis, one)[numbers] for one in pair)
-    (left, right), (low, high) = shown
-    inside = (x >= left) & (x <= right) & (y >= low) & (y <= high)
-    x, y = x[inside], y[inside]
-    cells = np.zeros((ACROSS + 1) * (UP + 1), dtype=np.intp)
-    columns = ((x - left) / (right - left) * ACROSS).astype(np.intp)
-    rows = ((y - low) / (high - low) * UP).astype(np.intp)
-    # Each cell keeps the last of its packages, counted from 1.
-    cells[columns * (UP + 1) + rows] = np.arange(1, len(x) + 1)
-    kept = cells[cells > 0] - 1
-    return tuple(zip(x[kept].tolist(), y[kept].tolist(), strict=True))
-
-
-def _values(analysis: Analysis, one: str) -> npt.NDArray[np.float64]:
-    row: npt.NDArray[np.float64] = analysis.space.values[analysis.space.delegations.index(one)]
-    return row
-
-
-def walk_aways(analysis: Analysis, across: str, up: str) -> tuple[float, float]:
-    """Both walk-aways in the circumstances of the analysis."""
-    least = dict(
-        zip(analysis.space.delegations, analysis.space.walk_aways[:, 0].tolist(), strict=True)
-    )
-    return least[across], least[up]
+    """Everything feasible, the zone of agreement, and the frontier, as regions."""
+    parts = picture.regions(analysis, across, up, shown)
+    return tuple(Region(name, look, points) for name, look, points in parts)
 
 
 def solutions(analysis: Analysis, across: str, up: str, hue: int = 3) -> tuple[Series, ...]:
-    """The solutions as labelled marks; those that are the same package share one."""
-    named: dict[int, list[str]] = {}
-    for id, number in analysis.solutions.items():
-        if number is not None:
-            named.setdefault(number, []).append(SOLUTIONS[id])
-    found = []
-    for number, names in named.items():
-        values = analysis.values(number)
-        told = f"{', '.join(names)}: {tenth(values[across]):.1f} and {tenth(values[up]):.1f}"
-        found.append(Series(", ".join(names), (Spot(values[across], values[up], told),), hue))
-    return tuple(found)
+    """The solutions as labelled marks."""
+    return tuple(
+        Series(name, (Spot(x, y, f"{name}: {tenth(x):.1f} and {tenth(y):.1f}"),), hue)
+        for name, x, y in picture.solutions(analysis, across, up)
+    )

@@ -9,10 +9,36 @@ from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
 from tabletop.errors import TabletopError
+from tabletop.play.possible import Possible
 from tabletop.screens.safe import line, plain
 
 AskLeft = Callable[["Mapping[str, str] | None"], tuple[str, ...]]
 """What a package (an open offer's), or None for the end of the game, leaves on the table."""
+
+
+AskPossible = Callable[[], "Possible | None"]
+"""What the end leaves on the table, with the whole outcome space."""
+
+
+class Worked(Static):
+    """Something that takes a while to draw, in a thread, so that no key waits for it."""
+
+    DEFAULT_CSS = """
+    Worked { height: auto; }
+    """
+
+    def __init__(self, draw: Callable[[], Content]) -> None:
+        super().__init__(plain("Looking at every package there was …", "$muted"))
+        self._draw = draw
+
+    def on_mount(self) -> None:
+        self.run_worker(self._draw, thread=True, exit_on_error=False)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        if event.state == WorkerState.SUCCESS and event.worker.result is not None:
+            self.update(event.worker.result)
+        elif event.state == WorkerState.ERROR:
+            self.update(plain("This could not be worked out.", "$muted"))
 
 
 class LeftOnTable(Static):

@@ -40,7 +40,9 @@ Picture = Callable[..., bool]
 
 def app_of(table: Table) -> tuple[TabletopApp, ProjectorGuide]:
     app = TabletopApp()
-    guide = ProjectorGuide(app, Port(table, ""), Room.address, Room.join_code, table.left_on_table)
+    guide = ProjectorGuide(
+        app, Port(table, ""), Room.address, Room.join_code, table.left_on_table, table.possible
+    )
     app.led_by(guide)
     return app, guide
 
@@ -133,7 +135,7 @@ def test_every_step_of_a_debrief_has_a_scene() -> None:
     for step in steps(table.exercise):
         table.submit(Reveal(by=FACILITATOR, what=step))
         scene = scene_of(table.view(None), 60)
-        assert scene.possible or scene.text or scene.block.plain
+        assert scene.worked or scene.text or scene.block.plain
         seen.add((scene.kicker, scene.title))
     assert len(seen) == len(steps(table.exercise))
 
@@ -254,3 +256,65 @@ async def test_the_halls_projector_shows_the_time_left_of_a_paused_clock() -> No
     app.led_by(HallProjectorGuide(app, room))
     async with app.run_test(size=(106, 38)) as pilot:
         await see(pilot, "negotiation   paused 0")
+
+
+async def test_a_hall_on_a_short_screen_tells_the_game_in_turns_with_the_way_in() -> None:
+    room = Room(3)
+    app = TabletopApp()
+    app.led_by(HallProjectorGuide(app, room))
+    async with app.run_test(size=(106, 30)) as pilot:
+        await see(pilot, large(Room.join_code)[0].strip())
+        assert "Beat your walk-away" not in text_of(app)
+        app.screen.take_turns()  # type: ignore[attr-defined]
+        await see(pilot, "Beat your walk-away, not each other.", f"join at {Room.address}")
+        app.screen.take_turns()  # type: ignore[attr-defined]
+        await see(pilot, large(Room.join_code)[0].strip())
+
+
+async def test_where_a_table_ended_is_drawn_among_everything_there_was_to_be_had() -> None:
+    table = over(agreed())
+    app, guide = app_of(table)
+    async with app.run_test(size=(106, 38)) as pilot:
+        table.submit(Reveal(by=FACILITATOR, what="picture:upper:lower"))
+        guide.changed()
+        await see(
+            pilot,
+            "WHAT THERE WAS TO BE HAD · UPPER TOWN AND LOWER TOWN",
+            "↑ what Lower Town has",
+            "what Upper Town has →",
+            "[here]",
+            "O1 an offer",
+            "zone of agreement",
+            "Nash",
+        )
+
+
+async def test_every_tables_outcome_is_drawn_among_what_there_was_and_its_share_told() -> None:
+    room = Room(3)
+    for id, table in room.by_id.items():
+        over(agreed(table) if id == "2" else advanced(table, "situation", round_number=2))
+    app = TabletopApp()
+    guide = HallProjectorGuide(app, room)
+    app.led_by(guide)
+
+    def show(step: str) -> None:
+        for table in room.by_id.values():
+            table.submit(Reveal(by=FACILITATOR, what=step))
+        guide.changed()
+
+    async with app.run_test(size=(106, 38)) as pilot:
+        show("picture:upper:lower")
+        await see(pilot, "[2]", "<1,3>", "[1] table 1, an agreement", "<1> table 1, none")
+        show("possible")
+        await see(pilot, "HOW MUCH OF IT WAS REACHED", "%  agreement", "%  no agreement")
+        show("outcome")
+        await see(pilot, "above (+) or below (-) the own walk-away")
+
+
+def agreed(table: Table | None = None) -> Table:
+    """In the second round, with an agreement made in the first."""
+    table = advanced(table or seated(), "negotiation")
+    package = {**table.state.standing, "charter": "signed", "form": "deed"}
+    table.submit(TableOffer(by="upper", to="all", package=package, public=True))
+    table.submit(SignOffer(by="lower", offer="O1"))
+    return advanced(table, "situation", round_number=2)

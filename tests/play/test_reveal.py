@@ -45,6 +45,7 @@ def test_the_steps_are_in_the_order_in_which_a_room_is_led() -> None:
         "brief",
         "wanted",
         "outcome",
+        "picture",
         "possible",
     ]
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page, expect
 
+from tabletop.referee.yardstick import Yardstick
 from tabletop.report.classroom.comparison import compare
 from tabletop.report.classroom.page import class_page
-from tabletop.report.classroom.possible import Yardstick
 from tests.report.browsing import opened
 from tests.report.classes import facts, four_tables, loaf, loaf_class
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from tabletop.referee.yardstick import Yardstick
 from tabletop.report.classroom.comparison import Comparison, compare, names_of
 from tabletop.report.classroom.facts import FirstOffer, TableFacts
 from tabletop.report.classroom.patterns import first_offer_led, patterns
-from tabletop.report.classroom.possible import Yardstick
 from tabletop.report.classroom.wording import left
 from tests.report.classes import deal, facts, four_tables, loaf, loaf_class
 

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 import tomli_w
 
+from tabletop.referee.yardstick import Yardstick
 from tabletop.report.classroom.comparison import Comparison, compare, names_of
 from tabletop.report.classroom.facts import TableFacts
 from tabletop.report.classroom.grades import seats_csv, tables_csv
 from tabletop.report.classroom.page import class_page
 from tabletop.report.classroom.pictures import outcomes
-from tabletop.report.classroom.possible import Yardstick
 from tabletop.report.classroom.reading import Classroom, read_class
 from tabletop.report.classroom.writing import class_texts
 from tabletop.report.people import Person

@@ -9,8 +9,8 @@ import pytest
 
 from tabletop.past import read_transcript
 from tabletop.play.possible import left_at_the_end, told
+from tabletop.referee.yardstick import yardstick
 from tabletop.report.classroom.comparison import compare
-from tabletop.report.classroom.possible import yardstick
 from tabletop.report.classroom.reading import read_class
 from tabletop.report.classroom.wording import kept, left
 from tests.cli.command import tabletop

@@ -7,10 +7,10 @@ import io
 from pathlib import Path
 from typing import Any
 
+from tabletop.referee.yardstick import Yardstick
 from tabletop.report import reports_of
 from tabletop.report.classroom.comparison import compare
 from tabletop.report.classroom.grades import seats_csv
-from tabletop.report.classroom.possible import Yardstick
 from tabletop.report.classroom.reading import read_class
 from tabletop.report.facts import facts_of
 from tabletop.report.people import people

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 from tabletop.referee.ledger import tenth
+from tabletop.referee.picture import Look
 from tabletop.report.charts.figure import (
     Align,
     Scale,
@@ -24,7 +25,6 @@ from tabletop.report.charts.figure import (
     words,
 )
 
-Look = Literal["reach", "zone", "edge"]
 CELL = 6.0
 """The side of the squares by which a region is drawn, in the picture's units."""
 LEGEND = 18.0

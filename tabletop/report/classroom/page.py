@@ -9,6 +9,7 @@ from markupsafe import Markup
 from tabletop.exercise.prose import flowing
 from tabletop.play.narration import option_name, told_package
 from tabletop.play.possible import differences
+from tabletop.play.reveal import pairs
 from tabletop.report.classroom import pictures
 from tabletop.report.classroom.asking import asks
 from tabletop.report.classroom.comparison import (
@@ -157,7 +158,7 @@ def _other_exercises(others: int) -> list[str]:
 def _outcomes(found: Comparison) -> Markup:
     exercise = found.exercise
     names = {one.id: one.name for one in exercise.delegations}
-    drawn = pictures.pairs(exercise)
+    drawn = pairs(exercise)
     count = len(exercise.delegations)
     fewer = (
         f" Of {count * (count - 1) // 2} pairs the first {len(drawn)} are drawn; all values are in "

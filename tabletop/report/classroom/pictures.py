@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations
 
 from markupsafe import Markup
 
-from tabletop.exercise.model import Exercise
 from tabletop.report.charts import Bar, Bars, Scatter, Series, Spot
 from tabletop.report.charts.dots import DotRow, Dots
 from tabletop.report.classroom.comparison import Comparison, Row, Spread
@@ -17,8 +15,6 @@ from tabletop.report.space import regions, solutions, walk_aways, window
 
 MOST_TRUSTS = 20
 """Pairs whose trust is drawn."""
-MOST_PAIRS = 15
-"""Pairs of delegations that are drawn: all pairs of six."""
 MOST_NAMES = 8
 """Tables that are few enough to have their names in the picture."""
 LONGEST_NAME = 24
@@ -33,11 +29,6 @@ KINDS = {
     NO_DEAL: "no agreement",
 }
 """How a table may have ended, by the hue that says so."""
-
-
-def pairs(exercise: Exercise) -> list[tuple[str, str]]:
-    """The pairs of delegations that are drawn, in the order of the file."""
-    return list(combinations((one.id for one in exercise.delegations), 2))[:MOST_PAIRS]
 
 
 def outcomes(found: Comparison, across: str, up: str) -> Markup:

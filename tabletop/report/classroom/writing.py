@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
+from tabletop.referee.yardstick import yardstick
 from tabletop.report.classroom.comparison import compare
 from tabletop.report.classroom.grades import seats_csv, tables_csv
 from tabletop.report.classroom.page import class_page
-from tabletop.report.classroom.possible import yardstick
 from tabletop.report.classroom.reading import Classroom, Group
 
 SHOWN = 8

@@ -54,6 +54,8 @@ class DebriefGlance:
     """The step of `play.reveal.steps` that this table's room is shown; empty for none."""
     ending: str
     """The title of its ending."""
+    values: Mapping[str, float]
+    """By delegation, what it has as last ruled."""
     surplus: Mapping[str, float]
     """By delegation, as last ruled: value less walk-away."""
     replies: tuple[ReplyGlance, ...]

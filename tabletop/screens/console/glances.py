@@ -90,6 +90,7 @@ def _debrief(view: View) -> DebriefGlance:
     return DebriefGlance(
         shown=view.shown,
         ending=view.ending[1] if view.ending else "",
+        values={one: ruled.value for one, ruled in view.scores.items()},
         surplus={one: ruled.value - ruled.walk_away for one, ruled in view.scores.items()},
         replies=tuple(ReplyGlance(one.question, one.delegation, one.value) for one in view.replies),
     )

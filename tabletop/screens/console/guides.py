@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tabletop.screens.app import TabletopApp
     from tabletop.screens.console.desk import Board, Desk
     from tabletop.screens.port import Port
-    from tabletop.screens.possible import AskLeft
+    from tabletop.screens.possible import AskLeft, AskPossible
     from tabletop.screens.solo import Tell
 
 
@@ -165,15 +165,17 @@ class ProjectorGuide(AtTable):
         address: str,
         code: str,
         left: AskLeft,
+        possible: AskPossible,
         tell: Tell = quiet,
     ) -> None:
         super().__init__(app, port, tell)
+        self._possible = possible
         self._address = address
         self._code = code
         self._left = left
 
     def page(self) -> Screen[Any]:
-        return Projector(self._port, self._address, self._code, self._left)
+        return Projector(self._port, self._address, self._code, self._left, self._possible)
 
 
 class WatchGuide(AtTable):

@@ -20,7 +20,7 @@ from tabletop.screens.console.reveal_blocks import (
     surplus_block,
     wanted_block,
 )
-from tabletop.screens.console.scene import Scene
+from tabletop.screens.console.scene import Outcome, Scene, picture_kicker
 from tabletop.screens.masthead import HURRY, STAGES, clock_text, meter, paused_text
 from tabletop.screens.minute import told_in_a_minute
 from tabletop.screens.safe import cut, line, pad
@@ -105,13 +105,27 @@ def _step(exercise: Exercise, tables: tuple[TableGlance, ...], shown: str, cells
             return Scene("WHAT ONLY THEY KNEW", line(party.name), text)
         case reveal.WANTED:
             return Scene("WHO WANTED WHAT", block=wanted_block(_wishes(exercise), cells))
-        case reveal.OUTCOME | reveal.POSSIBLE:
+        case reveal.PICTURE:
+            names = {one.id: one.name for one in exercise.delegations}
+            return Scene(picture_kicker(id, names), worked=shown, outcomes=_outcomes(tables))
+        case reveal.POSSIBLE:
+            return Scene("HOW MUCH OF IT WAS REACHED", worked=shown, outcomes=_outcomes(tables))
+        case reveal.OUTCOME:
             found = {one.id: one.debrief.surplus for one in tables if one.debrief is not None}
             block = surplus_block(list(tags.items()), found)
             return Scene("WHAT EACH HAS IN THE END", block=block)
         case _:
             ends = {one.id: one.debrief.ending for one in tables if one.debrief is not None}
             return Scene("HOW IT ENDED", block=endings_block(ends))
+
+
+def _outcomes(tables: tuple[TableGlance, ...]) -> tuple[Outcome, ...]:
+    """What every table with a ruling has."""
+    return tuple(
+        Outcome(one.id, bool(one.agreements), tuple(one.debrief.values.items()))
+        for one in tables
+        if one.debrief is not None and one.debrief.values
+    )
 
 
 def _question(

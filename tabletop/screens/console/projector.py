@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
+from threading import Lock
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -14,20 +15,28 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from tabletop.play.narration import standstill
+from tabletop.play.reveal import PICTURE
 from tabletop.play.seen import View
 from tabletop.screens.console.desk import Board
 from tabletop.screens.console.hall_scene import hall_scene
 from tabletop.screens.console.joining import JOIN_STYLE, join_cards
 from tabletop.screens.console.large import large
+from tabletop.screens.console.outcomes import class_picture, reached_block, table_picture
 from tabletop.screens.console.scene import Scene, scene_of
 from tabletop.screens.masthead import HURRY, STAGES, clock_text, meter, where
 from tabletop.screens.page import Reading
 from tabletop.screens.port import Port
-from tabletop.screens.possible import AskLeft, LeftOnTable
+from tabletop.screens.possible import AskLeft, AskPossible, LeftOnTable, Worked
 from tabletop.screens.safe import cut, line, plain, width
+
+if TYPE_CHECKING:
+    from tabletop.play.possible import Possible
+    from tabletop.referee.yardstick import Yardstick
 
 _TALL = 34
 """Lines from which the way in and the game in a minute stand together."""
+_TURN = 20.0
+"""Seconds for which each of them stands where there is room for one only."""
 
 
 class Stage(Screen[None]):
@@ -71,6 +80,9 @@ class Stage(Screen[None]):
         self._address = address
         self._code = code
         self._scene: Scene | None = None
+        self._joining = False
+        self.telling = False
+        """In the lobby of a short screen: is it the game's turn, and not the way in's?"""
 
     def compose(self) -> ComposeResult:
         with Vertical(id="head"):
@@ -85,12 +97,18 @@ class Stage(Screen[None]):
             yield Static(id="title")
             yield Static(id="block")
             yield Reading("", id="text")
-            yield Vertical(id="possible")
+            yield Vertical(id="worked")
             yield Static(id="feed")
         yield Static(id="foot")
 
     async def on_mount(self) -> None:
+        self.set_interval(_TURN, self.take_turns)
         await self._show()
+
+    def take_turns(self) -> None:
+        """Of two things for which there is no room at once, show the other."""
+        self.telling = not self.telling
+        self.call_next(self._show)
 
     def on_resize(self, event: events.Resize) -> None:
         self._scene = None
@@ -112,13 +130,16 @@ class Stage(Screen[None]):
             (self._code, "bold $accent"),
         )
         scene = self.scene(cells)
-        # Without room for both, the game is told in place of the way in once all are here.
+        # Without room for both the way in and the game take turns, the address and the code staying
+        # at the foot; once all are here the game alone is told.
         tall = self.size.height >= _TALL
-        join = scene.join and (tall or not scene.gathered)
+        telling = scene.gathered or (bool(scene.text) and self.telling)
+        join = scene.join and (tall or not telling)
         self.query_one("#foot", Static).update(foot)
         self.query_one("#foot").display = not join
-        if scene == self._scene:
+        if (scene, join) == (self._scene, self._joining):
             return
+        self._joining = join
         moved = self._scene is None or scene.title != self._scene.title
         self._scene = scene
         self.query_one(".join").display = join
@@ -130,7 +151,7 @@ class Stage(Screen[None]):
         self._put("feed", Content("\n").join(self._feed(scene, cells)))
         self.query_one("#text").display = bool(scene.text) and (tall or not join)
         await self.query_one("#text", Reading).put(scene.text)
-        await self._possible(scene.possible)
+        await self._work(scene)
         if moved:
             self.query_one("#stage", VerticalScroll).scroll_home(animate=False)
 
@@ -144,15 +165,18 @@ class Stage(Screen[None]):
         for one in scene.feed[:room]:
             yield Content.assemble(("· ", "$accent"), cut(one, cells - 2))
 
-    async def _possible(self, wanted: bool) -> None:
-        box = self.query_one("#possible", Vertical)
-        box.display = wanted
+    async def _work(self, scene: Scene) -> None:
+        box = self.query_one("#worked", Vertical)
+        box.display = bool(scene.worked)
         await box.remove_children()
-        if wanted:
-            await self.ask_possible(box)
+        if scene.worked:
+            # A picture takes what the head, the heading and the foot leave of the screen.
+            cells, rows = max(30, min(106, self.size.width - 12)), max(12, self.size.height - 9)
+            await box.mount(self.work(scene, cells, rows))
 
-    async def ask_possible(self, box: Vertical) -> None:
-        """Mount what says what was left on the table."""
+    def work(self, scene: Scene, cells: int, rows: int) -> Static:
+        """What works out a scene's step, and then shows it in so many cells and rows."""
+        raise NotImplementedError
 
     def gone(self) -> bool:
         """Is this screen being taken away? What it was asked for before may still reach it."""
@@ -175,19 +199,41 @@ class Stage(Screen[None]):
 
 
 class Projector(Stage):
-    """One table's. `port` is the public's; `left` says what was left on the table."""
+    """One table's. `port` is the public's; `left` says what was left on the table.
 
-    def __init__(self, port: Port, address: str, code: str, left: AskLeft) -> None:
+    `possible` is the same with all there was to be had, for a picture of it.
+    """
+
+    def __init__(
+        self, port: Port, address: str, code: str, left: AskLeft, possible: AskPossible
+    ) -> None:
         super().__init__(address, code)
         self._port = port
         self._left = left
+        self._ask_possible = possible
+        self._possible: tuple[Possible | None] | None = None
+        self._one_search = Lock()
         self.shown: View = port.view()
 
     def scene(self, cells: int) -> Scene:
         return scene_of(self.shown, cells)
 
-    async def ask_possible(self, box: Vertical) -> None:
-        await box.mount(LeftOnTable("Of everything there was", lambda: self._left(None)))
+    def work(self, scene: Scene, cells: int, rows: int) -> Static:
+        kind, _, pair = scene.worked.partition(":")
+        if kind != PICTURE:
+            return LeftOnTable("Of everything there was", lambda: self._left(None))
+        view = self.shown
+        return Worked(lambda: table_picture(self._looked_through(), view, pair, cells, rows))
+
+    def _looked_through(self) -> Possible | None:
+        """All there was to be had, looked through once for all pairs; called in threads.
+
+        It is kept here and not with the table: it may be large, and this screen goes.
+        """
+        with self._one_search:
+            if self._possible is None:
+                self._possible = (self._ask_possible(),)
+            return self._possible[0]
 
     def refresh_view(self) -> None:
         self.shown = self._port.view()
@@ -259,6 +305,8 @@ class HallProjector(Stage):
     def __init__(self, board: Board) -> None:
         super().__init__(board.address, board.join_code)
         self._board = board
+        self._yardstick: Yardstick | None = None
+        self._one_search = Lock()
 
     def on_mount(self) -> None:  # type: ignore[override] # Textual calls both
         # No table's second ticks here: this screen is over all of them.
@@ -275,3 +323,24 @@ class HallProjector(Stage):
         gap = " " * max(1, cells - width(title) - width(right))
         head = Content.assemble((title, "bold"), gap, (right, "$secondary"))
         self.query_one("#where", Static).update(head)
+
+    def work(self, scene: Scene, cells: int, rows: int) -> Static:
+        kind, _, pair = scene.worked.partition(":")
+        exercise = self._board.exercise
+
+        def drawn() -> Content:
+            stick = self._measure()
+            if kind == PICTURE:
+                return class_picture(stick, exercise, scene.outcomes, pair, cells, rows)
+            return reached_block(stick, scene.outcomes, cells)
+
+        return Worked(drawn)
+
+    def _measure(self) -> Yardstick | None:
+        """What all could have had, worked out once; called in threads."""
+        from tabletop.referee.yardstick import yardstick
+
+        with self._one_search:
+            if self._yardstick is None:
+                self._yardstick = yardstick(self._board.exercise)
+            return self._yardstick

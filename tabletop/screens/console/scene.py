@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from textual.content import Content
@@ -38,11 +39,21 @@ EMPTY = Content("")
 
 
 @dataclass(frozen=True)
+class Outcome:
+    """What the delegations of one table have, and whether by an agreement."""
+
+    table: str
+    agreed: bool
+    values: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True)
 class Scene:
     """One thing to look at: `text` is an author's Markdown, `block` anything else.
 
     `join` shows how to come in above it all; `gathered` says that nobody has to any more.
-    `possible` asks for what was left on the table, which takes a moment to work out.
+    `worked` is a step that takes a moment to work out, with the tables' `outcomes` where it is of
+    several.
     """
 
     kicker: str
@@ -51,7 +62,8 @@ class Scene:
     block: Content = EMPTY
     join: bool = False
     gathered: bool = False
-    possible: bool = False
+    worked: str = ""
+    outcomes: tuple[Outcome, ...] = ()
     feed: tuple[str, ...] = ()
 
 
@@ -181,9 +193,17 @@ def _step(view: View, cells: int) -> Scene:
             block = scores_block(names, view.scores, cells)
             return Scene("WHAT EACH HAS IN THE END", block=block)
         case reveal.POSSIBLE:
-            return Scene("WHAT ALL COULD HAVE HAD", possible=True)
+            return Scene("WHAT ALL COULD HAVE HAD", worked=view.shown)
+        case reveal.PICTURE:
+            return Scene(picture_kicker(id, dict(names)), worked=view.shown)
         case _:
             return Scene("DEBRIEF")
+
+
+def picture_kicker(pair: str, names: Mapping[str, str]) -> str:
+    """What stands over the picture of a pair of delegations, `ACROSS:UP`."""
+    across, _, up = pair.partition(":")
+    return f"what there was to be had · {line(names[across])} and {line(names[up])}".upper()
 
 
 def _question(view: View, id: str, cells: int, *, answers: bool) -> Scene:

@@ -1,0 +1,221 @@
+"""Outcomes among everything there was to be had, drawn in characters for a wall.
+
+Across is what one delegation has, up what another has. Pure: points in, lines out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from tabletop.screens.safe import cut, line, width
+
+if TYPE_CHECKING:
+    from tabletop.referee.analysis import Analysis
+    from tabletop.referee.picture import Look, Points, Window
+
+_LOOKS: Mapping[Look, tuple[str, str]] = {
+    "reach": ("░", "$faint"),
+    "zone": ("▒", "$primary"),
+    "edge": ("▓", "$accent"),
+}
+"""A region's character and colour: neither says anything alone."""
+_LEFT = 8
+"""Cells for the numbers of the axis at the left."""
+_LEAST = (24, 6)
+_LONGEST = 16
+"""Cells of the labels of outcomes that share a cell."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One outcome: where it is, what is written there between which signs, and its colour."""
+
+    x: float
+    y: float
+    label: str
+    style: str
+    around: tuple[str, str] = ("", "")
+    aside: bool = False
+    """Shown only where it lies within what the others and the zone need."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What is drawn. `told` explains the labels of the marks, a piece each."""
+
+    across: str
+    up: str
+    shown: Window
+    regions: tuple[tuple[str, Look, Points], ...]
+    walk_aways: tuple[float, float]
+    solutions: tuple[tuple[str, float, float], ...]
+    marks: tuple[Mark, ...]
+    told: tuple[str, ...]
+
+
+def picture_of(
+    analysis: Analysis,
+    pair: tuple[str, str],
+    names: Mapping[str, str],
+    marks: Sequence[Mark],
+    told: tuple[str, ...],
+) -> Picture:
+    """The picture of a pair of delegations, over a space that has been looked through."""
+    from tabletop.referee import picture
+
+    points = tuple((one.x, one.y) for one in marks if not one.aside)
+    shown = picture.window(analysis, *pair, points)
+    (left, right), (low, high) = shown
+    inside = [one for one in marks if left <= one.x <= right and low <= one.y <= high]
+    return Picture(
+        across=names[pair[0]],
+        up=names[pair[1]],
+        shown=shown,
+        regions=picture.regions(analysis, *pair, shown),
+        walk_aways=picture.walk_aways(analysis, *pair),
+        solutions=picture.solutions(analysis, *pair),
+        marks=tuple(inside),
+        told=told,
+    )
+
+
+Cell = tuple[str, str]
+
+
+class _Canvas:
+    """Cells of one character each; words go where they cover no other word."""
+
+    def __init__(self, picture: Picture, columns: int, rows: int) -> None:
+        self.columns, self.rows = columns, rows
+        (self._left, self._right), (self._low, self._high) = picture.shown
+        self._cells: dict[tuple[int, int], Cell] = {}
+        self._words: set[tuple[int, int]] = set()
+
+    def at(self, x: float, y: float) -> tuple[int, int]:
+        """The column and the row (from the top) of a point, of one outside those at the edge."""
+        column = (x - self._left) / (self._right - self._left) * self.columns
+        row = (self._high - y) / (self._high - self._low) * self.rows
+        return min(self.columns - 1, max(0, int(column))), min(self.rows - 1, max(0, int(row)))
+
+    def fill(self, points: Points, cell: Cell) -> None:
+        """Draw a region: its points, and single cells between two of them."""
+        there = {self.at(x, y) for x, y in points}
+        beside = {(x + 1, y) for x, y in there if (x + 2, y) in there}
+        between = {(x, y + 1) for x, y in there if (x, y + 2) in there}
+        self._cells |= dict.fromkeys(there | beside | between, cell)
+
+    def rule(self, x: float, y: float) -> None:
+        """Both walk-aways."""
+        column, row = self.at(x, y)
+        for other in range(self.columns):
+            self._cells[other, row] = ("┈", "$foreground")
+        for other in range(self.rows):
+            self._cells[column, other] = ("┊", "$foreground")
+        self._cells[column, row] = ("┼", "$foreground")
+
+    def write(self, column: int, row: int, text: str, style: str, *, must: bool = True) -> None:
+        """Write beside a place at the nearest free one; nothing when there is none and it need not.
+
+        The text is of characters that are one cell wide.
+        """
+        start = max(0, min(self.columns - len(text), column - len(text) // 2))
+        for away in (0, -1, 1, -2, 2, -3, 3):
+            cells = [(start + at, row + away) for at in range(len(text))]
+            if 0 <= row + away < self.rows and not self._words & set(cells):
+                break
+        else:
+            if not must:
+                return
+            cells = [(start + at, row) for at in range(len(text))]
+        self._words |= set(cells)
+        self._cells |= {cell: (one, style) for cell, one in zip(cells, text, strict=True)}
+
+    def lines(self) -> Iterable[Content]:
+        """Row after row, runs of one style together."""
+        for row in range(self.rows):
+            cells = [self._cells.get((at, row), (" ", "")) for at in range(self.columns)]
+            runs = groupby(cells, key=lambda cell: cell[1])
+            yield Content.assemble(
+                *(("".join(one for one, _ in run), style) for style, run in runs)
+            )
+
+
+def draw(picture: Picture, cells: int, rows: int) -> Content:
+    """The picture in so many cells and rows, its legend included."""
+    legend = _legend(picture, cells)
+    columns = max(_LEAST[0], cells - _LEFT)
+    height = max(_LEAST[1], rows - len(legend) - 3)
+    canvas = _Canvas(picture, columns, height)
+    for _, look, points in picture.regions:
+        canvas.fill(points, _LOOKS[look])
+    canvas.rule(*picture.walk_aways)
+    for _, x, y in picture.solutions:
+        canvas.write(*canvas.at(x, y), "◆", "bold $foreground", must=False)
+    for (column, row), label, style in _gathered(picture, canvas):
+        canvas.write(column, row, label, style)
+    for name, x, y in picture.solutions:
+        column, row = canvas.at(x, y)
+        canvas.write(column + 3 + len(name) // 2, row, name, "bold $foreground", must=False)
+    (left, right), (low, high) = picture.shown
+    body = []
+    for at, drawn in enumerate(canvas.lines()):
+        value = high - (at + 0.5) / height * (high - low)
+        tick = f"{value:.0f} ┤" if at % 4 == 1 else "│"
+        body.append(Content.assemble((tick.rjust(_LEFT), "$muted"), drawn))
+    up = Content.styled(cut(f"↑ what {line(picture.up)} has", cells), "bold $secondary")
+    return Content("\n").join(
+        [up, *body, _axis(picture, columns, (left, right)), *legend],
+    )
+
+
+def _gathered(picture: Picture, canvas: _Canvas) -> Iterable[tuple[tuple[int, int], str, str]]:
+    """The marks, those of one cell and one style together."""
+    there: dict[tuple[tuple[int, int], str, tuple[str, str]], list[str]] = {}
+    for one in picture.marks:
+        alike = (canvas.at(one.x, one.y), one.style, one.around)
+        there.setdefault(alike, []).append(one.label)
+    for (place, style, (before, after)), labels in there.items():
+        yield place, f"{before}{cut(','.join(labels), _LONGEST)}{after}", style
+
+
+def _axis(picture: Picture, columns: int, span: tuple[float, float]) -> Content:
+    """The line below, with numbers under it and what it counts."""
+    left, right = span
+    ruler = ["─"] * columns
+    numbers = [" "] * columns
+    for at in range(4, columns - 4, max(12, columns // 6)):
+        ruler[at] = "┴"
+        value = f"{left + (at + 0.5) / columns * (right - left):.0f}"
+        for place, one in enumerate(value):
+            numbers[at + place] = one
+    name = f" what {line(picture.across)} has →"
+    kept = "".join(numbers)[: max(0, columns - width(name))]
+    return Content.assemble(
+        (" " * (_LEFT - 1) + "└" + "".join(ruler), "$muted"),
+        ("\n" + " " * _LEFT + kept.ljust(max(0, columns - width(name))), "$muted"),
+        (cut(name, columns), "bold $secondary"),
+    )
+
+
+def _legend(picture: Picture, cells: int) -> list[Content]:
+    """What each sign means, in as many lines as it takes."""
+    entries: list[tuple[Cell, str]] = [(_LOOKS[look], name) for name, look, _ in picture.regions]
+    entries.append((("┊", "$foreground"), "walk-away"))
+    if picture.solutions:
+        entries.append((("◆", "bold $foreground"), "solutions"))
+    entries += [(("", ""), one) for one in picture.told]
+    lines: list[list[tuple[str, str]]] = [[]]
+    used = 0
+    for (sign, style), name in entries:
+        taken = width(sign) + width(name) + 4
+        if used and used + taken > cells:
+            lines.append([])
+            used = 0
+        lines[-1] += [(f"{sign} " if sign else "", style), (f"{name}   ", "$muted")]
+        used += taken
+    return [Content.assemble(*one) for one in lines]

@@ -1,0 +1,100 @@
+"""Outcomes held against all there was to be had: one table's, and those of a class.
+
+A table is judged by the moment of its agreement, as its report is; a class by one yardstick for all
+(see `referee.yardstick`), as its comparison is. Called in threads: it goes over the whole space.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from tabletop.exercise.model import Exercise
+from tabletop.play.possible import NOT_KNOWN, Possible, judged
+from tabletop.play.seen import View
+from tabletop.screens.console.outcome_picture import Mark, draw, picture_of
+from tabletop.screens.console.scene import Outcome
+from tabletop.screens.safe import line, pad, wrap
+
+if TYPE_CHECKING:
+    from tabletop.referee.yardstick import Yardstick
+
+_MOST_OFFERS = 12
+"""The last offers, which are drawn."""
+_AGREED = ("bold $background on $success", ("[", "]"))
+_NOT_AGREED = ("bold $background on $error", ("<", ">"))
+
+
+def table_picture(found: Possible | None, view: View, pair: str, cells: int, rows: int) -> Content:
+    """Where a table ended among everything there was to be had, with its last offers."""
+    if found is None:
+        return Content(NOT_KNOWN)
+    across, _, up = pair.partition(":")
+    space = found.analysis.space
+    style, around = _AGREED if found.agreed else _NOT_AGREED
+    marks = [Mark(found.had[across], found.had[up], "here", style, around)]
+    offers = view.offers[:_MOST_OFFERS]
+    for offer in offers:
+        values = found.analysis.values(space.number(dict(offer.package)))
+        marks.append(Mark(values[across], values[up], offer.id, "bold $accent", aside=True))
+    told = ["[here] this table" if found.agreed else "<here> this table: no agreement"]
+    if offers:
+        told.append(f"{offers[-1].id} an offer")
+    told.append(judged(found))
+    names = {one.id: one.name for one in view.delegations}
+    return draw(picture_of(found.analysis, (across, up), names, marks, tuple(told)), cells, rows)
+
+
+def class_picture(
+    stick: Yardstick | None,
+    exercise: Exercise,
+    outcomes: Sequence[Outcome],
+    pair: str,
+    cells: int,
+    rows: int,
+) -> Content:
+    """Where every table ended among everything there was to be had."""
+    if stick is None:
+        return Content(NOT_KNOWN)
+    across, _, up = pair.partition(":")
+    marks = []
+    for one in outcomes:
+        values = dict(one.values)
+        style, around = _AGREED if one.agreed else _NOT_AGREED
+        marks.append(Mark(values[across], values[up], one.table, style, around))
+    told = ["[1] table 1, an agreement"] if any(one.agreed for one in outcomes) else []
+    told += ["<1> table 1, none"] if any(not one.agreed for one in outcomes) else []
+    told.append("every promise kept")
+    names = {one.id: one.name for one in exercise.delegations}
+    return draw(picture_of(stick.analysis, (across, up), names, marks, tuple(told)), cells, rows)
+
+
+def reached_block(stick: Yardstick | None, outcomes: Sequence[Outcome], cells: int) -> Content:
+    """How much each table reached of what all could have had, the most first."""
+    if stick is None:
+        return Content(NOT_KNOWN)
+    found = [(one, stick.measure(dict(one.values)).share) for one in outcomes]
+    known = [(one, share) for one, share in found if share is not None]
+    if not known:
+        return Content("There was nothing that all could have accepted.")
+    bar = max(10, min(60, cells - 34))
+    lines = [Content.styled(pad("Table", 8) + pad("of what could be had", bar + 8), "$muted")]
+    for one, share in sorted(known, key=lambda pair: -pair[1]):
+        full = round(max(0.0, min(1.0, share)) * bar)
+        lines.append(
+            Content.assemble(
+                (pad(line(one.table), 8), "bold $accent"),
+                ("█" * full, "$success" if one.agreed else "$error"),
+                ("─" * (bar - full), "$faint"),
+                (f" {100 * share:4.0f} %  ", "bold"),
+                ("agreement" if one.agreed else "no agreement", "$muted"),
+            )
+        )
+    told = (
+        "0 %: everybody at the walk-away. 100 %: the most that all together could have had with "
+        "every promise kept, and nobody below the walk-away."
+    )
+    lines += [Content(""), *(Content.styled(one, "$muted") for one in wrap(told, cells))]
+    return Content("\n").join(lines)
