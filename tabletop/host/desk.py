@@ -9,7 +9,7 @@ from tabletop.host.hall import Hall
 from tabletop.host.lobby import Place
 from tabletop.play.actions import AnyAction, Role
 from tabletop.play.state import FACILITATOR
-from tabletop.screens.console.desk import TableGlance
+from tabletop.screens.console.desk import Reports, TableGlance
 
 
 def personal_link(address: str, token: str) -> str:
@@ -48,6 +48,10 @@ class HallDesk:
 
     def subscribe(self, call: Callable[[str], None]) -> Callable[[], None]:
         return self._hall.subscribe(call)
+
+    @property
+    def reports(self) -> Reports | None:
+        return self._hall.reports
 
     async def submit(self, tables: Sequence[str], action: AnyAction) -> Mapping[str, str]:
         return await self._hall.submit(tables, action)

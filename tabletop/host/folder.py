@@ -15,11 +15,14 @@ from tabletop.host.desk import with_desks
 from tabletop.host.floor import Floor
 from tabletop.host.hall import Hall
 from tabletop.host.hosted_table import HostedTable
+from tabletop.host.reporting import Reporting
 from tabletop.host.tokens import Keys
 from tabletop.journal import disk
 from tabletop.table import Table
 
 KEYS = "keys.json"
+REPORT = "report"
+"""The folder beside the transcripts into which the console writes report and grades."""
 
 
 def transcript(folder: Path, table: str) -> Path:
@@ -89,10 +92,20 @@ def open_hall(
     ids = [str(number) for number in range(1, tables + 1)]
     exercise, opened = open_tables(source, folder, ids, seed=seed, clocks=clocks)
     try:
-        return with_desks(
-            Hall(exercise, Floor(opened, spares, many=tables > 1), Keys(folder / KEYS))
-        )
+        hall = Hall(exercise, Floor(opened, spares, many=tables > 1), Keys(folder / KEYS))
+        return with_reports(with_desks(hall), folder)
     except BaseException:
         for one in opened:
             one.close()
         raise
+
+
+def with_reports(hall: Hall, folder: Path) -> Hall:
+    """The same hall, whose console writes reports beside the transcripts in a folder."""
+
+    def begun() -> dict[Path, str]:
+        tables = [one.id for one in hall.glances() if one.stage != "lobby"]
+        return {transcript(folder, id): f"table-{id}" for id in tables}
+
+    hall.reports = Reporting(folder / REPORT, begun)
+    return hall

@@ -12,6 +12,7 @@ from tabletop.errors import NotAllowed, StorageFailed
 from tabletop.exercise.model import Exercise
 from tabletop.host.floor import GONE, Floor
 from tabletop.host.lobby import OVERVIEW, PROJECTOR, Connection, Line, Opening, Place, Ticket
+from tabletop.host.reporting import Reporting
 from tabletop.host.roster import GIVEN_BACK, SEES_ALL, Roster
 from tabletop.host.seating import MOST_AT_A_TABLE, Seats
 from tabletop.host.tokens import Keys, code_of, hashed, new_token
@@ -61,6 +62,8 @@ class Hall:
         """Where people come in, once a door is open."""
         self.facilitator_key = new_token()
         """New at every start; a facilitator's browser keeps its place without it."""
+        self.reports: Reporting | None = None
+        """Writes report and grades, where the tables' transcripts are in a folder."""
         self._keys = keys
         self._grounds: tuple[Ground, ...] = (floor, *others)
         self._under: Mapping[str, Ground] = {
@@ -93,6 +96,8 @@ class Hall:
 
     async def close(self, reason: str = "The host has closed the hall.") -> None:
         """Say goodbye to everybody and let go of every transcript."""
+        if self.reports is not None:
+            await self.reports.close()
         await asyncio.gather(*(one.close(reason) for one in self._grounds))
 
     # What doors ask

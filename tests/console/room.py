@@ -9,7 +9,7 @@ from tabletop.errors import NotAllowed, StorageFailed
 from tabletop.exercise.model import Exercise
 from tabletop.play.actions import AnyAction, Assign, Role
 from tabletop.play.state import FACILITATOR
-from tabletop.screens.console.desk import PersonGlance, TableGlance
+from tabletop.screens.console.desk import PersonGlance, Reports, TableGlance
 from tabletop.screens.console.glances import glance_of
 from tabletop.table import Table
 from tests.screens.rivers import HEADS, PEOPLE, SOURCE
@@ -19,6 +19,7 @@ class Room:
     """Implements `Desk`. `away` holds the seconds that a (table, seat) has been gone."""
 
     join_code = "KMQ-4W7Z"
+    reports: Reports | None = None
     address = "http://192.168.178.20:8080"
 
     def __init__(

@@ -9,7 +9,7 @@ from pathlib import Path
 from tabletop.exercise.loading import read_exercise
 from tabletop.host.desk import HallDesk, with_desks
 from tabletop.host.floor import Floor
-from tabletop.host.folder import KEYS, make_folder
+from tabletop.host.folder import KEYS, make_folder, with_reports
 from tabletop.host.hall import Hall
 from tabletop.host.tokens import Keys
 from tabletop.host.workers.ground import Order, WorkerGround
@@ -53,7 +53,7 @@ class ShardedHall(Hall):
             for number in range(workers)
         ]
         super().__init__(exercise, Floor((), 1), keys, self._workers)
-        with_desks(self)
+        with_reports(with_desks(self), folder)
         desk = HallDesk(self, lambda place: None)
         for one in self._workers:
             one.answers = {

@@ -29,7 +29,7 @@ from tabletop.host.workers.glances import GLANCES
 from tabletop.host.workers.wire import Peer
 from tabletop.play.actions import AnyAction, Assign, Role, read_action
 from tabletop.play.state import FACILITATOR
-from tabletop.screens.console.desk import TableGlance
+from tabletop.screens.console.desk import Reports, TableGlance
 
 _LONGEST_RECORD = 4_000
 _PATIENCE = 5.0
@@ -179,6 +179,11 @@ class WorkerDesk:
     @property
     def address(self) -> str:
         return self._worker.address
+
+    @property
+    def reports(self) -> Reports | None:
+        """Written from the overview, which is the hall's."""
+        return None
 
     def tables(self) -> tuple[TableGlance, ...]:
         return tuple(self._worker.floor.glances().values())

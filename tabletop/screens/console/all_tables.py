@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from tabletop.referee.ledger import tenth
 from tabletop.screens.console.desk import Desk, TableGlance
-from tabletop.screens.console.leading import Leading
+from tabletop.screens.console.leading import SECONDS, Leading
 from tabletop.screens.console.table_list import TableList
 from tabletop.screens.console.told import told_person
 from tabletop.screens.keybar import KeyBar
@@ -27,16 +27,18 @@ class AllTables(Leading):
     HELP = (
         "Every table in a line. **Enter** opens the one under the cursor, with everything visible. "
         "**Space** marks tables, **\\*** all of them: moves then go to those, and the line below "
-        "the list says to which. **P**, **R** and **E** (with Shift) are everybody's clock, "
-        "and **H** (with Shift) holds everybody's rulings for discussion or lets them pass again, "
-        "whatever is marked. *Best* is the open offer whose least satisfied delegation would gain "
-        "most, with that gain against its walk-away."
+        "the list says to which. **P**, **R** and **E** (with Shift) are everybody's clock, and "
+        "**H** (with Shift) holds everybody's rulings for discussion or lets them pass again, "
+        "whatever is marked. **G** writes report and grades of all tables. *Best* is the open "
+        "offer whose least satisfied delegation would gain most, with that gain against its "
+        "walk-away."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("P", "everybody('pause')", "Pause everybody's clock", show=False),
         Binding("R", "everybody('resume')", "Everybody's clock runs on", show=False),
         Binding("E", "everybody('extend')", "More time for everybody", show=False),
         Binding("H", "hold_everybody", "Hold everybody's rulings, or no more", show=False),
+        Binding("g", "report", "Report, grades"),
         Binding("escape", "unmark", "Mark none", show=False),
     ]
     DEFAULT_CSS = """
@@ -51,6 +53,7 @@ class AllTables(Leading):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._tags = {one.id: one.tag for one in desk.exercise.delegations}
+        self._reporting = False
         self._list = TableList(desk.tables(), self._tags)
 
     def compose(self) -> ComposeResult:
@@ -78,6 +81,7 @@ class AllTables(Leading):
 
     def _keep_time(self) -> None:
         self._list.put(self._desk.tables())
+        self._tell_report()
 
     def changed_by_us(self) -> None:
         self.refresh_view()
@@ -98,6 +102,33 @@ class AllTables(Leading):
 
     def action_everybody(self, do: str) -> None:
         self._clocks(do, self._desk.tables())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "report":
+            begun = any(one.stage != "lobby" for one in self._list.glances)
+            return begun and self._desk.reports is not None
+        return super().check_action(action, parameters)
+
+    def action_report(self) -> None:
+        from tabletop.screens.console.report_page import ReportPage
+
+        if self._desk.reports is not None:
+            self.app.push_screen(ReportPage(self._desk.reports))
+
+    def _tell_report(self) -> None:
+        """Say it when the report is done and nobody looks at its page any more."""
+        reports = self._desk.reports
+        now = reports.now() if reports is not None else None
+        was, self._reporting = self._reporting, bool(now and now.running)
+        if reports is None or now is None or not was or now.running or not self.is_current:
+            return
+        if now.fault:
+            self.say(f"The report: {now.fault}")
+        else:
+            from tabletop.screens.console.report_page import in_short
+
+            told = f"The report is written: {in_short(now)}, in {reports.folder}"
+            self.notify(told, markup=False, timeout=SECONDS)
 
     def action_hold_everybody(self) -> None:
         self.hold(self._desk.tables())

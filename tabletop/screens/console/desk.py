@@ -114,6 +114,35 @@ class TableGlance:
         return self.holding and self.stage == "ruling"
 
 
+@dataclass(frozen=True)
+class Reported:
+    """How far the writing of report and grades is, and what it has written by now.
+
+    `amiss` are sentences on what was left out; `fault` says why nothing more comes.
+    """
+
+    running: bool = False
+    done: int = 0
+    of: int = 0
+    what: str = ""
+    written: tuple[str, ...] = ()
+    amiss: tuple[str, ...] = ()
+    fault: str = ""
+
+
+class Reports(Protocol):
+    """Writes report and grades of all tables that have begun, beside everything else."""
+
+    @property
+    def folder(self) -> str:
+        """Where to."""
+
+    def write(self) -> None:
+        """Begin, unless it is being done."""
+
+    def now(self) -> Reported: ...
+
+
 class Board(Protocol):
     """All tables of a hall, to look at."""
 
@@ -141,6 +170,10 @@ class Board(Protocol):
 
 class Desk(Board, Protocol):
     """The same for whoever facilitates, with everything they can do."""
+
+    @property
+    def reports(self) -> Reports | None:
+        """None where this screen can't have any written."""
 
     async def submit(self, tables: Sequence[str], action: AnyAction) -> Mapping[str, str]:
         """The same move at each of these tables; the refusals, a sentence by table."""

@@ -1,0 +1,76 @@
+"""Everything that remains of a class, written into one folder step by step: progress is told."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from tabletop.errors import UnreadableInput
+from tabletop.past import read_transcript
+from tabletop.report import FORMATS, reports_of
+from tabletop.report.files import write_reports
+
+COMPARING = "comparing the tables"
+
+
+@dataclass(frozen=True)
+class Step:
+    """So many steps of all are done; `what` is being done now, or empty at the end.
+
+    `written` and `amiss` are what the last step wrote, and sentences on what it could not.
+    """
+
+    done: int
+    of: int
+    what: str
+    written: tuple[str, ...] = ()
+    amiss: tuple[str, ...] = ()
+
+
+def write_class(
+    names: Mapping[Path, str], folder: Path, formats: Collection[str] = FORMATS
+) -> Iterator[Step]:
+    """Each transcript's own report, by its table's name, and of several their comparison.
+
+    A transcript that can't be read is left out and said. Raises as `write_reports` does.
+    """
+    of = len(names) + (len(names) > 1)
+    written: tuple[str, ...] = ()
+    amiss: tuple[str, ...] = ()
+    told: dict[Path, str] = {}
+    for done, (path, name) in enumerate(names.items()):
+        yield Step(done, of, name, written, amiss)
+        written = amiss = ()
+        try:
+            texts = reports_of(read_transcript(path), name, formats)
+        except UnreadableInput as fault:
+            amiss = (fault.sentence,)
+            continue
+        written = tuple(str(one) for one in write_reports(folder, texts))
+        told[path] = name
+    if len(names) > 1:
+        yield Step(len(names), of, COMPARING, written, amiss)
+        written, amiss = _compared(told, folder, formats)
+    yield Step(of, of, "", written, amiss)
+
+
+def _compared(
+    names: Mapping[Path, str], folder: Path, formats: Collection[str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The files of the comparison, and what was left out of it; none where fewer than two tell."""
+    from tabletop.report.classroom.reading import read_class
+    from tabletop.report.classroom.writing import class_texts
+
+    found = read_class(list(names))
+    aside = (*found.unread, *found.twice, *found.alone)
+    if sum(len(group.tables) for group in found.groups) < 2:
+        return (), aside
+    texts = class_texts(
+        found,
+        {str(path): name for path, name in names.items()},
+        formats,
+        linked="html" in formats,
+        aside=aside,
+    )
+    return tuple(str(one) for one in write_reports(folder, texts)), aside

@@ -1,0 +1,108 @@
+"""Report and grades, written from the console: what, where to, and how far it is."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from tabletop.screens.console.desk import Reported, Reports
+from tabletop.screens.dialog import Box
+from tabletop.screens.keybar import KeyBar
+from tabletop.screens.safe import line, plain
+
+WHAT = (
+    "For each table that has begun its after-action report, as a page, as text and as tables; and "
+    "of several tables the comparison of the class: a page with every outcome, and "
+    "class-seats.csv with the grades. What is still played is told as far as it is."
+)
+_BAR = 40
+_MOST_AMISS = 4
+
+
+class ReportPage(Screen[None]):
+    """Goes on being written when this page is left; it can be looked at again."""
+
+    HELP = (
+        "**Enter** writes everything into the folder that is named here, on the computer on which "
+        "the host runs; an earlier report there is written anew. It is done beside the game: "
+        "nobody waits for it, and you may go on meanwhile. With names and grades in them, the "
+        "files are yours to read alone."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "write", "Write them", key_display="Enter"),
+        Binding("escape,g,q", "close", "Back", key_display="Esc"),
+    ]
+    DEFAULT_CSS = """
+    ReportPage { align: center middle; }
+    ReportPage Box { width: 84; }
+    ReportPage Box Static { height: auto; margin: 0 0 1 0; }
+    ReportPage #where { color: $accent; text-style: bold; }
+    """
+
+    def __init__(self, reports: Reports) -> None:
+        super().__init__()
+        self._reports = reports
+
+    def compose(self) -> ComposeResult:
+        with Box():
+            yield Static("Report and grades", classes="title")
+            yield Static(plain(WHAT))
+            yield Static("They are written on the host's computer into", classes="note")
+            yield Static(plain(line(self._reports.folder)), id="where")
+            yield Static(id="state")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        self._tell()
+        self.set_interval(0.25, self._tell)
+
+    def _tell(self) -> None:
+        self.query_one("#state", Static).update(told_report(self._reports.now()))
+
+    def called(self, binding: Binding) -> str:
+        """How the foot of the page calls a binding."""
+        if binding.action == "write" and self._reports.now().written:
+            return "Write them anew"
+        return binding.description
+
+    def action_write(self) -> None:
+        self._reports.write()
+        self._tell()
+
+    def action_close(self) -> None:
+        self.dismiss(None)
+
+
+def told_report(now: Reported) -> Content:
+    """How far it is, or what came of it."""
+    if now.running:
+        filled = round(_BAR * now.done / now.of) if now.of else 0
+        return Content.assemble(
+            ("█" * filled, "$primary"),
+            ("─" * (_BAR - filled), "$faint"),
+            (f"  {now.done} of {now.of}", "bold"),
+            (f"\n{line(now.what) or 'beginning'} … the game goes on meanwhile.", "$muted"),
+        )
+    if now.fault:
+        return plain(line(now.fault), "$error")
+    if not now.written:
+        return plain("Enter writes them.", "$muted")
+    amiss = [f"\n{line(one)}" for one in now.amiss[:_MOST_AMISS]]
+    return Content.assemble(
+        (f"Done: {in_short(now)}.", "bold $success"), ("".join(amiss), "$error")
+    )
+
+
+def in_short(now: Reported) -> str:
+    """How many files there are, and which to begin with."""
+    names = [PurePath(one).name for one in now.written]
+    pages = [one for one in names if one.endswith(".html")]
+    # The comparison is written last.
+    first = pages[-1] if pages else names[-1]
+    return f"{len(names)} files; begin with {line(first)}"
