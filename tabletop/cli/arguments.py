@@ -259,7 +259,12 @@ def _exercise(command: argparse.ArgumentParser) -> None:
 
 def _host(command: argparse.ArgumentParser) -> None:
     _exercise(command)
-    command.add_argument("--tables", type=int, default=1, metavar="N", help="how many tables")
+    command.add_argument(
+        "--tables",
+        type=int,
+        metavar="N",
+        help="how many tables; without it, as many as are resumed, or one",
+    )
     command.add_argument("--port", type=int, default=8000, metavar="P", help="for browsers")
     command.add_argument(
         "--ssh-port",

@@ -10,6 +10,7 @@ import shutil
 import signal
 import sys
 from importlib.util import find_spec
+from pathlib import Path
 from socket import socket
 from typing import TextIO
 
@@ -19,6 +20,7 @@ from tabletop.cli.text import harmless
 from tabletop.errors import UnreadableInput
 from tabletop.exercise.library import find_exercise
 from tabletop.host.addresses import bind, certificate, named
+from tabletop.host.folder import kept_tables
 from tabletop.host.hosting import FOLDER, MOST_TABLES, MOST_WORKERS, Hosting, Plan, hosting
 from tabletop.host.own_console import OwnConsole
 from tabletop.host.public import proxies, public_address
@@ -59,7 +61,7 @@ def run(asked: argparse.Namespace) -> int:
 
 
 def _plan(asked: argparse.Namespace) -> Plan:
-    if not 1 <= asked.tables <= MOST_TABLES:
+    if asked.tables is not None and not 1 <= asked.tables <= MOST_TABLES:
         raise UnreadableInput(f"--tables takes a number from 1 to {MOST_TABLES}")
     if not 1 <= asked.workers <= MOST_WORKERS:
         raise UnreadableInput(f"--workers takes a number from 1 to {MOST_WORKERS}")
@@ -77,11 +79,12 @@ def _plan(asked: argparse.Namespace) -> Plan:
             + (", and not with --public-url, which is what people are told" if public else "")
         )
     address = None if asked.address is None else named(asked.address)
+    folder = asked.transcripts or FOLDER / chosen.exercise.id
     return Plan(
         exercise=chosen.exercise,
         source=chosen.source,
-        folder=asked.transcripts or FOLDER / chosen.exercise.id,
-        tables=asked.tables,
+        folder=folder,
+        tables=_tables(asked.tables, folder),
         # A proxy on another computer comes by the network; who else does is turned away.
         sockets=tuple(bind(asked.port, lan=asked.lan or before.elsewhere)),
         lan=asked.lan,
@@ -92,6 +95,18 @@ def _plan(asked: argparse.Namespace) -> Plan:
         workers=asked.workers,
         ssh=_ssh_sockets(asked),
     )
+
+
+def _tables(wanted: int | None, folder: Path) -> int:
+    """How many tables: as many as were asked for, else as the folder has, at least one."""
+    kept = kept_tables(folder)
+    if wanted is not None and wanted < kept:
+        raise UnreadableInput(
+            f"{folder} has {kept} tables and --tables says {wanted}: whoever sits at the others "
+            f"would find no seat. Leave --tables out, or say --tables {kept}; for fewer tables "
+            "choose another folder with --transcripts"
+        )
+    return wanted or kept or 1
 
 
 def _need_asyncssh(port: int) -> None:

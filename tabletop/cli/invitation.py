@@ -85,8 +85,21 @@ def _as_begun(host: Hosting) -> list[str]:
     return [
         f"The exercise has been changed since table{'' if one else 's'} {which} began: "
         f"{'it goes' if one else 'they go'} on with it as it was then. For the changed one, host "
-        "in another folder (--transcripts)."
+        "in another folder (--transcripts)." + _beside_them(host.fresh)
     ]
+
+
+def _beside_them(fresh: tuple[int, ...]) -> str:
+    """That some tables of the hall are played by another exercise than those before."""
+    if not fresh:
+        return ""
+    one = len(fresh) == 1
+    which = ", ".join(str(number) for number in fresh)
+    return (
+        f" Table{'' if one else 's'} {which} {'is' if one else 'are'} new and "
+        f"{'begins' if one else 'begin'} with it as it is now: the tables play by different "
+        "numbers, and can't be compared."
+    )
 
 
 def _addresses(host: Hosting) -> list[str]:

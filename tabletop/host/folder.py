@@ -5,6 +5,7 @@ Everything a hall needs to go on after any end of its process is in this folder.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -28,6 +29,12 @@ REPORT = "report"
 def transcript(folder: Path, table: str) -> Path:
     """Where a table's transcript is."""
     return folder / f"table-{table}.toml"
+
+
+def kept_tables(folder: Path) -> int:
+    """The highest number of a table whose transcript is there, 0 without one."""
+    found = (re.fullmatch(r"table-([1-9]\d?)\.toml", one.name) for one in folder.glob("table-*"))
+    return max((int(one[1]) for one in found if one), default=0)
 
 
 def make_folder(folder: Path) -> None:

@@ -13,8 +13,9 @@ from urllib.parse import urlsplit
 
 from tabletop.exercise.model import Exercise
 from tabletop.host.addresses import Found, urls
-from tabletop.host.folder import open_hall, transcript
+from tabletop.host.folder import make_folder, open_hall, transcript
 from tabletop.host.hall import Hall
+from tabletop.host.holding import held
 from tabletop.host.public import Proxies, PublicAddress
 from tabletop.host.web import Standing, WebDoor
 from tabletop.host.workers.sharding import ShardedHall
@@ -68,6 +69,8 @@ class Hosting:
     """Tables that go on from a transcript."""
     as_begun: tuple[int, ...] = ()
     """Those of them whose exercise has been changed since they began, by number."""
+    fresh: tuple[int, ...] = ()
+    """Tables that begin now, by number."""
     proxied: bool = False
     """Do people come by a public address, through a proxy?"""
     ssh: str = ""
@@ -85,11 +88,13 @@ class Hosting:
 async def hosting(plan: Plan) -> AsyncIterator[Hosting]:
     """Open a hall and its doors; say goodbye to everybody afterwards.
 
-    Raises what `open_hall` raises.
+    Raises what `open_hall` and `held` raise.
     """
     try:
-        async with _opened(plan) as host:
-            yield host
+        make_folder(plan.folder)
+        with held(plan.folder):
+            async with _opened(plan) as host:
+                yield host
     finally:
         for one in (*plan.sockets, *plan.ssh):
             one.close()
@@ -110,7 +115,8 @@ async def _opened(plan: Plan) -> AsyncIterator[Hosting]:
     door = WebDoor(hall, hall.address, standing)
     async with AsyncExitStack() as ends:
         proxied = plan.public is not None
-        host = Hosting(hall, addresses, plan.folder, len(kept), as_begun, proxied)
+        fresh = tuple(n for n in numbers if n not in kept)
+        host = Hosting(hall, addresses, plan.folder, len(kept), as_begun, fresh, proxied)
         if key is not None:
             from tabletop.host.ssh import SSHDoor
 

@@ -92,8 +92,10 @@ def test_tables_whose_exercise_was_changed_since_they_began_are_told(tmp_path: P
     mine.write_text(SOURCE.replace("walk_away = 4", "walk_away = 5"), encoding="utf-8")
     with hosted(tmp_path, "--tables", "2", *where, exercise="mine.toml") as (process, said):
         assert said["note"] == (
-            "The exercise has been changed since table 1 began: it goes on with it as it was then. "
-            "For the changed one, host in another folder (--transcripts)."
+            "The exercise has been changed since table 1 began: it goes on with it as it was "
+            "then. For the changed one, host in another folder (--transcripts). Table 2 is new and "
+            "begins with it as it is now: the tables play by different numbers, and can't be "
+            "compared."
         )
         process.terminate()
         assert process.wait(20) == 0

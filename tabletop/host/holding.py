@@ -1,0 +1,93 @@
+"""A hall's folder is one host's: on a synchronised or network folder two would part its people.
+
+Transcripts are held by a lock, which reaches no other computer. So a host leaves a note in its
+folder while it runs, and whoever finds another computer's does not begin.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import platform
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tabletop.errors import StorageFailed, TranscriptHeld
+from tabletop.files import printable
+from tabletop.journal.disk import lock, replace_file
+
+NOTE = "hosted-by.json"
+_MOST = 10_000
+
+
+@contextmanager
+def held(folder: Path) -> Iterator[None]:
+    """Hold a folder for as long as a host runs. Raises `TranscriptHeld` and `StorageFailed`.
+
+    The note of a host that was killed on this computer is taken over.
+    """
+    path = folder / NOTE
+    _refuse_anothers(path)
+    note = {
+        "computer": platform.node(),
+        "which": _this_computer(),
+        "process": os.getpid(),
+        "since": datetime.now(UTC).isoformat(timespec="minutes"),
+    }
+    text = json.dumps(note, indent=1).encode()
+    try:
+        replace_file(path, text)
+    except OSError as fault:
+        raise StorageFailed(
+            f"{path} can't be written ({fault.strerror}): make room, or choose another folder for "
+            "the transcripts"
+        ) from None
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        # Where there are no locks the transcripts' own will say so.
+        with suppress(OSError):
+            lock(handle)
+        yield
+    finally:
+        os.close(handle)
+        with suppress(OSError):
+            # Another host's note is not ours to take away.
+            if path.read_bytes() == text:
+                path.unlink()
+
+
+def _refuse_anothers(path: Path) -> None:
+    try:
+        with path.open("rb") as file:
+            note = json.loads(file.read(_MOST))
+            computer, which, since = str(note["computer"]), str(note["which"]), str(note["since"])
+            here = which == _this_computer()
+            if here:
+                lock(file.fileno())
+    except (BlockingIOError, PermissionError):
+        raise TranscriptHeld(
+            f"{path.parent} is hosted already, by another Tabletop on this computer; close the "
+            "hall there, or choose another folder with --transcripts"
+        ) from None
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+        return
+    if not here:
+        raise TranscriptHeld(
+            printable(
+                f"{path.parent} is hosted by the computer '{computer[:60]}' since {since[:30]}, "
+                "and two hosts would write over each other; close the hall there, or choose "
+                "another folder with --transcripts. If no host runs there any more, delete "
+                f"{path}"
+            )
+        )
+
+
+def _this_computer() -> str:
+    """What tells this computer from others that may see the same folder."""
+    known = platform.node()
+    with suppress(OSError):
+        known += Path("/etc/machine-id").read_text(encoding="ascii", errors="replace")
+    return hashlib.sha256(known.encode()).hexdigest()[:16]

@@ -1,0 +1,111 @@
+"""A folder is one host's, and has as many tables as it has."""
+
+from __future__ import annotations
+
+import json
+import socket
+from pathlib import Path
+
+import pytest
+from rich.text import Text
+
+from tabletop.cli.invitation import card, invitation
+from tabletop.errors import TranscriptHeld
+from tabletop.exercise.loading import read_exercise
+from tabletop.host.addresses import Found, bind
+from tabletop.host.folder import kept_tables, open_tables
+from tabletop.host.holding import NOTE, held
+from tabletop.host.hosting import Hosting, Plan, hosting
+from tests.cli.command import tabletop
+from tests.host.halls import hall_in
+from tests.screens.rivers import SOURCE
+
+
+def begun(folder: Path, *numbers: int) -> None:
+    _, tables = open_tables(SOURCE, folder, [str(one) for one in numbers])
+    for one in tables:
+        one.close()
+
+
+def test_fewer_tables_than_the_folder_has_are_refused_and_all_are_resumed_without_a_number(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    exercise = tmp_path / "rivers.toml"
+    exercise.write_text(SOURCE, encoding="utf-8")
+    folder = tmp_path / "hall"
+    begun(folder, 1, 2, 12)
+    assert kept_tables(folder) == 12
+    said = tabletop(capsys, "host", exercise, "--tables", "2", "--transcripts", folder)
+    assert said.code == 2
+    assert f"{folder} has 12 tables and --tables says 2" in said.err
+    assert "--tables 12" in said.err
+
+
+def test_a_folder_without_tables_has_none(tmp_path: Path) -> None:
+    assert kept_tables(tmp_path / "none") == 0
+    for name in ("table-1.toml.torn", "table-100.toml", "table-0.toml", "table-x.toml"):
+        (tmp_path / name).touch()
+    assert kept_tables(tmp_path) == 0
+
+
+def test_two_hosts_on_one_computer_do_not_share_a_folder(tmp_path: Path) -> None:
+    with held(tmp_path):
+        with (
+            pytest.raises(TranscriptHeld, match="hosted already, by another Tabletop"),
+            held(tmp_path),
+        ):
+            pass
+        assert (tmp_path / NOTE).exists()
+    assert not (tmp_path / NOTE).exists()
+
+
+def test_another_computers_host_is_named_with_what_to_do(tmp_path: Path) -> None:
+    note = {"computer": "lab-7", "which": "another", "since": "2026-11-29T01:00+00:00"}
+    (tmp_path / NOTE).write_text(json.dumps(note), encoding="utf-8")
+    with (
+        pytest.raises(TranscriptHeld, match=r"by the computer 'lab-7' since 2026.*delete"),
+        held(tmp_path),
+    ):
+        pass
+    assert json.loads((tmp_path / NOTE).read_text()) == note
+
+
+@pytest.mark.parametrize("left", [b"", b"[1]", b"{", b"[" * 5_000])
+def test_a_damaged_note_keeps_nobody_out(left: bytes, tmp_path: Path) -> None:
+    (tmp_path / NOTE).write_bytes(left)
+    with held(tmp_path):
+        pass
+
+
+def test_the_note_of_a_killed_host_is_taken_over(tmp_path: Path) -> None:
+    with held(tmp_path):
+        left = (tmp_path / NOTE).read_bytes()
+    (tmp_path / NOTE).write_bytes(left)
+    with held(tmp_path):
+        pass
+
+
+async def test_a_host_holds_its_folder(tmp_path: Path) -> None:
+    def plan() -> Plan:
+        sockets: list[socket.socket] = bind(0, lan=False)
+        return Plan(read_exercise(SOURCE), SOURCE, tmp_path, 1, tuple(sockets), lan=False, tls=None)
+
+    async with hosting(plan()):
+        with pytest.raises(TranscriptHeld):
+            async with hosting(plan()):
+                pass
+    async with hosting(plan()):
+        pass
+
+
+async def test_new_tables_beside_old_ones_of_another_version_are_told(tmp_path: Path) -> None:
+    async with hall_in(tmp_path, tables=4) as hall:
+        hall.opened_at("http://localhost:8000")
+        host = Hosting(
+            hall, (Found("http://localhost:8000"),), tmp_path, 2, as_begun=(1, 2), fresh=(3, 4)
+        )
+        lines = [Text.from_ansi(one).plain for one in card(host, lan=True, columns=80)]
+        noted = next(one for one in invitation(host, lan=True) if one.startswith("note: "))
+    assert max(map(len, lines)) <= 80
+    assert "Tables 3, 4 are new and begin with it as it is now" in noted
+    assert "can't be compared" in noted
