@@ -68,7 +68,15 @@ class NotAllowed(TabletopError):
 
 
 class StorageFailed(TabletopError):
-    """The transcript could not be written; what was acknowledged is safe."""
+    """The transcript could not be written; what was acknowledged is safe.
+
+    `told` is the sentence without the file `at` which it happened: for people who play on another
+    computer, whom this one's folders do not concern.
+    """
+
+    def __init__(self, sentence: str, *, at: object = None) -> None:
+        super().__init__(sentence if at is None else f"{at}: {sentence}")
+        self.told = sentence if at is None else f"{sentence[:1].upper()}{sentence[1:]}"
 
 
 class TranscriptHeld(TabletopError):

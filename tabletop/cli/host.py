@@ -31,6 +31,10 @@ from tabletop.screens.opening import choose
 LOG = "host.log"
 """The name of the log, beside the transcripts, while a console has the terminal."""
 _LONGEST_RECORD = 4_000
+_NO_MEMORY = (
+    "the host has ended: it may have no more memory. Every move that was made is kept; the same "
+    "command goes on, with more memory or fewer --tables"
+)
 
 
 class OneLine(logging.Formatter):
@@ -47,11 +51,16 @@ class OneLine(logging.Formatter):
 
 
 def run(asked: argparse.Namespace) -> int:
-    from tabletop.cli import FINE, INTERRUPTED
+    from tabletop.cli import FINE, INTERRUPTED, NOT_SO
 
     plan = _plan(asked)
-    out = sys.stdout
-    by = asyncio.run(_serve(plan))
+    # Screens that run in this process put a sink in the place of both.
+    out, err = sys.stdout, sys.stderr
+    try:
+        by = asyncio.run(_serve(plan))
+    except MemoryError:
+        print(_NO_MEMORY, file=err)
+        return NOT_SO
     if out.isatty():
         kept = harmless(str(plan.folder))
         print(

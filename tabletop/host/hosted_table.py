@@ -138,7 +138,7 @@ class HostedTable:
         except NotAllowed as refusal:
             return refusal.sentence
         except StorageFailed as failure:
-            return failure.sentence
+            return failure.told
         return None
 
     def port(self, seat: str) -> Port:

@@ -17,6 +17,7 @@ from collections.abc import Callable
 from time import monotonic
 from typing import Any
 
+from tabletop.host.room import Room
 from tabletop.host.stalls import Stalls
 
 _EVERY = 0.5
@@ -52,6 +53,7 @@ class Housekeeping:
         self._started = 0.0
         self._soon = False
         self.stalls = Stalls(lambda: self._by)
+        self._room = Room()
 
     def touched(self, by: str) -> None:
         """Somebody has pressed a key: `by` is where they sit."""
@@ -101,6 +103,7 @@ class Housekeeping:
                 young = now
             elif now - looked >= _SELDOM:
                 looked = now
+                self._room.look()
                 more = sys.getallocatedblocks() - blocks - _A_SCREEN * (self._begun() - begun)
                 still = quiet >= _STILL and everything < self._touched
                 if more > _MUCH or (still and (more > _SOME or ended != self._ended())):

@@ -82,7 +82,8 @@ class SSHDoor:
         self._key = key
         self.fingerprint = self._key.get_fingerprint()
         self.secret = hashlib.sha256(self._key.export_private_key("pkcs8-der")).digest()
-        self.here: set[asyncssh.SSHServerConnection] = set()
+        self.here: dict[asyncssh.SSHServerConnection, _Guard] = {}
+        """Who is connected, the oldest first."""
         self.crowd = Crowd(MOST_CONNECTIONS, MOST_FROM_ONE)
         self._visits: set[asyncio.Task[None]] = set()
         self._acceptors: list[asyncssh.SSHAcceptor] = []
@@ -109,11 +110,28 @@ class SSHDoor:
             x11_forwarding=False,
             # What is packed small and unpacks to gigabytes has no way in.
             compression_algs=["none"],
+            # Nothing that rests on SHA-1 or on RSA without forward secrecy.
+            kex_algs="-gss-*,*-sha1,rsa*",
+            mac_algs="-hmac-sha1*,*@ssh.com,umac-64*",
+            signature_algs="-ssh-rsa*",
             login_timeout=LOGIN_SECONDS,
             keepalive_interval=_KEEPALIVE,
             keepalive_count_max=3,
             window=BUFFER,
         )
+
+    def make_room(self, address: str) -> None:
+        """Where there are too many, hang up where nobody sits: the oldest of the most.
+
+        Else who only holds lines open would keep out everybody who comes after them.
+        """
+        for one in self.crowd.full_for(address):
+            for connection, guard in self.here.items():
+                if guard.from_there(one) and not guard.seated():
+                    self.doorman.note(one, "has too many ssh lines open; the oldest is ended")
+                    guard.gone()
+                    connection.abort()
+                    return
 
     def visited(self, visit: asyncio.Task[None]) -> None:
         """Somebody has come; `close` ends the visit."""
@@ -172,23 +190,36 @@ class _Guard(asyncssh.SSHServer):
         self._shown = ""
         self._asked = False
         self._visit: asyncio.Task[None] | None = None
+        self._session: Session | None = None
 
     def connection_made(self, conn: asyncssh.SSHServerConnection) -> None:
         address = neighbourhood(conn.get_extra_info("peername")[0])
+        self._door.make_room(address)
         if not self._door.crowd.came(address):
             self._door.doorman.note(address, "was refused by ssh: there are too many already")
             conn.abort()
             return
         self._connection = conn
         self._address = address
-        self._door.here.add(conn)
+        self._door.here[conn] = self
         _bound(conn)
 
     def connection_lost(self, exc: Exception | None) -> None:
+        self.gone()
+
+    def gone(self) -> None:
+        """It counts no more, however often it ends."""
         if self._connection is not None:
-            self._door.here.discard(self._connection)
+            self._door.here.pop(self._connection, None)
             self._door.crowd.went(self._address)
             self._connection = None
+
+    def seated(self) -> bool:
+        """Does somebody sit there? A line with a question on it is no seat yet."""
+        return self._session is not None and self._session.seated
+
+    def from_there(self, address: str) -> bool:
+        return self._address == address
 
     def auth_completed(self) -> None:
         self._expect_a_visit()
@@ -234,7 +265,7 @@ class _Guard(asyncssh.SSHServer):
             return False
         self._asked = True
         token = token_of_key(self._door.secret, self._shown) if self._shown else ""
-        return Session(
+        self._session = Session(
             self._door.lobby,
             self._door.doorman,
             self._connection,
@@ -242,3 +273,4 @@ class _Guard(asyncssh.SSHServer):
             token,
             self._started,
         )
+        return self._session

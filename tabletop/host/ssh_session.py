@@ -72,6 +72,11 @@ class Session(asyncssh.SSHServerSession[bytes]):
         setattr(connection, "pause_writing", lambda: self._hold("socket"))  # noqa: B010
         setattr(connection, "resume_writing", lambda: self._release("socket"))  # noqa: B010
 
+    @property
+    def seated(self) -> bool:
+        """Does the visitor sit at a screen by now?"""
+        return self._way is not None
+
     # What the library calls
 
     def connection_made(self, chan: asyncssh.SSHServerChannel[bytes]) -> None:

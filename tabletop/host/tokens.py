@@ -257,8 +257,9 @@ class Keys:
             replace_file(self._path, text)
         except OSError as fault:
             raise StorageFailed(
-                f"{self._path} can't be written ({fault.strerror}): nobody can be seated until "
-                "there is space and the folder is writable"
+                f"the list of seats can't be written ({fault.strerror}): nobody can be seated "
+                "until there is space and the folder is writable",
+                at=self._path,
             ) from None
         # Stands in where the file is cut. What it lacks after a loss of power is the last seat.
         with suppress(OSError):

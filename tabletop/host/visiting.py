@@ -88,7 +88,7 @@ class Visit:
             except TurnedAway as away:
                 self._say(away.sentence)
             except StorageFailed as failure:
-                raise Leaves(failure.sentence) from None
+                raise Leaves(failure.told) from None
 
     async def _known(self) -> Seated | None:
         """The seat of a return code given as the user's name, or of the visitor's key."""

@@ -163,8 +163,9 @@ class FileJournal:
         except OSError as fault:
             self._take_back()
             raise StorageFailed(
-                f"{self.path}: the move could not be saved ({fault.strerror}); everything before "
-                "it is safe: make room and try again"
+                f"the move could not be saved ({fault.strerror}); everything before it is safe: "
+                "make room and try again",
+                at=self.path,
             ) from None
         self._tip = _Tip(found[-1]["seq"], found[-1]["chain"], self._tip.length + len(text))
         self._unsure = False
@@ -227,9 +228,10 @@ class FileJournal:
 
     def _others_did(self, done: str) -> StorageFailed:
         return StorageFailed(
-            f"{self.path}: another program has {done} this transcript while it was being played, "
-            "so the move was not saved; restore the file from a copy and resume it, in a folder "
-            "that is not kept alike with another computer's"
+            f"another program has {done} this transcript while it was being played, so the move "
+            "was not saved; restore the file from a copy and resume it, in a folder that is not "
+            "kept alike with another computer's",
+            at=self.path,
         )
 
     def close(self) -> None:

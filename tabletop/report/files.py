@@ -57,14 +57,16 @@ def refuse_others(path: Path, text: str) -> None:
 
 
 def _write(path: Path, text: str) -> Path:
-    """Write a file whole: a reader sees the earlier one or this one."""
+    """Write a file whole, for its owner alone: a reader sees the earlier one or this one.
+
+    A report holds every brief, and the words of everybody.
+    """
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}-")
         beside = Path(name)
         try:
             with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
                 file.write(text)
-            beside.chmod(0o666 & ~_mask())
             beside.replace(path)
         except BaseException:
             with suppress(OSError):
@@ -75,12 +77,6 @@ def _write(path: Path, text: str) -> Path:
     except OSError as fault:
         raise StorageFailed(f"{path}: cannot be written: {_why(fault)}") from None
     return path
-
-
-def _mask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _why(fault: OSError) -> str:

@@ -149,7 +149,7 @@ class HotSeat:
         try:
             self._table.tick()
         except StorageFailed as failure:
-            self._submitting.ask(failure.sentence, self.tick, lambda: None)
+            self._submitting.ask(failure.told, self.tick, lambda: None)
             return
         if self._where() != self._place:
             self._interrupt(standstill.time_is_up_card(ended))

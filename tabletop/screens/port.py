@@ -116,8 +116,8 @@ class Port:
             return refusal.sentence
         except StorageFailed as failure:
             if self.unsaved is not None:
-                self.unsaved(action, failure.sentence)
-            return failure.sentence
+                self.unsaved(action, failure.told)
+            return failure.told
         return None
 
     def why_not(self, action: AnyAction) -> str | None:

@@ -57,7 +57,7 @@ class Submitting:
             timely = [one for one in rest if not self._late(one, asked)]
             self.do(timely, then, back)
 
-        self.ask(failure.sentence, again, back)
+        self.ask(failure.told, again, back)
 
     def not_saved(self, action: AnyAction, sentence: str) -> None:
         """A player's move was not saved: ask, over the page it came from."""
@@ -83,7 +83,7 @@ class Submitting:
             self._app.notify(refusal.sentence, severity="warning", markup=False)
             return
         except StorageFailed as failure:
-            self.not_saved(action, failure.sentence)
+            self.not_saved(action, failure.told)
             return
         # The form that made the move has done its work.
         while len(self._app.screen_stack) > self._app.BASE + 1:

@@ -155,7 +155,47 @@ async def test_a_line_without_a_request_is_closed_and_a_slow_one_too(
         await until(lambda: len(door.web.listening.crowd) == 0)
 
 
-async def test_lines_without_end_from_one_address_are_refused_and_others_come_in(
+async def test_addresses_that_only_hold_lines_open_keep_nobody_out_and_end_no_seat(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with door_in(tmp_path) as door:
+        door.web.listening.crowd = crowd = listening.Crowd(20, 12)
+        eve = await door.seat(name="Eve")
+        async with door.sit(eve) as seated:
+            await until(lambda: "Eve" in seated.text)
+            port = int(door.url.rpartition(":")[2])
+            silent = [await asyncio.open_connection("127.0.0.1", port) for _ in range(15)]
+            silent += [
+                await asyncio.open_connection("127.0.0.1", port, local_addr=("127.0.0.9", 0))
+                for _ in range(15)
+            ]
+            await until(lambda: len(crowd) == 20)
+            for _ in range(3):
+                async with aiohttp.ClientSession() as newcomer, newcomer.get(door.url) as page:
+                    assert page.status == 200
+            await seated.socket.send_bytes(b"\x1bOP")
+            await until(lambda: "Help" in seated.text)
+            # Of the silent ones the oldest went.
+            assert await silent[0][0].read() == b""
+            for _, writer in silent:
+                writer.close()
+        await until(lambda: len(crowd) <= 1)
+    assert sum("too many lines" in one.getMessage() for one in caplog.records) <= 2
+
+
+@pytest.mark.parametrize("packed", ["gzip", "deflate"])
+async def test_a_body_that_is_not_packed_as_it_says_is_answered_with_a_sentence(
+    tmp_path: Path, packed: str
+) -> None:
+    async with door_in(tmp_path) as door:
+        headers = {"Content-Encoding": packed, "Content-Type": "application/json"}
+        url = door.url + "/api/join"
+        async with door.outside.post(url, data=b"not packed", headers=headers) as reply:
+            assert reply.status == 400
+            assert "not packed as it says" in (await reply.json())["error"]
+
+
+async def test_more_lines_from_one_address_than_it_may_have_end_its_own(
     tmp_path: Path,
 ) -> None:
     async with door_in(tmp_path) as door:

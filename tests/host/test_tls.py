@@ -203,3 +203,15 @@ async def encrypted(folder: Path) -> AsyncIterator[int]:
         finally:
             door.leave()
             await door.close()
+
+
+@pytest.mark.parametrize(
+    "old", ["ECDHE-ECDSA-AES128-SHA", "ECDHE-ECDSA-AES256-SHA384", "ECDHE-ECDSA-AES128-SHA256"]
+)
+def test_what_is_known_to_be_weak_is_not_spoken(tmp_path: Path, old: str) -> None:
+    context = certificate(*self_signed(tmp_path))
+    assert context is not None
+    assert context.minimum_version >= ssl.TLSVersion.TLSv1_2
+    spoken = {one["name"] for one in context.get_ciphers()}
+    assert old not in spoken
+    assert "ECDHE-ECDSA-AES128-GCM-SHA256" in spoken

@@ -184,3 +184,24 @@ async def test_whoever_asks_the_other_end_is_answered_whatever_fails_there(
     assert "swordfish" not in caplog.text
     asking.end()
     await asyncio.gather(*running)
+
+
+async def test_the_folder_of_a_halls_processes_goes_when_the_hall_is_killed(
+    tmp_path: Path,
+) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "tabletop", "host", "korea-end-of-war", "--tables", "2"),
+        *("--workers", "2", "--port", "0", "--transcripts", str(tmp_path / "hall")),
+        stdout=asyncio.subprocess.PIPE,
+        stdin=asyncio.subprocess.DEVNULL,
+        env={**os.environ, "TMPDIR": str(temporary)},
+    )
+    assert process.stdout is not None
+    async with asyncio.timeout(60):
+        await process.stdout.readline()
+    assert len(list(temporary.iterdir())) == 1
+    process.kill()
+    await process.wait()
+    await until(lambda: not list(temporary.iterdir()))

@@ -63,3 +63,8 @@ def test_a_folder_that_may_not_be_written_to_is_said_so(
 def test_transcripts_of_one_name_get_reports_of_their_own() -> None:
     paths = [Path("a/game.toml"), Path("b/game.toml"), Path("b/Game.toml")]
     assert list(names_for(paths).values()) == ["game", "game-2", "Game-3"]
+
+
+def test_a_report_is_its_owners_to_read_alone(tmp_path: Path, texts: dict[str, str]) -> None:
+    for path in write_reports(tmp_path, texts):
+        assert path.stat().st_mode & 0o777 == 0o600

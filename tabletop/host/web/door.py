@@ -51,6 +51,7 @@ _NO_UPGRADE = (
 _NO_SEAT = "This browser has no seat there."
 _FULL = "The host is full just now; please try again in a moment."
 _FAILED = "Something failed at the host, and it has noted it; please try again."
+_SPOILED = "What was sent is not packed as it says; please try again."
 _STATUSES = {
     404: "There is no such page here.",
     405: "That can't be done with this page.",
@@ -128,6 +129,8 @@ class WebDoor:
             return await handler(request)
         except TurnedAway as away:
             return self._turned_away(request, away)
+        except web.RequestPayloadError:
+            return self._turned_away(request, TurnedAway(400, _SPOILED))
         except TimeoutError:
             return self._turned_away(request, TurnedAway(408, "The request took too long."))
         except web.HTTPException as fault:

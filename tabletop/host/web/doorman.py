@@ -85,7 +85,7 @@ class Doorman:
             if self._lobby.link_place(code) is not None:
                 return await self._lobby.exchange(code, address)
         except (NotAllowed, StorageFailed) as refusal:
-            raise TurnedAway(409, _sentence(refusal.sentence)) from None
+            raise TurnedAway(409, _sentence(_told(refusal))) from None
         place = self._lobby.place_of(code)
         if place is None:
             return None
@@ -118,7 +118,7 @@ class Doorman:
             with self._newcomers.choosing(address):
                 ticket = await self._seat(wish)
         except (NotAllowed, StorageFailed) as refusal:
-            raise TurnedAway(409, _sentence(refusal.sentence)) from None
+            raise TurnedAway(409, _sentence(_told(refusal))) from None
         self._newcomers.took(address, ticket.token)
         return ticket
 
@@ -175,6 +175,11 @@ def _opens_nothing(code: str) -> str:
     if len(code) > LONGEST_CODE:
         return "This personal link opens no seat (any more); ask the facilitator for a new one."
     return "That is not the join code; look at the projector, or ask the facilitator."
+
+
+def _told(refusal: NotAllowed | StorageFailed) -> str:
+    """What somebody on another computer is told: nothing of this one's folders."""
+    return refusal.told if isinstance(refusal, StorageFailed) else refusal.sentence
 
 
 def _sentence(refusal: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from asyncio import sslproto
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
@@ -68,6 +68,14 @@ class Crowd:
         self._lines[address] -= 1
         if self._lines[address] <= 0:
             del self._lines[address]
+
+    def full_for(self, address: str) -> Sequence[str]:
+        """The addresses of which a line has to go before one more comes from there: most first."""
+        if self._lines[address] >= self._most_from_one:
+            return (address,)
+        if len(self) >= self._most:
+            return [one for one, _ in self._lines.most_common()]
+        return ()
 
 
 class _Line(web.RequestHandler):
@@ -145,6 +153,8 @@ class Listening:
         self._sockets: list[socket] = []
         self._tls: SSLContext | None = None
         self._opening: set[asyncio.Task[None]] = set()
+        self._open: defaultdict[str, dict[_Line, asyncio.Task[None]]] = defaultdict(dict)
+        """The lines of each address, the oldest first, with what opens them."""
 
     async def start(self, sockets: Sequence[socket], tls: SSLContext | None = None) -> None:
         """Take connections from now on."""
@@ -175,15 +185,41 @@ class Listening:
             loop.call_later(_NO_MORE, self._listen, on)
             return
         address = neighbourhood(peer[0])
+        self._make_room(address)
         if not self.crowd.came(address):
             line.close()
             return
         line.setblocking(False)
-        opening = asyncio.get_running_loop().create_task(self._open(line, address))
+        opening = asyncio.get_running_loop().create_task(self._open_line(line, address))
         self._opening.add(opening)
         opening.add_done_callback(self._opening.discard)
 
-    async def _open(self, line: socket, address: str) -> None:
+    def _make_room(self, address: str) -> None:
+        """Where there are too many lines, end one at which nobody sits, the oldest of the most.
+
+        Else who only holds lines open would keep out everybody who comes after them.
+        """
+        for one in self.crowd.full_for(address):
+            for line, opening in self._open.get(one, {}).items():
+                if not line._upgraded:
+                    self._note(one, "has too many lines open; the oldest without a seat is ended")
+                    self._gone(one, line)
+                    if line.transport is not None:
+                        line.transport.abort()
+                    else:
+                        opening.cancel()
+                    return
+
+    def _gone(self, address: str, line: _Line) -> None:
+        """A line counts no more, however often it ends."""
+        lines = self._open.get(address, {})
+        if line in lines:
+            del lines[line]
+            self.crowd.went(address)
+        if not lines:
+            self._open.pop(address, None)
+
+    async def _open_line(self, line: socket, address: str) -> None:
         server = self._runner.server
         assert server is not None
         loop = asyncio.get_running_loop()
@@ -191,7 +227,7 @@ class Listening:
         used.begin()
         handler = _Line(
             server,
-            partial(self.crowd.went, address),
+            lambda: self._gone(address, handler),
             partial(self._note, address),
             used,
             loop=loop,
@@ -199,6 +235,9 @@ class Listening:
             keepalive_timeout=IDLE,
             lingering_time=LINGER,
         )
+        opening = asyncio.current_task()
+        assert opening is not None
+        self._open[address][handler] = opening
         patience = HANDSHAKE_SECONDS if self._tls else None
         try:
             with suppress(OSError):
@@ -214,7 +253,7 @@ class Listening:
         finally:
             if not handler.made:
                 line.close()
-                self.crowd.went(address)
+                self._gone(address, handler)
 
     async def _greets(self, line: socket) -> bool:
         """Does a client begin with TLS? Who asks plainly is led to where they meant to go."""

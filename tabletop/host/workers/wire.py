@@ -69,7 +69,7 @@ def fault_as(fault: TabletopError) -> dict[str, str]:
     kinds = (one.__name__ for one in type(fault).__mro__)
     return {
         "kind": next((one for one in kinds if one in _FAULTS), "UnreadableInput"),
-        "sentence": fault.sentence,
+        "sentence": fault.told if isinstance(fault, StorageFailed) else fault.sentence,
     }
 
 

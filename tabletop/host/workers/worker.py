@@ -60,6 +60,8 @@ class Worker:
         finally:
             server.close()
             await self.floor.close("The host has closed the hall.")
+            # A hall that was killed does it no more; the last of its workers takes the folder away.
+            _take_away(Path(self._asked["socket"]))
 
     def _glances(self, tables: Sequence[str] | Mapping[str, object]) -> Any:
         every = {table: self.floor.tables[table].glance() for table in tables}
@@ -155,6 +157,12 @@ class _Far:
     def go(self, place: Place) -> None:
         """The screen sends its client elsewhere; the hall knows where that is."""
         wire.write_json(self._writer, wire.GO, [place.table, place.seat])
+
+
+def _take_away(socket: Path) -> None:
+    with suppress(OSError):
+        socket.unlink(missing_ok=True)
+        socket.parent.rmdir()
 
 
 class WorkerDesk:
