@@ -100,6 +100,9 @@ def _run(app: TabletopApp) -> int:
     from tabletop.screens.looks import keep_look, look
 
     app.theme, app.looked = look(), keep_look
+    from tabletop.screens.too_small import TooSmall
+
+    app.cover = TooSmall()
     code = app.run()
     said = [f"Stopped by {app.stopped_by.name}."] if app.stopped_by is not None else []
     said += [app.farewell] if app.farewell else []

@@ -25,6 +25,7 @@ from textual.widgets import Input
 
 from tabletop.screens.hangul import letter_at
 from tabletop.screens.theme import HOUSE_STYLE, INK, PAPER, SLIM, WIDE
+from tabletop.screens.too_small import TooSmall
 
 if TYPE_CHECKING:
     from tabletop.play.seen import View
@@ -114,6 +115,8 @@ class TabletopApp(App[int]):
         self.farewell = ""
         """What is said at the prompt once the screen is gone: where the game is kept."""
         self.stopped_by: signal.Signals | None = None
+        self.cover: TooSmall | None = None
+        """What covers pages in a window that is too small for them, where somebody can mend it."""
 
     def get_driver_class(self) -> type[Driver]:
         """The terminal that the program was started in; without one of its kind, Textual's own."""
@@ -168,11 +171,34 @@ class TabletopApp(App[int]):
 
     async def on_event(self, event: events.Event) -> None:
         """What is typed or clicked while a page is being put up waits until it stands."""
+        if self._covered(event):
+            return
         if not isinstance(event, events.InputEvent | events.Paste) or event.is_forwarded:
             await super().on_event(event)
             return
         self._typed.append(event)
         await self._pass_on()
+
+    def _covered(self, event: events.Event) -> bool:
+        """Is this typed in a window where nobody sees what it would do?"""
+        if self.cover is None:
+            return False
+        if isinstance(event, events.Resize):
+            if self.cover.measure(event.size):
+                self.refresh()
+        elif self.cover.up and isinstance(event, events.InputEvent | events.Paste):
+            if isinstance(event, events.Key) and event.key == "enter":
+                self.cover.look()
+                self.refresh()
+            return not (isinstance(event, events.Key) and event.key == "ctrl+q")
+        return False
+
+    def _display(self, screen: Screen[Any], renderable: Any) -> None:
+        if self.cover is not None and self.cover.up and self._driver is not None:
+            self._driver.write(self.cover.painted())
+            self._driver.flush()
+        else:
+            super()._display(screen, renderable)
 
     async def _pass_on(self) -> None:
         while self._typed and self.screen_stack and not self._starting:

@@ -31,6 +31,11 @@ def tabletop(*arguments: str, folder: Path) -> AbstractAsyncContextManager[Progr
     )
 
 
+def said(one: Program) -> str:
+    """What the screen says, wherever its lines end."""
+    return " ".join(one.text.split())
+
+
 def put_back(one: Program) -> bool:
     """Is the terminal as a shell left it?"""
     return one.echoes and bytes(one.bytes).rfind(LEFT) > bytes(one.bytes).rfind(b"\x1b[?1049h")
@@ -95,3 +100,37 @@ async def test_a_terminal_that_is_gone_ends_the_program_without_a_word(tmp_path:
         await until(lambda: "Who plays" in one.text)
         one.process.send_signal(signal.SIGHUP)
         assert await one.ended() == 129
+
+
+async def test_a_window_too_small_says_which_size_is_needed_until_it_has_it(tmp_path: Path) -> None:
+    async with tabletop("play", KOREA, folder=tmp_path) as one:
+        await until(lambda: "Who plays" in one.text)
+        one.resize(40, 10)
+        await until(lambda: "40 columns and 10 rows" in said(one))
+        assert "needs 60 and 20" in said(one)
+        one.type("Anna\t\x1bOP")
+        one.resize(41, 10)
+        await until(lambda: "41 columns" in said(one))
+        one.resize(80, 24)
+        await until(lambda: "Who plays" in one.text and "columns and" not in said(one))
+        assert "Anna" not in one.text
+        one.resize(40, 10)
+        await until(lambda: "40 columns" in said(one))
+        one.type("\r")
+        await until(lambda: "40 columns" not in said(one) and "Who plays" in one.text)
+        one.resize(42, 10)
+        await until(lambda: "Declaring" in one.text and "columns and" not in said(one))
+        one.resize(60, 20)
+        one.resize(50, 20)
+        await until(lambda: "50 columns" in said(one))
+        one.type("\x11")
+        assert await one.ended() == 0
+        assert put_back(one)
+
+
+async def test_a_window_that_is_too_small_from_the_start_says_so(tmp_path: Path) -> None:
+    start = (sys.executable, "-m", "tabletop", "replay", GAME)
+    async with program(*start, width=40, height=10) as one:
+        await until(lambda: "40 columns and 10 rows" in said(one))
+        one.resize(80, 24)
+        await until(lambda: "Declaring the end" in one.text)
