@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 import tomli_w
+from tabletop.report.classroom.possible import Yardstick
 
 from tabletop.referee.yardstick import Yardstick
 from tabletop.report.classroom.comparison import Comparison, compare, names_of
 from tabletop.report.classroom.facts import TableFacts
 from tabletop.report.classroom.grades import seats_csv, tables_csv
 from tabletop.report.classroom.page import class_page
-from tabletop.report.classroom.pictures import outcomes
+from tabletop.report.classroom.pictures import outcomes, rounds
 from tabletop.report.classroom.reading import Classroom, read_class
 from tabletop.report.classroom.writing import class_texts
 from tabletop.report.people import Person
@@ -311,3 +312,10 @@ def test_a_long_or_hostile_name_is_cut_and_does_nothing_in_the_picture() -> None
     text = outcomes(compared([hostile, *four_tables()]), "alfa", "bravo")
     assert "<img" not in text
     assert "&lt;img src=x onerror=aler…</text>" in text
+
+
+def test_one_table_reached_its_and_two_reached_their_first_agreement() -> None:
+    text = rounds(compared())
+    assert "2 tables reached their first agreement" in text
+    assert "1 table reached its first agreement" in text
+    assert "1 table reached no agreement" in text

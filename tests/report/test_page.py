@@ -173,3 +173,10 @@ def test_of_a_count_the_axis_has_no_halves() -> None:
     text = Bars("deals", "Deals", "", (Bar("Round 1", 1.0, "one"),), places=0).markup()
     assert ">0.2<" not in text
     assert ">1<" in text
+
+
+def test_a_bars_number_is_the_one_in_its_table() -> None:
+    text = Bars("had", "Had", "", (Bar("Alfa", 32.25, "Alfa"), Bar("Bravo", -19.85, "B"))).markup()
+    assert text.count("32.3") == 2
+    assert text.count("19.9") == 2
+    assert "32.2<" not in text

@@ -101,7 +101,7 @@ def _drawn(bar: Bar, across: Scale, zero: float, top: float, places: int) -> Mar
             height=18,
             class_=f"bar shape f{bar.hue % HUES}",
         ),
-        words(max(right, zero) + 7, top + 15, f"{bar.value:.{places}f}".replace("-", "−")),
+        words(max(right, zero) + 7, top + 15, f"{tenth(bar.value):.{places}f}".replace("-", "−")),
     ]
     if bar.against is not None:
         x = across(bar.against)

@@ -12,6 +12,7 @@ from tabletop.report.classroom.comparison import Comparison, Row, Spread
 from tabletop.report.classroom.wording import outcome, percent
 from tabletop.report.numbers import tenths
 from tabletop.report.space import regions, solutions, walk_aways, window
+from tabletop.report.summary import counted
 
 MOST_TRUSTS = 20
 """Pairs whose trust is drawn."""
@@ -152,18 +153,20 @@ def _row(name: str, values: Sequence[tuple[Row, float | None]], hue: int) -> Dot
 
 def rounds(found: Comparison) -> Markup:
     """In which round the first agreements were reached."""
-    counted: Mapping[int, int] = found.rounds()
+    by_round: Mapping[int, int] = found.rounds()
     bars = [
         Bar(
             f"Round {number}",
             count,
-            f"Round {number}, {found.exercise.rounds[number - 1].date}: {count} tables reached "
-            "their first agreement",
+            f"Round {number}, {found.exercise.rounds[number - 1].date}: "
+            f"{counted(count, 'table')} reached {'its' if count == 1 else 'their'} first agreement",
         )
-        for number, count in counted.items()
+        for number, count in by_round.items()
     ]
     never = len(found.ended) - len(found.deals)
-    bars.append(Bar("No agreement", never, f"{never} tables reached no agreement", NO_DEAL))
+    bars.append(
+        Bar("No agreement", never, f"{counted(never, 'table')} reached no agreement", NO_DEAL)
+    )
     return Bars(
         id="rounds-chart",
         title="When the first agreement came",
