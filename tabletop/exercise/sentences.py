@@ -64,13 +64,14 @@ def sentence(path: KeyPath, value: Any, errors: list[ErrorDetails]) -> str:
         )
     if kind == "string_pattern_mismatch":
         return _not_in_pattern(key, value)
-    if path[-1] in _EXPECTED:
+    beyond = kind in ("greater_than_equal", "less_than_equal")
+    if path[-1] in _EXPECTED and not beyond:
         return f"'{key}' must be {_EXPECTED[key]}, not {shown(value)}"
     if kind == "literal_error":
         return f"'{key}' must be {limits['expected']}, not {shown(value)}"
     for bound, words in (("ge", "at least"), ("le", "at most"), ("gt", "more than")):
         if bound in limits:
-            return f"{_named(path)} must be {words} {limits[bound]:,g}, not {shown(value)}"
+            return f"{_named(path)} must be {words} {_plain(limits[bound])}, not {shown(value)}"
     wanted = " or ".join(dict.fromkeys(_WANTED.get(one["type"], one["msg"]) for one in errors))
     return f"{_named(path)} must be {wanted}, not {shown(value)}{_hint(path, wanted, value)}"
 
@@ -127,7 +128,9 @@ def shown(value: object) -> str:
         case str():
             return f"the text {quoted(value)}"
         case int() | float():
+            # A decimal point stays: 1.0 is no whole number, and looks like none.
             number = f"{value:g}" if isinstance(value, float) else str(value)
+            number += ".0" if isinstance(value, float) and number.lstrip("-").isdigit() else ""
             return number if len(number) <= 20 else "a number that large"
         case datetime() | date() | time():
             return "a date or time"
@@ -135,6 +138,11 @@ def shown(value: object) -> str:
             return "a list"
         case _:
             return "a table"
+
+
+def _plain(bound: float) -> str:
+    """A limit as people write it: 1,000,000 and not 1e+06."""
+    return f"{bound:,.0f}" if float(bound).is_integer() else f"{bound:,g}"
 
 
 def _named(path: KeyPath) -> str:

@@ -108,6 +108,16 @@ WRONG = {
         'rule = ▶"most"',
         "'rule' must be \"all\", \"majority\" or a whole number from 1, not the text 'most'",
     ),
+    "a rule with a decimal point": (
+        'rule = "all"',
+        "rule = ▶1.0",
+        '\'rule\' must be "all", "majority" or a whole number from 1, not 1.0',
+    ),
+    "a walk-away beyond all points": (
+        "walk_away = 4",
+        "walk_away = ▶1e20",
+        "'walk_away' must be at most 1,000,000, not 1e+20",
+    ),
     "trust over a hundred": (
         "mill = 50",
         "mill = ▶120",

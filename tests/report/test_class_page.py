@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 import tomli_w
-from tabletop.report.classroom.possible import Yardstick
 
 from tabletop.referee.yardstick import Yardstick
 from tabletop.report.classroom.comparison import Comparison, compare, names_of

@@ -15,7 +15,8 @@ def round_faults(exercise: Exercise) -> Iterator[Finding]:
     for at, one in enumerate(exercise.delegations):
         for key, numbers in (("walk_away", one.walk_away), ("urgency", one.urgency)):
             if isinstance(numbers, tuple) and len(numbers) not in (rounds, 0):
-                message = f"{len(numbers)} numbers, but {counted}; give one number per round"
+                given = f"{len(numbers)} number{'s' if len(numbers) > 1 else ''}"
+                message = f"{given}, but {counted}; give one number per round"
                 yield Finding(("delegation", at, key), message)
         if one.walk_away == ():
             message = "an empty list; give one number, or one per round"
