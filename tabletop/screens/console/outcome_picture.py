@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tabletop.referee.picture import Look, Points, Window
 
 _LOOKS: Mapping[Look, tuple[str, str]] = {
-    "reach": ("░", "$faint"),
+    "reach": ("░", "$muted"),
     "zone": ("▒", "$primary"),
     "edge": ("▓", "$accent"),
 }
@@ -165,7 +165,7 @@ def draw(picture: Picture, cells: int, rows: int) -> Content:
     body = []
     for at, drawn in enumerate(canvas.lines()):
         value = high - (at + 0.5) / height * (high - low)
-        tick = f"{value:.0f} ┤" if at % 4 == 1 else "│"
+        tick = f"{_whole(value)} ┤" if at % 4 == 1 else "│"
         body.append(Content.assemble((tick.rjust(_LEFT), "$muted"), drawn))
     up = Content.styled(cut(f"↑ what {line(picture.up)} has", cells), "bold $secondary")
     return Content("\n").join(
@@ -186,20 +186,25 @@ def _gathered(picture: Picture, canvas: _Canvas) -> Iterable[tuple[tuple[int, in
 def _axis(picture: Picture, columns: int, span: tuple[float, float]) -> Content:
     """The line below, with numbers under it and what it counts."""
     left, right = span
+    name = cut(f"what {line(picture.across)} has →", columns)
+    room = max(0, columns - width(name))
     ruler = ["─"] * columns
-    numbers = [" "] * columns
+    numbers = [" "] * room
     for at in range(4, columns - 4, max(12, columns // 6)):
         ruler[at] = "┴"
-        value = f"{left + (at + 0.5) / columns * (right - left):.0f}"
-        for place, one in enumerate(value):
-            numbers[at + place] = one
-    name = f" what {line(picture.across)} has →"
-    kept = "".join(numbers)[: max(0, columns - width(name))]
+        value = _whole(left + (at + 0.5) / columns * (right - left))
+        if at + len(value) + 1 < room:
+            numbers[at : at + len(value)] = value
     return Content.assemble(
         (" " * (_LEFT - 1) + "└" + "".join(ruler), "$muted"),
-        ("\n" + " " * _LEFT + kept.ljust(max(0, columns - width(name))), "$muted"),
-        (cut(name, columns), "bold $secondary"),
+        ("\n" + " " * _LEFT + "".join(numbers), "$muted"),
+        (name, "bold $secondary"),
     )
+
+
+def _whole(value: float) -> str:
+    """A number of an axis; no zero has a sign."""
+    return f"{round(value)}"
 
 
 def _legend(picture: Picture, cells: int) -> list[Content]:

@@ -170,8 +170,9 @@ class Stage(Screen[None]):
         box.display = bool(scene.worked)
         await box.remove_children()
         if scene.worked:
-            # A picture takes what the head, the heading and the foot leave of the screen.
-            cells, rows = max(30, min(106, self.size.width - 12)), max(12, self.size.height - 9)
+            # A picture takes what the head, the heading, the foot and the margins leave.
+            rows = max(12, self.size.height - (8 if self.has_class("-wide") else 6))
+            cells = max(30, min(106, self.size.width - 12))
             await box.mount(self.work(scene, cells, rows))
 
     def work(self, scene: Scene, cells: int, rows: int) -> Static:

@@ -64,6 +64,7 @@ class ReportPage(Screen[None]):
 
     def _tell(self) -> None:
         self.query_one("#state", Static).update(told_report(self._reports.now()))
+        self.query_one(KeyBar).follow()
 
     def called(self, binding: Binding) -> str:
         """How the foot of the page calls a binding."""
