@@ -35,6 +35,7 @@ SOLUTION_NAMES = {
 
 def run(asked: argparse.Namespace) -> int:
     exercise = load_exercise(asked.exercise)
+    _one_answer(asked)
     if asked.sample is not None:
         return run_sample(exercise, asked)
     if asked.sweep is not None:
@@ -62,6 +63,21 @@ def run(asked: argparse.Namespace) -> int:
         for row in plotted(analysis, pair[0], pair[1]):
             say(row)
     return 0
+
+
+def _one_answer(asked: argparse.Namespace) -> None:
+    """Refuse two pictures of the space at once: one of them would be left out without a word."""
+    wanted = {
+        "--sample": asked.sample is not None,
+        "--sweep": asked.sweep is not None,
+        "--list": bool(asked.list),
+        "--plot": bool(asked.plot),
+    }
+    given = [name for name, there in wanted.items() if there]
+    if len(given) > 1:
+        raise UnreadableInput(f"{' and '.join(given)} are answers of their own; ask for one")
+    if asked.plot and asked.json:
+        raise UnreadableInput("--plot is drawn for people; leave out --json, or --plot")
 
 
 def document(analysis: Analysis, round_number: int, which: Which | None = None) -> dict[str, Any]:

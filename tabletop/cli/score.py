@@ -105,4 +105,4 @@ def _told(exercise: Exercise, package: dict[str, str]) -> list[str]:
         )
         if len(options) > 1
     ]
-    return columns(rows)
+    return columns(rows) if rows else []

@@ -55,6 +55,11 @@ def test_raw_scale_takes_evaluations_as_negmas_does(tmp_path: Path) -> None:
     )
 
 
+def test_the_rounds_of_an_imported_domain_do_not_say_their_number_thrice(tmp_path: Path) -> None:
+    rounds = imported(*laptop(tmp_path), "genius").rounds
+    assert [(one.date, one.title) for one in rounds][:2] == [("Day 1", "Talks"), ("Day 2", "Talks")]
+
+
 def test_reservation_values_become_walk_aways(tmp_path: Path) -> None:
     exercise = imported(*laptop(tmp_path), "genius")
     assert [one.walk_away for one in exercise.delegations] == [40.0, 30.0]

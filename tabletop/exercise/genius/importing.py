@@ -123,8 +123,8 @@ def exercise_of(
         "round": [
             {
                 "id": f"round-{number}",
-                "title": f"Round {number}",
-                "date": f"Round {number}",
+                "title": "Talks",
+                "date": f"Day {number}",
                 "phases": {"caucus": 120, "negotiation": 360, "decision": 60},
             }
             for number in range(1, ROUNDS + 1)
