@@ -27,7 +27,7 @@ def invitation(host: Hosting, *, lan: bool) -> list[str]:
     tables = len(hall.tables)
     lines = [
         f"{hall.title}: {tables} table{'s' if tables > 1 else ''}{resumed}",
-        *(f"note: {one}" for one in _as_begun(host)),
+        *(f"note: {one}" for one in _notes(host)),
         f"address: {host.addresses[0].url}",
         *(f"also: {one.url} ({one.doubt or one.through})" for one in host.addresses[1:]),
         *(_encryption(host)),
@@ -48,7 +48,7 @@ def card(host: Hosting, *, lan: bool, columns: int) -> list[str]:
         *(f"{_BOLD}{harmless(one)}{_PLAIN}" for one in wrap(hall.title, _TEXT)),
         f"{tables} table{'s' if tables > 1 else ''}"
         + (f", {host.resumed} resumed" if host.resumed else ""),
-        *(line for said in _as_begun(host) for line in ("", *wrap(said, _TEXT))),
+        *(line for said in _notes(host) for line in ("", *wrap(said, _TEXT))),
         "",
         *_addresses(host),
         *((f"     or  {host.ssh}",) if host.ssh else ()),
@@ -76,16 +76,21 @@ def card(host: Hosting, *, lan: bool, columns: int) -> list[str]:
     return [f"{left or ' ' * wide} {right or ''}".rstrip() for left, right in pairs]
 
 
-def _as_begun(host: Hosting) -> list[str]:
-    """One sentence where tables go on with another exercise than the file holds by now."""
+def _notes(host: Hosting) -> list[str]:
+    """What one would not expect: tables left out, and tables whose exercise was changed since."""
+    left_out = [
+        f"{sentence}. This table is left out of the hall; the others go on."
+        for sentence in host.damaged
+    ]
     if not host.as_begun:
-        return []
+        return left_out
     which = ", ".join(str(one) for one in host.as_begun)
     one = len(host.as_begun) == 1
     return [
+        *left_out,
         f"The exercise has been changed since table{'' if one else 's'} {which} began: "
         f"{'it goes' if one else 'they go'} on with it as it was then. For the changed one, host "
-        "in another folder (--transcripts)." + _beside_them(host.fresh)
+        "in another folder (--transcripts)." + _beside_them(host.fresh),
     ]
 
 

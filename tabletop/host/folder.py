@@ -6,7 +6,7 @@ Everything a hall needs to go on after any end of its process is in this folder.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from tabletop.errors import StorageFailed, UnreadableInput
@@ -19,6 +19,7 @@ from tabletop.host.hosted_table import HostedTable
 from tabletop.host.reporting import Reporting
 from tabletop.host.tokens import Keys
 from tabletop.journal import disk
+from tabletop.past import read_transcript
 from tabletop.table import Table
 
 KEYS = "keys.json"
@@ -29,6 +30,11 @@ REPORT = "report"
 def transcript(folder: Path, table: str) -> Path:
     """Where a table's transcript is."""
     return folder / f"table-{table}.toml"
+
+
+def table_ids(tables: int) -> list[str]:
+    """The ids of so many tables: their numbers from "1"."""
+    return [str(number) for number in range(1, tables + 1)]
 
 
 def kept_tables(folder: Path) -> int:
@@ -86,20 +92,39 @@ def open_tables(
     return wanted, opened
 
 
+def damaged_tables(folder: Path, tables: Iterable[str]) -> dict[str, str]:
+    """Which of these tables have a transcript that can't be resumed, and why, a sentence each.
+
+    The others need not wait until somebody has found a copy. Raises `UnreadableInput` where none
+    is left.
+    """
+    found = {}
+    ids = list(tables)
+    for id in ids:
+        path = transcript(folder, id)
+        if path.exists():
+            try:
+                read_transcript(path)
+            except UnreadableInput as fault:
+                found[id] = fault.sentence
+    if len(found) == len(ids) and found:
+        raise UnreadableInput(next(iter(found.values())))
+    return found
+
+
 def open_hall(
     source: str,
     folder: Path,
-    tables: int,
+    ids: Sequence[str],
     *,
     spares: int = 0,
     seed: int = 0,
     clocks: bool = True,
 ) -> Hall:
-    """A hall of tables "1" to `tables` in this process. Raises as `open_tables` does."""
-    ids = [str(number) for number in range(1, tables + 1)]
+    """A hall of these tables in this process. Raises as `open_tables` does."""
     exercise, opened = open_tables(source, folder, ids, seed=seed, clocks=clocks)
     try:
-        hall = Hall(exercise, Floor(opened, spares, many=tables > 1), Keys(folder / KEYS))
+        hall = Hall(exercise, Floor(opened, spares, many=len(ids) > 1), Keys(folder / KEYS))
         return with_reports(with_desks(hall), folder)
     except BaseException:
         for one in opened:

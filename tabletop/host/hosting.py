@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -12,8 +13,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from tabletop.exercise.model import Exercise
+from tabletop.files import printable
 from tabletop.host.addresses import Found, urls
-from tabletop.host.folder import make_folder, open_hall, transcript
+from tabletop.host.folder import damaged_tables, make_folder, open_hall, table_ids, transcript
 from tabletop.host.hall import Hall
 from tabletop.host.holding import held
 from tabletop.host.public import Proxies, PublicAddress
@@ -23,6 +25,8 @@ from tabletop.journal.carried import exercise_of
 
 if TYPE_CHECKING:
     from asyncssh import SSHKey
+
+log = logging.getLogger("tabletop.host")
 
 FOLDER = Path("tabletop-hosted")
 """Where transcripts are kept unless a folder is given, in the folder one works in."""
@@ -71,6 +75,8 @@ class Hosting:
     """Those of them whose exercise has been changed since they began, by number."""
     fresh: tuple[int, ...] = ()
     """Tables that begin now, by number."""
+    damaged: tuple[str, ...] = ()
+    """Why tables are left out of the hall, a sentence each: their transcripts don't verify."""
     proxied: bool = False
     """Do people come by a public address, through a proxy?"""
     ssh: str = ""
@@ -104,19 +110,24 @@ async def hosting(plan: Plan) -> AsyncIterator[Hosting]:
 async def _opened(plan: Plan) -> AsyncIterator[Hosting]:
     numbers = range(1, plan.tables + 1)
     kept = {n: path for n in numbers if (path := transcript(plan.folder, str(n))).exists()}
+    damaged = damaged_tables(plan.folder, table_ids(plan.tables))
+    kept = {n: path for n, path in kept.items() if str(n) not in damaged}
     as_begun = tuple(n for n, path in kept.items() if _changed_since(path, plan.exercise))
     secure = plan.tls is not None
     own = urls(plan.sockets[0].getsockname()[1], lan=plan.lan, secure=secure, chosen=plan.address)
     addresses = _told(plan, own)
     key = _ssh_key(plan)
-    hall = _hall(plan)
+    hall = _hall(plan, [one for one in table_ids(plan.tables) if one not in damaged])
+    for sentence in damaged.values():
+        log.error("%s. This table is left out of the hall.", printable(sentence))
     hall.opened_at(addresses[0].url)
     standing = Standing(secure, plan.lan, plan.public, plan.proxies)
     door = WebDoor(hall, hall.address, standing)
     async with AsyncExitStack() as ends:
         proxied = plan.public is not None
-        fresh = tuple(n for n in numbers if n not in kept)
-        host = Hosting(hall, addresses, plan.folder, len(kept), as_begun, fresh, proxied)
+        fresh = tuple(n for n in numbers if n not in kept and str(n) not in damaged)
+        left_out = tuple(damaged.values())
+        host = Hosting(hall, addresses, plan.folder, len(kept), as_begun, fresh, left_out, proxied)
         if key is not None:
             from tabletop.host.ssh import SSHDoor
 
@@ -156,9 +167,9 @@ def _ssh_key(plan: Plan) -> SSHKey | None:
     return host_key(plan.folder / SSH_KEY)
 
 
-def _hall(plan: Plan) -> Hall:
-    people = plan.tables * len(plan.exercise.delegation_by_id)
+def _hall(plan: Plan, ids: Sequence[str]) -> Hall:
+    people = len(ids) * len(plan.exercise.delegation_by_id)
     spares = min(people, _MOST_SPARES)
     if plan.workers == 1:
-        return open_hall(plan.source, plan.folder, plan.tables, spares=spares)
-    return ShardedHall(plan.source, plan.folder, plan.tables, plan.workers, spares=spares)
+        return open_hall(plan.source, plan.folder, ids, spares=spares)
+    return ShardedHall(plan.source, plan.folder, ids, plan.workers, spares=spares)

@@ -13,7 +13,7 @@ from typing import Any
 
 import aiohttp
 
-from tabletop.host.folder import open_hall
+from tabletop.host.folder import open_hall, table_ids
 from tabletop.host.hall import Hall
 from tabletop.host.web import Standing, WebDoor
 from tests.host.far import Drawn
@@ -76,7 +76,7 @@ async def door_in(
     standing: Standing | None = None,
 ) -> AsyncIterator[Door]:
     """A hall whose web door is open on a free port of this machine, or stands as is said."""
-    hall = open_hall(source, folder, tables, clocks=False)
+    hall = open_hall(source, folder, table_ids(tables), clocks=False)
     await hall.start()
     bound = socket.create_server(("127.0.0.1", port))
     url = f"http://127.0.0.1:{bound.getsockname()[1]}"

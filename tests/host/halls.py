@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from tabletop.host.folder import open_hall
+from tabletop.host.folder import open_hall, table_ids
 from tabletop.host.hall import Hall
 from tabletop.host.lobby import Line, Place, Ticket
 from tests.host.far import Far
@@ -18,7 +18,7 @@ async def hall_in(
     folder: Path, tables: int = 1, *, spares: int = 0, clocks: bool = False, source: str = SOURCE
 ) -> AsyncIterator[Hall]:
     """A running hall whose transcripts are in `folder`."""
-    hall = open_hall(source, folder, tables, spares=spares, clocks=clocks)
+    hall = open_hall(source, folder, table_ids(tables), spares=spares, clocks=clocks)
     await hall.start()
     try:
         yield hall

@@ -55,7 +55,7 @@ def test_a_new_halls_own_folder_is_on_the_disk(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     disk = Disk(monkeypatch)
-    hall = open_hall(SOURCE, tmp_path / "halls" / "monday", 1, clocks=False)
+    hall = open_hall(SOURCE, tmp_path / "halls" / "monday", ["1"], clocks=False)
     for one in hall.floor.tables.values():
         one.close()
     assert {("fsync", "monday"), ("fsync", "halls"), ("fsync", tmp_path.name)} <= set(disk.done)

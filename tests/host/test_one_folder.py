@@ -10,7 +10,7 @@ import pytest
 from rich.text import Text
 
 from tabletop.cli.invitation import card, invitation
-from tabletop.errors import TranscriptHeld
+from tabletop.errors import TranscriptHeld, UnreadableInput
 from tabletop.exercise.loading import read_exercise
 from tabletop.host.addresses import Found, bind
 from tabletop.host.folder import kept_tables, open_tables
@@ -109,3 +109,35 @@ async def test_new_tables_beside_old_ones_of_another_version_are_told(tmp_path: 
     assert max(map(len, lines)) <= 80
     assert "Tables 3, 4 are new and begin with it as it is now" in noted
     assert "can't be compared" in noted
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+async def test_a_damaged_table_is_named_and_the_others_of_its_hall_go_on(
+    tmp_path: Path, workers: int
+) -> None:
+    begun(tmp_path, 1, 2, 3)
+    damaged = tmp_path / "table-2.toml"
+    before = damaged.read_bytes().replace(b"seed = 1", b"seed = 7")
+    damaged.write_bytes(before)
+    with socket.create_server(("127.0.0.1", 0)) as bound:
+        exercise = read_exercise(SOURCE)
+        plan = Plan(exercise, SOURCE, tmp_path, 3, (bound,), False, None, workers)
+        async with hosting(plan) as host:
+            assert sorted(host.hall.tables) == ["1", "3"]
+            (left_out,) = host.damaged
+            assert left_out.startswith(f"{damaged}:")
+            said = [one for one in invitation(host, lan=False) if one.startswith("note: ")]
+            assert said == [
+                f"note: {left_out}. This table is left out of the hall; the others go on."
+            ]
+    assert damaged.read_bytes() == before
+
+
+async def test_a_hall_of_nothing_but_damaged_tables_is_refused(tmp_path: Path) -> None:
+    begun(tmp_path, 1)
+    (tmp_path / "table-1.toml").write_text("[transcript]\n", encoding="utf-8")
+    with socket.create_server(("127.0.0.1", 0)) as bound:
+        plan = Plan(read_exercise(SOURCE), SOURCE, tmp_path, 1, (bound,), False, None)
+        with pytest.raises(UnreadableInput, match="cut short before its first event"):
+            async with hosting(plan):
+                raise AssertionError

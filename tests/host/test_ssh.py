@@ -16,7 +16,7 @@ from tabletop.errors import UnreadableInput
 from tabletop.host import ssh_session
 from tabletop.host.addresses import bind
 from tabletop.host.driver import EPILOGUE, TIDY
-from tabletop.host.folder import open_hall
+from tabletop.host.folder import open_hall, table_ids
 from tabletop.host.hall import Hall
 from tabletop.host.lobby import Place
 from tabletop.host.ssh import SSHDoor, host_key
@@ -38,7 +38,7 @@ class Host:
 
 @asynccontextmanager
 async def host_in(folder: Path, tables: int = 1) -> AsyncIterator[Host]:
-    hall = open_hall(SOURCE, folder, tables, clocks=False)
+    hall = open_hall(SOURCE, folder, table_ids(tables), clocks=False)
     await hall.start()
     door = SSHDoor(hall, Doorman(hall), host_key(folder / "ssh_host_key"))
     sockets = bind(0, lan=False)

@@ -15,7 +15,7 @@ import pytest
 
 from tabletop import Table
 from tabletop.errors import NotAllowed, StorageFailed, TranscriptHeld
-from tabletop.host.folder import transcript
+from tabletop.host.folder import table_ids, transcript
 from tabletop.host.lobby import OVERVIEW, Place
 from tabletop.host.workers.sharding import ShardedHall
 from tabletop.host.workers.wire import Peer
@@ -28,7 +28,7 @@ from tests.screens.rivers import SOURCE
 
 @asynccontextmanager
 async def sharded(folder: Path, tables: int = 2, workers: int = 2) -> AsyncIterator[ShardedHall]:
-    hall = ShardedHall(SOURCE, folder, tables, workers, clocks=False)
+    hall = ShardedHall(SOURCE, folder, table_ids(tables), workers, clocks=False)
     await hall.start()
     try:
         yield hall
@@ -138,7 +138,7 @@ async def test_tables_that_another_process_holds_are_refused_in_one_sentence(
 ) -> None:
     Table.create(SOURCE, path=transcript(tmp_path, "2")).close()
     with Table.resume(transcript(tmp_path, "2")):
-        hall = ShardedHall(SOURCE, tmp_path, 2, 2)
+        hall = ShardedHall(SOURCE, tmp_path, ["1", "2"], 2)
         with pytest.raises(TranscriptHeld, match="table-2"):
             await hall.start()
 
@@ -147,7 +147,7 @@ async def test_a_process_that_cannot_be_started_is_told_in_one_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "executable", str(tmp_path / "nothing"))
-    hall = ShardedHall(SOURCE, tmp_path, 2, 1)
+    hall = ShardedHall(SOURCE, tmp_path, ["1", "2"], 1)
     with pytest.raises(StorageFailed, match="tables 1, 2 could not be started"):
         await hall.start()
 

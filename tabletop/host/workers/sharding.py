@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from tabletop.exercise.loading import read_exercise
@@ -22,7 +23,7 @@ class ShardedHall(Hall):
         self,
         source: str,
         folder: Path,
-        tables: int,
+        tables: Sequence[str],
         workers: int,
         *,
         spares: int = 0,
@@ -33,7 +34,7 @@ class ShardedHall(Hall):
         exercise = read_exercise(source)
         make_folder(folder)
         keys = Keys(folder / KEYS)
-        workers = min(workers, tables)
+        workers = min(workers, len(tables))
         self._sockets = Path(tempfile.mkdtemp(prefix="tabletop-"))
         self._workers = [
             WorkerGround(
@@ -41,13 +42,13 @@ class ShardedHall(Hall):
                 Order(
                     source,
                     folder,
-                    tuple(str(table) for table in range(1 + number, tables + 1, workers)),
+                    tuple(tables[number::workers]),
                     self._sockets / str(number),
                     keys.code,
                     -(-spares // workers),
                     seed,
                     clocks,
-                    tables > 1,
+                    len(tables) > 1,
                 ),
             )
             for number in range(workers)
