@@ -188,6 +188,20 @@ def test_what_plays_but_is_seldom_meant_is_a_warning(
     assert str(warning) == f"{path}:43:1: warning: {message}"
 
 
+def test_whom_also_asks_about_everything_is_to_be_a_signatory(tmp_path: Path) -> None:
+    """Following the advice must help: an `also` without a condition is a fault of its own."""
+    changed = broken(('when = { toll = "lifted" } }]', 'when = { toll = ">= kept" } }]'))
+    (warning,) = check_exercise(written(tmp_path, changed))
+    assert warning.message == (
+        "every option of toll meets this; name the delegation in signatories instead"
+    )
+    followed = broken(
+        ('also = [{ delegation = "mill", when = { toll = "lifted" } }]', ""),
+        ('signatories = ["upper", "lower"]', 'signatories = ["upper", "lower", "mill"]'),
+    )
+    assert check_exercise(written(tmp_path, followed)) == ()
+
+
 def test_a_row_that_says_nothing_is_a_warning(tmp_path: Path) -> None:
     path = written(
         tmp_path, broken(('{ charter = ["signed", "sworn"] }', '{ charter = ">= none" }'))

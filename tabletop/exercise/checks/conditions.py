@@ -26,12 +26,13 @@ def condition_faults(exercise: Exercise) -> Iterator[Finding]:
                 message = unknown("issue", issue, exercise.choices)
                 yield Finding((*path, issue), message, at_key=True)
             else:
-                yield from _row((*path, issue), issue, test, options)
+                yield from _row((*path, issue), issue, test, options, len(condition) == 1)
 
 
 def _row(
-    path: KeyPath, issue: str, test: str | list[str], options: Sequence[str]
+    path: KeyPath, issue: str, test: str | list[str], options: Sequence[str], alone: bool
 ) -> Iterator[Finding]:
+    """Faults of one row; `alone` when the condition has no other, so that it can't be left out."""
     wrong = [
         Finding(place, message)
         for place, one in _tests(path, test)
@@ -44,7 +45,15 @@ def _row(
     if not met:
         yield Finding(path, f"no option of {issue} can meet this; name at least one that may")
     elif len(met) == len(options):
-        message = f"every option of {issue} meets this; leave the row out"
+        # Only `requires` can do without a row; whom `also` always asks is a signatory.
+        remedy = (
+            "leave the row out"
+            if not alone or "requires" in path
+            else "name the delegation in signatories instead"
+            if "also" in path
+            else "leave out the option that it should not hold for"
+        )
+        message = f"every option of {issue} meets this; {remedy}"
         yield Finding(path, message, warning=True)
 
 
