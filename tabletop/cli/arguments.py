@@ -119,6 +119,12 @@ def parser() -> argparse.ArgumentParser:
         action="store_true",
         help="of several transcripts the comparison alone, without each table's own report",
     )
+    one.add_argument(
+        "--people",
+        type=Path,
+        metavar="FILE",
+        help="a CSV list of the class (person, and columns such as email) to put beside the grades",
+    )
 
     one = command(
         "score",

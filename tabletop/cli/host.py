@@ -38,13 +38,13 @@ _NO_MEMORY = (
 
 
 class OneLine(logging.Formatter):
-    """The time and one line for each record, whatever strangers have got into it.
+    """The time with its zone, and one line for each record, whatever strangers have got into it.
 
     Nothing in it can look like another record, or act on the terminal of whoever reads the log.
     """
 
     def __init__(self) -> None:
-        super().__init__("%(asctime)s %(message)s", "%H:%M:%S")
+        super().__init__("%(asctime)s %(message)s", "%H:%M:%S%z")
 
     def format(self, record: logging.LogRecord) -> str:
         return harmless(super().format(record))[:_LONGEST_RECORD]

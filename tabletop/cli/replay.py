@@ -60,6 +60,7 @@ def _tell(table: ReadTable, last: int, asked: str | None) -> None:
     if table.transcript.origin is not None:
         origin = table.transcript.origin
         say(f"Events 1 to {origin.event} are those of {origin.source}, from which it was forked.")
+    say("Times are UTC.")
     for seq in range(1, last + 1):
         event, state = table.events[seq - 1], table.state_at(seq)
         present = seat == FACILITATOR or seat in state.seats
@@ -67,12 +68,12 @@ def _tell(table: ReadTable, last: int, asked: str | None) -> None:
         if sentence is not None:
             if event.kind == "round.opened":
                 say()
-            say(f"{event.seq:5d}  {event.at[11:19]}  {sentence}")
+            say(f"{event.seq:5d}  {event.at[11:19]}Z  {sentence}")
             if isinstance(event, ScoreRuled):
                 _tell_ledger(event)
         if isinstance(event, ExerciseEnded) and seat == FACILITATOR:
             for sentence in told(table.exercise, left_at_the_end(state)):
-                say(f"{'':17}{sentence}")
+                say(f"{'':18}{sentence}")
 
 
 def _tell_ledger(event: ScoreRuled) -> None:

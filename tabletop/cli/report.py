@@ -7,6 +7,7 @@ import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tabletop.cli.progress import Progress
 from tabletop.cli.text import complain, say
@@ -16,17 +17,21 @@ from tabletop.past import read_transcript
 from tabletop.report import FORMATS, reports_of
 from tabletop.report.files import names_for, write_reports
 
+if TYPE_CHECKING:
+    from tabletop.report.classroom.listed import People
+
 
 def run(asked: argparse.Namespace) -> int:
     formats = _formats(asked.format)
     names = names_for(asked.transcript)
     if asked.comparison and len(names) == 1:
         raise UnreadableInput("--comparison needs several transcripts, and there is one")
+    people = _people(asked, len(names), formats)
     if asked.redact:
         names = {path: f"table-{number}" for number, path in enumerate(names, 1)}
     told, unread = (names, ()) if asked.comparison else _told(asked, names, formats)
     if len(told) > 1:
-        unread = _compared(asked, told, formats, unread)
+        unread = _compared(asked, told, formats, unread, people)
     return 2 if unread else 0
 
 
@@ -74,6 +79,7 @@ def _compared(
     names: Mapping[Path, str],
     formats: tuple[str, ...],
     unread: tuple[str, ...],
+    people: People | None,
 ) -> tuple[str, ...]:
     """Write the comparison of these tables, where two could be read; returns why not the others.
 
@@ -104,10 +110,28 @@ def _compared(
         formats,
         linked="html" in formats and not asked.comparison,
         aside=aside,
+        people=people,
+        complain=complain,
     )
     for one in write_reports(asked.output, texts):
         say(str(one))
     return unread
+
+
+def _people(asked: argparse.Namespace, count: int, formats: tuple[str, ...]) -> People | None:
+    """The list of the class, where one was given. Raises `UnreadableInput`."""
+    if asked.people is None:
+        return None
+    if asked.redact:
+        raise UnreadableInput("--people says who people are and --redact does not: choose one")
+    if count == 1 or "csv" not in formats:
+        raise UnreadableInput(
+            "--people goes into class-seats.csv, which is written of several transcripts, as csv"
+        )
+    from tabletop.report.classroom.grades import SEATS
+    from tabletop.report.classroom.listed import read_people
+
+    return read_people(asked.people, SEATS)
 
 
 def _formats(asked: str) -> tuple[str, ...]:

@@ -32,7 +32,7 @@ def exercise_of(path: Path) -> Exercise | None:
     """The same from a glance at a file; None where there is none, which opening it will tell."""
     try:
         content = Content(path, read_file(path, LARGEST, "a transcript"))
-        header = parse_toml(content.text[: content.start].decode("utf-8"))
+        header = parse_toml(content.text[: content.start].decode("utf-8-sig"))
         return _known(str(header["exercise"]["source"]))
     except (ValueError, LookupError, TypeError, UnreadableInput):
         return None

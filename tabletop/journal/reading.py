@@ -7,6 +7,7 @@ tests/benchmarks/journal_speed.py compares that with compiled parsers.
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,6 +77,8 @@ def read_transcript_file(path: str | Path, *, later: bool = False) -> Transcript
 
 def verified(path: Path, text: bytes) -> Transcript:
     """The transcript that the content of a file is. Raises as `read_transcript_file` does."""
+    # Some editors put a mark of the encoding before what they save.
+    text = text.removeprefix(BOM_UTF8)
     content = Content(path, text)
     whole = whole_length(text)
     if not content.start or not whole:
@@ -97,7 +100,7 @@ def verified(path: Path, text: bytes) -> Transcript:
 def _legible_later(path: Path, text: bytes) -> Transcript | None:
     """A transcript of a later format, when it is still TOML with numbered events; else None."""
     try:
-        header = parse_toml(text.decode("utf-8"))
+        header = parse_toml(text.decode("utf-8-sig"))
     except ValueError:
         return None
     records = header.pop("event", [])

@@ -16,6 +16,8 @@ MARKS = {
 }
 """What a report of ours holds near its beginning. A CSV begins with its own header."""
 NEAR = 4096
+_FIRST = 8
+"""Columns by which a CSV of ours is known: what stands behind them may be the class's own."""
 
 
 def write_reports(folder: Path, texts: Mapping[str, str]) -> tuple[Path, ...]:
@@ -48,7 +50,8 @@ def refuse_others(path: Path, text: str) -> None:
         return
     except OSError as fault:
         raise UnreadableInput(f"{path}: cannot be written: {_why(fault)}") from None
-    mark = MARKS.get(path.suffix) or text.partition("\n")[0]
+    header = text.partition("\n")[0].split(",")
+    mark = MARKS.get(path.suffix) or ",".join(header[:_FIRST])
     if mark not in start:
         raise UnreadableInput(
             f"{path}: this file is there already and is no report; move it, or choose another "

@@ -252,7 +252,7 @@ def _about_game(game: Game) -> Content:
     enter = "looks at it again" if game.debriefed else "goes on exactly where it was left"
     parts = [
         plain(line(game.title), "bold $primary"),
-        plain(f"Begun on {game.day}; {stands}."),
+        plain(f"Begun on {game.day} (UTC); {stands}."),
         plain(f"Played by {', '.join(game.people)}." if game.people else "Nobody is seated yet."),
         plain(str(game.path), "$muted"),
         Content(f"Enter {enter}."),

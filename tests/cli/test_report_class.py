@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import pty
 import subprocess
@@ -11,6 +12,8 @@ from pathlib import Path
 import pytest
 import tomli_w
 
+from tabletop.report.classroom.grades import SEATS
+from tabletop.report.classroom.listed import read_people
 from tests.cli.command import tabletop
 from tests.report.classes import loaf_file
 from tests.report.drawn_games import write_class
@@ -129,3 +132,79 @@ def test_on_a_terminal_a_bar_says_how_far_it_is(games: list[Path], tmp_path: Pat
     assert "3 of 3" in seen
     assert "█" in seen
     assert "█" not in out.decode("utf-8")
+
+
+def seats(folder: Path) -> list[dict[str, str]]:
+    text = (folder / "class-seats.csv").read_text(encoding="utf-8-sig")
+    return list(csv.DictReader(text.splitlines()))
+
+
+def test_a_list_of_the_class_puts_what_it_holds_beside_each_person(
+    capsys: pytest.CaptureFixture[str], games: list[Path], tmp_path: Path
+) -> None:
+    given: list[str | Path] = ["--comparison", *games, "-o", tmp_path]
+    tabletop(capsys, "report", *given)
+    plain = seats(tmp_path)
+    person, table = plain[0]["person"], plain[0]["table"]
+    listed = tmp_path / "people.csv"
+    # As a spreadsheet with decimal commas saves it.
+    listed.write_bytes(
+        "\ufeffName;E-mail;Number;Table\r\n"
+        f"  {person.upper()} ;one@example.org;00123;{table}\r\n"
+        f"{person};=2+3;;another\r\n".encode()
+    )
+    said = tabletop(capsys, "report", *given, "--people", listed)
+    assert said.code == 0
+    assert "not in the list of people: " in said.err
+    found = seats(tmp_path)
+    assert (found[0]["E-mail"], found[0]["Number"]) == ("one@example.org", "00123")
+    others = [one for one in found if one["person"] != person]
+    assert {(one["E-mail"], one["Number"]) for one in others} == {("", "")}
+    assert [{key: one[key] for key in plain[0]} for one in found] == plain
+
+
+def test_two_of_one_name_in_a_list_are_told_and_not_mixed_up(tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    rows = ("person,email,table", "Kim,a@x.org,1", "Kim,b@x.org,2", "Lee,c@x.org,", "Lee,d@x.org,")
+    path.write_text("\n".join(rows), encoding="utf-8")
+    people = read_people(path, SEATS)
+    assert people.columns == ("email",)
+    assert (people.of("Kim", "1"), people.of("kim", "2")) == (("a@x.org",), ("b@x.org",))
+    assert people.of("Lee", "1") == people.of("Kim", "3") == people.of("Mo", "1") == ("",)
+    assert people.said([("Kim", "1"), ("Lee", "1"), ("Mo", "1"), ("", "1")]) == (
+        "not in the list of people: Mo",
+        "more than once in the list of people: Lee; a column 'table' tells two of one name apart",
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "no column is called 'person' or 'name'"),
+        (b"first,last\nKim,Lee\n", "no column is called 'person' or 'name'"),
+        (b"person\nKim\n", "nothing beside the names"),
+        (b"person,Value\nKim,1\n", "would be in class-seats.csv twice"),
+        (b"person,a,A\nKim,1,2\n", "would be in class-seats.csv twice"),
+        (b"person,email\nM\xfcller,x\n", "not UTF-8 text"),
+        (b'person,email\n"Kim,x\n', "no CSV file"),
+    ],
+)
+def test_a_list_that_is_none_is_refused_in_a_sentence(
+    content: bytes, said: str, capsys: pytest.CaptureFixture[str], games: list[Path], tmp_path: Path
+) -> None:
+    listed = tmp_path / "people.csv"
+    listed.write_bytes(content)
+    told = tabletop(capsys, "report", *games, "-o", tmp_path / "out", "--people", listed)
+    assert (told.code, said in told.err, len(told.err.splitlines())) == (2, True, 1)
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_list_of_people_goes_with_several_games_and_no_redaction(
+    capsys: pytest.CaptureFixture[str], games: list[Path], tmp_path: Path
+) -> None:
+    listed = tmp_path / "people.csv"
+    listed.write_text("person,email\nKim,kim@example.org\n", encoding="utf-8")
+    for more in ([games[0]], [*games, "--redact"], [*games, "--format", "html"]):
+        said = tabletop(capsys, "report", *more, "-o", tmp_path / "out", "--people", listed)
+        assert said.code == 2
+        assert "--people" in said.err

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from tabletop.report.classroom.comparison import Comparison, Row, ended, side_of
 from tabletop.report.classroom.facts import Side
+from tabletop.report.classroom.listed import People
 from tabletop.report.classroom.wording import left
 from tabletop.report.people import Person
 from tabletop.report.tables import Cell, csv_text
@@ -84,17 +85,32 @@ TABLES = (
 )
 
 
-def seats_csv(comparisons: Sequence[Comparison]) -> str:
-    """A row for each seat of every table, and for each person who had it."""
+def seats_csv(comparisons: Sequence[Comparison], people: People | None = None) -> str:
+    """A row for each seat of every table, and for each person who had it.
+
+    What the facilitator's list of `people` tells of them stands in columns at the end.
+    """
+    told = people or People()
     return csv_text(
-        SEATS,
+        (*SEATS, *told.columns),
         (
-            (*_of(found), row.name, *_seat(row, side, person))
+            (*_of(found), row.name, *_seat(row, side, person), *told.of(person.name, row.name))
             for found in comparisons
             for row in found.rows
             for side in row.facts.sides
             for person in side.people
         ),
+    )
+
+
+def unlisted(comparisons: Sequence[Comparison], people: People) -> tuple[str, ...]:
+    """A sentence each on those of whom the facilitator's list tells nothing."""
+    return people.said(
+        (person.name, row.name)
+        for found in comparisons
+        for row in found.rows
+        for side in row.facts.sides
+        for person in side.people
     )
 
 

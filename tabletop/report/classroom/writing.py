@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 from tabletop.referee.yardstick import yardstick
 from tabletop.report.classroom.comparison import compare
-from tabletop.report.classroom.grades import seats_csv, tables_csv
+from tabletop.report.classroom.grades import seats_csv, tables_csv, unlisted
+from tabletop.report.classroom.listed import People
 from tabletop.report.classroom.page import class_page
 from tabletop.report.classroom.reading import Classroom, Group
 
@@ -22,11 +23,14 @@ def class_texts(
     *,
     linked: bool = True,
     aside: Sequence[str] = (),
+    people: People | None = None,
+    complain: Callable[[str], None] = lambda _: None,
 ) -> dict[str, str]:
     """The comparison as texts by file name; a table that is alone of its exercise has no page.
 
     `names` goes from a transcript's path to its table's name, and where tables are `linked` there
-    is a `NAME.html` beside the page. `aside` are sentences on what was left out.
+    is a `NAME.html` beside the page. `aside` are sentences on what was left out. What a list of
+    `people` tells of them is added to their seats; `complain` is told whom it does not name.
     """
     texts: dict[str, str] = {}
     comparisons = []
@@ -40,7 +44,10 @@ def class_texts(
             )
         comparisons.append(replace(found, yardstick=None))
     if "csv" in formats:
-        texts["class-seats.csv"] = seats_csv(comparisons)
+        texts["class-seats.csv"] = seats_csv(comparisons, people)
+        if people is not None:
+            for sentence in unlisted(comparisons, people):
+                complain(sentence)
         texts["class-tables.csv"] = tables_csv(comparisons)
     return texts
 

@@ -40,11 +40,11 @@ class Telling(Widget):
             event, moment = course.table.events[self._here - 1], course.moments[self._here - 1]
             stage = STAGES.get(moment.stage, moment.stage)
             where = f"round {moment.round}, {stage}" if moment.round else stage
-            place += f" · {event.at[11:19]} · {where}"
+            place += f" · {event.at[11:19]}Z · {where}"
             first, last = course.table.together(self._here)
             if last > first:
                 place += f" · {self._here - first + 1} of {last - first + 1} at once"
-        note = cut(self._note, max(0, cells - width(place) - 2))
+        note = cut(self._note, max(0, cells - width(place) - 1))
         gap = " " * max(1, cells - width(place) - width(note))
         head = Content.assemble((place, "$secondary"), gap, (note, "bold $accent"))
         if self._hidden:
