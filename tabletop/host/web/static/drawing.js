@@ -12,6 +12,8 @@ const WANTED_COLUMNS = 80;
 // Below this screens can't be laid out by the host: what does not fit is moved out of sight.
 const FEWEST_ROWS = 10;
 const FEWEST_COLUMNS = 40;
+// Pixels of a page's height.
+const CRAMPED = 250;
 // A phone on its side has columns enough and few lines: smaller letters show more of both.
 const LOW = 20;
 
@@ -94,12 +96,23 @@ async function drawn(page) {
   return { terminal, fit };
 }
 
+// Where the screen has more lines than can be seen, those around the cursor are.
+function reveal(terminal, element) {
+  const screen = terminal.element.querySelector(".xterm-screen").clientHeight;
+  const cell = screen / terminal.rows;
+  const below = (terminal.buffer.active.cursorY + 2) * cell - element.clientHeight;
+  const shift = Math.max(0, Math.min(screen - element.clientHeight, below));
+  terminal.element.style.transform = shift ? `translateY(${-shift}px)` : "";
+}
+
 let said = false;
 
 // Letters as large as lets what is wanted stand, and no smaller than can be read.
 function room(terminal, fit, { page, touch, say }) {
   const height = window.visualViewport ? window.visualViewport.height : window.innerHeight;
   page.style.height = `${height}px`;
+  // Under a phone's own keyboard there is no room for both.
+  page.classList.toggle("cramped", touch && height < CRAMPED);
   // A projector is read across a room: the largest letters that leave its screen 24 lines.
   const projected = "projected" in page.dataset;
   const rowsWanted = projected ? 24 : touch ? LOW : 1;

@@ -24,13 +24,19 @@ function say(text, milliseconds = 2500) {
 let settling = null;
 function resizeSoon() {
   cancelAnimationFrame(settling);
-  settling = requestAnimationFrame(() => room(terminal, fit, { page, touch, say }));
+  settling = requestAnimationFrame(() => {
+    room(terminal, fit, { page, touch, say });
+    reveal(terminal, element);
+  });
 }
 
 // ---- What the line says
 
 const shown = {
-  paint: (bytes) => terminal.write(bytes, () => typing.follow()),
+  paint: (bytes) => terminal.write(bytes, () => {
+    reveal(terminal, element);
+    typing.follow();
+  }),
   arrive() {
     terminal.reset();
     lost.hidden = true;
