@@ -23,8 +23,10 @@ from tabletop.play.narration import told_package
 from tabletop.referee.analysis import Analysis, Cost, analyse_space, costs
 from tabletop.referee.ledger import tenth
 from tabletop.referee.measures import Which, distance, nash_products, opposition
+from tabletop.referee.passing import passing
 from tabletop.referee.space import size
 
+_SETS = 6
 SOLUTION_NAMES = {
     "nash": "Nash",
     "kalai_smorodinsky": "Kalai-Smorodinsky",
@@ -118,6 +120,7 @@ def document(analysis: Analysis, round_number: int, which: Which | None = None) 
             for name, number in analysis.solutions.items()
         },
         "opposition": opposition(analysis),
+        **_by_rule(analysis),
     }
 
 
@@ -133,6 +136,23 @@ def _no_deal(analysis: Analysis) -> str:
         return ""
     which = "that leaves" if unmoved == 1 else "that leave"
     return f" ({unmoved:,} {which} every issue at its status quo: no deal)"
+
+
+def _by_rule(analysis: Analysis) -> dict[str, Any]:
+    """What passes by a rule other than all; nothing where all must sign anyway."""
+    if analysis.space.exercise.agreement.rule == "all":
+        return {}
+    found = passing(analysis)
+    return {
+        "rule": {"needed": found.needed, "veto": list(found.veto)},
+        "passing": {
+            "packages": len(found.packages),
+            "share": found.share,
+            "below": dict(found.below),
+        },
+        "alone": dict(found.alone),
+        "blocking": [list(one) for one in found.blocking],
+    }
 
 
 def _opposition(analysis: Analysis) -> str:
@@ -162,6 +182,7 @@ def _tell(analysis: Analysis, round_number: int) -> None:
         ]
     ):
         say(row)
+    _tell_rule(analysis)
     say()
     least = space.walk_aways[:, 0].tolist()
     table = [("", *(one.name for one in exercise.delegations))]
@@ -182,6 +203,33 @@ def _tell(analysis: Analysis, round_number: int) -> None:
         if number is not None:
             say(f"{SOLUTION_NAMES[name]}: {told_package(exercise, space.package(number))}")
     _tell_costs(exercise, costs(analysis))
+
+
+def _tell_rule(analysis: Analysis) -> None:
+    """What passes under a rule other than all, beside the zone that asks everybody."""
+    exercise = analysis.space.exercise
+    if exercise.agreement.rule == "all":
+        return
+    found = passing(analysis)
+    names = {one.id: one.name for one in exercise.delegations}
+    asked = len(exercise.agreement.signatories)
+    say()
+    say(f"Under the rule, {found.needed} of {asked} signatures")
+    rows = [("Passing", f"{len(found.packages):,} ({100 * found.share:.2f} % of all deals)")]
+    if found.veto:
+        rows.append(("Must sign every deal", ", ".join(names[one] for one in found.veto)))
+    if found.blocking:
+        shown = [" + ".join(names[one] for one in together) for together in found.blocking]
+        more = f"; and {len(shown) - _SETS:,} more" if len(shown) > _SETS else ""
+        rows.append(("Can block", "; ".join(shown[:_SETS]) + more))
+    for row in columns(rows):
+        say(f"  {row}")
+    table = [("", "accepts alone", "of those passing below its walk-away")]
+    table += [
+        (names[one], f"{100 * found.alone[one]:.1f} %", f"{found.below[one]:,}") for one in names
+    ]
+    for row in columns(table, numbers=frozenset({1, 2})):
+        say(f"  {row}")
 
 
 def _tell_costs(exercise: Exercise, found: tuple[Cost, ...]) -> None:

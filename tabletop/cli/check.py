@@ -6,7 +6,8 @@ import argparse
 
 from tabletop.cli.text import complain, say
 from tabletop.errors import UnreadableInput
-from tabletop.exercise.loading import check_exercise
+from tabletop.exercise.loading import check_exercise, load_exercise, placed
+from tabletop.referee.balance import balance
 
 
 def run(asked: argparse.Namespace) -> int:
@@ -14,6 +15,8 @@ def run(asked: argparse.Namespace) -> int:
     for name in asked.exercise:
         try:
             faults = check_exercise(name)
+            if not any(not fault.warning for fault in faults):
+                faults = tuple(sorted((*faults, *placed(name, balance(load_exercise(name))))))
         except UnreadableInput as refusal:
             # The others can be checked all the same.
             complain(refusal.sentence)

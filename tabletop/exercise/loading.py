@@ -8,7 +8,7 @@ check_exercise("mine.toml")              faults and warnings, without raising
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from shlex import quote
@@ -58,6 +58,18 @@ def check_exercise(path_or_id: str | Path) -> tuple[Fault, ...]:
     path = find_exercise(path_or_id)
     _, faults = _examined(_bytes(path), str(path))
     return faults
+
+
+def placed(path_or_id: str | Path, findings: Iterable[Finding]) -> tuple[Fault, ...]:
+    """Findings about a sound exercise as faults, in the order of its file."""
+    path = find_exercise(path_or_id)
+    places = locate(exercise_source(path))
+    name = str(path)
+    return tuple(
+        sorted(
+            Fault(name, *places.of(one), printable(one.message), one.warning) for one in findings
+        )
+    )
 
 
 def _sound(exercise: Exercise | None, found: tuple[Fault, ...]) -> Exercise:

@@ -30,9 +30,10 @@ class Possible:
     """What is left on the table by what stands: the agreement, and what gestures moved.
 
     All is judged in one moment, that of the agreement (or of the first round without one), by what
-    was trusted then: `zone` counts the packages acceptable to all, `better` those of them that are
-    better for someone and worse for no one than `had`, which is what everybody had. `best` is the
-    one of greatest Nash product, `changes` what it takes to get there, `gains` what it would give.
+    was trusted then: `zone` counts the packages acceptable to all, `passing` those that the rule of
+    agreement lets pass, `better` those of these that are better for someone and worse for no one
+    than `had`, which is what everybody had. `best` is the one of greatest Nash product, `changes`
+    what it takes to get there, `gains` what it would give.
     """
 
     moment: Moment
@@ -41,6 +42,7 @@ class Possible:
     """The package that stands, with what gestures moved."""
     gestures: bool
     zone: int
+    passing: int
     better: int
     best: Mapping[str, str] | None
     changes: tuple[str, ...]
@@ -78,7 +80,8 @@ def _left(
     moment: Moment,
     number: int,
 ) -> Possible | None:
-    from tabletop.referee.analysis import analyse_space, left_on_table
+    from tabletop.referee.analysis import analyse_space
+    from tabletop.referee.passing import could_pass, left_on_table
     from tabletop.referee.space import enumerable
 
     exercise = state.exercise
@@ -98,6 +101,7 @@ def _left(
         package,
         any(one.agreement is None for one in state.terms.values()),
         len(analysis.zone),
+        len(could_pass(analysis)),
         found.packages,
         found.best,
         differences(exercise, package, found.best) if found.best else (),
@@ -156,10 +160,13 @@ def told(exercise: Exercise, possible: Possible | None) -> tuple[str, ...]:
 def headline(possible: Possible) -> str:
     """How much was left on the table, with the moment in which that is judged."""
     if possible.best is None:
-        if not possible.zone:
-            return f"There was nothing that all could have accepted, {judged(possible)}."
+        everybody = possible.analysis.space.exercise.agreement.rule == "all"
+        if not possible.passing:
+            nothing = "all could have accepted" if everybody else "could have passed"
+            return f"There was nothing that {nothing}, {judged(possible)}."
+        could = "all could accept" if everybody else "could have passed"
         return (
-            "Nothing was left on the table: no package that all could accept was better for "
+            f"Nothing was left on the table: no package that {could} was better for "
             f"someone and worse for no one, {judged(possible)}."
         )
     count = f"{possible.better:,} package{'s' if possible.better != 1 else ''}"

@@ -75,19 +75,6 @@ class Analysis:
         return {one: float(v) for one, v in zip(self.space.delegations, column, strict=True)}
 
 
-@dataclass(frozen=True)
-class LeftOnTable:
-    """What all could have had beyond a package: acceptable, better for some, worse for none.
-
-    `best` is the package of greatest Nash product among them, None when there are none.
-    """
-
-    packages: int
-    best: Mapping[str, str] | None
-    gains: Mapping[str, float]
-    """What `best` is worth more, by delegation."""
-
-
 def acceptable(space: Space) -> Mask:
     """The zone of agreement as a mask: deals above every walk-away that cross no red line."""
     mask: Mask = space.deals.copy()
@@ -124,10 +111,10 @@ def _solutions(space: Space, zone: Numbers, ideal: Floats) -> dict[str, int | No
     shares = np.where(span > NEGLIGIBLE, surplus / np.where(span > NEGLIGIBLE, span, 1.0), 1.0)
     product, total = surplus.prod(axis=0), surplus.sum(axis=0)
     return {
-        "nash": int(zone[_first_best(product, total)]),
+        "nash": int(zone[first_best(product, total)]),
         "kalai_smorodinsky": int(zone[_most_equal(shares, total)]),
         "egalitarian": int(zone[_most_equal(surplus, total)]),
-        "utilitarian": int(zone[_first_best(total, product)]),
+        "utilitarian": int(zone[first_best(total, product)]),
     }
 
 
@@ -136,10 +123,10 @@ def _most_equal(rows: Floats, total: Floats) -> int:
     smallest = rows.min(axis=0)
     highest = smallest.max()
     ties = np.flatnonzero(smallest >= highest - NEGLIGIBLE * max(1.0, abs(highest)))
-    return int(ties[_first_best(*np.sort(rows[:, ties], axis=0), total[ties])])
+    return int(ties[first_best(*np.sort(rows[:, ties], axis=0), total[ties])])
 
 
-def _first_best(*measures: Floats) -> int:
+def first_best(*measures: Floats) -> int:
     """The place of the greatest first measure; ties go to the next measure, then to the first."""
     places = np.arange(len(measures[0]))
     for measure in measures:
@@ -165,29 +152,6 @@ def costs(analysis: Analysis) -> tuple[Cost, ...]:
         gained = int(acceptable(without(space, interaction)).sum()) - len(analysis.zone)
         found.append(Cost(interaction.id, None, flowing(interaction.because), gained))
     return tuple(found)
-
-
-def left_on_table(analysis: Analysis, here: Mapping[str, float]) -> LeftOnTable:
-    """What is left on the table by what is worth `here` to each delegation.
-
-    Of everything acceptable that is better for someone and worse for no one, how many packages
-    there are, and the one of greatest Nash product of surpluses. One of equal worth is not counted.
-    """
-    space = analysis.space
-    have = np.array([here[one] for one in space.delegations])[:, None]
-    gains = space.values[:, analysis.zone] - have
-    better = (gains >= -NEGLIGIBLE).all(axis=0) & (gains > NEGLIGIBLE).any(axis=0)
-    found = analysis.zone[better]
-    if not len(found):
-        return LeftOnTable(0, None, {})
-    surplus = np.maximum(0.0, space.values[:, found] - space.walk_aways)
-    place = _first_best(surplus.prod(axis=0), surplus.sum(axis=0))
-    gain = gains[:, better][:, place]
-    return LeftOnTable(
-        len(found),
-        space.package(int(found[place])),
-        {one: float(g) for one, g in zip(space.delegations, gain, strict=True)},
-    )
 
 
 def sweep(

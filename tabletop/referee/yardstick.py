@@ -17,8 +17,9 @@ import numpy as np
 import numpy.typing as npt
 
 from tabletop.exercise.model import Exercise
-from tabletop.referee.analysis import Analysis, LeftOnTable, analyse_space, left_on_table
+from tabletop.referee.analysis import Analysis, analyse_space
 from tabletop.referee.circumstances import NEGLIGIBLE
+from tabletop.referee.passing import LeftOnTable, left_on_table
 from tabletop.referee.schedule import analysis_circumstances
 from tabletop.referee.space import enumerable
 

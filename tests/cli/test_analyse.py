@@ -239,3 +239,38 @@ def test_what_leaves_everything_as_it_is_is_no_deal_for_analyse_score_and_the_ta
     played = tabletop(capsys, "play", loaf, "--moves", moves)
     assert played.code == 1
     assert "leaves everything as it stands" in played.err
+
+
+def test_a_rule_other_than_all_is_analysed_beside_the_zone(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    harbour = Path(__file__).parents[1] / "referee" / "files" / "harbour-five.toml"
+    said = tabletop(capsys, "analyse", harbour, "--json").json
+    assert said["rule"] == {"needed": 5, "veto": []}
+    assert said["passing"]["packages"] == 133
+    assert said["zone_of_agreement"]["packages"] == 12
+    assert set(said["alone"]) == set(said["passing"]["below"]) == set(said["delegations"])
+    assert all(len(together) == 2 for together in said["blocking"])
+    text = tabletop(capsys, "analyse", harbour).out
+    assert "Under the rule, 5 of 6 signatures" in text
+    assert "133 (18.47 % of all deals)" in text
+    assert "Under the rule" not in tabletop(capsys, "analyse", KOREA).out
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "words"),
+    [
+        ("unreachable", 10, "no deal is worth 100 to Red: the best is 5.0"),
+        ("red-line-all", 19, "every deal crosses a red line of Blue"),
+    ],
+)
+def test_check_warns_of_what_no_deal_can_reach(
+    capsys: pytest.CaptureFixture[str], name: str, line: int, words: str
+) -> None:
+    path = Path(__file__).parent / "files" / f"{name}.toml"
+    said = tabletop(capsys, "check", path)
+    assert said.code == 0
+    assert any(
+        one.startswith(f"{path}:{line}:") and "warning: " in one and words in one
+        for one in said.out.splitlines()
+    ), said.out

@@ -58,6 +58,19 @@ def test_the_status_quo_is_no_deal_and_equal_is_not_better(
     assert told(table.exercise, found)[0].startswith("Left on the table: 2 packages would have")
 
 
+def test_under_a_majority_what_could_have_passed_was_left(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    table = read_transcript(played(capsys, tmp_path, "mun-majority", "mun"))
+    found = left_at_the_end(table.state_at(len(table.events)))
+    assert found is not None
+    assert (found.zone, found.passing) != (0, 0)
+    assert found.passing > found.zone
+    said = told(table.exercise, found)[0]
+    assert "could have passed" in said or said.startswith("Left on the table: ")
+    assert "all could accept" not in said
+
+
 def test_debrief_replay_report_and_summary_say_the_same_of_a_game(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

@@ -14,7 +14,7 @@ from pathlib import PurePath
 from statistics import fmean, median, quantiles, stdev
 
 from tabletop.exercise.model import Exercise
-from tabletop.referee.analysis import LeftOnTable
+from tabletop.referee.passing import LeftOnTable
 from tabletop.referee.yardstick import Measured, Yardstick
 from tabletop.report.classroom.facts import Side, TableFacts
 from tabletop.report.classroom.reading import Group

@@ -1,0 +1,77 @@
+"""What a rule of agreement lets pass, against known answers and package by package."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tabletop import analyse, load_exercise
+from tabletop.exercise.model import Exercise
+from tabletop.exercise.package import status_quo
+from tabletop.referee import acceptable, enough, needed, parties
+from tabletop.referee.analysis import analyse_space
+from tabletop.referee.passing import passing
+from tabletop.referee.space import size
+from tests.referee.drawn import circumstances, exercises
+
+FILES = Path(__file__).parent / "files"
+
+
+def test_the_harbour_game_has_its_published_numbers() -> None:
+    analysis = analyse(load_exercise(FILES / "harbour-five.toml"))
+    found = passing(analysis)
+    assert (analysis.deals, len(analysis.zone), len(found.packages)) == (720, 12, 133)
+    assert (found.needed, found.veto) == (5, ())
+    assert [round(100 * share, 1) for share in found.alone.values()] == [
+        49.2,
+        27.1,
+        44.4,
+        89.7,
+        77.1,
+        64.2,
+    ]
+    assert all(len(together) == 2 for together in found.blocking)
+    assert sum(found.below.values()) == 133 - 12, "each of the others leaves exactly one below"
+
+
+def test_who_must_sign_every_deal_can_block_it_alone() -> None:
+    found = passing(analyse(load_exercise(FILES / "harbour-open.toml")))
+    assert found.veto == ("sportco", "dot")
+    assert {("sportco",), ("dot",)} <= set(found.blocking)
+
+
+@given(st.data())
+@settings(max_examples=30)
+def test_a_package_passes_when_those_who_accept_it_are_enough(data: st.DataObject) -> None:
+    drawn = data.draw(exercises().filter(lambda one: size(one) <= 100))
+    ids = [one.id for one in drawn.delegations]
+    rule = data.draw(st.sampled_from(["all", "majority", 1, 2, 3]))
+    also = [{"delegation": ids[0], "when": {drawn.issues[0].id: drawn.issues[0].options[1].id}}]
+    agreement = {
+        "signatories": data.draw(st.lists(st.sampled_from(ids), unique=True, min_size=1)),
+        "rule": rule,
+        "also": also if data.draw(st.booleans()) else [],
+    }
+    exercise = Exercise.model_validate(
+        {**drawn.model_dump(by_alias=True, exclude_unset=True), "agreement": agreement}
+    )
+    now = data.draw(circumstances(exercise))
+    analysis = analyse_space(exercise, now)
+    found = set(passing(analysis).packages.tolist())
+    quo = status_quo(exercise)
+    for number in range(len(analysis.space)):
+        package = analysis.space.package(number)
+        willing = [one for one in ids if acceptable(exercise, package, one, now)]
+        passes = enough(
+            exercise, parties(exercise, package, quo), needed(exercise, package, quo), willing
+        )
+        assert (number in found) == (passes and bool(analysis.space.deals[number]))
+
+
+@pytest.mark.parametrize("name", ["harbour-five", "harbour-open"])
+def test_what_all_accept_passes_by_any_rule(name: str) -> None:
+    analysis = analyse(load_exercise(FILES / f"{name}.toml"))
+    assert set(analysis.zone.tolist()) <= set(passing(analysis).packages.tolist())
