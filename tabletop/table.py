@@ -30,12 +30,13 @@ from tabletop.play.apply import apply
 from tabletop.play.appraise import appraise, obstacles
 from tabletop.play.clock import moment, remaining
 from tabletop.play.events import AnyEvent, record_of
+from tabletop.play.falling_due import would_fall_due
 from tabletop.play.history import History
-from tabletop.play.offers import asked
+from tabletop.play.offers import asked, moves
 from tabletop.play.possible import Possible, left_at_the_end, left_by, told
 from tabletop.play.retelling import retold
 from tabletop.play.rules import decide, opening, why_not
-from tabletop.play.seen import View, Worth
+from tabletop.play.seen import ActSeen, View, Worth
 from tabletop.play.state import CLOCK, State, initial
 from tabletop.play.view import view
 from tabletop.stopwatch import Stopwatch
@@ -208,6 +209,10 @@ class Table:
     def asked(self, package: Mapping[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """(parties, needed): who a draft would ask to sign, and without whom it can't be agreed."""
         return asked(self._state, package)
+
+    def falling_due(self, package: Mapping[str, str]) -> tuple[ActSeen, ...]:
+        """The acts that a draft would make due, and when, were it agreed in this round."""
+        return would_fall_due(self._state, package, moves(self._state, package))
 
     def obstacles(self, package: Mapping[str, str]) -> tuple[str, ...]:
         """Why a draft could not be tabled, a sentence each; none when it could."""

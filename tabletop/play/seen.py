@@ -212,6 +212,7 @@ class InjectWaiting:
     text: str
     manual: bool
     round: int | None
+    to: str | tuple[str, ...]
 
 
 @dataclass(frozen=True)

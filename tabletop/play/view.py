@@ -113,7 +113,7 @@ def view(state: State, seat: str | None, recent: Iterable[e.AnyEvent] = ()) -> s
             if everything or one.to == "all" or (own is not None and own in one.to)
         ),
         injects_waiting=tuple(
-            s.InjectWaiting(one.id, one.title, one.text, one.manual, one.round)
+            s.InjectWaiting(one.id, one.title, one.text, one.manual, one.round, one.to)
             for one in exercise.injects
             if one.id not in state.delivered
         )

@@ -21,7 +21,7 @@ from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.screen import Screen
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from tabletop.screens.hangul import letter_at
 from tabletop.screens.theme import HOUSE_STYLE, INK, PAPER, SLIM, WIDE
@@ -253,8 +253,26 @@ class TabletopApp(App[int]):
         self._before = lambda: None
         self.call_later(self._pass_on)
 
+    def forget_said(self) -> None:
+        """Another phase: notices, and what was refused in the one before, are said no longer."""
+        self._drop_notices()
+        for page in self.screen_stack:
+            for refused in page.query("#why, #fault").results(Static):
+                refused.update("")
+
+    def _drop_notices(self) -> None:
+        """Take notices away, but for errors: what those say is still so."""
+        for one in [*self._notifications]:
+            if one.severity != "error":
+                self._unnotify(one, refresh=False)
+        self._refresh_notifications()
+
     def push_screen(self, screen: Any, *args: Any, **kwargs: Any) -> Any:
-        """As Textual's; but a page goes once, however fast the key that closes it was repeated."""
+        """As Textual's; but a page goes once, however fast the key that closes it was repeated.
+
+        A notice belongs to the page that it was said on, and would cover this one.
+        """
+        self._drop_notices()
         if isinstance(screen, Screen):
             _goes_once(screen)
             # Before its first layout, which would else be made and painted twice.
@@ -300,6 +318,8 @@ class TabletopApp(App[int]):
         if binding.key_display:
             return binding.key_display
         *held, key = binding.key.split("+")
+        if not held and len(key) == 1 and key.isalpha():
+            return f"Shift+{key}" if key.isupper() else key.upper()
         if not held and key not in KEYBOARD:
             return super().get_key_display(binding)
         return "+".join((*(one.capitalize() for one in held), KEYBOARD.get(key, key.upper())))

@@ -17,7 +17,9 @@ from textual.widgets.option_list import Option
 from tabletop.play.actions import AnyAction, MakeGesture, MakeStatement, RejectOffer
 from tabletop.play.seen import ChoiceSeen, OfferSeen, View
 from tabletop.referee.ledger import tenth
+from tabletop.screens.cycler import Cycler
 from tabletop.screens.dialog import Box
+from tabletop.screens.doing import Doing
 from tabletop.screens.port import Port
 from tabletop.screens.safe import line, plain, wrap
 
@@ -28,6 +30,7 @@ _STYLE = """
 {0} .text {{ margin: 0 0 1 0; color: $secondary; }}
 {0} OptionList {{ height: auto; max-height: 14; margin: 0 0 1 0; }}
 {0} Input {{ margin: 0 0 1 0; }}
+{0} Cycler {{ margin: 0 0 1 0; }}
 {0} #why {{ color: $error; }}
 """
 
@@ -89,7 +92,7 @@ class OptionChooser(ModalScreen[str | None]):
         self.dismiss(None)
 
 
-class Words(ModalScreen[bool]):
+class Words(Doing[bool], ModalScreen[bool]):
     """A line of words that an action needs. `make` builds the action of them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back", key_display="Esc")]
@@ -119,19 +122,16 @@ class Words(ModalScreen[bool]):
             yield Input(placeholder=self._placeholder, max_length=4000)
             yield Static("", id="why")
             with Horizontal():
-                yield Button(self._yes, variant="primary", compact=True, id="yes")
+                yield self.doing(self._yes)
                 yield Button("Back (Esc)", compact=True, id="back")
 
-    @on(Input.Submitted)
-    @on(Button.Pressed, "#yes")
-    def _done(self) -> None:
+    async def action_done(self) -> None:
         refusal = self._port.submit(self._make(self.query_one(Input).value.strip()))
         if refusal is None:
             self.dismiss(True)
         else:
             self.query_one("#why", Static).update(plain(refusal))
 
-    @on(Button.Pressed, "#back")
     def action_back(self) -> None:
         self.dismiss(False)
 
@@ -144,7 +144,7 @@ def rejection(port: Port, offer: OfferSeen) -> Words:
         "If your signature is needed, this closes the offer. A reason helps the others to better "
         "it; leave it empty to give none.",
         lambda text: RejectOffer(by=port.seat, offer=offer.id, text=text),
-        "Reject it (Enter)",
+        "Reject it",
         "your reason (optional)",
     )
 
@@ -157,12 +157,13 @@ _TONES: dict[Tone, str] = {
 }
 
 
-class StatementForm(ModalScreen[bool]):
+class StatementForm(Doing[bool], ModalScreen[bool]):
     """Public words with a tone; dismisses with True once they are said."""
 
     HELP = (
         "A statement is public. A conciliatory tone raises everybody's trust in you by 2, a "
-        "hostile one lowers it by 4, each counted once a round."
+        "hostile one lowers it by 4, each counted once a round. **Tab** goes to the tone, **← →** "
+        "change it, **Enter** states it."
     )
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back", key_display="Esc")]
     DEFAULT_CSS = _STYLE.format("StatementForm")
@@ -175,21 +176,14 @@ class StatementForm(ModalScreen[bool]):
         with Box():
             yield Static("A public statement", classes="title")
             yield Input(placeholder="what you say to everybody", max_length=4000)
-            yield Static(plain("Tone (Enter states it)", "$muted"))
-            yield OptionList(*(Option(text, id=tone) for tone, text in _TONES.items()))
+            yield Cycler("Tone", tuple(_TONES.values()), tuple(_TONES).index("neutral"))
             yield Static("", id="why")
-            yield Button("Back (Esc)", compact=True, id="back")
+            with Horizontal():
+                yield self.doing("State it")
+                yield Button("Back (Esc)", compact=True, id="back")
 
-    def on_mount(self) -> None:
-        self.query_one(OptionList).highlighted = 1
-
-    @on(Input.Submitted)
-    def _to_tone(self) -> None:
-        self.query_one(OptionList).focus()
-
-    @on(OptionList.OptionSelected)
-    def _state(self, event: OptionList.OptionSelected) -> None:
-        tone = next(one for one in _TONES if one == event.option.id)
+    async def action_done(self) -> None:
+        tone = tuple(_TONES)[self.query_one(Cycler).at]
         refusal = self._port.submit(
             MakeStatement(by=self._port.seat, tone=tone, text=self.query_one(Input).value.strip())
         )
@@ -198,12 +192,11 @@ class StatementForm(ModalScreen[bool]):
         else:
             self.query_one("#why", Static).update(plain(refusal))
 
-    @on(Button.Pressed, "#back")
     def action_back(self) -> None:
         self.dismiss(False)
 
 
-class GestureForm(ModalScreen[bool]):
+class GestureForm(Doing[bool], ModalScreen[bool]):
     """A unilateral act: one step further on an issue that is yours to carry out."""
 
     HELP = (
@@ -236,9 +229,7 @@ class GestureForm(ModalScreen[bool]):
             yield Input(placeholder="words that go with it (optional)", max_length=4000)
             yield Static("", id="why")
             with Horizontal():
-                yield Button(
-                    "Do it", variant="primary", compact=True, id="yes", disabled=not options
-                )
+                yield self.doing("Do it", disabled=not options)
                 yield Button("Back (Esc)", compact=True, id="back")
 
     def _options(self, view: View) -> list[Option]:
@@ -266,9 +257,7 @@ class GestureForm(ModalScreen[bool]):
     def _to_words(self, event: OptionList.OptionSelected) -> None:
         self.query_one(Input).focus()
 
-    @on(Input.Submitted)
-    @on(Button.Pressed, "#yes")
-    def _do(self) -> None:
+    async def action_done(self) -> None:
         options = self.query_one(OptionList)
         if options.highlighted is None:
             self.query_one("#why", Static).update("Choose the act first.")
@@ -289,6 +278,5 @@ class GestureForm(ModalScreen[bool]):
         else:
             self.query_one("#why", Static).update(plain(refusal))
 
-    @on(Button.Pressed, "#back")
     def action_back(self) -> None:
         self.dismiss(False)

@@ -1,4 +1,7 @@
-"""A one-line choice: left, right, space or a click goes to the next value; up and down go on."""
+"""A one-line choice: left, right, space or a click goes to the next value; up and down go on.
+
+A value of one character, such as a rating, is chosen by typing it.
+"""
 
 from __future__ import annotations
 
@@ -59,10 +62,16 @@ class Cycler(Widget, can_focus=True):
         self.refresh()
 
     def action_turn(self, step: int) -> None:
-        if len(self.values) > 1:
+        if len(self.values) > 1 and step % len(self.values):
             self.at = (self.at + step) % len(self.values)
             self.refresh()
             self.post_message(self.Changed(self))
+
+    def on_key(self, event: events.Key) -> None:
+        """A character that is one of the values chooses it: a rating is typed as a digit."""
+        if event.character in self.values and event.is_printable:
+            event.stop()
+            self.action_turn(self.values.index(event.character or "") - self.at)
 
     def on_click(self, event: events.Click) -> None:
         self.focus()

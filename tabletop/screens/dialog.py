@@ -76,6 +76,15 @@ class Ask(ModalScreen[bool]):
         label = f"{text} ({'Enter' if by_enter else key})"
         return Button(label, variant="primary" if by_enter else "default", compact=True, id=id)
 
+    def on_descendant_focus(self) -> None:
+        """Enter presses the button that has the focus: it looks like it, and says so."""
+        answers = {"yes": (self._yes, "Y"), "no": (self._no, "Esc")}
+        for button in self.query(Button):
+            text, key = answers[button.id or "no"]
+            here = button is self.focused
+            button.label = f"{text} ({'Enter' if here else key})"
+            button.variant = "primary" if here else "default"
+
     def on_mount(self) -> None:
         self.query_one("#no" if self._final else "#yes").focus()
 

@@ -33,11 +33,11 @@ from tabletop.screens.facilitator_forms import (
     LONGEST_MOVE,
     AdjustForm,
     ExtendForm,
-    InjectForm,
     NoteForm,
     adjustable,
 )
 from tabletop.screens.form import Begun
+from tabletop.screens.inject_form import InjectForm, injects_of
 from tabletop.screens.lapsing import lapses, told_lapses
 from tabletop.screens.letters import Letters, unread
 from tabletop.screens.lock import Lock, SetWord
@@ -179,10 +179,10 @@ class FacilitatorMenu(Screen[AnyAction | None]):
             case "extend":
                 self.app.push_screen(ExtendForm(self._attempt), self._filled_in)
             case "inject":
-                waiting = self.shown.injects_waiting
+                injects = injects_of(self.shown)
                 names = {one.id: one.name for one in self.shown.delegations}
                 begun = self._begun.setdefault(do, {})
-                form = InjectForm(waiting, names, self._attempt, begun=begun)
+                form = InjectForm(injects, names, self._attempt, begun=begun)
                 self.app.push_screen(form, self._filled_in)
             case "adjust":
                 begun = self._begun.setdefault(do, {})

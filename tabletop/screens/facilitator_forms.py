@@ -1,4 +1,4 @@
-"""What the facilitator fills in: more time, an inject, an adjustment, a message, a note.
+"""What the facilitator fills in: more time, an adjustment, a message, a note (`inject_form`: more).
 
 Each gives an action, for one table or for several.
 """
@@ -9,31 +9,26 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from textual import events, on
-from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, OptionList, Static, TextArea
-from textual.widgets.option_list import Option
+from textual.widgets import Input, Static, TextArea
 
-from tabletop.exercise.model import Effects, Exercise
-from tabletop.exercise.prose import flowing
+from tabletop.exercise.model import Exercise
 from tabletop.play.actions import (
     Adjust,
     AnyAction,
-    DeliverInject,
     Extend,
     SendMessage,
     WriteNote,
 )
-from tabletop.play.seen import InjectWaiting, View
+from tabletop.play.seen import View
 from tabletop.play.state import FACILITATOR
 from tabletop.referee.ledger import tenth
 from tabletop.screens.addressed import EVERYBODY as ALL
 from tabletop.screens.addressed import addressed
 from tabletop.screens.cycler import Cycler
-from tabletop.screens.dialog import Ask
 from tabletop.screens.form import Begun, Form
 from tabletop.screens.hotwash import RATINGS
-from tabletop.screens.safe import cut, line, plain
+from tabletop.screens.safe import line
 
 EVERYBODY = "everybody"
 LONGEST_MOVE = 200
@@ -83,105 +78,6 @@ class ExtendForm(ActionForm):
     def action(self) -> AnyAction | str:
         minutes = self.MINUTES[self.query_one("#minutes", Cycler).at]
         return Extend(by=FACILITATOR, seconds=60 * minutes)
-
-
-class InjectForm(ActionForm):
-    """An inject of the exercise, or one written on the spot."""
-
-    TITLE_TEXT = "An inject"
-    DONE = "Deliver what is written"
-    HELP = (
-        "**Enter** delivers the inject of the exercise under the cursor. Or write one on the "
-        "spot, with **Tab** from field to field, and **Ctrl+S** delivers that. **Esc** goes back, "
-        "and what you have typed is there when you come again."
-    )
-    DEFAULT_CSS = """
-    InjectForm OptionList { height: auto; max-height: 7; }
-    InjectForm #about { height: 3; color: $secondary; padding: 0 1; }
-    InjectForm.-short OptionList { max-height: 4; }
-    InjectForm.-short #about { height: 2; }
-    InjectForm.-short TextArea { height: 3; margin: 0; }
-    """
-
-    def __init__(
-        self,
-        waiting: Sequence[InjectWaiting],
-        names: Mapping[str, str],
-        attempt: Attempt,
-        whose: str = "",
-        begun: Begun | None = None,
-        *,
-        sure: bool = True,
-    ) -> None:
-        """`names` of delegations by id. Unless one is `sure`, Enter asks before it delivers."""
-        super().__init__(attempt, whose, begun)
-        self._waiting = waiting
-        self._names = names
-        self._sure = sure
-
-    def fields(self) -> Iterable[Widget]:
-        yield Static("From the exercise: Enter delivers it", classes="note")
-        by_hand_first = sorted(self._waiting, key=lambda one: not one.manual)
-        waiting = [self._option(one) for one in by_hand_first]
-        yield OptionList(*(waiting or [Option("none is left", disabled=True)]))
-        yield Static(id="about")
-        yield Static("Or written on the spot", classes="label")
-        yield Input(placeholder="title", max_length=120, id="title")
-        yield TextArea(placeholder="what happens", id="text")
-        yield Cycler("For", (EVERYBODY, *map(line, self._names.values())), id="to")
-        yield Input(placeholder="tension +/-", type="number", classes="short", id="tension")
-
-    def _option(self, one: InjectWaiting) -> Option:
-        when = f"round {one.round}" if one.round else "when its condition holds"
-        when = "by hand" if one.manual else when
-        prompt = Content.assemble(plain(line(one.title)), (f"  {when}", "$muted"))
-        return Option(prompt, id=one.id)
-
-    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        found = next((one for one in self._waiting if one.id == event.option_id), None)
-        # As much as fits into its lines.
-        most = 120 if self.has_class("-short") else 190
-        text = cut(flowing(found.text), most) if found is not None else ""
-        self.query_one("#about", Static).update(plain(text))
-
-    async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        chosen = next((one for one in self._waiting if one.id == event.option_id), None)
-        if chosen is None:
-            return
-        action = DeliverInject(by=FACILITATOR, id=chosen.id)
-        if self._sure:
-            await self.do(action)
-            return
-
-        async def answered(yes: bool | None) -> None:
-            if yes:
-                await self.do(action)
-
-        question = f"Deliver “{line(chosen.title)}”, {self._whose}?"
-        text = "It happens at each of them now."
-        self.app.push_screen(Ask(question, text, "Deliver it"), answered)
-
-    def action(self) -> AnyAction | str:
-        title = self.query_one("#title", Input).value
-        text = self.query_one("#text", TextArea).text
-        if not title.strip() or not text.strip():
-            return "An inject needs a title and a text."
-        tension = _number(self.query_one("#tension", Input).value or "0")
-        if tension is None or not -100 <= tension <= 100:
-            return "Tension can change by -100 to 100."
-        at = self.query_one("#to", Cycler).at
-        to = "all" if at == 0 else (tuple(self._names)[at - 1],)
-        return DeliverInject(
-            by=FACILITATOR, title=title, text=text, to=to, effects=Effects(tension=tension)
-        )
-
-
-def scheduled(exercise: Exercise) -> tuple[InjectWaiting, ...]:
-    """All injects of an exercise, for tables of which each may have had others."""
-    return tuple(
-        InjectWaiting(one.id, one.title, one.text, one.manual, one.round)
-        for one in exercise.injects
-    )
 
 
 @dataclass(frozen=True)
@@ -260,7 +156,7 @@ class AdjustForm(ActionForm):
         return self._what[self.query_one("#what", Cycler).at]
 
     def action(self) -> AnyAction | str:
-        value = _number(self.query_one("#value", Input).value)
+        value = number(self.query_one("#value", Input).value)
         reason = self.query_one("#reason", Input).value
         if value is None:
             return "Type the new value, a number."
@@ -357,7 +253,7 @@ class NoteForm(ActionForm):
         )
 
 
-def _number(text: str) -> float | None:
+def number(text: str) -> float | None:
     try:
         return float(text)
     except ValueError:

@@ -8,12 +8,12 @@ from typing import ClassVar, Generic, TypeVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Button, Input, Static, TextArea
 
 from tabletop.screens.cycler import Cycler
 from tabletop.screens.dialog import Box
+from tabletop.screens.doing import Doing
 from tabletop.screens.keybar import KeyBar
 from tabletop.screens.safe import plain
 
@@ -23,15 +23,15 @@ Begun = dict[str, str]
 """What was begun in a form and not done, by field; empty when nothing was."""
 
 
-class Form(Screen[R | None], Generic[R]):
+class Form(Doing[R | None], Generic[R]):
     """Fields and a button. Dismisses with what was done, or None; nothing below shows through.
 
+    `action_done` does what was filled in and calls `finish`, or `refuse`.
     `whose` says where it will be done, such as "table 3". `begun` is filled in at first; going back
     keeps in it what was typed, and it is emptied once that is done.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "done", "Do it"),
         Binding("escape", "back", "Back", key_display="Esc"),
         # Before the sheet: one that is longer than the screen would scroll.
         Binding("down", "next_field", show=False, priority=True),
@@ -45,8 +45,9 @@ class Form(Screen[R | None], Generic[R]):
     TITLE_TEXT = ""
     DONE = "Do it"
     HELP = (
-        "Fill in and press **Ctrl+S**; **Tab** or **↓** goes on to the next field. **Esc** goes "
-        "back, and what you have typed is there when you come again."
+        "Fill in and press **Enter**, or **Ctrl+S** from a text of several lines; **Tab** or **↓** "
+        "goes on to the next field. **Esc** goes back, and what you have typed is there when you "
+        "come again."
     )
     DEFAULT_CSS = """
     Form { align: center middle; }
@@ -81,24 +82,13 @@ class Form(Screen[R | None], Generic[R]):
             with Vertical(classes="foot"):
                 yield Static(id="fault")
                 with Horizontal():
-                    done = f"{self.DONE} (Ctrl+S)"
-                    yield Button(done, variant="primary", compact=True, id="done")
+                    yield self.doing(self.DONE)
                     yield Button("Back (Esc)", compact=True, id="back")
         yield KeyBar()
 
     def fields(self) -> Iterable[Widget]:
         """What there is to fill in, each with an id."""
         raise NotImplementedError
-
-    async def action_done(self) -> None:
-        """Do what was filled in and `finish`, or `refuse` it."""
-        raise NotImplementedError
-
-    async def on_button_pressed(self, event: Button.Pressed) -> None:
-        if event.button.id == "done":
-            await self.action_done()
-        else:
-            self.action_back()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in ("next_field", "field_before"):

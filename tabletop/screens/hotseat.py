@@ -418,8 +418,6 @@ class HotSeat:
             if result is not None:
                 then(result)
 
-        # What was said of the page before is not for this one.
-        self._app.clear_notifications()
         self._app.show(page, dismissed)
 
     def _do(self, actions: Sequence[AnyAction], then: Callable[[], None]) -> None:

@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Static, TextArea
 
 from tabletop.play.seen import View
 from tabletop.screens.cycler import Cycler
@@ -66,10 +67,9 @@ class Answers(Vertical):
             else:
                 with Horizontal():
                     yield Static(plain(cut(name, 20)), classes="asked")
-                    yield Input(
+                    yield TextArea(
                         str(given or ""),
-                        placeholder="your answer; Enter saves it",
-                        max_length=4000,
+                        placeholder="your answer, in as many lines as you like",
                         id=f"answer-{delegation}",
                     )
 
@@ -78,8 +78,11 @@ class Hotwash(VerticalScroll, can_focus=False):
     """All questions, one shown at a time; every answer is saved as it is given."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("pagedown,ctrl+n", "turn(1)", "Next", key_display="PgDn"),
-        Binding("pageup,ctrl+b", "turn(-1)", "Before", key_display="PgUp"),
+        Binding("ctrl+s", "save", "Save"),
+        Binding("enter", "save", show=False),
+        # Before a text, which would scroll by them.
+        Binding("pagedown,ctrl+n", "turn(1)", "Next", key_display="PgDn", priority=True),
+        Binding("pageup,ctrl+b", "turn(-1)", "Before", key_display="PgUp", priority=True),
     ]
     DEFAULT_CSS = """
     Hotwash { padding: 1 3; }
@@ -88,7 +91,11 @@ class Hotwash(VerticalScroll, can_focus=False):
     Hotwash .asked { height: 1; width: 22; color: $secondary; }
     Hotwash Answers { height: auto; }
     Hotwash Horizontal { height: auto; margin: 0 0 1 0; max-width: 110; }
-    Hotwash Input { width: 1fr; }
+    Hotwash TextArea {
+        width: 1fr; height: auto; min-height: 3; max-height: 10; border: none; padding: 0 1;
+        background: $panel;
+    }
+    Hotwash TextArea:focus { border: none; background: $block-cursor-blurred-background; }
     Hotwash Cycler { max-width: 60; }
     Hotwash #said { height: auto; color: $success; margin: 1 0 0 0; }
     Hotwash #said.-refused { color: $error; }
@@ -118,7 +125,8 @@ class Hotwash(VerticalScroll, can_focus=False):
             answers.display = number == at
         if self._questions:
             count = f"Question {at + 1} of {len(self._questions)}"
-            self.query_one("#count", Static).update(f"{count}   PgDn next, PgUp before")
+            keys = "Ctrl+S saves, PgDn next, PgUp before"
+            self.query_one("#count", Static).update(f"{count}   {keys}")
             self.query_one("#said", Static).update("")
             if focus:
                 self.focus_field()
@@ -127,39 +135,40 @@ class Hotwash(VerticalScroll, can_focus=False):
         """Put the cursor into the first field of the question shown."""
         for number, answers in enumerate(self.query(Answers)):
             if number == self._at:
-                answers.query("Input, Cycler").first().focus()
+                answers.query("TextArea, Cycler").first().focus()
 
     def action_turn(self, step: int) -> None:
         if self._questions:
             self._show((self._at + step) % len(self._questions))
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        if event.value.strip():
-            self._save(event.input.id or "", event.value)
-        self.screen.focus_next("Hotwash Input, Hotwash Cycler")
+    def action_save(self) -> None:
+        """Save what is written here and go on to the next answer."""
+        field = self.screen.focused
+        if isinstance(field, TextArea):
+            self._save_text(field)
+        self.screen.focus_next("Hotwash TextArea, Hotwash Cycler")
 
-    def on_input_blurred(self, event: Input.Blurred) -> None:
-        given = self._given(event.input.id or "")
-        if event.value.strip() and event.value != given:
-            self._save(event.input.id or "", event.value)
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        # Whoever goes elsewhere has said what there was to say.
+        if isinstance(event.widget, TextArea):
+            self._save_text(event.widget)
+
+    def _save_text(self, field: TextArea) -> None:
+        """Save an answer that is new, of whichever question it is."""
+        question = next(
+            n for n, one in enumerate(self.query(Answers)) if one in field.ancestors_with_self
+        )
+        text = field.text.strip()
+        delegation = (field.id or "").removeprefix("answer-")
+        if text and text != self._questions[question].answers.get(delegation):
+            self._save(field.id or "", text, question)
 
     def on_cycler_changed(self, message: Cycler.Changed) -> None:
         if message.cycler.value != "-":
-            self._save(message.cycler.id or "", int(message.cycler.value))
+            self._save(message.cycler.id or "", int(message.cycler.value), self._at)
 
-    def _given(self, field: str) -> str | int | None:
-        return self._saved.get((self._questions[self._at].id, field.removeprefix("answer-")))
-
-    @property
-    def _saved(self) -> dict[tuple[str, str], str | int]:
-        return {
-            (question.id, delegation): value
-            for question in self._questions
-            for delegation, value in question.answers.items()
-        }
-
-    def _save(self, field: str, value: str | int) -> None:
-        question = self._questions[self._at]
+    def _save(self, field: str, value: str | int, number: int) -> None:
+        question = self._questions[number]
         delegation = field.removeprefix("answer-")
         refusal = self._submit(delegation, question.id, value)
         said = self.query_one("#said", Static)

@@ -11,14 +11,13 @@ from secrets import token_bytes
 from time import monotonic
 from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.screen import Screen
 from textual.widgets import Button, Input, Static
 
 from tabletop.screens.dialog import Box
+from tabletop.screens.doing import Doing
 from tabletop.screens.keybar import KeyBar
 from tabletop.screens.safe import plain
 from tabletop.screens.seating import LONGEST_WORD
@@ -67,7 +66,7 @@ class Lock:
         return blake2b(plain_word.encode("utf-8", "surrogatepass"), salt=self._salt).digest()
 
 
-class _Word(Screen[str | None]):
+class _Word(Doing[str | None]):
     """A question for a word; nothing of the page below shows through, nor the word itself."""
 
     DEFAULT_CSS = """
@@ -90,24 +89,21 @@ class _Word(Screen[str | None]):
             )
             yield Static("", id="fault")
             with Horizontal():
-                yield Button(f"{self.YES} (Enter)", variant="primary", compact=True, id="yes")
-                yield Button(f"{self.NO} (Esc)", compact=True, id="no")
+                yield self.doing(self.YES)
+                yield Button(f"{self.NO} (Esc)", compact=True, id="back")
         yield KeyBar()
 
     def on_mount(self) -> None:
         self.query_one("#word").focus()
 
-    @on(Input.Submitted)
-    @on(Button.Pressed, "#yes")
-    def _given(self) -> None:
+    async def action_done(self) -> None:
         self.given(self.query_one("#word", Input).value)
 
     def given(self, word: str) -> None:
         """A word was typed, perhaps an empty one."""
         raise NotImplementedError
 
-    @on(Button.Pressed, "#no")
-    def action_no(self) -> None:
+    def action_back(self) -> None:
         self.dismiss(None)
 
 
@@ -115,7 +111,7 @@ class SetWord(_Word):
     """Dismisses with the word that shall be asked for from now on, "" for none; or with None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "no", "Back", key_display="Esc"),
+        Binding("escape", "back", "Back", key_display="Esc"),
     ]
     HELP = (
         "Anybody at this keyboard can press F10 and see the whole table. With a word or a PIN the "
@@ -142,7 +138,7 @@ class AskWord(_Word):
     """Dismisses with the word once it is the right one, or with None to go back to the game."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "no", "Back to the game", key_display="Esc"),
+        Binding("escape", "back", "Back to the game", key_display="Esc"),
     ]
     HELP = (
         "The facilitator has chosen a word for this menu. After a wrong one you wait, each time "

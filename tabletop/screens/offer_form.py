@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -14,11 +13,13 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Checkbox, Input, Static
 
 from tabletop.play.actions import TableOffer
-from tabletop.play.seen import View, Worth
+from tabletop.play.seen import ActSeen, View, Worth
 from tabletop.referee.ledger import tenth
 from tabletop.screens.dialog import Box
+from tabletop.screens.doing import Doing
 from tabletop.screens.port import Port
 from tabletop.screens.safe import line, plain
+from tabletop.screens.signatures import when_due
 
 _MOVED_ON = (
     "How things stand has changed, and with it what this offer would settle: go back (Esc), look "
@@ -26,14 +27,19 @@ _MOVED_ON = (
 )
 
 
-def moves_of(view: View, package: Mapping[str, str]) -> Content:
-    """What a package settles otherwise than it stands, a line each, then form and order."""
+def moves_of(view: View, package: Mapping[str, str], acts: Iterable[ActSeen] = ()) -> Content:
+    """What a package settles otherwise than it stands, a line each, then form and order.
+
+    `acts` are those it makes due, were it agreed now.
+    """
     rows = []
+    due = {act.issue: when_due(view, act) for act in acts}
     for choice in view.choices:
         bound = choice in (view.form, view.order)
         option = choice.option(package[choice.id])
         again = choice.id in view.suspended
-        if package[choice.id] == view.standing[choice.id] and not bound and not again:
+        kept = package[choice.id] == view.standing[choice.id]
+        if kept and not bound and not again and choice.id not in due:
             continue
         if bound and len(choice.options) == 1:
             continue
@@ -44,6 +50,7 @@ def moves_of(view: View, package: Mapping[str, str]) -> Content:
                 (f"{line(choice.name)}: ", "$secondary"),
                 (line(option.name), "bold"),
                 (f"  ({by})" if by else "", "$muted"),
+                (f"  due {due[choice.id]}" if choice.id in due else "", "$secondary"),
             )
         )
     return Content("\n").join(rows)
@@ -65,13 +72,15 @@ def verdict_of(worth: Worth | None) -> Content:
     return Content.assemble(*parts)
 
 
-class Tick(Checkbox):
+class Tick(Checkbox, inherit_bindings=False):
     """A box on one line that shows its state by a sign, and looks no smaller with the focus on it.
 
     Disabled it is locked: it stays as readable, and takes neither key nor click.
     """
 
     BUTTON_INNER = " "
+    # Space alone: Enter tables the offer, as from every other field.
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "toggle_button", show=False)]
     # Textual's own puts a frame around the focused box, which would take its only line.
     DEFAULT_CSS = """
     Tick, Tick:focus {
@@ -101,18 +110,18 @@ def _label(name: str, signs: str) -> Content:
     return Content.assemble(line(name), (why, "$muted"))
 
 
-class OfferForm(ModalScreen[bool]):
+class OfferForm(Doing[bool], ModalScreen[bool]):
     """Dismisses with True once the offer is on the table."""
 
     HELP = (
         "Choose who is addressed: no other delegation sees the offer until it is agreed. Then all "
         "learn its terms, but not your words. Whoever is asked to sign sees it in any case, so "
-        "that box is locked. Tabling counts as your own signature until you withdraw. **Ctrl+S** "
-        "tables, **Esc** goes back to the draft."
+        "that box is locked. Tabling counts as your own signature until you withdraw. Beside each "
+        "act stands when it would fall due, were the offer agreed in this round. **Space** ticks a "
+        "box, **Enter** tables, **Esc** goes back to the draft."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back to the draft", key_display="Esc"),
-        Binding("ctrl+s", "table", "Table it", key_display="Ctrl+S"),
     ]
     DEFAULT_CSS = """
     OfferForm { align: center middle; }
@@ -122,7 +131,7 @@ class OfferForm(ModalScreen[bool]):
     OfferForm #to { height: auto; }
     OfferForm Input { margin: 1 0; }
     OfferForm.-slim #to { layout: vertical; }
-    OfferForm #why { color: $error; }
+    OfferForm #why, OfferForm #obstacles { color: $error; }
     """
 
     def __init__(self, port: Port, package: Mapping[str, str], reply_to: str | None) -> None:
@@ -142,9 +151,11 @@ class OfferForm(ModalScreen[bool]):
         reply = f" in reply to {self._reply_to}" if self._reply_to else ""
         with Box():
             yield Static(plain(f"Your offer{reply}"), classes="title")
-            yield Static(moves_of(view, self._package))
+            yield Static(moves_of(view, self._package, self._port.falling_due(self._package)))
             yield Static(verdict_of(worth), classes="gap")
-            yield Static(plain("\n".join(obstacles)), id="why")
+            if obstacles:
+                yield Static(plain("\n".join(obstacles)), id="obstacles")
+            yield Static("", id="why")
             yield Static(
                 plain("To · no other delegation sees it until it is agreed", "$muted"),
                 classes="gap",
@@ -163,13 +174,7 @@ class OfferForm(ModalScreen[bool]):
             yield Tick("for everybody to see", False, id="public")
             yield Input(placeholder="words that go with it (optional)", id="text", max_length=4000)
             with Horizontal():
-                yield Button(
-                    "Table it (Ctrl+S)",
-                    variant="primary",
-                    compact=True,
-                    id="table",
-                    disabled=bool(obstacles),
-                )
+                yield self.doing("Table it", disabled=bool(obstacles))
                 yield Button("Back (Esc)", compact=True, id="back")
 
     def _addressees(self, view: View) -> frozenset[str]:
@@ -180,13 +185,11 @@ class OfferForm(ModalScreen[bool]):
         return frozenset((answered.delegation, *answered.to))
 
     def on_mount(self) -> None:
-        self.query_one("#text" if not self.query_one("#table").disabled else "#back").focus()
+        self.query_one("#text" if not self.query_one("#done").disabled else "#back").focus()
 
-    @on(Input.Submitted)
-    @on(Button.Pressed, "#table")
-    def action_table(self) -> None:
+    async def action_done(self) -> None:
         """Table it, or say what stands in the way."""
-        if self.query_one("#table").disabled:
+        if self.query_one("#done").disabled:
             return
         if dict(self._port.view().standing) != self._standing:
             # The package is whole: it would take back what has been settled meanwhile.
@@ -212,6 +215,5 @@ class OfferForm(ModalScreen[bool]):
         else:
             self.query_one("#why", Static).update(plain(refusal))
 
-    @on(Button.Pressed, "#back")
     def action_back(self) -> None:
         self.dismiss(False)

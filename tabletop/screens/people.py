@@ -24,7 +24,7 @@ class People(Screen[Seating | None]):
     """Dismisses with the seating, or with None to go back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "begin", "Begin", key_display="F2"),
+        Binding("f2,ctrl+s", "begin", "Begin", key_display="F2"),
         Binding("escape", "back", "Back", key_display="Esc"),
         Binding("down", "app.focus_next", show=False),
         Binding("up", "app.focus_previous", show=False),
@@ -89,7 +89,7 @@ class People(Screen[Seating | None]):
                 plain(f"Saved after every move in {self._transcript}"), classes="note", id="saved"
             )
             yield Static(id="fault")
-            yield Button("Begin", variant="primary", compact=True, id="begin")
+            yield Button("Begin (F2)", compact=True, id="begin")
         yield KeyBar()
 
     def _inputs(self) -> Iterable[Widget]:

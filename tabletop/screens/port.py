@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from tabletop.errors import NotAllowed, StorageFailed
 from tabletop.play.actions import AnyAction
-from tabletop.play.seen import View, Worth
+from tabletop.play.seen import ActSeen, View, Worth
 from tabletop.screens.draft import Draft
 
 if TYPE_CHECKING:
@@ -131,6 +131,10 @@ class Port:
     def asked(self, package: Mapping[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """(parties, needed): who a draft would ask to sign, and without whom it can't be agreed."""
         return self._table.asked(package)
+
+    def falling_due(self, package: Mapping[str, str]) -> tuple[ActSeen, ...]:
+        """The acts that a draft would make due, and when, were it agreed in this round."""
+        return self._table.falling_due(package)
 
     def obstacles(self, package: Mapping[str, str]) -> tuple[str, ...]:
         """Why a draft could not be tabled as it is; empty when it could."""

@@ -144,6 +144,7 @@ class Solo:
             self._clock = view.clock
             self._app.screen.call_later(self.tick)
         if moved:
+            self._app.forget_said()
             self._announce(view)
         self._settle()
         self._say_whose_turn(view)

@@ -129,26 +129,31 @@ async def test_the_inject_form_shows_where_it_goes_and_what_its_keys_do_in_24_li
     app = app_of(room)
     async with app.run_test(size=SMALL) as pilot:
         await press(pilot, "asterisk", "i")
-        await see(pilot, "An inject, all 2 tables", "Enter delivers it", "tension +/-")
+        await see(pilot, "An inject, all 2 tables", "Enter reads it in full", "tension +/-")
         await see(pilot, "Deliver what is written (Ctrl+S)", "Back (Esc)", "Ctrl+S Do it", "F1")
         for one in app.screen.query(Button):
             assert app.screen.region.contains_region(one.region)
 
 
-async def test_an_inject_for_several_tables_is_asked_about_and_for_one_it_is_not() -> None:
+async def test_an_inject_is_read_in_full_before_it_is_delivered_and_marked_where_it_was() -> None:
     room = at_negotiation(2)
     app = app_of(room)
     async with app.run_test(size=SMALL) as pilot:
         before = [len(table.state.injects) for table in room.by_id.values()]
         await press(pilot, "asterisk", "i", "enter")
-        await see(pilot, "Deliver “", ", all 2 tables?")
+        await see(pilot, "Deliver it now (Enter)", ", all 2 tables")
         await press(pilot, "escape")
         assert [len(table.state.injects) for table in room.by_id.values()] == before
-        await press(pilot, "enter", "y")
+        await press(pilot, "enter", "enter")
         more = [count + 1 for count in before]
         await until(
             pilot, lambda: [len(table.state.injects) for table in room.by_id.values()] == more
         )
+        await press(pilot, "i")
+        await see(pilot, "✓ ", "delivered at all")
+        await press(pilot, "end", "enter")
+        await see(pilot, "delivered at all")
+        assert "Deliver it now" not in text_of(app), "what all have had is only read"
 
 
 async def test_help_on_a_form_tells_its_keys_and_none_of_a_scroll() -> None:
@@ -156,7 +161,7 @@ async def test_help_on_a_form_tells_its_keys_and_none_of_a_scroll() -> None:
     app = app_of(room)
     async with app.run_test(size=(80, 40)) as pilot:
         await press(pilot, "i", "f1")
-        await see(pilot, "Enter delivers the inject of the exercise", "Do it")
+        await see(pilot, "Enter opens the inject under the cursor", "Do it")
         assert "Scroll Up" not in text_of(app) and "Page Left" not in text_of(app)
         await press(pilot, "escape", "tab", "tab", "tab", "f1")
         await see(pilot, "←→ ", "Change")
@@ -297,6 +302,7 @@ async def test_rulings_are_held_for_discussion_at_one_table_or_at_all() -> None:
             for one in HEADS:
                 table.submit(Ready(by=one))
         assert stages(room) == ["ruling"] * 3
+        app.clear_notifications()
         app.screen.refresh_view()  # type: ignore[attr-defined]
         await see(pilot, "ruling      held", "held for discussion until you go on (N)")
         await press(pilot, "H")

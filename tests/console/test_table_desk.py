@@ -40,6 +40,19 @@ def bargaining() -> Room:
     return room
 
 
+async def test_the_story_tells_all_rounds() -> None:
+    room = bargaining()
+    advanced(room.by_id["2"], "caucus", round_number=2)
+    app, guide = desk_of(room)
+    async with app.run_test(size=(120, 50)) as pilot:
+        await see(pilot, "the facilitator's desk")
+        await press(pilot, "3")
+        await see(pilot, "Round 1", "Upper Town tables O1", "Round 2")
+        room.by_id["2"].submit(SendMessage(by="mill", to="caucus", text="And now?"))
+        guide.changed()
+        await see(pilot, "Upper Town tables O1", "And now?")
+
+
 async def test_everything_is_there() -> None:
     app, _ = desk_of(bargaining())
     async with app.run_test(size=(120, 36)) as pilot:

@@ -116,6 +116,6 @@ async def test_both_answer_the_questions_of_the_debrief_on_their_own_screens() -
         table.submit(OpenDebrief(by=FACILITATOR))
         guide.changed()
         await see(pilot, "When did it turn?")
-        await press(pilot, *"At noon.", "enter")
+        await press(pilot, *"At noon.", "ctrl+s")
         await until(pilot, lambda: table.state.answers)
         assert (table.state.answers[-1].by, table.state.answers[-1].value) == ("obs", "At noon.")

@@ -39,7 +39,7 @@ async def test_a_whole_game_is_played_with_keys_alone(tmp_path: Path) -> None:
         await upper.sees("Outcome", "What stands at the end")
         await upper.press("4")
         await upper.sees("Question 1 of")
-        await upper.press("Because of the dam.", "enter")
+        await upper.press("Because of the dam.", "\x13")
         await upper.sees("saved")
         answer = hall.floor.tables["1"].table.state.answers[0]
         assert (answer.by, answer.value) == ("upper", "Because of the dam.")
@@ -128,6 +128,18 @@ async def test_news_waits_until_a_form_is_closed(tmp_path: Path) -> None:
         await upper.sees("The dam breaks", "NEWS")
         await upper.press("enter")
         await upper.sees("Your draft")
+
+
+async def test_what_was_refused_in_one_phase_is_not_said_in_the_next(tmp_path: Path) -> None:
+    async with hall_in(tmp_path) as hall:
+        upper, *_ = await three(hall)
+        await upper.press("m", "\x1b[A")
+        await upper.sees("to The mill")
+        await upper.press("H", "i", "enter")
+        await upper.sees("in caucus, messages go")
+        advance(hall)
+        await upper.sees("THE NEGOTIATION HAS BEGUN")
+        await upper.no_longer_sees("in caucus, messages go")
 
 
 async def test_a_message_appears_in_an_open_conversation(tmp_path: Path) -> None:

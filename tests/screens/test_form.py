@@ -1,14 +1,15 @@
-"""In a form the arrows go from field to field, but for those that have a use for them."""
+"""In a form arrows go from field to field and Enter does it; but fields have uses of their own."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
+from textual.widgets import Button, Input, TextArea
 
 from tabletop.screens.app import TabletopApp
 from tabletop.screens.cycler import Cycler
+from tabletop.screens.dialog import Ask
 from tabletop.screens.form import Form
 
 
@@ -36,3 +37,32 @@ async def test_a_text_of_many_lines_keeps_its_arrows() -> None:
         assert app.focused is text
         await pilot.press("tab", "down")
         assert app.focused is app.screen.query_one("#done")
+
+
+async def test_the_button_that_looks_like_the_default_obeys_enter_and_names_its_key() -> None:
+    app = TabletopApp()
+    done: list[bool | None] = []
+    async with app.run_test(size=(80, 24)) as pilot:
+        for field, label in (("#first", "Enter"), ("#choice", "Enter"), ("#text", "Ctrl+S")):
+            await app.push_screen(Two(), done.append)
+            app.screen.query_one(field).focus()
+            await pilot.pause()
+            button = app.screen.query_one("#done", Button)
+            assert str(button.label) == f"Do it ({label})"
+            assert (button.variant == "primary") is (label == "Enter")
+            await pilot.press(label.lower())
+            await pilot.pause()
+    assert done == [True, True, True]
+
+
+async def test_in_a_question_the_button_with_the_focus_is_the_one_that_enter_presses() -> None:
+    app = TabletopApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.push_screen(Ask("Sure?", "It can't be taken back.", final=True))
+        await pilot.pause()
+        no, yes = app.screen.query_one("#no", Button), app.screen.query_one("#yes", Button)
+        assert (str(yes.label), str(no.label)) == ("Yes (Y)", "No (Enter)")
+        await pilot.press("shift+tab")
+        await pilot.pause()
+        assert (str(yes.label), str(no.label)) == ("Yes (Enter)", "No (Esc)")
+        assert (yes.variant, no.variant) == ("primary", "default")

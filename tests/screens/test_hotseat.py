@@ -170,7 +170,7 @@ async def test_the_game_ends_with_its_ending_and_an_open_debrief() -> None:
         await see(pilot, "“you” is the delegation it belongs to")
         await press(pilot, "4")
         await see(pilot, "When did it turn?")
-        await press(pilot, *"Late", "enter")
+        await press(pilot, *"Late", "ctrl+s")
         answers = [(one.delegation, one.value) for one in table.state.answers]
         assert answers == [("upper", "Late")]
         await press(pilot, "pagedown")
@@ -198,6 +198,23 @@ async def test_a_click_on_another_section_of_the_debrief_types_nothing_into_an_a
         assert [one.value for one in table.state.answers] == ["Late"]
 
 
+async def test_an_answer_has_several_lines_and_is_there_to_be_read_again() -> None:
+    table = advanced(briefed(), "ruling", round_number=3)
+    ready(table)
+    app = app_of(table)
+    async with app.run_test(size=SMALL) as pilot:
+        await see(pilot, "HOW IT ENDS")
+        await press(pilot, "enter")
+        await see(pilot, "Round by round")
+        await press(pilot, "4", *"In 2 of 3", "enter", *"rounds", "pagedown")
+        await see(pilot, "Was it fair?")
+        assert [one.value for one in table.state.answers] == ["In 2 of 3\nrounds"]
+        await press(pilot, "4")
+        assert [one.value for one in table.state.answers][1:] == [4], "a digit is the rating"
+        await press(pilot, "pageup")
+        await see(pilot, "When did it turn?", "In 2 of 3", "rounds")
+
+
 async def test_the_facilitator_ends_a_phase_from_any_page() -> None:
     table = advanced(briefed(), "ruling")
     app = app_of(table)
@@ -216,7 +233,9 @@ async def test_the_facilitator_delivers_an_inject_and_the_room_reads_it() -> Non
     async with app.run_test(size=SMALL) as pilot:
         await see(pilot, "Anna, for Upper Town")
         await press(pilot, "ctrl+f", "i")
-        await see(pilot, "A visit")
+        await see(pilot, "A visit", "by hand")
+        await press(pilot, "enter")
+        await see(pilot, "For everybody", "An envoy asks how it goes.", "Deliver it now (Enter)")
         await press(pilot, "enter")
         await see(pilot, "NEWS", "An envoy asks how it goes.")
         await press(pilot, "enter")

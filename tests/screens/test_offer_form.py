@@ -61,6 +61,26 @@ async def test_nothing_moves_and_nothing_vanishes_when_the_focus_goes_round(
         assert seen == set(form.focus_chain)
 
 
+async def test_the_form_says_when_each_act_would_fall_due() -> None:
+    table = advanced(briefed(), "negotiation")
+    app = TabletopApp()
+    async with app.run_test(size=SIZES[0]) as pilot:
+        form = OfferForm(Port(table, "upper"), package(table, dam="opened"), None)
+        await app.push_screen(form)
+        await see(pilot, "opened in summer  (", "due in round 2")
+
+
+async def test_enter_tables_from_a_box_as_from_the_line() -> None:
+    table = advanced(briefed(), "negotiation")
+    app = TabletopApp()
+    async with app.run_test(size=SIZES[0]) as pilot:
+        form = await opened(pilot, table)
+        form.query_one("#public").focus()
+        await press(pilot, "space", "enter")
+        offer = table.state.offers["O1"]
+        assert offer.public
+
+
 async def test_a_box_is_ticked_where_it_stands_by_key_and_by_tap() -> None:
     table = advanced(briefed(), "negotiation")
     app = TabletopApp()

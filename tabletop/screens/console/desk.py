@@ -107,6 +107,8 @@ class TableGlance:
     """Why the table is not as it should be (its transcript can't be written); empty when it is."""
     debrief: DebriefGlance | None
     """None until the debrief is open."""
+    injects_left: tuple[str, ...] = ()
+    """The ids of the exercise's injects that it has not had."""
 
     @property
     def held(self) -> bool:

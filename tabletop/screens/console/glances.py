@@ -56,6 +56,7 @@ def glance_of(
         levels=_levels(view),
         trouble=trouble,
         debrief=_debrief(view) if view.revealed else None,
+        injects_left=tuple(one.id for one in view.injects_waiting),
     )
 
 
@@ -107,4 +108,5 @@ def public(glance: TableGlance) -> TableGlance:
         lapsing=(),
         levels={},
         trouble="",
+        injects_left=(),
     )

@@ -19,7 +19,6 @@ from tabletop.play.actions import (
     Resume,
     Undo,
 )
-from tabletop.play.seen import InjectWaiting
 from tabletop.play.state import FACILITATOR
 from tabletop.screens.console.desk import Desk, TableGlance
 from tabletop.screens.dialog import AfterSleep, Ask
@@ -29,12 +28,11 @@ from tabletop.screens.facilitator_forms import (
     AdjustForm,
     Attempt,
     ExtendForm,
-    InjectForm,
     MessageForm,
     adjustable_anywhere,
-    scheduled,
 )
 from tabletop.screens.form import Begun
+from tabletop.screens.inject_form import Inject, InjectForm, injects_anywhere
 from tabletop.screens.lapsing import told_lapses, undecided
 from tabletop.screens.masthead import STAGES
 from tabletop.screens.safe import cut, line, listed
@@ -86,9 +84,9 @@ class Leading(Screen[None]):
         """The tables that a move is for, at least one."""
         raise NotImplementedError
 
-    def injects(self) -> Sequence[InjectWaiting]:
-        """What can be delivered, as far as it is the same for all targets."""
-        return scheduled(self._desk.exercise)
+    def injects(self) -> Sequence[Inject]:
+        """What can be delivered to the targets, and what they have had."""
+        return injects_anywhere(self._desk.exercise, [one.injects_left for one in self.targets()])
 
     def adjustable(self) -> Sequence[Adjustable]:
         """What can be adjusted at the targets; at a single one with its value now."""
@@ -348,9 +346,7 @@ class Leading(Screen[None]):
         )
 
     def action_inject(self) -> None:
-        sure = len(self.targets()) == 1
-        form = InjectForm(self.injects(), self._names(), *self._form("inject"), sure=sure)
-        self.app.push_screen(form)
+        self.app.push_screen(InjectForm(self.injects(), self._names(), *self._form("inject")))
 
     def action_message(self) -> None:
         self.app.push_screen(MessageForm(self._names(), *self._form("message")))

@@ -64,9 +64,6 @@ class PersonForm(Form[tuple[str, str]]):
         )
         return next(heads, "")
 
-    def on_input_submitted(self) -> None:
-        self.focus_next()
-
     async def action_done(self) -> None:
         head = line(self.becomes_member())
         if not head:

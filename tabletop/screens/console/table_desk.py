@@ -13,11 +13,13 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from tabletop.play.seen import InjectWaiting, View
+from tabletop.play.seen import View
 from tabletop.screens.console.desk import Desk, TableGlance
 from tabletop.screens.console.leading import Leading
+from tabletop.screens.console.story_tab import WholeStory
 from tabletop.screens.console.told import told_person
 from tabletop.screens.facilitator_forms import Adjustable, NoteForm, adjustable
+from tabletop.screens.inject_form import Inject, injects_of
 from tabletop.screens.keybar import KeyBar
 from tabletop.screens.ledger import WHOSE, ledger_lines
 from tabletop.screens.masthead import Masthead
@@ -88,6 +90,7 @@ class TableDesk(Leading):
         self._table = table
         self._port = port
         self._left = left
+        self._story = WholeStory(port)
         self.shown: View = port.view()
         self._section = "table"
         self._at = 0
@@ -179,7 +182,7 @@ class TableDesk(Leading):
         course = course_table(view.rulings, names, cells) if view.rulings else Content("")
         self._put("course", course, shown=bool(view.rulings))
         self._put("said", talk_block(view))
-        self._put("happened", story_block(view))
+        self._put("happened", self._story.block(view))
         self._put("beside", story_block(view))
         self._put("noted", self._notes(cells))
         self._ask_left()
@@ -263,8 +266,8 @@ class TableDesk(Leading):
     def targets(self) -> tuple[TableGlance, ...]:
         return (self._glance,)
 
-    def injects(self) -> Sequence[InjectWaiting]:
-        return self.shown.injects_waiting
+    def injects(self) -> Sequence[Inject]:
+        return injects_of(self.shown)
 
     def adjustable(self) -> Sequence[Adjustable]:
         return adjustable(self.shown)

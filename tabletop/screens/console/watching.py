@@ -12,11 +12,12 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input, Static, TextArea
 
 from tabletop.play.actions import Answer, WriteNote
 from tabletop.play.seen import View
 from tabletop.screens.console.scene import scene_of
+from tabletop.screens.console.story_tab import WholeStory
 from tabletop.screens.cycler import Cycler
 from tabletop.screens.facilitator_forms import NoteForm
 from tabletop.screens.hotwash import RATINGS, Hotwash, Question
@@ -50,7 +51,7 @@ class Watch(Screen[None]):
     }
     HELP = (
         "You see what is public and nothing else. **1 to 5** choose a section: what is going on, "
-        "what happened in this round, what was said, what was agreed, and your own answers once "
+        "what happened, what was said, what was agreed, and your own answers once "
         "the debrief is open."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -72,6 +73,7 @@ class Watch(Screen[None]):
     def __init__(self, port: Port) -> None:
         super().__init__()
         self._port = port
+        self._story = WholeStory(port)
         self.shown: View = port.view()
         self._section = next(iter(self.SECTIONS))
         self._asking = False
@@ -134,7 +136,7 @@ class Watch(Screen[None]):
         self.put("block", scene.block)
         self.query_one("#text").display = bool(scene.text)
         await self.query_one("#text", Reading).put(scene.text)
-        self.put("happened", story_block(view))
+        self.put("happened", self._story.block(view))
         self.put("beside", story_block(view))
         self.put("said", talk_block(view))
         self.put("due", due_block(view) if view.due else Content(""))
@@ -193,7 +195,7 @@ class Watch(Screen[None]):
             self.query_one(f"#{section}").focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        typing = isinstance(self.focused, Input)
+        typing = isinstance(self.focused, Input | TextArea)
         if action == "leave_field":
             return typing
         if action == "section":

@@ -78,8 +78,8 @@ class AskFilter(ModalScreen[Filter | None]):
             yield Cycler("Delegation", self._names, self._ids.index(self._only.delegation))
             yield Cycler("Kind", kinds, kinds.index(self._only.kind or _ALL))
             with Horizontal():
-                yield Button("Take it", variant="primary", compact=True, id="take")
-                yield Button("Everything", compact=True, id="all")
+                yield Button("Take it (Enter)", variant="primary", compact=True, id="take")
+                yield Button("Everything (Del)", compact=True, id="all")
 
     def on_mount(self) -> None:
         self.query(Cycler).first().focus()

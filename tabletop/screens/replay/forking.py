@@ -15,16 +15,16 @@ from tabletop.errors import TabletopError
 from tabletop.games import FOLDER
 from tabletop.past import ReadTable
 from tabletop.screens.dialog import Box
+from tabletop.screens.doing import Doing
 from tabletop.screens.safe import line, plain
 
 Made = tuple[Path, Literal["play", "keep"]]
 
 
-class WhatIf(ModalScreen[Made | None]):
+class WhatIf(Doing[Made | None], ModalScreen[Made | None]):
     """Dismisses with the new transcript once it is written; None when it was thought better of."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "make('keep')", "Keep it for later"),
         Binding("escape", "back", "Back", key_display="Esc"),
     ]
     HELP = (
@@ -61,24 +61,22 @@ class WhatIf(ModalScreen[Made | None]):
             yield Input(str(new_fork(self._table.transcript.path, self._last)))
             yield Static(id="fault")
             with Horizontal():
-                yield Button("Play it now", variant="primary", compact=True, id="play")
+                yield self.doing("Play it now")
                 yield Button("Keep it for later", compact=True, id="keep")
-                yield Button("Back", compact=True, id="back")
+                yield Button("Back (Esc)", compact=True, id="back")
 
     def on_mount(self) -> None:
-        self.query_one("#play").focus()
+        self.query_one("#done").focus()
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    async def action_done(self) -> None:
         self.action_make("play")
 
-    def on_button_pressed(self, event: Button.Pressed) -> None:
-        match event.button.id:
-            case "play":
-                self.action_make("play")
-            case "keep":
-                self.action_make("keep")
-            case _:
-                self.action_back()
+    async def on_button_pressed(self, event: Button.Pressed) -> None:
+        if event.button.id == "keep":
+            event.stop()
+            self.action_make("keep")
+        else:
+            await super().on_button_pressed(event)
 
     def action_make(self, then: Literal["play", "keep"]) -> None:
         path = Path(self.query_one(Input).value.strip())
