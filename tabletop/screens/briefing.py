@@ -20,7 +20,7 @@ from tabletop.play.seen import View
 from tabletop.screens.page import Page, Reading, own
 from tabletop.screens.points import FORMULA, points_page
 from tabletop.screens.tabs import Tabs
-from tabletop.screens.theme import WIDE
+from tabletop.screens.theme import BROAD, WIDE
 
 SECTIONS = ("public", "secret", "points")
 TITLES = {
@@ -46,20 +46,14 @@ class Briefing(Page[bool]):
         "each option is worth to you. You can come back to it on every turn.\n\n" + FORMULA
     )
     DEFAULT_CSS = """
-    Briefing #texts { height: 1fr; }
+    Briefing Horizontal { height: 1fr; }
     Briefing VerticalScroll { padding: 1 3; width: 1fr; }
     Briefing.-slim VerticalScroll { padding: 1 2; }
     Briefing .heading {
         height: 1; margin: 0 0 1 0; color: $muted; text-style: bold; display: none;
     }
-    Briefing #points { height: 1fr; }
-    Briefing #points Static { height: auto; max-width: 110; }
-    Briefing.-points #texts { display: none; }
-    Briefing.-public #points, Briefing.-secret #points { display: none; }
-    Briefing.-public #secret { display: none; }
-    Briefing.-secret #public { display: none; }
-    Briefing.-wide #public, Briefing.-wide #secret { display: block; }
-    Briefing.-wide .heading { display: block; }
+    Briefing #points #sheet { height: auto; max-width: 110; }
+    Briefing.-two .heading, Briefing.-three .heading { display: block; }
     Briefing #public { max-width: 100; }
     Briefing #secret { max-width: 100; }
     """
@@ -73,14 +67,15 @@ class Briefing(Page[bool]):
 
     def body(self) -> Iterable[Widget]:
         yield Tabs(TITLES)
-        with Horizontal(id="texts"):
+        with Horizontal():
             for section in ("public", "secret"):
                 with VerticalScroll(id=section):
                     yield Static(TITLES[section], classes="heading")
                     yield Reading(self._text(section))
-        with VerticalScroll(id="points"):
-            yield Static(id="sheet")
-            yield Static(Content.styled(FORMULA, "$muted"))
+            with VerticalScroll(id="points"):
+                yield Static(TITLES["points"], classes="heading")
+                yield Static(id="sheet")
+                yield Static(Content.styled(FORMULA, "$muted"))
 
     def _text(self, section: str) -> str:
         party = self._party
@@ -92,28 +87,33 @@ class Briefing(Page[bool]):
         self._show("public")
 
     def on_resize(self, event: events.Resize) -> None:
-        cells = min(108, event.size.width - 8)
+        columns = 3 if event.size.width >= BROAD else 1
+        cells = min(108, event.size.width // columns - 8)
         self.query_one("#sheet", Static).update(points_page(self.shown, cells))
         self._show(self._section)
 
-    @property
-    def _wide(self) -> bool:
-        return self.size.width >= WIDE
+    def _beside(self, section: str) -> tuple[str, ...]:
+        """The sections that stand side by side when one is read."""
+        if self.size.width >= BROAD:
+            return SECTIONS
+        if self.size.width >= WIDE and section != "points":
+            return ("public", "secret")
+        return (section,)
 
     def _show(self, section: str) -> None:
         self._section = section
+        beside = self._beside(section)
         for one in SECTIONS:
-            self.set_class(one == section, f"-{one}")
-        together = self._wide and section != "points"
-        self.query_one(Tabs).show(*(("public", "secret") if together else (section,)))
+            self.query_one(f"#{one}").display = one in beside
+        self.set_class(len(beside) == 2, "-two")
+        self.set_class(len(beside) == 3, "-three")
+        self.query_one(Tabs).show(*beside)
         self.query_one(f"#{section}", VerticalScroll).focus()
         self.refresh_bindings()
 
     def _next(self) -> str | None:
         """The section that follows, None after the last."""
-        at = SECTIONS.index(self._section)
-        if self._wide and self._section == "public":
-            at += 1
+        at = SECTIONS.index(self._beside(self._section)[-1])
         return SECTIONS[at + 1] if at + 1 < len(SECTIONS) else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -210,12 +210,12 @@ def _listed(one: Game) -> Listed:
     return Listed(one.path, one.title, note, partial(_about_game, one), way)
 
 
-def _about_exercise(found: Found) -> Content:
+def _about_exercise(found: Found) -> tuple[Content, ...]:
     """What an exercise is, as far as players may know it before their briefs."""
     try:
         exercise = load_exercise(found.path)
     except TabletopError as fault:
-        return plain(fault.sentence, "$error")
+        return (plain(fault.sentence, "$error"),)
     here = len(exercise.delegations)
     players = f"{exercise.players_min} to {exercise.players_max} players"
     if here < exercise.players_max:
@@ -231,20 +231,20 @@ def _about_exercise(found: Found) -> Content:
         Content.styled("Delegations", "bold"),
         Content("\n").join(plain(f"· {line(one.name)}") for one in exercise.delegations),
     ]
+    more = []
     if exercise.objectives:
-        parts.append(Content.styled("What it teaches", "bold"))
-        parts.append(Content("\n").join(plain(f"· {flowing(one)}") for one in exercise.objectives))
+        more.append(Content.styled("What it teaches", "bold"))
+        more.append(Content("\n").join(plain(f"· {flowing(one)}") for one in exercise.objectives))
     if exercise.disclaimer:
-        parts.append(plain(flowing(exercise.disclaimer), "italic $muted"))
-    return Content("\n\n").join(parts)
+        more.append(plain(flowing(exercise.disclaimer), "italic $muted"))
+    return tuple(Content("\n\n").join(one) for one in (parts, more) if one)
 
 
-def _about_game(game: Game) -> Content:
+def _about_game(game: Game) -> tuple[Content, ...]:
     fault = checked(game).fault
     if fault:
-        return Content("\n\n").join(
-            [plain(line(game.title), "bold $primary"), plain(line(fault), "$error")]
-        )
+        title = plain(line(game.title), "bold $primary")
+        return (Content("\n\n").join([title, plain(line(fault), "$error")]),)
     where = f"round {game.round}, {game.phase}" if game.round else f"the {game.phase}"
     if game.ended:
         where = "its debrief"
@@ -257,4 +257,4 @@ def _about_game(game: Game) -> Content:
         plain(str(game.path), "$muted"),
         Content(f"Enter {enter}."),
     ]
-    return Content("\n\n").join(parts)
+    return (Content("\n\n").join(parts),)

@@ -39,6 +39,7 @@ from tabletop.screens.outcome import (
 )
 from tabletop.screens.page import Page, own
 from tabletop.screens.safe import line, pad, plain
+from tabletop.screens.theme import BROAD
 
 NEXT = "next"
 _GO_ON = "The facilitator goes on with F10, then N; H there lets it pass."
@@ -261,6 +262,10 @@ class OwnRuling(Page[bool]):
     )
     DEFAULT_CSS = """
     OwnRuling VerticalScroll { padding: 1 3; }
+    OwnRuling Vertical { height: auto; width: 1fr; }
+    OwnRuling #beside { layout: vertical; }
+    OwnRuling.-broad #beside { layout: horizontal; }
+    OwnRuling.-broad #made { width: 116; }
     OwnRuling Static { height: auto; max-width: 110; }
     OwnRuling .title { text-style: bold; color: $accent; margin: 0 0 1 0; }
     OwnRuling .heading { text-style: bold; margin: 1 0 0 0; }
@@ -275,16 +280,20 @@ class OwnRuling(Page[bool]):
         score = self.shown.scores[self._delegation]
         with VerticalScroll():
             yield Static(f"FOR YOUR EYES ONLY · THE RULING OF ROUND {score.round}", classes="title")
-            yield Static(id="worth")
-            yield Static("What makes it up", classes="heading")
-            yield Static(id="ledger")
-            yield Static("How far your capital trusts", classes="heading")
-            yield Static(id="trust")
+            with Vertical(id="beside"):
+                with Vertical(id="made"):
+                    yield Static(id="worth")
+                    yield Static("What makes it up", classes="heading")
+                    yield Static(id="ledger")
+                with Vertical():
+                    yield Static("How far your capital trusts", classes="heading")
+                    yield Static(id="trust")
 
     def on_mount(self) -> None:
         self.query_one(VerticalScroll).focus()
 
     def on_resize(self, event: events.Resize) -> None:
+        self.set_class(event.size.width >= BROAD, "-broad")
         cells = min(108, event.size.width - 8)
         self.query_one("#worth", Static).update(self._worth(cells))
         self.query_one("#ledger", Static).update(self._ledger(cells))

@@ -23,6 +23,7 @@ from tabletop.screens.keybar import KeyBar
 from tabletop.screens.masthead import Masthead
 from tabletop.screens.one_line import OneLine
 from tabletop.screens.port import Port
+from tabletop.screens.recent import Recent
 from tabletop.screens.safe import line, listed
 from tabletop.screens.sharing import Shared, shared, written
 from tabletop.screens.table_screen import TableScreen
@@ -58,6 +59,7 @@ class SeatTable(TableScreen):
         self._opened_timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
+        yield Recent(self._view)
         yield Masthead(self._view, self._whose(), self._port.remaining())
         yield OneLine((line(self._hint()), ""), id="hint")
         yield OneLine(*self._news(), id="news")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import ClassVar, Literal
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -17,6 +18,7 @@ from textual.widgets.option_list import Option
 
 from tabletop.screens.keybar import KeyBar
 from tabletop.screens.safe import line, plain
+from tabletop.screens.theme import BROAD
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,8 @@ class Listed:
     path: Path
     title: str
     note: str
-    about: Callable[[], Content]
+    about: Callable[[], tuple[Content, ...]]
+    """One or two texts, one below the other, or side by side where there is room."""
     way: Literal["new", "resume", "replay"] = "new"
     """What opening it does."""
 
@@ -50,7 +53,9 @@ class Start(Screen[Listed | None]):
     Start #lists { width: 36; height: 1fr; }
     Start.-wide #lists { width: 48; }
     Start #about { width: 1fr; padding: 0 2; background: $surface; }
-    Start #about Static { height: auto; padding: 1 0; max-width: 90; }
+    Start #about Static { height: auto; padding: 1 0 0 0; max-width: 90; }
+    Start.-broad #about { layout: horizontal; }
+    Start.-broad #about Static { width: 1fr; margin: 0 4 0 0; }
     """
 
     def __init__(
@@ -70,7 +75,8 @@ class Start(Screen[Listed | None]):
         with Horizontal():
             yield OptionList(*self._options(), id="lists")
             with VerticalScroll(id="about", can_focus=False):
-                yield Static(id="text")
+                yield Static(classes="text")
+                yield Static(classes="text")
         yield KeyBar()
 
     def _options(self) -> list[Option | None]:
@@ -97,7 +103,15 @@ class Start(Screen[Listed | None]):
             about = self._listed[int(event.option_id)].about
             self.refresh_bindings()
             # What is told is read from the disk: after this paint, not before it.
-            self.call_after_refresh(lambda: self.query_one("#text", Static).update(about()))
+            self.call_after_refresh(lambda: self._tell(about()))
+
+    def _tell(self, texts: tuple[Content, ...]) -> None:
+        for place, static in enumerate(self.query(".text").results(Static)):
+            static.display = place < len(texts)
+            static.update(texts[place] if place < len(texts) else "")
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.set_class(event.size.width >= BROAD, "-broad")
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         if event.option_id is not None:

@@ -6,6 +6,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -14,6 +15,7 @@ from textual.widgets import Static
 
 from tabletop.screens.dialog import Box
 from tabletop.screens.safe import line, plain
+from tabletop.screens.theme import BROAD
 
 _MOST = 2_000
 """Sentences that are shown, the newest of a longer game."""
@@ -30,6 +32,7 @@ class Story(ModalScreen[None]):
     DEFAULT_CSS = """
     Story { align: center middle; }
     Story Box { width: 96; max-width: 98%; max-height: 96%; }
+    Story.-broad Box { width: 140; }
     Story Static { height: auto; }
     Story .round { text-style: bold; color: $accent; margin: 1 0 0 0; }
     """
@@ -54,6 +57,9 @@ class Story(ModalScreen[None]):
         box = self.query_one(Box)
         box.focus()
         box.scroll_end(animate=False)
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.set_class(event.size.width >= BROAD, "-broad")
 
     def action_close(self) -> None:
         self.dismiss(None)

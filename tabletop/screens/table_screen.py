@@ -24,13 +24,14 @@ from tabletop.screens.keybar import KeyBar
 from tabletop.screens.masthead import Masthead, where
 from tabletop.screens.one_line import OneLine
 from tabletop.screens.port import Port, TurnResult
+from tabletop.screens.recent import Recent
 from tabletop.screens.safe import line
 from tabletop.screens.signatures import told_signatures
 from tabletop.screens.signing import binds_otherwise, what_binds
 from tabletop.screens.suspended import suspended_act
 from tabletop.screens.table_words import help_of, hint_of, whose_page
 from tabletop.screens.talks import messages_label, new_messages
-from tabletop.screens.theme import LOW, SLIM
+from tabletop.screens.theme import BROAD, LOW, SLIM
 from tabletop.screens.worth import Detail, WorthBar
 
 _TALL = 30
@@ -88,6 +89,7 @@ class TableScreen(Screen[TurnResult]):
         """What of `ON_FOOT` can be done, and what is new, as the foot of the page says it."""
 
     def compose(self) -> ComposeResult:
+        yield Recent(self._view)
         yield Masthead(self._view, self._whose(), self._port.remaining())
         yield OneLine((line(self._hint()), ""), id="hint")
         yield Grid(self._view, self._columns(), id="grid")
@@ -107,8 +109,8 @@ class TableScreen(Screen[TurnResult]):
 
     def on_resize(self, event: events.Resize) -> None:
         detail = self.query_one(Detail)
-        slim = event.size.width < SLIM
-        detail.set_class(event.size.height >= _TALL and not slim, "-tall")
+        self.set_class(event.size.width >= BROAD, "-broad")
+        detail.set_class(event.size.height >= _TALL and event.size.width >= SLIM, "-tall")
         detail.set_class(event.size.height < LOW, "-low")
         detail.set_class(event.size.height < _ROOMY, "-short")
         self._tell_offer()
@@ -140,6 +142,7 @@ class TableScreen(Screen[TurnResult]):
         self._paint()
 
     def _paint(self) -> None:
+        self.query_one(Recent).put(self._view)
         grid = self.query_one(Grid)
         grid.put(self._view, self._columns(), self._picked)
         self.query_one("#hint", OneLine).put((line(self._hint()), ""))

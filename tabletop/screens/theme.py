@@ -10,6 +10,8 @@ from textual.theme import Theme
 
 WIDE = 112
 """Cells from which a page sets two columns side by side."""
+BROAD = 170
+"""Cells from which it sets three, or what is looked up most beside what is done."""
 
 SLIM = 60
 """Cells below which a page is a phone's held upright: few columns, and lines enough."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.geometry import Size
 
-from tabletop.screens.safe import width
+from tabletop.screens.safe import width, wrap
 
 LEAST = Size(60, 20)
 """Columns and rows below which pages lose more than they show."""
@@ -47,20 +47,10 @@ class TooSmall:
                 "Make it larger, or its letters smaller: the page comes back by itself.",
                 "Enter shows it as it is.",
             )
-            for line in _wrapped(text, columns - 2)
+            for line in wrap(text, columns - 2)
         ][:rows]
         top = (rows - len(lines)) // 2
         return "\x1b[0m\x1b[2J" + "".join(
             f"\x1b[{top + row};{max(1, (columns - width(line)) // 2 + 1)}H{line}"
             for row, line in enumerate(lines, start=1)
         )
-
-
-def _wrapped(text: str, columns: int) -> list[str]:
-    lines = [""]
-    for word in text.split():
-        if lines[-1] and len(lines[-1]) + 1 + len(word) > columns:
-            lines.append(word)
-        else:
-            lines[-1] = f"{lines[-1]} {word}".lstrip()
-    return lines

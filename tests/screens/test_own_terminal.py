@@ -54,7 +54,7 @@ async def test_bytes_that_are_no_letters_end_no_screen(name: str, tmp_path: Path
         assert "Traceback" not in one.text
         one.type(b"\x11")
         assert await one.ended() == 0
-        assert put_back(one)
+        await until(lambda: put_back(one))
 
 
 async def test_what_is_pasted_is_in_the_field_and_presses_nothing(tmp_path: Path) -> None:
@@ -76,7 +76,7 @@ async def test_a_signal_puts_the_terminal_back_and_says_so(
         one.process.send_signal(by)
         assert await one.ended() == 128 + by
         await until(lambda: f"Stopped by {by.name}." in one.text)
-        assert put_back(one)
+        await until(lambda: put_back(one))
 
 
 async def test_a_game_that_is_stopped_says_where_it_is_kept(tmp_path: Path) -> None:
@@ -92,7 +92,7 @@ async def test_a_game_that_is_stopped_says_where_it_is_kept(tmp_path: Path) -> N
         assert await one.ended() == 143
         await until(lambda: f"Saved in {kept}"[:60] in one.text.replace("\n", ""))
         assert "Go on with: tabletop play" in " ".join(one.text.split())
-        assert put_back(one)
+        await until(lambda: put_back(one))
 
 
 async def test_a_terminal_that_is_gone_ends_the_program_without_a_word(tmp_path: Path) -> None:
@@ -121,11 +121,12 @@ async def test_a_window_too_small_says_which_size_is_needed_until_it_has_it(tmp_
         one.resize(42, 10)
         await until(lambda: "Declaring" in one.text and "columns and" not in said(one))
         one.resize(60, 20)
+        await until(lambda: "F2 Begin" in one.text)
         one.resize(50, 20)
         await until(lambda: "50 columns" in said(one))
         one.type("\x11")
         assert await one.ended() == 0
-        assert put_back(one)
+        await until(lambda: put_back(one))
 
 
 async def test_a_window_that_is_too_small_from_the_start_says_so(tmp_path: Path) -> None:

@@ -61,7 +61,7 @@ def decided() -> Table:
 def test_the_start_screen(snap_compare: Picture) -> None:
     class Shown(TabletopApp):
         def on_mount(self) -> None:
-            about = Content("Two towns and a mill share what water there is.")
+            about = (Content("Two towns and a mill share what water there is."),)
             one = Listed(Path("a.toml"), "Two rivers", "45 minutes · 3 delegations", lambda: about)
             game = Listed(
                 Path("b.toml"), "Two rivers", "2026-03-01 · round 2", lambda: about, "resume"

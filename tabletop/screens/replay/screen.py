@@ -32,7 +32,7 @@ from tabletop.screens.replay.telling import Telling
 from tabletop.screens.replay.timeline import Timeline
 from tabletop.screens.safe import line
 from tabletop.screens.tabs import Tabs
-from tabletop.screens.theme import WIDE
+from tabletop.screens.theme import BROAD, WIDE
 from tabletop.screens.worth import WorthBar
 
 PANES = {"table": "Table", "happenings": "Events", "figures": "Figures"}
@@ -235,14 +235,15 @@ class Replay(Screen[Wish]):
         return " · ".join(parts)
 
     def _show_pane(self, pane: str) -> None:
-        """Open a pane; where there is room the figures are always beside it."""
-        wide = self.size.width >= WIDE
+        """Open a pane; where there is room the figures are beside it, and then all three."""
+        wide, broad = self.size.width >= WIDE, self.size.width >= BROAD
         self._pane = pane
         self.query_one(FigurePanel).set_class(wide, "-aside")
         left = "table" if wide and pane == "figures" else pane
         for one in PANES:
-            self.query_one(f"#{one}").display = one == left or (one == "figures" and wide)
-        self.query_one(Tabs).show(*((left, "figures") if wide else (pane,)))
+            beside = broad or (wide and one == "figures")
+            self.query_one(f"#{one}").display = one == left or beside
+        self.query_one(Tabs).show(*(PANES if broad else (left, "figures") if wide else (pane,)))
         self.query_one(
             {"table": "Grid", "happenings": "Happenings"}.get(pane, "FigureList")
         ).focus()

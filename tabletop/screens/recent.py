@@ -1,0 +1,70 @@
+"""Beside the table, in a window with room for it: what has happened in this round, newest last."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+
+from tabletop.play.seen import View
+from tabletop.screens.drawn import Drawn, Line
+from tabletop.screens.safe import wrap
+
+_MOST_OFFERS = 3
+_HEAD: list[Line] = [(), (), ()]
+_FOOT = 3
+"""The head and the foot of the page lie over what is docked beside them."""
+
+
+class Recent(Drawn):
+    """As many of the newest sentences as there are lines for; `L` tells all of them."""
+
+    DEFAULT_CSS = """
+    Recent {
+        dock: right; width: 60; height: 1fr; display: none; background: $surface;
+        color: $foreground;
+    }
+    .-broad > Recent { display: block; }
+    .-broad > Recent.-aside { display: none; }
+    """
+    # Whether there is room is for the page to say.
+    SCOPED_CSS: ClassVar[bool] = False
+    MARGIN = 2
+
+    def __init__(self, view: View) -> None:
+        super().__init__()
+        self._told = view.story
+        self._lines: list[Line] = []
+        self._make_way(view)
+
+    def put(self, view: View) -> None:
+        """Show what has been told by now."""
+        self._make_way(view)
+        if self._told != view.story:
+            self._told = view.story
+            self._lay_out()
+            self.redraw()
+
+    def _make_way(self, view: View) -> None:
+        """Many offers need the room: what they hold is seen nowhere else at once."""
+        self.set_class(len(view.open_offers) > _MOST_OFFERS, "-aside")
+
+    def on_resize(self, event: events.Resize) -> None:
+        self._lay_out()
+        self.redraw_all()
+
+    def _lay_out(self) -> None:
+        cells = self.size.width - 2 * self.MARGIN - 2
+        room = self.size.height - len(_HEAD) - 2 - _FOOT
+        found: list[Line] = []
+        for sentence in reversed(self._told):
+            if len(found) >= room or cells < 2:
+                break
+            first, *rest = wrap(sentence, cells)
+            found[:0] = [[("· ", "$muted"), (first, "")], *([("  " + one, "")] for one in rest)]
+        told = found[-room:] if found else [[("Nothing yet.", "$muted")]]
+        title: Line = [("This round", "bold $accent"), ("  L tells all", "$muted")]
+        self._lines = [*_HEAD, title, (), *told]
+
+    def draw(self, y: int) -> Line:
+        return self._lines[y] if y < len(self._lines) else ()
