@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tabletop.play.acts import act_key, lapsing
 from tabletop.play.seen import View
-from tabletop.screens.safe import line
+from tabletop.screens.safe import cut, line, width
 
 
 @dataclass(frozen=True)
@@ -32,13 +32,17 @@ def lapses(view: View) -> tuple[Lapse, ...]:
     return tuple(found)
 
 
-def undecided(some: Sequence[Lapse], *, briefly: bool = False) -> str:
-    """Who is undecided on what, a delegation after another; `briefly` by the issues alone."""
+def undecided(some: Sequence[Lapse], cells: int = 0) -> str:
+    """Who is undecided on what, a delegation after another.
+
+    In one line of so many cells, 0 for as many as it takes: then by the issues alone, and by the
+    delegations alone before one of those is cut off.
+    """
     by: dict[str, list[str]] = {}
     for one in some:
-        what = one.issue if briefly else f"{one.issue}: {one.option}"
-        by.setdefault(one.who, []).append(what)
-    return "; ".join(f"{who} ({', '.join(what)})" for who, what in by.items())
+        by.setdefault(one.who, []).append(one.issue if cells else f"{one.issue}: {one.option}")
+    told = "; ".join(f"{who} ({', '.join(what)})" for who, what in by.items())
+    return told if not cells or width(told) <= cells else cut(", ".join(by), cells)
 
 
 def told_lapses(some: Sequence[Lapse], tension: float) -> str:

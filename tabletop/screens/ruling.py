@@ -38,7 +38,7 @@ from tabletop.screens.outcome import (
     worth_bar,
 )
 from tabletop.screens.page import Page, own
-from tabletop.screens.safe import line, pad, plain
+from tabletop.screens.safe import line, pad
 from tabletop.screens.theme import BROAD
 
 NEXT = "next"
@@ -171,28 +171,30 @@ class Ruling(Page[str]):
         self.query_one("#invite").display = self.whole
         if self.whole:
             self.query_one(Masthead).show(self._ruled)
-            self.query_one("#tension", Static).update(self._tension())
+            self.query_one("#tension", Static).update(self._tension(cells))
             self.query_one("#invite", Static).update(self._invitation())
         self.refresh_bindings()
 
-    def _tension(self) -> Content:
-        now = self._ruled.tension
+    def _tension(self, cells: int) -> Content:
+        now, crisis_at = self._ruled.tension, self.shown.crisis_at
         changes = [] if self._climate is None else list(self._climate.tension_lines)
         lines = [
-            Content.assemble(("before  ", "$muted"), *_bar(self._before, self.shown.crisis_at)),
-            Content.assemble(("now     ", "$muted"), *_bar(now, self.shown.crisis_at)),
+            Content.assemble(("before  ", "$muted"), *_bar(self._before, crisis_at, cells - 8)),
+            Content.assemble(("now     ", "$muted"), *_bar(now, crisis_at, cells - 8)),
         ]
         if changes:
             lines += [
-                Content.assemble(
-                    (f"{tenth(one.change):+8.1f}  ", "$error" if one.change > 0 else "$success"),
-                    plain(one.because),
+                hanging(
+                    f"{tenth(one.change):+8.1f}  ",
+                    "$error" if one.change > 0 else "$success",
+                    one.because,
+                    cells,
                 )
                 for one in changes
             ]
         else:
             lines.append(Content.styled("Nothing moved it this round.", "$muted"))
-        if now >= self.shown.crisis_at:
+        if now >= crisis_at:
             lines.append(
                 Content.styled("CRISIS: the next round has no caucus and half the time.", "$error")
             )
@@ -242,8 +244,9 @@ class Ruling(Page[str]):
         self.dismiss(self.shown.delegations[number - 1].id)
 
 
-def _bar(tension: float, crisis_at: float) -> list[tuple[str, str]]:
-    full, rest = meter(tension, 40)
+def _bar(tension: float, crisis_at: float, cells: int) -> list[tuple[str, str]]:
+    """Tension as a bar and a number in at most `cells` cells: in two lines it is no bar."""
+    full, rest = meter(tension, min(40, cells - 6))
     colour = "$error" if tension >= crisis_at else "$accent"
     return [(full, colour), (rest, "$faint"), (f" {tenth(tension):5.1f}", "bold")]
 
@@ -297,7 +300,7 @@ class OwnRuling(Page[bool]):
         cells = min(108, event.size.width - 8)
         self.query_one("#worth", Static).update(self._worth(cells))
         self.query_one("#ledger", Static).update(self._ledger(cells))
-        self.query_one("#trust", Static).update(self._trust())
+        self.query_one("#trust", Static).update(self._trust(cells))
 
     def _worth(self, cells: int) -> Content:
         mine = [one for one in self.shown.rulings if one.delegation == self._delegation]
@@ -345,20 +348,24 @@ class OwnRuling(Page[bool]):
         title = Content.styled("\nNo longer counts", "$muted")
         return Content("\n").join([page, title, *lines])
 
-    def _trust(self) -> Content:
+    def _trust(self, cells: int) -> Content:
         climate = climate_of(self.shown.events)
         changes = () if climate is None else climate.trust_lines
         lines: list[Content] = []
+        # A name, a bar, the number and by how much it moved: on one line, also on a phone.
+        room = cells - len(" 100") - len("  +00.0")
+        bar = max(8, min(20, room - 22))
+        names = max(8, min(22, room - bar))
         for party in self.shown.delegations:
             trust = self.shown.trust.get((self._delegation, party.id))
             if trust is None:
                 continue
             moved = [one for one in changes if (one.of, one.toward) == (self._delegation, party.id)]
-            full, rest = meter(trust, 20)
+            full, rest = meter(trust, bar)
             change = sum(one.change for one in moved)
             lines.append(
                 Content.assemble(
-                    (pad(party.name, 22), ""),
+                    (pad(party.name, names), ""),
                     (full, "$primary"),
                     (rest, "$faint"),
                     (f" {trust:3.0f}", "bold"),
@@ -366,8 +373,12 @@ class OwnRuling(Page[bool]):
                 )
             )
             lines += [
-                Content.assemble(
-                    ("    ", ""), plain(f"{tenth(one.change):+.1f}  {one.because}", "$secondary")
+                hanging(
+                    f"{tenth(one.change):+9.1f}  ",
+                    "$secondary",
+                    one.because,
+                    cells,
+                    style="$secondary",
                 )
                 for one in moved
             ]

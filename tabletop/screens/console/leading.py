@@ -270,9 +270,10 @@ class Leading(Screen[None]):
 
     def _told_lapsing(self, tables: Sequence[TableGlance]) -> str:
         """What lapses where, of several tables, and what that means."""
+        heads = [f"Table {one.id}: " for one in tables]
         told = [
-            cut(f"Table {one.id}: {undecided(one.lapsing, briefly=True)}", ONE_LINE)
-            for one in tables
+            head + undecided(one.lapsing, ONE_LINE - len(head))
+            for head, one in zip(heads, tables, strict=True)
         ]
         more = len(told) - MOST_TOLD
         return "\n".join(
