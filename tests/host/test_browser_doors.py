@@ -153,6 +153,16 @@ async def test_a_link_from_another_site_offers_the_seat(tmp_path: Path) -> None:
             await anna.here()
 
 
+async def test_a_link_pasted_where_the_start_page_stands_already_is_read_too(
+    tmp_path: Path,
+) -> None:
+    async with door_in(tmp_path) as door, chromium() as browser, person(browser) as anna:
+        await anna.page.goto(f"{door.url}/")
+        await anna.page.evaluate("code => { location.hash = code }", door.hall.join_code)
+        await expect(anna.page.locator("#code")).to_have_value(door.hall.join_code)
+        await expect(anna.page).to_have_url(f"{door.url}/")
+
+
 async def test_inside_another_sites_frame_the_page_says_what_to_do_and_can_do_nothing_else(
     tmp_path: Path,
 ) -> None:

@@ -53,5 +53,7 @@ for (const form of document.forms) {
     setTimeout(() => form.classList.remove("sent"), PATIENCE);
   });
 }
+// A link followed where this page stands already changes what is behind the "#" and loads nothing.
+addEventListener("hashchange", () => location.reload());
 // A page that a browser had put by knows nothing of the seat that was taken since.
 addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
