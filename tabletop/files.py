@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 import stat
 import tomllib
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -30,10 +31,24 @@ class TooDeep(tomllib.TOMLDecodeError):
 
 
 def printable(text: str) -> str:
-    """The text with every character that a terminal would not show as itself escaped."""
+    """The text with every character that a terminal would not show as itself escaped.
+
+    Spaces of other widths show as spaces, and what joins two emoji as one of them.
+    """
+    if text.isprintable():
+        return text
     return "".join(
-        one if one.isprintable() else one.encode("unicode_escape").decode() for one in text
+        one if _shows(text, at) else one.encode("unicode_escape").decode()
+        for at, one in enumerate(text)
     )
+
+
+def _shows(text: str, at: int) -> bool:
+    one = text[at]
+    if one.isprintable() or unicodedata.category(one) == "Zs":
+        return True
+    kinds = [unicodedata.category(other) for other in text[at - 1 : at + 2 : 2]]
+    return one == "\u200d" and at > 0 and kinds[1:] == ["So"] and kinds[0] in ("So", "Mn", "Sk")
 
 
 def refuse_no_file(path: Path, what: str) -> None:

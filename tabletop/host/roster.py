@@ -10,7 +10,7 @@ from typing import Protocol
 
 from tabletop.errors import NotAllowed
 from tabletop.host.lobby import DelegationOpening, EmptySeat, Opening, Place, Ticket
-from tabletop.host.seating import APART, Chosen, Full, Seats, choose, empty, new_seat
+from tabletop.host.seating import APART, Chosen, Full, Seats, choose, empty, new_seat, told_apart
 from tabletop.host.tokens import Keys
 from tabletop.play.actions import Assign, Role
 from tabletop.play.state import FACILITATOR
@@ -130,7 +130,7 @@ class Roster:
         place = Place(chosen.table, chosen.seat)
         there = self._tables[chosen.table]
         had_somebody = any(one.seat == chosen.seat for one in there.people())
-        await self._assign(chosen, name)
+        await self._assign(chosen, told_apart(there, name, chosen.seat))
         self.sat_down(place)
         ticket = Ticket(opened(place), place)
         if had_somebody:
@@ -237,7 +237,8 @@ class Roster:
         heads = {one.delegation for one in goal.people() if one.role == "head"}
         part = role or (person.role if whose is None else "member" if whose in heads else "head")
         before, place = Place(table, seat), Place(goal.id, new_seat(goal, whose or part))
-        await self._assign(Chosen(goal.id, place.seat, whose, part), person.name)
+        name = person.name if goal is there else told_apart(goal, person.name, place.seat)
+        await self._assign(Chosen(goal.id, place.seat, whose, part), name)
         self._keys.move(before, place)
         await self._hand_on(there, person)
         await self._vacate(table, seat)

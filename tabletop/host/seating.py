@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
+from itertools import chain, count
 from typing import Protocol
 
 from tabletop.errors import NotAllowed
@@ -12,6 +14,8 @@ from tabletop.exercise.wording import unknown
 from tabletop.host.hosted_table import EMPTY_AFTER, KEPT_FOR
 from tabletop.play.actions import Assign, Role
 from tabletop.screens.console.desk import PersonGlance
+from tabletop.screens.safe import line
+from tabletop.screens.seating import LONGEST_NAME
 
 APART = ("evaluator", "observer")
 MOST_AT_A_TABLE = 100
@@ -121,6 +125,22 @@ def _nowhere(tables: Mapping[str, Seats], table: str | None) -> Full:
     if table is not None and not all(_full(one) for one in tables.values()):
         return Full(f"table {table} is full; choose another one")
     return Full("the hall is full: tell the facilitator")
+
+
+def told_apart(table: Seats, name: str, seat: str) -> str:
+    """The name, numbered where somebody else at the table has it: "Anna (2)".
+
+    `seat` is whose it is to be: other seats of the same person don't count.
+    """
+    others = (one for one in table.people() if seat not in (one.seat, *one.also))
+    taken = {_alike(one.name) for one in others}
+    numbered = (f"{name[: LONGEST_NAME - 5]} ({number})" for number in count(2))
+    return next(one for one in chain((name,), numbered) if _alike(one) not in taken)
+
+
+def _alike(name: str) -> str:
+    """What two names have in common that people would call out alike."""
+    return unicodedata.normalize("NFKC", line(name)).casefold()
 
 
 def new_seat(table: Seats, stem: str) -> str:

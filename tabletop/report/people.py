@@ -31,10 +31,15 @@ class Person:
 
     @property
     def told(self) -> str:
-        """The name, and what else is to be said: a role other than head, and the rounds."""
+        """The name, and what else is to be said."""
+        return self.called + self.more
+
+    @property
+    def more(self) -> str:
+        """A role other than head, and the rounds, in brackets after the name; "" for neither."""
         more = [self.role] if self.role != "head" else []
         more += [self.held] if self.held else []
-        return f"{self.called} ({', '.join(more)})" if more else self.called
+        return f" ({', '.join(more)})" if more else ""
 
 
 @dataclass(frozen=True, slots=True)
