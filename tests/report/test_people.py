@@ -41,8 +41,8 @@ def test_who_was_replaced_stays_beside_who_came(tmp_path: Path) -> None:
     table = played(tmp_path, replaced())
     assert table.state_at(len(table.events)).round == 2
     facts = facts_of(table)
-    told = {party.id: [one.told for one in party.people] for party in facts.parties}
-    assert told == {
+    people = {party.id: [one.told for one in party.people] for party in facts.parties}
+    assert people == {
         "alfa": [
             "Ann Berg (to the end)",
             "Mallory (from the debrief)",
@@ -52,8 +52,8 @@ def test_who_was_replaced_stays_beside_who_came(tmp_path: Path) -> None:
         "charlie": ["Will Mark"],
     }
     for text in reports_of(table, "table-1", ("html", "md")).values():
-        text = text.replace("<bdi>", "").replace("</bdi>", "")
-        assert "Ann Berg (to the end), Mallory (from the debrief)" in text
+        told = text.replace("<bdi>", "").replace("</bdi>", "")
+        assert "Ann Berg (to the end), Mallory (from the debrief)" in told
 
 
 def test_an_answer_is_that_of_who_gave_it(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 
-from tabletop.play.actions import Assign, TableOffer
+from tabletop.play.actions import Assign, SendMessage
 from tabletop.play.state import FACILITATOR
 from tabletop.table import Table
 from tests.console.room import Room
@@ -34,7 +34,7 @@ def places(text: str, word: str) -> set[int]:
 async def test_on_the_hand_over_page() -> None:
     table = named(advanced(briefed(), "negotiation"))
     for one in HEADS:
-        table.submit(TableOffer(by=one, package={"charter": "signed"}, public=True))
+        table.submit(SendMessage(by=one, text="Hello."))
     app = app_of(table)
     async with app.run_test(size=(80, 24)) as pilot:
         await see(pilot, "The keyboard goes to", "something waits for it")
