@@ -52,3 +52,19 @@ def is_required(path: KeyPath) -> bool:
     part = _part_at(path[:-1])
     field = None if part is None else _field(part, str(path[-1]))
     return field is not None and field.is_required()
+
+
+def is_list(path: KeyPath) -> bool:
+    """Whether the format has a list of tables at a path."""
+    part = _part_at(path[:-1])
+    field = None if part is None else _field(part, str(path[-1]))
+    if field is None or _model(field.annotation) is None:
+        return False
+    return get_origin(field.annotation) is tuple
+
+
+def required_keys(path: KeyPath) -> list[str]:
+    """The keys that the table at a path can't do without."""
+    part = _part_at(path)
+    fields = {} if part is None else part.model_fields
+    return [f.alias or name for name, f in fields.items() if f.is_required()]

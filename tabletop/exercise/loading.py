@@ -16,10 +16,12 @@ from typing import Any
 
 from tabletop.errors import Fault, FaultyExercise, UnreadableInput
 from tabletop.exercise.checks import check
+from tabletop.exercise.keys import known_keys
 from tabletop.exercise.library import find_exercise
 from tabletop.exercise.locate import MOST_FAULTS, Finding, KeyPath, locate
 from tabletop.exercise.model import Exercise
 from tabletop.exercise.shape import shape
+from tabletop.exercise.syntax import line_and_column, syntax_fault
 from tabletop.exercise.wording import forbidden_character, quoted
 from tabletop.files import TooDeep, parse_toml, printable, read_file, refuse_no_file
 
@@ -118,7 +120,7 @@ def _examined(content: bytes, path: str) -> tuple[Exercise | None, tuple[Fault, 
     try:
         source = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line, column = _line_and_column(content[: error.start].decode("utf-8", "replace"))
+        line, column = line_and_column(content[: error.start].decode("utf-8", "replace"))
         found = f"byte 0x{content[error.start]:02x} is not UTF-8; save the file as UTF-8"
         return None, (fault(line, column, found),)
     try:
@@ -128,7 +130,11 @@ def _examined(content: bytes, path: str) -> tuple[Exercise | None, tuple[Fault, 
         message = f"tables and lists stand more than {DEEPEST} deep in each other; flatten them"
         return None, (fault(1, 1, message),)
     except ValueError as error:
-        return None, (fault(*_syntax(str(error), source)),)
+        return None, (fault(*syntax_fault(str(error), source)),)
+    stray = _stray(document)
+    if stray:
+        top = next(iter(document))
+        return None, (fault(*locate(source).key((top,)), stray),)
     exercise, findings = shape(document)
     findings += islice(_characters(document), MOST_FAULTS)
     if exercise is not None:
@@ -145,38 +151,17 @@ def _examined(content: bytes, path: str) -> tuple[Exercise | None, tuple[Fault, 
     return exercise, tuple(sorted(faults))
 
 
-def _syntax(message: str, source: str) -> tuple[int, int, str]:
-    """Line, column and sentence of what `tomllib` says."""
-    match = re.fullmatch(
-        r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", message, re.DOTALL
+def _stray(document: dict[str, Any]) -> str:
+    """What a file is that has no key of an exercise; empty for an exercise, however faulty."""
+    if not document or not set(known_keys(())).isdisjoint(document):
+        return ""
+    if list(document) == ["move"]:
+        do = "play it on one with 'tabletop play EXERCISE --moves FILE'"
+        return f"this is a file of moves, not an exercise; {do}"
+    return (
+        "this is not an exercise, which begins with format = 1 and has [[delegation]], [[issue]] "
+        "and [[round]] tables"
     )
-    if match is None:
-        return 1, 1, f"not valid TOML: {message}"
-    what, line, column = match.groups()
-    place = (int(line), int(column)) if line else _line_and_column(source.rstrip("\r\n"))
-    return *place, f"not valid TOML: {what[0].lower()}{what[1:]}{_remedy(what)}"
-
-
-def _remedy(what: str) -> str:
-    """What to do about the mistakes that are made most."""
-    remedies = {
-        "Invalid value": "; texts need quotes",
-        "Illegal character '\\n'": '; close the quotes, or use """ for a text of several lines',
-        "Invalid initial character for a key": "; keys with other characters need quotes",
-        "Invalid statement": "; a line is [table], [[table]], key = value or # comment",
-        "Cannot overwrite a value": "; the key is given twice in this table",
-        "Duplicate inline table key": "; the key is given twice in this table",
-        "Cannot declare": "; use [[ ]] for a list of tables, or give each table once",
-        "Unescaped '\\' in a string": "; write \\\\, or put the text in single quotes",
-        "Expected newline or end of document": "; one key = value on a line",
-        "Unclosed array": "; it needs a ] at its end",
-    }
-    return next((remedy for start, remedy in remedies.items() if what.startswith(start)), "")
-
-
-def _line_and_column(before: str) -> tuple[int, int]:
-    """The place just after some text."""
-    return before.count("\n") + 1, len(before) - before.rfind("\n")
 
 
 def _refuse_depth(document: dict[str, Any]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
-from tabletop.exercise.keys import known_keys, names
+from tabletop.exercise.keys import is_list, known_keys, names, required_keys
 from tabletop.exercise.locate import KeyPath
 from tabletop.exercise.model import PHASES
 from tabletop.exercise.wording import listed, nearest, quoted
@@ -33,6 +33,15 @@ _EXPECTED = {
     "for": '"all" or a list of delegations',
 }
 """Keys that take more than one kind of value."""
+TEXT = '"..."'
+_EXAMPLES = {
+    "when": '{ issue = "option" }, of an issue and its option',
+    "points": "{ delegation = 1 }, for each delegation that it is worth something to",
+    "delegation": f"{TEXT} with a delegation's id",
+    "issue": f"{TEXT} with an issue's id",
+    "option": f"{TEXT} with an option's id",
+}
+"""What a missing key may be, where that is not just a text."""
 
 
 def limit(error: ErrorDetails) -> int:
@@ -52,9 +61,7 @@ def sentence(path: KeyPath, value: Any, errors: list[ErrorDetails]) -> str:
     if error["loc"][-1] == "[key]":
         return f"there is no phase {quoted(key)}; the phases are {listed(PHASES)}"
     if kind in ("too_short", "too_long"):
-        bound = "at least" if kind == "too_short" else "at most"
-        there = f"there {'is' if len(value) == 1 else 'are'} {len(value):,}"
-        return f"there must be {bound} {limit(error)} [[{key}]], and {there}"
+        return _number_of(path, len(value), limit(error), kind == "too_short")
     if kind == "string_too_short":
         return f"'{key}' is empty; write something between the quotes"
     if kind == "string_too_long":
@@ -80,9 +87,20 @@ def _missing(path: KeyPath) -> str:
     key = str(path[-1])
     if key == "format":
         return f"'format' is missing; begin the file with format = {FORMAT}"
-    if key in ("delegation", "issue", "round", "option"):
+    if is_list(path):
         return f"there are no [[{'.'.join(names(path))}]] tables; add them"
-    return f"'{key}' is missing; add a line {key} = ..."
+    return f"'{key}' is missing; add {key} = {_EXAMPLES.get(key, TEXT)}"
+
+
+def _number_of(path: KeyPath, there: int, bound: int, too_few: bool) -> str:
+    """Too few or too many of a list, however it is written: as [[tables]] or in one line."""
+    key = _last_key(path)
+    found = f"there {'is' if there == 1 else 'are'} {there:,} {key}{'' if there == 1 else 's'}"
+    if not too_few:
+        return f"{found}, and at most {bound} may be; take out {there - bound:,}"
+    each = "" if bound - there == 1 else "each "
+    keys = " and ".join(required_keys(path)[:2])
+    return f"{found}, and at least {bound} must be; add {bound - there} more, {each}with {keys}"
 
 
 def _unknown_key(path: KeyPath) -> str:

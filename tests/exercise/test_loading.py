@@ -85,46 +85,6 @@ def test_a_byte_that_is_not_utf_8_has_its_place(tmp_path: Path) -> None:
     assert fault.message == "byte 0xfc is not UTF-8; save the file as UTF-8"
 
 
-TOML = {
-    "a text without quotes": (
-        "title = ▶Two rivers",
-        "not valid TOML: invalid value; texts need quotes",
-    ),
-    "a text that does not end": (
-        'title = "Two rivers▶\nid = "x"',
-        "not valid TOML: illegal character '\\n'; "
-        'close the quotes, or use """ for a text of several lines',
-    ),
-    "a key without a value": (
-        "title▶\n",
-        "not valid TOML: expected '=' after a key in a key/value pair",
-    ),
-    "a key twice": (
-        'id = "a"\nid = "b"▶\n',
-        "not valid TOML: cannot overwrite a value; the key is given twice in this table",
-    ),
-    "a table twice": (
-        "[form]\n[form▶]",
-        "not valid TOML: cannot declare ('form',) twice; "
-        "use [[ ]] for a list of tables, or give each table once",
-    ),
-    "a list that does not end": (
-        'by = ["usa"▶',
-        "not valid TOML: unclosed array; it needs a ] at its end",
-    ),
-    "two keys on a line": (
-        'a = 1 ▶b = 2',
-        "not valid TOML: expected newline or end of document after a statement; "
-        "one key = value on a line",
-    ),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(("text", "message"), TOML.values(), ids=TOML)
-def test_broken_toml_has_its_place_and_its_remedy(text: str, message: str) -> None:
-    assert told(text) == [message]
-
-
 @pytest.mark.parametrize(
     "text",
     [
@@ -158,8 +118,8 @@ def test_an_empty_file_lacks_everything() -> None:
     messages = told("▶" * 6)
     assert messages == [
         "'format' is missing; begin the file with format = 1",
-        "'id' is missing; add a line id = ...",
-        "'title' is missing; add a line title = ...",
+        "'id' is missing; add id = \"...\"",
+        "'title' is missing; add title = \"...\"",
         "there are no [[delegation]] tables; add them",
         "there are no [[issue]] tables; add them",
         "there are no [[round]] tables; add them",
@@ -188,18 +148,86 @@ def test_what_plays_but_is_seldom_meant_is_a_warning(
     assert str(warning) == f"{path}:43:1: warning: {message}"
 
 
-def test_whom_also_asks_about_everything_is_to_be_a_signatory(tmp_path: Path) -> None:
+ALWAYS = ('when = { toll = "lifted" } }]', 'when = { toll = ">= kept" } }]')
+ASKED = ('signatories = ["upper", "lower"]', 'signatories = ["upper", "lower", "mill"]')
+NO_ALSO = ('also = [{ delegation = "mill", when = { toll = "lifted" } }]', "")
+
+
+@pytest.mark.parametrize(
+    ("before", "remedy"),
+    [
+        ([], "name 'mill' in signatories instead"),
+        ([ASKED], "'mill' is one of the signatories already; take this also table out"),
+    ],
+)
+def test_whom_also_asks_about_everything_is_to_be_a_signatory(
+    tmp_path: Path, before: list[tuple[str, str]], remedy: str
+) -> None:
     """Following the advice must help: an `also` without a condition is a fault of its own."""
-    changed = broken(('when = { toll = "lifted" } }]', 'when = { toll = ">= kept" } }]'))
-    (warning,) = check_exercise(written(tmp_path, changed))
+    (warning,) = check_exercise(written(tmp_path, broken(ALWAYS, *before)))
+    assert warning.message == f"every option of toll meets this; {remedy}"
+    assert check_exercise(written(tmp_path, broken(NO_ALSO, ASKED))) == ()
+
+
+@pytest.mark.parametrize("rule", ["2", '"majority"'])
+def test_who_must_sign_whatever_the_others_do_is_said_by_also_alone(
+    tmp_path: Path, rule: str
+) -> None:
+    """A signatory can be gone without under such a rule: to be one would be another game."""
+    changed = broken(ALWAYS, ('rule = "all"', f"rule = {rule}"))
+    assert check_exercise(written(tmp_path, changed)) == ()
+
+
+SAME_NAMES = {
+    "delegations": ('name = "Lower Town"', 'name = ▶"upper  town"', "delegation 'upper'", "lower"),
+    "issues": ('name = "The dam"', 'name = ▶"River charter"', "issue 'charter'", "dam"),
+    "options": ('name = "signed and sworn"', 'name = ▶"Signed"', "option 'signed'", "sworn"),
+    "options in one line": ('name = "lifted"', 'name = ▶"kept"', "option 'kept'", "lifted"),
+    "forms": ('name = "deed"', 'name = ▶"handshake"', "form 'handshake'", "deed"),
+    "orders": ('name = "dam first"', 'name = ▶"together"', "order 'together'", "dam-first"),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "other", "id"), SAME_NAMES.values(), ids=SAME_NAMES)
+def test_two_of_one_name_are_told_until_one_has_another(
+    tmp_path: Path, old: str, new: str, other: str, id: str
+) -> None:
+    before, _, after = broken((old, new)).partition("▶")
+    (warning,) = check_exercise(written(tmp_path, before + after))
+    assert (warning.line, warning.column) == (
+        before.count("\n") + 1,
+        len(before) - before.rfind("\n"),
+    )
+    assert warning.message == f"{other} has this name too; give '{id}' another"
+    assert check_exercise(written(tmp_path, broken((old, 'name = "another"')))) == ()
+
+
+def test_two_of_one_name_in_narrow_columns_need_another_short(tmp_path: Path) -> None:
+    mill = 'name = "The mill"'
+    (warning,) = check_exercise(written(tmp_path, broken((mill, f'{mill}\nshort = "UP"'))))
     assert warning.message == (
-        "every option of toll meets this; name the delegation in signatories instead"
+        "'UP' stands for 'upper' too in narrow columns; give it another short"
     )
-    followed = broken(
-        ('also = [{ delegation = "mill", when = { toll = "lifted" } }]', ""),
-        ('signatories = ["upper", "lower"]', 'signatories = ["upper", "lower", "mill"]'),
-    )
-    assert check_exercise(written(tmp_path, followed)) == ()
+    assert check_exercise(written(tmp_path, broken((mill, f'{mill}\nshort = "MI"')))) == ()
+
+
+STRAY = {
+    "moves": (
+        '# mine\n▶[[move]]\nby = "facilitator"\ndo = "advance"\n',
+        "this is a file of moves, not an exercise; play it on one with "
+        "'tabletop play EXERCISE --moves FILE'",
+    ),
+    "another program's": (
+        '▶[project]\nname = "x"\n[tool.x]\ny = 1\n',
+        "this is not an exercise, which begins with format = 1 and has [[delegation]], [[issue]] "
+        "and [[round]] tables",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "message"), STRAY.values(), ids=STRAY)
+def test_a_file_of_something_else_is_told_in_one_sentence(text: str, message: str) -> None:
+    assert told(text) == [message]
 
 
 def test_a_row_that_says_nothing_is_a_warning(tmp_path: Path) -> None:

@@ -41,12 +41,12 @@ WRONG = {
     "a missing key points at its table": (
         '[[question]]\nid = "fair"\ntext = "Was it fair?"',
         '▶[[question]]\nid = "fair"',
-        "'text' is missing; add a line text = ...",
+        "'text' is missing; add text = \"...\"",
     ),
     "a missing key of the whole exercise": (
         'title = "Two rivers"\n',
         "",
-        "'title' is missing; add a line title = ...",
+        "'title' is missing; add title = \"...\"",
     ),
     "text for a number": (
         "minutes = 45",
@@ -174,7 +174,7 @@ WRONG = {
         'option = [\n    { id = "kept", name = "kept" },\n'
         '    { id = "lifted", name = "lifted", points = { upper = 9, lower = -3, mill = 4 } },\n]',
         'option = ▶[{ id = "kept", name = "kept" }]',
-        "there must be at least 2 [[option]], and there is 1",
+        "there is 1 option, and at least 2 must be; add 1 more, with id and name",
     ),
     "single brackets where a list of tables is meant": (
         '[[question]]\nid = "moment"\ntext = "When did it turn?"\n\n'
@@ -230,11 +230,60 @@ def test_several_faults_are_told_at_once_in_the_order_of_the_file() -> None:
     ]
 
 
+MISSING = {
+    "a reference": (
+        'also = [{ delegation = "mill", when',
+        "also = [▶{ when",
+        "'delegation' is missing; add delegation = \"...\" with a delegation's id",
+    ),
+    "a condition": (
+        'also = [{ delegation = "mill", when = { toll = "lifted" } }]',
+        'also = [▶{ delegation = "mill" }]',
+        "'when' is missing; add when = { issue = \"option\" }, of an issue and its option",
+    ),
+    "an option's id in an inject": (
+        'points = [{ issue = "dam", option = "opened", points',
+        'points = [▶{ issue = "dam", points',
+        "'option' is missing; add option = \"...\" with an option's id",
+    ),
+    "an issue's id in an inject": (
+        'points = [{ issue = "dam", option = "opened", points',
+        'points = [▶{ option = "opened", points',
+        "'issue' is missing; add issue = \"...\" with an issue's id",
+    ),
+    "points": (
+        "points = { upper = 2, lower = 2 }\nbecause",
+        "because",
+        "'points' is missing; "
+        "add points = { delegation = 1 }, for each delegation that it is worth something to",
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "message"), MISSING.values(), ids=MISSING)
+def test_what_is_missing_is_told_with_a_line_that_can_be_written(
+    old: str, new: str, message: str
+) -> None:
+    if "▶" not in new:
+        assert [one.message for one in faults_of(broken((old, new)))] == [message]
+        return
+    assert told(broken((old, new))) == [message]
+
+
+def test_an_issue_with_one_option_is_right_with_another_of_id_and_name() -> None:
+    """In `[[tables]]` and in one line alike."""
+    two = '    { id = "lifted", name = "lifted", points = { upper = 9, lower = -3, mill = 4 } },\n'
+    one = broken((two, ""), ('when = { toll = "lifted" } }]', 'when = { toll = "kept" } }]'))
+    said = "there is 1 option, and at least 2 must be; add 1 more, with id and name"
+    assert said in [fault.message for fault in faults_of(one)]
+    assert faults_of(broken((two, '    { id = "lifted", name = "lifted" },\n'))) == ()
+
+
 def test_a_list_too_short_is_told_with_the_faults_in_it() -> None:
     text = SOUND[: SOUND.index("[[issue]]")] + '[[issue]]\nid = "dam"\nname = "Dam"\n'
     text += '[[issue.option]]\nid = "shut"\nnmae = "shut"\n' + SOUND[SOUND.index("[form]") :]
     assert [fault.message for fault in faults_of(text)][:2] == [
-        "there must be at least 2 [[option]], and there is 1",
+        "there is 1 option, and at least 2 must be; add 1 more, with id and name",
         "unknown key 'nmae'; did you mean 'name'?",
     ]
 
@@ -260,4 +309,4 @@ def test_of_very_many_faults_the_first_hundred_are_told() -> None:
 def test_an_exercise_is_of_a_size_that_people_can_play() -> None:
     many = "".join(f'[[ending]]\nid = "e{n}"\ntitle = "E"\ntext = "E"\n' for n in range(20_000))
     (message,) = told(broken(('[[ending]]\nid = "kept"', f'▶{many}[[ending]]\nid = "kept"')))
-    assert message == "there must be at most 100 [[ending]], and there are 20,003"
+    assert message == "there are 20,003 endings, and at most 100 may be; take out 19,903"

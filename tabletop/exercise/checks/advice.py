@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from tabletop.exercise.locate import Finding
-from tabletop.exercise.model import Exercise
+from tabletop.exercise.locate import Finding, KeyPath
+from tabletop.exercise.model import Delegation, Exercise, FormOption, Issue, Option
 from tabletop.exercise.prose import has_marks
 
 
 def advice(exercise: Exercise) -> Iterator[Finding]:
     """What an author should look at once more."""
     tags: dict[str, str] = {}
+    parties = exercise.delegation_by_id
     for at, one in enumerate(exercise.delegations):
         if not one.secret_brief.strip():
             message = f"'{one.id}' has no secret_brief: its player will not know what it wants"
@@ -20,16 +21,46 @@ def advice(exercise: Exercise) -> Iterator[Finding]:
             message = f"'{one.id}' has no walk_away: any deal worth 0 or more will do for it"
             yield _warning(("delegation", at), message)
         other = tags.setdefault(one.tag, one.id)
-        if other != one.id:
-            message = f"'{one.tag}' stands for '{other}' too in narrow columns; give it a short"
+        # Two of one name are told by their names, below.
+        alike = not one.short and _alike(one.name) == _alike(parties[other].name)
+        if other != one.id and not alike:
+            what = "another short" if one.short else "a short"
+            message = f"'{one.tag}' stands for '{other}' too in narrow columns; give it {what}"
             yield _warning(("delegation", at, "short"), message)
     for at, issue in enumerate(exercise.issues):
         if issue.options[0].tension:
             message = "a status quo is never performed, so its tension never changes anything"
             yield _warning(("issue", at, "option", 0, "tension"), message)
+    yield from _same_names(exercise)
     yield from _marked_names(exercise)
     if not exercise.questions:
         yield _warning((), "there is no [[question]]: the hotwash will have nothing to ask")
+
+
+def _same_names(exercise: Exercise) -> Iterator[Finding]:
+    """What nobody can tell from another where only names are shown."""
+    lists: list[tuple[str, KeyPath, Sequence[Delegation | Issue | Option | FormOption]]] = [
+        ("delegation", ("delegation",), exercise.delegations),
+        ("issue", ("issue",), exercise.issues),
+        ("form", ("form", "option"), exercise.form.options),
+        ("order", ("order", "option"), exercise.order.options),
+    ]
+    lists += [
+        ("option", ("issue", at, "option"), issue.options)
+        for at, issue in enumerate(exercise.issues)
+    ]
+    for what, path, named in lists:
+        seen: dict[str, str] = {}
+        for at, one in enumerate(named):
+            other = seen.setdefault(_alike(one.name), one.id)
+            if other != one.id:
+                message = f"{what} '{other}' has this name too; give '{one.id}' another"
+                yield _warning((*path, at, "name"), message)
+
+
+def _alike(name: str) -> str:
+    """A name as people tell it from others: without regard to capitals and spaces."""
+    return " ".join(name.casefold().split())
 
 
 def _marked_names(exercise: Exercise) -> Iterator[Finding]:

@@ -26,13 +26,15 @@ def condition_faults(exercise: Exercise) -> Iterator[Finding]:
                 message = unknown("issue", issue, exercise.choices)
                 yield Finding((*path, issue), message, at_key=True)
             else:
-                yield from _row((*path, issue), issue, test, options, len(condition) == 1)
+                yield from _row(exercise, (*path, issue), test, len(condition) == 1)
 
 
 def _row(
-    path: KeyPath, issue: str, test: str | list[str], options: Sequence[str], alone: bool
+    exercise: Exercise, path: KeyPath, test: str | list[str], alone: bool
 ) -> Iterator[Finding]:
     """Faults of one row; `alone` when the condition has no other, so that it can't be left out."""
+    issue = str(path[-1])
+    options = exercise.choices[issue]
     wrong = [
         Finding(place, message)
         for place, one in _tests(path, test)
@@ -45,16 +47,26 @@ def _row(
     if not met:
         yield Finding(path, f"no option of {issue} can meet this; name at least one that may")
     elif len(met) == len(options):
-        # Only `requires` can do without a row; whom `also` always asks is a signatory.
-        remedy = (
-            "leave the row out"
-            if not alone or "requires" in path
-            else "name the delegation in signatories instead"
-            if "also" in path
-            else "leave out the option that it should not hold for"
-        )
-        message = f"every option of {issue} meets this; {remedy}"
-        yield Finding(path, message, warning=True)
+        yield from _says_nothing(exercise, path, issue, alone)
+
+
+def _says_nothing(exercise: Exercise, path: KeyPath, issue: str, alone: bool) -> Iterator[Finding]:
+    """A warning of a row that every option meets, with what can be done about it.
+
+    Only `requires` can do without its only row. Whom `also` always asks is a signatory where all
+    must sign; under any other rule it is who must sign whatever else, which only this says.
+    """
+    remedy = "leave out the option that it should not hold for"
+    if not alone or "requires" in path:
+        remedy = "leave the row out"
+    elif path[:2] == ("agreement", "also") and isinstance(path[2], int):
+        if exercise.agreement.rule != "all":
+            return
+        asked = exercise.agreement.also[path[2]].delegation
+        remedy = f"name {quoted(asked)} in signatories instead"
+        if asked in exercise.agreement.signatories:
+            remedy = f"{quoted(asked)} is one of the signatories already; take this also table out"
+    yield Finding(path, f"every option of {issue} meets this; {remedy}", warning=True)
 
 
 def _tests(path: KeyPath, test: str | list[str]) -> list[tuple[KeyPath, str]]:
