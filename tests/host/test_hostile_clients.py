@@ -64,6 +64,21 @@ async def test_a_message_outside_the_protocol_is_hung_up_on_with_a_reason_and_no
             await until(lambda: "Eve" in client.text)
 
 
+async def test_no_protocol_that_a_stranger_names_gets_into_the_log(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with door_in(tmp_path) as door:
+        for path in ("/seat/socket", "/api/socket", "/seat/abcdef/socket"):
+            for named in ("zq-secret", "chat, zq-secret", "zq-secret," * 500):
+                with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
+                    await door.outside.ws_connect(
+                        door.url + path,
+                        headers={"Origin": door.url, "Sec-WebSocket-Protocol": named},
+                    )
+                assert refused.value.status == 400
+        assert "zq-secret" not in caplog.text
+
+
 @pytest.mark.parametrize(
     ("kind", "data", "code"),
     [

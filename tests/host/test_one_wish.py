@@ -43,6 +43,23 @@ async def test_the_same_page_sent_again_and_again_gives_the_same_seat(tmp_path: 
         assert people(door) == ["Anna"]
 
 
+async def test_who_goes_back_at_a_shared_computer_and_gives_another_name_is_somebody_else(
+    tmp_path: Path,
+) -> None:
+    async with door_in(tmp_path, 2) as door, browser() as shared:
+        wish = wish_in(await start_page(shared, door))
+        _, _, first = await form(shared, door, name="Anna", wish=wish)
+        # The page is the browser's own copy. Ben is not led to Anna's seat, but asked.
+        status, page, _ = await form(shared, door, name="Ben", wish=wish)
+        assert status == 200 and "Take one as well" in page
+        too = {"name": "Ben", "another": "too", "wish": wish_in(page)}
+        status, _, second = await form(shared, door, **too)
+        assert status == 303 and second != first
+        assert people(door) == ["Anna", "Ben"]
+        # And Anna's own page still leads to hers.
+        assert (await form(shared, door, name=" anna", wish=wish))[2] == first
+
+
 async def test_a_refused_wish_may_be_wished_again(tmp_path: Path) -> None:
     async with door_in(tmp_path) as door, browser() as anna:
         wish = wish_in(await start_page(anna, door))

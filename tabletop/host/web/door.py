@@ -29,10 +29,11 @@ from tabletop.host.web.socket import (
     new_socket,
     serve,
     size_asked,
+    speaks_ours,
 )
 from tabletop.host.web.taken import OpenPages
 from tabletop.host.web.threshold import ELSEWHERE, Standing, Threshold
-from tabletop.host.web.wishes import Wishes
+from tabletop.host.web.wishes import Wishes, wish_of
 from tabletop.host.wish import Wish
 from tabletop.screens.safe import line
 
@@ -184,15 +185,14 @@ class WebDoor:
                 inside = choice != ["anywhere"]
                 if choice == ["choose"]:
                     return self._pages.choose(form)
+                sent = wish_of(form.get("wish", ""), form.get("name", ""))
                 own = [one for one in self._seats(request) if one.code]
-                sent_before = self._sent_before(form.get("wish", ""))
+                sent_before = self._sent_before(sent)
                 asks = form.get("another") not in _ANOTHER and not sent_before
                 if own and asks and choice[0] != "projector":
                     return self._pages.another(own, form)
                 wish = _wish(form.get("name", ""), choice)
-                ticket = await self._wishes.grant(
-                    form.get("wish", ""), partial(self.doorman.seat, wish, address)
-                )
+                ticket = await self._wishes.grant(sent, partial(self.doorman.seat, wish, address))
                 if form.get("another") == "instead" and not sent_before:
                     await self._give_up(request)
         except TurnedAway as away:
@@ -219,7 +219,7 @@ class WebDoor:
         return None
 
     def _sent_before(self, wish: str) -> bool:
-        """Was this very page sent before, and is its seat still there?"""
+        """Was this very page sent before by the same person, and is its seat still there?"""
         task = self._wishes.granted(wish)
         if task is None or not task.done() or task.cancelled() or task.exception() is not None:
             return task is not None
@@ -332,6 +332,8 @@ class WebDoor:
 
         Raises `TurnedAway`.
         """
+        if not speaks_ours(request.headers.get("Sec-WebSocket-Protocol")):
+            raise TurnedAway(400, "This address is for Tabletop's own WebSocket.")
         if new_socket().can_prepare(request):
             return
         self.doorman.note(self._threshold.whose(request), _NO_UPGRADE)

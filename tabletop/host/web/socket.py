@@ -27,6 +27,7 @@ _LONGEST_MESSAGE = 200
 _FRAMES_AT_ONCE, _FRAMES_EACH_SECOND = 300, 100
 """Whatever is in them; a message of the protocol counts as `_MESSAGE` of them."""
 _MESSAGE = 5
+_PROTOCOL = "tabletop"
 _END = EPILOGUE.encode()
 
 
@@ -94,8 +95,17 @@ def new_socket() -> web.WebSocketResponse:
         max_msg_size=LARGEST,
         compress=False,
         timeout=2.0,
-        protocols=("tabletop",),
+        protocols=(_PROTOCOL,),
     )
+
+
+def speaks_ours(protocols: str | None) -> bool:
+    """Is ours among the protocols that a client names, or does it name none?
+
+    Of others the library would write in the log, each time and as they stand: a stranger's text of
+    any length, or a secret that stands beside them.
+    """
+    return protocols is None or _PROTOCOL in (one.strip() for one in protocols.split(","))
 
 
 def size_asked(query: Mapping[str, str]) -> tuple[int, int]:

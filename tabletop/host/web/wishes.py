@@ -18,6 +18,14 @@ def new_wish() -> str:
     return secrets.token_urlsafe(16)
 
 
+def wish_of(token: str, name: str) -> str:
+    """The wish of somebody with this name, by their page's token; empty where a page has none.
+
+    At a computer that several share, who goes back and gives another name is somebody else.
+    """
+    return f"{token} {' '.join(name.split()).casefold()}" if len(token) >= _SHORTEST else ""
+
+
 class Wishes:
     """The seats that wishes became, for the latest of them."""
 
@@ -30,7 +38,7 @@ class Wishes:
 
     async def grant(self, wish: str, seat: Callable[[], Coroutine[None, None, Ticket]]) -> Ticket:
         """A seat for a wish: `seat` makes it, at the first time only. Raises what `seat` raises."""
-        if len(wish) < _SHORTEST:
+        if not wish:
             return await seat()
         task = self._granted.get(wish)
         if task is None:
