@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tabletop.errors import UnreadableInput
+from tabletop.files import read_file
 from tabletop.host.networks import Kind, here
 from tabletop.screens.safe import line
 
@@ -72,6 +73,7 @@ _DOUBTS: dict[Kind, str] = {
     "virtual": "{name}: inside this computer",
     "unassigned": "{name}: not in a network",
 }
+_LARGEST_PEM = 1_000_000
 _NOT_OURS = "this computer has no such address: see that it leads here"
 
 
@@ -122,12 +124,7 @@ def certificate(cert: Path | None, key: Path | None) -> ssl.SSLContext | None:
     if cert is None or key is None:
         raise UnreadableInput("--tls-cert and --tls-key go together")
     for path, what in ((cert, "certificate"), (key, "key")):
-        try:
-            path.read_bytes()
-        except OSError as fault:
-            raise UnreadableInput(
-                f"the TLS {what} {path} can't be read: {fault.strerror}"
-            ) from None
+        read_file(path, _LARGEST_PEM, f"the {what} as a PEM file")
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     # Of 1.2 only what a recorded line can't be read with later, and what is not broken: every

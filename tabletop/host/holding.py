@@ -15,8 +15,8 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tabletop.errors import StorageFailed, TranscriptHeld
-from tabletop.files import printable
+from tabletop.errors import StorageFailed, TranscriptHeld, UnreadableInput
+from tabletop.files import printable, refuse_no_file
 from tabletop.journal.disk import lock, replace_file
 
 NOTE = "hosted-by.json"
@@ -61,6 +61,7 @@ def held(folder: Path) -> Iterator[None]:
 
 def _refuse_anothers(path: Path) -> None:
     try:
+        refuse_no_file(path, "another folder")
         with path.open("rb") as file:
             note = json.loads(file.read(_MOST))
             computer, which, since = str(note["computer"]), str(note["which"]), str(note["since"])
@@ -72,7 +73,7 @@ def _refuse_anothers(path: Path) -> None:
             f"{path.parent} is hosted already, by another Tabletop on this computer; close the "
             "hall there, or choose another folder with --transcripts"
         ) from None
-    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+    except (UnreadableInput, OSError, ValueError, LookupError, TypeError, RecursionError):
         return
     if not here:
         raise TranscriptHeld(

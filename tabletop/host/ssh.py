@@ -18,6 +18,7 @@ from time import thread_time
 import asyncssh
 
 from tabletop.errors import StorageFailed, UnreadableInput
+from tabletop.files import refuse_no_file
 from tabletop.host.allowance import neighbourhood
 from tabletop.host.lobby import Lobby
 from tabletop.host.ssh_session import BUFFER, Session
@@ -50,6 +51,8 @@ def host_key(path: Path) -> asyncssh.SSHKey:
     Raises `UnreadableInput` when what is there is no key, and `StorageFailed`.
     """
     try:
+        if path.exists():
+            refuse_no_file(path, "the host's ssh key, or delete it for a new one")
         return asyncssh.read_private_key(path)
     except FileNotFoundError:
         key = asyncssh.generate_private_key("ssh-ed25519", comment="tabletop")

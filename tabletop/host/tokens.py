@@ -19,6 +19,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tabletop.errors import StorageFailed, UnreadableInput
+from tabletop.files import read_file
 from tabletop.host.lobby import Place
 from tabletop.journal.disk import replace_file
 
@@ -29,6 +30,10 @@ LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 
 MOST_SHARED = 256
 """Tokens for one place that several share."""
+
+
+_LARGEST = 20_000_000
+_WHAT = "the hall's list of seats, or delete it for a new one"
 
 
 def new_code() -> str:
@@ -226,7 +231,7 @@ class Keys:
 
     def _take(self, path: Path) -> None:
         try:
-            kept = json.loads(path.read_text(encoding="utf-8"))
+            kept = json.loads(read_file(path, _LARGEST, _WHAT))
             code = str(kept["code"])
             places = {
                 str(one): Place(str(table), str(seat))
@@ -237,8 +242,6 @@ class Keys:
                 str(one): Link(Place(str(table), str(seat)), used=bool(used))
                 for one, (table, seat, used) in kept.get("links", {}).items()
             }
-        except OSError as fault:
-            raise UnreadableInput(f"{path} can't be read: {fault.strerror}") from None
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             raise UnreadableInput(
                 f"{path} is damaged: put a copy of it back, and everybody has their seat. Or "

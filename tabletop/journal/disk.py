@@ -58,7 +58,9 @@ def replace_file(path: Path, text: bytes, *, durable: bool = True) -> None:
     When it returns, a `durable` one is on the disk with its name. Raises `OSError`.
     """
     fresh = path.with_name(path.name + ".new")
-    with open(fresh, "wb", opener=private) as file:
+    # What stands there was left by a kill, or is a pipe or a link that nobody should write into.
+    fresh.unlink(missing_ok=True)
+    with open(fresh, "xb", opener=private) as file:
         file.write(text)
         file.flush()
         if durable:

@@ -12,11 +12,14 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
+from tabletop.errors import UnreadableInput
+from tabletop.files import read_file
 from tabletop.journal.disk import replace_file
 from tabletop.play.events import MessageSent, OfferTabled
 from tabletop.screens.port import Port, Unfinished
 from tabletop.table import Table
 
+_LARGEST = 50_000_000
 _TO = 5_000
 """Milliseconds of a table's time that a kill may cost or give."""
 
@@ -103,10 +106,10 @@ class UnfinishedWork:
         if self._path is None:
             return _Kept(self._game)
         try:
-            kept = _KEPT.validate_json(self._path.read_bytes())
-        except FileNotFoundError:
-            return _Kept(self._game)
-        except (OSError, ValidationError):
+            if not self._path.exists():
+                return _Kept(self._game)
+            kept = _KEPT.validate_json(read_file(self._path, _LARGEST, "what was kept there"))
+        except (OSError, UnreadableInput, ValidationError):
             self._warn(f"{self._path} can't be read: drafts begin anew")
             return _Kept(self._game)
         return kept if kept.game == self._game else _Kept(self._game)

@@ -108,7 +108,7 @@ def test_tables_whose_exercise_was_changed_since_they_began_are_told(tmp_path: P
         (("--port", "70000"), ("--port", "65535")),
         (("--ssh-port", "70000"), ("--ssh-port", "65535")),
         (("--tls-cert", "no.pem"), ("go together",)),
-        (("--tls-cert", "no.pem", "--tls-key", "no.key"), ("no.pem", "can't be read")),
+        (("--tls-cert", "no.pem", "--tls-key", "no.key"), ("no.pem", "no such file")),
         (("--address", "192.168.1.5"), ("--address", "--lan")),
         (("--lan", "--address", "http://x"), ("--address", "http://x")),
         (("--public-url", "class.example.org"), ("--public-url", "https://class")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
 from pathlib import Path
 
@@ -12,10 +13,12 @@ from rich.text import Text
 from tabletop.cli.invitation import card, invitation
 from tabletop.errors import TranscriptHeld, UnreadableInput
 from tabletop.exercise.loading import read_exercise
-from tabletop.host.addresses import Found, bind
+from tabletop.host.addresses import Found, bind, certificate
 from tabletop.host.folder import kept_tables, open_tables
 from tabletop.host.holding import NOTE, held
 from tabletop.host.hosting import Hosting, Plan, hosting
+from tabletop.host.ssh import host_key
+from tabletop.host.tokens import Keys
 from tests.cli.command import tabletop
 from tests.host.halls import hall_in
 from tests.screens.rivers import SOURCE
@@ -39,6 +42,47 @@ def test_fewer_tables_than_the_folder_has_are_refused_and_all_are_resumed_withou
     assert said.code == 2
     assert f"{folder} has 12 tables and --tables says 2" in said.err
     assert "--tables 12" in said.err
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes in folders there")
+@pytest.mark.parametrize(
+    "name",
+    [
+        "keys.json",
+        "keys.copy.json",
+        "keys.json.new",
+        "keys.copy.json.new",
+        "hosted-by.json",
+        "hosted-by.json.new",
+    ],
+)
+@pytest.mark.parametrize("what", ["pipe", "link"])
+def test_a_host_waits_for_no_pipe_or_device_that_stands_in_its_folder(
+    tmp_path: Path, name: str, what: str
+) -> None:
+    if what == "pipe":
+        os.mkfifo(tmp_path / name)
+    else:
+        (tmp_path / name).symlink_to("/dev/zero")
+    with held(tmp_path):
+        try:
+            Keys(tmp_path / "keys.json")
+        except UnreadableInput as fault:
+            assert name == "keys.json"
+            assert "not an ordinary file" in fault.sentence and "delete it" in fault.sentence
+        else:
+            assert name != "keys.json" and (tmp_path / "keys.json").is_file()
+        assert json.loads((tmp_path / NOTE).read_text(encoding="utf-8"))["process"] == os.getpid()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes in folders there")
+def test_keys_and_certificates_that_are_pipes_are_refused_at_once(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(UnreadableInput, match="not an ordinary file; give the certificate"):
+        certificate(pipe, pipe)
+    with pytest.raises(UnreadableInput, match="not an ordinary file; give the host's ssh key"):
+        host_key(pipe)
 
 
 def test_a_folder_without_tables_has_none(tmp_path: Path) -> None:
