@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -17,6 +16,7 @@ from tabletop.errors import FaultyMove, NotAllowed, UnreadableInput
 from tabletop.exercise.library import find_exercise
 from tabletop.exercise.loading import exercise_source, load_exercise
 from tabletop.exercise.locate import KeyPath, Places, locate
+from tabletop.exercise.syntax import syntax_fault
 from tabletop.exercise.wording import quoted
 from tabletop.files import parse_toml, read_file
 from tabletop.play.actions import Assign, read_action
@@ -120,10 +120,8 @@ def _moves(text: str, where: str, before: int = 0, count: int = 0) -> list[Move]
         document = parse_toml(text)
         places = locate(text)
     except tomllib.TOMLDecodeError as fault:
-        said = re.sub(
-            r"\(at line (\d+)", lambda one: f"(at line {int(one[1]) + before}", str(fault)
-        )
-        raise UnreadableInput(f"{where}: this is not TOML: {said}") from None
+        line, column, said = syntax_fault(str(fault), text, lambda path: path == ("move",))
+        raise UnreadableInput(f"{where}:{line + before}:{column}: {said}") from None
     for key in document:
         if key != "move":
             line, column = places.key((key,))

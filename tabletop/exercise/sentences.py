@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime, time
 from typing import Any
 
@@ -49,15 +50,20 @@ def limit(error: ErrorDetails) -> int:
     return int(limits["min_length"] if "min_length" in limits else limits["max_length"])
 
 
-def sentence(path: KeyPath, value: Any, errors: list[ErrorDetails]) -> str:
-    """Say what is wrong with the value at a path; several errors are alternatives."""
+def sentence(
+    path: KeyPath, value: Any, errors: list[ErrorDetails], beside: Collection[str] = ()
+) -> str:
+    """Say what is wrong with the value at a path; several errors are alternatives.
+
+    `beside` are the keys of the table that it stands in.
+    """
     error = errors[0]
     kind, key = error["type"], _last_key(path)
     limits = error.get("ctx", {})
     if kind == "missing":
         return _missing(path)
     if kind == "extra_forbidden":
-        return _unknown_key(path)
+        return _unknown_key(path, beside)
     if error["loc"][-1] == "[key]":
         return f"there is no phase {quoted(key)}; the phases are {listed(PHASES)}"
     if kind in ("too_short", "too_long"):
@@ -103,9 +109,11 @@ def _number_of(path: KeyPath, there: int, bound: int, too_few: bool) -> str:
     return f"{found}, and at least {bound} must be; add {bound - there} more, {each}with {keys}"
 
 
-def _unknown_key(path: KeyPath) -> str:
+def _unknown_key(path: KeyPath, beside: Collection[str]) -> str:
     key, known = str(path[-1]), known_keys(path[:-1])
     close = nearest(key, known)
+    if close in beside:
+        return f"unknown key {quoted(key)}; '{close}' is here already, so take this out"
     if close is not None:
         return f"unknown key {quoted(key)}; did you mean '{close}'?"
     if len(path) > 1 and key in known_keys(()):
@@ -130,7 +138,7 @@ def _hint(path: KeyPath, wanted: str, value: object) -> str:
     if isinstance(value, str) and wanted in ("a number", "a whole number", "true or false"):
         return "; leave out the quotes"
     if wanted == "a list" and isinstance(value, dict):
-        return f"; write [[{'.'.join(names(path))}]] with double brackets"
+        return f"; write [[{'.'.join(names(path))}]] with double brackets, or [ ] around {{ }}"
     if wanted == "a list":
         return "; put it in [ ]"
     if wanted == "a table" and isinstance(value, list):

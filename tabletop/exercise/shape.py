@@ -8,6 +8,7 @@ faulty parts left out) and read once more.
 from __future__ import annotations
 
 import copy
+from collections.abc import Collection
 from typing import Any
 
 from pydantic import ValidationError
@@ -74,7 +75,9 @@ def _findings(document: dict[str, Any], errors: list[ErrorDetails]) -> list[Find
     }
     findings = [
         Finding(
-            path, sentence(path, _value_at(document, path), here), at_key=_is_about_key(here[0])
+            path,
+            sentence(path, _value_at(document, path), here, _beside(document, path)),
+            at_key=_is_about_key(here[0]),
         )
         for path, here in at.items()
         if path not in around or here[0]["type"] == "too_short"
@@ -113,6 +116,12 @@ def _value_at(document: Any, path: KeyPath) -> Any:
             return None
         document = document[step]
     return document
+
+
+def _beside(document: dict[str, Any], path: KeyPath) -> Collection[str]:
+    """The keys of the table that the last key of a path stands in."""
+    table = _value_at(document, path[:-1])
+    return table.keys() if isinstance(table, dict) else ()
 
 
 def _mended(document: dict[str, Any], findings: list[Finding]) -> dict[str, Any] | None:

@@ -7,9 +7,11 @@ it stopped at is looked for here from the top, by the few signs that open and cl
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from tabletop.exercise.keys import is_list
+from tabletop.exercise.locate import KeyPath
 from tabletop.exercise.wording import quoted
 
 _TOKEN = re.compile(
@@ -67,15 +69,20 @@ class _Read:
     """Where the quotes stand that have no end."""
 
 
-def syntax_fault(message: str, source: str) -> tuple[int, int, str]:
-    """Line, column and sentence for what `tomllib` says of a source."""
+def syntax_fault(
+    message: str, source: str, lists: Callable[[KeyPath], bool] = is_list
+) -> tuple[int, int, str]:
+    """Line, column and sentence for what `tomllib` says of a source.
+
+    `lists` says where there is a list of tables; an exercise's unless told otherwise.
+    """
     source = source.replace("\r\n", "\n")
     match = _ENDS_OF_DOCUMENT.fullmatch(message)
     if match is None:
         return 1, 1, f"not valid TOML: {message}"
     what, line, column = match.groups()
     at = _offset(source, int(line), int(column)) if line else len(source.rstrip("\n"))
-    at, sentence = _explained(what, source, at, _read(source, at))
+    at, sentence = _explained(what, source, at, _read(source, at), lists)
     return *line_and_column(source[:at]), f"not valid TOML: {sentence}"
 
 
@@ -113,7 +120,9 @@ def _read(source: str, end: int) -> _Read:
     return read
 
 
-def _explained(what: str, source: str, at: int, read: _Read) -> tuple[int, str]:
+def _explained(
+    what: str, source: str, at: int, read: _Read, lists: Callable[[KeyPath], bool]
+) -> tuple[int, str]:
     """Where the fault is, and the sentence about it."""
     if what[0].islower():  # not of tomllib, but of ours: said as it should be
         return at, what
@@ -134,7 +143,7 @@ def _explained(what: str, source: str, at: int, read: _Read) -> tuple[int, str]:
     if what.startswith(("Expected", "Unclosed", "Invalid value", "Invalid initial")):
         found = _number(source, at, read) or _bracket(source, at, read)
     else:
-        found = _given_twice(what, source, at, read)
+        found = _given_twice(what, source, at, read, lists)
     return found or (at, _remedy(what, source, at, inside=bool(read.opened)))
 
 
@@ -183,7 +192,9 @@ def _bracket(source: str, at: int, read: _Read) -> tuple[int, str] | None:
     return None
 
 
-def _given_twice(what: str, source: str, at: int, read: _Read) -> tuple[int, str] | None:
+def _given_twice(
+    what: str, source: str, at: int, read: _Read, lists: Callable[[KeyPath], bool]
+) -> tuple[int, str] | None:
     """A key or a table that is there already."""
     twice = re.match(r"Duplicate inline table key '(.*)'", what, re.DOTALL)
     if twice:
@@ -196,12 +207,12 @@ def _given_twice(what: str, source: str, at: int, read: _Read) -> tuple[int, str
         key = re.match(r"[\w.-]+", source[read.statement : read.statement + 200])
         name = f"{quoted(key[0])} is given" if key else "the key is given"
         return read.statement, f"{name} twice in this table; take one out"
-    return _table_twice(source, read.statement, header[2])
+    return _table_twice(source, read.statement, header[2], lists(tuple(header[2].split("."))))
 
 
-def _table_twice(source: str, second: int, name: str) -> tuple[int, str]:
+def _table_twice(source: str, second: int, name: str, listed: bool) -> tuple[int, str]:
     """A table that is there already, as a list or as one; the format knows which it should be."""
-    if is_list(tuple(name.split("."))):
+    if listed:
         for header in _HEADER.finditer(source):
             if header[2] == name and header[1] == "[":
                 double = f"write [[{name}]] with double brackets"

@@ -151,6 +151,37 @@ def test_a_move_at_fault_is_told_with_its_line(
             assert line.startswith(f"{where}:{start}")
 
 
+SLIPS = {
+    "a text that does not end": (
+        '[[move]]\nby = "usa"\ndo = "message"\nto = "all"\ntext = """Hello\n\n',
+        ("Hello", 'Hello"""'),
+        '5:8: not valid TOML: this text does not end; close it with """',
+    ),
+    "single brackets": (
+        '\n[move]\nby = "facilitator"\ndo = "advance"\n\n[[move]]\nby = "usa"\ndo = "ready"\n',
+        ("[move]", "[[move]]"),
+        "2:1: not valid TOML: [move] is one of a list; write [[move]] with double brackets",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "remedy", "told"), SLIPS.values(), ids=SLIPS)
+def test_a_file_of_moves_that_is_no_toml_is_right_when_the_advice_is_followed(
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    text: str,
+    remedy: tuple[str, str],
+    told: str,
+) -> None:
+    file = tmp_path / "slip.toml"
+    file.write_text(text)
+    said = tabletop(capsys, "play", KOREA, "--moves", file)
+    assert said.code == 2
+    assert f"{file}:{told}" in said.err
+    file.write_text(text.replace(*remedy, 1))
+    assert "TOML" not in tabletop(capsys, "play", KOREA, "--moves", file).err
+
+
 def test_markup_in_a_text_stays_text(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     text = "[bold red]stop[/] [@click=app.quit]here[/] <b>&amp;</b> =1+1 \\[x]"
     said, kept = played(capsys, tmp_path, {"by": "usa", "do": "message", "to": "all", "text": text})
@@ -161,7 +192,7 @@ def test_markup_in_a_text_stays_text(capsys: pytest.CaptureFixture[str], tmp_pat
 @pytest.mark.parametrize(
     ("content", "word"),
     [
-        (b"[[move]\n", "not TOML"),
+        (b"[[move]\n", "not valid TOML"),
         (b"move = 3\n", "[[move]] tables"),
         (b'hello = "x"\n', "unknown key 'hello'"),
         (b"\xff\xfe", "UTF-8"),

@@ -22,6 +22,17 @@ WRONG = {
         '▶nmae = "The dam"',
         "unknown key 'nmae'; did you mean 'name'?",
     ),
+    "one of a list in braces": (
+        'also = [{ delegation = "mill", when = { toll = "lifted" } }]',
+        'also = ▶{ delegation = "mill", when = { toll = "lifted" } }',
+        "'also' must be a list, not a table; write [[agreement.also]] with double brackets, "
+        "or [ ] around { }",
+    ),
+    "a misspelled key that is there already": (
+        'name = "The dam"',
+        'name = "The dam"\n▶nmae = "The dam"',
+        "unknown key 'nmae'; 'name' is here already, so take this out",
+    ),
     "a key of the whole exercise in a table": (
         'id = "fair"',
         '▶players_min = 3\nid = "fair"',
@@ -180,7 +191,8 @@ WRONG = {
         '[[question]]\nid = "moment"\ntext = "When did it turn?"\n\n'
         '[[question]]\nid = "fair"\ntext = "Was it fair?"\nfor = ["mill"]\nkind = "rating"',
         '▶[question]\nid = "moment"\ntext = "When did it turn?"',
-        "'question' must be a list, not a table; write [[question]] with double brackets",
+        "'question' must be a list, not a table; write [[question]] with double brackets, "
+        "or [ ] around { }",
     ),
     "double brackets where one table is meant": (
         "[agreement]",
