@@ -216,7 +216,10 @@ def undo(group: Group, action: a.Undo) -> None:
     state = group.state
     facilitator(action.by)
     if state.before is None or not state.move:
-        raise NotAllowed("there is no move to take back since the last ruling")
+        raise NotAllowed(
+            "there is no move to take back: none was made since the last ruling, or the last one "
+            "is taken back already"
+        )
     if action.seq is not None and action.seq != state.move[0]:
         raise NotAllowed(
             f"something else was done since: only the last move, now event {state.move[0]}, can be "
@@ -230,7 +233,7 @@ def open_debrief(group: Group, action: a.OpenDebrief) -> None:
     if group.state.stage == "debrief":
         raise NotAllowed("the debrief is open already")
     if group.state.stage != "ended":
-        raise NotAllowed("the debrief opens once the exercise has ended; 'end' ends it")
+        raise NotAllowed("the debrief opens once the exercise has ended; end it first")
     group.add(e.DebriefOpened)
 
 

@@ -213,7 +213,16 @@ def test_what_has_been_ruled_on_is_not_taken_back() -> None:
     game = at_negotiation()
     game.offer("alfa", dam="half")
     game.to("ruling")
-    assert "no move to take back since the last ruling" in game.refused("facilitator", "undo")
+    assert "none was made since the last ruling" in game.refused("facilitator", "undo")
+
+
+def test_after_one_move_is_taken_back_the_one_before_it_stays_and_that_is_said() -> None:
+    game = at_negotiation()
+    game.offer("alfa", dam="half")
+    game.offer("bravo", raids="stop")
+    game.do("facilitator", "undo")
+    assert "the last one is taken back already" in game.refused("facilitator", "undo")
+    assert list(game.state.offers) == ["O1"]
 
 
 def test_notes_and_seats_do_not_stand_in_the_way_of_taking_back() -> None:
