@@ -239,7 +239,7 @@ def _done(event: e.AnyEvent, exercise: Exercise) -> str | None:
         case e.TermPerformed():
             return f"{name(exercise, event.delegation)} performs: {_act(event, exercise)}."
         case e.TermBreached():
-            how = "lets pass, which breaks its word" if event.silent else "breaks its word"
+            how = "decides nothing, which breaks its word" if event.silent else "breaks its word"
             return f"{name(exercise, event.delegation)} {how}: {_act(event, exercise)}."
         case e.GestureMade():
             words = f" “{event.text}”" if event.text else ""

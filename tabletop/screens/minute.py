@@ -25,8 +25,8 @@ def told_in_a_minute(summary: str, levers: Levers) -> str:
         "beats everybody's."
         if levers.worth
         else "**What counts** for you is in your brief, which nobody else reads.",
-        f"**Trade** over {issues} in {rounds}: table packages, counter, sign. What all it needs "
-        "have signed is in force.",
+        f"**Trade** over {issues} in {rounds}: table packages, counter, sign. What is signed "
+        "by all it needs is in force.",
     ]
     if levers.acts:
         said.append(

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tabletop.play.appraise import appraise
+from tabletop.play.narration import narrate
 from tabletop.play.versions import RULES
 from tabletop.play.view import view
 from tests.play.game import SWAP, Game, at_negotiation, document
@@ -90,6 +91,8 @@ def test_silence_is_a_breach() -> None:
     game = agreed().to("ruling", 2)
     breaches = [one for one in game.events if one.kind == "term.breached"]
     assert [(one.delegation, one.silent) for one in breaches] == [("alfa", True), ("bravo", True)]
+    told = [narrate(one, game.state.exercise) for one in breaches]
+    assert all("decides nothing, which breaks its word: " in one for one in told)
 
 
 def test_a_breach_sends_back_what_is_undone_and_suspends_what_follows() -> None:

@@ -36,6 +36,7 @@ def test_with_acts_it_says_what_a_broken_word_costs_and_that_promises_hang_on_tr
     for word in ("Beat your walk-away, not each other", "trust", "broken word", "Form", "order"):
         assert word in told
     assert "4 issues in 4 rounds" in told
+    assert "What is signed by all it needs is in force." in told
 
 
 def test_what_an_exercise_does_not_have_is_not_told() -> None:
