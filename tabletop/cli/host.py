@@ -31,6 +31,7 @@ from tabletop.screens.opening import choose
 LOG = "host.log"
 """The name of the log, beside the transcripts, while a console has the terminal."""
 _LONGEST_RECORD = 4_000
+_MINUTE = 60.0
 _NO_MEMORY = (
     "the host has ended: it may have no more memory. Every move that was made is kept; the same "
     "command goes on, with more memory or fewer --tables"
@@ -48,6 +49,27 @@ class OneLine(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         return harmless(super().format(record))[:_LONGEST_RECORD]
+
+
+class Seldom(logging.Filter):
+    """Of what a library warns of at one place of its own, the first in each minute.
+
+    Strangers can have it warn as often as they hang up, and are not to fill the disk. Faults are
+    all told, and the host's own notes are counted where they are made.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._told: dict[tuple[str, str, int], float] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.levelno >= logging.ERROR or record.name.partition(".")[0] == "tabletop":
+            return True
+        where = record.name, record.pathname, record.lineno
+        if record.created - self._told.get(where, -_MINUTE) < _MINUTE:
+            return False
+        self._told[where] = record.created
+        return True
 
 
 def run(asked: argparse.Namespace) -> int:
@@ -187,6 +209,7 @@ async def _at_console(
 
 def _log_to(handler: logging.Handler) -> None:
     handler.setFormatter(OneLine())
+    handler.addFilter(Seldom())
     logging.basicConfig(handlers=[handler], level=logging.INFO, force=True)
 
 

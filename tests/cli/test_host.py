@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tabletop.cli.host import OneLine
+from tabletop.cli.host import OneLine, Seldom
 from tests.cli.command import KOREA, tabletop
 from tests.screens.rivers import SOURCE
 
@@ -70,6 +70,21 @@ def test_a_record_in_the_log_is_one_line_whatever_strangers_put_into_it() -> Non
     told = OneLine().format(record)
     assert told.isprintable()
     assert len(told) < 5_000
+
+
+def test_what_a_library_warns_of_again_and_again_is_in_the_log_once_a_minute() -> None:
+    def record(name: str, level: int, at: float, line: int = 7) -> logging.LogRecord:
+        made = logging.LogRecord(name, level, "events.py", line, "again", None, None)
+        made.created = at
+        return made
+
+    seldom = Seldom()
+    warned = [seldom.filter(record("asyncio", logging.WARNING, at)) for at in (0, 1, 59, 60, 61)]
+    assert warned == [True, False, False, True, False]
+    assert seldom.filter(record("asyncio", logging.WARNING, 61, line=8))
+    # Every fault is told, and each of the host's own notes.
+    assert all(seldom.filter(record("asyncio", logging.ERROR, 61)) for _ in range(3))
+    assert all(seldom.filter(record("tabletop.host", logging.WARNING, 61)) for _ in range(3))
 
 
 def test_the_same_command_again_resumes_every_table_with_the_same_code(tmp_path: Path) -> None:
