@@ -66,6 +66,7 @@ def _wordless(event: e.AnyEvent, exercise: Exercise, people: Mapping[str, str]) 
     match event:
         case e.MessageSent():
             who, to = _speaker(event, exercise, people), _addressed(exercise, event.to)
+            who = "the facilitator" if who == name(exercise, FACILITATOR) else who
             what = f"What {who} wrote to {to}"
         case e.StatementMade():
             what = f"A statement of {name(exercise, event.delegation)}"
