@@ -70,23 +70,31 @@ def tension_text(tension: float, crisis_at: float, cells: int) -> list[tuple[str
 
 
 class Masthead(Drawn):
-    """`whose` says whose screen this is: a delegation's, or the whole room's."""
+    """`whose` says whose screen this is: a delegation's, or the whole room's; `aside` is behind it.
+
+    In three lines what has no room beside `whose` takes the title's: whose screen it is, is never
+    what is cut off.
+    """
 
     DEFAULT_CSS = """
     Masthead { dock: top; height: 2; background: $surface; color: $foreground; }
     """
 
-    def __init__(self, view: View, whose: str, remaining: int | None = None) -> None:
+    def __init__(
+        self, view: View, whose: str, remaining: int | None = None, aside: str = ""
+    ) -> None:
         super().__init__()
         self._view = view
         self._whose = whose
+        self._aside = aside
         self._remaining = remaining
         self._over = False
 
-    def show(self, view: View, whose: str | None = None) -> None:
+    def show(self, view: View, whose: str | None = None, aside: str | None = None) -> None:
         """Take a newer view; painted only when what stands here is another."""
         self._view = view
         self._whose = self._whose if whose is None else whose
+        self._aside = self._aside if aside is None else aside
         self.redraw()
 
     def say(self, whose: str) -> None:
@@ -111,6 +119,10 @@ class Masthead(Drawn):
         return self._tension() if y else self._head()
 
     def _title(self) -> Line:
+        beside = self._beside()
+        whole = " · ".join((*where(self.app), self._whose, *beside))
+        if beside and width(whole) > self._left_of(self._gauge(whole)):
+            return [(cut(beside[0], self.room), "$accent" if self._stands() else "$secondary")]
         return [(cut(self._view.title, self.room), "bold")]
 
     def _when(self) -> Line:
@@ -142,17 +154,34 @@ class Masthead(Drawn):
             (f" {clock}" if clock else "", "bold $error" if hurry else "bold"),
         ]
 
-    def _tension(self) -> Line:
-        stands = _STANDS.get(self._view.clock.why) if not self._over else None
-        whose = " · ".join((*where(self.app), *((stands,) if stands else ()), self._whose))
+    def _stands(self) -> str | None:
+        return _STANDS.get(self._view.clock.why) if not self._over else None
+
+    def _beside(self) -> tuple[str, ...]:
+        """What stands behind whose screen it is, what comes first being the more urgent."""
+        return tuple(filter(None, (self._stands(), self._aside)))
+
+    def _gauge(self, whose: str) -> list[tuple[str, str]]:
+        """The tension, with the longest bar that leaves room for so much before it."""
         for cells in _BARS:
-            tension = tension_text(self._view.tension, self._view.crisis_at, cells)
-            taken = sum(width(text) for text, _ in tension)
-            if width(whose) <= self.room - taken - 2:
+            gauge = tension_text(self._view.tension, self._view.crisis_at, cells)
+            if width(whose) <= self._left_of(gauge):
                 break
-        whose = cut(whose, self.room - taken - 2)
+        return gauge
+
+    def _left_of(self, gauge: list[tuple[str, str]]) -> int:
+        return self.room - sum(width(text) for text, _ in gauge) - 2
+
+    def _tension(self) -> Line:
+        mine = " · ".join((*where(self.app), self._whose))
+        whose = " · ".join((mine, *self._beside()))
+        gauge = self._gauge(whose)
+        if self.size.height == _STACKED and width(whose) > self._left_of(gauge):
+            whose, gauge = mine, self._gauge(mine)
+        whose = cut(whose, self._left_of(gauge))
+        taken = sum(width(text) for text, _ in gauge)
         space = " " * max(1, self.room - width(whose) - taken)
-        return [(whose, "$secondary"), (space, ""), *tension]
+        return [(whose, "$secondary"), (space, ""), *gauge]
 
     def _round(self, cells: int) -> str:
         """The round and its date, shorter when that lets the title stand whole."""

@@ -20,14 +20,13 @@ from tabletop.screens.deeds import DEEDS
 from tabletop.screens.drawn import Piece
 from tabletop.screens.grid import DRAFT, Column, Grid
 from tabletop.screens.keybar import KeyBar
-from tabletop.screens.masthead import Masthead
 from tabletop.screens.one_line import OneLine
 from tabletop.screens.port import Port
 from tabletop.screens.recent import Recent
 from tabletop.screens.safe import line, listed
 from tabletop.screens.sharing import Shared, shared, written
 from tabletop.screens.table_screen import TableScreen
-from tabletop.screens.table_words import help_of
+from tabletop.screens.table_words import head_of, help_of
 from tabletop.screens.talks import new_messages
 from tabletop.screens.unread import waited_for
 from tabletop.screens.worth import Detail, WorthBar
@@ -60,7 +59,7 @@ class SeatTable(TableScreen):
 
     def compose(self) -> ComposeResult:
         yield Recent(self._view)
-        yield Masthead(self._view, self._whose(), self._port.remaining())
+        yield head_of(self._view, self._port.remaining(), self._trusted())
         yield OneLine((line(self._hint()), ""), id="hint")
         yield OneLine(*self._news(), id="news")
         yield Grid(self._view, self._columns(), id="grid")

@@ -29,7 +29,7 @@ from tabletop.screens.safe import line
 from tabletop.screens.signatures import told_signatures
 from tabletop.screens.signing import binds_otherwise, what_binds
 from tabletop.screens.suspended import suspended_act
-from tabletop.screens.table_words import help_of, hint_of, whose_page
+from tabletop.screens.table_words import head_of, help_of, hint_of, trusted
 from tabletop.screens.talks import messages_label, new_messages
 from tabletop.screens.theme import BROAD, LOW, SLIM
 from tabletop.screens.worth import Detail, WorthBar
@@ -90,7 +90,7 @@ class TableScreen(Screen[TurnResult]):
 
     def compose(self) -> ComposeResult:
         yield Recent(self._view)
-        yield Masthead(self._view, self._whose(), self._port.remaining())
+        yield head_of(self._view, self._port.remaining(), self._trusted())
         yield OneLine((line(self._hint()), ""), id="hint")
         yield Grid(self._view, self._columns(), id="grid")
         yield OneLine(id="offer")
@@ -138,7 +138,7 @@ class TableScreen(Screen[TurnResult]):
         there = self._pickable()
         if self._picked not in there:
             self._picked = there[0] if there else ""
-        self.query_one(Masthead).show(self._view, self._whose())
+        self.query_one(Masthead).show(self._view, aside=self._trusted())
         self._paint()
 
     def _paint(self) -> None:
@@ -187,8 +187,8 @@ class TableScreen(Screen[TurnResult]):
             rows.append(("Your draft", self._port.appraise(self._draft.package)[mine]))
         return tuple(rows)
 
-    def _whose(self) -> str:
-        return whose_page(self._view, short=bool(where(self.app)))
+    def _trusted(self) -> str:
+        return trusted(self._view, short=bool(where(self.app)))
 
     def _hint(self) -> str:
         return hint_of(self._view, self._picked, len(new_messages(self._view, self._port)))

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from tabletop.play.seen import View
 from tabletop.screens.decision import undecided
 from tabletop.screens.deeds import Deed
+from tabletop.screens.masthead import Masthead
 from tabletop.screens.safe import line
 from tabletop.screens.suspended import suspended_until
 
@@ -30,17 +31,24 @@ def help_of(some: Iterable[Deed]) -> str:
     )
 
 
-def whose_page(view: View, *, short: bool) -> str:
-    """Whose page it is, and how far it trusts the others; `short` where room is needed."""
+def head_of(view: View, remaining: int | None, trust: str) -> Masthead:
+    """The head of its page, with how far it trusts the others."""
+    mine = view.delegation
+    whose = "an observer" if mine is None else line(view.party(mine).name)
+    return Masthead(view, whose, remaining, trust)
+
+
+def trusted(view: View, *, short: bool) -> str:
+    """How far whose page it is trusts the others; `short` where room is needed."""
     mine = view.delegation
     if mine is None:
-        return "an observer"
+        return ""
     trust = "  ".join(
         f"{line(one.tag)} {_bar(view.trust.get((mine, one.id), 0.0))}"
         for one in view.delegations
         if one.id != mine
     )
-    return f"{line(view.party(mine).name)} · {'trust' if short else 'your trust:'} {trust}"
+    return f"{'trust' if short else 'your trust:'} {trust}"
 
 
 def _bar(trust: float) -> str:

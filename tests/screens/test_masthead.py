@@ -7,19 +7,24 @@ from textual.app import App, ComposeResult
 
 from tabletop.play.actions import EndExercise, Hold, OpenDebrief, Pause
 from tabletop.play.seen import View
-from tabletop.play.state import FACILITATOR
+from tabletop.play.state import CLOCK, FACILITATOR
 from tabletop.screens.masthead import Masthead
 from tests.screens.rivers import advanced, briefed, seen
 from tests.screens.watching import text_of
 
+TRUST = "trust US ▇90 DPRK ▃35 PRC ▅50"
+
 
 class Head(App[None]):
-    def __init__(self, view: View) -> None:
+    where = "Table 1"
+
+    def __init__(self, view: View, whose: str = "the room", aside: str = "") -> None:
         super().__init__()
         self.view = view
+        self.head = Masthead(view, whose, 47_000, aside)
 
     def compose(self) -> ComposeResult:
-        yield Masthead(self.view, "the room", 47_000)
+        yield self.head
 
 
 async def shown(view: View) -> str:
@@ -54,3 +59,30 @@ async def test_no_clock_stands_beside_the_end_and_the_debrief(last: type) -> Non
         table.submit(OpenDebrief(by=FACILITATOR))
     room, _ = seen(table)
     assert "00:47" not in await shown(room)
+
+
+async def stacked(app: Head, cells: int = 48) -> list[str]:
+    async with app.run_test(size=(cells, 20)) as pilot:
+        app.head.styles.height = 3
+        await pilot.pause()
+        return text_of(app).splitlines()[:3]
+
+
+async def test_a_phone_shows_whose_screen_it_is_and_its_trust_in_the_titles_place() -> None:
+    room, _ = seen(advanced(briefed(), "negotiation"))
+    top, _, bottom = await stacked(Head(room, "Seoul", TRUST))
+    assert TRUST in top
+    assert "Table 1 · Seoul " in bottom
+    assert "tension" in bottom
+    # Where there is room for all of it the title stays.
+    top, _, bottom = await stacked(Head(room, "Seoul", TRUST), 80)
+    assert room.title in top
+    assert f"Table 1 · Seoul · {TRUST}" in bottom
+
+
+async def test_a_phone_shows_whose_screen_it_is_also_while_the_game_waits_to_go_on() -> None:
+    table = advanced(briefed(clocks=True), "negotiation")
+    table.submit(Pause(by=CLOCK, why="interrupted"))
+    top, _, bottom = await stacked(Head(seen(table)[0], "Seoul", TRUST))
+    assert "paused until the facilitator goes on" in top
+    assert "Table 1 · Seoul " in bottom
