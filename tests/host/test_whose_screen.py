@@ -71,7 +71,7 @@ async def test_a_ruling_still_on_the_screen_shows_no_other_phases_clock(tmp_path
         advance(hall, "ruling")
         await anna.sees("THE RULING OF ROUND 1")
         advance(hall, "caucus")
-        await anna.sees("The caucus opens")
+        await anna.sees("THE CAUCUS HAS BEGUN")
         app = hall.floor.sitting(anna.place).app
         app.tick()
         await anna.press("a")
@@ -98,6 +98,6 @@ async def test_who_reads_the_brief_as_the_debrief_opens_comes_to_it_next(tmp_pat
         await anna.sees("What everybody knows")
         advance(hall, "ended")
         submit(hall, OpenDebrief(by=FACILITATOR))
-        await anna.sees("The debrief is open", "What everybody knows")
+        await anna.sees("THE DEBRIEF IS OPEN", "What everybody knows")
         await anna.press("esc")
         await anna.sees("Outcome", "What stands at the end")
