@@ -1,6 +1,6 @@
 """Says what holds the loop up: everybody's screens share it, and wait for each other.
 
-The loop beats ten times a second. When a beat is overdue a thread looks where the loop is, which
+The loop beats five times a second. When a beat is overdue a thread looks where the loop is, which
 the loop itself can't do, and the log names what was found there most often.
 """
 
@@ -19,7 +19,7 @@ log = logging.getLogger("tabletop.host")
 
 LATE = 0.15
 """Seconds that everybody waited after which the log says what for, once a minute at most."""
-_BEAT = 0.1
+_BEAT = 0.2
 _LOOK = 0.03
 """Seconds by which a beat is overdue when the thread looks, and between two looks."""
 _SAID_AGAIN = 60.0

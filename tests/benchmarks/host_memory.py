@@ -232,20 +232,20 @@ async def a_class(host: Host, people: list[Person], pages: int, seed: int) -> No
     async def one(person: Person) -> None:
         nonlocal done, warm
         while done < pages + warm_up:
-            done += 1
+            done = mine = done + 1
             await person.open(chance.choice(list(person.pages)))
             what = chance.random()
             if what < 0.01:
                 await person.come_back()
             elif what < 0.02:
                 await person.resize()
-            if done % every == 0:
+            if mine % every == 0:
                 async with asking:
                     now = await memory(host)
                 minutes = (time.monotonic() - begun) / 60
-                if done <= warm_up:
+                if mine <= warm_up:
                     warm = now
-                print(f"  {done:7,} pages  {now:7.1f} MB  {minutes:5.1f} min", flush=True)
+                print(f"  {mine:7,} pages  {now:7.1f} MB  {minutes:5.1f} min", flush=True)
 
     await asyncio.gather(*(one(person) for person in people))
     last = await memory(host)
