@@ -10,7 +10,7 @@ import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
-from time import monotonic
+from time import monotonic, time
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
 from weakref import ref
 
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 
 _LONG_DONE = 0.5
+_JUST_SAID = 2.0
+"""Seconds in which a notice can hardly have been read."""
 """Seconds after which a key has been dealt with, whatever became of it."""
 
 KEYBOARD = {
@@ -255,24 +257,26 @@ class TabletopApp(App[int]):
 
     def forget_said(self) -> None:
         """Another phase: notices, and what was refused in the one before, are said no longer."""
-        self._drop_notices()
+        self._drop_notices(_JUST_SAID)
         for page in self.screen_stack:
             for refused in page.query("#why, #fault").results(Static):
                 refused.update("")
 
-    def _drop_notices(self) -> None:
-        """Take notices away, but for errors: what those say is still so."""
+    def _drop_notices(self, older: float = 0.0) -> None:
+        """Take notices older than so many seconds away, but for errors: those are so still."""
+        before = time() - older
         for one in [*self._notifications]:
-            if one.severity != "error":
+            if one.severity != "error" and one.raised_at <= before:
                 self._unnotify(one, refresh=False)
         self._refresh_notifications()
 
     def push_screen(self, screen: Any, *args: Any, **kwargs: Any) -> Any:
         """As Textual's; but a page goes once, however fast the key that closes it was repeated.
 
-        A notice belongs to the page that it was said on, and would cover this one.
+        A notice belongs to the page that it was said on, and would cover this one; but why a key
+        did nothing is still to be read when the next page comes by itself.
         """
-        self._drop_notices()
+        self._drop_notices(_JUST_SAID)
         if isinstance(screen, Screen):
             _goes_once(screen)
             # Before its first layout, which would else be made and painted twice.

@@ -25,7 +25,7 @@ async def test_ready_counts_for_the_phase_it_was_asked_in_and_for_no_other(tmp_p
         await anna.press("r")
         await anna.sees("Ready?", "done with the caucus of round 1")
         advance(hall)
-        await anna.sees("The negotiation opens", "Ready?")
+        await anna.sees("THE NEGOTIATION HAS BEGUN", "Ready?")
         await anna.press("y")
         await anna.sees("The caucus of round 1 is over: nothing was done.")
         assert state_of(hall).ready == frozenset()

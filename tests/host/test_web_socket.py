@@ -105,7 +105,7 @@ async def test_an_unknown_token_is_told_so_and_nothing_else(tmp_path: Path) -> N
 async def test_a_browsers_socket_wants_the_cookie_and_our_own_page(tmp_path: Path) -> None:
     async with door_in(tmp_path) as door:
         jar = aiohttp.CookieJar(unsafe=True)
-        async with aiohttp.ClientSession(cookie_jar=jar) as browser:
+        async with aiohttp.ClientSession(cookie_jar=jar, cookies={"tabletop": "yes"}) as browser:
             form = {"code": door.hall.join_code, "name": "Anna"}
             async with browser.post(door.url + "/join", data=form) as page:
                 path = page.url.path

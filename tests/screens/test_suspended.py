@@ -96,7 +96,7 @@ def test_a_draft_that_only_keeps_it_can_be_tabled() -> None:
 def test_two_tables_beside_each_other_say_it() -> None:
     table = suspended()
     (dam,) = [row for row in beside(table.state, table.state) if row.about == "Dam"]
-    assert dam.left == "half open (suspended, 50% performed)"
+    assert dam.left == "half open (suspended, 50 % performed)"
 
 
 def test_it_is_told_in_plain_text_and_reported(
