@@ -254,7 +254,7 @@ class _Bench:
             return self._timed(1.0, "", fact)
         share = self._reading.fade**fact.fade
         idle = "a round" if fact.fade == 1 else f"{fact.fade} rounds"
-        reason = f", times {_percent(share)} after {idle} in which nothing was performed"
+        reason = f", times {_percent(share)} after {idle} in which none of its acts took effect"
         return self._timed(share, reason, fact)
 
     def _cost(self) -> tuple[float, str]:

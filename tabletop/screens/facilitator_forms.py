@@ -165,7 +165,19 @@ class AdjustForm(ActionForm):
         return Adjust(by=FACILITATOR, what=self._chosen().what, value=value, reason=reason)
 
 
-class MessageForm(ActionForm):
+class LettersToText(ActionForm):
+    """A form with a text: what is typed while one chooses goes on into it."""
+
+    def on_key(self, event: events.Key) -> None:
+        typed = event.is_printable and event.key != "space"
+        if typed and event.character and isinstance(self.focused, Cycler):
+            event.stop()
+            text = self.query_one("#text", TextArea)
+            text.focus()
+            text.insert(event.character)
+
+
+class MessageForm(LettersToText):
     """Words from the facilitator to a delegation, or to all."""
 
     TITLE_TEXT = "A message from the facilitator"
@@ -205,14 +217,6 @@ class MessageForm(ActionForm):
     def _to(self) -> str:
         return (ALL, *self._names)[self.query_one("#to", Cycler).at]
 
-    def on_key(self, event: events.Key) -> None:
-        typed = event.is_printable and event.key != "space"
-        if typed and event.character and isinstance(self.focused, Cycler):
-            event.stop()
-            text = self.query_one("#text", TextArea)
-            text.focus()
-            text.insert(event.character)
-
     def action(self) -> AnyAction | str:
         text = self.query_one("#text", TextArea).text.strip()
         if not text:
@@ -221,7 +225,7 @@ class MessageForm(ActionForm):
         return SendMessage(by=FACILITATOR, to=to if to == ALL else (to,), text=text)
 
 
-class NoteForm(ActionForm):
+class NoteForm(LettersToText):
     """What the facilitator saw, against an objective of the exercise or against the whole."""
 
     TITLE_TEXT = "A note"

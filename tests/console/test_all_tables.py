@@ -12,6 +12,7 @@ from tabletop.play.actions import Advance, Assign, EndExercise, OpenDebrief, Sig
 from tabletop.play.state import FACILITATOR
 from tabletop.screens.app import TabletopApp
 from tabletop.screens.console.desk import TableGlance
+from tabletop.screens.console.glances import agreements_of
 from tabletop.screens.console.guides import AllTablesGuide
 from tabletop.screens.console.table_list import TableList
 from tabletop.screens.theme import PAPER
@@ -327,3 +328,10 @@ async def test_a_table_that_lacks_heads_is_told_so_before_anybody_is_asked() -> 
         await press(pilot, "n")
         await see(pilot, "Nobody heads Upper Town, Lower Town and The mill yet")
         assert "Go on, table 1?" not in text_of(app)
+
+
+def test_an_agreement_with_suspended_acts_does_not_count_as_one_that_stands() -> None:
+    (plain,) = Room(1).tables()
+    assert agreements_of(replace(plain, agreements=0)) == ("-", "$muted")
+    assert agreements_of(replace(plain, agreements=1)) == ("1", "bold $success")
+    assert agreements_of(replace(plain, agreements=1, suspended=True)) == ("1 ‖", "bold $error")

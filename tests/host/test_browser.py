@@ -65,6 +65,7 @@ async def test_a_second_window_takes_over_and_the_first_says_so_and_rests(tmp_pa
         await other.goto(anna.page.url)
         await other.wait_for_selector("#page.here")
         await expect(anna.page.locator("#over")).to_contain_text("opened somewhere else")
+        await expect(anna.page.locator("#over-back")).to_be_visible()
         await anna.page.click("#over-again")
         await expect(other.locator("#over")).to_be_visible()
         await anna.sees("Anna")
@@ -82,6 +83,10 @@ async def test_who_is_shown_out_is_told_and_who_is_moved_finds_the_new_seat(
         await anna.sees("Anna")
         await door.hall.roster.remove("2", "mill")
         await expect(anna.page.locator("#over")).to_contain_text("facilitator")
+        # Nothing brings them back to a seat that is theirs no more, so nothing is offered.
+        await expect(anna.page.locator("#over-back")).to_be_hidden()
+        await expect(anna.page.locator("#over-again")).to_be_hidden()
+        await expect(anna.page.locator("#over-start")).to_be_visible()
 
 
 async def test_the_terminal_fills_the_window_and_follows_it(tmp_path: Path) -> None:

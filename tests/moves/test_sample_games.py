@@ -85,5 +85,5 @@ def test_the_facilitators_notes_rate_objectives_and_an_adjustment_is_what_its_re
 ) -> None:
     told = tabletop(capsys, "replay", TRANSCRIPTS / f"{game}.toml", "--plain").out
     assert "The facilitator notes on objective " in told
-    raised = "adjusts the trust of Pyongyang in Washington from 39.5 to 45.0"
+    raised = "adjusts the trust of Pyongyang in Washington from 39.6 to 45.0"
     assert (raised in told) == (game == "middle-ground")

@@ -12,7 +12,9 @@ from aiohttp import WebSocketError, WSCloseCode, WSMessage, WSMsgType, web
 from tabletop.errors import NotAllowed
 from tabletop.host.allowance import Allowance
 from tabletop.host.driver import EPILOGUE
+from tabletop.host.floor import GONE
 from tabletop.host.lobby import Line, Lobby, Place
+from tabletop.host.roster import ELSEWHERE, FREED, GIVEN_BACK
 from tabletop.host.typed import Typed
 from tabletop.host.web.taken import Taken
 
@@ -29,6 +31,10 @@ _FRAMES_AT_ONCE, _FRAMES_EACH_SECOND = 300, 100
 _MESSAGE = 5
 _PROTOCOL = "tabletop"
 _END = EPILOGUE.encode()
+
+
+SEAT_LOST = (ELSEWHERE, FREED, GIVEN_BACK, GONE)
+"""Why somebody is shown out for good: nothing brings them back to that seat."""
 
 
 class Misbehaved(Exception):
@@ -79,7 +85,8 @@ class SocketConnection:
             self._parted = True
             try:
                 async with asyncio.timeout(2):
-                    await self._say({"closed": reason, "again": again})
+                    lost = {"lost": True} if reason in SEAT_LOST else {}
+                    await self._say({"closed": reason, "again": again, **lost})
             except (TimeoutError, ConnectionError):
                 pass
         await self._socket.close(code=code)

@@ -108,6 +108,8 @@ class TableGlance:
     debrief: DebriefGlance | None
     """None until the debrief is open."""
     injects_left: tuple[str, ...] = ()
+    suspended: bool = False
+    """Has a breach suspended acts of the agreement in force?"""
     """The ids of the exercise's injects that it has not had."""
 
     @property

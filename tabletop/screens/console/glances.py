@@ -46,6 +46,7 @@ def glance_of(
         open_offers=len(view.open_offers),
         best=_best(view),
         agreements=len(view.agreements),
+        suspended=bool(view.suspended),
         tension=view.tension,
         crisis=bool(opened and opened.crisis),
         people=tuple(people),
@@ -58,6 +59,15 @@ def glance_of(
         debrief=_debrief(view) if view.revealed else None,
         injects_left=tuple(one.id for one in view.injects_waiting),
     )
+
+
+def agreements_of(one: TableGlance) -> tuple[str, str]:
+    """How many agreements a table has reached, with its colour; ‖ while acts are suspended."""
+    if not one.agreements:
+        return "-", "$muted"
+    if one.suspended:
+        return f"{one.agreements} ‖", "bold $error"
+    return str(one.agreements), "bold $success"
 
 
 def last_move(view: View) -> str:

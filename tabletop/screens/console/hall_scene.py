@@ -11,6 +11,7 @@ from tabletop.exercise.prose import flowing
 from tabletop.play import reveal
 from tabletop.play.levers import levers_of
 from tabletop.screens.console.desk import Board, TableGlance
+from tabletop.screens.console.glances import agreements_of
 from tabletop.screens.console.reveal_blocks import (
     Reply,
     Wish,
@@ -74,7 +75,7 @@ def _tables(tables: tuple[TableGlance, ...], cells: int) -> Content:
                 (full, "$error" if one.crisis else "$accent"),
                 (rest, "$faint"),
                 (f" {one.tension:<5.0f}", "bold"),
-                (str(one.agreements or "-"), "bold $success" if one.agreements else "$muted"),
+                agreements_of(one),
                 (f"  {cut(one.debrief.ending, cells - bar - 52)}" if one.debrief else "", "$muted"),
             )
         )

@@ -16,6 +16,7 @@ from textual.widget import Widget
 
 from tabletop.referee.ledger import tenth
 from tabletop.screens.console.desk import TableGlance
+from tabletop.screens.console.glances import agreements_of
 from tabletop.screens.masthead import HURRY, STAGES, clock_text, meter, paused_text
 from tabletop.screens.safe import cut, pad, width
 
@@ -154,6 +155,7 @@ class TableList(Widget, can_focus=True):
 
     def _row(self, at: int, one: TableGlance, column: Columns) -> Content:
         here = at == self._at
+        agreed, colour = agreements_of(one)
         pieces: list[Piece] = [
             ("▸" if here else " ", "bold $accent"),
             ("■ " if one.id in self.marked else "  ", "bold $accent"),
@@ -164,7 +166,7 @@ class TableList(Widget, can_focus=True):
             (pad(self._waits(one), column.waits - 1) + " ", "$secondary"),
             (pad(str(one.open_offers or "-"), 4), ""),
             self._best(one),
-            (pad(str(one.agreements or "-"), 4), "bold $success" if one.agreements else "$muted"),
+            (pad(agreed, 4), colour),
             (pad(f"{one.tension:.0f}{'!' if one.crisis else ''}", 5), "bold"),
         ]
         if column.meter:

@@ -207,7 +207,7 @@ class Line {
       this.#kept = this.#kept.filter((one) => !one.number || one.number > message.typed);
     } else if ("closed" in message) {
       if (message.again) this.#reason = message.closed;
-      else this.#finish(message.closed);
+      else this.#finish(message.closed, message.lost);
     }
   }
 
@@ -250,9 +250,9 @@ class Line {
     }
   }
 
-  #finish(reason) {
+  #finish(reason, gone = false) {
     this.#finished = true;
-    this.#shown.finish(reason);
+    this.#shown.finish(reason, gone);
   }
 
   // ---- Signs of life

@@ -57,12 +57,17 @@ const shown = {
     document.getElementById("lost-text").textContent = sentence;
     lost.hidden = false;
   },
-  finish(reason) {
+  // With `gone` the seat is somebody else's, or nobody's: nothing brings this page back to it.
+  finish(reason, gone) {
     lost.hidden = true;
     page.classList.add("lost");
     document.getElementById("over-reason").textContent = reason;
     over.hidden = false;
-    document.getElementById("over-again").focus();
+    for (const id of ["over-again", "over-back"]) {
+      const way = document.getElementById(id);
+      if (way) way.hidden = Boolean(gone);
+    }
+    document.getElementById(gone ? "over-start" : "over-again").focus();
     document.title = page.dataset.title;
   },
   // What was typed and has not arrived, shown in the line where it will stand.
