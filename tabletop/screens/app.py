@@ -107,6 +107,7 @@ class TabletopApp(App[int]):
         self._before: Callable[[], DOMNode | None] = lambda: None
         """Who got the last key that was passed on, if it is still there."""
         self._passed_on = 0.0
+        self._keyed = 0.0
         self._following = False
         self._starting = False
         self._said_too_long = 0.0
@@ -221,6 +222,8 @@ class TabletopApp(App[int]):
             keyed = isinstance(event, events.Key | events.Paste)
             self._before = ref(self.focused or self.screen) if keyed else lambda: None
             self._passed_on, self._following = now, False
+            if keyed:
+                self._keyed = time()
             await super().on_event(event)
 
     def fit(self, paste: events.Paste, field: Input) -> None:
@@ -263,8 +266,11 @@ class TabletopApp(App[int]):
                 refused.update("")
 
     def _drop_notices(self, older: float = 0.0) -> None:
-        """Take notices older than so many seconds away, but for errors: those are so still."""
-        before = time() - older
+        """Take notices away that are older than so many seconds or than the last key pressed.
+
+        But for errors: what those say is still so.
+        """
+        before = max(time() - older, self._keyed)
         for one in [*self._notifications]:
             if one.severity != "error" and one.raised_at <= before:
                 self._unnotify(one, refresh=False)
