@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 _TALL = 34
 """Lines from which the way in and the game in a minute stand together."""
-_TURN = 20.0
+_TURN = 20
 """Seconds for which each of them stands where there is room for one only."""
 
 
@@ -102,8 +102,15 @@ class Stage(Screen[None]):
         yield Static(id="foot")
 
     async def on_mount(self) -> None:
-        self.set_interval(_TURN, self.take_turns)
+        # By the second: a longer interval would keep an ended screen's memory for as long.
+        self._seconds = 0
+        self.set_interval(1, self._second)
         await self._show()
+
+    def _second(self) -> None:
+        self._seconds += 1
+        if self._seconds % _TURN == 0:
+            self.take_turns()
 
     def take_turns(self) -> None:
         """Of two things for which there is no room at once, show the other."""
