@@ -13,15 +13,12 @@ from pathlib import Path
 TOP = Path(__file__).parents[1]
 SCRIPTS = Path(sys.executable).parent
 
-# A file's tests share what they build, so a file stays with one process.
-EVERYTHING = ["-n", "auto", "--dist", "loadfile"]
-
 CHECKS = {
     "lint": [sys.executable, "-m", "ruff", "check", "--quiet"],
     "format": [sys.executable, "-m", "ruff", "format", "--check", "--quiet"],
     "imports": [str(SCRIPTS / "lint-imports"), "--no-cache"],
     "types": [sys.executable, "-m", "mypy"],
-    "tests": [sys.executable, "-m", "pytest", *(sys.argv[1:] or EVERYTHING)],
+    "tests": [sys.executable, "-m", "pytest", *sys.argv[1:]],
 }
 
 

@@ -67,7 +67,10 @@ def test_the_zone_is_what_everybody_finds_acceptable(data: st.DataObject) -> Non
         ):
             continue  # on the line itself, sums in another order may fall on either side
         everybody = all(acceptable(exercise, package, d.id, now) for d in exercise.delegations)
-        assert (number in zone) == (everybody and feasible(exercise, package, now))
+        # A package that moves no issue is no deal, whatever it is worth.
+        deal = any(package[issue.id] != issue.status_quo for issue in exercise.issues)
+        possible = feasible(exercise, package, now)
+        assert (number in zone) == (everybody and deal and possible)
 
 
 def dominates(one: tuple[float, ...], other: tuple[float, ...]) -> bool:

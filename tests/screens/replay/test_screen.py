@@ -247,7 +247,8 @@ async def test_a_game_that_does_not_fit_is_not_put_beside_and_why_is_said(here: 
     async with app.run_test(size=WIDE, notifications=True) as pilot:
         await see(pilot, "1 of 155")
         await press(pilot, "c")
-        await see(pilot, "does not fit what came before it")
+        # The length of the path decides where the sentence is wrapped.
+        await see(pilot, "does not fit", "restore the file from a copy")
         await press(pilot, "right")
         await see(pilot, "2 of 155")
 
