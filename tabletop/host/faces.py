@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Protocol
 
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
 from textual.screen import Screen
 
 from tabletop.host.hosted import Hosted
@@ -29,6 +30,7 @@ from tabletop.screens.port import Port
 from tabletop.screens.safe import line
 from tabletop.screens.solo import Solo
 from tabletop.screens.theme import INK, PAPER
+from tabletop.screens.too_small import TooSmall
 
 
 class LiveGuide(Guide, Protocol):
@@ -93,6 +95,12 @@ class Face(Hosted, TabletopApp):
 
     def keep_time(self) -> None:
         """The hall ticks: a timer in every app would wake the process for nothing."""
+
+    def cover_below(self, size: tuple[int, int] | None) -> None:
+        self.cover = None
+        if size is not None:
+            self.cover = TooSmall()
+            self.cover.measure(Size(*size))
 
     def go(self, place: Place) -> None:
         """Send whoever looks at this screen to another place."""

@@ -143,6 +143,9 @@ class Hosted(App[Any]):
         """Send whoever looks at this screen to another place."""
         self.going(place)
 
+    def cover_below(self, size: tuple[int, int] | None) -> None:
+        """Whoever looks now can make a small window larger, of this size; None: they can't."""
+
     def changed(self) -> None:
         """Something has happened at the table that this screen is of."""
 

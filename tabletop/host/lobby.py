@@ -72,7 +72,13 @@ class Opening:
 
 
 class Connection(Protocol):
-    """A way to a client: a browser's socket, an ssh channel, a terminal."""
+    """A way to a client: a browser's socket, an ssh channel, a terminal.
+
+    `in_terminal` when its window is one that a person can make larger, which no phone's page is.
+    """
+
+    @property
+    def in_terminal(self) -> bool: ...
 
     async def send(self, data: bytes) -> None:
         """Send terminal bytes; returns when the client took them. May raise `ConnectionError`."""

@@ -139,6 +139,8 @@ def _taken_back(text: str, columns: int) -> str:
 class _Way:
     """A `Connection` to this terminal for one screen."""
 
+    in_terminal = True
+
     def __init__(self, terminal: Terminal, coloured: Callable[[bytes], bytes]) -> None:
         self._terminal = terminal
         self._coloured = coloured

@@ -155,13 +155,14 @@ class Sitting:
         self._told = {}
         self._pump = asyncio.create_task(self._send_on(connection), context=Context())
         self._output(PROLOGUE)
-        self.call(lambda: self._welcome(size))
+        self.call(lambda: self._welcome(size, in_terminal=connection.in_terminal))
 
-    def _welcome(self, size: tuple[int, int]) -> None:
+    def _welcome(self, size: tuple[int, int], *, in_terminal: bool) -> None:
         driver = self._driver()
         if driver is None:
             return
         driver.forget_input()
+        self.app.cover_below(clamped(*size) if in_terminal else None)
         if clamped(*size) != driver._size:
             driver.resize(*size)
         # What happened while nobody looked is followed first: no client sees how it was before.

@@ -286,6 +286,8 @@ class Session(asyncssh.SSHServerSession[bytes]):
 class _Way:
     """A `Connection` for one stay at a place."""
 
+    in_terminal = True
+
     def __init__(self, session: Session) -> None:
         self._session = session
         self.over: asyncio.Future[tuple[str, bool]] = asyncio.get_running_loop().create_future()

@@ -28,9 +28,13 @@ class Drawn:
 
 
 class Far:
-    """A connection that keeps all bytes and draws them, as a terminal would."""
+    """A connection that keeps all bytes and draws them, as a terminal would.
 
-    def __init__(self, width: int = 80, height: int = 24) -> None:
+    Its window is a page of a browser, of any size, unless it is `in_terminal`.
+    """
+
+    def __init__(self, width: int = 80, height: int = 24, *, in_terminal: bool = False) -> None:
+        self.in_terminal = in_terminal
         self.bytes = bytearray()
         self.told: dict[str, Any] = {}
         self.closed: str | None = None

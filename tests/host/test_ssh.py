@@ -431,3 +431,11 @@ async def test_openssh_gets_no_command(host: Host, openssh: OpenSSH) -> None:
     async with program(*openssh("table", "-T"), "id") as one:
         assert await one.ended() != 0
         assert "uid=" not in one.text
+
+
+async def test_a_window_too_small_says_so_by_ssh_as_well(host: Host) -> None:
+    async with client(host) as one:
+        await arrive(one, host)
+        assert one.channel is not None
+        one.channel.change_terminal_size(40, 12)
+        await until(lambda: "40 columns and 12 rows" in " ".join(one.text.split()))

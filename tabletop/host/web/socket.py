@@ -56,6 +56,7 @@ class SocketConnection:
         """Is the host going down? Then whoever is here may come back by itself."""
         self._socket = socket
         self._browser = browser
+        self.in_terminal = not browser
         self._parted = False
 
     async def send(self, data: bytes) -> None:

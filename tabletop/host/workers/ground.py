@@ -233,7 +233,7 @@ class WorkerGround:
         size: tuple[int, int],
         go: Callable[[Place], None],
     ) -> Line:
-        reader, writer = await self._reach([place.table, place.seat, *size])
+        reader, writer = await self._reach([place.table, place.seat, *size, connection.in_terminal])
         line = _WorkerLine(reader, writer, connection, go)
         # The loop itself does not keep a task alive.
         self._carrying.add(line.carrying)

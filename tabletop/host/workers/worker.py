@@ -97,14 +97,13 @@ class Worker:
 
     async def _client(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """A client that the hall has let in, until either end hangs up."""
-        connection = _Far(writer)
         line: Line | None = None
         try:
             with suppress(ConnectionError, OSError):
                 while (frame := await wire.read(reader)) is not None:
                     kind, data = frame
                     if kind == wire.ENTER:
-                        line = await self._enter(data, connection, writer)
+                        line = await self._enter(data, writer)
                     elif line is not None and kind == wire.KEYS:
                         line.feed(data)
                     elif line is not None and kind == wire.SIZE:
@@ -115,10 +114,9 @@ class Worker:
                 line.hang_up()
             writer.close()
 
-    async def _enter(
-        self, data: bytes, connection: _Far, writer: asyncio.StreamWriter
-    ) -> Line | None:
-        table, seat, width, height = json.loads(data)
+    async def _enter(self, data: bytes, writer: asyncio.StreamWriter) -> Line | None:
+        table, seat, width, height, in_terminal = json.loads(data)
+        connection = _Far(writer, in_terminal=in_terminal)
         try:
             line = await self.floor.enter(
                 Place(table, seat), connection, (width, height), connection.go
@@ -138,8 +136,9 @@ def _size(data: bytes) -> tuple[int, int]:
 class _Far:
     """A client of the hall, as a screen of this process sees it."""
 
-    def __init__(self, writer: asyncio.StreamWriter) -> None:
+    def __init__(self, writer: asyncio.StreamWriter, *, in_terminal: bool) -> None:
         self._writer = writer
+        self.in_terminal = in_terminal
 
     async def send(self, data: bytes) -> None:
         wire.write(self._writer, wire.BYTES, data)
