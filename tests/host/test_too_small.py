@@ -72,7 +72,7 @@ async def test_the_console_says_it_too_and_so_does_a_table_of_another_process(
         anna, _ = await comes(hall, place, SMALL, in_terminal=True)
         await until(lambda: "40 columns and 12 rows" in told(anna))
         ben, _ = await comes(hall, place, SMALL, in_terminal=False)
-        await until(lambda: ben.text.strip())
+        await until(lambda: bool(ben.text.strip()))
         assert "columns and" not in told(ben)
 
 
@@ -85,6 +85,6 @@ async def test_a_program_at_the_web_door_is_a_terminal_and_a_page_is_none(tmp_pa
         where = f"{door.url}/api/socket?columns={SMALL[0]}&rows={SMALL[1]}"
         async with door.outside.ws_connect(where, headers=headers) as connected:
             page = Client(connected, SMALL)
-            await until(lambda: page.text.strip())
+            await until(lambda: bool(page.text.strip()))
             assert "columns and" not in page.text
             page.reading.cancel()
