@@ -336,12 +336,14 @@ class Grid(Drawn, can_focus=True):
         if self._each == 2 and event.y > 0 and not part:
             # The name of an issue belongs to no column.
             column = None
+        picks = column is not None and column.id not in (NOW, DRAFT, self.picked)
         if event.y > 0 and row < len(self._view.choices):
+            again = row == self.cursor and not picks
             self.cursor = row
-            if column is not None and column.id == DRAFT:
+            if again or (column is not None and column.id == DRAFT):
                 self.post_message(self.Stepped(self.choice.id, 0))
                 return
-        if column is not None and column.id not in (NOW, DRAFT):
+        if column is not None and picks:
             self.post_message(self.Picked(column.id))
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:

@@ -125,8 +125,7 @@ class Hotwash(VerticalScroll, can_focus=False):
             answers.display = number == at
         if self._questions:
             count = f"Question {at + 1} of {len(self._questions)}"
-            keys = "Ctrl+S saves, PgDn next, PgUp before"
-            self.query_one("#count", Static).update(f"{count}   {keys}")
+            self.query_one("#count", Static).update(count)
             self.query_one("#said", Static).update("")
             if focus:
                 self.focus_field()

@@ -101,6 +101,8 @@ Toast { background: $panel; color: $foreground; padding: 0 1; width: auto; max-w
 Screen.-slim Toast { max-width: 40; }
 Screen.-slim Masthead { height: 3; }
 Screen.-slim OneLine#hint, Screen.-slim OneLine#offer { height: 2; }
+Screen.-slim Hotwash { padding: 1; }
+Screen.-slim Hotwash Horizontal { layout: vertical; }
 Input { border: none; height: 1; padding: 0 1; background: $panel; }
 Input:focus { border: none; background: $block-cursor-blurred-background; }
 Input > .input--placeholder { color: $muted; }

@@ -223,3 +223,16 @@ async def test_the_keyboard_comes_only_where_text_is_typed_and_is_asked_for(
         assert await one.raised()
         await one.anna.page.get_by_label("Keyboard").tap()
         assert not await one.raised()
+
+
+@pytest.mark.parametrize("how", [PHONE, FLAT], ids=["upright", "flat"])
+async def test_a_second_tap_on_an_issue_opens_its_options(
+    tmp_path: Path, how: dict[str, Any]
+) -> None:
+    async with held(tmp_path, **how) as one:
+        await negotiating(one)
+        await one.tap("Missile tests")
+        grid = one.app.screen.query_one(Grid)
+        await until(lambda: grid.choice.name == "Missile tests")
+        await one.tap("Missile tests")
+        await until(lambda: isinstance(one.app.screen, OptionChooser))

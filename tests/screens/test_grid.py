@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.events import MouseScrollDown
+from textual.message import Message
 
 from tabletop.screens.app import TabletopApp
 from tabletop.screens.grid import DRAFT, NOW, Column, Grid
@@ -95,3 +96,32 @@ async def test_in_few_columns_an_issue_stands_above_its_options_and_a_click_find
         await pilot.resize_terminal(46, 4)
         await pilot.pause()
         assert "↓" in text_of(app)
+
+
+async def test_a_second_click_on_an_issue_opens_its_options_and_on_an_offer_does_not() -> None:
+    for cells, lines in ((112, 1), (46, 2)):
+        app = FiveColumns()
+        opened: set[str] = set()
+
+        def heard(message: Message, opened: set[str] = opened) -> None:
+            if isinstance(message, Grid.Stepped):
+                opened.add(message.choice)
+            elif isinstance(message, Grid.Picked):
+                opened.add(message.column)
+
+        async with app.run_test(size=(cells, 24), message_hook=heard) as pilot:
+            await pilot.pause()
+            grid = app.query_one(Grid)
+            place = (2, 1 + lines * 2)
+            chosen = grid._view.choices[2].id
+            await pilot.click(Grid, offset=place)
+            await pilot.pause()
+            assert (grid.cursor, opened) == (2, set())
+            await pilot.click(Grid, offset=place)
+            await pilot.pause()
+            assert opened == {chosen}
+            issue, by, (each, *_) = grid._widths
+            offer = (1 if lines == 2 else issue + by + 3) + each + 3
+            await pilot.click(Grid, offset=(offer, lines * 3))
+            await pilot.pause()
+            assert opened == {chosen, "O1"}

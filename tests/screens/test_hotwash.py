@@ -1,0 +1,29 @@
+"""The questions of the debrief and where they are answered."""
+
+from __future__ import annotations
+
+import pytest
+from textual.app import ComposeResult
+from textual.widgets import TextArea
+
+from tabletop.screens.app import TabletopApp
+from tabletop.screens.hotwash import Hotwash, Question
+from tests.screens.watching import text_of
+
+QUESTION = Question("turn", "When did it turn?", "text", {"usa": "Washington"}, {})
+
+
+class Asking(TabletopApp):
+    def compose(self) -> ComposeResult:
+        yield Hotwash((QUESTION,), lambda delegation, question, value: None)
+
+
+@pytest.mark.parametrize("cells", [40, 46, 59, 80, 120])
+async def test_an_answer_has_most_of_the_width_at_every_size(cells: int) -> None:
+    app = Asking()
+    async with app.run_test(size=(cells, 40)) as pilot:
+        await pilot.pause()
+        assert app.query_one(TextArea).size.width >= min(0.8 * cells, 45)
+        shown = text_of(app)
+        assert "Question 1 of 1" in shown
+        assert "Washington" in shown
