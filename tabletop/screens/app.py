@@ -164,9 +164,12 @@ class TabletopApp(App[int]):
         self.call_later(begin)
 
     def keep_time(self) -> None:
-        """Let the guide know of every second."""
+        """Let the guide of the moment know of every second: a game follows the start screen."""
+        self.set_interval(1, self._second)
+
+    def _second(self) -> None:
         if self._guide is not None:
-            self.set_interval(1, self._guide.tick)
+            self._guide.tick()
 
     def on_unmount(self) -> None:
         if self._guide is not None:

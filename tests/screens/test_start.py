@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
 
 from tabletop.screens.app import TabletopApp
+from tabletop.screens.hotseat import HotSeat
 from tabletop.screens.opening import Opening, choose
 from tabletop.table import Table, read_transcript
 from tests.screens.rivers import SOURCE, advanced, briefed
@@ -72,6 +74,20 @@ async def test_who_plays_what_can_be_changed_by_hand(here: Path) -> None:
         await introduced(pilot)
         await see(pilot, "Ben (Lower Town): please look away.")
     assert read_transcript(here / "mine.toml").state_at(4).clocks is True
+
+
+async def test_seconds_pass_for_the_game_that_was_begun_and_not_for_the_start_screen(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    passed = asyncio.Event()
+    app = playing(here)
+    async with app.run_test(size=SMALL) as pilot:
+        await see(pilot, "Who is here")
+        await press(pilot, *"Anna", "enter", *"Ben", "f2")
+        await introduced(pilot)
+        assert isinstance(app._guide, HotSeat)
+        monkeypatch.setattr(app._guide, "tick", passed.set)
+        await asyncio.wait_for(passed.wait(), 20)
 
 
 async def test_two_people_of_one_name_are_asked_to_tell_themselves_apart(here: Path) -> None:
