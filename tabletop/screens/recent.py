@@ -1,4 +1,5 @@
-"""Beside the table, in a window with room for it: what has happened in this round, newest last."""
+"""What has happened in this round, newest last: beside the table, or below its grid, where there
+is room."""
 
 from __future__ import annotations
 
@@ -24,15 +25,21 @@ class Recent(Drawn):
         dock: right; width: 60; height: 1fr; display: none; background: $surface;
         color: $foreground;
     }
+    Recent.-below { dock: none; width: 1fr; background: $background; }
     .-broad > Recent { display: block; }
-    .-broad > Recent.-aside { display: none; }
+    .-broad > Recent.-aside, .-broad > Recent.-below { display: none; }
+    .-high > Recent.-below, .-broad.-high > Recent.-below.-aside { display: block; }
+    .-broad.-high > Recent.-below { display: none; }
     """
     # Whether there is room is for the page to say.
     SCOPED_CSS: ClassVar[bool] = False
     MARGIN = 2
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: View, *, below: bool = False) -> None:
         super().__init__()
+        self._head = [()] if below else _HEAD
+        self._foot = 0 if below else _FOOT
+        self.set_class(below, "-below")
         self._told = view.story
         self._lines: list[Line] = []
         self._make_way(view)
@@ -55,7 +62,7 @@ class Recent(Drawn):
 
     def _lay_out(self) -> None:
         cells = self.size.width - 2 * self.MARGIN - 2
-        room = self.size.height - len(_HEAD) - 2 - _FOOT
+        room = self.size.height - len(self._head) - 2 - self._foot
         found: list[Line] = []
         for sentence in reversed(self._told):
             if len(found) >= room or cells < 2:
@@ -64,7 +71,7 @@ class Recent(Drawn):
             found[:0] = [[("· ", "$muted"), (first, "")], *([("  " + one, "")] for one in rest)]
         told = found[-room:] if found else [[("Nothing yet.", "$muted")]]
         title: Line = [("This round", "bold $accent"), ("  L tells all", "$muted")]
-        self._lines = [*_HEAD, title, (), *told]
+        self._lines = [*self._head, title, (), *told]
 
     def draw(self, y: int) -> Line:
         return self._lines[y] if y < len(self._lines) else ()

@@ -22,6 +22,7 @@ from tabletop.screens.grid import DRAFT, Column, Grid
 from tabletop.screens.keybar import KeyBar
 from tabletop.screens.one_line import OneLine
 from tabletop.screens.port import Port
+from tabletop.screens.reasons import Reasons
 from tabletop.screens.recent import Recent
 from tabletop.screens.safe import line, listed
 from tabletop.screens.sharing import Shared, shared, written
@@ -63,6 +64,8 @@ class SeatTable(TableScreen):
         yield OneLine((line(self._hint()), ""), id="hint")
         yield OneLine(*self._news(), id="news")
         yield Grid(self._view, self._columns(), id="grid")
+        yield Reasons()
+        yield Recent(self._view, below=True)
         yield OneLine(id="offer")
         yield Detail()
         yield WorthBar(self._worths())

@@ -24,6 +24,7 @@ from tabletop.screens.keybar import KeyBar
 from tabletop.screens.masthead import Masthead, where
 from tabletop.screens.one_line import OneLine
 from tabletop.screens.port import Port, TurnResult
+from tabletop.screens.reasons import Reasons
 from tabletop.screens.recent import Recent
 from tabletop.screens.safe import line
 from tabletop.screens.signatures import told_signatures
@@ -38,6 +39,10 @@ _TALL = 30
 """Lines from which every option of the issue under the cursor is shown."""
 _ROOMY = 26
 """Lines from which the line about an offer takes none from what is told below it."""
+_BESIDE_THE_GRID = 22
+"""Lines of a tall page that are not for issues."""
+_SPARE = 10
+"""Lines left below the issues from which they tell something."""
 _DRAFTING = ("caucus", "negotiation")
 _DEEDS = {one.action: one for one in DEEDS}
 
@@ -75,6 +80,7 @@ class TableScreen(Screen[TurnResult]):
         Binding("y", "why", "", show=False),
     ]
     DEFAULT_CSS = """
+    TableScreen.-high Grid { height: auto; }
     TableScreen #hint { color: $accent; background: $background; }
     TableScreen #offer { color: $secondary; background: $background; }
     """
@@ -93,6 +99,8 @@ class TableScreen(Screen[TurnResult]):
         yield head_of(self._view, self._port.remaining(), self._trusted())
         yield OneLine((line(self._hint()), ""), id="hint")
         yield Grid(self._view, self._columns(), id="grid")
+        yield Reasons()
+        yield Recent(self._view, below=True)
         yield OneLine(id="offer")
         yield Detail()
         yield WorthBar(self._worths())
@@ -113,8 +121,15 @@ class TableScreen(Screen[TurnResult]):
         detail.set_class(event.size.height >= _TALL and event.size.width >= SLIM, "-tall")
         detail.set_class(event.size.height < LOW, "-low")
         detail.set_class(event.size.height < _ROOMY, "-short")
+        spare = event.size.height - _BESIDE_THE_GRID - len(self._view.choices)
+        self.set_class(event.size.width >= SLIM and spare >= _SPARE, "-high")
+        self.query_one(Reasons).set_class(event.size.width < BROAD and spare < 2 * _SPARE, "-aside")
+        self._tell_reasons()
         self._tell_offer()
         self._tell_detail()
+
+    def _tell_reasons(self) -> None:
+        self.query_one(Reasons).put(next(reversed(self._worths()), None))
 
     def _tell_offer(self) -> None:
         """Of the chosen offer: who signed, whom it waits for, what is yours to do; its words."""
@@ -142,12 +157,14 @@ class TableScreen(Screen[TurnResult]):
         self._paint()
 
     def _paint(self) -> None:
-        self.query_one(Recent).put(self._view)
+        for one in self.query(Recent):
+            one.put(self._view)
         grid = self.query_one(Grid)
         grid.put(self._view, self._columns(), self._picked)
         self.query_one("#hint", OneLine).put((line(self._hint()), ""))
         self._tell_offer()
         self.query_one(WorthBar).put(self._worths())
+        self._tell_reasons()
         self._tell_detail()
         possible = tuple(self.check_action(one, ()) for one in self.ON_FOOT)
         foot = possible, messages_label(self._view, self._port)

@@ -10,6 +10,7 @@ from tabletop.past import read_transcript
 from tabletop.play.actions import read_action
 from tabletop.screens.app import TabletopApp
 from tabletop.screens.briefing import Briefing
+from tabletop.screens.grid import Grid
 from tabletop.screens.opening import Opening
 from tabletop.screens.port import Port
 from tabletop.screens.replay.guide import Replaying
@@ -17,7 +18,7 @@ from tabletop.screens.seat_table import SeatTable
 from tabletop.screens.table_screen import TableScreen
 from tabletop.screens.theme import BROAD, WIDE
 from tests.screens.picture import at_negotiation
-from tests.screens.watching import press, see, text_of
+from tests.screens.watching import press, see, text_of, until
 
 GAME = Path(__file__).parents[2] / "transcripts" / "middle-ground.toml"
 ROOMY = (200, 60)
@@ -40,7 +41,7 @@ async def test_beside_a_wide_table_stands_what_has_happened_in_this_round(
         async with app.run_test(size=ROOMY) as pilot:
             await app.push_screen(page(port))
             await see(pilot, "This round", "Seoul tables O1", "Washington tables O2", "Your draft")
-            await pilot.resize_terminal(WIDE, 60)
+            await pilot.resize_terminal(WIDE, 36)
             await pilot.pause()
             assert "This round" not in text_of(app)
 
@@ -48,7 +49,7 @@ async def test_beside_a_wide_table_stands_what_has_happened_in_this_round(
 async def test_where_many_offers_need_the_room_they_have_it() -> None:
     app = TabletopApp()
     with at_negotiation() as table:
-        async with app.run_test(size=ROOMY) as pilot:
+        async with app.run_test(size=(200, 40)) as pilot:
             await app.push_screen(page := TableScreen(Port(table, "usa")))
             await see(pilot, "This round")
             for option in ("aid", "aid-and-liaison"):
@@ -103,3 +104,22 @@ async def test_the_first_page_tells_of_an_exercise_in_two_columns(
         await pilot.pause()
         left, right = app.screen.query(".text")
         assert left.region.bottom <= right.region.y
+
+
+@pytest.mark.parametrize("page", [TableScreen, SeatTable])
+@pytest.mark.parametrize("size", [(120, 60), ROOMY])
+async def test_below_the_grid_of_a_tall_window_stand_reasons_and_what_has_happened(
+    page: type[TableScreen], size: tuple[int, int]
+) -> None:
+    app = TabletopApp()
+    with at_negotiation() as table:
+        async with app.run_test(size=size) as pilot:
+            await app.push_screen(page(Port(table, "dprk")))
+            await see(pilot, "O2 from US: why it is worth that", "This round", "as far as you")
+            await press(pilot, "c", "down", "plus")
+            await see(pilot, "Your draft: why it is worth that", "Denuclearisation: reaffirmed")
+            grid = app.screen.query_one(Grid)
+            assert grid.region.height == len(grid._view.choices) + 1
+            await pilot.resize_terminal(80, 24)
+            await until(pilot, lambda: "why it is worth" not in text_of(app))
+            assert "This round" not in text_of(app)
