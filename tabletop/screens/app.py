@@ -292,6 +292,13 @@ class TabletopApp(App[int]):
             screen.set_class(self.size.width < SLIM, "-slim")
         return super().push_screen(screen, *args, **kwargs)
 
+    def notify(self, message: str, **how: Any) -> None:
+        """As Textual's; but what is said already is said anew and not a second time."""
+        for one in [*self._notifications]:
+            if one.message == message:
+                self._unnotify(one, refresh=False)
+        super().notify(message, **how)
+
     def warn(self, sentence: str) -> None:
         """Say what is wrong beside the page; before there is one, nobody hears of it."""
         if self.is_running:

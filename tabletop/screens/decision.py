@@ -182,7 +182,9 @@ def _worth(stake: AtStake) -> str:
 
 def _price(stake: AtStake) -> str:
     """What a breach costs in a few words."""
-    trust = f"trust in you down by {stake.trust:.0%}" if stake.trust else "your trust untouched"
+    trust = (
+        f"trust in you down by {100 * stake.trust:.0f} %" if stake.trust else "your trust untouched"
+    )
     return f"tension {stake.tension:+.0f}, {trust}"
 
 
@@ -194,8 +196,8 @@ def _told_breach(stake: AtStake) -> str:
         else ""
     )
     trust = (
-        f"Whoever the act helps loses {stake.trust:.0%} of the trust it has in you, everybody else "
-        f"{stake.bystanders:.0%}."
+        f"Whoever the act helps loses {100 * stake.trust:.0f} % of the trust it has in you, "
+        f"everybody else {100 * stake.bystanders:.0f} %."
         if stake.trust
         else "The act is worth nothing to you either way, so nobody trusts you less."
     )

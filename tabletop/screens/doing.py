@@ -2,7 +2,8 @@
 
 Enter begins a new line in a text of several lines and chooses in a list; everywhere else it does
 what the button says that looks like the default. Ctrl+S does so from anywhere. The button names the
-key that works where one is, and looks like the default only while that is Enter.
+key that works where one is, and looks like the default only while that is Enter. Foot and help call
+it by the button's name too.
 """
 
 from __future__ import annotations
@@ -26,12 +27,20 @@ class Doing(Screen[R], Generic[R]):
         Binding("enter", "done", show=False),
     ]
 
+    _label = ""
+
     def doing(self, label: str, *, disabled: bool = False) -> Button:
         """The button that does what the form is for."""
         self._label = label
         return Button(
             f"{label} (Enter)", variant="primary", compact=True, id="done", disabled=disabled
         )
+
+    def called(self, binding: Binding) -> str:
+        """How foot and help call a binding: what does it has the name of its button."""
+        if binding.action == "done":
+            return self._label or binding.description
+        return binding.description
 
     async def action_done(self) -> None:
         """Do what was filled in, or say why it can't be done."""

@@ -166,8 +166,9 @@ def _given_by_us(kind: type[DOMNode]) -> frozenset[str]:
 def _keys(page: Screen[Any]) -> Content:
     """The page's keys and those of the whole program, one a line."""
     named: dict[str, list[str]] = {}
+    called = getattr(page, "called", lambda binding: binding.description)
     for active in bindings_of(page):
-        keys = named.setdefault(active.binding.description, [])
+        keys = named.setdefault(called(active.binding), [])
         label = page.app.get_key_display(active.binding)
         if not any(label in one for one in keys):
             keys.append(label)

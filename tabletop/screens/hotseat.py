@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from shlex import quote
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.screen import Screen
@@ -37,11 +36,12 @@ from tabletop.screens.lock import AskWord, Lock, SetWord
 from tabletop.screens.masthead import tell_clock
 from tabletop.screens.minute import minute_card
 from tabletop.screens.port import Port
-from tabletop.screens.room_words import afterwards, last_move, lately
+from tabletop.screens.room_words import afterwards, go_on_with, last_move, lately
 from tabletop.screens.ruling import NEXT, OwnRuling, Ruling, deeds
 from tabletop.screens.safe import line
 from tabletop.screens.situation import Card, Cards, agreement_card, card_of, ending_card, headline
 from tabletop.screens.submitting import Submitting
+from tabletop.screens.talks import taken_up
 from tabletop.screens.unfinished import UnfinishedWork
 
 if TYPE_CHECKING:
@@ -81,8 +81,6 @@ class HotSeat:
         self._facilitating = False
         self._begun: dict[str, Begun] = {}
         """What the facilitator has begun in a form, by the move it is for."""
-        self._letters_read = last_answer(table.view(FACILITATOR))
-        """The event up to which the facilitator has read what was written to it."""
         self._heads = {
             seat.delegation: seat.id
             for seat in table.state.seats.values()
@@ -96,15 +94,14 @@ class HotSeat:
             for delegation, seat in self._heads.items()
         }
         for delegation, port in self._ports.items():
-            # What had been written when it last left the keyboard was there to be read.
-            port.read = max(port.read, self._memory.seen.get(delegation, 0))
+            seen = taken_up(port, self._memory.seen.get(delegation, 0))
+            self._memory = self._memory.given_back(delegation, seen)
+        self._desk = Port(table, FACILITATOR, None, self._work.of(FACILITATOR))
+        taken_up(self._desk, last_answer(self._desk.view()))
         self._place = self._where()
         self._revealed: tuple[str, int] | None = None
         """The ruling that the room has seen whole."""
-        app.farewell = (
-            f"Saved in {saved_in}. Go on with: "
-            f"tabletop play {table.exercise.id} --transcript {quote(saved_in)}"
-        )
+        app.farewell = go_on_with(table.exercise.id, saved_in)
 
     # What the guide answers the app
 
@@ -135,12 +132,12 @@ class HotSeat:
 
     def close(self) -> None:
         standstill.let_stand(self._table)
-        self._work.keep(self._ports.values())
+        self._keep_begun()
         self._table.close()
 
     def tick(self) -> None:
         """Keep what was begun, let the clock run on, and go on when the phase's time is up."""
-        self._work.keep(self._ports.values())
+        self._keep_begun()
         if self._facilitating or self._submitting.asking or not self._table.state.clock.seconds:
             standstill.beat(self._table)
             return
@@ -186,7 +183,7 @@ class HotSeat:
                 self._table.left_on_table,
                 self._table.why_not,
                 self._begun,
-                self._letters_read,
+                self._desk.read,
                 partial(self._read_letters, view.seq),
                 self._lock,
             ),
@@ -194,11 +191,14 @@ class HotSeat:
         )
 
     def _read_letters(self, seq: int) -> None:
-        self._letters_read = seq
+        self._desk.read = seq
+
+    def _keep_begun(self) -> None:
+        self._work.keep((*self._ports.values(), self._desk))
 
     def _waiting_letters(self) -> tuple[str, ...]:
         """For the room: that somebody wrote to the facilitator, but not who."""
-        if not unread(self._table.view(FACILITATOR), self._letters_read):
+        if not unread(self._desk.view(), self._desk.read):
             return ()
         return ("A message waits for the facilitator (F10).",)
 

@@ -22,12 +22,12 @@ from tabletop.play.actions import DeliverInject
 from tabletop.play.seen import View
 from tabletop.play.state import FACILITATOR
 from tabletop.screens.cycler import Cycler
-from tabletop.screens.dialog import Box
+from tabletop.screens.dialog import Ask, Box
 from tabletop.screens.doing import Doing
 from tabletop.screens.facilitator_forms import EVERYBODY, ActionForm, Attempt, number
 from tabletop.screens.form import Begun
 from tabletop.screens.page import Reading
-from tabletop.screens.safe import cut, line, listed, plain
+from tabletop.screens.safe import cut, line, listed, plain, wrap
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,15 @@ def _to(to: str | tuple[str, ...], names: Mapping[str, str]) -> str:
 
 
 class InjectPage(Doing[bool], ModalScreen[bool]):
-    """The whole of an inject; dismisses with True to deliver it. `where` it will be delivered."""
+    """The whole of an inject; dismisses with True to deliver it, once that has been asked.
+
+    `where` it will be delivered.
+    """
+
+    HELP = (
+        "The whole of an inject: **↑ ↓** and **PgUp PgDn** scroll. **Enter** asks once more before "
+        "it is delivered; **Esc** goes back."
+    )
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", key_display="Esc"),
@@ -125,7 +133,19 @@ class InjectPage(Doing[bool], ModalScreen[bool]):
         return not (action == "done" and self._inject.done)
 
     async def action_done(self) -> None:
-        self.dismiss(True)
+        one = self._inject
+
+        def answered(sure: bool | None) -> None:
+            if sure:
+                self.dismiss(True)
+
+        where = f" at {self._where}" if self._where else ""
+        text = (
+            f"It goes to {one.to}{where} at once. What has been read stays read, "
+            "also when the move is taken back."
+        )
+        title = f"Deliver “{line(one.title)}” now?"
+        self.app.push_screen(Ask(title, text, "Deliver", "Not yet", final=True), answered)
 
     def action_back(self) -> None:
         self.dismiss(False)
@@ -135,12 +155,13 @@ class InjectForm(ActionForm):
     """An inject of the exercise, or one written on the spot."""
 
     TITLE_TEXT = "An inject"
-    DONE = "Deliver what is written"
+    DONE = "Look at it and deliver"
     HELP = (
         "**Enter** opens the inject under the cursor to be read in full, and delivers it from "
-        "there; **✓** marks those that were delivered. Or write one on the spot, with **Tab** from "
-        "field to field: **Enter** delivers that, **Ctrl+S** from a text of several lines. **Esc** "
-        "goes back, and what you have typed is there when you come again."
+        "there, after asking; **✓** marks those that were delivered. Or write one on the spot, "
+        "with **Tab** from field to field: **Enter** shows it as it will be read and delivers it "
+        "from there, **Ctrl+S** from a text of several lines. **Esc** goes back, and what you have "
+        "typed is there when you come again."
     )
     DEFAULT_CSS = """
     InjectForm OptionList { height: auto; max-height: 7; }
@@ -183,19 +204,41 @@ class InjectForm(ActionForm):
         return Option(prompt, id=str(at))
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        # As much as fits into its lines.
-        most = 120 if self.has_class("-short") else 190
-        text = cut(flowing(self._injects[int(event.option_id or 0)].text), most)
-        self.query_one("#about", Static).update(plain(text))
+        # Once the form is laid out: how much fits depends on it.
+        self.call_after_refresh(self._tell_about, int(event.option_id or 0))
+
+    def _tell_about(self, at: int) -> None:
+        about, rows = self.query_one("#about", Static), 2 if self.has_class("-short") else 3
+        text = flowing(self._injects[at].text)
+        cells = about.content_size.width
+        told = wrap(text, cells)
+        if len(told) > rows:
+            told[rows - 1 :] = [cut(f"{told[rows - 1]} {told[rows]}", cells)]
+        about.update(plain("\n".join(told)))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         one = self._injects[int(event.option_id or 0)]
+        self._read(one, DeliverInject(by=FACILITATOR, id=one.id))
+
+    def _read(self, inject: Inject, action: DeliverInject) -> None:
+        """Show the whole of it, and deliver it if that is wanted."""
 
         async def read(deliver: bool | None) -> None:
             if deliver:
-                await self.do(DeliverInject(by=FACILITATOR, id=one.id))
+                await self.do(action)
 
-        self.app.push_screen(InjectPage(one, self._whose), read)
+        self.app.push_screen(InjectPage(inject, self._whose), read)
+
+    async def action_done(self) -> None:
+        action = self.action()
+        if isinstance(action, str):
+            self.refuse(action)
+            return
+        self.refuse("")
+        tension = action.effects.tension
+        when = f"tension {tension:+g}" if tension else "written here"
+        to = self.query_one("#to", Cycler).value
+        self._read(Inject("", action.title, action.text, when, to), action)
 
     def action(self) -> DeliverInject | str:
         title = self.query_one("#title", Input).value

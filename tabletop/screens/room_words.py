@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from shlex import quote
+
 from tabletop.play.events import (
     GestureMade,
     MessageSent,
@@ -52,4 +54,11 @@ def afterwards(saved_in: str) -> tuple[str, ...]:
         "  derives every ruling again",
         "",
         "Play it again with the parts exchanged: the other side's brief is the best lesson.",
+    )
+
+
+def go_on_with(exercise: str, saved_in: str) -> str:
+    """At the prompt, once the screen is gone: where the game is kept and how it goes on."""
+    return (
+        f"Saved in {saved_in}. Go on with: tabletop play {exercise} --transcript {quote(saved_in)}"
     )

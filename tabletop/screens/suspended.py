@@ -9,7 +9,7 @@ from tabletop.screens.safe import line, listed
 
 def became(term: Term, suspended: bool) -> str:
     """What has become of an act."""
-    done = f"{round(100 * term.done)}% performed"
+    done = f"{round(100 * term.done)} % performed"
     if term.broken:
         return f"{done}, then broken"
     if not suspended:
@@ -32,7 +32,7 @@ def suspended_until(view: View) -> str:
 def suspended_act(view: View, choice: ChoiceSeen) -> str:
     """The same for one issue: how it stands, since nothing more of it falls due."""
     term = view.terms[choice.id]
-    half = f"{round(100 * term.done)}% performed and then " if term.done else ""
+    half = f"{round(100 * term.done)} % performed and then " if term.done else ""
     what = "broken" if term.broken else "suspended by a breach"
     return f"{half}{what}; it does not fall due.".capitalize() + f" {_again(view, False)}"
 

@@ -44,6 +44,16 @@ def having_read(view: View, port: Port, talk: str) -> None:
         port.heard.clear()
 
 
+def taken_up(port: Port, seen: int) -> int:
+    """A seat is taken up again that had seen the table up to event `seen`; what it had read by now.
+
+    What had been written by then was there to be read.
+    """
+    port.read = max(port.read, seen)
+    view = port.view()
+    return seen if new_messages(view, port) else view.seq
+
+
 def messages_label(view: View, port: Port) -> str:
     """How the foot of a page calls the messages: with the number of new ones."""
     count = len(new_messages(view, port))

@@ -96,9 +96,10 @@ HOUSE_STYLE = """
 Screen { background: $background; color: $foreground; }
 * { scrollbar-size-vertical: 1; }
 Tooltip { background: $panel; color: $foreground; }
-ToastRack { dock: bottom; align: right bottom; margin: 0 1 5 0; }
-Toast { background: $panel; color: $foreground; padding: 0 1; width: auto; max-width: 76; }
-Screen.-slim Toast { max-width: 40; }
+ToastRack { dock: bottom; align: right bottom; margin: 0; padding: 0; scrollbar-size: 0 0; }
+Toast {
+    background: $panel; color: $foreground; padding: 0 1; margin: 0; width: 100%; max-width: 100%;
+}
 Screen.-slim Masthead { height: 3; }
 Screen.-slim OneLine#hint, Screen.-slim OneLine#offer { height: 2; }
 Screen.-slim Hotwash { padding: 1; }
@@ -117,5 +118,5 @@ OptionList:focus > .option-list--option-highlighted {
 """
 """What every screen shares; the rest stands beside each widget.
 
-Notices stand low: above the grid, or at its foot, they would cover what they are about.
+Notices stand on the keys at the foot: anywhere else they would cover what is being read.
 """

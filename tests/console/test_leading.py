@@ -130,7 +130,8 @@ async def test_the_inject_form_shows_where_it_goes_and_what_its_keys_do_in_24_li
     async with app.run_test(size=SMALL) as pilot:
         await press(pilot, "asterisk", "i")
         await see(pilot, "An inject, all 2 tables", "Enter reads it in full", "tension +/-")
-        await see(pilot, "Deliver what is written (Ctrl+S)", "Back (Esc)", "Ctrl+S Do it", "F1")
+        await see(pilot, "Look at it and deliver (Ctrl+S)", "Back (Esc)", "F1")
+        await see(pilot, "Ctrl+S Look at it and deliver")
         for one in app.screen.query(Button):
             assert app.screen.region.contains_region(one.region)
 
@@ -144,7 +145,7 @@ async def test_an_inject_is_read_in_full_before_it_is_delivered_and_marked_where
         await see(pilot, "Deliver it now (Enter)", ", all 2 tables")
         await press(pilot, "escape")
         assert [len(table.state.injects) for table in room.by_id.values()] == before
-        await press(pilot, "enter", "enter")
+        await press(pilot, "enter", "enter", "y")
         more = [count + 1 for count in before]
         await until(
             pilot, lambda: [len(table.state.injects) for table in room.by_id.values()] == more
@@ -161,7 +162,7 @@ async def test_help_on_a_form_tells_its_keys_and_none_of_a_scroll() -> None:
     app = app_of(room)
     async with app.run_test(size=(80, 40)) as pilot:
         await press(pilot, "i", "f1")
-        await see(pilot, "Enter opens the inject under the cursor", "Do it")
+        await see(pilot, "Enter opens the inject under the cursor", "Look at it and")
         assert "Scroll Up" not in text_of(app) and "Page Left" not in text_of(app)
         await press(pilot, "escape", "tab", "tab", "tab", "f1")
         await see(pilot, "←→ ", "Change")

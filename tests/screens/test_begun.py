@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tabletop.play.actions import SendMessage
 from tabletop.screens.app import TabletopApp
 from tabletop.screens.beginning import begin_play
 from tabletop.screens.hotseat import HotSeat
@@ -64,6 +65,34 @@ async def test_what_one_delegation_began_no_other_finds(path: Path) -> None:
         await press(pilot, "enter")
         await see(pilot, "Your draft")
         assert "• signed" not in text_of(app)
+
+
+async def test_what_the_facilitator_and_whoever_sits_there_have_read_is_read_after_a_resume(
+    path: Path,
+) -> None:
+    table = Table.resume(path)
+    table.submit(SendMessage(by="lower", to="facilitator", text="May we?"))
+    table.submit(SendMessage(by="facilitator", to="all", text="Hurry up."))
+    table.close()
+    app = resumed(path)
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "enter", "m")
+        await see(pilot, "Hurry up.")
+        await press(pilot, "down", "down", "down", "down")
+        await see(pilot, "To the facilitator")
+        await press(pilot, "f10", "m")
+        await see(pilot, "May we?")
+        await press(pilot, "ctrl+q")
+    app = resumed(path)
+    async with app.run_test(size=SMALL) as pilot:
+        await see(pilot, "Anna, for Upper Town")
+        assert "waits for the facilitator" not in text_of(app)
+        await press(pilot, "f10")
+        await see(pilot, "what was written to you")
+        assert "new)" not in text_of(app)
+        await press(pilot, "escape", "enter")
+        await see(pilot, "M Messages")
+        assert "new" not in text_of(app)
 
 
 async def test_it_is_kept_every_second_and_not_at_the_end_alone(path: Path) -> None:

@@ -30,11 +30,16 @@ async def test_a_breach_says_what_it_costs_and_asks() -> None:
         await see(
             pilot,
             "The dam: opened in summer",
-            f"trust in you down by {stake.trust:.0%}",
+            f"trust in you down by {100 * stake.trust:.0f} %",
             "tension +10",
         )
         await press(pilot, "tab", "enter")
-        await see(pilot, "Break your word on The dam?", "Tension rises by 10", f"{stake.trust:.0%}")
+        await see(
+            pilot,
+            "Break your word on The dam?",
+            "Tension rises by 10",
+            f"{100 * stake.trust:.0f} %",
+        )
         assert decided(table) == []
         await press(pilot, "enter")
         await until(pilot, lambda: isinstance(app.screen, Decision))

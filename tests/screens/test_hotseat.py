@@ -237,6 +237,8 @@ async def test_the_facilitator_delivers_an_inject_and_the_room_reads_it() -> Non
         await press(pilot, "enter")
         await see(pilot, "For everybody", "An envoy asks how it goes.", "Deliver it now (Enter)")
         await press(pilot, "enter")
+        await see(pilot, "Deliver “A visit” now?", "Not yet (Enter)")
+        await press(pilot, "enter", "enter", "y")
         await see(pilot, "NEWS", "An envoy asks how it goes.")
         await press(pilot, "enter")
         await see(pilot, "Anna, for Upper Town")
@@ -252,6 +254,9 @@ async def test_the_facilitator_writes_an_inject_on_the_spot() -> None:
         await see(pilot, "Or written on the spot")
         app.screen.query_one("#title").focus()
         await press(pilot, *"Rain", "tab", *"It [b]pours[/b].", "ctrl+s")
+        await see(pilot, "For everybody", "Deliver it now (Enter)")
+        assert not table.state.injects
+        await press(pilot, "enter", "y")
         await see(pilot, "NEWS", "Rain", "It [b]pours[/b].")
         assert table.state.injects[-1].title == "Rain"
 

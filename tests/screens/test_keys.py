@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from textual.events import Paste
+from textual.widgets._toast import Toast
 
 from tabletop.play.actions import TableOffer
+from tabletop.screens.keybar import KeyBar
 from tests.screens.rivers import advanced, briefed
 from tests.screens.test_hotseat import SMALL, app_of
-from tests.screens.watching import press, see, text_of
+from tests.screens.watching import press, see, text_of, until
 
 
 async def test_caps_lock_and_shift_press_the_letters_that_the_bar_shows_large() -> None:
@@ -43,6 +47,15 @@ async def test_a_paste_of_several_lines_is_whole_in_a_field_of_one_line() -> Non
         await see(pilot, "to everybody: write")
         app.post_message(Paste("first line\nsecond line"))
         await see(pilot, "first line second line")
+
+
+async def test_help_in_the_facilitators_menu_lists_its_keys_in_upper_case() -> None:
+    app = app_of(advanced(briefed(), "negotiation"))
+    async with app.run_test(size=(80, 60)) as pilot:
+        await press(pilot, "f10", "f1")
+        await see(pilot, "N               End this phase and go on", "X               End the")
+        listed = text_of(app).partition("Keys")[2]
+        assert not re.search(r"^\W*[a-z] {3,}", listed, re.MULTILINE)
 
 
 async def test_ctrl_c_says_in_our_words_how_to_leave() -> None:
@@ -150,3 +163,17 @@ async def test_a_notice_does_not_outlive_its_page() -> None:
         await press(pilot, "enter")
         await see(pilot, "FOR YOUR EYES ONLY")
         assert "has nothing to do here now" not in text_of(app)
+
+
+async def test_a_notice_covers_the_keys_at_the_foot_and_nothing_else_and_stands_once() -> None:
+    app = app_of(advanced(briefed(), "negotiation"))
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        await press(pilot, "enter")
+        await see(pilot, "Your draft")
+        for _ in range(2):
+            app.notify("A sentence that is said twice.")
+            await see(pilot, "A sentence that is said twice.")
+        await until(pilot, lambda: len(app.screen.query(Toast)) == 1)
+        toast = app.screen.query_one(Toast)
+        assert app.screen.query_one(KeyBar).region.contains_region(toast.region)
+        assert toast.region.width == SMALL[0]

@@ -82,7 +82,7 @@ def test_the_ruling_names_it_after_the_breach() -> None:
 
 def test_the_facilitator_sees_it_among_what_stands() -> None:
     said = standing_block(suspended().view(FACILITATOR)).plain
-    assert "Dam (Alfa): half open   suspended at 50% performed" in said
+    assert "Dam (Alfa): half open   suspended at 50 % performed" in said
     assert "An agreement that keeps it, signed by Alfa and Brav, takes it up again." in said
 
 

@@ -278,7 +278,7 @@ def styles_of(widget: Widget) -> Iterator[Style]:
 async def test_what_a_later_tabletop_wrote_is_shown_with_a_warning(tmp_path: Path) -> None:
     app = replaying(rewritten(tmp_path / "later.toml", with_an_unknown_kind), at=31)
     async with app.run_test(size=WIDE, notifications=True) as pilot:
-        await see(pilot, "A later Tabletop recorded 'seat.danced'", "not one this Tabletop knows")
+        await see(pilot, "A later Tabletop recorded 'seat.danced'", "it is left out")
         await press(pilot, "w")
         assert pilot.app.screen is page(pilot)
 
