@@ -11,25 +11,24 @@ from typing import Any, ClassVar
 from textual import events
 from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 
 from tabletop.play.actions import Ready, SignOffer, WithdrawOffer
 from tabletop.play.seen import OfferSeen, View, Worth
 from tabletop.screens.asked import named, phase_of, too_late
-from tabletop.screens.decision import Decision
 from tabletop.screens.deeds import DEEDS, why_not
 from tabletop.screens.dialog import Ask
 from tabletop.screens.grid import DRAFT, NOW, Column, Grid
 from tabletop.screens.keybar import KeyBar
 from tabletop.screens.masthead import Masthead, where
 from tabletop.screens.one_line import OneLine
-from tabletop.screens.port import Port, TurnResult
+from tabletop.screens.port import Port
 from tabletop.screens.reasons import Reasons
 from tabletop.screens.recent import Recent
 from tabletop.screens.safe import line
 from tabletop.screens.signatures import told_signatures
 from tabletop.screens.signing import binds_otherwise, what_binds
 from tabletop.screens.suspended import suspended_act
+from tabletop.screens.table_pages import TablePages
 from tabletop.screens.table_words import head_of, help_of, hint_of, trusted
 from tabletop.screens.talks import messages_label, new_messages
 from tabletop.screens.theme import BROAD, LOW, SLIM
@@ -47,7 +46,7 @@ _DRAFTING = ("caucus", "negotiation")
 _DEEDS = {one.action: one for one in DEEDS}
 
 
-class TableScreen(Screen[TurnResult]):
+class TableScreen(TablePages):
     """Dismisses with "pass" when the keyboard goes on and "ready" when the delegation is ready."""
 
     ON_FOOT: ClassVar[tuple[str, ...]] = tuple(_DEEDS)
@@ -378,27 +377,6 @@ class TableScreen(Screen[TurnResult]):
         if offer is not None:
             self.app.push_screen(rejection(self._port, offer), self._again)
 
-    def action_decide(self) -> None:
-        self.app.push_screen(Decision(self._port), self._again)
-
-    def action_messages(self) -> None:
-        from tabletop.screens.inbox import Inbox
-
-        self.app.push_screen(Inbox(self._port), self._again)
-
-    def action_statement(self) -> None:
-        from tabletop.screens.compose import StatementForm
-
-        self.app.push_screen(StatementForm(self._port), self._again)
-
-    def action_gesture(self) -> None:
-        from tabletop.screens.compose import GestureForm
-
-        self.app.push_screen(GestureForm(self._port), self._again)
-
-    def _again(self, _: object) -> None:
-        self.refresh_view()
-
     def action_why(self) -> None:
         from tabletop.screens.ledger import Ledger
 
@@ -425,18 +403,6 @@ class TableScreen(Screen[TurnResult]):
             Compare(self._view, columns, tuple(worths), self._picked, self._port.remaining()),
             picked,
         )
-
-    def action_brief(self) -> None:
-        from tabletop.screens.briefing import Briefing
-
-        self.app.push_screen(
-            Briefing(self._view, first=False, remaining=self._port.remaining()), self._again
-        )
-
-    def action_story(self) -> None:
-        from tabletop.screens.story import Story
-
-        self.app.push_screen(Story(self._port.retold()))
 
     def action_ready(self) -> None:
         refusal = self._port.why_not(Ready(by=self._port.seat))
