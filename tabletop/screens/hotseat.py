@@ -142,7 +142,8 @@ class HotSeat:
             standstill.beat(self._table)
             return
         ran = self._table.state.clock.paused is None
-        ended = self._table.state.stage
+        # As it is on the screen: the table may have gone on when the last move was made.
+        ended, _ = self._place
         try:
             self._table.tick()
         except StorageFailed as failure:

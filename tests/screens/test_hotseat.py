@@ -362,6 +362,18 @@ async def test_when_a_phase_runs_out_of_time_the_game_goes_on() -> None:
         await see(pilot, "negotiation 05:00", "Anna, for Upper Town")
 
 
+async def test_the_phase_that_ran_out_is_named_although_the_table_went_on_before() -> None:
+    watch = Watch()
+    table = advanced(briefed(clocks=True, now=watch), "caucus")
+    app = app_of(table)
+    async with app.run_test(size=SMALL) as pilot:
+        await see(pilot, "caucus 01:00")
+        watch.pass_by(60)
+        table.tick()
+        guide(app).tick()
+        await see(pilot, "Time is up", "The clock of the caucus has run out.")
+
+
 def guide(app: TabletopApp) -> HotSeat:
     assert isinstance(app._guide, HotSeat)
     return app._guide
