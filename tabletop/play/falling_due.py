@@ -1,4 +1,4 @@
-"""When the acts of an offer would fall due, were it agreed in this round: asked before a signature.
+"""When the acts of an offer would fall due, were it agreed in this round, and when those agreed do.
 
 The rule itself is `acts.fall_due`'s, which asks of an agreement what is due now; a test holds the
 two together.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from tabletop.play.deliver import first_acts
 from tabletop.play.offers import outstanding
 from tabletop.play.seen import ActSeen
 from tabletop.play.state import State
@@ -49,6 +50,44 @@ def would_fall_due(
                 performers=issue.by,
                 rounds=tuple(range(begins, begins + parts[issue.id])),
                 after=tuple(dict.fromkeys(o for one in first for o in one.by)) if waits else (),
+            )
+        )
+    return tuple(acts)
+
+
+def still_falls_due(state: State, offer: str) -> tuple[ActSeen, ...]:
+    """What is left to be done of an offer that was agreed, if each act is performed in its time.
+
+    Nothing of what a breach suspends; in the order of the exercise's issues.
+    """
+    agreement = next((one for one in state.agreements if one.offer == offer), None)
+    if agreement is None or agreement.suspended:
+        return ()
+    instalments = state.exercise.order_by_id[agreement.package["order"]].instalments
+    left = {
+        term.issue: instalments - round(term.done * instalments)
+        for term in outstanding(state)
+        if term.agreement == agreement.id
+    }
+    decided = state.stage not in ("situation", "caucus", "negotiation", "decision")
+    soon = max(state.round + decided, agreement.round + 1)
+    first = [term.issue for term in first_acts(state, agreement)]
+    if agreement.first_done is not None:
+        later = max(soon, agreement.first_done + 1)
+    else:
+        later = soon + max((left.get(one, 0) for one in first), default=0)
+    acts = []
+    for issue in (one for one in state.exercise.issues if one.id in left):
+        waits = bool(first) and issue.id not in first
+        begins = later if waits else soon
+        ahead = [one for one in state.exercise.issues if waits and one.id in first]
+        acts.append(
+            ActSeen(
+                issue=issue.id,
+                option=agreement.package[issue.id],
+                performers=issue.by,
+                rounds=tuple(range(begins, begins + left[issue.id])),
+                after=tuple(dict.fromkeys(o for one in ahead if one.id in left for o in one.by)),
             )
         )
     return tuple(acts)

@@ -128,7 +128,7 @@ class AtStake:
 
 @dataclass(frozen=True)
 class ActSeen:
-    """An act that an offer would bind its performers to, were it agreed in this round.
+    """An act that an offer would bind its performers to, were it agreed in this round; or does.
 
     It would fall due in `rounds`, one for each instalment (the exercise may end before), once those
     in `after` have performed theirs.
@@ -152,7 +152,7 @@ class OfferSeen:
     moves: tuple[str, ...]
     """Issues it settles otherwise than they stand now."""
     acts: tuple[ActSeen, ...]
-    """Of an open offer: what it would make due, and when."""
+    """Of an open offer: what it would make due, and when; of one agreed: what is still to come."""
     text: str
     """Empty for those whom its words were not for."""
     reply_to: str | None

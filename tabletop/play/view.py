@@ -15,7 +15,7 @@ from tabletop.play import actions as a
 from tabletop.play import events as e
 from tabletop.play import seen as s
 from tabletop.play.appraise import appraise, at_stake, knows, worth_now
-from tabletop.play.falling_due import would_fall_due
+from tabletop.play.falling_due import still_falls_due, would_fall_due
 from tabletop.play.group import out_of_place
 from tabletop.play.hearing import heard, hears, overhears
 from tabletop.play.levers import levers_of
@@ -248,7 +248,9 @@ def _offer(state: State, offer: Offer, seat: str | None, own: str | None, text: 
         to=offer.to,
         package=dict(offer.package),
         moves=moved,
-        acts=would_fall_due(state, offer.package, moved) if is_open else (),
+        acts=would_fall_due(state, offer.package, moved)
+        if is_open
+        else still_falls_due(state, offer.id),
         text=text,
         reply_to=offer.reply_to,
         public=offer.public,

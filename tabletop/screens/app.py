@@ -331,7 +331,22 @@ class TabletopApp(App[int]):
         if await super()._check_bindings(key, priority):
             return True
         small = key.lower() if len(key) == 1 else key
-        return small != key and await super()._check_bindings(small, priority)
+        done = small != key and await super()._check_bindings(small, priority)
+        return done or (not priority and self._told_why_not(key, small))
+
+    def _told_why_not(self, *keys: str) -> bool:
+        """Say why a key of the page does nothing now, if the page knows."""
+        why_not = getattr(self.screen, "why_not", None)
+        if why_not is None:
+            return False
+        # What is bound and can not be done now is in no list of what is active.
+        bound = self.screen._bindings.key_to_bindings  # noqa: SLF001
+        for binding in (one for key in keys for one in bound.get(key, ())):
+            name, _, _ = binding.action.partition("(")
+            if (refusal := why_not(name)) is not None:
+                self.notify(refusal, severity="warning", markup=False)
+                return True
+        return False
 
     def get_key_display(self, binding: Binding) -> str:
         """A key as it stands on a keyboard: PgUp and Ctrl+Q, not pgup and ^q."""

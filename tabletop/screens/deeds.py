@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from tabletop.play.seen import OfferSeen, View
 from tabletop.screens.decision import due_from, undecided
+from tabletop.screens.safe import line
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,12 @@ DEEDS = (
     ),
     Deed("n", "clear", "Clear draft", "the whole draft back to how things stand"),
 )
+
+
+def told_why(refusal: str) -> str:
+    """Why a key does nothing now, as one sentence."""
+    said = line(refusal).rstrip(".")
+    return f"{said[:1].upper()}{said[1:]}."
 
 
 def why_not(deed: Deed, view: View, offer: OfferSeen | None, drafted: bool) -> str | None:

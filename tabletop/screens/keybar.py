@@ -112,8 +112,8 @@ class KeyBar(Drawn):
             (f" {label}", "bold $accent" if enabled else "$muted"),
             (f" {name} ", "" if enabled else "$muted"),
         ]
-        if enabled:
-            self._hits.append((row, at, end, binding.key))
+        # One that can't be done now says why, as its key does.
+        self._hits.append((row, at, end, binding.key))
         return end
 
     def _keys_now(self) -> tuple[list[_Key], list[_Key]]:

@@ -13,12 +13,14 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tabletop.play.seen import OfferSeen, View
+from tabletop.play.seen import ChoiceSeen, OfferSeen, View
+from tabletop.screens.deeds import told_why
 from tabletop.screens.dialog import Box
 from tabletop.screens.offer_form import verdict_of
-from tabletop.screens.safe import line, plain
+from tabletop.screens.safe import line, listed, plain
 from tabletop.screens.signatures import signed_by, waits_for
-from tabletop.screens.signing import terms_of
+from tabletop.screens.signing import terms_of, whose
+from tabletop.screens.suspended import became
 
 
 def offer_in_full(view: View, offer: OfferSeen) -> Content:
@@ -41,12 +43,34 @@ def offer_in_full(view: View, offer: OfferSeen) -> Content:
 
 
 def _terms_then(view: View, offer: OfferSeen) -> list[str]:
-    """What an offer that is closed would have settled otherwise than it was at the beginning."""
+    """What an offer that is closed would have settled otherwise than it was at the beginning.
+
+    Of one that is agreed, also what has become of its acts, and when the others are due.
+    """
+    acts = {act.issue: act for act in offer.acts}
+    agreed = next((one.id for one in view.agreements if one.offer == offer.id), None)
     return [
         f"{line(choice.name)}: {line(choice.option(offer.package[choice.id]).name)}"
+        f"{whose(view, choice, acts) or _became(view, choice, agreed)}"
         for choice in view.choices
         if len(choice.options) > 1 and offer.package[choice.id] != view.status_quo[choice.id]
     ]
+
+
+def _became(view: View, choice: ChoiceSeen, agreement: str | None) -> str:
+    term = view.terms.get(choice.id)
+    if agreement is None or term is None or term.agreement != agreement or not choice.by:
+        return ""
+    by = listed([line(view.party(one).name) for one in choice.by])
+    return f" - by {by}, {became(term, choice.id in view.suspended)}"
+
+
+def _why_not(offer: OfferSeen, what: str) -> str | None:
+    return {
+        "sign": offer.why_not_sign,
+        "reject": offer.why_not_reject,
+        "withdraw": offer.why_not_withdraw,
+    }[what]
 
 
 class OfferPage(ModalScreen[str]):
@@ -55,13 +79,22 @@ class OfferPage(ModalScreen[str]):
     HELP = (
         "An offer in full: the words that came with it, what it settles, who must carry it out and "
         "when that would fall due, who has signed and whom it waits for. **← →** turns to the "
-        "other offers, those that are closed too."
+        "other offers, those that are closed too. **S** signs it, **X** rejects it and **W** "
+        "withdraws your own, each after asking."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,enter,o", "close", "Back", key_display="Esc"),
         Binding("left", "turn(-1)", "Another offer", key_display="← →"),
         Binding("right", "turn(1)", "", show=False),
+        Binding("s", "do('sign')", "Sign"),
+        Binding("x", "do('reject')", "Reject"),
+        Binding("w", "do('withdraw')", "Withdraw"),
     ]
+    KEYS: ClassVar[dict[str, str]] = {
+        "sign": "S signs it",
+        "reject": "X rejects it",
+        "withdraw": "W withdraws it",
+    }
     DEFAULT_CSS = """
     OfferPage { align: center middle; }
     OfferPage Box { width: 96; max-width: 98%; max-height: 96%; padding: 1 2; }
@@ -73,6 +106,8 @@ class OfferPage(ModalScreen[str]):
         super().__init__()
         self._view = view
         self._shown = shown
+        self.wanted = ""
+        """What is to be done with it now that the page is closed; empty for nothing."""
 
     def compose(self) -> ComposeResult:
         with Box() as box:
@@ -92,14 +127,24 @@ class OfferPage(ModalScreen[str]):
         whose = "yours" if mine else f"from {line(view.party(offer.delegation).name)}"
         self.query_one("#title", Static).update(plain(f"{offer.id} {whose}"))
         self.query_one("#offer", Static).update(offer_in_full(view, offer))
-        others = f"← → another of {len(ids)} offers · " if len(ids) > 1 else ""
-        self.query_one("#keys", Static).update(plain(f"{others}Esc goes back"))
+        can = [said for what, said in self.KEYS.items() if _why_not(offer, what) is None]
+        keys = [*can, *([f"← → another of {len(ids)} offers"] if len(ids) > 1 else [])]
+        self.query_one("#keys", Static).update(plain(" · ".join([*keys, "Esc goes back"])))
         self.query_one(Box).scroll_home(animate=False)
 
     def action_turn(self, by: int) -> None:
         ids = [one.id for one in self._view.offers]
         self._shown = ids[(ids.index(self._shown) + by) % len(ids)]
         self._show()
+
+    def action_do(self, what: str) -> None:
+        offer = next(one for one in self._view.offers if one.id == self._shown)
+        refusal = _why_not(offer, what)
+        if refusal is None:
+            self.wanted = what
+            self.dismiss(self._shown)
+        else:
+            self.notify(told_why(refusal), severity="warning", markup=False)
 
     def action_close(self) -> None:
         self.dismiss(self._shown)

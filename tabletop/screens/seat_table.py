@@ -180,6 +180,19 @@ class SeatTable(TableScreen):
             return False
         return super().check_action(action, parameters)
 
+    def why_not(self, action: str) -> str | None:
+        if action == "share" and not self.check_action(action, ()):
+            if self._colleagues():
+                return "Change something in your draft first, and then share it."
+            return "Nobody else sits in your delegation: there is nobody to share a draft with."
+        if action in ("ready", "table") and self._view.role != "head":
+            return "That is for whoever heads your delegation."
+        if action == "ready" and not waited_for(self._view):
+            return "Nobody waits for you now."
+        if action == "hand_on" or (action == "counter" and self._passed() is not None):
+            return None
+        return super().why_not(action)
+
     def action_counter(self) -> None:
         passed = self._passed()
         if passed is None:

@@ -16,11 +16,12 @@ def terms_of(view: View, offer: OfferSeen) -> list[str]:
         bound = choice in (view.form, view.order) and len(choice.options) > 1
         if choice.id in offer.moves or choice.id in acts or bound:
             option = line(choice.option(offer.package[choice.id]).name)
-            said.append(f"{line(choice.name)}: {option}{_whose(view, choice, acts)}")
+            said.append(f"{line(choice.name)}: {option}{whose(view, choice, acts)}")
     return said
 
 
-def _whose(view: View, choice: ChoiceSeen, acts: dict[str, ActSeen]) -> str:
+def whose(view: View, choice: ChoiceSeen, acts: dict[str, ActSeen]) -> str:
+    """Who must carry an issue out, and when, as the end of a sentence; empty without an act."""
     act = acts.get(choice.id)
     if act is None:
         return ""

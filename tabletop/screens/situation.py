@@ -20,6 +20,7 @@ from tabletop.play.events import AgreementReached
 from tabletop.play.seen import InjectSeen, View
 from tabletop.screens.page import Page, Reading
 from tabletop.screens.safe import line, listed, plain
+from tabletop.screens.signatures import when_due
 
 
 @dataclass(frozen=True)
@@ -73,10 +74,13 @@ def agreement_card(event: AgreementReached, view: View) -> Card:
     date = line(view.round.date).upper() if view.round else ""
     names = [line(view.party(one).name) for one in event.signed]
     lines = []
+    acts = {act.issue: act for one in view.offers if one.id == event.offer for act in one.acts}
     for choice in view.choices:
         option = line(choice.option(event.package[choice.id]).name)
         if choice.id in event.terms:
             by = ", ".join(line(view.party(one).name) for one in choice.by)
+            if choice.id in acts:
+                by += f", due {when_due(view, acts[choice.id])}"
             lines.append(f"- {line(choice.name)}: **{option}**" + (f" (by {by})" if by else ""))
         elif choice in (view.form, view.order) and len(choice.options) > 1:
             lines.append(f"- {line(choice.name)}: {option}")

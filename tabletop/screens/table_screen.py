@@ -15,7 +15,7 @@ from textual.binding import Binding, BindingType
 from tabletop.play.actions import Ready, SignOffer, WithdrawOffer
 from tabletop.play.seen import OfferSeen, View, Worth
 from tabletop.screens.asked import named, phase_of, too_late
-from tabletop.screens.deeds import DEEDS, why_not
+from tabletop.screens.deeds import DEEDS, told_why, why_not
 from tabletop.screens.dialog import Ask
 from tabletop.screens.grid import DRAFT, NOW, Column, Grid
 from tabletop.screens.keybar import KeyBar
@@ -43,6 +43,7 @@ _BESIDE_THE_GRID = 22
 _SPARE = 10
 """Lines left below the issues from which they tell something."""
 _DRAFTING = ("caucus", "negotiation")
+_NO_DRAFTS = "Drafts are for the caucus and the negotiation: nothing can be offered now."
 _DEEDS = {one.action: one for one in DEEDS}
 
 
@@ -234,6 +235,14 @@ class TableScreen(TablePages):
         # A key that will do something later in this phase stays in sight, dimmed and told why.
         return None if action in ("table", "ready") else False
 
+    def why_not(self, action: str) -> str | None:
+        """Why a key of this page does nothing now, in a sentence; None when it does something."""
+        deed = _DEEDS.get(action)
+        if action in ("choose", "step", "clear", "reset"):
+            return None if self._view.stage in _DRAFTING else _NO_DRAFTS
+        refusal = deed and why_not(deed, self._view, self._offer(), self._draft.changed)
+        return told_why(refusal) if refusal else None
+
     def get_system_commands(self) -> Iterable[SystemCommand]:
         """The same deeds in the command palette."""
         for one in DEEDS:
@@ -330,10 +339,13 @@ class TableScreen(TablePages):
             if shown in self._pickable():
                 self._picked = shown
             self.refresh_view()
+            if page.wanted and shown == self._picked:
+                self.call_later(self._run(page.wanted))
 
         chosen = self._offer() or next(iter(self._view.offers), None)
         if chosen is not None:
-            self.app.push_screen(OfferPage(self._view, chosen.id), read)
+            page = OfferPage(self._view, chosen.id)
+            self.app.push_screen(page, read)
 
     def action_sign(self) -> None:
         offer = self._offer()

@@ -47,6 +47,15 @@ def test_acts_fall_due_when_the_offer_said_they_would(
             game.do(one, "sign", offer="O1")
     for number in range(signed_in, 5):
         game.to("decision", number)
+        # What was agreed says the same of what is still to come.
+        left = view(game.state, FACILITATOR).offers[0].acts
+        for act in left:
+            assert [one for one in act.rounds if one <= 4] == [
+                one for one in said[act.issue] if one >= number
+            ]
+        assert {act.issue for act in left} >= {
+            issue for issue, rounds in said.items() if any(one >= number for one in rounds)
+        }
         decide_all(game)
     assert fell_due(game) == {issue: rounds for issue, rounds in said.items() if rounds}
 

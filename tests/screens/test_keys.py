@@ -177,3 +177,24 @@ async def test_a_notice_covers_the_keys_at_the_foot_and_nothing_else_and_stands_
         toast = app.screen.query_one(Toast)
         assert app.screen.query_one(KeyBar).region.contains_region(toast.region)
         assert toast.region.width == SMALL[0]
+
+
+async def test_a_key_that_can_do_nothing_now_says_why_when_it_is_pressed() -> None:
+    app = app_of(advanced(briefed(), "negotiation"))
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        await press(pilot, "enter")
+        await see(pilot, "Your draft")
+        for key, why in (
+            ("t", "Change something in your draft first."),
+            ("s", "No offer is open before you."),
+            ("o", "There is no offer yet."),
+            ("D", "Nothing is due from you now."),
+        ):
+            await press(pilot, key)
+            await see(pilot, why)
+    app = app_of(advanced(briefed(), "decision"))
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        await press(pilot, "enter")
+        await see(pilot, "R Ready")
+        await press(pilot, "plus")
+        await see(pilot, "Drafts are for the caucus and the negotiation")

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+from tabletop.play.events import AgreementReached
 from tabletop.play.state import FACILITATOR
 from tabletop.play.view import view
+from tabletop.screens.app import TabletopApp
 from tabletop.screens.offer_page import offer_in_full
 from tabletop.screens.port import Port
 from tabletop.screens.seat_table import SeatTable
 from tabletop.screens.signatures import told_signatures
 from tabletop.screens.signing import what_binds
+from tabletop.screens.situation import agreement_card
 from tabletop.screens.table_screen import TableScreen
 from tabletop.screens.whole_table import offers_block
 from tests.play.game import SWAP, Game, at_negotiation
@@ -97,3 +100,37 @@ async def test_it_stands_under_the_grid_and_whole_behind_a_key(
         await see(pilot, "O1 from Seoul", "Missile tests: no tests - yours to carry out")
         await press(pilot, "left", "escape")
         await see(pilot, "O2 signed US")
+
+
+def test_of_an_agreement_in_force_the_page_says_who_performs_what_and_when_it_is_due() -> None:
+    game = offered("alfa-first")
+    game.do("bravo", "sign", offer="O1")
+    seen = view(game.state, "charlie")
+    said = offer_in_full(seen, seen.offers[0]).plain
+    assert "Dam: half open - by Alfa, due in round 2" in said
+    assert "Raids: stop - by Bravo, due in round 3 at the earliest, after Alfa" in said
+    (event,) = [one for one in game.events if isinstance(one, AgreementReached)]
+    card = agreement_card(event, view(game.state, None))
+    assert "(by Alfa, due in round 2)" in card.text
+    game.to("decision", 2)
+    game.do("alfa", "perform", agreement="A1", issue="dam")
+    game.to("ruling", 2)
+    seen = view(game.state, "charlie")
+    said = offer_in_full(seen, seen.offers[0]).plain
+    assert "Dam: half open - by Alfa, 100 % performed" in said
+    assert "Raids: stop - by Bravo, due in round 3" in said
+
+
+async def test_the_page_says_its_keys_and_they_sign_and_reject_from_there() -> None:
+    app = TabletopApp()
+    with at_korea() as table:
+        async with app.run_test(size=(80, 24), notifications=True) as pilot:
+            await app.push_screen(TableScreen(Port(table, "dprk")))
+            await press(pilot, "o")
+            await see(pilot, "S signs it · X rejects it · ← → another of 2 offers · Esc goes back")
+            await press(pilot, "w")
+            await see(pilot, "O2 from Washington", "you may reject it")
+            await press(pilot, "s")
+            await see(pilot, "Sign O2?", "You bind yourselves to")
+            await press(pilot, "escape", "o", "x")
+            await see(pilot, "Reject O2?")

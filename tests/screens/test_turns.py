@@ -91,7 +91,7 @@ async def test_news_that_came_during_a_phase_is_read_at_the_next_turn() -> None:
     table = advanced(briefed(), "negotiation")
     app = app_of(table)
     async with app.run_test(size=SMALL) as pilot:
-        await press(pilot, "f10", "i", "down", "enter", "enter")
+        await press(pilot, "f10", "i", "down", "enter", "enter", "y")
         await see(pilot, "Anna, for Upper Town", "something waits for it")
         await press(pilot, "enter")
         await see(pilot, "FOR UPPER TOWN AND LOWER TOWN ONLY", "No rain")
