@@ -1,30 +1,41 @@
 """Everything a change must pass: `python -m tests`, with pytest's own arguments after it.
 
 Lint, format, the rooms' import rules, types and tests run in turn, the tests last. All of them
-run, so that one go tells everything; the exit code is 1 when any failed.
+run, so that one go tells everything; the exit code is 1 when any failed. `--quick` leaves out the
+tests that are slow or need a browser or a terminal: what to run while one works.
 """
 
 from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 TOP = Path(__file__).parents[1]
 SCRIPTS = Path(sys.executable).parent
 
-CHECKS = {
-    "lint": [sys.executable, "-m", "ruff", "check", "--quiet"],
-    "format": [sys.executable, "-m", "ruff", "format", "--check", "--quiet"],
-    "imports": [str(SCRIPTS / "lint-imports"), "--no-cache"],
-    "types": [sys.executable, "-m", "mypy"],
-    "tests": [sys.executable, "-m", "pytest", *sys.argv[1:]],
-}
+# As many processes as there are cores; what may not run twice at once stays with one of them.
+PARALLEL = ["-n", "auto", "--dist", "loadgroup"]
+QUICK = ["-m", "not (slow or browser or terminal)", "--hypothesis-profile=quick"]
+
+
+def checks(arguments: Sequence[str]) -> dict[str, list[str]]:
+    """The commands by name. With arguments of its own pytest runs as it would by itself."""
+    given = [one for one in arguments if one != "--quick"]
+    quick = QUICK if len(given) < len(arguments) else []
+    return {
+        "lint": [sys.executable, "-m", "ruff", "check", "--quiet"],
+        "format": [sys.executable, "-m", "ruff", "format", "--check", "--quiet"],
+        "imports": [str(SCRIPTS / "lint-imports"), "--no-cache"],
+        "types": [sys.executable, "-m", "mypy"],
+        "tests": [sys.executable, "-m", "pytest", *quick, *(given or PARALLEL)],
+    }
 
 
 def main() -> int:
     failed = []
-    for name, command in CHECKS.items():
+    for name, command in checks(sys.argv[1:]).items():
         print(f"--- {name}", flush=True)
         if subprocess.run(command, cwd=TOP, check=False).returncode != 0:
             failed.append(name)

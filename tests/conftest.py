@@ -2,8 +2,48 @@
 
 from __future__ import annotations
 
+import os
+import re
+import sys
+from pathlib import Path
+
+import pytest
 from hypothesis import settings
 
 # A law is a law on a busy machine too.
 settings.register_profile("tabletop", deadline=None)
+settings.register_profile("quick", deadline=None, max_examples=20)
 settings.load_profile("tabletop")
+
+# A terminal's size, as whoever started the tests may have named it: programs believe it rather than
+# the terminal that a test gives them.
+for _name in ("COLUMNS", "LINES"):
+    os.environ.pop(_name, None)
+
+ELSEWHERE = sys.platform == "win32"
+"""No Linux, nor anything that has what these tests need of it."""
+ALONE = ("browser", "terminal")
+"""Marks of tests of which one runs at a time, however many processes there are."""
+
+
+_WHOLE = re.compile(r"^pytestmark = .*\bmark\.linux\(", re.MULTILINE)
+
+
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """Elsewhere a module that is marked as a whole can't even be imported."""
+    if not ELSEWHERE or collection_path.suffix != ".py":
+        return None
+    return True if _WHOLE.search(collection_path.read_text(encoding="utf-8")) else None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    parallel = config.pluginmanager.hasplugin("xdist")
+    for item in items:
+        needs = item.get_closest_marker("linux")
+        if needs is not None and ELSEWHERE:
+            item.add_marker(pytest.mark.skip(reason=needs.args[0]))
+        for kind in ALONE if parallel else ():
+            if item.get_closest_marker(kind) is not None:
+                item.add_marker(pytest.mark.xdist_group(kind))
+                break

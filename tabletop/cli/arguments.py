@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tabletop.cli.parsing import Parser
+from tabletop.cli.systems import on_posix
 
 EXERCISE_IDS = "exercises"
 """What completion scripts ask for instead of a shell: the ids of the library, one a line."""
@@ -264,6 +265,14 @@ def _exercise(command: argparse.ArgumentParser) -> None:
 
 
 def _host(command: argparse.ArgumentParser) -> None:
+    command.set_defaults(
+        run=on_posix(
+            _later("host"),
+            "a host",
+            "on Windows start it in the Windows Subsystem for Linux (WSL): a browser on any system "
+            "can then join it",
+        )
+    )
     _exercise(command)
     command.add_argument(
         "--tables",
@@ -318,6 +327,13 @@ def _host(command: argparse.ArgumentParser) -> None:
 
 
 def _join(command: argparse.ArgumentParser) -> None:
+    command.set_defaults(
+        run=on_posix(
+            _later("join"),
+            "'tabletop join'",
+            "open the host's address in a browser instead, where nothing is missing",
+        )
+    )
     command.add_argument("url", metavar="URL", help="the address that the host shows")
     command.add_argument("--name", metavar="NAME", help="what the others call you")
     command.add_argument("--code", metavar="CODE", help="the join code, or a personal one")

@@ -6,7 +6,6 @@ command in a second terminal takes another seat and not this one.
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import json
 import os
@@ -16,7 +15,7 @@ from pathlib import Path
 
 from platformdirs import user_state_path
 
-from tabletop.journal.disk import sync_folder
+from tabletop.journal.disk import lock, sync_folder
 
 _MOST = 100
 
@@ -89,7 +88,7 @@ def _held(path: Path, flags: int) -> int | None:
     except OSError:
         return None
     try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        lock(file)
     except OSError:
         os.close(file)
         return None

@@ -6,10 +6,13 @@ A host that the system ends for it has no time to say so.
 from __future__ import annotations
 
 import logging
-import resource
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
+
+if sys.platform != "win32":
+    import resource
 
 log = logging.getLogger("tabletop.host")
 
@@ -24,7 +27,12 @@ Use = tuple[int, int]
 
 
 def uses() -> Iterator[Use]:
-    """What is in use of each limit that there is: this process's, and that of its container."""
+    """What is in use of each limit that there is: this process's, and that of its container.
+
+    Nothing where the system does not tell it in files, as only Linux does.
+    """
+    if sys.platform == "win32":
+        return
     pages: list[int] = []
     with suppress(OSError, ValueError):
         pages = [int(one) for one in Path("/proc/self/statm").read_text().split()]
@@ -35,6 +43,7 @@ def uses() -> Iterator[Use]:
 
 
 def _limits() -> Iterator[tuple[int, int]]:
+    assert sys.platform != "win32"
     for kind, what in ((resource.RLIMIT_AS, _ALL), (resource.RLIMIT_DATA, _DATA)):
         soft, _ = resource.getrlimit(kind)
         if soft != resource.RLIM_INFINITY:

@@ -6,8 +6,8 @@ one for a shared keyboard (`hotseat`), and elsewhere one for a seat alone.
 
 from __future__ import annotations
 
-import os
 import signal
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from time import monotonic, time
@@ -123,7 +123,7 @@ class TabletopApp(App[int]):
 
     def get_driver_class(self) -> type[Driver]:
         """The terminal that the program was started in; without one of its kind, Textual's own."""
-        if os.name != "posix":
+        if sys.platform == "win32":
             return super().get_driver_class()
         from tabletop.screens.terminal import OwnTerminal
 

@@ -39,11 +39,13 @@ def metadata(archive: Path) -> bytes:
         return file.read()
 
 
+@pytest.mark.slow
 def test_a_release_is_a_source_archive_and_a_wheel_under_our_own_name(archives: list[Path]) -> None:
     stem = f"{DISTRIBUTION.replace('-', '_')}-{program_version()}"
     assert [one.name for one in archives] == [f"{stem}-py3-none-any.whl", f"{stem}.tar.gz"]
 
 
+@pytest.mark.slow
 def test_the_index_would_take_both_archives(archives: list[Path]) -> None:
     for archive in archives:
         read = Metadata.from_email(metadata(archive), validate=True)
@@ -58,6 +60,7 @@ def test_the_index_would_take_both_archives(archives: list[Path]) -> None:
     assert run.returncode == 0, run.stdout + run.stderr
 
 
+@pytest.mark.slow
 def test_the_import_and_the_command_keep_the_short_name(archives: list[Path]) -> None:
     wheel = archives[0]
     with zipfile.ZipFile(wheel) as opened:

@@ -83,6 +83,7 @@ def test_the_table_a_person_reads_names_zone_frontier_and_solutions(
     assert max(len(line) for line in said.out.split("DPR")[-1].splitlines()[-26:]) <= 110
 
 
+@pytest.mark.slow
 def test_a_sweep_shows_who_would_go_first_at_which_trust(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -19,6 +19,8 @@ from tabletop.cli.host import OneLine, Seldom
 from tests.cli.command import KOREA, tabletop
 from tests.screens.rivers import SOURCE
 
+pytestmark = pytest.mark.linux("a host as a program")
+
 
 @contextlib.contextmanager
 def hosted(
@@ -47,6 +49,7 @@ def hosted(
         process.communicate()
 
 
+@pytest.mark.slow
 def test_a_host_says_where_it_is_and_ends_with_130_on_an_interrupt(tmp_path: Path) -> None:
     with hosted(tmp_path, "--tables", "2") as (process, said):
         assert re.fullmatch(r"http://localhost:\d+", said["address"])
@@ -87,6 +90,7 @@ def test_what_a_library_warns_of_again_and_again_is_in_the_log_once_a_minute() -
     assert all(seldom.filter(record("tabletop.host", logging.WARNING, 61)) for _ in range(3))
 
 
+@pytest.mark.slow
 def test_the_same_command_again_resumes_every_table_with_the_same_code(tmp_path: Path) -> None:
     with hosted(tmp_path, "--tables", "2") as (process, said):
         process.kill()
@@ -97,6 +101,7 @@ def test_the_same_command_again_resumes_every_table_with_the_same_code(tmp_path:
         assert process.wait(20) == 0
 
 
+@pytest.mark.slow
 def test_tables_whose_exercise_was_changed_since_they_began_are_told(tmp_path: Path) -> None:
     mine = tmp_path / "mine.toml"
     mine.write_text(SOURCE, encoding="utf-8")
@@ -163,6 +168,7 @@ def test_a_certificate_that_is_none_is_refused(
     tabletop(capsys, "host", KOREA, *args).refused("c.pem", "TLS")
 
 
+@pytest.mark.slow
 def test_the_ssh_door_is_named_with_its_key_which_stays_the_same(tmp_path: Path) -> None:
     fingerprints = set()
     for _ in range(2):

@@ -59,6 +59,7 @@ def test_so_is_one_in_a_file_of_moves(
     assert (f"did you mean '{meant}'?" if meant else "there is no inject") in said.err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["check", "verify"])
 def test_a_file_that_is_missing_spoils_no_others(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, command: str

@@ -125,6 +125,7 @@ def test_what_can_not_be_done_gets_one_sentence_and_breaks_nothing(
     assert tabletop(capsys, "verify", kept).code == 0
 
 
+@pytest.mark.slow
 def test_a_move_at_fault_is_told_with_its_line(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

@@ -71,6 +71,7 @@ def test_one_damaged_transcript_among_several_does_not_keep_the_others_back(
     assert (tmp_path / "out" / "middle-ground.md").exists()
 
 
+@pytest.mark.slow
 def test_a_report_needs_no_terminal_and_loads_no_screen(tmp_path: Path) -> None:
     said = tabletop_apart("report", PAPER, "-o", tmp_path, "--format", "html")
     assert (said.code, said.err) == (0, "")

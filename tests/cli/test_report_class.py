@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import os
-import pty
 import subprocess
 import sys
 from pathlib import Path
@@ -120,7 +119,10 @@ def test_redacted_nobody_and_no_file_is_named(
     assert "1 transcript was left out" in texts[0]
 
 
+@pytest.mark.linux("a terminal of its own")
 def test_on_a_terminal_a_bar_says_how_far_it_is(games: list[Path], tmp_path: Path) -> None:
+    import pty
+
     ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "tabletop", "report", "--comparison", "-o", str(tmp_path)]
     run = subprocess.Popen([*command, *map(str, games)], stdout=subprocess.PIPE, stderr=theirs)

@@ -43,6 +43,7 @@ def run(command: str, redirected: str = "", folder: Path = PROJECT, **more: str)
     return Said(done.returncode, done.stdout.decode("latin-1"), done.stderr.decode("latin-1"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ANSWERED.values(), ids=ANSWERED)
 def test_an_answer_that_can_not_be_written_is_one_sentence(command: str) -> None:
     run(command, ">&-").refused("standard output can't be written to: it is closed")
@@ -53,6 +54,7 @@ def test_so_is_one_that_finds_no_room(command: str) -> None:
     run(command, ">/dev/full").refused("standard output can't be written to: No space left")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["list", f"score {KOREA}", f"verify {GAME}"])
 def test_who_reads_nothing_and_is_told_nothing_gets_the_answer_all_the_same(command: str) -> None:
     expected = run(command)
@@ -60,11 +62,13 @@ def test_who_reads_nothing_and_is_told_nothing_gets_the_answer_all_the_same(comm
         assert run(command, redirected) == expected
 
 
+@pytest.mark.slow
 def test_a_complaint_that_nobody_can_be_told_leaves_the_exit_code() -> None:
     for redirected in ("2>&-", "2>/dev/full", ">&- 2>&-"):
         assert run("score nowhere", redirected) == Said(2, "", "")
 
 
+@pytest.mark.slow
 def test_nothing_that_is_printed_gets_into_a_file_opened_meanwhile(tmp_path: Path) -> None:
     moves = PROJECT / MOVES
     said = run(f"play {KOREA} --moves {moves} --transcript game.toml", "<&- >&- 2>&-", tmp_path)
@@ -72,6 +76,7 @@ def test_nothing_that_is_printed_gets_into_a_file_opened_meanwhile(tmp_path: Pat
     assert run("verify game.toml", folder=tmp_path).code == 0
 
 
+@pytest.mark.slow
 def test_moves_from_a_closed_input_or_in_other_letters_are_refused() -> None:
     run(f"play {KOREA} --moves -", "<&-").refused("standard input: cannot be read")
     said = subprocess.run(
@@ -83,6 +88,7 @@ def test_moves_from_a_closed_input_or_in_other_letters_are_refused() -> None:
     Said(said.returncode, said.stdout.decode(), said.stderr.decode()).refused("not UTF-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ANSWERED.values(), ids=ANSWERED)
 def test_in_other_letters_every_command_says_what_they_can_show(command: str) -> None:
     said = run(command, PYTHONIOENCODING="ascii")
@@ -102,6 +108,7 @@ def test_our_own_signs_become_those_of_ascii() -> None:
     assert "x 1.00" in run(f"score {KOREA} declaration=sentence", PYTHONIOENCODING="ascii").out
 
 
+@pytest.mark.slow
 def test_an_input_that_is_closed_is_no_terminal() -> None:
     for command in (f"play {KOREA}", "", "join http://127.0.0.1:1"):
         run(command, "<&-").refused("screens need a terminal")

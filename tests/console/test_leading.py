@@ -96,6 +96,7 @@ async def test_a_long_move_leaves_the_question_in_view() -> None:
         await see(pilot, "Take back the last move, table 1?", "Words upon", "Take it back")
 
 
+@pytest.mark.slow
 async def test_what_was_begun_in_a_form_is_there_when_it_is_opened_again() -> None:
     room = bargaining()
     app, _ = desk_of(room)
@@ -136,6 +137,7 @@ async def test_the_inject_form_shows_where_it_goes_and_what_its_keys_do_in_24_li
             assert app.screen.region.contains_region(one.region)
 
 
+@pytest.mark.slow
 async def test_an_inject_is_read_in_full_before_it_is_delivered_and_marked_where_it_was() -> None:
     room = at_negotiation(2)
     app = app_of(room)
@@ -208,6 +210,7 @@ async def test_one_tables_adjustment_tells_the_value_now_and_several_ones_tells_
         assert "now " not in text_of(app)
 
 
+@pytest.mark.slow
 async def test_the_facilitator_writes_a_note_against_an_objective() -> None:
     room = bargaining()
     app, _ = desk_of(room)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from tabletop.play.actions import (
     Answer,
     DeliverInject,
@@ -63,6 +65,7 @@ async def test_the_lobby_says_how_to_come_in_and_who_has_come() -> None:
         assert all(one.strip() in text_of(app) for one in lines)
 
 
+@pytest.mark.slow
 async def test_it_follows_the_table_by_itself() -> None:
     table = seated()
     app, guide = app_of(table)
@@ -258,6 +261,7 @@ async def test_the_halls_projector_shows_the_time_left_of_a_paused_clock() -> No
         await see(pilot, "negotiation   paused 0")
 
 
+@pytest.mark.slow
 async def test_a_hall_on_a_short_screen_tells_the_game_in_turns_with_the_way_in() -> None:
     room = Room(3)
     app = TabletopApp()

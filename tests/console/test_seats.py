@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tabletop.errors import NotAllowed
 from tabletop.screens.app import TabletopApp
 from tabletop.screens.console.guides import AllTablesGuide
@@ -19,6 +21,7 @@ def app_of(room: Room) -> TabletopApp:
     return app.led_by(AllTablesGuide(app, room))
 
 
+@pytest.mark.slow
 async def test_somebody_new_gets_a_seat_and_a_link_of_their_own() -> None:
     room = Room(2)
     app = app_of(room)
@@ -57,6 +60,7 @@ async def test_somebody_heads_one_more_delegation_that_nobody_heads() -> None:
         await see(pilot, "Every delegation of table 1 has a head")
 
 
+@pytest.mark.slow
 async def test_an_evaluator_belongs_to_no_delegation() -> None:
     room = Room(1)
     app = app_of(room)
@@ -122,6 +126,7 @@ async def test_a_refusal_keeps_the_form() -> None:
         await see(pilot, "heads 'upper'; give that delegation another head first", "‹ member ›")
 
 
+@pytest.mark.slow
 async def test_a_seat_is_given_to_somebody_else_or_emptied() -> None:
     room = Room(1)
     app = app_of(room)
@@ -147,6 +152,7 @@ async def test_what_the_hall_refuses_is_said() -> None:
         await see(pilot, "this seat can't be emptied now")
 
 
+@pytest.mark.slow
 async def test_who_belongs_together_stands_together_with_the_head_first() -> None:
     room = Room(1)
     app = app_of(room)
@@ -160,6 +166,7 @@ async def test_who_belongs_together_stands_together_with_the_head_first() -> Non
         assert "Dora" in rows[2]
 
 
+@pytest.mark.slow
 async def test_a_link_of_real_length_and_its_code_are_seen_whole_in_24_lines() -> None:
     link = "http://192.168.100.100:8000/seat#" + "x" * 43
     app = app_of(Room(1))

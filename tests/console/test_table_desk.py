@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tabletop.play.actions import (
     Advance,
     Answer,
@@ -53,6 +55,7 @@ async def test_the_story_tells_all_rounds() -> None:
         await see(pilot, "Upper Town tables O1", "And now?")
 
 
+@pytest.mark.slow
 async def test_everything_is_there() -> None:
     app, _ = desk_of(bargaining())
     async with app.run_test(size=(120, 36)) as pilot:
@@ -70,12 +73,14 @@ async def test_everything_is_there() -> None:
         await see(pilot, "its walk-away")
 
 
+@pytest.mark.slow
 async def test_what_an_offer_leaves_on_the_table_is_worked_out_aside() -> None:
     app, _ = desk_of(bargaining())
     async with app.run_test(size=(120, 50)) as pilot:
         await see(pilot, "What O1 leaves on the table", "eft on the table:")
 
 
+@pytest.mark.slow
 async def test_a_move_is_for_this_table_only() -> None:
     room = bargaining()
     app, _ = desk_of(room)
@@ -104,6 +109,7 @@ async def test_what_happens_is_painted_where_one_stands() -> None:
         assert "Anybody there?" in text_of(app)
 
 
+@pytest.mark.slow
 async def test_talk_and_story_stand_at_the_newest_until_one_looks_back() -> None:
     room = bargaining()
     app, guide = desk_of(room)

@@ -83,6 +83,7 @@ async def test_an_evaluator_sees_what_offers_are_worth_to_all() -> None:
         await see(pilot, "walk-away", "O1 from Upper Town")
 
 
+@pytest.mark.slow
 async def test_an_observer_sees_public_things_only_on_every_section() -> None:
     app, _ = app_of(watched(), "obs")
     async with app.run_test(size=(120, 36)) as pilot:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from typing import Any
 
+import pytest
 import tomli_w
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,6 +14,8 @@ from tabletop.errors import Fault, FaultyExercise
 from tabletop.exercise import Exercise, read_exercise
 from tests.exercise.marked import SOUND
 from tests.exercise.test_locate import paths
+
+pytestmark = pytest.mark.slow
 
 DOCUMENT = tomllib.loads(SOUND)
 PATHS = [path for path, _ in paths(DOCUMENT)]

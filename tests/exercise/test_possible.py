@@ -6,6 +6,7 @@ import tomllib
 from itertools import product
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -89,6 +90,7 @@ def meets(package: dict[str, str], condition: PackageCondition) -> bool:
     return all(package[one] in met_by(test, CHOICES[one]) for one, test in condition.items())
 
 
+@pytest.mark.slow
 @given(st.lists(conditions, min_size=5, max_size=5), conditions)
 @settings(suppress_health_check=[HealthCheck.filter_too_much])
 def test_a_condition_called_impossible_is_met_by_no_feasible_package(
@@ -108,6 +110,7 @@ def test_a_condition_called_impossible_is_met_by_no_feasible_package(
     )
 
 
+@pytest.mark.slow
 @given(plays, standings())
 @settings(suppress_health_check=[HealthCheck.filter_too_much])
 def test_a_condition_called_contradictory_never_holds(
@@ -117,6 +120,7 @@ def test_a_condition_called_contradictory_never_holds(
     assert not holds(EXERCISE, condition, standing)
 
 
+@pytest.mark.slow
 @given(shadowed | st.tuples(plays, plays), standings())
 @settings(suppress_health_check=[HealthCheck.filter_too_much])
 def test_an_ending_called_out_of_reach_is_never_come_to(

@@ -88,6 +88,7 @@ def test_no_package_of_joint_texts_alone_is_acceptable_to_all_at_any_trust(
 # Too much detail scares off.
 
 
+@pytest.mark.slow
 def test_no_binding_package_is_in_the_zone_at_opening_trust(spaces: Spaces, raw: Raw) -> None:
     form = list(choices(raw)).index("form")
     forms = {options[form] for options in spaces(1, None).zone}
@@ -140,6 +141,7 @@ def test_the_middle_package_shares_better_and_yields_more_than_the_detailed_one(
     assert sum(middle) > sum(detailed)
 
 
+@pytest.mark.slow
 def test_the_middle_package_is_an_entry_and_no_optimum(spaces: Spaces, raw: Raw) -> None:
     assert spaces(1, None).dominating(tuple(whole(raw, MIDDLE).values())) == 87
 
@@ -212,6 +214,7 @@ def test_the_zone_shrinks_with_the_months_and_is_never_empty(
     assert len(spaces(number, None).zone) == packages
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("level", "packages"), [(0, 126), (20, 744), (40, 2_605), (80, 9_194)])
 def test_the_zone_grows_with_trust_between_the_adversaries(
     spaces: Spaces, level: int, packages: int

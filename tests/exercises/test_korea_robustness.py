@@ -117,6 +117,7 @@ def test_the_checks_themselves_hold_of_the_exercise_as_shipped(raw: Raw) -> None
     assert not [*failing(raw, Real(Exercise.model_validate(raw))), *failing_all_over(raw)]
 
 
+@pytest.mark.slow
 def test_all_claims_hold_in_95_of_100_draws_with_every_point_moved_by_up_to_a_tenth(
     verdicts: list[list[str]],
 ) -> None:

@@ -44,6 +44,7 @@ def test_tabletop_and_the_oracle_agree_on_packages_drawn_from_the_whole_space(
             assert real.crosses(x, one) == oracle.crosses(x, one)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("number", "levels"), CASES)
 def test_tabletop_and_the_oracle_find_the_same_zone_and_solutions(
     raw: Raw, real: Real, number: int, levels: Levels

@@ -71,10 +71,15 @@ def drawn(data: bytes, size: tuple[int, int]) -> str:
     return Drawn(size).text(bytearray(data))
 
 
+PATIENCE = 60.0
+"""Seconds that a test waits for what must come: so many that only a fault takes them, however busy
+the machine is."""
+
+
 async def until(holds: Callable[[], Any], why: str | Callable[[], str] = "") -> None:
-    """Wait until something holds; fails after ten seconds of the loop's time, saying why."""
+    """Wait until something holds; fails when patience ends, saying why."""
     try:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             while not holds():  # noqa: ASYNC110 - what is waited for has no event
                 await asyncio.sleep(0.005)
     except TimeoutError:

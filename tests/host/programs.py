@@ -14,7 +14,7 @@ from contextlib import asynccontextmanager
 from typing import Protocol
 
 from tabletop.host.driver import EPILOGUE
-from tests.host.far import drawn
+from tests.host.far import PATIENCE, drawn
 
 
 class Painted(Protocol):
@@ -61,8 +61,8 @@ class Program:
         return bool(local & termios.ECHO and local & termios.ICANON and local & termios.ISIG)
 
     async def ended(self) -> int:
-        """Wait until it has ended, ten seconds at most; returns its exit code."""
-        async with asyncio.timeout(10):
+        """Wait until it has ended; returns its exit code."""
+        async with asyncio.timeout(PATIENCE):
             return await self.process.wait()
 
     def hold(self) -> None:

@@ -15,6 +15,7 @@ from tabletop.host.asking import LONGEST, Asking
 from tabletop.host.colours import all_colours, in_256
 from tabletop.host.lobby import DelegationOpening, EmptySeat, Opening
 from tabletop.host.wish import Wish
+from tests.host.far import PATIENCE
 
 
 async def answered(*typed: bytes) -> tuple[str | None, str]:
@@ -24,7 +25,7 @@ async def answered(*typed: bytes) -> tuple[str | None, str]:
     await asyncio.sleep(0)
     for one in typed:
         asking.feed(one)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         return await waiting, "".join(shown)
 
 

@@ -30,6 +30,8 @@ from tests.host.proxying import (
     nginx,
 )
 
+pytestmark = pytest.mark.browser
+
 
 @dataclass
 class Proxied:
@@ -241,7 +243,7 @@ async def test_a_proxy_without_upgrade_is_told_in_the_page_and_in_the_log(
         await anna.page.fill("#name", "Anna")
         await anna.page.click("button[value=anywhere]")
         lost = anna.page.locator("#lost")
-        await expect(lost).to_contain_text("lets no WebSockets through", timeout=20_000)
+        await expect(lost).to_contain_text("lets no WebSockets through")
         assert "drops Upgrade" in caplog.text
         assert "docs/behind-a-proxy.md" in caplog.text
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
 from playwright.async_api import expect
 
 from tests.cli.test_host import hosted
 from tests.host.browser import chromium, person
 from tests.host.doors import door_in
 from tests.host.far import until
+
+pytestmark = [pytest.mark.browser, pytest.mark.linux("a host as a program")]
 
 
 async def test_a_browser_takes_a_seat_and_its_keys_reach_the_screen(tmp_path: Path) -> None:
@@ -34,7 +37,7 @@ async def test_a_browser_comes_back_to_the_same_screen_when_the_host_is_back(
         await expect(anna.page.locator("#lost")).to_be_visible()
         await expect(anna.page.locator("#lost")).to_contain_text("comes back when it opens again")
         async with door_in(tmp_path, port=port):
-            await anna.page.wait_for_selector("#page.here:not(.lost)", timeout=10_000)
+            await anna.page.wait_for_selector("#page.here:not(.lost)")
             await expect(anna.page.locator("#lost")).to_be_hidden()
             await anna.sees("Anna")
 
@@ -52,7 +55,7 @@ async def test_a_host_that_was_killed_is_found_again_with_everything_acknowledge
             process.kill()
             await expect(anna.page.locator("#lost")).to_contain_text("connection is lost")
         with hosted(tmp_path, port=port):
-            await anna.page.wait_for_selector("#page.here:not(.lost)", timeout=10_000)
+            await anna.page.wait_for_selector("#page.here:not(.lost)")
             await anna.sees("지민, welcome")
 
 

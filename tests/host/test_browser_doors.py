@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import pytest
 from aiohttp import web
 from playwright.async_api import expect
 
@@ -14,6 +15,8 @@ from tests.host.browser import chromium, person, without_cookies
 from tests.host.doors import Door, door_in
 from tests.host.far import until
 from tests.host.test_one_wish import people
+
+pytestmark = pytest.mark.browser
 
 
 async def link_of(door: Door, name: str = "Eva") -> str:

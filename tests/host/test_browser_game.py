@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+import pytest
+
 from tabletop import read_transcript
 from tabletop.exercise.library import find_exercise
 from tabletop.host.folder import transcript
@@ -13,6 +15,8 @@ from tests.host.browser import Person, chromium, person
 from tests.host.doors import door_in
 from tests.host.far import until
 from tests.host.players import advance, submit
+
+pytestmark = pytest.mark.browser
 
 KOREA = find_exercise("korea-end-of-war")
 

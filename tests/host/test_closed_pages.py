@@ -24,6 +24,8 @@ from tests.host.far import until
 from tests.host.halls import come, hall_in, join
 from tests.host.players import negotiating
 
+pytestmark = pytest.mark.slow
+
 F1, F2, ESCAPE, PALETTE = b"\x1bOP", b"\x1bOQ", b"\x1b", b"\x10"
 SEAT = (F1, F2, b"m", b"b", b"\r", b"p", b"g", b"l", b"v", b"r", PALETTE)
 LEADING = (F1, b"n", b"e", b"i", b"m", b"u", b"x", b"s", b"c", PALETTE)

@@ -16,7 +16,7 @@ from textual.widgets import Label, Static
 from tabletop.host.compositor import ThriftyCompositor
 from tabletop.host.hosted import Hosted
 from tabletop.host.sitting import Sitting
-from tests.host.far import Far
+from tests.host.far import PATIENCE, Far
 
 
 class Layers(Hosted, App[None]):
@@ -61,6 +61,7 @@ async def anew(sitting: Sitting) -> str:
     return await painted
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(4))
 async def test_any_changes_are_painted_as_a_whole_screen_would_be(seed: int) -> None:
     chance = random.Random(seed)
@@ -88,7 +89,7 @@ async def test_any_changes_are_painted_as_a_whole_screen_would_be(seed: int) -> 
 
     for _ in range(15):
         sitting.call(change)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             while far.text != await anew(sitting):  # noqa: ASYNC110 - painting has no event
                 await asyncio.sleep(0.005)
     await sitting.close("over")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from tabletop.host.hall import Hall
 from tabletop.host.lobby import OVERVIEW, PROJECTOR, Place
 from tabletop.play.actions import (
@@ -18,6 +20,8 @@ from tabletop.play.actions import (
 from tabletop.play.state import FACILITATOR
 from tests.host.far import until
 from tests.host.halls import come, hall_in, join
+
+pytestmark = pytest.mark.slow
 
 CLOCK = re.compile(r"\b\d\d:\d\d\b")
 

@@ -6,9 +6,12 @@ import asyncio
 from pathlib import Path
 
 import aiohttp
+import pytest
 
 from tests.host.doors import Door, door_in
 from tests.host.far import until
+
+pytestmark = pytest.mark.slow
 
 CLASS = 250
 

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
 from playwright.async_api import WebSocket, expect
 from textual.widgets import Input
 
@@ -18,6 +19,8 @@ from tests.host.browser import Person, chromium, person
 from tests.host.doors import Door, door_in
 from tests.host.far import until
 from tests.host.relays import Relay, relay_to
+
+pytestmark = pytest.mark.browser
 
 
 @dataclass
@@ -117,7 +120,7 @@ async def test_words_that_find_another_page_wait_for_a_line_to_go_into(tmp_path:
         one.app.screen.dismiss(None)
         one.network.renew()
         held = one.anna.page.locator("#held")
-        await expect(held).to_contain_text("for Ben", timeout=20_000)
+        await expect(held).to_contain_text("for Ben")
         await expect(one.anna.page.locator("#held-send")).to_be_disabled()
         await one.opens_the_line()
         await one.anna.page.click("#held-send")

@@ -60,6 +60,7 @@ async def test_who_was_here_keeps_the_seat_for_five_minutes(tmp_path: Path) -> N
         assert told_person(person(hall, "upper"), {})[0] == "○ Anna head gone 5 min"
 
 
+@pytest.mark.slow
 async def test_who_gets_a_seat_in_anothers_place_is_waited_for_anew(tmp_path: Path) -> None:
     async with hall_in(tmp_path) as hall:
         watch = Watch(hall)
@@ -81,6 +82,7 @@ async def test_who_gets_a_seat_in_anothers_place_is_waited_for_anew(tmp_path: Pa
         assert person(hall, "upper").come
 
 
+@pytest.mark.slow
 async def test_whether_somebody_was_ever_here_is_known_after_a_restart(tmp_path: Path) -> None:
     async with hall_in(tmp_path) as hall:
         anna, line, _ = await join(hall, "Anna", table="1", delegation="upper")

@@ -21,6 +21,8 @@ from tests.host.far import until
 from tests.host.halls import hall_in
 from tests.host.players import Player, advance, submit
 
+pytestmark = [pytest.mark.slow, pytest.mark.linux("limits stand for a full disk")]
+
 
 async def at_two_tables(hall: Hall) -> tuple[Player, Player, Player]:
     """Two heads at the first table and one at the second, in their first caucus."""

@@ -57,6 +57,7 @@ async def test_a_constant_fault_leaves_the_loop_to_the_others(
     assert life.cancel()
 
 
+@pytest.mark.slow
 async def test_others_see_what_happens_after_a_fault_in_the_painting(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -72,6 +73,7 @@ async def test_others_see_what_happens_after_a_fault_in_the_painting(
         await anna.sees("Ben")
 
 
+@pytest.mark.slow
 async def test_one_tables_fault_stops_no_other_tables_clock_and_is_told_once(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:

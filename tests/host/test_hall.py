@@ -87,6 +87,7 @@ async def test_there_is_no_way_into_a_place_that_does_not_exist(tmp_path: Path) 
                 await come(hall, place)
 
 
+@pytest.mark.slow
 async def test_tables_tokens_and_code_survive_the_end_of_the_process(tmp_path: Path) -> None:
     async with hall_in(tmp_path, 2) as hall:
         code, ticket = hall.join_code, await hall.seat("Anna", table="2")
@@ -101,6 +102,7 @@ async def test_tables_tokens_and_code_survive_the_end_of_the_process(tmp_path: P
         await until(lambda: "Anna" in far.text)
 
 
+@pytest.mark.slow
 async def test_spares_are_ready_before_anybody_comes(tmp_path: Path) -> None:
     async with hall_in(tmp_path, spares=2) as hall:
         await until(lambda: len(hall.floor._spares._ready) == 2)
@@ -201,6 +203,7 @@ async def test_whoever_comes_sees_first_how_things_are_now(tmp_path: Path) -> No
         assert "Ben" in far.first
 
 
+@pytest.mark.slow
 async def test_an_evaluator_who_only_observes_now_comes_to_no_evaluators_page(
     tmp_path: Path,
 ) -> None:
@@ -264,6 +267,7 @@ def test_a_clock_is_shown_by_the_second_only_when_time_is_short(tmp_path: Path) 
     table.close()
 
 
+@pytest.mark.slow
 async def test_fewer_screens_are_kept_ready_as_people_come(tmp_path: Path) -> None:
     async with hall_in(tmp_path, spares=3) as hall:
         await until(lambda: len(hall.floor._spares._ready) == 3)

@@ -14,6 +14,8 @@ from tests.host.far import until
 from tests.host.halls import hall_in
 from tests.host.players import Player, advance, negotiating, submit
 
+pytestmark = pytest.mark.slow
+
 CLOCK = re.compile(r"\d\d:\d\d")
 
 

@@ -20,6 +20,8 @@ from tabletop.host.web import onlookers
 from tests.host.doors import Client, door_in
 from tests.host.far import until
 
+pytestmark = pytest.mark.slow
+
 
 async def send_text(client: Client, data: bytes) -> None:
     """A text frame of any bytes, which an honest client can't make."""

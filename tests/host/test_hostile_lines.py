@@ -12,7 +12,7 @@ import pytest
 from tabletop.host.web import Standing, WebDoor, listening
 from tabletop.host.web import door as door_module
 from tests.host.doors import Door, door_in
-from tests.host.far import until
+from tests.host.far import PATIENCE, until
 from tests.host.halls import hall_in
 
 
@@ -21,7 +21,7 @@ async def raw(door: Door, data: bytes) -> bytes:
     reader, writer = await asyncio.open_connection("127.0.0.1", int(door.url.rpartition(":")[2]))
     try:
         writer.write(data)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             return await reader.read()
     except ConnectionResetError:
         return b""
@@ -141,6 +141,7 @@ async def test_a_request_that_makes_the_host_fail_is_noted_once_a_minute_as_it_w
     assert told.endswith("(GET /seat/abcdef?a%0a0)")
 
 
+@pytest.mark.slow
 async def test_a_line_without_a_request_is_closed_and_a_slow_one_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -195,6 +196,7 @@ async def test_a_body_that_is_not_packed_as_it_says_is_answered_with_a_sentence(
             assert "not packed as it says" in (await reply.json())["error"]
 
 
+@pytest.mark.slow
 async def test_more_lines_from_one_address_than_it_may_have_end_its_own(
     tmp_path: Path,
 ) -> None:

@@ -17,6 +17,8 @@ from tabletop.host.web.listening import Crowd
 from tests.host.far import until
 from tests.host.test_ssh import Host, arrive, client, connected, host_in
 
+pytestmark = [pytest.mark.slow, pytest.mark.linux("terminals of their own")]
+
 
 @pytest.fixture
 async def host(tmp_path: Path) -> AsyncIterator[Host]:

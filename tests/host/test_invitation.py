@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from rich.text import Text
 
 from tabletop.cli.invitation import card
@@ -16,6 +17,7 @@ CODE = "\u2580\u2584\u2588 "
 FINGERPRINT = "SHA256:" + "abcdefg" * 6 + "h"
 
 
+@pytest.mark.slow
 async def test_a_long_public_address_stands_whole_beside_its_code(tmp_path: Path) -> None:
     for path in ("tabletop", "negotiation/2026"):
         url = f"https://class.example.org/{path}"

@@ -12,6 +12,8 @@ from tabletop.play.state import State
 from tests.host.halls import hall_in
 from tests.host.players import Player, advance, negotiating, submit, three
 
+pytestmark = pytest.mark.slow
+
 WATER = {"charter": "signed", "dam": "opened"}
 
 

@@ -129,6 +129,7 @@ def test_the_note_of_a_killed_host_is_taken_over(tmp_path: Path) -> None:
         pass
 
 
+@pytest.mark.slow
 async def test_a_host_holds_its_folder(tmp_path: Path) -> None:
     def plan() -> Plan:
         sockets: list[socket.socket] = bind(0, lan=False)
@@ -155,6 +156,7 @@ async def test_new_tables_beside_old_ones_of_another_version_are_told(tmp_path: 
     assert "can't be compared" in noted
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("workers", [1, 2])
 async def test_a_damaged_table_is_named_and_the_others_of_its_hall_go_on(
     tmp_path: Path, workers: int

@@ -14,6 +14,8 @@ from tests.host.doors import Door, door_in
 from tests.host.far import until
 from tests.host.test_web_join import browser, form
 
+pytestmark = pytest.mark.slow
+
 
 def people(door: Door) -> list[str]:
     return [p.name for one in door.hall.tables.values() for p in one.people() if p.name]

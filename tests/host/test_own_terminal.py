@@ -11,11 +11,15 @@ import sys
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from pathlib import Path
 
+import pytest
+
 from tabletop.host.driver import KEEP_TITLE, TIDY
 from tabletop.host.hosting import SSH_KEY
 from tests.cli.command import KOREA
 from tests.host.far import until
 from tests.host.programs import Program, on_screen, program, whole
+
+pytestmark = [pytest.mark.terminal, pytest.mark.linux("terminals of their own")]
 
 PAINTED = b"\x1b[2J"
 OPENED = b"\x1b[?1049h"
@@ -147,8 +151,7 @@ async def test_after_kill_9_every_terminal_finds_its_seat_and_a_signal_gives_the
         key = (folder / SSH_KEY).read_bytes()
         second = await running.enter_async_context(host(folder, *ports))
         again = await card(second)
-        async with asyncio.timeout(5):
-            await until(lambda: bytes(player.bytes).count(PAINTED) > screens)
+        await until(lambda: bytes(player.bytes).count(PAINTED) > screens)
         assert again["code"] == said["code"]
         assert again["key"] != said["key"]
         assert (folder / SSH_KEY).read_bytes() == key

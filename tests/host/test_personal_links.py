@@ -15,6 +15,8 @@ from tests.host.doors import door_in
 from tests.host.halls import hall_in
 from tests.host.test_web_join import browser, form
 
+pytestmark = pytest.mark.slow
+
 
 async def invited(hall: Hall, name: str = "Eva") -> str:
     """The secret of an evaluator's personal link."""

@@ -24,6 +24,8 @@ from tests.host.doors import Door, door_in
 from tests.host.far import until
 from tests.host.players import advance
 
+pytestmark = pytest.mark.browser
+
 KOREA = find_exercise("korea-end-of-war")
 READABLE = 14
 """Pixels of a letter's height that can be read in the hand."""

@@ -13,6 +13,8 @@ from tests.host.far import until
 from tests.host.halls import come, hall_in
 from tests.host.players import Player, advance, negotiating, submit, three
 
+pytestmark = pytest.mark.slow
+
 
 async def test_a_whole_game_is_played_with_keys_alone(tmp_path: Path) -> None:
     async with hall_in(tmp_path) as hall:

@@ -8,6 +8,8 @@ import pytest
 
 from tabletop.host.room import Room, uses
 
+pytestmark = pytest.mark.linux("limits of memory")
+
 
 def test_little_memory_left_is_said_once_and_again_after_there_was_some(
     caplog: pytest.LogCaptureFixture,

@@ -27,6 +27,8 @@ from tests.host.halls import come, hall_in
 from tests.host.players import Player, advance, submit
 from tests.screens.rivers import SOURCE
 
+pytestmark = pytest.mark.slow
+
 BRIEFS = {"upper": "Zqbrief0upper", "lower": "Zqbrief0lower", "mill": "Zqbrief0mill"}
 PLANTED = (
     SOURCE.replace("The dam leaks.", BRIEFS["upper"])

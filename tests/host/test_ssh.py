@@ -26,6 +26,8 @@ from tests.host.far import drawn, until
 from tests.host.programs import Program, on_screen, program
 from tests.screens.rivers import SOURCE
 
+pytestmark = [pytest.mark.slow, pytest.mark.linux("terminals of their own")]
+
 
 class Host:
     """A hall with an ssh door on a free port."""
@@ -391,6 +393,7 @@ def openssh(host: Host, tmp_path: Path) -> OpenSSH:
     return command
 
 
+@pytest.mark.terminal
 async def test_openssh_sits_down_resizes_leaves_and_comes_back(
     host: Host, openssh: OpenSSH
 ) -> None:
@@ -412,6 +415,7 @@ async def test_openssh_sits_down_resizes_leaves_and_comes_back(
         await until(lambda: not here(host, "mill"))
 
 
+@pytest.mark.terminal
 async def test_openssh_with_a_key_needs_no_code_the_second_time(
     host: Host, openssh: OpenSSH, tmp_path: Path
 ) -> None:
@@ -427,6 +431,7 @@ async def test_openssh_with_a_key_needs_no_code_the_second_time(
         await until(lambda: "Anna" in one.text)
 
 
+@pytest.mark.terminal
 async def test_openssh_gets_no_command(host: Host, openssh: OpenSSH) -> None:
     async with program(*openssh("table", "-T"), "id") as one:
         assert await one.ended() != 0

@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pytest
+
 from tabletop.host.folder import open_tables
 from tabletop.host.hosted_table import GRACE, HostedTable
 from tabletop.host.lobby import OVERVIEW, PROJECTOR, Place
@@ -99,6 +101,7 @@ def test_a_killed_host_keeps_it_to_some_seconds(tmp_path: Path) -> None:
     again.close()
 
 
+@pytest.mark.slow
 async def test_every_screen_says_that_a_resumed_table_waits_for_the_facilitator(
     tmp_path: Path,
 ) -> None:

@@ -28,6 +28,8 @@ from tests.host.doors import door_in
 from tests.host.far import until
 from tests.host.halls import hall_in
 
+pytestmark = pytest.mark.slow
+
 
 def self_signed(folder: Path, password: bytes | None = None) -> tuple[Path, Path]:
     """A certificate for this computer, and its key."""
@@ -161,6 +163,7 @@ async def test_who_asks_plainly_is_led_to_https_and_nowhere_else(
         assert f"\r\nLocation: {location}\r\n".encode() in answer
 
 
+@pytest.mark.browser
 async def test_a_browser_that_types_http_comes_to_the_encrypted_page(tmp_path: Path) -> None:
     async with (
         encrypted(tmp_path) as port,

@@ -105,6 +105,7 @@ async def test_of_what_waits_for_its_turn_the_newest_is_dropped() -> None:
     assert len(meter.waiting) == 16
 
 
+@pytest.mark.slow
 async def test_a_neighbours_key_waits_for_no_ten_who_open_pages_as_fast_as_they_can(
     tmp_path: Path,
 ) -> None:
@@ -153,6 +154,7 @@ async def echo(far: Far, line: Line, number: int) -> float:
     return thread_time() - begun
 
 
+@pytest.mark.slow
 async def test_a_flood_of_frames_that_mean_nothing_is_read_no_faster_than_its_share(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,6 +14,8 @@ from tabletop.play.state import State
 from tests.host.halls import hall_in
 from tests.host.players import Player, advance
 
+pytestmark = pytest.mark.slow
+
 F9 = "\x1b[20~"
 
 

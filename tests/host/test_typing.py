@@ -17,6 +17,8 @@ from tests.host.browser import Person, chromium, person
 from tests.host.doors import door_in
 from tests.host.far import until
 
+pytestmark = pytest.mark.browser
+
 
 class Writer:
     """Somebody at the line for messages, whose input method speaks to the browser itself."""

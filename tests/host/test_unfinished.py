@@ -18,6 +18,8 @@ from tests.host.halls import hall_in
 from tests.host.players import Player, advance, negotiating
 from tests.screens.rivers import advanced, briefed
 
+pytestmark = pytest.mark.slow
+
 BESIDE = "table-1.unfinished.json"
 
 

@@ -19,6 +19,8 @@ from tests.host.doors import Door, door_in
 from tests.host.far import until
 from tests.host.halls import come, join
 
+pytestmark = pytest.mark.slow
+
 
 async def test_a_program_takes_a_seat_with_the_code_and_sits_there(tmp_path: Path) -> None:
     async with door_in(tmp_path, 2) as door:

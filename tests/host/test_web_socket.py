@@ -10,6 +10,8 @@ import pytest
 from tests.host.doors import door_in
 from tests.host.far import until
 
+pytestmark = pytest.mark.slow
+
 
 async def test_what_is_typed_arrives_and_what_is_painted_comes_back(tmp_path: Path) -> None:
     async with door_in(tmp_path) as door, door.sit(await door.seat(name="Anna")) as client:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tabletop.host.lobby import PROJECTOR, Place
 from tabletop.play.actions import Adjust, OpenDebrief
 from tabletop.play.state import FACILITATOR
@@ -11,6 +13,8 @@ from tests.host.far import until
 from tests.host.halls import come, hall_in
 from tests.host.players import Player, advance, submit, three
 from tests.screens.rivers import SOURCE
+
+pytestmark = pytest.mark.slow
 
 
 async def test_among_several_tables_a_seats_screen_and_title_name_its_own(tmp_path: Path) -> None:

@@ -25,6 +25,8 @@ from tests.host.far import until
 from tests.host.halls import come, join
 from tests.screens.rivers import SOURCE
 
+pytestmark = pytest.mark.slow
+
 
 @asynccontextmanager
 async def sharded(folder: Path, tables: int = 2, workers: int = 2) -> AsyncIterator[ShardedHall]:

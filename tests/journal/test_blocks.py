@@ -111,6 +111,7 @@ def test_any_lines_within_a_game_are_read_as_tomllib_reads_them(
     assert read(read_events, text) == read(parse_toml, text)
 
 
+@pytest.mark.slow
 @given(st.lists(fields, min_size=1, max_size=4), st.data())
 def test_any_cut_and_any_changed_letter_is_read_as_tomllib_reads_it(
     all_fields: list[dict[str, Any]], data: st.DataObject

@@ -25,6 +25,7 @@ def whole_groups(records: list[Record], length_after: dict[int, int], cut: int) 
     return records[:last]
 
 
+@pytest.mark.slow
 @given(groups, st.data())
 def test_a_file_cut_anywhere_opens_as_the_whole_moves_before_the_cut(
     drawn: list[list[str]], data: st.DataObject
@@ -55,6 +56,7 @@ def test_a_file_cut_anywhere_opens_as_the_whole_moves_before_the_cut(
         assert content[: cut - len(kept)] + kept == content[:cut]
 
 
+@pytest.mark.slow
 @given(fields, st.data())
 def test_the_beginning_of_any_record_at_all_is_known_for_torn(
     drawn: Record, data: st.DataObject
@@ -82,6 +84,7 @@ def test_a_file_cut_within_its_header_says_that_nothing_is_lost(tmp_path: Path) 
         assert not path.with_name("table.toml.torn").exists()
 
 
+@pytest.mark.slow
 @given(st.lists(st.text(max_size=900), min_size=1, max_size=4), st.data())
 def test_blocks_that_a_loss_of_power_left_empty_are_torn_wherever_they_are(
     texts: list[str], data: st.DataObject

@@ -45,6 +45,7 @@ LIKELY = b'\0\1 \n\r"#,09=[\\]ae{}\xff'
 """Bytes that mean something in a transcript, or nothing anywhere."""
 
 
+@pytest.mark.slow
 @settings(max_examples=200)
 @given(groups, st.data())
 def test_a_byte_changed_anywhere_is_refused_or_changes_nothing(
@@ -59,6 +60,7 @@ def test_a_byte_changed_anywhere_is_refused_or_changes_nothing(
         assert_not_fooled(path, content, at, byte, whole)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "last_fields",
     [
@@ -91,6 +93,7 @@ def test_no_byte_of_the_last_lines_can_hide_the_last_move(
             assert_not_fooled(path, content, at, byte, whole)
 
 
+@pytest.mark.slow
 @settings(max_examples=200)
 @given(fields, st.data())
 def test_a_byte_changed_in_the_last_record_is_refused_or_changes_nothing(
@@ -116,6 +119,7 @@ def test_a_table_behind_many_empty_lines_is_found_as_soon_as_any_other(tmp_path:
     assert read_edited(path, content) is None
 
 
+@pytest.mark.slow
 def test_no_byte_of_a_header_alone_can_be_changed(tmp_path: Path) -> None:
     path = tmp_path / "table.toml"
     written(path, [])
@@ -126,6 +130,7 @@ def test_no_byte_of_a_header_alone_can_be_changed(tmp_path: Path) -> None:
             assert_not_fooled(path, content, at, byte, whole)
 
 
+@pytest.mark.slow
 @given(groups, st.data())
 def test_lines_taken_out_are_refused_or_change_nothing(
     drawn: list[list[str]], data: st.DataObject
@@ -218,6 +223,7 @@ def test_bytes_that_are_no_text_are_refused_with_the_events_number(tmp_path: Pat
         read_transcript_file(path)
 
 
+@pytest.mark.slow
 @given(groups)
 def test_line_ends_of_windows_change_nothing(drawn: list[list[str]]) -> None:
     with fresh_path() as path:

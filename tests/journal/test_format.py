@@ -18,6 +18,7 @@ from tabletop.journal import FileJournal, MemoryJournal, read_transcript_file
 from tests.journal.drawn import HEADER, Record, event, fields, fresh_path, texts, written
 
 
+@pytest.mark.slow
 @given(st.lists(fields, min_size=1, max_size=4))
 def test_any_record_comes_back_exactly_as_it_was_given(all_fields: list[Record]) -> None:
     given_records = [{"seq": seq, **one} for seq, one in enumerate(all_fields, start=1)]
@@ -32,6 +33,7 @@ def test_any_record_comes_back_exactly_as_it_was_given(all_fields: list[Record])
     assert found == given_records
 
 
+@pytest.mark.slow
 @given(texts, texts)
 def test_any_source_of_an_exercise_comes_back_exactly(source: str, title: str) -> None:
     header = {**HEADER, "exercise": {"title": title, "source": source}}

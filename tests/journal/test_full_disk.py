@@ -20,6 +20,8 @@ from tabletop.errors import StorageFailed
 from tabletop.journal import FileJournal, read_transcript_file
 from tests.journal.drawn import HEADER, Record, event, fresh_path, group, texts, written
 
+pytestmark = pytest.mark.linux("a limit stands for a full disk")
+
 
 @contextmanager
 def files_no_longer_than(length: int) -> Iterator[None]:
@@ -37,6 +39,7 @@ moves = st.lists(
 )
 
 
+@pytest.mark.slow
 @given(moves)
 def test_at_whatever_byte_the_disk_is_full_nothing_is_lost_and_play_goes_on(
     drawn: list[tuple[list[str], int]],
@@ -61,6 +64,7 @@ def test_at_whatever_byte_the_disk_is_full_nothing_is_lost_and_play_goes_on(
         assert read_transcript_file(path).records == acknowledged
 
 
+@pytest.mark.slow
 @given(st.integers(0, 200))
 def test_a_transcript_that_does_not_fit_on_the_disk_leaves_no_file(room: int) -> None:
     with fresh_path() as path:

@@ -86,6 +86,7 @@ def test_one_process_holds_a_transcript_once(tmp_path: Path) -> None:
     FileJournal.open(path).close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("moves", [1, 2, 7, 30, 101])
 def test_what_was_acknowledged_before_a_kill_is_there_and_no_half_move(
     moves: int, tmp_path: Path

@@ -16,6 +16,8 @@ from tabletop.cli import main
 from tabletop.journal import read_transcript_file
 from tests.past.kept import PAPER, rewritten
 
+pytestmark = pytest.mark.slow
+
 CONTENT = PAPER.read_bytes()
 RECORDS = read_transcript_file(PAPER).records
 VALUES = st.one_of(

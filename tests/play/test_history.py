@@ -19,6 +19,7 @@ LAST = len(TABLE.events)
 PLACES = st.lists(st.integers(0, LAST), min_size=1, max_size=8)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(places=PLACES)
 def test_in_whatever_order_one_seeks_each_state_is_the_fold_from_the_start(

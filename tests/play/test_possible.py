@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tabletop.exercise.loading import load_exercise
 from tabletop.exercise.package import complete, status_quo
 from tabletop.play.possible import differences, left_at_the_end, left_by, told
@@ -59,6 +61,7 @@ def test_without_an_agreement_it_says_what_there_was_at_the_beginning() -> None:
     )
 
 
+@pytest.mark.slow
 def test_an_offer_that_nothing_improves_leaves_nothing() -> None:
     korea = load_exercise(KOREA)
     state = initial(korea)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pytest import approx
@@ -184,6 +185,7 @@ CLIMATES = st.builds(
 )
 
 
+@pytest.mark.slow
 @given(CLIMATES, HAPPENED)
 def test_levels_stay_in_range_and_move_by_the_sum_of_their_lines(
     climate: Climate, happened: Happened

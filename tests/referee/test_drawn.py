@@ -21,6 +21,7 @@ from tests.referee.drawn import circumstances, exercises
 FILES = Path(__file__).parent / "files"
 
 
+@pytest.mark.slow
 @given(st.data())
 @settings(max_examples=60)
 def test_packages_as_arrays_are_worth_what_each_is_worth_alone(data: st.DataObject) -> None:
@@ -39,6 +40,7 @@ def test_packages_as_arrays_are_worth_what_each_is_worth_alone(data: st.DataObje
             assert all(acceptable(exercise, package, d.id, now) for d in exercise.delegations)
 
 
+@pytest.mark.slow
 @given(st.data())
 @settings(max_examples=30)
 def test_every_package_drawn_is_in_the_zone_exactly_when_the_analysis_says(

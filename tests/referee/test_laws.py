@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,6 +21,8 @@ from tabletop.referee import (
     walk_away,
 )
 from tests.referee.drawn import circumstances, exercises, facts, packages
+
+pytestmark = pytest.mark.slow
 
 
 @given(st.data())

@@ -68,6 +68,7 @@ def test_outcomes_tell_products_and_distances_by_hand() -> None:
     assert [one.package["split"] for one in outcomes(analysis)] == ["o0", "o1", "o2"]
 
 
+@pytest.mark.slow
 @given(st.data())
 @settings(max_examples=30)
 def test_a_list_is_the_zone_or_the_frontier_and_nothing_else(data: st.DataObject) -> None:

@@ -43,6 +43,7 @@ def test_who_must_sign_every_deal_can_block_it_alone() -> None:
     assert {("sportco",), ("dot",)} <= set(found.blocking)
 
 
+@pytest.mark.slow
 @given(st.data())
 @settings(max_examples=30)
 def test_a_package_passes_when_those_who_accept_it_are_enough(data: st.DataObject) -> None:

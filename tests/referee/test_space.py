@@ -22,6 +22,8 @@ from tabletop.referee.passing import left_on_table
 from tabletop.referee.space import enumerate_space, size, without
 from tests.referee.drawn import circumstances, exercises, packages
 
+pytestmark = pytest.mark.slow
+
 MOST = 150
 
 

@@ -12,6 +12,8 @@ from tabletop.report.html import report_page
 from tests.report.browsing import opened
 from tests.report.games import HOSTILE, PAPER, played, sample, wordy
 
+pytestmark = pytest.mark.browser
+
 
 @pytest.fixture(scope="module")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:

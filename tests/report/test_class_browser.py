@@ -14,6 +14,8 @@ from tabletop.report.classroom.page import class_page
 from tests.report.browsing import opened
 from tests.report.classes import facts, four_tables, loaf, loaf_class
 
+pytestmark = pytest.mark.browser
+
 
 @pytest.fixture(scope="module")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -52,6 +52,7 @@ def page(class_of_twelve: tuple[Path, Classroom]) -> Page:
     return sound((class_of_twelve[0] / "class.html").read_text(encoding="utf-8"))
 
 
+@pytest.mark.slow
 def test_every_table_has_its_row_and_its_link(page: Page) -> None:
     links = [one for one in page.all("a") if one.attributes["href"].startswith("./")]
     assert [one.text for one in links] == [f"table-{n:03d}" for n in range(1, 13)]
@@ -60,6 +61,7 @@ def test_every_table_has_its_row_and_its_link(page: Page) -> None:
     assert all(one.text in table.text for one in links)
 
 
+@pytest.mark.slow
 def test_there_is_a_picture_for_each_pair_of_delegations(page: Page) -> None:
     pictures = [one for one in page.all("figure") if one.attributes["id"].startswith("outcomes-")]
     assert len(pictures) == 6
@@ -78,6 +80,7 @@ def test_it_is_small_and_says_how_it_counts(class_of_twelve: tuple[Path, Classro
         assert f"<dt>{word}</dt>" in html
 
 
+@pytest.mark.slow
 def test_grades_have_a_row_for_each_seat(class_of_twelve: tuple[Path, Classroom]) -> None:
     folder, found = class_of_twelve
     seats = rows((folder / "class-seats.csv").read_text(encoding="utf-8"))

@@ -26,6 +26,7 @@ def names(found: Classroom) -> list[list[str]]:
     return [[Path(one.path).name for one in group.tables] for group in found.groups]
 
 
+@pytest.mark.slow
 def test_tables_keep_the_order_in_which_they_were_given(games: list[Path]) -> None:
     found = read_class(games[::-1])
     assert names(found) == [[path.name for path in games[::-1]]]
@@ -33,6 +34,7 @@ def test_tables_keep_the_order_in_which_they_were_given(games: list[Path]) -> No
     assert (found.unread, found.twice) == ((), ())
 
 
+@pytest.mark.slow
 def test_facts_are_those_of_the_transcript(games: list[Path]) -> None:
     (group,) = read_class(games).groups
     for path, facts in zip(games, group.tables, strict=True):
@@ -50,6 +52,7 @@ def test_progress_is_told_table_by_table(games: list[Path]) -> None:
     assert told == [(n, 6) for n in range(1, 7)]
 
 
+@pytest.mark.slow
 def test_a_broken_one_is_named_in_a_sentence_and_the_others_are_read(
     games: list[Path], tmp_path: Path
 ) -> None:
@@ -100,6 +103,7 @@ def test_of_a_table_saved_twice_the_one_that_goes_further_counts(
     )
 
 
+@pytest.mark.slow
 def test_exercises_and_versions_of_one_are_groups_of_their_own(
     games: list[Path], tmp_path: Path
 ) -> None:
@@ -122,6 +126,7 @@ def test_nothing_is_written_to(games: list[Path]) -> None:
     assert [path.read_bytes() for path in games] == before
 
 
+@pytest.mark.slow
 def test_shared_out_to_processes_the_facts_are_the_same(games: list[Path], tmp_path: Path) -> None:
     folders = [tmp_path / str(n) for n in range(WORTH_SHARING // len(games) + 1)]
     for folder in folders:

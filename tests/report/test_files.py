@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ def texts() -> dict[str, str]:
     return reports_of(read_transcript(PAPER), "paper")
 
 
+@pytest.mark.slow
 def test_a_report_is_written_into_a_folder_made_for_it_and_written_again(
     tmp_path: Path, texts: dict[str, str]
 ) -> None:
@@ -30,6 +32,7 @@ def test_a_report_is_written_into_a_folder_made_for_it_and_written_again(
     assert (folder / "paper.md").read_text(encoding="utf-8") == texts["paper.md"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["paper.html", "paper.md", "paper-offers.csv"])
 def test_a_file_that_is_no_report_is_left_alone_and_nothing_is_written(
     tmp_path: Path, texts: dict[str, str], name: str
@@ -51,7 +54,8 @@ def test_a_folder_that_is_none_is_refused(tmp_path: Path, texts: dict[str, str])
         assert str(folder) in fault.value.sentence
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+@pytest.mark.linux("permissions of folders")
+@pytest.mark.skipif(sys.platform != "win32" and os.geteuid() == 0, reason="root may write anywhere")
 def test_a_folder_that_may_not_be_written_to_is_said_so(
     tmp_path: Path, texts: dict[str, str]
 ) -> None:

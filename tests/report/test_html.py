@@ -13,6 +13,7 @@ from tests.report.games import HOSTILE, MIDDLE, PAPER, advance, played, sample, 
 from tests.report.parsed import sound
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", [MIDDLE, PAPER])
 def test_a_report_is_a_sound_page_with_every_section_in_its_order(path: Path) -> None:
     page = sound(report_page(sample(path)))
@@ -68,6 +69,7 @@ def test_an_unfinished_game_says_so_at_the_top(
     assert "not finished" in text or "never begun" in text
 
 
+@pytest.mark.slow
 def test_names_of_other_scripts_and_rounds_without_end_are_no_trouble(tmp_path: Path) -> None:
     names = {"alfa": "서울 대표단의 아주 긴 이름을 가진 사람", "bravo": "לאה", "charlie": "x" * 60}
     rounds = [{"id": f"r{n}", "title": f"Round {n}", "date": f"Day {n}"} for n in range(1, 31)]

@@ -71,6 +71,7 @@ def test_under_a_majority_what_could_have_passed_was_left(
     assert "all could accept" not in said
 
 
+@pytest.mark.slow
 def test_debrief_replay_report_and_summary_say_the_same_of_a_game(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
@@ -85,6 +86,7 @@ def test_debrief_replay_report_and_summary_say_the_same_of_a_game(
         assert text.count(first) == 2, name  # in the summary and in its own section
 
 
+@pytest.mark.slow
 def test_a_class_names_its_own_yardstick_and_counts_acts_as_the_report_does(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

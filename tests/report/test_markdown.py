@@ -50,6 +50,7 @@ def test_markdown_has_the_same_sections_and_numbers(path: Path) -> None:
         assert f"{score.printed:.1f}".replace("-", "−") in page.all("div")[0].text
 
 
+@pytest.mark.slow
 def test_hostile_words_stay_words_in_markdown(tmp_path: Path) -> None:
     told = report_markdown(facts_of(played(tmp_path, wordy(HOSTILE), disclaimer=HOSTILE)))
     html = READER.render(told)

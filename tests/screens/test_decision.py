@@ -63,6 +63,7 @@ async def test_a_promise_is_kept_without_a_question() -> None:
         assert decided(table) == ["perform"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("answer", ["enter", "escape", "n"])
 async def test_the_facilitator_is_told_what_would_lapse_before_the_decision_ends(
     answer: str,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from textual.app import App, ComposeResult
 from textual.filter import Monochrome
 from textual.geometry import Region
@@ -61,6 +62,7 @@ async def test_only_the_lines_that_are_named_are_looked_at() -> None:
         assert verse.asked == [0, 2]
 
 
+@pytest.mark.slow
 async def test_a_line_may_change_before_it_was_ever_painted() -> None:
     verse = plain("one")
     verse.lines[0] = [("uno", "")]

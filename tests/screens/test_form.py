@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import pytest
 from textual.widget import Widget
 from textual.widgets import Button, Input, TextArea
 
@@ -39,6 +40,7 @@ async def test_a_text_of_many_lines_keeps_its_arrows() -> None:
         assert app.focused is app.screen.query_one("#done")
 
 
+@pytest.mark.slow
 async def test_the_button_that_looks_like_the_default_obeys_enter_and_names_its_key() -> None:
     app = TabletopApp()
     done: list[bool | None] = []

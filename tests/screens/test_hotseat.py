@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import resource
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -154,6 +153,7 @@ async def test_a_hold_taken_back_lets_the_ruling_that_was_read_pass() -> None:
         await until(pilot, lambda: table.state.round == 2, "round 2")
 
 
+@pytest.mark.slow
 async def test_the_game_ends_with_its_ending_and_an_open_debrief() -> None:
     table = advanced(briefed(), "ruling", round_number=3)
     ready(table)
@@ -198,6 +198,7 @@ async def test_a_click_on_another_section_of_the_debrief_types_nothing_into_an_a
         assert [one.value for one in table.state.answers] == ["Late"]
 
 
+@pytest.mark.slow
 async def test_an_answer_has_several_lines_and_is_there_to_be_read_again() -> None:
     table = advanced(briefed(), "ruling", round_number=3)
     ready(table)
@@ -245,6 +246,7 @@ async def test_the_facilitator_delivers_an_inject_and_the_room_reads_it() -> Non
         assert "visit" in table.state.delivered
 
 
+@pytest.mark.slow
 async def test_the_facilitator_writes_an_inject_on_the_spot() -> None:
     table = advanced(briefed(), "caucus")
     app = app_of(table)
@@ -274,6 +276,7 @@ async def test_the_facilitator_adjusts_with_a_reason_only() -> None:
         assert table.state.adjustments[-1].reason == "Rumours"
 
 
+@pytest.mark.slow
 async def test_what_the_facilitator_has_begun_is_there_when_the_menu_is_opened_again() -> None:
     table = advanced(briefed(), "caucus")
     app = app_of(table)
@@ -382,6 +385,8 @@ def guide(app: TabletopApp) -> HotSeat:
 @contextmanager
 def full_disk(path: Path) -> Iterator[None]:
     """No file may grow beyond the size that the transcript has now."""
+    import resource
+
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (path.stat().st_size, hard))
     try:
@@ -390,6 +395,7 @@ def full_disk(path: Path) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
+@pytest.mark.linux("a limit stands for a full disk")
 async def test_when_nothing_can_be_saved_it_says_so_and_goes_on_when_it_can(
     tmp_path: Path,
 ) -> None:
@@ -410,6 +416,7 @@ async def test_when_nothing_can_be_saved_it_says_so_and_goes_on_when_it_can(
     assert Table.resume(path).state.round == 2
 
 
+@pytest.mark.slow
 async def test_a_table_is_resumed_with_whose_turn_it_was(tmp_path: Path) -> None:
     path = tmp_path / "rivers.toml"
     app = app_of(seated(path=path))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from textual.events import Paste
 from textual.widgets._toast import Toast
 
@@ -67,6 +68,7 @@ async def test_ctrl_c_says_in_our_words_how_to_leave() -> None:
         assert "Do you want to quit" not in text_of(app)
 
 
+@pytest.mark.slow
 async def test_help_names_keys_as_they_stand_on_a_keyboard() -> None:
     app = app_of(advanced(briefed(), "negotiation"))
     async with app.run_test(size=SMALL) as pilot:

@@ -78,6 +78,7 @@ async def test_the_menu_asks_for_the_word_each_time_and_shows_nothing_before() -
             await press(pilot, "escape")
 
 
+@pytest.mark.slow
 async def test_a_wrong_word_opens_nothing_and_has_to_wait() -> None:
     watch = Watch()
     app = locked_app(advanced(briefed(), "negotiation"), watch)
@@ -96,6 +97,7 @@ async def test_a_wrong_word_opens_nothing_and_has_to_wait() -> None:
         await see(pilot, "End this phase and go on")
 
 
+@pytest.mark.slow
 async def test_without_a_word_the_menu_opens_at_once_and_can_be_locked_and_unlocked_there() -> None:
     table = advanced(briefed(), "negotiation")
     app = TabletopApp()

@@ -64,6 +64,7 @@ async def test_the_room_reads_it_at_one_keyboard_before_any_brief(size: tuple[in
         await see(pilot, "Anna, for Upper Town", "to read its brief")
 
 
+@pytest.mark.slow
 async def test_help_opens_with_it_before_the_game_and_keeps_it_a_key_away() -> None:
     app = app_of(seated())
     async with app.run_test(size=SMALL) as pilot:

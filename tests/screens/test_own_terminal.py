@@ -14,6 +14,8 @@ from tests.cli.command import KOREA
 from tests.host.far import until
 from tests.host.programs import Program, program
 
+pytestmark = [pytest.mark.terminal, pytest.mark.linux("terminals of their own")]
+
 PROJECT = Path(__file__).parents[2]
 GAME = str(PROJECT / "transcripts" / "middle-ground.toml")
 LEFT = b"\x1b[?1049l"

@@ -60,6 +60,7 @@ async def test_where_many_offers_need_the_room_they_have_it() -> None:
             assert "This round" not in text_of(app)
 
 
+@pytest.mark.slow
 async def test_a_brief_has_its_points_beside_it_and_one_key_has_read_it_all() -> None:
     app = TabletopApp()
     with at_negotiation() as table:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tabletop.play.actions import Leave, SendMessage, TableOffer
 from tabletop.screens.handover import HandOver
 from tabletop.screens.table_screen import TableScreen
@@ -139,6 +141,7 @@ async def test_a_move_that_could_not_be_saved_is_made_when_there_is_space(tmp_pa
         assert list(table.state.offers) == ["O1"]
 
 
+@pytest.mark.slow
 async def test_a_phase_out_of_time_ends_a_turn_in_the_middle_of_a_form() -> None:
     from tests.screens.test_hotseat import Watch
 
@@ -157,6 +160,7 @@ async def test_a_phase_out_of_time_ends_a_turn_in_the_middle_of_a_form() -> None
         await see(pilot, "DECISION", "Ben, for Lower Town")
 
 
+@pytest.mark.slow
 async def test_a_whole_game_without_a_move_ends_in_its_debrief() -> None:
     table = seated()
     app = app_of(table)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from textual.app import App
@@ -12,6 +13,9 @@ from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from tabletop.screens.app import TabletopApp
+
+_PATIENCE = 60.0
+"""Seconds that a test waits for what must come true; only a fault takes them."""
 
 
 def text_of(app: App[Any]) -> str:
@@ -22,11 +26,12 @@ def text_of(app: App[Any]) -> str:
 
 async def until(pilot: Pilot[Any], condition: Callable[[], object], what: str = "") -> None:
     """Wait for a condition; fails with what is on the screen when it does not come true."""
-    for _ in range(500):
-        if condition():
+    with suppress(TimeoutError):
+        async with asyncio.timeout(_PATIENCE):
+            while not condition():
+                await pilot._wait_for_screen()
+                await asyncio.sleep(0.002)
             return
-        await pilot._wait_for_screen()
-        await asyncio.sleep(0.002)
     raise AssertionError(f"never came true: {what}\n{text_of(pilot.app)}")
 
 

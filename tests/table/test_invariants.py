@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 import tomli_w
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -22,6 +23,8 @@ from tabletop.play.view import view
 from tabletop.table import Table, read_transcript
 from tests.play.game import DELEGATIONS, document
 from tests.table.wishes import RESTART, WAIT, Wish
+
+pytestmark = pytest.mark.slow
 
 SOURCE = tomli_w.dumps(document())
 POINTS = {

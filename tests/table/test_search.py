@@ -17,6 +17,7 @@ from tests.table.search import Step, Watched, breaks, played, source_of
 STUCK = MOVES / "taken-back-while-due.toml"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(24))
 def test_a_legal_game_goes_on_to_its_end_and_derives_again(seed: int) -> None:
     fault, done = played(seed)
@@ -39,6 +40,7 @@ def test_an_act_taken_back_while_it_was_due_stops_nobody(
     assert "phase.opened" in said.out.partition("term.released")[2]
 
 
+@pytest.mark.slow
 def test_the_search_plays_what_people_rarely_do() -> None:
     done = sum((played(seed)[1] for seed in range(100, 112)), start=played(112)[1])
     for rare in (

@@ -6,6 +6,7 @@ import copy
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +17,8 @@ from tabletop.screens.replay.eyes import eyes_of, seen_at, whose
 from tabletop.screens.replay.figures import Figures
 from tests.past.kept import rewritten
 from tests.past.test_fuzz import VALUES
+
+pytestmark = pytest.mark.slow
 
 
 @settings(

@@ -5,6 +5,8 @@ After a change that is meant: pytest tests/screens/replay --snapshot-update, and
 
 from __future__ import annotations
 
+import pytest
+
 from tabletop.screens.theme import PAPER
 from tests.screens.replay.test_screen import replaying
 from tests.screens.test_pictures import Picture, after
@@ -15,6 +17,7 @@ def test_a_moment_with_everything_revealed(snap_compare: Picture) -> None:
     assert snap_compare(replaying(at=43), terminal_size=(80, 24), run_before=run)
 
 
+@pytest.mark.slow
 def test_a_moment_as_one_seat_saw_it_on_a_wide_terminal_and_on_paper(
     snap_compare: Picture,
 ) -> None:

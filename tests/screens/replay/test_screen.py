@@ -101,6 +101,7 @@ async def test_any_event_is_reached_by_its_number() -> None:
         await see(pilot, "155 of 155")
 
 
+@pytest.mark.slow
 async def test_a_seat_sees_at_that_moment_what_it_saw_then_and_no_more() -> None:
     app = replaying(at=38)
     async with app.run_test(size=WIDE) as pilot:
@@ -119,6 +120,7 @@ async def test_a_seat_sees_at_that_moment_what_it_saw_then_and_no_more() -> None
         await see(pilot, "What everybody knows")
 
 
+@pytest.mark.slow
 async def test_a_filter_stops_only_at_what_was_asked_for() -> None:
     app = replaying()
     async with app.run_test(size=SMALL) as pilot:
@@ -134,6 +136,7 @@ async def test_a_filter_stops_only_at_what_was_asked_for() -> None:
         await until(pilot, lambda: page(pilot).here == stops[3] + 1)
 
 
+@pytest.mark.slow
 async def test_words_are_found_one_after_another_round_and_round() -> None:
     app = replaying()
     async with app.run_test(size=SMALL) as pilot:
@@ -150,6 +153,7 @@ async def test_words_are_found_one_after_another_round_and_round() -> None:
         assert page(pilot).here == hits[-1]
 
 
+@pytest.mark.slow
 async def test_it_plays_by_itself_at_the_speed_one_chose_and_stops_at_the_end() -> None:
     app = replaying(at=145)
     async with app.run_test(size=SMALL) as pilot:
@@ -160,6 +164,7 @@ async def test_it_plays_by_itself_at_the_speed_one_chose_and_stops_at_the_end() 
         assert "▶" not in text_of(app).splitlines()[-5]
 
 
+@pytest.mark.slow
 async def test_escape_undoes_one_thing_after_another_and_asks_before_it_leaves() -> None:
     app = replaying(at=80)
     async with app.run_test(size=SMALL) as pilot:
@@ -183,6 +188,7 @@ async def test_escape_undoes_one_thing_after_another_and_asks_before_it_leaves()
     assert app.return_value == 0
 
 
+@pytest.mark.slow
 async def test_every_number_has_its_ledger() -> None:
     app = replaying(at=80)
     async with app.run_test(size=SMALL) as pilot:

@@ -1,0 +1,33 @@
+"""The suite keeps its own rules: what `--quick` leaves out is marked."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.__main__ import PARALLEL, QUICK, checks
+
+TESTS = Path(__file__).parents[1]
+NEEDS = {
+    "browser": re.compile(r"^from tests\.(host\.browser|report\.browsing) import", re.MULTILINE),
+    "terminal": re.compile(r"^from tests\.host\.programs import .*\bprogram\b", re.MULTILINE),
+}
+
+
+@pytest.mark.parametrize("kind", NEEDS)
+def test_what_drives_a_browser_or_a_terminal_is_marked(kind: str) -> None:
+    texts = {path: path.read_text(encoding="utf-8") for path in TESTS.rglob("test_*.py")}
+    uses = [path for path, text in texts.items() if NEEDS[kind].search(text)]
+    assert uses
+    assert [path.name for path in uses if f"mark.{kind}" not in texts[path]] == []
+
+
+def test_all_tests_run_in_parallel_and_quick_ones_without_what_is_slow() -> None:
+    assert checks([])["tests"][-len(PARALLEL) :] == PARALLEL
+    assert checks(["--quick"])["tests"][-len(QUICK + PARALLEL) :] == QUICK + PARALLEL
+    assert checks(["--quick", "tests/play"])["tests"][-1] == "tests/play"
+    assert checks(["tests/play", "-k", "locate"])["tests"][2:] == [
+        *("pytest", "tests/play", "-k", "locate"),
+    ]

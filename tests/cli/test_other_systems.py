@@ -1,0 +1,172 @@
+"""Windows and macOS: what can run there does, and what can't says so in one sentence.
+
+Played in a fresh process without the modules, calls and signals that the system lacks. Libraries
+are imported before: what they make of a system is their own affair.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command import KOREA, Said
+
+pytestmark = pytest.mark.slow
+
+PROJECT = Path(__file__).parents[2]
+GAME = PROJECT / "transcripts" / "middle-ground.toml"
+COMMANDS = (
+    *("analyse", "check", "completion", "export", "fork", "host", "import", "join", "list"),
+    *("play", "replay", "report", "score", "verify"),
+)
+LIBRARIES = """
+import asyncio, concurrent.futures.process, logging, multiprocessing
+import os, pathlib, shutil, signal, socket, ssl, subprocess, sys
+import aiohttp.web, jinja2, moocore, numpy, platformdirs, psutil, pydantic, tempfile, tomli_w
+import textual.app, textual.drivers.linux_driver, textual.pilot, textual.widgets, textual_plot
+type("Any", (pydantic.BaseModel,), {})
+"""
+MACOS = """
+real_open = open
+def no_proc(file, *rest, **named):
+    if str(file).startswith(("/proc", "/sys")):
+        raise FileNotFoundError(file)
+    return real_open(file, *rest, **named)
+import builtins, io
+builtins.open = io.open = no_proc
+sys.platform = "darwin"
+"""
+WINDOWS = """
+import types
+for one in ("fcntl", "grp", "pty", "pwd", "resource", "syslog", "termios", "tty"):
+    sys.modules[one] = None
+sys.modules["msvcrt"] = types.SimpleNamespace(LK_NBLCK=2, locking=lambda *_: None)
+for one in (
+    *("O_CLOEXEC", "O_DIRECTORY", "O_NOCTTY", "O_NOFOLLOW", "O_NONBLOCK", "chown", "fchmod"),
+    *("fork", "geteuid", "getpgrp", "getuid", "killpg", "mkfifo", "setsid", "sysconf", "tcgetpgrp"),
+):
+    delattr(os, one)
+for one in ("ALRM", "CONT", "HUP", "KILL", "PIPE", "TSTP", "TTIN", "TTOU", "USR1", "WINCH"):
+    delattr(signal, "SIG" + one)
+def no_signals(*_):
+    raise NotImplementedError
+asyncio.SelectorEventLoop.add_signal_handler = no_signals
+sys.platform = "win32"
+"""
+SYSTEMS = {"macos": MACOS, "windows": WINDOWS}
+MAIN = "from tabletop.cli import main\nsys.exit(main(sys.argv[1:]))\n"
+
+
+def on(system: str, *arguments: str | Path, then: str = MAIN, folder: Path | None = None) -> Said:
+    """Run a command as if on another system."""
+    run = subprocess.run(
+        [sys.executable, "-c", LIBRARIES + SYSTEMS[system] + then, *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
+        cwd=folder or PROJECT,
+    )
+    return Said(run.returncode, run.stdout, run.stderr)
+
+
+def commands(system: str, *lines: tuple[str, ...], folder: Path) -> str:
+    """Run commands one after another in one process; returns what they printed."""
+    then = (
+        "from tabletop.cli import main\n"
+        f"for one in {lines!r}:\n"
+        "    code = main(one)\n"
+        "    assert code == 0, (one, code)\n"
+    )
+    said = on(system, then=then, folder=folder)
+    assert said.code == 0, said.err
+    assert said.err == ""
+    return said.out
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_every_command_tells_its_options_on_every_system(system: str, tmp_path: Path) -> None:
+    out = commands(system, ("--help",), *((one, "--help") for one in COMMANDS), folder=tmp_path)
+    for one in COMMANDS:
+        assert f"usage: tabletop {one} " in out
+
+
+def test_every_command_is_asked_there() -> None:
+    from tabletop.cli.arguments import parser
+
+    (names,) = (one.choices for one in parser()._actions if one.metavar == "COMMAND")
+    assert names is not None
+    assert sorted(names) == sorted(COMMANDS)
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_what_needs_no_terminal_and_no_network_runs_on_every_system(
+    system: str, tmp_path: Path
+) -> None:
+    moves = tmp_path / "moves.toml"
+    moves.write_text('[[move]]\nby = "facilitator"\ndo = "advance"\n', encoding="utf-8")
+    out = commands(
+        system,
+        ("list",),
+        ("check", KOREA),
+        ("analyse", KOREA, "--sample", "200"),
+        ("score", KOREA, "declaration=sentence", "chinese-role=signs", "form=political"),
+        ("verify", str(GAME)),
+        ("replay", str(GAME), "--plain"),
+        ("report", str(GAME), "-o", "report"),
+        ("fork", str(GAME), "--at", "40", "-o", "what-if.toml"),
+        ("play", KOREA, "--moves", str(moves), "--transcript", "game.toml"),
+        ("play", KOREA, "--moves", str(moves), "--transcript", "game.toml"),
+        ("verify", "game.toml", "what-if.toml"),
+        ("completion", "bash"),
+        folder=tmp_path,
+    )
+    assert "Zone of agreement" in out
+    assert (tmp_path / "report" / "middle-ground.html").exists()
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_a_screen_without_a_terminal_is_refused_on_every_system(system: str) -> None:
+    for arguments in ((), ("play", KOREA)):
+        on(system, *arguments).refused("screens need a terminal")
+
+
+def test_windows_is_told_in_one_sentence_what_it_cannot_run_and_what_to_do() -> None:
+    on("windows", "host", KOREA, "--port", "0").refused("Linux and macOS", "WSL")
+    on("windows", "join", "http://127.0.0.1:8000").refused("Linux and macOS", "in a browser")
+
+
+def test_what_a_host_needs_is_there_on_macos() -> None:
+    on("macos", "host", KOREA, "--port", "70000").refused("--port takes a number")
+    on("macos", "join", "http://127.0.0.1:8000").refused("screens need a terminal")
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_the_screens_of_a_table_are_drawn_on_every_system(system: str, tmp_path: Path) -> None:
+    then = f"""
+sys.path.insert(0, {str(PROJECT)!r})
+from tabletop.screens.app import TabletopApp
+from tabletop.screens.opening import Opening
+from tests.screens.watching import press, see
+
+async def look():
+    app = TabletopApp()
+    app.led_by(Opening(app))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await see(pilot, "Declaring the end")
+        await press(pilot, "enter")
+        await see(pilot, "Who plays")
+
+asyncio.run(look())
+"""
+    said = on(system, then=then, folder=tmp_path)
+    assert said.code == 0, said.err
+
+
+def test_every_test_that_windows_cannot_even_import_is_marked(tmp_path: Path) -> None:
+    then = "import io, pytest\nio._WindowsConsoleIO = bytes\nsys.exit(pytest.main(sys.argv[1:]))\n"
+    said = on("windows", "--collect-only", "-q", "-p", "no:cacheprovider", "tests", then=then)
+    assert said.code == 0, said.out[-2_000:]
