@@ -16,6 +16,7 @@ from tabletop.play.events import ExerciseEnded, ScoreRuled
 from tabletop.play.possible import left_at_the_end, told
 from tabletop.play.state import FACILITATOR
 from tabletop.referee.ledger import tenths
+from tabletop.referee.wording import Names, names_in
 
 
 def run(asked: argparse.Namespace) -> int:
@@ -70,16 +71,16 @@ def _tell(table: ReadTable, last: int, asked: str | None) -> None:
                 say()
             say(f"{event.seq:5d}  {event.at[11:19]}Z  {sentence}")
             if isinstance(event, ScoreRuled):
-                _tell_ledger(event)
+                _tell_ledger(event, names_in(table.exercise))
         if isinstance(event, ExerciseEnded) and seat == FACILITATOR:
             for sentence in told(table.exercise, left_at_the_end(state)):
                 say(f"{'':18}{sentence}")
 
 
-def _tell_ledger(event: ScoreRuled) -> None:
+def _tell_ledger(event: ScoreRuled, names: Names) -> None:
     shown, _ = tenths([line.value for line in event.ledger])
     for line, value in zip(event.ledger, shown, strict=True):
-        say(f"{'':17}{value:+7.1f}  {line.because}")
+        say(f"{'':17}{value:+7.1f}  {line.told(names)}")
 
 
 def _compare(left: ReadTable, right: ReadTable) -> int:

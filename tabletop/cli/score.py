@@ -14,6 +14,7 @@ from tabletop.exercise.package import complete, moved
 from tabletop.play.narration import option_name
 from tabletop.referee import obstacles, reaches, red_lines, tenths, values, walk_away
 from tabletop.referee.ledger import tenth
+from tabletop.referee.wording import names_in
 
 
 def run(asked: argparse.Namespace) -> int:
@@ -23,6 +24,7 @@ def run(asked: argparse.Namespace) -> int:
     scores = values(exercise, package, now)
     found = obstacles(exercise, package, now)
     least = {one.id: walk_away(exercise, one.id, now) for one in exercise.delegations}
+    names = names_in(exercise)
     crossed = {one.id: red_lines(exercise, package, one.id) for one in exercise.delegations}
     fine = {one: reaches(scores[one].value, least[one]) and not crossed[one] for one in least}
     if asked.json:
@@ -39,7 +41,7 @@ def run(asked: argparse.Namespace) -> int:
                 "ledger": {
                     one: [
                         {
-                            "because": line.because,
+                            "because": line.told(names),
                             "points": line.points,
                             "factor": line.factor,
                             "value": line.value,
@@ -69,7 +71,7 @@ def run(asked: argparse.Namespace) -> int:
         for because in crossed[one.id]:
             say(f"  crosses a red line: {because}")
         rows = [
-            (f"  {value:+.1f}", f"{line.points:+g} × {line.factor:.2f}", line.because)
+            (f"  {value:+.1f}", f"{line.points:+g} × {line.factor:.2f}", line.told(names))
             for value, line in zip(shown, scores[one.id].ledger, strict=True)
         ]
         for row in columns(rows, numbers=frozenset({0, 1})) if rows else ["  nothing moves"]:

@@ -1,9 +1,10 @@
 """The events of a transcript from their text, block by block.
 
 Nearly every line of a transcript is plain: a bare key with a text, a number, true, false, or a list
-of texts. Such lines are read here, ten times as fast as by tomllib, which still reads every block
-with any other line in it, and the whole text where blocks don't stand alone. So what is refused,
-and what is read, is exactly what tomllib refuses and reads.
+of texts; the head of a table, or of one of a list of tables. Such lines are read here, ten times as
+fast as by tomllib, which still reads every block with any other line in it, and the whole text
+where blocks don't stand alone. So what is refused, and what is read, is exactly what tomllib
+refuses and reads.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ _LINE = re.compile(
       | (-?(?:0|[1-9][0-9]*)\.[0-9]+)
       | (true|false)
     )\n
-    | \[event\.([A-Za-z0-9_-]+)\]\n
+    | \[event\.([A-Za-z0-9_-]+)(?:\.([A-Za-z0-9_-]+))?\]\n
+    | \[\[event\.([A-Za-z0-9_-]+)\]\]\n
     | (?:\#\ saved\ to\ event\ [0-9]+)?\n
     | (.)  # nothing plain: found at once, where a search would try every later letter, and again
     """,
@@ -61,11 +63,23 @@ def _plain(block: str) -> dict[str, Any] | None:
     """The record that a block of plain lines is; None when any of them is not plain."""
     record: dict[str, Any] = {}
     table = record
+    lists: dict[str, list[dict[str, Any]]] = {}
     for found in _LINE.finditer(block):
-        key, text, texts, whole, broken, truth, inner, strange = found.groups()
+        key, text, texts, whole, broken, truth, inner, within, listed, strange = found.groups()
         if strange is not None:
             return None
-        if inner is not None:
+        if listed is not None:
+            if listed not in lists:
+                if listed in record:
+                    return None
+                lists[listed] = record[listed] = []
+            table = {}
+            lists[listed].append(table)
+        elif within is not None:
+            if inner not in lists or within in lists[inner][-1]:
+                return None
+            table = lists[inner][-1][within] = {}
+        elif inner is not None:
             if inner in record:
                 return None
             table = record[inner] = {}

@@ -22,7 +22,8 @@ import tomli_w
 
 from tabletop.errors import NotAllowed, UnreadableInput
 
-FORMAT = 1
+FORMAT = 2
+"""Of a new transcript. 1, until November 2026, held a ruling's sentences where 2 holds codes."""
 EVENT = "[[event]]"
 _SAVED = "# saved to event "
 _JSON = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)

@@ -53,6 +53,7 @@ class Transcript:
 
 LARGEST = 100_000_000
 """Bytes of the largest transcript that is read: some 250,000 events."""
+_READ = range(1, FORMAT + 1)
 _WANTED = "the path of a transcript"
 
 
@@ -114,8 +115,8 @@ def _legible_later(path: Path, text: bytes) -> Transcript | None:
     ):
         return None
     doubt = (
-        f"{path} is of format {_shown(about['format'])} and this Tabletop knows format {FORMAT}: "
-        "nothing in it is verified, and what is not understood is left out"
+        f"{path} is of format {_shown(about['format'])} and this Tabletop knows formats 1 to "
+        f"{FORMAT}: nothing in it is verified, and what is not understood is left out"
     )
     return Transcript(path, header, records, doubt=doubt)
 
@@ -155,7 +156,7 @@ def _no_header(content: Content) -> UnreadableInput:
         about = parse_toml(text.decode("utf-8")).get("transcript")
     except ValueError:
         about = None
-    if isinstance(about, dict) and about.get("format", FORMAT) != FORMAT:
+    if isinstance(about, dict) and about.get("format", FORMAT) not in _READ:
         return _other_format(path, about)
     if content.holds_events:
         return content.damaged(0, CHANGED)
@@ -172,14 +173,14 @@ def _refuse_other_formats(path: Path, header: dict[str, Any]) -> None:
     about = header.get("transcript")
     if not isinstance(about, dict) or "format" not in about:
         raise UnreadableInput(f"{path}: this is not a Tabletop transcript")
-    if about["format"] != FORMAT:
+    if about["format"] not in _READ:
         raise _other_format(path, about)
 
 
 def _other_format(path: Path, about: dict[str, Any]) -> UnreadableInput:
     return UnreadableInput(
         f"{path}: this transcript is of format {_shown(about['format'])} and this Tabletop reads "
-        f"format {FORMAT}; use the Tabletop that wrote it ({_shown(about.get('tabletop'))})"
+        f"formats 1 to {FORMAT}; use the Tabletop that wrote it ({_shown(about.get('tabletop'))})"
     )
 
 

@@ -25,10 +25,12 @@ from tabletop.play.deliver import (
     term_performed,
     term_released,
 )
+from tabletop.play.lines import LedgerLine
 from tabletop.play.replacing import replace
 from tabletop.play.state import Clock, Deeds, Seat, State, initial
 from tabletop.play.versions import RULES
 from tabletop.referee.circumstances import Circumstances
+from tabletop.referee.ledger import Line
 
 
 def apply(state: State, event: e.AnyEvent) -> State:
@@ -189,16 +191,10 @@ def _score(state: State, event: e.ScoreRuled) -> State:
     )
 
 
-def adjustment(event: e.RulingAdjusted) -> e.LedgerLine:
+def adjustment(event: e.RulingAdjusted) -> Line:
     """The ledger line that an adjusted score keeps from then on."""
     change = event.value - event.before
-    return e.LedgerLine(
-        because=f"Adjusted by the facilitator: {event.reason}",
-        points=change,
-        factor=1.0,
-        value=change,
-        source="adjustment",
-    )
+    return Line.of("adjusted", {"reason": event.reason}, change, 1.0, "adjustment")
 
 
 def _adjusted(state: State, event: e.RulingAdjusted) -> State:
@@ -212,7 +208,7 @@ def _adjusted(state: State, event: e.RulingAdjusted) -> State:
         climate = now.climate.with_trust({state.exercise.pairs[whose]: event.value})
         return replace(changed, circumstances=replace(now, climate=climate))
     ruled = state.scores[whose]
-    ledger = (*ruled.ledger, adjustment(event))
+    ledger = (*ruled.ledger, LedgerLine.kept(adjustment(event)))
     value = math.fsum(line.value for line in ledger)
     score = ruled.model_copy(update={"ledger": ledger, "value": value})
     return replace(changed, scores={**state.scores, whose: score})

@@ -4,20 +4,19 @@
 `referee`, `clock` or `facilitator`; `cause` is the seq of the event that led a group (one submit),
 absent on the lead itself. `elapsed` is the table's own time at the lead of a group, in milliseconds
 (see `clock`); absent at a table without clocks, and in games of before November 2026.
+
+A ruling's lines are in `lines`.
 """
 
 from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, Strict, TypeAdapter, ValidationError
+from pydantic import ConfigDict, Field, Strict, TypeAdapter, ValidationError
 
 from tabletop.exercise.model import Effects, PhaseName
 from tabletop.play.actions import Names, Role, Standstill, Tone
-
-
-class Record(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
+from tabletop.play.lines import LedgerLine, Record, TensionLine, TrustLine
 
 
 class Event(Record):
@@ -26,26 +25,6 @@ class Event(Record):
     by: str
     cause: int | None = None
     elapsed: int | None = None
-
-
-class LedgerLine(Record):
-    because: str
-    points: float
-    factor: float
-    value: float
-    source: str
-
-
-class TrustLine(Record):
-    of: str
-    toward: str
-    change: float
-    because: str
-
-
-class TensionLine(Record):
-    change: float
-    because: str
 
 
 class ExerciseOpened(Event):

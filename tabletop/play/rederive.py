@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import Any
 
 from tabletop.errors import NotAllowed
@@ -14,6 +15,7 @@ from tabletop.play.state import State
 
 _MOST = 60
 """Characters of a value that a sentence repeats."""
+_LINES = ("ledger", "trust_lines", "tension_lines")
 
 
 def action_of(lead: AnyEvent) -> a.AnyAction | None:
@@ -106,8 +108,8 @@ def _facilitators(lead: AnyEvent) -> a.AnyAction | None:
 def rederive(state: State, group: Sequence[AnyEvent]) -> str | None:
     """What is wrong with a recorded group, in one sentence; None when the rules make the same.
 
-    `state` is the table before the group. The same are numbers, sources and codes; a ruling's
-    reasons are sentences, and those of an earlier version stay as true as they were.
+    `state` is the table before the group. The same are numbers, sources, codes and their values;
+    sentences that were kept before there were codes stay as true as they were.
     """
     lead = group[0]
     action = action_of(lead)
@@ -136,21 +138,25 @@ def _difference(recorded: AnyEvent, derived: AnyEvent) -> str | None:
     """Where they differ, None where only in words."""
     if recorded.kind != derived.kind:
         return f"it should be {derived.kind}"
-    stands, should = _unworded(recorded), _unworded(derived)
+    stands, should = _comparable(recorded, derived)
     if stands == should:
         return None
     where, one, other = _first_difference(stands, should)
     return f"{where} is {_shown(one)} and should be {_shown(other)}"
 
 
-def _unworded(event: AnyEvent) -> dict[str, Any]:
-    """An event without the reasons in a ruling's lines, which are made of what stands beside."""
-    told = event.model_dump(mode="json")
-    if isinstance(event, e.ScoreRuled | e.ClimateChanged):
-        for lines in ("ledger", "trust_lines", "tension_lines"):
-            for one in told.get(lines, ()):
-                del one["because"]
-    return told
+def _comparable(recorded: AnyEvent, derived: AnyEvent) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Both as tables, without sentences: a line that holds one in place of a code has no code."""
+    stands, should = recorded.model_dump(mode="json"), derived.model_dump(mode="json")
+    for lines in _LINES:
+        for one, other in zip_longest(stands.get(lines) or (), should.get(lines) or ()):
+            worded = one is not None and one["code"] is None and one["because"] is not None
+            for line in (one, other):
+                if line is not None:
+                    del line["because"]
+                    if worded:
+                        del line["code"], line["values"]
+    return stands, should
 
 
 def _first_difference(stands: Any, should: Any) -> tuple[str, Any, Any]:

@@ -6,11 +6,12 @@ from tabletop.exercise.package import status_quo
 from tabletop.play import events as e
 from tabletop.play.apply import adjustment
 from tabletop.play.group import Group
+from tabletop.play.lines import LedgerLine, TensionLine, TrustLine
 from tabletop.play.state import State
 from tabletop.referee.circumstances import reaches, walk_away
 from tabletop.referee.climate import Happened
 from tabletop.referee.climate import ruling as climate_ruling
-from tabletop.referee.ledger import Line, Score
+from tabletop.referee.ledger import Score
 from tabletop.referee.value import Delivery, standing_score
 from tabletop.referee.verdict import Standing, ending
 
@@ -39,13 +40,8 @@ def _rule_on_climate(group: Group) -> None:
         e.ClimateChanged,
         trust={key: found.climate.trust[pair] for key, pair in group.exercise.pairs.items()},
         tension=found.climate.tension,
-        trust_lines=tuple(
-            e.TrustLine(of=t.of, toward=t.toward, change=t.change, because=t.because)
-            for t in found.trust
-        ),
-        tension_lines=tuple(
-            e.TensionLine(change=t.change, because=t.because) for t in found.tension
-        ),
+        trust_lines=tuple(TrustLine.kept(one) for one in found.trust),
+        tension_lines=tuple(TensionLine.kept(one) for one in found.tension),
     )
 
 
@@ -58,16 +54,7 @@ def _rule_on_scores(group: Group) -> None:
             round=group.state.round,
             value=score.value,
             walk_away=walk_away(group.exercise, one.id, group.state.circumstances),
-            ledger=tuple(
-                e.LedgerLine(
-                    because=line.because,
-                    points=line.points,
-                    factor=line.factor,
-                    value=line.value,
-                    source=line.source,
-                )
-                for line in score.ledger
-            ),
+            ledger=tuple(LedgerLine.kept(line) for line in score.ledger),
         )
 
 
@@ -106,8 +93,7 @@ def score_of(state: State, delegation: str) -> Score:
         deliveries(state),
         state.agreement is not None,
     )
-    adjusted = [adjustment(one) for one in state.adjustments if one.what == f"score:{delegation}"]
-    lines = [Line(x.because, x.points, x.factor, x.value, x.source) for x in adjusted]
+    lines = [adjustment(one) for one in state.adjustments if one.what == f"score:{delegation}"]
     return Score.summing(delegation, (*score.ledger, *lines))
 
 

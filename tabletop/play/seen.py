@@ -16,6 +16,7 @@ from tabletop.play.levers import Levers
 from tabletop.play.state import Agreement, Clock, Due, Stage, Term
 from tabletop.referee.circumstances import reaches
 from tabletop.referee.ledger import Line
+from tabletop.referee.wording import Names
 
 
 @dataclass(frozen=True)
@@ -283,6 +284,8 @@ class View:
     issues: tuple[ChoiceSeen, ...]
     form: ChoiceSeen
     order: ChoiceSeen
+    names: Names
+    """What the lines of ledgers and of the climate are told with."""
     standing: Mapping[str, str]
     """What stands now: the agreement in force, gestures included."""
     status_quo: Mapping[str, str]

@@ -25,6 +25,7 @@ from tabletop.play.rounds import waiting_for
 from tabletop.play.rules import why_not
 from tabletop.play.state import FACILITATOR, Due, Offer, State
 from tabletop.referee.circumstances import walk_away
+from tabletop.referee.wording import names_for
 
 
 def view(state: State, seat: str | None, recent: Iterable[e.AnyEvent] = ()) -> s.View:
@@ -70,6 +71,7 @@ def view(state: State, seat: str | None, recent: Iterable[e.AnyEvent] = ()) -> s
         issues=tuple(_issue(state, issue, mine) for issue in exercise.issues),
         form=_bound("form", exercise.form.name, exercise.form.options, mine),
         order=_bound("order", exercise.order.name, exercise.order.options, mine),
+        names=names_for(exercise, mine),
         standing=dict(state.standing),
         status_quo={choice: options[0] for choice, options in exercise.choices.items()},
         terms=dict(state.terms),

@@ -24,6 +24,7 @@ from dataclasses import dataclass
 
 from tabletop.exercise.model import Exercise
 from tabletop.referee.circumstances import Circumstances, Climate, Pair
+from tabletop.referee.codes import TensionCode, TrustCode, Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,8 @@ class TrustChange:
     of: str
     toward: str
     change: float
-    because: str
+    code: TrustCode
+    values: Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,8 @@ class TensionChange:
     """`change`, in points of 0..100, to tension."""
 
     change: float
-    because: str
+    code: TensionCode
+    values: Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,7 @@ def ruling(exercise: Exercise, circumstances: Circumstances, happened: Happened)
         ):
             if (one.id, tone) in tones:
                 for other in trust.others(one.id):
-                    trust.add(other, one.id, change, f"{one.name} made a {tone} statement")
+                    trust.add(other, one.id, change, "statement", {"tone": tone})
     tension = _tension(exercise, before.tension, happened)
     level = before.tension + math.fsum(line.change for line in tension)
     return ClimateRuling(
@@ -191,55 +194,58 @@ class _Trust:
     def levels(self) -> Mapping[Pair, float]:
         return {pair: self.level(*pair) for pair in self._changes}
 
-    def add(self, of: str, toward: str, change: float, because: str) -> None:
+    def add(self, of: str, toward: str, change: float, code: TrustCode, values: Values) -> None:
         change = _bounded(self.level(of, toward), change)
         if change:
             self._changes.setdefault((of, toward), []).append(change)
-            self.lines.append(TrustChange(of, toward, change, because))
+            self.lines.append(TrustChange(of, toward, change, code, values))
 
 
 def _perform(exercise: Exercise, circumstances: Circumstances, trust: _Trust, deed: Deed) -> None:
     constants = exercise.referee
     rate = constants.trust_signal if deed.signal else constants.trust_act
     size = cost(exercise, circumstances, deed.delegation, deed.step) / constants.signal_points
-    unasked = " unasked or first" if deed.signal else ""
-    because = f"{_who(exercise, deed)} performed{unasked}: {_what(exercise, deed.step)}"
+    code: TrustCode = "signalled" if deed.signal else "performed"
+    said = _values(deed.step)
     for one in beneficiaries(exercise, circumstances, deed.delegation, deed.step):
         room = 100 - trust.level(one, deed.delegation)
-        trust.add(one, deed.delegation, rate * room * size, because)
+        trust.add(one, deed.delegation, rate * room * size, code, said)
 
 
 def _break(exercise: Exercise, circumstances: Circumstances, trust: _Trust, deed: Deed) -> None:
     constants = exercise.referee
     size = cost(exercise, circumstances, deed.delegation, deed.step) / constants.signal_points
     deprived = beneficiaries(exercise, circumstances, deed.delegation, deed.step)
-    because = f"{_who(exercise, deed)} broke its word: {_what(exercise, deed.step)}"
+    said = _values(deed.step)
     for one in trust.others(deed.delegation):
         rate = constants.trust_breach
         if one not in deprived:
             rate *= constants.trust_bystander
-        trust.add(one, deed.delegation, -rate * trust.level(one, deed.delegation) * size, because)
+        lost = rate * trust.level(one, deed.delegation) * size
+        trust.add(one, deed.delegation, -lost, "broke-word", said)
 
 
 def _tension(exercise: Exercise, level: float, happened: Happened) -> list[TensionChange]:
     lines: list[TensionChange] = []
 
-    def add(change: float, because: str) -> None:
+    def add(change: float, code: TensionCode, values: Values) -> None:
         now = level + math.fsum(line.change for line in lines)
         change = _bounded(now, change)
         if change:
-            lines.append(TensionChange(change, because))
+            lines.append(TensionChange(change, code, values))
 
     for step in happened.effects:
         issue = exercise.issue_by_id[step.issue]
         stood = issue.option_by_id[step.before or issue.status_quo]
         change = step.share * (issue.option_by_id[step.option].tension - stood.tension)
-        add(change, f"Took effect: {_what(exercise, step)}")
+        add(change, "took-effect", _values(step))
     for name in dict.fromkeys(deed.step.issue for deed in happened.broken):
-        add(exercise.referee.tension_breach, f"Broken: {exercise.issue_by_id[name].name}")
+        add(exercise.referee.tension_breach, "breach", {"issue": name})
     if not happened.in_force:
-        why = f": a breach suspended {happened.suspended}" if happened.suspended else ""
-        add(exercise.referee.tension_idle, f"A round without an agreement in force{why}")
+        if happened.suspended:
+            add(exercise.referee.tension_idle, "suspended", {"agreement": happened.suspended})
+        else:
+            add(exercise.referee.tension_idle, "idle", {})
     return lines
 
 
@@ -248,11 +254,8 @@ def _bounded(level: float, change: float) -> float:
     return min(100 - level, max(-level, change))
 
 
-def _who(exercise: Exercise, deed: Deed) -> str:
-    return exercise.delegation_by_id[deed.delegation].name
-
-
-def _what(exercise: Exercise, step: Step) -> str:
-    issue = exercise.issue_by_id[step.issue]
-    part = "" if step.share == 1 else ", an instalment"
-    return f"{issue.name}, {issue.option_by_id[step.option].name}{part}"
+def _values(step: Step) -> Values:
+    """What a line says of a step; `part` only of an instalment."""
+    if step.share == 1:
+        return {"issue": step.issue, "option": step.option}
+    return {"issue": step.issue, "option": step.option, "part": step.share}

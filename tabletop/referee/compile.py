@@ -7,13 +7,15 @@ into arrays as it stands.
 
 from __future__ import annotations
 
-import weakref
 from dataclasses import dataclass
 from enum import Enum
 
 from tabletop.exercise.conditions import CompiledCondition, PackageCondition, met_by
 from tabletop.exercise.model import Exercise, FormOption, Issue, OrderOption
 from tabletop.exercise.prose import flowing
+from tabletop.referee.codes import Values
+from tabletop.referee.remembered import remembered
+from tabletop.referee.wording import listed
 
 
 class Kind(Enum):
@@ -30,15 +32,15 @@ class Kind(Enum):
 class Row:
     """One choice (issue, form or order) as one delegation sees it.
 
-    `points` and `stems` run along the options in the file's order; a status quo has 0 points.
-    `stems` open the sentences of the ledger. `pairs` are the trusts that a gain from others' act
-    hangs on, (delegation, performer).
+    `points` and `values` run along the options in the file's order; a status quo has 0 points.
+    `values` are what every ledger line about an option says. `pairs` are the trusts that a gain
+    from others' act hangs on, (delegation, performer).
     """
 
     choice: str
     kind: Kind
     points: tuple[float, ...]
-    stems: tuple[str, ...]
+    values: tuple[Values, ...]
     pairs: tuple[tuple[str, str], ...] = ()
 
 
@@ -49,7 +51,6 @@ class Combination:
     id: str
     when: CompiledCondition
     acts: tuple[str, ...]
-    because: str
     doubt: bool
     points: dict[str, float]
 
@@ -77,13 +78,11 @@ class Party:
     """A delegation: its rows, and the trusts its own acts and combined gains hang on.
 
     `exposure` is e by order, where the counterparts promise something (it is 1 where they do not).
-    `trusted` names the counterparts as those of whom the least trusted counts; empty without any.
     """
 
     id: str
     rows: tuple[Row, ...]
     counterparts: frozenset[str]
-    trusted: str
     pairs: tuple[tuple[str, str], ...]
     exposure: dict[str, float]
     red_lines: tuple[tuple[CompiledCondition, str], ...]
@@ -118,25 +117,9 @@ def compile_condition(exercise: Exercise, condition: PackageCondition) -> Compil
     )
 
 
-_KNOWN: dict[int, tuple[weakref.ref[Exercise], CompiledExercise]] = {}
-
-
+@remembered
 def compiled(exercise: Exercise) -> CompiledExercise:
-    """The compiled exercise, made on first use.
-
-    Remembered by identity: an exercise holds dicts and can't be hashed, and a changed copy of one
-    must not inherit what was compiled for the original.
-    """
-    key = id(exercise)
-    known = _KNOWN.get(key)
-    if known is not None and known[0]() is exercise:
-        return known[1]
-    made = _compile(exercise)
-    _KNOWN[key] = (weakref.ref(exercise, lambda _gone: _KNOWN.pop(key, None)), made)
-    return made
-
-
-def _compile(exercise: Exercise) -> CompiledExercise:
+    """The compiled exercise, made on first use."""
     constants = exercise.referee
     assurance = {
         **{issue.id: tuple(o.assurance for o in issue.options) for issue in exercise.issues},
@@ -191,7 +174,6 @@ def _combinations(exercise: Exercise) -> list[Combination]:
             one.id,
             compile_condition(exercise, one.when),
             tuple(i.id for i in exercise.issues if i.by and i.id in one.when),
-            _opening(flowing(one.because)),
             one.doubt,
             dict(one.points),
         )
@@ -201,16 +183,15 @@ def _combinations(exercise: Exercise) -> list[Combination]:
 
 def _party(exercise: Exercise, delegation: str) -> Party:
     one = exercise.delegation_by_id[delegation]
-    rows = [_issue_row(exercise, issue, delegation) for issue in exercise.issues]
+    rows = [_issue_row(issue, delegation) for issue in exercise.issues]
     form: tuple[FormOption, ...] = exercise.form.options
-    rows.append(_bound_row("form", Kind.FORM, exercise.form.name, form, delegation))
+    rows.append(_bound_row("form", Kind.FORM, form, delegation))
     order: tuple[FormOption, ...] = exercise.order.options
-    rows.append(_bound_row("order", Kind.ORDER, exercise.order.name, order, delegation))
+    rows.append(_bound_row("order", Kind.ORDER, order, delegation))
     return Party(
         id=delegation,
         rows=tuple(rows),
         counterparts=frozenset(one.counterparts),
-        trusted=_trusted(exercise, one.counterparts),
         pairs=tuple((delegation, other) for other in one.counterparts),
         exposure={
             option.id: _exposure(exercise, option, delegation) for option in exercise.order.options
@@ -222,13 +203,6 @@ def _party(exercise: Exercise, delegation: str) -> Party:
     )
 
 
-def _trusted(exercise: Exercise, counterparts: tuple[str, ...]) -> str:
-    called = names(exercise, counterparts)
-    if len(counterparts) < 2:
-        return called
-    return f"the {'less' if len(counterparts) == 2 else 'least'} trusted of {called}"
-
-
 def _exposure(exercise: Exercise, order: OrderOption, delegation: str) -> float:
     """e, the share of its own acts a delegation has lost if the other side does not deliver."""
     if order.first:
@@ -238,42 +212,33 @@ def _exposure(exercise: Exercise, order: OrderOption, delegation: str) -> float:
     return exercise.referee.exposure_together
 
 
-def _issue_row(exercise: Exercise, issue: Issue, delegation: str) -> Row:
+def _issue_row(issue: Issue, delegation: str) -> Row:
+    others: tuple[str, ...] = ()
     if not issue.by:
-        kind, whose = Kind.JOINT, "joint text"
+        kind = Kind.JOINT
     elif delegation in issue.by:
-        others = names(exercise, tuple(one for one in issue.by if one != delegation))
-        kind, whose = Kind.OWN, f"your own act, with {others}" if others else "your own act"
+        kind, others = Kind.OWN, tuple(one for one in issue.by if one != delegation)
     else:
-        kind, whose = Kind.OTHERS, f"by {names(exercise, issue.by)}"
+        kind, others = Kind.OTHERS, issue.by
+    about: Values = {"delegations": others} if others else {}
     return Row(
         issue.id,
         kind,
         (0.0, *(option.points.get(delegation, 0.0) for option in issue.options[1:])),
-        tuple(f"{_opening(issue.name)}: {option.name} ({whose})" for option in issue.options),
+        tuple({"option": option.id, **about} for option in issue.options),
         tuple((delegation, one) for one in issue.by) if kind is Kind.OTHERS else (),
     )
 
 
-def _bound_row(
-    choice: str, kind: Kind, name: str, options: tuple[FormOption, ...], delegation: str
-) -> Row:
+def _bound_row(choice: str, kind: Kind, options: tuple[FormOption, ...], delegation: str) -> Row:
     return Row(
         choice,
         kind,
         tuple(option.points.get(delegation, 0.0) for option in options),
-        tuple(f"{_opening(name)}: {option.name}" for option in options),
+        tuple({"option": option.id} for option in options),
     )
 
 
 def names(exercise: Exercise, delegations: tuple[str, ...]) -> str:
     """Delegations by name, as a sentence lists them: "A", "A and B", "A, B and C"."""
-    called = [exercise.delegation_by_id[one].name for one in delegations]
-    if len(called) < 2:
-        return "".join(called)
-    return f"{', '.join(called[:-1])} and {called[-1]}"
-
-
-def _opening(text: str) -> str:
-    """The text as the opening of a sentence."""
-    return text[:1].upper() + text[1:]
+    return listed([exercise.delegation_by_id[one].name for one in delegations])

@@ -6,26 +6,36 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tabletop.referee.codes import LedgerCode, Values
+from tabletop.referee.wording import Names, sentence
+
 
 @dataclass(frozen=True)
 class Line:
     """One line of a ledger: `value = points * factor`.
 
-    `because` is a sentence for a student; `source` names what the line is about: an issue's id,
+    `code` and `values` say why (see `codes`); `source` names what the line is about: an issue's id,
     `form`, `order`, an interaction's id or an event (`walk-away`, `adjustment`).
     """
 
-    because: str
+    code: LedgerCode
+    values: Values
     points: float
     factor: float
     value: float
     source: str
 
     @classmethod
-    def of(cls, because: str, points: float, factor: float, source: str) -> Line:
+    def of(
+        cls, code: LedgerCode, values: Values, points: float, factor: float, source: str
+    ) -> Line:
         """Make a line whose value is the product of points and factor."""
         # Adding zero turns the -0.0 of a cost that no longer counts into 0.0.
-        return cls(because, points, factor, points * factor + 0.0, source)
+        return cls(code, values, points, factor, points * factor + 0.0, source)
+
+    def told(self, names: Names) -> str:
+        """Why, in a sentence for a student."""
+        return sentence(self.code, self.values, names, self.source)
 
 
 @dataclass(frozen=True)

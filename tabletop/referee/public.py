@@ -10,17 +10,38 @@ len(analyse(korea, round_number=4).zone)
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tabletop.exercise.model import Exercise
 from tabletop.exercise.package import complete
-from tabletop.referee.ledger import Score
+from tabletop.referee.ledger import Line, Score
 from tabletop.referee.schedule import analysis_circumstances
 from tabletop.referee.value import values
+from tabletop.referee.wording import Names, names_in
 
 if TYPE_CHECKING:
     from tabletop.referee.analysis import Analysis
     from tabletop.referee.drawn import Progress, Sample
+
+
+@dataclass(frozen=True)
+class ToldLine(Line):
+    """A line of a ledger that knows what things are called, so that it can say why by itself."""
+
+    names: Names = field(repr=False, compare=False)
+
+    @property
+    def because(self) -> str:
+        """Why, in a sentence for a student."""
+        return self.told(self.names)
+
+
+@dataclass(frozen=True)
+class ToldScore(Score):
+    """What a package is worth to one delegation, with a ledger that can be read."""
+
+    ledger: tuple[ToldLine, ...]
 
 
 def score(
@@ -28,14 +49,26 @@ def score(
     package: Mapping[str, str],
     round_number: int = 1,
     trust: Mapping[str, float] | None = None,
-) -> dict[str, Score]:
+) -> dict[str, ToldScore]:
     """What a package is worth to each delegation, with its ledger.
 
     Issues left out stand at the status quo, form and order at their first options. `trust` sets
     pairs by `of-toward`, 0..100. Raises `UnreadableInput` for what the exercise does not have.
     """
     now = analysis_circumstances(exercise, round_number, trust)
-    return dict(values(exercise, complete(exercise, package), now))
+    found = values(exercise, complete(exercise, package), now)
+    names = names_in(exercise)
+    return {
+        one: ToldScore(
+            one,
+            score.value,
+            tuple(
+                ToldLine(x.code, x.values, x.points, x.factor, x.value, x.source, names)
+                for x in score.ledger
+            ),
+        )
+        for one, score in found.items()
+    }
 
 
 def analyse(

@@ -31,6 +31,7 @@ from tabletop.exercise.conditions import holds
 from tabletop.exercise.model import Exercise
 from tabletop.exercise.package import Package
 from tabletop.referee.circumstances import Circumstances, Pair, reaches, walk_away
+from tabletop.referee.codes import LedgerCode, Value
 from tabletop.referee.compile import (
     Combination,
     CompiledExercise,
@@ -129,7 +130,8 @@ def standing_score(
     still = {**package, **known.status_quo}
     unmoved = {"form", "order"} | {c.id for c in known.combinations if holds(c.when, still)}
     plan = Line.of(
-        "No agreement: what your plan without one is worth",
+        "walk-away",
+        {},
         walk_away(exercise, delegation, circumstances),
         1.0,
         "walk-away",
@@ -226,74 +228,80 @@ class _Bench:
             if shifts and option != reading.status_quo.get(row.choice):
                 points += shifts.get((row.choice, option, self._party.id), 0.0)
             if points:
-                factor, reason = self._weigh(row, points)
-                lines.append(Line.of(row.stems[place] + reason, points, factor, row.choice))
+                values = dict(row.values[place])
+                code, factor = self._weigh(row, points, values)
+                lines.append(Line.of(code, values, points, factor, row.choice))
         for one in reading.combined:
             points = one.points.get(self._party.id, 0.0)
             if points:
-                factor, reason = self._combine(one, points)
-                lines.append(Line.of(one.because + reason, points, factor, one.id))
+                values = {}
+                code, factor = self._combine(one, points, values)
+                lines.append(Line.of(code, values, points, factor, one.id))
         return lines
 
-    def _weigh(self, row: Row, points: float) -> tuple[float, str]:
+    def _weigh(self, row: Row, points: float, values: dict[str, Value]) -> tuple[LedgerCode, float]:
+        """Why a choice counts for how much; what else there is to say goes into `values`."""
         fact = self._reading.facts.get(row.choice)
         if row.kind is Kind.OTHERS:
             if points < 0:
-                return _delivered(fact, 1.0, "at its full cost to you")
+                return "theirs-cost", _delivered(fact, 1.0, {}, values)
             share = self._reliance(row.pairs)
-            reason = f"as far as you can rely on it ({_percent(share)})"
-            factor, reason = _delivered(fact, *self._late(share, reason))
-            return self._timed(factor, reason, fact)
+            told: dict[str, Value] = {"share": share}
+            factor = _delivered(fact, self._late(share, told), told, values)
+            return "theirs", self._timed(factor, fact, values)
         if row.kind is Kind.OWN:
             if points < 0:
-                return _delivered(fact, *self._cost())
-            return self._timed(*_delivered(fact, 1.0, "a gain that hangs on nobody else"), fact)
+                return self._cost(fact, values)
+            return "own", self._timed(_delivered(fact, 1.0, {}, values), fact, values)
+        joint = row.kind is Kind.JOINT
         if points < 0:
-            return 1.0, ", which costs you"
-        if fact is None or not fact.fade:
-            return self._timed(1.0, "", fact)
-        share = self._reading.fade**fact.fade
-        idle = "a round" if fact.fade == 1 else f"{fact.fade} rounds"
-        reason = f", times {_percent(share)} after {idle} in which none of its acts took effect"
-        return self._timed(share, reason, fact)
+            return "joint-cost" if joint else "bound-cost", 1.0
+        share = 1.0
+        if fact is not None and fact.fade:
+            share = self._reading.fade**fact.fade
+            values["fade"], values["idle"] = share, fact.fade
+        return "joint" if joint else "bound", self._timed(share, fact, values)
 
-    def _cost(self) -> tuple[float, str]:
-        """The factor on the cost of an own act that is still a promise: P + (1 - P) e."""
+    def _cost(self, fact: Delivery | None, values: dict[str, Value]) -> tuple[LedgerCode, float]:
+        """The factor on the cost of an own act, as long as it is a promise P + (1 - P) e."""
         reading, party = self._reading, self._party
         if not party.counterparts:
-            return 1.0, "at its full cost, since you wait for nobody's act in return"
+            return "own-cost-unmatched", _delivered(fact, 1.0, {}, values)
         if party.counterparts.isdisjoint(reading.promising):
-            return 1.0, "at its full cost, since the other side promises nothing"
+            return "own-cost-unanswered", _delivered(fact, 1.0, {}, values)
         exposed = party.exposure[reading.package["order"]]
         share = self._relied + (1 - self._relied) * exposed
         if exposed == 1:
-            return share, "at its full cost, whether or not the other side follows"
-        return (
-            share,
-            f"at {_percent(share)} of its cost, since you would stop if the other side failed",
-        )
+            return "own-cost-exposed", _delivered(fact, share, {}, values)
+        return "own-cost", _delivered(fact, share, {"share": share}, values)
 
-    def _combine(self, one: Combination, points: float) -> tuple[float, str]:
+    def _combine(
+        self, one: Combination, points: float, values: dict[str, Value]
+    ) -> tuple[LedgerCode, float]:
+        """As `_weigh`, of an interaction."""
         if points < 0:
-            return 1.0, ""
+            return "interaction", 1.0
         reading, facts = self._reading, self._reading.facts
         since = None
         if facts:
             since = self._latest(choice for choice, _ in one.when)
-        factor, reason = 1.0, ""
-        if one.doubt:
-            moved = [i for i in one.acts if reading.kept[i] != reading.status_quo[i]]
-            told = [facts.get(issue) for issue in moved]
-            done = min((fact.done if fact else 0.0 for fact in told), default=0.0)
-            broken = any(fact.broken for fact in told if fact)
-            promise = "without doubt to you, since you wait for nobody's act in return"
-            if self._party.counterparts:
-                promise = (
-                    f"as far as you can rely on {self._party.trusted} ({_percent(self._relied)})"
-                )
-            fact = Delivery(self._now, done, broken) if done or broken else None
-            factor, reason = _delivered(fact, *self._late(self._relied, promise))
-        return self._timed(factor, reason, since)
+        if not one.doubt:
+            return "interaction", self._timed(1.0, since, values)
+        moved = [i for i in one.acts if reading.kept[i] != reading.status_quo[i]]
+        found = [facts.get(issue) for issue in moved]
+        done = min((fact.done if fact else 0.0 for fact in found), default=0.0)
+        broken = any(fact.broken for fact in found if fact)
+        code: LedgerCode = "interaction-undoubted"
+        told: dict[str, Value] = {}
+        if self._party.counterparts:
+            code = "interaction-in-doubt"
+            told = {
+                "delegations": tuple(other for _, other in self._party.pairs),
+                "share": self._relied,
+            }
+        fact = Delivery(self._now, done, broken) if done or broken else None
+        factor = _delivered(fact, self._late(self._relied, told), told, values)
+        return code, self._timed(factor, since, values)
 
     def _latest(self, choices: Iterable[str]) -> Delivery | None:
         """The delivery that dates an interaction: of the moved things it names, the youngest.
@@ -323,35 +331,39 @@ class _Bench:
             lowest = min(lowest, trust)
         return lowest + (1 - lowest) * self._reading.assurance
 
-    def _late(self, share: float, reason: str) -> tuple[float, str]:
+    def _late(self, share: float, told: dict[str, Value]) -> float:
         """What is promised in instalments comes later and is worth less."""
         delay = self._reading.sequence.delay
         if delay == 1:
-            return share, reason
-        return share * delay, f"{reason}, times {_percent(delay)} for coming in instalments"
+            return share
+        told["delay"] = delay
+        return share * delay
 
-    def _timed(self, factor: float, reason: str, fact: Delivery | None) -> tuple[float, str]:
+    def _timed(self, factor: float, fact: Delivery | None, values: dict[str, Value]) -> float:
         """A gain is worth what it was in the round it was agreed."""
         since = self._now if fact is None else max(1, fact.since)
         urgency = min(1.0, self._delegation.urgency_in(since) * self._factor)
         if urgency == 1:
-            return factor, reason
-        return factor * urgency, f"{reason}, times {_percent(urgency)} for a gain of round {since}"
+            return factor
+        values["urgency"], values["since"] = urgency, since
+        return factor * urgency
 
 
-def _delivered(fact: Delivery | None, promise: float, reason: str) -> tuple[float, str]:
-    """What is done counts in full, what is outstanding as a promise, what is broken not at all."""
+def _delivered(
+    fact: Delivery | None, promise: float, told: dict[str, Value], values: dict[str, Value]
+) -> float:
+    """What is done counts in full, what is outstanding as a promise, what is broken not at all.
+
+    `told` is what there is to say of the promise, as long as something is still promised.
+    """
     if fact is None or (not fact.done and not fact.broken):
-        return promise, f", {reason}"
+        values.update(told)
+        return promise
+    values["done"] = min(1.0, fact.done)
     if fact.done >= 1:
-        return 1.0, ", performed"
+        return 1.0
     if fact.broken:
-        part = f"only the {_percent(fact.done)} that was performed counts"
-        return fact.done, f", broken: {part if fact.done else 'back at the status quo'}"
-    share = fact.done + (1 - fact.done) * promise
-    rest = _percent(1 - fact.done)
-    return share, f", {_percent(fact.done)} performed, {rest} still promised: {reason}"
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.0f} %"
+        values["broken"] = True
+        return fact.done
+    values.update(told)
+    return fact.done + (1 - fact.done) * promise

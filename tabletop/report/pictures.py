@@ -194,7 +194,7 @@ def tension(facts: Facts) -> Markup:
             one.at,
             one.level,
             f"{'Start' if not one.round else f'Round {one.round}'}: tension {one.level:.0f}. "
-            f"{one.because}",
+            f"{one.told(facts.names)}",
         )
         for one in facts.climate.tension
     )
@@ -242,7 +242,7 @@ def _trust(facts: Facts, party: Party, other: Party) -> Series:
             one.at,
             one.level,
             f"{'Start' if not one.round else f'Round {one.round}'}: {party.name} trusts "
-            f"{other.name} {one.level:.0f}. {one.because}",
+            f"{other.name} {one.level:.0f}. {one.told(facts.names)}",
         )
         for one in facts.climate.trust[party.id, other.id]
     )

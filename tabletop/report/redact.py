@@ -21,6 +21,7 @@ from collections.abc import Mapping, Sequence
 
 from tabletop.exercise.model import Exercise
 from tabletop.play import events as e
+from tabletop.play.lines import LedgerLine
 
 WITHHELD = "[withheld]"
 ROLES = {"evaluator": "Evaluator", "observer": "Observer"}
@@ -166,12 +167,21 @@ def _redacted(event: e.AnyEvent, people: _People, shared: frozenset[str]) -> e.A
             changed |= _texts(event, people, ("value",), shared=True)
         case e.ScoreRuled():
             changed["ledger"] = tuple(
-                line.model_copy(update={"because": people.unnamed(line.because)})
-                if line.source == "adjustment"
-                else line
+                _unnamed(line, people) if line.source == "adjustment" else line
                 for line in event.ledger
             )
     return event.model_copy(update=changed) if changed else event
+
+
+def _unnamed(line: LedgerLine, people: _People) -> LedgerLine:
+    """An adjustment's line with pseudonyms in the facilitator's reason."""
+    if line.code is None:
+        return line.model_copy(update={"because": people.unnamed(line.because or "")})
+    values = {
+        key: people.unnamed(value) if isinstance(value, str) else value
+        for key, value in (line.values or {}).items()
+    }
+    return line.model_copy(update={"values": values})
 
 
 def _texts(

@@ -238,15 +238,15 @@ def _ledgers(facts: Facts, name: str) -> Iterable[tuple[Cell, ...]]:
                 line.points,
                 line.factor,
                 line.value,
-                line.because,
+                line.told(facts.names),
             )
 
 
 def _climate(facts: Facts, name: str) -> Iterable[tuple[Cell, ...]]:
     for one in facts.climate.tension:
         place = (name, one.seq, one.round, one.at)
-        yield (*place, "tension", None, None, one.level, one.because)
+        yield (*place, "tension", None, None, one.level, one.told(facts.names))
     for (of, toward), levels in facts.climate.trust.items():
         for one in levels:
             place = (name, one.seq, one.round, one.at)
-            yield (*place, "trust", of, toward, one.level, one.because)
+            yield (*place, "trust", of, toward, one.level, one.told(facts.names))

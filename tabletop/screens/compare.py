@@ -76,7 +76,7 @@ class Compare(Screen[str | None]):
         self.query_one(Grid).go(by)
 
     def action_why(self) -> None:
-        self.app.push_screen(Ledger(self._worths))
+        self.app.push_screen(Ledger(self._worths, self._view.names))
 
     def action_take(self) -> None:
         self.dismiss(self.query_one(Grid).picked)

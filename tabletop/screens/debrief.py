@@ -138,7 +138,9 @@ class Debrief(Page[bool]):
         await self.query_one("#secret", Reading).put(party.secret_brief or "Nothing.")
         cells = min(112, self.size.width - 8)
         score = self.shown.scores.get(party.id)
-        page = ledger_page(score.ledger, (), cells) if score else Content("It was never ruled on.")
+        page = Content("It was never ruled on.")
+        if score:
+            page = ledger_page(score.ledger, (), self.shown.names, cells)
         self.query_one("#ledger", Static).update(page)
 
     def _outcome(self, cells: int) -> Content:

@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from tabletop.play.seen import Worth
 from tabletop.referee.ledger import Line, tenth, tenths
+from tabletop.referee.wording import Names
 from tabletop.screens.dialog import Box
 from tabletop.screens.points import FORMULA
 from tabletop.screens.safe import line, plain, wrap
@@ -23,7 +24,7 @@ _FEWEST = 20
 WHOSE = "In a ledger “you” is the delegation it belongs to."
 
 
-def ledger_lines(worth: Worth, cells: int, whose: str = "your") -> Content:
+def ledger_lines(worth: Worth, names: Names, cells: int, whose: str = "your") -> Content:
     """The lines, in tenths that sum to the printed total exactly, reasons wrapped beside them.
 
     `whose` walk-away and red lines are told of: "your", or "its".
@@ -32,9 +33,9 @@ def ledger_lines(worth: Worth, cells: int, whose: str = "your") -> Content:
     rows = []
     for value, one in zip(shown, worth.ledger, strict=True):
         if cells - _MARGIN < _FEWEST:
-            rows.append(_narrow(value, one, cells))
+            rows.append(_narrow(value, one, names, cells))
             continue
-        reason = wrap(one.because, cells - _MARGIN)
+        reason = wrap(one.told(names), cells - _MARGIN)
         rows.append(
             Content.assemble(
                 (f"{value:+8.1f}", "bold $success" if value > 0 else "bold $error"),
@@ -57,12 +58,12 @@ def ledger_lines(worth: Worth, cells: int, whose: str = "your") -> Content:
     return Content("\n").join(rows)
 
 
-def _narrow(value: float, one: Line, cells: int) -> Content:
+def _narrow(value: float, one: Line, names: Names, cells: int) -> Content:
     """A line of the ledger where there are few columns: how it is reckoned stands below it."""
     indent = "\n" + " " * 10
     return Content.assemble(
         (f"{value:+8.1f}  ", "bold $success" if value > 0 else "bold $error"),
-        (indent.join(wrap(one.because, max(10, cells - 10))), ""),
+        (indent.join(wrap(one.told(names), max(10, cells - 10))), ""),
         (f"{indent}{one.points:+.1f} × {one.factor:.2f}", "$muted"),
     )
 
@@ -86,10 +87,12 @@ class Ledger(ModalScreen[None]):
     Ledger .formula { color: $muted; margin: 0; }
     """
 
-    def __init__(self, parts: tuple[tuple[str, Worth], ...], of: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, parts: tuple[tuple[str, Worth], ...], names: Names, of: tuple[str, ...] = ()
+    ) -> None:
         """What each of the parts is worth to you, or to whom `of` names for each."""
         super().__init__()
-        self._parts, self._of = parts, of
+        self._parts, self._names, self._of = parts, names, of
 
     def compose(self) -> ComposeResult:
         # What the box leaves of the screen: its width, padding, border and scroll bar.
@@ -101,7 +104,7 @@ class Ledger(ModalScreen[None]):
             for place, (title, worth) in enumerate(self._parts):
                 who, whose = (self._of[place], "its") if self._of else ("you", "your")
                 yield Static(plain(f"{title}: what it is worth to {who}, and why"), classes="title")
-                yield Static(ledger_lines(worth, cells, whose), classes="lines")
+                yield Static(ledger_lines(worth, self._names, cells, whose), classes="lines")
             yield Static(plain(FORMULA), classes="formula")
 
     def on_mount(self) -> None:

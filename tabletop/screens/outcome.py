@@ -10,9 +10,11 @@ from collections.abc import Mapping, Sequence
 
 from textual.content import Content
 
-from tabletop.play.events import LedgerLine, ScoreRuled
+from tabletop.play.events import ScoreRuled
+from tabletop.play.lines import LedgerLine
 from tabletop.referee.circumstances import reaches
 from tabletop.referee.ledger import tenth, tenths
+from tabletop.referee.wording import Names
 from tabletop.screens.safe import pad, width, wrap
 
 MARK = "┃"
@@ -57,7 +59,9 @@ def worth_bar(
     return pieces
 
 
-def ledger_page(ledger: Sequence[LedgerLine], before: Sequence[LedgerLine], cells: int) -> Content:
+def ledger_page(
+    ledger: Sequence[LedgerLine], before: Sequence[LedgerLine], names: Names, cells: int
+) -> Content:
     """The lines of a ruling, each with what it gives, and what is new or changed since `before`."""
     printed, total = tenths([line.value for line in ledger])
     notes = _changes(ledger, before)
@@ -65,7 +69,7 @@ def ledger_page(ledger: Sequence[LedgerLine], before: Sequence[LedgerLine], cell
     for at, (line, shown) in enumerate(zip(ledger, printed, strict=True)):
         note = notes.get(at, "")
         colour = "$success" if shown > 0 else "$error" if shown < 0 else ""
-        lines.append(hanging(f"{shown:+8.1f}  ", colour, line.because, cells, note=note))
+        lines.append(hanging(f"{shown:+8.1f}  ", colour, line.told(names), cells, note=note))
     lines.append(Content.assemble((f"{total:8.1f}  ", "bold"), ("in all", "$muted")))
     return Content("\n").join(lines)
 

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tabletop.play.seen import Worth
+from tabletop.referee.wording import Names
 from tabletop.screens.ledger import ledger_lines
 from tabletop.screens.safe import plain
 
@@ -29,12 +30,12 @@ class Reasons(Static):
 
     def __init__(self) -> None:
         super().__init__()
-        self._told: tuple[str, Worth] | None = None
+        self._told: tuple[str, Worth, Names] | None = None
         self._shown: tuple[str, Worth, int] | None = None
 
-    def put(self, told: tuple[str, Worth] | None) -> None:
+    def put(self, told: tuple[str, Worth] | None, names: Names) -> None:
         """Tell why a package, by its name, is worth what it is."""
-        self._told = told
+        self._told = None if told is None else (*told, names)
         self._tell()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -43,12 +44,12 @@ class Reasons(Static):
     def _tell(self) -> None:
         if not self.display or self._told is None or not self.size.width:
             return
-        name, worth = self._told
+        name, worth, names = self._told
         shown = name, worth, self.size.width
         if shown == self._shown:
             return
         self._shown = shown
         title = Content.assemble(plain(f"{name}: why it is worth that"), ("  F2", "$muted"))
         lines = Content("\n").join([title.stylize("bold $accent", 0, len(name) + 22), Content("")])
-        told = Content("\n").join([lines, ledger_lines(worth, self.size.width)])
+        told = Content("\n").join([lines, ledger_lines(worth, names, self.size.width)])
         self.update(told, layout=False)

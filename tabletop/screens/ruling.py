@@ -187,7 +187,7 @@ class Ruling(Page[str]):
                 hanging(
                     f"{tenth(one.change):+8.1f}  ",
                     "$error" if one.change > 0 else "$success",
-                    one.because,
+                    one.told(self.shown.names),
                     cells,
                 )
                 for one in changes
@@ -335,13 +335,18 @@ class OwnRuling(Page[bool]):
             if one.delegation == self._delegation and one.round < score.round
         ]
         before = earlier[-1].ledger if earlier else ()
-        page = ledger_page(score.ledger, before, cells)
+        names = self.shown.names
+        page = ledger_page(score.ledger, before, names, cells)
         lost = gone(score.ledger, before)
         if not lost:
             return page
         lines = [
             hanging(
-                f"{tenth(one.value):+8.1f}  ", "$muted", one.because, cells, style="strike $muted"
+                f"{tenth(one.value):+8.1f}  ",
+                "$muted",
+                one.told(names),
+                cells,
+                style="strike $muted",
             )
             for one in lost
         ]
@@ -376,7 +381,7 @@ class OwnRuling(Page[bool]):
                 hanging(
                     f"{tenth(one.change):+9.1f}  ",
                     "$secondary",
-                    one.because,
+                    one.told(self.shown.names),
                     cells,
                     style="$secondary",
                 )

@@ -129,7 +129,7 @@ class TableScreen(TablePages):
         self._tell_detail()
 
     def _tell_reasons(self) -> None:
-        self.query_one(Reasons).put(next(reversed(self._worths()), None))
+        self.query_one(Reasons).put(next(reversed(self._worths()), None), self._view.names)
 
     def _tell_offer(self) -> None:
         """Of the chosen offer: who signed, whom it waits for, what is yours to do; its words."""
@@ -392,7 +392,7 @@ class TableScreen(TablePages):
     def action_why(self) -> None:
         from tabletop.screens.ledger import Ledger
 
-        self.app.push_screen(Ledger(tuple(reversed(self._worths()))))
+        self.app.push_screen(Ledger(tuple(reversed(self._worths())), self._view.names))
 
     def action_compare(self) -> None:
         from tabletop.screens.compare import Compare

@@ -25,6 +25,12 @@ LINES = (
     "[event.package]",
     "[event.a.b]",
     "[[event.ledger]]",
+    "[event.ledger]",
+    "[event.ledger.values]",
+    "[event.ledger.a]",
+    "[[event.ledger.values]]",
+    "[[event.package]]",
+    "values = 1",
     "[other]",
     "event.a = 1",
     "# saved to event 3",
@@ -140,5 +146,8 @@ def test_an_event_as_it_is_written_needs_no_other_reader(monkeypatch: pytest.Mon
         1, 'He said: "No."\n\\o/ 평화', to=["usa", "rok"], none=[], needed=2, share=-0.25
     )
     record |= {"public": False, "package": {"exercises": "all-halted", "form": "political"}}
+    values = {"option": "all-halted", "share": 0.25, "delegations": ["usa", "rok"]}
+    line = {"code": "theirs", "points": -4.0, "source": "exercises", "values": values}
+    record |= {"ledger": [line, {"code": "walk-away", "points": 3.0}, line]}
     monkeypatch.delattr(blocks, "parse_toml")
     assert read_events(group_text([record])) == {"event": [record]}

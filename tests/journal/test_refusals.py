@@ -15,7 +15,7 @@ from tabletop.journal import FileJournal, read_transcript_file
 from tests.journal.drawn import fresh_path, written
 
 LATER = """[transcript]
-format = 2
+format = 3
 tabletop = "9.0"
 
 [[event]]
@@ -46,9 +46,9 @@ def refusal(path: Path) -> str:
         ("# saved to event 0\n", "this is not a Tabletop transcript"),
         ("[a]\nb = 1\n# saved to event 0\n", "this is not a Tabletop transcript"),
         ("transcript = 1\n# saved to event 0\n", "this is not a Tabletop transcript"),
-        (LATER, "is of format 2 and this Tabletop reads format 1; use .*'9.0'"),
-        (LATER + "# saved to event 0\n", "is of format 2"),
-        (LATER.replace("[[event]]", "# saved to event 0"), "is of format 2"),
+        (LATER, "is of format 3 and this Tabletop reads formats 1 to 2; use .*'9.0'"),
+        (LATER + "# saved to event 0\n", "is of format 3"),
+        (LATER.replace("[[event]]", "# saved to event 0"), "is of format 3"),
         ('[transcript]\nformat = "\\u001b[31m"\n# saved to event 0\n', "is of format '.x1b"),
         ("[transcript]\nformat = 1\n# saved to event 0\n", "the header was changed"),
         (f"{'a.' * 3000}b = 1\n# saved to event 0\n", "not a Tabletop transcript|the header"),

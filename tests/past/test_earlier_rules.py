@@ -26,7 +26,7 @@ from tests.cli.command import tabletop
 from tests.past.kept import rewritten
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "transcripts"
-KEPT = sorted(FIXTURES.glob("*/*.toml"))
+KEPT = sorted(FIXTURES.glob("rules-*/*.toml"))
 BEGUN = FIXTURES / "rules-1" / "text-only-begun.toml"
 WHOLE = FIXTURES / "rules-1" / "text-only.toml"
 

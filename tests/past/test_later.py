@@ -33,7 +33,7 @@ def with_an_unknown_key(header: dict[str, Any], records: Records) -> None:
 
 def of_a_later_format(header: dict[str, Any], records: Records) -> None:
     with_an_unknown_kind(header, records)
-    header["transcript"]["format"] = 2
+    header["transcript"]["format"] = 3
 
 
 def of_later_rules(header: dict[str, Any], _: Records) -> None:
@@ -47,7 +47,7 @@ def of_later_rules(header: dict[str, Any], _: Records) -> None:
         (of_a_later_version, "written by Tabletop 99.1, later than this one"),
         (with_an_unknown_kind, r"event 31 \('seat.danced'\) is not one this Tabletop knows"),
         (with_an_unknown_key, "written by Tabletop 99.1"),
-        (of_a_later_format, "is of format 2 and this Tabletop knows format 1"),
+        (of_a_later_format, "is of format 3 and this Tabletop knows formats 1 to 2"),
     ],
 )
 def test_it_is_replayed_with_a_warning_but_not_forked(
@@ -76,7 +76,7 @@ def test_it_is_replayed_with_a_warning_but_not_forked(
             with_an_unknown_key,
             "event 31 (offer.rejected) is not as this Tabletop knows it (mood: extra",
         ),
-        (of_a_later_format, "is of format 2"),
+        (of_a_later_format, "is of format 3"),
         (of_later_rules, "is ruled by version 99 of the rules"),
     ],
 )

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.cli.command import tabletop
+from tests.cli.command import KOREA, MOVES, tabletop
 from tests.past.kept import Change, rewritten
 
 Records = list[dict[str, Any]]
@@ -21,6 +21,22 @@ def richer(_: dict[str, Any], records: Records) -> None:
 def another_source(_: dict[str, Any], records: Records) -> None:
     ruled = next(one for one in records if one["kind"] == "score.ruled")
     line = {**ruled["ledger"][0], "source": "declaration"}
+    ruled["ledger"] = [line, *ruled["ledger"][1:]]
+
+
+def another_value(_: dict[str, Any], records: Records) -> None:
+    ruled = next(one for one in records if one.get("trust_lines"))
+    ruled["trust_lines"] = [{**one, "values": {"tone": "neutral"}} for one in ruled["trust_lines"]]
+
+
+def another_code(_: dict[str, Any], records: Records) -> None:
+    ruled = next(one for one in records if one["kind"] == "score.ruled")
+    ruled["ledger"] = [{**ruled["ledger"][0], "code": "adjusted"}, *ruled["ledger"][1:]]
+
+
+def no_code(_: dict[str, Any], records: Records) -> None:
+    ruled = next(one for one in records if one["kind"] == "score.ruled")
+    line = {key: value for key, value in ruled["ledger"][0].items() if key != "code"}
     ruled["ledger"] = [line, *ruled["ledger"][1:]]
 
 
@@ -59,6 +75,24 @@ def test_a_ruling_or_a_move_that_was_changed_and_chained_anew_is_found(
     (line,) = said.out.splitlines()
     for part in parts:
         assert any(one in line for one in part.split("|")), line
+
+
+@pytest.mark.parametrize(
+    ("change", "part"),
+    [
+        (another_value, "trust_lines, line 1, values, tone is 'neutral' and should be 'hostile'"),
+        (another_code, "ledger, line 1, code is 'adjusted' and should be 'walk-away'"),
+        (no_code, "ledger, line 1, code is nothing and should be 'walk-away'"),
+    ],
+)
+def test_what_a_ruling_says_in_codes_and_values_is_derived_too(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, change: Change, part: str
+) -> None:
+    coded, path = tmp_path / "coded.toml", tmp_path / "changed.toml"
+    moves = MOVES / "piece-of-paper.toml"
+    assert tabletop(capsys, "play", KOREA, "--moves", moves, "--transcript", coded).code == 0
+    said = tabletop(capsys, "verify", rewritten(path, change, coded))
+    assert (said.code, part in said.out) == (1, True), said.out
 
 
 def test_a_ruling_told_in_other_words_is_the_same_ruling(

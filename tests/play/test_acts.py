@@ -325,7 +325,7 @@ def test_what_a_decision_turns_on_is_told_as_the_ruling_will_weigh_it() -> None:
     trust = before.trust
     assert lost["bravo"] == pytest.approx(told.trust * trust["bravo", "alfa"])
     assert lost["charlie"] == pytest.approx(told.bystanders * trust["charlie", "alfa"])
-    assert [one.change for one in ruled.tension_lines if "Broken" in one.because] == [told.tension]
+    assert [one.change for one in ruled.tension_lines if one.code == "breach"] == [told.tension]
 
 
 def test_an_advance_lets_no_more_lapse_than_it_was_asked_about() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tabletop.play.view import view
+from tabletop.referee.wording import names_in
 from tests.play.game import SWAP, Game, at_negotiation
 
 REASON = "We rolled for it."
@@ -151,7 +152,8 @@ def test_an_adjustment_stands_beside_the_ruling_with_its_reason() -> None:
     game.do("facilitator", "adjust", what="score:alfa", value=before + 5, reason=REASON)
     ruled = game.state.scores["alfa"]
     assert ruled.value == pytest.approx(before + 5)
-    assert ruled.ledger[-1].because == f"Adjusted by the facilitator: {REASON}"
+    told = ruled.ledger[-1].told(names_in(game.exercise))
+    assert told == f"Adjusted by the facilitator: {REASON}"
     assert [one.value for one in game.state.rulings if one.delegation == "alfa"] == [before]
     game.to("ruling", 2)
     assert game.state.scores["alfa"].ledger[-1].value == pytest.approx(5)

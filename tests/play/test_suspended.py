@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tabletop.play.events import AnyEvent, TermSuspended
 from tabletop.play.narration import narrate
+from tabletop.referee.wording import names_in
 from tests.play.game import SWAP, Game, at_negotiation
 
 
@@ -67,18 +68,19 @@ def test_the_rest_of_an_act_broken_halfway_can_be_agreed_again() -> None:
 
 
 def test_the_charge_for_a_round_without_an_agreement_in_force_says_why() -> None:
-    _, group = broken_in_part_one()
+    game, group = broken_in_part_one()
     climate = next(one for one in group if one.kind == "climate.changed")
     charge = climate.tension_lines[-1]
-    assert (charge.change, charge.because) == (
+    assert (charge.change, charge.told(names_in(game.exercise))) == (
         3.0,
         "A round without an agreement in force: a breach suspended A1",
     )
 
 
 def test_without_any_agreement_it_says_just_that() -> None:
-    group = at_negotiation().to("decision").do("facilitator", "advance")
+    game = at_negotiation().to("decision")
+    group = game.do("facilitator", "advance")
     climate = next(one for one in group if one.kind == "climate.changed")
-    assert [line.because for line in climate.tension_lines] == [
+    assert [line.told(names_in(game.exercise)) for line in climate.tension_lines] == [
         "A round without an agreement in force"
     ]

@@ -20,10 +20,12 @@ from tabletop.referee import (
     opening_circumstances,
     ruling,
 )
+from tabletop.referee.wording import names_in, sentence
 from tests.referee.small import exercise
 
 SMALL = exercise()
 NOW = opening_circumstances(SMALL)
+NAMES = names_in(SMALL)
 HALT = Step("drills", "halted")
 STOP = Step("tests", "stopped")
 
@@ -118,7 +120,9 @@ class TestTrust:
             performed=(Deed("alfa", HALT), Deed("alfa", Step("relief", "sent"), signal=True)),
             broken=(Deed("bravo", Step("tests", "stopped", share=0.5)),),
         )
-        assert list(dict.fromkeys(one.because for one in found.trust)) == [
+        assert list(
+            dict.fromkeys(sentence(one.code, one.values, NAMES, one.toward) for one in found.trust)
+        ) == [
             "Alfa performed: Drills, halted",
             "Alfa performed unasked or first: Relief, sent",
             "Bravo broke its word: Tests, stopped, an instalment",
@@ -141,7 +145,9 @@ class TestTension:
     def test_a_broken_issue_adds_ten_however_many_broke_it(self) -> None:
         step = Step("relief", "sent")
         found = rule(broken=(Deed("alfa", step), Deed("bravo", step)))
-        assert [(one.change, one.because) for one in found.tension] == [(10, "Broken: Relief")]
+        assert [(one.change, sentence(one.code, one.values, NAMES)) for one in found.tension] == [
+            (10, "Broken: Relief")
+        ]
 
     def test_a_round_without_an_agreement_in_force_adds_three(self) -> None:
         assert rule(in_force=False).climate.tension == 53

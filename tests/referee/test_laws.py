@@ -20,6 +20,7 @@ from tabletop.referee import (
     values,
     walk_away,
 )
+from tabletop.referee.wording import names_in
 from tests.referee.drawn import circumstances, exercises, facts, packages
 
 pytestmark = pytest.mark.slow
@@ -38,7 +39,7 @@ def test_a_line_is_its_points_times_a_factor_and_lines_sum_exactly_also_as_print
             assert line.points
             assert 0 <= line.factor <= 1 + 1e-12
             assert line.value == line.points * line.factor
-            assert line.because
+            assert line.told(names_in(exercise))
         assert score.value == math.fsum(line.value for line in score.ledger)
         printed, total = tenths([line.value for line in score.ledger])
         assert sum(round(10 * one) for one in printed) == round(10 * total)

@@ -17,6 +17,7 @@ from tabletop.referee import (
     value,
     values,
 )
+from tabletop.referee.wording import names_in
 from tests.referee.small import (
     ALFA_TRUSTS_BRAVO,
     BRAVO_TRUSTS_ALFA,
@@ -30,6 +31,7 @@ from tests.referee.small import (
 
 SMALL = exercise()
 SWAP = {"drills": "halted", "tests": "stopped"}
+NAMES = names_in(SMALL)
 
 
 def score(
@@ -215,7 +217,7 @@ class TestSentences:
 
     def test_they_say_who_acts_what_share_counts_and_why(self) -> None:
         found = score("alfa", {**SWAP, "order": "steps"}, round=2)
-        assert [one.because for one in found.ledger] == [
+        assert [one.told(NAMES) for one in found.ledger] == [
             "Drills: halted (your own act), at 36 % of its cost, since you would stop if the "
             "other side failed",
             "Tests: stopped (by Bravo), as far as you can rely on it (20 %), times 92 % for "
@@ -225,7 +227,7 @@ class TestSentences:
         ]
 
     def test_who_waits_for_nobody_is_not_told_how_far_it_relies_on_others(self) -> None:
-        assert line(score("charlie", SWAP), "swap").because == (
+        assert line(score("charlie", SWAP), "swap").told(NAMES) == (
             "Drills for tests, without doubt to you, since you wait for nobody's act in return"
         )
 
@@ -233,17 +235,17 @@ class TestSentences:
         parties = table()["delegation"]
         parties[0]["counterparts"] = ["bravo", "charlie"]
         found = line(score("alfa", SWAP, model=exercise(delegation=parties)), "swap")
-        assert "rely on the less trusted of Bravo and Charlie (20 %)" in found.because
+        assert "rely on the less trusted of Bravo and Charlie (20 %)" in found.told(NAMES)
 
     def test_a_half_performed_act_says_what_becomes_of_its_other_half(self) -> None:
         first = {**SWAP, "order": "alfa-first"}
         circumstances = Circumstances(1, opening_climate(SMALL))
         facts = {"drills": Delivery(1, done=0.5), "tests": Delivery(1, done=0.5, broken=True)}
         found = value(SMALL, complete(SMALL, first), "alfa", circumstances, facts)
-        assert line(found, "drills").because == (
+        assert line(found, "drills").told(NAMES) == (
             "Drills: halted (your own act), 50 % performed, 50 % still promised: at its full "
             "cost, whether or not the other side follows"
         )
-        assert line(found, "tests").because == (
+        assert line(found, "tests").told(NAMES) == (
             "Tests: stopped (by Bravo), broken: only the 50 % that was performed counts"
         )

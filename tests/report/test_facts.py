@@ -144,7 +144,8 @@ def test_the_climate_runs_from_before_the_first_round_to_the_last_ruling() -> No
             assert places == sorted(places)
     shift = next(one for one in felt.shifts if (one.of, one.toward) == ("usa", "dprk"))
     assert (shift.first, shift.last) == (20.0, 12.0)
-    assert shift.because == "Pyongyang made a hostile statement"
+    assert shift.cause is not None
+    assert shift.cause.told(sample(PAPER).names) == "Pyongyang made a hostile statement"
 
 
 def test_decisive_moments_come_in_order_each_with_the_words_before_it() -> None:

@@ -58,7 +58,7 @@ def test_in_every_seats_view(game: ReadTable) -> None:
             for choice in seen.choices:
                 lines += [choice.summary, *(option.summary for option in choice.options)]
             for worth in seen.worth_now.values():
-                lines += [*worth.red_lines, *(line.because for line in worth.ledger)]
+                lines += [*worth.red_lines, *(line.told(seen.names) for line in worth.ledger)]
             assert not [one for one in lines if "**" in one]
 
 

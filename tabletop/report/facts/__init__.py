@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from tabletop.errors import TranscriptDamaged
 from tabletop.past import ReadTable
 from tabletop.play.history import UNFIT
+from tabletop.referee.wording import Names, names_in
 from tabletop.report.facts.agreements import AgreementTold, GestureTold, agreements, gestures
 from tabletop.report.facts.bargaining import Movement, OfferTold, movements, offers
 from tabletop.report.facts.climate import ClimateTold, climate
@@ -55,6 +56,11 @@ class Facts:
     questions: tuple[QuestionTold, ...]
     improvements: tuple[Improvement, ...]
     prompts: tuple[Prompt, ...]
+
+    @property
+    def names(self) -> Names:
+        """What the referee's lines are told with."""
+        return names_in(self.walk.exercise)
 
     def party(self, id: str) -> Party:
         """The delegation of that id; raises `KeyError`."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from tabletop.play import events as e
+from tabletop.play.lines import Cause, TensionLine, TrustLine
+from tabletop.referee.wording import Names
 from tabletop.report.facts.walk import Step, Walk
 
 
@@ -18,7 +21,11 @@ class Measured:
     round: int
     seq: int
     level: float
-    because: str
+    causes: tuple[Cause, ...]
+
+    def told(self, names: Names) -> str:
+        """What brought it there, in words."""
+        return "; ".join(dict.fromkeys(cause.told(names) for cause in self.causes))
 
 
 @dataclass(frozen=True)
@@ -29,7 +36,7 @@ class Shift:
     toward: str
     first: float
     last: float
-    because: str
+    cause: Cause | None
 
     @property
     def change(self) -> float:
@@ -52,9 +59,9 @@ def climate(told: Walk) -> ClimateTold:
     opening = told.steps[0].before.circumstances.climate if told.steps else None
     tension: list[Measured] = []
     trust: dict[tuple[str, str], list[Measured]] = {}
-    lines: dict[tuple[str, str], list[e.TrustLine]] = {}
+    lines: dict[tuple[str, str], list[TrustLine]] = {}
     if opening is not None:
-        start = "as the exercise begins"
+        start = (Cause("opening"),)
         tension.append(Measured(0.0, 0, 0, opening.tension, start))
         trust = {pair: [Measured(0.0, 0, 0, t, start)] for pair, t in opening.trust.items()}
     at = 0.0
@@ -67,13 +74,13 @@ def climate(told: Walk) -> ClimateTold:
         at = max(at, float(step.after.round) if ruled else told.when(step.event.seq))
         place = (at, step.after.round, step.event.seq)
         if ruled or after.tension != before.tension:
-            tension.append(Measured(*place, after.tension, _tension_because(step)))
+            tension.append(Measured(*place, after.tension, _tension_causes(step)))
         if isinstance(step.event, e.ClimateChanged):
             for line in step.event.trust_lines:
                 lines.setdefault((line.of, line.toward), []).append(line)
         for pair, level in after.trust.items():
             if ruled or level != before.trust.get(pair):
-                why = _trust_because(step, pair)
+                why = _trust_causes(step, pair)
                 trust.setdefault(pair, []).append(Measured(*place, level, why))
     return ClimateTold(
         crisis_at=exercise.referee.crisis_at,
@@ -86,42 +93,52 @@ def climate(told: Walk) -> ClimateTold:
     )
 
 
-def _tension_because(step: Step) -> str:
+def _tension_causes(step: Step) -> tuple[Cause, ...]:
     if isinstance(step.event, e.ClimateChanged):
-        return _joined([line.because for line in step.event.tension_lines])
+        return _once(step.event.tension_lines)
     return _outside(step)
 
 
-def _trust_because(step: Step, pair: tuple[str, str]) -> str:
+def _trust_causes(step: Step, pair: tuple[str, str]) -> tuple[Cause, ...]:
     if isinstance(step.event, e.ClimateChanged):
-        mine = [x.because for x in step.event.trust_lines if (x.of, x.toward) == pair]
-        return _joined(mine)
+        return _once([x for x in step.event.trust_lines if (x.of, x.toward) == pair])
     return _outside(step)
 
 
-def _outside(step: Step) -> str:
+def _outside(step: Step) -> tuple[Cause, ...]:
+    """What moved the climate between two rulings."""
     match step.event:
         case e.InjectDelivered():
-            return f"inject: {step.event.title}"
+            return (Cause("inject", {"title": step.event.title}),)
         case e.RulingAdjusted():
-            return f"adjusted by the facilitator: {step.event.reason}"
+            return (Cause("adjustment", {"reason": step.event.reason}),)
         case _:
-            return ""
+            return ()
 
 
-def _joined(because: list[str]) -> str:
-    return "; ".join(dict.fromkeys(because)) or "nothing moved it"
+def _once(lines: Sequence[TrustLine | TensionLine]) -> tuple[Cause, ...]:
+    """The causes of a ruling's lines, each once."""
+    found: list[Cause] = []
+    for line in lines:
+        cause = Cause.of(line)
+        if cause not in found:
+            found.append(cause)
+    return tuple(found) or (Cause("unmoved"),)
 
 
-def _most(lines: list[e.TrustLine] | tuple[()], levels: list[Measured]) -> str:
+def _most(lines: Sequence[TrustLine], levels: list[Measured]) -> Cause | None:
     """What moved a trust furthest in the direction it went."""
     change = levels[-1].level - levels[0].level
-    sums: dict[str, float] = {}
-    for line in lines:
-        sums[line.because] = sums.get(line.because, 0.0) + line.change
-    for before, after in pairwise(levels):
-        if after.because.startswith(("inject: ", "adjusted ")):
-            step = after.level - before.level
-            sums[after.because] = sums.get(after.because, 0.0) + step
-    along = {because: value for because, value in sums.items() if value * change > 0}
-    return max(along, key=lambda because: abs(along[because])) if along else ""
+    moved = [(Cause.of(line), line.change) for line in lines]
+    moved += [
+        (cause, after.level - before.level)
+        for before, after in pairwise(levels)
+        for cause in after.causes
+        if cause.code in ("inject", "adjustment")
+    ]
+    sums: list[tuple[Cause, float]] = []
+    for cause, _ in moved:
+        if all(cause != one for one, _ in sums):
+            sums.append((cause, math.fsum(by for one, by in moved if one == cause)))
+    along = [(abs(by), cause) for cause, by in sums if by * change > 0]
+    return max(along, key=lambda one: one[0])[1] if along else None

@@ -9,6 +9,7 @@ from tabletop.play import events as e
 from tabletop.play.narration import name, narrate, told_draft
 from tabletop.play.ruling import score_of
 from tabletop.play.state import State
+from tabletop.referee.wording import names_in
 from tabletop.report.facts.overview import names_of
 from tabletop.report.facts.timeline import titled
 from tabletop.report.facts.walk import Step, Walk
@@ -157,8 +158,9 @@ def _told(told: Walk, step: Step) -> tuple[str, ...]:
         return (f"{titled(event, told.exercise)}.",)
     if not isinstance(event, e.ClimateChanged):
         return (narrate(event, told.exercise),)
-    tension = [f"{line.because} ({signed(line.change)})" for line in event.tension_lines]
-    reasons = list(dict.fromkeys(line.because for line in event.trust_lines))
+    names = names_in(told.exercise)
+    tension = [f"{line.told(names)} ({signed(line.change)})" for line in event.tension_lines]
+    reasons = list(dict.fromkeys(line.told(names) for line in event.trust_lines))
     found = []
     if tension:
         found.append(f"Tension: {'; '.join(tension)}.")

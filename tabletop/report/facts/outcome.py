@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tabletop.errors import UnreadableInput
 from tabletop.exercise.model import Exercise
 from tabletop.play import events as e
+from tabletop.play.lines import LedgerLine
 from tabletop.play.narration import choice_name, name
 from tabletop.play.offers import held_up
 from tabletop.play.possible import Possible as Left
@@ -16,8 +17,9 @@ from tabletop.play.ruling import score_of
 from tabletop.play.state import State
 from tabletop.referee.analysis import Analysis
 from tabletop.referee.circumstances import reaches, walk_away
-from tabletop.referee.ledger import tenths
+from tabletop.referee.ledger import Line, tenths
 from tabletop.referee.space import size
+from tabletop.referee.wording import Names
 from tabletop.report.facts.overview import settled
 from tabletop.report.facts.walk import Walk
 
@@ -26,12 +28,28 @@ from tabletop.report.facts.walk import Walk
 class LineTold:
     """A line of a ledger; the tenths of all lines sum to the printed value exactly."""
 
-    because: str
-    points: float
-    factor: float
-    value: float
+    line: Line | LedgerLine
     printed: float
-    source: str
+
+    @property
+    def source(self) -> str:
+        return self.line.source
+
+    @property
+    def points(self) -> float:
+        return self.line.points
+
+    @property
+    def factor(self) -> float:
+        return self.line.factor
+
+    @property
+    def value(self) -> float:
+        return self.line.value
+
+    def told(self, names: Names) -> str:
+        """Why, in a sentence."""
+        return self.line.told(names)
 
 
 @dataclass(frozen=True)
@@ -153,19 +171,14 @@ def outcome(told: Walk) -> Outcome:
 def _score(final: State, one: str) -> ScoreTold:
     """The latest ruling with its adjustments; for a game never ruled on, what stands now."""
     ruled = final.scores.get(one)
+    score = ruled or score_of(final, one)
+    lines: Sequence[Line | LedgerLine] = score.ledger
+    least = walk_away(final.exercise, one, final.circumstances)
     if ruled is not None:
-        lines = [(x.because, x.points, x.factor, x.value, x.source) for x in ruled.ledger]
-        value, least = ruled.value, ruled.walk_away
-    else:
-        score = score_of(final, one)
-        lines = [(x.because, x.points, x.factor, x.value, x.source) for x in score.ledger]
-        value, least = score.value, walk_away(final.exercise, one, final.circumstances)
-    shown, total = tenths([line[3] for line in lines])
-    ledger = tuple(
-        LineTold(because, points, factor, worth, tenth, source)
-        for (because, points, factor, worth, source), tenth in zip(lines, shown, strict=True)
-    )
-    return ScoreTold(one, value, total, least, ledger)
+        least = ruled.walk_away
+    shown, total = tenths([line.value for line in lines])
+    ledger = tuple(LineTold(line, tenth) for line, tenth in zip(lines, shown, strict=True))
+    return ScoreTold(one, score.value, total, least, ledger)
 
 
 def _about(exercise: Exercise, what: str) -> str:

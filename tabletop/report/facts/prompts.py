@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tabletop.referee.ledger import tenth
+from tabletop.referee.wording import names_in
 from tabletop.report.facts.agreements import AgreementTold
 from tabletop.report.facts.bargaining import Movement, OfferTold
 from tabletop.report.facts.climate import ClimateTold
@@ -283,7 +284,8 @@ def _about_climate(told: Walk, climate: ClimateTold) -> list[Prompt]:
     most = max(shifts, key=lambda one: abs(one.change))
     of = names_of(told.exercise, (most.of,))
     toward = names_of(told.exercise, (most.toward,))
-    why = f" The referee's main reason: {most.because}." if most.because else ""
+    reason = most.cause.told(names_in(told.exercise)) if most.cause else ""
+    why = f" The referee's main reason: {reason}." if reason else ""
     way = "rose" if most.change > 0 else "fell"
     return [
         Prompt(

@@ -168,7 +168,12 @@ def outcome(facts: Facts, out: Document) -> None:
             ("Because", "Points", "Counts", "Value"),
             (
                 *(
-                    (x.because, signed(x.points), f"{100 * x.factor:.0f} %", signed(x.printed))
+                    (
+                        x.told(facts.names),
+                        signed(x.points),
+                        f"{100 * x.factor:.0f} %",
+                        signed(x.printed),
+                    )
                     for x in one.ledger
                 ),
                 ("In all", "", "", tenths(one.printed)),

@@ -147,7 +147,7 @@ def _climate(facts: Facts, out: Document) -> None:
     out.table(
         ("Round", "Why", "Tension"),
         (
-            (str(one.round) if one.round else "start", one.because, f"{one.level:.0f}")
+            (str(one.round) if one.round else "start", one.told(facts.names), f"{one.level:.0f}")
             for one in facts.climate.tension
         ),
         2,
@@ -158,7 +158,7 @@ def _climate(facts: Facts, out: Document) -> None:
             (
                 who(facts, one.of),
                 who(facts, one.toward),
-                one.because or "it did not move",
+                one.cause.told(facts.names) if one.cause else "it did not move",
                 tenths(one.first),
                 tenths(one.last),
             )

@@ -156,7 +156,7 @@ def _ruling(view: View, cells: int) -> Content:
     lines += [Content(""), Content.assemble(("Tension ", "bold"), (f"{view.tension:.0f}", "bold"))]
     for one in changes:
         colour = "$error" if one.change > 0 else "$success"
-        lines.append(hanging(f"{tenth(one.change):+8.1f}  ", colour, one.because, cells))
+        lines.append(hanging(f"{tenth(one.change):+8.1f}  ", colour, one.told(view.names), cells))
     if view.tension >= view.crisis_at:
         lines.append(
             Content.styled("CRISIS: the next round has no caucus and half the time.", "bold $error")

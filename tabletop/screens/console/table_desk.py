@@ -257,7 +257,8 @@ class TableDesk(Leading):
         worth = self.shown.worth_now.get(party.id)
         cells = max(40, min(112, self.query_one("#sections").size.width - 8))
         if worth is not None:
-            self.query_one("#ledger", Static).update(ledger_lines(worth, cells, "its"))
+            ledger = ledger_lines(worth, self.shown.names, cells, "its")
+            self.query_one("#ledger", Static).update(ledger)
         await self.query_one("#public", Reading).put(party.public_brief or "Nothing more.")
         await self.query_one("#secret", Reading).put(party.secret_brief or "Nothing.")
 

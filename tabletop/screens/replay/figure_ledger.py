@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tabletop.referee.ledger import tenth, tenths
+from tabletop.referee.wording import Names
 from tabletop.screens.dialog import Box
 from tabletop.screens.ledger import WHOSE
 from tabletop.screens.outcome import hanging
@@ -33,9 +34,9 @@ class FigureLedger(ModalScreen[None]):
     FigureLedger .whose { color: $muted; margin: 1 0 0 0; }
     """
 
-    def __init__(self, figure: Figure, seq: int, course: Course) -> None:
+    def __init__(self, figure: Figure, seq: int, course: Course, names: Names) -> None:
         super().__init__()
-        self._figure, self._seq, self._course = figure, seq, course
+        self._figure, self._seq, self._course, self._names = figure, seq, course, names
 
     def compose(self) -> ComposeResult:
         cells = min(100, int(self.app.size.width * 0.98)) - 7
@@ -54,17 +55,18 @@ class FigureLedger(ModalScreen[None]):
         if figure.id.startswith("score:"):
             if not changes:
                 return Content.styled("It has not been ruled on yet.", "$muted")
-            told = [(value, because) for value, because in changes[-1].lines]
+            told = [(value, why.told(self._names)) for value, why in changes[-1].lines]
             place = f"ruled on in event {changes[-1].seq}"
         else:
             told = [(figure.opening or 0.0, "at the beginning")]
             told += [
                 (
                     value,
-                    f"{because} (event {one.seq}, round {self._course.moments[one.seq - 1].round})",
+                    f"{why.told(self._names)} (event {one.seq}, round "
+                    f"{self._course.moments[one.seq - 1].round})",
                 )
                 for one in changes
-                for value, because in one.lines
+                for value, why in one.lines
             ]
             place = "in all"
         shown, total = tenths([value for value, _ in told])

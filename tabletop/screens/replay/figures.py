@@ -7,11 +7,12 @@ is left out.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tabletop.past import ReadTable
-from tabletop.play.events import ClimateChanged, LedgerLine, RulingAdjusted, ScoreRuled
+from tabletop.play.events import ClimateChanged, RulingAdjusted, ScoreRuled
+from tabletop.play.lines import Cause, LedgerLine, Reason
 from tabletop.play.seen import View
 from tabletop.play.state import State
 
@@ -26,7 +27,7 @@ class Change:
 
     seq: int
     value: float
-    lines: tuple[tuple[float, str], ...]
+    lines: tuple[tuple[float, Reason], ...]
     """What moved it and by how much."""
 
 
@@ -112,7 +113,7 @@ class Figures:
             if abs(moved) >= _LEAST:
                 event = self._table.events[seq - 1]
                 said = (
-                    [(one.change, one.because) for one in event.tension_lines]
+                    [(one.change, one) for one in event.tension_lines]
                     if isinstance(event, ClimateChanged)
                     else []
                 )
@@ -131,10 +132,8 @@ class Figures:
             if abs(moved) >= _LEAST:
                 event = self._table.events[seq - 1]
                 lines = event.trust_lines if isinstance(event, ClimateChanged) else ()
-                said = [
-                    (line.change, line.because)
-                    for line in lines
-                    if (line.of, line.toward) == (of, toward)
+                said: list[tuple[float, Reason]] = [
+                    (line.change, line) for line in lines if (line.of, line.toward) == (of, toward)
                 ]
                 changes.append(Change(seq, value, self._whole(seq, moved, said)))
         opening = self._table.state_at(0).circumstances.climate.trust[of, toward]
@@ -148,8 +147,8 @@ class Figures:
         )
 
     def _whole(
-        self, seq: int, moved: float, said: list[tuple[float, str]]
-    ) -> tuple[tuple[float, str], ...]:
+        self, seq: int, moved: float, said: Sequence[tuple[float, Reason]]
+    ) -> tuple[tuple[float, Reason], ...]:
         """The lines of a change, and what they leave unsaid, so that they sum to it."""
         rest = moved - sum(change for change, _ in said)
         if abs(rest) < _LEAST:
@@ -157,16 +156,16 @@ class Figures:
         event = self._table.events[seq - 1]
         match event.kind:
             case "inject.delivered":
-                why = "An inject"
+                why = Cause("some-inject")
             case "ruling.adjusted":
-                why = f"Adjusted by the facilitator: {event.reason}"
+                why = Cause("adjusted", {"reason": event.reason})
             case "move.undone":
-                why = "A move was taken back"
+                why = Cause("taken-back")
             case _:
-                why = "Held within 0 and 100"
+                why = Cause("bounded")
         return (*said, (rest, why))
 
 
 def _ruled(seq: int, ledger: tuple[LedgerLine, ...]) -> Change:
     value = sum(line.value for line in ledger)
-    return Change(seq, value, tuple((line.value, line.because) for line in ledger))
+    return Change(seq, value, tuple((line.value, line) for line in ledger))

@@ -404,19 +404,18 @@ class Replay(Screen[Wish]):
         from tabletop.screens.ledger import Ledger
         from tabletop.screens.replay.figure_ledger import FigureLedger
 
-        figure = self.query_one(FigurePanel).chosen
+        figure, view = self.query_one(FigurePanel).chosen, self.shown
         if self._pane == "figures":
             if figure is not None:
-                self.app.push_screen(FigureLedger(figure, self.here, self.course))
+                self.app.push_screen(FigureLedger(figure, self.here, self.course, view.names))
             return
-        view = self.shown
         parts = tuple(reversed(self._worths()))
         of = tuple(line(view.party(view.delegation or "").name) for _ in parts)
         if not parts:
             parts = tuple(("Now", worth) for worth in view.worth_now.values())
             of = tuple(line(view.party(id).name) for id in view.worth_now)
         if parts:
-            self.app.push_screen(Ledger(parts, of))
+            self.app.push_screen(Ledger(parts, view.names, of))
 
     def action_brief(self) -> None:
         from tabletop.screens.briefing import Briefing

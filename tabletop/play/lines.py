@@ -1,0 +1,131 @@
+"""The lines of a ruling as events keep them: numbers, a code and its values.
+
+`told` makes the sentence when it is shown. A line of a transcript of format 1 holds, as `because`,
+the sentence that was made when it was ruled, and no code: it is shown as it stands.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Self, TypeAlias
+
+from pydantic import BaseModel, ConfigDict
+
+from tabletop.play.actions import Names
+from tabletop.referee.climate import TensionChange, TrustChange
+from tabletop.referee.codes import Code, LedgerCode, TensionCode, TrustCode, Value, Values
+from tabletop.referee.ledger import Line
+from tabletop.referee.wording import Names as Called
+from tabletop.referee.wording import sentence
+
+
+class Record(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
+
+
+Kept = dict[str, str | bool | int | float | Names]
+"""A line's values; absent where there are none."""
+
+
+class LedgerLine(Record):
+    code: LedgerCode | None = None
+    values: Kept | None = None
+    points: float
+    factor: float
+    value: float
+    source: str
+    because: str | None = None
+
+    @classmethod
+    def kept(cls, line: Line) -> Self:
+        """A line of the referee's ledger to be kept."""
+        return cls(
+            code=line.code,
+            values=_kept(line.values),
+            points=line.points,
+            factor=line.factor,
+            value=line.value,
+            source=line.source,
+        )
+
+    def told(self, names: Called) -> str:
+        """Why, in a sentence for a student."""
+        return told(self.code, self.values, self.because, names, self.source)
+
+
+class TrustLine(Record):
+    of: str
+    toward: str
+    change: float
+    code: TrustCode | None = None
+    values: Kept | None = None
+    because: str | None = None
+
+    @classmethod
+    def kept(cls, change: TrustChange) -> Self:
+        """A change that the referee found, to be kept."""
+        return cls(
+            of=change.of,
+            toward=change.toward,
+            change=change.change,
+            code=change.code,
+            values=_kept(change.values),
+        )
+
+    def told(self, names: Called) -> str:
+        """What moved it, in a sentence."""
+        return told(self.code, self.values, self.because, names, self.toward)
+
+
+class TensionLine(Record):
+    change: float
+    code: TensionCode | None = None
+    values: Kept | None = None
+    because: str | None = None
+
+    @classmethod
+    def kept(cls, change: TensionChange) -> Self:
+        """A change that the referee found, to be kept."""
+        return cls(change=change.change, code=change.code, values=_kept(change.values))
+
+    def told(self, names: Called) -> str:
+        """What moved it, in a sentence."""
+        return told(self.code, self.values, self.because, names)
+
+
+@dataclass(frozen=True)
+class Cause:
+    """What moved a figure: a code and its values, or (of transcripts of format 1) words.
+
+    `about` is toward whom a trust is.
+    """
+
+    code: Code | None
+    values: Values = field(default_factory=dict)
+    about: str = ""
+    because: str | None = None
+
+    @classmethod
+    def of(cls, line: TrustLine | TensionLine) -> Self:
+        """What a ruling's line says, without the change."""
+        about = line.toward if isinstance(line, TrustLine) else ""
+        return cls(line.code, line.values or {}, about, line.because)
+
+    def told(self, names: Called) -> str:
+        """What it was, in a sentence or a part of one."""
+        return told(self.code, self.values, self.because, names, self.about)
+
+
+Reason: TypeAlias = Cause | LedgerLine | TrustLine | TensionLine
+"""What can be told of why a number is what it is."""
+
+
+def told(
+    code: Code | None, values: Values | None, because: str | None, names: Called, about: str = ""
+) -> str:
+    """The sentence of a code; without one the words that were kept in its place."""
+    return because or "" if code is None else sentence(code, values or {}, names, about)
+
+
+def _kept(values: Values) -> dict[str, Value] | None:
+    return dict(values) or None

@@ -1,0 +1,57 @@
+"""What a ruling's lines say, as codes and values. The sentences are `wording`'s.
+
+A line's values are of the exercise (ids), of the ruling (numbers) or typed by somebody (texts):
+
+    option issue        what it is about
+    delegations         the others that it speaks of
+    share               how far a promise can be relied on, or a cost counts, 0..1
+    done broken         what was performed of it, 0..1; True where the rest never will be
+    delay               the factor on what comes in instalments
+    fade idle           the factor on a text whose acts do not come, and for how many rounds
+    urgency since       the factor on a gain, and the round in which it was agreed
+    agreement tone      of a climate's lines
+    part                the share of a step that took effect, where it is an instalment
+    title reason        typed: an inject's title, the facilitator's reason
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, TypeAlias
+
+Value: TypeAlias = str | bool | int | float | tuple[str, ...]
+Values: TypeAlias = Mapping[str, Value]
+
+LedgerCode = Literal[
+    "walk-away",
+    "joint",
+    "joint-cost",
+    "bound",
+    "bound-cost",
+    "theirs",
+    "theirs-cost",
+    "own",
+    "own-cost",
+    "own-cost-exposed",
+    "own-cost-unanswered",
+    "own-cost-unmatched",
+    "interaction",
+    "interaction-in-doubt",
+    "interaction-undoubted",
+    "adjusted",
+]
+"""A line of a ledger: whose act or what text it is, and why it counts for as much as it does.
+
+`bound` is the form or the order; `own-cost-exposed` an own act that is lost whatever the others do,
+`own-cost-unanswered` one for which they promise nothing, `own-cost-unmatched` one by a delegation
+that waits for nobody.
+"""
+TrustCode = Literal["performed", "signalled", "broke-word", "statement"]
+"""`signalled`: a gesture, or the act of one whom its agreement has move first."""
+TensionCode = Literal["took-effect", "breach", "idle", "suspended"]
+"""`idle`: a round without an agreement in force; `suspended`: since a breach suspended it."""
+CauseCode = Literal[
+    "opening", "inject", "some-inject", "adjustment", "unmoved", "taken-back", "bounded"
+]
+"""By what else a climate stands where it stands; `bounded`: it is held within 0 and 100."""
+Code: TypeAlias = LedgerCode | TrustCode | TensionCode | CauseCode

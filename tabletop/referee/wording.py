@@ -1,0 +1,241 @@
+"""The referee's sentences: the one place where codes and values become words.
+
+Every word is in `SENTENCES`, `REASONS` and `PHRASES`, with what goes into it in braces.
+Nothing but what is shown hangs on them: no ruling, no proof.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, get_args
+
+from tabletop.exercise.model import Exercise
+from tabletop.exercise.prose import flowing
+from tabletop.referee.codes import Code, LedgerCode, Value, Values
+from tabletop.referee.remembered import remembered
+
+SENTENCES: Final[dict[Code, str]] = {
+    "walk-away": "No agreement: what your plan without one is worth",
+    "joint": "{choice}: {option} (joint text)",
+    "joint-cost": "{choice}: {option} (joint text)",
+    "bound": "{choice}: {option}",
+    "bound-cost": "{choice}: {option}",
+    "theirs": "{choice}: {option} (by {delegations})",
+    "theirs-cost": "{choice}: {option} (by {delegations})",
+    "own": "{choice}: {option} (your own act{together})",
+    "own-cost": "{choice}: {option} (your own act{together})",
+    "own-cost-exposed": "{choice}: {option} (your own act{together})",
+    "own-cost-unanswered": "{choice}: {option} (your own act{together})",
+    "own-cost-unmatched": "{choice}: {option} (your own act{together})",
+    "interaction": "{interaction}",
+    "interaction-in-doubt": "{interaction}",
+    "interaction-undoubted": "{interaction}",
+    "adjusted": "Adjusted by the facilitator: {reason}",
+    "performed": "{who} performed: {step}",
+    "signalled": "{who} performed unasked or first: {step}",
+    "broke-word": "{who} broke its word: {step}",
+    "statement": "{who} made a {tone} statement",
+    "took-effect": "Took effect: {step}",
+    "breach": "Broken: {issue}",
+    "idle": "A round without an agreement in force",
+    "suspended": "A round without an agreement in force: a breach suspended {agreement}",
+    "opening": "as the exercise begins",
+    "inject": "inject: {title}",
+    "adjustment": "adjusted by the facilitator: {reason}",
+    "unmoved": "nothing moved it",
+    "some-inject": "An inject",
+    "taken-back": "A move was taken back",
+    "bounded": "Held within 0 and 100",
+}
+"""What a line is about, by its code; a ledger's goes on with its reason."""
+
+REASONS: Final[dict[Code, str]] = {
+    "joint-cost": "which costs you",
+    "bound-cost": "which costs you",
+    "theirs": "as far as you can rely on it ({share})",
+    "theirs-cost": "at its full cost to you",
+    "own": "a gain that hangs on nobody else",
+    "own-cost": "at {share} of its cost, since you would stop if the other side failed",
+    "own-cost-exposed": "at its full cost, whether or not the other side follows",
+    "own-cost-unanswered": "at its full cost, since the other side promises nothing",
+    "own-cost-unmatched": "at its full cost, since you wait for nobody's act in return",
+    "interaction-in-doubt": "as far as you can rely on {relied} ({share})",
+    "interaction-undoubted": "without doubt to you, since you wait for nobody's act in return",
+}
+"""Why it counts for as much as it does, as long as it is a promise; the others need no reason."""
+
+PHRASES: Final[dict[str, str]] = {
+    "reason": "{matter}, {reason}",
+    "performed": "{matter}, performed",
+    "broken": "{matter}, broken: back at the status quo",
+    "broken-half": "{matter}, broken: only the {done} that was performed counts",
+    "half": "{matter}, {done} performed, {rest} still promised: {reason}",
+    "delay": "{said}, times {delay} for coming in instalments",
+    "fade": "{said}, times {fade} after a round in which none of its acts took effect",
+    "fades": "{said}, times {fade} after {idle} rounds in which none of its acts took effect",
+    "urgency": "{said}, times {urgency} for a gain of round {since}",
+    "together": ", with {delegations}",
+    "less-trusted": "the less trusted of {delegations}",
+    "least-trusted": "the least trusted of {delegations}",
+    "step": "{issue}, {option}",
+    "instalment": "{issue}, {option}, an instalment",
+    "percent": "{number} %",
+    "list": "{first} and {last}",
+    "comma": ", ",
+}
+"""What sentences are put together with."""
+
+_OF_LEDGERS = frozenset(get_args(LedgerCode))
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the things that lines speak of are called, by their ids.
+
+    `choices` are issues, form and order, and `options` theirs; `interactions` are called what their
+    authors say of them.
+    """
+
+    delegations: Mapping[str, str]
+    choices: Mapping[str, str]
+    options: Mapping[str, Mapping[str, str]]
+    interactions: Mapping[str, str]
+
+
+def names_for(exercise: Exercise, delegations: Iterable[str]) -> Names:
+    """The names that these delegations may know: all but interactions worth nothing to them."""
+    every, known = names_in(exercise), frozenset(delegations)
+    felt = {
+        one.id: every.interactions[one.id]
+        for one in exercise.interactions
+        if not known.isdisjoint(one.points)
+    }
+    return Names(every.delegations, every.choices, every.options, felt)
+
+
+@remembered
+def names_in(exercise: Exercise) -> Names:
+    """All names of an exercise, worked out once."""
+    issues, form, order = exercise.issues, exercise.form, exercise.order
+    return Names(
+        {one.id: one.name for one in exercise.delegations},
+        {**{one.id: one.name for one in issues}, "form": form.name, "order": order.name},
+        {
+            **{one.id: {option.id: option.name for option in one.options} for one in issues},
+            "form": {option.id: option.name for option in form.options},
+            "order": {option.id: option.name for option in order.options},
+        },
+        {one.id: _opening(flowing(one.because)) for one in exercise.interactions},
+    )
+
+
+def sentence(code: Code, values: Values, names: Names, about: str = "") -> str:
+    """A line in words, as plain text: typed words and names stand in it as they are.
+
+    `about` is what values do not repeat: a ledger line's source, or toward whom a trust is. An id
+    that `names` do not have stands for itself, so that no transcript can break a screen.
+    """
+    words = _Words(values, names, about)
+    if code not in _OF_LEDGERS:
+        return SENTENCES[code].format_map(words)
+    reason = REASONS.get(code)
+    words.made["matter"] = said = SENTENCES[code].format_map(words)
+    if reason is not None:
+        words.made["reason"] = reason.format_map(words)
+        said = PHRASES["reason"].format_map(words)
+    done, broken = values.get("done"), values.get("broken", False)
+    promised = done is None
+    if done is not None:
+        if done == 1:
+            which = "performed"
+        elif broken:
+            which = "broken-half" if done else "broken"
+        else:
+            which, promised = "half", True
+        said = PHRASES[which].format_map(words)
+    for which in ("delay", "fade", "urgency"):
+        if which in values and (promised or which != "delay"):
+            words.made["said"] = said
+            several = which == "fade" and values.get("idle") != 1
+            said = PHRASES["fades" if several else which].format_map(words)
+    return said
+
+
+class _Words(dict[str, str]):
+    """What goes into the braces of a sentence, each made when it is asked for."""
+
+    def __init__(self, values: Values, names: Names, about: str) -> None:
+        super().__init__()
+        self.made: dict[str, str] = {}
+        self._values, self._names, self._about = values, names, about
+
+    def __missing__(self, key: str) -> str:
+        if key in self.made:
+            return self.made[key]
+        return self._made(key)
+
+    def _made(self, key: str) -> str:
+        values, names, about = self._values, self._names, self._about
+        match key:
+            case "choice":
+                return _opening(names.choices.get(about, about))
+            case "interaction":
+                return names.interactions.get(about, about)
+            case "who":
+                return names.delegations.get(about, about)
+            case "issue":
+                issue = _text(values.get("issue"))
+                return names.choices.get(issue, issue)
+            case "option":
+                option = _text(values.get("option"))
+                choice = _text(values.get("issue")) or about
+                return names.options.get(choice, {}).get(option, option)
+            case "step":
+                which = "instalment" if "part" in values else "step"
+                return PHRASES[which].format_map(self)
+            case "delegations":
+                return listed([names.delegations.get(one, one) for one in self._others()])
+            case "together":
+                return PHRASES["together"].format_map(self) if self._others() else ""
+            case "relied":
+                return self._relied()
+            case "rest":
+                done = values.get("done")
+                return _percent(1 - done if isinstance(done, int | float) else done)
+            case "share" | "done" | "delay" | "fade" | "urgency":
+                return _percent(values.get(key))
+            case _:
+                return _text(values.get(key))
+
+    def _others(self) -> tuple[str, ...]:
+        found = self._values.get("delegations", ())
+        return found if isinstance(found, tuple) else (_text(found),)
+
+    def _relied(self) -> str:
+        count = len(self._others())
+        if count < 2:
+            return self["delegations"]
+        return PHRASES["less-trusted" if count == 2 else "least-trusted"].format_map(self)
+
+
+def listed(words: list[str]) -> str:
+    """Words as a sentence lists them: "A", "A and B", "A, B and C"."""
+    if len(words) < 2:
+        return "".join(words)
+    first = PHRASES["comma"].join(words[:-1])
+    return PHRASES["list"].format(first=first, last=words[-1])
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+def _percent(value: Value | None) -> str:
+    number = f"{100 * value:.0f}" if isinstance(value, int | float) else _text(value)
+    return PHRASES["percent"].format(number=number)
+
+
+def _opening(text: str) -> str:
+    """The text as the opening of a sentence."""
+    return text[:1].upper() + text[1:]
