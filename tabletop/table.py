@@ -198,9 +198,12 @@ class Table:
         start = self._state.openings[-1] - 1 if self._state.openings else 0
         return view(self._state, seat, self._events[start:])
 
-    def retold(self, seat: str | None) -> tuple[tuple[int, str], ...]:
-        """The game so far as a seat (None: the public) may know it: each round and sentence."""
-        return retold(self._state, seat, self._events)
+    def retold(self, seat: str | None, *, comings: bool = True) -> tuple[tuple[int, str], ...]:
+        """The game so far as a seat (None: the public) may know it: each round and sentence.
+
+        Without `comings` nothing of who came and left.
+        """
+        return retold(self._state, seat, self._events, comings=comings)
 
     def appraise(self, seat: str | None, package: Mapping[str, str]) -> dict[str, Worth]:
         """What a draft is worth to the delegations that a seat may know of."""

@@ -9,6 +9,9 @@ from tabletop.play.hearing import heard, overhears, taken_back
 from tabletop.play.narration import called, narrate, sitting, told_taken_back
 from tabletop.play.state import State
 
+COMINGS = (e.SeatJoined, e.SeatLeft)
+"""Somebody came or left."""
+
 
 def story(state: State, known: Sequence[e.AnyEvent], *, whole: bool) -> tuple[str, ...]:
     """Events in sentences, with the names of those who had the seats at the time.
@@ -26,14 +29,18 @@ def story(state: State, known: Sequence[e.AnyEvent], *, whole: bool) -> tuple[st
 
 
 def retold(
-    state: State, seat: str | None, events: Sequence[e.AnyEvent]
+    state: State, seat: str | None, events: Sequence[e.AnyEvent], *, comings: bool = True
 ) -> tuple[tuple[int, str], ...]:
     """All that a seat (None: the public) may know of a game so far: round (0: before) and sentence.
 
+    Without `comings` nothing of who came and left, which at one keyboard are everybody's turns.
     `events` are the whole game's; it costs as much as they are many, so no key press repeats it.
     """
     gone = taken_back(events)
     told = [one for event in events if (one := heard(event, state, seat, gone)) is not None]
     sentences = story(state, told, whole=overhears(state, seat))
-    rounds = (state.round_of(event.seq) for event in told)
-    return tuple(zip(rounds, sentences, strict=True))
+    return tuple(
+        (state.round_of(event.seq), said)
+        for event, said in zip(told, sentences, strict=True)
+        if comings or not isinstance(event, COMINGS)
+    )

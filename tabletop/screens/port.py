@@ -72,9 +72,12 @@ class Port:
             self._view = (state, self._table.view(self.seat or None))
         return self._view[1]
 
-    def retold(self) -> tuple[tuple[int, str], ...]:
-        """The whole game so far as the seat may know it: each round and sentence."""
-        return self._table.retold(self.seat or None)
+    def retold(self, *, comings: bool = True) -> tuple[tuple[int, str], ...]:
+        """The whole game so far as the seat may know it: each round and sentence.
+
+        Without `comings` nothing of who came and left.
+        """
+        return self._table.retold(self.seat or None, comings=comings)
 
     def read_up_to(self, talk: str) -> int:
         """The seq up to which a conversation has been read."""

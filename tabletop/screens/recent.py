@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual import events
 
+from tabletop.play.events import SeatJoined, SeatLeft
 from tabletop.play.seen import View
 from tabletop.screens.drawn import Drawn, Line
 from tabletop.screens.safe import wrap
@@ -35,22 +36,30 @@ class Recent(Drawn):
     SCOPED_CSS: ClassVar[bool] = False
     MARGIN = 2
 
-    def __init__(self, view: View, *, below: bool = False) -> None:
+    def __init__(self, view: View, *, comings: bool = True, below: bool = False) -> None:
         super().__init__()
         self._head = [()] if below else _HEAD
         self._foot = 0 if below else _FOOT
         self.set_class(below, "-below")
-        self._told = view.story
+        self._comings = comings
+        self._told = self._of(view)
         self._lines: list[Line] = []
         self._make_way(view)
 
     def put(self, view: View) -> None:
         """Show what has been told by now."""
         self._make_way(view)
-        if self._told != view.story:
-            self._told = view.story
+        told = self._of(view)
+        if self._told != told:
+            self._told = told
             self._lay_out()
             self.redraw()
+
+    def _of(self, view: View) -> tuple[str, ...]:
+        if self._comings:
+            return view.story
+        told = zip(view.events, view.story, strict=True)
+        return tuple(said for one, said in told if not isinstance(one, SeatJoined | SeatLeft))
 
     def _make_way(self, view: View) -> None:
         """Many offers need the room: what they hold is seen nowhere else at once."""

@@ -40,6 +40,7 @@ class SeatTable(TableScreen):
     """Never dismisses: the guide takes it away when the game is over."""
 
     ON_FOOT: ClassVar[tuple[str, ...]] = (*TableScreen.ON_FOOT, "share")
+    COMINGS = True
     HELP = help_of(one for one in DEEDS if one.action != "hand_on") + (
         "\n- **H** pass your draft on to your own people; theirs stand beside the offers, and "
         "**C** takes one as your draft"
@@ -59,13 +60,13 @@ class SeatTable(TableScreen):
         self._opened_timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        yield Recent(self._view)
+        yield Recent(self._view, comings=self.COMINGS)
         yield head_of(self._view, self._port.remaining(), self._trusted())
         yield OneLine((line(self._hint()), ""), id="hint")
         yield OneLine(*self._news(), id="news")
         yield Grid(self._view, self._columns(), id="grid")
         yield Reasons()
-        yield Recent(self._view, below=True)
+        yield Recent(self._view, comings=self.COMINGS, below=True)
         yield OneLine(id="offer")
         yield Detail()
         yield WorthBar(self._worths())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual.screen import Screen
 
 from tabletop.play.seen import View
@@ -12,6 +14,8 @@ from tabletop.screens.port import Port, TurnResult
 class TablePages(Screen[TurnResult]):
     """A subclass holds a port and its view, and reads the view again when a page is closed."""
 
+    COMINGS: ClassVar[bool] = False
+    """Does the story tell who came and left? At one keyboard that is whose turn it was."""
     _port: Port
     _view: View
 
@@ -50,4 +54,4 @@ class TablePages(Screen[TurnResult]):
     def action_story(self) -> None:
         from tabletop.screens.story import Story
 
-        self.app.push_screen(Story(self._port.retold()))
+        self.app.push_screen(Story(self._port.retold(comings=self.COMINGS)))

@@ -95,12 +95,12 @@ class TableScreen(TablePages):
         """What of `ON_FOOT` can be done, and what is new, as the foot of the page says it."""
 
     def compose(self) -> ComposeResult:
-        yield Recent(self._view)
+        yield Recent(self._view, comings=self.COMINGS)
         yield head_of(self._view, self._port.remaining(), self._trusted())
         yield OneLine((line(self._hint()), ""), id="hint")
         yield Grid(self._view, self._columns(), id="grid")
         yield Reasons()
-        yield Recent(self._view, below=True)
+        yield Recent(self._view, comings=self.COMINGS, below=True)
         yield OneLine(id="offer")
         yield Detail()
         yield WorthBar(self._worths())

@@ -88,7 +88,7 @@ async def test_a_move_goes_to_the_table_under_the_cursor() -> None:
     async with app.run_test(size=SMALL) as pilot:
         await see(pilot, "Moves go to table 1")
         await press(pilot, "down", "n")
-        await see(pilot, "Go on, table 2?")
+        await see(pilot, "Begin round 1, table 2?")
         await press(pilot, "enter")
         await until(pilot, lambda: stages(room) == ["lobby", "situation", "lobby"])
 
@@ -318,7 +318,7 @@ async def test_a_table_may_begin_without_a_delegation_once_the_facilitator_has_s
     async with app.run_test(size=SMALL) as pilot:
         await see(pilot, "Moves go to table 1")
         await press(pilot, "n")
-        await see(pilot, "Go on, table 1?", "Nobody heads The mill.", "begins without")
+        await see(pilot, "Begin round 1, table 1?", "Nobody heads The mill.", "begins without")
         await press(pilot, "y")
         await until(pilot, lambda: room.by_id["1"].state.stage == "situation")
         assert room.by_id["1"].state.absent == {"mill"}
@@ -331,7 +331,7 @@ async def test_a_table_that_lacks_heads_is_told_so_before_anybody_is_asked() -> 
         await see(pilot, "Moves go to table 1")
         await press(pilot, "n")
         await see(pilot, "Nobody heads Upper Town, Lower Town and The mill yet")
-        assert "Go on, table 1?" not in text_of(app)
+        assert "Begin round 1, table 1?" not in text_of(app)
 
 
 def test_an_agreement_with_suspended_acts_does_not_count_as_one_that_stands() -> None:

@@ -125,6 +125,19 @@ async def test_a_begun_seat_keeps_its_name_and_its_place() -> None:
         await see(pilot, "Seat somebody", "name", "‹ 1 ›")
 
 
+async def test_an_evaluators_seat_asks_for_no_delegation() -> None:
+    app = app_of(Room(2))
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "s", "a")
+        await see(pilot, "Delegation", "‹ member ›")
+        app.screen.query_one("#role").focus()
+        await press(pilot, "right")
+        await see(pilot, "‹ evaluator ›")
+        await until(pilot, lambda: "Delegation" not in text_of(app))
+        await press(pilot, "left")
+        await see(pilot, "Delegation", "‹ member ›")
+
+
 async def test_the_inject_form_shows_where_it_goes_and_what_its_keys_do_in_24_lines() -> None:
     room = at_negotiation(2)
     app = app_of(room)

@@ -64,7 +64,7 @@ async def test_a_move_over_all_tables_reaches_every_screen(tmp_path: Path) -> No
         tables = [one.table for one in hall.floor.tables.values()]
         await until(lambda: all(table.state.messages for table in tables))
         line.feed(b"n")
-        await until(lambda: "Go on, all 2 tables?" in far.text)
+        await until(lambda: "Begin round 1, all 2 tables?" in far.text)
         line.feed(b"\r")
         await until(lambda: far.text.count("situation") == 2)
         await until(lambda: not any("briefing" in one.text for one in everybody))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tabletop.play.actions import Join, Leave
 from tabletop.play.events import AgreementReached
 from tabletop.play.state import FACILITATOR
 from tabletop.play.view import view
@@ -119,6 +120,21 @@ def test_of_an_agreement_in_force_the_page_says_who_performs_what_and_when_it_is
     said = offer_in_full(seen, seen.offers[0]).plain
     assert "Dam: half open - by Alfa, 100 % performed" in said
     assert "Raids: stop - by Bravo, due in round 3" in said
+
+
+async def test_at_one_keyboard_the_story_leaves_out_who_came_and_left() -> None:
+    with at_korea() as table:
+        table.submit(Join(by="usa"))
+        table.submit(Leave(by="usa"))
+        for page, told in ((TableScreen, False), (SeatTable, True)):
+            app = TabletopApp()
+            async with app.run_test(size=(120, 60)) as pilot:
+                await app.push_screen(page(Port(table, "dprk")))
+                await see(pilot, "This round", "Seoul tables O1")
+                assert ("leaves." in text_of(app)) is told
+                await press(pilot, "l")
+                await see(pilot, "What has happened", "Seoul tables O1")
+                assert ("leaves." in text_of(app)) is told
 
 
 async def test_the_page_says_its_keys_and_they_sign_and_reject_from_there() -> None:

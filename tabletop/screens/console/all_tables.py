@@ -195,7 +195,8 @@ class AllTables(Leading):
             return f"debrief: {one.debrief.ending}"
         if not one.round:
             return "before the first round: N opens it"
-        holding = " · its rulings are held" if one.holding and not one.held else ""
+        waits = one.holding and not (one.held or one.ended)
+        holding = " · its rulings are held" if waits else ""
         crisis = " (crisis)" if one.crisis else ""
         return f"round {one.round}, {one.date}: {one.title}{crisis}{holding}"
 

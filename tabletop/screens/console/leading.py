@@ -233,6 +233,8 @@ class Leading(Screen[None]):
                     text += f" Still waited for: {listed([names[d] for d in one.waiting_for])}."
         else:
             text = "At each of them the phase ends now, whoever is still waited for."
+            if all(one.stage == "lobby" for one in targets):
+                text = "Round 1 opens at each of them now, whoever still reads their brief."
             if lapsing:
                 text += f"\n\n{self._told_lapsing(lapsing)}"
             begin = [
@@ -257,7 +259,8 @@ class Leading(Screen[None]):
             )
             for one in targets
         }
-        self._confirm("Go on", text, moves, "Go on", final=bool(lapsing))
+        what = "Begin round 1" if all(one.stage == "lobby" for one in targets) else "Go on"
+        self._confirm(what, text, moves, what.removesuffix(" round 1"), final=bool(lapsing))
 
     def _headless(self, one: TableGlance) -> tuple[str, ...]:
         """The delegations that a table would begin without."""

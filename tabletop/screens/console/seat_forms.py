@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from textual import on
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -44,6 +45,15 @@ class PersonForm(Form[tuple[str, str]]):
         at = ids.index(delegation) if delegation in ids else 0
         yield Cycler("Delegation", tuple(line(one.name) for one in parties), at, id="delegation")
         yield Cycler("Role", ROLES, ROLES.index(role), id="role")
+
+    def on_mount(self) -> None:
+        if self.query("#role"):
+            self._tell_delegation()
+
+    @on(Cycler.Changed, "#role")
+    def _tell_delegation(self) -> None:
+        """Who stands apart has no delegation."""
+        self.query_one("#delegation", Cycler).display = self.place()[2] not in APART
 
     def place(self) -> tuple[str, str | None, Role]:
         """The table, delegation and role chosen."""
