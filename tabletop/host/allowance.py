@@ -21,6 +21,12 @@ class Allowance:
         self._left = most
         self._at = now()
 
+    @property
+    def left(self) -> float:
+        """How much is left now; below 0 when more was done than was allowed."""
+        self._refill()
+        return self._left
+
     def wait(self) -> float:
         """Seconds until something may be done again; 0 when it may be done now."""
         self._refill()

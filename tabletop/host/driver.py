@@ -19,7 +19,7 @@ from textual.driver import Driver
 from textual.geometry import Size
 from textual.message import Message
 
-from tabletop.screens.pasting import Pasted, Pieces
+from tabletop.screens.pasting import Pasted
 from tabletop.screens.safe import clean
 
 PROLOGUE = (
@@ -47,7 +47,7 @@ def clamped(width: int, height: int) -> tuple[int, int]:
 
 
 class SeatDriver(Driver):
-    """`output` receives what the app paints; `feed` takes what the client typed."""
+    """`output` receives what the app paints; `type` and `paste` take what the client typed."""
 
     def __init__(
         self,
@@ -61,7 +61,6 @@ class SeatDriver(Driver):
         self.output: Callable[[str], None] = app.output  # type: ignore[attr-defined]
         self._parser = XTermParser()
         self._decode = getincrementaldecoder("utf-8")("replace").decode
-        self._pieces = Pieces()
 
     def write(self, data: str) -> None:
         self.output(data)
@@ -82,26 +81,26 @@ class SeatDriver(Driver):
         size = Size(*self._size)
         self.send_message(events.Resize(size, size))
 
-    def feed(self, data: bytes) -> None:
-        """Bytes from the client: keys, mouse and pastes, in any pieces."""
-        for piece in self._pieces.sort(data):
-            if isinstance(piece, Pasted):
-                # What came before it is half a sequence no longer.
-                self._parser = XTermParser()
-                # A field shows what is in it: what a terminal obeys must not be. Terminals end
-                # pasted lines as the Enter key does.
-                lines = piece.data.decode("utf-8", "replace").splitlines()
-                self.process_message(events.Paste(clean("\n".join(lines))))
-            elif text := self._decode(piece.data):
-                self._pass_on(self._parser.feed(text))
+    def type(self, data: bytes) -> None:
+        """Keys and mouse from the client, in any pieces."""
+        if text := self._decode(data):
+            self._pass_on(self._parser.feed(text))
         if self._parser._timeout_time is not None:
             self._loop.call_later(_ESCAPE_DELAY, self._tick, context=copy_context())
+
+    def paste(self, paste: Pasted) -> None:
+        """A paste from the client, the whole of it."""
+        # What came before it is half a sequence no longer.
+        self._parser = XTermParser()
+        # A field shows what is in it: what a terminal obeys must not be. Terminals end
+        # pasted lines as the Enter key does.
+        lines = paste.data.decode("utf-8", "replace").splitlines()
+        self.process_message(events.Paste(clean("\n".join(lines))))
 
     def forget_input(self) -> None:
         """Forget half a sequence: another client types from here on."""
         self._parser = XTermParser()
         self._decode = getincrementaldecoder("utf-8")("replace").decode
-        self._pieces = Pieces()
 
     def _tick(self) -> None:
         # A lone escape is a key only when nothing follows it for a moment.

@@ -35,6 +35,8 @@ MOST_AHEAD = 60
 
 _A_SIZE = 16
 """Bytes that a new size takes while it waits for its turn."""
+_ITS_TURN = 64
+"""Bytes that whatever waits for its turn takes beside its own."""
 
 GONE = "There is no such seat any more; please join again."
 
@@ -294,8 +296,11 @@ class _FloorLine:
         serves = self._sitting.serves(self._connection)
         if serves:
             # In its turn, whoever is served by then: its page was told that this has been taken.
-            self._turns.take(self._sitting.meter, lambda: self._sitting.feed(data), len(data))
+            self._sitting.feed(data, self._take)
         return serves
+
+    def _take(self, do: Callable[[], None], size: int) -> None:
+        self._turns.take(self._sitting.meter, do, size + _ITS_TURN)
 
     def resize(self, width: int, height: int) -> None:
         self._in_turn(lambda: self._sitting.resize(width, height), _A_SIZE)
@@ -305,7 +310,7 @@ class _FloorLine:
             if self._sitting.serves(self._connection):
                 do()
 
-        self._turns.take(self._sitting.meter, now, size)
+        self._take(now, size)
 
     def hang_up(self) -> None:
         # A line that broke while the screen wrote to it is not served any more: it is gone too.

@@ -11,6 +11,7 @@ import logging
 from collections.abc import Callable
 from contextlib import suppress
 from contextvars import Context
+from functools import partial
 from typing import Any
 
 from tabletop.host.driver import EPILOGUE, PROLOGUE, SeatDriver, clamped
@@ -18,6 +19,7 @@ from tabletop.host.faults import place_of
 from tabletop.host.hosted import HandlerExited, Hosted
 from tabletop.host.lobby import Connection, Place
 from tabletop.host.turns import Meter
+from tabletop.screens.pasting import Pasted, Pieces
 
 log = logging.getLogger("tabletop.host")
 
@@ -29,6 +31,14 @@ _BETWEEN_SIZES = 0.1
 
 FAILED = "Something failed on this screen. The host has noted it; nothing at the table is lost."
 LEFT = "You have left your seat. Your place is kept; come back when you like."
+
+
+Take = Callable[[Callable[[], None], int], None]
+"""Does something that so many bytes ask for, now or later."""
+
+
+def _at_once(do: Callable[[], None], _size: int) -> None:
+    do()
 
 
 class Sitting:
@@ -43,6 +53,7 @@ class Sitting:
         self._make = make
         self._app: Hosted | None = None
         self._context = Context()
+        self._pieces = Pieces()
         self.meter = Meter()
         """What the loop has worked for whoever sits here."""
         self._context.run(self.meter.begin)
@@ -147,6 +158,7 @@ class Sitting:
         if before is not None:
             self._hang_up(before, "This seat has been opened somewhere else.")
         self._connection = connection
+        self._pieces = Pieces()
         self._wanted = None
         self._waiting.clear()
         self._size_waiting = 0
@@ -194,14 +206,28 @@ class Sitting:
                 self._pump.cancel()
                 self._pump = None
 
-    def feed(self, data: bytes) -> None:
-        """Keys, mouse and pastes from the client."""
-        self.call(lambda: self._feed(data))
+    def feed(self, data: bytes, take: Take = _at_once) -> None:
+        """Keys, mouse and pastes from the client, in any pieces.
 
-    def _feed(self, data: bytes) -> None:
+        `take` is given one after the other, each with its length: a key may put up a page, and what
+        comes at once need not be dealt with at once.
+        """
+        for piece in self._pieces.sort(data):
+            if isinstance(piece, Pasted):
+                take(partial(self.call, partial(self._paste, piece)), len(piece.data))
+                continue
+            for one in piece.each():
+                take(partial(self.call, partial(self._type, one)), len(one))
+
+    def _type(self, data: bytes) -> None:
         driver = self._driver()
         if driver is not None:
-            driver.feed(data)
+            driver.type(data)
+
+    def _paste(self, paste: Pasted) -> None:
+        driver = self._driver()
+        if driver is not None:
+            driver.paste(paste)
 
     def resize(self, width: int, height: int) -> None:
         """The client's terminal has changed its size (in cells).

@@ -25,6 +25,7 @@ _PIECE = re.compile(
     rb"|[^\x1b]",
     re.DOTALL,
 )
+_CHARACTER = re.compile(rb"[\x00-\x7f]|[\x80-\xff][\x80-\xbf]*")
 _ONE = re.compile(
     rb"\x1b\[(?:[IO]"  # the window is in front, or is not
     rb"|<\d{1,4};-?\d{1,5};-?\d{1,5}[Mm]"  # the mouse
@@ -48,6 +49,14 @@ class Keys:
 
     data: bytes
     count: int
+
+    def each(self) -> Iterator[bytes]:
+        """The bytes of one after the other."""
+        for found in _PIECE.finditer(self.data):
+            if found["plain"]:
+                yield from _CHARACTER.findall(found["plain"])
+            else:
+                yield found[0]
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ Run by hand:  python -m tests.benchmarks.hostile_load [--honest 10] [--hostile 1
 
 The host and the load are processes of their own, as for `host_load`. The honest press a key a
 second; the hostile have seats too and send, all in one way at a time: nothing (for comparison),
-help opened and closed, keys, sequences of 60 KB that no key sends, short ones, other sizes, pastes,
-pings and empty frames.
+help opened and closed, keys, many keys at once that put up pages, sequences of 60 KB that no key
+sends, short ones, other sizes, pastes, pings and empty frames.
 """
 
 from __future__ import annotations
@@ -64,6 +64,9 @@ ATTACKS: dict[str, Attack | None] = {
     "help, opened and closed": frames(b"\x1bOP", b"\x1b"),
     "keys": frames(b"\x1b[A", b"\x1b[B"),
     "keys, many at once": frames(b"\x1b[A\x1b[B" * 100),
+    "pages, many at once": frames(
+        b"\x1bOP\x1b" * 50, bytes(range(1, 32)) * 3, b"\x1bP" + b"a" * 5_000
+    ),
     "60 KB that no key sends": frames(b"\x1b[" + b"1;" * 30_000 + b"m"),
     "short ones": frames(b"\x1b[1;1;1;1;1;1m" * 200),
     "other sizes": sizes,

@@ -36,6 +36,55 @@ def doing(meter: Meter, done: list[str], what: str, cost: float = 0.001) -> Call
     return do
 
 
+def test_pages_count_against_a_share_that_a_person_who_reads_never_uses_up() -> None:
+    clock = [0.0]
+    reader, flooder = Meter(now=lambda: clock[0]), Meter(now=lambda: clock[0])
+    for second in range(600):
+        clock[0] = float(second)
+        reader.sort(begins=True)
+        assert not reader.a_lot
+        if second % 2 == 0:
+            # A page takes a twentieth of a second to be put up.
+            reader.spent(0.05)
+    flooder.spent(0.05)
+    flooder.sort(begins=True)
+    assert not flooder.a_lot
+    for _ in range(3):
+        flooder.spent(0.05)
+    flooder.sort(begins=False)
+    assert flooder.a_lot
+    # While more of it waits it stays among those who use a lot, whatever it gets back.
+    clock[0] += 3_600
+    flooder.sort(begins=False)
+    assert flooder.a_lot
+    flooder.sort(begins=True)
+    assert not flooder.a_lot
+
+
+async def test_of_those_who_wait_whoever_has_used_least_goes_first() -> None:
+    clock, done = [0.0], list[str]()
+    taking = Turns()
+    for name, used in (("most", 0.08), ("some", 0.04), ("least", 0.01), ("much", 0.06)):
+        meter = Meter(now=lambda: clock[0])
+        meter.spent(used)
+        taking.take(meter, doing(meter, done, name, 0), 1)
+    await until(lambda: len(done) == 4)
+    # The first was begun with as nobody else was there.
+    assert done == ["most", "least", "some", "much"]
+
+
+async def test_the_keys_of_one_frame_that_put_up_pages_are_a_turn_each(tmp_path: Path) -> None:
+    frames = (b"\x1bOP\x1b" * 50, bytes(range(1, 32)) * 3, b"\x1bP" + b"a" * 5_000)
+    async with hall_in(tmp_path) as hall:
+        _, _, ticket = await join(hall, "Eve")
+        sitting = hall.floor.sitting(ticket.place)
+        for frame, least in zip(frames, (100, 90, 2), strict=True):
+            lengths: list[int] = []
+            sitting.feed(frame, lambda do, length, lengths=lengths: lengths.append(length))
+            assert len(lengths) >= least
+            assert sum(lengths) == len(frame)
+
+
 async def test_who_has_used_little_is_served_before_any_number_who_have_used_a_lot() -> None:
     done: list[str] = []
     taking = Turns()

@@ -125,3 +125,10 @@ def test_no_bytes_become_more_keys_than_they_were_counted_for(parts: list[bytes]
             became += len(list(parser.feed(piece.data.decode("utf-8", "replace"))))
     became += len(list(parser.tick()))
     assert became <= counted
+
+
+@given(st.binary(max_size=80))
+def test_keys_one_by_one_are_the_same_bytes(data: bytes) -> None:
+    for piece in Pieces().sort(data):
+        if isinstance(piece, Keys):
+            assert b"".join(piece.each()) == piece.data
