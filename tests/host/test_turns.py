@@ -38,27 +38,32 @@ def doing(meter: Meter, done: list[str], what: str, cost: float = 0.001) -> Call
 
 def test_pages_count_against_a_share_that_a_person_who_reads_never_uses_up() -> None:
     clock = [0.0]
-    reader, flooder = Meter(now=lambda: clock[0]), Meter(now=lambda: clock[0])
+    reader = Meter(now=lambda: clock[0])
     for second in range(600):
         clock[0] = float(second)
-        reader.sort(begins=True)
-        assert not reader.a_lot
+        assert not uses_a_lot(reader)
         if second % 2 == 0:
             # A page takes a twentieth of a second to be put up.
             reader.spent(0.05)
+
+
+def test_who_sends_on_stays_among_those_who_use_a_lot_until_nothing_of_it_waits() -> None:
+    clock = [0.0]
+    flooder = Meter(now=lambda: clock[0])
     flooder.spent(0.05)
-    flooder.sort(begins=True)
-    assert not flooder.a_lot
+    assert not uses_a_lot(flooder)
     for _ in range(3):
         flooder.spent(0.05)
-    flooder.sort(begins=False)
-    assert flooder.a_lot
-    # While more of it waits it stays among those who use a lot, whatever it gets back.
+    assert uses_a_lot(flooder, begins=False)
     clock[0] += 3_600
-    flooder.sort(begins=False)
-    assert flooder.a_lot
-    flooder.sort(begins=True)
-    assert not flooder.a_lot
+    assert uses_a_lot(flooder, begins=False)
+    assert not uses_a_lot(flooder)
+
+
+def uses_a_lot(meter: Meter, *, begins: bool = True) -> bool:
+    """Does it, when a key of it comes?"""
+    meter.sort(begins=begins)
+    return meter.a_lot
 
 
 async def test_of_those_who_wait_whoever_has_used_least_goes_first() -> None:
@@ -80,7 +85,11 @@ async def test_the_keys_of_one_frame_that_put_up_pages_are_a_turn_each(tmp_path:
         sitting = hall.floor.sitting(ticket.place)
         for frame, least in zip(frames, (100, 90, 2), strict=True):
             lengths: list[int] = []
-            sitting.feed(frame, lambda do, length, lengths=lengths: lengths.append(length))
+
+            def take(do: Callable[[], None], length: int, to: list[int] = lengths) -> None:
+                to.append(length)
+
+            sitting.feed(frame, take)
             assert len(lengths) >= least
             assert sum(lengths) == len(frame)
 
