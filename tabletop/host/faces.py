@@ -177,7 +177,7 @@ def _guide(
     face.look_as(port)
     if hosted.table.state.seats[place.seat].delegation is None:
         return WatchGuide(face, port, face.tell)
-    return Solo(face, hosted.table, port, hosted.left_on_table, face.tell)
+    return Solo(face, hosted.table, port, hosted.left_on_table, face.tell, hosted.told_game)
 
 
 def _other_seats(hosted: HostedTable, place: Place) -> tuple[OtherSeat, ...]:

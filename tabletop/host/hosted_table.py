@@ -58,6 +58,8 @@ class HostedTable:
         self._said = ""
         self._line: tuple[int, TableGlance] | None = None
         self._ports: dict[str, Port] = {}
+        self.told_game: set[tuple[str, str]] = set()
+        """The seats, each with its person, that have been told the game in a minute."""
         self._work = UnfinishedWork(table, path, lambda said: log.warning("%s", said))
         self._peopled = False
         self._reopened: dict[str, tuple[float, str]] = {}

@@ -76,8 +76,15 @@ class Solo:
     has_menu = False
 
     def __init__(
-        self, app: TabletopApp, table: Table, port: Port, left: AskLeft, tell: Tell
+        self,
+        app: TabletopApp,
+        table: Table,
+        port: Port,
+        left: AskLeft,
+        tell: Tell,
+        told_game: set[tuple[str, str]],
     ) -> None:
+        """`told_game` are the seats, each with its person, that have been told the game."""
         self._app = app
         self._port = port
         self._left = left
@@ -92,10 +99,16 @@ class Solo:
         self._memory = remembered(table.events, view)
         self._base: Screen[Any] | None = None
         self._reading = False
-        self._introduced = False
-        """Has this person been told the game, before the brief?"""
+        self._told_game = told_game
+        together = table.state.together(port.seat)
+        self._person = {(one, table.state.seats[one].name) for one in (port.seat, *together)}
         self._greeted = view.role != "member"
         """Has a member been told that another one signs?"""
+
+    @property
+    def _introduced(self) -> bool:
+        """Has this person been told the game, before the brief, here or at another seat?"""
+        return not self._told_game.isdisjoint(self._person)
 
     # What the guide answers the app
 
@@ -192,7 +205,8 @@ class Solo:
         cards = ((minute_card(view),) if not self._introduced else ()) + (
             (_part(view),) if not self._greeted else ()
         )
-        self._introduced = self._greeted = self._reading = True
+        self._told_game |= self._person
+        self._greeted = self._reading = True
         self._app.show(Cards(view, cards, own(view), self._port.remaining()), read)
 
     def _lay(self, view: View) -> None:
@@ -220,7 +234,7 @@ class Solo:
         """The first reading while the others come in: it may be broken off."""
         view = self._port.view()
         if not self._introduced:
-            self._introduced = True
+            self._told_game |= self._person
             page = Cards(view, (minute_card(view),), own(view))
             self._app.show(page, lambda _: self._brief())
             return

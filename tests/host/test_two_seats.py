@@ -43,6 +43,19 @@ async def test_a_person_heads_two_delegations_and_one_key_goes_from_one_to_the_o
         await anna.sees("You head Upper Town")
 
 
+async def test_a_person_of_two_seats_is_told_the_game_once(tmp_path: Path) -> None:
+    async with hall_in(tmp_path) as hall:
+        anna, _ = await two_at_three_delegations(hall)
+        await anna.press("enter")
+        await anna.sees("The game in a minute")
+        await anna.press("enter")
+        await anna.sees("What everybody knows")
+        await anna.press("esc", F9)
+        await anna.sees("You head The mill")
+        await anna.press("enter")
+        await anna.sees("What everybody knows")
+
+
 async def test_who_is_at_one_of_their_seats_is_at_both_and_nobody_is_seated_there(
     tmp_path: Path,
 ) -> None:
