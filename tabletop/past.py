@@ -27,9 +27,10 @@ from tabletop.play.actions import Pause
 from tabletop.play.apply import apply
 from tabletop.play.clock import moment
 from tabletop.play.events import AnyEvent, Unknown, read_event, read_later_event, record_of
-from tabletop.play.hearing import heard, overhears, taken_back
+from tabletop.play.hearing import heard, taken_back
 from tabletop.play.history import UNFIT, History, Unfit
 from tabletop.play.narration import narrate, sitting, told_taken_back
+from tabletop.play.reader import overhears
 from tabletop.play.rederive import rederive
 from tabletop.play.rules import decide
 from tabletop.play.seen import View

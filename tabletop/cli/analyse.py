@@ -19,7 +19,7 @@ from tabletop.errors import UnreadableInput
 from tabletop.exercise.loading import load_exercise
 from tabletop.exercise.model import Exercise
 from tabletop.exercise.wording import unknown
-from tabletop.play.narration import told_package
+from tabletop.play.naming import told_package
 from tabletop.referee.analysis import Analysis, Cost, analyse_space, costs
 from tabletop.referee.ledger import tenth
 from tabletop.referee.measures import Which, distance, nash_products, opposition

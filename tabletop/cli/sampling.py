@@ -8,7 +8,7 @@ from tabletop.cli.circumstances import asked_circumstances
 from tabletop.cli.progress import Progress
 from tabletop.cli.text import say, say_json
 from tabletop.exercise.model import Exercise
-from tabletop.play.narration import told_package
+from tabletop.play.naming import told_package
 from tabletop.referee.drawn import draw_sample, refuse_sample
 from tabletop.referee.space import size
 

@@ -6,29 +6,14 @@ from collections.abc import Mapping
 
 from tabletop.play.deliver import step_of
 from tabletop.play.offers import moves
+from tabletop.play.reader import knows
 from tabletop.play.ruling import deliveries, score_of
 from tabletop.play.seen import AtStake, Worth
-from tabletop.play.state import FACILITATOR, Due, State
+from tabletop.play.state import Due, State
 from tabletop.referee.circumstances import walk_away
 from tabletop.referee.climate import trust_lost, worth
 from tabletop.referee.feasibility import obstacles as package_obstacles
 from tabletop.referee.value import Delivery, red_lines, value
-
-
-def knows(state: State, seat: str | None) -> tuple[str, ...]:
-    """The delegations whose secrets a seat may know: its own; all for the facilitator.
-
-    Evaluators see all delegations, as they do in the room; once the debrief is open everybody does.
-    """
-    everybody = tuple(one.id for one in state.exercise.delegations)
-    if seat == FACILITATOR or state.stage == "debrief":
-        return everybody
-    found = state.seats.get(seat) if seat is not None else None
-    if found is None:
-        return ()
-    if found.role == "evaluator":
-        return everybody
-    return (found.delegation,) if found.delegation is not None else ()
 
 
 def appraise(state: State, seat: str | None, package: Mapping[str, str]) -> dict[str, Worth]:

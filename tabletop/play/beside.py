@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tabletop.play.events import AnyEvent
-from tabletop.play.narration import option_name
+from tabletop.play.naming import option_name
 from tabletop.play.offers import held_up
 from tabletop.play.state import State
 from tabletop.referee.circumstances import walk_away

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from tabletop.exercise.model import Exercise
-from tabletop.play.narration import option_name
+from tabletop.play.naming import option_name
 from tabletop.play.state import State
 from tabletop.referee.circumstances import Circumstances, opening_circumstances
 from tabletop.referee.ledger import tenth

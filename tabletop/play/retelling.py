@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tabletop.play import events as e
-from tabletop.play.hearing import heard, overhears, taken_back
-from tabletop.play.narration import called, narrate, sitting, told_taken_back
+from tabletop.play.hearing import heard, taken_back
+from tabletop.play.naming import called
+from tabletop.play.narration import narrate, sitting, told_taken_back
+from tabletop.play.reader import overhears
 from tabletop.play.state import State
 
 COMINGS = (e.SeatJoined, e.SeatLeft)

@@ -9,17 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from tabletop.exercise.conditions import met_by
-from tabletop.exercise.model import Delegation, Effects, FormOption, Issue, Option
+from tabletop.exercise.model import Delegation, FormOption, Issue, Option
 from tabletop.exercise.prose import flowing
 from tabletop.play import actions as a
 from tabletop.play import events as e
 from tabletop.play import seen as s
-from tabletop.play.appraise import appraise, at_stake, knows, worth_now
+from tabletop.play.appraise import appraise, at_stake, worth_now
 from tabletop.play.falling_due import still_falls_due, would_fall_due
 from tabletop.play.group import out_of_place
-from tabletop.play.hearing import heard, hears, overhears
+from tabletop.play.hearing import heard
+from tabletop.play.kinds.words import hears
 from tabletop.play.levers import levers_of
 from tabletop.play.offers import asked, held_up, missing, moves, reads_words, sees_offer
+from tabletop.play.reader import knows, overhears
 from tabletop.play.retelling import story
 from tabletop.play.rounds import waiting_for
 from tabletop.play.rules import why_not
@@ -41,7 +43,7 @@ def view(state: State, seat: str | None, recent: Iterable[e.AnyEvent] = ()) -> s
     exercise, now = state.exercise, state.circumstances
     whole = overhears(state, seat)
     told = (heard(event, state, seat) for event in recent)
-    known = tuple(trimmed(event, mine, everything) for event in told if event is not None)
+    known = tuple(event for event in told if event is not None)
     return s.View(
         seat=seat or "",
         delegation=own,
@@ -136,23 +138,6 @@ def view(state: State, seat: str | None, recent: Iterable[e.AnyEvent] = ()) -> s
         notes=tuple(_note(state, note, seat) for note in state.notes if whole or note.by == seat),
         cannot=_cannot(state, seat),
     )
-
-
-def trimmed(event: e.AnyEvent, mine: tuple[str, ...], everything: bool) -> e.AnyEvent:
-    """An event as a seat may read it: others' trust and what injects do are left out."""
-    if everything:
-        return event
-    if isinstance(event, e.ClimateChanged):
-        own = {key: level for key, level in event.trust.items() if _of(key, mine)}
-        lines = tuple(line for line in event.trust_lines if line.of in mine)
-        return event.model_copy(update={"trust": own, "trust_lines": lines})
-    if isinstance(event, e.InjectDelivered):
-        return event.model_copy(update={"effects": Effects()})
-    return event
-
-
-def _of(pair: str, mine: tuple[str, ...]) -> bool:
-    return any(pair.startswith(f"{one}-") for one in mine)
 
 
 def _round(state: State) -> s.RoundSeen | None:

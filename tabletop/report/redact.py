@@ -17,13 +17,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from tabletop.exercise.model import Exercise
 from tabletop.play import events as e
+from tabletop.play.kinds import declared
+from tabletop.play.kinds.declared import WITHHELD
 from tabletop.play.lines import LedgerLine
 
-WITHHELD = "[withheld]"
 ROLES = {"evaluator": "Evaluator", "observer": "Observer"}
 ORDINARY = frozenset(
     (
@@ -43,8 +44,10 @@ def said(text: str) -> str:
 def redacted(exercise: Exercise, events: Sequence[e.AnyEvent]) -> list[e.AnyEvent]:
     """The same events without names of people and without private texts."""
     people = _People(exercise, events)
-    shared = _shared_offers(exercise, events)
-    return [_redacted(event, people, shared) for event in events]
+    return [
+        event.model_copy(update={"by": people.seat(event.by), **declared(event).redacted(people)})
+        for event in events
+    ]
 
 
 class _People:
@@ -79,6 +82,25 @@ class _People:
                     spoken.setdefault(part.casefold(), self.names[event.seat, event.name])
         self._spoken = spoken
         self._finding = _finding(list(spoken))
+        self._shared = _shared_offers(exercise, events)
+
+    def seat(self, id: str) -> str:
+        """A seat's id, or another for one that might be a name."""
+        return self.seats.get(id, id)
+
+    def person(self, seat: str, name: str) -> str:
+        """The pseudonym of a person at a seat; empty for an empty name."""
+        return self.names[seat, name] if name else ""
+
+    def shared(self, offer: str) -> bool:
+        """Whether an offer's words were for everybody."""
+        return offer in self._shared
+
+    def ledger(self, lines: tuple[LedgerLine, ...]) -> tuple[LedgerLine, ...]:
+        """A score's lines with pseudonyms in a facilitator's reasons."""
+        return tuple(
+            _unnamed(line, self) if line.source == "adjustment" else line for line in lines
+        )
 
     def _seat(self, event: e.SeatAssigned, number: int) -> str:
         """The seat's id, or another for one that might be a name."""
@@ -141,38 +163,6 @@ def _shared_offers(exercise: Exercise, events: Sequence[e.AnyEvent]) -> frozense
     )
 
 
-def _redacted(event: e.AnyEvent, people: _People, shared: frozenset[str]) -> e.AnyEvent:
-    changed: dict[str, object] = {}
-    if event.by in people.seats:
-        changed["by"] = people.seats[event.by]
-    match event:
-        case e.SeatAssigned():
-            changed["seat"] = people.seats[event.seat]
-            changed["name"] = people.names[event.seat, event.name] if event.name else ""
-        case e.SeatJoined() | e.SeatLeft():
-            changed["seat"] = people.seats.get(event.seat, event.seat)
-        case e.MessageSent():
-            changed["text"] = people.unnamed(event.text) if event.to == "all" else WITHHELD
-        case e.OfferTabled() | e.OfferRejected():
-            changed |= _texts(event, people, ("text",), event.offer in shared)
-        case e.InjectDelivered() if not event.inject:
-            changed |= _texts(event, people, ("title", "text"), event.to == "all")
-        case e.NoteWritten():
-            changed |= _texts(event, people, ("text",), shared=False)
-        case e.StatementMade() | e.GestureMade():
-            changed |= _texts(event, people, ("text",), shared=True)
-        case e.RulingAdjusted():
-            changed |= _texts(event, people, ("reason",), shared=True)
-        case e.AnswerGiven() if isinstance(event.value, str):
-            changed |= _texts(event, people, ("value",), shared=True)
-        case e.ScoreRuled():
-            changed["ledger"] = tuple(
-                _unnamed(line, people) if line.source == "adjustment" else line
-                for line in event.ledger
-            )
-    return event.model_copy(update=changed) if changed else event
-
-
 def _unnamed(line: LedgerLine, people: _People) -> LedgerLine:
     """An adjustment's line with pseudonyms in the facilitator's reason."""
     if line.code is None:
@@ -182,13 +172,3 @@ def _unnamed(line: LedgerLine, people: _People) -> LedgerLine:
         for key, value in (line.values or {}).items()
     }
     return line.model_copy(update={"values": values})
-
-
-def _texts(
-    event: e.Event, people: _People, fields: tuple[str, ...], shared: bool
-) -> Mapping[str, object]:
-    found: dict[str, object] = {}
-    for field in fields:
-        text = getattr(event, field)
-        found[field] = people.unnamed(text) if shared else WITHHELD if text else ""
-    return found

@@ -11,6 +11,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 
 from tabletop.play import events as e
+from tabletop.play.kinds import declared
 from tabletop.play.narration import narrate, sitting, told_taken_back
 from tabletop.report.facts import Facts
 from tabletop.report.wording import visible
@@ -132,7 +133,7 @@ def _events(facts: Facts, name: str) -> Iterable[tuple[Cell, ...]]:
             event.by,
             fields.get("delegation"),
             " ".join(to) if isinstance(to, tuple) else to,
-            _about(event),
+            declared(event).place.about,
             event.cause,
             event.seq in told.undone,
             _text(event),
@@ -140,34 +141,6 @@ def _events(facts: Facts, name: str) -> Iterable[tuple[Cell, ...]]:
             if event.seq in told.undone
             else narrate(event, told.exercise, people),
         )
-
-
-def _about(event: e.AnyEvent) -> str | None:
-    """The id of what an event is about."""
-    match event:
-        case e.AgreementReached():
-            return event.agreement
-        case (
-            e.TermDue()
-            | e.TermReleased()
-            | e.TermSuspended()
-            | e.TermDecided()
-            | e.TermPerformed()
-            | e.TermBreached()
-        ):
-            return f"{event.agreement}:{event.issue}"
-        case e.GestureMade():
-            return f"{event.issue}={event.option}"
-        case e.RulingAdjusted():
-            return event.what
-        case e.NoteWritten():
-            return f"objective:{event.objective}" if event.objective else None
-        case _:
-            for field in ("offer", "inject", "question", "seat"):
-                found = vars(event).get(field)
-                if isinstance(found, str) and found:
-                    return found
-            return None
 
 
 def _text(event: e.AnyEvent) -> str | None:

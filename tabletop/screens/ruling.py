@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -13,18 +13,9 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tabletop.play.events import (
-    AgreementReached,
-    AnyEvent,
-    ClimateChanged,
-    GestureMade,
-    OfferLapsed,
-    RulingAdjusted,
-    TermBreached,
-    TermPerformed,
-    TermReleased,
-    TermSuspended,
-)
+from tabletop.play.events import AnyEvent, ClimateChanged
+from tabletop.play.kinds import declared
+from tabletop.play.kinds.declared import Deed as Kind
 from tabletop.play.seen import View
 from tabletop.referee.ledger import tenth
 from tabletop.screens.asked import phase_of
@@ -44,36 +35,36 @@ from tabletop.screens.theme import BROAD
 NEXT = "next"
 _GO_ON = "The facilitator goes on with F10, then N; H there lets it pass."
 
-KINDS: dict[type[AnyEvent], tuple[str, str]] = {
-    AgreementReached: ("agreed", "$success"),
-    GestureMade: ("gesture", "$primary"),
-    TermPerformed: ("performed", "$success"),
-    TermBreached: ("BREACHED", "$error"),
-    TermSuspended: ("suspended", "$warning"),
-    TermReleased: ("not due", "$muted"),
-    OfferLapsed: ("lapsed", "$muted"),
-    RulingAdjusted: ("adjusted", "$accent"),
+COLOURS: Mapping[Kind, str] = {
+    "agreed": "$success",
+    "gesture": "$primary",
+    "performed": "$success",
+    "BREACHED": "$error",
+    "suspended": "$warning",
+    "not due": "$muted",
+    "lapsed": "$muted",
+    "adjusted": "$accent",
 }
+"""What is listed of a round, in this order, each with its colour."""
 
 
 @dataclass(frozen=True)
 class Deed:
     """One line of what was done: its kind in a word, and a sentence."""
 
-    kind: str
+    kind: Kind | Literal["nothing"]
     sentence: str
     colour: str
 
 
 def deeds(view: View) -> tuple[Deed, ...]:
     """The deeds among a round's events: agreements first, then acts, then what lapsed."""
-    kinds = list(KINDS)
-    told = [(one, said) for one, said in zip(view.events, view.story, strict=True)]
-    told = [
-        (one, said) for one, said in told if type(one) in KINDS and one.seq not in view.taken_back
-    ]
-    told.sort(key=lambda pair: kinds.index(type(pair[0])))
-    return tuple(Deed(KINDS[type(one)][0], said, KINDS[type(one)][1]) for one, said in told)
+    found: dict[Kind, list[Deed]] = {kind: [] for kind in COLOURS}
+    for one, said in zip(view.events, view.story, strict=True):
+        kind = declared(one).place.deed
+        if kind is not None and one.seq not in view.taken_back:
+            found[kind].append(Deed(kind, said, COLOURS[kind]))
+    return tuple(deed for deeds in found.values() for deed in deeds)
 
 
 def climate_of(happened: Sequence[AnyEvent]) -> ClimateChanged | None:

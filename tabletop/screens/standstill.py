@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from tabletop.errors import StorageFailed
-from tabletop.play.narration import minutes
+from tabletop.play.naming import minutes
 from tabletop.play.seen import View
 from tabletop.screens.masthead import clock_text
 from tabletop.screens.situation import Card

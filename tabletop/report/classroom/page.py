@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from markupsafe import Markup
 
 from tabletop.exercise.prose import flowing
-from tabletop.play.narration import option_name, told_package
+from tabletop.play.naming import option_name, told_package
 from tabletop.play.possible import differences
 from tabletop.play.reveal import pairs
 from tabletop.report.classroom import pictures

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tabletop.exercise.model import Exercise
-from tabletop.play.narration import names, told_package
+from tabletop.play.naming import names, told_package
 from tabletop.play.possible import differences
 from tabletop.report.classroom.comparison import Row, ended
 from tabletop.report.classroom.facts import Deal, TableFacts

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tabletop.play import events as e
-from tabletop.play.narration import choice_name, option_name
+from tabletop.play.naming import choice_name, option_name
 from tabletop.play.offers import held_up
 from tabletop.play.state import State
 from tabletop.report.facts.bargaining import Stood, stood_of

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tabletop.play import events as e
-from tabletop.play.narration import name, narrate, told_draft
+from tabletop.play.naming import name, told_draft
+from tabletop.play.narration import narrate
 from tabletop.play.ruling import score_of
 from tabletop.play.state import State
 from tabletop.referee.wording import names_in

@@ -9,7 +9,7 @@ from tabletop.errors import UnreadableInput
 from tabletop.exercise.model import Exercise
 from tabletop.play import events as e
 from tabletop.play.lines import LedgerLine
-from tabletop.play.narration import choice_name, name
+from tabletop.play.naming import choice_name, name
 from tabletop.play.offers import held_up
 from tabletop.play.possible import Possible as Left
 from tabletop.play.possible import headline, judged, left_at_the_end

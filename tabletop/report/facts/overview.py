@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tabletop.exercise.model import Exercise
 from tabletop.exercise.prose import flowing
 from tabletop.play.clock import between
-from tabletop.play.narration import choice_name, name, option_name
+from tabletop.play.naming import choice_name, name, option_name
 from tabletop.report.facts.walk import Walk
 from tabletop.report.people import Person, people
 

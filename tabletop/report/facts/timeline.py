@@ -7,40 +7,10 @@ from dataclasses import dataclass
 from tabletop.exercise.model import Exercise
 from tabletop.exercise.prose import flowing
 from tabletop.play import events as e
+from tabletop.play.kinds import declared
 from tabletop.play.narration import narrate
 from tabletop.report.facts.overview import names_of
 from tabletop.report.facts.walk import Walk
-
-QUIET = {
-    "exercise.opened",
-    "seat.assigned",
-    "seat.joined",
-    "seat.left",
-    "seat.ready",
-    "phase.opened",
-    "round.opened",
-    "clock.paused",
-    "clock.resumed",
-    "clock.extended",
-    "ruling.held",
-    "term.due",
-    "term.decided",
-    "score.ruled",
-    "move.undone",
-    "note.written",
-    "answer.given",
-    "debrief.opened",
-    "debrief.revealed",
-}
-"""Kinds that run the table and tell nothing of the bargain."""
-WORDS = {"message.sent", "statement.made"}
-MARKS = {
-    "inject.delivered": "I",
-    "agreement.reached": "A",
-    "term.breached": "B",
-    "gesture.made": "G",
-}
-"""The letters that flag events in charts."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +43,7 @@ class RoundTold:
 
 @dataclass(frozen=True)
 class Flagged:
-    """An event to mark on charts over time; see `MARKS`."""
+    """An event to mark on charts over time; its letter is its kind's `flag`."""
 
     at: float
     letter: str
@@ -88,7 +58,8 @@ def timeline(told: Walk) -> tuple[RoundTold, ...]:
         event = step.event
         if isinstance(event, e.RoundOpened):
             openings.append(event)
-        if event.kind in QUIET:
+        how = declared(event).place.report
+        if how == "left out":
             continue
         who = vars(event).get("delegation")
         said, more = narrate(event, told.exercise), ""
@@ -96,7 +67,7 @@ def timeline(told: Walk) -> tuple[RoundTold, ...]:
             said, more = titled(event, told.exercise), flowing(event.text)
         elif isinstance(event, e.ExerciseEnded):
             said, more = f"The exercise ends: {event.title}", flowing(event.text)
-        entry = Entry(event.seq, event.kind, who, said, event.kind in WORDS, more)
+        entry = Entry(event.seq, event.kind, who, said, how == "said", more)
         entries.setdefault(step.after.round, []).append(entry)
     return tuple(
         RoundTold(
@@ -122,14 +93,13 @@ def flags(told: Walk) -> tuple[Flagged, ...]:
     found = []
     for step in told.steps:
         event = step.event
-        if event.kind not in MARKS:
+        flag = declared(event).place.flag
+        if not flag:
             continue
         if isinstance(event, e.InjectDelivered):
-            if event.to != "all":
-                continue
             said = f"Inject: {event.title}"
         else:
             said = narrate(event, told.exercise)
         where = f"Round {step.after.round}, event {event.seq}. {said}"
-        found.append(Flagged(told.when(event.seq), MARKS[event.kind], where))
+        found.append(Flagged(told.when(event.seq), flag, where))
     return tuple(found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tabletop.play.narration import standstill
+from tabletop.play.naming import standstill
 from tabletop.play.seen import View
 from tabletop.screens.console.desk import (
     DebriefGlance,

@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from tabletop.play.narration import standstill
+from tabletop.play.naming import standstill
 from tabletop.play.reveal import PICTURE
 from tabletop.play.seen import View
 from tabletop.screens.console.desk import Board

@@ -12,7 +12,7 @@ from textual.widgets import Button, Input, Static
 
 from tabletop.screens.cycler import Cycler
 from tabletop.screens.dialog import Box
-from tabletop.screens.replay.course import KINDS, Filter
+from tabletop.screens.replay.course import GROUPS, Filter
 from tabletop.screens.safe import plain
 
 _ALL = "all"
@@ -72,7 +72,7 @@ class AskFilter(ModalScreen[Filter | None]):
         self._only = only
 
     def compose(self) -> ComposeResult:
-        kinds = (_ALL, *KINDS)
+        kinds = (_ALL, *GROUPS)
         with Box():
             yield Static("Stop only at these events", classes="title")
             yield Cycler("Delegation", self._names, self._ids.index(self._only.delegation))

@@ -7,19 +7,21 @@ first.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import get_args
 
 from tabletop.errors import TranscriptDamaged
 from tabletop.past import ReadTable
 from tabletop.play.events import AnyEvent
 from tabletop.play.hearing import visible
 from tabletop.play.history import UNFIT
+from tabletop.play.kinds import declared
+from tabletop.play.kinds.declared import Group, Mark
 from tabletop.play.state import FACILITATOR, State
 
-Mark = str
-MARKS: dict[Mark, str] = {
+MARKS: Mapping[Mark, str] = {
     "breach": "✗",
     "agreement": "●",
     "performed": "✓",
@@ -27,24 +29,8 @@ MARKS: dict[Mark, str] = {
     "offer": "○",
 }
 """What a timeline marks, the weightiest first, each with a sign of its own."""
-_MARKED = {
-    "term.breached": "breach",
-    "agreement.reached": "agreement",
-    "term.performed": "performed",
-    "gesture.made": "performed",
-    "inject.delivered": "inject",
-    "offer.tabled": "offer",
-}
-KINDS: dict[str, tuple[str, ...]] = {
-    "offers": ("offer",),
-    "agreements and acts": ("agreement", "term", "gesture"),
-    "words": ("message", "statement"),
-    "injects": ("inject",),
-    "rulings": ("climate", "score", "ruling", "move"),
-    "course": ("exercise", "round", "phase", "clock", "seat", "debrief", "unknown"),
-    "notes and answers": ("note", "answer"),
-}
-"""What one can filter by: the first words of the kinds of events."""
+GROUPS: tuple[Group, ...] = get_args(Group)
+"""What one can filter by."""
 STEPS = ("event", "move", "phase", "round")
 OPENINGS = {
     "phase": ("phase.opened", "exercise.ended", "debrief.opened"),
@@ -65,11 +51,14 @@ class Moment:
     round: int
     stage: str
     mark: Mark | None
+    group: Group
+    faint: bool
+    """Whether it only runs the table."""
 
 
 @dataclass(frozen=True)
 class Filter:
-    """Which events to stop at: those of one delegation, of one of `KINDS`; empty for all."""
+    """Which events to stop at: those of one delegation, of one of `GROUPS`; empty for all."""
 
     delegation: str = ""
     kind: str = ""
@@ -154,8 +143,7 @@ class Course:
     def passes(self, seq: int, only: Filter) -> bool:
         """Say whether an event is one of those asked for."""
         event = self.table.events[seq - 1]
-        group = event.kind.partition(".")[0]
-        if only.kind and group not in KINDS[only.kind]:
+        if only.kind and self.moments[seq - 1].group != only.kind:
             return False
         return not only.delegation or only.delegation in self.concerned(event)
 
@@ -223,8 +211,19 @@ def _moments(events: Sequence[AnyEvent]) -> tuple[Moment, ...]:
                 stage = "debrief"
         if event.cause is None:
             lead = event.seq
-        mark = _MARKED.get(event.kind)
-        found.append(Moment(event.seq, event.kind, lead, number, stage, mark))
+        place = declared(event).place
+        found.append(
+            Moment(
+                event.seq,
+                event.kind,
+                lead,
+                number,
+                stage,
+                place.mark,
+                place.group,
+                place.faint,
+            )
+        )
     return tuple(found)
 
 

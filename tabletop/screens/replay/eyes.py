@@ -7,7 +7,7 @@ from dataclasses import replace
 from tabletop.past import ReadTable
 from tabletop.play.history import UNFIT
 from tabletop.play.log import Log
-from tabletop.play.narration import name
+from tabletop.play.naming import name
 from tabletop.play.seen import View
 from tabletop.play.state import FACILITATOR
 from tabletop.play.view import view

@@ -14,8 +14,6 @@ from tabletop.screens.replay.course import EVERYTHING, MARKS, Course
 from tabletop.screens.replay.timeline import COLOURS, Timeline
 from tabletop.screens.safe import cut
 
-_QUIET = ("phase", "seat", "clock", "climate", "score", "exercise", "debrief")
-
 
 class Happenings(Widget, can_focus=True):
     """The stops around a place, which stays in the middle. Posts `Timeline.Sought` on a click."""
@@ -56,9 +54,8 @@ class Happenings(Widget, can_focus=True):
         moment = self._course.moments[seq - 1]
         mark = moment.mark
         opens = moment.kind == "round.opened"
-        quiet = moment.kind.partition(".")[0] in _QUIET
         later = seq > self._here
-        style = "$muted" if quiet or later else "bold $primary" if opens else ""
+        style = "$muted" if moment.faint or later else "bold $primary" if opens else ""
         number = f"{seq:>{len(str(self._course.last))}} "
         text = cut(self._course.sentence(seq, self._eyes), self.size.width - len(number) - 5)
         return Content.assemble(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from textual import events
@@ -11,10 +11,11 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
+from tabletop.play.kinds.declared import Mark
 from tabletop.screens.replay.course import MARKS, Course, weightiest
 from tabletop.screens.safe import cut, line, width
 
-COLOURS = {
+COLOURS: Mapping[Mark, str] = {
     "breach": "bold $error",
     "agreement": "bold $success",
     "performed": "$success",
@@ -78,7 +79,7 @@ class Timeline(Widget):
         return Content.assemble(*pieces, (" " * max(0, cells - at), ""))
 
     def _marks(self, cells: int) -> Content:
-        found: dict[int, list[str | None]] = {}
+        found: dict[int, list[Mark | None]] = {}
         for seq in self._stops:
             mark = self._course.moments[seq - 1].mark
             if mark is not None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tabletop.past import read_transcript
 from tabletop.play.hearing import visible
-from tabletop.screens.replay.course import ALL, EVERYTHING, KINDS, MARKS, ROOM, Course, Filter
+from tabletop.screens.replay.course import ALL, EVERYTHING, GROUPS, MARKS, ROOM, Course, Filter
 
 TABLE = read_transcript(Path(__file__).parents[3] / "transcripts" / "middle-ground.toml")
 COURSE = Course(TABLE)
@@ -77,11 +77,11 @@ def test_the_room_sees_less_than_any_seat_that_was_there_from_the_start() -> Non
         assert room < set(COURSE.stops(seat, ALL))
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", GROUPS)
 def test_every_event_is_of_exactly_one_kind_to_filter_by(kind: str) -> None:
     mine = set(COURSE.stops(EVERYTHING, Filter(kind=kind)))
     others = {
-        seq for one in KINDS if one != kind for seq in COURSE.stops(EVERYTHING, Filter(kind=one))
+        seq for one in GROUPS if one != kind for seq in COURSE.stops(EVERYTHING, Filter(kind=one))
     }
     assert not mine & others
     assert mine | others == set(range(1, COURSE.last + 1))

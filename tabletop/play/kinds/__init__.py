@@ -1,0 +1,101 @@
+"""Every kind of event, declared: whom it concerns, what a redaction does to it, how it is told.
+
+A kind is declared by one function in one of these modules, which `declared` names; `declared.py`
+says what there is to declare. Everything else that depends on the kind asks here.
+"""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from tabletop.play.events import AnyEvent
+from tabletop.play.kinds import acts, bargain, course, rulings, words
+from tabletop.play.kinds.declared import Declared, closed
+
+
+def declared(event: AnyEvent) -> Declared:
+    """What an event's kind declares; a kind without a declaration is closed to everybody."""
+    try:
+        return _declared(event)
+    except AssertionError:
+        return closed(event)
+
+
+def _declared(event: AnyEvent) -> Declared:
+    """The type checker names a kind that is forgotten here."""
+    match event.kind:
+        case "exercise.opened":
+            return course.exercise_opened(event)
+        case "seat.assigned":
+            return course.seat_assigned(event)
+        case "seat.joined":
+            return course.seat_joined(event)
+        case "seat.left":
+            return course.seat_left(event)
+        case "seat.ready":
+            return course.seat_ready(event)
+        case "round.opened":
+            return course.round_opened(event)
+        case "phase.opened":
+            return course.phase_opened(event)
+        case "clock.paused":
+            return course.clock_paused(event)
+        case "clock.resumed":
+            return course.clock_resumed(event)
+        case "ruling.held":
+            return rulings.ruling_held(event)
+        case "clock.extended":
+            return course.clock_extended(event)
+        case "inject.delivered":
+            return words.inject_delivered(event)
+        case "message.sent":
+            return words.message_sent(event)
+        case "statement.made":
+            return words.statement_made(event)
+        case "offer.tabled":
+            return bargain.offer_tabled(event)
+        case "offer.withdrawn":
+            return bargain.offer_withdrawn(event)
+        case "offer.signed":
+            return bargain.offer_signed(event)
+        case "offer.rejected":
+            return bargain.offer_rejected(event)
+        case "offer.lapsed":
+            return bargain.offer_lapsed(event)
+        case "agreement.reached":
+            return bargain.agreement_reached(event)
+        case "term.due":
+            return acts.term_due(event)
+        case "term.released":
+            return acts.term_released(event)
+        case "term.suspended":
+            return acts.term_suspended(event)
+        case "term.decided":
+            return acts.term_decided(event)
+        case "term.performed":
+            return acts.term_performed(event)
+        case "term.breached":
+            return acts.term_breached(event)
+        case "gesture.made":
+            return acts.gesture_made(event)
+        case "climate.changed":
+            return rulings.climate_changed(event)
+        case "score.ruled":
+            return rulings.score_ruled(event)
+        case "ruling.adjusted":
+            return rulings.ruling_adjusted(event)
+        case "move.undone":
+            return rulings.move_undone(event)
+        case "note.written":
+            return words.note_written(event)
+        case "answer.given":
+            return words.answer_given(event)
+        case "debrief.opened":
+            return course.debrief_opened(event)
+        case "debrief.revealed":
+            return course.debrief_revealed(event)
+        case "exercise.ended":
+            return course.exercise_ended(event)
+        case "unknown":
+            return course.unknown(event)
+    assert_never(event.kind)

@@ -1,0 +1,152 @@
+"""Acts: what falls due, what is decided in private and then revealed, and gestures."""
+
+from __future__ import annotations
+
+from tabletop.play import events as e
+from tabletop.play.kinds.declared import (
+    Declared,
+    Place,
+    TakenBack,
+    Telling,
+    everybody,
+    nothing_personal,
+    nothing_spared,
+    only,
+    quoted,
+)
+
+
+def term_due(event: e.TermDue) -> Declared:
+    return Declared(
+        audience=everybody,
+        revealed=True,
+        spared=nothing_spared,
+        taken_back=None,
+        redacted=nothing_personal,
+        told=lambda t: f"Due from {t.names(event.performers)}: {_act(t, event)}.",
+        place=Place("agreements and acts", "left out", about=_about(event)),
+    )
+
+
+def term_released(event: e.TermReleased) -> Declared:
+    return Declared(
+        audience=everybody,
+        revealed=True,
+        spared=nothing_spared,
+        taken_back=None,
+        redacted=nothing_personal,
+        told=lambda t: (
+            f"No longer due, since another agreement settles it anew: {_promised(t, event)}."
+        ),
+        place=Place("agreements and acts", "done", deed="not due", about=_about(event)),
+    )
+
+
+def term_suspended(event: e.TermSuspended) -> Declared:
+    return Declared(
+        audience=everybody,
+        revealed=True,
+        spared=nothing_spared,
+        taken_back=None,
+        redacted=nothing_personal,
+        told=lambda t: (
+            f"Suspended, since {event.agreement} was broken: {_promised(t, event)}. An agreement "
+            f"that keeps it, signed by {t.names(event.needed)}, takes it up again."
+        ),
+        place=Place("agreements and acts", "done", deed="suspended", about=_about(event)),
+    )
+
+
+def term_decided(event: e.TermDecided) -> Declared:
+    def told(t: Telling) -> str:
+        what = {"perform": "perform", "breach": "break"}[event.choice]
+        return f"{t.name(event.delegation)} decides in private to {what}: {t.issue(event.issue)}."
+
+    return Declared(
+        audience=only(event.delegation),
+        revealed=True,
+        spared=nothing_spared,
+        taken_back=None,
+        redacted=nothing_personal,
+        told=told,
+        place=Place("agreements and acts", "left out", about=_about(event)),
+    )
+
+
+def term_performed(event: e.TermPerformed) -> Declared:
+    return Declared(
+        audience=everybody,
+        revealed=True,
+        spared=nothing_spared,
+        taken_back=None,
+        redacted=nothing_personal,
+        told=lambda t: f"{t.name(event.delegation)} performs: {_act(t, event)}.",
+        place=Place(
+            "agreements and acts",
+            "done",
+            mark="performed",
+            deed="performed",
+            about=_about(event),
+        ),
+    )
+
+
+def term_breached(event: e.TermBreached) -> Declared:
+    def told(t: Telling) -> str:
+        how = "decides nothing, which breaks its word" if event.silent else "breaks its word"
+        return f"{t.name(event.delegation)} {how}: {_act(t, event)}."
+
+    return Declared(
+        audience=everybody,
+        revealed=True,
+        spared=nothing_spared,
+        taken_back=None,
+        redacted=nothing_personal,
+        told=told,
+        place=Place(
+            "agreements and acts",
+            "done",
+            mark="breach",
+            flag="B",
+            deed="BREACHED",
+            about=_about(event),
+        ),
+    )
+
+
+def gesture_made(event: e.GestureMade) -> Declared:
+    return Declared(
+        audience=everybody,
+        revealed=True,
+        spared=nothing_spared,
+        taken_back=TakenBack({"text": ""}, lambda t: f"A gesture of {t.name(event.delegation)}"),
+        redacted=lambda r: {"text": r.unnamed(event.text)},
+        told=lambda t: (
+            f"{t.name(event.delegation)} makes a gesture, {t.issue(event.issue)}: "
+            f"{t.option(event.issue, event.option)}.{quoted(event.text)}"
+        ),
+        place=Place(
+            "agreements and acts",
+            "done",
+            mark="performed",
+            flag="G",
+            deed="gesture",
+            about=f"{event.issue}={event.option}",
+        ),
+    )
+
+
+_Promise = e.TermDue | e.TermReleased | e.TermSuspended | e.TermPerformed | e.TermBreached
+
+
+def _promised(t: Telling, event: _Promise) -> str:
+    return f"{t.issue(event.issue)}, {t.option(event.issue, event.option)}"
+
+
+def _act(t: Telling, event: e.TermDue | e.TermPerformed | e.TermBreached) -> str:
+    part = f" (part {event.instalment} of 2)" if event.instalments > 1 else ""
+    return f"{_promised(t, event)}{part}"
+
+
+def _about(event: _Promise | e.TermDecided) -> str:
+    return f"{event.agreement}:{event.issue}"

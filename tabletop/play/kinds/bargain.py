@@ -1,0 +1,154 @@
+"""Offers and what becomes of them."""
+
+from __future__ import annotations
+
+from tabletop.play import events as e
+from tabletop.play.kinds.declared import (
+    NOTHING,
+    Declared,
+    Fields,
+    Place,
+    TakenBack,
+    Telling,
+    everybody,
+    nothing_personal,
+    nothing_spared,
+    quoted,
+    withheld,
+)
+from tabletop.play.naming import told_package
+from tabletop.play.offers import reads_words, sees_offer
+from tabletop.play.reader import Reader
+from tabletop.play.state import Offer, State
+
+
+def offer_tabled(event: e.OfferTabled) -> Declared:
+    def audience(reader: Reader) -> bool:
+        offer = _offer(reader.state, event.offer)
+        if offer is not None:
+            return sees_offer(offer, reader.delegation)
+        # The table no longer has an offer that was taken back; its own event says who had it.
+        had = (event.delegation, *event.to, *event.parties)
+        return event.public or reader.delegation in had
+
+    def told(t: Telling) -> str:
+        reply = f", in reply to {event.reply_to}" if event.reply_to else ""
+        return (
+            f"{t.name(event.delegation)} tables {event.offer} to {t.names(event.to)}{reply}: "
+            f"{told_package(t.exercise, event.package)}.{quoted(event.text)}"
+        )
+
+    return Declared(
+        audience=audience,
+        revealed=True,
+        spared=lambda reader: _words_spared(reader, event),
+        taken_back=TakenBack(
+            {"text": "", "package": {}},
+            lambda t: f"{event.offer} of {t.name(event.delegation)}",
+        ),
+        redacted=lambda r: {
+            "text": r.unnamed(event.text) if r.shared(event.offer) else withheld(event.text)
+        },
+        told=told,
+        place=Place("offers", "done", mark="offer", about=event.offer),
+    )
+
+
+def offer_withdrawn(event: e.OfferWithdrawn) -> Declared:
+    return Declared(
+        audience=lambda reader: _sees(reader, event.offer),
+        revealed=True,
+        spared=nothing_spared,
+        taken_back=None,
+        redacted=nothing_personal,
+        told=lambda t: f"{t.name(event.delegation)} withdraws {event.offer}.",
+        place=Place("offers", "done", about=event.offer),
+    )
+
+
+def offer_signed(event: e.OfferSigned) -> Declared:
+    return Declared(
+        audience=lambda reader: _sees(reader, event.offer),
+        revealed=True,
+        spared=nothing_spared,
+        taken_back=None,
+        redacted=nothing_personal,
+        told=lambda t: f"{t.name(event.delegation)} signs {event.offer}.",
+        place=Place("offers", "done", about=event.offer),
+    )
+
+
+def offer_rejected(event: e.OfferRejected) -> Declared:
+    return Declared(
+        audience=lambda reader: _sees(reader, event.offer),
+        revealed=True,
+        spared=lambda reader: (
+            NOTHING if event.delegation == reader.delegation else _words_spared(reader, event)
+        ),
+        taken_back=TakenBack(
+            {"text": ""}, lambda t: f"{t.name(event.delegation)}'s no to {event.offer}"
+        ),
+        redacted=lambda r: {
+            "text": r.unnamed(event.text) if r.shared(event.offer) else withheld(event.text)
+        },
+        told=lambda t: f"{t.name(event.delegation)} rejects {event.offer}.{quoted(event.text)}",
+        place=Place("offers", "done", about=event.offer),
+    )
+
+
+def offer_lapsed(event: e.OfferLapsed) -> Declared:
+    return Declared(
+        audience=lambda reader: _sees(reader, event.offer),
+        revealed=True,
+        spared=nothing_spared,
+        taken_back=None,
+        redacted=nothing_personal,
+        told=lambda _: f"{event.offer} lapses.",
+        place=Place("offers", "done", deed="lapsed", about=event.offer),
+    )
+
+
+def agreement_reached(event: e.AgreementReached) -> Declared:
+    return Declared(
+        audience=everybody,
+        revealed=True,
+        spared=nothing_spared,
+        taken_back=TakenBack(
+            {"package": {}, "terms": ()}, lambda _: f"Agreement {event.agreement} ({event.offer})"
+        ),
+        redacted=nothing_personal,
+        told=lambda t: (
+            f"Agreement {event.agreement} ({event.offer}) is in force, signed by "
+            f"{t.names(event.signed)}: {told_package(t.exercise, event.package)}."
+        ),
+        place=Place(
+            "agreements and acts",
+            "done",
+            mark="agreement",
+            flag="A",
+            deed="agreed",
+            about=event.agreement,
+        ),
+    )
+
+
+def _offer(state: State, id: str) -> Offer | None:
+    offer = state.offers.get(id)
+    if offer is None:
+        offer = next((one for one in reversed(state.past_offers) if one.id == id), None)
+    return offer
+
+
+def _sees(reader: Reader, id: str) -> bool:
+    offer = _offer(reader.state, id)
+    return offer is not None and sees_offer(offer, reader.delegation)
+
+
+def _words_spared(reader: Reader, event: e.OfferTabled | e.OfferRejected) -> Fields:
+    """The words of an offer, or of a no to it, to whoever it was not for."""
+    if not event.text:
+        return NOTHING
+    offer = _offer(reader.state, event.offer)
+    if offer is not None and reads_words(offer, reader.delegation):
+        return NOTHING
+    return {"text": ""}

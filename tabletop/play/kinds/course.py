@@ -1,0 +1,141 @@
+"""The course of a table: seats, rounds, phases, clocks, the end and the debrief."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tabletop.exercise.prose import flowing
+from tabletop.play import events as e
+from tabletop.play.kinds.declared import (
+    Declared,
+    Fields,
+    Place,
+    Redaction,
+    Telling,
+    closed,
+    everybody,
+    nothing_personal,
+    nothing_spared,
+)
+from tabletop.play.naming import minutes, standstill
+from tabletop.play.reveal import told_step
+
+_RUNNING = Place("course", "left out", faint=True)
+
+
+def exercise_opened(event: e.ExerciseOpened) -> Declared:
+    return _public(lambda _: f"{event.title} is opened.", _RUNNING)
+
+
+def seat_assigned(event: e.SeatAssigned) -> Declared:
+    def told(t: Telling) -> str:
+        where = f" for {t.name(event.delegation)}" if event.delegation else ""
+        if not event.name:
+            whose = {"head": "The head's", "member": "A member's"}.get(
+                event.role, f"An {event.role}'s"
+            )
+            return f"{whose} seat{where} is free."
+        return f"{event.name} takes a seat{where} ({event.role})."
+
+    return _public(
+        told,
+        _of_seat(event.seat),
+        lambda r: {
+            "seat": r.seat(event.seat),
+            "name": r.person(event.seat, event.name),
+            "same_as": r.seat(event.same_as) if event.same_as else None,
+        },
+    )
+
+
+def seat_joined(event: e.SeatJoined) -> Declared:
+    return _public(
+        lambda t: f"{t.people.get(event.seat) or event.seat} is here.",
+        _of_seat(event.seat),
+        lambda r: {"seat": r.seat(event.seat)},
+    )
+
+
+def seat_left(event: e.SeatLeft) -> Declared:
+    return _public(
+        lambda t: f"{t.people.get(event.seat) or event.seat} leaves.",
+        _of_seat(event.seat),
+        lambda r: {"seat": r.seat(event.seat)},
+    )
+
+
+def seat_ready(event: e.SeatReady) -> Declared:
+    return _public(lambda t: f"{t.name(event.delegation)} is ready.", _RUNNING)
+
+
+def round_opened(event: e.RoundOpened) -> Declared:
+    def told(t: Telling) -> str:
+        crisis = " The table is in crisis." if event.crisis else ""
+        without = ""
+        if event.absent:
+            gone, one = t.names(event.absent), len(event.absent) == 1
+            are, sign = ("is", "signs") if one else ("are", "sign")
+            without = f" {gone} {are} absent and {sign} nothing."
+        return f"Round {event.round}, {event.date}: {event.title}.{crisis}{without}"
+
+    return _public(told, Place("course", "left out"))
+
+
+def phase_opened(event: e.PhaseOpened) -> Declared:
+    clock = f" ({minutes(event.seconds)})" if event.seconds else ""
+    return _public(lambda _: f"Phase: {event.phase}{clock}.", _RUNNING)
+
+
+def clock_paused(event: e.ClockPaused) -> Declared:
+    why = standstill(event.why, event.missed or 0)
+    return _public(lambda _: f"The clock is paused{f': {why}' if why else ''}.", _RUNNING)
+
+
+def clock_resumed(event: e.ClockResumed) -> Declared:
+    less = f", {minutes(event.less)} shorter for what was slept" if event.less else ""
+    return _public(lambda _: f"The clock is running again{less}.", _RUNNING)
+
+
+def clock_extended(event: e.ClockExtended) -> Declared:
+    return _public(lambda _: f"The clock gets {event.seconds} seconds more.", _RUNNING)
+
+
+def debrief_opened(_: e.DebriefOpened) -> Declared:
+    return _public(lambda _: "The debrief is open: all briefs and scores are revealed.", _RUNNING)
+
+
+def debrief_revealed(event: e.DebriefRevealed) -> Declared:
+    return _public(lambda t: f"The room is shown: {told_step(t.exercise, event.what)}.", _RUNNING)
+
+
+def exercise_ended(event: e.ExerciseEnded) -> Declared:
+    return _public(
+        lambda _: f"The exercise ends: {event.title}. {flowing(event.text)}",
+        Place("course", "done", faint=True),
+    )
+
+
+def unknown(event: e.Unknown) -> Declared:
+    """What a later Tabletop recorded: whom it concerns can't be told here, so it is nobody's."""
+    return closed(event)
+
+
+def _public(
+    told: Callable[[Telling], str],
+    place: Place,
+    redacted: Callable[[Redaction], Fields] = nothing_personal,
+) -> Declared:
+    """What everybody may know, and what holds nobody's words."""
+    return Declared(
+        audience=everybody,
+        revealed=True,
+        spared=nothing_spared,
+        taken_back=None,
+        redacted=redacted,
+        told=told,
+        place=place,
+    )
+
+
+def _of_seat(seat: str) -> Place:
+    return Place("course", "left out", faint=True, about=seat)

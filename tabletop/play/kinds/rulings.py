@@ -1,0 +1,120 @@
+"""What the referee rules, and what the facilitator changes of it."""
+
+from __future__ import annotations
+
+from tabletop.play import events as e
+from tabletop.play.kinds.declared import (
+    NOTHING,
+    Declared,
+    Fields,
+    Place,
+    Telling,
+    everybody,
+    nothing_personal,
+    nothing_spared,
+    only,
+)
+from tabletop.play.reader import Reader
+from tabletop.referee.ledger import tenth
+
+
+def climate_changed(event: e.ClimateChanged) -> Declared:
+    def spared(reader: Reader) -> Fields:
+        """Others' trust; tension is public."""
+        if reader.knows_everything:
+            return NOTHING
+        mine = reader.mine
+        return {
+            "trust": {
+                pair: level
+                for pair, level in event.trust.items()
+                if any(pair.startswith(f"{one}-") for one in mine)
+            },
+            "trust_lines": tuple(line for line in event.trust_lines if line.of in mine),
+        }
+
+    return Declared(
+        audience=everybody,
+        revealed=True,
+        spared=spared,
+        taken_back=None,
+        redacted=nothing_personal,
+        told=lambda _: f"The climate is ruled on: tension stands at {tenth(event.tension):.1f}.",
+        place=Place("rulings", "done", faint=True),
+    )
+
+
+def score_ruled(event: e.ScoreRuled) -> Declared:
+    def told(t: Telling) -> str:
+        value, least = tenth(event.value), tenth(event.walk_away)
+        return f"{t.name(event.delegation)} has {value:.1f} points (walk-away {least:.1f})."
+
+    return Declared(
+        audience=only(event.delegation),
+        revealed=True,
+        spared=nothing_spared,
+        taken_back=None,
+        redacted=lambda r: {"ledger": r.ledger(event.ledger)},
+        told=told,
+        place=Place("rulings", "left out", faint=True),
+    )
+
+
+def ruling_adjusted(event: e.RulingAdjusted) -> Declared:
+    what, _, whose = event.what.partition(":")
+
+    def audience(reader: Reader) -> bool:
+        one = reader.delegation
+        return event.what in ("tension", f"score:{one}") or (
+            one is not None
+            and event.what.startswith(f"trust:{one}-")
+            and reader.state.exercise.pairs[event.what[6:]][0] == one
+        )
+
+    def told(t: Telling) -> str:
+        about = event.what
+        if what == "score":
+            about = f"the score of {t.name(whose)}"
+        elif what == "trust" and whose in t.exercise.pairs:
+            of, toward = t.exercise.pairs[whose]
+            about = f"the trust of {t.name(of)} in {t.name(toward)}"
+        change = f"from {tenth(event.before):.1f} to {tenth(event.value):.1f}"
+        return f"The facilitator adjusts {about} {change}: “{event.reason}”"
+
+    return Declared(
+        audience=audience,
+        revealed=True,
+        spared=nothing_spared,
+        taken_back=None,
+        redacted=lambda r: {"reason": r.unnamed(event.reason)},
+        told=told,
+        place=Place("rulings", "done", deed="adjusted", about=event.what),
+    )
+
+
+def move_undone(_: e.MoveUndone) -> Declared:
+    return Declared(
+        audience=everybody,
+        revealed=True,
+        spared=nothing_spared,
+        taken_back=None,
+        redacted=nothing_personal,
+        told=lambda _: "The facilitator takes back the last move.",
+        place=Place("rulings", "left out"),
+    )
+
+
+def ruling_held(event: e.RulingHeld) -> Declared:
+    return Declared(
+        audience=everybody,
+        revealed=True,
+        spared=nothing_spared,
+        taken_back=None,
+        redacted=nothing_personal,
+        told=lambda _: (
+            "Each ruling is held for discussion until the facilitator goes on."
+            if event.on
+            else "Rulings are no longer held for discussion."
+        ),
+        place=Place("rulings", "left out"),
+    )

@@ -1,0 +1,146 @@
+"""What people say and write: messages, statements, injects, notes and answers."""
+
+from __future__ import annotations
+
+from tabletop.exercise.model import Effects
+from tabletop.exercise.prose import flowing
+from tabletop.play import events as e
+from tabletop.play.kinds.declared import (
+    NOTHING,
+    WITHHELD,
+    Declared,
+    Fields,
+    Place,
+    TakenBack,
+    Telling,
+    everybody,
+    nothing_spared,
+    whoever_wrote,
+    withheld,
+)
+from tabletop.play.naming import addressed, told_draft
+from tabletop.play.reader import Reader
+
+
+def message_sent(event: e.MessageSent) -> Declared:
+    def told(t: Telling) -> str:
+        said = told_draft(event, t.exercise) or f"“{event.text}”"
+        who = t.speaker(event.delegation, event.by)
+        return f"{who} to {addressed(t.exercise, event.to)}: {said}"
+
+    def once(t: Telling) -> str:
+        who = t.speaker(event.delegation, event.by)
+        who = "the facilitator" if who == t.name(None) else who
+        return f"What {who} wrote to {addressed(t.exercise, event.to)}"
+
+    return Declared(
+        audience=lambda reader: hears(event, reader.delegation, reader.seat),
+        revealed=False,
+        spared=nothing_spared,
+        taken_back=TakenBack({"text": ""}, once),
+        redacted=lambda r: {"text": r.unnamed(event.text) if event.to == "all" else WITHHELD},
+        told=told,
+        place=Place("words", "said"),
+    )
+
+
+def hears(event: e.MessageSent, delegation: str | None, seat: str | None) -> bool:
+    """Say whether a message is for a delegation or a seat (None: the public)."""
+    if event.to == "all" or (seat is not None and event.by == seat):
+        return True
+    if delegation is None:
+        return False
+    if event.to == "facilitator":
+        return False
+    if event.to == "caucus" or event.delegation == delegation:
+        return event.delegation == delegation
+    return delegation in event.to
+
+
+def statement_made(event: e.StatementMade) -> Declared:
+    return Declared(
+        audience=everybody,
+        revealed=True,
+        spared=nothing_spared,
+        taken_back=TakenBack({"text": ""}, lambda t: f"A statement of {t.name(event.delegation)}"),
+        redacted=lambda r: {"text": r.unnamed(event.text)},
+        told=lambda t: f"{t.name(event.delegation)} states ({event.tone}): “{event.text}”",
+        place=Place("words", "said"),
+    )
+
+
+def inject_delivered(event: e.InjectDelivered) -> Declared:
+    def spared(reader: Reader) -> Fields:
+        return NOTHING if reader.knows_everything else {"effects": Effects()}
+
+    def told(t: Telling) -> str:
+        to = "" if event.to == "all" else f" (to {addressed(t.exercise, event.to)})"
+        return f"Inject{to}: {event.title}. {flowing(event.text)}"
+
+    return Declared(
+        audience=lambda reader: (
+            event.to == "all" or (reader.delegation is not None and reader.delegation in event.to)
+        ),
+        revealed=True,
+        spared=spared,
+        taken_back=TakenBack(
+            {"inject": "", "title": "", "text": "", "effects": Effects()}, lambda _: "An inject"
+        ),
+        # The exercise's own texts are nobody's.
+        redacted=lambda r: (
+            NOTHING
+            if event.inject
+            else {
+                field: r.unnamed(text) if event.to == "all" else withheld(text)
+                for field, text in (("title", event.title), ("text", event.text))
+            }
+        ),
+        told=told,
+        place=Place(
+            "injects",
+            "done",
+            mark="inject",
+            flag="I" if event.to == "all" else "",
+            about=event.inject or None,
+        ),
+    )
+
+
+def note_written(event: e.NoteWritten) -> Declared:
+    def told(t: Telling) -> str:
+        about = f" on objective {event.objective}" if event.objective else ""
+        rating = f", {event.rating} of 5" if event.rating else ""
+        return f"{t.speaker(None, event.by)} notes{about}{rating}: “{event.text}”"
+
+    return Declared(
+        audience=whoever_wrote(event.by),
+        revealed=False,
+        spared=nothing_spared,
+        taken_back=None,
+        redacted=lambda _: {"text": withheld(event.text)},
+        told=told,
+        place=Place(
+            "notes and answers",
+            "left out",
+            about=f"objective:{event.objective}" if event.objective else None,
+        ),
+    )
+
+
+def answer_given(event: e.AnswerGiven) -> Declared:
+    def told(t: Telling) -> str:
+        question = next(flowing(q.text) for q in t.exercise.questions if q.id == event.question)
+        who = t.speaker(event.delegation, event.by)
+        return f"{who} answers “{question}”: “{event.value}”"
+
+    return Declared(
+        audience=whoever_wrote(event.by),
+        revealed=True,
+        spared=nothing_spared,
+        taken_back=None,
+        redacted=lambda r: (
+            {"value": r.unnamed(event.value)} if isinstance(event.value, str) else NOTHING
+        ),
+        told=told,
+        place=Place("notes and answers", "left out", about=event.question or None),
+    )

@@ -1,0 +1,152 @@
+"""Every kind of event is declared, and what is not declared is nobody's."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, get_args
+
+import pytest
+
+from tabletop.exercise.model import Effects
+from tabletop.play import events as e
+from tabletop.play.hearing import heard, visible
+from tabletop.play.kinds import declared
+from tabletop.play.kinds.declared import NOTHING, WITHHELD
+from tabletop.play.narration import narrate, told_taken_back
+from tabletop.report.redact import redacted
+from tests.play.game import DELEGATIONS, SWAP, Game, at_negotiation
+
+KINDS: tuple[type[e.Event], ...] = get_args(e.AnyEvent.__args__[0].__origin__)
+NAME = "Ann Berg"
+PRIVATE = "for bravo alone"
+VALUES: dict[str, Any] = {
+    "exercise": "korea",
+    "title": "Title",
+    "seed": 1,
+    "clocks": False,
+    "seat": "ann-berg",
+    "role": "observer",
+    "name": NAME,
+    "delegation": "alfa",
+    "round": 1,
+    "date": "March",
+    "phase": "caucus",
+    "seconds": 60,
+    "on": True,
+    "inject": "",
+    "to": ("bravo",),
+    "effects": Effects(),
+    "text": f"{NAME} {PRIVATE}.",
+    "tone": "neutral",
+    "offer": "O9",
+    "agreement": "A1",
+    "package": {"form": "words", "order": "together", "patrol": "none", **SWAP},
+    "parties": ("alfa", "bravo"),
+    "needed": ("alfa", "bravo"),
+    "signed": ("alfa", "bravo"),
+    "terms": ("treaty",),
+    "issue": "dam",
+    "option": "half",
+    "performers": ("alfa",),
+    "instalment": 1,
+    "instalments": 1,
+    "choice": "breach",
+    "trust": {},
+    "tension": 50.0,
+    "value": 3.0,
+    "walk_away": 1.0,
+    "ledger": (),
+    "what": "tension",
+    "before": 2.0,
+    "reason": f"{NAME} says so",
+    "undone": (1,),
+    "question": "why",
+    "ending": "",
+    "recorded": "strange.thing",
+}
+
+
+def example(kind: type[e.Event]) -> Any:
+    """An event of a kind, with a name in all that people type."""
+    fields = kind.model_fields
+    own = {field: VALUES[field] for field in VALUES if field in fields}
+    if kind is e.DebriefRevealed:
+        own["what"] = "ending"
+    if kind is e.ExerciseEnded:
+        own["text"] = "The exercise's own words."
+    if kind is e.AnswerGiven:
+        own["value"] = f"{NAME} says so"
+    return kind(seq=9, at="2026-01-01T00:00:00.000Z", by="ann-berg", **own)
+
+
+class Strange(e.Event):
+    """A kind that somebody forgot to declare."""
+
+    kind: Literal["strange.thing"] = "strange.thing"
+    delegation: str = "alfa"
+    secret: str = PRIVATE
+
+
+def with_ann() -> Game:
+    game = at_negotiation()
+    game.do("facilitator", "assign", seat="ann-berg", role="observer", name=NAME)
+    game.do("facilitator", "assign", seat="eva", role="evaluator", name="Eva")
+    return game
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_is_declared_and_told(kind: type[e.Event]) -> None:
+    event, game = example(kind), with_ann()
+    declared(event)
+    assert narrate(event, game.exercise).endswith((".", "”"))
+    for whole in (True, False):
+        assert "taken back" in told_taken_back(event, game.exercise, whole=whole)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_kind_keeps_what_a_person_typed_when_its_game_is_told_without_people(
+    kind: type[e.Event],
+) -> None:
+    event, game = example(kind), with_ann()
+    told = redacted(game.exercise, [*game.events, event])[-1]
+    assert NAME not in repr(told)
+    assert "ann-berg" not in repr(told)
+    if kind not in (e.StatementMade, e.GestureMade):
+        assert PRIVATE not in repr(told), "what was not for everybody is withheld"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_was_taken_back_keeps_nobodys_words(kind: type[e.Event]) -> None:
+    event, game = example(kind), with_ann()
+    gone = declared(event).taken_back
+    if gone is not None:
+        assert PRIVATE not in told_taken_back(event, game.exercise, whole=False)
+    else:
+        moves_with_words = (e.MessageSent, e.StatementMade, e.OfferTabled, e.OfferRejected)
+        assert kind not in (*moves_with_words, e.InjectDelivered, e.GestureMade)
+
+
+def test_a_kind_that_nobody_declared_is_seen_by_nobody_and_withheld_whole() -> None:
+    event: Any = Strange(seq=9, at="2026-01-01T00:00:00.000Z", by="alfa")
+    game = with_ann()
+    for stage in ("negotiation", "debrief"):
+        if stage == "debrief":
+            game.do("facilitator", "end")
+            game.do("facilitator", "debrief")
+        for seat in (*DELEGATIONS, "ann-berg", None):
+            assert not visible(event, game.state, seat)
+            assert heard(event, game.state, seat) is None
+        assert heard(event, game.state, "eva") is event
+    told: Any = redacted(game.exercise, [*game.events, event])[-1]
+    assert (told.delegation, told.secret) == (WITHHELD, WITHHELD)
+    assert PRIVATE not in narrate(event, game.exercise)
+    assert declared(event).place.mark is None
+
+
+def test_only_effects_and_others_trust_are_spared_where_no_words_were_for_others() -> None:
+    game = with_ann()
+    game.do("alfa", "message", to="all", text="Hello.")
+    for event in game.events:
+        copy = heard(event, game.state, "alfa")
+        if copy is not None and not isinstance(event, e.InjectDelivered | e.ClimateChanged):
+            assert copy is event, "what nothing is left out of is not copied"
+    assert NOTHING == {}
