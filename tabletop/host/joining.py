@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import secrets
 from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
@@ -34,6 +35,13 @@ class Refused(NotAllowed):
     def __init__(self, sentence: str, status: int) -> None:
         super().__init__(sentence)
         self.status = status
+
+
+class _Unanswered(UnreadableInput):
+    """The host may have done what it was asked for, but said nothing."""
+
+
+_CUT = (aiohttp.ServerDisconnectedError, aiohttp.ClientPayloadError, ConnectionResetError)
 
 
 class Address:
@@ -95,9 +103,17 @@ def openings(address: Address, code: str) -> tuple[Opening, ...]:
 
 
 def take_seat(address: Address, code: str, wish: Wish) -> str:
-    """A seat's token. Raises `Refused` and `UnreadableInput`."""
+    """A seat's token. Raises `Refused` and `UnreadableInput`.
+
+    Where no answer comes it is asked for once more: the same wish is given the same seat.
+    """
     asked = {name: value for name, value in asdict(wish).items() if value}
-    token = asyncio.run(_post(address, "join", {**asked, "code": code})).get("token")
+    asked |= {"code": code, "wish": secrets.token_urlsafe(16)}
+    try:
+        told = asyncio.run(_post(address, "join", asked))
+    except _Unanswered:
+        told = asyncio.run(_post(address, "join", asked))
+    token = told.get("token")
     if not isinstance(token, str) or not token.isascii() or not token.isprintable():
         raise UnreadableInput(_not_ours(address))
     return token
@@ -123,7 +139,9 @@ async def _post(address: Address, what: str, asked: Mapping[str, Any]) -> dict[s
         ):
             said = await reply.content.read(_LARGEST)
     except (aiohttp.ClientError, OSError, TimeoutError) as fault:
-        raise UnreadableInput(why_not(address, fault)) from None
+        # A line that was never opened has asked for nothing.
+        kind = _Unanswered if isinstance(fault, _CUT) else UnreadableInput
+        raise kind(why_not(address, fault)) from None
     try:
         told = json.loads(said)
     except (ValueError, RecursionError):

@@ -9,7 +9,9 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from tabletop.host.joining import Address, take_seat
 from tabletop.host.web import door as web_door
+from tabletop.host.wish import Wish
 from tests.host.doors import Door, door_in
 from tests.host.far import until
 from tests.host.test_web_join import browser, form
@@ -129,3 +131,51 @@ async def test_a_seat_that_was_sat_down_at_stays_when_its_browser_sits_elsewhere
                 await two.receive()
                 await asyncio.gather(*door.web._freeing)
                 assert people(door) == ["Anna", "Anna"]
+
+
+async def test_a_program_that_asks_twice_with_one_wish_has_one_seat(tmp_path: Path) -> None:
+    async with door_in(tmp_path, 2) as door:
+        asked = {"code": door.hall.join_code, "name": "Anna", "wish": "w" * 22}
+        once, again = await asyncio.gather(*(door.ask("/api/join", **asked) for _ in range(2)))
+        assert once == again == await door.ask("/api/join", **asked)
+        assert people(door) == ["Anna"]
+        # Another wish is another seat, and so is none.
+        assert (await door.ask("/api/join", **asked | {"wish": "v" * 22}))[1] != once[1]
+        await door.seat(name="Ben")
+        assert len(people(door)) == 3
+        # A seat that was given back may be wished for anew.
+        await door.hall.give_back(once[1]["token"])
+        status, new = await door.ask("/api/join", **asked)
+        assert status == 200
+        assert new["token"] != once[1]["token"]
+
+
+async def test_join_asks_once_more_with_the_same_wish_where_the_line_is_cut_before_the_answer(
+    tmp_path: Path,
+) -> None:
+    async with door_in(tmp_path, 2) as door:
+        cut = 0
+
+        async def carry(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            nonlocal cut
+            port = int(door.url.rpartition(":")[2])
+            far_reader, far_writer = await asyncio.open_connection("127.0.0.1", port)
+            while b"Anna" not in (data := await reader.read(65_536)) and data:
+                far_writer.write(data)
+            far_writer.write(data)
+            answer = await far_reader.read(65_536)
+            cut += 1
+            if cut > 1:
+                writer.write(answer)
+                await writer.drain()
+            for one in (writer, far_writer):
+                one.close()
+
+        server = await asyncio.start_server(carry, "127.0.0.1", 0)
+        port = server.sockets[0].getsockname()[1]
+        address = Address(f"http://127.0.0.1:{port}")
+        token = await asyncio.to_thread(take_seat, address, door.hall.join_code, Wish("Anna"))
+        server.close()
+        assert cut == 2
+        assert people(door) == ["Anna"]
+        assert door.hall.place_of(token) is not None

@@ -219,7 +219,7 @@ class WebDoor:
         return None
 
     def _sent_before(self, wish: str) -> bool:
-        """Was this very page sent before by the same person, and is its seat still there?"""
+        """Was this very wish sent before by the same person, and is its seat still there?"""
         task = self._wishes.granted(wish)
         if task is None or not task.done() or task.cancelled() or task.exception() is not None:
             return task is not None
@@ -314,7 +314,9 @@ class WebDoor:
             await self.doorman.check(code, address)
             words = {one: asked.get(one, "") for one in ("name", "table", "delegation", "role")}
             wish = Wish(**words, seat=asked.get("seat", ""), projector="projector" in asked)
-            ticket = await self.doorman.seat(wish, address)
+            sent = wish_of(asked.get("wish", ""), wish.name)
+            self._sent_before(sent)
+            ticket = await self._wishes.grant(sent, partial(self.doorman.seat, wish, address))
         place = ticket.place
         return web.json_response(
             {"token": ticket.token, "table": place.table, "seat": place.seat}, headers=STRICT
