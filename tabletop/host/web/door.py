@@ -131,13 +131,20 @@ class WebDoor:
         except TurnedAway as away:
             return self._turned_away(request, away)
         except web.RequestPayloadError:
-            return self._turned_away(request, TurnedAway(400, _SPOILED))
+            reply = self._turned_away(request, TurnedAway(400, _SPOILED))
+            # Where the next request begins can't be known.
+            reply.force_close()
+            return reply
         except TimeoutError:
             return self._turned_away(request, TurnedAway(408, "The request took too long."))
         except web.HTTPException as fault:
             sentence = _STATUSES.get(fault.status, "That was not understood.")
             return self._turned_away(request, TurnedAway(fault.status, sentence))
-        except Exception as fault:  # noqa: BLE001 - one client's request must not reach others
+        except Exception as fault:
+            # One client's request must not reach others.
+            if request.transport is None and isinstance(fault, ConnectionError):
+                # Who hangs up in the middle wants no answer, and nothing failed here.
+                raise
             asked = f"{request.method} {line(request.raw_path[:60])}"
             what = f"sent a request that failed: {type(fault).__name__}"
             self.doorman.note(self._threshold.whose(request), what, asked)
