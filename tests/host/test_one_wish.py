@@ -11,6 +11,7 @@ import pytest
 
 from tabletop.host.joining import Address, take_seat
 from tabletop.host.web import door as web_door
+from tabletop.host.web import doorman
 from tabletop.host.wish import Wish
 from tests.host.doors import Door, door_in
 from tests.host.far import until
@@ -179,3 +180,18 @@ async def test_join_asks_once_more_with_the_same_wish_where_the_line_is_cut_befo
         assert cut == 2
         assert people(door) == ["Anna"]
         assert door.hall.place_of(token) is not None
+
+
+async def test_one_address_takes_no_end_of_places_to_watch_from_and_still_gets_seats(
+    tmp_path: Path,
+) -> None:
+    most = doorman.OBSERVERS[0]
+    async with door_in(tmp_path, 4) as door:
+        code = door.hall.join_code
+        for number in range(most):
+            await door.seat(name=f"Guest {number}", role="observer")
+        status, said = await door.ask("/api/join", code=code, name="One more", role="observer")
+        assert status == 429
+        assert "watch" in said["error"]
+        await door.seat(name="Anna")
+        assert len(people(door)) == most + 1

@@ -32,6 +32,9 @@ LONGEST_TURN = 5.0
 """Seconds that a wrong code may wait for its answer; behind so many it is refused."""
 JOININGS = (600, 5)
 """Seats taken from one address: two classes at once, and a class of 250 each minute after that."""
+OBSERVERS = (60, 1 / 30)
+"""Places to watch from that are given to one address: guests of a whole hall, and two more each
+minute. Whoever takes them without end would have a screen for each."""
 KNOCKS = (400, 50)
 """Sockets opened from one address with tokens that lead nowhere."""
 RETURNS = (20, 0.5)
@@ -48,6 +51,7 @@ _ROLES: dict[str, Role] = {
     "evaluator": "evaluator",
     "observer": "observer",
 }
+_MANY_WATCH = "Many watch from your network already; please look at the projector, or take a seat."
 _TOO_OFTEN = "Too many came from your network at once; please try again in a moment."
 
 
@@ -68,6 +72,7 @@ class Doorman:
         self._lobby = lobby
         self._wrong = Allowances(*WRONG_CODES)
         self._joinings = Allowances(*JOININGS)
+        self._observers = Allowances(*OBSERVERS)
         self._knocks = Allowances(*KNOCKS)
         self._returns = Allowances(*RETURNS)
         self._notes = Allowances(*NOTES)
@@ -107,10 +112,16 @@ class Doorman:
 
     async def seat(self, wish: Wish, address: str) -> Ticket:
         """A seat for somebody whose code was right. Raises `TurnedAway`."""
+        watches = wish.role == "observer"
+        wait = self._observers.wait(address) if watches else 0.0
+        if wait:
+            raise TurnedAway(429, _MANY_WATCH, wait)
         wait = self._joinings.wait(address) or await self._newcomers.room(address)
         if wait:
             raise TurnedAway(429, _TOO_OFTEN, wait)
         self._joinings.spend(address)
+        if watches:
+            self._observers.spend(address)
         try:
             if wish.projector:
                 token = self._onlookers.token(wish.table, address)
