@@ -24,7 +24,6 @@ from tabletop.journal.carried import exercise_in
 from tabletop.journal.format import FORMAT
 from tabletop.journal.origin import TABLE, Origin
 from tabletop.play.actions import Pause
-from tabletop.play.apply import apply
 from tabletop.play.clock import moment
 from tabletop.play.events import AnyEvent, Unknown, read_event, read_later_event, record_of
 from tabletop.play.hearing import heard, taken_back
@@ -220,15 +219,13 @@ class ReadTable:
         """What a re-derivation finds wrong, a sentence each: legality and every ruling."""
         state, found = initial(self.exercise, self.rules), []
         for group in self.groups():
-            wrong = rederive(state, group)
-            if wrong is not None:
-                found.append(wrong)
-            try:
-                for event in group:
-                    state = apply(state, event)
-            except UNFIT:
+            again = rederive(state, group)
+            if again.wrong is not None:
+                found.append(again.wrong)
+            if again.state is None:
                 found.append(f"event {group[0].seq} does not fit what came before it")
                 break
+            state = again.state
         return found
 
     def groups(self) -> list[list[AnyEvent]]:
@@ -267,7 +264,7 @@ class ReadTable:
         past = [group for group in transcript.groups() if group[-1]["seq"] <= last]
         if state.clock.seconds and state.clock.paused is None:
             paused = Pause(by=CLOCK, why="interrupted")
-            past.append([record_of(one) for one in decide(state, paused, state.at)])
+            past.append([record_of(one) for one in decide(state, paused, state.at).events])
         FileJournal.create(path, header, past).close()
         return last
 

@@ -35,7 +35,7 @@ from tabletop.play.history import History
 from tabletop.play.offers import asked, moves
 from tabletop.play.possible import Possible, left_at_the_end, left_by, told
 from tabletop.play.retelling import retold
-from tabletop.play.rules import decide, opening, why_not
+from tabletop.play.rules import Decided, decide, opening, why_not
 from tabletop.play.seen import ActSeen, View, Worth
 from tabletop.play.state import CLOCK, State, initial
 from tabletop.play.view import view
@@ -93,7 +93,7 @@ class Table:
             FileJournal.create(path, header) if path is not None else MemoryJournal(header)
         )
         table = cls(journal, initial(exercise), [], now, awake)
-        table._record((opening(exercise, at, seed, clocks),))
+        table._open(opening(exercise, at, seed, clocks))
         return table
 
     @classmethod
@@ -114,7 +114,7 @@ class Table:
             state = state_at(History(exercise, events, rules), len(events), str(path))
             table = cls(journal, state, events, now, awake)
             if not events:
-                table._record((opening(exercise, moment(now())),))
+                table._open(opening(exercise, moment(now())))
         except BaseException:
             journal.close()
             raise
@@ -254,15 +254,18 @@ class Table:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _record(self, group: tuple[AnyEvent, ...]) -> tuple[AnyEvent, ...]:
+    def _open(self, first: AnyEvent) -> None:
+        self._record(Decided((first,), apply(self._state, first)))
+
+    def _record(self, decided: Decided) -> tuple[AnyEvent, ...]:
+        group = decided.events
         try:
             self._journal.append([record_of(event) for event in group])
         except StorageFailed as failure:
             self.trouble = failure.sentence
             raise
         self.trouble = ""
-        for event in group:
-            self._state = apply(self._state, event)
+        self._state = decided.state
         self._events.extend(group)
         for call in tuple(self._subscribers):
             call(group)

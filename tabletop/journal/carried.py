@@ -6,7 +6,6 @@ A game goes on with the exercise it began with, whatever has become of the file 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from pathlib import Path
 from shlex import quote
 from typing import Any
@@ -33,15 +32,9 @@ def exercise_of(path: Path) -> Exercise | None:
     try:
         content = Content(path, read_file(path, LARGEST, "a transcript"))
         header = parse_toml(content.text[: content.start].decode("utf-8-sig"))
-        return _known(str(header["exercise"]["source"]))
+        return read_exercise(str(header["exercise"]["source"]))
     except (ValueError, LookupError, TypeError, UnreadableInput):
         return None
-
-
-@lru_cache(maxsize=4)
-def _known(source: str) -> Exercise:
-    """A folder of transcripts carries the same text again and again."""
-    return read_exercise(source)
 
 
 def refuse_another(path: Path, own: Exercise, wanted: str) -> None:

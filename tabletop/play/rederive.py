@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import zip_longest
-from typing import Any
+from typing import Any, NamedTuple, assert_never
 
 from tabletop.errors import NotAllowed
 from tabletop.play import actions as a
 from tabletop.play import events as e
+from tabletop.play.apply import apply
 from tabletop.play.events import AnyEvent
-from tabletop.play.rules import decide
+from tabletop.play.history import UNFIT
+from tabletop.play.rules import Decided, decide
 from tabletop.play.state import State
 
 _MOST = 60
@@ -53,13 +55,21 @@ def action_of(lead: AnyEvent) -> a.AnyAction | None:
             return a.WriteNote(by=by, objective=lead.objective, rating=lead.rating, text=lead.text)
         case e.AnswerGiven():
             return a.Answer(by=by, question=lead.question, value=lead.value)
-        case _:
-            return _facilitators(lead)
-
-
-def _facilitators(lead: AnyEvent) -> a.AnyAction | None:
-    by = lead.by
-    match lead:
+        case (
+            e.OfferLapsed()
+            | e.AgreementReached()
+            | e.TermDue()
+            | e.TermReleased()
+            | e.TermSuspended()
+            | e.TermPerformed()
+            | e.TermBreached()
+            | e.ClimateChanged()
+            | e.ScoreRuled()
+            | e.ExerciseOpened()
+            | e.Unknown()
+        ):
+            # Nobody asks for these: they follow from what somebody did.
+            return None
         case e.SeatAssigned():
             return a.Assign(
                 by=by,
@@ -101,26 +111,57 @@ def _facilitators(lead: AnyEvent) -> a.AnyAction | None:
             return a.OpenDebrief(by=by)
         case e.DebriefRevealed():
             return a.Reveal(by=by, what=lead.what)
-        case _:
-            return None
+    assert_never(lead)
 
 
-def rederive(state: State, group: Sequence[AnyEvent]) -> str | None:
-    """What is wrong with a recorded group, in one sentence; None when the rules make the same.
+class Rederived(NamedTuple):
+    """What is wrong with a recorded group, in one sentence, None where the rules make the same.
+
+    `state` is the table after it; None where it does not fit what came before.
+    """
+
+    wrong: str | None
+    state: State | None
+
+
+def rederive(state: State, group: Sequence[AnyEvent]) -> Rederived:
+    """Compare a recorded group with what the rules make of its first event.
 
     `state` is the table before the group. The same are numbers, sources, codes and their values;
     sentences that were kept before there were codes stay as true as they were.
     """
-    lead = group[0]
+    again = _derived(state, group[0])
+    if isinstance(again, Decided) and tuple(group) == again.events:
+        return Rederived(None, again.state)
+    if isinstance(again, Decided):
+        wrong = _differs(group, again.events)
+    elif state.seq == 0 and isinstance(group[0], e.ExerciseOpened) and len(group) == 1:
+        wrong = None
+    else:
+        wrong = again
+    # What was recorded is what happened, whatever the rules would make of it now.
+    try:
+        for event in group:
+            state = apply(state, event)
+    except UNFIT:
+        return Rederived(wrong, None)
+    return Rederived(wrong, state)
+
+
+def _derived(state: State, lead: AnyEvent) -> Decided | str:
+    """What the rules make of the first event of a group, or why they make nothing of it."""
     action = action_of(lead)
     if action is None:
-        if state.seq == 0 and isinstance(lead, e.ExerciseOpened) and len(group) == 1:
-            return None
         return f"event {lead.seq} ({lead.kind}) can't lead a group"
     try:
-        again = decide(state, action, lead.at, lead.elapsed)
+        return decide(state, action, lead.at, lead.elapsed)
     except NotAllowed as refusal:
         return f"event {lead.seq} ({lead.kind}) is not allowed: {refusal.sentence}"
+
+
+def _differs(group: Sequence[AnyEvent], again: Sequence[AnyEvent]) -> str | None:
+    """Where a group is not what the rules give, in one sentence; None where only in words."""
+    lead = group[0]
     for recorded, derived in zip(group, again, strict=False):
         if recorded != derived:
             difference = _difference(recorded, derived)

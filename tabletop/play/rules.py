@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from tabletop.errors import NotAllowed
 from tabletop.exercise.model import Exercise
@@ -21,13 +21,18 @@ def opening(exercise: Exercise, at: str, seed: int = 0, clocks: bool = True) -> 
     return group.events[0]
 
 
+class Decided(NamedTuple):
+    """What an action brings about, and the table with all of it applied."""
+
+    events: tuple[AnyEvent, ...]
+    state: State
+
+
 _UNOPENED = "the exercise has not been opened"
 
 
-def decide(
-    state: State, action: a.AnyAction, at: str, elapsed: int | None = None
-) -> tuple[AnyEvent, ...]:
-    """The whole group of events that an action brings about at a moment.
+def decide(state: State, action: a.AnyAction, at: str, elapsed: int | None = None) -> Decided:
+    """The whole group of events that an action brings about at a moment, and the state after it.
 
     `elapsed` is the table's own time then; without it that is counted by the time of day, `at`.
     Raises `NotAllowed` with a sentence; then nothing has happened.
@@ -36,7 +41,7 @@ def decide(
         raise NotAllowed(_UNOPENED)
     group = Group(state, action.by, at, elapsed)
     _DECISIONS[type(action)](group, action)
-    return tuple(group.events)
+    return Decided(tuple(group.events), group.state)
 
 
 def why_not(

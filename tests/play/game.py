@@ -214,10 +214,11 @@ class Game:
     def do(self, by: str, do: str, **fields: Any) -> tuple[AnyEvent, ...]:
         """Make a move."""
         action = read_action({"by": by, "do": do, **fields})
-        group = decide(self.state, action, self.at)
-        assert rederive(self.state, group) is None
+        group, after = decide(self.state, action, self.at)
+        assert rederive(self.state, group) == (None, after)
         for event in group:
             self.state = apply(self.state, event)
+        assert self.state == after, "applying what was decided makes the state that was decided"
         self.events.extend(group)
         return group
 

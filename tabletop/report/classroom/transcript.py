@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from functools import lru_cache
 from pathlib import Path
 
 from tabletop.errors import TabletopError
-from tabletop.exercise.model import Exercise
 from tabletop.journal import read_transcript_file
 from tabletop.journal.carried import exercise_in
 from tabletop.journal.origin import origin_of
@@ -26,9 +24,7 @@ def read_facts(path: Path, redact: bool) -> TableFacts | str:
         found = read_transcript_file(path)
         about = found.header.get("exercise")
         source = about.get("source") if isinstance(about, dict) else None
-        exercise = _known(source) if isinstance(source, str) else None
-        if exercise is None:
-            exercise = exercise_in(found.header, str(path))
+        exercise = exercise_in(found.header, str(path))
         events = events_of(found.records, str(path))
         origin = origin_of(found.header, path, len(events))
         return facts_of(
@@ -44,12 +40,3 @@ def read_facts(path: Path, redact: bool) -> TableFacts | str:
         return f"{path}: {fault}; restore the file from a copy"
     except TabletopError as fault:
         return fault.sentence
-
-
-@lru_cache(maxsize=4)
-def _known(source: str) -> Exercise | None:
-    """The exercise of this text; None where it is faulty, which `exercise_in` says in words."""
-    try:
-        return exercise_in({"exercise": {"source": source}}, "")
-    except TabletopError:
-        return None
