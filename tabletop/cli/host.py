@@ -19,14 +19,14 @@ from tabletop.cli.streams import in_utf8
 from tabletop.cli.text import harmless
 from tabletop.errors import UnreadableInput
 from tabletop.exercise.library import find_exercise
-from tabletop.host.addresses import bind, certificate, named
-from tabletop.host.folder import kept_tables
-from tabletop.host.hosting import FOLDER, MOST_TABLES, MOST_WORKERS, Hosting, Plan, hosting
-from tabletop.host.own_console import OwnConsole
-from tabletop.host.public import proxies, public_address
-from tabletop.host.terminal import in_front
+from tabletop.host.server.addresses import bind, certificate, named
+from tabletop.host.server.hosting import FOLDER, MOST_TABLES, MOST_WORKERS, Hosting, Plan, hosting
+from tabletop.host.server.own_console import OwnConsole
+from tabletop.host.tables.folder import kept_tables
+from tabletop.host.terminal.own import in_front
+from tabletop.host.web.public import proxies, public_address
 from tabletop.release import DISTRIBUTION
-from tabletop.screens.opening import choose
+from tabletop.screens.start.opening import choose
 
 LOG = "host.log"
 """The name of the log, beside the transcripts, while a console has the terminal."""
@@ -38,7 +38,7 @@ _NO_MEMORY = (
 )
 
 
-class OneLine(logging.Formatter):
+class OneLineRecord(logging.Formatter):
     """The time with its zone, and one line for each record, whatever strangers have got into it.
 
     Nothing in it can look like another record, or act on the terminal of whoever reads the log.
@@ -208,7 +208,7 @@ async def _at_console(
 
 
 def _log_to(handler: logging.Handler) -> None:
-    handler.setFormatter(OneLine())
+    handler.setFormatter(OneLineRecord())
     handler.addFilter(Seldom())
     logging.basicConfig(handlers=[handler], level=logging.INFO, force=True)
 

@@ -8,9 +8,9 @@ from itertools import zip_longest
 import segno
 
 from tabletop.cli.text import harmless
-from tabletop.host.addresses import Found
-from tabletop.host.hosting import Hosting
-from tabletop.screens.safe import wrap
+from tabletop.host.server.addresses import FoundAddress
+from tabletop.host.server.hosting import Hosting
+from tabletop.text.safe import wrap
 
 _BLACK_ON_WHITE = "\x1b[38;2;255;255;255;48;2;0;0;0m"
 """Scanners want a dark code on a light ground, whatever the terminal's colours are; the light
@@ -123,7 +123,7 @@ def _addresses(host: Hosting) -> list[str]:
     return lines
 
 
-def _through(one: Found) -> list[str]:
+def _through(one: FoundAddress) -> list[str]:
     """What leads there, where that may not be what is meant."""
     return [f"         {part}" for part in wrap(one.doubt, _TEXT - 9)] if one.doubt else []
 

@@ -10,13 +10,13 @@ from typing import TypeVar
 
 from tabletop.cli.start import need_terminal
 from tabletop.cli.text import say
+from tabletop.client.join_client import JoinClient, LineEnd
+from tabletop.client.joining import WRONG_CODE, Address, Refused, openings, reach, take_seat
+from tabletop.client.saved_seats import keep, kept
 from tabletop.errors import UnreadableInput
-from tabletop.host.arriving import Question, named, where, who
-from tabletop.host.joining import WRONG_CODE, Address, Refused, openings, reach, take_seat
-from tabletop.host.keepsakes import keep, kept
-from tabletop.host.lobby import Opening
-from tabletop.host.seat_line import Ending, SeatLine
-from tabletop.host.wish import Wish
+from tabletop.host.admission.arriving import Prompt, named, where, who
+from tabletop.host.admission.lobby import Opening
+from tabletop.host.admission.seat_request import SeatRequest
 
 Answer = TypeVar("Answer")
 
@@ -43,7 +43,7 @@ def run(asked: argparse.Namespace) -> int:
     return INTERRUPTED if ending.stopped else FINE
 
 
-def _come_back(address: Address, name: str) -> Ending | None:
+def _come_back(address: Address, name: str) -> LineEnd | None:
     """Sit at a seat that was taken before; None when there is none (any more)."""
     for seat in kept(address.base, name):
         try:
@@ -57,7 +57,7 @@ def _come_back(address: Address, name: str) -> Ending | None:
     return None
 
 
-def _join(address: Address, asked: argparse.Namespace, code: str) -> Ending:
+def _join(address: Address, asked: argparse.Namespace, code: str) -> LineEnd:
     try:
         name, token = _taken(address, asked, code)
     except Refused as refusal:
@@ -72,9 +72,9 @@ def _join(address: Address, asked: argparse.Namespace, code: str) -> Ending:
             seat.let_go()
 
 
-def _sit(address: Address, token: str) -> Ending:
-    async def sit() -> Ending:
-        return await SeatLine(address, token, os.environ).run()
+def _sit(address: Address, token: str) -> LineEnd:
+    async def sit() -> LineEnd:
+        return await JoinClient(address, token, os.environ).run()
 
     return asyncio.run(sit())
 
@@ -89,7 +89,7 @@ def _taken(address: Address, asked: argparse.Namespace, given: str) -> tuple[str
         code = given or _ask("Join code: ")
         try:
             if len(code) > _LONGEST_CODE:
-                return "", take_seat(address, code, Wish())
+                return "", take_seat(address, code, SeatRequest())
             found = openings(address, code)
             break
         except Refused as refusal:
@@ -113,7 +113,7 @@ def _seat(
         among = [one for one in found if asked.table in (None, one.table)]
         meant = next((id for one in among if (id := named(one, asked.delegation or ""))), None)
         delegation = meant or asked.delegation or ""
-        return take_seat(address, code, Wish(name, asked.table or "", delegation))
+        return take_seat(address, code, SeatRequest(name, asked.table or "", delegation))
     while True:
         wish = _answered(where(found, name))
         try:
@@ -123,7 +123,7 @@ def _seat(
             found = openings(address, code)
 
 
-def _answered(conversation: Generator[Question, str, Answer]) -> Answer:
+def _answered(conversation: Generator[Prompt, str, Answer]) -> Answer:
     try:
         question = next(conversation)
         while True:

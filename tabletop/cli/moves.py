@@ -15,7 +15,7 @@ from tabletop.cli.text import complain, say
 from tabletop.errors import FaultyMove, NotAllowed, UnreadableInput
 from tabletop.exercise.library import find_exercise
 from tabletop.exercise.loading import exercise_source, load_exercise
-from tabletop.exercise.locate import KeyPath, Places, locate
+from tabletop.exercise.locate import KeyPath, Positions, locate
 from tabletop.exercise.syntax import syntax_fault
 from tabletop.exercise.wording import quoted
 from tabletop.files import parse_toml, read_file
@@ -34,7 +34,7 @@ class Move:
     table: dict[str, Any]
     number: int
     file: str
-    places: Places
+    places: Positions
     before: int
     """Lines above the text that `places` are of."""
     index: int

@@ -19,7 +19,7 @@ _PATIENCE = 2.0
 """Seconds after which somebody wonders whether anything is happening."""
 
 
-class Progress:
+class ProgressBar:
     """A bar of steps done, drawn over itself."""
 
     def __init__(self, count: int) -> None:

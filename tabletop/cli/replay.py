@@ -8,7 +8,6 @@ from pathlib import Path
 
 from tabletop.cli.text import columns, complain, say
 from tabletop.errors import UnreadableInput
-from tabletop.exercise.prose import flowing
 from tabletop.exercise.wording import unknown
 from tabletop.past import ReadTable, read_transcript
 from tabletop.play.beside import beside, shared
@@ -17,6 +16,7 @@ from tabletop.play.possible import left_at_the_end, told
 from tabletop.play.state import FACILITATOR
 from tabletop.referee.ledger import tenths
 from tabletop.referee.wording import Names, names_in
+from tabletop.text.prose import flowing
 
 
 def run(asked: argparse.Namespace) -> int:

@@ -9,16 +9,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tabletop.cli.progress import Progress
+from tabletop.cli.progress import ProgressBar
 from tabletop.cli.text import complain, say
 from tabletop.errors import UnreadableInput
 from tabletop.exercise.wording import unknown
 from tabletop.past import read_transcript
 from tabletop.report import FORMATS, reports_of
-from tabletop.report.files import names_for, write_reports
+from tabletop.report.kit.files import names_for, write_reports
 
 if TYPE_CHECKING:
-    from tabletop.report.classroom.listed import People
+    from tabletop.report.classroom.listed import ClassList
 
 
 def run(asked: argparse.Namespace) -> int:
@@ -39,7 +39,7 @@ def _told(
     asked: argparse.Namespace, names: Mapping[Path, str], formats: tuple[str, ...]
 ) -> tuple[dict[Path, str], tuple[str, ...]]:
     """Write each transcript's own report; returns those told, and why the others were not."""
-    progress = Progress(len(names))
+    progress = ProgressBar(len(names))
     told, unread = {}, []
     for done, (path, name) in enumerate(names.items()):
         progress.tell(done, path.name)
@@ -79,7 +79,7 @@ def _compared(
     names: Mapping[Path, str],
     formats: tuple[str, ...],
     unread: tuple[str, ...],
-    people: People | None,
+    people: ClassList | None,
 ) -> tuple[str, ...]:
     """Write the comparison of these tables, where two could be read; returns why not the others.
 
@@ -88,7 +88,7 @@ def _compared(
     from tabletop.report.classroom.reading import read_class
     from tabletop.report.classroom.writing import class_texts
 
-    progress = Progress(len(names))
+    progress = ProgressBar(len(names))
     progress.tell(0, "comparing")
     found = read_class(
         list(names), lambda done, _: progress.tell(done, "comparing"), redact=asked.redact
@@ -118,7 +118,7 @@ def _compared(
     return unread
 
 
-def _people(asked: argparse.Namespace, count: int, formats: tuple[str, ...]) -> People | None:
+def _people(asked: argparse.Namespace, count: int, formats: tuple[str, ...]) -> ClassList | None:
     """The list of the class, where one was given. Raises `UnreadableInput`."""
     if asked.people is None:
         return None

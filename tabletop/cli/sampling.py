@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from tabletop.cli.circumstances import asked_circumstances
-from tabletop.cli.progress import Progress
+from tabletop.cli.progress import ProgressBar
 from tabletop.cli.text import say, say_json
 from tabletop.exercise.model import Exercise
 from tabletop.play.naming import told_package
@@ -17,7 +17,7 @@ def run_sample(exercise: Exercise, asked: argparse.Namespace) -> int:
     """Draw packages at random and estimate the zone's share of all packages."""
     refuse_sample(asked.sample)
     now = asked_circumstances(exercise, asked)
-    progress = Progress(asked.sample)
+    progress = ProgressBar(asked.sample)
     try:
         found = draw_sample(
             exercise,

@@ -1,12 +1,12 @@
 """The exercise room: the model an author writes, loading that places every fault, the library."""
 
-from tabletop.exercise.library import Found, find_exercise, find_exercises
+from tabletop.exercise.library import ListedExercise, find_exercise, find_exercises
 from tabletop.exercise.loading import check_exercise, load_exercise, read_exercise
 from tabletop.exercise.model import Exercise
 
 __all__ = [
     "Exercise",
-    "Found",
+    "ListedExercise",
     "check_exercise",
     "find_exercise",
     "find_exercises",

@@ -20,7 +20,7 @@ _LARGEST = 4_000_000
 
 
 @dataclass(frozen=True)
-class Found:
+class ListedExercise:
     """An exercise as a list shows it. `delegations` are ids; `minutes` is None when not stated.
 
     `readable` is False for a file that is not TOML: then the id is the file's name.
@@ -48,9 +48,9 @@ def shipped() -> Path:
     return inside if inside.is_dir() else Path(__file__).parents[2] / "exercises"
 
 
-def find_exercises() -> tuple[Found, ...]:
+def find_exercises() -> tuple[ListedExercise, ...]:
     """Every exercise in the library, by id; of two with one id, that of the folder here."""
-    found: dict[str, Found] = {}
+    found: dict[str, ListedExercise] = {}
     for folder in folders():
         for path in _files(folder):
             one = _listing(path)
@@ -96,16 +96,16 @@ def _files(folder: Path) -> Iterator[Path]:
         return
 
 
-def _listing(path: Path) -> Found:
+def _listing(path: Path) -> ListedExercise:
     try:
         text = read_file(path, _LARGEST, "an exercise").decode("utf-8-sig")
         document = parse_toml(text)
     except (ValueError, UnreadableInput):
-        return Found(printable(path.stem), "", path, readable=False)
+        return ListedExercise(printable(path.stem), "", path, readable=False)
     delegations = document.get("delegation")
     tables = delegations if isinstance(delegations, list) else []
     minutes = document.get("minutes")
-    return Found(
+    return ListedExercise(
         id=_text(document, "id") or printable(path.stem),
         title=_text(document, "title"),
         path=path,

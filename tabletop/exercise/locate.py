@@ -42,7 +42,7 @@ class Finding:
     at_key: bool = False
 
 
-class Places:
+class Positions:
     """The places of a document's keys and values, as lines and columns from 1."""
 
     def __init__(
@@ -75,7 +75,7 @@ class Places:
         return 1, 1
 
 
-def locate(source: str) -> Places:
+def locate(source: str) -> Positions:
     """Find every key and value of a valid TOML document."""
     return _Scan(source.replace("\r\n", "\n")).places()
 
@@ -91,7 +91,7 @@ class _Scan:
         self.lengths: dict[KeyPath, int] = {}
         """How many `[[tables]]` of each array have been opened so far."""
 
-    def places(self) -> Places:
+    def places(self) -> Positions:
         table: KeyPath = ()
         self._skip_blank()
         while self.at < len(self.source):
@@ -101,7 +101,7 @@ class _Scan:
                 self._pair(table)
             self._skip_blank()
         starts = [0, *(match.end() for match in re.finditer("\n", self.source))]
-        return Places(self.keys, self.values, starts)
+        return Positions(self.keys, self.values, starts)
 
     def _skip_blank(self) -> None:
         match = _BLANK.match(self.source, self.at)

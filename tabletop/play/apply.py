@@ -8,7 +8,15 @@ from typing import Any
 
 from tabletop.exercise.model import Exercise
 from tabletop.play import events as e
-from tabletop.play.bargain import (
+from tabletop.play.apply_acts import (
+    gesture_made,
+    term_breached,
+    term_decided,
+    term_due,
+    term_performed,
+    term_released,
+)
+from tabletop.play.apply_offers import (
     agreement_reached,
     offer_lapsed,
     offer_rejected,
@@ -17,20 +25,12 @@ from tabletop.play.bargain import (
     offer_withdrawn,
 )
 from tabletop.play.clock import elapsed_in, remaining
-from tabletop.play.deliver import (
-    gesture_made,
-    term_breached,
-    term_decided,
-    term_due,
-    term_performed,
-    term_released,
-)
 from tabletop.play.lines import LedgerLine
 from tabletop.play.replacing import replace
 from tabletop.play.state import Clock, Deeds, Seat, State, initial
 from tabletop.play.versions import RULES
 from tabletop.referee.circumstances import Circumstances
-from tabletop.referee.ledger import Line
+from tabletop.referee.ledger import ValueLine
 
 
 def apply(state: State, event: e.AnyEvent) -> State:
@@ -191,10 +191,10 @@ def _score(state: State, event: e.ScoreRuled) -> State:
     )
 
 
-def adjustment(event: e.RulingAdjusted) -> Line:
+def adjustment(event: e.RulingAdjusted) -> ValueLine:
     """The ledger line that an adjusted score keeps from then on."""
     change = event.value - event.before
-    return Line.of("adjusted", {"reason": event.reason}, change, 1.0, "adjustment")
+    return ValueLine.of("adjusted", {"reason": event.reason}, change, 1.0, "adjustment")
 
 
 def _adjusted(state: State, event: e.RulingAdjusted) -> State:

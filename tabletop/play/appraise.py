@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tabletop.play.deliver import step_of
+from tabletop.play.apply_acts import step_of
 from tabletop.play.offers import moves
 from tabletop.play.reader import knows
 from tabletop.play.ruling import deliveries, score_of

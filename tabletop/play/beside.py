@@ -17,7 +17,7 @@ SECTIONS = ("Ending", "Scores", "What stands", "Climate", "The way there")
 
 
 @dataclass(frozen=True)
-class Row:
+class Difference:
     """One matter at both tables, in words. `section` is the heading it stands under."""
 
     section: str
@@ -40,11 +40,11 @@ def shared(left: Sequence[AnyEvent], right: Sequence[AnyEvent]) -> int:
     return min(len(left), len(right))
 
 
-def beside(left: State, right: State) -> tuple[Row, ...]:
+def beside(left: State, right: State) -> tuple[Difference, ...]:
     """How two tables of one exercise stand: ending, scores, what stands, climate and the way."""
     one, other = dict(_told(left)), dict(_told(right))
     keys = sorted({**one, **other}, key=lambda key: SECTIONS.index(key[0]))
-    return tuple(Row(*key, one.get(key, NOTHING), other.get(key, NOTHING)) for key in keys)
+    return tuple(Difference(*key, one.get(key, NOTHING), other.get(key, NOTHING)) for key in keys)
 
 
 def _told(state: State) -> Iterator[tuple[tuple[str, str], str]]:

@@ -7,23 +7,23 @@ import re
 
 from tabletop.errors import NotAllowed
 from tabletop.exercise.model import PHASES, Effects
-from tabletop.exercise.naming import NAMELESS, readable
 from tabletop.exercise.wording import unknown
 from tabletop.play import actions as a
 from tabletop.play import events as e
-from tabletop.play.group import Group, at_stage, facilitator, listed, seat_of
+from tabletop.play.group import EventGroup, at_stage, facilitator, listed, seat_of
 from tabletop.play.reveal import steps
 from tabletop.play.rounds import deliver
 from tabletop.play.ruling import end
 from tabletop.play.speech import inject_audience, typed
 from tabletop.play.state import CLOCK, FACILITATOR, REFEREE, State
 from tabletop.referee.compile import compile_condition
+from tabletop.text.naming import NAMELESS, readable
 
 _LONGEST_EXTENSION = 86_400
 _RESERVED = (FACILITATOR, REFEREE, CLOCK, "all", "caucus")
 
 
-def assign(group: Group, action: a.Assign) -> None:
+def assign(group: EventGroup, action: a.Assign) -> None:
     state = group.state
     facilitator(action.by)
     if state.stage in ("ended", "debrief") and action.seat not in state.seats:
@@ -71,7 +71,7 @@ def assign(group: Group, action: a.Assign) -> None:
     )
 
 
-def join(group: Group, action: a.Join) -> None:
+def join(group: EventGroup, action: a.Join) -> None:
     seat = seat_of(group.state, action.by)
     if seat.present:
         raise NotAllowed(f"'{seat.id}' is already here")
@@ -79,7 +79,7 @@ def join(group: Group, action: a.Join) -> None:
     group.add(e.SeatJoined, seat=seat.id)
 
 
-def leave(group: Group, action: a.Leave) -> None:
+def leave(group: EventGroup, action: a.Leave) -> None:
     seat = seat_of(group.state, action.by)
     if not seat.present:
         raise NotAllowed(f"'{seat.id}' is not here")
@@ -92,7 +92,7 @@ def _running(state: State) -> None:
         raise NotAllowed("this phase has no clock")
 
 
-def pause(group: Group, action: a.Pause) -> None:
+def pause(group: EventGroup, action: a.Pause) -> None:
     if action.by != CLOCK or action.why is None:
         facilitator(action.by)
     elif (action.missed is None) != (action.why != "asleep"):
@@ -104,7 +104,7 @@ def pause(group: Group, action: a.Pause) -> None:
     group.add(e.ClockPaused, why=why, missed=missed)
 
 
-def resume(group: Group, action: a.Resume) -> None:
+def resume(group: EventGroup, action: a.Resume) -> None:
     clock = group.state.clock
     if action.by == CLOCK and clock.why == "empty":
         missing = _missing(group.state)
@@ -129,7 +129,7 @@ def _missing(state: State) -> list[str]:
     return [one.delegation or "" for one in heads if one and one.name and not one.present]
 
 
-def extend(group: Group, action: a.Extend) -> None:
+def extend(group: EventGroup, action: a.Extend) -> None:
     facilitator(action.by)
     _running(group.state)
     if not 1 <= action.seconds <= _LONGEST_EXTENSION:
@@ -137,7 +137,7 @@ def extend(group: Group, action: a.Extend) -> None:
     group.add(e.ClockExtended, seconds=action.seconds)
 
 
-def inject(group: Group, action: a.DeliverInject) -> None:
+def inject(group: EventGroup, action: a.DeliverInject) -> None:
     state = group.state
     facilitator(action.by)
     at_stage(state, "inject", *PHASES)
@@ -185,7 +185,7 @@ def check_effects(state: State, effects: Effects) -> None:
             raise NotAllowed(str(fault)) from None
 
 
-def adjust(group: Group, action: a.Adjust) -> None:
+def adjust(group: EventGroup, action: a.Adjust) -> None:
     state = group.state
     facilitator(action.by)
     reason = typed(action.reason, "the reason", most=500, least=1)
@@ -212,7 +212,7 @@ def adjust(group: Group, action: a.Adjust) -> None:
     )
 
 
-def undo(group: Group, action: a.Undo) -> None:
+def undo(group: EventGroup, action: a.Undo) -> None:
     state = group.state
     facilitator(action.by)
     if state.before is None or not state.move:
@@ -228,7 +228,7 @@ def undo(group: Group, action: a.Undo) -> None:
     group.add(e.MoveUndone, undone=state.move)
 
 
-def open_debrief(group: Group, action: a.OpenDebrief) -> None:
+def open_debrief(group: EventGroup, action: a.OpenDebrief) -> None:
     facilitator(action.by)
     if group.state.stage == "debrief":
         raise NotAllowed("the debrief is open already")
@@ -237,7 +237,7 @@ def open_debrief(group: Group, action: a.OpenDebrief) -> None:
     group.add(e.DebriefOpened)
 
 
-def reveal(group: Group, action: a.Reveal) -> None:
+def reveal(group: EventGroup, action: a.Reveal) -> None:
     facilitator(action.by)
     at_stage(group.state, "reveal", "debrief")
     known = steps(group.exercise)
@@ -248,7 +248,7 @@ def reveal(group: Group, action: a.Reveal) -> None:
     group.add(e.DebriefRevealed, what=action.what)
 
 
-def end_exercise(group: Group, action: a.EndExercise) -> None:
+def end_exercise(group: EventGroup, action: a.EndExercise) -> None:
     facilitator(action.by)
     if group.state.stage in ("ended", "debrief"):
         raise NotAllowed("the exercise has already ended")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from tabletop.play.deliver import first_acts
+from tabletop.play.apply_acts import first_acts
 from tabletop.play.offers import outstanding
 from tabletop.play.seen import ActSeen
 from tabletop.play.state import State

@@ -13,7 +13,7 @@ from tabletop.play.events import AnyEvent, Event
 from tabletop.play.state import CLOCK, FACILITATOR, REFEREE, Seat, State
 
 
-class Group:
+class EventGroup:
     """The events that one action makes. `state` is the table with those so far applied.
 
     `elapsed` is the table's own time; without it that is counted by the time of day, `at`.
@@ -51,7 +51,7 @@ class Allowed(Exception):
     """A question whether an action is allowed has got as far as its first event: it is."""
 
 
-class Asked(Group):
+class Asked(EventGroup):
     """A group that nobody wants: a rule refuses before its first event, or not at all."""
 
     def add(self, kind: type[Event], **fields: Any) -> None:

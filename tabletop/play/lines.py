@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict
 from tabletop.play.actions import Names
 from tabletop.referee.climate import TensionChange, TrustChange
 from tabletop.referee.codes import Code, LedgerCode, TensionCode, TrustCode, Value, Values
-from tabletop.referee.ledger import Line
+from tabletop.referee.ledger import ValueLine
 from tabletop.referee.wording import Names as Called
 from tabletop.referee.wording import sentence
 
@@ -37,7 +37,7 @@ class LedgerLine(Record):
     because: str | None = None
 
     @classmethod
-    def kept(cls, line: Line) -> Self:
+    def kept(cls, line: ValueLine) -> Self:
         """A line of the referee's ledger to be kept."""
         return cls(
             code=line.code,

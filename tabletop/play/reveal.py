@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 
 from tabletop.exercise.model import Exercise
-from tabletop.exercise.prose import flowing
+from tabletop.text.prose import flowing
 
 ENDING = "ending"
 QUESTION = "question"

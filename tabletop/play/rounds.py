@@ -6,16 +6,16 @@ from tabletop.errors import NotAllowed
 from tabletop.exercise.model import PHASES, Inject, PhaseName
 from tabletop.play import actions as a
 from tabletop.play import events as e
-from tabletop.play.acts import act_key, fall_due, lapsing, reveal, undecided
+from tabletop.play.act_rules import act_key, fall_due, lapsing, reveal, undecided
 from tabletop.play.clock import remaining
-from tabletop.play.group import Group, at_stage, facilitator, head, listed, now
+from tabletop.play.group import EventGroup, at_stage, facilitator, head, listed, now
 from tabletop.play.ruling import end, rule, standing_of
 from tabletop.play.state import CLOCK, Seat, State
 from tabletop.referee.climate import crisis
 from tabletop.referee.verdict import holds
 
 
-def ready(group: Group, action: a.Ready) -> None:
+def ready(group: EventGroup, action: a.Ready) -> None:
     state = group.state
     seat, delegation = head(state, action.by)
     at_stage(state, "ready", *PHASES)
@@ -31,7 +31,7 @@ def ready(group: Group, action: a.Ready) -> None:
         move_on(group)
 
 
-def hold(group: Group, action: a.Hold) -> None:
+def hold(group: EventGroup, action: a.Hold) -> None:
     """Let rulings stay until the facilitator goes on, or no more; then nobody is kept waiting."""
     state = group.state
     facilitator(action.by)
@@ -59,7 +59,7 @@ def waiting_for(state: State) -> tuple[str, ...]:
     )
 
 
-def advance(group: Group, action: a.Advance) -> None:
+def advance(group: EventGroup, action: a.Advance) -> None:
     state = group.state
     if action.by == CLOCK:
         left = remaining(state.clock, group.elapsed) if state.stage in PHASES else None
@@ -110,7 +110,7 @@ def _named(seat: Seat | None) -> bool:
     return seat is not None and bool(seat.name)
 
 
-def move_on(group: Group) -> None:
+def move_on(group: EventGroup) -> None:
     """Leave the phase for the next one, the next round or the end."""
     state = group.state
     if state.stage == "ruling":
@@ -126,7 +126,7 @@ def move_on(group: Group) -> None:
         _open_phase(group, following)
 
 
-def _open_round(group: Group, number: int, absent: tuple[str, ...] = ()) -> None:
+def _open_round(group: EventGroup, number: int, absent: tuple[str, ...] = ()) -> None:
     opened = group.exercise.rounds[number - 1]
     group.add(
         e.RoundOpened,
@@ -139,7 +139,7 @@ def _open_round(group: Group, number: int, absent: tuple[str, ...] = ()) -> None
     _open_phase(group, "situation")
 
 
-def _open_phase(group: Group, phase: PhaseName) -> None:
+def _open_phase(group: EventGroup, phase: PhaseName) -> None:
     state = group.state
     seconds = group.exercise.rounds[state.round - 1].phases.get(phase, 0) if state.clocks else 0
     if state.crisis:
@@ -170,7 +170,7 @@ def _is_time(state: State, inject: Inject) -> bool:
     return inject.when is None or holds(state.exercise, inject.when, standing_of(state))
 
 
-def deliver(group: Group, inject: Inject) -> None:
+def deliver(group: EventGroup, inject: Inject) -> None:
     """Deliver an inject of the exercise."""
     group.add(
         e.InjectDelivered,

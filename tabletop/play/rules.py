@@ -7,16 +7,18 @@ from typing import Any, NamedTuple
 
 from tabletop.errors import NotAllowed
 from tabletop.exercise.model import Exercise
+from tabletop.play import act_rules as acts
 from tabletop.play import actions as a
-from tabletop.play import acts, bargaining, facilitation, rounds, speech
+from tabletop.play import facilitation, rounds, speech
+from tabletop.play import offer_rules as bargaining
 from tabletop.play.events import AnyEvent, ExerciseOpened
-from tabletop.play.group import Allowed, Asked, Group
+from tabletop.play.group import Allowed, Asked, EventGroup
 from tabletop.play.state import FACILITATOR, State, initial
 
 
 def opening(exercise: Exercise, at: str, seed: int = 0, clocks: bool = True) -> AnyEvent:
     """The first event of every transcript."""
-    group = Group(initial(exercise), FACILITATOR, at)
+    group = EventGroup(initial(exercise), FACILITATOR, at)
     group.add(ExerciseOpened, exercise=exercise.id, title=exercise.title, seed=seed, clocks=clocks)
     return group.events[0]
 
@@ -39,7 +41,7 @@ def decide(state: State, action: a.AnyAction, at: str, elapsed: int | None = Non
     """
     if state.seq == 0:
         raise NotAllowed(_UNOPENED)
-    group = Group(state, action.by, at, elapsed)
+    group = EventGroup(state, action.by, at, elapsed)
     _DECISIONS[type(action)](group, action)
     return Decided(tuple(group.events), group.state)
 
@@ -59,7 +61,7 @@ def why_not(
     return None
 
 
-_DECISIONS: dict[type[a.Action], Callable[[Group, Any], None]] = {
+_DECISIONS: dict[type[a.Action], Callable[[EventGroup, Any], None]] = {
     a.SendMessage: speech.message,
     a.MakeStatement: speech.statement,
     a.TableOffer: bargaining.table,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tabletop.exercise.package import status_quo
 from tabletop.play import events as e
 from tabletop.play.apply import adjustment
-from tabletop.play.group import Group
+from tabletop.play.group import EventGroup
 from tabletop.play.lines import LedgerLine, TensionLine, TrustLine
 from tabletop.play.state import State
 from tabletop.referee.circumstances import reaches, walk_away
@@ -16,13 +16,13 @@ from tabletop.referee.value import Delivery, standing_score
 from tabletop.referee.verdict import Standing, ending
 
 
-def rule(group: Group) -> None:
+def rule(group: EventGroup) -> None:
     """Rule on the climate, then on what everybody has."""
     _rule_on_climate(group)
     _rule_on_scores(group)
 
 
-def _rule_on_climate(group: Group) -> None:
+def _rule_on_climate(group: EventGroup) -> None:
     state = group.state
     found = climate_ruling(
         group.exercise,
@@ -45,7 +45,7 @@ def _rule_on_climate(group: Group) -> None:
     )
 
 
-def _rule_on_scores(group: Group) -> None:
+def _rule_on_scores(group: EventGroup) -> None:
     for one in group.exercise.delegations:
         score = score_of(group.state, one.id)
         group.add(
@@ -139,7 +139,7 @@ def _below(state: State, final: bool) -> tuple[str, ...]:
     return tuple(d for d, (value, least) in worth.items() if not reaches(value, least))
 
 
-def end(group: Group, early: bool) -> None:
+def end(group: EventGroup, early: bool) -> None:
     """End the exercise: the ending that holds, and for an early end the scores as they stand."""
     found = ending(group.exercise, standing_of(group.state, final=True))
     group.add(

@@ -15,7 +15,7 @@ from tabletop.play.events import AnyEvent, ScoreRuled
 from tabletop.play.levers import Levers
 from tabletop.play.state import Agreement, Clock, Due, Stage, Term
 from tabletop.referee.circumstances import reaches
-from tabletop.referee.ledger import Line
+from tabletop.referee.ledger import ValueLine
 from tabletop.referee.wording import Names
 
 
@@ -84,7 +84,7 @@ class Worth:
     delegation: str
     value: float
     walk_away: float
-    ledger: tuple[Line, ...]
+    ledger: tuple[ValueLine, ...]
     red_lines: tuple[str, ...]
 
     @property

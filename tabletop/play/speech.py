@@ -8,7 +8,7 @@ from tabletop.errors import NotAllowed
 from tabletop.exercise.wording import meant, quoted, unknown
 from tabletop.play import actions as a
 from tabletop.play import events as e
-from tabletop.play.group import Group, at_stage, head, listed, seat_of
+from tabletop.play.group import EventGroup, at_stage, head, listed, seat_of
 from tabletop.play.state import FACILITATOR, State
 
 MOST_CHARACTERS = 4_000
@@ -39,7 +39,7 @@ def typed(text: str, what: str = "the text", most: int = MOST_CHARACTERS, least:
     return text
 
 
-def message(group: Group, action: a.SendMessage) -> None:
+def message(group: EventGroup, action: a.SendMessage) -> None:
     state = group.state
     text = typed(action.text, "the message", least=1)
     if action.by == FACILITATOR:
@@ -79,7 +79,7 @@ def addressees(
     return named
 
 
-def statement(group: Group, action: a.MakeStatement) -> None:
+def statement(group: EventGroup, action: a.MakeStatement) -> None:
     seat, delegation = head(group.state, action.by)
     at_stage(group.state, "statement", *_ROUND)
     text = typed(action.text, "the statement", least=1)
@@ -87,7 +87,7 @@ def statement(group: Group, action: a.MakeStatement) -> None:
     group.add(e.StatementMade, delegation=delegation, tone=action.tone, text=text)
 
 
-def note(group: Group, action: a.WriteNote) -> None:
+def note(group: EventGroup, action: a.WriteNote) -> None:
     state = group.state
     if action.by != FACILITATOR:
         seat = seat_of(state, action.by)
@@ -105,7 +105,7 @@ def note(group: Group, action: a.WriteNote) -> None:
     group.add(e.NoteWritten, objective=action.objective, rating=action.rating, text=text)
 
 
-def answer(group: Group, action: a.Answer) -> None:
+def answer(group: EventGroup, action: a.Answer) -> None:
     state = group.state
     at_stage(state, "answer", "debrief")
     delegation: str | None = None

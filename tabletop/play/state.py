@@ -26,7 +26,7 @@ from tabletop.play.events import (
 from tabletop.play.log import Log
 from tabletop.play.versions import RULES
 from tabletop.referee.circumstances import Circumstances, opening_circumstances
-from tabletop.referee.climate import Deed, Step
+from tabletop.referee.climate import ActDone, OptionStep
 
 FACILITATOR = "facilitator"
 REFEREE = "referee"
@@ -149,9 +149,9 @@ class Due:
 class Deeds:
     """What happened since the last ruling that the next one must weigh."""
 
-    performed: tuple[Deed, ...] = ()
-    broken: tuple[Deed, ...] = ()
-    effects: tuple[Step, ...] = ()
+    performed: tuple[ActDone, ...] = ()
+    broken: tuple[ActDone, ...] = ()
+    effects: tuple[OptionStep, ...] = ()
     """Joint texts, gestures and acts that took effect."""
     tones: frozenset[tuple[str, str]] = frozenset()
     """(delegation, tone), each counted once a round."""

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable
 
 from tabletop.exercise.conditions import met_by
 from tabletop.exercise.model import Delegation, FormOption, Issue, Option
-from tabletop.exercise.prose import flowing
 from tabletop.play import actions as a
 from tabletop.play import events as e
 from tabletop.play import seen as s
@@ -28,6 +27,7 @@ from tabletop.play.rules import why_not
 from tabletop.play.state import FACILITATOR, Due, Offer, State
 from tabletop.referee.circumstances import walk_away
 from tabletop.referee.wording import names_for
+from tabletop.text.prose import flowing
 
 
 def view(state: State, seat: str | None, recent: Iterable[e.AnyEvent] = ()) -> s.View:

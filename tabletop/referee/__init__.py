@@ -10,17 +10,17 @@ from tabletop.referee.circumstances import (
     walk_away,
 )
 from tabletop.referee.climate import (
+    ActDone,
     ClimateRuling,
-    Deed,
     Happened,
-    Step,
+    OptionStep,
     TensionChange,
     TrustChange,
     crisis,
     ruling,
 )
 from tabletop.referee.feasibility import enough, feasible, needed, obstacles, parties, quota
-from tabletop.referee.ledger import Line, Score, tenths
+from tabletop.referee.ledger import Score, ValueLine, tenths
 from tabletop.referee.schedule import analysis_circumstances
 from tabletop.referee.value import (
     PROMISES,
@@ -36,20 +36,20 @@ from tabletop.referee.verdict import Standing, ending, holds, untouched
 
 __all__ = [
     "PROMISES",
+    "ActDone",
     "Circumstances",
     "Climate",
     "ClimateRuling",
-    "Deed",
     "Delivery",
     "Facts",
     "Happened",
-    "Line",
+    "OptionStep",
     "Pair",
     "Score",
     "Standing",
-    "Step",
     "TensionChange",
     "TrustChange",
+    "ValueLine",
     "acceptable",
     "analysis_circumstances",
     "crisis",

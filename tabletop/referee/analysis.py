@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from tabletop.exercise.model import Exercise
-from tabletop.exercise.prose import flowing
 from tabletop.referee.circumstances import NEGLIGIBLE, Circumstances, Pair
 from tabletop.referee.frontier import Numbers, efficient
 from tabletop.referee.grid import Floats, Mask
 from tabletop.referee.space import Space, enumerate_space, without
+from tabletop.text.prose import flowing
 
 SOLUTIONS = ("nash", "kalai_smorodinsky", "egalitarian", "utilitarian")
 

@@ -28,7 +28,7 @@ from tabletop.referee.codes import TensionCode, TrustCode, Values
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class OptionStep:
     """An issue brought from one option to another, or the `share` of it that an instalment is.
 
     `before` is the option that stood, the status quo if None: a step counts for the difference.
@@ -41,14 +41,14 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
+class ActDone:
     """A step that one delegation performed (or, among the breaches, broke).
 
     `signal` marks a gesture or the act of a delegation that its agreement has move first.
     """
 
     delegation: str
-    step: Step
+    step: OptionStep
     signal: bool = False
 
 
@@ -62,9 +62,9 @@ class Happened:
     breach keeps from being in force.
     """
 
-    performed: tuple[Deed, ...] = ()
-    broken: tuple[Deed, ...] = ()
-    effects: tuple[Step, ...] = ()
+    performed: tuple[ActDone, ...] = ()
+    broken: tuple[ActDone, ...] = ()
+    effects: tuple[OptionStep, ...] = ()
     tones: Iterable[tuple[str, str]] = ()
     in_force: bool = False
     suspended: str = ""
@@ -134,14 +134,16 @@ def crisis(exercise: Exercise, climate: Climate) -> bool:
     return climate.tension >= exercise.referee.crisis_at
 
 
-def cost(exercise: Exercise, circumstances: Circumstances, delegation: str, step: Step) -> float:
+def cost(
+    exercise: Exercise, circumstances: Circumstances, delegation: str, step: OptionStep
+) -> float:
     """c, what a step costs (or gives) its performer: points, absolute, at most 20, by its share."""
     points = abs(worth(exercise, circumstances, delegation, step))
     return step.share * min(exercise.referee.signal_points, points)
 
 
 def trust_lost(
-    exercise: Exercise, circumstances: Circumstances, delegation: str, step: Step
+    exercise: Exercise, circumstances: Circumstances, delegation: str, step: OptionStep
 ) -> float:
     """The share, 0..1, of their trust in a delegation that beneficiaries lose by its breach.
 
@@ -153,7 +155,7 @@ def trust_lost(
 
 
 def beneficiaries(
-    exercise: Exercise, circumstances: Circumstances, performer: str, step: Step
+    exercise: Exercise, circumstances: Circumstances, performer: str, step: OptionStep
 ) -> tuple[str, ...]:
     """The other delegations to whom a step is worth points, in the file's order."""
     return tuple(
@@ -163,7 +165,9 @@ def beneficiaries(
     )
 
 
-def worth(exercise: Exercise, circumstances: Circumstances, delegation: str, step: Step) -> float:
+def worth(
+    exercise: Exercise, circumstances: Circumstances, delegation: str, step: OptionStep
+) -> float:
     """The points of a step to a delegation, what injects added included."""
     issue = exercise.issue_by_id[step.issue]
 
@@ -201,7 +205,9 @@ class _Trust:
             self.lines.append(TrustChange(of, toward, change, code, values))
 
 
-def _perform(exercise: Exercise, circumstances: Circumstances, trust: _Trust, deed: Deed) -> None:
+def _perform(
+    exercise: Exercise, circumstances: Circumstances, trust: _Trust, deed: ActDone
+) -> None:
     constants = exercise.referee
     rate = constants.trust_signal if deed.signal else constants.trust_act
     size = cost(exercise, circumstances, deed.delegation, deed.step) / constants.signal_points
@@ -212,7 +218,7 @@ def _perform(exercise: Exercise, circumstances: Circumstances, trust: _Trust, de
         trust.add(one, deed.delegation, rate * room * size, code, said)
 
 
-def _break(exercise: Exercise, circumstances: Circumstances, trust: _Trust, deed: Deed) -> None:
+def _break(exercise: Exercise, circumstances: Circumstances, trust: _Trust, deed: ActDone) -> None:
     constants = exercise.referee
     size = cost(exercise, circumstances, deed.delegation, deed.step) / constants.signal_points
     deprived = beneficiaries(exercise, circumstances, deed.delegation, deed.step)
@@ -254,7 +260,7 @@ def _bounded(level: float, change: float) -> float:
     return min(100 - level, max(-level, change))
 
 
-def _values(step: Step) -> Values:
+def _values(step: OptionStep) -> Values:
     """What a line says of a step; `part` only of an instalment."""
     if step.share == 1:
         return {"issue": step.issue, "option": step.option}

@@ -12,10 +12,10 @@ from enum import Enum
 
 from tabletop.exercise.conditions import CompiledCondition, PackageCondition, met_by
 from tabletop.exercise.model import Exercise, FormOption, Issue, OrderOption
-from tabletop.exercise.prose import flowing
 from tabletop.referee.codes import Values
 from tabletop.referee.remembered import remembered
 from tabletop.referee.wording import listed
+from tabletop.text.prose import flowing
 
 
 class Kind(Enum):
@@ -29,7 +29,7 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ChoiceRow:
     """One choice (issue, form or order) as one delegation sees it.
 
     `points` and `values` run along the options in the file's order; a status quo has 0 points.
@@ -74,14 +74,14 @@ class Sequence:
 
 
 @dataclass(frozen=True, slots=True)
-class Party:
+class CompiledDelegation:
     """A delegation: its rows, and the trusts its own acts and combined gains hang on.
 
     `exposure` is e by order, where the counterparts promise something (it is 1 where they do not).
     """
 
     id: str
-    rows: tuple[Row, ...]
+    rows: tuple[ChoiceRow, ...]
     counterparts: frozenset[str]
     pairs: tuple[tuple[str, str], ...]
     exposure: dict[str, float]
@@ -107,7 +107,7 @@ class CompiledExercise:
     requirements: tuple[Requirement, ...]
     sequences: dict[str, Sequence]
     combinations: tuple[Combination, ...]
-    parties: dict[str, Party]
+    parties: dict[str, CompiledDelegation]
 
 
 def compile_condition(exercise: Exercise, condition: PackageCondition) -> CompiledCondition:
@@ -181,14 +181,14 @@ def _combinations(exercise: Exercise) -> list[Combination]:
     ]
 
 
-def _party(exercise: Exercise, delegation: str) -> Party:
+def _party(exercise: Exercise, delegation: str) -> CompiledDelegation:
     one = exercise.delegation_by_id[delegation]
     rows = [_issue_row(issue, delegation) for issue in exercise.issues]
     form: tuple[FormOption, ...] = exercise.form.options
     rows.append(_bound_row("form", Kind.FORM, form, delegation))
     order: tuple[FormOption, ...] = exercise.order.options
     rows.append(_bound_row("order", Kind.ORDER, order, delegation))
-    return Party(
+    return CompiledDelegation(
         id=delegation,
         rows=tuple(rows),
         counterparts=frozenset(one.counterparts),
@@ -212,7 +212,7 @@ def _exposure(exercise: Exercise, order: OrderOption, delegation: str) -> float:
     return exercise.referee.exposure_together
 
 
-def _issue_row(issue: Issue, delegation: str) -> Row:
+def _issue_row(issue: Issue, delegation: str) -> ChoiceRow:
     others: tuple[str, ...] = ()
     if not issue.by:
         kind = Kind.JOINT
@@ -221,7 +221,7 @@ def _issue_row(issue: Issue, delegation: str) -> Row:
     else:
         kind, others = Kind.OTHERS, issue.by
     about: Values = {"delegations": others} if others else {}
-    return Row(
+    return ChoiceRow(
         issue.id,
         kind,
         (0.0, *(option.points.get(delegation, 0.0) for option in issue.options[1:])),
@@ -230,8 +230,10 @@ def _issue_row(issue: Issue, delegation: str) -> Row:
     )
 
 
-def _bound_row(choice: str, kind: Kind, options: tuple[FormOption, ...], delegation: str) -> Row:
-    return Row(
+def _bound_row(
+    choice: str, kind: Kind, options: tuple[FormOption, ...], delegation: str
+) -> ChoiceRow:
+    return ChoiceRow(
         choice,
         kind,
         tuple(option.points.get(delegation, 0.0) for option in options),

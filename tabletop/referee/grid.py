@@ -26,7 +26,7 @@ Mask: TypeAlias = npt.NDArray[np.bool_]
 Region: TypeAlias = tuple[npt.NDArray[np.intp], ...]
 
 
-class Grid:
+class IssueGrid:
     """The product of the issues alone: axes, conditions and what hangs on the issues only."""
 
     def __init__(self, exercise: Exercise, circumstances: Circumstances) -> None:
@@ -183,7 +183,7 @@ class Grid:
 class Parts:
     """What the issues contribute to one delegation's value, by how it is weighed."""
 
-    grid: Grid
+    grid: IssueGrid
     delegation: str
     plain: Floats | None
     """Counted as they are: costs of others' acts and joint texts, gains times urgency."""
@@ -193,7 +193,7 @@ class Parts:
     """Costs of its own acts."""
 
     @classmethod
-    def of(cls, grid: Grid, delegation: str) -> Parts:
+    def of(cls, grid: IssueGrid, delegation: str) -> Parts:
         exercise, now = grid.exercise, grid.circumstances
         urgency = _urgency(exercise, delegation, now)
         plain: list[list[float]] = []

@@ -11,7 +11,7 @@ from tabletop.referee.wording import Names, sentence
 
 
 @dataclass(frozen=True)
-class Line:
+class ValueLine:
     """One line of a ledger: `value = points * factor`.
 
     `code` and `values` say why (see `codes`); `source` names what the line is about: an issue's id,
@@ -28,7 +28,7 @@ class Line:
     @classmethod
     def of(
         cls, code: LedgerCode, values: Values, points: float, factor: float, source: str
-    ) -> Line:
+    ) -> ValueLine:
         """Make a line whose value is the product of points and factor."""
         # Adding zero turns the -0.0 of a cost that no longer counts into 0.0.
         return cls(code, values, points, factor, points * factor + 0.0, source)
@@ -44,10 +44,10 @@ class Score:
 
     delegation: str
     value: float
-    ledger: tuple[Line, ...]
+    ledger: tuple[ValueLine, ...]
 
     @classmethod
-    def summing(cls, delegation: str, ledger: Sequence[Line]) -> Score:
+    def summing(cls, delegation: str, ledger: Sequence[ValueLine]) -> Score:
         return cls(delegation, math.fsum(line.value for line in ledger), tuple(ledger))
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from tabletop.exercise.model import Exercise
 from tabletop.exercise.package import complete
-from tabletop.referee.ledger import Line, Score
+from tabletop.referee.ledger import Score, ValueLine
 from tabletop.referee.schedule import analysis_circumstances
 from tabletop.referee.value import values
 from tabletop.referee.wording import Names, names_in
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class ToldLine(Line):
+class ToldLine(ValueLine):
     """A line of a ledger that knows what things are called, so that it can say why by itself."""
 
     names: Names = field(repr=False, compare=False)

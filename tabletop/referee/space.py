@@ -18,7 +18,7 @@ from tabletop.errors import UnreadableInput
 from tabletop.exercise.conditions import PackageCondition, met_by
 from tabletop.exercise.model import Exercise, FormOption, Interaction, OrderOption
 from tabletop.referee.circumstances import Circumstances, walk_away
-from tabletop.referee.grid import Floats, Grid, Mask, Parts, Region
+from tabletop.referee.grid import Floats, IssueGrid, Mask, Parts, Region
 
 MOST_PACKAGES = 20_000_000
 """The largest space that is enumerated for up to four delegations: its values fill 640 MB."""
@@ -140,7 +140,7 @@ def _radix(exercise: Exercise) -> tuple[str, ...]:
 def enumerate_space(exercise: Exercise, circumstances: Circumstances) -> Space:
     """Score every package for every delegation. Raises `UnreadableInput` for too many."""
     refuse_too_large(exercise)
-    grid = Grid(exercise, circumstances)
+    grid = IssueGrid(exercise, circumstances)
     blocks = _blocks(exercise)
     values = np.empty((len(exercise.delegations), len(blocks) * grid.count))
     feasible = np.empty(len(blocks) * grid.count, dtype=np.bool_)
@@ -156,7 +156,7 @@ def enumerate_space(exercise: Exercise, circumstances: Circumstances) -> Space:
 
 def without(space: Space, interaction: Interaction) -> Space:
     """The space as it would be without one of its interactions."""
-    grid = Grid(space.exercise, space.circumstances)
+    grid = IssueGrid(space.exercise, space.circumstances)
     values = space.values.copy()
     for place, (form, order) in enumerate(_blocks(space.exercise)):
         columns = slice(place * grid.count, (place + 1) * grid.count)

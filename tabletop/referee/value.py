@@ -33,15 +33,15 @@ from tabletop.exercise.package import Package
 from tabletop.referee.circumstances import Circumstances, Pair, reaches, walk_away
 from tabletop.referee.codes import LedgerCode, Value
 from tabletop.referee.compile import (
+    ChoiceRow,
     Combination,
+    CompiledDelegation,
     CompiledExercise,
     Kind,
-    Party,
-    Row,
     Sequence,
     compiled,
 )
-from tabletop.referee.ledger import Line, Score
+from tabletop.referee.ledger import Score, ValueLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ def standing_score(
     known = compiled(exercise)
     still = {**package, **known.status_quo}
     unmoved = {"form", "order"} | {c.id for c in known.combinations if holds(c.when, still)}
-    plan = Line.of(
+    plan = ValueLine.of(
         "walk-away",
         {},
         walk_away(exercise, delegation, circumstances),
@@ -186,7 +186,7 @@ def _read(known: CompiledExercise, package: Package, facts: Facts) -> _Reading:
 
 
 def _score(
-    exercise: Exercise, party: Party, reading: _Reading, circumstances: Circumstances
+    exercise: Exercise, party: CompiledDelegation, reading: _Reading, circumstances: Circumstances
 ) -> Score:
     return Score.summing(party.id, _Bench(exercise, party, reading, circumstances).ledger())
 
@@ -206,7 +206,11 @@ class _Bench:
     )
 
     def __init__(
-        self, exercise: Exercise, party: Party, reading: _Reading, circumstances: Circumstances
+        self,
+        exercise: Exercise,
+        party: CompiledDelegation,
+        reading: _Reading,
+        circumstances: Circumstances,
     ) -> None:
         self._party = party
         self._reading = reading
@@ -217,7 +221,7 @@ class _Bench:
         self._now = max(1, circumstances.round)
         self._relied = self._reliance(party.pairs)
 
-    def ledger(self) -> list[Line]:
+    def ledger(self) -> list[ValueLine]:
         """A line for every choice and interaction that is worth something, in the file's order."""
         reading, package, shifts = self._reading, self._reading.package, self._shifts
         lines = []
@@ -230,16 +234,18 @@ class _Bench:
             if points:
                 values = dict(row.values[place])
                 code, factor = self._weigh(row, points, values)
-                lines.append(Line.of(code, values, points, factor, row.choice))
+                lines.append(ValueLine.of(code, values, points, factor, row.choice))
         for one in reading.combined:
             points = one.points.get(self._party.id, 0.0)
             if points:
                 values = {}
                 code, factor = self._combine(one, points, values)
-                lines.append(Line.of(code, values, points, factor, one.id))
+                lines.append(ValueLine.of(code, values, points, factor, one.id))
         return lines
 
-    def _weigh(self, row: Row, points: float, values: dict[str, Value]) -> tuple[LedgerCode, float]:
+    def _weigh(
+        self, row: ChoiceRow, points: float, values: dict[str, Value]
+    ) -> tuple[LedgerCode, float]:
         """Why a choice counts for how much; what else there is to say goes into `values`."""
         fact = self._reading.facts.get(row.choice)
         if row.kind is Kind.OTHERS:

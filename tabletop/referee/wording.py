@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Any, Final, get_args
 
 from tabletop.exercise.model import Exercise
-from tabletop.exercise.prose import flowing
 from tabletop.referee.codes import Code, LedgerCode, Value, Values
 from tabletop.referee.remembered import remembered
+from tabletop.text.prose import flowing
 
 SENTENCES: Final[dict[Code, str]] = {
     "walk-away": "No agreement: what your plan without one is worth",

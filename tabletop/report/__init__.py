@@ -22,20 +22,20 @@ def reports_of(
 
     With `redact`, people's names and private texts are left out. Raises `TranscriptDamaged`.
     """
-    from tabletop.report.facts import facts_of
+    from tabletop.report.table.facts import facts_of
 
     facts = facts_of(table, name=name if redact else "", redact=redact)
     texts: dict[str, str] = {}
     if "html" in formats:
-        from tabletop.report.html import report_page
+        from tabletop.report.table.page import report_page
 
         texts[f"{name}.html"] = report_page(facts)
     if "md" in formats:
-        from tabletop.report.text.report import report_markdown
+        from tabletop.report.table.text.report import report_markdown
 
         texts[f"{name}.md"] = report_markdown(facts)
     if "csv" in formats:
-        from tabletop.report.tables import tables
+        from tabletop.report.table.csv import tables
 
         texts |= {f"{name}-{kind}.csv": text for kind, text in tables(facts, name).items()}
     return texts

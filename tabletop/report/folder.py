@@ -9,13 +9,13 @@ from pathlib import Path
 from tabletop.errors import UnreadableInput
 from tabletop.past import read_transcript
 from tabletop.report import FORMATS, reports_of
-from tabletop.report.files import write_reports
+from tabletop.report.kit.files import write_reports
 
 COMPARING = "comparing the tables"
 
 
 @dataclass(frozen=True)
-class Step:
+class ReportStep:
     """So many steps of all are done; `what` is being done now, or empty at the end.
 
     `written` and `amiss` are what the last step wrote, and sentences on what it could not.
@@ -30,7 +30,7 @@ class Step:
 
 def write_class(
     names: Mapping[Path, str], folder: Path, formats: Collection[str] = FORMATS
-) -> Iterator[Step]:
+) -> Iterator[ReportStep]:
     """Each transcript's own report, by its table's name, and of several their comparison.
 
     A transcript that can't be read is left out and said. Raises as `write_reports` does.
@@ -40,7 +40,7 @@ def write_class(
     amiss: tuple[str, ...] = ()
     told: dict[Path, str] = {}
     for done, (path, name) in enumerate(names.items()):
-        yield Step(done, of, name, written, amiss)
+        yield ReportStep(done, of, name, written, amiss)
         written = amiss = ()
         try:
             texts = reports_of(read_transcript(path), name, formats)
@@ -50,9 +50,9 @@ def write_class(
         written = tuple(str(one) for one in write_reports(folder, texts))
         told[path] = name
     if len(names) > 1:
-        yield Step(len(names), of, COMPARING, written, amiss)
+        yield ReportStep(len(names), of, COMPARING, written, amiss)
         written, amiss = _compared(told, folder, formats)
-    yield Step(of, of, "", written, amiss)
+    yield ReportStep(of, of, "", written, amiss)
 
 
 def _compared(

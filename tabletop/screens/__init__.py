@@ -12,17 +12,17 @@ from tabletop.errors import TabletopError
 
 if TYPE_CHECKING:
     from tabletop.past import ReadTable
-    from tabletop.screens.app import TabletopApp
+    from tabletop.screens.flow.app import TabletopApp
 
 
 def run_start() -> int:
     """Open the start screen; returns the program's exit code."""
     with _starting():
-        from tabletop.screens.app import TabletopApp
-        from tabletop.screens.opening import Opening
+        from tabletop.screens.flow.app import TabletopApp
+        from tabletop.screens.start.opening import OpeningGuide
 
         app = TabletopApp()
-        app.led_by(Opening(app))
+        app.led_by(OpeningGuide(app))
     return _run(app)
 
 
@@ -34,12 +34,12 @@ def run_play(exercise_ref: str, transcript: Path | None, seed: int, note: str = 
     `UnreadableInput`, `TranscriptHeld` and `StorageFailed` before anything is shown.
     """
     with _starting():
-        from tabletop.screens.app import TabletopApp
+        from tabletop.screens.flow.app import TabletopApp
 
         app = TabletopApp()
         if transcript is not None and transcript.exists():
-            from tabletop.screens.hotseat import HotSeat
-            from tabletop.screens.standstill import let_stand
+            from tabletop.screens.flow.hotseat import HotSeat
+            from tabletop.screens.flow.standstill import let_stand
             from tabletop.table import Table
 
             table = Table.resume(transcript)
@@ -47,10 +47,10 @@ def run_play(exercise_ref: str, transcript: Path | None, seed: int, note: str = 
             app.led_by(HotSeat(app, table, str(transcript), note, ask_word=True, beside=transcript))
         else:
             from tabletop.exercise.library import find_exercise
-            from tabletop.screens.opening import Opening, choose
+            from tabletop.screens.start.opening import OpeningGuide, choose
 
             chosen = choose(find_exercise(exercise_ref))
-            app.led_by(Opening(app, chosen, transcript, seed))
+            app.led_by(OpeningGuide(app, chosen, transcript, seed))
     return _run(app)
 
 
@@ -61,15 +61,15 @@ def run_replay(table: ReadTable, at: int, eyes: str) -> int:
     `TranscriptDamaged` before anything is shown when an event does not fit what came before it.
     """
     with _starting():
-        from tabletop.screens.app import TabletopApp
+        from tabletop.screens.flow.app import TabletopApp
         from tabletop.screens.replay.guide import Replaying
 
         table.state_at(len(table.events))
         app = TabletopApp()
 
         def play(path: Path) -> None:
-            from tabletop.screens.beginning import begin_play, library_note
-            from tabletop.screens.lock import Lock
+            from tabletop.screens.facilitator.lock import Lock
+            from tabletop.screens.start.beginning import begin_play, library_note
             from tabletop.table import Table
 
             # Whoever asks what if has just looked at everything: no word is asked for.
@@ -97,10 +97,10 @@ def _starting() -> Iterator[None]:
 
 def _run(app: TabletopApp) -> int:
     """Run it to its end as it looked last, then say at the prompt where the game is kept."""
-    from tabletop.screens.looks import keep_look, look
+    from tabletop.screens.start.looks import keep_look, look
 
     app.theme, app.looked = look(), keep_look
-    from tabletop.screens.too_small import TooSmall
+    from tabletop.screens.kit.too_small import TooSmall
 
     app.cover = TooSmall()
     code = app.run()

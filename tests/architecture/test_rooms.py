@@ -72,9 +72,22 @@ def test_every_name_a_room_exports_is_there() -> None:
         assert missing == [], name
 
 
+def test_doors_the_client_and_the_roster_load_no_screen() -> None:
+    code = (
+        "import sys\nimport tabletop.host.web, tabletop.host.ssh.door, tabletop.host.workers.wire\n"
+        "import tabletop.client.joining, tabletop.client.join_client, tabletop.host.seats.roster\n"
+        "print([one for one in sys.modules if one.split('.')[0] == 'textual'\n"
+        "    or one.startswith('tabletop.screens')])"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd="/"
+    )
+    assert run.stdout == "[]\n"
+
+
 def test_the_first_page_is_shown_without_what_a_table_needs() -> None:
     code = (
-        "import sys\nimport tabletop.screens.app, tabletop.screens.opening\n"
+        "import sys\nimport tabletop.screens.flow.app, tabletop.screens.start.opening\n"
         "rooms = ('play', 'referee', 'journal', 'past', 'table')\n"
         "late = ['markdown_it', 'numpy', *(f'tabletop.{room}' for room in rooms)]\n"
         "print([one for one in late if one in sys.modules])"

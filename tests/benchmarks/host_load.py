@@ -27,7 +27,7 @@ from typing import Any
 import aiohttp
 
 from tabletop.exercise.library import find_exercise
-from tabletop.screens.opening import choose
+from tabletop.screens.start.opening import choose
 from tests.host.far import Drawn
 
 _TOGETHER = 50

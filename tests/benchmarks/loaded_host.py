@@ -18,11 +18,11 @@ from pathlib import Path
 from typing import Any
 
 from tabletop.exercise.library import find_exercise
-from tabletop.host.addresses import bind
-from tabletop.host.hosting import Hosting, Plan, hosting
+from tabletop.host.server.addresses import bind
+from tabletop.host.server.hosting import Hosting, Plan, hosting
 from tabletop.play.actions import Advance, AnyAction, TableOffer, WithdrawOffer
 from tabletop.play.state import FACILITATOR
-from tabletop.screens.opening import choose
+from tabletop.screens.start.opening import choose
 
 APART = 1.5
 """Seconds between two offers."""

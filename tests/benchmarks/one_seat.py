@@ -6,10 +6,10 @@ from tabletop.exercise.library import find_exercise
 from tabletop.play.actions import Advance, Assign, Ready
 from tabletop.play.seen import View
 from tabletop.play.state import FACILITATOR
-from tabletop.screens.app import TabletopApp
-from tabletop.screens.opening import choose
-from tabletop.screens.port import Port
-from tabletop.screens.table_screen import TableScreen
+from tabletop.screens.flow.app import TabletopApp
+from tabletop.screens.start.opening import choose
+from tabletop.screens.table.table_screen import TableScreen
+from tabletop.seat.port import Port
 from tabletop.table import Table
 
 

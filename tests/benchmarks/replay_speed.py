@@ -22,7 +22,7 @@ from functools import partial
 from pathlib import Path
 
 from tabletop.play.apply import fold
-from tabletop.screens.app import TabletopApp
+from tabletop.screens.flow.app import TabletopApp
 from tabletop.screens.replay.course import EVERYTHING
 from tabletop.screens.replay.guide import Replaying
 from tabletop.screens.replay.screen import Replay

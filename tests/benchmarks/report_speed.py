@@ -22,10 +22,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from tabletop.past import read_transcript
-from tabletop.report.facts import facts_of
-from tabletop.report.html import report_page
-from tabletop.report.tables import tables
-from tabletop.report.text.report import report_markdown
+from tabletop.report.table.csv import tables
+from tabletop.report.table.facts import facts_of
+from tabletop.report.table.page import report_page
+from tabletop.report.table.text.report import report_markdown
 from tests.benchmarks.long_transcript import write
 
 T = TypeVar("T")

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tabletop.cli.host import OneLine, Seldom
+from tabletop.cli.host import OneLineRecord, Seldom
 from tests.cli.command import KOREA, tabletop
 from tests.screens.rivers import SOURCE
 
@@ -70,7 +70,7 @@ def test_a_record_in_the_log_is_one_line_whatever_strangers_put_into_it() -> Non
         fault = sys.exc_info()
     what = "from\n23:59:59 all is lost\x1b[2J\r\x9b\u2028\u202e %s"
     record = logging.LogRecord("aiohttp", logging.ERROR, "", 1, what, ("x\x07" * 9_000,), fault)
-    told = OneLine().format(record)
+    told = OneLineRecord().format(record)
     assert told.isprintable()
     assert len(told) < 5_000
 

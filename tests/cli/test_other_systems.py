@@ -148,8 +148,8 @@ def test_what_a_host_needs_is_there_on_macos() -> None:
 def test_the_screens_of_a_table_are_drawn_on_every_system(system: str, tmp_path: Path) -> None:
     then = f"""
 sys.path.insert(0, {str(PROJECT)!r})
-from tabletop.screens.app import TabletopApp
-from tabletop.screens.opening import Opening
+from tabletop.screens.flow.app import TabletopApp
+from tabletop.screens.start.opening import Opening
 from tests.screens.watching import press, see
 
 async def look():

@@ -9,8 +9,8 @@ from tabletop.errors import NotAllowed, StorageFailed
 from tabletop.exercise.model import Exercise
 from tabletop.play.actions import AnyAction, Assign, Role
 from tabletop.play.state import FACILITATOR
-from tabletop.screens.console.desk import PersonGlance, Reports, TableGlance
-from tabletop.screens.console.glances import glance_of
+from tabletop.seat.desk import PersonGlance, Reports, TableGlance
+from tabletop.seat.glances import glance_of
 from tabletop.table import Table
 from tests.screens.rivers import HEADS, PEOPLE, SOURCE
 

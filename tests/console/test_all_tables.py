@@ -10,12 +10,12 @@ import pytest
 
 from tabletop.play.actions import Advance, Assign, EndExercise, OpenDebrief, SignOffer, TableOffer
 from tabletop.play.state import FACILITATOR
-from tabletop.screens.app import TabletopApp
-from tabletop.screens.console.desk import TableGlance
-from tabletop.screens.console.glances import agreements_of
 from tabletop.screens.console.guides import AllTablesGuide
 from tabletop.screens.console.table_list import TableList
-from tabletop.screens.theme import PAPER
+from tabletop.screens.flow.app import TabletopApp
+from tabletop.screens.kit.theme import PAPER
+from tabletop.seat.desk import TableGlance
+from tabletop.seat.glances import agreements_of
 from tabletop.table import Table
 from tests.console.room import Room
 from tests.screens.rivers import advanced

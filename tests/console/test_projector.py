@@ -23,12 +23,12 @@ from tabletop.play.actions import (
 )
 from tabletop.play.reveal import steps
 from tabletop.play.state import FACILITATOR
-from tabletop.screens.app import TabletopApp
 from tabletop.screens.console.guides import HallProjectorGuide, ProjectorGuide
 from tabletop.screens.console.joining import invitation, qr_lines
 from tabletop.screens.console.large import large
 from tabletop.screens.console.scene import scene_of
-from tabletop.screens.port import Port
+from tabletop.screens.flow.app import TabletopApp
+from tabletop.seat.port import Port
 from tabletop.table import Table
 from tests.console.room import Room
 from tests.screens.rivers import HEADS, advanced, seated

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tabletop.errors import NotAllowed
-from tabletop.screens.app import TabletopApp
 from tabletop.screens.console.guides import AllTablesGuide
 from tabletop.screens.console.joining import QrCode
 from tabletop.screens.console.personal_link import PersonalLink
+from tabletop.screens.flow.app import TabletopApp
 from tests.console.room import Room
 from tests.screens.rivers import advanced
 from tests.screens.watching import press, see, text_of, until

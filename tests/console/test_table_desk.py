@@ -15,9 +15,9 @@ from tabletop.play.actions import (
     WriteNote,
 )
 from tabletop.play.state import FACILITATOR
-from tabletop.screens.app import TabletopApp
 from tabletop.screens.console.guides import TableDeskGuide
-from tabletop.screens.port import Port
+from tabletop.screens.flow.app import TabletopApp
+from tabletop.seat.port import Port
 from tests.console.room import Room
 from tests.screens.rivers import advanced
 from tests.screens.watching import press, see, text_of, until

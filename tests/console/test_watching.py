@@ -13,9 +13,9 @@ from tabletop.play.actions import (
     WriteNote,
 )
 from tabletop.play.state import FACILITATOR
-from tabletop.screens.app import TabletopApp
 from tabletop.screens.console.guides import WatchGuide
-from tabletop.screens.port import Port
+from tabletop.screens.flow.app import TabletopApp
+from tabletop.seat.port import Port
 from tabletop.table import Table
 from tests.screens.rivers import advanced, seated
 from tests.screens.watching import press, see, text_of, until

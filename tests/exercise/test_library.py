@@ -8,7 +8,7 @@ import pytest
 
 from tabletop.errors import UnreadableInput
 from tabletop.exercise import find_exercise, find_exercises, load_exercise
-from tabletop.exercise.library import Found, shipped
+from tabletop.exercise.library import ListedExercise, shipped
 from tests.exercise.marked import SOUND
 
 
@@ -44,7 +44,7 @@ def test_a_list_says_what_a_choice_needs(here: Path) -> None:
     path = here / "water.toml"
     path.write_text(SOUND)
     (found,) = [one for one in find_exercises() if one.id == "two-rivers"]
-    assert found == Found(
+    assert found == ListedExercise(
         "two-rivers", "Two rivers", Path("exercises/water.toml"), ("upper", "lower", "mill"), 45
     )
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tabletop.exercise.prose import flowing, has_marks
+from tabletop.text.prose import flowing, has_marks
 
 
 @pytest.mark.parametrize(

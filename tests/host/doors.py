@@ -13,9 +13,9 @@ from typing import Any
 
 import aiohttp
 
-from tabletop.host.folder import open_hall, table_ids
-from tabletop.host.hall import Hall
-from tabletop.host.web import Standing, WebDoor
+from tabletop.host.tables.folder import open_hall, table_ids
+from tabletop.host.tables.hall import Hall
+from tabletop.host.web import DoorAddress, WebDoor
 from tests.host.far import Drawn
 from tests.screens.rivers import SOURCE
 
@@ -73,7 +73,7 @@ async def door_in(
     *,
     source: str = SOURCE,
     port: int = 0,
-    standing: Standing | None = None,
+    standing: DoorAddress | None = None,
 ) -> AsyncIterator[Door]:
     """A hall whose web door is open on a free port of this machine, or stands as is said."""
     hall = open_hall(source, folder, table_ids(tables), clocks=False)

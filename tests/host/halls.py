@@ -6,9 +6,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from tabletop.host.folder import open_hall, table_ids
-from tabletop.host.hall import Hall
-from tabletop.host.lobby import Line, Place, Ticket
+from tabletop.host.admission.lobby import Attachment, Place, Ticket
+from tabletop.host.tables.folder import open_hall, table_ids
+from tabletop.host.tables.hall import Hall
 from tests.host.far import Far
 from tests.screens.rivers import SOURCE
 
@@ -26,13 +26,15 @@ async def hall_in(
         await hall.close()
 
 
-async def come(hall: Hall, place: Place, width: int = 80, height: int = 24) -> tuple[Far, Line]:
+async def come(
+    hall: Hall, place: Place, width: int = 80, height: int = 24
+) -> tuple[Far, Attachment]:
     """A client at a place."""
     far = Far(width, height)
     return far, await hall.enter(place, far, (width, height))
 
 
-async def join(hall: Hall, name: str, **wish: str) -> tuple[Far, Line, Ticket]:
+async def join(hall: Hall, name: str, **wish: str) -> tuple[Far, Attachment, Ticket]:
     """Somebody who comes with the code, and sits down."""
     ticket = await hall.seat(name, **wish)  # type: ignore[arg-type]
     return *await come(hall, ticket.place), ticket

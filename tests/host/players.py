@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tabletop.host.hall import Hall
-from tabletop.host.lobby import Line, Place
+from tabletop.host.admission.lobby import Attachment, Place
+from tabletop.host.tables.hall import Hall
 from tabletop.play.actions import Advance, AnyAction
 from tabletop.play.state import FACILITATOR
 from tests.host.far import Far, until
@@ -17,7 +17,7 @@ KEYS = {"enter": "\r", "esc": "\x1b", "down": "\x1b[B", "right": "\x1b[C", "left
 class Player:
     """Somebody with a terminal. `press` types, `sees` waits for words on the screen."""
 
-    def __init__(self, far: Far, line: Line, place: Place, token: str) -> None:
+    def __init__(self, far: Far, line: Attachment, place: Place, token: str) -> None:
         self.far = far
         self.line = line
         self.place = place

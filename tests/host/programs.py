@@ -13,7 +13,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Protocol
 
-from tabletop.host.driver import EPILOGUE
+from tabletop.host.terminal.sequences import EPILOGUE
 from tests.host.far import PATIENCE, drawn
 
 

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tabletop.host.arriving import Question, where, who
-from tabletop.host.asking import LONGEST, Asking
-from tabletop.host.colours import all_colours, in_256
-from tabletop.host.lobby import DelegationOpening, EmptySeat, Opening
-from tabletop.host.wish import Wish
+from tabletop.host.admission.arriving import Prompt, where, who
+from tabletop.host.admission.lobby import DelegationOpening, EmptySeat, Opening
+from tabletop.host.admission.seat_request import SeatRequest
+from tabletop.host.ssh.asking import LONGEST, Asking
+from tabletop.host.terminal.colours import all_colours, in_256
 from tests.host.far import PATIENCE
 
 
@@ -72,7 +72,7 @@ TWO = Opening(
     "2", (_party("upper"), _party("lower")), (EmptySeat("lower-2", "Ben", "lower", "member"),)
 )
 
-Asked = Generator[Question, str, Any]
+Asked = Generator[Prompt, str, Any]
 
 
 def told(conversation: Asked, *answers: str) -> tuple[Any, str]:
@@ -91,22 +91,22 @@ def told(conversation: Asked, *answers: str) -> tuple[Any, str]:
 @pytest.mark.parametrize(
     ("answers", "wish"),
     [
-        (("",), Wish("Eva")),
-        (("2", ""), Wish("Eva", "2")),
-        (("table 2", "lower"), Wish("Eva", "2", "lower")),
-        (("7", "1", "UP"), Wish("Eva", "1", "upper")),
-        (("2", "99", "0", "2"), Wish("Eva", "2", "lower")),
-        (("2", "3"), Wish("Eva", "2", role="observer")),
-        (("2", "4"), Wish("Eva", "2", seat="lower-2")),
+        (("",), SeatRequest("Eva")),
+        (("2", ""), SeatRequest("Eva", "2")),
+        (("table 2", "lower"), SeatRequest("Eva", "2", "lower")),
+        (("7", "1", "UP"), SeatRequest("Eva", "1", "upper")),
+        (("2", "99", "0", "2"), SeatRequest("Eva", "2", "lower")),
+        (("2", "3"), SeatRequest("Eva", "2", role="observer")),
+        (("2", "4"), SeatRequest("Eva", "2", seat="lower-2")),
     ],
 )
-def test_a_wish_is_asked_for_step_by_step(answers: tuple[str, ...], wish: Wish) -> None:
+def test_a_wish_is_asked_for_step_by_step(answers: tuple[str, ...], wish: SeatRequest) -> None:
     assert told(where((ONE, TWO), "Eva"), *answers)[0] == wish
 
 
 def test_at_the_only_table_there_is_one_question_less() -> None:
-    assert told(where((TWO,), "Eva"), "")[0] == Wish("Eva")
-    assert told(where((TWO,), "Eva"), "1")[0] == Wish("Eva", "2", "upper")
+    assert told(where((TWO,), "Eva"), "")[0] == SeatRequest("Eva")
+    assert told(where((TWO,), "Eva"), "1")[0] == SeatRequest("Eva", "2", "upper")
 
 
 def test_names_of_others_are_harmless_where_they_are_shown() -> None:

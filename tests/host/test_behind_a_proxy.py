@@ -13,10 +13,10 @@ import aiohttp
 import pytest
 from playwright.async_api import expect
 
+from tabletop.client.joining import Address
 from tabletop.errors import UnreadableInput
-from tabletop.host.joining import Address
-from tabletop.host.public import Proxies, proxies, public_address
-from tabletop.host.web import Standing, threshold
+from tabletop.host.web import DoorAddress, threshold
+from tabletop.host.web.public import Proxies, proxies, public_address
 from tests.host.browser import Person, chromium, person
 from tests.host.doors import Door, door_in
 from tests.host.proxying import (
@@ -54,7 +54,7 @@ async def proxied(
     public = public_address(f"https://{NAME}:{port}{path}")
     # The whole of 127.0.0.0/8 is this computer's, and would be believed.
     network = IPv4Network(believed)
-    standing = Standing(lan=False, public=public, proxies=Proxies([network]))
+    standing = DoorAddress(lan=False, public=public, proxies=Proxies([network]))
     async with (
         door_in(folder / "hall", 2, standing=standing) as door,
         nginx(folder / "nginx", port, door.url, body=body, path=path) as before,
@@ -144,7 +144,7 @@ async def test_the_seated_are_known_by_their_own_addresses(tmp_path: Path) -> No
 async def test_a_believed_proxy_tells_who_comes_and_nobody_else_does(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    standing = Standing(lan=False, proxies=proxies(["127.0.0.1"]))
+    standing = DoorAddress(lan=False, proxies=proxies(["127.0.0.1"]))
     async with door_in(tmp_path / "believed", standing=standing) as door:
         for header in (
             {"X-Forwarded-For": "6.6.6.6, 203.0.113.7"},
@@ -168,7 +168,7 @@ async def test_a_believed_proxy_tells_who_comes_and_nobody_else_does(
 
 
 async def test_cookies_are_secure_where_a_believed_proxy_says_https(tmp_path: Path) -> None:
-    standing = Standing(lan=False, proxies=proxies(["127.0.0.1"]))
+    standing = DoorAddress(lan=False, proxies=proxies(["127.0.0.1"]))
     async with door_in(tmp_path, standing=standing) as door:
         for proto, secure in (("https", True), ("http", False)):
             async with door.outside.post(
@@ -195,7 +195,7 @@ async def test_another_sites_page_gets_nowhere_through_the_proxy(tmp_path: Path)
 async def test_the_port_behind_the_proxy_answers_to_no_other_name(tmp_path: Path) -> None:
     public = public_address("https://class.example.org/x")
     for known, expected in ((proxies([]), 403), (proxies(["127.0.0.1"]), 200)):
-        standing = Standing(lan=False, public=public, proxies=known)
+        standing = DoorAddress(lan=False, public=public, proxies=known)
         async with door_in(tmp_path / str(expected), standing=standing) as door:
             for host, status in (("class.example.org", 200), ("elsewhere.test", expected)):
                 # A proxy may ask for whatever it calls the host; what it passes on has an origin.
@@ -212,7 +212,7 @@ async def test_only_the_proxy_comes_in_by_the_network_unless_asked(
 ) -> None:
     monkeypatch.setattr(threshold, "_THIS_COMPUTER", Proxies([IPv4Network("127.0.0.1/32")]))
     public = public_address("https://class.example.org")
-    only = Standing(lan=False, public=public, proxies=Proxies([IPv4Network("127.0.0.9/32")]))
+    only = DoorAddress(lan=False, public=public, proxies=Proxies([IPv4Network("127.0.0.9/32")]))
     for standing, neighbours in ((only, 403), (replace(only, lan=True), 200)):
         async with door_in(tmp_path / str(neighbours), standing=standing) as door:
             for came_from, status in (

@@ -9,7 +9,7 @@ import pytest
 
 from tabletop import read_transcript
 from tabletop.exercise.library import find_exercise
-from tabletop.host.folder import transcript
+from tabletop.host.tables.folder import transcript
 from tabletop.play.actions import SignOffer
 from tests.host.browser import Person, chromium, person
 from tests.host.doors import door_in

@@ -13,13 +13,13 @@ import pytest
 from textual.screen import Screen
 from textual.widgets import OptionList
 
-from tabletop.host.floor import Floor
-from tabletop.host.hall import Hall
-from tabletop.host.hosted import Hosted
-from tabletop.host.lobby import OVERVIEW, PROJECTOR, Line, Place
-from tabletop.host.sitting import Sitting
-from tabletop.screens.help import HelpPage
-from tabletop.screens.inbox import Inbox
+from tabletop.host.admission.lobby import OVERVIEW, PROJECTOR, Attachment, Place
+from tabletop.host.runtime.hosted import Hosted
+from tabletop.host.runtime.session import Session
+from tabletop.host.tables.floor import Floor
+from tabletop.host.tables.hall import Hall
+from tabletop.screens.pages.help import HelpPage
+from tabletop.screens.table.inbox import Inbox
 from tests.host.far import until
 from tests.host.halls import come, hall_in, join
 from tests.host.players import negotiating
@@ -43,12 +43,12 @@ def no_collector() -> Iterator[None]:
         gc.enable()
 
 
-def sitting_at(floor: Floor, place: Place) -> Sitting:
+def sitting_at(floor: Floor, place: Place) -> Session:
     """The latest screen of a place."""
     return floor._sittings[place][-1]
 
 
-async def opened_and_closed(app: Hosted, line: Line, key: bytes) -> str:
+async def opened_and_closed(app: Hosted, line: Attachment, key: bytes) -> str:
     """Open what a key opens and close it again; returns its kind, "" where it opened nothing.
 
     Fails unless the page is gone although the collector has not run.

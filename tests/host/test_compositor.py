@@ -13,9 +13,9 @@ from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widgets import Label, Static
 
-from tabletop.host.compositor import ThriftyCompositor
-from tabletop.host.hosted import Hosted
-from tabletop.host.sitting import Sitting
+from tabletop.host.runtime.compositor import ThriftyCompositor
+from tabletop.host.runtime.hosted import Hosted
+from tabletop.host.runtime.session import Session
 from tests.host.far import PATIENCE, Far
 
 
@@ -49,7 +49,7 @@ class Ask(ModalScreen[None]):
         yield Static("sure?")
 
 
-async def anew(sitting: Sitting) -> str:
+async def anew(sitting: Session) -> str:
     """The screen as it would be painted anew, once what was asked of the app is done."""
     painted: asyncio.Future[str] = asyncio.get_running_loop().create_future()
     compositor = sitting.app.screen._compositor
@@ -65,7 +65,7 @@ async def anew(sitting: Sitting) -> str:
 @pytest.mark.parametrize("seed", range(4))
 async def test_any_changes_are_painted_as_a_whole_screen_would_be(seed: int) -> None:
     chance = random.Random(seed)
-    sitting = Sitting(Layers, "layers")
+    sitting = Session(Layers, "layers")
     await sitting.start((60, 24))
     far = Far(60, 24)
     sitting.attach(far, (60, 24))

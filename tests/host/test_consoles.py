@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tabletop.host.hall import Hall
-from tabletop.host.lobby import OVERVIEW, PROJECTOR, Place
+from tabletop.host.admission.lobby import OVERVIEW, PROJECTOR, Place
+from tabletop.host.tables.hall import Hall
 from tabletop.play.actions import (
     Advance,
     EndExercise,

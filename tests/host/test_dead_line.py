@@ -12,9 +12,9 @@ import pytest
 from playwright.async_api import WebSocket, expect
 from textual.widgets import Input
 
-from tabletop.host.hosted import Hosted
+from tabletop.host.runtime.hosted import Hosted
 from tabletop.host.web.socket import HEARTBEAT
-from tabletop.screens.inbox import Inbox
+from tabletop.screens.table.inbox import Inbox
 from tests.host.browser import Person, chromium, person
 from tests.host.doors import Door, door_in
 from tests.host.far import until

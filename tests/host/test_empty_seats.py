@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from tabletop.errors import NotAllowed
-from tabletop.host.hall import Hall
-from tabletop.screens.console.desk import PersonGlance
-from tabletop.screens.console.told import told_person
+from tabletop.host.tables.hall import Hall
+from tabletop.seat.desk import PersonGlance
+from tabletop.seat.told import told_person
 from tests.host.far import until
 from tests.host.halls import come, hall_in, join
 

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from tabletop.host.folder import transcript
-from tabletop.host.hall import Hall
+from tabletop.host.tables.folder import transcript
+from tabletop.host.tables.hall import Hall
 from tabletop.play.actions import SendMessage
 from tabletop.play.state import FACILITATOR
-from tabletop.screens.briefing import Briefing
-from tabletop.screens.masthead import Masthead
+from tabletop.screens.kit.masthead import Masthead
+from tabletop.screens.table.briefing import Briefing
 from tests.host.far import until
 from tests.host.halls import hall_in
 from tests.host.players import Player, advance, submit

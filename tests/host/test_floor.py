@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tabletop.host import lives
-from tabletop.host.lives import for_ever
+from tabletop.host.runtime import background as lives
+from tabletop.host.runtime.background import for_ever
 from tests.host.far import Far, until
 from tests.host.halls import hall_in, join
 from tests.host.players import Player, advance

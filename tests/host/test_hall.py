@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 
 from tabletop.errors import NotAllowed
-from tabletop.host.folder import KEYS
-from tabletop.host.hosted_table import HostedTable
-from tabletop.host.lobby import OVERVIEW, Place
+from tabletop.host.admission.lobby import OVERVIEW, Place
+from tabletop.host.tables.folder import KEYS
+from tabletop.host.tables.hosted_table import HostedTable
 from tabletop.play.actions import Advance, Assign, Extend
 from tabletop.play.state import FACILITATOR
 from tabletop.screens.console.watching import Evaluator
-from tabletop.screens.waiting import Waiting
+from tabletop.screens.pages.waiting import Waiting
 from tabletop.table import Table
 from tests.host.far import Far, until
 from tests.host.halls import come, hall_in, join

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tabletop.host.hall import Hall
+from tabletop.host.tables.hall import Hall
 from tabletop.play.actions import Extend, TableOffer
 from tabletop.play.state import FACILITATOR
 from tests.host.far import until

@@ -14,9 +14,9 @@ import aiohttp
 import pytest
 from aiohttp import WSMsgType
 
-from tabletop.host import floor, tokens
-from tabletop.host.driver import clamped
-from tabletop.host.web import onlookers
+from tabletop.host.admission import onlookers, tokens
+from tabletop.host.runtime.driver import clamped
+from tabletop.host.tables import floor
 from tests.host.doors import Client, door_in
 from tests.host.far import until
 

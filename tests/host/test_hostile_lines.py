@@ -9,7 +9,8 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from tabletop.host.web import Standing, WebDoor, listening
+from tabletop.host.admission.crowd import Crowd
+from tabletop.host.web import DoorAddress, WebDoor, listening
 from tabletop.host.web import door as door_module
 from tests.host.doors import Door, door_in
 from tests.host.far import PATIENCE, until
@@ -85,7 +86,7 @@ async def test_a_host_for_its_own_computer_answers_under_no_other_name(tmp_path:
         bound = socket.create_server(("127.0.0.1", 0))
         port = bound.getsockname()[1]
         url = f"http://127.0.0.1:{port}"
-        web = WebDoor(hall, url, Standing(lan=False))
+        web = WebDoor(hall, url, DoorAddress(lan=False))
         await web.start([bound])
         async with aiohttp.ClientSession() as outside:
             for name, status in (
@@ -116,7 +117,7 @@ async def test_with_a_certificate_only_encrypted_pages_are_its_own(tmp_path: Pat
             (False, url + "0", 403),
         ):
             listening_too = bound.dup()
-            web = WebDoor(hall, url, Standing(secure=secure))
+            web = WebDoor(hall, url, DoorAddress(secure=secure))
             await web.start([listening_too])
             async with (
                 aiohttp.ClientSession() as outside,
@@ -160,7 +161,7 @@ async def test_addresses_that_only_hold_lines_open_keep_nobody_out_and_end_no_se
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with door_in(tmp_path) as door:
-        door.web.listening.crowd = crowd = listening.Crowd(20, 12)
+        door.web.listening.crowd = crowd = Crowd(20, 12)
         eve = await door.seat(name="Eve")
         async with door.sit(eve) as seated:
             await until(lambda: "Eve" in seated.text)

@@ -11,9 +11,9 @@ from typing import Any
 import asyncssh
 import pytest
 
-from tabletop.host import ssh
-from tabletop.host.lobby import Place
-from tabletop.host.web.listening import Crowd
+from tabletop.host.admission.crowd import Crowd
+from tabletop.host.admission.lobby import Place
+from tabletop.host.ssh import door as ssh
 from tests.host.far import until
 from tests.host.test_ssh import Host, arrive, client, connected, host_in
 

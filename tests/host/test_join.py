@@ -17,11 +17,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tabletop.cli import main
-from tabletop.host import seat_line
-from tabletop.host.driver import KEEP_TITLE, TITLE_BACK
-from tabletop.host.joining import Address
-from tabletop.host.lobby import Place
-from tabletop.host.sieve import Sieve
+from tabletop.client import join_client as seat_line
+from tabletop.client.joining import Address
+from tabletop.client.sieve import Sieve
+from tabletop.host.admission.lobby import Place
+from tabletop.host.terminal.sequences import KEEP_TITLE, TITLE_BACK
 from tests.host.doors import Door, door_in
 from tests.host.far import until
 from tests.host.programs import Program, on_screen, program, whole
@@ -270,10 +270,10 @@ async def test_a_crash_leaves_the_terminal_whole(door: Door, tmp_path: Path) -> 
     token = await door.seat(name="Anna", table="1")
     program_text = (
         "import asyncio, os\n"
-        "from tabletop.host.joining import Address\n"
-        "from tabletop.host.seat_line import SeatLine\n"
+        "from tabletop.client.joining import Address\n"
+        "from tabletop.client.join_client import JoinClient\n"
         "async def sit():\n"
-        f"    line = SeatLine(Address({door.url!r}), {token!r}, os.environ)\n"
+        f"    line = JoinClient(Address({door.url!r}), {token!r}, os.environ)\n"
         "    asyncio.get_running_loop().call_later(1, line._over.set_exception, MemoryError())\n"
         "    await line.run()\n"
         "asyncio.run(sit())\n"

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from tabletop.errors import StorageFailed, UnreadableInput
-from tabletop.host.folder import open_hall
-from tabletop.host.lobby import Place
-from tabletop.host.tokens import Keys
+from tabletop.host.admission.lobby import Place
+from tabletop.host.admission.tokens import Keys
+from tabletop.host.tables.folder import open_hall
 from tests.screens.rivers import SOURCE
 
 UPPER, LOWER = Place("1", "upper"), Place("1", "lower")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tabletop.host.hall import Hall
+from tabletop.host.tables.hall import Hall
 from tabletop.play.actions import Perform, SignOffer, TableOffer
 from tabletop.play.state import State
 from tests.host.halls import hall_in

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tabletop.host.hall import Hall
+from tabletop.host.tables.hall import Hall
 from tests.host.halls import hall_in
 
 

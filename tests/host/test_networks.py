@@ -7,9 +7,9 @@ import socket
 import pytest
 
 from tabletop.errors import UnreadableInput
-from tabletop.host import addresses
-from tabletop.host.addresses import named, urls
-from tabletop.host.networks import Interface, here, likeliest_first
+from tabletop.host.server import addresses
+from tabletop.host.server.addresses import named, urls
+from tabletop.host.server.networks import Interface, here, likeliest_first
 
 WIFI = Interface("wlan0", "192.168.1.5")
 CABLE = Interface("eth0", "10.1.2.3")

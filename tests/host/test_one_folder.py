@@ -13,12 +13,12 @@ from rich.text import Text
 from tabletop.cli.invitation import card, invitation
 from tabletop.errors import TranscriptHeld, UnreadableInput
 from tabletop.exercise.loading import read_exercise
-from tabletop.host.addresses import Found, bind, certificate
-from tabletop.host.folder import kept_tables, open_tables
-from tabletop.host.holding import NOTE, held
-from tabletop.host.hosting import Hosting, Plan, hosting
-from tabletop.host.ssh import host_key
-from tabletop.host.tokens import Keys
+from tabletop.host.admission.tokens import Keys
+from tabletop.host.server.addresses import FoundAddress, bind, certificate
+from tabletop.host.server.hosting import Hosting, Plan, hosting
+from tabletop.host.ssh.door import host_key
+from tabletop.host.tables.folder import kept_tables, open_tables
+from tabletop.host.tables.holding import NOTE, held
 from tests.cli.command import tabletop
 from tests.host.halls import hall_in
 from tests.screens.rivers import SOURCE
@@ -147,7 +147,12 @@ async def test_new_tables_beside_old_ones_of_another_version_are_told(tmp_path: 
     async with hall_in(tmp_path, tables=4) as hall:
         hall.opened_at("http://localhost:8000")
         host = Hosting(
-            hall, (Found("http://localhost:8000"),), tmp_path, 2, as_begun=(1, 2), fresh=(3, 4)
+            hall,
+            (FoundAddress("http://localhost:8000"),),
+            tmp_path,
+            2,
+            as_begun=(1, 2),
+            fresh=(3, 4),
         )
         lines = [Text.from_ansi(one).plain for one in card(host, lan=True, columns=80)]
         noted = next(one for one in invitation(host, lan=True) if one.startswith("note: "))

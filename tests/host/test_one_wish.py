@@ -9,10 +9,10 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from tabletop.host.joining import Address, take_seat
+from tabletop.client.joining import Address, take_seat
+from tabletop.host.admission import doorman
+from tabletop.host.admission.seat_request import SeatRequest
 from tabletop.host.web import door as web_door
-from tabletop.host.web import doorman
-from tabletop.host.wish import Wish
 from tests.host.doors import Door, door_in
 from tests.host.far import until
 from tests.host.test_web_join import browser, form
@@ -175,7 +175,9 @@ async def test_join_asks_once_more_with_the_same_wish_where_the_line_is_cut_befo
         server = await asyncio.start_server(carry, "127.0.0.1", 0)
         port = server.sockets[0].getsockname()[1]
         address = Address(f"http://127.0.0.1:{port}")
-        token = await asyncio.to_thread(take_seat, address, door.hall.join_code, Wish("Anna"))
+        token = await asyncio.to_thread(
+            take_seat, address, door.hall.join_code, SeatRequest("Anna")
+        )
         server.close()
         assert cut == 2
         assert people(door) == ["Anna"]

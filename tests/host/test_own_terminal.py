@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from tabletop.host.driver import KEEP_TITLE, TIDY
-from tabletop.host.hosting import SSH_KEY
+from tabletop.host.server.hosting import SSH_KEY
+from tabletop.host.terminal.sequences import KEEP_TITLE, TIDY
 from tests.cli.command import KOREA
 from tests.host.far import until
 from tests.host.programs import Program, on_screen, program, whole

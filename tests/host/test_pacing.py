@@ -9,10 +9,10 @@ from contextlib import suppress
 import pytest
 from textual.app import App
 
-from tabletop.host import pacing
-from tabletop.host.hosted import Hosted
-from tabletop.host.pacing import Pacer
-from tabletop.host.sitting import Sitting
+from tabletop.host.runtime.hosted import Hosted
+from tabletop.host.runtime.session import Session
+from tabletop.host.tables import pacing
+from tabletop.host.tables.pacing import Pacer
 from tests.host.far import Far, until
 
 
@@ -51,15 +51,15 @@ def order() -> list[str]:
     return []
 
 
-Sit = Callable[[str], Awaitable[Sitting]]
+Sit = Callable[[str], Awaitable[Session]]
 
 
 @pytest.fixture
 async def sit(pacer: Pacer, order: list[str]) -> AsyncIterator[Sit]:
-    made: list[Sitting] = []
+    made: list[Session] = []
 
-    async def make(name: str) -> Sitting:
-        one = Sitting(lambda: Painted(name, order), name)
+    async def make(name: str) -> Session:
+        one = Session(lambda: Painted(name, order), name)
         one.on_ended = pacer.forget
         made.append(one)
         await one.start()

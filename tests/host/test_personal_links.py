@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from tabletop.errors import NotAllowed
-from tabletop.host.hall import Hall
-from tabletop.host.lobby import Place
-from tabletop.host.tokens import Keys
+from tabletop.host.admission.lobby import Place
+from tabletop.host.admission.tokens import Keys
+from tabletop.host.tables.hall import Hall
 from tests.host.doors import door_in
 from tests.host.halls import hall_in
 from tests.host.test_web_join import browser, form

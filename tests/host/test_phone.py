@@ -14,11 +14,11 @@ from playwright.async_api import expect
 from textual.containers import VerticalScroll
 
 from tabletop.exercise.library import find_exercise
-from tabletop.host.hosted import Hosted
-from tabletop.screens.compose import OptionChooser
-from tabletop.screens.grid import Grid
-from tabletop.screens.inbox import Inbox
-from tabletop.screens.table_screen import TableScreen
+from tabletop.host.runtime.hosted import Hosted
+from tabletop.screens.table.compose import OptionChooser
+from tabletop.screens.table.grid import Grid
+from tabletop.screens.table.inbox import Inbox
+from tabletop.screens.table.table_screen import TableScreen
 from tests.host.browser import FLAT, PHONE, Person, chromium, person
 from tests.host.doors import Door, door_in
 from tests.host.far import until

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tabletop.host.hall import Hall
+from tabletop.host.tables.hall import Hall
 from tabletop.play.actions import DeliverInject, OpenDebrief, Pause, Resume, SendMessage, TableOffer
 from tabletop.play.state import FACILITATOR
 from tests.host.far import until

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tabletop.host.lobby import OVERVIEW
+from tabletop.host.admission.lobby import OVERVIEW
 from tests.host.far import until
 from tests.host.halls import come, hall_in
 from tests.host.players import Player, advance, negotiating

@@ -6,7 +6,7 @@ import resource
 
 import pytest
 
-from tabletop.host.room import Room, uses
+from tabletop.host.runtime.memory import Room, uses
 
 pytestmark = pytest.mark.linux("limits of memory")
 

@@ -9,8 +9,8 @@ from random import Random
 import pytest
 
 from tabletop.errors import NotAllowed
-from tabletop.host.hall import Hall
-from tabletop.host.lobby import Place
+from tabletop.host.admission.lobby import Place
+from tabletop.host.tables.hall import Hall
 from tabletop.play.actions import (
     Advance,
     AnyAction,

@@ -14,9 +14,9 @@ from textual.app import App, ComposeResult
 from textual.screen import Screen
 from textual.widgets import Input, Label
 
-from tabletop.host import sitting as module
-from tabletop.host.hosted import SINK, Hosted
-from tabletop.host.sitting import Sitting
+from tabletop.host.runtime import session as module
+from tabletop.host.runtime.hosted import SINK, Hosted
+from tabletop.host.runtime.session import Session
 from tests.host.far import Far, until
 
 
@@ -50,15 +50,15 @@ class Over(Screen[None]):
         self.query_one("#page")
 
 
-Sit = Callable[[str], Sitting]
+Sit = Callable[[str], Session]
 
 
 @pytest.fixture
 async def sit() -> AsyncIterator[Sit]:
-    made: list[Sitting] = []
+    made: list[Session] = []
 
-    def make(name: str) -> Sitting:
-        made.append(Sitting(HostedForm, name))
+    def make(name: str) -> Session:
+        made.append(Session(HostedForm, name))
         return made[-1]
 
     yield make
@@ -106,7 +106,7 @@ async def test_whoever_comes_to_a_screen_that_failed_to_start_is_asked_to_come_a
     def make() -> HostedForm:
         raise ValueError
 
-    one, far = Sitting(make, "one"), Far()
+    one, far = Session(make, "one"), Far()
     await one.start()
     one.attach(far, (80, 24))
     await until(lambda: far.closed)
@@ -175,7 +175,7 @@ async def test_a_client_that_stops_reading_costs_a_bounded_buffer_and_then_sees_
     await until(lambda: "said " + "abcdefghij" * 4 in far.text)
 
 
-def _changed(one: Sitting, before: str) -> bool:
+def _changed(one: Session, before: str) -> bool:
     return one.app.query_one(Input).value != before
 
 

@@ -13,15 +13,15 @@ import asyncssh
 import pytest
 
 from tabletop.errors import UnreadableInput
-from tabletop.host import ssh_session
-from tabletop.host.addresses import bind
-from tabletop.host.driver import EPILOGUE, TIDY
-from tabletop.host.folder import open_hall, table_ids
-from tabletop.host.hall import Hall
-from tabletop.host.lobby import Place
-from tabletop.host.ssh import SSHDoor, host_key
-from tabletop.host.web import doorman
-from tabletop.host.web.doorman import Doorman
+from tabletop.host.admission import doorman
+from tabletop.host.admission.doorman import Doorman
+from tabletop.host.admission.lobby import Place
+from tabletop.host.server.addresses import bind
+from tabletop.host.ssh import session as ssh_session
+from tabletop.host.ssh.door import SSHDoor, host_key
+from tabletop.host.tables.folder import open_hall, table_ids
+from tabletop.host.tables.hall import Hall
+from tabletop.host.terminal.sequences import EPILOGUE, TIDY
 from tests.host.far import drawn, until
 from tests.host.programs import Program, on_screen, program
 from tests.screens.rivers import SOURCE

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tabletop.host.folder import open_tables
-from tabletop.host.hosted_table import GRACE, HostedTable
-from tabletop.host.lobby import OVERVIEW, PROJECTOR, Place
+from tabletop.host.admission.lobby import OVERVIEW, PROJECTOR, Place
+from tabletop.host.tables.folder import open_tables
+from tabletop.host.tables.hosted_table import GRACE, HostedTable
 from tabletop.play.actions import Resume
 from tabletop.play.state import FACILITATOR
 from tabletop.table import Table

@@ -19,10 +19,10 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from playwright.async_api import expect
 
+from tabletop.client.joining import Address, reach
 from tabletop.errors import UnreadableInput
-from tabletop.host.addresses import certificate
-from tabletop.host.joining import Address, reach
-from tabletop.host.web import Standing, WebDoor, listening
+from tabletop.host.server.addresses import certificate
+from tabletop.host.web import DoorAddress, WebDoor, listening
 from tests.host.browser import chromium, person
 from tests.host.doors import door_in
 from tests.host.far import until
@@ -73,7 +73,7 @@ async def test_pages_sockets_and_cookies_travel_encrypted_only(tmp_path: Path) -
         bound = socket.create_server(("127.0.0.1", 0))
         port = bound.getsockname()[1]
         url = f"https://127.0.0.1:{port}"
-        door = WebDoor(hall, url, Standing(secure=True))
+        door = WebDoor(hall, url, DoorAddress(secure=True))
         await door.start([bound], certificate(cert, key))
         jar = aiohttp.CookieJar(unsafe=True)
         async with aiohttp.ClientSession(
@@ -107,7 +107,7 @@ async def test_lines_that_never_agree_on_encryption_are_counted_and_closed(
     async with hall_in(tmp_path / "hall") as hall:
         bound = socket.create_server(("127.0.0.1", 0))
         port = bound.getsockname()[1]
-        door = WebDoor(hall, f"https://127.0.0.1:{port}", Standing(secure=True))
+        door = WebDoor(hall, f"https://127.0.0.1:{port}", DoorAddress(secure=True))
         crowd = door.listening.crowd
         crowd._most_from_one = 20
         await door.start([bound], certificate(cert, key))
@@ -199,7 +199,7 @@ async def encrypted(folder: Path) -> AsyncIterator[int]:
     cert, key = self_signed(folder)
     async with hall_in(folder / "hall") as hall:
         bound = socket.create_server(("127.0.0.1", 0))
-        door = WebDoor(hall, "https://told.test", Standing(secure=True))
+        door = WebDoor(hall, "https://told.test", DoorAddress(secure=True))
         await door.start([bound], certificate(cert, key))
         try:
             yield bound.getsockname()[1]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tabletop.host.hall import Hall
-from tabletop.host.lobby import OVERVIEW, Line, Place
+from tabletop.host.admission.lobby import OVERVIEW, Attachment, Place
+from tabletop.host.tables.hall import Hall
 from tests.host.doors import Client, door_in
 from tests.host.far import Far, until
 from tests.host.halls import hall_in
@@ -16,7 +16,7 @@ SMALL = (40, 12)
 
 async def comes(
     hall: Hall, place: Place, size: tuple[int, int], *, in_terminal: bool
-) -> tuple[Far, Line]:
+) -> tuple[Far, Attachment]:
     far = Far(*size, in_terminal=in_terminal)
     return far, await hall.enter(place, far, size)
 
@@ -25,7 +25,7 @@ def told(one: Far) -> str:
     return " ".join(one.text.split())
 
 
-async def resize(one: Far, line: Line, *size: int) -> None:
+async def resize(one: Far, line: Attachment, *size: int) -> None:
     one.resized(*size)
     line.resize(*size)
 

@@ -12,9 +12,9 @@ import aiohttp
 import pytest
 from aiohttp import WSMsgType
 
-from tabletop.host import turns
-from tabletop.host.lobby import OVERVIEW, Line
-from tabletop.host.turns import Meter, Turns
+from tabletop.host.admission import turns
+from tabletop.host.admission.lobby import OVERVIEW, Attachment
+from tabletop.host.admission.turns import Meter, Turns
 from tabletop.host.web import listening
 from tests.host.doors import door_in
 from tests.host.far import Far, until
@@ -174,7 +174,7 @@ async def test_a_neighbours_key_waits_for_no_ten_who_open_pages_as_fast_as_they_
         for _, _, ticket in hostile:
             hall.floor.sitting(ticket.place).meter.spent(2 * turns._BURST)
 
-        async def attack(line: Line) -> None:
+        async def attack(line: Attachment) -> None:
             while True:
                 for key in (b"\x1bOP", b"\x1b"):
                     line.feed(key)
@@ -194,7 +194,7 @@ async def test_a_neighbours_key_waits_for_no_ten_who_open_pages_as_fast_as_they_
         ]
 
 
-async def cost_of_a_page(line: Line) -> float:
+async def cost_of_a_page(line: Attachment) -> float:
     """Processor seconds of help opened and closed again."""
     begun = thread_time()
     for key in (b"\x1bOP", b"\x1b"):
@@ -203,7 +203,7 @@ async def cost_of_a_page(line: Line) -> float:
     return thread_time() - begun
 
 
-async def echo(far: Far, line: Line, number: int) -> float:
+async def echo(far: Far, line: Attachment, number: int) -> float:
     """Processor seconds from a key to what is painted of it."""
     await asyncio.sleep(0.02)
     before, begun = len(far.bytes), thread_time()

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from tabletop.errors import NotAllowed
-from tabletop.host.hall import Hall
-from tabletop.host.hosted_table import GRACE
-from tabletop.host.lobby import Place
+from tabletop.host.admission.lobby import Place
+from tabletop.host.tables.hall import Hall
+from tabletop.host.tables.hosted_table import GRACE
 from tabletop.play.state import State
 from tests.host.halls import hall_in
 from tests.host.players import Player, advance

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from tabletop.host.hall import Hall
+from tabletop.host.tables.hall import Hall
 from tabletop.play.actions import SendMessage
-from tabletop.screens.port import Port, Unfinished
-from tabletop.screens.unfinished import UnfinishedWork
+from tabletop.seat.port import Port, Unfinished
+from tabletop.seat.unfinished import UnfinishedWork
 from tabletop.table import Table
 from tests.host.far import until
 from tests.host.halls import hall_in
@@ -184,7 +184,7 @@ def test_a_draft_whose_save_failed_once_is_saved_again(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patched:
-        patched.setattr("tabletop.screens.unfinished.replace_file", full)
+        patched.setattr("tabletop.seat.unfinished.replace_file", full)
         work.keep([port])
         work.keep([port])
     assert len(told) == 1

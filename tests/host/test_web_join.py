@@ -11,9 +11,9 @@ from typing import Any
 import aiohttp
 import pytest
 
-from tabletop.host import roster, seating
-from tabletop.host.lobby import OVERVIEW, Place
-from tabletop.host.web import doorman, newcomers
+from tabletop.host.admission import doorman, newcomers
+from tabletop.host.admission.lobby import OVERVIEW, Place
+from tabletop.host.seats import roster, seating
 from tabletop.host.web.replies import Statics
 from tests.host.doors import Door, door_in
 from tests.host.far import until

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tabletop.host.lobby import PROJECTOR, Place
+from tabletop.host.admission.lobby import PROJECTOR, Place
 from tabletop.play.actions import Adjust, OpenDebrief
 from tabletop.play.state import FACILITATOR
 from tests.host.far import until

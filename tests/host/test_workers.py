@@ -15,8 +15,8 @@ import pytest
 
 from tabletop import Table
 from tabletop.errors import NotAllowed, StorageFailed, TranscriptHeld
-from tabletop.host.folder import table_ids, transcript
-from tabletop.host.lobby import OVERVIEW, Place
+from tabletop.host.admission.lobby import OVERVIEW, Place
+from tabletop.host.tables.folder import table_ids, transcript
 from tabletop.host.workers.sharding import ShardedHall
 from tabletop.host.workers.wire import Peer
 from tabletop.play.actions import Advance, SendMessage

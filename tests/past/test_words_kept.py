@@ -16,8 +16,8 @@ from tabletop.past import read_transcript
 from tabletop.play.actions import Advance
 from tabletop.play.events import AnyEvent, ClimateChanged, ScoreRuled
 from tabletop.play.state import FACILITATOR
-from tabletop.report.facts import facts_of
-from tabletop.report.text.report import report_markdown
+from tabletop.report.table.facts import facts_of
+from tabletop.report.table.text.report import report_markdown
 from tabletop.table import Table
 from tests.cli.command import tabletop
 from tests.past.kept import TRANSCRIPTS

@@ -12,7 +12,7 @@ from tabletop.play.hearing import heard, visible
 from tabletop.play.kinds import declared
 from tabletop.play.kinds.declared import NOTHING, WITHHELD
 from tabletop.play.narration import narrate, told_taken_back
-from tabletop.report.redact import redacted
+from tabletop.report.kit.redact import redacted
 from tests.play.game import DELEGATIONS, SWAP, Game, at_negotiation
 
 KINDS: tuple[type[e.Event], ...] = get_args(e.AnyEvent.__args__[0].__origin__)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tabletop.exercise.model import Exercise
-from tabletop.referee import Line, Score
+from tabletop.referee import Score, ValueLine
 
 ALFA_TRUSTS_BRAVO = 0.2
 BRAVO_TRUSTS_ALFA = 0.4
@@ -171,7 +171,7 @@ def exercise(**changes: Any) -> Exercise:
     return Exercise.model_validate(table(**changes))
 
 
-def line(score: Score, source: str) -> Line:
+def line(score: Score, source: str) -> ValueLine:
     """The one line of a ledger about `source`."""
     (found,) = [one for one in score.ledger if one.source == source]
     return found

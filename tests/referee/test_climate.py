@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from pytest import approx
 
 from tabletop.referee import (
+    ActDone,
     Circumstances,
     Climate,
     ClimateRuling,
-    Deed,
     Happened,
-    Step,
+    OptionStep,
     crisis,
     opening_circumstances,
     ruling,
@@ -26,8 +26,8 @@ from tests.referee.small import exercise
 SMALL = exercise()
 NOW = opening_circumstances(SMALL)
 NAMES = names_in(SMALL)
-HALT = Step("drills", "halted")
-STOP = Step("tests", "stopped")
+HALT = OptionStep("drills", "halted")
+STOP = OptionStep("tests", "stopped")
 
 
 def rule(
@@ -42,50 +42,50 @@ def changes(found: ClimateRuling) -> dict[tuple[str, str], float]:
 
 class TestTrust:
     def test_an_act_raises_its_beneficiaries_trust_by_what_it_cost(self) -> None:
-        found = rule(performed=(Deed("alfa", HALT),))
+        found = rule(performed=(ActDone("alfa", HALT),))
         assert changes(found) == {("bravo", "alfa"): approx(0.30 * (100 - 40) * 10 / 20)}
         assert found.climate.trust[("bravo", "alfa")] == approx(49)
 
     def test_every_beneficiary_counts_by_its_own_trust(self) -> None:
-        found = rule(performed=(Deed("bravo", STOP),))
+        found = rule(performed=(ActDone("bravo", STOP),))
         assert changes(found) == {
             ("alfa", "bravo"): approx(0.30 * 80 * 12 / 20),
             ("charlie", "bravo"): approx(0.30 * 20 * 12 / 20),
         }
 
     def test_a_gesture_or_first_move_tells_more(self) -> None:
-        found = rule(performed=(Deed("alfa", HALT, signal=True),))
+        found = rule(performed=(ActDone("alfa", HALT, signal=True),))
         assert changes(found) == {("bravo", "alfa"): approx(0.45 * 60 * 10 / 20)}
 
     def test_a_cost_beyond_twenty_points_tells_no_more(self) -> None:
-        found = rule(performed=(Deed("alfa", Step("base", "closed")),))
+        found = rule(performed=(ActDone("alfa", OptionStep("base", "closed")),))
         assert changes(found) == {("bravo", "alfa"): approx(0.30 * 60)}
 
     def test_an_instalment_is_half_the_cost(self) -> None:
-        found = rule(performed=(Deed("alfa", Step("drills", "halted", share=0.5)),))
+        found = rule(performed=(ActDone("alfa", OptionStep("drills", "halted", share=0.5)),))
         assert changes(found) == {("bravo", "alfa"): approx(0.30 * 60 * 5 / 20)}
 
     def test_a_step_further_counts_for_the_difference(self) -> None:
-        found = rule(performed=(Deed("alfa", Step("drills", "halted", before="halved")),))
+        found = rule(performed=(ActDone("alfa", OptionStep("drills", "halted", before="halved")),))
         assert changes(found) == {("bravo", "alfa"): approx(0.30 * 60 * 6 / 20)}
 
     def test_points_that_injects_added_count(self) -> None:
         shifted = Circumstances(1, NOW.climate, points={("drills", "halted", "alfa"): -6.0})
-        found = rule(performed=(Deed("alfa", HALT),), circumstances=shifted)
+        found = rule(performed=(ActDone("alfa", HALT),), circumstances=shifted)
         assert changes(found) == {("bravo", "alfa"): approx(0.30 * 60 * 16 / 20)}
 
     def test_performers_of_one_issue_gain_each_others_trust_too(self) -> None:
-        step = Step("relief", "sent")
-        found = rule(performed=(Deed("alfa", step), Deed("bravo", step)))
+        step = OptionStep("relief", "sent")
+        found = rule(performed=(ActDone("alfa", step), ActDone("bravo", step)))
         assert changes(found)[("bravo", "alfa")] == approx(0.30 * 60 * 6 / 20)
         assert changes(found)[("alfa", "bravo")] == approx(0.30 * 80 * 2 / 20)
 
     def test_a_breach_costs_the_trust_of_those_it_would_have_served(self) -> None:
-        found = rule(broken=(Deed("alfa", HALT),))
+        found = rule(broken=(ActDone("alfa", HALT),))
         assert changes(found)[("bravo", "alfa")] == approx(-0.60 * 40 * 10 / 20)
 
     def test_and_a_third_as_much_of_everybody_elses(self) -> None:
-        found = rule(broken=(Deed("alfa", HALT),))
+        found = rule(broken=(ActDone("alfa", HALT),))
         assert changes(found)[("charlie", "alfa")] == approx(-0.60 / 3 * 60 * 10 / 20)
 
     def test_statements_move_everybodys_trust_in_the_speaker(self) -> None:
@@ -102,9 +102,9 @@ class TestTrust:
         assert rule(tones=[("alfa", "hostile")] * 3) == once
 
     def test_each_change_works_on_what_the_one_before_left(self) -> None:
-        found = rule(performed=(Deed("alfa", HALT),), broken=(Deed("alfa", STOP),))
+        found = rule(performed=(ActDone("alfa", HALT),), broken=(ActDone("alfa", STOP),))
         assert next(one.change for one in found.trust if one.of == "bravo") == approx(9)
-        after = rule(performed=(Deed("alfa", HALT), Deed("alfa", HALT)))
+        after = rule(performed=(ActDone("alfa", HALT), ActDone("alfa", HALT)))
         assert after.trust[1].change == approx(0.30 * (60 - 9) * 10 / 20)
 
     def test_trust_stops_at_its_bounds_and_the_line_says_what_moved(self) -> None:
@@ -117,8 +117,11 @@ class TestTrust:
 
     def test_the_lines_say_who_did_what(self) -> None:
         found = rule(
-            performed=(Deed("alfa", HALT), Deed("alfa", Step("relief", "sent"), signal=True)),
-            broken=(Deed("bravo", Step("tests", "stopped", share=0.5)),),
+            performed=(
+                ActDone("alfa", HALT),
+                ActDone("alfa", OptionStep("relief", "sent"), signal=True),
+            ),
+            broken=(ActDone("bravo", OptionStep("tests", "stopped", share=0.5)),),
         )
         assert list(
             dict.fromkeys(sentence(one.code, one.values, NAMES, one.toward) for one in found.trust)
@@ -131,20 +134,20 @@ class TestTrust:
 
 class TestTension:
     def test_options_bring_their_own_change_when_they_take_effect(self) -> None:
-        found = rule(effects=(HALT, Step("tests", "stopped", share=0.5)))
+        found = rule(effects=(HALT, OptionStep("tests", "stopped", share=0.5)))
         assert [one.change for one in found.tension] == [-8, -5]
         assert found.climate.tension == 37
 
     def test_a_step_further_brings_the_difference(self) -> None:
-        found = rule(effects=(Step("drills", "halted", before="halved"),))
+        found = rule(effects=(OptionStep("drills", "halted", before="halved"),))
         assert found.climate.tension == 45
 
     def test_a_joint_text_brings_its_change_as_any_other(self) -> None:
-        assert rule(effects=(Step("text", "guaranteed"),)).climate.tension == 45
+        assert rule(effects=(OptionStep("text", "guaranteed"),)).climate.tension == 45
 
     def test_a_broken_issue_adds_ten_however_many_broke_it(self) -> None:
-        step = Step("relief", "sent")
-        found = rule(broken=(Deed("alfa", step), Deed("bravo", step)))
+        step = OptionStep("relief", "sent")
+        found = rule(broken=(ActDone("alfa", step), ActDone("bravo", step)))
         assert [(one.change, sentence(one.code, one.values, NAMES)) for one in found.tension] == [
             (10, "Broken: Relief")
         ]
@@ -155,7 +158,7 @@ class TestTension:
 
     def test_tension_stops_at_its_bounds_and_the_line_says_what_moved(self) -> None:
         high = Circumstances(1, NOW.climate.with_tension(95))
-        found = rule(broken=(Deed("alfa", HALT),), in_force=False, circumstances=high)
+        found = rule(broken=(ActDone("alfa", HALT),), in_force=False, circumstances=high)
         assert [one.change for one in found.tension] == [5]
         assert found.climate.tension == 100
 
@@ -165,14 +168,14 @@ class TestTension:
 
 
 STEPS = [
-    Step(issue.id, option.id, share=share)
+    OptionStep(issue.id, option.id, share=share)
     for issue in SMALL.issues
     for option in issue.options[1:]
     for share in (0.5, 1.0)
 ]
 DELEGATIONS = [one.id for one in SMALL.delegations]
 DEEDS = st.lists(
-    st.builds(Deed, st.sampled_from(DELEGATIONS), st.sampled_from(STEPS), st.booleans())
+    st.builds(ActDone, st.sampled_from(DELEGATIONS), st.sampled_from(STEPS), st.booleans())
 ).map(tuple)
 HAPPENED = st.builds(
     Happened,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tabletop.referee import Line, Score, tenths
+from tabletop.referee import Score, ValueLine, tenths
 from tabletop.referee.ledger import tenth
 
 
@@ -54,12 +54,12 @@ def test_no_line_is_printed_a_tenth_or_more_from_what_it_is(values: list[float])
 
 @given(VALUES)
 def test_a_score_is_the_exact_sum_of_its_lines(values: list[float]) -> None:
-    lines = [Line.of("bound", {}, one, 1.0, "event") for one in values]
+    lines = [ValueLine.of("bound", {}, one, 1.0, "event") for one in values]
     assert Score.summing("alfa", lines).value == math.fsum(one.value for one in lines)
 
 
 def test_a_cost_that_no_longer_counts_is_a_plain_zero() -> None:
-    assert math.copysign(1, Line.of("bound-cost", {}, -12, 0.0, "event").value) == 1
+    assert math.copysign(1, ValueLine.of("bound-cost", {}, -12, 0.0, "event").value) == 1
 
 
 @given(st.integers(-(10**6), 10**6).map(lambda twentieths: twentieths / 20), st.integers(-4, 4))

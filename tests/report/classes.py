@@ -9,8 +9,8 @@ from typing import Any
 from tabletop.exercise.model import Exercise
 from tabletop.exercise.package import status_quo
 from tabletop.report.classroom.facts import Deal, FirstOffer, Side, TableFacts
-from tabletop.report.classroom.reading import Group
-from tabletop.report.people import Person
+from tabletop.report.classroom.reading import ExerciseGroup
+from tabletop.report.kit.people import Person
 
 KOREA = Path(__file__).parents[2] / "exercises" / "korea-end-of-war.toml"
 
@@ -131,9 +131,9 @@ def facts(name: str, alfa: float | None, bravo: float | None, **changes: Any) ->
     return TableFacts(**parts)
 
 
-def loaf_class(*tables: TableFacts, exercise: Exercise | None = None) -> Group:
+def loaf_class(*tables: TableFacts, exercise: Exercise | None = None) -> ExerciseGroup:
     """These tables as a class."""
-    return Group(exercise or loaf(), "f00d" * 16, tables)
+    return ExerciseGroup(exercise or loaf(), "f00d" * 16, tables)
 
 
 def four_tables() -> Sequence[TableFacts]:

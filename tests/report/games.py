@@ -12,7 +12,7 @@ import tomli_w
 
 from tabletop.past import ReadTable, read_transcript
 from tabletop.play.actions import read_action
-from tabletop.report.facts import Facts, facts_of
+from tabletop.report.table.facts import Facts, facts_of
 from tabletop.table import Table
 from tests.play.game import document
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page, expect
 
-from tabletop.report.facts import facts_of
-from tabletop.report.html import report_page
+from tabletop.report.table.facts import facts_of
+from tabletop.report.table.page import report_page
 from tests.report.browsing import opened
 from tests.report.games import HOSTILE, PAPER, played, sample, wordy
 

@@ -19,7 +19,7 @@ from tabletop.report.classroom.page import class_page
 from tabletop.report.classroom.pictures import outcomes, rounds
 from tabletop.report.classroom.reading import Classroom, read_class
 from tabletop.report.classroom.writing import class_texts
-from tabletop.report.people import Person
+from tabletop.report.kit.people import Person
 from tests.report.classes import KOREA, deal, facts, four_tables, loaf, loaf_class, loaf_file
 from tests.report.drawn_games import write_class as play_class
 from tests.report.parsed import Page, sound

@@ -12,10 +12,10 @@ from tabletop.errors import TranscriptDamaged
 from tabletop.past import read_transcript
 from tabletop.play import drafts
 from tabletop.play.actions import read_action
-from tabletop.report.facts import facts_of
-from tabletop.report.facts.outcome import Possible
-from tabletop.report.facts.walk import walk
-from tabletop.report.summary import headline
+from tabletop.report.table.facts import facts_of
+from tabletop.report.table.facts.outcome import LeftTold
+from tabletop.report.table.facts.walk import walk
+from tabletop.report.table.summary import headline
 from tabletop.table import Table
 from tests.play.game import document
 from tests.report.classes import loaf_file
@@ -119,8 +119,8 @@ def test_the_final_scores_are_the_exact_sums_of_their_ledgers(
 
 def test_what_was_left_on_the_table_is_the_referees_word() -> None:
     middle, paper = sample(MIDDLE).possible, sample(PAPER).possible
-    assert isinstance(middle, Possible)
-    assert isinstance(paper, Possible)
+    assert isinstance(middle, LeftTold)
+    assert isinstance(paper, LeftTold)
     assert middle.best is None
     assert middle.found.zone == 2418
     assert paper.found.better == 448

@@ -11,7 +11,7 @@ import pytest
 from tabletop.errors import UnreadableInput
 from tabletop.past import read_transcript
 from tabletop.report import reports_of
-from tabletop.report.files import names_for, write_reports
+from tabletop.report.kit.files import names_for, write_reports
 from tests.report.games import PAPER
 
 

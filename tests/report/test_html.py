@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tabletop.report.facts import facts_of
-from tabletop.report.html import SECTIONS, report_page
+from tabletop.report.table.facts import facts_of
+from tabletop.report.table.page import SECTIONS, report_page
 from tests.play.game import document
 from tests.report.games import HOSTILE, MIDDLE, PAPER, advance, played, sample, seated, wordy
 from tests.report.parsed import sound

@@ -11,9 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from tabletop.report.facts import Facts, facts_of
-from tabletop.report.html import SECTIONS
-from tabletop.report.tables import (
+from tabletop.report.kit.wording import visible
+from tabletop.report.table.csv import (
     BOM,
     CLIMATE,
     EVENTS,
@@ -24,9 +23,10 @@ from tabletop.report.tables import (
     harmless,
     tables,
 )
-from tabletop.report.text.document import Document, text
-from tabletop.report.text.report import report_markdown
-from tabletop.report.wording import visible
+from tabletop.report.table.facts import Facts, facts_of
+from tabletop.report.table.page import SECTIONS
+from tabletop.report.table.text.document import Document, text
+from tabletop.report.table.text.report import report_markdown
 from tests.report.games import HOSTILE, MIDDLE, PAPER, played, sample, wordy
 from tests.report.parsed import parsed
 

@@ -13,11 +13,11 @@ import pytest
 from tabletop.cli import main
 from tabletop.past import ReadTable
 from tabletop.play.view import view
-from tabletop.report.facts import facts_of
-from tabletop.report.html import report_page
-from tabletop.report.tables import tables
-from tabletop.report.text.document import Document, strong
-from tabletop.report.text.report import report_markdown
+from tabletop.report.table.csv import tables
+from tabletop.report.table.facts import facts_of
+from tabletop.report.table.page import report_page
+from tabletop.report.table.text.document import Document, strong
+from tabletop.report.table.text.report import report_markdown
 from tests.play.game import document
 from tests.report.games import played, wordy
 

@@ -12,20 +12,20 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from tabletop.report.charts import (
+    AxisTick,
     Bar,
     Bars,
     Flag,
-    Level,
     LineChart,
     Region,
+    RuledLevel,
     Scatter,
     Series,
     Spot,
-    Tick,
 )
 from tabletop.report.charts.figure import spread, steps
-from tabletop.report.numbers import signed, tenths
-from tabletop.report.page import Section, page, prose
+from tabletop.report.kit.numbers import signed, tenths
+from tabletop.report.kit.shell import Section, page, prose
 from tests.report.parsed import parsed, sound
 
 HOSTILE = "\"><script>alert(1)</script><img src=x onerror=alert(1)> & 'quoted'"
@@ -38,9 +38,9 @@ def line_chart(name: str = "Washington", id: str = "line") -> LineChart:
         name,
         name,
         (Series(name, spots), Series("Beijing", spots[1:], 1)),
-        tuple(Tick(float(r), f"{r}") for r in range(4)),
+        tuple(AxisTick(float(r), f"{r}") for r in range(4)),
         "Round",
-        levels=(Level(name, ((0, 5), (2, 3))),),
+        levels=(RuledLevel(name, ((0, 5), (2, 3))),),
         flags=(Flag(1.5, "A", name), Flag(1.5, "B", name)),
     )
 

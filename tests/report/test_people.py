@@ -12,8 +12,8 @@ from tabletop.report import reports_of
 from tabletop.report.classroom.comparison import compare
 from tabletop.report.classroom.grades import seats_csv
 from tabletop.report.classroom.reading import read_class
-from tabletop.report.facts import facts_of
-from tabletop.report.people import people
+from tabletop.report.kit.people import people
+from tabletop.report.table.facts import facts_of
 from tests.report.games import Move, advance, played, seated
 
 

@@ -11,8 +11,8 @@ from tabletop.past import read_transcript
 from tabletop.play.events import SeatAssigned
 from tabletop.play.kinds.declared import WITHHELD
 from tabletop.report import reports_of
-from tabletop.report.facts import facts_of
-from tabletop.report.redact import redacted
+from tabletop.report.kit.redact import redacted
+from tabletop.report.table.facts import facts_of
 from tests.report.games import PAPER, PEOPLE, Move, advance, played, seated
 
 NAMES = ("Ann", "Berg", "김민수", "민수", "Will Mark", "Eva", "Lund")

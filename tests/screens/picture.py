@@ -12,9 +12,9 @@ from pathlib import Path
 
 from tabletop.exercise.library import find_exercise
 from tabletop.play.actions import read_action
-from tabletop.screens.app import TabletopApp
-from tabletop.screens.port import Port
-from tabletop.screens.table_screen import TableScreen
+from tabletop.screens.flow.app import TabletopApp
+from tabletop.screens.table.table_screen import TableScreen
+from tabletop.seat.port import Port
 from tabletop.table import Table
 
 PEOPLE = {"usa": "Anna", "dprk": "Ben", "rok": "Chris", "chn": "Dora"}

@@ -9,7 +9,7 @@ from typing import Any
 from tabletop.play.actions import Advance, Assign, Join, Leave, Ready, SignOffer, TableOffer
 from tabletop.play.seen import View
 from tabletop.play.state import FACILITATOR
-from tabletop.screens.flow import Memory, remembered
+from tabletop.seat.flow import Memory, remembered
 from tabletop.table import Table
 
 SOURCE = (Path(__file__).parents[1] / "exercise" / "sound.toml").read_text(encoding="utf-8")

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from tabletop.play.actions import SendMessage
-from tabletop.screens.app import TabletopApp
-from tabletop.screens.beginning import begin_play
-from tabletop.screens.hotseat import HotSeat
-from tabletop.screens.lock import Lock
-from tabletop.screens.looks import keep_look, look
-from tabletop.screens.theme import INK, PAPER
+from tabletop.screens.facilitator.lock import Lock
+from tabletop.screens.flow.app import TabletopApp
+from tabletop.screens.flow.hotseat import HotSeat
+from tabletop.screens.kit.theme import INK, PAPER
+from tabletop.screens.start.beginning import begin_play
+from tabletop.screens.start.looks import keep_look, look
 from tabletop.table import Table
 from tests.screens.rivers import advanced, briefed
 from tests.screens.watching import press, see, text_of

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tabletop.play.actions import Perform
-from tabletop.screens.app import TabletopApp
-from tabletop.screens.decision import Decision
-from tabletop.screens.port import Port
+from tabletop.screens.flow.app import TabletopApp
+from tabletop.screens.table.decision import Decision
+from tabletop.seat.port import Port
 from tabletop.table import Table
 from tests.screens.rivers import advanced, briefed, owing
 from tests.screens.test_hotseat import SMALL, app_of

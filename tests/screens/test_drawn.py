@@ -7,7 +7,7 @@ from textual.app import App, ComposeResult
 from textual.filter import Monochrome
 from textual.geometry import Region
 
-from tabletop.screens.drawn import Drawn, Line
+from tabletop.screens.kit.drawn import Drawn, DrawnLine
 from tests.screens.watching import text_of
 
 
@@ -16,12 +16,12 @@ class Verse(Drawn):
 
     DEFAULT_CSS = "Verse { height: 3; background: $surface; color: $foreground; }"
 
-    def __init__(self, *lines: Line) -> None:
+    def __init__(self, *lines: DrawnLine) -> None:
         super().__init__()
         self.lines = list(lines)
         self.asked: list[int] = []
 
-    def draw(self, y: int) -> Line:
+    def draw(self, y: int) -> DrawnLine:
         self.asked.append(y)
         return self.lines[y] if y < len(self.lines) else ()
 

@@ -19,7 +19,7 @@ from tabletop.play.actions import (
     Undo,
 )
 from tabletop.play.state import FACILITATOR
-from tabletop.screens.flow import (
+from tabletop.seat.flow import (
     Memory,
     Step,
     following,

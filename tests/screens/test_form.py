@@ -8,13 +8,13 @@ import pytest
 from textual.widget import Widget
 from textual.widgets import Button, Input, TextArea
 
-from tabletop.screens.app import TabletopApp
-from tabletop.screens.cycler import Cycler
-from tabletop.screens.dialog import Ask
-from tabletop.screens.form import Form
+from tabletop.screens.flow.app import TabletopApp
+from tabletop.screens.kit.cycler import Cycler
+from tabletop.screens.kit.dialog import Ask
+from tabletop.screens.kit.form import FormPage
 
 
-class Two(Form[bool]):
+class Two(FormPage[bool]):
     def fields(self) -> Iterable[Widget]:
         yield Input(id="first")
         yield TextArea("one\ntwo", id="text")

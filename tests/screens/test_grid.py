@@ -6,8 +6,8 @@ from textual.app import ComposeResult
 from textual.events import MouseScrollDown
 from textual.message import Message
 
-from tabletop.screens.app import TabletopApp
-from tabletop.screens.grid import DRAFT, NOW, Column, Grid
+from tabletop.screens.flow.app import TabletopApp
+from tabletop.screens.table.grid import DRAFT, NOW, Column, Grid
 from tests.screens.rivers import advanced, briefed, seen
 from tests.screens.watching import text_of
 

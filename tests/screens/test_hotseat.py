@@ -11,9 +11,9 @@ import pytest
 
 from tabletop.play.actions import Hold, SendMessage
 from tabletop.play.state import FACILITATOR
-from tabletop.screens.app import TabletopApp
-from tabletop.screens.hotseat import HotSeat
-from tabletop.screens.theme import WIDE
+from tabletop.screens.flow.app import TabletopApp
+from tabletop.screens.flow.hotseat import HotSeat
+from tabletop.screens.kit.theme import WIDE
 from tabletop.table import Table
 from tests.screens.rivers import HEADS, PEOPLE, advanced, briefed, ready, seated
 from tests.screens.watching import introduced, press, see, text_of, until

@@ -6,11 +6,11 @@ import pytest
 from textual.app import ComposeResult
 from textual.widgets import TextArea
 
-from tabletop.screens.app import TabletopApp
-from tabletop.screens.hotwash import Hotwash, Question
+from tabletop.screens.flow.app import TabletopApp
+from tabletop.screens.pages.hotwash import Hotwash, HotwashQuestion
 from tests.screens.watching import text_of
 
-QUESTION = Question("turn", "When did it turn?", "text", {"usa": "Washington"}, {})
+QUESTION = HotwashQuestion("turn", "When did it turn?", "text", {"usa": "Washington"}, {})
 
 
 class Asking(TabletopApp):

@@ -6,9 +6,9 @@ import pytest
 from textual.events import Paste
 
 from tabletop.play.actions import SendMessage
-from tabletop.screens.app import TabletopApp
-from tabletop.screens.inbox import Inbox
-from tabletop.screens.port import Port
+from tabletop.screens.flow.app import TabletopApp
+from tabletop.screens.table.inbox import Inbox
+from tabletop.seat.port import Port
 from tabletop.table import Table
 from tests.screens.rivers import advanced, briefed
 from tests.screens.watching import press, see, text_of

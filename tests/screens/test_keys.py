@@ -9,7 +9,7 @@ from textual.events import Paste
 from textual.widgets._toast import Toast
 
 from tabletop.play.actions import TableOffer
-from tabletop.screens.keybar import KeyBar
+from tabletop.screens.kit.keybar import KeyBar
 from tests.screens.rivers import advanced, briefed
 from tests.screens.test_hotseat import SMALL, app_of
 from tests.screens.watching import press, see, text_of, until

@@ -7,7 +7,7 @@ import threading
 from textual.app import App, ComposeResult
 from textual.widgets import Input
 
-from tabletop.screens.possible import LeftOnTable
+from tabletop.screens.kit.possible import LeftOnTableText
 
 
 async def test_no_key_waits_for_the_search_and_none_is_lost() -> None:
@@ -20,12 +20,12 @@ async def test_no_key_waits_for_the_search_and_none_is_lost() -> None:
     class Page(App[None]):
         def compose(self) -> ComposeResult:
             yield Input()
-            yield LeftOnTable("Left on the table", ask)
+            yield LeftOnTableText("Left on the table", ask)
 
     async with Page().run_test() as pilot:
         await pilot.press(*"draft")
         assert pilot.app.query_one(Input).value == "draft"
-        told = pilot.app.query_one(LeftOnTable)
+        told = pilot.app.query_one(LeftOnTableText)
         assert "looking at every package" in str(told.visual)
         found.set()
         await pilot.app.workers.wait_for_complete()

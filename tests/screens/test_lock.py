@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from tabletop.screens.app import TabletopApp
-from tabletop.screens.beginning import begin_play
-from tabletop.screens.hotseat import HotSeat
-from tabletop.screens.lock import Lock
-from tabletop.screens.opening import Opening, choose
+from tabletop.screens.facilitator.lock import Lock
+from tabletop.screens.flow.app import TabletopApp
+from tabletop.screens.flow.hotseat import HotSeat
+from tabletop.screens.start.beginning import begin_play
+from tabletop.screens.start.opening import OpeningGuide, choose
 from tabletop.table import Table
 from tests.screens.rivers import SOURCE, advanced, briefed
 from tests.screens.test_hotseat import SMALL
@@ -125,7 +125,7 @@ async def test_a_new_game_offers_a_word_and_keeps_it_out_of_the_transcript(tmp_p
     source, game = tmp_path / "rivers.toml", tmp_path / "game.toml"
     source.write_text(SOURCE, encoding="utf-8")
     app = TabletopApp()
-    app.led_by(Opening(app, choose(source), game))
+    app.led_by(OpeningGuide(app, choose(source), game))
     async with app.run_test(size=SMALL) as pilot:
         await see(pilot, "Who is here", "Word for F10")
         await press(pilot, *"Anna", "tab", *"Ben")

@@ -8,7 +8,7 @@ from textual.app import App, ComposeResult
 from tabletop.play.actions import EndExercise, Hold, OpenDebrief, Pause
 from tabletop.play.seen import View
 from tabletop.play.state import CLOCK, FACILITATOR
-from tabletop.screens.masthead import Masthead
+from tabletop.screens.kit.masthead import Masthead
 from tests.screens.rivers import advanced, briefed, seen
 from tests.screens.watching import text_of
 

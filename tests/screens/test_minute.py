@@ -8,8 +8,8 @@ import pytest
 
 from tabletop.exercise.model import Exercise
 from tabletop.play.levers import Levers, levers_of
-from tabletop.screens.minute import TITLE, minute_card, told_in_a_minute
-from tabletop.screens.situation import Cards
+from tabletop.screens.pages.minute import TITLE, minute_card, told_in_a_minute
+from tabletop.screens.pages.situation import Cards
 from tests.play.game import document
 from tests.screens.picture import at_negotiation as at_korea
 from tests.screens.rivers import advanced, briefed, seated

@@ -10,9 +10,9 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 
 from tabletop.play.actions import TableOffer
-from tabletop.screens.app import TabletopApp
-from tabletop.screens.offer_form import OfferForm, Tick
-from tabletop.screens.port import Port
+from tabletop.screens.flow.app import TabletopApp
+from tabletop.screens.table.offer_form import OfferForm, TickBox
+from tabletop.seat.port import Port
 from tabletop.table import Table
 from tests.screens.rivers import advanced, briefed
 from tests.screens.watching import press, see, text_of
@@ -32,8 +32,8 @@ async def opened(pilot: Pilot[Any], table: Table, reply_to: str | None = None) -
     return form
 
 
-def ticks(form: OfferForm) -> dict[str, Tick]:
-    return {(one.id or "").removeprefix("to-"): one for one in form.query(Tick)}
+def ticks(form: OfferForm) -> dict[str, TickBox]:
+    return {(one.id or "").removeprefix("to-"): one for one in form.query(TickBox)}
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -56,7 +56,7 @@ async def test_nothing_moves_and_nothing_vanishes_when_the_focus_goes_round(
             assert form.focused is not None
             seen.add(form.focused)
             assert places() == before
-            for one in form.query(Tick):
+            for one in form.query(TickBox):
                 assert one.region.height == 1 and str(one.label) in text_of(app)
         assert seen == set(form.focus_chain)
 

@@ -8,15 +8,15 @@ from tabletop.play.actions import Join, Leave
 from tabletop.play.events import AgreementReached
 from tabletop.play.state import FACILITATOR
 from tabletop.play.view import view
-from tabletop.screens.app import TabletopApp
-from tabletop.screens.offer_page import offer_in_full
-from tabletop.screens.port import Port
-from tabletop.screens.seat_table import SeatTable
-from tabletop.screens.signatures import told_signatures
-from tabletop.screens.signing import what_binds
-from tabletop.screens.situation import agreement_card
-from tabletop.screens.table_screen import TableScreen
-from tabletop.screens.whole_table import offers_block
+from tabletop.screens.flow.app import TabletopApp
+from tabletop.screens.pages.situation import agreement_card
+from tabletop.screens.pages.whole_table import offers_block
+from tabletop.screens.table.offer_page import offer_in_full
+from tabletop.screens.table.seat_table import SeatTable
+from tabletop.screens.table.table_screen import TableScreen
+from tabletop.seat.port import Port
+from tabletop.seat.signatures import told_signatures
+from tabletop.seat.signing import what_binds
 from tests.play.game import SWAP, Game, at_negotiation
 from tests.screens.picture import at_negotiation as at_korea
 from tests.screens.watching import press, see, text_of
@@ -88,7 +88,7 @@ def test_a_closed_offer_can_be_read_again_with_its_words() -> None:
 async def test_it_stands_under_the_grid_and_whole_behind_a_key(
     kind: type[TableScreen], size: tuple[int, int]
 ) -> None:
-    from tabletop.screens.app import TabletopApp
+    from tabletop.screens.flow.app import TabletopApp
 
     app, table = TabletopApp(), at_korea()
     async with app.run_test(size=size) as pilot:

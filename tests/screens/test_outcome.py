@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tabletop.screens.outcome import SPARKS, sparkline
+from tabletop.screens.pages.outcome import SPARKS, sparkline
 
 
 def test_no_block_of_a_course_fills_its_row_and_reaches_the_one_above() -> None:

@@ -5,20 +5,21 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual._xterm_parser import XTermParser
 
-from tabletop.screens.pasting import LONGEST, Keys, Pasted, Pieces
+from tabletop.text.pasting import LONGEST, KeyPresses, Pasted, Pieces
 
 LINES = b"first line\rsecond line, a little longer\r"
 ALPHABET = [b"a", b"\r", b"\x1b", b"[", b"2", b"0", b"1", b"~", b"\x1b[200~", b"\x1b[201~"]
 
 
-def sorted_(*reads: bytes, apart: float = 0.01) -> list[Keys | Pasted]:
+def sorted_(*reads: bytes, apart: float = 0.01) -> list[KeyPresses | Pasted]:
     """What reads that come so many seconds apart are."""
     times = iter(range(10**9))
     clock = [0.0]
-    pieces = Pieces(lambda: clock[0])
-    found: list[Keys | Pasted] = []
+    pieces = Pieces(ANSI_SEQUENCES_KEYS, lambda: clock[0])
+    found: list[KeyPresses | Pasted] = []
     for read in reads:
         clock[0] = next(times) * apart
         found += pieces.sort(read)
@@ -27,8 +28,8 @@ def sorted_(*reads: bytes, apart: float = 0.01) -> list[Keys | Pasted]:
 
 def test_what_a_hand_types_are_keys_however_many_come_at_once() -> None:
     typed = b"h\x1b[A\x1bOP\x1b[<0;3;4M" + "안녕".encode() + b"\r\x03\x1b"
-    assert sorted_(typed) == [Keys(typed, 9)]
-    assert sorted_(b"short words\r") == [Keys(b"short words\r", 12)]
+    assert sorted_(typed) == [KeyPresses(typed, 9)]
+    assert sorted_(b"short words\r") == [KeyPresses(b"short words\r", 12)]
 
 
 def test_many_characters_in_one_read_are_a_paste_that_sends_nothing() -> None:
@@ -36,21 +37,21 @@ def test_many_characters_in_one_read_are_a_paste_that_sends_nothing() -> None:
     korean = "한국전쟁의 종전선언을 제안합니다. 모두 함께 서명합시다, 여러분!\r".encode()
     assert sorted_(korean) == [Pasted(korean)]
     assert sorted_(b"\x1b[A" + LINES + b"\x1b[B") == [
-        Keys(b"\x1b[A", 1),
+        KeyPresses(b"\x1b[A", 1),
         Pasted(LINES),
-        Keys(b"\x1b[B", 1),
+        KeyPresses(b"\x1b[B", 1),
     ]
 
 
 def test_the_rest_of_a_paste_that_took_several_reads_sends_nothing_either() -> None:
     assert sorted_(LINES, b"end\r\r") == [Pasted(LINES), Pasted(b"end\r\r")]
-    assert sorted_(LINES, b"end\r", apart=1) == [Pasted(LINES), Keys(b"end\r", 4)]
-    assert sorted_(LINES, b"\r") == [Pasted(LINES), Keys(b"\r", 1)]
+    assert sorted_(LINES, b"end\r", apart=1) == [Pasted(LINES), KeyPresses(b"end\r", 4)]
+    assert sorted_(LINES, b"\r") == [Pasted(LINES), KeyPresses(b"\r", 1)]
 
 
 def test_what_a_terminal_would_obey_is_left_out_of_a_paste() -> None:
     pasted = b"\x1b[200~one \x1b[31mred\x1b[0m\x1b\x07 word\ttab\rline\x1b[201~\r"
-    assert sorted_(pasted) == [Pasted(b"one red word\ttab\rline"), Keys(b"\r", 1)]
+    assert sorted_(pasted) == [Pasted(b"one red word\ttab\rline"), KeyPresses(b"\r", 1)]
 
 
 @given(st.integers(1, 60), st.integers(1, 60))
@@ -59,7 +60,7 @@ def test_the_marks_of_a_paste_may_come_in_pieces(first: int, second: int) -> Non
     cuts = sorted((first, second))
     found = sorted_(whole[: cuts[0]], whole[cuts[0] : cuts[1]], whole[cuts[1] :])
     assert [one for one in found if isinstance(one, Pasted)] == [Pasted(b"some text")]
-    keys = b"".join(one.data for one in found if isinstance(one, Keys))
+    keys = b"".join(one.data for one in found if isinstance(one, KeyPresses))
     # A lone escape is a key at once; whoever reads keys takes it back when a paste follows.
     assert keys in (b"\x1b[A\x1b[B\rx", b"\x1b[A\x1b\x1b[B\rx")
 
@@ -80,7 +81,7 @@ def test_no_reads_make_keys_of_the_mark_of_a_paste_or_a_paste_of_an_escape(
 
 def test_a_paste_that_nobody_ends_is_cut_and_keys_work_again() -> None:
     found = sorted_(b"\x1b[200~" + b"x" * LONGEST, b"y" * 5, b"\x1b[A", apart=1)
-    assert found == [Pasted(b"x" * LONGEST), Keys(b"y" * 5, 5), Keys(b"\x1b[A", 1)]
+    assert found == [Pasted(b"x" * LONGEST), KeyPresses(b"y" * 5, 5), KeyPresses(b"\x1b[A", 1)]
 
 
 @pytest.mark.parametrize(
@@ -99,8 +100,8 @@ def test_a_sequence_that_no_key_sends_presses_nothing_and_costs_what_its_length_
     sequence: bytes,
 ) -> None:
     found = sorted_(sequence)
-    assert [one for one in found if not isinstance(one, Keys) or one.data] == []
-    assert sum(one.count for one in found if isinstance(one, Keys)) >= len(sequence) / 40
+    assert [one for one in found if not isinstance(one, KeyPresses) or one.data] == []
+    assert sum(one.count for one in found if isinstance(one, KeyPresses)) >= len(sequence) / 40
 
 
 @given(
@@ -116,12 +117,12 @@ def test_a_sequence_that_no_key_sends_presses_nothing_and_costs_what_its_length_
 def test_no_bytes_become_more_keys_than_they_were_counted_for(parts: list[bytes]) -> None:
     read = b"".join(parts)
     counted = sum(
-        3 * one.count if isinstance(one, Keys) else 1 + len(one.data) for one in sorted_(read)
+        3 * one.count if isinstance(one, KeyPresses) else 1 + len(one.data) for one in sorted_(read)
     )
     parser = XTermParser()
     became = 0
     for piece in sorted_(read):
-        if isinstance(piece, Keys):
+        if isinstance(piece, KeyPresses):
             became += len(list(parser.feed(piece.data.decode("utf-8", "replace"))))
     became += len(list(parser.tick()))
     assert became <= counted
@@ -129,6 +130,6 @@ def test_no_bytes_become_more_keys_than_they_were_counted_for(parts: list[bytes]
 
 @given(st.binary(max_size=80))
 def test_keys_one_by_one_are_the_same_bytes(data: bytes) -> None:
-    for piece in Pieces().sort(data):
-        if isinstance(piece, Keys):
+    for piece in Pieces(ANSI_SEQUENCES_KEYS).sort(data):
+        if isinstance(piece, KeyPresses):
             assert b"".join(piece.each()) == piece.data

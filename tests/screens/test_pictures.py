@@ -15,10 +15,10 @@ from textual.pilot import Pilot
 from tabletop.exercise.loading import read_exercise
 from tabletop.play.actions import Advance, Breach, OpenDebrief, Perform, SignOffer, TableOffer
 from tabletop.play.state import FACILITATOR
-from tabletop.screens.app import TabletopApp
-from tabletop.screens.opening import Chosen, Opening
-from tabletop.screens.start import Listed, Start
-from tabletop.screens.theme import PAPER
+from tabletop.screens.flow.app import TabletopApp
+from tabletop.screens.kit.theme import PAPER
+from tabletop.screens.start.opening import ChosenExercise, OpeningGuide
+from tabletop.screens.start.start import Listed, Start
 from tabletop.table import Table
 from tests.screens.rivers import SOURCE, advanced, briefed, ready, seated
 from tests.screens.test_hotseat import app_of
@@ -74,8 +74,8 @@ def test_the_start_screen(snap_compare: Picture) -> None:
 
 def test_who_plays_what(snap_compare: Picture) -> None:
     app = TabletopApp()
-    chosen = Chosen(read_exercise(SOURCE), SOURCE)
-    app.led_by(Opening(app, chosen, Path("rivers.toml")))
+    chosen = ChosenExercise(read_exercise(SOURCE), SOURCE)
+    app.led_by(OpeningGuide(app, chosen, Path("rivers.toml")))
     run = after(*"Anna", "enter", *"Ben", sees=("‹ Anna ›", "‹ Ben ›"))
     assert snap_compare(app, terminal_size=(80, 24), run_before=run)
 

@@ -8,15 +8,15 @@ import pytest
 
 from tabletop.past import read_transcript
 from tabletop.play.actions import read_action
-from tabletop.screens.app import TabletopApp
-from tabletop.screens.briefing import Briefing
-from tabletop.screens.grid import Grid
-from tabletop.screens.opening import Opening
-from tabletop.screens.port import Port
+from tabletop.screens.flow.app import TabletopApp
+from tabletop.screens.kit.theme import BROAD, WIDE
 from tabletop.screens.replay.guide import Replaying
-from tabletop.screens.seat_table import SeatTable
-from tabletop.screens.table_screen import TableScreen
-from tabletop.screens.theme import BROAD, WIDE
+from tabletop.screens.start.opening import OpeningGuide
+from tabletop.screens.table.briefing import Briefing
+from tabletop.screens.table.grid import Grid
+from tabletop.screens.table.seat_table import SeatTable
+from tabletop.screens.table.table_screen import TableScreen
+from tabletop.seat.port import Port
 from tests.screens.picture import at_negotiation
 from tests.screens.watching import press, see, text_of, until
 
@@ -96,7 +96,7 @@ async def test_the_first_page_tells_of_an_exercise_in_two_columns(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     app = TabletopApp()
-    app.led_by(Opening(app))
+    app.led_by(OpeningGuide(app))
     async with app.run_test(size=(BROAD, 50)) as pilot:
         await see(pilot, "What it teaches")
         left, right = app.screen.query(".text")

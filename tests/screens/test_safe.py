@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tabletop.screens.safe import MISSING, clean, cut, line, pad, plain, width, wrap
+from tabletop.screens.kit.content import plain
+from tabletop.text.safe import MISSING, clean, cut, one_line, pad, width, wrap
 from tests.effort import seconds
 
 ESCAPE = "\x1b[31mred\x1b[0m"
@@ -80,7 +81,7 @@ def test_a_padded_text_takes_exactly_its_cells(text: str, cells: int) -> None:
 def test_wrapped_lines_fit_and_lose_nothing(text: str, cells: int) -> None:
     lines = wrap(text, cells)
     assert all(width(one) <= cells for one in lines)
-    assert "".join("".join(lines).split()) == "".join(line(text).split())
+    assert "".join("".join(lines).split()) == "".join(one_line(text).split())
 
 
 @given(st.text(max_size=80))
@@ -133,7 +134,7 @@ def test_a_mark_without_a_letter_is_not_drawn_on_a_strangers() -> None:
 )
 def test_what_is_drawn_as_nothing_is_left_out(unseen: str) -> None:
     assert clean(f"a{unseen}b") == "ab"
-    assert line(unseen) == ""
+    assert one_line(unseen) == ""
 
 
 def test_a_family_of_emoji_is_its_people() -> None:
@@ -141,7 +142,7 @@ def test_a_family_of_emoji_is_its_people() -> None:
 
 
 def test_a_blank_of_braille_is_a_space() -> None:
-    assert line("a\u2800\u2800b") == "a b"
+    assert one_line("a\u2800\u2800b") == "a b"
 
 
 @given(st.text(max_size=40), st.text(max_size=40))

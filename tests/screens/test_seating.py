@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tabletop.exercise.loading import read_exercise
-from tabletop.screens.seating import divide, fault_in
+from tabletop.seat.seating import divide, fault_in
 from tests.screens.rivers import SOURCE
 
 RIVERS = read_exercise(SOURCE)

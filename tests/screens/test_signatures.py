@@ -8,9 +8,9 @@ import pytest
 
 from tabletop.play.state import FACILITATOR
 from tabletop.play.view import view
-from tabletop.screens.flow import Memory, something_waits
-from tabletop.screens.signatures import waits_for
-from tabletop.screens.whole_table import offers_block
+from tabletop.screens.pages.whole_table import offers_block
+from tabletop.seat.flow import Memory, something_waits
+from tabletop.seat.signatures import waits_for
 from tests.play.game import Game, at_negotiation
 
 ALSO = [{"delegation": "charlie", "when": {"treaty": "guaranteed"}}]

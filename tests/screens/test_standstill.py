@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tabletop.screens.app import TabletopApp
-from tabletop.screens.beginning import begin_play
 from tabletop.screens.console.all_tables import AllTables
-from tabletop.screens.lock import Lock
+from tabletop.screens.facilitator.lock import Lock
+from tabletop.screens.flow.app import TabletopApp
+from tabletop.screens.start.beginning import begin_play
 from tabletop.table import Table
 from tests.console.room import Room
 from tests.console.test_all_tables import app_of as console_of

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tabletop.screens.app import TabletopApp
-from tabletop.screens.hotseat import HotSeat
-from tabletop.screens.opening import Opening, choose
+from tabletop.screens.flow.app import TabletopApp
+from tabletop.screens.flow.hotseat import HotSeat
+from tabletop.screens.start.opening import OpeningGuide, choose
 from tabletop.table import Table, read_transcript
 from tests.screens.rivers import SOURCE, advanced, briefed
 from tests.screens.watching import introduced, press, see, text_of
@@ -28,13 +28,13 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def starting() -> TabletopApp:
     app = TabletopApp()
-    return app.led_by(Opening(app))
+    return app.led_by(OpeningGuide(app))
 
 
 def playing(here: Path, transcript: Path | None = None) -> TabletopApp:
     app = TabletopApp()
     chosen = choose(here / "exercises" / "two-rivers.toml")
-    return app.led_by(Opening(app, chosen, transcript, seed=7))
+    return app.led_by(OpeningGuide(app, chosen, transcript, seed=7))
 
 
 async def test_the_start_screen_tells_what_there_is_to_play(here: Path) -> None:

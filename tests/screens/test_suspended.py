@@ -12,13 +12,13 @@ from tabletop.play.actions import Advance, Assign, Breach, Perform, SignOffer, T
 from tabletop.play.beside import beside
 from tabletop.play.seen import View
 from tabletop.play.state import FACILITATOR
-from tabletop.screens.app import TabletopApp
-from tabletop.screens.deeds import DEEDS, why_not
-from tabletop.screens.grid import DRAFT, NOW, Column, Grid
-from tabletop.screens.offer_form import moves_of
-from tabletop.screens.ruling import deeds
-from tabletop.screens.suspended import suspended_until
-from tabletop.screens.whole_table import standing_block
+from tabletop.screens.flow.app import TabletopApp
+from tabletop.screens.pages.ruling import deeds
+from tabletop.screens.pages.whole_table import standing_block
+from tabletop.screens.table.grid import DRAFT, NOW, Column, Grid
+from tabletop.screens.table.offer_form import moves_of
+from tabletop.seat.deeds import DEEDS, why_not
+from tabletop.seat.suspended import suspended_until
 from tabletop.table import Table
 from tests.cli.command import tabletop
 from tests.play.game import DELEGATIONS, SWAP, document

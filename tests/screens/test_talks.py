@@ -6,12 +6,12 @@ import pytest
 
 from tabletop.play.actions import SendMessage, Undo
 from tabletop.play.state import FACILITATOR
-from tabletop.screens.app import TabletopApp
-from tabletop.screens.inbox import Inbox
-from tabletop.screens.port import Port
-from tabletop.screens.seat_table import SeatTable
-from tabletop.screens.table_screen import TableScreen
-from tabletop.screens.talks import having_read, messages_label, new_by_talk
+from tabletop.screens.flow.app import TabletopApp
+from tabletop.screens.table.inbox import Inbox
+from tabletop.screens.table.seat_table import SeatTable
+from tabletop.screens.table.table_screen import TableScreen
+from tabletop.seat.port import Port
+from tabletop.seat.talks import having_read, messages_label, new_by_talk
 from tabletop.table import Table
 from tests.screens.rivers import advanced, briefed
 from tests.screens.test_hotseat import SMALL

@@ -6,7 +6,7 @@ import pytest
 from textual.color import Color
 from textual.theme import Theme
 
-from tabletop.screens.theme import GROUNDS, INK, INKS, PAPER
+from tabletop.screens.kit.theme import GROUNDS, INK, INKS, PAPER
 
 READABLE = 4.5
 """The contrast that WCAG 2.2 asks of ordinary text at level AA."""

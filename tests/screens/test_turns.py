@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tabletop.play.actions import Leave, SendMessage, TableOffer
-from tabletop.screens.handover import HandOver
-from tabletop.screens.table_screen import TableScreen
+from tabletop.screens.pages.handover import HandOver
+from tabletop.screens.table.table_screen import TableScreen
 from tests.screens.rivers import HEADS, advanced, briefed, ready, seated
 from tests.screens.test_hotseat import SECRETS, SMALL, app_of, full_disk, guide
 from tests.screens.watching import press, see, text_of, until

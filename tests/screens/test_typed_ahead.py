@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import Input, OptionList
 
-from tabletop.screens.app import TabletopApp
+from tabletop.screens.flow.app import TabletopApp
 from tests.host.far import until
 
 

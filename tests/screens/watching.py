@@ -12,7 +12,7 @@ from textual.events import Key
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
-from tabletop.screens.app import TabletopApp
+from tabletop.screens.flow.app import TabletopApp
 
 _PATIENCE = 60.0
 """Seconds that a test waits for what must come true; only a fault takes them."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from tabletop.exercise.model import PHASES, Exercise
 from tabletop.play import actions as a
 from tabletop.play import events as e
-from tabletop.play.acts import undecided
+from tabletop.play.act_rules import undecided
 from tabletop.play.apply import apply
 from tabletop.play.events import AnyEvent, read_event, record_of
 from tabletop.play.narration import narrate

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from tabletop.exercise.locate import Finding, KeyPath
 from tabletop.exercise.model import Delegation, Exercise, FormOption, Issue, Option
-from tabletop.exercise.prose import has_marks
+from tabletop.text.prose import has_marks
 
 
 def advice(exercise: Exercise) -> Iterator[Finding]:

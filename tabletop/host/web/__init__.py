@@ -40,6 +40,6 @@ The socket
 """
 
 from tabletop.host.web.door import WebDoor
-from tabletop.host.web.threshold import Standing
+from tabletop.host.web.threshold import DoorAddress
 
-__all__ = ["Standing", "WebDoor"]
+__all__ = ["DoorAddress", "WebDoor"]

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from tabletop.host.allowance import neighbourhood
-from tabletop.host.public import Proxies
+from tabletop.host.admission.rate_limit import neighbourhood
+from tabletop.host.web.public import Proxies
 
 _TWO_WORDS = (
     "passed on X-Forwarded-For and Forwarded, which differ: it should drop what clients send"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from aiohttp import web
 
-from tabletop.host.tokens import hashed
+from tabletop.host.admission.tokens import hashed
 
 _SEAT = "tabletop-"
 _KEPT = re.compile(rf"{_SEAT}([a-z0-9]{{6}})")

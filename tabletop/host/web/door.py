@@ -16,9 +16,11 @@ from weakref import WeakSet
 from aiohttp import web
 
 from tabletop.errors import NotAllowed, StorageFailed
-from tabletop.host.lobby import PROJECTOR, Lobby, Ticket
+from tabletop.host.admission.doorman import LONGEST_CODE, Doorman, TurnedAway
+from tabletop.host.admission.lobby import PROJECTOR, Lobby, Ticket
+from tabletop.host.admission.seat_request import SeatRequest
+from tabletop.host.admission.wishes import Wishes, wish_of
 from tabletop.host.web.cookies import Cookies
-from tabletop.host.web.doorman import LONGEST_CODE, Doorman, TurnedAway
 from tabletop.host.web.listening import Listening
 from tabletop.host.web.origin import framed
 from tabletop.host.web.pages import Kept, Pages
@@ -32,10 +34,8 @@ from tabletop.host.web.socket import (
     speaks_ours,
 )
 from tabletop.host.web.taken import OpenPages
-from tabletop.host.web.threshold import ELSEWHERE, Standing, Threshold
-from tabletop.host.web.wishes import Wishes, wish_of
-from tabletop.host.wish import Wish
-from tabletop.screens.safe import line
+from tabletop.host.web.threshold import ELSEWHERE, DoorAddress, Threshold
+from tabletop.text.safe import one_line
 
 _ANOTHER = ("too", "instead")
 """Answers of who has a seat to whether they want another one."""
@@ -68,9 +68,9 @@ class WebDoor:
     How the door stands to it, and to whoever comes, is said by `standing`.
     """
 
-    def __init__(self, lobby: Lobby, address: str, standing: Standing | None = None) -> None:
+    def __init__(self, lobby: Lobby, address: str, standing: DoorAddress | None = None) -> None:
         self._lobby = lobby
-        here = standing or Standing()
+        here = standing or DoorAddress()
         self._base = here.base
         self.doorman = Doorman(lobby)
         self._threshold = Threshold(here, self.doorman)
@@ -145,7 +145,7 @@ class WebDoor:
             if request.transport is None and isinstance(fault, ConnectionError):
                 # Who hangs up in the middle wants no answer, and nothing failed here.
                 raise
-            asked = f"{request.method} {line(request.raw_path[:60])}"
+            asked = f"{request.method} {one_line(request.raw_path[:60])}"
             what = f"sent a request that failed: {type(fault).__name__}"
             self.doorman.note(self._threshold.whose(request), what, asked)
             return self._turned_away(request, TurnedAway(500, _FAILED))
@@ -320,7 +320,7 @@ class WebDoor:
         if ticket is None:
             await self.doorman.check(code, address)
             words = {one: asked.get(one, "") for one in ("name", "table", "delegation", "role")}
-            wish = Wish(**words, seat=asked.get("seat", ""), projector="projector" in asked)
+            wish = SeatRequest(**words, seat=asked.get("seat", ""), projector="projector" in asked)
             sent = wish_of(asked.get("wish", ""), wish.name)
             self._sent_before(sent)
             ticket = await self._wishes.grant(sent, partial(self.doorman.seat, wish, address))
@@ -403,14 +403,14 @@ async def _json(request: web.Request) -> Mapping[str, str]:
     }
 
 
-def _wish(name: str, choice: Sequence[str]) -> Wish:
+def _wish(name: str, choice: Sequence[str]) -> SeatRequest:
     match choice:
         case ["sit", table, delegation]:
-            return Wish(name, table, delegation)
+            return SeatRequest(name, table, delegation)
         case ["take", table, seat]:
-            return Wish(name, table, seat=seat)
+            return SeatRequest(name, table, seat=seat)
         case ["watch", table, role]:
-            return Wish(name, table, role=role)
+            return SeatRequest(name, table, role=role)
         case ["projector", *table]:
-            return Wish(name, "".join(table), projector=True)
-    return Wish(name)
+            return SeatRequest(name, "".join(table), projector=True)
+    return SeatRequest(name)

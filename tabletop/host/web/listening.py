@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from asyncio import sslproto
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
@@ -14,14 +14,11 @@ from typing import Any
 
 from aiohttp import web
 
-from tabletop.host.allowance import neighbourhood
-from tabletop.host.turns import Meter
+from tabletop.host.admission.crowd import Crowd
+from tabletop.host.admission.rate_limit import neighbourhood
+from tabletop.host.admission.turns import Meter
 from tabletop.host.web.plainly import ALERT, HANDSHAKE, first_byte, lead_to_https
 
-MOST_LINES = 2_000
-"""TCP connections at once; a browser has up to six for a moment, then one."""
-MOST_FROM_ONE = 1_200
-"""From one address: a whole class may share it."""
 IDLE = 20.0
 """Seconds that a connection may be open without a request."""
 HANDSHAKE_SECONDS = 5.0
@@ -44,38 +41,6 @@ _NO_TLS = "asked for https, but this host has no certificate: people type http:/
 
 Note = Callable[[str, str], None]
 """Puts in the log, now and then, that an address did something."""
-
-
-class Crowd:
-    """Counts the lines that are open, in all and by address."""
-
-    def __init__(self, most: int = MOST_LINES, most_from_one: int = MOST_FROM_ONE) -> None:
-        self._most = most
-        self._most_from_one = most_from_one
-        self._lines: Counter[str] = Counter()
-
-    def __len__(self) -> int:
-        return self._lines.total()
-
-    def came(self, address: str) -> bool:
-        """One more, if there is room for it."""
-        if self._lines[address] >= self._most_from_one or len(self) >= self._most:
-            return False
-        self._lines[address] += 1
-        return True
-
-    def went(self, address: str) -> None:
-        self._lines[address] -= 1
-        if self._lines[address] <= 0:
-            del self._lines[address]
-
-    def full_for(self, address: str) -> Sequence[str]:
-        """The addresses of which a line has to go before one more comes from there: most first."""
-        if self._lines[address] >= self._most_from_one:
-            return (address,)
-        if len(self) >= self._most:
-            return [one for one, _ in self._lines.most_common()]
-        return ()
 
 
 class _Line(web.RequestHandler):

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from tabletop.host.public import PublicAddress
+from tabletop.host.web.public import PublicAddress
 
 _FRAMES = ("iframe", "frame", "embed", "object", "fencedframe")
 

@@ -9,17 +9,17 @@ from typing import Any
 import jinja2
 from aiohttp import web
 
-from tabletop.host.lobby import Lobby, Opening, Place, told_place
+from tabletop.host.admission.lobby import Lobby, Opening, Place, told_place
+from tabletop.host.admission.wishes import new_wish
 from tabletop.host.web.replies import FRAMED, STRICT, TERMINAL, Statics
-from tabletop.host.web.wishes import new_wish
-from tabletop.screens.safe import line
+from tabletop.text.safe import one_line
 
 _TEMPLATES = jinja2.Environment(
     loader=jinja2.PackageLoader("tabletop.host.web", "pages"),
     autoescape=True,
     undefined=jinja2.StrictUndefined,
     trim_blocks=True,
-    finalize=lambda value: line(value) if isinstance(value, str) else value,
+    finalize=lambda value: one_line(value) if isinstance(value, str) else value,
 )
 
 

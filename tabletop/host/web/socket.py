@@ -10,12 +10,11 @@ from typing import Any
 from aiohttp import WebSocketError, WSCloseCode, WSMessage, WSMsgType, web
 
 from tabletop.errors import NotAllowed
-from tabletop.host.allowance import Allowance
-from tabletop.host.driver import EPILOGUE
-from tabletop.host.floor import GONE
-from tabletop.host.lobby import Line, Lobby, Place
-from tabletop.host.roster import ELSEWHERE, FREED, GIVEN_BACK
-from tabletop.host.typed import Typed
+from tabletop.host.admission.input_limit import InputLimit
+from tabletop.host.admission.lobby import Attachment, Lobby, Place
+from tabletop.host.admission.partings import ELSEWHERE, FREED, GIVEN_BACK, GONE
+from tabletop.host.admission.rate_limit import RateLimit
+from tabletop.host.terminal.sequences import EPILOGUE
 from tabletop.host.web.taken import Taken
 
 LARGEST = 65_536
@@ -142,11 +141,11 @@ async def serve(
         await connection.close(refusal.sentence)
         return
     try:
-        typed = Typed()
+        typed = InputLimit()
         if taken is not None:
             # From here on nothing of an older line of that page reaches the screen.
             await connection.recall(taken)
-        frames = Allowance(_FRAMES_AT_ONCE, _FRAMES_EACH_SECOND)
+        frames = RateLimit(_FRAMES_AT_ONCE, _FRAMES_EACH_SECOND)
         async for message in socket:
             wait = await _take(message, line, connection, typed, taken)
             counted = frames.spend(_MESSAGE if message.type is WSMsgType.TEXT else 1)
@@ -158,9 +157,9 @@ async def serve(
 
 async def _take(
     message: WSMessage,
-    line: Line,
+    line: Attachment,
     connection: SocketConnection,
-    typed: Typed,
+    typed: InputLimit,
     taken: Taken | None,
 ) -> float:
     """Do what a frame says. Returns the seconds that its keys should be waited for."""
@@ -179,7 +178,9 @@ async def _take(
     return 0.0
 
 
-async def _obey(text: str, line: Line, connection: SocketConnection, taken: Taken | None) -> None:
+async def _obey(
+    text: str, line: Attachment, connection: SocketConnection, taken: Taken | None
+) -> None:
     try:
         asked = json.loads(text) if len(text) <= _LONGEST_MESSAGE else None
     except (ValueError, RecursionError):

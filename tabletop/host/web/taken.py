@@ -10,7 +10,7 @@ import re
 from collections import OrderedDict
 from dataclasses import dataclass
 
-from tabletop.host.lobby import Place
+from tabletop.host.admission.lobby import Place
 
 _NAME = re.compile(r"[0-9a-z-]{8,60}")
 _MOST = 2_000

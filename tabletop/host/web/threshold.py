@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 
 from aiohttp import web
 
-from tabletop.host.public import Proxies, PublicAddress, proxies
+from tabletop.host.admission.doorman import Doorman, TurnedAway
 from tabletop.host.web.callers import caller
-from tabletop.host.web.doorman import Doorman, TurnedAway
 from tabletop.host.web.origin import for_the_public, for_this_computer, from_here
-from tabletop.screens.safe import line
+from tabletop.host.web.public import Proxies, PublicAddress, proxies
+from tabletop.text.safe import one_line
 
 ELSEWHERE = "This came from another site's page; please open the host's own address."
 _ONLY_HERE = (
@@ -25,7 +25,7 @@ _THIS_COMPUTER = proxies(["localhost"])
 
 
 @dataclass(frozen=True)
-class Standing:
+class DoorAddress:
     """Where a door is: `secure` says whether it is https itself.
 
     Without `lan` requests must be meant for this computer or the `public` address, which people
@@ -46,7 +46,7 @@ class Standing:
 class Threshold:
     """Turns requests away, with a note in the log of what whoever set it up should know."""
 
-    def __init__(self, standing: Standing, doorman: Doorman) -> None:
+    def __init__(self, standing: DoorAddress, doorman: Doorman) -> None:
         self._standing = standing
         self._doorman = doorman
 
@@ -61,7 +61,7 @@ class Threshold:
             self._check_way(request, meant, who.address)
         if not from_here(request, secure=here.secure, public=here.public):
             sent = f"Origin {request.headers.get('Origin', '-')}, Host {request.host}"
-            self._doorman.note(who.address, _ANOTHER_SITE, line(sent)[:120])
+            self._doorman.note(who.address, _ANOTHER_SITE, one_line(sent)[:120])
             raise TurnedAway(403, ELSEWHERE)
 
     def _check_way(self, request: web.Request, meant: bool, address: str) -> None:
@@ -91,4 +91,4 @@ class Threshold:
 
 def _peer(request: web.Request) -> str:
     """Who has the line that it came by."""
-    return line(request.remote or "unknown")
+    return one_line(request.remote or "unknown")

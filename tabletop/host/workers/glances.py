@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import TypeAdapter
 
-from tabletop.screens.console.desk import TableGlance
+from tabletop.seat.desk import TableGlance
 
 GLANCES: TypeAdapter[dict[str, TableGlance]] = TypeAdapter(dict[str, TableGlance])
 """By table. Plain data both ways: `dump_python(..., mode="json")` and `validate_python`."""

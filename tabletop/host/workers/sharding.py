@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tabletop.exercise.loading import read_exercise
-from tabletop.host.desk import HallDesk, with_desks
-from tabletop.host.floor import Floor
-from tabletop.host.folder import KEYS, make_folder, with_reports
-from tabletop.host.hall import Hall
-from tabletop.host.tokens import Keys
-from tabletop.host.workers.ground import Order, WorkerGround
+from tabletop.host.admission.tokens import Keys
+from tabletop.host.tables.desk import HallDesk, with_desks
+from tabletop.host.tables.floor import Floor
+from tabletop.host.tables.folder import KEYS, make_folder, with_reports
+from tabletop.host.tables.hall import Hall
+from tabletop.host.workers.shard import WorkerOrder, WorkerShard
 
 
 class ShardedHall(Hall):
@@ -37,9 +37,9 @@ class ShardedHall(Hall):
         workers = min(workers, len(tables))
         self._sockets = Path(tempfile.mkdtemp(prefix="tabletop-"))
         self._workers = [
-            WorkerGround(
+            WorkerShard(
                 exercise,
-                Order(
+                WorkerOrder(
                     source,
                     folder,
                     tuple(tables[number::workers]),

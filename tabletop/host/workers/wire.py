@@ -21,7 +21,7 @@ from tabletop.errors import (
     TranscriptHeld,
     UnreadableInput,
 )
-from tabletop.host.faults import place_of
+from tabletop.host.runtime.faults import place_of
 
 log = logging.getLogger("tabletop.host")
 

@@ -19,17 +19,17 @@ from typing import Any
 
 from tabletop.errors import NotAllowed, TabletopError, TranscriptHeld
 from tabletop.exercise.model import Exercise
-from tabletop.host.faces import Face
-from tabletop.host.floor import Floor
-from tabletop.host.folder import open_tables
-from tabletop.host.hosted_table import HostedTable
-from tabletop.host.lobby import Line, Place
+from tabletop.host.admission.lobby import Attachment, Place
+from tabletop.host.tables.faces import Face
+from tabletop.host.tables.floor import Floor
+from tabletop.host.tables.folder import open_tables
+from tabletop.host.tables.hosted_table import HostedTable
 from tabletop.host.workers import wire
 from tabletop.host.workers.glances import GLANCES
 from tabletop.host.workers.wire import Peer
 from tabletop.play.actions import AnyAction, Assign, Role, read_action
 from tabletop.play.state import FACILITATOR
-from tabletop.screens.console.desk import Reports, TableGlance
+from tabletop.seat.desk import Reports, TableGlance
 
 _LONGEST_RECORD = 4_000
 _PATIENCE = 5.0
@@ -97,7 +97,7 @@ class Worker:
 
     async def _client(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """A client that the hall has let in, until either end hangs up."""
-        line: Line | None = None
+        line: Attachment | None = None
         try:
             with suppress(ConnectionError, OSError):
                 while (frame := await wire.read(reader)) is not None:
@@ -114,7 +114,7 @@ class Worker:
                 line.hang_up()
             writer.close()
 
-    async def _enter(self, data: bytes, writer: asyncio.StreamWriter) -> Line | None:
+    async def _enter(self, data: bytes, writer: asyncio.StreamWriter) -> Attachment | None:
         table, seat, width, height, in_terminal = json.loads(data)
         connection = _Far(writer, in_terminal=in_terminal)
         try:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tabletop.exercise.prose import flowing
 from tabletop.play import events as e
 from tabletop.play.kinds.declared import (
     Declared,
@@ -19,6 +18,7 @@ from tabletop.play.kinds.declared import (
 )
 from tabletop.play.naming import minutes, standstill
 from tabletop.play.reveal import told_step
+from tabletop.text.prose import flowing
 
 _RUNNING = Place("course", "left out", faint=True)
 

@@ -30,7 +30,7 @@ Group = Literal[
 """What one can filter a past game by."""
 Mark = Literal["breach", "agreement", "performed", "inject", "offer"]
 """What a timeline marks, the weightiest first."""
-Deed = Literal[
+DeedTold = Literal[
     "agreed",
     "gesture",
     "performed",
@@ -112,7 +112,7 @@ class Place:
     mark: Mark | None = None
     faint: bool = False
     flag: str = ""
-    deed: Deed | None = None
+    deed: DeedTold | None = None
     about: str | None = None
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from tabletop.exercise.model import Effects
-from tabletop.exercise.prose import flowing
 from tabletop.play import events as e
 from tabletop.play.kinds.declared import (
     NOTHING,
@@ -20,6 +19,7 @@ from tabletop.play.kinds.declared import (
 )
 from tabletop.play.naming import addressed, told_draft
 from tabletop.play.reader import Reader
+from tabletop.text.prose import flowing
 
 
 def message_sent(event: e.MessageSent) -> Declared:

@@ -7,20 +7,20 @@ and to a screen reader alike; the arrow keys go from one to the next.
 """
 
 from tabletop.report.charts.bars import Bar, Bars
-from tabletop.report.charts.figure import Series, Spot, Table
-from tabletop.report.charts.lines import Flag, Level, LineChart, Tick
+from tabletop.report.charts.figure import ChartTable, Series, Spot
+from tabletop.report.charts.lines import AxisTick, Flag, LineChart, RuledLevel
 from tabletop.report.charts.scatter import Region, Scatter
 
 __all__ = [
+    "AxisTick",
     "Bar",
     "Bars",
+    "ChartTable",
     "Flag",
-    "Level",
     "LineChart",
     "Region",
+    "RuledLevel",
     "Scatter",
     "Series",
     "Spot",
-    "Table",
-    "Tick",
 ]

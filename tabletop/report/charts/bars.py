@@ -9,8 +9,8 @@ from markupsafe import Markup
 from tabletop.referee.ledger import tenth
 from tabletop.report.charts.figure import (
     HUES,
-    Scale,
-    Table,
+    AxisScale,
+    ChartTable,
     element,
     figure,
     mark,
@@ -51,7 +51,7 @@ class Bars:
         values = [0.0, *(b.value for b in self.bars)]
         values += [b.against for b in self.bars if b.against is not None]
         low, high = self.span or (min(values), max(values))
-        across = Scale(low, high if high > low else low + 1, 170.0, width - 60.0)
+        across = AxisScale(low, high if high > low else low + 1, 170.0, width - 60.0)
         foot = height - 26.0
         picture: list[Markup] = []
         for value in steps(across.low, across.high):
@@ -74,7 +74,7 @@ class Bars:
             self._table(),
         )
 
-    def _table(self) -> Table:
+    def _table(self) -> ChartTable:
         marked = any(bar.against is not None for bar in self.bars)
         head = ("", self.unit, self.against) if marked else ("", self.unit)
         rows = []
@@ -83,10 +83,10 @@ class Bars:
             if marked:
                 row += (short(tenth(bar.against)) if bar.against is not None else "",)
             rows.append(row)
-        return Table(head, tuple(rows))
+        return ChartTable(head, tuple(rows))
 
 
-def _drawn(bar: Bar, across: Scale, zero: float, top: float, places: int) -> Markup:
+def _drawn(bar: Bar, across: AxisScale, zero: float, top: float, places: int) -> Markup:
     end = across(bar.value)
     left, right = min(zero, end), max(zero, end)
     name = bar.name if len(bar.name) <= 24 else bar.name[:23] + "…"

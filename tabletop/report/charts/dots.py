@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from tabletop.referee.ledger import tenth
 from tabletop.report.charts.figure import (
-    Scale,
-    Table,
+    AxisScale,
+    ChartTable,
     element,
     figure,
     mark,
@@ -62,7 +62,7 @@ class Dots:
         width = 760.0
         values = [value for row in self.rows for value in row.values]
         values += [row.against for row in self.rows if row.against is not None]
-        across = Scale(*(self.span or reach(values)), 168.0, width - 24.0)
+        across = AxisScale(*(self.span or reach(values)), 168.0, width - 24.0)
         stacks = [_stacked(row, across) for row in self.rows]
         height = sum(stack.high + UNDER + 10.0 for stack in stacks) + 46.0
         picture: list[Markup] = []
@@ -80,7 +80,7 @@ class Dots:
         drawn = Markup("").join(picture)
         return figure(self.id, self.title, self.about, drawn, size, self._table())
 
-    def _table(self) -> Table:
+    def _table(self) -> ChartTable:
         marked = (self.against,) if self.against else ()
         head = ("", "Tables", "Lowest", "Lower quartile", "Median", "Upper quartile", "Highest")
         rows = []
@@ -89,7 +89,7 @@ class Dots:
             cells = (min(row.values), low, row.median, high, max(row.values))
             found = [row.name, str(len(row.values)), *map(_number, cells)]
             rows.append((*found, _number(row.against)) if marked else tuple(found))
-        return Table((*head, *marked), tuple(rows))
+        return ChartTable((*head, *marked), tuple(rows))
 
 
 def _number(value: float | None) -> str:
@@ -105,7 +105,7 @@ class Stack:
     high: float
 
 
-def _stacked(row: DotRow, across: Scale) -> Stack:
+def _stacked(row: DotRow, across: AxisScale) -> Stack:
     """Dots side by side where they have room, and on each other where not; many are small."""
     few = len(row.values) <= FEW
     wide = 10.0 if few else 6.0
@@ -123,7 +123,7 @@ def _stacked(row: DotRow, across: Scale) -> Stack:
     return Stack(tuple(places[one] for one in range(len(columns))), 0.42 * wide, high)
 
 
-def _drawn(row: DotRow, across: Scale, stack: Stack, base: float) -> list[Markup]:
+def _drawn(row: DotRow, across: AxisScale, stack: Stack, base: float) -> list[Markup]:
     name = row.name if len(row.name) <= 24 else row.name[:23] + "…"
     found = [
         words(across.start - 14, base - 8, name, "end"),

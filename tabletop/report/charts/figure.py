@@ -10,7 +10,7 @@ from typing import Literal
 from markupsafe import Markup, escape
 
 from tabletop.referee.ledger import tenth
-from tabletop.report.page import render
+from tabletop.report.kit.shell import render
 
 Align = Literal["start", "middle", "end"]
 HUES = 8
@@ -44,7 +44,7 @@ class Series:
 
 
 @dataclass(frozen=True)
-class Table:
+class ChartTable:
     """The numbers of a chart. The first column is a row's heading; the others are set right."""
 
     head: tuple[str, ...]
@@ -124,7 +124,7 @@ def mark(told: str, *inside: Markup, class_: str = "") -> Markup:
 
 
 @dataclass(frozen=True)
-class Scale:
+class AxisScale:
     """Values to places along an axis; `to` may be smaller than `start`, as upwards."""
 
     low: float
@@ -176,7 +176,7 @@ def spread(places: Sequence[float], gap: float, low: float, high: float) -> list
 
 
 def figure(
-    id: str, title: str, about: str, picture: Markup, size: tuple[float, float], table: Table
+    id: str, title: str, about: str, picture: Markup, size: tuple[float, float], table: ChartTable
 ) -> Markup:
     """The figure: caption, picture, and its numbers as a table, folded."""
     return render(

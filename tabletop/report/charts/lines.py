@@ -10,9 +10,9 @@ from tabletop.referee.ledger import tenth
 from tabletop.report.charts.figure import (
     DASHES,
     HUES,
-    Scale,
+    AxisScale,
+    ChartTable,
     Series,
-    Table,
     element,
     figure,
     mark,
@@ -26,7 +26,7 @@ from tabletop.report.charts.figure import (
 
 
 @dataclass(frozen=True)
-class Tick:
+class AxisTick:
     """A labelled place on the axis of time."""
 
     x: float
@@ -34,7 +34,7 @@ class Tick:
 
 
 @dataclass(frozen=True)
-class Level:
+class RuledLevel:
     """A value ruled across the chart, such as a walk-away; one number, or steps over time."""
 
     name: str
@@ -61,10 +61,10 @@ class LineChart:
     title: str
     about: str
     series: tuple[Series, ...]
-    ticks: tuple[Tick, ...]
+    ticks: tuple[AxisTick, ...]
     axis: str
     """What x counts, such as Round; the heading of the table's first column."""
-    levels: tuple[Level, ...] = ()
+    levels: tuple[RuledLevel, ...] = ()
     flags: tuple[Flag, ...] = ()
     span: tuple[float, float] | None = None
     wide: bool = True
@@ -77,9 +77,9 @@ class LineChart:
         right = width - 14.0 - min(labels, width / 3)
         xs = [tick.x for tick in self.ticks] + [s.x for one in self.series for s in one.spots]
         first, last = (min(xs), max(xs)) if xs else (0.0, 1.0)
-        across = Scale(first, last if last > first else first + 1, 38.0, right)
+        across = AxisScale(first, last if last > first else first + 1, 38.0, right)
         low, high = self.span or reach(self._values())
-        up = Scale(low, high, height - 30.0, top)
+        up = AxisScale(low, high, height - 30.0, top)
         picture = [
             *self._frame(across, up, height),
             *self._levels(across, up),
@@ -102,7 +102,7 @@ class LineChart:
         found = [spot.y for one in self.series for spot in one.spots]
         return found + [y for level in self.levels for _, y in level.spots]
 
-    def _frame(self, across: Scale, up: Scale, height: float) -> list[Markup]:
+    def _frame(self, across: AxisScale, up: AxisScale, height: float) -> list[Markup]:
         found = []
         for value in steps(up.low, up.high, 5):
             y = up(value)
@@ -117,7 +117,7 @@ class LineChart:
         )
         return found
 
-    def _levels(self, across: Scale, up: Scale) -> list[Markup]:
+    def _levels(self, across: AxisScale, up: AxisScale) -> list[Markup]:
         found = []
         for level in self.levels:
             path, before = [], None
@@ -132,7 +132,7 @@ class LineChart:
             found.append(element("polyline", points=" ".join(path), fill="none", class_="rule"))
         return found
 
-    def _lines(self, across: Scale, up: Scale, height: float) -> list[Markup]:
+    def _lines(self, across: AxisScale, up: AxisScale, height: float) -> list[Markup]:
         found = []
         for one in self.series:
             path = " ".join(f"{across(s.x):.1f},{up(s.y):.1f}" for s in one.spots)
@@ -156,7 +156,7 @@ class LineChart:
             found.append(words(across.to + 10, y, _cut(name)))
         return found
 
-    def _flags(self, across: Scale, up: Scale) -> list[Markup]:
+    def _flags(self, across: AxisScale, up: AxisScale) -> list[Markup]:
         found, taken = [], -100.0
         for flag in sorted(self.flags, key=lambda one: one.x):
             x = across(flag.x)
@@ -172,7 +172,7 @@ class LineChart:
             found.append(mark(flag.told, line, square, words(box, 16, flag.letter, "middle")))
         return found
 
-    def _table(self) -> Table:
+    def _table(self) -> ChartTable:
         xs = sorted({spot.x for one in self.series for spot in one.spots})
         by = [{spot.x: spot.y for spot in one.spots} for one in self.series]
         labels = {tick.x: tick.label for tick in self.ticks}
@@ -183,7 +183,7 @@ class LineChart:
             )
             for x in xs
         )
-        return Table((self.axis, *(one.name for one in self.series)), rows)
+        return ChartTable((self.axis, *(one.name for one in self.series)), rows)
 
 
 MOST = 22

@@ -12,9 +12,9 @@ from tabletop.referee.ledger import tenth
 from tabletop.referee.picture import Look
 from tabletop.report.charts.figure import (
     Align,
-    Scale,
+    AxisScale,
+    ChartTable,
     Series,
-    Table,
     element,
     figure,
     mark,
@@ -71,8 +71,8 @@ class Scatter:
         width, height = 760.0, 540.0 + LEGEND * max((row for _, row in legend), default=0)
         points = list(self._points())
         spans = self.window or (reach(x for x, _ in points), reach(y for _, y in points))
-        across = Scale(*spans[0], 56.0, width - 30.0)
-        up = Scale(*spans[1], 464.0, 14.0)
+        across = AxisScale(*spans[0], 56.0, width - 30.0)
+        up = AxisScale(*spans[1], 464.0, 14.0)
         picture = [*self._frame(across, up), *self._regions(across, up)]
         if self.walk_away is not None:
             picture += self._walk_aways(across, up)
@@ -102,7 +102,7 @@ class Scatter:
         if self.walk_away is not None:
             yield self.walk_away
 
-    def _frame(self, across: Scale, up: Scale) -> list[Markup]:
+    def _frame(self, across: AxisScale, up: AxisScale) -> list[Markup]:
         found = []
         for value in steps(across.low, across.high, 8):
             x = across(value)
@@ -126,7 +126,7 @@ class Scatter:
         )
         return found
 
-    def _regions(self, across: Scale, up: Scale) -> list[Markup]:
+    def _regions(self, across: AxisScale, up: AxisScale) -> list[Markup]:
         found: list[Markup] = []
         taken: set[tuple[int, int]] = set()
         for region in reversed(self.regions):
@@ -147,7 +147,7 @@ class Scatter:
             taken |= cells
         return found
 
-    def _walk_aways(self, across: Scale, up: Scale) -> list[Markup]:
+    def _walk_aways(self, across: AxisScale, up: AxisScale) -> list[Markup]:
         assert self.walk_away is not None
         x, y = across(self.walk_away[0]), up(self.walk_away[1])
         return [
@@ -157,7 +157,7 @@ class Scatter:
             words(across.to - 4, y - 5, "walk-away", "end", "minor"),
         ]
 
-    def _labelled(self, across: Scale, up: Scale) -> list[Markup]:
+    def _labelled(self, across: AxisScale, up: AxisScale) -> list[Markup]:
         marks = [(one, spot) for one in self.labelled for spot in one.spots]
         at = [(across(spot.x), up(spot.y)) for _, spot in marks]
         named = [
@@ -167,7 +167,7 @@ class Scatter:
             if spot.name
         ]
         places = [*at, *((x, y) for _, x, y in named)]
-        taken = [Box(x - 8, y - 8, x + 8, y + 8) for x, y in places]
+        taken = [Rectangle(x - 8, y - 8, x + 8, y + 8) for x, y in places]
         found = [
             _spot(spot.told, x, y, one.hue, 9.0 if self.series_on_top else 6.0)
             for (one, spot), (x, y) in zip(marks, at, strict=True)
@@ -207,19 +207,19 @@ class Scatter:
             found.append(words(x + 17, y, one.name, "start", "minor"))
         return found
 
-    def _table(self) -> Table:
+    def _table(self) -> ChartTable:
         rows = tuple(
             (spot.told, short(tenth(spot.x)), short(tenth(spot.y)))
             for one in (*self.series, *self.labelled)
             for spot in one.spots
         )
-        return Table(("", self.x_axis, self.y_axis), rows)
+        return ChartTable(("", self.x_axis, self.y_axis), rows)
 
 
 _SIDES: tuple[Align, Align] = ("start", "end")
 
 
-class Box(NamedTuple):
+class Rectangle(NamedTuple):
     """A rectangle of the picture."""
 
     left: float
@@ -227,7 +227,7 @@ class Box(NamedTuple):
     right: float
     bottom: float
 
-    def meets(self, other: Box) -> bool:
+    def meets(self, other: Rectangle) -> bool:
         return not (
             self.right <= other.left
             or other.right <= self.left
@@ -237,17 +237,17 @@ class Box(NamedTuple):
 
 
 def _free(
-    name: str, x: float, y: float, taken: list[Box], edges: tuple[float, float]
-) -> tuple[Align, float, float, Box]:
+    name: str, x: float, y: float, taken: list[Rectangle], edges: tuple[float, float]
+) -> tuple[Align, float, float, Rectangle]:
     """The nearest place beside a mark for its name, where it covers nothing else."""
     width = 6.9 * len(name)
-    first: tuple[Align, float, float, Box] | None = None
+    first: tuple[Align, float, float, Rectangle] | None = None
     for away in (0, 14, -14, 28, -28, 42, -42):
         for align in _SIDES:
             place = x + 11 if align == "start" else x - 11
             left = place if align == "start" else place - width
-            box = Box(left, y + away - 7, left + width, y + away + 7)
-            choice: tuple[Align, float, float, Box] = (align, place, y + away + 4, box)
+            box = Rectangle(left, y + away - 7, left + width, y + away + 7)
+            choice: tuple[Align, float, float, Rectangle] = (align, place, y + away + 4, box)
             first = first or choice
             inside = edges[0] <= box.left and box.right <= edges[1]
             if inside and not any(box.meets(one) for one in taken):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tabletop.report.classroom.comparison import Comparison, Row
+from tabletop.report.classroom.comparison import ComparedTable, Comparison
 from tabletop.report.classroom.wording import enumerated, percent
 
 FAR = 0.15
@@ -15,7 +15,7 @@ def asks(found: Comparison) -> tuple[str, ...]:
     return tuple(question for ask in asked if (question := ask(found)))
 
 
-def _measured(found: Comparison) -> list[tuple[float, Row]]:
+def _measured(found: Comparison) -> list[tuple[float, ComparedTable]]:
     rows = [
         (row.measured.share, row)
         for row in found.ended
@@ -86,5 +86,5 @@ def _paid_for(found: Comparison) -> str:
     )
 
 
-def _some(rows: list[Row]) -> str:
+def _some(rows: list[ComparedTable]) -> str:
     return enumerated(row.name for row in rows) if len(rows) <= 4 else f"{len(rows)} tables"

@@ -17,7 +17,7 @@ from tabletop.exercise.model import Exercise
 from tabletop.referee.passing import LeftOnTable
 from tabletop.referee.yardstick import Measured, Yardstick
 from tabletop.report.classroom.facts import Side, TableFacts
-from tabletop.report.classroom.reading import Group
+from tabletop.report.classroom.reading import ExerciseGroup
 
 SAME = 1e-9
 """Surpluses nearer than this are the same."""
@@ -26,7 +26,7 @@ ENOUGH_FOR_SCORES = 3
 
 
 @dataclass(frozen=True)
-class Place:
+class PeerPlace:
     """Where a delegation's surplus stands among all who played the same delegation.
 
     `rank` counts from 1, equal surpluses sharing the better rank. `percentile` is the share of the
@@ -42,14 +42,14 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Row:
+class ComparedTable:
     """One table in the comparison; `places` only where it came to its end."""
 
     name: str
     facts: TableFacts
     measured: Measured | None
     missed: LeftOnTable | None
-    places: Mapping[str, Place]
+    places: Mapping[str, PeerPlace]
 
 
 @dataclass(frozen=True)
@@ -86,20 +86,20 @@ class Comparison:
     exercise: Exercise
     version: str
     yardstick: Yardstick | None
-    rows: tuple[Row, ...]
+    rows: tuple[ComparedTable, ...]
 
     @property
-    def ended(self) -> tuple[Row, ...]:
+    def ended(self) -> tuple[ComparedTable, ...]:
         """The tables that came to their end and were ruled on."""
         return tuple(row for row in self.rows if ended(row.facts))
 
     @property
-    def open(self) -> tuple[Row, ...]:
+    def open(self) -> tuple[ComparedTable, ...]:
         """The tables that have not come to their end."""
         return tuple(row for row in self.rows if not ended(row.facts))
 
     @property
-    def deals(self) -> tuple[Row, ...]:
+    def deals(self) -> tuple[ComparedTable, ...]:
         """The ended tables with an agreement in force."""
         return tuple(row for row in self.ended if row.facts.deal is not None)
 
@@ -136,9 +136,9 @@ class Comparison:
         found = Counter(row.facts.deal.first_round for row in self.deals if row.facts.deal)
         return {number: found[number] for number in range(1, len(self.exercise.rounds) + 1)}
 
-    def packages(self) -> list[tuple[Mapping[str, str], tuple[Row, ...]]]:
+    def packages(self) -> list[tuple[Mapping[str, str], tuple[ComparedTable, ...]]]:
         """Agreements that more than one table came to, the most common first."""
-        found: dict[tuple[str, ...], list[Row]] = {}
+        found: dict[tuple[str, ...], list[ComparedTable]] = {}
         for row in self.deals:
             assert row.facts.deal is not None
             package = row.facts.deal.package
@@ -154,7 +154,7 @@ class Comparison:
 
 
 def compare(
-    group: Group, yardstick: Yardstick | None, names: Mapping[str, str] | None = None
+    group: ExerciseGroup, yardstick: Yardstick | None, names: Mapping[str, str] | None = None
 ) -> Comparison:
     """Measure and place every table of a group; `names` goes from a table's path to its name."""
     if names is None:
@@ -164,7 +164,7 @@ def compare(
     for facts in group.tables:
         counts = yardstick is not None and facts.ruled
         rows.append(
-            Row(
+            ComparedTable(
                 name=names[facts.path],
                 facts=facts,
                 measured=yardstick.measure(facts.values) if yardstick and counts else None,
@@ -191,7 +191,7 @@ def spread(values: Iterable[float]) -> Spread | None:
     return Spread(found) if found else None
 
 
-def shares(rows: Sequence[Row]) -> Spread | None:
+def shares(rows: Sequence[ComparedTable]) -> Spread | None:
     """The shares of the possible of these tables."""
     return spread(
         row.measured.share
@@ -210,8 +210,8 @@ def names_of(tables: Sequence[TableFacts]) -> dict[str, str]:
     return {key: key for key in paths}
 
 
-def _places(exercise: Exercise, tables: Sequence[TableFacts]) -> dict[int, dict[str, Place]]:
-    found: dict[int, dict[str, Place]] = {id(one): {} for one in tables}
+def _places(exercise: Exercise, tables: Sequence[TableFacts]) -> dict[int, dict[str, PeerPlace]]:
+    found: dict[int, dict[str, PeerPlace]] = {id(one): {} for one in tables}
     for one in exercise.delegations:
         surpluses = [_surplus(table, one.id) for table in tables]
         for table, mine in zip(tables, surpluses, strict=True):
@@ -225,7 +225,7 @@ def _surplus(table: TableFacts, delegation: str) -> float:
     return surplus
 
 
-def _place(mine: float, all_of_them: Sequence[float]) -> Place:
+def _place(mine: float, all_of_them: Sequence[float]) -> PeerPlace:
     better = sum(one > mine + SAME for one in all_of_them)
     less = sum(one < mine - SAME for one in all_of_them)
     same = len(all_of_them) - better - less - 1
@@ -236,4 +236,4 @@ def _place(mine: float, all_of_them: Sequence[float]) -> Place:
         deviation = stdev(all_of_them)
         if deviation > SAME and math.isfinite(deviation):
             z = (mine - fmean(all_of_them)) / deviation
-    return Place(1 + better, len(all_of_them), percentile, z)
+    return PeerPlace(1 + better, len(all_of_them), percentile, z)

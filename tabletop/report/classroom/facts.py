@@ -16,7 +16,7 @@ from tabletop.play.history import UNFIT, Unfit
 from tabletop.play.state import FACILITATOR, Offer, State, initial
 from tabletop.referee.circumstances import reaches
 from tabletop.referee.value import red_lines
-from tabletop.report.people import Person, people
+from tabletop.report.kit.people import Person, people
 
 Live = Sequence[e.AnyEvent]
 """A table's events without those that were taken back."""

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tabletop.report.classroom.comparison import Comparison, Row, ended, side_of
+from tabletop.report.classroom.comparison import ComparedTable, Comparison, ended, side_of
 from tabletop.report.classroom.facts import Side
-from tabletop.report.classroom.listed import People
+from tabletop.report.classroom.listed import ClassList
 from tabletop.report.classroom.wording import left
-from tabletop.report.people import Person
-from tabletop.report.tables import Cell, csv_text
+from tabletop.report.kit.people import Person
+from tabletop.report.table.csv import Cell, csv_text
 
 SEATS = (
     "exercise",
@@ -85,12 +85,12 @@ TABLES = (
 )
 
 
-def seats_csv(comparisons: Sequence[Comparison], people: People | None = None) -> str:
+def seats_csv(comparisons: Sequence[Comparison], people: ClassList | None = None) -> str:
     """A row for each seat of every table, and for each person who had it.
 
     What the facilitator's list of `people` tells of them stands in columns at the end.
     """
-    told = people or People()
+    told = people or ClassList()
     return csv_text(
         (*SEATS, *told.columns),
         (
@@ -103,7 +103,7 @@ def seats_csv(comparisons: Sequence[Comparison], people: People | None = None) -
     )
 
 
-def unlisted(comparisons: Sequence[Comparison], people: People) -> tuple[str, ...]:
+def unlisted(comparisons: Sequence[Comparison], people: ClassList) -> tuple[str, ...]:
     """A sentence each on those of whom the facilitator's list tells nothing."""
     return people.said(
         (person.name, row.name)
@@ -130,7 +130,7 @@ def _of(found: Comparison) -> tuple[str, str]:
     return found.exercise.id, found.version[:12]
 
 
-def _seat(row: Row, side: Side, person: Person) -> Sequence[Cell]:
+def _seat(row: ComparedTable, side: Side, person: Person) -> Sequence[Cell]:
     where = row.places.get(side.delegation)
     return (
         person.seat,
@@ -155,7 +155,7 @@ def _seat(row: Row, side: Side, person: Person) -> Sequence[Cell]:
     )
 
 
-def _table(found: Comparison, row: Row) -> Sequence[Cell]:
+def _table(found: Comparison, row: ComparedTable) -> Sequence[Cell]:
     facts, deal, first, measured = row.facts, row.facts.deal, row.facts.first, row.measured
     status_quo = {choice: options[0] for choice, options in found.exercise.choices.items()}
     settled = {

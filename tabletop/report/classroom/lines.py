@@ -7,14 +7,14 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from tabletop.report.classroom.comparison import Comparison, Row, ended, side_of
+from tabletop.report.classroom.comparison import ComparedTable, Comparison, ended, side_of
 from tabletop.report.classroom.wording import kept, percent
-from tabletop.report.numbers import tenths
-from tabletop.report.page import render
+from tabletop.report.kit.numbers import tenths
+from tabletop.report.kit.shell import render
 
 
 @dataclass(frozen=True)
-class Cell:
+class SortedCell:
     """One cell of the sortable table; `sort` where its text would not sort as it should."""
 
     text: str
@@ -23,12 +23,12 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Line:
+class TableLine:
     """One table's line; `link` is empty where it has no report of its own."""
 
     name: str
     link: str
-    cells: tuple[Cell, ...]
+    cells: tuple[SortedCell, ...]
 
 
 def table_of_tables(found: Comparison, linked: bool) -> Markup:
@@ -51,7 +51,7 @@ def table_of_tables(found: Comparison, linked: bool) -> Markup:
         ("Tension", True, "Tension at the end, 0 to 100"),
     ]
     lines = [
-        Line(
+        TableLine(
             row.name,
             f"./{quote(f'{row.name}.html', safe='')}" if linked else "",
             tuple(_cells(found, row)),
@@ -67,7 +67,7 @@ def table_of_tables(found: Comparison, linked: bool) -> Markup:
     )
 
 
-def _cells(found: Comparison, row: Row) -> list[Cell]:
+def _cells(found: Comparison, row: ComparedTable) -> list[SortedCell]:
     facts, deal, measured = row.facts, row.facts.deal, row.measured
     agreed = "none"
     if deal is not None:
@@ -75,24 +75,28 @@ def _cells(found: Comparison, row: Row) -> list[Cell]:
         agreed = f"{first}{deal.round}"
     over = ended(facts)
     cells = [
-        Cell(facts.ending or "over" if over else f"still in round {facts.rounds}"),
-        Cell(agreed, str(deal.first_round) if deal else "", "num"),
-        Cell(kept(row.facts) if deal else ""),
+        SortedCell(facts.ending or "over" if over else f"still in round {facts.rounds}"),
+        SortedCell(agreed, str(deal.first_round) if deal else "", "num"),
+        SortedCell(kept(row.facts) if deal else ""),
     ]
     for one in found.exercise.delegations:
         side = side_of(facts, one.id)
         if side.value is None or side.surplus is None:
-            cells.append(Cell("", "", "num"))
+            cells.append(SortedCell("", "", "num"))
             continue
         below = side.surplus < 0
         text = f"{tenths(side.value)}{' ↓' if below else ''}"
-        cells.append(Cell(text, f"{side.value:.6g}", "num bad" if below else "num"))
+        cells.append(SortedCell(text, f"{side.value:.6g}", "num bad" if below else "num"))
     joint = measured.joint if measured else sum(facts.values.values())
-    cells.append(Cell(tenths(joint), f"{joint:.6g}", "num") if facts.ruled else Cell("", "", "num"))
+    cells.append(
+        SortedCell(tenths(joint), f"{joint:.6g}", "num")
+        if facts.ruled
+        else SortedCell("", "", "num")
+    )
     for share in (measured.share, measured.nash, measured.room) if measured else (None, None, None):
         sort = "" if share is None else f"{share:.6g}"
-        cells.append(Cell(percent(share), sort, "num"))
+        cells.append(SortedCell(percent(share), sort, "num"))
     counts = (facts.offers, facts.counters, facts.gestures, facts.breaches, facts.messages)
-    cells += [Cell(str(count), None, "num") for count in counts]
-    cells.append(Cell(f"{facts.tension:.0f}", f"{facts.tension:.6g}", "num"))
+    cells += [SortedCell(str(count), None, "num") for count in counts]
+    cells.append(SortedCell(f"{facts.tension:.0f}", f"{facts.tension:.6g}", "num"))
     return cells

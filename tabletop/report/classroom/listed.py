@@ -24,7 +24,7 @@ _TABLE = "table"
 
 
 @dataclass(frozen=True)
-class People:
+class ClassList:
     """Whom the list names. `columns` are the headings that it adds."""
 
     columns: tuple[str, ...] = ()
@@ -57,7 +57,7 @@ class People:
         return self._rows.get((key, _key(table))) or self._rows.get((key, "")) or []
 
 
-def read_people(path: Path, taken: Sequence[str]) -> People:
+def read_people(path: Path, taken: Sequence[str]) -> ClassList:
     """Read a list whose headings must not be among those `taken`. Raises `UnreadableInput`."""
     where = printable(str(path))
     content = read_file(path, _LARGEST, "a CSV file of people")
@@ -93,7 +93,7 @@ def read_people(path: Path, taken: Sequence[str]) -> People:
             told = tuple(cells[at] for at in kept)
             if told not in found.setdefault(key, []):
                 found[key].append(told)
-    return People(tuple(headings[at] for at in kept), found)
+    return ClassList(tuple(headings[at] for at in kept), found)
 
 
 def _refuse_headings(where: str, headings: Sequence[str], taken: Sequence[str]) -> None:

@@ -6,15 +6,15 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
-from tabletop.exercise.prose import flowing
 from tabletop.play.naming import option_name, told_package
 from tabletop.play.possible import differences
 from tabletop.play.reveal import pairs
+from tabletop.report.charts.space import SOLUTIONS
 from tabletop.report.classroom import pictures
 from tabletop.report.classroom.asking import asks
 from tabletop.report.classroom.comparison import (
+    ComparedTable,
     Comparison,
-    Row,
     Spread,
     shares,
     spread,
@@ -30,10 +30,10 @@ from tabletop.report.classroom.wording import (
     percent,
     spanned,
 )
-from tabletop.report.numbers import tenths
-from tabletop.report.page import Section, page, render
-from tabletop.report.space import SOLUTIONS
-from tabletop.report.summary import be
+from tabletop.report.kit.numbers import tenths
+from tabletop.report.kit.shell import Section, page, render
+from tabletop.report.table.summary import be
+from tabletop.text.prose import flowing
 
 MOST_SHADES = 8
 
@@ -257,7 +257,7 @@ def _choice(found: Comparison, choice: str) -> str:
     return exercise.issue_by_id[choice].name
 
 
-def _agreement(found: Comparison, row: Row) -> tuple[str, str, str, str]:
+def _agreement(found: Comparison, row: ComparedTable) -> tuple[str, str, str, str]:
     deal = row.facts.deal
     if deal is None:
         return row.name, "none", "", left(found.exercise, row)

@@ -10,11 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from statistics import median
 
-from tabletop.report.classroom.comparison import Comparison, Row, Spread, shares, spread
+from tabletop.report.classroom.comparison import ComparedTable, Comparison, Spread, shares, spread
 
 
 @dataclass(frozen=True)
-class Part:
+class TablesInCommon:
     """Tables that had something in common, and how they ended."""
 
     label: str
@@ -29,7 +29,7 @@ class Pattern:
     """One thing in which tables differed; only those with at least two parts tell anything."""
 
     question: str
-    parts: tuple[Part, ...]
+    parts: tuple[TablesInCommon, ...]
 
 
 def patterns(found: Comparison) -> tuple[Pattern, ...]:
@@ -60,24 +60,26 @@ def first_offer_led(found: Comparison) -> dict[str, tuple[Spread | None, Spread 
     return told
 
 
-def _values(rows: list[Row], delegation: str) -> Spread | None:
+def _values(rows: list[ComparedTable], delegation: str) -> Spread | None:
     return spread(row.facts.values[delegation] for row in rows)
 
 
 def _by(
     question: str,
-    rows: tuple[Row, ...],
-    label: Callable[[Row], str],
+    rows: tuple[ComparedTable, ...],
+    label: Callable[[ComparedTable], str],
     order: Callable[[str], tuple[bool, int, str]] = lambda label: (False, 0, label),
 ) -> Pattern:
-    found: dict[str, list[Row]] = {}
+    found: dict[str, list[ComparedTable]] = {}
     for row in rows:
         found.setdefault(label(row), []).append(row)
     labels = sorted(found, key=order)
     return Pattern(question, tuple(_part(one, found[one]) for one in labels))
 
 
-def _halves(question: str, rows: tuple[Row, ...], count: Callable[[Row], int]) -> Pattern:
+def _halves(
+    question: str, rows: tuple[ComparedTable, ...], count: Callable[[ComparedTable], int]
+) -> Pattern:
     """Tables up to the median of a count, and those above it."""
     if not rows:
         return Pattern(question, ())
@@ -92,8 +94,8 @@ def _halves(question: str, rows: tuple[Row, ...], count: Callable[[Row], int]) -
     return Pattern(question, tuple(parts))
 
 
-def _part(label: str, rows: list[Row]) -> Part:
-    return Part(
+def _part(label: str, rows: list[ComparedTable]) -> TablesInCommon:
+    return TablesInCommon(
         label,
         len(rows),
         sum(row.facts.deal is not None for row in rows),
@@ -102,7 +104,7 @@ def _part(label: str, rows: list[Row]) -> Part:
     )
 
 
-def _first_round(row: Row) -> str:
+def _first_round(row: ComparedTable) -> str:
     deal = row.facts.deal
     return f"round {deal.first_round}" if deal is not None else "never"
 
@@ -112,13 +114,13 @@ def _rounds(label: str) -> tuple[bool, int, str]:
     return (not number.isdigit(), int(number) if number.isdigit() else 0, label)
 
 
-def _first_by(found: Comparison, row: Row) -> str:
+def _first_by(found: Comparison, row: ComparedTable) -> str:
     if row.facts.first is None:
         return "nobody"
     return found.exercise.delegation_by_id[row.facts.first.by].name
 
 
-def _changed(row: Row) -> str:
+def _changed(row: ComparedTable) -> str:
     return "changed" if row.facts.agreements > 1 else "left as it was first signed"
 
 
@@ -126,7 +128,7 @@ def _yes(so: bool) -> str:
     return "yes" if so else "no"
 
 
-def _tone(row: Row) -> str:
+def _tone(row: ComparedTable) -> str:
     tones = row.facts.tones
     hostile, kind = tones.get("hostile", 0), tones.get("conciliatory", 0)
     if hostile == kind:

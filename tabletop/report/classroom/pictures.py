@@ -8,11 +8,11 @@ from markupsafe import Markup
 
 from tabletop.report.charts import Bar, Bars, Scatter, Series, Spot
 from tabletop.report.charts.dots import DotRow, Dots
-from tabletop.report.classroom.comparison import Comparison, Row, Spread
+from tabletop.report.charts.space import regions, solutions, walk_aways, window
+from tabletop.report.classroom.comparison import ComparedTable, Comparison, Spread
 from tabletop.report.classroom.wording import outcome, percent
-from tabletop.report.numbers import tenths
-from tabletop.report.space import regions, solutions, walk_aways, window
-from tabletop.report.summary import counted
+from tabletop.report.kit.numbers import tenths
+from tabletop.report.table.summary import counted
 
 MOST_TRUSTS = 20
 """Pairs whose trust is drawn."""
@@ -36,7 +36,7 @@ def outcomes(found: Comparison, across: str, up: str) -> Markup:
     """Every ended table as one delegation's value against another's."""
     name = {one.id: one.name for one in found.exercise.delegations}
     analysis = found.yardstick.analysis if found.yardstick else None
-    kinds: dict[int, list[Row]] = {}
+    kinds: dict[int, list[ComparedTable]] = {}
     for row in found.ended:
         kinds.setdefault(_kind(row), []).append(row)
     series = tuple(
@@ -61,7 +61,7 @@ def outcomes(found: Comparison, across: str, up: str) -> Markup:
     ).markup()
 
 
-def _kind(row: Row) -> int:
+def _kind(row: ComparedTable) -> int:
     deal = row.facts.deal
     if deal is None:
         return NO_DEAL
@@ -70,10 +70,12 @@ def _kind(row: Row) -> int:
     return KEPT if deal.kept and not row.facts.breaches else BROKEN
 
 
-def _spots(found: Comparison, rows: Sequence[Row], across: str, up: str) -> Iterable[Spot]:
+def _spots(
+    found: Comparison, rows: Sequence[ComparedTable], across: str, up: str
+) -> Iterable[Spot]:
     """A spot for each outcome; tables whose two values print the same share one."""
     few = len(found.ended) <= MOST_NAMES
-    there: dict[tuple[str, str], list[Row]] = {}
+    there: dict[tuple[str, str], list[ComparedTable]] = {}
     for row in rows:
         values = row.facts.values
         there.setdefault((tenths(values[across]), tenths(values[up])), []).append(row)
@@ -142,7 +144,9 @@ def shares(found: Comparison) -> Markup:
     ).markup()
 
 
-def _row(name: str, values: Sequence[tuple[Row, float | None]], hue: int) -> DotRow | None:
+def _row(
+    name: str, values: Sequence[tuple[ComparedTable, float | None]], hue: int
+) -> DotRow | None:
     known = [(row, 100 * value) for row, value in values if value is not None]
     if not known:
         return None
@@ -231,7 +235,9 @@ def climate(found: Comparison) -> Markup:
     ).markup()
 
 
-def _level(name: str, levels: Sequence[tuple[Row, float]], hue: int, began: float) -> DotRow:
+def _level(
+    name: str, levels: Sequence[tuple[ComparedTable, float]], hue: int, began: float
+) -> DotRow:
     spread = Spread(tuple(level for _, level in levels))
     told = tuple(f"{name} at {row.name}: {level:.0f}" for row, level in levels)
     return DotRow(name, spread.values, told, spread.middle, spread.quartiles, hue, began)

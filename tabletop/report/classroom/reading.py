@@ -27,7 +27,7 @@ Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
-class Group:
+class ExerciseGroup:
     """The tables of one version of one exercise, in the order in which they were given.
 
     `version` is the SHA-256 of the exercise's own text.
@@ -45,7 +45,7 @@ class Classroom:
     `unread` can't be read or do not verify; `twice` are copies of tables that are here already.
     """
 
-    groups: tuple[Group, ...]
+    groups: tuple[ExerciseGroup, ...]
     unread: tuple[str, ...] = ()
     twice: tuple[str, ...] = ()
 
@@ -81,7 +81,7 @@ def read_class(
         groups.setdefault(one.version, []).append(one)
     return Classroom(
         tuple(
-            Group(_exercise_of(found[0].path), version, tuple(found))
+            ExerciseGroup(_exercise_of(found[0].path), version, tuple(found))
             for version, found in groups.items()
         ),
         tuple(unread),

@@ -12,7 +12,7 @@ from tabletop.journal.origin import origin_of
 from tabletop.past import events_of, rules_in
 from tabletop.play.history import Unfit
 from tabletop.report.classroom.facts import TableFacts, facts_of
-from tabletop.report.redact import redacted
+from tabletop.report.kit.redact import redacted
 
 TRAIL = 12
 """Characters kept of every event's chain: enough to tell a copy from another table."""

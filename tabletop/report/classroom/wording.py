@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from tabletop.exercise.model import Exercise
 from tabletop.play.naming import names, told_package
 from tabletop.play.possible import differences
-from tabletop.report.classroom.comparison import Row, ended
+from tabletop.report.classroom.comparison import ComparedTable, ended
 from tabletop.report.classroom.facts import Deal, TableFacts
-from tabletop.report.numbers import signed, tenths
+from tabletop.report.kit.numbers import signed, tenths
 
 
-def left(exercise: Exercise, row: Row) -> str:
+def left(exercise: Exercise, row: ComparedTable) -> str:
     """What a table left on the table, in one sentence; empty where nobody can say."""
     missed = row.missed
     if missed is None:
@@ -37,7 +37,7 @@ def left(exercise: Exercise, row: Row) -> str:
     )
 
 
-def outcome(row: Row) -> str:
+def outcome(row: ComparedTable) -> str:
     """How a table ended in a few words, for a mark in a picture."""
     deal = row.facts.deal
     if not ended(row.facts):

@@ -8,9 +8,9 @@ from dataclasses import replace
 from tabletop.referee.yardstick import yardstick
 from tabletop.report.classroom.comparison import compare
 from tabletop.report.classroom.grades import seats_csv, tables_csv, unlisted
-from tabletop.report.classroom.listed import People
+from tabletop.report.classroom.listed import ClassList
 from tabletop.report.classroom.page import class_page
-from tabletop.report.classroom.reading import Classroom, Group
+from tabletop.report.classroom.reading import Classroom, ExerciseGroup
 
 SHOWN = 8
 """Characters of a version that tell two apart in a file's name."""
@@ -23,7 +23,7 @@ def class_texts(
     *,
     linked: bool = True,
     aside: Sequence[str] = (),
-    people: People | None = None,
+    people: ClassList | None = None,
     complain: Callable[[str], None] = lambda _: None,
 ) -> dict[str, str]:
     """The comparison as texts by file name; a table that is alone of its exercise has no page.
@@ -52,7 +52,9 @@ def class_texts(
     return texts
 
 
-def _page_name(group: Group, groups: Sequence[Group], taken: Collection[str]) -> str:
+def _page_name(
+    group: ExerciseGroup, groups: Sequence[ExerciseGroup], taken: Collection[str]
+) -> str:
     """A name that no table's own report has."""
     name = "class"
     if len(groups) > 1:

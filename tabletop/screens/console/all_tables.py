@@ -12,13 +12,13 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tabletop.referee.ledger import tenth
-from tabletop.screens.console.desk import Desk, TableGlance
 from tabletop.screens.console.leading import SECONDS, Leading
 from tabletop.screens.console.table_list import TableList
-from tabletop.screens.console.told import told_person
-from tabletop.screens.keybar import KeyBar
-from tabletop.screens.page import gone
-from tabletop.screens.safe import cut, line, listed, width
+from tabletop.screens.kit.keybar import KeyBar
+from tabletop.screens.kit.page import gone
+from tabletop.seat.desk import Desk, TableGlance
+from tabletop.seat.told import told_person
+from tabletop.text.safe import cut, listed, one_line, width
 
 
 class AllTables(Leading):
@@ -212,7 +212,7 @@ class AllTables(Leading):
         if one.held and not waiting:
             return "All are ready; the ruling is held for discussion until you go on (N)."
         held = " The ruling is held for discussion: N goes on, H lets it pass." if one.held else ""
-        who = f"Waited for: {line(listed(waiting))}." if waiting else "Nobody is waited for."
+        who = f"Waited for: {one_line(listed(waiting))}." if waiting else "Nobody is waited for."
         return f"{who}{held}"
 
     def _best(self, one: TableGlance) -> str:

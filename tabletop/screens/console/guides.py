@@ -9,19 +9,19 @@ from tabletop.screens.console.all_tables import AllTables
 from tabletop.screens.console.projector import HallProjector, Projector
 from tabletop.screens.console.table_desk import TableDesk
 from tabletop.screens.console.watching import Evaluator, Observer
-from tabletop.screens.masthead import STAGES, where
-from tabletop.screens.safe import line
+from tabletop.screens.kit.masthead import STAGES, where
+from tabletop.text.safe import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.screen import Screen
 
-    from tabletop.screens.app import TabletopApp
-    from tabletop.screens.console.desk import Board, Desk
-    from tabletop.screens.port import Port
-    from tabletop.screens.possible import AskLeft, AskPossible
-    from tabletop.screens.solo import Tell
+    from tabletop.screens.flow.app import TabletopApp
+    from tabletop.screens.flow.solo import Tell
+    from tabletop.screens.kit.possible import AskLeft, AskPossible
+    from tabletop.seat.desk import Board, Desk
+    from tabletop.seat.port import Port
 
 
 def quiet(*, title: str, turn: bool) -> None:
@@ -84,7 +84,7 @@ class OverAll(OnePage):
 
     def title(self) -> str:
         count = len(self._board.tables())
-        return f"{count} table{'s' if count != 1 else ''} · {line(self._board.title)}"
+        return f"{count} table{'s' if count != 1 else ''} · {one_line(self._board.title)}"
 
     def begin(self) -> None:
         super().begin()
@@ -124,7 +124,7 @@ class AtTable(OnePage):
         self._port = port
 
     def title(self) -> str:
-        return " · ".join((*where(self._app), line(self._port.view().title)))
+        return " · ".join((*where(self._app), one_line(self._port.view().title)))
 
     def stage_view(self) -> View | None:
         return self._port.view()
@@ -152,7 +152,7 @@ class TableDeskGuide(AtTable):
 
     def title(self) -> str:
         view = self._port.view()
-        return f"Table {self._table}, {STAGES.get(view.stage, view.stage)} · {line(view.title)}"
+        return f"Table {self._table}, {STAGES.get(view.stage, view.stage)} · {one_line(view.title)}"
 
 
 class ProjectorGuide(AtTable):

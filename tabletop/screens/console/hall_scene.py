@@ -7,24 +7,24 @@ from collections.abc import Mapping
 from textual.content import Content
 
 from tabletop.exercise.model import Exercise
-from tabletop.exercise.prose import flowing
 from tabletop.play import reveal
 from tabletop.play.levers import levers_of
-from tabletop.screens.console.desk import Board, TableGlance
-from tabletop.screens.console.glances import agreements_of
 from tabletop.screens.console.reveal_blocks import (
-    Reply,
-    Wish,
+    RevealedAnswer,
+    WantedOption,
     answers_block,
     best_by_issue,
     endings_block,
     surplus_block,
     wanted_block,
 )
-from tabletop.screens.console.scene import Outcome, Scene, picture_kicker
-from tabletop.screens.masthead import HURRY, STAGES, clock_text, meter, paused_text
-from tabletop.screens.minute import told_in_a_minute
-from tabletop.screens.safe import cut, line, pad
+from tabletop.screens.console.scene import Scene, TableOutcome, picture_kicker
+from tabletop.screens.kit.masthead import HURRY, STAGES, clock_text, meter, paused_text
+from tabletop.screens.pages.minute import told_in_a_minute
+from tabletop.seat.desk import Board, TableGlance
+from tabletop.seat.glances import agreements_of
+from tabletop.text.prose import flowing
+from tabletop.text.safe import cut, one_line, pad
 
 CLOCK = 13
 """Cells of the clock, so that a paused one shows its time as well."""
@@ -103,7 +103,7 @@ def _step(exercise: Exercise, tables: tuple[TableGlance, ...], shown: str, cells
         case reveal.BRIEF:
             party = exercise.delegation_by_id[id]
             text = party.secret_brief or party.public_brief or "It had none."
-            return Scene("WHAT ONLY THEY KNEW", line(party.name), text)
+            return Scene("WHAT ONLY THEY KNEW", one_line(party.name), text)
         case reveal.WANTED:
             return Scene("WHO WANTED WHAT", block=wanted_block(_wishes(exercise), cells))
         case reveal.PICTURE:
@@ -120,10 +120,10 @@ def _step(exercise: Exercise, tables: tuple[TableGlance, ...], shown: str, cells
             return Scene("HOW IT ENDED", block=endings_block(ends))
 
 
-def _outcomes(tables: tuple[TableGlance, ...]) -> tuple[Outcome, ...]:
+def _outcomes(tables: tuple[TableGlance, ...]) -> tuple[TableOutcome, ...]:
     """What every table with a ruling has."""
     return tuple(
-        Outcome(one.id, bool(one.agreements), tuple(one.debrief.values.items()))
+        TableOutcome(one.id, bool(one.agreements), tuple(one.debrief.values.items()))
         for one in tables
         if one.debrief is not None and one.debrief.values
     )
@@ -140,19 +140,21 @@ def _question(
 ) -> Scene:
     text = next((flowing(one.text) for one in exercise.questions if one.id == id), "")
     replies = [
-        Reply(f"table {one.id} {tags.get(reply.delegation or '', '')}".rstrip(), reply.value)
+        RevealedAnswer(
+            f"table {one.id} {tags.get(reply.delegation or '', '')}".rstrip(), reply.value
+        )
         for one in tables
         if one.debrief is not None
         for reply in one.debrief.replies
         if reply.question == id
     ]
     if answers:
-        return Scene("WHAT YOU ANSWERED", line(text), block=answers_block(replies, cells))
+        return Scene("WHAT YOU ANSWERED", one_line(text), block=answers_block(replies, cells))
     count = f"{len(replies)} answer{'s' if len(replies) != 1 else ''} so far"
-    return Scene("A QUESTION", line(text), block=Content.styled(count, "$muted"))
+    return Scene("A QUESTION", one_line(text), block=Content.styled(count, "$muted"))
 
 
-def _wishes(exercise: Exercise) -> list[tuple[str, float | None, tuple[Wish, ...]]]:
+def _wishes(exercise: Exercise) -> list[tuple[str, float | None, tuple[WantedOption, ...]]]:
     choices = [
         *((one.name, [(o.name, o.points) for o in one.options]) for one in exercise.issues),
         (exercise.form.name, [(o.name, o.points) for o in exercise.form.options]),

@@ -15,7 +15,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tabletop.screens.console.large import large
-from tabletop.screens.safe import cut, line, plain
+from tabletop.screens.kit.content import plain
+from tabletop.text.safe import cut, one_line
 
 QUIET = 2
 """Modules of white around the code: what scanners need at least, and what 24 lines leave."""
@@ -110,7 +111,7 @@ class JoinPage(Screen[None]):
 
     def compose(self) -> ComposeResult:
         with Vertical():
-            yield Static(plain(cut(line(self._title), 76)), id="title")
+            yield Static(plain(cut(one_line(self._title), 76)), id="title")
             yield from join_cards(self._address, self._code)
             yield Static(plain(self._foot), id="foot")
 

@@ -20,9 +20,7 @@ from tabletop.play.actions import (
     Undo,
 )
 from tabletop.play.state import FACILITATOR
-from tabletop.screens.console.desk import Desk, TableGlance
-from tabletop.screens.dialog import AfterSleep, Ask
-from tabletop.screens.facilitator_forms import (
+from tabletop.screens.facilitator.forms import (
     LONGEST_MOVE,
     Adjustable,
     AdjustForm,
@@ -31,11 +29,13 @@ from tabletop.screens.facilitator_forms import (
     MessageForm,
     adjustable_anywhere,
 )
-from tabletop.screens.form import Begun
-from tabletop.screens.inject_form import Inject, InjectForm, injects_anywhere
-from tabletop.screens.lapsing import told_lapses, undecided
-from tabletop.screens.masthead import STAGES
-from tabletop.screens.safe import cut, line, listed
+from tabletop.screens.facilitator.inject_form import InjectForm, ListedInject, injects_anywhere
+from tabletop.screens.kit.dialog import AfterSleep, Ask
+from tabletop.screens.kit.form import Begun
+from tabletop.screens.kit.masthead import STAGES
+from tabletop.seat.desk import Desk, TableGlance
+from tabletop.seat.lapsing import told_lapses, undecided
+from tabletop.text.safe import cut, listed, one_line
 
 SECONDS = 10
 """How long a refusal stays on the screen."""
@@ -84,7 +84,7 @@ class Leading(Screen[None]):
         """The tables that a move is for, at least one."""
         raise NotImplementedError
 
-    def injects(self) -> Sequence[Inject]:
+    def injects(self) -> Sequence[ListedInject]:
         """What can be delivered to the targets, and what they have had."""
         return injects_anywhere(self._desk.exercise, [one.injects_left for one in self.targets()])
 
@@ -360,7 +360,7 @@ class Leading(Screen[None]):
 
     def action_undo(self) -> None:
         tables = [one for one in self.targets() if one.last_move]
-        told = [f"Table {one.id}: {line(one.last_move)}" for one in tables]
+        told = [f"Table {one.id}: {one_line(one.last_move)}" for one in tables]
         if len(tables) == 1:
             text = cut(tables[0].last_move, LONGEST_MOVE)
         else:
@@ -395,9 +395,9 @@ class Leading(Screen[None]):
         self.app.push_screen(Remote(self._desk, tables, self.attempt, self._where(tables)))
 
     def action_seats(self) -> None:
-        from tabletop.screens.console.seats import Seats
+        from tabletop.screens.console.seats import SeatsPage
 
-        self.app.push_screen(Seats(self._desk, self.only_table(), self._begun))
+        self.app.push_screen(SeatsPage(self._desk, self.only_table(), self._begun))
 
     def only_table(self) -> str | None:
         """The table that this screen is about, None when it is about all."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from tabletop.screens.safe import cut, line, width
+from tabletop.text.safe import cut, one_line, width
 
 if TYPE_CHECKING:
     from tabletop.referee.analysis import Analysis
@@ -32,7 +32,7 @@ _LONGEST = 16
 
 
 @dataclass(frozen=True)
-class Mark:
+class PlacedMark:
     """One outcome: where it is, what is written there between which signs, and its colour."""
 
     x: float
@@ -54,7 +54,7 @@ class Picture:
     regions: tuple[tuple[str, Look, Points], ...]
     walk_aways: tuple[float, float]
     solutions: tuple[tuple[str, float, float], ...]
-    marks: tuple[Mark, ...]
+    marks: tuple[PlacedMark, ...]
     told: tuple[str, ...]
 
 
@@ -62,7 +62,7 @@ def picture_of(
     analysis: Analysis,
     pair: tuple[str, str],
     names: Mapping[str, str],
-    marks: Sequence[Mark],
+    marks: Sequence[PlacedMark],
     told: tuple[str, ...],
 ) -> Picture:
     """The picture of a pair of delegations, over a space that has been looked through."""
@@ -84,7 +84,7 @@ def picture_of(
     )
 
 
-Cell = tuple[str, str]
+PictureCell = tuple[str, str]
 
 
 class _Canvas:
@@ -93,7 +93,7 @@ class _Canvas:
     def __init__(self, picture: Picture, columns: int, rows: int) -> None:
         self.columns, self.rows = columns, rows
         (self._left, self._right), (self._low, self._high) = picture.shown
-        self._cells: dict[tuple[int, int], Cell] = {}
+        self._cells: dict[tuple[int, int], PictureCell] = {}
         self._words: set[tuple[int, int]] = set()
 
     def at(self, x: float, y: float) -> tuple[int, int]:
@@ -102,7 +102,7 @@ class _Canvas:
         row = (self._high - y) / (self._high - self._low) * self.rows
         return min(self.columns - 1, max(0, int(column))), min(self.rows - 1, max(0, int(row)))
 
-    def fill(self, points: Points, cell: Cell) -> None:
+    def fill(self, points: Points, cell: PictureCell) -> None:
         """Draw a region: its points, and single cells between two of them."""
         there = {self.at(x, y) for x, y in points}
         beside = {(x + 1, y) for x, y in there if (x + 2, y) in there}
@@ -167,7 +167,7 @@ def draw(picture: Picture, cells: int, rows: int) -> Content:
         value = high - (at + 0.5) / height * (high - low)
         tick = f"{_whole(value)} ┤" if at % 4 == 1 else "│"
         body.append(Content.assemble((tick.rjust(_LEFT), "$muted"), drawn))
-    up = Content.styled(cut(f"↑ what {line(picture.up)} has", cells), "bold $secondary")
+    up = Content.styled(cut(f"↑ what {one_line(picture.up)} has", cells), "bold $secondary")
     return Content("\n").join(
         [up, *body, _axis(picture, columns, (left, right)), *legend],
     )
@@ -186,7 +186,7 @@ def _gathered(picture: Picture, canvas: _Canvas) -> Iterable[tuple[tuple[int, in
 def _axis(picture: Picture, columns: int, span: tuple[float, float]) -> Content:
     """The line below, with numbers under it and what it counts."""
     left, right = span
-    name = cut(f"what {line(picture.across)} has →", columns)
+    name = cut(f"what {one_line(picture.across)} has →", columns)
     room = max(0, columns - width(name))
     ruler = ["─"] * columns
     numbers = [" "] * room
@@ -209,7 +209,9 @@ def _whole(value: float) -> str:
 
 def _legend(picture: Picture, cells: int) -> list[Content]:
     """What each sign means, in as many lines as it takes."""
-    entries: list[tuple[Cell, str]] = [(_LOOKS[look], name) for name, look, _ in picture.regions]
+    entries: list[tuple[PictureCell, str]] = [
+        (_LOOKS[look], name) for name, look, _ in picture.regions
+    ]
     entries.append((("┊", "$foreground"), "walk-away"))
     if picture.solutions:
         entries.append((("◆", "bold $foreground"), "solutions"))

@@ -14,9 +14,9 @@ from textual.content import Content
 from tabletop.exercise.model import Exercise
 from tabletop.play.possible import NOT_KNOWN, Possible, judged
 from tabletop.play.seen import View
-from tabletop.screens.console.outcome_picture import Mark, draw, picture_of
-from tabletop.screens.console.scene import Outcome
-from tabletop.screens.safe import line, pad, wrap
+from tabletop.screens.console.outcome_picture import PlacedMark, draw, picture_of
+from tabletop.screens.console.scene import TableOutcome
+from tabletop.text.safe import one_line, pad, wrap
 
 if TYPE_CHECKING:
     from tabletop.referee.yardstick import Yardstick
@@ -34,11 +34,11 @@ def table_picture(found: Possible | None, view: View, pair: str, cells: int, row
     across, _, up = pair.partition(":")
     space = found.analysis.space
     style, around = _AGREED if found.agreed else _NOT_AGREED
-    marks = [Mark(found.had[across], found.had[up], "here", style, around)]
+    marks = [PlacedMark(found.had[across], found.had[up], "here", style, around)]
     offers = view.offers[:_MOST_OFFERS]
     for offer in offers:
         values = found.analysis.values(space.number(dict(offer.package)))
-        marks.append(Mark(values[across], values[up], offer.id, "bold $accent", aside=True))
+        marks.append(PlacedMark(values[across], values[up], offer.id, "bold $accent", aside=True))
     told = ["[here] this table" if found.agreed else "<here> this table: no agreement"]
     if offers:
         told.append(f"{offers[-1].id} an offer")
@@ -50,7 +50,7 @@ def table_picture(found: Possible | None, view: View, pair: str, cells: int, row
 def class_picture(
     stick: Yardstick | None,
     exercise: Exercise,
-    outcomes: Sequence[Outcome],
+    outcomes: Sequence[TableOutcome],
     pair: str,
     cells: int,
     rows: int,
@@ -63,7 +63,7 @@ def class_picture(
     for one in outcomes:
         values = dict(one.values)
         style, around = _AGREED if one.agreed else _NOT_AGREED
-        marks.append(Mark(values[across], values[up], one.table, style, around))
+        marks.append(PlacedMark(values[across], values[up], one.table, style, around))
     told = ["[1] table 1, an agreement"] if any(one.agreed for one in outcomes) else []
     told += ["<1> table 1, none"] if any(not one.agreed for one in outcomes) else []
     told.append("every promise kept")
@@ -71,7 +71,7 @@ def class_picture(
     return draw(picture_of(stick.analysis, (across, up), names, marks, tuple(told)), cells, rows)
 
 
-def reached_block(stick: Yardstick | None, outcomes: Sequence[Outcome], cells: int) -> Content:
+def reached_block(stick: Yardstick | None, outcomes: Sequence[TableOutcome], cells: int) -> Content:
     """How much each table reached of what all could have had, the most first."""
     if stick is None:
         return Content(NOT_KNOWN)
@@ -85,7 +85,7 @@ def reached_block(stick: Yardstick | None, outcomes: Sequence[Outcome], cells: i
         full = round(max(0.0, min(1.0, share)) * bar)
         lines.append(
             Content.assemble(
-                (pad(line(one.table), 8), "bold $accent"),
+                (pad(one_line(one.table), 8), "bold $accent"),
                 ("█" * full, "$success" if one.agreed else "$error"),
                 ("─" * (bar - full), "$faint"),
                 (f" {100 * share:4.0f} %  ", "bold"),

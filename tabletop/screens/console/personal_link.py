@@ -12,7 +12,8 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from tabletop.screens.console.joining import QrCode
-from tabletop.screens.safe import line, plain
+from tabletop.screens.kit.content import plain
+from tabletop.text.safe import one_line
 
 
 class PersonalLink(Screen[None]):
@@ -42,7 +43,7 @@ class PersonalLink(Screen[None]):
     def compose(self) -> ComposeResult:
         # The link first: with the code below it, 24 lines are just enough.
         with VerticalScroll():
-            whose = (f"The way in for {line(self._whose)} alone", "bold $primary")
+            whose = (f"The way in for {one_line(self._whose)} alone", "bold $primary")
             yield Static(Content.assemble(whose, ("   Esc goes back", "$muted")))
             yield Static(plain(self._link))
             yield QrCode(self._link)

@@ -17,17 +17,18 @@ from textual.widgets import Static
 from tabletop.play.naming import standstill
 from tabletop.play.reveal import PICTURE
 from tabletop.play.seen import View
-from tabletop.screens.console.desk import Board
 from tabletop.screens.console.hall_scene import hall_scene
 from tabletop.screens.console.joining import JOIN_STYLE, join_cards
 from tabletop.screens.console.large import large
 from tabletop.screens.console.outcomes import class_picture, reached_block, table_picture
 from tabletop.screens.console.scene import Scene, scene_of
-from tabletop.screens.masthead import HURRY, STAGES, clock_text, meter, where
-from tabletop.screens.page import Reading
-from tabletop.screens.port import Port
-from tabletop.screens.possible import AskLeft, AskPossible, LeftOnTable, Worked
-from tabletop.screens.safe import cut, line, plain, width
+from tabletop.screens.kit.content import plain
+from tabletop.screens.kit.masthead import HURRY, STAGES, clock_text, meter, where
+from tabletop.screens.kit.page import Reading
+from tabletop.screens.kit.possible import AskLeft, AskPossible, LeftOnTableText, Worked
+from tabletop.seat.desk import Board
+from tabletop.seat.port import Port
+from tabletop.text.safe import cut, one_line, width
 
 if TYPE_CHECKING:
     from tabletop.play.possible import Possible
@@ -39,7 +40,7 @@ _TURN = 20
 """Seconds for which each of them stands where there is room for one only."""
 
 
-class Stage(Screen[None]):
+class ScenePage(Screen[None]):
     """A scene under a head, above how to come in. Subclasses say which scene."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -53,24 +54,24 @@ class Stage(Screen[None]):
     )
     DEFAULT_CSS = (
         """
-    Stage #head { dock: top; height: auto; padding: 0 2; background: $surface; }
-    Stage #head Static { height: auto; }
-    Stage #phase { width: 1fr; color: $primary; text-style: bold; }
-    Stage #clock { width: auto; text-style: bold; text-align: right; }
-    Stage #clock.-hurry { color: $error; }
-    Stage #large { height: auto; margin: 1 0; }
-    Stage #stage { height: 1fr; padding: 1 4; align: center top; }
-    Stage.-wide #stage { padding: 2 4; }
-    Stage #scene { width: 100%; max-width: 110; height: auto; }
-    Stage #kicker { color: $accent; text-style: bold; height: auto; margin: 0 0 1 0; }
-    Stage #title { text-style: bold; height: auto; margin: 0 0 1 0; }
-    Stage #block { height: auto; }
-    Stage.-lobby #text { margin: 1 0 0 0; }
-    Stage #feed { height: auto; color: $secondary; margin: 1 0 0 0; }
-    Stage #foot { dock: bottom; height: 1; padding: 0 2; background: $surface; }
-    Stage .join { margin: 0 0 1 0; }
-    Stage.-joining #stage { padding: 1 0 0 1; }
-    Stage.-joining.-wide #stage { padding: 3 4; }
+    ScenePage #head { dock: top; height: auto; padding: 0 2; background: $surface; }
+    ScenePage #head Static { height: auto; }
+    ScenePage #phase { width: 1fr; color: $primary; text-style: bold; }
+    ScenePage #clock { width: auto; text-style: bold; text-align: right; }
+    ScenePage #clock.-hurry { color: $error; }
+    ScenePage #large { height: auto; margin: 1 0; }
+    ScenePage #stage { height: 1fr; padding: 1 4; align: center top; }
+    ScenePage.-wide #stage { padding: 2 4; }
+    ScenePage #scene { width: 100%; max-width: 110; height: auto; }
+    ScenePage #kicker { color: $accent; text-style: bold; height: auto; margin: 0 0 1 0; }
+    ScenePage #title { text-style: bold; height: auto; margin: 0 0 1 0; }
+    ScenePage #block { height: auto; }
+    ScenePage.-lobby #text { margin: 1 0 0 0; }
+    ScenePage #feed { height: auto; color: $secondary; margin: 1 0 0 0; }
+    ScenePage #foot { dock: bottom; height: 1; padding: 0 2; background: $surface; }
+    ScenePage .join { margin: 0 0 1 0; }
+    ScenePage.-joining #stage { padding: 1 0 0 1; }
+    ScenePage.-joining.-wide #stage { padding: 3 4; }
     """
         + JOIN_STYLE
     )
@@ -153,7 +154,7 @@ class Stage(Screen[None]):
         self.set_class(join, "-joining")
         self.set_class(scene.join, "-lobby")
         self._put("kicker", plain(scene.kicker))
-        self._put("title", plain("" if join else line(scene.title)))
+        self._put("title", plain("" if join else one_line(scene.title)))
         self._put("block", scene.block)
         self._put("feed", Content("\n").join(self._feed(scene, cells)))
         self.query_one("#text").display = bool(scene.text) and (tall or not join)
@@ -206,7 +207,7 @@ class Stage(Screen[None]):
             stage.scroll_page_up(animate=False)
 
 
-class Projector(Stage):
+class Projector(ScenePage):
     """One table's. `port` is the public's; `left` says what was left on the table.
 
     `possible` is the same with all there was to be had, for a picture of it.
@@ -229,7 +230,7 @@ class Projector(Stage):
     def work(self, scene: Scene, cells: int, rows: int) -> Static:
         kind, _, pair = scene.worked.partition(":")
         if kind != PICTURE:
-            return LeftOnTable("Of everything there was", lambda: self._left(None))
+            return LeftOnTableText("Of everything there was", lambda: self._left(None))
         view = self.shown
         return Worked(lambda: table_picture(self._looked_through(), view, pair, cells, rows))
 
@@ -256,9 +257,9 @@ class Projector(Stage):
         view = self.shown
         stage = STAGES.get(view.stage, view.stage)
         opened = view.round if view.stage not in ("ended", "debrief") else None
-        now = f"round {opened.number} of {opened.count} · {line(opened.date)}" if opened else ""
+        now = f"round {opened.number} of {opened.count} · {one_line(opened.date)}" if opened else ""
         table = "".join(f"{one} · " for one in where(self.app))
-        title = cut(f"{table}{line(view.title)}", cells - width(now) - 2)
+        title = cut(f"{table}{one_line(view.title)}", cells - width(now) - 2)
         gap = " " * max(1, cells - width(title) - width(now))
         head = Content.assemble((title, "bold"), gap, (now, "$secondary"))
         self.query_one("#where", Static).update(head)
@@ -270,7 +271,7 @@ class Projector(Stage):
         small = f"\n{stage.upper()}"
         phase = Content("\n".join(big) if fits else small)
         if not fits and opened is not None:
-            phase = Content.assemble(phase, "\n", (line(opened.title), "$secondary not bold"))
+            phase = Content.assemble(phase, "\n", (one_line(opened.title), "$secondary not bold"))
         self.query_one("#phase", Static).update(phase)
         self._tell_clock()
         bar = max(10, cells - 22)
@@ -305,7 +306,7 @@ class Projector(Stage):
             clock.update(text)
 
 
-class HallProjector(Stage):
+class HallProjector(ScenePage):
     """The whole hall's: how to come in, how far the tables are, and a debrief in common."""
 
     DEFAULT_CSS = "HallProjector #large, HallProjector #tension { display: none; }"

@@ -15,11 +15,12 @@ from textual.widgets.option_list import Option
 from tabletop.play.actions import Reveal
 from tabletop.play.reveal import ANSWERS, steps, told_step
 from tabletop.play.state import FACILITATOR
-from tabletop.screens.console.desk import Desk, TableGlance
-from tabletop.screens.dialog import Box
-from tabletop.screens.facilitator_forms import Attempt
-from tabletop.screens.keybar import KeyBar
-from tabletop.screens.safe import cut, line, plain, width
+from tabletop.screens.facilitator.forms import Attempt
+from tabletop.screens.kit.content import plain
+from tabletop.screens.kit.dialog import Box
+from tabletop.screens.kit.keybar import KeyBar
+from tabletop.seat.desk import Desk, TableGlance
+from tabletop.text.safe import cut, one_line, width
 
 
 class Remote(Screen[None]):
@@ -109,7 +110,7 @@ class Remote(Screen[None]):
         )
 
     def _say(self, shown: str) -> None:
-        told = line(told_step(self._desk.exercise, shown))
+        told = one_line(told_step(self._desk.exercise, shown))
         self.query_one("#now", Static).update(plain(f"The room is shown {told}."))
 
     async def _show(self, step: str) -> None:

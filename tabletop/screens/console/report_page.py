@@ -11,10 +11,11 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from tabletop.screens.console.desk import Reported, Reports
-from tabletop.screens.dialog import Box
-from tabletop.screens.keybar import KeyBar
-from tabletop.screens.safe import line, plain
+from tabletop.screens.kit.content import plain
+from tabletop.screens.kit.dialog import Box
+from tabletop.screens.kit.keybar import KeyBar
+from tabletop.seat.desk import Reported, Reports
+from tabletop.text.safe import one_line
 
 WHAT = (
     "For each table that has begun its after-action report, as a page, as text and as tables; and "
@@ -54,7 +55,7 @@ class ReportPage(Screen[None]):
             yield Static("Report and grades", classes="title")
             yield Static(plain(WHAT))
             yield Static("They are written on the host's computer into", classes="note")
-            yield Static(plain(line(self._reports.folder)), id="where")
+            yield Static(plain(one_line(self._reports.folder)), id="where")
             yield Static(id="state")
         yield KeyBar()
 
@@ -88,13 +89,13 @@ def told_report(now: Reported) -> Content:
             ("█" * filled, "$primary"),
             ("─" * (_BAR - filled), "$faint"),
             (f"  {now.done} of {now.of}", "bold"),
-            (f"\n{line(now.what) or 'beginning'} … the game goes on meanwhile.", "$muted"),
+            (f"\n{one_line(now.what) or 'beginning'} … the game goes on meanwhile.", "$muted"),
         )
     if now.fault:
-        return plain(line(now.fault), "$error")
+        return plain(one_line(now.fault), "$error")
     if not now.written:
         return plain("Enter writes them.", "$muted")
-    amiss = [f"\n{line(one)}" for one in now.amiss[:_MOST_AMISS]]
+    amiss = [f"\n{one_line(one)}" for one in now.amiss[:_MOST_AMISS]]
     return Content.assemble(
         (f"Done: {in_short(now)}.", "bold $success"), ("".join(amiss), "$error")
     )
@@ -106,4 +107,4 @@ def in_short(now: Reported) -> str:
     pages = [one for one in names if one.endswith(".html")]
     # The comparison is written last.
     first = pages[-1] if pages else names[-1]
-    return f"{len(names)} files; begin with {line(first)}"
+    return f"{len(names)} files; begin with {one_line(first)}"

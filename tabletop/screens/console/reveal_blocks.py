@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from tabletop.referee.ledger import tenth
-from tabletop.screens.safe import line, pad, width, wrap
+from tabletop.text.safe import one_line, pad, width, wrap
 
 MOST_WANTED = 4
 
 
 @dataclass(frozen=True)
-class Reply:
+class RevealedAnswer:
     """An answer, and whose it is in a few words."""
 
     who: str
@@ -25,14 +25,14 @@ class Reply:
 
 
 @dataclass(frozen=True)
-class Wish:
+class WantedOption:
     """An option that is worth something to a delegation."""
 
     name: str
     points: float
 
 
-def answers_block(replies: Sequence[Reply], cells: int) -> Content:
+def answers_block(replies: Sequence[RevealedAnswer], cells: int) -> Content:
     """Ratings as bars with who gave them, texts as quotations."""
     if not replies:
         return Content.styled("Nobody has answered.", "$muted")
@@ -42,13 +42,13 @@ def answers_block(replies: Sequence[Reply], cells: int) -> Content:
     return Content("\n\n").join(_quotation(one, cells) for one in replies)
 
 
-def _ratings(replies: Sequence[Reply], cells: int) -> Content:
+def _ratings(replies: Sequence[RevealedAnswer], cells: int) -> Content:
     values = [int(one.value) for one in replies]
     most = max(values.count(n) for n in range(1, 6))
     room = max(8, min(40, cells // 3))
     lines = []
     for n in range(5, 0, -1):
-        who = ", ".join(line(one.who) for one in replies if one.value == n)
+        who = ", ".join(one_line(one.who) for one in replies if one.value == n)
         count = values.count(n)
         bar = "█" * round(count / most * room)
         first, *_ = wrap(who, max(10, cells - room - 12))
@@ -65,13 +65,13 @@ def _ratings(replies: Sequence[Reply], cells: int) -> Content:
     return Content("\n").join(lines)
 
 
-def _quotation(reply: Reply, cells: int) -> Content:
-    text = "\n".join(wrap(f"“{line(str(reply.value))}”", cells - 2))
-    return Content.assemble((line(reply.who), "bold $accent"), "\n", text)
+def _quotation(reply: RevealedAnswer, cells: int) -> Content:
+    text = "\n".join(wrap(f"“{one_line(str(reply.value))}”", cells - 2))
+    return Content.assemble((one_line(reply.who), "bold $accent"), "\n", text)
 
 
 def wanted_block(
-    parties: Iterable[tuple[str, float | None, Sequence[Wish]]], cells: int
+    parties: Iterable[tuple[str, float | None, Sequence[WantedOption]]], cells: int
 ) -> Content:
     """For each delegation (name, walk-away, wishes): what it wanted and what it feared most."""
     blocks = []
@@ -80,17 +80,17 @@ def wanted_block(
         ranked = sorted(wishes, key=lambda one: -one.points)
         wanted = [one for one in ranked if one.points > 0][:MOST_WANTED]
         feared = [one for one in reversed(ranked) if one.points < 0][:MOST_WANTED]
-        lines = [Content.assemble((line(name), "bold $accent"), (least, "$muted"))]
+        lines = [Content.assemble((one_line(name), "bold $accent"), (least, "$muted"))]
         lines += _wishes("wanted", wanted, "$success", cells)
         lines += _wishes("feared", feared, "$error", cells)
         blocks.append(Content("\n").join(lines))
     return Content("\n\n").join(blocks)
 
 
-def _wishes(head: str, wishes: Sequence[Wish], colour: str, cells: int) -> list[Content]:
+def _wishes(head: str, wishes: Sequence[WantedOption], colour: str, cells: int) -> list[Content]:
     if not wishes:
         return []
-    text = "; ".join(f"{line(one.name)} {one.points:+g}" for one in wishes)
+    text = "; ".join(f"{one_line(one.name)} {one.points:+g}" for one in wishes)
     first, *more = wrap(text, cells - 10)
     return [
         Content.assemble((f"  {head}  ", f"bold {colour}"), first),
@@ -100,14 +100,16 @@ def _wishes(head: str, wishes: Sequence[Wish], colour: str, cells: int) -> list[
 
 def best_by_issue(
     choices: Iterable[tuple[str, Iterable[tuple[str, float]]]],
-) -> tuple[Wish, ...]:
+) -> tuple[WantedOption, ...]:
     """Of each issue (name, its options with points) the best and the worst option as wishes."""
     found = []
     for issue, options in choices:
         ranked = sorted((points, name) for name, points in options)
         if ranked:
             extremes = {ranked[0], ranked[-1]}
-            found += [Wish(f"{issue}: {name}", points) for points, name in extremes if points]
+            found += [
+                WantedOption(f"{issue}: {name}", points) for points, name in extremes if points
+            ]
     return tuple(found)
 
 
@@ -120,7 +122,7 @@ def endings_block(endings: Mapping[str, str]) -> Content:
     lines = [
         Content.assemble(
             (pad(str(len(tables)), 4), "bold $accent"),
-            (line(ending) or "no ending", "bold"),
+            (one_line(ending) or "no ending", "bold"),
             (f"   table{'s' if len(tables) > 1 else ''} {', '.join(tables)}", "$muted"),
         )
         for ending, tables in ranked

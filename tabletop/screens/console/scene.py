@@ -19,17 +19,17 @@ from tabletop.play.events import (
 from tabletop.play.seen import View
 from tabletop.referee.ledger import tenth
 from tabletop.screens.console.reveal_blocks import (
-    Reply,
-    Wish,
+    RevealedAnswer,
+    WantedOption,
     answers_block,
     best_by_issue,
     wanted_block,
 )
-from tabletop.screens.minute import minute_card
-from tabletop.screens.outcome import hanging, scores_block
-from tabletop.screens.ruling import climate_of, deeds
-from tabletop.screens.safe import line, pad, wrap
-from tabletop.screens.situation import agreement_card, headline
+from tabletop.screens.pages.minute import minute_card
+from tabletop.screens.pages.outcome import hanging, scores_block
+from tabletop.screens.pages.ruling import climate_of, deeds
+from tabletop.screens.pages.situation import agreement_card, headline
+from tabletop.text.safe import one_line, pad, wrap
 
 FEED = (StatementMade, OfferTabled, AgreementReached, GestureMade, InjectDelivered)
 """Public events that are told below the scene."""
@@ -39,7 +39,7 @@ EMPTY = Content("")
 
 
 @dataclass(frozen=True)
-class Outcome:
+class TableOutcome:
     """What the delegations of one table have, and whether by an agreement."""
 
     table: str
@@ -63,7 +63,7 @@ class Scene:
     join: bool = False
     gathered: bool = False
     worked: str = ""
-    outcomes: tuple[Outcome, ...] = ()
+    outcomes: tuple[TableOutcome, ...] = ()
     feed: tuple[str, ...] = ()
 
 
@@ -87,7 +87,9 @@ def _people(view: View) -> Content:
     """Who has come, each in words that stay together on a line."""
     pieces: list[tuple[str, str]] = []
     for one in view.delegations:
-        who = line(f"{one.name}: {one.person or 'nobody yet'}").replace(" ", "\N{NO-BREAK SPACE}")
+        who = one_line(f"{one.name}: {one.person or 'nobody yet'}").replace(
+            " ", "\N{NO-BREAK SPACE}"
+        )
         pieces.append(
             (f"●\N{NO-BREAK SPACE}{who}   ", "")
             if one.present
@@ -100,7 +102,7 @@ def _kicker(view: View, what: str) -> str:
     opened = view.round
     if opened is None:
         return what.upper()
-    return f"{line(opened.date)} · round {opened.number} of {opened.count} · {what}".upper()
+    return f"{one_line(opened.date)} · round {opened.number} of {opened.count} · {what}".upper()
 
 
 def _latest(view: View, cells: int) -> Scene:
@@ -113,14 +115,14 @@ def _latest(view: View, cells: int) -> Scene:
                 card = agreement_card(event, view)
                 return Scene(card.kicker, card.title, card.text)
             case InjectDelivered(to="all"):
-                return Scene(_kicker(view, "news"), line(event.title), event.text)
+                return Scene(_kicker(view, "news"), one_line(event.title), event.text)
             case StatementMade():
-                who = f"{line(view.party(event.delegation).name)} says in public ({event.tone})"
+                who = f"{one_line(view.party(event.delegation).name)} says in public ({event.tone})"
                 return Scene(_kicker(view, who), block=_quoted(event.text, cells))
             case GestureMade():
                 issue = next(one for one in view.issues if one.id == event.issue)
-                what = f"{line(issue.name)}: {line(issue.option(event.option).name)}"
-                who = f"{line(view.party(event.delegation).name)} makes a gesture"
+                what = f"{one_line(issue.name)}: {one_line(issue.option(event.option).name)}"
+                who = f"{one_line(view.party(event.delegation).name)} makes a gesture"
                 return Scene(_kicker(view, who), what, block=_quoted(event.text, cells))
             case RoundOpened():
                 break
@@ -133,13 +135,13 @@ def _latest(view: View, cells: int) -> Scene:
 def _quoted(text: str, cells: int) -> Content:
     if not text.strip():
         return Content("")
-    return Content.styled("\n".join(wrap(f"“{line(text)}”", cells)), "bold")
+    return Content.styled("\n".join(wrap(f"“{one_line(text)}”", cells)), "bold")
 
 
 def _feed(view: View) -> tuple[str, ...]:
     """What was said and done in public before the scene in this round, the newest first."""
     told = zip(view.events, view.story, strict=True)
-    lines = [(one, line(said)) for one, said in told if isinstance(one, FEED)][::-1]
+    lines = [(one, one_line(said)) for one, said in told if isinstance(one, FEED)][::-1]
     if lines and not isinstance(lines[0][0], OfferTabled):
         lines = lines[1:]
     return tuple(said for _, said in lines)
@@ -166,7 +168,7 @@ def _ruling(view: View, cells: int) -> Content:
 
 def _ending(view: View) -> Scene:
     _, title, text = view.ending or ("", "The exercise is over", "")
-    return Scene("HOW IT ENDS", line(title), text)
+    return Scene("HOW IT ENDS", one_line(title), text)
 
 
 def _step(view: View, cells: int) -> Scene:
@@ -184,9 +186,9 @@ def _step(view: View, cells: int) -> Scene:
             return _question(view, id, cells, answers=kind == reveal.ANSWERS)
         case reveal.BRIEF:
             party = view.party(id)
-            who = f" · {line(party.person)}" if party.person else ""
+            who = f" · {one_line(party.person)}" if party.person else ""
             text = party.secret_brief or party.public_brief or "It had none."
-            return Scene("WHAT ONLY THEY KNEW", f"{line(party.name)}{who}", text)
+            return Scene("WHAT ONLY THEY KNEW", f"{one_line(party.name)}{who}", text)
         case reveal.WANTED:
             return Scene("WHO WANTED WHAT", block=wanted_block(_wishes(view), cells))
         case reveal.OUTCOME:
@@ -203,28 +205,28 @@ def _step(view: View, cells: int) -> Scene:
 def picture_kicker(pair: str, names: Mapping[str, str]) -> str:
     """What stands over the picture of a pair of delegations, `ACROSS:UP`."""
     across, _, up = pair.partition(":")
-    return f"what there was to be had · {line(names[across])} and {line(names[up])}".upper()
+    return f"what there was to be had · {one_line(names[across])} and {one_line(names[up])}".upper()
 
 
 def _question(view: View, id: str, cells: int, *, answers: bool) -> Scene:
     text = next((text for one, text, _ in view.questions if one == id), "")
     names = {one.id: one.tag for one in view.delegations}
     replies = [
-        Reply(_whose(names.get(one.delegation or ""), one.person), one.value)
+        RevealedAnswer(_whose(names.get(one.delegation or ""), one.person), one.value)
         for one in view.replies
         if one.question == id
     ]
     if answers:
-        return Scene("WHAT YOU ANSWERED", line(text), block=answers_block(replies, cells))
+        return Scene("WHAT YOU ANSWERED", one_line(text), block=answers_block(replies, cells))
     count = f"{len(replies)} answer{'s' if len(replies) != 1 else ''} so far"
-    return Scene("A QUESTION", line(text), block=Content.styled(count, "$muted"))
+    return Scene("A QUESTION", one_line(text), block=Content.styled(count, "$muted"))
 
 
 def _whose(tag: str | None, person: str) -> str:
     return ", ".join(one for one in (person, tag) if one)
 
 
-def _wishes(view: View) -> list[tuple[str, float | None, tuple[Wish, ...]]]:
+def _wishes(view: View) -> list[tuple[str, float | None, tuple[WantedOption, ...]]]:
     return [
         (
             party.name,

@@ -10,18 +10,19 @@ from textual.widgets import Input, Static
 
 from tabletop.errors import TabletopError
 from tabletop.play.actions import Role
-from tabletop.screens.console.desk import Desk, PersonGlance
-from tabletop.screens.cycler import Cycler
-from tabletop.screens.dialog import Ask
-from tabletop.screens.form import Begun, Form
-from tabletop.screens.safe import line, plain
-from tabletop.screens.seating import LONGEST_NAME
+from tabletop.screens.kit.content import plain
+from tabletop.screens.kit.cycler import Cycler
+from tabletop.screens.kit.dialog import Ask
+from tabletop.screens.kit.form import Begun, FormPage
+from tabletop.seat.desk import Desk, PersonGlance
+from tabletop.seat.seating import LONGEST_NAME
+from tabletop.text.safe import one_line
 
 ROLES: tuple[Role, ...] = ("head", "member", "evaluator", "observer")
 APART: tuple[Role, ...] = ("evaluator", "observer")
 
 
-class PersonForm(Form[tuple[str, str]]):
+class PersonForm(FormPage[tuple[str, str]]):
     """Fields about somebody's seat. Dismisses with their name and link once it is done."""
 
     def __init__(self, desk: Desk, begun: Begun | None = None) -> None:
@@ -43,7 +44,9 @@ class PersonForm(Form[tuple[str, str]]):
         parties = self._desk.exercise.delegations
         ids = [one.id for one in parties]
         at = ids.index(delegation) if delegation in ids else 0
-        yield Cycler("Delegation", tuple(line(one.name) for one in parties), at, id="delegation")
+        yield Cycler(
+            "Delegation", tuple(one_line(one.name) for one in parties), at, id="delegation"
+        )
         yield Cycler("Role", ROLES, ROLES.index(role), id="role")
 
     def on_mount(self) -> None:
@@ -75,7 +78,7 @@ class PersonForm(Form[tuple[str, str]]):
         return next(heads, "")
 
     async def action_done(self) -> None:
-        head = line(self.becomes_member())
+        head = one_line(self.becomes_member())
         if not head:
             await self._do()
             return
@@ -129,7 +132,7 @@ class ReplaceForm(PersonForm):
         self._person = person
 
     def fields(self) -> Iterable[Widget]:
-        who = line(self._person.name) or "nobody"
+        who = one_line(self._person.name) or "nobody"
         yield Static(plain(f"Now {who}, seat {self._person.seat} at table {self._table}"))
         yield Static("The new person's name", classes="label")
         yield Input(max_length=LONGEST_NAME, id="name")
@@ -155,7 +158,9 @@ class MoveForm(PersonForm):
         self._role = person.role
 
     def fields(self) -> Iterable[Widget]:
-        yield Static(plain(f"{line(self._person.name) or self._person.seat}, table {self._table}"))
+        yield Static(
+            plain(f"{one_line(self._person.name) or self._person.seat}, table {self._table}")
+        )
         yield from self.places(self._table, self._person.delegation, self._person.role)
 
     def on_cycler_changed(self, event: Cycler.Changed) -> None:
@@ -178,7 +183,7 @@ class MoveForm(PersonForm):
         )
 
 
-class SecondSeatForm(Form[None]):
+class SecondSeatForm(FormPage[None]):
     """The same person heads one more delegation."""
 
     TITLE_TEXT = "Head one more delegation"
@@ -194,10 +199,10 @@ class SecondSeatForm(Form[None]):
         self._delegations = delegations
 
     def fields(self) -> Iterable[Widget]:
-        names = {one.id: line(one.name) for one in self._desk.exercise.delegations}
+        names = {one.id: one_line(one.name) for one in self._desk.exercise.delegations}
         yield Static(
             plain(
-                f"{line(self._person.name)} of {names[self._person.delegation or '']} at table "
+                f"{one_line(self._person.name)} of {names[self._person.delegation or '']} at table "
                 f"{self._table} sees the secrets of both; F9 goes from one to the other."
             )
         )

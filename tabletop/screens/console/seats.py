@@ -13,7 +13,6 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from tabletop.errors import TabletopError
-from tabletop.screens.console.desk import Desk, PersonGlance
 from tabletop.screens.console.personal_link import PersonalLink
 from tabletop.screens.console.seat_forms import (
     MoveForm,
@@ -21,15 +20,16 @@ from tabletop.screens.console.seat_forms import (
     SeatForm,
     SecondSeatForm,
 )
-from tabletop.screens.console.told import told_away
-from tabletop.screens.dialog import Ask
-from tabletop.screens.form import Begun
-from tabletop.screens.keybar import KeyBar
-from tabletop.screens.safe import line, pad
-from tabletop.screens.seating import LONGEST_NAME
+from tabletop.screens.kit.dialog import Ask
+from tabletop.screens.kit.form import Begun
+from tabletop.screens.kit.keybar import KeyBar
+from tabletop.seat.desk import Desk, PersonGlance
+from tabletop.seat.seating import LONGEST_NAME
+from tabletop.seat.told import told_away
+from tabletop.text.safe import one_line, pad
 
 
-class Seats(Screen[None]):
+class SeatsPage(Screen[None]):
     """One table's people, or all tables'. `begun` keeps what was begun in a form, by form."""
 
     HELP = (
@@ -52,8 +52,8 @@ class Seats(Screen[None]):
         Binding("escape,s", "close", "Back", key_display="Esc"),
     ]
     DEFAULT_CSS = """
-    Seats #head { dock: top; height: 3; padding: 0 1; background: $surface; }
-    Seats OptionList { height: 1fr; padding: 0 1; }
+    SeatsPage #head { dock: top; height: 3; padding: 0 1; background: $surface; }
+    SeatsPage OptionList { height: 1fr; padding: 0 1; }
     """
 
     def __init__(self, desk: Desk, table: str | None, begun: dict[str, Begun]) -> None:
@@ -132,9 +132,9 @@ class Seats(Screen[None]):
         if not person.name:
             who, state, colour = "nobody", "empty", "$muted"
         elif person.away is None:
-            who, state, colour = line(person.name), "here", "$success"
+            who, state, colour = one_line(person.name), "here", "$success"
         else:
-            who, state, colour = line(person.name), told_away(person), "$accent"
+            who, state, colour = one_line(person.name), told_away(person), "$accent"
         room = max(12, self.size.width - 56)
         return Content.assemble(
             (("● " if person.name and person.away is None else "○ "), colour),
@@ -204,7 +204,8 @@ class Seats(Screen[None]):
             else "whoever has the code can take it over"
         )
         text = (
-            f"{line(person.name) or person.seat} at table {table} sees a goodbye. The seat stays, "
+            f"{one_line(person.name) or person.seat} at table {table} sees a goodbye. "
+            "The seat stays, "
             f"empty, and {next_one}."
         )
 

@@ -8,8 +8,8 @@ from operator import itemgetter
 from textual.content import Content
 
 from tabletop.play.seen import View
-from tabletop.screens.port import Port
-from tabletop.screens.safe import line
+from tabletop.seat.port import Port
+from tabletop.text.safe import one_line
 
 _MOST = 2_000
 """Sentences of earlier rounds that are shown, the newest of a longer game."""
@@ -43,6 +43,6 @@ class WholeStory:
 
 def _told(number: int, sentences: list[str]) -> list[Content]:
     title = f"Round {number}" if number else "Before the first round"
-    lines = [Content.assemble(("· ", "$muted"), line(one)) for one in sentences]
+    lines = [Content.assemble(("· ", "$muted"), one_line(one)) for one in sentences]
     nothing = Content.styled("· nothing yet", "$muted")
     return [Content.styled(title, "bold $accent"), *(lines or [nothing]), Content("")]

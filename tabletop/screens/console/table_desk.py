@@ -14,22 +14,18 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tabletop.play.seen import View
-from tabletop.screens.console.desk import Desk, TableGlance
 from tabletop.screens.console.leading import Leading
 from tabletop.screens.console.story_tab import WholeStory
-from tabletop.screens.console.told import told_person
-from tabletop.screens.facilitator_forms import Adjustable, NoteForm, adjustable
-from tabletop.screens.inject_form import Inject, injects_of
-from tabletop.screens.keybar import KeyBar
-from tabletop.screens.ledger import WHOSE, ledger_lines
-from tabletop.screens.masthead import Masthead
-from tabletop.screens.outcome import course_table
-from tabletop.screens.page import Reading, gone
-from tabletop.screens.port import Port
-from tabletop.screens.possible import AskLeft, LeftOnTable
-from tabletop.screens.safe import line, plain
-from tabletop.screens.tabs import Tabs
-from tabletop.screens.whole_table import (
+from tabletop.screens.facilitator.forms import Adjustable, NoteForm, adjustable
+from tabletop.screens.facilitator.inject_form import ListedInject, injects_of
+from tabletop.screens.kit.content import plain
+from tabletop.screens.kit.keybar import KeyBar
+from tabletop.screens.kit.masthead import Masthead
+from tabletop.screens.kit.page import Reading, gone
+from tabletop.screens.kit.possible import AskLeft, LeftOnTableText
+from tabletop.screens.kit.tabs import Tabs
+from tabletop.screens.pages.outcome import course_table
+from tabletop.screens.pages.whole_table import (
     due_block,
     notes_block,
     offers_block,
@@ -39,6 +35,11 @@ from tabletop.screens.whole_table import (
     trust_block,
     values_block,
 )
+from tabletop.screens.table.ledger import WHOSE, ledger_lines
+from tabletop.seat.desk import Desk, TableGlance
+from tabletop.seat.port import Port
+from tabletop.seat.told import told_person
+from tabletop.text.safe import one_line
 
 SECTIONS = {
     "table": "Table",
@@ -82,7 +83,7 @@ class TableDesk(Leading):
     TableDesk .whose { color: $muted; }
     TableDesk .heading { text-style: bold; color: $accent; height: 1; }
     TableDesk #left { height: auto; }
-    TableDesk LeftOnTable { margin: 0 0 1 0; }
+    TableDesk LeftOnTableText { margin: 0 0 1 0; }
     """
 
     def __init__(self, desk: Desk, table: str, port: Port, left: AskLeft) -> None:
@@ -200,7 +201,7 @@ class TableDesk(Leading):
         told = [told_person(one, tags) for one in people]
         if not told:
             return Content.styled("Nobody is seated yet: S seats people.", "$muted")
-        return Content("   ").join(Content.styled(line(text), style) for text, style in told)
+        return Content("   ").join(Content.styled(one_line(text), style) for text, style in told)
 
     def _notes(self, cells: int) -> Content:
         blocks = [notes_block(self.shown, cells)]
@@ -208,11 +209,14 @@ class TableDesk(Leading):
             names = {one.id: one.name for one in self.shown.delegations}
             lines = [Content.styled("Answers in the debrief", "bold $accent")]
             for id, text, _ in self.shown.questions:
-                lines.append(Content.styled(line(text), "bold"))
+                lines.append(Content.styled(one_line(text), "bold"))
                 lines += [
                     Content.assemble(
-                        (f"   {line(names.get(one.delegation or '', one.person))}: ", "$secondary"),
-                        line(str(one.value)),
+                        (
+                            f"   {one_line(names.get(one.delegation or '', one.person))}: ",
+                            "$secondary",
+                        ),
+                        one_line(str(one.value)),
                     )
                     for one in self.shown.replies
                     if one.question == id
@@ -238,11 +242,11 @@ class TableDesk(Leading):
         await box.remove_children()
         if over:
             ask = partial(self._left, None)
-            await box.mount(LeftOnTable("What all could have had", ask))
+            await box.mount(LeftOnTableText("What all could have had", ask))
             return
         for offer in self.shown.open_offers:
             ask = partial(self._left, offer.package)
-            await box.mount(LeftOnTable(f"What {offer.id} leaves on the table", ask))
+            await box.mount(LeftOnTableText(f"What {offer.id} leaves on the table", ask))
 
     async def _tell_party(self) -> None:
         """Fill in what belongs to the delegation that is looked at."""
@@ -250,8 +254,8 @@ class TableDesk(Leading):
             return
         party = self.shown.delegations[self._at]
         count = f"{self._at + 1} of {len(self.shown.delegations)}, ← → another"
-        person = f" · {line(party.person)}" if party.person else ""
-        title = plain(f"{line(party.name)}{person}   ({count})")
+        person = f" · {one_line(party.person)}" if party.person else ""
+        title = plain(f"{one_line(party.name)}{person}   ({count})")
         self.query_one("#brief-of", Static).update(title)
         self.query_one("#ledger-of", Static).update(title)
         worth = self.shown.worth_now.get(party.id)
@@ -267,7 +271,7 @@ class TableDesk(Leading):
     def targets(self) -> tuple[TableGlance, ...]:
         return (self._glance,)
 
-    def injects(self) -> Sequence[Inject]:
+    def injects(self) -> Sequence[ListedInject]:
         return injects_of(self.shown)
 
     def adjustable(self) -> Sequence[Adjustable]:

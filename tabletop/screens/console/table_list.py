@@ -15,10 +15,10 @@ from textual.message import Message
 from textual.widget import Widget
 
 from tabletop.referee.ledger import tenth
-from tabletop.screens.console.desk import TableGlance
-from tabletop.screens.console.glances import agreements_of
-from tabletop.screens.masthead import HURRY, STAGES, clock_text, meter, paused_text
-from tabletop.screens.safe import cut, pad, width
+from tabletop.screens.kit.masthead import HURRY, STAGES, clock_text, meter, paused_text
+from tabletop.seat.desk import TableGlance
+from tabletop.seat.glances import agreements_of
+from tabletop.text.safe import cut, pad, width
 
 Piece = tuple[str, str]
 MARKS = 3

@@ -18,16 +18,15 @@ from tabletop.play.actions import Answer, WriteNote
 from tabletop.play.seen import View
 from tabletop.screens.console.scene import scene_of
 from tabletop.screens.console.story_tab import WholeStory
-from tabletop.screens.cycler import Cycler
-from tabletop.screens.facilitator_forms import NoteForm
-from tabletop.screens.hotwash import RATINGS, Hotwash, Question
-from tabletop.screens.keybar import KeyBar
-from tabletop.screens.masthead import Masthead
-from tabletop.screens.page import Reading, gone
-from tabletop.screens.port import Port
-from tabletop.screens.safe import line, plain
-from tabletop.screens.tabs import Tabs
-from tabletop.screens.whole_table import (
+from tabletop.screens.facilitator.forms import NoteForm
+from tabletop.screens.kit.content import plain
+from tabletop.screens.kit.cycler import Cycler
+from tabletop.screens.kit.keybar import KeyBar
+from tabletop.screens.kit.masthead import Masthead
+from tabletop.screens.kit.page import Reading, gone
+from tabletop.screens.kit.tabs import Tabs
+from tabletop.screens.pages.hotwash import RATINGS, Hotwash, HotwashQuestion
+from tabletop.screens.pages.whole_table import (
     due_block,
     notes_block,
     offers_block,
@@ -37,6 +36,8 @@ from tabletop.screens.whole_table import (
     trust_block,
     values_block,
 )
+from tabletop.seat.port import Port
+from tabletop.text.safe import one_line
 
 
 class Watch(Screen[None]):
@@ -132,7 +133,7 @@ class Watch(Screen[None]):
         cells = max(30, min(104, self.query_one("#sections").size.width - 8))
         scene = scene_of(view, cells)
         self.put("kicker", plain(scene.kicker))
-        self.put("title", plain(line(scene.title)))
+        self.put("title", plain(one_line(scene.title)))
         self.put("block", scene.block)
         self.query_one("#text").display = bool(scene.text)
         await self.query_one("#text", Reading).put(scene.text)
@@ -160,7 +161,7 @@ class Watch(Screen[None]):
     async def _ask(self) -> None:
         view = self.shown
         questions = tuple(
-            Question(
+            HotwashQuestion(
                 id,
                 text,
                 kind,
@@ -260,7 +261,7 @@ class Evaluator(Watch):
     def sections(self) -> Iterable[Widget]:
         objectives = (
             NoteForm.WHOLE,
-            *(f"{n}  {line(o)}" for n, o in enumerate(self.shown.objectives, 1)),
+            *(f"{n}  {one_line(o)}" for n, o in enumerate(self.shown.objectives, 1)),
         )
         yield Vertical(
             Cycler("Objective", objectives, id="objective"),

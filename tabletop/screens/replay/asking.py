@@ -10,10 +10,10 @@ from textual.containers import Horizontal
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
-from tabletop.screens.cycler import Cycler
-from tabletop.screens.dialog import Box
+from tabletop.screens.kit.content import plain
+from tabletop.screens.kit.cycler import Cycler
+from tabletop.screens.kit.dialog import Box
 from tabletop.screens.replay.course import GROUPS, Filter
-from tabletop.screens.safe import plain
 
 _ALL = "all"
 

@@ -18,13 +18,14 @@ from textual.widgets.option_list import Option
 
 from tabletop.games import Game
 from tabletop.past import ReadTable
-from tabletop.play.beside import Row, beside, shared
+from tabletop.play.beside import Difference, beside, shared
 from tabletop.play.seen import View
-from tabletop.screens.dialog import Box
-from tabletop.screens.outcome import hanging
-from tabletop.screens.page import Page
+from tabletop.screens.kit.content import plain
+from tabletop.screens.kit.dialog import Box
+from tabletop.screens.kit.page import Page
+from tabletop.screens.pages.outcome import hanging
 from tabletop.screens.replay.course import Course
-from tabletop.screens.safe import line, pad, plain, width, wrap
+from tabletop.text.safe import one_line, pad, width, wrap
 
 _ABOUT = 20
 
@@ -49,7 +50,7 @@ class Beside(Page[int | None]):
     def __init__(self, view: View, here: ReadTable, there: ReadTable) -> None:
         super().__init__(view, "Two games side by side")
         self._tables = (here, there)
-        self._names = tuple(line(one.transcript.path.name) for one in self._tables)
+        self._names = tuple(one_line(one.transcript.path.name) for one in self._tables)
         self._common = shared(here.events, there.events)
         ends = [one.state_at(len(one.events)) for one in self._tables]
         self._rows = beside(ends[0], ends[1])
@@ -102,7 +103,7 @@ class Beside(Page[int | None]):
         self.dismiss(None)
 
 
-def _row(row: Row, each: int) -> list[Content]:
+def _row(row: Difference, each: int) -> list[Content]:
     left, right = (wrap(one, each - 2) for one in (row.left, row.right))
     found = []
     for number in range(max(len(left), len(right))):
@@ -140,7 +141,7 @@ class WhichGame(ModalScreen[Path | None]):
 
     def _option(self, number: int, game: Game) -> Option:
         how = "ended" if game.ended else f"round {game.round}, {game.phase}"
-        name = line(str(game.path))
+        name = one_line(str(game.path))
         gap = "  " if width(name) < 40 else "\n  "
         return Option(
             Content.assemble(plain(name), gap, (f"{game.day} · {how}", "$muted")), id=str(number)

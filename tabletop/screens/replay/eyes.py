@@ -12,7 +12,7 @@ from tabletop.play.seen import View
 from tabletop.play.state import FACILITATOR
 from tabletop.play.view import view
 from tabletop.screens.replay.course import EVERYTHING, ROOM, Course
-from tabletop.screens.safe import line
+from tabletop.text.safe import one_line
 
 
 def eyes_of(course: Course) -> tuple[str, ...]:
@@ -36,10 +36,10 @@ def seat_name(table: ReadTable, seat: str) -> str:
     last = next(
         one for one in reversed(table.events) if one.kind == "seat.assigned" and one.seat == seat
     )
-    person = line(last.name) or seat
+    person = one_line(last.name) or seat
     if last.delegation is None:
         return f"{person} ({last.role})"
-    party = line(name(table.exercise, last.delegation))
+    party = one_line(name(table.exercise, last.delegation))
     return party if person in (party, last.delegation) else f"{party} ({person})"
 
 

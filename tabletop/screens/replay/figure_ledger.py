@@ -12,12 +12,12 @@ from textual.widgets import Static
 
 from tabletop.referee.ledger import tenth, tenths
 from tabletop.referee.wording import Names
-from tabletop.screens.dialog import Box
-from tabletop.screens.ledger import WHOSE
-from tabletop.screens.outcome import hanging
+from tabletop.screens.kit.content import plain
+from tabletop.screens.kit.dialog import Box
+from tabletop.screens.pages.outcome import hanging
 from tabletop.screens.replay.course import Course
 from tabletop.screens.replay.figures import Figure
-from tabletop.screens.safe import plain
+from tabletop.screens.table.ledger import WHOSE
 
 
 class FigureLedger(ModalScreen[None]):

@@ -14,9 +14,10 @@ from textual.widgets import Button, Input, Static
 from tabletop.errors import TabletopError
 from tabletop.games import FOLDER
 from tabletop.past import ReadTable
-from tabletop.screens.dialog import Box
-from tabletop.screens.doing import Doing
-from tabletop.screens.safe import line, plain
+from tabletop.screens.kit.content import plain
+from tabletop.screens.kit.dialog import Box
+from tabletop.screens.kit.doing import Doing
+from tabletop.text.safe import one_line
 
 Made = tuple[Path, Literal["play", "keep"]]
 
@@ -83,7 +84,7 @@ class WhatIf(Doing[Made | None], ModalScreen[Made | None]):
         try:
             self._table.fork(self._seq, path)
         except TabletopError as fault:
-            self.query_one("#fault", Static).update(plain(line(fault.sentence)))
+            self.query_one("#fault", Static).update(plain(one_line(fault.sentence)))
         else:
             self.dismiss((path, then))
 

@@ -14,10 +14,10 @@ from tabletop.play.seen import View
 from tabletop.screens.replay.compared import Beside, WhichGame
 from tabletop.screens.replay.forking import Made, WhatIf
 from tabletop.screens.replay.screen import Replay, Wish
-from tabletop.screens.safe import line
+from tabletop.text.safe import one_line
 
 if TYPE_CHECKING:
-    from tabletop.screens.app import TabletopApp
+    from tabletop.screens.flow.app import TabletopApp
 
 
 class Replaying:
@@ -111,4 +111,4 @@ class Replaying:
             self._page.seek(seq)
 
     def _say(self, sentence: str) -> None:
-        self._app.notify(line(sentence), timeout=12, markup=False)
+        self._app.notify(one_line(sentence), timeout=12, markup=False)

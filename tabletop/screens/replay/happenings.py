@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from tabletop.screens.replay.course import EVERYTHING, MARKS, Course
 from tabletop.screens.replay.timeline import COLOURS, Timeline
-from tabletop.screens.safe import cut
+from tabletop.text.safe import cut
 
 
 class Happenings(Widget, can_focus=True):

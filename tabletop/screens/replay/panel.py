@@ -14,9 +14,10 @@ from textual.widgets import Static
 from textual_plot import AxisFormatter, HiResMode, PlotWidget
 
 from tabletop.referee.ledger import tenth
-from tabletop.screens.outcome import sparkline
+from tabletop.screens.kit.content import plain
+from tabletop.screens.pages.outcome import sparkline
 from tabletop.screens.replay.figures import Figure
-from tabletop.screens.safe import pad, plain
+from tabletop.text.safe import pad
 
 _SPARKS = 10
 _DASHES = 16

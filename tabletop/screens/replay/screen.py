@@ -17,23 +17,23 @@ from textual.timer import Timer
 
 from tabletop.past import ReadTable
 from tabletop.play.seen import OfferSeen, View, Worth
-from tabletop.screens.dialog import Ask
-from tabletop.screens.grid import NOW, Column, Grid
-from tabletop.screens.keybar import KeyBar
-from tabletop.screens.masthead import Masthead
+from tabletop.screens.kit.dialog import Ask
+from tabletop.screens.kit.keybar import KeyBar
+from tabletop.screens.kit.masthead import Masthead
+from tabletop.screens.kit.tabs import Tabs
+from tabletop.screens.kit.theme import BROAD, WIDE
 from tabletop.screens.replay.asking import AskFilter, AskLine
 from tabletop.screens.replay.course import ALL, EVERYTHING, OPENINGS, ROOM, Course, Filter
 from tabletop.screens.replay.eyes import eyes_of, seat_name, seen_at, whose
 from tabletop.screens.replay.figures import Figures
 from tabletop.screens.replay.happenings import Happenings
 from tabletop.screens.replay.panel import FigurePanel
-from tabletop.screens.replay.standing import Standing
+from tabletop.screens.replay.standing import StandingPanel
 from tabletop.screens.replay.telling import Telling
 from tabletop.screens.replay.timeline import Timeline
-from tabletop.screens.safe import line
-from tabletop.screens.tabs import Tabs
-from tabletop.screens.theme import BROAD, WIDE
-from tabletop.screens.worth import WorthBar
+from tabletop.screens.table.grid import NOW, Column, Grid
+from tabletop.screens.table.worth import WorthBar
+from tabletop.text.safe import one_line
 
 PANES = {"table": "Table", "happenings": "Events", "figures": "Figures"}
 SPEEDS = (0.5, 1.0, 2.0, 5.0, 20.0)
@@ -141,7 +141,7 @@ class Replay(Screen[Wish]):
         with Horizontal(id="body"):
             with Vertical(id="table"):
                 yield Grid(self.shown, self._columns())
-                yield Standing(self.shown, self._offer())
+                yield StandingPanel(self.shown, self._offer())
                 yield WorthBar(())
             yield Happenings(self.course, id="happenings")
             yield FigurePanel(self.course.last, self.course.rounds, id="figures")
@@ -152,7 +152,7 @@ class Replay(Screen[Wish]):
         self._show_pane(self._pane)
         self._paint()
         for doubt in self._table.doubts:
-            self.notify(line(doubt), severity="warning", timeout=15, markup=False)
+            self.notify(one_line(doubt), severity="warning", timeout=15, markup=False)
 
     def on_resize(self, event: events.Resize) -> None:
         self.query_one(Telling).set_class(event.size.height >= _TALL, "-tall")
@@ -181,9 +181,9 @@ class Replay(Screen[Wish]):
         grid = self.query_one(Grid)
         grid.put(view, self._columns())
         grid.picked = self._picked
-        self.query_one(Standing).display = view.delegation is None
+        self.query_one(StandingPanel).display = view.delegation is None
         self.query_one(WorthBar).display = view.delegation is not None
-        self.query_one(Standing).put(view, self._offer())
+        self.query_one(StandingPanel).put(view, self._offer())
         self.query_one(WorthBar).put(self._worths())
         self.query_one(Happenings).put(self.here, self.eyes, stops, self._hits)
         self.query_one(FigurePanel).put(self._figures.known(view), self.here)
@@ -198,7 +198,7 @@ class Replay(Screen[Wish]):
         return (Column(NOW, "Now", view.standing), *offers)
 
     def _from(self, offer: OfferSeen) -> str:
-        return f"from {line(self.shown.party(offer.delegation).tag)}"
+        return f"from {one_line(self.shown.party(offer.delegation).tag)}"
 
     def _worths(self) -> tuple[tuple[str, Worth], ...]:
         """What the seat's delegation had to weigh: how things stood, and the offer picked."""
@@ -227,10 +227,10 @@ class Replay(Screen[Wish]):
         parts = [f"▶ {SPEEDS[self._speed]:g} a second"] if self.playing else []
         if self._hits:
             place = self._hits.index(self.here) + 1 if self.here in self._hits else "-"
-            parts.append(f"“{line(self._words)}” {place} of {len(self._hits)}")
+            parts.append(f"“{one_line(self._words)}” {place} of {len(self._hits)}")
         if self.only:
             names = self._table.exercise.delegation_by_id
-            whom = line(names[self.only.delegation].name) if self.only.delegation else ""
+            whom = one_line(names[self.only.delegation].name) if self.only.delegation else ""
             parts.append("only " + ", ".join(one for one in (whom, self.only.kind) if one))
         return " · ".join(parts)
 
@@ -338,7 +338,7 @@ class Replay(Screen[Wish]):
 
     def action_filter(self) -> None:
         self._pause()
-        names = tuple((one.id, line(one.name)) for one in self._table.exercise.delegations)
+        names = tuple((one.id, one_line(one.name)) for one in self._table.exercise.delegations)
         self.app.push_screen(AskFilter(names, self.only), self._filtered)
 
     def _filtered(self, only: Filter | None) -> None:
@@ -401,8 +401,8 @@ class Replay(Screen[Wish]):
         return True
 
     def action_why(self) -> None:
-        from tabletop.screens.ledger import Ledger
         from tabletop.screens.replay.figure_ledger import FigureLedger
+        from tabletop.screens.table.ledger import Ledger
 
         figure, view = self.query_one(FigurePanel).chosen, self.shown
         if self._pane == "figures":
@@ -410,15 +410,15 @@ class Replay(Screen[Wish]):
                 self.app.push_screen(FigureLedger(figure, self.here, self.course, view.names))
             return
         parts = tuple(reversed(self._worths()))
-        of = tuple(line(view.party(view.delegation or "").name) for _ in parts)
+        of = tuple(one_line(view.party(view.delegation or "").name) for _ in parts)
         if not parts:
             parts = tuple(("Now", worth) for worth in view.worth_now.values())
-            of = tuple(line(view.party(id).name) for id in view.worth_now)
+            of = tuple(one_line(view.party(id).name) for id in view.worth_now)
         if parts:
             self.app.push_screen(Ledger(parts, view.names, of))
 
     def action_brief(self) -> None:
-        from tabletop.screens.briefing import Briefing
+        from tabletop.screens.table.briefing import Briefing
 
         self.app.push_screen(Briefing(self.shown, first=False))
 

@@ -8,16 +8,16 @@ from textual.widget import Widget
 
 from tabletop.play.seen import OfferSeen, View, Worth
 from tabletop.referee.ledger import tenth
-from tabletop.screens.outcome import MARK, worth_bar
-from tabletop.screens.safe import pad, width
+from tabletop.screens.pages.outcome import MARK, worth_bar
+from tabletop.text.safe import pad, width
 
 
-class Standing(Widget):
+class StandingPanel(Widget):
     """For those who may know of several delegations. With an offer, what each would gain by it."""
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
-    Standing { height: auto; padding: 0 1; background: $surface; color: $foreground; }
+    StandingPanel { height: auto; padding: 0 1; background: $surface; color: $foreground; }
     """
 
     def __init__(self, view: View, offer: OfferSeen | None) -> None:

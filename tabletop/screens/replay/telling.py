@@ -6,9 +6,9 @@ from textual.app import RenderResult
 from textual.content import Content
 from textual.widget import Widget
 
-from tabletop.screens.masthead import STAGES
+from tabletop.screens.kit.masthead import STAGES
 from tabletop.screens.replay.course import EVERYTHING, Course
-from tabletop.screens.safe import cut, width, wrap
+from tabletop.text.safe import cut, width, wrap
 
 
 class Telling(Widget):

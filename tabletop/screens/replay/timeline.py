@@ -13,7 +13,7 @@ from textual.widget import Widget
 
 from tabletop.play.kinds.declared import Mark
 from tabletop.screens.replay.course import MARKS, Course, weightiest
-from tabletop.screens.safe import cut, line, width
+from tabletop.text.safe import cut, one_line, width
 
 COLOURS: Mapping[Mark, str] = {
     "breach": "bold $error",
@@ -70,7 +70,7 @@ class Timeline(Widget):
         here = course.moments[self._here - 1].round if self._here else 0
         for number, start in enumerate(starts, 1):
             end = starts[number] if number < len(starts) else cells
-            date = line(course.table.exercise.rounds[number - 1].date)
+            date = one_line(course.table.exercise.rounds[number - 1].date)
             whole = f"{number} {date}"
             text = whole if width(whole) < end - start else cut(str(number), end - start)
             pieces.append((" " * (start - at), ""))

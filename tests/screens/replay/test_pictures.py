@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from tabletop.screens.theme import PAPER
+from tabletop.screens.kit.theme import PAPER
 from tests.screens.replay.test_screen import replaying
 from tests.screens.test_pictures import Picture, after
 

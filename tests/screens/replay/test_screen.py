@@ -15,14 +15,14 @@ from textual.widget import Widget
 from textual_plot import PlotWidget
 
 from tabletop.past import read_transcript
-from tabletop.screens.app import TabletopApp
-from tabletop.screens.beginning import begin_play
-from tabletop.screens.lock import Lock
-from tabletop.screens.opening import Opening
+from tabletop.screens.facilitator.lock import Lock
+from tabletop.screens.flow.app import TabletopApp
 from tabletop.screens.replay.course import EVERYTHING
 from tabletop.screens.replay.guide import Replaying
 from tabletop.screens.replay.screen import Replay
 from tabletop.screens.replay.timeline import Timeline
+from tabletop.screens.start.beginning import begin_play
+from tabletop.screens.start.opening import OpeningGuide
 from tabletop.table import Table
 from tests.past.kept import MIDDLE, PAPER, rewritten
 from tests.past.test_later import with_an_unknown_kind
@@ -291,7 +291,7 @@ async def test_what_a_later_tabletop_wrote_is_shown_with_a_warning(tmp_path: Pat
 
 async def test_a_finished_game_is_looked_at_from_the_start_screen(here: Path) -> None:
     app = TabletopApp()
-    app.led_by(Opening(app))
+    app.led_by(OpeningGuide(app))
     async with app.run_test(size=SMALL) as pilot:
         await see(pilot, "Finished games, to look at again", "· ended")
         await press(pilot, "end")
@@ -305,7 +305,7 @@ async def test_a_finished_game_is_looked_at_from_the_start_screen(here: Path) ->
 async def test_an_unfinished_game_too_can_be_looked_at_from_the_start_screen(here: Path) -> None:
     read_transcript(here).fork(60, here.parents[1] / "tabletop-games" / "a.toml")
     app = TabletopApp()
-    app.led_by(Opening(app))
+    app.led_by(OpeningGuide(app))
     async with app.run_test(size=SMALL) as pilot:
         await see(pilot, "Unfinished games", "Finished games")
         await press(pilot, "end", "up", "r")

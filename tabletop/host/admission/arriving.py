@@ -1,0 +1,113 @@
+"""Where somebody would like to sit, asked in plain text: the same for `ssh` and `tabletop join`.
+
+It is a conversation without a terminal: it yields what to ask and is sent the answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass, replace
+
+from tabletop.host.admission.lobby import DelegationOpening, EmptySeat, Opening
+from tabletop.host.admission.seat_request import SeatRequest
+from tabletop.text.naming import NAMELESS, readable
+from tabletop.text.safe import cut, one_line, pad
+
+LONGEST_NAME = 40
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """`said` stands above, in lines; `prompt` before the answer."""
+
+    said: tuple[str, ...]
+    prompt: str
+
+
+def who(given: str = "") -> Generator[Prompt, str, str]:
+    """A name that the others can call somebody by."""
+    name = one_line(given)
+    said: tuple[str, ...] = ()
+    while not readable(name) or len(name) > LONGEST_NAME:
+        if len(name) > LONGEST_NAME:
+            said = (f"That is too long: at most {LONGEST_NAME} characters, please.",)
+        elif name:
+            said = (f"{NAMELESS.capitalize()}, please.",)
+        name = one_line((yield Prompt(said, "Your name: ")))
+        said = ("Please give a name, so that the others know who you are.",)
+    return name
+
+
+def where(openings: Sequence[Opening], name: str) -> Generator[Prompt, str, SeatRequest]:
+    """A table, then a delegation, another role, or an empty seat. An empty answer: anywhere."""
+    if len(openings) == 1:
+        return (yield from _at(openings[0], "wherever people lack most", SeatRequest(name)))
+    said = (
+        "",
+        "Where would you like to sit? Enter: wherever people lack most.",
+        *(f"  {pad(one.table, 4, 'right')}  {_people(one)}" for one in openings),
+    )
+    while True:
+        answer = one_line((yield Prompt(said, "Table: ")))
+        if not answer:
+            return SeatRequest(name)
+        for one in openings:
+            if answer.casefold() in (one.table.casefold(), f"table {one.table}".casefold()):
+                anywhere = SeatRequest(name, one.table)
+                return (yield from _at(one, "any delegation of this table", anywhere))
+        said = (f"There is no table '{cut(answer, 20)}' here.",)
+
+
+def _people(one: Opening) -> str:
+    parts = (
+        f"{party.tag} {', '.join(one_line(name) for name in party.people) or '-'}"
+        for party in one.delegations
+    )
+    return cut(" · ".join(parts), 68)
+
+
+def _at(one: Opening, enter: str, anywhere: SeatRequest) -> Generator[Prompt, str, SeatRequest]:
+    here = replace(anywhere, table=one.table)
+    choices: list[tuple[str, SeatRequest]] = [
+        (_delegation(party), replace(here, delegation=party.id)) for party in one.delegations
+    ]
+    choices.append(("observer", replace(here, role="observer")))
+    names = {party.id: party.name for party in one.delegations}
+    choices += [(_vacant(seat, names), replace(here, seat=seat.seat)) for seat in one.empty]
+    said = (
+        "",
+        f"Table {one.table}. Enter: {enter}.",
+        *(f"  {number:>4}  {text}" for number, (text, _) in enumerate(choices, 1)),
+    )
+    while True:
+        answer = one_line((yield Prompt(said, "Your choice: ")))
+        if not answer:
+            return anywhere
+        if answer.isdecimal() and 1 <= int(answer) <= len(choices):
+            return choices[int(answer) - 1][1]
+        found = named(one, answer)
+        if found is not None:
+            return replace(here, delegation=found)
+        said = (f"'{cut(answer, 20)}' is not one of these; a number, please, or only Enter.",)
+
+
+def named(one: Opening, answer: str) -> str | None:
+    """The delegation that is meant by its id, its tag or its name."""
+    meant = answer.casefold()
+    for party in one.delegations:
+        if meant in (party.id.casefold(), party.tag.casefold(), party.name.casefold()):
+            return party.id
+    return None
+
+
+def _delegation(party: DelegationOpening) -> str:
+    people = ", ".join(one_line(name) for name in party.people)
+    if people and party.headless:
+        people = f"nobody heads it: {people}"
+    return f"{pad(party.name, 22)}  {cut(people or 'nobody yet', 44)}"
+
+
+def _vacant(seat: EmptySeat, names: dict[str, str]) -> str:
+    part = f"{names[seat.delegation]}, {seat.role}" if seat.delegation in names else seat.role
+    was = f"{seat.name}'s" if seat.name else "an"
+    return cut(f"take over {was} empty seat ({part})", 68)

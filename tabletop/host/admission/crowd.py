@@ -1,0 +1,43 @@
+"""How many lines are open, in all and from one address."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+MOST_LINES = 2_000
+"""TCP connections at once; a browser has up to six for a moment, then one."""
+MOST_FROM_ONE = 1_200
+"""From one address: a whole class may share it."""
+
+
+class Crowd:
+    """Counts the lines that are open, in all and by address."""
+
+    def __init__(self, most: int = MOST_LINES, most_from_one: int = MOST_FROM_ONE) -> None:
+        self._most = most
+        self._most_from_one = most_from_one
+        self._lines: Counter[str] = Counter()
+
+    def __len__(self) -> int:
+        return self._lines.total()
+
+    def came(self, address: str) -> bool:
+        """One more, if there is room for it."""
+        if self._lines[address] >= self._most_from_one or len(self) >= self._most:
+            return False
+        self._lines[address] += 1
+        return True
+
+    def went(self, address: str) -> None:
+        self._lines[address] -= 1
+        if self._lines[address] <= 0:
+            del self._lines[address]
+
+    def full_for(self, address: str) -> Sequence[str]:
+        """The addresses of which a line has to go before one more comes from there: most first."""
+        if self._lines[address] >= self._most_from_one:
+            return (address,)
+        if len(self) >= self._most:
+            return [one for one, _ in self._lines.most_common()]
+        return ()

@@ -1,0 +1,19 @@
+"""Where somebody who comes would like to sit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class SeatRequest:
+    """Where somebody who comes with the join code wants to sit; all empty: anywhere."""
+
+    name: str = ""
+    table: str = ""
+    delegation: str = ""
+    role: str = ""
+    seat: str = ""
+    """An empty seat to be taken over."""
+    projector: bool = False
+    """No seat, only what everybody may see."""

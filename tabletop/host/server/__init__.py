@@ -1,0 +1,1 @@
+"""A hall with its doors open, from the first socket to the last goodbye."""

@@ -1,0 +1,181 @@
+"""A hall with its doors open: what `tabletop host` starts, and how it ends."""
+
+from __future__ import annotations
+
+import logging
+import socket
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from ssl import SSLContext
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from tabletop.exercise.model import Exercise
+from tabletop.files import printable
+from tabletop.host.server.addresses import FoundAddress, urls
+from tabletop.host.tables.folder import (
+    damaged_tables,
+    make_folder,
+    open_hall,
+    table_ids,
+    transcript,
+)
+from tabletop.host.tables.hall import Hall
+from tabletop.host.tables.holding import held
+from tabletop.host.web import DoorAddress, WebDoor
+from tabletop.host.web.public import Proxies, PublicAddress
+from tabletop.host.workers.sharding import ShardedHall
+from tabletop.journal.carried import exercise_of
+
+if TYPE_CHECKING:
+    from asyncssh import SSHKey
+
+log = logging.getLogger("tabletop.host")
+
+FOLDER = Path("tabletop-hosted")
+"""Where transcripts are kept unless a folder is given, in the folder one works in."""
+SSH_KEY = "ssh_host_key"
+"""The name of the host's key for ssh clients, beside the transcripts."""
+MOST_TABLES = 99
+MOST_WORKERS = 32
+_GOODBYE = "The host has closed the hall. Everything is kept."
+_MOST_SPARES = 40
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is asked of a host; `sockets` are bound already."""
+
+    exercise: Exercise
+    source: str
+    folder: Path
+    tables: int
+    sockets: tuple[socket.socket, ...]
+    lan: bool
+    tls: SSLContext | None
+    workers: int = 1
+    """Processes that the tables are dealt out to; 1 is this one."""
+    address: str | None = None
+    """Which of this computer's names or addresses people are told; None: the likeliest."""
+    public: PublicAddress | None = None
+    """What people are told where a proxy stands before the host."""
+    proxies: Proxies = field(default_factory=Proxies)
+    """Whose word is taken for where a request came from."""
+    ssh: tuple[socket.socket, ...] = ()
+    """Where ssh clients come in, bound already; that needs asyncssh."""
+
+
+@dataclass(frozen=True)
+class Hosting:
+    """A hall that people can come to."""
+
+    hall: Hall
+    addresses: tuple[FoundAddress, ...]
+    """Where people may find it, the likeliest first."""
+    folder: Path
+    resumed: int
+    """Tables that go on from a transcript."""
+    as_begun: tuple[int, ...] = ()
+    """Those of them whose exercise has been changed since they began, by number."""
+    fresh: tuple[int, ...] = ()
+    """Tables that begin now, by number."""
+    damaged: tuple[str, ...] = ()
+    """Why tables are left out of the hall, a sentence each: their transcripts don't verify."""
+    proxied: bool = False
+    """Do people come by a public address, through a proxy?"""
+    ssh: str = ""
+    """What to type to come by ssh, when that door is open."""
+    fingerprint: str = ""
+    """Of the host's ssh key, to compare with what a client shows."""
+
+    @property
+    def invitation(self) -> str:
+        """The address with the join code, for a QR code: it stands behind the `#`."""
+        return f"{self.hall.address}/#{self.hall.join_code}"
+
+
+@asynccontextmanager
+async def hosting(plan: Plan) -> AsyncIterator[Hosting]:
+    """Open a hall and its doors; say goodbye to everybody afterwards.
+
+    Raises what `open_hall` and `held` raise.
+    """
+    try:
+        make_folder(plan.folder)
+        with held(plan.folder):
+            async with _opened(plan) as host:
+                yield host
+    finally:
+        for one in (*plan.sockets, *plan.ssh):
+            one.close()
+
+
+@asynccontextmanager
+async def _opened(plan: Plan) -> AsyncIterator[Hosting]:
+    numbers = range(1, plan.tables + 1)
+    kept = {n: path for n in numbers if (path := transcript(plan.folder, str(n))).exists()}
+    damaged = damaged_tables(plan.folder, table_ids(plan.tables))
+    kept = {n: path for n, path in kept.items() if str(n) not in damaged}
+    as_begun = tuple(n for n, path in kept.items() if _changed_since(path, plan.exercise))
+    secure = plan.tls is not None
+    own = urls(plan.sockets[0].getsockname()[1], lan=plan.lan, secure=secure, chosen=plan.address)
+    addresses = _told(plan, own)
+    key = _ssh_key(plan)
+    hall = _hall(plan, [one for one in table_ids(plan.tables) if one not in damaged])
+    for sentence in damaged.values():
+        log.error("%s. This table is left out of the hall.", printable(sentence))
+    hall.opened_at(addresses[0].url)
+    standing = DoorAddress(secure, plan.lan, plan.public, plan.proxies)
+    door = WebDoor(hall, hall.address, standing)
+    async with AsyncExitStack() as ends:
+        proxied = plan.public is not None
+        fresh = tuple(n for n in numbers if n not in kept and str(n) not in damaged)
+        left_out = tuple(damaged.values())
+        host = Hosting(hall, addresses, plan.folder, len(kept), as_begun, fresh, left_out, proxied)
+        if key is not None:
+            from tabletop.host.ssh.door import SSHDoor
+
+            shell = SSHDoor(hall, door.doorman, key)
+            ends.push_async_callback(shell.close)
+            await shell.open(plan.ssh)
+            command = f"ssh -p {shell.port} table@{urlsplit(own[0].url).hostname}"
+            host = replace(host, ssh=command, fingerprint=shell.fingerprint)
+        ends.push_async_callback(door.close)
+        ends.push_async_callback(hall.close, _GOODBYE)
+        ends.callback(door.leave)
+        await hall.start()
+        await door.start(plan.sockets, plan.tls)
+        yield host
+
+
+def _told(plan: Plan, own: tuple[FoundAddress, ...]) -> tuple[FoundAddress, ...]:
+    """Where people find the host, the likeliest first."""
+    if plan.public is None:
+        return own
+    # Beside the public address the network's own is told only where it was asked for.
+    return (FoundAddress(str(plan.public)), *(own if plan.lan else ()))
+
+
+def _changed_since(path: Path, now: Exercise) -> bool:
+    """Whether a table goes on with its exercise as it was; another exercise is refused later on."""
+    own = exercise_of(path)
+    return own is not None and own.id == now.id and own != now
+
+
+def _ssh_key(plan: Plan) -> SSHKey | None:
+    """The host's key for ssh clients, which need to know it again; None without that door."""
+    if not plan.ssh:
+        return None
+    from tabletop.host.ssh.door import host_key
+
+    return host_key(plan.folder / SSH_KEY)
+
+
+def _hall(plan: Plan, ids: Sequence[str]) -> Hall:
+    people = len(ids) * len(plan.exercise.delegation_by_id)
+    spares = min(people, _MOST_SPARES)
+    if plan.workers == 1:
+        return open_hall(plan.source, plan.folder, ids, spares=spares)
+    return ShardedHall(plan.source, plan.folder, ids, plan.workers, spares=spares)

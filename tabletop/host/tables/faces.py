@@ -1,0 +1,207 @@
+"""Which screen belongs to which place: the one spot where places become apps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, ClassVar, Protocol
+
+from textual.app import SystemCommand
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.screen import Screen
+
+from tabletop.host.admission.lobby import OVERVIEW, PROJECTOR, Place
+from tabletop.host.runtime.hosted import Hosted
+from tabletop.host.tables.hosted_table import HostedTable
+from tabletop.play.rounds import waiting_for
+from tabletop.play.state import FACILITATOR
+from tabletop.screens.console.guides import (
+    AllTablesGuide,
+    HallProjectorGuide,
+    ProjectorGuide,
+    TableDeskGuide,
+    WatchGuide,
+)
+from tabletop.screens.flow.app import Guide, TabletopApp
+from tabletop.screens.flow.solo import Solo
+from tabletop.screens.kit.theme import INK, PAPER
+from tabletop.screens.kit.too_small import TooSmall
+from tabletop.seat.desk import Board, Desk
+from tabletop.seat.port import Port
+from tabletop.text.safe import one_line
+
+
+class LiveGuide(Guide, Protocol):
+    """A guide whose table changes by others' doing."""
+
+    def changed(self) -> None:
+        """Something has happened; repaint what it touches, nothing else."""
+
+
+@dataclass(frozen=True)
+class OtherSeat:
+    """Another seat of the person who looks; is its delegation waited for?"""
+
+    place: Place
+    name: str
+    awaited: bool
+
+
+class Face(Hosted, TabletopApp):
+    """The program as a place's screen. Its guide may be given after it has started."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f9", "other_seat", "Your other seat", key_display="F9"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._live: LiveGuide | None = None
+        self._others: Callable[[], Sequence[OtherSeat]] = tuple
+        self._told: set[Place] = set()
+
+    def one_of(self, others: Callable[[], Sequence[OtherSeat]]) -> None:
+        """Whoever sits here has other seats too, if `others` says so."""
+        self._others = others
+        self._told = {one.place for one in others() if one.awaited}
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "other_seat":
+            return bool(self._others())
+        return super().check_action(action, parameters)
+
+    def action_other_seat(self) -> None:
+        """Go to the next of this person's seats."""
+        others = self._others()
+        if others:
+            self.go(others[0].place)
+
+    def _tell_of_others(self) -> None:
+        """Say once that another seat of this person is waited for now."""
+        awaited = {one.place: one.name for one in self._others() if one.awaited}
+        for place in awaited.keys() - self._told:
+            self.notify(f"{one_line(awaited[place])}, yours too, is waited for: F9 goes there.")
+        self._told = set(awaited)
+
+    def lead(self, guide: LiveGuide) -> None:
+        """Give it its guide, once."""
+        self._live = guide
+        self.led_by(guide)
+        if self.ready.is_set():
+            # After its size is known, so that the first page is laid out once.
+            self.call_later(guide.begin)
+
+    def keep_time(self) -> None:
+        """The hall ticks: a timer in every app would wake the process for nothing."""
+
+    def cover_below(self, size: tuple[int, int] | None) -> None:
+        self.cover = None
+        if size is not None:
+            self.cover = TooSmall()
+            self.cover.measure(Size(*size))
+
+    def go(self, place: Place) -> None:
+        """Send whoever looks at this screen to another place."""
+        self.going(place)
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Nothing that would write on the host's disk."""
+        for one in super().get_system_commands(screen):
+            if one.callback != self.deliver_screenshot:
+                yield one
+
+    def action_look(self) -> None:
+        super().action_look()
+        self.looking(self.current_theme.dark)
+
+    def look_as(self, port: Port) -> None:
+        """Look as its person chose last, also when the host had ended since."""
+
+        def keep(theme: str) -> None:
+            port.look = theme
+
+        if port.look in (INK.name, PAPER.name) and port.look != self.theme:
+            self.action_look()
+        self.looked = keep
+
+    def changed(self) -> None:
+        """Something has happened at its table."""
+        self._tell_of_others()
+        if self._live is not None:
+            self._live.changed()
+
+    def tick(self) -> None:
+        """A second has passed on its table's clock."""
+        if self._live is not None:
+            self._live.tick()
+
+
+def blank() -> Face:
+    """A screen for a place that is not known yet."""
+    return Face()
+
+
+def lead(
+    tables: Mapping[str, HostedTable],
+    desk_of: Callable[[Face], Desk],
+    place: Place,
+    where: str,
+    face: Face,
+) -> None:
+    """Make a screen this place's. `tables` are those of this process; `where` names its own."""
+    face.where = where if place.seat != FACILITATOR else ""
+    face.lead(_guide(tables, desk_of, place, face))
+
+
+def _guide(
+    tables: Mapping[str, HostedTable],
+    desk_of: Callable[[Face], Desk],
+    place: Place,
+    face: Face,
+) -> LiveGuide:
+    if place == OVERVIEW:
+        return AllTablesGuide(face, desk_of(face), face.tell)
+    if place == Place("", PROJECTOR):
+        return _over_all(tables, desk_of(face), face)
+    hosted = tables[place.table]
+    if place.seat == FACILITATOR:
+        port = Port(hosted.table, FACILITATOR)
+        desk = desk_of(face)
+        return TableDeskGuide(face, desk, place.table, port, hosted.left_on_table, face.tell)
+    if place.seat == PROJECTOR:
+        return _projector(hosted, desk_of(face), face)
+    face.one_of(partial(_other_seats, hosted, place))
+    port = hosted.port(place.seat)
+    face.look_as(port)
+    if hosted.table.state.seats[place.seat].delegation is None:
+        return WatchGuide(face, port, face.tell)
+    return Solo(face, hosted.table, port, hosted.left_on_table, face.tell, hosted.told_game)
+
+
+def _other_seats(hosted: HostedTable, place: Place) -> tuple[OtherSeat, ...]:
+    """The person's other seats, beginning with the one that follows this."""
+    state = hosted.table.state
+    theirs = state.together(place.seat)
+    at = theirs.index(place.seat)
+    parties = state.exercise.delegation_by_id
+    waited = waiting_for(state) if len(theirs) > 1 else ()
+    return tuple(
+        OtherSeat(Place(place.table, one), parties[party].name, party in waited)
+        for one in (*theirs[at + 1 :], *theirs[:at])
+        if (party := state.seats[one].delegation) is not None
+    )
+
+
+def _over_all(tables: Mapping[str, HostedTable], board: Board, face: Face) -> LiveGuide:
+    """Over a single table a room sees more of it."""
+    if len(board.tables()) == 1 and len(tables) == 1:
+        return _projector(next(iter(tables.values())), board, face)
+    return HallProjectorGuide(face, board, face.tell)
+
+
+def _projector(hosted: HostedTable, board: Board, face: Face) -> LiveGuide:
+    public = Port(hosted.table, "")
+    left, possible = hosted.left_on_table, hosted.table.possible
+    return ProjectorGuide(face, public, board.address, board.join_code, left, possible, face.tell)

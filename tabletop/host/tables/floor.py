@@ -1,0 +1,322 @@
+"""A floor: the tables of one process, and the screens that are running at them."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from contextvars import Context
+from functools import partial
+
+from tabletop.errors import NotAllowed
+from tabletop.host.admission.lobby import Attachment, Connection, Place
+from tabletop.host.admission.partings import GONE
+from tabletop.host.admission.turns import Turns
+from tabletop.host.runtime.background import for_ever
+from tabletop.host.runtime.faults import place_of
+from tabletop.host.runtime.housekeeping import Housekeeping
+from tabletop.host.runtime.session import Session
+from tabletop.host.tables.faces import Face, lead
+from tabletop.host.tables.hosted_table import HostedTable
+from tabletop.host.tables.pacing import Coalesced, Pacer
+from tabletop.host.tables.prerender import Prerender
+from tabletop.host.tables.warm_pool import WarmPool
+from tabletop.play.actions import AnyAction
+from tabletop.play.events import AnyEvent, SeatAssigned
+from tabletop.seat.desk import Desk, TableGlance
+
+log = logging.getLogger("tabletop.host")
+
+BREATH = 0.002
+"""Seconds between two screens that show another second: keys come between them."""
+MOST_AT_ONE_PLACE = 24
+"""Screens of a place that several share, such as a table's projector."""
+MOST_AHEAD = 60
+"""Screens that stand for people who have not come yet; the next ones are put up when they come."""
+
+_A_SIZE = 16
+"""Bytes that a new size takes while it waits for its turn."""
+_ITS_TURN = 64
+"""Bytes that whatever waits for its turn takes beside its own."""
+
+
+class Floor:
+    """Open it with `start`, end it with `close`. All methods are called in the loop's thread."""
+
+    def __init__(
+        self, tables: Sequence[HostedTable], spares: int = 0, *, many: bool = False
+    ) -> None:
+        """`many` when the hall has other tables too: then every screen says which one it is of."""
+        self._many = many
+        self.tables: Mapping[str, HostedTable] = {one.id: one for one in tables}
+        self.desk_of: Callable[[Face], Desk] | None = None
+        """What a facilitator's screen holds; given by whoever owns the floor, before `start`."""
+        self._sittings: dict[Place, list[Session]] = {}
+        self._pacer = Pacer()
+        self._turns = Turns()
+        self._spares = WarmPool(spares)
+        self._expecting = Prerender(self._put_up)
+        self._ahead: set[Place] = set()
+        self._ended_so_far = 0
+        self._housekeeping = Housekeeping(lambda: self._spares.begun, lambda: self._ended_so_far)
+        self._subscribers: list[Coalesced] = []
+        self._lives: list[asyncio.Task[None]] = []
+        self._partings: set[asyncio.Task[None]] = set()
+        self._closed = False
+        self._faults: dict[str, str] = {}
+        """Of tables whose clock fails now."""
+        for one in tables:
+            one.told = partial(self._tell, one.id)
+        self._leaving = [one.table.subscribe(partial(self._happened, one.id)) for one in tables]
+
+    async def start(self) -> None:
+        """Begin to paint, to count time, and to start screens ahead."""
+        lives = {
+            "painting": self._pacer.run,
+            "the clock": self._clock,
+            "starting screens ahead": self._spares.run,
+            "putting pages up ahead": self._expecting.run,
+            "taking turns": self._turns.run,
+            "tidying up": self._housekeeping.run,
+            "watching the loop": self._housekeeping.stalls.run,
+        }
+        for what, live in lives.items():
+            life = for_ever(what, live)
+            self._lives.append(asyncio.get_running_loop().create_task(life, context=Context()))
+
+    async def close(self, reason: str) -> None:
+        """Say goodbye to everybody and let go of every transcript, once."""
+        if self._closed:
+            return
+        self._closed = True
+        for leave in self._leaving:
+            leave()
+        for life in self._lives:
+            life.cancel()
+        await asyncio.gather(*self._lives, return_exceptions=True)
+        running = [one for at_place in self._sittings.values() for one in at_place]
+        await asyncio.gather(*(one.close(reason) for one in running), *self._partings)
+        await self._spares.close()
+        for table in self.tables.values():
+            table.close()
+
+    # Screens
+
+    async def enter(
+        self,
+        place: Place,
+        connection: Connection,
+        size: tuple[int, int],
+        go: Callable[[Place], None],
+    ) -> Attachment:
+        """Connect a client to the screen of a place; `go` is told where its app sends it to."""
+        if place.table and (
+            place.table not in self.tables
+            or not (place.shared or place.seat in self.tables[place.table].table.state.seats)
+        ):
+            raise NotAllowed(GONE)
+        if place.shared and self._lookers(place) >= MOST_AT_ONE_PLACE:
+            raise NotAllowed("Too many are looking from there already; try again later.")
+        self._expecting.size = size
+        sitting = self.sitting(place, size)
+        await sitting.start(size)
+        while place.shared and sitting.connected:
+            # Somebody else came while it started.
+            sitting = self.sitting(place, size)
+            await sitting.start(size)
+        sitting.on_go = go
+        sitting.attach(connection, size)
+        if sitting.serves(connection):
+            self._looked_at(place, sitting)
+        gone = partial(self._looked_away, place)
+        touched = partial(self._housekeeping.touched, str_of(place))
+        return _FloorLine(sitting, connection, self._turns, gone, touched)
+
+    def _lookers(self, place: Place) -> int:
+        return sum(one.connected for one in self._sittings.get(place, ()))
+
+    def sitting(self, place: Place, size: tuple[int, int] = (80, 24)) -> Session:
+        """The screen of a place, started or not. At a shared place, one that nobody looks at."""
+        at_place = self._sittings.setdefault(place, [])
+        for one in at_place:
+            if not one.ended.is_set() and not (place.shared and one.connected):
+                return one
+        assert self.desk_of is not None
+        where = f"Table {place.table}" if self._many and place.table else ""
+        its_own = partial(lead, self.tables, self.desk_of, place, where)
+        made = self._spares.take(its_own, str_of(place), size)
+        made.on_ended = partial(self._ended, place)
+        at_place.append(made)
+        return made
+
+    async def _put_up(self, place: Place, size: tuple[int, int]) -> None:
+        """Have the screen of a seat that somebody was given, unless it is empty again."""
+        seat = self.tables[place.table].table.state.seats.get(place.seat)
+        seated = seat is not None and seat.name
+        if seated and not self._sittings.get(place) and len(self._ahead) < MOST_AHEAD:
+            self._ahead.add(place)
+            sitting = self.sitting(place, size)
+            await sitting.start(size)
+            await sitting.standing()
+
+    def _ended(self, place: Place, sitting: Session) -> None:
+        self._ahead.discard(place)
+        self._pacer.forget(sitting)
+        self._ended_so_far += 1
+        at_place = self._sittings.get(place, [])
+        if sitting in at_place:
+            at_place.remove(sitting)
+        self._looked_away(place)
+
+    def _looked_at(self, place: Place, sitting: Session) -> None:
+        """A client is connected to a screen of this place now."""
+        self._ahead.discard(place)
+        if place.table and not place.shared:
+            self.tables[place.table].came(place.seat)
+            self._tell(place.table)
+        # Its clock stood still while nobody looked.
+        sitting.tick()
+
+    def _looked_away(self, place: Place) -> None:
+        """A client has gone from there."""
+        at_place = self._sittings.get(place, [])
+        if any(one.connected for one in at_place):
+            return
+        if place.table in self.tables and not place.shared:
+            self.tables[place.table].went(place.seat)
+            self._tell(place.table)
+
+    def show_out(self, place: Place, reason: str, *, again: bool = False) -> None:
+        """End the screen of a place and say why; with `again` its client comes back by itself."""
+        self._ahead.discard(place)
+        for sitting in self._sittings.pop(place, []):
+            self._pacer.forget(sitting)
+            task = asyncio.get_running_loop().create_task(
+                sitting.close(reason, again=again), context=Context()
+            )
+            self._partings.add(task)
+            task.add_done_callback(self._partings.discard)
+        self._looked_away(place)
+
+    # What happens
+
+    async def submit(self, tables: Sequence[str], action: AnyAction) -> dict[str, str]:
+        """The same move at each of these tables; the refusals, a sentence by table.
+
+        Each table's move is on disk before the next is made; between two, everybody else goes on.
+        """
+        answers: dict[str, str | None] = {}
+        for one in tables:
+            answers[one] = self.tables[one].submit(action)
+            await asyncio.sleep(0)
+        return {table: answer for table, answer in answers.items() if answer is not None}
+
+    def glances(self) -> dict[str, TableGlance]:
+        """Each table in a line, as it is now."""
+        return {id: one.glance() for id, one in self.tables.items()}
+
+    def subscribe(self, call: Callable[[str], None]) -> Callable[[], None]:
+        """Be told a table's id after it changed, a few times a second at most."""
+        told = Coalesced(call)
+        self._subscribers.append(told)
+        return lambda: self._subscribers.remove(told)
+
+    def _happened(self, table: str, group: tuple[AnyEvent, ...]) -> None:
+        for event in group:
+            if isinstance(event, SeatAssigned):
+                self._expecting.expect(Place(table, event.seat))
+        for place, at_place in self._sittings.items():
+            if place.table == table:
+                for sitting in at_place:
+                    self._pacer.dirty(sitting)
+        self._tell(table)
+
+    def _tell(self, table: str) -> None:
+        for told in self._subscribers:
+            told(table)
+
+    async def _clock(self) -> None:
+        loop = asyncio.get_running_loop()
+        due = loop.time()
+        while True:
+            due = max(due + 1, loop.time())
+            await asyncio.sleep(due - loop.time())
+            moved = {id for id, table in self.tables.items() if self._tick(table)}
+            for sitting in self._looked_at_in(moved):
+                sitting.tick()
+                await asyncio.sleep(BREATH)
+
+    def _tick(self, table: HostedTable) -> bool:
+        """A second has passed at a table. Must its screens show it? Its fault is its own."""
+        moved = False
+        try:
+            moved = table.clock_moved()
+            table.tick()
+        except Exception as fault:  # noqa: BLE001 - the other tables' clocks go on
+            said = place_of(fault)
+            if self._faults.get(table.id) != said:
+                # Once and not every second.
+                log.error("table %s: its clock failed: %s", table.id, said)
+            self._faults[table.id] = said
+        else:
+            self._faults.pop(table.id, None)
+        return moved
+
+    def _looked_at_in(self, tables: set[str]) -> list[Session]:
+        """The screens of these tables that somebody looks at."""
+        return [
+            one
+            for place, at_place in self._sittings.items()
+            if place.table in tables
+            for one in at_place
+            if one.connected
+        ]
+
+
+class _FloorLine:
+    """A client at one screen of the floor."""
+
+    def __init__(
+        self,
+        sitting: Session,
+        connection: Connection,
+        turns: Turns,
+        gone: Callable[[], None],
+        touched: Callable[[], None],
+    ) -> None:
+        self._sitting = sitting
+        self._connection = connection
+        self._turns = turns
+        self._gone = gone
+        self._touched = touched
+
+    def feed(self, data: bytes) -> bool:
+        self._touched()
+        serves = self._sitting.serves(self._connection)
+        if serves:
+            # In its turn, whoever is served by then: its page was told that this has been taken.
+            self._sitting.feed(data, self._take)
+        return serves
+
+    def _take(self, do: Callable[[], None], size: int) -> None:
+        self._turns.take(self._sitting.meter, do, size + _ITS_TURN)
+
+    def resize(self, width: int, height: int) -> None:
+        self._in_turn(lambda: self._sitting.resize(width, height), _A_SIZE)
+
+    def _in_turn(self, do: Callable[[], None], size: int) -> None:
+        def now() -> None:
+            if self._sitting.serves(self._connection):
+                do()
+
+        self._take(now, size)
+
+    def hang_up(self) -> None:
+        # A line that broke while the screen wrote to it is not served any more: it is gone too.
+        self._sitting.detach(self._connection)
+        self._gone()
+
+
+def str_of(place: Place) -> str:
+    """What the log calls a place."""
+    return f"table {place.table} {place.seat}" if place.table else place.seat

@@ -1,0 +1,143 @@
+"""A hall's folder: a transcript for each table and the private keys, made or opened again.
+
+Everything a hall needs to go on after any end of its process is in this folder.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from tabletop.errors import StorageFailed, UnreadableInput
+from tabletop.exercise.loading import read_exercise
+from tabletop.exercise.model import Exercise
+from tabletop.host.admission.tokens import Keys
+from tabletop.host.tables.desk import with_desks
+from tabletop.host.tables.floor import Floor
+from tabletop.host.tables.hall import Hall
+from tabletop.host.tables.hosted_table import HostedTable
+from tabletop.host.tables.reporting import Reporting
+from tabletop.journal import disk
+from tabletop.past import read_transcript
+from tabletop.table import Table
+
+KEYS = "keys.json"
+REPORT = "report"
+"""The folder beside the transcripts into which the console writes report and grades."""
+
+
+def transcript(folder: Path, table: str) -> Path:
+    """Where a table's transcript is."""
+    return folder / f"table-{table}.toml"
+
+
+def table_ids(tables: int) -> list[str]:
+    """The ids of so many tables: their numbers from "1"."""
+    return [str(number) for number in range(1, tables + 1)]
+
+
+def kept_tables(folder: Path) -> int:
+    """The highest number of a table whose transcript is there, 0 without one."""
+    found = (re.fullmatch(r"table-([1-9]\d?)\.toml", one.name) for one in folder.glob("table-*"))
+    return max((int(one[1]) for one in found if one), default=0)
+
+
+def make_folder(folder: Path) -> None:
+    """Make it unless it is there. Raises `StorageFailed`."""
+    try:
+        for one in disk.make_folder(folder):
+            # The keys of a new hall are lost with their folder's own name.
+            disk.sync_folder(one)
+    except OSError as fault:
+        raise StorageFailed(
+            f"{folder} can't be made ({fault.strerror}): choose another folder for the transcripts"
+        ) from None
+
+
+def open_tables(
+    source: str,
+    folder: Path,
+    tables: Sequence[str],
+    *,
+    seed: int = 0,
+    clocks: bool = True,
+) -> tuple[Exercise, list[HostedTable]]:
+    """The exercise and its tables, each as its transcript left it, or fresh.
+
+    `source` is the exercise's own text. Raises `FaultyExercise`, `StorageFailed`,
+    `TranscriptHeld`, `TranscriptDamaged` and `UnreadableInput`.
+    """
+    wanted = read_exercise(source)
+    make_folder(folder)
+    opened: list[HostedTable] = []
+    try:
+        for id in tables:
+            path = transcript(folder, id)
+            if path.exists():
+                table = Table.resume(path)
+            else:
+                table = Table.create(source, path=path, seed=seed + int(id) - 1, clocks=clocks)
+            opened.append(HostedTable(id, table, path))
+            opened[-1].take_up()
+            if table.exercise.id != wanted.id:
+                raise UnreadableInput(
+                    f"{path} is a transcript of '{table.exercise.id}', not of '{wanted.id}'; "
+                    "choose another folder for the transcripts"
+                )
+    except BaseException:
+        for one in opened:
+            one.close()
+        raise
+    return wanted, opened
+
+
+def damaged_tables(folder: Path, tables: Iterable[str]) -> dict[str, str]:
+    """Which of these tables have a transcript that can't be resumed, and why, a sentence each.
+
+    The others need not wait until somebody has found a copy. Raises `UnreadableInput` where none
+    is left.
+    """
+    found = {}
+    ids = list(tables)
+    for id in ids:
+        path = transcript(folder, id)
+        if path.exists():
+            try:
+                read_transcript(path)
+            except UnreadableInput as fault:
+                found[id] = fault.sentence
+    if len(found) == len(ids) and found:
+        raise UnreadableInput(next(iter(found.values())))
+    return found
+
+
+def open_hall(
+    source: str,
+    folder: Path,
+    ids: Sequence[str],
+    *,
+    spares: int = 0,
+    seed: int = 0,
+    clocks: bool = True,
+) -> Hall:
+    """A hall of these tables in this process. Raises as `open_tables` does."""
+    exercise, opened = open_tables(source, folder, ids, seed=seed, clocks=clocks)
+    try:
+        hall = Hall(exercise, Floor(opened, spares, many=len(ids) > 1), Keys(folder / KEYS))
+        return with_reports(with_desks(hall), folder)
+    except BaseException:
+        for one in opened:
+            one.close()
+        raise
+
+
+def with_reports(hall: Hall, folder: Path) -> Hall:
+    """The same hall, whose console writes reports beside the transcripts in a folder."""
+
+    def begun() -> dict[Path, str]:
+        tables = [one.id for one in hall.glances() if one.stage != "lobby"]
+        return {transcript(folder, id): f"table-{id}" for id in tables}
+
+    hall.reports = Reporting(folder / REPORT, begun)
+    return hall

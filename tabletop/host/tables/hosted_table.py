@@ -1,0 +1,270 @@
+"""One table of a hall: who sits there and is connected, and its clock."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from threading import Lock
+
+from tabletop.errors import NotAllowed, StorageFailed
+from tabletop.exercise.model import Exercise
+from tabletop.play.actions import AnyAction, Assign, Join, Leave, Resume
+from tabletop.play.events import AnyEvent, SeatAssigned, SeatJoined
+from tabletop.play.state import CLOCK, FACILITATOR
+from tabletop.seat.desk import PersonGlance, TableGlance
+from tabletop.seat.glances import glance_of
+from tabletop.seat.port import Port
+from tabletop.seat.unfinished import UnfinishedWork
+from tabletop.table import Table
+from tabletop.text.safe import one_line
+
+log = logging.getLogger("tabletop.host")
+
+GRACE = 10.0
+"""Seconds that a dropped line may take to come back before its seat counts as left."""
+TOLD_FOR = 600.0
+"""Seconds for which the facilitator reads that a used personal link was opened again."""
+
+
+class HostedTable:
+    """A table by its `id` in the hall; `path` is its transcript."""
+
+    def __init__(
+        self, id: str, table: Table, path: Path, now: Callable[[], float] = time.monotonic
+    ) -> None:
+        self.id = id
+        self.table = table
+        self.path = path
+        self._now = now
+        self.told: Callable[[], None] = lambda: None
+        """Called when the facilitator should look again, though nothing happened at the table."""
+        self._here: set[str] = set()
+        self._gone: dict[str, float] = {}
+        self._awaited = awaited(table.events)
+        self._opened = now()
+        self._shown = 0
+        self._said = ""
+        self._line: tuple[int, TableGlance] | None = None
+        self._ports: dict[str, Port] = {}
+        self.told_game: set[tuple[str, str]] = set()
+        """The seats, each with its person, that have been told the game in a minute."""
+        self._work = UnfinishedWork(table, path, lambda said: log.warning("%s", said))
+        self._peopled = False
+        self._reopened: dict[str, tuple[float, str]] = {}
+        self._left: tuple[str, ...] | None = None
+        self._one_search = Lock()
+
+    @property
+    def exercise(self) -> Exercise:
+        return self.table.exercise
+
+    def take_up(self) -> None:
+        """Go on where the last process ended, once the facilitator says so. Raises `StorageFailed`.
+
+        A clock that ran stands where it was then, to some seconds when that process was killed.
+        """
+        self.table.went_on(self._work.elapsed)
+        self.table.stand("interrupted")
+
+    async def assign(self, action: Assign) -> None:
+        """Seat, rename or unseat somebody. Raises `NotAllowed` and `StorageFailed`."""
+        before = self.table.state.seats.get(action.seat)
+        new = before is None or before.name != action.name
+        if new and before is not None and before.present and self.table.why_not(action) is None:
+            # Whoever had the seat leaves it under their own name.
+            self.table.submit(Leave(by=action.seat))
+        self.table.submit(action)
+        if new:
+            self._reopened.pop(action.seat, None)
+            self._ports.pop(action.seat, None)
+        if new or (
+            before == self.table.state.seats[action.seat] and not self.connected(action.seat)
+        ):
+            self._await(action)
+        theirs = self.table.state.together(action.seat)
+        if any(one in self._here for one in theirs if one != action.seat):
+            self._joined(action.seat)
+
+    async def link_opened_again(self, seat: str, address: str) -> None:
+        """Let the facilitator read for a while that a used personal link was opened again."""
+        self._reopened[seat] = (self._now() + TOLD_FOR, address)
+        self.told()
+
+    def _warnings(self) -> str:
+        """What the facilitator should know of personal links, in a sentence."""
+        now = self._now()
+        self._reopened = {seat: one for seat, one in self._reopened.items() if one[0] > now}
+        return " ".join(
+            f"{one_line(self._person(seat)) or seat}'s link was used again, from {address}, "
+            "and let "
+            "nobody in. R in Seats makes a new one."
+            for seat, (_, address) in self._reopened.items()
+        )
+
+    def _await(self, action: Assign) -> None:
+        """Count from now how long the person who was given a seat takes to come."""
+        self._gone[action.seat] = self._now()
+        if action.name:
+            self._awaited.add(action.seat)
+        else:
+            self._awaited.discard(action.seat)
+
+    def glance(self) -> TableGlance:
+        """The table in one line, as it is now."""
+        seq = self.table.state.seq
+        if self._line is None or self._line[0] != seq:
+            view = self.table.view(FACILITATOR)
+            self._line = (seq, glance_of(self.id, view, len(self.exercise.rounds)))
+        return replace(
+            self._line[1],
+            people=self.people(),
+            remaining=self.table.remaining(),
+            trouble=self.table.trouble or self._warnings(),
+        )
+
+    def submit(self, action: AnyAction) -> str | None:
+        """Do it. None when it is done and durable, else one sentence that says why it is not."""
+        try:
+            self.table.submit(action)
+        except NotAllowed as refusal:
+            return refusal.sentence
+        except StorageFailed as failure:
+            return failure.told
+        return None
+
+    def port(self, seat: str) -> Port:
+        """A seat's way to the table; it keeps what is being drafted for as long as its person."""
+        if seat not in self._ports:
+            self._ports[seat] = Port(self.table, seat, begun=self._work.of(seat))
+        return self._ports[seat]
+
+    def _person(self, seat: str) -> str:
+        found = self.table.state.seats.get(seat)
+        return found.name if found is not None else ""
+
+    def _keep_work(self) -> None:
+        self._work.keep(self._ports.values())
+
+    def left_on_table(self, package: Mapping[str, str] | None = None) -> tuple[str, ...]:
+        """As the table says it; the end's is worked out once for all seats. Called in threads."""
+        if package is not None or self.table.state.stage not in ("ended", "debrief"):
+            return self.table.left_on_table(package)
+        with self._one_search:
+            if self._left is None:
+                self._left = self.table.left_on_table()
+            return self._left
+
+    def connected(self, seat: str) -> bool:
+        """Is there a live connection to the seat now?"""
+        return seat in self._here
+
+    def people(self) -> tuple[PersonGlance, ...]:
+        """Everybody with a seat here, in the order of seating."""
+        return tuple(
+            PersonGlance(
+                one.id,
+                one.name,
+                one.delegation,
+                one.role,
+                self._away(one.id),
+                one.id not in self._awaited,
+                tuple(other for other in self.table.state.together(one.id) if other != one.id),
+            )
+            for one in self.table.state.seats.values()
+        )
+
+    def _away(self, seat: str) -> float | None:
+        """Whoever has several seats is at all of them."""
+        theirs = self.table.state.together(seat)
+        if any(one in self._here for one in theirs):
+            return None
+        return self._now() - max(self._gone.get(one, self._opened) for one in theirs)
+
+    def came(self, seat: str) -> None:
+        """A client has connected to a seat."""
+        self._here.add(seat)
+        self._gone.pop(seat, None)
+        self._joined(seat)
+
+    def _joined(self, seat: str) -> None:
+        """Whoever has this seat is here, and so at all of theirs."""
+        for theirs in self.table.state.together(seat):
+            self._awaited.discard(theirs)
+            one = self.table.state.seats.get(theirs)
+            if one is not None and not one.present:
+                self.submit(Join(by=theirs))
+
+    def went(self, seat: str) -> None:
+        """The client is gone; `tick` notes it if nobody comes back."""
+        if seat in self._here:
+            self._here.discard(seat)
+            self._gone[seat] = self._now()
+
+    def clock_moved(self) -> bool:
+        """Has the clock gone on by as much as screens show since this was asked last?
+
+        Ten seconds, and every second of the last two minutes: a second more or less is nobody's
+        business before, and painting it at a hundred seats would be most of what the host does.
+        """
+        left = self.table.remaining()
+        if left is None or self.table.state.clock.paused is not None:
+            return False
+        seconds = -(-left // 1000)
+        shown = seconds if seconds <= 120 else seconds // 10
+        moved, self._shown = shown != self._shown, shown
+        return moved
+
+    def tick(self) -> None:
+        """A second has passed: the clock may end a phase, drafts are kept, who is away is noted."""
+        with suppress(StorageFailed):
+            self.table.tick()
+        self._log_trouble()
+        self._keep_work()
+        for seat in self.table.state.seats.values():
+            away = self._away(seat.id)
+            if seat.present and away is not None and away > GRACE:
+                self.submit(Leave(by=seat.id))
+        self._mind_the_empty_table()
+
+    def _mind_the_empty_table(self) -> None:
+        """A clock that ran stands once everybody has left, and goes on when all heads are back."""
+        peopled = any(one.present and one.delegation for one in self.table.state.seats.values())
+        with suppress(StorageFailed, NotAllowed):
+            if self._peopled and not peopled:
+                self.table.stand("empty")
+            elif peopled and self.table.state.clock.why == "empty":
+                self.table.submit(Resume(by=CLOCK))
+        self._peopled = peopled
+
+    def _log_trouble(self) -> None:
+        """Say once that the table stands still, and once that it goes on."""
+        trouble = self.table.trouble
+        if trouble and not self._said:
+            log.error("table %s: %s", self.id, trouble)
+        elif self._said and not trouble:
+            log.warning("table %s: its transcript can be written again", self.id)
+        self._said = trouble
+
+    def close(self) -> None:
+        """Let go of the transcript, at the time of the table that it is now."""
+        with suppress(StorageFailed):
+            self.table.stand("interrupted")
+        self._keep_work()
+        self.table.close()
+
+
+def awaited(events: Iterable[AnyEvent]) -> set[str]:
+    """The seats that somebody was given who has not come since."""
+    names: dict[str, str] = {}
+    found: set[str] = set()
+    for event in events:
+        if isinstance(event, SeatAssigned) and names.get(event.seat) != event.name:
+            names[event.seat] = event.name
+            found.add(event.seat)
+        elif isinstance(event, SeatJoined):
+            found.discard(event.seat)
+    return {seat for seat in found if names[seat]}

@@ -1,0 +1,1 @@
+"""Terminals far away and this process's own: colours, sequences, what typed bytes cost."""

@@ -1,0 +1,179 @@
+"""Acts: gestures, acts that fall due, private decisions on them and their joint reveal."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+from typing import Literal
+
+from tabletop.errors import NotAllowed
+from tabletop.exercise.wording import listed, meant, quoted, unknown
+from tabletop.play import actions as a
+from tabletop.play import events as e
+from tabletop.play.apply_acts import effective, first_acts, goes_first
+from tabletop.play.group import EventGroup, at_stage, head
+from tabletop.play.offers import asked, held_up
+from tabletop.play.speech import typed
+from tabletop.play.state import Due, State, Term
+from tabletop.referee.feasibility import obstacles
+
+
+def gesture(group: EventGroup, action: a.MakeGesture) -> None:
+    state = group.state
+    seat, delegation = head(state, action.by)
+    at_stage(state, "gesture", "negotiation")
+    issue = state.exercise.issue_by_id.get(action.issue)
+    if issue is None:
+        acts = [one.id for one in state.exercise.issues if delegation in one.by]
+        yours = f"you perform {listed(acts)}"
+        raise NotAllowed(
+            f"there is no issue {quoted(action.issue)}; {meant(action.issue, acts, yours)}"
+        )
+    if action.option not in issue.option_by_id:
+        raise NotAllowed(unknown("option", action.option, issue.option_by_id, f" of {issue.id}"))
+    if delegation not in issue.by:
+        who = ", ".join(issue.by) or "nobody alone: it is a joint text"
+        raise NotAllowed(f"'{issue.id}' is not yours to do; it is for {who}")
+    term = state.terms.get(issue.id)
+    if term is not None and term.agreement is not None and term.done < 1 and not term.broken:
+        raise NotAllowed(f"'{issue.id}' is already promised; perform it when it falls due")
+    said = {**state.announced.get(issue.id, {}), delegation: action.option}
+    options = state.exercise.choices[issue.id]
+    if options.index(action.option) <= options.index(state.standing[issue.id]):
+        raise NotAllowed(
+            f"a gesture goes beyond what stands; '{issue.id}' already stands at "
+            f"'{state.standing[issue.id]}'"
+        )
+    if state.announced.get(issue.id, {}).get(delegation) == action.option:
+        raise NotAllowed(f"you have already announced '{action.option}'; others have to follow")
+    reached = effective(state, issue.id, said)
+    if reached != state.standing[issue.id]:
+        package = {**state.standing, issue.id: reached}
+        found = obstacles(state.exercise, package, state.circumstances, state.standing)
+        if found:
+            raise NotAllowed(" ".join(found))
+    group.by = seat.id
+    group.add(
+        e.GestureMade,
+        delegation=delegation,
+        issue=issue.id,
+        option=action.option,
+        text=typed(action.text, "the words of the gesture"),
+    )
+
+
+def decide_on(
+    group: EventGroup, action: a.Perform | a.Breach, choice: Literal["perform", "breach"]
+) -> None:
+    state = group.state
+    seat, delegation = head(state, action.by)
+    at_stage(state, choice, "decision")
+    due = next(
+        (d for d in state.due if d.agreement == action.agreement and d.issue == action.issue), None
+    )
+    if due is None or delegation not in due.performers:
+        mine = ", ".join(
+            f"{d.agreement} {d.issue}" for d in state.due if delegation in d.performers
+        )
+        raise NotAllowed(
+            f"'{action.issue}' of '{action.agreement}' is not due from you now; due: "
+            f"{mine or 'nothing'}"
+        )
+    if delegation in state.ready:
+        raise NotAllowed("you have said that you are ready; your decisions stand")
+    if due.decided.get(delegation) == choice:
+        raise NotAllowed(f"you have already decided to {choice} '{due.issue}'")
+    group.by = seat.id
+    group.add(
+        e.TermDecided,
+        agreement=due.agreement,
+        issue=due.issue,
+        delegation=delegation,
+        choice=choice,
+    )
+
+
+def undecided(state: State, delegation: str) -> tuple[Due, ...]:
+    """The acts due from a delegation that it has not decided on."""
+    return tuple(
+        due for due in state.due if delegation in due.performers and delegation not in due.decided
+    )
+
+
+def act_key(delegation: str, due: Due) -> str:
+    """A delegation's part in an act that is due, as an `advance` names what it may let lapse."""
+    return f"{delegation}:{due.agreement}:{due.issue}"
+
+
+def lapsing(due: Sequence[Due]) -> tuple[tuple[str, Due], ...]:
+    """Who has not decided on which act: what becomes a breach when the phase ends now."""
+    return tuple((one, act) for act in due for one in act.performers if one not in act.decided)
+
+
+def fall_due(group: EventGroup) -> None:
+    """As decision opens: the acts of agreements in force that are due in this round.
+
+    An act falls due in the round after its agreement's own; in an order that has some go first,
+    the others' a round after all of the first were performed; with two instalments a half a round.
+    """
+    for term in tuple(group.state.terms.values()):
+        if not _is_due(group.state, term):
+            continue
+        issue = group.exercise.issue_by_id[term.issue]
+        agreement = next(one for one in group.state.agreements if one.id == term.agreement)
+        instalments = group.exercise.order_by_id[agreement.package["order"]].instalments
+        group.add(
+            e.TermDue,
+            agreement=agreement.id,
+            issue=term.issue,
+            option=term.option,
+            performers=issue.by,
+            instalment=1 + round(term.done * instalments),
+            instalments=instalments,
+        )
+
+
+def _is_due(state: State, term: Term) -> bool:
+    if term.agreement is None or term.done >= 1 or term.broken:
+        return False
+    agreement = next(one for one in state.agreements if one.id == term.agreement)
+    if agreement.suspended or state.round <= agreement.round:
+        return False
+    if goes_first(state, agreement, term.issue) or not first_acts(state, agreement):
+        return True
+    return agreement.first_done is not None and state.round > agreement.first_done
+
+
+def reveal(group: EventGroup) -> None:
+    """As ruling opens: every decision at once; an act nobody decided on is a breach."""
+    already = {term.issue for term in held_up(group.state)}
+    for due in group.state.due:
+        for one in due.performers:
+            fields = {
+                "agreement": due.agreement,
+                "issue": due.issue,
+                "option": due.option,
+                "delegation": one,
+                "instalment": due.instalment,
+                "instalments": due.instalments,
+            }
+            if due.decided.get(one) == "perform":
+                group.add(e.TermPerformed, **fields)
+            else:
+                group.add(e.TermBreached, **fields, silent=one not in due.decided)
+    if group.state.rules > 1:
+        _suspend(group, already)
+
+
+def _suspend(group: EventGroup, already: Container[str]) -> None:
+    """Say what the breaches of this round keep from falling due."""
+    _, needed = asked(group.state, group.state.standing)
+    for term in held_up(group.state):
+        if term.issue not in already:
+            group.add(
+                e.TermSuspended,
+                agreement=term.agreement,
+                issue=term.issue,
+                option=term.option,
+                performers=group.exercise.issue_by_id[term.issue].by,
+                needed=needed,
+            )

@@ -1,0 +1,102 @@
+"""How offers and agreements change the state."""
+
+from __future__ import annotations
+
+from tabletop.play import events as e
+from tabletop.play.offers import all_asked_anew, hopeless, outstanding
+from tabletop.play.replacing import replace
+from tabletop.play.state import Agreement, Offer, State, Term
+from tabletop.referee.climate import OptionStep
+
+
+def _with(state: State, offer: Offer) -> State:
+    return replace(state, offers={**state.offers, offer.id: offer})
+
+
+def offer_tabled(state: State, event: e.OfferTabled) -> State:
+    """Tabling counts as the proposer's signature, if it is a party."""
+    offer = Offer(
+        id=event.offer,
+        delegation=event.delegation,
+        to=event.to,
+        package=event.package,
+        text=event.text,
+        reply_to=event.reply_to,
+        public=event.public,
+        parties=event.parties,
+        needed=event.needed,
+        round=state.round,
+        seq=event.seq,
+        readers=(event.delegation, *event.to, *event.parties),
+        signed=(event.delegation,) if event.delegation in event.parties else (),
+    )
+    return replace(_with(state, offer), offers_made=state.offers_made + 1)
+
+
+def offer_withdrawn(state: State, event: e.OfferWithdrawn) -> State:
+    return _with(state, replace(state.offers[event.offer], status="withdrawn"))
+
+
+def offer_signed(state: State, event: e.OfferSigned) -> State:
+    offer = state.offers[event.offer]
+    return _with(state, replace(offer, signed=(*offer.signed, event.delegation)))
+
+
+def offer_rejected(state: State, event: e.OfferRejected) -> State:
+    """An offer is closed once too few are left to agree it."""
+    offer = state.offers[event.offer]
+    offer = replace(offer, rejected=(*offer.rejected, event.delegation))
+    if hopeless(state, offer):
+        offer = replace(offer, status="rejected")
+    return _with(state, offer)
+
+
+def offer_lapsed(state: State, event: e.OfferLapsed) -> State:
+    return _with(state, replace(state.offers[event.offer], status="lapsed"))
+
+
+def _performed(state: State, issue: str) -> Term | None:
+    """The act or gesture by which an issue stands where it does, if it was performed in full."""
+    term = state.terms.get(issue)
+    if term is None or term.done < 1 or term.broken or not state.exercise.issue_by_id[issue].by:
+        return None
+    return replace(term, before=None)
+
+
+def agreement_reached(state: State, event: e.AgreementReached) -> State:
+    """A new agreement stands in the place of the earlier one and takes its other terms along."""
+    exercise = state.exercise
+    agreement = Agreement(
+        event.agreement, event.offer, event.package, event.signed, event.terms, state.round
+    )
+    terms = dict(state.terms)
+    effects = list(state.deeds.effects)
+    # What is promised anew, and everything outstanding in a new order, falls due under this one.
+    promised = {one.issue for one in outstanding(state)} if "order" in event.terms else set()
+    for id in promised.union(event.terms) & terms.keys():
+        if terms[id].agreement is not None and terms[id].done < 1:
+            renewed = replace(terms[id], agreement=event.agreement, since=state.round)
+            terms[id] = replace(renewed, broken=False)
+    for id in event.terms:
+        if id in ("form", "order") or event.package[id] == state.standing[id]:
+            continue
+        issue, option = exercise.issue_by_id[id], event.package[id]
+        if option == issue.status_quo:
+            terms.pop(id, None)
+        else:
+            done = 0.0 if issue.by else 1.0
+            before = _performed(state, id)
+            terms[id] = Term(id, option, event.agreement, state.round, done, before=before)
+        if not issue.by:
+            effects.append(OptionStep(id, option, state.standing[id]))
+    changed = replace(
+        state,
+        agreements=(*state.agreements, agreement),
+        agreed_in=state.circumstances,
+        standing=dict(event.package),
+        terms=terms,
+        in_breach={id: option for id, option in state.in_breach.items() if id not in event.terms},
+        deeds=replace(state.deeds, effects=tuple(effects)),
+    )
+    offers = {**state.offers, event.offer: replace(state.offers[event.offer], status="agreed")}
+    return all_asked_anew(replace(changed, offers=offers))

@@ -1,0 +1,158 @@
+"""Offers: tabled, withdrawn, signed and rejected, and the agreements they become."""
+
+from __future__ import annotations
+
+from tabletop.errors import NotAllowed, UnreadableInput
+from tabletop.exercise.package import complete
+from tabletop.play import actions as a
+from tabletop.play import events as e
+from tabletop.play.group import EventGroup, at_stage, head
+from tabletop.play.offers import agreed, asked, moves, sees_offer
+from tabletop.play.speech import addressees, typed
+from tabletop.play.state import Offer, State
+from tabletop.referee.feasibility import obstacles
+
+
+def table(group: EventGroup, action: a.TableOffer) -> None:
+    state = group.state
+    seat, delegation = head(state, action.by)
+    at_stage(state, "offer", "negotiation")
+    to = addressees(state, action.to, ("all",))
+    others = tuple(one.id for one in state.exercise.delegations if one.id != delegation)
+    to = others if to == "all" else tuple(one for one in to if one != delegation)
+    if not to:
+        raise NotAllowed('an offer needs an addressee other than yourself; name one or "all"')
+    try:
+        package = complete(state.exercise, action.package, state.standing)
+    except UnreadableInput as fault:
+        raise NotAllowed(fault.sentence) from None
+    refuse_unavailable(state, package)
+    if action.reply_to is not None:
+        offer_seen(state, action.reply_to, delegation)
+    may, must = asked(state, package)
+    group.by = seat.id
+    group.add(
+        e.OfferTabled,
+        offer=f"O{state.offers_made + 1}",
+        delegation=delegation,
+        to=to,
+        package=package,
+        text=typed(action.text, "the offer's text"),
+        reply_to=action.reply_to,
+        public=action.public,
+        parties=may,
+        needed=must,
+    )
+    conclude(group, f"O{state.offers_made + 1}")
+
+
+def refuse_unavailable(state: State, package: dict[str, str]) -> None:
+    """Refuse a package that settles nothing anew or that can't be had as the table stands."""
+    if not moves(state, package):
+        raise NotAllowed("this offer leaves everything as it stands; move at least one issue")
+    found = obstacles(state.exercise, package, state.circumstances, state.standing)
+    if found:
+        raise NotAllowed(" ".join(found))
+
+
+def offer_seen(state: State, id: str, delegation: str) -> Offer:
+    """The offer of that id, open or not, if the delegation may see it."""
+    offer = state.offers.get(id)
+    if offer is None:
+        offer = next((one for one in state.past_offers if one.id == id), None)
+    if offer is None or not sees_offer(offer, delegation):
+        visible = ", ".join(
+            one.id
+            for one in state.offers.values()
+            if one.status == "open" and sees_offer(one, delegation)
+        )
+        raise NotAllowed(f"you see no offer '{id}'; open before you: {visible or 'none'}")
+    return offer
+
+
+def open_offer(state: State, id: str, delegation: str) -> Offer:
+    """The open offer of that id. The sentence says what became of a closed one."""
+    offer = offer_seen(state, id, delegation)
+    if offer.status != "open":
+        ended = {
+            "agreed": "is already agreed",
+            "lapsed": f"lapsed at the end of round {offer.round}",
+            "rejected": "was rejected",
+            "withdrawn": "was withdrawn",
+        }[offer.status]
+        raise NotAllowed(f"offer '{id}' {ended}; table or sign another one")
+    return offer
+
+
+def withdraw(group: EventGroup, action: a.WithdrawOffer) -> None:
+    seat, delegation = head(group.state, action.by)
+    at_stage(group.state, "withdraw", "negotiation", "decision")
+    offer = open_offer(group.state, action.offer, delegation)
+    if offer.delegation != delegation:
+        raise NotAllowed(f"offer '{offer.id}' is {offer.delegation}'s; you may reject it instead")
+    group.by = seat.id
+    group.add(e.OfferWithdrawn, offer=offer.id, delegation=delegation)
+
+
+def sign(group: EventGroup, action: a.SignOffer) -> None:
+    seat, delegation = head(group.state, action.by)
+    at_stage(group.state, "sign", "negotiation", "decision")
+    offer = open_offer(group.state, action.offer, delegation)
+    if delegation not in offer.parties:
+        asked_for = ", ".join(offer.parties)
+        raise NotAllowed(f"offer '{offer.id}' does not ask for your signature but for {asked_for}")
+    if delegation in offer.signed:
+        raise NotAllowed(f"you have already signed offer '{offer.id}'")
+    if delegation in offer.rejected:
+        raise NotAllowed(f"you have rejected offer '{offer.id}'; table a new one instead")
+    refuse_unavailable(group.state, dict(offer.package))
+    group.by = seat.id
+    group.add(e.OfferSigned, offer=offer.id, delegation=delegation)
+    conclude(group, offer.id)
+
+
+def reject(group: EventGroup, action: a.RejectOffer) -> None:
+    seat, delegation = head(group.state, action.by)
+    at_stage(group.state, "reject", "negotiation", "decision")
+    offer = open_offer(group.state, action.offer, delegation)
+    if offer.delegation == delegation:
+        raise NotAllowed(f"offer '{offer.id}' is your own; withdraw it instead")
+    if delegation in offer.rejected:
+        raise NotAllowed(f"you have already rejected offer '{offer.id}'")
+    if delegation in offer.signed:
+        raise NotAllowed(f"you have signed offer '{offer.id}' and are bound while it is open")
+    group.by = seat.id
+    text = typed(action.text, "the reason")
+    group.add(e.OfferRejected, offer=offer.id, delegation=delegation, text=text)
+
+
+def conclude(group: EventGroup, id: str) -> None:
+    """Put an offer into force when it has the signatures it needs."""
+    state = group.state
+    offer = state.offers[id]
+    if not agreed(state, offer):
+        return
+    group.add(
+        e.AgreementReached,
+        agreement=f"A{len(state.agreements) + 1}",
+        offer=id,
+        package=dict(offer.package),
+        signed=offer.signed,
+        terms=moves(state, offer.package),
+    )
+    if state.rules > 1:
+        _release(group)
+
+
+def _release(group: EventGroup) -> None:
+    """What a new agreement took back, changed or put off is not due any more."""
+    for due in group.state.due:
+        term = group.state.terms.get(due.issue)
+        if term is None or (term.agreement, term.option) != (due.agreement, due.option):
+            group.add(
+                e.TermReleased,
+                agreement=due.agreement,
+                issue=due.issue,
+                option=due.option,
+                performers=due.performers,
+            )

@@ -1,0 +1,225 @@
+"""The tidy tables of a report as CSV: events, offers, scores, ledgers and the climate.
+
+Columns are documented in docs/report-tables.md. Numbers are unrounded and have a point; an empty
+cell is something that there is not. Nothing typed can become a formula.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+
+from tabletop.play import events as e
+from tabletop.play.kinds import declared
+from tabletop.play.narration import narrate, sitting, told_taken_back
+from tabletop.report.kit.wording import visible
+from tabletop.report.table.facts import Facts
+
+Cell = str | int | float | bool | None
+BOM = "\ufeff"
+"""By this mark spreadsheets know that a CSV is UTF-8."""
+FORMULAS = (*"=+-@\t\r\n", *"＝＋－＠")
+"""What spreadsheets take for the start of a formula, full-width forms included."""
+
+EVENTS = (
+    "table",
+    "seq",
+    "at",
+    "round",
+    "phase",
+    "kind",
+    "by",
+    "delegation",
+    "to",
+    "about",
+    "cause",
+    "undone",
+    "text",
+    "told",
+)
+OFFERS = (
+    "table",
+    "offer",
+    "seq",
+    "round",
+    "by",
+    "to",
+    "public",
+    "reply_to",
+    "status",
+    "delegation",
+    "value",
+    "walk_away",
+    "acceptable",
+    "moved",
+    "reply",
+    "reply_round",
+    "reply_value",
+    "reply_words",
+    "text",
+    "package",
+)
+SCORES = ("table", "round", "delegation", "value", "walk_away", "final")
+LEDGERS = ("table", "delegation", "line", "source", "points", "factor", "value", "because")
+CLIMATE = ("table", "seq", "round", "time", "measure", "of", "toward", "level", "because")
+
+
+def tables(facts: Facts, name: str) -> Mapping[str, str]:
+    """The CSV texts by the ends of their names; `name` fills the column `table`."""
+    return {
+        "events": csv_text(EVENTS, _events(facts, name)),
+        "offers": csv_text(OFFERS, _offers(facts, name)),
+        "scores": csv_text(SCORES, _scores(facts, name)),
+        "ledgers": csv_text(LEDGERS, _ledgers(facts, name)),
+        "climate": csv_text(CLIMATE, _climate(facts, name)),
+    }
+
+
+def harmless(text: str) -> str:
+    """A text that no spreadsheet takes for a formula, with its line breaks as spaces."""
+    flat = " ".join(text.splitlines()) if "\n" in text or "\r" in text else text
+    return f"'{flat}" if text.startswith(FORMULAS) or flat.startswith(FORMULAS) else flat
+
+
+PLACES = 9
+"""Decimals of a number in a table."""
+
+
+def csv_text(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
+    """A table as CSV that spreadsheets read as UTF-8, with nothing in it that acts."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([_cell(one) for one in row] for row in rows)
+    return BOM + visible(out.getvalue())
+
+
+def _cell(value: Cell) -> str | int | float:
+    if isinstance(value, str):
+        return harmless(value)
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        # What is beyond is how a computer adds up, and nobody's points.
+        return round(value, PLACES) + 0.0
+    return value
+
+
+def _events(facts: Facts, name: str) -> Iterable[tuple[Cell, ...]]:
+    told = facts.walk
+    openings, phase = told.final.openings, ""
+    number = 0
+    for event, people in zip(told.events, sitting(told.exercise, told.events), strict=True):
+        if number < len(openings) and event.seq >= openings[number]:
+            number += 1
+        if isinstance(event, e.PhaseOpened):
+            phase = event.phase
+        elif isinstance(event, e.ExerciseEnded):
+            phase = "ended"
+        elif isinstance(event, e.DebriefOpened):
+            phase = "debrief"
+        fields = vars(event)
+        to = fields.get("to")
+        yield (
+            name,
+            event.seq,
+            event.at,
+            number or None,
+            phase or None,
+            event.kind,
+            event.by,
+            fields.get("delegation"),
+            " ".join(to) if isinstance(to, tuple) else to,
+            declared(event).place.about,
+            event.cause,
+            event.seq in told.undone,
+            _text(event),
+            told_taken_back(event, told.exercise, people, whole=False)
+            if event.seq in told.undone
+            else narrate(event, told.exercise, people),
+        )
+
+
+def _text(event: e.AnyEvent) -> str | None:
+    for field in ("text", "reason", "value"):
+        found = vars(event).get(field)
+        if isinstance(found, str) and found:
+            return found
+    return None
+
+
+def _offers(facts: Facts, name: str) -> Iterable[tuple[Cell, ...]]:
+    for offer in facts.offers:
+        replies = {reply.delegation: reply for reply in offer.replies}
+        package = " ".join(f"{choice}={option}" for choice, option in offer.package.items())
+        for party in facts.parties:
+            stood, reply = offer.stood[party.id], replies.get(party.id)
+            answer = "proposed" if party.id == offer.delegation else None
+            if reply is not None:
+                answer = "signed" if reply.signed else "rejected"
+            elif party.id in offer.unanswered:
+                answer = "none"
+            yield (
+                name,
+                offer.id,
+                offer.seq,
+                offer.round,
+                offer.delegation,
+                " ".join(offer.to),
+                offer.public,
+                offer.reply_to,
+                offer.status,
+                party.id,
+                stood.value,
+                stood.walk_away,
+                stood.acceptable,
+                offer.moved.get(party.id),
+                answer,
+                reply.round if reply else None,
+                reply.stood.value if reply else None,
+                reply.words if reply else None,
+                offer.text,
+                package,
+            )
+
+
+def _scores(facts: Facts, name: str) -> Iterable[tuple[Cell, ...]]:
+    for one in facts.outcome.course:
+        yield name, one.round, one.delegation, one.value, one.walk_away, False
+    for score in facts.outcome.scores:
+        yield (
+            name,
+            facts.overview.rounds or None,
+            score.delegation,
+            score.value,
+            score.walk_away,
+            True,
+        )
+
+
+def _ledgers(facts: Facts, name: str) -> Iterable[tuple[Cell, ...]]:
+    for score in facts.outcome.scores:
+        for number, line in enumerate(score.ledger, 1):
+            yield (
+                name,
+                score.delegation,
+                number,
+                line.source,
+                line.points,
+                line.factor,
+                line.value,
+                line.told(facts.names),
+            )
+
+
+def _climate(facts: Facts, name: str) -> Iterable[tuple[Cell, ...]]:
+    for one in facts.climate.tension:
+        place = (name, one.seq, one.round, one.at)
+        yield (*place, "tension", None, None, one.level, one.told(facts.names))
+    for (of, toward), levels in facts.climate.trust.items():
+        for one in levels:
+            place = (name, one.seq, one.round, one.at)
+            yield (*place, "trust", of, toward, one.level, one.told(facts.names))

@@ -1,0 +1,128 @@
+"""What happened at one table, as frozen records without any markup.
+
+HTML, Markdown and CSV are written from these and from nothing else, so that they say the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tabletop.errors import TranscriptDamaged
+from tabletop.past import ReadTable
+from tabletop.play.history import UNFIT
+from tabletop.referee.wording import Names, names_in
+from tabletop.report.kit.redact import redacted
+from tabletop.report.table.facts.agreements import AgreementTold, GestureTold, agreements, gestures
+from tabletop.report.table.facts.bargaining import Movement, OfferTold, movements, offers
+from tabletop.report.table.facts.climate import ClimateTold, climate
+from tabletop.report.table.facts.improve import Improvement, improvements
+from tabletop.report.table.facts.moments import DecisiveMoment, moments
+from tabletop.report.table.facts.outcome import LeftTold, OutcomeTold, outcome, possible
+from tabletop.report.table.facts.overview import (
+    DelegationTold,
+    GameOverview,
+    Stake,
+    overview,
+    parties,
+    stakes,
+)
+from tabletop.report.table.facts.prompts import DebriefStage, Prompt, guide, prompts
+from tabletop.report.table.facts.timeline import Flagged, RoundTold, flags, timeline
+from tabletop.report.table.facts.voices import (
+    NoteTold,
+    ObjectiveTold,
+    QuestionTold,
+    notes,
+    objectives,
+    questions,
+)
+from tabletop.report.table.facts.walk import Walk, walk
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything a report says about one table, in the order in which it says it."""
+
+    walk: Walk
+    overview: GameOverview
+    guide: tuple[DebriefStage, ...]
+    objectives: tuple[ObjectiveTold, ...]
+    rounds: tuple[RoundTold, ...]
+    flags: tuple[Flagged, ...]
+    parties: tuple[DelegationTold, ...]
+    stakes: tuple[Stake, ...]
+    offers: tuple[OfferTold, ...]
+    movements: tuple[Movement, ...]
+    agreements: tuple[AgreementTold, ...]
+    gestures: tuple[GestureTold, ...]
+    outcome: OutcomeTold
+    possible: LeftTold | str
+    climate: ClimateTold
+    moments: tuple[DecisiveMoment, ...]
+    notes: tuple[NoteTold, ...]
+    questions: tuple[QuestionTold, ...]
+    improvements: tuple[Improvement, ...]
+    prompts: tuple[Prompt, ...]
+
+    @property
+    def names(self) -> Names:
+        """What the referee's lines are told with."""
+        return names_in(self.walk.exercise)
+
+    def party(self, id: str) -> DelegationTold:
+        """The delegation of that id; raises `KeyError`."""
+        for one in self.parties:
+            if one.id == id:
+                return one
+        raise KeyError(id)
+
+
+def facts_of(table: ReadTable, *, name: str = "", redact: bool = False) -> Facts:
+    """What a report says about a transcript. Raises `TranscriptDamaged`.
+
+    `name` is what the report calls the transcript, its file's name when empty; with `redact`,
+    people and private texts are left out (see `report.redact`).
+    """
+    path, events = table.transcript.path, table.events
+    if redact:
+        events = redacted(table.exercise, events)
+    told = walk(table.exercise, events, table.rules, str(path))
+    try:
+        return _facts(told, name or path.name)
+    except UNFIT as fault:
+        raise TranscriptDamaged(
+            f"{path}: its events make no game of the exercise it carries; run tabletop verify on it"
+        ) from fault
+
+
+def _facts(told: Walk, name: str) -> Facts:
+    tabled = offers(told)
+    moved = movements(told, tabled)
+    agreed = agreements(told)
+    who, result, left = parties(told), outcome(told), possible(told)
+    felt, decided = climate(told), moments(told)
+    goals, asked = objectives(told), questions(told)
+    short = overview(told, name)
+    ask = prompts(told, who, tabled, moved, agreed, felt, decided, left)
+    return Facts(
+        walk=told,
+        overview=short,
+        guide=guide(told, short, result, decided, asked, ask),
+        objectives=goals,
+        rounds=timeline(told),
+        flags=flags(told),
+        parties=who,
+        stakes=stakes(told),
+        offers=tabled,
+        movements=moved,
+        agreements=agreed,
+        gestures=gestures(told),
+        outcome=result,
+        possible=left,
+        climate=felt,
+        moments=decided,
+        notes=notes(told),
+        questions=asked,
+        improvements=improvements(told, who, tabled, agreed, result, left, goals, asked),
+        prompts=ask,
+    )

@@ -1,0 +1,192 @@
+"""Offers: what each was worth to whom when it was tabled, what became of it, and who moved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tabletop.play import events as e
+from tabletop.play.possible import differences
+from tabletop.play.seen import Worth
+from tabletop.play.state import Offer, State
+from tabletop.report.kit.redact import said
+from tabletop.report.table.facts.overview import settled
+from tabletop.report.table.facts.walk import Walk, WalkStep
+
+SAME = 0.05
+"""Values nearer than this print the same."""
+
+
+@dataclass(frozen=True)
+class Stood:
+    """What a package was worth to a delegation at some moment."""
+
+    value: float
+    walk_away: float
+    acceptable: bool
+
+    @property
+    def surplus(self) -> float:
+        return self.value - self.walk_away
+
+
+@dataclass(frozen=True)
+class OfferReply:
+    """A signature or a rejection. `stood` is what the offer was worth to its giver then."""
+
+    delegation: str
+    signed: bool
+    round: int
+    seq: int
+    words: str
+    stood: Stood
+
+
+@dataclass(frozen=True)
+class OfferTold:
+    """An offer and its fate.
+
+    `stood` says what it was worth when tabled; `changes` what it changes of the same delegation's
+    last offer, and `moved` by how much that changed its worth to each, both at the new one's date.
+    `unanswered` are the delegations that were asked and neither signed nor rejected it.
+    """
+
+    id: str
+    seq: int
+    round: int
+    at: float
+    delegation: str
+    to: tuple[str, ...]
+    public: bool
+    reply_to: str | None
+    package: Mapping[str, str]
+    settles: tuple[tuple[str, str], ...]
+    text: str
+    stood: Mapping[str, Stood]
+    replies: tuple[OfferReply, ...]
+    status: str
+    unanswered: tuple[str, ...]
+    changes: tuple[str, ...]
+    moved: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Movement:
+    """How one delegation's offers moved from its first to its last, in values at the last's date.
+
+    `own` is what that gave to itself (negative: it conceded), `others` to each of the others.
+    """
+
+    delegation: str
+    offers: int
+    first: str
+    last: str
+    own: float
+    others: Mapping[str, float]
+    steps: tuple[str, ...]
+
+
+def offers(told: Walk) -> tuple[OfferTold, ...]:
+    """All offers in their order."""
+    final = {one.id: one for one in (*told.final.past_offers, *told.final.offers.values())}
+    replies = _replies(told)
+    last: dict[str, Mapping[str, str]] = {}
+    found = []
+    for step in told.steps:
+        event = step.event
+        if not isinstance(event, e.OfferTabled) or event.offer not in final:
+            continue
+        stood = stood_of(told, step.before, event.package)
+        before = last.get(event.delegation)
+        changes: tuple[str, ...] = ()
+        moved: dict[str, float] = {}
+        if before is not None:
+            changes = differences(told.exercise, before, event.package)
+            old = stood_of(told, step.before, before)
+            moved = {one: stood[one].value - old[one].value for one in stood}
+        last[event.delegation] = event.package
+        end = final[event.offer]
+        found.append(
+            OfferTold(
+                id=event.offer,
+                seq=event.seq,
+                round=step.after.round,
+                at=told.when(event.seq),
+                delegation=event.delegation,
+                to=event.to,
+                public=event.public,
+                reply_to=event.reply_to,
+                package=event.package,
+                settles=settled(told.exercise, event.package),
+                text=said(event.text),
+                stood=stood,
+                replies=tuple(replies.get(event.offer, ())),
+                status=end.status,
+                unanswered=_unanswered(end),
+                changes=changes,
+                moved=moved,
+            )
+        )
+    return tuple(found)
+
+
+def stood_of(told: Walk, state: State, package: Mapping[str, str]) -> dict[str, Stood]:
+    """What a package is worth to everybody as a table stands."""
+    return {one: _of(worth) for one, worth in told.worth(state, package).items()}
+
+
+def _of(worth: Worth) -> Stood:
+    return Stood(worth.value, worth.walk_away, worth.acceptable)
+
+
+def _replies(told: Walk) -> dict[str, list[OfferReply]]:
+    found: dict[str, list[OfferReply]] = {}
+    for step in told.steps:
+        event = step.event
+        if isinstance(event, e.OfferSigned | e.OfferRejected):
+            found.setdefault(event.offer, []).append(_reply(told, step, event))
+    return found
+
+
+def _reply(told: Walk, step: WalkStep, event: e.OfferSigned | e.OfferRejected) -> OfferReply:
+    package = step.before.offers[event.offer].package
+    worth = told.worth(step.before, package)[event.delegation]
+    signed = isinstance(event, e.OfferSigned)
+    words = said(event.text) if isinstance(event, e.OfferRejected) else ""
+    return OfferReply(event.delegation, signed, step.after.round, event.seq, words, _of(worth))
+
+
+def _unanswered(offer: Offer) -> tuple[str, ...]:
+    # Once enough have said no, or it was taken back, the others need not answer any more.
+    if offer.status not in ("lapsed", "open"):
+        return ()
+    asked = (one for one in offer.parties if one != offer.delegation)
+    return tuple(one for one in asked if one not in offer.signed and one not in offer.rejected)
+
+
+def movements(told: Walk, all_offers: tuple[OfferTold, ...]) -> tuple[Movement, ...]:
+    """Who moved: each delegation's first offer against its last."""
+    states = {step.event.seq: step.before for step in told.steps if step.event.kind == TABLED}
+    found = []
+    for one in told.exercise.delegations:
+        own = [offer for offer in all_offers if offer.delegation == one.id]
+        if not own:
+            continue
+        first, last = own[0], own[-1]
+        old = stood_of(told, states[last.seq], first.package)
+        gains = {d: last.stood[d].value - old[d].value for d in old}
+        found.append(
+            Movement(
+                delegation=one.id,
+                offers=len(own),
+                first=first.id,
+                last=last.id,
+                own=gains.pop(one.id),
+                others=gains,
+                steps=differences(told.exercise, first.package, last.package),
+            )
+        )
+    return tuple(found)
+
+
+TABLED = "offer.tabled"

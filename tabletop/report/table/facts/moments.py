@@ -1,0 +1,254 @@
+"""Decisive moments: the moves that changed most, each with the words said just before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tabletop.play import events as e
+from tabletop.play.naming import name, told_draft
+from tabletop.play.narration import narrate
+from tabletop.play.ruling import score_of
+from tabletop.play.state import State
+from tabletop.referee.wording import names_in
+from tabletop.report.kit.numbers import signed
+from tabletop.report.kit.redact import said as spoken
+from tabletop.report.table.facts.overview import names_of
+from tabletop.report.table.facts.timeline import titled
+from tabletop.report.table.facts.walk import Walk, WalkStep
+
+MOST = 6
+WORDS_BEFORE = 3
+CLIMATE_SCALE = 20.0
+"""A change of tension or trust by this much counts as much as the whole range of a value."""
+LEAST = 0.25
+"""Changes smaller than this share of their range decide nothing."""
+MOVING = (
+    e.AgreementReached,
+    e.TermPerformed,
+    e.TermBreached,
+    e.GestureMade,
+    e.InjectDelivered,
+    e.ClimateChanged,
+    e.RulingAdjusted,
+    e.RoundOpened,
+)
+"""Kinds of event that can change a value or the climate."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """Words before a moment. `delegation` is None for the facilitator."""
+
+    seq: int
+    round: int
+    delegation: str | None
+    how: str
+    text: str
+
+
+@dataclass(frozen=True)
+class DecisiveMoment:
+    """One move and what it changed. `values` and `trust` hold only what changed noticeably."""
+
+    seq: int
+    round: int
+    at: float
+    kind: str
+    title: str
+    told: tuple[str, ...]
+    values: Mapping[str, float]
+    tension: float
+    trust: tuple[tuple[str, str, float], ...]
+    words: tuple[Said, ...]
+    size: float
+
+
+@dataclass(frozen=True)
+class _Change:
+    steps: tuple[WalkStep, ...]
+    values: Mapping[str, float]
+    tension: float
+    trust: Mapping[tuple[str, str], float]
+
+
+def moments(told: Walk) -> tuple[DecisiveMoment, ...]:
+    """The moves that changed values or climate most, at most six, in the order they happened."""
+    changes = _changes(told)
+    spans = _spans(told, changes)
+    sized = [(_size(change, spans), change) for change in changes]
+    decisive = sorted((one for one in sized if one[0] >= LEAST), key=lambda one: -one[0])[:MOST]
+    decisive.sort(key=lambda one: one[1].steps[0].event.seq)
+    said = _said(told)
+    return tuple(_moment(told, change, size, said) for size, change in decisive)
+
+
+def _changes(told: Walk) -> list[_Change]:
+    found: list[_Change] = []
+    worth: dict[str, float] | None = None
+    for group in told.groups:
+        if not any(isinstance(step.event, MOVING) for step in group):
+            continue
+        before, after = group[0].before, group[-1].after
+        old = worth if worth is not None else _worth(before)
+        worth = _worth(after)
+        climate, then = after.circumstances.climate, before.circumstances.climate
+        found.append(
+            _Change(
+                steps=group,
+                values={one: worth[one] - old[one] for one in worth},
+                tension=climate.tension - then.tension,
+                trust={pair: t - then.trust.get(pair, t) for pair, t in climate.trust.items()},
+            )
+        )
+    return found
+
+
+def _worth(state: State) -> dict[str, float]:
+    return {one.id: score_of(state, one.id).value for one in state.exercise.delegations}
+
+
+def _spans(told: Walk, changes: list[_Change]) -> dict[str, float]:
+    """How far each delegation's value ranged in this game, at least ten points."""
+    found: dict[str, float] = {}
+    for one in told.exercise.delegations:
+        here, low, high = 0.0, 0.0, 0.0
+        for change in changes:
+            here += change.values[one.id]
+            low, high = min(low, here), max(high, here)
+        found[one.id] = max(10.0, high - low)
+    return found
+
+
+def _size(change: _Change, spans: Mapping[str, float]) -> float:
+    shares = [abs(value) / spans[one] for one, value in change.values.items()]
+    shares += [abs(change.tension) / CLIMATE_SCALE]
+    shares += [abs(value) / CLIMATE_SCALE for value in change.trust.values()]
+    # The largest counts, and how widely the move was felt tells equals apart.
+    return max(shares, default=0.0) + 0.1 * sum(shares) / max(1, len(shares))
+
+
+def _moment(told: Walk, change: _Change, size: float, said: list[Said]) -> DecisiveMoment:
+    lead = change.steps[0].event
+    chief = _chief(change.steps)
+    trust = sorted(change.trust.items(), key=lambda one: -abs(one[1]))[:3]
+    # A round's words end with it: what was said in the one before brought nothing about in this.
+    spoken_in = change.steps[0].before.round
+    before = [one for one in said if one.seq < lead.seq and one.round == spoken_in]
+    return DecisiveMoment(
+        seq=chief.event.seq,
+        round=chief.after.round,
+        at=told.when(chief.event.seq),
+        kind=chief.event.kind,
+        title=_title(told, change.steps, chief),
+        told=tuple(sentence for step in change.steps for sentence in _told(told, step)),
+        values={one: value for one, value in change.values.items() if abs(value) >= 0.05},
+        tension=change.tension,
+        trust=tuple((*pair, value) for pair, value in trust if abs(value) >= 0.5),
+        words=tuple(before[-WORDS_BEFORE:]),
+        size=size,
+    )
+
+
+def _told(told: Walk, step: WalkStep) -> tuple[str, ...]:
+    """What a step of a moment did, in sentences; of a ruling on the climate, its reasons."""
+    event = step.event
+    if not isinstance(event, MOVING):
+        return ()
+    if isinstance(event, e.InjectDelivered):
+        return (f"{titled(event, told.exercise)}.",)
+    if not isinstance(event, e.ClimateChanged):
+        return (narrate(event, told.exercise),)
+    names = names_in(told.exercise)
+    tension = [f"{line.told(names)} ({signed(line.change)})" for line in event.tension_lines]
+    reasons = list(dict.fromkeys(line.told(names) for line in event.trust_lines))
+    found = []
+    if tension:
+        found.append(f"Tension: {'; '.join(tension)}.")
+    if reasons:
+        found.append(f"Trust: {'; '.join(reasons)}.")
+    return tuple(found)
+
+
+def _chief(steps: tuple[WalkStep, ...]) -> WalkStep:
+    """The event that a group is remembered by."""
+    ranked = (
+        e.AgreementReached,
+        e.TermBreached,
+        e.TermPerformed,
+        e.GestureMade,
+        e.InjectDelivered,
+        e.RulingAdjusted,
+        e.RoundOpened,
+        e.ClimateChanged,
+    )
+    for kind in ranked:
+        for step in steps:
+            if isinstance(step.event, kind):
+                return step
+    return steps[0]
+
+
+def _title(told: Walk, steps: tuple[WalkStep, ...], chief: WalkStep) -> str:
+    exercise = told.exercise
+    match chief.event:
+        case e.AgreementReached():
+            return f"Agreement {chief.event.agreement} comes into force"
+        case e.TermBreached():
+            who = _whose(steps, e.TermBreached)
+            return f"{names_of(exercise, who)} {_verb(who, 'breaks its', 'break their')} word"
+        case e.TermPerformed():
+            who = _whose(steps, e.TermPerformed)
+            return f"{names_of(exercise, who)} {_verb(who, 'keeps its', 'keep their')} word"
+        case e.GestureMade():
+            return f"{name(exercise, chief.event.delegation)} makes a gesture"
+        case e.InjectDelivered():
+            titles = [s.event.title for s in steps if isinstance(s.event, e.InjectDelivered)]
+            return f"Inject: {'; '.join(titles)}"
+        case e.RulingAdjusted():
+            return "The facilitator adjusts a ruling"
+        case e.RoundOpened():
+            return f"Time passes: round {chief.event.round} opens"
+        case _:
+            return f"The ruling of round {chief.after.round}"
+
+
+def _whose(
+    steps: tuple[WalkStep, ...], kind: type[e.TermPerformed | e.TermBreached]
+) -> tuple[str, ...]:
+    found = [step.event.delegation for step in steps if isinstance(step.event, kind)]
+    return tuple(dict.fromkeys(found))
+
+
+def _verb(who: tuple[str, ...], one: str, more: str) -> str:
+    return one if len(who) == 1 else more
+
+
+def _said(told: Walk) -> list[Said]:
+    """What people said in words of their own: an offer's terms and a draft passed on are none."""
+    found: list[Said] = []
+    for step in told.steps:
+        event, exercise = step.event, told.exercise
+        how, text = "", ""
+        match event:
+            case e.MessageSent() if told_draft(event, exercise) is None:
+                how, text = _to(told, event), event.text
+            case e.StatementMade():
+                how, text = f"statement, {event.tone}", event.text
+            case e.OfferTabled():
+                how, text = f"tabling {event.offer}", event.text
+            case e.OfferRejected():
+                how, text = f"rejecting {event.offer}", event.text
+            case e.GestureMade():
+                how, text = "making a gesture", event.text
+        if spoken(text):
+            who = vars(event).get("delegation")
+            found.append(Said(event.seq, step.after.round, who, how, text))
+    return found
+
+
+def _to(told: Walk, event: e.MessageSent) -> str:
+    if isinstance(event.to, str):
+        among = {"all": "to everybody", "caucus": "in caucus", "facilitator": "to the facilitator"}
+        return among.get(event.to) or f"to {name(told.exercise, event.to)}"
+    return f"to {names_of(told.exercise, event.to)}"

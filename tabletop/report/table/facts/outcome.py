@@ -1,0 +1,249 @@
+"""How it ended: what everybody has and why, and what all could have had."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from tabletop.errors import UnreadableInput
+from tabletop.exercise.model import Exercise
+from tabletop.play import events as e
+from tabletop.play.lines import LedgerLine
+from tabletop.play.naming import choice_name, name
+from tabletop.play.offers import held_up
+from tabletop.play.possible import Possible as Left
+from tabletop.play.possible import headline, judged, left_at_the_end
+from tabletop.play.ruling import score_of
+from tabletop.play.state import State
+from tabletop.referee.analysis import Analysis
+from tabletop.referee.circumstances import reaches, walk_away
+from tabletop.referee.ledger import ValueLine, tenths
+from tabletop.referee.space import size
+from tabletop.referee.wording import Names
+from tabletop.report.table.facts.overview import settled
+from tabletop.report.table.facts.walk import Walk
+
+
+@dataclass(frozen=True)
+class LineTold:
+    """A line of a ledger; the tenths of all lines sum to the printed value exactly."""
+
+    line: ValueLine | LedgerLine
+    printed: float
+
+    @property
+    def source(self) -> str:
+        return self.line.source
+
+    @property
+    def points(self) -> float:
+        return self.line.points
+
+    @property
+    def factor(self) -> float:
+        return self.line.factor
+
+    @property
+    def value(self) -> float:
+        return self.line.value
+
+    def told(self, names: Names) -> str:
+        """Why, in a sentence."""
+        return self.line.told(names)
+
+
+@dataclass(frozen=True)
+class ScoreTold:
+    """What a delegation has at the end, or where the game stands."""
+
+    delegation: str
+    value: float
+    printed: float
+    walk_away: float
+    ledger: tuple[LineTold, ...]
+
+    @property
+    def surplus(self) -> float:
+        return self.value - self.walk_away
+
+    @property
+    def below(self) -> bool:
+        """Below its walk-away."""
+        return not reaches(self.value, self.walk_away)
+
+
+@dataclass(frozen=True)
+class Ruled:
+    """A ruling on one delegation in one round, as it was given."""
+
+    delegation: str
+    round: int
+    value: float
+    walk_away: float
+
+
+@dataclass(frozen=True)
+class Adjusted:
+    """What the facilitator changed of a ruling, and why."""
+
+    round: int
+    seq: int
+    what: str
+    before: float
+    value: float
+    reason: str
+
+
+@dataclass(frozen=True)
+class Stands:
+    """One issue as it stands at the end; `became` is empty for what was never moved."""
+
+    issue: str
+    option: str
+    performers: tuple[str, ...]
+    became: str
+
+
+@dataclass(frozen=True)
+class OutcomeTold:
+    scores: tuple[ScoreTold, ...]
+    course: tuple[Ruled, ...]
+    adjusted: tuple[Adjusted, ...]
+    stands: tuple[Stands, ...]
+
+
+@dataclass(frozen=True)
+class LeftTold:
+    """What was left on the table, as `found` says it, with the names that a report needs.
+
+    `best` is the deal all together would have preferred, None when there is none; `moved` the
+    issues, form or order that its changes are about, and `would` what it would have been worth.
+    """
+
+    found: Left
+    feasible: int
+    best: tuple[tuple[str, str], ...] | None
+    moved: tuple[str, ...]
+    would: Mapping[str, float]
+    solutions: Mapping[str, tuple[tuple[str, str], ...] | None]
+
+    @property
+    def headline(self) -> str:
+        """How much was left, and in which moment that is judged."""
+        return headline(self.found)
+
+    @property
+    def judged(self) -> str:
+        """The moment in which it is judged."""
+        return judged(self.found)
+
+    @property
+    def instead(self) -> str:
+        """What everybody had, as the head of a column."""
+        if self.found.agreed:
+            return "As agreed"
+        return "Gestures alone" if self.found.gestures else "No deal"
+
+
+def outcome(told: Walk) -> OutcomeTold:
+    """Scores with their ledgers, round by round, and what stands."""
+    final = told.final
+    rulings = [s.event for s in told.steps if isinstance(s.event, e.ScoreRuled)]
+    return OutcomeTold(
+        scores=tuple(_score(final, one.id) for one in told.exercise.delegations),
+        course=tuple(Ruled(r.delegation, r.round, r.value, r.walk_away) for r in rulings),
+        adjusted=tuple(
+            Adjusted(
+                step.after.round,
+                step.event.seq,
+                _about(told.exercise, step.event.what),
+                step.event.before,
+                step.event.value,
+                step.event.reason,
+            )
+            for step in told.steps
+            if isinstance(step.event, e.RulingAdjusted)
+        ),
+        stands=_stands(final),
+    )
+
+
+def _score(final: State, one: str) -> ScoreTold:
+    """The latest ruling with its adjustments; for a game never ruled on, what stands now."""
+    ruled = final.scores.get(one)
+    score = ruled or score_of(final, one)
+    lines: Sequence[ValueLine | LedgerLine] = score.ledger
+    least = walk_away(final.exercise, one, final.circumstances)
+    if ruled is not None:
+        least = ruled.walk_away
+    shown, total = tenths([line.value for line in lines])
+    ledger = tuple(LineTold(line, tenth) for line, tenth in zip(lines, shown, strict=True))
+    return ScoreTold(one, score.value, total, least, ledger)
+
+
+def _about(exercise: Exercise, what: str) -> str:
+    kind, _, whose = what.partition(":")
+    if kind == "score":
+        return f"score of {name(exercise, whose)}"
+    if kind == "trust":
+        of, toward = exercise.pairs[whose]
+        return f"trust of {name(exercise, of)} in {name(exercise, toward)}"
+    return kind
+
+
+def _stands(final: State) -> tuple[Stands, ...]:
+    found = []
+    for issue in final.exercise.issues:
+        option = issue.option_by_id[final.standing[issue.id]]
+        term = final.terms.get(issue.id)
+        became = ""
+        if term is not None:
+            whole = "in force" if not issue.by else "performed"
+            part = f"{round(100 * term.done)} % performed"
+            became = "broken" if term.broken else whole if term.done >= 1 else part
+            became = "not performed yet" if not term.broken and term.done == 0 else became
+            if term in held_up(final) and not term.broken:
+                became = f"suspended by a breach, {became}"
+        found.append(Stands(issue.name, option.name, issue.by, became))
+    return tuple(found)
+
+
+def possible(told: Walk) -> LeftTold | str:
+    """What was left on the table, or the sentence why that can't be said."""
+    exercise = told.exercise
+    try:
+        found = left_at_the_end(told.final)
+    except MemoryError:
+        raise UnreadableInput(
+            f"'{exercise.id}' has {size(exercise):,} packages, more than fit into memory here"
+        ) from None
+    if found is None:
+        return (
+            f"This exercise has {size(exercise):,} packages, too many to look at each of them; "
+            "`tabletop analyse --sample` estimates what was possible."
+        )
+    return LeftTold(
+        found,
+        found.analysis.deals,
+        settled(exercise, found.best) if found.best is not None else None,
+        _moved(exercise, found.standing, found.best),
+        {one: found.had[one] + gain for one, gain in found.gains.items()},
+        _solutions(exercise, found.analysis),
+    )
+
+
+def _moved(
+    exercise: Exercise, package: Mapping[str, str], better: Mapping[str, str] | None
+) -> tuple[str, ...]:
+    if better is None:
+        return ()
+    return tuple(choice_name(exercise, c) for c in exercise.choices if package[c] != better[c])
+
+
+def _solutions(
+    exercise: Exercise, analysis: Analysis
+) -> dict[str, tuple[tuple[str, str], ...] | None]:
+    return {
+        solution: settled(exercise, analysis.space.package(number)) if number is not None else None
+        for solution, number in analysis.solutions.items()
+    }

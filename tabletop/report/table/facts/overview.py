@@ -1,0 +1,164 @@
+"""What was played, by whom, and how it went in one look."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tabletop.exercise.model import Exercise
+from tabletop.play.clock import between
+from tabletop.play.naming import choice_name, name, option_name
+from tabletop.report.kit.people import Person, people
+from tabletop.report.table.facts.walk import Walk
+from tabletop.text.prose import flowing
+
+
+@dataclass(frozen=True)
+class DelegationTold:
+    """A delegation and what it wanted. `walk_away` has one number a round."""
+
+    id: str
+    name: str
+    tag: str
+    hue: int
+    people: tuple[Person, ...]
+    public_brief: str
+    secret_brief: str
+    walk_away: tuple[float, ...]
+    red_lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Stake:
+    """What one option is worth to each delegation, before factors; `stands` at the end or not."""
+
+    issue: str
+    option: str
+    summary: str
+    performers: tuple[str, ...]
+    points: Mapping[str, float]
+    stands: bool
+    status_quo: bool
+    place: int
+    """Of its issue, from 0."""
+
+
+@dataclass(frozen=True)
+class GameOverview:
+    """The exercise and the game in short. `begun` is UTC; `minutes` from first event to last."""
+
+    title: str
+    summary: str
+    disclaimer: str
+    language: str
+    exercise: str
+    transcript: str
+    begun: str
+    minutes: int
+    rounds: int
+    rounds_planned: int
+    events: int
+    messages: int
+    statements: int
+    offers: int
+    agreements: int
+    breaches: int
+    ended: bool
+    stage: str
+    ending: str
+    ending_text: str
+    others: tuple[Person, ...]
+    """Evaluators and observers."""
+
+
+def overview(told: Walk, transcript: str) -> GameOverview:
+    """The overview of a game whose transcript has this name."""
+    exercise, final = told.exercise, told.final
+    kinds = [step.event.kind for step in told.steps]
+    end = next((s.event for s in told.steps if s.event.kind == "exercise.ended"), None)
+    events = told.events
+    return GameOverview(
+        title=exercise.title,
+        summary=flowing(exercise.summary),
+        disclaimer=exercise.disclaimer,
+        language=exercise.language,
+        exercise=exercise.id,
+        transcript=transcript,
+        begun=events[0].at if events else "",
+        minutes=round(between(events[0].at, events[-1].at) / 60_000) if events else 0,
+        rounds=final.round,
+        rounds_planned=len(exercise.rounds),
+        events=len(events),
+        messages=kinds.count("message.sent"),
+        statements=kinds.count("statement.made"),
+        offers=kinds.count("offer.tabled"),
+        agreements=len(final.agreements),
+        breaches=kinds.count("term.breached"),
+        ended=told.ended,
+        stage=final.stage,
+        ending=end.title if end else "",
+        ending_text=end.text if end else "",
+        others=tuple(
+            person
+            for person in people([step.event for step in told.steps])
+            if person.delegation is None
+        ),
+    )
+
+
+def parties(told: Walk) -> tuple[DelegationTold, ...]:
+    """The delegations in the exercise's order."""
+    rounds = range(1, len(told.exercise.rounds) + 1)
+    everybody = people([step.event for step in told.steps])
+    return tuple(
+        DelegationTold(
+            id=one.id,
+            name=one.name,
+            tag=one.tag,
+            hue=place,
+            people=tuple(person for person in everybody if person.delegation == one.id),
+            public_brief=one.public_brief,
+            secret_brief=one.secret_brief,
+            walk_away=tuple(one.walk_away_in(number) for number in rounds),
+            red_lines=tuple(flowing(line.because) for line in one.red_lines),
+        )
+        for place, one in enumerate(told.exercise.delegations)
+    )
+
+
+def stakes(told: Walk) -> tuple[Stake, ...]:
+    """Every option and what it is worth to whom, as the exercise has it."""
+    return tuple(
+        Stake(
+            issue=issue.name,
+            option=option.name,
+            summary=flowing(option.summary),
+            performers=issue.by,
+            points={one.id: option.points.get(one.id, 0.0) for one in told.exercise.delegations},
+            stands=told.final.standing[issue.id] == option.id,
+            status_quo=option.id == issue.status_quo,
+            place=place,
+        )
+        for place, issue in enumerate(told.exercise.issues)
+        for option in issue.options
+    )
+
+
+def names_of(exercise: Exercise, ids: tuple[str, ...]) -> str:
+    """Delegations by name, with "and" before the last."""
+    found = [name(exercise, one) for one in ids]
+    if len(found) < 2:
+        return "".join(found)
+    return f"{', '.join(found[:-1])} and {found[-1]}"
+
+
+def settled(exercise: Exercise, package: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """What a package moves, as pairs of names; form and order last where there is a choice."""
+    found = []
+    for choice, options in exercise.choices.items():
+        bound = choice in ("form", "order")
+        if len(options) == 1 or (package[choice] == options[0] and not bound):
+            continue
+        option = option_name(exercise, choice, package[choice])
+        found.append((choice_name(exercise, choice), option))
+    return tuple(found)

@@ -1,0 +1,325 @@
+"""A debrief of twenty minutes out of this one game: what to ask, of whom, about which moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tabletop.referee.ledger import tenth
+from tabletop.referee.wording import names_in
+from tabletop.report.kit.numbers import signed
+from tabletop.report.table.facts.agreements import AgreementTold
+from tabletop.report.table.facts.bargaining import Movement, OfferTold
+from tabletop.report.table.facts.climate import ClimateTold
+from tabletop.report.table.facts.moments import DecisiveMoment
+from tabletop.report.table.facts.outcome import LeftTold, OutcomeTold
+from tabletop.report.table.facts.overview import DelegationTold, GameOverview, names_of
+from tabletop.report.table.facts.voices import QuestionTold
+from tabletop.report.table.facts.walk import Walk
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """A question for the room. `section` is the part of the report it belongs to."""
+
+    section: str
+    text: str
+
+
+@dataclass(frozen=True)
+class DebriefStage:
+    """A stretch of the debrief with its minutes and its questions."""
+
+    minutes: int
+    title: str
+    section: str
+    prompts: tuple[str, ...]
+
+
+def prompts(
+    told: Walk,
+    parties: tuple[DelegationTold, ...],
+    offers: tuple[OfferTold, ...],
+    movements: tuple[Movement, ...],
+    agreements: tuple[AgreementTold, ...],
+    climate: ClimateTold,
+    moments: tuple[DecisiveMoment, ...],
+    possible: LeftTold | str,
+) -> tuple[Prompt, ...]:
+    """Questions on what happened at this table, by the section they stand in."""
+    return (
+        *_about_wants(parties),
+        *_about_offers(told, offers),
+        *_about_movement(told, movements),
+        *_about_keeping(told, agreements),
+        *_about_left(told, possible, offers),
+        *_about_climate(told, climate),
+        *_about_moments(told, moments),
+    )
+
+
+def guide(
+    told: Walk,
+    overview: GameOverview,
+    outcome: OutcomeTold,
+    moments: tuple[DecisiveMoment, ...],
+    questions: tuple[QuestionTold, ...],
+    asked: tuple[Prompt, ...],
+) -> tuple[DebriefStage, ...]:
+    """Twenty minutes: the end, what decided it, what each wanted, what was left, what stays."""
+    by = {section: [one.text for one in asked if one.section == section] for section in SECTIONS}
+    top = max(moments, key=lambda one: one.size, default=None)
+    decided = [f"Read out “{top.title}” (round {top.round})."] if top else []
+    decided += by["moments"][:2]
+    opening = (
+        f"Read out the ending, “{overview.ending}”."
+        if overview.ending
+        else "The game is not finished: say where it stands."
+    )
+    feeling = "Each delegation in one sentence: is this better or worse than what you came for?"
+    transfer = next(
+        (one.text for one in questions if one.kind == "text" and "conflict" in one.text.lower()),
+        "Where outside this room have you seen the same pattern?",
+    )
+    last = [transfer, "What would you do differently in the first ten minutes of the next game?"]
+    return (
+        DebriefStage(3, "How it ended", "outcome", (opening, feeling, *_gap(told, outcome))),
+        DebriefStage(
+            5, "What decided it", "moments", tuple(decided or ["Which move changed most?"])
+        ),
+        DebriefStage(
+            4, "What each really wanted", "wants", tuple((by["wants"] + by["offers"])[:3])
+        ),
+        DebriefStage(5, "What all could have had", "left", tuple((by["left"] + by["kept"])[:3])),
+        DebriefStage(3, "What stays", "answers", tuple(last)),
+    )
+
+
+DONE = ("agreement.reached", "term.performed", "term.breached", "gesture.made")
+"""Moments that a delegation brought about, so that words may have led to them."""
+SECTIONS = ("wants", "offers", "kept", "left", "climate", "moments")
+
+
+def _gap(told: Walk, outcome: OutcomeTold) -> list[str]:
+    if len(outcome.scores) < 2:
+        return []
+    worst = min(outcome.scores, key=lambda one: one.surplus)
+    if worst.below:
+        who = names_of(told.exercise, (worst.delegation,))
+        return [f"{who} ends below its walk-away. Ask it when it noticed, and why it went on."]
+    # Nobody is said to have gained most: points of different delegations can't be compared.
+    return [
+        "Nobody ends below its walk-away. Ask each what it gave up for that, and whether the "
+        "others noticed."
+    ]
+
+
+def _about_wants(parties: tuple[DelegationTold, ...]) -> list[Prompt]:
+    if len(parties) < 2:
+        return []
+    first, second = parties[0].name, parties[1].name
+    return [
+        Prompt(
+            "wants",
+            f"Let {first} read {second}'s secret brief aloud, and the other way round. What did "
+            "each believe the other wanted, and which question would have brought it out?",
+        )
+    ]
+
+
+def _about_offers(told: Walk, offers: tuple[OfferTold, ...]) -> list[Prompt]:
+    found: list[Prompt] = []
+    refused = [
+        (reply.stood.surplus, offer, reply)
+        for offer in offers
+        if offer.status != "agreed"
+        for reply in offer.replies
+        if not reply.signed and reply.stood.acceptable and reply.stood.surplus > 0
+    ]
+    if refused:
+        gain, offer, reply = max(refused, key=lambda one: one[0])
+        who = names_of(told.exercise, (reply.delegation,))
+        words = f" with “{reply.words}”" if reply.words else ""
+        found.append(
+            Prompt(
+                "offers",
+                f"{who} rejected {offer.id}{words}, though it was worth {tenth(gain):.1f} more to "
+                "it than no deal. What was it holding out for, and what did the proposer hear?",
+            )
+        )
+    against = [
+        (reply.stood.surplus, offer, reply)
+        for offer in offers
+        for reply in offer.replies
+        if reply.signed and not reply.stood.acceptable
+    ]
+    if against:
+        gap, offer, reply = min(against, key=lambda one: one[0])
+        who = names_of(told.exercise, (reply.delegation,))
+        found.append(
+            Prompt(
+                "offers",
+                f"{who} signed {offer.id}, worth {tenth(-gap):.1f} less to it than no deal. What "
+                "made signing feel better than walking away?",
+            )
+        )
+    if offers and not found:
+        first = offers[0]
+        who = names_of(told.exercise, (first.delegation,))
+        found.append(
+            Prompt(
+                "offers",
+                f"{who} tabled the first offer, {first.id}. How far did that draft set the terms "
+                "for everything after it?",
+            )
+        )
+    return found
+
+
+def _about_movement(told: Walk, movements: tuple[Movement, ...]) -> list[Prompt]:
+    moved = [one for one in movements if one.offers > 1]
+    if not moved:
+        return []
+    most = min(moved, key=lambda one: one.own)
+    who = names_of(told.exercise, (most.delegation,))
+    if most.own < -0.05:
+        return [
+            Prompt(
+                "offers",
+                f"From {most.first} to {most.last} {who} gave up {tenth(-most.own):.1f} points of "
+                "its own. What did it get for that, and did the others notice?",
+            )
+        ]
+    return [
+        Prompt("offers", "Nobody's offers gave up anything of their own. Who was to move, and why?")
+    ]
+
+
+def _about_keeping(told: Walk, agreements: tuple[AgreementTold, ...]) -> list[Prompt]:
+    for agreement in agreements:
+        for term in agreement.terms:
+            for one in term.deliveries:
+                if not one.performed:
+                    who = names_of(told.exercise, (one.delegation,))
+                    return [
+                        Prompt(
+                            "kept",
+                            f"{who} did not perform {term.name}: {term.option} in round "
+                            f"{one.round}. Would another order or smaller steps have changed that?",
+                        )
+                    ]
+    acts = [
+        (agreement, term) for agreement in agreements for term in agreement.terms if term.performers
+    ]
+    if agreements and not acts and any(issue.by for issue in told.exercise.issues):
+        return [
+            Prompt(
+                "kept",
+                f"{agreements[0].id} asked nobody to do anything. What would have been the "
+                "smallest act to tie to it, and by whom?",
+            )
+        ]
+    if acts:
+        agreement, term = acts[0]
+        who = names_of(told.exercise, term.performers)
+        return [
+            Prompt(
+                "kept",
+                f"What made {who} trust {agreement.id} enough to promise {term.name}: "
+                f"{term.option}? Would a round earlier have been too early?",
+            )
+        ]
+    return []
+
+
+def _about_left(
+    told: Walk, possible: LeftTold | str, offers: tuple[OfferTold, ...]
+) -> list[Prompt]:
+    if isinstance(possible, str):
+        return []
+    if possible.best is None:
+        nothing = (
+            "You left nothing on the table. What made that possible?"
+            if possible.found.zone
+            else "There was nothing that all could have accepted. Whose brief would have to "
+            "change, and who could change it?"
+        )
+        return [Prompt("left", nothing)]
+    missing = [
+        choice
+        for choice in possible.moved
+        if all((choice, dict(possible.best).get(choice)) not in offer.settles for offer in offers)
+        and choice in dict(possible.best)
+    ]
+    found = []
+    if missing:
+        found.append(
+            Prompt(
+                "left",
+                f"Nobody ever offered what the better deal has on {_listed(missing)}. Why did it "
+                "never come up?",
+            )
+        )
+    gains = possible.found.gains
+    low = min(gains, key=lambda one: gains[one], default=None)
+    if low is not None:
+        who = names_of(told.exercise, (low,))
+        found.append(
+            Prompt(
+                "left",
+                f"{who} gains least by the better deal ({signed(gains[low])}). What would it "
+                "have needed to see before proposing it?",
+            )
+        )
+    return found
+
+
+def _listed(words: list[str]) -> str:
+    if len(words) > 3:
+        words = [*words[:2], f"{len(words) - 2} more"]
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def _about_climate(told: Walk, climate: ClimateTold) -> list[Prompt]:
+    shifts = [one for one in climate.shifts if abs(one.change) >= 1]
+    if not shifts:
+        return [
+            Prompt("climate", "Trust hardly moved. What would one costly, unasked step have done?")
+        ]
+    most = max(shifts, key=lambda one: abs(one.change))
+    of = names_of(told.exercise, (most.of,))
+    toward = names_of(told.exercise, (most.toward,))
+    reason = most.cause.told(names_in(told.exercise)) if most.cause else ""
+    why = f" The referee's main reason: {reason}." if reason else ""
+    way = "rose" if most.change > 0 else "fell"
+    return [
+        Prompt(
+            "climate",
+            f"{of}'s trust in {toward} {way} from {most.first:.0f} to {most.last:.0f}.{why} Does "
+            "that match what the people in the room felt?",
+        )
+    ]
+
+
+def _about_moments(told: Walk, moments: tuple[DecisiveMoment, ...]) -> list[Prompt]:
+    found = []
+    for moment in sorted(moments, key=lambda one: -one.size):
+        if moment.kind == "inject.delivered":
+            found.append(
+                Prompt(
+                    "moments",
+                    f"“{moment.title}”, round {moment.round}: what could this table have done in "
+                    "the round before to prevent it, or to be ready for it?",
+                )
+            )
+        if not moment.words or moment.kind not in DONE:
+            continue
+        last = moment.words[-1]
+        who = names_of(told.exercise, (last.delegation,)) if last.delegation else "The facilitator"
+        found.append(
+            Prompt(
+                "moments",
+                f"Just before “{moment.title}” {who} said “{last.text}”; did these words "
+                "bring it about, or would it have happened anyway?",
+            )
+        )
+    return found[:3]

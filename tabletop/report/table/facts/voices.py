@@ -1,0 +1,126 @@
+"""What evaluators noted against the objectives, and what participants answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from statistics import fmean
+
+from tabletop.play.events import AnswerGiven, NoteWritten
+from tabletop.play.state import FACILITATOR, Seat
+from tabletop.report.kit.redact import said
+from tabletop.report.table.facts.walk import Walk
+from tabletop.text.prose import flowing
+
+
+@dataclass(frozen=True)
+class NoteTold:
+    """A note; `rating` is 1..5, `objective` its number from 1, both None when not given."""
+
+    seq: int
+    round: int
+    person: str
+    role: str
+    objective: int | None
+    rating: int | None
+    text: str
+
+
+@dataclass(frozen=True)
+class ObjectiveTold:
+    """An objective and how it was rated; `rating` is the mean, None without any."""
+
+    number: int
+    text: str
+    rating: float | None
+    notes: tuple[NoteTold, ...]
+
+
+@dataclass(frozen=True)
+class AnswerTold:
+    """An answer; `delegation` is None for an evaluator's or an observer's."""
+
+    delegation: str | None
+    person: str
+    value: str | int
+
+
+@dataclass(frozen=True)
+class QuestionTold:
+    """A question, its answers, the mean of ratings, and the delegations that gave none."""
+
+    id: str
+    text: str
+    kind: str
+    answers: tuple[AnswerTold, ...]
+    mean: float | None
+    silent: tuple[str, ...]
+
+
+def _sitting(told: Walk) -> dict[int, Seat]:
+    """Who had the seat when a note was written or an answer given, by the event's number."""
+    return {
+        step.event.seq: step.before.seats[step.event.by]
+        for step in told.steps
+        if isinstance(step.event, NoteWritten | AnswerGiven) and step.event.by in step.before.seats
+    }
+
+
+def notes(told: Walk) -> tuple[NoteTold, ...]:
+    """All notes in their order."""
+    final = told.final
+    sat = _sitting(told)
+    found = []
+    for note in final.notes:
+        seat = sat.get(note.seq)
+        person = seat.name or seat.id if seat else note.by
+        if note.by == FACILITATOR:
+            person = "The facilitator"
+        role = seat.role if seat else "facilitator"
+        number = final.round_of(note.seq)
+        found.append(
+            NoteTold(note.seq, number, person, role, note.objective, note.rating, said(note.text))
+        )
+    return tuple(found)
+
+
+def objectives(told: Walk) -> tuple[ObjectiveTold, ...]:
+    """The exercise's objectives, each with the notes about it."""
+    everything = notes(told)
+    found = []
+    for number, text in enumerate(told.exercise.objectives, 1):
+        about = tuple(note for note in everything if note.objective == number)
+        ratings = [note.rating for note in about if note.rating is not None]
+        found.append(
+            ObjectiveTold(number, flowing(text), fmean(ratings) if ratings else None, about)
+        )
+    return tuple(found)
+
+
+def questions(told: Walk) -> tuple[QuestionTold, ...]:
+    """The exercise's questions with everybody's last answer."""
+    final = told.final
+    sat = _sitting(told)
+    last = {(given.question, given.by): given for given in final.answers}
+    found = []
+    for question in told.exercise.questions:
+        answers = []
+        for (id, by), given in last.items():
+            if id == question.id:
+                seat = sat.get(given.seq)
+                person = seat.name if seat else ""
+                answers.append(AnswerTold(given.delegation, person or by, given.value))
+        everybody = tuple(one.id for one in told.exercise.delegations)
+        asked = everybody if question.to == "all" else tuple(question.to)
+        said = {answer.delegation for answer in answers}
+        ratings = [answer.value for answer in answers if isinstance(answer.value, int)]
+        found.append(
+            QuestionTold(
+                id=question.id,
+                text=flowing(question.text),
+                kind=question.kind,
+                answers=tuple(answers),
+                mean=fmean(ratings) if ratings else None,
+                silent=tuple(one for one in asked if one not in said),
+            )
+        )
+    return tuple(found)

@@ -1,0 +1,110 @@
+"""One pass over a transcript: every event with the state it made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from tabletop.errors import TranscriptDamaged
+from tabletop.exercise.model import Exercise
+from tabletop.play import events as e
+from tabletop.play.apply import apply
+from tabletop.play.appraise import appraise
+from tabletop.play.hearing import taken_back, wordless
+from tabletop.play.history import UNFIT
+from tabletop.play.seen import Worth
+from tabletop.play.state import FACILITATOR, State, initial
+
+
+@dataclass(frozen=True)
+class WalkStep:
+    """An event and the table before and after it."""
+
+    event: e.AnyEvent
+    before: State
+    after: State
+
+
+@dataclass(frozen=True)
+class Walk:
+    """A game as its report tells it: what was taken back is not among the steps.
+
+    `events` are all of them, `undone` the numbers of those taken back, whose words are gone.
+    """
+
+    exercise: Exercise
+    events: Sequence[e.AnyEvent]
+    steps: tuple[WalkStep, ...]
+    undone: frozenset[int]
+    final: State
+
+    @cached_property
+    def groups(self) -> tuple[tuple[WalkStep, ...], ...]:
+        """The steps by group: what one move brought about."""
+        found: list[list[WalkStep]] = []
+        for step in self.steps:
+            if step.event.cause is None or not found:
+                found.append([step])
+            else:
+                found[-1].append(step)
+        return tuple(tuple(group) for group in found)
+
+    @cached_property
+    def _worths(self) -> dict[tuple[object, ...], dict[str, Worth]]:
+        return {}
+
+    def worth(self, state: State, package: Mapping[str, str]) -> dict[str, Worth]:
+        """What a package is worth to everybody as the table stands, worked out once."""
+        # Between two moves that matter to a value, states share these very objects.
+        shared = (state.circumstances, state.standing, state.terms, state.agreements)
+        key = (*(id(one) for one in shared), *package.values())
+        found = self._worths.get(key)
+        if found is None:
+            found = self._worths[key] = appraise(state, FACILITATOR, package)
+        return found
+
+    @property
+    def ended(self) -> bool:
+        """Whether the exercise came to an ending."""
+        return self.final.ending is not None
+
+    def when(self, seq: int) -> float:
+        """A place on the axis of time: 0 at the start, round r at its end."""
+        openings = self.final.openings
+        number = self.final.round_of(seq)
+        if number == 0:
+            return 0.0
+        begun = openings[number - 1]
+        last = openings[number] if number < len(openings) else self._closed
+        if seq >= last:
+            return float(number)
+        return number - 1 + (seq - begun) / max(1, last - begun)
+
+    @cached_property
+    def _closed(self) -> int:
+        """The number of the event at which the last round is over."""
+        for step in self.steps:
+            if step.event.kind == "exercise.ended":
+                return step.event.seq
+        return len(self.events) + 1
+
+
+def walk(exercise: Exercise, events: Sequence[e.AnyEvent], rules: int, path: str) -> Walk:
+    """Go through a game once; `path` is named in the sentence of `TranscriptDamaged`."""
+    undone = taken_back(events)
+    steps: list[WalkStep] = []
+    state = initial(exercise, rules)
+    for event in events:
+        try:
+            before, state = state, apply(state, event)
+        except UNFIT as fault:
+            raise TranscriptDamaged(
+                f"{path}: event {event.seq} ({event.kind}) does not fit what came before it; "
+                "restore the file from a copy",
+                event.seq,
+            ) from fault
+        if event.seq not in undone:
+            steps.append(WalkStep(event, before, state))
+    kept = [wordless(event) if event.seq in undone else event for event in events]
+    return Walk(exercise, kept, tuple(steps), undone, state)

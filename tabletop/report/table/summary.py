@@ -1,0 +1,90 @@
+"""How a game went, in a few sentences that every form of the report begins with."""
+
+from __future__ import annotations
+
+from tabletop.report.table.facts import Facts
+from tabletop.report.table.facts.overview import names_of
+
+NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
+
+
+def status(facts: Facts) -> str:
+    """Whether the game is finished, empty when it is."""
+    about = facts.overview
+    if about.ended:
+        return ""
+    if not about.rounds:
+        return "This game was never begun: the report tells what there is to tell."
+    return (
+        f"This game is not finished: it stands in round {about.rounds} of {about.rounds_planned} "
+        f"({about.stage}). The report tells what there is so far."
+    )
+
+
+def headline(facts: Facts) -> tuple[str, ...]:
+    """The game in three or four sentences."""
+    return tuple(one for one in (_deals(facts), _kept(facts), _surplus(facts), _left(facts)) if one)
+
+
+def _deals(facts: Facts) -> str:
+    made = facts.agreements
+    if not made:
+        offers = facts.overview.offers
+        return f"No agreement was reached; {counted(offers, 'offer')} {be(offers)} tabled."
+    rounds = sorted({one.round for one in made})
+    where = ", ".join(str(number) for number in rounds[:-1])
+    where = f"{where} and {rounds[-1]}" if where else f"{rounds[-1]}"
+    number = NUMBERS[len(made)] if len(made) < len(NUMBERS) else f"{len(made)}"
+    offers = facts.overview.offers
+    return (
+        f"{number} agreement{'s' if len(made) > 1 else ''} came into force, in "
+        f"round{'s' if len(rounds) > 1 else ''} {where}, out of {counted(offers, 'offer')}."
+    )
+
+
+def _kept(facts: Facts) -> str:
+    acts = [one for made in facts.agreements for term in made.terms for one in term.deliveries]
+    if not facts.agreements:
+        return ""
+    if not acts:
+        promised = any(term.performers for made in facts.agreements for term in made.terms)
+        if promised:
+            return "No act fell due."
+        possible = any(issue.by for issue in facts.walk.exercise.issues)
+        return "Nobody had promised to do anything." if possible else ""
+    broken = [one for one in acts if not one.performed]
+    if not broken:
+        return "Every act that fell due was performed."
+    who = names_of(facts.walk.exercise, tuple(dict.fromkeys(one.delegation for one in broken)))
+    few = counted(len(broken), "act")
+    return f"{few} of {len(acts)} due {be(len(broken))} not performed, by {who}."
+
+
+def _surplus(facts: Facts) -> str:
+    scores = facts.outcome.scores
+    below = tuple(one.delegation for one in scores if one.below)
+    verb = "end" if facts.overview.ended else "stand"
+    if not below:
+        return f"Nobody {verb}s below its walk-away."
+    if len(below) == len(scores):
+        return f"All {verb} below their walk-aways."
+    who = names_of(facts.walk.exercise, below)
+    mine = "its walk-away" if len(below) == 1 else "their walk-aways"
+    return f"{who} {verb}{'s' if len(below) == 1 else ''} below {mine}."
+
+
+def _left(facts: Facts) -> str:
+    left = facts.possible
+    if isinstance(left, str):
+        return ""
+    return left.headline
+
+
+def counted(number: int, what: str) -> str:
+    """A number with its noun."""
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
+def be(number: int) -> str:
+    """The verb for a number of things in the past."""
+    return "was" if number == 1 else "were"

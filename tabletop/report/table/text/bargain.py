@@ -1,0 +1,241 @@
+"""The bargain as Markdown: offers, agreements, the outcome, and what was left."""
+
+from __future__ import annotations
+
+from tabletop.report.kit.numbers import signed, tenths
+from tabletop.report.table.facts import Facts
+from tabletop.report.table.facts.agreements import AgreementTold, TermTold
+from tabletop.report.table.facts.bargaining import Movement, OfferTold
+from tabletop.report.table.text.document import Document, strong
+from tabletop.report.table.text.words import ask, columns, names, quoted, who
+
+MOST_OFFERS = 300
+
+
+def offers(facts: Facts, out: Document) -> None:
+    if not facts.offers:
+        out.para("No offer was tabled.")
+        return
+    out.para("Numbers are points above or below the walk-away when the offer was tabled.")
+    out.table(
+        ("Offer", "Round", "By", "To", "What it settles", "What became of it", *columns(facts)),
+        (_offer(facts, offer) for offer in facts.offers[:MOST_OFFERS]),
+        6,
+    )
+    if len(facts.offers) > MOST_OFFERS:
+        out.para(f"The first {MOST_OFFERS} of {len(facts.offers)}; all are in the CSV.")
+    ask(facts, "offers", out)
+    out.heading(3, "Who moved")
+    out.para("Each delegation's first offer against its last, at the date of the last.")
+    out.table(
+        ("Delegation", "Offers", "What it changed", "For itself", "For the others"),
+        (
+            (
+                who(facts, one.delegation),
+                *_movement(facts, one),
+            )
+            for one in facts.movements
+        ),
+    )
+
+
+def _movement(facts: Facts, one: Movement) -> tuple[str, str, str, str]:
+    if one.offers == 1:
+        return f"one, {one.first}", "nothing to compare", "-", "-"
+    return (
+        f"{one.offers}, {one.first} to {one.last}",
+        "; ".join(one.steps) or "nothing",
+        signed(one.own),
+        ", ".join(f"{who(facts, d)} {signed(gain)}" for d, gain in one.others.items()),
+    )
+
+
+def _offer(facts: Facts, offer: OfferTold) -> tuple[str, ...]:
+    replies = [
+        f"{who(facts, reply.delegation)} {'signed' if reply.signed else 'rejected it'}"
+        f"{quoted(reply.words)}"
+        for reply in offer.replies
+    ]
+    if offer.unanswered:
+        replies.append(f"no answer from {names(facts, offer.unanswered)}")
+    return (
+        offer.id,
+        str(offer.round),
+        who(facts, offer.delegation),
+        names(facts, offer.to),
+        "; ".join(f"{name}: {option}" for name, option in offer.settles) + quoted(offer.text),
+        "; ".join((offer.status, *replies)),
+        *(signed(offer.stood[party.id].surplus) for party in facts.parties),
+    )
+
+
+def kept(facts: Facts, out: Document) -> None:
+    if not facts.agreements:
+        out.para("No agreement came into force.")
+    for made in facts.agreements:
+        out.heading(3, f"{made.id}, in force from round {made.round}")
+        out.para(_made(facts, made))
+        out.table(
+            ("Term", "By", "How it was kept"),
+            (
+                (
+                    f"{term.name}: {term.option}",
+                    names(facts, term.performers) or "joint text",
+                    _kept_how(facts, term),
+                )
+                for term in made.terms
+            ),
+        )
+    out.bullets(
+        f"Round {one.round}: {who(facts, one.delegation)} made a gesture, {one.issue}: "
+        f"{one.option}.{quoted(one.text)}"
+        for one in facts.gestures
+    )
+    ask(facts, "kept", out)
+
+
+def _made(facts: Facts, made: AgreementTold) -> str:
+    worth = ", ".join(
+        f"{party.name} {tenths(stood.value)} ({signed(stood.surplus)})"
+        for party in facts.parties
+        if (stood := made.stood[party.id])
+    )
+    bound = "".join(f" {name}: {option}." for name, option in made.bound)
+    broken = " Suspended by a breach." if made.suspended else ""
+    later = (
+        f" {made.replaced_by} later took its place and kept its other terms."
+        if made.replaced_by
+        else ""
+    )
+    return (
+        f"Out of {made.offer} by {who(facts, made.by)}; signed by {names(facts, made.signed)}."
+        f"{bound}{broken}{later} Worth as promised when signed, against the walk-away: {worth}."
+    )
+
+
+def _kept_how(facts: Facts, term: TermTold) -> str:
+    found = [term.kept]
+    for one in term.deliveries:
+        how = (
+            "performed"
+            if one.performed
+            else "decided nothing in time"
+            if one.silent
+            else "broke it"
+        )
+        part = f", part {one.instalment} of {one.instalments}" if one.instalments > 1 else ""
+        found.append(f"round {one.round}: {who(facts, one.delegation)} {how}{part}")
+    return "; ".join(found)
+
+
+def outcome(facts: Facts, out: Document) -> None:
+    about = facts.overview
+    if about.ending:
+        out.heading(3, f"The ending: {about.ending}")
+        out.quote(about.ending_text)
+    elif not about.ended:
+        out.para("The game has no ending yet. These are the numbers as they stand.")
+    out.table(
+        ("Delegation", "Value", "Walk-away", "Surplus"),
+        (
+            (
+                who(facts, one.delegation),
+                tenths(one.printed),
+                tenths(one.walk_away),
+                signed(one.surplus),
+            )
+            for one in facts.outcome.scores
+        ),
+        1,
+    )
+    out.heading(3, "What stands")
+    moved = [one for one in facts.outcome.stands if one.became]
+    if not moved:
+        out.para("Nothing was moved: everything is as it was.")
+    out.table(
+        ("Issue", "Settled as", "By", "State"),
+        (
+            (one.issue, one.option, names(facts, one.performers) or "joint text", one.became)
+            for one in moved
+        ),
+    )
+    _courses(facts, out)
+    if facts.outcome.scores:
+        out.para("In a ledger “you” is the delegation it belongs to.")
+    for one in facts.outcome.scores:
+        out.heading(3, f"Ledger of {who(facts, one.delegation)}")
+        out.table(
+            ("Because", "Points", "Counts", "Value"),
+            (
+                *(
+                    (
+                        x.told(facts.names),
+                        signed(x.points),
+                        f"{100 * x.factor:.0f} %",
+                        signed(x.printed),
+                    )
+                    for x in one.ledger
+                ),
+                ("In all", "", "", tenths(one.printed)),
+            ),
+            1,
+        )
+    if facts.outcome.adjusted:
+        out.heading(3, "What the facilitator adjusted")
+    out.bullets(
+        f"Round {one.round}: {one.what} from {tenths(one.before)} to {tenths(one.value)}."
+        f"{quoted(one.reason)}"
+        for one in facts.outcome.adjusted
+    )
+
+
+def _courses(facts: Facts, out: Document) -> None:
+    rounds = sorted({one.round for one in facts.outcome.course})
+    if len(rounds) < 2:
+        return
+    by = {(one.delegation, one.round): one.value for one in facts.outcome.course}
+    out.heading(3, "Round by round")
+    out.table(
+        ("Delegation", *(f"Round {number}" for number in rounds)),
+        (
+            (
+                party.name,
+                *(
+                    tenths(by[party.id, number]) if (party.id, number) in by else ""
+                    for number in rounds
+                ),
+            )
+            for party in facts.parties
+        ),
+        1,
+    )
+
+
+def left(facts: Facts, out: Document) -> None:
+    left = facts.possible
+    if isinstance(left, str):
+        out.para(left)
+        return
+    out.para(
+        f"Of {left.feasible:,} packages that could have been signed, {left.found.zone:,} would "
+        f"have left nobody below its walk-away and crossed no red line, {left.judged}."
+    )
+    out.para(left.headline)
+    if left.best is not None:
+        best = "; ".join(f"{name}: {option}" for name, option in left.best)
+        out.para(strong("The deal all would have preferred: "), f"{best}.")
+        out.para(strong("What it takes to get there: "), f"{'; '.join(left.found.changes)}.")
+        out.table(
+            ("Delegation", left.instead, "Better deal", "Gain"),
+            (
+                (
+                    party.name,
+                    tenths(left.found.had[party.id]),
+                    tenths(left.would[party.id]),
+                    signed(left.found.gains[party.id]),
+                )
+                for party in facts.parties
+            ),
+            1,
+        )
+    ask(facts, "left", out)

@@ -1,0 +1,264 @@
+"""What the facilitator fills in: more time, an adjustment, a message, a note (`inject_form`: more).
+
+Each gives an action, for one table or for several.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from textual import events, on
+from textual.widget import Widget
+from textual.widgets import Input, Static, TextArea
+
+from tabletop.exercise.model import Exercise
+from tabletop.play.actions import (
+    Adjust,
+    AnyAction,
+    Extend,
+    SendMessage,
+    WriteNote,
+)
+from tabletop.play.seen import View
+from tabletop.play.state import FACILITATOR
+from tabletop.referee.ledger import tenth
+from tabletop.screens.kit.addressed import EVERYBODY as ALL
+from tabletop.screens.kit.addressed import addressed
+from tabletop.screens.kit.cycler import Cycler
+from tabletop.screens.kit.form import Begun, FormPage
+from tabletop.screens.pages.hotwash import RATINGS
+from tabletop.text.safe import one_line
+
+EVERYBODY = "everybody"
+LONGEST_MOVE = 200
+"""Cells of a move that a question tells before it is taken back."""
+
+Attempt = Callable[[AnyAction], Awaitable[str | None]]
+"""Does it: None when it is done, else the sentence that says why it is not."""
+
+
+class ActionForm(FormPage[AnyAction]):
+    """Dismisses with the move once the `attempt` has done it; when refused, it stays as it is."""
+
+    def __init__(self, attempt: Attempt, whose: str = "", begun: Begun | None = None) -> None:
+        super().__init__(whose, begun)
+        self._attempt = attempt
+
+    def action(self) -> AnyAction | str:
+        """What is to be done, or the sentence that says what is wrong with what was typed."""
+        raise NotImplementedError
+
+    async def action_done(self) -> None:
+        action = self.action()
+        if isinstance(action, str):
+            self.refuse(action)
+        else:
+            await self.do(action)
+
+    async def do(self, action: AnyAction) -> None:
+        """Do it, or say why not."""
+        refusal = await self._attempt(action)
+        if refusal is None:
+            self.finish(action)
+        else:
+            self.refuse(refusal)
+
+
+class ExtendForm(ActionForm):
+    """More time on this phase's clock."""
+
+    TITLE_TEXT = "More time for this phase"
+    MINUTES = (1, 2, 3, 5, 10, 15)
+
+    def fields(self) -> Iterable[Widget]:
+        values = tuple(f"{n} minute{'s' if n > 1 else ''}" for n in self.MINUTES)
+        yield Cycler("Extend by", values, id="minutes")
+
+    def action(self) -> AnyAction | str:
+        minutes = self.MINUTES[self.query_one("#minutes", Cycler).at]
+        return Extend(by=FACILITATOR, seconds=60 * minutes)
+
+
+@dataclass(frozen=True)
+class Adjustable:
+    """What can be adjusted: its name for the rules and for people, and its value now if known."""
+
+    what: str
+    name: str
+    now: float | None = None
+
+
+def adjustable(view: View) -> tuple[Adjustable, ...]:
+    """What can be adjusted at a table."""
+    names = {one.id: one_line(one.name) for one in view.delegations}
+    return (
+        Adjustable("tension", "tension", view.tension),
+        *(
+            Adjustable(f"score:{one}", f"score of {names[one]}", score.value)
+            for one, score in view.scores.items()
+        ),
+        *(
+            Adjustable(f"trust:{of}-{toward}", f"trust of {names[of]} in {names[toward]}", trust)
+            for (of, toward), trust in view.trust.items()
+        ),
+    )
+
+
+def adjustable_anywhere(exercise: Exercise) -> tuple[Adjustable, ...]:
+    """What can be adjusted at the tables of an exercise, whatever its value is at each."""
+    names = {one.id: one_line(one.name) for one in exercise.delegations}
+    return (
+        Adjustable("tension", "tension"),
+        *(Adjustable(f"score:{one}", f"score of {name}") for one, name in names.items()),
+        *(
+            Adjustable(f"trust:{pair}", f"trust of {names[of]} in {names[toward]}")
+            for pair, (of, toward) in exercise.pairs.items()
+        ),
+    )
+
+
+class AdjustForm(ActionForm):
+    """Another value for tension, a score or a trust, with the reason."""
+
+    TITLE_TEXT = "Adjust a ruling"
+    DONE = "Adjust"
+
+    def __init__(
+        self,
+        what: Sequence[Adjustable],
+        attempt: Attempt,
+        whose: str = "",
+        begun: Begun | None = None,
+    ) -> None:
+        super().__init__(attempt, whose, begun)
+        self._what = what
+
+    def fields(self) -> Iterable[Widget]:
+        yield Cycler("What", tuple(one.name for one in self._what), id="what")
+        yield Static(id="now", classes="note")
+        yield Static("Its new value", classes="label")
+        yield Input(type="number", classes="short", id="value")
+        yield Static("The reason, for the record", classes="label")
+        yield Input(max_length=500, id="reason")
+
+    def on_mount(self) -> None:
+        self._tell()
+
+    def on_cycler_changed(self) -> None:
+        self._tell()
+
+    def _tell(self) -> None:
+        now = self._chosen().now
+        self.query_one("#now", Static).update("" if now is None else f"now {tenth(now):.1f}")
+
+    def _chosen(self) -> Adjustable:
+        return self._what[self.query_one("#what", Cycler).at]
+
+    def action(self) -> AnyAction | str:
+        value = number(self.query_one("#value", Input).value)
+        reason = self.query_one("#reason", Input).value
+        if value is None:
+            return "Type the new value, a number."
+        if not reason.strip():
+            return "An adjustment needs its reason: it stands in the transcript."
+        return Adjust(by=FACILITATOR, what=self._chosen().what, value=value, reason=reason)
+
+
+class LettersToText(ActionForm):
+    """A form with a text: what is typed while one chooses goes on into it."""
+
+    def on_key(self, event: events.Key) -> None:
+        typed = event.is_printable and event.key != "space"
+        if typed and event.character and isinstance(self.focused, Cycler):
+            event.stop()
+            text = self.query_one("#text", TextArea)
+            text.focus()
+            text.insert(event.character)
+
+
+class MessageForm(LettersToText):
+    """Words from the facilitator to a delegation, or to all."""
+
+    TITLE_TEXT = "A message from the facilitator"
+    DONE = "Send"
+
+    def __init__(
+        self,
+        names: Mapping[str, str],
+        attempt: Attempt,
+        whose: str = "",
+        begun: Begun | None = None,
+        *,
+        to: str = "",
+    ) -> None:
+        """`names` of delegations by id; `to` is whom it is for at first, empty for everybody."""
+        super().__init__(attempt, whose, begun)
+        self._names = names
+        self._first = tuple(names).index(to) + 1 if to else 0
+
+    def fields(self) -> Iterable[Widget]:
+        names = (EVERYBODY, *map(one_line, self._names.values()))
+        yield Cycler("To", names, self._first, id="to")
+        yield Static("", id="whom")
+        yield TextArea(placeholder="what you want to say", id="text")
+
+    def on_mount(self) -> None:
+        # Whom it is for comes first: there the arrows choose, and what is typed goes on below.
+        self.query_one("#text" if self.query_one("#text", TextArea).text else "#to").focus()
+        self._tell()
+
+    @on(Cycler.Changed, "#to")
+    def _tell(self) -> None:
+        to = self._to()
+        name = "" if to == ALL else self._names[to]
+        self.query_one("#whom", Static).update(addressed(to, name))
+
+    def _to(self) -> str:
+        return (ALL, *self._names)[self.query_one("#to", Cycler).at]
+
+    def action(self) -> AnyAction | str:
+        text = self.query_one("#text", TextArea).text.strip()
+        if not text:
+            return "Write what you want to say first."
+        to = self._to()
+        return SendMessage(by=FACILITATOR, to=to if to == ALL else (to,), text=text)
+
+
+class NoteForm(LettersToText):
+    """What the facilitator saw, against an objective of the exercise or against the whole."""
+
+    TITLE_TEXT = "A note"
+    DONE = "Keep it"
+    WHOLE = "the exercise as a whole"
+
+    def __init__(
+        self,
+        objectives: Sequence[str],
+        attempt: Attempt,
+        whose: str = "",
+        begun: Begun | None = None,
+    ) -> None:
+        super().__init__(attempt, whose, begun)
+        self._objectives = objectives
+
+    def fields(self) -> Iterable[Widget]:
+        numbered = (f"{n}  {one_line(one)}" for n, one in enumerate(self._objectives, 1))
+        yield Cycler("Objective", (self.WHOLE, *numbered), id="objective")
+        yield Cycler("Rating, 1 to 5", RATINGS, id="rating")
+        yield TextArea(placeholder="what you saw", id="text")
+
+    def action(self) -> AnyAction | str:
+        return WriteNote(
+            by=FACILITATOR,
+            objective=self.query_one("#objective", Cycler).at or None,
+            rating=self.query_one("#rating", Cycler).at or None,
+            text=self.query_one("#text", TextArea).text.strip(),
+        )
+
+
+def number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None

@@ -1,0 +1,260 @@
+"""Injects: those of the exercise, read in full before they are delivered, or one written here."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Button, Input, OptionList, Static, TextArea
+from textual.widgets.option_list import Option
+
+from tabletop.exercise.model import Effects, Exercise
+from tabletop.play.actions import DeliverInject
+from tabletop.play.seen import View
+from tabletop.play.state import FACILITATOR
+from tabletop.screens.facilitator.forms import EVERYBODY, ActionForm, Attempt, number
+from tabletop.screens.kit.content import plain
+from tabletop.screens.kit.cycler import Cycler
+from tabletop.screens.kit.dialog import Ask, Box
+from tabletop.screens.kit.doing import Doing
+from tabletop.screens.kit.form import Begun
+from tabletop.screens.kit.page import Reading
+from tabletop.text.prose import flowing
+from tabletop.text.safe import cut, listed, one_line, wrap
+
+
+@dataclass(frozen=True)
+class ListedInject:
+    """An inject as the form lists it: `when` it comes or came, and whom it is for.
+
+    `done` when there is nothing left to deliver.
+    """
+
+    id: str
+    title: str
+    text: str
+    when: str
+    to: str
+    done: bool = False
+
+
+def injects_of(view: View) -> tuple[ListedInject, ...]:
+    """A table's, out of the facilitator's view: those by hand, those to come, those delivered."""
+    names = {one.id: one_line(one.name) for one in view.delegations}
+    waiting = [
+        ListedInject(one.id, one.title, one.text, _when(one.manual, one.round), _to(one.to, names))
+        for one in sorted(view.injects_waiting, key=lambda one: not one.manual)
+    ]
+    delivered = [
+        ListedInject(
+            "", one.title, one.text, _delivered_in(one.round), _to(one.to, names), done=True
+        )
+        for one in reversed(view.injects)
+    ]
+    return (*waiting, *delivered)
+
+
+def injects_anywhere(
+    exercise: Exercise, waiting: Sequence[Iterable[str]]
+) -> tuple[ListedInject, ...]:
+    """An exercise's for several tables; `waiting` are the ids each of them has not had yet."""
+    names = {one.id: one_line(one.name) for one in exercise.delegations}
+    left = Counter(id for table in waiting for id in table)
+    found = []
+    for one in sorted(exercise.injects, key=lambda one: not one.manual):
+        when, had = _when(one.manual, one.round), len(waiting) - left[one.id]
+        if had:
+            when = f"delivered at {had} of {len(waiting)}" if left[one.id] else "delivered at all"
+        done = bool(waiting) and not left[one.id]
+        found.append(ListedInject(one.id, one.title, one.text, when, _to(one.to, names), done))
+    return tuple(sorted(found, key=lambda one: one.done))
+
+
+def _when(manual: bool, round_number: int | None) -> str:
+    if manual:
+        return "by hand"
+    return f"round {round_number}" if round_number else "when its condition holds"
+
+
+def _delivered_in(round_number: int) -> str:
+    return f"delivered in round {round_number}" if round_number else "delivered before round 1"
+
+
+def _to(to: str | tuple[str, ...], names: Mapping[str, str]) -> str:
+    return EVERYBODY if isinstance(to, str) else listed([names.get(one, one) for one in to])
+
+
+class InjectPage(Doing[bool], ModalScreen[bool]):
+    """The whole of an inject; dismisses with True to deliver it, once that has been asked.
+
+    `where` it will be delivered.
+    """
+
+    HELP = (
+        "The whole of an inject: **↑ ↓** and **PgUp PgDn** scroll. **Enter** asks once more before "
+        "it is delivered; **Esc** goes back."
+    )
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "Back", key_display="Esc"),
+    ]
+    DEFAULT_CSS = """
+    InjectPage { align: center middle; }
+    InjectPage Box { width: 84; max-height: 96%; }
+    InjectPage VerticalScroll { height: auto; max-height: 60vh; margin: 0 0 1 0; }
+    InjectPage .about { height: auto; color: $secondary; margin: 0 0 1 0; }
+    """
+
+    def __init__(self, inject: ListedInject, where: str) -> None:
+        super().__init__()
+        self._inject = inject
+        self._where = where
+
+    def compose(self) -> ComposeResult:
+        one = self._inject
+        with Box():
+            yield Static(plain(one_line(one.title)), classes="title")
+            where = f", {self._where}" if self._where and not one.done else ""
+            yield Static(plain(f"For {one.to} · {one.when}{where}"), classes="about")
+            with VerticalScroll():
+                yield Reading(one.text)
+            with Horizontal():
+                if not one.done:
+                    yield self.doing("Deliver it now")
+                yield Button("Back (Esc)", compact=True, id="back")
+
+    def on_mount(self) -> None:
+        self.query_one(VerticalScroll).focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return not (action == "done" and self._inject.done)
+
+    async def action_done(self) -> None:
+        one = self._inject
+
+        def answered(sure: bool | None) -> None:
+            if sure:
+                self.dismiss(True)
+
+        where = f" at {self._where}" if self._where else ""
+        text = (
+            f"It goes to {one.to}{where} at once. What has been read stays read, "
+            "also when the move is taken back."
+        )
+        title = f"Deliver “{one_line(one.title)}” now?"
+        self.app.push_screen(Ask(title, text, "Deliver", "Not yet", final=True), answered)
+
+    def action_back(self) -> None:
+        self.dismiss(False)
+
+
+class InjectForm(ActionForm):
+    """An inject of the exercise, or one written on the spot."""
+
+    TITLE_TEXT = "An inject"
+    DONE = "Look at it and deliver"
+    HELP = (
+        "**Enter** opens the inject under the cursor to be read in full, and delivers it from "
+        "there, after asking; **✓** marks those that were delivered. Or write one on the spot, "
+        "with **Tab** from field to field: **Enter** shows it as it will be read and delivers it "
+        "from there, **Ctrl+S** from a text of several lines. **Esc** goes back, and what you have "
+        "typed is there when you come again."
+    )
+    DEFAULT_CSS = """
+    InjectForm OptionList { height: auto; max-height: 7; }
+    InjectForm #about { height: 3; color: $secondary; padding: 0 1; }
+    InjectForm.-short OptionList { max-height: 4; }
+    InjectForm.-short #about { height: 2; }
+    InjectForm.-short TextArea { height: 3; margin: 0; }
+    """
+
+    def __init__(
+        self,
+        injects: Sequence[ListedInject],
+        names: Mapping[str, str],
+        attempt: Attempt,
+        whose: str = "",
+        begun: Begun | None = None,
+    ) -> None:
+        """`names` of delegations by id."""
+        super().__init__(attempt, whose, begun)
+        self._injects = injects
+        self._names = names
+
+    def fields(self) -> Iterable[Widget]:
+        yield Static("From the exercise: Enter reads it in full", classes="note")
+        listed_here = [self._option(at, one) for at, one in enumerate(self._injects)]
+        yield OptionList(*(listed_here or [Option("there is none", disabled=True)]))
+        yield Static(id="about")
+        yield Static("Or written on the spot", classes="label")
+        yield Input(placeholder="title", max_length=120, id="title")
+        yield TextArea(placeholder="what happens", id="text")
+        yield Cycler("For", (EVERYBODY, *map(one_line, self._names.values())), id="to")
+        yield Input(placeholder="tension +/-", type="number", classes="short", id="tension")
+
+    @staticmethod
+    def _option(at: int, one: ListedInject) -> Option:
+        mark, look = ("✓ ", "$muted") if one.done else ("  ", "")
+        prompt = Content.assemble(
+            (mark, "$success"), plain(one_line(one.title), look), (f"  {one.when}", "$muted")
+        )
+        return Option(prompt, id=str(at))
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        # Once the form is laid out: how much fits depends on it.
+        self.call_after_refresh(self._tell_about, int(event.option_id or 0))
+
+    def _tell_about(self, at: int) -> None:
+        about, rows = self.query_one("#about", Static), 2 if self.has_class("-short") else 3
+        text = flowing(self._injects[at].text)
+        cells = about.content_size.width
+        told = wrap(text, cells)
+        if len(told) > rows:
+            told[rows - 1 :] = [cut(f"{told[rows - 1]} {told[rows]}", cells)]
+        about.update(plain("\n".join(told)))
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        one = self._injects[int(event.option_id or 0)]
+        self._read(one, DeliverInject(by=FACILITATOR, id=one.id))
+
+    def _read(self, inject: ListedInject, action: DeliverInject) -> None:
+        """Show the whole of it, and deliver it if that is wanted."""
+
+        async def read(deliver: bool | None) -> None:
+            if deliver:
+                await self.do(action)
+
+        self.app.push_screen(InjectPage(inject, self._whose), read)
+
+    async def action_done(self) -> None:
+        action = self.action()
+        if isinstance(action, str):
+            self.refuse(action)
+            return
+        self.refuse("")
+        tension = action.effects.tension
+        when = f"tension {tension:+g}" if tension else "written here"
+        to = self.query_one("#to", Cycler).value
+        self._read(ListedInject("", action.title, action.text, when, to), action)
+
+    def action(self) -> DeliverInject | str:
+        title = self.query_one("#title", Input).value
+        text = self.query_one("#text", TextArea).text
+        if not title.strip() or not text.strip():
+            return "An inject needs a title and a text."
+        tension = number(self.query_one("#tension", Input).value or "0")
+        if tension is None or not -100 <= tension <= 100:
+            return "Tension can change by -100 to 100."
+        at = self.query_one("#to", Cycler).at
+        to = "all" if at == 0 else (tuple(self._names)[at - 1],)
+        return DeliverInject(
+            by=FACILITATOR, title=title, text=text, to=to, effects=Effects(tension=tension)
+        )

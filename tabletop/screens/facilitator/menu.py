@@ -1,0 +1,275 @@
+"""The facilitator's menu, one key away from every page of a game.
+
+The menu itself shows nothing secret; what it opens may, and says so first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from tabletop.play.actions import (
+    Advance,
+    AnyAction,
+    EndExercise,
+    Hold,
+    OpenDebrief,
+    Pause,
+    Resume,
+    Undo,
+)
+from tabletop.play.seen import View
+from tabletop.play.state import FACILITATOR
+from tabletop.screens.facilitator.forms import (
+    LONGEST_MOVE,
+    AdjustForm,
+    ExtendForm,
+    NoteForm,
+    adjustable,
+)
+from tabletop.screens.facilitator.inject_form import InjectForm, injects_of
+from tabletop.screens.facilitator.letters import Letters, unread
+from tabletop.screens.facilitator.lock import Lock, SetWord
+from tabletop.screens.kit.dialog import AfterSleep, Ask, Box
+from tabletop.screens.kit.form import Begun
+from tabletop.screens.kit.possible import AskLeft
+from tabletop.screens.pages.overview import Overview
+from tabletop.seat.lapsing import lapses, told_lapses
+from tabletop.text.safe import cut, one_line, wrap
+
+
+@dataclass(frozen=True)
+class Item:
+    """A line of the menu: its key, the move it makes (`do`) and what it says."""
+
+    key: str
+    do: str
+    says: str
+
+
+ITEMS = (
+    Item("n", "advance", "End this phase and go on"),
+    Item("p", "pause", "Pause the clock"),
+    Item("r", "resume", "Let the clock run again"),
+    Item("h", "hold", "Hold each ruling for discussion"),
+    Item("e", "extend", "More time for this phase"),
+    Item("i", "inject", "Deliver an inject"),
+    Item("m", "message", "Read and answer what was written to you"),
+    Item("w", "note", "Write a note"),
+    Item("a", "adjust", "Adjust a score, trust or tension"),
+    Item("u", "undo", "Take back the last move"),
+    Item("o", "overview", "See the whole table"),
+    Item("l", "lock", "Ask for a word before this menu opens"),
+    Item("x", "end", "End the exercise now"),
+    Item("d", "debrief", "Open the debrief"),
+)
+
+
+_BY_DO = {one.do: one for one in ITEMS}
+
+
+class FacilitatorMenu(Screen[AnyAction | None]):
+    """Dismisses with the move to make, or None. `last_move` tells what undo would take back.
+
+    `read` is the event up to which what was written to the facilitator had been read; `read_all` is
+    called when all of it is.
+
+    `why_not` says why a move would be refused; `begun` keeps what was begun in a form, by the move
+    it is for.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,f10,ctrl+f,q", "back", "Back to the game", key_display="Esc"),
+        *[Binding(one.key, f"choose('{one.do}')", one.says, show=False) for one in ITEMS],
+    ]
+    HELP = (
+        "Whoever facilitates opens this menu. It covers the page of the delegation whose turn it "
+        "is. Injects, adjustments, messages to you, notes, the last move and the whole table are "
+        "not for players' eyes. What was written to you is read and answered under **M**; what you "
+        "note (**W**) stands under *See the whole table* and in the report. **L** sets, changes or "
+        "removes the word that is asked for before the menu opens. **H** keeps each ruling on the "
+        "screen until you go on (**N**), so that it can be talked about; a paused clock stays "
+        "paused in what opens, until **R**."
+    )
+    DEFAULT_CSS = """
+    FacilitatorMenu { align: center middle; }
+    FacilitatorMenu .title { margin: 0; }
+    FacilitatorMenu .warning { color: $warning; height: auto; margin: 0 0 1 0; }
+    FacilitatorMenu OptionList { height: auto; }
+    FacilitatorMenu .foot { color: $muted; height: 1; margin: 1 0 0 0; }
+    """
+
+    def __init__(
+        self,
+        view: View,
+        last_move: str | None,
+        left: AskLeft,
+        why_not: Callable[[AnyAction], str | None],
+        begun: dict[str, Begun],
+        read: int,
+        read_all: Callable[[], None],
+        lock: Lock,
+    ) -> None:
+        super().__init__()
+        self._lock = lock
+        self._read = read
+        self._read_all = read_all
+        self.shown = view
+        self._left = left
+        self._last_move = last_move
+        self._why_not = why_not
+        self._begun = begun
+
+    def compose(self) -> ComposeResult:
+        with Box():
+            yield Static("The facilitator", classes="title")
+            yield Static(
+                "The facilitator sees everything: the others look away.", classes="warning"
+            )
+            yield OptionList(*(self._option(one) for one in ITEMS))
+            yield Static("Esc goes back to the game", classes="foot")
+
+    def _option(self, item: Item) -> Option:
+        why_not = self.shown.cannot.get(item.do)
+        return Option(self._prompt(item), id=item.do, disabled=why_not is not None)
+
+    def _prompt(self, item: Item) -> Content:
+        why_not = self.shown.cannot.get(item.do)
+        new = unread(self.shown, self._read) if item.do == "message" else 0
+        says = f"{item.says} ({new} new)" if new else item.says
+        if item.do == "hold" and self.shown.holding:
+            says = "Let rulings pass again when all are ready"
+        if item.do == "advance" and self.shown.clock.paused is not None:
+            says += " (stays paused)"
+        told = f"{says}: {why_not}" if why_not else says
+        key = (f"{item.key.upper()}  ", "bold $accent" if why_not is None else "")
+        return Content.assemble(key, "\n   ".join(wrap(told, 52)))
+
+    def on_mount(self) -> None:
+        self.query_one(OptionList).focus()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        if event.option_id is not None:
+            self.action_choose(event.option_id)
+
+    def action_choose(self, do: str) -> None:
+        why_not = self.shown.cannot.get(do)
+        if why_not is not None:
+            self.notify(one_line(why_not), severity="warning", markup=False)
+            return
+        match do:
+            case "advance":
+                self._advance()
+            case "pause":
+                self.dismiss(Pause(by=FACILITATOR))
+            case "resume":
+                self._resume()
+            case "hold":
+                self.dismiss(Hold(by=FACILITATOR, on=not self.shown.holding))
+            case "debrief":
+                self.dismiss(OpenDebrief(by=FACILITATOR))
+            case "extend":
+                self.app.push_screen(ExtendForm(self._attempt), self._filled_in)
+            case "inject":
+                injects = injects_of(self.shown)
+                names = {one.id: one.name for one in self.shown.delegations}
+                begun = self._begun.setdefault(do, {})
+                form = InjectForm(injects, names, self._attempt, begun=begun)
+                self.app.push_screen(form, self._filled_in)
+            case "adjust":
+                begun = self._begun.setdefault(do, {})
+                what = adjustable(self.shown)
+                self.app.push_screen(AdjustForm(what, self._attempt, begun=begun), self._filled_in)
+            case "message":
+                self._letters(self._begun.setdefault(do, {}))
+            case "note":
+                begun = self._begun.setdefault(do, {})
+                note = NoteForm(self.shown.objectives, self._attempt, begun=begun)
+                self.app.push_screen(note, self._filled_in)
+            case "lock":
+                self.app.push_screen(SetWord("Leave it as it is"), self._locked)
+            case "overview":
+                self.app.push_screen(Overview(self.shown, self._left))
+            case "undo":
+                self._confirm(
+                    "Take back the last move?",
+                    cut(self._last_move or "There is no move to take back.", LONGEST_MOVE),
+                    Undo(by=FACILITATOR, seq=self.shown.undoable),
+                )
+            case "end":
+                self._confirm(
+                    "End the exercise now?",
+                    "The referee chooses the ending from what stands on the table at this moment.",
+                    EndExercise(by=FACILITATOR),
+                    final=True,
+                )
+
+    def _resume(self) -> None:
+        missed = self.shown.clock.missed
+
+        def answered(counts: bool | None) -> None:
+            if counts is not None:
+                self.dismiss(Resume(by=FACILITATOR, less=missed if counts else None))
+
+        if missed:
+            self.app.push_screen(AfterSleep(missed, covering=True), answered)
+        else:
+            self.dismiss(Resume(by=FACILITATOR))
+
+    def _locked(self, word: str | None) -> None:
+        if word is None:
+            return
+        self._lock.put(word)
+        now = "asks for its word from now on" if self._lock.shut else "opens without a word"
+        self.notify(f"This menu {now}.")
+
+    def _letters(self, begun: Begun) -> None:
+        page = Letters(self.shown, self._read, self._attempt, begun)
+        self._read_all()
+        self._read = self.shown.seq
+        self.app.push_screen(page, self._filled_in)
+        self.query_one(OptionList).replace_option_prompt("message", self._prompt(_BY_DO["message"]))
+
+    def _advance(self) -> None:
+        """Go on at once; but where that breaks promises, ask, and do no more than was asked."""
+        view = self.shown
+        some = lapses(view)
+        action = Advance(
+            by=FACILITATOR,
+            stage=view.stage,
+            round=view.round.number if view.round else 0,
+            lapsing=tuple(one.key for one in some),
+        )
+        if some:
+            text = told_lapses(some, view.breach_tension)
+            self._confirm("End the decision now?", text, action, "End it", final=True)
+        else:
+            self.dismiss(action)
+
+    def _confirm(
+        self, title: str, text: str, action: AnyAction, yes: str = "Yes", *, final: bool = False
+    ) -> None:
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.dismiss(action)
+
+        self.app.push_screen(Ask(title, text, yes, covering=True, final=final), answered)
+
+    async def _attempt(self, action: AnyAction) -> str | None:
+        """The guide makes the move once the menu is gone; a form is told here if it can't."""
+        return self._why_not(action)
+
+    def _filled_in(self, action: AnyAction | None) -> None:
+        if action is not None:
+            self.dismiss(action)
+
+    def action_back(self) -> None:
+        self.dismiss(None)

@@ -1,0 +1,425 @@
+"""The program on the screen: two looks, help, the palette, and pages pushed one after another.
+
+It knows nothing of a game. What is played, and how a table is shared, is the business of a `Guide`:
+one for a shared keyboard (`hotseat`), and elsewhere one for a seat alone.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from time import monotonic, time
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
+from weakref import ref
+
+from textual import events
+from textual.app import App, SystemCommand
+from textual.await_complete import AwaitComplete
+from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
+from textual.driver import Driver
+from textual.screen import Screen
+from textual.widgets import Input, Static
+
+from tabletop.screens.kit.hangul import letter_at
+from tabletop.screens.kit.theme import HOUSE_STYLE, INK, PAPER, SLIM, WIDE
+from tabletop.screens.kit.too_small import TooSmall
+
+if TYPE_CHECKING:
+    from tabletop.play.seen import View
+
+R = TypeVar("R")
+
+_LONG_DONE = 0.5
+_JUST_SAID = 2.0
+"""Seconds in which a notice can hardly have been read."""
+"""Seconds after which a key has been dealt with, whatever became of it."""
+
+KEYBOARD = {
+    "backspace": "Bksp",
+    "delete": "Del",
+    "end": "End",
+    "enter": "Enter",
+    "escape": "Esc",
+    "home": "Home",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "space": "Space",
+    "tab": "Tab",
+}
+"""What is written on the keys that Textual calls by other names."""
+
+
+class Guide(Protocol):
+    """Who decides which page the app shows."""
+
+    has_menu: bool
+    """Is there a facilitator's menu to be asked for?"""
+
+    def begin(self) -> None:
+        """Show the first page."""
+
+    def open_facilitator(self) -> None:
+        """The facilitator's menu was asked for."""
+
+    def tick(self) -> None:
+        """A second has passed."""
+
+    def stage_view(self) -> View | None:
+        """What help may know of the table, None while there is none."""
+
+    def close(self) -> None:
+        """The program ends; let go of the table."""
+
+
+class TabletopApp(App[int]):
+    """Shows pages for its guide, which `led_by` sets before the app runs."""
+
+    TITLE = "Tabletop"
+    BASE = 1
+    """Where on the stack the guide's page stands: above Textual's own empty screen."""
+    CSS = HOUSE_STYLE
+    # Textual's own annotation of this one reads as an instance's.
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [  # type: ignore[misc]
+        (0, "-slim"),
+        (SLIM, "-narrow"),
+        (WIDE, "-wide"),
+    ]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        # Before the page: a question over it would keep these from the program.
+        Binding("f1", "help", "Help", key_display="F1", priority=True),
+        Binding("question_mark", "help", "Help", key_display="?", show=False),
+        Binding("f10", "facilitator", "Facilitator", key_display="F10"),
+        Binding("ctrl+f", "facilitator", "Facilitator", show=False),
+        Binding("f8", "look", "Dark or light", key_display="F8", show=False, priority=True),
+        Binding("ctrl+q", "quit", "Leave", show=False, priority=True),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.register_theme(INK)
+        self.register_theme(PAPER)
+        self.theme = INK.name
+        self._guide: Guide | None = None
+        self._typed: deque[events.Event] = deque()
+        self._before: Callable[[], DOMNode | None] = lambda: None
+        """Who got the last key that was passed on, if it is still there."""
+        self._passed_on = 0.0
+        self._keyed = 0.0
+        self._following = False
+        self._starting = False
+        self._said_too_long = 0.0
+        self.where = ""
+        """Which of several tables this is a screen of; empty where there is but one."""
+        self.looked: Callable[[str], None] = lambda theme: None
+        """Told the name of the theme that was chosen."""
+        self.farewell = ""
+        """What is said at the prompt once the screen is gone: where the game is kept."""
+        self.stopped_by: signal.Signals | None = None
+        self.cover: TooSmall | None = None
+        """What covers pages in a window that is too small for them, where somebody can mend it."""
+
+    def get_driver_class(self) -> type[Driver]:
+        """The terminal that the program was started in; without one of its kind, Textual's own."""
+        if sys.platform == "win32":
+            return super().get_driver_class()
+        from tabletop.screens.kit.terminal import OwnTerminal
+
+        return OwnTerminal
+
+    def stop(self, by: signal.Signals) -> None:
+        """Leave at once, for a signal or because the terminal is gone: there is nobody to ask."""
+        self.stopped_by = by
+        self.exit(128 + by)
+
+    def led_by(self, guide: Guide) -> TabletopApp:
+        """The same app, with its guide."""
+        self._guide = guide
+        return self
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Our own colour names, for the moment before our themes are known."""
+        return dict(INK.variables)
+
+    def on_mount(self) -> None:
+        if self._guide is not None:
+            self._guide.begin()
+            self.keep_time()
+
+    def once_started(self, show: Callable[[], None]) -> None:
+        """Show a guide's first page once Textual has started; what is typed meanwhile waits for it.
+
+        A page that is put up while the app is being mounted is laid out and painted for nobody, and
+        then once more.
+        """
+
+        async def begin() -> None:
+            self._starting = False
+            show()
+            await self._pass_on()
+
+        self._starting = True
+        self.call_later(begin)
+
+    def keep_time(self) -> None:
+        """Let the guide of the moment know of every second: a game follows the start screen."""
+        self.set_interval(1, self._second)
+
+    def _second(self) -> None:
+        if self._guide is not None:
+            self._guide.tick()
+
+    def on_unmount(self) -> None:
+        if self._guide is not None:
+            self._guide.close()
+
+    async def on_event(self, event: events.Event) -> None:
+        """What is typed or clicked while a page is being put up waits until it stands."""
+        if self._covered(event):
+            return
+        if not isinstance(event, events.InputEvent | events.Paste) or event.is_forwarded:
+            await super().on_event(event)
+            return
+        self._typed.append(event)
+        await self._pass_on()
+
+    def _covered(self, event: events.Event) -> bool:
+        """Is this typed in a window where nobody sees what it would do?"""
+        if self.cover is None:
+            return False
+        if isinstance(event, events.Resize):
+            if self.cover.measure(event.size):
+                self.refresh()
+        elif self.cover.up and isinstance(event, events.InputEvent | events.Paste):
+            if isinstance(event, events.Key) and event.key == "enter":
+                self.cover.look()
+                self.refresh()
+            return not (isinstance(event, events.Key) and event.key == "ctrl+q")
+        return False
+
+    def _display(self, screen: Screen[Any], renderable: Any) -> None:
+        if self.cover is not None and self.cover.up and self._driver is not None:
+            self._driver.write(self.cover.painted())
+            self._driver.flush()
+        else:
+            super()._display(screen, renderable)
+
+    async def _pass_on(self) -> None:
+        while self._typed and self.screen_stack and not self._starting:
+            if not self.screen.is_mounted:
+                # The page's own first message comes after it has been put up.
+                self.screen.call_later(self.call_later, self._pass_on)
+                return
+            before, now = self._before(), monotonic()
+            if before is not None and now - self._passed_on < _LONG_DONE:
+                if not self._following:
+                    self._following = True
+                    # A key goes from its widget to the app, and so does what the app makes of it.
+                    self._follow([*before.ancestors_with_self] * 2)
+                return
+            event = self._typed.popleft()
+            if isinstance(event, events.Paste) and isinstance(self.focused, Input):
+                self.fit(event, self.focused)
+            keyed = isinstance(event, events.Key | events.Paste)
+            self._before = ref(self.focused or self.screen) if keyed else lambda: None
+            self._passed_on, self._following = now, False
+            if keyed:
+                self._keyed = time()
+            await super().on_event(event)
+
+    def fit(self, paste: events.Paste, field: Input) -> None:
+        """Make one line of a paste, no longer than the field has room for."""
+        # The field would keep the first line and drop the others, and of too long a one all.
+        paste.text = " ".join(paste.text.splitlines())
+        if not field.max_length:
+            return
+        room = max(0, field.max_length - len(field.value) + len(field.selected_text))
+        if len(paste.text) > room:
+            paste.text = paste.text[:room]
+            now = monotonic()
+            if now - self._said_too_long > _LONG_DONE:
+                # Once for a paste that comes in several pieces.
+                self.notify(
+                    f"The line holds {field.max_length:,} characters: the end of what you pasted "
+                    "was left out.",
+                    severity="warning",
+                )
+            self._said_too_long = now
+
+    def _follow(self, way: Sequence[DOMNode]) -> None:
+        """Wait for each of these to have dealt with what came before, and pass the next key on.
+
+        What follows a key that moves the focus or changes the page would reach the wrong widget if
+        it came before the key has been dealt with; after a pause of the machine both come at once.
+        """
+        while way:
+            node, *way = way
+            if node.call_later(self._follow, way):
+                return
+        self._before = lambda: None
+        self.call_later(self._pass_on)
+
+    def forget_said(self) -> None:
+        """Another phase: notices, and what was refused in the one before, are said no longer."""
+        self._drop_notices(_JUST_SAID)
+        for page in self.screen_stack:
+            for refused in page.query("#why, #fault").results(Static):
+                refused.update("")
+
+    def _drop_notices(self, older: float = 0.0) -> None:
+        """Take notices away that are older than so many seconds or than the last key pressed.
+
+        But for errors: what those say is still so.
+        """
+        before = max(time() - older, self._keyed)
+        for one in [*self._notifications]:
+            if one.severity != "error" and one.raised_at <= before:
+                self._unnotify(one, refresh=False)
+        self._refresh_notifications()
+
+    def push_screen(self, screen: Any, *args: Any, **kwargs: Any) -> Any:
+        """As Textual's; but a page goes once, however fast the key that closes it was repeated.
+
+        A notice belongs to the page that it was said on, and would cover this one; but why a key
+        did nothing is still to be read when the next page comes by itself.
+        """
+        self._drop_notices(_JUST_SAID)
+        if isinstance(screen, Screen):
+            _goes_once(screen)
+            # Before its first layout, which would else be made and painted twice.
+            screen.set_class(self.size.width < SLIM, "-slim")
+        return super().push_screen(screen, *args, **kwargs)
+
+    def notify(self, message: str, **how: Any) -> None:
+        """As Textual's; but what is said already is said anew and not a second time."""
+        for one in [*self._notifications]:
+            if one.message == message:
+                self._unnotify(one, refresh=False)
+        super().notify(message, **how)
+
+    def warn(self, sentence: str) -> None:
+        """Say what is wrong beside the page; before there is one, nobody hears of it."""
+        if self.is_running:
+            self.notify(sentence, severity="warning", markup=False)
+
+    def show(self, screen: Screen[R], then: Callable[[R | None], Any]) -> None:
+        """Put a page on top; `then` gets what it was dismissed with."""
+        self.push_screen(screen, then)
+
+    def clear(self) -> None:
+        """Take every page away, whatever it was in the middle of."""
+        while len(self.screen_stack) > self.BASE:
+            self.pop_screen()
+
+    def refresh_page(self) -> bool:
+        """Let the page under any menu show the table as it is now; False when it can't."""
+        page = self.screen_stack[self.BASE] if len(self.screen_stack) > self.BASE else None
+        refresh = getattr(page, "refresh_view", None)
+        if refresh is None:
+            return False
+        refresh()
+        return True
+
+    async def _check_bindings(self, key: str, priority: bool = False) -> bool:
+        """As Textual's; but Shift and Caps Lock press a letter where the large one has no use.
+
+        A Hangul input method that was left on presses the letters of its keys.
+        """
+        key = letter_at(key) or key
+        if await super()._check_bindings(key, priority):
+            return True
+        small = key.lower() if len(key) == 1 else key
+        done = small != key and await super()._check_bindings(small, priority)
+        return done or (not priority and self._told_why_not(key, small))
+
+    def _told_why_not(self, *keys: str) -> bool:
+        """Say why a key of the page does nothing now, if the page knows."""
+        why_not = getattr(self.screen, "why_not", None)
+        if why_not is None:
+            return False
+        # What is bound and can not be done now is in no list of what is active.
+        bound = self.screen._bindings.key_to_bindings  # noqa: SLF001
+        for binding in (one for key in keys for one in bound.get(key, ())):
+            name, _, _ = binding.action.partition("(")
+            if (refusal := why_not(name)) is not None:
+                self.notify(refusal, severity="warning", markup=False)
+                return True
+        return False
+
+    def get_key_display(self, binding: Binding) -> str:
+        """A key as it stands on a keyboard: PgUp and Ctrl+Q, not pgup and ^q."""
+        if binding.key_display:
+            return binding.key_display
+        *held, key = binding.key.split("+")
+        if not held and len(key) == 1 and key.isalpha():
+            return f"Shift+{key}" if key.isupper() else key.upper()
+        if not held and key not in KEYBOARD:
+            return super().get_key_display(binding)
+        return "+".join((*(one.capitalize() for one in held), KEYBOARD.get(key, key.upper())))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "facilitator":
+            guide = self._guide
+            return guide is not None and guide.has_menu and guide.stage_view() is not None
+        return True
+
+    def action_help(self) -> None:
+        from tabletop.screens.pages.help import HelpPage
+
+        if isinstance(self.screen, HelpPage):
+            self.screen.action_close()
+            return
+        view = self._guide.stage_view() if self._guide is not None else None
+        self.push_screen(HelpPage(self.screen, view))
+
+    def action_facilitator(self) -> None:
+        if self._guide is not None and len(self.screen_stack) > self.BASE:
+            self._guide.open_facilitator()
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C, where nothing is marked to be copied."""
+        self.notify("Ctrl+Q leaves. Ctrl+C copies what is marked.")
+
+    def action_look(self) -> None:
+        self.theme = PAPER.name if self.theme == INK.name else INK.name
+        self.looked(self.theme)
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """The palette: everything that has a key here, by its name."""
+        from tabletop.screens.pages.help import bindings_of
+
+        named: set[str] = set()
+        for active in bindings_of(screen):
+            binding = active.binding
+            if binding.description in named:
+                continue
+            named.add(binding.description)
+            key = self.get_key_display(binding)
+            yield SystemCommand(
+                binding.description,
+                f"Key {key}",
+                lambda node=active.node, action=binding.action: self.call_later(
+                    self.run_action, action, node
+                ),
+            )
+        yield SystemCommand(
+            "Save a picture of this screen",
+            "An SVG in the current folder",
+            self.deliver_screenshot,
+        )
+
+
+def _goes_once(screen: Screen[Any]) -> None:
+    """A second dismissal would take the page below away."""
+    # Not by its name: a page that led to itself would outlive its end.
+    named = ref(screen)
+
+    def once(result: Any = None) -> AwaitComplete:
+        page = named()
+        if page is None or page not in page.app.screen_stack:
+            return AwaitComplete()
+        return type(page).dismiss(page, result)
+
+    screen.dismiss = once  # type: ignore[method-assign]

@@ -1,0 +1,449 @@
+"""One keyboard for the whole table: shows the page each step of the flow asks for.
+
+It is the only part of the screens that holds the table itself. Between any two turns it puts a
+hand-over page up, and it notes in the transcript who came to the keyboard and who left it, so that
+a game goes on exactly where it was left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from textual.screen import Screen
+
+from tabletop.errors import StorageFailed
+from tabletop.play.actions import Advance, Answer, AnyAction, Join, Leave, OpenDebrief, Ready
+from tabletop.play.seen import View
+from tabletop.play.state import FACILITATOR
+from tabletop.screens.facilitator.letters import last_answer, unread
+from tabletop.screens.facilitator.lock import AskWord, Lock, SetWord
+from tabletop.screens.flow import standstill
+from tabletop.screens.flow.room_words import afterwards, go_on_with, last_move, lately
+from tabletop.screens.flow.submitting import Submitting
+from tabletop.screens.kit.masthead import tell_clock
+from tabletop.screens.pages.handover import Chair, HandOver
+from tabletop.screens.pages.minute import minute_card
+from tabletop.screens.pages.ruling import NEXT, OwnRuling, Ruling, deeds
+from tabletop.screens.pages.situation import (
+    Card,
+    Cards,
+    agreement_card,
+    card_of,
+    ending_card,
+    headline,
+)
+from tabletop.seat import flow as order
+from tabletop.seat.port import Port
+from tabletop.seat.talks import taken_up
+from tabletop.seat.unfinished import UnfinishedWork
+from tabletop.text.safe import one_line
+
+if TYPE_CHECKING:
+    from tabletop.screens.flow.app import TabletopApp
+    from tabletop.screens.kit.form import Begun
+    from tabletop.table import Table
+
+R = TypeVar("R")
+
+
+class HotSeat:
+    """The guide of a shared keyboard. `saved_in` names the transcript to people; what they have
+    begun is kept `beside` it.
+
+    The room reads `note` before anything else. The facilitator's menu is behind the `lock`; with
+    `ask_word` its word is asked for at the beginning.
+    """
+
+    def __init__(
+        self,
+        app: TabletopApp,
+        table: Table,
+        saved_in: str,
+        note: str = "",
+        lock: Lock | None = None,
+        *,
+        ask_word: bool = False,
+        beside: Path | None = None,
+    ) -> None:
+        self._app = app
+        self._table = table
+        self._saved_in = saved_in
+        self._note = note
+        self._lock = lock or Lock()
+        self._ask_word = ask_word
+        self._submitting = Submitting(app, table)
+        self._facilitating = False
+        self._begun: dict[str, Begun] = {}
+        """What the facilitator has begun in a form, by the move it is for."""
+        self._heads = {
+            seat.delegation: seat.id
+            for seat in table.state.seats.values()
+            if seat.role == "head" and seat.delegation is not None
+        }
+        seats = {seat: delegation for delegation, seat in self._heads.items()}
+        self._memory = order.remembered(table.events, seats, self._room(), self._views())
+        self._work = UnfinishedWork(table, beside, app.warn)
+        self._ports = {
+            delegation: Port(table, seat, self._submitting.not_saved, self._work.of(seat))
+            for delegation, seat in self._heads.items()
+        }
+        for delegation, port in self._ports.items():
+            seen = taken_up(port, self._memory.seen.get(delegation, 0))
+            self._memory = self._memory.given_back(delegation, seen)
+        self._desk = Port(table, FACILITATOR, None, self._work.of(FACILITATOR))
+        taken_up(self._desk, last_answer(self._desk.view()))
+        self._place = self._where()
+        self._revealed: tuple[str, int] | None = None
+        """The ruling that the room has seen whole."""
+        app.farewell = go_on_with(table.exercise.id, saved_in)
+
+    # What the guide answers the app
+
+    has_menu = True
+
+    def begin(self) -> None:
+        if cards := standstill.before_going_on(self._room(), self._note, self._remaining()):
+            self._show(Cards(self._room(), cards), lambda _: self._begin())
+        else:
+            self._begin()
+
+    def _begin(self) -> None:
+        """A game taken up again is asked anew: its word was written nowhere."""
+
+        def answered(word: str | None) -> None:
+            self._lock.put(word or "")
+            self._facilitating = False
+            self._go()
+
+        if self._ask_word:
+            self._facilitating = True
+            self._app.show(SetWord(), answered)
+        else:
+            self._go()
+
+    def stage_view(self) -> View | None:
+        return self._room()
+
+    def close(self) -> None:
+        standstill.let_stand(self._table)
+        self._keep_begun()
+        self._table.close()
+
+    def tick(self) -> None:
+        """Keep what was begun, let the clock run on, and go on when the phase's time is up."""
+        self._keep_begun()
+        if self._facilitating or self._submitting.asking or not self._table.state.clock.seconds:
+            standstill.beat(self._table)
+            return
+        ran = self._table.state.clock.paused is None
+        # As it is on the screen: the table may have gone on when the last move was made.
+        ended, _ = self._place
+        try:
+            self._table.tick()
+        except StorageFailed as failure:
+            self._submitting.ask(failure.told, self.tick, lambda: None)
+            return
+        if self._where() != self._place:
+            self._interrupt(standstill.time_is_up_card(ended))
+            return
+        left = self._remaining()
+        if ran and self._table.state.clock.why == "asleep":
+            self._interrupt(standstill.standstill_card(self._room(), left))
+        else:
+            tell_clock(self._app.screen_stack, left)
+
+    def open_facilitator(self) -> None:
+        if self._facilitating or self._submitting.asking:
+            return
+        if self._lock.shut:
+            self._facilitating = True
+            self._app.show(AskWord(self._lock), self._let_in)
+        else:
+            self._open_menu()
+
+    def _let_in(self, word: str | None) -> None:
+        self._facilitating = False
+        if word:
+            self._open_menu()
+
+    def _open_menu(self) -> None:
+        from tabletop.screens.facilitator.menu import FacilitatorMenu
+
+        view = self._table.view(FACILITATOR)
+        self._facilitating = True
+        self._app.show(
+            FacilitatorMenu(
+                view,
+                last_move(view),
+                self._table.left_on_table,
+                self._table.why_not,
+                self._begun,
+                self._desk.read,
+                partial(self._read_letters, view.seq),
+                self._lock,
+            ),
+            self._facilitated,
+        )
+
+    def _read_letters(self, seq: int) -> None:
+        self._desk.read = seq
+
+    def _keep_begun(self) -> None:
+        self._work.keep((*self._ports.values(), self._desk))
+
+    def _waiting_letters(self) -> tuple[str, ...]:
+        """For the room: that somebody wrote to the facilitator, but not who."""
+        if not unread(self._desk.view(), self._desk.read):
+            return ()
+        return ("A message waits for the facilitator (F10).",)
+
+    # The steps
+
+    def _go(self) -> None:
+        """Show the page of the step that comes next."""
+        self._place = self._where()
+        room, views = self._room(), self._views()
+        step = order.next_step(room, views, self._memory)
+        match step.kind:
+            case "minute":
+                self._introduce(room)
+            case "brief" | "news" | "turn":
+                self._hand_over(room, views, step)
+            case "situation":
+                self._tell(room, views)
+            case "open" | "advance":
+                self._do([Advance(by=FACILITATOR)], self._go)
+            case "ruling":
+                self._rule(room, revealed=self._revealed == self._where())
+            case "ending":
+                self._end(room)
+            case "debrief":
+                self._debrief(room, views)
+
+    def _introduce(self, room: View) -> None:
+        """For the room, before any brief: what the game is about."""
+
+        def read(_: object) -> None:
+            self._memory = replace(self._memory, introduced=True)
+            self._go()
+
+        self._show(Cards(room, (minute_card(room),)), read)
+
+    def _hand_over(self, room: View, views: Mapping[str, View], step: order.Step) -> None:
+        """Between turns: nothing secret, and whoever comes says that they are alone."""
+        chairs = tuple(
+            Chair(party, order.something_waits(views[party.id], self._memory))
+            for party in room.delegations
+            if party.id in views
+        )
+        page = HandOver(
+            room,
+            chairs,
+            step.delegation or "",
+            self._may_come(room, views, step),
+            happened=(*self._waiting_letters(), *lately(room)),
+            remaining=self._remaining(),
+        )
+        self._show(page, lambda chosen: self._take(step, chosen))
+
+    def _may_come(self, room: View, views: Mapping[str, View], step: order.Step) -> frozenset[str]:
+        """Who can be called to the keyboard for this step."""
+        if step.kind == "brief":
+            return frozenset(views) - self._memory.briefed
+        if step.kind == "news":
+            return frozenset(
+                one
+                for one, view in views.items()
+                if one in room.waiting_for and order.private_news(view)
+            )
+        return frozenset(views)
+
+    def _take(self, step: order.Step, delegation: str) -> None:
+        """A delegation has the keyboard: first what it has not read yet, then its own page."""
+        view = self._view(delegation)
+        self._memory = self._memory.taken(delegation)
+        pages: list[Callable[[], Screen[Any]]] = []
+        if step.kind != "brief" and order.ruling_due(view, self._memory):
+            self._memory = self._memory.with_ruling_read(delegation, view.scores[delegation].round)
+            pages.append(lambda: OwnRuling(view, self._remaining()))
+        news = order.unseen(view, delegation, self._memory)
+        if news and step.kind != "brief":
+            self._memory = self._memory.showing(delegation, news)
+            whose = f"{one_line(view.party(delegation).name)} · for your eyes only"
+            cards = tuple(card_of(one, view) for one in news)
+            pages.append(lambda: Cards(view, cards, whose, self._remaining()))
+        pages.append(lambda: self._own_page(step, delegation))
+        present = view.party(delegation).present
+        arrived = [] if present else [Join(by=self._heads[delegation])]
+        self._do(arrived, lambda: self._turn_pages(step, delegation, pages, None))
+
+    def _own_page(self, step: order.Step, delegation: str) -> Screen[Any]:
+        view = self._view(delegation)
+        if step.kind == "brief":
+            from tabletop.screens.table.briefing import Briefing
+
+            return Briefing(view, first=True, remaining=self._remaining())
+        from tabletop.screens.table.table_screen import TableScreen
+
+        return TableScreen(self._ports[delegation])
+
+    def _turn_pages(
+        self,
+        step: order.Step,
+        delegation: str,
+        pages: Sequence[Callable[[], Screen[Any]]],
+        result: Any,
+    ) -> None:
+        """Show the pages of a turn one after another; what the last one gave ends the turn."""
+        last = len(pages) == 1 and step.kind == "news"
+        if not pages or last:
+            self._turn_over(step, delegation, "ready" if last else result)
+            return
+        first, *rest = pages
+        self._show(first(), lambda given: self._turn_pages(step, delegation, rest, given))
+
+    def _turn_over(self, step: order.Step, delegation: str, result: Any) -> None:
+        # What was said to one delegation is not for the next.
+        self._app.clear_notifications()
+        actions: list[AnyAction] = []
+        if step.kind == "brief":
+            self._memory = self._memory.having_briefed(delegation)
+        elif result == "ready" and self._where() == self._place and self._waited_for(delegation):
+            actions.append(Ready(by=self._heads[delegation]))
+        self._do([*actions, *self._leaving(delegation)], self._go)
+
+    def _waited_for(self, delegation: str) -> bool:
+        return delegation in self._room().waiting_for
+
+    def _leaving(self, delegation: str) -> list[AnyAction]:
+        self._memory = self._memory.given_back(delegation, self._table.state.seq)
+        seat = self._heads[delegation]
+        return [Leave(by=seat)] if self._table.state.seats[seat].present else []
+
+    def _tell(self, room: View, views: Mapping[str, View]) -> None:
+        """For the room: the round's situation, and what happened since."""
+        number = room.round.number if room.round else 0
+        fresh = room.stage == "situation" and self._memory.told != number
+        injects = order.unseen(room, None, self._memory)
+        agreed = order.signed(room, self._memory)
+        cards = (
+            *([headline(room)] if fresh else []),
+            *(agreement_card(one, room) for one in agreed),
+            *(card_of(one, room) for one in injects),
+        )
+
+        def read(_: object) -> None:
+            told = self._memory.showing(None, injects).showing(None, agreed)
+            self._memory = replace(told, told=number)
+            acknowledged = [
+                Ready(by=self._heads[one])
+                for one in room.waiting_for
+                if room.stage == "situation" and one in views and not order.private_news(views[one])
+            ]
+            self._do(acknowledged, self._go)
+
+        if cards:
+            self._show(Cards(room, cards, remaining=self._remaining()), read)
+        else:
+            read(None)
+
+    def _rule(self, room: View, *, revealed: bool = False) -> None:
+        page = Ruling(room, deeds(room), revealed=revealed, remaining=self._remaining())
+        self._show(page, self._ruled)
+
+    def _ruled(self, choice: str) -> None:
+        room, views = self._room(), self._views()
+        self._revealed = self._where()
+        if choice == NEXT:
+            self._do([Ready(by=self._heads[one]) for one in room.waiting_for], self._go)
+            return
+        if not order.ruling_due(views[choice], replace(self._memory, ruling_read={})):
+            self._rule(room, revealed=True)
+            return
+        chairs = tuple(Chair(party) for party in room.delegations if party.id in views)
+        page = HandOver(room, chairs, choice, frozenset(views), remaining=self._remaining())
+        self._show(page, self._read_ruling)
+
+    def _read_ruling(self, delegation: str) -> None:
+        view = self._view(delegation)
+        self._memory = self._memory.taken(delegation).with_ruling_read(
+            delegation, view.scores[delegation].round
+        )
+        self._show(
+            OwnRuling(view, self._remaining()), lambda _: self._rule(self._room(), revealed=True)
+        )
+
+    def _end(self, room: View) -> None:
+        page = Cards(room, (ending_card(room),))
+        self._show(page, lambda _: self._do([OpenDebrief(by=FACILITATOR)], self._go))
+
+    def _debrief(self, room: View, views: Mapping[str, View]) -> None:
+        from tabletop.screens.pages.debrief import Debrief
+        from tabletop.screens.pages.hotwash import questions_of
+
+        def answer(delegation: str, question: str, value: str | int) -> str | None:
+            action = Answer(by=self._heads[delegation], question=question, value=value)
+            return self._ports[delegation].submit(action)
+
+        page = Debrief(
+            room, questions_of(views), answer, afterwards(self._saved_in), self._table.left_on_table
+        )
+        self._app.farewell = f"The whole game is kept in {self._saved_in}."
+        self._show(page, lambda _: self._app.exit(0))
+
+    # What is asked of the table
+
+    def _room(self) -> View:
+        return self._table.view(None)
+
+    def _view(self, delegation: str) -> View:
+        return self._table.view(self._heads[delegation])
+
+    def _views(self) -> dict[str, View]:
+        return {delegation: self._view(delegation) for delegation in self._heads}
+
+    def _where(self) -> tuple[str, int]:
+        return self._table.state.stage, self._table.state.round
+
+    def _remaining(self) -> int | None:
+        return next(iter(self._ports.values())).remaining() if self._ports else None
+
+    # Doing, showing, and when something goes wrong
+
+    def _show(self, page: Screen[R], then: Callable[[R], None]) -> None:
+        def dismissed(result: R | None) -> None:
+            if result is not None:
+                then(result)
+
+        self._app.show(page, dismissed)
+
+    def _do(self, actions: Sequence[AnyAction], then: Callable[[], None]) -> None:
+        self._submitting.do(actions, then, self._go)
+
+    def _facilitated(self, action: AnyAction | None) -> None:
+        self._facilitating = False
+        if action is not None:
+            self._do([action], self._after_facilitator)
+
+    def _after_facilitator(self) -> None:
+        """Stay on a delegation's own page when nothing but its numbers changed."""
+        if self._where() != self._place or not self._app.refresh_page():
+            self._interrupt(None)
+
+    def _interrupt(self, card: Card | None) -> None:
+        """Leave whatever page is up, and say why if there is something to say."""
+        self._app.clear()
+        self._app.clear_notifications()
+        leaving: list[AnyAction] = []
+        for delegation, seat in self._heads.items():
+            if self._table.state.seats[seat].present:
+                leaving += self._leaving(delegation)
+        if card is None:
+            self._do(leaving, self._go)
+            return
+        page = Cards(self._room(), (card,))
+        self._do(leaving, lambda: self._show(page, lambda _: self._go()))

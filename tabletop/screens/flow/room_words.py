@@ -1,0 +1,64 @@
+"""What a shared keyboard tells the room between turns and at the end, in words."""
+
+from __future__ import annotations
+
+from shlex import quote
+
+from tabletop.play.events import (
+    GestureMade,
+    MessageSent,
+    OfferRejected,
+    OfferSigned,
+    OfferTabled,
+    OfferWithdrawn,
+    StatementMade,
+)
+from tabletop.play.seen import View
+from tabletop.seat.flow import TURNS
+
+TOLD = (
+    StatementMade,
+    OfferTabled,
+    OfferSigned,
+    OfferRejected,
+    OfferWithdrawn,
+    GestureMade,
+    MessageSent,
+)
+"""Public events worth telling between two turns."""
+
+
+def lately(room: View) -> tuple[str, ...]:
+    """The last public things said and done in this round, the newest first."""
+    if room.stage not in TURNS:
+        return ()
+    told = zip(room.events, room.story, strict=True)
+    return tuple(said for one, said in told if isinstance(one, TOLD))[:-4:-1]
+
+
+def last_move(view: View) -> str | None:
+    """What the facilitator's undo would take back."""
+    told = zip(view.events, view.story, strict=True)
+    return next((said for one, said in told if one.seq == view.undoable), None)
+
+
+def afterwards(saved_in: str) -> tuple[str, ...]:
+    """What to do with a game that is over, and where it is kept."""
+    return (
+        "The whole game stands in one file, readable and verifiable:",
+        f"  {saved_in}",
+        "",
+        f"tabletop replay --plain {saved_in}",
+        "  reads it again, event by event",
+        f"tabletop verify {saved_in}",
+        "  derives every ruling again",
+        "",
+        "Play it again with the parts exchanged: the other side's brief is the best lesson.",
+    )
+
+
+def go_on_with(exercise: str, saved_in: str) -> str:
+    """At the prompt, once the screen is gone: where the game is kept and how it goes on."""
+    return (
+        f"Saved in {saved_in}. Go on with: tabletop play {exercise} --transcript {quote(saved_in)}"
+    )

@@ -1,0 +1,330 @@
+"""One seat on its own device: what it reads first, and the table it then sits at.
+
+The table's page stays below everything else. What a seat has to read (its brief, the situation,
+news, a ruling, the ending) comes on top of it, one page after another, and only when no form is
+open: whoever is in the middle of a sentence is told, and finishes it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+from textual.screen import Screen
+
+from tabletop.exercise.model import PHASES
+from tabletop.play.actions import Answer, Ready
+from tabletop.play.seen import View
+from tabletop.screens.flow.submitting import Submitting
+from tabletop.screens.kit.masthead import tell_clock
+from tabletop.screens.kit.meanwhile import keep_telling, tell_meanwhile
+from tabletop.screens.kit.page import own
+from tabletop.screens.kit.possible import AskLeft
+from tabletop.screens.pages.debrief import Debrief
+from tabletop.screens.pages.hotwash import questions_of
+from tabletop.screens.pages.minute import minute_card
+from tabletop.screens.pages.ruling import OwnRuling, Ruling, deeds
+from tabletop.screens.pages.situation import (
+    Card,
+    Cards,
+    agreement_card,
+    card_of,
+    ending_card,
+    headline,
+)
+from tabletop.screens.pages.waiting import Waiting
+from tabletop.screens.table.briefing import Briefing
+from tabletop.screens.table.seat_table import SeatTable
+from tabletop.seat.asked import phase_of
+from tabletop.seat.port import Port
+from tabletop.seat.unread import (
+    News,
+    Read,
+    Unread,
+    having_read,
+    next_unread,
+    remembered,
+    round_of,
+    waited_for,
+)
+from tabletop.text.safe import listed, one_line
+
+if TYPE_CHECKING:
+    from tabletop.screens.flow.app import TabletopApp
+    from tabletop.table import Table
+
+OPENS = {
+    "situation": "A new round begins: read what has happened.",
+    "caucus": "The caucus opens: prepare among your own people.",
+    "negotiation": "The negotiation opens: table offers, answer those of others.",
+    "decision": "The decision opens: sign or reject, perform or breach.",
+    "ruling": "The referee has ruled.",
+    "ended": "The exercise has ended.",
+    "debrief": "The debrief is open: all cards are on the table.",
+}
+AFTER = (
+    "The facilitator keeps the whole game in one file and can play it back from any moment.",
+    "",
+    "Play it again with the parts exchanged: the other side's brief is the best lesson.",
+)
+
+
+class Tell(Protocol):
+    """Says something beside the screen: the window's title, and whether it is one's turn."""
+
+    def __call__(self, *, title: str, turn: bool) -> None: ...
+
+
+class Solo:
+    """The guide of a seat in a delegation. Whoever runs it says when something has `changed`.
+
+    `left` says at the end what all could have had.
+    """
+
+    has_menu = False
+
+    def __init__(
+        self,
+        app: TabletopApp,
+        table: Table,
+        port: Port,
+        left: AskLeft,
+        tell: Tell,
+        told_game: set[tuple[str, str]],
+    ) -> None:
+        """`told_game` are the seats, each with its person, that have been told the game."""
+        self._app = app
+        self._port = port
+        self._left = left
+        self._tell = tell
+        self._submitting = Submitting(app, table)
+        port.unsaved = self._submitting.not_saved
+        view = port.view()
+        self._seen = view.seq
+        self._clock = view.clock
+        self._place = phase_of(view)
+        self._delegation = view.delegation
+        self._memory = remembered(table.events, view)
+        self._base: Screen[Any] | None = None
+        self._reading = False
+        self._told_game = told_game
+        together = table.state.together(port.seat)
+        self._person = {(one, table.state.seats[one].name) for one in (port.seat, *together)}
+        self._greeted = view.role != "member"
+        """Has a member been told that another one signs?"""
+
+    @property
+    def _introduced(self) -> bool:
+        """Has this person been told the game, before the brief, here or at another seat?"""
+        return not self._told_game.isdisjoint(self._person)
+
+    # What the guide answers the app
+
+    def begin(self) -> None:
+        self._app.screen_change_signal.subscribe(self._app, lambda _: self._turned())
+        self._settle()
+        self._say_whose_turn(self._port.view())
+
+    def _turned(self) -> None:
+        """Another page is up: it has its time at once, and not with the next second that shows."""
+        self._settle()
+        self._app.screen.call_later(self.tick)
+
+    def stage_view(self) -> View | None:
+        return self._port.view()
+
+    def open_facilitator(self) -> None:
+        """A seat has no such menu."""
+
+    def close(self) -> None:
+        """The table belongs to whoever runs the guide; the port forgets this screen."""
+        if self._port.unsaved == self._submitting.not_saved:
+            self._port.unsaved = None
+
+    def tick(self) -> None:
+        """The clock went on: repaint it on the page, and on those below a form."""
+        tell_clock(self._app.screen_stack, self._port.remaining())
+        keep_telling(self._app.screen_stack, self._port.view(), self._port.remaining())
+
+    def changed(self) -> None:
+        """Something has happened at the table: show it on the page that is seen now."""
+        view = self._port.view()
+        if view.seq == self._seen:
+            return
+        self._seen = view.seq
+        moved, self._place = self._place != phase_of(view), phase_of(view)
+        if view.delegation != self._delegation:
+            self._begin_anew(view)
+        follow = getattr(self._app.screen, "follow", None)
+        if follow is not None:
+            # By the page itself: it may not have put its widgets up yet.
+            self._app.screen.call_later(follow, view)
+        if view.clock != self._clock:
+            # Also when there is none from now on, and so no second that would tell of it; but after
+            # the page has followed, or the old phase would have the new one's clock for a moment.
+            self._clock = view.clock
+            self._app.screen.call_later(self.tick)
+        if moved:
+            self._app.forget_said()
+            self._announce(view)
+        self._settle()
+        self._say_whose_turn(view)
+
+    def _begin_anew(self, view: View) -> None:
+        """The seat is another delegation's now: another brief, another draft."""
+        self._delegation = view.delegation
+        self._memory = Read()
+        self._port.begin_anew()
+        self._app.clear()
+        self._base, self._reading = None, False
+
+    def _announce(self, view: View) -> None:
+        """Let a change of phase be noticed, wherever the eyes are."""
+        if isinstance(self._base, SeatTable):
+            self._base.announce(OPENS.get(view.stage, ""))
+        if self._base is not None and self._base in self._app.screen_stack:
+            above = self._app.screen_stack.index(self._base) + 1
+            pages = self._app.screen_stack[above:]
+            # By the page itself: it may not have put its widgets up yet.
+            self._app.screen.call_later(tell_meanwhile, pages, view, self._port.remaining())
+
+    # Which page
+
+    def _settle(self) -> None:
+        """Put the right page below and what is to be read on top, unless a form is open."""
+        uncovered = self._base is None or self._app.screen is self._base
+        if self._reading or not uncovered or not self._app.is_running:
+            return
+        view = self._port.view()
+        self._lay(view)
+        what = next_unread(view, self._memory)
+        if what == "brief" and not (self._introduced and self._greeted):
+            self._greet(view)
+        elif what is not None:
+            self._read(what, view)
+
+    def _greet(self, view: View) -> None:
+        """Tell who comes in the middle of the game what it is, and a member what its part is."""
+
+        def read(_: object) -> None:
+            self._reading = False
+            self._settle()
+
+        cards = ((minute_card(view),) if not self._introduced else ()) + (
+            (_part(view),) if not self._greeted else ()
+        )
+        self._told_game |= self._person
+        self._greeted = self._reading = True
+        self._app.show(Cards(view, cards, own(view), self._port.remaining()), read)
+
+    def _lay(self, view: View) -> None:
+        """Make sure that the page below is the one for the table's stage."""
+        kinds: dict[str, type[Screen[Any]]] = {"lobby": Waiting, "debrief": Debrief}
+        kind = kinds.get(view.stage, SeatTable)
+        if self._base is not None:
+            if isinstance(self._base, kind):
+                return
+            self._app.pop_screen()
+        if kind is Waiting:
+            self._greeted = True
+            self._base = Waiting(self._port, self._brief)
+        elif kind is Debrief:
+            self._base = self._debrief(view)
+        else:
+            self._base = SeatTable(self._port)
+        self._app.push_screen(self._base, self._leave)
+
+    def _leave(self, sure: object) -> None:
+        if sure:
+            self._app.exit(0)
+
+    def _brief(self) -> None:
+        """The first reading while the others come in: it may be broken off."""
+        view = self._port.view()
+        if not self._introduced:
+            self._told_game |= self._person
+            page = Cards(view, (minute_card(view),), own(view))
+            self._app.show(page, lambda _: self._brief())
+            return
+        self._memory = having_read(self._memory, "brief", view)
+        self._app.push_screen(Briefing(view))
+
+    def _read(self, what: Unread, view: View) -> None:
+        """Show what is to be read; whoever heads a delegation has then acknowledged it."""
+
+        def done(_: object) -> None:
+            self._reading = False
+            self._memory = having_read(self._memory, what, view)
+            now = self._port.view()
+            acknowledged = (
+                waited_for(now) and phase_of(now) == phase_of(view) and self._whole(what, now)
+            )
+            actions = [Ready(by=self._port.seat)] if acknowledged else []
+            self._submitting.do(actions, self._settle, self._settle)
+
+        self._reading = True
+        self._app.show(self._page(what, view), done)
+
+    def _whole(self, what: Unread, now: View) -> bool:
+        """Is that all there was to read in a phase that is for reading?"""
+        mine = now.delegation or ""
+        if now.stage == "ruling":
+            read = self._memory.ruling_read.get(mine) == round_of(now)
+            return what in ("ruling", "own-ruling") and read
+        return now.stage == "situation" and isinstance(what, News) and what.fresh
+
+    def _page(self, what: Unread, view: View) -> Screen[Any]:
+        left = self._port.remaining()
+        match what:
+            case "brief":
+                return Briefing(view, first=True, remaining=left)
+            case "ruling":
+                return Ruling(view, deeds(view), alone=True, remaining=left)
+            case "own-ruling":
+                return OwnRuling(view, left)
+            case News():
+                whose = one_line(view.party(view.delegation or "").name)
+                return Cards(view, _cards(what, view), whose, left)
+
+    def _debrief(self, view: View) -> Debrief:
+        def answer(_: str, question: str, value: str | int) -> str | None:
+            return self._port.submit(Answer(by=self._port.seat, question=question, value=value))
+
+        mine = view.delegation or ""
+        whose = one_line(view.party(mine).name)
+        return Debrief(view, questions_of({mine: view}), answer, AFTER, self._left, whose=whose)
+
+    def _say_whose_turn(self, view: View) -> None:
+        """In the window's title: is it one's own turn, or who is waited for?"""
+        where = {"lobby": "briefing", "ended": "the end"}.get(view.stage, view.stage)
+        if view.round is not None and view.stage in PHASES:
+            where = f"round {view.round.number}, {view.stage}"
+        if self._app.where:
+            mine = one_line(view.party(view.delegation or "").name)
+            where = f"{self._app.where} · {mine} · {where}"
+        turn = waited_for(view)
+        names = [one_line(view.party(one).tag) for one in view.waiting_for]
+        if turn:
+            where = f"● Your turn · {where}"
+        elif names:
+            where = f"{listed(names)} to move · {where}"
+        self._tell(title=f"{where} · {one_line(view.title)}", turn=turn)
+
+
+def _part(view: View) -> Card:
+    """What a member is to its delegation."""
+    party = view.party(view.delegation or "")
+    chief = one_line(party.person) or "Its head"
+    text = (
+        f"{chief} heads it, and tables and signs for you all. You draft, pass your drafts on (H), "
+        "and write to your own people and to others (M). Your brief comes next."
+    )
+    return Card("YOUR PART", f"You are a member of {one_line(party.name)}.", text)
+
+
+def _cards(news: News, view: View) -> tuple[Card, ...]:
+    cards = [headline(view)] if news.fresh else []
+    cards += [agreement_card(one, view) for one in news.agreed]
+    cards += [card_of(one, view) for one in (*news.public, *news.private)]
+    if news.ending:
+        cards.append(ending_card(view))
+    return tuple(cards)

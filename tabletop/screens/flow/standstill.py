@@ -1,0 +1,58 @@
+"""At one keyboard: a clock that stands after an interruption or a sleep, or has run out."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+from tabletop.errors import StorageFailed
+from tabletop.play.naming import minutes
+from tabletop.play.seen import View
+from tabletop.screens.kit.masthead import clock_text
+from tabletop.screens.pages.situation import Card
+from tabletop.seat.unfinished import UnfinishedWork
+from tabletop.table import Table
+
+
+def let_stand(table: Table, transcript: Path | None = None) -> None:
+    """Let a running clock stand until the facilitator goes on; before a round none runs.
+
+    With the `transcript` it is taken up from, at the time at which its last process ended.
+    """
+    table.went_on(UnfinishedWork(table, transcript, lambda _: None).elapsed)
+    with suppress(StorageFailed):
+        table.stand("interrupted")
+
+
+def beat(table: Table) -> None:
+    """A second in which no phase is ended: a computer that slept is noticed all the same."""
+    with suppress(StorageFailed):
+        table.beat()
+
+
+def standstill_card(room: View, remaining: int | None) -> Card:
+    """For the room: why the clock stands, and who lets it go on."""
+    clock = room.clock
+    slept = f"The computer slept for {minutes(clock.missed)}"
+    return Card(
+        "THE CLOCK STANDS",
+        slept if clock.missed else "The game was interrupted",
+        f"The {room.stage} has {clock_text(remaining or 0)} left. The clock stands until whoever "
+        "leads the exercise lets it go on: **F10**, then **R**.",
+    )
+
+
+def time_is_up_card(ended: str) -> Card:
+    """For the room: its clock has ended a phase."""
+    text = f"The clock of the {ended} has run out. What was not said is not said."
+    return Card("THE CLOCK", "Time is up", text)
+
+
+def before_going_on(room: View, note: str, remaining: int | None) -> tuple[Card, ...]:
+    """What the room reads before a game goes on; `note` says that its exercise has changed."""
+    cards = []
+    if note:
+        cards.append(Card("BEFORE YOU GO ON", "The exercise has changed since", note))
+    if room.clock.why:
+        cards.append(standstill_card(room, remaining))
+    return tuple(cards)

@@ -1,0 +1,12 @@
+"""Text as content for a widget: clean, and with nothing in it read as markup."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from tabletop.text.safe import clean
+
+
+def plain(text: str, style: str = "") -> Content:
+    """The text as content: clean, and with nothing in it read as markup."""
+    return Content.styled(clean(text), style) if style else Content(clean(text))

@@ -1,0 +1,178 @@
+"""Small questions over a page: a yes or no, and what storage refused."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Button, Static
+
+from tabletop.play.naming import minutes
+from tabletop.screens.kit.content import plain
+
+
+class Box(VerticalScroll, can_focus=False):
+    """What a question stands on: a sheet in the middle of the page, no larger than it must be."""
+
+    DEFAULT_CSS = """
+    Box {
+        width: 66; max-width: 94%; height: auto; max-height: 90%; padding: 1 3;
+        background: $surface; border-left: outer $primary;
+    }
+    Box .title { text-style: bold; color: $primary; height: auto; margin: 0 0 1 0; }
+    Box Horizontal { height: auto; }
+    Box Button { margin: 0 2 0 0; }
+    """
+
+
+class Ask(ModalScreen[bool]):
+    """A title, a text and two answers, each with its key.
+
+    Enter says yes, but no to what is `final`: what can't be taken back must be meant. Nothing of
+    the page below shows through when `covering`.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,n", "answer(False)", "No", key_display="Esc"),
+        Binding("y", "answer(True)", "Yes", show=False),
+    ]
+    DEFAULT_CSS = """
+    Ask { align: center middle; }
+    Ask.-covering { background: $background; }
+    Ask .text { height: auto; margin: 0 0 1 0; }
+    """
+
+    def __init__(
+        self,
+        title: str,
+        text: str,
+        yes: str = "Yes",
+        no: str = "No",
+        *,
+        covering: bool = False,
+        final: bool = False,
+    ) -> None:
+        super().__init__()
+        self._title = title
+        self._text = text
+        self._yes = yes
+        self._no = no
+        self._final = final
+        self.set_class(covering, "-covering")
+
+    def compose(self) -> ComposeResult:
+        with Box():
+            yield Static(plain(self._title), classes="title")
+            yield Static(plain(self._text), classes="text")
+            with Horizontal():
+                yield self._answer("yes", self._yes, "Y", by_enter=not self._final)
+                yield self._answer("no", self._no, "Esc", by_enter=self._final)
+
+    @staticmethod
+    def _answer(id: str, text: str, key: str, *, by_enter: bool) -> Button:
+        label = f"{text} ({'Enter' if by_enter else key})"
+        return Button(label, variant="primary" if by_enter else "default", compact=True, id=id)
+
+    def on_descendant_focus(self) -> None:
+        """Enter presses the button that has the focus: it looks like it, and says so."""
+        answers = {"yes": (self._yes, "Y"), "no": (self._no, "Esc")}
+        for button in self.query(Button):
+            text, key = answers[button.id or "no"]
+            here = button is self.focused
+            button.label = f"{text} ({'Enter' if here else key})"
+            button.variant = "primary" if here else "default"
+
+    def on_mount(self) -> None:
+        self.query_one("#no" if self._final else "#yes").focus()
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        self.dismiss(event.button.id == "yes")
+
+    def action_answer(self, answer: bool) -> None:
+        self.dismiss(answer)
+
+
+class AfterSleep(ModalScreen[bool | None]):
+    """The computer slept for so many seconds: dismisses with whether they count, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("g", "answer(False)", "Go on where it stood"),
+        Binding("c", "answer(True)", "Count it"),
+        Binding("escape", "back", "Back", key_display="Esc"),
+    ]
+    DEFAULT_CSS = """
+    AfterSleep { align: center middle; }
+    AfterSleep.-covering { background: $background; }
+    AfterSleep .text { height: auto; margin: 0 0 1 0; }
+    """
+
+    def __init__(self, missed: int, *, covering: bool = False) -> None:
+        super().__init__()
+        self._missed = minutes(missed)
+        self.set_class(covering, "-covering")
+
+    def compose(self) -> ComposeResult:
+        with Box():
+            yield Static(f"The computer slept for {self._missed}", classes="title")
+            yield Static(
+                "The clock has stood since it fell asleep. It goes on from there, or counts the "
+                "time that has passed and goes on that much shorter.",
+                classes="text",
+            )
+            with Horizontal():
+                yield Button("Go on where it stood (G)", variant="primary", compact=True, id="go")
+                yield Button("Count it (C)", compact=True, id="count")
+                yield Button("Back (Esc)", compact=True, id="back")
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        self.dismiss({"go": False, "count": True}.get(event.button.id or ""))
+
+    def action_answer(self, counts: bool) -> None:
+        self.dismiss(counts)
+
+    def action_back(self) -> None:
+        self.dismiss(None)
+
+
+class Unsaved(ModalScreen[bool]):
+    """The move is not on disk and so has not happened. Dismisses with True to try again."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("r,enter", "again", "Try again", key_display="R"),
+        Binding("escape", "back", "Back", key_display="Esc"),
+    ]
+    DEFAULT_CSS = """
+    Unsaved { align: center middle; }
+    Unsaved Box { border-left: outer $error; }
+    Unsaved .title { color: $error; }
+    Unsaved .text { height: auto; margin: 0 0 1 0; }
+    """
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__()
+        self._sentence = sentence
+
+    def compose(self) -> ComposeResult:
+        with Box():
+            yield Static("Your move could not be saved", classes="title")
+            yield Static(plain(self._sentence), classes="text")
+            yield Static(
+                "Trying again makes the same move, and nothing is lost. Or go back; then it has "
+                "not happened.",
+                classes="text",
+            )
+            with Horizontal():
+                yield Button("Try again (R)", variant="primary", compact=True, id="again")
+                yield Button("Back (Esc)", compact=True, id="back")
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        self.dismiss(event.button.id == "again")
+
+    def action_again(self) -> None:
+        self.dismiss(True)
+
+    def action_back(self) -> None:
+        self.dismiss(False)

@@ -1,0 +1,89 @@
+"""What has begun at the table while one reads a page: a line on it that stays until it is closed.
+
+The page itself stays, for somebody is in the middle of it; but the new phase's clock runs, and a
+notice that goes away by itself is missed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from textual.screen import Screen
+
+from tabletop.play.seen import View
+from tabletop.screens.kit.drawn import Drawn, DrawnLine
+from tabletop.screens.kit.masthead import HURRY, Masthead, clock_text, paused_text
+from tabletop.text.safe import width
+
+_BEGUN = {
+    "situation": ("ROUND {round} HAS BEGUN", "read the situation"),
+    "caucus": ("THE CAUCUS HAS BEGUN", "take part"),
+    "negotiation": ("THE NEGOTIATION HAS BEGUN", "take part"),
+    "decision": ("THE DECISION HAS BEGUN", "sign and decide"),
+    "ruling": ("THE REFEREE HAS RULED", "read the ruling"),
+    "ended": ("THE EXERCISE HAS ENDED", "read how"),
+    "debrief": ("THE DEBRIEF IS OPEN", "take part"),
+}
+"""By stage: what has begun, and what closing the page is for."""
+
+
+class Meanwhile(Drawn):
+    """One line across the page, below its head where it has one."""
+
+    DEFAULT_CSS = """
+    Meanwhile {
+        dock: top; height: 1; background: $primary; color: $background; text-style: bold;
+    }
+    Meanwhile.-below-head { offset: 0 1; }
+    """
+
+    def __init__(self, view: View, remaining: int | None) -> None:
+        super().__init__()
+        self._view = view
+        self._remaining = remaining
+
+    def show(self, view: View, remaining: int | None) -> None:
+        """The clock went on, or something else has begun since."""
+        self._view, self._remaining = view, remaining
+        self.redraw()
+
+    def draw(self, y: int) -> DrawnLine:
+        what, purpose = _BEGUN.get(self._view.stage, ("THE TABLE HAS MOVED ON", "take part"))
+        number = self._view.round.number if self._view.round else 0
+        begun = what.format(round=number)
+        for said in (
+            f"▶ {begun}{self._clock()}. Close this page to {purpose}.",
+            f"▶ {begun}{self._clock()}. Close this page.",
+            f"▶ {begun}{self._clock()}",
+        ):
+            if width(said) <= self.room:
+                break
+        return ((said, "bold"), ("", "bold"))
+
+    def _clock(self) -> str:
+        if self._view.clock.paused is not None:
+            return f", {paused_text(self._remaining)}"
+        if self._remaining is None:
+            return ""
+        left = clock_text(self._remaining)
+        return f", ONLY {left} LEFT" if self._remaining <= HURRY else f", {left} left"
+
+
+def tell_meanwhile(pages: Iterable[Screen[Any]], view: View, remaining: int | None) -> None:
+    """Say on each of these pages what has begun since it was opened."""
+    for page in pages:
+        there = page.query(Meanwhile)
+        if there:
+            there.first().show(view, remaining)
+            continue
+        line = Meanwhile(view, remaining)
+        line.set_class(bool(page.query(Masthead)), "-below-head")
+        page.mount(line)
+
+
+def keep_telling(pages: Iterable[Screen[Any]], view: View, remaining: int | None) -> None:
+    """Let the time on those lines go on."""
+    for page in pages:
+        for one in page.query(Meanwhile):
+            one.show(view, remaining)

@@ -1,0 +1,35 @@
+"""A line of text that is often another."""
+
+from __future__ import annotations
+
+from tabletop.screens.kit.drawn import Drawn, DrawnLine, Piece
+from tabletop.text.safe import wrap
+
+
+class OneLine(Drawn):
+    """Shows pieces of text on one line, cut at its end; wrapped where it is given two."""
+
+    DEFAULT_CSS = "OneLine { height: 1; }"
+
+    def __init__(self, *pieces: Piece, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._pieces = pieces
+
+    def put(self, *pieces: Piece) -> None:
+        """Show others."""
+        self._pieces = pieces
+        self.redraw()
+
+    def draw(self, y: int) -> DrawnLine:
+        if self.size.height == 1 or not self._pieces:
+            return self._pieces if not y else ()
+        first, *more = wrap("".join(text for text, _ in self._pieces), max(2, self.room))
+        if y:
+            return [(" ".join(more), self._pieces[-1][1])]
+        shown, left = [], len(first)
+        for text, style in self._pieces:
+            part = text[:left] if left > 0 else ""
+            left -= len(text)
+            if part:
+                shown.append((part, style))
+        return shown

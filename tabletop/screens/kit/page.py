@@ -1,0 +1,91 @@
+"""A page of the game: head, body and foot, the same on every screen of the flow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from typing import Any, ClassVar, Generic, TypeVar
+
+from markdown_it import MarkdownIt
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Markdown
+
+from tabletop.play.seen import View
+from tabletop.screens.kit.keybar import KeyBar
+from tabletop.screens.kit.masthead import Masthead
+from tabletop.text.safe import clean, one_line
+
+R = TypeVar("R")
+
+
+def gone(screen: Screen[Any]) -> bool:
+    """Is a screen being taken away? What it was asked for just before may still reach it."""
+    return not screen.is_attached or not screen.query(KeyBar)
+
+
+def own(view: View) -> str:
+    """Whose page this is: the delegation, and the very person who sits there."""
+    party = view.party(view.delegation or "")
+    me = next((one for one in view.people if one.seat == view.seat), None)
+    name = one_line(me.name) if me is not None else ""
+    role = ", member" if me is not None and me.role == "member" else ""
+    return " · ".join(one for one in (one_line(party.name), f"{name}{role}" if name else "") if one)
+
+
+@cache
+def _parser() -> MarkdownIt:
+    """One for all texts: to make one costs more than most texts do."""
+    return MarkdownIt("gfm-like")
+
+
+class Reading(Markdown):
+    """An author's or a player's text as quiet Markdown: no links that open anything."""
+
+    DEFAULT_CSS = """
+    Reading { padding: 0; margin: 0; background: transparent; height: auto; }
+    Reading MarkdownBlock { margin: 0 0 1 0; padding: 0; }
+    Reading MarkdownBlock:last-child { margin: 0; }
+    Reading MarkdownH1, Reading MarkdownH2, Reading MarkdownH3, Reading MarkdownH4 {
+        content-align: left middle; color: $primary; text-style: bold; margin: 0 0 1 0;
+        background: transparent; width: 1fr;
+    }
+    Reading MarkdownBullet { color: $accent; }
+    """
+
+    def __init__(self, text: str, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(
+            clean(text), open_links=False, parser_factory=_parser, id=id, classes=classes
+        )
+
+    async def put(self, text: str) -> None:
+        """Show another text; the same one costs nothing."""
+        if clean(text) != self.source:
+            await self.update(clean(text))
+
+
+class Page(Screen[R], Generic[R]):
+    """`whose` says whose screen this is. A page shows one view; the flow makes the next page."""
+
+    HELP: ClassVar[str | None] = None
+    """What to do on this page, in Markdown."""
+
+    def __init__(self, view: View, whose: str, remaining: int | None = None) -> None:
+        super().__init__()
+        self.shown = view
+        self._whose = whose
+        self._remaining = remaining
+
+    def compose(self) -> ComposeResult:
+        yield Masthead(self.shown, self._whose, self._remaining)
+        yield from self.body()
+        yield KeyBar()
+
+    def body(self) -> Iterable[Widget]:
+        """The widgets between head and foot."""
+        raise NotImplementedError
+
+    def follow(self, view: View) -> None:
+        """The table has moved on: the head says so, what is being read stays."""
+        self.query_one(Masthead).show(view)

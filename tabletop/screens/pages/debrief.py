@@ -1,0 +1,207 @@
+"""The debrief: all cards on the table. Outcome, briefs, ledgers, questions, and what next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from tabletop.play.seen import View
+from tabletop.screens.kit.content import plain
+from tabletop.screens.kit.page import Page, Reading
+from tabletop.screens.kit.possible import AskLeft, LeftOnTableText
+from tabletop.screens.kit.tabs import Tabs
+from tabletop.screens.pages.hotwash import Hotwash, HotwashQuestion, Submit
+from tabletop.screens.pages.outcome import course_table, ledger_page, scores_block
+from tabletop.screens.table.ledger import WHOSE
+from tabletop.screens.table.points import performers
+from tabletop.seat.suspended import became
+from tabletop.text.safe import one_line, wrap
+
+SECTIONS = {
+    "outcome": "Outcome",
+    "briefs": "Briefs",
+    "ledgers": "Ledgers",
+    "questions": "Questions",
+    "next": "What next",
+}
+BY_DELEGATION = ("briefs", "ledgers")
+
+
+class Debrief(Page[bool]):
+    """For the whole room, once every secret is revealed. Dismisses with True at the end."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *[
+            Binding(str(number), f"section('{one}')", title, show=False)
+            for number, (one, title) in enumerate(SECTIONS.items(), 1)
+        ],
+        Binding("enter", "read_on", "Read on", key_display="Enter"),
+        Binding("right", "turn(1)", "Next delegation", key_display="→"),
+        Binding("left", "turn(-1)", "Delegation before", show=False),
+        Binding("space", "scroll_on", "Scroll", show=False),
+        Binding("escape", "leave_field", "Leave the field", key_display="Esc"),
+        Binding("q", "leave", "Leave", key_display="Q"),
+    ]
+    HELP = (
+        "Everything is open now. **1 to 5** choose a section, **←** and **→** another delegation. "
+        "Read the briefs aloud, compare what each wanted with what it got, and answer the "
+        "questions: every answer goes into the transcript."
+    )
+    DEFAULT_CSS = """
+    Debrief > VerticalScroll { padding: 1 3; height: 1fr; }
+    Debrief > VerticalScroll > Static { height: auto; max-width: 116; }
+    Debrief LeftOnTableText { margin: 1 0 0 0; }
+    Debrief .who { text-style: bold; color: $primary; margin: 0 0 1 0; }
+    Debrief .whose { color: $muted; margin: 0 0 1 0; }
+    Debrief .heading { text-style: bold; color: $accent; margin: 1 0 1 0; height: 1; }
+    """
+
+    def __init__(
+        self,
+        view: View,
+        questions: tuple[HotwashQuestion, ...],
+        submit: Submit,
+        after: tuple[str, ...],
+        left: AskLeft,
+        whose: str = "The whole room",
+    ) -> None:
+        """`left` says what all could have had."""
+        super().__init__(view, whose)
+        self._questions = questions
+        self._submit = submit
+        self._after = after
+        self._left = left
+        self._section = "outcome"
+        self._at = 0
+
+    def body(self) -> Iterable[Widget]:
+        yield Tabs(SECTIONS)
+        with VerticalScroll(id="outcome"):
+            yield Static(id="result")
+            yield LeftOnTableText("What all could have had", lambda: self._left(None))
+        with VerticalScroll(id="briefs"):
+            yield Static(id="brief-of", classes="who")
+            yield Static("What everybody knew", classes="heading")
+            yield Reading("", id="public")
+            yield Static("What only it knew", classes="heading")
+            yield Reading("", id="secret")
+        with VerticalScroll(id="ledgers"):
+            yield Static(id="ledger-of", classes="who")
+            yield Static(WHOSE, classes="whose")
+            yield Static(id="ledger")
+        yield Hotwash(self._questions, self._submit)
+        with VerticalScroll(id="next"):
+            yield Static(Content("\n").join(plain(one) for one in self._after))
+
+    async def on_mount(self) -> None:
+        await self._tell()
+        self._show("outcome")
+
+    async def on_resize(self, event: events.Resize) -> None:
+        cells = min(112, event.size.width - 8)
+        self.query_one("#result", Static).update(self._outcome(cells))
+        await self._tell()
+
+    def _show(self, section: str) -> None:
+        self._section = section
+        for one in SECTIONS:
+            self.query_one(f"#{one}").display = one == section
+        self.query_one(Tabs).show(section)
+        if section == "questions":
+            self.query_one(Hotwash).focus_field()
+        else:
+            self.query_one(f"#{section}").focus()
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "turn":
+            return self._section in BY_DELEGATION
+        if action == "leave_field":
+            return self._section == "questions"
+        return True
+
+    async def _tell(self) -> None:
+        """Fill in what belongs to the delegation that is looked at."""
+        party = self.shown.delegations[self._at]
+        count = f"{self._at + 1} of {len(self.shown.delegations)}, ← → another"
+        person = f" · {one_line(party.person)}" if party.person else ""
+        title = plain(f"{one_line(party.name)}{person}   ({count})")
+        self.query_one("#brief-of", Static).update(title)
+        self.query_one("#ledger-of", Static).update(title)
+        await self.query_one("#public", Reading).put(party.public_brief or "Nothing more.")
+        await self.query_one("#secret", Reading).put(party.secret_brief or "Nothing.")
+        cells = min(112, self.size.width - 8)
+        score = self.shown.scores.get(party.id)
+        page = Content("It was never ruled on.")
+        if score:
+            page = ledger_page(score.ledger, (), self.shown.names, cells)
+        self.query_one("#ledger", Static).update(page)
+
+    def _outcome(self, cells: int) -> Content:
+        view = self.shown
+        names = [(one.id, one.name) for one in view.delegations]
+        blocks: list[Content] = []
+        if view.ending is not None:
+            blocks.append(plain(one_line(view.ending[1]), "bold $accent"))
+        blocks.append(scores_block(names, view.scores, cells))
+        if view.rulings:
+            title = Content.styled("Round by round", "bold")
+            blocks.append(Content("\n").join([title, course_table(view.rulings, names, cells)]))
+        blocks.append(self._deal(cells))
+        return Content("\n\n").join(blocks)
+
+    def _deal(self, cells: int) -> Content:
+        """What stands at the end, and what became of it."""
+        view = self.shown
+        lines = [Content.styled("What stands at the end", "bold")]
+        for choice in view.issues:
+            if view.standing[choice.id] == view.status_quo[choice.id]:
+                continue
+            option = choice.option(view.standing[choice.id])
+            term = view.terms.get(choice.id)
+            held = choice.id in view.suspended
+            said = became(term, held) if term is not None and choice.by else ""
+            whose = one_line(performers(view, choice))
+            text = f"{one_line(choice.name)} ({whose}): {one_line(option.name)}"
+            first, *more = wrap(text, cells - 18)
+            lines.append(
+                Content.assemble(
+                    ("· ", "$muted"),
+                    (first, ""),
+                    (f"  {said}", "bold $error" if held else "$success"),
+                )
+            )
+            lines += [Content("  " + one) for one in more]
+        if len(lines) == 1:
+            lines.append(Content.styled("Nothing was moved: everything is as it was.", "$muted"))
+        return Content("\n").join(lines)
+
+    def action_section(self, section: str) -> None:
+        self._show(section)
+
+    def on_tabs_chosen(self, message: Tabs.Chosen) -> None:
+        self._show(message.section)
+
+    def action_read_on(self) -> None:
+        order = list(SECTIONS)
+        self._show(order[(order.index(self._section) + 1) % len(order)])
+
+    async def action_turn(self, step: int) -> None:
+        self._at = (self._at + step) % len(self.shown.delegations)
+        await self._tell()
+
+    def action_scroll_on(self) -> None:
+        self.query_one(f"#{self._section}", VerticalScroll).scroll_page_down()
+
+    def action_leave_field(self) -> None:
+        self.set_focus(None)
+
+    def action_leave(self) -> None:
+        self.dismiss(True)

@@ -1,0 +1,179 @@
+"""Help on every screen: what to do now in this phase, what this page is for, and its keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import ActiveBinding, Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.dom import DOMNode
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Static
+
+from tabletop.play.seen import View
+from tabletop.play.state import Stage
+from tabletop.screens.kit.page import Reading
+from tabletop.screens.kit.tabs import Tabs
+from tabletop.screens.pages.minute import TITLE, minute_card
+from tabletop.text.safe import pad
+
+COMMON = frozenset(
+    {"app.focus_next", "app.focus_previous", "screen.copy_text", "command_palette", "help_quit"}
+)
+"""Actions that Textual gives every screen; they would hide the page's own."""
+
+NOW: dict[Stage, tuple[str, str]] = {
+    "lobby": (
+        "Briefing",
+        (
+            "Every delegation reads its own brief in private: what everybody knows, what only it "
+            "knows, and what each option is worth to it."
+        ),
+    ),
+    "situation": (
+        "Situation",
+        (
+            "The world has moved on. Read together what happened; news for one delegation only is "
+            "read by it alone."
+        ),
+    ),
+    "caucus": (
+        "Caucus",
+        (
+            "Prepare in private: draft packages, look at what they are worth to you and what your "
+            "walk-away is. Messages go only within a delegation and to the facilitator."
+        ),
+    ),
+    "negotiation": (
+        "Negotiation",
+        (
+            "Table offers, counter them, sign or reject them; make statements and gestures, write "
+            "to each other. Say *ready* when you have nothing more to do in this phase."
+        ),
+    ),
+    "decision": (
+        "Decision",
+        (
+            "Sign or reject what is still open. Acts that are due are performed or breached: each "
+            "decides in private, and all is revealed together. Silence is a breach."
+        ),
+    ),
+    "ruling": (
+        "Ruling",
+        (
+            "The referee says what was done, how tension and trust moved, and what the table is "
+            "worth to each delegation, with the reasons."
+        ),
+    ),
+    "ended": ("The end", "The exercise has ended. Next comes the debrief."),
+    "debrief": (
+        "Debrief",
+        (
+            "Everything is open now. Compare what each wanted with what it got, and answer the "
+            "questions together."
+        ),
+    ),
+}
+
+
+SECTIONS = {"game": TITLE, "screen": "This screen"}
+
+
+class HelpPage(ModalScreen[None]):
+    """Help about the page it was asked on."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,enter,f1,q,question_mark", "close", "Close", key_display="Esc"),
+        Binding("1,left", "section('game')", "The game", show=False),
+        Binding("2,right", "section('screen')", "This screen", show=False),
+    ]
+    DEFAULT_CSS = """
+    HelpPage { align: center middle; }
+    HelpPage > Vertical {
+        width: 76; max-width: 96%; height: auto; max-height: 92%;
+        background: $surface; border-left: outer $primary;
+    }
+    HelpPage VerticalScroll { height: auto; max-height: 1fr; padding: 1 3; }
+    HelpPage .heading { text-style: bold; color: $primary; height: 1; margin: 0 0 1 0; }
+    HelpPage Reading { margin: 0 0 1 0; }
+    """
+
+    def __init__(self, page: Screen[Any], view: View | None) -> None:
+        super().__init__()
+        self._view = view
+        self._about = getattr(page, "HELP", None) or ""
+        self._keys = _keys(page)
+
+    def compose(self) -> ComposeResult:
+        view = self._view
+        with Vertical():
+            if view is not None:
+                yield Tabs(SECTIONS)
+                with VerticalScroll(id="game"):
+                    yield Reading(minute_card(view).text)
+            with VerticalScroll(id="screen"):
+                if view is not None:
+                    title, text = NOW[view.stage]
+                    yield Static(f"Now: {title}", classes="heading", markup=False)
+                    yield Reading(text)
+                if self._about:
+                    yield Static("This screen", classes="heading")
+                    yield Reading(self._about)
+                yield Static("Keys", classes="heading")
+                yield Static(self._keys)
+
+    def on_mount(self) -> None:
+        if self._view is not None:
+            self._show("game" if self._view.stage == "lobby" else "screen")
+
+    def _show(self, section: str) -> None:
+        for one in SECTIONS:
+            self.query_one(f"#{one}").display = one == section
+        self.query_one(Tabs).show(section)
+        self.query_one(f"#{section}").focus()
+
+    def on_tabs_chosen(self, message: Tabs.Chosen) -> None:
+        self._show(message.section)
+
+    def action_section(self, section: str) -> None:
+        if self._view is not None:
+            self._show(section)
+
+    def action_close(self) -> None:
+        self.dismiss()
+
+
+def bindings_of(page: Screen[Any]) -> Iterator[ActiveBinding]:
+    """What has a key here and a name: ours, without what every widget brings along."""
+    for active in page.active_bindings.values():
+        named = active.binding.description and active.enabled
+        if named and active.binding.action in _given_by_us(type(active.node)) - COMMON:
+            yield active
+
+
+@cache
+def _given_by_us(kind: type[DOMNode]) -> frozenset[str]:
+    """The actions that our own classes bind keys to, without what a widget of Textual's brings."""
+    ours = (one for one in kind.__mro__ if one.__module__.startswith("tabletop."))
+    bound = (Binding.make_bindings(one.__dict__.get("BINDINGS", ())) for one in ours)
+    return frozenset(binding.action for each in bound for binding in each)
+
+
+def _keys(page: Screen[Any]) -> Content:
+    """The page's keys and those of the whole program, one a line."""
+    named: dict[str, list[str]] = {}
+    called = getattr(page, "called", lambda binding: binding.description)
+    for active in bindings_of(page):
+        keys = named.setdefault(called(active.binding), [])
+        label = page.app.get_key_display(active.binding)
+        if not any(label in one for one in keys):
+            keys.append(label)
+    lines = [
+        Content.assemble((pad(", ".join(keys), 16), "bold $accent"), (what, ""))
+        for what, keys in named.items()
+    ]
+    return Content("\n").join(lines)

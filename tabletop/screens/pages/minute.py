@@ -1,0 +1,54 @@
+"""The game told in a minute, before anybody reads a secret brief: of what this exercise has."""
+
+from __future__ import annotations
+
+from tabletop.play.levers import Levers
+from tabletop.play.seen import View
+from tabletop.screens.pages.situation import Card
+from tabletop.text.prose import flowing
+from tabletop.text.safe import one_line
+
+TITLE = "The game in a minute"
+
+
+def minute_card(view: View) -> Card:
+    """The card for the room or one seat: nothing secret is on it."""
+    return Card(one_line(view.title).upper(), TITLE, told_in_a_minute(view.summary, view.levers))
+
+
+def told_in_a_minute(summary: str, levers: Levers) -> str:
+    """What it is about, what wins, what to trade and what a broken word costs, in Markdown."""
+    about = flowing(summary)
+    issues, rounds = _count(levers.issues, "issue"), _count(levers.rounds, "round")
+    said = [
+        "**Beat your walk-away, not each other.** It is what you have without a deal; a good deal "
+        "beats everybody's."
+        if levers.worth
+        else "**What counts** for you is in your brief, which nobody else reads.",
+        f"**Trade** over {issues} in {rounds}: table packages, counter, sign. What is signed "
+        "by all it needs is in force.",
+    ]
+    if levers.acts:
+        said.append(
+            "**Keep your word, or don't.** Acts fall due a round later: each decides in private, "
+            "all is revealed together. A promise is worth what you **trust**."
+        )
+    if levers.form or levers.order:
+        said.append(_binding(levers))
+    if levers.acts:
+        said.append(
+            "**A broken word costs** trust and raises tension, and what was to follow is suspended."
+        )
+    told = "\n".join(f"- {one}" for one in said)
+    return f"{about}\n\n{told}" if about else told
+
+
+def _binding(levers: Levers) -> str:
+    form = "**form** makes words bind" if levers.acts else "**form** says what a text is"
+    order = "**order** says who moves first"
+    there = "; ".join(one for one, has in ((form, levers.form), (order, levers.order)) if has)
+    return f"{there[:2]}{there[2:3].upper()}{there[3:]}."
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'s' if number != 1 else ''}"

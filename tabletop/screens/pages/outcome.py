@@ -1,0 +1,194 @@
+"""A result in words, numbers and bars: what something is worth, by which lines, and what changed.
+
+Pure: rulings in, content out. Numbers are tenths, and the printed lines of a ledger sum to the
+printed value (largest remainder).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from textual.content import Content
+
+from tabletop.play.events import ScoreRuled
+from tabletop.play.lines import LedgerLine
+from tabletop.referee.circumstances import reaches
+from tabletop.referee.ledger import tenth, tenths
+from tabletop.referee.wording import Names
+from tabletop.text.safe import pad, width, wrap
+
+MARK = "┃"
+SPARKS = "▁▂▃▄▅▆"
+"""Lower than a row, so that one row's course does not run into the next."""
+
+
+def verdict(value: float, walk_away: float) -> tuple[str, str]:
+    """Above or below the walk-away, in words, with the colour that goes with them."""
+    surplus = tenth(value - walk_away)
+    if surplus > 0:
+        return f"{surplus:.1f} above your walk-away", "$success"
+    if surplus < 0:
+        return f"{-surplus:.1f} below your walk-away", "$error"
+    return "exactly your walk-away", "$secondary"
+
+
+def span_of(rulings: Sequence[ScoreRuled]) -> tuple[float, float]:
+    """A scale that holds all values and walk-aways, zero and a little room at the top."""
+    values = [0.0] + [one.value for one in rulings] + [one.walk_away for one in rulings]
+    low, high = min(values), max(values)
+    return low, high + max(1.0, 0.1 * (high - low))
+
+
+def worth_bar(
+    value: float, walk_away: float, span: tuple[float, float], cells: int
+) -> list[tuple[str, str]]:
+    """A bar from zero to the value with the walk-away marked on it."""
+    low, high = span
+    scale = (cells - 1) / (high - low)
+    first, last = sorted((round(-low * scale), round((value - low) * scale)))
+    mark = round((walk_away - low) * scale)
+    colour = "$success" if reaches(value, walk_away) else "$error"
+    pieces: list[tuple[str, str]] = []
+    for at in range(cells):
+        if at == mark:
+            pieces.append((MARK, "bold $foreground"))
+        elif first <= at <= last:
+            pieces.append(("━", colour))
+        else:
+            pieces.append(("─", "$faint"))
+    return pieces
+
+
+def ledger_page(
+    ledger: Sequence[LedgerLine], before: Sequence[LedgerLine], names: Names, cells: int
+) -> Content:
+    """The lines of a ruling, each with what it gives, and what is new or changed since `before`."""
+    printed, total = tenths([line.value for line in ledger])
+    notes = _changes(ledger, before)
+    lines: list[Content] = []
+    for at, (line, shown) in enumerate(zip(ledger, printed, strict=True)):
+        note = notes.get(at, "")
+        colour = "$success" if shown > 0 else "$error" if shown < 0 else ""
+        lines.append(hanging(f"{shown:+8.1f}  ", colour, line.told(names), cells, note=note))
+    lines.append(Content.assemble((f"{total:8.1f}  ", "bold"), ("in all", "$muted")))
+    return Content("\n").join(lines)
+
+
+def _changes(ledger: Sequence[LedgerLine], before: Sequence[LedgerLine]) -> dict[int, str]:
+    """By line, at the first line of each source: `new`, or by how much that source changed."""
+    old = _sums(before)
+    found: dict[int, str] = {}
+    told: set[str] = set()
+    if not before:
+        return found
+    for at, line in enumerate(ledger):
+        if line.source in told:
+            continue
+        told.add(line.source)
+        if line.source not in old:
+            found[at] = "new"
+            continue
+        change = tenth(_sums(ledger)[line.source] - old[line.source])
+        if change:
+            found[at] = f"{change:+.1f}"
+    return found
+
+
+def _sums(ledger: Sequence[LedgerLine]) -> dict[str, float]:
+    sums: dict[str, float] = {}
+    for line in ledger:
+        sums[line.source] = sums.get(line.source, 0.0) + line.value
+    return sums
+
+
+def gone(ledger: Sequence[LedgerLine], before: Sequence[LedgerLine]) -> tuple[LedgerLine, ...]:
+    """Lines that counted at the last ruling and whose matter counts no more."""
+    kept = {line.source for line in ledger}
+    return tuple(line for line in before if line.source not in kept)
+
+
+def hanging(
+    head: str, colour: str, text: str, cells: int, *, style: str = "", note: str = ""
+) -> Content:
+    """A line with its text wrapped under itself behind a head; a note ends the first line."""
+    room = cells - width(head)
+    first, *more = wrap(text, room - (width(note) + 2 if note else 0))
+    indent = " " * width(head)
+    lines = [
+        Content.assemble(
+            (head, colour), (first, style), (f"  {note}" if note else "", "bold $accent")
+        )
+    ]
+    lines += [Content.assemble(indent, (one, style)) for one in more]
+    return Content("\n").join(lines)
+
+
+def sparkline(values: Sequence[float]) -> str:
+    """The course of a value, one block for each round."""
+    low, high = min(values, default=0.0), max(values, default=0.0)
+    if high - low < 0.05:
+        return SPARKS[2] * len(values)
+    top = len(SPARKS) - 1
+    return "".join(SPARKS[round((value - low) / (high - low) * top)] for value in values)
+
+
+def course_table(
+    rulings: Sequence[ScoreRuled], names: Sequence[tuple[str, str]], cells: int
+) -> Content:
+    """How each delegation's value moved: a row each, a column a round, and the line it drew.
+
+    `names` are pairs of id and name.
+    """
+    rounds = sorted({one.round for one in rulings})
+    by = {(one.delegation, one.round): one for one in rulings}
+    name_cells = min(24, max((width(name) for _, name in names), default=8))
+    room = cells - name_cells - len(rounds) - 6
+    shown = rounds[-max(1, room // 7) :]
+    head = pad("", name_cells) + "".join(f"{f'round {n}':>8}" for n in shown)
+    if 8 * len(shown) > room:
+        head = pad("", name_cells) + "".join(f"{f'r{n}':>7}" for n in shown)
+    column = 8 if 8 * len(shown) <= room else 7
+    lines = [Content.styled(head, "$muted")]
+    for delegation, name in names:
+        values = [by[delegation, n] for n in rounds if (delegation, n) in by]
+        pieces: list[tuple[str, str]] = [(pad(name, name_cells), "bold")]
+        for n in shown:
+            one = by.get((delegation, n))
+            if one is None:
+                pieces.append((" " * column, ""))
+                continue
+            below = not reaches(one.value, one.walk_away)
+            text = f"{tenth(one.value):.1f}{'↓' if below else ' '}"
+            pieces.append((f"{text:>{column}}", "$error" if below else ""))
+        pieces.append(("  " + sparkline([one.value for one in values]), "$primary"))
+        lines.append(Content.assemble(*pieces))
+    lines.append(Content.styled("↓ below its walk-away in that round", "$muted"))
+    return Content("\n").join(lines)
+
+
+def scores_block(
+    names: Sequence[tuple[str, str]], scores: Mapping[str, ScoreRuled], cells: int
+) -> Content:
+    """What each has in the end against its walk-away, a bar each. `names` are id and name."""
+    span = span_of(list(scores.values()))
+    lines = [
+        _score_line(name, scores[one], span, max(16, cells - 49))
+        for one, name in names
+        if one in scores
+    ]
+    lines.append(
+        Content.styled(f"{MARK} its walk-away: what its plan without a deal is worth", "$muted")
+    )
+    return Content("\n").join(lines)
+
+
+def _score_line(name: str, score: ScoreRuled, span: tuple[float, float], cells: int) -> Content:
+    surplus = tenth(score.value - score.walk_away)
+    colour = "$success" if surplus >= 0 else "$error"
+    side = "above" if surplus > 0 else "below" if surplus < 0 else "on it"
+    return Content.assemble(
+        (pad(name, 22), "bold"),
+        (f"{tenth(score.value):7.1f}  ", "bold"),
+        *worth_bar(score.value, score.walk_away, span, cells),
+        (f"  {surplus:+6.1f} {side}", colour),
+    )

@@ -1,0 +1,67 @@
+"""The whole table at a glance, for the facilitator's eyes: values, trust and open offers."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Static
+
+from tabletop.play.seen import View
+from tabletop.screens.kit.keybar import KeyBar
+from tabletop.screens.kit.masthead import Masthead
+from tabletop.screens.kit.possible import AskLeft, LeftOnTableText
+from tabletop.screens.pages.whole_table import (
+    notes_block,
+    offers_block,
+    standing_block,
+    trust_block,
+    values_block,
+)
+
+
+class Overview(Screen[None]):
+    """Read-only; Escape closes it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,enter,o", "close", "Back", key_display="Esc"),
+    ]
+    HELP = (
+        "Everything at once: values against walk-aways, what stands and what became of it, trust, "
+        "open offers and your notes."
+    )
+    DEFAULT_CSS = """
+    Overview VerticalScroll { padding: 1 3; }
+    Overview .heading { text-style: bold; color: $primary; }
+    Overview Static, Overview LeftOnTableText { height: auto; margin: 0 0 1 0; max-width: 116; }
+    """
+
+    def __init__(self, view: View, left: AskLeft) -> None:
+        super().__init__()
+        self.shown = view
+        self._left = left
+
+    def compose(self) -> ComposeResult:
+        yield Masthead(self.shown, "The facilitator: not for players' eyes")
+        with VerticalScroll():
+            yield Static(values_block(self.shown))
+            yield Static(standing_block(self.shown))
+            yield Static(trust_block(self.shown))
+            yield Static(offers_block(self.shown))
+            for offer in self.shown.open_offers:
+                ask = partial(self._left, offer.package)
+                yield LeftOnTableText(f"What {offer.id} leaves on the table", ask)
+            if self.shown.notes:
+                yield Static("Notes", classes="heading")
+                yield Static(notes_block(self.shown, min(110, self.app.size.width - 8)))
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        self.query_one(VerticalScroll).focus()
+
+    def action_close(self) -> None:
+        self.dismiss()

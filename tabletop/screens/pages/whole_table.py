@@ -1,0 +1,202 @@
+"""Everything at a table in blocks of text, for those who may know everything.
+
+Pure: a view in, content out. What a view does not hold for its seat is left out.
+"""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from tabletop.exercise.model import PHASES
+from tabletop.play.seen import MessageSeen, OfferSeen, StatementSeen, View
+from tabletop.referee.ledger import tenth
+from tabletop.screens.kit.content import plain
+from tabletop.screens.pages.outcome import hanging
+from tabletop.screens.table.points import performers
+from tabletop.seat.sharing import words_of
+from tabletop.seat.signatures import signed_by, waits_for
+from tabletop.seat.signing import terms_of
+from tabletop.seat.suspended import became, suspension
+from tabletop.text.safe import one_line, pad
+
+
+def values_block(view: View) -> Content:
+    """What stands is worth to each delegation, against its walk-away, and who is ready."""
+    head = pad("", 24) + f"{'worth now':>10}{'walk-away':>11}{'surplus':>9}   "
+    lines = [Content.styled(head, "bold $muted")]
+    for party in view.delegations:
+        worth = view.worth_now.get(party.id)
+        if worth is None:
+            continue
+        colour = "$success" if worth.acceptable else "$error"
+        state = "ready" if party.ready else "waited for"
+        lines.append(
+            Content.assemble(
+                (pad(party.name, 24), "bold"),
+                (f"{worth.value:10.1f}{worth.walk_away:11.1f}", ""),
+                (f"{tenth(worth.surplus):+9.1f}", colour),
+                (f"   {state}", "$muted"),
+            )
+        )
+    return Content("\n").join(lines)
+
+
+def trust_block(view: View) -> Content:
+    """Who trusts whom how far."""
+    head = pad("trust of … in", 24) + "".join(f"{one_line(d.tag):>9}" for d in view.delegations)
+    lines = [Content.styled(head, "bold $muted")]
+    for party in view.delegations:
+        row = "".join(
+            f"{view.trust[party.id, other.id]:9.0f}"
+            if (party.id, other.id) in view.trust
+            else f"{'·':>9}"
+            for other in view.delegations
+        )
+        lines.append(Content.assemble((pad(party.name, 24), "bold"), (row, "")))
+    return Content("\n").join(lines)
+
+
+def offers_block(view: View) -> Content:
+    """The open offers, with their surplus for everybody."""
+    if not view.open_offers:
+        return Content.styled("No offer is open.", "$muted")
+    return Content("\n\n").join(offer_block(view, one) for one in view.open_offers)
+
+
+def offer_block(view: View, offer: OfferSeen) -> Content:
+    """One offer: whose, who has still to sign, what it moves and what it gives."""
+    have, waits = signed_by(view, offer), waits_for(view, offer)
+    waits = f"   {have}" + (f" · {waits}" if waits else "")
+    state = f"   {offer.status}" if offer.status != "open" else ""
+    head = Content.assemble(
+        (offer.id, "bold $primary"),
+        (f" from {one_line(view.party(offer.delegation).name)}", "bold"),
+        (state or waits, "$muted"),
+    )
+    words = [plain(f"“{one_line(offer.text)}”", "italic $secondary")] if offer.text else []
+    terms = Content("\n").join(plain(f"  · {one}") for one in terms_of(view, offer))
+    surplus: list[tuple[str, str]] = []
+    for one, worth in offer.worth.items():
+        colour = "$success" if worth.acceptable else "$error"
+        surplus.append((f"{one_line(view.party(one).tag)} {tenth(worth.surplus):+.1f}   ", colour))
+    parts = [head, *words, terms, Content.assemble(("surplus  ", "$muted"), *surplus)]
+    return Content("\n").join(parts if offer.status == "open" else parts[:1])
+
+
+def standing_block(view: View) -> Content:
+    """What stands otherwise than it was, who must carry it out and what became of it."""
+    lines = [Content.styled("What stands", "bold $muted")]
+    for choice in view.issues:
+        term = view.terms.get(choice.id)
+        if term is None:
+            continue
+        held = choice.id in view.suspended
+        lines.append(
+            Content.assemble(
+                ("· ", "$muted"),
+                (one_line(choice.name), "bold"),
+                (f" ({one_line(performers(view, choice))})", "$muted"),
+                f": {one_line(choice.option(term.option).name)}",
+                (
+                    f"   {became(term, held)}" if choice.by else "",
+                    "bold $error" if term.broken else "bold $warning" if held else "$success",
+                ),
+            )
+        )
+    if view.suspended and view.stage in PHASES:
+        lines.append(plain(suspension(view), "$warning"))
+    if len(lines) == 1:
+        lines.append(Content.styled("Everything is as it was at the beginning.", "$muted"))
+    return Content("\n").join(lines)
+
+
+def due_block(view: View) -> Content:
+    """What is to be performed or broken now, and what has been chosen as far as one may know."""
+    lines = [Content.styled("Due in this phase", "bold $muted")]
+    for due in view.due:
+        issue = next(one for one in view.issues if one.id == due.issue)
+        part = f" (part {due.instalment} of 2)" if due.instalments > 1 else ""
+        choices = [
+            f"{one_line(view.party(one).tag)}: {_chosen(due.decided.get(one))}"
+            for one in due.performers
+        ]
+        lines.append(
+            Content.assemble(
+                ("· ", "$muted"),
+                (f"{one_line(issue.name)}: {one_line(issue.option(due.option).name)}{part}   ", ""),
+                (", ".join(choices), "bold"),
+            )
+        )
+    return Content("\n").join(lines)
+
+
+def _chosen(choice: str | None) -> str:
+    return {"perform": "performs", "breach": "breaks its word", None: "undecided"}[choice]
+
+
+def talk_block(view: View) -> Content:
+    """Every message and statement that the seat may hear, oldest first."""
+    said: list[MessageSeen | StatementSeen] = [*view.messages, *view.statements]
+    if not said:
+        return Content.styled("Nothing has been said yet.", "$muted")
+    ordered = sorted(said, key=lambda one: one.seq)[-300:]
+    return Content("\n\n").join(said_block(view, one) for one in ordered)
+
+
+def said_block(view: View, one: MessageSeen | StatementSeen) -> Content:
+    """One message or statement: who said it to whom and when, and the words."""
+    if isinstance(one, StatementSeen):
+        who, to = _name(view, one.delegation), f"states in public ({one.tone})"
+        return Content.assemble((who, "bold $accent"), (f"  {to}\n", "$muted"), plain(one.text))
+    words = {"all": "everybody", "caucus": "its own people", "facilitator": "the facilitator"}
+    if isinstance(one.to, str):
+        to = words.get(one.to) or _name(view, one.to)
+    else:
+        to = ", ".join(_name(view, id) for id in one.to)
+    when = f"round {one.round}" if one.round else "before"
+    who = _name(view, one.sender)
+    person = f" ({one_line(one.person)})" if one.person and one.person != who else ""
+    return Content.assemble(
+        (who, "bold $primary"),
+        (f"{person} to {to}, {when}\n", "$muted"),
+        plain(words_of(one, view)),
+    )
+
+
+def _name(view: View, id: str) -> str:
+    known = {one.id: one.name for one in view.delegations} | {"facilitator": "Facilitator"}
+    return one_line(known.get(id, id))
+
+
+def story_block(view: View) -> Content:
+    """What has happened in this round, a sentence each, oldest first."""
+    if not view.story:
+        return Content.styled("Nothing has happened in this round yet.", "$muted")
+    return Content("\n").join(
+        Content.assemble(("· ", "$muted"), one_line(one)) for one in view.story[-200:]
+    )
+
+
+def notes_block(view: View, cells: int) -> Content:
+    """Notes against the objectives: each objective, then what was noted on it."""
+    lines: list[Content] = []
+    for number, objective in enumerate(view.objectives, 1):
+        lines.append(hanging(f"{number:>2} ", "bold $accent", objective, cells, style="bold"))
+        lines += _notes(view, number, cells)
+    lines.append(Content.styled("   The exercise as a whole", "bold"))
+    lines += _notes(view, None, cells)
+    return Content("\n").join(lines)
+
+
+def _notes(view: View, objective: int | None, cells: int) -> list[Content]:
+    found = [one for one in view.notes if one.objective == objective]
+    if not found:
+        return [Content.styled("   nothing noted", "$muted")]
+    lines = []
+    for one in found:
+        stars = f"{one.rating} of 5  " if one.rating else ""
+        who = "you" if one.mine else one_line(one.person) or one.by
+        when = f"round {one.round}" if one.round else "before"
+        text = f"{one_line(one.text)} ({who}, {when})"
+        lines.append(hanging(f"   {stars}", "bold $accent", text, cells))
+    return lines

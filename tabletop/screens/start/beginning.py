@@ -1,0 +1,70 @@
+"""From a seating, or a transcript, to a table that is played on.
+
+Whoever only chooses and sits down needs none of it: `opening` imports it once its first page is
+painted.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tabletop.errors import UnreadableInput
+from tabletop.exercise.library import find_exercise
+from tabletop.exercise.loading import load_exercise
+from tabletop.journal.carried import edited_since
+from tabletop.play.actions import Assign
+from tabletop.play.state import FACILITATOR
+from tabletop.screens.facilitator.lock import Lock
+from tabletop.screens.flow.hotseat import HotSeat
+from tabletop.screens.flow.standstill import let_stand
+from tabletop.seat.seating import Seating
+from tabletop.table import Table
+
+if TYPE_CHECKING:
+    from tabletop.screens.flow.app import TabletopApp
+
+
+def library_note(table: Table) -> str:
+    """What to say where the library has a game's exercise otherwise by now; else ""."""
+    try:
+        file = find_exercise(table.exercise.id)
+        return edited_since(table.exercise, file, load_exercise(file))
+    except UnreadableInput:
+        return ""
+
+
+def begin_play(
+    app: TabletopApp, table: Table, transcript: Path, note: str = "", lock: Lock | None = None
+) -> None:
+    """Hand a running app over to the table's own guide; the room reads `note` first.
+
+    Without a `lock`, as for a game that is taken up again, it asks whether there shall be one.
+    """
+    let_stand(table, transcript)
+    guide = HotSeat(
+        app,
+        table,
+        str(transcript),
+        note,
+        lock or Lock(),
+        ask_word=lock is None,
+        beside=transcript,
+    )
+    app.led_by(guide)
+    guide.begin()
+
+
+def open_table(source: str, transcript: Path, seating: Seating, seed: int) -> Table:
+    """A fresh table with one seat for each delegation, named like it.
+
+    Raises `StorageFailed` when its transcript can't be written.
+    """
+    table = Table.create(source, path=transcript, seed=seed, clocks=seating.clocks)
+    try:
+        for delegation, name in seating.names.items():
+            table.submit(Assign(by=FACILITATOR, seat=delegation, delegation=delegation, name=name))
+    except BaseException:
+        table.close()
+        raise
+    return table

@@ -1,0 +1,261 @@
+"""From the start screen to a table: choose an exercise, seat the people, open the transcript.
+
+The first page is painted before anything of a table is imported (`beginning`, `replay`): that is
+as much again as what the page needs, and comes in piece by piece while people read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from textual.content import Content
+
+from tabletop.errors import TabletopError
+from tabletop.exercise.loading import exercise_source, load_exercise
+from tabletop.exercise.model import Exercise
+from tabletop.games import Game, all_games, checked, new_transcript
+from tabletop.screens.kit.content import plain
+from tabletop.screens.start.people import PeoplePage
+from tabletop.screens.start.start import Listed, Start
+from tabletop.seat.seating import Seating
+from tabletop.text.prose import flowing
+from tabletop.text.safe import one_line
+
+if TYPE_CHECKING:
+    from tabletop.exercise.library import ListedExercise
+    from tabletop.play.seen import View
+    from tabletop.screens.flow.app import TabletopApp
+
+
+THE_REST = (
+    "tabletop.play.actions",
+    "tabletop.play.events",
+    "tabletop.referee",
+    "tabletop.play.seen",
+    "tabletop.play.view",
+    "tabletop.past",
+    "tabletop.table",
+    "markdown_it",
+    "tabletop.screens.kit.page",
+    "tabletop.screens.pages.ruling",
+    "tabletop.screens.start.beginning",
+    "tabletop.screens.table.briefing",
+    "tabletop.screens.table.grid",
+    "tabletop.screens.table.table_screen",
+)
+"""What a table begins with, in pieces that each take no longer than a key may wait."""
+
+
+@dataclass(frozen=True)
+class ChosenExercise:
+    """An exercise that was read, with the very text a transcript will carry."""
+
+    exercise: Exercise
+    source: str
+
+
+def choose(path: Path) -> ChosenExercise:
+    """Read an exercise's file. Raises `UnreadableInput`, with all faults when it has some."""
+    return ChosenExercise(load_exercise(path), exercise_source(path))
+
+
+class OpeningGuide:
+    """The guide until a table stands. With an exercise `chosen` its people are seated at once."""
+
+    def __init__(
+        self,
+        app: TabletopApp,
+        chosen: ChosenExercise | None = None,
+        transcript: Path | None = None,
+        seed: int = 0,
+    ) -> None:
+        self._app = app
+        self._given = chosen
+        self._transcript = transcript
+        self._seed = seed
+
+    def begin(self) -> None:
+        self._app.once_started(self._first_page)
+
+    def _first_page(self) -> None:
+        if self._given is not None:
+            self._seat(self._given, ())
+        else:
+            self._start()
+        self._app.call_after_refresh(self._fetch, THE_REST)
+
+    def _fetch(self, modules: tuple[str, ...]) -> None:
+        """Import one of them now and the others in turn, each when nobody waits for a repaint."""
+        first, *rest = modules
+        import_module(first)
+        if rest:
+            self._app.call_after_refresh(self._fetch, tuple(rest))
+
+    def open_facilitator(self) -> None:
+        """There is no table yet."""
+
+    def tick(self) -> None:
+        """Nothing runs yet."""
+
+    has_menu = False
+
+    def stage_view(self) -> View | None:
+        return None
+
+    def close(self) -> None:
+        """Nothing is held yet."""
+
+    def _start(self) -> None:
+        self._app.led_by(self)
+        found = all_games()
+        unfinished = tuple(_listed(one) for one in found if not one.debriefed)
+        finished = tuple(_listed(one) for one in found if one.debriefed)
+        self._app.show(Start(tuple(_exercises()), unfinished, finished), self._chosen)
+
+    def _chosen(self, listed: Listed | None) -> None:
+        if listed is None:
+            self._app.exit(0)
+        elif listed.way == "resume":
+            self._go_on(listed.path)
+        elif listed.way == "replay":
+            self._look_again(listed.path)
+        else:
+            try:
+                chosen = choose(listed.path)
+            except TabletopError as fault:
+                self._say(fault)
+                self._start()
+            else:
+                self._seat(chosen, ())
+
+    def _go_on(self, path: Path, *, seen: bool = False) -> None:
+        """Play a game on from where it was left; one just `seen` in whole needs no word for F10."""
+        from tabletop.screens.facilitator.lock import Lock
+        from tabletop.screens.start.beginning import begin_play, library_note
+        from tabletop.table import Table
+
+        try:
+            table = Table.resume(path)
+        except TabletopError as fault:
+            self._say(fault)
+            self._start()
+        else:
+            begin_play(self._app, table, path, library_note(table), Lock() if seen else None)
+
+    def _look_again(self, path: Path) -> None:
+        from tabletop.screens.replay.course import EVERYTHING
+        from tabletop.screens.replay.guide import Replaying
+        from tabletop.table import read_transcript
+
+        try:
+            table = read_transcript(path, later=True)
+            table.state_at(len(table.events))
+        except TabletopError as fault:
+            self._say(fault)
+            self._start()
+        else:
+            play_on = partial(self._go_on, seen=True)
+            guide = Replaying(self._app, table, 1, EVERYTHING, leave=self._start, play=play_on)
+            self._app.led_by(guide)
+            guide.begin()
+
+    def _seat(self, chosen: ChosenExercise, names: tuple[str, ...]) -> None:
+        """Ask who plays what."""
+        today = datetime.now(UTC).astimezone().date()
+        transcript = self._transcript or new_transcript(chosen.exercise.id, today)
+        page = PeoplePage(chosen.exercise, str(transcript), names)
+        self._app.show(page, partial(self._seated, chosen, transcript))
+
+    def _seated(self, chosen: ChosenExercise, transcript: Path, seating: Seating | None) -> None:
+        if seating is None and self._given is not None:
+            self._app.exit(0)
+        elif seating is None:
+            self._start()
+        else:
+            from tabletop.screens.facilitator.lock import Lock
+            from tabletop.screens.start.beginning import begin_play, open_table
+
+            try:
+                table = open_table(chosen.source, transcript, seating, self._seed)
+            except TabletopError as fault:
+                self._say(fault)
+                self._seat(chosen, tuple(dict.fromkeys(seating.names.values())))
+            else:
+                begin_play(self._app, table, transcript, lock=Lock(seating.word))
+
+    def _say(self, fault: TabletopError) -> None:
+        self._app.notify(one_line(fault.sentence), severity="error", timeout=20, markup=False)
+
+
+def _exercises() -> Iterator[Listed]:
+    from tabletop.exercise.library import find_exercises
+
+    for one in find_exercises():
+        minutes = f"{one.minutes} minutes · " if one.minutes else ""
+        note = f"{minutes}{len(one.delegations)} delegations" if one.readable else "can't be read"
+        yield Listed(one.path, one.title, note, partial(_about_exercise, one))
+
+
+def _listed(one: Game) -> Listed:
+    where = f"round {one.round}, {one.phase}" if one.round else one.phase
+    if one.ended:
+        where = "ended" if one.debriefed else "ended, its debrief is to come"
+    note = "can't be read" if one.fault else f"{one.day} · {where}"
+    way: Literal["resume", "replay"] = "replay" if one.debriefed else "resume"
+    return Listed(one.path, one.title, note, partial(_about_game, one), way)
+
+
+def _about_exercise(found: ListedExercise) -> tuple[Content, ...]:
+    """What an exercise is, as far as players may know it before their briefs."""
+    try:
+        exercise = load_exercise(found.path)
+    except TabletopError as fault:
+        return (plain(fault.sentence, "$error"),)
+    here = len(exercise.delegations)
+    players = f"{exercise.players_min} to {exercise.players_max} players"
+    if here < exercise.players_max:
+        players += f" (at one keyboard {here} names: who play together share one)"
+    facts = (
+        f"{exercise.minutes} minutes · {players} · "
+        f"{len(exercise.rounds)} rounds · {exercise.difficulty}"
+    )
+    parts = [
+        plain(one_line(exercise.title), "bold $primary"),
+        plain(facts, "$muted"),
+        plain(flowing(exercise.summary)),
+        Content.styled("Delegations", "bold"),
+        Content("\n").join(plain(f"· {one_line(one.name)}") for one in exercise.delegations),
+    ]
+    more = []
+    if exercise.objectives:
+        more.append(Content.styled("What it teaches", "bold"))
+        more.append(Content("\n").join(plain(f"· {flowing(one)}") for one in exercise.objectives))
+    if exercise.disclaimer:
+        more.append(plain(flowing(exercise.disclaimer), "italic $muted"))
+    return tuple(Content("\n\n").join(one) for one in (parts, more) if one)
+
+
+def _about_game(game: Game) -> tuple[Content, ...]:
+    fault = checked(game).fault
+    if fault:
+        title = plain(one_line(game.title), "bold $primary")
+        return (Content("\n\n").join([title, plain(one_line(fault), "$error")]),)
+    where = f"round {game.round}, {game.phase}" if game.round else f"the {game.phase}"
+    if game.ended:
+        where = "its debrief"
+    stands = "it was played to its end" if game.debriefed else f"it stands at {where}"
+    enter = "looks at it again" if game.debriefed else "goes on exactly where it was left"
+    parts = [
+        plain(one_line(game.title), "bold $primary"),
+        plain(f"Begun on {game.day} (UTC); {stands}."),
+        plain(f"Played by {', '.join(game.people)}." if game.people else "Nobody is seated yet."),
+        plain(str(game.path), "$muted"),
+        Content(f"Enter {enter}."),
+    ]
+    return (Content("\n\n").join(parts),)

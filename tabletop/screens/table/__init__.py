@@ -1,0 +1,1 @@
+"""A delegation at the table: grid, draft, offers, messages, decisions."""

@@ -1,0 +1,85 @@
+"""Open offers side by side with what stands and the draft, and what each is worth."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from tabletop.play.seen import View, Worth
+from tabletop.screens.kit.keybar import KeyBar
+from tabletop.screens.kit.masthead import Masthead
+from tabletop.screens.table.grid import Column, Grid
+from tabletop.screens.table.ledger import Ledger
+from tabletop.screens.table.worth import WorthBar
+
+
+class Compare(Screen[str | None]):
+    """Dismisses with the offer that was picked, to go on with."""
+
+    HELP = (
+        "Every column is a package; **•** marks what differs from how things stand. **← →** picks "
+        "an offer, **Enter** goes back with it, **F2** shows why each is worth what it is."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "take", "Back with this one", key_display="Enter"),
+        Binding("left", "pick(-1)", "Offer", key_display="← →"),
+        Binding("right", "pick(1)", "", show=False),
+        Binding("up", "go(-1)", "", show=False),
+        Binding("down", "go(1)", "", show=False),
+        Binding("f2", "why", "Why?", key_display="F2"),
+        Binding("escape,v", "close", "Back", key_display="Esc"),
+    ]
+
+    def __init__(
+        self,
+        view: View,
+        columns: tuple[Column, ...],
+        worths: tuple[tuple[str, Worth], ...],
+        picked: str,
+        remaining: int | None,
+    ) -> None:
+        super().__init__()
+        self._view = view
+        self._columns = columns
+        self._worths = worths
+        self._picked = picked
+        self._remaining = remaining
+
+    def compose(self) -> ComposeResult:
+        yield Masthead(self._view, "Offers side by side", self._remaining)
+        yield Grid(self._view, self._columns)
+        yield WorthBar(self._worths)
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        grid = self.query_one(Grid)
+        grid.picked = self._picked
+        grid.focus()
+
+    def follow(self, view: View) -> None:
+        """The table has moved on: the head says so, what is being compared stays."""
+        self.query_one(Masthead).show(view)
+
+    def on_grid_picked(self, event: Grid.Picked) -> None:
+        self.query_one(Grid).picked = event.column
+
+    def action_pick(self, by: int) -> None:
+        offers = [one.id for one in self._columns[1:]]
+        grid = self.query_one(Grid)
+        place = offers.index(grid.picked) if grid.picked in offers else 0
+        grid.picked = offers[(place + by) % len(offers)]
+
+    def action_go(self, by: int) -> None:
+        self.query_one(Grid).go(by)
+
+    def action_why(self) -> None:
+        self.app.push_screen(Ledger(self._worths, self._view.names))
+
+    def action_take(self) -> None:
+        self.dismiss(self.query_one(Grid).picked)
+
+    def action_close(self) -> None:
+        self.dismiss(None)

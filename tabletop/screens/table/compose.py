@@ -1,0 +1,283 @@
+"""Small forms for words and deeds: statements, rejections, gestures, and choosing an option."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar, Literal
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from tabletop.play.actions import AnyAction, MakeGesture, MakeStatement, RejectOffer
+from tabletop.play.seen import ChoiceSeen, OfferSeen, View
+from tabletop.referee.ledger import tenth
+from tabletop.screens.kit.content import plain
+from tabletop.screens.kit.cycler import Cycler
+from tabletop.screens.kit.dialog import Box
+from tabletop.screens.kit.doing import Doing
+from tabletop.seat.port import Port
+from tabletop.text.safe import one_line, wrap
+
+_STYLE = """
+{0} {{ align: center middle; }}
+{0} Box {{ width: 76; max-width: 98%; max-height: 96%; padding: 1 2; }}
+{0} Static {{ height: auto; }}
+{0} .text {{ margin: 0 0 1 0; color: $secondary; }}
+{0} OptionList {{ height: auto; max-height: 14; margin: 0 0 1 0; }}
+{0} Input {{ margin: 0 0 1 0; }}
+{0} Cycler {{ margin: 0 0 1 0; }}
+{0} #why {{ color: $error; }}
+"""
+
+
+_ABOUT = 58
+"""Cells for what an option means, beside the points."""
+
+
+class OptionChooser(ModalScreen[str | None]):
+    """The options of an issue with your own points; dismisses with the one chosen."""
+
+    HELP = "Choose an option for your draft: **Enter** takes it, **Esc** leaves it as it was."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "Leave it", key_display="Esc")
+    ]
+    DEFAULT_CSS = _STYLE.format("OptionChooser")
+
+    def __init__(self, view: View, choice: ChoiceSeen, chosen: str) -> None:
+        super().__init__()
+        self._view = view
+        self._choice = choice
+        self._chosen = chosen
+
+    def compose(self) -> ComposeResult:
+        choice, mine = self._choice, self._view.delegation
+        stands = self._view.standing[choice.id]
+        with Box():
+            yield Static(plain(choice.name), classes="title")
+            yield Static(plain(choice.summary), classes="text")
+            # What the box leaves beside the points, with its border, paddings and scroll bar.
+            room = int(self.app.size.width * 0.98) - 17
+            options = []
+            for one in choice.options:
+                points = one.points.get(mine, 0.0) if mine else 0.0
+                worth = f"{tenth(points):+6.1f}" if points else "     -"
+                now = "  (as it stands)" if one.id == stands else ""
+                about = one.obstacle or one.summary
+                lines = wrap(about, min(_ABOUT, room)) if about else []
+                label = Content.assemble(
+                    (worth, "$success" if points > 0 else "$error" if points < 0 else "$muted"),
+                    ("  " + one_line(one.name), "bold"),
+                    (now, "$accent"),
+                    ("".join(f"\n        {part}" for part in lines), "$muted"),
+                )
+                options.append(Option(label, id=one.id, disabled=one.obstacle is not None))
+            chosen = next(i for i, one in enumerate(choice.options) if one.id == self._chosen)
+            choices = OptionList(*options)
+            choices.highlighted = chosen
+            yield choices
+
+    def on_mount(self) -> None:
+        self.query_one(OptionList).focus()
+
+    @on(OptionList.OptionSelected)
+    def _take(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(event.option.id)
+
+    def action_back(self) -> None:
+        self.dismiss(None)
+
+
+class WordsForm(Doing[bool], ModalScreen[bool]):
+    """A line of words that an action needs. `make` builds the action of them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back", key_display="Esc")]
+    DEFAULT_CSS = _STYLE.format("Words")
+
+    def __init__(
+        self,
+        port: Port,
+        title: str,
+        text: str,
+        make: Callable[[str], AnyAction],
+        yes: str,
+        placeholder: str = "",
+    ) -> None:
+        super().__init__()
+        self._port = port
+        self._title = title
+        self._text = text
+        self._make = make
+        self._yes = yes
+        self._placeholder = placeholder
+
+    def compose(self) -> ComposeResult:
+        with Box():
+            yield Static(plain(self._title), classes="title")
+            yield Static(plain(self._text), classes="text")
+            yield Input(placeholder=self._placeholder, max_length=4000)
+            yield Static("", id="why")
+            with Horizontal():
+                yield self.doing(self._yes)
+                yield Button("Back (Esc)", compact=True, id="back")
+
+    async def action_done(self) -> None:
+        refusal = self._port.submit(self._make(self.query_one(Input).value.strip()))
+        if refusal is None:
+            self.dismiss(True)
+        else:
+            self.query_one("#why", Static).update(plain(refusal))
+
+    def action_back(self) -> None:
+        self.dismiss(False)
+
+
+def rejection(port: Port, offer: OfferSeen) -> WordsForm:
+    """The form to reject an offer, with or without a reason."""
+    return WordsForm(
+        port,
+        f"Reject {offer.id}?",
+        "If your signature is needed, this closes the offer. A reason helps the others to better "
+        "it; leave it empty to give none.",
+        lambda text: RejectOffer(by=port.seat, offer=offer.id, text=text),
+        "Reject it",
+        "your reason (optional)",
+    )
+
+
+Tone = Literal["conciliatory", "neutral", "hostile"]
+_TONES: dict[Tone, str] = {
+    "conciliatory": "conciliatory: others trust you a little more",
+    "neutral": "neutral: words only",
+    "hostile": "hostile: others trust you less",
+}
+
+
+class StatementForm(Doing[bool], ModalScreen[bool]):
+    """Public words with a tone; dismisses with True once they are said."""
+
+    HELP = (
+        "A statement is public. A conciliatory tone raises everybody's trust in you by 2, a "
+        "hostile one lowers it by 4, each counted once a round. **Tab** goes to the tone, **← →** "
+        "change it, **Enter** states it."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back", key_display="Esc")]
+    DEFAULT_CSS = _STYLE.format("StatementForm")
+
+    def __init__(self, port: Port) -> None:
+        super().__init__()
+        self._port = port
+
+    def compose(self) -> ComposeResult:
+        with Box():
+            yield Static("A public statement", classes="title")
+            yield Input(placeholder="what you say to everybody", max_length=4000)
+            yield Cycler("Tone", tuple(_TONES.values()), tuple(_TONES).index("neutral"))
+            yield Static("", id="why")
+            with Horizontal():
+                yield self.doing("State it")
+                yield Button("Back (Esc)", compact=True, id="back")
+
+    async def action_done(self) -> None:
+        tone = tuple(_TONES)[self.query_one(Cycler).at]
+        refusal = self._port.submit(
+            MakeStatement(by=self._port.seat, tone=tone, text=self.query_one(Input).value.strip())
+        )
+        if refusal is None:
+            self.dismiss(True)
+        else:
+            self.query_one("#why", Static).update(plain(refusal))
+
+    def action_back(self) -> None:
+        self.dismiss(False)
+
+
+class GestureForm(Doing[bool], ModalScreen[bool]):
+    """A unilateral act: one step further on an issue that is yours to carry out."""
+
+    HELP = (
+        "A gesture is done at once and asks for nothing in return. It costs you in full and tells "
+        "others more than any promise. Where several must act, it takes effect when all have."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back", key_display="Esc")]
+    DEFAULT_CSS = _STYLE.format("GestureForm")
+
+    def __init__(self, port: Port) -> None:
+        super().__init__()
+        self._port = port
+        self._chosen: tuple[str, str] | None = None
+
+    def compose(self) -> ComposeResult:
+        view = self._port.view()
+        with Box():
+            yield Static("A gesture", classes="title")
+            yield Static(
+                plain(
+                    "Done at once, unasked, and at your cost: choose the act, then confirm. "
+                    "There is no taking it back."
+                ),
+                classes="text",
+            )
+            options = list(self._options(view))
+            if not options:
+                yield Static(plain("There is nothing further that you alone could do."))
+            yield OptionList(*options)
+            yield Input(placeholder="words that go with it (optional)", max_length=4000)
+            yield Static("", id="why")
+            with Horizontal():
+                yield self.doing("Do it", disabled=not options)
+                yield Button("Back (Esc)", compact=True, id="back")
+
+    def _options(self, view: View) -> list[Option]:
+        mine = view.delegation
+        found = []
+        for issue in view.issues:
+            if mine is None or mine not in issue.by:
+                continue
+            for one in issue.options:
+                action = MakeGesture(by=self._port.seat, issue=issue.id, option=one.id)
+                if self._port.why_not(action) is not None:
+                    continue
+                others = [view.party(d).tag for d in issue.by if d != mine]
+                needs = f"  (takes effect once {' '.join(others)} follow)" if others else ""
+                label = Content.assemble(
+                    (f"{tenth(one.points.get(mine, 0.0)):+6.1f}  ", "$error"),
+                    (f"{one_line(issue.name)}: ", "$secondary"),
+                    (one_line(one.name), "bold"),
+                    (needs, "$muted"),
+                )
+                found.append(Option(label, id=f"{issue.id}={one.id}"))
+        return found
+
+    @on(OptionList.OptionSelected)
+    def _to_words(self, event: OptionList.OptionSelected) -> None:
+        self.query_one(Input).focus()
+
+    async def action_done(self) -> None:
+        options = self.query_one(OptionList)
+        if options.highlighted is None:
+            self.query_one("#why", Static).update("Choose the act first.")
+            return
+        issue, _, option = (options.get_option_at_index(options.highlighted).id or "").partition(
+            "="
+        )
+        refusal = self._port.submit(
+            MakeGesture(
+                by=self._port.seat,
+                issue=issue,
+                option=option,
+                text=self.query_one(Input).value.strip(),
+            )
+        )
+        if refusal is None:
+            self.dismiss(True)
+        else:
+            self.query_one("#why", Static).update(plain(refusal))
+
+    def action_back(self) -> None:
+        self.dismiss(False)

@@ -1,0 +1,247 @@
+"""Messages by conversation: everybody, each delegation, your own people, the facilitator."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, Protocol, cast
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from tabletop.play.actions import SendMessage
+from tabletop.play.seen import MessageSeen, View
+from tabletop.screens.kit.addressed import EVERYBODY, FACILITATOR, OWN, addressed
+from tabletop.screens.kit.content import plain
+from tabletop.screens.kit.keybar import KeyBar
+from tabletop.screens.kit.masthead import Masthead
+from tabletop.seat.port import Port
+from tabletop.seat.sharing import words_of
+from tabletop.seat.talks import conversation_of, having_read, new_by_talk, new_messages
+from tabletop.text.safe import one_line
+
+
+class Fits(Protocol):
+    """The program that the inbox is a page of."""
+
+    def fit(self, paste: events.Paste, field: Input) -> None:
+        """Make one line of a paste, no longer than the field has room for."""
+
+
+class Inbox(Screen[None]):
+    """Conversations to the left, their messages to the right, a line to write on below."""
+
+    HELP = (
+        "Choose a conversation with **↑ ↓**, from the list or from the line, write and press "
+        "**Enter**; above the line stands who will read it. A new message opens its conversation; "
+        "the number beside another says how many are new there. "
+        "What you have not sent waits where it was begun. In caucus only your own people and the "
+        "facilitator can be reached."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "close", "Back", key_display="Esc"),
+        Binding("tab", "app.focus_next", "List / line", key_display="Tab"),
+        # Before the line, which would scroll by them: from there they choose as well.
+        Binding("up", "turn(-1)", "Choose", key_display="↑↓", priority=True),
+        Binding("down", "turn(1)", show=False, priority=True),
+    ]
+    DEFAULT_CSS = """
+    Inbox #talks { width: 26; height: 1fr; background: $surface; padding: 1 0; }
+    Inbox.-slim Horizontal { layout: vertical; }
+    Inbox.-slim #talks { width: 1fr; height: auto; max-height: 9; }
+    Inbox.-slim #log { padding: 0 2; }
+    Inbox #right { width: 1fr; height: 1fr; }
+    Inbox #log { height: 1fr; padding: 1 2; }
+    Inbox #log Static { height: auto; margin: 0 0 1 0; }
+    Inbox Input { margin: 0 2; }
+    Inbox #why { height: auto; color: $error; margin: 0 2; }
+    Inbox #whom { height: 1; margin: 0 2; }
+    """
+
+    def __init__(self, port: Port) -> None:
+        super().__init__()
+        self._port = port
+        self._view = view = port.view()
+        new = new_messages(view, port)
+        self._new = bool(new)
+        """Does it open on a message that has not been read, to be answered at once?"""
+        if new:
+            self._talk = conversation_of(new[-1], view.delegation)
+        else:
+            self._talk = OWN if view.stage == "caucus" else EVERYBODY
+        having_read(view, port, self._talk)
+
+    def compose(self) -> ComposeResult:
+        yield Masthead(self._view, "Messages", self._port.remaining())
+        with Horizontal():
+            yield OptionList(*self._talks(), id="talks")
+            with Vertical(id="right"):
+                yield VerticalScroll(id="log", can_focus=False)
+                yield Static("", id="why")
+                yield Static("", id="whom")
+                yield Input(max_length=4000, select_on_focus=False, id="line")
+        yield KeyBar()
+
+    async def on_mount(self) -> None:
+        talks = self.query_one("#talks", OptionList)
+        talks.highlighted = talks.get_option_index(self._talk)
+        # Words go where one has chosen: the list comes first, unless there is something to answer.
+        (self.query_one("#line") if self._new else talks).focus()
+        self._take_up()
+        await self._show()
+
+    def _take_up(self) -> None:
+        """Go on with what was begun to be written in this conversation, and in no other."""
+        written = self.query_one("#line", Input)
+        written.value = self._port.unsent.get(self._talk, "")
+        written.cursor_position = len(written.value)
+
+    @on(Input.Changed)
+    def _keep(self, event: Input.Changed) -> None:
+        if event.value != self.query_one("#line", Input).value:
+            # Said before the conversation was changed.
+            return
+        if event.value:
+            self._port.unsent[self._talk] = event.value
+        else:
+            self._port.unsent.pop(self._talk, None)
+
+    def _talks(self) -> list[Option]:
+        view = self._view
+        found = {"all": "Everybody"}
+        found |= {one.id: one.name for one in view.delegations if one.id != view.delegation}
+        found |= {"caucus": "Our own people", "facilitator": "Facilitator"}
+        for message in view.messages:
+            talk = conversation_of(message, view.delegation)
+            if talk not in found:
+                found[talk] = ", ".join(view.party(one).tag for one in talk.split("+"))
+        new = new_by_talk(view, self._port)
+        return [
+            Option(
+                Content.assemble(
+                    (one_line(name), "bold" if new[id] else ""),
+                    (f"  {new[id]} new" if new[id] else "", "bold $accent"),
+                ),
+                id=id,
+            )
+            for id, name in found.items()
+        ]
+
+    def action_turn(self, by: int) -> None:
+        talks = self.query_one("#talks", OptionList)
+        last = talks.option_count - 1
+        talks.highlighted = min(max(0, (talks.highlighted or 0) + by), last)
+
+    @on(OptionList.OptionHighlighted)
+    async def _turn_to(self, event: OptionList.OptionHighlighted) -> None:
+        if event.option.id is not None and event.option.id != self._talk:
+            self._talk = event.option.id
+            having_read(self._view, self._port, self._talk)
+            self._count()
+            self._take_up()
+            await self._show()
+
+    def on_key(self, event: events.Key) -> None:
+        """What is typed in the list goes to the line of the conversation that is chosen there."""
+        if event.is_printable and event.character and self._to_line(event.character):
+            event.stop()
+
+    def on_paste(self, event: events.Paste) -> None:
+        written = self.query_one("#line", Input)
+        if self.focused is not written:
+            event.stop()
+            cast("Fits", self.app).fit(event, written)
+            self._to_line(event.text)
+
+    def _to_line(self, text: str) -> bool:
+        written = self.query_one("#line", Input)
+        if self.focused is written:
+            return False
+        written.focus()
+        written.insert_text_at_cursor(text)
+        return True
+
+    @on(OptionList.OptionSelected)
+    def _write(self) -> None:
+        self.query_one("#line").focus()
+
+    async def _show(self) -> None:
+        view = self._view
+        log = self.query_one("#log", VerticalScroll)
+        mine = [m for m in view.messages if conversation_of(m, view.delegation) == self._talk]
+        await log.remove_children()
+        if mine:
+            await log.mount_all(Static(self._told(view, message)) for message in mine[-200:])
+        else:
+            nothing = plain("Nothing has been said here yet.", "$muted")
+            await log.mount(Static(nothing, classes="nothing"))
+        log.scroll_end(animate=False)
+        self.query_one("#line", Input).placeholder = f"to {self._called()}: write, then Enter"
+        self.query_one("#whom", Static).update(addressed(self._talk, self._called()))
+
+    def _called(self) -> str:
+        words = {"all": "everybody", "caucus": "our own people", "facilitator": "the facilitator"}
+        if self._talk in words:
+            return words[self._talk]
+        return ", ".join(one_line(self._view.party(one).name) for one in self._talk.split("+"))
+
+    def _told(self, view: View, message: MessageSeen) -> Content:
+        known = {one.id: one.name for one in view.delegations} | {"facilitator": "Facilitator"}
+        who = one_line(known.get(message.sender, message.person or message.sender))
+        if message.sender in {one.id for one in view.delegations}:
+            chief = view.party(message.sender).person
+            who += f" · {one_line(message.person)}" if message.person not in ("", chief) else ""
+        when = f"round {message.round}" if message.round else "before"
+        return Content.assemble(
+            (who, "bold $accent" if message.mine else "bold $primary"),
+            (f"  {when}\n", "$muted"),
+            plain(words_of(message, view)),
+        )
+
+    @on(Input.Submitted)
+    async def _send(self, event: Input.Submitted) -> None:
+        if not event.value.strip():
+            return
+        special = self._talk in (EVERYBODY, OWN, FACILITATOR)
+        to = self._talk if special else tuple(self._talk.split("+"))
+        refusal = self._port.submit(SendMessage(by=self._port.seat, to=to, text=event.value))
+        self.query_one("#why", Static).update(plain(refusal or ""))
+        if refusal is None:
+            self.query_one("#line", Input).value = ""
+            self.follow(self._port.view())
+
+    def follow(self, view: View) -> None:
+        """The table has moved on: add what was said, and leave what is being written alone."""
+        before, self._view = self._view.seq, view
+        having_read(view, self._port, self._talk)
+        self.query_one(Masthead).show(view)
+        fresh = [one for one in view.messages if one.seq > before]
+        if not fresh:
+            return
+        self._count()
+        said = [one for one in fresh if conversation_of(one, view.delegation) == self._talk]
+        if said:
+            self.call_later(self._add, said)
+
+    def _count(self) -> None:
+        talks = self.query_one("#talks", OptionList)
+        listed = {one.id for one in talks.options}
+        for option in self._talks():
+            if option.id is not None and option.id in listed:
+                talks.replace_option_prompt(option.id, option.prompt)
+            else:
+                talks.add_option(option)
+
+    async def _add(self, messages: Sequence[MessageSeen]) -> None:
+        log = self.query_one("#log", VerticalScroll)
+        await log.query(".nothing").remove()
+        await log.mount_all(Static(self._told(self._view, one)) for one in messages)
+        log.scroll_end(animate=False)
+
+    def action_close(self) -> None:
+        self.dismiss(None)

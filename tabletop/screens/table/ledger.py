@@ -1,0 +1,115 @@
+"""Why a package is worth what it is: the referee's ledger, line by line."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from tabletop.play.seen import Worth
+from tabletop.referee.ledger import ValueLine, tenth, tenths
+from tabletop.referee.wording import Names
+from tabletop.screens.kit.content import plain
+from tabletop.screens.kit.dialog import Box
+from tabletop.screens.table.points import FORMULA
+from tabletop.text.safe import one_line, wrap
+
+_MARGIN = 25
+"""Cells before a line's reason: its value, points and factor."""
+_FEWEST = 20
+"""Cells that a reason needs beside them."""
+WHOSE = "In a ledger “you” is the delegation it belongs to."
+
+
+def ledger_lines(worth: Worth, names: Names, cells: int, whose: str = "your") -> Content:
+    """The lines, in tenths that sum to the printed total exactly, reasons wrapped beside them.
+
+    `whose` walk-away and red lines are told of: "your", or "its".
+    """
+    shown, total = tenths([one.value for one in worth.ledger])
+    rows = []
+    for value, one in zip(shown, worth.ledger, strict=True):
+        if cells - _MARGIN < _FEWEST:
+            rows.append(_narrow(value, one, names, cells))
+            continue
+        reason = wrap(one.told(names), cells - _MARGIN)
+        rows.append(
+            Content.assemble(
+                (f"{value:+8.1f}", "bold $success" if value > 0 else "bold $error"),
+                (f"  {tenth(one.points):+6.1f} × {one.factor:.2f}  ", "$muted"),
+                (("\n" + " " * _MARGIN).join(reason), ""),
+            )
+        )
+    if not rows:
+        rows = [Content.styled("   nothing moves", "$muted")]
+    rows.append(Content.assemble((f"{total:8.1f}", "bold"), ("  in all", "bold")))
+    rows.append(
+        Content.assemble(
+            (f"{tenth(worth.walk_away):8.1f}", "bold $accent"), (f"  {whose} walk-away", "$accent")
+        )
+    )
+    rows += [
+        Content.styled(f"          crosses {whose} red line: {one_line(one)}", "bold $error")
+        for one in worth.red_lines
+    ]
+    return Content("\n").join(rows)
+
+
+def _narrow(value: float, one: ValueLine, names: Names, cells: int) -> Content:
+    """A line of the ledger where there are few columns: how it is reckoned stands below it."""
+    indent = "\n" + " " * 10
+    return Content.assemble(
+        (f"{value:+8.1f}  ", "bold $success" if value > 0 else "bold $error"),
+        (indent.join(wrap(one.told(names), max(10, cells - 10))), ""),
+        (f"{indent}{one.points:+.1f} × {one.factor:.2f}", "$muted"),
+    )
+
+
+class Ledger(ModalScreen[None]):
+    """Ledgers over the page; any of Esc, Enter and F2 closes them."""
+
+    HELP = (
+        "Each line is **points × factor**. The factor is how far a promise can be relied on, how "
+        "much of your own act you stand to lose, and how urgent gains are."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,enter,f2,q", "close", "Close", key_display="Esc")
+    ]
+    DEFAULT_CSS = """
+    Ledger { align: center middle; }
+    Ledger Box { width: 110; max-width: 98%; max-height: 96%; padding: 1 2; }
+    Ledger Static { height: auto; margin: 0 0 1 0; }
+    Ledger .lines { text-wrap: nowrap; }
+    Ledger .whose { color: $muted; }
+    Ledger .formula { color: $muted; margin: 0; }
+    """
+
+    def __init__(
+        self, parts: tuple[tuple[str, Worth], ...], names: Names, of: tuple[str, ...] = ()
+    ) -> None:
+        """What each of the parts is worth to you, or to whom `of` names for each."""
+        super().__init__()
+        self._parts, self._names, self._of = parts, names, of
+
+    def compose(self) -> ComposeResult:
+        # What the box leaves of the screen: its width, padding, border and scroll bar.
+        cells = min(110, int(self.app.size.width * 0.98)) - 7
+        with Box() as box:
+            box.can_focus = True
+            if self._of:
+                yield Static(plain(WHOSE), classes="whose")
+            for place, (title, worth) in enumerate(self._parts):
+                who, whose = (self._of[place], "its") if self._of else ("you", "your")
+                yield Static(plain(f"{title}: what it is worth to {who}, and why"), classes="title")
+                yield Static(ledger_lines(worth, self._names, cells, whose), classes="lines")
+            yield Static(plain(FORMULA), classes="formula")
+
+    def on_mount(self) -> None:
+        self.query_one(Box).focus()
+
+    def action_close(self) -> None:
+        self.dismiss(None)

@@ -1,0 +1,220 @@
+"""Tabling an offer: to whom, in public or not, with which words, and what it would bind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Checkbox, Input, Static
+
+from tabletop.play.actions import TableOffer
+from tabletop.play.seen import ActSeen, View, Worth
+from tabletop.referee.ledger import tenth
+from tabletop.screens.kit.content import plain
+from tabletop.screens.kit.dialog import Box
+from tabletop.screens.kit.doing import Doing
+from tabletop.seat.port import Port
+from tabletop.seat.signatures import when_due
+from tabletop.text.safe import one_line
+
+_MOVED_ON = (
+    "How things stand has changed, and with it what this offer would settle: go back (Esc), look "
+    "at your draft and table it again."
+)
+
+
+def moves_of(view: View, package: Mapping[str, str], acts: Iterable[ActSeen] = ()) -> Content:
+    """What a package settles otherwise than it stands, a line each, then form and order.
+
+    `acts` are those it makes due, were it agreed now.
+    """
+    rows = []
+    due = {act.issue: when_due(view, act) for act in acts}
+    for choice in view.choices:
+        bound = choice in (view.form, view.order)
+        option = choice.option(package[choice.id])
+        again = choice.id in view.suspended
+        kept = package[choice.id] == view.standing[choice.id]
+        if kept and not bound and not again and choice.id not in due:
+            continue
+        if bound and len(choice.options) == 1:
+            continue
+        by = " ".join(one_line(view.party(one).tag) for one in choice.by)
+        rows.append(
+            Content.assemble(
+                ("• ", "$accent"),
+                (f"{one_line(choice.name)}: ", "$secondary"),
+                (one_line(option.name), "bold"),
+                (f"  ({by})" if by else "", "$muted"),
+                (f"  due {due[choice.id]}" if choice.id in due else "", "$secondary"),
+            )
+        )
+    return Content("\n").join(rows)
+
+
+def verdict_of(worth: Worth | None) -> Content:
+    """What it is worth to you in one line, with a warning where there is cause."""
+    if worth is None:
+        return Content("")
+    parts: list[tuple[str, str]] = [
+        ("Worth to you ", "$secondary"),
+        (f"{tenth(worth.value):.1f}", "bold $success" if worth.acceptable else "bold $error"),
+        (f" · your walk-away {tenth(worth.walk_away):.1f}", "$secondary"),
+    ]
+    if worth.red_lines:
+        parts.append((f"\nCrosses your red line: {one_line(worth.red_lines[0])}", "bold $error"))
+    elif worth.surplus < 0:
+        parts.append(("\nBelow your walk-away: you would do better without it.", "bold $error"))
+    return Content.assemble(*parts)
+
+
+class TickBox(Checkbox, inherit_bindings=False):
+    """A box on one line that shows its state by a sign, and looks no smaller with the focus on it.
+
+    Disabled it is locked: it stays as readable, and takes neither key nor click.
+    """
+
+    BUTTON_INNER = " "
+    # Space alone: Enter tables the offer, as from every other field.
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "toggle_button", show=False)]
+    # Textual's own puts a frame around the focused box, which would take its only line.
+    DEFAULT_CSS = """
+    TickBox, TickBox:focus {
+        border: none; padding: 0 2 0 0; height: 1; width: auto; background: transparent;
+        background-tint: $foreground 0%;
+    }
+    TickBox > .toggle--button { color: $secondary; background: $panel; }
+    TickBox.-on > .toggle--button { color: $success; background: $panel; text-style: bold; }
+    TickBox:focus > .toggle--label {
+        color: $foreground; background: $block-cursor-blurred-background;
+        text-style: bold underline;
+    }
+    TickBox:focus > .toggle--button { background: $block-cursor-blurred-background; }
+    TickBox:hover > .toggle--label { background: $panel; }
+    TickBox:disabled { opacity: 1 !important; color: $secondary; }
+    TickBox:disabled > .toggle--button { color: $secondary; }
+    """
+
+    def watch_value(self) -> None:
+        self.BUTTON_INNER = "x" if self.value else " "
+        super().watch_value()
+
+
+def _label(name: str, signs: str) -> Content:
+    """A delegation to tick, and why it has the offer in any case (`signs`: must, may or empty)."""
+    why = f" · {signs} sign it, so sees it" if signs else ""
+    return Content.assemble(one_line(name), (why, "$muted"))
+
+
+class OfferForm(Doing[bool], ModalScreen[bool]):
+    """Dismisses with True once the offer is on the table."""
+
+    HELP = (
+        "Choose who is addressed: no other delegation sees the offer until it is agreed. Then all "
+        "learn its terms, but not your words. Whoever is asked to sign sees it in any case, so "
+        "that box is locked. Tabling counts as your own signature until you withdraw. Beside each "
+        "act stands when it would fall due, were the offer agreed in this round. **Space** ticks a "
+        "box, **Enter** tables, **Esc** goes back to the draft."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "Back to the draft", key_display="Esc"),
+    ]
+    DEFAULT_CSS = """
+    OfferForm { align: center middle; }
+    OfferForm Box { width: 84; max-width: 98%; max-height: 96%; padding: 1 2; }
+    OfferForm Static { height: auto; }
+    OfferForm .gap { margin: 1 0 0 0; }
+    OfferForm #to { height: auto; }
+    OfferForm Input { margin: 1 0; }
+    OfferForm.-slim #to { layout: vertical; }
+    OfferForm #why, OfferForm #obstacles { color: $error; }
+    """
+
+    def __init__(self, port: Port, package: Mapping[str, str], reply_to: str | None) -> None:
+        super().__init__()
+        self._port = port
+        self._standing = dict(port.view().standing)
+        self._package = dict(package)
+        self._reply_to = reply_to
+
+    def compose(self) -> ComposeResult:
+        view = self._port.view()
+        mine = view.delegation
+        obstacles = self._port.obstacles(self._package)
+        worth = self._port.appraise(self._package).get(mine or "")
+        parties, needed = self._port.asked(self._package)
+        addressees = self._addressees(view)
+        reply = f" in reply to {self._reply_to}" if self._reply_to else ""
+        with Box():
+            yield Static(plain(f"Your offer{reply}"), classes="title")
+            yield Static(moves_of(view, self._package, self._port.falling_due(self._package)))
+            yield Static(verdict_of(worth), classes="gap")
+            if obstacles:
+                yield Static(plain("\n".join(obstacles)), id="obstacles")
+            yield Static("", id="why")
+            yield Static(
+                plain("To · no other delegation sees it until it is agreed", "$muted"),
+                classes="gap",
+            )
+            with Vertical(id="to"):
+                for one in view.delegations:
+                    if one.id == mine:
+                        continue
+                    signs = "must" if one.id in needed else "may" if one.id in parties else ""
+                    yield TickBox(
+                        _label(one.name, signs),
+                        bool(signs) or one.id in addressees,
+                        id=f"to-{one.id}",
+                        disabled=bool(signs),
+                    )
+            yield TickBox("for everybody to see", False, id="public")
+            yield Input(placeholder="words that go with it (optional)", id="text", max_length=4000)
+            with Horizontal():
+                yield self.doing("Table it", disabled=bool(obstacles))
+                yield Button("Back (Esc)", compact=True, id="back")
+
+    def _addressees(self, view: View) -> frozenset[str]:
+        """Whose boxes are ticked at first: all, but for an answer those who had what it answers."""
+        answered = next((one for one in view.offers if one.id == self._reply_to), None)
+        if answered is None or answered.public:
+            return frozenset(one.id for one in view.delegations)
+        return frozenset((answered.delegation, *answered.to))
+
+    def on_mount(self) -> None:
+        self.query_one("#text" if not self.query_one("#done").disabled else "#back").focus()
+
+    async def action_done(self) -> None:
+        """Table it, or say what stands in the way."""
+        if self.query_one("#done").disabled:
+            return
+        if dict(self._port.view().standing) != self._standing:
+            # The package is whole: it would take back what has been settled meanwhile.
+            self.query_one("#why", Static).update(plain(_MOVED_ON))
+            return
+        to = tuple(
+            (box.id or "").removeprefix("to-")
+            for box in self.query("#to Checkbox").results(Checkbox)
+            if box.value
+        )
+        refusal = self._port.submit(
+            TableOffer(
+                by=self._port.seat,
+                to=to,
+                package=self._package,
+                text=self.query_one("#text", Input).value.strip(),
+                reply_to=self._reply_to,
+                public=self.query_one("#public", Checkbox).value,
+            )
+        )
+        if refusal is None:
+            self.dismiss(True)
+        else:
+            self.query_one("#why", Static).update(plain(refusal))
+
+    def action_back(self) -> None:
+        self.dismiss(False)

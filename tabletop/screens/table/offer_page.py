@@ -1,0 +1,151 @@
+"""An offer in full: its words, what it settles and when that falls due, who signed, who is missing.
+
+Offers that are open no more can be read again here too.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from tabletop.play.seen import ChoiceSeen, OfferSeen, View
+from tabletop.screens.kit.content import plain
+from tabletop.screens.kit.dialog import Box
+from tabletop.screens.table.offer_form import verdict_of
+from tabletop.seat.deeds import told_why
+from tabletop.seat.signatures import signed_by, waits_for
+from tabletop.seat.signing import terms_of, whose
+from tabletop.seat.suspended import became
+from tabletop.text.safe import listed, one_line
+
+
+def offer_in_full(view: View, offer: OfferSeen) -> Content:
+    """Everything that this seat may know of an offer."""
+    to = ", ".join(one_line(view.party(one).name) for one in offer.to)
+    whom = "everybody" if offer.public else to or "nobody else"
+    reply = f" · in reply to {offer.reply_to}" if offer.reply_to else ""
+    parts = [Content.styled(f"to {whom} · round {offer.round} · {offer.status}{reply}", "$muted")]
+    if offer.text:
+        parts.append(plain(f"“{offer.text.strip()}”", "italic"))
+    terms = terms_of(view, offer) if offer.status == "open" else _terms_then(view, offer)
+    parts.append(Content("\n").join(plain(f"• {one}") for one in terms))
+    waits = waits_for(view, offer)
+    who = signed_by(view, offer) + (f" · {waits}" if waits else "")
+    parts.append(Content.styled(f"{who[:1].upper()}{who[1:]}.", "bold"))
+    worth = offer.worth.get(view.delegation or "")
+    if worth is not None:
+        parts.append(verdict_of(worth))
+    return Content("\n\n").join(parts)
+
+
+def _terms_then(view: View, offer: OfferSeen) -> list[str]:
+    """What an offer that is closed would have settled otherwise than it was at the beginning.
+
+    Of one that is agreed, also what has become of its acts, and when the others are due.
+    """
+    acts = {act.issue: act for act in offer.acts}
+    agreed = next((one.id for one in view.agreements if one.offer == offer.id), None)
+    return [
+        f"{one_line(choice.name)}: {one_line(choice.option(offer.package[choice.id]).name)}"
+        f"{whose(view, choice, acts) or _became(view, choice, agreed)}"
+        for choice in view.choices
+        if len(choice.options) > 1 and offer.package[choice.id] != view.status_quo[choice.id]
+    ]
+
+
+def _became(view: View, choice: ChoiceSeen, agreement: str | None) -> str:
+    term = view.terms.get(choice.id)
+    if agreement is None or term is None or term.agreement != agreement or not choice.by:
+        return ""
+    by = listed([one_line(view.party(one).name) for one in choice.by])
+    return f" - by {by}, {became(term, choice.id in view.suspended)}"
+
+
+def _why_not(offer: OfferSeen, what: str) -> str | None:
+    return {
+        "sign": offer.why_not_sign,
+        "reject": offer.why_not_reject,
+        "withdraw": offer.why_not_withdraw,
+    }[what]
+
+
+class OfferPage(ModalScreen[str]):
+    """Dismisses with the offer that was shown last."""
+
+    HELP = (
+        "An offer in full: the words that came with it, what it settles, who must carry it out and "
+        "when that would fall due, who has signed and whom it waits for. **← →** turns to the "
+        "other offers, those that are closed too. **S** signs it, **X** rejects it and **W** "
+        "withdraws your own, each after asking."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,enter,o", "close", "Back", key_display="Esc"),
+        Binding("left", "turn(-1)", "Another offer", key_display="← →"),
+        Binding("right", "turn(1)", "", show=False),
+        Binding("s", "do('sign')", "Sign"),
+        Binding("x", "do('reject')", "Reject"),
+        Binding("w", "do('withdraw')", "Withdraw"),
+    ]
+    KEYS: ClassVar[dict[str, str]] = {
+        "sign": "S signs it",
+        "reject": "X rejects it",
+        "withdraw": "W withdraws it",
+    }
+    DEFAULT_CSS = """
+    OfferPage { align: center middle; }
+    OfferPage Box { width: 96; max-width: 98%; max-height: 96%; padding: 1 2; }
+    OfferPage Static { height: auto; }
+    OfferPage #keys { color: $muted; margin: 1 0 0 0; }
+    """
+
+    def __init__(self, view: View, shown: str) -> None:
+        super().__init__()
+        self._view = view
+        self._shown = shown
+        self.wanted = ""
+        """What is to be done with it now that the page is closed; empty for nothing."""
+
+    def compose(self) -> ComposeResult:
+        with Box() as box:
+            box.can_focus = True
+            yield Static(id="title", classes="title")
+            yield Static(id="offer")
+            yield Static(id="keys")
+
+    def on_mount(self) -> None:
+        self.query_one(Box).focus()
+        self._show()
+
+    def _show(self) -> None:
+        view, ids = self._view, [one.id for one in self._view.offers]
+        offer = view.offers[ids.index(self._shown)]
+        mine = offer.delegation == view.delegation
+        whose = "yours" if mine else f"from {one_line(view.party(offer.delegation).name)}"
+        self.query_one("#title", Static).update(plain(f"{offer.id} {whose}"))
+        self.query_one("#offer", Static).update(offer_in_full(view, offer))
+        can = [said for what, said in self.KEYS.items() if _why_not(offer, what) is None]
+        keys = [*can, *([f"← → another of {len(ids)} offers"] if len(ids) > 1 else [])]
+        self.query_one("#keys", Static).update(plain(" · ".join([*keys, "Esc goes back"])))
+        self.query_one(Box).scroll_home(animate=False)
+
+    def action_turn(self, by: int) -> None:
+        ids = [one.id for one in self._view.offers]
+        self._shown = ids[(ids.index(self._shown) + by) % len(ids)]
+        self._show()
+
+    def action_do(self, what: str) -> None:
+        offer = next(one for one in self._view.offers if one.id == self._shown)
+        refusal = _why_not(offer, what)
+        if refusal is None:
+            self.wanted = what
+            self.dismiss(self._shown)
+        else:
+            self.notify(told_why(refusal), severity="warning", markup=False)
+
+    def action_close(self) -> None:
+        self.dismiss(self._shown)

@@ -1,0 +1,226 @@
+"""The table of a seat on its own device: others move while one looks at it.
+
+Beside the grid it says what others have just done, who is waited for once one is ready, and shows
+the drafts that one's own people pass round.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.timer import Timer
+
+from tabletop.play.actions import Ready, SendMessage
+from tabletop.play.events import AnyEvent
+from tabletop.play.seen import View, Worth
+from tabletop.screens.kit.drawn import Piece
+from tabletop.screens.kit.keybar import KeyBar
+from tabletop.screens.kit.one_line import OneLine
+from tabletop.screens.table.grid import DRAFT, Column, Grid
+from tabletop.screens.table.reasons import Reasons
+from tabletop.screens.table.recent import Recent
+from tabletop.screens.table.table_screen import TableScreen
+from tabletop.screens.table.table_words import head_of, help_of
+from tabletop.screens.table.worth import Detail, WorthBar
+from tabletop.seat.deeds import DEEDS
+from tabletop.seat.port import Port
+from tabletop.seat.sharing import Shared, shared, written
+from tabletop.seat.talks import new_messages
+from tabletop.seat.unread import waited_for
+from tabletop.text.safe import listed, one_line
+
+_NOTICED = 10.0
+"""Seconds for which an announcement stands, unless a key is pressed before."""
+
+
+class SeatTable(TableScreen):
+    """Never dismisses: the guide takes it away when the game is over."""
+
+    ON_FOOT: ClassVar[tuple[str, ...]] = (*TableScreen.ON_FOOT, "share")
+    COMINGS = True
+    HELP = help_of(one for one in DEEDS if one.action != "hand_on") + (
+        "\n- **H** pass your draft on to your own people; theirs stand beside the offers, and "
+        "**C** takes one as your draft"
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("h", "share", "Share draft", key_display="H"),
+    ]
+    DEFAULT_CSS = """
+    SeatTable #news { color: $secondary; background: $background; }
+    SeatTable #news.-opened { background: $primary; color: $background; text-style: bold; }
+    """
+
+    def __init__(self, port: Port) -> None:
+        super().__init__(port)
+        self._shared = shared(self._view)
+        self._opened = ""
+        self._opened_timer: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Recent(self._view, comings=self.COMINGS)
+        yield head_of(self._view, self._port.remaining(), self._trusted())
+        yield OneLine((one_line(self._hint()), ""), id="hint")
+        yield OneLine(*self._news(), id="news")
+        yield Grid(self._view, self._columns(), id="grid")
+        yield Reasons()
+        yield Recent(self._view, comings=self.COMINGS, below=True)
+        yield OneLine(id="offer")
+        yield Detail()
+        yield WorthBar(self._worths())
+        yield KeyBar(lines=2)
+
+    def on_screen_resume(self) -> None:
+        if self._view is not self._port.view():
+            self.refresh_view()
+
+    def refresh_view(self) -> None:
+        self._shared = shared(self._port.view())
+        super().refresh_view()
+        self.query_one("#news", OneLine).put(*self._news())
+
+    # What the others do
+
+    def announce(self, what: str) -> None:
+        """Something has begun that everybody should notice."""
+        self._opened = what
+        if self._opened_timer is not None:
+            self._opened_timer.stop()
+        self._opened_timer = self.set_timer(_NOTICED, self._noticed)
+        # By the page itself: it may not have put its widgets up yet.
+        self.call_later(self._tell_news)
+
+    def _noticed(self) -> None:
+        if self._opened:
+            self._opened = ""
+            self._tell_news()
+
+    def on_key(self, event: events.Key) -> None:
+        self._noticed()
+
+    def _tell_news(self) -> None:
+        news = self.query_one("#news", OneLine)
+        news.set_class(bool(self._opened), "-opened")
+        news.put(*self._news())
+
+    def _news(self) -> tuple[Piece, ...]:
+        """An announcement, or unread messages and what others did last."""
+        if self._opened:
+            return ((f"▶ {one_line(self._opened)}", ""),)
+        view = self._view
+        unread = len(new_messages(view, self._port))
+        said = next((told for told in self._stories(view)), "")
+        count = f"{unread} new message{'s' if unread > 1 else ''} (M)   " if unread else ""
+        return (count, "bold $accent"), (one_line(said), "")
+
+    @staticmethod
+    def _stories(view: View) -> list[str]:
+        told = list(zip(view.events, view.story, strict=True))
+        return [said for one, said in reversed(told) if _by_others(one, view)]
+
+    def _hint(self) -> str:
+        view = self._view
+        mine = view.delegation
+        if view.stage == "ended":
+            return "The exercise has ended. The facilitator opens the debrief."
+        waiting = listed([one_line(view.party(one).name) for one in view.waiting_for])
+        if view.held and not waiting:
+            return "The facilitator holds the ruling for discussion, and goes on after it."
+        if mine is not None and mine not in view.waiting_for and waiting:
+            who = "You are" if view.role == "head" else f"{one_line(view.party(mine).name)} is"
+            return f"{who} ready. Waiting for {waiting}."
+        if view.role == "head" or mine is None:
+            return super()._hint()
+        chief = one_line(view.party(mine).person) or "Your head"
+        if view.stage in ("situation", "ruling"):
+            return f"Waiting for {waiting} to read on."
+        return f"{chief} tables and signs for you all. Draft, pass drafts on (H), write (M)."
+
+    # Drafts of one's own people
+
+    def _columns(self) -> tuple[Column, ...]:
+        *others, draft = super()._columns()
+        passed = [Column(one.id, f"by {one.person}", one.package) for one in self._shared]
+        return (*others, *passed, draft)
+
+    def _pickable(self) -> list[str]:
+        return [*super()._pickable(), *(one.id for one in self._shared)]
+
+    def _passed(self) -> Shared | None:
+        return next((one for one in self._shared if one.id == self._picked), None)
+
+    def _worths(self) -> tuple[tuple[str, Worth], ...]:
+        rows = super()._worths()
+        passed, mine = self._passed(), self._view.delegation
+        if passed is None or mine is None:
+            return rows
+        worth = self._port.appraise(passed.package)[mine]
+        return (rows[0], (f"by {passed.person}", worth), *rows[1:])
+
+    def _colleagues(self) -> bool:
+        view = self._view
+        return any(
+            one.delegation == view.delegation and one.seat != view.seat and one.name
+            for one in view.people
+        )
+
+    # What can be done
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "hand_on":
+            return False
+        if action == "share":
+            return self._draft.changed and self._colleagues()
+        if action == "counter" and self._passed() is not None:
+            return True
+        if action in ("ready", "table") and self._view.role != "head":
+            return False
+        if action == "ready" and not waited_for(self._view):
+            return False
+        return super().check_action(action, parameters)
+
+    def why_not(self, action: str) -> str | None:
+        if action == "share" and not self.check_action(action, ()):
+            if self._colleagues():
+                return "Change something in your draft first, and then share it."
+            return "Nobody else sits in your delegation: there is nobody to share a draft with."
+        if action in ("ready", "table") and self._view.role != "head":
+            return "That is for whoever heads your delegation."
+        if action == "ready" and not waited_for(self._view):
+            return "Nobody waits for you now."
+        if action == "hand_on" or (action == "counter" and self._passed() is not None):
+            return None
+        return super().why_not(action)
+
+    def action_counter(self) -> None:
+        passed = self._passed()
+        if passed is None:
+            super().action_counter()
+            return
+        for choice, option in passed.package.items():
+            self._draft.settle(choice, option)
+        self._picked = DRAFT
+        self._paint()
+        self.notify(f"{passed.person}'s draft is yours now.", markup=False)
+
+    def action_share(self) -> None:
+        text = written(self._draft.package, self._view.standing)
+        refusal = self._port.submit(SendMessage(by=self._port.seat, to="caucus", text=text))
+        self.notify(refusal or "Your own people have your draft.", markup=False)
+        self.refresh_view()
+
+    def _say_ready(self) -> None:
+        refusal = self._port.submit(Ready(by=self._port.seat))
+        if refusal is not None:
+            self.notify(refusal, severity="warning", markup=False)
+        self.refresh_view()
+
+
+def _by_others(event: AnyEvent, view: View) -> bool:
+    """Is this something that somebody else did, and worth a line?"""
+    return event.by != view.seat and event.kind not in _NO_NEWS
+
+
+_NO_NEWS = frozenset(("seat.joined", "seat.left", "phase.opened", "round.opened", "seat.ready"))

@@ -1,0 +1,57 @@
+"""Pages that a delegation's own page opens over itself: to read, to write and to decide."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.screen import Screen
+
+from tabletop.play.seen import View
+from tabletop.screens.table.decision import Decision
+from tabletop.seat.port import Port, TurnResult
+
+
+class TablePages(Screen[TurnResult]):
+    """A subclass holds a port and its view, and reads the view again when a page is closed."""
+
+    COMINGS: ClassVar[bool] = False
+    """Does the story tell who came and left? At one keyboard that is whose turn it was."""
+    _port: Port
+    _view: View
+
+    def refresh_view(self) -> None:
+        """Read the view again and repaint what has changed."""
+        raise NotImplementedError
+
+    def action_decide(self) -> None:
+        self.app.push_screen(Decision(self._port), self._again)
+
+    def action_messages(self) -> None:
+        from tabletop.screens.table.inbox import Inbox
+
+        self.app.push_screen(Inbox(self._port), self._again)
+
+    def action_statement(self) -> None:
+        from tabletop.screens.table.compose import StatementForm
+
+        self.app.push_screen(StatementForm(self._port), self._again)
+
+    def action_gesture(self) -> None:
+        from tabletop.screens.table.compose import GestureForm
+
+        self.app.push_screen(GestureForm(self._port), self._again)
+
+    def _again(self, _: object) -> None:
+        self.refresh_view()
+
+    def action_brief(self) -> None:
+        from tabletop.screens.table.briefing import Briefing
+
+        self.app.push_screen(
+            Briefing(self._view, first=False, remaining=self._port.remaining()), self._again
+        )
+
+    def action_story(self) -> None:
+        from tabletop.screens.table.story import Story
+
+        self.app.push_screen(Story(self._port.retold(comings=self.COMINGS)))

@@ -1,0 +1,445 @@
+"""A delegation at the table: the negotiation grid, its draft and everything it can do with it.
+
+It knows one seat's `Port` and nothing else, so it serves a shared keyboard and a seat alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from textual import events
+from textual.app import ComposeResult, SystemCommand
+from textual.binding import Binding, BindingType
+
+from tabletop.play.actions import Ready, SignOffer, WithdrawOffer
+from tabletop.play.seen import OfferSeen, View, Worth
+from tabletop.screens.kit.dialog import Ask
+from tabletop.screens.kit.keybar import KeyBar
+from tabletop.screens.kit.masthead import Masthead, where
+from tabletop.screens.kit.one_line import OneLine
+from tabletop.screens.kit.theme import BROAD, LOW, SLIM
+from tabletop.screens.table.grid import DRAFT, NOW, Column, Grid
+from tabletop.screens.table.reasons import Reasons
+from tabletop.screens.table.recent import Recent
+from tabletop.screens.table.table_pages import TablePages
+from tabletop.screens.table.table_words import head_of, help_of, hint_of, trusted
+from tabletop.screens.table.worth import Detail, WorthBar
+from tabletop.seat.asked import named, phase_of, too_late
+from tabletop.seat.deeds import DEEDS, told_why, why_not
+from tabletop.seat.port import Port
+from tabletop.seat.signatures import told_signatures
+from tabletop.seat.signing import binds_otherwise, what_binds
+from tabletop.seat.suspended import suspended_act
+from tabletop.seat.talks import messages_label, new_messages
+from tabletop.text.safe import one_line
+
+_TALL = 30
+"""Lines from which every option of the issue under the cursor is shown."""
+_ROOMY = 26
+"""Lines from which the line about an offer takes none from what is told below it."""
+_BESIDE_THE_GRID = 22
+"""Lines of a tall page that are not for issues."""
+_SPARE = 10
+"""Lines left below the issues from which they tell something."""
+_DRAFTING = ("caucus", "negotiation")
+_NO_DRAFTS = "Drafts are for the caucus and the negotiation: nothing can be offered now."
+_DEEDS = {one.action: one for one in DEEDS}
+
+
+class TableScreen(TablePages):
+    """Dismisses with "pass" when the keyboard goes on and "ready" when the delegation is ready."""
+
+    ON_FOOT: ClassVar[tuple[str, ...]] = tuple(_DEEDS)
+    """The actions whose keys the foot of the page shows when they can be done."""
+    HELP = help_of(DEEDS)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "go(-1)", "Issue", key_display="↑↓"),
+        Binding("plus,equals_sign,space", "step(1)", "Option", key_display="+-"),
+        *(
+            Binding(
+                one.key,
+                one.action,
+                one.label,
+                key_display=one.shown or one.key.upper(),
+                # At the foot the keys beside it stand for it: there is no room for both.
+                show=one.action != "choose",
+            )
+            for one in DEEDS
+        ),
+        Binding("down", "go(1)", "", show=False),
+        Binding("pageup", "go(-5)", "", show=False),
+        Binding("pagedown", "go(5)", "", show=False),
+        Binding("home", "go(-99)", "", show=False),
+        Binding("end", "go(99)", "", show=False),
+        Binding("left", "pick(-1)", "", show=False),
+        Binding("right", "pick(1)", "", show=False),
+        Binding("minus", "step(-1)", "", show=False),
+        Binding("k", "hand_on", "", show=False),
+        Binding("delete", "reset", "", show=False),
+        Binding("y", "why", "", show=False),
+    ]
+    DEFAULT_CSS = """
+    TableScreen.-high Grid { height: auto; }
+    TableScreen #hint { color: $accent; background: $background; }
+    TableScreen #offer { color: $secondary; background: $background; }
+    """
+
+    def __init__(self, port: Port) -> None:
+        super().__init__()
+        self._port = port
+        self._view = port.view()
+        self._draft = port.draft(self._view.standing)
+        self._picked = next((one.id for one in self._view.open_offers), "")
+        self._foot: tuple[tuple[bool | None, ...], str] = ((), "")
+        """What of `ON_FOOT` can be done, and what is new, as the foot of the page says it."""
+
+    def compose(self) -> ComposeResult:
+        yield Recent(self._view, comings=self.COMINGS)
+        yield head_of(self._view, self._port.remaining(), self._trusted())
+        yield OneLine((one_line(self._hint()), ""), id="hint")
+        yield Grid(self._view, self._columns(), id="grid")
+        yield Reasons()
+        yield Recent(self._view, comings=self.COMINGS, below=True)
+        yield OneLine(id="offer")
+        yield Detail()
+        yield WorthBar(self._worths())
+        yield KeyBar(lines=2)
+
+    def on_mount(self) -> None:
+        grid = self.query_one(Grid)
+        grid.picked = self._picked
+        grid.focus()
+        self._tell_offer()
+        self._tell_detail()
+
+    # What is shown.
+
+    def on_resize(self, event: events.Resize) -> None:
+        detail = self.query_one(Detail)
+        self.set_class(event.size.width >= BROAD, "-broad")
+        detail.set_class(event.size.height >= _TALL and event.size.width >= SLIM, "-tall")
+        detail.set_class(event.size.height < LOW, "-low")
+        detail.set_class(event.size.height < _ROOMY, "-short")
+        spare = event.size.height - _BESIDE_THE_GRID - len(self._view.choices)
+        self.set_class(event.size.width >= SLIM and spare >= _SPARE, "-high")
+        self.query_one(Reasons).set_class(event.size.width < BROAD and spare < 2 * _SPARE, "-aside")
+        self._tell_reasons()
+        self._tell_offer()
+        self._tell_detail()
+
+    def _tell_reasons(self) -> None:
+        self.query_one(Reasons).put(next(reversed(self._worths()), None), self._view.names)
+
+    def _tell_offer(self) -> None:
+        """Of the chosen offer: who signed, whom it waits for, what is yours to do; its words."""
+        offer, told = self._offer(), self.query_one("#offer", OneLine)
+        told.display = offer is not None
+        self.query_one(Detail).set_class(offer is not None, "-beside")
+        if offer is None:
+            return
+        said = told_signatures(self._view, offer)
+        words = f" · “{one_line(offer.text)}”" if offer.text else ""
+        told.put((f"{offer.id} ", "bold $accent"), (said, ""), (words, "$secondary"))
+
+    def follow(self, view: View) -> None:
+        """The table has moved on."""
+        self.refresh_view()
+
+    def refresh_view(self) -> None:
+        """Read the view again and repaint what has changed."""
+        self._view = self._port.view()
+        self._draft.follow(self._view.standing)
+        there = self._pickable()
+        if self._picked not in there:
+            self._picked = there[0] if there else ""
+        self.query_one(Masthead).show(self._view, aside=self._trusted())
+        self._paint()
+
+    def _paint(self) -> None:
+        for one in self.query(Recent):
+            one.put(self._view)
+        grid = self.query_one(Grid)
+        grid.put(self._view, self._columns(), self._picked)
+        self.query_one("#hint", OneLine).put((one_line(self._hint()), ""))
+        self._tell_offer()
+        self.query_one(WorthBar).put(self._worths())
+        self._tell_reasons()
+        self._tell_detail()
+        possible = tuple(self.check_action(one, ()) for one in self.ON_FOOT)
+        foot = possible, messages_label(self._view, self._port)
+        if foot != self._foot:
+            self._foot = foot
+            # At once, and not when the page is idle: else it would take a second frame.
+            self.query_one(KeyBar).follow()
+
+    def called(self, binding: Binding) -> str:
+        """How the foot of the page calls a binding: messages with the number of new ones."""
+        if binding.action == "messages":
+            return messages_label(self._view, self._port)
+        return binding.description
+
+    def _columns(self) -> tuple[Column, ...]:
+        view = self._view
+        offers = tuple(
+            Column(one.id, f"{one.id} {self._from(one)}", one.package) for one in view.open_offers
+        )
+        now = Column(NOW, "Now", view.standing)
+        return (now, *offers, Column(DRAFT, "Your draft", self._draft.package))
+
+    def _from(self, offer: OfferSeen) -> str:
+        if offer.delegation == self._view.delegation:
+            return "yours"
+        return f"from {one_line(self._view.party(offer.delegation).tag)}"
+
+    def _worths(self) -> tuple[tuple[str, Worth], ...]:
+        mine = self._view.delegation
+        if mine is None:
+            return ()
+        rows = [("Now", self._view.worth_now[mine])]
+        offer = self._offer()
+        if offer is not None:
+            rows.append((f"{offer.id} {self._from(offer)}", offer.worth[mine]))
+        if self._draft.changed:
+            rows.append(("Your draft", self._port.appraise(self._draft.package)[mine]))
+        return tuple(rows)
+
+    def _trusted(self) -> str:
+        return trusted(self._view, short=bool(where(self.app)))
+
+    def _hint(self) -> str:
+        return hint_of(self._view, self._picked, len(new_messages(self._view, self._port)))
+
+    def _offer(self) -> OfferSeen | None:
+        return next((one for one in self._view.open_offers if one.id == self._picked), None)
+
+    def _tell_detail(self) -> None:
+        grid = self.query_one(Grid)
+        choice = grid.choice
+        note = suspended_act(self._view, choice) if choice.id in self._view.suspended else ""
+        self.query_one(Detail).put(
+            choice, self._draft.package[choice.id], self._view.delegation, note
+        )
+
+    # What can be done.
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        deed = _DEEDS.get(action)
+        if action in ("choose", "step", "clear", "reset") and self._view.stage not in _DRAFTING:
+            return False
+        if deed is None:
+            return True
+        refusal = why_not(deed, self._view, self._offer(), self._draft.changed)
+        if refusal is None:
+            return True
+        # A key that will do something later in this phase stays in sight, dimmed and told why.
+        return None if action in ("table", "ready") else False
+
+    def why_not(self, action: str) -> str | None:
+        """Why a key of this page does nothing now, in a sentence; None when it does something."""
+        deed = _DEEDS.get(action)
+        if action in ("choose", "step", "clear", "reset"):
+            return None if self._view.stage in _DRAFTING else _NO_DRAFTS
+        refusal = deed and why_not(deed, self._view, self._offer(), self._draft.changed)
+        return told_why(refusal) if refusal else None
+
+    def get_system_commands(self) -> Iterable[SystemCommand]:
+        """The same deeds in the command palette."""
+        for one in DEEDS:
+            if self.check_action(one.action, ()):
+                yield SystemCommand(
+                    one.label, f"{one.help} ({one.shown or one.key.upper()})", self._run(one.action)
+                )
+
+    def _run(self, action: str) -> Any:
+        return getattr(self, f"action_{action}")
+
+    def on_grid_moved(self, event: Grid.Moved) -> None:
+        self._tell_detail()
+
+    def on_grid_picked(self, event: Grid.Picked) -> None:
+        self._picked = event.column
+        self._paint()
+
+    def on_grid_stepped(self, event: Grid.Stepped) -> None:
+        self.action_choose()
+
+    def action_go(self, rows: int) -> None:
+        self.query_one(Grid).go(rows)
+        # Before the grid's own word of it: both are painted at once, and sooner.
+        self._tell_detail()
+
+    def action_pick(self, by: int) -> None:
+        there = self._pickable()
+        if there:
+            place = there.index(self._picked) if self._picked in there else 0
+            self._picked = there[(place + by) % len(there)]
+            self._paint()
+
+    def _pickable(self) -> list[str]:
+        """The columns between which ← and → go."""
+        return [one.id for one in self._view.open_offers]
+
+    def action_step(self, by: int) -> None:
+        self._draft.step(self.query_one(Grid).choice, by)
+        self._paint()
+
+    def action_choose(self) -> None:
+        from tabletop.screens.table.compose import OptionChooser
+
+        if self._view.stage not in _DRAFTING:
+            return
+        choice = self.query_one(Grid).choice
+
+        def chosen(option: str | None) -> None:
+            if option is not None:
+                self._draft.settle(choice.id, option)
+                self._paint()
+
+        here = self._draft.package[choice.id]
+        self.app.push_screen(OptionChooser(self._view, choice, here), chosen)
+
+    def action_reset(self) -> None:
+        self._draft.reset(self.query_one(Grid).choice.id)
+        self._paint()
+
+    def action_clear(self) -> None:
+        self._draft.clear()
+        self._paint()
+
+    def action_counter(self) -> None:
+        offer = self._offer()
+        if offer is None:
+            return
+        self._draft.counter(offer)
+        self._paint()
+        self.notify(
+            f"{offer.id} is your draft now: change it, then press T to table your counter-offer.",
+            markup=False,
+        )
+
+    def action_table(self) -> None:
+        from tabletop.screens.table.offer_form import OfferForm
+
+        seen = {one.id for one in self._view.offers}
+        reply_to = self._draft.reply_to if self._draft.reply_to in seen else None
+        self.app.push_screen(OfferForm(self._port, self._draft.package, reply_to), self._tabled)
+
+    def _tabled(self, done: bool | None) -> None:
+        if done:
+            self._draft.clear()
+            self._picked = ""
+            self.notify("Your offer is on the table.")
+        self.refresh_view()
+
+    def action_offer(self) -> None:
+        from tabletop.screens.table.offer_page import OfferPage
+
+        def read(shown: str | None) -> None:
+            if shown in self._pickable():
+                self._picked = shown
+            self.refresh_view()
+            if page.wanted and shown == self._picked:
+                self.call_later(self._run(page.wanted))
+
+        chosen = self._offer() or next(iter(self._view.offers), None)
+        if chosen is not None:
+            page = OfferPage(self._view, chosen.id)
+            self.app.push_screen(page, read)
+
+    def action_sign(self) -> None:
+        offer = self._offer()
+        if offer is None:
+            return
+        self._confirm(
+            f"Sign {offer.id}?",
+            what_binds(self._view, offer),
+            "Sign",
+            SignOffer(by=self._port.seat, offer=offer.id),
+            offer,
+        )
+
+    def action_withdraw(self) -> None:
+        offer = self._offer()
+        if offer is not None:
+            self._confirm(
+                f"Withdraw {offer.id}?",
+                "Your offer leaves the table and your signature with it.",
+                "Withdraw",
+                WithdrawOffer(by=self._port.seat, offer=offer.id),
+            )
+
+    def _confirm(
+        self, title: str, text: str, yes: str, action: Any, signed: OfferSeen | None = None
+    ) -> None:
+        def answered(sure: bool | None) -> None:
+            if sure:
+                otherwise = signed and binds_otherwise(self._port.view(), signed)
+                refusal = otherwise or self._port.submit(action)
+                if refusal is not None:
+                    self.notify(refusal, severity="warning", markup=False)
+            self.refresh_view()
+
+        self.app.push_screen(Ask(title, text, yes, "Not yet"), answered)
+
+    def action_reject(self) -> None:
+        from tabletop.screens.table.compose import rejection
+
+        offer = self._offer()
+        if offer is not None:
+            self.app.push_screen(rejection(self._port, offer), self._again)
+
+    def action_why(self) -> None:
+        from tabletop.screens.table.ledger import Ledger
+
+        self.app.push_screen(Ledger(tuple(reversed(self._worths())), self._view.names))
+
+    def action_compare(self) -> None:
+        from tabletop.screens.table.compare import Compare
+
+        mine = self._view.delegation or ""
+        worths = [("Now", self._view.worth_now[mine])] + [
+            (f"{one.id} {self._from(one)}", one.worth[mine]) for one in self._view.open_offers
+        ]
+        drafted = self._draft.changed
+        if drafted:
+            worths.append(("Your draft", self._port.appraise(self._draft.package)[mine]))
+        columns = self._columns() if drafted else self._columns()[:-1]
+
+        def picked(offer: str | None) -> None:
+            if offer:
+                self._picked = offer
+                self._paint()
+
+        self.app.push_screen(
+            Compare(self._view, columns, tuple(worths), self._picked, self._port.remaining()),
+            picked,
+        )
+
+    def action_ready(self) -> None:
+        refusal = self._port.why_not(Ready(by=self._port.seat))
+        if refusal is not None:
+            self.notify(refusal, severity="warning", markup=False)
+            return
+        open_offers = [one.id for one in self._view.open_offers if one.why_not_sign is None]
+        asked = phase_of(self._view)
+        text = f"Your delegation is done with {named(asked)}."
+        if open_offers and self._view.stage == "decision":
+            text += f" {', '.join(open_offers)} still asks for your signature and will lapse."
+        if self._draft.changed and self._view.stage == "negotiation":
+            text += " Your draft has not been tabled."
+
+        def answered(sure: bool | None) -> None:
+            late = too_late(asked, phase_of(self._port.view()))
+            if sure and late is not None:
+                self.notify(late, severity="warning", markup=False)
+            elif sure:
+                self._say_ready()
+
+        self.app.push_screen(Ask("Ready?", text, "Ready", "Not yet"), answered)
+
+    def _say_ready(self) -> None:
+        self.dismiss("ready")
+
+    def action_hand_on(self) -> None:
+        self.dismiss("pass")

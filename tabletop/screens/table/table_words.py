@@ -1,0 +1,73 @@
+"""What a delegation's table says of itself: whose it is, what to do next, and its help."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tabletop.play.seen import View
+from tabletop.screens.kit.masthead import Masthead
+from tabletop.seat.deeds import Deed
+from tabletop.seat.due import undecided
+from tabletop.seat.suspended import suspended_until
+from tabletop.text.safe import one_line
+
+_BARS = "▁▂▃▄▅▆▇█"
+_HINTS = {
+    "situation": "Read the situation; when everybody is ready the caucus opens.",
+    "caucus": "Prepare in private: try drafts, write to your own people. Offers come next.",
+    "negotiation": "Table offers, answer those of others, talk.",
+    "decision": "Sign or reject what is open; decide what you do about what is due.",
+}
+
+
+def help_of(some: Iterable[Deed]) -> str:
+    """How the table is read and which keys do what, in Markdown."""
+    return (
+        "Issues stand down the side. Across: how things stand (**=** settled, **‖** suspended "
+        "by a breach), the open offers and **your draft** (**•** settled anew by it).\n\n"
+        "**↑ ↓** choose an issue, **+ -** or **Enter** change your draft, **← →** choose an offer. "
+        "Below, what each is worth to you: **│** is your walk-away, and **F2** shows why.\n\n"
+        + "\n".join(f"- **{(one.shown or one.key.upper())}** {one.help}" for one in some)
+    )
+
+
+def head_of(view: View, remaining: int | None, trust: str) -> Masthead:
+    """The head of its page, with how far it trusts the others."""
+    mine = view.delegation
+    whose = "an observer" if mine is None else one_line(view.party(mine).name)
+    return Masthead(view, whose, remaining, trust)
+
+
+def trusted(view: View, *, short: bool) -> str:
+    """How far whose page it is trusts the others; `short` where room is needed."""
+    mine = view.delegation
+    if mine is None:
+        return ""
+    trust = "  ".join(
+        f"{one_line(one.tag)} {_bar(view.trust.get((mine, one.id), 0.0))}"
+        for one in view.delegations
+        if one.id != mine
+    )
+    return f"{'trust' if short else 'your trust:'} {trust}"
+
+
+def _bar(trust: float) -> str:
+    return f"{_BARS[min(7, int(trust / 12.5))]}{trust:.0f}"
+
+
+def hint_of(view: View, picked: str, new: int) -> str:
+    """What to do next: acts first, then signatures, then `new` messages, then the phase's own."""
+    waiting = [one.id for one in view.open_offers if one.why_not_sign is None]
+    owed = len(undecided(view)) if view.stage == "decision" else 0
+    if owed:
+        return f"{owed} of your acts {'is' if owed == 1 else 'are'} due: press D to decide."
+    if waiting:
+        ask = "asks" if len(waiting) == 1 else "ask"
+        how = "S signs, X rejects, C counters" if picked in waiting else "← and → go there"
+        return f"{', '.join(waiting)} {ask} for your signature: {how}."
+    if new:
+        one = new == 1
+        return f"{new} new message{'' if one else 's'}: M reads {'it' if one else 'them'}."
+    if view.suspended and view.stage in ("caucus", "negotiation"):
+        return suspended_until(view)
+    return _HINTS.get(view.stage, "")

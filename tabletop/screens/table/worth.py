@@ -1,0 +1,186 @@
+"""What packages are worth to you, your walk-away marked, and what the cursor stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tabletop.play.seen import ChoiceSeen, OptionSeen, Worth
+from tabletop.referee.ledger import tenth
+from tabletop.screens.kit.drawn import Drawn, DrawnLine
+from tabletop.screens.kit.theme import SLIM
+from tabletop.text.safe import CUT, cut, one_line, pad, width, wrap
+
+
+class WorthBar(Drawn):
+    """A line per package: its name, its worth, a bar with the walk-away on it, and a verdict."""
+
+    DEFAULT_CSS = """
+    WorthBar { height: 3; background: $surface; color: $foreground; }
+    """
+
+    def __init__(self, rows: tuple[tuple[str, Worth], ...]) -> None:
+        super().__init__()
+        self._rows = rows
+
+    def put(self, rows: tuple[tuple[str, Worth], ...]) -> None:
+        """Show these, three at most: what stands, another one's, the draft."""
+        if rows != self._rows:
+            self._rows = rows
+            self.redraw()
+
+    def draw(self, y: int) -> DrawnLine:
+        if not self._rows:
+            return () if y else [("Nothing here has a worth to you alone.", "$muted")]
+        if y >= len(self._rows):
+            return ()
+        name, worth = self._rows[y]
+        names = max(width(one) for one, _ in self._rows)
+        slim = self.room < SLIM
+        bar = 8 if slim else max(12, min(40, self.room - names - 44))
+        low, high = self._span()
+        mark = round((self._rows[0][1].walk_away - low) / (high - low) * (bar - 1))
+        filled = round((worth.value - low) / (high - low) * (bar - 1))
+        fine = worth.acceptable
+        return [
+            (pad(name, names), "bold" if y else "$secondary"),
+            (f"{tenth(worth.value):8.1f} ", "bold $success" if fine else "bold $error"),
+            ("━" * min(filled + 1, mark), "$success" if fine else "$error"),
+            ("─" * max(0, mark - filled - 1), "$faint"),
+            ("│", "bold $accent"),
+            ("━" * max(0, filled - mark), "$success"),
+            ("─" * max(0, bar - 1 - max(filled, mark)), "$faint"),
+            (" ", ""),
+            (
+                cut(
+                    self._briefly(worth, y) if slim else self._verdict(worth, y),
+                    max(8, self.room - names - bar - 11),
+                ),
+                "$muted" if fine else "$error",
+            ),
+        ]
+
+    def _verdict(self, worth: Worth, place: int) -> str:
+        if worth.red_lines:
+            return f"crosses your red line: {one_line(worth.red_lines[0])}"
+        if worth.surplus >= 0:
+            return (
+                f"walk-away {tenth(worth.walk_away):.1f}"
+                if not place
+                else f"{tenth(worth.surplus):+.1f} over"
+            )
+        return f"{tenth(worth.surplus):.1f}: below your walk-away {tenth(worth.walk_away):.1f}"
+
+    @staticmethod
+    def _briefly(worth: Worth, place: int) -> str:
+        if worth.red_lines:
+            return "crosses a red line"
+        if not place:
+            return f"walk-away {worth.walk_away:.1f}"
+        return f"{worth.surplus:+.1f} {'over' if worth.surplus >= 0 else 'below'} it"
+
+    def _span(self) -> tuple[float, float]:
+        levels = [worth.value for _, worth in self._rows]
+        least = self._rows[0][1].walk_away
+        low, high = min(0.0, least, *levels), max(least + 10.0, *levels)
+        return low, high if high > low else low + 1
+
+
+class Detail(Drawn):
+    """What the issue under the cursor is about, and what its option in the draft means.
+
+    With the class `-tall` every option of the issue has its line.
+    """
+
+    DEFAULT_CSS = """
+    Detail { height: 3; background: $background; color: $secondary; }
+    Detail.-tall { height: 9; }
+    Detail.-short.-beside { height: 2; }
+    Detail.-low, Detail.-low.-beside { height: 1; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._told: tuple[ChoiceSeen, str, str | None, str] | None = None
+        self._lines: list[DrawnLine] = []
+        self._lines_for: tuple[bool, int] | None = None
+
+    def put(self, choice: ChoiceSeen, option: str, delegation: str | None, note: str = "") -> None:
+        """Tell about an option of an issue; a `note` on how it stands comes before all else."""
+        if self._told != (choice, option, delegation, note):
+            self._told = choice, option, delegation, note
+            self._lines_for = None
+            self.redraw()
+
+    def draw(self, y: int) -> DrawnLine:
+        shape = self.has_class("-tall"), self.room
+        if self._lines_for != shape:
+            self._lines_for = shape
+            self._lines = list(self._all(shape[0]))
+        if y >= len(self._lines):
+            return ()
+        if y == self.size.height - 1 and len(self._lines) > y + 1:
+            *before, (text, style) = self._lines[y]
+            return [*before, (f"{text.rstrip()} {CUT}", style)]
+        return self._lines[y]
+
+    def _all(self, tall: bool) -> Iterator[DrawnLine]:
+        if self._told is None:
+            return
+        choice, option, delegation, note = self._told
+        noted: list[DrawnLine] = [
+            [(one, "$warning")] for one in wrap(note, max(20, self.room)) if note
+        ]
+        if tall:
+            yield from noted or [()]
+            yield [(one_line(choice.summary) or one_line(choice.name), "$muted")]
+            for one in choice.options:
+                yield from _option(one, one.id == option, delegation, self.room)
+            return
+        chosen = choice.option(option)
+        points = chosen.points.get(delegation, 0.0) if delegation else 0.0
+        pieces = [
+            (one_line(choice.name), "bold"),
+            (": ", ""),
+            (one_line(chosen.name), "bold $accent"),
+            (
+                f" ({points:+g} to you if relied on)" if points else "",
+                "$success" if points > 0 else "$error",
+            ),
+        ]
+        if sum(width(text) for text, _ in pieces) > self.room:
+            yield pieces[:2]
+            yield pieces[2:]
+        else:
+            yield [one for one in pieces if one[0]]
+        yield from noted
+        about = one_line(chosen.obstacle or chosen.summary) or one_line(choice.summary)
+        for part in wrap(about, max(20, self.room)):
+            yield [(part, "$error" if chosen.obstacle else "$muted")]
+
+
+def _option(
+    option: OptionSeen, chosen: bool, delegation: str | None, cells: int
+) -> Iterator[DrawnLine]:
+    """An option: whether the draft has it, your points, its name and what it means.
+
+    What does not fit in its line goes on under the name.
+    """
+    points = option.points.get(delegation, 0.0) if delegation else 0.0
+    name, about = one_line(option.name), one_line(option.obstacle or option.summary)
+    first, *more = wrap(f"{name}  {about}" if about else name, max(20, cells - _BEFORE_NAME))
+    named = len(name) if first.startswith(name) else len(first)
+    yield [
+        ("▸ " if chosen else "  ", "bold $accent"),
+        (
+            f"{tenth(points):+6.1f}  " if points else "     -  ",
+            "$success" if points > 0 else "$error",
+        ),
+        (first[:named], "bold $accent" if chosen else ""),
+        (first[named:], "$muted"),
+    ]
+    for one in more:
+        yield [(" " * _BEFORE_NAME + one, "$muted")]
+
+
+_BEFORE_NAME = 10
+"""Cells of an option's line before its name."""

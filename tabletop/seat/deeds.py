@@ -1,0 +1,83 @@
+"""What can be done at the table: one list feeds keys, the command palette, the foot and help."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tabletop.play.seen import OfferSeen, View
+from tabletop.seat.due import due_from, undecided
+from tabletop.text.safe import one_line
+
+
+@dataclass(frozen=True)
+class Deed:
+    """`action` is the screen's method, `do` the move of the rules that it leads to, if any."""
+
+    key: str
+    action: str
+    label: str
+    help: str
+    do: str | None = None
+    shown: str = ""
+
+
+DEEDS = (
+    Deed("enter", "choose", "Option", "choose the draft's option for this issue", shown="Enter"),
+    Deed("t", "table", "Table it", "put your draft to others as an offer", "offer"),
+    Deed("s", "sign", "Sign", "sign the chosen offer", "sign"),
+    Deed("c", "counter", "Counter", "take the chosen offer as your draft, to change it", "offer"),
+    Deed("x", "reject", "Reject", "reject the chosen offer", "reject"),
+    Deed("w", "withdraw", "Withdraw", "take your own offer back", "withdraw"),
+    Deed("d", "decide", "Decide", "perform or breach what is due, in private", "perform"),
+    Deed("r", "ready", "Ready", "your delegation is done with this phase", "ready"),
+    Deed("escape", "hand_on", "Pass on", "let the next delegation come", shown="Esc"),
+    Deed("m", "messages", "Messages", "read and write messages", "message"),
+    Deed("f2", "why", "Why?", "the ledger behind every worth", shown="F2"),
+    Deed("o", "offer", "Offer", "the chosen offer in full: its words, signatures and dates"),
+    Deed("v", "compare", "Compare", "all open offers side by side"),
+    Deed("b", "brief", "Brief", "your brief and your points"),
+    Deed("p", "statement", "Statement", "say something in public, with a tone", "statement"),
+    Deed("g", "gesture", "Gesture", "do something unasked, at once", "gesture"),
+    Deed("l", "story", "Events", "what has happened, in this round and before"),
+    Deed(
+        "backspace",
+        "reset",
+        "As it stands",
+        "this issue of the draft back to how it stands",
+        shown="Bksp",
+    ),
+    Deed("n", "clear", "Clear draft", "the whole draft back to how things stand"),
+)
+
+
+def told_why(refusal: str) -> str:
+    """Why a key does nothing now, as one sentence."""
+    said = one_line(refusal).rstrip(".")
+    return f"{said[:1].upper()}{said[1:]}."
+
+
+def why_not(deed: Deed, view: View, offer: OfferSeen | None, drafted: bool) -> str | None:
+    """Why a deed can't be done now, None when it can; the rules have the last word."""
+    match deed.action:
+        case "sign":
+            return offer.why_not_sign if offer else "no offer is open before you"
+        case "reject":
+            return offer.why_not_reject if offer else "no offer is open before you"
+        case "withdraw":
+            return offer.why_not_withdraw if offer else "no offer is open before you"
+        case "offer" if not view.offers:
+            return "there is no offer yet"
+        case "offer":
+            return None
+        case "counter" | "compare" if offer is None:
+            return "no offer is open before you"
+        case "compare":
+            return None
+        case "table" if not drafted and not view.suspended:
+            return view.cannot.get("offer") or "change something in your draft first"
+        case "decide":
+            return None if due_from(view) else "nothing is due from you now"
+        case "ready" if undecided(view) and view.stage == "decision":
+            return "decide first what you do about what is due (D)"
+        case _:
+            return view.cannot.get(deed.do) if deed.do else None

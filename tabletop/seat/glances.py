@@ -1,0 +1,117 @@
+"""A table in a line, out of the facilitator's view of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tabletop.play.naming import standstill
+from tabletop.play.seen import View
+from tabletop.seat.desk import DebriefGlance, PersonGlance, ReplyGlance, TableGlance
+from tabletop.seat.lapsing import lapses
+
+
+def glance_of(
+    id: str,
+    view: View,
+    rounds: int,
+    people: Sequence[PersonGlance] = (),
+    remaining: int | None = None,
+    trouble: str = "",
+) -> TableGlance:
+    """The table in one line. `view` is the facilitator's; `rounds` as many as the exercise has.
+
+    A view costs a few milliseconds and changes only with the table's `seq`: keep this line until
+    then, and put in the people and the clock anew with `dataclasses.replace`.
+    """
+    opened = view.round
+    return TableGlance(
+        id=id,
+        stage=view.stage,
+        round=opened.number if opened else 0,
+        rounds=rounds,
+        title=opened.title if opened else "",
+        date=opened.date if opened else "",
+        remaining=remaining,
+        paused=view.clock.paused is not None,
+        holding=view.holding,
+        stands=standstill(view.clock.why, view.clock.missed),
+        missed=view.clock.missed,
+        waiting_for=view.waiting_for,
+        open_offers=len(view.open_offers),
+        best=_best(view),
+        agreements=len(view.agreements),
+        suspended=bool(view.suspended),
+        tension=view.tension,
+        crisis=bool(opened and opened.crisis),
+        people=tuple(people),
+        ended=view.stage in ("ended", "debrief"),
+        last_move=last_move(view),
+        undoable=view.undoable,
+        lapsing=lapses(view),
+        levels=_levels(view),
+        trouble=trouble,
+        debrief=_debrief(view) if view.revealed else None,
+        injects_left=tuple(one.id for one in view.injects_waiting),
+    )
+
+
+def agreements_of(one: TableGlance) -> tuple[str, str]:
+    """How many agreements a table has reached, with its colour; ‖ while acts are suspended."""
+    if not one.agreements:
+        return "-", "$muted"
+    if one.suspended:
+        return f"{one.agreements} ‖", "bold $error"
+    return str(one.agreements), "bold $success"
+
+
+def last_move(view: View) -> str:
+    """What undo would take back, in a sentence; empty when there is nothing."""
+    told = zip(view.events, view.story, strict=True)
+    return next((said for one, said in told if one.seq == view.undoable), "")
+
+
+def _levels(view: View) -> dict[str, float]:
+    return {
+        "tension": view.tension,
+        **{f"score:{one}": score.value for one, score in view.scores.items()},
+        **{f"trust:{of}-{toward}": trust for (of, toward), trust in view.trust.items()},
+    }
+
+
+def _best(view: View) -> tuple[str, float] | None:
+    """The open offer that its least satisfied delegation would gain most by."""
+    least = [
+        (min(worth.surplus for worth in offer.worth.values()), offer.id)
+        for offer in view.open_offers
+        if offer.worth
+    ]
+    if not least:
+        return None
+    surplus, offer = max(least, key=lambda one: one[0])
+    return offer, surplus
+
+
+def _debrief(view: View) -> DebriefGlance:
+    return DebriefGlance(
+        shown=view.shown,
+        ending=view.ending[1] if view.ending else "",
+        values={one: ruled.value for one, ruled in view.scores.items()},
+        surplus={one: ruled.value - ruled.walk_away for one, ruled in view.scores.items()},
+        replies=tuple(ReplyGlance(one.question, one.delegation, one.value) for one in view.replies),
+    )
+
+
+def public(glance: TableGlance) -> TableGlance:
+    """The same without what a room may not be shown: offers, their worth and the last move."""
+    return replace(
+        glance,
+        open_offers=0,
+        best=None,
+        last_move="",
+        undoable=None,
+        lapsing=(),
+        levels={},
+        trouble="",
+        injects_left=(),
+    )

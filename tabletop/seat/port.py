@@ -1,0 +1,148 @@
+"""A seat's only way to the table: what a screen holds instead of the table itself.
+
+A screen asks its port for the view, for what may be done and for a draft's worth, and hands it
+actions. It can reach no other seat's view and no state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from tabletop.errors import NotAllowed, StorageFailed
+from tabletop.play.actions import AnyAction
+from tabletop.play.seen import ActSeen, View, Worth
+from tabletop.seat.draft import Draft
+
+if TYPE_CHECKING:
+    from tabletop.table import Table
+
+TurnResult = Literal["pass", "ready"]
+"""How a turn at the keyboard ends: it goes on to the next, or the delegation said it is ready."""
+
+
+@dataclass(frozen=True)
+class Unfinished:
+    """What a seat has begun and not handed in, and how far it has read; all of it is private."""
+
+    moves: Mapping[str, str] = field(default_factory=dict)
+    """The draft's options that differ from how things stand, by choice."""
+    reply_to: str | None = None
+    """The offer that the draft answers."""
+    unsent: Mapping[str, str] = field(default_factory=dict)
+    """Words that were written and not sent, by conversation."""
+    read: int = 0
+    """The seq up to which the seat has read all its messages."""
+    heard: Mapping[str, int] = field(default_factory=dict)
+    """By conversation, the seq up to which it has been read beyond that."""
+    look: str = ""
+    """The theme that its person chose; empty for the one that a screen begins with."""
+
+
+NOTHING = Unfinished()
+
+
+class Port:
+    """One seat at one table, or ("") the public. `unsaved` is called with what was not stored."""
+
+    def __init__(
+        self,
+        table: Table,
+        seat: str,
+        unsaved: Callable[[AnyAction, str], None] | None = None,
+        begun: Unfinished = NOTHING,
+    ) -> None:
+        """`begun` is what the seat was at when its last port ended with its process."""
+        self.seat = seat
+        self.unsaved = unsaved
+        self.read = begun.read
+        self.heard: dict[str, int] = dict(begun.heard)
+        self.unsent: dict[str, str] = dict(begun.unsent)
+        self.look = begun.look
+        self._table = table
+        self._begun = begun
+        self._draft: Draft | None = None
+        self._view: tuple[object, View] | None = None
+
+    def view(self) -> View:
+        """What the seat may know now; made once for each state of the table."""
+        state = self._table.state
+        if self._view is None or self._view[0] is not state:
+            self._view = (state, self._table.view(self.seat or None))
+        return self._view[1]
+
+    def retold(self, *, comings: bool = True) -> tuple[tuple[int, str], ...]:
+        """The whole game so far as the seat may know it: each round and sentence.
+
+        Without `comings` nothing of who came and left.
+        """
+        return self._table.retold(self.seat or None, comings=comings)
+
+    def read_up_to(self, talk: str) -> int:
+        """The seq up to which a conversation has been read."""
+        return max(self.read, self.heard.get(talk, 0))
+
+    def draft(self, standing: Mapping[str, str]) -> Draft:
+        """What the seat is drafting, from its last page on; it follows how things stand now."""
+        if self._draft is None:
+            self._draft = Draft(standing)
+            options = {one.id: {any.id for any in one.options} for one in self.view().choices}
+            for choice, option in self._begun.moves.items():
+                if option in options.get(choice, ()):
+                    self._draft.settle(choice, option)
+            self._draft.reply_to = self._begun.reply_to
+        self._draft.follow(standing)
+        return self._draft
+
+    def unfinished(self) -> Unfinished:
+        """What the seat is at, for a port that will take its place."""
+        if self._draft is None:
+            moves, reply_to = self._begun.moves, self._begun.reply_to
+        else:
+            moves, reply_to = self._draft.moves, self._draft.reply_to
+        return Unfinished(
+            moves, reply_to, dict(self.unsent), self.read, dict(self.heard), self.look
+        )
+
+    def begin_anew(self) -> None:
+        """The seat is another delegation's now: what was begun for the first is nothing to it."""
+        self.unsent.clear()
+        self.heard.clear()
+        self._begun, self._draft = NOTHING, None
+
+    def submit(self, action: AnyAction) -> str | None:
+        """Do it. None when it is done and durable, else one sentence that says why it is not."""
+        try:
+            self._table.submit(action)
+        except NotAllowed as refusal:
+            return refusal.sentence
+        except StorageFailed as failure:
+            if self.unsaved is not None:
+                self.unsaved(action, failure.told)
+            return failure.told
+        return None
+
+    def why_not(self, action: AnyAction) -> str | None:
+        """The sentence `submit` would refuse the action with, None when it is allowed."""
+        return self._table.why_not(action)
+
+    def appraise(self, package: Mapping[str, str]) -> Mapping[str, Worth]:
+        """What a draft would be worth, to those this seat may know of (its own delegation)."""
+        return self._table.appraise(self.seat or None, package)
+
+    def asked(self, package: Mapping[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """(parties, needed): who a draft would ask to sign, and without whom it can't be agreed."""
+        return self._table.asked(package)
+
+    def falling_due(self, package: Mapping[str, str]) -> tuple[ActSeen, ...]:
+        """The acts that a draft would make due, and when, were it agreed in this round."""
+        return self._table.falling_due(package)
+
+    def obstacles(self, package: Mapping[str, str]) -> tuple[str, ...]:
+        """Why a draft could not be tabled as it is; empty when it could."""
+        return self._table.obstacles(package)
+
+    def remaining(self) -> int | None:
+        """Milliseconds left on the phase's clock now, None when it has none."""
+        return self._table.remaining()

@@ -1,0 +1,66 @@
+"""Drafts passed round within a delegation, as a screen reads them back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tabletop.play import drafts
+from tabletop.play.seen import MessageSeen, View
+from tabletop.text.safe import one_line
+
+
+@dataclass(frozen=True)
+class Shared:
+    """Somebody's draft: `id` tells it from offers, `package` is whole."""
+
+    id: str
+    person: str
+    package: Mapping[str, str]
+
+
+def written(package: Mapping[str, str], standing: Mapping[str, str]) -> str:
+    """The message that passes on what a draft moves."""
+    return drafts.written(
+        {choice: option for choice, option in package.items() if option != standing[choice]}
+    )
+
+
+def read(text: str, view: View) -> dict[str, str] | None:
+    """The draft that a message passes on, as things stand now; None when it is just a message."""
+    moved = drafts.read(text, _options(view))
+    return None if moved is None else {**view.standing, **moved}
+
+
+def shared(view: View) -> tuple[Shared, ...]:
+    """The latest draft in this round of each of one's own people, the newest first."""
+    found: dict[str, Shared] = {}
+    number = view.round.number if view.round is not None else 0
+    for message in reversed(view.messages):
+        if message.round != number:
+            break
+        if message.to != "caucus" or message.mine or message.person in found:
+            continue
+        package = read(message.text, view)
+        if package is not None:
+            found[message.person] = Shared(
+                f"draft-{message.seq}", one_line(message.person), package
+            )
+    return tuple(found.values())
+
+
+def words_of(message: MessageSeen, view: View) -> str:
+    """What a message says, a draft that it passes on in words."""
+    moved = drafts.read(message.text, _options(view)) if message.to == "caucus" else None
+    if moved is None:
+        return message.text
+    parts = [
+        f"{one_line(one.name)}: {one_line(one.option(moved[one.id]).name)}"
+        for one in view.choices
+        if one.id in moved
+    ]
+    return f"a draft: {'; '.join(parts)}"
+
+
+def _options(view: View) -> dict[str, set[str]]:
+    return {one.id: {option.id for option in one.options} for one in view.choices}

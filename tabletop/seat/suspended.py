@@ -1,0 +1,46 @@
+"""What a breach has suspended, in words, and what would take it up again."""
+
+from __future__ import annotations
+
+from tabletop.play.seen import ChoiceSeen, View
+from tabletop.play.state import Term
+from tabletop.text.safe import listed, one_line
+
+
+def became(term: Term, suspended: bool) -> str:
+    """What has become of an act."""
+    done = f"{round(100 * term.done)} % performed"
+    if term.broken:
+        return f"{done}, then broken"
+    if not suspended:
+        return done
+    return f"suspended at {done}" if term.done else "suspended"
+
+
+def suspension(view: View) -> str:
+    """One line for a whole table: what is suspended, and by whose signatures it goes on."""
+    names = [one_line(one.name) for one in view.issues if one.id in view.suspended]
+    return f"Suspended by a breach: {listed(names)}. {_again(view, len(names) > 1)}"
+
+
+def suspended_until(view: View) -> str:
+    """The same for the line above the grid, where the rows are marked."""
+    several = len(view.suspended) > 1
+    return f"‖ Suspended until an agreement keeps {'them' if several else 'it'}, {_signed(view)}."
+
+
+def suspended_act(view: View, choice: ChoiceSeen) -> str:
+    """The same for one issue: how it stands, since nothing more of it falls due."""
+    term = view.terms[choice.id]
+    half = f"{round(100 * term.done)} % performed and then " if term.done else ""
+    what = "broken" if term.broken else "suspended by a breach"
+    return f"{half}{what}; it does not fall due.".capitalize() + f" {_again(view, False)}"
+
+
+def _again(view: View, several: bool) -> str:
+    them = "them" if several else "it"
+    return f"An agreement that keeps {them}, {_signed(view)}, takes {them} up again."
+
+
+def _signed(view: View) -> str:
+    return f"signed by {listed([one_line(view.party(one).tag) for one in view.taken_up_by])}"

@@ -1,0 +1,120 @@
+"""What people at a table have begun and not handed in, kept beside its transcript.
+
+A transcript holds what was done. A draft, and words that were not sent, are nobody else's business
+and in no transcript; but they are somebody's work, and a program that ends should not cost it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from tabletop.errors import UnreadableInput
+from tabletop.files import read_file
+from tabletop.journal.disk import replace_file
+from tabletop.play.events import MessageSent, OfferTabled
+from tabletop.seat.port import Port, Unfinished
+from tabletop.table import Table
+
+_LARGEST = 50_000_000
+_TO = 5_000
+"""Milliseconds of a table's time that a kill may cost or give."""
+
+
+@dataclass(frozen=True)
+class _Kept:
+    game: str = ""
+    """The moment it was begun: a fresh game of the same file's name has nothing of it."""
+    seats: Mapping[str, tuple[str, Unfinished]] = field(default_factory=dict)
+    """By seat, with the name of its person."""
+    elapsed: int = 0
+    """The table's own time up to which its clock had run, to some seconds, in milliseconds."""
+    seq: int = field(default=0, compare=False)
+    """The last event when this was written: what a seat has done since is not unfinished."""
+
+
+_KEPT = TypeAdapter(_Kept)
+
+
+class UnfinishedWork:
+    """One table's, by seat, in a private file beside its `transcript`; nowhere without one.
+
+    `warn` is told why nothing can be kept.
+    """
+
+    def __init__(self, table: Table, transcript: Path | None, warn: Callable[[str], None]) -> None:
+        self._table = table
+        self._path = transcript.with_suffix(".unfinished.json") if transcript else None
+        self._game = table.events[0].at
+        self._warn = warn
+        self._failed = False
+        self._kept = self._read()
+
+    @property
+    def elapsed(self) -> int:
+        """The table's own time when the last process ended, to some seconds; 0 without a clock."""
+        return self._kept.elapsed
+
+    def of(self, seat: str) -> Unfinished:
+        """What the person who has a seat was at there when the last process ended.
+
+        What was done before it ended is left out: it would be offered again as if it had not been.
+        """
+        name, begun = self._kept.seats.get(seat, ("", Unfinished()))
+        if name != self._person(seat):
+            return Unfinished()
+        unsent, moves, reply_to = dict(begun.unsent), begun.moves, begun.reply_to
+        last: dict[str, str] = {}
+        for event in self._table.events:
+            if event.by != seat:
+                continue
+            since = event.seq > self._kept.seq
+            if isinstance(event, MessageSent):
+                talk = _conversation(event)
+                last[talk] = event.text
+                if since:
+                    unsent.pop(talk, None)
+            elif isinstance(event, OfferTabled) and since:
+                moves, reply_to = {}, None
+        again = {talk: text for talk, text in unsent.items() if text.strip() != last.get(talk)}
+        return replace(begun, unsent=again, moves=moves, reply_to=reply_to)
+
+    def _person(self, seat: str) -> str:
+        found = self._table.state.seats.get(seat)
+        return found.name if found is not None else ""
+
+    def keep(self, ports: Iterable[Port]) -> None:
+        """Keep what these are at now, beside what is known of others; nothing is written twice."""
+        seats = {one.seat: (self._person(one.seat), one.unfinished()) for one in ports}
+        elapsed = self._table.elapsed if self._table.state.clock.seconds else 0
+        seq = self._table.state.seq
+        kept = _Kept(self._game, {**self._kept.seats, **seats}, elapsed - elapsed % _TO, seq)
+        if kept == self._kept or self._path is None:
+            return
+        try:
+            replace_file(self._path, _KEPT.dump_json(kept), durable=False)
+            self._kept, self._failed = kept, False
+        except OSError as fault:
+            if not self._failed:
+                self._warn(f"{self._path} can't be written ({fault.strerror}): drafts are not kept")
+            self._failed = True
+
+    def _read(self) -> _Kept:
+        if self._path is None:
+            return _Kept(self._game)
+        try:
+            if not self._path.exists():
+                return _Kept(self._game)
+            kept = _KEPT.validate_json(read_file(self._path, _LARGEST, "what was kept there"))
+        except (OSError, UnreadableInput, ValidationError):
+            self._warn(f"{self._path} can't be read: drafts begin anew")
+            return _Kept(self._game)
+        return kept if kept.game == self._game else _Kept(self._game)
+
+
+def _conversation(sent: MessageSent) -> str:
+    """The conversation that its sender wrote a message in, as its screen calls it."""
+    return sent.to if isinstance(sent.to, str) else "+".join(sorted({*sent.to} - {sent.delegation}))

@@ -1,0 +1,120 @@
+"""What a seat on its own device has not read yet: a pure function of its view and its memory.
+
+It knows no widget, so the order in which a player reads is tested without a screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from tabletop.exercise.model import PHASES
+from tabletop.play.events import (
+    AgreementReached,
+    AnyEvent,
+    PhaseOpened,
+    SeatAssigned,
+    SeatJoined,
+)
+from tabletop.play.seen import InjectSeen, View
+from tabletop.seat.flow import Memory, ruling_due, signed, unseen
+
+
+@dataclass(frozen=True)
+class Read(Memory):
+    """What one seat has read: `told` is the last round whose situation it knows.
+
+    `ruled` is the last round whose public ruling it has seen.
+    """
+
+    ruled: int = 0
+    ended: bool = False
+
+
+@dataclass(frozen=True)
+class News:
+    """The cards to be read now, in this order: the round's own, agreements, injects, the ending."""
+
+    fresh: bool
+    agreed: tuple[AgreementReached, ...]
+    public: tuple[InjectSeen, ...]
+    private: tuple[InjectSeen, ...]
+    ending: bool
+
+
+Unread = Literal["brief", "ruling", "own-ruling"] | News
+
+
+def next_unread(view: View, read: Read) -> Unread | None:
+    """What a delegation's seat should read first; None when it has read everything."""
+    mine = view.delegation
+    if mine is None:
+        return None
+    if view.stage in PHASES and mine not in read.briefed:
+        return "brief"
+    if view.stage == "ruling" and read.ruled != round_of(view):
+        return "ruling"
+    if ruling_due(view, read) and view.stage != "debrief":
+        return "own-ruling"
+    if view.stage not in (*PHASES, "ended"):
+        return None
+    news = News(
+        fresh=view.stage in PHASES and read.told != round_of(view),
+        agreed=signed(view, read),
+        public=unseen(view, None, read),
+        private=unseen(view, mine, read),
+        ending=view.stage == "ended" and not read.ended,
+    )
+    return news if any(vars(news).values()) else None
+
+
+def having_read(read: Read, what: Unread, view: View) -> Read:
+    """The memory once something has been read as this view had it."""
+    mine = view.delegation or ""
+    match what:
+        case "brief":
+            return read.having_briefed(mine)
+        case "ruling":
+            return replace(read, ruled=round_of(view))
+        case "own-ruling":
+            return read.with_ruling_read(mine, view.scores[mine].round)
+        case News():
+            seen = read.showing(None, (*what.public, *what.agreed)).showing(mine, what.private)
+            told = round_of(view) if what.fresh else read.told
+            return replace(seen, told=told, ended=read.ended or what.ending)
+
+
+def round_of(view: View) -> int:
+    """The round's number, 0 before the first."""
+    return view.round.number if view.round is not None else 0
+
+
+def waited_for(view: View) -> bool:
+    """Does the table wait for this very seat to say that it is ready?"""
+    return view.role == "head" and view.delegation in view.waiting_for
+
+
+def remembered(events: Sequence[AnyEvent], view: View) -> Read:
+    """What a seat has read whose screen is made anew, or whose host has started again.
+
+    That is in no transcript; but whoever came before this phase opened has seen what there was.
+    """
+    opened = joined = 0
+    for event in reversed(events):
+        if isinstance(event, PhaseOpened):
+            opened = opened or event.seq
+        elif isinstance(event, SeatJoined) and event.seat == view.seat:
+            joined = event.seq
+        elif isinstance(event, SeatAssigned) and event.seat == view.seat:
+            break
+    read, mine = Read(), view.delegation
+    if mine is None or not joined or joined > opened:
+        return read
+    read = read.having_briefed(mine)
+    if mine in view.scores and view.stage != "ruling":
+        read = read.with_ruling_read(mine, view.scores[mine].round)
+    if view.stage == "situation":
+        return read
+    read = replace(read, told=round_of(view))
+    return read.showing(None, (*view.injects, *signed(view, read))).showing(mine, view.injects)

@@ -1,0 +1,1 @@
+"""Text on its way to a person: what is safe to show, cut, wrapped, measured in cells and listed."""

@@ -1,0 +1,132 @@
+"""Text on its way to a screen: never markup, never a control character, measured in cells.
+
+Whatever a player or an author typed passes through here. A Korean character is two cells wide, so
+columns are cut and padded by cells and not by characters.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import groupby, islice
+from typing import Literal
+
+from rich.cells import cell_len, chop_cells, set_cell_size
+
+from tabletop.text.naming import INVISIBLE_LETTERS
+
+MISSING = "\N{REPLACEMENT CHARACTER}"
+CUT = "…"
+MOST_MARKS = 3
+"""Marks on one letter: Hebrew with points and Tibetan need three; more reach into other rows."""
+_MOST_PILED, _LONG = 30, 1_000
+"""Marks that are put in order at one place, in a text of so many characters or more."""
+# Latin, Cyrillic, common signs, kana, Chinese, Hangul: each is what it looks like.
+_ORDINARY = re.compile(
+    r"[\n -~\xa1-\xac\xae-\u02ff\u0400-\u0482\u2010-\u2027\u2030-\u205e\u20ac\u2190-\u2328"
+    r"\u2500-\u27bf\u3001-\u3029\u3041-\u3096\u30a0-\u30ff\u4e00-\u9fff\uac00-\ud7a3]*"
+)
+# Drawn as nothing, or only as a change of the character before: programs disagree about the cells
+# that these take. Joiners and selectors, tags, fillers, tones of skin.
+_UNSEEN = re.compile(
+    r"[\r\xad\u034f\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2064\ufe00-\ufe0f\ufeff"
+    rf"{INVISIBLE_LETTERS}\U0001f3fb-\U0001f3ff\U000e0001-\U000e01ef]"
+)
+# Vowels and final consonants of Hangul that belong to no syllable, with no cells of their own.
+_LOOSE = re.compile(r"[\u1161-\u11ff\ud7b0-\ud7ff]")
+_BLANKS = {"\n": "\n", "\t": "    ", "\u2800": " "}
+_INVISIBLE = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
+
+
+def clean(text: str) -> str:
+    """The text with control, override and unassigned characters made visible as one mark.
+
+    New lines stay, tabs become spaces; everything else a terminal could obey is replaced. What is
+    drawn as nothing is left out, letters keep `MOST_MARKS` marks, and Hangul typed in pieces is put
+    together, so that every program counts the same cells and draws in them.
+    """
+    if (text.isascii() and text.isprintable()) or _ORDINARY.fullmatch(text):
+        return text
+    seen = _UNSEEN.sub("", text)
+    composed = unicodedata.normalize("NFC", seen if len(seen) < _LONG else _unpiled(seen))
+    return "".join(_harmless(composed))
+
+
+def _unpiled(text: str) -> str:
+    """The text with few marks one upon another: to put n in order takes the square of n."""
+    runs = groupby(text, lambda character: unicodedata.combining(character) > 0)
+    return "".join("".join(islice(run, _MOST_PILED if marks else None)) for marks, run in runs)
+
+
+def _harmless(text: str) -> Iterator[str]:
+    # A mark with nothing before it would be drawn on a stranger's letter.
+    marks = MOST_MARKS
+    for character in text:
+        kind = unicodedata.category(character)
+        if kind[0] == "M":
+            marks += 1
+            if marks <= MOST_MARKS:
+                yield character
+            continue
+        marks = MOST_MARKS if character == "\n" else 0
+        if character in _BLANKS:
+            yield _BLANKS[character]
+        else:
+            yield MISSING if kind in _INVISIBLE or _LOOSE.match(character) else character
+
+
+def one_line(text: str) -> str:
+    """The text on one line: clean, with runs of white space as one space."""
+    return " ".join(clean(text).split())
+
+
+def width(text: str) -> int:
+    """Cells the text takes on a terminal."""
+    return cell_len(text)
+
+
+def cut(text: str, cells: int) -> str:
+    """The text as one clean line of at most `cells` cells, with an ellipsis where it was cut."""
+    text = one_line(text)
+    if cells <= 0:
+        return ""
+    if cell_len(text) <= cells:
+        return text
+    if cells == 1:
+        return CUT
+    return chop_cells(text, cells - 1)[0].rstrip() + CUT
+
+
+# Names in columns come again and again; few are kept, for a player's text may be long.
+@lru_cache(512)
+def pad(text: str, cells: int, align: Literal["left", "right", "centre"] = "left") -> str:
+    """The text cut or filled to exactly `cells` cells."""
+    text = cut(text, cells)
+    gap = max(0, cells - cell_len(text))
+    if align == "right":
+        return " " * gap + text
+    if align == "centre":
+        return " " * (gap // 2) + text + " " * (gap - gap // 2)
+    return set_cell_size(text, cells)
+
+
+def listed(names: list[str]) -> str:
+    """Names in one phrase: "Anna, Ben and Chris"."""
+    return " and ".join(", ".join(part) for part in (names[:-1], names[-1:]) if part)
+
+
+def wrap(text: str, cells: int) -> list[str]:
+    """The text as one paragraph in lines of at most `cells` cells; at least one line."""
+    lines = [""]
+    for word in one_line(text).split(" "):
+        joined = f"{lines[-1]} {word}" if lines[-1] else word
+        if cell_len(joined) <= cells:
+            lines[-1] = joined
+            continue
+        pieces = chop_cells(word, max(2, cells))
+        lines += pieces if lines[-1] else []
+        if not lines[-1]:
+            lines[-1:] = pieces
+    return lines
