@@ -25,11 +25,12 @@ from tabletop.journal.format import FORMAT
 from tabletop.journal.origin import TABLE, Origin
 from tabletop.play.actions import Pause
 from tabletop.play.clock import moment
-from tabletop.play.events import AnyEvent, Unknown, read_event, read_later_event, record_of
+from tabletop.play.events import AnyEvent, Unknown
 from tabletop.play.hearing import heard, taken_back
 from tabletop.play.history import UNFIT, History, Unfit
 from tabletop.play.narration import narrate, sitting, told_taken_back
 from tabletop.play.reader import overhears
+from tabletop.play.records import read_event, read_later_event, record_of
 from tabletop.play.rederive import rederive
 from tabletop.play.rules import decide
 from tabletop.play.seen import View

@@ -29,11 +29,12 @@ from tabletop.play.actions import Advance, AnyAction, Pause, Standstill
 from tabletop.play.apply import apply
 from tabletop.play.appraise import appraise, obstacles
 from tabletop.play.clock import moment, remaining
-from tabletop.play.events import AnyEvent, record_of
+from tabletop.play.events import AnyEvent
 from tabletop.play.falling_due import would_fall_due
 from tabletop.play.history import History
 from tabletop.play.offers import asked, moves
 from tabletop.play.possible import Possible, left_at_the_end, left_by, told
+from tabletop.play.records import record_of
 from tabletop.play.retelling import retold
 from tabletop.play.rules import Decided, decide, opening, why_not
 from tabletop.play.seen import ActSeen, View, Worth

@@ -11,7 +11,10 @@ from tabletop.referee import Circumstances, analysis_circumstances
 
 
 def asked_circumstances(exercise: Exercise, asked: argparse.Namespace) -> Circumstances:
-    """Round N as DESIGN has it analysed, with the trust that was set. Raises `UnreadableInput`."""
+    """Round N as docs/formulas.md says it is analysed, with the trust that was set.
+
+    Raises `UnreadableInput`.
+    """
     return analysis_circumstances(exercise, asked.round, dict(_trusts(asked.trust)))
 
 

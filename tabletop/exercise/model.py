@@ -221,19 +221,26 @@ class PointsChange(Part):
     issue: str
     option: str
     points: Points
+    """By delegation, what is added to its own points."""
 
 
 class Effects(Part):
     """What an inject does: trust, tension, walk-aways and points are added, urgency multiplied."""
 
     trust: dict[str, Number] = Field(default_factory=dict)
+    """By `of-toward`, points of 0..100."""
     tension: Number = 0.0
+    """Points of 0..100."""
     walk_away: Points = Field(default_factory=dict)
+    """By delegation, its own points."""
     urgency: dict[str, Annotated[float, Field(ge=0, le=10, allow_inf_nan=False)]] = Field(
         default_factory=dict
     )
+    """By delegation, a factor on its gains, 0..10."""
     points: Many[PointsChange] = ()
+    """What options are worth from now on."""
     forbid: PackageCondition | None = None
+    """Packages that meet this condition can't be agreed any more."""
 
 
 class Inject(Part):
@@ -269,7 +276,7 @@ class Question(Part):
 
 
 class Constants(Part):
-    """The referee's constants; DESIGN's values unless an exercise says otherwise.
+    """The referee's constants, which docs/formulas.md explains; an exercise may change any.
 
     All are shares in 0..1 except points, tension (0..100) and `signal_points`.
     """

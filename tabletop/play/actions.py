@@ -1,6 +1,54 @@
-"""Actions: what a person at a table may ask for. `do` names one; DESIGN's command line lists them.
+"""Actions: what a person at a table may ask for. `do` names one; docs/moves-files.md has them all.
 
-An action is a wish: `rules` says whether it is allowed and what events it makes.
+An action is a wish: `rules` says whether it is allowed and what events it makes. `by` is who makes
+it: a seat's id, a delegation's (its head then acts), `facilitator` or `clock`.
+
+Fields that mean the same in every action and event that has them:
+
+    agreement      an agreement's id, such as A1; they are numbered as they come into force
+    because        why, as a sentence
+    change         by how much the level moved, in points of 0..100
+    choice         what was decided
+    code           which reason it is; the sentence is made of it when it is shown
+    crisis         whether tension is so high that there is no caucus, and half the time
+    date           when the round plays, as the exercise writes it
+    delegation     the delegation whose doing it is, or that it is about
+    effects        what it changes; see Effects
+    exercise       the exercise's id
+    instalment     which part of the act this is, from 1
+    instalments    in how many parts the act is carried out, 1 or 2
+    issue          an issue's id
+    name           the person's name; empty for nobody
+    objective      the number of the exercise's objective, from 1
+    of             the delegation whose trust it is
+    offer          an offer's id, such as O1; they are numbered as they are tabled
+    on             whether rulings are held from now on
+    option         the id of one of the issue's options
+    package        an option's id for each issue, `form` and `order`; in a move, those it changes
+    performers     the delegations that must carry the act out
+    phase          the phase that opens
+    public         whether the whole room sees the offer
+    question       a question's id
+    rating         from 1 to 5
+    reason         why, as typed
+    reply_to       the offer that this one answers
+    role           what the person is there for
+    round          a round's number, from 1
+    seat           a seat's id
+    seconds        whole seconds
+    signed         the delegations that signed it
+    source         what the line is about: an issue, form, order, an interaction or an event
+    tension_lines  what moved tension, in order
+    text           words as they were typed, at most 4,000 characters
+    title          a heading, as the exercise or the facilitator wrote it
+    to             whom it is for: delegations, or all, caucus or facilitator
+    tone           how the words are meant
+    toward         the delegation that is trusted
+    trust_lines    what moved trust, in order
+    value          the new level, or the answer that was given
+    values         what the reason's sentence is filled with
+    walk_away      what a delegation's plan without a deal is worth, in its own points
+    why            why a clock stands that no facilitator has paused; absent when one has
 """
 
 from __future__ import annotations
@@ -37,12 +85,16 @@ class SendMessage(Action):
 
 
 class MakeStatement(Action):
+    """Public words with a tone; they move the climate."""
+
     do: Literal["statement"] = "statement"
     tone: Tone
     text: str
 
 
 class TableOffer(Action):
+    """Put a package on the table."""
+
     do: Literal["offer"] = "offer"
     to: str | Names = "all"
     package: dict[str, str]
@@ -52,22 +104,30 @@ class TableOffer(Action):
 
 
 class WithdrawOffer(Action):
+    """Take back one's own open offer."""
+
     do: Literal["withdraw"] = "withdraw"
     offer: str
 
 
 class SignOffer(Action):
+    """Sign an open offer; the last signature that it needs makes it an agreement."""
+
     do: Literal["sign"] = "sign"
     offer: str
 
 
 class RejectOffer(Action):
+    """Say no to an open offer."""
+
     do: Literal["reject"] = "reject"
     offer: str
     text: str = ""
 
 
 class MakeGesture(Action):
+    """Do one's own part of an issue unasked."""
+
     do: Literal["gesture"] = "gesture"
     issue: str
     option: str
@@ -75,18 +135,24 @@ class MakeGesture(Action):
 
 
 class Perform(Action):
+    """Decide to carry out an act that is due; private until the ruling."""
+
     do: Literal["perform"] = "perform"
     agreement: str
     issue: str
 
 
 class Breach(Action):
+    """Decide not to carry out an act that is due; private until the ruling."""
+
     do: Literal["breach"] = "breach"
     agreement: str
     issue: str
 
 
 class Ready(Action):
+    """Be done with this phase; once every delegation is, the next begins."""
+
     do: Literal["ready"] = "ready"
 
 
@@ -97,6 +163,8 @@ class Join(Action):
 
 
 class Leave(Action):
+    """The person has gone (no screen is there any more)."""
+
     do: Literal["leave"] = "leave"
 
 
@@ -164,6 +232,8 @@ class Hold(Action):
 
 
 class Extend(Action):
+    """Give the phase more time."""
+
     do: Literal["extend"] = "extend"
     seconds: int
 
@@ -196,17 +266,21 @@ class Undo(Action):
 
 
 class OpenDebrief(Action):
+    """After the end: reveal briefs, numbers and decisions to everybody."""
+
     do: Literal["debrief"] = "debrief"
 
 
 class Reveal(Action):
-    """In the debrief: what the projector shows, a step of `reveal.steps`; empty for nothing."""
+    """In the debrief: `what` the projector shows, a step of `reveal.steps`; empty for nothing."""
 
     do: Literal["reveal"] = "reveal"
     what: str = ""
 
 
 class EndExercise(Action):
+    """End the exercise now, before its last round is over."""
+
     do: Literal["end"] = "end"
 
 

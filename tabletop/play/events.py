@@ -1,18 +1,14 @@
 """Events: what happened, small, frozen and in the past tense. A transcript is a list of these.
 
-`seq` counts from 1 without gaps; `at` is UTC in ISO 8601 with milliseconds and `Z`; `by` is a seat,
-`referee`, `clock` or `facilitator`; `cause` is the seq of the event that led a group (one submit),
-absent on the lead itself. `elapsed` is the table's own time at the lead of a group, in milliseconds
-(see `clock`); absent at a table without clocks, and in games of before November 2026.
-
-A ruling's lines are in `lines`.
+A ruling's lines are in `lines`. What a field means that moves have too stands in `actions`;
+docs/reference/events.md is made of this module by `python -m tests.docs`.
 """
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field, Strict, TypeAdapter, ValidationError
+from pydantic import Field, Strict
 
 from tabletop.exercise.model import Effects, PhaseName
 from tabletop.play.actions import Names, Role, Standstill, Tone
@@ -20,6 +16,14 @@ from tabletop.play.lines import LedgerLine, Record, TensionLine, TrustLine
 
 
 class Event(Record):
+    """`seq` counts from 1 without gaps; `at` is UTC in ISO 8601 with milliseconds and `Z`.
+
+    `by` is a seat, `referee`, `clock` or `facilitator`. `cause` is the seq of the event that led a
+    group (one submit), absent on the lead itself. `elapsed` is the table's own time at the lead of
+    a group, in milliseconds (see `clock`); absent at a table without clocks, and in games of before
+    November 2026.
+    """
+
     seq: int
     at: str
     by: str
@@ -28,6 +32,8 @@ class Event(Record):
 
 
 class ExerciseOpened(Event):
+    """The first event of all; `seed` is its chance, `clocks` whether phases have any."""
+
     kind: Literal["exercise.opened"] = "exercise.opened"
     exercise: str
     title: str
@@ -36,6 +42,8 @@ class ExerciseOpened(Event):
 
 
 class SeatAssigned(Event):
+    """A seat is made, or changed: whose it is, in which role, and who has it."""
+
     kind: Literal["seat.assigned"] = "seat.assigned"
     seat: str
     delegation: str | None = None
@@ -46,22 +54,28 @@ class SeatAssigned(Event):
 
 
 class SeatJoined(Event):
+    """Whoever has the seat is here."""
+
     kind: Literal["seat.joined"] = "seat.joined"
     seat: str
 
 
 class SeatLeft(Event):
+    """Whoever has the seat has gone; the seat stays theirs."""
+
     kind: Literal["seat.left"] = "seat.left"
     seat: str
 
 
 class SeatReady(Event):
+    """A delegation is done with this phase."""
+
     kind: Literal["seat.ready"] = "seat.ready"
     delegation: str
 
 
 class RoundOpened(Event):
-    """`absent` are the delegations that the exercise begins without; None for no one."""
+    """A round begins; `absent` are the delegations that it begins without, None for no one."""
 
     kind: Literal["round.opened"] = "round.opened"
     round: int
@@ -72,7 +86,7 @@ class RoundOpened(Event):
 
 
 class PhaseOpened(Event):
-    """`seconds` on its clock, 0 for none."""
+    """A phase begins, with `seconds` on its clock, 0 for none."""
 
     kind: Literal["phase.opened"] = "phase.opened"
     phase: PhaseName
@@ -80,7 +94,7 @@ class PhaseOpened(Event):
 
 
 class ClockPaused(Event):
-    """`why`, when it was not the facilitator's doing; `missed` the seconds the computer slept."""
+    """The clock stops; `why` if nobody asked for that, `missed` the seconds a computer slept."""
 
     kind: Literal["clock.paused"] = "clock.paused"
     why: Standstill | None = None
@@ -88,7 +102,7 @@ class ClockPaused(Event):
 
 
 class ClockResumed(Event):
-    """`less` are the seconds that are taken off it, None for no one."""
+    """The clock runs again; `less` are the seconds taken off it, None for none."""
 
     kind: Literal["clock.resumed"] = "clock.resumed"
     less: int | None = None
@@ -102,12 +116,14 @@ class RulingHeld(Event):
 
 
 class ClockExtended(Event):
+    """The phase lasts so many `seconds` longer."""
+
     kind: Literal["clock.extended"] = "clock.extended"
     seconds: int
 
 
 class InjectDelivered(Event):
-    """`inject` is the exercise's id, or empty for one written on the spot."""
+    """A scenario event; `inject` is its id, or empty for one written on the spot."""
 
     kind: Literal["inject.delivered"] = "inject.delivered"
     inject: str
@@ -118,7 +134,7 @@ class InjectDelivered(Event):
 
 
 class MessageSent(Event):
-    """`to` are delegations, or "all", "caucus" or "facilitator"."""
+    """Words to somebody; `to` are delegations, or "all", "caucus" or "facilitator"."""
 
     kind: Literal["message.sent"] = "message.sent"
     delegation: str | None = None
@@ -127,6 +143,8 @@ class MessageSent(Event):
 
 
 class StatementMade(Event):
+    """Public words with a tone, which moves everybody's trust in the speaker."""
+
     kind: Literal["statement.made"] = "statement.made"
     delegation: str
     tone: Tone
@@ -134,7 +152,7 @@ class StatementMade(Event):
 
 
 class OfferTabled(Event):
-    """`parties` are asked to sign; `needed` of them must (see `rules`)."""
+    """A package on the table; `parties` are asked to sign, `needed` of them must."""
 
     kind: Literal["offer.tabled"] = "offer.tabled"
     offer: str
@@ -149,18 +167,24 @@ class OfferTabled(Event):
 
 
 class OfferWithdrawn(Event):
+    """Its proposer takes an open offer back."""
+
     kind: Literal["offer.withdrawn"] = "offer.withdrawn"
     offer: str
     delegation: str
 
 
 class OfferSigned(Event):
+    """One of the parties signs an open offer."""
+
     kind: Literal["offer.signed"] = "offer.signed"
     offer: str
     delegation: str
 
 
 class OfferRejected(Event):
+    """A delegation says no to an open offer; it can't sign it any more."""
+
     kind: Literal["offer.rejected"] = "offer.rejected"
     offer: str
     delegation: str
@@ -168,12 +192,14 @@ class OfferRejected(Event):
 
 
 class OfferLapsed(Event):
+    """The offer was still open when its round's ruling began."""
+
     kind: Literal["offer.lapsed"] = "offer.lapsed"
     offer: str
 
 
 class AgreementReached(Event):
-    """`terms` are the issues this agreement moves relative to what stood before."""
+    """An agreement is in force; `terms` are the issues it moves from what stood before."""
 
     kind: Literal["agreement.reached"] = "agreement.reached"
     agreement: str
@@ -233,6 +259,8 @@ class TermDecided(Event):
 
 
 class TermPerformed(Event):
+    """A performer has done its part of an act, revealed as the ruling opens."""
+
     kind: Literal["term.performed"] = "term.performed"
     agreement: str
     issue: str
@@ -243,7 +271,7 @@ class TermPerformed(Event):
 
 
 class TermBreached(Event):
-    """`silent`: nothing was decided in time."""
+    """A performer has broken its word; `silent`: nothing was decided in time."""
 
     kind: Literal["term.breached"] = "term.breached"
     agreement: str
@@ -256,6 +284,8 @@ class TermBreached(Event):
 
 
 class GestureMade(Event):
+    """A delegation does its own part of an issue unasked, without an agreement."""
+
     kind: Literal["gesture.made"] = "gesture.made"
     delegation: str
     issue: str
@@ -264,7 +294,7 @@ class GestureMade(Event):
 
 
 class ClimateChanged(Event):
-    """`trust` holds every pair by `of-toward` after the change, 0..100."""
+    """The climate as ruled; `trust` by `of-toward` and `tension` after the change, 0..100."""
 
     kind: Literal["climate.changed"] = "climate.changed"
     trust: dict[str, float]
@@ -274,7 +304,7 @@ class ClimateChanged(Event):
 
 
 class ScoreRuled(Event):
-    """What a delegation has in this round: `value` is the exact sum of the ledger."""
+    """What a delegation has in this round: `value` is the exact sum of the `ledger`, in points."""
 
     kind: Literal["score.ruled"] = "score.ruled"
     delegation: str
@@ -285,6 +315,8 @@ class ScoreRuled(Event):
 
 
 class RulingAdjusted(Event):
+    """The facilitator sets a level anew: `what` names it, `before` is what stood."""
+
     kind: Literal["ruling.adjusted"] = "ruling.adjusted"
     what: str
     before: float
@@ -293,11 +325,15 @@ class RulingAdjusted(Event):
 
 
 class MoveUndone(Event):
+    """The facilitator takes the last move back; `undone` are the numbers of its events."""
+
     kind: Literal["move.undone"] = "move.undone"
     undone: Annotated[tuple[int, ...], Strict(False)]
 
 
 class NoteWritten(Event):
+    """An evaluator or the facilitator notes something, with a rating or a text or both."""
+
     kind: Literal["note.written"] = "note.written"
     objective: int | None = None
     rating: int | None = None
@@ -305,6 +341,8 @@ class NoteWritten(Event):
 
 
 class AnswerGiven(Event):
+    """An answer to one of the exercise's questions, in the debrief."""
+
     kind: Literal["answer.given"] = "answer.given"
     delegation: str | None = None
     question: str
@@ -312,6 +350,8 @@ class AnswerGiven(Event):
 
 
 class DebriefOpened(Event):
+    """Briefs, numbers and decisions are everybody's from now on; private words are not."""
+
     kind: Literal["debrief.opened"] = "debrief.opened"
 
 
@@ -323,7 +363,7 @@ class DebriefRevealed(Event):
 
 
 class ExerciseEnded(Event):
-    """`ending` is its id, empty when the exercise has none that holds."""
+    """The end; `ending` is its id, empty where none holds; `early`: the facilitator ended it."""
 
     kind: Literal["exercise.ended"] = "exercise.ended"
     ending: str
@@ -335,7 +375,7 @@ class ExerciseEnded(Event):
 class Unknown(Event):
     """What a later Tabletop recorded and this one can only show by the name of its kind.
 
-    Made by `read_later_event` alone: nothing is ever recorded as this.
+    Made by `records.read_later_event` alone: nothing is ever recorded as this.
     """
 
     kind: Literal["unknown"] = "unknown"
@@ -383,31 +423,3 @@ Known = Annotated[
     Field(discriminator="kind"),
 ]
 AnyEvent = Known | Unknown
-
-_EVENT: TypeAdapter[Known] = TypeAdapter(Known, config=ConfigDict(defer_build=True))
-
-
-def read_event(record: dict[str, Any]) -> AnyEvent:
-    """Read an event from a transcript's record (without its `chain`).
-
-    Raises pydantic's `ValidationError`; the journal's reader says which event it was.
-    """
-    return _EVENT.validate_python(record)
-
-
-def read_later_event(record: dict[str, Any]) -> AnyEvent:
-    """Read what a later Tabletop may have recorded: keys that are new here are passed over.
-
-    What is still not one of our events becomes `Unknown`. Raises pydantic's `ValidationError` for a
-    record without a number, a time and an author.
-    """
-    try:
-        return _EVENT.validate_python(record, extra="ignore")
-    except ValidationError:
-        common = {key: record[key] for key in ("seq", "at", "by", "cause") if key in record}
-        return Unknown.model_validate({**common, "recorded": record.get("kind")})
-
-
-def record_of(event: Event) -> dict[str, Any]:
-    """The event as plain tables for a transcript: absent keys are left out."""
-    return event.model_dump(mode="json", exclude_none=True, by_alias=True)

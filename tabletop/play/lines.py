@@ -28,6 +28,8 @@ Kept = dict[str, str | bool | int | float | Names]
 
 
 class LedgerLine(Record):
+    """`value` is `points`, the delegation's own, times `factor`, a share of 0..1."""
+
     code: LedgerCode | None = None
     values: Kept | None = None
     points: float

@@ -19,7 +19,7 @@ from tabletop.text.prose import flowing
 
 
 class Kind(Enum):
-    """What one choice is to one delegation; DESIGN's table has a row of factors for each."""
+    """What one choice is to one delegation; docs/formulas.md has a row of factors for each."""
 
     JOINT = "joint text"
     FORM = "form"

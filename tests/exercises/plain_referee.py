@@ -1,4 +1,4 @@
-"""DESIGN.md's formulas as plain loops over what tomllib reads: the oracle for other tests.
+"""docs/formulas.md as plain loops over what tomllib reads: the oracle for other tests.
 
 Nothing here knows the tabletop package, so that the two can only agree by both being right. A
 package is a flat mapping of every issue, `form` and `order` to an option; trust maps (of, toward)

@@ -10,9 +10,10 @@ from tabletop.play import actions as a
 from tabletop.play import events as e
 from tabletop.play.act_rules import undecided
 from tabletop.play.apply import apply
-from tabletop.play.events import AnyEvent, read_event, record_of
+from tabletop.play.events import AnyEvent
 from tabletop.play.narration import narrate
 from tabletop.play.offers import asked
+from tabletop.play.records import read_event, record_of
 from tabletop.play.rederive import rederive
 from tabletop.play.rounds import waiting_for
 from tabletop.play.rules import decide
