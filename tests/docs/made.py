@@ -1,0 +1,15 @@
+"""The files under docs that are made of the code, with their texts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.docs.picture import picture
+from tests.docs.reference import pages
+
+DOCS = Path(__file__).parents[2] / "docs"
+
+
+def made() -> dict[str, str]:
+    """Each file's text by its path under docs."""
+    return {**pages(), "rooms.svg": picture()}
