@@ -8,6 +8,7 @@ import pytest
 
 from tabletop.exercise.model import Effects
 from tabletop.play import events as e
+from tabletop.play.apply import apply
 from tabletop.play.hearing import heard, visible
 from tabletop.play.kinds import declared
 from tabletop.play.kinds.declared import NOTHING, WITHHELD
@@ -140,6 +141,13 @@ def test_a_kind_that_nobody_declared_is_seen_by_nobody_and_withheld_whole() -> N
     assert (told.delegation, told.secret) == (WITHHELD, WITHHELD)
     assert PRIVATE not in narrate(event, game.exercise)
     assert declared(event).place.mark is None
+
+
+def test_a_kind_that_apply_does_not_know_changes_no_table() -> None:
+    game = with_ann()
+    strange: Any = Strange(seq=game.state.seq + 1, at="2026-01-01T00:00:00.000Z", by="alfa")
+    with pytest.raises(AssertionError, match="strange"):
+        apply(game.state, strange)
 
 
 def test_only_effects_and_others_trust_are_spared_where_no_words_were_for_others() -> None:
