@@ -97,7 +97,7 @@ class WordsForm(Doing[bool], ModalScreen[bool]):
     """A line of words that an action needs. `make` builds the action of them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back", key_display="Esc")]
-    DEFAULT_CSS = _STYLE.format("Words")
+    DEFAULT_CSS = _STYLE.format("WordsForm")
 
     def __init__(
         self,
