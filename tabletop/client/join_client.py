@@ -1,23 +1,29 @@
-"""The line from a terminal to a seat at a host: it breaks, it comes back, and says why it ends."""
+"""The line from a terminal to a seat at a host: it breaks, it comes back, and says why it ends.
+
+What is typed meanwhile is kept and sent once, as the browser's page does it (`line.js`).
+"""
 
 from __future__ import annotations
 
 import asyncio
 import json
+import secrets
 import signal
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import aiohttp
 
 from tabletop.client.joining import Address, why_not
 from tabletop.client.sieve import Sieve
+from tabletop.client.status import ROW, held_line, late_line, lost_lines, on_last_rows
+from tabletop.client.typed import NotKept, Typed
 from tabletop.errors import UnreadableInput
 from tabletop.host.terminal.colours import for_terminal
 from tabletop.host.terminal.own import Terminal
-from tabletop.text.safe import cut, one_line, pad
+from tabletop.text.safe import cut, one_line
 
 LEFT = "You have left your seat. It is kept: the same command brings you back."
 STOPPED = "The seat is kept: the same command brings you back."
@@ -25,18 +31,25 @@ GONE = "The terminal is gone."
 
 _BEAT = 1.5
 """Seconds between two signs of life."""
+_ASK = 0.3
+"""The same, while the host has not said that it took what was typed."""
+_ANSWER = 1.0
+"""Seconds without a word after a key, after which it is shown as not arrived."""
+_SETTLING = 0.25
+"""Seconds until the screen that comes back has followed the table."""
 _SILENCE = 4.5
 """Seconds without any after which the line is taken for broken."""
 _PATIENCE = 5.0
 _FIRST_WAIT, _LONGEST_WAIT = 0.2, 1.5
 _MOST_WAITING = 65_536
-"""Typed bytes that wait for the line; then the terminal waits too."""
-_FRAME = 32_768
+"""Typed bytes that the host has not taken; then the terminal waits too."""
 _LARGEST = 1 << 20
 _OTHER_SCREEN = b"\x1b[?1049h"
 _CTRL_C = b"\x03"
+_PUT, _DROP = b"\x19", b"\x18"
+"""Ctrl+Y and Ctrl+X, only while words are held."""
+_BELL = b"\x07"
 _LOST = "The line is lost."
-_COMING = "; coming back by itself. Ctrl+C leaves."
 
 
 @dataclass(frozen=True)
@@ -56,13 +69,24 @@ class JoinClient:
         self._address = address
         self._token = token
         self._coloured = for_terminal(environment.get("TERM", ""), environment)
-        self._typed = bytearray()
+        # Names this client to the host, which counts what it has taken from it.
+        self._name = secrets.token_hex(16)
+        self._typed = Typed()
+        self._settling: asyncio.TimerHandle | None = None
+        self._typed_at: float | None = None
+        """When the first key was typed that nothing has answered."""
+        self._refused = ""
+        self._rings = False
+        self._status = b""
+        """What stands over the last rows of the screen."""
+        self._news = asyncio.Event()
+        self._here = False
+        """Has the line that is open brought its screen?"""
         self._wake = asyncio.Event()
         self._resized = False
         self._painted = False
         self._opened = False
         self._why = _LOST
-        self._open = False
         self._over: asyncio.Future[LineEnd] = asyncio.get_running_loop().create_future()
         self._terminal = Terminal(self._take, self._resize)
 
@@ -72,13 +96,17 @@ class JoinClient:
         for one in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(one, self._end, LineEnd(STOPPED, stopped=True))
         with self._terminal:
-            coming = asyncio.create_task(self._come_back())
-            coming.add_done_callback(self._failed)
+            tasks = [asyncio.create_task(one) for one in (self._come_back(), self._say_status())]
+            for one_task in tasks:
+                one_task.add_done_callback(self._failed)
             try:
-                return await self._over
+                return self._with_unsent(await self._over)
             finally:
-                coming.cancel()
-                await asyncio.gather(coming, return_exceptions=True)
+                if self._settling is not None:
+                    self._settling.cancel()
+                for one_task in tasks:
+                    one_task.cancel()
+                await asyncio.gather(*tasks, return_exceptions=True)
 
     def _failed(self, coming: asyncio.Task[None]) -> None:
         fault = None if coming.cancelled() else coming.exception()
@@ -106,8 +134,7 @@ class JoinClient:
                     return
                 self._terminal.go_on()
                 wait = _FIRST_WAIT if came else min(_LONGEST_WAIT, wait * 2)
-                with suppress(ConnectionError):
-                    await self._paint(_banner(self._why, self._terminal.size))
+                self._news.set()
                 await asyncio.sleep(wait)
 
     async def _once(self, session: aiohttp.ClientSession) -> bool:
@@ -117,17 +144,15 @@ class JoinClient:
         columns, rows = self._terminal.size
         async with asyncio.timeout(_PATIENCE):
             socket = await session.ws_connect(
-                f"{self._address}/api/socket?columns={columns}&rows={rows}",
+                f"{self._address}/api/socket?columns={columns}&rows={rows}&page={self._name}",
                 headers={"Authorization": f"Bearer {self._token}"},
                 max_msg_size=_LARGEST,
             )
-        self._open = True
         sending = asyncio.create_task(self._send(socket))
         try:
             return await self._receive(socket)
         finally:
-            self._open = False
-            self._typed.clear()
+            self._lose()
             sending.cancel()
             await asyncio.gather(sending, return_exceptions=True)
             await _closed(socket)
@@ -138,14 +163,47 @@ class JoinClient:
         while True:
             message = await socket.receive(_SILENCE)
             if message.type is aiohttp.WSMsgType.BINARY:
-                painted = self._painted = True
-                self._why = _LOST
-                await self._paint(self._coloured(sieve.pass_on(message.data)))
+                if not painted:
+                    painted = True
+                    self._arrive()
+                await self._paint(self._coloured(sieve.pass_on(message.data)) + self._status)
             elif message.type is aiohttp.WSMsgType.TEXT:
                 if await self._told(_read(message.data), painted):
                     return painted
             else:
                 return painted
+            self._typed_at = None
+            self._await_answer()
+            self._news.set()
+
+    def _arrive(self) -> None:
+        self._here = self._painted = True
+        self._why, self._refused, self._rings = _LOST, "", False
+        # The screen that comes is painted over it.
+        self._status = b""
+        self._typed.paint()
+
+    def _lose(self) -> None:
+        self._here = False
+        self._typed_at = None
+        if self._settling is not None:
+            self._settling.cancel()
+            self._settling = None
+        self._typed.lose()
+        self._news.set()
+
+    def _go_on(self) -> None:
+        """Let what waits be sent, once the screen that has come back stands."""
+        if self._typed.may_settle and self._settling is None:
+            wait = 0.0 if self._typed.in_haste else _SETTLING
+            self._settling = asyncio.get_running_loop().call_later(wait, self._settle)
+
+    def _settle(self) -> None:
+        self._settling = None
+        if self._typed.may_settle:
+            self._typed.settle()
+        self._news.set()
+        self._wake.set()
 
     async def _paint(self, data: bytes) -> None:
         """Paint on the terminal's other screen, which stays open over lost lines."""
@@ -162,47 +220,139 @@ class JoinClient:
                 else:
                     self._end(LineEnd(one_line(reason)[:300], refused=not painted))
                 return True
-            case {"tell": {"title": str(title)}}:
-                await self._terminal.title(one_line(title)[:100])
+            case {"typed": int(count), "known": bool(known)}:
+                self._typed.recall(count, known)
+            case {"typed": int(count)}:
+                self._typed.confirm(count)
+            case {"tell": dict(notice)}:
+                if isinstance(title := notice.get("title"), str):
+                    await self._terminal.title(one_line(title)[:100])
+                if isinstance(field := notice.get("field"), int):
+                    self._typed.write_in(field)
+        self._go_on()
         return False
 
     async def _send(self, socket: aiohttp.ClientWebSocketResponse) -> None:
         """Send what is typed, the terminal's size, and a sign of life."""
         now = asyncio.get_running_loop().time
-        beat, next_beat = 0, now() + _BEAT
+        beat, asked = 0, now()
         while True:
             with suppress(TimeoutError):
-                async with asyncio.timeout_at(next_beat):
+                async with asyncio.timeout_at(asked + self._between()):
                     await self._wake.wait()
             self._wake.clear()
-            if now() >= next_beat:
-                beat, next_beat = beat + 1, now() + _BEAT
-                await socket.send_str(json.dumps({"beat": beat}))
             if self._resized:
                 self._resized = False
                 await socket.send_str(json.dumps({"size": self._terminal.size}))
-            while self._typed:
-                piece = bytes(self._typed[:_FRAME])
-                del self._typed[:_FRAME]
+            while (piece := self._typed.next()) is not None:
                 await socket.send_bytes(piece)
+            if now() >= asked + self._between():
+                beat, asked = beat + 1, now()
+                await socket.send_str(json.dumps({"beat": beat}))
             self._terminal.go_on()
+
+    def _between(self) -> float:
+        return _ASK if self._typed.unconfirmed else _BEAT
 
     # The terminal
 
     def _take(self, data: bytes) -> None:
         if not data:
             self._end(LineEnd(GONE, stopped=True))
-        elif data == _CTRL_C or (_CTRL_C in data and not self._open):
+        elif data == _CTRL_C or (_CTRL_C in data and not self._alive):
             self._end(LineEnd(LEFT))
-        elif self._open:
-            self._typed += data
-            if len(self._typed) > _MOST_WAITING:
-                self._terminal.pause()
-            self._wake.set()
+        elif self._typed.held and data in (_PUT, _DROP):
+            self._deal_with_held(data)
+        else:
+            self._keep(data)
+        self._wake.set()
+        self._news.set()
+
+    def _keep(self, data: bytes) -> None:
+        try:
+            self._typed.type(data)
+        except NotKept as away:
+            self._refused = str(away)
+            self._ring()
+            return
+        self._refused = ""
+        self._await_answer()
+        if self._here and self._typed.size > _MOST_WAITING:
+            self._terminal.pause()
+
+    def _await_answer(self) -> None:
+        if self._typed_at is None and self._typed.keys:
+            loop = asyncio.get_running_loop()
+            self._typed_at = loop.time()
+            loop.call_at(self._typed_at + _ANSWER, self._news.set)
+
+    def _deal_with_held(self, key: bytes) -> None:
+        if key == _DROP:
+            self._typed.drop_held()
+        elif self._typed.has_field:
+            self._typed.put_held()
+        else:
+            self._ring()
+
+    def _ring(self) -> None:
+        self._rings = True
 
     def _resize(self) -> None:
         self._resized = True
         self._wake.set()
+        self._news.set()
+
+    # What stands over the screen
+
+    @property
+    def _alive(self) -> bool:
+        """Does the line answer what is typed?"""
+        return self._here and not self._late
+
+    @property
+    def _late(self) -> bool:
+        if self._typed_at is None or not self._typed.keys:
+            return False
+        # A timer may be early by what its clock can't tell.
+        return asyncio.get_running_loop().time() - self._typed_at > _ANSWER - 0.01
+
+    async def _say_status(self) -> None:
+        """Say in the last rows what is kept, whenever that changes."""
+        while True:
+            await self._news.wait()
+            self._news.clear()
+            if not self._painted:
+                continue
+            before, self._status = self._status, self._status_now()
+            bell, self._rings = _BELL if self._rings else b"", False
+            with suppress(ConnectionError):
+                if bell or self._status != before:
+                    await self._paint(bell + self._status)
+            if self._here and self._status.count(ROW.encode()) < before.count(ROW.encode()):
+                # The host paints anew for a terminal that says its size again.
+                self._resized = True
+                self._wake.set()
+
+    def _status_now(self) -> bytes:
+        size = self._terminal.size
+        typed = self._typed
+        if not self._here:
+            lines = lost_lines(self._why, self._refused, typed, size[0])
+        elif self._late:
+            lines = late_line(self._refused, typed, size[0])
+        elif typed.held:
+            lines = held_line(typed, size[0])
+        else:
+            lines = []
+        return on_last_rows(lines, size, over_a_screen=self._here)
+
+    def _with_unsent(self, ending: LineEnd) -> LineEnd:
+        """The same ending, and which words the host did not get."""
+        words = self._typed.held + ("" if self._alive else self._typed.words)
+        if not words:
+            return ending
+        told = f"What you typed last may not have arrived: {cut(words, 200)}"
+        return replace(ending, reason=f"{ending.reason} {told}")
 
 
 async def _closed(socket: aiohttp.ClientWebSocketResponse) -> None:
@@ -217,10 +367,3 @@ def _read(text: str) -> Mapping[str, Any]:
     except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
-
-
-def _banner(why: str, size: tuple[int, int]) -> bytes:
-    columns, rows = size
-    said = cut(one_line(why).rstrip("."), max(len(_LOST), columns - len(_COMING)))
-    text = pad(f"{said}{_COMING}", columns)
-    return f"\x1b[?25l\x1b[{rows};1H\x1b[0;7m{text}\x1b[0m".encode()

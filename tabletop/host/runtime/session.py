@@ -252,9 +252,15 @@ class Session:
             )
 
     def resize_now(self, width: int, height: int) -> None:
-        """The same, from within the app's context."""
+        """The same, from within the app's context. A size it has already asks for the screen anew:
+        something else was painted over it.
+        """
         driver = self._driver()
-        if driver is not None:
+        if driver is None:
+            return
+        if clamped(width, height) == driver._size:
+            self.app.paint_all()
+        else:
             driver.resize(width, height)
 
     def tick(self) -> None:
