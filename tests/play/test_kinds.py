@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, Literal, get_args
 
 import pytest
 
 from tabletop.exercise.model import Effects
+from tabletop.past import read_transcript
 from tabletop.play import events as e
 from tabletop.play.apply import apply
 from tabletop.play.hearing import heard, visible
 from tabletop.play.kinds import declared
 from tabletop.play.kinds.declared import NOTHING, WITHHELD
 from tabletop.play.narration import narrate, told_taken_back
+from tabletop.play.ruling import score_of
+from tabletop.play.state import State
 from tabletop.report.kit.redact import redacted
 from tests.play.game import DELEGATIONS, SWAP, Game, at_negotiation
 
 KINDS: tuple[type[e.Event], ...] = get_args(e.AnyEvent.__args__[0].__origin__)
+SAMPLES = Path(__file__).parents[2] / "transcripts"
 NAME = "Ann Berg"
 PRIVATE = "for bravo alone"
 VALUES: dict[str, Any] = {
@@ -148,6 +153,23 @@ def test_a_kind_that_apply_does_not_know_changes_no_table() -> None:
     strange: Any = Strange(seq=game.state.seq + 1, at="2026-01-01T00:00:00.000Z", by="alfa")
     with pytest.raises(AssertionError, match="strange"):
         apply(game.state, strange)
+
+
+@pytest.mark.parametrize("name", ["middle-ground", "piece-of-paper"])
+def test_what_changes_the_climate_or_a_value_is_declared_to(name: str) -> None:
+    table = read_transcript(SAMPLES / f"{name}.toml")
+    before, worth = table.state_at(0), values(table.state_at(0))
+    for event in table.events:
+        after = table.state_at(event.seq)
+        if after.circumstances.climate != before.circumstances.climate:
+            assert declared(event).weather is not None, event
+        before, earlier, worth = after, worth, values(after)
+        if worth != earlier:
+            assert declared(event).turn is not None, event
+
+
+def values(state: State) -> list[float]:
+    return [score_of(state, one.id).value for one in state.exercise.delegations]
 
 
 def test_only_effects_and_others_trust_are_spared_where_no_words_were_for_others() -> None:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tabletop.play import events as e
 from tabletop.play.kinds.declared import (
     Declared,
     Place,
+    Spoken,
     TakenBack,
     Telling,
+    Turn,
     everybody,
     nothing_personal,
     nothing_spared,
     only,
     quoted,
+    unspoken,
 )
 
 
@@ -25,6 +30,10 @@ def term_due(event: e.TermDue) -> Declared:
         redacted=nothing_personal,
         told=lambda t: f"Due from {t.names(event.performers)}: {_act(t, event)}.",
         place=Place("agreements and acts", "left out", about=_about(event)),
+        concerns=event.performers,
+        spoken=unspoken,
+        turn=None,
+        weather=None,
     )
 
 
@@ -39,6 +48,10 @@ def term_released(event: e.TermReleased) -> Declared:
             f"No longer due, since another agreement settles it anew: {_promised(t, event)}."
         ),
         place=Place("agreements and acts", "done", deed="not due", about=_about(event)),
+        concerns=event.performers,
+        spoken=unspoken,
+        turn=None,
+        weather=None,
     )
 
 
@@ -54,6 +67,10 @@ def term_suspended(event: e.TermSuspended) -> Declared:
             f"that keeps it, signed by {t.names(event.needed)}, takes it up again."
         ),
         place=Place("agreements and acts", "done", deed="suspended", about=_about(event)),
+        concerns=event.performers,
+        spoken=unspoken,
+        turn=None,
+        weather=None,
     )
 
 
@@ -70,6 +87,10 @@ def term_decided(event: e.TermDecided) -> Declared:
         redacted=nothing_personal,
         told=told,
         place=Place("agreements and acts", "left out", about=_about(event)),
+        concerns=(event.delegation,),
+        spoken=unspoken,
+        turn=None,
+        weather=None,
     )
 
 
@@ -88,6 +109,10 @@ def term_performed(event: e.TermPerformed) -> Declared:
             deed="performed",
             about=_about(event),
         ),
+        concerns=(event.delegation,),
+        spoken=unspoken,
+        turn=Turn("performed", lambda t, same, _: _word(t, same, "keeps its", "keep their")),
+        weather=None,
     )
 
 
@@ -111,6 +136,10 @@ def term_breached(event: e.TermBreached) -> Declared:
             deed="BREACHED",
             about=_about(event),
         ),
+        concerns=(event.delegation,),
+        spoken=unspoken,
+        turn=Turn("breach", lambda t, same, _: _word(t, same, "breaks its", "break their")),
+        weather=None,
     )
 
 
@@ -133,7 +162,19 @@ def gesture_made(event: e.GestureMade) -> Declared:
             deed="gesture",
             about=f"{event.issue}={event.option}",
         ),
+        concerns=(event.delegation,),
+        spoken=lambda _: Spoken("making a gesture", event.text),
+        turn=Turn("gesture", lambda t, *_: f"{t.name(event.delegation)} makes a gesture"),
+        weather=None,
     )
+
+
+def _word(t: Telling, same: Sequence[e.Event], one: str, more: str) -> str:
+    """Whose word is kept or broken by several acts of one ruling."""
+    whose = dict.fromkeys(
+        act.delegation for act in same if isinstance(act, e.TermPerformed | e.TermBreached)
+    )
+    return f"{t.listed(tuple(whose))} {one if len(whose) == 1 else more} word"
 
 
 _Promise = e.TermDue | e.TermReleased | e.TermSuspended | e.TermPerformed | e.TermBreached

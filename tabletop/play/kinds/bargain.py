@@ -8,12 +8,16 @@ from tabletop.play.kinds.declared import (
     Declared,
     Fields,
     Place,
+    Spoken,
     TakenBack,
     Telling,
+    Turn,
     everybody,
     nothing_personal,
     nothing_spared,
     quoted,
+    those,
+    unspoken,
     withheld,
 )
 from tabletop.play.naming import told_package
@@ -51,6 +55,10 @@ def offer_tabled(event: e.OfferTabled) -> Declared:
         },
         told=told,
         place=Place("offers", "done", mark="offer", about=event.offer),
+        concerns=those(event.delegation, event.to),
+        spoken=lambda _: Spoken(f"tabling {event.offer}", event.text),
+        turn=None,
+        weather=None,
     )
 
 
@@ -63,6 +71,10 @@ def offer_withdrawn(event: e.OfferWithdrawn) -> Declared:
         redacted=nothing_personal,
         told=lambda t: f"{t.name(event.delegation)} withdraws {event.offer}.",
         place=Place("offers", "done", about=event.offer),
+        concerns=(event.delegation,),
+        spoken=unspoken,
+        turn=None,
+        weather=None,
     )
 
 
@@ -75,6 +87,10 @@ def offer_signed(event: e.OfferSigned) -> Declared:
         redacted=nothing_personal,
         told=lambda t: f"{t.name(event.delegation)} signs {event.offer}.",
         place=Place("offers", "done", about=event.offer),
+        concerns=(event.delegation,),
+        spoken=unspoken,
+        turn=None,
+        weather=None,
     )
 
 
@@ -93,6 +109,10 @@ def offer_rejected(event: e.OfferRejected) -> Declared:
         },
         told=lambda t: f"{t.name(event.delegation)} rejects {event.offer}.{quoted(event.text)}",
         place=Place("offers", "done", about=event.offer),
+        concerns=(event.delegation,),
+        spoken=lambda _: Spoken(f"rejecting {event.offer}", event.text),
+        turn=None,
+        weather=None,
     )
 
 
@@ -105,6 +125,10 @@ def offer_lapsed(event: e.OfferLapsed) -> Declared:
         redacted=nothing_personal,
         told=lambda _: f"{event.offer} lapses.",
         place=Place("offers", "done", deed="lapsed", about=event.offer),
+        concerns=(),
+        spoken=unspoken,
+        turn=None,
+        weather=None,
     )
 
 
@@ -129,6 +153,10 @@ def agreement_reached(event: e.AgreementReached) -> Declared:
             deed="agreed",
             about=event.agreement,
         ),
+        concerns=event.signed,
+        spoken=unspoken,
+        turn=Turn("agreement", lambda *_: f"Agreement {event.agreement} comes into force"),
+        weather=None,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from tabletop.play import events as e
 from tabletop.play.kinds.declared import (
@@ -11,10 +12,13 @@ from tabletop.play.kinds.declared import (
     Place,
     Redaction,
     Telling,
+    Turn,
     closed,
     everybody,
     nothing_personal,
     nothing_spared,
+    those,
+    unspoken,
 )
 from tabletop.play.naming import minutes, standstill
 from tabletop.play.reveal import told_step
@@ -45,6 +49,7 @@ def seat_assigned(event: e.SeatAssigned) -> Declared:
             "name": r.person(event.seat, event.name),
             "same_as": r.seat(event.same_as) if event.same_as else None,
         },
+        concerns=those(event.delegation),
     )
 
 
@@ -65,7 +70,9 @@ def seat_left(event: e.SeatLeft) -> Declared:
 
 
 def seat_ready(event: e.SeatReady) -> Declared:
-    return _public(lambda t: f"{t.name(event.delegation)} is ready.", _RUNNING)
+    return _public(
+        lambda t: f"{t.name(event.delegation)} is ready.", _RUNNING, concerns=(event.delegation,)
+    )
 
 
 def round_opened(event: e.RoundOpened) -> Declared:
@@ -78,12 +85,16 @@ def round_opened(event: e.RoundOpened) -> Declared:
             without = f" {gone} {are} absent and {sign} nothing."
         return f"Round {event.round}, {event.date}: {event.title}.{crisis}{without}"
 
-    return _public(told, Place("course", "left out"))
+    return _public(
+        told,
+        Place("course", "left out", round=event.round),
+        turn=Turn("round", lambda *_: f"Time passes: round {event.round} opens"),
+    )
 
 
 def phase_opened(event: e.PhaseOpened) -> Declared:
     clock = f" ({minutes(event.seconds)})" if event.seconds else ""
-    return _public(lambda _: f"Phase: {event.phase}{clock}.", _RUNNING)
+    return _public(lambda _: f"Phase: {event.phase}{clock}.", replace(_RUNNING, stage=event.phase))
 
 
 def clock_paused(event: e.ClockPaused) -> Declared:
@@ -101,7 +112,10 @@ def clock_extended(event: e.ClockExtended) -> Declared:
 
 
 def debrief_opened(_: e.DebriefOpened) -> Declared:
-    return _public(lambda _: "The debrief is open: all briefs and scores are revealed.", _RUNNING)
+    return _public(
+        lambda _: "The debrief is open: all briefs and scores are revealed.",
+        replace(_RUNNING, stage="debrief"),
+    )
 
 
 def debrief_revealed(event: e.DebriefRevealed) -> Declared:
@@ -111,7 +125,7 @@ def debrief_revealed(event: e.DebriefRevealed) -> Declared:
 def exercise_ended(event: e.ExerciseEnded) -> Declared:
     return _public(
         lambda _: f"The exercise ends: {event.title}. {flowing(event.text)}",
-        Place("course", "done", faint=True),
+        Place("course", "done", faint=True, stage="ended"),
     )
 
 
@@ -124,6 +138,9 @@ def _public(
     told: Callable[[Telling], str],
     place: Place,
     redacted: Callable[[Redaction], Fields] = nothing_personal,
+    *,
+    concerns: tuple[str, ...] = (),
+    turn: Turn | None = None,
 ) -> Declared:
     """What everybody may know, and what holds nobody's words."""
     return Declared(
@@ -134,6 +151,10 @@ def _public(
         redacted=redacted,
         told=told,
         place=place,
+        concerns=concerns,
+        spoken=unspoken,
+        turn=turn,
+        weather=None,
     )
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from tabletop.exercise.model import Exercise
 from tabletop.play import naming
 from tabletop.play.events import Event
-from tabletop.play.lines import LedgerLine
+from tabletop.play.lines import Cause, LedgerLine
 from tabletop.play.reader import Reader
+from tabletop.play.state import Stage
 
 Fields = Mapping[str, object]
 """Fields of an event with what they hold instead."""
@@ -41,6 +42,18 @@ DeedTold = Literal[
     "adjusted",
 ]
 """What a ruling's page lists of its round, in this order."""
+
+TurnKind = Literal[
+    "agreement",
+    "breach",
+    "performed",
+    "gesture",
+    "inject",
+    "adjustment",
+    "round",
+    "climate",
+]
+"""Turns of a game; what one move brought about is remembered by the first of these."""
 
 
 class Redaction(Protocol):
@@ -75,6 +88,11 @@ class Telling:
     def names(self, ids: tuple[str, ...]) -> str:
         return naming.names(self.exercise, ids)
 
+    def listed(self, ids: Sequence[str]) -> str:
+        """Names with "and" before the last."""
+        found = [self.name(one) for one in ids]
+        return " and ".join(", ".join(part) for part in (found[:-1], found[-1:]) if part)
+
     def issue(self, id: str) -> str:
         return self.exercise.issue_by_id[id].name
 
@@ -104,7 +122,7 @@ class Place:
     `faint`: it runs the table, and a list shows it so. `report`: whether the report's timeline
     leaves it out, or tells it as something said or as something done. `flag`: its letter in charts
     over time, empty for none. `deed`: what a ruling's page lists it as. `about`: the id of what the
-    event is about.
+    event is about. `round`, `stage`: what it opens.
     """
 
     group: Group
@@ -114,6 +132,38 @@ class Place:
     flag: str = ""
     deed: DeedTold | None = None
     about: str | None = None
+    round: int | None = None
+    stage: Stage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Words that somebody chose: how they were said, and they themselves (empty for none)."""
+
+    how: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """How a kind that can change what the table is worth to somebody is told as a turn of the game.
+
+    `title` heads what one move brought about, given all its events of this kind and the round.
+    """
+
+    kind: TurnKind
+    title: Callable[[Telling, Sequence[Event], int], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Weather:
+    """How it is told that trust or tension changed by more than the event's own lines say.
+
+    `cause` tells it whole, None where the lines do; `shown` tells it to everybody.
+    """
+
+    cause: Cause | None
+    shown: Cause
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +187,14 @@ class Declared:
     told: Callable[[Telling], str]
     """One sentence in plain text; typed words are quoted as they are, so screens must escape it."""
     place: Place
+    concerns: tuple[str, ...]
+    """The delegations that it is by or about, beside who did it (`by`); also "all", "caucus" ..."""
+    spoken: Callable[[Telling], Spoken | None]
+    """What somebody said by it in words of their own."""
+    turn: Turn | None
+    """How it turns the game; None where it changes no value and no climate."""
+    weather: Weather | None
+    """How it changes the climate; None where it can't."""
 
 
 def closed(event: Event) -> Declared:
@@ -151,6 +209,10 @@ def closed(event: Event) -> Declared:
         redacted=lambda _: dict.fromkeys(own, WITHHELD),
         told=lambda _: f"A later Tabletop recorded '{recorded}', unknown to this one.",
         place=Place("course", "done"),
+        concerns=(),
+        spoken=unspoken,
+        turn=None,
+        weather=None,
     )
 
 
@@ -168,6 +230,18 @@ def whoever_wrote(by: str) -> Callable[[Reader], bool]:
 
 def only(delegation: str) -> Callable[[Reader], bool]:
     return lambda reader: reader.delegation == delegation
+
+
+def unspoken(_: Telling) -> None:
+    """Of kinds by which nobody says anything."""
+
+
+def those(*ids: str | tuple[str, ...] | None) -> tuple[str, ...]:
+    """Several fields' delegations as one tuple."""
+    found: list[str] = []
+    for one in ids:
+        found += (one,) if isinstance(one, str) else one or ()
+    return tuple(found)
 
 
 def nothing_spared(_: Reader) -> Fields:

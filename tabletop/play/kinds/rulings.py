@@ -9,11 +9,15 @@ from tabletop.play.kinds.declared import (
     Fields,
     Place,
     Telling,
+    Turn,
+    Weather,
     everybody,
     nothing_personal,
     nothing_spared,
     only,
+    unspoken,
 )
+from tabletop.play.lines import Cause
 from tabletop.play.reader import Reader
 from tabletop.referee.ledger import tenth
 
@@ -41,6 +45,10 @@ def climate_changed(event: e.ClimateChanged) -> Declared:
         redacted=nothing_personal,
         told=lambda _: f"The climate is ruled on: tension stands at {tenth(event.tension):.1f}.",
         place=Place("rulings", "done", faint=True),
+        concerns=(),
+        spoken=unspoken,
+        turn=Turn("climate", lambda t, same, number: f"The ruling of round {number}"),
+        weather=Weather(None, Cause("bounded")),
     )
 
 
@@ -57,6 +65,10 @@ def score_ruled(event: e.ScoreRuled) -> Declared:
         redacted=lambda r: {"ledger": r.ledger(event.ledger)},
         told=told,
         place=Place("rulings", "left out", faint=True),
+        concerns=(event.delegation,),
+        spoken=unspoken,
+        turn=None,
+        weather=None,
     )
 
 
@@ -89,6 +101,13 @@ def ruling_adjusted(event: e.RulingAdjusted) -> Declared:
         redacted=lambda r: {"reason": r.unnamed(event.reason)},
         told=told,
         place=Place("rulings", "done", deed="adjusted", about=event.what),
+        concerns=(),
+        spoken=unspoken,
+        turn=Turn("adjustment", lambda *_: "The facilitator adjusts a ruling"),
+        weather=Weather(
+            Cause("adjustment", {"reason": event.reason}),
+            Cause("adjusted", {"reason": event.reason}),
+        ),
     )
 
 
@@ -101,6 +120,10 @@ def move_undone(_: e.MoveUndone) -> Declared:
         redacted=nothing_personal,
         told=lambda _: "The facilitator takes back the last move.",
         place=Place("rulings", "left out"),
+        concerns=(),
+        spoken=unspoken,
+        turn=None,
+        weather=Weather(None, Cause("taken-back")),
     )
 
 
@@ -117,4 +140,8 @@ def ruling_held(event: e.RulingHeld) -> Declared:
             else "Rulings are no longer held for discussion."
         ),
         place=Place("rulings", "left out"),
+        concerns=(),
+        spoken=unspoken,
+        turn=None,
+        weather=None,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tabletop.exercise.model import Effects
 from tabletop.play import events as e
 from tabletop.play.kinds.declared import (
@@ -10,13 +12,19 @@ from tabletop.play.kinds.declared import (
     Declared,
     Fields,
     Place,
+    Spoken,
     TakenBack,
     Telling,
+    Turn,
+    Weather,
     everybody,
     nothing_spared,
+    those,
+    unspoken,
     whoever_wrote,
     withheld,
 )
+from tabletop.play.lines import Cause
 from tabletop.play.naming import addressed, told_draft
 from tabletop.play.reader import Reader
 from tabletop.text.prose import flowing
@@ -33,6 +41,15 @@ def message_sent(event: e.MessageSent) -> Declared:
         who = "the facilitator" if who == t.name(None) else who
         return f"What {who} wrote to {addressed(t.exercise, event.to)}"
 
+    def spoken(t: Telling) -> Spoken | None:
+        # A draft that is passed on is none.
+        if told_draft(event, t.exercise) is not None:
+            return None
+        if not isinstance(event.to, str):
+            return Spoken(f"to {t.listed(event.to)}", event.text)
+        among = {"all": "to everybody", "caucus": "in caucus", "facilitator": "to the facilitator"}
+        return Spoken(among.get(event.to) or f"to {t.name(event.to)}", event.text)
+
     return Declared(
         audience=lambda reader: hears(event, reader.delegation, reader.seat),
         revealed=False,
@@ -41,6 +58,10 @@ def message_sent(event: e.MessageSent) -> Declared:
         redacted=lambda r: {"text": r.unnamed(event.text) if event.to == "all" else WITHHELD},
         told=told,
         place=Place("words", "said"),
+        concerns=those(event.delegation, event.to),
+        spoken=spoken,
+        turn=None,
+        weather=None,
     )
 
 
@@ -66,6 +87,10 @@ def statement_made(event: e.StatementMade) -> Declared:
         redacted=lambda r: {"text": r.unnamed(event.text)},
         told=lambda t: f"{t.name(event.delegation)} states ({event.tone}): “{event.text}”",
         place=Place("words", "said"),
+        concerns=(event.delegation,),
+        spoken=lambda _: Spoken(f"statement, {event.tone}", event.text),
+        turn=None,
+        weather=None,
     )
 
 
@@ -76,6 +101,10 @@ def inject_delivered(event: e.InjectDelivered) -> Declared:
     def told(t: Telling) -> str:
         to = "" if event.to == "all" else f" (to {addressed(t.exercise, event.to)})"
         return f"Inject{to}: {event.title}. {flowing(event.text)}"
+
+    def title(_: Telling, same: Sequence[e.Event], __: int) -> str:
+        titles = [one.title for one in same if isinstance(one, e.InjectDelivered)]
+        return f"Inject: {'; '.join(titles)}"
 
     return Declared(
         audience=lambda reader: (
@@ -103,6 +132,10 @@ def inject_delivered(event: e.InjectDelivered) -> Declared:
             flag="I" if event.to == "all" else "",
             about=event.inject or None,
         ),
+        concerns=those(event.to),
+        spoken=unspoken,
+        turn=Turn("inject", title),
+        weather=Weather(Cause("inject", {"title": event.title}), Cause("some-inject")),
     )
 
 
@@ -124,6 +157,10 @@ def note_written(event: e.NoteWritten) -> Declared:
             "left out",
             about=f"objective:{event.objective}" if event.objective else None,
         ),
+        concerns=(),
+        spoken=unspoken,
+        turn=None,
+        weather=None,
     )
 
 
@@ -143,4 +180,8 @@ def answer_given(event: e.AnswerGiven) -> Declared:
         ),
         told=told,
         place=Place("notes and answers", "left out", about=event.question or None),
+        concerns=those(event.delegation),
+        spoken=unspoken,
+        turn=None,
+        weather=None,
     )

@@ -32,10 +32,7 @@ MARKS: Mapping[Mark, str] = {
 GROUPS: tuple[Group, ...] = get_args(Group)
 """What one can filter by."""
 STEPS = ("event", "move", "phase", "round")
-OPENINGS = {
-    "phase": ("phase.opened", "exercise.ended", "debrief.opened"),
-    "round": ("round.opened",),
-}
+OPENINGS = ("phase", "round")
 
 EVERYTHING, ROOM = "*", ""
 """Whose eyes one looks through when it is no seat's: with everything revealed, or the room's."""
@@ -54,6 +51,10 @@ class Moment:
     group: Group
     faint: bool
     """Whether it only runs the table."""
+    opens: frozenset[str]
+    """Which of `OPENINGS` it is."""
+    concerned: frozenset[str]
+    """Whom it is by or about, not only delegations."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ class Course:
     @cached_property
     def rounds(self) -> tuple[int, ...]:
         """The numbers of the events that opened a round."""
-        return tuple(one.seq for one in self.moments if one.kind == "round.opened")
+        return tuple(one.seq for one in self.moments if "round" in one.opens)
 
     def sentence(self, seq: int, eyes: str = EVERYTHING) -> str:
         """An event in one sentence as these eyes may read it; what is wrong with it if anything is.
@@ -149,11 +150,8 @@ class Course:
 
     def concerned(self, event: AnyEvent) -> frozenset[str]:
         """The delegations that an event is by or about."""
-        found: set[str] = set()
-        for name in ("delegation", "to", "performers", "signed", "by"):
-            value = getattr(event, name, None)
-            found.update((value,) if isinstance(value, str) else value or ())
-        return frozenset(found) & self.table.exercise.delegation_by_id.keys()
+        known = self.table.exercise.delegation_by_id.keys()
+        return self.moments[event.seq - 1].concerned & known
 
     def step(self, here: int, by: int, of: str, eyes: str = EVERYTHING, only: Filter = ALL) -> int:
         """Where one comes to from a place, going on (1) or back (-1) by one of `STEPS`.
@@ -163,7 +161,7 @@ class Course:
         """
         stops = self.stops(eyes, only)
         if of in OPENINGS:
-            stops = [one.seq for one in self.moments if one.kind in OPENINGS[of]]
+            stops = [one.seq for one in self.moments if of in one.opens]
         elif of == "move":
             stops = self._ends(stops)
         place = bisect_right(stops, here) if by > 0 else bisect_left(stops, here) - 1
@@ -198,20 +196,20 @@ class Course:
 
 def _moments(events: Sequence[AnyEvent]) -> tuple[Moment, ...]:
     found: list[Moment] = []
-    number, stage, lead = 0, "lobby", 0
+    number, lead = 0, 0
+    stage: str = "lobby"
     for event in events:
-        match event.kind:
-            case "round.opened":
-                number = event.round
-            case "phase.opened":
-                stage = event.phase
-            case "exercise.ended":
-                stage = "ended"
-            case "debrief.opened":
-                stage = "debrief"
+        kind = declared(event)
+        place = kind.place
+        opens = set()
+        if place.round is not None:
+            number = place.round
+            opens.add("round")
+        if place.stage is not None:
+            stage = place.stage
+            opens.add("phase")
         if event.cause is None:
             lead = event.seq
-        place = declared(event).place
         found.append(
             Moment(
                 event.seq,
@@ -222,6 +220,8 @@ def _moments(events: Sequence[AnyEvent]) -> tuple[Moment, ...]:
                 place.mark,
                 place.group,
                 place.faint,
+                frozenset(opens),
+                frozenset((event.by, *kind.concerns)),
             )
         )
     return tuple(found)

@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 
 from tabletop.past import ReadTable
 from tabletop.play.events import ClimateChanged, RulingAdjusted, ScoreRuled
+from tabletop.play.kinds import declared
 from tabletop.play.lines import Cause, LedgerLine, Reason
 from tabletop.play.seen import View
 from tabletop.play.state import State
 
-_CLIMATE = ("climate.changed", "ruling.adjusted", "inject.delivered")
 _LEAST = 0.05
 """Changes that tenths would not show are no lines."""
 
@@ -83,10 +83,8 @@ class Figures:
         return (self._tension, *scores, *(self._trust[pair] for pair in view.trust))
 
     def _climate_changes(self) -> Iterator[tuple[int, State, State]]:
-        injects = {one.seq for one in self._table.events if one.kind == "inject.delivered"}
         for event in self._table.events:
-            undone = event.kind == "move.undone" and not injects.isdisjoint(event.undone)
-            if event.kind in _CLIMATE or undone:
+            if declared(event).weather is not None:
                 before, after = (self._table.state_at(event.seq - n) for n in (1, 0))
                 if before.circumstances.climate != after.circumstances.climate:
                     yield event.seq, before, after
@@ -153,16 +151,8 @@ class Figures:
         rest = moved - sum(change for change, _ in said)
         if abs(rest) < _LEAST:
             return tuple(said)
-        event = self._table.events[seq - 1]
-        match event.kind:
-            case "inject.delivered":
-                why = Cause("some-inject")
-            case "ruling.adjusted":
-                why = Cause("adjusted", {"reason": event.reason})
-            case "move.undone":
-                why = Cause("taken-back")
-            case _:
-                why = Cause("bounded")
+        weather = declared(self._table.events[seq - 1]).weather
+        why = weather.shown if weather is not None else Cause("bounded")
         return (*said, (rest, why))
 
 

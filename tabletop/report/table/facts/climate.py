@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tabletop.play import events as e
+from tabletop.play.kinds import declared
 from tabletop.play.lines import Cause, TensionLine, TrustLine
 from tabletop.referee.wording import Names
 from tabletop.report.table.facts.walk import Walk, WalkStep
@@ -107,13 +108,8 @@ def _trust_causes(step: WalkStep, pair: tuple[str, str]) -> tuple[Cause, ...]:
 
 def _outside(step: WalkStep) -> tuple[Cause, ...]:
     """What moved the climate between two rulings."""
-    match step.event:
-        case e.InjectDelivered():
-            return (Cause("inject", {"title": step.event.title}),)
-        case e.RulingAdjusted():
-            return (Cause("adjustment", {"reason": step.event.reason}),)
-        case _:
-            return ()
+    weather = declared(step.event).weather
+    return (weather.cause,) if weather is not None and weather.cause is not None else ()
 
 
 def _once(lines: Sequence[TrustLine | TensionLine]) -> tuple[Cause, ...]:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import get_args
 
 from tabletop.play import events as e
-from tabletop.play.naming import name, told_draft
+from tabletop.play.kinds import declared
+from tabletop.play.kinds.declared import Telling, Turn, TurnKind
 from tabletop.play.narration import narrate
 from tabletop.play.ruling import score_of
 from tabletop.play.state import State
 from tabletop.referee.wording import names_in
 from tabletop.report.kit.numbers import signed
 from tabletop.report.kit.redact import said as spoken
-from tabletop.report.table.facts.overview import names_of
 from tabletop.report.table.facts.timeline import titled
 from tabletop.report.table.facts.walk import Walk, WalkStep
 
@@ -23,17 +24,7 @@ CLIMATE_SCALE = 20.0
 """A change of tension or trust by this much counts as much as the whole range of a value."""
 LEAST = 0.25
 """Changes smaller than this share of their range decide nothing."""
-MOVING = (
-    e.AgreementReached,
-    e.TermPerformed,
-    e.TermBreached,
-    e.GestureMade,
-    e.InjectDelivered,
-    e.ClimateChanged,
-    e.RulingAdjusted,
-    e.RoundOpened,
-)
-"""Kinds of event that can change a value or the climate."""
+_RANKED = get_args(TurnKind)
 
 
 @dataclass(frozen=True)
@@ -87,7 +78,7 @@ def _changes(told: Walk) -> list[_Change]:
     found: list[_Change] = []
     worth: dict[str, float] | None = None
     for group in told.groups:
-        if not any(isinstance(step.event, MOVING) for step in group):
+        if not any(declared(step.event).turn for step in group):
             continue
         before, after = group[0].before, group[-1].after
         old = worth if worth is not None else _worth(before)
@@ -130,7 +121,7 @@ def _size(change: _Change, spans: Mapping[str, float]) -> float:
 
 def _moment(told: Walk, change: _Change, size: float, said: list[Said]) -> DecisiveMoment:
     lead = change.steps[0].event
-    chief = _chief(change.steps)
+    chief, turn = _chief(change.steps)
     trust = sorted(change.trust.items(), key=lambda one: -abs(one[1]))[:3]
     # A round's words end with it: what was said in the one before brought nothing about in this.
     spoken_in = change.steps[0].before.round
@@ -140,7 +131,7 @@ def _moment(told: Walk, change: _Change, size: float, said: list[Said]) -> Decis
         round=chief.after.round,
         at=told.when(chief.event.seq),
         kind=chief.event.kind,
-        title=_title(told, change.steps, chief),
+        title=_title(told, change.steps, chief, turn),
         told=tuple(sentence for step in change.steps for sentence in _told(told, step)),
         values={one: value for one, value in change.values.items() if abs(value) >= 0.05},
         tension=change.tension,
@@ -153,7 +144,7 @@ def _moment(told: Walk, change: _Change, size: float, said: list[Said]) -> Decis
 def _told(told: Walk, step: WalkStep) -> tuple[str, ...]:
     """What a step of a moment did, in sentences; of a ruling on the climate, its reasons."""
     event = step.event
-    if not isinstance(event, MOVING):
+    if declared(event).turn is None:
         return ()
     if isinstance(event, e.InjectDelivered):
         return (f"{titled(event, told.exercise)}.",)
@@ -170,85 +161,25 @@ def _told(told: Walk, step: WalkStep) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _chief(steps: tuple[WalkStep, ...]) -> WalkStep:
+def _chief(steps: tuple[WalkStep, ...]) -> tuple[WalkStep, Turn]:
     """The event that a group is remembered by."""
-    ranked = (
-        e.AgreementReached,
-        e.TermBreached,
-        e.TermPerformed,
-        e.GestureMade,
-        e.InjectDelivered,
-        e.RulingAdjusted,
-        e.RoundOpened,
-        e.ClimateChanged,
-    )
-    for kind in ranked:
-        for step in steps:
-            if isinstance(step.event, kind):
-                return step
-    return steps[0]
+    turns = [(step, turn) for step in steps if (turn := declared(step.event).turn) is not None]
+    return min(turns, key=lambda one: _RANKED.index(one[1].kind))
 
 
-def _title(told: Walk, steps: tuple[WalkStep, ...], chief: WalkStep) -> str:
-    exercise = told.exercise
-    match chief.event:
-        case e.AgreementReached():
-            return f"Agreement {chief.event.agreement} comes into force"
-        case e.TermBreached():
-            who = _whose(steps, e.TermBreached)
-            return f"{names_of(exercise, who)} {_verb(who, 'breaks its', 'break their')} word"
-        case e.TermPerformed():
-            who = _whose(steps, e.TermPerformed)
-            return f"{names_of(exercise, who)} {_verb(who, 'keeps its', 'keep their')} word"
-        case e.GestureMade():
-            return f"{name(exercise, chief.event.delegation)} makes a gesture"
-        case e.InjectDelivered():
-            titles = [s.event.title for s in steps if isinstance(s.event, e.InjectDelivered)]
-            return f"Inject: {'; '.join(titles)}"
-        case e.RulingAdjusted():
-            return "The facilitator adjusts a ruling"
-        case e.RoundOpened():
-            return f"Time passes: round {chief.event.round} opens"
-        case _:
-            return f"The ruling of round {chief.after.round}"
-
-
-def _whose(
-    steps: tuple[WalkStep, ...], kind: type[e.TermPerformed | e.TermBreached]
-) -> tuple[str, ...]:
-    found = [step.event.delegation for step in steps if isinstance(step.event, kind)]
-    return tuple(dict.fromkeys(found))
-
-
-def _verb(who: tuple[str, ...], one: str, more: str) -> str:
-    return one if len(who) == 1 else more
+def _title(told: Walk, steps: tuple[WalkStep, ...], chief: WalkStep, turn: Turn) -> str:
+    same = [step.event for step in steps if step.event.kind == chief.event.kind]
+    return turn.title(Telling(told.exercise, {}), same, chief.after.round)
 
 
 def _said(told: Walk) -> list[Said]:
     """What people said in words of their own: an offer's terms and a draft passed on are none."""
     found: list[Said] = []
+    telling = Telling(told.exercise, {})
     for step in told.steps:
-        event, exercise = step.event, told.exercise
-        how, text = "", ""
-        match event:
-            case e.MessageSent() if told_draft(event, exercise) is None:
-                how, text = _to(told, event), event.text
-            case e.StatementMade():
-                how, text = f"statement, {event.tone}", event.text
-            case e.OfferTabled():
-                how, text = f"tabling {event.offer}", event.text
-            case e.OfferRejected():
-                how, text = f"rejecting {event.offer}", event.text
-            case e.GestureMade():
-                how, text = "making a gesture", event.text
-        if spoken(text):
+        event = step.event
+        words = declared(event).spoken(telling)
+        if words is not None and spoken(words.text):
             who = vars(event).get("delegation")
-            found.append(Said(event.seq, step.after.round, who, how, text))
+            found.append(Said(event.seq, step.after.round, who, words.how, words.text))
     return found
-
-
-def _to(told: Walk, event: e.MessageSent) -> str:
-    if isinstance(event.to, str):
-        among = {"all": "to everybody", "caucus": "in caucus", "facilitator": "to the facilitator"}
-        return among.get(event.to) or f"to {name(told.exercise, event.to)}"
-    return f"to {names_of(told.exercise, event.to)}"
