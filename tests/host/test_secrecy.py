@@ -143,13 +143,16 @@ async def test_no_secret_of_another_seat_is_in_any_byte_of_a_whole_game(
                 if word.encode() in data:
                     seen += 1
                     assert seat.removesuffix("-2") in told or told == ALL, (word, seat)
-        assert seen > 10
+        assert seen > 5
         assert len(game.told) > 20
 
 
 async def _all_painted(hall: Hall) -> None:
-    pacer = hall.floor._pacer
-    await until(lambda: not pacer._dirty, "everything is painted")
+    """Every key that was pressed has had its turn, and nothing waits to be painted."""
+    floor = hall.floor
+    seats = [one for sittings in floor._sittings.values() for one in sittings]
+    await until(lambda: not any(one.meter.waiting for one in seats), "every key has had its turn")
+    await until(lambda: not floor._pacer._dirty, "everything is painted")
 
 
 HOSTILE = "[red]stop[/red] [@click=app.quit]here[/] [link=http://x.y]z[/link] ${x} :warning:"
