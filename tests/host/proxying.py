@@ -52,6 +52,7 @@ RECIPE = """
       proxy_set_header Connection $connection_upgrade;
       proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
       proxy_set_header X-Forwarded-Proto $scheme;
+      proxy_set_header Forwarded "";
       proxy_read_timeout 1h;
 """
 """As the documentation has it: the path is taken off."""

@@ -47,7 +47,14 @@ async def test_a_program_sees_what_is_open_for_the_code_and_nothing_without(tmp_
 REFUSED: tuple[tuple[dict[str, Any], int, str], ...] = (
     ({"code": "AAA-AAAA", "name": "Eve"}, 403, "not the join code"),
     ({"name": "Eve"}, 403, "not the join code"),
-    ({"code": ["x"], "name": "Eve"}, 403, "not the join code"),
+    ({"code": ["x"], "name": "Eve"}, 400, '"code" takes a text in quotes.'),
+    # Seated elsewhere than asked, or before the wall: worse than being refused.
+    ({"code": None, "name": "Eve", "table": 2}, 400, '"table" takes a text in quotes.'),
+    ({"code": None, "name": "Eve", "delegation": ["mill"]}, 400, '"delegation" takes a text'),
+    ({"code": None, "name": "Eve", "role": 0}, 400, '"role" takes a text in quotes.'),
+    ({"code": None, "name": "Eve", "wish": {}}, 400, '"wish" takes a text in quotes.'),
+    ({"code": None, "name": "Eve", "projector": ""}, 400, '"projector" takes true or false.'),
+    ({"code": None, "name": "Eve", "projector": {}}, 400, '"projector" takes true or false.'),
     ({"code": "", "name": "\ud800"}, 403, "not the join code"),
     ({"code": None}, 400, "your name"),
     ({"code": None, "name": "Eve", "role": "king"}, 400, "no such role"),

@@ -9,7 +9,8 @@ Taking a seat from a terminal
     "projector"?}` answers `{"token", "table", "seat"}`. Without more than a code and a name it is
     the seat that lacks a person most; `seat` (with `table`) takes an empty seat over; `projector`
     (true) looks at what is public. `code` is the hall's join code, or a personal one, or the
-    facilitator's key; these two need no name.
+    facilitator's key; these two need no name. All are texts but `projector`, also a table's number;
+    null and false are as good as nothing.
 
     Whatever is refused answers `{"error": sentence}`: 400 not understood, 403 wrong code, 409 not
     allowed or not kept, 426 a socket asked for plainly, 429 too often (with `Retry-After`), 503

@@ -39,6 +39,8 @@ from tabletop.text.safe import one_line
 
 _ANOTHER = ("too", "instead")
 """Answers of who has a seat to whether they want another one."""
+_FIELDS = frozenset(("code", "name", "table", "delegation", "role", "seat", "wish", "projector"))
+"""What a program may say; anything else is passed over."""
 _MOMENT = 3.0
 """Seconds that a window may be on its way to a seat while another one of its browser sits."""
 _LARGEST_BODY = 8_192
@@ -389,18 +391,30 @@ async def _form(request: web.Request) -> dict[str, str]:
 
 
 async def _json(request: web.Request) -> Mapping[str, str]:
-    """What a program said; texts only, of at most 200 characters."""
+    """What a program said, texts of at most 200 characters; of what is true only the name.
+
+    Raises `TurnedAway` for a value of another kind: without it the rest would be another wish.
+    """
     try:
         said = json.loads(await _body(request))
     except (ValueError, RecursionError):
         said = None
     if not isinstance(said, dict):
         raise TurnedAway(400, "This address takes one JSON object.")
-    return {
-        name: value[:200] if isinstance(value, str) else ""
-        for name, value in said.items()
-        if value not in (None, False)
-    }
+    asked: dict[str, str] = {}
+    for name in _FIELDS & said.keys():
+        match name, said[name]:
+            case _, None | False:
+                pass
+            case "projector", True:
+                asked[name] = ""
+            case "projector", _:
+                raise TurnedAway(400, '"projector" takes true or false.')
+            case _, str(text):
+                asked[name] = text[:200]
+            case _:
+                raise TurnedAway(400, f'"{name}" takes a text in quotes.')
+    return asked
 
 
 def _wish(name: str, choice: Sequence[str]) -> SeatRequest:

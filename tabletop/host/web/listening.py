@@ -37,7 +37,10 @@ _LONGEST_REST = 5.0
 _NO_MORE = 1.0
 """Seconds until the next try when the system gives no more lines."""
 
-_NO_TLS = "asked for https, but this host has no certificate: people type http://"
+_NO_TLS = (
+    "asked for https, but this host has no certificate: people type http://, "
+    "and a proxy before it asks by http too"
+)
 
 Note = Callable[[str, str], None]
 """Puts in the log, now and then, that an address did something."""
