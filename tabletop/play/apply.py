@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 from typing import Literal, assert_never
 
-from tabletop.exercise.model import Exercise
 from tabletop.play import events as e
 from tabletop.play.apply_acts import (
     gesture_made,
@@ -27,8 +25,7 @@ from tabletop.play.apply_offers import (
 from tabletop.play.clock import elapsed_in, remaining
 from tabletop.play.lines import LedgerLine
 from tabletop.play.replacing import replace
-from tabletop.play.state import Clock, Deeds, Seat, State, initial
-from tabletop.play.versions import RULES
+from tabletop.play.state import Clock, Deeds, Seat, State
 from tabletop.referee.circumstances import Circumstances
 from tabletop.referee.ledger import ValueLine
 
@@ -58,14 +55,6 @@ def apply(state: State, event: e.AnyEvent) -> State:
         before = state.before
         move = (*state.move, event.seq) if state.move else ()
     return replace(changed, seq=event.seq, at=event.at, elapsed=elapsed, before=before, move=move)
-
-
-def fold(exercise: Exercise, events: Iterable[e.AnyEvent], rules: int = RULES) -> State:
-    """The state after all these events of a table of an exercise."""
-    state = initial(exercise, rules)
-    for event in events:
-        state = apply(state, event)
-    return state
 
 
 def _opened(state: State, event: e.ExerciseOpened) -> State:

@@ -1,14 +1,16 @@
-"""A table's past: its events, and its state after any of them without folding from the start."""
+"""A table's past: one way through its events, and its state after any of them at once."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from tabletop.exercise.model import Exercise
 from tabletop.play.apply import apply
 from tabletop.play.events import AnyEvent
 from tabletop.play.state import State, initial
+from tabletop.play.versions import RULES
 
 EVERY = 64
 """Events between two kept states: a seek applies fewer, and 10,000 events keep 157 states."""
@@ -22,6 +24,45 @@ class Unfit(ValueError):
     def __init__(self, event: AnyEvent) -> None:
         super().__init__(f"event {event.seq} ({event.kind}) does not fit what came before it")
         self.event = event
+
+
+class Applied(NamedTuple):
+    """An event and the table before and after it."""
+
+    event: AnyEvent
+    before: State
+    after: State
+
+
+def traverse(
+    state: State, events: Iterable[AnyEvent], *, lenient: bool = False
+) -> Iterator[Applied]:
+    """Go through the events that come after a state, one by one.
+
+    Raises `Unfit` at one that does not fit what came before it; when it is `lenient` such a one is
+    passed over.
+    """
+    for event in events:
+        before = state
+        try:
+            state = apply(before, event)
+        except UNFIT as fault:
+            if not lenient:
+                raise Unfit(event) from fault
+            state = replace(before, seq=event.seq, at=event.at)
+        yield Applied(event, before, state)
+
+
+def after_all(state: State, events: Iterable[AnyEvent], *, lenient: bool = False) -> State:
+    """The state after the events that come after another. Raises as `traverse` does."""
+    for applied in traverse(state, events, lenient=lenient):
+        state = applied.after
+    return state
+
+
+def fold(exercise: Exercise, events: Iterable[AnyEvent], rules: int = RULES) -> State:
+    """The state after all these events of a table of an exercise. Raises `Unfit`."""
+    return after_all(initial(exercise, rules), events)
 
 
 class History:
@@ -62,11 +103,4 @@ class History:
         return self._last
 
     def _on(self, state: State, seq: int) -> State:
-        for event in self.events[state.seq : seq]:
-            try:
-                state = apply(state, event)
-            except UNFIT as fault:
-                if not self._lenient:
-                    raise Unfit(event) from fault
-                state = replace(state, seq=event.seq, at=event.at)
-        return state
+        return after_all(state, self.events[state.seq : seq], lenient=self._lenient)

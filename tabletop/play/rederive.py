@@ -9,9 +9,8 @@ from typing import Any, NamedTuple, assert_never
 from tabletop.errors import NotAllowed
 from tabletop.play import actions as a
 from tabletop.play import events as e
-from tabletop.play.apply import apply
 from tabletop.play.events import AnyEvent
-from tabletop.play.history import UNFIT
+from tabletop.play.history import Unfit, after_all
 from tabletop.play.rules import Decided, decide
 from tabletop.play.state import State
 
@@ -141,11 +140,9 @@ def rederive(state: State, group: Sequence[AnyEvent]) -> Rederived:
         wrong = again
     # What was recorded is what happened, whatever the rules would make of it now.
     try:
-        for event in group:
-            state = apply(state, event)
-    except UNFIT:
+        return Rederived(wrong, after_all(state, group))
+    except Unfit:
         return Rederived(wrong, None)
-    return Rederived(wrong, state)
 
 
 def _derived(state: State, lead: AnyEvent) -> Decided | str:

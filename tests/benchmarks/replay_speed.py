@@ -21,7 +21,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from tabletop.play.apply import fold
+from tabletop.play.history import fold
 from tabletop.screens.flow.app import TabletopApp
 from tabletop.screens.replay.course import EVERYTHING
 from tabletop.screens.replay.guide import Replaying

@@ -10,8 +10,9 @@ import pytest
 from tabletop.errors import NotAllowed
 from tabletop.exercise.model import Exercise
 from tabletop.play.actions import read_action
-from tabletop.play.apply import apply, fold
+from tabletop.play.apply import apply
 from tabletop.play.events import AnyEvent
+from tabletop.play.history import fold
 from tabletop.play.rederive import rederive
 from tabletop.play.rules import decide, opening
 from tabletop.play.state import State, initial

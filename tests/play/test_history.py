@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tabletop.play.apply import fold
 from tabletop.play.events import SeatReady
-from tabletop.play.history import EVERY, History, Unfit
+from tabletop.play.history import EVERY, History, Unfit, fold, traverse
+from tabletop.play.state import initial
 from tabletop.play.versions import RULES
 from tabletop.table import read_transcript
 
@@ -61,3 +61,22 @@ def test_a_past_view_holds_the_events_of_its_round_so_far(seat: str | None) -> N
     assert view.seq == opened.seq + 3
     assert view.events[0] == opened
     assert view.round is not None and view.round.number == 2
+
+
+def test_one_way_through_gives_every_event_with_the_table_before_and_after_it() -> None:
+    state = initial(TABLE.exercise, TABLE.rules)
+    for seq, (event, before, after) in enumerate(traverse(state, TABLE.events), 1):
+        assert event is TABLE.events[seq - 1]
+        assert before is state
+        assert after == TABLE.state_at(seq)
+        state = after
+    assert state.seq == LAST
+
+
+def test_a_lenient_way_through_passes_over_what_does_not_fit() -> None:
+    stray = SeatReady(seq=42, at="", by="usa", delegation="usa")
+    state = initial(TABLE.exercise, TABLE.rules)
+    (only,) = traverse(state, [stray], lenient=True)
+    assert (only.after.seq, only.after.ready) == (42, state.ready)
+    with pytest.raises(Unfit, match="event 42"):
+        list(traverse(state, [stray]))

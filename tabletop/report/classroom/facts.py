@@ -8,11 +8,10 @@ from dataclasses import dataclass
 
 from tabletop.exercise.model import Exercise
 from tabletop.play import events as e
-from tabletop.play.apply import apply
 from tabletop.play.appraise import appraise
 from tabletop.play.clock import between
 from tabletop.play.hearing import taken_back
-from tabletop.play.history import UNFIT, Unfit
+from tabletop.play.history import traverse
 from tabletop.play.state import FACILITATOR, Offer, State, initial
 from tabletop.referee.circumstances import reaches
 from tabletop.referee.value import red_lines
@@ -195,13 +194,10 @@ def _walked(
 ) -> tuple[State, FirstOffer | None]:
     """The state at the end, and the first offer as it was worth when it was tabled."""
     state, first = initial(exercise, rules), None
-    for event in events:
+    for event, before, after in traverse(state, events):
         if first is None and isinstance(event, e.OfferTabled) and event.seq not in undone:
-            first = _first(state, event)
-        try:
-            state = apply(state, event)
-        except UNFIT as fault:
-            raise Unfit(event) from fault
+            first = _first(before, event)
+        state = after
     return state, first
 
 

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tabletop.play import events as e
+from tabletop.play.history import Applied
 from tabletop.play.possible import differences
 from tabletop.play.seen import Worth
 from tabletop.play.state import Offer, State
 from tabletop.report.kit.redact import said
 from tabletop.report.table.facts.overview import settled
-from tabletop.report.table.facts.walk import Walk, WalkStep
+from tabletop.report.table.facts.walk import Walk
 
 SAME = 0.05
 """Values nearer than this print the same."""
@@ -148,7 +149,7 @@ def _replies(told: Walk) -> dict[str, list[OfferReply]]:
     return found
 
 
-def _reply(told: Walk, step: WalkStep, event: e.OfferSigned | e.OfferRejected) -> OfferReply:
+def _reply(told: Walk, step: Applied, event: e.OfferSigned | e.OfferRejected) -> OfferReply:
     package = step.before.offers[event.offer].package
     worth = told.worth(step.before, package)[event.delegation]
     signed = isinstance(event, e.OfferSigned)

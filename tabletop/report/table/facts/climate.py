@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tabletop.play import events as e
+from tabletop.play.history import Applied
 from tabletop.play.kinds import declared
 from tabletop.play.lines import Cause, TensionLine, TrustLine
 from tabletop.referee.wording import Names
-from tabletop.report.table.facts.walk import Walk, WalkStep
+from tabletop.report.table.facts.walk import Walk
 
 
 @dataclass(frozen=True)
@@ -94,19 +95,19 @@ def climate(told: Walk) -> ClimateTold:
     )
 
 
-def _tension_causes(step: WalkStep) -> tuple[Cause, ...]:
+def _tension_causes(step: Applied) -> tuple[Cause, ...]:
     if isinstance(step.event, e.ClimateChanged):
         return _once(step.event.tension_lines)
     return _outside(step)
 
 
-def _trust_causes(step: WalkStep, pair: tuple[str, str]) -> tuple[Cause, ...]:
+def _trust_causes(step: Applied, pair: tuple[str, str]) -> tuple[Cause, ...]:
     if isinstance(step.event, e.ClimateChanged):
         return _once([x for x in step.event.trust_lines if (x.of, x.toward) == pair])
     return _outside(step)
 
 
-def _outside(step: WalkStep) -> tuple[Cause, ...]:
+def _outside(step: Applied) -> tuple[Cause, ...]:
     """What moved the climate between two rulings."""
     weather = declared(step.event).weather
     return (weather.cause,) if weather is not None and weather.cause is not None else ()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from tabletop.play import events as e
+from tabletop.play.history import Applied
 from tabletop.play.kinds import declared
 from tabletop.play.kinds.declared import Telling, Turn, TurnKind
 from tabletop.play.narration import narrate
@@ -16,7 +17,7 @@ from tabletop.referee.wording import names_in
 from tabletop.report.kit.numbers import signed
 from tabletop.report.kit.redact import said as spoken
 from tabletop.report.table.facts.timeline import titled
-from tabletop.report.table.facts.walk import Walk, WalkStep
+from tabletop.report.table.facts.walk import Walk
 
 MOST = 6
 WORDS_BEFORE = 3
@@ -57,7 +58,7 @@ class DecisiveMoment:
 
 @dataclass(frozen=True)
 class _Change:
-    steps: tuple[WalkStep, ...]
+    steps: tuple[Applied, ...]
     values: Mapping[str, float]
     tension: float
     trust: Mapping[tuple[str, str], float]
@@ -141,7 +142,7 @@ def _moment(told: Walk, change: _Change, size: float, said: list[Said]) -> Decis
     )
 
 
-def _told(told: Walk, step: WalkStep) -> tuple[str, ...]:
+def _told(told: Walk, step: Applied) -> tuple[str, ...]:
     """What a step of a moment did, in sentences; of a ruling on the climate, its reasons."""
     event = step.event
     if declared(event).turn is None:
@@ -161,13 +162,13 @@ def _told(told: Walk, step: WalkStep) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _chief(steps: tuple[WalkStep, ...]) -> tuple[WalkStep, Turn]:
+def _chief(steps: tuple[Applied, ...]) -> tuple[Applied, Turn]:
     """The event that a group is remembered by."""
     turns = [(step, turn) for step in steps if (turn := declared(step.event).turn) is not None]
     return min(turns, key=lambda one: _RANKED.index(one[1].kind))
 
 
-def _title(told: Walk, steps: tuple[WalkStep, ...], chief: WalkStep, turn: Turn) -> str:
+def _title(told: Walk, steps: tuple[Applied, ...], chief: Applied, turn: Turn) -> str:
     same = [step.event for step in steps if step.event.kind == chief.event.kind]
     return turn.title(Telling(told.exercise, {}), same, chief.after.round)
 

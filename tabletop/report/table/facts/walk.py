@@ -9,21 +9,11 @@ from functools import cached_property
 from tabletop.errors import TranscriptDamaged
 from tabletop.exercise.model import Exercise
 from tabletop.play import events as e
-from tabletop.play.apply import apply
 from tabletop.play.appraise import appraise
 from tabletop.play.hearing import taken_back, wordless
-from tabletop.play.history import UNFIT
+from tabletop.play.history import Applied, Unfit, traverse
 from tabletop.play.seen import Worth
 from tabletop.play.state import FACILITATOR, State, initial
-
-
-@dataclass(frozen=True)
-class WalkStep:
-    """An event and the table before and after it."""
-
-    event: e.AnyEvent
-    before: State
-    after: State
 
 
 @dataclass(frozen=True)
@@ -35,14 +25,14 @@ class Walk:
 
     exercise: Exercise
     events: Sequence[e.AnyEvent]
-    steps: tuple[WalkStep, ...]
+    steps: tuple[Applied, ...]
     undone: frozenset[int]
     final: State
 
     @cached_property
-    def groups(self) -> tuple[tuple[WalkStep, ...], ...]:
+    def groups(self) -> tuple[tuple[Applied, ...], ...]:
         """The steps by group: what one move brought about."""
-        found: list[list[WalkStep]] = []
+        found: list[list[Applied]] = []
         for step in self.steps:
             if step.event.cause is None or not found:
                 found.append([step])
@@ -93,18 +83,16 @@ class Walk:
 def walk(exercise: Exercise, events: Sequence[e.AnyEvent], rules: int, path: str) -> Walk:
     """Go through a game once; `path` is named in the sentence of `TranscriptDamaged`."""
     undone = taken_back(events)
-    steps: list[WalkStep] = []
+    steps: list[Applied] = []
     state = initial(exercise, rules)
-    for event in events:
-        try:
-            before, state = state, apply(state, event)
-        except UNFIT as fault:
-            raise TranscriptDamaged(
-                f"{path}: event {event.seq} ({event.kind}) does not fit what came before it; "
-                "restore the file from a copy",
-                event.seq,
-            ) from fault
-        if event.seq not in undone:
-            steps.append(WalkStep(event, before, state))
+    try:
+        for step in traverse(state, events):
+            state = step.after
+            if step.event.seq not in undone:
+                steps.append(step)
+    except Unfit as fault:
+        raise TranscriptDamaged(
+            f"{path}: {fault}; restore the file from a copy", fault.event.seq
+        ) from fault
     kept = [wordless(event) if event.seq in undone else event for event in events]
     return Walk(exercise, kept, tuple(steps), undone, state)
