@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tabletop.cli.arguments import parser
+from tabletop.journal.format import FORMAT
 from tests.cli.command import KOREA, tabletop, tabletop_apart, write_moves
 
 COMMANDS = (
@@ -117,14 +118,17 @@ def test_a_transcript_of_a_later_format_can_be_looked_at_but_not_played_on(
     kept = tmp_path / "game.toml"
     moves = write_moves(tmp_path / "m.toml", {"by": "usa", "do": "message", "text": "x"})
     tabletop(capsys, "play", KOREA, "--moves", moves, "--transcript", kept)
-    text = kept.read_text(encoding="utf-8").replace("format = 1", "format = 2", 1)
+    later = FORMAT + 1
+    text = kept.read_text(encoding="utf-8").replace(f"format = {FORMAT}", f"format = {later}", 1)
     kept.write_text(text, encoding="utf-8")
     told = tabletop(capsys, "replay", kept, "--plain")
     assert told.code == 0
-    assert "format 2 and this Tabletop knows format 1" in told.err
-    tabletop(capsys, "fork", kept, "--at", "2", "-o", tmp_path / "x.toml").refused("format 2")
+    assert f"format {later} and this Tabletop knows formats 1 to {FORMAT}" in told.err
+    tabletop(capsys, "fork", kept, "--at", "2", "-o", tmp_path / "x.toml").refused(
+        f"format {later}"
+    )
     again = tabletop(capsys, "play", KOREA, "--moves", moves, "--transcript", kept)
-    again.refused("format 2")
+    again.refused(f"format {later}")
 
 
 def test_genius_files_are_imported_played_and_exported(
