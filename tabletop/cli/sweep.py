@@ -72,7 +72,8 @@ def _pairs(exercise: Exercise, asked: str) -> tuple[Pair, ...]:
     """Both directions of every pair named in `trust:a-b,c-d`."""
     what, _, names = asked.partition(":")
     if what != "trust" or not names:
-        raise UnreadableInput(f"--sweep {asked}: say trust:D-D, as in trust:usa-dprk")
+        example = next(iter(exercise.pairs), "D-D")
+        raise UnreadableInput(f"--sweep {asked}: say trust:D-D, as in trust:{example}")
     found: dict[Pair, None] = {}
     for name in names.split(","):
         if name not in exercise.pairs:

@@ -1,6 +1,6 @@
 """Reading an exercise file, with every fault at once and each in its place.
 
-load_exercise("korea-end-of-war")        an id from the library, or a path
+load_exercise("two-rivers")              an id from the library, or a path
 read_exercise(text, path="mine.toml")    a text already in hand
 check_exercise("mine.toml")              faults and warnings, without raising
 """

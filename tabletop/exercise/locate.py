@@ -1,7 +1,7 @@
 """Where each key and value of a TOML file stands, which the standard library's reader forgets.
 
 `locate` scans the source of a document that `tomllib` has accepted. A key path is the way through
-the document as read: `("issue", 2, "option", 1, "points", "usa")`.
+the document as read: `("issue", 2, "option", 1, "points", "upper")`.
 """
 
 from __future__ import annotations

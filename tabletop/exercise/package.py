@@ -1,6 +1,6 @@
 """Packages: an option for every issue, a form and an order, as one flat mapping.
 
-{"declaration": "sentence", ..., "form": "political", "order": "together"}
+{"price": "low", ..., "form": "written", "order": "together"}
 """
 
 from __future__ import annotations

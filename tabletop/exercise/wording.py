@@ -53,7 +53,7 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
 def unknown(what: str, name: str, known: Iterable[str], of: str = "") -> str:
     """Say that there is no such thing, with the nearest name or the list of what there is.
 
-    `of` is what it would be part of, such as " of sanctions" for an option.
+    `of` is what it would be part of, such as " of price" for an option.
     """
     names = list(dict.fromkeys(known))
     return f"there is no {what} {quoted(name)}{of}; {meant(name, names)}"

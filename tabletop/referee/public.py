@@ -2,9 +2,9 @@
 
 from tabletop import analyse, load_exercise, score
 
-korea = load_exercise("korea-end-of-war")
-score(korea, {"declaration": "sentence"})["usa"].value
-len(analyse(korea, round_number=4).zone)
+rivers = load_exercise("two-rivers")
+score(rivers, {"water": "shared"})["upper"].value
+len(analyse(rivers, round_number=4).zone)
 """
 
 from __future__ import annotations

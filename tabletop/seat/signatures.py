@@ -9,7 +9,7 @@ _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight"
 
 
 def waits_for(view: View, offer: OfferSeen) -> str:
-    """Such as "waits for US, ROK"; where not all need to sign, also how many have and must.
+    """Such as "waits for Upper, Mill"; where not all need to sign, also how many have and must.
 
     Empty for an offer that is open no more.
     """
@@ -38,7 +38,7 @@ def _number(count: int) -> str:
 
 
 def signed_by(view: View, offer: OfferSeen) -> str:
-    """Who has signed an offer and who rejected it, such as "signed US · rejected ROK"."""
+    """Who has signed an offer and who rejected it, such as "signed Upper · rejected Mill"."""
     said = [
         f"{what} {', '.join(one_line(view.party(one).tag) for one in who)}"
         for what, who in (("signed", offer.signed), ("rejected", offer.rejected))

@@ -1,6 +1,6 @@
 """Text on its way to a screen: never markup, never a control character, measured in cells.
 
-Whatever a player or an author typed passes through here. A Korean character is two cells wide, so
+Whatever a player or an author typed passes through here. A Hangul character is two cells wide, so
 columns are cut and padded by cells and not by characters.
 """
 

@@ -170,7 +170,7 @@ def test_a_space_too_large_to_enumerate_says_what_would_make_it_smaller(
     [
         (("--plot", "usa"), ("name two of",)),
         (("--plot", "usa,usa"), ("name two of",)),
-        (("--sweep", "usa-dprk"), ("trust:D-D",)),
+        (("--sweep", "usa-dprk"), ("trust:D-D", "as in trust:usa-")),
         (("--sample", "9", "--list", "zone"), ("--sample and --list", "ask for one")),
         (("--sweep", "trust:usa-dprk", "--plot", "usa,dprk"), ("--sweep and --plot",)),
         (("--plot", "usa,dprk", "--json"), ("leave out --json",)),

@@ -292,3 +292,9 @@ def test_an_event_that_does_not_fit_is_named() -> None:
         walk(table.exercise, renumbered, table.rules, "torn.toml")
     assert fault.value.event is not None
     assert f"event {fault.value.event}" in fault.value.sentence
+
+
+def test_the_guide_closes_with_the_last_text_question_put_to_everybody() -> None:
+    assert sample(MIDDLE).guide[-1].prompts[0] == (
+        "Which part of this bargain do you recognise in a conflict that you know better?"
+    )

@@ -196,7 +196,7 @@ class Lobby(Protocol):
 
 
 def told_place(place: Place, openings: Sequence[Opening]) -> str:
-    """A place in words, such as "Seoul, table 2"."""
+    """A place in words, such as "Upper town, table 2"."""
     where = f"table {place.table}" if place.table else "all tables"
     if place.seat == FACILITATOR:
         return f"the facilitator's console, {where}"

@@ -154,7 +154,7 @@ def _alike(name: str) -> str:
 
 
 def new_seat(table: SeatedTable, stem: str) -> str:
-    """An id for a new seat: the delegation's own, then `usa-2`, `usa-3`... Raises `Full`."""
+    """An id for a new seat: the delegation's own, then `upper-2`, `upper-3`... Raises `Full`."""
     if _full(table):
         raise Full(f"table {table.id} is full; choose another one")
     taken = {one.seat for one in table.people()}

@@ -14,7 +14,7 @@ from tabletop.play.kinds.declared import Declared, closed
 
 
 def declared(event: AnyEvent) -> Declared:
-    """What an event's kind declares; a kind without a declaration is closed to everybody."""
+    """What an event's kind declares; a kind that declares nothing is closed to everybody."""
     try:
         return _declared(event)
     except AssertionError:

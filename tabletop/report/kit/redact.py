@@ -137,7 +137,7 @@ def _parts(name: str) -> list[str]:
 
 
 def _wide(text: str) -> bool:
-    """Whether a text is of a script that joins particles to names, such as Korean."""
+    """Whether a text is of a script that joins particles to names, such as Hangul."""
     return bool(text) and all("\u3040" <= one <= "\ud7ff" for one in text)
 
 

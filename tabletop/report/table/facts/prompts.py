@@ -76,8 +76,10 @@ def guide(
         else "The game is not finished: say where it stands."
     )
     feeling = "Each delegation in one sentence: is this better or worse than what you came for?"
+    # An exercise leads out of the room with the last question it puts to everybody.
+    everybodys = {one.id for one in told.exercise.questions if one.to == "all"}
     transfer = next(
-        (one.text for one in questions if one.kind == "text" and "conflict" in one.text.lower()),
+        (one.text for one in reversed(questions) if one.kind == "text" and one.id in everybodys),
         "Where outside this room have you seen the same pattern?",
     )
     last = [transfer, "What would you do differently in the first ten minutes of the next game?"]
