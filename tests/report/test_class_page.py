@@ -78,6 +78,7 @@ def test_it_is_small_and_says_how_it_counts(class_of_twelve: tuple[Path, Classro
     assert "12 tables can show what happened here, not what always happens" in html
     for word in ("Share of the possible", "Nash share", "Room", "Left on the table"):
         assert f"<dt>{word}</dt>" in html
+    assert "English as the language of the numbers" in html
 
 
 @pytest.mark.slow

@@ -64,7 +64,7 @@ def test_the_start_screen(snap_compare: Picture) -> None:
             about = (Content("Two towns and a mill share what water there is."),)
             one = Listed(Path("a.toml"), "Two rivers", "45 minutes · 3 delegations", lambda: about)
             game = Listed(
-                Path("b.toml"), "Two rivers", "2026-03-01 · round 2", lambda: about, "resume"
+                Path("b.toml"), "Two rivers", "2026-03-01 UTC · round 2", lambda: about, "resume"
             )
             self.push_screen(Start((one,), (game,)))
 

@@ -115,7 +115,7 @@ async def test_an_unfinished_game_goes_on_from_the_start_screen(here: Path) -> N
     advanced(briefed(path=path), "negotiation", round_number=2).close()
     app = starting()
     async with app.run_test(size=SMALL) as pilot:
-        await see(pilot, "Unfinished games", "round 2, negotiation")
+        await see(pilot, "Unfinished games", " UTC · round 2")
         await press(pilot, "end")
         await see(pilot, "Played by Anna, Ben, 지민.")
         await press(pilot, "enter")

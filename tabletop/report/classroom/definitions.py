@@ -61,4 +61,11 @@ DEFINITIONS = (
         "surpluses share the better rank; the percentile is the share of the others that had less, "
         "equals counted half; z is the distance from the mean in standard deviations.",
     ),
+    (
+        "The CSV in a spreadsheet",
+        "Commas stand between the columns of class-seats.csv and class-tables.csv, and numbers "
+        "have a point. A spreadsheet in which a comma is the decimal point takes them for text "
+        "when they are double-clicked: open them by Data, From Text/CSV, and choose a comma "
+        "between columns and English as the language of the numbers.",
+    ),
 )

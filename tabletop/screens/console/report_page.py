@@ -33,7 +33,10 @@ class ReportPage(Screen[None]):
         "**Enter** writes everything into the folder that is named here, on the computer on which "
         "the host runs; an earlier report there is written anew. It is done beside the game: "
         "nobody waits for it, and you may go on meanwhile. With names and grades in them, the "
-        "files are yours to read alone."
+        "files are yours to read alone.\n\n"
+        "Tables have commas between columns and a point in numbers. Where your spreadsheet has "
+        "decimal commas, open them by *Data*, *From Text/CSV*, and choose a comma between columns "
+        "and *English* as the language of the numbers."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "write", "Write them", key_display="Enter"),

@@ -144,7 +144,8 @@ class WhichGame(ModalScreen[Path | None]):
         name = one_line(str(game.path))
         gap = "  " if width(name) < 40 else "\n  "
         return Option(
-            Content.assemble(plain(name), gap, (f"{game.day} · {how}", "$muted")), id=str(number)
+            Content.assemble(plain(name), gap, (f"{game.day} UTC · {how}", "$muted")),
+            id=str(number),
         )
 
     def on_mount(self) -> None:

@@ -206,7 +206,7 @@ def _listed(one: Game) -> Listed:
     where = f"round {one.round}, {one.phase}" if one.round else one.phase
     if one.ended:
         where = "ended" if one.debriefed else "ended, its debrief is to come"
-    note = "can't be read" if one.fault else f"{one.day} · {where}"
+    note = "can't be read" if one.fault else f"{one.day} UTC · {where}"
     way: Literal["resume", "replay"] = "replay" if one.debriefed else "resume"
     return Listed(one.path, one.title, note, partial(_about_game, one), way)
 
