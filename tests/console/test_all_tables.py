@@ -120,14 +120,14 @@ async def test_a_refusal_says_which_table_and_the_form_keeps_what_was_typed() ->
     app = app_of(room)
     async with app.run_test(size=SMALL) as pilot:
         await press(pilot, "asterisk", "i", "tab", *"Rain", "tab", *"It rains.", "ctrl+s")
-        await see(pilot, "Deliver it now")
-        await press(pilot, "enter", "y")
+        await see(pilot, "Deliver (Y)")
+        await press(pilot, "y")
         await see(pilot, "Done at table 1. Table 2: 'inject' is for")
         assert [len(t.state.injects) for t in room.by_id.values()] == [1, 0]
         room.by_id["2"].submit(Advance(by=FACILITATOR))
         await press(pilot, "ctrl+s")
-        await see(pilot, "Deliver it now")
-        await press(pilot, "enter", "y")
+        await see(pilot, "Deliver (Y)")
+        await press(pilot, "y")
         await until(pilot, lambda: len(room.by_id["2"].state.injects) == 1)
         # Trying again was for the table that had refused, and for no other.
         assert [len(t.state.injects) for t in room.by_id.values()] == [1, 1]

@@ -308,7 +308,7 @@ async def test_every_tables_outcome_is_drawn_among_what_there_was_and_its_share_
 
     async with app.run_test(size=(106, 38)) as pilot:
         show("picture:upper:lower")
-        await see(pilot, "[2]", "<1,3>", "[1] table 1, an agreement", "<1> table 1, none")
+        await see(pilot, "[2]", "<1,3>", "[2] table 2, an agreement", "<1> table 1, no agree")
         show("possible")
         await see(pilot, "HOW MUCH OF IT WAS REACHED", "%  agreement", "%  no agreement")
         show("outcome")

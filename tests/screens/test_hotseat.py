@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from tabletop.play.actions import Hold, SendMessage
+from tabletop.play.actions import EndExercise, Hold, SendMessage
 from tabletop.play.state import FACILITATOR
 from tabletop.screens.flow.app import TabletopApp
 from tabletop.screens.flow.hotseat import HotSeat
+from tabletop.screens.kit.dialog import Box
 from tabletop.screens.kit.theme import WIDE
 from tabletop.table import Table
 from tests.screens.rivers import HEADS, PEOPLE, advanced, briefed, ready, seated
@@ -236,14 +237,40 @@ async def test_the_facilitator_delivers_an_inject_and_the_room_reads_it() -> Non
         await press(pilot, "ctrl+f", "i")
         await see(pilot, "A visit", "by hand")
         await press(pilot, "enter")
-        await see(pilot, "For everybody", "An envoy asks how it goes.", "Deliver it now (Enter)")
+        await see(pilot, "For everybody", "An envoy asks how it goes.", "Deliver it now?")
         await press(pilot, "enter")
-        await see(pilot, "Deliver “A visit” now?", "Not yet (Enter)")
-        await press(pilot, "enter", "enter", "y")
+        await see(pilot, "A visit", "Y delivers it", "Deliver (Y)", "Not yet (Esc)")
+        assert "visit" not in table.state.delivered, "a second Enter by accident delivers nothing"
+        await press(pilot, "escape", "enter", "tab", "enter")
         await see(pilot, "NEWS", "An envoy asks how it goes.")
         await press(pilot, "enter")
         await see(pilot, "Anna, for Upper Town")
         assert "visit" in table.state.delivered
+
+
+async def test_the_whole_menu_fits_a_small_terminal_in_every_phase() -> None:
+    ended = advanced(briefed(), "caucus")
+    ended.submit(EndExercise(by=FACILITATOR))
+    for table in (advanced(briefed(), "caucus"), advanced(briefed(), "ruling"), ended):
+        app = app_of(table)
+        async with app.run_test(size=SMALL) as pilot:
+            await press(pilot, "f10")
+            await see(pilot, "The facilitator sees everything", "D  Open the debrief")
+            await see(pilot, "Esc goes back to the game")
+            title = app.screen.query_one(".title")
+            assert app.screen.region.contains_region(title.region)
+            assert app.screen.query_one(Box).max_scroll_y == 0
+
+
+async def test_a_word_typed_into_the_menu_from_habit_gives_no_time() -> None:
+    table = advanced(briefed(clocks=True), "caucus")
+    app = app_of(table)
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "f10", *"elder tree", "enter")
+        await see(pilot, "Type how many minutes more, 1 to 60.", "Extend (Enter)")
+        assert not [one for one in table.events if one.kind == "clock.extended"]
+        await press(pilot, "5", "enter")
+        await until(pilot, lambda: [one for one in table.events if one.kind == "clock.extended"])
 
 
 @pytest.mark.slow
@@ -256,9 +283,9 @@ async def test_the_facilitator_writes_an_inject_on_the_spot() -> None:
         await see(pilot, "Or written on the spot")
         app.screen.query_one("#title").focus()
         await press(pilot, *"Rain", "tab", *"It [b]pours[/b].", "ctrl+s")
-        await see(pilot, "For everybody", "Deliver it now (Enter)")
+        await see(pilot, "For everybody", "Deliver (Y)")
         assert not table.state.injects
-        await press(pilot, "enter", "y")
+        await press(pilot, "y")
         await see(pilot, "NEWS", "Rain", "It [b]pours[/b].")
         assert table.state.injects[-1].title == "Rain"
 

@@ -179,7 +179,7 @@ class AllTables(Leading):
         if one.trouble:
             lines.append(Content.styled(cut(one.trouble, cells), "bold $error"))
         if one.stands:
-            stands = f"Paused: {one.stands}. R lets the clock run on."
+            stands = f"R lets the clock run. Paused: {one.stands}."
             lines.append(Content.styled(cut(stands, cells), "bold $accent"))
         lines += [
             Content(cut(self._waits(one), cells)),

@@ -64,8 +64,10 @@ def class_picture(
         values = dict(one.values)
         style, around = _AGREED if one.agreed else _NOT_AGREED
         marks.append(PlacedMark(values[across], values[up], one.table, style, around))
-    told = ["[1] table 1, an agreement"] if any(one.agreed for one in outcomes) else []
-    told += ["<1> table 1, none"] if any(not one.agreed for one in outcomes) else []
+    agreed = next((one_line(one.table) for one in outcomes if one.agreed), None)
+    none = next((one_line(one.table) for one in outcomes if not one.agreed), None)
+    told = [f"[{agreed}] table {agreed}, an agreement"] if agreed is not None else []
+    told += [f"<{none}> table {none}, no agreement"] if none is not None else []
     told.append("every promise kept")
     names = {one.id: one.name for one in exercise.delegations}
     return draw(picture_of(stick.analysis, (across, up), names, marks, tuple(told)), cells, rows)

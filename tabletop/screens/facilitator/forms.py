@@ -31,6 +31,7 @@ from tabletop.screens.pages.hotwash import RATINGS
 from tabletop.text.safe import one_line
 
 EVERYBODY = "everybody"
+_MOST_MINUTES = 60
 LONGEST_MOVE = 200
 """Cells of a move that a question tells before it is taken back."""
 
@@ -66,18 +67,30 @@ class ActionForm(FormPage[AnyAction]):
 
 
 class ExtendForm(ActionForm):
-    """More time on this phase's clock."""
+    """More time on this phase's clock.
+
+    How much is typed: letters that were meant for another page, such as a word before the menu,
+    and their Enter give no time.
+    """
 
     TITLE_TEXT = "More time for this phase"
-    MINUTES = (1, 2, 3, 5, 10, 15)
+    DONE = "Extend"
+    HELP = (
+        "Type how many minutes more, then **Enter**. **Esc** goes back and the clock keeps the "
+        "time it has."
+    )
 
     def fields(self) -> Iterable[Widget]:
-        values = tuple(f"{n} minute{'s' if n > 1 else ''}" for n in self.MINUTES)
-        yield Cycler("Extend by", values, id="minutes")
+        yield Static(f"Minutes more, 1 to {_MOST_MINUTES}", classes="label")
+        yield Input(
+            placeholder="minutes", type="integer", max_length=3, classes="short", id="minutes"
+        )
 
     def action(self) -> AnyAction | str:
-        minutes = self.MINUTES[self.query_one("#minutes", Cycler).at]
-        return Extend(by=FACILITATOR, seconds=60 * minutes)
+        minutes = number(self.query_one("#minutes", Input).value)
+        if minutes is None or not 1 <= minutes <= _MOST_MINUTES:
+            return f"Type how many minutes more, 1 to {_MOST_MINUTES}."
+        return Extend(by=FACILITATOR, seconds=60 * int(minutes))
 
 
 @dataclass(frozen=True)

@@ -23,8 +23,7 @@ from tabletop.play.state import FACILITATOR
 from tabletop.screens.facilitator.forms import EVERYBODY, ActionForm, Attempt, number
 from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.cycler import Cycler
-from tabletop.screens.kit.dialog import Ask, Box
-from tabletop.screens.kit.doing import Doing
+from tabletop.screens.kit.dialog import Box
 from tabletop.screens.kit.form import Begun
 from tabletop.screens.kit.page import Reading
 from tabletop.text.prose import flowing
@@ -92,25 +91,30 @@ def _to(to: str | tuple[str, ...], names: Mapping[str, str]) -> str:
     return EVERYBODY if isinstance(to, str) else listed([names.get(one, one) for one in to])
 
 
-class InjectPage(Doing[bool], ModalScreen[bool]):
-    """The whole of an inject; dismisses with True to deliver it, once that has been asked.
+class InjectPage(ModalScreen[bool]):
+    """The whole of an inject, and whether to deliver it: dismisses with True when it shall be.
 
-    `where` it will be delivered.
+    What has been read stays read, so Enter does nothing until a button was chosen: a second one by
+    accident neither delivers it nor closes the page. `where` it will be delivered.
     """
 
     HELP = (
-        "The whole of an inject: **↑ ↓** and **PgUp PgDn** scroll. **Enter** asks once more before "
-        "it is delivered; **Esc** goes back."
+        "The whole of an inject: **↑ ↓** and **PgUp PgDn** scroll. **Y** delivers it; **Esc** goes "
+        "back and delivers nothing."
     )
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Back", key_display="Esc"),
+        Binding("y", "answer(True)", "Deliver"),
+        Binding("escape,n", "answer(False)", "Back", key_display="Esc"),
+        Binding("enter", "hint", show=False),
     ]
     DEFAULT_CSS = """
     InjectPage { align: center middle; }
     InjectPage Box { width: 84; max-height: 96%; }
-    InjectPage VerticalScroll { height: auto; max-height: 60vh; margin: 0 0 1 0; }
+    InjectPage #whole { height: auto; max-height: 45vh; margin: 0 0 1 0; }
     InjectPage .about { height: auto; color: $secondary; margin: 0 0 1 0; }
+    InjectPage .asked { height: auto; }
+    InjectPage #hint { height: 1; color: $warning; }
     """
 
     def __init__(self, inject: ListedInject, where: str) -> None:
@@ -122,51 +126,59 @@ class InjectPage(Doing[bool], ModalScreen[bool]):
         one = self._inject
         with Box():
             yield Static(plain(one_line(one.title)), classes="title")
-            where = f", {self._where}" if self._where and not one.done else ""
-            yield Static(plain(f"For {one.to} · {one.when}{where}"), classes="about")
-            with VerticalScroll():
+            yield Static(plain(f"For {one.to} · {one.when}"), classes="about")
+            with VerticalScroll(id="whole"):
                 yield Reading(one.text)
+            if not one.done:
+                at = f" at {self._where}" if self._where else ""
+                asked = (
+                    f"Deliver it now? It goes to {one.to}{at} at once. What has been read stays "
+                    "read, also when the move is taken back."
+                )
+                yield Static(plain(asked), classes="asked")
+                yield Static(id="hint")
             with Horizontal():
                 if not one.done:
-                    yield self.doing("Deliver it now")
-                yield Button("Back (Esc)", compact=True, id="back")
+                    yield Button("Deliver (Y)", compact=True, id="deliver")
+                yield Button(f"{self._no} (Esc)", compact=True, id="back")
 
     def on_mount(self) -> None:
-        self.query_one(VerticalScroll).focus()
+        self.query_one("#whole").focus()
+
+    @property
+    def _no(self) -> str:
+        return "Back" if self._inject.done else "Not yet"
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return not (action == "done" and self._inject.done)
+        return not (self._inject.done and (action == "hint" or parameters == (True,)))
 
-    async def action_done(self) -> None:
-        one = self._inject
+    def on_descendant_focus(self) -> None:
+        """Enter presses the button that has the focus, and only that one looks like it."""
+        for button in self.query(Button):
+            button.variant = "primary" if button is self.focused else "default"
 
-        def answered(sure: bool | None) -> None:
-            if sure:
-                self.dismiss(True)
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        event.stop()
+        self.dismiss(event.button.id == "deliver")
 
-        where = f" at {self._where}" if self._where else ""
-        text = (
-            f"It goes to {one.to}{where} at once. What has been read stays read, "
-            "also when the move is taken back."
-        )
-        title = f"Deliver “{one_line(one.title)}” now?"
-        self.app.push_screen(Ask(title, text, "Deliver", "Not yet", final=True), answered)
+    def action_answer(self, deliver: bool) -> None:
+        self.dismiss(deliver)
 
-    def action_back(self) -> None:
-        self.dismiss(False)
+    def action_hint(self) -> None:
+        self.query_one("#hint", Static).update("Enter does neither: Y delivers it, Esc goes back.")
 
 
 class InjectForm(ActionForm):
     """An inject of the exercise, or one written on the spot."""
 
     TITLE_TEXT = "An inject"
-    DONE = "Look at it and deliver"
+    DONE = "Read and deliver"
     HELP = (
-        "**Enter** opens the inject under the cursor to be read in full, and delivers it from "
-        "there, after asking; **✓** marks those that were delivered. Or write one on the spot, "
-        "with **Tab** from field to field: **Enter** shows it as it will be read and delivers it "
-        "from there, **Ctrl+S** from a text of several lines. **Esc** goes back, and what you have "
-        "typed is there when you come again."
+        "**Enter** opens the inject under the cursor to be read in full, and **Y** delivers it "
+        "from there; **✓** marks those that were delivered. Or write one on the spot, with "
+        "**Tab** from field to field: **Enter**, or **Ctrl+S** from a text of several lines, shows "
+        "it as it will be read, and **Y** delivers it from there. **Esc** goes back, and what you "
+        "have typed is there when you come again."
     )
     DEFAULT_CSS = """
     InjectForm OptionList { height: auto; max-height: 7; }
@@ -190,7 +202,7 @@ class InjectForm(ActionForm):
         self._names = names
 
     def fields(self) -> Iterable[Widget]:
-        yield Static("From the exercise: Enter reads it in full", classes="note")
+        yield Static("From the exercise: Enter opens it to read and deliver", classes="note")
         listed_here = [self._option(at, one) for at, one in enumerate(self._injects)]
         yield OptionList(*(listed_here or [Option("there is none", disabled=True)]))
         yield Static(id="about")

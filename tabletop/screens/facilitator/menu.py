@@ -72,7 +72,8 @@ ITEMS = (
     Item("d", "debrief", "Open the debrief"),
 )
 
-
+_TALL = 30
+"""Lines from which the menu has air around it."""
 _BY_DO = {one.do: one for one in ITEMS}
 
 
@@ -90,6 +91,11 @@ class FacilitatorMenu(Screen[AnyAction | None]):
         Binding("escape,f10,ctrl+f,q", "back", "Back to the game", key_display="Esc"),
         *[Binding(one.key, f"choose('{one.do}')", one.says, show=False) for one in ITEMS],
     ]
+    # Textual's own annotation of this one reads as an instance's.
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [  # type: ignore[misc]
+        (0, "-short"),
+        (_TALL, "-tall"),
+    ]
     HELP = (
         "Whoever facilitates opens this menu. It covers the page of the delegation whose turn it "
         "is. Injects, adjustments, messages to you, notes, the last move and the whole table are "
@@ -105,6 +111,10 @@ class FacilitatorMenu(Screen[AnyAction | None]):
     FacilitatorMenu .warning { color: $warning; height: auto; margin: 0 0 1 0; }
     FacilitatorMenu OptionList { height: auto; }
     FacilitatorMenu .foot { color: $muted; height: 1; margin: 1 0 0 0; }
+    FacilitatorMenu.-short Box { width: 78; padding: 0 2; max-height: 100%; }
+    FacilitatorMenu.-short .title { dock: top; }
+    FacilitatorMenu.-short .warning { margin: 0; }
+    FacilitatorMenu.-short .foot { dock: bottom; margin: 0; }
     """
 
     def __init__(
@@ -151,7 +161,13 @@ class FacilitatorMenu(Screen[AnyAction | None]):
             says += " (stays paused)"
         told = f"{says}: {why_not}" if why_not else says
         key = (f"{item.key.upper()}  ", "bold $accent" if why_not is None else "")
-        return Content.assemble(key, "\n   ".join(wrap(told, 52)))
+        return Content.assemble(key, "\n   ".join(wrap(told, self._cells)))
+
+    @property
+    def _cells(self) -> int:
+        """Cells of a line after its key: wider where lines are few, so that all of them fit."""
+        screen = self.app.size
+        return min(64, screen.width - 16) if screen.height < _TALL else 52
 
     def on_mount(self) -> None:
         self.query_one(OptionList).focus()

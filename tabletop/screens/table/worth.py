@@ -68,7 +68,7 @@ class WorthBar(Drawn):
                 if not place
                 else f"{tenth(worth.surplus):+.1f} over"
             )
-        return f"{tenth(worth.surplus):.1f}: below your walk-away {tenth(worth.walk_away):.1f}"
+        return f"{tenth(-worth.surplus):.1f} below your walk-away ({tenth(worth.walk_away):.1f})"
 
     @staticmethod
     def _briefly(worth: Worth, place: int) -> str:
@@ -76,7 +76,8 @@ class WorthBar(Drawn):
             return "crosses a red line"
         if not place:
             return f"walk-away {worth.walk_away:.1f}"
-        return f"{worth.surplus:+.1f} {'over' if worth.surplus >= 0 else 'below'} it"
+        surplus = tenth(worth.surplus)
+        return f"{surplus:+.1f} over it" if surplus >= 0 else f"{-surplus:.1f} below it"
 
     def _span(self) -> tuple[float, float]:
         levels = [worth.value for _, worth in self._rows]
