@@ -149,12 +149,12 @@ def test_the_screens_of_a_table_are_drawn_on_every_system(system: str, tmp_path:
     then = f"""
 sys.path.insert(0, {str(PROJECT)!r})
 from tabletop.screens.flow.app import TabletopApp
-from tabletop.screens.start.opening import Opening
+from tabletop.screens.start.opening import OpeningGuide
 from tests.screens.watching import press, see
 
 async def look():
     app = TabletopApp()
-    app.led_by(Opening(app))
+    app.led_by(OpeningGuide(app))
     async with app.run_test(size=(80, 24)) as pilot:
         await see(pilot, "Declaring the end")
         await press(pilot, "enter")

@@ -159,7 +159,7 @@ async def test_everybodys_clock_is_paused_and_extended_whatever_is_marked() -> N
         await press(pilot, "down", "space", "P")
         await until(pilot, lambda: all(t.state.clock.paused for t in room.by_id.values()))
         await see(pilot, "paused 0")
-        await press(pilot, "R", "E", "right", "ctrl+s")
+        await press(pilot, "R", "E", "5", "ctrl+s")
         await until(
             pilot,
             lambda: all(

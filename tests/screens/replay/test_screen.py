@@ -254,7 +254,7 @@ async def test_a_game_that_does_not_fit_is_not_put_beside_and_why_is_said(here: 
         await see(pilot, "1 of 155")
         await press(pilot, "c")
         # The length of the path decides where the sentence is wrapped.
-        await see(pilot, "does not fit", "restore the file from a copy")
+        await see(pilot, "does not fit", "restore")
         await press(pilot, "right")
         await see(pilot, "2 of 155")
 
