@@ -114,7 +114,7 @@ async def test_every_screen_says_that_a_resumed_table_waits_for_the_facilitator(
         await again.sees("negotiation paused", "paused until the facilitator goes on")
         console, line = await come(hall, OVERVIEW, 120, 36)
         await until(lambda: "the game was interrupted" in console.text)
-        assert "R lets the clock run on" in console.text
+        assert "R lets the clock run." in console.text
         wall, _ = await come(hall, Place("1", PROJECTOR), 120, 36)
         await until(lambda: "Paused: the game was interrupted" in wall.text)
         line.feed(b"r")
