@@ -14,7 +14,7 @@ from tabletop.client.join_client import JoinClient, LineEnd
 from tabletop.client.joining import WRONG_CODE, Address, Refused, openings, reach, take_seat
 from tabletop.client.saved_seats import keep, kept
 from tabletop.errors import UnreadableInput
-from tabletop.host.admission.arriving import Prompt, named, where, who
+from tabletop.host.admission.arriving import SeatQuestion, named, where, who
 from tabletop.host.admission.lobby import Opening
 from tabletop.host.admission.seat_request import SeatRequest
 
@@ -123,7 +123,7 @@ def _seat(
             found = openings(address, code)
 
 
-def _answered(conversation: Generator[Prompt, str, Answer]) -> Answer:
+def _answered(conversation: Generator[SeatQuestion, str, Answer]) -> Answer:
     try:
         question = next(conversation)
         while True:

@@ -1,1 +1,1 @@
-"""Text on its way to a person: what is safe to show, cut, wrapped, measured in cells and listed."""
+"""Text on its way to a person: safe to show, cut, wrapped, measured, listed; and what is typed."""

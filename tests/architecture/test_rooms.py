@@ -64,6 +64,15 @@ def test_a_file_stays_small_enough_to_read_at_once(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 450
 
 
+def test_no_two_classes_share_a_name() -> None:
+    where: dict[str, list[str]] = {}
+    for path in sorted(TOP.rglob("*.py")):
+        for one in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(one, ast.ClassDef) and not one.name.startswith("_"):
+                where.setdefault(one.name, []).append(str(path.relative_to(TOP)))
+    assert {name: paths for name, paths in where.items() if len(paths) > 1} == {}
+
+
 def test_every_name_a_room_exports_is_there() -> None:
     for path in TOP.rglob("__init__.py"):
         name = ".".join(["tabletop", *path.parent.relative_to(TOP).parts])

@@ -172,6 +172,16 @@ async def test_an_inject_is_read_in_full_before_it_is_delivered_and_marked_where
         assert "Deliver" not in text_of(app), "what all have had is only read"
 
 
+async def test_ctrl_s_over_an_inject_of_the_exercise_opens_that_one() -> None:
+    room = at_negotiation(1)
+    app = app_of(room)
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "i", "ctrl+s")
+        await see(pilot, "Deliver (Y)", "Not yet (Esc)")
+        await press(pilot, "escape", "tab", "x", "ctrl+s")
+        await see(pilot, "An inject needs a title and a text.")
+
+
 async def test_help_on_a_form_tells_its_keys_and_none_of_a_scroll() -> None:
     room = at_negotiation(1)
     app = app_of(room)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tabletop.host.admission.arriving import Prompt, where, who
+from tabletop.host.admission.arriving import SeatQuestion, where, who
 from tabletop.host.admission.lobby import DelegationOpening, EmptySeat, Opening
 from tabletop.host.admission.seat_request import SeatRequest
 from tabletop.host.ssh.asking import LONGEST, Asking
@@ -72,7 +72,7 @@ TWO = Opening(
     "2", (_party("upper"), _party("lower")), (EmptySeat("lower-2", "Ben", "lower", "member"),)
 )
 
-Asked = Generator[Prompt, str, Any]
+Asked = Generator[SeatQuestion, str, Any]
 
 
 def told(conversation: Asked, *answers: str) -> tuple[Any, str]:

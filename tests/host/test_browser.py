@@ -95,8 +95,8 @@ async def test_who_is_shown_out_is_told_and_who_is_moved_finds_the_new_seat(
 async def test_the_terminal_fills_the_window_and_follows_it(tmp_path: Path) -> None:
     async with door_in(tmp_path) as door, chromium() as browser, person(browser) as anna:
         await anna.sit(door, "Anna")
-        (place,) = door.hall.floor._sittings
-        app = door.hall.floor.sitting(place).app
+        (place,) = door.hall.floor._sessions
+        app = door.hall.floor.session(place).app
         wide = app.size.width
         assert wide > 100
         await anna.page.set_viewport_size({"width": 800, "height": 700})
@@ -117,8 +117,8 @@ async def test_a_projector_has_the_largest_letters_that_leave_it_24_lines(tmp_pa
         await room.page.click("button[value=anywhere]")
         await room.here()
         await room.sees("Open in a browser")
-        ((sitting,),) = door.hall.floor._sittings.values()
-        app = sitting.app
+        ((session,),) = door.hall.floor._sessions.values()
+        app = session.app
         # At a page's ordinary size there would be twice as many lines.
         await until(lambda: 80 <= app.size.width < 140 and 24 <= app.size.height < 30)
 

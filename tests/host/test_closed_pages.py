@@ -45,7 +45,7 @@ def no_collector() -> Iterator[None]:
 
 def sitting_at(floor: Floor, place: Place) -> Session:
     """The latest screen of a place."""
-    return floor._sittings[place][-1]
+    return floor._sessions[place][-1]
 
 
 async def opened_and_closed(app: Hosted, line: Attachment, key: bytes) -> str:
@@ -112,12 +112,12 @@ async def test_a_page_that_is_closed_is_gone_without_everything_being_looked_thr
 async def test_a_screen_that_has_ended_is_collectable(tmp_path: Path) -> None:
     async def come_and_go(hall: Hall, place: Place) -> ReferenceType[Hosted]:
         _, line = await come(hall, place)
-        sitting = sitting_at(hall.floor, place)
-        await until(lambda: sitting.app.stands)
+        session = sitting_at(hall.floor, place)
+        await until(lambda: session.app.stands)
         hall.floor.show_out(place, "Goodbye.")
-        await sitting.ended.wait()
+        await session.ended.wait()
         line.hang_up()
-        return ref(sitting.app)
+        return ref(session.app)
 
     async with hall_in(tmp_path) as hall:
         for place in (OVERVIEW, Place("1", PROJECTOR), Place("1", "facilitator")):
@@ -129,7 +129,7 @@ async def test_nothing_of_a_page_is_hidden_from_the_collector(tmp_path: Path) ->
     async with hall_in(tmp_path, spares=2) as hall:
         before = gc.get_freeze_count()
         players = await negotiating(hall)
-        screens = [hall.floor.sitting(one.place).app.screen for one in players]
+        screens = [hall.floor.session(one.place).app.screen for one in players]
         assert gc.get_freeze_count() <= before
         seen = {id(one) for one in gc.get_objects() if isinstance(one, Screen)}
         assert {id(one) for one in screens} <= seen
@@ -141,7 +141,7 @@ async def test_parts_of_widgets_have_styles_when_they_are_drawn_and_follow_the_l
     async with hall_in(tmp_path) as hall:
         players = await negotiating(hall)
         line = players[0].line
-        app = hall.floor.sitting(players[0].place).app
+        app = hall.floor.session(players[0].place).app
         line.feed(F1)
         await until(lambda: isinstance(app.screen, HelpPage) and app.screen.is_mounted)
         parts = [one for node in app.screen.walk_children() for one in node._component_styles]

@@ -49,15 +49,15 @@ class Ask(ModalScreen[None]):
         yield Static("sure?")
 
 
-async def anew(sitting: Session) -> str:
+async def anew(session: Session) -> str:
     """The screen as it would be painted anew, once what was asked of the app is done."""
     painted: asyncio.Future[str] = asyncio.get_running_loop().create_future()
-    compositor = sitting.app.screen._compositor
+    compositor = session.app.screen._compositor
 
     def paint() -> None:
         painted.set_result("\n".join(one.text for one in compositor.render_strips()))
 
-    sitting.call(lambda: sitting.app.call_after_refresh(paint))
+    session.call(lambda: session.app.call_after_refresh(paint))
     return await painted
 
 
@@ -65,11 +65,11 @@ async def anew(sitting: Session) -> str:
 @pytest.mark.parametrize("seed", range(4))
 async def test_any_changes_are_painted_as_a_whole_screen_would_be(seed: int) -> None:
     chance = random.Random(seed)
-    sitting = Session(Layers, "layers")
-    await sitting.start((60, 24))
+    session = Session(Layers, "layers")
+    await session.start((60, 24))
     far = Far(60, 24)
-    sitting.attach(far, (60, 24))
-    app = sitting.app
+    session.attach(far, (60, 24))
+    app = session.app
     assert isinstance(app.screen._compositor, ThriftyCompositor)
 
     def change() -> None:
@@ -88,11 +88,11 @@ async def test_any_changes_are_painted_as_a_whole_screen_would_be(seed: int) -> 
                 over.display = chance.random() < 0.5
 
     for _ in range(15):
-        sitting.call(change)
+        session.call(change)
         async with asyncio.timeout(PATIENCE):
-            while far.text != await anew(sitting):  # noqa: ASYNC110 - painting has no event
+            while far.text != await anew(session):  # noqa: ASYNC110 - painting has no event
                 await asyncio.sleep(0.005)
-    await sitting.close("over")
+    await session.close("over")
 
 
 def test_strips_of_a_host_share_one_cache_that_keeps_nothing() -> None:

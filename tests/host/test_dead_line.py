@@ -68,8 +68,8 @@ async def far(folder: Path) -> AsyncIterator[Far]:
         anna.page.on("websocket", open_line)
         door.url = url
         await anna.sit(door, "Anna")
-        ((sitting,),) = door.hall.floor._sittings.values()
-        yield Far(anna, sitting.app, door, network, opened, confirmed)
+        ((session,),) = door.hall.floor._sessions.values()
+        yield Far(anna, session.app, door, network, opened, confirmed)
         assert anna.faults == []
 
 

@@ -50,13 +50,13 @@ async def test_a_fault_closes_one_screen_politely_and_nobody_else_notices(
         anna, ben, _ = await at_two_tables(hall)
         await anna.press("+")
         await anna.sees("• signed")
-        sitting = hall.floor.sitting(anna.place)
+        session = hall.floor.session(anna.place)
 
         def fail() -> None:
             secret = "swordfish"
             raise ValueError(secret)
 
-        sitting.call(fail)
+        session.call(fail)
         await until(lambda: anna.far.closed)
         assert "nothing at the table is lost" in (anna.far.closed or "")
         assert anna.far.again
@@ -154,8 +154,8 @@ async def test_the_log_says_when_everybody_had_to_wait_and_whose_key_came_last(
         async with hall_in(tmp_path) as hall:
             anna = await Player.arrives(hall, "Anna")
             await anna.press("f1")
-            sitting = hall.floor.sitting(anna.place)
-            sitting.call(lambda: time.sleep(1.2))
+            session = hall.floor.session(anna.place)
+            session.call(lambda: time.sleep(1.2))
             await until(lambda: "everybody waited" in caplog.text)
             assert f"the last key before that came from table 1 {anna.place.seat}" in caplog.text
             # What it was that held the loop up: the test's own function.
@@ -167,12 +167,12 @@ async def test_a_key_that_comes_to_a_page_before_it_stands_or_after_it_went_does
 ) -> None:
     async with hall_in(tmp_path) as hall:
         anna = await Player.arrives(hall, "Anna")
-        sitting = hall.floor.sitting(anna.place)
-        await until(lambda: sitting.app.stands)
+        session = hall.floor.session(anna.place)
+        await until(lambda: session.app.stands)
         done = asyncio.Event()
 
         async def read_too_early_and_too_late() -> None:
-            app = sitting.app
+            app = session.app
             view = hall.floor.tables["1"].port(anna.place.seat).view()
             page = Briefing(view)
             putting_up = app.push_screen(page)
@@ -188,7 +188,7 @@ async def test_a_key_that_comes_to_a_page_before_it_stands_or_after_it_went_does
             await asyncio.wait((asyncio.ensure_future(work.wait()),))
             done.set()
 
-        sitting.call(lambda: sitting.app.call_later(read_too_early_and_too_late))
+        session.call(lambda: session.app.call_later(read_too_early_and_too_late))
         await until(done.is_set)
         await anna.press("f1")
         await anna.sees("Help")

@@ -119,7 +119,7 @@ async def test_nothing_runs_on_after_a_floor_that_is_closed_as_screens_start(
         ticket = await hall.seat("Anna")
         far = Far()
         entering = asyncio.ensure_future(hall.enter(ticket.place, far, far.size))
-        await until(lambda: ticket.place in hall.floor._sittings)
+        await until(lambda: ticket.place in hall.floor._sessions)
     (await entering).hang_up()
     await until(lambda: far.closed)
     assert asyncio.all_tasks() <= before

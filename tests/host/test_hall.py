@@ -71,13 +71,13 @@ async def test_a_second_client_takes_the_seat_over_and_the_first_can_do_nothing_
         second, _ = await come(hall, ticket.place)
         await until(lambda: first.closed and "Anna" in second.text)
         assert "somewhere else" in (first.closed or "")
-        sitting = hall.floor.sitting(ticket.place)
+        session = hall.floor.session(ticket.place)
         line.feed(b"\x11")
         line.resize(30, 12)
         line.hang_up()
         await until(lambda: "Anna" in second.text)
-        assert sitting.connected
-        assert sitting.app.size == (80, 24)
+        assert session.connected
+        assert session.app.size == (80, 24)
 
 
 async def test_there_is_no_way_into_a_place_that_does_not_exist(tmp_path: Path) -> None:
@@ -108,7 +108,7 @@ async def test_spares_are_ready_before_anybody_comes(tmp_path: Path) -> None:
         await until(lambda: len(hall.floor._spares._ready) == 2)
         spare = hall.floor._spares._ready[0]
         far, _, ticket = await join(hall, "Anna")
-        assert hall.floor.sitting(ticket.place) is spare
+        assert hall.floor.session(ticket.place) is spare
         await until(lambda: "Anna" in far.text)
         await until(lambda: len(hall.floor._spares._ready) == 2)
 
@@ -117,15 +117,15 @@ async def test_whoever_has_a_seat_finds_its_page_put_up(tmp_path: Path) -> None:
     async with hall_in(tmp_path) as hall:
         await come(hall, OVERVIEW, 100, 30)
         ticket = await hall.seat("Anna")
-        await until(lambda: ticket.place in hall.floor._sittings)
-        sitting = hall.floor.sitting(ticket.place)
-        await until(lambda: sitting.started and isinstance(sitting.app.screen, Waiting))
+        await until(lambda: ticket.place in hall.floor._sessions)
+        session = hall.floor.session(ticket.place)
+        await until(lambda: session.started and isinstance(session.app.screen, Waiting))
         # As large as the terminal that came last; hers is another, and she sees all of it.
-        assert sitting.app.size == (100, 30)
+        assert session.app.size == (100, 30)
         far, _ = await come(hall, ticket.place, 90, 28)
         await until(lambda: "Anna" in far.text or "Read on" in far.text)
-        assert hall.floor.sitting(ticket.place) is sitting
-        assert sitting.app.size == (90, 28)
+        assert hall.floor.session(ticket.place) is session
+        assert session.app.size == (90, 28)
 
 
 async def test_a_screen_is_put_up_once_for_whoever_takes_a_new_seat(
@@ -134,11 +134,11 @@ async def test_a_screen_is_put_up_once_for_whoever_takes_a_new_seat(
     async with hall_in(tmp_path) as hall:
         for name in ("Anna", "Ben", "조"):
             ticket = await hall.seat(name)
-            await until(lambda place=ticket.place: place in hall.floor._sittings)  # type: ignore[misc]
-        await until(lambda: all(one[0].started for one in hall.floor._sittings.values()))
+            await until(lambda place=ticket.place: place in hall.floor._sessions)  # type: ignore[misc]
+        await until(lambda: all(one[0].started for one in hall.floor._sessions.values()))
         assert hall.floor._ended_so_far == 0
         # Whoever takes over a seat finds nothing of who had it before.
-        before = hall.floor.sitting(Place("1", "upper"))
+        before = hall.floor.session(Place("1", "upper"))
         await hall.roster.replace("1", "upper", "Dan")
         await until(before.ended.is_set)
         far, _ = await come(hall, Place("1", "upper"))
@@ -152,7 +152,7 @@ async def test_a_seat_that_is_empty_again_is_not_waited_for(tmp_path: Path) -> N
         ticket = await hall.seat("Anna")
         await hall.roster.remove("1", ticket.place.seat)
         await hall.floor._put_up(ticket.place, (80, 24))
-        assert not hall.floor._sittings
+        assert not hall.floor._sessions
 
 
 async def test_who_is_moved_while_their_screen_starts_comes_back_and_is_not_counted_as_here(
@@ -162,7 +162,7 @@ async def test_who_is_moved_while_their_screen_starts_comes_back_and_is_not_coun
         ticket = await hall.seat("Anna", table="1", delegation="upper")
         far = Far()
         entering = asyncio.ensure_future(hall.enter(ticket.place, far, far.size))
-        await until(lambda: ticket.place in hall.floor._sittings)
+        await until(lambda: ticket.place in hall.floor._sessions)
         await hall.roster.move("1", "upper", to_table="2")
         line = await entering
         await until(lambda: far.closed)
@@ -191,11 +191,11 @@ async def test_whoever_comes_sees_first_how_things_are_now(tmp_path: Path) -> No
     async with hall_in(tmp_path) as hall:
         await come(hall, OVERVIEW)
         anna = await hall.seat("Anna", delegation="upper")
-        await until(lambda: anna.place in hall.floor._sittings)
-        sitting = hall.floor.sitting(anna.place)
-        await sitting.start()
-        await until(lambda: isinstance(sitting.app.screen, Waiting))
-        await sitting.standing()
+        await until(lambda: anna.place in hall.floor._sessions)
+        session = hall.floor.session(anna.place)
+        await session.start()
+        await until(lambda: isinstance(session.app.screen, Waiting))
+        await session.standing()
         await hall.seat("Ben")
         far = Attentive()
         await hall.enter(anna.place, far, far.size)
@@ -210,11 +210,11 @@ async def test_an_evaluator_who_only_observes_now_comes_to_no_evaluators_page(
     async with hall_in(tmp_path) as hall:
         await come(hall, OVERVIEW)
         eve = await hall.roster.seat("Eve", None, None, "evaluator")
-        await until(lambda: eve.place in hall.floor._sittings)
-        sitting = hall.floor.sitting(eve.place)
-        await sitting.start()
-        await until(lambda: isinstance(sitting.app.screen, Evaluator))
-        await sitting.standing()
+        await until(lambda: eve.place in hall.floor._sessions)
+        session = hall.floor.session(eve.place)
+        await session.start()
+        await until(lambda: isinstance(session.app.screen, Evaluator))
+        await session.standing()
         await hall.roster.move("1", eve.place.seat, role="observer")
         far, _ = await come(hall, eve.place)
         await until(lambda: "An observer" in far.text)
@@ -225,7 +225,7 @@ async def test_who_goes_somewhere_twice_at_once_has_one_screen_there(tmp_path: P
     async with hall_in(tmp_path) as hall:
         far, line = await come(hall, OVERVIEW)
         desk = Place("1", FACILITATOR)
-        overview = hall.floor._sittings[OVERVIEW][0]
+        overview = hall.floor._sessions[OVERVIEW][0]
         for _ in range(2):
             line.go(desk)  # type: ignore[attr-defined]
         await until(lambda: "desk" in far.text)
@@ -237,7 +237,7 @@ async def test_who_goes_somewhere_twice_at_once_has_one_screen_there(tmp_path: P
         assert hall.floor._lookers(desk) == 1
         line.hang_up()
         await until(lambda: not hall.floor._lookers(desk))
-        assert len(hall.floor._sittings[desk]) == 1
+        assert len(hall.floor._sessions[desk]) == 1
 
 
 async def test_several_may_look_from_the_facilitators_place(tmp_path: Path) -> None:

@@ -188,7 +188,7 @@ async def test_a_terminal_of_no_size_or_a_huge_one_gets_a_screen_that_can_be_lai
         assert place is not None
         async with door.sit(eve) as client:
             await until(lambda: client.painted)
-            app = door.hall.floor.sitting(place).app
+            app = door.hall.floor.session(place).app
             for size in ((0, 0), (10_000, 10_000), (1, 1), (0, 10_000)):
                 wanted = clamped(*size)
                 assert 20 <= wanted[0] <= 400 and 10 <= wanted[1] <= 200
@@ -267,13 +267,13 @@ async def test_a_client_that_reads_nothing_slows_no_one_and_costs_little(tmp_pat
             transport.pause_reading()  # type: ignore[union-attr]
             place = door.hall.place_of(eve)
             assert place is not None
-            sitting = door.hall.floor.sitting(place)
-            await sitting.start()
+            session = door.hall.floor.session(place)
+            await session.start()
             for _ in range(60):
-                sitting.call(sitting.app.paint_all)
+                session.call(session.app.paint_all)
             async with door.sit(ben) as honest:
                 await until(lambda: "Ben" in honest.text)
-            assert sitting._size_waiting <= 262_144
+            assert session._size_waiting <= 262_144
             transport.abort()  # type: ignore[union-attr]
 
 
@@ -334,6 +334,6 @@ async def test_pages_stand_ahead_for_some_who_have_not_come_and_for_no_more(
     async with door_in(tmp_path) as door:
         seats = [await door.seat(name=f"Anna {one}") for one in range(6)]
         known = door.hall.floor
-        await until(lambda: known._expecting._expected.empty() and len(known._sittings) == 2)
+        await until(lambda: known._expecting._expected.empty() and len(known._sessions) == 2)
         async with door.sit(seats[-1]) as client:
             await until(lambda: "Anna 5" in client.text)

@@ -124,7 +124,7 @@ async def test_who_types_too_fast_waits_and_who_floods_is_hung_up_on_after_the_f
             await asyncio.sleep(0)
         assert fast.channel is not None
         fast.channel.change_terminal_size(90, 30)
-        app = host.hall.floor.sitting(Place("1", "lower")).app
+        app = host.hall.floor.session(Place("1", "lower")).app
         await until(lambda: app.size == (90, 30))
         before = len(good.bytes)
         assert good.channel is not None

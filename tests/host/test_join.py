@@ -66,7 +66,7 @@ async def test_questions_lead_to_a_seat_and_ctrl_c_gives_the_terminal_back(
         one.type("mill\r")
         await sits(one, "지")
         assert door.hall.place_of(_kept(tmp_path)["token"]) == Place("2", "mill")
-        app = door.hall.floor.sitting(Place("2", "mill")).app
+        app = door.hall.floor.session(Place("2", "mill")).app
         one.resize(110, 33)
         await until(lambda: app.size == (110, 33))
         one.type(b"\x03")
@@ -211,7 +211,7 @@ async def test_a_size_that_changes_while_the_line_comes_back_is_not_lost(
         options = ("--name", "Anna", "--code", door.hall.join_code, "--table", "1")
         async with join(url, tmp_path, *options) as one:
             await sits(one)
-            app = door.hall.floor.sitting(Place("1", "upper")).app
+            app = door.hall.floor.session(Place("1", "upper")).app
             relay.opens.clear()
             relay.cut()
             before = relay.knocks

@@ -33,7 +33,7 @@ class Far:
 
     @property
     def app(self) -> Hosted:
-        return self.door.hall.floor.sitting(Place("1", "upper")).app
+        return self.door.hall.floor.session(Place("1", "upper")).app
 
     @property
     def line(self) -> str:

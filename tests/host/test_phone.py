@@ -97,8 +97,8 @@ async def held(folder: Path, **how: Any) -> AsyncIterator[Held]:
             await door.hall.seat(name, table="1", delegation=delegation)
         await anna.sit(door, "Anna", "sit 1 usa")
         await anna.sees("You head Washington")
-        (place,) = (one for one in door.hall.floor._sittings if one.seat == "usa")
-        yield Held(anna, door.hall.floor.sitting(place).app, door)
+        (place,) = (one for one in door.hall.floor._sessions if one.seat == "usa")
+        yield Held(anna, door.hall.floor.session(place).app, door)
         assert anna.faults == []
 
 

@@ -230,7 +230,7 @@ async def test_who_comes_back_finds_the_same_screen_also_after_the_host_was_kill
 async def test_a_key_that_is_repeated_too_fast_closes_one_page_and_no_more(tmp_path: Path) -> None:
     async with hall_in(tmp_path) as hall:
         upper, _, _ = await three(hall)
-        sitting = hall.floor.sitting(upper.place)
+        session = hall.floor.session(upper.place)
         await upper.press("b")
         await upper.sees("What everybody knows")
         await upper.press("esc", "esc", "esc")
@@ -238,7 +238,7 @@ async def test_a_key_that_is_repeated_too_fast_closes_one_page_and_no_more(tmp_p
         await upper.press("\r\r\r\r\r")
         await upper.press("esc", "down")
         await upper.sees("Your draft")
-        assert not sitting.ended.is_set()
+        assert not session.ended.is_set()
 
 
 @pytest.mark.parametrize(

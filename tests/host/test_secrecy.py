@@ -150,7 +150,7 @@ async def test_no_secret_of_another_seat_is_in_any_byte_of_a_whole_game(
 async def _all_painted(hall: Hall) -> None:
     """Every key that was pressed has had its turn, and nothing waits to be painted."""
     floor = hall.floor
-    seats = [one for sittings in floor._sittings.values() for one in sittings]
+    seats = [one for sessions in floor._sessions.values() for one in sessions]
     await until(lambda: not any(one.meter.waiting for one in seats), "every key has had its turn")
     await until(lambda: not floor._pacer._dirty, "everything is painted")
 

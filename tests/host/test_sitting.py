@@ -1,4 +1,4 @@
-"""A sitting keeps its app while clients come and go, and costs little however they behave."""
+"""A session keeps its app while clients come and go, and costs little however they behave."""
 
 from __future__ import annotations
 

@@ -309,7 +309,7 @@ async def test_any_size_a_client_claims_is_made_one_that_a_screen_can_have(
         one.type(f"{host.hall.join_code}\rAnna\r\r\r")
         await until(lambda: on_screen(one))
         assert one.channel is not None
-        app = host.hall.floor.sitting(Place("1", "upper")).app
+        app = host.hall.floor.session(Place("1", "upper")).app
         one.channel.change_terminal_size(*size)
         one.channel.change_terminal_size(90, 30)
         await until(lambda: app.size == (90, 30))
@@ -322,14 +322,14 @@ async def test_a_client_that_stops_reading_costs_a_bounded_amount_and_sees_all_a
         await arrive(one, host)
         assert one.channel is not None
         one.channel.pause_reading()
-        sitting = host.hall.floor.sitting(Place("1", "upper"))
-        while not sitting._missed:
-            sitting.call(sitting.app.paint_all)
+        session = host.hall.floor.session(Place("1", "upper"))
+        while not session._missed:
+            session.call(session.app.paint_all)
             await asyncio.sleep(0)
-        assert sitting._size_waiting <= 262_144
+        assert session._size_waiting <= 262_144
         one.bytes.clear()
         one.channel.resume_reading()
-        await until(lambda: not sitting._missed and "Anna" in one.text)
+        await until(lambda: not session._missed and "Anna" in one.text)
 
 
 async def test_a_socket_nobody_reads_holds_the_screen_back(host: Host) -> None:
@@ -339,13 +339,13 @@ async def test_a_socket_nobody_reads_holds_the_screen_back(host: Host) -> None:
         transport: Any = connection._transport
         transport.set_write_buffer_limits(1)
         transport._protocol.pause_writing()
-        sitting = host.hall.floor.sitting(Place("1", "upper"))
-        while not sitting._missed:
-            sitting.call(sitting.app.paint_all)
+        session = host.hall.floor.session(Place("1", "upper"))
+        while not session._missed:
+            session.call(session.app.paint_all)
             await asyncio.sleep(0)
         assert transport.get_write_buffer_size() < 1_000_000
         transport._protocol.resume_writing()
-        await until(lambda: not sitting._missed)
+        await until(lambda: not session._missed)
 
 
 async def test_at_the_end_of_the_host_everybody_gets_their_terminal_back(tmp_path: Path) -> None:
@@ -400,7 +400,7 @@ async def test_openssh_sits_down_resizes_leaves_and_comes_back(
     async with program(*openssh()) as one:
         await until(lambda: "Join code" in one.text)
         code = await arrive(one, host, "지민", "mill")
-        app = host.hall.floor.sitting(Place("1", "mill")).app
+        app = host.hall.floor.session(Place("1", "mill")).app
         one.resize(110, 33)
         await until(lambda: app.size == (110, 33))
         one.type(b"\x03")

@@ -58,7 +58,7 @@ async def test_a_page_of_a_browser_is_never_covered_also_after_a_terminal_that_w
         await until(lambda: "Anna" in page.text)
         # The keyboard of a phone comes up.
         await resize(page, line, *SMALL)
-        await until(lambda: hall.floor.sitting(place).app.size == SMALL)
+        await until(lambda: hall.floor.session(place).app.size == SMALL)
         await until(lambda: page.text.strip() and "columns and" not in told(page))
 
 

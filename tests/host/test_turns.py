@@ -82,14 +82,14 @@ async def test_the_keys_of_one_frame_that_put_up_pages_are_a_turn_each(tmp_path:
     frames = (b"\x1bOP\x1b" * 50, bytes(range(1, 32)) * 3, b"\x1bP" + b"a" * 5_000)
     async with hall_in(tmp_path) as hall:
         _, _, ticket = await join(hall, "Eve")
-        sitting = hall.floor.sitting(ticket.place)
+        session = hall.floor.session(ticket.place)
         for frame, least in zip(frames, (100, 90, 2), strict=True):
             lengths: list[int] = []
 
             def take(do: Callable[[], None], length: int, to: list[int] = lengths) -> None:
                 to.append(length)
 
-            sitting.feed(frame, take)
+            session.feed(frame, take)
             assert len(lengths) >= least
             assert sum(lengths) == len(frame)
 
@@ -172,7 +172,7 @@ async def test_a_neighbours_key_waits_for_no_ten_who_open_pages_as_fast_as_they_
         hostile = [await join(hall, f"Eve {number}") for number in range(10)]
         await until(lambda: all(one.text.strip() for one, _, _ in hostile))
         for _, _, ticket in hostile:
-            hall.floor.sitting(ticket.place).meter.spent(2 * turns._BURST)
+            hall.floor.session(ticket.place).meter.spent(2 * turns._BURST)
 
         async def attack(line: Attachment) -> None:
             while True:

@@ -87,9 +87,9 @@ async def writer(folder: Path, **settings: Any) -> AsyncIterator[Writer]:
         person(browser, **settings) as anna,
     ):
         await anna.sit(door, "Anna")
-        ((sitting,),) = door.hall.floor._sittings.values()
+        ((session,),) = door.hall.floor._sessions.values()
         method = await anna.context.new_cdp_session(anna.page)
-        yield Writer(anna, method, sitting.app)
+        yield Writer(anna, method, session.app)
         assert anna.faults == []
 
 

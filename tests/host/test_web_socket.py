@@ -26,7 +26,7 @@ async def test_the_screen_follows_the_terminals_size(tmp_path: Path) -> None:
         place = door.hall.place_of(token)
         assert place is not None
         async with door.sit(token, (100, 30)) as client:
-            app = door.hall.floor.sitting(place).app
+            app = door.hall.floor.session(place).app
             await until(lambda: app.size == (100, 30))
             await client.socket.send_json({"size": [132, 40]})
             await until(lambda: app.size == (132, 40))

@@ -76,7 +76,7 @@ async def test_a_ruling_still_on_the_screen_shows_no_other_phases_clock(tmp_path
         await anna.sees("THE RULING OF ROUND 1")
         advance(hall, "caucus")
         await anna.sees("THE CAUCUS HAS BEGUN")
-        app = hall.floor.sitting(anna.place).app
+        app = hall.floor.session(anna.place).app
         app.tick()
         await anna.press("a")
         await anna.sees("for your eyes only")

@@ -118,9 +118,9 @@ async def test_a_killed_process_is_started_again_and_its_clients_come_back_to_th
 
 
 def _process_of(hall: ShardedHall, table: str) -> int:
-    ground = next(one for one in hall._workers if table in one.tables)
-    assert ground.pid is not None
-    return ground.pid
+    shard = next(one for one in hall._workers if table in one.tables)
+    assert shard.pid is not None
+    return shard.pid
 
 
 async def test_when_the_hall_closes_everybody_hears_it_and_the_transcripts_are_free(

@@ -17,14 +17,14 @@ LONGEST_NAME = 40
 
 
 @dataclass(frozen=True)
-class Prompt:
+class SeatQuestion:
     """`said` stands above, in lines; `prompt` before the answer."""
 
     said: tuple[str, ...]
     prompt: str
 
 
-def who(given: str = "") -> Generator[Prompt, str, str]:
+def who(given: str = "") -> Generator[SeatQuestion, str, str]:
     """A name that the others can call somebody by."""
     name = one_line(given)
     said: tuple[str, ...] = ()
@@ -33,12 +33,12 @@ def who(given: str = "") -> Generator[Prompt, str, str]:
             said = (f"That is too long: at most {LONGEST_NAME} characters, please.",)
         elif name:
             said = (f"{NAMELESS.capitalize()}, please.",)
-        name = one_line((yield Prompt(said, "Your name: ")))
+        name = one_line((yield SeatQuestion(said, "Your name: ")))
         said = ("Please give a name, so that the others know who you are.",)
     return name
 
 
-def where(openings: Sequence[Opening], name: str) -> Generator[Prompt, str, SeatRequest]:
+def where(openings: Sequence[Opening], name: str) -> Generator[SeatQuestion, str, SeatRequest]:
     """A table, then a delegation, another role, or an empty seat. An empty answer: anywhere."""
     if len(openings) == 1:
         return (yield from _at(openings[0], "wherever people lack most", SeatRequest(name)))
@@ -48,7 +48,7 @@ def where(openings: Sequence[Opening], name: str) -> Generator[Prompt, str, Seat
         *(f"  {pad(one.table, 4, 'right')}  {_people(one)}" for one in openings),
     )
     while True:
-        answer = one_line((yield Prompt(said, "Table: ")))
+        answer = one_line((yield SeatQuestion(said, "Table: ")))
         if not answer:
             return SeatRequest(name)
         for one in openings:
@@ -66,7 +66,9 @@ def _people(one: Opening) -> str:
     return cut(" · ".join(parts), 68)
 
 
-def _at(one: Opening, enter: str, anywhere: SeatRequest) -> Generator[Prompt, str, SeatRequest]:
+def _at(
+    one: Opening, enter: str, anywhere: SeatRequest
+) -> Generator[SeatQuestion, str, SeatRequest]:
     here = replace(anywhere, table=one.table)
     choices: list[tuple[str, SeatRequest]] = [
         (_delegation(party), replace(here, delegation=party.id)) for party in one.delegations
@@ -80,7 +82,7 @@ def _at(one: Opening, enter: str, anywhere: SeatRequest) -> Generator[Prompt, st
         *(f"  {number:>4}  {text}" for number, (text, _) in enumerate(choices, 1)),
     )
     while True:
-        answer = one_line((yield Prompt(said, "Your choice: ")))
+        answer = one_line((yield SeatQuestion(said, "Your choice: ")))
         if not answer:
             return anywhere
         if answer.isdecimal() and 1 <= int(answer) <= len(choices):

@@ -5,6 +5,4 @@ from __future__ import annotations
 ELSEWHERE = "Somebody else has taken this seat over."
 FREED = "The facilitator has freed this seat."
 GIVEN_BACK = "You have given this seat up for another one."
-
-
 GONE = "There is no such seat any more; please join again."

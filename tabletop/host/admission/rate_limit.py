@@ -1,4 +1,4 @@
-"""How much a stranger may do: allowances that refill with time, and a memory that stays bounded."""
+"""How much a stranger may do: limits that refill with time, and a memory that stays bounded."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where somebody who comes would like to sit."""
+"""A seat request: where somebody who comes would like to sit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What goes on for as long as a hall is open: its faults are logged, and it begins again."""
+"""Restart background tasks after a fault, and log it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A Textual driver whose terminal is far away: bytes come in and go out through a `Sitting`.
+"""A Textual driver whose terminal is far away: bytes come in and go out through a `Session`.
 
 Textual's own parser reads the bytes. What a far terminal may not do is left out here: it can't set
 its size by an escape sequence, press keys by a paste, or reach the host's browser or disk.

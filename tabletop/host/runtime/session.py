@@ -1,4 +1,4 @@
-"""A sitting: one place's app running in the host's loop, whoever is connected to it just now.
+"""A session: one place's app running in the host's loop, whoever is connected to it just now.
 
 The app outlives its connections. What it paints while nobody reads is dropped, and whoever comes
 gets the whole screen anew, so that a client costs a bounded amount of memory however slow it is.

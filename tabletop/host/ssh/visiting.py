@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from tabletop.errors import StorageFailed
-from tabletop.host.admission.arriving import Prompt, where, who
+from tabletop.host.admission.arriving import SeatQuestion, where, who
 from tabletop.host.admission.doorman import Doorman, TurnedAway
 from tabletop.host.admission.lobby import Lobby, Ticket, told_place
 from tabletop.host.admission.tokens import is_return_code
@@ -145,7 +145,7 @@ class Visit:
             self._lobby.also(ticket.token, self._key_token)
         return Seated(ticket.token, self._lobby.return_code(ticket.token), new=True)
 
-    async def _answered(self, conversation: Generator[Prompt, str, Answer]) -> Answer:
+    async def _answered(self, conversation: Generator[SeatQuestion, str, Answer]) -> Answer:
         try:
             question = next(conversation)
             while True:

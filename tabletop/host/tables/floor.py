@@ -51,7 +51,7 @@ class Floor:
         self.tables: Mapping[str, HostedTable] = {one.id: one for one in tables}
         self.desk_of: Callable[[Face], Desk] | None = None
         """What a facilitator's screen holds; given by whoever owns the floor, before `start`."""
-        self._sittings: dict[Place, list[Session]] = {}
+        self._sessions: dict[Place, list[Session]] = {}
         self._pacer = Pacer()
         self._turns = Turns()
         self._spares = WarmPool(spares)
@@ -94,7 +94,7 @@ class Floor:
         for life in self._lives:
             life.cancel()
         await asyncio.gather(*self._lives, return_exceptions=True)
-        running = [one for at_place in self._sittings.values() for one in at_place]
+        running = [one for at_place in self._sessions.values() for one in at_place]
         await asyncio.gather(*(one.close(reason) for one in running), *self._partings)
         await self._spares.close()
         for table in self.tables.values():
@@ -118,26 +118,26 @@ class Floor:
         if place.shared and self._lookers(place) >= MOST_AT_ONE_PLACE:
             raise NotAllowed("Too many are looking from there already; try again later.")
         self._expecting.size = size
-        sitting = self.sitting(place, size)
-        await sitting.start(size)
-        while place.shared and sitting.connected:
+        session = self.session(place, size)
+        await session.start(size)
+        while place.shared and session.connected:
             # Somebody else came while it started.
-            sitting = self.sitting(place, size)
-            await sitting.start(size)
-        sitting.on_go = go
-        sitting.attach(connection, size)
-        if sitting.serves(connection):
-            self._looked_at(place, sitting)
+            session = self.session(place, size)
+            await session.start(size)
+        session.on_go = go
+        session.attach(connection, size)
+        if session.serves(connection):
+            self._looked_at(place, session)
         gone = partial(self._looked_away, place)
         touched = partial(self._housekeeping.touched, str_of(place))
-        return _FloorLine(sitting, connection, self._turns, gone, touched)
+        return _FloorLine(session, connection, self._turns, gone, touched)
 
     def _lookers(self, place: Place) -> int:
-        return sum(one.connected for one in self._sittings.get(place, ()))
+        return sum(one.connected for one in self._sessions.get(place, ()))
 
-    def sitting(self, place: Place, size: tuple[int, int] = (80, 24)) -> Session:
+    def session(self, place: Place, size: tuple[int, int] = (80, 24)) -> Session:
         """The screen of a place, started or not. At a shared place, one that nobody looks at."""
-        at_place = self._sittings.setdefault(place, [])
+        at_place = self._sessions.setdefault(place, [])
         for one in at_place:
             if not one.ended.is_set() and not (place.shared and one.connected):
                 return one
@@ -153,33 +153,33 @@ class Floor:
         """Have the screen of a seat that somebody was given, unless it is empty again."""
         seat = self.tables[place.table].table.state.seats.get(place.seat)
         seated = seat is not None and seat.name
-        if seated and not self._sittings.get(place) and len(self._ahead) < MOST_AHEAD:
+        if seated and not self._sessions.get(place) and len(self._ahead) < MOST_AHEAD:
             self._ahead.add(place)
-            sitting = self.sitting(place, size)
-            await sitting.start(size)
-            await sitting.standing()
+            session = self.session(place, size)
+            await session.start(size)
+            await session.standing()
 
-    def _ended(self, place: Place, sitting: Session) -> None:
+    def _ended(self, place: Place, session: Session) -> None:
         self._ahead.discard(place)
-        self._pacer.forget(sitting)
+        self._pacer.forget(session)
         self._ended_so_far += 1
-        at_place = self._sittings.get(place, [])
-        if sitting in at_place:
-            at_place.remove(sitting)
+        at_place = self._sessions.get(place, [])
+        if session in at_place:
+            at_place.remove(session)
         self._looked_away(place)
 
-    def _looked_at(self, place: Place, sitting: Session) -> None:
+    def _looked_at(self, place: Place, session: Session) -> None:
         """A client is connected to a screen of this place now."""
         self._ahead.discard(place)
         if place.table and not place.shared:
             self.tables[place.table].came(place.seat)
             self._tell(place.table)
         # Its clock stood still while nobody looked.
-        sitting.tick()
+        session.tick()
 
     def _looked_away(self, place: Place) -> None:
         """A client has gone from there."""
-        at_place = self._sittings.get(place, [])
+        at_place = self._sessions.get(place, [])
         if any(one.connected for one in at_place):
             return
         if place.table in self.tables and not place.shared:
@@ -189,10 +189,10 @@ class Floor:
     def show_out(self, place: Place, reason: str, *, again: bool = False) -> None:
         """End the screen of a place and say why; with `again` its client comes back by itself."""
         self._ahead.discard(place)
-        for sitting in self._sittings.pop(place, []):
-            self._pacer.forget(sitting)
+        for session in self._sessions.pop(place, []):
+            self._pacer.forget(session)
             task = asyncio.get_running_loop().create_task(
-                sitting.close(reason, again=again), context=Context()
+                session.close(reason, again=again), context=Context()
             )
             self._partings.add(task)
             task.add_done_callback(self._partings.discard)
@@ -225,10 +225,10 @@ class Floor:
         for event in group:
             if isinstance(event, SeatAssigned):
                 self._expecting.expect(Place(table, event.seat))
-        for place, at_place in self._sittings.items():
+        for place, at_place in self._sessions.items():
             if place.table == table:
-                for sitting in at_place:
-                    self._pacer.dirty(sitting)
+                for session in at_place:
+                    self._pacer.dirty(session)
         self._tell(table)
 
     def _tell(self, table: str) -> None:
@@ -242,8 +242,8 @@ class Floor:
             due = max(due + 1, loop.time())
             await asyncio.sleep(due - loop.time())
             moved = {id for id, table in self.tables.items() if self._tick(table)}
-            for sitting in self._looked_at_in(moved):
-                sitting.tick()
+            for session in self._looked_at_in(moved):
+                session.tick()
                 await asyncio.sleep(BREATH)
 
     def _tick(self, table: HostedTable) -> bool:
@@ -266,7 +266,7 @@ class Floor:
         """The screens of these tables that somebody looks at."""
         return [
             one
-            for place, at_place in self._sittings.items()
+            for place, at_place in self._sessions.items()
             if place.table in tables
             for one in at_place
             if one.connected
@@ -278,13 +278,13 @@ class _FloorLine:
 
     def __init__(
         self,
-        sitting: Session,
+        session: Session,
         connection: Connection,
         turns: Turns,
         gone: Callable[[], None],
         touched: Callable[[], None],
     ) -> None:
-        self._sitting = sitting
+        self._session = session
         self._connection = connection
         self._turns = turns
         self._gone = gone
@@ -292,28 +292,28 @@ class _FloorLine:
 
     def feed(self, data: bytes) -> bool:
         self._touched()
-        serves = self._sitting.serves(self._connection)
+        serves = self._session.serves(self._connection)
         if serves:
             # In its turn, whoever is served by then: its page was told that this has been taken.
-            self._sitting.feed(data, self._take)
+            self._session.feed(data, self._take)
         return serves
 
     def _take(self, do: Callable[[], None], size: int) -> None:
-        self._turns.take(self._sitting.meter, do, size + _ITS_TURN)
+        self._turns.take(self._session.meter, do, size + _ITS_TURN)
 
     def resize(self, width: int, height: int) -> None:
-        self._in_turn(lambda: self._sitting.resize(width, height), _A_SIZE)
+        self._in_turn(lambda: self._session.resize(width, height), _A_SIZE)
 
     def _in_turn(self, do: Callable[[], None], size: int) -> None:
         def now() -> None:
-            if self._sitting.serves(self._connection):
+            if self._session.serves(self._connection):
                 do()
 
         self._take(now, size)
 
     def hang_up(self) -> None:
         # A line that broke while the screen wrote to it is not served any more: it is gone too.
-        self._sitting.detach(self._connection)
+        self._session.detach(self._connection)
         self._gone()
 
 

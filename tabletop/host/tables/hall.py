@@ -74,9 +74,9 @@ class Hall:
         self.reports: Reporting | None = None
         """Writes report and grades, where the tables' transcripts are in a folder."""
         self._keys = keys
-        self._grounds: tuple[Shard, ...] = (floor, *others)
+        self._shards: tuple[Shard, ...] = (floor, *others)
         self._under: Mapping[str, Shard] = {
-            table: ground for ground in self._grounds for table in ground.tables
+            table: shard for shard in self._shards for table in shard.tables
         }
         self.tables: Mapping[str, SeatedTable] = {
             id: self._under[id].tables[id] for id in sorted(self._under, key=int)
@@ -101,13 +101,13 @@ class Hall:
 
     async def start(self) -> None:
         """Begin to paint, to count time, and to start screens ahead."""
-        await asyncio.gather(*(one.start() for one in self._grounds))
+        await asyncio.gather(*(one.start() for one in self._shards))
 
     async def close(self, reason: str = "The host has closed the hall.") -> None:
         """Say goodbye to everybody and let go of every transcript."""
         if self.reports is not None:
             await self.reports.close()
-        await asyncio.gather(*(one.close(reason) for one in self._grounds))
+        await asyncio.gather(*(one.close(reason) for one in self._shards))
 
     # What doors ask
 
@@ -192,22 +192,22 @@ class Hall:
     async def submit(self, tables: Sequence[str], action: AnyAction) -> Mapping[str, str]:
         """The same move at each of these tables; the refusals, a sentence by table."""
         asked = [
-            (ground, [one for one in tables if self._under.get(one) is ground])
-            for ground in self._grounds
+            (shard, [one for one in tables if self._under.get(one) is shard])
+            for shard in self._shards
         ]
         answers = await asyncio.gather(
-            *(ground.submit(some, action) for ground, some in asked if some)
+            *(shard.submit(some, action) for shard, some in asked if some)
         )
         return {table: said for answer in answers for table, said in answer.items()}
 
     def glances(self) -> tuple[TableGlance, ...]:
         """Every table in a line, in the tables' order."""
-        found = {id: one for ground in self._grounds for id, one in ground.glances().items()}
+        found = {id: one for shard in self._shards for id, one in shard.glances().items()}
         return tuple(found[id] for id in self.tables)
 
     def subscribe(self, call: Callable[[str], None]) -> Callable[[], None]:
         """Be told a table's id after it changed, a few times a second at most."""
-        leaving = [one.subscribe(call) for one in self._grounds]
+        leaving = [one.subscribe(call) for one in self._shards]
 
         def leave() -> None:
             for one in leaving:
@@ -215,12 +215,12 @@ class Hall:
 
         return leave
 
-    def ground_of(self, place: Place) -> Shard:
+    def shard_of(self, place: Place) -> Shard:
         """Where a place's screen runs."""
         return self._under.get(place.table, self.floor)
 
     def _show_out(self, place: Place, reason: str, *, again: bool = False) -> None:
-        self.ground_of(place).show_out(place, reason, again=again)
+        self.shard_of(place).show_out(place, reason, again=again)
 
 
 _GOING: set[asyncio.Task[None]] = set()
@@ -243,7 +243,7 @@ class HallLine:
             self._line.hang_up()
             self._line = None
         size = self._size
-        line = await self._hall.ground_of(place).enter(place, self._connection, size, self.go)
+        line = await self._hall.shard_of(place).enter(place, self._connection, size, self.go)
         self._line = line
         if self._gone:
             line.hang_up()

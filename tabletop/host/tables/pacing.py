@@ -21,7 +21,7 @@ _PATIENCE = 0.5
 
 
 class Pacer:
-    """Paints dirty sittings. `run` is a task for the life of the hall."""
+    """Paints dirty sessions. `run` is a task for the life of the hall."""
 
     def __init__(self) -> None:
         self._dirty: dict[Session, float] = {}
@@ -29,18 +29,18 @@ class Pacer:
         self._painting: dict[Session, asyncio.Event] = {}
         self._wake = asyncio.Event()
 
-    def dirty(self, sitting: Session) -> None:
+    def dirty(self, session: Session) -> None:
         """Its table has changed."""
-        if sitting.connected and not sitting.ended.is_set() and sitting not in self._dirty:
-            due = self._last.get(sitting, 0.0) + APART
-            self._dirty[sitting] = max(due, asyncio.get_running_loop().time())
+        if session.connected and not session.ended.is_set() and session not in self._dirty:
+            due = self._last.get(session, 0.0) + APART
+            self._dirty[session] = max(due, asyncio.get_running_loop().time())
             self._wake.set()
 
-    def forget(self, sitting: Session) -> None:
+    def forget(self, session: Session) -> None:
         """It has ended: nobody waits for it any more."""
-        self._dirty.pop(sitting, None)
-        self._last.pop(sitting, None)
-        painted = self._painting.get(sitting)
+        self._dirty.pop(session, None)
+        self._last.pop(session, None)
+        painted = self._painting.get(session)
         if painted is not None:
             painted.set()
 
@@ -48,15 +48,15 @@ class Pacer:
         """Paint, for ever; cancel it at the end."""
         loop = asyncio.get_running_loop()
         while True:
-            sitting = await self._next()
-            self._dirty.pop(sitting, None)
-            self._last[sitting] = loop.time()
-            await self._paint(sitting)
+            session = await self._next()
+            self._dirty.pop(session, None)
+            self._last[session] = loop.time()
+            await self._paint(session)
             # Keys that came meanwhile go first.
             await asyncio.sleep(0)
 
     async def _next(self) -> Session:
-        """The sitting that is due first, once it is."""
+        """The session that is due first, once it is."""
         loop = asyncio.get_running_loop()
         while True:
             # While it waits others come, perhaps due before, and any may be forgotten.
@@ -64,36 +64,36 @@ class Pacer:
             if not self._dirty:
                 await self._wake.wait()
                 continue
-            sitting, due = min(self._dirty.items(), key=lambda one: one[1])
+            session, due = min(self._dirty.items(), key=lambda one: one[1])
             if due <= loop.time():
-                return sitting
+                return session
             timer = loop.call_at(due, self._wake.set)
             try:
                 await self._wake.wait()
             finally:
                 timer.cancel()
 
-    async def _paint(self, sitting: Session) -> None:
-        painted = self._painting[sitting] = asyncio.Event()
+    async def _paint(self, session: Session) -> None:
+        painted = self._painting[session] = asyncio.Event()
 
         def finish() -> None:
-            sitting.app.paint_changes()
+            session.app.paint_changes()
             painted.set()
 
         def change() -> None:
-            sitting.app.changed()
+            session.app.changed()
             # By the page, after it has followed; one that is not up yet paints itself in a moment.
-            screen = sitting.app.screen
-            (screen if screen.is_mounted else sitting.app).call_later(finish)
+            screen = session.app.screen
+            (screen if screen.is_mounted else session.app).call_later(finish)
 
-        sitting.call(change)
+        session.call(change)
         try:
             async with asyncio.timeout(_PATIENCE):
                 await painted.wait()
         except TimeoutError:
-            log.debug("%s was slow to paint", sitting.name)
+            log.debug("%s was slow to paint", session.name)
         finally:
-            del self._painting[sitting]
+            del self._painting[session]
 
 
 class Coalesced:

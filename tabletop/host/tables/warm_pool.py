@@ -1,7 +1,7 @@
 """Screens started ahead, so that whoever comes is not kept waiting by style sheets.
 
-A spare is an app that runs and shows nothing; it becomes a place's screen when it is taken. They
-are started one by one, each when the loop has been idle for a moment.
+A screen in the pool is an app that runs and shows nothing; it becomes a place's screen when it is
+taken. They are started one by one, each when the loop has been idle for a moment.
 """
 
 from __future__ import annotations

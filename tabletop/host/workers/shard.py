@@ -1,4 +1,4 @@
-"""The hall's end of a worker: a `Ground` whose tables are in another process.
+"""The hall's end of a worker: a `Shard` whose tables are in another process.
 
 When a worker ends, its clients are asked to come back by themselves, and it is started again: its
 transcripts have all that was acknowledged.
@@ -267,19 +267,19 @@ def _away(person: PersonGlance, since: float) -> PersonGlance:
 class WorkerTable:
     """A table of a worker, as far as seating is concerned."""
 
-    def __init__(self, id: str, exercise: Exercise, ground: WorkerShard) -> None:
+    def __init__(self, id: str, exercise: Exercise, shard: WorkerShard) -> None:
         self.id = id
         self.exercise = exercise
-        self._ground = ground
+        self._shard = shard
 
     def people(self) -> tuple[PersonGlance, ...]:
-        return self._ground.glance(self.id).people
+        return self._shard.glance(self.id).people
 
     async def assign(self, action: Assign) -> None:
-        await self._ground.assign(self.id, action)
+        await self._shard.assign(self.id, action)
 
     async def link_opened_again(self, seat: str, address: str) -> None:
-        await self._ground.link_opened_again(self.id, seat, address)
+        await self._shard.link_opened_again(self.id, seat, address)
 
 
 class _WorkerLine:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from tabletop.play import events as e
 from tabletop.play.kinds.declared import (
     Declared,
-    Place,
+    Showing,
     Spoken,
     TakenBack,
     Telling,
@@ -29,7 +29,7 @@ def term_due(event: e.TermDue) -> Declared:
         taken_back=None,
         redacted=nothing_personal,
         told=lambda t: f"Due from {t.names(event.performers)}: {_act(t, event)}.",
-        place=Place("agreements and acts", "left out", about=_about(event)),
+        place=Showing("agreements and acts", "left out", about=_about(event)),
         concerns=event.performers,
         spoken=unspoken,
         turn=None,
@@ -47,7 +47,7 @@ def term_released(event: e.TermReleased) -> Declared:
         told=lambda t: (
             f"No longer due, since another agreement settles it anew: {_promised(t, event)}."
         ),
-        place=Place("agreements and acts", "done", deed="not due", about=_about(event)),
+        place=Showing("agreements and acts", "done", deed="not due", about=_about(event)),
         concerns=event.performers,
         spoken=unspoken,
         turn=None,
@@ -66,7 +66,7 @@ def term_suspended(event: e.TermSuspended) -> Declared:
             f"Suspended, since {event.agreement} was broken: {_promised(t, event)}. An agreement "
             f"that keeps it, signed by {t.names(event.needed)}, takes it up again."
         ),
-        place=Place("agreements and acts", "done", deed="suspended", about=_about(event)),
+        place=Showing("agreements and acts", "done", deed="suspended", about=_about(event)),
         concerns=event.performers,
         spoken=unspoken,
         turn=None,
@@ -86,7 +86,7 @@ def term_decided(event: e.TermDecided) -> Declared:
         taken_back=None,
         redacted=nothing_personal,
         told=told,
-        place=Place("agreements and acts", "left out", about=_about(event)),
+        place=Showing("agreements and acts", "left out", about=_about(event)),
         concerns=(event.delegation,),
         spoken=unspoken,
         turn=None,
@@ -102,7 +102,7 @@ def term_performed(event: e.TermPerformed) -> Declared:
         taken_back=None,
         redacted=nothing_personal,
         told=lambda t: f"{t.name(event.delegation)} performs: {_act(t, event)}.",
-        place=Place(
+        place=Showing(
             "agreements and acts",
             "done",
             mark="performed",
@@ -128,7 +128,7 @@ def term_breached(event: e.TermBreached) -> Declared:
         taken_back=None,
         redacted=nothing_personal,
         told=told,
-        place=Place(
+        place=Showing(
             "agreements and acts",
             "done",
             mark="breach",
@@ -154,7 +154,7 @@ def gesture_made(event: e.GestureMade) -> Declared:
             f"{t.name(event.delegation)} makes a gesture, {t.issue(event.issue)}: "
             f"{t.option(event.issue, event.option)}.{quoted(event.text)}"
         ),
-        place=Place(
+        place=Showing(
             "agreements and acts",
             "done",
             mark="performed",

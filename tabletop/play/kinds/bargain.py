@@ -7,7 +7,7 @@ from tabletop.play.kinds.declared import (
     NOTHING,
     Declared,
     Fields,
-    Place,
+    Showing,
     Spoken,
     TakenBack,
     Telling,
@@ -54,7 +54,7 @@ def offer_tabled(event: e.OfferTabled) -> Declared:
             "text": r.unnamed(event.text) if r.shared(event.offer) else withheld(event.text)
         },
         told=told,
-        place=Place("offers", "done", mark="offer", about=event.offer),
+        place=Showing("offers", "done", mark="offer", about=event.offer),
         concerns=those(event.delegation, event.to),
         spoken=lambda _: Spoken(f"tabling {event.offer}", event.text),
         turn=None,
@@ -70,7 +70,7 @@ def offer_withdrawn(event: e.OfferWithdrawn) -> Declared:
         taken_back=None,
         redacted=nothing_personal,
         told=lambda t: f"{t.name(event.delegation)} withdraws {event.offer}.",
-        place=Place("offers", "done", about=event.offer),
+        place=Showing("offers", "done", about=event.offer),
         concerns=(event.delegation,),
         spoken=unspoken,
         turn=None,
@@ -86,7 +86,7 @@ def offer_signed(event: e.OfferSigned) -> Declared:
         taken_back=None,
         redacted=nothing_personal,
         told=lambda t: f"{t.name(event.delegation)} signs {event.offer}.",
-        place=Place("offers", "done", about=event.offer),
+        place=Showing("offers", "done", about=event.offer),
         concerns=(event.delegation,),
         spoken=unspoken,
         turn=None,
@@ -108,7 +108,7 @@ def offer_rejected(event: e.OfferRejected) -> Declared:
             "text": r.unnamed(event.text) if r.shared(event.offer) else withheld(event.text)
         },
         told=lambda t: f"{t.name(event.delegation)} rejects {event.offer}.{quoted(event.text)}",
-        place=Place("offers", "done", about=event.offer),
+        place=Showing("offers", "done", about=event.offer),
         concerns=(event.delegation,),
         spoken=lambda _: Spoken(f"rejecting {event.offer}", event.text),
         turn=None,
@@ -124,7 +124,7 @@ def offer_lapsed(event: e.OfferLapsed) -> Declared:
         taken_back=None,
         redacted=nothing_personal,
         told=lambda _: f"{event.offer} lapses.",
-        place=Place("offers", "done", deed="lapsed", about=event.offer),
+        place=Showing("offers", "done", deed="lapsed", about=event.offer),
         concerns=(),
         spoken=unspoken,
         turn=None,
@@ -145,7 +145,7 @@ def agreement_reached(event: e.AgreementReached) -> Declared:
             f"Agreement {event.agreement} ({event.offer}) is in force, signed by "
             f"{t.names(event.signed)}: {told_package(t.exercise, event.package)}."
         ),
-        place=Place(
+        place=Showing(
             "agreements and acts",
             "done",
             mark="agreement",

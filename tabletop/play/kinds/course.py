@@ -9,8 +9,8 @@ from tabletop.play import events as e
 from tabletop.play.kinds.declared import (
     Declared,
     Fields,
-    Place,
     Redaction,
+    Showing,
     Telling,
     Turn,
     closed,
@@ -24,7 +24,7 @@ from tabletop.play.naming import minutes, standstill
 from tabletop.play.reveal import told_step
 from tabletop.text.prose import flowing
 
-_RUNNING = Place("course", "left out", faint=True)
+_RUNNING = Showing("course", "left out", faint=True)
 
 
 def exercise_opened(event: e.ExerciseOpened) -> Declared:
@@ -87,7 +87,7 @@ def round_opened(event: e.RoundOpened) -> Declared:
 
     return _public(
         told,
-        Place("course", "left out", round=event.round),
+        Showing("course", "left out", round=event.round),
         turn=Turn("round", lambda *_: f"Time passes: round {event.round} opens"),
     )
 
@@ -125,7 +125,7 @@ def debrief_revealed(event: e.DebriefRevealed) -> Declared:
 def exercise_ended(event: e.ExerciseEnded) -> Declared:
     return _public(
         lambda _: f"The exercise ends: {event.title}. {flowing(event.text)}",
-        Place("course", "done", faint=True, stage="ended"),
+        Showing("course", "done", faint=True, stage="ended"),
     )
 
 
@@ -136,7 +136,7 @@ def unknown(event: e.Unknown) -> Declared:
 
 def _public(
     told: Callable[[Telling], str],
-    place: Place,
+    place: Showing,
     redacted: Callable[[Redaction], Fields] = nothing_personal,
     *,
     concerns: tuple[str, ...] = (),
@@ -158,5 +158,5 @@ def _public(
     )
 
 
-def _of_seat(seat: str) -> Place:
-    return Place("course", "left out", faint=True, about=seat)
+def _of_seat(seat: str) -> Showing:
+    return Showing("course", "left out", faint=True, about=seat)

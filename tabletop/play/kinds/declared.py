@@ -116,7 +116,7 @@ class TakenBack:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Showing:
     """Where timelines, lists and charts put a kind of event.
 
     `faint`: it runs the table, and a list shows it so. `report`: whether the report's timeline
@@ -186,7 +186,7 @@ class Declared:
     """What `--redact` puts in it, apart from who it is by."""
     told: Callable[[Telling], str]
     """One sentence in plain text; typed words are quoted as they are, so screens must escape it."""
-    place: Place
+    place: Showing
     concerns: tuple[str, ...]
     """The delegations that it is by or about, beside who did it (`by`); also "all", "caucus" ..."""
     spoken: Callable[[Telling], Spoken | None]
@@ -208,7 +208,7 @@ def closed(event: Event) -> Declared:
         taken_back=TakenBack(NOTHING, lambda _: "Something"),
         redacted=lambda _: dict.fromkeys(own, WITHHELD),
         told=lambda _: f"A later Tabletop recorded '{recorded}', unknown to this one.",
-        place=Place("course", "done"),
+        place=Showing("course", "done"),
         concerns=(),
         spoken=unspoken,
         turn=None,

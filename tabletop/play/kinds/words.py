@@ -11,7 +11,7 @@ from tabletop.play.kinds.declared import (
     WITHHELD,
     Declared,
     Fields,
-    Place,
+    Showing,
     Spoken,
     TakenBack,
     Telling,
@@ -57,7 +57,7 @@ def message_sent(event: e.MessageSent) -> Declared:
         taken_back=TakenBack({"text": ""}, once),
         redacted=lambda r: {"text": r.unnamed(event.text) if event.to == "all" else WITHHELD},
         told=told,
-        place=Place("words", "said"),
+        place=Showing("words", "said"),
         concerns=those(event.delegation, event.to),
         spoken=spoken,
         turn=None,
@@ -86,7 +86,7 @@ def statement_made(event: e.StatementMade) -> Declared:
         taken_back=TakenBack({"text": ""}, lambda t: f"A statement of {t.name(event.delegation)}"),
         redacted=lambda r: {"text": r.unnamed(event.text)},
         told=lambda t: f"{t.name(event.delegation)} states ({event.tone}): “{event.text}”",
-        place=Place("words", "said"),
+        place=Showing("words", "said"),
         concerns=(event.delegation,),
         spoken=lambda _: Spoken(f"statement, {event.tone}", event.text),
         turn=None,
@@ -125,7 +125,7 @@ def inject_delivered(event: e.InjectDelivered) -> Declared:
             }
         ),
         told=told,
-        place=Place(
+        place=Showing(
             "injects",
             "done",
             mark="inject",
@@ -152,7 +152,7 @@ def note_written(event: e.NoteWritten) -> Declared:
         taken_back=None,
         redacted=lambda _: {"text": withheld(event.text)},
         told=told,
-        place=Place(
+        place=Showing(
             "notes and answers",
             "left out",
             about=f"objective:{event.objective}" if event.objective else None,
@@ -179,7 +179,7 @@ def answer_given(event: e.AnswerGiven) -> Declared:
             {"value": r.unnamed(event.value)} if isinstance(event.value, str) else NOTHING
         ),
         told=told,
-        place=Place("notes and answers", "left out", about=event.question or None),
+        place=Showing("notes and answers", "left out", about=event.question or None),
         concerns=those(event.delegation),
         spoken=unspoken,
         turn=None,

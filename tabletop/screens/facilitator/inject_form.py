@@ -234,7 +234,22 @@ class InjectForm(ActionForm):
         about.update(plain("\n".join(told)))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        one = self._injects[int(event.option_id or 0)]
+        self._read_chosen(int(event.option_id or 0))
+
+    @property
+    def _chosen(self) -> int | None:
+        """The inject of the exercise under the cursor, while the cursor is in their list."""
+        there = self.query_one(OptionList)
+        return there.highlighted if there.has_focus and self._injects else None
+
+    @property
+    def _written(self) -> bool:
+        """Has one been begun on the spot?"""
+        title, text = self.query_one("#title", Input).value, self.query_one("#text", TextArea).text
+        return bool(title.strip() or text.strip())
+
+    def _read_chosen(self, at: int) -> None:
+        one = self._injects[at]
         self._read(one, DeliverInject(by=FACILITATOR, id=one.id))
 
     def _read(self, inject: ListedInject, action: DeliverInject) -> None:
@@ -247,6 +262,9 @@ class InjectForm(ActionForm):
         self.app.push_screen(InjectPage(inject, self._whose), read)
 
     async def action_done(self) -> None:
+        if self._chosen is not None and not self._written:
+            self._read_chosen(self._chosen)
+            return
         action = self.action()
         if isinstance(action, str):
             self.refuse(action)

@@ -36,7 +36,7 @@ from tabletop.screens.pages.situation import (
     ending_card,
     headline,
 )
-from tabletop.seat import flow as order
+from tabletop.seat import flow
 from tabletop.seat.port import Port
 from tabletop.seat.talks import taken_up
 from tabletop.seat.unfinished import UnfinishedWork
@@ -85,7 +85,7 @@ class HotSeat:
             if seat.role == "head" and seat.delegation is not None
         }
         seats = {seat: delegation for delegation, seat in self._heads.items()}
-        self._memory = order.remembered(table.events, seats, self._room(), self._views())
+        self._memory = flow.remembered(table.events, seats, self._room(), self._views())
         self._work = UnfinishedWork(table, beside, app.warn)
         self._ports = {
             delegation: Port(table, seat, self._submitting.not_saved, self._work.of(seat))
@@ -207,7 +207,7 @@ class HotSeat:
         """Show the page of the step that comes next."""
         self._place = self._where()
         room, views = self._room(), self._views()
-        step = order.next_step(room, views, self._memory)
+        step = flow.next_step(room, views, self._memory)
         match step.kind:
             case "minute":
                 self._introduce(room)
@@ -233,10 +233,10 @@ class HotSeat:
 
         self._show(Cards(room, (minute_card(room),)), read)
 
-    def _hand_over(self, room: View, views: Mapping[str, View], step: order.Step) -> None:
+    def _hand_over(self, room: View, views: Mapping[str, View], step: flow.Step) -> None:
         """Between turns: nothing secret, and whoever comes says that they are alone."""
         chairs = tuple(
-            Chair(party, order.something_waits(views[party.id], self._memory))
+            Chair(party, flow.something_waits(views[party.id], self._memory))
             for party in room.delegations
             if party.id in views
         )
@@ -250,7 +250,7 @@ class HotSeat:
         )
         self._show(page, lambda chosen: self._take(step, chosen))
 
-    def _may_come(self, room: View, views: Mapping[str, View], step: order.Step) -> frozenset[str]:
+    def _may_come(self, room: View, views: Mapping[str, View], step: flow.Step) -> frozenset[str]:
         """Who can be called to the keyboard for this step."""
         if step.kind == "brief":
             return frozenset(views) - self._memory.briefed
@@ -258,19 +258,19 @@ class HotSeat:
             return frozenset(
                 one
                 for one, view in views.items()
-                if one in room.waiting_for and order.private_news(view)
+                if one in room.waiting_for and flow.private_news(view)
             )
         return frozenset(views)
 
-    def _take(self, step: order.Step, delegation: str) -> None:
+    def _take(self, step: flow.Step, delegation: str) -> None:
         """A delegation has the keyboard: first what it has not read yet, then its own page."""
         view = self._view(delegation)
         self._memory = self._memory.taken(delegation)
         pages: list[Callable[[], Screen[Any]]] = []
-        if step.kind != "brief" and order.ruling_due(view, self._memory):
+        if step.kind != "brief" and flow.ruling_due(view, self._memory):
             self._memory = self._memory.with_ruling_read(delegation, view.scores[delegation].round)
             pages.append(lambda: OwnRuling(view, self._remaining()))
-        news = order.unseen(view, delegation, self._memory)
+        news = flow.unseen(view, delegation, self._memory)
         if news and step.kind != "brief":
             self._memory = self._memory.showing(delegation, news)
             whose = f"{one_line(view.party(delegation).name)} · for your eyes only"
@@ -281,7 +281,7 @@ class HotSeat:
         arrived = [] if present else [Join(by=self._heads[delegation])]
         self._do(arrived, lambda: self._turn_pages(step, delegation, pages, None))
 
-    def _own_page(self, step: order.Step, delegation: str) -> Screen[Any]:
+    def _own_page(self, step: flow.Step, delegation: str) -> Screen[Any]:
         view = self._view(delegation)
         if step.kind == "brief":
             from tabletop.screens.table.briefing import Briefing
@@ -293,7 +293,7 @@ class HotSeat:
 
     def _turn_pages(
         self,
-        step: order.Step,
+        step: flow.Step,
         delegation: str,
         pages: Sequence[Callable[[], Screen[Any]]],
         result: Any,
@@ -306,7 +306,7 @@ class HotSeat:
         first, *rest = pages
         self._show(first(), lambda given: self._turn_pages(step, delegation, rest, given))
 
-    def _turn_over(self, step: order.Step, delegation: str, result: Any) -> None:
+    def _turn_over(self, step: flow.Step, delegation: str, result: Any) -> None:
         # What was said to one delegation is not for the next.
         self._app.clear_notifications()
         actions: list[AnyAction] = []
@@ -328,8 +328,8 @@ class HotSeat:
         """For the room: the round's situation, and what happened since."""
         number = room.round.number if room.round else 0
         fresh = room.stage == "situation" and self._memory.told != number
-        injects = order.unseen(room, None, self._memory)
-        agreed = order.signed(room, self._memory)
+        injects = flow.unseen(room, None, self._memory)
+        agreed = flow.signed(room, self._memory)
         cards = (
             *([headline(room)] if fresh else []),
             *(agreement_card(one, room) for one in agreed),
@@ -342,7 +342,7 @@ class HotSeat:
             acknowledged = [
                 Ready(by=self._heads[one])
                 for one in room.waiting_for
-                if room.stage == "situation" and one in views and not order.private_news(views[one])
+                if room.stage == "situation" and one in views and not flow.private_news(views[one])
             ]
             self._do(acknowledged, self._go)
 
@@ -361,7 +361,7 @@ class HotSeat:
         if choice == NEXT:
             self._do([Ready(by=self._heads[one]) for one in room.waiting_for], self._go)
             return
-        if not order.ruling_due(views[choice], replace(self._memory, ruling_read={})):
+        if not flow.ruling_due(views[choice], replace(self._memory, ruling_read={})):
             self._rule(room, revealed=True)
             return
         chairs = tuple(Chair(party) for party in room.delegations if party.id in views)

@@ -29,7 +29,7 @@ from tabletop.screens.replay.figures import Figures
 from tabletop.screens.replay.happenings import Happenings
 from tabletop.screens.replay.panel import FigurePanel
 from tabletop.screens.replay.standing import StandingPanel
-from tabletop.screens.replay.telling import Telling
+from tabletop.screens.replay.telling import EventTold
 from tabletop.screens.replay.timeline import Timeline
 from tabletop.screens.table.grid import NOW, Column, Grid
 from tabletop.screens.table.worth import WorthBar
@@ -145,7 +145,7 @@ class Replay(Screen[Wish]):
                 yield WorthBar(())
             yield Happenings(self.course, id="happenings")
             yield FigurePanel(self.course.last, self.course.rounds, id="figures")
-        yield Telling(self.course)
+        yield EventTold(self.course)
         yield KeyBar(lines=2)
 
     def on_mount(self) -> None:
@@ -155,7 +155,7 @@ class Replay(Screen[Wish]):
             self.notify(one_line(doubt), severity="warning", timeout=15, markup=False)
 
     def on_resize(self, event: events.Resize) -> None:
-        self.query_one(Telling).set_class(event.size.height >= _TALL, "-tall")
+        self.query_one(EventTold).set_class(event.size.height >= _TALL, "-tall")
         self._show_pane(self._pane)
         self._paint()
 
@@ -187,7 +187,7 @@ class Replay(Screen[Wish]):
         self.query_one(WorthBar).put(self._worths())
         self.query_one(Happenings).put(self.here, self.eyes, stops, self._hits)
         self.query_one(FigurePanel).put(self._figures.known(view), self.here)
-        self.query_one(Telling).put(self.here, self.eyes, self._hidden(), self._note())
+        self.query_one(EventTold).put(self.here, self.eyes, self._hidden(), self._note())
         self.refresh_bindings()
 
     def _columns(self) -> tuple[Column, ...]:

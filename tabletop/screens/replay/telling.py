@@ -11,13 +11,13 @@ from tabletop.screens.replay.course import EVERYTHING, Course
 from tabletop.text.safe import cut, width, wrap
 
 
-class Telling(Widget):
+class EventTold(Widget):
     """Where one stands, and the sentence of the event there."""
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
-    Telling { height: 3; padding: 0 1; background: $surface; color: $foreground; }
-    Telling.-tall { height: 5; }
+    EventTold { height: 3; padding: 0 1; background: $surface; color: $foreground; }
+    EventTold.-tall { height: 5; }
     """
 
     def __init__(self, course: Course) -> None:
