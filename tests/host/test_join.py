@@ -355,7 +355,7 @@ async def test_no_color_paints_a_seat_in_greys(door: Door, tmp_path: Path) -> No
     code = ("--code", door.hall.join_code, "--table", "1")
     async with program(*command, *code, environment=environment) as one:
         await sits(one)
-        colours = set(re.findall(rb"[34]8;2;(\d+);(\d+);(\d+)", bytes(one.bytes)))
+        colours = set(re.findall(rb"[34]8;2;(\d+);(\d+);(\d+)[;m]", bytes(one.bytes)))
         assert len(colours) > 3
         assert all(red == green == blue for red, green, blue in colours)
 
