@@ -143,6 +143,10 @@ class Port:
         """Why a draft could not be tabled as it is; empty when it could."""
         return self._table.obstacles(package)
 
+    def phase(self) -> tuple[str, int]:
+        """The table's phase at this moment, and its round; what is quick to ask at every key."""
+        return self._table.state.stage, self._table.state.round
+
     def remaining(self) -> int | None:
         """Milliseconds left on the phase's clock now, None when it has none."""
         return self._table.remaining()

@@ -108,6 +108,9 @@ class TabletopApp(App[int]):
         """Who got the last key that was passed on, if it is still there."""
         self._passed_on = 0.0
         self._keyed = 0.0
+        self.phase: Callable[[], object] = lambda: None
+        """The table's phase at this moment, which a page may not have been told of yet."""
+        self._keyed_in: object = None
         self._following = False
         self._starting = False
         self._said_too_long = 0.0
@@ -226,7 +229,7 @@ class TabletopApp(App[int]):
             self._before = ref(self.focused or self.screen) if keyed else lambda: None
             self._passed_on, self._following = now, False
             if keyed:
-                self._keyed = time()
+                self._keyed, self._keyed_in = time(), self.phase()
             await super().on_event(event)
 
     def fit(self, paste: events.Paste, field: Input) -> None:
@@ -264,6 +267,9 @@ class TabletopApp(App[int]):
     def forget_said(self) -> None:
         """Another phase: notices, and what was refused in the one before, are said no longer."""
         self._drop_notices(_JUST_SAID)
+        if self._keyed_in is not None and self._keyed_in == self.phase():
+            # A key was faster than the news of the phase: what was refused, was refused in it.
+            return
         for page in self.screen_stack:
             for refused in page.query("#why, #fault").results(Static):
                 refused.update("")

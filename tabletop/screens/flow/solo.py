@@ -98,6 +98,7 @@ class Solo:
         self._tell = tell
         self._submitting = Submitting(app, table)
         port.unsaved = self._submitting.not_saved
+        app.phase = port.phase
         view = port.view()
         self._seen = view.seq
         self._clock = view.clock
