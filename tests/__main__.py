@@ -15,8 +15,10 @@ from pathlib import Path
 TOP = Path(__file__).parents[1]
 SCRIPTS = Path(sys.executable).parent
 
-# As many processes as there are cores; what may not run twice at once stays with one of them.
-PARALLEL = ["-n", "auto", "--dist", "loadgroup"]
+# As many processes as there are cores. What waits for a browser or a terminal of its own comes by
+# itself afterwards: beside others it would wait for them too.
+PARALLEL = ["-n", "auto", "--dist", "loadgroup", "-m", "not (browser or terminal)"]
+ALONE = ["-m", "browser or terminal"]
 QUICK = ["-m", "not (slow or browser or terminal)", "--hypothesis-profile=quick"]
 
 
@@ -24,12 +26,15 @@ def checks(arguments: Sequence[str]) -> dict[str, list[str]]:
     """The commands by name. With arguments of its own pytest runs as it would by itself."""
     given = [one for one in arguments if one != "--quick"]
     quick = QUICK if len(given) < len(arguments) else []
+    pytest = [sys.executable, "-m", "pytest"]
+    alone = {} if given or quick else {"browsers and terminals": [*pytest, *ALONE]}
     return {
         "lint": [sys.executable, "-m", "ruff", "check", "--quiet"],
         "format": [sys.executable, "-m", "ruff", "format", "--check", "--quiet"],
         "imports": [str(SCRIPTS / "lint-imports"), "--no-cache"],
         "types": [sys.executable, "-m", "mypy"],
-        "tests": [sys.executable, "-m", "pytest", *quick, *(given or PARALLEL)],
+        "tests": [*pytest, *(given or PARALLEL), *quick],
+        **alone,
     }
 
 

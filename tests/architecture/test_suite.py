@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.__main__ import PARALLEL, QUICK, checks
+from tests.__main__ import ALONE, PARALLEL, QUICK, checks
 
 TESTS = Path(__file__).parents[1]
 NEEDS = {
@@ -24,10 +24,17 @@ def test_what_drives_a_browser_or_a_terminal_is_marked(kind: str) -> None:
     assert [path.name for path in uses if f"mark.{kind}" not in texts[path]] == []
 
 
+def test_browsers_and_terminals_come_by_themselves_after_all_others() -> None:
+    assert list(checks([]))[-2:] == ["tests", "browsers and terminals"]
+    assert PARALLEL[-1] == f"not ({ALONE[-1]})"
+    for some in (["--quick"], ["tests/play"]):
+        assert list(checks(some))[-1] == "tests"
+
+
 def test_all_tests_run_in_parallel_and_quick_ones_without_what_is_slow() -> None:
-    assert checks([])["tests"][-len(PARALLEL) :] == PARALLEL
-    assert checks(["--quick"])["tests"][-len(QUICK + PARALLEL) :] == QUICK + PARALLEL
-    assert checks(["--quick", "tests/play"])["tests"][-1] == "tests/play"
+    assert checks([])["tests"][3:] == PARALLEL
+    assert checks(["--quick"])["tests"][3:] == PARALLEL + QUICK
+    assert checks(["--quick", "tests/play"])["tests"][3:] == ["tests/play", *QUICK]
     assert checks(["tests/play", "-k", "locate"])["tests"][2:] == [
         *("pytest", "tests/play", "-k", "locate"),
     ]
