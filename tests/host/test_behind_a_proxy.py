@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import ssl
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from ipaddress import IPv4Network
 from pathlib import Path
@@ -15,10 +16,12 @@ from playwright.async_api import expect
 
 from tabletop.client.joining import Address
 from tabletop.errors import UnreadableInput
+from tabletop.host.admission.crowd import Crowd
 from tabletop.host.web import DoorAddress, threshold
 from tabletop.host.web.public import Proxies, proxies, public_address
 from tests.host.browser import Person, chromium, person
 from tests.host.doors import Door, door_in
+from tests.host.far import until
 from tests.host.proxying import (
     DEFAULT_HOST,
     NAME,
@@ -139,6 +142,69 @@ async def test_the_seated_are_known_by_their_own_addresses(tmp_path: Path) -> No
                 # What a client says of itself stands before what the proxy adds.
                 await refused(people, at, {"X-Forwarded-For": "203.0.113.7"})
         assert list(at.door.web.doorman._wrong._each) == ["127.0.0.5", "127.0.0.6"]
+
+
+async def test_a_forged_list_is_read_from_its_end_past_the_proxies_alone(tmp_path: Path) -> None:
+    async with proxied(tmp_path, believed="127.0.0.1/32") as at, outside(at, "127.0.0.5") as eve:
+        for forged in ("203.0.113.7, 127.0.0.1", "203.0.113.7,127.0.0.1,127.0.0.1", "127.0.0.1, x"):
+            await refused(eve, at, {"X-Forwarded-For": forged})
+        assert list(at.door.web.doorman._wrong._each) == ["127.0.0.5"]
+
+
+async def test_lines_through_the_proxy_count_for_whoever_sends_by_them(tmp_path: Path) -> None:
+    async with proxied(tmp_path, believed="127.0.0.1/32") as at:
+        at.door.web.listening.crowd = crowd = Crowd(200, 5)
+        tokens = [await at.door.seat(name=f"Eve {number}") for number in range(7)]
+        async with AsyncExitStack() as open_lines:
+            eve = await open_lines.enter_async_context(outside(at, "127.0.0.5"))
+
+            async def sits(who: aiohttp.ClientSession, token: str) -> None:
+                await open_lines.enter_async_context(
+                    who.ws_connect(
+                        f"{at.url}/api/socket", headers={"Authorization": f"Bearer {token}"}
+                    )
+                )
+
+            for token in tokens[:5]:
+                await sits(eve, token)
+            # As many as one address may have, each with a seat: none more, by whatever name.
+            with pytest.raises(aiohttp.WSServerHandshakeError) as full:
+                await sits(eve, tokens[5])
+            assert full.value.status == 503
+            headers = {"X-Forwarded-For": "203.0.113.7"}
+            async with eve.get(at.url + "/", headers=headers) as reply:
+                assert reply.status == 503
+                assert "Too many lines are open from your network" in await reply.text()
+            # A class behind the same proxy comes in.
+            anna = await open_lines.enter_async_context(outside(at, "127.0.0.6"))
+            async with anna.get(at.url + "/") as reply:
+                assert reply.status == 200
+            await sits(anna, tokens[6])
+        await until(lambda: len(crowd) == 0)
+
+
+async def test_lines_that_a_proxy_holds_without_a_request_end_each_other_and_nobodys_else(
+    tmp_path: Path,
+) -> None:
+    standing = DoorAddress(lan=False, proxies=proxies(["127.0.0.1"]))
+    async with door_in(tmp_path, standing=standing) as door:
+        door.web.listening.crowd = crowd = Crowd(200, 5)
+        port = int(door.url.rpartition(":")[2])
+        # A client at the proxy's own address, too, is not the proxy.
+        passed_on = b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: 127.0.0.1\r\n\r\n"
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(passed_on)
+        assert b" 200 " in await reader.readline()
+        await reader.read(20_000)
+        silent = [await asyncio.open_connection("127.0.0.1", port) for _ in range(9)]
+        await until(lambda: len(crowd) == 6)
+        for oldest, _ in silent[:4]:
+            assert await oldest.read() == b""
+        writer.write(passed_on)
+        assert b" 200 " in await reader.readline()
+        for _, line in [*silent, (reader, writer)]:
+            line.close()
+        await until(lambda: len(crowd) == 0)
 
 
 async def test_a_believed_proxy_tells_who_comes_and_nobody_else_does(

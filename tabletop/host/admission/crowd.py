@@ -24,9 +24,17 @@ class Crowd:
 
     def came(self, address: str) -> bool:
         """One more, if there is room for it."""
-        if self._lines[address] >= self._most_from_one or len(self) >= self._most:
+        if self.has_most(address) or len(self) >= self._most:
             return False
         self._lines[address] += 1
+        return True
+
+    def moved(self, before: str, now: str) -> bool:
+        """One that is open is another address's, if there is room for it there."""
+        if self.has_most(now):
+            return False
+        self.went(before)
+        self._lines[now] += 1
         return True
 
     def went(self, address: str) -> None:
@@ -34,9 +42,13 @@ class Crowd:
         if self._lines[address] <= 0:
             del self._lines[address]
 
+    def has_most(self, address: str) -> bool:
+        """Has it as many as one address may?"""
+        return self._lines[address] >= self._most_from_one
+
     def full_for(self, address: str) -> Sequence[str]:
         """The addresses of which a line has to go before one more comes from there: most first."""
-        if self._lines[address] >= self._most_from_one:
+        if self.has_most(address):
             return (address,)
         if len(self) >= self._most:
             return [one for one, _ in self._lines.most_common()]

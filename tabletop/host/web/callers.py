@@ -20,11 +20,12 @@ _NOT_BELIEVED = "sent {header}, which is believed only of the address that --pro
 class Caller:
     """A client by its `address`, as `neighbourhood` gives it.
 
-    `secure` is what a proxy says of the line to it: None without a word. `doubt` is what whoever
-    set the proxy up should know.
+    `passed_on` says that a proxy named it. `secure` is what a proxy says of the line to it: None
+    without a word. `doubt` is what whoever set the proxy up should know.
     """
 
     address: str
+    passed_on: bool = False
     secure: bool | None = None
     doubt: str = ""
 
@@ -47,10 +48,10 @@ def caller(request: web.Request, proxies: Proxies, *, public: bool = False) -> C
     told = {proxies.client(peer, hops) for hops in (listed, forwarded) if hops}
     if len(told) > 1:
         # A proxy writes one of them; the other is the client's own, and may say anything.
-        return Caller(neighbourhood(peer), secure, _TWO_WORDS)
+        return Caller(neighbourhood(peer), secure=secure, doubt=_TWO_WORDS)
     if not told:
-        return Caller(neighbourhood(peer), secure, _SILENT if public else "")
-    return Caller(neighbourhood(told.pop()), secure)
+        return Caller(neighbourhood(peer), secure=secure, doubt=_SILENT if public else "")
+    return Caller(neighbourhood(told.pop()), passed_on=True, secure=secure)
 
 
 def _secure(request: web.Request) -> bool | None:

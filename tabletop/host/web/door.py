@@ -89,7 +89,7 @@ class WebDoor:
             app.add_routes(self._routes(base, statics))
         if self._base:
             app.add_routes([web.get(self._base, self._landing)])
-        self.listening = Listening(app, self.doorman.note, address)
+        self.listening = Listening(app, self.doorman.note, address, proxies=here.proxies)
 
     def _routes(self, base: str, statics: Statics) -> list[web.RouteDef]:
         seat = f"{base}/seat/{{kept:[a-z0-9]{{6}}}}"
@@ -126,7 +126,7 @@ class WebDoor:
     @web.middleware
     async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         try:
-            self._threshold.check(request)
+            self.listening.came_by(request, self._threshold.check(request))
             if framed(request, self._base):
                 return self._pages.framed()
             return await handler(request)

@@ -15,9 +15,12 @@ from typing import Any
 from aiohttp import web
 
 from tabletop.host.admission.crowd import Crowd
+from tabletop.host.admission.doorman import TurnedAway
 from tabletop.host.admission.rate_limit import neighbourhood
 from tabletop.host.admission.turns import Meter
+from tabletop.host.web.callers import Caller
 from tabletop.host.web.plainly import ALERT, HANDSHAKE, first_byte, lead_to_https
+from tabletop.host.web.public import Proxies
 
 IDLE = 20.0
 """Seconds that a connection may be open without a request."""
@@ -34,9 +37,12 @@ together would take 500 MB."""
 _BURST, _SHARE = 0.5, 0.05
 """Seconds of the loop that a line may use at once, and in each second after that."""
 _LONGEST_REST = 5.0
+_FULL_WAIT = 5.0
+"""Seconds after which whoever has too many lines may try again."""
 _NO_MORE = 1.0
 """Seconds until the next try when the system gives no more lines."""
 
+_TOO_MANY = "Too many lines are open from your network; close some windows and try again."
 _NO_TLS = (
     "asked for https, but this host has no certificate: people type http://, "
     "and a proxy before it asks by http too"
@@ -49,7 +55,7 @@ Note = Callable[[str, str], None]
 class _Line(web.RequestHandler):
     """One TCP connection that may send requests; `gone` is called when it can't any more."""
 
-    __slots__ = ("_begun", "_gone", "_note", "_resting", "_used", "made")
+    __slots__ = ("_begun", "_gone", "_note", "_resting", "_used", "made", "proxied", "whose")
 
     def __init__(
         self,
@@ -57,9 +63,15 @@ class _Line(web.RequestHandler):
         gone: Callable[[], None],
         note: Callable[[str], None],
         used: Meter,
+        whose: str,
+        proxied: bool,
         **how: Any,
     ) -> None:
         super().__init__(server, **how)
+        self.whose = whose
+        """The address that it counts for."""
+        self.proxied = proxied
+        """Does it come from a proxy, whose word is taken for whose it is?"""
         self._used = used
         self._resting = False
         self._begun = False
@@ -109,12 +121,22 @@ class _Line(web.RequestHandler):
 
 
 class Listening:
-    """An application on sockets that are bound already; `address` is what people are told."""
+    """An application on sockets that are bound already; `address` is what people are told.
+
+    A line counts for the address that it comes from; one that comes from one of the `proxies` for
+    whoever's request it carried last, once that is known.
+    """
 
     def __init__(
-        self, app: web.Application, note: Note, address: str, crowd: Crowd | None = None
+        self,
+        app: web.Application,
+        note: Note,
+        address: str,
+        crowd: Crowd | None = None,
+        proxies: Proxies | None = None,
     ) -> None:
         self._address = address
+        self._proxies = proxies or Proxies()
         self.crowd = crowd or Crowd()
         self._note = note
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
@@ -153,41 +175,70 @@ class Listening:
             loop.call_later(_NO_MORE, self._listen, on)
             return
         address = neighbourhood(peer[0])
-        self._make_room(address)
+        proxied = self._proxies.believe(peer[0])
+        if proxied:
+            # What it opens before anybody's request is its own, and no client's at its address.
+            address = f"the proxy {address}"
+        self._make_room(self.crowd.full_for(address))
         if not self.crowd.came(address):
             line.close()
             return
         line.setblocking(False)
-        opening = asyncio.get_running_loop().create_task(self._open_line(line, address))
+        opening = asyncio.get_running_loop().create_task(self._open_line(line, address, proxied))
         self._opening.add(opening)
         opening.add_done_callback(self._opening.discard)
 
-    def _make_room(self, address: str) -> None:
-        """Where there are too many lines, end one at which nobody sits, the oldest of the most.
+    def _make_room(self, full: Sequence[str]) -> None:
+        """End a line at which nobody sits: the oldest of the first of these addresses that has one.
 
         Else who only holds lines open would keep out everybody who comes after them.
         """
-        for one in self.crowd.full_for(address):
+        for one in full:
             for line, opening in self._open.get(one, {}).items():
                 if not line._upgraded:
                     self._note(one, "has too many lines open; the oldest without a seat is ended")
-                    self._gone(one, line)
+                    self._gone(line)
                     if line.transport is not None:
                         line.transport.abort()
                     else:
                         opening.cancel()
                     return
 
-    def _gone(self, address: str, line: _Line) -> None:
-        """A line counts no more, however often it ends."""
-        lines = self._open.get(address, {})
-        if line in lines:
-            del lines[line]
-            self.crowd.went(address)
-        if not lines:
-            self._open.pop(address, None)
+    def came_by(self, request: web.Request, who: Caller) -> None:
+        """A request has come: a proxy's line counts for whoever sent it, from now on.
 
-    async def _open_line(self, line: socket, address: str) -> None:
+        Raises `TurnedAway` where too many lines are theirs and somebody sits at each.
+        """
+        line = request.protocol
+        if not (isinstance(line, _Line) and line.proxied and who.passed_on):
+            return
+        now = who.address
+        # It is gone already where room was made meanwhile.
+        opening = self._open.get(line.whose, {}).get(line)
+        if opening is None or now == line.whose:
+            return
+        if self.crowd.has_most(now):
+            self._make_room((now,))
+        if not self.crowd.moved(line.whose, now):
+            raise TurnedAway(503, _TOO_MANY, _FULL_WAIT)
+        self._forget(line)
+        line.whose = now
+        self._open[now][line] = opening
+
+    def _forget(self, line: _Line) -> bool:
+        """Take a line off the list of its address. Returns whether it was there."""
+        lines = self._open.get(line.whose, {})
+        known = lines.pop(line, None) is not None
+        if not lines:
+            self._open.pop(line.whose, None)
+        return known
+
+    def _gone(self, line: _Line) -> None:
+        """A line counts no more, however often it ends."""
+        if self._forget(line):
+            self.crowd.went(line.whose)
+
+    async def _open_line(self, line: socket, address: str, proxied: bool) -> None:
         server = self._runner.server
         assert server is not None
         loop = asyncio.get_running_loop()
@@ -195,9 +246,11 @@ class Listening:
         used.begin()
         handler = _Line(
             server,
-            lambda: self._gone(address, handler),
+            lambda: self._gone(handler),
             partial(self._note, address),
             used,
+            address,
+            proxied,
             loop=loop,
             access_log=None,
             keepalive_timeout=IDLE,
@@ -221,7 +274,7 @@ class Listening:
         finally:
             if not handler.made:
                 line.close()
-                self._gone(address, handler)
+                self._gone(handler)
 
     async def _greets(self, line: socket) -> bool:
         """Does a client begin with TLS? Who asks plainly is led to where they meant to go."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from aiohttp import web
 
 from tabletop.host.admission.doorman import Doorman, TurnedAway
-from tabletop.host.web.callers import caller
+from tabletop.host.web.callers import Caller, caller
 from tabletop.host.web.origin import for_the_public, for_this_computer, from_here
 from tabletop.host.web.public import Proxies, PublicAddress, proxies
 from tabletop.text.safe import one_line
@@ -50,8 +50,8 @@ class Threshold:
         self._standing = standing
         self._doorman = doorman
 
-    def check(self, request: web.Request) -> None:
-        """Is it from one of our pages, and for us? Raises `TurnedAway`."""
+    def check(self, request: web.Request) -> Caller:
+        """Is it from one of our pages, and for us? Returns who sent it. Raises `TurnedAway`."""
         here = self._standing
         meant = here.public is not None and for_the_public(request, here.public)
         who = caller(request, here.proxies, public=meant)
@@ -63,6 +63,7 @@ class Threshold:
             sent = f"Origin {request.headers.get('Origin', '-')}, Host {request.host}"
             self._doorman.note(who.address, _ANOTHER_SITE, one_line(sent)[:120])
             raise TurnedAway(403, ELSEWHERE)
+        return who
 
     def _check_way(self, request: web.Request, meant: bool, address: str) -> None:
         here = self._standing
