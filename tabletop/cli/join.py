@@ -90,7 +90,7 @@ def _taken(address: Address, asked: argparse.Namespace, given: str) -> tuple[str
         try:
             if len(code) > _LONGEST_CODE:
                 return "", take_seat(address, code, SeatRequest())
-            found = openings(address, code)
+            openings(address, code)
             break
         except Refused as refusal:
             tries -= 1
@@ -98,29 +98,27 @@ def _taken(address: Address, asked: argparse.Namespace, given: str) -> tuple[str
                 raise
             say(refusal.sentence)
     name = _answered(who(asked.name or ""))
-    return name, _seat(address, code, name, asked, found)
+    return name, _seat(address, code, name, asked)
 
 
-def _seat(
-    address: Address,
-    code: str,
-    name: str,
-    asked: argparse.Namespace,
-    found: tuple[Opening, ...],
-) -> str:
+def _seat(address: Address, code: str, name: str, asked: argparse.Namespace) -> str:
     """A seat's token: as the options say, or as is answered. Raises `Refused`."""
+
+    def look() -> tuple[Opening, ...]:
+        # Seats are taken while somebody reads and types.
+        return openings(address, code)
+
     if asked.table or asked.delegation:
-        among = [one for one in found if asked.table in (None, one.table)]
+        among = [one for one in look() if asked.table in (None, one.table)]
         meant = next((id for one in among if (id := named(one, asked.delegation or ""))), None)
         delegation = meant or asked.delegation or ""
         return take_seat(address, code, SeatRequest(name, asked.table or "", delegation))
     while True:
-        wish = _answered(where(found, name))
+        wish = _answered(where(look, name))
         try:
             return take_seat(address, code, wish)
         except Refused as refusal:
             say(refusal.sentence)
-            found = openings(address, code)
 
 
 def _answered(conversation: Generator[SeatQuestion, str, Answer]) -> Answer:

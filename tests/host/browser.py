@@ -87,7 +87,7 @@ class Person:
         await self.page.fill("#name", name)
         if choice != "anywhere":
             await self.page.click("button[value=choose]")
-        await self.page.click(f'button[value="{choice}"]')
+        await self.page.click(f'button[value^="{choice}"]')
         await self.here()
 
     async def here(self) -> None:

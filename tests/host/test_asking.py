@@ -93,24 +93,35 @@ def told(conversation: Asked, *answers: str) -> tuple[Any, str]:
     [
         (("",), SeatRequest("Eva")),
         (("2", ""), SeatRequest("Eva", "2")),
-        (("table 2", "lower"), SeatRequest("Eva", "2", "lower")),
+        (("table 2", "lower"), SeatRequest("Eva", "2", "lower", "head")),
         (("7", "1", "UP"), SeatRequest("Eva", "1", "upper")),
-        (("2", "99", "0", "2"), SeatRequest("Eva", "2", "lower")),
+        (("2", "99", "0", "2"), SeatRequest("Eva", "2", "lower", "head")),
         (("2", "3"), SeatRequest("Eva", "2", role="observer")),
         (("2", "4"), SeatRequest("Eva", "2", seat="lower-2")),
     ],
 )
 def test_a_wish_is_asked_for_step_by_step(answers: tuple[str, ...], wish: SeatRequest) -> None:
-    assert told(where((ONE, TWO), "Eva"), *answers)[0] == wish
+    assert told(where(lambda: (ONE, TWO), "Eva"), *answers)[0] == wish
 
 
 def test_at_the_only_table_there_is_one_question_less() -> None:
-    assert told(where((TWO,), "Eva"), "")[0] == SeatRequest("Eva")
-    assert told(where((TWO,), "Eva"), "1")[0] == SeatRequest("Eva", "2", "upper")
+    assert told(where(lambda: (TWO,), "Eva"), "")[0] == SeatRequest("Eva")
+    assert told(where(lambda: (TWO,), "Eva"), "1")[0] == SeatRequest("Eva", "2", "upper", "head")
+
+
+def test_each_list_is_of_the_moment_it_is_shown() -> None:
+    then = (ONE, Opening("2", (_party("upper"), _party("lower")), ()))
+    now = (ONE, Opening("2", (_party("upper", "Anna"), _party("lower")), ()))
+    looks = iter((then, now))
+    wish, said = told(where(lambda: next(looks), "Eva"), "2", "1")
+    assert said.count("UP -") == 1
+    assert "Upper                   Anna" in said
+    # Anna heads it, so Eva asks only to join her.
+    assert wish == SeatRequest("Eva", "2", "upper")
 
 
 def test_names_of_others_are_harmless_where_they_are_shown() -> None:
-    _, said = told(where((ONE, TWO), "Eva"), "1", "nobody\x1b[2J", "")
+    _, said = told(where(lambda: (ONE, TWO), "Eva"), "1", "nobody\x1b[2J", "")
     assert "Anna" in said
     assert "\x1b" not in said
 

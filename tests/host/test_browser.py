@@ -170,7 +170,7 @@ async def test_back_and_reload_ask_nobody_to_send_a_form_again(tmp_path: Path) -
         assert await page.input_value("#name") == "Anna"
         await page.fill("#code", door.hall.join_code)
         await page.click("button[value=choose]")
-        await page.click("button[value='sit 1 upper']")
+        await page.click("button[value='sit 1 upper head']")
         await page.wait_for_selector("#page.here")
         back = await page.go_back()
         assert back is not None

@@ -88,6 +88,29 @@ def _kept(home: Path) -> dict[str, str]:
     return found
 
 
+async def test_a_seat_taken_while_one_reads_is_told_with_a_fresh_list(
+    door: Door, tmp_path: Path
+) -> None:
+    async with join(f"{door.url}/#{door.hall.join_code}", tmp_path) as one:
+        await until(lambda: "Your name:" in one.text)
+        await door.hall.seat("Ben", table="2", delegation="upper")
+        one.type("Anna\r")
+        await until(lambda: "Table:" in one.text)
+        assert "Ben" in one.text
+        await door.hall.seat("Cho", table="2", delegation="lower")
+        one.type("2\r")
+        await until(lambda: "Your choice:" in one.text)
+        assert one.text.count("Cho") == 1
+        await door.hall.seat("Dai", table="2", delegation="mill")
+        one.type("mill\r")
+        await until(lambda: "Dai heads" in one.text and one.text.count("Table:") == 2)
+        one.type("2\r")
+        await until(lambda: one.text.count("Your choice:") == 2)
+        one.type("mill\r")
+        await sits(one)
+        assert door.hall.place_of(_kept(tmp_path)["token"]) == Place("2", "mill-2")
+
+
 async def test_options_answer_and_the_same_command_finds_the_seat_again(
     door: Door, tmp_path: Path
 ) -> None:

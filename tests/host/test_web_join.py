@@ -308,13 +308,41 @@ async def test_who_chooses_sees_every_table_and_who_sits_there(tmp_path: Path) -
         assert status == 200
         assert "&lt;script&gt;alert(1)" in page
         assert "<script>alert" not in page
-        assert 'value="sit 2 mill"' in page
+        assert 'value="sit 2 mill head"' in page
+        assert 'value="sit 2 lower"' in page
         status, _, path = await form(anna, door, name="Anna", choice="sit 2 mill")
         assert (status, door.hall.openings()[1].delegations[2].people) == (303, ("Anna",))
         assert path.startswith("/seat/")
         for choice in ("watch 1 observer", "projector 1", "projector"):
             asked = await form(anna, door, name="Olga", choice=choice, another="too")
             assert asked[0] == 303, choice
+
+
+async def test_who_chooses_what_was_free_a_moment_ago_sees_who_has_it_now_and_chooses_again(
+    tmp_path: Path,
+) -> None:
+    async with door_in(tmp_path) as door, browser() as eve:
+        _, page, _ = await form(eve, door, name="Eve", choice="choose")
+        assert 'value="sit 1 mill head"' in page
+        await join(door.hall, "Anna", table="1", delegation="mill")
+        status, page, _ = await form(eve, door, name="Eve", choice="sit 1 mill head")
+        assert (status, "Anna heads" in page) == (409, True)
+        assert "<bdi>Anna</bdi>" in page
+        assert (await form(eve, door, name="Eve", choice="sit 1 mill"))[0] == 303
+        assert [(one.name, one.role) for one in door.hall.tables["1"].people()] == [
+            ("Anna", "head"),
+            ("Eve", "member"),
+        ]
+
+
+async def test_nobody_who_comes_takes_the_lead_from_a_head(tmp_path: Path) -> None:
+    async with door_in(tmp_path) as door:
+        await door.seat(name="Anna", table="1", delegation="mill")
+        wish = {"name": "Eve", "table": "1", "delegation": "mill", "role": "head"}
+        status, said = await door.ask("/api/join", code=door.hall.join_code, **wish)
+        assert status == 409
+        assert said["error"].startswith("Anna heads")
+        assert [one.role for one in door.hall.tables["1"].people()] == ["head"]
 
 
 async def test_an_empty_seat_is_offered_by_name_and_taken_over(tmp_path: Path) -> None:

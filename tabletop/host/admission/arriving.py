@@ -5,7 +5,7 @@ It is a conversation without a terminal: it yields what to ask and is sent the a
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, replace
 
 from tabletop.host.admission.lobby import DelegationOpening, EmptySeat, Opening
@@ -38,8 +38,17 @@ def who(given: str = "") -> Generator[SeatQuestion, str, str]:
     return name
 
 
-def where(openings: Sequence[Opening], name: str) -> Generator[SeatQuestion, str, SeatRequest]:
-    """A table, then a delegation, another role, or an empty seat. An empty answer: anywhere."""
+Look = Callable[[], Sequence[Opening]]
+"""Asks the host what is open now."""
+
+
+def where(look: Look, name: str) -> Generator[SeatQuestion, str, SeatRequest]:
+    """A table, then a delegation, another role, or an empty seat. An empty answer: anywhere.
+
+    Each list is of the moment it is shown. Who chooses a delegation that stands there without a
+    head asks to head it, so that the host refuses when somebody was faster.
+    """
+    openings = look()
     if len(openings) == 1:
         return (yield from _at(openings[0], "wherever people lack most", SeatRequest(name)))
     said = (
@@ -53,8 +62,9 @@ def where(openings: Sequence[Opening], name: str) -> Generator[SeatQuestion, str
             return SeatRequest(name)
         for one in openings:
             if answer.casefold() in (one.table.casefold(), f"table {one.table}".casefold()):
+                now = next((table for table in look() if table.table == one.table), one)
                 anywhere = SeatRequest(name, one.table)
-                return (yield from _at(one, "any delegation of this table", anywhere))
+                return (yield from _at(now, "any delegation of this table", anywhere))
         said = (f"There is no table '{cut(answer, 20)}' here.",)
 
 
@@ -71,7 +81,7 @@ def _at(
 ) -> Generator[SeatQuestion, str, SeatRequest]:
     here = replace(anywhere, table=one.table)
     choices: list[tuple[str, SeatRequest]] = [
-        (_delegation(party), replace(here, delegation=party.id)) for party in one.delegations
+        (_delegation(party), _in(here, party)) for party in one.delegations
     ]
     choices.append(("observer", replace(here, role="observer")))
     names = {party.id: party.name for party in one.delegations}
@@ -89,7 +99,7 @@ def _at(
             return choices[int(answer) - 1][1]
         found = named(one, answer)
         if found is not None:
-            return replace(here, delegation=found)
+            return next(_in(here, party) for party in one.delegations if party.id == found)
         said = (f"'{cut(answer, 20)}' is not one of these; a number, please, or only Enter.",)
 
 
@@ -100,6 +110,10 @@ def named(one: Opening, answer: str) -> str | None:
         if meant in (party.id.casefold(), party.tag.casefold(), party.name.casefold()):
             return party.id
     return None
+
+
+def _in(here: SeatRequest, party: DelegationOpening) -> SeatRequest:
+    return replace(here, delegation=party.id, role="head" if party.open_to_head else "")
 
 
 def _delegation(party: DelegationOpening) -> str:

@@ -51,6 +51,11 @@ class DelegationOpening:
     people: tuple[str, ...]
     headless: bool
 
+    @property
+    def open_to_head(self) -> bool:
+        """Would who comes now head it?"""
+        return self.headless or not self.people
+
 
 @dataclass(frozen=True)
 class EmptySeat:

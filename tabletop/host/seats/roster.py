@@ -86,7 +86,23 @@ class Roster:
         """Seat somebody who comes, where people lack most unless they chose."""
         async with self._one_at_a_time:
             free = [*((one.table, one.seat) for one in also_free), *self._free()]
-            return await self._give(choose(self._tables, free, table, delegation, role), name)
+            chosen = choose(self._tables, free, table, delegation, role)
+            self._check_head(chosen)
+            return await self._give(chosen, name)
+
+    def _check_head(self, chosen: SeatChoice) -> None:
+        """Nobody who comes takes a delegation's lead from whoever heads it."""
+        if chosen.role != "head":
+            return
+        there = self._tables[chosen.table]
+        for one in there.people():
+            heads = one.role == "head" and one.delegation == chosen.delegation
+            if heads and one.name and one.seat != chosen.seat:
+                delegation = there.exercise.delegation_by_id[one.delegation or ""]
+                raise NotAllowed(
+                    f"{one_line(one.name)} heads {delegation.name} at table {there.id} by now; "
+                    "choose again, the same to join them"
+                )
 
     def _free(self) -> list[tuple[str, str]]:
         """The seats that nobody holds, by table."""

@@ -82,7 +82,7 @@ class Visit:
             return found
         name = await self._answered(who())
         while True:
-            wish = await self._answered(where(self._lobby.openings(), name))
+            wish = await self._answered(where(self._lobby.openings, name))
             try:
                 return self._remembered(await self._doorman.seat(wish, self._address))
             except TurnedAway as away:

@@ -421,6 +421,8 @@ def _wish(name: str, choice: Sequence[str]) -> SeatRequest:
     match choice:
         case ["sit", table, delegation]:
             return SeatRequest(name, table, delegation)
+        case ["sit", table, delegation, role]:
+            return SeatRequest(name, table, delegation, role)
         case ["take", table, seat]:
             return SeatRequest(name, table, seat=seat)
         case ["watch", table, role]:
