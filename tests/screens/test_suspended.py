@@ -15,9 +15,10 @@ from tabletop.play.state import FACILITATOR
 from tabletop.screens.flow.app import TabletopApp
 from tabletop.screens.pages.ruling import deeds
 from tabletop.screens.pages.whole_table import standing_block
-from tabletop.screens.table.grid import DRAFT, NOW, Column, Grid
+from tabletop.screens.table.grid import Grid
 from tabletop.screens.table.offer_form import moves_of
 from tabletop.seat.deeds import DEEDS, why_not
+from tabletop.seat.grid import DRAFT, NOW, Column
 from tabletop.seat.suspended import suspended_until
 from tabletop.table import Table
 from tests.cli.command import tabletop

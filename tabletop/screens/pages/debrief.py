@@ -20,7 +20,7 @@ from tabletop.screens.kit.tabs import Tabs
 from tabletop.screens.pages.hotwash import Hotwash, HotwashQuestion, Submit
 from tabletop.screens.pages.outcome import course_table, ledger_page, scores_block
 from tabletop.screens.table.ledger import WHOSE
-from tabletop.screens.table.points import performers
+from tabletop.seat.grid import performers
 from tabletop.seat.suspended import became
 from tabletop.text.safe import one_line, wrap
 

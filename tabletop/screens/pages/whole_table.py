@@ -12,7 +12,7 @@ from tabletop.play.seen import MessageSeen, OfferSeen, StatementSeen, View
 from tabletop.referee.ledger import tenth
 from tabletop.screens.kit.content import plain
 from tabletop.screens.pages.outcome import hanging
-from tabletop.screens.table.points import performers
+from tabletop.seat.grid import performers
 from tabletop.seat.sharing import words_of
 from tabletop.seat.signatures import signed_by, waits_for
 from tabletop.seat.signing import terms_of

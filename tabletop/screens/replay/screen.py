@@ -16,7 +16,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from tabletop.past import ReadTable
-from tabletop.play.seen import OfferSeen, View, Worth
+from tabletop.play.seen import OfferSeen, View
 from tabletop.screens.kit.dialog import Ask
 from tabletop.screens.kit.keybar import KeyBar
 from tabletop.screens.kit.masthead import Masthead
@@ -31,8 +31,10 @@ from tabletop.screens.replay.panel import FigurePanel
 from tabletop.screens.replay.standing import StandingPanel
 from tabletop.screens.replay.telling import EventTold
 from tabletop.screens.replay.timeline import Timeline
-from tabletop.screens.table.grid import NOW, Column, Grid
+from tabletop.screens.table.grid import Grid
 from tabletop.screens.table.worth import WorthBar
+from tabletop.seat.grid import Column, columns_of
+from tabletop.seat.worth import NamedWorth, worths_of
 from tabletop.text.safe import one_line
 
 PANES = {"table": "Table", "happenings": "Events", "figures": "Figures"}
@@ -191,25 +193,12 @@ class Replay(Screen[Wish]):
         self.refresh_bindings()
 
     def _columns(self) -> tuple[Column, ...]:
-        view = self.shown
-        offers = tuple(
-            Column(one.id, f"{one.id} {self._from(one)}", one.package) for one in view.open_offers
-        )
-        return (Column(NOW, "Now", view.standing), *offers)
+        return columns_of(self.shown, yours=False)
 
-    def _from(self, offer: OfferSeen) -> str:
-        return f"from {one_line(self.shown.party(offer.delegation).tag)}"
-
-    def _worths(self) -> tuple[tuple[str, Worth], ...]:
+    def _worths(self) -> tuple[NamedWorth, ...]:
         """What the seat's delegation had to weigh: how things stood, and the offer picked."""
-        view, mine = self.shown, self.shown.delegation
-        if mine is None or mine not in view.worth_now:
-            return ()
         offer = self._offer()
-        rows = [("Now", view.worth_now[mine])]
-        if offer is not None and mine in offer.worth:
-            rows.append((f"{offer.id} {self._from(offer)}", offer.worth[mine]))
-        return tuple(rows)
+        return worths_of(self.shown, () if offer is None else (offer,), yours=False)
 
     def _offer(self) -> OfferSeen | None:
         return next((one for one in self.shown.open_offers if one.id == self._picked), None)
@@ -412,7 +401,7 @@ class Replay(Screen[Wish]):
         parts = tuple(reversed(self._worths()))
         of = tuple(one_line(view.party(view.delegation or "").name) for _ in parts)
         if not parts:
-            parts = tuple(("Now", worth) for worth in view.worth_now.values())
+            parts = tuple(NamedWorth("Now", worth) for worth in view.worth_now.values())
             of = tuple(one_line(view.party(id).name) for id in view.worth_now)
         if parts:
             self.app.push_screen(Ledger(parts, view.names, of))

@@ -8,12 +8,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from tabletop.play.seen import View, Worth
+from tabletop.play.seen import View
 from tabletop.screens.kit.keybar import KeyBar
 from tabletop.screens.kit.masthead import Masthead
-from tabletop.screens.table.grid import Column, Grid
+from tabletop.screens.table.grid import Grid
 from tabletop.screens.table.ledger import Ledger
 from tabletop.screens.table.worth import WorthBar
+from tabletop.seat.grid import Column
+from tabletop.seat.worth import NamedWorth
 
 
 class Compare(Screen[str | None]):
@@ -37,7 +39,7 @@ class Compare(Screen[str | None]):
         self,
         view: View,
         columns: tuple[Column, ...],
-        worths: tuple[tuple[str, Worth], ...],
+        worths: tuple[NamedWorth, ...],
         picked: str,
         remaining: int | None,
     ) -> None:

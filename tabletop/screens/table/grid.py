@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, assert_never
 
 from rich.style import Style
 from textual import events
@@ -15,24 +13,13 @@ from textual.reactive import reactive
 from tabletop.play.seen import ChoiceSeen, View
 from tabletop.screens.kit.drawn import Drawn, DrawnLine, Piece
 from tabletop.screens.kit.theme import SLIM
-from tabletop.screens.table.points import performers
+from tabletop.seat.grid import DRAFT, NOW, Cell, Column, performers, row_of
 from tabletop.text.safe import cut, pad, width
 
-DRAFT = "draft"
-NOW = "now"
-SUSPENDED = "‖"
-"""Marks what stands and does not fall due."""
+_SIGNS = {"": "  ", "settled": "= ", "suspended": "‖ ", "moved": "• "}
+"""Before an option, by its mark."""
 _LEAST, _MOST = 17, 30
 """Cells of a column. From the least on it also shows points, for which a long name is cut."""
-
-
-@dataclass(frozen=True)
-class Column:
-    """A package across the grid. `id` is "now", an offer's id or "draft"."""
-
-    id: str
-    title: str
-    package: Mapping[str, str]
 
 
 class Grid(Drawn, can_focus=True):
@@ -225,7 +212,7 @@ class Grid(Drawn, can_focus=True):
     def _by(self, choice: ChoiceSeen) -> str:
         """Who must carry it out, as short as a column needs it; the same for the whole game."""
         if choice.id not in self._performers:
-            joint = choice in self._view.issues and not choice.by
+            joint = row_of(self._view, (), choice).joint
             self._performers[choice.id] = "joint" if joint else performers(self._view, choice)
         return self._performers[choice.id]
 
@@ -287,41 +274,20 @@ class Grid(Drawn, can_focus=True):
 
     def _cells(self, choice: ChoiceSeen, ground: str) -> list[Piece]:
         pieces: list[Piece] = []
-        stands = self._view.standing[choice.id]
-        for column, cells in zip(self._shown, self._widths[2], strict=False):
-            pieces += self._cell(choice, column, stands, cells, ground)
+        row = row_of(self._view, self._shown, choice)
+        for column, one, cells in zip(self._shown, row.cells, self._widths[2], strict=False):
+            pieces += self._cell(one, cells, f"{ground} {_look(column, one)}", ground)
             pieces.append((" ", ground))
         return pieces
 
-    def _cell(
-        self,
-        choice: ChoiceSeen,
-        column: Column,
-        stands: str,
-        cells: int,
-        ground: str,
-    ) -> list[Piece]:
-        option = choice.option(column.package[choice.id])
-        if column.id == NOW:
-            settled = option.id != self._view.status_quo[choice.id]
-            mark, name = ("= " if settled else "  "), ("moved" if settled else "muted")
-            if choice.id in self._view.suspended:
-                mark, name = f"{SUSPENDED} ", "suspended"
-        else:
-            # What keeps a suspended act settles it anew.
-            moved = option.id != stands or choice.id in self._view.suspended
-            mark = "• " if moved else "  "
-            name = ("draft" if column.id == DRAFT else "moved") if moved else "muted"
-        mine = self._view.delegation
-        points = option.points.get(mine, 0.0) if mine is not None else 0.0
+    @staticmethod
+    def _cell(cell: Cell, cells: int, look: str, ground: str) -> list[Piece]:
+        name, sign, points = cell.option.name, _SIGNS[cell.mark], cell.points
         if cells < _LEAST or not points:
-            return [(mark + pad(option.name, cells - 2), f"{ground} {name}")]
+            return [(sign + pad(name, cells - 2), look)]
         worth = f"{points:+.0f}"
-        text = mark + pad(cut(option.name, cells - 3 - len(worth)), cells - 2 - len(worth))
-        return [
-            (text, f"{ground} {name}"),
-            (worth, f"{ground} {'gain' if points > 0 else 'cost'}"),
-        ]
+        text = sign + pad(cut(name, cells - 3 - len(worth)), cells - 2 - len(worth))
+        return [(text, look), (worth, f"{ground} {'gain' if points > 0 else 'cost'}")]
 
     def on_click(self, event: events.Click) -> None:
         issue, by, widths = self._widths
@@ -363,3 +329,17 @@ class Grid(Drawn, can_focus=True):
             self._first = first
             self.cursor = max(first, min(first + self._rows - 1, self.cursor))
             self.redraw()
+
+
+def _look(column: Column, cell: Cell) -> str:
+    """The style of an option: what is settled stands out, one's own draft in its own colour."""
+    match cell.mark:
+        case "":
+            return "muted"
+        case "suspended":
+            return "suspended"
+        case "settled":
+            return "moved"
+        case "moved":
+            return "draft" if column.id == DRAFT else "moved"
+    assert_never(cell.mark)

@@ -16,6 +16,7 @@ from tabletop.referee.wording import Names
 from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.dialog import Box
 from tabletop.screens.table.points import FORMULA
+from tabletop.seat.worth import NamedWorth
 from tabletop.text.safe import one_line, wrap
 
 _MARGIN = 25
@@ -89,7 +90,7 @@ class Ledger(ModalScreen[None]):
     """
 
     def __init__(
-        self, parts: tuple[tuple[str, Worth], ...], names: Names, of: tuple[str, ...] = ()
+        self, parts: tuple[NamedWorth, ...], names: Names, of: tuple[str, ...] = ()
     ) -> None:
         """What each of the parts is worth to you, or to whom `of` names for each."""
         super().__init__()

@@ -6,6 +6,7 @@ from textual.content import Content
 
 from tabletop.play.seen import ChoiceSeen, View
 from tabletop.referee.ledger import tenth
+from tabletop.seat.grid import performers
 from tabletop.text.safe import cut, one_line, pad, width
 
 FORMULA = (
@@ -43,13 +44,6 @@ def _scale(view: View, delegation: str) -> float:
         option.points.get(delegation, 0.0) for choice in view.choices for option in choice.options
     ]
     return max(every, default=0.0) or max((abs(one) for one in every), default=0.0)
-
-
-def performers(view: View, choice: ChoiceSeen) -> str:
-    """Who must carry it out, in short."""
-    if choice in (view.form, view.order):
-        return ""
-    return " ".join(view.party(one).tag for one in choice.by) if choice.by else "joint text"
 
 
 def _choice(

@@ -12,6 +12,7 @@ from tabletop.play.seen import Worth
 from tabletop.referee.wording import Names
 from tabletop.screens.kit.content import plain
 from tabletop.screens.table.ledger import ledger_lines
+from tabletop.seat.worth import NamedWorth
 
 
 class Reasons(Static):
@@ -33,7 +34,7 @@ class Reasons(Static):
         self._told: tuple[str, Worth, Names] | None = None
         self._shown: tuple[str, Worth, int] | None = None
 
-    def put(self, told: tuple[str, Worth] | None, names: Names) -> None:
+    def put(self, told: NamedWorth | None, names: Names) -> None:
         """Tell why a package, by its name, is worth what it is."""
         self._told = None if told is None else (*told, names)
         self._tell()

@@ -15,21 +15,23 @@ from textual.timer import Timer
 
 from tabletop.play.actions import Ready, SendMessage
 from tabletop.play.events import AnyEvent
-from tabletop.play.seen import View, Worth
+from tabletop.play.seen import View
 from tabletop.screens.kit.drawn import Piece
 from tabletop.screens.kit.keybar import KeyBar
 from tabletop.screens.kit.one_line import OneLine
-from tabletop.screens.table.grid import DRAFT, Column, Grid
+from tabletop.screens.table.grid import Grid
 from tabletop.screens.table.reasons import Reasons
 from tabletop.screens.table.recent import Recent
 from tabletop.screens.table.table_screen import TableScreen
 from tabletop.screens.table.table_words import head_of, help_of
 from tabletop.screens.table.worth import Detail, WorthBar
 from tabletop.seat.deeds import DEEDS
+from tabletop.seat.grid import DRAFT, Column, columns_of
 from tabletop.seat.port import Port
 from tabletop.seat.sharing import Shared, shared, written
 from tabletop.seat.talks import new_messages
 from tabletop.seat.unread import waited_for
+from tabletop.seat.worth import NamedWorth, own, worths_of
 from tabletop.text.safe import listed, one_line
 
 _NOTICED = 10.0
@@ -141,9 +143,7 @@ class SeatTable(TableScreen):
     # Drafts of one's own people
 
     def _columns(self) -> tuple[Column, ...]:
-        *others, draft = super()._columns()
-        passed = [Column(one.id, f"by {one.person}", one.package) for one in self._shared]
-        return (*others, *passed, draft)
+        return columns_of(self._view, self._draft.package, self._shared)
 
     def _pickable(self) -> list[str]:
         return [*super()._pickable(), *(one.id for one in self._shared)]
@@ -151,13 +151,15 @@ class SeatTable(TableScreen):
     def _passed(self) -> Shared | None:
         return next((one for one in self._shared if one.id == self._picked), None)
 
-    def _worths(self) -> tuple[tuple[str, Worth], ...]:
-        rows = super()._worths()
-        passed, mine = self._passed(), self._view.delegation
-        if passed is None or mine is None:
-            return rows
-        worth = self._port.appraise(passed.package)[mine]
-        return (rows[0], (f"by {passed.person}", worth), *rows[1:])
+    def _worths(self) -> tuple[NamedWorth, ...]:
+        passed = self._passed()
+        if passed is None:
+            return super()._worths()
+        worth = own(self._view, self._port.appraise(passed.package))
+        if worth is None:
+            return ()
+        theirs = NamedWorth(f"by {passed.person}", worth)
+        return worths_of(self._view, (), self._drafted(), theirs)
 
     def _colleagues(self) -> bool:
         view = self._view

@@ -19,7 +19,7 @@ from tabletop.screens.kit.keybar import KeyBar
 from tabletop.screens.kit.masthead import Masthead, where
 from tabletop.screens.kit.one_line import OneLine
 from tabletop.screens.kit.theme import BROAD, LOW, SLIM
-from tabletop.screens.table.grid import DRAFT, NOW, Column, Grid
+from tabletop.screens.table.grid import Grid
 from tabletop.screens.table.reasons import Reasons
 from tabletop.screens.table.recent import Recent
 from tabletop.screens.table.table_pages import TablePages
@@ -27,11 +27,13 @@ from tabletop.screens.table.table_words import head_of, help_of, hint_of, truste
 from tabletop.screens.table.worth import Detail, WorthBar
 from tabletop.seat.asked import named, phase_of, too_late
 from tabletop.seat.deeds import DEEDS, told_why, why_not
+from tabletop.seat.grid import Column, columns_of
 from tabletop.seat.port import Port
 from tabletop.seat.signatures import told_signatures
 from tabletop.seat.signing import binds_otherwise, what_binds
 from tabletop.seat.suspended import suspended_act
 from tabletop.seat.talks import messages_label, new_messages
+from tabletop.seat.worth import NamedWorth, own, worths_of
 from tabletop.text.safe import one_line
 
 _TALL = 30
@@ -180,29 +182,17 @@ class TableScreen(TablePages):
         return binding.description
 
     def _columns(self) -> tuple[Column, ...]:
-        view = self._view
-        offers = tuple(
-            Column(one.id, f"{one.id} {self._from(one)}", one.package) for one in view.open_offers
-        )
-        now = Column(NOW, "Now", view.standing)
-        return (now, *offers, Column(DRAFT, "Your draft", self._draft.package))
+        return columns_of(self._view, self._draft.package)
 
-    def _from(self, offer: OfferSeen) -> str:
-        if offer.delegation == self._view.delegation:
-            return "yours"
-        return f"from {one_line(self._view.party(offer.delegation).tag)}"
-
-    def _worths(self) -> tuple[tuple[str, Worth], ...]:
-        mine = self._view.delegation
-        if mine is None:
-            return ()
-        rows = [("Now", self._view.worth_now[mine])]
+    def _worths(self) -> tuple[NamedWorth, ...]:
         offer = self._offer()
-        if offer is not None:
-            rows.append((f"{offer.id} {self._from(offer)}", offer.worth[mine]))
-        if self._draft.changed:
-            rows.append(("Your draft", self._port.appraise(self._draft.package)[mine]))
-        return tuple(rows)
+        return worths_of(self._view, () if offer is None else (offer,), self._drafted())
+
+    def _drafted(self) -> Worth | None:
+        """What the draft is worth to whoever drafts it; None while it changes nothing."""
+        if not self._draft.changed:
+            return None
+        return own(self._view, self._port.appraise(self._draft.package))
 
     def _trusted(self) -> str:
         return trusted(self._view, short=bool(where(self.app)))
@@ -397,14 +387,8 @@ class TableScreen(TablePages):
     def action_compare(self) -> None:
         from tabletop.screens.table.compare import Compare
 
-        mine = self._view.delegation or ""
-        worths = [("Now", self._view.worth_now[mine])] + [
-            (f"{one.id} {self._from(one)}", one.worth[mine]) for one in self._view.open_offers
-        ]
-        drafted = self._draft.changed
-        if drafted:
-            worths.append(("Your draft", self._port.appraise(self._draft.package)[mine]))
-        columns = self._columns() if drafted else self._columns()[:-1]
+        worths = worths_of(self._view, self._view.open_offers, self._drafted())
+        columns = self._columns() if self._draft.changed else self._columns()[:-1]
 
         def picked(offer: str | None) -> None:
             if offer:
@@ -412,7 +396,7 @@ class TableScreen(TablePages):
                 self._paint()
 
         self.app.push_screen(
-            Compare(self._view, columns, tuple(worths), self._picked, self._port.remaining()),
+            Compare(self._view, columns, worths, self._picked, self._port.remaining()),
             picked,
         )
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tabletop.play.seen import ChoiceSeen, OptionSeen, Worth
+from tabletop.play.seen import ChoiceSeen, OptionSeen
 from tabletop.referee.ledger import tenth
 from tabletop.screens.kit.drawn import Drawn, DrawnLine
 from tabletop.screens.kit.theme import SLIM
+from tabletop.seat.worth import NamedWorth, bars_of, told, told_briefly
 from tabletop.text.safe import CUT, cut, one_line, pad, width, wrap
 
 
@@ -18,72 +19,47 @@ class WorthBar(Drawn):
     WorthBar { height: 3; background: $surface; color: $foreground; }
     """
 
-    def __init__(self, rows: tuple[tuple[str, Worth], ...]) -> None:
+    def __init__(self, rows: tuple[NamedWorth, ...]) -> None:
         super().__init__()
         self._rows = rows
+        self._shown = bars_of(rows)
 
-    def put(self, rows: tuple[tuple[str, Worth], ...]) -> None:
+    def put(self, rows: tuple[NamedWorth, ...]) -> None:
         """Show these, three at most: what stands, another one's, the draft."""
         if rows != self._rows:
-            self._rows = rows
+            self._rows, self._shown = rows, bars_of(rows)
             self.redraw()
 
     def draw(self, y: int) -> DrawnLine:
-        if not self._rows:
+        bars = self._shown.bars
+        if not bars:
             return () if y else [("Nothing here has a worth to you alone.", "$muted")]
-        if y >= len(self._rows):
+        if y >= len(bars):
             return ()
-        name, worth = self._rows[y]
-        names = max(width(one) for one, _ in self._rows)
+        one = bars[y]
+        names = max(width(each.name) for each in bars)
         slim = self.room < SLIM
-        bar = 8 if slim else max(12, min(40, self.room - names - 44))
-        low, high = self._span()
-        mark = round((self._rows[0][1].walk_away - low) / (high - low) * (bar - 1))
-        filled = round((worth.value - low) / (high - low) * (bar - 1))
-        fine = worth.acceptable
+        cells = 8 if slim else max(12, min(40, self.room - names - 44))
+        mark = round(self._shown.walk_away * (cells - 1))
+        filled = round(one.at * (cells - 1))
+        fine = one.worth.acceptable
         return [
-            (pad(name, names), "bold" if y else "$secondary"),
-            (f"{tenth(worth.value):8.1f} ", "bold $success" if fine else "bold $error"),
+            (pad(one.name, names), "bold" if y else "$secondary"),
+            (f"{tenth(one.worth.value):8.1f} ", "bold $success" if fine else "bold $error"),
             ("━" * min(filled + 1, mark), "$success" if fine else "$error"),
             ("─" * max(0, mark - filled - 1), "$faint"),
             ("│", "bold $accent"),
             ("━" * max(0, filled - mark), "$success"),
-            ("─" * max(0, bar - 1 - max(filled, mark)), "$faint"),
+            ("─" * max(0, cells - 1 - max(filled, mark)), "$faint"),
             (" ", ""),
             (
                 cut(
-                    self._briefly(worth, y) if slim else self._verdict(worth, y),
-                    max(8, self.room - names - bar - 11),
+                    told_briefly(one, standing=not y) if slim else told(one),
+                    max(8, self.room - names - cells - 11),
                 ),
                 "$muted" if fine else "$error",
             ),
         ]
-
-    def _verdict(self, worth: Worth, place: int) -> str:
-        if worth.red_lines:
-            return f"crosses your red line: {one_line(worth.red_lines[0])}"
-        if worth.surplus >= 0:
-            return (
-                f"walk-away {tenth(worth.walk_away):.1f}"
-                if not place
-                else f"{tenth(worth.surplus):+.1f} over"
-            )
-        return f"{tenth(-worth.surplus):.1f} below your walk-away ({tenth(worth.walk_away):.1f})"
-
-    @staticmethod
-    def _briefly(worth: Worth, place: int) -> str:
-        if worth.red_lines:
-            return "crosses a red line"
-        if not place:
-            return f"walk-away {worth.walk_away:.1f}"
-        surplus = tenth(worth.surplus)
-        return f"{surplus:+.1f} over it" if surplus >= 0 else f"{-surplus:.1f} below it"
-
-    def _span(self) -> tuple[float, float]:
-        levels = [worth.value for _, worth in self._rows]
-        least = self._rows[0][1].walk_away
-        low, high = min(0.0, least, *levels), max(least + 10.0, *levels)
-        return low, high if high > low else low + 1
 
 
 class Detail(Drawn):

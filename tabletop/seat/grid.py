@@ -1,0 +1,145 @@
+"""The negotiation grid as data: packages side by side, issue by issue.
+
+A screen, a page or a line of plain text shows the same records; nothing here is measured in cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from tabletop.play.seen import ActSeen, ChoiceSeen, OfferSeen, OptionSeen, View
+from tabletop.seat.sharing import Shared
+from tabletop.text.safe import one_line
+
+NOW = "now"
+DRAFT = "draft"
+
+Mark = Literal["", "settled", "suspended", "moved"]
+"""What is to be seen at a glance of an option in a package.
+
+Of how things stand: that it is not the status quo, or that a breach keeps it from falling due. Of
+every other package: that it settles the issue anew.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A package. `id` is "now", an offer's id, that of a draft passed on, or "draft".
+
+    `acts` are those that it makes due and when, as far as that has been asked.
+    """
+
+    id: str
+    title: str
+    package: Mapping[str, str]
+    acts: tuple[ActSeen, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a package says on one issue.
+
+    `points` are the seat's own for the option, 0 where it has none; `due` is when it would fall
+    due, for an act.
+    """
+
+    option: OptionSeen
+    mark: Mark
+    points: float
+    due: ActSeen | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An issue, the form or the order, with a cell for each column.
+
+    `joint`: nobody carries it out alone, and it takes effect on signature; else `choice.by` do.
+    """
+
+    choice: ChoiceSeen
+    joint: bool
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GridSeen:
+    """All of it. What stands comes first; where there is a draft it is last."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+
+def grid_of(view: View, columns: tuple[Column, ...]) -> GridSeen:
+    """The grid of these packages as a seat sees it."""
+    return GridSeen(columns, tuple(row_of(view, columns, one) for one in view.choices))
+
+
+def row_of(view: View, columns: Iterable[Column], choice: ChoiceSeen) -> Row:
+    """One row of it; a screen asks only for those that are in sight."""
+    joint = not choice.by and choice is not view.form and choice is not view.order
+    return Row(choice, joint, tuple(_cell(view, one, choice) for one in columns))
+
+
+def _cell(view: View, column: Column, choice: ChoiceSeen) -> Cell:
+    option, mine = choice.option(column.package[choice.id]), view.delegation
+    points = option.points.get(mine, 0.0) if mine is not None else 0.0
+    due = next((one for one in column.acts if one.issue == choice.id), None)
+    return Cell(option, _mark(view, column, choice.id), points, due)
+
+
+def _mark(view: View, column: Column, choice: str) -> Mark:
+    option = column.package[choice]
+    suspended = choice in view.suspended
+    if column.id == NOW:
+        if suspended:
+            return "suspended"
+        return "settled" if option != view.status_quo[choice] else ""
+    # What keeps a suspended act settles it anew.
+    return "moved" if suspended or option != view.standing[choice] else ""
+
+
+def columns_of(
+    view: View,
+    draft: Mapping[str, str] | None = None,
+    passed: Iterable[Shared] = (),
+    *,
+    due: Iterable[ActSeen] = (),
+    yours: bool = True,
+) -> tuple[Column, ...]:
+    """What stands, the open offers, drafts `passed` round in the delegation, and one's own.
+
+    `due` are the acts that the draft would make due (`Port.falling_due`), where they are asked for.
+    With `yours` a seat's own offers are called that.
+    """
+    found = [Column(NOW, "Now", view.standing, _still_due(view))]
+    found += [
+        Column(one.id, title_of(view, one, yours=yours), one.package, one.acts)
+        for one in view.open_offers
+    ]
+    found += [Column(one.id, f"by {one.person}", one.package) for one in passed]
+    if draft is not None:
+        found.append(Column(DRAFT, "Your draft", draft, tuple(due)))
+    return tuple(found)
+
+
+def _still_due(view: View) -> tuple[ActSeen, ...]:
+    """The acts agreed that are still to come."""
+    if not view.agreements:
+        return ()
+    return tuple(act for one in view.offers if one.status == "agreed" for act in one.acts)
+
+
+def title_of(view: View, offer: OfferSeen, *, yours: bool = True) -> str:
+    """What an offer's column is called: "O3 from Mill", or "O3 yours"."""
+    if yours and offer.delegation == view.delegation:
+        return f"{offer.id} yours"
+    return f"{offer.id} from {one_line(view.party(offer.delegation).tag)}"
+
+
+def performers(view: View, choice: ChoiceSeen) -> str:
+    """Who must carry it out, in short."""
+    if choice in (view.form, view.order):
+        return ""
+    return " ".join(view.party(one).tag for one in choice.by) if choice.by else "joint text"

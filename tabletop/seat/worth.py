@@ -1,0 +1,126 @@
+"""What packages are worth to a seat, side by side: the bars at a table as data, and their words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple, assert_never
+
+from tabletop.play.seen import OfferSeen, View, Worth
+from tabletop.referee.ledger import tenth
+from tabletop.seat.grid import title_of
+from tabletop.text.safe import one_line
+
+_LEAST_SPAN = 10.0
+"""Points beyond the walk-away that a bar has room for at least."""
+
+Verdict = Literal["stands", "over", "below", "crosses"]
+"""How things stand, unless that is bad; at or above the walk-away, below it; over a red line."""
+
+
+class NamedWorth(NamedTuple):
+    """A package by the name of its column, and what it is worth."""
+
+    name: str
+    worth: Worth
+
+
+@dataclass(frozen=True, slots=True)
+class WorthSeen:
+    """A package's worth on a scale that all bars share: `at` is its place there, 0..1."""
+
+    name: str
+    worth: Worth
+    at: float
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class WorthBars:
+    """Bars of several packages; `walk_away` is the place of that on their scale, 0..1."""
+
+    bars: tuple[WorthSeen, ...]
+    walk_away: float
+
+
+def worths_of(
+    view: View,
+    offers: Iterable[OfferSeen] = (),
+    draft: Worth | None = None,
+    passed: NamedWorth | None = None,
+    *,
+    yours: bool = True,
+) -> tuple[NamedWorth, ...]:
+    """What is worth what to whoever sees this: what stands, a draft `passed` on, offers, a draft.
+
+    Nothing for those whose worth it does not hold. `yours` as in `columns_of`.
+    """
+    mine = view.delegation
+    if mine is None or mine not in view.worth_now:
+        return ()
+    found = [NamedWorth("Now", view.worth_now[mine])]
+    if passed is not None:
+        found.append(passed)
+    found += [
+        NamedWorth(title_of(view, one, yours=yours), one.worth[mine])
+        for one in offers
+        if mine in one.worth
+    ]
+    if draft is not None:
+        found.append(NamedWorth("Your draft", draft))
+    return tuple(found)
+
+
+def own(view: View, worths: Mapping[str, Worth]) -> Worth | None:
+    """The seat's own of what a package is worth to those it may know of."""
+    return worths.get(view.delegation) if view.delegation is not None else None
+
+
+def bars_of(rows: Sequence[NamedWorth]) -> WorthBars:
+    """The bars of these packages, of which the first is how things stand."""
+    if not rows:
+        return WorthBars((), 0.0)
+    least = rows[0].worth.walk_away
+    levels = [worth.value for _, worth in rows]
+    low, high = min(0.0, least, *levels), max(least + _LEAST_SPAN, *levels)
+    span = high - low if high > low else 1.0
+    bars = tuple(
+        WorthSeen(name, worth, (worth.value - low) / span, _verdict(worth, standing=not place))
+        for place, (name, worth) in enumerate(rows)
+    )
+    return WorthBars(bars, (least - low) / span)
+
+
+def _verdict(worth: Worth, *, standing: bool) -> Verdict:
+    if worth.red_lines:
+        return "crosses"
+    if worth.surplus < 0:
+        return "below"
+    return "stands" if standing else "over"
+
+
+def told(bar: WorthSeen) -> str:
+    """What a bar's worth means to the seat, in a few words."""
+    worth = bar.worth
+    match bar.verdict:
+        case "crosses":
+            return f"crosses your red line: {one_line(worth.red_lines[0])}"
+        case "stands":
+            return f"walk-away {tenth(worth.walk_away):.1f}"
+        case "over":
+            return f"{tenth(worth.surplus):+.1f} over"
+        case "below":
+            walk_away = tenth(worth.walk_away)
+            return f"{tenth(-worth.surplus):.1f} below your walk-away ({walk_away:.1f})"
+    assert_never(bar.verdict)
+
+
+def told_briefly(bar: WorthSeen, *, standing: bool) -> str:
+    """The same where there are few cells; of what is `standing` always the walk-away."""
+    worth = bar.worth
+    if worth.red_lines:
+        return "crosses a red line"
+    if standing:
+        return f"walk-away {worth.walk_away:.1f}"
+    surplus = tenth(worth.surplus)
+    return f"{surplus:+.1f} over it" if surplus >= 0 else f"{-surplus:.1f} below it"
