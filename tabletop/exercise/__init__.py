@@ -1,4 +1,4 @@
-"""The exercise room: the model an author writes, loading that places every fault, the library."""
+"""The exercise room: the file format's model, loading with a place for every fault, the library."""
 
 from tabletop.exercise.library import ListedExercise, find_exercise, find_exercises
 from tabletop.exercise.loading import check_exercise, load_exercise, read_exercise

@@ -1,8 +1,8 @@
-"""Conditions on a package, as an author writes them, compiled for quick answers.
+"""Package conditions as an author writes them, compiled for fast evaluation.
 
-A condition is a table from issue (or `form`, `order`) to what its option must be:
-`"option"`, `["option", "option"]`, `">= option"`, `"<= option"` or `"!= option"`, in the order of
-the file. All rows must hold; the empty condition always holds.
+A condition is a table from an issue (or `form`, `order`) to what its option must be: `"option"`,
+`["option", "option"]`, `">= option"`, `"<= option"` or `"!= option"`, in the file's order. All rows
+must hold; the empty condition always holds.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ CompiledCondition: TypeAlias = tuple[tuple[str, frozenset[str]], ...]
 def met_by(test: str | Sequence[str], options: Sequence[str]) -> frozenset[str]:
     """Return the options that meet one row's `test`.
 
-    `options` are the issue's option ids in the order of the file. Raises `ValueError` with a
-    sentence when the test names an option that is not among them.
+    `options` are the issue's option ids in the file's order. Raises `ValueError` with a sentence
+    when the test names an option that is not among them.
     """
     if not isinstance(test, str):
         return frozenset().union(*(met_by(one, options) for one in test))
@@ -42,5 +42,5 @@ def met_by(test: str | Sequence[str], options: Sequence[str]) -> frozenset[str]:
 
 
 def holds(condition: CompiledCondition, package: Mapping[str, str]) -> bool:
-    """Say whether `package` (issue, form and order to option) meets every row."""
+    """Return whether `package` (issue, form and order to option) meets every row."""
     return all(package[issue] in allowed for issue, allowed in condition)

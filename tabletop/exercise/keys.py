@@ -1,4 +1,4 @@
-"""The keys that the format knows, by key path, read off the model."""
+"""The keys of the file format by key path, derived from the model."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from tabletop.exercise.model import Exercise
 
 
 def names(path: KeyPath) -> list[str]:
-    """The keys of a path without places in lists."""
+    """Return the keys of a path without list positions."""
     return [step for step in path if isinstance(step, str)]
 
 
 def known_keys(path: KeyPath) -> list[str]:
-    """The keys that the format knows in the table at a path."""
+    """Return the keys that the format allows in the table at a path."""
     part = _part_at(path)
     return [] if part is None else [f.alias or name for name, f in part.model_fields.items()]
 
 
 def _part_at(path: KeyPath) -> type[BaseModel] | None:
-    """The model of the table at a path; None where the format has no table of its own."""
+    """Return the model of the table at a path, or None where the format has no table."""
     part: type[BaseModel] | None = Exercise
     for step in names(path):
         if part is None:
@@ -39,7 +39,7 @@ def _field(part: type[BaseModel], key: str) -> FieldInfo | None:
 
 
 def _model(annotation: Any) -> type[BaseModel] | None:
-    """The model within an annotation such as `Many[Issue]` or `Form | None`."""
+    """Return the model within an annotation such as `Many[Issue]` or `Form | None`."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     if get_origin(annotation) in (Annotated, Union, UnionType, tuple):
@@ -48,14 +48,14 @@ def _model(annotation: Any) -> type[BaseModel] | None:
 
 
 def is_required(path: KeyPath) -> bool:
-    """Whether the table at a path can't do without its last key."""
+    """Return whether the last key of a path is required in its table."""
     part = _part_at(path[:-1])
     field = None if part is None else _field(part, str(path[-1]))
     return field is not None and field.is_required()
 
 
 def is_list(path: KeyPath) -> bool:
-    """Whether the format has a list of tables at a path."""
+    """Return whether the format has a list of tables at a path."""
     part = _part_at(path[:-1])
     field = None if part is None else _field(part, str(path[-1]))
     if field is None or _model(field.annotation) is None:
@@ -64,7 +64,7 @@ def is_list(path: KeyPath) -> bool:
 
 
 def required_keys(path: KeyPath) -> list[str]:
-    """The keys that the table at a path can't do without."""
+    """Return the keys that the table at a path must have."""
     part = _part_at(path)
     fields = {} if part is None else part.model_fields
     return [f.alias or name for name, f in fields.items() if f.is_required()]

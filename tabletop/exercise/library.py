@@ -1,6 +1,6 @@
-"""Where exercises are found: the folder `exercises/` where one stands, and those that ship.
+"""Find exercises: in a folder `exercises/` of the current directory, and among those that ship.
 
-Nothing here reads more of a file than its listing needs, and a broken file spoils no listing.
+No more of a file is read than its listing needs, and a broken file does not break the listing.
 """
 
 from __future__ import annotations
@@ -35,7 +35,9 @@ class ListedExercise:
 
 
 def folders() -> tuple[Path, ...]:
-    """The folders that are searched: `exercises/` here, then the one that ships with Tabletop."""
+    """Return the folders that are searched: `exercises/` here, then the one that ships with
+    Tabletop.
+    """
     here = Path("exercises")
     if here.is_dir() and here.resolve() != shipped().resolve():
         return here, shipped()
@@ -43,13 +45,17 @@ def folders() -> tuple[Path, ...]:
 
 
 def shipped() -> Path:
-    """The exercises that ship: inside an installed package, at the top of a checkout."""
+    """Return the folder of exercises that ship: in the installed package or at the top of a
+    checkout.
+    """
     inside = Path(__file__).parent / "shipped"
     return inside if inside.is_dir() else Path(__file__).parents[2] / "exercises"
 
 
 def find_exercises() -> tuple[ListedExercise, ...]:
-    """Every exercise in the library, by id; of two with one id, that of the folder here."""
+    """Return every exercise in the library by id; a local one hides a shipped one
+    with the same id.
+    """
     found: dict[str, ListedExercise] = {}
     for folder in folders():
         for path in _files(folder):
@@ -59,10 +65,10 @@ def find_exercises() -> tuple[ListedExercise, ...]:
 
 
 def find_exercise(path_or_id: str | Path) -> Path:
-    """The file of an exercise: of an id in the library, or the path itself.
+    """Return the file of an exercise: that of an id in the library, or the path itself.
 
-    Raises `UnreadableInput` with what there is when an id is unknown. Whether a path leads
-    anywhere is not looked at.
+    Raises `UnreadableInput` with the known ids when an id is unknown. Does not check that a path
+    exists.
     """
     name = str(path_or_id)
     if isinstance(path_or_id, Path) or not _ID.fullmatch(name):

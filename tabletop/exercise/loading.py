@@ -28,9 +28,9 @@ from tabletop.files import TooDeep, parse_toml, printable, read_file, refuse_no_
 
 MOST_BYTES = 4_000_000
 _GAME = b"[transcript]"
-"""The largest file that is read; the longest exercise known is a fiftieth of it."""
+"""The largest file that is read; the longest known exercise is a fiftieth of it."""
 DEEPEST = 40
-"""How deep tables may stand in tables; an exercise needs about ten."""
+"""How deeply tables may be nested; an exercise needs about ten levels."""
 
 _EXERCISE_IN_GAME = re.compile(rb'^\[exercise\]\r?\nid = "([a-z0-9-]{1,80})"', re.MULTILINE)
 
@@ -46,24 +46,26 @@ def load_exercise(path_or_id: str | Path) -> Exercise:
 
 
 def read_exercise(text: str, path: str = "exercise.toml") -> Exercise:
-    """Read an exercise from the text of its file; `path` is what faults call it.
+    """Read an exercise from the text of its file; `path` is the file name used in faults.
 
     Raises `FaultyExercise` with all faults.
     """
-    # A host's tables and a folder's transcripts carry the same text again and again.
+    # Cached: a host's tables and a folder's transcripts carry the same text again and again.
     found = _known(text)
     return found or _sound(*_examined(text.encode("utf-8", "surrogatepass"), path))
 
 
 @lru_cache(maxsize=8)
 def _known(text: str) -> Exercise | None:
-    """The exercise of a text; None where it is faulty, which whoever asked says with its path."""
+    """Return the exercise of a text, or None where it is faulty (callers report that with their own
+    path).
+    """
     exercise, faults = _examined(text.encode("utf-8", "surrogatepass"), "")
     return None if any(not fault.warning for fault in faults) else exercise
 
 
 def check_exercise(path_or_id: str | Path) -> tuple[Fault, ...]:
-    """All faults and warnings of an exercise file, in the order of the file.
+    """Return all faults and warnings of an exercise file, in the file's order.
 
     Raises `UnreadableInput` when there is no such exercise or its file can't be read.
     """
@@ -73,7 +75,7 @@ def check_exercise(path_or_id: str | Path) -> tuple[Fault, ...]:
 
 
 def placed(path_or_id: str | Path, findings: Iterable[Finding]) -> tuple[Fault, ...]:
-    """Findings about a sound exercise as faults, in the order of its file."""
+    """Return findings about a valid exercise as faults, in the file's order."""
     path = find_exercise(path_or_id)
     places = locate(exercise_source(path))
     name = str(path)
@@ -92,7 +94,9 @@ def _sound(exercise: Exercise | None, found: tuple[Fault, ...]) -> Exercise:
 
 
 def exercise_source(path: Path) -> str:
-    """The text of an exercise's file, as a transcript carries it. Raises `UnreadableInput`."""
+    """Return the text of an exercise's file, as a transcript carries it. Raises `UnreadableInput`
+    if the file can't be read or is not UTF-8.
+    """
     try:
         return _bytes(path).decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -108,21 +112,21 @@ def _bytes(path: Path) -> bytes:
 
 
 def _a_game(content: bytes, path: Path) -> UnreadableInput:
-    """Why a game's transcript is refused where its exercise was asked for, and what to do."""
+    """Return why a game's transcript is refused where an exercise is expected, and what to do."""
     file = quote(str(path))
     found = _EXERCISE_IN_GAME.search(content)
     id = found[1].decode() if found else ""
     go_on = f"go on with it with 'tabletop play {id} --transcript {file}', or " if id else ""
     return UnreadableInput(
         printable(
-            f"{path} is the transcript of a game, not an exercise; {go_on}look at "
-            f"it with 'tabletop replay {file}'"
+            f"{path} is the transcript of a game, not an exercise; {go_on}view it with 'tabletop "
+            f"replay {file}'"
         )
     )
 
 
 def _examined(content: bytes, path: str) -> tuple[Exercise | None, tuple[Fault, ...]]:
-    """The exercise, when it could be read, with faults and warnings in the order of the file."""
+    """Return the exercise, if it could be read, and its faults and warnings in the file's order."""
 
     def fault(line: int, column: int, message: str, warning: bool = False) -> Fault:
         return Fault(path, line, column, printable(message), warning)
@@ -137,7 +141,7 @@ def _examined(content: bytes, path: str) -> tuple[Exercise | None, tuple[Fault, 
         document = parse_toml(source)
         _refuse_depth(document)
     except (RecursionError, TooDeep):
-        message = f"tables and lists stand more than {DEEPEST} deep in each other; flatten them"
+        message = f"tables and lists are nested more than {DEEPEST} deep; flatten them"
         return None, (fault(1, 1, message),)
     except ValueError as error:
         return None, (fault(*syntax_fault(str(error), source)),)
@@ -162,7 +166,7 @@ def _examined(content: bytes, path: str) -> tuple[Exercise | None, tuple[Fault, 
 
 
 def _stray(document: dict[str, Any]) -> str:
-    """What a file is that has no key of an exercise; empty for an exercise, however faulty."""
+    """Say what a file is that has no key of an exercise; empty for an exercise, however faulty."""
     if not document or not set(known_keys(())).isdisjoint(document):
         return ""
     if list(document) == ["move"]:
@@ -189,17 +193,17 @@ def _refuse_depth(document: dict[str, Any]) -> None:
 
 
 def _characters(document: Any, path: KeyPath = ()) -> Iterator[Finding]:
-    """Faults for keys and texts with characters that no screen should be sent."""
+    """Return faults for keys and texts with characters that no screen should be sent."""
     if isinstance(document, str):
         character = forbidden_character(document)
         if character is not None:
-            yield Finding(path, f"the text holds the control character {character}; take it out")
+            yield Finding(path, f"the text contains the control character {character}; remove it")
     elif isinstance(document, list):
         for place, value in enumerate(document):
             yield from _characters(value, (*path, place))
     elif isinstance(document, dict):
         for key, value in document.items():
             if forbidden_character(key) is not None:
-                message = f"the key {quoted(key)} holds a control character; take it out"
+                message = f"the key {quoted(key)} contains a control character; remove it"
                 yield Finding((*path, key), message, at_key=True)
             yield from _characters(value, (*path, key))

@@ -1,7 +1,7 @@
-"""Where each key and value of a TOML file stands, which the standard library's reader forgets.
+"""Locate each key and value in a TOML file, which the standard library's parser does not report.
 
 `locate` scans the source of a document that `tomllib` has accepted. A key path is the way through
-the document as read: `("issue", 2, "option", 1, "points", "upper")`.
+the parsed document: `("issue", 2, "option", 1, "points", "upper")`.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 KeyPath: TypeAlias = tuple[str | int, ...]
-"""Keys of tables and places in arrays (from 0), from the top of the document."""
+"""Table keys and array indices (from 0), from the top of the document."""
 
 MOST_FAULTS = 100
-"""As many of a kind as are told at once; what is left is told in the next go."""
+"""The most faults of one kind reported at once; the rest follow on the next run."""
 
 _BLANK = re.compile(r"(?:[ \t\r\n]+|#[^\n]*)*")
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
@@ -31,7 +31,7 @@ _STRINGS = (  # a longer quote first; up to two more quotes may end a long text
 
 @dataclass(frozen=True)
 class Finding:
-    """A fault before it has a line: where in the document, and the sentence.
+    """A fault that has no line yet: the key path and the sentence.
 
     `at_key` points at the key instead of its value. Warnings do not stop an exercise from loading.
     """
@@ -43,7 +43,7 @@ class Finding:
 
 
 class Positions:
-    """The places of a document's keys and values, as lines and columns from 1."""
+    """The positions of a document's keys and values, as lines and columns from 1."""
 
     def __init__(
         self, keys: dict[KeyPath, int], values: dict[KeyPath, int], line_starts: list[int]
@@ -53,15 +53,17 @@ class Positions:
         self._line_starts = line_starts
 
     def key(self, path: KeyPath) -> tuple[int, int]:
-        """The key's place (a table's header), or that of the nearest table around it."""
+        """Return the key's position (a table's header), or that of the nearest table around it."""
         return self._nearest(path, self._keys, self._values)
 
     def value(self, path: KeyPath) -> tuple[int, int]:
-        """The value's place (a table's header), or that of the nearest table around it."""
+        """Return the value's position (a table's header), or that of the nearest
+        table around it.
+        """
         return self._nearest(path, self._values, self._keys)
 
     def of(self, finding: Finding) -> tuple[int, int]:
-        """Where a finding points."""
+        """Return the position that a finding points at."""
         return self.key(finding.path) if finding.at_key else self.value(finding.path)
 
     def _nearest(
@@ -81,7 +83,7 @@ def locate(source: str) -> Positions:
 
 
 class _Scan:
-    """One pass over a source that is known to be valid, so that it need not look for mistakes."""
+    """One pass over a source that is known to be valid, so that it need not check for mistakes."""
 
     def __init__(self, source: str) -> None:
         self.source = source
@@ -125,14 +127,14 @@ class _Scan:
         return self._newest(path, start)
 
     def _newest(self, path: KeyPath, header: int) -> KeyPath:
-        """The path itself, or where it is an array of tables that of its newest table."""
+        """Return the path itself, or for an array of tables the path of its newest table."""
         if path in self.lengths:
             path = (*path, self.lengths[path] - 1)
         self.keys.setdefault(path, header)
         return path
 
     def _pair(self, table: KeyPath) -> None:
-        """Read `key = value`, the key dotted perhaps."""
+        """Read `key = value`; the key may be dotted."""
         path = table
         for part, at in self._dotted_key():
             path = (*path, part)
@@ -143,7 +145,7 @@ class _Scan:
         self._value(path)
 
     def _dotted_key(self) -> list[tuple[str, int]]:
-        """The parts of a key, each with where it stands."""
+        """Read the parts of a key, each with its position."""
         parts: list[tuple[str, int]] = []
         while True:
             self._skip_blank()
@@ -210,6 +212,6 @@ class _Scan:
 
 
 def _unquoted(key: str) -> str:
-    """A quoted key as the reader gives it, escapes and all."""
+    """Return a quoted key as the parser gives it, with escapes resolved."""
     (name,) = tomllib.loads(f"{key} = 0")
     return name

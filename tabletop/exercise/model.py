@@ -17,9 +17,9 @@ from tabletop.exercise.conditions import PackageCondition
 T = TypeVar("T")
 Many = Annotated[tuple[T, ...], Strict(False)]
 Few = Annotated[tuple[T, ...], Strict(False), Field(max_length=100)]
-"""As many as people can overlook and checks can compare with each other."""
+"""As many as people can keep track of and the checks can compare with each other."""
 Options = Annotated[tuple[T, ...], Strict(False), Field(max_length=1000)]
-"""More than people would write: imported domains number theirs."""
+"""More than people would write by hand; imported domains may have this many."""
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Text = Annotated[str, StringConstraints(max_length=20_000)]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=120)]
@@ -38,8 +38,8 @@ PHASES: tuple[PhaseName, ...] = ("situation", "caucus", "negotiation", "decision
 class Part(BaseModel):
     """A table of the file: strict, closed and frozen.
 
-    What reads it is built when it is first used, and not for each part by itself: half a screen's
-    way to its first picture would be spent on it.
+    Its pydantic schema is built on first use rather than at import, which would take half of the
+    time a screen needs to appear.
     """
 
     model_config = ConfigDict(
@@ -48,16 +48,16 @@ class Part(BaseModel):
 
 
 class RedLine(Part):
-    """A package a delegation can't accept whatever it is worth."""
+    """A package that a delegation can't accept, however much it is worth."""
 
     when: PackageCondition
     because: Name
 
 
 class Delegation(Part):
-    """A party to the exercise; `roles` are titles for its seats, the first is its head's.
+    """A party to the exercise; `roles` are titles for its seats, its head's first.
 
-    `colour` is `#rrggbb`, or empty for one that the screens choose.
+    `colour` is `#rrggbb`, or empty to let the screens choose one.
     """
 
     id: Id
@@ -75,17 +75,19 @@ class Delegation(Part):
 
     @property
     def tag(self) -> str:
-        """The name for narrow columns."""
+        """The short name, for narrow columns."""
         return self.short or self.name[:4]
 
     def walk_away_in(self, round_number: int) -> float:
-        """The worth of no deal in a round (from 1); after the end of a list its last."""
+        """Return the worth of no deal in a round (from 1); past the end of a list its last entry
+        holds.
+        """
         if isinstance(self.walk_away, tuple):
             return self.walk_away[min(round_number, len(self.walk_away)) - 1]
         return self.walk_away
 
     def urgency_in(self, round_number: int) -> float:
-        """The factor on gains in a round (from 1)."""
+        """Return the factor on gains in a round (from 1)."""
         if not self.urgency:
             return 1.0
         return self.urgency[min(round_number, len(self.urgency)) - 1]
@@ -103,7 +105,7 @@ class Option(Part):
 
 
 class Issue(Part):
-    """One thing to be negotiated. `by` are its performers; none makes it a joint text."""
+    """One thing to be negotiated. `by` are its performers; an issue without any is a joint text."""
 
     id: Id
     name: Name
@@ -123,7 +125,7 @@ class Issue(Part):
 
 
 class FormOption(Part):
-    """A way to bind a package."""
+    """One way to bind a package."""
 
     id: Id
     name: Name
@@ -134,7 +136,7 @@ class FormOption(Part):
 
 
 class OrderOption(FormOption):
-    """Who moves when: `first` acts before the others; two `instalments` are step by step."""
+    """Who moves when: `first` acts before the others; two `instalments` mean step by step."""
 
     first: Many[str] = ()
     instalments: Literal[1, 2] = 1
@@ -157,7 +159,7 @@ class Order(Part):
 
 
 class Interaction(Part):
-    """Points for a combination; `doubt` marks a gain that needs delivery."""
+    """Points for a combination; `doubt` marks a gain that depends on delivery."""
 
     id: Id
     when: PackageCondition
@@ -167,7 +169,7 @@ class Interaction(Part):
 
 
 class Also(Part):
-    """A delegation that must be asked too when a package meets a condition."""
+    """A delegation whose signature is also needed when a package meets a condition."""
 
     delegation: str
     when: PackageCondition
@@ -182,7 +184,7 @@ class AgreementRule(Part):
 
 
 class Round(Part):
-    """One dated round; `phases` gives seconds per phase, 0 or absent meaning no clock."""
+    """One dated round; `phases` gives seconds per phase, where 0 or absent means no clock."""
 
     id: Id
     title: Name
@@ -194,10 +196,10 @@ class Round(Part):
 class PlayCondition(Part):
     """A condition on play; every key given must hold.
 
-    `signed`, `performed`, `breached` and `in_breach` are package conditions (an empty one asks only
-    that there is an agreement in force, a performed act, a breach, one not made good). `breached`
-    looks at all that ever happened, `in_breach` at what stands now: an act broken and, since then,
-    neither promised anew nor done. Trust tables are keyed `of-toward`. `below_walk_away` lists
+    `signed`, `performed`, `breached` and `in_breach` are package conditions. Empty, they ask for
+    any agreement in force, any performed act, any breach, any breach not made good. `breached`
+    looks at the whole game, `in_breach` at the present: an act breached and since then neither
+    promised anew nor performed. Trust tables are keyed `of-toward`. `below_walk_away` lists
     delegations that must all be below theirs.
     """
 
@@ -221,30 +223,34 @@ class PointsChange(Part):
     issue: str
     option: str
     points: Points
-    """By delegation, what is added to its own points."""
+    """By delegation, the change in its own points."""
 
 
 class Effects(Part):
-    """What an inject does: trust, tension, walk-aways and points are added, urgency multiplied."""
+    """What an inject changes: trust, tension, walk-aways and points are added to, urgency is
+    multiplied.
+    """
 
     trust: dict[str, Number] = Field(default_factory=dict)
-    """By `of-toward`, points of 0..100."""
+    """By `of-toward`, in points of 0..100."""
     tension: Number = 0.0
-    """Points of 0..100."""
+    """In points of 0..100."""
     walk_away: Points = Field(default_factory=dict)
-    """By delegation, its own points."""
+    """By delegation, in its own points."""
     urgency: dict[str, Annotated[float, Field(ge=0, le=10, allow_inf_nan=False)]] = Field(
         default_factory=dict
     )
     """By delegation, a factor on its gains, 0..10."""
     points: Many[PointsChange] = ()
-    """What options are worth from now on."""
+    """Changes to what options are worth from now on."""
     forbid: PackageCondition | None = None
-    """Packages that meet this condition can't be agreed any more."""
+    """Packages that meet this condition can no longer be agreed."""
 
 
 class Inject(Part):
-    """A scenario event. Without `round` it waits for its condition or, `manual`, for a person."""
+    """A scenario event. Without `round` it waits for its condition or, if `manual`, for the
+    facilitator.
+    """
 
     id: Id
     title: Name
@@ -258,7 +264,7 @@ class Inject(Part):
 
 
 class Ending(Part):
-    """How the exercise can end; the first that holds wins and the last has no `when`."""
+    """One way the exercise can end; the first that holds wins, and the last has no `when`."""
 
     id: Id
     title: Name
@@ -276,7 +282,7 @@ class Question(Part):
 
 
 class Constants(Part):
-    """The referee's constants, which docs/formulas.md explains; an exercise may change any.
+    """The referee's constants (see docs/formulas.md); an exercise may change any of them.
 
     All are shares in 0..1 except points, tension (0..100) and `signal_points`.
     """
@@ -299,8 +305,8 @@ class Constants(Part):
     crisis_at: Level = 85.0
 
 
-# What stands for a table that a file leaves out. There is nothing in it to check, and checking it
-# would build what reads such tables, one by one, whenever this module is imported.
+# Defaults for tables that a file leaves out. They need no validation, and validating them would
+# build their schemas one by one whenever this module is imported.
 NEUTRAL_FORM = Form.model_construct(options=(FormOption.model_construct(id="plain", name="plain"),))
 NEUTRAL_ORDER = Order.model_construct(
     options=(OrderOption.model_construct(id="together", name="together"),)
@@ -308,7 +314,7 @@ NEUTRAL_ORDER = Order.model_construct(
 
 
 class Exercise(Part):
-    """A whole exercise file, checked and frozen."""
+    """A whole exercise file, validated and frozen."""
 
     format: Literal[1]
     id: Id
@@ -354,7 +360,9 @@ class Exercise(Part):
 
     @cached_property
     def choices(self) -> dict[str, tuple[str, ...]]:
-        """Every issue, then `form` and `order`, with the ids of their options as in the file."""
+        """Every issue, then `form` and `order`, with the ids of their options in the
+        file's order.
+        """
         table = {issue.id: tuple(option.id for option in issue.options) for issue in self.issues}
         table["form"] = tuple(option.id for option in self.form.options)
         table["order"] = tuple(option.id for option in self.order.options)
@@ -362,7 +370,7 @@ class Exercise(Part):
 
     @cached_property
     def opening_trust(self) -> dict[tuple[str, str], float]:
-        """(of, toward) to 0..100 before the first round; 50 for a pair that no author named."""
+        """(of, toward) to 0..100 before the first round; 50 for a pair the author did not set."""
         return {
             (one.id, other.id): one.trust.get(other.id, 50.0)
             for one in self.delegations
@@ -372,6 +380,6 @@ class Exercise(Part):
 
     @cached_property
     def pairs(self) -> dict[str, tuple[str, str]]:
-        """The ordered pairs of delegations by the key that files and commands use, `of-toward`."""
+        """The ordered pairs of delegations, by the key `of-toward` that files and commands use."""
         ids = [one.id for one in self.delegations]
         return {f"{a}-{b}": (a, b) for a in ids for b in ids if a != b}

@@ -17,7 +17,7 @@ Package: TypeAlias = Mapping[str, str]
 
 
 def status_quo(exercise: Exercise) -> dict[str, str]:
-    """The package in which nothing moves, in the first form and order."""
+    """Return the package in which no issue moves, with the first form and order."""
     return {choice: options[0] for choice, options in exercise.choices.items()}
 
 
@@ -40,13 +40,15 @@ def complete(
 
 
 def moved(exercise: Exercise, package: Package, base: Package | None = None) -> tuple[str, ...]:
-    """The issues whose option differs from `base` (the status quo), in the order of the file."""
+    """Return the issues whose option differs from `base` (default the status quo), in the file's
+    order.
+    """
     if base is None:
         return tuple(i.id for i in exercise.issues if package[i.id] != i.status_quo)
     return tuple(i.id for i in exercise.issues if package[i.id] != base[i.id])
 
 
 def performers(exercise: Exercise, issues: tuple[str, ...]) -> tuple[str, ...]:
-    """Who must carry out any of these issues, in the order of the file's delegations."""
+    """Return who must carry out any of these issues, in the order of the file's delegations."""
     acting = {d for issue in issues for d in exercise.issue_by_id[issue].by}
     return tuple(one.id for one in exercise.delegations if one.id in acting)

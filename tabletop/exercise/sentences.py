@@ -1,4 +1,4 @@
-"""What is said about a fault of shape: one sentence, with what to write instead."""
+"""Turn a schema fault into one sentence that says what to write instead."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _EXAMPLES = {
     "issue": f"{TEXT} with an issue's id",
     "option": f"{TEXT} with an option's id",
 }
-"""What a missing key may be, where that is not just a text."""
+"""An example value for a missing key, where a text would not do."""
 
 
 def limit(error: ErrorDetails) -> int:
@@ -53,9 +53,9 @@ def limit(error: ErrorDetails) -> int:
 def sentence(
     path: KeyPath, value: Any, errors: list[ErrorDetails], beside: Collection[str] = ()
 ) -> str:
-    """Say what is wrong with the value at a path; several errors are alternatives.
+    """Return a sentence on what is wrong with the value at a path; several errors are alternatives.
 
-    `beside` are the keys of the table that it stands in.
+    `beside` are the keys of the table that contains it.
     """
     error = errors[0]
     kind, key = error["type"], _last_key(path)
@@ -99,21 +99,23 @@ def _missing(path: KeyPath) -> str:
 
 
 def _number_of(path: KeyPath, there: int, bound: int, too_few: bool) -> str:
-    """Too few or too many of a list, however it is written: as [[tables]] or in one line."""
+    """Return a sentence on a list with too few or too many entries, written as [[tables]] or
+    inline.
+    """
     key = _last_key(path)
     found = f"there {'is' if there == 1 else 'are'} {there:,} {key}{'' if there == 1 else 's'}"
     if not too_few:
-        return f"{found}, and at most {bound} may be; take out {there - bound:,}"
+        return f"{found}, but at most {bound} are allowed; remove {there - bound:,}"
     each = "" if bound - there == 1 else "each "
     keys = " and ".join(required_keys(path)[:2])
-    return f"{found}, and at least {bound} must be; add {bound - there} more, {each}with {keys}"
+    return f"{found}, but at least {bound} are needed; add {bound - there} more, {each}with {keys}"
 
 
 def _unknown_key(path: KeyPath, beside: Collection[str]) -> str:
     key, known = str(path[-1]), known_keys(path[:-1])
     close = nearest(key, known)
     if close in beside:
-        return f"unknown key {quoted(key)}; '{close}' is here already, so take this out"
+        return f"unknown key {quoted(key)}; '{close}' is already here, so remove this one"
     if close is not None:
         return f"unknown key {quoted(key)}; did you mean '{close}'?"
     if len(path) > 1 and key in known_keys(()):
@@ -147,17 +149,17 @@ def _hint(path: KeyPath, wanted: str, value: object) -> str:
 
 
 def shown(value: object) -> str:
-    """What stands in the file, in words."""
+    """Describe a value of the file in words."""
     match value:
         case bool():
             return "true" if value else "false"
         case str():
             return f"the text {quoted(value)}"
         case int() | float():
-            # A decimal point stays: 1.0 is no whole number, and looks like none.
+            # Keep the decimal point: 1.0 is not a whole number but looks like one without it.
             number = f"{value:g}" if isinstance(value, float) else str(value)
             number += ".0" if isinstance(value, float) and number.lstrip("-").isdigit() else ""
-            return number if len(number) <= 20 else "a number that large"
+            return number if len(number) <= 20 else "so large a number"
         case datetime() | date() | time():
             return "a date or time"
         case list():
@@ -167,12 +169,12 @@ def shown(value: object) -> str:
 
 
 def _plain(bound: float) -> str:
-    """A limit as people write it: 1,000,000 and not 1e+06."""
+    """Return a limit as people write it: 1,000,000 and not 1e+06."""
     return f"{bound:,.0f}" if float(bound).is_integer() else f"{bound:,g}"
 
 
 def _named(path: KeyPath) -> str:
-    """The key a value belongs to: 'minutes', or for one of a list, 'walk_away' number 2."""
+    """Name the key that a value belongs to: 'minutes', or in a list, 'walk_away' number 2."""
     if isinstance(path[-1], int):
         return f"{quoted(_last_key(path))} number {path[-1] + 1}"
     return quoted(_last_key(path))

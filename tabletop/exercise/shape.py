@@ -1,8 +1,8 @@
-"""Faults of shape: unknown keys, wrong types and values out of range, each in a sentence of ours.
+"""Validate a document against the model: unknown keys, wrong types, values out of range.
 
-Pydantic finds them; this module says where in the document each is and what to write instead. So
-that the checks between tables can run in the same go, a document with such faults is mended (the
-faulty parts left out) and read once more.
+Pydantic finds the faults; this module locates each in the document and says what to write instead.
+So that the cross-checks can run in the same pass, a faulty document is repaired (by leaving out the
+faulty parts) and validated once more.
 """
 
 from __future__ import annotations
@@ -29,15 +29,15 @@ _STAND_INS: dict[str, Any] = {
     "when": {},
     "points": {},
 }
-"""What a missing key is taken for while the rest of the document is checked."""
+"""The value assumed for a missing key while the rest of the document is checked."""
 _ROUNDS_OF_MENDING = 4
 
 
 def shape(document: dict[str, Any]) -> tuple[Exercise | None, list[Finding]]:
-    """Read a document as an exercise, with what is wrong in it.
+    """Validate a document as an exercise; return the exercise and its faults.
 
-    With findings the exercise is that of the mended document, good for further checks only; None
-    when too little is right to go on.
+    If there are faults, the exercise is that of the repaired document, good for further checks
+    only, or None when too little is left.
     """
     if document.get("format", FORMAT) != FORMAT or isinstance(document.get("format"), bool):
         other = f"this file says format = {shown(document['format'])}"
@@ -59,11 +59,11 @@ def shape(document: dict[str, Any]) -> tuple[Exercise | None, list[Finding]]:
 
 
 def _findings(document: dict[str, Any], errors: list[ErrorDetails]) -> list[Finding]:
-    """One finding for each place that errors point at; several errors at one are alternatives."""
+    """Return one finding for each faulty place; several errors at one place are alternatives."""
     at: dict[KeyPath, list[ErrorDetails]] = {}
     for error in errors[:MOST_FAULTS]:
         path = _path(document, error)
-        # Pydantic counts the sound members of a list only.
+        # Pydantic counts only the valid members of a list.
         if error["type"] != "too_short" or len(_value_at(document, path)) < limit(error):
             at.setdefault(path, []).append(error)
     around = {path[:length] for path in at for length in range(len(path))}
@@ -85,7 +85,7 @@ def _findings(document: dict[str, Any], errors: list[ErrorDetails]) -> list[Find
     ]
     if len(errors) > MOST_FAULTS:
         more = f"{len(errors) - MOST_FAULTS:,} more faults like these are not listed"
-        findings.append(Finding(_path(document, errors[-1]), f"{more}; put these right first"))
+        findings.append(Finding(_path(document, errors[-1]), f"{more}; fix these first"))
     return findings
 
 
@@ -94,7 +94,9 @@ def _is_about_key(error: ErrorDetails) -> bool:
 
 
 def _path(document: dict[str, Any], error: ErrorDetails) -> KeyPath:
-    """The key path of an error: pydantic's own, without the names of the alternatives it tried."""
+    """Return an error's key path: pydantic's own, without the names of the
+    alternatives it tried.
+    """
     path: list[str | int] = []
     here: Any = document
     for step in error["loc"]:
@@ -119,16 +121,16 @@ def _value_at(document: Any, path: KeyPath) -> Any:
 
 
 def _beside(document: dict[str, Any], path: KeyPath) -> Collection[str]:
-    """The keys of the table that the last key of a path stands in."""
+    """Return the keys of the table that holds the last key of a path."""
     table = _value_at(document, path[:-1])
     return table.keys() if isinstance(table, dict) else ()
 
 
 def _mended(document: dict[str, Any], findings: list[Finding]) -> dict[str, Any] | None:
-    """The document without its faulty parts; None when what is left could not be understood.
+    """Return the document without its faulty parts, or None when too little is left to read.
 
-    Nothing moves: places in lists stay what they were, so that further findings point right. An id
-    is never mended, since others refer to it.
+    List positions stay the same, so that later findings point to the right place. An id is never
+    repaired, since others refer to it.
     """
     mended = copy.deepcopy(document)
     for found in findings:

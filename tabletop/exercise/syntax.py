@@ -1,7 +1,8 @@
-"""What is wrong with a text that is no TOML: the place where it went wrong, and what to write.
+"""Explain TOML syntax errors: where the mistake is, and what to write instead.
 
-`tomllib` stops where it can't go on, which for quotes that never close is the end of the file. What
-it stopped at is looked for here from the top, by the few signs that open and close something.
+`tomllib` stops where it can't go on, which for an unclosed quote is the end of the file. This
+module scans the source from the top for the few characters that open and close something, to find
+the real cause.
 """
 
 from __future__ import annotations
@@ -52,29 +53,29 @@ _REMEDIES = {
     "Unclosed array": "put a comma between its values, and a ] at its end",
     "Unclosed inline table": "put a comma between its keys, and a } at its end",
 }
-"""What to do about the mistakes that are made most, by how `tomllib` begins to tell them."""
+"""Advice on the most common mistakes, by the start of `tomllib`'s message."""
 
 
 @dataclass
 class _Read:
-    """What was read up to a place."""
+    """The scanner's state at some place in the source."""
 
     statement: int = 0
-    """Where the statement begins that stands there."""
+    """Where the statement at that place begins."""
     opened: list[int] = field(default_factory=list)
-    """Where the brackets stand that are open there."""
+    """The positions of the brackets open at that place."""
     text: tuple[int, int] = (0, 0)
-    """The last text in quotes, from its first quote to its last."""
+    """The last quoted text, including its quotes."""
     unclosed: int | None = None
-    """Where the quotes stand that have no end."""
+    """The positions of quotes that are never closed."""
 
 
 def syntax_fault(
     message: str, source: str, lists: Callable[[KeyPath], bool] = is_list
 ) -> tuple[int, int, str]:
-    """Line, column and sentence for what `tomllib` says of a source.
+    """Return the line, column and sentence for a `tomllib` error in a source.
 
-    `lists` says where there is a list of tables; an exercise's unless told otherwise.
+    `lists` tells which keys hold lists of tables; by default those of an exercise.
     """
     source = source.replace("\r\n", "\n")
     match = _ENDS_OF_DOCUMENT.fullmatch(message)
@@ -87,7 +88,7 @@ def syntax_fault(
 
 
 def line_and_column(before: str) -> tuple[int, int]:
-    """The place just after some text."""
+    """Return the place just after some text."""
     return before.count("\n") + 1, len(before) - before.rfind("\n")
 
 
@@ -99,7 +100,7 @@ def _offset(source: str, line: int, column: int) -> int:
 
 
 def _read(source: str, end: int) -> _Read:
-    """Read a source, sound up to `end`, for what is open there."""
+    """Scan a source, valid up to `end`, for what is open there."""
     read, fresh, at = _Read(), True, 0
     while at < end and (match := _TOKEN.match(source, at)) is not None:
         kind = match.lastgroup
@@ -123,8 +124,8 @@ def _read(source: str, end: int) -> _Read:
 def _explained(
     what: str, source: str, at: int, read: _Read, lists: Callable[[KeyPath], bool]
 ) -> tuple[int, str]:
-    """Where the fault is, and the sentence about it."""
-    if what[0].islower():  # not of tomllib, but of ours: said as it should be
+    """Return where the fault is, and the sentence about it."""
+    if what[0].islower():  # raised by our own code, not by tomllib: quote it unchanged
         return at, what
     if read.unclosed is not None and what.startswith(
         ("Unterminated string", "Expected \"'", "Illegal character '\\n'")
@@ -148,7 +149,7 @@ def _explained(
 
 
 def _number(source: str, at: int, read: _Read) -> tuple[int, str] | None:
-    """A number as it is written elsewhere."""
+    """Explain a malformed number, such as one written in another notation."""
     before, rest = source[max(0, at - 2) : at], source[at : at + _LONGEST_NUMBER]
     leading = _DECIMAL_STARTS.match(rest)
     if leading:
@@ -157,10 +158,10 @@ def _number(source: str, at: int, read: _Read) -> tuple[int, str] | None:
             return None
         return at, f"a number begins with a digit; write {sign}0{leading[1]}"
     if before[-1:].isdigit() and re.match(r"\.(?!\d)", rest):
-        return at, "a number ends with a digit; leave out the point"
+        return at, "a number ends with a digit; leave the point out"
     if re.search(r"(?<![\w.])0$", before) and rest[:1].isdigit():
-        return at - 1, "a whole number does not begin with 0; leave that out"
-    # In a list a comma is right.
+        return at - 1, "a whole number does not begin with 0; leave it out"
+    # In a list a comma is valid.
     if read.opened and source[read.opened[-1]] == "[":
         return None
     begin = max(source.rfind("\n", 0, at) + 1, at - _LONGEST_NUMBER)
@@ -175,7 +176,7 @@ def _number(source: str, at: int, read: _Read) -> tuple[int, str] | None:
 
 
 def _bracket(source: str, at: int, read: _Read) -> tuple[int, str] | None:
-    """A bracket that is not closed where it should be, or closed too late."""
+    """Explain a bracket that is not closed where it should be, or closed too late."""
     opened = [one for one in read.opened if source[read.statement] != "["]
     if not opened:
         return None
@@ -184,7 +185,7 @@ def _bracket(source: str, at: int, read: _Read) -> tuple[int, str] | None:
     if sign == "{" and source[at : at + 1] == "\n":
         return opens, "a table in { } stands on one line; close it there with }"
     if sign == "{" and source[at : at + 1] == "}" and source[:at].rstrip(" \t")[-1:] == ",":
-        return source.rindex(",", 0, at), "there is no comma before a }; take it out"
+        return source.rindex(",", 0, at), "no comma may stand before a }; remove it"
     line = source.rfind("\n", 0, at) + 1
     statement = line > opens and _STATEMENT.match(source[line : line + 200].split("\n", 1)[0])
     if statement or at >= len(source.rstrip("\n")):
@@ -195,35 +196,35 @@ def _bracket(source: str, at: int, read: _Read) -> tuple[int, str] | None:
 def _given_twice(
     what: str, source: str, at: int, read: _Read, lists: Callable[[KeyPath], bool]
 ) -> tuple[int, str] | None:
-    """A key or a table that is there already."""
+    """Explain a duplicate key or table."""
     twice = re.match(r"Duplicate inline table key '(.*)'", what, re.DOTALL)
     if twice:
         second = source.rfind(twice[1], 0, at)
-        return second, f"{quoted(twice[1])} is given twice in this table; take one out"
+        return second, f"{quoted(twice[1])} is given twice in this table; remove one"
     if not what.startswith(("Cannot overwrite", "Cannot declare", "Cannot mutate")):
         return None
     header = _HEADER.match(source, source.rfind("\n", 0, read.statement) + 1)
     if header is None:
         key = re.match(r"[\w.-]+", source[read.statement : read.statement + 200])
         name = f"{quoted(key[0])} is given" if key else "the key is given"
-        return read.statement, f"{name} twice in this table; take one out"
+        return read.statement, f"{name} twice in this table; remove one"
     return _table_twice(source, read.statement, header[2], lists(tuple(header[2].split("."))))
 
 
 def _table_twice(source: str, second: int, name: str, listed: bool) -> tuple[int, str]:
-    """A table that is there already, as a list or as one; the format knows which it should be."""
+    """Explain a duplicate table; the format says whether it should be a list or a single one."""
     if listed:
         for header in _HEADER.finditer(source):
             if header[2] == name and header[1] == "[":
                 double = f"write [[{name}]] with double brackets"
-                return header.start(1), f"[{name}] is one of a list; {double}"
+                return header.start(1), f"[{name}] is a list of tables; {double}"
     elif source.startswith("[[", second):
-        return second, f"there is one [{name}] only; put what stands here into it"
-    return second, f"[{name}] is given twice; put what stands here into the first"
+        return second, f"there is one [{name}] only; put these keys into it"
+    return second, f"[{name}] is given twice; put these keys into the first"
 
 
 def _remedy(what: str, source: str, at: int, inside: bool) -> str:
-    """What `tomllib` says, and what to do about it; `inside` a list or a table of one line."""
+    """Return `tomllib`'s message with advice; `inside` a list or an inline table."""
     said = f"{what[0].lower()}{what[1:]}"
     here, before = source[at : at + 1], source[max(0, at - 1) : at]
     word = re.match(r"(?i)(true|false)\b", source[at : at + 10])

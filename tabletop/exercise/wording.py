@@ -1,4 +1,4 @@
-"""How faults speak: names quoted harmlessly, and the nearest name offered for a wrong one."""
+"""Helpers for fault messages: quote names safely, and suggest the nearest known name."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from difflib import get_close_matches
 from tabletop.files import printable
 
 SHOWN = 40
-"""The most characters of an author's text that a fault repeats."""
-# All of Unicode's control characters and half surrogates (Cc, Cs), and marks of direction.
+"""The most characters of an author's text that a message repeats."""
+# All of Unicode's control characters and lone surrogates (Cc, Cs), and direction marks.
 _FORBIDDEN = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]|(?P<mark>[\u202a-\u202e\u2066-\u2069])"
 )
 
 
 def forbidden_character(text: str) -> str | None:
-    """The first character that no text may hold, as its code point and name; None without one.
+    """Return the first forbidden character of a text as its code point and name, or None.
 
-    Terminal control characters other than newline and tab, marks that reverse the direction of
-    what follows, and halves of surrogate pairs could all make a screen show what was not written.
+    Terminal control characters other than newline and tab, direction marks and lone surrogates
+    could all make a screen show something other than what was written.
     """
     found = _FORBIDDEN.search(text)
     if found is None:
@@ -31,13 +31,13 @@ def forbidden_character(text: str) -> str | None:
 
 
 def quoted(text: str) -> str:
-    """A name from the file in quotes, shortened and harmless."""
+    """Return a name from the file in quotes, shortened and made safe."""
     shown = text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
     return f"'{printable(shown)}'"
 
 
 def listed(names: Iterable[str]) -> str:
-    """Names with commas, the first twelve of many."""
+    """Join names with commas, the first twelve of many."""
     known = list(names)
     if len(known) > 12:
         return ", ".join(known[:12]) + f" and {len(known) - 12} more"
@@ -45,22 +45,24 @@ def listed(names: Iterable[str]) -> str:
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
-    """The known name that a wrong one was most likely meant to be."""
+    """Return the known name that a wrong one most likely stands for, or None."""
     close = get_close_matches(name[:200], list(known), n=1, cutoff=0.6)
     return close[0] if close else None
 
 
 def unknown(what: str, name: str, known: Iterable[str], of: str = "") -> str:
-    """Say that there is no such thing, with the nearest name or the list of what there is.
+    """Say that something does not exist, with the nearest name or the list of known ones.
 
-    `of` is what it would be part of, such as " of price" for an option.
+    `of` says what it would belong to, such as " of price" for an option.
     """
     names = list(dict.fromkeys(known))
     return f"there is no {what} {quoted(name)}{of}; {meant(name, names)}"
 
 
 def meant(name: str, known: Iterable[str], otherwise: str = "") -> str:
-    """Ask whether the nearest name was meant; without one say `otherwise`, or what there is."""
+    """Ask whether the nearest name was meant; if there is none return `otherwise`, or list the
+    known ones.
+    """
     names = list(known)
     close = nearest(name, names)
     if close is not None:

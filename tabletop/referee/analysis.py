@@ -1,7 +1,7 @@
-"""What the parties could have: zone of agreement, frontier, solutions, and what was left.
+"""Analyse an outcome space: zone of agreement, frontier, solutions.
 
 Raiffa, *The Art and Science of Negotiation* (1982), for the zone of agreement and surplus; Nash
-(1950) and Kalai and Smorodinsky (1975) for the solutions that bear their names.
+(1950) and Kalai and Smorodinsky (1975) for the solutions named after them.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ SOLUTIONS = ("nash", "kalai_smorodinsky", "egalitarian", "utilitarian")
 
 @dataclass(frozen=True)
 class Cost:
-    """How many packages of the zone a red line or an interaction costs (negative: it gives)."""
+    """How many packages of the zone a red line or an interaction removes (negative: adds)."""
 
     source: str
     delegation: str | None
@@ -48,7 +48,7 @@ class Analysis:
     solutions: Mapping[str, int | None]
 
     def __repr__(self) -> str:
-        """One line: a notebook shows it, and the packages themselves would fill pages."""
+        """One line for notebooks; the packages themselves would fill pages."""
         return (
             f"<Analysis of {self.space.exercise.id}, round {self.space.circumstances.round}: "
             f"{self.deals} deals, {len(self.zone)} in the zone of agreement, "
@@ -57,7 +57,7 @@ class Analysis:
 
     @property
     def feasible(self) -> int:
-        """How many packages nothing stands in the way of, the status quo among them."""
+        """How many packages are feasible, the status quo among them."""
         return int(self.space.feasible.sum())
 
     @property
@@ -70,13 +70,15 @@ class Analysis:
         return int(np.isin(self.frontier, self.zone, assume_unique=True).sum())
 
     def values(self, number: int) -> dict[str, float]:
-        """What the package of that number is worth to each delegation."""
+        """Return the value of a package (by its number) to each delegation."""
         column = self.space.values[:, number]
         return {one: float(v) for one, v in zip(self.space.delegations, column, strict=True)}
 
 
 def acceptable(space: Space) -> Mask:
-    """The zone of agreement as a mask: deals above every walk-away that cross no red line."""
+    """Return the zone of agreement as a mask: deals that reach every walk-away and cross no red
+    line.
+    """
     mask: Mask = space.deals.copy()
     for row, least in zip(space.values, space.walk_aways[:, 0], strict=True):
         mask &= row >= least - NEGLIGIBLE
@@ -106,7 +108,7 @@ def _solutions(space: Space, zone: Numbers, ideal: Floats) -> dict[str, int | No
     if not len(zone):
         return dict.fromkeys(SOLUTIONS)
     surplus = np.maximum(0.0, space.values[:, zone] - space.walk_aways)
-    # A delegation that can gain nothing in the zone does not count in the shares of the others.
+    # A delegation that can gain nothing in the zone is left out of the others' shares.
     span = ideal[:, None] - space.walk_aways
     shares = np.where(span > NEGLIGIBLE, surplus / np.where(span > NEGLIGIBLE, span, 1.0), 1.0)
     product, total = surplus.prod(axis=0), surplus.sum(axis=0)
@@ -119,7 +121,9 @@ def _solutions(space: Space, zone: Numbers, ideal: Floats) -> dict[str, int | No
 
 
 def _most_equal(rows: Floats, total: Floats) -> int:
-    """The column whose smallest entry is greatest; ties go to the next smallest, then `total`."""
+    """Return the column whose smallest entry is greatest; ties go to the next smallest, then
+    `total`.
+    """
     smallest = rows.min(axis=0)
     highest = smallest.max()
     ties = np.flatnonzero(smallest >= highest - NEGLIGIBLE * max(1.0, abs(highest)))
@@ -127,7 +131,9 @@ def _most_equal(rows: Floats, total: Floats) -> int:
 
 
 def first_best(*measures: Floats) -> int:
-    """The place of the greatest first measure; ties go to the next measure, then to the first."""
+    """Return the index of the greatest first measure; ties go to the next measure, then to the
+    first index.
+    """
     places = np.arange(len(measures[0]))
     for measure in measures:
         here = measure[places]
@@ -137,7 +143,7 @@ def first_best(*measures: Floats) -> int:
 
 
 def costs(analysis: Analysis) -> tuple[Cost, ...]:
-    """What each red line and each interaction costs the zone of agreement, in packages."""
+    """Return how many packages of the zone each red line and each interaction costs."""
     space, exercise = analysis.space, analysis.space.exercise
     found: list[Cost] = []
     for one in exercise.delegations:
@@ -157,7 +163,9 @@ def costs(analysis: Analysis) -> tuple[Cost, ...]:
 def sweep(
     exercise: Exercise, circumstances: Circumstances, pairs: tuple[Pair, ...], levels: range
 ) -> dict[int, dict[str, int]]:
-    """How large the zone is for each order as trust in `pairs` runs through `levels` (0..100)."""
+    """Return the size of the zone for each order as trust in `pairs` runs through `levels`
+    (0..100).
+    """
     table: dict[int, dict[str, int]] = {}
     for level in levels:
         climate = circumstances.climate.with_trust(dict.fromkeys(pairs, float(level)))

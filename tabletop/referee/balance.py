@@ -1,4 +1,4 @@
-"""What is wrong with a game although its file is sound, found by looking at every package.
+"""Find games that are badly balanced although their file is valid, by looking at every package.
 
 For `tabletop check`: each finding is a warning at its place in the file.
 """
@@ -15,11 +15,13 @@ from tabletop.referee.passing import could_pass
 from tabletop.referee.space import size
 
 MOST_LOOKED_AT = 2_000_000
-"""A larger space would keep an author waiting for a check."""
+"""The largest space that is enumerated: a larger one would keep an author waiting."""
 
 
 def balance(exercise: Exercise) -> list[Finding]:
-    """Walk-aways nobody can reach, red lines that every deal crosses, and no deal that can pass."""
+    """Return warnings: unreachable walk-aways, red lines that every deal crosses, no deal that can
+    pass.
+    """
     if size(exercise) > MOST_LOOKED_AT:
         return []
     analysis = analyse_space(exercise, opening_circumstances(exercise))
@@ -34,8 +36,8 @@ def balance(exercise: Exercise) -> list[Finding]:
         found.append(
             Finding(
                 ("agreement",),
-                f"{message} in the first round, so nobody gains by a deal; lower a walk-away or "
-                "give points for what another wants",
+                f"{message} in the first round, so no deal can be reached; lower a walk-away, or "
+                "give a delegation points for what another wants",
                 warning=True,
             )
         )
@@ -53,8 +55,9 @@ def _walk_aways(analysis: Analysis) -> list[Finding]:
             found.append(
                 Finding(
                     ("delegation", place, "walk_away"),
-                    f"no deal is worth {least:g} to {one.name}: the best is {best:.1f} in the "
-                    "first round; lower walk_away, or give points that reach it",
+                    f"no deal is worth {least:g} to {one.name}: the best it can get is "
+                    f"{best:.1f} in the first round; lower walk_away, or give points that reach "
+                    "it",
                     warning=True,
                 )
             )
@@ -73,7 +76,7 @@ def _red_lines(analysis: Analysis) -> list[Finding]:
             found.append(
                 Finding(
                     ("delegation", place, "red_line", 0, "when"),
-                    f"every deal crosses a red line of {one.name}, so it can sign none; narrow "
+                    f"every deal crosses a red line of {one.name}, so it can't sign any; narrow "
                     "the condition",
                     warning=True,
                 )

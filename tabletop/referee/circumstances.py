@@ -1,4 +1,4 @@
-"""What a package is judged in: the round, the climate and what injects have changed."""
+"""The circumstances in which a package is valued: the round, the climate, changes by injects."""
 
 from __future__ import annotations
 
@@ -9,35 +9,35 @@ from tabletop.exercise.conditions import PackageCondition
 from tabletop.exercise.model import Effects, Exercise
 
 Pair = tuple[str, str]
-"""(of, toward): the trust of one delegation in another."""
+"""(of, toward): one delegation and the one it trusts."""
 
 NEGLIGIBLE = 1e-9
-"""Values nearer than this are the same: they differ only by the order of sums."""
+"""Values closer than this count as equal: they differ only by rounding."""
 
 
 @dataclass(frozen=True)
 class Climate:
-    """Trust per ordered pair and tension, all 0..100. A pair no author named stands at 50."""
+    """Trust per ordered pair and tension, all 0..100. A pair the author did not set is at 50."""
 
     trust: Mapping[Pair, float]
     tension: float
 
     def of(self, one: str, toward: str) -> float:
-        """Trust of `one` in `toward` as a share, 0..1."""
+        """Return the trust of `one` in `toward` as a share, 0..1."""
         return self.trust.get((one, toward), 50.0) / 100
 
     def with_trust(self, changes: Mapping[Pair, float]) -> Climate:
-        """Set some pairs (0..100, clamped)."""
+        """Return a climate with some pairs set (0..100, clamped)."""
         levels = {pair: min(100.0, max(0.0, level)) for pair, level in changes.items()}
         return replace(self, trust={**self.trust, **levels})
 
     def with_tension(self, level: float) -> Climate:
-        """Set the tension (clamped to 0..100)."""
+        """Return a climate with tension set (clamped to 0..100)."""
         return replace(self, tension=min(100.0, max(0.0, level)))
 
 
 def opening_climate(exercise: Exercise) -> Climate:
-    """The climate before the first round, as the exercise's file gives it."""
+    """Return the climate before the first round, as the exercise's file gives it."""
     return Climate(exercise.opening_trust, exercise.referee.tension)
 
 
@@ -45,9 +45,9 @@ def opening_climate(exercise: Exercise) -> Climate:
 class Circumstances:
     """Everything about a table, apart from the package, that a value depends on.
 
-    `round` counts from 1 (0 before the first, taken as 1). `walk_away` and `points` hold what
-    injects have added, `urgency` the factors they multiplied by; `forbidden` the package
-    conditions no longer to be had.
+    `round` counts from 1 (0 before the first is treated as 1). `walk_away` and `points` hold what
+    injects have added, `urgency` the factors they multiplied by, and `forbidden` the package
+    conditions that they ruled out.
     """
 
     round: int
@@ -59,7 +59,7 @@ class Circumstances:
     forbidden: tuple[PackageCondition, ...] = ()
 
     def after(self, effects: Effects, exercise: Exercise) -> Circumstances:
-        """The circumstances once an inject's effects have been delivered."""
+        """Return the circumstances after an inject's effects."""
         pairs = exercise.pairs
         climate = self.climate.with_trust(
             {
@@ -83,16 +83,16 @@ class Circumstances:
 
 
 def opening_circumstances(exercise: Exercise) -> Circumstances:
-    """The circumstances of a fresh table in round 1."""
+    """Return the circumstances of a new table in round 1."""
     return Circumstances(1, opening_climate(exercise))
 
 
 def walk_away(exercise: Exercise, delegation: str, circumstances: Circumstances) -> float:
-    """The worth of no deal to a delegation, what injects added included."""
+    """Return the value of no deal to a delegation, including what injects added."""
     base = exercise.delegation_by_id[delegation].walk_away_in(max(1, circumstances.round))
     return base + circumstances.walk_away.get(delegation, 0.0)
 
 
 def reaches(value: float, least: float) -> bool:
-    """Say whether a value comes up to a walk-away; one nearer than `NEGLIGIBLE` to it does."""
+    """Return whether a value reaches a walk-away, up to a rounding error of `NEGLIGIBLE`."""
     return value >= least - NEGLIGIBLE

@@ -29,7 +29,7 @@ from tabletop.referee.codes import TensionCode, TrustCode, Values
 
 @dataclass(frozen=True, slots=True)
 class OptionStep:
-    """An issue brought from one option to another, or the `share` of it that an instalment is.
+    """An issue moved from one option to another, or the `share` of that move an instalment makes.
 
     `before` is the option that stood, the status quo if None: a step counts for the difference.
     """
@@ -54,12 +54,12 @@ class ActDone:
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """What a ruling on the climate weighs.
+    """What a climate ruling weighs.
 
-    `performed` and `broken` hold a deed for each delegation and issue; `effects` each step once
-    that has taken effect for the table, whoever performed it, joint texts on signature included;
-    `tones` (delegation, tone), of which each counts once. `suspended` names an agreement that a
-    breach keeps from being in force.
+    `performed` and `broken` hold an entry for each delegation and issue; `effects` lists once each
+    step that has taken effect for the table, whoever performed it, including joint texts on
+    signature; `tones` are (delegation, tone) pairs, each counted once. `suspended` names an
+    agreement that a breach keeps from being in force.
     """
 
     performed: tuple[ActDone, ...] = ()
@@ -72,7 +72,7 @@ class Happened:
 
 @dataclass(frozen=True, slots=True)
 class TrustChange:
-    """`change`, in points of 0..100, to the trust of one delegation in another."""
+    """A `change`, in points of 0..100, to the trust of one delegation in another."""
 
     of: str
     toward: str
@@ -83,7 +83,7 @@ class TrustChange:
 
 @dataclass(frozen=True, slots=True)
 class TensionChange:
-    """`change`, in points of 0..100, to tension."""
+    """A `change`, in points of 0..100, to tension."""
 
     change: float
     code: TensionCode
@@ -102,10 +102,11 @@ class ClimateRuling:
 def ruling(exercise: Exercise, circumstances: Circumstances, happened: Happened) -> ClimateRuling:
     """Rule on the climate.
 
-    Trust: deeds performed in the order given, then breaches, then statements by delegation in the
-    file's order, hostile first; each acts on the level that the one before left. Tension: effects
-    in the order given, then breaches, then the lack of an agreement. A level stops at 0 and 100,
-    and the change that reached the bound says only what it moved. What changes nothing is no line.
+    Trust: acts performed in the order given, then breaches, then statements by delegation in the
+    file's order, hostile first; each applies to the level that the one before left. Tension:
+    effects in the order given, then breaches, then the lack of an agreement. Levels are clamped to
+    0..100, and a change that was clamped records only what it moved. A change of nothing gets no
+    line.
     """
     before = circumstances.climate
     trust = _Trust(exercise, before)
@@ -130,14 +131,16 @@ def ruling(exercise: Exercise, circumstances: Circumstances, happened: Happened)
 
 
 def crisis(exercise: Exercise, climate: Climate) -> bool:
-    """Say whether tension makes the next round a crisis: no caucus, half the clock."""
+    """Return whether tension makes the next round a crisis: no caucus, half the clock."""
     return climate.tension >= exercise.referee.crisis_at
 
 
 def cost(
     exercise: Exercise, circumstances: Circumstances, delegation: str, step: OptionStep
 ) -> float:
-    """c, what a step costs (or gives) its performer: points, absolute, at most 20, by its share."""
+    """Return c: the points (absolute, at most 20, times its share) a step costs or gives its
+    performer.
+    """
     points = abs(worth(exercise, circumstances, delegation, step))
     return step.share * min(exercise.referee.signal_points, points)
 
@@ -145,7 +148,7 @@ def cost(
 def trust_lost(
     exercise: Exercise, circumstances: Circumstances, delegation: str, step: OptionStep
 ) -> float:
-    """The share, 0..1, of their trust in a delegation that beneficiaries lose by its breach.
+    """Return the share, 0..1, of their trust in a delegation that beneficiaries lose by its breach.
 
     All others lose `trust_bystander` of that share.
     """
@@ -157,7 +160,7 @@ def trust_lost(
 def beneficiaries(
     exercise: Exercise, circumstances: Circumstances, performer: str, step: OptionStep
 ) -> tuple[str, ...]:
-    """The other delegations to whom a step is worth points, in the file's order."""
+    """Return the other delegations to whom a step is worth points, in the file's order."""
     return tuple(
         one.id
         for one in exercise.delegations
@@ -168,7 +171,7 @@ def beneficiaries(
 def worth(
     exercise: Exercise, circumstances: Circumstances, delegation: str, step: OptionStep
 ) -> float:
-    """The points of a step to a delegation, what injects added included."""
+    """Return the points of a step to a delegation, including what injects added."""
     issue = exercise.issue_by_id[step.issue]
 
     def points(option: str) -> float:
@@ -181,7 +184,7 @@ def worth(
 
 
 class _Trust:
-    """Trust while a ruling is made: the changes so far, and what they come to."""
+    """Trust while a ruling is made: the changes so far and their total."""
 
     def __init__(self, exercise: Exercise, climate: Climate) -> None:
         self.lines: list[TrustChange] = []
@@ -256,12 +259,12 @@ def _tension(exercise: Exercise, level: float, happened: Happened) -> list[Tensi
 
 
 def _bounded(level: float, change: float) -> float:
-    """The part of a change that a level can take before it stops at 0 or 100."""
+    """Return the part of a change that fits before the level reaches 0 or 100."""
     return min(100 - level, max(-level, change))
 
 
 def _values(step: OptionStep) -> Values:
-    """What a line says of a step; `part` only of an instalment."""
+    """Return what a line says about a step; `part` only for an instalment."""
     if step.share == 1:
         return {"issue": step.issue, "option": step.option}
     return {"issue": step.issue, "option": step.option, "part": step.share}

@@ -40,18 +40,20 @@ LedgerCode = Literal[
     "interaction-undoubted",
     "adjusted",
 ]
-"""A line of a ledger: whose act or what text it is, and why it counts for as much as it does.
+"""Codes of ledger lines: the act or text, and why it counts for as much as it does.
 
 `bound` is the form or the order; `own-cost-exposed` an own act that is lost whatever the others do,
 `own-cost-unanswered` one for which they promise nothing, `own-cost-unmatched` one by a delegation
-that waits for nobody.
+without counterparts.
 """
 TrustCode = Literal["performed", "signalled", "broke-word", "statement"]
-"""`signalled`: a gesture, or the act of one whom its agreement has move first."""
+"""Codes of trust lines. `signalled`: a gesture, or an act that the order has move first."""
 TensionCode = Literal["took-effect", "breach", "idle", "suspended"]
-"""`idle`: a round without an agreement in force; `suspended`: since a breach suspended it."""
+"""Codes of tension lines. `idle`: a round without an agreement in force; `suspended`: a breach
+suspended it.
+"""
 CauseCode = Literal[
     "opening", "inject", "some-inject", "adjustment", "unmoved", "taken-back", "bounded"
 ]
-"""By what else a climate stands where it stands; `bounded`: it is held within 0 and 100."""
+"""Codes of other causes of a climate's level; `bounded`: clamped to 0..100."""
 Code: TypeAlias = LedgerCode | TrustCode | TensionCode | CauseCode

@@ -1,8 +1,8 @@
-"""An exercise made ready for quick scoring: points as rows by option, conditions as option sets.
+"""Compile an exercise for fast scoring: points as rows by option, conditions as option sets.
 
-Compiled once per exercise and kept as long as the exercise lives. Everything here is plain frozen
-data by the place of an option in its issue, so that an analysis of the whole space can turn it
-into arrays as it stands.
+Compiled once per exercise and kept for the exercise's lifetime. Everything here is plain frozen
+data indexed by option position, so that an analysis of the whole space can turn it into arrays
+directly.
 """
 
 from __future__ import annotations
@@ -19,7 +19,9 @@ from tabletop.text.prose import flowing
 
 
 class Kind(Enum):
-    """What one choice is to one delegation; docs/formulas.md has a row of factors for each."""
+    """How one choice is weighed for one delegation; docs/formulas.md has a row of
+    factors for each.
+    """
 
     JOINT = "joint text"
     FORM = "form"
@@ -33,8 +35,8 @@ class ChoiceRow:
     """One choice (issue, form or order) as one delegation sees it.
 
     `points` and `values` run along the options in the file's order; a status quo has 0 points.
-    `values` are what every ledger line about an option says. `pairs` are the trusts that a gain
-    from others' act hangs on, (delegation, performer).
+    `values` hold what every ledger line about an option says. `pairs` are the (delegation,
+    performer) trusts that a gain from others' acts depends on.
     """
 
     choice: str
@@ -46,7 +48,9 @@ class ChoiceRow:
 
 @dataclass(frozen=True, slots=True)
 class Combination:
-    """An interaction with the places it names; `acts` are the issues named that have performers."""
+    """An interaction and the choices it names; `acts` are the issues among them that have
+    performers.
+    """
 
     id: str
     when: CompiledCondition
@@ -57,7 +61,7 @@ class Combination:
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """`choice` at one of `options` needs `when`."""
+    """A requirement: `choice` at one of `options` needs `when`."""
 
     choice: str
     options: frozenset[str]
@@ -66,7 +70,7 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True)
 class Sequence:
-    """An order: who acts first, in how many instalments, and the factor on what comes late."""
+    """An order: who acts first, the number of instalments, and the factor on delayed gains."""
 
     first: frozenset[str]
     instalments: int
@@ -75,7 +79,7 @@ class Sequence:
 
 @dataclass(frozen=True, slots=True)
 class CompiledDelegation:
-    """A delegation: its rows, and the trusts its own acts and combined gains hang on.
+    """A delegation: its rows, and the trusts that its own acts and combined gains depend on.
 
     `exposure` is e by order, where the counterparts promise something (it is 1 where they do not).
     """
@@ -90,7 +94,8 @@ class CompiledDelegation:
 
 @dataclass(frozen=True, slots=True)
 class CompiledExercise:
-    """All that scoring needs. `issues` are issue ids in the file's order; `places` option to index.
+    """Everything scoring needs. `issues` are issue ids in the file's order; `places` map options to
+    indices.
 
     `assurance` runs along the options of each choice; `most_assurance` caps their sum k.
     """
@@ -101,7 +106,7 @@ class CompiledExercise:
     performers: dict[str, tuple[str, ...]]
     assurance: dict[str, tuple[float, ...]]
     assured: tuple[str, ...]
-    """The choices that have an option with any assurance: the others cannot change k."""
+    """The choices that have an option with any assurance; the others can't change k."""
     most_assurance: float
     fade: float
     requirements: tuple[Requirement, ...]
@@ -119,7 +124,7 @@ def compile_condition(exercise: Exercise, condition: PackageCondition) -> Compil
 
 @remembered
 def compiled(exercise: Exercise) -> CompiledExercise:
-    """The compiled exercise, made on first use."""
+    """Return the compiled exercise, compiling it on first use."""
     constants = exercise.referee
     assurance = {
         **{issue.id: tuple(o.assurance for o in issue.options) for issue in exercise.issues},
@@ -204,7 +209,9 @@ def _party(exercise: Exercise, delegation: str) -> CompiledDelegation:
 
 
 def _exposure(exercise: Exercise, order: OrderOption, delegation: str) -> float:
-    """e, the share of its own acts a delegation has lost if the other side does not deliver."""
+    """Return e, the share of its own acts a delegation has lost if the other side
+    does not deliver.
+    """
     if order.first:
         return 1.0 if delegation in order.first else 0.0
     if order.instalments > 1:
@@ -242,5 +249,5 @@ def _bound_row(
 
 
 def names(exercise: Exercise, delegations: tuple[str, ...]) -> str:
-    """Delegations by name, as a sentence lists them: "A", "A and B", "A, B and C"."""
+    """Join delegations' names: "A", "A and B", "A, B and C"."""
     return listed([exercise.delegation_by_id[one].name for one in delegations])

@@ -1,7 +1,7 @@
-"""Packages drawn at random and scored many at a time, for spaces too large to enumerate.
+"""Draw packages at random and score them in bulk, for spaces too large to enumerate.
 
-The formulas are those of `value`, over arrays with a place per package instead of a package. What
-`grid` does for a whole space is done here for any packages, so the size of the space is no matter.
+The formulas are those of `value`, vectorised over packages. Unlike `grid`, which needs the whole
+space, this works on any set of packages, so the size of the space does not matter.
 """
 
 from __future__ import annotations
@@ -21,20 +21,20 @@ from tabletop.referee.compile import CompiledExercise, compile_condition, compil
 from tabletop.referee.grid import Floats, Mask
 
 Places = Mapping[str, npt.NDArray[np.intp]]
-"""By choice (every issue, `form` and `order`), the place of each package's option."""
+"""The option index of each package, by choice (every issue, `form` and `order`)."""
 MOST_DRAWN = 10_000_000
 _AT_A_TIME = 50_000
 
 Progress = Callable[[int, int], None]
-"""Told how many of how many packages are done."""
+"""Progress callback: packages done, packages in all."""
 
 
 @dataclass(frozen=True)
 class Sample:
-    """What `drawn` packages, taken at random with replacement, say of the whole space.
+    """What `drawn` packages, taken at random with replacement, say about the whole space.
 
-    `zone_95` is the 95 % interval of the zone's share of all packages (Wilson 1927), which holds
-    for shares near nothing. `best` is the package of greatest Nash product drawn, None where none
+    `zone_95` is the 95 % interval of the zone's share of all packages (Wilson 1927), which is valid
+    for shares near 0. `best` is the package with the greatest Nash product drawn, None where none
     drawn was acceptable to all.
     """
 
@@ -52,7 +52,7 @@ def draw_sample(
     seed: int = 0,
     progress: Progress | None = None,
 ) -> Sample:
-    """Draw so many packages and score them. Raises `UnreadableInput` for too few or too many."""
+    """Draw and score a number of packages. Raises `UnreadableInput` for too few or too many."""
     refuse_sample(packages)
     chance = np.random.default_rng(seed)
     least = np.array([walk_away(exercise, one.id, circumstances) for one in exercise.delegations])
@@ -80,13 +80,15 @@ def draw_sample(
 
 
 def refuse_sample(packages: int) -> None:
-    """Refuse to draw nothing, or for hours. Raises `UnreadableInput`."""
+    """Refuse to draw nothing, or more than would finish in reasonable time. Raises
+    `UnreadableInput`.
+    """
     if not 1 <= packages <= MOST_DRAWN:
         raise UnreadableInput(f"a sample of {packages:,}: draw 1 to {MOST_DRAWN:,} packages")
 
 
 def wilson(found: int, drawn: int) -> tuple[float, float]:
-    """The 95 % interval of a share, found of drawn (Wilson's score interval)."""
+    """Return the 95 % interval of a proportion, `found` of `drawn` (Wilson's score interval)."""
     z = 1.96
     share = found / drawn
     middle = (share + z * z / (2 * drawn)) / (1 + z * z / drawn)
@@ -97,7 +99,8 @@ def wilson(found: int, drawn: int) -> tuple[float, float]:
 def scored(
     exercise: Exercise, circumstances: Circumstances, places: Places
 ) -> tuple[Floats, Mask, Mask]:
-    """What packages are worth (a row per delegation), which are feasible, which acceptable to all.
+    """Return what packages are worth (a row per delegation), which are feasible, which acceptable
+    to all.
 
     Acceptable are those that are feasible, move an issue, reach every walk-away and cross no red
     line.
@@ -114,7 +117,7 @@ def scored(
 
 
 class _Many:
-    """Packages as arrays, with what several delegations' values need of them made once."""
+    """Packages as arrays, with intermediate results that several delegations' values share."""
 
     def __init__(self, exercise: Exercise, circumstances: Circumstances, places: Places) -> None:
         self.exercise = exercise
@@ -131,7 +134,7 @@ class _Many:
         self.delay = np.array([one.delay for one in sequences])[places["order"]]
 
     def met(self, when: CompiledCondition) -> Mask:
-        """Which packages meet a condition."""
+        """Return which packages meet a condition."""
         found: Mask = np.ones(self.count, dtype=np.bool_)
         for choice, options in when:
             allowed = [option in options for option in self.exercise.choices[choice]]
@@ -139,14 +142,14 @@ class _Many:
         return found
 
     def settling(self) -> Mask:
-        """Which packages move an issue; the others are no deal. See `Space.deals`."""
+        """Return which packages move an issue; the others are not deals. See `Space.deals`."""
         found: Mask = np.zeros(self.count, dtype=np.bool_)
         for moved in self.moved.values():
             found |= moved
         return found
 
     def promised(self, delegations: Iterable[str]) -> Mask:
-        """In which packages at least one of these delegations has an act to carry out."""
+        """Return in which packages at least one of these delegations has an act to carry out."""
         acting = set(delegations)
         found: Mask = np.zeros(self.count, dtype=np.bool_)
         for issue in self.exercise.issues:
@@ -155,15 +158,15 @@ class _Many:
         return found
 
     def relied(self, trust: float) -> Floats:
-        """p(t): how far a promise can be relied on."""
+        """Return p(t): how far a promise can be relied on."""
         return np.asarray(trust + (1 - trust) * self.bound)
 
     def trust(self, one: str, others: Iterable[str]) -> float:
-        """T(d, C): the lowest trust in any of them; 1 where there is nobody to wait for."""
+        """Return T(d, C): the lowest trust in any of them; 1 where there are none."""
         return min((self.circumstances.climate.of(one, other) for other in others), default=1.0)
 
     def values(self, delegation: str) -> Floats:
-        """What each package is worth to a delegation."""
+        """Return what each package is worth to a delegation."""
         exercise, now = self.exercise, self.circumstances
         party = exercise.delegation_by_id[delegation]
         urgency = min(1.0, party.urgency_in(max(1, now.round)) * now.urgency.get(delegation, 1.0))
@@ -201,7 +204,7 @@ class _Many:
         return total
 
     def _exposure(self, delegation: str) -> Floats:
-        """e: what is lost of its own acts if the other side does not deliver."""
+        """Return e: the share of its own acts lost if the other side does not deliver."""
         party = self.known.parties[delegation]
         if not party.counterparts:
             return np.ones(self.count)
@@ -209,7 +212,7 @@ class _Many:
         return np.where(self.promised(party.counterparts), by_order[self.places["order"]], 1.0)
 
     def feasible(self) -> Mask:
-        """Which packages nothing stands in the way of; the conditions are those of `obstacles`."""
+        """Return which packages are feasible; the conditions are those of `obstacles`."""
         found: Mask = np.ones(self.count, dtype=np.bool_)
         for needs in self.known.requirements:
             concerned = [one in needs.options for one in self.exercise.choices[needs.choice]]

@@ -1,4 +1,4 @@
-"""What can be had at all, and who must agree to it."""
+"""Which packages are feasible, and who must agree to them."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from tabletop.referee.compile import CompiledExercise, compile_condition, compil
 def feasible(
     exercise: Exercise, package: Package, circumstances: Circumstances, base: Package | None = None
 ) -> bool:
-    """Say whether nothing stands in a package's way; `base` as in `obstacles`."""
+    """Return whether a package has no obstacles; `base` as in `obstacles`."""
     return not obstacles(exercise, package, circumstances, base)
 
 
 def obstacles(
     exercise: Exercise, package: Package, circumstances: Circumstances, base: Package | None = None
 ) -> tuple[str, ...]:
-    """Say, a sentence each, what stands in a package's way; empty when it is feasible.
+    """Return why a package is not feasible, one sentence each; empty when it is feasible.
 
     What a moved issue, the form or the order requires must hold, and no condition that an inject
-    has forbidden may. An order in which some act first needs acts on both sides, and one in
-    instalments acts of some delegation and of one of its counterparts. What `base` (a package that
-    stands at a table) already has is not forbidden by an inject that came after it.
+    has forbidden may. An order in which some act first needs acts on both sides; one in instalments
+    needs acts of some delegation and of one of its counterparts. What `base` (the package that
+    stands at a table) already has can't be forbidden by a later inject.
     """
     known = compiled(exercise)
     found = [
@@ -38,7 +38,9 @@ def obstacles(
         when = compile_condition(exercise, condition)
         if holds(when, package) and (base is None or not holds(when, base)):
             named = " together with ".join(_called(exercise, c, package[c]) for c, _ in when)
-            found.append(f"{named or 'Any agreement'} can no longer be had; choose another option.")
+            found.append(
+                f"{named or 'Any agreement'} is no longer possible; choose another option."
+            )
     found += _out_of_order(exercise, known, package)
     return tuple(found)
 
@@ -79,12 +81,13 @@ def _out_of_order(exercise: Exercise, known: CompiledExercise, package: Package)
 def parties(
     exercise: Exercise, package: Package, base: Package, absent: Collection[str] = ()
 ) -> tuple[str, ...]:
-    """Who is asked to sign: the signatories, `also` whoever a package concerns, and performers.
+    """Return who is asked to sign: the signatories, the `also` delegations concerned, and
+    performers.
 
-    Of the `absent`, who sign nothing, only those who would have to act or whom it concerns.
+    Those `absent` sign nothing and are left out, unless they would have to act or are concerned.
 
-    Performers count for the issues that `package` moves relative to `base`, what stands now. In
-    the order of the file's delegations.
+    Performers count for the issues that `package` moves relative to `base`, what stands now. In the
+    order of the file's delegations.
     """
     asked = {*exercise.agreement.signatories}.difference(absent)
     asked |= {*_acting(exercise, package, base)}
@@ -101,11 +104,11 @@ def needed(
     concerned: bool = True,
     absent: Collection[str] = (),
 ) -> tuple[str, ...]:
-    """Whose signature a package can't do without.
+    """Return whose signature is indispensable.
 
     All parties where the rule is "all"; else the performers of what it moves relative to `base`
-    and, where `concerned`, whom `also` names. In either case whoever signed the `earlier` agreement
-    that it changes (empty: it changes none).
+    and, where `concerned`, those `also` names. In either case also those who signed the `earlier`
+    agreement that it changes (empty: it changes none).
     """
     must = {*earlier, *_acting(exercise, package, base)}
     if concerned:
@@ -116,7 +119,9 @@ def needed(
 
 
 def quota(exercise: Exercise, parties: Collection[str]) -> int:
-    """How many of the parties must sign; a number larger than they are asks for all of them."""
+    """Return how many parties must sign; a number larger than the number asked means
+    all of them.
+    """
     rule, asked = exercise.agreement.rule, len(set(parties))
     most = {"all": asked, "majority": asked // 2 + 1}[rule] if isinstance(rule, str) else rule
     return min(most, asked)
@@ -125,7 +130,9 @@ def quota(exercise: Exercise, parties: Collection[str]) -> int:
 def enough(
     exercise: Exercise, parties: Collection[str], needed: Collection[str], signed: Collection[str]
 ) -> bool:
-    """Say whether an offer is agreed: all of `needed` signed, and of `parties` as the rule asks."""
+    """Return whether an offer is agreed: all of `needed` signed, and as many of `parties` as the
+    rule asks.
+    """
     enough_signed = len(set(parties) & set(signed)) >= quota(exercise, parties)
     return enough_signed and set(needed) <= set(signed)
 
@@ -135,7 +142,7 @@ def _acting(exercise: Exercise, package: Package, base: Package) -> tuple[str, .
 
 
 def _concerned(exercise: Exercise, package: Package) -> set[str]:
-    """Whom `also` names for a package."""
+    """Return whom `also` names for a package."""
     return {
         one.delegation
         for one in exercise.agreement.also

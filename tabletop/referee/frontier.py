@@ -1,8 +1,8 @@
-"""The strong Pareto frontier: packages no other package beats for someone at no one's cost.
+"""The strong Pareto frontier: packages that no other package improves on without cost to anyone.
 
-The non-dominated sorting is moocore's (see docs/non-dominated-sorting.md for what it was compared
-with). Before it, whatever lies strictly below a few good packages for everyone is struck out:
-in a space of a million that leaves a few per cent to sort.
+The non-dominated sorting is moocore's (docs/non-dominated-sorting.md says what it was compared
+with). Before it, everything strictly below one of a few good packages is discarded: in a space of a
+million that leaves a few per cent to sort.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ Floats: TypeAlias = npt.NDArray[np.float64]
 Numbers: TypeAlias = npt.NDArray[np.intp]
 
 EVEN = 9
-"""Decimals to which values are compared: sums in another order must not look better."""
+"""Decimals to which values are compared: a sum in another order must not look better."""
 WORTH_CULLING = 20_000
 _SAMPLE = 5_000
 _CANDIDATES = 120
@@ -26,10 +26,10 @@ _LEAST_GAIN = 0.006
 
 
 def efficient(values: Floats) -> Numbers:
-    """The columns of `values` (delegations by packages) that no column dominates, ascending.
+    """Return the columns of `values` (delegations by packages) that no column dominates, ascending.
 
-    A column dominates another when it is nowhere lower and somewhere higher; equal columns are
-    all kept.
+    A column dominates another when it is nowhere lower and somewhere higher; equal columns are all
+    kept.
     """
     import moocore
 
@@ -42,7 +42,7 @@ def efficient(values: Floats) -> Numbers:
 
 
 def _cull(values: Floats) -> Numbers:
-    """The columns left when those strictly below a probe for everyone are struck out."""
+    """Return the columns that are not strictly below some probe for everyone."""
     kept: Numbers = np.arange(values.shape[1])
     current = values
     probes = _probes(values)
@@ -56,7 +56,7 @@ def _cull(values: Floats) -> Numbers:
 
 
 def _below(values: Floats, probe: Floats) -> npt.NDArray[np.bool_]:
-    """Which columns lie below a probe in every row, by more than rounding."""
+    """Return which columns lie below a probe in every row, by more than rounding."""
     level = probe - 10.0**-EVEN
     below: npt.NDArray[np.bool_] = values[0] < level[0]
     for row in range(1, len(values)):
@@ -65,7 +65,7 @@ def _below(values: Floats, probe: Floats) -> npt.NDArray[np.bool_]:
 
 
 def _probes(values: Floats) -> Floats:
-    """A few efficient columns of a fixed sample that between them lie above most of it."""
+    """Return a few efficient columns of a fixed sample that between them lie above most of it."""
     import moocore
 
     # A fixed seed: the probes change how fast the answer comes, never the answer.

@@ -1,4 +1,6 @@
-"""An exercise as GENIUS files: issue by issue where its values add up, else package by package."""
+"""Export an exercise as GENIUS files: issue by issue where its values are additive, else by
+package.
+"""
 
 from __future__ import annotations
 
@@ -18,23 +20,24 @@ from tabletop.referee.circumstances import NEGLIGIBLE
 from tabletop.referee.schedule import analysis_circumstances
 
 MOST_FLAT = 20_000
-"""The most packages that are written as the values of one issue."""
+"""The most packages written as the values of one issue."""
 
 
 @dataclass(frozen=True)
 class Exported:
-    """XML texts by file name (the domain's first), and what could not be kept."""
+    """XML texts by file name (the domain's first), and warnings about what could not be kept."""
 
     files: Mapping[str, str]
     warnings: tuple[str, ...]
 
 
 def export_genius(exercise: Exercise, scale: Scale = "genius") -> Exported:
-    """A GENIUS domain of an exercise and a profile for each delegation, values as in round 1.
+    """Return an exercise as a GENIUS domain with a profile for each delegation, values as in round
+    1.
 
     `scale` "genius" divides values by 100; "raw" leaves them in points, which NegMAS reads and
-    GENIUS does not. What GENIUS would read otherwise is among the warnings. Raises
-    `UnreadableInput` where there is nothing to write, or too much to look at.
+    GENIUS does not. What GENIUS would read differently is among the warnings. Raises
+    `UnreadableInput` where there is nothing to write, or too much to enumerate.
     """
     reason = why_not_additive(exercise)
     warnings: list[str] = []
@@ -49,7 +52,7 @@ def export_genius(exercise: Exercise, scale: Scale = "genius") -> Exported:
 
 
 def _cut_by_genius(profiles: Sequence[GeniusProfile], scale: Scale) -> list[str]:
-    """What GENIUS would make of these values: it knows utilities of 0 to 1 and cuts the rest."""
+    """Warn about values outside the 0..1 that GENIUS allows, which it clamps."""
     most = POINTS if scale == "genius" else 1.0
     found = []
     for profile in profiles:
@@ -67,7 +70,7 @@ def _cut_by_genius(profiles: Sequence[GeniusProfile], scale: Scale) -> list[str]
 def _flat(
     exercise: Exercise, warnings: list[str]
 ) -> tuple[GeniusDomain, tuple[GeniusProfile, ...]]:
-    """The packages as one issue: all feasible ones, or the zone where those are too many."""
+    """Return the packages as one issue: all feasible ones, or the zone where those are too many."""
     analysis = analyse_space(exercise, analysis_circumstances(exercise, 1))
     numbers = np.flatnonzero(analysis.space.feasible)
     what = "feasible packages"

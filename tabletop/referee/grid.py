@@ -1,9 +1,9 @@
-"""The product of an exercise's issues as a grid, and what each delegation's value is made of there.
+"""The grid of all combinations of options, and the terms of each delegation's value on it.
 
 One grid serves every form and order: a block is the grid in one form and one order. Within a block
-a value is a sum over issues, save for how far promises bind (k), whether counterparts promise
+a value is a sum over issues, except for how far promises bind (k), whether counterparts promise
 anything (e) and the combinations that interactions reward, so each part is laid out issue by issue
-and no package is ever looked at on its own. The formulas are those of `value`.
+and no package is scored on its own. The formulas are those of `value`.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ Region: TypeAlias = tuple[npt.NDArray[np.intp], ...]
 
 
 class IssueGrid:
-    """The product of the issues alone: axes, conditions and what hangs on the issues only."""
+    """The product of the issues alone: axes, conditions and whatever depends on the issues only."""
 
     def __init__(self, exercise: Exercise, circumstances: Circumstances) -> None:
         self.exercise = exercise
@@ -36,7 +36,7 @@ class IssueGrid:
         self.count = math.prod(self.shape)
 
     def summed(self, rows: Sequence[Sequence[float]]) -> Floats | None:
-        """Sum one number per option over the issues; None where every number is zero."""
+        """Return one number per option summed over the issues; None where every number is zero."""
         if not any(number for row in rows for number in row):
             return None
         total = np.zeros(1)
@@ -47,7 +47,9 @@ class IssueGrid:
     def region(
         self, condition: PackageCondition, form: FormOption, order: OrderOption
     ) -> Region | None:
-        """Where a condition holds in the block of a form and an order; None where nowhere."""
+        """Return where a condition holds in the block of a form and an order; None where it holds
+        nowhere.
+        """
         for choice, option in (("form", form.id), ("order", order.id)):
             test = condition.get(choice)
             if test is not None and option not in met_by(test, self.exercise.choices[choice]):
@@ -67,7 +69,7 @@ class IssueGrid:
         return np.ix_(*rows)
 
     def idle(self, delegations: Iterable[str]) -> Region:
-        """Where none of these delegations has an act to carry out."""
+        """Return where none of these delegations has an act to carry out."""
         acting = set(delegations)
         return self._box(
             lambda issue, options: (
@@ -76,23 +78,23 @@ class IssueGrid:
         )
 
     def promised(self, delegations: Iterable[str]) -> Mask:
-        """Where at least one of these delegations has an act to carry out."""
+        """Return where at least one of these delegations has an act to carry out."""
         mask = np.ones(self.shape, dtype=np.bool_)
         mask[self.idle(delegations)] = False
         return mask
 
     @cached_property
     def bound(self) -> Floats | None:
-        """The assurance of the issues' options, summed."""
+        """The summed assurance of the issues' options."""
         return self.summed([[o.assurance for o in issue.options] for issue in self.exercise.issues])
 
     def assurance(self, form: FormOption, order: OrderOption) -> Floats | float:
-        """k(x) over the block: how far form, order and options together bind."""
+        """Return k(x) over the block: how far form, order and options together bind."""
         most, plain = self.exercise.referee.most_assurance, form.assurance + order.assurance
         return min(most, plain) if self.bound is None else np.minimum(most, self.bound + plain)
 
     def reliance(self, delegation: str, form: FormOption, order: OrderOption) -> Floats | float:
-        """P over the block: how far the delegation can rely on the other side."""
+        """Return P over the block: how far the delegation can rely on the other side."""
         counterparts = self.exercise.delegation_by_id[delegation].counterparts
         trust = _trust(self.circumstances, delegation, counterparts)
         return trust + (1 - trust) * self.assurance(form, order)
@@ -100,7 +102,9 @@ class IssueGrid:
     def rewarded(
         self, interaction: Interaction, delegation: str, form: FormOption, order: OrderOption
     ) -> tuple[Region, Floats | float] | None:
-        """Where an interaction counts in a block, and what it is worth there; None for nothing."""
+        """Return where an interaction counts in a block and what it is worth there; None for
+        nowhere.
+        """
         points = interaction.points.get(delegation, 0.0)
         region = self.region(interaction.when, form, order) if points else None
         if region is None:
@@ -117,7 +121,7 @@ class IssueGrid:
 
     @cached_property
     def required(self) -> Mask:
-        """Where every moved issue has what it requires."""
+        """Return where every moved issue has what it requires."""
         mask = np.ones(self.shape, dtype=np.bool_)
         for issue in self.exercise.issues:
             for other, test in issue.requires.items():
@@ -135,7 +139,7 @@ class IssueGrid:
         return mask
 
     def feasible(self, form: FormOption, order: OrderOption) -> Mask:
-        """The feasible packages of a block, flat."""
+        """Return the feasible packages of a block, flat."""
         mask: Mask = self.required.copy()
         for other, test in form.requires.items():
             self._only(mask, other, test, form, order, {})
@@ -171,7 +175,7 @@ class IssueGrid:
         order: OrderOption,
         within: PackageCondition,
     ) -> None:
-        """Strike out of `mask` what lies `within` a condition and fails one row of another."""
+        """Remove from `mask` what lies `within` a condition and fails one row of another."""
         options = self.exercise.choices[other]
         failing = [option for option in options if option not in met_by(test, options)]
         region = self.region({**within, other: failing}, form, order) if failing else None
@@ -186,7 +190,7 @@ class Parts:
     grid: IssueGrid
     delegation: str
     plain: Floats | None
-    """Counted as they are: costs of others' acts and joint texts, gains times urgency."""
+    """Unweighted: costs of others' acts and joint texts, and gains times urgency."""
     promised: tuple[tuple[float, Floats], ...]
     """Gains from others' acts, by the trust in their performers."""
     own: Floats | None
@@ -255,7 +259,7 @@ class Parts:
                 into.reshape(grid.shape)[region] += rewarded
 
     def _exposure(self, order: OrderOption) -> Floats | float:
-        """e: what is lost of its own acts if the other side does not deliver."""
+        """Return e: the share of its own acts lost if the other side does not deliver."""
         exercise = self.grid.exercise
         counterparts = exercise.delegation_by_id[self.delegation].counterparts
         if not counterparts:
@@ -281,5 +285,5 @@ def _urgency(exercise: Exercise, delegation: str, circumstances: Circumstances) 
 
 
 def _trust(circumstances: Circumstances, one: str, others: Iterable[str]) -> float:
-    """T(d, C): the lowest trust in any of them; 1 where there is nobody to wait for."""
+    """Return T(d, C): the lowest trust in any of them; 1 where there are none."""
     return min((circumstances.climate.of(one, other) for other in others), default=1.0)

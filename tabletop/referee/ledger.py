@@ -1,4 +1,4 @@
-"""Ledgers: how a number came about, line by line, and how to print one so that it sums."""
+"""Ledgers: how a number came about, line by line, and how to print one so that it adds up."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class ValueLine:
         return cls(code, values, points, factor, points * factor + 0.0, source)
 
     def told(self, names: Names) -> str:
-        """Why, in a sentence for a student."""
+        """Return why, in a sentence for a student."""
         return sentence(self.code, self.values, names, self.source)
 
 
@@ -52,10 +52,10 @@ class Score:
 
 
 def tenth(value: float) -> float:
-    """A value in tenths as it is printed everywhere, halves away from zero.
+    """Return a value rounded to tenths as printed everywhere, halves away from zero.
 
-    Two ways of adding up one number may differ in its last bits, which must not decide: it would
-    read 43.6 in one place and 43.7 in another.
+    Two ways of summing one number may differ in its last bits, which must not decide: it would read
+    43.6 in one place and 43.7 in another.
     """
     tens = math.floor(round(abs(round(value, 9)) * 10, 6) + 0.5)
     return math.copysign(tens / 10, value) + 0.0
@@ -64,9 +64,9 @@ def tenth(value: float) -> float:
 def tenths(values: Sequence[float]) -> tuple[list[float], float]:
     """Round values to tenths so that the printed lines sum to the printed total exactly.
 
-    Largest remainder: all are cut down to tenths, then the tenths missing from the rounded total
-    go to the lines that lost most. Returns the printed lines and the printed total, which is the
-    sum as `tenth` gives it, so that it reads the same wherever it is printed alone.
+    Largest remainder: all values are rounded down to tenths, then the missing tenths go to the
+    lines that lost most. Returns the printed lines and the printed total, which is the sum as
+    `tenth` gives it, so that it reads the same wherever it is printed alone.
     """
     total = round(tenth(math.fsum(values)) * 10)
     cut = [math.floor(value * 10) for value in values]

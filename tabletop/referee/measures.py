@@ -1,4 +1,5 @@
-"""Measures of an outcome space and of its packages, as the literature on negotiators has them.
+"""Standard measures of an outcome space and its packages, from the literature on negotiating
+agents.
 
 Opposition is that of Baarslag et al., "Evaluating practical negotiating agents" (Artificial
 Intelligence 198, 2013); the Nash product is that of Nash (1950). Distances are Euclidean, in
@@ -26,10 +27,10 @@ _AT_A_TIME = 2_000_000
 
 @dataclass(frozen=True)
 class Outcome:
-    """One package with what it is worth and where it lies, distances in points.
+    """One package with its values and its distances to other outcomes, in points.
 
     `surplus` is the value less the walk-away. `nash_product` is the product of surpluses, 0 where
-    one is below nothing. A distance to a solution is None where the zone is empty.
+    one is negative. A distance to a solution is None where the zone is empty.
     """
 
     package: Mapping[str, str]
@@ -43,9 +44,9 @@ class Outcome:
 
 
 def opposition(analysis: Analysis) -> float | None:
-    """How far the best package stays from what would be best for everyone at once.
+    """Return how far the best package stays from what would be best for everyone at once.
 
-    The least distance of a feasible package to the point at which every delegation has its best,
+    The least distance of a feasible package from the point at which every delegation has its best,
     values scaled so that each one's worst feasible package is 0 and its best 1: from 0 (one package
     is best for all) to the square root of the number of delegations. None where nothing is
     feasible.
@@ -62,13 +63,13 @@ def opposition(analysis: Analysis) -> float | None:
 
 
 def nash_products(analysis: Analysis, numbers: Numbers) -> Floats:
-    """The product of surpluses of each package, 0 where a surplus is below nothing."""
+    """Return each package's product of surpluses, 0 where a surplus is negative."""
     surplus = analysis.space.values[:, numbers] - analysis.space.walk_aways
     return np.asarray(np.maximum(0.0, surplus).prod(axis=0))
 
 
 def distance(analysis: Analysis, one: int, other: int | None) -> float | None:
-    """How far two packages lie apart, in points; None where there is no other."""
+    """Return the distance of two packages in points; None where there is no other."""
     if other is None:
         return None
     values = analysis.space.values
@@ -76,7 +77,7 @@ def distance(analysis: Analysis, one: int, other: int | None) -> float | None:
 
 
 def outcomes(analysis: Analysis, which: Which = "frontier") -> Iterator[Outcome]:
-    """Every package of the zone of agreement or of the frontier, in the order of the space.
+    """Return every package of the zone of agreement or of the frontier, in the order of the space.
 
     Raises `UnreadableInput` when `which` is neither.
     """
@@ -121,7 +122,7 @@ def _outcomes(analysis: Analysis, which: Which) -> Iterator[Outcome]:
 
 
 def _nearest(values: Floats, points: Floats) -> Floats:
-    """The distance of each column of `values` to the nearest column of `points`."""
+    """Return the distance of each column of `values` to the nearest column of `points`."""
     squares = np.zeros((values.shape[1], points.shape[1]))
     for row, others in zip(values, points, strict=True):
         squares += (row[:, None] - others[None, :]) ** 2

@@ -1,7 +1,7 @@
-"""What a rule of agreement lets pass: packages, whom they leave below, and who can block.
+"""What passes under a rule of agreement: packages, who is left below, and who can block.
 
-Beside the zone of agreement, which asks everybody, stands what passes where a number or a majority
-is enough. Whoever is asked signs what is acceptable to it, and nothing else.
+The zone of agreement needs everybody; this is what passes where a number or a majority is enough.
+Whoever is asked is assumed to sign what is acceptable to it and nothing else.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from tabletop.referee.space import Space
 
 Masks = npt.NDArray[np.bool_]
 _MOST_TOGETHER = 4
-"""The largest sets of delegations that are tried as blocking ones."""
+"""The largest blocking sets that are searched for."""
 
 
 @dataclass(frozen=True)
@@ -46,19 +46,19 @@ class Passing:
 
 @dataclass(frozen=True)
 class LeftOnTable:
-    """What all could have had beyond a package: acceptable, better for some, worse for none.
+    """What all could have gained over a package: acceptable, better for some, worse for none.
 
-    `best` is the package of greatest Nash product among them, None when there are none.
+    `best` is the one with the greatest Nash product among these, None when there are none.
     """
 
     packages: int
     best: Mapping[str, str] | None
     gains: Mapping[str, float]
-    """What `best` is worth more, by delegation."""
+    """How much more `best` is worth, by delegation."""
 
 
 def could_pass(analysis: Analysis) -> Numbers:
-    """The packages that could be agreed: the zone where all must sign, else what passes."""
+    """Return the packages that could be agreed: the zone where all must sign, else what passes."""
     if analysis.space.exercise.agreement.rule == "all":
         return analysis.zone
     space = analysis.space
@@ -66,11 +66,11 @@ def could_pass(analysis: Analysis) -> Numbers:
 
 
 def left_on_table(analysis: Analysis, here: Mapping[str, float]) -> LeftOnTable:
-    """What is left on the table by what is worth `here` to each delegation.
+    """Return what a package worth `here` to each delegation leaves on the table.
 
-    Of everything that could have passed and is better for someone and worse for no one, how many
-    packages there are, and the one of greatest Nash product of surpluses. One of equal worth is
-    not counted.
+    Of everything that could have passed and is better for someone and worse for no one: how many
+    packages there are, and the one with the greatest Nash product of surpluses. Packages of equal
+    value to all are not counted.
     """
     space, numbers = analysis.space, could_pass(analysis)
     have = np.array([here[one] for one in space.delegations])[:, None]
@@ -90,7 +90,7 @@ def left_on_table(analysis: Analysis, here: Mapping[str, float]) -> LeftOnTable:
 
 
 def passing(analysis: Analysis) -> Passing:
-    """What the rule lets pass when everybody signs what is acceptable to it."""
+    """Return what the rule lets pass when everybody signs what is acceptable to it."""
     space = analysis.space
     exercise, names = space.exercise, space.delegations
     willing, asked, must = _willing(space), _asked(space), _must(space)
@@ -126,7 +126,9 @@ def _passes(space: Space, willing: Masks, asked: Masks, must: Masks) -> npt.NDAr
 
 
 def _willing(space: Space) -> Masks:
-    """By delegation, the packages that reach its walk-away and cross no red line of its own."""
+    """Return, by delegation, the packages that reach its walk-away and cross no red line of its
+    own.
+    """
     rows = []
     least = space.walk_aways[:, 0]
     for place, one in enumerate(space.exercise.delegations):
@@ -139,7 +141,7 @@ def _willing(space: Space) -> Masks:
 
 
 def _asked(space: Space) -> Masks:
-    """By delegation, the packages that it is asked to sign."""
+    """Return, by delegation, the packages that it is asked to sign."""
     found = _must_by_issue_or_also(space)
     for place, one in enumerate(space.delegations):
         if one in space.exercise.agreement.signatories:
@@ -148,7 +150,7 @@ def _asked(space: Space) -> Masks:
 
 
 def _must(space: Space) -> Masks:
-    """By delegation, the packages that can't do without its signature."""
+    """Return, by delegation, the packages that need its signature."""
     if space.exercise.agreement.rule == "all":
         return _asked(space)
     return _must_by_issue_or_also(space)
@@ -171,7 +173,7 @@ def _must_by_issue_or_also(space: Space) -> Masks:
 def _blocking(
     space: Space, willing: Masks, asked: Masks, must: Masks
 ) -> tuple[tuple[str, ...], ...]:
-    """The smallest sets of delegations that let nothing pass when they sign nothing."""
+    """Return the smallest sets of delegations that can block everything by not signing."""
     found: list[frozenset[int]] = []
     for size in range(1, _MOST_TOGETHER + 1):
         for together in combinations(range(len(space.delegations)), size):

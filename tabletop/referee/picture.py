@@ -1,4 +1,4 @@
-"""The outcome space of two delegations as points: what a picture of it shows, in any medium."""
+"""The outcome space of two delegations as points to plot, in any medium."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Look = Literal["reach", "zone", "edge"]
 """What can be agreed, what all accept, and what of that is efficient."""
 
 ACROSS, UP = 168, 112
-"""The finest that a region is told apart; no picture is drawn finer."""
+"""The finest grid on which points are told apart; no plot is drawn finer."""
 SOLUTIONS = {
     "nash": "Nash",
     "kalai_smorodinsky": "Kalai-Smorodinsky",
@@ -28,9 +28,11 @@ Window = tuple[tuple[float, float], tuple[float, float]]
 
 
 def window(analysis: Analysis, across: str, up: str, also: Points) -> Window:
-    """What to show: the zone, the walk-aways and what else must be seen, with room around.
+    """Return the ranges to plot: the zone, the walk-aways and what else must be seen, with a
+    margin.
 
-    The worst packages would leave the zone a few dots. Without a zone, everything feasible.
+    Plotting the worst packages too would leave the zone only a few dots. Without a zone: everything
+    feasible.
     """
     shown = analysis.zone if len(analysis.zone) else _feasible(analysis)
     margin = 0.35 if len(analysis.zone) else 0.05
@@ -50,9 +52,10 @@ def window(analysis: Analysis, across: str, up: str, also: Points) -> Window:
 def regions(
     analysis: Analysis, across: str, up: str, shown: Window
 ) -> tuple[tuple[str, Look, Points], ...]:
-    """Everything feasible, the zone of agreement, and the frontier within it, each with its name.
+    """Return everything feasible, the zone of agreement, and the frontier within it, each with its
+    name.
 
-    Without a zone there is the frontier of everything feasible instead.
+    Without a zone, the frontier of everything feasible takes its place.
     """
     zone, edge = analysis.zone, analysis.frontier
     if len(zone):
@@ -68,12 +71,14 @@ def regions(
 
 
 def _feasible(analysis: Analysis) -> Numbers:
-    """The numbers of all packages that can be agreed."""
+    """Return the numbers of all packages that can be agreed."""
     return np.flatnonzero(analysis.space.deals)
 
 
 def _thinned(analysis: Analysis, numbers: Numbers, pair: tuple[str, str], shown: Window) -> Points:
-    """The values of these packages within a window, one for each cell of a fine grid over it."""
+    """Return the values of these packages within a window, thinned to one per cell of
+    a fine grid.
+    """
     x, y = (_values(analysis, one)[numbers] for one in pair)
     (left, right), (low, high) = shown
     inside = (x >= left) & (x <= right) & (y >= low) & (y <= high)
@@ -93,7 +98,7 @@ def _values(analysis: Analysis, one: str) -> npt.NDArray[np.float64]:
 
 
 def walk_aways(analysis: Analysis, across: str, up: str) -> tuple[float, float]:
-    """Both walk-aways in the circumstances of the analysis."""
+    """Return both walk-aways in the circumstances of the analysis."""
     least = dict(
         zip(analysis.space.delegations, analysis.space.walk_aways[:, 0].tolist(), strict=True)
     )
@@ -101,7 +106,7 @@ def walk_aways(analysis: Analysis, across: str, up: str) -> tuple[float, float]:
 
 
 def solutions(analysis: Analysis, across: str, up: str) -> tuple[tuple[str, float, float], ...]:
-    """The solutions by name with both values; those that are the same package share one."""
+    """Return the solutions by name with both values; those that share a package are one entry."""
     named: dict[int, list[str]] = {}
     for id, number in analysis.solutions.items():
         if number is not None:

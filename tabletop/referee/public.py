@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ToldLine(ValueLine):
-    """A line of a ledger that knows what things are called, so that it can say why by itself."""
+    """A ledger line with the names of things attached, so that it can explain itself."""
 
     names: Names = field(repr=False, compare=False)
 
@@ -39,7 +39,7 @@ class ToldLine(ValueLine):
 
 @dataclass(frozen=True)
 class ToldScore(Score):
-    """What a package is worth to one delegation, with a ledger that can be read."""
+    """What a package is worth to one delegation, with a readable ledger."""
 
     ledger: tuple[ToldLine, ...]
 
@@ -50,10 +50,10 @@ def score(
     round_number: int = 1,
     trust: Mapping[str, float] | None = None,
 ) -> dict[str, ToldScore]:
-    """What a package is worth to each delegation, with its ledger.
+    """Return what a package is worth to each delegation, with its ledger.
 
-    Issues left out stand at the status quo, form and order at their first options. `trust` sets
-    pairs by `of-toward`, 0..100. Raises `UnreadableInput` for what the exercise does not have.
+    Issues left out are at the status quo, form and order at their first options. `trust` sets pairs
+    by `of-toward`, 0..100. Raises `UnreadableInput` for what the exercise does not have.
     """
     now = analysis_circumstances(exercise, round_number, trust)
     found = values(exercise, complete(exercise, package), now)
@@ -74,7 +74,7 @@ def score(
 def analyse(
     exercise: Exercise, round_number: int = 1, trust: Mapping[str, float] | None = None
 ) -> Analysis:
-    """The whole outcome space of a round: zone of agreement, frontier, solutions.
+    """Analyse the whole outcome space of a round: zone of agreement, frontier, solutions.
 
     Raises `UnreadableInput` for a space too large to enumerate; `sample` estimates it.
     """
@@ -91,10 +91,10 @@ def sample(
     trust: Mapping[str, float] | None = None,
     progress: Progress | None = None,
 ) -> Sample:
-    """An estimate of a space of any size from so many packages drawn at random.
+    """Estimate a space of any size from a number of packages drawn at random.
 
-    `progress` is called with how many of how many are done. Raises `UnreadableInput` for none or
-    too many.
+    `progress` is called with the packages done and the packages in all. Raises `UnreadableInput`
+    for none or too many.
     """
     from tabletop.referee.drawn import draw_sample
 

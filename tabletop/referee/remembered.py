@@ -1,4 +1,4 @@
-"""What is worked out once for an exercise and kept as long as the exercise lives."""
+"""Cache values per exercise for as long as the exercise lives."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ T = TypeVar("T")
 
 
 def remembered(make: Callable[[Exercise], T]) -> Callable[[Exercise], T]:
-    """`make`, called once for each exercise.
+    """Return `make` wrapped so that it is called once for each exercise.
 
-    Remembered by identity: an exercise holds dicts and can't be hashed, and a changed copy of one
-    must not inherit what was made of the original.
+    Keyed by identity: an exercise holds dicts and can't be hashed, and a changed copy must not
+    inherit the original's results.
     """
     kept: dict[int, tuple[weakref.ref[Exercise], T]] = {}
 

@@ -1,4 +1,4 @@
-"""The circumstances that an exercise's own calendar brings about."""
+"""The circumstances that follow from an exercise's own schedule."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from tabletop.referee.verdict import holds, untouched
 def analysis_circumstances(
     exercise: Exercise, round_number: int, trust: Mapping[str, float] | None = None
 ) -> Circumstances:
-    """The circumstances of a round as if nobody at the table had ever agreed on anything.
+    """Return the circumstances of a round as if nobody at the table had ever agreed on anything.
 
-    Every scheduled inject up to that round (one with a `round`, and not manual) whose condition
-    holds of such a table has been delivered, and tension has risen with each round gone by. `trust`
-    then sets pairs, keyed `of-toward`, to levels of 0..100. Raises `UnreadableInput` for a round,
-    a pair or a level that cannot be.
+    Every scheduled inject up to that round (one with a `round` and not manual) whose condition
+    holds at such a table has been delivered, and tension has risen with each round gone by. `trust`
+    then sets pairs, keyed `of-toward`, to levels of 0..100. Raises `UnreadableInput` for an
+    impossible round, pair or level.
     """
     if not 1 <= round_number <= len(exercise.rounds):
         raise UnreadableInput(
@@ -48,6 +48,6 @@ def _levels(exercise: Exercise, trust: Mapping[str, float]) -> dict[Pair, float]
         if pair is None:
             raise UnreadableInput(unknown("trust", key, exercise.pairs, " here"))
         if not 0 <= level <= 100:
-            raise UnreadableInput(f"trust '{key}' is a number from 0 to 100, not {level:g}")
+            raise UnreadableInput(f"trust '{key}' must be a number from 0 to 100, not {level:g}")
         levels[pair] = float(level)
     return levels

@@ -2,7 +2,7 @@
 
 Packages are numbered in mixed radix, order slowest, then form, then the issues in the file's order
 with the last issue fastest. For the theory of additive value see Keeney and Raiffa, *Decisions with
-Multiple Objectives* (1976); how a value is put together is in `grid`.
+Multiple Objectives* (1976); how a value is computed is in `grid`.
 """
 
 from __future__ import annotations
@@ -21,31 +21,31 @@ from tabletop.referee.circumstances import Circumstances, walk_away
 from tabletop.referee.grid import Floats, IssueGrid, Mask, Parts, Region
 
 MOST_PACKAGES = 20_000_000
-"""The largest space that is enumerated for up to four delegations: its values fill 640 MB."""
+"""The largest space enumerated for up to four delegations: its values fill 640 MB."""
 _MOST_WORK = MOST_PACKAGES * 4**3
-"""Packages times delegations cubed: finding the frontier of so many takes a minute or two at worst
-whoever takes part, as the more delegations there are the fewer packages another one beats."""
+"""Packages times delegations cubed. Finding a frontier of this size takes a minute or two at worst
+for any number of delegations, since with more of them each package dominates fewer others.
+"""
 
 
 def size(exercise: Exercise) -> int:
-    """How many packages there are: the product of all options, forms and orders."""
+    """Return how many packages there are: the product of all options, forms and orders."""
     return math.prod(len(options) for options in exercise.choices.values())
 
 
 def most_packages(delegations: int) -> int:
-    """The largest space that is enumerated for so many delegations."""
+    """Return the largest space that is enumerated for a number of delegations."""
     return min(MOST_PACKAGES, _MOST_WORK // delegations**3)
 
 
 def enumerable(exercise: Exercise) -> bool:
-    """Whether all packages of an exercise can be looked at."""
+    """Return whether all packages of an exercise can be enumerated."""
     return size(exercise) <= most_packages(len(exercise.delegations))
 
 
 def refuse_too_large(exercise: Exercise) -> None:
-    """Refuse what would not fit in memory, and say what would make it smaller.
-
-    Raises `UnreadableInput`.
+    """Raise `UnreadableInput` for a space that would not fit in memory, saying what would make it
+    smaller.
     """
     if enumerable(exercise):
         return
@@ -66,8 +66,8 @@ def refuse_too_large(exercise: Exercise) -> None:
 class Space:
     """Every package of an exercise in given circumstances.
 
-    `values` has a row per delegation (in the file's order) and a column per package. `feasible` are
-    the packages that nothing stands in the way of.
+    `values` has a row per delegation (in the file's order) and a column per package. `feasible`
+    marks the packages without obstacles.
     """
 
     exercise: Exercise
@@ -84,10 +84,10 @@ class Space:
 
     @cached_property
     def deals(self) -> Mask:
-        """The packages that can be agreed: feasible, and they move an issue.
+        """The packages that can be agreed: feasible, and moving an issue.
 
-        What leaves every issue at its status quo is no deal, whatever its form and order: nobody
-        can table it, and what it would be worth is the walk-away.
+        A package that leaves every issue at its status quo is not a deal, whatever its form and
+        order: nobody can table it, and its value is the walk-away.
         """
         mask: Mask = self.feasible.copy()
         unmoved: PackageCondition = {one.id: one.status_quo for one in self.exercise.issues}
@@ -101,7 +101,7 @@ class Space:
         return np.array(worth)[:, None]
 
     def package(self, number: int) -> dict[str, str]:
-        """The package of a number."""
+        """Return the package with a number."""
         found: dict[str, str] = {}
         for choice in reversed(_radix(self.exercise)):
             options = self.exercise.choices[choice]
@@ -110,7 +110,7 @@ class Space:
         return {choice: found[choice] for choice in self.exercise.choices}
 
     def number(self, package: dict[str, str]) -> int:
-        """The number of a package."""
+        """Return the number of a package."""
         number = 0
         for choice in _radix(self.exercise):
             options = self.exercise.choices[choice]
@@ -118,7 +118,9 @@ class Space:
         return number
 
     def where(self, condition: PackageCondition) -> Region:
-        """The region of packages that meet a condition, to index an array shaped by `shaped`."""
+        """Return the region of packages that meet a condition, to index an array shaped by
+        `shaped`.
+        """
         rows = []
         for choice in _radix(self.exercise):
             options = self.exercise.choices[choice]
@@ -128,7 +130,7 @@ class Space:
         return np.ix_(*rows)
 
     def shaped(self, flat: npt.NDArray[np.generic]) -> npt.NDArray[np.generic]:
-        """A flat array over packages seen as a box with an axis per choice."""
+        """Return a flat array over packages as a box with an axis per choice."""
         choices = self.exercise.choices
         return flat.reshape(*(len(choices[c]) for c in _radix(self.exercise)))
 
@@ -155,7 +157,7 @@ def enumerate_space(exercise: Exercise, circumstances: Circumstances) -> Space:
 
 
 def without(space: Space, interaction: Interaction) -> Space:
-    """The space as it would be without one of its interactions."""
+    """Return the space as it would be without one of its interactions."""
     grid = IssueGrid(space.exercise, space.circumstances)
     values = space.values.copy()
     for place, (form, order) in enumerate(_blocks(space.exercise)):
@@ -169,5 +171,5 @@ def without(space: Space, interaction: Interaction) -> Space:
 
 
 def _blocks(exercise: Exercise) -> list[tuple[FormOption, OrderOption]]:
-    """Every form and order, in the order in which their packages are numbered."""
+    """Yield every form and order, in the order in which their packages are numbered."""
     return [(form, order) for order in exercise.order.options for form in exercise.form.options]

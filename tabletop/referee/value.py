@@ -60,7 +60,7 @@ class Delivery:
 
 
 Facts: TypeAlias = Mapping[str, Delivery]
-"""Issue, `form` or `order` to what has become of it; what is absent is a promise made now."""
+"""By issue, `form` or `order`, what has become of it; an absent one is a promise made now."""
 
 PROMISES: Facts = MappingProxyType({})
 
@@ -91,7 +91,9 @@ def values(
 
 
 def red_lines(exercise: Exercise, package: Package, delegation: str) -> tuple[str, ...]:
-    """Why a delegation can't accept a package whatever it is worth: the red lines it crosses."""
+    """Return the red lines that a package crosses: why a delegation can't accept it, whatever it is
+    worth.
+    """
     party = compiled(exercise).parties[delegation]
     return tuple(because for when, because in party.red_lines if holds(when, package))
 
@@ -103,7 +105,7 @@ def acceptable(
     circumstances: Circumstances,
     facts: Facts = PROMISES,
 ) -> bool:
-    """Say whether a package is worth at least the walk-away and crosses no red line."""
+    """Return whether a package reaches the walk-away and crosses no red line."""
     if red_lines(exercise, package, delegation):
         return False
     score = value(exercise, package, delegation, circumstances, facts)
@@ -120,8 +122,8 @@ def standing_score(
 ) -> Score:
     """Score what stands at a table.
 
-    With an agreement in force it is the value of the package. Without one it is the walk-away and
-    what gestures have moved, so that form, order and what holds of nothing moved do not count.
+    With an agreement in force it is the value of the package. Without one it is the walk-away plus
+    what gestures have moved: form, order and unmoved issues do not count.
     """
     score = value(exercise, package, delegation, circumstances, facts)
     if in_force:
@@ -143,7 +145,7 @@ def standing_score(
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """A package and its facts, as all delegations read it; `kept` is what is left of it."""
+    """A package and its facts, as shared by all delegations; `kept` is what is left of it."""
 
     package: Package
     kept: Package
@@ -192,7 +194,7 @@ def _score(
 
 
 class _Bench:
-    """Where one delegation's ledger for one reading is made."""
+    """Builds one delegation's ledger for one reading."""
 
     __slots__ = (
         "_delegation",
@@ -222,7 +224,9 @@ class _Bench:
         self._relied = self._reliance(party.pairs)
 
     def ledger(self) -> list[ValueLine]:
-        """A line for every choice and interaction that is worth something, in the file's order."""
+        """Return a line for every choice and interaction that is worth something, in the file's
+        order.
+        """
         reading, package, shifts = self._reading, self._reading.package, self._shifts
         lines = []
         for row in self._party.rows:
@@ -246,7 +250,7 @@ class _Bench:
     def _weigh(
         self, row: ChoiceRow, points: float, values: dict[str, Value]
     ) -> tuple[LedgerCode, float]:
-        """Why a choice counts for how much; what else there is to say goes into `values`."""
+        """Return a choice's code and factor; further details go into `values`."""
         fact = self._reading.facts.get(row.choice)
         if row.kind is Kind.OTHERS:
             if points < 0:
@@ -269,7 +273,9 @@ class _Bench:
         return "joint" if joint else "bound", self._timed(share, fact, values)
 
     def _cost(self, fact: Delivery | None, values: dict[str, Value]) -> tuple[LedgerCode, float]:
-        """The factor on the cost of an own act, as long as it is a promise P + (1 - P) e."""
+        """Return the factor on the cost of an own act: P + (1 - P) e for as long as it is a
+        promise.
+        """
         reading, party = self._reading, self._party
         if not party.counterparts:
             return "own-cost-unmatched", _delivered(fact, 1.0, {}, values)
@@ -284,7 +290,7 @@ class _Bench:
     def _combine(
         self, one: Combination, points: float, values: dict[str, Value]
     ) -> tuple[LedgerCode, float]:
-        """As `_weigh`, of an interaction."""
+        """Do the same as `_weigh` for an interaction."""
         if points < 0:
             return "interaction", 1.0
         reading, facts = self._reading, self._reading.facts
@@ -310,10 +316,11 @@ class _Bench:
         return code, self._timed(factor, since, values)
 
     def _latest(self, choices: Iterable[str]) -> Delivery | None:
-        """The delivery that dates an interaction: of the moved things it names, the youngest.
+        """Return the delivery that dates an interaction: the most recent of the moved issues it
+        names.
 
         None (dated now) where one of them is a promise made now, or none has moved. Form and order
-        date it only where their own delivery is told.
+        date it only where their own delivery is known.
         """
         reading = self._reading
         latest: Delivery | None = None
@@ -330,7 +337,7 @@ class _Bench:
         return latest
 
     def _reliance(self, pairs: tuple[Pair, ...]) -> float:
-        """p(T): the lowest of these trusts, helped by how the package is bound."""
+        """Return p(T): the lowest of these trusts, raised by how the package is bound."""
         lowest = 1.0
         for pair in pairs:
             trust = self._trust.get(pair, 50.0) / 100
@@ -338,7 +345,7 @@ class _Bench:
         return lowest + (1 - lowest) * self._reading.assurance
 
     def _late(self, share: float, told: dict[str, Value]) -> float:
-        """What is promised in instalments comes later and is worth less."""
+        """Apply the delay factor: what is promised in instalments comes later and is worth less."""
         delay = self._reading.sequence.delay
         if delay == 1:
             return share
@@ -346,7 +353,7 @@ class _Bench:
         return share * delay
 
     def _timed(self, factor: float, fact: Delivery | None, values: dict[str, Value]) -> float:
-        """A gain is worth what it was in the round it was agreed."""
+        """Apply the urgency of the round in which a gain was agreed."""
         since = self._now if fact is None else max(1, fact.since)
         urgency = min(1.0, self._delegation.urgency_in(since) * self._factor)
         if urgency == 1:
@@ -358,9 +365,9 @@ class _Bench:
 def _delivered(
     fact: Delivery | None, promise: float, told: dict[str, Value], values: dict[str, Value]
 ) -> float:
-    """What is done counts in full, what is outstanding as a promise, what is broken not at all.
+    """Combine the factors: done counts in full, outstanding as a promise, broken not at all.
 
-    `told` is what there is to say of the promise, as long as something is still promised.
+    `told` describes the promise, for as long as something is still promised.
     """
     if fact is None or (not fact.done and not fact.broken):
         values.update(told)

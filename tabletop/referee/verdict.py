@@ -1,4 +1,4 @@
-"""Whether a condition on play holds of a table, and how an exercise ends."""
+"""Evaluate conditions on play, and decide how an exercise ends."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ class Standing:
     """What a condition on play can ask about a table.
 
     `agreed` is the package of the agreement in force, None without one. `performed` is the package
-    of what has been performed in full: acts and gestures, joint texts from their signature on, form
-    and order of the agreement; the rest at the status quo. `breached` gives by issue the options
-    at which it was ever broken, `in_breach` the one at which it was broken last where it has been
-    neither promised anew nor done since. `below` are the delegations below their walk-away.
+    of what has been performed in full: acts and gestures, joint texts once signed, form and order
+    of the agreement; all else at the status quo. `breached` gives by issue the options at which it
+    was ever breached, `in_breach` the one at which it was last breached and has since been neither
+    promised anew nor performed. `below` are the delegations below their walk-away.
     """
 
     round: int
@@ -34,17 +34,17 @@ class Standing:
 
 
 def untouched(exercise: Exercise, round_number: int, climate: Climate) -> Standing:
-    """A table in some round at which nothing was agreed or done."""
+    """Return the standing of a table in some round at which nothing was agreed or done."""
     return Standing(round_number, climate, status_quo(exercise))
 
 
 def holds(exercise: Exercise, condition: PlayCondition, standing: Standing) -> bool:
-    """Say whether every key given in a condition holds.
+    """Return whether every key given in a condition holds.
 
     `signed`: an agreement is in force whose package meets it. `performed`: what was performed in
-    full meets it; an empty one asks for an act. `breached`: every issue it names was broken at an
-    option that meets its row; an empty one asks for any breach. `in_breach`: the same of breaches
-    that were not made good. `below_walk_away`: all of them are.
+    full meets it; an empty one asks for an act. `breached`: every issue it names was breached at an
+    option that meets its row; an empty one asks for any breach. `in_breach`: the same for breaches
+    not made good. `below_walk_away`: all of them are.
     """
     return (
         _signed(exercise, condition, standing)
@@ -64,7 +64,7 @@ def holds(exercise: Exercise, condition: PlayCondition, standing: Standing) -> b
 
 
 def ending(exercise: Exercise, standing: Standing) -> Ending | None:
-    """How an exercise ends: the first ending that holds (one without `when` always does)."""
+    """Return how an exercise ends: the first ending that holds (one without `when` always does)."""
     for one in exercise.endings:
         if one.when is None or holds(exercise, one.when, standing):
             return one
@@ -105,7 +105,7 @@ def _breached(
 
 
 def _levels(exercise: Exercise, condition: PlayCondition, standing: Standing) -> bool:
-    """Tension and trust, in points of 0..100."""
+    """Return tension and trust, in points of 0..100."""
     climate, pairs = standing.climate, exercise.pairs
     least, most = condition.tension_at_least, condition.tension_at_most
     return (

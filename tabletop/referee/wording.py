@@ -1,7 +1,7 @@
 """The referee's sentences: the one place where codes and values become words.
 
-Every word is in `SENTENCES`, `REASONS` and `PHRASES`, with what goes into it in braces.
-Nothing but what is shown hangs on them: no ruling, no proof.
+All text is in `SENTENCES`, `REASONS` and `PHRASES`, with placeholders in braces. It is for display
+only: no ruling and no verification depends on it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from tabletop.referee.remembered import remembered
 from tabletop.text.prose import flowing
 
 SENTENCES: Final[dict[Code, str]] = {
-    "walk-away": "No agreement: what your plan without one is worth",
+    "walk-away": "No agreement: the worth of your plan without one",
     "joint": "{choice}: {option} (joint text)",
     "joint-cost": "{choice}: {option} (joint text)",
     "bound": "{choice}: {option}",
@@ -33,7 +33,7 @@ SENTENCES: Final[dict[Code, str]] = {
     "interaction-undoubted": "{interaction}",
     "adjusted": "Adjusted by the facilitator: {reason}",
     "performed": "{who} performed: {step}",
-    "signalled": "{who} performed unasked or first: {step}",
+    "signalled": "{who} performed unprompted or first: {step}",
     "broke-word": "{who} broke its word: {step}",
     "statement": "{who} made a {tone} statement",
     "took-effect": "Took effect: {step}",
@@ -48,22 +48,22 @@ SENTENCES: Final[dict[Code, str]] = {
     "taken-back": "A move was taken back",
     "bounded": "Held within 0 and 100",
 }
-"""What a line is about, by its code; a ledger's goes on with its reason."""
+"""What a line is about, by its code; a ledger line's goes on with its reason."""
 
 REASONS: Final[dict[Code, str]] = {
     "joint-cost": "which costs you",
     "bound-cost": "which costs you",
-    "theirs": "as far as you can rely on it ({share})",
+    "theirs": "discounted to {share} for how far you can rely on it",
     "theirs-cost": "at its full cost to you",
-    "own": "a gain that hangs on nobody else",
-    "own-cost": "at {share} of its cost, since you would stop if the other side failed",
-    "own-cost-exposed": "at its full cost, whether or not the other side follows",
+    "own": "a gain that depends on nobody else",
+    "own-cost": "at {share} of its cost, since you would stop if the other side did not deliver",
+    "own-cost-exposed": "at its full cost, whether or not the other side delivers",
     "own-cost-unanswered": "at its full cost, since the other side promises nothing",
-    "own-cost-unmatched": "at its full cost, since you wait for nobody's act in return",
-    "interaction-in-doubt": "as far as you can rely on {relied} ({share})",
-    "interaction-undoubted": "without doubt to you, since you wait for nobody's act in return",
+    "own-cost-unmatched": "at its full cost, since no act in return is expected",
+    "interaction-in-doubt": "discounted to {share} for how far you can rely on {relied}",
+    "interaction-undoubted": "without doubt to you, since no act in return is expected",
 }
-"""Why it counts for as much as it does, as long as it is a promise; the others need no reason."""
+"""Why it counts for as much as it does while it is a promise; the other codes need no reason."""
 
 PHRASES: Final[dict[str, str]] = {
     "reason": "{matter}, {reason}",
@@ -71,30 +71,30 @@ PHRASES: Final[dict[str, str]] = {
     "broken": "{matter}, broken: back at the status quo",
     "broken-half": "{matter}, broken: only the {done} that was performed counts",
     "half": "{matter}, {done} performed, {rest} still promised: {reason}",
-    "delay": "{said}, times {delay} for coming in instalments",
+    "delay": "{said}, times {delay} because it comes in instalments",
     "fade": "{said}, times {fade} after a round in which none of its acts took effect",
     "fades": "{said}, times {fade} after {idle} rounds in which none of its acts took effect",
     "urgency": "{said}, times {urgency} for a gain of round {since}",
     "together": ", with {delegations}",
-    "less-trusted": "the less trusted of {delegations}",
-    "least-trusted": "the least trusted of {delegations}",
+    "less-trusted": "whichever of {delegations} you trust less",
+    "least-trusted": "whichever of {delegations} you trust least",
     "step": "{issue}, {option}",
     "instalment": "{issue}, {option}, an instalment",
     "percent": "{number} %",
     "list": "{first} and {last}",
     "comma": ", ",
 }
-"""What sentences are put together with."""
+"""Building blocks of sentences."""
 
 _OF_LEDGERS = frozenset(get_args(LedgerCode))
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What the things that lines speak of are called, by their ids.
+    """The names of what lines refer to, by id.
 
-    `choices` are issues, form and order, and `options` theirs; `interactions` are called what their
-    authors say of them.
+    `choices` are issues, form and order, and `options` theirs; interactions are named by what their
+    authors say about them.
     """
 
     delegations: Mapping[str, str]
@@ -104,7 +104,9 @@ class Names:
 
 
 def names_for(exercise: Exercise, delegations: Iterable[str]) -> Names:
-    """The names that these delegations may know: all but interactions worth nothing to them."""
+    """Return the names that these delegations may know: all but interactions worth
+    nothing to them.
+    """
     every, known = names_in(exercise), frozenset(delegations)
     felt = {
         one.id: every.interactions[one.id]
@@ -116,7 +118,7 @@ def names_for(exercise: Exercise, delegations: Iterable[str]) -> Names:
 
 @remembered
 def names_in(exercise: Exercise) -> Names:
-    """All names of an exercise, worked out once."""
+    """Return all names of an exercise, computed once."""
     issues, form, order = exercise.issues, exercise.form, exercise.order
     return Names(
         {one.id: one.name for one in exercise.delegations},
@@ -131,10 +133,10 @@ def names_in(exercise: Exercise) -> Names:
 
 
 def sentence(code: Code, values: Values, names: Names, about: str = "") -> str:
-    """A line in words, as plain text: typed words and names stand in it as they are.
+    """Return a line in words, as plain text: typed words and names are inserted verbatim.
 
-    `about` is what values do not repeat: a ledger line's source, or toward whom a trust is. An id
-    that `names` do not have stands for itself, so that no transcript can break a screen.
+    `about` supplies what values do not repeat: a ledger line's source, or whom a trust is in. An id
+    missing from `names` is shown as is, so that no transcript can break a screen.
     """
     words = _Words(values, names, about)
     if code not in _OF_LEDGERS:
@@ -163,7 +165,7 @@ def sentence(code: Code, values: Values, names: Names, about: str = "") -> str:
 
 
 class _Words(dict[str, str]):
-    """What goes into the braces of a sentence, each made when it is asked for."""
+    """What fills a sentence's placeholders, each computed on demand."""
 
     def __init__(self, values: Values, names: Names, about: str) -> None:
         super().__init__()
@@ -220,7 +222,7 @@ class _Words(dict[str, str]):
 
 
 def listed(words: list[str]) -> str:
-    """Words as a sentence lists them: "A", "A and B", "A, B and C"."""
+    """Join words: "A", "A and B", "A, B and C"."""
     if len(words) < 2:
         return "".join(words)
     first = PHRASES["comma"].join(words[:-1])
@@ -237,5 +239,5 @@ def _percent(value: Value | None) -> str:
 
 
 def _opening(text: str) -> str:
-    """The text as the opening of a sentence."""
+    """Capitalise the text as the opening of a sentence."""
     return text[:1].upper() + text[1:]

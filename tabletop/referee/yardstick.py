@@ -1,8 +1,8 @@
-"""What there was to be had, as one yardstick for every table of a class.
+"""One yardstick for all tables of a class: what each outcome could have been.
 
-Tables end with what was done and not with what was promised, each in a climate of its own. So all
-are held against the same space: every package as the first round's circumstances have it, with all
-promises kept (full trust). What each was worth as a promise on the first day stands beside it.
+Tables end with what was performed, not with what was promised, each in a climate of its own. So all
+are measured against the same space: every package in the first round's circumstances, with all
+promises kept (full trust). What each was worth as a promise on the first day is given beside it.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ Floats: TypeAlias = npt.NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Measured:
-    """An outcome held against the yardstick; shares are 1 for all there was.
+    """An outcome measured against the yardstick; shares are 1 for the maximum.
 
     `joint` is the sum of all values. `share` is the part of the way from everybody's walk-away to
-    the greatest joint value in the zone; `nash` the geometric mean of surpluses over that of the
-    Nash solution, 0 where somebody has none. `room` is the greatest share of its own range (walk-
-    away to best in the zone) that some feasible package would have given everybody more at once,
-    0 on the frontier. All but `joint` are None where there is no zone.
+    the greatest joint value in the zone; `nash` is the geometric mean of surpluses over that of the
+    Nash solution, 0 where somebody has none. `room` is the greatest share of its own range
+    (walk-away to best in the zone) that some feasible package would have given everybody more at
+    once, 0 on the frontier. All but `joint` are None where there is no zone.
     """
 
     joint: float
@@ -44,10 +44,10 @@ class Measured:
 
 
 class Yardstick:
-    """What all could have had of an exercise with every promise kept, in its first round.
+    """What all could have achieved in an exercise with every promise kept, in its first round.
 
-    `promised` sums up the same space as it looked when everybody sat down, `kept` and `analysis`
-    with every promise kept.
+    `promised` sums up the same space as it looked at the start, `kept` and `analysis` with every
+    promise kept.
     """
 
     def __init__(self, exercise: Exercise) -> None:
@@ -75,7 +75,7 @@ class Yardstick:
         return self.analysis.space.values[:, self.analysis.frontier]
 
     def measure(self, values: Mapping[str, float]) -> Measured:
-        """Hold an outcome against what there was to be had."""
+        """Measure an outcome against what was possible."""
         have = self._column(values)
         joint = float(have.sum())
         best = self.kept.solutions["utilitarian"]
@@ -104,7 +104,7 @@ class Yardstick:
         return max(0.0, float(more.min(axis=0).max()))
 
     def missed(self, values: Mapping[str, float]) -> LeftOnTable:
-        """What was left on the table beside an outcome, had every promise been kept."""
+        """Return what an outcome left on the table, had every promise been kept."""
         return left_on_table(self.analysis, values)
 
     def _column(self, values: Mapping[str, float]) -> Floats:
@@ -113,7 +113,7 @@ class Yardstick:
 
 @dataclass(frozen=True)
 class Solution:
-    """A solution's package and what it is worth to each."""
+    """A solution's package and its value to each delegation."""
 
     package: Mapping[str, str]
     values: Mapping[str, float]
@@ -121,7 +121,7 @@ class Solution:
 
 @dataclass(frozen=True)
 class Summary:
-    """How much there is to be had in some circumstances, and the four solutions."""
+    """How much is to be gained in some circumstances, and the four solutions."""
 
     feasible: int
     zone: int
@@ -144,5 +144,5 @@ class Summary:
 
 
 def yardstick(exercise: Exercise) -> Yardstick | None:
-    """The yardstick, None where an exercise has more packages than are enumerated."""
+    """Return the yardstick, or None where an exercise has more packages than are enumerated."""
     return Yardstick(exercise) if enumerable(exercise) else None

@@ -1,1 +1,1 @@
-"""Text on its way to a person: safe to show, cut, wrapped, measured, listed; and what is typed."""
+"""Text shown to people and typed by them: cleaned, cut, wrapped, measured in cells, listed."""

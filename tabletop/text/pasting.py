@@ -1,8 +1,9 @@
-"""What a terminal's bytes are: keys, and pastes, also those that its terminal does not mark.
+"""Split a terminal's input into key presses and pastes, including pastes the terminal does not
+mark.
 
-A paste is text and presses nothing: what is in it can neither send a message nor end a line. A
-sequence that no key and no mouse sends is left out: a parser may make a key of each character of
-what it does not know, thousands of one sequence.
+A paste is text and presses no keys: nothing in it can send a message or end a line. A sequence that
+no key or mouse sends is dropped, because a parser may turn each character of an unknown sequence
+into a key.
 """
 
 from __future__ import annotations
@@ -25,33 +26,33 @@ _PIECE = re.compile(
 )
 _CHARACTER = re.compile(rb"[\x00-\x7f]|[\x80-\xff][\x80-\xbf]*")
 _ONE = re.compile(
-    rb"\x1b\[(?:[IO]"  # the window is in front, or is not
+    rb"\x1b\[(?:[IO]"  # focus gained or lost
     rb"|<\d{1,4};-?\d{1,5};-?\d{1,5}[Mm]"  # the mouse
     rb"|\d{1,4};\d{1,3}[u~ABCDEFHPQRS]"  # a key with Shift and the like
     rb"|\d{1,4}u)"
 )
-"""What becomes one key or movement, beside the sequences that a parser knows by heart."""
+"""Sequences that become one key press or mouse event, besides those a parser knows by name."""
 _LONGEST_KEY = 12
-"""Bytes of the longest sequence that a key sends."""
+"""Length in bytes of the longest sequence that a key sends."""
 _OBEYED = re.compile(rb"\x1b\[[0-?]*[ -/]*[@-~]|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 LONGEST = 120_000
-"""Bytes of a paste; then it is taken for one that nobody ends."""
+"""The longest paste in bytes; a longer one is treated as never ended."""
 _BY_HAND = 31
-"""Characters in one read that somebody may have typed; more are a paste."""
+"""The most characters in one read that a person may have typed; more are a paste."""
 _MOMENT = 0.2
-"""Seconds within which what follows an unmarked paste is the rest of it."""
+"""Seconds within which input after an unmarked paste still belongs to it."""
 
 
 @dataclass(frozen=True)
 class KeyPresses:
-    """Bytes of so many keys, clicks and movements."""
+    """The bytes of a number of key presses, clicks and mouse movements."""
 
     data: bytes
     count: int
 
     def each(self) -> Iterator[bytes]:
-        """The bytes of one after the other."""
+        """Yield the bytes of each key press in turn."""
         for found in _PIECE.finditer(self.data):
             if found["plain"]:
                 yield from _CHARACTER.findall(found["plain"])
@@ -61,16 +62,16 @@ class KeyPresses:
 
 @dataclass(frozen=True)
 class Pasted:
-    """Text, without anything that a terminal obeys but the ends of its lines."""
+    """Pasted text, with all control characters removed except line ends."""
 
     data: bytes
 
 
 class Pieces:
-    """Sorts one client's bytes, which come in any pieces.
+    """Sorts one client's input, which arrives in arbitrary chunks.
 
-    `known` are the sequences of keys that the parser behind knows by heart. Without them, where
-    keys are counted and not read, a short sequence is one.
+    `known` are the key sequences that the parser behind it knows by name. Without them (where keys
+    are only counted) any short sequence counts as one key.
     """
 
     def __init__(
@@ -82,12 +83,12 @@ class Pieces:
         self._now = now
         self._paste: bytearray | None = None
         self._begun = b""
-        """The mark of a paste as far as it has come, of which so much was passed on."""
+        """The part of a paste marker received so far, and how much of it was already passed on."""
         self._given = 0
         self._run_ended = float("-inf")
 
     def sort(self, data: bytes) -> Iterator[KeyPresses | Pasted]:
-        """Keys at once, and a paste once it is whole."""
+        """Return key presses at once, and a paste once it is complete."""
         while data:
             if self._paste is None:
                 keys, data = self._before_a_paste(data)
@@ -104,7 +105,7 @@ class Pieces:
                     yield Pasted(_OBEYED.sub(b"", text))
 
     def _before_a_paste(self, data: bytes) -> tuple[bytes, bytes]:
-        """What comes before the mark of a paste, and what after it."""
+        """Split the input at a paste marker: what comes before, and what comes after."""
         given, data = self._given, self._begun + data
         keys, begin, rest = data.partition(_BEGIN)
         if begin:
@@ -112,7 +113,7 @@ class Pieces:
             return keys[given:], rest
         self._begun = next((one for one in _BEGINNINGS if keys.endswith(one)), b"")
         settled = len(keys) - len(self._begun)
-        # A lone escape is a key, and does not wait.
+        # A lone escape is a key press and must not wait.
         upto = len(keys) if self._begun == _BEGIN[:1] else max(given, settled)
         self._given = upto - settled
         return keys[given:upto], rest
@@ -121,7 +122,7 @@ class Pieces:
         keys, count = b"", 0
         for found in _PIECE.finditer(data):
             if found[0][:2] == b"\x1b[" and not self._presses(found[0]):
-                # Of no use to anybody, and not for nothing.
+                # Useless to everybody, but not free to process.
                 count += 1 + len(found[0]) // _BY_HAND
                 continue
             length = len((found["plain"] or b"").decode("utf-8", "replace"))
@@ -138,11 +139,11 @@ class Pieces:
             yield KeyPresses(keys, count)
 
     def _pasting(self) -> bool:
-        """Is what comes now the rest of an unmarked paste, of which a read took the most?"""
+        """Return whether this input continues an unmarked paste whose start filled a whole read."""
         return self._now() - self._run_ended < _MOMENT
 
     def _presses(self, sequence: bytes) -> bool:
-        """Does a whole sequence, or one that the rest of a read does not end, press a key?"""
+        """Return whether a sequence, complete or cut off by the end of the read, is a key press."""
         if len(sequence) <= 2 or _ONE.fullmatch(sequence) is not None:
             return True
         if self._known is None:

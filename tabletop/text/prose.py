@@ -1,7 +1,7 @@
-"""An author's Markdown where only a line is to be had: a story, a list, a cell of a table.
+"""Flatten an author's Markdown to plain text for places with room for one line only.
 
-One function for all of them, so that no mark of Markdown stands in a sentence. Where there is room
-for paragraphs the same texts are shown as Markdown and do not come here.
+One function serves them all (the story, lists, table cells), so that no Markdown mark shows up in a
+sentence. Where there is room for paragraphs the texts are rendered as Markdown instead.
 """
 
 from __future__ import annotations
@@ -16,18 +16,19 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _MARKED = re.compile(r"[\\`*_\[<&~|]|^\s*(?:[-+=#>]|\d+[.)])", re.MULTILINE)
-"""Without any of these a text has nothing but paragraphs."""
+"""A text without any of these characters is plain paragraphs."""
 _PLAIN = ("text", "text_special", "softbreak", "hardbreak")
 _STOPS = (".", "!", "?", ":", ";", ",", "…", "。", "！", "？")
 _MOST_KEPT = 512
-"""Texts that are remembered: the same ones are told again with every view."""
+"""How many flattened texts are cached: every view repeats the same ones."""
 
 
 @lru_cache(_MOST_KEPT)
 def flowing(markdown: str) -> str:
-    """A text as plain words on one line: no marks, no addresses, items parted by semicolons.
+    """Return a text as plain words on one line: no marks, no addresses, list items separated by
+    semicolons.
 
-    Only what is written as Markdown is read so; a lone star or underscore stays what it is.
+    Only text written as Markdown is treated as such; a lone star or underscore stays as it is.
     """
     if _MARKED.search(markdown) is None:
         return " ".join(markdown.split())
@@ -35,7 +36,7 @@ def flowing(markdown: str) -> str:
 
 
 def has_marks(text: str) -> bool:
-    """Whether a line holds Markdown, such as a bold word; names are shown as they stand."""
+    """Return whether a line contains Markdown, such as a bold word; names are shown verbatim."""
     if _MARKED.search(text) is None:
         return False
     inline = _parser().parseInline(text)[0].children or ()
@@ -43,7 +44,7 @@ def has_marks(text: str) -> bool:
 
 
 def _sentences(tokens: list[Token]) -> Iterator[str]:
-    """The texts of a document's blocks; what stood apart is parted by a stop, unless it has one."""
+    """Return the text of a document's blocks, each ended with a full stop unless it has its own."""
     said, stop, depth = "", "", 0
     for token in tokens:
         match token.type:
@@ -78,13 +79,13 @@ def _told(token: Token) -> str:
 
 
 def _word(token: Token) -> str:
-    """What one piece of a line says; emphasis and links say nothing of themselves."""
+    """Return the plain text of one inline token; emphasis and links add nothing of their own."""
     return " " if token.type in ("softbreak", "hardbreak") else token.content
 
 
 @cache
 def _parser() -> MarkdownIt:
-    # Late: whoever only loads an exercise pays nothing for it.
+    # Imported late, so that loading an exercise does not pay for it.
     from markdown_it import MarkdownIt
 
     return MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])

@@ -1,6 +1,6 @@
-"""Text on its way to a screen: never markup, never a control character, measured in cells.
+"""Make text safe to show: no markup, no control characters, measured in terminal cells.
 
-Whatever a player or an author typed passes through here. A Hangul character is two cells wide, so
+Everything a player or an author typed passes through here. A Hangul character is two cells wide, so
 columns are cut and padded by cells and not by characters.
 """
 
@@ -20,32 +20,35 @@ from tabletop.text.naming import INVISIBLE_LETTERS
 MISSING = "\N{REPLACEMENT CHARACTER}"
 CUT = "…"
 MOST_MARKS = 3
-"""Marks on one letter: Hebrew with points and Tibetan need three; more reach into other rows."""
+"""Combining marks kept on one letter: pointed Hebrew and Tibetan need three; more would reach into
+other rows.
+"""
 _MOST_PILED, _LONG = 30, 1_000
-"""Marks that are put in order at one place, in a text of so many characters or more."""
-# Latin, Cyrillic, common signs, kana, Chinese, Hangul: each is what it looks like.
+"""From this many characters on, combining marks are normalised in one place."""
+# Latin, Cyrillic, common symbols, kana, Chinese, Hangul: safe as they are.
 _ORDINARY = re.compile(
     r"[\n -~\xa1-\xac\xae-\u02ff\u0400-\u0482\u2010-\u2027\u2030-\u205e\u20ac\u2190-\u2328"
     r"\u2500-\u27bf\u3001-\u3029\u3041-\u3096\u30a0-\u30ff\u4e00-\u9fff\uac00-\ud7a3]*"
 )
-# Drawn as nothing, or only as a change of the character before: programs disagree about the cells
-# that these take. Joiners and selectors, tags, fillers, tones of skin.
+# Invisible, or only a modifier of the character before it; programs disagree about their width.
+# Joiners and selectors, tags, fillers, skin tones.
 _UNSEEN = re.compile(
     r"[\r\xad\u034f\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2064\ufe00-\ufe0f\ufeff"
     rf"{INVISIBLE_LETTERS}\U0001f3fb-\U0001f3ff\U000e0001-\U000e01ef]"
 )
-# Vowels and final consonants of Hangul that belong to no syllable, with no cells of their own.
+# Hangul vowels and final consonants outside a syllable, which have no cells of their own.
 _LOOSE = re.compile(r"[\u1161-\u11ff\ud7b0-\ud7ff]")
 _BLANKS = {"\n": "\n", "\t": "    ", "\u2800": " "}
 _INVISIBLE = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
 
 
 def clean(text: str) -> str:
-    """The text with control, override and unassigned characters made visible as one mark.
+    """Return the text with control, override and unassigned characters replaced by one visible
+    mark.
 
-    New lines stay, tabs become spaces; everything else a terminal could obey is replaced. What is
-    drawn as nothing is left out, letters keep `MOST_MARKS` marks, and Hangul typed in pieces is put
-    together, so that every program counts the same cells and draws in them.
+    Line breaks stay and tabs become spaces; everything else a terminal could obey is replaced.
+    Invisible characters are dropped, letters keep at most `MOST_MARKS` combining marks, and
+    decomposed Hangul is composed, so that all programs agree on the text's width.
     """
     if (text.isascii() and text.isprintable()) or _ORDINARY.fullmatch(text):
         return text
@@ -55,13 +58,13 @@ def clean(text: str) -> str:
 
 
 def _unpiled(text: str) -> str:
-    """The text with few marks one upon another: to put n in order takes the square of n."""
+    """Limit the combining marks on each letter: sorting n of them takes time quadratic in n."""
     runs = groupby(text, lambda character: unicodedata.combining(character) > 0)
     return "".join("".join(islice(run, _MOST_PILED if marks else None)) for marks, run in runs)
 
 
 def _harmless(text: str) -> Iterator[str]:
-    # A mark with nothing before it would be drawn on a stranger's letter.
+    # A mark with nothing before it would be drawn on somebody else's letter.
     marks = MOST_MARKS
     for character in text:
         kind = unicodedata.category(character)
@@ -78,17 +81,19 @@ def _harmless(text: str) -> Iterator[str]:
 
 
 def one_line(text: str) -> str:
-    """The text on one line: clean, with runs of white space as one space."""
+    """Return the text cleaned and on one line, with runs of white space collapsed to one space."""
     return " ".join(clean(text).split())
 
 
 def width(text: str) -> int:
-    """Cells the text takes on a terminal."""
+    """Return how many terminal cells the text takes."""
     return cell_len(text)
 
 
 def cut(text: str, cells: int) -> str:
-    """The text as one clean line of at most `cells` cells, with an ellipsis where it was cut."""
+    """Return the text as one clean line of at most `cells` cells, with an ellipsis where it was
+    cut.
+    """
     text = one_line(text)
     if cells <= 0:
         return ""
@@ -99,10 +104,10 @@ def cut(text: str, cells: int) -> str:
     return chop_cells(text, cells - 1)[0].rstrip() + CUT
 
 
-# Names in columns come again and again; few are kept, for a player's text may be long.
+# Names in columns recur; the cache is small because a player's text may be long.
 @lru_cache(512)
 def pad(text: str, cells: int, align: Literal["left", "right", "centre"] = "left") -> str:
-    """The text cut or filled to exactly `cells` cells."""
+    """Return the text cut or padded to exactly `cells` cells."""
     text = cut(text, cells)
     gap = max(0, cells - cell_len(text))
     if align == "right":
@@ -113,12 +118,12 @@ def pad(text: str, cells: int, align: Literal["left", "right", "centre"] = "left
 
 
 def listed(names: list[str]) -> str:
-    """Names in one phrase: "Anna, Ben and Chris"."""
+    """Join names into one phrase: "Anna, Ben and Chris"."""
     return " and ".join(", ".join(part) for part in (names[:-1], names[-1:]) if part)
 
 
 def wrap(text: str, cells: int) -> list[str]:
-    """The text as one paragraph in lines of at most `cells` cells; at least one line."""
+    """Wrap the text as one paragraph into lines of at most `cells` cells; at least one line."""
     lines = [""]
     for word in one_line(text).split(" "):
         joined = f"{lines[-1]} {word}" if lines[-1] else word

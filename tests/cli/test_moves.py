@@ -161,7 +161,7 @@ SLIPS = {
     "single brackets": (
         '\n[move]\nby = "facilitator"\ndo = "advance"\n\n[[move]]\nby = "usa"\ndo = "ready"\n',
         ("[move]", "[[move]]"),
-        "2:1: not valid TOML: [move] is one of a list; write [[move]] with double brackets",
+        "2:1: not valid TOML: [move] is a list of tables; write [[move]] with double brackets",
     ),
 }
 

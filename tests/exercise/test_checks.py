@@ -218,12 +218,12 @@ WRONG = {
     "fewest people above most": (
         "players_max = 6",
         "players_max = ▶1",
-        "players_max is 1 and players_min 2; the most can't be fewer than the fewest",
+        "players_max is 1 and players_min 2; players_max can't be smaller than players_min",
     ),
     "a last ending with a condition": (
         'text = "Nobody moved."',
         'text = "Nobody moved."\n▶when = { tension_at_least = 90 }',
-        "the last ending has a 'when'; add one without, for whatever else may happen",
+        "the last ending has a 'when'; add one without, as a fallback for all other outcomes",
     ),
     "an issue that requires what it changes": (
         'requires = { charter = "!= none" }',
@@ -353,8 +353,10 @@ def test_what_nobody_performs_can_not_be_broken(
     text = broken(("{ breached = {} }", f"{{ {key} = {{ {row} }} }}"))
     path.write_text(text, encoding="utf-8")
     line = next(n for n, one in enumerate(text.splitlines(), 1) if f"{key} =" in one)
-    said = [(f.line, f.warning, f.message) for f in check_exercise(path) if "broken" in f.message]
-    message = f"nobody performs '{warned}', so it can't be broken; name an act"
+    said = [
+        (f.line, f.warning, f.message) for f in check_exercise(path) if "be breached" in f.message
+    ]
+    message = f"nobody performs '{warned}', so it can't be breached; name an act"
     assert said == ([(line, True, message)] if warned else [])
 
 
@@ -364,7 +366,7 @@ def test_ids_with_hyphens_must_not_make_pairs_ambiguous() -> None:
     (message,) = told(text)
     assert message == (
         "'mill-mill-mill' could mean 'mill-mill' toward 'mill' or 'mill' toward 'mill-mill'; "
-        "leave a hyphen out of one of these ids"
+        "remove a hyphen from one of these ids"
     )
 
 
@@ -414,14 +416,16 @@ def test_a_delegation_has_something_to_gain_or_lose() -> None:
     text = "\n".join(line for line in text.split("\n") if line != "mill = 2")
     text = text.replace(", mill = 4", "").replace("points = { mill = -1 }\n", "")
     text = text.replace('[[delegation]]\nid = "mill"', '▶[[delegation]]\nid = "mill"')
-    assert told(text) == ["nothing is worth anything to 'mill'; give it points in some option"]
+    assert told(text) == ["no option is worth anything to 'mill'; give it points in some option"]
 
 
 @pytest.mark.parametrize("word", ["all", "caucus", "clock", "facilitator", "referee"])
 def test_a_delegation_is_not_called_what_moves_mean_otherwise(word: str) -> None:
     text = SOUND.replace('"mill"', f'"{word}"').replace("mill =", f"{word} =")
     text = text.replace(f'id = "{word}"\nname', f'id = ▶"{word}"\nname')
-    assert told(text) == [f"'{word}' means something else in moves; give the delegation another id"]
+    assert told(text) == [
+        f"'{word}' has a reserved meaning in moves; give the delegation another id"
+    ]
 
 
 @pytest.mark.parametrize("word", ["form", "order"])
@@ -430,7 +434,7 @@ def test_an_issue_is_not_called_form_or_order(word: str) -> None:
     text = text.replace(f'id = "{word}"', f'id = ▶"{word}"')
     before, _, after = text.partition("▶")
     assert any(
-        fault.message.startswith(f"'{word}' is no name") for fault in faults_of(before + after)
+        fault.message.startswith(f"'{word}' can't be the id") for fault in faults_of(before + after)
     )
 
 
@@ -447,6 +451,6 @@ def test_markdown_in_a_name_is_warned_of_where_it_stands(tmp_path: Path) -> None
         (f.line, f.message) for f in check_exercise(path) if f.warning and "Markdown" in f.message
     ]
     assert said == [
-        (4, "'title' is one plain line, shown as it stands; take the Markdown out of it"),
-        (51, "'name' is one plain line, shown as it stands; take the Markdown out of it"),
+        (4, "'title' is shown as plain text; remove the Markdown from it"),
+        (51, "'name' is shown as plain text; remove the Markdown from it"),
     ]

@@ -96,7 +96,7 @@ def test_a_byte_that_is_not_utf_8_has_its_place(tmp_path: Path) -> None:
 )
 def test_tables_deep_in_tables_are_refused(text: str) -> None:
     (message,) = told("▶" + text)
-    assert message == "tables and lists stand more than 40 deep in each other; flatten them"
+    assert message == "tables and lists are nested more than 40 deep; flatten them"
 
 
 def test_a_key_of_twenty_thousand_parts_is_refused_before_it_is_read() -> None:
@@ -129,7 +129,7 @@ def test_an_empty_file_lacks_everything() -> None:
 ADVICE = {
     "no secret brief": (
         'secret_brief = "Any water will do."\n',
-        "'mill' has no secret_brief: its player will not know what it wants",
+        "'mill' has no secret_brief: its players will not know what it wants",
     ),
     "no walk-away": (
         "walk_away = 1\n",
@@ -198,7 +198,7 @@ def test_two_of_one_name_are_told_until_one_has_another(
         before.count("\n") + 1,
         len(before) - before.rfind("\n"),
     )
-    assert warning.message == f"{other} has this name too; give '{id}' another"
+    assert warning.message == f"{other} has this name as well; give '{id}' another"
     assert check_exercise(written(tmp_path, broken((old, 'name = "another"')))) == ()
 
 
@@ -206,7 +206,7 @@ def test_two_of_one_name_in_narrow_columns_need_another_short(tmp_path: Path) ->
     mill = 'name = "The mill"'
     (warning,) = check_exercise(written(tmp_path, broken((mill, f'{mill}\nshort = "UP"'))))
     assert warning.message == (
-        "'UP' stands for 'upper' too in narrow columns; give it another short"
+        "'UP' is also what narrow columns show for 'upper'; give it another short"
     )
     assert check_exercise(written(tmp_path, broken((mill, f'{mill}\nshort = "MI"')))) == ()
 

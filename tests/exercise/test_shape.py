@@ -31,7 +31,7 @@ WRONG = {
     "a misspelled key that is there already": (
         'name = "The dam"',
         'name = "The dam"\n▶nmae = "The dam"',
-        "unknown key 'nmae'; 'name' is here already, so take this out",
+        "unknown key 'nmae'; 'name' is already here, so remove this one",
     ),
     "a key of the whole exercise in a table": (
         'id = "fair"',
@@ -185,7 +185,7 @@ WRONG = {
         'option = [\n    { id = "kept", name = "kept" },\n'
         '    { id = "lifted", name = "lifted", points = { upper = 9, lower = -3, mill = 4 } },\n]',
         'option = ▶[{ id = "kept", name = "kept" }]',
-        "there is 1 option, and at least 2 must be; add 1 more, with id and name",
+        "there is 1 option, but at least 2 are needed; add 1 more, with id and name",
     ),
     "single brackets where a list of tables is meant": (
         '[[question]]\nid = "moment"\ntext = "When did it turn?"\n\n'
@@ -207,12 +207,12 @@ WRONG = {
     "a control character in a text": (
         'text = "Nobody moved."',
         'text = ▶"Nobody \\u001b[31mmoved."',
-        "the text holds the control character U+001B; take it out",
+        "the text contains the control character U+001B; remove it",
     ),
     "a mark that turns the text round": (
         'title = "Dust"',
         'title = ▶"Du\\u202est"',
-        "the text holds the control character U+202E (right-to-left override); take it out",
+        "the text contains the control character U+202E (right-to-left override); remove it",
     ),
 }
 
@@ -286,7 +286,7 @@ def test_an_issue_with_one_option_is_right_with_another_of_id_and_name() -> None
     """In `[[tables]]` and in one line alike."""
     two = '    { id = "lifted", name = "lifted", points = { upper = 9, lower = -3, mill = 4 } },\n'
     one = broken((two, ""), ('when = { toll = "lifted" } }]', 'when = { toll = "kept" } }]'))
-    said = "there is 1 option, and at least 2 must be; add 1 more, with id and name"
+    said = "there is 1 option, but at least 2 are needed; add 1 more, with id and name"
     assert said in [fault.message for fault in faults_of(one)]
     assert faults_of(broken((two, '    { id = "lifted", name = "lifted" },\n'))) == ()
 
@@ -295,7 +295,7 @@ def test_a_list_too_short_is_told_with_the_faults_in_it() -> None:
     text = SOUND[: SOUND.index("[[issue]]")] + '[[issue]]\nid = "dam"\nname = "Dam"\n'
     text += '[[issue.option]]\nid = "shut"\nnmae = "shut"\n' + SOUND[SOUND.index("[form]") :]
     assert [fault.message for fault in faults_of(text)][:2] == [
-        "there is 1 option, and at least 2 must be; add 1 more, with id and name",
+        "there is 1 option, but at least 2 are needed; add 1 more, with id and name",
         "unknown key 'nmae'; did you mean 'name'?",
     ]
 
@@ -315,10 +315,10 @@ def test_of_very_many_faults_the_first_hundred_are_told() -> None:
     wrong = "".join(f"wrong-{number} = 1\n" for number in range(30_000))
     messages = [fault.message for fault in faults_of(broken(("minutes = 45\n", wrong)))]
     assert len(messages) == 101
-    assert messages[-1] == "29,900 more faults like these are not listed; put these right first"
+    assert messages[-1] == "29,900 more faults like these are not listed; fix these first"
 
 
 def test_an_exercise_is_of_a_size_that_people_can_play() -> None:
     many = "".join(f'[[ending]]\nid = "e{n}"\ntitle = "E"\ntext = "E"\n' for n in range(20_000))
     (message,) = told(broken(('[[ending]]\nid = "kept"', f'▶{many}[[ending]]\nid = "kept"')))
-    assert message == "there are 20,003 endings, and at most 100 may be; take out 19,903"
+    assert message == "there are 20,003 endings, but at most 100 are allowed; remove 19,903"

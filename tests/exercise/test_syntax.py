@@ -85,32 +85,32 @@ TOML = {
     ),
     "a key twice": (
         'id = "a"\n▶id = "b"\n',
-        "'id' is given twice in this table; take one out",
+        "'id' is given twice in this table; remove one",
         ('id = "b"\n', ""),
     ),
     "a key twice in one line": (
         "points = { red = 1, ▶red = 2 }",
-        "'red' is given twice in this table; take one out",
+        "'red' is given twice in this table; remove one",
         (", red = 2", ""),
     ),
     "a table twice": (
         "[form]\nname = 'F'\n▶[form]\nsummary = ''",
-        "[form] is given twice; put what stands here into the first",
+        "[form] is given twice; put these keys into the first",
         ("[form]\nsummary", "summary"),
     ),
     "one table as a list": (
         "[agreement]\nrule = 1\n▶[[agreement]]\nsignatories = []",
-        "there is one [agreement] only; put what stands here into it",
+        "there is one [agreement] only; put these keys into it",
         ("[[agreement]]", ""),
     ),
     "single brackets before double ones": (
         "▶[delegation]\nid = 'a'\n[[delegation]]\nid = 'b'",
-        "[delegation] is one of a list; write [[delegation]] with double brackets",
+        "[delegation] is a list of tables; write [[delegation]] with double brackets",
         ("[delegation]\nid = 'a'", "[[delegation]]\nid = 'a'"),
     ),
     "single brackets after double ones": (
         "[[issue]]\n[[issue.option]]\nid = 'a'\n▶[issue.option]\nid = 'b'",
-        "[issue.option] is one of a list; write [[issue.option]] with double brackets",
+        "[issue.option] is a list of tables; write [[issue.option]] with double brackets",
         ("[issue.option]\nid = 'b'", "[[issue.option]]\nid = 'b'"),
     ),
     "a list that does not end": (
@@ -140,7 +140,7 @@ TOML = {
     ),
     "a comma before a brace": (
         "points = { red = 1▶, }",
-        "there is no comma before a }; take it out",
+        "no comma may stand before a }; remove it",
         (", }", " }"),
     ),
     "a decimal comma": (
@@ -170,12 +170,12 @@ TOML = {
     ),
     "a number that ends with its point": (
         "walk_away = 3▶.",
-        "a number ends with a digit; leave out the point",
+        "a number ends with a digit; leave the point out",
         ("3.", "3"),
     ),
     "a number that begins with 0": (
         "walk_away = ▶05",
-        "a whole number does not begin with 0; leave that out",
+        "a whole number does not begin with 0; leave it out",
         ("05", "5"),
     ),
     "True": ("doubt = ▶True", "invalid value; write true", ("True", "true")),

@@ -31,13 +31,13 @@ REFUSED = {
 WARNED = {
     "ampersand": "a bare & was read as itself",
     "bom": "a byte order mark, which GENIUS itself can't read",
-    "declaration-late": "white space before the XML declaration was passed over",
-    "discount-minus": "its discount factor -1 is none",
+    "declaration-late": "white space before the XML declaration was ignored",
+    "discount-minus": "-1 is not a discount factor",
     "discount-s": "expected a number in value and found 's'; it was read as 1",
     "index-swapped": "GENIUS goes by the index",
-    "extra-weight": "weights of no issue (1 in all) were passed over",
+    "extra-weight": "weights that belong to no issue (1 in all) were ignored",
     "latin1-undeclared": "byte 0xe9 is not UTF-8; the file was read as Latin-1",
-    "nested-objective": "weights of no issue (0.5 in all) were passed over",
+    "nested-objective": "weights that belong to no issue (0.5 in all) were ignored",
     "tiny-max": "so GENIUS takes them all for 0",
     "unknown-root": "at the top was read as <negotiation_template>",
 }
@@ -109,7 +109,7 @@ def test_more_cuts_than_can_be_written_are_said_and_left() -> None:
     warnings: list[str] = []
     exercise_of(GeniusDomain("d", issues), profiles, "genius", "case", warnings)
     assert len(warnings) == 1
-    assert "the weights of p, q let utilities leave 0..1" in warnings[0]
+    assert "the weights of p, q allow utilities outside 0..1" in warnings[0]
 
 
 def test_a_profile_with_the_indices_swapped_is_read_by_them_as_genius_does() -> None:

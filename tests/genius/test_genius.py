@@ -312,4 +312,4 @@ def test_points_read_as_utilities_are_noticed_by_their_reservation(tmp_path: Pat
     expected: dict[Scale, int] = {"genius": 1, "raw": 0}
     for scale, said in expected.items():
         _, warnings = read_profile(profiles[0], read, scale)
-        assert sum("take --scale raw" in one for one in warnings) == said
+        assert sum("use --scale raw" in one for one in warnings) == said

@@ -167,8 +167,8 @@ def test_what_an_inject_forbids_can_no_longer_be_had() -> None:
     game = at_negotiation()
     game.offer("bravo", dam="open")
     game.do("facilitator", "inject", id="drought")
-    assert "no longer be had" in game.refused("alfa", "sign", offer="O1")
-    assert "no longer be had" in game.refused("alfa", "offer", package={"dam": "open"})
+    assert "no longer possible" in game.refused("alfa", "sign", offer="O1")
+    assert "no longer possible" in game.refused("alfa", "offer", package={"dam": "open"})
 
 
 def test_only_the_head_of_a_delegation_acts_for_it() -> None:

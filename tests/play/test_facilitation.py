@@ -108,7 +108,7 @@ def test_a_manual_inject_waits_for_the_facilitator_and_comes_once() -> None:
     assert "drought" not in game.state.delivered
     game.do("facilitator", "inject", id="drought")
     assert "already been delivered" in game.refused("facilitator", "inject", id="drought")
-    assert "can no longer be had" in game.refused("alfa", "offer", package={"dam": "open"})
+    assert "is no longer possible" in game.refused("alfa", "offer", package={"dam": "open"})
     assert "no inject 'locusts'" in game.refused("facilitator", "inject", id="locusts")
 
 

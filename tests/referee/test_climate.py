@@ -127,7 +127,7 @@ class TestTrust:
             dict.fromkeys(sentence(one.code, one.values, NAMES, one.toward) for one in found.trust)
         ) == [
             "Alfa performed: Drills, halted",
-            "Alfa performed unasked or first: Relief, sent",
+            "Alfa performed unprompted or first: Relief, sent",
             "Bravo broke its word: Tests, stopped, an instalment",
         ]
 

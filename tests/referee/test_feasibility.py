@@ -73,7 +73,7 @@ class TestForbidden:
 
     def test_what_an_inject_forbids_can_no_longer_be_had(self) -> None:
         assert found({"drills": "halted"}, self.GONE) == (
-            "Drills 'halted' can no longer be had; choose another option.",
+            "Drills 'halted' is no longer possible; choose another option.",
         )
         assert found({"drills": "halved"}, self.GONE) == ()
 
@@ -83,8 +83,8 @@ class TestForbidden:
         )
         assert found({"drills": "halted"}, both) == ()
         assert found({"drills": "halted", "tests": "stopped"}, both) == (
-            "Drills 'halted' together with Tests 'stopped' can no longer be had; "
-            "choose another option.",
+            "Drills 'halted' together with Tests 'stopped' is no longer possible; choose another "
+            "option.",
         )
 
     def test_what_stands_already_may_stay(self) -> None:

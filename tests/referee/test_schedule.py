@@ -82,8 +82,12 @@ def test_trust_can_be_set_to_see_what_would_be() -> None:
         (0, {}, "there is no round 0 here; choose from 1 to 3"),
         (4, {}, "there is no round 4 here; choose from 1 to 3"),
         (1, {"zz-q": 5}, "there is no trust 'zz-q' here; choose from alfa-bravo, "),
-        (1, {"alfa-bravo": 101}, "trust 'alfa-bravo' is a number from 0 to 100, not 101"),
-        (1, {"alfa-bravo": float("nan")}, "trust 'alfa-bravo' is a number from 0 to 100, not nan"),
+        (1, {"alfa-bravo": 101}, "trust 'alfa-bravo' must be a number from 0 to 100, not 101"),
+        (
+            1,
+            {"alfa-bravo": float("nan")},
+            "trust 'alfa-bravo' must be a number from 0 to 100, not nan",
+        ),
     ],
 )
 def test_what_cannot_be_is_refused_in_a_sentence(

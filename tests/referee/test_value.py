@@ -219,23 +219,26 @@ class TestSentences:
         found = score("alfa", {**SWAP, "order": "steps"}, round=2)
         assert [one.told(NAMES) for one in found.ledger] == [
             "Drills: halted (your own act), at 36 % of its cost, since you would stop if the "
-            "other side failed",
-            "Tests: stopped (by Bravo), as far as you can rely on it (20 %), times 92 % for "
-            "coming in instalments, times 50 % for a gain of round 2",
-            "Drills for tests, as far as you can rely on Bravo (20 %), times 92 % for coming in "
-            "instalments, times 50 % for a gain of round 2",
+            "other side did not deliver",
+            "Tests: stopped (by Bravo), discounted to 20 % for how far you can rely on it, times "
+            "92 % because it comes in instalments, times 50 % for a gain of round 2",
+            "Drills for tests, discounted to 20 % for how far you can rely on Bravo, times 92 % "
+            "because it comes in instalments, times 50 % for a gain of round 2",
         ]
 
     def test_who_waits_for_nobody_is_not_told_how_far_it_relies_on_others(self) -> None:
         assert line(score("charlie", SWAP), "swap").told(NAMES) == (
-            "Drills for tests, without doubt to you, since you wait for nobody's act in return"
+            "Drills for tests, without doubt to you, since no act in return is expected"
         )
 
     def test_of_several_counterparts_it_is_the_less_trusted_that_counts(self) -> None:
         parties = table()["delegation"]
         parties[0]["counterparts"] = ["bravo", "charlie"]
         found = line(score("alfa", SWAP, model=exercise(delegation=parties)), "swap")
-        assert "rely on the less trusted of Bravo and Charlie (20 %)" in found.told(NAMES)
+        assert (
+            "discounted to 20 % for how far you can rely on whichever of Bravo and Charlie you "
+            "trust less" in found.told(NAMES)
+        )
 
     def test_a_half_performed_act_says_what_becomes_of_its_other_half(self) -> None:
         first = {**SWAP, "order": "alfa-first"}
@@ -244,7 +247,7 @@ class TestSentences:
         found = value(SMALL, complete(SMALL, first), "alfa", circumstances, facts)
         assert line(found, "drills").told(NAMES) == (
             "Drills: halted (your own act), 50 % performed, 50 % still promised: at its full "
-            "cost, whether or not the other side follows"
+            "cost, whether or not the other side delivers"
         )
         assert line(found, "tests").told(NAMES) == (
             "Tests: stopped (by Bravo), broken: only the 50 % that was performed counts"

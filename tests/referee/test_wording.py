@@ -102,8 +102,8 @@ def test_a_game_played_in_other_words_is_the_same_game(
     assert read_transcript(path).events == events
     after = tabletop(capsys, "replay", path, "--plain").out
     assert "<half>" in after or "<performed>" in after
-    assert "as far as you can rely on" in before
-    assert "as far as you can rely on" not in after
+    assert "for how far you can rely on" in before
+    assert "for how far you can rely on" not in after
 
 
 def test_a_new_transcript_holds_codes_and_no_sentence(tmp_path: Path) -> None:

@@ -116,7 +116,7 @@ async def test_below_the_grid_of_a_tall_window_stand_reasons_and_what_has_happen
     with at_negotiation() as table:
         async with app.run_test(size=size) as pilot:
             await app.push_screen(page(Port(table, "dprk")))
-            await see(pilot, "O2 from US: why it is worth that", "This round", "as far as you")
+            await see(pilot, "O2 from US: why it is worth that", "This round", "for how far you")
             await press(pilot, "c", "down", "plus")
             await see(pilot, "Your draft: why it is worth that", "Denuclearisation: reaffirmed")
             grid = app.screen.query_one(Grid)

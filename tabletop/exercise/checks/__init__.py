@@ -1,4 +1,4 @@
-"""What one table of an exercise says about another: the faults that no single table shows."""
+"""Cross-checks between the tables of an exercise file: faults that no single table shows."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from tabletop.exercise.model import Exercise
 
 
 def check(exercise: Exercise, whole: bool = True) -> Iterator[Finding]:
-    """Every fault and warning between the tables of an exercise, in no particular order.
+    """Return every cross-reference fault and warning of an exercise, in no particular order.
 
-    What is absent or can't happen is looked for only where every id and condition is understood,
-    and the exercise is `whole`: the one in the file, not one with faulty parts left out.
+    Unreachable and impossible things are looked for only where all ids and conditions are
+    understood and the exercise is `whole`: the file's own, not one with faulty parts left out.
     """
     named = chain(id_faults(exercise), condition_faults(exercise), round_faults(exercise))
     faults = list(islice(named, MOST_FAULTS))

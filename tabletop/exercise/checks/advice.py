@@ -1,4 +1,4 @@
-"""Warnings: what loads and plays, and is seldom what an author meant."""
+"""Warnings: an exercise that loads and plays, but is probably not what its author meant."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from tabletop.text.prose import has_marks
 
 
 def advice(exercise: Exercise) -> Iterator[Finding]:
-    """What an author should look at once more."""
+    """Return warnings about what an author should look at again."""
     tags: dict[str, str] = {}
     parties = exercise.delegation_by_id
     for at, one in enumerate(exercise.delegations):
         if not one.secret_brief.strip():
-            message = f"'{one.id}' has no secret_brief: its player will not know what it wants"
+            message = f"'{one.id}' has no secret_brief: its players will not know what it wants"
             yield _warning(("delegation", at), message)
         if "walk_away" not in one.model_fields_set:
             message = f"'{one.id}' has no walk_away: any deal worth 0 or more will do for it"
             yield _warning(("delegation", at), message)
         other = tags.setdefault(one.tag, one.id)
-        # Two of one name are told by their names, below.
+        # Delegations with the same name are reported by `_same_names` below.
         alike = not one.short and _alike(one.name) == _alike(parties[other].name)
         if other != one.id and not alike:
             what = "another short" if one.short else "a short"
-            message = f"'{one.tag}' stands for '{other}' too in narrow columns; give it {what}"
+            message = f"'{one.tag}' is also what narrow columns show for '{other}'; give it {what}"
             yield _warning(("delegation", at, "short"), message)
     for at, issue in enumerate(exercise.issues):
         if issue.options[0].tension:
@@ -34,11 +34,11 @@ def advice(exercise: Exercise) -> Iterator[Finding]:
     yield from _same_names(exercise)
     yield from _marked_names(exercise)
     if not exercise.questions:
-        yield _warning((), "there is no [[question]]: the hotwash will have nothing to ask")
+        yield _warning((), "there is no [[question]]: the hotwash will have no questions to ask")
 
 
 def _same_names(exercise: Exercise) -> Iterator[Finding]:
-    """What nobody can tell from another where only names are shown."""
+    """Warn about things with the same name, which players could not tell apart."""
     lists: list[tuple[str, KeyPath, Sequence[Delegation | Issue | Option | FormOption]]] = [
         ("delegation", ("delegation",), exercise.delegations),
         ("issue", ("issue",), exercise.issues),
@@ -54,17 +54,17 @@ def _same_names(exercise: Exercise) -> Iterator[Finding]:
         for at, one in enumerate(named):
             other = seen.setdefault(_alike(one.name), one.id)
             if other != one.id:
-                message = f"{what} '{other}' has this name too; give '{one.id}' another"
+                message = f"{what} '{other}' has this name as well; give '{one.id}' another"
                 yield _warning((*path, at, "name"), message)
 
 
 def _alike(name: str) -> str:
-    """A name as people tell it from others: without regard to capitals and spaces."""
+    """Return a name without the differences people overlook: case and spaces."""
     return " ".join(name.casefold().split())
 
 
 def _marked_names(exercise: Exercise) -> Iterator[Finding]:
-    """Names and titles with Markdown in them: only texts are read as Markdown."""
+    """Warn about Markdown in names and titles: only longer texts are rendered as Markdown."""
     lines: list[tuple[tuple[str | int, ...], str]] = [(("title",), exercise.title)]
     for at, party in enumerate(exercise.delegations):
         lines += [(("delegation", at, "name"), party.name)]
@@ -87,9 +87,7 @@ def _marked_names(exercise: Exercise) -> Iterator[Finding]:
     lines += [(("ending", at, "title"), one.title) for at, one in enumerate(exercise.endings)]
     for path, text in lines:
         if text and has_marks(text):
-            message = (
-                f"'{path[-1]}' is one plain line, shown as it stands; take the Markdown out of it"
-            )
+            message = f"'{path[-1]}' is shown as plain text; remove the Markdown from it"
             yield _warning(path, message)
 
 

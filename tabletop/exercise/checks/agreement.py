@@ -1,4 +1,4 @@
-"""Who must sign: as many as there are, and somebody for every package."""
+"""Signatures: a rule that can be met, and at least one signatory for every package."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tabletop.exercise.model import Exercise
 
 
 def agreement_faults(exercise: Exercise) -> Iterator[Finding]:
-    """A rule that can't be met, and packages that nobody would be asked to sign."""
+    """Return agreement rules that can't be met, and packages that nobody would be asked to sign."""
     rule, most = exercise.agreement.rule, len(exercise.delegations)
     if isinstance(rule, int) and rule > most:
         message = f"{rule} signatures can't be had from {most} delegations"

@@ -1,4 +1,4 @@
-"""Conditions on packages: issues and options that exist, tests that are written right."""
+"""Conditions on packages: existing issues and options, well-formed tests."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ from tabletop.exercise.model import Exercise
 from tabletop.exercise.wording import quoted, unknown
 
 _MAY_BE_EMPTY = ("requires", "signed", "performed", "breached", "in_breach")
-"""Keys for which an empty condition says something: no requirement, any agreement or act."""
+"""Keys for which an empty condition has a meaning: no requirement, any agreement or act."""
 
 
 def condition_faults(exercise: Exercise) -> Iterator[Finding]:
-    """Rows that name nothing, that can't be read, that no option meets; conditions without rows."""
+    """Return faulty rows (unknown names, unreadable tests, no matching option) and empty
+    conditions.
+    """
     for path, condition in package_conditions(exercise):
         if not condition and path[-1] not in _MAY_BE_EMPTY:
             message = "the condition is empty and would hold for every package; name an issue"
@@ -32,7 +34,9 @@ def condition_faults(exercise: Exercise) -> Iterator[Finding]:
 def _row(
     exercise: Exercise, path: KeyPath, test: str | list[str], alone: bool
 ) -> Iterator[Finding]:
-    """Faults of one row; `alone` when the condition has no other, so that it can't be left out."""
+    """Return the faults of one row; `alone` when it is the condition's only one and so can't be
+    removed.
+    """
     issue = str(path[-1])
     options = exercise.choices[issue]
     wrong = [
@@ -51,10 +55,11 @@ def _row(
 
 
 def _says_nothing(exercise: Exercise, path: KeyPath, issue: str, alone: bool) -> Iterator[Finding]:
-    """A warning of a row that every option meets, with what can be done about it.
+    """Warn about a row that every option meets, with what can be done about it.
 
-    Only `requires` can do without its only row. Whom `also` always asks is a signatory where all
-    must sign; under any other rule it is who must sign whatever else, which only this says.
+    Only `requires` can do without its only row. A delegation that `also` always asks is a signatory
+    under the rule "all"; under any other rule it must sign in any case, which no other key
+    expresses.
     """
     remedy = "leave out the option that it should not hold for"
     if not alone or "requires" in path:
@@ -76,7 +81,7 @@ def _tests(path: KeyPath, test: str | list[str]) -> list[tuple[KeyPath, str]]:
 
 
 def _misread(issue: str, test: str, options: Sequence[str]) -> str | None:
-    """What is wrong with one test, None when it can be read."""
+    """Return what is wrong with one test, or None when it can be read."""
     try:
         met_by(test, options)
     except ValueError:
@@ -95,6 +100,6 @@ def _misread(issue: str, test: str, options: Sequence[str]) -> str | None:
 
 
 def _split(test: str) -> tuple[str, str]:
-    """A leading sign, right or wrong, and the rest."""
+    """Split a test into its leading sign, valid or not, and the rest."""
     rest = test.lstrip("<>=!~ ")
     return test[: len(test) - len(rest)].strip(), rest.strip()

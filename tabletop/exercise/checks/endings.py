@@ -1,4 +1,4 @@
-"""Endings: one for every table, and none that another always takes the place of."""
+"""Endings: one for every possible outcome, and none that an earlier one always shadows."""
 
 from __future__ import annotations
 
@@ -12,13 +12,15 @@ from tabletop.exercise.model import Exercise, PlayCondition
 
 
 def ending_faults(exercise: Exercise) -> Iterator[Finding]:
-    """No ending at all, none for the remaining tables, and endings no table can come to."""
+    """Return faults: no ending at all, no final catch-all, and endings that can't be reached."""
     endings = exercise.endings
     if not endings:
         yield Finding((), "there is no [[ending]]; add at least one, the last without 'when'")
         return
     if endings[-1].when is not None:
-        message = "the last ending has a 'when'; add one without, for whatever else may happen"
+        message = (
+            "the last ending has a 'when'; add one without, as a fallback for all other outcomes"
+        )
         yield Finding(("ending", len(endings) - 1, "when"), message, at_key=True)
     for later, ending in enumerate(endings):
         for other in endings[:later]:
@@ -34,7 +36,7 @@ def ending_faults(exercise: Exercise) -> Iterator[Finding]:
 
 
 def covers(exercise: Exercise, first: PlayCondition | None, second: PlayCondition | None) -> bool:
-    """Whether `first` holds wherever `second` does, as far as the keys themselves show it.
+    """Return whether `first` certainly holds wherever `second` does, judged by the keys alone.
 
     True is certain, False is not.
     """
@@ -47,7 +49,7 @@ def covers(exercise: Exercise, first: PlayCondition | None, second: PlayConditio
         and _performed_covers(exercise, first.performed, second.performed)
         and (
             _condition_covers(exercise, first.breached, second.breached)
-            # What is in breach was breached.
+            # Whatever is in breach has been breached.
             or _condition_covers(exercise, first.breached, second.in_breach)
         )
         and _condition_covers(exercise, first.in_breach, second.in_breach)
@@ -66,7 +68,7 @@ def covers(exercise: Exercise, first: PlayCondition | None, second: PlayConditio
 
 
 def _levels_cover(first: PlayCondition, second: PlayCondition) -> bool:
-    """The same for tension, rounds and trust: no bound of `first` is narrower."""
+    """Do the same for tension, rounds and trust: no bound of `first` may be narrower."""
     return (
         _least(first.tension_at_least) <= _least(second.tension_at_least)
         and _most(first.tension_at_most) >= _most(second.tension_at_most)
@@ -100,7 +102,7 @@ def _condition_covers(
 def _performed_covers(
     exercise: Exercise, first: PackageCondition | None, second: PackageCondition | None
 ) -> bool:
-    """An empty condition asks for an act: a row must name one."""
+    """Do the same for `performed`: an empty condition asks for any act, so a row must name one."""
     if first or first is None or second is None or not second:
         return _condition_covers(exercise, first, second)
     acts = {issue.id: issue.status_quo for issue in exercise.issues if issue.by}
@@ -114,6 +116,6 @@ def _rows(exercise: Exercise, condition: PackageCondition) -> CompiledCondition:
 
 
 def _rows_cover(first: CompiledCondition, second: CompiledCondition) -> bool:
-    """Whether every row of `first` is met by whatever meets `second`."""
+    """Return whether every row of `first` is met by whatever meets `second`."""
     narrower = dict(second)
     return all(one in narrower and narrower[one] <= allowed for one, allowed in first)

@@ -1,4 +1,4 @@
-"""Ids: each once, each of something that exists, none that play uses for something else."""
+"""Ids: unique, referring to something that exists, and free of words reserved for play."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from tabletop.exercise.model import Exercise
 from tabletop.exercise.wording import nearest, quoted, unknown
 
 RESERVED = ("all", "caucus", "clock", "facilitator", "referee")
-"""Words that moves and transcripts use where a delegation's id may stand."""
+"""Reserved words that moves and transcripts use where a delegation's id may stand."""
 
 
 def id_faults(exercise: Exercise) -> Iterator[Finding]:
-    """Ids given twice, ids of nothing, ids that mean something else."""
+    """Return duplicate ids, unknown ids and ids with a reserved meaning."""
     yield from _twice(exercise)
     yield from _taken(exercise)
     yield from _repeated(exercise)
@@ -52,11 +52,13 @@ def _same(what: str, path: KeyPath, ids: Iterable[str], of: str = "") -> Iterato
 def _taken(exercise: Exercise) -> Iterator[Finding]:
     for at, one in enumerate(exercise.delegations):
         if one.id in RESERVED:
-            message = f"'{one.id}' means something else in moves; give the delegation another id"
+            message = f"'{one.id}' has a reserved meaning in moves; give the delegation another id"
             yield Finding(("delegation", at, "id"), message)
     for at, issue in enumerate(exercise.issues):
         if issue.id in ("form", "order"):
-            message = f"'{issue.id}' is no name for an issue: a package has a {issue.id} already"
+            message = (
+                f"'{issue.id}' can't be the id of an issue: a package has a {issue.id} already"
+            )
             yield Finding(("issue", at, "id"), f"{message}; give the issue another id")
 
 
@@ -82,7 +84,7 @@ def _dangling(exercise: Exercise) -> Iterator[Finding]:
 
 
 def _own(exercise: Exercise) -> Iterator[Finding]:
-    """Delegations that name themselves where only another makes sense."""
+    """Return delegations that name themselves where only another one makes sense."""
     for at, one in enumerate(exercise.delegations):
         if one.id in one.trust:
             message = f"'{one.id}' can't trust itself; name the other delegations here"
@@ -94,7 +96,7 @@ def _own(exercise: Exercise) -> Iterator[Finding]:
 
 
 def _changed(exercise: Exercise) -> Iterator[Finding]:
-    """Injects that change the points of no issue or option."""
+    """Return injects that change the points of an unknown issue or option."""
     for at, inject in enumerate(exercise.injects):
         for place, change in enumerate(inject.effects.points):
             here: KeyPath = ("inject", at, "effects", "points", place)
@@ -108,7 +110,7 @@ def _changed(exercise: Exercise) -> Iterator[Finding]:
 
 
 def _pairs(exercise: Exercise) -> Iterator[Finding]:
-    """Keys of pairs, and ids whose pairs can't be told apart."""
+    """Return faulty pair keys, and ids that make a pair key ambiguous."""
     ids = list(dict.fromkeys(one.id for one in exercise.delegations))
     seen: dict[str, tuple[str, str]] = {}
     for of in ids:
@@ -117,7 +119,7 @@ def _pairs(exercise: Exercise) -> Iterator[Finding]:
             if other is not None and other != (of, toward):
                 message = (
                     f"'{of}-{toward}' could mean '{other[0]}' toward '{other[1]}' or "
-                    f"'{of}' toward '{toward}'; leave a hyphen out of one of these ids"
+                    f"'{of}' toward '{toward}'; remove a hyphen from one of these ids"
                 )
                 last = max(ids.index(one) for one in (of, toward, *other))
                 yield Finding(("delegation", last, "id"), message)

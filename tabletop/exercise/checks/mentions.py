@@ -1,4 +1,4 @@
-"""Where an exercise names its delegations, pairs of them, and conditions."""
+"""Collect the places where an exercise refers to its delegations, pairs and conditions."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Mention = tuple[KeyPath, str]
 
 
 def delegations_named(exercise: Exercise) -> Iterator[Mention]:
-    """Every place that names a delegation, points apart."""
+    """Yield every place that names a delegation, except points."""
     for at, one in enumerate(exercise.delegations):
         yield from _each(("delegation", at, "counterparts"), one.counterparts)
         yield from _keys(("delegation", at, "trust"), one.trust)
@@ -36,7 +36,7 @@ def delegations_named(exercise: Exercise) -> Iterator[Mention]:
 
 
 def points_given(exercise: Exercise) -> Iterator[tuple[KeyPath, dict[str, float]]]:
-    """Every table of points, delegation to points."""
+    """Yield every table of points (delegation to points)."""
     for at, issue in enumerate(exercise.issues):
         for place, option in enumerate(issue.options):
             yield ("issue", at, "option", place, "points"), option.points
@@ -52,7 +52,7 @@ def points_given(exercise: Exercise) -> Iterator[tuple[KeyPath, dict[str, float]
 
 
 def pairs_named(exercise: Exercise) -> Iterator[Mention]:
-    """Every `of-toward` key."""
+    """Yield every `of-toward` key."""
     for at, inject in enumerate(exercise.injects):
         yield from _keys(("inject", at, "effects", "trust"), inject.effects.trust)
     for path, condition in play_conditions(exercise):
@@ -61,7 +61,7 @@ def pairs_named(exercise: Exercise) -> Iterator[Mention]:
 
 
 def package_conditions(exercise: Exercise) -> Iterator[tuple[KeyPath, PackageCondition]]:
-    """Every condition on a package, those inside conditions on play among them."""
+    """Yield every condition on a package, including those nested in conditions on play."""
     for at, one in enumerate(exercise.delegations):
         for place, line in enumerate(one.red_lines):
             yield ("delegation", at, "red_line", place, "when"), line.when
@@ -86,7 +86,7 @@ def package_conditions(exercise: Exercise) -> Iterator[tuple[KeyPath, PackageCon
 
 
 def play_conditions(exercise: Exercise) -> Iterator[tuple[KeyPath, PlayCondition]]:
-    """Every condition on play, those inside others among them."""
+    """Yield every condition on play, including nested ones."""
     for at, inject in enumerate(exercise.injects):
         yield from _within(("inject", at, "when"), inject.when)
     for at, ending in enumerate(exercise.endings):

@@ -10,7 +10,7 @@ from tabletop.exercise.model import Exercise
 
 
 def status_quo_faults(exercise: Exercise) -> Iterator[Finding]:
-    """First options with points, or given some by an inject."""
+    """Return first options that have points, or are given some by an inject."""
     for at, issue in enumerate(exercise.issues):
         first = issue.options[0]
         if first.points:
@@ -31,11 +31,11 @@ def status_quo_faults(exercise: Exercise) -> Iterator[Finding]:
 
 
 def interest_faults(exercise: Exercise) -> Iterator[Finding]:
-    """Delegations that nothing is worth anything to."""
+    """Return delegations for which no option is worth anything."""
     interested = {
         one for _, points in points_given(exercise) for one, worth in points.items() if worth
     }
     for at, one in enumerate(exercise.delegations):
         if one.id not in interested:
-            message = f"nothing is worth anything to '{one.id}'; give it points in some option"
+            message = f"no option is worth anything to '{one.id}'; give it points in some option"
             yield Finding(("delegation", at), message)

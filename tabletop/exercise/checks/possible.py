@@ -1,8 +1,8 @@
-"""What can never happen: options that can't be had and conditions that can't hold.
+"""Find impossible options and conditions that can never hold, by constraint propagation.
 
-A set of options is left for every choice, and what the moved choices require narrows it until
-nothing changes. When a set runs empty, no package is left. (A set that does not run empty proves
-nothing: this finds contradictions, not all impossibilities.)
+Each choice starts with the set of all its options, which the requirements of moved choices narrow
+until nothing changes. An empty set proves that no package is left; a non-empty one proves nothing,
+so this finds contradictions, not all impossibilities.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from tabletop.exercise.model import Exercise, OrderOption, PlayCondition
 _BROKEN = ("breached", "in_breach")
 
 Left = dict[str, frozenset[str]]
-"""The options still left, by issue, form and order."""
+"""The options still possible, by issue, form and order."""
 
 
 def impossible(exercise: Exercise) -> Iterator[Finding]:
-    """Options, orders and conditions of an exercise that nothing can bring about."""
+    """Return options, orders and conditions of an exercise that can never come about."""
     hopeless = list(_hopeless(exercise))
     yield from hopeless
     for place, order in enumerate(exercise.order.options):
@@ -31,7 +31,7 @@ def impossible(exercise: Exercise) -> Iterator[Finding]:
     if hopeless:
         return
     for path, condition in package_conditions(exercise):
-        # What was performed or breached need not be what could be agreed.
+        # What was performed or breached need not have been part of any one agreement.
         if path[-1] not in ("requires", "performed", *_BROKEN) and not can_be(condition, exercise):
             message = "no agreement can meet this condition: its rows require what contradicts them"
             only_in_breach = path[0] == "interaction"
@@ -43,7 +43,7 @@ def impossible(exercise: Exercise) -> Iterator[Finding]:
         for key in _BROKEN:
             for named in getattr(play, key) or ():
                 if not _has_performers(exercise, named):
-                    message = f"nobody performs '{named}', so it can't be broken; name an act"
+                    message = f"nobody performs '{named}', so it can't be breached; name an act"
                     yield Finding((*path, key, named), message, at_key=True, warning=True)
 
 
@@ -53,7 +53,9 @@ def _has_performers(exercise: Exercise, choice: str) -> bool:
 
 
 def _hopeless(exercise: Exercise) -> Iterator[Finding]:
-    """Issues that can't be moved, options of issues, forms and orders that can't be had."""
+    """Return issues that can't be moved, and options of issues, forms and orders that can't be
+    chosen.
+    """
     because = "what it requires contradicts itself; change its 'requires', or that of what it needs"
     for at, issue in enumerate(exercise.issues):
         lost = [
@@ -76,7 +78,7 @@ def _hopeless(exercise: Exercise) -> Iterator[Finding]:
 
 
 def can_be(condition: PackageCondition, exercise: Exercise) -> bool:
-    """Whether some package may be left that meets a condition and all that its choices require.
+    """Return whether some package may meet a condition and everything its choices require.
 
     False is certain, True is not.
     """
@@ -95,7 +97,7 @@ def _narrowed(left: Left, condition: PackageCondition, exercise: Exercise) -> Le
 
 
 def _required(left: Left, exercise: Exercise) -> Iterator[PackageCondition]:
-    """The requirements that every package left must meet."""
+    """Return the requirements that every remaining package must meet."""
     for issue in exercise.issues:
         if issue.status_quo not in left[issue.id]:
             yield issue.requires
@@ -105,7 +107,7 @@ def _required(left: Left, exercise: Exercise) -> Iterator[PackageCondition]:
 
 
 def _one_sided(exercise: Exercise, order: OrderOption) -> str | None:
-    """Why no package can have an order that needs acts on two sides."""
+    """Return why no package can have an order that needs acts on two sides."""
     acting = {one for issue in exercise.issues for one in issue.by}
     if order.first:
         if acting.isdisjoint(order.first):
@@ -124,7 +126,9 @@ def _one_sided(exercise: Exercise, order: OrderOption) -> str | None:
 
 
 def contradiction(condition: PlayCondition, exercise: Exercise) -> str | None:
-    """Why a condition on play can't hold at any table, in words that say what to change."""
+    """Return why a condition on play can never hold, in words that say what to change; None if it
+    may.
+    """
     least, most = condition.tension_at_least, condition.tension_at_most
     if least is not None and most is not None and least > most:
         return f"tension can't be at least {least:g} and at most {most:g}; swap the two"
@@ -145,12 +149,12 @@ def contradiction(condition: PlayCondition, exercise: Exercise) -> str | None:
 
 
 def _crossed(at_least: Mapping[str, float], below: Mapping[str, float]) -> str | None:
-    """A pair whose trust would have to be both below one level and at least another."""
+    """Return a pair whose trust would have to be both below one level and at least another."""
     return next((pair for pair in below if below[pair] <= at_least.get(pair, 0)), None)
 
 
 def always(condition: PlayCondition) -> bool:
-    """Whether a condition asks for nothing."""
+    """Return whether a condition asks for nothing."""
     return condition == PlayCondition() or (
         any(always(one) for one in condition.any)
         and always(condition.model_copy(update={"any": ()}))

@@ -1,4 +1,4 @@
-"""Rounds, and the lists and injects that go by them."""
+"""Rounds, and the lists and injects that refer to them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from tabletop.exercise.model import Exercise
 
 
 def round_faults(exercise: Exercise) -> Iterator[Finding]:
-    """Lists of another length than the rounds, injects never delivered, numbers of people."""
+    """Return lists not as long as there are rounds, injects never delivered, impossible player
+    numbers.
+    """
     rounds = len(exercise.rounds)
     counted = f"the exercise has {rounds} round{'s' if rounds > 1 else ''}"
     for at, one in enumerate(exercise.delegations):
@@ -38,6 +40,6 @@ def round_faults(exercise: Exercise) -> Iterator[Finding]:
     if exercise.players_min > exercise.players_max:
         message = (
             f"players_max is {exercise.players_max} and players_min {exercise.players_min}; "
-            "the most can't be fewer than the fewest"
+            "players_max can't be smaller than players_min"
         )
         yield Finding(("players_max",), message)

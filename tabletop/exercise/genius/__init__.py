@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Imported:
-    """An exercise made of a domain, its file as text, and what could not be kept."""
+    """An exercise made from a domain, its file as text, and warnings about what could
+    not be kept.
+    """
 
     exercise: Exercise
     text: str
@@ -35,10 +37,10 @@ def import_genius(
     scale: Scale = "genius",
     id: str | None = None,
 ) -> Imported:
-    """Read a domain and a profile for each party and make a playable exercise of them.
+    """Read a domain and one profile per party, and return a playable exercise.
 
-    `scale` "genius" counts in points of 100 what GENIUS 10.4 makes of it, "raw" reads as NegMAS
-    does. Raises `UnreadableInput` in one sentence.
+    With `scale` "genius", 100 points are what GENIUS 10.4 counts as a utility of 1; "raw" takes
+    values as NegMAS does. Raises `UnreadableInput` with one sentence.
     """
     from tabletop.exercise.genius.importing import exercise_of
     from tabletop.exercise.genius.reading import read_domain, read_profiles
@@ -53,8 +55,8 @@ def import_genius(
     try:
         exercise = read_exercise(text, str(domain))
     except FaultyExercise as fault:
-        # A place in a file that was never written would send people looking for it.
+        # The generated file was never written to disk, so a place in it would only mislead.
         raise UnreadableInput(
-            f"{domain}: no exercise can be made of this domain: {fault.faults[0].message}"
+            f"{domain}: this domain can't be made into an exercise: {fault.faults[0].message}"
         ) from None
     return Imported(exercise, text, tuple(warnings))

@@ -1,9 +1,9 @@
 """Write an exercise as a GENIUS domain and a profile per delegation.
 
-An additive exercise (joint texts only, no interactions, nothing that promises must bind) is written
-issue by issue; its forms and orders become issues where there is a choice. Any other exercise has
-no additive utilities: `flat` writes a list of its packages as the values of one issue instead.
-Either way NegMAS and GENIUS read the same numbers, because every issue's highest evaluation is 1.
+An additive exercise (joint texts only, no interactions, no assurance) is written issue by issue;
+its form and order become issues where there is a choice. Any other exercise has no additive
+utilities: `flat` instead writes a list of its packages as the values of one issue. Either way
+NegMAS and GENIUS read the same numbers, because every issue's highest evaluation is 1.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from tabletop.exercise.model import Exercise, FormOption, Option
 
 
 def why_not_additive(exercise: Exercise) -> str | None:
-    """What keeps an exercise's values from being a sum over its issues; None when nothing does."""
+    """Return why an exercise's values are not a sum over its issues; None when they are."""
     acts = [issue.id for issue in exercise.issues if issue.by]
     if acts:
-        return f"'{acts[0]}' is an act whose worth depends on trust and form"
+        return f"'{acts[0]}' is an act whose value depends on trust and form"
     if exercise.interactions:
         return f"the interaction '{exercise.interactions[0].id}' rewards a combination"
     bound = [issue.id for issue in exercise.issues if issue.requires]
@@ -29,11 +29,13 @@ def why_not_additive(exercise: Exercise) -> str | None:
         for option in exercise.order.options
         if option.requires or option.first or option.instalments > 1
     ]
-    return f"'{bound[0]}' is not to be had in every package" if bound else None
+    return f"'{bound[0]}' is not possible in every package" if bound else None
 
 
 def additive(exercise: Exercise) -> tuple[GeniusDomain, tuple[GeniusProfile, ...]]:
-    """The domain and profiles of an additive exercise, as values stand in its first round."""
+    """Return the domain and profiles of an additive exercise, with the values of its
+    first round.
+    """
     choices: list[tuple[str, Sequence[Option | FormOption]]] = [
         (issue.name, issue.options) for issue in exercise.issues
     ]
@@ -70,7 +72,9 @@ def additive(exercise: Exercise) -> tuple[GeniusDomain, tuple[GeniusProfile, ...
 def flat(
     exercise: Exercise, packages: Sequence[Mapping[str, str]], values: Mapping[str, Sequence[float]]
 ) -> tuple[GeniusDomain, tuple[GeniusProfile, ...]]:
-    """One issue whose values are packages; `values` holds each delegation's, package by package."""
+    """Return one issue whose values are packages; `values` holds each delegation's, package by
+    package.
+    """
     first = {choice: options[0] for choice, options in exercise.choices.items()}
     names = _different(
         [
@@ -89,9 +93,9 @@ def flat(
 def files_of(
     domain: GeniusDomain, profiles: Sequence[GeniusProfile], unit: float = 1.0
 ) -> dict[str, str]:
-    """The XML files by name (domain, then parties); utilities are divided by `unit`.
+    """Return the XML files by name (domain first, then parties), utilities divided by `unit`.
 
-    No two have one name, also where a disk takes capitals and small letters for the same.
+    No two names are the same, not even on a file system that ignores case.
     """
     files = {f"{domain.name}-domain.xml": _domain_xml(domain)}
     taken = {name.lower() for name in files}
@@ -110,7 +114,7 @@ def _worth(option: Option | FormOption, delegation: str, urgency: float) -> floa
 
 
 def _different(names: Sequence[str]) -> tuple[str, ...]:
-    """Names told apart by a number where they repeat."""
+    """Make repeated names unique by appending a number."""
     seen: dict[str, int] = {}
     found = []
     for name in names:
@@ -143,8 +147,8 @@ def _profile_xml(domain: GeniusDomain, profile: GeniusProfile, unit: float) -> s
     spread = _spread(domain, profile)
     for place, issue in enumerate(domain.issues, start=1):
         utilities = [worth / unit for worth in spread[issue.name]]
-        # Divided by its highest, the highest evaluation is 1, so GENIUS's own division changes
-        # nothing and both programs multiply the same two numbers.
+        # Divided by its highest value, an issue's highest evaluation is 1, so GENIUS's own division
+        # changes nothing and both programs multiply the same two numbers.
         weight = max(utilities) if max(utilities) > 0 else 1.0
         weights.append(f'    <weight index="{place}" value="{weight!r}" />\n')
         items = "".join(
@@ -167,10 +171,10 @@ def _profile_xml(domain: GeniusDomain, profile: GeniusProfile, unit: float) -> s
 
 
 def _spread(domain: GeniusDomain, profile: GeniusProfile) -> dict[str, tuple[float, ...]]:
-    """Utilities that sum to the profile's, none negative as long as the sum of the lowest is not.
+    """Return utilities that sum to the profile's, none negative unless the sum of the lowest is.
 
-    GENIUS expects evaluations of 0 or more, so each issue starts from its lowest, and what that
-    and the profile's constant come to is carried by the first issue.
+    GENIUS expects evaluations of 0 or more, so each issue is shifted by its lowest value; the first
+    issue carries these shifts and the profile's constant.
     """
     lowest = {issue.name: min(profile.utilities[issue.name]) for issue in domain.issues}
     carried = profile.constant + sum(lowest.values())

@@ -1,11 +1,11 @@
-"""Make a playable exercise of a GENIUS domain and its profiles.
+"""Make a playable exercise from a GENIUS domain and its profiles.
 
-GENIUS knows no status quo: every bid settles every issue. Here the option worth least to all
-parties together stands as each issue's status quo, and what it is worth is counted once, with the
-form, for every package; an issue with a single value is counted there too. Where GENIUS cuts a
-utility to 0..1, an interaction of that package takes the difference. So a package's value is its
-GENIUS utility exactly, times `POINTS` where utilities are shares (`scale` "genius"); a domain in
-which more than `MOST_CUT` packages are cut keeps its values uncut, and that is said.
+GENIUS has no status quo: every bid settles every issue. Here each issue's status quo is the option
+with the lowest total value over all parties; the value of those options is counted once, with the
+form, for every package, and so is an issue with a single value. Where GENIUS clamps a utility to
+0..1, an interaction for that package makes up the difference. So a package's value is exactly its
+GENIUS utility, times `POINTS` where utilities are shares (`scale` "genius"). A domain in which more
+than `MOST_CUT` packages are clamped keeps its unclamped values, with a warning.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ from tabletop.exercise.genius.model import GeniusDomain, GeniusIssue, GeniusProf
 from tabletop.exercise.genius.reading import Scale
 
 POINTS = 100.0
-"""A GENIUS utility of 1 in points: tenths of a point are what people see."""
+"""Points for a GENIUS utility of 1, since people see tenths of a point."""
 MOST_CUT = 1_000
-"""The most packages whose utility is cut to 0..1 by an interaction each."""
+"""The most packages whose utility is clamped to 0..1, by one interaction each."""
 _MOST_LOOKED_AT = 1_000_000
 _SAME = 1e-9
 ROUNDS = 4
@@ -40,7 +40,7 @@ def exercise_of(
     id: str | None = None,
     warnings: list[str] | None = None,
 ) -> str:
-    """The exercise file (TOML) of a domain and one profile per party.
+    """Return the exercise file (TOML) for a domain and one profile per party.
 
     Values equal `unit * utility` for every package, `unit` being 100 for "genius" and 1 for "raw".
     What could not be kept is added to `warnings`. Raises `UnreadableInput` for a domain in which
@@ -66,8 +66,8 @@ def exercise_of(
         "id": id or _slug(domain.name, "domain"),
         "title": _shown(domain.name, "Imported domain"),
         "summary": (
-            "Imported from GENIUS. GENIUS knows no status quo; for each issue the option worth "
-            "least to all parties together stands as the status quo here: "
+            "Imported from GENIUS. GENIUS knows no status quo; here the status quo of each issue "
+            "is the option worth least to all parties together: "
             + "; ".join(
                 f"{_shown(i.name, 'issue')}: {_shown(i.values[standing[i.name]], 'none')}"
                 for i in open_issues
@@ -157,7 +157,7 @@ def _cuts(
     scale: Scale,
     warnings: list[str],
 ) -> list[tuple[tuple[int, ...], list[float]]]:
-    """The packages (a place per issue) whose utility GENIUS cuts to 0..1, and by how much for each.
+    """Return the packages (an option index per issue) whose utility GENIUS clamps, and by how much.
 
     GENIUS 10.4 answers 1 where the weighted sum is above it and 0 where it is below.
     """
@@ -191,14 +191,14 @@ def _cuts(
         else:
             return found
     warnings.append(
-        f"the weights of {', '.join(profile.name for profile in uncut)} let utilities leave 0..1; "
-        f"GENIUS cuts them, which for more than {MOST_CUT:,} packages is not kept"
+        f"the weights of {', '.join(profile.name for profile in uncut)} allow utilities outside "
+        f"0..1. GENIUS cuts these off, but that is not kept for more than {MOST_CUT:,} packages"
     )
     return []
 
 
 def _least(issue: GeniusIssue, profiles: tuple[GeniusProfile, ...]) -> int:
-    """The place of the value worth least to all together; the first of those."""
+    """Return the index of the first value with the lowest total over all parties."""
     totals = [
         sum(worths) for worths in zip(*(p.utilities[issue.name] for p in profiles), strict=True)
     ]
@@ -265,7 +265,7 @@ def _issue(
 
 
 def _ids(names: Iterable[str], fallback: str) -> list[str]:
-    """Different ids for names in any script."""
+    """Return distinct ids for names in any script."""
     found: list[str] = []
     for place, name in enumerate(names, start=1):
         id = wanted = _slug(name, f"{fallback}-{place}")
@@ -284,6 +284,6 @@ def _slug(name: str, fallback: str) -> str:
 
 
 def _shown(name: str, fallback: str) -> str:
-    """A name fit for a screen: no control characters, not too long, never empty."""
+    """Return a name that is safe to show: no control characters, not too long, never empty."""
     shown = "".join(c for c in name if unicodedata.category(c)[0] != "C").strip()
     return shown[:_SHOWN] or fallback

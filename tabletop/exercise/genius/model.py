@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 STEPS = 11
-"""How many options a long integer issue or a real issue is cut to."""
+"""How many options a long integer issue or a real-valued issue is reduced to."""
 
 
 @dataclass(frozen=True)
 class GeniusIssue:
-    """One issue. `values` are its items; a cut integer or real issue has their numbers as text."""
+    """One issue. `values` are its items; a sampled integer or real issue has its
+    numbers as text.
+    """
 
     name: str
     values: tuple[str, ...]
@@ -31,10 +33,10 @@ class GeniusDomain:
 
 @dataclass(frozen=True)
 class GeniusProfile:
-    """One party's additive utility: by issue, the utility of each value, weight included."""
+    """One party's additive utility: the utility of each value by issue, weight included."""
 
     name: str
     utilities: Mapping[str, tuple[float, ...]]
     reservation: float
     constant: float = 0.0
-    """What NegMAS calls a bias: a weight without an issue."""
+    """What NegMAS calls a bias: a weight that belongs to no issue."""

@@ -1,9 +1,9 @@
-"""GENIUS XML as a tree, read as leniently as GENIUS itself reads it, and said where it had to be.
+"""Parse GENIUS XML as leniently as GENIUS itself does, with a warning for each repair.
 
-GENIUS's own parser takes a bare `&`, white space before the XML declaration and any bytes at all;
-its published domains have all three, so they are mended here and each mend is a warning. Document
-types and entities are refused: defusedxml is the standard library's parser with those doors shut,
-where lxml would be a second parser and a compiled dependency.
+GENIUS's own parser accepts a bare `&`, white space before the XML declaration and any bytes at all;
+its published domains have all three, so they are repaired here. Document types and entities are
+refused: defusedxml is the standard library's parser without those, where lxml would be a second
+parser and a compiled dependency.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from tabletop.errors import UnreadableInput
 from tabletop.files import printable, read_file
 
 MOST_BYTES = 10_000_000
-"""ANAC's largest domains are under 1 MB; what is larger is no domain."""
+"""ANAC's largest domains are under 1 MB; anything larger is not a domain."""
 
 _BARE = re.compile(r"&(?!(?:[A-Za-z_][\w.-]*|#\d+|#x[0-9A-Fa-f]+);)")
 _DECLARATION = re.compile(rb"\s*<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
 
 
 def parse(path: Path, warnings: list[str]) -> Element:
-    """The root element of a GENIUS file; what had to be mended is added to the warnings.
+    """Return the root element of a GENIUS file; repairs are added to the warnings.
 
     Raises `UnreadableInput` in one sentence, with line and column where they are known.
     """
@@ -48,7 +48,7 @@ def parse(path: Path, warnings: list[str]) -> Element:
 
 
 def _text(content: bytes, name: str, warnings: list[str]) -> str:
-    """The file as text, mended where GENIUS would have read it all the same."""
+    """Return the file as text, repaired where GENIUS would have read it all the same."""
     if content.startswith(BOM_UTF8):
         content = content.removeprefix(BOM_UTF8)
         warnings.append(
@@ -59,7 +59,7 @@ def _text(content: bytes, name: str, warnings: list[str]) -> str:
     if text[:1].isspace():
         text = text.lstrip()
         if text.startswith("<?xml"):
-            warnings.append(f"{name}: white space before the XML declaration was passed over")
+            warnings.append(f"{name}: white space before the XML declaration was ignored")
     bare = _BARE.search(text)
     if bare:
         line = text.count("\n", 0, bare.start()) + 1
@@ -70,7 +70,7 @@ def _text(content: bytes, name: str, warnings: list[str]) -> str:
 
 
 def _decoded(content: bytes, name: str, warnings: list[str]) -> str:
-    """Text in the encoding that the file names, UTF-8 where it names none; or else Latin-1."""
+    """Decode text by the encoding the file names, UTF-8 where it names none, or else Latin-1."""
     found = _DECLARATION.match(content)
     named = found[1].decode("ascii") if found else "utf-8"
     if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):

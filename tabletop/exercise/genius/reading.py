@@ -1,9 +1,9 @@
 """Read GENIUS XML: a domain (`negotiation_template`) and profiles (`utility_space`).
 
-What a file is worth is told by `scale`. "genius" is the reading of GENIUS 10.4: profiles are
-matched to the domain by index, an issue's evaluations are divided by their maximum (all 0 where
-that is under 0.00001), those of numbers are cut to 0..1, weights count for the issues beside them,
-and a utility is cut to 0..1. "raw" is the reading of NegMAS: by name, nothing divided or cut.
+`scale` says how numbers are read. "genius" follows GENIUS 10.4: profiles are matched to the domain
+by index, an issue's evaluations are divided by their maximum (all 0 where that is under 0.00001),
+numeric ones are clamped to 0..1, weights apply to the issues beside them, and a utility is clamped
+to 0..1. "raw" follows NegMAS: by name, nothing divided or clamped.
 """
 
 from __future__ import annotations
@@ -21,15 +21,17 @@ from tabletop.exercise.genius.parsing import parse
 Scale = Literal["genius", "raw"]
 
 MOST_VALUES = 1_000
-"""As many options as an exercise's issue may have."""
+"""The most options an exercise's issue may have."""
 MOST_PARTIES = 100
-"""As many delegations as an exercise may have."""
+"""The most delegations an exercise may have."""
 _NOTHING = 0.00001
-"""GENIUS takes an issue whose highest evaluation is below this for worth nothing."""
+"""GENIUS treats an issue whose highest evaluation is below this as worthless."""
 
 
 def read_domain(path: Path) -> tuple[GeniusDomain, list[str]]:
-    """Read a domain and say what was cut or mended. Raises `UnreadableInput` in one sentence."""
+    """Read a domain; warnings say what was reduced or repaired. Raises `UnreadableInput` in one
+    sentence.
+    """
     warnings: list[str] = []
     root = parse(path, warnings)
     space = root.find("utility_space")
@@ -55,7 +57,7 @@ def read_domain(path: Path) -> tuple[GeniusDomain, list[str]]:
 
 
 def read_profile(path: Path, domain: GeniusDomain, scale: Scale) -> tuple[GeniusProfile, list[str]]:
-    """Read one party's profile against a domain, and say what could not be kept.
+    """Read one party's profile against a domain; warnings say what could not be kept.
 
     Raises `UnreadableInput` in one sentence, also where GENIUS itself could not read the profile.
     """
@@ -75,11 +77,11 @@ def read_profile(path: Path, domain: GeniusDomain, scale: Scale) -> tuple[Genius
     if scale == "genius" and reservation > 1.0:
         warnings.append(
             f"{path}: its reservation value {reservation:g} is above 1, which no outcome reaches "
-            "in GENIUS; if its values are points, take --scale raw"
+            "in GENIUS; if its values are points, use --scale raw"
         )
     discount = _side_value(path, root, "discount_factor", 1.0, warnings)
     if not 0.0 <= discount <= 1.0:
-        warnings.append(f"{path}: its discount factor {discount:g} is none; GENIUS reads it as 1")
+        warnings.append(f"{path}: {discount:g} is not a discount factor; GENIUS reads it as 1")
     elif discount not in (0.0, 1.0):
         warnings.append(
             f"{path}: its discount factor {discount:g} is not kept; "
@@ -90,12 +92,12 @@ def read_profile(path: Path, domain: GeniusDomain, scale: Scale) -> tuple[Genius
     for place, element in enumerate(objective.iter("issue"), start=1):
         issue = _matched(path, element, place, domain, scale, warnings)
         if issue.name in utilities:
-            raise UnreadableInput(f"{path}: issue '{issue.name}' stands in it twice; remove one")
+            raise UnreadableInput(f"{path}: issue '{issue.name}' occurs twice; remove one")
         weight = weights.get(_index(path, element, place))
         if weight is None and scale == "genius":
             raise UnreadableInput(
                 f"{path}: issue '{issue.name}' has no weight, so GENIUS can't read this profile; "
-                "add a <weight>, or take --scale raw, which counts it once"
+                "add a <weight>, or use --scale raw, which counts it once"
             )
         evaluations = _evaluations(path, element, issue, scale, warnings)
         worth = 1.0 if weight is None else weight
@@ -107,7 +109,7 @@ def read_profile(path: Path, domain: GeniusDomain, scale: Scale) -> tuple[Genius
 
 
 def _expect(path: Path, root: Element, tag: str, sound: bool, warnings: list[str]) -> None:
-    """GENIUS reads a file whatever its first tag is called, as long as the rest is there."""
+    """Check the root tag, which GENIUS itself ignores as long as the rest is there."""
     if root.tag == tag:
         return
     if not sound:
@@ -123,7 +125,9 @@ def _matched(
     scale: Scale,
     warnings: list[str],
 ) -> GeniusIssue:
-    """The domain's issue that an issue of a profile speaks of: by index in GENIUS, else by name."""
+    """Return the domain's issue that a profile's issue refers to: by index in GENIUS,
+    else by name.
+    """
     name = element.get("name", "").strip()
     by_name = next((issue for issue in domain.issues if issue.name == name), None)
     index = _index(path, element, place)
@@ -162,7 +166,9 @@ def _issue(path: Path, element: Element, place: int, warnings: list[str]) -> Gen
     bounds = element if span is None else span
     lower, upper = _number(path, bounds, "lowerbound"), _number(path, bounds, "upperbound")
     if lower >= upper:
-        raise UnreadableInput(f"{path}: issue '{name}' runs from {lower:g} to {upper:g}: nothing")
+        raise UnreadableInput(
+            f"{path}: issue '{name}' runs from {lower:g} to {upper:g}, so it has no values"
+        )
     whole = kind == "integer"
     if whole and upper - lower < STEPS:
         numbers = tuple(float(n) for n in range(round(lower), round(upper) + 1))
@@ -179,10 +185,10 @@ def _issue(path: Path, element: Element, place: int, warnings: list[str]) -> Gen
 def _weights(
     path: Path, objective: Element, scale: Scale, warnings: list[str]
 ) -> tuple[Mapping[int, float], float]:
-    """The weights by the index of their issues, and what NegMAS counts for every package.
+    """Return the weights by the index of their issues, and what NegMAS adds to every package.
 
-    A weight counts for an issue that stands beside it. One of anything else (a nested objective,
-    an issue that is not there) GENIUS passes over; NegMAS adds it to every utility.
+    A weight applies to the issue beside it. GENIUS ignores any other (of a nested objective, or of
+    a missing issue); NegMAS adds it to every utility.
     """
     weights: dict[int, float] = {}
     constant = 0.0
@@ -205,10 +211,13 @@ def _weights(
                 )
             weights[place] = weight
     if weights and not any(weights.values()):
-        raise UnreadableInput(f"{path}: every weight is 0, so this party wants nothing")
+        raise UnreadableInput(
+            f"{path}: every weight is 0, so nothing is worth anything to this party"
+        )
     if constant and scale == "genius":
         warnings.append(
-            f"{path}: weights of no issue ({constant:g} in all) were passed over, as GENIUS does"
+            f"{path}: weights that belong to no issue ({constant:g} in all) were ignored, as "
+            "GENIUS does"
         )
         return weights, 0.0
     return weights, constant
@@ -225,7 +234,7 @@ def _evaluations(
     exact = set(issue.values)
     trimmed = {value.strip(): value for value in issue.values}
     found: dict[str, float] = {}
-    # Only what stands in the issue itself: items of a similarity function are no evaluations.
+    # Only the issue's own items: those of a similarity function are not evaluations.
     for item in element.findall("item"):
         given = item.get("value", "")
         value = given if given in exact else trimmed.get(given.strip())
@@ -253,8 +262,8 @@ def _evaluations(
 def _evaluated(
     path: Path, evaluator: Element, issue: GeniusIssue, number: float, scale: Scale
 ) -> float:
-    """GENIUS's evaluators of numbers: an integer's linear one counts from the lower bound there,
-    and what a linear one gives is cut to 0..1.
+    """Compute GENIUS's numeric evaluators: an integer's linear one counts from its lower bound, and
+    the result of a linear one is clamped to 0..1.
     """
     kind = evaluator.get("ftype", evaluator.get("type", "linear"))
     if kind == "linear":
@@ -284,7 +293,7 @@ def _evaluated(
 
 
 def _side_value(path: Path, root: Element, tag: str, absent: float, warnings: list[str]) -> float:
-    """A number beside the objective; one that is none is as good as absent, as in GENIUS."""
+    """Return a number beside the objective; as in GENIUS, an unreadable one counts as absent."""
     element = root.find(tag)
     if element is None:
         return absent
@@ -318,7 +327,10 @@ def _number(path: Path, element: Element, key: str, default: float | None = None
 def read_profiles(
     paths: Iterable[Path], domain: GeniusDomain, scale: Scale
 ) -> tuple[tuple[GeniusProfile, ...], list[str]]:
-    """Read all profiles; the warnings of all are returned together."""
+    """Read all profiles, with the warnings of all of them together.
+
+    Raises `UnreadableInput` for more profiles than an exercise may have delegations.
+    """
     profiles: list[GeniusProfile] = []
     warnings: list[str] = []
     paths = list(paths)
