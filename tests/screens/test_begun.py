@@ -80,7 +80,7 @@ async def test_what_the_facilitator_and_whoever_sits_there_have_read_is_read_aft
         await see(pilot, "Hurry up.")
         await press(pilot, "down", "down", "down", "down")
         await see(pilot, "To the facilitator")
-        await press(pilot, "f10", "m")
+        await press(pilot, "f10", "m", "enter")
         await see(pilot, "May we?")
         await press(pilot, "ctrl+q")
     app = resumed(path)

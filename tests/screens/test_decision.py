@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tabletop.play.actions import Perform
+from tabletop.play.actions import Breach, Perform, SignOffer, TableOffer
 from tabletop.screens.flow.app import TabletopApp
 from tabletop.screens.table.decision import Decision
 from tabletop.seat.port import Port
@@ -53,6 +53,30 @@ async def test_a_breach_says_what_it_costs_and_asks() -> None:
         assert decided(table) == ["breach"]
 
 
+async def test_of_a_joint_act_the_page_says_that_all_must_perform_and_no_cost_counts_if_not() -> (
+    None
+):
+    table = advanced(briefed(), "negotiation")
+    table.submit(TableOffer(by="lower", package={**table.state.standing, "toll": "lifted"}))
+    for one in ("upper", "mill"):
+        if one in table.state.offers["O1"].needed:
+            table.submit(SignOffer(by=one, offer="O1"))
+    advanced(table, "decision", 2)
+    app = TabletopApp()
+    async with app.run_test(size=SMALL) as pilot:
+        await app.push_screen(Decision(Port(table, "lower")))
+        await see(pilot, "If The mill performs too, performing costs you 3.0 points")
+        await see(pilot, "take effect and nothing is counted.")
+        await press(pilot, "tab", "enter")
+        await see(pilot, "You keep the 3.0 points that it costs you once all perform")
+    table.submit(Perform(by="lower", agreement="A1", issue="toll"))
+    table.submit(Breach(by="mill", agreement="A1", issue="toll"))
+    advanced(table, "ruling", 2)
+    # As the page says: what was performed alone is not charged.
+    assert table.state.scores["lower"].round == 2
+    assert not any("toll" in str(one) for one in table.state.scores["lower"].ledger)
+
+
 async def test_a_promise_is_kept_without_a_question() -> None:
     table, app = owing(briefed()), TabletopApp()
     async with app.run_test(size=SMALL) as pilot:
@@ -71,12 +95,12 @@ async def test_the_facilitator_is_told_what_would_lapse_before_the_decision_ends
     table = owing(briefed())
     app = app_of(table)
     async with app.run_test(size=SMALL) as pilot:
-        await press(pilot, "f10", "n")
+        await press(pilot, "f10", "n", "enter")
         await see(pilot, "End the decision now?", "Upper Town", "(The dam: opened", "tension +10")
         await press(pilot, answer)
         await see(pilot, "The facilitator sees everything")
         assert table.state.stage == "decision" and breached(table) == []
-        await press(pilot, "n")
+        await press(pilot, "n", "enter")
         await see(pilot, "End the decision now?")
         await press(pilot, "y")
         await see(pilot, "THE RULING")
@@ -88,7 +112,7 @@ async def test_a_decision_in_which_nothing_lapses_ends_at_once() -> None:
     table.submit(Perform(by="upper", agreement="A1", issue="dam"))
     app = app_of(table)
     async with app.run_test(size=SMALL) as pilot:
-        await press(pilot, "f10", "n")
+        await press(pilot, "f10", "n", "enter")
         await see(pilot, "THE RULING")
         assert "End the decision" not in text_of(app)
         assert breached(table) == []
@@ -97,5 +121,5 @@ async def test_a_decision_in_which_nothing_lapses_ends_at_once() -> None:
 async def test_any_other_phase_ends_at_once() -> None:
     app = app_of(advanced(briefed(), "negotiation"))
     async with app.run_test(size=SMALL) as pilot:
-        await press(pilot, "f10", "n")
+        await press(pilot, "f10", "n", "enter")
         await see(pilot, "DECISION")

@@ -127,13 +127,13 @@ async def test_a_held_ruling_stays_on_the_screen_until_the_facilitator_goes_on()
     app = app_of(table)
     async with app.run_test(size=SMALL, notifications=True) as pilot:
         await see(pilot, "THE RULING OF ROUND 1")
-        await press(pilot, "f10", "h")
+        await press(pilot, "f10", "h", "enter")
         await press(pilot, "a")
-        await see(pilot, "Held for discussion. The facilitator goes on with F10, then N")
+        await see(pilot, "Held for discussion. The facilitator goes on: F10, N, Enter.")
         await press(pilot, "enter", "enter")
         await see(pilot, "The ruling is held for discussion.", "ruling held")
         assert table.state.round == 1
-        await press(pilot, "f10", "n")
+        await press(pilot, "f10", "n", "enter")
         await until(pilot, lambda: table.state.round == 2, "round 2")
 
 
@@ -148,7 +148,7 @@ async def test_a_hold_taken_back_lets_the_ruling_that_was_read_pass() -> None:
         await see(pilot, "Held for discussion.")
         await press(pilot, "f10")
         await see(pilot, "Let rulings pass again")
-        await press(pilot, "h")
+        await press(pilot, "h", "enter")
         await see(pilot, "What it means for each", "+3.0")
         await press(pilot, "enter")
         await until(pilot, lambda: table.state.round == 2, "round 2")
@@ -225,6 +225,9 @@ async def test_the_facilitator_ends_a_phase_from_any_page() -> None:
         await press(pilot, "f10")
         await see(pilot, "The facilitator sees everything", "this phase has no clock")
         await press(pilot, "n")
+        await see(pilot, "The facilitator sees everything")
+        assert table.state.round == 1
+        await press(pilot, "enter")
         await see(pilot, "ROUND 2 OF 3")
         assert table.state.round == 2
 
@@ -234,7 +237,7 @@ async def test_the_facilitator_delivers_an_inject_and_the_room_reads_it() -> Non
     app = app_of(table)
     async with app.run_test(size=SMALL) as pilot:
         await see(pilot, "Anna, for Upper Town")
-        await press(pilot, "ctrl+f", "i")
+        await press(pilot, "ctrl+f", "i", "enter")
         await see(pilot, "A visit", "by hand")
         await press(pilot, "enter")
         await see(pilot, "For everybody", "An envoy asks how it goes.", "Deliver it now?")
@@ -265,8 +268,10 @@ async def test_the_whole_menu_fits_a_small_terminal_in_every_phase() -> None:
 async def test_a_word_typed_into_the_menu_from_habit_gives_no_time() -> None:
     table = advanced(briefed(clocks=True), "caucus")
     app = app_of(table)
-    async with app.run_test(size=SMALL) as pilot:
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
         await press(pilot, "f10", *"elder tree", "enter")
+        await see(pilot, "Enter again does: More time for this phase.")
+        await press(pilot, "enter", "enter")
         await see(pilot, "Type how many minutes more, 1 to 60.", "Extend (Enter)")
         assert not [one for one in table.events if one.kind == "clock.extended"]
         await press(pilot, "5", "enter")
@@ -279,7 +284,7 @@ async def test_the_facilitator_writes_an_inject_on_the_spot() -> None:
     app = app_of(table)
     async with app.run_test(size=SMALL) as pilot:
         await see(pilot, "Anna, for Upper Town")
-        await press(pilot, "f10", "i")
+        await press(pilot, "f10", "i", "enter")
         await see(pilot, "Or written on the spot")
         app.screen.query_one("#title").focus()
         await press(pilot, *"Rain", "tab", *"It [b]pours[/b].", "ctrl+s")
@@ -295,7 +300,7 @@ async def test_the_facilitator_adjusts_with_a_reason_only() -> None:
     app = app_of(table)
     async with app.run_test(size=SMALL) as pilot:
         await see(pilot, "Anna, for Upper Town")
-        await press(pilot, "f10", "a", "tab", *"70", "ctrl+s")
+        await press(pilot, "f10", "a", "enter", "tab", *"70", "ctrl+s")
         await see(pilot, "An adjustment needs its reason")
         await press(pilot, "tab", *"Rumours", "ctrl+s")
         await see(pilot, "Anna, for Upper Town")
@@ -309,15 +314,17 @@ async def test_what_the_facilitator_has_begun_is_there_when_the_menu_is_opened_a
     app = app_of(table)
     async with app.run_test(size=SMALL) as pilot:
         await see(pilot, "Anna, for Upper Town")
-        await press(pilot, "f10", "a", "tab", *"170", "tab", *"Rumours", "escape", "escape")
-        await press(pilot, "f10", "a")
+        await press(
+            pilot, "f10", "a", "enter", "tab", *"170", "tab", *"Rumours", "escape", "escape"
+        )
+        await press(pilot, "f10", "a", "enter")
         await see(pilot, "170", "Rumours")
         await press(pilot, "ctrl+s")
         await see(pilot, "tension lies between 0 and 100", "Rumours")
         await press(pilot, "tab", *"70", "ctrl+s")
         await see(pilot, "Anna, for Upper Town")
         assert table.state.circumstances.climate.tension == 70
-        await press(pilot, "f10", "a")
+        await press(pilot, "f10", "a", "enter")
         await see(pilot, "Adjust a ruling")
         assert "Rumours" not in text_of(app)
 
@@ -328,7 +335,7 @@ async def test_the_facilitator_takes_the_last_move_back_having_read_what_it_was(
     app = app_of(table)
     async with app.run_test(size=SMALL) as pilot:
         await see(pilot, "In the open this round")
-        await press(pilot, "f10", "u")
+        await press(pilot, "f10", "u", "enter")
         await see(pilot, "Take back the last move?", "We [i]never[/i] open it.")
         await press(pilot, "y")
         await see(pilot, "Anna, for Upper Town")

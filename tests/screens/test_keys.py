@@ -6,9 +6,11 @@ import re
 
 import pytest
 from textual.events import Paste
+from textual.widgets import OptionList
 from textual.widgets._toast import Toast
 
 from tabletop.play.actions import TableOffer
+from tabletop.screens.facilitator.menu import ITEMS, FacilitatorMenu
 from tabletop.screens.kit.keybar import KeyBar
 from tests.screens.rivers import advanced, briefed
 from tests.screens.test_hotseat import SMALL, app_of
@@ -57,6 +59,22 @@ async def test_help_in_the_facilitators_menu_lists_its_keys_in_upper_case() -> N
         await see(pilot, "N               End this phase and go on", "X               End the")
         listed = text_of(app).partition("Keys")[2]
         assert not re.search(r"^\W*[a-z] {3,}", listed, re.MULTILINE)
+
+
+@pytest.mark.parametrize("letter", [one.key for one in ITEMS])
+async def test_a_letter_of_the_facilitators_menu_does_nothing_until_enter(letter: str) -> None:
+    table = advanced(briefed(), "negotiation")
+    app, before = app_of(table), table.state.seq
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        await press(pilot, "f10", letter)
+        menu = app.screen
+        assert isinstance(menu, FacilitatorMenu) and table.state.seq == before
+        item = next(one for one in ITEMS if one.key == letter)
+        if item.do in table.view("facilitator").cannot:
+            assert app._notifications
+        else:
+            lines = menu.query_one(OptionList)
+            assert lines.highlighted == lines.get_option_index(item.do)
 
 
 async def test_ctrl_c_says_in_our_words_how_to_leave() -> None:

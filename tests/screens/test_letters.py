@@ -32,7 +32,7 @@ async def test_a_message_to_the_facilitator_is_announced_read_and_answered(table
         assert QUESTION not in text_of(app)
         await press(pilot, "f10")
         await see(pilot, "Read and answer what was written to you (1 new)")
-        await press(pilot, "m")
+        await press(pilot, "m", "enter")
         await see(pilot, QUESTION, "● new", "Lower Town")
         await press(pilot, "enter")
         await see(pilot, "‹ Lower Town ›", "To Lower Town · no other delegation reads it")
@@ -43,7 +43,7 @@ async def test_a_message_to_the_facilitator_is_announced_read_and_answered(table
         await press(pilot, "f10")
         await see(pilot, "what was written to you", "The facilitator")
         assert "new)" not in text_of(app)
-        await press(pilot, "m")
+        await press(pilot, "m", "enter")
         await see(pilot, QUESTION, "Yes")
         assert "● new" not in text_of(app)
     assert "Yes" in [one.text for one in table.view("lower").messages]
@@ -53,7 +53,7 @@ async def test_a_message_to_the_facilitator_is_announced_read_and_answered(table
 async def test_what_was_read_and_not_answered_is_no_longer_new(table: Table) -> None:
     app = app_of(table)
     async with app.run_test(size=SMALL) as pilot:
-        await press(pilot, "f10", "m")
+        await press(pilot, "f10", "m", "enter")
         await see(pilot, QUESTION)
         await press(pilot, "escape")
         await see(pilot, "Read and answer what was written to you")
@@ -72,13 +72,13 @@ async def test_a_game_taken_up_again_counts_what_came_after_the_last_answer(tabl
 async def test_the_facilitator_writes_a_note_and_finds_it_again(table: Table) -> None:
     app = app_of(table)
     async with app.run_test(size=SMALL) as pilot:
-        await press(pilot, "f10", "w")
+        await press(pilot, "f10", "w", "enter")
         await see(pilot, "A note", "what you saw")
         # Letters go into the text, whatever has the focus.
         await press(pilot, *"Good", "ctrl+s")
         await until(pilot, lambda: [one.text for one in table.state.notes] == ["Good"])
         await see(pilot, "The keyboard goes to")
-        await press(pilot, "f10", "o")
+        await press(pilot, "f10", "o", "enter")
         await see(pilot, "The facilitator: not for players' eyes")
         await press(pilot, "end")
         await see(pilot, "Good (")

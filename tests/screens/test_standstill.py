@@ -29,7 +29,7 @@ async def test_a_game_taken_up_again_says_that_its_clock_stands(tmp_path: Path) 
         await see(pilot, "The game was interrupted", "The negotiation has 05:00 left", "F10")
         await press(pilot, "enter")
         await see(pilot, "negotiation paused", "paused until the facilitator goes on")
-        await press(pilot, "f10", "r")
+        await press(pilot, "f10", "r", "enter")
         await until(pilot, lambda: table.state.clock.paused is None, "the clock runs")
         await see(pilot, "negotiation 0")
 
@@ -44,9 +44,9 @@ async def test_a_laptop_that_slept_says_so_and_its_facilitator_may_count_the_tim
         time.sleep(130)
         guide(app).tick()
         await see(pilot, "The computer slept for 2:10", "05:00 left")
-        await press(pilot, "f10", "r")
+        await press(pilot, "f10", "r", "enter")
         await see(pilot, "Go on where it stood (G)", "Count it (C)")
-        await press(pilot, "escape", "r", "c")
+        await press(pilot, "escape", "r", "enter", "c")
         await see(pilot, "negotiation 02:50")
 
 

@@ -93,7 +93,7 @@ async def test_news_that_came_during_a_phase_is_read_at_the_next_turn() -> None:
     table = advanced(briefed(), "negotiation")
     app = app_of(table)
     async with app.run_test(size=SMALL) as pilot:
-        await press(pilot, "f10", "i", "down", "enter", "enter", "y")
+        await press(pilot, "f10", "i", "enter", "down", "enter", "enter", "y")
         await see(pilot, "Anna, for Upper Town", "something waits for it")
         await press(pilot, "enter")
         await see(pilot, "FOR UPPER TOWN AND LOWER TOWN ONLY", "No rain")
@@ -107,7 +107,7 @@ async def test_a_delegations_own_page_follows_what_the_facilitator_does() -> Non
     async with app.run_test(size=SMALL) as pilot:
         await press(pilot, "enter")
         await see(pilot, "Your draft", "tension ━━━━━───── 50")
-        await press(pilot, "f10", "a", "tab", *"90", "tab", *"Shots", "ctrl+s")
+        await press(pilot, "f10", "a", "enter", "tab", *"90", "tab", *"Shots", "ctrl+s")
         await see(pilot, "Your draft", "90 crisis")
         assert isinstance(app.screen, TableScreen), "the turn goes on"
 
@@ -118,7 +118,7 @@ async def test_when_the_facilitator_ends_the_phase_the_turn_is_over() -> None:
     async with app.run_test(size=SMALL) as pilot:
         await press(pilot, "enter")
         await see(pilot, "Your draft")
-        await press(pilot, "f10", "n")
+        await press(pilot, "f10", "n", "enter")
         await see(pilot, "DECISION", "Ben, for Lower Town")
         assert not any(seat.present for seat in table.state.seats.values())
 

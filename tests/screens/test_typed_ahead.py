@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+import pytest
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
+from textual.keys import _character_to_key
 from textual.screen import Screen
-from textual.widgets import Input, OptionList
+from textual.widgets import Input, OptionList, TextArea
 
+from tabletop.play.actions import TableOffer
 from tabletop.screens.flow.app import TabletopApp
+from tabletop.table import Table
 from tests.host.far import until
+from tests.screens.rivers import advanced, briefed
+from tests.screens.test_hotseat import SMALL, app_of
+from tests.screens.watching import press, see
 
 
 class Form(Screen[None]):
@@ -115,3 +122,109 @@ async def test_of_a_paste_that_is_too_long_the_beginning_stays_and_the_rest_is_t
         field.select_all()
         app.post_message(events.Paste("0123456789ab"))
         await until(lambda: field.value == "0123456789")
+
+
+WORDS = "Water, for all of us!"
+
+
+def keys(text: str) -> list[events.Event]:
+    """What a terminal makes of a text that is typed while the program is busy."""
+    return [events.Key(_character_to_key(one) if not one.isalnum() else one, one) for one in text]
+
+
+def key(name: str) -> list[events.Event]:
+    return [events.Key(name, name if len(name) == 1 else None)]
+
+
+def written(app: TabletopApp) -> list[str]:
+    fields = [one.value for one in app.screen.query(Input)]
+    return fields + [one.text for one in app.screen.query(TextArea)]
+
+
+def table_with_an_offer() -> Table:
+    table = advanced(briefed(), "negotiation")
+    table.submit(TableOffer(by="lower", package={"charter": "signed"}, public=True))
+    return table
+
+
+FORMS = {
+    "statement": (("enter",), "p"),
+    "offer": (("enter", "plus"), "t"),
+    "rejection": (("enter",), "x"),
+    "gesture": (("2", "enter"), "g"),
+    "inbox": (("enter",), "m"),
+    "answer": (("f10", "m", "enter"), "enter"),
+    "letters": (("f10", "m", "enter"), ""),
+}
+"""For each form with one line: the keys up to the one that opens it, and that one."""
+
+
+@pytest.mark.parametrize("pasted", [False, True])
+@pytest.mark.parametrize("name", FORMS)
+async def test_words_that_come_with_the_key_that_opens_a_form_are_in_its_line(
+    name: str, pasted: bool
+) -> None:
+    way, opens = FORMS[name]
+    app = app_of(table_with_an_offer())
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, *way)
+        words = [events.Paste(WORDS)] if pasted else keys(WORDS)
+        for one in [*(key(opens) if opens else ()), *words]:
+            app.post_message(one)
+        await until(lambda: written(app) == [WORDS])
+
+
+@pytest.mark.parametrize("name", ["offer", "rejection"])
+async def test_enter_from_before_a_form_sends_nothing_while_the_words_are_to_come(
+    name: str,
+) -> None:
+    way, opens = FORMS[name]
+    table = table_with_an_offer()
+    app = app_of(table)
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        await press(pilot, *way)
+        before = table.state.seq
+        for one in [*key(opens), *key("enter"), *keys(WORDS)]:
+            app.post_message(one)
+        await until(lambda: written(app) == [WORDS])
+        assert table.state.seq == before
+        assert any("did nothing" in one.message for one in app._notifications)
+        await press(pilot, "enter")
+        await until(lambda: table.state.seq > before)
+        assert WORDS in str(table.events[-1]) + str(table.events[-2])
+
+
+async def test_words_before_the_act_is_chosen_do_not_choose_it() -> None:
+    table = table_with_an_offer()
+    app = app_of(table)
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "2", "enter", "g")
+        await see(pilot, "A gesture")
+        await press(pilot, *"At once.", "enter")
+        await see(pilot, "Choose the act first")
+        assert not table.state.announced
+        await press(pilot, "enter", "enter")
+        await until(lambda: bool(table.state.announced))
+        assert "At once." in str(table.events)
+
+
+@pytest.mark.parametrize("what", [keys("x"), [events.Paste("some words")]])
+async def test_a_form_of_several_fields_says_that_it_does_not_know_which_is_meant(
+    what: list[events.Event],
+) -> None:
+    app = app_of(table_with_an_offer())
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        await press(pilot, "f10", "a", "enter")
+        await see(pilot, "Adjust a ruling")
+        app.post_message(what[0])
+        await see(pilot, "That was written nowhere")
+        assert written(app) == ["", ""]
+
+
+async def test_a_paste_where_nothing_can_be_written_is_told() -> None:
+    app = app_of(table_with_an_offer())
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        await press(pilot, "enter")
+        await see(pilot, "Your draft")
+        app.post_message(events.Paste("Water for all of us, and before the summer comes."))
+        await see(pilot, "That text went nowhere")

@@ -65,10 +65,13 @@ class SeatDriver(Driver):
         size = Size(*self._size)
         self.send_message(events.Resize(size, size))
 
-    def type(self, data: bytes) -> None:
-        """Keys and mouse from the client, in any pieces."""
+    def type(self, data: bytes, came: float | None = None) -> None:
+        """Keys and mouse from the client, in any pieces; `came` is when, by `time.monotonic`.
+
+        A key that waited for its turn may be older than the page that it reaches.
+        """
         if text := self._decode(data):
-            self._pass_on(self._parser.feed(text))
+            self._pass_on(self._parser.feed(text), came)
         if self._parser._timeout_time is not None:
             self._loop.call_later(_ESCAPE_DELAY, self._tick, context=copy_context())
 
@@ -90,8 +93,9 @@ class SeatDriver(Driver):
         # A lone escape is a key only when nothing follows it for a moment.
         self._pass_on(self._parser.tick())
 
-    def _pass_on(self, found: Any) -> None:
+    def _pass_on(self, found: Any, came: float | None = None) -> None:
         for message in found:
+            message.time = came or message.time
             if not isinstance(message, events.Resize):
                 self.process_message(message)
 

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from contextvars import Context
 from functools import partial
+from time import monotonic
 from typing import Any
 
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
@@ -215,17 +216,18 @@ class Session:
         `take` is given one after the other, each with its length: a key may put up a page, and what
         comes at once need not be dealt with at once.
         """
+        came = monotonic()
         for piece in self._pieces.sort(data):
             if isinstance(piece, Pasted):
                 take(partial(self.call, partial(self._paste, piece)), len(piece.data))
                 continue
             for one in piece.each():
-                take(partial(self.call, partial(self._type, one)), len(one))
+                take(partial(self.call, partial(self._type, one, came)), len(one))
 
-    def _type(self, data: bytes) -> None:
+    def _type(self, data: bytes, came: float) -> None:
         driver = self._driver()
         if driver is not None:
-            driver.type(data)
+            driver.type(data, came)
 
     def _paste(self, paste: Pasted) -> None:
         driver = self._driver()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from textual import events, on
+from textual import on
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
@@ -178,19 +178,7 @@ class AdjustForm(ActionForm):
         return Adjust(by=FACILITATOR, what=self._chosen().what, value=value, reason=reason)
 
 
-class LettersToText(ActionForm):
-    """A form with a text: what is typed while one chooses goes on into it."""
-
-    def on_key(self, event: events.Key) -> None:
-        typed = event.is_printable and event.key != "space"
-        if typed and event.character and isinstance(self.focused, Cycler):
-            event.stop()
-            text = self.query_one("#text", TextArea)
-            text.focus()
-            text.insert(event.character)
-
-
-class MessageForm(LettersToText):
+class MessageForm(ActionForm):
     """Words from the facilitator to a delegation, or to all."""
 
     TITLE_TEXT = "A message from the facilitator"
@@ -204,10 +192,15 @@ class MessageForm(LettersToText):
         begun: Begun | None = None,
         *,
         to: str = "",
+        words: str = "",
     ) -> None:
-        """`names` of delegations by id; `to` is whom it is for at first, empty for everybody."""
+        """`names` of delegations by id; `to` is whom it is for at first, empty for everybody.
+
+        `words` were typed already, and go on what was begun.
+        """
         super().__init__(attempt, whose, begun)
         self._names = names
+        self._words = words
         self._first = tuple(names).index(to) + 1 if to else 0
 
     def fields(self) -> Iterable[Widget]:
@@ -219,6 +212,8 @@ class MessageForm(LettersToText):
     def on_mount(self) -> None:
         # Whom it is for comes first: there the arrows choose, and what is typed goes on below.
         self.query_one("#text" if self.query_one("#text", TextArea).text else "#to").focus()
+        if self._words:
+            self.write(self._words)
         self._tell()
 
     @on(Cycler.Changed, "#to")
@@ -238,7 +233,7 @@ class MessageForm(LettersToText):
         return SendMessage(by=FACILITATOR, to=to if to == ALL else (to,), text=text)
 
 
-class NoteForm(LettersToText):
+class NoteForm(ActionForm):
     """What the facilitator saw, against an objective of the exercise or against the whole."""
 
     TITLE_TEXT = "A note"

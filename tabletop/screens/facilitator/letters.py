@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -42,11 +43,12 @@ class Letters(Screen[AnyAction | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", key_display="Esc"),
-        Binding("enter,w", "write", "Write", key_display="Enter"),
+        Binding("enter", "write", "Write", key_display="Enter"),
     ]
     HELP = (
-        "What delegations wrote to the facilitator, and what you answered. **Enter** writes: to "
-        "whoever wrote last, unless you choose somebody else with the arrows."
+        "What delegations wrote to the facilitator, and what you answered. **Enter** writes, or "
+        "begin with the words themselves: to whoever wrote last, unless you choose somebody else "
+        "with the arrows."
     )
     DEFAULT_CSS = """
     Letters VerticalScroll { padding: 1 3; }
@@ -87,11 +89,21 @@ class Letters(Screen[AnyAction | None]):
         page.focus()
         page.scroll_end(animate=False)
 
-    def action_write(self) -> None:
+    def on_key(self, event: events.Key) -> None:
+        """Words that are typed here already begin the answer."""
+        if event.is_printable and event.character and event.key not in ("space", "question_mark"):
+            event.stop()
+            self.action_write(event.character)
+
+    def on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        self.action_write(event.text)
+
+    def action_write(self, words: str = "") -> None:
         names = {one.id: one_line(one.name) for one in self.shown.delegations}
         last = next((one for one in reversed(letters(self.shown)) if not one.mine), None)
         to = last.sender if last is not None and last.sender in names else ""
-        form = MessageForm(names, self._attempt, begun=self._begun, to=to)
+        form = MessageForm(names, self._attempt, begun=self._begun, to=to, words=words)
         self.app.push_screen(form, self._written)
 
     def _written(self, action: AnyAction | None) -> None:

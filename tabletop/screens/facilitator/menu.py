@@ -42,8 +42,9 @@ from tabletop.screens.kit.dialog import AfterSleep, Ask, Box
 from tabletop.screens.kit.form import Begun
 from tabletop.screens.kit.possible import AskLeft
 from tabletop.screens.pages.overview import Overview
+from tabletop.seat.deeds import told_why
 from tabletop.seat.lapsing import lapses, told_lapses
-from tabletop.text.safe import cut, one_line, wrap
+from tabletop.text.safe import cut, wrap
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,8 @@ class FacilitatorMenu(Screen[AnyAction | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,f10,ctrl+f,q", "back", "Back to the game", key_display="Esc"),
-        *[Binding(one.key, f"choose('{one.do}')", one.says, show=False) for one in ITEMS],
+        # A letter typed from habit, or words meant for another page, must move nothing.
+        *[Binding(one.key, f"go('{one.do}')", one.says, show=False) for one in ITEMS],
     ]
     # Textual's own annotation of this one reads as an instance's.
     VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [  # type: ignore[misc]
@@ -98,12 +100,13 @@ class FacilitatorMenu(Screen[AnyAction | None]):
     ]
     HELP = (
         "Whoever facilitates opens this menu. It covers the page of the delegation whose turn it "
-        "is. Injects, adjustments, messages to you, notes, the last move and the whole table are "
-        "not for players' eyes. What was written to you is read and answered under **M**; what you "
-        "note (**W**) stands under *See the whole table* and in the report. **L** sets, changes or "
-        "removes the word that is asked for before the menu opens. **H** keeps each ruling on the "
-        "screen until you go on (**N**), so that it can be talked about; a paused clock stays "
-        "paused in what opens, until **R**."
+        "is. **↑ ↓** or a line's letter goes to it, **Enter** does it. Injects, adjustments, "
+        "messages to you, notes, the last move and the whole table are not for players' eyes. What "
+        "was written to you is read and answered under **M**; what you note (**W**) stands under "
+        "*See the whole table* and in the report. **L** sets, changes or removes the word that is "
+        "asked for before the menu opens. **H** keeps each ruling on the screen until you go on "
+        "(**N**), so that it can be talked about; a paused clock stays paused in what opens, until "
+        "**R**."
     )
     DEFAULT_CSS = """
     FacilitatorMenu { align: center middle; }
@@ -130,6 +133,8 @@ class FacilitatorMenu(Screen[AnyAction | None]):
     ) -> None:
         super().__init__()
         self._lock = lock
+        self._lettered, self._typed = "", 0
+        """The line that the last letter went to, and how many were typed since the last Enter."""
         self._read = read
         self._read_all = read_all
         self.shown = view
@@ -145,7 +150,10 @@ class FacilitatorMenu(Screen[AnyAction | None]):
                 "The facilitator sees everything: the others look away.", classes="warning"
             )
             yield OptionList(*(self._option(one) for one in ITEMS))
-            yield Static("Esc goes back to the game", classes="foot")
+            yield Static(
+                "A letter goes to its line, Enter does it. Esc goes back to the game",
+                classes="foot",
+            )
 
     def _option(self, item: Item) -> Option:
         why_not = self.shown.cannot.get(item.do)
@@ -173,14 +181,27 @@ class FacilitatorMenu(Screen[AnyAction | None]):
         self.query_one(OptionList).focus()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        if event.option_id is not None:
-            self.action_choose(event.option_id)
+        if event.option_id is None:
+            return
+        letters, self._typed = self._typed, 0
+        if letters > 1 and event.option_id == self._lettered:
+            # The word before the menu, typed from habit, ends with Enter.
+            says = _BY_DO[event.option_id].says
+            self.notify(f"Several letters were typed. Enter again does: {says}.")
+        else:
+            self._choose(event.option_id)
 
-    def action_choose(self, do: str) -> None:
+    def action_go(self, do: str) -> None:
+        """Put the cursor on a line; Enter does it. One that can't be done now says why."""
         why_not = self.shown.cannot.get(do)
         if why_not is not None:
-            self.notify(one_line(why_not), severity="warning", markup=False)
+            self.notify(told_why(why_not), severity="warning", markup=False)
             return
+        menu = self.query_one(OptionList)
+        menu.highlighted = menu.get_option_index(do)
+        self._lettered, self._typed = do, self._typed + 1
+
+    def _choose(self, do: str) -> None:
         match do:
             case "advance":
                 self._advance()

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
 from weakref import ref
 
 from textual import events
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
@@ -23,6 +23,7 @@ from textual.driver import Driver
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
+from tabletop.screens.flow.pasting import Pasting
 from tabletop.screens.kit.hangul import letter_at
 from tabletop.screens.kit.theme import HOUSE_STYLE, INK, PAPER, SLIM, WIDE
 from tabletop.screens.kit.too_small import TooSmall
@@ -74,7 +75,7 @@ class Guide(Protocol):
         """The program ends; let go of the table."""
 
 
-class TabletopApp(App[int]):
+class TabletopApp(Pasting):
     """Shows pages for its guide, which `led_by` sets before the app runs."""
 
     TITLE = "Tabletop"
@@ -107,13 +108,14 @@ class TabletopApp(App[int]):
         self._before: Callable[[], DOMNode | None] = lambda: None
         """Who got the last key that was passed on, if it is still there."""
         self._passed_on = 0.0
+        self._came, self._put_up = 0.0, 0.0
+        """When the last key came, and when the page on top was put up."""
         self._keyed = 0.0
         self.phase: Callable[[], object] = lambda: None
         """The table's phase at this moment, which a page may not have been told of yet."""
         self._keyed_in: object = None
         self._following = False
         self._starting = False
-        self._said_too_long = 0.0
         self.where = ""
         """Which of several tables this is a screen of; empty where there is but one."""
         self.looked: Callable[[str], None] = lambda theme: None
@@ -225,31 +227,20 @@ class TabletopApp(App[int]):
             event = self._typed.popleft()
             if isinstance(event, events.Paste) and isinstance(self.focused, Input):
                 self.fit(event, self.focused)
+            if isinstance(event, events.Paste):
+                self.tell_if_nowhere(event)
             keyed = isinstance(event, events.Key | events.Paste)
             self._before = ref(self.focused or self.screen) if keyed else lambda: None
             self._passed_on, self._following = now, False
             if keyed:
+                self._came = event.time
                 self._keyed, self._keyed_in = time(), self.phase()
             await super().on_event(event)
 
-    def fit(self, paste: events.Paste, field: Input) -> None:
-        """Make one line of a paste, no longer than the field has room for."""
-        # The field would keep the first line and drop the others, and of too long a one all.
-        paste.text = " ".join(paste.text.splitlines())
-        if not field.max_length:
-            return
-        room = max(0, field.max_length - len(field.value) + len(field.selected_text))
-        if len(paste.text) > room:
-            paste.text = paste.text[:room]
-            now = monotonic()
-            if now - self._said_too_long > _LONG_DONE:
-                # Once for a paste that comes in several pieces.
-                self.notify(
-                    f"The line holds {field.max_length:,} characters: the end of what you pasted "
-                    "was left out.",
-                    severity="warning",
-                )
-            self._said_too_long = now
+    @property
+    def typed_ahead(self) -> bool:
+        """Was the last key typed before the page on top was put up?"""
+        return self._came < self._put_up
 
     def _follow(self, way: Sequence[DOMNode]) -> None:
         """Wait for each of these to have dealt with what came before, and pass the next key on.
@@ -292,6 +283,8 @@ class TabletopApp(App[int]):
         did nothing is still to be read when the next page comes by itself.
         """
         self._drop_notices(_JUST_SAID)
+        # By the clock that Textual stamps its events with.
+        self._put_up = events.Event().time
         if isinstance(screen, Screen):
             _goes_once(screen)
             # Before its first layout, which would else be made and painted twice.

@@ -38,7 +38,7 @@ def standstill_card(room: View, remaining: int | None) -> Card:
         "THE CLOCK STANDS",
         slept if clock.missed else "The game was interrupted",
         f"The {room.stage} has {clock_text(remaining or 0)} left. The clock stands until whoever "
-        "leads the exercise lets it go on: **F10**, then **R**.",
+        "leads the exercise lets it go on: **F10**, then **R** and **Enter**.",
     )
 
 

@@ -4,12 +4,17 @@ Enter begins a new line in a text of several lines and chooses in a list; everyw
 what the button says that looks like the default. Ctrl+S does so from anywhere. The button names the
 key that works where one is, and looks like the default only while that is Enter. Foot and help call
 it by the button's name too.
+
+Nothing typed is lost without a word: letters and pastes that come while a list, a choice or a box
+has the focus go into the form's line where it has one, and are told where it has several. An Enter
+from before the form was there does nothing while that line is empty: the words are still to come.
 """
 
 from __future__ import annotations
 
-from typing import ClassVar, Generic, TypeVar
+from typing import ClassVar, Generic, Protocol, TypeVar, cast
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Button, Input, OptionList, TextArea
@@ -17,6 +22,21 @@ from textual.widgets import Button, Input, OptionList, TextArea
 R = TypeVar("R")
 
 _USES_ENTER = (TextArea, OptionList)
+_NOWHERE = "That was written nowhere: go to the field for it first (Tab)."
+_TOO_EARLY = (
+    "Enter came before this form was there, and did nothing: write, or press Enter to go without "
+    "words."
+)
+
+
+class TypesAhead(Protocol):
+    """The program that a form is a page of, as far as it knows what is typed."""
+
+    typed_ahead: bool
+    """Was the last key typed before the page on top was put up?"""
+
+    def fit(self, paste: events.Paste, field: Input) -> None:
+        """Make one line of a paste, no longer than the field has room for."""
 
 
 class Doing(Screen[R], Generic[R]):
@@ -24,7 +44,7 @@ class Doing(Screen[R], Generic[R]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "done", "Do it"),
-        Binding("enter", "done", show=False),
+        Binding("enter", "enter", show=False),
     ]
 
     _label = ""
@@ -38,7 +58,7 @@ class Doing(Screen[R], Generic[R]):
 
     def called(self, binding: Binding) -> str:
         """How foot and help call a binding: what does it has the name of its button."""
-        if binding.action == "done":
+        if binding.action in ("done", "enter"):
             return self._label or binding.description
         return binding.description
 
@@ -54,8 +74,60 @@ class Doing(Screen[R], Generic[R]):
 
     async def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        await self.action_done()
+        await self.action_enter()
+
+    async def action_enter(self) -> None:
+        """As `done`, unless the words are still to come."""
+        line = self.line
+        if cast("TypesAhead", self.app).typed_ahead and line is not None and not _text(line):
+            self.notify(_TOO_EARLY, severity="warning")
+        else:
+            await self.action_done()
+
+    @property
+    def line(self) -> Input | TextArea | None:
+        """The one field for words; None when there are several, or none."""
+        fields = [*self.query(Input), *self.query(TextArea)]
+        return fields[0] if len(fields) == 1 else None
+
+    def on_key(self, event: events.Key) -> None:
+        # Those two have uses of their own outside of a field: to tick a box, and help.
+        typed = event.is_printable and event.key not in ("space", "question_mark")
+        if typed and self._misses_a_field():
+            event.stop()
+            self.write(event.character or "")
+
+    def on_paste(self, event: events.Paste) -> None:
+        if self._misses_a_field():
+            event.stop()
+            if isinstance(self.line, Input):
+                cast("TypesAhead", self.app).fit(event, self.line)
+            self.write(event.text)
+
+    def _misses_a_field(self) -> bool:
+        """Is there something to write in, and the focus is elsewhere?"""
+        if isinstance(self.focused, Input | TextArea):
+            return False
+        return bool(self.query(Input)) or bool(self.query(TextArea))
+
+    def write(self, text: str) -> None:
+        """Go on in the form's line with what was typed elsewhere, or say that it is nowhere."""
+        match self.line:
+            case Input() as line:
+                # What was typed is not to be typed over by what follows.
+                line.select_on_focus = False
+                line.focus()
+                line.insert_text_at_cursor(text)
+            case TextArea() as line:
+                line.focus()
+                line.insert(text)
+            case None:
+                self.notify(_NOWHERE, severity="warning")
 
     async def on_button_pressed(self, event: Button.Pressed) -> None:
         event.stop()
         await self.run_action("done" if event.button.id == "done" else "back")
+
+
+def _text(line: Input | TextArea) -> str:
+    return (line.value if isinstance(line, Input) else line.text).strip()

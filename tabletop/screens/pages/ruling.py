@@ -26,7 +26,7 @@ from tabletop.seat.asked import phase_of
 from tabletop.text.safe import one_line, pad
 
 NEXT = "next"
-_GO_ON = "The facilitator goes on with F10, then N; H there lets it pass."
+_GO_ON = "The facilitator goes on: F10, N, Enter. H, Enter there lets it pass."
 
 COLOURS: Mapping[Kind, str] = {
     "agreed": "$success",

@@ -69,6 +69,10 @@ class WhatIf(Doing[Made | None], ModalScreen[Made | None]):
     def on_mount(self) -> None:
         self.query_one("#done").focus()
 
+    @property
+    def line(self) -> None:
+        """What is typed beside the path is not meant to change it."""
+
     async def action_done(self) -> None:
         self.action_make("play")
 

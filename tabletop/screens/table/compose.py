@@ -210,7 +210,8 @@ class GestureForm(Doing[bool], ModalScreen[bool]):
     def __init__(self, port: Port) -> None:
         super().__init__()
         self._port = port
-        self._chosen: tuple[str, str] | None = None
+        self._unchosen = False
+        """Were words begun before an act was chosen?"""
 
     def compose(self) -> ComposeResult:
         view = self._port.view()
@@ -224,10 +225,11 @@ class GestureForm(Doing[bool], ModalScreen[bool]):
                 classes="text",
             )
             options = list(self._options(view))
-            if not options:
-                yield Static(plain("There is nothing further that you alone could do."))
-            yield OptionList(*options)
-            yield Input(placeholder="words that go with it (optional)", max_length=4000)
+            if options:
+                yield OptionList(*options)
+                yield Input(placeholder="words that go with it (optional)", max_length=4000)
+            else:
+                yield Static(plain("There is nothing now that you could do unasked."))
             yield Static("", id="why")
             with Horizontal():
                 yield self.doing("Do it", disabled=not options)
@@ -256,12 +258,23 @@ class GestureForm(Doing[bool], ModalScreen[bool]):
 
     @on(OptionList.OptionSelected)
     def _to_words(self, event: OptionList.OptionSelected) -> None:
+        self._unchosen = False
+        self.query_one("#why", Static).update("")
         self.query_one(Input).focus()
 
+    def write(self, text: str) -> None:
+        self._unchosen = self._unchosen or isinstance(self.focused, OptionList)
+        super().write(text)
+
     async def action_done(self) -> None:
+        if self.query_one("#done").disabled:
+            self.query_one("#why", Static).update("There is no act to do now: Esc goes back.")
+            return
         options = self.query_one(OptionList)
-        if options.highlighted is None:
-            self.query_one("#why", Static).update("Choose the act first.")
+        if options.highlighted is None or self._unchosen:
+            # There is no taking it back: the first of the list is not meant by words alone.
+            self.query_one("#why", Static).update("Choose the act first: ↑ and ↓, then Enter.")
+            options.focus()
             return
         issue, _, option = (options.get_option_at_index(options.highlighted).id or "").partition(
             "="

@@ -21,7 +21,7 @@ from tabletop.screens.kit.dialog import Ask, Box
 from tabletop.seat.asked import phase_of, too_late
 from tabletop.seat.due import due_from
 from tabletop.seat.port import Port
-from tabletop.text.safe import one_line
+from tabletop.text.safe import listed, one_line
 
 
 class Decision(ModalScreen[None]):
@@ -89,7 +89,7 @@ class Decision(ModalScreen[None]):
         return Content.assemble(
             (f"{one_line(issue.name)}: {one_line(option.name)}{part}", "bold"),
             (f"  ({due.agreement}{together})\n", "$muted"),
-            (f"{_worth(stake)}\n", "$secondary"),
+            (f"{_worth(stake, with_whom)}\n", "$secondary"),
             (f"Breaking your word: {_price(stake)}.\n", "$secondary"),
             (said, "bold $accent" if choice else "bold $error"),
         )
@@ -129,13 +129,16 @@ class Decision(ModalScreen[None]):
         view, due = self._port.view(), self._due[number]
         issue = next(one for one in view.issues if one.id == due.issue)
         stake = view.at_stake[due.agreement, due.issue]
+        joint = len(due.performers) > 1
 
         def answered(sure: bool | None) -> None:
             if sure:
                 self._choose("breach", number)
 
         title = f"Break your word on {one_line(issue.name)}?"
-        self.app.push_screen(Ask(title, _told_breach(stake), "Break it", final=True), answered)
+        self.app.push_screen(
+            Ask(title, _told_breach(stake, joint=joint), "Break it", final=True), answered
+        )
 
     def _choose(self, choice: Literal["perform", "breach"], number: int) -> None:
         due = self._due[number]
@@ -166,10 +169,22 @@ class Decision(ModalScreen[None]):
         self.dismiss(None)
 
 
-def _worth(stake: AtStake) -> str:
-    if stake.points < 0:
-        return f"Performing costs you {tenth(-stake.points):.1f} points."
-    return f"Performing is worth {tenth(stake.points):.1f} points to you."
+def _worth(stake: AtStake, with_whom: list[str]) -> str:
+    """What performing changes. Of a joint act nothing counts until all have performed it."""
+    points = tenth(stake.points)
+    if points < 0:
+        does = f"costs you {-points:.1f} points"
+    elif points > 0:
+        does = f"is worth {points:.1f} points to you"
+    else:
+        does = "neither costs you points nor brings you any"
+    if not with_whom or not points:
+        return f"Performing {does}."
+    others = listed(with_whom)
+    return (
+        f"If {others} {'performs' if len(with_whom) == 1 else 'perform'} too, performing {does}; "
+        "if not, the act does not take effect and nothing is counted."
+    )
 
 
 def _price(stake: AtStake) -> str:
@@ -180,12 +195,11 @@ def _price(stake: AtStake) -> str:
     return f"tension {stake.tension:+.0f}, {trust}"
 
 
-def _told_breach(stake: AtStake) -> str:
+def _told_breach(stake: AtStake, *, joint: bool) -> str:
     """What a breach costs, in one's own terms: others' trust itself is for them to know."""
+    costs = "it costs you once all perform it" if joint else "it costs you"
     saved = (
-        f"You keep the {tenth(-stake.points):.1f} points that it costs you"
-        if stake.points < 0
-        else ""
+        f"You keep the {tenth(-stake.points):.1f} points that {costs}" if stake.points < 0 else ""
     )
     trust = (
         f"Whoever the act helps loses {100 * stake.trust:.0f} % of the trust it has in you, "
