@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
@@ -19,10 +18,11 @@ from pydantic import ValidationError
 from tabletop.errors import TranscriptDamaged, UnreadableInput
 from tabletop.exercise.model import Exercise
 from tabletop.files import printable
-from tabletop.journal import FileJournal, Transcript, read_transcript_file
 from tabletop.journal.carried import exercise_in
 from tabletop.journal.format import FORMAT
 from tabletop.journal.origin import TABLE, Origin
+from tabletop.journal.places import Where, located
+from tabletop.journal.reading import Transcript
 from tabletop.play.actions import Pause
 from tabletop.play.clock import moment
 from tabletop.play.events import AnyEvent, Unknown
@@ -65,7 +65,7 @@ def header_of(exercise: Exercise, source: str, at: str, rules: int = RULES) -> d
     }
 
 
-def rules_in(header: Mapping[str, Any], path: str, *, later: bool = False) -> int:
+def rules_in(header: Mapping[str, Any], where: str, *, later: bool = False) -> int:
     """The version of the rules that a transcript is ruled by. Raises `UnreadableInput`.
 
     With `later`, a version that this Tabletop does not know yet is taken for the newest it knows.
@@ -73,13 +73,13 @@ def rules_in(header: Mapping[str, Any], path: str, *, later: bool = False) -> in
     rules = _recorded_rules(header)
     if not isinstance(rules, int) or isinstance(rules, bool) or rules < 1:
         raise UnreadableInput(
-            f"{path}: the header's 'rules' names no version of the rules; restore the file from a "
+            f"{where}: the header's 'rules' names no version of the rules; restore the file from a "
             "copy"
         )
     if rules > RULES and not later:
         raise UnreadableInput(
             printable(
-                f"{path}: this game is ruled by version {rules} of the rules and this Tabletop "
+                f"{where}: this game is ruled by version {rules} of the rules and this Tabletop "
                 f"knows those up to {RULES}; use the Tabletop that wrote it, or look at it with "
                 "'tabletop replay'"
             )
@@ -94,7 +94,7 @@ def _recorded_rules(header: Mapping[str, Any]) -> Any:
 
 
 def events_of(
-    records: Sequence[Mapping[str, Any]], path: str, *, later: bool = False
+    records: Sequence[Mapping[str, Any]], where: str, *, later: bool = False
 ) -> list[AnyEvent]:
     """A transcript's records as events. Raises `TranscriptDamaged` with the event's number.
 
@@ -116,7 +116,7 @@ def events_of(
             )
             raise TranscriptDamaged(
                 printable(
-                    f"{path}: event {record['seq']} ({str(record.get('kind'))[:40]}) {what}; use "
+                    f"{where}: event {record['seq']} ({str(record.get('kind'))[:40]}) {what}; use "
                     "the Tabletop that wrote it, or look at it with 'tabletop replay'"
                 ),
                 int(record["seq"]),
@@ -124,13 +124,13 @@ def events_of(
     return found
 
 
-def state_at(history: History, seq: int, path: str) -> State:
+def state_at(history: History, seq: int, where: str) -> State:
     """The state after an event. Raises `TranscriptDamaged` when one does not fit."""
     try:
         return history.at(seq)
     except Unfit as fault:
         raise TranscriptDamaged(
-            f"{path}: {fault}; restore the file from a copy", fault.event.seq
+            f"{where}: {fault}; restore the file from a copy", fault.event.seq
         ) from fault
 
 
@@ -142,11 +142,11 @@ class ReadTable:
     """
 
     def __init__(self, transcript: Transcript, *, later: bool = False) -> None:
-        path = str(transcript.path)
+        where = transcript.where
         self.transcript = transcript
-        self.exercise = exercise_in(transcript.header, path)
-        self.rules = rules_in(transcript.header, path, later=later)
-        self.events = events_of(transcript.records, path, later=later)
+        self.exercise = exercise_in(transcript.header, where)
+        self.rules = rules_in(transcript.header, where, later=later)
+        self.events = events_of(transcript.records, where, later=later)
         self.doubts: tuple[str, ...] = tuple(_doubts(transcript, self.events))
         self._history = History(self.exercise, self.events, self.rules, lenient=bool(self.doubts))
 
@@ -156,7 +156,7 @@ class ReadTable:
         Raises `IndexError` for a number that no event has, and `TranscriptDamaged` when an event
         does not fit what came before it.
         """
-        return state_at(self._history, seq, str(self.transcript.path))
+        return state_at(self._history, seq, self.transcript.where)
 
     def view_at(self, seq: int, seat: str | None) -> View:
         """What a seat (None: the public) saw after event `seq`, as `Table.view` gave it then.
@@ -211,7 +211,7 @@ class ReadTable:
             if self.doubts:
                 return narrate(_not_understood(event), self.exercise)
             raise TranscriptDamaged(
-                f"{self.transcript.path}: event {seq} ({event.kind}) is about what the exercise "
+                f"{self.transcript.where}: event {seq} ({event.kind}) is about what the exercise "
                 "does not have; restore the file from a copy",
                 seq,
             ) from None
@@ -248,50 +248,52 @@ class ReadTable:
             last += 1
         return first, last
 
-    def fork(self, seq: int, path: str | Path, *, now: Now = clock_now) -> int:
+    def fork(self, seq: int, where: Where, *, now: Now = clock_now) -> int:
         """Write a new transcript with the same past up to event `seq`, to be played on from there.
 
         What happened together stays together: the past ends with the last event of `seq`'s group,
         whose number is returned. A clock that ran is paused, for time has passed since. Raises
         `UnreadableInput` when nothing can be played on from there, `TranscriptDamaged`, and
-        `StorageFailed` when `path` is taken or can't be written.
+        `StorageFailed` when `where` is taken or can't be written.
         """
         last = self._refuse_fork(seq)
         transcript, state = self.transcript, self.state_at(last)
         source = transcript.header["exercise"]["source"]
         header = header_of(self.exercise, source, moment(now()), self.rules)
         chain = transcript.records[last - 1]["chain"]
-        header[TABLE] = Origin(transcript.path.name, last, chain).table()
+        header[TABLE] = Origin(transcript.name, last, chain).table()
         past = [group for group in transcript.groups() if group[-1]["seq"] <= last]
         if state.clock.seconds and state.clock.paused is None:
             paused = Pause(by=CLOCK, why="interrupted")
             past.append([record_of(one) for one in decide(state, paused, state.at).events])
-        FileJournal.create(path, header, past).close()
+        located(where).create(header, past).close()
         return last
 
     def _refuse_fork(self, seq: int) -> int:
-        path, count = self.transcript.path, len(self.events)
+        where, count = self.transcript.where, len(self.events)
         if self.doubts:
             raise UnreadableInput(f"{self.doubts[0]}; it can be looked at but not played on")
         if not 1 <= seq <= count:
-            raise UnreadableInput(f"{path}: there are events 1 to {count}, no {seq}")
+            raise UnreadableInput(f"{where}: there are events 1 to {count}, no {seq}")
         _, last = self.together(seq)
         over = next((one for one in self.events[:last] if one.kind == "exercise.ended"), None)
         if over is not None:
             before = (over.cause or over.seq) - 1
             raise UnreadableInput(
-                f"{path}: the exercise ended with event {over.seq}, so nothing can be played after "
-                f"event {seq}; fork it at 1 to {before}"
+                f"{where}: the exercise ended with event {over.seq}, so nothing can be played "
+                f"after event {seq}; fork it at 1 to {before}"
             )
         return last
 
 
-def read_transcript(path: str | Path, *, later: bool = False) -> ReadTable:
-    """Read and verify a transcript without holding it. Raises as `read_transcript_file` does.
+def read_transcript(where: Where, *, later: bool = False) -> ReadTable:
+    """Read and verify a transcript without holding it.
+
+    Raises `UnreadableInput` and `TranscriptDamaged`.
 
     With `later`, also what a later Tabletop wrote, as far as it goes: see `ReadTable.doubts`.
     """
-    return ReadTable(read_transcript_file(path, later=later), later=later)
+    return ReadTable(located(where).read(later=later), later=later)
 
 
 def _doubts(transcript: Transcript, events: Sequence[AnyEvent]) -> list[str]:
@@ -300,18 +302,18 @@ def _doubts(transcript: Transcript, events: Sequence[AnyEvent]) -> list[str]:
     strange = next((one for one in events if isinstance(one, Unknown)), None)
     if strange is not None:
         found.append(
-            f"{transcript.path}: event {strange.seq} ('{strange.recorded[:40]}') is not one this "
+            f"{transcript.where}: event {strange.seq} ('{strange.recorded[:40]}') is not one this "
             "Tabletop knows: it is left out, and what follows may differ from what was played"
         )
     if _recorded_rules(transcript.header) > RULES:
         found.append(
-            f"{transcript.path} is ruled by version {_recorded_rules(transcript.header)} of the "
+            f"{transcript.where} is ruled by version {_recorded_rules(transcript.header)} of the "
             f"rules and this Tabletop knows those up to {RULES}: what it shows may differ from "
             "what was played"
         )
     if later_version(transcript.header):
         found.append(
-            f"{transcript.path} was written by Tabletop {later_version(transcript.header)}, later "
+            f"{transcript.where} was written by Tabletop {later_version(transcript.header)}, later "
             f"than this one ({program_version()}): what it shows may differ from what was played"
         )
     return [printable(one) for one in found]

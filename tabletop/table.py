@@ -7,14 +7,14 @@ who subscribed are told. One way out: `view`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import Self
 
 from tabletop.errors import NotAllowed, StorageFailed
 from tabletop.exercise.loading import read_exercise
 from tabletop.exercise.model import Exercise
-from tabletop.journal import FileJournal, Journal, MemoryJournal
 from tabletop.journal.carried import exercise_in
+from tabletop.journal.memory import Journal, MemoryJournal
+from tabletop.journal.places import Where, located
 from tabletop.past import (
     Now,
     ReadTable,
@@ -73,7 +73,7 @@ class Table:
         cls,
         source: str,
         *,
-        path: str | Path | None = None,
+        where: Where | None = None,
         now: Now = clock_now,
         seed: int = 0,
         clocks: bool = True,
@@ -84,35 +84,34 @@ class Table:
         `now` tells the time of day; `awake` counts the table's own time, by `now` where that is
         given alone.
 
-        With a `path` the transcript is written there, without one it is kept in memory. Raises
+        With `where` the transcript is kept there, without it in memory. Raises
         `FaultyExercise` and `StorageFailed`.
         """
         exercise = read_exercise(source)
         at = moment(now())
         header = header_of(exercise, source, at)
         journal: Journal = (
-            FileJournal.create(path, header) if path is not None else MemoryJournal(header)
+            located(where).create(header) if where is not None else MemoryJournal(header)
         )
         table = cls(journal, initial(exercise), [], now, awake)
         table._open(opening(exercise, at, seed, clocks))
         return table
 
     @classmethod
-    def resume(
-        cls, path: str | Path, *, now: Now = clock_now, awake: Stopwatch | None = None
-    ) -> Self:
+    def resume(cls, where: Where, *, now: Now = clock_now, awake: Stopwatch | None = None) -> Self:
         """Hold a transcript again, at the exact place where it was left.
 
         It goes on under the rules it began with, and its own time with the last event; whoever
         lets people play at once calls `stand` first.
         Raises `TranscriptHeld`, `StorageFailed`, `UnreadableInput` and `TranscriptDamaged`.
         """
-        journal = FileJournal.open(path)
+        ref = located(where)
+        journal, told = ref.open(), ref.where
         try:
-            exercise = exercise_in(journal.header, str(path))
-            rules = rules_in(journal.header, str(path))
-            events = events_of(journal.read(), str(path))
-            state = state_at(History(exercise, events, rules), len(events), str(path))
+            exercise = exercise_in(journal.header, told)
+            rules = rules_in(journal.header, told)
+            events = events_of(journal.read(), told)
+            state = state_at(History(exercise, events, rules), len(events), told)
             table = cls(journal, state, events, now, awake)
             if not events:
                 table._open(opening(exercise, moment(now())))

@@ -6,7 +6,8 @@ import argparse
 
 from tabletop.cli.text import columns, say, say_json
 from tabletop.exercise.library import find_exercises
-from tabletop.games import all_games, checked
+from tabletop.games import all_games
+from tabletop.journal.store import checked
 
 
 def run(asked: argparse.Namespace) -> int:
@@ -27,7 +28,7 @@ def run(asked: argparse.Namespace) -> int:
                 ],
                 "transcripts": [
                     {
-                        "path": str(one.path),
+                        "path": one.where,
                         "exercise": one.exercise,
                         "events": one.events,
                         "ended": one.ended,
@@ -51,10 +52,10 @@ def run(asked: argparse.Namespace) -> int:
         "Transcripts",
         [
             (
-                str(one.path),
+                one.where,
                 one.exercise,
                 f"{one.events} events" if not one.fault else "",
-                one.fault or ("ended" if one.ended else "can be resumed"),
+                one.fault or ("can be resumed" if one.standing == "playing" else one.told),
             )
             for one in games
         ],

@@ -19,6 +19,7 @@ from tabletop.exercise.locate import KeyPath, Positions, locate
 from tabletop.exercise.syntax import syntax_fault
 from tabletop.exercise.wording import quoted
 from tabletop.files import parse_toml, read_file
+from tabletop.journal.places import located
 from tabletop.play.actions import Assign, read_action
 from tabletop.play.events import AnyEvent
 from tabletop.play.state import FACILITATOR
@@ -87,11 +88,12 @@ def _echo(event: AnyEvent) -> None:
 
 def opened(exercise: str, transcript: Path | None, seed: int) -> Table:
     """The table that a transcript holds, or a fresh one; clocks are off."""
-    if transcript is not None and transcript.exists():
-        return Table.resume(transcript)
+    ref = located(transcript) if transcript is not None else None
+    if ref is not None and ref.exists():
+        return Table.resume(ref)
     load_exercise(exercise)
     source = exercise_source(find_exercise(exercise))
-    return Table.create(source, path=transcript, seed=seed, clocks=False)
+    return Table.create(source, where=ref, seed=seed, clocks=False)
 
 
 def _seat_everybody(table: Table, echo: bool) -> None:

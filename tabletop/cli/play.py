@@ -29,13 +29,15 @@ def taken_up(exercise: str, transcript: Path | None) -> str:
     Raises `UnreadableInput` for another exercise's game, and for an exercise that can't be read:
     but the game's own id is enough, wherever its exercise has gone.
     """
-    if transcript is None or not transcript.exists():
+    if transcript is None:
         return ""
     from tabletop.exercise.library import find_exercise
     from tabletop.exercise.loading import load_exercise
     from tabletop.journal.carried import edited_since, exercise_of, refuse_another
+    from tabletop.journal.places import located
 
-    own = exercise_of(transcript)
+    ref = located(transcript)
+    own = exercise_of(ref) if ref.exists() else None
     if own is None:
         return ""
     try:
@@ -45,5 +47,5 @@ def taken_up(exercise: str, transcript: Path | None) -> str:
         if exercise == own.id:
             return ""
         raise
-    refuse_another(transcript, own, now.id)
+    refuse_another(ref.where, own, now.id)
     return edited_since(own, file, now)

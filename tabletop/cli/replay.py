@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
 
 from tabletop.cli.text import columns, complain, say
 from tabletop.errors import UnreadableInput
@@ -40,7 +39,7 @@ def run(asked: argparse.Namespace) -> int:
 def _asked_event(table: ReadTable, at: int | None) -> int:
     last = len(table.events)
     if at is not None and not 0 <= at <= last:
-        raise UnreadableInput(f"{table.transcript.path}: there are events 1 to {last}, no {at}")
+        raise UnreadableInput(f"{table.transcript.where}: there are events 1 to {last}, no {at}")
     return last if at is None else at
 
 
@@ -85,7 +84,7 @@ def _tell_ledger(event: ScoreRuled, names: Names) -> None:
 
 def _compare(left: ReadTable, right: ReadTable) -> int:
     """Two transcripts of one exercise: where they part and how each ends; `*` marks differences."""
-    paths = [str(one.transcript.path) for one in (left, right)]
+    paths = [one.transcript.where for one in (left, right)]
     if left.exercise.id != right.exercise.id:
         raise UnreadableInput(
             f"{paths[0]} and {paths[1]} are of different exercises ('{left.exercise.id}' and "
@@ -96,12 +95,12 @@ def _compare(left: ReadTable, right: ReadTable) -> int:
         say(f"The same {common} events stand in both.")
     else:
         say(f"Both begin with the same {common} events." if common else "They share no event.")
-        for path, table in zip(paths, (left, right), strict=True):
+        for table in (left, right):
             ends = common == len(table.events)
             what = "it ends there" if ends else f"{common + 1}  {table.sentence(common + 1)}"
-            say(f"{Path(path).name}: {what}")
+            say(f"{table.transcript.name}: {what}")
     rows = beside(left.state_at(len(left.events)), right.state_at(len(right.events)))
-    names = [Path(path).name for path in paths]
+    names = [one.transcript.name for one in (left, right)]
     lines = columns(
         [
             ("", "", *(names if len(set(names)) == 2 else paths)),

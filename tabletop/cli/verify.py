@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tabletop.cli.text import complain, say
 from tabletop.errors import UnreadableInput
-from tabletop.files import printable, refuse_no_file
+from tabletop.journal.places import located
 from tabletop.past import later_version, read_transcript
 from tabletop.play.versions import RULES
 
@@ -32,12 +32,9 @@ def run(asked: argparse.Namespace) -> int:
 def _unreadable(path: Path) -> str:
     """Why a file can't be looked into at all; empty when it can."""
     try:
-        refuse_no_file(path, "the path of a transcript")
-        path.open("rb").close()
+        located(path).content()
     except UnreadableInput as fault:
         return fault.sentence
-    except OSError as fault:
-        return f"{printable(str(path))}: cannot be read: {fault.strerror}"
     return ""
 
 

@@ -13,37 +13,37 @@ from typing import Any
 from tabletop.errors import UnreadableInput
 from tabletop.exercise.loading import read_exercise
 from tabletop.exercise.model import Exercise
-from tabletop.files import parse_toml, printable, read_file
+from tabletop.files import parse_toml, printable
 from tabletop.journal.damage import Content
-from tabletop.journal.reading import LARGEST
+from tabletop.journal.store import TranscriptRef
 
 
-def exercise_in(header: Mapping[str, Any], path: str) -> Exercise:
+def exercise_in(header: Mapping[str, Any], where: str) -> Exercise:
     """The exercise that a transcript carries. Raises `UnreadableInput`."""
     about = header.get("exercise")
     source = about.get("source") if isinstance(about, dict) else None
     if not isinstance(source, str):
-        raise UnreadableInput(f"{path}: this transcript carries no exercise")
-    return read_exercise(source, f"{path} (its exercise)")
+        raise UnreadableInput(f"{where}: this transcript carries no exercise")
+    return read_exercise(source, f"{where} (its exercise)")
 
 
-def exercise_of(path: Path) -> Exercise | None:
-    """The same from a glance at a file; None where there is none, which opening it will tell."""
+def exercise_of(ref: TranscriptRef) -> Exercise | None:
+    """The same from a glance; None where there is none, which opening it will tell."""
     try:
-        content = Content(path, read_file(path, LARGEST, "a transcript"))
+        content = Content(ref.where, ref.content())
         header = parse_toml(content.text[: content.start].decode("utf-8-sig"))
         return read_exercise(str(header["exercise"]["source"]))
     except (ValueError, LookupError, TypeError, UnreadableInput):
         return None
 
 
-def refuse_another(path: Path, own: Exercise, wanted: str) -> None:
+def refuse_another(where: str, own: Exercise, wanted: str) -> None:
     """Raise `UnreadableInput` where a game is of another exercise than was asked for by its id."""
     if own.id != wanted:
         raise UnreadableInput(
             printable(
-                f"{path} is a game of '{own.id}', not of '{wanted}'; go on with it with 'tabletop "
-                f"play {own.id} --transcript {quote(str(path))}', or name another file for the new "
+                f"{where} is a game of '{own.id}', not of '{wanted}'; go on with it with 'tabletop "
+                f"play {own.id} --transcript {quote(where)}', or name another file for the new "
                 "game"
             )
         )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
 from tabletop.errors import TranscriptDamaged
 from tabletop.journal.tail import MARK
@@ -18,7 +17,7 @@ CHANGED = "was changed after it was written"
 class Content:
     """What a transcript's file holds, and where in it something stands."""
 
-    path: Path
+    where: str
     text: bytes
 
     @cached_property
@@ -61,5 +60,5 @@ class Content:
     def _said(self, line: int, event: int, what: str) -> TranscriptDamaged:
         place = f"event {event}" if event else "the header"
         return TranscriptDamaged(
-            f"{self.path}:{line}: {place} {what}; restore the file from a copy", event or None
+            f"{self.where}:{line}: {place} {what}; restore the file from a copy", event or None
         )

@@ -116,7 +116,7 @@ class FileJournal:
         try:
             _hold(path, handle)
             content = content_of(handle)
-            found = verified(path, content)
+            found = verified(str(path), path.name, content)
             whole = len(content) - len(found.torn)
             if found.torn:
                 _keep_beside(path, found.torn)
@@ -142,7 +142,9 @@ class FileJournal:
         """
         records, self._records = self._records, None
         if records is None:
-            records = verified(self.path, content_of(self._handle)[: self._tip.length]).records
+            records = verified(
+                str(self.path), self.path.name, content_of(self._handle)[: self._tip.length]
+            ).records
         return records
 
     def append(self, records: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

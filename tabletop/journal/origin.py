@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any
 
 from tabletop.errors import UnreadableInput
@@ -35,7 +34,7 @@ class Origin:
         return asdict(self)
 
 
-def origin_of(header: Mapping[str, Any], path: Path, events: int) -> Origin | None:
+def origin_of(header: Mapping[str, Any], where: str, events: int) -> Origin | None:
     """Where a transcript of so many events was forked from; None when it was not.
 
     Raises `UnreadableInput` for a `[fork]` that Tabletop would not have written, and for a fork
@@ -54,11 +53,11 @@ def origin_of(header: Mapping[str, Any], path: Path, events: int) -> Origin | No
         ):
             if event > events:
                 raise UnreadableInput(
-                    f"{path}: this fork ends at event {events}, before the event it was forked at "
+                    f"{where}: this fork ends at event {events}, before the event it was forked at "
                     f"({event}); delete it and fork again"
                 )
             return Origin(source, event, chain)
     raise UnreadableInput(
-        f"{path}: the header's [fork] does not say which file, event and chain it comes from; "
+        f"{where}: the header's [fork] does not say which file, event and chain it comes from; "
         "restore the file from a copy"
     )

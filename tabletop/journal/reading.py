@@ -18,6 +18,7 @@ from tabletop.files import parse_toml, read_file
 from tabletop.journal.blocks import read_events
 from tabletop.journal.damage import CHANGED, Content
 from tabletop.journal.format import FORMAT, genesis, link
+from tabletop.journal.limits import LARGEST, WANTED
 from tabletop.journal.origin import Origin, origin_of
 from tabletop.journal.tail import is_torn, whole_length
 
@@ -26,7 +27,10 @@ from tabletop.journal.tail import is_torn, whole_length
 class Transcript:
     """A verified transcript: its header, its records with their chains, and what was torn off."""
 
-    path: Path
+    where: str
+    """What people call it."""
+    name: str
+    """In its store."""
     header: dict[str, Any]
     records: list[dict[str, Any]]
     torn: bytes = b""
@@ -51,10 +55,7 @@ class Transcript:
         return found
 
 
-LARGEST = 100_000_000
-"""Bytes of the largest transcript that is read: some 250,000 events."""
 _READ = range(1, FORMAT + 1)
-_WANTED = "the path of a transcript"
 
 
 def read_transcript_file(path: str | Path, *, later: bool = False) -> Transcript:
@@ -66,39 +67,43 @@ def read_transcript_file(path: str | Path, *, later: bool = False) -> Transcript
     the event's number, for what does not verify.
     """
     path = Path(path)
-    content = read_file(path, LARGEST, _WANTED)
+    return legible(str(path), path.name, read_file(path, LARGEST, WANTED), later=later)
+
+
+def legible(where: str, name: str, text: bytes, *, later: bool = False) -> Transcript:
+    """The transcript that a text is; with `later`, of a later format too. Raises as above."""
     try:
-        return verified(path, content)
+        return verified(where, name, text)
     except UnreadableInput:
-        found = _legible_later(path, content) if later else None
+        found = _legible_later(where, name, text) if later else None
         if found is None:
             raise
         return found
 
 
-def verified(path: Path, text: bytes) -> Transcript:
-    """The transcript that the content of a file is. Raises as `read_transcript_file` does."""
+def verified(where: str, name: str, text: bytes) -> Transcript:
+    """The transcript that a text is. Raises as `read_transcript_file` does."""
     # Some editors put a mark of the encoding before what they save.
     text = text.removeprefix(BOM_UTF8)
-    content = Content(path, text)
+    content = Content(where, text)
     whole = whole_length(text)
     if not content.start or not whole:
         raise _no_header(content)
     header = _parsed(content, 0, content.start, parse_toml)
-    _refuse_other_formats(path, header)
+    _refuse_other_formats(where, header)
     records = _records(content, whole)
     _verify_chain(content, header, records)
     marked = int(text[text.rindex(b" ", 0, whole) : whole])
     if marked != len(records) or not is_torn(text, whole, len(records)):
         raise TranscriptDamaged(
-            f"{path}: what follows event {len(records)} {CHANGED}; restore the file from a copy",
+            f"{where}: what follows event {len(records)} {CHANGED}; restore the file from a copy",
             len(records) + 1,
         )
-    origin = origin_of(header, path, len(records))
-    return Transcript(path, header, records, text[whole:], origin)
+    origin = origin_of(header, where, len(records))
+    return Transcript(where, name, header, records, text[whole:], origin)
 
 
-def _legible_later(path: Path, text: bytes) -> Transcript | None:
+def _legible_later(where: str, name: str, text: bytes) -> Transcript | None:
     """A transcript of a later format, when it is still TOML with numbered events; else None."""
     try:
         header = parse_toml(text.decode("utf-8-sig"))
@@ -115,10 +120,10 @@ def _legible_later(path: Path, text: bytes) -> Transcript | None:
     ):
         return None
     doubt = (
-        f"{path} is of format {_shown(about['format'])} and this Tabletop knows formats 1 to "
+        f"{where} is of format {_shown(about['format'])} and this Tabletop knows formats 1 to "
         f"{FORMAT}: nothing in it is verified, and what is not understood is left out"
     )
-    return Transcript(path, header, records, doubt=doubt)
+    return Transcript(where, name, header, records, doubt=doubt)
 
 
 def _records(content: Content, whole: int) -> list[dict[str, Any]]:
@@ -151,35 +156,35 @@ def _parsed(
 
 def _no_header(content: Content) -> UnreadableInput:
     """Why a file without a whole header is refused; only one without events may be thrown away."""
-    path, text = content.path, content.text
+    where, text = content.where, content.text
     try:
         about = parse_toml(text.decode("utf-8")).get("transcript")
     except ValueError:
         about = None
     if isinstance(about, dict) and about.get("format", FORMAT) not in _READ:
-        return _other_format(path, about)
+        return _other_format(where, about)
     if content.holds_events:
         return content.damaged(0, CHANGED)
     beginning = b"[transcript]"
     if beginning.startswith(text.strip(b"\0\r\n")[: len(beginning)]):
         return UnreadableInput(
-            f"{path}: this transcript was cut short before its first event; nothing was played, "
+            f"{where}: this transcript was cut short before its first event; nothing was played, "
             "so delete it and start again"
         )
-    return UnreadableInput(f"{path}: this is not a Tabletop transcript")
+    return UnreadableInput(f"{where}: this is not a Tabletop transcript")
 
 
-def _refuse_other_formats(path: Path, header: dict[str, Any]) -> None:
+def _refuse_other_formats(where: str, header: dict[str, Any]) -> None:
     about = header.get("transcript")
     if not isinstance(about, dict) or "format" not in about:
-        raise UnreadableInput(f"{path}: this is not a Tabletop transcript")
+        raise UnreadableInput(f"{where}: this is not a Tabletop transcript")
     if about["format"] not in _READ:
-        raise _other_format(path, about)
+        raise _other_format(where, about)
 
 
-def _other_format(path: Path, about: dict[str, Any]) -> UnreadableInput:
+def _other_format(where: str, about: dict[str, Any]) -> UnreadableInput:
     return UnreadableInput(
-        f"{path}: this transcript is of format {_shown(about['format'])} and this Tabletop reads "
+        f"{where}: this transcript is of format {_shown(about['format'])} and this Tabletop reads "
         f"formats 1 to {FORMAT}; use the Tabletop that wrote it ({_shown(about.get('tabletop'))})"
     )
 

@@ -29,7 +29,7 @@ class ReportStep:
 
 
 def write_class(
-    names: Mapping[Path, str], folder: Path, formats: Collection[str] = FORMATS
+    names: Mapping[str, str], folder: Path, formats: Collection[str] = FORMATS
 ) -> Iterator[ReportStep]:
     """Each transcript's own report, by its table's name, and of several their comparison.
 
@@ -38,17 +38,17 @@ def write_class(
     of = len(names) + (len(names) > 1)
     written: tuple[str, ...] = ()
     amiss: tuple[str, ...] = ()
-    told: dict[Path, str] = {}
-    for done, (path, name) in enumerate(names.items()):
+    told: dict[str, str] = {}
+    for done, (where, name) in enumerate(names.items()):
         yield ReportStep(done, of, name, written, amiss)
         written = amiss = ()
         try:
-            texts = reports_of(read_transcript(path), name, formats)
+            texts = reports_of(read_transcript(where), name, formats)
         except UnreadableInput as fault:
             amiss = (fault.sentence,)
             continue
         written = tuple(str(one) for one in write_reports(folder, texts))
-        told[path] = name
+        told[where] = name
     if len(names) > 1:
         yield ReportStep(len(names), of, COMPARING, written, amiss)
         written, amiss = _compared(told, folder, formats)
@@ -56,7 +56,7 @@ def write_class(
 
 
 def _compared(
-    names: Mapping[Path, str], folder: Path, formats: Collection[str]
+    names: Mapping[str, str], folder: Path, formats: Collection[str]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The files of the comparison, and what was left out of it; none where fewer than two tell."""
     from tabletop.report.classroom.reading import read_class
@@ -68,7 +68,7 @@ def _compared(
         return (), aside
     texts = class_texts(
         found,
-        {str(path): name for path, name in names.items()},
+        names,
         formats,
         linked="html" in formats,
         aside=aside,

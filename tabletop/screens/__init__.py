@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from tabletop.errors import TabletopError
 
 if TYPE_CHECKING:
+    from tabletop.journal.store import TranscriptRef
     from tabletop.past import ReadTable
     from tabletop.screens.flow.app import TabletopApp
 
@@ -37,20 +38,23 @@ def run_play(exercise_ref: str, transcript: Path | None, seed: int, note: str = 
         from tabletop.screens.flow.app import TabletopApp
 
         app = TabletopApp()
-        if transcript is not None and transcript.exists():
+        from tabletop.journal.places import located
+
+        ref = located(transcript) if transcript is not None else None
+        if ref is not None and ref.exists():
             from tabletop.screens.flow.hotseat import HotSeat
             from tabletop.screens.flow.standstill import let_stand
             from tabletop.table import Table
 
-            table = Table.resume(transcript)
-            let_stand(table, transcript)
-            app.led_by(HotSeat(app, table, str(transcript), note, ask_word=True, beside=transcript))
+            table = Table.resume(ref)
+            let_stand(table, ref)
+            app.led_by(HotSeat(app, table, ref, note, ask_word=True))
         else:
             from tabletop.exercise.library import find_exercise
             from tabletop.screens.start.opening import OpeningGuide, choose
 
             chosen = choose(find_exercise(exercise_ref))
-            app.led_by(OpeningGuide(app, chosen, transcript, seed))
+            app.led_by(OpeningGuide(app, chosen, ref, seed))
     return _run(app)
 
 
@@ -67,14 +71,14 @@ def run_replay(table: ReadTable, at: int, eyes: str) -> int:
         table.state_at(len(table.events))
         app = TabletopApp()
 
-        def play(path: Path) -> None:
+        def play(ref: TranscriptRef) -> None:
             from tabletop.screens.facilitator.lock import Lock
             from tabletop.screens.start.beginning import begin_play, library_note
             from tabletop.table import Table
 
             # Whoever asks what if has just looked at everything: no word is asked for.
-            table = Table.resume(path)
-            begin_play(app, table, path, library_note(table), Lock())
+            table = Table.resume(ref)
+            begin_play(app, table, ref, library_note(table), Lock())
 
         app.led_by(Replaying(app, table, at, eyes, lambda: app.exit(0), play))
     return _run(app)

@@ -8,18 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from tabletop.errors import UnreadableInput
-from tabletop.files import read_file
-from tabletop.journal.disk import replace_file
+from tabletop.errors import StorageFailed, UnreadableInput
+from tabletop.journal.store import TranscriptRef
 from tabletop.play.events import MessageSent, OfferTabled
 from tabletop.seat.port import Port, Unfinished
 from tabletop.table import Table
 
-_LARGEST = 50_000_000
 _TO = 5_000
 """Milliseconds of a table's time that a kill may cost or give."""
 
@@ -40,14 +37,16 @@ _KEPT = TypeAdapter(_Kept)
 
 
 class UnfinishedWork:
-    """One table's, by seat, in a private file beside its `transcript`; nowhere without one.
+    """One table's, by seat, kept beside its `transcript` for its people; nowhere without one.
 
     `warn` is told why nothing can be kept.
     """
 
-    def __init__(self, table: Table, transcript: Path | None, warn: Callable[[str], None]) -> None:
+    def __init__(
+        self, table: Table, transcript: TranscriptRef | None, warn: Callable[[str], None]
+    ) -> None:
         self._table = table
-        self._path = transcript.with_suffix(".unfinished.json") if transcript else None
+        self._ref = transcript
         self._game = table.events[0].at
         self._warn = warn
         self._failed = False
@@ -92,25 +91,26 @@ class UnfinishedWork:
         elapsed = self._table.elapsed if self._table.state.clock.seconds else 0
         seq = self._table.state.seq
         kept = _Kept(self._game, {**self._kept.seats, **seats}, elapsed - elapsed % _TO, seq)
-        if kept == self._kept or self._path is None:
+        if kept == self._kept or self._ref is None:
             return
         try:
-            replace_file(self._path, _KEPT.dump_json(kept), durable=False)
+            self._ref.store.keep_aside(self._ref.name, _KEPT.dump_json(kept))
             self._kept, self._failed = kept, False
-        except OSError as fault:
+        except StorageFailed as fault:
             if not self._failed:
-                self._warn(f"{self._path} can't be written ({fault.strerror}): drafts are not kept")
+                self._warn(f"{fault.sentence}: drafts are not kept")
             self._failed = True
 
     def _read(self) -> _Kept:
-        if self._path is None:
+        if self._ref is None:
             return _Kept(self._game)
         try:
-            if not self._path.exists():
+            content = self._ref.store.aside(self._ref.name)
+            if content is None:
                 return _Kept(self._game)
-            kept = _KEPT.validate_json(read_file(self._path, _LARGEST, "what was kept there"))
-        except (OSError, UnreadableInput, ValidationError):
-            self._warn(f"{self._path} can't be read: drafts begin anew")
+            kept = _KEPT.validate_json(content)
+        except (UnreadableInput, ValidationError):
+            self._warn(f"what was begun beside {self._ref.where} can't be read: drafts begin anew")
             return _Kept(self._game)
         return kept if kept.game == self._game else _Kept(self._game)
 

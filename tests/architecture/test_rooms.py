@@ -97,7 +97,7 @@ def test_doors_the_client_and_the_roster_load_no_screen() -> None:
 def test_the_first_page_is_shown_without_what_a_table_needs() -> None:
     code = (
         "import sys\nimport tabletop.screens.flow.app, tabletop.screens.start.opening\n"
-        "rooms = ('play', 'referee', 'journal', 'past', 'table')\n"
+        "rooms = ('play', 'referee', 'journal.reading', 'journal.file', 'past', 'table')\n"
         "late = ['markdown_it', 'numpy', *(f'tabletop.{room}' for room in rooms)]\n"
         "print([one for one in late if one in sys.modules])"
     )

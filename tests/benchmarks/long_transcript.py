@@ -93,7 +93,7 @@ def write(path: Path, events: int) -> int:
     # The disk need not keep what can be written again.
     os.fsync = lambda fd: None
     try:
-        with Table.create(source, path=path, clocks=False, now=lambda: begun) as table:
+        with Table.create(source, where=path, clocks=False, now=lambda: begun) as table:
             table._now = lambda: begun + timedelta(seconds=len(table.events))
             _Game(table, events).play()
             return len(table.events)

@@ -90,7 +90,7 @@ def first_paint(exercise: Path, runs: int) -> list[float]:
 
 def negotiation(exercise: Path, path: Path, offers: int) -> None:
     """A transcript that stands in its first negotiation, with some open offers."""
-    table = Table.create(exercise.read_text(encoding="utf-8"), path=path, clocks=False)
+    table = Table.create(exercise.read_text(encoding="utf-8"), where=path, clocks=False)
     heads = [one.id for one in table.exercise.delegations]
     for one in heads:
         table.submit(Assign(by=FACILITATOR, seat=one, delegation=one, name=one.title()))

@@ -42,7 +42,7 @@ WORDS = "We could live with a sentence, if the exercises in March were halted fi
 
 def at_negotiation(path: Path | None) -> Table:
     source = find_exercise("korea-end-of-war").read_text(encoding="utf-8")
-    table = Table.create(source, path=path, clocks=False)
+    table = Table.create(source, where=path, clocks=False)
     for one in table.exercise.delegations:
         table.submit(Assign(by=FACILITATOR, seat=one.id, delegation=one.id))
     to_negotiation(table, 1)

@@ -14,7 +14,7 @@ from tabletop.table import Table
 
 def test_tables_of_one_text_share_their_exercise_fresh_or_resumed(tmp_path: Path) -> None:
     source = exercise_source(find_exercise("korea-end-of-war"))
-    with Table.create(source, path=tmp_path / "one.toml") as one, Table.create(source) as other:
+    with Table.create(source, where=tmp_path / "one.toml") as one, Table.create(source) as other:
         assert one.exercise is other.exercise
     with Table.resume(tmp_path / "one.toml") as again:
         assert again.exercise is other.exercise

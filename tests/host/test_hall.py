@@ -13,6 +13,7 @@ from tabletop.errors import NotAllowed
 from tabletop.host.admission.lobby import OVERVIEW, Place
 from tabletop.host.tables.folder import KEYS
 from tabletop.host.tables.hosted_table import HostedTable
+from tabletop.journal.places import located
 from tabletop.play.actions import Advance, Assign, Extend
 from tabletop.play.state import FACILITATOR
 from tabletop.screens.console.watching import Evaluator
@@ -250,8 +251,8 @@ async def test_several_may_look_from_the_facilitators_place(tmp_path: Path) -> N
 
 def test_a_clock_is_shown_by_the_second_only_when_time_is_short(tmp_path: Path) -> None:
     at = [datetime(2026, 1, 5, 9, tzinfo=UTC)]
-    table = Table.create(SOURCE, path=tmp_path / "table-1.toml", now=lambda: at[0])
-    hosted = HostedTable("1", table, tmp_path / "table-1.toml")
+    table = Table.create(SOURCE, where=tmp_path / "table-1.toml", now=lambda: at[0])
+    hosted = HostedTable("1", table, located(tmp_path / "table-1.toml"))
     for party in table.exercise.delegations:
         table.submit(Assign(by=FACILITATOR, seat=party.id, delegation=party.id, role="head"))
     while table.remaining() is None:

@@ -10,6 +10,7 @@ import pytest
 from tabletop.host.admission.lobby import OVERVIEW, PROJECTOR, Place
 from tabletop.host.tables.folder import open_tables
 from tabletop.host.tables.hosted_table import GRACE, HostedTable
+from tabletop.journal.places import located
 from tabletop.play.actions import Resume
 from tabletop.play.state import FACILITATOR
 from tabletop.table import Table
@@ -20,7 +21,7 @@ from tests.screens.rivers import HEADS, SOURCE, advanced, briefed
 
 
 def running(path: Path) -> Table:
-    return advanced(briefed(clocks=True, path=path), "negotiation")
+    return advanced(briefed(clocks=True, where=path), "negotiation")
 
 
 class Room:
@@ -28,7 +29,7 @@ class Room:
 
     def __init__(self, path: Path) -> None:
         self.seconds = 0.0
-        self.hosted = HostedTable("1", running(path), path, lambda: self.seconds)
+        self.hosted = HostedTable("1", running(path), located(path), lambda: self.seconds)
 
     def go_on(self, seconds: float) -> None:
         self.seconds += seconds
@@ -78,7 +79,7 @@ def test_the_facilitator_may_go_on_at_a_table_that_everybody_left(tmp_path: Path
 
 def test_a_closed_host_keeps_the_time_that_was_left(tmp_path: Path) -> None:
     path = tmp_path / "table-1.toml"
-    hosted = HostedTable("1", running(path), path)
+    hosted = HostedTable("1", running(path), located(path))
     hosted.close()
     _, (again,) = open_tables(SOURCE, tmp_path, ["1"])
     assert again.table.state.clock.why == "interrupted"
@@ -89,7 +90,7 @@ def test_a_closed_host_keeps_the_time_that_was_left(tmp_path: Path) -> None:
 def test_a_killed_host_keeps_it_to_some_seconds(tmp_path: Path) -> None:
     path = tmp_path / "table-1.toml"
     table = running(path)
-    hosted = HostedTable("1", table, path)
+    hosted = HostedTable("1", table, located(path))
     left = table.remaining()
     assert left is not None
     table.went_on(table.state.elapsed + 63_000)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tabletop.host.tables.hall import Hall
+from tabletop.journal.places import located
 from tabletop.play.actions import SendMessage
 from tabletop.seat.port import Port, Unfinished
 from tabletop.seat.unfinished import UnfinishedWork
@@ -168,8 +169,10 @@ def test_words_still_in_the_line_when_they_were_sent_are_not_offered_again(tmp_p
     table.submit(SendMessage(by="upper", to=("lower",), text="Psst"))
     words = {"all": "Let us meet. ", "lower": "Psst", "caucus": "Let us meet."}
     path = tmp_path / "a.toml"
-    UnfinishedWork(table, path, warn).keep([typing(table, **words)])
-    assert UnfinishedWork(table, path, warn).of("upper").unsent == {"caucus": "Let us meet."}
+    UnfinishedWork(table, located(path), warn).keep([typing(table, **words)])
+    assert UnfinishedWork(table, located(path), warn).of("upper").unsent == {
+        "caucus": "Let us meet."
+    }
 
 
 def test_a_draft_whose_save_failed_once_is_saved_again(
@@ -177,16 +180,16 @@ def test_a_draft_whose_save_failed_once_is_saved_again(
 ) -> None:
     table = briefed()
     path, told = tmp_path / "a.toml", list[str]()
-    work = UnfinishedWork(table, path, told.append)
+    work = UnfinishedWork(table, located(path), told.append)
     port = typing(table, all="Half a sen")
 
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patched:
-        patched.setattr("tabletop.seat.unfinished.replace_file", full)
+        patched.setattr("tabletop.journal.disk.replace_file", full)
         work.keep([port])
         work.keep([port])
     assert len(told) == 1
     work.keep([port])
-    assert UnfinishedWork(table, path, warn).of("upper").unsent == {"all": "Half a sen"}
+    assert UnfinishedWork(table, located(path), warn).of("upper").unsent == {"all": "Half a sen"}

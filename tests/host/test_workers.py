@@ -138,7 +138,7 @@ async def test_when_the_hall_closes_everybody_hears_it_and_the_transcripts_are_f
 async def test_tables_that_another_process_holds_are_refused_in_one_sentence(
     tmp_path: Path,
 ) -> None:
-    Table.create(SOURCE, path=transcript(tmp_path, "2")).close()
+    Table.create(SOURCE, where=transcript(tmp_path, "2")).close()
     with Table.resume(transcript(tmp_path, "2")):
         hall = ShardedHall(SOURCE, tmp_path, ["1", "2"], 2)
         with pytest.raises(TranscriptHeld, match="table-2"):

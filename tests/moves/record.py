@@ -33,7 +33,7 @@ def record(game: str) -> None:
     moves = tomllib.loads((MOVES / f"{game}.toml").read_text(encoding="utf-8"))["move"]
     fresh = path.with_suffix(".new")
     made = 0
-    with Table.create(source, path=fresh, now=lambda: when[made], clocks=False) as table:
+    with Table.create(source, where=fresh, now=lambda: when[made], clocks=False) as table:
         seats: list[AnyAction] = [
             Assign(by=FACILITATOR, seat=one.id, delegation=one.id, name=one.name)
             for one in table.exercise.delegations

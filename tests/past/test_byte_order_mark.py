@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tabletop.journal.carried import exercise_of
+from tabletop.journal.places import located
 from tabletop.past import read_transcript
 from tabletop.play.actions import Advance
 from tabletop.play.state import FACILITATOR
@@ -21,9 +22,9 @@ def test_a_transcript_saved_by_an_editor_is_read_verified_and_resumed(
     line_ends: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "game.toml"
-    advanced(briefed(path=path), "caucus").close()
+    advanced(briefed(where=path), "caucus").close()
     path.write_bytes(BOM_UTF8 + path.read_bytes().replace(b"\n", line_ends))
-    assert exercise_of(path) is not None
+    assert exercise_of(located(path)) is not None
     before = len(read_transcript(path).events)
     with Table.resume(path) as table:
         table.submit(Advance(by=FACILITATOR))
@@ -38,7 +39,7 @@ def test_a_transcript_saved_by_an_editor_is_read_verified_and_resumed(
 
 def test_a_torn_tail_behind_a_mark_is_cut_where_it_begins(tmp_path: Path) -> None:
     path = tmp_path / "game.toml"
-    advanced(briefed(path=path), "caucus").close()
+    advanced(briefed(where=path), "caucus").close()
     whole = BOM_UTF8 + path.read_bytes()
     path.write_bytes(whole + b"\n[[event]]\nseq = 99")
     Table.resume(path).close()

@@ -125,7 +125,7 @@ def numbers(table: ReadTable) -> list[tuple[float, list[tuple[float, float]]]]:
 
 def test_a_new_game_is_ruled_by_the_newest(tmp_path: Path) -> None:
     source = read_transcript_file(BEGUN).header["exercise"]["source"]
-    with Table.create(source, path=tmp_path / "new.toml") as table:
+    with Table.create(source, where=tmp_path / "new.toml") as table:
         assert table.state.rules == RULES
     header = tomllib.loads((tmp_path / "new.toml").read_text(encoding="utf-8"))
     assert header["transcript"]["rules"] == RULES

@@ -95,7 +95,7 @@ def test_where_the_exercise_has_ended_nothing_can_be_played_on(tmp_path: Path) -
 
 def test_a_clock_that_ran_stands_still_in_the_fork_until_it_is_resumed(tmp_path: Path) -> None:
     begun = datetime(2026, 3, 1, 9, tzinfo=UTC)
-    with briefed(path=tmp_path / "a.toml", clocks=True, now=lambda: begun) as table:
+    with briefed(where=tmp_path / "a.toml", clocks=True, now=lambda: begun) as table:
         advanced(table, "negotiation")
         left = table.remaining()
     assert left

@@ -82,7 +82,7 @@ def test_between_a_move_and_its_taking_back_a_seat_sees_the_table_without_it(
 def test_the_plain_replay_of_a_seat_keeps_words_from_it(
     table: ReadTable, seat: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    path = table.transcript.path
+    path = table.transcript.where
     said = tabletop(capsys, "replay", path, "--plain", "--as", seat).out
     assert SLIP not in said
     assert (PRIVATE in said) == (seat != "charlie")
@@ -106,4 +106,4 @@ def test_a_redacted_report_gives_away_no_words_of_an_offer_to_one_that_was_agree
 
 
 def test_the_game_still_verifies(table: ReadTable) -> None:
-    assert read_transcript(table.transcript.path).problems() == []
+    assert read_transcript(table.transcript.where).problems() == []

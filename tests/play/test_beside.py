@@ -73,6 +73,6 @@ def test_the_command_says_where_they_part(capsys: pytest.CaptureFixture[str]) ->
 def test_games_of_different_exercises_are_not_compared(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    Table.create(SOURCE, path=tmp_path / "rivers.toml").close()
+    Table.create(SOURCE, where=tmp_path / "rivers.toml").close()
     said = tabletop(capsys, "replay", MIDDLE, "--beside", tmp_path / "rivers.toml")
     said.refused("different exercises", "korea-end-of-war", "two-rivers")

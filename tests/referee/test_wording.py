@@ -108,7 +108,7 @@ def test_a_game_played_in_other_words_is_the_same_game(
 
 def test_a_new_transcript_holds_codes_and_no_sentence(tmp_path: Path) -> None:
     path = tmp_path / "game.toml"
-    with Table.create(find_exercise(KOREA).read_text(encoding="utf-8"), path=path) as table:
+    with Table.create(find_exercise(KOREA).read_text(encoding="utf-8"), where=path) as table:
         for one in table.exercise.delegations:
             table.submit(Assign(by=FACILITATOR, seat=one.id, delegation=one.id))
         while table.state.stage != "ruling":

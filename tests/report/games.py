@@ -37,7 +37,7 @@ def played(folder: Path, moves: Sequence[Move], **changes: Any) -> ReadTable:
     path = folder / "river.toml"
     at = datetime(2026, 5, 4, 9, tzinfo=UTC)
     source = tomli_w.dumps(document(**changes))
-    with Table.create(source, path=path, clocks=False, now=lambda: at) as table:
+    with Table.create(source, where=path, clocks=False, now=lambda: at) as table:
         for by, do, fields in moves:
             table.submit(read_action({"by": by, "do": do, **fields}))
     return read_transcript(path)

@@ -65,7 +65,7 @@ def test_in_every_seats_view(game: ReadTable) -> None:
 def test_in_a_replay_told_in_sentences(game: ReadTable) -> None:
     out = io.StringIO()
     with contextlib.redirect_stdout(out):
-        assert main(["replay", str(game.transcript.path), "--plain"]) == 0
+        assert main(["replay", str(game.transcript.where), "--plain"]) == 0
     assert "It is loud here" in out.getvalue()
     assert "**" not in out.getvalue()
 

@@ -68,7 +68,7 @@ def test_who_comes_back_to_their_seat_never_left_it(tmp_path: Path) -> None:
 
 def test_everybody_has_a_row_for_grades(tmp_path: Path) -> None:
     table = played(tmp_path, replaced())
-    (group,) = read_class([table.transcript.path]).groups
+    (group,) = read_class([table.transcript.where]).groups
     found = compare(group, Yardstick(group.exercise))
     rows = list(csv.DictReader(io.StringIO(seats_csv([found]).lstrip("\ufeff"))))
     assert [(row["seat"], row["person"], row["held"]) for row in rows[:3]] == [

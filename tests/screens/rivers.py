@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from tabletop.journal.memory_store import MemoryStore
+from tabletop.journal.store import TranscriptRef
 from tabletop.play.actions import Advance, Assign, Join, Leave, Ready, SignOffer, TableOffer
 from tabletop.play.seen import View
 from tabletop.play.state import FACILITATOR
@@ -15,6 +17,11 @@ from tabletop.table import Table
 SOURCE = (Path(__file__).parents[1] / "exercise" / "sound.toml").read_text(encoding="utf-8")
 HEADS = ("upper", "lower", "mill")
 PEOPLE = {"upper": "Anna", "lower": "Ben", "mill": "지민"}
+
+
+def in_memory(name: str) -> TranscriptRef:
+    """A transcript by that name which no disk keeps."""
+    return TranscriptRef(MemoryStore(), name)
 
 
 def seated(**options: Any) -> Table:

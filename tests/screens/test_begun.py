@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tabletop.journal.places import located
 from tabletop.play.actions import SendMessage
 from tabletop.screens.facilitator.lock import Lock
 from tabletop.screens.flow.app import TabletopApp
@@ -26,13 +27,13 @@ BESIDE = "game.unfinished.json"
 def path(tmp_path: Path) -> Path:
     """A game in its first negotiation."""
     path = tmp_path / "game.toml"
-    advanced(briefed(path=path), "negotiation").close()
+    advanced(briefed(where=path), "negotiation").close()
     return path
 
 
 def resumed(path: Path) -> TabletopApp:
     app = TabletopApp()
-    begin_play(app, Table.resume(path), path, lock=Lock())
+    begin_play(app, Table.resume(path), located(path), lock=Lock())
     return app
 
 
@@ -98,7 +99,7 @@ async def test_what_the_facilitator_and_whoever_sits_there_have_read_is_read_aft
 async def test_it_is_kept_every_second_and_not_at_the_end_alone(path: Path) -> None:
     table = Table.resume(path)
     app = TabletopApp()
-    guide = HotSeat(app, table, "game.toml", beside=path)
+    guide = HotSeat(app, table, located(path))
     app.led_by(guide)
     async with app.run_test(size=SMALL) as pilot:
         await press(pilot, "enter", "plus")

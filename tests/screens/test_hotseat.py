@@ -16,7 +16,7 @@ from tabletop.screens.flow.hotseat import HotSeat
 from tabletop.screens.kit.dialog import Box
 from tabletop.screens.kit.theme import WIDE
 from tabletop.table import Table
-from tests.screens.rivers import HEADS, PEOPLE, advanced, briefed, ready, seated
+from tests.screens.rivers import HEADS, PEOPLE, advanced, briefed, in_memory, ready, seated
 from tests.screens.watching import introduced, press, see, text_of, until
 
 SMALL = (80, 24)
@@ -25,7 +25,7 @@ SECRETS = ("The dam leaks.", "Thirsty by \\August.", "Any water will do.")
 
 def app_of(table: Table) -> TabletopApp:
     app = TabletopApp()
-    return app.led_by(HotSeat(app, table, "rivers.toml"))
+    return app.led_by(HotSeat(app, table, in_memory("rivers.toml")))
 
 
 class Watch:
@@ -434,7 +434,7 @@ async def test_when_nothing_can_be_saved_it_says_so_and_goes_on_when_it_can(
     tmp_path: Path,
 ) -> None:
     path = tmp_path / "rivers.toml"
-    table = advanced(briefed(path=path), "ruling")
+    table = advanced(briefed(where=path), "ruling")
     app = app_of(table)
     async with app.run_test(size=SMALL) as pilot:
         await see(pilot, "THE RULING")
@@ -453,7 +453,7 @@ async def test_when_nothing_can_be_saved_it_says_so_and_goes_on_when_it_can(
 @pytest.mark.slow
 async def test_a_table_is_resumed_with_whose_turn_it_was(tmp_path: Path) -> None:
     path = tmp_path / "rivers.toml"
-    app = app_of(seated(path=path))
+    app = app_of(seated(where=path))
     async with app.run_test(size=SMALL) as pilot:
         await introduced(pilot)
         await press(pilot, "enter", "enter", "enter", "enter")

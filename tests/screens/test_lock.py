@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from tabletop.journal.places import located
 from tabletop.screens.facilitator.lock import Lock
 from tabletop.screens.flow.app import TabletopApp
 from tabletop.screens.flow.hotseat import HotSeat
 from tabletop.screens.start.beginning import begin_play
 from tabletop.screens.start.opening import OpeningGuide, choose
 from tabletop.table import Table
-from tests.screens.rivers import SOURCE, advanced, briefed
+from tests.screens.rivers import SOURCE, advanced, briefed, in_memory
 from tests.screens.test_hotseat import SMALL
 from tests.screens.watching import press, see, text_of, until
 
@@ -32,7 +33,7 @@ class Watch:
 def locked_app(table: Table, watch: Watch | None = None) -> TabletopApp:
     app = TabletopApp()
     lock = Lock(WORD, watch or Watch())
-    return app.led_by(HotSeat(app, table, "rivers.toml", lock=lock))
+    return app.led_by(HotSeat(app, table, in_memory("rivers.toml"), lock=lock))
 
 
 def test_each_wrong_word_doubles_the_wait_and_the_right_one_is_not_looked_at_meanwhile() -> None:
@@ -101,7 +102,7 @@ async def test_a_wrong_word_opens_nothing_and_has_to_wait() -> None:
 async def test_without_a_word_the_menu_opens_at_once_and_can_be_locked_and_unlocked_there() -> None:
     table = advanced(briefed(), "negotiation")
     app = TabletopApp()
-    app.led_by(HotSeat(app, table, "rivers.toml"))
+    app.led_by(HotSeat(app, table, in_memory("rivers.toml")))
     async with app.run_test(size=SMALL) as pilot:
         await press(pilot, "f10", "l", "enter")
         await see(pilot, "A word for the facilitator's menu?")
@@ -125,7 +126,7 @@ async def test_a_new_game_offers_a_word_and_keeps_it_out_of_the_transcript(tmp_p
     source, game = tmp_path / "rivers.toml", tmp_path / "game.toml"
     source.write_text(SOURCE, encoding="utf-8")
     app = TabletopApp()
-    app.led_by(OpeningGuide(app, choose(source), game))
+    app.led_by(OpeningGuide(app, choose(source), located(game)))
     async with app.run_test(size=SMALL) as pilot:
         await see(pilot, "Who is here", "Word for F10")
         await press(pilot, *"Anna", "tab", *"Ben")
@@ -146,10 +147,10 @@ async def test_a_game_taken_up_again_asks_whether_there_shall_be_a_word(
     tmp_path: Path, word: str
 ) -> None:
     path = tmp_path / "game.toml"
-    with advanced(briefed(path=path), "negotiation"):
+    with advanced(briefed(where=path), "negotiation"):
         pass
     app = TabletopApp()
-    begin_play(app, Table.resume(path), path)
+    begin_play(app, Table.resume(path), located(path))
     async with app.run_test(size=SMALL) as pilot:
         await see(pilot, "A word for the facilitator's menu?")
         await press(pilot, "f10")
@@ -163,7 +164,7 @@ async def test_a_game_taken_up_again_asks_whether_there_shall_be_a_word(
 async def test_the_clock_ends_no_phase_while_the_first_question_is_open(tmp_path: Path) -> None:
     table = advanced(briefed(), "negotiation")
     app = TabletopApp()
-    guide = HotSeat(app, table, "rivers.toml", ask_word=True)
+    guide = HotSeat(app, table, in_memory("rivers.toml"), ask_word=True)
     app.led_by(guide)
     async with app.run_test(size=SMALL) as pilot:
         await see(pilot, "A word for the facilitator's menu?")

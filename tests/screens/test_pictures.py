@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.pilot import Pilot
 
 from tabletop.exercise.loading import read_exercise
+from tabletop.journal.places import located
 from tabletop.play.actions import Advance, Breach, OpenDebrief, Perform, SignOffer, TableOffer
 from tabletop.play.state import FACILITATOR
 from tabletop.screens.flow.app import TabletopApp
@@ -75,7 +76,7 @@ def test_the_start_screen(snap_compare: Picture) -> None:
 def test_who_plays_what(snap_compare: Picture) -> None:
     app = TabletopApp()
     chosen = ChosenExercise(read_exercise(SOURCE), SOURCE)
-    app.led_by(OpeningGuide(app, chosen, Path("rivers.toml")))
+    app.led_by(OpeningGuide(app, chosen, located("rivers.toml")))
     run = after(*"Anna", "enter", *"Ben", sees=("‹ Anna ›", "‹ Ben ›"))
     assert snap_compare(app, terminal_size=(80, 24), run_before=run)
 

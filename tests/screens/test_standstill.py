@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tabletop.journal.places import located
 from tabletop.screens.console.all_tables import AllTables
 from tabletop.screens.facilitator.lock import Lock
 from tabletop.screens.flow.app import TabletopApp
@@ -21,10 +22,10 @@ from tests.table.test_elapsed import Time
 
 async def test_a_game_taken_up_again_says_that_its_clock_stands(tmp_path: Path) -> None:
     path = tmp_path / "rivers.toml"
-    advanced(briefed(clocks=True, path=path), "negotiation").close()
+    advanced(briefed(clocks=True, where=path), "negotiation").close()
     table = Table.resume(path)
     app = TabletopApp()
-    begin_play(app, table, path, lock=Lock())
+    begin_play(app, table, located(path), lock=Lock())
     async with app.run_test(size=SMALL) as pilot:
         await see(pilot, "The game was interrupted", "The negotiation has 05:00 left", "F10")
         await press(pilot, "enter")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tabletop.journal.places import located
 from tabletop.screens.flow.app import TabletopApp
 from tabletop.screens.flow.hotseat import HotSeat
 from tabletop.screens.start.opening import OpeningGuide, choose
@@ -34,7 +35,8 @@ def starting() -> TabletopApp:
 def playing(here: Path, transcript: Path | None = None) -> TabletopApp:
     app = TabletopApp()
     chosen = choose(here / "exercises" / "two-rivers.toml")
-    return app.led_by(OpeningGuide(app, chosen, transcript, seed=7))
+    ref = None if transcript is None else located(transcript)
+    return app.led_by(OpeningGuide(app, chosen, ref, seed=7))
 
 
 async def test_the_start_screen_tells_what_there_is_to_play(here: Path) -> None:
@@ -112,7 +114,7 @@ async def test_a_transcript_that_cannot_be_written_is_said_and_the_names_are_kep
 
 async def test_an_unfinished_game_goes_on_from_the_start_screen(here: Path) -> None:
     path = here / "tabletop-games" / "rivers.toml"
-    advanced(briefed(path=path), "negotiation", round_number=2).close()
+    advanced(briefed(where=path), "negotiation", round_number=2).close()
     app = starting()
     async with app.run_test(size=SMALL) as pilot:
         await see(pilot, "Unfinished games", " UTC · round 2")
@@ -126,7 +128,7 @@ async def test_an_unfinished_game_goes_on_from_the_start_screen(here: Path) -> N
 
 async def test_a_game_that_another_process_holds_is_refused_politely(here: Path) -> None:
     path = here / "tabletop-games" / "rivers.toml"
-    held = advanced(briefed(path=path), "caucus")
+    held = advanced(briefed(where=path), "caucus")
     app = starting()
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
         await see(pilot, "Unfinished games")
@@ -154,7 +156,7 @@ async def test_a_game_whose_exercise_was_changed_since_says_so_before_it_goes_on
     here: Path,
 ) -> None:
     path = here / "tabletop-games" / "monday.toml"
-    advanced(briefed(path=path), "negotiation").close()
+    advanced(briefed(where=path), "negotiation").close()
     library = here / "exercises" / "two-rivers.toml"
     library.write_text(SOURCE.replace(*CHANGED), encoding="utf-8")
     app = starting()
@@ -171,7 +173,7 @@ async def test_a_game_whose_exercise_was_changed_since_says_so_before_it_goes_on
 
 async def test_one_whose_exercise_is_as_it_was_goes_on_at_once(here: Path) -> None:
     path = here / "tabletop-games" / "monday.toml"
-    advanced(briefed(path=path), "negotiation").close()
+    advanced(briefed(where=path), "negotiation").close()
     app = starting()
     async with app.run_test(size=SMALL) as pilot:
         await see(pilot, "Unfinished games")

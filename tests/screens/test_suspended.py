@@ -28,7 +28,7 @@ from tests.screens.watching import text_of
 
 def suspended(path: Path | None = None) -> Table:
     """At the second ruling: Alfa did its first half, Bravo broke its word."""
-    table = Table.create(tomli_w.dumps(document()), path=path, clocks=False)
+    table = Table.create(tomli_w.dumps(document()), where=path, clocks=False)
     for one in DELEGATIONS:
         table.submit(Assign(by=FACILITATOR, seat=one, delegation=one, name=one.title()))
     to(table, "negotiation", 1)

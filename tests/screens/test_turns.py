@@ -125,7 +125,7 @@ async def test_when_the_facilitator_ends_the_phase_the_turn_is_over() -> None:
 
 async def test_a_move_that_could_not_be_saved_is_made_when_there_is_space(tmp_path: Path) -> None:
     path = tmp_path / "rivers.toml"
-    table = advanced(briefed(path=path), "negotiation")
+    table = advanced(briefed(where=path), "negotiation")
     app = app_of(table)
     async with app.run_test(size=SMALL) as pilot:
         await press(pilot, "enter")

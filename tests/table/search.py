@@ -92,7 +92,7 @@ class Watched:
         self.table = (
             _begun(source, rules, self._now, clocks)
             if path is None
-            else Table.create(source, path=path, now=self._now, clocks=clocks)
+            else Table.create(source, where=path, now=self._now, clocks=clocks)
         )
 
     def _now(self) -> datetime:

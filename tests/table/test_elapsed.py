@@ -50,7 +50,7 @@ def time() -> Time:
 
 
 def negotiating(time: Time, path: Path | None = None) -> Table:
-    table = briefed(clocks=True, path=path, now=lambda: time.day, awake=time.stopwatch)
+    table = briefed(clocks=True, where=path, now=lambda: time.day, awake=time.stopwatch)
     return advanced(table, "negotiation")
 
 

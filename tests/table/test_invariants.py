@@ -46,7 +46,7 @@ class Company:
     def __init__(self, path: Path, agreed: dict[str, str] | None, advanced: int) -> None:
         self.path = path
         self.time = datetime(2026, 1, 1, tzinfo=UTC)
-        self.table = Table.create(SOURCE, path=path, now=lambda: self.time)
+        self.table = Table.create(SOURCE, where=path, now=lambda: self.time)
         self.private: dict[str, tuple[frozenset[str], str]] = {}
         """Text of a message or a note that was not for all: who may know it, and by which seat."""
         for one in DELEGATIONS:

@@ -28,6 +28,7 @@ from tabletop.host.web import DoorAddress, WebDoor
 from tabletop.host.web.public import Proxies, PublicAddress
 from tabletop.host.workers.sharding import ShardedHall
 from tabletop.journal.carried import exercise_of
+from tabletop.journal.store import TranscriptRef
 
 if TYPE_CHECKING:
     from asyncssh import SSHKey
@@ -115,10 +116,10 @@ async def hosting(plan: Plan) -> AsyncIterator[Hosting]:
 @asynccontextmanager
 async def _opened(plan: Plan) -> AsyncIterator[Hosting]:
     numbers = range(1, plan.tables + 1)
-    kept = {n: path for n in numbers if (path := transcript(plan.folder, str(n))).exists()}
+    kept = {n: ref for n in numbers if (ref := transcript(plan.folder, str(n))).exists()}
     damaged = damaged_tables(plan.folder, table_ids(plan.tables))
-    kept = {n: path for n, path in kept.items() if str(n) not in damaged}
-    as_begun = tuple(n for n, path in kept.items() if _changed_since(path, plan.exercise))
+    kept = {n: ref for n, ref in kept.items() if str(n) not in damaged}
+    as_begun = tuple(n for n, ref in kept.items() if _changed_since(ref, plan.exercise))
     secure = plan.tls is not None
     own = urls(plan.sockets[0].getsockname()[1], lan=plan.lan, secure=secure, chosen=plan.address)
     addresses = _told(plan, own)
@@ -158,9 +159,9 @@ def _told(plan: Plan, own: tuple[FoundAddress, ...]) -> tuple[FoundAddress, ...]
     return (FoundAddress(str(plan.public)), *(own if plan.lan else ()))
 
 
-def _changed_since(path: Path, now: Exercise) -> bool:
+def _changed_since(ref: TranscriptRef, now: Exercise) -> bool:
     """Whether a table goes on with its exercise as it was; another exercise is refused later on."""
-    own = exercise_of(path)
+    own = exercise_of(ref)
     return own is not None and own.id == now.id and own != now
 
 

@@ -19,6 +19,8 @@ from tabletop.host.tables.hall import Hall
 from tabletop.host.tables.hosted_table import HostedTable
 from tabletop.host.tables.reporting import Reporting
 from tabletop.journal import disk
+from tabletop.journal.folder_store import FolderStore
+from tabletop.journal.store import Store, TranscriptRef
 from tabletop.past import read_transcript
 from tabletop.table import Table
 
@@ -27,9 +29,14 @@ REPORT = "report"
 """The folder beside the transcripts into which the console writes report and grades."""
 
 
-def transcript(folder: Path, table: str) -> Path:
-    """Where a table's transcript is."""
-    return folder / f"table-{table}.toml"
+def transcript(folder: Path, table: str) -> TranscriptRef:
+    """A table's transcript."""
+    return TranscriptRef(_store(folder), f"table-{table}.toml")
+
+
+def _store(folder: Path) -> Store:
+    """The one place that says in which store a hall keeps its tables."""
+    return FolderStore(folder)
 
 
 def table_ids(tables: int) -> list[str]:
@@ -39,7 +46,8 @@ def table_ids(tables: int) -> list[str]:
 
 def kept_tables(folder: Path) -> int:
     """The highest number of a table whose transcript is there, 0 without one."""
-    found = (re.fullmatch(r"table-([1-9]\d?)\.toml", one.name) for one in folder.glob("table-*"))
+    names = _store(folder).names()
+    found = (re.fullmatch(r"table-([1-9]\d?)\.toml", one) for one in names)
     return max((int(one[1]) for one in found if one), default=0)
 
 
@@ -73,16 +81,16 @@ def open_tables(
     opened: list[HostedTable] = []
     try:
         for id in tables:
-            path = transcript(folder, id)
-            if path.exists():
-                table = Table.resume(path)
+            ref = transcript(folder, id)
+            if ref.exists():
+                table = Table.resume(ref)
             else:
-                table = Table.create(source, path=path, seed=seed + int(id) - 1, clocks=clocks)
-            opened.append(HostedTable(id, table, path))
+                table = Table.create(source, where=ref, seed=seed + int(id) - 1, clocks=clocks)
+            opened.append(HostedTable(id, table, ref))
             opened[-1].take_up()
             if table.exercise.id != wanted.id:
                 raise UnreadableInput(
-                    f"{path} is a transcript of '{table.exercise.id}', not of '{wanted.id}'; "
+                    f"{ref.where} is a transcript of '{table.exercise.id}', not of '{wanted.id}'; "
                     "choose another folder for the transcripts"
                 )
     except BaseException:
@@ -101,10 +109,10 @@ def damaged_tables(folder: Path, tables: Iterable[str]) -> dict[str, str]:
     found = {}
     ids = list(tables)
     for id in ids:
-        path = transcript(folder, id)
-        if path.exists():
+        ref = transcript(folder, id)
+        if ref.exists():
             try:
-                read_transcript(path)
+                read_transcript(ref)
             except UnreadableInput as fault:
                 found[id] = fault.sentence
     if len(found) == len(ids) and found:
@@ -135,9 +143,9 @@ def open_hall(
 def with_reports(hall: Hall, folder: Path) -> Hall:
     """The same hall, whose console writes reports beside the transcripts in a folder."""
 
-    def begun() -> dict[Path, str]:
+    def begun() -> dict[str, str]:
         tables = [one.id for one in hall.glances() if one.stage != "lobby"]
-        return {transcript(folder, id): f"table-{id}" for id in tables}
+        return {transcript(folder.resolve(), id).where: f"table-{id}" for id in tables}
 
     hall.reports = Reporting(folder / REPORT, begun)
     return hall

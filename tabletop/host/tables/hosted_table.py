@@ -7,11 +7,11 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 from threading import Lock
 
 from tabletop.errors import NotAllowed, StorageFailed
 from tabletop.exercise.model import Exercise
+from tabletop.journal.store import TranscriptRef
 from tabletop.play.actions import AnyAction, Assign, Join, Leave, Resume
 from tabletop.play.events import AnyEvent, SeatAssigned, SeatJoined
 from tabletop.play.state import CLOCK, FACILITATOR
@@ -31,14 +31,17 @@ TOLD_FOR = 600.0
 
 
 class HostedTable:
-    """A table by its `id` in the hall; `path` is its transcript."""
+    """A table by its `id` in the hall; what its people begin is kept beside its `transcript`."""
 
     def __init__(
-        self, id: str, table: Table, path: Path, now: Callable[[], float] = time.monotonic
+        self,
+        id: str,
+        table: Table,
+        transcript: TranscriptRef,
+        now: Callable[[], float] = time.monotonic,
     ) -> None:
         self.id = id
         self.table = table
-        self.path = path
         self._now = now
         self.told: Callable[[], None] = lambda: None
         """Called when the facilitator should look again, though nothing happened at the table."""
@@ -52,7 +55,7 @@ class HostedTable:
         self._ports: dict[str, Port] = {}
         self.told_game: set[tuple[str, str]] = set()
         """The seats, each with its person, that have been told the game in a minute."""
-        self._work = UnfinishedWork(table, path, lambda said: log.warning("%s", said))
+        self._work = UnfinishedWork(table, transcript, lambda said: log.warning("%s", said))
         self._peopled = False
         self._reopened: dict[str, tuple[float, str]] = {}
         self._left: tuple[str, ...] | None = None

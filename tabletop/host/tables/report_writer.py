@@ -28,7 +28,7 @@ def main() -> int:
         # Names and grades are their owner's to read alone, as transcripts are.
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
-        for step in write_class({Path(path): name for path, name in asked["names"]}, folder):
+        for step in write_class(dict(asked["names"]), folder):
             print(json.dumps(asdict(step)), flush=True)
     except TabletopError as fault:
         print(json.dumps({"fault": str(fault)}), flush=True)

@@ -20,9 +20,10 @@ _FAILED = "The report could not be written; the host's log says why."
 
 
 class Reporting:
-    """A `Reports` of a hall. `transcripts` are those of the tables that have begun, by name."""
+    """A `Reports` of a hall. `transcripts` are those of the tables that have begun,
+    by what the process that reads them finds them by, with their names."""
 
-    def __init__(self, folder: Path, transcripts: Callable[[], Mapping[Path, str]]) -> None:
+    def __init__(self, folder: Path, transcripts: Callable[[], Mapping[str, str]]) -> None:
         self._folder = folder.resolve()
         self._transcripts = transcripts
         self._now = Reported()
@@ -52,7 +53,7 @@ class Reporting:
             with suppress(asyncio.CancelledError):
                 await self._task
 
-    async def _run(self, names: Mapping[Path, str]) -> None:
+    async def _run(self, names: Mapping[str, str]) -> None:
         try:
             await self._listen(names)
         except (OSError, ValueError) as fault:
@@ -61,7 +62,7 @@ class Reporting:
         finally:
             self._now = replace(self._now, running=False, what="")
 
-    async def _listen(self, names: Mapping[Path, str]) -> None:
+    async def _listen(self, names: Mapping[str, str]) -> None:
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
@@ -77,7 +78,7 @@ class Reporting:
         try:
             asked = {
                 "folder": self.folder,
-                "names": [[str(path.resolve()), name] for path, name in names.items()],
+                "names": [[where, name] for where, name in names.items()],
             }
             process.stdin.write(json.dumps(asked).encode() + b"\n")
             process.stdin.close()

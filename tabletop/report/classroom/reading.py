@@ -10,11 +10,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from tabletop.exercise.model import Exercise
-from tabletop.journal import read_transcript_file
 from tabletop.journal.carried import exercise_in
+from tabletop.journal.places import Address, located
 from tabletop.report.classroom.facts import TableFacts
 from tabletop.report.classroom.sharing import shared_out
 from tabletop.report.classroom.transcript import TRAIL, read_facts
@@ -61,7 +60,7 @@ class Classroom:
 
 
 def read_class(
-    paths: Sequence[Path], progress: Progress | None = None, *, redact: bool = False
+    paths: Sequence[Address], progress: Progress | None = None, *, redact: bool = False
 ) -> Classroom:
     """Read all transcripts; none of them is a reason to raise, and none is written to.
 
@@ -89,7 +88,7 @@ def read_class(
     )
 
 
-def _all(paths: Sequence[Path], redact: bool) -> Iterator[TableFacts | str]:
+def _all(paths: Sequence[Address], redact: bool) -> Iterator[TableFacts | str]:
     """The facts of every table in turn, or why there are none."""
     processes = min(MOST_PROCESSES, os.cpu_count() or 1)
     if len(paths) < WORTH_SHARING or processes == 1:
@@ -97,8 +96,8 @@ def _all(paths: Sequence[Path], redact: bool) -> Iterator[TableFacts | str]:
     return shared_out(paths, redact, processes)
 
 
-def _exercise_of(path: str) -> Exercise:
-    return exercise_in(read_transcript_file(path).header, path)
+def _exercise_of(where: str) -> Exercise:
+    return exercise_in(located(where).read().header, where)
 
 
 def _once(tables: Sequence[TableFacts]) -> tuple[list[TableFacts], tuple[str, ...]]:

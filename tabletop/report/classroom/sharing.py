@@ -13,11 +13,11 @@ import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from pathlib import Path
 from queue import SimpleQueue
 
 from pydantic import TypeAdapter
 
+from tabletop.journal.places import Address
 from tabletop.report.classroom.facts import TableFacts
 from tabletop.report.classroom.transcript import read_facts
 
@@ -25,14 +25,14 @@ Told = TableFacts | str
 _TOLD: TypeAdapter[Told] = TypeAdapter(Told)
 
 
-def shared_out(paths: Sequence[Path], redact: bool, processes: int) -> Iterator[Told]:
+def shared_out(paths: Sequence[Address], redact: bool, processes: int) -> Iterator[Told]:
     """The facts of every table in turn, or why there are none, read by so many processes."""
     readers = [_reader(redact) for _ in range(processes)]
     free: SimpleQueue[subprocess.Popen[bytes]] = SimpleQueue()
     for one in readers:
         free.put(one)
 
-    def read(path: Path) -> Told:
+    def read(path: Address) -> Told:
         reader = free.get()
         try:
             return _asked(reader, path)
@@ -65,7 +65,7 @@ def _reader(redact: bool) -> subprocess.Popen[bytes]:
     )
 
 
-def _asked(reader: subprocess.Popen[bytes], path: Path) -> Told:
+def _asked(reader: subprocess.Popen[bytes], path: Address) -> Told:
     assert reader.stdin is not None and reader.stdout is not None
     reader.stdin.write(json.dumps(str(path)).encode() + b"\n")
     reader.stdin.flush()
@@ -75,7 +75,7 @@ def _asked(reader: subprocess.Popen[bytes], path: Path) -> Told:
 def main() -> None:
     """Answer one path after the other until there are no more."""
     for line in sys.stdin.buffer:
-        told = read_facts(Path(json.loads(line)), redact="redact" in sys.argv[1:])
+        told = read_facts(json.loads(line), redact="redact" in sys.argv[1:])
         with suppress(BrokenPipeError):
             sys.stdout.buffer.write(_TOLD.dump_json(told) + b"\n")
             sys.stdout.buffer.flush()

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
 
 from tabletop.errors import TabletopError
-from tabletop.journal import read_transcript_file
 from tabletop.journal.carried import exercise_in
-from tabletop.journal.origin import origin_of
+from tabletop.journal.places import Address, located
 from tabletop.past import events_of, rules_in
 from tabletop.play.history import Unfit
 from tabletop.report.classroom.facts import TableFacts, facts_of
@@ -18,25 +16,28 @@ TRAIL = 12
 """Characters kept of every event's chain: enough to tell a copy from another table."""
 
 
-def read_facts(path: Path, redact: bool) -> TableFacts | str:
+def read_facts(path: Address, redact: bool) -> TableFacts | str:
     """The facts of a table, or in one sentence why there are none."""
+    where = str(path)
     try:
-        found = read_transcript_file(path)
+        ref = located(path)
+        where = ref.where
+        found = ref.read()
         about = found.header.get("exercise")
         source = about.get("source") if isinstance(about, dict) else None
-        exercise = exercise_in(found.header, str(path))
-        events = events_of(found.records, str(path))
-        origin = origin_of(found.header, path, len(events))
+        exercise = exercise_in(found.header, where)
+        events = events_of(found.records, where)
+        origin = found.origin
         return facts_of(
             exercise,
             redacted(exercise, events) if redact else events,
-            rules_in(found.header, str(path)),
-            path=str(path),
+            rules_in(found.header, where),
+            path=where,
             version=hashlib.sha256(str(source).encode("utf-8")).hexdigest(),
             origin=f"{origin.source} after event {origin.event}" if origin else "",
             trail="".join(str(one["chain"])[:TRAIL] for one in found.records),
         )
     except Unfit as fault:
-        return f"{path}: {fault}; restore the file from a copy"
+        return f"{where}: {fault}; restore the file from a copy"
     except TabletopError as fault:
         return fault.sentence

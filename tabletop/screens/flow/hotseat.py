@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.screen import Screen
 
 from tabletop.errors import StorageFailed
+from tabletop.journal.store import TranscriptRef
 from tabletop.play.actions import Advance, Answer, AnyAction, Join, Leave, OpenDebrief, Ready
 from tabletop.play.seen import View
 from tabletop.play.state import FACILITATOR
@@ -51,8 +51,7 @@ R = TypeVar("R")
 
 
 class HotSeat:
-    """The guide of a shared keyboard. `saved_in` names the transcript to people; what they have
-    begun is kept `beside` it.
+    """The guide of a shared keyboard; what people have begun is kept beside the `transcript`.
 
     The room reads `note` before anything else. The facilitator's menu is behind the `lock`; with
     `ask_word` its word is asked for at the beginning.
@@ -62,16 +61,15 @@ class HotSeat:
         self,
         app: TabletopApp,
         table: Table,
-        saved_in: str,
+        transcript: TranscriptRef | None = None,
         note: str = "",
         lock: Lock | None = None,
         *,
         ask_word: bool = False,
-        beside: Path | None = None,
     ) -> None:
         self._app = app
         self._table = table
-        self._saved_in = saved_in
+        self._saved_in = transcript.where if transcript is not None else "memory"
         self._note = note
         self._lock = lock or Lock()
         self._ask_word = ask_word
@@ -86,7 +84,7 @@ class HotSeat:
         }
         seats = {seat: delegation for delegation, seat in self._heads.items()}
         self._memory = flow.remembered(table.events, seats, self._room(), self._views())
-        self._work = UnfinishedWork(table, beside, app.warn)
+        self._work = UnfinishedWork(table, transcript, app.warn)
         self._ports = {
             delegation: Port(table, seat, self._submitting.not_saved, self._work.of(seat))
             for delegation, seat in self._heads.items()
@@ -99,7 +97,7 @@ class HotSeat:
         self._place = self._where()
         self._revealed: tuple[str, int] | None = None
         """The ruling that the room has seen whole."""
-        app.farewell = go_on_with(table.exercise.id, saved_in)
+        app.farewell = go_on_with(table.exercise.id, self._saved_in)
 
     # What the guide answers the app
 

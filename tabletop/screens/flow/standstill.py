@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from pathlib import Path
 
 from tabletop.errors import StorageFailed
+from tabletop.journal.store import TranscriptRef
 from tabletop.play.naming import minutes
 from tabletop.play.seen import View
 from tabletop.screens.kit.masthead import clock_text
@@ -14,7 +14,7 @@ from tabletop.seat.unfinished import UnfinishedWork
 from tabletop.table import Table
 
 
-def let_stand(table: Table, transcript: Path | None = None) -> None:
+def let_stand(table: Table, transcript: TranscriptRef | None = None) -> None:
     """Let a running clock stand until the facilitator goes on; before a round none runs.
 
     With the `transcript` it is taken up from, at the time at which its last process ended.

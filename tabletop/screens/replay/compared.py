@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import ClassVar
 
 from textual import events
@@ -16,7 +15,8 @@ from textual.widget import Widget
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from tabletop.games import Game
+from tabletop.journal.store import TranscriptRef
+from tabletop.journal.summary import GameSummary
 from tabletop.past import ReadTable
 from tabletop.play.beside import Difference, beside, shared
 from tabletop.play.seen import View
@@ -50,7 +50,7 @@ class Beside(Page[int | None]):
     def __init__(self, view: View, here: ReadTable, there: ReadTable) -> None:
         super().__init__(view, "Two games side by side")
         self._tables = (here, there)
-        self._names = tuple(one_line(one.transcript.path.name) for one in self._tables)
+        self._names = tuple(one_line(one.transcript.name) for one in self._tables)
         self._common = shared(here.events, there.events)
         ends = [one.state_at(len(one.events)) for one in self._tables]
         self._rows = beside(ends[0], ends[1])
@@ -119,7 +119,7 @@ def _row(row: Difference, each: int) -> list[Content]:
     return found
 
 
-class WhichGame(ModalScreen[Path | None]):
+class WhichGame(ModalScreen[TranscriptRef | None]):
     """Choose the game to put beside this one, out of those that were found."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -130,7 +130,7 @@ class WhichGame(ModalScreen[Path | None]):
     WhichGame OptionList { height: auto; max-height: 16; }
     """
 
-    def __init__(self, games: tuple[Game, ...]) -> None:
+    def __init__(self, games: tuple[GameSummary, ...]) -> None:
         super().__init__()
         self._games = games
 
@@ -139,12 +139,11 @@ class WhichGame(ModalScreen[Path | None]):
             yield Static("Put which game beside this one?", classes="title")
             yield OptionList(*(self._option(n, one) for n, one in enumerate(self._games)))
 
-    def _option(self, number: int, game: Game) -> Option:
-        how = "ended" if game.ended else f"round {game.round}, {game.phase}"
-        name = one_line(str(game.path))
+    def _option(self, number: int, game: GameSummary) -> Option:
+        name = one_line(game.where)
         gap = "  " if width(name) < 40 else "\n  "
         return Option(
-            Content.assemble(plain(name), gap, (f"{game.day} UTC · {how}", "$muted")),
+            Content.assemble(plain(name), gap, (f"{game.day} UTC · {game.told}", "$muted")),
             id=str(number),
         )
 
@@ -152,7 +151,7 @@ class WhichGame(ModalScreen[Path | None]):
         self.query_one(OptionList).focus()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(self._games[int(event.option_id or 0)].path)
+        self.dismiss(self._games[int(event.option_id or 0)].ref)
 
     def action_back(self) -> None:
         self.dismiss(None)

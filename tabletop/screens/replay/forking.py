@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import ClassVar, Literal
 
 from textual.app import ComposeResult
@@ -12,14 +11,16 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
 from tabletop.errors import TabletopError
-from tabletop.games import FOLDER
+from tabletop.games import new_fork
+from tabletop.journal.places import located
+from tabletop.journal.store import TranscriptRef
 from tabletop.past import ReadTable
 from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.dialog import Box
 from tabletop.screens.kit.doing import Doing
 from tabletop.text.safe import one_line
 
-Made = tuple[Path, Literal["play", "keep"]]
+Made = tuple[TranscriptRef, Literal["play", "keep"]]
 
 
 class WhatIf(Doing[Made | None], ModalScreen[Made | None]):
@@ -59,7 +60,7 @@ class WhatIf(Doing[Made | None], ModalScreen[Made | None]):
                 ),
                 classes="text",
             )
-            yield Input(str(new_fork(self._table.transcript.path, self._last)))
+            yield Input(new_fork(self._table.transcript.name, self._last).where)
             yield Static(id="fault")
             with Horizontal():
                 yield self.doing("Play it now")
@@ -84,21 +85,13 @@ class WhatIf(Doing[Made | None], ModalScreen[Made | None]):
             await super().on_button_pressed(event)
 
     def action_make(self, then: Literal["play", "keep"]) -> None:
-        path = Path(self.query_one(Input).value.strip())
         try:
-            self._table.fork(self._seq, path)
+            ref = located(self.query_one(Input).value.strip())
+            self._table.fork(self._seq, ref)
         except TabletopError as fault:
             self.query_one("#fault", Static).update(plain(one_line(fault.sentence)))
         else:
-            self.dismiss((path, then))
+            self.dismiss((ref, then))
 
     def action_back(self) -> None:
         self.dismiss(None)
-
-
-def new_fork(source: Path, seq: int) -> Path:
-    """A path that no game has yet for a fork of a transcript at an event."""
-    stem, number = f"{source.stem}-what-if-{seq}", 1
-    while (path := FOLDER / f"{stem}-{number}.toml").exists():
-        number += 1
-    return path

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tabletop.errors import TabletopError
 from tabletop.games import other_games
+from tabletop.journal.places import located
+from tabletop.journal.store import TranscriptRef
 from tabletop.past import ReadTable, read_transcript
 from tabletop.play.seen import View
 from tabletop.screens.replay.compared import Beside, WhichGame
@@ -30,7 +31,7 @@ class Replaying:
         at: int,
         eyes: str,
         leave: Callable[[], None],
-        play: Callable[[Path], None],
+        play: Callable[[TranscriptRef], None],
     ) -> None:
         self._app = app
         self._table = table
@@ -73,31 +74,31 @@ class Replaying:
     def _forked(self, made: Made | None) -> None:
         if made is None:
             return
-        path, then = made
+        ref, then = made
         if then == "play":
             self.close()
             self._app.clear()
-            self._play(path)
+            self._play(ref)
         else:
-            self._say(f"Kept in {path}; compare it with C, play it from the start screen.")
+            self._say(f"Kept in {ref.where}; compare it with C, play it from the start screen.")
 
     def _choose(self) -> None:
-        found = other_games(self._table.transcript.path, self._table.exercise.id)
+        found = other_games(located(self._table.transcript.where), self._table.exercise.id)
         if not found:
             self._say("No other game of this exercise was found beside this one.")
         elif len(found) == 1:
-            self._compare(found[0].path)
+            self._compare(found[0].ref)
         else:
             origin = self._table.transcript.origin
             source = origin.source if origin is not None else ""
-            nearest = sorted(found, key=lambda one: one.path.name != source)
+            nearest = sorted(found, key=lambda one: one.ref.name != source)
             self._app.show(WhichGame(tuple(nearest)), self._compare)
 
-    def _compare(self, path: Path | None) -> None:
-        if path is None:
+    def _compare(self, ref: TranscriptRef | None) -> None:
+        if ref is None:
             return
         try:
-            other = read_transcript(path, later=True)
+            other = read_transcript(ref, later=True)
             page = Beside(self._page.shown, self._table, other)
         except TabletopError as fault:
             # Of what reads as a transcript too: only here is either game played to its end.

@@ -6,13 +6,13 @@ painted.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tabletop.errors import UnreadableInput
 from tabletop.exercise.library import find_exercise
 from tabletop.exercise.loading import load_exercise
 from tabletop.journal.carried import edited_since
+from tabletop.journal.store import TranscriptRef
 from tabletop.play.actions import Assign
 from tabletop.play.state import FACILITATOR
 from tabletop.screens.facilitator.lock import Lock
@@ -35,7 +35,11 @@ def library_note(table: Table) -> str:
 
 
 def begin_play(
-    app: TabletopApp, table: Table, transcript: Path, note: str = "", lock: Lock | None = None
+    app: TabletopApp,
+    table: Table,
+    transcript: TranscriptRef,
+    note: str = "",
+    lock: Lock | None = None,
 ) -> None:
     """Hand a running app over to the table's own guide; the room reads `note` first.
 
@@ -45,22 +49,21 @@ def begin_play(
     guide = HotSeat(
         app,
         table,
-        str(transcript),
+        transcript,
         note,
         lock or Lock(),
         ask_word=lock is None,
-        beside=transcript,
     )
     app.led_by(guide)
     guide.begin()
 
 
-def open_table(source: str, transcript: Path, seating: Seating, seed: int) -> Table:
+def open_table(source: str, transcript: TranscriptRef, seating: Seating, seed: int) -> Table:
     """A fresh table with one seat for each delegation, named like it.
 
     Raises `StorageFailed` when its transcript can't be written.
     """
-    table = Table.create(source, path=transcript, seed=seed, clocks=seating.clocks)
+    table = Table.create(source, where=transcript, seed=seed, clocks=seating.clocks)
     try:
         for delegation, name in seating.names.items():
             table.submit(Assign(by=FACILITATOR, seat=delegation, delegation=delegation, name=name))

@@ -19,7 +19,9 @@ from textual.content import Content
 from tabletop.errors import TabletopError
 from tabletop.exercise.loading import exercise_source, load_exercise
 from tabletop.exercise.model import Exercise
-from tabletop.games import Game, all_games, checked, new_transcript
+from tabletop.games import all_games, new_transcript
+from tabletop.journal.store import TranscriptRef, checked
+from tabletop.journal.summary import GameSummary
 from tabletop.screens.kit.content import plain
 from tabletop.screens.start.people import PeoplePage
 from tabletop.screens.start.start import Listed, Start
@@ -72,7 +74,7 @@ class OpeningGuide:
         self,
         app: TabletopApp,
         chosen: ChosenExercise | None = None,
-        transcript: Path | None = None,
+        transcript: TranscriptRef | None = None,
         seed: int = 0,
     ) -> None:
         self._app = app
@@ -114,47 +116,48 @@ class OpeningGuide:
     def _start(self) -> None:
         self._app.led_by(self)
         found = all_games()
-        unfinished = tuple(_listed(one) for one in found if not one.debriefed)
-        finished = tuple(_listed(one) for one in found if one.debriefed)
+        unfinished = tuple(_listed(one) for one in found if one.standing != "over")
+        finished = tuple(_listed(one) for one in found if one.standing == "over")
         self._app.show(Start(tuple(_exercises()), unfinished, finished), self._chosen)
 
     def _chosen(self, listed: Listed | None) -> None:
         if listed is None:
             self._app.exit(0)
-        elif listed.way == "resume":
-            self._go_on(listed.path)
-        elif listed.way == "replay":
-            self._look_again(listed.path)
+        elif isinstance(listed.what, TranscriptRef):
+            if listed.way == "resume":
+                self._go_on(listed.what)
+            else:
+                self._look_again(listed.what)
         else:
             try:
-                chosen = choose(listed.path)
+                chosen = choose(listed.what)
             except TabletopError as fault:
                 self._say(fault)
                 self._start()
             else:
                 self._seat(chosen, ())
 
-    def _go_on(self, path: Path, *, seen: bool = False) -> None:
+    def _go_on(self, ref: TranscriptRef, *, seen: bool = False) -> None:
         """Play a game on from where it was left; one just `seen` in whole needs no word for F10."""
         from tabletop.screens.facilitator.lock import Lock
         from tabletop.screens.start.beginning import begin_play, library_note
         from tabletop.table import Table
 
         try:
-            table = Table.resume(path)
+            table = Table.resume(ref)
         except TabletopError as fault:
             self._say(fault)
             self._start()
         else:
-            begin_play(self._app, table, path, library_note(table), Lock() if seen else None)
+            begin_play(self._app, table, ref, library_note(table), Lock() if seen else None)
 
-    def _look_again(self, path: Path) -> None:
+    def _look_again(self, ref: TranscriptRef) -> None:
         from tabletop.screens.replay.course import EVERYTHING
         from tabletop.screens.replay.guide import Replaying
         from tabletop.table import read_transcript
 
         try:
-            table = read_transcript(path, later=True)
+            table = read_transcript(ref, later=True)
             table.state_at(len(table.events))
         except TabletopError as fault:
             self._say(fault)
@@ -169,10 +172,12 @@ class OpeningGuide:
         """Ask who plays what."""
         today = datetime.now(UTC).astimezone().date()
         transcript = self._transcript or new_transcript(chosen.exercise.id, today)
-        page = PeoplePage(chosen.exercise, str(transcript), names)
+        page = PeoplePage(chosen.exercise, transcript.where, names)
         self._app.show(page, partial(self._seated, chosen, transcript))
 
-    def _seated(self, chosen: ChosenExercise, transcript: Path, seating: Seating | None) -> None:
+    def _seated(
+        self, chosen: ChosenExercise, transcript: TranscriptRef, seating: Seating | None
+    ) -> None:
         if seating is None and self._given is not None:
             self._app.exit(0)
         elif seating is None:
@@ -202,13 +207,10 @@ def _exercises() -> Iterator[Listed]:
         yield Listed(one.path, one.title, note, partial(_about_exercise, one))
 
 
-def _listed(one: Game) -> Listed:
-    where = f"round {one.round}, {one.phase}" if one.round else one.phase
-    if one.ended:
-        where = "ended" if one.debriefed else "ended, its debrief is to come"
-    note = "can't be read" if one.fault else f"{one.day} UTC · {where}"
-    way: Literal["resume", "replay"] = "replay" if one.debriefed else "resume"
-    return Listed(one.path, one.title, note, partial(_about_game, one), way)
+def _listed(one: GameSummary) -> Listed:
+    note = one.told if one.fault else f"{one.day} UTC · {one.told}"
+    way: Literal["resume", "replay"] = "replay" if one.standing == "over" else "resume"
+    return Listed(one.ref, one.title, note, partial(_about_game, one), way)
 
 
 def _about_exercise(found: ListedExercise) -> tuple[Content, ...]:
@@ -241,7 +243,7 @@ def _about_exercise(found: ListedExercise) -> tuple[Content, ...]:
     return tuple(Content("\n\n").join(one) for one in (parts, more) if one)
 
 
-def _about_game(game: Game) -> tuple[Content, ...]:
+def _about_game(game: GameSummary) -> tuple[Content, ...]:
     fault = checked(game).fault
     if fault:
         title = plain(one_line(game.title), "bold $primary")
@@ -249,13 +251,13 @@ def _about_game(game: Game) -> tuple[Content, ...]:
     where = f"round {game.round}, {game.phase}" if game.round else f"the {game.phase}"
     if game.ended:
         where = "its debrief"
-    stands = "it was played to its end" if game.debriefed else f"it stands at {where}"
-    enter = "looks at it again" if game.debriefed else "goes on exactly where it was left"
+    stands = "it was played to its end" if game.standing == "over" else f"it stands at {where}"
+    enter = "looks at it again" if game.standing == "over" else "goes on exactly where it was left"
     parts = [
         plain(one_line(game.title), "bold $primary"),
         plain(f"Begun on {game.day} (UTC); {stands}."),
         plain(f"Played by {', '.join(game.people)}." if game.people else "Nobody is seated yet."),
-        plain(str(game.path), "$muted"),
+        plain(game.where, "$muted"),
         Content(f"Enter {enter}."),
     ]
     return (Content("\n\n").join(parts),)

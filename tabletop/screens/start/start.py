@@ -16,6 +16,7 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from tabletop.journal.store import TranscriptRef
 from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.keybar import KeyBar
 from tabletop.screens.kit.theme import BROAD
@@ -26,7 +27,8 @@ from tabletop.text.safe import one_line
 class Listed:
     """An exercise or a game as the start screen lists it; `about` is told when it is looked at."""
 
-    path: Path
+    what: Path | TranscriptRef
+    """An exercise's file, or a game."""
     title: str
     note: str
     about: Callable[[], tuple[Content, ...]]

@@ -14,6 +14,7 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 from textual_plot import PlotWidget
 
+from tabletop.journal.store import TranscriptRef
 from tabletop.past import read_transcript
 from tabletop.screens.facilitator.lock import Lock
 from tabletop.screens.flow.app import TabletopApp
@@ -34,7 +35,7 @@ SMALL, WIDE = (80, 24), (130, 40)
 def replaying(path: Path = MIDDLE, at: int = 1, eyes: str = EVERYTHING) -> TabletopApp:
     app = TabletopApp()
 
-    def play(fork: Path) -> None:
+    def play(fork: TranscriptRef) -> None:
         begin_play(app, Table.resume(fork), fork, lock=Lock())
 
     table = read_transcript(path, later=True)

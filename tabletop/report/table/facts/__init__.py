@@ -80,18 +80,19 @@ class Facts:
 def facts_of(table: ReadTable, *, name: str = "", redact: bool = False) -> Facts:
     """What a report says about a transcript. Raises `TranscriptDamaged`.
 
-    `name` is what the report calls the transcript, its file's name when empty; with `redact`,
+    `name` is what the report calls the transcript, its name in its store when empty; with `redact`,
     people and private texts are left out (see `report.redact`).
     """
-    path, events = table.transcript.path, table.events
+    where, events = table.transcript.where, table.events
     if redact:
         events = redacted(table.exercise, events)
-    told = walk(table.exercise, events, table.rules, str(path))
+    told = walk(table.exercise, events, table.rules, where)
     try:
-        return _facts(told, name or path.name)
+        return _facts(told, name or table.transcript.name)
     except UNFIT as fault:
         raise TranscriptDamaged(
-            f"{path}: its events make no game of the exercise it carries; run tabletop verify on it"
+            f"{where}: its events make no game of the exercise it carries; run tabletop verify on "
+            "it"
         ) from fault
 
 

@@ -1,0 +1,185 @@
+"""Where transcripts are kept, by name: made, held, listed and read without knowing how.
+
+A store says how a transcript comes and goes; what a transcript is, what is refused in it and what a
+list tells of it is the same for all of them and said here and in `reading` and `summary`.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from tabletop.errors import UnreadableInput
+from tabletop.files import printable
+from tabletop.journal.limits import LONGEST_NAME
+from tabletop.journal.summary import GameSummary, summary_of, unreadable
+
+if TYPE_CHECKING:
+    from tabletop.journal.memory import Journal
+    from tabletop.journal.reading import Transcript
+
+Groups = Iterable[Sequence[dict[str, Any]]]
+"""Groups of records: the past that a fork begins with."""
+
+
+class Store(ABC):
+    """Transcripts by name; each is held by one writer at a time, and may be read meanwhile.
+
+    A name is one that `checked_name` admits; every method raises `UnreadableInput` for another.
+    """
+
+    @abstractmethod
+    def create(self, name: str, header: dict[str, Any], past: Groups = ()) -> Journal:
+        """Start a transcript and hold it, with the groups of another's past if they are given.
+
+        Raises `StorageFailed`, also when the name is taken.
+        """
+
+    @abstractmethod
+    def open(self, name: str) -> Journal:
+        """Hold a transcript that is there, at the end of its last whole group.
+
+        Raises `TranscriptHeld` when somebody else holds it, `StorageFailed` when it can't be
+        written, `UnreadableInput` when there is none and `TranscriptDamaged` when it does not
+        verify.
+        """
+
+    @abstractmethod
+    def content(self, name: str) -> bytes:
+        """A transcript's text as it is now, whoever holds it. Raises `UnreadableInput`."""
+
+    @abstractmethod
+    def names(self) -> Sequence[str]:
+        """The names of what may be transcripts, the newest first."""
+
+    @abstractmethod
+    def exists(self, name: str) -> bool:
+        """Whether a name is taken."""
+
+    @abstractmethod
+    def where(self, name: str) -> str:
+        """What people call a transcript, and what `located` finds it by."""
+
+    @abstractmethod
+    def changed(self, name: str) -> Hashable:
+        """Another value whenever the transcript is another one. Raises `UnreadableInput`."""
+
+    @abstractmethod
+    def aside(self, name: str) -> bytes | None:
+        """What was kept beside a transcript by `keep_aside`, None when nothing was.
+
+        Raises `UnreadableInput`.
+        """
+
+    @abstractmethod
+    def keep_aside(self, name: str, content: bytes) -> None:
+        """Keep something private beside a transcript, in the place of what was kept before.
+
+        It may be lost with the power, but is never half there. Raises `StorageFailed`.
+        """
+
+    @property
+    @abstractmethod
+    def identity(self) -> Hashable:
+        """The same for two stores when they keep the same transcripts."""
+
+    def read(self, name: str, *, later: bool = False) -> Transcript:
+        """Read and verify a transcript without holding it.
+
+        With `later`, one of a later format is read as far as it goes. Raises `UnreadableInput` and
+        `TranscriptDamaged`.
+        """
+        # A list needs none of it.
+        from tabletop.journal.reading import legible
+
+        return legible(self.where(name), name, self.content(name), later=later)
+
+    def glance(self, name: str) -> GameSummary | None:
+        """What a list tells of a transcript; None for what is none, or is gone."""
+        ref = TranscriptRef(self, name)
+        try:
+            return summary_of(ref, self.content(name))
+        except UnreadableInput as fault:
+            return unreadable(ref, fault.sentence) if self.exists(name) else None
+
+    def list(self, most: int | None = None) -> Iterator[GameSummary]:
+        """The newest transcripts (None: all), newest first; nothing of one keeps the others out."""
+        for name in self.names()[:most]:
+            found = self.glance(name)
+            if found is not None:
+                yield found
+
+
+@dataclass(frozen=True)
+class TranscriptRef:
+    """A transcript by its name in a store, whether or not it is there yet."""
+
+    store: Store
+    name: str
+
+    @property
+    def where(self) -> str:
+        """What people call it, and what `located` finds it by."""
+        return self.store.where(self.name)
+
+    @property
+    def identity(self) -> Hashable:
+        """The same for two that are one transcript."""
+        return self.store.identity, self.name
+
+    def create(self, header: dict[str, Any], past: Groups = ()) -> Journal:
+        """See `Store.create`."""
+        return self.store.create(self.name, header, past)
+
+    def open(self) -> Journal:
+        """See `Store.open`."""
+        return self.store.open(self.name)
+
+    def read(self, *, later: bool = False) -> Transcript:
+        """See `Store.read`."""
+        return self.store.read(self.name, later=later)
+
+    def content(self) -> bytes:
+        """See `Store.content`."""
+        return self.store.content(self.name)
+
+    def exists(self) -> bool:
+        """See `Store.exists`."""
+        return self.store.exists(self.name)
+
+
+def checked_name(name: str) -> str:
+    """The name, when it can be one. Raises `UnreadableInput`.
+
+    A name is a file's name in some folder: nothing in it may lead out of that folder.
+    """
+    length = len(name.encode("utf-8", "surrogatepass"))
+    if name in ("", ".", "..") or "/" in name or "\0" in name or length > LONGEST_NAME:
+        raise UnreadableInput(
+            f"'{printable(name[:80])}' can't be a transcript's name; choose 1 to {LONGEST_NAME} "
+            "letters without '/'"
+        )
+    return name
+
+
+def checked(game: GameSummary) -> GameSummary:
+    """The summary with what is wrong with its transcript, when that does not verify."""
+    store, name = game.ref.store, game.ref.name
+    try:
+        stamp = store.changed(name)
+    except UnreadableInput as fault:
+        return replace(game, fault=fault.sentence)
+    return replace(game, fault=_fault(store, name, stamp))
+
+
+@lru_cache(maxsize=200)
+def _fault(store: Store, name: str, _stamp: Hashable) -> str:
+    """Why a transcript does not verify, looked for once for as long as it stays the same."""
+    try:
+        store.read(name)
+    except UnreadableInput as fault:
+        return fault.sentence
+    return ""
