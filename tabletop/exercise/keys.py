@@ -1,4 +1,4 @@
-"""The keys of the file format by key path, derived from the model."""
+"""The keys of a version of the file format by key path, derived from its model."""
 
 from __future__ import annotations
 
@@ -8,8 +8,13 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from tabletop.exercise.format_one import ExerciseOne
 from tabletop.exercise.locate import KeyPath
 from tabletop.exercise.model import Exercise
+
+FORMATS: dict[int, type[BaseModel]] = {1: ExerciseOne, 2: Exercise}
+"""The model of a whole file, by version of the format."""
+NEWEST = 2
 
 
 def names(path: KeyPath) -> list[str]:
@@ -17,15 +22,15 @@ def names(path: KeyPath) -> list[str]:
     return [step for step in path if isinstance(step, str)]
 
 
-def known_keys(path: KeyPath) -> list[str]:
+def known_keys(path: KeyPath, version: int = NEWEST) -> list[str]:
     """Return the keys that the format allows in the table at a path."""
-    part = _part_at(path)
+    part = _part_at(path, version)
     return [] if part is None else [f.alias or name for name, f in part.model_fields.items()]
 
 
-def _part_at(path: KeyPath) -> type[BaseModel] | None:
+def _part_at(path: KeyPath, version: int) -> type[BaseModel] | None:
     """Return the model of the table at a path, or None where the format has no table."""
-    part: type[BaseModel] | None = Exercise
+    part: type[BaseModel] | None = FORMATS[version]
     for step in names(path):
         if part is None:
             return None
@@ -47,24 +52,24 @@ def _model(annotation: Any) -> type[BaseModel] | None:
     return None
 
 
-def is_required(path: KeyPath) -> bool:
+def is_required(path: KeyPath, version: int = NEWEST) -> bool:
     """Return whether the last key of a path is required in its table."""
-    part = _part_at(path[:-1])
+    part = _part_at(path[:-1], version)
     field = None if part is None else _field(part, str(path[-1]))
     return field is not None and field.is_required()
 
 
-def is_list(path: KeyPath) -> bool:
+def is_list(path: KeyPath, version: int = NEWEST) -> bool:
     """Return whether the format has a list of tables at a path."""
-    part = _part_at(path[:-1])
+    part = _part_at(path[:-1], version)
     field = None if part is None else _field(part, str(path[-1]))
     if field is None or _model(field.annotation) is None:
         return False
     return get_origin(field.annotation) is tuple
 
 
-def required_keys(path: KeyPath) -> list[str]:
+def required_keys(path: KeyPath, version: int = NEWEST) -> list[str]:
     """Return the keys that the table at a path must have."""
-    part = _part_at(path)
+    part = _part_at(path, version)
     fields = {} if part is None else part.model_fields
     return [f.alias or name for name, f in fields.items() if f.is_required()]

@@ -17,7 +17,7 @@ from typing import Any
 
 from tabletop.errors import Fault, FaultyExercise, UnreadableInput
 from tabletop.exercise.checks import check
-from tabletop.exercise.keys import known_keys
+from tabletop.exercise.keys import NEWEST, known_keys
 from tabletop.exercise.library import find_exercise
 from tabletop.exercise.locate import MOST_FAULTS, Finding, KeyPath, locate
 from tabletop.exercise.model import Exercise
@@ -155,7 +155,7 @@ def _examined(content: bytes, path: str) -> tuple[Exercise | None, tuple[Fault, 
         faulty = [one.path for one in findings]
         findings += [
             one
-            for one in check(exercise, whole=not findings)
+            for one in check(exercise, not findings, document.get("format", NEWEST))
             if not any(one.path[: len(path)] == path for path in faulty)
         ]
     if not findings:
@@ -167,13 +167,13 @@ def _examined(content: bytes, path: str) -> tuple[Exercise | None, tuple[Fault, 
 
 def _stray(document: dict[str, Any]) -> str:
     """Say what a file is that has no key of an exercise; empty for an exercise, however faulty."""
-    if not document or not set(known_keys(())).isdisjoint(document):
+    if not document or not {*known_keys(()), *known_keys((), 1)}.isdisjoint(document):
         return ""
     if list(document) == ["move"]:
         do = "play it on one with 'tabletop play EXERCISE --moves FILE'"
         return f"this is a file of moves, not an exercise; {do}"
     return (
-        "this is not an exercise, which begins with format = 1 and has [[delegation]], [[issue]] "
+        "this is not an exercise, which begins with format = 2 and has [[delegation]], [[issue]] "
         "and [[round]] tables"
     )
 

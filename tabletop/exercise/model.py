@@ -1,322 +1,96 @@
-"""The exercise as an author writes it: one strict model for the file format, version 1.
+"""The exercise as an author writes it: one strict model for the file format, version 2.
 
-Names are those of the file, in the plural where the file has a list of tables (`[[issue]]` is
-`exercise.issues`). Unknown keys are faults. What one table says about another (ids, orders,
+A thing that an exercise does not name does not exist at its table: `Exercise.has` is where all that
+plays, rules, shows and tells asks for it. The tables of the file are in `parts`; a file of format 1
+is lifted into this model by `format_one`. What one table says about another (ids, orders,
 reachability) is checked in `checks`; reading a file, with the place of every fault, is `loading`.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated, Literal, TypeVar
-
-from pydantic import BaseModel, ConfigDict, Field, Strict, StringConstraints
-
-from tabletop.exercise.conditions import PackageCondition
-
-T = TypeVar("T")
-Many = Annotated[tuple[T, ...], Strict(False)]
-Few = Annotated[tuple[T, ...], Strict(False), Field(max_length=100)]
-"""As many as people can keep track of and the checks can compare with each other."""
-Options = Annotated[tuple[T, ...], Strict(False), Field(max_length=1000)]
-"""More than people would write by hand; imported domains may have this many."""
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-Text = Annotated[str, StringConstraints(max_length=20_000)]
-Name = Annotated[str, StringConstraints(min_length=1, max_length=120)]
-Colour = Annotated[str, StringConstraints(pattern=r"^(#[0-9a-fA-F]{6})?$")]
-Label = Annotated[str, StringConstraints(max_length=120)]
-People = Annotated[int, Field(ge=1, le=1000)]
-Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
-Level = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
-Number = Annotated[float, Field(ge=-1e6, le=1e6, allow_inf_nan=False)]
-Points = dict[str, Number]
-
-PhaseName = Literal["situation", "caucus", "negotiation", "decision", "ruling"]
-PHASES: tuple[PhaseName, ...] = ("situation", "caucus", "negotiation", "decision", "ruling")
-
-
-class Part(BaseModel):
-    """A table of the file: strict, closed and frozen.
-
-    Its pydantic schema is built on first use rather than at import, which would take half of the
-    time a screen needs to appear.
-    """
-
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, strict=True, populate_by_name=True, defer_build=True
-    )
-
-
-class RedLine(Part):
-    """A package that a delegation can't accept, however much it is worth."""
-
-    when: PackageCondition
-    because: Name
-
-
-class Delegation(Part):
-    """A party to the exercise; `roles` are titles for its seats, its head's first.
-
-    `colour` is `#rrggbb`, or empty to let the screens choose one.
-    """
-
-    id: Id
-    name: Name
-    short: Annotated[str, StringConstraints(min_length=1, max_length=8)] = ""
-    colour: Colour = ""
-    roles: Many[Name] = ()
-    public_brief: Text = ""
-    secret_brief: Text = ""
-    walk_away: Number | Many[Number] = 0
-    urgency: Many[Share] = ()
-    counterparts: Many[str] = ()
-    trust: dict[str, Level] = Field(default_factory=dict)
-    red_lines: Many[RedLine] = Field(default=(), alias="red_line")
-
-    @property
-    def tag(self) -> str:
-        """The short name, for narrow columns."""
-        return self.short or self.name[:4]
-
-    def walk_away_in(self, round_number: int) -> float:
-        """Return the worth of no deal in a round (from 1); past the end of a list its last entry
-        holds.
-        """
-        if isinstance(self.walk_away, tuple):
-            return self.walk_away[min(round_number, len(self.walk_away)) - 1]
-        return self.walk_away
-
-    def urgency_in(self, round_number: int) -> float:
-        """Return the factor on gains in a round (from 1)."""
-        if not self.urgency:
-            return 1.0
-        return self.urgency[min(round_number, len(self.urgency)) - 1]
-
-
-class Option(Part):
-    """One way to settle an issue; the first of an issue is its status quo."""
-
-    id: Id
-    name: Name
-    summary: Text = ""
-    points: Points = Field(default_factory=dict)
-    assurance: Share = 0.0
-    tension: Number = 0.0
-
-
-class Issue(Part):
-    """One thing to be negotiated. `by` are its performers; an issue without any is a joint text."""
-
-    id: Id
-    name: Name
-    summary: Text = ""
-    by: Many[str] = ()
-    requires: PackageCondition = Field(default_factory=dict)
-    options: Options[Option] = Field(alias="option", min_length=2)
-
-    @property
-    def status_quo(self) -> str:
-        """The id of the first option."""
-        return self.options[0].id
-
-    @cached_property
-    def option_by_id(self) -> dict[str, Option]:
-        return {option.id: option for option in self.options}
-
-
-class FormOption(Part):
-    """One way to bind a package."""
-
-    id: Id
-    name: Name
-    summary: Text = ""
-    points: Points = Field(default_factory=dict)
-    assurance: Share = 0.0
-    requires: PackageCondition = Field(default_factory=dict)
-
-
-class OrderOption(FormOption):
-    """Who moves when: `first` acts before the others; two `instalments` mean step by step."""
-
-    first: Many[str] = ()
-    instalments: Literal[1, 2] = 1
-
-
-class Form(Part):
-    """How an agreement binds."""
-
-    name: Name = "Form"
-    summary: Text = ""
-    options: Few[FormOption] = Field(alias="option", min_length=1)
-
-
-class Order(Part):
-    """Who moves when."""
-
-    name: Name = "Order"
-    summary: Text = ""
-    options: Few[OrderOption] = Field(alias="option", min_length=1)
-
-
-class Interaction(Part):
-    """Points for a combination; `doubt` marks a gain that depends on delivery."""
-
-    id: Id
-    when: PackageCondition
-    points: Points
-    because: Name
-    doubt: bool = False
-
-
-class Also(Part):
-    """A delegation whose signature is also needed when a package meets a condition."""
-
-    delegation: str
-    when: PackageCondition
-
-
-class AgreementRule(Part):
-    """Who must sign: all parties, a majority of them, or a number. Performers always must."""
-
-    signatories: Many[str] = ()
-    also: Many[Also] = ()
-    rule: Literal["all", "majority"] | Annotated[int, Field(ge=1)] = "all"
-
-
-class Round(Part):
-    """One dated round; `phases` gives seconds per phase, where 0 or absent means no clock."""
-
-    id: Id
-    title: Name
-    date: Name
-    situation: Text = ""
-    phases: dict[PhaseName, Annotated[int, Field(ge=0, le=86_400)]] = Field(default_factory=dict)
-
-
-class PlayCondition(Part):
-    """A condition on play; every key given must hold.
-
-    `signed`, `performed`, `breached` and `in_breach` are package conditions. Empty, they ask for
-    any agreement in force, any performed act, any breach, any breach not made good. `breached`
-    looks at the whole game, `in_breach` at the present: an act breached and since then neither
-    promised anew nor performed. Trust tables are keyed `of-toward`. `below_walk_away` lists
-    delegations that must all be below theirs.
-    """
-
-    signed: PackageCondition | None = None
-    performed: PackageCondition | None = None
-    breached: PackageCondition | None = None
-    in_breach: PackageCondition | None = None
-    tension_at_least: Level | None = None
-    tension_at_most: Level | None = None
-    trust_at_least: dict[str, Level] = Field(default_factory=dict)
-    trust_below: dict[str, Level] = Field(default_factory=dict)
-    round_at_least: Annotated[int, Field(ge=1)] | None = None
-    below_walk_away: Many[str] = ()
-    any: Many[PlayCondition] = ()
-    not_: PlayCondition | None = Field(default=None, alias="not")
-
-
-class PointsChange(Part):
-    """A change to what one option is worth."""
-
-    issue: str
-    option: str
-    points: Points
-    """By delegation, the change in its own points."""
-
-
-class Effects(Part):
-    """What an inject changes: trust, tension, walk-aways and points are added to, urgency is
-    multiplied.
-    """
-
-    trust: dict[str, Number] = Field(default_factory=dict)
-    """By `of-toward`, in points of 0..100."""
-    tension: Number = 0.0
-    """In points of 0..100."""
-    walk_away: Points = Field(default_factory=dict)
-    """By delegation, in its own points."""
-    urgency: dict[str, Annotated[float, Field(ge=0, le=10, allow_inf_nan=False)]] = Field(
-        default_factory=dict
-    )
-    """By delegation, a factor on its gains, 0..10."""
-    points: Many[PointsChange] = ()
-    """Changes to what options are worth from now on."""
-    forbid: PackageCondition | None = None
-    """Packages that meet this condition can no longer be agreed."""
-
-
-class Inject(Part):
-    """A scenario event. Without `round` it waits for its condition or, if `manual`, for the
-    facilitator.
-    """
-
-    id: Id
-    title: Name
-    text: Text
-    round: Annotated[int, Field(ge=1)] | None = None
-    phase: PhaseName = "situation"
-    to: Literal["all"] | Many[str] = "all"
-    when: PlayCondition | None = None
-    manual: bool = False
-    effects: Effects = Field(default_factory=Effects)
-
-
-class Ending(Part):
-    """One way the exercise can end; the first that holds wins, and the last has no `when`."""
-
-    id: Id
-    title: Name
-    text: Text
-    when: PlayCondition | None = None
-
-
-class Question(Part):
-    """A question for the hotwash; `for` names who is asked."""
-
-    id: Id
-    text: Text
-    to: Literal["all"] | Many[str] = Field(default="all", alias="for")
-    kind: Literal["text", "rating"] = "text"
-
-
-class Constants(Part):
-    """The referee's constants (see docs/formulas.md); an exercise may change any of them.
-
-    All are shares in 0..1 except points, tension (0..100) and `signal_points`.
-    """
-
-    tension: Level = 50.0
-    most_assurance: Share = 0.9
-    exposure_together: Share = 0.3
-    exposure_step: Share = 0.2
-    instalment_delay: Share = 0.92
-    fade: Share = 0.5
-    signal_points: Annotated[float, Field(gt=0, le=1e6, allow_inf_nan=False)] = 20.0
-    trust_act: Share = 0.30
-    trust_signal: Share = 0.45
-    trust_breach: Share = 0.60
-    trust_bystander: Share = 1 / 3
-    trust_hostile: Share = 0.04
-    trust_conciliatory: Share = 0.02
-    tension_breach: Number = 10.0
-    tension_idle: Number = 3.0
-    crisis_at: Level = 85.0
-
-
-# Defaults for tables that a file leaves out. They need no validation, and validating them would
-# build their schemas one by one whenever this module is imported.
-NEUTRAL_FORM = Form.model_construct(options=(FormOption.model_construct(id="plain", name="plain"),))
-NEUTRAL_ORDER = Order.model_construct(
-    options=(OrderOption.model_construct(id="together", name="together"),)
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, model_validator
+
+from tabletop.exercise.format_one import PLAIN_FORM, TOGETHER, ExerciseOne, lift
+from tabletop.exercise.parts import (
+    PHASES,
+    AgreementRule,
+    Also,
+    ClimateRules,
+    Delegation,
+    Effects,
+    Ending,
+    Few,
+    Form,
+    FormOption,
+    Id,
+    Inject,
+    Interaction,
+    Issue,
+    Label,
+    Many,
+    Name,
+    Option,
+    Order,
+    OrderOption,
+    Part,
+    People,
+    PhaseName,
+    PlayCondition,
+    Points,
+    PointsChange,
+    Question,
+    RedLine,
+    Round,
+    Text,
+)
+
+# What the referee reckons with where there is no climate: every promise is kept, nothing moves.
+_NO_CLIMATE = ClimateRules.model_construct(
+    tension=0.0,
+    fade=1.0,
+    most_assurance=1.0,
+    trust_act=0.0,
+    trust_signal=0.0,
+    trust_breach=0.0,
+    trust_bystander=0.0,
+    trust_hostile=0.0,
+    trust_conciliatory=0.0,
+    tension_breach=0.0,
+    tension_idle=0.0,
+    crisis_at=100.0,
 )
 
 
-class Exercise(Part):
-    """A whole exercise file, validated and frozen."""
+@dataclass(frozen=True, slots=True)
+class Has:
+    """What an exercise has; what it does not have is not ruled, shown, told or explained."""
 
-    format: Literal[1]
+    climate: bool
+    """Trust, tension, fading and compliance."""
+    points: bool
+    """Something is worth points to somebody, so that there is a worth, a walk-away, a zone."""
+    form: bool
+    """Agreements are bound in a form that is negotiated or at least named."""
+    order: bool
+    """Who moves when is negotiated or at least named."""
+    acts: bool
+    """What is agreed has to be carried out by somebody, who may break its word."""
+    gestures: bool
+    """Somebody can move an issue unasked and alone."""
+
+
+class Exercise(Part):
+    """A whole exercise, checked and frozen.
+
+    `form` and `order` are never absent, so that a package is always complete: what stands for one
+    that the file does not have has one option that is worth nothing.
+    """
+
+    format: Literal[2]
     id: Id
     title: Name
     summary: Text = ""
@@ -332,15 +106,60 @@ class Exercise(Part):
     disclaimer: Text = ""
     delegations: Many[Delegation] = Field(alias="delegation", min_length=2, max_length=100)
     issues: Few[Issue] = Field(alias="issue", min_length=1)
-    form: Form = NEUTRAL_FORM
-    order: Order = NEUTRAL_ORDER
+    form: Form = PLAIN_FORM
+    order: Order = TOGETHER
+    climate: ClimateRules | None = None
     interactions: Many[Interaction] = Field(default=(), alias="interaction")
     agreement: AgreementRule = AgreementRule.model_construct()
     rounds: Many[Round] = Field(alias="round", min_length=1)
     injects: Many[Inject] = Field(default=(), alias="inject")
     endings: Few[Ending] = Field(default=(), alias="ending")
     questions: Many[Question] = Field(default=(), alias="question")
-    referee: Constants = Constants.model_construct()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _lifted(cls, document: Any) -> Any:
+        """A document of format 1 is read as that and lifted."""
+        if isinstance(document, dict) and document.get("format") == 1:
+            return lift(ExerciseOne.model_validate(document))
+        return document
+
+    @cached_property
+    def has(self) -> Has:
+        """What there is at the tables of this exercise: the one place that answers it."""
+        by_somebody = any(issue.by for issue in self.issues)
+        return Has(
+            climate=self.climate is not None,
+            points=any(self._points()),
+            form="form" in self.model_fields_set,
+            order="order" in self.model_fields_set,
+            acts=self.climate is not None and by_somebody,
+            gestures=by_somebody,
+        )
+
+    def _points(self) -> list[Points]:
+        """Every table of points."""
+        found = [option.points for issue in self.issues for option in issue.options]
+        found += [option.points for option in (*self.form.options, *self.order.options)]
+        found += [one.points for one in self.interactions]
+        found += [change.points for one in self.injects for change in one.effects.points]
+        return found
+
+    @property
+    def referee(self) -> ClimateRules:
+        """The constants that the referee reckons with."""
+        return self.climate or _NO_CLIMATE
+
+    @cached_property
+    def phases(self) -> tuple[PhaseName, ...]:
+        """The phases that rounds go through: those that any round names, or all where none does."""
+        named = {phase for one in self.rounds for phase in one.phases}
+        return tuple(phase for phase in PHASES if phase in named or not named)
+
+    def performers(self, issue: str) -> tuple[str, ...]:
+        """Who has an act to carry out once the issue is agreed: nobody where there is no climate,
+        for what is signed is done there."""
+        return self.issue_by_id[issue].by if self.climate is not None else ()
 
     @cached_property
     def delegation_by_id(self) -> dict[str, Delegation]:
@@ -369,17 +188,50 @@ class Exercise(Part):
         return table
 
     @cached_property
+    def named(self) -> dict[str, tuple[str, ...]]:
+        """The choices that the exercise has for people to see and name: `choices` without a form
+        or an order that only stands in."""
+        absent = {"form": not self.has.form, "order": not self.has.order}
+        return {one: options for one, options in self.choices.items() if not absent.get(one)}
+
+    @cached_property
     def opening_trust(self) -> dict[tuple[str, str], float]:
-        """(of, toward) to 0..100 before the first round; 50 for a pair the author did not set."""
-        return {
-            (one.id, other.id): one.trust.get(other.id, 50.0)
-            for one in self.delegations
-            for other in self.delegations
-            if one.id != other.id
-        }
+        """(of, toward) to 0..100 before the first round: 50 for a pair that no author named, and
+        full where there is no climate."""
+        if self.climate is None:
+            return dict.fromkeys(self.pairs.values(), 100.0)
+        trust = self.climate.trust
+        return {pair: trust.get(key, 50.0) for key, pair in self.pairs.items()}
 
     @cached_property
     def pairs(self) -> dict[str, tuple[str, str]]:
         """The ordered pairs of delegations, by the key `of-toward` that files and commands use."""
         ids = [one.id for one in self.delegations]
         return {f"{a}-{b}": (a, b) for a in ids for b in ids if a != b}
+
+
+__all__ = [
+    "PHASES",
+    "AgreementRule",
+    "Also",
+    "ClimateRules",
+    "Delegation",
+    "Effects",
+    "Ending",
+    "Exercise",
+    "Form",
+    "FormOption",
+    "Has",
+    "Inject",
+    "Interaction",
+    "Issue",
+    "Option",
+    "Order",
+    "OrderOption",
+    "PhaseName",
+    "PlayCondition",
+    "PointsChange",
+    "Question",
+    "RedLine",
+    "Round",
+]

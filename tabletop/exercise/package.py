@@ -31,8 +31,10 @@ def complete(
     package = dict(base) if base is not None else status_quo(exercise)
     for choice, option in partial.items():
         options = exercise.choices.get(choice)
-        if options is None:
-            raise UnreadableInput(unknown("issue", choice, exercise.choices))
+        # A whole package has them where they only stand in; nobody names another way.
+        stands_in = choice not in exercise.named and options is not None and option in options
+        if options is None or not (stands_in or choice in exercise.named):
+            raise UnreadableInput(unknown("issue", choice, exercise.named))
         if option not in options:
             raise UnreadableInput(unknown("option", option, options, f" of {choice}"))
         package[choice] = option

@@ -8,12 +8,10 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
-from tabletop.exercise.keys import is_list, known_keys, names, required_keys
+from tabletop.exercise.keys import NEWEST, is_list, known_keys, names, required_keys
 from tabletop.exercise.locate import KeyPath
-from tabletop.exercise.model import PHASES
+from tabletop.exercise.parts import PHASES
 from tabletop.exercise.wording import listed, nearest, quoted
-
-FORMAT = 1
 
 _WANTED = {
     "string_type": "a text",
@@ -51,23 +49,27 @@ def limit(error: ErrorDetails) -> int:
 
 
 def sentence(
-    path: KeyPath, value: Any, errors: list[ErrorDetails], beside: Collection[str] = ()
+    path: KeyPath,
+    value: Any,
+    errors: list[ErrorDetails],
+    beside: Collection[str] = (),
+    version: int = NEWEST,
 ) -> str:
     """Return a sentence on what is wrong with the value at a path; several errors are alternatives.
 
-    `beside` are the keys of the table that contains it.
+    `beside` are the keys of the table that contains it, `version` that of the file's format.
     """
     error = errors[0]
     kind, key = error["type"], _last_key(path)
     limits = error.get("ctx", {})
     if kind == "missing":
-        return _missing(path)
+        return _missing(path, version)
     if kind == "extra_forbidden":
-        return _unknown_key(path, beside)
+        return _unknown_key(path, beside, version)
     if error["loc"][-1] == "[key]":
         return f"there is no phase {quoted(key)}; the phases are {listed(PHASES)}"
     if kind in ("too_short", "too_long"):
-        return _number_of(path, len(value), limit(error), kind == "too_short")
+        return _number_of(path, len(value), limit(error), kind == "too_short", version)
     if kind == "string_too_short":
         return f"'{key}' is empty; write something between the quotes"
     if kind == "string_too_long":
@@ -89,16 +91,16 @@ def sentence(
     return f"{_named(path)} must be {wanted}, not {shown(value)}{_hint(path, wanted, value)}"
 
 
-def _missing(path: KeyPath) -> str:
+def _missing(path: KeyPath, version: int) -> str:
     key = str(path[-1])
     if key == "format":
-        return f"'format' is missing; begin the file with format = {FORMAT}"
-    if is_list(path):
+        return f"'format' is missing; begin the file with format = {NEWEST}"
+    if is_list(path, version):
         return f"there are no [[{'.'.join(names(path))}]] tables; add them"
     return f"'{key}' is missing; add {key} = {_EXAMPLES.get(key, TEXT)}"
 
 
-def _number_of(path: KeyPath, there: int, bound: int, too_few: bool) -> str:
+def _number_of(path: KeyPath, there: int, bound: int, too_few: bool, version: int) -> str:
     """Return a sentence on a list with too few or too many entries, written as [[tables]] or
     inline.
     """
@@ -107,23 +109,44 @@ def _number_of(path: KeyPath, there: int, bound: int, too_few: bool) -> str:
     if not too_few:
         return f"{found}, but at most {bound} are allowed; remove {there - bound:,}"
     each = "" if bound - there == 1 else "each "
-    keys = " and ".join(required_keys(path)[:2])
+    keys = " and ".join(required_keys(path, version)[:2])
     return f"{found}, but at least {bound} are needed; add {bound - there} more, {each}with {keys}"
 
 
-def _unknown_key(path: KeyPath, beside: Collection[str]) -> str:
-    key, known = str(path[-1]), known_keys(path[:-1])
+def _unknown_key(path: KeyPath, beside: Collection[str], version: int) -> str:
+    key, known = str(path[-1]), known_keys(path[:-1], version)
+    elsewhere = _in_another_format(path, version)
+    if elsewhere is not None:
+        return elsewhere
     close = nearest(key, known)
     if close in beside:
         return f"unknown key {quoted(key)}; '{close}' is already here, so remove this one"
     if close is not None:
         return f"unknown key {quoted(key)}; did you mean '{close}'?"
-    if len(path) > 1 and key in known_keys(()):
+    if len(path) > 1 and key in known_keys((), version):
         return (
             f"{quoted(key)} is a key of the whole exercise; "
             "move it to the top of the file, above the first table"
         )
     return f"unknown key {quoted(key)}; the keys here are {', '.join(known)}"
+
+
+_MOVED = {
+    ("referee",): "its constants stand in [climate], and instalment_delay in [order]",
+    ("delegation", "trust"): 'trust stands in [climate], such as trust = { "of-toward" = 40 }',
+}
+"""Where format 2 has what a key of format 1 held."""
+
+
+def _in_another_format(path: KeyPath, version: int) -> str | None:
+    """What is said of a key that the other version of the format has at this place."""
+    key, other = str(path[-1]), 1 if version == NEWEST else NEWEST
+    if key not in known_keys(path[:-1], other):
+        return None
+    if other == NEWEST:
+        return f"{quoted(key)} is a key of format {NEWEST}, and this file says format = {version}"
+    moved = _MOVED.get(tuple(names(path)))
+    return f"format {NEWEST} has no {quoted(key)} here: {moved}" if moved else None
 
 
 def _not_in_pattern(key: str, value: str) -> str:

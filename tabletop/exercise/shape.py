@@ -14,10 +14,11 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from tabletop.exercise.keys import is_required, known_keys
+from tabletop.exercise.format_one import ExerciseOne, lift, trust_faults
+from tabletop.exercise.keys import FORMATS, NEWEST, is_required, known_keys
 from tabletop.exercise.locate import MOST_FAULTS, Finding, KeyPath
 from tabletop.exercise.model import Exercise
-from tabletop.exercise.sentences import FORMAT, limit, sentence, shown
+from tabletop.exercise.sentences import limit, sentence, shown
 from tabletop.exercise.wording import nearest
 
 _STAND_INS: dict[str, Any] = {
@@ -39,26 +40,39 @@ def shape(document: dict[str, Any]) -> tuple[Exercise | None, list[Finding]]:
     If there are faults, the exercise is that of the repaired document, good for further checks
     only, or None when too little is left.
     """
-    if document.get("format", FORMAT) != FORMAT or isinstance(document.get("format"), bool):
-        other = f"this file says format = {shown(document['format'])}"
-        return None, [Finding(("format",), f"{other}; this Tabletop reads format {FORMAT}")]
+    version = document.get("format", NEWEST)
+    if isinstance(version, bool) or not isinstance(version, int) or version not in FORMATS:
+        other = f"this file says format = {shown(version)}"
+        return None, [Finding(("format",), f"{other}; this Tabletop reads formats 1 and {NEWEST}")]
     findings: list[Finding] = []
     for _ in range(_ROUNDS_OF_MENDING):
         try:
-            return Exercise.model_validate(document, by_alias=True, by_name=False), findings
+            exercise, more = _read(document, version)
+            return exercise, [*findings, *more]
         except ValidationError as error:
-            new = _findings(document, error.errors(include_url=False))
+            new = _findings(document, error.errors(include_url=False), version)
             if any(found.path == old.path for found in new for old in findings):
                 break
             findings += new
-            mended = _mended(document, new)
+            mended = _mended(document, new, version)
             if mended is None or error.error_count() > MOST_FAULTS:
                 break
             document = mended
     return None, findings
 
 
-def _findings(document: dict[str, Any], errors: list[ErrorDetails]) -> list[Finding]:
+def _read(document: dict[str, Any], version: int) -> tuple[Exercise, list[Finding]]:
+    """A document as the exercise it is, with what its own format lets nobody but it find.
+
+    Raises `ValidationError`, with places of the document's own format.
+    """
+    if version == NEWEST:
+        return Exercise.model_validate(document, by_alias=True, by_name=False), []
+    old = ExerciseOne.model_validate(document, by_alias=True, by_name=False)
+    return Exercise.model_construct(**lift(old)), list(trust_faults(old))
+
+
+def _findings(document: dict[str, Any], errors: list[ErrorDetails], version: int) -> list[Finding]:
     """Return one finding for each faulty place; several errors at one place are alternatives."""
     at: dict[KeyPath, list[ErrorDetails]] = {}
     for error in errors[:MOST_FAULTS]:
@@ -71,12 +85,12 @@ def _findings(document: dict[str, Any], errors: list[ErrorDetails]) -> list[Find
         (*path[:-1], close)
         for path, here in at.items()
         if here[0]["type"] == "extra_forbidden"
-        and (close := nearest(str(path[-1]), known_keys(path[:-1])))
+        and (close := nearest(str(path[-1]), known_keys(path[:-1], version)))
     }
     findings = [
         Finding(
             path,
-            sentence(path, _value_at(document, path), here, _beside(document, path)),
+            sentence(path, _value_at(document, path), here, _beside(document, path), version),
             at_key=_is_about_key(here[0]),
         )
         for path, here in at.items()
@@ -126,7 +140,9 @@ def _beside(document: dict[str, Any], path: KeyPath) -> Collection[str]:
     return table.keys() if isinstance(table, dict) else ()
 
 
-def _mended(document: dict[str, Any], findings: list[Finding]) -> dict[str, Any] | None:
+def _mended(
+    document: dict[str, Any], findings: list[Finding], version: int
+) -> dict[str, Any] | None:
     """Return the document without its faulty parts, or None when too little is left to read.
 
     List positions stay the same, so that later findings point to the right place. An id is never
@@ -142,10 +158,10 @@ def _mended(document: dict[str, Any], findings: list[Finding]) -> dict[str, Any]
         if key == "id" or not isinstance(table, dict):
             return None
         value = table.pop(key, None)
-        known = known_keys(path[:-1])
+        known = known_keys(path[:-1], version)
         close = nearest(key, known) if key not in known else None
         if close is not None and value is not None:
             table.setdefault(close, value)
-        elif key in _STAND_INS and is_required(path):
+        elif key in _STAND_INS and is_required(path, version):
             table[key] = copy.deepcopy(_STAND_INS[key])
     return mended

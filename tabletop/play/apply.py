@@ -88,8 +88,11 @@ def _ready(state: State, event: e.SeatReady) -> State:
 def _round_opened(state: State, event: e.RoundOpened) -> State:
     past = [offer for offer in state.offers.values() if offer.status != "open"]
     now = state.circumstances
+    # A ruling on the climate is what weighs deeds; where there is none they are told and gone.
+    deeds = state.deeds if state.exercise.has.climate else Deeds()
     return replace(
         state,
+        deeds=deeds,
         round=event.round,
         openings=(*state.openings, event.seq),
         crisis=event.crisis,
@@ -266,6 +269,8 @@ def _changed(state: State, event: e.AnyEvent) -> State:
             return _ready(state, event)
         case "round.opened":
             return _round_opened(state, event)
+        case "round.closed":
+            return state
         case "phase.opened":
             return _phase_opened(state, event)
         case "clock.paused":
@@ -340,6 +345,7 @@ def _taking_back(event: e.AnyEvent) -> Literal["move", "aside", "ruling", "undo"
     match event.kind:
         case (
             "seat.ready"
+            | "round.closed"
             | "phase.opened"
             | "inject.delivered"
             | "message.sent"

@@ -58,7 +58,7 @@ def offer_lapsed(state: State, event: e.OfferLapsed) -> State:
 def _performed(state: State, issue: str) -> Term | None:
     """The act or gesture by which an issue stands where it does, if it was performed in full."""
     term = state.terms.get(issue)
-    if term is None or term.done < 1 or term.broken or not state.exercise.issue_by_id[issue].by:
+    if term is None or term.done < 1 or term.broken or not state.exercise.performers(issue):
         return None
     return replace(term, before=None)
 
@@ -84,10 +84,10 @@ def agreement_reached(state: State, event: e.AgreementReached) -> State:
         if option == issue.status_quo:
             terms.pop(id, None)
         else:
-            done = 0.0 if issue.by else 1.0
+            done = 0.0 if exercise.performers(id) else 1.0
             before = _performed(state, id)
             terms[id] = Term(id, option, event.agreement, state.round, done, before=before)
-        if not issue.by:
+        if not exercise.performers(id):
             effects.append(OptionStep(id, option, state.standing[id]))
     changed = replace(
         state,

@@ -21,6 +21,8 @@ def appraise(state: State, seat: str | None, package: Mapping[str, str]) -> dict
 
     What has been performed or breached counts as it is; what the package moves is a promise of now.
     """
+    if not state.exercise.has.points:
+        return {}
     facts = {
         choice: fact
         for choice, fact in deliveries(state).items()
@@ -31,8 +33,8 @@ def appraise(state: State, seat: str | None, package: Mapping[str, str]) -> dict
 
 def worth_now(state: State, seat: str | None) -> dict[str, Worth]:
     """What stands is worth, by the delegations one may know; see `ruling.score_of`."""
-    found = {}
-    for one in knows(state, seat):
+    found: dict[str, Worth] = {}
+    for one in knows(state, seat) if state.exercise.has.points else ():
         score = score_of(state, one)
         least = walk_away(state.exercise, one, state.circumstances)
         crossed = red_lines(state.exercise, state.standing, one)

@@ -85,6 +85,13 @@ class RoundOpened(Event):
     absent: Names | None = None
 
 
+class RoundClosed(Event):
+    """A round ends, where no phase of its own is there for its ruling: what was open lapses."""
+
+    kind: Literal["round.closed"] = "round.closed"
+    round: int
+
+
 class PhaseOpened(Event):
     """A phase begins, with `seconds` on its clock, 0 for none."""
 
@@ -390,6 +397,7 @@ Known = Annotated[
     | SeatLeft
     | SeatReady
     | RoundOpened
+    | RoundClosed
     | PhaseOpened
     | ClockPaused
     | ClockResumed

@@ -164,6 +164,10 @@ def inject(group: EventGroup, action: a.DeliverInject) -> None:
 def check_effects(state: State, effects: Effects) -> None:
     """Refuse effects on what the exercise does not have."""
     exercise = state.exercise
+    if not exercise.has.climate and (effects.trust or effects.tension):
+        raise NotAllowed("this exercise has no climate: no inject can change trust or tension")
+    if not exercise.has.points and (effects.points or effects.walk_away or effects.urgency):
+        raise NotAllowed("nothing has points in this exercise: there is no worth to change")
     for pair in effects.trust:
         if pair not in exercise.pairs:
             raise NotAllowed(unknown("pair", pair, exercise.pairs))
@@ -177,8 +181,8 @@ def check_effects(state: State, effects: Effects) -> None:
             )
     if effects.forbid is not None:
         for one in effects.forbid:
-            if one not in exercise.choices:
-                raise NotAllowed(unknown("issue", one, exercise.choices, " to forbid"))
+            if one not in exercise.named:
+                raise NotAllowed(unknown("issue", one, exercise.named, " to forbid"))
         try:
             compile_condition(exercise, effects.forbid)
         except ValueError as fault:
@@ -192,7 +196,11 @@ def adjust(group: EventGroup, action: a.Adjust) -> None:
     what, _, whose = action.what.partition(":")
     if not math.isfinite(action.value) or abs(action.value) > 1e6:
         raise NotAllowed("the new value is no ordinary number")
-    climate = state.circumstances.climate
+    climate, has = state.circumstances.climate, state.exercise.has
+    if what in ("tension", "trust") and not has.climate:
+        raise NotAllowed("this exercise has no climate: there is no trust or tension to adjust")
+    if what == "score" and not has.points:
+        raise NotAllowed("nothing has points in this exercise: there is no score to adjust")
     if action.what == "tension":
         before = climate.tension
     elif what == "trust" and whose in state.exercise.pairs:

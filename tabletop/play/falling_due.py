@@ -27,7 +27,7 @@ def would_fall_due(
     bound = [
         issue
         for issue in exercise.issues
-        if issue.by
+        if exercise.performers(issue.id)
         and package[issue.id] != issue.status_quo
         and (issue.id in moves or ("order" in moves and issue.id in promised))
     ]

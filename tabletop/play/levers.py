@@ -26,8 +26,8 @@ def levers_of(exercise: Exercise) -> Levers:
     return Levers(
         issues=len(exercise.issues),
         rounds=len(exercise.rounds),
-        worth=any(option.points for issue in exercise.issues for option in issue.options),
-        acts=any(issue.by for issue in exercise.issues),
+        worth=exercise.has.points,
+        acts=exercise.has.acts,
         form=len(exercise.form.options) > 1,
         order=len(exercise.order.options) > 1,
     )

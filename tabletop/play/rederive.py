@@ -86,7 +86,7 @@ def action_of(lead: AnyEvent) -> a.AnyAction | None:
             return a.EndExercise(by=by)
         case e.RoundOpened():
             return a.Advance(by=by, absent=lead.absent or ())
-        case e.PhaseOpened() | e.ExerciseEnded():
+        case e.RoundClosed() | e.PhaseOpened() | e.ExerciseEnded():
             return a.Advance(by=by)
         case e.ClockPaused():
             return a.Pause(by=by, why=lead.why, missed=lead.missed)

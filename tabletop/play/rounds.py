@@ -112,18 +112,23 @@ def _named(seat: Seat | None) -> bool:
 
 def move_on(group: EventGroup) -> None:
     """Leave the phase for the next one, the next round or the end."""
-    state = group.state
-    if state.stage == "ruling":
-        if state.round < len(group.exercise.rounds):
-            _open_round(group, state.round + 1)
-        else:
-            end(group, early=False)
+    state, phases = group.state, group.exercise.phases
+    place = PHASES.index(state.stage) if state.stage in PHASES else len(PHASES)
+    following = [
+        phase
+        for phase in phases
+        if PHASES.index(phase) > place and not (phase == "caucus" and state.crisis)
+    ]
+    if following:
+        _open_phase(group, following[0])
+        return
+    if "ruling" not in phases:
+        group.add(e.RoundClosed, round=state.round)
+        _close_round(group)
+    if state.round < len(group.exercise.rounds):
+        _open_round(group, state.round + 1)
     else:
-        place = next(i for i, phase in enumerate(PHASES) if phase == state.stage)
-        following = PHASES[place + 1]
-        if following == "caucus" and state.crisis:
-            following = "negotiation"
-        _open_phase(group, following)
+        end(group, early=False)
 
 
 def _open_round(group: EventGroup, number: int, absent: tuple[str, ...] = ()) -> None:
@@ -136,7 +141,8 @@ def _open_round(group: EventGroup, number: int, absent: tuple[str, ...] = ()) ->
         crisis=crisis(group.exercise, group.state.circumstances.climate),
         absent=absent or None,
     )
-    _open_phase(group, "situation")
+    opening = (p for p in group.exercise.phases if not (p == "caucus" and group.state.crisis))
+    _open_phase(group, next(opening))
 
 
 def _open_phase(group: EventGroup, phase: PhaseName) -> None:
@@ -152,14 +158,22 @@ def _open_phase(group: EventGroup, phase: PhaseName) -> None:
     if phase == "decision":
         fall_due(group)
     if phase == "ruling":
-        reveal(group)
-        for offer in tuple(group.state.offers.values()):
-            if offer.status == "open":
-                group.add(e.OfferLapsed, offer=offer.id)
-        rule(group)
+        _close_round(group)
     for inject in group.exercise.injects:
         if inject.phase == phase and _is_time(group.state, inject):
             deliver(group, inject)
+
+
+def _close_round(group: EventGroup) -> None:
+    """What was decided in private comes out, what is open lapses, and the referee rules.
+
+    That is how ruling opens; where an exercise has no such phase it happens as the round ends.
+    """
+    reveal(group)
+    for offer in tuple(group.state.offers.values()):
+        if offer.status == "open":
+            group.add(e.OfferLapsed, offer=offer.id)
+    rule(group)
 
 
 def _is_time(state: State, inject: Inject) -> bool:

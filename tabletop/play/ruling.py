@@ -17,8 +17,9 @@ from tabletop.referee.verdict import Standing, ending
 
 
 def rule(group: EventGroup) -> None:
-    """Rule on the climate, then on what everybody has."""
-    _rule_on_climate(group)
+    """Rule on the climate, then on what everybody has, as far as the exercise has such things."""
+    if group.exercise.has.climate:
+        _rule_on_climate(group)
     _rule_on_scores(group)
 
 
@@ -46,6 +47,8 @@ def _rule_on_climate(group: EventGroup) -> None:
 
 
 def _rule_on_scores(group: EventGroup) -> None:
+    if not group.exercise.has.points:
+        return
     for one in group.exercise.delegations:
         score = score_of(group.state, one.id)
         group.add(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tabletop.exercise.model import Effects
+from tabletop.exercise.model import Effects, Has, PhaseName
 from tabletop.play.actions import Role, Tone
 from tabletop.play.events import AnyEvent, ScoreRuled
 from tabletop.play.levers import Levers
@@ -264,6 +264,10 @@ class View:
     summary: str
     disclaimer: str
     objectives: tuple[str, ...]
+    has: Has
+    """What there is at this table: what is not is shown nowhere."""
+    phases: tuple[PhaseName, ...]
+    """The phases that each round goes through."""
     levers: Levers
     seq: int
     at: str
@@ -349,8 +353,9 @@ class View:
 
     @property
     def choices(self) -> tuple[ChoiceSeen, ...]:
-        """The issues, then the form and the order: the rows of the grid."""
-        return (*self.issues, self.form, self.order)
+        """The issues, then the form and the order, if there are: the rows of the grid."""
+        bound = ((self.has.form, self.form), (self.has.order, self.order))
+        return (*self.issues, *(choice for there, choice in bound if there))
 
     def party(self, id: str) -> DelegationSeen:
         """The delegation of that id; raises `KeyError`."""

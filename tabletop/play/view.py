@@ -54,6 +54,8 @@ def view(state: State, seat: str | None, recent: Iterable[e.AnyEvent] = ()) -> s
         summary=exercise.summary,
         disclaimer=exercise.disclaimer,
         objectives=tuple(flowing(one) for one in exercise.objectives),
+        has=exercise.has,
+        phases=exercise.phases,
         levers=levers_of(exercise),
         seq=state.seq,
         at=state.at,
@@ -64,7 +66,9 @@ def view(state: State, seat: str | None, recent: Iterable[e.AnyEvent] = ()) -> s
         crisis_at=exercise.referee.crisis_at,
         breach_tension=exercise.referee.tension_breach,
         tension=now.climate.tension,
-        trust={pair: t for pair, t in now.climate.trust.items() if pair[0] in mine},
+        trust={pair: t for pair, t in now.climate.trust.items() if pair[0] in mine}
+        if exercise.has.climate
+        else {},
         delegations=tuple(_party(state, one, one.id in mine) for one in exercise.delegations),
         people=tuple(
             s.PersonSeen(one.id, one.name, one.delegation, one.role, one.present)
@@ -89,7 +93,7 @@ def view(state: State, seat: str | None, recent: Iterable[e.AnyEvent] = ()) -> s
         },
         waiting_for=waiting_for(state),
         worth_now=worth_now(state, seat),
-        walk_away={one: walk_away(exercise, one, now) for one in mine},
+        walk_away={one: walk_away(exercise, one, now) for one in mine if exercise.has.points},
         scores={one: ruled for one, ruled in state.scores.items() if one in mine},
         rulings=tuple(ruled for ruled in state.rulings if ruled.delegation in mine),
         events=known,

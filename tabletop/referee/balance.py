@@ -22,7 +22,7 @@ def balance(exercise: Exercise) -> list[Finding]:
     """Return warnings: unreachable walk-aways, red lines that every deal crosses, no deal that can
     pass.
     """
-    if size(exercise) > MOST_LOOKED_AT:
+    if size(exercise) > MOST_LOOKED_AT or not exercise.has.points:
         return []
     analysis = analyse_space(exercise, opening_circumstances(exercise))
     found = [*_walk_aways(analysis), *_red_lines(analysis)]

@@ -28,6 +28,7 @@ class Kind(Enum):
     ORDER = "order"
     OTHERS = "others' act"
     OWN = "own act"
+    PLAIN = "issue of an exercise without a climate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ def compiled(exercise: Exercise) -> CompiledExercise:
         option.id: Sequence(
             frozenset(option.first),
             option.instalments,
-            constants.instalment_delay if option.instalments > 1 else 1.0,
+            exercise.order.instalment_delay if option.instalments > 1 else 1.0,
         )
         for option in exercise.order.options
     }
@@ -146,7 +147,7 @@ def compiled(exercise: Exercise) -> CompiledExercise:
             for choice, options in exercise.choices.items()
         },
         status_quo={issue.id: issue.status_quo for issue in exercise.issues},
-        performers={issue.id: issue.by for issue in exercise.issues},
+        performers={issue.id: exercise.performers(issue.id) for issue in exercise.issues},
         assurance=assurance,
         assured=tuple(choice for choice, shares in assurance.items() if any(shares)),
         most_assurance=constants.most_assurance,
@@ -188,7 +189,8 @@ def _combinations(exercise: Exercise) -> list[Combination]:
 
 def _party(exercise: Exercise, delegation: str) -> CompiledDelegation:
     one = exercise.delegation_by_id[delegation]
-    rows = [_issue_row(issue, delegation) for issue in exercise.issues]
+    plain = exercise.climate is None
+    rows = [_issue_row(issue, delegation, plain) for issue in exercise.issues]
     form: tuple[FormOption, ...] = exercise.form.options
     rows.append(_bound_row("form", Kind.FORM, form, delegation))
     order: tuple[FormOption, ...] = exercise.order.options
@@ -219,9 +221,11 @@ def _exposure(exercise: Exercise, order: OrderOption, delegation: str) -> float:
     return exercise.referee.exposure_together
 
 
-def _issue_row(issue: Issue, delegation: str) -> ChoiceRow:
+def _issue_row(issue: Issue, delegation: str, plain: bool) -> ChoiceRow:
     others: tuple[str, ...] = ()
-    if not issue.by:
+    if plain:
+        kind = Kind.PLAIN
+    elif not issue.by:
         kind = Kind.JOINT
     elif delegation in issue.by:
         kind, others = Kind.OWN, tuple(one for one in issue.by if one != delegation)

@@ -276,7 +276,7 @@ class Parts:
 
 
 def _delay(exercise: Exercise, order: OrderOption) -> float:
-    return exercise.referee.instalment_delay if order.instalments > 1 else 1.0
+    return exercise.order.instalment_delay if order.instalments > 1 else 1.0
 
 
 def _urgency(exercise: Exercise, delegation: str, circumstances: Circumstances) -> float:

@@ -43,6 +43,10 @@ def analysis_circumstances(
 
 def _levels(exercise: Exercise, trust: Mapping[str, float]) -> dict[Pair, float]:
     levels = {}
+    if trust and not exercise.has.climate:
+        raise UnreadableInput(
+            f"'{exercise.id}' has no [climate], so there is no trust to set; leave --trust out"
+        )
     for key, level in trust.items():
         pair = exercise.pairs.get(key)
         if pair is None:

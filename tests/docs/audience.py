@@ -75,6 +75,7 @@ PUBLIC = (
     "seat.left",
     "seat.ready",
     "round.opened",
+    "round.closed",
     "phase.opened",
     "clock.paused",
     "clock.resumed",

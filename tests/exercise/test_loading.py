@@ -117,7 +117,7 @@ def test_a_text_that_no_file_can_hold_is_refused() -> None:
 def test_an_empty_file_lacks_everything() -> None:
     messages = told("▶" * 6)
     assert messages == [
-        "'format' is missing; begin the file with format = 1",
+        "'format' is missing; begin the file with format = 2",
         "'id' is missing; add id = \"...\"",
         "'title' is missing; add title = \"...\"",
         "there are no [[delegation]] tables; add them",
@@ -219,7 +219,7 @@ STRAY = {
     ),
     "another program's": (
         '▶[project]\nname = "x"\n[tool.x]\ny = 1\n',
-        "this is not an exercise, which begins with format = 1 and has [[delegation]], [[issue]] "
+        "this is not an exercise, which begins with format = 2 and has [[delegation]], [[issue]] "
         "and [[round]] tables",
     ),
 }

@@ -201,8 +201,8 @@ WRONG = {
     ),
     "another format": (
         "format = 1",
-        "format = ▶2",
-        "this file says format = 2; this Tabletop reads format 1",
+        "format = ▶3",
+        "this file says format = 3; this Tabletop reads formats 1 and 2",
     ),
     "a control character in a text": (
         'text = "Nobody moved."',

@@ -48,7 +48,9 @@ def package(ex: Raw, **moved: str) -> dict[str, str]:
 
 
 def opening_trust(ex: Raw) -> dict[tuple[str, str], float]:
-    return {(d["id"], other): t for d in ex["delegation"] for other, t in d["trust"].items()}
+    ids = [d["id"] for d in ex["delegation"]]
+    trust = ex["climate"]["trust"]
+    return {(a, b): trust[f"{a}-{b}"] for a in ids for b in ids if a != b}
 
 
 def walk_away(ex: Raw, delegation: str, round_number: int) -> float:

@@ -87,11 +87,18 @@ def test_the_sweep_finds_what_looking_at_every_package_alone_finds(tmp_path: Pat
 
 
 SMALL = """
+[climate.trust]
+a-b = 30
+a-c = 70
+b-a = 40
+b-c = 60
+c-a = 50
+c-b = 50
+
 [[delegation]]
 id = "a"
 counterparts = ["b"]
 walk_away = 1
-trust = { b = 30, c = 70 }
 red_line = [{ when = { dam = "gone" }, because = "the dam stays" }]
 
 [[delegation]]
@@ -99,13 +106,11 @@ id = "b"
 counterparts = ["a", "c"]
 walk_away = [2, 1]
 urgency = [1, 0.5]
-trust = { a = 40, c = 60 }
 
 [[delegation]]
 id = "c"
 counterparts = []
 walk_away = 0
-trust = { a = 50, b = 50 }
 
 [[issue]]
 id = "charter"

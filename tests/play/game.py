@@ -205,8 +205,14 @@ def document(**changes: Any) -> dict[str, Any]:
 class Game:
     """A table without a journal: moves in, events and state out; every group is derived again."""
 
-    def __init__(self, clocks: bool = False, rules: int = RULES, **changes: Any) -> None:
-        self.exercise = Exercise.model_validate(document(**changes))
+    def __init__(
+        self,
+        clocks: bool = False,
+        rules: int = RULES,
+        exercise: Exercise | None = None,
+        **changes: Any,
+    ) -> None:
+        self.exercise = exercise or Exercise.model_validate(document(**changes))
         first = opening(self.exercise, AT, clocks=clocks)
         self.state: State = apply(initial(self.exercise, rules), first)
         self.events: list[AnyEvent] = [first]

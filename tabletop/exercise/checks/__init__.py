@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain, islice
 
+from tabletop.exercise.checks.absent import absent_faults
 from tabletop.exercise.checks.advice import advice
 from tabletop.exercise.checks.agreement import agreement_faults
 from tabletop.exercise.checks.conditions import condition_faults
@@ -17,8 +18,10 @@ from tabletop.exercise.locate import MOST_FAULTS, Finding
 from tabletop.exercise.model import Exercise
 
 
-def check(exercise: Exercise, whole: bool = True) -> Iterator[Finding]:
+def check(exercise: Exercise, whole: bool = True, version: int = 2) -> Iterator[Finding]:
     """Return every cross-reference fault and warning of an exercise, in no particular order.
+
+    `version` is that of the file's format: in the first, everything had to have points.
 
     Unreachable and impossible things are looked for only where all ids and conditions are
     understood and the exercise is `whole`: the file's own, not one with faulty parts left out.
@@ -29,8 +32,12 @@ def check(exercise: Exercise, whole: bool = True) -> Iterator[Finding]:
     yield from status_quo_faults(exercise)
     if whole:
         yield from agreement_faults(exercise)
-        yield from interest_faults(exercise)
+        if version == 1 or exercise.has.points:
+            yield from interest_faults(exercise)
         yield from advice(exercise)
+        absent = list(absent_faults(exercise, version))
+        yield from absent
+        faults += absent
     if whole and not faults:
         yield from impossible(exercise)
         yield from ending_faults(exercise)

@@ -17,7 +17,7 @@ def advice(exercise: Exercise) -> Iterator[Finding]:
         if not one.secret_brief.strip():
             message = f"'{one.id}' has no secret_brief: its players will not know what it wants"
             yield _warning(("delegation", at), message)
-        if "walk_away" not in one.model_fields_set:
+        if exercise.has.points and "walk_away" not in one.model_fields_set:
             message = f"'{one.id}' has no walk_away: any deal worth 0 or more will do for it"
             yield _warning(("delegation", at), message)
         other = tags.setdefault(one.tag, one.id)

@@ -23,9 +23,9 @@ def condition_faults(exercise: Exercise) -> Iterator[Finding]:
             message = "the condition is empty and would hold for every package; name an issue"
             yield Finding(path, message)
         for issue, test in condition.items():
-            options = exercise.choices.get(issue)
+            options = exercise.named.get(issue)
             if options is None:
-                message = unknown("issue", issue, exercise.choices)
+                message = unknown("issue", issue, exercise.named)
                 yield Finding((*path, issue), message, at_key=True)
             else:
                 yield from _row(exercise, (*path, issue), test, len(condition) == 1)

@@ -86,9 +86,6 @@ def _dangling(exercise: Exercise) -> Iterator[Finding]:
 def _own(exercise: Exercise) -> Iterator[Finding]:
     """Return delegations that name themselves where only another one makes sense."""
     for at, one in enumerate(exercise.delegations):
-        if one.id in one.trust:
-            message = f"'{one.id}' can't trust itself; name the other delegations here"
-            yield Finding(("delegation", at, "trust", one.id), message, at_key=True)
         if one.id in one.counterparts:
             place = one.counterparts.index(one.id)
             message = f"'{one.id}' can't be its own counterpart; name whose delivery it waits for"
@@ -100,9 +97,9 @@ def _changed(exercise: Exercise) -> Iterator[Finding]:
     for at, inject in enumerate(exercise.injects):
         for place, change in enumerate(inject.effects.points):
             here: KeyPath = ("inject", at, "effects", "points", place)
-            options = exercise.choices.get(change.issue)
+            options = exercise.named.get(change.issue)
             if options is None:
-                known_issues = list(exercise.choices)
+                known_issues = list(exercise.named)
                 yield Finding((*here, "issue"), unknown("issue", change.issue, known_issues))
             elif change.option not in options:
                 message = unknown("option", change.option, options, f" of {change.issue}")

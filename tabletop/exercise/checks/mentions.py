@@ -15,7 +15,6 @@ def delegations_named(exercise: Exercise) -> Iterator[Mention]:
     """Yield every place that names a delegation, except points."""
     for at, one in enumerate(exercise.delegations):
         yield from _each(("delegation", at, "counterparts"), one.counterparts)
-        yield from _keys(("delegation", at, "trust"), one.trust)
     for at, issue in enumerate(exercise.issues):
         yield from _each(("issue", at, "by"), issue.by)
     for at, order in enumerate(exercise.order.options):
@@ -53,6 +52,8 @@ def points_given(exercise: Exercise) -> Iterator[tuple[KeyPath, dict[str, float]
 
 def pairs_named(exercise: Exercise) -> Iterator[Mention]:
     """Yield every `of-toward` key."""
+    if exercise.climate is not None:
+        yield from _keys(("climate", "trust"), exercise.climate.trust)
     for at, inject in enumerate(exercise.injects):
         yield from _keys(("inject", at, "effects", "trust"), inject.effects.trust)
     for path, condition in play_conditions(exercise):

@@ -36,6 +36,8 @@ def _declared(event: AnyEvent) -> Declared:
             return course.seat_ready(event)
         case "round.opened":
             return course.round_opened(event)
+        case "round.closed":
+            return course.round_closed(event)
         case "phase.opened":
             return course.phase_opened(event)
         case "clock.paused":

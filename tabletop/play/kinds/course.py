@@ -92,6 +92,10 @@ def round_opened(event: e.RoundOpened) -> Declared:
     )
 
 
+def round_closed(event: e.RoundClosed) -> Declared:
+    return _public(lambda _: f"Round {event.round} ends.", _RUNNING)
+
+
 def phase_opened(event: e.PhaseOpened) -> Declared:
     clock = f" ({minutes(event.seconds)})" if event.seconds else ""
     return _public(lambda _: f"Phase: {event.phase}{clock}.", replace(_RUNNING, stage=event.phase))

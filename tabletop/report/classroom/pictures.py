@@ -215,7 +215,7 @@ def climate(found: Comparison) -> Markup:
             if other.id == one.id:
                 continue
             levels = [(row, row.facts.trust[f"{one.id}-{other.id}"]) for row in found.ended]
-            began = one.trust.get(other.id, 50.0)
+            began = found.exercise.opening_trust[one.id, other.id]
             rows.append(_level(f"{one.tag} trusts {other.tag}", levels, place, began))
     fewer = ""
     if len(rows) > MOST_TRUSTS:

@@ -225,4 +225,6 @@ def _by_others(event: AnyEvent, view: View) -> bool:
     return event.by != view.seat and event.kind not in _NO_NEWS
 
 
-_NO_NEWS = frozenset(("seat.joined", "seat.left", "phase.opened", "round.opened", "seat.ready"))
+_NO_NEWS = frozenset(
+    ("seat.joined", "seat.left", "phase.opened", "round.opened", "round.closed", "seat.ready")
+)

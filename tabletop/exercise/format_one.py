@@ -1,0 +1,168 @@
+"""The first version of the format, and the one function that lifts it into today's model.
+
+In format 1 every table had trust, tension and compliance, a form and an order, and all five phases.
+`lift` says so in the words of format 2, so that nothing that plays or rules knows of two formats,
+and every game of a file of format 1 is ruled as it ever was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from tabletop.exercise.locate import Finding
+from tabletop.exercise.parts import (
+    PHASES,
+    AgreementRule,
+    ClimateRules,
+    Delegation,
+    Ending,
+    Few,
+    Form,
+    FormOption,
+    Id,
+    Inject,
+    Interaction,
+    Issue,
+    Label,
+    Level,
+    Many,
+    Name,
+    Number,
+    Order,
+    OrderOption,
+    Part,
+    People,
+    Question,
+    Round,
+    Share,
+    Text,
+)
+from tabletop.exercise.wording import unknown
+
+# What every table had where its file said nothing of it: one way to bind, and all at once. Nothing
+# in it needs checking, and checking would build what reads such tables whenever this is imported.
+PLAIN_FORM = Form.model_construct(options=(FormOption.model_construct(id="plain", name="plain"),))
+TOGETHER = Order.model_construct(
+    options=(OrderOption.model_construct(id="together", name="together"),)
+)
+
+
+class DelegationOne(Delegation):
+    """A party; its trust in each of the others stood with it."""
+
+    trust: dict[str, Level] = Field(default_factory=dict)
+
+
+class OrderOne(Part):
+    """Who moves when."""
+
+    name: Name = "Order"
+    summary: Text = ""
+    options: Few[OrderOption] = Field(alias="option", min_length=1)
+
+
+class Constants(Part):
+    """The referee's constants, which are now those of the climate and one of the order."""
+
+    tension: Level = 50.0
+    most_assurance: Share = 0.9
+    exposure_together: Share = 0.3
+    exposure_step: Share = 0.2
+    instalment_delay: Share = 0.92
+    fade: Share = 0.5
+    signal_points: Annotated[float, Field(gt=0, le=1e6, allow_inf_nan=False)] = 20.0
+    trust_act: Share = 0.30
+    trust_signal: Share = 0.45
+    trust_breach: Share = 0.60
+    trust_bystander: Share = 1 / 3
+    trust_hostile: Share = 0.04
+    trust_conciliatory: Share = 0.02
+    tension_breach: Number = 10.0
+    tension_idle: Number = 3.0
+    crisis_at: Level = 85.0
+
+
+class ExerciseOne(Part):
+    """A whole file of format 1."""
+
+    format: Literal[1]
+    id: Id
+    title: Name
+    summary: Text = ""
+    authors: Many[Name] = ()
+    license: Label = ""
+    language: Label = "en"
+    minutes: Annotated[int, Field(ge=1, le=1440)] = 90
+    players_min: People = 2
+    players_max: People = 12
+    difficulty: Literal["introductory", "intermediate", "advanced"] = "introductory"
+    objectives: Many[Text] = ()
+    sources: Many[Text] = ()
+    disclaimer: Text = ""
+    delegations: Many[DelegationOne] = Field(alias="delegation", min_length=2, max_length=100)
+    issues: Few[Issue] = Field(alias="issue", min_length=1)
+    form: Form = PLAIN_FORM
+    order: OrderOne | None = None
+    interactions: Many[Interaction] = Field(default=(), alias="interaction")
+    agreement: AgreementRule = AgreementRule.model_construct()
+    rounds: Many[Round] = Field(alias="round", min_length=1)
+    injects: Many[Inject] = Field(default=(), alias="inject")
+    endings: Few[Ending] = Field(default=(), alias="ending")
+    questions: Many[Question] = Field(default=(), alias="question")
+    referee: Constants = Constants.model_construct()
+
+
+_AS_THEY_WERE = (
+    *("id", "title", "summary", "authors", "license", "language", "minutes", "players_min"),
+    *("players_max", "difficulty", "objectives", "sources", "disclaimer", "issues", "form"),
+    *("interactions", "agreement", "injects", "endings", "questions"),
+)
+
+
+def lift(old: ExerciseOne) -> dict[str, Any]:
+    """The fields of the exercise that a file of format 1 means, by their names in the model."""
+    constants = dict(old.referee)
+    delay = constants.pop("instalment_delay")
+    parties = tuple(_delegation(one) for one in old.delegations)
+    others = {one.id for one in parties}
+    trust = {
+        f"{one.id}-{toward}": level
+        for one in old.delegations
+        for toward, level in one.trust.items()
+        if toward in others - {one.id}
+    }
+    order = TOGETHER if old.order is None else Order.model_construct(**dict(old.order))
+    return {
+        **{name: getattr(old, name) for name in _AS_THEY_WERE},
+        "format": 2,
+        "delegations": parties,
+        "climate": ClimateRules.model_construct(**constants, trust=trust),
+        "order": order.model_copy(update={"instalment_delay": delay}),
+        "rounds": tuple(_all_phases(one) for one in old.rounds),
+    }
+
+
+def _delegation(old: DelegationOne) -> Delegation:
+    said = {name: getattr(old, name) for name in old.model_fields_set if name != "trust"}
+    return Delegation.model_construct(**said)
+
+
+def _all_phases(old: Round) -> Round:
+    """A round as it was played: through every phase, without a clock where none was named."""
+    return old.model_copy(update={"phases": dict.fromkeys(PHASES, 0) | old.phases})
+
+
+def trust_faults(old: ExerciseOne) -> Iterator[Finding]:
+    """Trust in nobody, and in oneself: it is lifted into pairs of delegations that there are."""
+    known = [one.id for one in old.delegations]
+    for at, one in enumerate(old.delegations):
+        for toward in one.trust:
+            path = ("delegation", at, "trust", toward)
+            if toward == one.id:
+                message = f"'{one.id}' can't trust itself; name the other delegations here"
+                yield Finding(path, message, at_key=True)
+            elif toward not in known:
+                yield Finding(path, unknown("delegation", toward, known), at_key=True)

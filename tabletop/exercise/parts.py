@@ -1,0 +1,324 @@
+"""The tables of an exercise file: each strict, closed and frozen.
+
+Names are those of the file, in the plural where the file has a list of tables (`[[issue]]` is
+`exercise.issues`). Unknown keys are faults. `model` puts them together as a whole exercise,
+`format_one` as the first version of the format had it.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, Strict, StringConstraints
+
+from tabletop.exercise.conditions import PackageCondition
+
+T = TypeVar("T")
+Many = Annotated[tuple[T, ...], Strict(False)]
+Few = Annotated[tuple[T, ...], Strict(False), Field(max_length=100)]
+"""As many as people can keep track of and the checks can compare with each other."""
+Options = Annotated[tuple[T, ...], Strict(False), Field(max_length=1000)]
+"""More than people would write by hand; imported domains may have this many."""
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+Text = Annotated[str, StringConstraints(max_length=20_000)]
+Name = Annotated[str, StringConstraints(min_length=1, max_length=120)]
+Colour = Annotated[str, StringConstraints(pattern=r"^(#[0-9a-fA-F]{6})?$")]
+Label = Annotated[str, StringConstraints(max_length=120)]
+People = Annotated[int, Field(ge=1, le=1000)]
+Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+Level = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
+Number = Annotated[float, Field(ge=-1e6, le=1e6, allow_inf_nan=False)]
+Points = dict[str, Number]
+
+PhaseName = Literal["situation", "caucus", "negotiation", "decision", "ruling"]
+PHASES: tuple[PhaseName, ...] = ("situation", "caucus", "negotiation", "decision", "ruling")
+
+
+class Part(BaseModel):
+    """A table of the file: strict, closed and frozen.
+
+    Its pydantic schema is built on first use rather than at import, which would take half of the
+    time a screen needs to appear.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, strict=True, populate_by_name=True, defer_build=True
+    )
+
+
+class RedLine(Part):
+    """A package that a delegation can't accept, however much it is worth."""
+
+    when: PackageCondition
+    because: Name
+
+
+class Delegation(Part):
+    """A party to the exercise; `roles` are titles for its seats, its head's first.
+
+    `colour` is `#rrggbb`, or empty to let the screens choose one.
+    """
+
+    id: Id
+    name: Name
+    short: Annotated[str, StringConstraints(min_length=1, max_length=8)] = ""
+    colour: Colour = ""
+    roles: Many[Name] = ()
+    public_brief: Text = ""
+    secret_brief: Text = ""
+    walk_away: Number | Many[Number] = 0
+    urgency: Many[Share] = ()
+    counterparts: Many[str] = ()
+    red_lines: Many[RedLine] = Field(default=(), alias="red_line")
+
+    @property
+    def tag(self) -> str:
+        """The short name, for narrow columns."""
+        return self.short or self.name[:4]
+
+    def walk_away_in(self, round_number: int) -> float:
+        """Return the worth of no deal in a round (from 1); past the end of a list its last entry
+        holds.
+        """
+        if isinstance(self.walk_away, tuple):
+            return self.walk_away[min(round_number, len(self.walk_away)) - 1]
+        return self.walk_away
+
+    def urgency_in(self, round_number: int) -> float:
+        """Return the factor on gains in a round (from 1)."""
+        if not self.urgency:
+            return 1.0
+        return self.urgency[min(round_number, len(self.urgency)) - 1]
+
+
+class Option(Part):
+    """One way to settle an issue; the first of an issue is its status quo."""
+
+    id: Id
+    name: Name
+    summary: Text = ""
+    points: Points = Field(default_factory=dict)
+    assurance: Share = 0.0
+    tension: Number = 0.0
+
+
+class Issue(Part):
+    """One thing to be negotiated. `by` are its performers; an issue without any is a joint text."""
+
+    id: Id
+    name: Name
+    summary: Text = ""
+    by: Many[str] = ()
+    requires: PackageCondition = Field(default_factory=dict)
+    options: Options[Option] = Field(alias="option", min_length=2)
+
+    @property
+    def status_quo(self) -> str:
+        """The id of the first option."""
+        return self.options[0].id
+
+    @cached_property
+    def option_by_id(self) -> dict[str, Option]:
+        return {option.id: option for option in self.options}
+
+
+class FormOption(Part):
+    """One way to bind a package."""
+
+    id: Id
+    name: Name
+    summary: Text = ""
+    points: Points = Field(default_factory=dict)
+    assurance: Share = 0.0
+    requires: PackageCondition = Field(default_factory=dict)
+
+
+class OrderOption(FormOption):
+    """Who moves when: `first` acts before the others; two `instalments` mean step by step."""
+
+    first: Many[str] = ()
+    instalments: Literal[1, 2] = 1
+
+
+class Form(Part):
+    """How an agreement binds."""
+
+    name: Name = "Form"
+    summary: Text = ""
+    options: Few[FormOption] = Field(alias="option", min_length=1)
+
+
+class Order(Part):
+    """Who moves when."""
+
+    name: Name = "Order"
+    summary: Text = ""
+    instalment_delay: Share = 0.92
+    options: Few[OrderOption] = Field(alias="option", min_length=1)
+
+
+class Interaction(Part):
+    """Points for a combination; `doubt` marks a gain that depends on delivery."""
+
+    id: Id
+    when: PackageCondition
+    points: Points
+    because: Name
+    doubt: bool = False
+
+
+class Also(Part):
+    """A delegation whose signature is also needed when a package meets a condition."""
+
+    delegation: str
+    when: PackageCondition
+
+
+class AgreementRule(Part):
+    """Who must sign: all parties, a majority of them, or a number. Performers always must."""
+
+    signatories: Many[str] = ()
+    also: Many[Also] = ()
+    rule: Literal["all", "majority"] | Annotated[int, Field(ge=1)] = "all"
+
+
+class Round(Part):
+    """One dated round; `phases` gives seconds per phase, where 0 or absent means no clock."""
+
+    id: Id
+    title: Name
+    date: Name
+    situation: Text = ""
+    phases: dict[PhaseName, Annotated[int, Field(ge=0, le=86_400)]] = Field(default_factory=dict)
+
+
+class PlayCondition(Part):
+    """A condition on play; every key given must hold.
+
+    `signed`, `performed`, `breached` and `in_breach` are package conditions. Empty, they ask for
+    any agreement in force, any performed act, any breach, any breach not made good. `breached`
+    looks at the whole game, `in_breach` at the present: an act breached and since then neither
+    promised anew nor performed. Trust tables are keyed `of-toward`. `below_walk_away` lists
+    delegations that must all be below theirs.
+    """
+
+    signed: PackageCondition | None = None
+    performed: PackageCondition | None = None
+    breached: PackageCondition | None = None
+    in_breach: PackageCondition | None = None
+    tension_at_least: Level | None = None
+    tension_at_most: Level | None = None
+    trust_at_least: dict[str, Level] = Field(default_factory=dict)
+    trust_below: dict[str, Level] = Field(default_factory=dict)
+    round_at_least: Annotated[int, Field(ge=1)] | None = None
+    below_walk_away: Many[str] = ()
+    any: Many[PlayCondition] = ()
+    not_: PlayCondition | None = Field(default=None, alias="not")
+
+
+class PointsChange(Part):
+    """A change to what one option is worth."""
+
+    issue: str
+    option: str
+    points: Points
+    """By delegation, the change in its own points."""
+
+
+class Effects(Part):
+    """What an inject changes: trust, tension, walk-aways and points are added to, urgency is
+    multiplied.
+    """
+
+    trust: dict[str, Number] = Field(default_factory=dict)
+    """By `of-toward`, in points of 0..100."""
+    tension: Number = 0.0
+    """In points of 0..100."""
+    walk_away: Points = Field(default_factory=dict)
+    """By delegation, in its own points."""
+    urgency: dict[str, Annotated[float, Field(ge=0, le=10, allow_inf_nan=False)]] = Field(
+        default_factory=dict
+    )
+    """By delegation, a factor on its gains, 0..10."""
+    points: Many[PointsChange] = ()
+    """Changes to what options are worth from now on."""
+    forbid: PackageCondition | None = None
+    """Packages that meet this condition can no longer be agreed."""
+
+
+class Inject(Part):
+    """A scenario event. Without `round` it waits for its condition or, if `manual`, for the
+    facilitator.
+    """
+
+    id: Id
+    title: Name
+    text: Text
+    round: Annotated[int, Field(ge=1)] | None = None
+    phase: PhaseName = "situation"
+    to: Literal["all"] | Many[str] = "all"
+    when: PlayCondition | None = None
+    manual: bool = False
+    effects: Effects = Field(default_factory=Effects)
+
+
+class Ending(Part):
+    """One way the exercise can end; the first that holds wins, and the last has no `when`."""
+
+    id: Id
+    title: Name
+    text: Text
+    when: PlayCondition | None = None
+
+
+class Question(Part):
+    """A question for the hotwash; `for` names who is asked."""
+
+    id: Id
+    text: Text
+    to: Literal["all"] | Many[str] = Field(default="all", alias="for")
+    kind: Literal["text", "rating"] = "text"
+
+
+class ClimateRules(Part):
+    """Trust, tension, fading and compliance: what a promise is worth, and what keeping it does.
+
+    With a climate, acts fall due after they were agreed and are performed or breached; without one
+    what is signed is done. docs/formulas.md explains the numbers. All are shares in 0..1 except
+    trust and tension (0..100) and `signal_points`.
+    """
+
+    tension: Level = 50.0
+    """How tense it is before the first round, 0..100."""
+    trust: dict[str, Level] = Field(default_factory=dict)
+    """By `of-toward`, the trust of one delegation in another before the first round, 0..100; 50 for
+    a pair that is not named."""
+    fade: Share = 0.5
+    """What is left of joint gains after each round in which an agreement had no act performed."""
+    most_assurance: Share = 0.9
+    """The most that form, order and options together can make a promise bind."""
+    exposure_together: Share = 0.3
+    """What is lost of one's own acts if the other side does not deliver, all acting at once."""
+    exposure_step: Share = 0.2
+    """The same, step by step."""
+    signal_points: Annotated[float, Field(gt=0, le=1e6, allow_inf_nan=False)] = 20.0
+    """The points from which on an act tells others no more for costing more."""
+    trust_act: Share = 0.30
+    """How far an act of that cost closes the gap to full trust, of those it helps."""
+    trust_signal: Share = 0.45
+    """The same of a gesture, or of an act by whoever goes first."""
+    trust_breach: Share = 0.60
+    """The share of their trust that a breach of that cost loses with those it would have helped."""
+    trust_bystander: Share = 1 / 3
+    """The part of that which it loses with everybody else."""
+    trust_hostile: Share = 0.04
+    """What a hostile statement takes of everybody's trust in the speaker."""
+    trust_conciliatory: Share = 0.02
+    """What a conciliatory statement adds to it."""
+    tension_breach: Number = 10.0
+    """What each issue broken adds to tension."""
+    tension_idle: Number = 3.0
+    """What a round without an agreement in force adds to it."""
+    crisis_at: Level = 85.0
+    """The tension from which on the next round is a crisis: no caucus, half the clock."""

@@ -1,0 +1,155 @@
+"""Two versions of the format: the first is lifted, the second has only what it names."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tabletop.exercise import load_exercise
+from tabletop.exercise.model import Exercise
+from tests.exercise.marked import broken, faults_of
+from tests.play.bargain import MARKET, market
+
+KOREA_THEN = Path(__file__).parents[1] / "exercises" / "files" / "korea-format-1.toml"
+
+
+def test_korea_is_the_same_exercise_in_both_formats() -> None:
+    then, now = load_exercise(KOREA_THEN), load_exercise("korea-end-of-war")
+    assert 'format = 1\nid = "korea' in KOREA_THEN.read_text(encoding="utf-8")
+    assert then == now
+    assert then.model_dump() == now.model_dump()
+
+
+def test_a_file_of_format_1_has_all_that_every_table_had() -> None:
+    text = broken()
+    exercise = Exercise.model_validate(tomllib.loads(text))
+    assert exercise.climate is not None
+    assert exercise.has.form
+    assert exercise.has.order
+    assert exercise.phases == ("situation", "caucus", "negotiation", "decision", "ruling")
+
+
+def test_format_2_has_what_it_names_and_nothing_else() -> None:
+    has = Exercise.model_validate(market()).has
+    assert not any((has.climate, has.form, has.order, has.points, has.acts, has.gestures))
+    whole = Exercise.model_validate(
+        market(
+            climate={"trust": {"baker-miller": 30}},
+            form={"option": [{"id": "spoken", "name": "spoken"}]},
+            order={"option": [{"id": "at-once", "name": "at once"}]},
+        )
+    )
+    assert (whole.has.climate, whole.has.form, whole.has.order) == (True, True, True)
+    assert whole.opening_trust == {("baker", "miller"): 30.0, ("miller", "baker"): 50.0}
+
+
+@pytest.mark.parametrize(
+    ("seconds", "phases"),
+    [
+        ([{"negotiation": 60}, {"negotiation": 60, "ruling": 0}], ("negotiation", "ruling")),
+        ([{"negotiation": 0}, {}], ("negotiation",)),
+        ([{}, {}], ("situation", "caucus", "negotiation", "decision", "ruling")),
+    ],
+)
+def test_a_phase_that_no_round_names_is_not_there(
+    seconds: list[dict[str, int]], phases: tuple[str, ...]
+) -> None:
+    rounds = [
+        {"id": f"r{at}", "title": "Talks", "date": "today", "phases": one}
+        for at, one in enumerate(seconds)
+    ]
+    assert Exercise.model_validate(market(round=rounds)).phases == phases
+
+
+WRONG: dict[str, tuple[str, str, str]] = {
+    "a table of format 1": (
+        "[agreement]",
+        "[referee]\ntension = 3\n\n[agreement]",
+        "format 2 has no 'referee' here: its constants stand in [climate], and instalment_delay "
+        "in [order]",
+    ),
+    "trust where it stood in format 1": (
+        'name = "Baker"',
+        'name = "Baker"\ntrust = { miller = 30 }',
+        "format 2 has no 'trust' here: trust stands in [climate], such as "
+        'trust = { "of-toward" = 40 }',
+    ),
+    "trust in nobody": (
+        "[agreement]",
+        "[climate]\ntrust = { baker-mill = 30 }\n\n[agreement]",
+        "there is no pair 'baker-mill'; did you mean 'baker-miller'?",
+    ),
+    "a climate that is no table": (
+        "format = 2",
+        "format = 2\nclimate = 50",
+        "'climate' must be a table, not 50",
+    ),
+    "a trust that is too large": (
+        "[agreement]",
+        "[climate]\ntrust = { baker-miller = 130 }\n\n[agreement]",
+        "'baker-miller' must be at most 100, not 130",
+    ),
+    "whose delivery somebody waits for, without a climate": (
+        'name = "Baker"',
+        'name = "Baker"\ncounterparts = ["miller"]',
+        "whose delivery somebody waits for counts for nothing without a [climate]; add one, or "
+        "take this out",
+    ),
+    "an inject on tension, without a climate": (
+        "[[question]]",
+        '[[inject]]\nid = "storm"\ntitle = "Storm"\ntext = "It rains."\nphase = "negotiation"\n'
+        "round = 1\neffects = { tension = 4 }\n\n[[question]]",
+        "tension counts for nothing without a [climate]; add one, or take this out",
+    ),
+    "instalments, without a climate": (
+        "[agreement]",
+        '[[order.option]]\nid = "halves"\nname = "in halves"\ninstalments = 2\n\n[agreement]',
+        "acting step by step counts for nothing without a [climate]; add one, or take this out",
+    ),
+    "a walk-away, without points": (
+        'name = "Baker"',
+        'name = "Baker"\nwalk_away = 3',
+        "nothing has points here, so there is nothing to hold against a walk-away; take this out, "
+        "or give points",
+    ),
+    "an inject in a phase that is not there": (
+        "[[question]]",
+        '[[inject]]\nid = "storm"\ntitle = "Storm"\ntext = "It rains."\nphase = "caucus"\n'
+        "round = 1\n\n[[question]]",
+        "no round names the phase 'caucus', so it is never delivered; choose one of negotiation",
+    ),
+    "no negotiation": (
+        "negotiation = 600",
+        "caucus = 600",
+        "no round names the phase 'negotiation', so no offer could be tabled; add "
+        "negotiation = 0 to its phases",
+    ),
+    "a condition on a form that is not there": (
+        "[ending.when]\nsigned = {}",
+        '[ending.when]\nsigned = { form = "plain" }',
+        "there is no issue 'form'; choose from price, day",
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "message"), WRONG.values(), ids=WRONG)
+def test_what_counts_for_nothing_is_told_in_its_place(old: str, new: str, message: str) -> None:
+    assert MARKET.count(old) == 1
+    faults = [one for one in faults_of(MARKET.replace(old, new)) if not one.warning]
+    assert [one.message for one in faults] == [message]
+    assert faults[0].line > 1
+
+
+def test_a_key_of_format_2_is_told_apart_in_a_file_of_format_1() -> None:
+    (fault,) = faults_of(broken(("[agreement]", "[climate]\ntension = 3\n\n[agreement]")))
+    assert fault.message == "'climate' is a key of format 2, and this file says format = 1"
+
+
+def test_format_1_still_asks_for_points() -> None:
+    document: dict[str, Any] = tomllib.loads(MARKET.replace("format = 2", "format = 1"))
+    assert document["format"] == 1
+    told = [one.message for one in faults_of(MARKET.replace("format = 2", "format = 1"))]
+    assert "no option is worth anything to 'baker'; give it points in some option" in told
