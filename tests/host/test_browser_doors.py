@@ -142,18 +142,30 @@ async def test_who_has_a_seat_is_asked_before_taking_another(tmp_path: Path) -> 
         assert people(door) == ["Anna"]
 
 
-async def test_a_link_from_another_site_offers_the_seat(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["127.0.0.1", "hall.test"], ids=["this computer", "network"])
+async def test_a_link_from_another_site_offers_the_seat(tmp_path: Path, name: str) -> None:
     async with door_in(tmp_path) as door, chromium() as browser, person(browser) as anna:
+        url = door.url = door.url.replace("127.0.0.1", name)
         await anna.sit(door, "Anna")
         seat = anna.page.url
-        links = f'<a id="a" href="{door.url}/">start</a> <a id="b" href="{seat}">seat</a>'
-        async with course_page(links) as course:
-            await anna.page.goto(course)
-            await anna.page.click("#a")
-            await expect(anna.page.locator("#yours")).to_be_visible()
-            await anna.page.goto(course)
+        links = f'<a id="a" href="{url}/">start</a> <a id="b" href="{seat}">seat</a>'
+        code = f'<a id="c" href="{url}/#{door.hall.join_code}">code</a>'
+        led = f'<meta http-equiv="refresh" content="0; url={url}/">'
+        async with course_page(links + code) as course, course_page(led) as leading:
+            for way in ("#a", "#c"):
+                await anna.page.goto(course)
+                await anna.page.click(way)
+                await expect(anna.page.locator("#yours")).to_be_visible()
+                await expect(anna.page).to_have_url(f"{url}/")
+                # The course page is one step back.
+                await anna.page.go_back()
+                await expect(anna.page).to_have_url(course)
             await anna.page.click("#b")
             await anna.here()
+            await expect(anna.page).to_have_url(seat)
+            await anna.page.goto(leading)
+            await expect(anna.page.locator("#yours")).to_be_visible()
+        assert people(door) == ["Anna"]
 
 
 async def test_a_link_pasted_where_the_start_page_stands_already_is_read_too(
@@ -166,10 +178,13 @@ async def test_a_link_pasted_where_the_start_page_stands_already_is_read_too(
         await expect(anna.page).to_have_url(f"{door.url}/")
 
 
+@pytest.mark.parametrize("name", ["127.0.0.1", "hall.test"], ids=["this computer", "network"])
 async def test_inside_another_sites_frame_the_page_says_what_to_do_and_can_do_nothing_else(
-    tmp_path: Path,
+    tmp_path: Path, name: str
 ) -> None:
     async with door_in(tmp_path) as door, chromium() as browser, person(browser) as anna:
+        # To another name than its own a browser doesn't say by plain http that it is for a frame.
+        door.url = door.url.replace("127.0.0.1", name)
         await anna.sit(door, "Anna")
         for path in ("/#CODE", anna.page.url.removeprefix(door.url), "/static/../seat"):
             async with course_page(f'<iframe src="{door.url}{path}"></iframe>') as course:
@@ -199,10 +214,76 @@ async def test_a_browser_that_keeps_no_cookies_plays_and_comes_back_with_its_cod
         code = str(await anna.page.locator("#page").get_attribute("data-back"))
         assert code in str(await notice.text_content()).replace("\u2011", "-")
         assert people(door) == ["Anna"]
-        await anna.page.goto(door.url)
+        # A reload, and the address typed again, send no form again: they offer the seat.
+        for typed in (False, True):
+            await (anna.page.goto(door.url) if typed else anna.page.reload())
+            await expect(anna.page).to_have_url(f"{door.url}/")
+            await anna.page.get_by_role("button", name="Take my seat").click()
+            await anna.page.wait_for_selector("#page.here:not(.lost)")
+            assert people(door) == ["Anna"]
+        # Somebody else at the same window has a way of their own, and so has the code.
+        await anna.page.reload()
+        await anna.page.get_by_role("link", name="I am somebody else").click()
+        await expect(anna.page.locator("#code")).to_have_value("")
+        await expect(anna.page.locator("#name")).to_be_visible()
         await anna.page.fill("#code", code.lower())
         await anna.page.click("button[value=anywhere]")
         await anna.page.wait_for_selector("#page.here:not(.lost)")
         await until(lambda: door.hall.floor.tables["1"].connected("upper"))
         assert people(door) == ["Anna"]
         assert anna.faults == []
+
+
+async def test_a_page_whose_host_is_gone_says_what_brings_its_seat_back_at_another_address(
+    tmp_path: Path,
+) -> None:
+    async with door_in(tmp_path) as door, chromium() as browser, person(browser) as anna:
+        await anna.sit(door, "Anna")
+        code = str(await anna.page.locator("#page").get_attribute("data-back"))
+        back = anna.page.locator("#lost-back")
+        await expect(back).to_be_hidden()
+        await door.close()
+        await expect(back).to_be_visible()
+        await expect(back).to_contain_text(code)
+
+
+async def test_who_comes_with_another_address_or_browser_is_asked_for_the_seat_they_had(
+    tmp_path: Path,
+) -> None:
+    async with (
+        door_in(tmp_path) as door,
+        chromium() as browser,
+        person(browser) as anna,
+        person(browser) as another,
+        person(browser) as namesake,
+    ):
+        await anna.sit(door, "Anna")
+        code = str(await anna.page.locator("#page").get_attribute("data-back"))
+        # While she is there, whoever has her name is somebody else.
+        await namesake.sit(door, "anna")
+        await anna.page.goto("about:blank")
+        await until(lambda: not door.hall.floor.tables["1"].connected("upper"))
+        # Her browser keeps the seat for the other name of the host.
+        for who, url in (
+            (anna, door.url.replace("127.0.0.1", "hall.test")),
+            (another, door.url),
+        ):
+            await who.page.goto(f"{url}/#{door.hall.join_code}")
+            await who.page.fill("#name", "ANNA ")
+            await who.page.click("button[value=anywhere]")
+            await expect(who.page.locator("#yours")).to_have_text("Is this seat yours?")
+            await expect(who.page.locator("main")).to_contain_text("Anna, ")
+            await expect(who.page.locator("#code")).to_be_focused()
+            await who.page.fill("#code", code)
+            await who.press("Enter")
+            await who.here()
+            assert people(door) == ["Anna", "anna (2)"]
+            await who.page.goto("about:blank")
+            await until(lambda: not door.hall.floor.tables["1"].connected("upper"))
+        async with person(browser) as third:
+            await third.page.goto(f"{door.url}/#{door.hall.join_code}")
+            await third.page.fill("#name", "Anna")
+            await third.page.click("button[value=anywhere]")
+            await third.page.click("text=Take a seat of my own")
+            await third.here()
+        assert people(door) == ["Anna", "anna (2)", "Anna (3)"]

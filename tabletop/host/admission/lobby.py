@@ -6,12 +6,14 @@ a client with a ticket `enter`. It sees terminal bytes only.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from tabletop.play.actions import Role
 from tabletop.play.state import FACILITATOR
+from tabletop.text.safe import one_line
 
 PROJECTOR = "projector"
 
@@ -59,7 +61,7 @@ class DelegationOpening:
 
 @dataclass(frozen=True)
 class EmptySeat:
-    """A seat whose person is gone: it can be taken over. Observers have no delegation."""
+    """A seat whose person is not here. Observers have no delegation."""
 
     seat: str
     name: str
@@ -74,6 +76,8 @@ class Opening:
     table: str
     delegations: tuple[DelegationOpening, ...]
     empty: tuple[EmptySeat, ...]
+    away: tuple[EmptySeat, ...] = ()
+    """Seats whose person is not here just now, those that can be taken over among them."""
 
 
 class Connection(Protocol):
@@ -198,6 +202,22 @@ class Lobby(Protocol):
 
         Raises `NotAllowed` when there is no such place (any more).
         """
+
+
+def away_as(name: str, openings: Sequence[Opening]) -> list[tuple[Opening, EmptySeat]]:
+    """The seats of people who have this name and are not here: it may be one of them who comes."""
+    called = alike(name)
+    return [
+        (opening, one)
+        for opening in openings
+        for one in opening.away
+        if called and (alike(one.name) == called or alike(one.name).startswith(f"{called} ("))
+    ]
+
+
+def alike(name: str) -> str:
+    """What two names have in common that people would call out alike."""
+    return unicodedata.normalize("NFKC", one_line(name)).casefold().strip()
 
 
 def told_place(place: Place, openings: Sequence[Opening]) -> str:

@@ -294,12 +294,12 @@ class Roster:
             )
             for one in table.exercise.delegations
         )
-        vacant = tuple(
-            EmptySeat(p.seat, p.name, p.delegation, p.role)
-            for p in people
-            if p.role != "evaluator" and self._empty(table, p)
+        away = [p for p in people if p.role != "evaluator" and not p.connected]
+        seats = {p.seat: EmptySeat(p.seat, p.name, p.delegation, p.role) for p in away}
+        vacant = tuple(seats[p.seat] for p in away if self._empty(table, p))
+        return Opening(
+            table.id, delegations, vacant, tuple(one for one in seats.values() if one.name)
         )
-        return Opening(table.id, delegations, vacant)
 
     def _empty(self, table: SeatedTable, person: PersonGlance) -> bool:
         return empty(person, self._held(table.id, person))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from itertools import chain, count
@@ -11,10 +10,10 @@ from typing import Protocol
 from tabletop.errors import NotAllowed
 from tabletop.exercise.model import Exercise
 from tabletop.exercise.wording import unknown
+from tabletop.host.admission.lobby import alike
 from tabletop.play.actions import Assign, Role
 from tabletop.seat.desk import PersonGlance
 from tabletop.seat.seating import LONGEST_NAME
-from tabletop.text.safe import one_line
 
 EMPTY_AFTER = 300.0
 """Seconds without a connection after which anybody with the code may take the seat over.
@@ -143,14 +142,9 @@ def told_apart(table: SeatedTable, name: str, seat: str) -> str:
     `seat` is whose it is to be: other seats of the same person don't count.
     """
     others = (one for one in table.people() if seat not in (one.seat, *one.also))
-    taken = {_alike(one.name) for one in others}
+    taken = {alike(one.name) for one in others}
     numbered = (f"{name[: LONGEST_NAME - 5]} ({number})" for number in count(2))
-    return next(one for one in chain((name,), numbered) if _alike(one) not in taken)
-
-
-def _alike(name: str) -> str:
-    """What two names have in common that people would call out alike."""
-    return unicodedata.normalize("NFKC", one_line(name)).casefold()
+    return next(one for one in chain((name,), numbered) if alike(one) not in taken)
 
 
 def new_seat(table: SeatedTable, stem: str) -> str:

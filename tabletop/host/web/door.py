@@ -17,12 +17,12 @@ from aiohttp import web
 
 from tabletop.errors import NotAllowed, StorageFailed
 from tabletop.host.admission.doorman import LONGEST_CODE, Doorman, TurnedAway
-from tabletop.host.admission.lobby import PROJECTOR, Lobby, Ticket
+from tabletop.host.admission.lobby import PROJECTOR, EmptySeat, Lobby, Opening, Ticket, away_as
 from tabletop.host.admission.seat_request import SeatRequest
 from tabletop.host.admission.wishes import Wishes, wish_of
 from tabletop.host.web.cookies import Cookies
 from tabletop.host.web.listening import Listening
-from tabletop.host.web.origin import framed
+from tabletop.host.web.origin import framed, unsure
 from tabletop.host.web.pages import Kept, Pages
 from tabletop.host.web.replies import STRICT, Statics, refused
 from tabletop.host.web.socket import (
@@ -37,6 +37,8 @@ from tabletop.host.web.taken import OpenPages
 from tabletop.host.web.threshold import ELSEWHERE, DoorAddress, Threshold
 from tabletop.text.safe import one_line
 
+_ANEW = ("anywhere", "sit")
+"""Choices that give a seat which nobody has had."""
 _ANOTHER = ("too", "instead")
 """Answers of who has a seat to whether they want another one."""
 _FIELDS = frozenset(("code", "name", "table", "delegation", "role", "seat", "wish", "projector"))
@@ -74,6 +76,7 @@ class WebDoor:
         self._lobby = lobby
         here = standing or DoorAddress()
         self._base = here.base
+        self._public = here.public
         self.doorman = Doorman(lobby)
         self._threshold = Threshold(here, self.doorman)
         statics = Statics(f"{self._base}/static")
@@ -127,7 +130,7 @@ class WebDoor:
     async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         try:
             self.listening.came_by(request, self._threshold.check(request))
-            if framed(request, self._base):
+            if framed(request, self._base) or unsure(request, self._public):
                 return self._pages.framed()
             return await handler(request)
         except TurnedAway as away:
@@ -200,6 +203,8 @@ class WebDoor:
                 asks = form.get("another") not in _ANOTHER and not sent_before
                 if own and asks and choice[0] != "projector":
                     return self._pages.another(own, form)
+                if asks and choice[0] in _ANEW and (away := self._away_as(form.get("name", ""))):
+                    return self._pages.known(away, form)
                 wish = _wish(form.get("name", ""), choice)
                 ticket = await self._wishes.grant(sent, partial(self.doorman.seat, wish, address))
                 if form.get("another") == "instead" and not sent_before:
@@ -216,6 +221,10 @@ class WebDoor:
                 status=away.status,
             )
         return self._given(request, ticket)
+
+    def _away_as(self, name: str) -> list[tuple[Opening, EmptySeat]]:
+        """Who comes without a seat's cookie may have come before, from another browser, too."""
+        return away_as(name, self._lobby.openings())
 
     def _in_this_browser(self, request: web.Request, code: str) -> Ticket | None:
         """The seat that a personal link or a return code opens, if this browser has it already."""

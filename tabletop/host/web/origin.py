@@ -9,6 +9,8 @@ from aiohttp import web
 
 from tabletop.host.web.public import PublicAddress
 
+ASKED_ANEW = "window"
+"""What a page that found itself in no frame asks for itself with: our `framed.js` says so."""
 _FRAMES = ("iframe", "frame", "embed", "object", "fencedframe")
 
 
@@ -44,11 +46,34 @@ def for_the_public(request: web.Request, public: PublicAddress) -> bool:
 def framed(request: web.Request, base: str) -> bool:
     """Does the browser say that it wants a page to show it inside another?
 
-    It says so over https, and of this computer; elsewhere our pages refuse to stand in a frame.
+    It says so over https, and of this computer.
     """
     wanted_for = request.headers.get("Sec-Fetch-Dest")
+    return wanted_for in _FRAMES and _is_page(request, base)
+
+
+def unsure(request: web.Request, public: PublicAddress | None = None) -> bool:
+    """May another site's page show it inside itself, where the browser doesn't say so?
+
+    By plain http it says no more than which page led here, as of any link: what may stand in a
+    frame finds that out by itself, and asks again as our own page where it does not.
+    """
+    led = request.headers.get("Referer", "")
+    said = "Sec-Fetch-Dest" in request.headers or "Upgrade" in request.headers
+    if request.method != "GET" or said or not led or ASKED_ANEW in request.query:
+        return False
+    try:
+        there = urlsplit(led).netloc.lower()
+    except ValueError:
+        return False
+    ours = {request.host.lower(), public.netloc.lower() if public is not None else ""}
+    base = public.path if public is not None else ""
+    return there not in ours and _is_page(request, base)
+
+
+def _is_page(request: web.Request, base: str) -> bool:
     path = request.path.removeprefix(base)
-    return wanted_for in _FRAMES and not path.startswith(("/static/", "/api/"))
+    return not path.startswith(("/static/", "/api/")) and not path.endswith("/socket")
 
 
 def for_this_computer(request: web.Request) -> bool:

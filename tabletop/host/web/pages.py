@@ -9,10 +9,13 @@ from typing import Any
 import jinja2
 from aiohttp import web
 
-from tabletop.host.admission.lobby import Lobby, Opening, Place, told_place
+from tabletop.host.admission.lobby import EmptySeat, Lobby, Opening, Place, told_place
 from tabletop.host.admission.wishes import new_wish
 from tabletop.host.web.replies import FRAMED, STRICT, TERMINAL, Statics
 from tabletop.text.safe import one_line
+
+_MOST_NAMESAKES = 5
+"""Of a name's seats so many are shown to somebody who comes again."""
 
 _TEMPLATES = jinja2.Environment(
     loader=jinja2.PackageLoader("tabletop.host.web", "pages"),
@@ -71,6 +74,31 @@ class Pages:
         asked = {one: form.get(one, "") for one in ("code", "name", "choice")}
         asked["wish"] = new_wish()
         return self._page("another", STRICT, seats=seats, form=asked, fault="")
+
+    def known(
+        self, away: Sequence[tuple[Opening, EmptySeat]], form: Mapping[str, str]
+    ) -> web.Response:
+        """Somebody of this name has a seat and is not here: whoever comes may be the same."""
+        asked = {one: form.get(one, "") for one in ("code", "name")}
+        empty = {(at.table, one.seat) for at, _ in away for one in at.empty}
+        seats = [
+            {
+                "name": one.name,
+                "what": self.called(Place(at.table, one.seat)),
+                "take": f"take {at.table} {one.seat}" if (at.table, one.seat) in empty else "",
+            }
+            for at, one in away[:_MOST_NAMESAKES]
+        ]
+        choice = form.get("choice", "anywhere")
+        return self._page(
+            "known",
+            STRICT,
+            seats=seats,
+            form=asked,
+            choice=choice,
+            wishes=[new_wish(), new_wish()],
+            fault="",
+        )
 
     def framed(self) -> web.Response:
         """What another site's page may show inside itself: nothing to press but a way out."""

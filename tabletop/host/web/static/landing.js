@@ -1,10 +1,13 @@
 // The QR code and personal links carry the code behind the "#": a browser sends that to nobody.
 "use strict";
 // Read before the address is rewritten: neither it nor the history is to keep a code.
-const given = behind(location.hash);
+const hidden = behind(location.hash);
+// A seat's page in a browser that keeps nothing leaves its return code with the entry of the history.
+const left = (history.state && history.state.back) || "";
+const given = hidden || left;
 // The answer to a form is no page to come back to: a browser would ask to send the form again.
 const home = document.documentElement.dataset.home;
-if (given || location.pathname !== home) history.replaceState(null, "", home);
+if (hidden || location.search || location.pathname !== home) history.replaceState(history.state, "", home);
 // What a seat's page needs is fetched while somebody types: a class has one line for all of it.
 const ahead = document.currentScript.dataset.ahead.split(" ");
 addEventListener("load", async () => {
@@ -22,8 +25,14 @@ if (given && code && !code.value) {
   code.value = given;
   const name = document.getElementById("name");
   const more = document.getElementById("more");
-  if (given.length > 20) {
-    // A personal link: whose seat it is, is known.
+  if (given.length > 20 || left) {
+    // Whose seat it is, is known.
+    if (left) {
+      const another = document.createElement("a");
+      another.href = `${home}?anew`;
+      another.textContent = "I am somebody else.";
+      document.querySelector(".mine").replaceChildren("Your seat is kept for this window. ", another);
+    }
     if (more) more.open = true;
     document.getElementById("join").classList.add("personal");
     const take = document.querySelector("button[value=anywhere]");

@@ -20,6 +20,8 @@ const UPGRADE_REQUIRED = 426;
 const BLOCKED = "This page reaches the host, but its line to your screen does not: something " +
   "between, such as a proxy, lets no WebSockets through. Please tell the facilitator, or try " +
   "another network.";
+// After so many attempts (some ten seconds) the host may be at another address by now.
+const LONG_LOST = 6;
 const PAUSES = [300, 600, 1000, 1500, 2000];
 // Characters that wait for a line at most.
 const MOST_KEPT = 4000;
@@ -230,7 +232,8 @@ class Line {
     if (this.#attempts > 1 || this.#reason) {
       this.#shown.lose(this.#reason.endsWith(CLOSED) ? this.#reason
         : this.#reason === BLOCKED ? `${BLOCKED} It goes on trying.`
-          : `${this.#reason || "The connection is lost."} This page comes back by itself.`);
+          : `${this.#reason || "The connection is lost."} This page comes back by itself.`,
+      this.#attempts > LONG_LOST);
     }
     this.#retry = setTimeout(() => this.#connect(), pause * (0.8 + 0.2 * Math.random()));
     if (!this.#reached && this.#attempts > 1) this.#ponder();

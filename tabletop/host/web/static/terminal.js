@@ -52,8 +52,10 @@ const shown = {
     typing.turnTo(told.field || 0);
     document.getElementById("held-send").disabled = !told.field;
   },
-  lose(sentence) {
+  lose(sentence, long) {
     page.classList.add("lost");
+    const back = document.getElementById("lost-back");
+    if (back) back.hidden = !long;
     document.getElementById("lost-text").textContent = sentence;
     lost.hidden = false;
   },
@@ -132,7 +134,13 @@ function welcome() {
   const { secret } = page.dataset;
   // Kept together on one line.
   const back = (page.dataset.back || "").replaceAll("-", "\u2011");
-  if (location.hash) history.replaceState(null, "", location.pathname);
+  if (secret && back) {
+    // A reload finds no cookie, and would ask to send the form again: it finds the start page, with
+    // the code that no address shows.
+    history.replaceState({ back: page.dataset.back }, "", document.documentElement.dataset.home);
+  } else if (location.hash || location.search) {
+    history.replaceState(null, "", location.pathname);
+  }
   if (!back || (!fresh && !secret)) return;
   say(secret
     ? `This browser keeps no cookies: only your return code ${back} brings you back here. Note it.`
