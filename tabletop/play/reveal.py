@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import combinations
 
 from tabletop.exercise.model import Exercise
@@ -29,7 +30,11 @@ _WORDS = {
 
 def pairs(exercise: Exercise) -> tuple[tuple[str, str], ...]:
     """The pairs of delegations whose outcomes are drawn, in the order of the file."""
-    return tuple(combinations((one.id for one in exercise.delegations), 2))[:MOST_PAIRS]
+    return _pairs([one.id for one in exercise.delegations])
+
+
+def _pairs(delegations: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    return tuple(combinations(delegations, 2))[:MOST_PAIRS]
 
 
 def steps(exercise: Exercise) -> tuple[str, ...]:
@@ -39,9 +44,16 @@ def steps(exercise: Exercise) -> tuple[str, ...]:
     what each has; for each pair of delegations the outcome among all there was to be had; what was
     left on the table.
     """
-    asked = [f"{kind}:{one.id}" for one in exercise.questions for kind in (QUESTION, ANSWERS)]
-    briefs = [f"{BRIEF}:{one.id}" for one in exercise.delegations]
-    drawn = [f"{PICTURE}:{across}:{up}" for across, up in pairs(exercise)]
+    return steps_of(
+        [one.id for one in exercise.questions], [one.id for one in exercise.delegations]
+    )
+
+
+def steps_of(questions: Sequence[str], delegations: Sequence[str]) -> tuple[str, ...]:
+    """The same by the ids of the questions and the delegations, in the order of the file."""
+    asked = [f"{kind}:{one}" for one in questions for kind in (QUESTION, ANSWERS)]
+    briefs = [f"{BRIEF}:{one}" for one in delegations]
+    drawn = [f"{PICTURE}:{across}:{up}" for across, up in _pairs(delegations)]
     return (ENDING, *asked, *briefs, WANTED, OUTCOME, *drawn, POSSIBLE)
 
 

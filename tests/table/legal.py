@@ -2,7 +2,9 @@
 
 Signing in the decision phase what takes an agreed issue back, deciding and deciding anew, gestures
 on what is agreed, a move taken back at any place, heads changed in mid-phase, rulings adjusted,
-injects that forbid what is on the table: everything here is a move that the rules allow.
+injects that forbid what is on the table: everything here is a move that the rules allow. What there
+is to choose among is listed by `seat.legal`; how often which is chosen, and what people make up, is
+said here.
 """
 
 from __future__ import annotations
@@ -12,9 +14,10 @@ from random import Random
 from typing import Any, TypeVar
 
 from tabletop.play.actions import read_action
-from tabletop.play.reveal import steps
 from tabletop.play.rules import why_not
-from tabletop.play.state import FACILITATOR, Offer, State
+from tabletop.play.state import FACILITATOR, State
+from tabletop.play.view import view
+from tabletop.seat.legal import legal_moves
 
 T = TypeVar("T")
 Move = dict[str, Any]
@@ -48,16 +51,30 @@ class Players:
 
     def __init__(self, chance: Random) -> None:
         self._chance = chance
+        self._at = ""
 
     def move(self, state: State, at: str) -> Move:
         """A move that the rules allow at a moment."""
-        kinds = _KINDS[state.stage]
+        kinds, self._at = _KINDS[state.stage], at
         for _ in range(_TRIES):
             kind = self._chance.choices(list(kinds), list(kinds.values()))[0]
             move = _MOVES[kind](self, state)
             if move is not None and why_not(state, read_action(move), at) is None:
                 return move
         return {"by": FACILITATOR, "do": "advance"}
+
+    def listed(self, state: State, seat: str, *kinds: str) -> list[Move]:
+        """The moves of these closed kinds that a seat may make."""
+        if seat != FACILITATOR and seat not in state.seats:
+            return []
+        allowed = legal_moves(
+            view(state, seat), lambda one: why_not(state, one, self._at), kinds=kinds
+        )
+        return [one.model_dump(exclude_defaults=True) | {"do": one.do} for one in allowed]
+
+    def any_of(self, state: State, seat: str, *kinds: str) -> Move | None:
+        known = self.listed(state, seat, *kinds)
+        return self.one(known) if known else None
 
     def may(self, share: float) -> bool:
         return self._chance.random() < share
@@ -80,12 +97,16 @@ class Players:
         return self.one(list(state.seats))
 
 
-def _advance(players: Players, state: State) -> Move:
-    return {"by": FACILITATOR, "do": "advance"}
+def _by_head(*kinds: str) -> Callable[[Players, State], Move | None]:
+    return lambda players, state: players.any_of(state, players.head(state), *kinds)
 
 
 def _ready(players: Players, state: State) -> Move:
     return {"by": players.head(state), "do": "ready"}
+
+
+def _led(do: str) -> Callable[[Players, State], Move]:
+    return lambda players, state: {"by": FACILITATOR, "do": do}
 
 
 def _package(players: Players, state: State) -> dict[str, str]:
@@ -117,43 +138,31 @@ def _offer(players: Players, state: State) -> Move:
     return found
 
 
-def _open(state: State) -> list[Offer]:
-    return [offer for offer in state.offers.values() if offer.status == "open"]
-
-
 def _sign(players: Players, state: State) -> Move | None:
-    known = _open(state)
-    if not known:
-        return None
-    # Mostly the one that lacks the fewest signatures, so that agreements come about.
-    offer = min(known, key=lambda one: len(one.parties) - len(one.signed))
-    if players.may(0.3):
-        offer = players.one(known)
-    lacking = [one for one in offer.parties if one not in offer.signed]
+    """Mostly the offer that lacks the fewest signatures, so that agreements come about."""
+    lacking = [
+        (len(one.parties) - len(one.signed), one.id, who)
+        for one in state.offers.values()
+        if one.status == "open"
+        for who in one.parties
+        if who not in one.signed
+    ]
     if not lacking:
         return None
-    return {"by": players.acting(state, players.one(lacking)), "do": "sign", "offer": offer.id}
-
-
-def _about(do: str) -> Callable[[Players, State], Move | None]:
-    def made(players: Players, state: State) -> Move | None:
-        known = _open(state)
-        if not known:
-            return None
-        return {"by": players.head(state), "do": do, "offer": players.one(known).id}
-
-    return made
+    fewest = min(lacking)[0]
+    some = lacking if players.may(0.3) else [one for one in lacking if one[0] == fewest]
+    _, offer, who = players.one(some)
+    return {"by": players.acting(state, who), "do": "sign", "offer": offer}
 
 
 def _gesture(players: Players, state: State) -> Move | None:
-    acts = [issue for issue in state.exercise.issues if issue.by]
-    if not acts:
-        return None
-    promised = [issue for issue in acts if issue.id in state.terms or issue.id in state.announced]
-    issue = players.one(promised if promised and players.may(0.6) else acts)
-    option = players.one(issue.options[1:]).id
-    by = players.acting(state, players.one(issue.by))
-    return {"by": by, "do": "gesture", "issue": issue.id, "option": option}
+    known = players.listed(state, players.head(state), "gesture")
+    promised = [
+        one for one in known if one["issue"] in state.terms or one["issue"] in state.announced
+    ]
+    if promised and players.may(0.6):
+        known = promised
+    return players.one(known) if known else None
 
 
 def _decide(players: Players, state: State) -> Move | None:
@@ -193,14 +202,13 @@ def _seat(players: Players, state: State) -> Move:
 def _come(players: Players, state: State) -> Move | None:
     if not state.seats:
         return None
-    seat = players.seat(state)
-    return {"by": seat, "do": "leave" if state.seats[seat].present else "join"}
+    return players.any_of(state, players.seat(state), "join", "leave")
 
 
 def _inject(players: Players, state: State) -> Move:
-    waiting = [one.id for one in state.exercise.injects if one.id not in state.delivered]
-    if waiting and players.may(0.6):
-        return {"by": FACILITATOR, "do": "inject", "id": players.one(waiting)}
+    waiting = players.listed(state, FACILITATOR, "inject") if players.may(0.6) else []
+    if waiting:
+        return players.one(waiting)
     choice = players.one(list(state.exercise.choices))
     one, other = players._chance.sample([d.id for d in state.exercise.delegations], 2)
     effects = players.one(
@@ -215,10 +223,10 @@ def _inject(players: Players, state: State) -> Move:
     return {"by": FACILITATOR, "do": "inject", "title": "Told", "text": "So.", "effects": effects}
 
 
-def _clock(players: Players, state: State) -> Move:
-    do = players.one(("pause", "resume", "extend"))
-    extended = {"seconds": 60} if do == "extend" else {}
-    return {"by": FACILITATOR, "do": do, **extended}
+def _clock(players: Players, state: State) -> Move | None:
+    if players.may(1 / 3):
+        return {"by": FACILITATOR, "do": "extend", "seconds": 60}
+    return players.any_of(state, FACILITATOR, "pause", "resume")
 
 
 def _adjust(players: Players, state: State) -> Move:
@@ -236,21 +244,13 @@ def _answer(players: Players, state: State) -> Move | None:
     if not state.exercise.questions:
         return None
     asked = players.one(state.exercise.questions)
-    value = 4 if asked.kind == "rating" else "Because."
-    return {"by": players.seat(state), "do": "answer", "question": asked.id, "value": value}
-
-
-def _reveal(players: Players, state: State) -> Move:
-    what = players.one(("", *steps(state.exercise)))
-    return {"by": FACILITATOR, "do": "reveal", "what": what}
-
-
-def _led(do: str) -> Callable[[Players, State], Move]:
-    return lambda players, state: {"by": FACILITATOR, "do": do}
+    if asked.kind == "rating":
+        return players.any_of(state, players.seat(state), "answer")
+    return {"by": players.seat(state), "do": "answer", "question": asked.id, "value": "Because."}
 
 
 _MOVES: dict[str, Callable[[Players, State], Move | None]] = {
-    "advance": _advance,
+    "advance": _led("advance"),
     "ready": _ready,
     "undo": _led("undo"),
     "adjust": _adjust,
@@ -258,8 +258,8 @@ _MOVES: dict[str, Callable[[Players, State], Move | None]] = {
     "debrief": _led("debrief"),
     "offer": _offer,
     "sign": _sign,
-    "reject": _about("reject"),
-    "withdraw": _about("withdraw"),
+    "reject": _by_head("reject"),
+    "withdraw": _by_head("withdraw"),
     "gesture": _gesture,
     "decide": _decide,
     "message": _message,
@@ -270,5 +270,5 @@ _MOVES: dict[str, Callable[[Players, State], Move | None]] = {
     "clock": _clock,
     "note": _note,
     "answer": _answer,
-    "reveal": _reveal,
+    "reveal": lambda players, state: players.any_of(state, FACILITATOR, "reveal"),
 }

@@ -1,0 +1,137 @@
+"""The moves that a seat may make now, listed for whoever is no person.
+
+A stand-in, a rehearsal or a search asks here what there is to do, and hands one of these to
+`Port.submit`. It is told what a person at that seat could find out and nothing more: moves are made
+up of the seat's own view, and its port says which of them the rules allow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+
+from tabletop.play import actions as a
+from tabletop.play.reveal import steps_of
+from tabletop.play.seen import View
+from tabletop.seat.due import due_from
+
+WhyNot = Callable[[a.AnyAction], str | None]
+"""Why a move is refused, None when it is not: a port's `why_not`."""
+
+_RATINGS = range(1, 6)
+
+
+def legal_moves(
+    view: View,
+    why_not: WhyNot,
+    draft: Mapping[str, str] | None = None,
+    *,
+    kinds: Collection[str] | None = None,
+) -> Iterator[a.AnyAction]:
+    """Every closed move that the seat may make now, then offers near to what there is.
+
+    Closed are the kinds whose fields are choices among what is there: nothing that is allowed of
+    them is left out, but for the words that may go with a no or a gesture, the guards of `advance`
+    and `undo`, seconds taken off by `resume`, and answers in words. Offers are those that
+    `drafts_near` makes of `draft`. What has to be made up (messages, statements, notes, injects on
+    the spot, adjustments, seats) is not here. With `kinds` only moves of these kinds (`do`).
+    """
+    for kind, made in _CLOSED.items():
+        # A kind that is out of place is told by the view, with no move made up to ask about.
+        if (kinds is None or kind in kinds) and kind not in view.cannot:
+            yield from (one for one in made(view) if why_not(one) is None)
+    if (kinds is None or "offer" in kinds) and "offer" not in view.cannot:
+        for package in drafts_near(view, draft):
+            offer = a.TableOffer(by=view.seat, package=package)
+            if why_not(offer) is None:
+                yield offer
+
+
+def drafts_near(view: View, draft: Mapping[str, str] | None = None) -> Iterator[dict[str, str]]:
+    """Packages one choice away from a draft (without one, from what stands), and the draft itself.
+
+    Each holds only what differs from how things stand, as a move gives it.
+    """
+    begun = {**view.standing, **(draft or {})}
+    yield _differing(view, begun)
+    for choice in view.choices:
+        for option in choice.options:
+            if option.id != begun[choice.id] and option.obstacle is None:
+                yield _differing(view, {**begun, choice.id: option.id})
+
+
+def _differing(view: View, package: Mapping[str, str]) -> dict[str, str]:
+    return {one: option for one, option in package.items() if option != view.standing[one]}
+
+
+def _about(action: Callable[..., a.AnyAction]) -> Callable[[View], Iterator[a.AnyAction]]:
+    return lambda view: (action(by=view.seat, offer=one.id) for one in view.open_offers)
+
+
+def _on_due(action: Callable[..., a.AnyAction]) -> Callable[[View], Iterator[a.AnyAction]]:
+    return lambda view: (
+        action(by=view.seat, agreement=one.agreement, issue=one.issue) for one in due_from(view)
+    )
+
+
+def _plain(action: Callable[..., a.AnyAction]) -> Callable[[View], Iterator[a.AnyAction]]:
+    """Moves without anything to choose."""
+    return lambda view: iter((action(by=view.seat),) if view.seat else ())
+
+
+def _gestures(view: View) -> Iterator[a.AnyAction]:
+    return (
+        a.MakeGesture(by=view.seat, issue=issue.id, option=option.id)
+        for issue in view.issues
+        if view.delegation in issue.by
+        for option in issue.options
+    )
+
+
+def _ratings(view: View) -> Iterator[a.AnyAction]:
+    return (
+        a.Answer(by=view.seat, question=id, value=value)
+        for id, _, kind in view.questions
+        if kind == "rating" and view.seat
+        for value in _RATINGS
+    )
+
+
+def _holds(view: View) -> Iterator[a.AnyAction]:
+    return iter((a.Hold(by=view.seat, on=not view.holding),) if view.facilitating else ())
+
+
+def _injects(view: View) -> Iterator[a.AnyAction]:
+    return (a.DeliverInject(by=view.seat, id=one.id) for one in view.injects_waiting)
+
+
+def _reveals(view: View) -> Iterator[a.AnyAction]:
+    if view.facilitating:
+        known = steps_of([id for id, *_ in view.questions], [one.id for one in view.delegations])
+        yield from (a.Reveal(by=view.seat, what=one) for one in ("", *known))
+
+
+_CLOSED: Mapping[str, Callable[[View], Iterable[a.AnyAction]]] = {
+    "sign": _about(a.SignOffer),
+    "reject": _about(a.RejectOffer),
+    "withdraw": _about(a.WithdrawOffer),
+    "gesture": _gestures,
+    "perform": _on_due(a.Perform),
+    "breach": _on_due(a.Breach),
+    "ready": _plain(a.Ready),
+    "answer": _ratings,
+    "join": _plain(a.Join),
+    "leave": _plain(a.Leave),
+    "advance": _plain(a.Advance),
+    "pause": _plain(a.Pause),
+    "resume": _plain(a.Resume),
+    "hold": _holds,
+    "inject": _injects,
+    "undo": _plain(a.Undo),
+    "end": _plain(a.EndExercise),
+    "debrief": _plain(a.OpenDebrief),
+    "reveal": _reveals,
+}
+CLOSED = frozenset(_CLOSED)
+"""The kinds of moves that are listed whole."""
+OPEN = frozenset(("offer", "message", "statement", "note", "adjust", "assign", "extend"))
+"""The kinds that somebody has to make up: of these only offers are listed, and only some."""
