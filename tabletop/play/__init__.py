@@ -1,1 +1,3 @@
-"""The play room: actions, events, the state they fold into, the rules, and what a seat may see."""
+"""The play room: actions, events, the state they fold into, the rules, and what each
+seat may see.
+"""

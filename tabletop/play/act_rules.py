@@ -1,4 +1,4 @@
-"""Acts: gestures, acts that fall due, private decisions on them and their joint reveal."""
+"""Rules of acts: gestures, acts that fall due, private decisions on them and their joint reveal."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ from tabletop.referee.feasibility import obstacles
 
 
 def gesture(group: EventGroup, action: a.MakeGesture) -> None:
+    """Make a gesture. Raises `NotAllowed` unless it moves one of one's own acts
+    beyond what stands.
+    """
     state = group.state
     seat, delegation = head(state, action.by)
     at_stage(state, "gesture", "negotiation")
@@ -40,11 +43,13 @@ def gesture(group: EventGroup, action: a.MakeGesture) -> None:
     options = state.exercise.choices[issue.id]
     if options.index(action.option) <= options.index(state.standing[issue.id]):
         raise NotAllowed(
-            f"a gesture goes beyond what stands; '{issue.id}' already stands at "
+            f"a gesture must go beyond what stands; '{issue.id}' already stands at "
             f"'{state.standing[issue.id]}'"
         )
     if state.announced.get(issue.id, {}).get(delegation) == action.option:
-        raise NotAllowed(f"you have already announced '{action.option}'; others have to follow")
+        raise NotAllowed(
+            f"you have already announced '{action.option}'; the other performers have to follow"
+        )
     reached = effective(state, issue.id, said)
     if reached != state.standing[issue.id]:
         package = {**state.standing, issue.id: reached}
@@ -64,6 +69,9 @@ def gesture(group: EventGroup, action: a.MakeGesture) -> None:
 def decide_on(
     group: EventGroup, action: a.Perform | a.Breach, choice: Literal["perform", "breach"]
 ) -> None:
+    """Decide in private whether to perform an act. Raises `NotAllowed` if it is not due or already
+    decided.
+    """
     state = group.state
     seat, delegation = head(state, action.by)
     at_stage(state, choice, "decision")
@@ -79,7 +87,7 @@ def decide_on(
             f"{mine or 'nothing'}"
         )
     if delegation in state.ready:
-        raise NotAllowed("you have said that you are ready; your decisions stand")
+        raise NotAllowed("you have said that you are ready, so your decisions are final")
     if due.decided.get(delegation) == choice:
         raise NotAllowed(f"you have already decided to {choice} '{due.issue}'")
     group.by = seat.id
@@ -93,27 +101,30 @@ def decide_on(
 
 
 def undecided(state: State, delegation: str) -> tuple[Due, ...]:
-    """The acts due from a delegation that it has not decided on."""
+    """Return the acts due from a delegation that it has not decided on."""
     return tuple(
         due for due in state.due if delegation in due.performers and delegation not in due.decided
     )
 
 
 def act_key(delegation: str, due: Due) -> str:
-    """A delegation's part in an act that is due, as an `advance` names what it may let lapse."""
+    """Return the key of a delegation's part in a due act, by which `advance` names what it may let
+    lapse.
+    """
     return f"{delegation}:{due.agreement}:{due.issue}"
 
 
 def lapsing(due: Sequence[Due]) -> tuple[tuple[str, Due], ...]:
-    """Who has not decided on which act: what becomes a breach when the phase ends now."""
+    """Return who has not decided on which act: what becomes a breach if the phase ends now."""
     return tuple((one, act) for act in due for one in act.performers if one not in act.decided)
 
 
 def fall_due(group: EventGroup) -> None:
-    """As decision opens: the acts of agreements in force that are due in this round.
+    """Let the acts of agreements in force fall due, as the decision phase opens.
 
-    An act falls due in the round after its agreement's own; in an order that has some go first,
-    the others' a round after all of the first were performed; with two instalments a half a round.
+    An act falls due in the round after its agreement was reached; in an order that has some go
+    first, the others' acts a round after all of the first were performed; with two instalments,
+    half in each round.
     """
     for term in tuple(group.state.terms.values()):
         if not _is_due(group.state, term):
@@ -144,7 +155,7 @@ def _is_due(state: State, term: Term) -> bool:
 
 
 def reveal(group: EventGroup) -> None:
-    """As ruling opens: every decision at once; an act nobody decided on is a breach."""
+    """Reveal every decision at once, as the ruling phase opens; an undecided act is a breach."""
     already = {term.issue for term in held_up(group.state)}
     for due in group.state.due:
         for one in due.performers:
@@ -165,7 +176,7 @@ def reveal(group: EventGroup) -> None:
 
 
 def _suspend(group: EventGroup, already: Container[str]) -> None:
-    """Say what the breaches of this round keep from falling due."""
+    """Record which acts this round's breaches keep from falling due."""
     _, needed = asked(group.state, group.state.standing)
     for term in held_up(group.state):
         if term.issue not in already:

@@ -1,7 +1,7 @@
 """Actions: what a person at a table may ask for. `do` names one; docs/moves-files.md has them all.
 
-An action is a wish: `rules` says whether it is allowed and what events it makes. `by` is who makes
-it: a seat's id, a delegation's (its head then acts), `facilitator` or `clock`.
+An action is a request: `rules` says whether it is allowed and what events it makes. `by` is who
+makes it: a seat's id, a delegation's (its head then acts), `facilitator` or `clock`.
 
 Fields that mean the same in every action and event that has them:
 
@@ -63,13 +63,13 @@ from tabletop.play.misread import misread, unknown_move
 
 Names = Annotated[tuple[str, ...], Strict(False)]
 Standstill = Literal["interrupted", "empty", "asleep"]
-"""Why a clock stands that no facilitator has paused; see `Pause`."""
+"""Why a clock is stopped that no facilitator has paused; see `Pause`."""
 Tone = Literal["hostile", "neutral", "conciliatory"]
 Role = Literal["head", "member", "evaluator", "observer"]
 
 
 class Action(BaseModel):
-    """Something a seat (or `facilitator`, or the `clock`) asks of the table."""
+    """Something that a seat (or `facilitator`, or the `clock`) asks of the table."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 
@@ -85,7 +85,7 @@ class SendMessage(Action):
 
 
 class MakeStatement(Action):
-    """Public words with a tone; they move the climate."""
+    """Make a public statement with a tone; it moves the climate."""
 
     do: Literal["statement"] = "statement"
     tone: Tone
@@ -104,21 +104,21 @@ class TableOffer(Action):
 
 
 class WithdrawOffer(Action):
-    """Take back one's own open offer."""
+    """Withdraw one's own open offer."""
 
     do: Literal["withdraw"] = "withdraw"
     offer: str
 
 
 class SignOffer(Action):
-    """Sign an open offer; the last signature that it needs makes it an agreement."""
+    """Sign an open offer; the last signature it needs makes it an agreement."""
 
     do: Literal["sign"] = "sign"
     offer: str
 
 
 class RejectOffer(Action):
-    """Say no to an open offer."""
+    """Reject an open offer."""
 
     do: Literal["reject"] = "reject"
     offer: str
@@ -126,7 +126,7 @@ class RejectOffer(Action):
 
 
 class MakeGesture(Action):
-    """Do one's own part of an issue unasked."""
+    """Do one's own part of an issue voluntarily."""
 
     do: Literal["gesture"] = "gesture"
     issue: str
@@ -151,25 +151,25 @@ class Breach(Action):
 
 
 class Ready(Action):
-    """Be done with this phase; once every delegation is, the next begins."""
+    """Be done with this phase; once every delegation is, the next phase begins."""
 
     do: Literal["ready"] = "ready"
 
 
 class Join(Action):
-    """A person takes the seat (a screen is there)."""
+    """Take one's seat: a person is connected to it."""
 
     do: Literal["join"] = "join"
 
 
 class Leave(Action):
-    """The person has gone (no screen is there any more)."""
+    """Leave: the person is not connected any more."""
 
     do: Literal["leave"] = "leave"
 
 
 class Assign(Action):
-    """Make a seat or change it: whose it is, in which role; `name` is the person's.
+    """Create a seat or change it: its delegation and its role; `name` is the person's.
 
     `same_as` is another seat of the same person, who then has both.
     """
@@ -185,11 +185,10 @@ class Assign(Action):
 class Advance(Action):
     """End the phase; by `clock` when its time has run out.
 
-    Before the first round `absent` are the delegations that it may begin without.
-
-    With a `stage` and a `round` it is refused once the table is no longer there. `lapsing` are the
-    acts (as `acts.act_key` has them) that it may let lapse: when others are undecided too, it is
-    refused.
+    Before the first round, `absent` are the delegations that it may begin without. With a `stage`
+    and a `round` it is refused once the table has moved on. `lapsing` are the acts (as
+    `act_rules.act_key` gives them) that it may let lapse: it is refused when others are undecided
+    too.
     """
 
     do: Literal["advance"] = "advance"
@@ -200,7 +199,7 @@ class Advance(Action):
 
 
 class Pause(Action):
-    """Let the clock stand; by `clock` where there is a reason to.
+    """Pause the clock; by `clock` for one of these reasons:
 
     A game was interrupted (`interrupted`), everybody has left (`empty`), or the computer slept for
     `missed` seconds (`asleep`).
@@ -212,9 +211,9 @@ class Pause(Action):
 
 
 class Resume(Action):
-    """Let the clock run on, `less` seconds shorter: what the computer slept may count.
+    """Let the clock run on, `less` seconds shorter, so that time the computer slept can count.
 
-    By `clock` once everybody is back who had left.
+    By `clock` once everybody who had left is back.
     """
 
     do: Literal["resume"] = "resume"
@@ -222,9 +221,10 @@ class Resume(Action):
 
 
 class Hold(Action):
-    """Keep every ruling until the facilitator goes on, whoever is ready; with `on` false no more.
+    """Hold every ruling until the facilitator goes on, even if everybody is ready; stop with `on`
+    false.
 
-    May be said at any time, and holds until it is taken back.
+    Allowed at any time, and in effect until it is turned off.
     """
 
     do: Literal["hold"] = "hold"
@@ -232,14 +232,14 @@ class Hold(Action):
 
 
 class Extend(Action):
-    """Give the phase more time."""
+    """Add time to the phase."""
 
     do: Literal["extend"] = "extend"
     seconds: int
 
 
 class DeliverInject(Action):
-    """An inject of the exercise by `id`, or one written on the spot."""
+    """Deliver an inject of the exercise by `id`, or an improvised one."""
 
     do: Literal["inject"] = "inject"
     id: str | None = None
@@ -250,7 +250,7 @@ class DeliverInject(Action):
 
 
 class Adjust(Action):
-    """`what` is "score:DELEGATION", "trust:OF-TOWARD" or "tension"; `value` its new level."""
+    """Adjust `what` ("score:DELEGATION", "trust:OF-TOWARD" or "tension") to a new `value`."""
 
     do: Literal["adjust"] = "adjust"
     what: str
@@ -259,7 +259,7 @@ class Adjust(Action):
 
 
 class Undo(Action):
-    """Take back the last move not yet ruled on; `seq` is its first event (None: the last)."""
+    """Undo the last move not yet ruled on; `seq` is its first event (None: the last)."""
 
     do: Literal["undo"] = "undo"
     seq: int | None = None
@@ -272,7 +272,9 @@ class OpenDebrief(Action):
 
 
 class Reveal(Action):
-    """In the debrief: `what` the projector shows, a step of `reveal.steps`; empty for nothing."""
+    """In the debrief, set `what` the projector shows: a step of `reveal.steps`, empty
+    for nothing.
+    """
 
     do: Literal["reveal"] = "reveal"
     what: str = ""
@@ -285,7 +287,7 @@ class EndExercise(Action):
 
 
 class WriteNote(Action):
-    """An evaluator's note; `objective` is its number in the exercise (from 1), `rating` 1..5."""
+    """Write an evaluator's note; `objective` is its number (from 1), `rating` 1..5."""
 
     do: Literal["note"] = "note"
     objective: int | None = None
@@ -294,7 +296,7 @@ class WriteNote(Action):
 
 
 class Answer(Action):
-    """In the debrief: a text, or 1..5 for a rating question."""
+    """Answer a question in the debrief: a text, or 1..5 for a rating question."""
 
     do: Literal["answer"] = "answer"
     question: str
@@ -340,7 +342,7 @@ _ACTION: TypeAdapter[AnyAction] = TypeAdapter(AnyAction, config=ConfigDict(defer
 
 
 def read_action(table: Mapping[str, Any]) -> AnyAction:
-    """Read one move as a file gives it. Raises `FaultyMove` with the first fault."""
+    """Read one move as a file gives it. Raises `FaultyMove` for the first fault."""
     do = table.get("do")
     if not isinstance(do, str) or do not in KINDS:
         raise unknown_move(do, tuple(KINDS))

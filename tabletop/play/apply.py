@@ -1,4 +1,4 @@
-"""`apply`: one event makes the next state. Pure; it trusts `rules` to have said yes."""
+"""`apply`: compute the next state from one event. Pure; assumes that `rules` has allowed it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from tabletop.referee.ledger import ValueLine
 
 
 def apply(state: State, event: e.AnyEvent) -> State:
-    """The state after an event. Raises `ValueError` when the event is not the next in sequence."""
+    """Return the state after an event. Raises `ValueError` when it is not the next in sequence."""
     if event.seq != state.seq + 1:
         raise ValueError(f"event {event.seq} does not follow event {state.seq}")
     changed = _changed(state, event)
@@ -107,14 +107,14 @@ def _phase_opened(state: State, event: e.PhaseOpened) -> State:
     clock = Clock(event.seconds, elapsed_in(state, event))
     due = state.due
     if event.phase == "ruling":
-        # What went back to the status quo is ruled on by no version of the rules; the first knew no
-        # release (`term.released`) and could not leave the decision phase.
+        # No version of the rules rules on what went back to the status quo; version 1 had no
+        # `term.released` and could not leave the decision phase.
         due = tuple(one for one in due if one.issue in state.terms)
     return replace(state, stage=event.phase, clock=clock, ready=frozenset(), due=due)
 
 
 def _clock_paused(state: State, event: e.ClockPaused) -> State:
-    # An earlier pause is met where this is applied to the state before a move: it goes on.
+    # An earlier pause is handled where this is applied to the state before a move: it goes on.
     clock = state.clock
     if clock.paused is not None:
         return state
@@ -187,7 +187,7 @@ def _score(state: State, event: e.ScoreRuled) -> State:
 
 
 def adjustment(event: e.RulingAdjusted) -> ValueLine:
-    """The ledger line that an adjusted score keeps from then on."""
+    """Return the ledger line that an adjusted score keeps from then on."""
     change = event.value - event.before
     return ValueLine.of("adjusted", {"reason": event.reason}, change, 1.0, "adjustment")
 
@@ -212,7 +212,7 @@ def _adjusted(state: State, event: e.RulingAdjusted) -> State:
 def _undone(state: State, event: e.MoveUndone) -> State:
     assert state.before is not None
     before = state.before
-    # An offer's number is never given twice, not even after an undo.
+    # An offer's number is never reused, not even after an undo.
     return replace(
         before,
         clock=_given_back(state, event) if state.rules > 1 else before.clock,
@@ -224,10 +224,10 @@ def _undone(state: State, event: e.MoveUndone) -> State:
 
 
 def _given_back(state: State, event: e.MoveUndone) -> Clock:
-    """The clock of the phase that an undo goes back to.
+    """Return the clock of the phase that an undo goes back to.
 
-    What ran in the phase that should not have come is given back; so is the whole time of one that
-    its clock had ended, which would end it again at once.
+    Time that ran in the undone phase is given back, and so is the whole time of a phase that its
+    clock had ended, which would end it again at once.
     """
     assert state.before is not None
     before, clock = state.before.clock, state.clock
@@ -255,7 +255,9 @@ def _ended(state: State, event: e.ExerciseEnded) -> State:
 
 
 def _changed(state: State, event: e.AnyEvent) -> State:
-    """What an event does. The type checker names a kind that is forgotten here."""
+    """Return the state after an event, without bookkeeping. The type checker reports a missing
+    kind.
+    """
     match event.kind:
         case "exercise.opened":
             return _opened(state, event)
@@ -337,10 +339,10 @@ def _changed(state: State, event: e.AnyEvent) -> State:
 
 
 def _taking_back(event: e.AnyEvent) -> Literal["move", "aside", "ruling", "undo"]:
-    """What an event is to whoever takes the last move back.
+    """Return what an event means for undo.
 
-    Seats, clocks and notes are no moves (`aside`): taking one back leaves them as they are. What
-    the table rules ends what could be taken back. The type checker names a forgotten kind.
+    Seats, clocks and notes are not moves (`aside`): an undo leaves them alone. A ruling ends what
+    can be undone. The type checker reports a missing kind.
     """
     match event.kind:
         case (

@@ -1,4 +1,4 @@
-"""How acts change the state: what falls due, what is performed or breached, and gestures."""
+"""How acts change the state: falling due, performed or breached; and gestures."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def _deed(state: State, event: e.TermPerformed | e.TermBreached) -> ActDone:
 
 
 def step_of(state: State, act: e.TermPerformed | e.TermBreached | Due) -> OptionStep:
-    """An act, or an instalment of it, as the step it is from what had been performed before."""
+    """Return an act, or an instalment of it, as a step from what had been performed before."""
     term = state.terms.get(act.issue)
     before = term.before.option if term is not None and term.before is not None else None
     return OptionStep(act.issue, act.option, before, 1 / act.instalments)
@@ -80,7 +80,7 @@ def _agreement(state: State, id: str) -> Agreement:
 
 
 def _revealed(state: State, event: e.TermPerformed | e.TermBreached, performed: bool) -> State:
-    """An act counts once all its performers are known to have performed it."""
+    """Count an act as performed once all its performers are known to have performed it."""
     due = next(d for d in state.due if (d.agreement, d.issue) == (event.agreement, event.issue))
     known = replace(due, revealed={**due.revealed, event.delegation: performed})
     if len(known.revealed) < len(known.performers):
@@ -106,7 +106,7 @@ def _kept(state: State, due: Due) -> State:
 
 
 def _broken(state: State, due: Due) -> State:
-    """What is not done is back at what had been performed, and what follows is suspended."""
+    """Set what is not done back to what had been performed, and suspend what follows."""
     term = state.terms[due.issue]
     terms: dict[str, Term] = dict(state.terms)
     standing = dict(state.standing)
@@ -128,13 +128,13 @@ def _with(state: State, agreement: Agreement) -> State:
 
 
 def goes_first(state: State, agreement: Agreement, issue: str) -> bool:
-    """Say whether an act under an agreement is one of those that its order has first."""
+    """Return whether an act under an agreement is one that its order has move first."""
     first = state.exercise.order_by_id[agreement.package["order"]].first
     return any(one in first for one in state.exercise.issue_by_id[issue].by)
 
 
 def first_acts(state: State, agreement: Agreement) -> tuple[Term, ...]:
-    """The acts under an agreement that its order has first, performed or not."""
+    """Return the acts under an agreement that its order has move first, performed or not."""
     return tuple(
         term
         for term in state.terms.values()
@@ -148,7 +148,7 @@ def _first_performed(state: State, agreement: Agreement) -> bool:
 
 
 def effective(state: State, issue: str, announced: Mapping[str, str]) -> str:
-    """How far a gesture goes: the least far that any of the performers has announced."""
+    """Return how far a gesture reaches: the least far that any of its performers has announced."""
     options = state.exercise.choices[issue]
     now = state.standing[issue]
     by = state.exercise.issue_by_id[issue].by
@@ -156,10 +156,10 @@ def effective(state: State, issue: str, announced: Mapping[str, str]) -> str:
 
 
 def gesture_made(state: State, event: e.GestureMade) -> State:
-    """A gesture takes effect once every performer of the issue has gone at least as far.
+    """Let a gesture take effect once every performer of the issue has gone at least as far.
 
-    What is on the table then takes back what was done, if it leaves the issue as it was: it asks
-    for other signatures.
+    An open offer that leaves the issue as it was would now undo what was done, so it needs other
+    signatures.
     """
     said = {**state.announced.get(event.issue, {}), event.delegation: event.option}
     options = state.exercise.choices[event.issue]

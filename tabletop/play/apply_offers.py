@@ -14,7 +14,7 @@ def _with(state: State, offer: Offer) -> State:
 
 
 def offer_tabled(state: State, event: e.OfferTabled) -> State:
-    """Tabling counts as the proposer's signature, if it is a party."""
+    """Put an offer on the table; this counts as its proposer's signature, if it is a party."""
     offer = Offer(
         id=event.offer,
         delegation=event.delegation,
@@ -43,7 +43,7 @@ def offer_signed(state: State, event: e.OfferSigned) -> State:
 
 
 def offer_rejected(state: State, event: e.OfferRejected) -> State:
-    """An offer is closed once too few are left to agree it."""
+    """Reject an offer; it is closed once too few are left to agree to it."""
     offer = state.offers[event.offer]
     offer = replace(offer, rejected=(*offer.rejected, event.delegation))
     if hopeless(state, offer):
@@ -56,7 +56,9 @@ def offer_lapsed(state: State, event: e.OfferLapsed) -> State:
 
 
 def _performed(state: State, issue: str) -> Term | None:
-    """The act or gesture by which an issue stands where it does, if it was performed in full."""
+    """Return the act or gesture that brought an issue where it stands, if it was
+    performed in full.
+    """
     term = state.terms.get(issue)
     if term is None or term.done < 1 or term.broken or not state.exercise.performers(issue):
         return None
@@ -64,7 +66,7 @@ def _performed(state: State, issue: str) -> Term | None:
 
 
 def agreement_reached(state: State, event: e.AgreementReached) -> State:
-    """A new agreement stands in the place of the earlier one and takes its other terms along."""
+    """Put a new agreement in place of the earlier one, whose other terms it keeps."""
     exercise = state.exercise
     agreement = Agreement(
         event.agreement, event.offer, event.package, event.signed, event.terms, state.round

@@ -17,9 +17,11 @@ from tabletop.referee.value import Delivery, red_lines, value
 
 
 def appraise(state: State, seat: str | None, package: Mapping[str, str]) -> dict[str, Worth]:
-    """What a package, put in the place of what stands, is worth to the delegations one may know.
+    """Return the value of a package, put in place of what stands, to the delegations a seat may
+    know.
 
-    What has been performed or breached counts as it is; what the package moves is a promise of now.
+    What has been performed or breached counts as it is; what the package moves counts as a promise
+    made now.
     """
     if not state.exercise.has.points:
         return {}
@@ -32,7 +34,7 @@ def appraise(state: State, seat: str | None, package: Mapping[str, str]) -> dict
 
 
 def worth_now(state: State, seat: str | None) -> dict[str, Worth]:
-    """What stands is worth, by the delegations one may know; see `ruling.score_of`."""
+    """Return the value of what stands to the delegations a seat may know; see `ruling.score_of`."""
     found: dict[str, Worth] = {}
     for one in knows(state, seat) if state.exercise.has.points else ():
         score = score_of(state, one)
@@ -51,7 +53,7 @@ def _worth(
 
 
 def at_stake(state: State, delegation: str, due: Due) -> AtStake:
-    """What a delegation's decision on an act due from it turns on, in its own terms."""
+    """Return what a delegation's decision on a due act turns on, in its own points."""
     exercise, now, step = state.exercise, state.circumstances, step_of(state, due)
     lost = trust_lost(exercise, now, delegation, step)
     return AtStake(
@@ -63,7 +65,7 @@ def at_stake(state: State, delegation: str, due: Due) -> AtStake:
 
 
 def obstacles(state: State, package: Mapping[str, str]) -> tuple[str, ...]:
-    """Why a package could not be tabled as the table stands, a sentence each."""
+    """Return why a package can't be tabled as things stand, one sentence each."""
     if not moves(state, package):
         return ("This leaves everything as it stands; move at least one issue.",)
     return package_obstacles(state.exercise, package, state.circumstances, state.standing)

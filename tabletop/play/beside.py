@@ -1,4 +1,4 @@
-"""Two tables of one exercise side by side: where they part, and how each ends."""
+"""Compare two tables of one exercise: where they diverge, and how each ends."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from tabletop.referee.circumstances import walk_away
 from tabletop.referee.ledger import tenth
 
 NOTHING = "-"
-SECTIONS = ("Ending", "Scores", "What stands", "Climate", "The way there")
+SECTIONS = ("Ending", "Scores", "What stands", "Climate", "How it got there")
 
 
 @dataclass(frozen=True)
 class Difference:
-    """One matter at both tables, in words. `section` is the heading it stands under."""
+    """One aspect of both tables, in words. `section` is its heading."""
 
     section: str
     about: str
@@ -31,7 +31,7 @@ class Difference:
 
 
 def shared(left: Sequence[AnyEvent], right: Sequence[AnyEvent]) -> int:
-    """How many events both tables have in common from the start, whenever they happened."""
+    """Return how many events both tables share from the start, ignoring when they happened."""
     for number, (one, other) in enumerate(zip(left, right, strict=False)):
         if one != other and one.model_copy(update={"at": ""}) != other.model_copy(
             update={"at": ""}
@@ -41,7 +41,7 @@ def shared(left: Sequence[AnyEvent], right: Sequence[AnyEvent]) -> int:
 
 
 def beside(left: State, right: State) -> tuple[Difference, ...]:
-    """How two tables of one exercise stand: ending, scores, what stands, climate and the way."""
+    """Compare two tables of one exercise: ending, scores, what stands, climate and history."""
     one, other = dict(_told(left)), dict(_told(right))
     keys = sorted({**one, **other}, key=lambda key: SECTIONS.index(key[0]))
     return tuple(Difference(*key, one.get(key, NOTHING), other.get(key, NOTHING)) for key in keys)
@@ -68,9 +68,9 @@ def _told(state: State) -> Iterator[tuple[tuple[str, str], str]]:
     for (of, toward), level in state.circumstances.climate.trust.items():
         names = (exercise.delegation_by_id[one].tag for one in (of, toward))
         yield ("Climate", f"trust {' in '.join(names)}"), f"{level:.0f}"
-    yield ("The way there", "offers tabled"), str(state.offers_made)
-    yield ("The way there", "agreements"), _agreements(state)
-    yield ("The way there", "promises broken"), str(len(state.breaches))
+    yield ("How it got there", "offers tabled"), str(state.offers_made)
+    yield ("How it got there", "agreements"), _agreements(state)
+    yield ("How it got there", "promises broken"), str(len(state.breaches))
 
 
 def _place(state: State) -> str:

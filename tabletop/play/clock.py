@@ -1,8 +1,8 @@
-"""Time at a table: it enters through events only, and these read it.
+"""Time at a table: it enters through events only, and is read here.
 
-An event's `at` is the time of day, for people. Rules count a table's own time, milliseconds in
-which it was open to be played (`State.elapsed`): a lead event tells it, so that it goes on where it
-was when a game is taken up again, and a time of day that is set forward or back ends nothing.
+An event's `at` is the time of day, for people. Rules use the table's own time (`State.elapsed`):
+the milliseconds for which it was open for play. The first event of each group carries it, so that
+it continues when a game is resumed, and changing the computer's clock ends nothing.
 """
 
 from __future__ import annotations
@@ -14,20 +14,20 @@ from tabletop.play.state import Clock, State
 
 
 def moment(at: datetime) -> str:
-    """A time of day as events carry it: UTC, milliseconds, `Z`."""
+    """Format a time of day as events carry it: UTC, milliseconds, `Z`."""
     return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def between(start: str, end: str) -> int:
-    """Milliseconds from one event's time of day to another's."""
+    """Return the milliseconds from one event's time of day to another's."""
     span = datetime.fromisoformat(end) - datetime.fromisoformat(start)
     return round(span.total_seconds() * 1000)
 
 
 def elapsed_at(state: State, at: str, told: int | None = None) -> int:
-    """The table's own time at a moment, as it is `told`.
+    """Return the table's own time at a moment, as `told`.
 
-    What tells none is counted by the time of day, as all events were until November 2026.
+    Where none is told it is counted by the time of day, as for all events before November 2026.
     """
     if told is not None:
         return told
@@ -37,12 +37,12 @@ def elapsed_at(state: State, at: str, told: int | None = None) -> int:
 
 
 def elapsed_in(state: State, event: AnyEvent) -> int:
-    """The table's own time at the event that comes next."""
+    """Return the table's own time at the next event."""
     return elapsed_at(state, event.at, event.elapsed)
 
 
 def remaining(clock: Clock, elapsed: int) -> int | None:
-    """Milliseconds left on a clock at a time of the table's own.
+    """Return the milliseconds left on a clock at a time of the table's own.
 
     0 when it has run out, None when the phase has none.
     """

@@ -18,10 +18,10 @@ from tabletop.play.lines import LedgerLine, Record, TensionLine, TrustLine
 class Event(Record):
     """`seq` counts from 1 without gaps; `at` is UTC in ISO 8601 with milliseconds and `Z`.
 
-    `by` is a seat, `referee`, `clock` or `facilitator`. `cause` is the seq of the event that led a
-    group (one submit), absent on the lead itself. `elapsed` is the table's own time at the lead of
-    a group, in milliseconds (see `clock`); absent at a table without clocks, and in games of before
-    November 2026.
+    `by` is a seat, `referee`, `clock` or `facilitator`. `cause` is the seq of the event that led
+    its group (the events of one submit), absent on that event itself. `elapsed` is the table's own
+    time at a group's first event, in milliseconds (see `clock`); absent at a table without clocks,
+    and in games from before November 2026.
     """
 
     seq: int
@@ -32,7 +32,9 @@ class Event(Record):
 
 
 class ExerciseOpened(Event):
-    """The first event of all; `seed` is its chance, `clocks` whether phases have any."""
+    """The first event of all; `seed` is the seed of its chance, `clocks` whether phases have
+    clocks.
+    """
 
     kind: Literal["exercise.opened"] = "exercise.opened"
     exercise: str
@@ -42,7 +44,7 @@ class ExerciseOpened(Event):
 
 
 class SeatAssigned(Event):
-    """A seat is made, or changed: whose it is, in which role, and who has it."""
+    """A seat is created or changed: its delegation, its role, and who has it."""
 
     kind: Literal["seat.assigned"] = "seat.assigned"
     seat: str
@@ -54,14 +56,14 @@ class SeatAssigned(Event):
 
 
 class SeatJoined(Event):
-    """Whoever has the seat is here."""
+    """The person who has the seat is connected."""
 
     kind: Literal["seat.joined"] = "seat.joined"
     seat: str
 
 
 class SeatLeft(Event):
-    """Whoever has the seat has gone; the seat stays theirs."""
+    """The person who has the seat has left; the seat stays theirs."""
 
     kind: Literal["seat.left"] = "seat.left"
     seat: str
@@ -75,7 +77,7 @@ class SeatReady(Event):
 
 
 class RoundOpened(Event):
-    """A round begins; `absent` are the delegations that it begins without, None for no one."""
+    """A round begins; `absent` are the delegations it begins without (None: none)."""
 
     kind: Literal["round.opened"] = "round.opened"
     round: int
@@ -93,7 +95,7 @@ class RoundClosed(Event):
 
 
 class PhaseOpened(Event):
-    """A phase begins, with `seconds` on its clock, 0 for none."""
+    """A phase begins, with `seconds` on its clock (0: no clock)."""
 
     kind: Literal["phase.opened"] = "phase.opened"
     phase: PhaseName
@@ -101,7 +103,7 @@ class PhaseOpened(Event):
 
 
 class ClockPaused(Event):
-    """The clock stops; `why` if nobody asked for that, `missed` the seconds a computer slept."""
+    """The clock stops; `why` if nobody asked for it, `missed` the seconds the computer slept."""
 
     kind: Literal["clock.paused"] = "clock.paused"
     why: Standstill | None = None
@@ -109,28 +111,28 @@ class ClockPaused(Event):
 
 
 class ClockResumed(Event):
-    """The clock runs again; `less` are the seconds taken off it, None for none."""
+    """The clock runs again; `less` are the seconds taken off it (None: none)."""
 
     kind: Literal["clock.resumed"] = "clock.resumed"
     less: int | None = None
 
 
 class RulingHeld(Event):
-    """From now on a ruling ends when the facilitator goes on, whoever is ready; or no more."""
+    """From now on rulings wait for the facilitator, even if everybody is ready; or no longer do."""
 
     kind: Literal["ruling.held"] = "ruling.held"
     on: bool
 
 
 class ClockExtended(Event):
-    """The phase lasts so many `seconds` longer."""
+    """The phase lasts `seconds` longer."""
 
     kind: Literal["clock.extended"] = "clock.extended"
     seconds: int
 
 
 class InjectDelivered(Event):
-    """A scenario event; `inject` is its id, or empty for one written on the spot."""
+    """A scenario event; `inject` is its id, or empty for one improvised by the facilitator."""
 
     kind: Literal["inject.delivered"] = "inject.delivered"
     inject: str
@@ -141,7 +143,7 @@ class InjectDelivered(Event):
 
 
 class MessageSent(Event):
-    """Words to somebody; `to` are delegations, or "all", "caucus" or "facilitator"."""
+    """A message; `to` are delegations, or "all", "caucus" or "facilitator"."""
 
     kind: Literal["message.sent"] = "message.sent"
     delegation: str | None = None
@@ -150,7 +152,7 @@ class MessageSent(Event):
 
 
 class StatementMade(Event):
-    """Public words with a tone, which moves everybody's trust in the speaker."""
+    """A public statement with a tone, which moves everybody's trust in the speaker."""
 
     kind: Literal["statement.made"] = "statement.made"
     delegation: str
@@ -159,7 +161,7 @@ class StatementMade(Event):
 
 
 class OfferTabled(Event):
-    """A package on the table; `parties` are asked to sign, `needed` of them must."""
+    """A package is tabled; `parties` are asked to sign, `needed` of them must."""
 
     kind: Literal["offer.tabled"] = "offer.tabled"
     offer: str
@@ -174,7 +176,7 @@ class OfferTabled(Event):
 
 
 class OfferWithdrawn(Event):
-    """Its proposer takes an open offer back."""
+    """The proposer withdraws an open offer."""
 
     kind: Literal["offer.withdrawn"] = "offer.withdrawn"
     offer: str
@@ -190,7 +192,7 @@ class OfferSigned(Event):
 
 
 class OfferRejected(Event):
-    """A delegation says no to an open offer; it can't sign it any more."""
+    """A delegation rejects an open offer, and can't sign it any more."""
 
     kind: Literal["offer.rejected"] = "offer.rejected"
     offer: str
@@ -229,7 +231,7 @@ class TermDue(Event):
 
 
 class TermReleased(Event):
-    """An act due in this decision phase is not due any more: another agreement took its place.
+    """An act due in this decision phase is no longer due: another agreement replaced it.
 
     What its performers had decided in private is void.
     """
@@ -244,7 +246,8 @@ class TermReleased(Event):
 class TermSuspended(Event):
     """An act that a breach of its agreement keeps from falling due.
 
-    An agreement that keeps it takes it up again; `needed` are those who must sign that.
+    An agreement that keeps it makes it fall due again; `needed` are those who must sign such an
+    agreement.
     """
 
     kind: Literal["term.suspended"] = "term.suspended"
@@ -266,7 +269,7 @@ class TermDecided(Event):
 
 
 class TermPerformed(Event):
-    """A performer has done its part of an act, revealed as the ruling opens."""
+    """A performer has done its part of an act; revealed as the ruling opens."""
 
     kind: Literal["term.performed"] = "term.performed"
     agreement: str
@@ -278,7 +281,7 @@ class TermPerformed(Event):
 
 
 class TermBreached(Event):
-    """A performer has broken its word; `silent`: nothing was decided in time."""
+    """A performer has breached its promise; `silent`: nothing was decided in time."""
 
     kind: Literal["term.breached"] = "term.breached"
     agreement: str
@@ -291,7 +294,7 @@ class TermBreached(Event):
 
 
 class GestureMade(Event):
-    """A delegation does its own part of an issue unasked, without an agreement."""
+    """A delegation does its own part of an issue voluntarily, without an agreement."""
 
     kind: Literal["gesture.made"] = "gesture.made"
     delegation: str
@@ -311,7 +314,7 @@ class ClimateChanged(Event):
 
 
 class ScoreRuled(Event):
-    """What a delegation has in this round: `value` is the exact sum of the `ledger`, in points."""
+    """A delegation's score in this round: `value` is the exact sum of the `ledger`, in points."""
 
     kind: Literal["score.ruled"] = "score.ruled"
     delegation: str
@@ -322,7 +325,7 @@ class ScoreRuled(Event):
 
 
 class RulingAdjusted(Event):
-    """The facilitator sets a level anew: `what` names it, `before` is what stood."""
+    """The facilitator changes a level: `what` names it, `before` is its old value."""
 
     kind: Literal["ruling.adjusted"] = "ruling.adjusted"
     what: str
@@ -332,14 +335,14 @@ class RulingAdjusted(Event):
 
 
 class MoveUndone(Event):
-    """The facilitator takes the last move back; `undone` are the numbers of its events."""
+    """The facilitator undoes the last move; `undone` are the numbers of its events."""
 
     kind: Literal["move.undone"] = "move.undone"
     undone: Annotated[tuple[int, ...], Strict(False)]
 
 
 class NoteWritten(Event):
-    """An evaluator or the facilitator notes something, with a rating or a text or both."""
+    """A note by an evaluator or the facilitator, with a rating or a text or both."""
 
     kind: Literal["note.written"] = "note.written"
     objective: int | None = None
@@ -357,7 +360,9 @@ class AnswerGiven(Event):
 
 
 class DebriefOpened(Event):
-    """Briefs, numbers and decisions are everybody's from now on; private words are not."""
+    """Briefs, numbers and decisions are revealed to everybody from now on; private
+    words are not.
+    """
 
     kind: Literal["debrief.opened"] = "debrief.opened"
 
@@ -370,7 +375,7 @@ class DebriefRevealed(Event):
 
 
 class ExerciseEnded(Event):
-    """The end; `ending` is its id, empty where none holds; `early`: the facilitator ended it."""
+    """The end; `ending` is its id, empty where none holds; `early` if the facilitator ended it."""
 
     kind: Literal["exercise.ended"] = "exercise.ended"
     ending: str
@@ -380,14 +385,14 @@ class ExerciseEnded(Event):
 
 
 class Unknown(Event):
-    """What a later Tabletop recorded and this one can only show by the name of its kind.
+    """An event recorded by a later Tabletop, of which this one knows only the name of its kind.
 
-    Made by `records.read_later_event` alone: nothing is ever recorded as this.
+    Created by `records.read_later_event` alone: nothing is ever recorded as this.
     """
 
     kind: Literal["unknown"] = "unknown"
     recorded: str
-    """The kind it was recorded as."""
+    """The kind under which it was recorded."""
 
 
 Known = Annotated[

@@ -24,14 +24,19 @@ _RESERVED = (FACILITATOR, REFEREE, CLOCK, "all", "caucus")
 
 
 def assign(group: EventGroup, action: a.Assign) -> None:
+    """Create or change a seat. Raises `NotAllowed` for a reserved id, a wrong role or delegation,
+    or after the end.
+    """
     state = group.state
     facilitator(action.by)
     if state.stage in ("ended", "debrief") and action.seat not in state.seats:
         raise NotAllowed("the exercise is over; no new seats are made")
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", action.seat) or len(action.seat) > 60:
-        raise NotAllowed("a seat's id is of lower-case words with hyphens, at most 60 characters")
+        raise NotAllowed(
+            "a seat's id is made of lower-case words with hyphens, at most 60 characters"
+        )
     if action.seat in _RESERVED:
-        raise NotAllowed(f"'{action.seat}' has a meaning of its own; choose another seat id")
+        raise NotAllowed(f"'{action.seat}' has a reserved meaning; choose another seat id")
     if action.seat in state.exercise.delegation_by_id and action.seat != action.delegation:
         raise NotAllowed(f"'{action.seat}' is a delegation; choose another seat id")
     delegation = action.delegation
@@ -72,6 +77,7 @@ def assign(group: EventGroup, action: a.Assign) -> None:
 
 
 def join(group: EventGroup, action: a.Join) -> None:
+    """Record that a person has come to a seat. Raises `NotAllowed` if they are there already."""
     seat = seat_of(group.state, action.by)
     if seat.present:
         raise NotAllowed(f"'{seat.id}' is already here")
@@ -80,6 +86,7 @@ def join(group: EventGroup, action: a.Join) -> None:
 
 
 def leave(group: EventGroup, action: a.Leave) -> None:
+    """Record that a person has left a seat. Raises `NotAllowed` if they are not there."""
     seat = seat_of(group.state, action.by)
     if not seat.present:
         raise NotAllowed(f"'{seat.id}' is not here")
@@ -93,6 +100,7 @@ def _running(state: State) -> None:
 
 
 def pause(group: EventGroup, action: a.Pause) -> None:
+    """Pause the clock. Raises `NotAllowed` if there is none, or if it is paused already."""
     if action.by != CLOCK or action.why is None:
         facilitator(action.by)
     elif (action.missed is None) != (action.why != "asleep"):
@@ -105,6 +113,7 @@ def pause(group: EventGroup, action: a.Pause) -> None:
 
 
 def resume(group: EventGroup, action: a.Resume) -> None:
+    """Let the clock run on. Raises `NotAllowed` if it is running, or if people are missing."""
     clock = group.state.clock
     if action.by == CLOCK and clock.why == "empty":
         missing = _missing(group.state)
@@ -124,12 +133,13 @@ def resume(group: EventGroup, action: a.Resume) -> None:
 
 
 def _missing(state: State) -> list[str]:
-    """The delegations whose head is not here."""
+    """Return the delegations whose head is not here."""
     heads = (state.head_of(one) for one in state.exercise.delegation_by_id)
     return [one.delegation or "" for one in heads if one and one.name and not one.present]
 
 
 def extend(group: EventGroup, action: a.Extend) -> None:
+    """Add time to the clock. Raises `NotAllowed` for too little or too much, or without a clock."""
     facilitator(action.by)
     _running(group.state)
     if not 1 <= action.seconds <= _LONGEST_EXTENSION:
@@ -138,6 +148,9 @@ def extend(group: EventGroup, action: a.Extend) -> None:
 
 
 def inject(group: EventGroup, action: a.DeliverInject) -> None:
+    """Deliver an inject. Raises `NotAllowed` if it is unknown or already delivered, or has a faulty
+    text or effect.
+    """
     state = group.state
     facilitator(action.by)
     at_stage(state, "inject", *PHASES)
@@ -162,7 +175,7 @@ def inject(group: EventGroup, action: a.DeliverInject) -> None:
 
 
 def check_effects(state: State, effects: Effects) -> None:
-    """Refuse effects on what the exercise does not have."""
+    """Raise `NotAllowed` for effects on what the exercise does not have."""
     exercise = state.exercise
     if not exercise.has.climate and (effects.trust or effects.tension):
         raise NotAllowed("this exercise has no climate: no inject can change trust or tension")
@@ -190,12 +203,15 @@ def check_effects(state: State, effects: Effects) -> None:
 
 
 def adjust(group: EventGroup, action: a.Adjust) -> None:
+    """Adjust a score, a trust or tension. Raises `NotAllowed` for an unknown one or an impossible
+    value.
+    """
     state = group.state
     facilitator(action.by)
     reason = typed(action.reason, "the reason", most=500, least=1)
     what, _, whose = action.what.partition(":")
     if not math.isfinite(action.value) or abs(action.value) > 1e6:
-        raise NotAllowed("the new value is no ordinary number")
+        raise NotAllowed("the new value must be a finite number")
     climate, has = state.circumstances.climate, state.exercise.has
     if what in ("tension", "trust") and not has.climate:
         raise NotAllowed("this exercise has no climate: there is no trust or tension to adjust")
@@ -221,12 +237,15 @@ def adjust(group: EventGroup, action: a.Adjust) -> None:
 
 
 def undo(group: EventGroup, action: a.Undo) -> None:
+    """Undo the last move. Raises `NotAllowed` if there is none, or if it is not the
+    one asked for.
+    """
     state = group.state
     facilitator(action.by)
     if state.before is None or not state.move:
         raise NotAllowed(
-            "there is no move to take back: none was made since the last ruling, or the last one "
-            "is taken back already"
+            "there is no move to take back: none was made since the last ruling, or it was taken "
+            "back already"
         )
     if action.seq is not None and action.seq != state.move[0]:
         raise NotAllowed(
@@ -237,6 +256,7 @@ def undo(group: EventGroup, action: a.Undo) -> None:
 
 
 def open_debrief(group: EventGroup, action: a.OpenDebrief) -> None:
+    """Open the debrief. Raises `NotAllowed` before the end, or if it is open already."""
     facilitator(action.by)
     if group.state.stage == "debrief":
         raise NotAllowed("the debrief is open already")
@@ -246,6 +266,9 @@ def open_debrief(group: EventGroup, action: a.OpenDebrief) -> None:
 
 
 def reveal(group: EventGroup, action: a.Reveal) -> None:
+    """Show the room a step of the debrief. Raises `NotAllowed` for an unknown one, or the one
+    already shown.
+    """
     facilitator(action.by)
     at_stage(group.state, "reveal", "debrief")
     known = steps(group.exercise)
@@ -257,9 +280,10 @@ def reveal(group: EventGroup, action: a.Reveal) -> None:
 
 
 def end_exercise(group: EventGroup, action: a.EndExercise) -> None:
+    """End the exercise early. Raises `NotAllowed` before it has begun, or if it has ended."""
     facilitator(action.by)
     if group.state.stage in ("ended", "debrief"):
         raise NotAllowed("the exercise has already ended")
     if group.state.stage == "lobby":
-        raise NotAllowed("the exercise has not begun; nothing can end")
+        raise NotAllowed("the exercise has not begun, so it can't be ended")
     end(group, early=True)

@@ -1,7 +1,7 @@
-"""When the acts of an offer would fall due, were it agreed in this round, and when those agreed do.
+"""Predict when the acts of an offer would fall due if it were agreed in this round, and of one
+agreed.
 
-The rule itself is `acts.fall_due`'s, which asks of an agreement what is due now; a test holds the
-two together.
+The rule itself is in `act_rules.fall_due`, which asks what is due now; a test compares the two.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from tabletop.play.state import State
 def would_fall_due(
     state: State, package: Mapping[str, str], moves: Collection[str]
 ) -> tuple[ActSeen, ...]:
-    """The acts that a package makes due, if each before them is performed in its time.
+    """Return the acts that a package makes due, if each earlier act is performed in time.
 
     `moves` is what it settles anew (`offers.moves`). In the order of the exercise's issues.
     """
@@ -56,9 +56,9 @@ def would_fall_due(
 
 
 def still_falls_due(state: State, offer: str) -> tuple[ActSeen, ...]:
-    """What is left to be done of an offer that was agreed, if each act is performed in its time.
+    """Return the remaining acts of an agreed offer, if each act is performed in time.
 
-    Nothing of what a breach suspends; in the order of the exercise's issues.
+    Without what a breach suspends; in the order of the exercise's issues.
     """
     agreement = next((one for one in state.agreements if one.offer == offer), None)
     if agreement is None or agreement.suspended:

@@ -1,4 +1,4 @@
-"""A group of events in the making: what one submit brings about, applied as it grows."""
+"""A group of events under construction: everything one submit causes, applied as it grows."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from tabletop.play.state import CLOCK, FACILITATOR, REFEREE, Seat, State
 class EventGroup:
     """The events that one action makes. `state` is the table with those so far applied.
 
-    `elapsed` is the table's own time; without it that is counted by the time of day, `at`.
-    The first event is by whoever acts; what follows from it is by the referee.
+    `elapsed` is the table's own time; without it that is counted by the time of day, `at`. The
+    first event is by whoever acts; what follows from it is by the referee.
     """
 
     def __init__(self, state: State, by: str, at: str, elapsed: int | None = None) -> None:
@@ -48,18 +48,22 @@ class EventGroup:
 
 
 class Allowed(Exception):
-    """A question whether an action is allowed has got as far as its first event: it is."""
+    """Raised by `Asked` at an action's first event: no rule has refused it, so it is allowed."""
 
 
 class Asked(EventGroup):
-    """A group that nobody wants: a rule refuses before its first event, or not at all."""
+    """A group for asking whether an action is allowed: its first event raises `Allowed`."""
 
     def add(self, kind: type[Event], **fields: Any) -> None:
+        """Raise `Allowed` instead of adding an event."""
         raise Allowed
 
 
 def seat_of(state: State, by: str) -> Seat:
-    """The seat that `by` names: a seat's id, or a delegation's, whose head then acts."""
+    """Return the seat that `by` names: a seat's id, or a delegation's, whose head then acts.
+
+    Raises `NotAllowed` if there is none.
+    """
     if by in (FACILITATOR, CLOCK, REFEREE):
         raise NotAllowed(f"'{by}' has no seat; this move is for a delegation")
     seat = state.seats.get(by) or (
@@ -74,7 +78,9 @@ def seat_of(state: State, by: str) -> Seat:
 
 
 def head(state: State, by: str) -> tuple[Seat, str]:
-    """The seat and the delegation of someone who acts for it: its head."""
+    """Return the seat and delegation of someone who acts for it. Raises `NotAllowed` for all but
+    its head.
+    """
     seat = seat_of(state, by)
     if seat.delegation is None:
         raise NotAllowed(f"'{seat.id}' belongs to no delegation and can't make this move")
@@ -88,34 +94,34 @@ def head(state: State, by: str) -> tuple[Seat, str]:
 
 
 def facilitator(by: str) -> None:
-    """Refuse whoever is not the facilitator."""
+    """Raise `NotAllowed` for anybody but the facilitator."""
     if by != FACILITATOR:
         raise NotAllowed(f"only the facilitator may do this, not '{by}'")
 
 
 def at_stage(state: State, do: str, *stages: str) -> None:
-    """Refuse a move outside the phases it belongs to."""
+    """Raise `NotAllowed` for a move outside the phases it belongs to."""
     if state.stage not in stages:
         raise NotAllowed(out_of_place(state, do, *stages))
 
 
 def out_of_place(state: State, do: str, *stages: str) -> str:
-    """Why a move of these stages can't be made at the stage where the table is."""
+    """Return why a move of these stages can't be made at the table's stage; None when it can."""
     when = " or ".join(_OFF_PHASE.get(one, one) for one in stages)
     return f"'{do}' is for {when}; the table is in {now(state)}"
 
 
 def now(state: State) -> str:
-    """What the table is in, as a sentence says it."""
+    """Return what the table is in, as a sentence says it."""
     return _OFF_PHASE.get(state.stage, state.stage)
 
 
 _OFF_PHASE = {"lobby": "the briefing", "ended": "the end", "debrief": "the debrief"}
-"""What a table is in outside the phases of its rounds."""
+"""What a table is in, outside the phases of its rounds."""
 
 
 def listed(state: State, delegations: tuple[str, ...]) -> None:
-    """Refuse delegations that the exercise does not have."""
+    """Raise `NotAllowed` for delegations that the exercise does not have."""
     for one in delegations:
         if one not in state.exercise.delegation_by_id:
             raise NotAllowed(unknown("delegation", one, state.exercise.delegation_by_id))

@@ -1,7 +1,7 @@
-"""Who may know of an event, and which of its words: asked by every way to a screen.
+"""Who may know of an event, and which of its words: asked on every way to a screen.
 
-Closed unless opened: a kind says whom it concerns where it is declared (`kinds`), and what is not
-said there is for those who read everything.
+Closed unless opened: each kind (`kinds`) says whom it concerns; whatever is not declared
+is only for those who read everything.
 """
 
 from __future__ import annotations
@@ -18,10 +18,11 @@ from tabletop.play.state import State
 def heard(
     event: e.AnyEvent, state: State, seat: str | None, taken_back: frozenset[int] | None = None
 ) -> e.AnyEvent | None:
-    """An event as a seat (None: the public) may read it; None when it may not know of it at all.
+    """Return an event as a seat (None: the public) may read it; None when it may not know of it at
+    all.
 
-    What was for others is left out of it, and so is what the facilitator took back (`taken_back`:
-    the numbers of such events, those that the state knows of when it is None).
+    What was for others is removed, and so are the words of events that the facilitator took back
+    (`taken_back`: their numbers; None for those that the state knows of).
     """
     if overhears(state, seat):
         return event
@@ -36,23 +37,23 @@ def heard(
 
 
 def taken_back(events: Iterable[e.AnyEvent]) -> frozenset[int]:
-    """The numbers of all the events that the facilitator took back in a game."""
+    """Return the numbers of all events of a game that the facilitator took back."""
     return frozenset(
         seq for event in events if isinstance(event, e.MoveUndone) for seq in event.undone
     )
 
 
 def wordless(event: e.AnyEvent) -> e.AnyEvent:
-    """An event that was taken back, without what anybody wrote, proposed or agreed in it."""
+    """Return an event that was taken back, without what anybody wrote, proposed or agreed in it."""
     gone = declared(event).taken_back
     return event if gone is None else event.model_copy(update=gone.fields)
 
 
 def visible(event: e.AnyEvent, state: State, seat: str | None) -> bool:
-    """Say whether a seat (None: the public) may know of an event at a table in this state."""
+    """Return whether a seat (None: the public) may know of an event at a table in this state."""
     return overhears(state, seat) or _known(declared(event), Reader(state, seat))
 
 
 def _known(kind: Declared, reader: Reader) -> bool:
-    """`visible` to a reader who does not read everything."""
+    """Do the same as `visible`, for a reader who does not read everything."""
     return (kind.revealed and reader.state.stage == "debrief") or kind.audience(reader)

@@ -1,4 +1,6 @@
-"""A table's past: one way through its events, and its state after any of them at once."""
+"""A table's past: a single pass over its events, and random access to the state after
+any of them.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +15,11 @@ from tabletop.play.state import State, initial
 from tabletop.play.versions import RULES
 
 EVERY = 64
-"""Events between two kept states: a seek applies fewer, and 10,000 events keep 157 states."""
+"""Events between two kept states: 10,000 events keep 157 states, and a seek applies fewer than
+this.
+"""
 UNFIT = (KeyError, ValueError, StopIteration, AssertionError, IndexError)
-"""What `apply` raises for an event that no table in this state could have had."""
+"""What `apply` raises for an event that is impossible in the given state."""
 
 
 class Unfit(ValueError):
@@ -27,7 +31,7 @@ class Unfit(ValueError):
 
 
 class Applied(NamedTuple):
-    """An event and the table before and after it."""
+    """An event, and the table before and after it."""
 
     event: AnyEvent
     before: State
@@ -37,10 +41,10 @@ class Applied(NamedTuple):
 def traverse(
     state: State, events: Iterable[AnyEvent], *, lenient: bool = False
 ) -> Iterator[Applied]:
-    """Go through the events that come after a state, one by one.
+    """Yield the events that come after a state, one by one, each applied.
 
-    Raises `Unfit` at one that does not fit what came before it; when it is `lenient` such a one is
-    passed over.
+    Raises `Unfit` at one that does not fit what came before it; with `lenient`, such an event is
+    skipped.
     """
     for event in events:
         before = state
@@ -54,23 +58,23 @@ def traverse(
 
 
 def after_all(state: State, events: Iterable[AnyEvent], *, lenient: bool = False) -> State:
-    """The state after the events that come after another. Raises as `traverse` does."""
+    """Return the state after all events that follow another. Raises as `traverse` does."""
     for applied in traverse(state, events, lenient=lenient):
         state = applied.after
     return state
 
 
 def fold(exercise: Exercise, events: Iterable[AnyEvent], rules: int = RULES) -> State:
-    """The state after all these events of a table of an exercise. Raises `Unfit`."""
+    """Return the state after all these events of a table of an exercise. Raises `Unfit`."""
     return after_all(initial(exercise, rules), events)
 
 
 class History:
-    """States by number. Every 64th is kept from when it is first needed, and the one last asked
-    for, so that going on event by event applies one.
+    """States by event number. Every 64th is kept once it has been needed, and so is the one last
+    asked for, so that stepping forward applies one event at a time.
 
-    When it is `lenient`, an event that does not fit is passed over: what a later Tabletop recorded
-    can then be looked at, though the state may not be what it was.
+    With `lenient`, events that do not fit are skipped: a transcript by a later Tabletop can then be
+    viewed, though its state may not be exact.
     """
 
     def __init__(
@@ -87,12 +91,12 @@ class History:
         self._last = self._kept[0]
 
     def at(self, seq: int) -> State:
-        """The state after event `seq` (0: before the first).
+        """Return the state after event `seq` (0: before the first).
 
         Raises `IndexError` for a number that no event has, and `Unfit`.
         """
         if not 0 <= seq <= len(self.events):
-            raise IndexError(f"there are events 1 to {len(self.events)}, no {seq}")
+            raise IndexError(f"there are events 1 to {len(self.events)}, but no {seq}")
         while len(self._kept) <= seq // EVERY:
             kept = self._kept[-1]
             self._kept.append(self._on(kept, kept.seq + EVERY))

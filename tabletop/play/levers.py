@@ -1,4 +1,4 @@
-"""What there is to bargain with in an exercise: facts for whoever explains it to newcomers."""
+"""Which elements an exercise uses: facts for explaining it to newcomers."""
 
 from __future__ import annotations
 
@@ -9,20 +9,22 @@ from tabletop.exercise.model import Exercise
 
 @dataclass(frozen=True)
 class Levers:
-    """`issues` and `rounds` are counts; the others say whether the exercise has such a thing."""
+    """`issues` and `rounds` are counts; the others say whether the exercise has such an element."""
 
     issues: int
     rounds: int
     worth: bool
-    """Options are worth points to somebody, so that there is a walk-away to beat."""
+    """Options are worth points to somebody, so there is a walk-away to beat."""
     acts: bool
-    """Somebody must carry out what is agreed, and may break its word."""
+    """Somebody must carry out what is agreed, and may breach it."""
     form: bool
     order: bool
 
 
 def levers_of(exercise: Exercise) -> Levers:
-    """The levers of an exercise; one option of form or order is nothing to choose."""
+    """Return the levers of an exercise; a form or order with one option leaves
+    nothing to choose.
+    """
     return Levers(
         issues=len(exercise.issues),
         rounds=len(exercise.rounds),

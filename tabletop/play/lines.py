@@ -1,7 +1,7 @@
 """The lines of a ruling as events keep them: numbers, a code and its values.
 
-`told` makes the sentence when it is shown. A line of a transcript of format 1 holds, as `because`,
-the sentence that was made when it was ruled, and no code: it is shown as it stands.
+`told` makes the sentence for display. A line in a transcript of format 1 has no code but, as
+`because`, the sentence made when it was ruled; it is shown verbatim.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ Kept = dict[str, str | bool | int | float | Names]
 
 
 class LedgerLine(Record):
-    """`value` is `points`, the delegation's own, times `factor`, a share of 0..1."""
+    """`value` is `points`, in the delegation's own points, times `factor`, a share of 0..1."""
 
     code: LedgerCode | None = None
     values: Kept | None = None
@@ -40,7 +40,7 @@ class LedgerLine(Record):
 
     @classmethod
     def kept(cls, line: ValueLine) -> Self:
-        """A line of the referee's ledger to be kept."""
+        """Return the event's version of a line of the referee's ledger."""
         return cls(
             code=line.code,
             values=_kept(line.values),
@@ -51,7 +51,7 @@ class LedgerLine(Record):
         )
 
     def told(self, names: Called) -> str:
-        """Why, in a sentence for a student."""
+        """Return why, in a sentence for a student."""
         return told(self.code, self.values, self.because, names, self.source)
 
 
@@ -65,7 +65,7 @@ class TrustLine(Record):
 
     @classmethod
     def kept(cls, change: TrustChange) -> Self:
-        """A change that the referee found, to be kept."""
+        """Return the event's version of a change by the referee."""
         return cls(
             of=change.of,
             toward=change.toward,
@@ -75,7 +75,7 @@ class TrustLine(Record):
         )
 
     def told(self, names: Called) -> str:
-        """What moved it, in a sentence."""
+        """Return what moved it, in a sentence."""
         return told(self.code, self.values, self.because, names, self.toward)
 
 
@@ -87,19 +87,19 @@ class TensionLine(Record):
 
     @classmethod
     def kept(cls, change: TensionChange) -> Self:
-        """A change that the referee found, to be kept."""
+        """Return the event's version of a change by the referee."""
         return cls(change=change.change, code=change.code, values=_kept(change.values))
 
     def told(self, names: Called) -> str:
-        """What moved it, in a sentence."""
+        """Return what moved it, in a sentence."""
         return told(self.code, self.values, self.because, names)
 
 
 @dataclass(frozen=True)
 class Cause:
-    """What moved a figure: a code and its values, or (of transcripts of format 1) words.
+    """What moved a level: a code and its values, or (in transcripts of format 1) words.
 
-    `about` is toward whom a trust is.
+    `about` is the delegation a trust is in.
     """
 
     code: Code | None
@@ -109,23 +109,23 @@ class Cause:
 
     @classmethod
     def of(cls, line: TrustLine | TensionLine) -> Self:
-        """What a ruling's line says, without the change."""
+        """Return a ruling's line as a cause, without the change."""
         about = line.toward if isinstance(line, TrustLine) else ""
         return cls(line.code, line.values or {}, about, line.because)
 
     def told(self, names: Called) -> str:
-        """What it was, in a sentence or a part of one."""
+        """Return the cause as a sentence or a part of one."""
         return told(self.code, self.values, self.because, names, self.about)
 
 
 Reason: TypeAlias = Cause | LedgerLine | TrustLine | TensionLine
-"""What can be told of why a number is what it is."""
+"""What can explain a number."""
 
 
 def told(
     code: Code | None, values: Values | None, because: str | None, names: Called, about: str = ""
 ) -> str:
-    """The sentence of a code; without one the words that were kept in its place."""
+    """Return a code's sentence; without a code, the words that were kept in its place."""
     return because or "" if code is None else sentence(code, values or {}, names, about)
 
 

@@ -1,4 +1,4 @@
-"""A list that only grows, shared between the states of a table without being copied."""
+"""An append-only list that successive states of a table share without copying."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ T = TypeVar("T")
 class Log(Sequence[T], Generic[T]):
     """A frozen view of the first `len` entries of a shared list.
 
-    Adding gives a new log in constant time: the common case extends the shared list behind both,
-    as does adding the very same again (a move is decided first and applied once it is durable).
-    Only another continuation of the same log (an undo, a what-if) copies.
+    Appending returns a new log in constant time in the common case, where the shared list ends here
+    or already continues with the same entries (a move is decided first and applied once it is
+    durable). Only a different continuation (after an undo, or in a what-if) copies.
     """
 
     __slots__ = ("_entries", "_length")
@@ -24,7 +24,7 @@ class Log(Sequence[T], Generic[T]):
         self._length = len(self._entries)
 
     def adding(self, *entries: T) -> Log[T]:
-        """This log and `entries` after it."""
+        """Return this log followed by `entries`."""
         grown: Log[T] = Log.__new__(Log)
         shared = self._entries
         if not self._goes_on_with(entries):

@@ -1,4 +1,4 @@
-"""What is said of a move that can't be read: the key at fault, and what to write instead."""
+"""Messages about moves that can't be read: the faulty key, and what to write instead."""
 
 from __future__ import annotations
 
@@ -27,21 +27,21 @@ _WANTED = {
 
 
 def unknown_move(do: Any, known: Sequence[str]) -> FaultyMove:
-    """The fault of a move whose `do` is missing or names nothing."""
+    """Return the fault of a move whose `do` is missing or unknown."""
     if do is None:
-        return FaultyMove(f"a move needs 'do', what is done: one of {', '.join(known)}", ())
+        return FaultyMove(f"a move needs 'do', the name of the move: one of {', '.join(known)}", ())
     if not isinstance(do, str):
         return FaultyMove(f"'do' must be the name of a move, not {shown(do)}", ("do",))
     return FaultyMove(unknown("move", do, known), ("do",))
 
 
 def misread(do: str, model: type[BaseModel], errors: Sequence[ErrorDetails]) -> FaultyMove:
-    """The fault of a move whose fields are not those of its kind, or not of their kind."""
-    # A key that nobody knows is often what is missing, misspelt.
+    """Return the first fault in a move's fields: unknown, missing or of the wrong type."""
+    # An unknown key is often a missing one, misspelt.
     strange = [one for one in errors if one["type"] == "extra_forbidden"]
     first = (strange or errors)[0]
     alternatives = [one for one in errors if one["loc"][1:2] == first["loc"][1:2]]
-    # Of several types that a value may have, the one it comes nearest to.
+    # Where a value may have several types, report the one it comes nearest to.
     first = max(alternatives, key=lambda one: len(_place(one, model)))
     place = _place(first, model)
     key = str(place[0]) if place else ""
@@ -74,7 +74,7 @@ def _told(place: Sequence[str | int]) -> str:
 
 
 def _place(error: ErrorDetails, model: type[BaseModel]) -> tuple[str | int, ...]:
-    """The way to the fault, without the kind of move and the names of types it might have had."""
+    """Return the path to the fault, without the move's kind and the names of tried types."""
     return tuple(
         part
         for part in error["loc"][1:]

@@ -1,4 +1,4 @@
-"""Names and words for what an exercise has: delegations, options, packages, who has a seat."""
+"""Names and phrases for what an exercise has: delegations, options, packages, seats."""
 
 from __future__ import annotations
 
@@ -13,13 +13,15 @@ from tabletop.play.state import FACILITATOR, Seat
 
 
 def called(exercise: Exercise, seat: Seat | e.SeatAssigned) -> str:
-    """The name of who has a seat; whose seat it is where nobody gave one."""
+    """Return the name of the person who has a seat, or whose seat it is where nobody
+    gave a name.
+    """
     own = name(exercise, seat.delegation) if seat.delegation else f"An {seat.role}"
     return seat.name or own
 
 
 def name(exercise: Exercise, id: str | None) -> str:
-    """A delegation's name, or who else it was."""
+    """Return a delegation's name, or that of the facilitator, referee or clock."""
     if id is None:
         return "The facilitator"
     found = exercise.delegation_by_id.get(id)
@@ -31,7 +33,7 @@ def names(exercise: Exercise, ids: tuple[str, ...]) -> str:
 
 
 def option_name(exercise: Exercise, choice: str, option: str) -> str:
-    """The name of an option of an issue, the form or the order."""
+    """Return the name of an option of an issue, the form or the order."""
     if choice == "form":
         return exercise.form_by_id[option].name
     if choice == "order":
@@ -40,7 +42,7 @@ def option_name(exercise: Exercise, choice: str, option: str) -> str:
 
 
 def choice_name(exercise: Exercise, choice: str) -> str:
-    """The name of an issue, or of the form or the order."""
+    """Return the name of an issue, or of the form or the order."""
     if choice == "form":
         return exercise.form.name
     if choice == "order":
@@ -51,7 +53,7 @@ def choice_name(exercise: Exercise, choice: str) -> str:
 def told_package(
     exercise: Exercise, package: Mapping[str, str], base: Mapping[str, str] | None = None
 ) -> str:
-    """A package in words: what it moves, then its form and order."""
+    """Describe a package: what it moves, then its form and order."""
     parts = [
         f"{exercise.issue_by_id[id].name}: {option_name(exercise, id, package[id])}"
         for id in moved(exercise, package, base)
@@ -63,7 +65,7 @@ def told_package(
 
 
 def told_draft(event: e.MessageSent, exercise: Exercise) -> str | None:
-    """A draft that was passed on, in words; None for any other message."""
+    """Describe a shared draft; None for any other message."""
     moved = drafts.read(event.text, exercise.choices) if event.to == "caucus" else None
     if moved is None:
         return None
@@ -75,7 +77,7 @@ def told_draft(event: e.MessageSent, exercise: Exercise) -> str | None:
 
 
 def addressed(exercise: Exercise, to: str | tuple[str, ...]) -> str:
-    """To whom a message or an inject went, in words."""
+    """Describe whom a message or an inject was addressed to."""
     words = {"all": "everybody", "caucus": "its own delegation", "facilitator": "the facilitator"}
     if isinstance(to, str):
         return words.get(to) or name(exercise, to)
@@ -83,7 +85,7 @@ def addressed(exercise: Exercise, to: str | tuple[str, ...]) -> str:
 
 
 def standstill(why: Standstill | None, missed: int) -> str:
-    """Why a clock stands that no facilitator has paused; empty when one has."""
+    """Return why a clock is stopped that no facilitator has paused; empty when one has."""
     match why:
         case "interrupted":
             return "the game was interrupted and waits for the facilitator"
@@ -96,5 +98,5 @@ def standstill(why: Standstill | None, missed: int) -> str:
 
 
 def minutes(seconds: int) -> str:
-    """Seconds as people read them: 2:05."""
+    """Format seconds as 2:05."""
     return f"{seconds // 60}:{seconds % 60:02d}"

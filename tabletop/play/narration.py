@@ -1,4 +1,4 @@
-"""Events told in plain sentences; who may hear which of them is `hearing`'s."""
+"""Tell events in plain sentences; who may read which of them is decided in `hearing`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ TAKEN_BACK = "taken back by the facilitator"
 
 
 def narrate(event: e.AnyEvent, exercise: Exercise, people: Mapping[str, str] = _NOBODY) -> str:
-    """One sentence in plain text; typed words are quoted as they are, so screens must escape it.
+    """Tell an event in one plain-text sentence; typed words are quoted verbatim, so screens must
+    escape it.
 
     `people` names who sits where (seat: what `called` says).
     """
@@ -26,9 +27,10 @@ def narrate(event: e.AnyEvent, exercise: Exercise, people: Mapping[str, str] = _
 def told_taken_back(
     event: e.AnyEvent, exercise: Exercise, people: Mapping[str, str] = _NOBODY, *, whole: bool
 ) -> str:
-    """What was taken back: all of it to those who read everything (`whole`), else no words of it.
+    """Tell an event that was taken back: in full to those who read everything (`whole`), else
+    without its words.
 
-    What holds no words of anybody's, such as a phase or a signature, is told to all as it was.
+    An event without anybody's words, such as a phase or a signature, is told in full to all.
     """
     kind, telling = declared(event), Telling(exercise, people)
     if whole or kind.taken_back is None:
@@ -39,7 +41,9 @@ def told_taken_back(
 def sitting(
     exercise: Exercise, events: Iterable[e.AnyEvent], people: Mapping[str, str] = _NOBODY
 ) -> Iterator[Mapping[str, str]]:
-    """For each event, who had which seat then; `people` are those whose seat none of them gave."""
+    """Return, for each event, who had which seat then; `people` are those whose seats none of them
+    gave.
+    """
     for event in events:
         if isinstance(event, e.SeatAssigned):
             people = {**people, event.seat: called(exercise, event)}

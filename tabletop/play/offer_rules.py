@@ -14,6 +14,9 @@ from tabletop.referee.feasibility import obstacles
 
 
 def table(group: EventGroup, action: a.TableOffer) -> None:
+    """Table an offer. Raises `NotAllowed` without an addressee, or for a package that is not
+    available.
+    """
     state = group.state
     seat, delegation = head(state, action.by)
     at_stage(state, "offer", "negotiation")
@@ -47,7 +50,7 @@ def table(group: EventGroup, action: a.TableOffer) -> None:
 
 
 def refuse_unavailable(state: State, package: dict[str, str]) -> None:
-    """Refuse a package that settles nothing anew or that can't be had as the table stands."""
+    """Raise `NotAllowed` for a package that changes nothing or is not feasible as things stand."""
     if not moves(state, package):
         raise NotAllowed("this offer leaves everything as it stands; move at least one issue")
     found = obstacles(state.exercise, package, state.circumstances, state.standing)
@@ -56,7 +59,9 @@ def refuse_unavailable(state: State, package: dict[str, str]) -> None:
 
 
 def offer_seen(state: State, id: str, delegation: str) -> Offer:
-    """The offer of that id, open or not, if the delegation may see it."""
+    """Return the offer with an id, open or not. Raises `NotAllowed` if the delegation may not see
+    it.
+    """
     offer = state.offers.get(id)
     if offer is None:
         offer = next((one for one in state.past_offers if one.id == id), None)
@@ -66,12 +71,14 @@ def offer_seen(state: State, id: str, delegation: str) -> Offer:
             for one in state.offers.values()
             if one.status == "open" and sees_offer(one, delegation)
         )
-        raise NotAllowed(f"you see no offer '{id}'; open before you: {visible or 'none'}")
+        raise NotAllowed(f"you see no offer '{id}'; open offers: {visible or 'none'}")
     return offer
 
 
 def open_offer(state: State, id: str, delegation: str) -> Offer:
-    """The open offer of that id. The sentence says what became of a closed one."""
+    """Return the open offer with an id. Raises `NotAllowed` for a closed one, saying what became of
+    it.
+    """
     offer = offer_seen(state, id, delegation)
     if offer.status != "open":
         ended = {
@@ -85,6 +92,7 @@ def open_offer(state: State, id: str, delegation: str) -> Offer:
 
 
 def withdraw(group: EventGroup, action: a.WithdrawOffer) -> None:
+    """Withdraw one's own open offer. Raises `NotAllowed` for anybody else's."""
     seat, delegation = head(group.state, action.by)
     at_stage(group.state, "withdraw", "negotiation", "decision")
     offer = open_offer(group.state, action.offer, delegation)
@@ -95,6 +103,9 @@ def withdraw(group: EventGroup, action: a.WithdrawOffer) -> None:
 
 
 def sign(group: EventGroup, action: a.SignOffer) -> None:
+    """Sign an open offer. Raises `NotAllowed` if one is not asked, has already answered it, or it
+    is not feasible.
+    """
     seat, delegation = head(group.state, action.by)
     at_stage(group.state, "sign", "negotiation", "decision")
     offer = open_offer(group.state, action.offer, delegation)
@@ -112,6 +123,9 @@ def sign(group: EventGroup, action: a.SignOffer) -> None:
 
 
 def reject(group: EventGroup, action: a.RejectOffer) -> None:
+    """Reject an open offer. Raises `NotAllowed` for one's own, or one already signed
+    or rejected.
+    """
     seat, delegation = head(group.state, action.by)
     at_stage(group.state, "reject", "negotiation", "decision")
     offer = open_offer(group.state, action.offer, delegation)
@@ -120,7 +134,7 @@ def reject(group: EventGroup, action: a.RejectOffer) -> None:
     if delegation in offer.rejected:
         raise NotAllowed(f"you have already rejected offer '{offer.id}'")
     if delegation in offer.signed:
-        raise NotAllowed(f"you have signed offer '{offer.id}' and are bound while it is open")
+        raise NotAllowed(f"you have signed offer '{offer.id}' and are bound as long as it is open")
     group.by = seat.id
     text = typed(action.text, "the reason")
     group.add(e.OfferRejected, offer=offer.id, delegation=delegation, text=text)
@@ -145,7 +159,7 @@ def conclude(group: EventGroup, id: str) -> None:
 
 
 def _release(group: EventGroup) -> None:
-    """What a new agreement took back, changed or put off is not due any more."""
+    """Record that acts which a new agreement drops, changes or postpones are no longer due."""
     for due in group.state.due:
         term = group.state.terms.get(due.issue)
         if term is None or (term.agreement, term.option) != (due.agreement, due.option):

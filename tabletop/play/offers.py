@@ -1,4 +1,4 @@
-"""Whose word an offer needs, as the table stands: asked by the rules and by `apply` alike."""
+"""Whose signatures an offer needs as things stand: shared by the rules and by `apply`."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from tabletop.referee.feasibility import enough, needed, parties, quota
 
 
 def moves(state: State, package: Mapping[str, str]) -> tuple[str, ...]:
-    """What a package settles anew: issues, then form and order if they change what is agreed.
+    """Return what a package settles anew: issues, then form and order if they change what is
+    agreed.
 
-    What a breach keeps from falling due is promised anew by a package that keeps it.
+    Acts suspended by a breach are promised anew by a package that keeps them.
     """
     changed = moved(state.exercise, package, state.standing)
     if state.agreement is None:
@@ -28,7 +29,7 @@ def moves(state: State, package: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def outstanding(state: State) -> tuple[Term, ...]:
-    """The acts agreed and neither performed in full nor broken."""
+    """Return the acts agreed and neither performed in full nor breached."""
     return tuple(
         term
         for term in state.terms.values()
@@ -37,9 +38,10 @@ def outstanding(state: State) -> tuple[Term, ...]:
 
 
 def held_up(state: State) -> tuple[Term, ...]:
-    """The acts that a breach keeps from falling due: those suspended, and the rest of a broken one.
+    """Return the acts that a breach keeps from falling due: suspended ones, and the rest of a
+    breached one.
 
-    Under the first rules the rest of an act that was broken half way could never be promised anew.
+    Under version 1 of the rules the rest of a half-performed act could never be promised anew.
     """
     return tuple(
         term
@@ -51,16 +53,17 @@ def held_up(state: State) -> tuple[Term, ...]:
 
 
 def suspended(state: State, term: Term) -> bool:
-    """Say whether a breach of its agreement keeps an act from falling due."""
+    """Return whether a breach of its agreement keeps an act from falling due."""
     return next(one for one in state.agreements if one.id == term.agreement).suspended
 
 
 def asked(state: State, package: Mapping[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """(parties, needed): who is asked to sign a package, and without whom it can't be agreed.
+    """Return (parties, needed): who is asked to sign a package, and whose signature is
+    indispensable.
 
-    What changes an agreement in force needs everybody who signed that. Who is absent signs nothing:
-    a standing signatory is then left out, but not one who must act or whom `also` names, so that
-    such a package waits for them.
+    A change to an agreement in force needs everybody who signed that. Those absent sign nothing: a
+    standing signatory is then left out, but not one who must act or whom `also` names, so that such
+    a package waits for them.
     """
     earlier: set[str] = set()
     for choice in moves(state, package):
@@ -79,12 +82,12 @@ def asked(state: State, package: Mapping[str, str]) -> tuple[tuple[str, ...], tu
 
 
 def agreed(state: State, offer: Offer) -> bool:
-    """Say whether an offer has all the signatures it needs."""
+    """Return whether an offer has all the signatures it needs."""
     return enough(state.exercise, offer.parties, offer.needed, offer.signed)
 
 
 def missing(state: State, offer: Offer) -> Missing:
-    """The signatures that an open offer lacks."""
+    """Return the signatures that an open offer lacks."""
     must = tuple(one for one in offer.needed if one not in offer.signed)
     others = (one for one in offer.parties if one not in (*offer.needed, *offer.signed))
     more = quota(state.exercise, offer.parties) - len(offer.signed) - len(must)
@@ -92,13 +95,13 @@ def missing(state: State, offer: Offer) -> Missing:
 
 
 def hopeless(state: State, offer: Offer) -> bool:
-    """Say whether those who rejected an offer leave too few to agree it."""
+    """Return whether its rejections leave too few delegations to agree to an offer."""
     willing = [one for one in offer.parties if one not in offer.rejected]
     return not enough(state.exercise, offer.parties, offer.needed, willing)
 
 
 def asked_anew(state: State, offer: Offer) -> Offer:
-    """An open offer with the parties it needs now that something else stands."""
+    """Return an open offer with the parties it needs now that what stands has changed."""
     may, must = asked(state, offer.package)
     signed = tuple(one for one in offer.signed if one in may)
     if offer.delegation in may and offer.delegation not in signed:
@@ -107,7 +110,7 @@ def asked_anew(state: State, offer: Offer) -> Offer:
 
 
 def reads_words(offer: Offer, delegation: str | None) -> bool:
-    """Say whether a delegation (None: the public) may read the words that came with an offer.
+    """Return whether a delegation (None: the public) may read the words that came with an offer.
 
     An agreement makes its terms known to all, and a later one may ask others to sign; the words
     stay with those who had the offer when it was tabled.
@@ -116,7 +119,9 @@ def reads_words(offer: Offer, delegation: str | None) -> bool:
 
 
 def all_asked_anew(state: State) -> State:
-    """The table with its open offers asked anew, since something else stands."""
+    """Return the table with the parties of all open offers updated, since what stands
+    has changed.
+    """
     offers = {
         id: asked_anew(state, offer) if offer.status == "open" else offer
         for id, offer in state.offers.items()
@@ -125,7 +130,7 @@ def all_asked_anew(state: State) -> State:
 
 
 def sees_offer(offer: Offer, delegation: str | None) -> bool:
-    """Say whether a delegation (None: the public) may see an offer."""
+    """Return whether a delegation (None: the public) may see an offer."""
     if offer.public or offer.status == "agreed":
         return True
     return delegation is not None and (

@@ -1,8 +1,8 @@
-"""What was left on the table: what stands, against the whole outcome space, in words.
+"""What was left on the table: what stands, compared with the whole outcome space, in words.
 
 For those who know every delegation's points: the facilitator, and everybody once the debrief is
-open. It enumerates the space (a tenth of a second for 400,000 packages), so nothing that answers a
-key press calls it. Debrief, projector and report all say what this says.
+open. It enumerates the space (a tenth of a second for 400,000 packages), so it never runs on a key
+press. Debrief, projector and report all use it.
 """
 
 from __future__ import annotations
@@ -29,17 +29,17 @@ Moment = Literal["opening", "agreed", "now"]
 class Possible:
     """What is left on the table by what stands: the agreement, and what gestures moved.
 
-    All is judged in one moment, that of the agreement (or of the first round without one), by what
-    was trusted then: `zone` counts the packages acceptable to all, `passing` those that the rule of
-    agreement lets pass, `better` those of these that are better for someone and worse for no one
-    than `had`, which is what everybody had. `best` is the one of greatest Nash product, `changes`
-    what it takes to get there, `gains` what it would give.
+    Everything is judged at one moment, that of the agreement (or of the first round without one),
+    by the trust of that moment. `zone` counts the packages acceptable to all, `passing` those that
+    the rule of agreement lets pass, `better` those of these that are better for someone and worse
+    for no one than `had`, everybody's value of what stands. `best` is the one with the greatest
+    Nash product, `changes` what it takes to get there, `gains` what it would add.
     """
 
     moment: Moment
     round: int
     standing: Mapping[str, str]
-    """The package that stands, with what gestures moved."""
+    """The package that stands, including what gestures moved."""
     gestures: bool
     zone: int
     passing: int
@@ -52,15 +52,15 @@ class Possible:
 
     @property
     def agreed(self) -> bool:
-        """Whether it is an agreement, or an offer, that is measured."""
+        """Whether an agreement, or an offer, is measured."""
         return self.moment != "opening"
 
 
 def left_at_the_end(state: State) -> Possible | None:
-    """What is left on the table by what stands; None where there are too many packages to look at.
+    """Return what stands leaves on the table; None where there are too many packages to enumerate.
 
-    With an agreement in force it is judged in the circumstances in which that was reached. Without
-    one, by the walk-aways and what gestures moved, as when everybody sat down.
+    An agreement in force is judged in the circumstances in which it was reached; otherwise the
+    walk-aways and what gestures moved are judged as at the start.
     """
     if state.agreement is None:
         return _left(state, state.standing, opening_circumstances(state.exercise), "opening", 1)
@@ -69,7 +69,9 @@ def left_at_the_end(state: State) -> Possible | None:
 
 
 def left_by(state: State, package: Mapping[str, str]) -> Possible | None:
-    """What a package, such as an open offer's, would leave on the table as things stand now."""
+    """Return what a package, such as an open offer's, would leave on the table as
+    things stand now.
+    """
     return _left(state, package, state.circumstances, "now", state.round)
 
 
@@ -114,7 +116,7 @@ def _left(
 def differences(
     exercise: Exercise, package: Mapping[str, str], better: Mapping[str, str]
 ) -> tuple[str, ...]:
-    """What to change in a package to get another: to add, to go further or less far in, to drop."""
+    """Describe the steps from one package to another: add, go further or less far in, leave out."""
     found = []
     for choice, options in exercise.choices.items():
         before, after = package[choice], better[choice]
@@ -135,13 +137,11 @@ def differences(
     return tuple(found)
 
 
-NOT_KNOWN = (
-    "What was left on the table is not known: there are more packages than can be looked through."
-)
+NOT_KNOWN = "What was left on the table is not known: there are too many packages to enumerate."
 
 
 def told(exercise: Exercise, possible: Possible | None) -> tuple[str, ...]:
-    """The same for students, a sentence each."""
+    """Tell students the same, one sentence each."""
     if possible is None:
         return (NOT_KNOWN,)
     first = headline(possible)
@@ -158,7 +158,7 @@ def told(exercise: Exercise, possible: Possible | None) -> tuple[str, ...]:
 
 
 def headline(possible: Possible) -> str:
-    """How much was left on the table, with the moment in which that is judged."""
+    """Say how much was left on the table, and at which moment that is judged."""
     if possible.best is None:
         everybody = possible.analysis.space.exercise.agreement.rule == "all"
         if not possible.passing:
@@ -179,16 +179,18 @@ def headline(possible: Possible) -> str:
 
 
 def without(possible: Possible) -> str:
-    """What there was in place of an agreement."""
+    """Return what there was in place of an agreement."""
     return "gestures alone" if possible.gestures else "no agreement"
 
 
 def judged(possible: Possible) -> str:
-    """The moment in which packages are judged: later promises and trust make them worth others."""
+    """Name the moment at which packages are judged, since later promises and trust change their
+    value.
+    """
     match possible.moment:
         case "opening":
-            return "judged as things looked when everybody sat down"
+            return "judged by how things stood at the start"
         case "agreed":
-            return f"judged as things looked in round {possible.round}, when it was agreed"
+            return f"judged by how things stood in round {possible.round}, when it was agreed"
         case "now":
-            return "judged as things look now"
+            return "judged by how things stand now"

@@ -1,4 +1,4 @@
-"""Who reads: a seat, or the public, at a table in a state."""
+"""Readers: a seat, or the public, at a table in some state."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tabletop.play.state import FACILITATOR, State
 
 
 class Reader:
-    """A seat (None: the public) that asks what it may read as the table stands."""
+    """A seat (None: the public) that asks what it may read at the table in its state."""
 
     def __init__(self, state: State, seat: str | None) -> None:
         self.state = state
@@ -22,12 +22,12 @@ class Reader:
 
     @property
     def knows_everything(self) -> bool:
-        """Whether no delegation has a secret from it."""
+        """Whether it may know every delegation's secrets."""
         return len(self.mine) == len(self.state.exercise.delegations)
 
 
 def knows(state: State, seat: str | None) -> tuple[str, ...]:
-    """The delegations whose secrets a seat may know: its own; all for the facilitator.
+    """Return the delegations whose secrets a seat may know: its own; all for the facilitator.
 
     Evaluators see all delegations, as they do in the room; once the debrief is open everybody does.
     """
@@ -43,7 +43,7 @@ def knows(state: State, seat: str | None) -> tuple[str, ...]:
 
 
 def overhears(state: State, seat: str | None) -> bool:
-    """Say whether a seat reads what others wrote in private: the facilitator and evaluators do.
+    """Return whether a seat reads others' private messages: the facilitator and evaluators do.
 
     The debrief reveals briefs, numbers and decisions to all, but nobody's private words.
     """
@@ -52,6 +52,6 @@ def overhears(state: State, seat: str | None) -> bool:
 
 
 def own_delegation(state: State, seat: str | None) -> str | None:
-    """The delegation that a seat belongs to; None for the public and those without one."""
+    """Return the delegation that a seat belongs to; None for the public and seats without one."""
     found = state.seats.get(seat) if seat is not None else None
     return found.delegation if found is not None else None

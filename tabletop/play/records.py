@@ -1,4 +1,4 @@
-"""Events as a transcript's records, which are plain tables, and back."""
+"""Convert events to a transcript's records, which are plain tables, and back."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ def read_event(record: dict[str, Any]) -> AnyEvent:
 
 
 def read_later_event(record: dict[str, Any]) -> AnyEvent:
-    """Read what a later Tabletop may have recorded: keys that are new here are passed over.
+    """Read an event that a later Tabletop may have recorded: unknown keys are ignored.
 
-    What is still not one of our events becomes `Unknown`. Raises pydantic's `ValidationError` for a
+    What is still not a known event becomes `Unknown`. Raises pydantic's `ValidationError` for a
     record without a number, a time and an author.
     """
     try:
@@ -33,5 +33,5 @@ def read_later_event(record: dict[str, Any]) -> AnyEvent:
 
 
 def record_of(event: Event) -> dict[str, Any]:
-    """The event as plain tables for a transcript: absent keys are left out."""
+    """Return the event as plain tables for a transcript, without absent keys."""
     return event.model_dump(mode="json", exclude_none=True, by_alias=True)

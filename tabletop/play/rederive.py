@@ -1,4 +1,4 @@
-"""Verify a table's history: every group is what the rules make of its first event."""
+"""Verify a table's history: every group must be what the rules make of its first event."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from tabletop.play.rules import Decided, decide
 from tabletop.play.state import State
 
 _MOST = 60
-"""Characters of a value that a sentence repeats."""
+"""Characters of a value that a message repeats."""
 _LINES = ("ledger", "trust_lines", "tension_lines")
 
 
 def action_of(lead: AnyEvent) -> a.AnyAction | None:
-    """The action whose first event this is; None for the opening, which nobody asked for."""
+    """Return the action that an event is the first event of; None for the opening."""
     by = lead.by
     match lead:
         case e.MessageSent():
@@ -114,7 +114,7 @@ def action_of(lead: AnyEvent) -> a.AnyAction | None:
 
 
 class Rederived(NamedTuple):
-    """What is wrong with a recorded group, in one sentence, None where the rules make the same.
+    """What is wrong with a recorded group, in one sentence, or None.
 
     `state` is the table after it; None where it does not fit what came before.
     """
@@ -126,8 +126,8 @@ class Rederived(NamedTuple):
 def rederive(state: State, group: Sequence[AnyEvent]) -> Rederived:
     """Compare a recorded group with what the rules make of its first event.
 
-    `state` is the table before the group. The same are numbers, sources, codes and their values;
-    sentences that were kept before there were codes stay as true as they were.
+    `state` is the table before the group. Numbers, sources, codes and their values are compared;
+    sentences kept in older transcripts, from before there were codes, are not.
     """
     again = _derived(state, group[0])
     if isinstance(again, Decided) and tuple(group) == again.events:
@@ -138,7 +138,7 @@ def rederive(state: State, group: Sequence[AnyEvent]) -> Rederived:
         wrong = None
     else:
         wrong = again
-    # What was recorded is what happened, whatever the rules would make of it now.
+    # The recorded event is what happened, whatever the rules would make of it now.
     try:
         return Rederived(wrong, after_all(state, group))
     except Unfit:
@@ -146,7 +146,7 @@ def rederive(state: State, group: Sequence[AnyEvent]) -> Rederived:
 
 
 def _derived(state: State, lead: AnyEvent) -> Decided | str:
-    """What the rules make of the first event of a group, or why they make nothing of it."""
+    """Return what the rules make of a group's first event, or why they reject it."""
     action = action_of(lead)
     if action is None:
         return f"event {lead.seq} ({lead.kind}) can't lead a group"
@@ -157,7 +157,9 @@ def _derived(state: State, lead: AnyEvent) -> Decided | str:
 
 
 def _differs(group: Sequence[AnyEvent], again: Sequence[AnyEvent]) -> str | None:
-    """Where a group is not what the rules give, in one sentence; None where only in words."""
+    """Return where a group differs from what the rules give, in one sentence; None if only in
+    words.
+    """
     lead = group[0]
     for recorded, derived in zip(group, again, strict=False):
         if recorded != derived:
@@ -173,7 +175,7 @@ def _differs(group: Sequence[AnyEvent], again: Sequence[AnyEvent]) -> str | None
 
 
 def _difference(recorded: AnyEvent, derived: AnyEvent) -> str | None:
-    """Where they differ, None where only in words."""
+    """Return how two events differ, None if only in words."""
     if recorded.kind != derived.kind:
         return f"it should be {derived.kind}"
     stands, should = _comparable(recorded, derived)
@@ -184,7 +186,9 @@ def _difference(recorded: AnyEvent, derived: AnyEvent) -> str | None:
 
 
 def _comparable(recorded: AnyEvent, derived: AnyEvent) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Both as tables, without sentences: a line that holds one in place of a code has no code."""
+    """Return both as tables without sentences: a line with a sentence in place of a code has no
+    code.
+    """
     stands, should = recorded.model_dump(mode="json"), derived.model_dump(mode="json")
     for lines in _LINES:
         for one, other in zip_longest(stands.get(lines) or (), should.get(lines) or ()):
@@ -198,7 +202,7 @@ def _comparable(recorded: AnyEvent, derived: AnyEvent) -> tuple[dict[str, Any], 
 
 
 def _first_difference(stands: Any, should: Any) -> tuple[str, Any, Any]:
-    """Where two values first differ, in words, and both values there."""
+    """Return where two values first differ, in words, and both values there."""
     if isinstance(stands, dict) and isinstance(should, dict):
         pairs = [(str(key), stands.get(key), should.get(key)) for key in {**stands, **should}]
     elif isinstance(stands, list) and isinstance(should, list) and len(stands) == len(should):
@@ -216,7 +220,7 @@ def _first_difference(stands: Any, should: Any) -> tuple[str, Any, Any]:
 
 
 def _shown(value: Any) -> str:
-    """A value in a sentence: short, a long list as its length."""
+    """Return a value for a message: shortened, a long list as its length."""
     if value is None:
         return "nothing"
     if isinstance(value, list) and len(str(value)) > _MOST:

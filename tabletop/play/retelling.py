@@ -1,4 +1,4 @@
-"""What has happened told in sentences: of one round for a view, of the whole game on demand."""
+"""Tell what has happened in sentences: one round for a view, or the whole game on demand."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from tabletop.play.reader import overhears
 from tabletop.play.state import State
 
 COMINGS = (e.SeatJoined, e.SeatLeft)
-"""Somebody came or left."""
+"""Events of people coming and leaving."""
 
 
 def story(state: State, known: Sequence[e.AnyEvent], *, whole: bool) -> tuple[str, ...]:
-    """Events in sentences, with the names of those who had the seats at the time.
+    """Tell events in sentences, with the names of those who had the seats at the time.
 
-    `whole` for those who also read what was taken back.
+    `whole` for readers who may also read what was taken back.
     """
     now = {one.id: called(state.exercise, one) for one in state.seats.values()}
     then = sitting(state.exercise, known, now)
@@ -33,10 +33,12 @@ def story(state: State, known: Sequence[e.AnyEvent], *, whole: bool) -> tuple[st
 def retold(
     state: State, seat: str | None, events: Sequence[e.AnyEvent], *, comings: bool = True
 ) -> tuple[tuple[int, str], ...]:
-    """All that a seat (None: the public) may know of a game so far: round (0: before) and sentence.
+    """Return all that a seat (None: the public) may know of a game so far, as (round, sentence);
+    round 0 is before the first.
 
-    Without `comings` nothing of who came and left, which at one keyboard are everybody's turns.
-    `events` are the whole game's; it costs as much as they are many, so no key press repeats it.
+    Without `comings`, people coming and leaving are omitted, which at one keyboard are everybody's
+    turns. `events` are the whole game's; the cost is linear in them, so this never runs on a key
+    press.
     """
     gone = taken_back(events)
     told = [one for event in events if (one := heard(event, state, seat, gone)) is not None]

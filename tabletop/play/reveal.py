@@ -1,4 +1,4 @@
-"""The debrief in the room: what is revealed step by step, under the facilitator's hand."""
+"""The debrief in the room: revealed step by step by the facilitator."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ PICTURE = "picture"
 POSSIBLE = "possible"
 
 MOST_PAIRS = 15
-"""Pairs of delegations that are drawn against each other: all pairs of six."""
+"""How many pairs of delegations are plotted against each other: all pairs of six."""
 
 _WORDS = {
     ENDING: "how it ended",
     WANTED: "who wanted what",
-    OUTCOME: "what each has in the end",
+    OUTCOME: "what each ended up with",
     POSSIBLE: "what was left on the table",
 }
 
 
 def pairs(exercise: Exercise) -> tuple[tuple[str, str], ...]:
-    """The pairs of delegations whose outcomes are drawn, in the order of the file."""
+    """Return the pairs of delegations whose outcomes are plotted, in the file's order."""
     return _pairs([one.id for one in exercise.delegations])
 
 
@@ -38,11 +38,11 @@ def _pairs(delegations: Sequence[str]) -> tuple[tuple[str, str], ...]:
 
 
 def steps(exercise: Exercise) -> tuple[str, ...]:
-    """Every step in the order it is usually shown: a kind, "kind:id", or "kind:id:id" of a pair.
+    """Return every step in its usual order: a kind, "kind:id", or "kind:id:id" for a pair.
 
     The ending; each question and then its answers; each delegation's brief; what everybody wanted;
-    what each has; for each pair of delegations the outcome among all there was to be had; what was
-    left on the table.
+    what each ended up with; for each pair of delegations the outcome among everything possible;
+    what was left on the table.
     """
     return steps_of(
         [one.id for one in exercise.questions], [one.id for one in exercise.delegations]
@@ -58,7 +58,7 @@ def steps_of(questions: Sequence[str], delegations: Sequence[str]) -> tuple[str,
 
 
 def told_step(exercise: Exercise, step: str) -> str:
-    """A step in words for whoever chooses it."""
+    """Describe a step for whoever chooses it."""
     kind, _, id = step.partition(":")
     if not step:
         return "nothing for now"
@@ -67,7 +67,7 @@ def told_step(exercise: Exercise, step: str) -> str:
     if kind == PICTURE:
         across, _, up = id.partition(":")
         name = {one.id: one.name for one in exercise.delegations}
-        return f"what there was to be had: {name[across]} and {name[up]}"
+        return f"what was possible: {name[across]} and {name[up]}"
     if kind in (QUESTION, ANSWERS):
         text = next(flowing(one.text) for one in exercise.questions if one.id == id)
         return f"the question “{text}”" if kind == QUESTION else f"the answers to “{text}”"

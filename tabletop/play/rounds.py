@@ -16,11 +16,14 @@ from tabletop.referee.verdict import holds
 
 
 def ready(group: EventGroup, action: a.Ready) -> None:
+    """Declare a delegation ready. Raises `NotAllowed` if it is ready already or has acts to decide
+    on.
+    """
     state = group.state
     seat, delegation = head(state, action.by)
     at_stage(state, "ready", *PHASES)
     if delegation in state.ready:
-        raise NotAllowed(f"'{delegation}' has already said that it is ready")
+        raise NotAllowed(f"'{delegation}' has already said it is ready")
     open_acts = undecided(state, delegation) if state.stage == "decision" else ()
     if open_acts:
         named = ", ".join(f"'{due.issue}'" for due in open_acts)
@@ -32,7 +35,10 @@ def ready(group: EventGroup, action: a.Ready) -> None:
 
 
 def hold(group: EventGroup, action: a.Hold) -> None:
-    """Let rulings stay until the facilitator goes on, or no more; then nobody is kept waiting."""
+    """Hold rulings until the facilitator goes on, or stop holding them.
+
+    Raises `NotAllowed` if this is already so, or once the exercise is over.
+    """
     state = group.state
     facilitator(action.by)
     if state.stage in ("ended", "debrief"):
@@ -47,7 +53,9 @@ def hold(group: EventGroup, action: a.Hold) -> None:
 
 
 def waiting_for(state: State) -> tuple[str, ...]:
-    """The delegations with a head that have not said they are ready; who is absent never does."""
+    """Return the delegations with a head that have not said they are ready; absent
+    ones never do.
+    """
     if state.stage not in PHASES:
         return ()
     return tuple(
@@ -60,6 +68,9 @@ def waiting_for(state: State) -> tuple[str, ...]:
 
 
 def advance(group: EventGroup, action: a.Advance) -> None:
+    """End the phase. Raises `NotAllowed` if time is left, a ruling is held, the table has moved on,
+    or an act would lapse that was not named.
+    """
     state = group.state
     if action.by == CLOCK:
         left = remaining(state.clock, group.elapsed) if state.stage in PHASES else None
@@ -86,7 +97,7 @@ def advance(group: EventGroup, action: a.Advance) -> None:
 
 
 def _absent(state: State, allowed: tuple[str, ...]) -> tuple[str, ...]:
-    """The delegations that the first round opens without: nobody heads them, and that may be so.
+    """Return the delegations without a head that the first round opens without.
 
     What needs the signature of one of them can't be agreed before somebody heads it. Raises
     `NotAllowed` when others lack a head, or too few are left to bargain.
@@ -101,12 +112,12 @@ def _absent(state: State, allowed: tuple[str, ...]) -> tuple[str, ...]:
             f"nobody heads {names} yet; assign a seat to each, or name them in 'absent'"
         )
     if len(heads) - len(absent) < 2:
-        raise NotAllowed("at least two delegations need somebody at their head to begin")
+        raise NotAllowed("at least two delegations need a head before the exercise can begin")
     return absent
 
 
 def _named(seat: Seat | None) -> bool:
-    """Does somebody sit there?"""
+    """Return whether somebody sits there."""
     return seat is not None and bool(seat.name)
 
 
@@ -152,7 +163,7 @@ def _open_phase(group: EventGroup, phase: PhaseName) -> None:
         seconds = (seconds + 1) // 2
     group.add(e.PhaseOpened, phase=phase, seconds=seconds)
     if state.clock.paused is not None and state.rules > 1:
-        # Whoever stopped the time lets it run on; that a phase opens does not.
+        # Whoever stopped the time lets it run on; a new phase does not.
         clock = state.clock
         group.add(e.ClockPaused, why=clock.why, missed=clock.missed or None)
     if phase == "decision":

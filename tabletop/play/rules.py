@@ -1,4 +1,6 @@
-"""Who may do what when: an action becomes a group of events, or a sentence that says why not."""
+"""Who may do what when: turn an action into a group of events, or into a sentence
+saying why not.
+"""
 
 from __future__ import annotations
 
@@ -17,14 +19,14 @@ from tabletop.play.state import FACILITATOR, State, initial
 
 
 def opening(exercise: Exercise, at: str, seed: int = 0, clocks: bool = True) -> AnyEvent:
-    """The first event of every transcript."""
+    """Return the first event of every transcript."""
     group = EventGroup(initial(exercise), FACILITATOR, at)
     group.add(ExerciseOpened, exercise=exercise.id, title=exercise.title, seed=seed, clocks=clocks)
     return group.events[0]
 
 
 class Decided(NamedTuple):
-    """What an action brings about, and the table with all of it applied."""
+    """The events that an action causes, and the table after all of them."""
 
     events: tuple[AnyEvent, ...]
     state: State
@@ -34,7 +36,7 @@ _UNOPENED = "the exercise has not been opened"
 
 
 def decide(state: State, action: a.AnyAction, at: str, elapsed: int | None = None) -> Decided:
-    """The whole group of events that an action brings about at a moment, and the state after it.
+    """Return the whole group of events that an action causes at a moment, and the state after it.
 
     `elapsed` is the table's own time then; without it that is counted by the time of day, `at`.
     Raises `NotAllowed` with a sentence; then nothing has happened.
@@ -49,7 +51,7 @@ def decide(state: State, action: a.AnyAction, at: str, elapsed: int | None = Non
 def why_not(
     state: State, action: a.AnyAction, at: str | None = None, elapsed: int | None = None
 ) -> str | None:
-    """The sentence with which `decide` would refuse an action; None when it would not."""
+    """Return the sentence with which `decide` would refuse an action; None when it would not."""
     if state.seq == 0:
         return _UNOPENED
     try:
@@ -62,7 +64,7 @@ def why_not(
 
 
 def _rule(action: a.AnyAction) -> Callable[[EventGroup, Any], None]:
-    """What decides on an action. The type checker names a kind that is forgotten here."""
+    """Call the rule for an action. The type checker reports a missing kind."""
     match action.do:
         case "message":
             return speech.message

@@ -1,4 +1,4 @@
-"""The referee at the table: climate, scores and the ending, as the ruling phase opens."""
+"""Rulings: climate, scores and the ending, as the ruling phase opens."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tabletop.referee.verdict import Standing, ending
 
 
 def rule(group: EventGroup) -> None:
-    """Rule on the climate, then on what everybody has, as far as the exercise has such things."""
+    """Rule on the climate, then on every delegation's score, as far as the exercise has them."""
     if group.exercise.has.climate:
         _rule_on_climate(group)
     _rule_on_scores(group)
@@ -62,12 +62,12 @@ def _rule_on_scores(group: EventGroup) -> None:
 
 
 def in_force(state: State) -> bool:
-    """Say whether an agreement stands that no breach has suspended."""
+    """Return whether an agreement stands that no breach has suspended."""
     return state.agreement is not None and not state.agreement.suspended
 
 
 def deliveries(state: State) -> dict[str, Delivery]:
-    """What has become of each moved issue, for the referee's facts in place of promises."""
+    """Return what has become of each moved issue, for the referee's facts in place of promises."""
     idle = _idle_rounds(state)
     found: dict[str, Delivery] = {}
     for term in state.terms.values():
@@ -80,14 +80,16 @@ def deliveries(state: State) -> dict[str, Delivery]:
 
 
 def _idle_rounds(state: State) -> dict[str, int]:
-    """By agreement, the rounds in which acts were to be had of it and none was performed."""
+    """Return, by agreement, the rounds in which acts were due or possible and none
+    was performed.
+    """
     # Where nobody can act there is nothing to wait for, and nothing fades.
     waits = state.rules < 2 or any(issue.by for issue in state.exercise.issues)
     return {one.id: one.idle if waits else 0 for one in state.agreements}
 
 
 def score_of(state: State, delegation: str) -> Score:
-    """What a delegation has as the table stands, the facilitator's adjustments included."""
+    """Return a delegation's score as things stand, with the facilitator's adjustments."""
     score = standing_score(
         state.exercise,
         state.standing,
@@ -101,7 +103,9 @@ def score_of(state: State, delegation: str) -> Score:
 
 
 def standing_of(state: State, final: bool = False) -> Standing:
-    """The table as conditions on play see it; `final` asks who is below the walk-away now."""
+    """Return the table as conditions on play see it; `final` uses current scores for
+    who is below.
+    """
     performed = status_quo(state.exercise)
     for term in state.terms.values():
         if term.done >= 1:
@@ -125,7 +129,7 @@ def standing_of(state: State, final: bool = False) -> Standing:
 
 
 def _below(state: State, final: bool) -> tuple[str, ...]:
-    """Who is below the walk-away: by the latest ruling, or as the table stands."""
+    """Return who is below the walk-away: by the latest ruling, or as things stand."""
     if not final:
         worth = {d: (s.value, s.walk_away) for d, s in state.scores.items()}
     else:
@@ -143,7 +147,9 @@ def _below(state: State, final: bool) -> tuple[str, ...]:
 
 
 def end(group: EventGroup, early: bool) -> None:
-    """End the exercise: the ending that holds, and for an early end the scores as they stand."""
+    """End the exercise with the ending that holds; an early end also rules on the scores as they
+    stand.
+    """
     found = ending(group.exercise, standing_of(group.state, final=True))
     group.add(
         e.ExerciseEnded,

@@ -1,7 +1,7 @@
 """What a seat sees: the closed set of things that can reach a screen.
 
-Every mapping keyed by delegation holds only those the seat may know: its own for a player, all for
-the facilitator and, once the debrief is open, for everybody. Nothing here points back to the state.
+Every mapping keyed by delegation holds only those the seat may know: its own for a player; all for
+the facilitator and, once the debrief is open, for everybody. Nothing here refers back to the state.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from tabletop.referee.wording import Names
 
 @dataclass(frozen=True)
 class OptionSeen:
-    """`points` by delegation as they stand now; `obstacle` says why it can't be had any more."""
+    """`points` by delegation as they are now; `obstacle` says why it is no longer available."""
 
     id: str
     name: str
@@ -41,7 +41,7 @@ class ChoiceSeen:
     options: tuple[OptionSeen, ...]
 
     def option(self, id: str) -> OptionSeen:
-        """The option of that id; raises `KeyError`."""
+        """Return the option with an id; raises `KeyError`."""
         for option in self.options:
             if option.id == id:
                 return option
@@ -50,7 +50,7 @@ class ChoiceSeen:
 
 @dataclass(frozen=True)
 class DelegationSeen:
-    """A party. `secret_brief` is None for those who may not read it; `person` sits at its head."""
+    """A party. `secret_brief` is None for those who may not read it; `person` is its head."""
 
     id: str
     name: str
@@ -63,12 +63,14 @@ class DelegationSeen:
     present: bool
     ready: bool
     absent: bool = False
-    """Did the exercise begin without it? It signs nothing."""
+    """Whether the exercise began without it; it signs nothing."""
 
 
 @dataclass(frozen=True)
 class PersonSeen:
-    """Who sits where. Evaluators and observers have no delegation; no name is an empty seat."""
+    """Who sits where. Evaluators and observers have no delegation; a seat without a
+    name is empty.
+    """
 
     seat: str
     name: str
@@ -89,7 +91,7 @@ class Worth:
 
     @property
     def acceptable(self) -> bool:
-        """At least the walk-away and no red line crossed."""
+        """Whether it reaches the walk-away and crosses no red line."""
         return reaches(self.value, self.walk_away) and not self.red_lines
 
     @property
@@ -101,7 +103,8 @@ class Worth:
 class Missing:
     """The signatures that an offer lacks: those of all in `must`, and of any `more` in `among`.
 
-    `more` is 0 where the rule asks for no more than `must`; who rejected it is not among them.
+    `more` is 0 where the rule asks for no more than `must`; delegations that rejected it are not
+    among them.
     """
 
     must: tuple[str, ...]
@@ -109,18 +112,20 @@ class Missing:
     among: tuple[str, ...]
 
     def asks(self, delegation: str | None) -> bool:
-        """Say whether a delegation's signature would bring the offer nearer to be agreed."""
+        """Return whether a delegation's signature would bring the offer closer to agreement."""
         return delegation in self.must or (self.more > 0 and delegation in self.among)
 
 
 @dataclass(frozen=True)
 class AtStake:
-    """What one's own decision on an act that is due turns on."""
+    """What a delegation's own decision on a due act turns on."""
 
     points: float
-    """What carrying it out is worth to oneself, a cost below 0."""
+    """What performing it is worth to the delegation; a cost is negative."""
     trust: float
-    """The share, 0..1, of their trust in oneself that those whom the act helps lose by a breach."""
+    """The share, 0..1, of their trust in the delegation that the act's beneficiaries lose by a
+    breach.
+    """
     bystanders: float
     """The share that all others lose."""
     tension: float
@@ -129,7 +134,7 @@ class AtStake:
 
 @dataclass(frozen=True)
 class ActSeen:
-    """An act that an offer would bind its performers to, were it agreed in this round; or does.
+    """An act that an offer binds its performers to, or would if it were agreed in this round.
 
     It would fall due in `rounds`, one for each instalment (the exercise may end before), once those
     in `after` have performed theirs.
@@ -151,11 +156,13 @@ class OfferSeen:
     to: tuple[str, ...]
     package: Mapping[str, str]
     moves: tuple[str, ...]
-    """Issues it settles otherwise than they stand now."""
+    """Issues that it would change from how they stand now."""
     acts: tuple[ActSeen, ...]
-    """Of an open offer: what it would make due, and when; of one agreed: what is still to come."""
+    """For an open offer, what it would make due and when; for an agreed one, what is
+    still to come.
+    """
     text: str
-    """Empty for those whom its words were not for."""
+    """Empty for those its words were not addressed to."""
     reply_to: str | None
     public: bool
     needed: tuple[str, ...]
@@ -206,7 +213,7 @@ class InjectSeen:
 
 @dataclass(frozen=True)
 class InjectWaiting:
-    """An inject the facilitator can deliver by hand, or one still to come."""
+    """An inject that the facilitator can deliver by hand, or one still to come."""
 
     id: str
     title: str
@@ -252,7 +259,7 @@ class RoundSeen:
 
 @dataclass(frozen=True)
 class View:
-    """Everything one seat may know at one moment. `delegation` is None for those without one."""
+    """Everything one seat may know at one moment. `delegation` is None for seats without one."""
 
     seat: str
     delegation: str | None
@@ -275,10 +282,10 @@ class View:
     round: RoundSeen | None
     clock: Clock
     holding: bool
-    """Rulings end when the facilitator goes on and not before."""
+    """Rulings wait for the facilitator."""
     crisis_at: float
     breach_tension: float
-    """What each issue broken adds to tension."""
+    """What each breached issue adds to tension."""
     tension: float
     trust: Mapping[tuple[str, str], float]
     """(of, toward) to 0..100."""
@@ -289,18 +296,18 @@ class View:
     form: ChoiceSeen
     order: ChoiceSeen
     names: Names
-    """What the lines of ledgers and of the climate are told with."""
+    """The names used to tell the lines of ledgers and of the climate."""
     standing: Mapping[str, str]
     """What stands now: the agreement in force, gestures included."""
     status_quo: Mapping[str, str]
     terms: Mapping[str, Term]
     suspended: tuple[str, ...]
-    """Issues of which a breach keeps an act, or the rest of it, from falling due."""
+    """Issues with an act, or the rest of one, that a breach keeps from falling due."""
     taken_up_by: tuple[str, ...]
-    """Who must sign the agreement that takes those up again."""
+    """Who must sign an agreement that makes them fall due again."""
     agreements: tuple[Agreement, ...]
     offers: tuple[OfferSeen, ...]
-    """Newest first; open ones and all earlier ones this seat could see."""
+    """Newest first; open ones and all earlier ones that this seat could see."""
     due: tuple[Due, ...]
     """Acts to be decided in this phase; only this delegation's own choices are shown."""
     at_stake: Mapping[tuple[str, str], AtStake]
@@ -314,12 +321,13 @@ class View:
     """The latest ruling."""
     rulings: tuple[ScoreRuled, ...]
     events: tuple[AnyEvent, ...]
-    """What this seat may know of what happened in this round, oldest first."""
+    """What this seat may know of this round's events, oldest first."""
     story: tuple[str, ...]
-    """The same, each in one sentence."""
+    """The same events, each in one sentence."""
     taken_back: frozenset[int]
-    """The numbers of those of `events` that were taken back: their words are gone from them, but
-    for the facilitator and evaluators, and their sentences say so."""
+    """The numbers of those of `events` that were taken back. Except for the facilitator and
+    evaluators their words are removed, and their sentences say so.
+    """
     messages: tuple[MessageSeen, ...]
     statements: tuple[StatementSeen, ...]
     injects: tuple[InjectSeen, ...]
@@ -335,20 +343,20 @@ class View:
     replies: tuple[ReplySeen, ...]
     """Everybody's answers, once the debrief is open."""
     shown: str
-    """In the debrief: the step of `reveal.steps` that the room is shown, empty for none."""
+    """In the debrief: the step of `reveal.steps` shown to the room, empty for none."""
     notes: tuple[NoteSeen, ...]
     """This seat's own; everybody's for the facilitator and evaluators."""
     cannot: Mapping[str, str]
     """Moves this seat may not make now, by `do`, each with the sentence `submit` would give.
 
-    Holds of moves without fields and of kinds that depend on the phase: message, statement,
-    offer, gesture, ready, advance, pause, resume, extend, inject, adjust, undo, debrief, end, note,
-    answer. Absent means it may.
+    Covers moves without fields and kinds that depend on the phase: message, statement, offer,
+    gesture, ready, advance, pause, resume, extend, inject, adjust, undo, debrief, end, note,
+    answer. An absent one is allowed.
     """
 
     @property
     def held(self) -> bool:
-        """Is this a ruling that stays until the facilitator goes on?"""
+        """Whether this is a ruling that waits for the facilitator."""
         return self.holding and self.stage == "ruling"
 
     @property
@@ -358,7 +366,7 @@ class View:
         return (*self.issues, *(choice for there, choice in bound if there))
 
     def party(self, id: str) -> DelegationSeen:
-        """The delegation of that id; raises `KeyError`."""
+        """Return the delegation with an id; raises `KeyError`."""
         for one in self.delegations:
             if one.id == id:
                 return one

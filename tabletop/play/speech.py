@@ -1,4 +1,4 @@
-"""What people say: messages, statements, notes, answers. Typed text comes through `typed`."""
+"""Rules of what people say: messages, statements, notes, answers. All typed text passes `typed`."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ _REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\
 
 
 def typed(text: str, what: str = "the text", most: int = MOST_CHARACTERS, least: int = 0) -> str:
-    """Return a text as it may enter a transcript. Raises `NotAllowed` for what may not.
+    """Return a text as it may enter a transcript. Raises `NotAllowed` for a forbidden or overlong
+    one.
 
-    Control characters (terminal escapes among them), marks that reorder text, and lone surrogates
-    are refused rather than removed: nobody's words are changed unseen.
+    Control characters (terminal escapes among them), marks that reorder text and lone surrogates
+    are refused rather than removed: nobody's words are changed without their knowledge.
     """
     if len(text) > most:
         raise NotAllowed(
@@ -40,6 +41,9 @@ def typed(text: str, what: str = "the text", most: int = MOST_CHARACTERS, least:
 
 
 def message(group: EventGroup, action: a.SendMessage) -> None:
+    """Send a message. Raises `NotAllowed` if the phase or the role does not allow its
+    addressees.
+    """
     state = group.state
     text = typed(action.text, "the message", least=1)
     if action.by == FACILITATOR:
@@ -65,12 +69,14 @@ def message(group: EventGroup, action: a.SendMessage) -> None:
 def addressees(
     state: State, to: str | tuple[str, ...], words: tuple[str, ...]
 ) -> str | tuple[str, ...]:
-    """One of `words`, or delegations that exist, each once."""
+    """Return one of `words`, or existing delegations without duplicates. Raises `NotAllowed` for
+    others.
+    """
     if isinstance(to, str) and to in words:
         return to
     named = (to,) if isinstance(to, str) else tuple(dict.fromkeys(to))
     if not named:
-        raise NotAllowed("nobody is addressed; name at least one delegation")
+        raise NotAllowed("a message needs an addressee; name at least one delegation")
     for one in named:
         if one not in state.exercise.delegation_by_id:
             known = [*words, *state.exercise.delegation_by_id]
@@ -88,6 +94,9 @@ def statement(group: EventGroup, action: a.MakeStatement) -> None:
 
 
 def note(group: EventGroup, action: a.WriteNote) -> None:
+    """Write a note. Raises `NotAllowed` for players, without a text or rating, or with one out of
+    range.
+    """
     state = group.state
     if action.by != FACILITATOR:
         seat = seat_of(state, action.by)
@@ -106,6 +115,9 @@ def note(group: EventGroup, action: a.WriteNote) -> None:
 
 
 def answer(group: EventGroup, action: a.Answer) -> None:
+    """Answer a question. Raises `NotAllowed` if it is not asked of this seat, or for the wrong kind
+    of answer.
+    """
     state = group.state
     at_stage(state, "answer", "debrief")
     delegation: str | None = None
@@ -131,7 +143,7 @@ def answer(group: EventGroup, action: a.Answer) -> None:
 
 
 def inject_audience(state: State, to: str | tuple[str, ...]) -> str | tuple[str, ...]:
-    """Who an inject written on the spot is for: "all", or delegations that exist."""
+    """Return whom an improvised inject is for: "all", or delegations that exist."""
     if to == "all":
         return "all"
     named = (to,) if isinstance(to, str) else to

@@ -1,6 +1,6 @@
 """The state of a table: a fold of its events, frozen at every step.
 
-State holds every secret of the table; a person only ever gets `view(state, seat)` of it.
+The state holds every secret of the table; a person only ever gets `view(state, seat)` of it.
 """
 
 from __future__ import annotations
@@ -45,14 +45,14 @@ class Seat:
     name: str = ""
     present: bool = False
     same_as: str | None = None
-    """The first seat of this person, where this is another one of theirs."""
+    """The first seat of this person, if this is not their only one."""
 
 
 @dataclass(frozen=True)
 class Clock:
-    """The phase's clock: `seconds` in all (0: none), from `opened` on, less time paused.
+    """The phase's clock: `seconds` in all (0: none), counted from `opened`, less time paused.
 
-    `opened` and `paused` are times of the table's own (`State.elapsed`); `held` the milliseconds
+    `opened` and `paused` are in the table's own time (`State.elapsed`); `held` is the milliseconds
     spent in earlier pauses.
     """
 
@@ -61,12 +61,12 @@ class Clock:
     paused: int | None = None
     held: int = 0
     why: Standstill | None = None
-    """Why it is paused, when that was not the facilitator's doing."""
+    """Why it is paused, when the facilitator did not do it."""
     missed: int = 0
-    """The seconds that the computer slept, when that is why."""
+    """The seconds that the computer slept, if that is why."""
 
     def spent(self, elapsed: int) -> int:
-        """The milliseconds that have run on it."""
+        """Return the milliseconds that have run on it."""
         return (elapsed if self.paused is None else self.paused) - self.opened - self.held
 
 
@@ -86,7 +86,7 @@ class Offer:
     round: int
     seq: int
     readers: tuple[str, ...] = ()
-    """Who its words were for when it was tabled: proposer, addressees and whoever had to sign."""
+    """Who its words were for when it was tabled: proposer, addressees and those who had to sign."""
     signed: tuple[str, ...] = ()
     rejected: tuple[str, ...] = ()
     status: Literal["open", "withdrawn", "rejected", "lapsed", "agreed"] = "open"
@@ -109,7 +109,7 @@ class Agreement:
     suspended: bool = False
     """A breach suspends what has not fallen due."""
     idle: int = 0
-    """Rounds after its own at whose end no act of it had been performed."""
+    """How many rounds after its own ended without any of its acts performed."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ class Term:
     """One moved issue of the standing package and what has become of it.
 
     `agreement` is None for a gesture; `done` is the share performed, 0..1 (1 from the start for a
-    joint text); `since` the round in which it was agreed or made.
+    joint text); `since` is the round in which it was agreed or made.
     """
 
     issue: str
@@ -127,12 +127,12 @@ class Term:
     done: float = 0.0
     broken: bool = False
     before: Term | None = None
-    """What had been performed on this issue when it was agreed to go on from there."""
+    """What had been performed on this issue when going on from there was agreed."""
 
 
 @dataclass(frozen=True)
 class Due:
-    """An act to be decided in this decision phase, and what its performers chose so far."""
+    """An act to be decided on in this decision phase, and what its performers chose so far."""
 
     agreement: str
     issue: str
@@ -142,7 +142,7 @@ class Due:
     instalments: int
     decided: Mapping[str, Literal["perform", "breach"]] = field(default_factory=dict)
     revealed: Mapping[str, bool] = field(default_factory=dict)
-    """Whether each performed, as the ruling reveals it."""
+    """Whether each performed, once the ruling reveals it."""
 
 
 @dataclass(frozen=True)
@@ -165,12 +165,12 @@ class State:
     circumstances: Circumstances
     standing: Mapping[str, str]
     rules: int = RULES
-    """The version of the rules that holds at this table; see `versions`."""
+    """The version of the rules in force at this table; see `versions`."""
     seq: int = 0
     at: str = ""
     """The time of day of the last event."""
     elapsed: int = 0
-    """The table's own time then: the milliseconds for which it has been open to be played."""
+    """The table's own time then: the milliseconds for which it has been open for play."""
     seed: int = 0
     clocks: bool = True
     seats: Mapping[str, Seat] = field(default_factory=dict)
@@ -181,10 +181,10 @@ class State:
     crisis: bool = False
     clock: Clock = Clock()
     holding: bool = False
-    """Rulings end when the facilitator goes on and not before: the table talks about them."""
+    """Rulings wait for the facilitator, so that the table can discuss them."""
     ready: frozenset[str] = frozenset()
     absent: frozenset[str] = frozenset()
-    """Delegations that the exercise began without, and that nobody heads yet."""
+    """Delegations that the exercise began without, and that still have no head."""
     offers: Mapping[str, Offer] = field(default_factory=dict)
     """Open offers, and those closed in this round, by id."""
     past_offers: Log[Offer] = field(default_factory=Log)
@@ -202,7 +202,7 @@ class State:
     breaches: tuple[tuple[str, str, str], ...] = ()
     """(delegation, issue, option) breached so far."""
     in_breach: Mapping[str, str] = field(default_factory=dict)
-    """By issue the option at which it was broken, until it is promised anew or done."""
+    """By issue, the option at which it was breached, until it is promised anew or performed."""
     delivered: frozenset[str] = frozenset()
     injects: Log[InjectDelivered] = field(default_factory=Log)
     messages: Log[MessageSent] = field(default_factory=Log)
@@ -216,7 +216,7 @@ class State:
     answers: Log[AnswerGiven] = field(default_factory=Log)
     ending: str | None = None
     shown: str = ""
-    """In the debrief: the step of `reveal.steps` that the room is shown, empty for none."""
+    """In the debrief: the step of `reveal.steps` shown to the room, empty for none."""
     move: tuple[int, ...] = ()
     """The seqs of the last move not yet ruled on, for undo."""
     before: State | None = field(default=None, repr=False)
@@ -226,7 +226,7 @@ class State:
 
     @property
     def held(self) -> bool:
-        """Is this a ruling that stays until the facilitator goes on?"""
+        """Whether this is a ruling that waits for the facilitator."""
         return self.holding and self.stage == "ruling"
 
     @property
@@ -235,11 +235,11 @@ class State:
         return self.agreements[-1] if self.agreements else None
 
     def round_of(self, seq: int) -> int:
-        """The round in which an event of this table happened, 0 before the first."""
+        """Return the round in which an event of this table happened, 0 before the first."""
         return bisect_right(self.openings, seq)
 
     def together(self, seat: str) -> tuple[str, ...]:
-        """All seats of the person who has this one, itself among them."""
+        """Return all seats of the person who has this one, itself included."""
         whose = self.seats.get(seat)
         if whose is None or not whose.name:
             return (seat,)
@@ -251,7 +251,7 @@ class State:
         )
 
     def head_of(self, delegation: str) -> Seat | None:
-        """The seat that acts for a delegation."""
+        """Return the seat that acts for a delegation."""
         for seat in self.seats.values():
             if seat.delegation == delegation and seat.role == "head":
                 return seat
@@ -259,5 +259,7 @@ class State:
 
 
 def initial(exercise: Exercise, rules: int = RULES) -> State:
-    """The state before the first event, of a new table or of one begun under earlier rules."""
+    """Return the state before the first event, of a new table or of one begun under
+    earlier rules.
+    """
     return State(exercise, opening_circumstances(exercise), status_quo(exercise), rules)

@@ -1,7 +1,7 @@
-"""`view(state, seat)`: the only road from a table's state to a screen.
+"""`view(state, seat)`: the only way from a table's state to a screen.
 
 Closed unless opened: a mapping by delegation holds only what the seat may know (see
-`appraise.knows`), and every event, message, inject and offer is asked about one by one.
+`reader.knows`), and every event, message, inject and offer is checked one by one.
 """
 
 from __future__ import annotations
@@ -31,9 +31,10 @@ from tabletop.text.prose import flowing
 
 
 def view(state: State, seat: str | None, recent: Iterable[e.AnyEvent] = ()) -> s.View:
-    """What a seat sees: a seat's id, `facilitator`, or None for the public (the room, a projector).
+    """Return what a seat sees: a seat's id, `facilitator`, or None for the public (the room, a
+    projector).
 
-    `recent` are events of which those the seat may know go into the view's `events`. Raises
+    `recent` are events, of which those the seat may know go into the view's `events`. Raises
     `KeyError` for a seat the table does not have.
     """
     place = state.seats[seat] if seat is not None and seat != FACILITATOR else None
@@ -182,13 +183,13 @@ def _option(state: State, issue: Issue, option: Option, mine: tuple[str, ...]) -
         one: option.points.get(one, 0.0) + added.get((issue.id, option.id, one), 0.0)
         for one in mine
     }
-    # Only what is out of reach by itself: a combination shows when a package has it.
+    # Only what is unavailable by itself: a combination shows when a package has it.
     gone = option.id != state.standing[issue.id] and any(
         set(condition) == {issue.id}
         and option.id in met_by(condition[issue.id], state.exercise.choices[issue.id])
         for condition in state.circumstances.forbidden
     )
-    obstacle = f"{issue.name} '{option.name}' can no longer be had." if gone else None
+    obstacle = f"{issue.name} '{option.name}' is no longer possible." if gone else None
     return s.OptionSeen(option.id, option.name, flowing(option.summary), points, obstacle)
 
 
@@ -259,7 +260,7 @@ def _offer(state: State, offer: Offer, seat: str | None, own: str | None, text: 
 
 
 def _due(due: Due, mine: tuple[str, ...]) -> Due:
-    """An act due with only the choices the seat may know."""
+    """Return a due act with only the choices that the seat may know."""
     decided = {one: choice for one, choice in due.decided.items() if one in mine}
     return Due(
         due.agreement,
@@ -338,7 +339,7 @@ _ASKED: tuple[Callable[[str], a.AnyAction], ...] = (
 )
 """One harmless example of each move, to ask the rules what a seat may do now."""
 _UNASKED = ("offer", "gesture", "adjust", "answer", "hold")
-"""Moves whose examples would depend on the exercise, or on what was done before."""
+"""Moves whose examples would depend on the exercise or on earlier moves."""
 _FACILITATORS = (
     *("advance", "pause", "resume", "hold", "extend"),
     *("inject", "adjust", "undo", "debrief", "end"),
@@ -365,7 +366,7 @@ def _cannot(state: State, seat: str | None) -> dict[str, str]:
 
 
 def _quick_refusal(state: State, seat: str, do: str) -> str | None:
-    """What can be said about a kind of move without making one up, at less cost."""
+    """Return a cheap refusal that needs no example move, or None."""
     stages = {"offer": "negotiation", "gesture": "negotiation", "answer": "debrief"}
     if do in stages and state.stage != stages[do]:
         return out_of_place(state, do, stages[do])

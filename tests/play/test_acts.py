@@ -73,7 +73,7 @@ def test_a_decision_can_be_changed_until_the_delegation_is_ready() -> None:
     game.do("alfa", "breach", agreement="A1", issue="dam")
     game.do("alfa", "perform", agreement="A1", issue="dam")
     game.do("alfa", "ready")
-    assert "your decisions stand" in game.refused("alfa", "breach", agreement="A1", issue="dam")
+    assert "your decisions are final" in game.refused("alfa", "breach", agreement="A1", issue="dam")
     assert "not due from you" in game.refused("charlie", "perform", agreement="A1", issue="dam")
 
 
@@ -186,7 +186,7 @@ def test_a_gesture_of_several_takes_effect_when_all_have_gone_as_far() -> None:
     game = at_negotiation(issue=_without_requirement())
     game.do("alfa", "gesture", issue="patrol", option="joint")
     assert game.state.standing["patrol"] == "none"
-    assert "others have to follow" in game.refused(
+    assert "other performers have to follow" in game.refused(
         "alfa", "gesture", issue="patrol", option="joint"
     )
     game.do("bravo", "gesture", issue="patrol", option="joint")

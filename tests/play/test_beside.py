@@ -43,7 +43,7 @@ def test_endings_scores_what_stands_climate_and_agreements_are_told() -> None:
     )
     assert told["Scores", "Washington"][1] == "-7.4, surplus -10.4"
     assert told["What stands", "Sanctions"][1] == "-"
-    assert told["The way there", "agreements"] == ("2 (round 2, round 4)", "1 (round 3)")
+    assert told["How it got there", "agreements"] == ("2 (round 2, round 4)", "1 (round 3)")
     assert {one.differs for one in rows if one.section == "Ending"} == {True, False}
 
 

@@ -63,7 +63,7 @@ def test_a_new_head_makes_the_old_one_a_member() -> None:
     ("fields", "word"),
     [
         ({"seat": "Ann B", "delegation": "alfa"}, "lower-case"),
-        ({"seat": "facilitator", "delegation": "alfa"}, "meaning of its own"),
+        ({"seat": "facilitator", "delegation": "alfa"}, "has a reserved meaning"),
         ({"seat": "bravo", "delegation": "alfa"}, "is a delegation"),
         ({"seat": "ann", "delegation": "mars"}, "no delegation 'mars'"),
         ({"seat": "ann"}, "which delegation"),
@@ -167,7 +167,7 @@ def test_an_adjustment_stands_beside_the_ruling_with_its_reason() -> None:
         ("trust:alfa-mars", 1, REASON, "can't be adjusted"),
         ("score:mars", 1, REASON, "can't be adjusted"),
         ("weather", 1, REASON, "can't be adjusted"),
-        ("score:alfa", float("nan"), REASON, "no ordinary number"),
+        ("score:alfa", float("nan"), REASON, "must be a finite number"),
         ("score:alfa", 1, "", "reason is empty"),
     ],
 )
@@ -223,7 +223,7 @@ def test_after_one_move_is_taken_back_the_one_before_it_stays_and_that_is_said()
     game.offer("alfa", dam="half")
     game.offer("bravo", raids="stop")
     game.do("facilitator", "undo")
-    assert "the last one is taken back already" in game.refused("facilitator", "undo")
+    assert "it was taken back already" in game.refused("facilitator", "undo")
     assert list(game.state.offers) == ["O1"]
 
 

@@ -57,7 +57,7 @@ def test_without_an_agreement_it_says_what_there_was_at_the_beginning() -> None:
     (first, *_) = told(korea, possible)
     assert first == (
         "Left on the table: 752 packages would have been better for someone and worse for no one "
-        "than no agreement, judged as things looked when everybody sat down."
+        "than no agreement, judged by how things stood at the start."
     )
 
 
@@ -86,6 +86,5 @@ def test_where_there_are_too_many_packages_to_look_through_it_says_so() -> None:
     game = at_negotiation(issue=issues, inject=[], interaction=[], agreement={}, ending=[END])
     for possible in (left_at_the_end(game.state), left_by(game.state, game.state.standing)):
         assert told(game.exercise, possible) == (
-            "What was left on the table is not known: there are more packages than can be looked "
-            "through.",
+            "What was left on the table is not known: there are too many packages to enumerate.",
         )

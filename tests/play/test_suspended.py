@@ -1,4 +1,6 @@
-"""A breach suspends what its agreement still has to bring; a later agreement takes it up again."""
+"""A breach suspends what its agreement still has to bring; a later agreement makes it fall due
+again.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,7 @@ def test_the_ruling_tells_what_is_suspended_and_what_takes_it_up_again() -> None
     assert told.needed == ("alfa", "bravo")
     assert narrate(told, game.exercise) == (
         "Suspended, since A1 was broken: Dam, half open. An agreement that keeps it, signed by "
-        "Alfa, Bravo, takes it up again."
+        "Alfa, Bravo, makes it fall due again."
     )
 
 

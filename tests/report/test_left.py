@@ -44,7 +44,7 @@ def test_what_gestures_moved_is_part_of_what_everybody_had(
     assert (found.better, found.best) == (0, None)
     assert told(table.exercise, found) == (
         "Nothing was left on the table: no package that all could accept was better for someone "
-        "and worse for no one, judged as things looked when everybody sat down.",
+        "and worse for no one, judged by how things stood at the start.",
     )
 
 
@@ -78,7 +78,7 @@ def test_debrief_replay_report_and_summary_say_the_same_of_a_game(
     game = TRANSCRIPTS / "piece-of-paper.toml"
     table = read_transcript(game)
     first = told(table.exercise, left_at_the_end(table.state_at(len(table.events))))[0]
-    assert "judged as things looked in round" in first
+    assert "judged by how things stood in round" in first
     assert first in tabletop(capsys, "replay", game, "--plain").out
     tabletop(capsys, "report", game, "-o", tmp_path)
     for name in ("piece-of-paper.md", "piece-of-paper.html"):

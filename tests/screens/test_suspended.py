@@ -84,7 +84,7 @@ def test_the_ruling_names_it_after_the_breach() -> None:
 def test_the_facilitator_sees_it_among_what_stands() -> None:
     said = standing_block(suspended().view(FACILITATOR)).plain
     assert "Dam (Alfa): half open   suspended at 50 % performed" in said
-    assert "An agreement that keeps it, signed by Alfa and Brav, takes it up again." in said
+    assert "An agreement that keeps it, signed by Alfa and Brav, makes it fall due again." in said
 
 
 def test_a_draft_that_only_keeps_it_can_be_tabled() -> None:
@@ -108,7 +108,7 @@ def test_it_is_told_in_plain_text_and_reported(
     told = tabletop(capsys, "replay", path, "--plain")
     assert (
         "Suspended, since A1 was broken: Dam, half open. An agreement that keeps it, signed by "
-        "Alfa, Bravo, takes it up again." in told.out
+        "Alfa, Bravo, makes it fall due again." in told.out
     )
     assert tabletop(capsys, "report", path, "-o", tmp_path / "report").code == 0
     report = (tmp_path / "report" / "game.md").read_text(encoding="utf-8")

@@ -119,7 +119,7 @@ def test_a_sleep_is_noticed_costs_nothing_and_is_the_facilitators_to_count(
         assert abs((table.remaining() or 0) - (before - 130_000)) <= 1_000
         assert (
             table.view(None).story[-1]
-            == "The clock is running again, 2:10 shorter for what was slept."
+            == "The clock is running again, 2:10 shorter because the computer slept."
         )
     assert read_transcript(path).problems() == []
 

@@ -1,7 +1,7 @@
 """Every kind of event, declared: whom it concerns, what a redaction does to it, how it is told.
 
-A kind is declared by one function in one of these modules, which `declared` names; `declared.py`
-says what there is to declare. Everything else that depends on the kind asks here.
+Each kind is declared by one function in these modules, which `declared` dispatches to;
+`declared.py` says what there is to declare. Everything else that depends on the kind asks here.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from tabletop.play.kinds.declared import Declared, closed
 
 
 def declared(event: AnyEvent) -> Declared:
-    """What an event's kind declares; a kind that declares nothing is closed to everybody."""
+    """Return what an event's kind declares; a kind that declares nothing is closed to everybody."""
     try:
         return _declared(event)
     except AssertionError:
@@ -22,7 +22,7 @@ def declared(event: AnyEvent) -> Declared:
 
 
 def _declared(event: AnyEvent) -> Declared:
-    """The type checker names a kind that is forgotten here."""
+    """Dispatch on the kind. The type checker reports a missing one."""
     match event.kind:
         case "exercise.opened":
             return course.exercise_opened(event)

@@ -64,7 +64,7 @@ def term_suspended(event: e.TermSuspended) -> Declared:
         redacted=nothing_personal,
         told=lambda t: (
             f"Suspended, since {event.agreement} was broken: {_promised(t, event)}. An agreement "
-            f"that keeps it, signed by {t.names(event.needed)}, takes it up again."
+            f"that keeps it, signed by {t.names(event.needed)}, makes it fall due again."
         ),
         place=Showing("agreements and acts", "done", deed="suspended", about=_about(event)),
         concerns=event.performers,
@@ -170,7 +170,7 @@ def gesture_made(event: e.GestureMade) -> Declared:
 
 
 def _word(t: Telling, same: Sequence[e.Event], one: str, more: str) -> str:
-    """Whose word is kept or broken by several acts of one ruling."""
+    """Return who kept or broke their word by several acts of one ruling."""
     whose = dict.fromkeys(
         act.delegation for act in same if isinstance(act, e.TermPerformed | e.TermBreached)
     )

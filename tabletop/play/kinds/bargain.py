@@ -31,7 +31,7 @@ def offer_tabled(event: e.OfferTabled) -> Declared:
         offer = _offer(reader.state, event.offer)
         if offer is not None:
             return sees_offer(offer, reader.delegation)
-        # The table no longer has an offer that was taken back; its own event says who had it.
+        # The table no longer has an offer that was taken back; its own event says who received it.
         had = (event.delegation, *event.to, *event.parties)
         return event.public or reader.delegation in had
 
@@ -102,7 +102,7 @@ def offer_rejected(event: e.OfferRejected) -> Declared:
             NOTHING if event.delegation == reader.delegation else _words_spared(reader, event)
         ),
         taken_back=TakenBack(
-            {"text": ""}, lambda t: f"{t.name(event.delegation)}'s no to {event.offer}"
+            {"text": ""}, lambda t: f"{t.name(event.delegation)}'s rejection of {event.offer}"
         ),
         redacted=lambda r: {
             "text": r.unnamed(event.text) if r.shared(event.offer) else withheld(event.text)
@@ -173,7 +173,7 @@ def _sees(reader: Reader, id: str) -> bool:
 
 
 def _words_spared(reader: Reader, event: e.OfferTabled | e.OfferRejected) -> Fields:
-    """The words of an offer, or of a no to it, to whoever it was not for."""
+    """Withhold the words of an offer, or of its rejection, from those it was not addressed to."""
     if not event.text:
         return NOTHING
     offer = _offer(reader.state, event.offer)

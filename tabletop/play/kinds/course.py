@@ -107,12 +107,12 @@ def clock_paused(event: e.ClockPaused) -> Declared:
 
 
 def clock_resumed(event: e.ClockResumed) -> Declared:
-    less = f", {minutes(event.less)} shorter for what was slept" if event.less else ""
+    less = f", {minutes(event.less)} shorter because the computer slept" if event.less else ""
     return _public(lambda _: f"The clock is running again{less}.", _RUNNING)
 
 
 def clock_extended(event: e.ClockExtended) -> Declared:
-    return _public(lambda _: f"The clock gets {event.seconds} seconds more.", _RUNNING)
+    return _public(lambda _: f"{event.seconds} seconds are added to the clock.", _RUNNING)
 
 
 def debrief_opened(_: e.DebriefOpened) -> Declared:
@@ -134,7 +134,7 @@ def exercise_ended(event: e.ExerciseEnded) -> Declared:
 
 
 def unknown(event: e.Unknown) -> Declared:
-    """What a later Tabletop recorded: whom it concerns can't be told here, so it is nobody's."""
+    """Declare an event of a later Tabletop: its audience is unknown here, so nobody may see it."""
     return closed(event)
 
 
@@ -146,7 +146,7 @@ def _public(
     concerns: tuple[str, ...] = (),
     turn: Turn | None = None,
 ) -> Declared:
-    """What everybody may know, and what holds nobody's words."""
+    """Declare an event that is public and contains nobody's words."""
     return Declared(
         audience=everybody,
         revealed=True,

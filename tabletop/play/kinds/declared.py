@@ -1,4 +1,4 @@
-"""What every kind of event declares of itself. Closed unless opened: nothing has a default."""
+"""What every kind of event declares about itself. Closed unless opened: nothing has a default."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from tabletop.play.reader import Reader
 from tabletop.play.state import Stage
 
 Fields = Mapping[str, object]
-"""Fields of an event with what they hold instead."""
+"""Fields of an event, with what a redacted one holds instead."""
 NOTHING: Fields = {}
 WITHHELD = "[withheld]"
-"""What stands where private words were."""
+"""Placeholder for private words."""
 
 Group = Literal[
     "offers",
@@ -28,9 +28,9 @@ Group = Literal[
     "course",
     "notes and answers",
 ]
-"""What one can filter a past game by."""
+"""Categories by which a past game can be filtered."""
 Mark = Literal["breach", "agreement", "performed", "inject", "offer"]
-"""What a timeline marks, the weightiest first."""
+"""What a timeline marks, most important first."""
 DeedTold = Literal[
     "agreed",
     "gesture",
@@ -53,31 +53,33 @@ TurnKind = Literal[
     "round",
     "climate",
 ]
-"""Turns of a game; what one move brought about is remembered by the first of these."""
+"""Turns of a game, by importance; a move with several events is remembered by the
+first of these.
+"""
 
 
 class Redaction(Protocol):
-    """How a game is told without its people (see `report.redact`)."""
+    """How to tell a game without naming people (see `report.kit.redact`)."""
 
     def unnamed(self, text: str) -> str:
-        """A typed text with pseudonyms for names."""
+        """Return a typed text with pseudonyms for names."""
 
     def seat(self, id: str) -> str:
-        """A seat's id, or another for one that might be a name."""
+        """Return a seat's id, or a substitute for one that might be a name."""
 
     def person(self, seat: str, name: str) -> str:
-        """The pseudonym of a person at a seat; empty for an empty name."""
+        """Return the pseudonym of a person at a seat; empty for an empty name."""
 
     def shared(self, offer: str) -> bool:
-        """Whether an offer's words were for everybody."""
+        """Return whether an offer's words were for everybody."""
 
     def ledger(self, lines: tuple[LedgerLine, ...]) -> tuple[LedgerLine, ...]:
-        """A score's lines with pseudonyms in a facilitator's reasons."""
+        """Return a score's lines with pseudonyms in a facilitator's reasons."""
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """What sentences are made with; `people` names who has which seat (see `naming.called`)."""
+    """The names that sentences need; `people` says who has which seat (see `naming.called`)."""
 
     exercise: Exercise
     people: Mapping[str, str]
@@ -89,7 +91,7 @@ class Telling:
         return naming.names(self.exercise, ids)
 
     def listed(self, ids: Sequence[str]) -> str:
-        """Names with "and" before the last."""
+        """Join names with "and" before the last."""
         found = [self.name(one) for one in ids]
         return " and ".join(", ".join(part) for part in (found[:-1], found[-1:]) if part)
 
@@ -100,7 +102,7 @@ class Telling:
         return naming.option_name(self.exercise, choice, option)
 
     def speaker(self, delegation: str | None, by: str) -> str:
-        """A delegation that speaks, or else the person at a seat."""
+        """Return the name of a delegation that speaks, or else of the person at a seat."""
         return self.name(delegation) if delegation else self.people.get(by) or self.name(by)
 
 
@@ -108,7 +110,7 @@ class Telling:
 class TakenBack:
     """An event that the facilitator took back, for those who do not read everything.
 
-    `fields` are left empty in it: what anybody wrote, proposed or agreed. `what` it was, in words.
+    `fields` (whatever anybody wrote, proposed or agreed) are emptied; `what` describes it in words.
     """
 
     fields: Fields
@@ -117,12 +119,12 @@ class TakenBack:
 
 @dataclass(frozen=True, slots=True)
 class Showing:
-    """Where timelines, lists and charts put a kind of event.
+    """How timelines, lists and charts show a kind of event.
 
-    `faint`: it runs the table, and a list shows it so. `report`: whether the report's timeline
-    leaves it out, or tells it as something said or as something done. `flag`: its letter in charts
-    over time, empty for none. `deed`: what a ruling's page lists it as. `about`: the id of what the
-    event is about. `round`, `stage`: what it opens.
+    `faint`: housekeeping, shown dimmed in lists. `report`: whether the report's timeline omits it,
+    or tells it as something said or something done. `flag`: its letter in charts over time, empty
+    for none. `deed`: what a ruling's page lists it as. `about`: the id of what the event is about.
+    `round`, `stage`: what it opens.
     """
 
     group: Group
@@ -138,7 +140,7 @@ class Showing:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """Words that somebody chose: how they were said, and they themselves (empty for none)."""
+    """Words that somebody chose: how they were said, and the words themselves (empty for none)."""
 
     how: str
     text: str
@@ -148,7 +150,7 @@ class Spoken:
 class Turn:
     """How a kind that can change what the table is worth to somebody is told as a turn of the game.
 
-    `title` heads what one move brought about, given all its events of this kind and the round.
+    `title` is the heading for one move, given all its events of this kind and the round.
     """
 
     kind: TurnKind
@@ -157,9 +159,9 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Weather:
-    """How it is told that trust or tension changed by more than the event's own lines say.
+    """How to say that trust or tension changed by more than the event's own lines say.
 
-    `cause` tells it whole, None where the lines do; `shown` tells it to everybody.
+    `cause` tells it in full, None where the lines do; `shown` is the version for everybody.
     """
 
     cause: Cause | None
@@ -168,29 +170,31 @@ class Weather:
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """All that there is to say about one event because of its kind.
+    """Everything that depends on an event's kind.
 
-    The facilitator and evaluators read every event whole (`reader.overhears`); what is said here of
-    readers is about all others.
+    The facilitator and evaluators read every event in full (`reader.overhears`); what is said here
+    about readers is about all others.
     """
 
     audience: Callable[[Reader], bool]
-    """Whom it concerns: who may know of it at all."""
+    """Who may know of it at all."""
     revealed: bool
     """Whether everybody may know of it in the debrief."""
     spared: Callable[[Reader], Fields]
-    """What is left out of it for a reader who may know of it."""
+    """What is removed from it for a reader who may know of it."""
     taken_back: TakenBack | None
-    """How it is kept once taken back; None where it holds no words of anybody's."""
+    """How it is kept once taken back; None where it contains nobody's words."""
     redacted: Callable[[Redaction], Fields]
     """What `--redact` puts in it, apart from who it is by."""
     told: Callable[[Telling], str]
-    """One sentence in plain text; typed words are quoted as they are, so screens must escape it."""
+    """One sentence in plain text; typed words are quoted verbatim, so screens must escape it."""
     place: Showing
     concerns: tuple[str, ...]
-    """The delegations that it is by or about, beside who did it (`by`); also "all", "caucus" ..."""
+    """The delegations that it is by or about, besides whoever did it (`by`); also "all", "caucus"
+    ...
+    """
     spoken: Callable[[Telling], Spoken | None]
-    """What somebody said by it in words of their own."""
+    """What somebody said in it in their own words."""
     turn: Turn | None
     """How it turns the game; None where it changes no value and no climate."""
     weather: Weather | None
@@ -198,7 +202,7 @@ class Declared:
 
 
 def closed(event: Event) -> Declared:
-    """What is nobody's: seen by those alone who read everything, and withheld whole."""
+    """Declare a closed event: seen only by those who read everything, and redacted in full."""
     own = type(event).model_fields.keys() - Event.model_fields.keys() - {"kind"}
     recorded = str(vars(event).get("recorded") or vars(event).get("kind"))[:40]
     return Declared(
@@ -207,7 +211,7 @@ def closed(event: Event) -> Declared:
         spared=nothing_spared,
         taken_back=TakenBack(NOTHING, lambda _: "Something"),
         redacted=lambda _: dict.fromkeys(own, WITHHELD),
-        told=lambda _: f"A later Tabletop recorded '{recorded}', unknown to this one.",
+        told=lambda _: f"A later Tabletop recorded '{recorded}', which this one does not know.",
         place=Showing("course", "done"),
         concerns=(),
         spoken=unspoken,
@@ -233,11 +237,11 @@ def only(delegation: str) -> Callable[[Reader], bool]:
 
 
 def unspoken(_: Telling) -> None:
-    """Of kinds by which nobody says anything."""
+    """For kinds in which nobody says anything."""
 
 
 def those(*ids: str | tuple[str, ...] | None) -> tuple[str, ...]:
-    """Several fields' delegations as one tuple."""
+    """Return several fields' delegations as one tuple."""
     found: list[str] = []
     for one in ids:
         found += (one,) if isinstance(one, str) else one or ()
@@ -249,7 +253,7 @@ def nothing_spared(_: Reader) -> Fields:
 
 
 def nothing_personal(_: Redaction) -> Fields:
-    """Of kinds that hold no names of people and nothing that anybody typed."""
+    """For kinds that contain no people's names and nothing that anybody typed."""
     return NOTHING
 
 
@@ -258,5 +262,5 @@ def withheld(text: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """Typed words after a sentence; nothing where there are none."""
+    """Return typed words as appended to a sentence; empty where there are none."""
     return f" “{text}”" if text else ""

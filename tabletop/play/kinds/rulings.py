@@ -1,4 +1,4 @@
-"""What the referee rules, and what the facilitator changes of it."""
+"""What the referee rules, and how the facilitator changes it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from tabletop.referee.ledger import tenth
 
 def climate_changed(event: e.ClimateChanged) -> Declared:
     def spared(reader: Reader) -> Fields:
-        """Others' trust; tension is public."""
+        """Remove others' trust; tension is public."""
         if reader.knows_everything:
             return NOTHING
         mine = reader.mine
@@ -43,7 +43,7 @@ def climate_changed(event: e.ClimateChanged) -> Declared:
         spared=spared,
         taken_back=None,
         redacted=nothing_personal,
-        told=lambda _: f"The climate is ruled on: tension stands at {tenth(event.tension):.1f}.",
+        told=lambda _: f"The climate is ruled on: tension is at {tenth(event.tension):.1f}.",
         place=Showing("rulings", "done", faint=True),
         concerns=(),
         spoken=unspoken,

@@ -42,7 +42,7 @@ def message_sent(event: e.MessageSent) -> Declared:
         return f"What {who} wrote to {addressed(t.exercise, event.to)}"
 
     def spoken(t: Telling) -> Spoken | None:
-        # A draft that is passed on is none.
+        # A shared draft is not something said.
         if told_draft(event, t.exercise) is not None:
             return None
         if not isinstance(event.to, str):
@@ -66,7 +66,7 @@ def message_sent(event: e.MessageSent) -> Declared:
 
 
 def hears(event: e.MessageSent, delegation: str | None, seat: str | None) -> bool:
-    """Say whether a message is for a delegation or a seat (None: the public)."""
+    """Return whether a message is for a delegation or a seat (None: the public)."""
     if event.to == "all" or (seat is not None and event.by == seat):
         return True
     if delegation is None:
@@ -115,7 +115,7 @@ def inject_delivered(event: e.InjectDelivered) -> Declared:
         taken_back=TakenBack(
             {"inject": "", "title": "", "text": "", "effects": Effects()}, lambda _: "An inject"
         ),
-        # The exercise's own texts are nobody's.
+        # The exercise's own texts contain nobody's private words.
         redacted=lambda r: (
             NOTHING
             if event.inject
