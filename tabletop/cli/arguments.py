@@ -146,6 +146,9 @@ def parser() -> argparse.ArgumentParser:
         "tabletop check exercises/mine.toml",
     )
     one.add_argument("exercise", nargs="+", metavar="EXERCISE", help="ids or paths")
+    one.add_argument(
+        "--strict", action="store_true", help="count warnings as faults, and end with exit code 1"
+    )
 
     one = command(
         "import",

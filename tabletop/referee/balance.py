@@ -5,28 +5,36 @@ For `tabletop check`: each finding is a warning at its place in the file.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
+import numpy.typing as npt
 
 from tabletop.exercise.locate import Finding
-from tabletop.exercise.model import Exercise
+from tabletop.exercise.model import Exercise, Issue, Option
 from tabletop.referee.analysis import Analysis, analyse_space
 from tabletop.referee.circumstances import NEGLIGIBLE, opening_circumstances
-from tabletop.referee.passing import could_pass
-from tabletop.referee.space import size
+from tabletop.referee.grid import Region
+from tabletop.referee.passing import asked_masks, could_pass, must_masks, willing_masks
+from tabletop.referee.space import Space, size
 
+TRIVIAL = 0.9
+"""Of all deals; where more than this share can pass there is little left to bargain for."""
 MOST_LOOKED_AT = 2_000_000
 """The largest space that is enumerated: a larger one would keep an author waiting."""
 
 
 def balance(exercise: Exercise) -> list[Finding]:
-    """Return warnings: unreachable walk-aways, red lines that every deal crosses, no deal that can
-    pass.
+    """Return warnings about values in the first round: walk-aways that no deal reaches or every
+    deal does, red lines that every deal crosses, an empty or trivial zone, options that nobody
+    would choose. Where a space is `too_large` there are none.
     """
-    if size(exercise) > MOST_LOOKED_AT or not exercise.has.points:
+    if too_large(exercise) or not exercise.has.points:
         return []
     analysis = analyse_space(exercise, opening_circumstances(exercise))
     found = [*_walk_aways(analysis), *_red_lines(analysis)]
-    if not found and analysis.deals and not len(could_pass(analysis)):
+    passing = len(could_pass(analysis))
+    if not found and analysis.deals and not passing:
         rule = exercise.agreement.rule
         message = (
             "no package is acceptable to everybody"
@@ -41,7 +49,114 @@ def balance(exercise: Exercise) -> list[Finding]:
                 warning=True,
             )
         )
+    takers = _takes_anything(analysis)
+    if passing > TRIVIAL * analysis.deals:
+        found.append(_trivial(exercise, passing, analysis.deals))
+        # Where every deal suits everybody, that says it once.
+        takers = takers if len(takers) < len(exercise.delegations) else []
+    return [*found, *takers, *_dominated(analysis.space)]
+
+
+def too_large(exercise: Exercise) -> bool:
+    """Return whether a space has more packages than `balance` looks at."""
+    return size(exercise) > MOST_LOOKED_AT
+
+
+def _trivial(exercise: Exercise, passing: int, deals: int) -> Finding:
+    who = "everybody" if exercise.agreement.rule == "all" else "as many as must sign"
+    return Finding(
+        ("agreement",),
+        f"{passing:,} of {deals:,} deals are acceptable to {who} in the first round, so nearly "
+        "anything is agreed and nothing has to be bargained for; raise walk-aways, or let what "
+        "one delegation gains cost another",
+        warning=True,
+    )
+
+
+def _takes_anything(analysis: Analysis) -> list[Finding]:
+    """Warn about delegations that every deal suits: they have no reason to refuse one."""
+    space = analysis.space
+    return [
+        Finding(
+            ("delegation", place, "walk_away"),
+            f"every deal is acceptable to {one.name} in the first round, so it has no reason to "
+            "refuse any; raise walk_away, or give it options that cost it something",
+            warning=True,
+        )
+        for place, (one, row) in enumerate(
+            zip(space.exercise.delegations, willing_masks(space), strict=True)
+        )
+        if space.deals.any() and bool(row[space.deals].all())
+    ]
+
+
+def _dominated(space: Space) -> list[Finding]:
+    """Warn about options that are worth no more to anybody than another one of their issue, and
+    less to somebody.
+    """
+    found = []
+    compared = _Compared(space)
+    changed = {(c.issue, c.option) for i in space.exercise.injects for c in i.effects.points}
+    for at, issue in enumerate(space.exercise.issues):
+        for place, option in enumerate(issue.options):
+            if not place or (issue.id, option.id) in changed:
+                continue
+            better = next((o for o in issue.options if compared.worse(issue, option, o)), None)
+            if better is not None:
+                found.append(
+                    Finding(
+                        ("issue", at, "option", place),
+                        f"nobody would choose '{option.id}': with '{better.id}' in its place no "
+                        "package is worth less to anybody, and some are worth more; give it "
+                        f"points that '{better.id}' lacks, or leave it out",
+                        warning=True,
+                    )
+                )
     return found
+
+
+class _Compared:
+    """The packages of a space with one option in another's place."""
+
+    def __init__(self, space: Space) -> None:
+        self._space = space
+        self._willing = willing_masks(space)
+        self._signing = (asked_masks(space), must_masks(space))
+
+    def worse(self, issue: Issue, one: Option, other: Option) -> bool:
+        """Return whether `other` in the place of `one` suits everybody as well, and somebody
+        better, in every package.
+
+        Only of options that other things than points don't tell apart, and where no package then
+        becomes impossible or needs another signature.
+        """
+        parties = self._space.delegations
+        gain = [other.points.get(p, 0.0) - one.points.get(p, 0.0) for p in parties]
+        if min(gain) < 0 or max(gain) <= 0 or other.tension > one.tension:
+            return False
+        here, there = (self._region(issue, option) for option in (one, other))
+        deals = self._cut(self._space.deals, here)
+        if not deals.any() or not self._cut(self._space.feasible, there)[deals].all():
+            return False
+        better = False
+        for place in range(len(parties)):
+            values = self._space.values[place]
+            more = self._cut(values, there)[deals] - self._cut(values, here)[deals]
+            lost = self._cut(self._willing[place], here) & ~self._cut(self._willing[place], there)
+            if bool((more < -NEGLIGIBLE).any()) or lost[deals].any():
+                return False
+            for mask in self._signing:
+                signs = self._cut(mask[place], there) & ~self._cut(mask[place], here)
+                if signs[deals].any():
+                    return False
+            better = better or bool((more > NEGLIGIBLE).any())
+        return better
+
+    def _region(self, issue: Issue, option: Option) -> Region:
+        return self._space.where({issue.id: option.id})
+
+    def _cut(self, flat: npt.NDArray[Any], region: Region) -> npt.NDArray[Any]:
+        return self._space.shaped(flat)[region]
 
 
 def _walk_aways(analysis: Analysis) -> list[Finding]:

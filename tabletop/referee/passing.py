@@ -62,7 +62,9 @@ def could_pass(analysis: Analysis) -> Numbers:
     if analysis.space.exercise.agreement.rule == "all":
         return analysis.zone
     space = analysis.space
-    return np.flatnonzero(_passes(space, _willing(space), _asked(space), _must(space)))
+    return np.flatnonzero(
+        _passes(space, willing_masks(space), asked_masks(space), must_masks(space))
+    )
 
 
 def left_on_table(analysis: Analysis, here: Mapping[str, float]) -> LeftOnTable:
@@ -93,7 +95,7 @@ def passing(analysis: Analysis) -> Passing:
     """Return what the rule lets pass when everybody signs what is acceptable to it."""
     space = analysis.space
     exercise, names = space.exercise, space.delegations
-    willing, asked, must = _willing(space), _asked(space), _must(space)
+    willing, asked, must = willing_masks(space), asked_masks(space), must_masks(space)
     deals = space.deals
     passes = _passes(space, willing, asked, must)
     numbers = np.flatnonzero(passes)
@@ -125,7 +127,7 @@ def _passes(space: Space, willing: Masks, asked: Masks, must: Masks) -> npt.NDAr
     return passes
 
 
-def _willing(space: Space) -> Masks:
+def willing_masks(space: Space) -> Masks:
     """Return, by delegation, the packages that reach its walk-away and cross no red line of its
     own.
     """
@@ -140,7 +142,7 @@ def _willing(space: Space) -> Masks:
     return np.array(rows)
 
 
-def _asked(space: Space) -> Masks:
+def asked_masks(space: Space) -> Masks:
     """Return, by delegation, the packages that it is asked to sign."""
     found = _must_by_issue_or_also(space)
     for place, one in enumerate(space.delegations):
@@ -149,10 +151,10 @@ def _asked(space: Space) -> Masks:
     return found
 
 
-def _must(space: Space) -> Masks:
+def must_masks(space: Space) -> Masks:
     """Return, by delegation, the packages that need its signature."""
     if space.exercise.agreement.rule == "all":
-        return _asked(space)
+        return asked_masks(space)
     return _must_by_issue_or_also(space)
 
 

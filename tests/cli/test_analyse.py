@@ -261,7 +261,7 @@ def test_a_rule_other_than_all_is_analysed_beside_the_zone(
 @pytest.mark.parametrize(
     ("name", "line", "words"),
     [
-        ("unreachable", 10, "no deal is worth 100 to Red: the best is 5.0"),
+        ("unreachable", 10, "no deal is worth 100 to Red: the best it can get is 5.0"),
         ("red-line-all", 19, "every deal crosses a red line of Blue"),
     ],
 )
@@ -275,3 +275,19 @@ def test_check_warns_of_what_no_deal_can_reach(
         one.startswith(f"{path}:{line}:") and "warning: " in one and words in one
         for one in said.out.splitlines()
     ), said.out
+
+
+def test_strict_check_counts_warnings_as_faults(capsys: pytest.CaptureFixture[str]) -> None:
+    path = Path(__file__).parent / "files" / "unreachable.toml"
+    said = tabletop(capsys, "check", "--strict", path)
+    assert said.code == 1
+    assert "warning" not in said.out
+    assert f"{path}:10:" in said.out
+    assert tabletop(capsys, "check", "--strict", KOREA).code == 0
+
+
+def test_check_says_where_a_space_is_too_large_for_its_balance(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    vast = Path(__file__).parents[1] / "referee" / "files" / "vast.toml"
+    assert "packages are too many to look at its balance" in tabletop(capsys, "check", vast).out

@@ -10,6 +10,7 @@ from tabletop.exercise.checks.advice import advice
 from tabletop.exercise.checks.agreement import agreement_faults
 from tabletop.exercise.checks.conditions import condition_faults
 from tabletop.exercise.checks.endings import ending_faults
+from tabletop.exercise.checks.game import game_advice
 from tabletop.exercise.checks.ids import id_faults
 from tabletop.exercise.checks.points import interest_faults, status_quo_faults
 from tabletop.exercise.checks.possible import impossible
@@ -41,6 +42,7 @@ def check(exercise: Exercise, whole: bool = True, version: int = 2) -> Iterator[
     if whole and not faults:
         yield from impossible(exercise)
         yield from ending_faults(exercise)
+        yield from game_advice(exercise)
 
 
 __all__ = ["check"]

@@ -1,0 +1,153 @@
+"""Warnings about the game itself: what nobody cares for, never comes, or takes long to read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tabletop.exercise.checks.mentions import points_given
+from tabletop.exercise.checks.possible import contradiction
+from tabletop.exercise.conditions import PackageCondition, met_by
+from tabletop.exercise.locate import Finding
+from tabletop.exercise.model import PHASES, Exercise, PhaseName, PlayCondition
+from tabletop.exercise.package import status_quo
+from tabletop.exercise.wording import quoted
+
+WORDS_A_MINUTE = 200
+"""How fast people read a text that is new to them and that they must remember."""
+MOST_MINUTES = 3
+"""A delegation's two briefs should take no longer to read: everybody waits for the slowest."""
+
+_IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
+"""Writing without spaces between words: two or so of these are read in the time of one."""
+
+Moment = tuple[int, int]
+"""A round (from 1) and the place of its phase."""
+
+
+def game_advice(exercise: Exercise) -> Iterator[Finding]:
+    """Return warnings: issues without interest, injects and endings that never come, long briefs.
+
+    What needs every package to be scored is in `referee.balance`.
+    """
+    if exercise.has.points:
+        yield from _idle_issues(exercise)
+    yield from _never(exercise)
+    yield from _long_briefs(exercise)
+
+
+def _idle_issues(exercise: Exercise) -> Iterator[Finding]:
+    """Warn about issues that are worth nothing to anybody, by themselves or with others."""
+    cared_for = {
+        exercise.issues[int(path[1])].id
+        for path, points in points_given(exercise)
+        if path[0] == "issue" and any(points.values())
+    }
+    for inject in exercise.injects:
+        cared_for |= {one.issue for one in inject.effects.points if any(one.points.values())}
+    for condition in _at_stake(exercise):
+        cared_for |= set(condition)
+    for at, issue in enumerate(exercise.issues):
+        if issue.id not in cared_for:
+            message = (
+                f"nobody cares about '{issue.id}': none of its options is worth anything to any "
+                "delegation; give one points, or leave the issue out"
+            )
+            yield Finding(("issue", at), message, warning=True)
+
+
+def _at_stake(exercise: Exercise) -> Iterator[PackageCondition]:
+    """Yield the conditions that points, signatures or other choices depend on."""
+    for party in exercise.delegations:
+        yield from (line.when for line in party.red_lines)
+    yield from (one.when for one in exercise.interactions if any(one.points.values()))
+    yield from (one.when for one in exercise.agreement.also)
+    yield from (one.requires for one in exercise.issues)
+    yield from (one.requires for one in exercise.form.options)
+    yield from (one.requires for one in exercise.order.options)
+
+
+def _never(exercise: Exercise) -> Iterator[Finding]:
+    """Warn about injects and endings that wait for what can't have happened by then."""
+    last = len(exercise.rounds)
+    for at, inject in enumerate(exercise.injects):
+        if inject.when is not None and not inject.manual:
+            moment = (inject.round or last, PHASES.index(inject.phase))
+            reason = _too_early(exercise, inject.when, moment)
+            if reason is not None:
+                message = f"the inject '{inject.id}' never comes: {reason}"
+                yield Finding(("inject", at, "when"), message, warning=True)
+    for at, ending in enumerate(exercise.endings):
+        if ending.when is not None:
+            reason = _too_early(exercise, ending.when, (last, len(PHASES)))
+            if reason is not None:
+                message = f"no table can reach the ending '{ending.id}': {reason}"
+                yield Finding(("ending", at, "when"), message, warning=True)
+
+
+def _too_early(exercise: Exercise, when: PlayCondition, moment: Moment) -> str | None:
+    """Return why a condition can't hold at a moment, with what would mend it; None if it may."""
+    if contradiction(when, exercise) is not None:
+        return None  # That is a fault of its own.
+    number, _ = moment
+    if when.round_at_least is not None and when.round_at_least > number:
+        return (
+            f"it is for round {number}, and its condition waits for round {when.round_at_least}; "
+            "change one of them"
+        )
+    if moment <= _moment(1, "negotiation"):
+        if when.signed is not None:
+            return "nothing can have been signed by then; give it a later round or phase"
+        if when.performed is not None and not _holds_untouched(exercise, when.performed):
+            return "nothing can have been performed by then; give it a later round or phase"
+    if (when.breached is not None or when.in_breach is not None) and (
+        reason := _unbroken(exercise, moment)
+    ):
+        return reason
+    reasons = [_too_early(exercise, one, moment) for one in when.any]
+    return reasons[0] if reasons and all(reasons) else None
+
+
+def _unbroken(exercise: Exercise, moment: Moment) -> str | None:
+    """Return why no act can have been broken by then, None if one may have been."""
+    if not exercise.has.acts:
+        return "nobody performs anything, so nothing can be breached; name performers in 'by'"
+    if moment <= _moment(2, "decision"):
+        return (
+            "an act falls due in the round after it was agreed, so none can have been breached by "
+            "then; " + ("add a round" if len(exercise.rounds) == 1 else "give it a later round")
+        )
+    return None
+
+
+def _moment(number: int, phase: PhaseName) -> Moment:
+    return number, PHASES.index(phase)
+
+
+def _holds_untouched(exercise: Exercise, condition: PackageCondition) -> bool:
+    """Return whether a condition on what was performed holds before anything was."""
+    if not condition:
+        return False
+    start = status_quo(exercise)
+    return all(start[one] in met_by(test, exercise.choices[one]) for one, test in condition.items())
+
+
+def _long_briefs(exercise: Exercise) -> Iterator[Finding]:
+    """Warn about delegations whose briefs take more than three minutes to read."""
+    for at, party in enumerate(exercise.delegations):
+        longer = max("public_brief", "secret_brief", key=lambda key: len(getattr(party, key)))
+        words = _words(party.public_brief) + _words(party.secret_brief)
+        minutes = words / WORDS_A_MINUTE
+        if minutes > MOST_MINUTES:
+            message = (
+                f"the briefs of {quoted(party.id)} have {words} words, {minutes:.1f} minutes at "
+                f"{WORDS_A_MINUTE} words a minute; shorten them to {MOST_MINUTES} minutes "
+                f"({MOST_MINUTES * WORDS_A_MINUTE} words), as everybody waits for the last reader"
+            )
+            yield Finding(("delegation", at, longer), message, warning=True)
+
+
+def _words(text: str) -> int:
+    """Return how many words a text has, or would have if it were written with spaces."""
+    ideographs = len(_IDEOGRAPHS.findall(text))
+    return len(_IDEOGRAPHS.sub(" ", text).split()) + ideographs // 2
