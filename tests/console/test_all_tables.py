@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 import pytest
@@ -11,7 +11,7 @@ import pytest
 from tabletop.play.actions import Advance, Assign, EndExercise, OpenDebrief, SignOffer, TableOffer
 from tabletop.play.state import FACILITATOR
 from tabletop.screens.console.guides import AllTablesGuide
-from tabletop.screens.console.table_list import TableList
+from tabletop.screens.console.table_list import TableList, columns_for
 from tabletop.screens.flow.app import TabletopApp
 from tabletop.screens.kit.theme import PAPER
 from tabletop.seat.desk import TableGlance
@@ -167,6 +167,31 @@ async def test_everybodys_clock_is_paused_and_extended_whatever_is_marked() -> N
                 for t in room.by_id.values()
             ),
         )
+
+
+@pytest.mark.parametrize("cells", range(80, 220, 5))
+def test_no_column_vanishes_while_a_clock_is_paused(cells: int) -> None:
+    runs, stands = columns_for(cells, 2), columns_for(cells, 2, paused=True)
+    assert stands.clock >= len("paused 12:34")
+    assert (bool(stands.meter), bool(stands.title), bool(stands.away)) == (
+        bool(runs.meter),
+        bool(runs.title),
+        bool(runs.away),
+    )
+    assert sum(asdict(stands).values()) == sum(asdict(runs).values())
+    assert stands.waits >= 8
+
+
+async def test_the_tension_has_its_bar_while_the_clock_is_paused() -> None:
+    room = Room(1, clocks=True)
+    offered(room.by_id["1"])
+    app = app_of(room)
+    async with app.run_test(size=(100, 24)) as pilot:
+        await see(pilot, "1 table")
+        assert "─" in line_of(app, "1")
+        await press(pilot, "p")
+        await see(pilot, "paused")
+        assert "─" in line_of(app, "1")
 
 
 async def test_news_from_the_tables_moves_neither_cursor_nor_marks_nor_focus() -> None:

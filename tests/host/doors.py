@@ -74,9 +74,10 @@ async def door_in(
     source: str = SOURCE,
     port: int = 0,
     standing: DoorAddress | None = None,
+    clocks: bool = False,
 ) -> AsyncIterator[Door]:
     """A hall whose web door is open on a free port of this machine, or stands as is said."""
-    hall = open_hall(source, folder, table_ids(tables), clocks=False)
+    hall = open_hall(source, folder, table_ids(tables), clocks=clocks)
     await hall.start()
     bound = socket.create_server(("127.0.0.1", port))
     url = f"http://127.0.0.1:{bound.getsockname()[1]}"

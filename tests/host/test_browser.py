@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,21 @@ async def test_a_browser_takes_a_seat_and_its_keys_reach_the_screen(tmp_path: Pa
         await anna.press("F1")
         await anna.sees("This screen")
         assert anna.faults == []
+
+
+async def test_a_seats_page_has_one_line_to_the_host(tmp_path: Path) -> None:
+    async with door_in(tmp_path) as door, chromium() as browser, person(browser) as anna:
+        opened: list[str] = []
+        anna.page.on("websocket", lambda line: opened.append(line.url))
+        await anna.sit(door, "Anna")
+        await anna.page.reload()
+        await anna.here()
+        await anna.page.wait_for_load_state("load")
+        await anna.press("m")
+        await anna.sees("Everybody")
+        assert len(opened) == 2
+        assert all(re.search(r"/seat/[a-z0-9]{6}/socket\?", one) for one in opened)
+        assert await anna.page.locator(".xterm").count() == 1
 
 
 async def test_a_browser_comes_back_to_the_same_screen_when_the_host_is_back(

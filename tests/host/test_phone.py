@@ -12,9 +12,11 @@ from typing import Any
 import pytest
 from playwright.async_api import expect
 from textual.containers import VerticalScroll
+from textual.widgets._toast import Toast
 
 from tabletop.exercise.library import find_exercise
 from tabletop.host.runtime.hosted import Hosted
+from tabletop.play.actions import TableOffer
 from tabletop.screens.table.compose import OptionChooser
 from tabletop.screens.table.grid import Grid
 from tabletop.screens.table.inbox import Inbox
@@ -22,7 +24,7 @@ from tabletop.screens.table.table_screen import TableScreen
 from tests.host.browser import FLAT, PHONE, Person, chromium, person
 from tests.host.doors import Door, door_in
 from tests.host.far import until
-from tests.host.players import advance
+from tests.host.players import advance, submit
 
 pytestmark = pytest.mark.browser
 
@@ -238,3 +240,56 @@ async def test_a_second_tap_on_an_issue_opens_its_options(
         await until(lambda: grid.choice.name == "Missile tests")
         await one.tap("Missile tests")
         await until(lambda: isinstance(one.app.screen, OptionChooser))
+
+
+def _offer(one: Held) -> None:
+    """Pyongyang's offer to Washington."""
+    table = one.door.hall.floor.tables["1"].table
+    package = {**table.state.standing, "missile-tests": "all-tests-notified"}
+    submit(one.door.hall, TableOffer(by="dprk", to=("usa",), package=package))
+
+
+async def test_lying_flat_a_tap_on_more_leads_to_the_keys_left_out(tmp_path: Path) -> None:
+    async with held(tmp_path, **FLAT) as one:
+        await negotiating(one)
+        _offer(one)
+        await one.anna.sees("O1 from DPRK", "Issue \u2193")
+        # It keeps its place, and leads round to the first keys again.
+        more = await one.spot("\u2026 More")
+        await one.tap("\u2026 More")
+        await one.anna.sees("V Compare")
+        assert await one.spot("\u2026 More") == more
+        await one.tap("V Compare")
+        await one.anna.sees("Offers side by side")
+
+
+@pytest.mark.parametrize("how", [PHONE, FLAT], ids=["upright", "flat"])
+async def test_a_notice_stands_whole_over_the_head_and_the_keys_below_can_be_tapped(
+    tmp_path: Path, how: dict[str, Any]
+) -> None:
+    async with held(tmp_path, **how) as one:
+        await negotiating(one)
+        one.app.call_later(
+            one.app.notify, "Somebody has done something that takes many words. " * 2
+        )
+        await one.anna.sees("Somebody has done something", "many words.", "F1 Help")
+        toast = one.app.screen.query_one(Toast).region
+        assert toast.y == 0
+        assert toast.bottom <= one.app.screen.query_one(Grid).region.y
+        await one.tap("M Messages")
+        await until(lambda: isinstance(one.app.screen, Inbox))
+
+
+async def test_on_a_phone_held_upright_an_offer_shows_its_options_whole(tmp_path: Path) -> None:
+    async with held(tmp_path, **PHONE) as one:
+        await negotiating(one)
+        _offer(one)
+        await one.anna.sees("O1 from DPRK", "no tests, notice", "not mentioned")
+        # A draft that differs has its column too, and names take a second line.
+        await one.anna.press("+")
+        await one.anna.sees("Your draft", "notice")
+        grid = one.app.screen.query_one(Grid)
+        await until(lambda: len(grid._shown) == 3)
+        rows = await one.anna.page.locator(".xterm-accessibility-tree > div").all_text_contents()
+        top = grid.region.y + 1
+        assert not any("\u2026" in row for row in rows[top : grid.region.bottom])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from textual.app import ComposeResult
 from textual.events import MouseScrollDown
 from textual.message import Message
@@ -99,6 +100,37 @@ async def test_in_few_columns_an_issue_stands_above_its_options_and_a_click_find
         assert "↓" in text_of(app)
 
 
+@pytest.mark.parametrize("cells", [40, 43, 48])
+async def test_few_columns_show_every_option_whole(cells: int) -> None:
+    app = FiveColumns()
+    async with app.run_test(size=(cells, 60)) as pilot:
+        await pilot.pause()
+        shown = text_of(app)
+        assert "…" not in "".join(shown.splitlines()[1:])
+        grid = app.query_one(Grid)
+        flat = "".join(shown.split())
+        for choice in grid._view.choices:
+            for column in grid._shown:
+                words = choice.option(column.package[choice.id]).name.split()
+                assert all(word in flat for word in words)
+
+
+async def test_rows_of_several_lines_scroll_and_keep_the_cursor_and_the_marks() -> None:
+    app = FiveColumns()
+    async with app.run_test(size=(40, 8)) as pilot:
+        await pilot.pause()
+        grid = app.query_one(Grid)
+        last = len(grid._view.choices) - 1
+        for row in (*range(last + 1), *range(last, -1, -1)):
+            grid.cursor = row
+            await pilot.pause()
+            assert grid._first <= row < grid._first + grid._rows
+            lines = text_of(app).splitlines()[:8]
+            assert any(one.startswith("▸") for one in lines)
+            assert ("↑" in "".join(lines)) == bool(grid._first)
+            assert ("↓" in "".join(lines)) == (grid._first + grid._rows <= last)
+
+
 async def test_a_second_click_on_an_issue_opens_its_options_and_on_an_offer_does_not() -> None:
     for cells, lines in ((112, 1), (46, 2)):
         app = FiveColumns()
@@ -113,7 +145,8 @@ async def test_a_second_click_on_an_issue_opens_its_options_and_on_an_offer_does
         async with app.run_test(size=(cells, 24), message_hook=heard) as pilot:
             await pilot.pause()
             grid = app.query_one(Grid)
-            place = (2, 1 + lines * 2)
+            assert grid._heights[0] >= lines
+            place = (2, 1 + sum(grid._heights[:2]))
             chosen = grid._view.choices[2].id
             await pilot.click(Grid, offset=place)
             await pilot.pause()
@@ -123,6 +156,6 @@ async def test_a_second_click_on_an_issue_opens_its_options_and_on_an_offer_does
             assert opened == {chosen}
             issue, by, (each, *_) = grid._widths
             offer = (1 if lines == 2 else issue + by + 3) + each + 3
-            await pilot.click(Grid, offset=(offer, lines * 3))
+            await pilot.click(Grid, offset=(offer, sum(grid._heights[:3])))
             await pilot.pause()
             assert opened == {chosen, "O1"}

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
+from textual.app import App
 from textual.events import Paste
 from textual.widgets import OptionList
-from textual.widgets._toast import Toast
+from textual.widgets._toast import Toast, ToastHolder
 
 from tabletop.play.actions import TableOffer
 from tabletop.screens.facilitator.menu import ITEMS, FacilitatorMenu
 from tabletop.screens.kit.keybar import KeyBar
+from tabletop.screens.kit.masthead import Masthead
 from tests.screens.rivers import advanced, briefed
 from tests.screens.test_hotseat import SMALL, app_of
 from tests.screens.watching import press, see, text_of, until
@@ -172,6 +175,46 @@ async def test_a_notice_leaves_the_head_of_the_grid_in_sight() -> None:
         assert "Your draft" in text_of(app).splitlines()[3]
 
 
+@pytest.mark.parametrize("size", [(95, 18), (43, 42), (43, 24), SMALL], ids=str)
+async def test_every_key_that_has_no_room_is_a_few_taps_on_more_away(size: tuple[int, int]) -> None:
+    table = advanced(briefed(), "negotiation")
+    package = {**table.state.standing, "charter": "signed", "dam": "opened", "form": "deed"}
+    table.submit(TableOffer(by="lower", to="all", package=package, public=True))
+    app = app_of(table)
+    async with app.run_test(size=size) as pilot:
+        await press(pilot, "enter")
+        await see(pilot, "O1 ")
+        bar = app.screen.query_one(KeyBar)
+        bar.follow()
+        own, shared = bar._keys_now()
+        wanted = {one[1] for one in (*own, *shared)}
+        found: set[str] = set()
+        for _ in range(8):
+            await pilot.pause()
+            foot = " ".join(text_of(app).splitlines()[bar.region.y :])
+            found |= {one for one in wanted if f" {one} " in f"{foot} "}
+            assert "Help" in foot
+            spot = foot_spot(app, bar, "More")
+            if spot is None:
+                break
+            await pilot.click(KeyBar, offset=spot)
+        assert found == wanted
+        # What is shown can be pressed where it stands, also behind More.
+        while foot_spot(app, bar, "Compare") is None:
+            await pilot.click(KeyBar, offset=foot_spot(app, bar, "More") or (0, 0))
+            await pilot.pause()
+        await pilot.click(KeyBar, offset=foot_spot(app, bar, "Compare") or (0, 0))
+        await see(pilot, "Offers side by side")
+
+
+def foot_spot(app: App[Any], bar: KeyBar, word: str) -> tuple[int, int] | None:
+    """Where in the bar of keys a word stands."""
+    for row, line in enumerate(text_of(app).splitlines()[bar.region.y :]):
+        if word in line:
+            return line.index(word), row
+    return None
+
+
 async def test_a_notice_does_not_outlive_its_page() -> None:
     table = advanced(briefed(), "situation", round_number=2)
     app = app_of(table)
@@ -185,18 +228,41 @@ async def test_a_notice_does_not_outlive_its_page() -> None:
         assert "has nothing to do here now" not in text_of(app)
 
 
-async def test_a_notice_covers_the_keys_at_the_foot_and_nothing_else_and_stands_once() -> None:
+async def test_notices_leave_no_gap_to_the_next() -> None:
     app = app_of(advanced(briefed(), "negotiation"))
-    async with app.run_test(size=SMALL, notifications=True) as pilot:
+    async with app.run_test(size=(43, 42), notifications=True) as pilot:
+        await press(pilot, "enter")
+        await see(pilot, "Your draft")
+        for _ in range(3):
+            app.notify("The first of two is longer than a phone is wide, and goes.")
+            await see(pilot, "goes.")
+            app.clear_notifications()
+            app.notify("The second comes.")
+            await until(pilot, lambda: [t.region.y for t in app.screen.query(Toast)] == [0])
+            await see(pilot, "The second comes.")
+            assert len(app.screen.query(ToastHolder)) == 1
+            app.clear_notifications()
+
+
+@pytest.mark.parametrize("size", [SMALL, (43, 42), (95, 18)], ids=["laptop", "upright", "flat"])
+async def test_a_notice_stands_once_and_whole_and_lies_over_no_key(
+    size: tuple[int, int],
+) -> None:
+    app = app_of(advanced(briefed(), "negotiation"))
+    async with app.run_test(size=size, notifications=True) as pilot:
         await press(pilot, "enter")
         await see(pilot, "Your draft")
         for _ in range(2):
-            app.notify("A sentence that is said twice.")
-            await see(pilot, "A sentence that is said twice.")
+            app.notify("A sentence that is said twice, and is longer than a phone is wide.")
+            await see(pilot, "is said twice", "is wide.")
         await until(pilot, lambda: len(app.screen.query(Toast)) == 1)
-        toast = app.screen.query_one(Toast)
-        assert app.screen.query_one(KeyBar).region.contains_region(toast.region)
-        assert toast.region.width == SMALL[0]
+        toast, keys = app.screen.query_one(Toast), app.screen.query_one(KeyBar)
+        assert toast.region.width == size[0]
+        assert not keys.region.overlaps(toast.region)
+        head = app.screen.query_one(Masthead)
+        # A phone's lies over its head; elsewhere it stands on the keys.
+        assert head.region.contains_region(toast.region) or toast.region.bottom == keys.region.y
+        assert (toast.region.y == 0) == (size != SMALL)
 
 
 async def test_a_key_that_can_do_nothing_now_says_why_when_it_is_pressed() -> None:

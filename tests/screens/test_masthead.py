@@ -45,6 +45,23 @@ async def test_a_paused_clock_shows_that_it_is_and_the_time_that_is_left() -> No
     assert "paused 00:47" in await shown(seen(table)[0])
 
 
+@pytest.mark.parametrize("cells", [40, 43, 48])
+async def test_a_phone_shows_a_paused_clock_with_its_time_whole(cells: int) -> None:
+    table = advanced(briefed(clocks=True), "negotiation")
+    table.submit(Pause(by=FACILITATOR))
+    _, when, _ = await stacked(Head(seen(table)[0], "Seoul", TRUST), cells)
+    assert when.rstrip().endswith("negotiation paused 00:47")
+    assert when.strip().startswith("round 1")
+    assert "…" not in when
+
+
+async def test_a_phone_says_whole_what_the_game_waits_for() -> None:
+    table = advanced(briefed(clocks=True), "negotiation")
+    table.submit(Pause(by=CLOCK, why="asleep", missed=60))
+    top, _, _ = await stacked(Head(seen(table)[0], "Seoul", TRUST), 43)
+    assert top.strip() == "paused until the facilitator goes on"
+
+
 async def test_a_held_ruling_says_so_where_a_clock_would_stand() -> None:
     table = advanced(briefed(), "ruling")
     table.submit(Hold(by=FACILITATOR))

@@ -23,6 +23,8 @@ from tabletop.text.safe import cut, pad, width
 Piece = tuple[str, str]
 MARKS = 3
 """Cells at the left of a line in which a click marks it."""
+_CLOCK, _PAUSED, _AWAY = 7, 6, 12
+"""Cells of a clock, those more that it needs while it is paused, and of who is away at least."""
 
 
 @dataclass(frozen=True)
@@ -40,18 +42,23 @@ class Columns:
 def columns_for(cells: int, longest_id: int, *, paused: bool = False) -> Columns:
     """Divide a line of so many cells: what is waited for first, then the rest as it fits.
 
-    While a clock is `paused` its column also holds the word.
+    While a clock is `paused` its column also holds the word, for which no column vanishes.
     """
     table = max(6, longest_id + 1)
-    clock = 13 if paused else 7
-    room = cells - MARKS - table - 6 - 12 - clock - 4 - 10 - 4 - 5 - 6
+    room = cells - MARKS - table - 6 - 12 - _CLOCK - 4 - 10 - 4 - 5 - 6
     waits = max(8, min(24, room))
     room -= waits
     bar = 11 if room >= 11 else 0
     room -= bar
     title = min(44, room // 2 + 6) if room >= 24 else 0
-    away = room - title if room - title >= 12 else 0
-    return Columns(table, clock, waits, bar, title, away)
+    away = room - title if room - title >= _AWAY else 0
+    if not paused:
+        return Columns(table, _CLOCK, waits, bar, title, away)
+    if away >= _AWAY + _PAUSED:
+        away -= _PAUSED
+    else:
+        waits -= _PAUSED
+    return Columns(table, _CLOCK + _PAUSED, waits, bar, title, away)
 
 
 class TableList(Widget, can_focus=True):

@@ -22,10 +22,11 @@ from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.screen import Screen
 from textual.widgets import Input, Static
+from textual.widgets._toast import Toast, ToastHolder
 
 from tabletop.screens.flow.pasting import Pasting
 from tabletop.screens.kit.hangul import letter_at
-from tabletop.screens.kit.theme import HOUSE_STYLE, INK, PAPER, SLIM, WIDE
+from tabletop.screens.kit.theme import HOUSE_STYLE, INK, LOW, PAPER, SLIM, WIDE
 from tabletop.screens.kit.too_small import TooSmall
 
 if TYPE_CHECKING:
@@ -87,6 +88,10 @@ class TabletopApp(Pasting):
         (0, "-slim"),
         (SLIM, "-narrow"),
         (WIDE, "-wide"),
+    ]
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [  # type: ignore[misc]
+        (0, "-flat"),
+        (LOW, "-roomy"),
     ]
     BINDINGS: ClassVar[list[BindingType]] = [
         # Before the page: a question over it would keep these from the program.
@@ -289,6 +294,7 @@ class TabletopApp(Pasting):
             _goes_once(screen)
             # Before its first layout, which would else be made and painted twice.
             screen.set_class(self.size.width < SLIM, "-slim")
+            screen.set_class(self.size.height < LOW, "-flat")
         return super().push_screen(screen, *args, **kwargs)
 
     def notify(self, message: str, **how: Any) -> None:
@@ -297,6 +303,16 @@ class TabletopApp(Pasting):
             if one.message == message:
                 self._unnotify(one, refresh=False)
         super().notify(message, **how)
+
+    def _refresh_notifications(self) -> None:
+        """As Textual's; but what holds a notice goes with it, and leaves no gap to the next."""
+        self.call_later(self._clear_holders)
+        super()._refresh_notifications()
+
+    def _clear_holders(self) -> None:
+        for one in self.screen.query(Toast):
+            if one._notification not in self._notifications and one.parent is not None:  # noqa: SLF001
+                self.screen.query(ToastHolder).filter(f"#{one.parent.id}").remove()
 
     def warn(self, sentence: str) -> None:
         """Say what is wrong beside the page; before there is one, nobody hears of it."""

@@ -1,8 +1,8 @@
 """The foot of every screen: the keys that do something here, each of them clickable.
 
-One widget and few lines, so that a key press costs one repaint. What does not fit is left out from
-the right of the screen's own keys; the keys that work everywhere keep their place. A screen that
-has a method `called` says how a binding is called now.
+One widget and few lines, so that a key press costs one repaint. Where the screen's own keys do not
+all fit, *More* turns to those left out; it and the keys that work everywhere keep their place. A
+screen that has a method `called` says how a binding is called now.
 """
 
 from __future__ import annotations
@@ -14,10 +14,13 @@ from textual.screen import Screen
 
 from tabletop.screens.kit.drawn import Drawn, DrawnLine, Piece
 from tabletop.screens.kit.theme import LOW, SLIM
-from tabletop.text.safe import width
+from tabletop.text.safe import CUT, width
 
 _TALL = 30
 """Lines from which a screen of few columns gives its keys twice as many."""
+
+_MORE = (CUT, "More")
+"""Turns to the keys for which there is no room."""
 
 _Key = tuple[str, str, Binding, bool]
 """What to press, how it is called now, what it does, and whether it can be done now."""
@@ -34,6 +37,11 @@ class KeyBar(Drawn):
         self._least = lines
         self._lines = lines
         self._hits: list[tuple[int, int, int, str]] = []
+        """Line, first cell, cell behind the last, and the key that is pressed there; "" is More."""
+        self._first = 0
+        """The first of the screen's own keys that is shown."""
+        self._next = 0
+        """The first behind the last that is."""
         self._keys: tuple[list[_Key], list[_Key]] | None = None
         self._shown: list[list[Piece]] = []
         self._shown_width = 0
@@ -54,6 +62,9 @@ class KeyBar(Drawn):
 
     def on_resize(self, event: events.Resize) -> None:
         self._shown_width = 0
+        self._first = 0
+        # Notices stand above the keys, however many lines those have.
+        self.screen.set_class(event.size.height > 1, "-more-keys")
         self.redraw_all()
 
     def on_unmount(self) -> None:
@@ -66,13 +77,26 @@ class KeyBar(Drawn):
         """Show what can be done now."""
         before, self._keys = self._keys, self._keys_now()
         if self._keys != before:
+            if before is None or _actions(before[0]) != _actions(self._keys[0]):
+                self._first = 0
             self._shown_width = 0
             self.redraw()
 
     def on_click(self, event: events.Click) -> None:
         for row, start, end, key in self._hits:
             if row == event.y and start <= event.x < end:
-                self.app.simulate_key(key)
+                if key:
+                    self.app.simulate_key(key)
+                else:
+                    self._turn()
+                return
+
+    def _turn(self) -> None:
+        """Show the keys behind the last that is shown, and the first ones after all."""
+        own = self._keys[0] if self._keys is not None else []
+        self._first = self._next if self._next < len(own) else 0
+        self._shown_width = 0
+        self.redraw()
 
     def draw(self, y: int) -> DrawnLine:
         if self._shown_width != self.room:
@@ -85,36 +109,50 @@ class KeyBar(Drawn):
         if self._keys is None:
             self._keys = self._keys_now()
         own, shared = self._keys
-        self._shown = [[] for _ in range(self._lines)]
-        self._hits = []
         room = self.room - sum(_cells(label, name) for label, name, _, _ in shared)
-        at = row = 0
-        for label, name, binding, enabled in own:
-            last = row == self._lines - 1
-            if at + _cells(label, name) > (room if last else self.room):
-                if last:
-                    break
-                at, row = 0, row + 1
-            at = self._add(row, at, label, name, binding, enabled)
-        if shared:
+        at, row = self._share(own, room)
+        last = [(label, name, binding.key, enabled) for label, name, binding, enabled in shared]
+        if self._next < len(own) or self._first:
+            # In one place, so that it can be tapped again and again.
+            last.insert(0, (*_MORE, "", True))
+            room -= _cells(*_MORE)
+            at, row = self._share(own, room)
+        if last:
             if row < self._lines - 1:
                 at, row = 0, self._lines - 1
             self._shown[row].append((" " * max(0, room - at), ""))
             at = max(at, room)
-            for label, name, binding, enabled in shared:
-                at = self._add(row, at, label, name, binding, enabled)
+            for label, name, key, enabled in last:
+                self._put(row, at, label, name, key, enabled)
+                at += _cells(label, name)
 
-    def _add(
-        self, row: int, at: int, label: str, name: str, binding: Binding, enabled: bool
-    ) -> int:
-        end = at + _cells(label, name)
+    def _share(self, own: list[_Key], room: int) -> tuple[int, int]:
+        """Put keys from the first on; `room` is that of the last line. Where the next would go."""
+        self._shown = [[] for _ in range(self._lines)]
+        self._hits = []
+        at = row = 0
+        self._next = len(own)
+        for place, (label, name, binding, enabled) in enumerate(own[self._first :], self._first):
+            cells = _cells(label, name)
+            if row < self._lines - 1 and at + cells > self.room:
+                at, row = 0, row + 1
+            # One at least, or More would lead nowhere.
+            if row == self._lines - 1 and at + cells > room and place > self._first:
+                self._next = place
+                break
+            self._put(row, at, label, name, binding.key, enabled)
+            at += _cells(label, name)
+        return at, row
+
+    def _put(
+        self, row: int, at: int, label: str, name: str, key: str, enabled: bool = True
+    ) -> None:
         self._shown[row] += [
             (f" {label}", "bold $accent" if enabled else "$muted"),
             (f" {name} ", "" if enabled else "$muted"),
         ]
         # One that can't be done now says why, as its key does.
-        self._hits.append((row, at, end, binding.key))
-        return end
+        self._hits.append((row, at, at + _cells(label, name), key))
 
     def _keys_now(self) -> tuple[list[_Key], list[_Key]]:
         """The screen's own keys to show, and those of the whole program, one for each action."""
@@ -129,6 +167,10 @@ class KeyBar(Drawn):
             name = called(active.binding) if called is not None else active.binding.description
             group.setdefault(active.binding.action, (label, name, active.binding, active.enabled))
         return list(own.values()), list(shared.values())
+
+
+def _actions(keys: list[_Key]) -> list[str]:
+    return [binding.action for _, _, binding, _ in keys]
 
 
 def _cells(label: str, name: str) -> int:

@@ -31,6 +31,7 @@ _STANDS: dict[Standstill | None, str] = {
     "asleep": "the computer slept: paused until the facilitator goes on",
     "empty": "paused until all heads are back",
 }
+_STANDS_BRIEFLY = "paused until the facilitator goes on"
 
 
 def clock_text(milliseconds: int) -> str:
@@ -122,7 +123,12 @@ class Masthead(Drawn):
         beside = self._beside()
         whole = " · ".join((*where(self.app), self._whose, *beside))
         if beside and width(whole) > self._left_of(self._gauge(whole)):
-            return [(cut(beside[0], self.room), "$accent" if self._stands() else "$secondary")]
+            first = beside[0] if width(beside[0]) <= self.room else _STANDS_BRIEFLY
+            return (
+                [(cut(first, self.room), "$accent")]
+                if self._stands()
+                else [(cut(beside[0], self.room), "$secondary")]
+            )
         return [(cut(self._view.title, self.room), "bold")]
 
     def _when(self) -> DrawnLine:
@@ -189,8 +195,13 @@ class Masthead(Drawn):
         if view.round is None or view.stage in ("ended", "debrief"):
             return ""
         number, count, date = view.round.number, view.round.count, one_line(view.round.date)
-        whole = f"round {number} of {count} · {date}"
-        return whole if width(whole) <= cells else f"round {number}/{count} · {date}"
+        told = (
+            f"round {number} of {count} · {date}",
+            f"round {number}/{count} · {date}",
+            f"round {number} of {count}",
+            f"round {number}/{count}",
+        )
+        return next((one for one in told if width(one) <= cells), told[-1])
 
     def _clock(self) -> tuple[str, bool]:
         """The clock as text, and whether it hurries; outside the rounds there is none.

@@ -96,12 +96,17 @@ HOUSE_STYLE = """
 Screen { background: $background; color: $foreground; }
 * { scrollbar-size-vertical: 1; }
 Tooltip { background: $panel; color: $foreground; }
-ToastRack { dock: bottom; align: right bottom; margin: 0; padding: 0; scrollbar-size: 0 0; }
+ToastRack {
+    dock: bottom; align: right bottom; margin: 0 0 1 0; padding: 0; scrollbar-size: 0 0;
+}
+Screen.-more-keys ToastRack { margin: 0 0 2 0; }
+Screen.-slim ToastRack, Screen.-flat ToastRack { dock: top; align: right top; margin: 0; }
 Toast {
     background: $panel; color: $foreground; padding: 0 1; margin: 0; width: 100%; max-width: 100%;
 }
 Screen.-slim Masthead { height: 3; }
-Screen.-slim OneLine#hint, Screen.-slim OneLine#offer { height: 2; }
+Screen.-slim OneLine#hint, Screen.-slim OneLine#news, Screen.-slim OneLine#offer { height: 2; }
+Screen.-slim Detail { height: 4; }
 Screen.-slim Hotwash { padding: 1; }
 Screen.-slim Hotwash Horizontal { layout: vertical; }
 Input { border: none; height: 1; padding: 0 1; background: $panel; }
@@ -118,5 +123,6 @@ OptionList:focus > .option-list--option-highlighted {
 """
 """What every screen shares; the rest stands beside each widget.
 
-Notices stand on the keys at the foot: anywhere else they would cover what is being read.
+Notices stand above the keys at the foot, which are pressed next. On a phone they lie over the head,
+as those of its page do: everything below it is being read or tapped.
 """

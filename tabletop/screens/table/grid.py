@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import ClassVar, assert_never
 
 from rich.style import Style
@@ -14,7 +15,7 @@ from tabletop.play.seen import ChoiceSeen, View
 from tabletop.screens.kit.drawn import Drawn, DrawnLine, Piece
 from tabletop.screens.kit.theme import SLIM
 from tabletop.seat.grid import DRAFT, NOW, Cell, Column, performers, row_of
-from tabletop.text.safe import cut, pad, width
+from tabletop.text.safe import cut, pad, width, wrap
 
 _SIGNS = {"": "  ", "settled": "= ", "suspended": "‖ ", "moved": "• "}
 """Before an option, by its mark."""
@@ -81,8 +82,10 @@ class Grid(Drawn, can_focus=True):
         self._view = view
         self._columns = columns
         self._first = 0
-        self._each = 1
-        """Lines of an issue: two where there are few columns, its name above its options."""
+        self._slim = False
+        """Are there few columns? Then an issue's name stands above its options."""
+        self._heights: tuple[int, ...] = (1,) * len(view.choices)
+        """Lines of each issue."""
         self._widths: tuple[int, int, tuple[int, ...]] = (0, 0, ())
         self._shown: tuple[Column, ...] = ()
         self._performers: dict[str, str] = {}
@@ -97,7 +100,10 @@ class Grid(Drawn, can_focus=True):
         if picked is not None:
             self.set_reactive(Grid.picked, picked)
         self._view, self._columns = view, columns
+        before = self._heights
         self._measure()
+        if self._heights != before:
+            self._keep_in_sight()
         self.redraw()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -115,13 +121,32 @@ class Grid(Drawn, can_focus=True):
         self.put(self._view, self._columns)
 
     def _redraw_row(self, row: int) -> None:
-        top = (row - self._first) * self._each + 1
-        self.redraw(*range(top, top + self._each))
+        if row >= self._first:
+            top = sum(self._heights[self._first : row]) + 1
+            self.redraw(*range(top, top + self._heights[row]))
 
     @property
     def _rows(self) -> int:
-        """Issues there is room for."""
-        return max(1, (self.size.height - 1) // self._each)
+        """Issues there is room for, from the first that is shown."""
+        return self._fitting(self._heights[self._first :])
+
+    @property
+    def _last_first(self) -> int:
+        """The first issue that is shown where the last one is."""
+        return len(self._heights) - self._fitting(self._heights[::-1])
+
+    def _fitting(self, heights: tuple[int, ...]) -> int:
+        room = self.size.height - 1
+        return max(1, sum(whole <= room for whole in accumulate(heights)))
+
+    def _at(self, y: int) -> tuple[int, int]:
+        """The issue that has this line, and which of its lines that is; past the last, none."""
+        y -= 1
+        for row in range(self._first, len(self._heights)):
+            if y < self._heights[row]:
+                return row, y
+            y -= self._heights[row]
+        return len(self._heights), 0
 
     def _hidden(self) -> str:
         """A mark of how many issues are out of sight, above and below; empty when none is."""
@@ -137,11 +162,11 @@ class Grid(Drawn, can_focus=True):
         self.cursor += rows
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        return len(self._view.choices) * self._each + 1
+        return sum(self._heights) + 1
 
     def _with_room(self) -> tuple[Column, ...]:
         """The columns there is room for: what stands, the picked offer, others, and the draft."""
-        fixed = [c for c in self._columns if c.id in (NOW, DRAFT)]
+        fixed = self._fixed()
         offers = [c for c in self._columns if c.id not in (NOW, DRAFT)]
         _, _, widths = self._widths
         room = max(0, len(widths) - len(fixed))
@@ -149,6 +174,14 @@ class Grid(Drawn, can_focus=True):
         start = max(0, min(place - room + 1, len(offers) - room)) if place >= room else 0
         some = offers[start : start + room]
         return tuple([c for c in fixed if c.id == NOW] + some + [c for c in fixed if c.id == DRAFT])
+
+    def _fixed(self) -> list[Column]:
+        """What stands and the draft; where there are few columns, one that changes nothing makes
+        room for offers."""
+        fixed = [c for c in self._columns if c.id in (NOW, DRAFT)]
+        if self._slim and len(self._columns) > len(fixed):
+            return [c for c in fixed if c.id == NOW or c.package != self._view.standing]
+        return fixed
 
     def _measure(self) -> None:
         """Share the width out: issue, performers, then equal columns for packages."""
@@ -160,31 +193,34 @@ class Grid(Drawn, can_focus=True):
         by = min(by, 11 if whole < 100 else 16)
         longest = max(width(one.name) for one in view.choices)
         issue = min(longest, max(14, whole // 5))
-        self._each = 2 if whole < SLIM else 1
-        if self._each == 2:
+        self._slim = whole < SLIM
+        if self._slim:
             issue = whole - by - 2
             rest = whole - 1
         else:
             rest = whole - issue - by - 3
-        fixed = sum(c.id in (NOW, DRAFT) for c in self._columns)
-        offers = len(self._columns) - fixed
-        least = _LEAST if self._each == 1 else _LEAST - 2
-        count = max(min(fixed + 1, len(self._columns)), min(fixed + offers, rest // (least + 1)))
+        fixed = len(self._fixed())
+        offers = sum(c.id not in (NOW, DRAFT) for c in self._columns)
+        least = _LEAST - 2 if self._slim else _LEAST
+        count = max(min(fixed + 1, fixed + offers), min(fixed + offers, rest // (least + 1)))
         each = max(8, min(_MOST, rest // max(1, count) - 1))
         spare = max(0, rest - (each + 1) * count)
-        if self._each == 1:
+        if not self._slim:
             issue += min(spare, longest - issue)
         self._widths = (issue, by, (each,) * count)
         self._shown = self._with_room()
+        self._heights = tuple(
+            1 + max(len(_names(cell, each)) for cell in row_of(view, self._shown, one).cells)
+            if self._slim
+            else 1
+            for one in view.choices
+        )
 
     def _keep_in_sight(self) -> None:
-        rows = self._rows
         # No row below the last stays free while there are issues above the first.
-        first = max(0, min(self._first, len(self._view.choices) - rows))
-        if self.cursor < first:
-            first = self.cursor
-        elif self.cursor >= first + rows:
-            first = self.cursor - rows + 1
+        first = max(0, min(self._first, self._last_first, self.cursor))
+        while self.cursor >= first + self._fitting(self._heights[first:]):
+            first += 1
         if first != self._first:
             self._first = first
             self.redraw()
@@ -200,14 +236,13 @@ class Grid(Drawn, can_focus=True):
             return ()
         if y == 0:
             return self._head()
-        row, part = divmod(y - 1, self._each)
-        row += self._first
+        row, part = self._at(y)
         if row >= len(self._view.choices) or row >= self._first + self._rows:
             return ()
         choice, here = self._view.choices[row], row == self.cursor
-        if self._each == 1:
+        if not self._slim:
             return self._row(choice, here)
-        return self._lower(choice, here) if part else self._upper(choice, here)
+        return self._lower(choice, here, part - 1) if part else self._upper(choice, here)
 
     def _by(self, choice: ChoiceSeen) -> str:
         """Who must carry it out, as short as a column needs it; the same for the whole game."""
@@ -223,7 +258,7 @@ class Grid(Drawn, can_focus=True):
         away = self._hidden()
         first = pad(f"Issue {away}", issue) if len(away) + 6 <= issue else pad(away, issue)
         pieces: list[Piece] = [(" " + first + " " + pad("By", by) + " ", "head")]
-        if self._each == 2:
+        if self._slim:
             pieces = [(" ", "head")]
         for column, cells in zip(self._shown, widths, strict=False):
             name = "picked" if column.id == self.picked else "head"
@@ -257,10 +292,10 @@ class Grid(Drawn, can_focus=True):
             ("", ground),
         ]
 
-    def _lower(self, choice: ChoiceSeen, here: bool) -> list[Piece]:
-        """The second line: what each package has."""
+    def _lower(self, choice: ChoiceSeen, here: bool, line: int) -> list[Piece]:
+        """The lines below the name: what each package has."""
         ground = "cursor" if here else ""
-        return [(" ", ground), *self._cells(choice, ground), ("", ground)]
+        return [(" ", ground), *self._cells(choice, ground, line), ("", ground)]
 
     def _row(self, choice: ChoiceSeen, here: bool) -> list[Piece]:
         issue, by, _ = self._widths
@@ -272,34 +307,38 @@ class Grid(Drawn, can_focus=True):
         ]
         return [*pieces, *self._cells(choice, ground), ("", ground)]
 
-    def _cells(self, choice: ChoiceSeen, ground: str) -> list[Piece]:
+    def _cells(self, choice: ChoiceSeen, ground: str, line: int = 0) -> list[Piece]:
         pieces: list[Piece] = []
         row = row_of(self._view, self._shown, choice)
         for column, one, cells in zip(self._shown, row.cells, self._widths[2], strict=False):
-            pieces += self._cell(one, cells, f"{ground} {_look(column, one)}", ground)
+            look = f"{ground} {_look(column, one)}"
+            pieces += self._cell(one, cells, look, ground, line)
             pieces.append((" ", ground))
         return pieces
 
-    @staticmethod
-    def _cell(cell: Cell, cells: int, look: str, ground: str) -> list[Piece]:
-        name, sign, points = cell.option.name, _SIGNS[cell.mark], cell.points
-        if cells < _LEAST or not points:
+    def _cell(self, cell: Cell, cells: int, look: str, ground: str, line: int) -> list[Piece]:
+        name, sign = cell.option.name, _SIGNS[cell.mark]
+        worth = f"{cell.points:+.0f}" if cell.points and cells >= _LEAST else ""
+        if self._slim:
+            lines = _names(cell, cells)
+            name = lines[line] if line < len(lines) else ""
+            worth = worth if line == len(lines) - 1 else ""
+            sign = "  " if line else sign
+        if not worth:
             return [(sign + pad(name, cells - 2), look)]
-        worth = f"{points:+.0f}"
         text = sign + pad(cut(name, cells - 3 - len(worth)), cells - 2 - len(worth))
-        return [(text, look), (worth, f"{ground} {'gain' if points > 0 else 'cost'}")]
+        return [(text, look), (worth, f"{ground} {'gain' if cell.points > 0 else 'cost'}")]
 
     def on_click(self, event: events.Click) -> None:
         issue, by, widths = self._widths
-        at = issue + by + 3 if self._each == 1 else 1
+        at = 1 if self._slim else issue + by + 3
         column = None
         for one, cells in zip(self._shown, widths, strict=False):
             if at <= event.x < at + cells:
                 column = one
             at += cells + 1
-        row, part = divmod(event.y - 1, self._each)
-        row += self._first
-        if self._each == 2 and event.y > 0 and not part:
+        row, part = self._at(event.y)
+        if self._slim and event.y > 0 and not part:
             # The name of an issue belongs to no column.
             column = None
         picks = column is not None and column.id not in (NOW, DRAFT, self.picked)
@@ -320,8 +359,8 @@ class Grid(Drawn, can_focus=True):
 
     def _scroll(self, rows: int) -> None:
         """Show other issues where some are out of sight, the cursor among them; else move it."""
-        most = len(self._view.choices) - self._rows
-        if most <= 0:
+        most = self._last_first
+        if not most:
             self.go(rows)
             return
         first = max(0, min(most, self._first + rows))
@@ -329,6 +368,14 @@ class Grid(Drawn, can_focus=True):
             self._first = first
             self.cursor = max(first, min(first + self._rows - 1, self.cursor))
             self.redraw()
+
+
+def _names(cell: Cell, cells: int) -> list[str]:
+    """The lines of an option's name, with room for its points in the last."""
+    room = cells - 2
+    lines = wrap(cell.option.name, room)
+    points = f" {cell.points:+.0f}" if cell.points and cells >= _LEAST else ""
+    return [*lines, ""] if points and width(lines[-1] + points) > room else lines
 
 
 def _look(column: Column, cell: Cell) -> str:

@@ -83,6 +83,7 @@ class TableScreen(TablePages):
     ]
     DEFAULT_CSS = """
     TableScreen.-high Grid { height: auto; }
+    TableScreen.-flat WorthBar { height: 2; }
     TableScreen #hint { color: $accent; background: $background; }
     TableScreen #offer { color: $secondary; background: $background; }
     """

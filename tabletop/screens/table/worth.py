@@ -13,7 +13,10 @@ from tabletop.text.safe import CUT, cut, one_line, pad, width, wrap
 
 
 class WorthBar(Drawn):
-    """A line per package: its name, its worth, a bar with the walk-away on it, and a verdict."""
+    """A line per package: its name, its worth, a bar with the walk-away on it, and a verdict.
+
+    With fewer lines than packages the last ones are shown: what an offer or the draft is worth.
+    """
 
     DEFAULT_CSS = """
     WorthBar { height: 3; background: $surface; color: $foreground; }
@@ -34,6 +37,7 @@ class WorthBar(Drawn):
         bars = self._shown.bars
         if not bars:
             return () if y else [("Nothing here has a worth to you alone.", "$muted")]
+        y += max(0, len(bars) - max(1, self.size.height))
         if y >= len(bars):
             return ()
         one = bars[y]
@@ -124,6 +128,8 @@ class Detail(Drawn):
                 "$success" if points > 0 else "$error",
             ),
         ]
+        if sum(width(text) for text, _ in pieces) > self.room and points:
+            pieces[3] = (f" ({points:+g} to you)", pieces[3][1])
         if sum(width(text) for text, _ in pieces) > self.room:
             yield pieces[:2]
             yield pieces[2:]

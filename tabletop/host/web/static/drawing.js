@@ -90,6 +90,8 @@ async function drawn(page) {
   const built = caught(page);
   await script(page.dataset.script);
   window.onload(new Event("load"));
+  // The page's own load may come only now, and would build a second terminal with a line of its own.
+  window.onload = null;
   const { terminal, fitAddon: fit } = await built;
   window.WebSocket = Native;
   window.onresize = null;
