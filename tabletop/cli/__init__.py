@@ -1,8 +1,8 @@
-"""The command line: parse, call, print. What it calls is what `from tabletop import ...` offers.
+"""The command line: parse, call, print. It uses only what `from tabletop import ...` offers.
 
-Exit codes: 0 fine; 1 the thing asked about is not so; 2 bad usage, unreadable input, or an answer
-that could not be written, one sentence on stderr; 130 interrupted, and 128 and its number for
-another signal. Each command's module is imported when it is asked for.
+Exit codes: 0 fine; 1 what was asked is not so; 2 bad usage, unreadable input, or output that could
+not be written, with one sentence on stderr; 130 interrupted, and 128 plus its number for another
+signal. Each command's module is imported on demand.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def _answered(argv: Sequence[str] | None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # Whoever read our output has enough.
+        # The reader of our output has closed it.
         return FINE
     return code
 
@@ -47,7 +47,7 @@ def _run(argv: Sequence[str] | None) -> int:
     try:
         asked = parser().parse_args(argv)
     except SystemExit as leaving:
-        # Help was printed, or a complaint.
+        # Help was printed, or a usage error.
         return leaving.code if isinstance(leaving.code, int) else FINE
     code: int = asked.run(asked)
     return code

@@ -36,6 +36,9 @@ SOLUTION_NAMES = {
 
 
 def run(asked: argparse.Namespace) -> int:
+    """Run the command. Raises `UnreadableInput` for unknown delegations or options that exclude
+    each other.
+    """
     exercise = load_exercise(asked.exercise)
     _one_answer(asked)
     if asked.sample is not None:
@@ -68,7 +71,7 @@ def run(asked: argparse.Namespace) -> int:
 
 
 def _one_answer(asked: argparse.Namespace) -> None:
-    """Refuse two pictures of the space at once: one of them would be left out without a word."""
+    """Refuse two outputs at once, one of which would be dropped silently."""
     wanted = {
         "--sample": asked.sample is not None,
         "--sweep": asked.sweep is not None,
@@ -77,13 +80,15 @@ def _one_answer(asked: argparse.Namespace) -> None:
     }
     given = [name for name, there in wanted.items() if there]
     if len(given) > 1:
-        raise UnreadableInput(f"{' and '.join(given)} are answers of their own; ask for one")
+        raise UnreadableInput(f"{' and '.join(given)} are separate outputs; ask for one")
     if asked.plot and asked.json:
         raise UnreadableInput("--plot is drawn for people; leave out --json, or --plot")
 
 
 def document(analysis: Analysis, round_number: int, which: Which | None = None) -> dict[str, Any]:
-    """The JSON of the contract, with every package of the zone or the frontier when asked for."""
+    """Return the JSON of the contract, with every package of the zone or the frontier when asked
+    for.
+    """
     space = analysis.space
     found = {which: {"list": listed(analysis, which)}} if which else {}
     return {
@@ -125,12 +130,12 @@ def document(analysis: Analysis, round_number: int, which: Which | None = None) 
 
 
 def share(analysis: Analysis) -> float:
-    """The zone's share of the feasible packages."""
+    """Return the zone's share of the feasible packages."""
     return len(analysis.zone) / analysis.feasible if analysis.feasible else 0.0
 
 
 def _no_deal(analysis: Analysis) -> str:
-    """How many of the feasible packages are counted no further, as no table lets them be agreed."""
+    """Say how many feasible packages are not counted as deals."""
     unmoved = analysis.feasible - analysis.deals
     if not unmoved:
         return ""
@@ -139,7 +144,7 @@ def _no_deal(analysis: Analysis) -> str:
 
 
 def _by_rule(analysis: Analysis) -> dict[str, Any]:
-    """What passes by a rule other than all; nothing where all must sign anyway."""
+    """Return what passes by a rule other than all; empty where all must sign anyway."""
     if analysis.space.exercise.agreement.rule == "all":
         return {}
     found = passing(analysis)
@@ -206,7 +211,7 @@ def _tell(analysis: Analysis, round_number: int) -> None:
 
 
 def _tell_rule(analysis: Analysis) -> None:
-    """What passes under a rule other than all, beside the zone that asks everybody."""
+    """Print what passes under a rule other than all, beside the zone that needs everybody."""
     exercise = analysis.space.exercise
     if exercise.agreement.rule == "all":
         return

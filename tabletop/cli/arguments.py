@@ -11,7 +11,7 @@ from tabletop.cli.parsing import Parser
 from tabletop.cli.systems import on_posix
 
 EXERCISE_IDS = "exercises"
-"""What completion scripts ask for instead of a shell: the ids of the library, one a line."""
+"""What completion scripts ask for: the ids of the library, one per line."""
 
 Run = Callable[[argparse.Namespace], int]
 
@@ -27,7 +27,7 @@ class _Version(argparse.Action):
 
 
 def _later(module: str) -> Run:
-    """A command's `run`, imported when the command is given."""
+    """Return a command's `run`, imported when the command is given."""
 
     def run(asked: argparse.Namespace) -> int:
         code: int = importlib.import_module(f"tabletop.cli.{module}").run(asked)
@@ -37,14 +37,14 @@ def _later(module: str) -> Run:
 
 
 def parser() -> argparse.ArgumentParser:
-    """The whole command line."""
+    """Return the parser of the whole command line."""
     top = Parser(
         prog="tabletop",
         description="Negotiation and tabletop exercises: play, replay, score, analyse.",
         epilog="Without a command, the start screen opens.\n\nexample: tabletop list",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    top.add_argument("--version", action=_Version, nargs=0, help="print the version and leave")
+    top.add_argument("--version", action=_Version, nargs=0, help="print the version and exit")
     top.set_defaults(run=_later("start"))
     commands = top.add_subparsers(title="commands", metavar="COMMAND")
 
@@ -75,9 +75,11 @@ def parser() -> argparse.ArgumentParser:
         "--transcript",
         type=Path,
         metavar="FILE",
-        help="where the table is kept; resumed when it exists",
+        help="the transcript to write; resumed if it exists",
     )
-    one.add_argument("--seed", type=int, default=0, metavar="N", help="the table's chance")
+    one.add_argument(
+        "--seed", type=int, default=0, metavar="N", help="seed of the table's random choices"
+    )
     one.add_argument("--moves", metavar="FILE", help="moves from a TOML file, - for standard input")
     one.add_argument("--echo", action="store_true", help="with --moves: print each durable event")
 
@@ -102,13 +104,16 @@ def parser() -> argparse.ArgumentParser:
     one = command(
         "report",
         "report",
-        "the after-action report of a game, as a page, as text for papers and as tables",
+        "the after-action report of a game: as a web page, as Markdown and as CSV tables",
         "tabletop report transcripts/middle-ground.toml -o report",
     )
     one.add_argument("transcript", type=Path, nargs="+", metavar="TRANSCRIPT")
     one.add_argument("-o", "--output", type=Path, required=True, metavar="DIR")
     one.add_argument(
-        "--format", default="html,md,csv", metavar="LIST", help="of html, md and csv (all three)"
+        "--format",
+        default="html,md,csv",
+        metavar="LIST",
+        help="any of html, md and csv (default: all three)",
     )
     one.add_argument(
         "--redact",
@@ -118,13 +123,13 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument(
         "--comparison",
         action="store_true",
-        help="of several transcripts the comparison alone, without each table's own report",
+        help="with several transcripts: only the comparison, without each table's own report",
     )
     one.add_argument(
         "--people",
         type=Path,
         metavar="FILE",
-        help="a CSV list of the class (person, and columns such as email) to put beside the grades",
+        help="a CSV list of the class (person, and columns such as email) to add to the grades",
     )
 
     one = command(
@@ -142,7 +147,7 @@ def parser() -> argparse.ArgumentParser:
     one = command(
         "check",
         "check",
-        "faults of exercise files, each with file, line and column",
+        "check exercise files: each fault with file, line and column",
         "tabletop check exercises/mine.toml",
     )
     one.add_argument("exercise", nargs="+", metavar="EXERCISE", help="ids or paths")
@@ -153,7 +158,7 @@ def parser() -> argparse.ArgumentParser:
     one = command(
         "import",
         "genius",
-        "make an exercise of a GENIUS domain and its profiles",
+        "make an exercise from a GENIUS domain and its profiles",
         "tabletop import genius laptop.xml buyer.xml seller.xml -o laptop.toml",
     )
     one.add_argument("format", choices=["genius"])
@@ -163,8 +168,8 @@ def parser() -> argparse.ArgumentParser:
     _scale(
         one,
         "genius",
-        "divide evaluations by the issue's highest, as GENIUS does, and count in "
-        "points of 100; or take them raw, as NegMAS does",
+        "divide evaluations by the issue's highest, as GENIUS does, with 100 points for a "
+        "utility of 1; or take them raw, as NegMAS does",
     )
 
     one = command(
@@ -187,7 +192,7 @@ def parser() -> argparse.ArgumentParser:
     one = command(
         "completion",
         "completion",
-        "a script by which your shell completes commands, options, exercises and files",
+        "print a shell completion script for commands, options, exercises and files",
         "tabletop completion bash > ~/.local/share/bash-completion/completions/tabletop",
     )
     one.add_argument(
@@ -219,7 +224,7 @@ def _analyse(command: Callable[[str, str, str, str], argparse.ArgumentParser]) -
     one.add_argument(
         "--sample", type=int, metavar="N", help="estimate from N packages drawn at random"
     )
-    one.add_argument("--seed", type=int, default=0, metavar="N", help="the chance of --sample")
+    one.add_argument("--seed", type=int, default=0, metavar="N", help="seed of --sample")
     one.add_argument(
         "--list",
         choices=["zone", "frontier"],
@@ -229,11 +234,11 @@ def _analyse(command: Callable[[str, str, str, str], argparse.ArgumentParser]) -
 
 
 def _transcripts(command: Callable[[str, str, str, str], argparse.ArgumentParser]) -> None:
-    """The commands that read transcripts."""
+    """Add the commands that read transcripts."""
     one = command(
         "replay",
         "replay",
-        "tell a transcript again, event by event",
+        "go through a transcript event by event",
         "tabletop replay transcripts/middle-ground.toml --plain --as usa",
     )
     one.add_argument("transcript", type=Path)
@@ -241,23 +246,26 @@ def _transcripts(command: Callable[[str, str, str, str], argparse.ArgumentParser
     one.add_argument("--as", dest="seat", metavar="SEAT", help="as one seat saw it")
     one.add_argument("--at", type=int, metavar="SEQ", help="up to this event only")
     one.add_argument(
-        "--beside", type=Path, metavar="OTHER", help="where it and another part, and how each ends"
+        "--beside",
+        type=Path,
+        metavar="OTHER",
+        help="compare it with another: where they diverge, and how each ends",
     )
 
     one = command(
         "fork",
         "fork",
-        "a new transcript with the same past, to play on differently from an event",
+        "start a new transcript from an event of this one, to play on differently",
         "tabletop fork transcripts/piece-of-paper.toml --at 40 -o what-if.toml",
     )
-    one.add_argument("transcript", type=Path, help="it is only read")
+    one.add_argument("transcript", type=Path, help="read only; never changed")
     one.add_argument("--at", type=int, required=True, metavar="SEQ", help="the last event to keep")
     one.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
 
     one = command(
         "verify",
         "verify",
-        "check transcripts: chain, order, legality, every ruling derived again",
+        "verify transcripts: hash chain, order, legality, and every ruling recomputed",
         "tabletop verify transcripts/*.toml",
     )
     one.add_argument("transcript", type=Path, nargs="+")
@@ -296,21 +304,22 @@ def _host(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--address",
         metavar="ADDRESS",
-        help="with --lan: the address or name of this computer that people are told, where the "
-        "first that is found is not the one",
+        help="with --lan: the address or name of this computer to tell people, if the "
+        "first one found is wrong",
     )
     command.add_argument(
         "--public-url",
         metavar="URL",
-        help="the address that people type where a proxy stands before the host, path and all",
+        help="the full address that people type, including any path, when the host is "
+        "behind a proxy",
     )
     command.add_argument(
         "--proxy",
         action="append",
         default=[],
         metavar="ADDRESS",
-        help="where that proxy connects from (an address or a network; may be repeated): what it "
-        "says of where people come from is believed, and nobody else's word",
+        help="where that proxy connects from (an address or a network; may be repeated); "
+        "only its forwarding headers are trusted",
     )
     command.add_argument("--tls-cert", type=Path, metavar="F", help="a certificate, for https")
     command.add_argument("--tls-key", type=Path, metavar="F", help="the certificate's key")
@@ -318,14 +327,14 @@ def _host(command: argparse.ArgumentParser) -> None:
         "--transcripts",
         type=Path,
         metavar="DIR",
-        help="where the tables are kept, and resumed when they are there",
+        help="the folder of the tables' transcripts; tables found there are resumed",
     )
     command.add_argument(
         "--workers",
         type=int,
         default=1,
         metavar="N",
-        help="processes that the tables are dealt out to, for more seats than one core can paint",
+        help="how many processes to spread the tables over, for more seats than one core can serve",
     )
 
 
@@ -334,12 +343,12 @@ def _join(command: argparse.ArgumentParser) -> None:
         run=on_posix(
             _later("join"),
             "'tabletop join'",
-            "open the host's address in a browser instead, where nothing is missing",
+            "open the host's address in a browser instead",
         )
     )
     command.add_argument("url", metavar="URL", help="the address that the host shows")
-    command.add_argument("--name", metavar="NAME", help="what the others call you")
-    command.add_argument("--code", metavar="CODE", help="the join code, or a personal one")
+    command.add_argument("--name", metavar="NAME", help="your name, as others see it")
+    command.add_argument("--code", metavar="CODE", help="the join code, or a personal code")
     command.add_argument("--table", metavar="N", help="at this table")
     command.add_argument("--delegation", metavar="D", help="for this delegation")
     command.add_argument("--new", action="store_true", help="take a seat besides those you have")

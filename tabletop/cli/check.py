@@ -24,7 +24,7 @@ def run(asked: argparse.Namespace) -> int:
                 if exercise.has.points and too_large(exercise):
                     unseen = f"; {size(exercise):,} packages are too many to look at its balance"
         except UnreadableInput as refusal:
-            # The others can be checked all the same.
+            # Go on with the others.
             complain(refusal.sentence)
             unread = True
             continue

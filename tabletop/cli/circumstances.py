@@ -11,7 +11,7 @@ from tabletop.referee import Circumstances, analysis_circumstances
 
 
 def asked_circumstances(exercise: Exercise, asked: argparse.Namespace) -> Circumstances:
-    """Round N as docs/formulas.md says it is analysed, with the trust that was set.
+    """Return round N as docs/formulas.md analyses it, with the trust that was set.
 
     Raises `UnreadableInput`.
     """

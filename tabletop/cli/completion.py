@@ -1,4 +1,6 @@
-"""`tabletop completion`: a script by which a shell completes commands, options, ids and files."""
+"""`tabletop completion`: print a script by which a shell completes commands, options, ids and
+files.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,7 @@ _EXERCISE = {
         "zsh": f"_tabletop_exercises() {{\n  compadd -- $({_IDS})\n  _files\n}}\n",
     },
 }
-"""What completes an exercise: ids of the library, asked for when Tab is pressed, and paths."""
+"""What completes an exercise: the library's ids, looked up when Tab is pressed, and paths."""
 
 
 def run(asked: argparse.Namespace) -> int:
@@ -46,7 +48,7 @@ def run(asked: argparse.Namespace) -> int:
 
 
 def _actions(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:
-    """Every argument of a parser and of its commands."""
+    """Yield every argument of a parser and of its commands."""
     for action in parser._actions:  # noqa: SLF001 (the library tells of them nowhere else)
         yield action
         if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001

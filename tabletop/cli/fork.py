@@ -1,4 +1,4 @@
-"""`tabletop fork`: a new transcript with the same past, to play on differently from there."""
+"""`tabletop fork`: start a new transcript from an event of another, to play on differently."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`tabletop host`: a hall with its doors open, until it is stopped."""
+"""`tabletop host`: run a hall until it is stopped."""
 
 from __future__ import annotations
 
@@ -39,7 +39,8 @@ _NO_MEMORY = (
 
 
 class OneLineRecord(logging.Formatter):
-    """The time with its zone, and one line for each record, whatever strangers have got into it.
+    """A log format with the time zone, and one line for each record, whatever strangers have put
+    into it.
 
     Nothing in it can look like another record, or act on the terminal of whoever reads the log.
     """
@@ -52,10 +53,10 @@ class OneLineRecord(logging.Formatter):
 
 
 class Seldom(logging.Filter):
-    """Of what a library warns of at one place of its own, the first in each minute.
+    """Drops a library's repeated warnings: of each source line only the first in each minute.
 
-    Strangers can have it warn as often as they hang up, and are not to fill the disk. Faults are
-    all told, and the host's own notes are counted where they are made.
+    Strangers can cause a warning whenever they hang up, and must not fill the disk. Errors are all
+    logged, and the host's own notes are limited where they are made.
     """
 
     def __init__(self) -> None:
@@ -76,7 +77,7 @@ def run(asked: argparse.Namespace) -> int:
     from tabletop.cli import FINE, INTERRUPTED, NOT_SO
 
     plan = _plan(asked)
-    # Screens that run in this process put a sink in the place of both.
+    # Screens that run in this process replace both with a sink.
     out, err = sys.stdout, sys.stderr
     try:
         by = asyncio.run(_serve(plan))
@@ -86,7 +87,8 @@ def run(asked: argparse.Namespace) -> int:
     if out.isatty():
         kept = harmless(str(plan.folder))
         print(
-            f"The hall is closed. Everything is kept in {kept}; the same command goes on.", file=out
+            f"The hall is closed. Everything is kept in {kept}; the same command resumes it.",
+            file=out,
         )
     return INTERRUPTED if by is signal.SIGINT else FINE
 
@@ -106,7 +108,7 @@ def _plan(asked: argparse.Namespace) -> Plan:
     before = proxies(asked.proxy)
     if asked.address is not None and (public is not None or not asked.lan):
         raise UnreadableInput(
-            "--address chooses among the addresses of a network: it goes with --lan"
+            "--address chooses among this computer's network addresses, so it needs --lan"
             + (", and not with --public-url, which is what people are told" if public else "")
         )
     address = None if asked.address is None else named(asked.address)
@@ -116,7 +118,7 @@ def _plan(asked: argparse.Namespace) -> Plan:
         source=chosen.source,
         folder=folder,
         tables=_tables(asked.tables, folder),
-        # A proxy on another computer comes by the network; who else does is turned away.
+        # A proxy on another computer comes over the network; anybody else there is turned away.
         sockets=tuple(bind(asked.port, lan=asked.lan or before.elsewhere)),
         lan=asked.lan,
         tls=tls,
@@ -129,12 +131,12 @@ def _plan(asked: argparse.Namespace) -> Plan:
 
 
 def _tables(wanted: int | None, folder: Path) -> int:
-    """How many tables: as many as were asked for, else as the folder has, at least one."""
+    """Return how many tables: as many as asked for, else as the folder has, at least one."""
     kept = kept_tables(folder)
     if wanted is not None and wanted < kept:
         raise UnreadableInput(
-            f"{folder} has {kept} tables and --tables says {wanted}: whoever sits at the others "
-            f"would find no seat. Leave --tables out, or say --tables {kept}; for fewer tables "
+            f"{folder} has {kept} tables and --tables says {wanted}: people at the others would "
+            f"have no seat. Leave --tables out, or say --tables {kept}; for fewer tables "
             "choose another folder with --transcripts"
         )
     return wanted or kept or 1
@@ -157,12 +159,12 @@ def _ssh_sockets(asked: argparse.Namespace) -> tuple[socket, ...]:
 
 
 async def _serve(plan: Plan) -> signal.Signals:
-    """Host until a signal comes; returns which."""
+    """Host until a signal comes; return which."""
     loop = asyncio.get_running_loop()
     stopped: asyncio.Future[signal.Signals] = loop.create_future()
     for one in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         loop.add_signal_handler(one, _stop, stopped, one)
-    # Screens running in this process put a sink in the place of standard output.
+    # Screens that run in this process replace standard output with a sink.
     out, err = sys.stdout, sys.stderr
     async with hosting(plan) as host:
         _log_to(logging.StreamHandler(err))
@@ -180,7 +182,7 @@ async def _serve(plan: Plan) -> signal.Signals:
 async def _at_console(
     host: Hosting, plan: Plan, stopped: asyncio.Future[signal.Signals], err: TextIO
 ) -> signal.Signals:
-    """The console in this terminal, until it or a signal ends the host."""
+    """Run the console in this terminal until it, or a signal, ends the host."""
     path = plan.folder / LOG
     path.touch(mode=0o600)
     _log_to(logging.FileHandler(path, encoding="utf-8"))
@@ -197,7 +199,7 @@ async def _at_console(
             return await stopped
         fault = running.exception()
         if fault is not None and not isinstance(fault, ConnectionError):
-            # The tables and everybody's screens have nothing to do with it: they go on.
+            # The tables and everybody's screens do not depend on it: they go on.
             logging.getLogger("tabletop.host").error("the console failed: %s", repr(fault))
             print("The console has failed; the host goes on. Ctrl+C stops it.", file=err)
             return await stopped

@@ -1,4 +1,4 @@
-"""What the host's terminal shows to the room: address, join code, and both as a QR code."""
+"""What the host's terminal shows the room: address, join code, and both as a QR code."""
 
 from __future__ import annotations
 
@@ -13,15 +13,18 @@ from tabletop.host.server.hosting import Hosting
 from tabletop.text.safe import wrap
 
 _BLACK_ON_WHITE = "\x1b[38;2;255;255;255;48;2;0;0;0m"
-"""Scanners want a dark code on a light ground, whatever the terminal's colours are; the light
-modules are what is drawn."""
+"""Scanners need a dark code on a light background, whatever the terminal's colours; the light
+modules are drawn.
+"""
 _BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
 _TEXT = 43
-"""Columns beside the code: as many as the facilitator's key has, which leaves the code 36 of 80."""
+"""Columns beside the code: as many as the facilitator's key needs, which leaves the
+code 36 of 80.
+"""
 
 
 def invitation(host: Hosting, *, lan: bool) -> list[str]:
-    """The lines for a pipe or a log: one matter each."""
+    """Return the lines for a pipe or a log, one item each."""
     hall = host.hall
     resumed = f" ({host.resumed} resumed)" if host.resumed else ""
     tables = len(hall.tables)
@@ -41,7 +44,7 @@ def invitation(host: Hosting, *, lan: bool) -> list[str]:
 
 
 def card(host: Hosting, *, lan: bool, columns: int) -> list[str]:
-    """The lines for a terminal, with the QR code beside them where there is room."""
+    """Return the lines for a terminal, with the QR code beside them where there is room."""
     hall = host.hall
     tables = len(hall.tables)
     text = [
@@ -77,7 +80,9 @@ def card(host: Hosting, *, lan: bool, columns: int) -> list[str]:
 
 
 def _notes(host: Hosting) -> list[str]:
-    """What one would not expect: tables left out, and tables whose exercise was changed since."""
+    """Return notes on the unexpected: tables left out, and tables whose exercise has
+    changed since.
+    """
     left_out = [
         f"{sentence}. This table is left out of the hall; the others go on."
         for sentence in host.damaged
@@ -95,20 +100,22 @@ def _notes(host: Hosting) -> list[str]:
 
 
 def _beside_them(fresh: tuple[int, ...]) -> str:
-    """That some tables of the hall are played by another exercise than those before."""
+    """Say that some tables of the hall are played with a different exercise file than
+    the others.
+    """
     if not fresh:
         return ""
     one = len(fresh) == 1
     which = ", ".join(str(number) for number in fresh)
     return (
         f" Table{'' if one else 's'} {which} {'is' if one else 'are'} new and "
-        f"{'begins' if one else 'begin'} with it as it is now: the tables play by different "
+        f"{'begins' if one else 'begin'} with it as it is now: the tables have different "
         "numbers, and can't be compared."
     )
 
 
 def _addresses(host: Hosting) -> list[str]:
-    """All that may be meant, each with what leads there."""
+    """Return all addresses that may be the right one, each with its network."""
     first, *others = host.addresses
     begun = "Address  "
     if len(first.url) > _TEXT - len(begun):
@@ -124,12 +131,14 @@ def _addresses(host: Hosting) -> list[str]:
 
 
 def _through(one: FoundAddress) -> list[str]:
-    """What leads there, where that may not be what is meant."""
+    """Return the network of an address, where it may not be the right one."""
     return [f"         {part}" for part in wrap(one.doubt, _TEXT - 9)] if one.doubt else []
 
 
 def _encryption(host: Hosting) -> tuple[str, ...]:
-    """Which of both it is: a browser that is asked for the other shows an error of its own."""
+    """Say whether it is https or http: a browser that is given the wrong one shows an error of its
+    own.
+    """
     if host.addresses[0].url.startswith("https:"):
         return ("It is https: everything travels encrypted.",)
     return ("It is http:// and not https://, since there is no certificate.",)
@@ -139,24 +148,24 @@ def _closed(host: Hosting, *, lan: bool) -> tuple[str, ...]:
     if lan:
         return ()
     if host.proxied:
-        return ("Only the proxy and this computer come in; --lan lets others too.",)
+        return ("Only the proxy and this computer can connect; --lan lets others in.",)
     return ("Only this computer can open it; --lan lets others in.",)
 
 
 def _folded(fingerprint: str) -> tuple[str, ...]:
-    """A fingerprint in two lines, the second under what follows the kind."""
+    """Return a fingerprint on two lines, the second indented under its start."""
     kind, _, digits = fingerprint.partition(":")
     half = -(-len(digits) // 2)
     return f"{kind}:{digits[:half]}", f"{' ' * len(kind)} {digits[half:]}"
 
 
 def _chunks(text: str) -> list[str]:
-    """A text without spaces in as many lines as it needs beside the code."""
+    """Split a text without spaces into as many lines as it needs beside the code."""
     return [text[at : at + _TEXT] for at in range(0, len(text), _TEXT)]
 
 
 def _code(address: str) -> list[str]:
     drawn = io.StringIO()
-    # The smallest that holds it, and in that as much against errors as there is room for.
+    # The smallest that holds it, with as much error correction as fits.
     segno.make(address, error="l").terminal(drawn, border=2, compact=True)
     return [line for line in drawn.getvalue().splitlines() if line]

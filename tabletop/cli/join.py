@@ -22,13 +22,13 @@ Answer = TypeVar("Answer")
 
 _TRIES = 3
 _LONGEST_CODE = 12
-"""Characters of a join code at most; what is longer is somebody's own code, or a key."""
+"""The most characters of a join code; anything longer is a personal code, or a key."""
 
 
 def run(asked: argparse.Namespace) -> int:
     from tabletop.cli import FINE, INTERRUPTED
 
-    need_terminal("start it in one, with nothing piped in or out; a browser will do too")
+    need_terminal("run it in one, with nothing piped in or out; a browser works too")
     address = Address(asked.url)
     if not address.secure:
         # Before anything is said that strangers should not hear.
@@ -44,7 +44,7 @@ def run(asked: argparse.Namespace) -> int:
 
 
 def _come_back(address: Address, name: str) -> LineEnd | None:
-    """Sit at a seat that was taken before; None when there is none (any more)."""
+    """Return to a seat that was taken before; None when there is none (any more)."""
     for seat in kept(address.base, name):
         try:
             ending = _sit(address, seat.token)
@@ -52,7 +52,7 @@ def _come_back(address: Address, name: str) -> LineEnd | None:
             seat.let_go()
         if not ending.refused:
             return ending
-        say(f"Your seat as {seat.name or 'facilitator'} is not kept any more: {ending.reason}")
+        say(f"Your seat as {seat.name or 'facilitator'} is no longer kept: {ending.reason}")
         seat.forget()
     return None
 
@@ -64,7 +64,7 @@ def _join(address: Address, asked: argparse.Namespace, code: str) -> LineEnd:
         raise UnreadableInput(refusal.sentence) from None
     seat = keep(address.base, name, token)
     if seat is None:
-        say("The seat can't be kept on this computer: write down your name and your table.")
+        say("The seat can't be saved on this computer: write down your name and your table.")
     try:
         return _sit(address, token)
     finally:
@@ -80,7 +80,7 @@ def _sit(address: Address, token: str) -> LineEnd:
 
 
 def _taken(address: Address, asked: argparse.Namespace, given: str) -> tuple[str, str]:
-    """A name and the token of a seat taken under it. Raises `Refused`."""
+    """Return a name and the token of a seat taken under it. Raises `Refused`."""
     tries = 1 if given else _TRIES
     if not given:
         # Nobody looks for a code in vain.
@@ -102,7 +102,7 @@ def _taken(address: Address, asked: argparse.Namespace, given: str) -> tuple[str
 
 
 def _seat(address: Address, code: str, name: str, asked: argparse.Namespace) -> str:
-    """A seat's token: as the options say, or as is answered. Raises `Refused`."""
+    """Return a seat's token, chosen by the options or by answers. Raises `Refused`."""
 
     def look() -> tuple[Opening, ...]:
         # Seats are taken while somebody reads and types.

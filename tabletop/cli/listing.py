@@ -1,4 +1,4 @@
-"""`tabletop list`: what can be played, and what was."""
+"""`tabletop list`: exercises to play, and transcripts."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def run(asked: argparse.Namespace) -> int:
             (one.id, one.title, f"{len(one.delegations)} delegations", _minutes(one.minutes))
             for one in exercises
         ],
-        "none found; put one into ./exercises/",
+        "none found; put one in ./exercises/",
     )
     say()
     _section(

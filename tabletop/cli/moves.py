@@ -1,4 +1,4 @@
-"""`tabletop play --moves`: the same table without a screen."""
+"""`tabletop play --moves`: play a table from a file of moves, without a screen."""
 
 from __future__ import annotations
 
@@ -30,26 +30,26 @@ _LARGEST = 16_000_000
 
 @dataclass(frozen=True)
 class Move:
-    """A move as a file gives it, the `number`-th in it (from 1), and where it stands."""
+    """A move as a file gives it, the `number`-th in it (from 1), and its position."""
 
     table: dict[str, Any]
     number: int
     file: str
     places: Positions
     before: int
-    """Lines above the text that `places` are of."""
+    """Lines above the text that `places` refers to."""
     index: int
-    """Which of the moves in that text it is, from 0."""
+    """The index of the move in that text, from 0."""
 
     def place(self, key: KeyPath = ()) -> str:
-        """Where the move, or something in it, stands, as a compiler says it, and its number."""
+        """Return `file:line:column` of the move, or of something in it, and its number."""
         path: KeyPath = ("move", self.index, *key)
         line, column = self.places.key(path) if key else self.places.value(path)
         return f"{self.file}:{line + self.before}:{column}: move {self.number}"
 
 
 def run_moves(asked: argparse.Namespace, note: str = "") -> int:
-    """Play every move; 1 when one was refused. `note` is said first."""
+    """Play every move; return 1 when one was refused. `note` is printed first."""
     if note:
         complain(f"note: {note}")
     moves = _from_file(Path(asked.moves)) if asked.moves != "-" else _from_stream(sys.stdin)
@@ -87,7 +87,7 @@ def _echo(event: AnyEvent) -> None:
 
 
 def opened(exercise: str, transcript: Path | None, seed: int) -> Table:
-    """The table that a transcript holds, or a fresh one; clocks are off."""
+    """Return the table that a transcript holds, or a new one; clocks are off."""
     ref = located(transcript) if transcript is not None else None
     if ref is not None and ref.exists():
         return Table.resume(ref)
@@ -97,7 +97,7 @@ def opened(exercise: str, transcript: Path | None, seed: int) -> Table:
 
 
 def _seat_everybody(table: Table, echo: bool) -> None:
-    """With moves from a file, every delegation has one seat, named like it."""
+    """Give every delegation one seat, named after it, as moves from a file expect."""
     for one in table.exercise.delegations:
         if table.state.head_of(one.id) is None:
             done = table.submit(
@@ -117,7 +117,7 @@ def _from_file(path: Path) -> Iterator[Move]:
 
 
 def _moves(text: str, where: str, before: int = 0, count: int = 0) -> list[Move]:
-    """The moves of a text that stands `before` lines below the top, after `count` moves."""
+    """Return the moves of a text that begins `before` lines below the top, after `count` moves."""
     try:
         document = parse_toml(text)
         places = locate(text)
@@ -141,8 +141,9 @@ def _moves(text: str, where: str, before: int = 0, count: int = 0) -> list[Move]
 
 
 def _from_stream(stream: TextIO) -> Iterator[Move]:
-    """Moves as they arrive: each is played when the next begins, at the end, or, when it can be
-    read whole and has no tables of its own to come, at an empty line."""
+    """Yield moves as they arrive: each is complete when the next begins, at the end, or at an empty
+    line if it can be read whole and expects no tables of its own.
+    """
     block: list[str] = []
     number = before = 0
 
@@ -166,7 +167,7 @@ def _from_stream(stream: TextIO) -> Iterator[Move]:
 
 
 def _lines(stream: TextIO) -> Iterator[str]:
-    """What comes in, as UTF-8 whatever the terminal's own letters are."""
+    """Yield the input's lines, as UTF-8 whatever the terminal's encoding is."""
     if isinstance(stream, TextIOWrapper):
         stream.reconfigure(encoding="utf-8", errors="strict")
     try:
@@ -178,7 +179,7 @@ def _lines(stream: TextIO) -> Iterator[str]:
 
 
 def _in_a_text(block: list[str]) -> bool:
-    """Whether a line that looks like the start of a move stands within a multi-line text."""
+    """Return whether a line that looks like the start of a move is inside a multi-line text."""
     text = "".join(block)
     return text.count('"""') % 2 == 1 or text.count("'''") % 2 == 1
 

@@ -11,11 +11,13 @@ from tabletop.referee.analysis import Analysis
 from tabletop.referee.measures import Outcome, Which, outcomes
 
 MOST_IN_JSON = 100_000
-"""A longer list is a job for CSV, which is written as it is made."""
+"""A longer list should be CSV, which is written as it is made."""
 
 
 def listed(analysis: Analysis, which: Which) -> list[dict[str, Any]]:
-    """The packages for a JSON document. Raises `UnreadableInput` for more than can be held."""
+    """Return the packages for a JSON document. Raises `UnreadableInput` for more than
+    can be held.
+    """
     count = len(analysis.zone if which == "zone" else analysis.frontier)
     if count > MOST_IN_JSON:
         raise UnreadableInput(
@@ -72,5 +74,5 @@ def _row(one: Outcome, choices: list[str], names: tuple[str, ...]) -> list[str]:
 
 
 def _number(value: float | None) -> str:
-    """A number without the noise of sums; nothing for none."""
+    """Format a number without floating-point noise; empty for None."""
     return "" if value is None else f"{round(value, 9) + 0.0:.12g}"

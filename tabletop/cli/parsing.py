@@ -1,4 +1,4 @@
-"""Arguments read with complaints of one sentence, which ask whether the nearest name was meant."""
+"""An argument parser with one-sentence errors that suggest the nearest name."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from typing import Any, NoReturn
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser whose complaints are one sentence."""
+    """A parser whose errors are one sentence."""
 
     def error(self, message: str) -> NoReturn:
+        """Print a usage error. Raises `SystemExit`."""
         end = "" if message.endswith("?") else ";"
         print(f"{self.prog}: {message}{end} see '{self.prog} --help'", file=sys.stderr)
         raise SystemExit(2)
@@ -19,7 +20,7 @@ class Parser(argparse.ArgumentParser):
     def parse_known_args(  # type: ignore[override]
         self, args: Sequence[str] | None = None, namespace: Any = None
     ) -> tuple[Any, list[str]]:
-        """As the library's; but an option that there isn't is told before what else is missing."""
+        """Parse as argparse does, but report an unknown option before anything that is missing."""
         given = list(sys.argv[1:] if args is None else args)
         if self._subparsers is None:
             self._refuse_unknown_options(given)
@@ -37,7 +38,7 @@ class Parser(argparse.ArgumentParser):
                 self.error(unknown("option", name, known))
 
     def _check_value(self, action: argparse.Action, value: Any) -> None:
-        """As the library's; but it asks for the nearest choice."""
+        """Check as argparse does, but suggest the nearest choice."""
         if action.choices is None or value in action.choices:
             return
         from tabletop.exercise.wording import meant, quoted, unknown

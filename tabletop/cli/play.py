@@ -1,4 +1,4 @@
-"""`tabletop play`: at this terminal, or from a file of moves."""
+"""`tabletop play`: play at this terminal, or from a file of moves."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from tabletop.errors import UnreadableInput
 
 
 def run(asked: argparse.Namespace) -> int:
+    """Run the command. Raises `UnreadableInput` for options that do not go together."""
     if asked.moves is not None:
         from tabletop.cli.moves import run_moves
 
@@ -24,9 +25,9 @@ def run(asked: argparse.Namespace) -> int:
 
 
 def taken_up(exercise: str, transcript: Path | None) -> str:
-    """What to say where a game that goes on has its exercise otherwise than it is now; else "".
+    """Return a note where a resumed game's exercise has changed since; else "".
 
-    Raises `UnreadableInput` for another exercise's game, and for an exercise that can't be read:
+    Raises `UnreadableInput` for another exercise's game, and for an exercise that can't be read;
     but the game's own id is enough, wherever its exercise has gone.
     """
     if transcript is None:

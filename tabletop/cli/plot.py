@@ -1,4 +1,4 @@
-"""One delegation's values against another's, drawn with plain characters."""
+"""Plot one delegation's values against another's in plain characters."""
 
 from __future__ import annotations
 
@@ -15,14 +15,16 @@ _LEGEND = (
 
 
 def plotted(analysis: Analysis, across: str, up: str) -> list[str]:
-    """The rows of a picture: values of `across` to the right, of `up` upwards, walk-aways ruled."""
+    """Return the rows of a plot: values of `across` to the right, of `up` upwards, with walk-aways
+    as lines.
+    """
     space = analysis.space
     names = {one.id: one.name for one in space.exercise.delegations}
     x, y = (space.values[space.delegations.index(one)] for one in (across, up))
     feasible = np.flatnonzero(space.deals)
     if not len(feasible):
         return ["Nothing is feasible, so there is nothing to draw."]
-    # Around the zone where there is one: the worst packages would leave it a few characters.
+    # Around the zone where there is one: the worst packages would leave it only a few characters.
     shown = analysis.zone if len(analysis.zone) else feasible
     margin = 1.0 if len(analysis.zone) else 0.0
     left, right = _span(

@@ -1,4 +1,4 @@
-"""How far along a long command is, on a terminal's last line; nothing anywhere else."""
+"""Progress of a long command on a terminal's last line; silent anywhere else."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _PATIENCE = 2.0
 
 
 class ProgressBar:
-    """A bar of steps done, drawn over itself."""
+    """A progress bar that redraws itself."""
 
     def __init__(self, count: int) -> None:
         self._count = count
@@ -41,7 +41,7 @@ class ProgressBar:
 
 
 def patiently(call: Callable[[], T], what: str) -> T:
-    """Make a call that may take a minute and can't tell how far it is; say how long it has been.
+    """Make a call that may take a minute without progress of its own, showing the time elapsed.
 
     The call runs in a thread, so that Ctrl+C ends the command at once. Raises what the call raises.
     """

@@ -1,4 +1,4 @@
-"""`tabletop replay`: a transcript again, on a screen or told in sentences, or beside another."""
+"""`tabletop replay`: go through a transcript on a screen or as plain text, or beside another."""
 
 from __future__ import annotations
 
@@ -39,7 +39,9 @@ def run(asked: argparse.Namespace) -> int:
 def _asked_event(table: ReadTable, at: int | None) -> int:
     last = len(table.events)
     if at is not None and not 0 <= at <= last:
-        raise UnreadableInput(f"{table.transcript.where}: there are events 1 to {last}, no {at}")
+        raise UnreadableInput(
+            f"{table.transcript.where}: there are events 1 to {last}, but no {at}"
+        )
     return last if at is None else at
 
 
@@ -52,7 +54,7 @@ def _refuse_unknown_seat(table: ReadTable, seat: str | None) -> None:
 
 
 def _tell(table: ReadTable, last: int, asked: str | None) -> None:
-    """Everything up to an event in sentences, as everything was or as one seat saw it."""
+    """Print everything up to an event in sentences, in full or as one seat saw it."""
     seat = FACILITATOR if asked is None else asked
     say(table.exercise.title)
     if table.exercise.disclaimer:
@@ -83,7 +85,9 @@ def _tell_ledger(event: ScoreRuled, names: Names) -> None:
 
 
 def _compare(left: ReadTable, right: ReadTable) -> int:
-    """Two transcripts of one exercise: where they part and how each ends; `*` marks differences."""
+    """Compare two transcripts of one exercise: where they diverge and how each ends; `*` marks
+    differences.
+    """
     paths = [one.transcript.where for one in (left, right)]
     if left.exercise.id != right.exercise.id:
         raise UnreadableInput(
@@ -92,9 +96,13 @@ def _compare(left: ReadTable, right: ReadTable) -> int:
         )
     common = shared(left.events, right.events)
     if common == len(left.events) == len(right.events):
-        say(f"The same {common} events stand in both.")
+        say(f"Both have the same {common} events.")
     else:
-        say(f"Both begin with the same {common} events." if common else "They share no event.")
+        say(
+            f"Both begin with the same {common} events."
+            if common
+            else "They have no event in common."
+        )
         for table in (left, right):
             ends = common == len(table.events)
             what = "it ends there" if ends else f"{common + 1}  {table.sentence(common + 1)}"

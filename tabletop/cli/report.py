@@ -1,4 +1,6 @@
-"""`tabletop report`: the after-action report of each transcript, and of several the comparison."""
+"""`tabletop report`: write the after-action report of each transcript, and for several the
+comparison.
+"""
 
 from __future__ import annotations
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 
 def run(asked: argparse.Namespace) -> int:
+    """Run the command. Raises `UnreadableInput` for options that do not go together."""
     formats = _formats(asked.format)
     names = names_for(asked.transcript)
     if asked.comparison and len(names) == 1:
@@ -38,7 +41,7 @@ def run(asked: argparse.Namespace) -> int:
 def _told(
     asked: argparse.Namespace, names: Mapping[Path, str], formats: tuple[str, ...]
 ) -> tuple[dict[Path, str], tuple[str, ...]]:
-    """Write each transcript's own report; returns those told, and why the others were not."""
+    """Write each transcript's own report; return those written, and why the others were not."""
     progress = ProgressBar(len(names))
     told, unread = {}, []
     for done, (path, name) in enumerate(names.items()):
@@ -49,7 +52,7 @@ def _told(
         except UnreadableInput as fault:
             if len(names) == 1:
                 raise
-            # The others can be told all the same.
+            # Go on with the others.
             progress.clear()
             complain(fault.sentence)
             unread.append(fault.sentence)
@@ -64,7 +67,7 @@ def _told(
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Look for no garbage while a game is told: all of it lasts as long as the telling does."""
+    """Disable garbage collection while a game is told: nothing is freed before the end anyway."""
     before = gc.isenabled()
     gc.disable()
     try:
@@ -81,7 +84,7 @@ def _compared(
     unread: tuple[str, ...],
     people: ClassList | None,
 ) -> tuple[str, ...]:
-    """Write the comparison of these tables, where two could be read; returns why not the others.
+    """Write the comparison of these tables, if two could be read; return why others were not.
 
     `unread` says that of transcripts given up before.
     """
@@ -101,7 +104,7 @@ def _compared(
         return unread
     aside = (*unread, *found.twice, *found.alone)
     if asked.redact:
-        # Sentences name files, and files are often named for people.
+        # Sentences name files, and files are often named after people.
         count = f"{len(aside)} transcript{'s were' if len(aside) > 1 else ' was'}"
         aside = (f"{count} left out.",) if aside else ()
     texts = class_texts(
@@ -119,11 +122,11 @@ def _compared(
 
 
 def _people(asked: argparse.Namespace, count: int, formats: tuple[str, ...]) -> ClassList | None:
-    """The list of the class, where one was given. Raises `UnreadableInput`."""
+    """Return the list of the class, where one was given. Raises `UnreadableInput`."""
     if asked.people is None:
         return None
     if asked.redact:
-        raise UnreadableInput("--people says who people are and --redact does not: choose one")
+        raise UnreadableInput("--people identifies people and --redact hides them: choose one")
     if count == 1 or "csv" not in formats:
         raise UnreadableInput(
             "--people goes into class-seats.csv, which is written of several transcripts, as csv"
@@ -135,7 +138,7 @@ def _people(asked: argparse.Namespace, count: int, formats: tuple[str, ...]) -> 
 
 
 def _formats(asked: str) -> tuple[str, ...]:
-    """The formats asked for, in the order of the contract. Raises `UnreadableInput`."""
+    """Return the formats asked for, in the order of the contract. Raises `UnreadableInput`."""
     wanted = [one.strip().lower() for one in asked.split(",") if one.strip()]
     strange = next((one for one in wanted if one not in FORMATS), None)
     if strange is not None or not wanted:

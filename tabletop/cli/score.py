@@ -58,7 +58,7 @@ def run(asked: argparse.Namespace) -> int:
     for row in _told(exercise, package):
         say(row)
     for sentence in found:
-        say(f"Not to be had: {sentence}")
+        say(f"Not possible: {sentence}")
     if not moved(exercise, package):
         say("No deal: it leaves every issue at its status quo; settle at least one to agree on it.")
     for one in exercise.delegations:

@@ -22,7 +22,7 @@ _WITHOUT = (
 
 
 def need_terminal(instead: str = _WITHOUT) -> None:
-    """Refuse to draw a screen where there is none; `instead` says what to do."""
+    """Raise `UnreadableInput` where no screen can be drawn; `instead` says what to do."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UnreadableInput(f"screens need a terminal; {instead}")
     if not in_utf8(sys.stdout):

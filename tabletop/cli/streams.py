@@ -1,7 +1,7 @@
-"""The three standard streams, whatever we were started with: closed, full, in other letters.
+"""Make the standard streams safe, however we were started: closed, full, or in another encoding.
 
-What can't be shown is written so that it can be; what can't be written at all is told in one
-sentence where there is still somebody to tell it to.
+What can't be encoded is written in characters that can; what can't be written at all is reported in
+one sentence where there is still somebody to tell.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ _PLAIN = {
     "█": "#", "▇": "#", "▆": "#", "▅": "=", "▄": "=", "▃": "-", "▂": "-", "▁": "_", "░": ".",
     "▒": ":", "▓": "#", "▀": "#", "▏": "|",
 }  # fmt: skip
-"""Our own signs for those who have no others than ASCII."""
+"""Replacements for our own symbols on ASCII-only streams."""
 
 
 class Unprinted(TabletopError):
-    """What was asked for could not be printed."""
+    """The output could not be printed."""
 
     def __init__(self, fault: OSError) -> None:
         reason = "it is closed" if fault.errno == errno.EBADF else fault.strerror
@@ -36,7 +36,7 @@ class Unprinted(TabletopError):
 
 
 class _Answers(TextIOWrapper):
-    """Standard output. Raises `Unprinted`, which is told from the faults of every other file."""
+    """Standard output. Raises `Unprinted`, to tell its errors from those of other files."""
 
     def write(self, text: str, /) -> int:
         with _told():
@@ -58,11 +58,11 @@ def _told() -> Iterator[None]:
 
 
 def prepare() -> None:
-    """Make all three streams something that can be read and written, or fails with a reason.
+    """Make all three streams readable or writable, or fail with a reason.
 
-    A descriptor that is closed would be given to the next file that is opened, and what is printed
-    would end up in somebody's transcript; it is taken by the null device, opened the wrong way
-    round, so that it fails as a closed one does.
+    A closed descriptor would be reused for the next file opened, and output would end up in
+    somebody's transcript; so it is taken by the null device, opened in the wrong direction, which
+    fails as a closed one does.
     """
     codecs.register_error("tabletop", _plainly)
     ways = ((0, os.O_WRONLY), (1, os.O_RDONLY), (2, os.O_WRONLY))
@@ -91,7 +91,7 @@ def prepare() -> None:
 
 
 def _taken(number: int, way: int) -> bool:
-    """Was this descriptor closed? It is not afterwards."""
+    """Reserve a descriptor. Return whether it was closed."""
     try:
         os.fstat(number)
     except OSError:
@@ -104,7 +104,7 @@ def _taken(number: int, way: int) -> bool:
 
 
 def _plainly(fault: UnicodeError) -> tuple[str, int]:
-    """Write what a stream has no letters for with those it has: an error handler for codecs."""
+    """Replace what a stream's encoding lacks: an error handler for codecs."""
     if not isinstance(fault, UnicodeEncodeError):
         raise fault
     written = []
@@ -117,7 +117,7 @@ def _plainly(fault: UnicodeError) -> tuple[str, int]:
 
 
 def in_utf8(stream: TextIO) -> bool:
-    """Can a stream show every letter?"""
+    """Return whether a stream can show every character."""
     try:
         return codecs.lookup(stream.encoding or "ascii").name == "utf-8"
     except LookupError:
@@ -125,7 +125,7 @@ def in_utf8(stream: TextIO) -> bool:
 
 
 def settle() -> None:
-    """Drop what could not be written, so that Python does not try again when it ends."""
+    """Drop what could not be written, so that Python does not try again at exit."""
     for number, stream in ((1, sys.stdout), (2, sys.stderr)):
         try:
             stream.flush()

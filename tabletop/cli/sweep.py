@@ -1,4 +1,4 @@
-"""`tabletop analyse --sweep`: who would go first, as trust runs from 0 to 100."""
+"""`tabletop analyse --sweep`: how the zone for each order depends on trust, from 0 to 100."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def run_sweep(exercise: Exercise, asked: argparse.Namespace) -> int:
 
 
 def _chart(exercise: Exercise, table: dict[int, dict[str, int]]) -> list[str]:
-    """A line for each order, a bar for each level of trust, from nothing to the largest zone."""
+    """Print a row for each order and a bar for each level of trust, scaled to the largest zone."""
     highest = max((count for by in table.values() for count in by.values()), default=0) or 1
     rows = [("trust", " ".join(f"{level:<{_WIDE}d}" for level in table), "in the zone")]
     for order in exercise.order.options:
@@ -69,7 +69,7 @@ def _chart(exercise: Exercise, table: dict[int, dict[str, int]]) -> list[str]:
 
 
 def _pairs(exercise: Exercise, asked: str) -> tuple[Pair, ...]:
-    """Both directions of every pair named in `trust:a-b,c-d`."""
+    """Return both directions of every pair named in `trust:a-b,c-d`."""
     what, _, names = asked.partition(":")
     if what != "trust" or not names:
         example = next(iter(exercise.pairs), "D-D")

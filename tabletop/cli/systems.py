@@ -1,4 +1,6 @@
-"""What a command asks of the operating system, before anything that needs it is imported."""
+"""What a command needs from the operating system, checked before anything that needs it is
+imported.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +11,13 @@ from importlib.util import find_spec
 from tabletop.errors import UnreadableInput
 
 _POSIX = ("fcntl", "resource", "termios")
-"""Modules of the standard library that Linux and macOS have and Windows has not."""
+"""Standard library modules that Linux and macOS have and Windows does not."""
 
 
 def on_posix(
     run: Callable[[argparse.Namespace], int], what: str, instead: str
 ) -> Callable[[argparse.Namespace], int]:
-    """The same command, which refuses with one sentence on a system that can't run it.
+    """Return a command that refuses with one sentence on a system that can't run it.
 
     `what` it is, such as "a host", and what to do `instead`.
     """

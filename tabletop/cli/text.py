@@ -13,18 +13,18 @@ from tabletop.files import printable
 
 
 def say(text: str = "") -> None:
-    """Print one line; what a terminal would not show as itself is escaped."""
+    """Print one line; control characters are escaped."""
     print(harmless(text))
 
 
 def complain(text: str) -> None:
-    """Print one line on stderr, if anybody can be told."""
+    """Print one line on stderr, if it is open."""
     with suppress(OSError):
         print(harmless(text), file=sys.stderr)
 
 
 def harmless(text: str) -> str:
-    """A text on one line, control characters shown as escapes."""
+    """Return a text on one line, control characters shown as escapes."""
     return printable(text.replace("\n", " ⏎ "))
 
 
@@ -34,7 +34,7 @@ def say_json(document: Any) -> None:
 
 
 def columns(rows: Sequence[Sequence[str]], numbers: frozenset[int] = frozenset()) -> list[str]:
-    """Rows as aligned lines; the columns named in `numbers` are set to the right."""
+    """Format rows as aligned lines; the columns named in `numbers` are right-aligned."""
     from rich.cells import cell_len
 
     widths = [max(cell_len(row[place]) for row in rows) for place in range(len(rows[0]))]

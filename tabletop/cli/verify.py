@@ -1,4 +1,6 @@
-"""`tabletop verify`: is a transcript what the rules and the referee make of its moves?"""
+"""`tabletop verify`: check that a transcript is what the rules and the referee make
+of its moves.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,7 @@ def run(asked: argparse.Namespace) -> int:
     for path in asked.transcript:
         reason = _unreadable(path)
         if reason:
-            # The others can be verified all the same.
+            # Go on with the others.
             complain(reason)
             unread = True
             continue
@@ -30,7 +32,7 @@ def run(asked: argparse.Namespace) -> int:
 
 
 def _unreadable(path: Path) -> str:
-    """Why a file can't be looked into at all; empty when it can."""
+    """Return why a file can't be read at all; empty when it can."""
     try:
         located(path).content()
     except UnreadableInput as fault:
@@ -39,7 +41,7 @@ def _unreadable(path: Path) -> str:
 
 
 def _verified(path: Path) -> tuple[bool, str]:
-    """Is it sound, and one line that says so or what differs first."""
+    """Return whether it is sound, and one line that says so or what differs first."""
     try:
         found = read_transcript(path)
     except UnreadableInput as fault:
@@ -51,11 +53,11 @@ def _verified(path: Path) -> tuple[bool, str]:
         wrote = f" (it was written by the later Tabletop {later})" if later else ""
         return False, f"{path}: {problems[0]}{more}{wrote}"
     rulings = sum(event.kind == "score.ruled" for event in found.events)
-    torn = ", a torn tail is left aside" if found.transcript.torn else ""
+    torn = ", a torn tail was ignored" if found.transcript.torn else ""
     origin = found.transcript.origin
     fork = f", forked from {origin.source} at event {origin.event}" if origin else ""
     earlier = f", by version {found.rules} of the rules" if found.rules < RULES else ""
     return True, (
-        f"{path}: sound: {len(found.events)} events, {rulings} scores derived again{earlier}, "
+        f"{path}: sound: {len(found.events)} events, {rulings} scores recomputed{earlier}, "
         f"chain {found.transcript.chain[:12]}{fork}{torn}"
     )

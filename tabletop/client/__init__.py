@@ -1,1 +1,1 @@
-"""What `tabletop join` is: a line from this terminal to a seat at a host."""
+"""`tabletop join`: a connection from this terminal to a seat at a host."""

@@ -1,6 +1,6 @@
-"""The line from a terminal to a seat at a host: it breaks, it comes back, and says why it ends.
+"""The connection from a terminal to a seat at a host: reconnects by itself, and says why it ends.
 
-What is typed meanwhile is kept and sent once, as the browser's page does it (`line.js`).
+What is typed while disconnected is kept and sent once, as the browser's page does it (`line.js`).
 """
 
 from __future__ import annotations
@@ -30,36 +30,36 @@ STOPPED = "The seat is kept: the same command brings you back."
 GONE = "The terminal is gone."
 
 _BEAT = 1.5
-"""Seconds between two signs of life."""
+"""Seconds between heartbeats."""
 _ASK = 0.3
-"""The same, while the host has not said that it took what was typed."""
+"""The same, while the host has not yet acknowledged what was typed."""
 _ANSWER = 1.0
-"""Seconds without a word after a key, after which it is shown as not arrived."""
+"""Seconds without an answer after a key, after which it is shown as not arrived."""
 _SETTLING = 0.25
-"""Seconds until the screen that comes back has followed the table."""
+"""Seconds until the screen that comes back has caught up with the table."""
 _SILENCE = 4.5
-"""Seconds without any after which the line is taken for broken."""
+"""Seconds without any heartbeat after which the connection counts as lost."""
 _PATIENCE = 5.0
 _FIRST_WAIT, _LONGEST_WAIT = 0.2, 1.5
 _MOST_WAITING = 65_536
-"""Typed bytes that the host has not taken; then the terminal waits too."""
+"""The most typed bytes that may wait for the host; then the terminal waits too."""
 _LARGEST = 1 << 20
 _OTHER_SCREEN = b"\x1b[?1049h"
 _CTRL_C = b"\x03"
 _PUT, _DROP = b"\x19", b"\x18"
 """Ctrl+Y and Ctrl+X, only while words are held."""
 _BELL = b"\x07"
-_LOST = "The line is lost."
+_LOST = "The connection is lost."
 
 
 @dataclass(frozen=True)
 class LineEnd:
-    """Why it ended: `reason` is a sentence. `refused`: the token opened nothing at all."""
+    """Why it ended: `reason` is a sentence. `refused`: the token was not accepted."""
 
     reason: str
     refused: bool = False
     stopped: bool = False
-    """By a signal from outside."""
+    """Ended by a signal."""
 
 
 class JoinClient:
@@ -69,19 +69,19 @@ class JoinClient:
         self._address = address
         self._token = token
         self._coloured = for_terminal(environment.get("TERM", ""), environment)
-        # Names this client to the host, which counts what it has taken from it.
+        # Identifies this client to the host, which counts what it has received from it.
         self._name = secrets.token_hex(16)
         self._typed = Typed()
         self._settling: asyncio.TimerHandle | None = None
         self._typed_at: float | None = None
-        """When the first key was typed that nothing has answered."""
+        """When the first key was typed that has had no answer yet."""
         self._refused = ""
         self._rings = False
         self._status = b""
-        """What stands over the last rows of the screen."""
+        """What is shown over the last rows of the screen."""
         self._news = asyncio.Event()
         self._here = False
-        """Has the line that is open brought its screen?"""
+        """Whether the current connection has brought its screen."""
         self._wake = asyncio.Event()
         self._resized = False
         self._painted = False
@@ -91,7 +91,9 @@ class JoinClient:
         self._terminal = Terminal(self._take, self._resize)
 
     async def run(self) -> LineEnd:
-        """Sit there. Raises `UnreadableInput` when the host can't be reached at the first try."""
+        """Run until the seat is left. Raises `UnreadableInput` when the first attempt can't reach
+        the host.
+        """
         loop = asyncio.get_running_loop()
         for one in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(one, self._end, LineEnd(STOPPED, stopped=True))
@@ -117,10 +119,10 @@ class JoinClient:
         if not self._over.done():
             self._over.set_result(ending)
 
-    # The line
+    # The connection
 
     async def _come_back(self) -> None:
-        """Open the line again and again, until it has ended for good."""
+        """Reconnect again and again, until the seat is left for good."""
         wait = _FIRST_WAIT
         async with aiohttp.ClientSession() as session:
             while not self._over.done():
@@ -138,8 +140,8 @@ class JoinClient:
                 await asyncio.sleep(wait)
 
     async def _once(self, session: aiohttp.ClientSession) -> bool:
-        """One line from its opening to its end. Was anything painted?"""
-        # Before the size is read: it may change while the line is being opened.
+        """Run one connection from start to end. Return whether anything was painted."""
+        # Before the size is read: it may change while the connection is being opened.
         self._resized = False
         columns, rows = self._terminal.size
         async with asyncio.timeout(_PATIENCE):
@@ -179,7 +181,7 @@ class JoinClient:
     def _arrive(self) -> None:
         self._here = self._painted = True
         self._why, self._refused, self._rings = _LOST, "", False
-        # The screen that comes is painted over it.
+        # The next screen is painted over it.
         self._status = b""
         self._typed.paint()
 
@@ -193,7 +195,7 @@ class JoinClient:
         self._news.set()
 
     def _go_on(self) -> None:
-        """Let what waits be sent, once the screen that has come back stands."""
+        """Let what waits be sent, once the screen that has come back is ready."""
         if self._typed.may_settle and self._settling is None:
             wait = 0.0 if self._typed.in_haste else _SETTLING
             self._settling = asyncio.get_running_loop().call_later(wait, self._settle)
@@ -206,13 +208,13 @@ class JoinClient:
         self._wake.set()
 
     async def _paint(self, data: bytes) -> None:
-        """Paint on the terminal's other screen, which stays open over lost lines."""
+        """Paint on the terminal's alternate screen, which stays open over lost connections."""
         opening = b"" if self._opened else _OTHER_SCREEN
         self._opened = True
         await self._terminal.paint(opening + data)
 
     async def _told(self, message: Mapping[str, Any], painted: bool) -> bool:
-        """Something beside the screen. Is it the line's last word?"""
+        """Handle a message beside the screen. Return whether it ends the connection."""
         match message:
             case {"closed": str(reason), **rest}:
                 if rest.get("again"):
@@ -233,7 +235,7 @@ class JoinClient:
         return False
 
     async def _send(self, socket: aiohttp.ClientWebSocketResponse) -> None:
-        """Send what is typed, the terminal's size, and a sign of life."""
+        """Send what is typed, the terminal's size, and heartbeats."""
         now = asyncio.get_running_loop().time
         beat, asked = 0, now()
         while True:
@@ -302,22 +304,22 @@ class JoinClient:
         self._wake.set()
         self._news.set()
 
-    # What stands over the screen
+    # What is shown over the screen
 
     @property
     def _alive(self) -> bool:
-        """Does the line answer what is typed?"""
+        """Return whether the host answers what is typed."""
         return self._here and not self._late
 
     @property
     def _late(self) -> bool:
         if self._typed_at is None or not self._typed.keys:
             return False
-        # A timer may be early by what its clock can't tell.
+        # A timer may fire early by less than its clock's resolution.
         return asyncio.get_running_loop().time() - self._typed_at > _ANSWER - 0.01
 
     async def _say_status(self) -> None:
-        """Say in the last rows what is kept, whenever that changes."""
+        """Show in the last rows what is kept, whenever that changes."""
         while True:
             await self._news.wait()
             self._news.clear()
@@ -329,7 +331,7 @@ class JoinClient:
                 if bell or self._status != before:
                     await self._paint(bell + self._status)
             if self._here and self._status.count(ROW.encode()) < before.count(ROW.encode()):
-                # The host paints anew for a terminal that says its size again.
+                # The host repaints for a terminal that reports its size again.
                 self._resized = True
                 self._wake.set()
 
@@ -347,7 +349,7 @@ class JoinClient:
         return on_last_rows(lines, size, over_a_screen=self._here)
 
     def _with_unsent(self, ending: LineEnd) -> LineEnd:
-        """The same ending, and which words the host did not get."""
+        """Return the same ending, with the words that the host did not get."""
         words = self._typed.held + ("" if self._alive else self._typed.words)
         if not words:
             return ending

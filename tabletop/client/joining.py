@@ -1,4 +1,4 @@
-"""What `tabletop join` says to a host before there is a screen: codes, openings, a seat."""
+"""What `tabletop join` asks a host before there is a screen: codes, openings, a seat."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ _LARGEST = 1_000_000
 _OPENINGS = TypeAdapter(tuple[Opening, ...])
 _PAGE = re.compile(r"/(seat(/[a-z0-9]{6})?|join)$")
 WRONG_CODE = 403
-"""The status of an answer to a wrong code."""
+"""The HTTP status for a wrong code."""
 PROXY_ALONE = (502, 503, 504)
-"""What a proxy answers when nothing answers it."""
+"""What a proxy answers when the host behind it does not."""
 
 
 class Refused(NotAllowed):
-    """The host said no; `status` is HTTP's."""
+    """The host refused; `status` is HTTP's."""
 
     def __init__(self, sentence: str, status: int) -> None:
         super().__init__(sentence)
@@ -38,14 +38,14 @@ class Refused(NotAllowed):
 
 
 class _Unanswered(UnreadableInput):
-    """The host may have done what it was asked for, but said nothing."""
+    """The host did not answer, but may have done what it was asked."""
 
 
 _CUT = (aiohttp.ServerDisconnectedError, aiohttp.ClientPayloadError, ConnectionResetError)
 
 
 class Address:
-    """A host's address as people type it, and the code that may stand behind its `#`.
+    """A host's address as people type it, and the code that may follow its `#`.
 
     It may have a path, and may be copied from a seat's page. Raises `UnreadableInput`.
     """
@@ -70,7 +70,7 @@ class Address:
 
     @property
     def encrypted(self) -> str:
-        """The same place by https."""
+        """The same address by https."""
         return f"https://{self.base.partition('://')[2]}"
 
     def __str__(self) -> str:
@@ -79,20 +79,19 @@ class Address:
 
 def _no_address(typed: str) -> str:
     return (
-        f"'{one_line(typed)[:80]}' is no address of a host; it looks like "
-        "http://192.168.1.5:8000, as "
-        "the host shows it"
+        f"'{one_line(typed)[:80]}' is not a host's address; it should look like "
+        "http://192.168.1.5:8000, as the host shows it"
     )
 
 
 def reach(address: Address) -> Address:
-    """See that something answers there, and whether it is https. Raises `UnreadableInput`."""
+    """Check that something answers there, and whether it is https. Raises `UnreadableInput`."""
     asyncio.run(_get(address))
     return address
 
 
 def openings(address: Address, code: str) -> tuple[Opening, ...]:
-    """What the tables have to offer to who knows the code.
+    """Return what the tables have to offer to somebody who knows the code.
 
     Raises `Refused` and `UnreadableInput`.
     """
@@ -104,9 +103,9 @@ def openings(address: Address, code: str) -> tuple[Opening, ...]:
 
 
 def take_seat(address: Address, code: str, wish: SeatRequest) -> str:
-    """A seat's token. Raises `Refused` and `UnreadableInput`.
+    """Return a seat's token. Raises `Refused` and `UnreadableInput`.
 
-    Where no answer comes it is asked for once more: the same wish is given the same seat.
+    Where no answer comes, the request is repeated once: a repeated request gets the same seat.
     """
     asked = {name: value for name, value in asdict(wish).items() if value}
     asked |= {"code": code, "wish": secrets.token_urlsafe(16)}
@@ -140,7 +139,7 @@ async def _post(address: Address, what: str, asked: Mapping[str, Any]) -> dict[s
         ):
             said = await reply.content.read(_LARGEST)
     except (aiohttp.ClientError, OSError, TimeoutError) as fault:
-        # A line that was never opened has asked for nothing.
+        # A connection that was never opened has requested nothing.
         kind = _Unanswered if isinstance(fault, _CUT) else UnreadableInput
         raise kind(why_not(address, fault)) from None
     try:
@@ -160,7 +159,7 @@ async def _post(address: Address, what: str, asked: Mapping[str, Any]) -> dict[s
 
 
 def why_not(address: Address, fault: BaseException) -> str:
-    """Why a host can't be reached, in a sentence."""
+    """Return why a host can't be reached, in a sentence."""
     if isinstance(fault, aiohttp.ClientConnectorCertificateError):
         why = getattr(fault.certificate_error, "verify_message", "") or "it can't be checked"
         return (
@@ -172,8 +171,8 @@ def why_not(address: Address, fault: BaseException) -> str:
         if fault.status in PROXY_ALONE:
             return _nobody_behind(address, fault.status)
         return (
-            f"{address} answers, but opens no line to a seat (status {fault.status}): something "
-            "between, such as a proxy, lets no WebSockets through; tell the facilitator"
+            f"{address} answers, but opens no connection to a seat (status {fault.status}): "
+            "something in between, such as a proxy, blocks WebSockets; tell the facilitator"
         )
     if isinstance(fault, aiohttp.ClientSSLError):
         return f"{address} does not speak TLS as it should; is it http:// instead of https://?"
@@ -189,10 +188,10 @@ def why_not(address: Address, fault: BaseException) -> str:
 
 def _nobody_behind(address: Address, status: int) -> str:
     return (
-        f"the proxy at {address} does not reach the host (status {status}); is the host running, "
-        "at the port that the proxy asks?"
+        f"the proxy at {address} can't reach the host (status {status}); is the host running, on "
+        "the port that the proxy uses?"
     )
 
 
 def _not_ours(address: Address) -> str:
-    return f"what answers at {address} is not a host of Tabletop; is the address right?"
+    return f"what answers at {address} is not a Tabletop host; is the address right?"

@@ -1,7 +1,8 @@
-"""The seats that this computer's user has taken with `tabletop join`, so as to find them again.
+"""The seats that this computer's user has taken with `tabletop join`, so that they can be found
+again.
 
-One private file a seat, in the user's state folder. Who sits there holds the file, so that the same
-command in a second terminal takes another seat and not this one.
+One private file per seat, in the user's state folder. Whoever sits there locks the file, so that
+the same command in a second terminal takes another seat.
 """
 
 from __future__ import annotations
@@ -21,13 +22,13 @@ _MOST = 100
 
 
 def folder() -> Path:
-    """Where they are."""
+    """Return the folder they are in."""
     return user_state_path("tabletop") / "seats"
 
 
 @dataclass
 class SavedSeat:
-    """A seat at a host: `token` opens it. Held until `let_go`."""
+    """A seat at a host: `token` opens it. Locked until `let_go`."""
 
     address: str
     name: str
@@ -36,21 +37,21 @@ class SavedSeat:
     file: int
 
     def forget(self) -> None:
-        """It opens nothing any more."""
+        """Delete it: it opens nothing any more."""
         self.path.unlink(missing_ok=True)
         self.let_go()
 
     def let_go(self) -> None:
-        """Whoever runs the same command next sits here."""
+        """Release it: whoever runs the same command next sits here."""
         if self.file >= 0:
             os.close(self.file)
             self.file = -1
 
 
 def kept(address: str, name: str = "") -> Iterator[SavedSeat]:
-    """The seats at this address that nobody sits at just now, the newest first.
+    """Return the seats at this address that nobody sits at just now, newest first.
 
-    With a `name` only those taken under it. Each is held; let go of those that are not wanted.
+    With a `name` only those taken under it. Each is locked; call `let_go` on those not wanted.
     """
     paths = sorted(folder().glob(f"{_stem(address)}-*.json"), key=_age)
     for path in reversed(paths[-_MOST:]):
@@ -65,7 +66,7 @@ def kept(address: str, name: str = "") -> Iterator[SavedSeat]:
 
 
 def keep(address: str, name: str, token: str) -> SavedSeat | None:
-    """Keep a seat, and hold it; None where it can't be written."""
+    """Save a seat, and lock it; None where it can't be written."""
     number = hashlib.sha256(token.encode()).hexdigest()[:8]
     path = folder() / f"{_stem(address)}-{number}.json"
     try:

@@ -1,8 +1,8 @@
-"""What a terminal may be told by a host far away: text, colours and where to put them.
+"""Filter what a remote host may tell the terminal: text, colours and where to put them.
 
 A host is not trusted with the terminal of whoever joins it. Nothing it sends can ask the terminal
 for an answer (which would come back as typed text), fill the clipboard, rename or resize windows,
-or leave the terminal in a state that nobody undoes.
+or leave the terminal in a broken state.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ import re
 from codecs import getincrementaldecoder
 
 _LONGEST = 4_096
-"""Characters of a sequence that is not complete; what is longer is dropped."""
-# Not 1049, the other screen: that is opened and left by the terminal's own program.
+"""The most characters of an incomplete sequence; a longer one is dropped."""
+# Not 1049, the alternate screen: the local program opens and leaves that.
 _MODES = frozenset(("25", "1000", "1002", "1003", "1006", "2004", "2026"))
 _MOVES_AND_STYLES = frozenset("ABCDGHJKm")
 _PART = re.compile(
@@ -25,14 +25,14 @@ _UNFINISHED = re.compile(r"\x1b(?:\[[0-?]*[ -/]*|[\]PX^_][^\x07\x1b]*\x1b?|[ -/]
 
 
 class Sieve:
-    """Lets through, of bytes that come in any pieces, what screens are painted with."""
+    """Filters bytes, in arbitrary chunks, down to what screens are painted with."""
 
     def __init__(self) -> None:
         self._decode = getincrementaldecoder("utf-8")("replace").decode
         self._rest = ""
 
     def pass_on(self, data: bytes) -> bytes:
-        """The harmless part of these bytes."""
+        """Return the harmless part of these bytes."""
         text = self._rest + self._decode(data)
         self._rest = ""
         passed = []

@@ -1,4 +1,4 @@
-"""What stands over the last rows of a seat's screen: that its line is lost, and what is kept."""
+"""What is shown over the last rows of a seat's screen: a lost connection, and what is kept."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from tabletop.client.typed import Typed
 from tabletop.text.safe import cut, one_line, pad
 
 ROW = "\x1b[0;7m"
-_COMING = "coming back by itself. Ctrl+C leaves."
-_SHORTEST = len("The line is lost")
+_COMING = "reconnecting. Ctrl+C leaves."
+_SHORTEST = len("The connection is lost")
 
 
 def lost_lines(why: str, refused: str, typed: Typed, columns: int) -> list[str]:
-    """Without a line: why, what is kept and what was refused."""
+    """Return the lines for a lost connection: what is kept, and what was refused."""
     if refused:
         kept = f"{_count(typed)}; {_small(refused)}; " if typed.keys else f"{_small(refused)}; "
         coming = "Ctrl+C leaves."
@@ -26,20 +26,20 @@ def lost_lines(why: str, refused: str, typed: Typed, columns: int) -> list[str]:
 
 
 def late_line(refused: str, typed: Typed, columns: int) -> list[str]:
-    """With a line that does not answer."""
+    """Return the line for a connection that does not answer."""
     said = f"No answer from the host yet; {_count(typed)}. {refused or 'Ctrl+C leaves'}."
     return [*_words(typed, columns), said]
 
 
 def held_line(typed: Typed, columns: int) -> list[str]:
-    """With words that found no field to go into."""
-    # One row, for the one above may be the field.
-    into = "Ctrl+Y puts it in here" if typed.has_field else "open a line for it"
+    """Return the line for words that found no field to go into."""
+    # One row only: the one above may be the field.
+    into = "Ctrl+Y inserts it here" if typed.has_field else "open a text field for it"
     return [_tail(f"Not sent ({into}, Ctrl+X drops it): ", typed.held, columns)]
 
 
 def on_last_rows(lines: list[str], size: tuple[int, int], *, over_a_screen: bool) -> bytes:
-    """The bytes that paint lines there; the cursor stays where a screen has it."""
+    """Return the bytes that paint these lines; the cursor stays where the screen has it."""
     columns, rows = size
     first = rows - len(lines) + 1
     painted = "".join(
@@ -66,7 +66,7 @@ def _words(typed: Typed, columns: int) -> list[str]:
 
 
 def _tail(label: str, words: str, columns: int) -> str:
-    """The label, and the end of the words when not all fit."""
+    """Return the label, and the end of the words when not all fit."""
     words = one_line(words)
     room = max(1, columns - len(label) - 1)
     while len(words) > 1 and len(cut(words, room)) < len(words):

@@ -1,7 +1,8 @@
-"""What is typed at a seat, kept until the host has taken it: a lost line loses and doubles no word.
+"""What is typed at a seat, kept until the host acknowledges it: a lost connection neither loses nor
+repeats it.
 
-The host counts the frames that it takes of each line's name. On a new line it says first how many
-it took before, and the rest is sent again: into the text field that it was typed into, or nowhere.
+The host counts the frames it takes from each named client. On a new connection it first says how
+many it took before, and the rest is sent again: into the text field it was typed into, or nowhere.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 MOST_KEPT = 2_000
-"""Bytes that wait for a line at most."""
+"""The most bytes that wait for a connection."""
 _FRAME = 32_768
 _MOUSE = re.compile(rb"(\x1b\[<[0-9;]+[Mm])")
 _ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[@-~]|O?.|\Z)", re.DOTALL)
@@ -26,13 +27,13 @@ class _Frame:
     field: int
     """The text field it was typed into; 0 for none."""
     seeing: bool = False
-    """Was it meant for the screen that this very line has painted?"""
+    """Whether it was meant for the screen that the current connection has painted."""
     number: int = 0
     """How many frames had been sent with it; 0 when it was not sent."""
 
 
 class NotKept(Exception):
-    """A key that goes nowhere; the text says why, in a sentence."""
+    """A key that is dropped; the text says why, in a sentence."""
 
 
 class Typed:
@@ -48,10 +49,10 @@ class Typed:
         self._settled = False
         self._held = ""
 
-    # The line
+    # The connection
 
     def lose(self) -> None:
-        """The line is gone, and a new one is not settled yet."""
+        """Note that the connection is lost, and that a new one is not settled yet."""
         if self._field is not None:
             self._field_before = self._field
         self._field = None
@@ -60,19 +61,21 @@ class Typed:
             one.seeing = False
 
     def paint(self) -> None:
-        """The new line has brought a screen."""
+        """Note that the new connection has brought a screen."""
         self._painted = True
 
     def write_in(self, field: int) -> None:
-        """The screen's text field that is written in; 0 for none."""
+        """Set the screen's focused text field; 0 for none."""
         self._field = field
 
     def recall(self, count: int, known: bool) -> None:
-        """The host has taken so many frames on the lines before, or does not know of any."""
+        """Note how many frames the host took on earlier connections; None if it does not know this
+        client.
+        """
         self._recalled = True
         if self._sent and not known:
-            # Whether these arrived before the host was begun anew nobody knows: they may stand in
-            # the field already.
+            # Whether these arrived before the host was restarted is unknown: they may be in the
+            # field already.
             self._hold(one for one in self._kept if one.number)
             self._kept = [one for one in self._kept if not one.number]
         else:
@@ -82,21 +85,23 @@ class Typed:
         self._sent = count
 
     def confirm(self, count: int) -> None:
-        """The host has taken so many frames."""
+        """Note how many frames the host has taken."""
         self._kept = [one for one in self._kept if not one.number or one.number > count]
 
     @property
     def may_settle(self) -> bool:
-        """Is all known that decides where goes what waits, and not yet done?"""
+        """Return whether everything is known that decides where waiting frames go, and they are not
+        yet settled.
+        """
         return self._recalled and self._field is not None and not self._settled
 
     @property
     def in_haste(self) -> bool:
-        """Was all that waits typed by somebody who saw the screen that is there?"""
+        """Return whether everything that waits was typed by somebody who saw the current screen."""
         return all(one.seeing for one in self._kept)
 
     def settle(self) -> None:
-        """Let what waits go where it belongs, or hold it when another page lies over its field."""
+        """Let what waits go where it belongs, or hold it when another page covers its field."""
         self._settled = True
         again = [one for one in self._kept if one.field or one.seeing]
         if all(one.seeing or one.field == self._field for one in again):
@@ -107,13 +112,13 @@ class Typed:
 
     @property
     def settled(self) -> bool:
-        """Does what is typed go out at once?"""
+        """Return whether typed input is sent at once."""
         return self._settled
 
     # What is typed
 
     def type(self, data: bytes) -> None:
-        """Keys, clicks and pastes. Raises `NotKept`."""
+        """Take keys, clicks and pastes. Raises `NotKept`."""
         for part in _MOUSE.split(data):
             if part:
                 self._type(part, words=not _MOUSE.fullmatch(part))
@@ -127,7 +132,7 @@ class Typed:
             return
         field = (self._field_before if self._field is None else self._field) if words else 0
         if not field and not self._painted:
-            # A click belongs to the screen that was there.
+            # A click belongs to the screen that was shown then.
             if words:
                 raise NotKept("That key was not sent")
             return
@@ -136,7 +141,9 @@ class Typed:
         self._kept.append(_Frame(data, field, seeing=self._painted))
 
     def next(self) -> bytes | None:
-        """What is to be sent now, and counts as sent from here on; None when nothing is."""
+        """Return what to send now, which counts as sent from here on; None when there
+        is nothing.
+        """
         if not self._settled:
             return None
         for one in self._kept:
@@ -148,24 +155,24 @@ class Typed:
 
     @property
     def size(self) -> int:
-        """Bytes that are kept."""
+        """The number of bytes kept."""
         return sum(len(one.data) for one in self._kept) + len(self._held.encode())
 
     @property
     def unconfirmed(self) -> bool:
-        """Has something been sent of which the host has not said that it took it?"""
+        """Return whether something was sent that the host has not acknowledged."""
         return any(one.number for one in self._kept)
 
-    # What is told of it
+    # What is said about it
 
     @property
     def keeps(self) -> bool:
-        """Would a word be kept that is typed now, without a line?"""
+        """Return whether a word typed now, without a connection, would be kept."""
         return bool(self._field_before if self._field is None else self._field)
 
     @property
     def keys(self) -> int:
-        """How many keys wait, of those that somebody would miss."""
+        """The number of keys that wait, of those that somebody would miss."""
         return sum(_keys(one.data) for one in self._kept if one.field or one.seeing)
 
     @property
@@ -177,16 +184,16 @@ class Typed:
 
     @property
     def held(self) -> str:
-        """Words that found another page, or a host that was begun anew."""
+        """Words that found another page, or a host that was restarted."""
         return self._held
 
     @property
     def has_field(self) -> bool:
-        """Is there a field on the screen that held words can go into?"""
+        """Return whether the screen has a field that held words can go into."""
         return self._settled and bool(self._field)
 
     def put_held(self) -> None:
-        """Type what is held into the field that is written in now; what it ended stays open."""
+        """Type what is held into the focused field; a line that it would end stays open."""
         words = self._held.replace(_END, " ").strip()
         self._held = ""
         if words:

@@ -1,4 +1,4 @@
-"""What remains after a game: the after-action report, and a class compared with itself.
+"""What remains after a game: the after-action report, and the comparison of a class.
 
 `facts` says what happened and holds no markup; `page` and `charts` are the look that all reports
 share. Nothing here opens a screen.
@@ -18,7 +18,7 @@ FORMATS = ("html", "md", "csv")
 def reports_of(
     table: ReadTable, name: str, formats: Collection[str] = FORMATS, *, redact: bool = False
 ) -> dict[str, str]:
-    """The report of a transcript as texts by file name, each name beginning with `name`.
+    """Return the report of a transcript as texts by file name, each name beginning with `name`.
 
     With `redact`, people's names and private texts are left out. Raises `TranscriptDamaged`.
     """

@@ -1,4 +1,4 @@
-"""Everything that remains of a class, written into one folder step by step: progress is told."""
+"""Write all reports of a class into one folder, step by step, reporting progress."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ COMPARING = "comparing the tables"
 
 @dataclass(frozen=True)
 class ReportStep:
-    """So many steps of all are done; `what` is being done now, or empty at the end.
+    """Progress: steps done of all; `what` is being done now, or empty at the end.
 
-    `written` and `amiss` are what the last step wrote, and sentences on what it could not.
+    `written` are the files of the last step, `amiss` sentences on what it could not do.
     """
 
     done: int
@@ -31,9 +31,9 @@ class ReportStep:
 def write_class(
     names: Mapping[str, str], folder: Path, formats: Collection[str] = FORMATS
 ) -> Iterator[ReportStep]:
-    """Each transcript's own report, by its table's name, and of several their comparison.
+    """Write each transcript's own report, named after its table, and for several the comparison.
 
-    A transcript that can't be read is left out and said. Raises as `write_reports` does.
+    A transcript that can't be read is left out and reported. Raises as `write_reports` does.
     """
     of = len(names) + (len(names) > 1)
     written: tuple[str, ...] = ()
@@ -58,7 +58,9 @@ def write_class(
 def _compared(
     names: Mapping[str, str], folder: Path, formats: Collection[str]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The files of the comparison, and what was left out of it; none where fewer than two tell."""
+    """Return the comparison's files, and what was left out; none where fewer than two tables are
+    readable.
+    """
     from tabletop.report.classroom.reading import read_class
     from tabletop.report.classroom.writing import class_texts
 

@@ -114,8 +114,7 @@ def test_tables_whose_exercise_was_changed_since_they_began_are_told(tmp_path: P
         assert said["note"] == (
             "The exercise has been changed since table 1 began: it goes on with it as it was "
             "then. For the changed one, host in another folder (--transcripts). Table 2 is new and "
-            "begins with it as it is now: the tables play by different numbers, and can't be "
-            "compared."
+            "begins with it as it is now: the tables have different numbers, and can't be compared."
         )
         process.terminate()
         assert process.wait(20) == 0

@@ -55,7 +55,7 @@ def test_what_can_not_be_reported_is_one_sentence(
     cut = tmp_path / "cut.toml"
     cut.write_bytes(PAPER.read_bytes().replace(b"policy has not moved", b"polisy has not moved", 1))
     tabletop(capsys, "report", cut, "-o", out).refused("event 14")
-    tabletop(capsys, "report", PAPER, "-o", PAPER).refused("no folder")
+    tabletop(capsys, "report", PAPER, "-o", PAPER).refused("not a folder")
     assert not out.exists()
 
 

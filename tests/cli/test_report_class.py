@@ -175,7 +175,8 @@ def test_two_of_one_name_in_a_list_are_told_and_not_mixed_up(tmp_path: Path) -> 
     assert people.of("Lee", "1") == people.of("Kim", "3") == people.of("Mo", "1") == ("",)
     assert people.said([("Kim", "1"), ("Lee", "1"), ("Mo", "1"), ("", "1")]) == (
         "not in the list of people: Mo",
-        "more than once in the list of people: Lee; a column 'table' tells two of one name apart",
+        "more than once in the list of people: Lee; a column 'table' tells people of the same "
+        "name apart",
     )
 
 
@@ -184,11 +185,11 @@ def test_two_of_one_name_in_a_list_are_told_and_not_mixed_up(tmp_path: Path) -> 
     [
         (b"", "no column is called 'person' or 'name'"),
         (b"first,last\nKim,Lee\n", "no column is called 'person' or 'name'"),
-        (b"person\nKim\n", "nothing beside the names"),
+        (b"person\nKim\n", "no columns besides the names"),
         (b"person,Value\nKim,1\n", "would be in class-seats.csv twice"),
         (b"person,a,A\nKim,1,2\n", "would be in class-seats.csv twice"),
         (b"person,email\nM\xfcller,x\n", "not UTF-8 text"),
-        (b'person,email\n"Kim,x\n', "no CSV file"),
+        (b'person,email\n"Kim,x\n', "not a CSV file"),
     ],
 )
 def test_a_list_that_is_none_is_refused_in_a_sentence(

@@ -84,7 +84,7 @@ def test_trust_and_round_change_the_circumstances(capsys: pytest.CaptureFixture[
 def test_an_infeasible_order_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     said = tabletop(capsys, "score", KOREA, "declaration=sentence", "order=step-by-step")
     assert said.code == 0
-    assert "Not to be had" in said.out
+    assert "Not possible" in said.out
 
 
 @pytest.mark.parametrize(

@@ -101,8 +101,8 @@ async def test_words_typed_into_a_dead_line_are_told_at_once_and_arrive_once(
         # Before the line is taken for dead, and after.
         await one.reads("No answer from the host yet; ")
         assert "keys kept" in one.last_row
-        await one.reads("The line is lost; ")
-        assert "keys kept; coming back by itself. Ctrl+C leaves." in one.last_row
+        await one.reads("The connection is lost; ")
+        assert "keys kept; reconnecting. Ctrl+C leaves." in one.last_row
         one.anna.type("!")
         await one.reads("meanwhile!")
         assert one.line == "before, "
@@ -137,7 +137,7 @@ async def test_no_more_is_kept_than_has_room_and_a_bell_says_so(tmp_path: Path) 
     async with far(tmp_path) as one:
         await one.opens_the_line()
         one.network.hold()
-        await one.reads("The line is lost")
+        await one.reads("The connection is lost")
         one.anna.type("x")
         await one.reads("Kept: x")
         bells = one.anna.bytes.count(b"\x07")
@@ -152,7 +152,7 @@ async def test_no_more_is_kept_than_has_room_and_a_bell_says_so(tmp_path: Path) 
 async def test_a_key_that_is_no_word_goes_nowhere_and_is_told(tmp_path: Path) -> None:
     async with far(tmp_path) as one:
         one.network.hold()
-        await one.reads("The line is lost; coming back by itself.")
+        await one.reads("The connection is lost; reconnecting.")
         one.anna.type("m")
         await one.reads("that key was not sent")
         # A click is no word either.
@@ -171,9 +171,9 @@ async def test_words_that_find_another_page_wait_for_a_line_to_go_into(tmp_path:
         # Another page has come up, where keys do other things.
         one.app.screen.dismiss(None)
         one.network.renew()
-        await one.reads("Not sent (open a line for it, Ctrl+X drops it): for Ben")
+        await one.reads("Not sent (open a text field for it, Ctrl+X drops it): for Ben")
         await one.opens_the_line()
-        await one.reads("Not sent (Ctrl+Y puts it in here, Ctrl+X drops it): for Ben")
+        await one.reads("Not sent (Ctrl+Y inserts it here, Ctrl+X drops it): for Ben")
         assert one.line == ""
         one.anna.type("\x19")
         await one.has("for Ben")

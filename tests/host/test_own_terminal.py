@@ -145,7 +145,7 @@ async def test_after_kill_9_every_terminal_finds_its_seat_and_a_signal_gives_the
                 first.process.kill()
                 await first.ended()
                 assert await one.ended() == 255
-        await until(lambda: "coming back by itself" in player.text)
+        await until(lambda: "reconnecting" in player.text)
         screens = bytes(player.bytes).count(PAINTED)
         ports = ("--port", said["address"].rpartition(":")[2], "--ssh-port", said["ssh"])
         key = (folder / SSH_KEY).read_bytes()
@@ -169,7 +169,7 @@ async def test_after_kill_9_every_terminal_finds_its_seat_and_a_signal_gives_the
             titled = bytes(left.bytes).partition(KEEP_TITLE.encode())[2]
             assert titled.rpartition(b"\x1b]2;")[2].startswith(b"\x07\x1b[23;2t")
         assert "closed the hall" in one.text
-        await until(lambda: "coming back by itself" in player.text)
+        await until(lambda: "reconnecting" in player.text)
         player.type("\x03")
         assert await player.ended() == 0
         assert whole(player)

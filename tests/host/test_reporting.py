@@ -41,7 +41,7 @@ async def test_the_console_writes_report_and_grades_beside_the_transcripts_and_n
         assert "begin with class.html" in far.text
         names = {one.name for one in folder.iterdir()}
         assert {"class.html", "class-seats.csv", "table-1.html", "table-2.md"} <= names
-        assert not any(one.startswith("table-3") for one in names), "it has never begun"
+        assert not any(one.startswith("table-3") for one in names), "it has never began"
         assert "Anna" in (folder / "class-seats.csv").read_text(encoding="utf-8")
         assert folder.stat().st_mode & 0o077 == 0
 
@@ -54,7 +54,7 @@ async def test_a_report_that_cannot_be_written_is_a_sentence_at_the_console(tmp_
         await until(lambda: "Report, grades" in far.text, lambda: far.text)
         console.feed(b"g\r")
         # The length of the path decides where the sentence is wrapped.
-        await until(lambda: "is no folder; give -o" in far.text, lambda: far.text)
+        await until(lambda: "is not a folder; give -o" in far.text, lambda: far.text)
 
 
 async def test_a_hall_that_closes_leaves_no_report_being_written(tmp_path: Path) -> None:

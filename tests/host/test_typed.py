@@ -126,7 +126,7 @@ def test_what_is_said_of_it_fits_eighty_columns(typed: Typed, refused: str) -> N
     for words in (b"", b"word", b" word" * 300):
         if words:
             typed.type(words)
-        said = lost_lines("The line is lost.", refused, typed, 80)
+        said = lost_lines("The connection is lost.", refused, typed, 80)
         if typed.keys:
             said += late_line(refused, typed, 80)
         assert max(map(width, said)) <= 80, said
@@ -137,6 +137,6 @@ def test_what_is_said_of_it_fits_eighty_columns(typed: Typed, refused: str) -> N
 
 def test_of_many_words_the_end_is_shown(typed: Typed) -> None:
     typed.type(b"first " + b"and " * 90 + b"last")
-    shown, _ = lost_lines("The line is lost.", "", typed, 80)
+    shown, _ = lost_lines("The connection is lost.", "", typed, 80)
     assert shown.startswith("Kept: …")
     assert shown.endswith("and last")

@@ -163,14 +163,14 @@ def test_redacted_neither_people_nor_files_are_named(tmp_path: Path) -> None:
 def test_a_table_still_being_played_is_listed_and_said_not_to_count() -> None:
     going = facts("going", 5, 5, ended=False, rounds=1)
     page = sound(class_page(compared([*four_tables(), going])))
-    assert "going has not come to its end (round 1)" in page.id("short").text
+    assert "going has not finished (round 1)" in page.id("short").text
     assert "still in round 1" in page.of_class("sortable")[0].text
     assert "going" not in page.id("outcomes").text
 
 
 def test_a_class_of_which_no_table_ended_has_a_page_too() -> None:
     page = sound(class_page(compared([facts("a", None, None, ended=False, first=None)])))
-    assert "No table has come to its end yet" in page.all("main")[0].text
+    assert "No table has finished yet" in page.all("main")[0].text
 
 
 @pytest.mark.parametrize(

@@ -278,7 +278,7 @@ def test_a_space_too_large_to_enumerate_is_said_so(tmp_path: Path) -> None:
     issues = [*document()["issue"], *(more(place) for place in range(5))]
     table = played(tmp_path, [*seated(), *advance(3)], issue=issues)
     facts = facts_of(table)
-    assert "too many to look at" in str(facts.possible)
+    assert "too many to enumerate" in str(facts.possible)
     assert not [one for one in facts.prompts if one.section == "left"]
 
 

@@ -39,7 +39,7 @@ def test_a_file_that_is_no_report_is_left_alone_and_nothing_is_written(
 ) -> None:
     mine = tmp_path / name
     mine.write_text("my own notes", encoding="utf-8")
-    with pytest.raises(UnreadableInput, match="no report; move it"):
+    with pytest.raises(UnreadableInput, match="not a report; move it"):
         write_reports(tmp_path, texts)
     assert mine.read_text(encoding="utf-8") == "my own notes"
     assert [one.name for one in tmp_path.iterdir()] == [name]

@@ -66,7 +66,7 @@ def test_an_unfinished_game_says_so_at_the_top(
 ) -> None:
     page = sound(report_page(facts_of(played(tmp_path, moves))))
     text = page.all("header")[0].text
-    assert "not finished" in text or "never begun" in text
+    assert "not finished" in text or "never began" in text
 
 
 @pytest.mark.slow

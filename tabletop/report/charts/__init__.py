@@ -1,9 +1,9 @@
-"""Charts as inline SVG, written by hand: a few kilobytes each, readable in print and without
-colour, and a stop for the keyboard at every mark.
+"""Charts as inline SVG: a few kilobytes each, readable in print and without colour, and navigable
+by keyboard.
 
-A chart is a frozen record with `markup()`: a figure with its title, what to look for in it, the
-picture, and a table of its numbers folded under it. Its marks tell themselves on hover, on focus
-and to a screen reader alike; the arrow keys go from one to the next.
+A chart is a frozen record with `markup()`: a figure with its title, what to look for, the picture,
+and a collapsed table of its numbers. Each mark describes itself on hover, on focus and to a screen
+reader; the arrow keys move from one to the next.
 """
 
 from tabletop.report.charts.bars import Bar, Bars

@@ -1,4 +1,4 @@
-"""Bars from zero, each with its name, its number and, where there is one, a mark on it."""
+"""Bar charts from zero, each bar with its name, its number and optionally a mark."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Bars:
-    """Bars under each other. `unit` heads the table's column of values, `against` that of marks."""
+    """Horizontal bars. `unit` heads the table's column of values, `against` that of marks."""
 
     id: str
     title: str
@@ -43,10 +43,10 @@ class Bars:
     against: str = ""
     span: tuple[float, float] | None = None
     places: int = 1
-    """Decimals of the values: 0 for counts."""
+    """Decimals of the values; 0 for counts."""
 
     def markup(self) -> Markup:
-        """The whole figure."""
+        """Return the whole figure."""
         width, height = 760.0, 30.0 * len(self.bars) + 34.0
         values = [0.0, *(b.value for b in self.bars)]
         values += [b.against for b in self.bars if b.against is not None]
@@ -56,7 +56,7 @@ class Bars:
         picture: list[Markup] = []
         for value in steps(across.low, across.high):
             if not self.places and value % 1:
-                # Of a count there is no half.
+                # Counts have no halves.
                 continue
             x = across(value)
             picture.append(element("line", x1=x, x2=x, y1=0, y2=foot, class_="grid"))

@@ -1,4 +1,6 @@
-"""How values are spread: a dot for each, stacked where they meet, over the box of their middle."""
+"""Dot plots: how values are spread, a dot for each, stacked where they meet, over a box of
+quartiles.
+"""
 
 from __future__ import annotations
 
@@ -22,18 +24,18 @@ from tabletop.report.charts.figure import (
 )
 
 FEW = 60
-"""Values of a row up to which its dots are large, and stand where their values are."""
+"""Up to this many values in a row, dots are large and at their exact values."""
 LEAST, MOST = 38.0, 96.0
-"""How high the dots of a row may stand on each other at least, and at most."""
+"""The lowest and the greatest height of a stack of dots."""
 UNDER = 16.0
-"""The room under a row's line, for its box."""
+"""The space under a row's line for its box."""
 
 
 @dataclass(frozen=True)
 class DotRow:
     """Values with one name. `told` has a sentence for each; `against` is marked across the row.
 
-    `box` are the quartiles with the median between them; without it the median alone is marked.
+    `box` are the quartiles with the median between them; without it only the median is marked.
     """
 
     name: str
@@ -58,7 +60,7 @@ class Dots:
     span: tuple[float, float] | None = None
 
     def markup(self) -> Markup:
-        """The whole figure."""
+        """Return the whole figure."""
         width = 760.0
         values = [value for row in self.rows for value in row.values]
         values += [row.against for row in self.rows if row.against is not None]
@@ -98,7 +100,7 @@ def _number(value: float | None) -> str:
 
 @dataclass(frozen=True)
 class Stack:
-    """Where a row's dots stand: (x, how far above the line), for each of its values."""
+    """Where a row's dots are: (x, height above the line), for each of its values."""
 
     places: tuple[tuple[float, float], ...]
     size: float
@@ -106,7 +108,7 @@ class Stack:
 
 
 def _stacked(row: DotRow, across: AxisScale) -> Stack:
-    """Dots side by side where they have room, and on each other where not; many are small."""
+    """Place dots side by side where there is room, else stacked; many dots are drawn small."""
     few = len(row.values) <= FEW
     wide = 10.0 if few else 6.0
     columns = [round(across(value) / wide) for value in row.values]

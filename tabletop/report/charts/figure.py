@@ -1,4 +1,4 @@
-"""What all charts share: elements, marks, scales, and the figure around the picture."""
+"""What all charts share: SVG elements, marks, scales, and the figure around the picture."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from tabletop.report.kit.shell import render
 
 Align = Literal["start", "middle", "end"]
 HUES = 8
-"""How many colours and shapes there are before they begin again."""
+"""How many colours and shapes there are before they repeat."""
 
 
 @dataclass(frozen=True)
 class Spot:
-    """One mark: where it is, and the sentence that it tells of itself.
+    """One mark: its position, and the sentence that describes it.
 
-    A scatter writes the `name` beside it where it has one.
+    A scatter plot writes the `name` beside it where it has one.
     """
 
     x: float
@@ -32,10 +32,10 @@ class Spot:
 
 @dataclass(frozen=True)
 class Series:
-    """Marks that belong together, joined by a line where the chart draws lines.
+    """Marks that belong together, joined by a line in line charts.
 
-    `hue` counts from 0 and chooses colour, shape and dashes together, so that colour is never
-    alone.
+    `hue` counts from 0 and sets colour, shape and dashes together, so that colour alone never
+    carries meaning.
     """
 
     name: str
@@ -45,14 +45,16 @@ class Series:
 
 @dataclass(frozen=True)
 class ChartTable:
-    """The numbers of a chart. The first column is a row's heading; the others are set right."""
+    """The numbers of a chart. The first column holds row headings; the others are right-aligned."""
 
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
 
 def element(name: str, *inside: str, **attributes: object) -> Markup:
-    """An SVG element; texts and attributes are escaped, `_` in an attribute's name stands for -."""
+    """Return an SVG element; texts and attributes are escaped, `_` in an attribute's name stands
+    for -.
+    """
     pairs = "".join(
         f' {key.rstrip("_").replace("_", "-")}="{escape(_attribute(value))}"'
         for key, value in attributes.items()
@@ -69,12 +71,14 @@ def _attribute(value: object) -> object:
 def words(
     x: float, y: float, text: str, align: Align = "start", class_: str | None = None
 ) -> Markup:
-    """A text whose baseline is at y."""
+    """Return a text element with its baseline at y."""
     return element("text", text, x=x, y=y, text_anchor=align, class_=class_)
 
 
 def shape(x: float, y: float, hue: int, size: float = 4.5) -> Markup:
-    """The mark of a series: circle, square, triangle, diamond, and these turned round."""
+    """Return the mark of a series: circle, square, triangle, diamond, and rotated versions of
+    these.
+    """
     style = f"shape f{hue % HUES}"
     r = size
     corners: Sequence[tuple[float, float]]
@@ -112,7 +116,7 @@ DASHES = (None, "7 3", "2 3", "9 3 2 3", "4 2", "12 4", "1 4", "6 2 1 2")
 
 
 def mark(told: str, *inside: Markup, class_: str = "") -> Markup:
-    """Something that can be pointed at and focused, and then says what it is."""
+    """Return an element that can be hovered and focused, and describes itself."""
     return element(
         "g",
         element("title", told),
@@ -125,7 +129,9 @@ def mark(told: str, *inside: Markup, class_: str = "") -> Markup:
 
 @dataclass(frozen=True)
 class AxisScale:
-    """Values to places along an axis; `to` may be smaller than `start`, as upwards."""
+    """A linear scale from values to positions; `to` may be smaller than `start`, as on a vertical
+    axis.
+    """
 
     low: float
     high: float
@@ -138,7 +144,7 @@ class AxisScale:
 
 
 def reach(values: Iterable[float], margin: float = 0.06) -> tuple[float, float]:
-    """The span that holds all values with a little room around them; never empty."""
+    """Return a range that holds all values with a small margin; never empty."""
     found = list(values) or [0.0]
     low, high = min(found), max(found)
     room = (high - low) * margin or 1.0
@@ -146,7 +152,7 @@ def reach(values: Iterable[float], margin: float = 0.06) -> tuple[float, float]:
 
 
 def steps(low: float, high: float, most: int = 6) -> list[float]:
-    """Round numbers within a span, at most about `most` of them."""
+    """Return round numbers within a range, about `most` of them at most."""
     rough = (high - low) / most
     size = 10.0 ** math.floor(math.log10(rough))
     size *= next(times for times in (1, 2, 5, 10) if size * times >= rough)
@@ -156,12 +162,14 @@ def steps(low: float, high: float, most: int = 6) -> list[float]:
 
 
 def short(value: float) -> str:
-    """A number for an axis."""
+    """Format a number for an axis."""
     return f"{value:,.10g}".replace("-", "−")
 
 
 def spread(places: Sequence[float], gap: float, low: float, high: float) -> list[float]:
-    """Places of labels moved apart as little as needed, in their order, within low and high."""
+    """Return label positions moved apart as little as needed, keeping their order, within low and
+    high.
+    """
     order = sorted(range(len(places)), key=lambda i: places[i])
     found = list(places)
     floor = low
@@ -178,7 +186,7 @@ def spread(places: Sequence[float], gap: float, low: float, high: float) -> list
 def figure(
     id: str, title: str, about: str, picture: Markup, size: tuple[float, float], table: ChartTable
 ) -> Markup:
-    """The figure: caption, picture, and its numbers as a table, folded."""
+    """Return the figure: caption, picture, and its numbers as a collapsed table."""
     return render(
         "chart.html", id=id, title=title, about=about, picture=picture, size=size, table=table
     )

@@ -1,4 +1,6 @@
-"""Values over time: a line for each series, levels ruled across, and events flagged above."""
+"""Line charts over time: a line per series, horizontal reference levels, and events
+flagged above.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,7 @@ from tabletop.report.charts.figure import (
 
 @dataclass(frozen=True)
 class AxisTick:
-    """A labelled place on the axis of time."""
+    """A labelled position on the time axis."""
 
     x: float
     label: str
@@ -35,7 +37,7 @@ class AxisTick:
 
 @dataclass(frozen=True)
 class RuledLevel:
-    """A value ruled across the chart, such as a walk-away; one number, or steps over time."""
+    """A reference level across the chart, such as a walk-away: one number, or steps over time."""
 
     name: str
     spots: tuple[tuple[float, float], ...]
@@ -43,7 +45,7 @@ class RuledLevel:
 
 @dataclass(frozen=True)
 class Flag:
-    """Something that happened, flagged by a letter above the chart."""
+    """An event, flagged by a letter above the chart."""
 
     x: float
     letter: str
@@ -52,7 +54,7 @@ class Flag:
 
 @dataclass(frozen=True)
 class LineChart:
-    """Values over time. `wide` fills the column; otherwise it is one of several beside each other.
+    """Values over time. `wide` fills the column; otherwise it is one of several side by side.
 
     `span` fixes the axis of values, such as (0, 100).
     """
@@ -70,7 +72,7 @@ class LineChart:
     wide: bool = True
 
     def markup(self) -> Markup:
-        """The whole figure."""
+        """Return the whole figure."""
         width, height = (760.0, 300.0) if self.wide else (400.0, 230.0)
         top = 34.0 if self.flags else 12.0
         labels = max((_width(one) for one in self._names()), default=0.0)
@@ -122,7 +124,7 @@ class LineChart:
         for level in self.levels:
             path, before = [], None
             for x, y in level.spots:
-                # A level holds until the next one takes its place.
+                # A level holds until the next one replaces it.
                 if before is not None:
                     path.append(f"{across(x):.1f},{up(before):.1f}")
                 path.append(f"{across(x):.1f},{up(y):.1f}")
@@ -160,7 +162,7 @@ class LineChart:
         found, taken = [], -100.0
         for flag in sorted(self.flags, key=lambda one: one.x):
             x = across(flag.x)
-            # Flags that would cover each other stand side by side.
+            # Overlapping flags are placed side by side.
             box = max(x, taken + 19.0)
             taken = box
             line = element(
@@ -195,5 +197,5 @@ def _cut(name: str) -> str:
 
 
 def _width(name: str) -> float:
-    """About how wide a label is drawn: wide characters take two places."""
+    """Estimate a label's drawn width; wide characters count double."""
     return sum(12.5 if ord(one) > 0x1100 else 6.8 for one in _cut(name))

@@ -1,4 +1,4 @@
-"""One value against another: what is possible as regions, what was had as marks."""
+"""Scatter plots: possible outcomes as regions, actual ones as marks."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ from tabletop.report.charts.figure import (
 )
 
 CELL = 6.0
-"""The side of the squares by which a region is drawn, in the picture's units."""
+"""The side of the squares that a region is drawn with, in the picture's units."""
 LEGEND = 18.0
-"""The height of a row of the legend."""
+"""The height of a legend row."""
 
 
 @dataclass(frozen=True)
 class Region:
-    """Many points drawn as one shape: everything feasible, the zone, or the frontier's edge.
+    """Many points drawn as one shape: everything feasible, the zone, or the frontier.
 
     Later regions of a chart cover earlier ones.
     """
@@ -45,9 +45,9 @@ class Region:
 
 @dataclass(frozen=True)
 class Scatter:
-    """Values against values. `walk_away` is ruled across both axes.
+    """Values against values. `walk_away` is drawn as a line across each axis.
 
-    `labelled` marks are few and have names in the picture; `series` are many and tell their names
+    `labelled` marks are few and have their names in the picture; `series` are many and show names
     on hover and focus.
     """
 
@@ -61,12 +61,12 @@ class Scatter:
     labelled: tuple[Series, ...] = ()
     walk_away: tuple[float, float] | None = None
     window: tuple[tuple[float, float], tuple[float, float]] | None = None
-    """What is shown of each axis, (low, high); all of it when None."""
+    """The visible range of each axis, (low, high); everything when None."""
     series_on_top: bool = False
     """Whether the many marks may cover the labelled ones, which are then drawn larger."""
 
     def markup(self) -> Markup:
-        """The whole figure."""
+        """Return the whole figure."""
         legend = self._legend_places()
         width, height = 760.0, 540.0 + LEGEND * max((row for _, row in legend), default=0)
         points = list(self._points())
@@ -137,7 +137,7 @@ class Scatter:
             }
             if region.look != "edge":
                 cells |= _gaps(cells)
-            # Runs of cells in a row are one rectangle.
+            # Adjacent cells in a row become one rectangle.
             path = "".join(
                 f"M{column * CELL:.0f},{row * CELL:.0f}h{run * CELL:.0f}v{CELL:.0f}"
                 f"h-{run * CELL:.0f}z"
@@ -174,7 +174,7 @@ class Scatter:
         ]
         edges = (across.start, across.to)
         solved = [(one.name, x, y, "name") for (one, _), (x, y) in zip(marks, at, strict=True)]
-        # Names of the many come first, and so stand nearest.
+        # Names of the many marks come first, so they are placed nearest.
         for name, x, y, look in [*((*one, "name own") for one in named), *solved]:
             align, place, line, box = _free(name, x, y, taken, edges)
             taken.append(box)
@@ -185,7 +185,7 @@ class Scatter:
         return (*self.regions, *self.series)
 
     def _legend_places(self) -> list[tuple[float, int]]:
-        """Where each entry of the legend begins, and in which of its rows."""
+        """Return where each legend entry begins, and in which row."""
         found, x, row = [], 56.0, 0
         for one in self._named():
             wide = 34 + 6.3 * len(one.name)
@@ -239,7 +239,7 @@ class Rectangle(NamedTuple):
 def _free(
     name: str, x: float, y: float, taken: list[Rectangle], edges: tuple[float, float]
 ) -> tuple[Align, float, float, Rectangle]:
-    """The nearest place beside a mark for its name, where it covers nothing else."""
+    """Return the nearest position beside a mark where its name covers nothing else."""
     width = 6.9 * len(name)
     first: tuple[Align, float, float, Rectangle] | None = None
     for away in (0, 14, -14, 28, -28, 42, -42):
@@ -257,14 +257,14 @@ def _free(
 
 
 def _gaps(cells: set[tuple[int, int]]) -> set[tuple[int, int]]:
-    """Single cells between two others: whole points, say, at places a little more apart."""
+    """Return single cells between two others, such as whole points on a slightly wider grid."""
     beside = {(x + 1, y) for x, y in cells if (x + 2, y) in cells}
     between = {(x, y + 1) for x, y in cells if (x, y + 2) in cells}
     return beside | between
 
 
 def _runs(cells: set[tuple[int, int]]) -> Iterable[tuple[int, int, int]]:
-    """Cells as (column, row, how many beside each other)."""
+    """Group cells into runs (column, row, length)."""
     for column, row in sorted(cells):
         if (column - 1, row) in cells:
             continue

@@ -1,4 +1,4 @@
-"""The outcome space as a report draws it: its regions, and where solutions lie."""
+"""The outcome space as a report plots it: its regions and solutions."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ __all__ = ["SOLUTIONS", "regions", "solutions", "walk_aways", "window"]
 
 
 def regions(analysis: Analysis, across: str, up: str, shown: Window) -> tuple[Region, ...]:
-    """Everything feasible, the zone of agreement, and the frontier, as regions."""
+    """Return everything feasible, the zone of agreement and the frontier as regions."""
     parts = picture.regions(analysis, across, up, shown)
     return tuple(Region(name, look, points) for name, look, points in parts)
 
 
 def solutions(analysis: Analysis, across: str, up: str, hue: int = 3) -> tuple[Series, ...]:
-    """The solutions as labelled marks."""
+    """Return the solutions as labelled marks."""
     return tuple(
         Series(name, (Spot(x, y, f"{name}: {tenth(x):.1f} and {tenth(y):.1f}"),), hue)
         for name, x, y in picture.solutions(analysis, across, up)

@@ -1,5 +1,6 @@
-"""A class compared: what its tables have in common, where they differ, and what each left.
+"""The comparison of a class: what its tables have in common, how they differ, and what each left on
+the table.
 
-`reading` takes the facts of every table, by exercise; `comparison` measures and places them against
-what `possible` says there was to be had; `writing` makes pages and CSV of it.
+`reading` extracts the facts of every table, by exercise; `comparison` measures and ranks them
+against what `yardstick` says was possible; `writing` makes pages and CSV of it.
 """

@@ -1,4 +1,4 @@
-"""Questions that a class's own tables raise, for whoever leads the debrief."""
+"""Questions for the debrief that a class's own results raise."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from tabletop.report.classroom.comparison import ComparedTable, Comparison
 from tabletop.report.classroom.wording import enumerated, percent
 
 FAR = 0.15
-"""Shares of the possible that differ by so much ended differently."""
+"""Shares of the possible that differ by this much count as different outcomes."""
 
 
 def asks(found: Comparison) -> tuple[str, ...]:
-    """At most five questions, each with the tables to put it to."""
+    """Return at most five questions, each with the tables to ask."""
     asked = (_best_and_worst, _same_words, _broken, _no_deal, _paid_for)
     return tuple(question for ask in asked if (question := ask(found)))
 
@@ -30,8 +30,8 @@ def _best_and_worst(found: Comparison) -> str:
         return ""
     (low, worst), (high, best) = rows[0], rows[-1]
     return (
-        f"{best.name} reached {percent(high)} of the possible and {worst.name} {percent(low)}. At "
-        "which moment did their roads part?"
+        f"{best.name} reached {percent(high)} of the possible and {worst.name} {percent(low)}. "
+        "At which moment did they diverge?"
     )
 
 
@@ -73,7 +73,7 @@ def _no_deal(found: Comparison) -> str:
     if not rows or len(rows) == len(found.ended):
         return ""
     some = _some(rows)
-    return f"{some} came to no agreement: which offer came nearest, and who would not have it?"
+    return f"{some} came to no agreement: which offer came closest, and who would not accept it?"
 
 
 def _paid_for(found: Comparison) -> str:

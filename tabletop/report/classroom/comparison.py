@@ -1,7 +1,7 @@
-"""A class compared with itself: every table's outcome measured, placed and counted.
+"""Compare the tables of a class: every outcome measured, ranked and counted.
 
-Only tables that came to their end are measured against each other; one that is still being played
-is listed with what it has.
+Only finished tables are measured against each other; a game still in progress is listed with its
+current values.
 """
 
 from __future__ import annotations
@@ -20,19 +20,19 @@ from tabletop.report.classroom.facts import Side, TableFacts
 from tabletop.report.classroom.reading import ExerciseGroup
 
 SAME = 1e-9
-"""Surpluses nearer than this are the same."""
+"""Surpluses closer than this are equal."""
 ENOUGH_FOR_SCORES = 3
-"""Tables from which on a z-score says anything at all."""
+"""The fewest tables for which a z-score is meaningful."""
 
 
 @dataclass(frozen=True)
 class PeerPlace:
-    """Where a delegation's surplus stands among all who played the same delegation.
+    """Where a delegation's surplus ranks among all who played the same delegation.
 
     `rank` counts from 1, equal surpluses sharing the better rank. `percentile` is the share of the
-    others that had less, half of those who had the same included (0..100). `z` is the distance
-    from the mean in standard deviations (of the sample). Both are None where there are too few
-    tables or all are equal.
+    others that had less, equals counted half (0..100). `z` is the distance from the mean in
+    standard deviations (of the sample). Both are None where there are too few tables or all are
+    equal.
     """
 
     rank: int
@@ -43,7 +43,7 @@ class PeerPlace:
 
 @dataclass(frozen=True)
 class ComparedTable:
-    """One table in the comparison; `places` only where it came to its end."""
+    """One table in the comparison; `places` only where it has ended."""
 
     name: str
     facts: TableFacts
@@ -54,7 +54,7 @@ class ComparedTable:
 
 @dataclass(frozen=True)
 class Spread:
-    """How values are spread over tables: quartiles are None for fewer than five."""
+    """How values are distributed over tables; quartiles are None for fewer than five."""
 
     values: tuple[float, ...]
 
@@ -90,12 +90,12 @@ class Comparison:
 
     @property
     def ended(self) -> tuple[ComparedTable, ...]:
-        """The tables that came to their end and were ruled on."""
+        """The tables that have ended and were ruled on."""
         return tuple(row for row in self.rows if ended(row.facts))
 
     @property
     def open(self) -> tuple[ComparedTable, ...]:
-        """The tables that have not come to their end."""
+        """The tables that have not ended."""
         return tuple(row for row in self.rows if not ended(row.facts))
 
     @property
@@ -104,16 +104,16 @@ class Comparison:
         return tuple(row for row in self.ended if row.facts.deal is not None)
 
     def spread(self, delegation: str) -> Spread | None:
-        """How a delegation's values are spread over the ended tables."""
+        """Return the distribution of a delegation's values over the ended tables."""
         return spread(row.facts.values[delegation] for row in self.ended)
 
     def below(self, delegation: str) -> int:
-        """At how many ended tables a delegation ended below its walk-away."""
+        """Return at how many ended tables a delegation ended below its walk-away."""
         sides = (side_of(row.facts, delegation) for row in self.ended)
         return sum(one.surplus is not None and one.surplus < 0 for one in sides)
 
     def terms(self) -> dict[str, dict[str, int]]:
-        """By issue (then form and order) and option: at how many tables the agreement has it."""
+        """By issue (then form and order) and option: how many tables agreed on it."""
         counted: dict[str, Counter[str]] = {choice: Counter() for choice in self.exercise.choices}
         for row in self.deals:
             assert row.facts.deal is not None
@@ -137,7 +137,7 @@ class Comparison:
         return {number: found[number] for number in range(1, len(self.exercise.rounds) + 1)}
 
     def packages(self) -> list[tuple[Mapping[str, str], tuple[ComparedTable, ...]]]:
-        """Agreements that more than one table came to, the most common first."""
+        """Agreements that more than one table reached, the most common first."""
         found: dict[tuple[str, ...], list[ComparedTable]] = {}
         for row in self.deals:
             assert row.facts.deal is not None
@@ -156,7 +156,7 @@ class Comparison:
 def compare(
     group: ExerciseGroup, yardstick: Yardstick | None, names: Mapping[str, str] | None = None
 ) -> Comparison:
-    """Measure and place every table of a group; `names` goes from a table's path to its name."""
+    """Measure and rank every table of a group; `names` maps a table's path to its name."""
     if names is None:
         names = names_of(group.tables)
     placed = _places(group.exercise, [one for one in group.tables if ended(one)])
@@ -176,23 +176,23 @@ def compare(
 
 
 def ended(facts: TableFacts) -> bool:
-    """Whether a table came to its end and has an outcome to compare."""
+    """Return whether a table has ended and has an outcome to compare."""
     return facts.ended and facts.ruled
 
 
 def side_of(facts: TableFacts, delegation: str) -> Side:
-    """One delegation at a table."""
+    """Return one delegation's facts at one table."""
     return next(one for one in facts.sides if one.delegation == delegation)
 
 
 def spread(values: Iterable[float]) -> Spread | None:
-    """A spread, None of nothing."""
+    """Return a distribution; None of no values."""
     found = tuple(values)
     return Spread(found) if found else None
 
 
 def shares(rows: Sequence[ComparedTable]) -> Spread | None:
-    """The shares of the possible of these tables."""
+    """Return the shares of the possible of these tables."""
     return spread(
         row.measured.share
         for row in rows
@@ -201,7 +201,9 @@ def shares(rows: Sequence[ComparedTable]) -> Spread | None:
 
 
 def names_of(tables: Sequence[TableFacts]) -> dict[str, str]:
-    """Names for tables by path: their files', with as many folders as tell them apart."""
+    """Return names for tables by path: their file names, with as many folders as needed to be
+    unique.
+    """
     paths = {one.path: PurePath(one.path) for one in tables}
     for depth in range(1, max((len(path.parts) for path in paths.values()), default=1) + 1):
         names = {key: "/".join(path.with_suffix("").parts[-depth:]) for key, path in paths.items()}

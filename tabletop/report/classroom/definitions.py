@@ -1,4 +1,4 @@
-"""What the words and figures of a comparison mean, as its page says them."""
+"""Definitions of a comparison's terms and figures, as its page prints them."""
 
 DEFINITIONS = (
     (
@@ -8,9 +8,9 @@ DEFINITIONS = (
         "value is the walk-away and what gestures moved.",
     ),
     (
-        "What there was to be had",
-        "Every package that can be had, worth what it is in the first round if all promises are "
-        "kept. It is one yardstick for all tables. Later rounds, injects and gestures can take a "
+        "What was possible",
+        "Every feasible package, at its value in the first round if all promises are kept. It is "
+        "one yardstick for all tables. Later rounds, injects and gestures can take a "
         "table outside it, so a share may be below 0 or above 100 %.",
     ),
     (
@@ -47,8 +47,8 @@ DEFINITIONS = (
         "Left on the table",
         "The packages of the zone that give somebody more than this table's outcome and nobody "
         "less, judged with every promise kept. A table's debrief and report ask the same of what "
-        "it agreed and what gestures moved, judged as things looked when it was agreed and "
-        "promises were worth what trust made of them; so their numbers differ.",
+        "it agreed and what gestures moved, judged by how things stood when it was agreed, with "
+        "promises discounted by trust; so their numbers differ.",
     ),
     (
         "Kept",

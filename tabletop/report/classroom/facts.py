@@ -1,4 +1,6 @@
-"""What a class needs to know of one table: small, frozen, and without its events or its states."""
+"""What a class comparison needs to know about one table: small and frozen, without events or
+states.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,7 @@ Live = Sequence[e.AnyEvent]
 class Side:
     """One delegation at one table.
 
-    `value` and `walk_away` are those of the last ruling, adjustments included; None where nothing
+    `value` and `walk_away` are those of the last ruling, including adjustments; None where nothing
     was ever ruled. `crossed` are the red lines that what stands crosses.
     """
 
@@ -57,8 +59,8 @@ class Deal:
     """The agreement in force at the end.
 
     `first_round` is that of the table's first agreement, `round` that of this one. `acts` counts
-    the issues it moves that somebody has to carry out, `performed` those carried out in full and
-    `broken` those on which a word was broken and not made good.
+    the issues it moves that somebody has to carry out, `performed` those carried out in full, and
+    `broken` those breached and not made good.
     """
 
     by: str
@@ -78,7 +80,7 @@ class Deal:
 
 @dataclass(frozen=True, slots=True)
 class FirstOffer:
-    """The first offer: by whom, in which round, and what it was worth to each when tabled."""
+    """The first offer: by whom, in which round, and its value to each delegation when tabled."""
 
     by: str
     round: int
@@ -87,7 +89,7 @@ class FirstOffer:
 
 @dataclass(frozen=True, slots=True)
 class TableFacts:
-    """One table. `trail` has the first bytes of every event's chain, one after the other."""
+    """One table. `trail` concatenates the first bytes of every event's chain."""
 
     path: str
     exercise: str
@@ -95,7 +97,7 @@ class TableFacts:
     """The SHA-256 of the exercise's own text."""
     trail: str
     origin: str
-    """For a what-if, the transcript and the event it goes on from."""
+    """For a what-if: the transcript and the event it was forked from."""
     events: int
     begun: str
     minutes: int
@@ -106,7 +108,7 @@ class TableFacts:
     sides: tuple[Side, ...]
     deal: Deal | None
     stands: Mapping[str, str]
-    """The package that stands at the end, with what gestures moved."""
+    """The package that stands at the end, including what gestures moved."""
     agreements: int
     first: FirstOffer | None
     offers: int
@@ -120,7 +122,7 @@ class TableFacts:
     messages: int
     adjustments: int
     trust: Mapping[str, float]
-    """Every pair by `of-toward`, 0..100, as the table stands."""
+    """Every pair by `of-toward`, 0..100, at the end."""
     tension: float
 
     @property
@@ -130,7 +132,7 @@ class TableFacts:
 
     @property
     def values(self) -> dict[str, float]:
-        """What every delegation has; empty where nothing was ruled."""
+        """Every delegation's value; empty where nothing was ruled."""
         found = {one.delegation: one.value for one in self.sides}
         return {one: value for one, value in found.items() if value is not None}
 
@@ -150,7 +152,9 @@ def facts_of(
     trail: str,
     origin: str = "",
 ) -> TableFacts:
-    """Go through a table's events once. Raises `Unfit` where one does not fit the last."""
+    """Extract the facts in one pass over a table's events. Raises `Unfit` where an event does not
+    fit.
+    """
     undone = taken_back(events)
     live = [event for event in events if event.seq not in undone]
     state, first = _walked(exercise, events, rules, undone)
@@ -192,7 +196,7 @@ def facts_of(
 def _walked(
     exercise: Exercise, events: Sequence[e.AnyEvent], rules: int, undone: frozenset[int]
 ) -> tuple[State, FirstOffer | None]:
-    """The state at the end, and the first offer as it was worth when it was tabled."""
+    """Return the final state, and the first offer with its values when it was tabled."""
     state, first = initial(exercise, rules), None
     for event, before, after in traverse(state, events):
         if first is None and isinstance(event, e.OfferTabled) and event.seq not in undone:

@@ -1,7 +1,7 @@
-"""The comparison as CSV: a row for each seat, for grades, and a row for each table.
+"""The comparison as CSV: a row for each seat (for grades) and a row for each table.
 
-Columns are documented in docs/comparing-a-class.md. Numbers are unrounded; a cell is empty where
-there is nothing to say; what a person named can't become a formula.
+Columns are documented in docs/comparing-a-class.md. Numbers are unrounded; a cell without a value
+is empty; typed names can't become formulas.
 """
 
 from __future__ import annotations
@@ -86,9 +86,9 @@ TABLES = (
 
 
 def seats_csv(comparisons: Sequence[Comparison], people: ClassList | None = None) -> str:
-    """A row for each seat of every table, and for each person who had it.
+    """Return a row for each seat of every table, and for each person who had it.
 
-    What the facilitator's list of `people` tells of them stands in columns at the end.
+    The columns of the facilitator's list of `people` come last.
     """
     told = people or ClassList()
     return csv_text(
@@ -104,7 +104,7 @@ def seats_csv(comparisons: Sequence[Comparison], people: ClassList | None = None
 
 
 def unlisted(comparisons: Sequence[Comparison], people: ClassList) -> tuple[str, ...]:
-    """A sentence each on those of whom the facilitator's list tells nothing."""
+    """Return a sentence for each person missing from the facilitator's list."""
     return people.said(
         (person.name, row.name)
         for found in comparisons
@@ -115,7 +115,7 @@ def unlisted(comparisons: Sequence[Comparison], people: ClassList) -> tuple[str,
 
 
 def tables_csv(comparisons: Sequence[Comparison]) -> str:
-    """A row for each table."""
+    """Return a row for each table."""
     return csv_text(
         TABLES,
         (

@@ -1,4 +1,4 @@
-"""Every table of a class in a line of a table that can be sorted."""
+"""The sortable table of a class, one row per table."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tabletop.report.kit.shell import render
 
 @dataclass(frozen=True)
 class SortedCell:
-    """One cell of the sortable table; `sort` where its text would not sort as it should."""
+    """One cell of the sortable table; `sort` where its text would not sort correctly."""
 
     text: str
     sort: str | None = None
@@ -24,7 +24,7 @@ class SortedCell:
 
 @dataclass(frozen=True)
 class TableLine:
-    """One table's line; `link` is empty where it has no report of its own."""
+    """One table's row; `link` is empty where it has no report of its own."""
 
     name: str
     link: str
@@ -32,7 +32,9 @@ class TableLine:
 
 
 def table_of_tables(found: Comparison, linked: bool) -> Markup:
-    """Where tables are `linked`, each name opens its own report beside this page."""
+    """Return the rows; where tables are `linked`, each name opens that table's report beside this
+    page.
+    """
     heads = [
         ("Table", False, ""),
         ("Ending", False, ""),
@@ -42,7 +44,7 @@ def table_of_tables(found: Comparison, linked: bool) -> Markup:
         ("Joint", True, "The sum of all values"),
         ("Possible", True, "Share of the possible"),
         ("Nash", True, "Nash share"),
-        ("Room", True, "What everybody could have had more at once"),
+        ("Room", True, "How much more everybody could have had at once"),
         ("Offers", True, ""),
         ("Counter", True, "Counter-offers"),
         ("Gestures", True, ""),

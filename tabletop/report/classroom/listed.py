@@ -1,8 +1,8 @@
-"""A list of the class that the facilitator gives: an e-mail or number for each person.
+"""The facilitator's list of the class: an e-mail or number for each person.
 
-A CSV file as spreadsheets save it, with a heading line. The column `person` (or `name`) holds the
-names that people sat down with; a column `table`, where there is one, tells two of one name apart.
-Every other column is carried over to `class-seats.csv`.
+A CSV file as spreadsheets save it, with a header row. The column `person` (or `name`) holds the
+names that people joined with; an optional column `table` tells two of the same name apart. All
+other columns are copied to `class-seats.csv`.
 """
 
 from __future__ import annotations
@@ -25,18 +25,22 @@ _TABLE = "table"
 
 @dataclass(frozen=True)
 class ClassList:
-    """Whom the list names. `columns` are the headings that it adds."""
+    """The people in the list. `columns` are the headings it adds."""
 
     columns: tuple[str, ...] = ()
     _rows: dict[tuple[str, str], list[tuple[str, ...]]] = field(default_factory=dict)
 
     def of(self, name: str, table: str) -> tuple[str, ...]:
-        """What it says of a person at a table; empty texts where it names none, or several."""
+        """Return the entries for a person at a table; empty texts where the list has none, or
+        several.
+        """
         found = self._found(name, table)
         return found[0] if len(found) == 1 else ("",) * len(self.columns)
 
     def said(self, people: Iterable[tuple[str, str]]) -> tuple[str, ...]:
-        """A sentence each on those of these people (name, table) of whom it tells nothing."""
+        """Return a sentence on those of these people (name, table) whom the list does
+        not identify.
+        """
         none: dict[str, None] = {}
         several: dict[str, None] = {}
         for name, table in people:
@@ -47,8 +51,8 @@ class ClassList:
             sentences.append(f"not in the list of people: {_listed(none)}")
         if several:
             sentences.append(
-                f"more than once in the list of people: {_listed(several)}; a column 'table' tells "
-                "two of one name apart"
+                f"more than once in the list of people: {_listed(several)}; a column 'table' "
+                "tells people of the same name apart"
             )
         return tuple(sentences)
 
@@ -73,7 +77,7 @@ def read_people(path: Path, taken: Sequence[str]) -> ClassList:
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error as fault:
-        raise UnreadableInput(f"{where}: this is no CSV file ({fault}); save it anew") from None
+        raise UnreadableInput(f"{where}: this is not a CSV file ({fault}); save it again") from None
     headings = [one.strip() for one in rows[0]] if rows else []
     known = [one.casefold() for one in headings]
     person = next((known.index(one) for one in _PERSON if one in known), None)
@@ -99,12 +103,12 @@ def read_people(path: Path, taken: Sequence[str]) -> ClassList:
 def _refuse_headings(where: str, headings: Sequence[str], taken: Sequence[str]) -> None:
     if not headings:
         raise UnreadableInput(
-            f"{where}:1: there is nothing beside the names; add a column such as 'email'"
+            f"{where}:1: there are no columns besides the names; add a column such as 'email'"
         )
     if len(headings) > _MOST_COLUMNS:
         raise UnreadableInput(
-            f"{where}:1: there are {len(headings)} columns beside the names; leave up to "
-            f"{_MOST_COLUMNS} that are wanted"
+            f"{where}:1: there are {len(headings)} columns besides the names; keep up to "
+            f"{_MOST_COLUMNS} of them"
         )
     used = {one.casefold() for one in taken}
     for one in headings:
@@ -119,7 +123,7 @@ def _refuse_headings(where: str, headings: Sequence[str], taken: Sequence[str]) 
 
 
 def _key(name: str) -> str:
-    """What is the same name however it was typed: capitals and spaces do not count."""
+    """Return what makes two spellings of a name the same: case and spaces are ignored."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 

@@ -1,4 +1,4 @@
-"""The page that compares a class: from the whole picture to single tables, then to questions."""
+"""The page that compares a class: from the overview to single tables, then to questions."""
 
 from __future__ import annotations
 
@@ -45,9 +45,10 @@ def class_page(
     linked: bool = False,
     others: int = 0,
 ) -> str:
-    """One HTML page. `aside` are sentences on what was left out; `others` counts other exercises.
+    """Return one HTML page. `aside` are sentences on what was left out; `others` counts other
+    exercises.
 
-    Where tables are `linked`, each has its own report beside this page, named like it.
+    Where tables are `linked`, each has a report of the same name beside this page.
     """
     exercise, count = found.exercise, len(found.rows)
     sections = [Section("short", "In short", _short(found, aside, others))]
@@ -78,7 +79,7 @@ def class_page(
 def _lead(found: Comparison) -> Markup:
     ended, deals = len(found.ended), len(found.deals)
     if not ended:
-        return Markup('<p class="lead">{}</p>').format("No table has come to its end yet.")
+        return Markup('<p class="lead">{}</p>').format("No table has finished yet.")
     fine = sum(row.facts.acceptable for row in found.ended)
     below = (
         "at each of them somebody ended below the walk-away"
@@ -122,14 +123,14 @@ def _caveats(found: Comparison) -> list[str]:
         return []
     told = [
         f"{number} table{'s' if number != 1 else ''} can show what happened here, not what always "
-        "happens: each had people of its own, and nobody was told by lot what to do."
+        "happens: each had different people, and nothing was assigned at random."
     ]
     if number < 5:
         told.append("With so few, look at the tables one by one; medians say little.")
     if found.yardstick is None:
         told.append(
-            "This exercise has too many packages to go through, so nothing is said here of what "
-            "could have been had."
+            "This exercise has too many packages to enumerate, so this page can't say what was "
+            "possible."
         )
     return told
 
@@ -142,8 +143,7 @@ def _open(found: Comparison) -> list[str]:
         if row.facts.origin
     ]
     return forks + [
-        f"{row.name} has not come to its end (round {row.facts.rounds}); it is listed, and counts "
-        "in no figure."
+        f"{row.name} has not finished (round {row.facts.rounds}); it is listed but not counted."
         for row in found.open
     ]
 
@@ -168,10 +168,11 @@ def _outcomes(found: Comparison) -> Markup:
     )
     stick = found.yardstick
     about = (
-        "Marks are what tables ended with, once acts had been carried out or had not. Behind them "
-        "is what there was to be had in the first round with every promise kept: the zone is what "
-        "all could accept, and efficient what nobody could better without somebody losing; a dark "
-        "patch inside the zone is there for the sake of the delegations not drawn."
+        "Marks are what tables ended with, once acts had been carried out or had not. Behind "
+        "them is what was possible in the first round with every promise kept: the zone is what "
+        "all could accept, and efficient what could not be better for one without being worse "
+        "for another; dark points inside the zone are efficient because of the delegations not "
+        "shown."
         if stick is not None
         else "Marks are what tables ended with."
     )
@@ -197,7 +198,9 @@ def _outcomes(found: Comparison) -> Markup:
 
 
 def _solution(found: Comparison, package: Mapping[str, str]) -> str:
-    """A solution's package: the Nash solution in full, the others by what they change of it."""
+    """Describe a solution's package: the Nash solution in full, the others by how they differ from
+    it.
+    """
     assert found.yardstick is not None
     nash = found.yardstick.kept.solutions["nash"]
     if nash is None or nash.package is package:
@@ -302,11 +305,11 @@ def _highest(found: Comparison, delegation: str) -> str:
 def _possible(found: Comparison) -> Markup:
     stick = found.yardstick
     if stick is None:
-        about = ["This exercise has too many packages to go through."]
+        about = ["This exercise has too many packages to enumerate."]
         return render("class/numbers.html", about=about, rows=[], charts=[])
     best = stick.kept.solutions["utilitarian"]
     about = [
-        f"Of {stick.kept.feasible:,} packages that could be had, {stick.promised.zone:,} "
+        f"Of {stick.kept.feasible:,} feasible packages, {stick.promised.zone:,} "
         f"{be(stick.promised.zone)} acceptable to all as promises on the first day, and "
         f"{stick.kept.zone:,} once every promise can be relied on."
     ]
@@ -342,8 +345,8 @@ def _patterns(found: Comparison) -> Markup:
         for one in patterns(found)
     ]
     about = [
-        "Tables that did one thing beside tables that did another. What goes together here need "
-        "not be why: a table in trouble also writes more messages."
+        "Tables that did one thing beside tables that did another. What goes together here is "
+        "not necessarily the cause: a table in trouble also writes more messages."
     ]
     if not told:
         about = ["The tables did not differ in anything that is counted here."]
@@ -366,7 +369,7 @@ def _shares(found: Spread | None) -> str:
 
 
 def _openers(found: Comparison) -> list[tuple[str, str, str, str, str]]:
-    """What each delegation had where it made the first offer, and where another did."""
+    """Return each delegation's results where it made the first offer, and where another did."""
     told = []
     for id, (own, others) in first_offer_led(found).items():
         name = found.exercise.delegation_by_id[id].name

@@ -1,7 +1,7 @@
-"""What tables that did one thing had, beside what tables that did another had.
+"""Outcomes of tables that did one thing, beside those of tables that did another.
 
-Counts, medians and ranges, and nothing that pretends to more: a class is a handful of tables, each
-with people of its own, and nobody was assigned to do what they did.
+Counts, medians and ranges only, with no claim to more: a class is a handful of tables with
+different people, and nothing was assigned at random.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from tabletop.report.classroom.comparison import ComparedTable, Comparison, Spre
 
 @dataclass(frozen=True)
 class TablesInCommon:
-    """Tables that had something in common, and how they ended."""
+    """Tables with something in common, and how they ended."""
 
     label: str
     tables: int
@@ -26,14 +26,14 @@ class TablesInCommon:
 
 @dataclass(frozen=True)
 class Pattern:
-    """One thing in which tables differed; only those with at least two parts tell anything."""
+    """One way in which tables differed; it needs at least two groups to be informative."""
 
     question: str
     parts: tuple[TablesInCommon, ...]
 
 
 def patterns(found: Comparison) -> tuple[Pattern, ...]:
-    """Everything in which the ended tables differ, each with how those that did so ended."""
+    """Return every way in which the ended tables differ, with the outcomes of each group."""
     rows = found.ended
     asked = [
         _by("When was the first agreement?", rows, _first_round, _rounds),
@@ -50,7 +50,9 @@ def patterns(found: Comparison) -> tuple[Pattern, ...]:
 
 
 def first_offer_led(found: Comparison) -> dict[str, tuple[Spread | None, Spread | None]]:
-    """By delegation: its final values where it made the first offer, and where another did."""
+    """Return, by delegation, its final values where it made the first offer, and
+    where another did.
+    """
     told = {}
     for one in found.exercise.delegations:
         rows = [row for row in found.ended if row.facts.first is not None]
@@ -80,7 +82,7 @@ def _by(
 def _halves(
     question: str, rows: tuple[ComparedTable, ...], count: Callable[[ComparedTable], int]
 ) -> Pattern:
-    """Tables up to the median of a count, and those above it."""
+    """Split tables at the median of a count."""
     if not rows:
         return Pattern(question, ())
     middle = int(median(count(row) for row in rows))

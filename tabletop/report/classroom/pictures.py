@@ -1,4 +1,4 @@
-"""The pictures of a class: every outcome among what there was to be had, and how values spread."""
+"""The charts of a class: every outcome among what was possible, and how values are distributed."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from tabletop.report.kit.numbers import tenths
 from tabletop.report.table.summary import counted
 
 MOST_TRUSTS = 20
-"""Pairs whose trust is drawn."""
+"""How many pairs have their trust plotted."""
 MOST_NAMES = 8
-"""Tables that are few enough to have their names in the picture."""
+"""Up to this many tables have their names in the picture."""
 LONGEST_NAME = 24
-"""Characters of such a name."""
+"""The most characters of such a name."""
 TOLD = 12
-"""Tables that one mark names; of more it says how many."""
+"""The most tables that one mark names; for more it gives their number."""
 KEPT, BROKEN, NO_DEAL, WORDS = 0, 1, 4, 5
 KINDS = {
     KEPT: "agreement, kept",
@@ -29,11 +29,11 @@ KINDS = {
     WORDS: "agreement without acts",
     NO_DEAL: "no agreement",
 }
-"""How a table may have ended, by the hue that says so."""
+"""How a table may have ended, by the hue that shows it."""
 
 
 def outcomes(found: Comparison, across: str, up: str) -> Markup:
-    """Every ended table as one delegation's value against another's."""
+    """Plot every ended table as one delegation's value against another's."""
     name = {one.id: one.name for one in found.exercise.delegations}
     analysis = found.yardstick.analysis if found.yardstick else None
     kinds: dict[int, list[ComparedTable]] = {}
@@ -73,7 +73,7 @@ def _kind(row: ComparedTable) -> int:
 def _spots(
     found: Comparison, rows: Sequence[ComparedTable], across: str, up: str
 ) -> Iterable[Spot]:
-    """A spot for each outcome; tables whose two values print the same share one."""
+    """Return a mark for each outcome; tables whose two values print the same share one."""
     few = len(found.ended) <= MOST_NAMES
     there: dict[tuple[str, str], list[ComparedTable]] = {}
     for row in rows:
@@ -95,7 +95,7 @@ def _spots(
 
 
 def spreads(found: Comparison) -> Markup:
-    """What every delegation ended with at all tables."""
+    """Plot what every delegation ended with at all tables."""
     rows = []
     for place, one in enumerate(found.exercise.delegations):
         spread = found.spread(one.id)
@@ -128,7 +128,7 @@ def spreads(found: Comparison) -> Markup:
 
 
 def shares(found: Comparison) -> Markup:
-    """The share of the possible and of the Nash solution at all tables."""
+    """Plot the shares of the possible and of the Nash solution at all tables."""
     measures = (("Share of the possible", "share", 0), ("Nash share", "nash", 1))
     rows = [
         _row(name, [(row, getattr(row.measured, key)) for row in found.ended], hue)
@@ -156,7 +156,7 @@ def _row(
 
 
 def rounds(found: Comparison) -> Markup:
-    """In which round the first agreements were reached."""
+    """Plot in which rounds the first agreements were reached."""
     by_round: Mapping[int, int] = found.rounds()
     bars = [
         Bar(
@@ -182,7 +182,7 @@ def rounds(found: Comparison) -> Markup:
 
 
 def openings(found: Comparison) -> Markup:
-    """What the first offer was worth to its maker, and what that delegation ended with."""
+    """Plot what the first offer was worth to its maker against what that delegation ended with."""
     places = {one.id: place for place, one in enumerate(found.exercise.delegations)}
     series = []
     for one in found.exercise.delegations:
@@ -208,7 +208,7 @@ def openings(found: Comparison) -> Markup:
 
 
 def climate(found: Comparison) -> Markup:
-    """Tension, and every delegation's trust in the others, at the end of all tables."""
+    """Plot tension, and every delegation's trust in the others, at the end of all tables."""
     rows = []
     for place, one in enumerate(found.exercise.delegations):
         for other in found.exercise.delegations:

@@ -1,8 +1,8 @@
-"""Reading a class: every transcript once, in as many processes as pay, and only its facts kept.
+"""Read a class: every transcript once, in parallel where that pays, keeping only its facts.
 
-A transcript of 500 events takes a tenth of a second, nearly all of it in parsing TOML; so with more
-than a few of them the work is shared out. What can't be read is said in one sentence and the others
-are compared all the same.
+A transcript of 500 events takes a tenth of a second, nearly all of it in parsing TOML; so more than
+a few of them are read in several processes. What can't be read is reported in one sentence and the
+others are still compared.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ from tabletop.report.classroom.sharing import shared_out
 from tabletop.report.classroom.transcript import TRAIL, read_facts
 
 WORTH_SHARING = 24
-"""Transcripts from which on more processes pay for their start."""
+"""The number of transcripts from which more processes pay for their start."""
 MOST_PROCESSES = 4
 Progress = Callable[[int, int], None]
-"""Told how many transcripts of how many have been read."""
+"""Progress callback: transcripts read, transcripts in all."""
 
 
 @dataclass(frozen=True)
 class ExerciseGroup:
-    """The tables of one version of one exercise, in the order in which they were given.
+    """The tables of one version of one exercise, in the given order.
 
     `version` is the SHA-256 of the exercise's own text.
     """
@@ -41,7 +41,7 @@ class ExerciseGroup:
 class Classroom:
     """Tables by exercise and version; and what was left out, a sentence each.
 
-    `unread` can't be read or do not verify; `twice` are copies of tables that are here already.
+    `unread` can't be read or do not verify; `twice` are copies of tables that are already here.
     """
 
     groups: tuple[ExerciseGroup, ...]
@@ -50,7 +50,7 @@ class Classroom:
 
     @property
     def alone(self) -> tuple[str, ...]:
-        """Tables that are the only ones of their exercise and version, a sentence each."""
+        """A sentence on each table that is the only one of its exercise and version."""
         return tuple(
             f"{group.tables[0].path}: no other table here is of this version of "
             f"'{group.exercise.id}', so it is compared with none"
@@ -62,7 +62,7 @@ class Classroom:
 def read_class(
     paths: Sequence[Address], progress: Progress | None = None, *, redact: bool = False
 ) -> Classroom:
-    """Read all transcripts; none of them is a reason to raise, and none is written to.
+    """Read all transcripts. Never raises for a bad one, and writes to none.
 
     With `redact`, people have pseudonyms, the same as in each table's own report.
     """
@@ -89,7 +89,7 @@ def read_class(
 
 
 def _all(paths: Sequence[Address], redact: bool) -> Iterator[TableFacts | str]:
-    """The facts of every table in turn, or why there are none."""
+    """Yield the facts of every table in turn, or why there are none."""
     processes = min(MOST_PROCESSES, os.cpu_count() or 1)
     if len(paths) < WORTH_SHARING or processes == 1:
         return (read_facts(path, redact) for path in paths)
@@ -101,7 +101,7 @@ def _exercise_of(where: str) -> Exercise:
 
 
 def _once(tables: Sequence[TableFacts]) -> tuple[list[TableFacts], tuple[str, ...]]:
-    """The tables without copies: of one table saved twice, the one that goes further counts."""
+    """Return the tables without copies; of two copies the one that goes further counts."""
     kept: list[TableFacts] = []
     twice = []
     longest: dict[str, list[TableFacts]] = {}

@@ -1,8 +1,8 @@
-"""Transcripts shared out to processes: most of the time goes into parsing, which is one core's.
+"""Parse transcripts in several processes, since parsing dominates and uses one core.
 
-Each process is a fresh interpreter that reads a path a line and answers with a table's facts as
-JSON, a line each. It imports none of its parent's main module, so a notebook can ask for a class
-too; and it ends with its standard input, whatever becomes of the parent.
+Each process is a fresh interpreter that reads one path per line and answers with one line of JSON
+facts. It does not import its parent's main module, so this works in a notebook too; and it ends
+when its standard input does, whatever happens to the parent.
 """
 
 from __future__ import annotations
@@ -26,7 +26,9 @@ _TOLD: TypeAdapter[Told] = TypeAdapter(Told)
 
 
 def shared_out(paths: Sequence[Address], redact: bool, processes: int) -> Iterator[Told]:
-    """The facts of every table in turn, or why there are none, read by so many processes."""
+    """Yield the facts of every table in turn, or why there are none, read by a number
+    of processes.
+    """
     readers = [_reader(redact) for _ in range(processes)]
     free: SimpleQueue[subprocess.Popen[bytes]] = SimpleQueue()
     for one in readers:
@@ -73,7 +75,7 @@ def _asked(reader: subprocess.Popen[bytes], path: Address) -> Told:
 
 
 def main() -> None:
-    """Answer one path after the other until there are no more."""
+    """Answer paths one by one until there are no more."""
     for line in sys.stdin.buffer:
         told = read_facts(json.loads(line), redact="redact" in sys.argv[1:])
         with suppress(BrokenPipeError):

@@ -1,4 +1,4 @@
-"""One transcript of a class: read, verified, and only its facts kept."""
+"""One transcript of a class: read, verified, and reduced to its facts."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ TRAIL = 12
 
 
 def read_facts(path: Address, redact: bool) -> TableFacts | str:
-    """The facts of a table, or in one sentence why there are none."""
+    """Return the facts of a table, or one sentence on why there are none."""
     where = str(path)
     try:
         ref = located(path)

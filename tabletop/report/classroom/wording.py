@@ -1,4 +1,4 @@
-"""What a comparison says of single tables, in sentences."""
+"""A comparison's sentences about single tables."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tabletop.report.kit.numbers import signed, tenths
 
 
 def left(exercise: Exercise, row: ComparedTable) -> str:
-    """What a table left on the table, in one sentence; empty where nobody can say."""
+    """Say what a table left on the table, in one sentence; empty where that is unknown."""
     missed = row.missed
     if missed is None:
         return ""
@@ -38,7 +38,7 @@ def left(exercise: Exercise, row: ComparedTable) -> str:
 
 
 def outcome(row: ComparedTable) -> str:
-    """How a table ended in a few words, for a mark in a picture."""
+    """Say in a few words how a table ended, for a mark in a chart."""
     deal = row.facts.deal
     if not ended(row.facts):
         return f"{row.name}: still being played, round {row.facts.rounds}"
@@ -47,7 +47,7 @@ def outcome(row: ComparedTable) -> str:
 
 
 def kept(facts: TableFacts) -> str:
-    """How a table's agreements were kept; acts due are counted as its own report counts them."""
+    """Say how a table's agreements were kept; due acts are counted as in its own report."""
     deal = facts.deal
     if deal is None or (not deal.acts and not facts.due):
         return "nothing to carry out"
@@ -59,28 +59,30 @@ def kept(facts: TableFacts) -> str:
 
 
 def deal_told(exercise: Exercise, deal: Deal) -> tuple[str, str]:
-    """Who signed, and what."""
+    """Say who signed, and what."""
     return names(exercise, deal.signed), told_package(exercise, deal.package)
 
 
 def percent(share: float | None) -> str:
-    """A share in whole per cent, with a true minus sign."""
+    """Format a share in whole per cent, with a true minus sign."""
     return "" if share is None else f"{round(100 * share)}\u00a0%".replace("-", "−")
 
 
 def of(count: int, total: int, what: str = "tables") -> str:
-    """A count of a count, such as 3 of 8 tables; small numbers are not made into percentages."""
+    """Format a count of a total, such as 3 of 8 tables; small numbers are not turned into
+    percentages.
+    """
     one = what.removesuffix("s") if total == 1 else what
     return f"{count} of {total} {one}"
 
 
 def spanned(low: float, middle: float, high: float) -> str:
-    """A median with its range."""
+    """Format a median with its range."""
     return f"{tenths(middle)} ({tenths(low)} to {tenths(high)})"
 
 
 def enumerated(parts: Iterable[str]) -> str:
-    """Names with commas and "and" before the last."""
+    """Join names with commas and "and" before the last."""
     found = list(parts)
     if len(found) < 2:
         return "".join(found)

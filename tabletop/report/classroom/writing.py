@@ -13,7 +13,7 @@ from tabletop.report.classroom.page import class_page
 from tabletop.report.classroom.reading import Classroom, ExerciseGroup
 
 SHOWN = 8
-"""Characters of a version that tell two apart in a file's name."""
+"""Characters of a version that identify it in a file's name."""
 
 
 def class_texts(
@@ -26,11 +26,12 @@ def class_texts(
     people: ClassList | None = None,
     complain: Callable[[str], None] = lambda _: None,
 ) -> dict[str, str]:
-    """The comparison as texts by file name; a table that is alone of its exercise has no page.
+    """Return the comparison as texts by file name; a table that is the only one of its exercise has
+    no page.
 
-    `names` goes from a transcript's path to its table's name, and where tables are `linked` there
-    is a `NAME.html` beside the page. `aside` are sentences on what was left out. What a list of
-    `people` tells of them is added to their seats; `complain` is told whom it does not name.
+    `names` maps a transcript's path to its table's name, and where tables are `linked` there is a
+    `NAME.html` beside the page. `aside` are sentences on what was left out. What a list of `people`
+    says about them is added to their seats; `complain` is told whom it does not name.
     """
     texts: dict[str, str] = {}
     comparisons = []
@@ -55,7 +56,7 @@ def class_texts(
 def _page_name(
     group: ExerciseGroup, groups: Sequence[ExerciseGroup], taken: Collection[str]
 ) -> str:
-    """A name that no table's own report has."""
+    """Return a name that no table's own report has."""
     name = "class"
     if len(groups) > 1:
         same = sum(one.exercise.id == group.exercise.id for one in groups)

@@ -1,1 +1,1 @@
-"""What every report is made of: numbers, texts, the shell of a page, files, and names taken out."""
+"""What every report is made of: numbers, texts, the page shell, files, and redaction."""

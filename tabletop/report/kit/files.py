@@ -1,4 +1,4 @@
-"""Writing a report's files: all of them or none, and never over what is somebody else's."""
+"""Write a report's files: all of them or none, and never over somebody else's file."""
 
 from __future__ import annotations
 
@@ -14,14 +14,16 @@ MARKS = {
     ".html": '<meta name="generator" content="Tabletop">',
     ".md": "<!-- Written by Tabletop",
 }
-"""What a report of ours holds near its beginning. A CSV begins with its own header."""
+"""What the beginning of one of our reports contains. A CSV begins with its own header."""
 NEAR = 4096
 _FIRST = 8
-"""Columns by which a CSV of ours is known: what stands behind them may be the class's own."""
+"""The columns by which our CSV files are recognised; the class may have its own
+columns after them.
+"""
 
 
 def write_reports(folder: Path, texts: Mapping[str, str]) -> tuple[Path, ...]:
-    """Write texts by file name into a folder, made where it is missing, and return the paths.
+    """Write texts by file name into a folder, created if missing, and return the paths.
 
     An earlier report is overwritten. Raises `UnreadableInput`, with nothing written, when the
     folder can't be used or holds another file of that name, and `StorageFailed` for a full disk.
@@ -36,13 +38,13 @@ def _make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except FileExistsError:
-        raise UnreadableInput(f"{folder}: this is no folder; give -o a folder") from None
+        raise UnreadableInput(f"{folder}: this is not a folder; give -o a folder") from None
     except OSError as fault:
         raise UnreadableInput(f"{folder}: cannot be made: {_why(fault)}") from None
 
 
 def refuse_others(path: Path, text: str) -> None:
-    """Raise `UnreadableInput` for a file that is there and that no report of ours has written."""
+    """Raise `UnreadableInput` for an existing file that none of our reports has written."""
     try:
         with path.open("rb") as file:
             start = file.read(NEAR).decode("utf-8", errors="replace")
@@ -54,15 +56,15 @@ def refuse_others(path: Path, text: str) -> None:
     mark = MARKS.get(path.suffix) or ",".join(header[:_FIRST])
     if mark not in start:
         raise UnreadableInput(
-            f"{path}: this file is there already and is no report; move it, or choose another "
+            f"{path}: this file exists already and is not a report; move it, or choose another "
             "folder"
         )
 
 
 def _write(path: Path, text: str) -> Path:
-    """Write a file whole, for its owner alone: a reader sees the earlier one or this one.
+    """Write a whole file, readable by its owner only: a reader sees the earlier one or this one.
 
-    A report holds every brief, and the words of everybody.
+    A report contains every brief, and everybody's words.
     """
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}-")
@@ -87,7 +89,9 @@ def _why(fault: OSError) -> str:
 
 
 def names_for(transcripts: Iterable[Path]) -> dict[Path, str]:
-    """A name for each transcript's report: that of its file, with a number where two are alike."""
+    """Return a name for each transcript's report: its file's, with a number where two
+    are the same.
+    """
     found: dict[Path, str] = {}
     taken: set[str] = set()
     for path in transcripts:

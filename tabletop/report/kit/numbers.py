@@ -6,11 +6,11 @@ from tabletop.referee.ledger import tenth
 
 
 def tenths(value: float) -> str:
-    """A number with one decimal, and a true minus sign."""
+    """Format a number with one decimal and a true minus sign."""
     return f"{tenth(value):.1f}".replace("-", "−")
 
 
 def signed(value: float) -> str:
-    """A change with one decimal: always with its sign, except for nothing."""
+    """Format a change with one decimal, always signed except for 0."""
     shown = tenths(value)
     return shown if shown == "0.0" or value < 0 else f"+{shown}"

@@ -15,7 +15,7 @@ _AFTER = 1_000_000
 class Person:
     """Somebody in a seat; `delegation` is None for evaluators and observers.
 
-    `held` says in which rounds, and nothing of who sat there from the beginning and still does.
+    `held` says in which rounds; empty for a person who sat there from the beginning and still does.
     """
 
     seat: str
@@ -26,12 +26,12 @@ class Person:
 
     @property
     def called(self) -> str:
-        """A name; the seat's where nobody gave one."""
+        """Their name, or the seat's where nobody gave one."""
         return self.name or self.seat
 
     @property
     def told(self) -> str:
-        """The name, and what else is to be said."""
+        """The name, and what else there is to say."""
         return self.called + self.more
 
     @property
@@ -44,7 +44,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class _Stay:
-    """One person in one seat; `until` is None for who sits there still."""
+    """One person in one seat; `until` is None for whoever still sits there."""
 
     who: Person
     begun: int
@@ -52,10 +52,10 @@ class _Stay:
 
 
 def people(events: Sequence[e.AnyEvent]) -> tuple[Person, ...]:
-    """Everybody who sat at a table while it played, seat by seat, each seat's in their order.
+    """Return everybody who sat at a table while it played, by seat, in order of time.
 
-    Without those who were there only before the first round. A seat without anybody is named all
-    the same when nobody ever had it.
+    Without those who were there only before the first round. A seat that nobody ever had is listed
+    all the same.
     """
     stays: dict[str, list[_Stay]] = {}
     now = 0
@@ -89,7 +89,7 @@ def _assigned(stays: dict[str, list[_Stay]], event: e.SeatAssigned, now: int) ->
 
 
 def _another_head(stays: dict[str, list[_Stay]], event: e.SeatAssigned) -> None:
-    """Whoever headed the delegation until now is a member from here on."""
+    """Make the delegation's previous head a member from here on."""
     head = (event.delegation, "head")
     for id, seat in stays.items():
         who, still = seat[-1].who, seat[-1].until is None

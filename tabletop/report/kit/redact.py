@@ -1,12 +1,11 @@
-"""A game told without its people: for papers, and for other classes.
+"""Tell a game without naming people: for papers, and for other classes.
 
-Every person gets a pseudonym, the delegation and a number, and it stands wherever the name did, in
-typed texts too. Private texts are left out: messages that were not for everybody, the words of
-offers that were not for everybody and of their rejections (an agreement makes its terms known, not
-what was said with them), evaluators' notes (ratings stay), and injects written on the spot for some
-delegations only. That something was said, when, by which delegation and to whom, stays. What the
-facilitator took back is in no report, redacted or not. The exercise's own texts are nobody's and
-stay as they are.
+Every person gets a pseudonym, the delegation and a number, which replaces the name in typed texts
+too. Private texts are left out: messages that were not for everybody, the words of offers that were
+not for everybody and of their rejections (an agreement makes its terms known, not what was said
+with them), evaluators' notes (ratings stay), and improvised injects for some delegations only. That
+something was said, when, by which delegation and to whom, stays. What the facilitator took back is
+in no report, redacted or not. The exercise's own texts are not personal and stay as they are.
 
 Names are found as they were entered at the table, whole or in part, in any spacing and case; a
 nickname or a misspelling is not, so read what you share.
@@ -33,16 +32,16 @@ ORDINARY = frozenset(
         *("miles", "pat", "rich", "rob", "rose", "sky", "sue", "summer", "tony", "ward", "will"),
     )
 )
-"""First names that are also words: only with a capital letter are they taken for a name."""
+"""First names that are also words: treated as names only with a capital letter."""
 
 
 def said(text: str) -> str:
-    """Typed words as a report quotes them: nothing where they are withheld."""
+    """Return typed words as a report quotes them; empty where they are withheld."""
     return "" if text == WITHHELD else text
 
 
 def redacted(exercise: Exercise, events: Sequence[e.AnyEvent]) -> list[e.AnyEvent]:
-    """The same events without names of people and without private texts."""
+    """Return the same events without people's names and without private texts."""
     people = _People(exercise, events)
     return [
         event.model_copy(update={"by": people.seat(event.by), **declared(event).redacted(people)})
@@ -51,7 +50,7 @@ def redacted(exercise: Exercise, events: Sequence[e.AnyEvent]) -> list[e.AnyEven
 
 
 class _People:
-    """Pseudonyms of people and seats, and how to put them in the place of names."""
+    """Pseudonyms of people and seats, and how to replace names with them."""
 
     def __init__(self, exercise: Exercise, events: Sequence[e.AnyEvent]) -> None:
         self.names: dict[tuple[str, str], str] = {}
@@ -85,32 +84,32 @@ class _People:
         self._shared = _shared_offers(exercise, events)
 
     def seat(self, id: str) -> str:
-        """A seat's id, or another for one that might be a name."""
+        """Return a seat's id, or a substitute for one that might be a name."""
         return self.seats.get(id, id)
 
     def person(self, seat: str, name: str) -> str:
-        """The pseudonym of a person at a seat; empty for an empty name."""
+        """Return the pseudonym of a person at a seat; empty for an empty name."""
         return self.names[seat, name] if name else ""
 
     def shared(self, offer: str) -> bool:
-        """Whether an offer's words were for everybody."""
+        """Return whether an offer's words were for everybody."""
         return offer in self._shared
 
     def ledger(self, lines: tuple[LedgerLine, ...]) -> tuple[LedgerLine, ...]:
-        """A score's lines with pseudonyms in a facilitator's reasons."""
+        """Return a score's lines with pseudonyms in a facilitator's reasons."""
         return tuple(
             _unnamed(line, self) if line.source == "adjustment" else line for line in lines
         )
 
     def _seat(self, event: e.SeatAssigned, number: int) -> str:
-        """The seat's id, or another for one that might be a name."""
+        """Return the seat's id, or a substitute for one that might be a name."""
         kind = event.delegation or event.role
         if re.fullmatch(rf"{re.escape(kind)}(-[0-9]+)?", event.seat):
             return event.seat
         return f"{kind}-person-{number}"
 
     def unnamed(self, text: str) -> str:
-        """A typed text with pseudonyms for names."""
+        """Return a typed text with pseudonyms for names."""
         if self._finding is None:
             return text
 
@@ -128,7 +127,7 @@ def _one_form(text: str) -> str:
 
 
 def _parts(name: str) -> list[str]:
-    """A name, each of its words, and the given name of one written without spaces."""
+    """Return a name, each of its words, and the given name of one written without spaces."""
     whole = " ".join(name.split())
     found = [whole, *(word for word in re.split(r"[\s.,]+", whole) if len(word) > 1)]
     if len(whole) > 2 and _wide(whole) and " " not in whole:
@@ -137,7 +136,7 @@ def _parts(name: str) -> list[str]:
 
 
 def _wide(text: str) -> bool:
-    """Whether a text is of a script that joins particles to names, such as Hangul."""
+    """Return whether a text is in a script that attaches particles to names, such as Hangul."""
     return bool(text) and all("\u3040" <= one <= "\ud7ff" for one in text)
 
 
@@ -153,7 +152,9 @@ def _finding(names: list[str]) -> re.Pattern[str] | None:
 
 
 def _shared_offers(exercise: Exercise, events: Sequence[e.AnyEvent]) -> frozenset[str]:
-    """Offers whose words were for everybody: public ones, and those to all other delegations."""
+    """Return offers whose words were for everybody: public ones, and those to all other
+    delegations.
+    """
     everybody = set(exercise.delegation_by_id)
     return frozenset(
         event.offer
@@ -164,7 +165,7 @@ def _shared_offers(exercise: Exercise, events: Sequence[e.AnyEvent]) -> frozense
 
 
 def _unnamed(line: LedgerLine, people: _People) -> LedgerLine:
-    """An adjustment's line with pseudonyms in the facilitator's reason."""
+    """Return an adjustment's line with pseudonyms in the facilitator's reason."""
     if line.code is None:
         return line.model_copy(update={"because": people.unnamed(line.because or "")})
     values = {

@@ -1,9 +1,9 @@
-"""The shell of every report: one HTML file that needs no network, no fonts and no other file.
+"""The page shell of every report: one HTML file that needs no network, fonts or other files.
 
-Templates are Jinja2's, with escaping on: what a person typed reaches the page as text whatever it
-holds, and only what is built as `Markup` here or in `charts` is markup. A content security policy
-stands behind that: the page runs the one script and reads the one style sheet whose hashes it
-carries, and loads nothing.
+Templates are Jinja2's, with autoescaping: whatever a person typed reaches the page as text, and
+only what is built as `Markup` here or in `charts` is markup. A content security policy backs that
+up: the page runs the one script and reads the one style sheet whose hashes it carries, and loads
+nothing.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ from tabletop.report.kit.wording import visible
 
 @dataclass(frozen=True)
 class Section:
-    """A part of a page with its own heading and its line in the table of contents.
+    """A section of a page with a heading and an entry in the table of contents.
 
-    `id` is the fragment it is linked by, unique in its page and without spaces.
+    `id` is its URL fragment, unique in the page and without spaces.
     """
 
     id: str
@@ -44,9 +44,10 @@ def page(
     lead: Markup | None = None,
     foot: str = "",
 ) -> str:
-    """A whole page: `kicker` stands small above the title, `lead` between title and first section.
+    """Return a whole page: `kicker` is the small line above the title, `lead` goes between title
+    and first section.
 
-    `language` is that of the exercise, as BCP 47 has it; anything else counts as English.
+    `language` is that of the exercise, as a BCP 47 tag; anything else counts as English.
     """
     style, script = _asset("style.css"), _asset("script.js")
     tag = re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", language)
@@ -69,14 +70,14 @@ def page(
 
 
 def render(template: str, **values: object) -> Markup:
-    """A template of this package as markup; every value that is not `Markup` is escaped."""
+    """Render a template of this package as markup; every value that is not `Markup` is escaped."""
     text = environment().get_template(template).render(values)
     return Markup(text)  # noqa: S704 - rendered with escaping on
 
 
 @cache
 def environment() -> Environment:
-    """The templates, with what they may call on texts and numbers."""
+    """Return the template environment, with filters for texts and numbers."""
     found = Environment(
         loader=PackageLoader("tabletop.report"),
         autoescape=True,
@@ -89,18 +90,18 @@ def environment() -> Environment:
 
 
 def prose(text: str) -> Markup:
-    """An exercise's Markdown. Raw HTML in it is text; pictures and headings are left out."""
+    """Render an exercise's Markdown. Raw HTML in it is text; images and headings are dropped."""
     return Markup(_markdown().render(text))  # noqa: S704 - html is off
 
 
 def lines(text: str) -> Markup:
-    """Typed words with their own line breaks."""
+    """Render typed words with their own line breaks."""
     return Markup("<br>").join(escape(line) for line in text.splitlines())
 
 
 @cache
 def _markdown() -> MarkdownIt:
-    # Pictures would be fetched; headings would stand out of the page's order.
+    # Images would be fetched; headings would break the page's outline.
     rules = ["image", "heading", "lheading", "html_inline", "html_block"]
     return MarkdownIt("commonmark", {"html": False}).disable(rules)
 

@@ -1,13 +1,13 @@
-"""Texts that show what they hold."""
+"""Make invisible characters in texts visible."""
 
 from __future__ import annotations
 
 import re
 
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-"""What a terminal would act on, what turns text round, and what is no character at all."""
+"""Characters that a terminal would act on, that change text direction, or that are unassigned."""
 
 
 def visible(text: str) -> str:
-    """A text with every character that would not show as itself written as its escape."""
+    """Return a text with every character that would not show as itself escaped."""
     return _UNSEEN.sub(lambda found: ascii(found[0])[1:-1], text)

@@ -1,7 +1,7 @@
 """The tidy tables of a report as CSV: events, offers, scores, ledgers and the climate.
 
-Columns are documented in docs/report-tables.md. Numbers are unrounded and have a point; an empty
-cell is something that there is not. Nothing typed can become a formula.
+Columns are documented in docs/report-tables.md. Numbers are unrounded with a decimal point; an
+empty cell means that there is no value. Nothing typed can become a formula.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from tabletop.report.table.facts import Facts
 
 Cell = str | int | float | bool | None
 BOM = "\ufeff"
-"""By this mark spreadsheets know that a CSV is UTF-8."""
+"""The byte order mark, by which spreadsheets recognise a CSV as UTF-8."""
 FORMULAS = (*"=+-@\t\r\n", *"＝＋－＠")
-"""What spreadsheets take for the start of a formula, full-width forms included."""
+"""What spreadsheets take for the start of a formula, including full-width forms."""
 
 EVENTS = (
     "table",
@@ -66,7 +66,7 @@ CLIMATE = ("table", "seq", "round", "time", "measure", "of", "toward", "level", 
 
 
 def tables(facts: Facts, name: str) -> Mapping[str, str]:
-    """The CSV texts by the ends of their names; `name` fills the column `table`."""
+    """Return the CSV texts by file name suffix; `name` fills the column `table`."""
     return {
         "events": csv_text(EVENTS, _events(facts, name)),
         "offers": csv_text(OFFERS, _offers(facts, name)),
@@ -77,7 +77,7 @@ def tables(facts: Facts, name: str) -> Mapping[str, str]:
 
 
 def harmless(text: str) -> str:
-    """A text that no spreadsheet takes for a formula, with its line breaks as spaces."""
+    """Return a text that no spreadsheet takes for a formula, with line breaks as spaces."""
     flat = " ".join(text.splitlines()) if "\n" in text or "\r" in text else text
     return f"'{flat}" if text.startswith(FORMULAS) or flat.startswith(FORMULAS) else flat
 
@@ -87,7 +87,7 @@ PLACES = 9
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
-    """A table as CSV that spreadsheets read as UTF-8, with nothing in it that acts."""
+    """Return a table as CSV that spreadsheets read as UTF-8, with nothing in it that could run."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
@@ -103,7 +103,7 @@ def _cell(value: Cell) -> str | int | float:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
-        # What is beyond is how a computer adds up, and nobody's points.
+        # Further digits are floating-point noise.
         return round(value, PLACES) + 0.0
     return value
 

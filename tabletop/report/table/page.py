@@ -1,4 +1,4 @@
-"""The after-action report of one table as a page: facts in, HTML out."""
+"""The after-action report of one table as an HTML page, made from its facts."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ SECTIONS = {
 
 
 def report_page(facts: Facts) -> str:
-    """The whole report as one file that needs nothing else."""
+    """Return the whole report as one self-contained file."""
     words = PageWords(facts)
     made = _pictures(facts)
     asked = {
@@ -72,25 +72,25 @@ class PageWords:
         self._parties = {party.id: party for party in facts.parties}
 
     def name(self, id: str | None) -> str:
-        """A delegation's name; the facilitator for none."""
+        """Return a delegation's name; the facilitator's for none."""
         return self._parties[id].name if id in self._parties else "The facilitator"
 
     def who(self, id: str | None) -> Markup:
-        """A delegation's name with its colour beside it."""
+        """Return a delegation's name with its colour beside it."""
         if id is None or id not in self._parties:
             return Markup('<span class="who">The facilitator</span>')
         party = self._parties[id]
         return Markup('<span class="who w{}">{}</span>').format(party.hue % 8, party.name)
 
     def all(self, ids: Iterable[str]) -> Markup:
-        """Several delegations, with "and" before the last."""
+        """Join several delegations, with "and" before the last."""
         found = [self.who(id) for id in ids]
         if len(found) < 2:
             return found[0] if found else Markup("nobody")
         return Markup("{} and {}").format(Markup(", ").join(found[:-1]), found[-1])
 
     def package(self, settles: Iterable[tuple[str, str]]) -> Markup:
-        """What a package settles, as a list of pairs in a line."""
+        """Return what a package settles, as a list of pairs on one line."""
         pairs = [Markup("{}: <b>{}</b>").format(name, option) for name, option in settles]
         return Markup("; ").join(pairs)
 
@@ -105,7 +105,9 @@ def _pictures(facts: Facts) -> Mapping[str, tuple[Markup, ...]]:
 
 
 def pairs(facts: Facts) -> list[tuple[str, str]]:
-    """Pairs of delegations to draw against each other, those who trust each other least first."""
+    """Return pairs of delegations to plot against each other, those who trust each other least
+    first.
+    """
     opening = {pair: levels[0].level for pair, levels in facts.climate.trust.items()}
     everybody = [party.id for party in facts.parties]
     found = list(combinations(everybody, 2))

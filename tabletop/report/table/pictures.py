@@ -24,7 +24,7 @@ from tabletop.report.table.facts.outcome import LeftTold
 from tabletop.report.table.facts.overview import DelegationTold
 
 MOST_OFFERS = 60
-"""More offers than this are drawn as the last of each delegation in each round."""
+"""With more offers than this only each delegation's last of each round is drawn."""
 MOST_FLAGS = 24
 
 
@@ -39,7 +39,7 @@ def _flags(facts: Facts) -> tuple[Flag, ...]:
 
 
 def offers(facts: Facts) -> tuple[Markup, ...]:
-    """Every offer's worth to each delegation, above or below its walk-away."""
+    """Plot every offer's value to each delegation, relative to the walk-away."""
     drawn = _shown(facts.offers)
     if len(drawn) < 2:
         return ()
@@ -88,7 +88,7 @@ def _shown(offers: tuple[OfferTold, ...]) -> tuple[OfferTold, ...]:
 
 
 def scores(facts: Facts) -> Markup:
-    """What everybody has at the end, with its walk-away marked."""
+    """Plot what everybody has at the end, with walk-aways marked."""
     return Bars(
         "chart-scores",
         "What each delegation has" + ("" if facts.overview.ended else " so far"),
@@ -111,7 +111,7 @@ def scores(facts: Facts) -> Markup:
 
 
 def courses(facts: Facts) -> tuple[Markup, ...]:
-    """Each delegation's value round by round against its walk-away."""
+    """Plot each delegation's value round by round against its walk-away."""
     found = []
     for party in facts.parties:
         ruled = {one.round: one for one in facts.outcome.course if one.delegation == party.id}
@@ -143,7 +143,7 @@ def courses(facts: Facts) -> tuple[Markup, ...]:
 
 
 def possible(facts: Facts, pairs: tuple[tuple[str, str], ...]) -> tuple[Markup, ...]:
-    """What each pair of delegations could have had, and where this table ended."""
+    """Plot what was possible for each pair of delegations, and where this table ended."""
     if isinstance(facts.possible, str):
         return ()
     return tuple(_pair(facts, facts.possible, across, up) for across, up in pairs)
@@ -169,7 +169,7 @@ def _pair(facts: Facts, left: LeftTold, across: str, up: str) -> Markup:
     return Scatter(
         f"chart-possible-{across}-{up}",
         f"{x.name} and {y.name}",
-        f"Every package by its worth to both, {left.judged}. Further right and up is better for "
+        f"Every package by its value to both, {left.judged}. Further right and up is better for "
         "both; left of and below a dotted line one of them is better off without a deal.",
         x.name,
         y.name,
@@ -188,7 +188,7 @@ def _spot(left: LeftTold, offer: OfferTold, by: str, pair: tuple[str, str]) -> S
 
 
 def tension(facts: Facts) -> Markup:
-    """Tension over time with what happened."""
+    """Plot tension over time with what happened."""
     spots = tuple(
         Spot(
             one.at,
@@ -213,7 +213,7 @@ def tension(facts: Facts) -> Markup:
 
 
 def trusts(facts: Facts) -> tuple[Markup, ...]:
-    """How far each delegation trusted each of the others; of many, those whose trust moved most."""
+    """Plot how far each delegation trusted the others; of many, those whose trust moved most."""
     found = []
     for party in facts.parties:
         shifts = [one for one in facts.climate.shifts if one.of == party.id]

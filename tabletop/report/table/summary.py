@@ -1,4 +1,4 @@
-"""How a game went, in a few sentences that every form of the report begins with."""
+"""A summary of a game in a few sentences, at the top of every form of the report."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight",
 
 
 def status(facts: Facts) -> str:
-    """Whether the game is finished, empty when it is."""
+    """Return a sentence on a game that is not finished; empty when it is."""
     about = facts.overview
     if about.ended:
         return ""
     if not about.rounds:
-        return "This game was never begun: the report tells what there is to tell."
+        return "This game never began, so there is little to report."
     return (
         f"This game is not finished: it stands in round {about.rounds} of {about.rounds_planned} "
-        f"({about.stage}). The report tells what there is so far."
+        f"({about.stage}). This report covers the game so far."
     )
 
 
 def headline(facts: Facts) -> tuple[str, ...]:
-    """The game in three or four sentences."""
+    """Return the game in three or four sentences."""
     return tuple(one for one in (_deals(facts), _kept(facts), _surplus(facts), _left(facts)) if one)
 
 
@@ -81,10 +81,10 @@ def _left(facts: Facts) -> str:
 
 
 def counted(number: int, what: str) -> str:
-    """A number with its noun."""
+    """Format a number with its noun."""
     return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def be(number: int) -> str:
-    """The verb for a number of things in the past."""
+    """Return the past-tense verb for a number of things."""
     return "was" if number == 1 else "were"

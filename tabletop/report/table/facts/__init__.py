@@ -41,7 +41,7 @@ from tabletop.report.table.facts.walk import Walk, walk
 
 @dataclass(frozen=True)
 class Facts:
-    """Everything a report says about one table, in the order in which it says it."""
+    """Everything a report says about one table, in the report's order."""
 
     walk: Walk
     overview: GameOverview
@@ -66,11 +66,11 @@ class Facts:
 
     @property
     def names(self) -> Names:
-        """What the referee's lines are told with."""
+        """The names that the referee's lines are told with."""
         return names_in(self.walk.exercise)
 
     def party(self, id: str) -> DelegationTold:
-        """The delegation of that id; raises `KeyError`."""
+        """Return the delegation with an id; raises `KeyError`."""
         for one in self.parties:
             if one.id == id:
                 return one
@@ -91,8 +91,8 @@ def facts_of(table: ReadTable, *, name: str = "", redact: bool = False) -> Facts
         return _facts(told, name or table.transcript.name)
     except UNFIT as fault:
         raise TranscriptDamaged(
-            f"{where}: its events make no game of the exercise it carries; run tabletop verify on "
-            "it"
+            f"{where}: its events are not a possible game of the exercise in it; run tabletop "
+            "verify on it"
         ) from fault
 
 

@@ -44,7 +44,7 @@ class TermTold:
 
 @dataclass(frozen=True)
 class AgreementTold:
-    """An agreement; `stood` is what it was worth to everybody when it came into force."""
+    """An agreement; `stood` is its value to everybody when it came into force."""
 
     id: str
     offer: str
@@ -73,7 +73,7 @@ class GestureTold:
 
 
 def agreements(told: Walk) -> tuple[AgreementTold, ...]:
-    """All agreements in their order."""
+    """Return all agreements in order."""
     exercise, final = told.exercise, told.final
     deliveries = _deliveries(told)
     proposers = {
@@ -168,7 +168,7 @@ def _kept(
 
 
 def gestures(told: Walk) -> tuple[GestureTold, ...]:
-    """All gestures in their order."""
+    """Return all gestures in order."""
     return tuple(
         GestureTold(
             delegation=step.event.delegation,

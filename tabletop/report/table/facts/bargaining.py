@@ -1,4 +1,4 @@
-"""Offers: what each was worth to whom when it was tabled, what became of it, and who moved."""
+"""Offers: what each was worth to whom when tabled, what became of it, and who moved."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from tabletop.report.table.facts.overview import settled
 from tabletop.report.table.facts.walk import Walk
 
 SAME = 0.05
-"""Values nearer than this print the same."""
+"""Values closer than this print the same."""
 
 
 @dataclass(frozen=True)
 class Stood:
-    """What a package was worth to a delegation at some moment."""
+    """A package's value to a delegation at some moment."""
 
     value: float
     walk_away: float
@@ -33,7 +33,7 @@ class Stood:
 
 @dataclass(frozen=True)
 class OfferReply:
-    """A signature or a rejection. `stood` is what the offer was worth to its giver then."""
+    """A signature or a rejection. `stood` is the offer's value to that delegation then."""
 
     delegation: str
     signed: bool
@@ -47,8 +47,8 @@ class OfferReply:
 class OfferTold:
     """An offer and its fate.
 
-    `stood` says what it was worth when tabled; `changes` what it changes of the same delegation's
-    last offer, and `moved` by how much that changed its worth to each, both at the new one's date.
+    `stood` is its value when tabled; `changes` is how it differs from the same delegation's last
+    offer, and `moved` by how much that changed its value to each, both as of the new one.
     `unanswered` are the delegations that were asked and neither signed nor rejected it.
     """
 
@@ -73,9 +73,9 @@ class OfferTold:
 
 @dataclass(frozen=True)
 class Movement:
-    """How one delegation's offers moved from its first to its last, in values at the last's date.
+    """How one delegation's offers moved from its first to its last, valued at the time of the last.
 
-    `own` is what that gave to itself (negative: it conceded), `others` to each of the others.
+    `own` is the change in its own value (negative: it conceded), `others` in each of the others'.
     """
 
     delegation: str
@@ -88,7 +88,7 @@ class Movement:
 
 
 def offers(told: Walk) -> tuple[OfferTold, ...]:
-    """All offers in their order."""
+    """Return all offers in order."""
     final = {one.id: one for one in (*told.final.past_offers, *told.final.offers.values())}
     replies = _replies(told)
     last: dict[str, Mapping[str, str]] = {}
@@ -132,7 +132,7 @@ def offers(told: Walk) -> tuple[OfferTold, ...]:
 
 
 def stood_of(told: Walk, state: State, package: Mapping[str, str]) -> dict[str, Stood]:
-    """What a package is worth to everybody as a table stands."""
+    """Return a package's value to everybody as a table stands."""
     return {one: _of(worth) for one, worth in told.worth(state, package).items()}
 
 
@@ -158,7 +158,7 @@ def _reply(told: Walk, step: Applied, event: e.OfferSigned | e.OfferRejected) ->
 
 
 def _unanswered(offer: Offer) -> tuple[str, ...]:
-    # Once enough have said no, or it was taken back, the others need not answer any more.
+    # Once enough have rejected it, or it was withdrawn, the others need not answer any more.
     if offer.status not in ("lapsed", "open"):
         return ()
     asked = (one for one in offer.parties if one != offer.delegation)
@@ -166,7 +166,7 @@ def _unanswered(offer: Offer) -> tuple[str, ...]:
 
 
 def movements(told: Walk, all_offers: tuple[OfferTold, ...]) -> tuple[Movement, ...]:
-    """Who moved: each delegation's first offer against its last."""
+    """Compare each delegation's first offer with its last."""
     states = {step.event.seq: step.before for step in told.steps if step.event.kind == TABLED}
     found = []
     for one in told.exercise.delegations:

@@ -17,7 +17,7 @@ from tabletop.report.table.facts.walk import Walk
 
 @dataclass(frozen=True)
 class LevelAt:
-    """A level at a moment; `at` on the axis of time of `Walk.when`."""
+    """A level at a moment; `at` is a position on the time axis of `Walk.when`."""
 
     at: float
     round: int
@@ -26,13 +26,13 @@ class LevelAt:
     causes: tuple[Cause, ...]
 
     def told(self, names: Names) -> str:
-        """What brought it there, in words."""
+        """Say what brought it there."""
         return "; ".join(dict.fromkeys(cause.told(names) for cause in self.causes))
 
 
 @dataclass(frozen=True)
 class Shift:
-    """How the trust of one delegation in another changed over the whole game, and by what most."""
+    """How one delegation's trust in another changed over the whole game, and its main cause."""
 
     of: str
     toward: str
@@ -56,7 +56,7 @@ class ClimateTold:
 
 
 def climate(told: Walk) -> ClimateTold:
-    """Every change of the climate, ruled or brought about by an inject or an adjustment."""
+    """Return every change of the climate, by rulings, injects and adjustments."""
     exercise = told.exercise
     opening = told.steps[0].before.circumstances.climate if told.steps else None
     tension: list[LevelAt] = []
@@ -72,7 +72,7 @@ def climate(told: Walk) -> ClimateTold:
         ruled = isinstance(step.event, e.ClimateChanged)
         if before is after and not ruled:
             continue
-        # A ruling stands at the end of its round, and so does what follows it in that round.
+        # A ruling is placed at the end of its round, as is what follows it in that round.
         at = max(at, float(step.after.round) if ruled else told.when(step.event.seq))
         place = (at, step.after.round, step.event.seq)
         if ruled or after.tension != before.tension:
@@ -108,13 +108,13 @@ def _trust_causes(step: Applied, pair: tuple[str, str]) -> tuple[Cause, ...]:
 
 
 def _outside(step: Applied) -> tuple[Cause, ...]:
-    """What moved the climate between two rulings."""
+    """Return what moved the climate between two rulings."""
     weather = declared(step.event).weather
     return (weather.cause,) if weather is not None and weather.cause is not None else ()
 
 
 def _once(lines: Sequence[TrustLine | TensionLine]) -> tuple[Cause, ...]:
-    """The causes of a ruling's lines, each once."""
+    """Return the causes of a ruling's lines, each once."""
     found: list[Cause] = []
     for line in lines:
         cause = Cause.of(line)
@@ -124,7 +124,7 @@ def _once(lines: Sequence[TrustLine | TensionLine]) -> tuple[Cause, ...]:
 
 
 def _most(lines: Sequence[TrustLine], levels: list[LevelAt]) -> Cause | None:
-    """What moved a trust furthest in the direction it went."""
+    """Return what moved a trust furthest in the direction it went."""
     change = levels[-1].level - levels[0].level
     moved = [(Cause.of(line), line.change) for line in lines]
     moved += [

@@ -1,4 +1,4 @@
-"""What to do better next time, drawn from the game: each with what shows it."""
+"""Suggestions for next time, drawn from the game, each with its evidence."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ ABOUT_IMPROVING = re.compile(r"\b(improve\w*|differently|next time|lessons?)\b",
 
 @dataclass(frozen=True)
 class Improvement:
-    """One observation, what it rests on, and a proposal of what to do about it."""
+    """One observation, its evidence, and a suggestion."""
 
     observed: str
     evidence: str
@@ -39,7 +39,7 @@ def improvements(
     objectives: tuple[ObjectiveTold, ...],
     questions: tuple[QuestionTold, ...],
 ) -> tuple[Improvement, ...]:
-    """The list, the bargain first, then the learning."""
+    """Return the suggestions: the bargaining first, then the learning."""
     return (
         *_unanswered(told, offers),
         *_against_themselves(told, offers),
@@ -88,8 +88,7 @@ def _against_themselves(told: Walk, offers: tuple[OfferTold, ...]) -> list[Impro
                 if len(worse) == 1
                 else f"{who} signed {offer.id} although they could not accept it by their briefs.",
                 f"Worth when signed, against the walk-away: {gaps} (round {worse[0].round}).",
-                "Compare a text with the walk-away before signing it, and say aloud what is "
-                "missing.",
+                "Compare a package with the walk-away before signing it, and say what is missing.",
             )
         )
     return found
@@ -110,7 +109,8 @@ def _refused_gains(told: Walk, offers: tuple[OfferTold, ...]) -> list[Improvemen
             Improvement(
                 f"{who} rejected {offer.id}, which was worth more to it than no deal.",
                 f"{tenths(reply.stood.surplus)} above its walk-away in round {reply.round}.{words}",
-                "Turn a no into a counter-offer: name the one change that would make it a yes.",
+                "Turn a rejection into a counter-offer: name the one change that would make it "
+                "acceptable.",
             )
         )
     return found
@@ -156,7 +156,7 @@ def _outstanding(told: Walk, agreements: tuple[AgreementTold, ...]) -> list[Impr
                 f"{_count(len(held), 'act')} suspended by a breach had not been taken up again "
                 f"{when}.",
                 f"{'; '.join(held)}.",
-                "After a breach, table once more what is to go on: an agreement that keeps a "
+                "After a breach, table again what should continue: an agreement that keeps a "
                 "suspended act makes it fall due again.",
             )
         )
@@ -230,7 +230,7 @@ def _silent_tables(
             Improvement(
                 f"No offer was tabled in {_count(len(empty), 'round')}.",
                 f"Round{'s' if len(empty) > 1 else ''} {numbers}.",
-                "Use every round: what is worth less each month should be offered first.",
+                "Use every round: offer first what loses value each round.",
             )
         )
     elif empty:
@@ -253,7 +253,7 @@ def _objectives(objectives: tuple[ObjectiveTold, ...]) -> list[Improvement]:
                 Improvement(
                     f"Objective {one.number} was rated {tenth(one.rating):.1f} of 5.",
                     f"{one.text}{words}",
-                    "Plan an exercise or a reading for this objective before the next game.",
+                    "Plan an exercise or some reading for this objective before the next game.",
                 )
             )
     return found
@@ -266,8 +266,8 @@ def _answers(told: Walk, questions: tuple[QuestionTold, ...]) -> list[Improvemen
             found.append(
                 Improvement(
                     f"“{question.text}” was answered {tenth(question.mean):.1f} of 5.",
-                    f"The mean of {_count(len(question.answers), 'answer')}.",
-                    "Talk about why, and what would have raised it by one.",
+                    f"Mean of {_count(len(question.answers), 'answer')}.",
+                    "Discuss why, and what would have raised it by one.",
                 )
             )
         if question.kind == "text" and ABOUT_IMPROVING.search(question.text):

@@ -24,7 +24,7 @@ WORDS_BEFORE = 3
 CLIMATE_SCALE = 20.0
 """A change of tension or trust by this much counts as much as the whole range of a value."""
 LEAST = 0.25
-"""Changes smaller than this share of their range decide nothing."""
+"""Changes smaller than this share of their range are not decisive."""
 _RANKED = get_args(TurnKind)
 
 
@@ -65,7 +65,7 @@ class _Change:
 
 
 def moments(told: Walk) -> tuple[DecisiveMoment, ...]:
-    """The moves that changed values or climate most, at most six, in the order they happened."""
+    """Return the moves that changed values or climate most, at most six, in chronological order."""
     changes = _changes(told)
     spans = _spans(told, changes)
     sized = [(_size(change, spans), change) for change in changes]
@@ -101,7 +101,7 @@ def _worth(state: State) -> dict[str, float]:
 
 
 def _spans(told: Walk, changes: list[_Change]) -> dict[str, float]:
-    """How far each delegation's value ranged in this game, at least ten points."""
+    """Return how far each delegation's value ranged in this game, at least ten points."""
     found: dict[str, float] = {}
     for one in told.exercise.delegations:
         here, low, high = 0.0, 0.0, 0.0
@@ -116,7 +116,7 @@ def _size(change: _Change, spans: Mapping[str, float]) -> float:
     shares = [abs(value) / spans[one] for one, value in change.values.items()]
     shares += [abs(change.tension) / CLIMATE_SCALE]
     shares += [abs(value) / CLIMATE_SCALE for value in change.trust.values()]
-    # The largest counts, and how widely the move was felt tells equals apart.
+    # The largest change counts; ties are decided by how many were affected.
     return max(shares, default=0.0) + 0.1 * sum(shares) / max(1, len(shares))
 
 
@@ -124,7 +124,7 @@ def _moment(told: Walk, change: _Change, size: float, said: list[Said]) -> Decis
     lead = change.steps[0].event
     chief, turn = _chief(change.steps)
     trust = sorted(change.trust.items(), key=lambda one: -abs(one[1]))[:3]
-    # A round's words end with it: what was said in the one before brought nothing about in this.
+    # Words are considered within their own round only.
     spoken_in = change.steps[0].before.round
     before = [one for one in said if one.seq < lead.seq and one.round == spoken_in]
     return DecisiveMoment(
@@ -143,7 +143,7 @@ def _moment(told: Walk, change: _Change, size: float, said: list[Said]) -> Decis
 
 
 def _told(told: Walk, step: Applied) -> tuple[str, ...]:
-    """What a step of a moment did, in sentences; of a ruling on the climate, its reasons."""
+    """Say what a step of a moment did, in sentences; for a ruling on the climate, its reasons."""
     event = step.event
     if declared(event).turn is None:
         return ()
@@ -163,7 +163,7 @@ def _told(told: Walk, step: Applied) -> tuple[str, ...]:
 
 
 def _chief(steps: tuple[Applied, ...]) -> tuple[Applied, Turn]:
-    """The event that a group is remembered by."""
+    """Return the event that a group is remembered by."""
     turns = [(step, turn) for step in steps if (turn := declared(step.event).turn) is not None]
     return min(turns, key=lambda one: _RANKED.index(one[1].kind))
 
@@ -174,7 +174,7 @@ def _title(told: Walk, steps: tuple[Applied, ...], chief: Applied, turn: Turn) -
 
 
 def _said(told: Walk) -> list[Said]:
-    """What people said in words of their own: an offer's terms and a draft passed on are none."""
+    """Return what people said in their own words: not an offer's terms or a shared draft."""
     found: list[Said] = []
     telling = Telling(told.exercise, {})
     for step in told.steps:

@@ -1,4 +1,4 @@
-"""How it ended: what everybody has and why, and what all could have had."""
+"""How it ended: what everybody has and why, and what was possible."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from tabletop.report.table.facts.walk import Walk
 
 @dataclass(frozen=True)
 class LineTold:
-    """A line of a ledger; the tenths of all lines sum to the printed value exactly."""
+    """A ledger line; the tenths of all lines sum to the printed value exactly."""
 
     line: ValueLine | LedgerLine
     printed: float
@@ -54,7 +54,7 @@ class LineTold:
 
 @dataclass(frozen=True)
 class ScoreTold:
-    """What a delegation has at the end, or where the game stands."""
+    """A delegation's score at the end, or where the game stands."""
 
     delegation: str
     value: float
@@ -68,7 +68,7 @@ class ScoreTold:
 
     @property
     def below(self) -> bool:
-        """Below its walk-away."""
+        """Whether it is below its walk-away."""
         return not reaches(self.value, self.walk_away)
 
 
@@ -84,7 +84,7 @@ class Ruled:
 
 @dataclass(frozen=True)
 class Adjusted:
-    """What the facilitator changed of a ruling, and why."""
+    """An adjustment of a ruling by the facilitator, and the reason."""
 
     round: int
     seq: int
@@ -96,7 +96,7 @@ class Adjusted:
 
 @dataclass(frozen=True)
 class Stands:
-    """One issue as it stands at the end; `became` is empty for what was never moved."""
+    """One issue as it stands at the end; `became` is empty for an issue that was never moved."""
 
     issue: str
     option: str
@@ -114,10 +114,10 @@ class OutcomeTold:
 
 @dataclass(frozen=True)
 class LeftTold:
-    """What was left on the table, as `found` says it, with the names that a report needs.
+    """What was left on the table (`found`), with the names that a report needs.
 
-    `best` is the deal all together would have preferred, None when there is none; `moved` the
-    issues, form or order that its changes are about, and `would` what it would have been worth.
+    `best` is the deal best for all together, None when there is none; `moved` are the issues, form
+    or order that its changes are about, and `would` is what it would have been worth.
     """
 
     found: Left
@@ -129,24 +129,24 @@ class LeftTold:
 
     @property
     def headline(self) -> str:
-        """How much was left, and in which moment that is judged."""
+        """How much was left, and at which moment that is judged."""
         return headline(self.found)
 
     @property
     def judged(self) -> str:
-        """The moment in which it is judged."""
+        """The moment at which it is judged."""
         return judged(self.found)
 
     @property
     def instead(self) -> str:
-        """What everybody had, as the head of a column."""
+        """What everybody had, as a column heading."""
         if self.found.agreed:
             return "As agreed"
         return "Gestures alone" if self.found.gestures else "No deal"
 
 
 def outcome(told: Walk) -> OutcomeTold:
-    """Scores with their ledgers, round by round, and what stands."""
+    """Return scores with their ledgers, round by round, and what stands."""
     final = told.final
     rulings = [s.event for s in told.steps if isinstance(s.event, e.ScoreRuled)]
     return OutcomeTold(
@@ -169,7 +169,7 @@ def outcome(told: Walk) -> OutcomeTold:
 
 
 def _score(final: State, one: str) -> ScoreTold:
-    """The latest ruling with its adjustments; for a game never ruled on, what stands now."""
+    """Return the latest ruling with its adjustments; for a game never ruled on, current scores."""
     ruled = final.scores.get(one)
     score = ruled or score_of(final, one)
     lines: Sequence[ValueLine | LedgerLine] = score.ledger
@@ -209,7 +209,10 @@ def _stands(final: State) -> tuple[Stands, ...]:
 
 
 def possible(told: Walk) -> LeftTold | str:
-    """What was left on the table, or the sentence why that can't be said."""
+    """Return what was left on the table, or the sentence on why that is unknown.
+
+    Raises `UnreadableInput` for a space that can't be enumerated.
+    """
     exercise = told.exercise
     try:
         found = left_at_the_end(told.final)
@@ -219,7 +222,7 @@ def possible(told: Walk) -> LeftTold | str:
         ) from None
     if found is None:
         return (
-            f"This exercise has {size(exercise):,} packages, too many to look at each of them; "
+            f"This exercise has {size(exercise):,} packages, too many to enumerate; "
             "`tabletop analyse --sample` estimates what was possible."
         )
     return LeftTold(

@@ -1,4 +1,4 @@
-"""What was played, by whom, and how it went in one look."""
+"""What was played, by whom, and how it went, at a glance."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tabletop.text.prose import flowing
 
 @dataclass(frozen=True)
 class DelegationTold:
-    """A delegation and what it wanted. `walk_away` has one number a round."""
+    """A delegation and what it wanted. `walk_away` has one number per round."""
 
     id: str
     name: str
@@ -30,7 +30,7 @@ class DelegationTold:
 
 @dataclass(frozen=True)
 class Stake:
-    """What one option is worth to each delegation, before factors; `stands` at the end or not."""
+    """One option's points for each delegation, before factors; `stands` if it does at the end."""
 
     issue: str
     option: str
@@ -72,7 +72,7 @@ class GameOverview:
 
 
 def overview(told: Walk, transcript: str) -> GameOverview:
-    """The overview of a game whose transcript has this name."""
+    """Return the overview of a game; `transcript` is its name."""
     exercise, final = told.exercise, told.final
     kinds = [step.event.kind for step in told.steps]
     end = next((s.event for s in told.steps if s.event.kind == "exercise.ended"), None)
@@ -107,7 +107,7 @@ def overview(told: Walk, transcript: str) -> GameOverview:
 
 
 def parties(told: Walk) -> tuple[DelegationTold, ...]:
-    """The delegations in the exercise's order."""
+    """Return the delegations in the exercise's order."""
     rounds = range(1, len(told.exercise.rounds) + 1)
     everybody = people([step.event for step in told.steps])
     return tuple(
@@ -127,7 +127,7 @@ def parties(told: Walk) -> tuple[DelegationTold, ...]:
 
 
 def stakes(told: Walk) -> tuple[Stake, ...]:
-    """Every option and what it is worth to whom, as the exercise has it."""
+    """Return every option and its points for each delegation, as in the exercise."""
     return tuple(
         Stake(
             issue=issue.name,
@@ -145,7 +145,7 @@ def stakes(told: Walk) -> tuple[Stake, ...]:
 
 
 def names_of(exercise: Exercise, ids: tuple[str, ...]) -> str:
-    """Delegations by name, with "and" before the last."""
+    """Join delegations' names, with "and" before the last."""
     found = [name(exercise, one) for one in ids]
     if len(found) < 2:
         return "".join(found)
@@ -153,7 +153,9 @@ def names_of(exercise: Exercise, ids: tuple[str, ...]) -> str:
 
 
 def settled(exercise: Exercise, package: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    """What a package moves, as pairs of names; form and order last where there is a choice."""
+    """Return what a package moves, as pairs of names; form and order last where there
+    is a choice.
+    """
     found = []
     for choice, options in exercise.choices.items():
         bound = choice in ("form", "order")

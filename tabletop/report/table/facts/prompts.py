@@ -1,4 +1,4 @@
-"""A debrief of twenty minutes out of this one game: what to ask, of whom, about which moment."""
+"""A twenty-minute debrief of this one game: what to ask, whom, and about which moment."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Prompt:
 
 @dataclass(frozen=True)
 class DebriefStage:
-    """A stretch of the debrief with its minutes and its questions."""
+    """A stage of the debrief with its minutes and its questions."""
 
     minutes: int
     title: str
@@ -45,7 +45,7 @@ def prompts(
     moments: tuple[DecisiveMoment, ...],
     possible: LeftTold | str,
 ) -> tuple[Prompt, ...]:
-    """Questions on what happened at this table, by the section they stand in."""
+    """Return questions on what happened at this table, by the section they belong to."""
     return (
         *_about_wants(parties),
         *_about_offers(told, offers),
@@ -65,7 +65,9 @@ def guide(
     questions: tuple[QuestionTold, ...],
     asked: tuple[Prompt, ...],
 ) -> tuple[DebriefStage, ...]:
-    """Twenty minutes: the end, what decided it, what each wanted, what was left, what stays."""
+    """Return the stages of twenty minutes: the end, the turning points, interests, what was left,
+    lessons.
+    """
     by = {section: [one.text for one in asked if one.section == section] for section in SECTIONS}
     top = max(moments, key=lambda one: one.size, default=None)
     decided = [f"Read out “{top.title}” (round {top.round})."] if top else []
@@ -76,7 +78,7 @@ def guide(
         else "The game is not finished: say where it stands."
     )
     feeling = "Each delegation in one sentence: is this better or worse than what you came for?"
-    # An exercise leads out of the room with the last question it puts to everybody.
+    # An exercise leads out of the room with the last question it asks everybody.
     everybodys = {one.id for one in told.exercise.questions if one.to == "all"}
     transfer = next(
         (one.text for one in reversed(questions) if one.kind == "text" and one.id in everybodys),
@@ -192,7 +194,10 @@ def _about_movement(told: Walk, movements: tuple[Movement, ...]) -> list[Prompt]
             )
         ]
     return [
-        Prompt("offers", "Nobody's offers gave up anything of their own. Who was to move, and why?")
+        Prompt(
+            "offers",
+            "Nobody's offers gave up anything of their own. Whose turn was it to move, and why?",
+        )
     ]
 
 
@@ -216,8 +221,8 @@ def _about_keeping(told: Walk, agreements: tuple[AgreementTold, ...]) -> list[Pr
         return [
             Prompt(
                 "kept",
-                f"{agreements[0].id} asked nobody to do anything. What would have been the "
-                "smallest act to tie to it, and by whom?",
+                f"{agreements[0].id} asked nobody to do anything. What is the smallest act that "
+                "could have been tied to it, and by whom?",
             )
         ]
     if acts:

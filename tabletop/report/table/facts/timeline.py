@@ -17,8 +17,7 @@ from tabletop.text.prose import flowing
 class Entry:
     """One thing that happened. `delegation` is None for the facilitator and the referee.
 
-    `words` says whether it is something said and not done; `more` is the text of an inject or
-    of the ending.
+    `words` marks something said rather than done; `more` is the text of an inject or of the ending.
     """
 
     seq: int
@@ -51,7 +50,7 @@ class Flagged:
 
 
 def timeline(told: Walk) -> tuple[RoundTold, ...]:
-    """Every round, with what was said and done in it."""
+    """Return every round, with what was said and done in it."""
     entries: dict[int, list[Entry]] = {}
     openings: list[e.RoundOpened] = []
     for step in told.steps:
@@ -83,13 +82,15 @@ def timeline(told: Walk) -> tuple[RoundTold, ...]:
 
 
 def titled(event: e.InjectDelivered, exercise: Exercise) -> str:
-    """An inject by its title, and to whom it went."""
+    """Return an inject's title, and to whom it went."""
     to = "" if isinstance(event.to, str) else f" to {names_of(exercise, event.to)}"
     return f"Inject{to}: {event.title}"
 
 
 def flags(told: Walk) -> tuple[Flagged, ...]:
-    """What to mark on charts over time: injects for all, agreements, breaches and gestures."""
+    """Return what to mark on charts over time: injects for all, agreements, breaches
+    and gestures.
+    """
     found = []
     for step in told.steps:
         event = step.event

@@ -57,7 +57,7 @@ class QuestionTold:
 
 
 def _sitting(told: Walk) -> dict[int, Seat]:
-    """Who had the seat when a note was written or an answer given, by the event's number."""
+    """Return who had the seat when a note was written or an answer given, by the event's number."""
     return {
         step.event.seq: step.before.seats[step.event.by]
         for step in told.steps
@@ -66,7 +66,7 @@ def _sitting(told: Walk) -> dict[int, Seat]:
 
 
 def notes(told: Walk) -> tuple[NoteTold, ...]:
-    """All notes in their order."""
+    """Return all notes in order."""
     final = told.final
     sat = _sitting(told)
     found = []
@@ -84,7 +84,7 @@ def notes(told: Walk) -> tuple[NoteTold, ...]:
 
 
 def objectives(told: Walk) -> tuple[ObjectiveTold, ...]:
-    """The exercise's objectives, each with the notes about it."""
+    """Return the exercise's objectives, each with the notes about it."""
     everything = notes(told)
     found = []
     for number, text in enumerate(told.exercise.objectives, 1):
@@ -97,7 +97,7 @@ def objectives(told: Walk) -> tuple[ObjectiveTold, ...]:
 
 
 def questions(told: Walk) -> tuple[QuestionTold, ...]:
-    """The exercise's questions with everybody's last answer."""
+    """Return the exercise's questions with everybody's last answer."""
     final = told.final
     sat = _sitting(told)
     last = {(given.question, given.by): given for given in final.answers}

@@ -1,4 +1,4 @@
-"""One pass over a transcript: every event with the state it made."""
+"""One pass over a transcript: every event with the state it led to."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from tabletop.play.state import FACILITATOR, State, initial
 
 @dataclass(frozen=True)
 class Walk:
-    """A game as its report tells it: what was taken back is not among the steps.
+    """A game as its report tells it, without what was taken back.
 
-    `events` are all of them, `undone` the numbers of those taken back, whose words are gone.
+    `events` are all of them, `undone` the numbers of those taken back, whose words are removed.
     """
 
     exercise: Exercise
@@ -45,8 +45,8 @@ class Walk:
         return {}
 
     def worth(self, state: State, package: Mapping[str, str]) -> dict[str, Worth]:
-        """What a package is worth to everybody as the table stands, worked out once."""
-        # Between two moves that matter to a value, states share these very objects.
+        """Return a package's value to everybody as the table stands, computed once."""
+        # Between two moves that affect values, states share these very objects.
         shared = (state.circumstances, state.standing, state.terms, state.agreements)
         key = (*(id(one) for one in shared), *package.values())
         found = self._worths.get(key)
@@ -60,7 +60,7 @@ class Walk:
         return self.final.ending is not None
 
     def when(self, seq: int) -> float:
-        """A place on the axis of time: 0 at the start, round r at its end."""
+        """Return a position on the time axis: 0 at the start, round r at its end."""
         openings = self.final.openings
         number = self.final.round_of(seq)
         if number == 0:
@@ -73,7 +73,7 @@ class Walk:
 
     @cached_property
     def _closed(self) -> int:
-        """The number of the event at which the last round is over."""
+        """The number of the event that ended the last round."""
         for step in self.steps:
             if step.event.kind == "exercise.ended":
                 return step.event.seq

@@ -1,4 +1,4 @@
-"""The bargain as Markdown: offers, agreements, the outcome, and what was left."""
+"""The bargaining sections as Markdown: offers, agreements, the outcome, and what was left."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""A Markdown document in the making: what it is given is text, and stays text.
+"""Build a Markdown document: whatever it is given stays text.
 
-CommonMark with pipe tables, as GitHub, pandoc and most papers' tools read it. Everything is escaped
-that any of them takes for markup, except what is `Raw`.
+CommonMark with pipe tables, as GitHub, pandoc and most journals' tools read it. Everything that any
+of them takes for markup is escaped, except what is `Raw`.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ class Raw(str):
 
 
 def text(value: str) -> Raw:
-    """A text on one line as Markdown that reads as just that text."""
+    """Return one line of Markdown that reads as exactly this text."""
     if isinstance(value, Raw):
         return value
     flat = " ".join(value.split())
@@ -30,7 +30,7 @@ def text(value: str) -> Raw:
 
 
 def _held(found: re.Match[str]) -> str:
-    """What would begin a list or a rule, made harmless; a minus or plus before a digit is none."""
+    """Escape what would begin a list or a rule; a minus or plus before a digit does not."""
     space, mark = found[1], found[2]
     return f"{space}{mark[:-1]}\\{mark[-1]}" if len(mark) > 1 else f"{space}\\{mark}"
 
@@ -40,18 +40,18 @@ def _tame(markdown: str) -> str:
 
 
 def strong(value: str) -> Raw:
-    """A text set in bold; a space at its edges stands outside, where stars still make it bold."""
+    """Return a text in bold; spaces at its ends go outside, where the stars still work."""
     before, after = (" " if edge.isspace() else "" for edge in (value[:1], value[-1:]))
     return Raw(f"{before}**{text(value)}**{after}")
 
 
 def joined(*parts: str) -> Raw:
-    """Parts in a line, each escaped unless it is `Raw`."""
+    """Join parts on one line, each escaped unless it is `Raw`."""
     return Raw("".join(_kept(part) for part in parts))
 
 
 def _kept(part: str) -> str:
-    """A part escaped, with one space where it begins or ends with any."""
+    """Escape a part, keeping one space where it begins or ends with any."""
     inner = text(part)
     before = " " if part[:1].isspace() else ""
     after = " " if part[-1:].isspace() and inner else ""
@@ -59,7 +59,7 @@ def _kept(part: str) -> str:
 
 
 class Document:
-    """Blocks of Markdown, one after another."""
+    """Blocks of Markdown, in order."""
 
     def __init__(self) -> None:
         self._blocks: list[str] = []
@@ -74,7 +74,7 @@ class Document:
         self._blocks.append(f"<!-- {words.replace('--', '- -')} -->")
 
     def bullets(self, items: Iterable[str], numbered: bool = False) -> None:
-        """A list; nothing when there are no items."""
+        """Add a list; nothing when there are no items."""
         found = [text(item) for item in items]
         marks = [f"{n}." if numbered else "-" for n in range(1, len(found) + 1)]
         if found:
@@ -82,7 +82,7 @@ class Document:
             self._blocks.append("\n".join(lines))
 
     def quote(self, markdown: str) -> None:
-        """An exercise's own Markdown, set apart; HTML and pictures in it are text."""
+        """Add an exercise's own Markdown as a quotation; HTML and images in it become text."""
         tame = _tame(markdown.strip())
         tame = re.sub(r"^(\s*)(#|=+\s*$|-+\s*$)", r"\1\\\2", tame, flags=re.MULTILINE)
         self._blocks.append("\n".join(f"> {line}".rstrip() for line in tame.splitlines()))
@@ -90,7 +90,7 @@ class Document:
     def table(
         self, head: Sequence[str], rows: Iterable[Sequence[str]], numbers: int | None = None
     ) -> None:
-        """A table; columns from `numbers` on are set to the right. Nothing without rows."""
+        """Add a table; columns from `numbers` on are right-aligned. Nothing without rows."""
         found = [list(row) for row in rows]
         if not found:
             return

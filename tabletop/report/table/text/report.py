@@ -18,7 +18,7 @@ MOST_ENTRIES = 400
 
 
 def report_markdown(facts: Facts) -> str:
-    """The whole report."""
+    """Return the whole report."""
     out = Document()
     about = facts.overview
     out.comment(f"Written by Tabletop from {about.events} events.")

@@ -1,4 +1,4 @@
-"""What every section of the Markdown says in the same way."""
+"""Phrases that several sections of the Markdown share."""
 
 from __future__ import annotations
 
