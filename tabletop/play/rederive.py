@@ -4,113 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import zip_longest
-from typing import Any, NamedTuple, assert_never
+from typing import Any, NamedTuple
 
 from tabletop.errors import NotAllowed
-from tabletop.play import actions as a
 from tabletop.play import events as e
 from tabletop.play.events import AnyEvent
 from tabletop.play.history import Unfit, after_all
+from tabletop.play.kinds import declared
 from tabletop.play.rules import Decided, decide
 from tabletop.play.state import State
 
 _MOST = 60
 """Characters of a value that a message repeats."""
 _LINES = ("ledger", "trust_lines", "tension_lines")
-
-
-def action_of(lead: AnyEvent) -> a.AnyAction | None:
-    """Return the action that an event is the first event of; None for the opening."""
-    by = lead.by
-    match lead:
-        case e.MessageSent():
-            return a.SendMessage(by=by, to=lead.to, text=lead.text)
-        case e.StatementMade():
-            return a.MakeStatement(by=by, tone=lead.tone, text=lead.text)
-        case e.OfferTabled():
-            return a.TableOffer(
-                by=by,
-                to=lead.to,
-                package=lead.package,
-                text=lead.text,
-                reply_to=lead.reply_to,
-                public=lead.public,
-            )
-        case e.OfferWithdrawn():
-            return a.WithdrawOffer(by=by, offer=lead.offer)
-        case e.OfferSigned():
-            return a.SignOffer(by=by, offer=lead.offer)
-        case e.OfferRejected():
-            return a.RejectOffer(by=by, offer=lead.offer, text=lead.text)
-        case e.GestureMade():
-            return a.MakeGesture(by=by, issue=lead.issue, option=lead.option, text=lead.text)
-        case e.TermDecided(choice="perform"):
-            return a.Perform(by=by, agreement=lead.agreement, issue=lead.issue)
-        case e.TermDecided():
-            return a.Breach(by=by, agreement=lead.agreement, issue=lead.issue)
-        case e.SeatReady():
-            return a.Ready(by=by)
-        case e.NoteWritten():
-            return a.WriteNote(by=by, objective=lead.objective, rating=lead.rating, text=lead.text)
-        case e.AnswerGiven():
-            return a.Answer(by=by, question=lead.question, value=lead.value)
-        case (
-            e.OfferLapsed()
-            | e.AgreementReached()
-            | e.TermDue()
-            | e.TermReleased()
-            | e.TermSuspended()
-            | e.TermPerformed()
-            | e.TermBreached()
-            | e.ClimateChanged()
-            | e.ScoreRuled()
-            | e.ExerciseOpened()
-            | e.Unknown()
-        ):
-            # Nobody asks for these: they follow from what somebody did.
-            return None
-        case e.SeatAssigned():
-            return a.Assign(
-                by=by,
-                seat=lead.seat,
-                delegation=lead.delegation,
-                role=lead.role,
-                name=lead.name,
-                same_as=lead.same_as,
-            )
-        case e.SeatJoined():
-            return a.Join(by=by)
-        case e.SeatLeft():
-            return a.Leave(by=by)
-        case e.ExerciseEnded(early=True):
-            return a.EndExercise(by=by)
-        case e.RoundOpened():
-            return a.Advance(by=by, absent=lead.absent or ())
-        case e.RoundClosed() | e.PhaseOpened() | e.ExerciseEnded():
-            return a.Advance(by=by)
-        case e.ClockPaused():
-            return a.Pause(by=by, why=lead.why, missed=lead.missed)
-        case e.ClockResumed():
-            return a.Resume(by=by, less=lead.less)
-        case e.RulingHeld():
-            return a.Hold(by=by, on=lead.on)
-        case e.ClockExtended():
-            return a.Extend(by=by, seconds=lead.seconds)
-        case e.InjectDelivered():
-            if lead.inject:
-                return a.DeliverInject(by=by, id=lead.inject)
-            return a.DeliverInject(
-                by=by, title=lead.title, text=lead.text, to=lead.to, effects=lead.effects
-            )
-        case e.RulingAdjusted():
-            return a.Adjust(by=by, what=lead.what, value=lead.value, reason=lead.reason)
-        case e.MoveUndone():
-            return a.Undo(by=by, seq=lead.undone[0] if lead.undone else None)
-        case e.DebriefOpened():
-            return a.OpenDebrief(by=by)
-        case e.DebriefRevealed():
-            return a.Reveal(by=by, what=lead.what)
-    assert_never(lead)
 
 
 class Rederived(NamedTuple):
@@ -147,11 +53,11 @@ def rederive(state: State, group: Sequence[AnyEvent]) -> Rederived:
 
 def _derived(state: State, lead: AnyEvent) -> Decided | str:
     """Return what the rules make of a group's first event, or why they reject it."""
-    action = action_of(lead)
-    if action is None:
+    comes_of = declared(lead).comes_of
+    if comes_of is None:
         return f"event {lead.seq} ({lead.kind}) can't lead a group"
     try:
-        return decide(state, action, lead.at, lead.elapsed)
+        return decide(state, comes_of(), lead.at, lead.elapsed)
     except NotAllowed as refusal:
         return f"event {lead.seq} ({lead.kind}) is not allowed: {refusal.sentence}"
 

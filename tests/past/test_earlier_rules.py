@@ -18,7 +18,7 @@ from tabletop.journal import read_transcript_file
 from tabletop.past import ReadTable, read_transcript
 from tabletop.play.actions import Advance
 from tabletop.play.events import ScoreRuled
-from tabletop.play.rederive import action_of
+from tabletop.play.kinds import declared
 from tabletop.play.state import FACILITATOR
 from tabletop.play.versions import RULES
 from tabletop.table import Table
@@ -97,9 +97,9 @@ def test_the_same_moves_under_todays_rules_are_ruled_by_those(tmp_path: Path) ->
     old = read_transcript(WHOLE)
     with Table.create(old.transcript.header["exercise"]["source"]) as table:
         for group in old.groups()[1:]:
-            action = action_of(group[0])
-            assert action is not None
-            table.submit(action)
+            comes_of = declared(group[0]).comes_of
+            assert comes_of is not None
+            table.submit(comes_of())
         ends = {one.delegation: one.value for one in table.events if isinstance(one, ScoreRuled)}
     assert ends == pytest.approx({"b2": 70.0, "s2": 70.0})
 

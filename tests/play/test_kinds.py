@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -13,7 +14,16 @@ from tabletop.play import events as e
 from tabletop.play.apply import apply
 from tabletop.play.hearing import heard, visible
 from tabletop.play.kinds import declared
-from tabletop.play.kinds.declared import NOTHING, WITHHELD
+from tabletop.play.kinds.declared import (
+    NOTHING,
+    WITHHELD,
+    Declared,
+    Showing,
+    Spoken,
+    TakenBack,
+    Turn,
+    Weather,
+)
 from tabletop.play.narration import narrate, told_taken_back
 from tabletop.play.ruling import score_of
 from tabletop.play.state import State
@@ -90,6 +100,25 @@ class Strange(e.Event):
     kind: Literal["strange.thing"] = "strange.thing"
     delegation: str = "alfa"
     secret: str = PRIVATE
+
+
+@pytest.mark.parametrize("record", [Declared, Showing, Spoken, TakenBack, Turn, Weather])
+def test_nothing_that_is_declared_has_a_default_that_one_could_forget(record: Any) -> None:
+    kept = (dataclasses.MISSING, dataclasses.MISSING)
+    assert [
+        one.name for one in dataclasses.fields(record) if (one.default, one.default_factory) != kept
+    ] == []
+
+
+@pytest.mark.parametrize("name", ["middle-ground", "piece-of-paper"])
+def test_what_changes_a_score_is_declared_to(name: str) -> None:
+    table = read_transcript(SAMPLES / f"{name}.toml")
+    before = table.state_at(0).scores
+    for event in table.events:
+        scores = table.state_at(event.seq).scores
+        changed = {one for one in scores if scores[one] != before.get(one)}
+        assert changed <= set(declared(event).scores), event
+        before = scores
 
 
 def with_ann() -> Game:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tabletop.play import actions as a
 from tabletop.play import events as e
 from tabletop.play.kinds.declared import (
     Declared,
@@ -29,11 +30,23 @@ def term_due(event: e.TermDue) -> Declared:
         taken_back=None,
         redacted=nothing_personal,
         told=lambda t: f"Due from {t.names(event.performers)}: {_act(t, event)}.",
-        place=Showing("agreements and acts", "left out", about=_about(event)),
+        place=Showing(
+            group="agreements and acts",
+            report="left out",
+            mark=None,
+            faint=False,
+            flag="",
+            deed=None,
+            about=_about(event),
+            round=None,
+            stage=None,
+        ),
         concerns=event.performers,
         spoken=unspoken,
         turn=None,
         weather=None,
+        scores=(),
+        comes_of=None,
     )
 
 
@@ -47,11 +60,23 @@ def term_released(event: e.TermReleased) -> Declared:
         told=lambda t: (
             f"No longer due, since another agreement settles it anew: {_promised(t, event)}."
         ),
-        place=Showing("agreements and acts", "done", deed="not due", about=_about(event)),
+        place=Showing(
+            group="agreements and acts",
+            report="done",
+            mark=None,
+            faint=False,
+            flag="",
+            deed="not due",
+            about=_about(event),
+            round=None,
+            stage=None,
+        ),
         concerns=event.performers,
         spoken=unspoken,
         turn=None,
         weather=None,
+        scores=(),
+        comes_of=None,
     )
 
 
@@ -66,11 +91,23 @@ def term_suspended(event: e.TermSuspended) -> Declared:
             f"Suspended, since {event.agreement} was broken: {_promised(t, event)}. An agreement "
             f"that keeps it, signed by {t.names(event.needed)}, makes it fall due again."
         ),
-        place=Showing("agreements and acts", "done", deed="suspended", about=_about(event)),
+        place=Showing(
+            group="agreements and acts",
+            report="done",
+            mark=None,
+            faint=False,
+            flag="",
+            deed="suspended",
+            about=_about(event),
+            round=None,
+            stage=None,
+        ),
         concerns=event.performers,
         spoken=unspoken,
         turn=None,
         weather=None,
+        scores=(),
+        comes_of=None,
     )
 
 
@@ -86,11 +123,25 @@ def term_decided(event: e.TermDecided) -> Declared:
         taken_back=None,
         redacted=nothing_personal,
         told=told,
-        place=Showing("agreements and acts", "left out", about=_about(event)),
+        place=Showing(
+            group="agreements and acts",
+            report="left out",
+            mark=None,
+            faint=False,
+            flag="",
+            deed=None,
+            about=_about(event),
+            round=None,
+            stage=None,
+        ),
         concerns=(event.delegation,),
         spoken=unspoken,
         turn=None,
         weather=None,
+        scores=(),
+        comes_of=lambda: (a.Perform if event.choice == "perform" else a.Breach)(
+            by=event.by, agreement=event.agreement, issue=event.issue
+        ),
     )
 
 
@@ -103,16 +154,22 @@ def term_performed(event: e.TermPerformed) -> Declared:
         redacted=nothing_personal,
         told=lambda t: f"{t.name(event.delegation)} performs: {_act(t, event)}.",
         place=Showing(
-            "agreements and acts",
-            "done",
+            group="agreements and acts",
+            report="done",
             mark="performed",
+            faint=False,
+            flag="",
             deed="performed",
             about=_about(event),
+            round=None,
+            stage=None,
         ),
         concerns=(event.delegation,),
         spoken=unspoken,
         turn=Turn("performed", lambda t, same, _: _word(t, same, "keeps its", "keep their")),
         weather=None,
+        scores=(),
+        comes_of=None,
     )
 
 
@@ -129,17 +186,22 @@ def term_breached(event: e.TermBreached) -> Declared:
         redacted=nothing_personal,
         told=told,
         place=Showing(
-            "agreements and acts",
-            "done",
+            group="agreements and acts",
+            report="done",
             mark="breach",
+            faint=False,
             flag="B",
             deed="BREACHED",
             about=_about(event),
+            round=None,
+            stage=None,
         ),
         concerns=(event.delegation,),
         spoken=unspoken,
         turn=Turn("breach", lambda t, same, _: _word(t, same, "breaks its", "break their")),
         weather=None,
+        scores=(),
+        comes_of=None,
     )
 
 
@@ -155,17 +217,24 @@ def gesture_made(event: e.GestureMade) -> Declared:
             f"{t.option(event.issue, event.option)}.{quoted(event.text)}"
         ),
         place=Showing(
-            "agreements and acts",
-            "done",
+            group="agreements and acts",
+            report="done",
             mark="performed",
+            faint=False,
             flag="G",
             deed="gesture",
             about=f"{event.issue}={event.option}",
+            round=None,
+            stage=None,
         ),
         concerns=(event.delegation,),
         spoken=lambda _: Spoken("making a gesture", event.text),
         turn=Turn("gesture", lambda t, *_: f"{t.name(event.delegation)} makes a gesture"),
         weather=None,
+        scores=(),
+        comes_of=lambda: a.MakeGesture(
+            by=event.by, issue=event.issue, option=event.option, text=event.text
+        ),
     )
 
 

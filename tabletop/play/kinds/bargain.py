@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tabletop.play import actions as a
 from tabletop.play import events as e
 from tabletop.play.kinds.declared import (
     NOTHING,
@@ -54,11 +55,30 @@ def offer_tabled(event: e.OfferTabled) -> Declared:
             "text": r.unnamed(event.text) if r.shared(event.offer) else withheld(event.text)
         },
         told=told,
-        place=Showing("offers", "done", mark="offer", about=event.offer),
+        place=Showing(
+            group="offers",
+            report="done",
+            mark="offer",
+            faint=False,
+            flag="",
+            deed=None,
+            about=event.offer,
+            round=None,
+            stage=None,
+        ),
         concerns=those(event.delegation, event.to),
         spoken=lambda _: Spoken(f"tabling {event.offer}", event.text),
         turn=None,
         weather=None,
+        scores=(),
+        comes_of=lambda: a.TableOffer(
+            by=event.by,
+            to=event.to,
+            package=event.package,
+            text=event.text,
+            reply_to=event.reply_to,
+            public=event.public,
+        ),
     )
 
 
@@ -70,11 +90,23 @@ def offer_withdrawn(event: e.OfferWithdrawn) -> Declared:
         taken_back=None,
         redacted=nothing_personal,
         told=lambda t: f"{t.name(event.delegation)} withdraws {event.offer}.",
-        place=Showing("offers", "done", about=event.offer),
+        place=Showing(
+            group="offers",
+            report="done",
+            mark=None,
+            faint=False,
+            flag="",
+            deed=None,
+            about=event.offer,
+            round=None,
+            stage=None,
+        ),
         concerns=(event.delegation,),
         spoken=unspoken,
         turn=None,
         weather=None,
+        scores=(),
+        comes_of=lambda: a.WithdrawOffer(by=event.by, offer=event.offer),
     )
 
 
@@ -86,11 +118,23 @@ def offer_signed(event: e.OfferSigned) -> Declared:
         taken_back=None,
         redacted=nothing_personal,
         told=lambda t: f"{t.name(event.delegation)} signs {event.offer}.",
-        place=Showing("offers", "done", about=event.offer),
+        place=Showing(
+            group="offers",
+            report="done",
+            mark=None,
+            faint=False,
+            flag="",
+            deed=None,
+            about=event.offer,
+            round=None,
+            stage=None,
+        ),
         concerns=(event.delegation,),
         spoken=unspoken,
         turn=None,
         weather=None,
+        scores=(),
+        comes_of=lambda: a.SignOffer(by=event.by, offer=event.offer),
     )
 
 
@@ -108,11 +152,23 @@ def offer_rejected(event: e.OfferRejected) -> Declared:
             "text": r.unnamed(event.text) if r.shared(event.offer) else withheld(event.text)
         },
         told=lambda t: f"{t.name(event.delegation)} rejects {event.offer}.{quoted(event.text)}",
-        place=Showing("offers", "done", about=event.offer),
+        place=Showing(
+            group="offers",
+            report="done",
+            mark=None,
+            faint=False,
+            flag="",
+            deed=None,
+            about=event.offer,
+            round=None,
+            stage=None,
+        ),
         concerns=(event.delegation,),
         spoken=lambda _: Spoken(f"rejecting {event.offer}", event.text),
         turn=None,
         weather=None,
+        scores=(),
+        comes_of=lambda: a.RejectOffer(by=event.by, offer=event.offer, text=event.text),
     )
 
 
@@ -124,11 +180,23 @@ def offer_lapsed(event: e.OfferLapsed) -> Declared:
         taken_back=None,
         redacted=nothing_personal,
         told=lambda _: f"{event.offer} lapses.",
-        place=Showing("offers", "done", deed="lapsed", about=event.offer),
+        place=Showing(
+            group="offers",
+            report="done",
+            mark=None,
+            faint=False,
+            flag="",
+            deed="lapsed",
+            about=event.offer,
+            round=None,
+            stage=None,
+        ),
         concerns=(),
         spoken=unspoken,
         turn=None,
         weather=None,
+        scores=(),
+        comes_of=None,
     )
 
 
@@ -146,17 +214,22 @@ def agreement_reached(event: e.AgreementReached) -> Declared:
             f"{t.names(event.signed)}: {told_package(t.exercise, event.package)}."
         ),
         place=Showing(
-            "agreements and acts",
-            "done",
+            group="agreements and acts",
+            report="done",
             mark="agreement",
+            faint=False,
             flag="A",
             deed="agreed",
             about=event.agreement,
+            round=None,
+            stage=None,
         ),
         concerns=event.signed,
         spoken=unspoken,
         turn=Turn("agreement", lambda *_: f"Agreement {event.agreement} comes into force"),
         weather=None,
+        scores=(),
+        comes_of=None,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from tabletop.play import actions as a
 from tabletop.play import events as e
 from tabletop.play.kinds.declared import (
     Declared,
@@ -24,11 +25,25 @@ from tabletop.play.naming import minutes, standstill
 from tabletop.play.reveal import told_step
 from tabletop.text.prose import flowing
 
-_RUNNING = Showing("course", "left out", faint=True)
+_RUNNING = Showing(
+    group="course",
+    report="left out",
+    mark=None,
+    faint=True,
+    flag="",
+    deed=None,
+    about=None,
+    round=None,
+    stage=None,
+)
 
 
 def exercise_opened(event: e.ExerciseOpened) -> Declared:
-    return _public(lambda _: f"{event.title} is opened.", _RUNNING)
+    return _public(
+        lambda _: f"{event.title} is opened.",
+        _RUNNING,
+        comes_of=None,
+    )
 
 
 def seat_assigned(event: e.SeatAssigned) -> Declared:
@@ -50,6 +65,14 @@ def seat_assigned(event: e.SeatAssigned) -> Declared:
             "same_as": r.seat(event.same_as) if event.same_as else None,
         },
         concerns=those(event.delegation),
+        comes_of=lambda: a.Assign(
+            by=event.by,
+            seat=event.seat,
+            delegation=event.delegation,
+            role=event.role,
+            name=event.name,
+            same_as=event.same_as,
+        ),
     )
 
 
@@ -58,6 +81,7 @@ def seat_joined(event: e.SeatJoined) -> Declared:
         lambda t: f"{t.people.get(event.seat) or event.seat} is here.",
         _of_seat(event.seat),
         lambda r: {"seat": r.seat(event.seat)},
+        comes_of=lambda: a.Join(by=event.by),
     )
 
 
@@ -66,12 +90,16 @@ def seat_left(event: e.SeatLeft) -> Declared:
         lambda t: f"{t.people.get(event.seat) or event.seat} leaves.",
         _of_seat(event.seat),
         lambda r: {"seat": r.seat(event.seat)},
+        comes_of=lambda: a.Leave(by=event.by),
     )
 
 
 def seat_ready(event: e.SeatReady) -> Declared:
     return _public(
-        lambda t: f"{t.name(event.delegation)} is ready.", _RUNNING, concerns=(event.delegation,)
+        lambda t: f"{t.name(event.delegation)} is ready.",
+        _RUNNING,
+        concerns=(event.delegation,),
+        comes_of=lambda: a.Ready(by=event.by),
     )
 
 
@@ -87,49 +115,96 @@ def round_opened(event: e.RoundOpened) -> Declared:
 
     return _public(
         told,
-        Showing("course", "left out", round=event.round),
+        Showing(
+            group="course",
+            report="left out",
+            mark=None,
+            faint=False,
+            flag="",
+            deed=None,
+            about=None,
+            round=event.round,
+            stage=None,
+        ),
         turn=Turn("round", lambda *_: f"Time passes: round {event.round} opens"),
+        comes_of=lambda: a.Advance(by=event.by, absent=event.absent or ()),
     )
 
 
 def round_closed(event: e.RoundClosed) -> Declared:
-    return _public(lambda _: f"Round {event.round} ends.", _RUNNING)
+    return _public(
+        lambda _: f"Round {event.round} ends.",
+        _RUNNING,
+        comes_of=lambda: a.Advance(by=event.by),
+    )
 
 
 def phase_opened(event: e.PhaseOpened) -> Declared:
     clock = f" ({minutes(event.seconds)})" if event.seconds else ""
-    return _public(lambda _: f"Phase: {event.phase}{clock}.", replace(_RUNNING, stage=event.phase))
+    return _public(
+        lambda _: f"Phase: {event.phase}{clock}.",
+        replace(_RUNNING, stage=event.phase),
+        comes_of=lambda: a.Advance(by=event.by),
+    )
 
 
 def clock_paused(event: e.ClockPaused) -> Declared:
     why = standstill(event.why, event.missed or 0)
-    return _public(lambda _: f"The clock is paused{f': {why}' if why else ''}.", _RUNNING)
+    return _public(
+        lambda _: f"The clock is paused{f': {why}' if why else ''}.",
+        _RUNNING,
+        comes_of=lambda: a.Pause(by=event.by, why=event.why, missed=event.missed),
+    )
 
 
 def clock_resumed(event: e.ClockResumed) -> Declared:
     less = f", {minutes(event.less)} shorter because the computer slept" if event.less else ""
-    return _public(lambda _: f"The clock is running again{less}.", _RUNNING)
+    return _public(
+        lambda _: f"The clock is running again{less}.",
+        _RUNNING,
+        comes_of=lambda: a.Resume(by=event.by, less=event.less),
+    )
 
 
 def clock_extended(event: e.ClockExtended) -> Declared:
-    return _public(lambda _: f"{event.seconds} seconds are added to the clock.", _RUNNING)
+    return _public(
+        lambda _: f"{event.seconds} seconds are added to the clock.",
+        _RUNNING,
+        comes_of=lambda: a.Extend(by=event.by, seconds=event.seconds),
+    )
 
 
-def debrief_opened(_: e.DebriefOpened) -> Declared:
+def debrief_opened(event: e.DebriefOpened) -> Declared:
     return _public(
         lambda _: "The debrief is open: all briefs and scores are revealed.",
         replace(_RUNNING, stage="debrief"),
+        comes_of=lambda: a.OpenDebrief(by=event.by),
     )
 
 
 def debrief_revealed(event: e.DebriefRevealed) -> Declared:
-    return _public(lambda t: f"The room is shown: {told_step(t.exercise, event.what)}.", _RUNNING)
+    return _public(
+        lambda t: f"The room is shown: {told_step(t.exercise, event.what)}.",
+        _RUNNING,
+        comes_of=lambda: a.Reveal(by=event.by, what=event.what),
+    )
 
 
 def exercise_ended(event: e.ExerciseEnded) -> Declared:
     return _public(
         lambda _: f"The exercise ends: {event.title}. {flowing(event.text)}",
-        Showing("course", "done", faint=True, stage="ended"),
+        Showing(
+            group="course",
+            report="done",
+            mark=None,
+            faint=True,
+            flag="",
+            deed=None,
+            about=None,
+            round=None,
+            stage="ended",
+        ),
+        comes_of=lambda: (a.EndExercise if event.early else a.Advance)(by=event.by),
     )
 
 
@@ -143,6 +218,7 @@ def _public(
     place: Showing,
     redacted: Callable[[Redaction], Fields] = nothing_personal,
     *,
+    comes_of: Callable[[], a.AnyAction] | None,
     concerns: tuple[str, ...] = (),
     turn: Turn | None = None,
 ) -> Declared:
@@ -159,8 +235,20 @@ def _public(
         spoken=unspoken,
         turn=turn,
         weather=None,
+        scores=(),
+        comes_of=comes_of,
     )
 
 
 def _of_seat(seat: str) -> Showing:
-    return Showing("course", "left out", faint=True, about=seat)
+    return Showing(
+        group="course",
+        report="left out",
+        mark=None,
+        faint=True,
+        flag="",
+        deed=None,
+        about=seat,
+        round=None,
+        stage=None,
+    )

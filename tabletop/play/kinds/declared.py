@@ -8,8 +8,9 @@ from typing import Literal, Protocol
 
 from tabletop.exercise.model import Exercise
 from tabletop.play import naming
+from tabletop.play.actions import AnyAction
 from tabletop.play.events import Event
-from tabletop.play.lines import Cause, LedgerLine
+from tabletop.play.lines import Cause, LedgerLine, TensionLine, TrustLine
 from tabletop.play.reader import Reader
 from tabletop.play.state import Stage
 
@@ -129,13 +130,13 @@ class Showing:
 
     group: Group
     report: Literal["left out", "said", "done"]
-    mark: Mark | None = None
-    faint: bool = False
-    flag: str = ""
-    deed: DeedTold | None = None
-    about: str | None = None
-    round: int | None = None
-    stage: Stage | None = None
+    mark: Mark | None
+    faint: bool
+    flag: str
+    deed: DeedTold | None
+    about: str | None
+    round: int | None
+    stage: Stage | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,10 +163,13 @@ class Weather:
     """How to say that trust or tension changed by more than the event's own lines say.
 
     `cause` tells it in full, None where the lines do; `shown` is the version for everybody.
+    `tension` and `trust` are the event's own lines, if it has any.
     """
 
     cause: Cause | None
     shown: Cause
+    tension: tuple[TensionLine, ...]
+    trust: tuple[TrustLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +203,10 @@ class Declared:
     """How it turns the game; None where it changes no value and no climate."""
     weather: Weather | None
     """How it changes the climate; None where it can't."""
+    scores: tuple[str, ...]
+    """The delegations whose score it rules on, or adjusts."""
+    comes_of: Callable[[], AnyAction] | None
+    """The move whose first event it is; None where it only follows from others, or from nothing."""
 
 
 def closed(event: Event) -> Declared:
@@ -212,11 +220,23 @@ def closed(event: Event) -> Declared:
         taken_back=TakenBack(NOTHING, lambda _: "Something"),
         redacted=lambda _: dict.fromkeys(own, WITHHELD),
         told=lambda _: f"A later Tabletop recorded '{recorded}', which this one does not know.",
-        place=Showing("course", "done"),
+        place=Showing(
+            group="course",
+            report="done",
+            mark=None,
+            faint=False,
+            flag="",
+            deed=None,
+            about=None,
+            round=None,
+            stage=None,
+        ),
         concerns=(),
         spoken=unspoken,
         turn=None,
         weather=None,
+        scores=(),
+        comes_of=None,
     )
 
 

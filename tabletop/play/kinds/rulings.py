@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tabletop.play import actions as a
 from tabletop.play import events as e
 from tabletop.play.kinds.declared import (
     NOTHING,
@@ -44,11 +45,23 @@ def climate_changed(event: e.ClimateChanged) -> Declared:
         taken_back=None,
         redacted=nothing_personal,
         told=lambda _: f"The climate is ruled on: tension is at {tenth(event.tension):.1f}.",
-        place=Showing("rulings", "done", faint=True),
+        place=Showing(
+            group="rulings",
+            report="done",
+            mark=None,
+            faint=True,
+            flag="",
+            deed=None,
+            about=None,
+            round=None,
+            stage=None,
+        ),
         concerns=(),
         spoken=unspoken,
         turn=Turn("climate", lambda t, same, number: f"The ruling of round {number}"),
-        weather=Weather(None, Cause("bounded")),
+        weather=Weather(None, Cause("bounded"), event.tension_lines, event.trust_lines),
+        scores=(),
+        comes_of=None,
     )
 
 
@@ -64,11 +77,23 @@ def score_ruled(event: e.ScoreRuled) -> Declared:
         taken_back=None,
         redacted=lambda r: {"ledger": r.ledger(event.ledger)},
         told=told,
-        place=Showing("rulings", "left out", faint=True),
+        place=Showing(
+            group="rulings",
+            report="left out",
+            mark=None,
+            faint=True,
+            flag="",
+            deed=None,
+            about=None,
+            round=None,
+            stage=None,
+        ),
         concerns=(event.delegation,),
         spoken=unspoken,
         turn=None,
         weather=None,
+        scores=(event.delegation,),
+        comes_of=None,
     )
 
 
@@ -100,18 +125,34 @@ def ruling_adjusted(event: e.RulingAdjusted) -> Declared:
         taken_back=None,
         redacted=lambda r: {"reason": r.unnamed(event.reason)},
         told=told,
-        place=Showing("rulings", "done", deed="adjusted", about=event.what),
+        place=Showing(
+            group="rulings",
+            report="done",
+            mark=None,
+            faint=False,
+            flag="",
+            deed="adjusted",
+            about=event.what,
+            round=None,
+            stage=None,
+        ),
         concerns=(),
         spoken=unspoken,
         turn=Turn("adjustment", lambda *_: "The facilitator adjusts a ruling"),
         weather=Weather(
             Cause("adjustment", {"reason": event.reason}),
             Cause("adjusted", {"reason": event.reason}),
+            (),
+            (),
+        ),
+        scores=(whose,) if what == "score" else (),
+        comes_of=lambda: a.Adjust(
+            by=event.by, what=event.what, value=event.value, reason=event.reason
         ),
     )
 
 
-def move_undone(_: e.MoveUndone) -> Declared:
+def move_undone(event: e.MoveUndone) -> Declared:
     return Declared(
         audience=everybody,
         revealed=True,
@@ -119,11 +160,23 @@ def move_undone(_: e.MoveUndone) -> Declared:
         taken_back=None,
         redacted=nothing_personal,
         told=lambda _: "The facilitator takes back the last move.",
-        place=Showing("rulings", "left out"),
+        place=Showing(
+            group="rulings",
+            report="left out",
+            mark=None,
+            faint=False,
+            flag="",
+            deed=None,
+            about=None,
+            round=None,
+            stage=None,
+        ),
         concerns=(),
         spoken=unspoken,
         turn=None,
-        weather=Weather(None, Cause("taken-back")),
+        weather=Weather(None, Cause("taken-back"), (), ()),
+        scores=(),
+        comes_of=lambda: a.Undo(by=event.by, seq=event.undone[0] if event.undone else None),
     )
 
 
@@ -139,9 +192,21 @@ def ruling_held(event: e.RulingHeld) -> Declared:
             if event.on
             else "Rulings are no longer held for discussion."
         ),
-        place=Showing("rulings", "left out"),
+        place=Showing(
+            group="rulings",
+            report="left out",
+            mark=None,
+            faint=False,
+            flag="",
+            deed=None,
+            about=None,
+            round=None,
+            stage=None,
+        ),
         concerns=(),
         spoken=unspoken,
         turn=None,
         weather=None,
+        scores=(),
+        comes_of=lambda: a.Hold(by=event.by, on=event.on),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tabletop.exercise.model import Effects
+from tabletop.play import actions as a
 from tabletop.play import events as e
 from tabletop.play.kinds.declared import (
     NOTHING,
@@ -57,11 +58,23 @@ def message_sent(event: e.MessageSent) -> Declared:
         taken_back=TakenBack({"text": ""}, once),
         redacted=lambda r: {"text": r.unnamed(event.text) if event.to == "all" else WITHHELD},
         told=told,
-        place=Showing("words", "said"),
+        place=Showing(
+            group="words",
+            report="said",
+            mark=None,
+            faint=False,
+            flag="",
+            deed=None,
+            about=None,
+            round=None,
+            stage=None,
+        ),
         concerns=those(event.delegation, event.to),
         spoken=spoken,
         turn=None,
         weather=None,
+        scores=(),
+        comes_of=lambda: a.SendMessage(by=event.by, to=event.to, text=event.text),
     )
 
 
@@ -86,11 +99,23 @@ def statement_made(event: e.StatementMade) -> Declared:
         taken_back=TakenBack({"text": ""}, lambda t: f"A statement of {t.name(event.delegation)}"),
         redacted=lambda r: {"text": r.unnamed(event.text)},
         told=lambda t: f"{t.name(event.delegation)} states ({event.tone}): “{event.text}”",
-        place=Showing("words", "said"),
+        place=Showing(
+            group="words",
+            report="said",
+            mark=None,
+            faint=False,
+            flag="",
+            deed=None,
+            about=None,
+            round=None,
+            stage=None,
+        ),
         concerns=(event.delegation,),
         spoken=lambda _: Spoken(f"statement, {event.tone}", event.text),
         turn=None,
         weather=None,
+        scores=(),
+        comes_of=lambda: a.MakeStatement(by=event.by, tone=event.tone, text=event.text),
     )
 
 
@@ -126,16 +151,28 @@ def inject_delivered(event: e.InjectDelivered) -> Declared:
         ),
         told=told,
         place=Showing(
-            "injects",
-            "done",
+            group="injects",
+            report="done",
             mark="inject",
+            faint=False,
             flag="I" if event.to == "all" else "",
+            deed=None,
             about=event.inject or None,
+            round=None,
+            stage=None,
         ),
         concerns=those(event.to),
         spoken=unspoken,
         turn=Turn("inject", title),
-        weather=Weather(Cause("inject", {"title": event.title}), Cause("some-inject")),
+        weather=Weather(Cause("inject", {"title": event.title}), Cause("some-inject"), (), ()),
+        scores=(),
+        comes_of=lambda: (
+            a.DeliverInject(by=event.by, id=event.inject)
+            if event.inject
+            else a.DeliverInject(
+                by=event.by, title=event.title, text=event.text, to=event.to, effects=event.effects
+            )
+        ),
     )
 
 
@@ -153,14 +190,24 @@ def note_written(event: e.NoteWritten) -> Declared:
         redacted=lambda _: {"text": withheld(event.text)},
         told=told,
         place=Showing(
-            "notes and answers",
-            "left out",
+            group="notes and answers",
+            report="left out",
+            mark=None,
+            faint=False,
+            flag="",
+            deed=None,
             about=f"objective:{event.objective}" if event.objective else None,
+            round=None,
+            stage=None,
         ),
         concerns=(),
         spoken=unspoken,
         turn=None,
         weather=None,
+        scores=(),
+        comes_of=lambda: a.WriteNote(
+            by=event.by, objective=event.objective, rating=event.rating, text=event.text
+        ),
     )
 
 
@@ -179,9 +226,21 @@ def answer_given(event: e.AnswerGiven) -> Declared:
             {"value": r.unnamed(event.value)} if isinstance(event.value, str) else NOTHING
         ),
         told=told,
-        place=Showing("notes and answers", "left out", about=event.question or None),
+        place=Showing(
+            group="notes and answers",
+            report="left out",
+            mark=None,
+            faint=False,
+            flag="",
+            deed=None,
+            about=event.question or None,
+            round=None,
+            stage=None,
+        ),
         concerns=those(event.delegation),
         spoken=unspoken,
         turn=None,
         weather=None,
+        scores=(),
+        comes_of=lambda: a.Answer(by=event.by, question=event.question, value=event.value),
     )

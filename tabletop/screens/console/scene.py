@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import assert_never
 
 from textual.content import Content
 
@@ -110,26 +111,36 @@ def _latest(view: View, cells: int) -> Scene:
     for event in reversed(view.events):
         if event.seq in view.taken_back:
             continue
-        match event:
-            case AgreementReached():
-                card = agreement_card(event, view)
-                return Scene(card.kicker, card.title, card.text)
-            case InjectDelivered(to="all"):
-                return Scene(_kicker(view, "news"), one_line(event.title), event.text)
-            case StatementMade():
-                who = f"{one_line(view.party(event.delegation).name)} says in public ({event.tone})"
-                return Scene(_kicker(view, who), block=_quoted(event.text, cells))
-            case GestureMade():
-                issue = next(one for one in view.issues if one.id == event.issue)
-                what = f"{one_line(issue.name)}: {one_line(issue.option(event.option).name)}"
-                who = f"{one_line(view.party(event.delegation).name)} makes a gesture"
-                return Scene(_kicker(view, who), what, block=_quoted(event.text, cells))
-            case RoundOpened():
-                break
-            case _:
-                pass
+        if isinstance(event, RoundOpened):
+            break
+        if isinstance(event, InjectDelivered) and event.to != "all":
+            continue
+        if isinstance(event, _Shown):
+            return _shown(event, view, cells)
     card = headline(view)
     return Scene(card.kicker, card.title, card.text)
+
+
+_Shown = AgreementReached | InjectDelivered | StatementMade | GestureMade
+
+
+def _shown(event: _Shown, view: View, cells: int) -> Scene:
+    """What the whole room looks at, as large as it gets."""
+    match event:
+        case AgreementReached():
+            card = agreement_card(event, view)
+            return Scene(card.kicker, card.title, card.text)
+        case InjectDelivered():
+            return Scene(_kicker(view, "news"), one_line(event.title), event.text)
+        case StatementMade():
+            who = f"{one_line(view.party(event.delegation).name)} says in public ({event.tone})"
+            return Scene(_kicker(view, who), block=_quoted(event.text, cells))
+        case GestureMade():
+            issue = next(one for one in view.issues if one.id == event.issue)
+            what = f"{one_line(issue.name)}: {one_line(issue.option(event.option).name)}"
+            who = f"{one_line(view.party(event.delegation).name)} makes a gesture"
+            return Scene(_kicker(view, who), what, block=_quoted(event.text, cells))
+    assert_never(event)
 
 
 def _quoted(text: str, cells: int) -> Content:

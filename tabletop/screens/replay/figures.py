@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tabletop.past import ReadTable
-from tabletop.play.events import ClimateChanged, RulingAdjusted, ScoreRuled
 from tabletop.play.kinds import declared
 from tabletop.play.lines import Cause, LedgerLine, Reason
 from tabletop.play.seen import View
@@ -92,14 +91,10 @@ class Figures:
     def _score_changes(self) -> dict[str, list[Change]]:
         found: dict[str, list[Change]] = {one.id: [] for one in self._table.exercise.delegations}
         for event in self._table.events:
-            match event:
-                case ScoreRuled() if event.delegation in found:
-                    found[event.delegation].append(_ruled(event.seq, event.ledger))
-                case RulingAdjusted() if event.what.removeprefix("score:") in found:
-                    whose = event.what.removeprefix("score:")
-                    score = self._table.state_at(event.seq).scores.get(whose)
-                    if score is not None:
-                        found[whose].append(_ruled(event.seq, score.ledger))
+            for whose in declared(event).scores:
+                score = self._table.state_at(event.seq).scores.get(whose)
+                if whose in found and score is not None:
+                    found[whose].append(_ruled(event.seq, score.ledger))
         return found
 
     def _tension_course(self) -> Figure:
@@ -109,12 +104,8 @@ class Figures:
             value = after.circumstances.climate.tension
             moved = value - before.circumstances.climate.tension
             if abs(moved) >= _LEAST:
-                event = self._table.events[seq - 1]
-                said = (
-                    [(one.change, one) for one in event.tension_lines]
-                    if isinstance(event, ClimateChanged)
-                    else []
-                )
+                weather = declared(self._table.events[seq - 1]).weather
+                said = [(one.change, one) for one in weather.tension] if weather else []
                 changes.append(Change(seq, value, self._whole(seq, moved, said)))
         opening = self._table.state_at(0).circumstances.climate.tension
         mark = exercise.referee.crisis_at
@@ -128,8 +119,8 @@ class Figures:
             value = after.circumstances.climate.trust[of, toward]
             moved = value - before.circumstances.climate.trust[of, toward]
             if abs(moved) >= _LEAST:
-                event = self._table.events[seq - 1]
-                lines = event.trust_lines if isinstance(event, ClimateChanged) else ()
+                weather = declared(self._table.events[seq - 1]).weather
+                lines = weather.trust if weather else ()
                 said: list[tuple[float, Reason]] = [
                     (line.change, line) for line in lines if (line.of, line.toward) == (of, toward)
                 ]
