@@ -61,7 +61,13 @@ def at_stake(state: State, delegation: str, due: Due) -> AtStake:
         trust=lost,
         bystanders=lost * exercise.referee.trust_bystander,
         tension=exercise.referee.tension_breach,
+        idle=exercise.referee.tension_idle if _in_force(state, due.agreement) else 0.0,
     )
+
+
+def _in_force(state: State, agreement: str) -> bool:
+    now = state.agreement
+    return now is not None and now.id == agreement and not now.suspended
 
 
 def obstacles(state: State, package: Mapping[str, str]) -> tuple[str, ...]:

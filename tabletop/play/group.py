@@ -106,18 +106,41 @@ def at_stage(state: State, do: str, *stages: str) -> None:
 
 
 def out_of_place(state: State, do: str, *stages: str) -> str:
-    """Return why a move of these stages can't be made at the table's stage; None when it can."""
-    when = " or ".join(_OFF_PHASE.get(one, one) for one in stages)
-    return f"'{do}' is for {when}; the table is in {now(state)}"
+    """Return why a move of these stages can't be made at the table's stage."""
+    *first, last = (f"the {one}" for one in stages)
+    when = f"{', '.join(first)} or {last}" if first else last
+    if len(stages) > _FEW:
+        when = "the phases of a round"
+    return f"{_MADE[do]} in {when}; this is {now(state)}"
 
 
 def now(state: State) -> str:
     """Return what the table is in, as a sentence says it."""
-    return _OFF_PHASE.get(state.stage, state.stage)
+    return (
+        "the briefing"
+        if state.stage == "lobby"
+        else f"the {'end' if state.stage == 'ended' else state.stage}"
+    )
 
 
-_OFF_PHASE = {"lobby": "the briefing", "ended": "the end", "debrief": "the debrief"}
-"""What a table is in, outside the phases of its rounds."""
+_FEW = 3
+"""Stages that a sentence names each; more are all of a round's."""
+
+_MADE = {
+    "answer": "the questions are answered",
+    "breach": "what is due is decided on",
+    "gesture": "gestures are made",
+    "inject": "injects are delivered",
+    "offer": "offers are made",
+    "perform": "what is due is decided on",
+    "ready": "a delegation says that it is ready",
+    "reject": "offers are rejected",
+    "reveal": "the reveal goes on",
+    "sign": "offers are signed",
+    "statement": "statements are made",
+    "withdraw": "offers are withdrawn",
+}
+"""A move of certain stages, as what is done in them."""
 
 
 def listed(state: State, delegations: tuple[str, ...]) -> None:

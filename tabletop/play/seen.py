@@ -130,6 +130,9 @@ class AtStake:
     """The share that all others lose."""
     tension: float
     """What a breach adds to tension."""
+    idle: float
+    """What every round adds in which the breach keeps the agreement suspended; 0 if it is not the
+    one in force."""
 
 
 @dataclass(frozen=True)

@@ -50,10 +50,10 @@ async def test_ready_does_not_count_a_round_later(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("keys", "asked", "yes", "sentence"),
     [
-        ("s", "Sign O1?", "y", "the table is in ruling"),
-        ("x", "Reject O1?", "\r", "the table is in ruling"),
-        ("+t", "Your offer", "\r", "the table is in ruling"),
-        ("g", "A gesture", "\r\r", "the table is in ruling"),
+        ("s", "Sign O1?", "y", "this is the"),
+        ("x", "Reject O1?", "\r", "this is the"),
+        ("+t", "Your offer", "\r", "this is the"),
+        ("g", "A gesture", "\r\r", "this is the"),
     ],
 )
 async def test_what_the_phase_no_longer_allows_is_refused_with_a_sentence(

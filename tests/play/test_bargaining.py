@@ -124,7 +124,9 @@ def test_offers_are_tabled_in_negotiation_and_signed_in_decision_too() -> None:
     game = at_negotiation()
     game.offer("alfa", treaty="signed")
     game.to("decision")
-    assert "'offer' is for negotiation" in game.refused("alfa", "offer", package={"dam": "half"})
+    assert "offers are made in the negotiation" in game.refused(
+        "alfa", "offer", package={"dam": "half"}
+    )
     game.do("bravo", "sign", offer="O1")
     assert game.state.agreement is not None
 

@@ -245,7 +245,7 @@ def test_an_early_end_is_scored_and_then_debriefed() -> None:
     assert game.kinds(group) == ["exercise.ended", *["score.ruled"] * 3]
     assert "already ended" in game.refused("facilitator", "end")
     assert "exercise is over" in game.refused("facilitator", "advance")
-    assert "the table is in the end" in game.refused("alfa", "offer", package={"dam": "half"})
+    assert "this is the end" in game.refused("alfa", "offer", package={"dam": "half"})
     game.do("facilitator", "debrief")
     assert game.state.stage == "debrief"
     assert game.refused("facilitator", "debrief") == "the debrief is open already"

@@ -51,9 +51,7 @@ def test_the_steps_are_in_the_order_in_which_a_room_is_led() -> None:
 
 
 def test_only_the_facilitator_reveals_and_only_in_the_debrief() -> None:
-    assert "the table is in negotiation" in debriefed().refused(
-        "facilitator", "reveal", what="ending"
-    )
+    assert "this is the negotiation" in debriefed().refused("facilitator", "reveal", what="ending")
     game = opened()
     assert "only the facilitator" in game.refused("alfa", "reveal", what="ending")
     assert "did you mean 'brief:alfa'?" in game.refused("facilitator", "reveal", what="brief:delta")

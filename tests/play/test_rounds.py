@@ -20,7 +20,7 @@ def test_a_phase_that_was_named_ends_and_no_other() -> None:
     game = Game().seated().to("negotiation")
     game.do("facilitator", "advance", stage="negotiation", round=1)
     told = game.refused("facilitator", "advance", stage="negotiation", round=1)
-    assert told == "the table has moved on and is in decision, round 1, now; nothing was ended"
+    assert told == "the table has moved on and is in the decision, round 1, now; nothing was ended"
     game.to("decision", 2)
     assert "moved on" in game.refused("facilitator", "advance", stage="decision", round=1)
 

@@ -75,7 +75,7 @@ def test_messages_and_statements_are_possible_in_every_phase() -> None:
         game.to(stage)
         game.do("alfa", "message", to=["bravo"], text=stage)
         game.do("alfa", "statement", tone="neutral", text=stage)
-    assert "'statement' is for" in Game().seated().refused(
+    assert "statements are made in the phases of a round" in Game().seated().refused(
         "alfa", "statement", tone="neutral", text="Early."
     )
 
@@ -90,7 +90,7 @@ def test_what_no_screen_could_show_honestly_is_not_said(text: str) -> None:
 def test_questions_are_answered_in_the_debrief_by_those_who_are_asked() -> None:
     game = company()
     early = game.refused("alfa", "answer", question="why", value="x")
-    assert "'answer' is for the debrief" in early
+    assert "the questions are answered in the debrief" in early
     game.do("facilitator", "end")
     game.do("facilitator", "debrief")
     game.do("alfa", "answer", question="why", value="We were late.")

@@ -53,6 +53,22 @@ async def test_a_breach_says_what_it_costs_and_asks() -> None:
         assert decided(table) == ["breach"]
 
 
+async def test_a_breach_names_both_that_raise_tension_and_so_does_the_story() -> None:
+    table, app = owing(briefed()), TabletopApp()
+    stake = table.view("upper").at_stake["A1", "dam"]
+    assert (stake.tension, stake.idle) == (10, 3)
+    async with app.run_test(size=SMALL) as pilot:
+        await app.push_screen(Decision(Port(table, "upper")))
+        await see(pilot, "tension +10 and +3 in each round it suspends the")
+        await press(pilot, "tab", "enter")
+        await see(pilot, "Tension rises by 10", "adds 3 more")
+    table.submit(Breach(by="upper", agreement="A1", issue="dam"))
+    advanced(table, "ruling", 2)
+    (told,) = [one for one in table.view(None).story if "climate" in one][-1:]
+    assert "+10.0 Broken: The dam; +3.0 A round without an agreement in force" in told
+    assert "a breach suspended A1" in told
+
+
 async def test_of_a_joint_act_the_page_says_that_all_must_perform_and_no_cost_counts_if_not() -> (
     None
 ):

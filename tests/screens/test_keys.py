@@ -11,7 +11,7 @@ from textual.events import Paste
 from textual.widgets import OptionList
 from textual.widgets._toast import Toast, ToastHolder
 
-from tabletop.play.actions import TableOffer
+from tabletop.play.actions import MakeStatement, SendMessage, TableOffer
 from tabletop.screens.facilitator.menu import ITEMS, FacilitatorMenu
 from tabletop.screens.kit.keybar import KeyBar
 from tabletop.screens.kit.masthead import Masthead
@@ -78,6 +78,38 @@ async def test_a_letter_of_the_facilitators_menu_does_nothing_until_enter(letter
         else:
             lines = menu.query_one(OptionList)
             assert lines.highlighted == lines.get_option_index(item.do)
+
+
+async def test_no_offer_is_made_in_caucus_and_the_foot_and_the_key_say_so() -> None:
+    app = app_of(advanced(briefed(), "caucus"))
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        await press(pilot, "enter", "plus")
+        await see(pilot, "Your draft", "R Ready")
+        assert "Table it" not in text_of(app)
+        await press(pilot, "t")
+        await see(pilot, "Offers are made in the negotiation; this is the caucus.")
+        await press(pilot, "m")
+        await see(pilot, "To our own people")
+        await press(pilot, "up", "up", "up", "up")
+        await see(pilot, "In caucus, messages go only to your own people or")
+        assert "TO EVERYBODY" not in text_of(app)
+
+
+async def test_what_was_taken_back_is_said_and_no_words_that_were_private() -> None:
+    table = advanced(briefed(), "negotiation")
+    app = app_of(table)
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        for move, said in (
+            (
+                MakeStatement(by="lower", tone="neutral", text="Open it."),
+                "A statement of Lower Town was taken back",
+            ),
+            (SendMessage(by="lower", to=("mill",), text="Psst."), "not everybody knew of"),
+        ):
+            table.submit(move)
+            await press(pilot, "f10", "u", "enter", "enter")
+            await see(pilot, said)
+            assert move.text not in text_of(app)
 
 
 async def test_ctrl_c_says_in_our_words_how_to_leave() -> None:

@@ -21,9 +21,19 @@ from tabletop.play.kinds.declared import (
 from tabletop.play.lines import Cause
 from tabletop.play.reader import Reader
 from tabletop.referee.ledger import tenth
+from tabletop.referee.wording import names_in
 
 
 def climate_changed(event: e.ClimateChanged) -> Declared:
+    def told(t: Telling) -> str:
+        """Say where tension is, and each thing that moved it: a breach may do so twice."""
+        names = names_in(t.exercise)
+        why = "; ".join(
+            f"{tenth(one.change):+.1f} {one.told(names).rstrip('.')}" for one in event.tension_lines
+        )
+        stands = f"tension is at {tenth(event.tension):.1f}"
+        return f"The climate is ruled on: {stands}{f' ({why})' if why else ''}."
+
     def spared(reader: Reader) -> Fields:
         """Remove others' trust; tension is public."""
         if reader.knows_everything:
@@ -44,7 +54,7 @@ def climate_changed(event: e.ClimateChanged) -> Declared:
         spared=spared,
         taken_back=None,
         redacted=nothing_personal,
-        told=lambda _: f"The climate is ruled on: tension is at {tenth(event.tension):.1f}.",
+        told=told,
         place=Showing(
             group="rulings",
             report="done",

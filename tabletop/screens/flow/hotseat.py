@@ -19,10 +19,9 @@ from tabletop.journal.store import TranscriptRef
 from tabletop.play.actions import Advance, Answer, AnyAction, Join, Leave, OpenDebrief, Ready
 from tabletop.play.seen import View
 from tabletop.play.state import FACILITATOR
-from tabletop.screens.facilitator.letters import last_answer, unread
+from tabletop.screens.facilitator.letters import last_answer
 from tabletop.screens.facilitator.lock import AskWord, Lock, SetWord
-from tabletop.screens.flow import standstill
-from tabletop.screens.flow.room_words import afterwards, go_on_with, last_move, lately
+from tabletop.screens.flow import room_words, standstill
 from tabletop.screens.flow.submitting import Submitting
 from tabletop.screens.kit.masthead import tell_clock
 from tabletop.screens.pages.handover import Chair, HandOver
@@ -39,6 +38,7 @@ from tabletop.screens.pages.situation import (
 from tabletop.seat import flow
 from tabletop.seat.port import Port
 from tabletop.seat.talks import taken_up
+from tabletop.seat.undone import taken_back
 from tabletop.seat.unfinished import UnfinishedWork
 from tabletop.text.safe import one_line
 
@@ -97,7 +97,7 @@ class HotSeat:
         self._place = self._where()
         self._revealed: tuple[str, int] | None = None
         """The ruling that the room has seen whole."""
-        app.farewell = go_on_with(table.exercise.id, self._saved_in)
+        app.farewell = room_words.go_on_with(table.exercise.id, self._saved_in)
 
     # What the guide answers the app
 
@@ -176,28 +176,19 @@ class HotSeat:
         self._app.show(
             FacilitatorMenu(
                 view,
-                last_move(view),
+                room_words.last_move(view),
                 self._table.left_on_table,
                 self._table.why_not,
                 self._begun,
                 self._desk.read,
-                partial(self._read_letters, view.seq),
+                partial(setattr, self._desk, "read", view.seq),
                 self._lock,
             ),
             self._facilitated,
         )
 
-    def _read_letters(self, seq: int) -> None:
-        self._desk.read = seq
-
     def _keep_begun(self) -> None:
         self._work.keep((*self._ports.values(), self._desk))
-
-    def _waiting_letters(self) -> tuple[str, ...]:
-        """For the room: that somebody wrote to the facilitator, but not who."""
-        if not unread(self._desk.view(), self._desk.read):
-            return ()
-        return ("A message waits for the facilitator (F10).",)
 
     # The steps
 
@@ -243,7 +234,7 @@ class HotSeat:
             chairs,
             step.delegation or "",
             self._may_come(room, views, step),
-            happened=(*self._waiting_letters(), *lately(room)),
+            happened=(*room_words.waiting_letters(self._desk), *room_words.lately(room)),
             remaining=self._remaining(),
         )
         self._show(page, lambda chosen: self._take(step, chosen))
@@ -388,7 +379,11 @@ class HotSeat:
             return self._ports[delegation].submit(action)
 
         page = Debrief(
-            room, questions_of(views), answer, afterwards(self._saved_in), self._table.left_on_table
+            room,
+            questions_of(views),
+            answer,
+            room_words.afterwards(self._saved_in),
+            self._table.left_on_table,
         )
         self._app.farewell = f"The whole game is kept in {self._saved_in}."
         self._show(page, lambda _: self._app.exit(0))
@@ -424,8 +419,12 @@ class HotSeat:
 
     def _facilitated(self, action: AnyAction | None) -> None:
         self._facilitating = False
-        if action is not None:
-            self._do([action], self._after_facilitator)
+        if action is None:
+            return
+        before = self._table.state.seq
+        self._do([action], self._after_facilitator)
+        if (said := taken_back(self._room(), before)) is not None:
+            self._app.notify(said, markup=False)
 
     def _after_facilitator(self) -> None:
         """Stay on a delegation's own page when nothing but its numbers changed."""

@@ -14,7 +14,9 @@ from tabletop.play.events import (
     StatementMade,
 )
 from tabletop.play.seen import View
+from tabletop.screens.facilitator.letters import unread
 from tabletop.seat.flow import TURNS
+from tabletop.seat.port import Port
 
 TOLD = (
     StatementMade,
@@ -34,6 +36,13 @@ def lately(room: View) -> tuple[str, ...]:
         return ()
     told = zip(room.events, room.story, strict=True)
     return tuple(said for one, said in told if isinstance(one, TOLD))[:-4:-1]
+
+
+def waiting_letters(desk: Port) -> tuple[str, ...]:
+    """For the room: that somebody wrote to the facilitator, but not who."""
+    if not unread(desk.view(), desk.read):
+        return ()
+    return ("A message waits for the facilitator (F10).",)
 
 
 def last_move(view: View) -> str | None:

@@ -36,6 +36,7 @@ from tabletop.screens.table.briefing import Briefing
 from tabletop.screens.table.seat_table import SeatTable
 from tabletop.seat.asked import phase_of
 from tabletop.seat.port import Port
+from tabletop.seat.undone import taken_back
 from tabletop.seat.unread import (
     News,
     Read,
@@ -151,7 +152,7 @@ class Solo:
         view = self._port.view()
         if view.seq == self._seen:
             return
-        self._seen = view.seq
+        undone, self._seen = taken_back(view, self._seen), view.seq
         moved, self._place = self._place != phase_of(view), phase_of(view)
         if view.delegation != self._delegation:
             self._begin_anew(view)
@@ -168,6 +169,8 @@ class Solo:
             self._app.forget_said()
             self._announce(view)
         self._settle()
+        if undone is not None:
+            self._app.notify(undone, markup=False)
         self._say_whose_turn(view)
 
     def _begin_anew(self, view: View) -> None:

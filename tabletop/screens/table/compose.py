@@ -40,6 +40,13 @@ _ABOUT = 58
 """Cells for what an option means, beside the points."""
 
 
+def points_of(points: float) -> tuple[str, str]:
+    """What an option is worth to oneself as a column, and how it looks."""
+    if not points:
+        return "     -", "$muted"
+    return f"{tenth(points):+6.1f}", "$success" if points > 0 else "$error"
+
+
 class OptionChooser(ModalScreen[str | None]):
     """The options of an issue with your own points; dismisses with the one chosen."""
 
@@ -66,12 +73,11 @@ class OptionChooser(ModalScreen[str | None]):
             options = []
             for one in choice.options:
                 points = one.points.get(mine, 0.0) if mine else 0.0
-                worth = f"{tenth(points):+6.1f}" if points else "     -"
                 now = "  (as it stands)" if one.id == stands else ""
                 about = one.obstacle or one.summary
                 lines = wrap(about, min(_ABOUT, room)) if about else []
                 label = Content.assemble(
-                    (worth, "$success" if points > 0 else "$error" if points < 0 else "$muted"),
+                    points_of(points),
                     ("  " + one_line(one.name), "bold"),
                     (now, "$accent"),
                     ("".join(f"\n        {part}" for part in lines), "$muted"),
@@ -201,8 +207,9 @@ class GestureForm(Doing[bool], ModalScreen[bool]):
     """A unilateral act: one step further on an issue that is yours to carry out."""
 
     HELP = (
-        "A gesture is done at once and asks for nothing in return. It costs you in full and tells "
-        "others more than any promise. Where several must act, it takes effect when all have."
+        "A gesture is done at once and asks for nothing in return. What it brings or costs you "
+        "counts in full, and one that costs you tells others more than any promise. Where several "
+        "must act, it takes effect, and counts, when all have."
     )
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back", key_display="Esc")]
     DEFAULT_CSS = _STYLE.format("GestureForm")
@@ -219,8 +226,8 @@ class GestureForm(Doing[bool], ModalScreen[bool]):
             yield Static("A gesture", classes="title")
             yield Static(
                 plain(
-                    "Done at once, unasked, and at your cost: choose the act, then confirm. "
-                    "There is no taking it back."
+                    "Done at once and unasked: choose the act, then confirm. The number is what "
+                    "it brings or costs you in points, in full. There is no taking it back."
                 ),
                 classes="text",
             )
@@ -241,6 +248,7 @@ class GestureForm(Doing[bool], ModalScreen[bool]):
         for issue in view.issues:
             if mine is None or mine not in issue.by:
                 continue
+            stands = issue.option(view.standing[issue.id]).points.get(mine, 0.0)
             for one in issue.options:
                 action = MakeGesture(by=self._port.seat, issue=issue.id, option=one.id)
                 if self._port.why_not(action) is not None:
@@ -248,7 +256,8 @@ class GestureForm(Doing[bool], ModalScreen[bool]):
                 others = [view.party(d).tag for d in issue.by if d != mine]
                 needs = f"  (takes effect once {' '.join(others)} follow)" if others else ""
                 label = Content.assemble(
-                    (f"{tenth(one.points.get(mine, 0.0)):+6.1f}  ", "$error"),
+                    points_of(one.points.get(mine, 0.0) - stands),
+                    "  ",
                     (f"{one_line(issue.name)}: ", "$secondary"),
                     (one_line(one.name), "bold"),
                     (needs, "$muted"),

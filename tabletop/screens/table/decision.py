@@ -192,7 +192,8 @@ def _price(stake: AtStake) -> str:
     trust = (
         f"trust in you down by {100 * stake.trust:.0f} %" if stake.trust else "your trust untouched"
     )
-    return f"tension {stake.tension:+.0f}, {trust}"
+    idle = f" and {stake.idle:+.0f} in each round it suspends the agreement" if stake.idle else ""
+    return f"tension {stake.tension:+.0f}{idle}, {trust}"
 
 
 def _told_breach(stake: AtStake, *, joint: bool) -> str:
@@ -207,10 +208,15 @@ def _told_breach(stake: AtStake, *, joint: bool) -> str:
         if stake.trust
         else "The act is worth nothing to you either way, so nobody trusts you less."
     )
+    idle = (
+        f": each round without an agreement in force, this one too, adds {stake.idle:.0f} more"
+        if stake.idle
+        else ""
+    )
     sentences = [
         f"{saved}." if saved else "",
         trust,
-        f"Tension rises by {stake.tension:.0f}, and what has not fallen due is suspended.",
+        f"Tension rises by {stake.tension:.0f}, and what has not fallen due is suspended{idle}.",
         "It is revealed with all other decisions. Until you are ready you can still change it.",
     ]
     return " ".join(one for one in sentences if one)

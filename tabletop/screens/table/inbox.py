@@ -20,6 +20,7 @@ from tabletop.screens.kit.addressed import EVERYBODY, FACILITATOR, OWN, addresse
 from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.keybar import KeyBar
 from tabletop.screens.kit.masthead import Masthead
+from tabletop.seat.deeds import told_why
 from tabletop.seat.port import Port
 from tabletop.seat.sharing import words_of
 from tabletop.seat.talks import conversation_of, having_read, new_by_talk, new_messages
@@ -60,7 +61,7 @@ class Inbox(Screen[None]):
     Inbox #log Static { height: auto; margin: 0 0 1 0; }
     Inbox Input { margin: 0 2; }
     Inbox #why { height: auto; color: $error; margin: 0 2; }
-    Inbox #whom { height: 1; margin: 0 2; }
+    Inbox #whom { height: auto; max-height: 2; margin: 0 2; }
     """
 
     def __init__(self, port: Port) -> None:
@@ -181,8 +182,23 @@ class Inbox(Screen[None]):
             nothing = plain("Nothing has been said here yet.", "$muted")
             await log.mount(Static(nothing, classes="nothing"))
         log.scroll_end(animate=False)
-        self.query_one("#line", Input).placeholder = f"to {self._called()}: write, then Enter"
-        self.query_one("#whom", Static).update(addressed(self._talk, self._called()))
+        self._tell_whom()
+
+    def _tell_whom(self) -> None:
+        """Who will read it; or why nothing can be written to them now."""
+        refusal = self._port.why_not(self._message("."))
+        line = self.query_one("#line", Input)
+        line.placeholder = "" if refusal else f"to {self._called()}: write, then Enter"
+        self.query_one("#whom", Static).update(
+            plain(told_why(refusal), "$warning")
+            if refusal
+            else addressed(self._talk, self._called())
+        )
+
+    def _message(self, text: str) -> SendMessage:
+        special = self._talk in (EVERYBODY, OWN, FACILITATOR)
+        to = self._talk if special else tuple(self._talk.split("+"))
+        return SendMessage(by=self._port.seat, to=to, text=text)
 
     def _called(self) -> str:
         words = {"all": "everybody", "caucus": "our own people", "facilitator": "the facilitator"}
@@ -207,9 +223,7 @@ class Inbox(Screen[None]):
     async def _send(self, event: Input.Submitted) -> None:
         if not event.value.strip():
             return
-        special = self._talk in (EVERYBODY, OWN, FACILITATOR)
-        to = self._talk if special else tuple(self._talk.split("+"))
-        refusal = self._port.submit(SendMessage(by=self._port.seat, to=to, text=event.value))
+        refusal = self._port.submit(self._message(event.value))
         self.query_one("#why", Static).update(plain(refusal or ""))
         if refusal is None:
             self.query_one("#line", Input).value = ""
@@ -220,6 +234,7 @@ class Inbox(Screen[None]):
         before, self._view = self._view.seq, view
         having_read(view, self._port, self._talk)
         self.query_one(Masthead).show(view)
+        self._tell_whom()
         fresh = [one for one in view.messages if one.seq > before]
         if not fresh:
             return

@@ -224,7 +224,8 @@ class TableScreen(TablePages):
         if refusal is None:
             return True
         # A key that will do something later in this phase stays in sight, dimmed and told why.
-        return None if action in ("table", "ready") else False
+        later = action == "ready" or (action == "table" and self._view.stage == "negotiation")
+        return None if later else False
 
     def why_not(self, action: str) -> str | None:
         """Why a key of this page does nothing now, in a sentence; None when it does something."""

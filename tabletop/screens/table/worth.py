@@ -66,6 +66,13 @@ class WorthBar(Drawn):
         ]
 
 
+def _in_full(points: float) -> str:
+    """An option's own points, which the worth of a package discounts: not that of the draft."""
+    if not points:
+        return ""
+    return f" ({points:+g} to you by itself{', if kept in full' if points > 0 else ''})"
+
+
 class Detail(Drawn):
     """What the issue under the cursor is about, and what its option in the draft means.
 
@@ -124,7 +131,7 @@ class Detail(Drawn):
             (": ", ""),
             (one_line(chosen.name), "bold $accent"),
             (
-                f" ({points:+g} to you if relied on)" if points else "",
+                _in_full(points),
                 "$success" if points > 0 else "$error",
             ),
         ]
