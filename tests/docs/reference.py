@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from tabletop.play import events, rounds, rules
 from tabletop.play.actions import KINDS, Action
 from tabletop.play.events import Event
+from tabletop.report.table.sections import SECTIONS
 from tests.docs.audience import AUDIENCES
 from tests.docs.fields import meaning, own_fields, prose, table, type_told
 
@@ -231,7 +232,32 @@ def _joined(lines: list[str]) -> str:
 
 def pages() -> dict[str, str]:
     """Every page by its path under docs."""
-    return {"reference/events.md": events_page(), "reference/moves.md": moves_page()}
+    return {
+        "reference/events.md": events_page(),
+        "reference/moves.md": moves_page(),
+        "reference/report.md": report_page(),
+    }
+
+
+def report_page() -> str:
+    """The sections of a report, in their order."""
+    rows = [f"| `{one.id}` | {one.title} | {one.says} |" for one in SECTIONS]
+    head = ["| id | title | what is in it |", "|---|---|---|"]
+    return "\n".join(
+        [MADE_OF_SECTIONS, "", "# Sections of a report", "", REPORT, "", *head, *rows, ""]
+    )
+
+
+MADE_OF_SECTIONS = (
+    "<!-- Made by `python -m tests.docs` of tabletop/report/table/sections.py; change that. -->"
+)
+REPORT = (
+    "What `tabletop report` writes of one table, as a page and as Markdown, in this order. The id "
+    "is the fragment that the page links a section by. All of them are declared in "
+    "[`tabletop/report/table/sections.py`](../../tabletop/report/table/sections.py); "
+    "[how to add](../how-to-add.md#a-report-section) one takes four files. The tables for "
+    "spreadsheets are in [report tables](../report-tables.md)."
+)
 
 
 def undescribed() -> list[str]:

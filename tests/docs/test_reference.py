@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from tabletop.play import events as e
 from tabletop.play.actions import KINDS
 from tabletop.play.hearing import visible
 from tabletop.play.state import State
+from tabletop.report.table.sections import SECTIONS
 from tests.docs.audience import AUDIENCES
 from tests.docs.made import DOCS, made
 from tests.docs.reference import EVENTS, kind_of, undescribed
@@ -101,6 +103,17 @@ def test_every_event_and_every_move_has_an_entry() -> None:
     assert [one for one in map(kind_of, EVENTS) if f"\n## `{one}`\n" not in text] == []
     text = made()["reference/moves.md"]
     assert [one for one in KINDS if f"\n## `{one}`\n" not in text] == []
+
+
+def test_every_section_of_a_report_has_an_entry_and_a_template_of_its_own() -> None:
+    text = made()["reference/report.md"]
+    assert [one.id for one in SECTIONS if f"| `{one.id}` | {one.title} |" not in text] == []
+    templates = files("tabletop.report").joinpath("templates", "report").iterdir()
+    assert {one.name.removesuffix(".html") for one in templates} == {
+        *(one.id for one in SECTIONS),
+        "lead",
+        "macros",
+    }
 
 
 def test_every_kind_of_event_says_who_may_know_of_it() -> None:

@@ -24,7 +24,7 @@ from tabletop.report.table.csv import (
     tables,
 )
 from tabletop.report.table.facts import Facts, facts_of
-from tabletop.report.table.page import SECTIONS
+from tabletop.report.table.sections import SECTIONS
 from tabletop.report.table.text.document import Document, text
 from tabletop.report.table.text.report import report_markdown
 from tests.report.games import HOSTILE, MIDDLE, PAPER, played, sample, wordy
@@ -44,7 +44,7 @@ def rows(facts: Facts, kind: str) -> list[dict[str, str]]:
 def test_markdown_has_the_same_sections_and_numbers(path: Path) -> None:
     told = report_markdown(sample(path))
     headings = [line[3:] for line in told.splitlines() if line.startswith("## ")]
-    assert headings == list(SECTIONS.values())
+    assert headings == [one.title for one in SECTIONS]
     page = parsed(f"<div>{READER.render(told)}</div>")
     for score in sample(path).outcome.scores:
         assert f"{score.printed:.1f}".replace("-", "−") in page.all("div")[0].text

@@ -2,58 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from itertools import combinations
+from collections.abc import Iterable
 
 from markupsafe import Markup
 
 from tabletop.report.kit.shell import Section, page, render
-from tabletop.report.table import pictures
 from tabletop.report.table.facts import Facts
+from tabletop.report.table.sections import SECTIONS
 from tabletop.report.table.summary import headline, status
-
-SECTIONS = {
-    "overview": "Overview",
-    "objectives": "Objectives",
-    "timeline": "Timeline",
-    "wants": "What each delegation wanted",
-    "offers": "Offers, and who moved",
-    "kept": "Agreements, and how they were kept",
-    "outcome": "Outcome",
-    "left": "What was left on the table",
-    "climate": "Trust and tension",
-    "moments": "Decisive moments",
-    "notes": "Evaluators' notes",
-    "answers": "Participants' answers",
-    "improve": "Improvement list",
-    "reading": "How to read this report",
-}
-"""The sections by id, in the order facilitators know from HSEEP."""
 
 
 def report_page(facts: Facts) -> str:
     """Return the whole report as one self-contained file."""
     words = PageWords(facts)
-    made = _pictures(facts)
-    asked = {
-        section: [one.text for one in facts.prompts if one.section == section]
-        for section in SECTIONS
-    }
+    head = headline(facts)
     sections = tuple(
         Section(
-            id,
-            title,
+            one.id,
+            one.title,
             render(
-                f"report/{id}.html",
+                one.template,
                 facts=facts,
+                told=one.facts(facts),
                 say=words,
-                charts=made.get(id, ()),
-                asks=asked[id],
-                headline=headline(facts),
-                titles=SECTIONS,
+                charts=one.pictures(facts),
+                asks=[asked.text for asked in facts.prompts if asked.section == one.id],
+                headline=head,
             ),
         )
-        for id, title in SECTIONS.items()
+        for one in SECTIONS
     )
     about = facts.overview
     return page(
@@ -93,26 +70,3 @@ class PageWords:
         """Return what a package settles, as a list of pairs on one line."""
         pairs = [Markup("{}: <b>{}</b>").format(name, option) for name, option in settles]
         return Markup("; ").join(pairs)
-
-
-def _pictures(facts: Facts) -> Mapping[str, tuple[Markup, ...]]:
-    return {
-        "offers": pictures.offers(facts),
-        "outcome": (pictures.scores(facts), *pictures.courses(facts)),
-        "left": pictures.possible(facts, tuple(pairs(facts))),
-        "climate": (pictures.tension(facts), *pictures.trusts(facts)),
-    }
-
-
-def pairs(facts: Facts) -> list[tuple[str, str]]:
-    """Return pairs of delegations to plot against each other, those who trust each other least
-    first.
-    """
-    opening = {pair: levels[0].level for pair, levels in facts.climate.trust.items()}
-    everybody = [party.id for party in facts.parties]
-    found = list(combinations(everybody, 2))
-    found.sort(key=lambda pair: opening.get(pair, 50.0) + opening.get(pair[::-1], 50.0))
-    return found[:MOST_PAIRS]
-
-
-MOST_PAIRS = 6

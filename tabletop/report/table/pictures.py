@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 from markupsafe import Markup
 
 from tabletop.report.charts import (
@@ -26,6 +28,7 @@ from tabletop.report.table.facts.overview import DelegationTold
 MOST_OFFERS = 60
 """With more offers than this only each delegation's last of each round is drawn."""
 MOST_FLAGS = 24
+MOST_PAIRS = 6
 
 
 def _ticks(facts: Facts, short: bool = False) -> tuple[AxisTick, ...]:
@@ -142,11 +145,22 @@ def courses(facts: Facts) -> tuple[Markup, ...]:
     return tuple(found)
 
 
-def possible(facts: Facts, pairs: tuple[tuple[str, str], ...]) -> tuple[Markup, ...]:
+def possible(facts: Facts) -> tuple[Markup, ...]:
     """Plot what was possible for each pair of delegations, and where this table ended."""
     if isinstance(facts.possible, str):
         return ()
-    return tuple(_pair(facts, facts.possible, across, up) for across, up in pairs)
+    return tuple(_pair(facts, facts.possible, across, up) for across, up in _pairs(facts))
+
+
+def _pairs(facts: Facts) -> list[tuple[str, str]]:
+    """Return pairs of delegations to plot against each other, those who trust each other least
+    first.
+    """
+    opening = {pair: levels[0].level for pair, levels in facts.climate.trust.items()}
+    everybody = [party.id for party in facts.parties]
+    found = list(combinations(everybody, 2))
+    found.sort(key=lambda pair: opening.get(pair, 50.0) + opening.get(pair[::-1], 50.0))
+    return found[:MOST_PAIRS]
 
 
 def _pair(facts: Facts, left: LeftTold, across: str, up: str) -> Markup:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from tabletop.referee.ledger import tenth
@@ -68,7 +69,9 @@ def guide(
     """Return the stages of twenty minutes: the end, the turning points, interests, what was left,
     lessons.
     """
-    by = {section: [one.text for one in asked if one.section == section] for section in SECTIONS}
+    by: defaultdict[str, list[str]] = defaultdict(list)
+    for one in asked:
+        by[one.section].append(one.text)
     top = max(moments, key=lambda one: one.size, default=None)
     decided = [f"Read out “{top.title}” (round {top.round})."] if top else []
     decided += by["moments"][:2]
@@ -100,7 +103,6 @@ def guide(
 
 DONE = ("agreement.reached", "term.performed", "term.breached", "gesture.made")
 """Moments that a delegation brought about, so that words may have led to them."""
-SECTIONS = ("wants", "offers", "kept", "left", "climate", "moments")
 
 
 def _gap(told: Walk, outcome: OutcomeTold) -> list[str]:

@@ -6,13 +6,14 @@ from tabletop.report.kit.numbers import signed, tenths
 from tabletop.report.table.facts import Facts
 from tabletop.report.table.facts.agreements import AgreementTold, TermTold
 from tabletop.report.table.facts.bargaining import Movement, OfferTold
+from tabletop.report.table.facts.outcome import LeftTold
 from tabletop.report.table.text.document import Document, strong
 from tabletop.report.table.text.words import ask, columns, names, quoted, who
 
 MOST_OFFERS = 300
 
 
-def offers(facts: Facts, out: Document) -> None:
+def offers(facts: Facts, _: Facts, out: Document) -> None:
     if not facts.offers:
         out.para("No offer was tabled.")
         return
@@ -69,7 +70,7 @@ def _offer(facts: Facts, offer: OfferTold) -> tuple[str, ...]:
     )
 
 
-def kept(facts: Facts, out: Document) -> None:
+def kept(facts: Facts, _: Facts, out: Document) -> None:
     if not facts.agreements:
         out.para("No agreement came into force.")
     for made in facts.agreements:
@@ -128,7 +129,7 @@ def _kept_how(facts: Facts, term: TermTold) -> str:
     return "; ".join(found)
 
 
-def outcome(facts: Facts, out: Document) -> None:
+def outcome(facts: Facts, _: Facts, out: Document) -> None:
     about = facts.overview
     if about.ending:
         out.heading(3, f"The ending: {about.ending}")
@@ -211,8 +212,7 @@ def _courses(facts: Facts, out: Document) -> None:
     )
 
 
-def left(facts: Facts, out: Document) -> None:
-    left = facts.possible
+def left(facts: Facts, left: LeftTold | str, out: Document) -> None:
     if isinstance(left, str):
         out.para(left)
         return

@@ -1,0 +1,171 @@
+"""The sections of a report on one table, each named once, in the order of the report.
+
+The page with its table of contents, the Markdown and the reference in docs are all made of this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from markupsafe import Markup
+
+from tabletop.report.table import pictures
+from tabletop.report.table.facts import Facts
+from tabletop.report.table.text import bargain, course
+from tabletop.report.table.text.document import Document
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class ReportSection(Generic[T]):
+    """A section: `facts` takes what it tells from the facts of the table, or works it out.
+
+    Its template `report/ID.html` has that as `told`, and its `pictures` as `charts`; `write` writes
+    the same as Markdown, without its heading. `id` is also the fragment that it is linked by, and
+    `says` tells what is in it to whoever reads the reference.
+    """
+
+    id: str
+    title: str
+    says: str
+    facts: Callable[[Facts], T]
+    write: Callable[[Facts, T, Document], None]
+    pictures: Callable[[Facts], tuple[Markup, ...]]
+
+    @property
+    def template(self) -> str:
+        return f"report/{self.id}.html"
+
+    def written(self, facts: Facts, out: Document) -> None:
+        """Write it as Markdown, with its heading."""
+        out.heading(2, self.title)
+        self.write(facts, self.facts(facts), out)
+
+
+def _whole(facts: Facts) -> Facts:
+    """Of a section that tells several facts at once."""
+    return facts
+
+
+def _none(_: Facts) -> tuple[Markup, ...]:
+    return ()
+
+
+SECTIONS: tuple[ReportSection[Any], ...] = (
+    ReportSection(
+        "overview",
+        "Overview",
+        "how it ended in a few lines, who sat where, and a debrief of twenty minutes",
+        _whole,
+        course.overview,
+        _none,
+    ),
+    ReportSection(
+        "objectives",
+        "Objectives",
+        "what participants were to learn, with the evaluators' ratings",
+        lambda facts: facts.objectives,
+        course.objectives,
+        _none,
+    ),
+    ReportSection(
+        "timeline",
+        "Timeline",
+        "what was said and done, round by round",
+        lambda facts: facts.rounds,
+        course.timeline,
+        _none,
+    ),
+    ReportSection(
+        "wants",
+        "What each delegation wanted",
+        "walk-aways, red lines and briefs, and what each option is worth to whom",
+        _whole,
+        course.wants,
+        _none,
+    ),
+    ReportSection(
+        "offers",
+        "Offers, and who moved",
+        "every offer with what became of it, and each delegation's first against its last",
+        _whole,
+        bargain.offers,
+        pictures.offers,
+    ),
+    ReportSection(
+        "kept",
+        "Agreements, and how they were kept",
+        "each agreement, what became of its terms, and gestures",
+        _whole,
+        bargain.kept,
+        _none,
+    ),
+    ReportSection(
+        "outcome",
+        "Outcome",
+        "the ending, what stands, and every score with its ledger",
+        _whole,
+        bargain.outcome,
+        lambda facts: (pictures.scores(facts), *pictures.courses(facts)),
+    ),
+    ReportSection(
+        "left",
+        "What was left on the table",
+        "what all could have had instead, and what it takes to get there",
+        lambda facts: facts.possible,
+        bargain.left,
+        pictures.possible,
+    ),
+    ReportSection(
+        "climate",
+        "Trust and tension",
+        "how they went, and why",
+        lambda facts: facts.climate,
+        course.climate,
+        lambda facts: (pictures.tension(facts), *pictures.trusts(facts)),
+    ),
+    ReportSection(
+        "moments",
+        "Decisive moments",
+        "the moves after which most was different, with the words just before them",
+        lambda facts: facts.moments,
+        course.moments,
+        _none,
+    ),
+    ReportSection(
+        "notes",
+        "Evaluators' notes",
+        "what evaluators and the facilitator noted",
+        lambda facts: facts.notes,
+        course.notes,
+        _none,
+    ),
+    ReportSection(
+        "answers",
+        "Participants' answers",
+        "what was answered in the debrief",
+        lambda facts: facts.questions,
+        course.answers,
+        _none,
+    ),
+    ReportSection(
+        "improve",
+        "Improvement list",
+        "what was seen, what shows it, what to do; with room for who and by when",
+        lambda facts: facts.improvements,
+        course.improve,
+        _none,
+    ),
+    ReportSection(
+        "reading",
+        "How to read this report",
+        "the terms it uses, and the exercise's own disclaimer",
+        _whole,
+        course.reading,
+        _none,
+    ),
+)
+"""All of them, in the order that facilitators know from HSEEP."""
