@@ -38,6 +38,7 @@ _UNSEEN = re.compile(
 )
 # Hangul vowels and final consonants outside a syllable, which have no cells of their own.
 _LOOSE = re.compile(r"[\u1161-\u11ff\ud7b0-\ud7ff]")
+_HALF_FLAG = re.compile("[\U0001f1e6-\U0001f1ff]+\\Z")
 _BLANKS = {"\n": "\n", "\t": "    ", "\u2800": " "}
 _INVISIBLE = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
 
@@ -101,7 +102,12 @@ def cut(text: str, cells: int) -> str:
         return text
     if cells == 1:
         return CUT
-    return chop_cells(text, cells - 1)[0].rstrip() + CUT
+    kept = chop_cells(text, cells - 1)[0]
+    flag = _HALF_FLAG.search(kept)
+    if flag and len(flag[0]) % 2 and _HALF_FLAG.match(text, len(kept) - 1, len(kept) + 1):
+        # Two letters make a flag, and one of them nothing.
+        kept = kept[:-1]
+    return kept.rstrip() + CUT
 
 
 # Names in columns recur; the cache is small because a player's text may be long.

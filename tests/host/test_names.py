@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+import pytest
+from rich.cells import cell_len
+
 from tabletop.host.tables.hall import Hall
-from tests.host.halls import hall_in
+from tests.host.far import until
+from tests.host.halls import come, hall_in
 
 
 def names(hall: Hall, table: str = "1") -> list[str]:
@@ -48,3 +53,20 @@ async def test_a_long_name_has_room_for_its_number(tmp_path: Path) -> None:
         for _ in range(2):
             await hall.seat("N" * 40, table="1")
         assert names(hall)[1] == "N" * 35 + " (2)"
+
+
+@pytest.mark.parametrize("cells", [40, 43, 95])
+async def test_before_the_game_a_phone_shows_names_of_any_script_in_columns(
+    tmp_path: Path, cells: int
+) -> None:
+    long = "\u0645\u062d\u0645\u062f \u0627\u0644\u0623\u0646\u0635\u0627\u0631\u064a"
+    wide = "\uff37\uff29\uff24\uff25 \u540d\u524d"
+    async with hall_in(tmp_path) as hall:
+        await hall.seat(wide, table="1", delegation="lower")
+        await hall.seat("Kim \N{MAN}\u200d\N{GIRL}", table="1", delegation="mill")
+        ticket = await hall.seat(long, table="1", delegation="upper")
+        far, _ = await come(hall, ticket.place, cells, 42)
+        row = re.compile(r" head +(here|away)")
+        await until(lambda: len(row.findall(far.text)) == 3 and long in far.text)
+        told = [line for line in far.text.splitlines() if row.search(line)]
+        assert len({cell_len(one[: one.index(" head ")]) for one in told}) == 1

@@ -61,6 +61,15 @@ def test_a_cut_is_marked() -> None:
     assert cut("declaration", 11) == "declaration"
 
 
+def test_no_flag_is_cut_in_half_and_no_mark_from_its_letter() -> None:
+    korea, america = "\U0001f1f0\U0001f1f7", "\U0001f1fa\U0001f1f8"
+    assert cut(f"{korea}{america} talks", 4) == f"{korea}…"
+    assert cut(f"{korea}{america} talks", 5) == f"{korea}{america}…"
+    assert cut("e\u0323\u0302" * 5, 3) == "\u1ec7" * 2 + "…"
+    fathah = "\u0633\u064e"
+    assert cut(fathah * 5, 3) == fathah * 2 + "…"
+
+
 def test_long_words_are_broken_and_short_ones_kept_whole() -> None:
     assert wrap("a declaration of peace", 8) == ["a", "declarat", "ion of", "peace"]
     assert wrap("", 8) == [""]

@@ -15,11 +15,14 @@ from tabletop.play.seen import PersonSeen, View
 from tabletop.screens.kit.keybar import KeyBar
 from tabletop.screens.kit.masthead import Masthead, where
 from tabletop.screens.kit.page import Page
+from tabletop.screens.kit.theme import SLIM
 from tabletop.seat.port import Port
 from tabletop.seat.talks import messages_label
-from tabletop.text.safe import one_line, pad, width
+from tabletop.text.safe import cut, one_line, pad, width
 
 _ROLES = {"head": "head", "member": "", "evaluator": "evaluator", "observer": "observer"}
+_AROUND, _COLUMNS = 9, 18
+"""Cells of the page's paddings and its scroll bar, and of what stands beside a person's name."""
 
 
 class Waiting(Page[bool]):
@@ -83,6 +86,9 @@ class Waiting(Page[bool]):
     def on_screen_resume(self) -> None:
         self.follow(self._port.view())
 
+    def on_resize(self) -> None:
+        self._put("#people", self._people())
+
     def _card(self) -> Content:
         view = self.shown
         me = next((one for one in view.people if one.seat == view.seat), None)
@@ -98,16 +104,29 @@ class Waiting(Page[bool]):
         )
 
     def _people(self) -> Content:
-        """A line for each person, those of a delegation together; empty chairs too."""
+        """A line for each person, those of a delegation together; empty chairs too.
+
+        Where there are few columns a delegation stands above its people: beside it a name would be
+        a few letters.
+        """
         view = self.shown
+        stacked = self.app.size.width < SLIM
         names = min(34, max(width(one.name) for one in view.delegations))
         lines = [Content.styled("At the table", "bold $muted")]
+        if stacked:
+            names = 0
         for party in view.delegations:
             here = [one for one in view.people if one.delegation == party.id and one.name]
+            if stacked:
+                lines.append(Content.styled(cut(party.name, self.app.size.width - _AROUND), "bold"))
             lines += [
-                self._person(pad(party.name if not at else "", names), one)
+                self._person(pad(party.name if not at else "", names) if names else "", one)
                 for at, one in enumerate(here)
-            ] or [Content.assemble((pad(party.name, names), "bold"), ("   nobody yet", "$muted"))]
+            ] or [
+                Content.assemble(
+                    (pad(party.name, names) if names else "", "bold"), ("   nobody yet", "$muted")
+                )
+            ]
         for one in view.people:
             if one.delegation is None and one.name:
                 lines.append(self._person(" " * names, one))
@@ -116,13 +135,17 @@ class Waiting(Page[bool]):
     def _person(self, party: str, one: PersonSeen) -> Content:
         mine = one.seat == self.shown.seat
         role = _ROLES[one.role]
+        beside = _COLUMNS
+        if not party:
+            longest = max(width(_ROLES[each.role]) for each in self.shown.people)
+            beside, role = _COLUMNS - 9 + longest, pad(role, longest)
         # What the page's paddings and the other columns leave.
-        named = max(8, min(24, self.app.size.width - 9 - width(party) - 18))
+        named = max(8, min(24, self.app.size.width - _AROUND - width(party) - beside))
         return Content.assemble(
             (party, "bold"),
             (" ▸ " if mine else "   ", "bold $accent"),
             (pad(one.name, named), "bold" if mine else "$secondary"),
-            (f" {pad(role, 10)}", "$muted"),
+            (f" {pad(role, 10)}" if party else f" {role} ", "$muted"),
             ("here" if one.present else "away", "$success" if one.present else "$accent"),
         )
 
