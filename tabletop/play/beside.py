@@ -64,13 +64,15 @@ def _told(state: State) -> Iterator[tuple[tuple[str, str], str]]:
         bound = id not in exercise.issue_by_id and state.terms and len(exercise.choices[id]) > 1
         if bound or option != exercise.choices[id][0]:
             yield ("What stands", _choice(state, id)), _stands(state, id, option)
-    yield ("Climate", "tension"), f"{state.circumstances.climate.tension:.0f}"
-    for (of, toward), level in state.circumstances.climate.trust.items():
-        names = (exercise.delegation_by_id[one].tag for one in (of, toward))
-        yield ("Climate", f"trust {' in '.join(names)}"), f"{level:.0f}"
+    if exercise.has.climate:
+        yield ("Climate", "tension"), f"{state.circumstances.climate.tension:.0f}"
+        for (of, toward), level in state.circumstances.climate.trust.items():
+            names = (exercise.delegation_by_id[one].tag for one in (of, toward))
+            yield ("Climate", f"trust {' in '.join(names)}"), f"{level:.0f}"
     yield ("How it got there", "offers tabled"), str(state.offers_made)
     yield ("How it got there", "agreements"), _agreements(state)
-    yield ("How it got there", "promises broken"), str(len(state.breaches))
+    if exercise.has.acts:
+        yield ("How it got there", "promises broken"), str(len(state.breaches))
 
 
 def _place(state: State) -> str:

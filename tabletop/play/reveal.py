@@ -45,14 +45,23 @@ def steps(exercise: Exercise) -> tuple[str, ...]:
     what was left on the table.
     """
     return steps_of(
-        [one.id for one in exercise.questions], [one.id for one in exercise.delegations]
+        [one.id for one in exercise.questions],
+        [one.id for one in exercise.delegations],
+        points=exercise.has.points,
     )
 
 
-def steps_of(questions: Sequence[str], delegations: Sequence[str]) -> tuple[str, ...]:
-    """The same by the ids of the questions and the delegations, in the order of the file."""
+def steps_of(
+    questions: Sequence[str], delegations: Sequence[str], *, points: bool
+) -> tuple[str, ...]:
+    """The same by the ids of the questions and the delegations, in the order of the file.
+
+    Without `points` there is nothing that anybody wanted, has or could have had.
+    """
     asked = [f"{kind}:{one}" for one in questions for kind in (QUESTION, ANSWERS)]
     briefs = [f"{BRIEF}:{one}" for one in delegations]
+    if not points:
+        return (ENDING, *asked, *briefs)
     drawn = [f"{PICTURE}:{across}:{up}" for across, up in _pairs(delegations)]
     return (ENDING, *asked, *briefs, WANTED, OUTCOME, *drawn, POSSIBLE)
 

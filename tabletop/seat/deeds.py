@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from tabletop.exercise.model import Has
 from tabletop.play.seen import OfferSeen, View
 from tabletop.seat.due import due_from, undecided
 from tabletop.text.safe import one_line
@@ -50,6 +52,26 @@ DEEDS = (
 )
 
 
+_NEEDS: Mapping[str, Callable[[Has], bool]] = {
+    "decide": lambda has: has.acts,
+    "why": lambda has: has.points,
+    "gesture": lambda has: has.gestures,
+}
+"""What there must be at a table for a deed to be one of its deeds at all."""
+
+
+def is_there(deed: Deed, has: Has) -> bool:
+    """Whether an exercise has what a deed is about."""
+    return deed.action not in _NEEDS or _NEEDS[deed.action](has)
+
+
+def help_for(deed: Deed, has: Has) -> str:
+    """What a deed does, in words that name nothing that is not there."""
+    if deed.action == "brief" and not has.points:
+        return "your brief and what can be settled"
+    return deed.help
+
+
 def told_why(refusal: str) -> str:
     """Why a key does nothing now, as one sentence."""
     said = one_line(refusal).rstrip(".")
@@ -58,6 +80,8 @@ def told_why(refusal: str) -> str:
 
 def why_not(deed: Deed, view: View, offer: OfferSeen | None, drafted: bool) -> str | None:
     """Why a deed can't be done now, None when it can; the rules have the last word."""
+    if not is_there(deed, view.has):
+        return "this exercise has no such thing"
     match deed.action:
         case "sign":
             return offer.why_not_sign if offer else "no offer is open before you"

@@ -90,7 +90,8 @@ class TableGlance:
     The surpluses are those of all delegations of the exercise.
     """
     agreements: int
-    tension: float
+    tension: float | None
+    """0..100; None where there is no climate."""
     crisis: bool
     people: tuple[PersonGlance, ...]
     ended: bool

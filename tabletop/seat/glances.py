@@ -42,7 +42,7 @@ def glance_of(
         best=_best(view),
         agreements=len(view.agreements),
         suspended=bool(view.suspended),
-        tension=view.tension,
+        tension=view.tension if view.has.climate else None,
         crisis=bool(opened and opened.crisis),
         people=tuple(people),
         ended=view.stage in ("ended", "debrief"),
@@ -73,7 +73,7 @@ def last_move(view: View) -> str:
 
 def _levels(view: View) -> dict[str, float]:
     return {
-        "tension": view.tension,
+        **({"tension": view.tension} if view.has.climate else {}),
         **{f"score:{one}": score.value for one, score in view.scores.items()},
         **{f"trust:{of}-{toward}": trust for (of, toward), trust in view.trust.items()},
     }

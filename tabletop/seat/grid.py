@@ -78,7 +78,7 @@ def grid_of(view: View, columns: tuple[Column, ...]) -> GridSeen:
 
 def row_of(view: View, columns: Iterable[Column], choice: ChoiceSeen) -> Row:
     """One row of it; a screen asks only for those that are in sight."""
-    joint = not choice.by and choice is not view.form and choice is not view.order
+    joint = view.has.acts and not choice.by and choice not in (view.form, view.order)
     return Row(choice, joint, tuple(_cell(view, one, choice) for one in columns))
 
 
@@ -142,4 +142,7 @@ def performers(view: View, choice: ChoiceSeen) -> str:
     """Who must carry it out, in short."""
     if choice in (view.form, view.order):
         return ""
-    return " ".join(view.party(one).tag for one in choice.by) if choice.by else "joint text"
+    if not choice.by:
+        # Where nobody can act there is no text that is told apart from acts.
+        return "joint text" if view.has.acts else ""
+    return " ".join(view.party(one).tag for one in choice.by)

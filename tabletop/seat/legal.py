@@ -106,7 +106,11 @@ def _injects(view: View) -> Iterator[a.AnyAction]:
 
 def _reveals(view: View) -> Iterator[a.AnyAction]:
     if view.facilitating:
-        known = steps_of([id for id, *_ in view.questions], [one.id for one in view.delegations])
+        known = steps_of(
+            [id for id, *_ in view.questions],
+            [one.id for one in view.delegations],
+            points=view.has.points,
+        )
         yield from (a.Reveal(by=view.seat, what=one) for one in ("", *known))
 
 

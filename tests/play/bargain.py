@@ -76,6 +76,19 @@ text = "Why this price?"
 """
 
 
+PRICED = MARKET
+"""The market with points: a high price is good for the miller, Friday for the baker."""
+for _old, _new in (
+    ('secret_brief = "Flour', 'walk_away = 2\nsecret_brief = "Flour'),
+    ('secret_brief = "A fair', 'walk_away = 3\nsecret_brief = "A fair'),
+    ('name = "ten a sack"', 'name = "ten a sack"\npoints = { baker = 6, miller = 2 }'),
+    ('name = "twelve a sack"', 'name = "twelve a sack"\npoints = { baker = 3, miller = 5 }'),
+    ('name = "Friday"', 'name = "Friday"\npoints = { baker = 4, miller = -1 }'),
+):
+    assert MARKET.count(_old) == 1
+    PRICED = PRICED.replace(_old, _new)
+
+
 def market(**changes: Any) -> dict[str, Any]:
     """The market as a file would give it; `changes` replace whole keys."""
     return {**tomllib.loads(MARKET), **changes}
@@ -83,11 +96,4 @@ def market(**changes: Any) -> dict[str, Any]:
 
 def priced(**changes: Any) -> dict[str, Any]:
     """The same with points: a high price is good for the miller, Friday for the baker."""
-    document = market()
-    document["delegation"][0]["walk_away"] = 2
-    document["delegation"][1]["walk_away"] = 3
-    price, day = document["issue"]
-    price["option"][1]["points"] = {"baker": 6, "miller": 2}
-    price["option"][2]["points"] = {"baker": 3, "miller": 5}
-    day["option"][1]["points"] = {"baker": 4, "miller": -1}
-    return {**document, **changes}
+    return {**tomllib.loads(PRICED), **changes}

@@ -62,19 +62,26 @@ def _tables(tables: tuple[TableGlance, ...], cells: int) -> Content:
     endings = any(one.debrief is not None for one in tables)
     bar = max(10, min(40, cells - (90 if endings else 66)))
     head = pad("Table", 8) + pad("Round", 8) + pad("Phase", 14) + pad("Clock", CLOCK)
-    head += pad("Tension", bar + 6) + "Agreements"
+    climate = any(one.tension is not None for one in tables)
+    head += (pad("Tension", bar + 6) if climate else "") + "Agreements"
     lines = [Content.styled(head, "$muted")]
     for one in tables:
-        full, rest = meter(one.tension, bar)
+        full, rest = meter(one.tension or 0.0, bar)
         lines.append(
             Content.assemble(
                 (pad(one.id, 8), "bold $accent"),
                 (pad(f"{one.round} of {one.rounds}" if one.round else "-", 8), ""),
                 (pad(STAGES.get(one.stage, one.stage), 14), "bold"),
                 _clock(one),
-                (full, "$error" if one.crisis else "$accent"),
-                (rest, "$faint"),
-                (f" {one.tension:<5.0f}", "bold"),
+                *(
+                    (
+                        (full, "$error" if one.crisis else "$accent"),
+                        (rest, "$faint"),
+                        (f" {one.tension:<5.0f}", "bold"),
+                    )
+                    if one.tension is not None
+                    else ()
+                ),
                 agreements_of(one),
                 (f"  {cut(one.debrief.ending, cells - bar - 52)}" if one.debrief else "", "$muted"),
             )
@@ -157,9 +164,13 @@ def _question(
 def _wishes(exercise: Exercise) -> list[tuple[str, float | None, tuple[WantedOption, ...]]]:
     choices = [
         *((one.name, [(o.name, o.points) for o in one.options]) for one in exercise.issues),
-        (exercise.form.name, [(o.name, o.points) for o in exercise.form.options]),
-        (exercise.order.name, [(o.name, o.points) for o in exercise.order.options]),
     ]
+    if exercise.has.form:
+        form = exercise.form
+        choices.append((form.name, [(o.name, o.points) for o in form.options]))
+    if exercise.has.order:
+        order = exercise.order
+        choices.append((order.name, [(o.name, o.points) for o in order.options]))
     return [
         (
             party.name,

@@ -111,8 +111,11 @@ class Leading(Screen[None]):
             case "resume":
                 return any(one.paused for one in self.targets())
             case "hold":
-                return running or "lobby" in stages
-            case "inject" | "adjust" | "end":
+                ruled = "ruling" in self._desk.exercise.phases
+                return ruled and (running or "lobby" in stages)
+            case "adjust":
+                return running and bool(self.adjustable())
+            case "inject" | "end":
                 return running
             case "undo":
                 return any(one.last_move for one in self.targets())
@@ -350,7 +353,10 @@ class Leading(Screen[None]):
         )
 
     def action_inject(self) -> None:
-        self.app.push_screen(InjectForm(self.injects(), self._names(), *self._form("inject")))
+        climate = self._desk.exercise.has.climate
+        self.app.push_screen(
+            InjectForm(self.injects(), self._names(), *self._form("inject"), climate=climate)
+        )
 
     def action_message(self) -> None:
         self.app.push_screen(MessageForm(self._names(), *self._form("message")))

@@ -284,10 +284,13 @@ class Projector(ScenePage):
             (rest, "$faint"),
             (f" {view.tension:.0f}{crisis}", "bold"),
         )
+        if not view.has.climate:
+            tension = Content("")
         stands = standstill(view.clock.why, view.clock.missed)
         if stands:
             told = cut(f"Paused: {stands}.", cells)
-            tension = Content.assemble(tension, "\n", (told, "bold $accent"))
+            before = (tension, "\n") if view.has.climate else ()
+            tension = Content.assemble(*before, (told, "bold $accent"))
         self.query_one("#tension", Static).update(tension)
 
     def _tell_clock(self) -> None:

@@ -28,7 +28,7 @@ from tabletop.screens.console.reveal_blocks import (
 )
 from tabletop.screens.pages.minute import minute_card
 from tabletop.screens.pages.outcome import hanging, scores_block
-from tabletop.screens.pages.ruling import climate_of, deeds
+from tabletop.screens.pages.ruling import climate_of, deeds, nothing_done
 from tabletop.screens.pages.situation import agreement_card, headline
 from tabletop.text.safe import one_line, pad, wrap
 
@@ -163,7 +163,9 @@ def _ruling(view: View, cells: int) -> Content:
         hanging(pad(one.kind, 11), f"bold {one.colour}", one.sentence, cells) for one in deeds(view)
     ]
     if not lines:
-        lines.append(Content("Nothing was agreed, performed or breached this round."))
+        lines.append(Content(nothing_done(view)))
+    if not view.has.climate:
+        return Content("\n").join(lines)
     climate = climate_of(view.events)
     changes = climate.tension_lines if climate is not None else ()
     lines += [Content(""), Content.assemble(("Tension ", "bold"), (f"{view.tension:.0f}", "bold"))]

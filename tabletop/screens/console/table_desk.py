@@ -94,6 +94,7 @@ class TableDesk(Leading):
         self._story = WholeStory(port)
         self.shown: View = port.view()
         self._section = "table"
+        self._sections = [one for one in SECTIONS if one != "ledgers" or self.shown.has.points]
         self._at = 0
         self._asked: tuple[object, ...] = ()
         self._glance = self._look()
@@ -102,7 +103,7 @@ class TableDesk(Leading):
         yield Masthead(
             self.shown, f"Table {self._table} · the facilitator's desk", self._port.remaining()
         )
-        yield Tabs(SECTIONS)
+        yield Tabs({one: SECTIONS[one] for one in self._sections})
         yield Static(id="seated")
         with Horizontal(id="body"):
             with Vertical(id="sections"):
@@ -120,10 +121,11 @@ class TableDesk(Leading):
                     yield Reading("", id="public")
                     yield Static("What only it knows", classes="heading")
                     yield Reading("", id="secret")
-                with VerticalScroll(id="ledgers"):
-                    yield Static(id="ledger-of", classes="who")
-                    yield Static(WHOSE, classes="whose")
-                    yield Static(id="ledger")
+                if "ledgers" in self._sections:
+                    with VerticalScroll(id="ledgers"):
+                        yield Static(id="ledger-of", classes="who")
+                        yield Static(WHOSE, classes="whose")
+                        yield Static(id="ledger")
                 with VerticalScroll(id="notes"):
                     yield Static(id="noted")
             with VerticalScroll(id="side", can_focus=False):
@@ -142,7 +144,7 @@ class TableDesk(Leading):
 
     def _show(self, section: str) -> None:
         self._section = section
-        for one in SECTIONS:
+        for one in self._sections:
             self.query_one(f"#{one}").display = one == section
         self.query_one(Tabs).show(section)
         self.query_one(f"#{section}").focus()
@@ -178,7 +180,7 @@ class TableDesk(Leading):
         self._put("due", due_block(view), shown=bool(view.due))
         self._put("offers", offers_block(view))
         self._put("standing", standing_block(view))
-        self._put("trust", trust_block(view))
+        self._put("trust", trust_block(view), shown=view.has.climate)
         names = [(one.id, one.name) for one in view.delegations]
         course = course_table(view.rulings, names, cells) if view.rulings else Content("")
         self._put("course", course, shown=bool(view.rulings))
@@ -240,6 +242,8 @@ class TableDesk(Leading):
             return
         box = self.query_one("#left", Vertical)
         await box.remove_children()
+        if not self.shown.has.points:
+            return
         if over:
             ask = partial(self._left, None)
             await box.mount(LeftOnTableText("What all could have had", ask))
@@ -257,10 +261,10 @@ class TableDesk(Leading):
         person = f" · {one_line(party.person)}" if party.person else ""
         title = plain(f"{one_line(party.name)}{person}   ({count})")
         self.query_one("#brief-of", Static).update(title)
-        self.query_one("#ledger-of", Static).update(title)
         worth = self.shown.worth_now.get(party.id)
         cells = max(40, min(112, self.query_one("#sections").size.width - 8))
         if worth is not None:
+            self.query_one("#ledger-of", Static).update(title)
             ledger = ledger_lines(worth, self.shown.names, cells, "its")
             self.query_one("#ledger", Static).update(ledger)
         await self.query_one("#public", Reading).put(party.public_brief or "Nothing more.")
@@ -286,6 +290,8 @@ class TableDesk(Leading):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "turn":
             return self._section in BY_DELEGATION
+        if action == "section":
+            return parameters[0] in self._sections
         return super().check_action(action, parameters)
 
     def action_section(self, section: str) -> None:

@@ -134,6 +134,11 @@ class TableList(Widget, can_focus=True):
     def _paused(self) -> bool:
         return any(one.paused and one.remaining is not None for one in self._glances)
 
+    @property
+    def _climate(self) -> bool:
+        """Is there tension at these tables?"""
+        return any(one.tension is not None for one in self._glances)
+
     def header(self) -> Content:
         """The columns' names, for a line above."""
         column = self._columns()
@@ -147,8 +152,7 @@ class TableList(Widget, can_focus=True):
             + pad("Off", 4)
             + pad("Best", 10)
             + pad("Agr", 4)
-            + pad("Tens", 5)
-            + pad("", column.meter)
+            + (pad("Tens", 5) + pad("", column.meter) if self._climate else "")
             + pad("Here", 6)
             + pad("Round's title", column.title)
             + pad("Away", column.away)
@@ -174,9 +178,11 @@ class TableList(Widget, can_focus=True):
             (pad(str(one.open_offers or "-"), 4), ""),
             self._best(one),
             (pad(agreed, 4), colour),
-            (pad(f"{one.tension:.0f}{'!' if one.crisis else ''}", 5), "bold"),
         ]
-        if column.meter:
+        if one.tension is not None:
+            mark = "!" if one.crisis else ""
+            pieces.append((pad(f"{one.tension:.0f}{mark}", 5), "bold"))
+        if column.meter and one.tension is not None:
             full, rest = meter(one.tension, column.meter - 1)
             pieces += [(full, "$error" if one.crisis else "$accent"), (rest + " ", "$faint")]
         seated = [p for p in one.people if p.name]

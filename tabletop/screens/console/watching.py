@@ -276,7 +276,7 @@ class Evaluator(Watch):
             Static(id="due"),
             Static(id="offers"),
             Static(id="standing"),
-            Static(id="trust"),
+            *([Static(id="trust")] if self.shown.has.climate else []),
             id="table",
         )
         yield from (one for one in super().sections() if one.id != "stands")
@@ -288,7 +288,8 @@ class Evaluator(Watch):
         self.put("noted", notes_block(view, cells))
         self.put("values", values_block(view))
         self.put("offers", offers_block(view))
-        self.put("trust", trust_block(view))
+        if view.has.climate:
+            self.put("trust", trust_block(view))
 
     def focus_section(self, section: str) -> None:
         if section == "notes":

@@ -106,7 +106,7 @@ def adjustable(view: View) -> tuple[Adjustable, ...]:
     """What can be adjusted at a table."""
     names = {one.id: one_line(one.name) for one in view.delegations}
     return (
-        Adjustable("tension", "tension", view.tension),
+        *([Adjustable("tension", "tension", view.tension)] if view.has.climate else []),
         *(
             Adjustable(f"score:{one}", f"score of {names[one]}", score.value)
             for one, score in view.scores.items()
@@ -121,14 +121,19 @@ def adjustable(view: View) -> tuple[Adjustable, ...]:
 def adjustable_anywhere(exercise: Exercise) -> tuple[Adjustable, ...]:
     """What can be adjusted at the tables of an exercise, whatever its value is at each."""
     names = {one.id: one_line(one.name) for one in exercise.delegations}
-    return (
+    scores = [Adjustable(f"score:{one}", f"score of {name}") for one, name in names.items()]
+    climate = [
         Adjustable("tension", "tension"),
-        *(Adjustable(f"score:{one}", f"score of {name}") for one, name in names.items()),
         *(
             Adjustable(f"trust:{pair}", f"trust of {names[of]} in {names[toward]}")
             for pair, (of, toward) in exercise.pairs.items()
         ),
-    )
+    ]
+    if not exercise.has.climate:
+        climate = []
+    if not exercise.has.points:
+        scores = []
+    return (*climate[:1], *scores, *climate[1:])
 
 
 class AdjustForm(ActionForm):

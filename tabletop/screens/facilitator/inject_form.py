@@ -195,9 +195,12 @@ class InjectForm(ActionForm):
         attempt: Attempt,
         whose: str = "",
         begun: Begun | None = None,
+        *,
+        climate: bool,
     ) -> None:
-        """`names` of delegations by id."""
+        """`names` of delegations by id; `climate`: there is tension that it may change."""
         super().__init__(attempt, whose, begun)
+        self._climate = climate
         self._injects = injects
         self._names = names
 
@@ -210,7 +213,8 @@ class InjectForm(ActionForm):
         yield Input(placeholder="title", max_length=120, id="title")
         yield TextArea(placeholder="what happens", id="text")
         yield Cycler("For", (EVERYBODY, *map(one_line, self._names.values())), id="to")
-        yield Input(placeholder="tension +/-", type="number", classes="short", id="tension")
+        if self._climate:
+            yield Input(placeholder="tension +/-", type="number", classes="short", id="tension")
 
     @staticmethod
     def _option(at: int, one: ListedInject) -> Option:
@@ -280,7 +284,8 @@ class InjectForm(ActionForm):
         text = self.query_one("#text", TextArea).text
         if not title.strip() or not text.strip():
             return "An inject needs a title and a text."
-        tension = number(self.query_one("#tension", Input).value or "0")
+        fields = self.query("#tension").results(Input)
+        tension = number(next((one.value for one in fields), "") or "0")
         if tension is None or not -100 <= tension <= 100:
             return "Tension can change by -100 to 100."
         at = self.query_one("#to", Cycler).at

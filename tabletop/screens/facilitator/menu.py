@@ -149,11 +149,19 @@ class FacilitatorMenu(Screen[AnyAction | None]):
             yield Static(
                 "The facilitator sees everything: the others look away.", classes="warning"
             )
-            yield OptionList(*(self._option(one) for one in ITEMS))
+            yield OptionList(*(self._option(one) for one in ITEMS if self._is_there(one.do)))
             yield Static(
                 "A letter goes to its line, Enter does it. Esc goes back to the game",
                 classes="foot",
             )
+
+    def _is_there(self, do: str) -> bool:
+        """Whether a line is about something that this exercise has."""
+        has = self.shown.has
+        return {
+            "adjust": has.climate or has.points,
+            "hold": "ruling" in self.shown.phases,
+        }.get(do, True)
 
     def _option(self, item: Item) -> Option:
         why_not = self.shown.cannot.get(item.do)
@@ -163,6 +171,8 @@ class FacilitatorMenu(Screen[AnyAction | None]):
         why_not = self.shown.cannot.get(item.do)
         new = unread(self.shown, self._read) if item.do == "message" else 0
         says = f"{item.says} ({new} new)" if new else item.says
+        if item.do == "adjust" and not (self.shown.has.climate and self.shown.has.points):
+            says = "Adjust a score" if self.shown.has.points else "Adjust trust or tension"
         if item.do == "hold" and self.shown.holding:
             says = "Let rulings pass again when all are ready"
         if item.do == "advance" and self.shown.clock.paused is not None:
@@ -193,6 +203,8 @@ class FacilitatorMenu(Screen[AnyAction | None]):
 
     def action_go(self, do: str) -> None:
         """Put the cursor on a line; Enter does it. One that can't be done now says why."""
+        if not self._is_there(do):
+            return
         why_not = self.shown.cannot.get(do)
         if why_not is not None:
             self.notify(told_why(why_not), severity="warning", markup=False)
@@ -219,7 +231,8 @@ class FacilitatorMenu(Screen[AnyAction | None]):
                 injects = injects_of(self.shown)
                 names = {one.id: one.name for one in self.shown.delegations}
                 begun = self._begun.setdefault(do, {})
-                form = InjectForm(injects, names, self._attempt, begun=begun)
+                climate = self.shown.has.climate
+                form = InjectForm(injects, names, self._attempt, begun=begun, climate=climate)
                 self.app.push_screen(form, self._filled_in)
             case "adjust":
                 begun = self._begun.setdefault(do, {})

@@ -272,7 +272,7 @@ class Solo:
         """Is that all there was to read in a phase that is for reading?"""
         mine = now.delegation or ""
         if now.stage == "ruling":
-            read = self._memory.ruling_read.get(mine) == round_of(now)
+            read = not now.has.points or self._memory.ruling_read.get(mine) == round_of(now)
             return what in ("ruling", "own-ruling") and read
         return now.stage == "situation" and isinstance(what, News) and what.fresh
 

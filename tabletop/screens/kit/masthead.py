@@ -168,7 +168,12 @@ class Masthead(Drawn):
         return tuple(filter(None, (self._stands(), self._aside)))
 
     def _gauge(self, whose: str) -> list[tuple[str, str]]:
-        """The tension, with the longest bar that leaves room for so much before it."""
+        """The tension, with the longest bar that leaves room for so much before it.
+
+        Nothing where there is no climate.
+        """
+        if not self._view.has.climate:
+            return []
         for cells in _BARS:
             gauge = tension_text(self._view.tension, self._view.crisis_at, cells)
             if width(whose) <= self._left_of(gauge):

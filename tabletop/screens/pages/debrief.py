@@ -80,22 +80,31 @@ class Debrief(Page[bool]):
         self._left = left
         self._section = "outcome"
         self._at = 0
+        self._sections = [one for one in SECTIONS if one != "ledgers" or view.has.points]
+        if not view.has.points:
+            self.help_here = (
+                "Everything is open now. **1 to 5** choose a section, **←** and **→** another "
+                "delegation. Read the briefs aloud, and answer the questions: every answer goes "
+                "into the transcript."
+            )
 
     def body(self) -> Iterable[Widget]:
-        yield Tabs(SECTIONS)
+        yield Tabs({one: SECTIONS[one] for one in self._sections})
         with VerticalScroll(id="outcome"):
             yield Static(id="result")
-            yield LeftOnTableText("What all could have had", lambda: self._left(None))
+            if self.shown.has.points:
+                yield LeftOnTableText("What all could have had", lambda: self._left(None))
         with VerticalScroll(id="briefs"):
             yield Static(id="brief-of", classes="who")
             yield Static("What everybody knew", classes="heading")
             yield Reading("", id="public")
             yield Static("What only it knew", classes="heading")
             yield Reading("", id="secret")
-        with VerticalScroll(id="ledgers"):
-            yield Static(id="ledger-of", classes="who")
-            yield Static(WHOSE, classes="whose")
-            yield Static(id="ledger")
+        if self.shown.has.points:
+            with VerticalScroll(id="ledgers"):
+                yield Static(id="ledger-of", classes="who")
+                yield Static(WHOSE, classes="whose")
+                yield Static(id="ledger")
         yield Hotwash(self._questions, self._submit)
         with VerticalScroll(id="next"):
             yield Static(Content("\n").join(plain(one) for one in self._after))
@@ -111,7 +120,7 @@ class Debrief(Page[bool]):
 
     def _show(self, section: str) -> None:
         self._section = section
-        for one in SECTIONS:
+        for one in self._sections:
             self.query_one(f"#{one}").display = one == section
         self.query_one(Tabs).show(section)
         if section == "questions":
@@ -123,6 +132,8 @@ class Debrief(Page[bool]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "turn":
             return self._section in BY_DELEGATION
+        if action == "section":
+            return parameters[0] in self._sections
         if action == "leave_field":
             return self._section == "questions"
         return True
@@ -134,9 +145,11 @@ class Debrief(Page[bool]):
         person = f" · {one_line(party.person)}" if party.person else ""
         title = plain(f"{one_line(party.name)}{person}   ({count})")
         self.query_one("#brief-of", Static).update(title)
-        self.query_one("#ledger-of", Static).update(title)
         await self.query_one("#public", Reading).put(party.public_brief or "Nothing more.")
         await self.query_one("#secret", Reading).put(party.secret_brief or "Nothing.")
+        if not self.shown.has.points:
+            return
+        self.query_one("#ledger-of", Static).update(title)
         cells = min(112, self.size.width - 8)
         score = self.shown.scores.get(party.id)
         page = Content("It was never ruled on.")
@@ -150,7 +163,8 @@ class Debrief(Page[bool]):
         blocks: list[Content] = []
         if view.ending is not None:
             blocks.append(plain(one_line(view.ending[1]), "bold $accent"))
-        blocks.append(scores_block(names, view.scores, cells))
+        if view.has.points:
+            blocks.append(scores_block(names, view.scores, cells))
         if view.rulings:
             title = Content.styled("Round by round", "bold")
             blocks.append(Content("\n").join([title, course_table(view.rulings, names, cells)]))
@@ -167,9 +181,10 @@ class Debrief(Page[bool]):
             option = choice.option(view.standing[choice.id])
             term = view.terms.get(choice.id)
             held = choice.id in view.suspended
-            said = became(term, held) if term is not None and choice.by else ""
+            said = became(term, held) if term is not None and choice.by and view.has.acts else ""
             whose = one_line(performers(view, choice))
-            text = f"{one_line(choice.name)} ({whose}): {one_line(option.name)}"
+            by = f" ({whose})" if whose else ""
+            text = f"{one_line(choice.name)}{by}: {one_line(option.name)}"
             first, *more = wrap(text, cells - 18)
             lines.append(
                 Content.assemble(
@@ -190,7 +205,7 @@ class Debrief(Page[bool]):
         self._show(message.section)
 
     def action_read_on(self) -> None:
-        order = list(SECTIONS)
+        order = self._sections
         self._show(order[(order.index(self._section) + 1) % len(order)])
 
     async def action_turn(self, step: int) -> None:

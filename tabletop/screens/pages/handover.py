@@ -46,7 +46,7 @@ class Chair:
 def trail(view: View) -> Content:
     """The round's phases with the present one marked."""
     pieces: list[tuple[str, str]] = []
-    for phase in PHASES:
+    for phase in view.phases:
         if phase == "caucus" and view.round is not None and view.round.crisis:
             continue
         if pieces:

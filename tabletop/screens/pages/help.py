@@ -80,6 +80,37 @@ NOW: dict[Stage, tuple[str, str]] = {
 }
 
 
+def told_now(view: View) -> tuple[str, str]:
+    """The phase and what there is to do in it, of what this exercise has."""
+    title, text = NOW[view.stage]
+    has = view.has
+    match view.stage:
+        case "lobby" if not has.points:
+            text = (
+                "Every delegation reads its own brief in private: what everybody knows, and what "
+                "only it knows."
+            )
+        case "caucus" if not has.points:
+            text = (
+                "Prepare in private: draft packages. Messages go only within a delegation and to "
+                "the facilitator."
+            )
+        case "negotiation" if not has.gestures:
+            text = text.replace("statements and gestures, write", "statements and write")
+        case "decision" if not has.acts:
+            text = "Sign or reject what is still open."
+        case "ruling" if not (has.climate and has.points):
+            told = ["what was done"]
+            told += ["how tension and trust moved"] if has.climate else []
+            told += ["what the table is worth to each delegation, with the reasons"]
+            text = f"The referee says {' and '.join(told if has.points else told[:-1])}."
+        case "debrief" if not has.points:
+            text = "Everything is open now. Answer the questions together."
+        case _:
+            pass
+    return title, text
+
+
 SECTIONS = {"game": TITLE, "screen": "This screen"}
 
 
@@ -105,7 +136,8 @@ class HelpPage(ModalScreen[None]):
     def __init__(self, page: Screen[Any], view: View | None) -> None:
         super().__init__()
         self._view = view
-        self._about = getattr(page, "HELP", None) or ""
+        # A page that leaves out what its exercise does not have says so in `help_here`.
+        self._about = getattr(page, "help_here", None) or getattr(page, "HELP", None) or ""
         self._keys = _keys(page)
 
     def compose(self) -> ComposeResult:
@@ -117,7 +149,7 @@ class HelpPage(ModalScreen[None]):
                     yield Reading(minute_card(view).text)
             with VerticalScroll(id="screen"):
                 if view is not None:
-                    title, text = NOW[view.stage]
+                    title, text = told_now(view)
                     yield Static(f"Now: {title}", classes="heading", markup=False)
                     yield Reading(text)
                 if self._about:

@@ -23,6 +23,8 @@ from tabletop.screens.pages.whole_table import (
     values_block,
 )
 
+_EVERYTHING = "values against walk-aways, what stands and what became of it, trust"
+
 
 class Overview(Screen[None]):
     """Read-only; Escape closes it."""
@@ -30,10 +32,7 @@ class Overview(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,enter,o", "close", "Back", key_display="Esc"),
     ]
-    HELP = (
-        "Everything at once: values against walk-aways, what stands and what became of it, trust, "
-        "open offers and your notes."
-    )
+    HELP = f"Everything at once: {_EVERYTHING}, open offers and your notes."
     DEFAULT_CSS = """
     Overview VerticalScroll { padding: 1 3; }
     Overview .heading { text-style: bold; color: $primary; }
@@ -43,6 +42,10 @@ class Overview(Screen[None]):
     def __init__(self, view: View, left: AskLeft) -> None:
         super().__init__()
         self.shown = view
+        told = ["values against walk-aways"] if view.has.points else []
+        told += ["what stands and what became of it"]
+        told += ["trust"] if view.has.climate else []
+        self.help_here = (self.HELP or "").replace(_EVERYTHING, ", ".join(told))
         self._left = left
 
     def compose(self) -> ComposeResult:
@@ -50,9 +53,10 @@ class Overview(Screen[None]):
         with VerticalScroll():
             yield Static(values_block(self.shown))
             yield Static(standing_block(self.shown))
-            yield Static(trust_block(self.shown))
+            if self.shown.has.climate:
+                yield Static(trust_block(self.shown))
             yield Static(offers_block(self.shown))
-            for offer in self.shown.open_offers:
+            for offer in self.shown.open_offers if self.shown.has.points else ():
                 ask = partial(self._left, offer.package)
                 yield LeftOnTableText(f"What {offer.id} leaves on the table", ask)
             if self.shown.notes:

@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from tabletop.exercise.model import Has
 from tabletop.play.events import AnyEvent, ClimateChanged
 from tabletop.play.kinds import declared
 from tabletop.play.kinds.declared import DeedTold as Kind
@@ -65,6 +66,27 @@ def climate_of(happened: Sequence[AnyEvent]) -> ClimateChanged | None:
     return next((one for one in reversed(happened) if isinstance(one, ClimateChanged)), None)
 
 
+def _help(has: Has) -> str:
+    """What this page is for, of what the exercise has."""
+    tension = ", and then how tension moved" if has.climate else ""
+    own = (
+        " What it means for each delegation is for its own eyes: each reads it at its next turn, "
+        "or now with its number key."
+        if has.points
+        else ""
+    )
+    return (
+        f"The referee rules. **Enter** reveals what was done, one line after another{tension}.{own}"
+    )
+
+
+def nothing_done(view: View) -> str:
+    """What is said of a round in which nothing was done."""
+    if not view.has.acts:
+        return "Nothing was agreed this round."
+    return "Nothing was agreed, performed or breached this round."
+
+
 class Ruling(Page[str]):
     """For the room. Dismisses with `NEXT`, or with a delegation that wants its own page now."""
 
@@ -74,11 +96,6 @@ class Ruling(Page[str]):
         Binding("a", "all", "Show all"),
         *[Binding(str(n), f"own({n})", f"Delegation {n}", show=False) for n in range(1, 10)],
     ]
-    HELP = (
-        "The referee rules. **Enter** reveals what was done, one line after another, and then how "
-        "tension moved. What it means for each delegation is for its own eyes: each reads it at "
-        "its next turn, or now with its number key."
-    )
     DEFAULT_CSS = """
     Ruling #stage { padding: 1 3; align: center top; }
     Ruling #sheet {
@@ -110,9 +127,8 @@ class Ruling(Page[str]):
         whose = one_line(view.party(view.delegation).name) if view.delegation else "The whole room"
         super().__init__(hidden, whose, remaining)
         self._ruled = view
-        self._done = done or (
-            DeedTold("nothing", "Nothing was agreed, performed or breached this round.", "$muted"),
-        )
+        self._done = done or (DeedTold("nothing", nothing_done(view), "$muted"),)
+        self.help_here = _help(view.has)
         self._last = len(self._done) + 1
         self._shown = self._last if revealed else 0
 
@@ -125,8 +141,9 @@ class Ruling(Page[str]):
                     f"{date} · THE RULING OF ROUND {number}", classes="title", markup=False
                 )
                 yield Static(id="deeds")
-                yield Static("Tension", id="tension-title", classes="heading")
-                yield Static(id="tension")
+                if self.shown.has.climate:
+                    yield Static("Tension", id="tension-title", classes="heading")
+                    yield Static(id="tension")
             yield Static(id="invite")
 
     def on_mount(self) -> None:
@@ -150,12 +167,13 @@ class Ruling(Page[str]):
         hidden = len(self._done) - len(told)
         lines += [Content.styled("· · ·", "$muted")] * min(1, hidden)
         self.query_one("#deeds", Static).update(Content("\n").join(lines))
-        self.query_one("#tension-title").display = self.whole
-        self.query_one("#tension").display = self.whole
+        for one in self.query("#tension-title, #tension"):
+            one.display = self.whole
         self.query_one("#invite").display = self.whole
         if self.whole:
             self.query_one(Masthead).show(self._ruled)
-            self.query_one("#tension", Static).update(self._tension(cells))
+            for one in self.query("#tension").results(Static):
+                one.update(self._tension(cells))
             self.query_one("#invite", Static).update(self._invitation())
         self.refresh_bindings()
 
@@ -190,6 +208,9 @@ class Ruling(Page[str]):
             self.query_one(Masthead).leave_time()
 
     def _invitation(self) -> Content:
+        if not self._ruled.has.points:
+            held = f"\n\nHeld for discussion. {_GO_ON}" if self._ruled.held else ""
+            return Content.assemble(("Enter", "bold $accent"), f" goes on.{held}")
         if self._alone:
             held = " The facilitator holds the ruling for discussion." if self._ruled.held else ""
             return Content.assemble(
@@ -217,7 +238,7 @@ class Ruling(Page[str]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "own":
             here = parameters[0] in range(1, len(self.shown.delegations) + 1)
-            return here and self.whole and not self._alone
+            return here and self.whole and not self._alone and self._ruled.has.points
         return not (action == "all" and self.whole)
 
     def action_all(self) -> None:
@@ -262,6 +283,11 @@ class OwnRuling(Page[bool]):
         party = view.party(view.delegation or "")
         super().__init__(view, own(view), remaining)
         self._delegation = party.id
+        if not view.has.climate:
+            self.help_here = (
+                "Your own ruling: what the table is worth to you now, line by line, and what is "
+                "*new* or has changed since the last ruling. Nobody else sees this page."
+            )
 
     def body(self) -> Iterable[Widget]:
         score = self.shown.scores[self._delegation]
@@ -272,9 +298,10 @@ class OwnRuling(Page[bool]):
                     yield Static(id="worth")
                     yield Static("What makes it up", classes="heading")
                     yield Static(id="ledger")
-                with Vertical():
-                    yield Static("How far your capital trusts", classes="heading")
-                    yield Static(id="trust")
+                if self.shown.has.climate:
+                    with Vertical():
+                        yield Static("How far your capital trusts", classes="heading")
+                        yield Static(id="trust")
 
     def on_mount(self) -> None:
         self.query_one(VerticalScroll).focus()
@@ -284,7 +311,8 @@ class OwnRuling(Page[bool]):
         cells = min(108, event.size.width - 8)
         self.query_one("#worth", Static).update(self._worth(cells))
         self.query_one("#ledger", Static).update(self._ledger(cells))
-        self.query_one("#trust", Static).update(self._trust(cells))
+        for one in self.query("#trust").results(Static):
+            one.update(self._trust(cells))
 
     def _worth(self, cells: int) -> Content:
         mine = [one for one in self.shown.rulings if one.delegation == self._delegation]

@@ -21,7 +21,19 @@ from tabletop.text.safe import one_line, pad
 
 
 def values_block(view: View) -> Content:
-    """What stands is worth to each delegation, against its walk-away, and who is ready."""
+    """What stands is worth to each delegation, against its walk-away, and who is ready.
+
+    Where nothing has points only the latter.
+    """
+    if not view.has.points:
+        ready = [
+            Content.assemble(
+                (pad(party.name, 24), "bold"),
+                ("ready" if party.ready else "waited for", "$muted"),
+            )
+            for party in view.delegations
+        ]
+        return Content("\n").join(ready)
     head = pad("", 24) + f"{'worth now':>10}{'walk-away':>11}{'surplus':>9}   "
     lines = [Content.styled(head, "bold $muted")]
     for party in view.delegations:
@@ -42,7 +54,9 @@ def values_block(view: View) -> Content:
 
 
 def trust_block(view: View) -> Content:
-    """Who trusts whom how far."""
+    """Who trusts whom how far; empty where there is no trust."""
+    if not view.has.climate:
+        return Content("")
     head = pad("trust of … in", 24) + "".join(f"{one_line(d.tag):>9}" for d in view.delegations)
     lines = [Content.styled(head, "bold $muted")]
     for party in view.delegations:
@@ -79,7 +93,9 @@ def offer_block(view: View, offer: OfferSeen) -> Content:
     for one, worth in offer.worth.items():
         colour = "$success" if worth.acceptable else "$error"
         surplus.append((f"{one_line(view.party(one).tag)} {tenth(worth.surplus):+.1f}   ", colour))
-    parts = [head, *words, terms, Content.assemble(("surplus  ", "$muted"), *surplus)]
+    parts = [head, *words, terms]
+    if surplus:
+        parts.append(Content.assemble(("surplus  ", "$muted"), *surplus))
     return Content("\n").join(parts if offer.status == "open" else parts[:1])
 
 
@@ -95,10 +111,10 @@ def standing_block(view: View) -> Content:
             Content.assemble(
                 ("· ", "$muted"),
                 (one_line(choice.name), "bold"),
-                (f" ({one_line(performers(view, choice))})", "$muted"),
+                (f" ({by})" if (by := one_line(performers(view, choice))) else "", "$muted"),
                 f": {one_line(choice.option(term.option).name)}",
                 (
-                    f"   {became(term, held)}" if choice.by else "",
+                    f"   {became(term, held)}" if choice.by and view.has.acts else "",
                     "bold $error" if term.broken else "bold $warning" if held else "$success",
                 ),
             )

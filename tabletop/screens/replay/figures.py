@@ -79,7 +79,8 @@ class Figures:
     def known(self, view: View) -> tuple[Figure, ...]:
         """Tension, and the scores and the trust of those that the view knows of."""
         scores = (replace(self._scores[one], mark=least) for one, least in view.walk_away.items())
-        return (self._tension, *scores, *(self._trust[pair] for pair in view.trust))
+        tension = (self._tension,) if view.has.climate else ()
+        return (*tension, *scores, *(self._trust[pair] for pair in view.trust))
 
     def _climate_changes(self) -> Iterator[tuple[int, State, State]]:
         for event in self._table.events:

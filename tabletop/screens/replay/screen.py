@@ -184,7 +184,7 @@ class Replay(Screen[Wish]):
         grid.put(view, self._columns())
         grid.picked = self._picked
         self.query_one(StandingPanel).display = view.delegation is None
-        self.query_one(WorthBar).display = view.delegation is not None
+        self.query_one(WorthBar).display = view.delegation is not None and view.has.points
         self.query_one(StandingPanel).put(view, self._offer())
         self.query_one(WorthBar).put(self._worths())
         self.query_one(Happenings).put(self.here, self.eyes, stops, self._hits)
@@ -404,7 +404,7 @@ class Replay(Screen[Wish]):
             parts = tuple(NamedWorth("Now", worth) for worth in view.worth_now.values())
             of = tuple(one_line(view.party(id).name) for id in view.worth_now)
         if parts:
-            self.app.push_screen(Ledger(parts, view.names, of))
+            self.app.push_screen(Ledger(parts, view.names, view.has, of))
 
     def action_brief(self) -> None:
         from tabletop.screens.table.briefing import Briefing

@@ -20,7 +20,7 @@ from tabletop.play.seen import View
 from tabletop.screens.kit.page import Page, Reading, own
 from tabletop.screens.kit.tabs import Tabs
 from tabletop.screens.kit.theme import BROAD, WIDE
-from tabletop.screens.table.points import FORMULA, points_page
+from tabletop.screens.table.points import FORMULA, formula, points_page
 
 SECTIONS = ("public", "secret", "points")
 TITLES = {
@@ -63,19 +63,26 @@ class Briefing(Page[bool]):
         super().__init__(view, own(view), remaining)
         self._party = party
         self._first = first
+        self._titles = TITLES if view.has.points else {**TITLES, "points": "What can be settled"}
+        if not (view.has.climate and view.has.points):
+            last = "what each option is worth to you" if view.has.points else "what can be settled"
+            self.help_here = (
+                "Read your brief: what everybody knows of your delegation, what only you know, and "
+                f"{last}. You can come back to it on every turn."
+            )
         self._section = "public"
 
     def body(self) -> Iterable[Widget]:
-        yield Tabs(TITLES)
+        yield Tabs(self._titles)
         with Horizontal():
             for section in ("public", "secret"):
                 with VerticalScroll(id=section):
                     yield Static(TITLES[section], classes="heading")
                     yield Reading(self._text(section))
             with VerticalScroll(id="points"):
-                yield Static(TITLES["points"], classes="heading")
+                yield Static(self._titles["points"], classes="heading")
                 yield Static(id="sheet")
-                yield Static(Content.styled(FORMULA, "$muted"))
+                yield Static(Content.styled(formula(self.shown.has), "$muted"))
 
     def _text(self, section: str) -> str:
         party = self._party

@@ -45,6 +45,11 @@ class Compare(Screen[str | None]):
     ) -> None:
         super().__init__()
         self._view = view
+        if not view.has.points:
+            self.help_here = (
+                "Every column is a package; **•** marks what differs from how things stand. "
+                "**← →** picks an offer, **Enter** goes back with it."
+            )
         self._columns = columns
         self._worths = worths
         self._picked = picked
@@ -53,8 +58,12 @@ class Compare(Screen[str | None]):
     def compose(self) -> ComposeResult:
         yield Masthead(self._view, "Offers side by side", self._remaining)
         yield Grid(self._view, self._columns)
-        yield WorthBar(self._worths)
+        if self._view.has.points:
+            yield WorthBar(self._worths)
         yield KeyBar()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action != "why" or self._view.has.points
 
     def on_mount(self) -> None:
         grid = self.query_one(Grid)
@@ -78,7 +87,7 @@ class Compare(Screen[str | None]):
         self.query_one(Grid).go(by)
 
     def action_why(self) -> None:
-        self.app.push_screen(Ledger(self._worths, self._view.names))
+        self.app.push_screen(Ledger(self._worths, self._view.names, self._view.has))
 
     def action_take(self) -> None:
         self.dismiss(self.query_one(Grid).picked)

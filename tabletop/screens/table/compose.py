@@ -178,12 +178,19 @@ class StatementForm(Doing[bool], ModalScreen[bool]):
     def __init__(self, port: Port) -> None:
         super().__init__()
         self._port = port
+        self._tones = tuple(_TONES.values())
+        if not port.view().has.climate:
+            self._tones = tuple(_TONES)
+            self.help_here = (
+                "A statement is public. **Tab** goes to the tone, **← →** change it, **Enter** "
+                "states it."
+            )
 
     def compose(self) -> ComposeResult:
         with Box():
             yield Static("A public statement", classes="title")
             yield Input(placeholder="what you say to everybody", max_length=4000)
-            yield Cycler("Tone", tuple(_TONES.values()), tuple(_TONES).index("neutral"))
+            yield Cycler("Tone", self._tones, tuple(_TONES).index("neutral"))
             yield Static("", id="why")
             with Horizontal():
                 yield self.doing("State it")

@@ -189,8 +189,9 @@ class Grid(Drawn, can_focus=True):
         if not whole:
             return
         view = self._view
-        by = max([2, *(width(self._by(one)) for one in view.choices)])
-        by = min(by, 11 if whole < 100 else 16)
+        by = max(width(self._by(one)) for one in view.choices)
+        # Where nobody is named there is no such column.
+        by = min(max(2, by), 11 if whole < 100 else 16) if by else 0
         longest = max(width(one.name) for one in view.choices)
         issue = min(longest, max(14, whole // 5))
         self._slim = whole < SLIM
@@ -257,7 +258,7 @@ class Grid(Drawn, can_focus=True):
         hidden = len(self._columns) > len(widths)
         away = self._hidden()
         first = pad(f"Issue {away}", issue) if len(away) + 6 <= issue else pad(away, issue)
-        pieces: list[Piece] = [(" " + first + " " + pad("By", by) + " ", "head")]
+        pieces: list[Piece] = [(" " + first + " " + pad("By" if by else "", by) + " ", "head")]
         if self._slim:
             pieces = [(" ", "head")]
         for column, cells in zip(self._shown, widths, strict=False):

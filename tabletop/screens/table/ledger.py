@@ -10,12 +10,13 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tabletop.exercise.model import Has
 from tabletop.play.seen import Worth
 from tabletop.referee.ledger import ValueLine, tenth, tenths
 from tabletop.referee.wording import Names
 from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.dialog import Box
-from tabletop.screens.table.points import FORMULA
+from tabletop.screens.table.points import formula
 from tabletop.seat.worth import NamedWorth
 from tabletop.text.safe import one_line, wrap
 
@@ -90,11 +91,12 @@ class Ledger(ModalScreen[None]):
     """
 
     def __init__(
-        self, parts: tuple[NamedWorth, ...], names: Names, of: tuple[str, ...] = ()
+        self, parts: tuple[NamedWorth, ...], names: Names, has: Has, of: tuple[str, ...] = ()
     ) -> None:
         """What each of the parts is worth to you, or to whom `of` names for each."""
         super().__init__()
         self._parts, self._names, self._of = parts, names, of
+        self._formula = formula(has)
 
     def compose(self) -> ComposeResult:
         # What the box leaves of the screen: its width, padding, border and scroll bar.
@@ -107,7 +109,7 @@ class Ledger(ModalScreen[None]):
                 who, whose = (self._of[place], "its") if self._of else ("you", "your")
                 yield Static(plain(f"{title}: what it is worth to {who}, and why"), classes="title")
                 yield Static(ledger_lines(worth, self._names, cells, whose), classes="lines")
-            yield Static(plain(FORMULA), classes="formula")
+            yield Static(plain(self._formula), classes="formula")
 
     def on_mount(self) -> None:
         self.query_one(Box).focus()

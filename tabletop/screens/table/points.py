@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from tabletop.exercise.model import Has
 from tabletop.play.seen import ChoiceSeen, View
 from tabletop.referee.ledger import tenth
 from tabletop.seat.grid import performers
@@ -13,6 +14,11 @@ FORMULA = (
     "A promise is worth what you trust. Your own act costs you even when theirs does not follow, "
     "the more so the earlier you move. Words bind no better than their form."
 )
+
+
+def formula(has: Has) -> str:
+    """What to know of worth, where promises may be broken."""
+    return FORMULA if has.climate and has.points else ""
 
 
 def points_page(view: View, cells: int) -> Content:
@@ -69,11 +75,17 @@ def _choice(
                     "$muted" if not now else "bold $accent",
                 ),
                 (pad(option.name, room), "$muted" if option.obstacle else ""),
-                (
-                    f"{tenth(points):+7.1f}  " if points else "      -  ",
-                    colour if points else "$muted",
+                *(
+                    (
+                        (
+                            f"{tenth(points):+7.1f}  " if points else "      -  ",
+                            colour if points else "$muted",
+                        ),
+                        ("━" * (bar - 1) + "»" if beyond else "━" * length, colour),
+                    )
+                    if view.has.points
+                    else ()
                 ),
-                ("━" * (bar - 1) + "»" if beyond else "━" * length, colour),
             )
         )
     return lines

@@ -43,10 +43,6 @@ class SeatTable(TableScreen):
 
     ON_FOOT: ClassVar[tuple[str, ...]] = (*TableScreen.ON_FOOT, "share")
     COMINGS = True
-    HELP = help_of(one for one in DEEDS if one.action != "hand_on") + (
-        "\n- **H** pass your draft on to your own people; theirs stand beside the offers, and "
-        "**C** takes one as your draft"
-    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("h", "share", "Share draft", key_display="H"),
     ]
@@ -61,17 +57,26 @@ class SeatTable(TableScreen):
         self._opened = ""
         self._opened_timer: Timer | None = None
 
+    def _help(self) -> str:
+        mine = (one for one in DEEDS if one.action != "hand_on")
+        return help_of(mine, self._view.has) + (
+            "\n- **H** pass your draft on to your own people; theirs stand beside the offers, and "
+            "**C** takes one as your draft"
+        )
+
     def compose(self) -> ComposeResult:
         yield Recent(self._view, comings=self.COMINGS)
         yield head_of(self._view, self._port.remaining(), self._trusted())
         yield OneLine((one_line(self._hint()), ""), id="hint")
         yield OneLine(*self._news(), id="news")
         yield Grid(self._view, self._columns(), id="grid")
-        yield Reasons()
+        if self._view.has.points:
+            yield Reasons()
         yield Recent(self._view, comings=self.COMINGS, below=True)
         yield OneLine(id="offer")
         yield Detail()
-        yield WorthBar(self._worths())
+        if self._view.has.points:
+            yield WorthBar(self._worths())
         yield KeyBar(lines=2)
 
     def on_screen_resume(self) -> None:

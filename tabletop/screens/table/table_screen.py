@@ -26,7 +26,7 @@ from tabletop.screens.table.table_pages import TablePages
 from tabletop.screens.table.table_words import head_of, help_of, hint_of, trusted
 from tabletop.screens.table.worth import Detail, WorthBar
 from tabletop.seat.asked import named, phase_of, too_late
-from tabletop.seat.deeds import DEEDS, told_why, why_not
+from tabletop.seat.deeds import DEEDS, is_there, told_why, why_not
 from tabletop.seat.grid import Column, columns_of
 from tabletop.seat.port import Port
 from tabletop.seat.signatures import told_signatures
@@ -54,7 +54,6 @@ class TableScreen(TablePages):
 
     ON_FOOT: ClassVar[tuple[str, ...]] = tuple(_DEEDS)
     """The actions whose keys the foot of the page shows when they can be done."""
-    HELP = help_of(DEEDS)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "go(-1)", "Issue", key_display="↑↓"),
         Binding("plus,equals_sign,space", "step(1)", "Option", key_display="+-"),
@@ -92,27 +91,34 @@ class TableScreen(TablePages):
         super().__init__()
         self._port = port
         self._view = port.view()
+        self.help_here = self._help()
         self._draft = port.draft(self._view.standing)
         self._picked = next((one.id for one in self._view.open_offers), "")
         self._foot: tuple[tuple[bool | None, ...], str] = ((), "")
         """What of `ON_FOOT` can be done, and what is new, as the foot of the page says it."""
+
+    def _help(self) -> str:
+        return help_of(DEEDS, self._view.has)
 
     def compose(self) -> ComposeResult:
         yield Recent(self._view, comings=self.COMINGS)
         yield head_of(self._view, self._port.remaining(), self._trusted())
         yield OneLine((one_line(self._hint()), ""), id="hint")
         yield Grid(self._view, self._columns(), id="grid")
-        yield Reasons()
+        if self._view.has.points:
+            yield Reasons()
         yield Recent(self._view, comings=self.COMINGS, below=True)
         yield OneLine(id="offer")
         yield Detail()
-        yield WorthBar(self._worths())
+        if self._view.has.points:
+            yield WorthBar(self._worths())
         yield KeyBar(lines=2)
 
     def on_mount(self) -> None:
         grid = self.query_one(Grid)
         grid.picked = self._picked
         grid.focus()
+        self.query_one(Detail).expect(self._view.has)
         self._tell_offer()
         self._tell_detail()
 
@@ -126,13 +132,15 @@ class TableScreen(TablePages):
         detail.set_class(event.size.height < _ROOMY, "-short")
         spare = event.size.height - _BESIDE_THE_GRID - len(self._view.choices)
         self.set_class(event.size.width >= SLIM and spare >= _SPARE, "-high")
-        self.query_one(Reasons).set_class(event.size.width < BROAD and spare < 2 * _SPARE, "-aside")
+        for one in self.query(Reasons):
+            one.set_class(event.size.width < BROAD and spare < 2 * _SPARE, "-aside")
         self._tell_reasons()
         self._tell_offer()
         self._tell_detail()
 
     def _tell_reasons(self) -> None:
-        self.query_one(Reasons).put(next(reversed(self._worths()), None), self._view.names)
+        for one in self.query(Reasons):
+            one.put(next(reversed(self._worths()), None), self._view.names)
 
     def _tell_offer(self) -> None:
         """Of the chosen offer: who signed, whom it waits for, what is yours to do; its words."""
@@ -166,7 +174,8 @@ class TableScreen(TablePages):
         grid.put(self._view, self._columns(), self._picked)
         self.query_one("#hint", OneLine).put((one_line(self._hint()), ""))
         self._tell_offer()
-        self.query_one(WorthBar).put(self._worths())
+        for bar in self.query(WorthBar):
+            bar.put(self._worths())
         self._tell_reasons()
         self._tell_detail()
         possible = tuple(self.check_action(one, ()) for one in self.ON_FOOT)
@@ -238,7 +247,7 @@ class TableScreen(TablePages):
     def get_system_commands(self) -> Iterable[SystemCommand]:
         """The same deeds in the command palette."""
         for one in DEEDS:
-            if self.check_action(one.action, ()):
+            if is_there(one, self._view.has) and self.check_action(one.action, ()):
                 yield SystemCommand(
                     one.label, f"{one.help} ({one.shown or one.key.upper()})", self._run(one.action)
                 )
@@ -384,7 +393,8 @@ class TableScreen(TablePages):
     def action_why(self) -> None:
         from tabletop.screens.table.ledger import Ledger
 
-        self.app.push_screen(Ledger(tuple(reversed(self._worths())), self._view.names))
+        view = self._view
+        self.app.push_screen(Ledger(tuple(reversed(self._worths())), view.names, view.has))
 
     def action_compare(self) -> None:
         from tabletop.screens.table.compare import Compare

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from tabletop.exercise.model import Has
 from tabletop.play.seen import View
 from tabletop.screens.kit.masthead import Masthead
-from tabletop.seat.deeds import Deed
+from tabletop.seat.deeds import Deed, help_for, is_there
 from tabletop.seat.due import undecided
 from tabletop.seat.suspended import suspended_until
 from tabletop.text.safe import one_line
@@ -20,14 +21,24 @@ _HINTS = {
 }
 
 
-def help_of(some: Iterable[Deed]) -> str:
-    """How the table is read and which keys do what, in Markdown."""
+def help_of(some: Iterable[Deed], has: Has) -> str:
+    """How the table is read and which keys do what, in Markdown: of what there is at it."""
+    suspended = ", **‖** suspended by a breach" if has.acts else ""
+    worth = (
+        " Below, what each is worth to you: **│** is your walk-away, and **F2** shows why."
+        if has.points
+        else ""
+    )
     return (
-        "Issues stand down the side. Across: how things stand (**=** settled, **‖** suspended "
-        "by a breach), the open offers and **your draft** (**•** settled anew by it).\n\n"
-        "**↑ ↓** choose an issue, **+ -** or **Enter** change your draft, **← →** choose an offer. "
-        "Below, what each is worth to you: **│** is your walk-away, and **F2** shows why.\n\n"
-        + "\n".join(f"- **{(one.shown or one.key.upper())}** {one.help}" for one in some)
+        f"Issues stand down the side. Across: how things stand (**=** settled{suspended}), the "
+        "open offers and **your draft** (**•** settled anew by it).\n\n"
+        "**↑ ↓** choose an issue, **+ -** or **Enter** change your draft, **← →** choose an offer."
+        f"{worth}\n\n"
+        + "\n".join(
+            f"- **{(one.shown or one.key.upper())}** {help_for(one, has)}"
+            for one in some
+            if is_there(one, has)
+        )
     )
 
 
@@ -41,7 +52,7 @@ def head_of(view: View, remaining: int | None, trust: str) -> Masthead:
 def trusted(view: View, *, short: bool) -> str:
     """How far whose page it is trusts the others; `short` where room is needed."""
     mine = view.delegation
-    if mine is None:
+    if mine is None or not view.has.climate:
         return ""
     trust = "  ".join(
         f"{one_line(one.tag)} {_bar(view.trust.get((mine, one.id), 0.0))}"
@@ -70,4 +81,8 @@ def hint_of(view: View, picked: str, new: int) -> str:
         return f"{new} new message{'' if one else 's'}: M reads {'it' if one else 'them'}."
     if view.suspended and view.stage in ("caucus", "negotiation"):
         return suspended_until(view)
+    if view.stage == "situation" and "caucus" not in view.phases:
+        return "Read the situation; the table goes on when everybody is ready."
+    if view.stage == "decision" and not view.has.acts:
+        return "Sign or reject what is open."
     return _HINTS.get(view.stage, "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tabletop.exercise.model import Has
 from tabletop.play.seen import ChoiceSeen, OptionSeen
 from tabletop.referee.ledger import tenth
 from tabletop.screens.kit.drawn import Drawn, DrawnLine
@@ -36,7 +37,7 @@ class WorthBar(Drawn):
     def draw(self, y: int) -> DrawnLine:
         bars = self._shown.bars
         if not bars:
-            return () if y else [("Nothing here has a worth to you alone.", "$muted")]
+            return ()
         y += max(0, len(bars) - max(1, self.size.height))
         if y >= len(bars):
             return ()
@@ -66,11 +67,14 @@ class WorthBar(Drawn):
         ]
 
 
-def _in_full(points: float) -> str:
-    """An option's own points, which the worth of a package discounts: not that of the draft."""
+def _in_full(points: float, kept: str) -> str:
+    """An option's own points, which the worth of a package discounts: not that of the draft.
+
+    `kept` is what a gain hangs on, empty where every promise is kept.
+    """
     if not points:
         return ""
-    return f" ({points:+g} to you by itself{', if kept in full' if points > 0 else ''})"
+    return f" ({points:+g} to you by itself{kept if points > 0 else ''})"
 
 
 class Detail(Drawn):
@@ -91,6 +95,13 @@ class Detail(Drawn):
         self._told: tuple[ChoiceSeen, str, str | None, str] | None = None
         self._lines: list[DrawnLine] = []
         self._lines_for: tuple[bool, int] | None = None
+        self._kept = ""
+        self._points = True
+
+    def expect(self, has: Has) -> None:
+        """Speak of relying on others where promises may be broken, and only there."""
+        self._kept = ", if kept in full" if has.climate else ""
+        self._points = has.points
 
     def put(self, choice: ChoiceSeen, option: str, delegation: str | None, note: str = "") -> None:
         """Tell about an option of an issue; a `note` on how it stands comes before all else."""
@@ -122,7 +133,7 @@ class Detail(Drawn):
             yield from noted or [()]
             yield [(one_line(choice.summary) or one_line(choice.name), "$muted")]
             for one in choice.options:
-                yield from _option(one, one.id == option, delegation, self.room)
+                yield from _option(one, one.id == option, delegation, self.room, self._points)
             return
         chosen = choice.option(option)
         points = chosen.points.get(delegation, 0.0) if delegation else 0.0
@@ -131,7 +142,7 @@ class Detail(Drawn):
             (": ", ""),
             (one_line(chosen.name), "bold $accent"),
             (
-                _in_full(points),
+                _in_full(points, self._kept),
                 "$success" if points > 0 else "$error",
             ),
         ]
@@ -149,27 +160,28 @@ class Detail(Drawn):
 
 
 def _option(
-    option: OptionSeen, chosen: bool, delegation: str | None, cells: int
+    option: OptionSeen, chosen: bool, delegation: str | None, cells: int, pointed: bool
 ) -> Iterator[DrawnLine]:
-    """An option: whether the draft has it, your points, its name and what it means.
+    """An option: whether the draft has it, your points if any (`pointed`), its name and meaning.
 
     What does not fit in its line goes on under the name.
     """
     points = option.points.get(delegation, 0.0) if delegation else 0.0
+    before = _BEFORE_NAME if pointed else 2
     name, about = one_line(option.name), one_line(option.obstacle or option.summary)
-    first, *more = wrap(f"{name}  {about}" if about else name, max(20, cells - _BEFORE_NAME))
+    first, *more = wrap(f"{name}  {about}" if about else name, max(20, cells - before))
     named = len(name) if first.startswith(name) else len(first)
     yield [
         ("▸ " if chosen else "  ", "bold $accent"),
         (
-            f"{tenth(points):+6.1f}  " if points else "     -  ",
+            (f"{tenth(points):+6.1f}  " if points else "     -  ") if pointed else "",
             "$success" if points > 0 else "$error",
         ),
         (first[:named], "bold $accent" if chosen else ""),
         (first[named:], "$muted"),
     ]
     for one in more:
-        yield [(" " * _BEFORE_NAME + one, "$muted")]
+        yield [(" " * before + one, "$muted")]
 
 
 _BEFORE_NAME = 10
