@@ -10,6 +10,7 @@ from tabletop.exercise.model import Exercise
 from tabletop.play.levers import Levers, levers_of
 from tabletop.screens.pages.minute import TITLE, minute_card, told_in_a_minute
 from tabletop.screens.pages.situation import Cards
+from tests.play.bargain import market
 from tests.play.game import document
 from tests.screens.picture import at_negotiation as at_korea
 from tests.screens.rivers import advanced, briefed, seated
@@ -47,11 +48,8 @@ def test_what_an_exercise_does_not_have_is_not_told() -> None:
 
 
 def test_without_points_nobody_is_told_to_beat_a_walk_away() -> None:
-    issues = [
-        {**one, "option": [{"id": o["id"], "name": o["name"]} for o in one["option"]]}
-        for one in document()["issue"]
-    ]
-    assert "walk-away" not in told_in_a_minute("", levers(issue=issues))
+    nothing = levers_of(Exercise.model_validate(market()))
+    assert "walk-away" not in told_in_a_minute("", nothing)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
