@@ -1,4 +1,6 @@
-"""Textual screens. Entry points import the rest when they are called: `play` must paint at once."""
+"""Textual screens. Each entry point imports what it needs when called: `play` must
+appear at once.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def run_start() -> int:
-    """Open the start screen; returns the program's exit code."""
+    """Open the start screen; return the program's exit code."""
     with _starting():
         from tabletop.screens.flow.app import TabletopApp
         from tabletop.screens.start.opening import OpeningGuide
@@ -28,11 +30,11 @@ def run_start() -> int:
 
 
 def run_play(exercise_ref: str, transcript: Path | None, seed: int, note: str = "") -> int:
-    """Play an exercise (an id or a path) at this terminal; returns the program's exit code.
+    """Play an exercise (an id or a path) at this terminal; return the program's exit code.
 
-    A transcript that exists is resumed at the exact place where it was left, once the room has read
-    `note`, if there is one. Raises
-    `UnreadableInput`, `TranscriptHeld` and `StorageFailed` before anything is shown.
+    An existing transcript is resumed exactly where it was left, after the room has read `note`, if
+    there is one. Raises `UnreadableInput`, `TranscriptHeld` and `StorageFailed` before anything is
+    shown.
     """
     with _starting():
         from tabletop.screens.flow.app import TabletopApp
@@ -59,7 +61,7 @@ def run_play(exercise_ref: str, transcript: Path | None, seed: int, note: str = 
 
 
 def run_replay(table: ReadTable, at: int, eyes: str) -> int:
-    """Look at a past game at this terminal, from an event on; returns the program's exit code.
+    """Show a past game at this terminal, from an event on; return the program's exit code.
 
     `eyes` are a seat's id, "*" for everything revealed or "" for the whole room. Raises
     `TranscriptDamaged` before anything is shown when an event does not fit what came before it.
@@ -86,10 +88,10 @@ def run_replay(table: ReadTable, at: int, eyes: str) -> int:
 
 @contextmanager
 def _starting() -> Iterator[None]:
-    """Import and build without the collector; what is there at the end, it never looks at again.
+    """Import and build with the garbage collector off, then exclude what exists from collection.
 
-    Nearly all of it stays for as long as the program runs: looking through it while it grows takes
-    a tenth of the way to the first paint, and once more with every full collection afterwards.
+    Nearly all of it lives as long as the program: scanning it while it grows takes a tenth of the
+    time to the first paint, and again with every full collection afterwards.
     """
     gc.disable()
     try:
@@ -100,7 +102,7 @@ def _starting() -> Iterator[None]:
 
 
 def _run(app: TabletopApp) -> int:
-    """Run it to its end as it looked last, then say at the prompt where the game is kept."""
+    """Run the app with the look used last, then print where the game is kept."""
     from tabletop.screens.start.looks import keep_look, look
 
     app.theme, app.looked = look(), keep_look

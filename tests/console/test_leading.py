@@ -166,9 +166,9 @@ async def test_an_inject_is_read_in_full_before_it_is_delivered_and_marked_where
             pilot, lambda: [len(table.state.injects) for table in room.by_id.values()] == more
         )
         await press(pilot, "i")
-        await see(pilot, "✓ ", "delivered at all")
+        await see(pilot, "✓ ", "delivered at all tables")
         await press(pilot, "end", "enter")
-        await see(pilot, "delivered at all")
+        await see(pilot, "delivered at all tables")
         assert "Deliver" not in text_of(app), "what all have had is only read"
 
 

@@ -127,7 +127,7 @@ async def test_the_debrief_is_revealed_step_by_step() -> None:
         show("wanted")
         await see(pilot, "WHO WANTED WHAT", "Upper Town", "wanted")
         show("outcome")
-        await see(pilot, "WHAT EACH HAS IN THE END")
+        await see(pilot, "WHAT EACH ENDED UP WITH")
         show("possible")
         await see(pilot, "WHAT ALL COULD HAVE HAD", "Of everything there was")
 
@@ -283,7 +283,7 @@ async def test_where_a_table_ended_is_drawn_among_everything_there_was_to_be_had
         guide.changed()
         await see(
             pilot,
-            "WHAT THERE WAS TO BE HAD · UPPER TOWN AND LOWER TOWN",
+            "WHAT WAS POSSIBLE · UPPER TOWN AND LOWER TOWN",
             "↑ what Lower Town has",
             "what Upper Town has →",
             "[here]",
@@ -312,7 +312,7 @@ async def test_every_tables_outcome_is_drawn_among_what_there_was_and_its_share_
         show("possible")
         await see(pilot, "HOW MUCH OF IT WAS REACHED", "%  agreement", "%  no agreement")
         show("outcome")
-        await see(pilot, "above (+) or below (-) the own walk-away")
+        await see(pilot, "above (+) or below (-) its own walk-away")
 
 
 def agreed(table: Table | None = None) -> Table:

@@ -136,7 +136,7 @@ async def test_a_seat_is_given_to_somebody_else_or_emptied() -> None:
         await press(pilot, "escape", "x", "enter")
         assert room.by_id["1"].state.seats["lower"].name == "Kim"
         await press(pilot, "x")
-        await see(pilot, "Kim at table 1 sees a goodbye", "Show out (Y)", "No (Enter)")
+        await see(pilot, "Kim at table 1 is disconnected", "Show out (Y)", "No (Enter)")
         await press(pilot, "y")
         await until(pilot, lambda: room.by_id["1"].state.seats["lower"].name == "")
 
@@ -174,7 +174,7 @@ async def test_a_link_of_real_length_and_its_code_are_seen_whole_in_24_lines() -
         app.push_screen(PersonalLink("Dora", link))
         await see(pilot, "The way in for Dora alone", link)
         await press(pilot, "f1")
-        await see(pilot, "whoever comes first has the seat")
+        await see(pilot, "whoever opens it first has the seat")
         await press(pilot, "escape")
         await see(pilot, link)
         code = app.screen.query_one(QrCode)

@@ -88,7 +88,7 @@ async def test_a_move_is_for_this_table_only() -> None:
         await press(pilot, "a")
         await see(pilot, "Adjust a ruling, table 2")
         await press(pilot, "tab", *"66", "ctrl+s")
-        await see(pilot, "An adjustment needs its reason")
+        await see(pilot, "An adjustment needs a reason")
         await press(pilot, "tab", *"Floods", "ctrl+s")
         await until(pilot, lambda: room.by_id["2"].view(None).tension == 66)
         assert room.by_id["1"].view(None).tension != 66

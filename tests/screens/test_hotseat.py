@@ -147,7 +147,7 @@ async def test_a_hold_taken_back_lets_the_ruling_that_was_read_pass() -> None:
         await press(pilot, "2", "enter", "enter")
         await see(pilot, "Held for discussion.")
         await press(pilot, "f10")
-        await see(pilot, "Let rulings pass again")
+        await see(pilot, "Stop holding rulings")
         await press(pilot, "h", "enter")
         await see(pilot, "What it means for each", "+3.0")
         await press(pilot, "enter")
@@ -301,7 +301,7 @@ async def test_the_facilitator_adjusts_with_a_reason_only() -> None:
     async with app.run_test(size=SMALL) as pilot:
         await see(pilot, "Anna, for Upper Town")
         await press(pilot, "f10", "a", "enter", "tab", *"70", "ctrl+s")
-        await see(pilot, "An adjustment needs its reason")
+        await see(pilot, "An adjustment needs a reason")
         await press(pilot, "tab", *"Rumours", "ctrl+s")
         await see(pilot, "Anna, for Upper Town")
         assert table.state.circumstances.climate.tension == 70
@@ -380,7 +380,7 @@ async def test_every_key_of_the_page_is_in_the_palette() -> None:
         await introduced(pilot)
         await see(pilot, "Anna, for Upper Town")
         named = {command.title for command in app.get_system_commands(app.screen)}
-    assert {"I alone can see the screen", "Help", "Facilitator", "Dark or light", "Leave"} <= named
+    assert {"Only I can see the screen", "Help", "Facilitator", "Dark or light", "Leave"} <= named
 
 
 async def test_when_a_phase_runs_out_of_time_the_game_goes_on() -> None:
@@ -471,7 +471,7 @@ async def test_a_wide_terminal_shows_both_briefs_side_by_side(size: tuple[int, i
     app = app_of(seated())
     async with app.run_test(size=size) as pilot:
         await introduced(pilot)
-        await see(pilot, "I alone can see the screen", "F10 Facilitator")
+        await see(pilot, "Only I can see the screen", "F10 Facilitator")
         await press(pilot, "enter")
         await see(pilot, "Upstream, and proud of its dam.", "Read on")
         if size[0] >= WIDE:

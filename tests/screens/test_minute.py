@@ -37,7 +37,7 @@ def test_with_acts_it_says_what_a_broken_word_costs_and_that_promises_hang_on_tr
     for word in ("Beat your walk-away, not each other", "trust", "broken word", "Form", "order"):
         assert word in told
     assert "4 issues in 4 rounds" in told
-    assert "What is signed by all it needs is in force." in told
+    assert "An offer is in force once everybody it needs has signed." in told
 
 
 def test_what_an_exercise_does_not_have_is_not_told() -> None:
@@ -87,6 +87,6 @@ async def test_korea_is_told_whole_on_a_small_terminal() -> None:
     async with app.run_test(size=SMALL) as pilot:
         await app.push_screen(Cards(view, (minute_card(view),)))
         await see(
-            pilot, "Four delegations have eight months", "Form makes words bind", "suspended."
+            pilot, "Four delegations have eight months", "Form makes words bind", "to follow."
         )
         assert app.screen.query_one("#stage").max_scroll_y == 0

@@ -46,7 +46,7 @@ async def test_a_laptop_that_slept_says_so_and_its_facilitator_may_count_the_tim
         guide(app).tick()
         await see(pilot, "The computer slept for 2:10", "05:00 left")
         await press(pilot, "f10", "r", "enter")
-        await see(pilot, "Go on where it stood (G)", "Count it (C)")
+        await see(pilot, "Go on where it stopped (G)", "Count it (C)")
         await press(pilot, "escape", "r", "enter", "c")
         await see(pilot, "negotiation 02:50")
 

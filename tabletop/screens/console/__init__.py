@@ -1,1 +1,1 @@
-"""Screens of those who do not bargain: facilitator, evaluators, observers, and the projector."""
+"""Screens for those who do not bargain: facilitator, evaluators, observers, and the projector."""

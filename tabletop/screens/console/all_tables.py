@@ -1,4 +1,4 @@
-"""The facilitator's overview: every table of the hall in a line, and moves for any of them."""
+"""The facilitator's overview: every table of the hall on one line, and moves for any of them."""
 
 from __future__ import annotations
 
@@ -25,19 +25,20 @@ class AllTables(Leading):
     """Moves go to the marked tables, or to the one under the cursor when none is marked."""
 
     HELP = (
-        "Every table in a line. **Enter** opens the one under the cursor, with everything visible. "
+        "Every table on one line. **Enter** opens the one under the cursor, with everything "
+        "visible. "
         "**Space** marks tables, **\\*** all of them: moves then go to those, and the line below "
-        "the list says to which. **P**, **R** and **E** (with Shift) are everybody's clock, and "
-        "**H** (with Shift) holds everybody's rulings for discussion or lets them pass again, "
+        "the list says to which. **P**, **R** and **E** (with Shift) act on everybody's clock, "
+        "and **H** (with Shift) holds everybody's rulings for discussion or stops holding them, "
         "whatever is marked. **G** writes report and grades of all tables. *Best* is the open "
         "offer whose least satisfied delegation would gain most, with that gain against its "
         "walk-away."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("P", "everybody('pause')", "Pause everybody's clock", show=False),
-        Binding("R", "everybody('resume')", "Everybody's clock runs on", show=False),
+        Binding("R", "everybody('resume')", "Resume everybody's clock", show=False),
         Binding("E", "everybody('extend')", "More time for everybody", show=False),
-        Binding("H", "hold_everybody", "Hold everybody's rulings, or no more", show=False),
+        Binding("H", "hold_everybody", "Hold everybody's rulings, or stop", show=False),
         Binding("g", "report", "Report, grades"),
         Binding("escape", "unmark", "Mark none", show=False),
     ]
@@ -67,14 +68,14 @@ class AllTables(Leading):
     def on_mount(self) -> None:
         self._list.focus()
         self.refresh_view()
-        # No table's second ticks here: this screen is over all of them.
+        # No single table ticks here: this screen covers all of them.
         self.set_interval(1, self._keep_time)
 
     def on_resize(self, event: events.Resize) -> None:
         self.call_after_refresh(self._tell)
 
     def refresh_view(self) -> None:
-        """Show the tables as they are now; nothing chosen or marked changes."""
+        """Show the tables as they are now; the choice and the marks stay."""
         self._list.put(self._desk.tables())
         self._tell()
         self.refresh_bindings()
@@ -116,7 +117,7 @@ class AllTables(Leading):
             self.app.push_screen(ReportPage(self._desk.reports))
 
     def _tell_report(self) -> None:
-        """Say it when the report is done and nobody looks at its page any more."""
+        """Announce that the report is done when its page is not open."""
         reports = self._desk.reports
         now = reports.now() if reports is not None else None
         was, self._reporting = self._reporting, bool(now and now.running)
@@ -211,7 +212,9 @@ class AllTables(Leading):
         waiting = [names[d] for d in one.waiting_for]
         if one.held and not waiting:
             return "All are ready; the ruling is held for discussion until you go on (N)."
-        held = " The ruling is held for discussion: N goes on, H lets it pass." if one.held else ""
+        held = (
+            " The ruling is held for discussion: N goes on, H stops holding it." if one.held else ""
+        )
         who = f"Waited for: {one_line(listed(waiting))}." if waiting else "Nobody is waited for."
         return f"{who}{held}"
 

@@ -1,4 +1,4 @@
-"""Who decides which page is shown, for those who do not bargain; the hall says when to repaint."""
+"""Guides for those who do not bargain: they choose the page, and the hall says when to repaint."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def quiet(*, title: str, turn: bool) -> None:
-    """Where there is nothing beside the screen."""
+    """Do nothing, where nothing can be told beside the screen."""
 
 
 class OnePage:
@@ -38,11 +38,11 @@ class OnePage:
         self._tell = tell
 
     def page(self) -> Screen[Any]:
-        """The page that stays."""
+        """Return the page that stays. Raises `NotImplementedError` unless overridden."""
         raise NotImplementedError
 
     def title(self) -> str:
-        """What the window is called."""
+        """Return the window's title. Raises `NotImplementedError` unless overridden."""
         raise NotImplementedError
 
     def begin(self) -> None:
@@ -53,10 +53,10 @@ class OnePage:
         return None
 
     def open_facilitator(self) -> None:
-        """There is no menu beside the page's own keys."""
+        """Do nothing: there is no menu besides the page's own keys."""
 
     def changed(self) -> None:
-        """Something has happened: every page that shows it is painted anew."""
+        """Repaint every page that shows what has changed."""
         for page in self._app.screen_stack[self._app.BASE :]:
             refresh = getattr(page, "refresh_view", None)
             if refresh is not None and page.is_mounted:
@@ -64,18 +64,18 @@ class OnePage:
         self._tell(title=self.title(), turn=False)
 
     def tick(self) -> None:
-        """A second has passed."""
+        """Repaint what shows the clock."""
         for page in self._app.screen_stack[self._app.BASE :]:
             tick = getattr(page, "tick", None)
             if tick is not None and page.is_mounted:
                 tick()
 
     def close(self) -> None:
-        """The tables are the hall's."""
+        """Close nothing: the tables belong to the hall."""
 
 
 class OverAll(OnePage):
-    """The guide of a page over all tables; whoever owns them says which one changed."""
+    """The guide of a page over all tables; their owner says which one changed."""
 
     def __init__(self, app: TabletopApp, board: Board, tell: Tell = quiet) -> None:
         super().__init__(app, tell)
@@ -110,14 +110,14 @@ class AllTablesGuide(OverAll):
 
 
 class HallProjectorGuide(OverAll):
-    """For a room that looks at all tables."""
+    """For a projector that shows all tables."""
 
     def page(self) -> Screen[Any]:
         return HallProjector(self._board)
 
 
 class AtTable(OnePage):
-    """The guide of a page at one table, with the way there that its seat has."""
+    """The guide of a page at one table, with its seat's port."""
 
     def __init__(self, app: TabletopApp, port: Port, tell: Tell = quiet) -> None:
         super().__init__(app, tell)
@@ -156,7 +156,7 @@ class TableDeskGuide(AtTable):
 
 
 class ProjectorGuide(AtTable):
-    """For a room that looks at one table; `port` is the public's."""
+    """For a projector that shows one table; `port` is the public's."""
 
     def __init__(
         self,
@@ -179,7 +179,7 @@ class ProjectorGuide(AtTable):
 
 
 class WatchGuide(AtTable):
-    """For a seat without a delegation: an evaluator's, or an observer's."""
+    """For a seat without a delegation: an evaluator's or an observer's."""
 
     def __init__(self, app: TabletopApp, port: Port, tell: Tell = quiet) -> None:
         super().__init__(app, port, tell)
@@ -191,7 +191,7 @@ class WatchGuide(AtTable):
     def changed(self) -> None:
         role = self._port.view().role
         if role != self._role:
-            # The facilitator has given this person another part.
+            # The facilitator has given this person another role.
             self._role = role
             self._app.clear()
             self.begin()

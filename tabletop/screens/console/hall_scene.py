@@ -1,4 +1,4 @@
-"""What a projector shows of a whole hall: how to come in, how far tables are, and the debrief."""
+"""What a projector shows of a whole hall: how to join, the tables' progress, and the debrief."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ from tabletop.text.prose import flowing
 from tabletop.text.safe import cut, one_line, pad
 
 CLOCK = 13
-"""Cells of the clock, so that a paused one shows its time as well."""
+"""Width of the clock, so that a paused one shows its time as well."""
 
 
 def hall_scene(board: Board, cells: int) -> Scene:
-    """Tables that are all shown the same step of their debrief show it here together.
+    """Return the scene; tables that are all shown the same step of their debrief share it.
 
-    A table that never began, and where nobody sits, keeps the others from nothing.
+    A table that never began and where nobody sits does not hold up the others.
     """
     tables = board.tables()
     if all(one.stage == "lobby" for one in tables):
@@ -121,14 +121,14 @@ def _step(exercise: Exercise, tables: tuple[TableGlance, ...], shown: str, cells
         case reveal.OUTCOME:
             found = {one.id: one.debrief.surplus for one in tables if one.debrief is not None}
             block = surplus_block(list(tags.items()), found)
-            return Scene("WHAT EACH HAS IN THE END", block=block)
+            return Scene("WHAT EACH ENDED UP WITH", block=block)
         case _:
             ends = {one.id: one.debrief.ending for one in tables if one.debrief is not None}
             return Scene("HOW IT ENDED", block=endings_block(ends))
 
 
 def _outcomes(tables: tuple[TableGlance, ...]) -> tuple[TableOutcome, ...]:
-    """What every table with a ruling has."""
+    """Return what every table with a ruling has."""
     return tuple(
         TableOutcome(one.id, bool(one.agreements), tuple(one.debrief.values.items()))
         for one in tables
@@ -185,6 +185,6 @@ def _wishes(exercise: Exercise) -> list[tuple[str, float | None, tuple[WantedOpt
 
 
 def _walk_away(given: object) -> float | None:
-    """Its first round's, where there is one a round."""
+    """Return the walk-away of the first round, where there is one per round."""
     first = given[0] if isinstance(given, tuple) else given
     return float(first) if isinstance(first, int | float) else None

@@ -1,4 +1,4 @@
-"""How to come in: the address, the code and a QR code, large enough for a room."""
+"""How to join: the address, the code and a QR code, large enough for a room."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from tabletop.screens.kit.content import plain
 from tabletop.text.safe import cut, one_line
 
 QUIET = 2
-"""Modules of white around the code: what scanners need at least, and what 24 lines leave."""
+"""White modules around the code: the minimum for scanners, and all that 24 lines leave room for."""
 
 
 @lru_cache(maxsize=8)
 def qr_lines(text: str) -> tuple[str, ...]:
-    """A QR code of a text in half blocks, two modules a line: dark ones are spaces.
+    """Return a text's QR code in half blocks, two modules a line; dark modules are spaces.
 
-    Meant for black on white whatever the theme, as a scanner expects it.
+    Meant as black on white whatever the theme, as scanners expect.
     """
     import segno
 
@@ -54,7 +54,7 @@ class QrCode(Static):
 
 
 def join_cards(address: str, code: str) -> Iterable[Widget]:
-    """The address and the code to read, beside the QR code that has both."""
+    """Return the address and the code to read, beside the QR code that contains both."""
     with Horizontal(classes="join"):
         yield QrCode(invitation(address, code))
         with Vertical(classes="read"):
@@ -66,7 +66,7 @@ def join_cards(address: str, code: str) -> Iterable[Widget]:
 
 
 def invitation(address: str, code: str) -> str:
-    """What the QR code says: the address, the code behind the "#", which is sent to nobody."""
+    """Return the QR code's text: the address and, after the "#", which is never sent, the code."""
     return f"{address.rstrip('/')}/#{code}"
 
 
@@ -81,7 +81,7 @@ JOIN_STYLE = """
 
 
 class JoinPage(Screen[None]):
-    """The same over any of the facilitator's pages, to be held up to the room."""
+    """The same as a page over any of the facilitator's, to be shown to the room."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,enter,c,q", "close", "Back", key_display="Esc"),
@@ -89,8 +89,8 @@ class JoinPage(Screen[None]):
     HELP = (
         "Whoever opens the address and types the code gets a seat. The QR code does both; in a "
         "terminal `tabletop join` and the address do the same. The code seats members and heads "
-        "of delegations, observers and the projector, but no evaluators: those, and whoever shall "
-        "have one seat and no other, get a personal link in **Seats**."
+        "of delegations, observers and the projector, but no evaluators: those, and anybody who "
+        "should have one particular seat, get a personal link in **Seats**."
     )
     DEFAULT_CSS = (
         """

@@ -1,4 +1,4 @@
-"""Letters and digits four lines high, for a code and a clock that are read across a room."""
+"""Letters and digits four lines high, for a code and a clock read from across a room."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ _BLOCKS = {"##": "█", "#.": "▀", ".#": "▄", "..": " "}
 
 
 def large(text: str) -> tuple[str, ...]:
-    """Four lines that draw capitals, digits, ":" and "-"; anything else is a gap."""
+    """Return four lines that draw capitals, digits, ":" and "-"; anything else is a gap."""
     blank = ("...",) * 7
     drawn = [(*_GLYPHS.get(one, blank), "." * len(_GLYPHS.get(one, blank)[0])) for one in text]
     return tuple(

@@ -1,4 +1,4 @@
-"""The facilitator's moves, the same over all tables and at one: keys, forms, and refusals told."""
+"""The facilitator's moves, the same over all tables and at one: keys, forms, and refusals."""
 
 from __future__ import annotations
 
@@ -40,13 +40,14 @@ from tabletop.text.safe import cut, listed, one_line
 SECONDS = 10
 """How long a refusal stays on the screen."""
 MOST_TOLD = 8
-"""Tables whose moves a question tells, each in `ONE_LINE`; of more it tells how many."""
+"""The most tables that a question lists, each in `ONE_LINE`; for more it gives their number."""
 ONE_LINE = 56
 _FEWEST = 2
-"""Delegations with a head that it takes to begin."""
+"""Delegations with a head that are needed to begin."""
 _WITHOUT = (
-    "Going on begins without: nobody is waited for there, and what needs such a delegation's "
-    "signature can't be agreed until somebody heads it. To seat somebody first: Esc, then S."
+    "The exercise then begins without: nobody waits for them, and nothing that needs such a "
+    "delegation's signature can be agreed until it has a head. To seat somebody first: Esc, then "
+    "S."
 )
 
 
@@ -74,22 +75,24 @@ class Leading(Screen[None]):
         super().__init__()
         self._desk = desk
         self._begun: dict[str, Begun] = {}
-        """What was begun in a form and not done, by form."""
+        """What was begun in a form and not finished, by form."""
 
     def on_screen_suspend(self) -> None:
-        """What was said for a while would stand over the words of the page on top."""
+        """Drop temporary messages: they would cover the words of the page on top."""
         self.app.clear_notifications()
 
     def targets(self) -> tuple[TableGlance, ...]:
-        """The tables that a move is for, at least one."""
+        """The tables that a move is for, at least one. Raises `NotImplementedError` unless
+        overridden.
+        """
         raise NotImplementedError
 
     def injects(self) -> Sequence[ListedInject]:
-        """What can be delivered to the targets, and what they have had."""
+        """Return what can be delivered to the targets, and what they have had."""
         return injects_anywhere(self._desk.exercise, [one.injects_left for one in self.targets()])
 
     def adjustable(self) -> Sequence[Adjustable]:
-        """What can be adjusted at the targets; at a single one with its value now."""
+        """Return what can be adjusted at the targets; at a single one with its current value."""
         anywhere = adjustable_anywhere(self._desk.exercise)
         first, *others = self.targets()
         if others:
@@ -98,7 +101,7 @@ class Leading(Screen[None]):
         return [replace(one, now=levels[one.what]) for one in anywhere if one.what in levels]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only what makes sense at one of the targets at least."""
+        """Allow only what makes sense at one of the targets at least."""
         stages = {one.stage for one in self.targets()} if self.is_mounted else set()
         running = bool(stages - {"lobby", "ended", "debrief"})
         match action:
@@ -126,7 +129,7 @@ class Leading(Screen[None]):
         return True
 
     def called(self, binding: Binding) -> str:
-        """How the foot of the page calls a binding: what a key that turns something would do."""
+        """Return the key bar's label for a binding: what a toggle would do now."""
         if binding.action == "hold" and all(one.holding for one in self.targets()):
             return "No hold"
         return binding.description
@@ -134,7 +137,7 @@ class Leading(Screen[None]):
     # Doing it
 
     def attempt(self, tables: Sequence[str]) -> Attempt:
-        """Do an action at tables; when some refuse, trying again is for those only."""
+        """Do an action at tables; if some refuse, trying again is for those only."""
         left = list(tables)
 
         async def submit(action: AnyAction) -> str | None:
@@ -147,18 +150,18 @@ class Leading(Screen[None]):
         return submit
 
     def _told(self, refusals: Mapping[str, str], done: Sequence[str], among: int) -> str | None:
-        """What was refused where, None when nothing was."""
+        """Return what was refused where, None when nothing was."""
         if not refusals:
             return None
         told = told_refusals(refusals, among)
         return f"Done at {self._where(done)}. {told}" if done else told
 
     def changed_by_us(self) -> None:
-        """A move was made; show what it did."""
+        """Repaint after a move of ours."""
         self.refresh_bindings()
 
     def _form(self, which: str, tables: Sequence[str] | None = None) -> tuple[Attempt, str, Begun]:
-        """How a form does its action, where, and what was begun in it before."""
+        """Return how a form does its action, where, and what was begun in it before."""
         tables = tables or self._ids()
         return self.attempt(tables), self._where(tables), self._begun.setdefault(which, {})
 
@@ -172,7 +175,7 @@ class Leading(Screen[None]):
         return {one.id: one.name for one in self._desk.exercise.delegations}
 
     def do(self, moves: Mapping[str, AnyAction]) -> None:
-        """Make each table's move, and tell what is refused."""
+        """Make each table's move, and report refusals."""
         self.run_worker(self._do(moves))
 
     async def _do(self, moves: Mapping[str, AnyAction]) -> None:
@@ -188,7 +191,7 @@ class Leading(Screen[None]):
             self.say(refusal)
 
     def say(self, sentence: str) -> None:
-        """Say for a while what could not be done."""
+        """Show for a while what could not be done."""
         self.notify(sentence, severity="warning", markup=False, timeout=SECONDS)
 
     def _confirm(
@@ -208,7 +211,7 @@ class Leading(Screen[None]):
         self.app.push_screen(Ask(where, text, yes, final=final), answered)
 
     def _everywhere(self, action: AnyAction) -> dict[str, AnyAction]:
-        """The same move at every target."""
+        """Return the same move for every target."""
         return dict.fromkeys(self._ids(), action)
 
     # The moves
@@ -251,7 +254,7 @@ class Leading(Screen[None]):
         if paused:
             where = "" if len(targets) == 1 else f" at {self._where(paused)}"
             text += f"\n\nThe clock is paused{where} and stays so in what opens, until R."
-        # Whoever answers means what was shown: not what others have gone on to meanwhile.
+        # The answer refers to what was shown, not to where the tables have gone meanwhile.
         moves = {
             one.id: Advance(
                 by=FACILITATOR,
@@ -266,7 +269,7 @@ class Leading(Screen[None]):
         self._confirm(what, text, moves, what.removesuffix(" round 1"), final=bool(lapsing))
 
     def _headless(self, one: TableGlance) -> tuple[str, ...]:
-        """The delegations that a table would begin without."""
+        """Return the delegations that a table would begin without."""
         headed = {seat.delegation for seat in one.people if seat.role == "head" and seat.name}
         known = (party.id for party in self._desk.exercise.delegations)
         return tuple(id for id in known if id not in headed) if one.stage == "lobby" else ()
@@ -275,7 +278,7 @@ class Leading(Screen[None]):
         return self._desk.exercise.referee.tension_breach
 
     def _told_lapsing(self, tables: Sequence[TableGlance]) -> str:
-        """What lapses where, of several tables, and what that means."""
+        """Say what lapses where, at several tables, and what that means."""
         heads = [f"Table {one.id}: " for one in tables]
         told = [
             head + undecided(one.lapsing, ONE_LINE - len(head))
@@ -304,7 +307,7 @@ class Leading(Screen[None]):
         self._clocks("extend", self.targets())
 
     def _clocks(self, do: str, tables: Sequence[TableGlance]) -> None:
-        """Pause, resume or extend the clocks of those tables for which there is one to."""
+        """Pause, resume or extend the clocks of those tables that have a suitable one."""
         stopped = do == "resume"
         clocks = [one for one in tables if one.remaining is not None or (stopped and one.paused)]
         if do != "extend" and len(tables) > 1:
@@ -322,7 +325,7 @@ class Leading(Screen[None]):
             self.do(dict.fromkeys(ids, clock))
 
     def _after_sleep(self, missed: Mapping[str, int]) -> None:
-        """Ask whether the seconds that the computer slept count, by table, and go on."""
+        """Ask, by table, whether the seconds that the computer slept count, and go on."""
 
         def answered(counts: bool | None) -> None:
             if counts is not None:
@@ -335,7 +338,7 @@ class Leading(Screen[None]):
         self.hold(self.targets())
 
     def hold(self, tables: Sequence[TableGlance]) -> None:
-        """Hold the rulings of these tables for discussion; where all are held, hold none."""
+        """Hold the rulings of these tables for discussion; if all are held, stop holding them."""
         tables = [one for one in tables if not one.ended]
         on = not all(one.holding for one in tables)
         ids = [one.id for one in tables if one.holding != on]
@@ -347,7 +350,7 @@ class Leading(Screen[None]):
         self.notify(
             f"From now on each ruling stays at {where} until you go on (N)."
             if on
-            else f"Rulings at {where} pass again as soon as everybody is ready.",
+            else f"Rulings at {where} end again as soon as everybody is ready.",
             markup=False,
             timeout=SECONDS,
         )
@@ -416,7 +419,7 @@ class Leading(Screen[None]):
 
 
 def named(tables: Sequence[str], all_tables: Sequence[str]) -> str:
-    """Tables in words."""
+    """Name tables in words."""
     if len(tables) == len(all_tables) and len(tables) > 1:
         return f"all {len(tables)} tables"
     if len(tables) == 1:
@@ -425,7 +428,7 @@ def named(tables: Sequence[str], all_tables: Sequence[str]) -> str:
 
 
 def told_refusals(refusals: Mapping[str, str], among: int) -> str:
-    """Refusals in sentences, tables with the same one together."""
+    """Return refusals in sentences, tables with the same one together."""
     by: dict[str, list[str]] = {}
     for table, sentence in refusals.items():
         by.setdefault(sentence, []).append(table)

@@ -1,4 +1,4 @@
-"""Outcomes among everything there was to be had, drawn in characters for a wall.
+"""Plot outcomes among everything possible, in characters, for a wall.
 
 Across is what one delegation has, up what another has. Pure: points in, lines out.
 """
@@ -23,17 +23,17 @@ _LOOKS: Mapping[Look, tuple[str, str]] = {
     "zone": ("▒", "$primary"),
     "edge": ("▓", "$accent"),
 }
-"""A region's character and colour: neither says anything alone."""
+"""A region's character and colour; each works without the other."""
 _LEFT = 8
-"""Cells for the numbers of the axis at the left."""
+"""Width of the axis labels at the left."""
 _LEAST = (24, 6)
 _LONGEST = 16
-"""Cells of the labels of outcomes that share a cell."""
+"""Width of the labels of outcomes that share a cell."""
 
 
 @dataclass(frozen=True)
 class PlacedMark:
-    """One outcome: where it is, what is written there between which signs, and its colour."""
+    """One outcome: where it is, its label and the signs around it, and its colour."""
 
     x: float
     y: float
@@ -41,12 +41,12 @@ class PlacedMark:
     style: str
     around: tuple[str, str] = ("", "")
     aside: bool = False
-    """Shown only where it lies within what the others and the zone need."""
+    """Shown only if it lies within the range of the others and the zone."""
 
 
 @dataclass(frozen=True)
 class Picture:
-    """What is drawn. `told` explains the labels of the marks, a piece each."""
+    """What is plotted. `told` explains the marks' labels, one piece each."""
 
     across: str
     up: str
@@ -65,7 +65,7 @@ def picture_of(
     marks: Sequence[PlacedMark],
     told: tuple[str, ...],
 ) -> Picture:
-    """The picture of a pair of delegations, over a space that has been looked through."""
+    """Return the plot of a pair of delegations, over an analysed space."""
     from tabletop.referee import picture
 
     points = tuple((one.x, one.y) for one in marks if not one.aside)
@@ -88,7 +88,7 @@ PictureCell = tuple[str, str]
 
 
 class _Canvas:
-    """Cells of one character each; words go where they cover no other word."""
+    """Cells of one character each; labels go where they cover no other label."""
 
     def __init__(self, picture: Picture, columns: int, rows: int) -> None:
         self.columns, self.rows = columns, rows
@@ -97,7 +97,9 @@ class _Canvas:
         self._words: set[tuple[int, int]] = set()
 
     def at(self, x: float, y: float) -> tuple[int, int]:
-        """The column and the row (from the top) of a point, of one outside those at the edge."""
+        """Return the column and the row (from the top) of a point; points outside go
+        to the edge.
+        """
         column = (x - self._left) / (self._right - self._left) * self.columns
         row = (self._high - y) / (self._high - self._low) * self.rows
         return min(self.columns - 1, max(0, int(column))), min(self.rows - 1, max(0, int(row)))
@@ -110,7 +112,7 @@ class _Canvas:
         self._cells |= dict.fromkeys(there | beside | between, cell)
 
     def rule(self, x: float, y: float) -> None:
-        """Both walk-aways."""
+        """Draw both walk-aways."""
         column, row = self.at(x, y)
         for other in range(self.columns):
             self._cells[other, row] = ("┈", "$foreground")
@@ -119,9 +121,9 @@ class _Canvas:
         self._cells[column, row] = ("┼", "$foreground")
 
     def write(self, column: int, row: int, text: str, style: str, *, must: bool = True) -> None:
-        """Write beside a place at the nearest free one; nothing when there is none and it need not.
+        """Write a label at the nearest free place; unless `must`, skip it if there is none.
 
-        The text is of characters that are one cell wide.
+        All characters of the text are one cell wide.
         """
         start = max(0, min(self.columns - len(text), column - len(text) // 2))
         for away in (0, -1, 1, -2, 2, -3, 3):
@@ -136,7 +138,7 @@ class _Canvas:
         self._cells |= {cell: (one, style) for cell, one in zip(cells, text, strict=True)}
 
     def lines(self) -> Iterable[Content]:
-        """Row after row, runs of one style together."""
+        """Yield row after row, with runs of one style joined."""
         for row in range(self.rows):
             cells = [self._cells.get((at, row), (" ", "")) for at in range(self.columns)]
             runs = groupby(cells, key=lambda cell: cell[1])
@@ -146,7 +148,7 @@ class _Canvas:
 
 
 def draw(picture: Picture, cells: int, rows: int) -> Content:
-    """The picture in so many cells and rows, its legend included."""
+    """Return the plot in a given number of cells and rows, including its legend."""
     legend = _legend(picture, cells)
     columns = max(_LEAST[0], cells - _LEFT)
     height = max(_LEAST[1], rows - len(legend) - 3)
@@ -174,7 +176,7 @@ def draw(picture: Picture, cells: int, rows: int) -> Content:
 
 
 def _gathered(picture: Picture, canvas: _Canvas) -> Iterable[tuple[tuple[int, int], str, str]]:
-    """The marks, those of one cell and one style together."""
+    """Return the marks, with those of the same cell and style joined."""
     there: dict[tuple[tuple[int, int], str, tuple[str, str]], list[str]] = {}
     for one in picture.marks:
         alike = (canvas.at(one.x, one.y), one.style, one.around)
@@ -184,7 +186,7 @@ def _gathered(picture: Picture, canvas: _Canvas) -> Iterable[tuple[tuple[int, in
 
 
 def _axis(picture: Picture, columns: int, span: tuple[float, float]) -> Content:
-    """The line below, with numbers under it and what it counts."""
+    """Return the axis line below, with its numbers and label."""
     left, right = span
     name = cut(f"what {one_line(picture.across)} has →", columns)
     room = max(0, columns - width(name))
@@ -203,12 +205,12 @@ def _axis(picture: Picture, columns: int, span: tuple[float, float]) -> Content:
 
 
 def _whole(value: float) -> str:
-    """A number of an axis; no zero has a sign."""
+    """Format a number of an axis; zero has no sign."""
     return f"{round(value)}"
 
 
 def _legend(picture: Picture, cells: int) -> list[Content]:
-    """What each sign means, in as many lines as it takes."""
+    """Return what each sign means, in as many lines as needed."""
     entries: list[tuple[PictureCell, str]] = [
         (_LOOKS[look], name) for name, look, _ in picture.regions
     ]

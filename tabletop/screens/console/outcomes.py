@@ -1,7 +1,7 @@
-"""Outcomes held against all there was to be had: one table's, and those of a class.
+"""Outcomes compared with everything possible: one table's, and those of a class.
 
-A table is judged by the moment of its agreement, as its report is; a class by one yardstick for all
-(see `referee.yardstick`), as its comparison is. Called in threads: it goes over the whole space.
+A table is judged at the moment of its agreement, as in its report; a class by one yardstick for all
+(see `referee.yardstick`), as in its comparison. Called in threads: it enumerates the whole space.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from tabletop.referee.yardstick import Yardstick
 
 _MOST_OFFERS = 12
-"""The last offers, which are drawn."""
+"""How many of the last offers are plotted."""
 _AGREED = ("bold $background on $success", ("[", "]"))
 _NOT_AGREED = ("bold $background on $error", ("<", ">"))
 
 
 def table_picture(found: Possible | None, view: View, pair: str, cells: int, rows: int) -> Content:
-    """Where a table ended among everything there was to be had, with its last offers."""
+    """Plot where a table ended among everything possible, with its last offers."""
     if found is None:
         return Content(NOT_KNOWN)
     across, _, up = pair.partition(":")
@@ -55,7 +55,7 @@ def class_picture(
     cells: int,
     rows: int,
 ) -> Content:
-    """Where every table ended among everything there was to be had."""
+    """Plot where every table ended among everything possible."""
     if stick is None:
         return Content(NOT_KNOWN)
     across, _, up = pair.partition(":")
@@ -74,7 +74,7 @@ def class_picture(
 
 
 def reached_block(stick: Yardstick | None, outcomes: Sequence[TableOutcome], cells: int) -> Content:
-    """How much each table reached of what all could have had, the most first."""
+    """Return how much of what was possible each table reached, best first."""
     if stick is None:
         return Content(NOT_KNOWN)
     found = [(one, stick.measure(dict(one.values)).share) for one in outcomes]
@@ -82,7 +82,7 @@ def reached_block(stick: Yardstick | None, outcomes: Sequence[TableOutcome], cel
     if not known:
         return Content("There was nothing that all could have accepted.")
     bar = max(10, min(60, cells - 34))
-    lines = [Content.styled(pad("Table", 8) + pad("of what could be had", bar + 8), "$muted")]
+    lines = [Content.styled(pad("Table", 8) + pad("of what was possible", bar + 8), "$muted")]
     for one, share in sorted(known, key=lambda pair: -pair[1]):
         full = round(max(0.0, min(1.0, share)) * bar)
         lines.append(

@@ -17,11 +17,11 @@ from tabletop.text.safe import one_line
 
 
 class PersonalLink(Screen[None]):
-    """Somebody's own way in, to be shown to them and to nobody else."""
+    """Somebody's personal link, to be shown to them and to nobody else."""
 
     HELP = (
         "This link, or the QR code, opens this one seat, without the join code, and opens it once: "
-        "whoever comes first has the seat, and a second use lets nobody in and is told to you. "
+        "whoever opens it first has the seat; a second use lets nobody in and is reported to you. "
         "Send it to its person, or let them scan it. It is shown only now; when it is lost, **R** "
         "in *Seats* makes a new one and ends this one."
     )
@@ -41,7 +41,7 @@ class PersonalLink(Screen[None]):
         self._link = link
 
     def compose(self) -> ComposeResult:
-        # The link first: with the code below it, 24 lines are just enough.
+        # The link comes first: with the code below it, 24 lines are just enough.
         with VerticalScroll():
             whose = (f"The way in for {one_line(self._whose)} alone", "bold $primary")
             yield Static(Content.assemble(whose, ("   Esc goes back", "$muted")))

@@ -1,4 +1,4 @@
-"""The projector: public things only, large and calm. Nobody has to press a key."""
+"""The projector: public information only, large and calm. Nobody has to press a key."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ if TYPE_CHECKING:
     from tabletop.referee.yardstick import Yardstick
 
 _TALL = 34
-"""Lines from which the way in and the game in a minute stand together."""
+"""From this many lines on, how to join and the game in a minute are shown together."""
 _TURN = 20
-"""Seconds for which each of them stands where there is room for one only."""
+"""Seconds for which each is shown where there is room for one only."""
 
 
 class ScenePage(Screen[None]):
-    """A scene under a head, above how to come in. Subclasses say which scene."""
+    """A scene under a heading, above how to join. Subclasses say which scene."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,space", "scroll(1)", "Scroll", show=False),
@@ -83,7 +83,7 @@ class ScenePage(Screen[None]):
         self._scene: Scene | None = None
         self._joining = False
         self.telling = False
-        """In the lobby of a short screen: is it the game's turn, and not the way in's?"""
+        """Whether a short screen in the lobby currently shows the game rather than how to join."""
 
     def compose(self) -> ComposeResult:
         with Vertical(id="head"):
@@ -103,7 +103,7 @@ class ScenePage(Screen[None]):
         yield Static(id="foot")
 
     async def on_mount(self) -> None:
-        # By the second: a longer interval would keep an ended screen's memory for as long.
+        # Every second: a longer interval would keep an ended screen's memory for as long.
         self._seconds = 0
         self.set_interval(1, self._second)
         await self._show()
@@ -114,7 +114,7 @@ class ScenePage(Screen[None]):
             self.take_turns()
 
     def take_turns(self) -> None:
-        """Of two things for which there is no room at once, show the other."""
+        """Alternate between two things that do not fit at once."""
         self.telling = not self.telling
         self.call_next(self._show)
 
@@ -123,7 +123,7 @@ class ScenePage(Screen[None]):
         self.call_after_refresh(self.refresh_view)
 
     def refresh_view(self) -> None:
-        """Show things as they are now."""
+        """Show the current state."""
         self.call_next(self._show)
 
     async def _show(self) -> None:
@@ -138,8 +138,8 @@ class ScenePage(Screen[None]):
             (self._code, "bold $accent"),
         )
         scene = self.scene(cells)
-        # Without room for both the way in and the game take turns, the address and the code staying
-        # at the foot; once all are here the game alone is told.
+        # Without room for both, how to join and the game alternate, with the address and the code
+        # at the foot; once all are here only the game is shown.
         tall = self.size.height >= _TALL
         telling = scene.gathered or (bool(scene.text) and self.telling)
         join = scene.join and (tall or not telling)
@@ -178,25 +178,29 @@ class ScenePage(Screen[None]):
         box.display = bool(scene.worked)
         await box.remove_children()
         if scene.worked:
-            # A picture takes what the head, the heading, the foot and the margins leave.
+            # A picture gets what the head, the heading, the foot and the margins leave.
             rows = max(12, self.size.height - (8 if self.has_class("-wide") else 6))
             cells = max(30, min(106, self.size.width - 12))
             await box.mount(self.work(scene, cells, rows))
 
     def work(self, scene: Scene, cells: int, rows: int) -> Static:
-        """What works out a scene's step, and then shows it in so many cells and rows."""
+        """Return what works out a scene's step and then shows it in a given number of cells and
+        rows.
+
+        Raises `NotImplementedError` unless overridden.
+        """
         raise NotImplementedError
 
     def gone(self) -> bool:
-        """Is this screen being taken away? What it was asked for before may still reach it."""
+        """Return whether this screen is being removed; late results may still reach it."""
         return not self.query("#foot")
 
     def scene(self, cells: int) -> Scene:
-        """What is to be seen."""
+        """Return what to show. Raises `NotImplementedError` unless overridden."""
         raise NotImplementedError
 
     def tell_head(self, cells: int) -> None:
-        """Fill in the lines above the scene."""
+        """Fill in the lines above the scene. Raises `NotImplementedError` unless overridden."""
         raise NotImplementedError
 
     def action_scroll(self, by: int) -> None:
@@ -208,9 +212,9 @@ class ScenePage(Screen[None]):
 
 
 class Projector(ScenePage):
-    """One table's. `port` is the public's; `left` says what was left on the table.
+    """One table's projector. `port` is the public's; `left` says what was left on the table.
 
-    `possible` is the same with all there was to be had, for a picture of it.
+    `possible` is the same with the whole outcome space, for a plot of it.
     """
 
     def __init__(
@@ -235,9 +239,9 @@ class Projector(ScenePage):
         return Worked(lambda: table_picture(self._looked_through(), view, pair, cells, rows))
 
     def _looked_through(self) -> Possible | None:
-        """All there was to be had, looked through once for all pairs; called in threads.
+        """Return the whole outcome space, enumerated once for all pairs; called in threads.
 
-        It is kept here and not with the table: it may be large, and this screen goes.
+        It is kept here and not with the table: it may be large, and this screen goes away.
         """
         with self._one_search:
             if self._possible is None:
@@ -300,7 +304,7 @@ class Projector(ScenePage):
         word = "PAUSED" if paused else "HELD" if self.shown.held else ""
         clock.display = left is not None or bool(word)
         clock.set_class(left is not None and left <= HURRY and not word, "-hurry")
-        # The word below the time, so that nobody takes it for a clock that runs.
+        # The word goes below the time, so that nobody takes it for a running clock.
         lines = (
             large(word) if left is None else (*large(clock_text(left)), *([word] if word else []))
         )
@@ -310,7 +314,7 @@ class Projector(ScenePage):
 
 
 class HallProjector(ScenePage):
-    """The whole hall's: how to come in, how far the tables are, and a debrief in common."""
+    """The whole hall's projector: how to join, the tables' progress, and a shared debrief."""
 
     DEFAULT_CSS = "HallProjector #large, HallProjector #tension { display: none; }"
 
@@ -321,7 +325,7 @@ class HallProjector(ScenePage):
         self._one_search = Lock()
 
     def on_mount(self) -> None:  # type: ignore[override] # Textual calls both
-        # No table's second ticks here: this screen is over all of them.
+        # No single table ticks here: this screen covers all of them.
         self.set_interval(1, self.refresh_view)
 
     def scene(self, cells: int) -> Scene:
@@ -349,7 +353,7 @@ class HallProjector(ScenePage):
         return Worked(drawn)
 
     def _measure(self) -> Yardstick | None:
-        """What all could have had, worked out once; called in threads."""
+        """Return the class yardstick, computed once; called in threads."""
         from tabletop.referee.yardstick import yardstick
 
         with self._one_search:

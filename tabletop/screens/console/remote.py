@@ -1,4 +1,4 @@
-"""The facilitator's hand in the debrief: what the room is shown, one step after another."""
+"""The facilitator's remote control for the debrief: what the room is shown, step by step."""
 
 from __future__ import annotations
 
@@ -24,15 +24,16 @@ from tabletop.text.safe import cut, one_line, width
 
 
 class Remote(Screen[None]):
-    """All steps; the one that the room is shown is marked. Stays until it is left."""
+    """All steps; the one shown to the room is marked. Stays open until it is left."""
 
     HELP = (
         "The projector shows what you choose here. **Enter** shows the step under the cursor, "
-        "**→** the next one, **←** the one before, **0** nothing. Answers are counted as they come "
+        "**→** the next one, **←** the previous one, **0** nothing. Answers are counted as they "
+        "come "
         "in; the room sees them only when you show them."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        # Before the list's own: it would scroll sideways.
+        # Before the list's own binding, which would scroll sideways.
         Binding("right,space", "step(1)", "Next", key_display="→", priority=True),
         Binding("left", "step(-1)", "Before", key_display="←", priority=True),
         Binding("0", "nothing", "Show nothing"),
@@ -77,7 +78,7 @@ class Remote(Screen[None]):
         self._say(shown)
 
     def refresh_view(self) -> None:
-        """Count the answers anew; the cursor stays."""
+        """Update the answer counts; the cursor stays."""
         options = self.query_one(OptionList)
         for one in self._steps:
             options.replace_option_prompt(one, self._told(one))
@@ -87,7 +88,7 @@ class Remote(Screen[None]):
         return [one for one in self._desk.tables() if one.id in self._tables]
 
     def _shown(self) -> str:
-        """The step that all these tables are shown; empty when there is none."""
+        """The step that all these tables are shown; empty when they differ or show nothing."""
         found = {one.debrief.shown if one.debrief else "" for one in self._glances()}
         return found.pop() if len(found) == 1 else ""
 

@@ -1,4 +1,4 @@
-"""Report and grades, written from the console: what, where to, and how far it is."""
+"""Report and grades, written from the console: what is written, where to, and the progress."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ from tabletop.seat.desk import Reported, Reports
 from tabletop.text.safe import one_line
 
 WHAT = (
-    "For each table that has begun its after-action report, as a page, as text and as tables; and "
-    "of several tables the comparison of the class: a page with every outcome, and "
-    "class-seats.csv with the grades. What is still played is told as far as it is."
+    "For each table that has begun: its after-action report as a web page, as Markdown and as "
+    "CSV. For several tables also the comparison of the class: a page with every outcome, and "
+    "class-seats.csv with the grades. Unfinished games are reported as far as they have come."
 )
 _BAR = 40
 _MOST_AMISS = 4
 
 
 class ReportPage(Screen[None]):
-    """Goes on being written when this page is left; it can be looked at again."""
+    """Keeps being written when this page is left; it can be opened again."""
 
     HELP = (
         "**Enter** writes everything into the folder that is named here, on the computer on which "
-        "the host runs; an earlier report there is written anew. It is done beside the game: "
-        "nobody waits for it, and you may go on meanwhile. With names and grades in them, the "
-        "files are yours to read alone.\n\n"
+        "the host runs; an earlier report there is overwritten. It runs in the background: "
+        "nobody waits for it, and you can go on meanwhile. The files hold names and grades, so "
+        "only you can read them.\n\n"
         "Tables have commas between columns and a point in numbers. Where your spreadsheet has "
         "decimal commas, open them by *Data*, *From Text/CSV*, and choose a comma between columns "
         "and *English* as the language of the numbers."
@@ -71,9 +71,9 @@ class ReportPage(Screen[None]):
         self.query_one(KeyBar).follow()
 
     def called(self, binding: Binding) -> str:
-        """How the foot of the page calls a binding."""
+        """Return the key bar's label for a binding."""
         if binding.action == "write" and self._reports.now().written:
-            return "Write them anew"
+            return "Write them again"
         return binding.description
 
     def action_write(self) -> None:
@@ -85,7 +85,7 @@ class ReportPage(Screen[None]):
 
 
 def told_report(now: Reported) -> Content:
-    """How far it is, or what came of it."""
+    """Say how far it is, or what came of it."""
     if now.running:
         filled = round(_BAR * now.done / now.of) if now.of else 0
         return Content.assemble(
@@ -105,9 +105,9 @@ def told_report(now: Reported) -> Content:
 
 
 def in_short(now: Reported) -> str:
-    """How many files there are, and which to begin with."""
+    """Say how many files there are, and which one to open first."""
     names = [PurePath(one).name for one in now.written]
     pages = [one for one in names if one.endswith(".html")]
     # The comparison is written last.
     first = pages[-1] if pages else names[-1]
-    return f"{len(names)} files; begin with {one_line(first)}"
+    return f"{len(names)} files; start with {one_line(first)}"

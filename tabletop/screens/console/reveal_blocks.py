@@ -1,4 +1,4 @@
-"""What the room is shown in the debrief, in blocks: answers, what each wanted, what tables have.
+"""Blocks shown to the room in the debrief: answers, interests, results.
 
 Pure, and the same for one table and for a whole hall.
 """
@@ -18,7 +18,7 @@ MOST_WANTED = 4
 
 @dataclass(frozen=True)
 class RevealedAnswer:
-    """An answer, and whose it is in a few words."""
+    """An answer, and a few words on whose it is."""
 
     who: str
     value: str | int
@@ -33,7 +33,7 @@ class WantedOption:
 
 
 def answers_block(replies: Sequence[RevealedAnswer], cells: int) -> Content:
-    """Ratings as bars with who gave them, texts as quotations."""
+    """Return ratings as bars with who gave them, texts as quotations."""
     if not replies:
         return Content.styled("Nobody has answered.", "$muted")
     ratings = [one for one in replies if isinstance(one.value, int)]
@@ -73,7 +73,9 @@ def _quotation(reply: RevealedAnswer, cells: int) -> Content:
 def wanted_block(
     parties: Iterable[tuple[str, float | None, Sequence[WantedOption]]], cells: int
 ) -> Content:
-    """For each delegation (name, walk-away, wishes): what it wanted and what it feared most."""
+    """Return, for each delegation (name, walk-away, wishes), what it wanted most and
+    feared most.
+    """
     blocks = []
     for name, walk_away, wishes in parties:
         least = f"   walk-away {walk_away:g}" if walk_away is not None else ""
@@ -101,7 +103,7 @@ def _wishes(head: str, wishes: Sequence[WantedOption], colour: str, cells: int) 
 def best_by_issue(
     choices: Iterable[tuple[str, Iterable[tuple[str, float]]]],
 ) -> tuple[WantedOption, ...]:
-    """Of each issue (name, its options with points) the best and the worst option as wishes."""
+    """Return the best and the worst option of each issue (name, its options with points)."""
     found = []
     for issue, options in choices:
         ranked = sorted((points, name) for name, points in options)
@@ -114,7 +116,7 @@ def best_by_issue(
 
 
 def endings_block(endings: Mapping[str, str]) -> Content:
-    """How many tables came to which ending, by table."""
+    """Return how many tables came to which ending, and which."""
     by: dict[str, list[str]] = {}
     for table, ending in endings.items():
         by.setdefault(ending, []).append(table)
@@ -133,7 +135,9 @@ def endings_block(endings: Mapping[str, str]) -> Content:
 def surplus_block(
     names: Sequence[tuple[str, str]], tables: Mapping[str, Mapping[str, float]]
 ) -> Content:
-    """A row a table: how far each delegation is above its walk-away. `names` are id and short."""
+    """Return a row per table: how far each delegation is above its walk-away. `names` are id and
+    short name.
+    """
     column = max(9, *(width(name) + 2 for _, name in names))
     head = pad("Table", 8) + "".join(pad(name, column, "right") for _, name in names)
     lines = [Content.styled(head + pad("together", 11, "right"), "$muted")]
@@ -147,5 +151,5 @@ def surplus_block(
             pieces.append((pad(text, column, "right"), colour))
         pieces.append((pad(f"{tenth(sum(surplus.values())):+.1f}", 11, "right"), "bold"))
         lines.append(Content.assemble(*pieces))
-    lines.append(Content.styled("above (+) or below (-) the own walk-away", "$muted"))
+    lines.append(Content.styled("above (+) or below (-) its own walk-away", "$muted"))
     return Content("\n").join(lines)

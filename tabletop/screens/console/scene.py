@@ -1,4 +1,4 @@
-"""What a projector shows of one table just now: a pure function of the public view."""
+"""What a projector shows of one table: a pure function of the public view."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from tabletop.screens.pages.situation import agreement_card, headline
 from tabletop.text.safe import one_line, pad, wrap
 
 FEED = (StatementMade, OfferTabled, AgreementReached, GestureMade, InjectDelivered)
-"""Public events that are told below the scene."""
+"""How many public events are told below the scene."""
 
 
 EMPTY = Content("")
@@ -52,9 +52,8 @@ class TableOutcome:
 class Scene:
     """One thing to look at: `text` is an author's Markdown, `block` anything else.
 
-    `join` shows how to come in above it all; `gathered` says that nobody has to any more.
-    `worked` is a step that takes a moment to work out, with the tables' `outcomes` where it is of
-    several.
+    `join` shows how to join above it all; `gathered` says that everybody is here. `worked` is a
+    step that takes a moment to compute, with the tables' `outcomes` where it covers several.
     """
 
     kicker: str
@@ -69,7 +68,7 @@ class Scene:
 
 
 def scene_of(view: View, cells: int) -> Scene:
-    """The scene, its block laid out for lines of `cells`."""
+    """Return the scene, its block laid out for lines of `cells`."""
     if view.stage == "lobby":
         here = all(one.present for one in view.delegations)
         about = minute_card(view).text
@@ -85,7 +84,7 @@ def scene_of(view: View, cells: int) -> Scene:
 
 
 def _people(view: View) -> Content:
-    """Who has come, each in words that stay together on a line."""
+    """Return who has come, each in words that stay together on a line."""
     pieces: list[tuple[str, str]] = []
     for one in view.delegations:
         who = one_line(f"{one.name}: {one.person or 'nobody yet'}").replace(
@@ -107,7 +106,9 @@ def _kicker(view: View, what: str) -> str:
 
 
 def _latest(view: View, cells: int) -> Scene:
-    """The newest thing of this round that the room should look at; the round itself at first."""
+    """Return the newest thing of this round that the room should look at; at first the round
+    itself.
+    """
     for event in reversed(view.events):
         if event.seq in view.taken_back:
             continue
@@ -150,7 +151,7 @@ def _quoted(text: str, cells: int) -> Content:
 
 
 def _feed(view: View) -> tuple[str, ...]:
-    """What was said and done in public before the scene in this round, the newest first."""
+    """Return what was said and done in public before the scene in this round, newest first."""
     told = zip(view.events, view.story, strict=True)
     lines = [(one, one_line(said)) for one, said in told if isinstance(one, FEED)][::-1]
     if lines and not isinstance(lines[0][0], OfferTabled):
@@ -185,7 +186,7 @@ def _ending(view: View) -> Scene:
 
 
 def _step(view: View, cells: int) -> Scene:
-    """What the facilitator shows of the debrief."""
+    """Return what the facilitator shows of the debrief."""
     kind, _, id = view.shown.partition(":")
     names = [(one.id, one.name) for one in view.delegations]
     match kind:
@@ -206,7 +207,7 @@ def _step(view: View, cells: int) -> Scene:
             return Scene("WHO WANTED WHAT", block=wanted_block(_wishes(view), cells))
         case reveal.OUTCOME:
             block = scores_block(names, view.scores, cells)
-            return Scene("WHAT EACH HAS IN THE END", block=block)
+            return Scene("WHAT EACH ENDED UP WITH", block=block)
         case reveal.POSSIBLE:
             return Scene("WHAT ALL COULD HAVE HAD", worked=view.shown)
         case reveal.PICTURE:
@@ -216,9 +217,9 @@ def _step(view: View, cells: int) -> Scene:
 
 
 def picture_kicker(pair: str, names: Mapping[str, str]) -> str:
-    """What stands over the picture of a pair of delegations, `ACROSS:UP`."""
+    """Return the heading over the plot of a pair of delegations, `ACROSS:UP`."""
     across, _, up = pair.partition(":")
-    return f"what there was to be had · {one_line(names[across])} and {one_line(names[up])}".upper()
+    return f"what was possible · {one_line(names[across])} and {one_line(names[up])}".upper()
 
 
 def _question(view: View, id: str, cells: int, *, answers: bool) -> Scene:

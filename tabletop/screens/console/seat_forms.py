@@ -30,15 +30,15 @@ class PersonForm(FormPage[tuple[str, str]]):
         self._desk = desk
 
     async def change(self) -> tuple[str, str] | None:
-        """Do it; gives the name and link, if there is a new one. Raises `TabletopError`."""
+        """Do it; return the name and link, if there is a new one. Raises `TabletopError`."""
         raise NotImplementedError
 
     def becomes_member(self) -> str:
-        """Who heads the delegation now and would be its head no longer; empty for nobody."""
+        """Return who would lose their place as head of the delegation; empty for nobody."""
         return ""
 
     def places(self, table: str, delegation: str | None, role: Role) -> Iterable[Widget]:
-        """Choices of a table, a delegation and a role."""
+        """Yield choices of a table, a delegation and a role."""
         tables = [one.id for one in self._desk.tables()]
         yield Cycler("Table", tuple(tables), tables.index(table), id="table")
         parties = self._desk.exercise.delegations
@@ -55,17 +55,19 @@ class PersonForm(FormPage[tuple[str, str]]):
 
     @on(Cycler.Changed, "#role")
     def _tell_delegation(self) -> None:
-        """Who stands apart has no delegation."""
+        """Show that this role has no delegation."""
         self.query_one("#delegation", Cycler).display = self.place()[2] not in APART
 
     def place(self) -> tuple[str, str | None, Role]:
-        """The table, delegation and role chosen."""
+        """Return the chosen table, delegation and role."""
         role = ROLES[self.query_one("#role", Cycler).at]
         party = self._desk.exercise.delegations[self.query_one("#delegation", Cycler).at].id
         return self.query_one("#table", Cycler).value, None if role in APART else party, role
 
     def head_there(self, but: tuple[str, str] | None = None) -> str:
-        """The name of who heads the chosen delegation; not that of `but`, a table and a seat."""
+        """Return the name of the chosen delegation's head; not that of `but`, a table
+        and a seat.
+        """
         table, _, _ = self.place()
         party = self._desk.exercise.delegations[self.query_one("#delegation", Cycler).at].id
         heads = (
@@ -101,7 +103,7 @@ class SeatForm(PersonForm):
     """A seat for somebody new."""
 
     TITLE_TEXT = "Seat somebody"
-    DONE = "Make the seat"
+    DONE = "Create the seat"
 
     def __init__(self, desk: Desk, table: str | None, begun: Begun) -> None:
         super().__init__(desk, begun)
@@ -121,7 +123,7 @@ class SeatForm(PersonForm):
 
 
 class ReplaceForm(PersonForm):
-    """The seat goes to somebody else."""
+    """Give the seat to somebody else."""
 
     TITLE_TEXT = "Give this seat to somebody else"
     DONE = "Give it"
@@ -143,9 +145,9 @@ class ReplaceForm(PersonForm):
 
 
 class MoveForm(PersonForm):
-    """The same person somewhere else; no link is needed, their screen follows.
+    """Move the same person somewhere else; no link is needed, their screen follows.
 
-    Where a delegation has a head already, who comes is to be a member unless chosen otherwise.
+    Where a delegation already has a head, they become a member unless chosen otherwise.
     """
 
     TITLE_TEXT = "Move"
@@ -184,7 +186,7 @@ class MoveForm(PersonForm):
 
 
 class SecondSeatForm(FormPage[None]):
-    """The same person heads one more delegation."""
+    """Let the same person head one more delegation."""
 
     TITLE_TEXT = "Head one more delegation"
     DONE = "Seat them there too"

@@ -38,8 +38,8 @@ class SeatsPage(Screen[None]):
         "the seat to somebody else, **D** lets them head one more delegation, which nobody heads "
         "(F9 on their screen goes from one to the other), **X** shows somebody out: the seat stays "
         "and can be taken over with the code.\n\n"
-        "Whoever has the code can also take the seat of somebody who has been gone for five "
-        "minutes, but for ten not that of somebody with a new link who is **not here yet**.\n\n"
+        "Anybody with the code can also take the seat of somebody who has been gone for five "
+        "minutes, or of somebody with a new link who is **not here yet** after ten.\n\n"
         "**Evaluators** see every secret, so the code never seats them: seat them here, or move "
         "somebody there."
     )
@@ -77,7 +77,7 @@ class SeatsPage(Screen[None]):
         self.refresh_view()
 
     def on_screen_suspend(self) -> None:
-        """What was said for a while would stand over somebody's personal link."""
+        """Drop temporary messages: they would cover somebody's personal link."""
         self.app.clear_notifications()
 
     def refresh_view(self) -> None:
@@ -106,7 +106,7 @@ class SeatsPage(Screen[None]):
             options.highlighted = keys.index(_key(here)) if here and _key(here) in keys else 0
 
     def _by_delegation(self, people: Iterable[PersonGlance]) -> list[PersonGlance]:
-        """Those who belong together under each other, their head first."""
+        """Return people grouped by delegation, heads first."""
         order = [one.id for one in self._desk.exercise.delegations]
         return sorted(
             people,
@@ -182,7 +182,7 @@ class SeatsPage(Screen[None]):
         self.app.push_screen(form, lambda _: self.refresh_view())
 
     def _headless(self, table: str) -> tuple[str, ...]:
-        """The delegations that nobody heads there."""
+        """Return the delegations without a head there."""
         heads = {
             person.delegation
             for where, person in self._rows
@@ -204,7 +204,8 @@ class SeatsPage(Screen[None]):
             else "whoever has the code can take it over"
         )
         text = (
-            f"{one_line(person.name) or person.seat} at table {table} sees a goodbye. "
+            f"{one_line(person.name) or person.seat} at table {table} is disconnected with a "
+            "goodbye. "
             "The seat stays, "
             f"empty, and {next_one}."
         )

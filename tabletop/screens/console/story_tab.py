@@ -1,4 +1,4 @@
-"""The story of a table for its desk and for whoever watches: every round of it."""
+"""The story of a table for its desk and for those who watch: every round of it."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from tabletop.seat.port import Port
 from tabletop.text.safe import one_line
 
 _MOST = 2_000
-"""Sentences of earlier rounds that are shown, the newest of a longer game."""
+"""How many sentences of earlier rounds are shown; of a longer game the newest."""
 
 
 class WholeStory:
-    """All that a port may know, oldest first.
+    """Everything that a port may know, oldest first.
 
-    What came before this round is told anew only when a round opens: it costs as much as the game
-    is long, and the desk is painted at every move.
+    The earlier rounds are told again only when a round opens: that takes time proportional to the
+    game's length, and the desk repaints at every move.
     """
 
     def __init__(self, port: Port) -> None:
@@ -28,7 +28,7 @@ class WholeStory:
         self._before: list[Content] = []
 
     def block(self, view: View) -> Content:
-        """The rounds before this one, and this one as `view` has it."""
+        """Return the earlier rounds, and this one as `view` has it."""
         number = view.round.number if view.round is not None else 0
         if number != self._round:
             self._round = number

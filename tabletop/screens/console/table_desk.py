@@ -53,7 +53,7 @@ BY_DELEGATION = ("briefs", "ledgers")
 
 
 class TableDesk(Leading):
-    """`left` says what an open offer (or the end) leaves on the table; it is asked in a worker."""
+    """`left` says what an open offer (or the end) leaves on the table; it is called in a worker."""
 
     HELP = (
         "Everything at this table, nothing hidden: keep this screen away from players' eyes. "
@@ -153,7 +153,7 @@ class TableDesk(Leading):
     # What is shown
 
     def refresh_view(self) -> None:
-        """Show the table as it is now; section, delegation and place stay."""
+        """Show the table as it is now; section, delegation and scroll position stay."""
         self.shown = self._port.view()
         self._glance = self._look()
         self.tick()
@@ -162,7 +162,7 @@ class TableDesk(Leading):
         self.refresh_bindings()
 
     def tick(self) -> None:
-        """A second has passed."""
+        """Update the clock."""
         if not gone(self):
             self.query_one(Masthead).tick(self._port.remaining())
 
@@ -191,7 +191,7 @@ class TableDesk(Leading):
         self._ask_left()
 
     def _put(self, id: str, content: Content, *, shown: bool = True) -> None:
-        """Fill a block, unless it stands there already: what does not change costs nothing."""
+        """Fill a block, unless its content is unchanged."""
         block = self.query_one(f"#{id}", Static)
         block.display = shown
         if block.content != content:
@@ -227,7 +227,7 @@ class TableDesk(Leading):
         return Content("\n\n").join(blocks)
 
     def _ask_left(self) -> None:
-        """Look anew for what is left on the table, only when what it depends on has changed."""
+        """Compute again what is left, only when what it depends on has changed."""
         view = self.shown
         number = view.round.number if view.round else 0
         over = view.stage in ("ended", "debrief")
@@ -253,7 +253,7 @@ class TableDesk(Leading):
             await box.mount(LeftOnTableText(f"What {offer.id} leaves on the table", ask))
 
     async def _tell_party(self) -> None:
-        """Fill in what belongs to the delegation that is looked at."""
+        """Fill in what belongs to the delegation being looked at."""
         if gone(self):
             return
         party = self.shown.delegations[self._at]

@@ -1,4 +1,4 @@
-"""All tables in lines: one is under the cursor, any number are marked."""
+"""All tables on lines: one is under the cursor, any number are marked."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _CLOCK, _PAUSED, _AWAY = 7, 6, 12
 
 @dataclass(frozen=True)
 class Columns:
-    """How many cells the columns get that depend on the width; 0 leaves one out."""
+    """The widths of the columns that depend on the screen's; 0 leaves one out."""
 
     table: int
     clock: int
@@ -40,7 +40,7 @@ class Columns:
 
 
 def columns_for(cells: int, longest_id: int, *, paused: bool = False) -> Columns:
-    """Divide a line of so many cells: what is waited for first, then the rest as it fits.
+    """Divide a line: what is waited for first, then the rest as it fits.
 
     While a clock is `paused` its column also holds the word, for which no column vanishes.
     """
@@ -62,7 +62,7 @@ def columns_for(cells: int, longest_id: int, *, paused: bool = False) -> Columns
 
 
 class TableList(Widget, can_focus=True):
-    """Keeps its cursor and marks by table, however often the lines are put anew."""
+    """Keeps its cursor and marks by table, however often the lines are replaced."""
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -81,7 +81,7 @@ class TableList(Widget, can_focus=True):
     """
 
     class Moved(Message):
-        """The cursor or the marks are elsewhere."""
+        """The cursor or the marks have changed."""
 
     class Opened(Message):
         def __init__(self, table: str) -> None:
@@ -115,7 +115,7 @@ class TableList(Widget, can_focus=True):
 
     @property
     def glances(self) -> tuple[TableGlance, ...]:
-        """All of them, as they are shown."""
+        """All tables, as they are shown."""
         return self._glances
 
     @property
@@ -140,7 +140,7 @@ class TableList(Widget, can_focus=True):
         return any(one.tension is not None for one in self._glances)
 
     def header(self) -> Content:
-        """The columns' names, for a line above."""
+        """Return the columns' names, for a line above."""
         column = self._columns()
         head = (
             " " * MARKS
@@ -194,7 +194,7 @@ class TableList(Widget, can_focus=True):
         pieces.append((pad(one.title, column.title - 1) + " " if column.title else "", "$muted"))
         if column.away:
             gone = ", ".join((*lacking, *(p.name for p in seated if p.away is not None)))
-            # What is wrong, without the file it is wrong with: that stands below the list.
+            # What is wrong, without the name of the file, which stands below the list.
             trouble = one.trouble.partition(": ")[2] or one.trouble
             pieces.append((pad(trouble or gone, column.away), "$error" if trouble else ""))
         elif one.trouble:
@@ -207,7 +207,7 @@ class TableList(Widget, can_focus=True):
         return line
 
     def _lacking(self, one: TableGlance) -> list[str]:
-        """The delegations that have lost their head, and so can't sign."""
+        """Return the delegations that have lost their head, and so can't sign."""
         heads = {p.delegation: p.name for p in one.people if p.role == "head"}
         there = {p.delegation for p in one.people if p.name}
         return [
@@ -284,7 +284,7 @@ class TableList(Widget, can_focus=True):
         self.post_message(self.Moved())
 
     def unmark(self) -> None:
-        """Mark none."""
+        """Unmark all."""
         self.marked = frozenset()
         self.refresh()
         self.post_message(self.Moved())
@@ -294,7 +294,7 @@ class TableList(Widget, can_focus=True):
 
 
 def _seen(one: TableGlance) -> tuple[object, ...]:
-    """What of a table stands in its line: a clock by its seconds, absences by who is away."""
+    """Return what a table's line depends on: a clock by its seconds, absences by who is away."""
     seconds = None if one.remaining is None else -(-one.remaining // 1000)
     people = tuple((p.name, p.role, p.away is None) for p in one.people)
     rest = (one.stage, one.round, one.paused, one.held, one.waiting_for, one.open_offers, one.best)

@@ -1,4 +1,4 @@
-"""Screens of those who watch a table: an observer's, and an evaluator's with notes to write."""
+"""Screens for those who watch a table: an observer's, and an evaluator's with notes to write."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ class Watch(Screen[None]):
         self._asking = False
 
     def whose(self) -> str:
-        """Who looks at this screen, for its head."""
+        """Return whose screen this is, for its head."""
         return "An observer: public things only"
 
     def compose(self) -> ComposeResult:
@@ -94,7 +94,9 @@ class Watch(Screen[None]):
         yield KeyBar()
 
     def sections(self) -> Iterable[Widget]:
-        """One scroll a section, with its name as id; the questions come once they are asked."""
+        """Yield one scrollable section each, with its name as id; the questions come once they are
+        asked.
+        """
         yield VerticalScroll(
             Static(id="kicker"),
             Static(id="title"),
@@ -115,13 +117,13 @@ class Watch(Screen[None]):
         self.call_after_refresh(self.refresh_view)
 
     def refresh_view(self) -> None:
-        """Show the table as it is now; section, place and what is being typed stay."""
+        """Show the table as it is now; section, scroll position and what is being typed stay."""
         self.shown = self._port.view()
         self.tick()
         self.call_next(self._tell)
 
     def tick(self) -> None:
-        """A second has passed."""
+        """Update the clock."""
         if not gone(self):
             self.query_one(Masthead).tick(self._port.remaining())
 
@@ -149,10 +151,10 @@ class Watch(Screen[None]):
             await self._ask()
 
     def tell_more(self) -> None:
-        """Fill in the sections that a subclass has."""
+        """Fill in the sections that a subclass adds."""
 
     def put(self, id: str, content: Content) -> None:
-        """Fill a block, unless it stands there already."""
+        """Fill a block, unless its content is unchanged."""
         block = self.query_one(f"#{id}", Static)
         block.display = bool(content.plain)
         if block.content != content:
@@ -188,7 +190,7 @@ class Watch(Screen[None]):
         self.refresh_bindings()
 
     def focus_section(self, section: str) -> None:
-        """Put the focus where the section's keys are for."""
+        """Put the focus where the section's keys work."""
         if section == "questions":
             for hotwash in self.query(Hotwash):
                 hotwash.focus_field()
@@ -218,7 +220,7 @@ class Watch(Screen[None]):
 
 
 def _box(section: str) -> str:
-    """The id of a section's widget: the hotwash brings the id of its own along."""
+    """Return the id of a section's widget; the hotwash brings its own."""
     return "asked" if section == "questions" else section
 
 
@@ -227,7 +229,7 @@ class Observer(Watch):
 
 
 class Evaluator(Watch):
-    """Writes notes against the exercise's objectives, and sees everything while it does."""
+    """Writes notes against the exercise's objectives, and sees everything."""
 
     SECTIONS: ClassVar[dict[str, str]] = {
         "notes": "Notes",
@@ -283,7 +285,7 @@ class Evaluator(Watch):
 
     def tell_more(self) -> None:
         view = self.shown
-        # Two boxes around the notes, and room for the inner one's scroll bar.
+        # Two boxes around the notes, and room for the inner scroll bar.
         cells = max(30, min(104, self.query_one("#sections").size.width - 12))
         self.put("noted", notes_block(view, cells))
         self.put("values", values_block(view))

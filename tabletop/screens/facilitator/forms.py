@@ -1,6 +1,6 @@
-"""What the facilitator fills in: more time, an adjustment, a message, a note (`inject_form`: more).
+"""The facilitator's forms: more time, an adjustment, a message, a note (injects: `inject_form`).
 
-Each gives an action, for one table or for several.
+Each produces an action, for one table or for several.
 """
 
 from __future__ import annotations
@@ -33,21 +33,26 @@ from tabletop.text.safe import one_line
 EVERYBODY = "everybody"
 _MOST_MINUTES = 60
 LONGEST_MOVE = 200
-"""Cells of a move that a question tells before it is taken back."""
+"""The most cells of a move that a question quotes before it is taken back."""
 
 Attempt = Callable[[AnyAction], Awaitable[str | None]]
-"""Does it: None when it is done, else the sentence that says why it is not."""
+"""Does it: None when it is done, else a sentence on why it is not."""
 
 
 class ActionForm(FormPage[AnyAction]):
-    """Dismisses with the move once the `attempt` has done it; when refused, it stays as it is."""
+    """Dismisses with the move once `attempt` has made it; if it is refused, the form stays as it
+    is.
+    """
 
     def __init__(self, attempt: Attempt, whose: str = "", begun: Begun | None = None) -> None:
         super().__init__(whose, begun)
         self._attempt = attempt
 
     def action(self) -> AnyAction | str:
-        """What is to be done, or the sentence that says what is wrong with what was typed."""
+        """Return what to do, or a sentence on what is wrong with the input.
+
+        Raises `NotImplementedError` unless overridden.
+        """
         raise NotImplementedError
 
     async def action_done(self) -> None:
@@ -69,15 +74,15 @@ class ActionForm(FormPage[AnyAction]):
 class ExtendForm(ActionForm):
     """More time on this phase's clock.
 
-    How much is typed: letters that were meant for another page, such as a word before the menu,
-    and their Enter give no time.
+    The minutes must be typed: letters meant for another page, such as a word before the menu, and
+    their Enter add no time.
     """
 
     TITLE_TEXT = "More time for this phase"
     DONE = "Extend"
     HELP = (
-        "Type how many minutes more, then **Enter**. **Esc** goes back and the clock keeps the "
-        "time it has."
+        "Type how many minutes more, then **Enter**. **Esc** goes back and leaves the clock as "
+        "it is."
     )
 
     def fields(self) -> Iterable[Widget]:
@@ -95,7 +100,9 @@ class ExtendForm(ActionForm):
 
 @dataclass(frozen=True)
 class Adjustable:
-    """What can be adjusted: its name for the rules and for people, and its value now if known."""
+    """Something to adjust: its name for the rules and for people, and its current
+    value if known.
+    """
 
     what: str
     name: str
@@ -103,7 +110,7 @@ class Adjustable:
 
 
 def adjustable(view: View) -> tuple[Adjustable, ...]:
-    """What can be adjusted at a table."""
+    """Return what can be adjusted at a table."""
     names = {one.id: one_line(one.name) for one in view.delegations}
     return (
         *([Adjustable("tension", "tension", view.tension)] if view.has.climate else []),
@@ -119,7 +126,7 @@ def adjustable(view: View) -> tuple[Adjustable, ...]:
 
 
 def adjustable_anywhere(exercise: Exercise) -> tuple[Adjustable, ...]:
-    """What can be adjusted at the tables of an exercise, whatever its value is at each."""
+    """Return what can be adjusted at the tables of an exercise, without current values."""
     names = {one.id: one_line(one.name) for one in exercise.delegations}
     scores = [Adjustable(f"score:{one}", f"score of {name}") for one, name in names.items()]
     climate = [
@@ -137,7 +144,7 @@ def adjustable_anywhere(exercise: Exercise) -> tuple[Adjustable, ...]:
 
 
 class AdjustForm(ActionForm):
-    """Another value for tension, a score or a trust, with the reason."""
+    """A new value for tension, a score or a trust, with the reason."""
 
     TITLE_TEXT = "Adjust a ruling"
     DONE = "Adjust"
@@ -179,12 +186,12 @@ class AdjustForm(ActionForm):
         if value is None:
             return "Type the new value, a number."
         if not reason.strip():
-            return "An adjustment needs its reason: it stands in the transcript."
+            return "An adjustment needs a reason: it goes into the transcript."
         return Adjust(by=FACILITATOR, what=self._chosen().what, value=value, reason=reason)
 
 
 class MessageForm(ActionForm):
-    """Words from the facilitator to a delegation, or to all."""
+    """A message from the facilitator to a delegation, or to all."""
 
     TITLE_TEXT = "A message from the facilitator"
     DONE = "Send"
@@ -239,7 +246,7 @@ class MessageForm(ActionForm):
 
 
 class NoteForm(ActionForm):
-    """What the facilitator saw, against an objective of the exercise or against the whole."""
+    """What the facilitator saw, against an objective of the exercise or the exercise as a whole."""
 
     TITLE_TEXT = "A note"
     DONE = "Keep it"

@@ -1,4 +1,4 @@
-"""Injects: those of the exercise, read in full before they are delivered, or one written here."""
+"""Injects: the exercise's, read in full before they are delivered, or an improvised one."""
 
 from __future__ import annotations
 
@@ -46,7 +46,9 @@ class ListedInject:
 
 
 def injects_of(view: View) -> tuple[ListedInject, ...]:
-    """A table's, out of the facilitator's view: those by hand, those to come, those delivered."""
+    """Return a table's injects from the facilitator's view: manual ones, those to come, delivered
+    ones.
+    """
     names = {one.id: one_line(one.name) for one in view.delegations}
     waiting = [
         ListedInject(one.id, one.title, one.text, _when(one.manual, one.round), _to(one.to, names))
@@ -64,14 +66,20 @@ def injects_of(view: View) -> tuple[ListedInject, ...]:
 def injects_anywhere(
     exercise: Exercise, waiting: Sequence[Iterable[str]]
 ) -> tuple[ListedInject, ...]:
-    """An exercise's for several tables; `waiting` are the ids each of them has not had yet."""
+    """Return an exercise's injects for several tables; `waiting` are the ids each of them has not
+    had yet.
+    """
     names = {one.id: one_line(one.name) for one in exercise.delegations}
     left = Counter(id for table in waiting for id in table)
     found = []
     for one in sorted(exercise.injects, key=lambda one: not one.manual):
         when, had = _when(one.manual, one.round), len(waiting) - left[one.id]
         if had:
-            when = f"delivered at {had} of {len(waiting)}" if left[one.id] else "delivered at all"
+            when = (
+                f"delivered at {had} of {len(waiting)}"
+                if left[one.id]
+                else "delivered at all tables"
+            )
         done = bool(waiting) and not left[one.id]
         found.append(ListedInject(one.id, one.title, one.text, when, _to(one.to, names), done))
     return tuple(sorted(found, key=lambda one: one.done))
@@ -92,10 +100,10 @@ def _to(to: str | tuple[str, ...], names: Mapping[str, str]) -> str:
 
 
 class InjectPage(ModalScreen[bool]):
-    """The whole of an inject, and whether to deliver it: dismisses with True when it shall be.
+    """A whole inject, and whether to deliver it: dismisses with True to deliver.
 
-    What has been read stays read, so Enter does nothing until a button was chosen: a second one by
-    accident neither delivers it nor closes the page. `where` it will be delivered.
+    What has been read stays read, so Enter does nothing until a button is chosen: a second press by
+    accident neither delivers it nor closes the page. `where` says where it will be delivered.
     """
 
     HELP = (
@@ -153,7 +161,7 @@ class InjectPage(ModalScreen[bool]):
         return not (self._inject.done and (action == "hint" or parameters == (True,)))
 
     def on_descendant_focus(self) -> None:
-        """Enter presses the button that has the focus, and only that one looks like it."""
+        """Let Enter press the focused button only, and style only that one as the default."""
         for button in self.query(Button):
             button.variant = "primary" if button is self.focused else "default"
 
@@ -169,7 +177,7 @@ class InjectPage(ModalScreen[bool]):
 
 
 class InjectForm(ActionForm):
-    """An inject of the exercise, or one written on the spot."""
+    """An inject of the exercise, or an improvised one."""
 
     TITLE_TEXT = "An inject"
     DONE = "Read and deliver"
@@ -242,13 +250,13 @@ class InjectForm(ActionForm):
 
     @property
     def _chosen(self) -> int | None:
-        """The inject of the exercise under the cursor, while the cursor is in their list."""
+        """Return the exercise's inject under the cursor, while the cursor is in that list."""
         there = self.query_one(OptionList)
         return there.highlighted if there.has_focus and self._injects else None
 
     @property
     def _written(self) -> bool:
-        """Has one been begun on the spot?"""
+        """Return whether an improvised one has been begun."""
         title, text = self.query_one("#title", Input).value, self.query_one("#text", TextArea).text
         return bool(title.strip() or text.strip())
 
@@ -257,7 +265,7 @@ class InjectForm(ActionForm):
         self._read(one, DeliverInject(by=FACILITATOR, id=one.id))
 
     def _read(self, inject: ListedInject, action: DeliverInject) -> None:
-        """Show the whole of it, and deliver it if that is wanted."""
+        """Show the whole of it, and deliver it if confirmed."""
 
         async def read(deliver: bool | None) -> None:
             if deliver:

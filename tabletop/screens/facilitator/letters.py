@@ -1,4 +1,4 @@
-"""At one keyboard: what was written to the facilitator and what it answered."""
+"""At one keyboard: messages to the facilitator and its answers."""
 
 from __future__ import annotations
 
@@ -24,17 +24,19 @@ from tabletop.text.safe import one_line
 
 
 def letters(view: View) -> tuple[MessageSeen, ...]:
-    """The messages to the facilitator and from it, oldest first, out of the facilitator's view."""
+    """Return the messages to and from the facilitator, oldest first, from the
+    facilitator's view.
+    """
     return tuple(one for one in view.messages if one.to == "facilitator" or one.mine)
 
 
 def unread(view: View, read: int) -> int:
-    """How many were written to the facilitator after event `read`."""
+    """Return how many were sent to the facilitator after event `read`."""
     return sum(not one.mine and one.seq > read for one in letters(view))
 
 
 def last_answer(view: View) -> int:
-    """The number of the facilitator's last message: what came before it had been read."""
+    """Return the seq of the facilitator's last message: everything before it had been read."""
     return max((one.seq for one in letters(view) if one.mine), default=0)
 
 

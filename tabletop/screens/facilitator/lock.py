@@ -1,4 +1,4 @@
-"""A word before the facilitator's menu: kept while the program runs, and written nowhere."""
+"""A password for the facilitator's menu: kept while the program runs, and written nowhere."""
 
 from __future__ import annotations
 
@@ -23,18 +23,20 @@ from tabletop.screens.kit.keybar import KeyBar
 from tabletop.seat.seating import LONGEST_WORD
 
 LONGEST_WAIT = 60.0
-"""Seconds after many wrong words: a PIN of four digits takes days to guess."""
+"""The longest wait in seconds after many wrong words: a four-digit PIN then takes days to guess."""
 
 
 class Lock:
-    """Open without a word. Each wrong word doubles the wait until the next one is looked at."""
+    """Opens without a word if none is set. Each wrong word doubles the wait before the next is
+    checked.
+    """
 
     def __init__(self, word: str = "", now: Callable[[], float] = monotonic) -> None:
         self._now = now
         self.put(word)
 
     def put(self, word: str) -> None:
-        """Ask for this word from now on, or ("") for none."""
+        """Require this word from now on, or ("") none."""
         self._salt = token_bytes(16)
         self._kept = self._digest(word) if word.strip() else b""
         self._wrong = 0
@@ -42,15 +44,15 @@ class Lock:
 
     @property
     def shut(self) -> bool:
-        """Is there a word to be asked for?"""
+        """Whether a word is required."""
         return bool(self._kept)
 
     def wait(self) -> int:
-        """Whole seconds until a word is looked at again, 0 for none."""
+        """Return the seconds until a word is checked again, 0 for none."""
         return max(0, math.ceil(self._next - self._now()))
 
     def opens(self, word: str) -> bool:
-        """Say whether this is the word; while one has to wait, nothing is."""
+        """Return whether this is the word; always False during a wait."""
         if self.wait():
             return False
         if compare_digest(self._digest(word), self._kept):
@@ -61,13 +63,13 @@ class Lock:
         return False
 
     def _digest(self, word: str) -> bytes:
-        # Blanks around it and ways of writing one letter are not what one remembers of a word.
+        # Spaces around it and Unicode variants of a letter are not part of a remembered word.
         plain_word = unicodedata.normalize("NFC", word.strip())
         return blake2b(plain_word.encode("utf-8", "surrogatepass"), salt=self._salt).digest()
 
 
 class _Word(Doing[str | None]):
-    """A question for a word; nothing of the page below shows through, nor the word itself."""
+    """A question for a word; neither the page below nor the word itself shows."""
 
     DEFAULT_CSS = """
     _Word { align: center middle; }
@@ -100,7 +102,7 @@ class _Word(Doing[str | None]):
         self.given(self.query_one("#word", Input).value)
 
     def given(self, word: str) -> None:
-        """A word was typed, perhaps an empty one."""
+        """Handle a typed word, perhaps an empty one."""
         raise NotImplementedError
 
     def action_back(self) -> None:
@@ -108,15 +110,15 @@ class _Word(Doing[str | None]):
 
 
 class SetWord(_Word):
-    """Dismisses with the word that shall be asked for from now on, "" for none; or with None."""
+    """Dismisses with the word to require from now on, "" for none; or with None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", key_display="Esc"),
     ]
     HELP = (
         "Anybody at this keyboard can press F10 and see the whole table. With a word or a PIN the "
-        "facilitator's menu asks for it first. It is kept nowhere: a game that is taken up again "
-        "asks for a new one. It keeps curious eyes out; whoever opens the transcript itself reads "
+        "facilitator's menu asks for it first. It is not stored: a resumed game asks for a new "
+        "one. It keeps out the curious; anybody who opens the transcript itself can read "
         "everything in it."
     )
     TITLE_TEXT = "A word for the facilitator's menu?"
@@ -135,14 +137,14 @@ class SetWord(_Word):
 
 
 class AskWord(_Word):
-    """Dismisses with the word once it is the right one, or with None to go back to the game."""
+    """Dismisses with the word once it is right, or with None to go back to the game."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back to the game", key_display="Esc"),
     ]
     HELP = (
-        "The facilitator has chosen a word for this menu. After a wrong one you wait, each time "
-        "longer. If it is forgotten, quit and take the game up again: it asks for a new one."
+        "The facilitator has chosen a word for this menu. After each wrong one the wait gets "
+        "longer. If it is forgotten, quit and resume the game: it asks for a new one."
     )
     TITLE_TEXT = "The facilitator's word"
     TEXT = "Behind it is the whole table: the others look away."
@@ -160,6 +162,6 @@ class AskWord(_Word):
             return
         self.query_one("#word", Input).value = ""
         wait = self._lock.wait()
-        what = "Not so fast: nothing was looked at." if waited else "That is not the word."
+        what = "Not so fast: that was not checked." if waited else "That is not the word."
         again = f"Try again in {wait} second{'s' if wait != 1 else ''}."
         self.query_one("#fault", Static).update(f"{what} {again}")

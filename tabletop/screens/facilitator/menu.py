@@ -49,7 +49,7 @@ from tabletop.text.safe import cut, wrap
 
 @dataclass(frozen=True)
 class Item:
-    """A line of the menu: its key, the move it makes (`do`) and what it says."""
+    """A line of the menu: its key, the move it makes (`do`) and its label."""
 
     key: str
     do: str
@@ -74,18 +74,17 @@ ITEMS = (
 )
 
 _TALL = 30
-"""Lines from which the menu has air around it."""
+"""From this many lines on, the menu has space around it."""
 _BY_DO = {one.do: one for one in ITEMS}
 
 
 class FacilitatorMenu(Screen[AnyAction | None]):
-    """Dismisses with the move to make, or None. `last_move` tells what undo would take back.
+    """Dismisses with the move to make, or None. `last_move` says what undo would take back.
 
-    `read` is the event up to which what was written to the facilitator had been read; `read_all` is
-    called when all of it is.
+    `read` is the event up to which messages to the facilitator had been read; `read_all` is called
+    when all are.
 
-    `why_not` says why a move would be refused; `begun` keeps what was begun in a form, by the move
-    it is for.
+    `why_not` says why a move would be refused; `begun` keeps what was begun in a form, by its move.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -101,12 +100,12 @@ class FacilitatorMenu(Screen[AnyAction | None]):
     HELP = (
         "Whoever facilitates opens this menu. It covers the page of the delegation whose turn it "
         "is. **↑ ↓** or a line's letter goes to it, **Enter** does it. Injects, adjustments, "
-        "messages to you, notes, the last move and the whole table are not for players' eyes. What "
-        "was written to you is read and answered under **M**; what you note (**W**) stands under "
-        "*See the whole table* and in the report. **L** sets, changes or removes the word that is "
+        "messages to you, notes, the last move and the whole table are not for players' eyes. "
+        "Read and answer messages to you under **M**; your notes (**W**) appear under *See the "
+        "whole table* and in the report. **L** sets, changes or removes the word that is "
         "asked for before the menu opens. **H** keeps each ruling on the screen until you go on "
-        "(**N**), so that it can be talked about; a paused clock stays paused in what opens, until "
-        "**R**."
+        "(**N**), so that it can be discussed; a paused clock stays paused in the next phase, "
+        "until **R**."
     )
     DEFAULT_CSS = """
     FacilitatorMenu { align: center middle; }
@@ -174,7 +173,7 @@ class FacilitatorMenu(Screen[AnyAction | None]):
         if item.do == "adjust" and not (self.shown.has.climate and self.shown.has.points):
             says = "Adjust a score" if self.shown.has.points else "Adjust trust or tension"
         if item.do == "hold" and self.shown.holding:
-            says = "Let rulings pass again when all are ready"
+            says = "Stop holding rulings"
         if item.do == "advance" and self.shown.clock.paused is not None:
             says += " (stays paused)"
         told = f"{says}: {why_not}" if why_not else says
@@ -183,7 +182,7 @@ class FacilitatorMenu(Screen[AnyAction | None]):
 
     @property
     def _cells(self) -> int:
-        """Cells of a line after its key: wider where lines are few, so that all of them fit."""
+        """Width of a line after its key: wider where lines are few, so that all fit."""
         screen = self.app.size
         return min(64, screen.width - 16) if screen.height < _TALL else 52
 
@@ -289,7 +288,7 @@ class FacilitatorMenu(Screen[AnyAction | None]):
         self.query_one(OptionList).replace_option_prompt("message", self._prompt(_BY_DO["message"]))
 
     def _advance(self) -> None:
-        """Go on at once; but where that breaks promises, ask, and do no more than was asked."""
+        """Go on at once; but where promises would lapse, ask, and let no others lapse."""
         view = self.shown
         some = lapses(view)
         action = Advance(
@@ -314,7 +313,7 @@ class FacilitatorMenu(Screen[AnyAction | None]):
         self.app.push_screen(Ask(title, text, yes, covering=True, final=final), answered)
 
     async def _attempt(self, action: AnyAction) -> str | None:
-        """The guide makes the move once the menu is gone; a form is told here if it can't."""
+        """Let the guide make the move once the menu is closed; a form reports if it can't."""
         return self._why_not(action)
 
     def _filled_in(self, action: AnyAction | None) -> None:

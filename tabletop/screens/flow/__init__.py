@@ -1,1 +1,1 @@
-"""Which page comes when: at one keyboard, and for a seat on a device of its own."""
+"""Which page comes when: at one keyboard, and for a seat on its own device."""

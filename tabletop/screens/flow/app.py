@@ -1,7 +1,7 @@
-"""The program on the screen: two looks, help, the palette, and pages pushed one after another.
+"""The app: two looks, help, the command palette, and pages shown one after another.
 
-It knows nothing of a game. What is played, and how a table is shared, is the business of a `Guide`:
-one for a shared keyboard (`hotseat`), and elsewhere one for a seat alone.
+It knows nothing of a game. What is played, and how a table is shared, is decided by a `Guide`: one
+for a shared keyboard (`hotseat`), and another for a single seat (`solo`).
 """
 
 from __future__ import annotations
@@ -51,29 +51,29 @@ KEYBOARD = {
     "space": "Space",
     "tab": "Tab",
 }
-"""What is written on the keys that Textual calls by other names."""
+"""The labels printed on keys that Textual calls something else."""
 
 
 class Guide(Protocol):
-    """Who decides which page the app shows."""
+    """Decides which page the app shows."""
 
     has_menu: bool
-    """Is there a facilitator's menu to be asked for?"""
+    """Whether there is a facilitator's menu."""
 
     def begin(self) -> None:
         """Show the first page."""
 
     def open_facilitator(self) -> None:
-        """The facilitator's menu was asked for."""
+        """Open the facilitator's menu."""
 
     def tick(self) -> None:
-        """A second has passed."""
+        """Handle the passing of a second."""
 
     def stage_view(self) -> View | None:
-        """What help may know of the table, None while there is none."""
+        """Return what help may know of the table, None while there is none."""
 
     def close(self) -> None:
-        """The program ends; let go of the table."""
+        """Let go of the table as the program ends."""
 
 
 class TabletopApp(Pasting):
@@ -81,7 +81,7 @@ class TabletopApp(Pasting):
 
     TITLE = "Tabletop"
     BASE = 1
-    """Where on the stack the guide's page stands: above Textual's own empty screen."""
+    """The stack position of the guide's page: above Textual's own empty screen."""
     CSS = HOUSE_STYLE
     # Textual's own annotation of this one reads as an instance's.
     HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [  # type: ignore[misc]
@@ -111,28 +111,28 @@ class TabletopApp(Pasting):
         self._guide: Guide | None = None
         self._typed: deque[events.Event] = deque()
         self._before: Callable[[], DOMNode | None] = lambda: None
-        """Who got the last key that was passed on, if it is still there."""
+        """The widget that got the last forwarded key, if it still exists."""
         self._passed_on = 0.0
         self._came, self._put_up = 0.0, 0.0
         """When the last key came, and when the page on top was put up."""
         self._keyed = 0.0
         self.phase: Callable[[], object] = lambda: None
-        """The table's phase at this moment, which a page may not have been told of yet."""
+        """The table's current phase, which a page may not have been told of yet."""
         self._keyed_in: object = None
         self._following = False
         self._starting = False
         self.where = ""
-        """Which of several tables this is a screen of; empty where there is but one."""
+        """Which of several tables this is a screen of; empty where there is only one."""
         self.looked: Callable[[str], None] = lambda theme: None
-        """Told the name of the theme that was chosen."""
+        """Called with the name of a theme when it is chosen."""
         self.farewell = ""
-        """What is said at the prompt once the screen is gone: where the game is kept."""
+        """Printed at the prompt once the screen is gone: where the game is kept."""
         self.stopped_by: signal.Signals | None = None
         self.cover: TooSmall | None = None
-        """What covers pages in a window that is too small for them, where somebody can mend it."""
+        """What covers pages in a window that is too small for them and can be enlarged."""
 
     def get_driver_class(self) -> type[Driver]:
-        """The terminal that the program was started in; without one of its kind, Textual's own."""
+        """Return our driver for the terminal the program was started in, else Textual's own."""
         if sys.platform == "win32":
             return super().get_driver_class()
         from tabletop.screens.kit.terminal import OwnTerminal
@@ -140,17 +140,17 @@ class TabletopApp(Pasting):
         return OwnTerminal
 
     def stop(self, by: signal.Signals) -> None:
-        """Leave at once, for a signal or because the terminal is gone: there is nobody to ask."""
+        """Exit at once, for a signal or because the terminal is gone: there is nobody to ask."""
         self.stopped_by = by
         self.exit(128 + by)
 
     def led_by(self, guide: Guide) -> TabletopApp:
-        """The same app, with its guide."""
+        """Set the guide; return the app."""
         self._guide = guide
         return self
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Our own colour names, for the moment before our themes are known."""
+        """Return our own colour names, needed before our themes are registered."""
         return dict(INK.variables)
 
     def on_mount(self) -> None:
@@ -159,10 +159,9 @@ class TabletopApp(Pasting):
             self.keep_time()
 
     def once_started(self, show: Callable[[], None]) -> None:
-        """Show a guide's first page once Textual has started; what is typed meanwhile waits for it.
+        """Show a guide's first page once Textual has started; what is typed meanwhile is queued.
 
-        A page that is put up while the app is being mounted is laid out and painted for nobody, and
-        then once more.
+        A page shown while the app is being mounted would be laid out and painted twice.
         """
 
         async def begin() -> None:
@@ -174,7 +173,7 @@ class TabletopApp(Pasting):
         self.call_later(begin)
 
     def keep_time(self) -> None:
-        """Let the guide of the moment know of every second: a game follows the start screen."""
+        """Tick the current guide every second: a game's guide follows the start screen's."""
         self.set_interval(1, self._second)
 
     def _second(self) -> None:
@@ -186,7 +185,7 @@ class TabletopApp(Pasting):
             self._guide.close()
 
     async def on_event(self, event: events.Event) -> None:
-        """What is typed or clicked while a page is being put up waits until it stands."""
+        """Queue what is typed or clicked while a page is being mounted."""
         if self._covered(event):
             return
         if not isinstance(event, events.InputEvent | events.Paste) or event.is_forwarded:
@@ -196,7 +195,7 @@ class TabletopApp(Pasting):
         await self._pass_on()
 
     def _covered(self, event: events.Event) -> bool:
-        """Is this typed in a window where nobody sees what it would do?"""
+        """Return whether this was typed in a window too small to show what it would do."""
         if self.cover is None:
             return False
         if isinstance(event, events.Resize):
@@ -248,10 +247,10 @@ class TabletopApp(Pasting):
         return self._came < self._put_up
 
     def _follow(self, way: Sequence[DOMNode]) -> None:
-        """Wait for each of these to have dealt with what came before, and pass the next key on.
+        """Wait for each of these to have handled earlier messages, then forward the next key.
 
-        What follows a key that moves the focus or changes the page would reach the wrong widget if
-        it came before the key has been dealt with; after a pause of the machine both come at once.
+        A key that follows one that moves the focus or changes the page would reach the wrong widget
+        if it came before that was done; after a hiccup of the machine both come at once.
         """
         while way:
             node, *way = way
@@ -261,7 +260,7 @@ class TabletopApp(Pasting):
         self.call_later(self._pass_on)
 
     def forget_said(self) -> None:
-        """Another phase: notices, and what was refused in the one before, are said no longer."""
+        """Drop notices, and refusals of the previous phase, when a new phase begins."""
         self._drop_notices(_JUST_SAID)
         if self._keyed_in is not None and self._keyed_in == self.phase():
             # A key was faster than the news of the phase: what was refused, was refused in it.
@@ -271,9 +270,9 @@ class TabletopApp(Pasting):
                 refused.update("")
 
     def _drop_notices(self, older: float = 0.0) -> None:
-        """Take notices away that are older than so many seconds or than the last key pressed.
+        """Remove notices older than a number of seconds or than the last key press.
 
-        But for errors: what those say is still so.
+        Errors stay: what they say is still true.
         """
         before = max(time() - older, self._keyed)
         for one in [*self._notifications]:
@@ -282,10 +281,10 @@ class TabletopApp(Pasting):
         self._refresh_notifications()
 
     def push_screen(self, screen: Any, *args: Any, **kwargs: Any) -> Any:
-        """As Textual's; but a page goes once, however fast the key that closes it was repeated.
+        """Show a page as Textual does, but let it close only once, however fast its key repeats.
 
-        A notice belongs to the page that it was said on, and would cover this one; but why a key
-        did nothing is still to be read when the next page comes by itself.
+        A notice belongs to the page it was shown on, and would cover this one; but why a key did
+        nothing is still to be read when the next page comes by itself.
         """
         self._drop_notices(_JUST_SAID)
         # By the clock that Textual stamps its events with.
@@ -298,7 +297,7 @@ class TabletopApp(Pasting):
         return super().push_screen(screen, *args, **kwargs)
 
     def notify(self, message: str, **how: Any) -> None:
-        """As Textual's; but what is said already is said anew and not a second time."""
+        """Notify as Textual does, but replace an identical notice instead of adding a second."""
         for one in [*self._notifications]:
             if one.message == message:
                 self._unnotify(one, refresh=False)
@@ -315,7 +314,7 @@ class TabletopApp(Pasting):
                 self.screen.query(ToastHolder).filter(f"#{one.parent.id}").remove()
 
     def warn(self, sentence: str) -> None:
-        """Say what is wrong beside the page; before there is one, nobody hears of it."""
+        """Warn beside the page; ignored before there is one."""
         if self.is_running:
             self.notify(sentence, severity="warning", markup=False)
 
@@ -324,12 +323,14 @@ class TabletopApp(Pasting):
         self.push_screen(screen, then)
 
     def clear(self) -> None:
-        """Take every page away, whatever it was in the middle of."""
+        """Remove every page, whatever it was doing."""
         while len(self.screen_stack) > self.BASE:
             self.pop_screen()
 
     def refresh_page(self) -> bool:
-        """Let the page under any menu show the table as it is now; False when it can't."""
+        """Let the page under any menu show the table's current state; return False
+        when it can't.
+        """
         page = self.screen_stack[self.BASE] if len(self.screen_stack) > self.BASE else None
         refresh = getattr(page, "refresh_view", None)
         if refresh is None:
@@ -338,9 +339,10 @@ class TabletopApp(Pasting):
         return True
 
     async def _check_bindings(self, key: str, priority: bool = False) -> bool:
-        """As Textual's; but Shift and Caps Lock press a letter where the large one has no use.
+        """Match keys as Textual does, but let Shift and Caps Lock press a letter whose capital is
+        unused.
 
-        A Hangul input method that was left on presses the letters of its keys.
+        With a Hangul input method left on, its characters press the letters of their keys.
         """
         key = letter_at(key) or key
         if await super()._check_bindings(key, priority):
@@ -364,7 +366,7 @@ class TabletopApp(Pasting):
         return False
 
     def get_key_display(self, binding: Binding) -> str:
-        """A key as it stands on a keyboard: PgUp and Ctrl+Q, not pgup and ^q."""
+        """Return a key's name as on a keyboard: PgUp and ^Q, not pgup and ctrl+q."""
         if binding.key_display:
             return binding.key_display
         *held, key = binding.key.split("+")
@@ -394,15 +396,15 @@ class TabletopApp(Pasting):
             self._guide.open_facilitator()
 
     def action_help_quit(self) -> None:
-        """Ctrl+C, where nothing is marked to be copied."""
-        self.notify("Ctrl+Q leaves. Ctrl+C copies what is marked.")
+        """Handle Ctrl+C when nothing is selected to be copied."""
+        self.notify("Ctrl+Q leaves. Ctrl+C copies the selection.")
 
     def action_look(self) -> None:
         self.theme = PAPER.name if self.theme == INK.name else INK.name
         self.looked(self.theme)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """The palette: everything that has a key here, by its name."""
+        """Yield the command palette's entries: everything that has a key here, by name."""
         from tabletop.screens.pages.help import bindings_of
 
         named: set[str] = set()
@@ -427,7 +429,7 @@ class TabletopApp(Pasting):
 
 
 def _goes_once(screen: Screen[Any]) -> None:
-    """A second dismissal would take the page below away."""
+    """Wrap a dismissal so that it works only once: a second would remove the page below."""
     # Not by its name: a page that led to itself would outlive its end.
     named = ref(screen)
 

@@ -1,8 +1,8 @@
-"""One keyboard for the whole table: shows the page each step of the flow asks for.
+"""One keyboard for the whole table: show the page that each step of the flow asks for.
 
-It is the only part of the screens that holds the table itself. Between any two turns it puts a
-hand-over page up, and it notes in the transcript who came to the keyboard and who left it, so that
-a game goes on exactly where it was left.
+It is the only part of the screens that holds the table itself. Between two turns it shows a
+hand-over page, and it records in the transcript who came to the keyboard and who left it, so that a
+game resumes exactly where it was left.
 """
 
 from __future__ import annotations
@@ -110,7 +110,7 @@ class HotSeat:
             self._begin()
 
     def _begin(self) -> None:
-        """A game taken up again is asked anew: its word was written nowhere."""
+        """Ask for the word of a resumed game again: it was written nowhere."""
 
         def answered(word: str | None) -> None:
             self._lock.put(word or "")
@@ -132,7 +132,7 @@ class HotSeat:
         self._table.close()
 
     def tick(self) -> None:
-        """Keep what was begun, let the clock run on, and go on when the phase's time is up."""
+        """Save unfinished work, advance the clock, and go on when the phase's time is up."""
         self._keep_begun()
         if self._facilitating or self._submitting.asking or not self._table.state.clock.seconds:
             standstill.beat(self._table)
@@ -193,7 +193,7 @@ class HotSeat:
     # The steps
 
     def _go(self) -> None:
-        """Show the page of the step that comes next."""
+        """Show the page of the next step."""
         self._place = self._where()
         room, views = self._room(), self._views()
         step = flow.next_step(room, views, self._memory)
@@ -214,7 +214,7 @@ class HotSeat:
                 self._debrief(room, views)
 
     def _introduce(self, room: View) -> None:
-        """For the room, before any brief: what the game is about."""
+        """Tell the room, before any brief, what the game is about."""
 
         def read(_: object) -> None:
             self._memory = replace(self._memory, introduced=True)
@@ -223,7 +223,7 @@ class HotSeat:
         self._show(Cards(room, (minute_card(room),)), read)
 
     def _hand_over(self, room: View, views: Mapping[str, View], step: flow.Step) -> None:
-        """Between turns: nothing secret, and whoever comes says that they are alone."""
+        """Ask, between turns, that only the next person looks; nothing secret is shown."""
         chairs = tuple(
             Chair(party, flow.something_waits(views[party.id], self._memory))
             for party in room.delegations
@@ -240,7 +240,7 @@ class HotSeat:
         self._show(page, lambda chosen: self._take(step, chosen))
 
     def _may_come(self, room: View, views: Mapping[str, View], step: flow.Step) -> frozenset[str]:
-        """Who can be called to the keyboard for this step."""
+        """Return who can be called to the keyboard for this step."""
         if step.kind == "brief":
             return frozenset(views) - self._memory.briefed
         if step.kind == "news":
@@ -252,7 +252,7 @@ class HotSeat:
         return frozenset(views)
 
     def _take(self, step: flow.Step, delegation: str) -> None:
-        """A delegation has the keyboard: first what it has not read yet, then its own page."""
+        """Give a delegation the keyboard: first what it has not read yet, then its own page."""
         view = self._view(delegation)
         self._memory = self._memory.taken(delegation)
         pages: list[Callable[[], Screen[Any]]] = []
@@ -287,7 +287,7 @@ class HotSeat:
         pages: Sequence[Callable[[], Screen[Any]]],
         result: Any,
     ) -> None:
-        """Show the pages of a turn one after another; what the last one gave ends the turn."""
+        """Show the pages of a turn one after another; the last one's result ends the turn."""
         last = len(pages) == 1 and step.kind == "news"
         if not pages or last:
             self._turn_over(step, delegation, "ready" if last else result)
@@ -314,7 +314,7 @@ class HotSeat:
         return [Leave(by=seat)] if self._table.state.seats[seat].present else []
 
     def _tell(self, room: View, views: Mapping[str, View]) -> None:
-        """For the room: the round's situation, and what happened since."""
+        """Show the room the round's situation, and what happened since."""
         number = room.round.number if room.round else 0
         fresh = room.stage == "situation" and self._memory.told != number
         injects = flow.unseen(room, None, self._memory)
@@ -427,12 +427,12 @@ class HotSeat:
             self._app.notify(said, markup=False)
 
     def _after_facilitator(self) -> None:
-        """Stay on a delegation's own page when nothing but its numbers changed."""
+        """Stay on a delegation's own page when only its numbers changed."""
         if self._where() != self._place or not self._app.refresh_page():
             self._interrupt(None)
 
     def _interrupt(self, card: Card | None) -> None:
-        """Leave whatever page is up, and say why if there is something to say."""
+        """Leave the current page, and say why if there is something to say."""
         self._app.clear()
         self._app.clear_notifications()
         leaving: list[AnyAction] = []

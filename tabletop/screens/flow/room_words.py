@@ -1,4 +1,4 @@
-"""What a shared keyboard tells the room between turns and at the end, in words."""
+"""Texts that a shared keyboard shows the room between turns and at the end."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ TOLD = (
     GestureMade,
     MessageSent,
 )
-"""Public events worth telling between two turns."""
+"""How many public events are told between two turns."""
 
 
 def lately(room: View) -> tuple[str, ...]:
-    """The last public things said and done in this round, the newest first."""
+    """Return the last public things said and done in this round, newest first."""
     if room.stage not in TURNS:
         return ()
     told = zip(room.events, room.story, strict=True)
@@ -46,28 +46,28 @@ def waiting_letters(desk: Port) -> tuple[str, ...]:
 
 
 def last_move(view: View) -> str | None:
-    """What the facilitator's undo would take back."""
+    """Say what the facilitator's undo would take back."""
     told = zip(view.events, view.story, strict=True)
     return next((said for one, said in told if one.seq == view.undoable), None)
 
 
 def afterwards(saved_in: str) -> tuple[str, ...]:
-    """What to do with a game that is over, and where it is kept."""
+    """Say what to do with a finished game, and where it is kept."""
     return (
-        "The whole game stands in one file, readable and verifiable:",
+        "The whole game is in one file, readable and verifiable:",
         f"  {saved_in}",
         "",
         f"tabletop replay --plain {saved_in}",
         "  reads it again, event by event",
         f"tabletop verify {saved_in}",
-        "  derives every ruling again",
+        " recomputes every ruling",
         "",
-        "Play it again with the parts exchanged: the other side's brief is the best lesson.",
+        "Play it again with roles swapped: the other side's brief is the best lesson.",
     )
 
 
 def go_on_with(exercise: str, saved_in: str) -> str:
-    """At the prompt, once the screen is gone: where the game is kept and how it goes on."""
+    """Say at the prompt, once the screen is gone, where the game is kept and how to resume it."""
     return (
         f"Saved in {saved_in}. Go on with: tabletop play {exercise} --transcript {quote(saved_in)}"
     )

@@ -2,7 +2,7 @@
 
 The table's page stays below everything else. What a seat has to read (its brief, the situation,
 news, a ruling, the ending) comes on top of it, one page after another, and only when no form is
-open: whoever is in the middle of a sentence is told, and finishes it.
+open: somebody in the middle of a sentence is told, and can finish it.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ if TYPE_CHECKING:
 
 OPENS = {
     "situation": "A new round begins: read what has happened.",
-    "caucus": "The caucus opens: prepare among your own people.",
+    "caucus": "The caucus opens: prepare within your delegation.",
     "negotiation": "The negotiation opens: table offers, answer those of others.",
     "decision": "The decision opens: sign or reject, perform or breach.",
     "ruling": "The referee has ruled.",
@@ -65,7 +65,7 @@ OPENS = {
 AFTER = (
     "The facilitator keeps the whole game in one file and can play it back from any moment.",
     "",
-    "Play it again with the parts exchanged: the other side's brief is the best lesson.",
+    "Play it again with roles swapped: the other side's brief is the best lesson.",
 )
 
 
@@ -76,7 +76,7 @@ class Tell(Protocol):
 
 
 class Solo:
-    """The guide of a seat in a delegation. Whoever runs it says when something has `changed`.
+    """The guide of a seat in a delegation. Its owner says when something has `changed`.
 
     `left` says at the end what all could have had.
     """
@@ -92,7 +92,7 @@ class Solo:
         tell: Tell,
         told_game: set[tuple[str, str]],
     ) -> None:
-        """`told_game` are the seats, each with its person, that have been told the game."""
+        """`told_game` are the (seat, person) pairs that have been introduced to the game."""
         self._app = app
         self._port = port
         self._left = left
@@ -112,14 +112,14 @@ class Solo:
         together = table.state.together(port.seat)
         self._person = {(one, table.state.seats[one].name) for one in (port.seat, *together)}
         self._greeted = view.role != "member"
-        """Has a member been told that another one signs?"""
+        """Whether a member has been told that somebody else signs."""
 
     @property
     def _introduced(self) -> bool:
-        """Has this person been told the game, before the brief, here or at another seat?"""
+        """Return whether this person has been introduced to the game, here or at another seat."""
         return not self._told_game.isdisjoint(self._person)
 
-    # What the guide answers the app
+    # The app's interface to the guide
 
     def begin(self) -> None:
         self._app.screen_change_signal.subscribe(self._app, lambda _: self._turned())
@@ -127,7 +127,7 @@ class Solo:
         self._say_whose_turn(self._port.view())
 
     def _turned(self) -> None:
-        """Another page is up: it has its time at once, and not with the next second that shows."""
+        """Update the clock of a newly shown page at once, not at the next visible second."""
         self._settle()
         self._app.screen.call_later(self.tick)
 
@@ -135,20 +135,20 @@ class Solo:
         return self._port.view()
 
     def open_facilitator(self) -> None:
-        """A seat has no such menu."""
+        """Do nothing: a seat has no such menu."""
 
     def close(self) -> None:
-        """The table belongs to whoever runs the guide; the port forgets this screen."""
+        """Tell the port to forget this screen; the table belongs to the guide's owner."""
         if self._port.unsaved == self._submitting.not_saved:
             self._port.unsaved = None
 
     def tick(self) -> None:
-        """The clock went on: repaint it on the page, and on those below a form."""
+        """Repaint the clock on the page, and on those below a form."""
         tell_clock(self._app.screen_stack, self._port.remaining())
         keep_telling(self._app.screen_stack, self._port.view(), self._port.remaining())
 
     def changed(self) -> None:
-        """Something has happened at the table: show it on the page that is seen now."""
+        """Show on the current page what has happened at the table."""
         view = self._port.view()
         if view.seq == self._seen:
             return
@@ -158,11 +158,11 @@ class Solo:
             self._begin_anew(view)
         follow = getattr(self._app.screen, "follow", None)
         if follow is not None:
-            # By the page itself: it may not have put its widgets up yet.
+            # By the page itself: it may not have mounted its widgets yet.
             self._app.screen.call_later(follow, view)
         if view.clock != self._clock:
-            # Also when there is none from now on, and so no second that would tell of it; but after
-            # the page has followed, or the old phase would have the new one's clock for a moment.
+            # Also when there is no clock from now on, and so no tick to say so; but after the page
+            # has followed, or the old phase would briefly have the new one's clock.
             self._clock = view.clock
             self._app.screen.call_later(self.tick)
         if moved:
@@ -174,7 +174,7 @@ class Solo:
         self._say_whose_turn(view)
 
     def _begin_anew(self, view: View) -> None:
-        """The seat is another delegation's now: another brief, another draft."""
+        """Start over: the seat now belongs to another delegation, with another brief and draft."""
         self._delegation = view.delegation
         self._memory = Read()
         self._port.begin_anew()
@@ -182,16 +182,16 @@ class Solo:
         self._base, self._reading = None, False
 
     def _announce(self, view: View) -> None:
-        """Let a change of phase be noticed, wherever the eyes are."""
+        """Announce a change of phase where it will be noticed."""
         if isinstance(self._base, SeatTable):
             self._base.announce(OPENS.get(view.stage, ""))
         if self._base is not None and self._base in self._app.screen_stack:
             above = self._app.screen_stack.index(self._base) + 1
             pages = self._app.screen_stack[above:]
-            # By the page itself: it may not have put its widgets up yet.
+            # By the page itself: it may not have mounted its widgets yet.
             self._app.screen.call_later(tell_meanwhile, pages, view, self._port.remaining())
 
-    # Which page
+    # Which page to show
 
     def _settle(self) -> None:
         """Put the right page below and what is to be read on top, unless a form is open."""
@@ -207,7 +207,7 @@ class Solo:
             self._read(what, view)
 
     def _greet(self, view: View) -> None:
-        """Tell who comes in the middle of the game what it is, and a member what its part is."""
+        """Introduce a latecomer to the game, and a member to their role."""
 
         def read(_: object) -> None:
             self._reading = False
@@ -242,7 +242,7 @@ class Solo:
             self._app.exit(0)
 
     def _brief(self) -> None:
-        """The first reading while the others come in: it may be broken off."""
+        """Show the brief while the others join; this first reading may be interrupted."""
         view = self._port.view()
         if not self._introduced:
             self._told_game |= self._person
@@ -253,7 +253,7 @@ class Solo:
         self._app.push_screen(Briefing(view))
 
     def _read(self, what: Unread, view: View) -> None:
-        """Show what is to be read; whoever heads a delegation has then acknowledged it."""
+        """Show what is to be read; a head of delegation has then acknowledged it."""
 
         def done(_: object) -> None:
             self._reading = False
@@ -269,7 +269,7 @@ class Solo:
         self._app.show(self._page(what, view), done)
 
     def _whole(self, what: Unread, now: View) -> bool:
-        """Is that all there was to read in a phase that is for reading?"""
+        """Return whether that was everything to read in a phase for reading."""
         mine = now.delegation or ""
         if now.stage == "ruling":
             read = not now.has.points or self._memory.ruling_read.get(mine) == round_of(now)
@@ -298,7 +298,7 @@ class Solo:
         return Debrief(view, questions_of({mine: view}), answer, AFTER, self._left, whose=whose)
 
     def _say_whose_turn(self, view: View) -> None:
-        """In the window's title: is it one's own turn, or who is waited for?"""
+        """Say in the window's title whose turn it is."""
         where = {"lobby": "briefing", "ended": "the end"}.get(view.stage, view.stage)
         if view.round is not None and view.stage in PHASES:
             where = f"round {view.round.number}, {view.stage}"
@@ -315,12 +315,12 @@ class Solo:
 
 
 def _part(view: View) -> Card:
-    """What a member is to its delegation."""
+    """Return what a member does in its delegation."""
     party = view.party(view.delegation or "")
     chief = one_line(party.person) or "Its head"
     text = (
-        f"{chief} heads it, and tables and signs for you all. You draft, pass your drafts on (H), "
-        "and write to your own people and to others (M). Your brief comes next."
+        f"{chief} heads it, and tables and signs for you all. You draft, share your drafts (H), "
+        "and write to your own delegation and to others (M). Your brief comes next."
     )
     return Card("YOUR PART", f"You are a member of {one_line(party.name)}.", text)
 

@@ -1,4 +1,4 @@
-"""At one keyboard: a clock that stands after an interruption or a sleep, or has run out."""
+"""At one keyboard: a clock that is stopped after an interruption or a sleep, or has run out."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from tabletop.table import Table
 
 
 def let_stand(table: Table, transcript: TranscriptRef | None = None) -> None:
-    """Let a running clock stand until the facilitator goes on; before a round none runs.
+    """Stop a running clock until the facilitator goes on; before the first round none runs.
 
-    With the `transcript` it is taken up from, at the time at which its last process ended.
+    With the `transcript` that it is resumed from, at the time when its last process ended.
     """
     table.went_on(UnfinishedWork(table, transcript, lambda _: None).elapsed)
     with suppress(StorageFailed):
@@ -25,31 +25,35 @@ def let_stand(table: Table, transcript: TranscriptRef | None = None) -> None:
 
 
 def beat(table: Table) -> None:
-    """A second in which no phase is ended: a computer that slept is noticed all the same."""
+    """Handle a second in which no phase may end; that the computer slept is noticed
+    all the same.
+    """
     with suppress(StorageFailed):
         table.beat()
 
 
 def standstill_card(room: View, remaining: int | None) -> Card:
-    """For the room: why the clock stands, and who lets it go on."""
+    """Return the room's card: why the clock is stopped, and who restarts it."""
     clock = room.clock
     slept = f"The computer slept for {minutes(clock.missed)}"
     return Card(
-        "THE CLOCK STANDS",
+        "THE CLOCK IS STOPPED",
         slept if clock.missed else "The game was interrupted",
-        f"The {room.stage} has {clock_text(remaining or 0)} left. The clock stands until whoever "
-        "leads the exercise lets it go on: **F10**, then **R** and **Enter**.",
+        f"The {room.stage} has {clock_text(remaining or 0)} left. The clock is stopped until the "
+        "facilitator resumes it: **F10**, then **R** and **Enter**.",
     )
 
 
 def time_is_up_card(ended: str) -> Card:
-    """For the room: its clock has ended a phase."""
-    text = f"The clock of the {ended} has run out. What was not said is not said."
+    """Return the room's card for a phase that its clock has ended."""
+    text = f"The clock of the {ended} has run out. Whatever was not done in time does not count."
     return Card("THE CLOCK", "Time is up", text)
 
 
 def before_going_on(room: View, note: str, remaining: int | None) -> tuple[Card, ...]:
-    """What the room reads before a game goes on; `note` says that its exercise has changed."""
+    """Return what the room reads before a game goes on; `note` says that its exercise
+    has changed.
+    """
     cards = []
     if note:
         cards.append(Card("BEFORE YOU GO ON", "The exercise has changed since", note))

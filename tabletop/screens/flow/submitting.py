@@ -1,4 +1,4 @@
-"""Getting actions to the table when storage may fail: ask, try again, and lose nothing."""
+"""Submit actions when storage may fail: ask, try again, and lose nothing."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ if TYPE_CHECKING:
     from tabletop.table import Table
 
 _OF_ITS_PHASE = (Ready, Perform, Breach)
-"""Moves that would be another one in a later phase."""
+"""Moves that would mean something else in a later phase."""
 
 
 class Submitting:
-    """Submits for the flow itself, and stands by when a player's own move was not saved."""
+    """Submits for the flow itself, and takes over when a player's own move was not saved."""
 
     def __init__(self, app: TabletopApp, table: Table) -> None:
         self._app = app
         self._table = table
         self.asking = False
-        """A question about storage is on the screen."""
+        """Whether a question about storage is on the screen."""
 
     def do(
         self, actions: Sequence[AnyAction], then: Callable[[], None], back: Callable[[], None]
     ) -> None:
-        """Submit actions in turn, then go on; what the rules refuse is said and passed over.
+        """Submit actions in turn, then go on; refused ones are reported and skipped.
 
         When storage fails the people are asked: trying again goes on from there, else `back`.
         """
@@ -60,7 +60,7 @@ class Submitting:
         self.ask(failure.told, again, back)
 
     def not_saved(self, action: AnyAction, sentence: str) -> None:
-        """A player's move was not saved: ask, over the page it came from."""
+        """Ask about a player's move that was not saved, over the page it came from."""
         asked = self._phase()
         self.ask(sentence, lambda: self._save(action, asked), lambda: None)
 
@@ -68,7 +68,7 @@ class Submitting:
         return self._table.state.stage, self._table.state.round
 
     def _late(self, action: AnyAction, asked: Phase) -> bool:
-        """Has the phase of a move ended before it could be saved? Then that is said."""
+        """Report, and return, whether a move's phase has ended before it could be saved."""
         late = too_late(asked, self._phase()) if isinstance(action, _OF_ITS_PHASE) else None
         if late is not None:
             self._app.notify(late, severity="warning", markup=False)
@@ -85,7 +85,7 @@ class Submitting:
         except StorageFailed as failure:
             self.not_saved(action, failure.told)
             return
-        # The form that made the move has done its work.
+        # The form that made the move is done.
         while len(self._app.screen_stack) > self._app.BASE + 1:
             self._app.pop_screen()
         self._app.refresh_page()

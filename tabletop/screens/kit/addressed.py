@@ -1,4 +1,4 @@
-"""To whom words will go, said where they are written: to everybody looks like nothing else."""
+"""Show whom words will reach, where they are written; "everybody" stands out."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from tabletop.text.safe import one_line
 
 EVERYBODY, OWN, FACILITATOR = "all", "caucus", "facilitator"
 _ALONE = {
-    OWN: ("To our own people", "no other delegation reads it"),
+    OWN: ("To our own delegation", "no other delegation reads it"),
     FACILITATOR: ("To the facilitator", "no delegation reads it"),
 }
 
 
 def addressed(to: str, name: str = "") -> Content:
-    """A line for what is written to `to`: one of the three above, or any other by its `name`."""
+    """Return the line for `to`: one of the three above, or any other by its `name`."""
     if to == EVERYBODY:
         return Content.assemble(
             (" TO EVERYBODY ", "bold $background on $warning"),

@@ -1,4 +1,4 @@
-"""Text as content for a widget: clean, and with nothing in it read as markup."""
+"""Text as content for a widget: cleaned, and with nothing in it read as markup."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ from tabletop.text.safe import clean
 
 
 def plain(text: str, style: str = "") -> Content:
-    """The text as content: clean, and with nothing in it read as markup."""
+    """Return the text as content: cleaned, and with nothing in it read as markup."""
     return Content.styled(clean(text), style) if style else Content(clean(text))

@@ -1,4 +1,4 @@
-"""A one-line choice: left, right, space or a click goes to the next value; up and down go on.
+"""A one-line choice: left, right, space or a click goes to the next value; up and down move on.
 
 A value of one character, such as a rating, is chosen by typing it.
 """
@@ -56,7 +56,7 @@ class Cycler(Widget, can_focus=True):
         return self.values[self.at] if self.values else ""
 
     def offer(self, values: tuple[str, ...], at: int) -> None:
-        """Put other values up, without a message."""
+        """Replace the values, without a message."""
         self.values = values
         self.at = at
         self.refresh()
@@ -68,7 +68,7 @@ class Cycler(Widget, can_focus=True):
             self.post_message(self.Changed(self))
 
     def on_key(self, event: events.Key) -> None:
-        """A character that is one of the values chooses it: a rating is typed as a digit."""
+        """Choose the value whose character was typed: a rating is typed as a digit."""
         if event.character in self.values and event.is_printable:
             event.stop()
             self.action_turn(self.values.index(event.character or "") - self.at)

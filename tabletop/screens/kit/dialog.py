@@ -15,7 +15,7 @@ from tabletop.screens.kit.content import plain
 
 
 class Box(VerticalScroll, can_focus=False):
-    """What a question stands on: a sheet in the middle of the page, no larger than it must be."""
+    """The box of a question: in the middle of the page, as small as possible."""
 
     DEFAULT_CSS = """
     Box {
@@ -31,8 +31,8 @@ class Box(VerticalScroll, can_focus=False):
 class Ask(ModalScreen[bool]):
     """A title, a text and two answers, each with its key.
 
-    Enter says yes, but no to what is `final`: what can't be taken back must be meant. Nothing of
-    the page below shows through when `covering`.
+    Enter means yes, but no for a `final` question: what can't be undone must be confirmed
+    deliberately. When `covering`, nothing of the page below shows through.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -77,7 +77,7 @@ class Ask(ModalScreen[bool]):
         return Button(label, variant="primary" if by_enter else "default", compact=True, id=id)
 
     def on_descendant_focus(self) -> None:
-        """Enter presses the button that has the focus: it looks like it, and says so."""
+        """Let Enter press the focused button, and say so on it."""
         answers = {"yes": (self._yes, "Y"), "no": (self._no, "Esc")}
         for button in self.query(Button):
             text, key = answers[button.id or "no"]
@@ -96,10 +96,10 @@ class Ask(ModalScreen[bool]):
 
 
 class AfterSleep(ModalScreen[bool | None]):
-    """The computer slept for so many seconds: dismisses with whether they count, or None."""
+    """The computer slept for a number of seconds: dismisses with whether they count, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("g", "answer(False)", "Go on where it stood"),
+        Binding("g", "answer(False)", "Go on where it stopped"),
         Binding("c", "answer(True)", "Count it"),
         Binding("escape", "back", "Back", key_display="Esc"),
     ]
@@ -118,12 +118,12 @@ class AfterSleep(ModalScreen[bool | None]):
         with Box():
             yield Static(f"The computer slept for {self._missed}", classes="title")
             yield Static(
-                "The clock has stood since it fell asleep. It goes on from there, or counts the "
-                "time that has passed and goes on that much shorter.",
+                "The clock has been stopped since then. It can go on from there, or count the "
+                "time that has passed and go on with that much less.",
                 classes="text",
             )
             with Horizontal():
-                yield Button("Go on where it stood (G)", variant="primary", compact=True, id="go")
+                yield Button("Go on where it stopped (G)", variant="primary", compact=True, id="go")
                 yield Button("Count it (C)", compact=True, id="count")
                 yield Button("Back (Esc)", compact=True, id="back")
 
@@ -138,7 +138,7 @@ class AfterSleep(ModalScreen[bool | None]):
 
 
 class Unsaved(ModalScreen[bool]):
-    """The move is not on disk and so has not happened. Dismisses with True to try again."""
+    """A move is not on disk and so has not happened. Dismisses with True to try again."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r,enter", "again", "Try again", key_display="R"),

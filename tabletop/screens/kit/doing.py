@@ -40,7 +40,7 @@ class TypesAhead(Protocol):
 
 
 class Doing(Screen[R], Generic[R]):
-    """A screen with a button that `doing` made and `action_done` obeys."""
+    """A screen with a button that `doing` made and `action_done` handles."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "done", "Do it"),
@@ -50,20 +50,22 @@ class Doing(Screen[R], Generic[R]):
     _label = ""
 
     def doing(self, label: str, *, disabled: bool = False) -> Button:
-        """The button that does what the form is for."""
+        """Return the button that submits the form."""
         self._label = label
         return Button(
             f"{label} (Enter)", variant="primary", compact=True, id="done", disabled=disabled
         )
 
     def called(self, binding: Binding) -> str:
-        """How foot and help call a binding: what does it has the name of its button."""
+        """Return the label of a binding for key bar and help: submitting has the button's name."""
         if binding.action in ("done", "enter"):
             return self._label or binding.description
         return binding.description
 
     async def action_done(self) -> None:
-        """Do what was filled in, or say why it can't be done."""
+        """Submit the form, or say why it can't be. Raises `NotImplementedError`
+        unless overridden.
+        """
         raise NotImplementedError
 
     def on_descendant_focus(self) -> None:

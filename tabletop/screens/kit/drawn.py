@@ -1,6 +1,6 @@
-"""Widgets that draw their own lines: what differs is painted again, and nothing is laid out.
+"""Widgets that draw their own lines: only lines that differ are repainted, with no layout.
 
-Textual's way through a `Content` builds styles anew for every piece of text and cuts, wraps and
+Textual's path through a `Content` builds styles again for every piece of text and cuts, wraps and
 filters each line again. On a page that others change all the time, at a hundred seats of one host,
 that was half of all the work.
 """
@@ -22,11 +22,11 @@ from tabletop.text.safe import CUT, width
 Piece = tuple[str, str]
 """A text without line breaks, and its style in Textual's words: "bold $accent"; "" is plain."""
 DrawnLine = Sequence[Piece]
-"""Pieces from left to right. A last one without text gives the style of the space that is left."""
+"""Pieces from left to right. A last one without text sets the style of the remaining space."""
 
 
 class Drawn(Widget):
-    """A subclass says with `draw` what a line shows, and calls `redraw` when that may be another.
+    """A subclass says with `draw` what a line shows, and calls `redraw` when that may have changed.
 
     It has neither border nor padding of Textual's; `MARGIN` cells stay empty at both ends.
     """
@@ -37,22 +37,24 @@ class Drawn(Widget):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._drawn: dict[int, DrawnLine] = {}
-        """What each line shows that was asked for; `_strips` has those that are painted."""
+        """What each requested line shows; `_strips` has the painted ones."""
         self._strips: dict[int, Strip] = {}
         self._drawn_size = Size()
         self._looks: dict[str, Style] = {}
 
     @property
     def room(self) -> int:
-        """Cells a line may take."""
+        """The width available to a line."""
         return max(0, self._drawn_size.width - 2 * self.MARGIN)
 
     def draw(self, y: int) -> DrawnLine:
-        """The pieces of a line, the topmost being 0."""
+        """Return the pieces of a line, 0 being the top one. Raises `NotImplementedError` unless
+        overridden.
+        """
         raise NotImplementedError
 
     def redraw(self, *lines: int) -> None:
-        """Paint those lines again (all, when none is named) that have become different."""
+        """Repaint those of the lines (default all) that have changed."""
         changed = []
         for y in lines or tuple(self._drawn):
             if y in self._drawn and self._drawn[y] != (line := self.draw(y)):
@@ -61,13 +63,13 @@ class Drawn(Widget):
                 changed.append(Region(0, y, self._drawn_size.width, 1))
         if changed and self.is_attached:
             self._set_dirty(*changed)
-            # Straight to the page: through two queues of messages each change costs four turns.
+            # Directly, since two queues of messages would cost each change four turns of the loop.
             screen = self.screen
             screen._dirty_widgets.add(self)
             screen.check_idle()
 
     def redraw_all(self) -> None:
-        """Paint everything again: what `draw` says of every line may be another now."""
+        """Repaint everything: every line may have changed."""
         self._forget()
         self.refresh()
 
@@ -76,7 +78,7 @@ class Drawn(Widget):
         self._strips.clear()
 
     def look(self, style: str) -> Style:
-        """A style of a piece on this widget's ground."""
+        """Return a piece's style on this widget's background."""
         return (self.visual_style + self._get_style(style)).rich_style
 
     def notify_style_update(self) -> None:
@@ -121,14 +123,14 @@ class Drawn(Widget):
             found = self.look(style)
             background = self.background_colors[1]
             for each in self.get_line_filters():
-                # Colours depend on nothing but the style and the ground.
+                # Colours depend only on the style and the background.
                 found = each.apply([Segment(" ", found)], background)[0].style or Style()
             self._looks[style] = found
         return found
 
 
 def _cut(text: str, cells: int) -> str:
-    """The text cut to exactly so many cells, with an ellipsis where something of it is lost."""
+    """Cut the text to exactly a number of cells, with an ellipsis where something is lost."""
     if cells <= 0:
         return ""
     kept = chop_cells(text, cells)[0]

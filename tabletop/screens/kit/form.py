@@ -1,4 +1,4 @@
-"""A form on a page of its own: its title and its buttons stay in view, however short the screen."""
+"""A form on a page of its own: title and buttons stay in view, however short the screen."""
 
 from __future__ import annotations
 
@@ -20,24 +20,24 @@ from tabletop.screens.kit.keybar import KeyBar
 R = TypeVar("R")
 
 Begun = dict[str, str]
-"""What was begun in a form and not done, by field; empty when nothing was."""
+"""What was begun in a form and not submitted, by field; empty when nothing was."""
 
 
 class FormPage(Doing[R | None], Generic[R]):
     """Fields and a button. Dismisses with what was done, or None; nothing below shows through.
 
-    `action_done` does what was filled in and calls `finish`, or `refuse`.
-    `whose` says where it will be done, such as "table 3". `begun` is filled in at first; going back
-    keeps in it what was typed, and it is emptied once that is done.
+    `action_done` does what was filled in and calls `finish`, or `refuse`. `whose` says where it
+    will be done, such as "table 3". `begun` is filled in at first; going back keeps in it what was
+    typed, and it is emptied once that is done.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", key_display="Esc"),
-        # Before the sheet: one that is longer than the screen would scroll.
+        # Before the sheet's own: one that is longer than the screen would scroll.
         Binding("down", "next_field", show=False, priority=True),
         Binding("up", "field_before", show=False, priority=True),
     ]
-    # Textual's own annotation of this one reads as an instance's.
+    # Textual's own annotation of this attribute reads as an instance's.
     VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [  # type: ignore[misc]
         (0, "-short"),
         (34, "-tall"),
@@ -87,12 +87,14 @@ class FormPage(Doing[R | None], Generic[R]):
         yield KeyBar()
 
     def fields(self) -> Iterable[Widget]:
-        """What there is to fill in, each with an id."""
+        """Yield the fields to fill in, each with an id. Raises `NotImplementedError` unless
+        overridden.
+        """
         raise NotImplementedError
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in ("next_field", "field_before"):
-            # A text of many lines has uses of its own for these keys.
+            # A multi-line text has uses of its own for these keys.
             return isinstance(self.focused, Input | Cycler | Button)
         return True
 
@@ -103,7 +105,7 @@ class FormPage(Doing[R | None], Generic[R]):
         self.focus_previous()
 
     def finish(self, result: R | None) -> None:
-        """It is done: nothing of it is kept."""
+        """Close the form as done: nothing of it is kept."""
         self._begun.clear()
         self.dismiss(result)
 
@@ -128,7 +130,7 @@ class FormPage(Doing[R | None], Generic[R]):
             field.offer(field.values, field.values.index(kept))
 
     def _keep(self) -> None:
-        """Keep what was typed, with the choices beside it; choices alone are quickly made anew."""
+        """Keep what was typed, with the choices beside it; choices alone are not worth keeping."""
         typed = {one.id or "": one.value for one in self.query(Input)}
         typed |= {one.id or "": one.text for one in self.query(TextArea)}
         chosen = {one.id or "": one.value for one in self.query(Cycler)}

@@ -1,6 +1,6 @@
-"""Keys under a Hangul input method: what it makes of a letter's key, and which key that is.
+"""Letter keys under a Hangul input method: which key produces which character.
 
-On the standard two-set keyboard (KS X 5002) every jamo has a letter's place. Where a screen waits
+On the standard two-set keyboard (KS X 5002) every jamo is on a letter's key. Where a screen waits
 for letter keys, somebody who has left the input method on presses the same ones.
 """
 
@@ -16,5 +16,5 @@ _PLACES = dict(
 
 
 def letter_at(key: str) -> str:
-    """The letter at the place of a jamo's key; empty when it is none."""
+    """Return the letter on a jamo's key; empty when there is none."""
     return _PLACES.get(key, "")

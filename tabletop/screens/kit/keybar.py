@@ -17,13 +17,13 @@ from tabletop.screens.kit.theme import LOW, SLIM
 from tabletop.text.safe import CUT, width
 
 _TALL = 30
-"""Lines from which a screen of few columns gives its keys twice as many."""
+"""From this many lines on, a narrow screen gets two lines of keys."""
 
 _MORE = (CUT, "More")
 """Turns to the keys for which there is no room."""
 
 _Key = tuple[str, str, Binding, bool]
-"""What to press, how it is called now, what it does, and whether it can be done now."""
+"""The key, its current label, its action, and whether it can be done now."""
 
 
 class KeyBar(Drawn):
@@ -50,7 +50,7 @@ class KeyBar(Drawn):
         self.screen.bindings_updated_signal.subscribe(self, self._changed)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """More lines where there are few columns, and one where there are few lines."""
+        """Return more lines on narrow screens, and one on short screens."""
         screen = self.app.size
         if screen.height < LOW:
             self._lines = 1
@@ -105,7 +105,7 @@ class KeyBar(Drawn):
         return self._shown[y] if y < len(self._shown) else ()
 
     def _fill(self) -> None:
-        """Share the keys out over the lines, for as many as there is room."""
+        """Distribute the keys over the lines, as many as fit."""
         if self._keys is None:
             self._keys = self._keys_now()
         own, shared = self._keys
@@ -155,7 +155,7 @@ class KeyBar(Drawn):
         self._hits.append((row, at, at + _cells(label, name), key))
 
     def _keys_now(self) -> tuple[list[_Key], list[_Key]]:
-        """The screen's own keys to show, and those of the whole program, one for each action."""
+        """Return the screen's own keys to show, and the global ones, one for each action."""
         own: dict[str, _Key] = {}
         shared: dict[str, _Key] = {}
         called = getattr(self.screen, "called", None)

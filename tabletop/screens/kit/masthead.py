@@ -1,7 +1,7 @@
 """The head of every screen: exercise, round, date, phase, clock and tension.
 
-In two lines, or in three of few columns. Only public things stand here. A clock's tick repaints
-these lines and nothing else.
+Two lines, or three on a narrow screen. Only public information appears here. A tick of the clock
+repaints these lines and nothing else.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from tabletop.text.safe import cut, one_line, width
 
 STAGES = {"lobby": "briefing", "ended": "the end", "debrief": "debrief"}
 _BARS = (10, 4)
-"""Cells of the tension's bar; fewer where whose screen it is needs the room."""
+"""Width of the tension bar; narrower where the screen's owner needs the room."""
 _STACKED = 3
-"""Lines where the title has one to itself."""
+"""From this many lines on the title has a line of its own."""
 HURRY = 60_000
-"""Milliseconds left from which the clock asks for attention."""
+"""Milliseconds left below which the clock is highlighted."""
 
 
 _STANDS: dict[Standstill | None, str] = {
@@ -35,30 +35,30 @@ _STANDS_BRIEFLY = "paused until the facilitator goes on"
 
 
 def clock_text(milliseconds: int) -> str:
-    """Minutes and seconds, the last second shown as 00:01 until it is over."""
+    """Format minutes and seconds; the last second is shown as 00:01 until it is over."""
     seconds = max(0, -(-milliseconds // 1000))
     return f"{seconds // 60:02}:{seconds % 60:02}"
 
 
 def paused_text(remaining: int | None) -> str:
-    """What stands where a clock does that was stopped: so, and what is left on it if it has any."""
+    """Return what replaces a stopped clock: "paused", and the time left if there is any."""
     return "paused" if remaining is None else f"paused {clock_text(remaining)}"
 
 
 def meter(value: float, cells: int, top: float = 100.0) -> tuple[str, str]:
-    """A bar of `cells` cells in two pieces: the filled one and the rest."""
+    """Return a bar of `cells` cells in two pieces: the filled one and the rest."""
     filled = round(max(0.0, min(1.0, value / top)) * cells) if top else 0
     return "━" * filled, "─" * (cells - filled)
 
 
 def where(app: App[Any]) -> tuple[str, ...]:
-    """Which table an app is a screen of, when there are several."""
+    """Return which table an app is a screen of, when there are several."""
     found = getattr(app, "where", "")
     return (found,) if found else ()
 
 
 def tension_text(tension: float, crisis_at: float, cells: int) -> list[tuple[str, str]]:
-    """Tension as a word, a bar and a number; near the crisis in words too."""
+    """Return tension as a word, a bar and a number; close to the crisis level also in words."""
     full, rest = meter(tension, cells)
     colour = "$error" if tension >= crisis_at else "$accent"
     return [
@@ -71,10 +71,10 @@ def tension_text(tension: float, crisis_at: float, cells: int) -> list[tuple[str
 
 
 class Masthead(Drawn):
-    """`whose` says whose screen this is: a delegation's, or the whole room's; `aside` is behind it.
+    """`whose` says whose screen this is: a delegation's, or the whole room's; `aside` follows it.
 
-    In three lines what has no room beside `whose` takes the title's: whose screen it is, is never
-    what is cut off.
+    On three lines, what does not fit beside `whose` replaces the title: whose screen it is, is
+    never cut off.
     """
 
     DEFAULT_CSS = """
@@ -92,25 +92,25 @@ class Masthead(Drawn):
         self._over = False
 
     def show(self, view: View, whose: str | None = None, aside: str | None = None) -> None:
-        """Take a newer view; painted only when what stands here is another."""
+        """Take a newer view; repaint only if something shown here has changed."""
         self._view = view
         self._whose = self._whose if whose is None else whose
         self._aside = self._aside if aside is None else aside
         self.redraw()
 
     def say(self, whose: str) -> None:
-        """Say whose eyes these are from now on."""
+        """Set whose screen this is."""
         self._whose = whose
         self.redraw()
 
     def tick(self, remaining: int | None) -> None:
-        """Show so many milliseconds left on the phase's clock, None when it has none."""
+        """Show a number of milliseconds left on the phase's clock, None when it has none."""
         if remaining != self._remaining:
             self._remaining = remaining
             self.redraw(0, 1)
 
     def leave_time(self) -> None:
-        """Show no clock from now on: what stands here is of a phase that is over."""
+        """Show no clock from now on: what is shown here is a phase that is over."""
         self._over = True
         self.redraw(0, 1)
 
@@ -164,7 +164,7 @@ class Masthead(Drawn):
         return _STANDS.get(self._view.clock.why) if not self._over else None
 
     def _beside(self) -> tuple[str, ...]:
-        """What stands behind whose screen it is, what comes first being the more urgent."""
+        """Return what follows whose screen it is, most urgent first."""
         return tuple(filter(None, (self._stands(), self._aside)))
 
     def _gauge(self, whose: str) -> list[tuple[str, str]]:
@@ -195,7 +195,7 @@ class Masthead(Drawn):
         return [(whose, "$secondary"), (space, ""), *gauge]
 
     def _round(self, cells: int) -> str:
-        """The round and its date, shorter when that lets the title stand whole."""
+        """Return the round and its date, shortened if that lets the title fit."""
         view = self._view
         if view.round is None or view.stage in ("ended", "debrief"):
             return ""
@@ -209,9 +209,9 @@ class Masthead(Drawn):
         return next((one for one in told if width(one) <= cells), told[-1])
 
     def _clock(self) -> tuple[str, bool]:
-        """The clock as text, and whether it hurries; outside the rounds there is none.
+        """Return the clock as text, and whether time is short; outside the rounds there is none.
 
-        In its place stands that a ruling is held, for then no clock ends it.
+        A held ruling is shown in its place, since no clock ends it.
         """
         if self._over or self._view.stage in STAGES:
             return "", False
@@ -225,7 +225,9 @@ class Masthead(Drawn):
 
 
 def tell_clock(pages: Iterable[Screen[Any]], remaining: int | None) -> None:
-    """Show so many milliseconds left (None: no clock) at the head of every page that has one."""
+    """Show a number of milliseconds left (None: no clock) at the head of every page
+    that has one.
+    """
     for page in pages:
         for head in page.query(Masthead):
             head.tick(remaining)

@@ -1,7 +1,8 @@
-"""What has begun at the table while one reads a page: a line on it that stays until it is closed.
+"""What has begun at the table while somebody reads a page: a line on it that stays until it is
+closed.
 
 The page itself stays, for somebody is in the middle of it; but the new phase's clock runs, and a
-notice that goes away by itself is missed.
+notice that disappears by itself is missed.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ _BEGUN = {
 
 
 class Meanwhile(Drawn):
-    """One line across the page, below its head where it has one."""
+    """One line across the page, below its head if it has one."""
 
     DEFAULT_CSS = """
     Meanwhile {
@@ -44,7 +45,7 @@ class Meanwhile(Drawn):
         self._remaining = remaining
 
     def show(self, view: View, remaining: int | None) -> None:
-        """The clock went on, or something else has begun since."""
+        """Update the clock, or what else has begun since."""
         self._view, self._remaining = view, remaining
         self.redraw()
 
@@ -71,7 +72,7 @@ class Meanwhile(Drawn):
 
 
 def tell_meanwhile(pages: Iterable[Screen[Any]], view: View, remaining: int | None) -> None:
-    """Say on each of these pages what has begun since it was opened."""
+    """Show on each of these pages what has begun since it was opened."""
     for page in pages:
         there = page.query(Meanwhile)
         if there:
@@ -83,7 +84,7 @@ def tell_meanwhile(pages: Iterable[Screen[Any]], view: View, remaining: int | No
 
 
 def keep_telling(pages: Iterable[Screen[Any]], view: View, remaining: int | None) -> None:
-    """Let the time on those lines go on."""
+    """Update the time on those lines."""
     for page in pages:
         for one in page.query(Meanwhile):
             one.show(view, remaining)

@@ -1,4 +1,4 @@
-"""A line of text that is often another."""
+"""A line of text that changes often."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from tabletop.text.safe import wrap
 
 
 class OneLine(Drawn):
-    """Shows pieces of text on one line, cut at its end; wrapped where it is given two."""
+    """Shows pieces of text on one line, cut at its end; wrapped if given two."""
 
     DEFAULT_CSS = "OneLine { height: 1; }"
 
@@ -16,7 +16,7 @@ class OneLine(Drawn):
         self._pieces = pieces
 
     def put(self, *pieces: Piece) -> None:
-        """Show others."""
+        """Show other pieces."""
         self._pieces = pieces
         self.redraw()
 

@@ -21,12 +21,12 @@ R = TypeVar("R")
 
 
 def gone(screen: Screen[Any]) -> bool:
-    """Is a screen being taken away? What it was asked for just before may still reach it."""
+    """Return whether a screen is being removed; late results may still reach it."""
     return not screen.is_attached or not screen.query(KeyBar)
 
 
 def own(view: View) -> str:
-    """Whose page this is: the delegation, and the very person who sits there."""
+    """Return whose page this is: the delegation, and the person who sits there."""
     party = view.party(view.delegation or "")
     me = next((one for one in view.people if one.seat == view.seat), None)
     name = one_line(me.name) if me is not None else ""
@@ -36,12 +36,12 @@ def own(view: View) -> str:
 
 @cache
 def _parser() -> MarkdownIt:
-    """One for all texts: to make one costs more than most texts do."""
+    """One parser for all texts: creating it costs more than parsing most texts."""
     return MarkdownIt("gfm-like")
 
 
 class Reading(Markdown):
-    """An author's or a player's text as quiet Markdown: no links that open anything."""
+    """An author's or a player's text as plain Markdown, without clickable links."""
 
     DEFAULT_CSS = """
     Reading { padding: 0; margin: 0; background: transparent; height: auto; }
@@ -83,9 +83,11 @@ class Page(Screen[R], Generic[R]):
         yield KeyBar()
 
     def body(self) -> Iterable[Widget]:
-        """The widgets between head and foot."""
+        """Yield the widgets between head and foot. Raises `NotImplementedError`
+        unless overridden.
+        """
         raise NotImplementedError
 
     def follow(self, view: View) -> None:
-        """The table has moved on: the head says so, what is being read stays."""
+        """Update the head when the table has moved on; what is being read stays."""
         self.query_one(Masthead).show(view)

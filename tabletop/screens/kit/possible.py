@@ -1,4 +1,6 @@
-"""What was left on the table: asked of the whole outcome space in the background, told in words."""
+"""What was left on the table: computed over the whole outcome space in the background, told in
+words.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,7 @@ AskPossible = Callable[[], "Possible | None"]
 
 
 class Worked(Static):
-    """Something that takes a while to draw, in a thread, so that no key waits for it."""
+    """Something slow to draw, computed in a thread so that no key waits for it."""
 
     DEFAULT_CSS = """
     Worked { height: auto; }

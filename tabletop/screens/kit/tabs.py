@@ -1,4 +1,4 @@
-"""The sections of a page: a number key or a click opens one, the present ones are marked."""
+"""The sections of a page: a number key or a click opens one; the open ones are marked."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ EDGE = 3
 
 
 class Tabs(Static):
-    """`titles` by the section's name, in order; pressing their numbers is the page's business.
+    """`titles` by the section's name, in order; number keys are handled by the page.
 
-    A click posts `Chosen` and presses no key: a focused field would take it for its own.
+    A click posts `Chosen` and presses no key: a focused field would take it as input.
     """
 
     ALLOW_SELECT = False
@@ -38,7 +38,7 @@ class Tabs(Static):
 
     @property
     def _stacked(self) -> bool:
-        """Has each section a line of its own, for want of columns?"""
+        """Return whether each section has a line of its own, on a narrow screen."""
         whole = sum(width(title) + 5 for title in self._titles.values()) - 3
         return whole > self.app.size.width - 2 * EDGE
 

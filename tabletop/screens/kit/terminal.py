@@ -1,7 +1,7 @@
-"""The terminal that the program was started in: Textual's own driver, but for what it does badly.
+"""The terminal that the program was started in: Textual's own driver, with its weaknesses fixed.
 
-A byte that is no UTF-8 ends no game, a paste presses no keys, a signal puts the terminal back
-before it ends the program, and a terminal that is gone ends it without a word.
+Invalid UTF-8 does not end the game, a paste presses no keys, a signal restores the terminal before
+it ends the program, and a terminal that disappears ends it quietly.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _ESCAPE_DELAY = 0.1
 
 
 class OwnTerminal(LinuxDriver):
-    """Paints on standard output, so that what goes to stderr can go elsewhere."""
+    """Paints on standard output, so that stderr can be redirected."""
 
     def __init__(
         self,
@@ -76,7 +76,7 @@ class OwnTerminal(LinuxDriver):
 
 
 class _Typed:
-    """What is typed into a driver's terminal, as the messages it is."""
+    """Turns a driver's input into messages."""
 
     def __init__(self, driver: OwnTerminal) -> None:
         self._driver = driver
@@ -87,7 +87,7 @@ class _Typed:
     def read(self, data: bytes) -> None:
         for piece in self._pieces.sort(data):
             if isinstance(piece, Pasted):
-                # What came before it is half a sequence no longer.
+                # What came before it is no longer half a sequence.
                 self._parser = XTermParser()
                 lines = piece.data.decode("utf-8", "replace").splitlines()
                 self._driver.process_message(events.Paste(clean("\n".join(lines))))
@@ -96,13 +96,13 @@ class _Typed:
                     self._driver.process_message(message)
 
     def nothing(self) -> None:
-        """Nothing has come for a moment: an escape that stands alone is a key."""
+        """Handle a pause in the input: an escape that stands alone is a key."""
         for message in self._parser.tick():
             self._driver.process_message(message)
 
 
 class _Painted:
-    """A file for the thread that paints: where the terminal is gone, nothing is to be done."""
+    """A file for the thread that paints: once the terminal is gone, writing does nothing."""
 
     def __init__(self) -> None:
         number = sys.__stdout__.fileno() if sys.__stdout__ is not None else 1

@@ -1,7 +1,7 @@
 """The two looks of the program: ink for a dark room, paper for a bright one.
 
-Every colour that carries text is tested for contrast on all three grounds. `muted` is for what may
-be overlooked, `accent` for what must not be.
+Every colour that carries text is tested for contrast on all three backgrounds. `muted` is for what
+may be overlooked, `accent` for what must not be.
 """
 
 from __future__ import annotations
@@ -9,14 +9,14 @@ from __future__ import annotations
 from textual.theme import Theme
 
 WIDE = 112
-"""Cells from which a page sets two columns side by side."""
+"""From this width on, a page has two columns."""
 BROAD = 170
-"""Cells from which it sets three, or what is looked up most beside what is done."""
+"""From this width on it has three, or keeps what is looked up most beside the main part."""
 
 SLIM = 60
-"""Cells below which a page is a phone's held upright: few columns, and lines enough."""
+"""Below this width it is a phone held upright: narrow but tall."""
 LOW = 22
-"""Lines below which it is a phone's on its side, and a page keeps what must be read."""
+"""Below this height it is a phone on its side: a page keeps only what must be read."""
 
 INK = Theme(
     name="ink",

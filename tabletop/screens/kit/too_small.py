@@ -1,4 +1,4 @@
-"""What stands instead of a page in a window too small for any: which size is needed."""
+"""What replaces a page in a window too small for it: the size that is needed."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from textual.geometry import Size
 from tabletop.text.safe import width, wrap
 
 LEAST = Size(60, 20)
-"""Columns and rows below which pages lose more than they show."""
+"""The columns and rows below which pages lose more than they show."""
 GOOD = Size(80, 24)
 
 
 class TooSmall:
-    """Covers the page while the window is too small, unless somebody looks at it all the same."""
+    """Covers the page while the window is too small, unless somebody chooses to look
+    at it anyway.
+    """
 
     def __init__(self, least: Size = LEAST) -> None:
         self._least = least
@@ -20,7 +22,7 @@ class TooSmall:
         self.up = False
 
     def measure(self, size: Size) -> bool:
-        """The window has this size now. Says whether what is to be seen has become another."""
+        """Note the window's size. Return whether what is to be shown has changed."""
         before, was_small = self.up, self._is_small
         self._size = size
         if self._is_small != was_small:
@@ -28,7 +30,7 @@ class TooSmall:
         return self.up or before
 
     def look(self) -> None:
-        """Show the page all the same, until the window has been large enough again."""
+        """Show the page anyway, until the window has been large enough again."""
         self.up = False
 
     @property
@@ -36,7 +38,7 @@ class TooSmall:
         return self._size.width < self._least.width or self._size.height < self._least.height
 
     def painted(self) -> str:
-        """What a terminal paints: the sentences in the middle, as far as there is room."""
+        """Return what a terminal paints: the sentences in the middle, as far as they fit."""
         columns, rows = self._size
         lines = [
             line
@@ -44,8 +46,8 @@ class TooSmall:
                 f"This window has {columns} columns and {rows} rows.",
                 f"Tabletop needs {self._least.width} and {self._least.height}; "
                 f"{GOOD.width} and {GOOD.height} are better.",
-                "Make it larger, or its letters smaller: the page comes back by itself.",
-                "Enter shows it as it is.",
+                "Make it larger, or its letters smaller: the page then comes back.",
+                "Enter shows it anyway.",
             )
             for line in wrap(text, columns - 2)
         ][:rows]

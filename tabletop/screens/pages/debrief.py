@@ -1,4 +1,4 @@
-"""The debrief: all cards on the table. Outcome, briefs, ledgers, questions, and what next."""
+"""The debrief: everything revealed. Outcome, briefs, ledgers, questions, and what next."""
 
 from __future__ import annotations
 
@@ -139,7 +139,7 @@ class Debrief(Page[bool]):
         return True
 
     async def _tell(self) -> None:
-        """Fill in what belongs to the delegation that is looked at."""
+        """Fill in what belongs to the delegation being looked at."""
         party = self.shown.delegations[self._at]
         count = f"{self._at + 1} of {len(self.shown.delegations)}, ← → another"
         person = f" · {one_line(party.person)}" if party.person else ""
@@ -172,7 +172,7 @@ class Debrief(Page[bool]):
         return Content("\n\n").join(blocks)
 
     def _deal(self, cells: int) -> Content:
-        """What stands at the end, and what became of it."""
+        """Return what stands at the end, and what became of it."""
         view = self.shown
         lines = [Content.styled("What stands at the end", "bold")]
         for choice in view.issues:

@@ -44,7 +44,7 @@ class Chair:
 
 
 def trail(view: View) -> Content:
-    """The round's phases with the present one marked."""
+    """Return the round's phases with the current one marked."""
     pieces: list[tuple[str, str]] = []
     for phase in view.phases:
         if phase == "caucus" and view.round is not None and view.round.crisis:
@@ -57,7 +57,7 @@ def trail(view: View) -> Content:
 
 
 def away(chairs: Iterable[Chair], next_id: str) -> str:
-    """Who must look away, by person and what they play; the person who comes is not asked to."""
+    """Say who must look away, by person and role; whoever comes to the keyboard is not asked to."""
     chairs = tuple(chairs)
     person = next(one.party.person for one in chairs if one.party.id == next_id)
     others: dict[str, list[str]] = {}
@@ -127,10 +127,10 @@ class ChairRow(Widget):
 
 
 class HandOver(Page[str]):
-    """Dismisses with the delegation that has the keyboard now and says that it is alone."""
+    """Dismisses with the delegation that has the keyboard now and confirms that it is alone."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "take", "I alone can see the screen", key_display="Enter"),
+        Binding("enter", "take", "Only I can see the screen", key_display="Enter"),
         Binding("up", "step(-1)", "Another delegation", show=False),
         Binding("down", "step(1)", "Another delegation", show=False),
         *[Binding(str(n), f"call({n})", f"Delegation {n}", show=False) for n in range(1, 10)],
@@ -209,7 +209,7 @@ class HandOver(Page[str]):
             (f"  {purpose}\n\n" if purpose else "\n\n", "$muted"),
             ("Press ", ""),
             ("Enter", "bold $accent"),
-            (" when you alone can see the screen.", ""),
+            (" when only you can see the screen.", ""),
             (f"\n{look_away}" if look_away else "", "$secondary"),
         )
         self.query_one("#card", Static).update(card)

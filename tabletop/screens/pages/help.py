@@ -1,4 +1,4 @@
-"""Help on every screen: what to do now in this phase, what this page is for, and its keys."""
+"""Help on every screen: what to do in this phase, what this page is for, and its keys."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from tabletop.text.safe import pad
 COMMON = frozenset(
     {"app.focus_next", "app.focus_previous", "screen.copy_text", "command_palette", "help_quit"}
 )
-"""Actions that Textual gives every screen; they would hide the page's own."""
+"""Actions that Textual gives every screen; listing them would hide the page's own."""
 
 NOW: dict[Stage, tuple[str, str]] = {
     "lobby": (
@@ -44,15 +44,15 @@ NOW: dict[Stage, tuple[str, str]] = {
     "caucus": (
         "Caucus",
         (
-            "Prepare in private: draft packages, look at what they are worth to you and what your "
-            "walk-away is. Messages go only within a delegation and to the facilitator."
+            "Prepare in private: draft packages, and see what they are worth to you and what "
+            "your walk-away is. Messages go only within a delegation and to the facilitator."
         ),
     ),
     "negotiation": (
         "Negotiation",
         (
             "Table offers, counter them, sign or reject them; make statements and gestures, write "
-            "to each other. Say *ready* when you have nothing more to do in this phase."
+            "to each other. Say *ready* when you are done with this phase."
         ),
     ),
     "decision": (
@@ -180,7 +180,7 @@ class HelpPage(ModalScreen[None]):
 
 
 def bindings_of(page: Screen[Any]) -> Iterator[ActiveBinding]:
-    """What has a key here and a name: ours, without what every widget brings along."""
+    """Return our own named key bindings, without those that every widget brings along."""
     for active in page.active_bindings.values():
         named = active.binding.description and active.enabled
         if named and active.binding.action in _given_by_us(type(active.node)) - COMMON:
@@ -189,14 +189,14 @@ def bindings_of(page: Screen[Any]) -> Iterator[ActiveBinding]:
 
 @cache
 def _given_by_us(kind: type[DOMNode]) -> frozenset[str]:
-    """The actions that our own classes bind keys to, without what a widget of Textual's brings."""
+    """Return the actions that our own classes bind keys to, without those of Textual's widgets."""
     ours = (one for one in kind.__mro__ if one.__module__.startswith("tabletop."))
     bound = (Binding.make_bindings(one.__dict__.get("BINDINGS", ())) for one in ours)
     return frozenset(binding.action for each in bound for binding in each)
 
 
 def _keys(page: Screen[Any]) -> Content:
-    """The page's keys and those of the whole program, one a line."""
+    """Return the page's keys and the global ones, one per line."""
     named: dict[str, list[str]] = {}
     called = getattr(page, "called", lambda binding: binding.description)
     for active in bindings_of(page):

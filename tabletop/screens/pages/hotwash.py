@@ -1,4 +1,6 @@
-"""The hotwash: the exercise's questions, one at a time, answered by each delegation it asks."""
+"""The hotwash: the exercise's questions, one at a time, answered by each delegation
+they are for.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,7 @@ Submit = Callable[[str, str, "str | int"], "str | None"]
 
 @dataclass(frozen=True)
 class HotwashQuestion:
-    """One question, whom it is asked, and what each has answered so far."""
+    """One question, whom it is for, and what each has answered so far."""
 
     id: str
     text: str
@@ -36,7 +38,7 @@ class HotwashQuestion:
 
 
 def questions_of(views: Mapping[str, View]) -> tuple[HotwashQuestion, ...]:
-    """All questions in the exercise's order, out of each delegation's own view."""
+    """Return all questions in the exercise's order, from each delegation's own view."""
     texts: dict[str, tuple[str, str]] = {}
     asked: dict[str, dict[str, str]] = {}
     answers: dict[str, dict[str, str | int]] = {}
@@ -53,7 +55,7 @@ def questions_of(views: Mapping[str, View]) -> tuple[HotwashQuestion, ...]:
 
 
 class Answers(Vertical):
-    """One question with a field for each delegation it asks."""
+    """One question with a field for each delegation it is for."""
 
     def __init__(self, question: HotwashQuestion) -> None:
         super().__init__()
@@ -71,7 +73,7 @@ class Answers(Vertical):
                     yield Static(plain(cut(name, 20)), classes="asked")
                     yield TextArea(
                         str(given or ""),
-                        placeholder="your answer, in as many lines as you like",
+                        placeholder="your answer, as long as you like",
                         id=f"answer-{delegation}",
                     )
 
@@ -82,7 +84,7 @@ class Hotwash(VerticalScroll, can_focus=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Save"),
         Binding("enter", "save", show=False),
-        # Before a text, which would scroll by them.
+        # Before a text's own, which would scroll by them.
         Binding("pagedown,ctrl+n", "turn(1)", "Next", key_display="PgDn", priority=True),
         Binding("pageup,ctrl+b", "turn(-1)", "Before", key_display="PgUp", priority=True),
     ]
@@ -143,19 +145,19 @@ class Hotwash(VerticalScroll, can_focus=False):
             self._show((self._at + step) % len(self._questions))
 
     def action_save(self) -> None:
-        """Save what is written here and go on to the next answer."""
+        """Save this answer and go on to the next one."""
         field = self.screen.focused
         if isinstance(field, TextArea):
             self._save_text(field)
         self.screen.focus_next("Hotwash TextArea, Hotwash Cycler")
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
-        # Whoever goes elsewhere has said what there was to say.
+        # Moving on means the answer is complete.
         if isinstance(event.widget, TextArea):
             self._save_text(event.widget)
 
     def _save_text(self, field: TextArea) -> None:
-        """Save an answer that is new, of whichever question it is."""
+        """Save a new answer, whichever question it belongs to."""
         question = next(
             n for n, one in enumerate(self.query(Answers)) if one in field.ancestors_with_self
         )

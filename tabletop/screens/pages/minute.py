@@ -1,4 +1,4 @@
-"""The game told in a minute, before anybody reads a secret brief: of what this exercise has."""
+"""The game in a minute, before anybody reads a secret brief: only what this exercise has."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ TITLE = "The game in a minute"
 
 
 def minute_card(view: View) -> Card:
-    """The card for the room or one seat: nothing secret is on it."""
+    """Return the card for the room or one seat: nothing secret is on it."""
     return Card(one_line(view.title).upper(), TITLE, told_in_a_minute(view.summary, view.levers))
 
 
 def told_in_a_minute(summary: str, levers: Levers) -> str:
-    """What it is about, what wins, what to trade and what a broken word costs, in Markdown."""
+    """Say what it is about, what wins, what to trade and what a breach costs, in Markdown."""
     about = flowing(summary)
     issues, rounds = _count(levers.issues, "issue"), _count(levers.rounds, "round")
     said = [
@@ -25,8 +25,8 @@ def told_in_a_minute(summary: str, levers: Levers) -> str:
         "beats everybody's."
         if levers.worth
         else "**What counts** for you is in your brief, which nobody else reads.",
-        f"**Trade** over {issues} in {rounds}: table packages, counter, sign. What is signed "
-        "by all it needs is in force.",
+        f"**Trade** over {issues} in {rounds}: table packages, counter, sign. An offer is in "
+        "force once everybody it needs has signed.",
     ]
     if levers.acts:
         said.append(
@@ -37,7 +37,7 @@ def told_in_a_minute(summary: str, levers: Levers) -> str:
         said.append(_binding(levers))
     if levers.acts:
         said.append(
-            "**A broken word costs** trust and raises tension, and what was to follow is suspended."
+            "**A broken word costs** trust and raises tension, and suspends what was to follow."
         )
     told = "\n".join(f"- {one}" for one in said)
     return f"{about}\n\n{told}" if about else told

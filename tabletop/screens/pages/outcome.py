@@ -1,4 +1,4 @@
-"""A result in words, numbers and bars: what something is worth, by which lines, and what changed.
+"""A result in words, numbers and bars: what something is worth, why, and what changed.
 
 Pure: rulings in, content out. Numbers are tenths, and the printed lines of a ledger sum to the
 printed value (largest remainder).
@@ -19,11 +19,11 @@ from tabletop.text.safe import pad, width, wrap
 
 MARK = "┃"
 SPARKS = "▁▂▃▄▅▆"
-"""Lower than a row, so that one row's course does not run into the next."""
+"""Lower than a row, so that one row's course does not touch the next."""
 
 
 def verdict(value: float, walk_away: float) -> tuple[str, str]:
-    """Above or below the walk-away, in words, with the colour that goes with them."""
+    """Say whether a value is above or below the walk-away, in words and colour."""
     surplus = tenth(value - walk_away)
     if surplus > 0:
         return f"{surplus:.1f} above your walk-away", "$success"
@@ -33,7 +33,7 @@ def verdict(value: float, walk_away: float) -> tuple[str, str]:
 
 
 def span_of(rulings: Sequence[ScoreRuled]) -> tuple[float, float]:
-    """A scale that holds all values and walk-aways, zero and a little room at the top."""
+    """Return a scale that holds all values and walk-aways, zero and a small margin at the top."""
     values = [0.0] + [one.value for one in rulings] + [one.walk_away for one in rulings]
     low, high = min(values), max(values)
     return low, high + max(1.0, 0.1 * (high - low))
@@ -42,7 +42,7 @@ def span_of(rulings: Sequence[ScoreRuled]) -> tuple[float, float]:
 def worth_bar(
     value: float, walk_away: float, span: tuple[float, float], cells: int
 ) -> list[tuple[str, str]]:
-    """A bar from zero to the value with the walk-away marked on it."""
+    """Return a bar from zero to the value with the walk-away marked on it."""
     low, high = span
     scale = (cells - 1) / (high - low)
     first, last = sorted((round(-low * scale), round((value - low) * scale)))
@@ -62,7 +62,7 @@ def worth_bar(
 def ledger_page(
     ledger: Sequence[LedgerLine], before: Sequence[LedgerLine], names: Names, cells: int
 ) -> Content:
-    """The lines of a ruling, each with what it gives, and what is new or changed since `before`."""
+    """Return a ruling's lines with their values, and what is new or changed since `before`."""
     printed, total = tenths([line.value for line in ledger])
     notes = _changes(ledger, before)
     lines: list[Content] = []
@@ -75,7 +75,7 @@ def ledger_page(
 
 
 def _changes(ledger: Sequence[LedgerLine], before: Sequence[LedgerLine]) -> dict[int, str]:
-    """By line, at the first line of each source: `new`, or by how much that source changed."""
+    """Return, at the first line of each source, `new`, or by how much that source changed."""
     old = _sums(before)
     found: dict[int, str] = {}
     told: set[str] = set()
@@ -102,7 +102,7 @@ def _sums(ledger: Sequence[LedgerLine]) -> dict[str, float]:
 
 
 def gone(ledger: Sequence[LedgerLine], before: Sequence[LedgerLine]) -> tuple[LedgerLine, ...]:
-    """Lines that counted at the last ruling and whose matter counts no more."""
+    """Return lines of the last ruling whose source no longer counts."""
     kept = {line.source for line in ledger}
     return tuple(line for line in before if line.source not in kept)
 
@@ -110,7 +110,9 @@ def gone(ledger: Sequence[LedgerLine], before: Sequence[LedgerLine]) -> tuple[Le
 def hanging(
     head: str, colour: str, text: str, cells: int, *, style: str = "", note: str = ""
 ) -> Content:
-    """A line with its text wrapped under itself behind a head; a note ends the first line."""
+    """Return a line with its text wrapped and indented behind a head; a note ends the
+    first line.
+    """
     room = cells - width(head)
     first, *more = wrap(text, room - (width(note) + 2 if note else 0))
     indent = " " * width(head)
@@ -124,7 +126,7 @@ def hanging(
 
 
 def sparkline(values: Sequence[float]) -> str:
-    """The course of a value, one block for each round."""
+    """Return the course of a value, one block character per round."""
     low, high = min(values, default=0.0), max(values, default=0.0)
     if high - low < 0.05:
         return SPARKS[2] * len(values)
@@ -135,7 +137,7 @@ def sparkline(values: Sequence[float]) -> str:
 def course_table(
     rulings: Sequence[ScoreRuled], names: Sequence[tuple[str, str]], cells: int
 ) -> Content:
-    """How each delegation's value moved: a row each, a column a round, and the line it drew.
+    """Return how each delegation's value moved: a row each, a column per round, and a sparkline.
 
     `names` are pairs of id and name.
     """
@@ -169,7 +171,7 @@ def course_table(
 def scores_block(
     names: Sequence[tuple[str, str]], scores: Mapping[str, ScoreRuled], cells: int
 ) -> Content:
-    """What each has in the end against its walk-away, a bar each. `names` are id and name."""
+    """Return everybody's final score against its walk-away, a bar each. `names` are id and name."""
     span = span_of(list(scores.values()))
     lines = [
         _score_line(name, scores[one], span, max(16, cells - 49))

@@ -52,7 +52,7 @@ class DeedTold:
 
 
 def deeds(view: View) -> tuple[DeedTold, ...]:
-    """The deeds among a round's events: agreements first, then acts, then what lapsed."""
+    """Return a round's events worth listing: agreements first, then acts, then what lapsed."""
     found: dict[Kind, list[DeedTold]] = {kind: [] for kind in COLOURS}
     for one, said in zip(view.events, view.story, strict=True):
         kind = declared(one).place.deed
@@ -62,7 +62,7 @@ def deeds(view: View) -> tuple[DeedTold, ...]:
 
 
 def climate_of(happened: Sequence[AnyEvent]) -> ClimateChanged | None:
-    """The round's ruling on the climate as this view may know it."""
+    """Return the round's ruling on the climate as this view may know it."""
     return next((one for one in reversed(happened) if isinstance(one, ClimateChanged)), None)
 
 
@@ -117,7 +117,7 @@ class Ruling(Page[str]):
         alone: bool = False,
         remaining: int | None = None,
     ) -> None:
-        """`alone` for one who has this screen to itself: its own ruling then comes next."""
+        """`alone` for somebody with a screen of their own: their own ruling then comes next."""
         self._alone = alone
         self._climate = climate_of(view.events)
         moved = sum(one.change for one in self._climate.tension_lines) if self._climate else 0.0
@@ -155,7 +155,7 @@ class Ruling(Page[str]):
 
     @property
     def whole(self) -> bool:
-        """Has everything been revealed?"""
+        """Return whether everything has been revealed."""
         return self._shown >= self._last
 
     def _show(self) -> None:
@@ -203,7 +203,7 @@ class Ruling(Page[str]):
         return Content("\n").join(lines)
 
     def follow(self, view: View) -> None:
-        """The head keeps to this ruling, without a clock once that is the next phase's."""
+        """Keep the head at this ruling, without a clock once that is the next phase's."""
         if phase_of(view) != phase_of(self.shown):
             self.query_one(Masthead).leave_time()
 
@@ -250,7 +250,9 @@ class Ruling(Page[str]):
 
 
 def _bar(tension: float, crisis_at: float, cells: int) -> list[tuple[str, str]]:
-    """Tension as a bar and a number in at most `cells` cells: in two lines it is no bar."""
+    """Return tension as a bar and a number in at most `cells` cells; on two lines
+    there is no bar.
+    """
     full, rest = meter(tension, min(40, cells - 6))
     colour = "$error" if tension >= crisis_at else "$accent"
     return [(full, colour), (rest, "$faint"), (f" {tenth(tension):5.1f}", "bold")]

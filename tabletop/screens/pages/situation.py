@@ -1,6 +1,6 @@
 """A round opens: the situation, then what happened, one card at a time.
 
-The room reads public cards together; the same page shows a delegation the news that only it gets.
+The room reads public cards together; the same page shows a delegation the news for it alone.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ from tabletop.text.safe import listed, one_line
 
 @dataclass(frozen=True)
 class Card:
-    """One thing that happened: where or when it belongs (`kicker`), its title and its text.
+    """One thing that happened: where or when (`kicker`), its title and its text.
 
-    `seq` is the number of the event it tells of, 0 for none.
+    `seq` is the number of the event it tells, 0 for none.
     """
 
     kicker: str
@@ -39,14 +39,14 @@ class Card:
 
 
 def ending_card(view: View) -> Card:
-    """How the exercise ends, with what its author says of its numbers."""
+    """Return how the exercise ends, with its author's note on its numbers."""
     _, title, text = view.ending or ("", "The exercise ends", "")
     said = f"{text}\n\n*{view.disclaimer}*" if view.disclaimer else text
     return Card("HOW IT ENDS", title, said)
 
 
 def headline(view: View) -> Card:
-    """The round's own card."""
+    """Return the round's own card."""
     one = view.round
     if one is None:
         return Card("", view.title, view.summary)
@@ -56,7 +56,7 @@ def headline(view: View) -> Card:
 
 
 def card_of(inject: InjectSeen, view: View) -> Card:
-    """An inject as a card; one that went to some only says to whom."""
+    """Return an inject's card; one that is not for everybody says whom it is for."""
     date = one_line(view.round.date).upper() if view.round else ""
     if inject.to == "all":
         return Card(f"{date} · NEWS", inject.title, inject.text, seq=inject.seq)
@@ -71,7 +71,7 @@ def card_of(inject: InjectSeen, view: View) -> Card:
 
 
 def agreement_card(event: AgreementReached, view: View) -> Card:
-    """An agreement the moment it is in force: who signed, what it moves, and who must act."""
+    """Return the card of a new agreement: who signed, what it moves, and who must act."""
     date = one_line(view.round.date).upper() if view.round else ""
     names = [one_line(view.party(one).name) for one in event.signed]
     lines = []
@@ -94,7 +94,7 @@ def agreement_card(event: AgreementReached, view: View) -> Card:
 
 
 def _left(card: Card) -> Card:
-    """What is left of a card that tells of something taken back."""
+    """Return what remains of a card about something taken back."""
     return replace(card, title="The facilitator has taken this back.", text="")
 
 
@@ -146,7 +146,7 @@ class Cards(Page[bool]):
         await self._show(0)
 
     def follow(self, view: View) -> None:
-        """What is being read stays, unless the facilitator has taken it back."""
+        """Keep what is being read, unless the facilitator has taken it back."""
         super().follow(view)
         kept = tuple(_left(one) if one.seq in view.taken_back else one for one in self._cards)
         if kept != self._cards:
@@ -159,7 +159,7 @@ class Cards(Page[bool]):
         await self.query_one(Reading).put(card.text)
 
     async def _show(self, at: int) -> None:
-        """Turn to a card; it comes up from below, unless animation is off."""
+        """Turn to a card; it slides in from below, unless animation is off."""
         self._at = at
         card = self._cards[at]
         self.set_class(card.private, "-private")

@@ -26,7 +26,7 @@ _AROUND, _COLUMNS = 9, 18
 
 
 class Waiting(Page[bool]):
-    """The people as they come in. `brief` opens one's own brief."""
+    """The people as they join. `brief` opens one's own brief."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,b", "brief", "Read your brief", key_display="Enter"),
@@ -61,7 +61,7 @@ class Waiting(Page[bool]):
             yield Static(self._people(), id="people")
 
     def follow(self, view: View) -> None:
-        """Somebody has come or gone."""
+        """Update who has come or gone."""
         self.shown = view
         self.query_one(Masthead).show(view)
         self._put("#card", self._card())
@@ -69,7 +69,7 @@ class Waiting(Page[bool]):
         self.query_one(KeyBar).follow()
 
     def _put(self, where: str, text: Content) -> None:
-        """Lay the page out again only for another number of lines."""
+        """Lay the page out again only if the number of lines has changed."""
         there = self.query_one(where, Static)
         before = self._told.get(where)
         if before is None or not text.is_same(before):
@@ -78,7 +78,7 @@ class Waiting(Page[bool]):
         self._told[where] = text
 
     def called(self, binding: Binding) -> str:
-        """How the foot of the page calls a binding: messages with the number of new ones."""
+        """Return the key bar's label for a binding: messages with the number of new ones."""
         if binding.action == "messages":
             return messages_label(self._port.view(), self._port)
         return binding.description

@@ -71,14 +71,14 @@ def trust_block(view: View) -> Content:
 
 
 def offers_block(view: View) -> Content:
-    """The open offers, with their surplus for everybody."""
+    """Return the open offers, with everybody's surplus."""
     if not view.open_offers:
         return Content.styled("No offer is open.", "$muted")
     return Content("\n\n").join(offer_block(view, one) for one in view.open_offers)
 
 
 def offer_block(view: View, offer: OfferSeen) -> Content:
-    """One offer: whose, who has still to sign, what it moves and what it gives."""
+    """Return one offer: whose, who has yet to sign, what it moves and what it gives."""
     have, waits = signed_by(view, offer), waits_for(view, offer)
     waits = f"   {have}" + (f" · {waits}" if waits else "")
     state = f"   {offer.status}" if offer.status != "open" else ""
@@ -100,7 +100,7 @@ def offer_block(view: View, offer: OfferSeen) -> Content:
 
 
 def standing_block(view: View) -> Content:
-    """What stands otherwise than it was, who must carry it out and what became of it."""
+    """Return what has been moved, who must carry it out and what became of it."""
     lines = [Content.styled("What stands", "bold $muted")]
     for choice in view.issues:
         term = view.terms.get(choice.id)
@@ -127,7 +127,9 @@ def standing_block(view: View) -> Content:
 
 
 def due_block(view: View) -> Content:
-    """What is to be performed or broken now, and what has been chosen as far as one may know."""
+    """Return what is to be performed or breached now, and what has been chosen as far as one may
+    know.
+    """
     lines = [Content.styled("Due in this phase", "bold $muted")]
     for due in view.due:
         issue = next(one for one in view.issues if one.id == due.issue)
@@ -151,7 +153,7 @@ def _chosen(choice: str | None) -> str:
 
 
 def talk_block(view: View) -> Content:
-    """Every message and statement that the seat may hear, oldest first."""
+    """Return every message and statement that the seat may read, oldest first."""
     said: list[MessageSeen | StatementSeen] = [*view.messages, *view.statements]
     if not said:
         return Content.styled("Nothing has been said yet.", "$muted")
@@ -160,7 +162,7 @@ def talk_block(view: View) -> Content:
 
 
 def said_block(view: View, one: MessageSeen | StatementSeen) -> Content:
-    """One message or statement: who said it to whom and when, and the words."""
+    """Return one message or statement: who said it to whom and when, and the words."""
     if isinstance(one, StatementSeen):
         who, to = _name(view, one.delegation), f"states in public ({one.tone})"
         return Content.assemble((who, "bold $accent"), (f"  {to}\n", "$muted"), plain(one.text))
@@ -185,7 +187,7 @@ def _name(view: View, id: str) -> str:
 
 
 def story_block(view: View) -> Content:
-    """What has happened in this round, a sentence each, oldest first."""
+    """Return what has happened in this round, a sentence each, oldest first."""
     if not view.story:
         return Content.styled("Nothing has happened in this round yet.", "$muted")
     return Content("\n").join(
@@ -194,7 +196,7 @@ def story_block(view: View) -> Content:
 
 
 def notes_block(view: View, cells: int) -> Content:
-    """Notes against the objectives: each objective, then what was noted on it."""
+    """Return notes grouped by objective."""
     lines: list[Content] = []
     for number, objective in enumerate(view.objectives, 1):
         lines.append(hanging(f"{number:>2} ", "bold $accent", objective, cells, style="bold"))

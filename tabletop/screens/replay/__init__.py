@@ -1,5 +1,5 @@
-"""Replay: a transcript looked at again, moment by moment.
+"""Replay: go through a transcript again, moment by moment.
 
-`course` and `figures` say what there is to see, without a screen; `screen` shows it with the
+`course` and `figures` compute what there is to see, without a screen; `screen` shows it with the
 widgets of live play; `guide` leads an app through it.
 """

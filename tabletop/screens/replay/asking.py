@@ -1,4 +1,4 @@
-"""The small questions of a replay: which event, which words, which filter, where a fork is kept."""
+"""The small questions of a replay: which event, which words, which filter, where to keep a fork."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _ALL = "all"
 
 
 class AskLine(ModalScreen[str | None]):
-    """One line of text. Dismisses with what was typed, None when it was thought better of."""
+    """One line of text. Dismisses with what was typed, or None if cancelled."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", key_display="Esc"),
@@ -78,7 +78,7 @@ class AskFilter(ModalScreen[Filter | None]):
             yield Cycler("Delegation", self._names, self._ids.index(self._only.delegation))
             yield Cycler("Kind", kinds, kinds.index(self._only.kind or _ALL))
             with Horizontal():
-                yield Button("Take it (Enter)", variant="primary", compact=True, id="take")
+                yield Button("Apply (Enter)", variant="primary", compact=True, id="take")
                 yield Button("Everything (Del)", compact=True, id="all")
 
     def on_mount(self) -> None:

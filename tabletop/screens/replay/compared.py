@@ -1,4 +1,4 @@
-"""Two games of one exercise side by side: where they part, and how each ends."""
+"""Two games of one exercise side by side: where they diverge, and how each ends."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ _ABOUT = 20
 
 
 class Beside(Page[int | None]):
-    """Dismisses with the event where they part, to be looked at, or None."""
+    """Dismisses with the event where they diverge, to be shown, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "part", "Where they part", key_display="Enter"),
+        Binding("enter", "part", "Where they diverge", key_display="Enter"),
         Binding("space", "scroll_on", "Scroll", key_display="Space"),
         Binding("escape,q", "back", "Back", key_display="Esc"),
     ]
@@ -72,8 +72,12 @@ class Beside(Page[int | None]):
         common = self._common
         whole = all(common == len(one.events) for one in self._tables)
         if whole:
-            return Content.styled(f"The same {common} events stand in both.", "bold")
-        head = f"Both begin with the same {common} events." if common else "They share no event."
+            return Content.styled(f"Both have the same {common} events.", "bold")
+        head = (
+            f"Both begin with the same {common} events."
+            if common
+            else "They have no event in common."
+        )
         lines = [Content.styled(head, "bold")]
         for name, table in zip(self._names, self._tables, strict=True):
             ends = common == len(table.events)
@@ -120,7 +124,7 @@ def _row(row: Difference, each: int) -> list[Content]:
 
 
 class WhichGame(ModalScreen[TranscriptRef | None]):
-    """Choose the game to put beside this one, out of those that were found."""
+    """Choose the game to compare with, out of those found."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", key_display="Esc"),
@@ -136,7 +140,7 @@ class WhichGame(ModalScreen[TranscriptRef | None]):
 
     def compose(self) -> ComposeResult:
         with Box():
-            yield Static("Put which game beside this one?", classes="title")
+            yield Static("Which game to compare with?", classes="title")
             yield OptionList(*(self._option(n, one) for n, one in enumerate(self._games)))
 
     def _option(self, number: int, game: GameSummary) -> Option:

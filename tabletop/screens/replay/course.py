@@ -1,6 +1,6 @@
-"""The course of a past game: its moments, where one stands, how one goes on, filters and search.
+"""The course of a past game: its moments, the current position, stepping, filters and search.
 
-Pure: a read transcript in, numbers of events out. A place is an event's number; 0 is before the
+Pure: a read transcript in, event numbers out. A position is an event's number; 0 is before the
 first.
 """
 
@@ -28,14 +28,14 @@ MARKS: Mapping[Mark, str] = {
     "inject": "▼",
     "offer": "○",
 }
-"""What a timeline marks, the weightiest first, each with a sign of its own."""
+"""What a timeline marks, most important first, each with a sign of its own."""
 GROUPS: tuple[Group, ...] = get_args(Group)
-"""What one can filter by."""
+"""Categories to filter by."""
 STEPS = ("event", "move", "phase", "round")
 OPENINGS = ("phase", "round")
 
 EVERYTHING, ROOM = "*", ""
-"""Whose eyes one looks through when it is no seat's: with everything revealed, or the room's."""
+"""Perspectives that are no seat's: everything revealed, or the room's."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Moment:
     mark: Mark | None
     group: Group
     faint: bool
-    """Whether it only runs the table."""
+    """Whether it is only housekeeping."""
     opens: frozenset[str]
     """Which of `OPENINGS` it is."""
     concerned: frozenset[str]
@@ -72,7 +72,7 @@ ALL = Filter()
 
 
 class Course:
-    """Where one can stand in a game, for whoever's eyes: a seat's id, `ROOM` or `EVERYTHING`."""
+    """Positions in a game from one perspective: a seat's id, `ROOM` or `EVERYTHING`."""
 
     def __init__(self, table: ReadTable) -> None:
         self.table = table
@@ -84,7 +84,7 @@ class Course:
 
     @cached_property
     def seats(self) -> tuple[str, ...]:
-        """Everybody who ever had a seat, in the order of their coming."""
+        """Everybody who ever had a seat, in order of arrival."""
         events = self.table.events
         return tuple(dict.fromkeys(one.seat for one in events if one.kind == "seat.assigned"))
 
@@ -94,9 +94,10 @@ class Course:
         return tuple(one.seq for one in self.moments if "round" in one.opens)
 
     def sentence(self, seq: int, eyes: str = EVERYTHING) -> str:
-        """An event in one sentence as these eyes may read it; what is wrong with it if anything is.
+        """Return an event in one sentence as this perspective may read it, or what is wrong with
+        it.
 
-        Empty for an event that they may not know of.
+        Empty for an event it may not know of.
         """
         key = seq, eyes
         if key not in self._sentences:
@@ -111,9 +112,9 @@ class Course:
         return self._sentences[key]
 
     def seen_by(self, eyes: str) -> tuple[int, ...]:
-        """The events that somebody could know of when they happened."""
+        """Return the events that somebody could know of when they happened."""
         if eyes not in self._visible:
-            # What takes the time is going through the states: once, and for everybody.
+            # Going through the states takes the time: done once, and for everybody.
             seen: dict[str, list[int]] = {one: [] for one in (ROOM, *self.seats)}
             for seq in range(1, self.last + 1):
                 state = self.table.state_at(seq)
@@ -132,7 +133,7 @@ class Course:
             return False
 
     def stops(self, eyes: str, only: Filter) -> Sequence[int]:
-        """The events to stop at."""
+        """Return the events to stop at."""
         seen = self.seen_by(eyes)
         if not only:
             return seen
@@ -142,22 +143,22 @@ class Course:
         return self._found[1]
 
     def passes(self, seq: int, only: Filter) -> bool:
-        """Say whether an event is one of those asked for."""
+        """Return whether an event passes the filter."""
         event = self.table.events[seq - 1]
         if only.kind and self.moments[seq - 1].group != only.kind:
             return False
         return not only.delegation or only.delegation in self.concerned(event)
 
     def concerned(self, event: AnyEvent) -> frozenset[str]:
-        """The delegations that an event is by or about."""
+        """Return the delegations that an event is by or about."""
         known = self.table.exercise.delegation_by_id.keys()
         return self.moments[event.seq - 1].concerned & known
 
     def step(self, here: int, by: int, of: str, eyes: str = EVERYTHING, only: Filter = ALL) -> int:
-        """Where one comes to from a place, going on (1) or back (-1) by one of `STEPS`.
+        """Return the position after a step forward (1) or back (-1) by one of `STEPS`.
 
-        By a move one comes to the last event of what happened at once; by a phase or a round to
-        its opening. One stays where there is nothing further.
+        A step by move goes to the last event of a group; by phase or round to its opening. At the
+        end the position stays.
         """
         stops = self.stops(eyes, only)
         if of in OPENINGS:
@@ -177,13 +178,15 @@ class Course:
         ]
 
     def nearest(self, here: int, eyes: str, only: Filter) -> int:
-        """The last stop at or before a place, else the first after it, else the place itself."""
+        """Return the last stop at or before a position, else the first after it, else the position
+        itself.
+        """
         stops = self.stops(eyes, only)
         place = bisect_right(stops, here) - 1
         return stops[max(place, 0)] if stops else here
 
     def search(self, text: str, eyes: str, only: Filter) -> tuple[int, ...]:
-        """The stops whose sentence holds a text, whatever its case; all its words in any order."""
+        """Return the stops whose sentence contains all words of a text, in any case and order."""
         words = text.casefold().split()
         if not words:
             return ()
@@ -228,5 +231,5 @@ def _moments(events: Sequence[AnyEvent]) -> tuple[Moment, ...]:
 
 
 def weightiest(marks: Sequence[Mark | None]) -> Mark | None:
-    """Of several marks that share one cell, the one to draw."""
+    """Return which of several marks in one cell to draw."""
     return next((one for one in MARKS if one in marks), None)

@@ -1,4 +1,4 @@
-"""Through whose eyes a past is looked at, and what they saw at a moment."""
+"""Perspectives on a past game, and what each saw at a moment."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from tabletop.text.safe import one_line
 
 
 def eyes_of(course: Course) -> tuple[str, ...]:
-    """Everything revealed, the room, and every seat."""
+    """Return every perspective: everything revealed, the room, and every seat."""
     return (EVERYTHING, ROOM, *course.seats)
 
 
 def whose(table: ReadTable, eyes: str, seen: View) -> str:
-    """Whose eyes these are, in words."""
+    """Name a perspective."""
     if eyes == EVERYTHING:
         return "Replay · everything revealed"
     if eyes == ROOM:
@@ -32,7 +32,7 @@ def whose(table: ReadTable, eyes: str, seen: View) -> str:
 
 
 def seat_name(table: ReadTable, seat: str) -> str:
-    """A seat by its person and delegation."""
+    """Name a seat by its person and delegation."""
     last = next(
         one for one in reversed(table.events) if one.kind == "seat.assigned" and one.seat == seat
     )
@@ -44,9 +44,10 @@ def seat_name(table: ReadTable, seat: str) -> str:
 
 
 def seen_at(table: ReadTable, seq: int, eyes: str) -> View | None:
-    """What they saw after an event; the room's view for a seat that was not there yet.
+    """Return what it saw after an event; the room's view for a seat that was not there yet.
 
-    None for a moment that can't be shown: a transcript that this Tabletop only half understands.
+    None for a moment that can't be shown, of a transcript that this Tabletop only partly
+    understands.
     """
     seated = eyes in table.state_at(seq).seats
     seat = FACILITATOR if eyes == EVERYTHING else eyes if seated else None

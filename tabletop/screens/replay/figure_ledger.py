@@ -1,4 +1,4 @@
-"""How a figure came to be what it is: everything that ever moved it, or its latest ruling."""
+"""How a figure got its value: everything that ever moved it, or its latest ruling."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tabletop.screens.table.ledger import WHOSE
 
 
 class FigureLedger(ModalScreen[None]):
-    """The lines sum to the printed number exactly; any of Esc, Enter and F2 closes them."""
+    """The lines sum to the printed number exactly; Esc, Enter or F2 closes them."""
 
     HELP = "Every line says what moved the number, by how much, and in which event."
     BINDINGS: ClassVar[list[BindingType]] = [

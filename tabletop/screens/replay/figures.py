@@ -1,6 +1,6 @@
-"""The figures of a past game: scores and climate over time, and for every number its ledger.
+"""The figures of a past game: scores and climate over time, with a ledger for every number.
 
-Pure: the course of each figure is known from the events that changed it; what one seat may not know
+Pure: the course of each figure is known from the events that changed it; what a seat may not know
 is left out.
 """
 
@@ -17,12 +17,12 @@ from tabletop.play.seen import View
 from tabletop.play.state import State
 
 _LEAST = 0.05
-"""Changes that tenths would not show are no lines."""
+"""Changes too small to show in tenths get no line."""
 
 
 @dataclass(frozen=True)
 class Change:
-    """What an event did to a figure: `value` is what it was from then on."""
+    """What an event did to a figure: `value` is its new value."""
 
     seq: int
     value: float
@@ -32,7 +32,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Figure:
-    """A number of the game over time. `mark` is its walk-away, or the level of a crisis."""
+    """A number of the game over time. `mark` is its walk-away, or the crisis level."""
 
     id: str
     name: str
@@ -42,16 +42,16 @@ class Figure:
     mark: float | None = None
 
     def upto(self, seq: int) -> tuple[Change, ...]:
-        """The changes by then."""
+        """Return the changes up to an event."""
         return self.changes[: bisect_right(self.changes, seq, key=lambda one: one.seq)]
 
     def at(self, seq: int) -> float | None:
-        """What it was after an event; None before it was ever ruled on."""
+        """Return its value after an event; None before the first ruling on it."""
         changes = self.upto(seq)
         return changes[-1].value if changes else self.opening
 
     def course(self, seq: int) -> list[float]:
-        """Its values by then, each once."""
+        """Return its values up to an event, each once."""
         opening = [] if self.opening is None else [self.opening]
         return opening + [one.value for one in self.upto(seq)]
 
@@ -77,7 +77,7 @@ class Figures:
         }
 
     def known(self, view: View) -> tuple[Figure, ...]:
-        """Tension, and the scores and the trust of those that the view knows of."""
+        """Return tension, and the scores and trusts that the view knows of."""
         scores = (replace(self._scores[one], mark=least) for one, least in view.walk_away.items())
         tension = (self._tension,) if view.has.climate else ()
         return (*tension, *scores, *(self._trust[pair] for pair in view.trust))
@@ -139,7 +139,7 @@ class Figures:
     def _whole(
         self, seq: int, moved: float, said: Sequence[tuple[float, Reason]]
     ) -> tuple[tuple[float, Reason], ...]:
-        """The lines of a change, and what they leave unsaid, so that they sum to it."""
+        """Return the lines of a change, and the remainder, so that they sum to it."""
         rest = moved - sum(change for change, _ in said)
         if abs(rest) < _LEAST:
             return tuple(said)

@@ -1,4 +1,4 @@
-"""What if: where a new table with the same past is kept, and whether it is played at once."""
+"""What if: where to keep a new table with the same past, and whether to play it at once."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ Made = tuple[TranscriptRef, Literal["play", "keep"]]
 
 
 class WhatIf(Doing[Made | None], ModalScreen[Made | None]):
-    """Dismisses with the new transcript once it is written; None when it was thought better of."""
+    """Dismisses with the new transcript once it is written; None if cancelled."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", key_display="Esc"),
     ]
     HELP = (
-        "A new transcript begins with the same events and is played on differently. What happened "
-        "at once stays together. The game you look at is only read."
+        "A new transcript begins with the same events and is played on differently. Events of "
+        "one move stay together. The game you are looking at is not changed."
     )
     DEFAULT_CSS = """
     WhatIf { align: center middle; }
@@ -48,7 +48,7 @@ class WhatIf(Doing[Made | None], ModalScreen[Made | None]):
 
     def compose(self) -> ComposeResult:
         together = (
-            f"What happened at once stays together, so it keeps events 1 to {self._last}."
+            f"Events of one move stay together, so it keeps events 1 to {self._last}."
             if self._last != self._seq
             else f"It keeps events 1 to {self._last}."
         )

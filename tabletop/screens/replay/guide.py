@@ -1,4 +1,4 @@
-"""The guide of a replay: shows the past, and goes where one wants to go from there."""
+"""The guide of a replay: shows the past, and opens what is asked for from there."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Replaying:
-    """`leave` is called when there is nothing more to look at, `play` with a fork to play."""
+    """`leave` is called when the replay is closed, `play` with a fork to play."""
 
     def __init__(
         self,
@@ -40,15 +40,15 @@ class Replaying:
         self._page = Replay(table, at, eyes, self._wished)
 
     def begin(self) -> None:
-        # A long game is a million objects, and to look through them for garbage stops a seek.
+        # A long game is a million objects; a garbage collection would stall a seek.
         gc.freeze()
         self._app.show(self._page, lambda _: None)
 
     def open_facilitator(self) -> None:
-        """The past has no facilitator's menu."""
+        """Do nothing: the past has no facilitator's menu."""
 
     def tick(self) -> None:
-        """Nothing runs here."""
+        """Do nothing: no clock runs here."""
 
     has_menu = False
 
@@ -56,7 +56,7 @@ class Replaying:
         return None
 
     def close(self) -> None:
-        """Let the game go."""
+        """Let go of the game."""
         gc.unfreeze()
 
     def _wished(self, wish: Wish) -> None:
@@ -85,7 +85,7 @@ class Replaying:
     def _choose(self) -> None:
         found = other_games(located(self._table.transcript.where), self._table.exercise.id)
         if not found:
-            self._say("No other game of this exercise was found beside this one.")
+            self._say("No other game of this exercise was found next to this one.")
         elif len(found) == 1:
             self._compare(found[0].ref)
         else:
@@ -101,7 +101,7 @@ class Replaying:
             other = read_transcript(ref, later=True)
             page = Beside(self._page.shown, self._table, other)
         except TabletopError as fault:
-            # Of what reads as a transcript too: only here is either game played to its end.
+            # Only here are all of them read in full.
             self._say(fault.sentence)
         else:
             gc.freeze()

@@ -1,4 +1,4 @@
-"""What happened, a line an event; only the lines in sight are drawn, however long the game was."""
+"""What happened, one line per event; only visible lines are drawn, however long the game was."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ from tabletop.text.safe import cut
 
 
 class Happenings(Widget, can_focus=True):
-    """The stops around a place, which stays in the middle. Posts `Timeline.Sought` on a click."""
+    """The stops around a position, which stays in the middle. Posts `Timeline.Sought`
+    on a click.
+    """
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
@@ -32,20 +34,20 @@ class Happenings(Widget, can_focus=True):
         self._hits: frozenset[int] = frozenset()
 
     def put(self, here: int, eyes: str, stops: Sequence[int], hits: Sequence[int]) -> None:
-        """Show the stops, standing at the last one that is not after `here`, as eyes read them."""
+        """Show the stops, at the last one that is not after `here`, from a perspective."""
         self._here, self._eyes, self._stops, self._hits = here, eyes, stops, frozenset(hits)
         self.refresh()
 
     @property
     def _first(self) -> int:
-        """Which stop stands on the first line."""
+        """Return which stop is on the first line."""
         place = bisect_right(self._stops, self._here) - 1
         rows = max(1, self.size.height)
         return max(0, min(place - rows // 2, len(self._stops) - rows))
 
     def render(self) -> RenderResult:
         if not self._stops:
-            return Content.styled("Nothing that was asked for happened.", "$muted")
+            return Content.styled("No event matches the filter.", "$muted")
         shown = self._stops[self._first : self._first + max(1, self.size.height)]
         present = self._stops[max(0, bisect_right(self._stops, self._here) - 1)]
         return Content("\n").join(self._line(seq, seq == present) for seq in shown)

@@ -1,4 +1,4 @@
-"""Scores and climate over time: a line for each figure, and a picture of the one that is chosen."""
+"""Scores and climate over time: a line for each figure, and a plot of the selected one."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _DASHES = 16
 
 
 class FigureList(Widget, can_focus=True):
-    """Figures as they stood at a moment, and the course of each up to then."""
+    """Figures as they were at a moment, and the course of each up to then."""
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
@@ -42,7 +42,7 @@ class FigureList(Widget, can_focus=True):
         return self.figures[self.cursor] if self.figures else None
 
     def put(self, figures: tuple[Figure, ...], seq: int) -> None:
-        """Show these as they were after an event; the cursor stays on its figure."""
+        """Show the figures after an event; the cursor stays on its figure."""
         here = self.chosen
         self.figures, self._seq = figures, seq
         ids = [one.id for one in figures]
@@ -96,7 +96,7 @@ class FigureList(Widget, can_focus=True):
 
 
 class _Rounds(AxisFormatter):
-    """Marks an axis of event numbers with the rounds that opened there."""
+    """Labels an axis of event numbers with the rounds that opened there."""
 
     def __init__(self, openings: Sequence[int]) -> None:
         self._openings = {float(seq): str(n) for n, seq in enumerate(openings, 1)}
@@ -109,7 +109,7 @@ class _Rounds(AxisFormatter):
 
 
 class FigurePanel(Vertical):
-    """The list, and under it the chosen figure drawn over the rounds."""
+    """The list, and under it the selected figure plotted over the rounds."""
 
     DEFAULT_CSS = """
     FigurePanel { width: 1fr; height: 1fr; background: $background; layout: horizontal; }
@@ -125,10 +125,10 @@ class FigurePanel(Vertical):
     """
 
     class Chosen(Message):
-        """Another figure was chosen by the mouse."""
+        """A figure was selected with the mouse."""
 
     def __init__(self, last: int, rounds: Sequence[int], *, id: str | None = None) -> None:
-        """Of a game of so many events, whose rounds opened with these."""
+        """For a game with a number of events, whose rounds opened with these."""
         super().__init__(id=id)
         self._last = last
         self._rounds = rounds
@@ -154,7 +154,7 @@ class FigurePanel(Vertical):
         return self.query_one(FigureList).chosen
 
     def put(self, figures: tuple[Figure, ...], seq: int) -> None:
-        """Show figures as they were after an event."""
+        """Show the figures after an event."""
         self._seq = seq
         self.query_one(FigureList).put(figures, seq)
         self.draw()
@@ -167,7 +167,7 @@ class FigurePanel(Vertical):
         self.draw()
 
     def draw(self) -> None:
-        """Paint the chosen figure's course."""
+        """Plot the selected figure's course."""
         figure, plot = self.chosen, self.query_one(PlotWidget)
         plot.clear()
         if figure is None or not plot.display:
@@ -192,7 +192,7 @@ class FigurePanel(Vertical):
 
 
 def _span(figure: Figure) -> tuple[float, float]:
-    """From the lowest to the highest level to draw; climate runs from 0 to 100."""
+    """Return the lowest and the highest level to plot; climate runs from 0 to 100."""
     if not figure.id.startswith("score:"):
         return 0.0, 100.0
     levels = [0.0, *(one.value for one in figure.changes), *filter(None, [figure.mark])]
@@ -200,7 +200,7 @@ def _span(figure: Figure) -> tuple[float, float]:
 
 
 def _steps(figure: Figure, seq: int) -> tuple[list[float], list[float]]:
-    """The course as a line that steps where the figure changed."""
+    """Return the course as a step line."""
     across: list[float] = []
     up: list[float] = []
     level = figure.opening

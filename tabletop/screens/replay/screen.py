@@ -1,6 +1,6 @@
-"""A past game on the screen: the widgets of live play over any moment of it, and a timeline.
+"""A past game on the screen: the widgets of live play at any moment of it, and a timeline.
 
-It can change nothing: what it holds is a transcript that was read.
+It can change nothing: all it holds is a transcript that was read.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ from tabletop.text.safe import one_line
 
 PANES = {"table": "Table", "happenings": "Events", "figures": "Figures"}
 SPEEDS = (0.5, 1.0, 2.0, 5.0, 20.0)
-"""Events a second."""
+"""Events per second."""
 _TALL = 30
 
 Wish = tuple[Literal["fork", "beside", "leave"], int]
@@ -47,18 +47,18 @@ Wish = tuple[Literal["fork", "beside", "leave"], int]
 
 
 class Replay(Screen[Wish]):
-    """Dismisses never by itself: `wished` is called with what is wanted next."""
+    """Never dismisses by itself: `wished` is called with what is wanted next."""
 
     HELP = (
         "The game as it was, at any moment. Above, all of it: **│** a round, **▼** an inject, "
         "**○** an offer, **●** an agreement, **✓** an act performed or a gesture, **✗** a breach. "
-        "Click anywhere on it to be there.\n\n"
-        "**V** changes whose eyes you look through: everything revealed, the whole room, or a seat "
-        "as it saw things at that moment. **F** stops only at some events, **/** finds words. "
+        "Click anywhere on it to go there.\n\n"
+        "**V** changes the perspective: everything revealed, the whole room, or a seat "
+        "as it saw things at that moment. **F** filters the events, **/** searches for words. "
         "**F2** opens the ledger of the numbers you look at.\n\n"
         "**W** asks *what if*: a new table with the same past, to play on differently. **C** puts "
-        "another game of this exercise beside this one. **Esc** stops playing, then forgets what "
-        "was looked for, shows all events again and goes back to the table; **Q** leaves."
+        "another game of this exercise beside this one. **Esc** stops playing, then clears the "
+        "search, clears the filter and goes back to the table; **Q** leaves."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right", "step(1, 'event')", "Event", key_display="← →"),
@@ -164,7 +164,7 @@ class Replay(Screen[Wish]):
     # What is shown.
 
     def seek(self, seq: int) -> None:
-        """Be after an event, at once."""
+        """Go to an event, at once."""
         self.here = min(max(0, seq), self.course.last)
         view = seen_at(self._table, self.here, self.eyes)
         self._shown_as_it_was = view is not None
@@ -196,7 +196,9 @@ class Replay(Screen[Wish]):
         return columns_of(self.shown, yours=False)
 
     def _worths(self) -> tuple[NamedWorth, ...]:
-        """What the seat's delegation had to weigh: how things stood, and the offer picked."""
+        """Return what the seat's delegation had to weigh: how things stood, and the
+        selected offer.
+        """
         offer = self._offer()
         return worths_of(self.shown, () if offer is None else (offer,), yours=False)
 
@@ -204,7 +206,7 @@ class Replay(Screen[Wish]):
         return next((one for one in self.shown.open_offers if one.id == self._picked), None)
 
     def _hidden(self) -> str:
-        """Why the event here is not told: whoever's eyes these are did not see it."""
+        """Say why the current event is not told: this perspective did not see it."""
         if not self._shown_as_it_was:
             return "How the table stood here can't be shown: it does not fit the exercise."
         if not self.here or self.eyes == EVERYTHING or self.here in self.course.seen_by(self.eyes):
@@ -256,7 +258,7 @@ class Replay(Screen[Wish]):
 
     def _note_end(self, by: int) -> None:
         where = "last" if by > 0 else "first"
-        self.notify(f"This is the {where} event{' that was asked for' if self.only else ''}.")
+        self.notify(f"This is the {where} event{' that matches the filter' if self.only else ''}.")
 
     def action_seek(self, place: int) -> None:
         self._pause()
@@ -291,7 +293,7 @@ class Replay(Screen[Wish]):
             self.notify(f"Space plays {SPEEDS[self._speed]:g} events a second.")
 
     def action_go(self, by: int) -> None:
-        """Up and down: the row of what is open."""
+        """Move up or down in the open pane."""
         if self._pane == "figures":
             self.query_one(FigurePanel).go(by)
         elif self._pane == "happenings":
@@ -336,13 +338,13 @@ class Replay(Screen[Wish]):
         self.only = only
         if not self.course.stops(self.eyes, only):
             self.only = ALL
-            self.notify("Nothing of that kind happened; everything is shown again.")
+            self.notify("No event matches; the filter was cleared.")
         self._find(self._words)
         self.seek(self.course.nearest(self.here, self.eyes, self.only) if only else self.here)
 
     def action_search(self) -> None:
         self._pause()
-        text = "Words of the event, in any order; N and Shift+N go on. Empty to stop looking."
+        text = "Words of the event, in any order; N and Shift+N go on. Empty to stop searching."
         self.app.push_screen(AskLine("Find", self._words, text), self._searched)
 
     def _searched(self, words: str | None) -> None:

@@ -25,7 +25,7 @@ class StandingPanel(Widget):
         self._view, self._offer = view, offer
 
     def put(self, view: View, offer: OfferSeen | None) -> None:
-        """Show these; laid out again only when there are more or fewer delegations."""
+        """Show these; laid out again only if the number of delegations has changed."""
         layout = len(view.worth_now) != len(self._view.worth_now)
         self._view, self._offer = view, offer
         self.refresh(layout=layout)
@@ -34,7 +34,9 @@ class StandingPanel(Widget):
         view = self._view
         worths = view.worth_now.items()
         if not worths:
-            return Content.styled("What it is worth to each is each one's own.", "$muted")
+            return Content.styled(
+                "What it is worth to each is known only to that delegation.", "$muted"
+            )
         levels = [0.0] + [n for _, one in worths for n in (one.value, one.walk_away)]
         low, high = min(levels), max(levels)
         span = low, high + max(1.0, 0.1 * (high - low))
@@ -56,7 +58,7 @@ class StandingPanel(Widget):
         return Content("\n").join(lines)
 
     def _with_offer(self, delegation: str) -> list[tuple[str, str]]:
-        """The surplus that the offer would leave a delegation."""
+        """Return the surplus that the offer would leave a delegation."""
         offer = self._offer
         if offer is None or delegation not in offer.worth:
             return []

@@ -1,4 +1,4 @@
-"""The event one stands at, in words, and how the replay goes on."""
+"""The current event in words, and the playback state."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tabletop.text.safe import cut, width, wrap
 
 
 class EventTold(Widget):
-    """Where one stands, and the sentence of the event there."""
+    """The current position, and its event in a sentence."""
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
@@ -29,7 +29,7 @@ class EventTold(Widget):
         self._note = ""
 
     def put(self, here: int, eyes: str, hidden: str, note: str) -> None:
-        """Tell of an event as eyes read it, or (`hidden`) why not; `note` stands at the right."""
+        """Tell an event from a perspective, or (`hidden`) why not; `note` goes on the right."""
         self._here, self._eyes, self._hidden, self._note = here, eyes, hidden, note
         self.refresh()
 

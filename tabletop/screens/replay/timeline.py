@@ -1,4 +1,4 @@
-"""The whole game on three lines: its rounds, what is marked in it, and where one stands."""
+"""The whole game on three lines: its rounds, its marks, and the current position."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Timeline(Widget):
     """
 
     class Sought(Message):
-        """Somebody wants to be at an event."""
+        """Somebody wants to go to an event."""
 
         def __init__(self, seq: int) -> None:
             super().__init__()
@@ -50,7 +50,7 @@ class Timeline(Widget):
         self._dragging = False
 
     def put(self, here: int, stops: Sequence[int], hits: Sequence[int]) -> None:
-        """Stand at an event, with the marks of these stops and where a search found something."""
+        """Show a position, with the marks of these stops and the matches of a search."""
         self._here, self._stops, self._hits = here, stops, hits
         self.refresh()
 
@@ -62,7 +62,7 @@ class Timeline(Widget):
         )
 
     def _rounds(self, cells: int) -> Content:
-        """Each round's number, and its date where there is room."""
+        """Return each round's number, and its date where there is room."""
         course = self._course
         starts = [_cell(seq, course.last, cells) for seq in course.rounds]
         pieces: list[tuple[str, str]] = []
@@ -133,5 +133,5 @@ class Timeline(Widget):
 
 
 def _cell(seq: int, last: int, cells: int) -> int:
-    """Where an event stands among so many cells."""
+    """Return an event's cell among a number of cells."""
     return (max(seq, 1) - 1) * (cells - 1) // max(1, last - 1)

@@ -1,7 +1,6 @@
-"""From a seating, or a transcript, to a table that is played on.
+"""From a seating, or a transcript, to a running table.
 
-Whoever only chooses and sits down needs none of it: `opening` imports it once its first page is
-painted.
+Choosing and seating need none of this: `opening` imports it once its first page is painted.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def library_note(table: Table) -> str:
-    """What to say where the library has a game's exercise otherwise by now; else ""."""
+    """Return a note where the library's version of a game's exercise has changed; else ""."""
     try:
         file = find_exercise(table.exercise.id)
         return edited_since(table.exercise, file, load_exercise(file))
@@ -43,7 +42,7 @@ def begin_play(
 ) -> None:
     """Hand a running app over to the table's own guide; the room reads `note` first.
 
-    Without a `lock`, as for a game that is taken up again, it asks whether there shall be one.
+    Without a `lock`, as for a resumed game, it asks whether there should be one.
     """
     let_stand(table, transcript)
     guide = HotSeat(
@@ -59,7 +58,7 @@ def begin_play(
 
 
 def open_table(source: str, transcript: TranscriptRef, seating: Seating, seed: int) -> Table:
-    """A fresh table with one seat for each delegation, named like it.
+    """Return a new table with one seat for each delegation, named after it.
 
     Raises `StorageFailed` when its transcript can't be written.
     """

@@ -1,4 +1,4 @@
-"""Dark or light, as this computer's user chose it last; kept in the user's state folder."""
+"""Dark or light, as this computer's user chose last; kept in the user's state folder."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def _file() -> Path:
 
 
 def look() -> str:
-    """The name of the theme to begin with."""
+    """Return the name of the theme to begin with."""
     try:
         name = _file().read_text(encoding="ascii").strip()
     except (OSError, ValueError):
@@ -24,7 +24,7 @@ def look() -> str:
 
 
 def keep_look(name: str) -> None:
-    """Begin with this theme from now on, where that can be kept."""
+    """Begin with this theme from now on, if that can be saved."""
     with suppress(OSError):
         _file().parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         _file().write_text(name, encoding="ascii")

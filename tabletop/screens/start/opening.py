@@ -1,7 +1,7 @@
 """From the start screen to a table: choose an exercise, seat the people, open the transcript.
 
-The first page is painted before anything of a table is imported (`beginning`, `replay`): that is
-as much again as what the page needs, and comes in piece by piece while people read.
+The first page is painted before anything of a table is imported (`beginning`, `replay`): that takes
+as long again as the page itself, and is done piece by piece while people read.
 """
 
 from __future__ import annotations
@@ -51,24 +51,24 @@ THE_REST = (
     "tabletop.screens.table.grid",
     "tabletop.screens.table.table_screen",
 )
-"""What a table begins with, in pieces that each take no longer than a key may wait."""
+"""What a table begins with, in pieces that each import within one key press."""
 
 
 @dataclass(frozen=True)
 class ChosenExercise:
-    """An exercise that was read, with the very text a transcript will carry."""
+    """An exercise that was read, with the exact text that a transcript will carry."""
 
     exercise: Exercise
     source: str
 
 
 def choose(path: Path) -> ChosenExercise:
-    """Read an exercise's file. Raises `UnreadableInput`, with all faults when it has some."""
+    """Read an exercise's file. Raises `UnreadableInput`, with all faults if it has any."""
     return ChosenExercise(load_exercise(path), exercise_source(path))
 
 
 class OpeningGuide:
-    """The guide until a table stands. With an exercise `chosen` its people are seated at once."""
+    """The guide until a table is open. With an exercise `chosen` its people are seated at once."""
 
     def __init__(
         self,
@@ -93,17 +93,17 @@ class OpeningGuide:
         self._app.call_after_refresh(self._fetch, THE_REST)
 
     def _fetch(self, modules: tuple[str, ...]) -> None:
-        """Import one of them now and the others in turn, each when nobody waits for a repaint."""
+        """Import one piece now and the others in turn, each when no repaint is waiting."""
         first, *rest = modules
         import_module(first)
         if rest:
             self._app.call_after_refresh(self._fetch, tuple(rest))
 
     def open_facilitator(self) -> None:
-        """There is no table yet."""
+        """Do nothing: there is no table yet."""
 
     def tick(self) -> None:
-        """Nothing runs yet."""
+        """Do nothing: no clock runs yet."""
 
     has_menu = False
 
@@ -111,7 +111,7 @@ class OpeningGuide:
         return None
 
     def close(self) -> None:
-        """Nothing is held yet."""
+        """Close nothing: nothing is open yet."""
 
     def _start(self) -> None:
         self._app.led_by(self)
@@ -138,7 +138,7 @@ class OpeningGuide:
                 self._seat(chosen, ())
 
     def _go_on(self, ref: TranscriptRef, *, seen: bool = False) -> None:
-        """Play a game on from where it was left; one just `seen` in whole needs no word for F10."""
+        """Resume a game where it was left; one just `seen` in full needs no word for F10."""
         from tabletop.screens.facilitator.lock import Lock
         from tabletop.screens.start.beginning import begin_play, library_note
         from tabletop.table import Table
@@ -214,7 +214,7 @@ def _listed(one: GameSummary) -> Listed:
 
 
 def _about_exercise(found: ListedExercise) -> tuple[Content, ...]:
-    """What an exercise is, as far as players may know it before their briefs."""
+    """Describe an exercise, as far as players may know it before their briefs."""
     try:
         exercise = load_exercise(found.path)
     except TabletopError as fault:
@@ -222,7 +222,7 @@ def _about_exercise(found: ListedExercise) -> tuple[Content, ...]:
     here = len(exercise.delegations)
     players = f"{exercise.players_min} to {exercise.players_max} players"
     if here < exercise.players_max:
-        players += f" (at one keyboard {here} names: who play together share one)"
+        players += f" (at one keyboard {here} names: people who play together share one)"
     facts = (
         f"{exercise.minutes} minutes · {players} · "
         f"{len(exercise.rounds)} rounds · {exercise.difficulty}"
@@ -252,7 +252,7 @@ def _about_game(game: GameSummary) -> tuple[Content, ...]:
     if game.ended:
         where = "its debrief"
     stands = "it was played to its end" if game.standing == "over" else f"it stands at {where}"
-    enter = "looks at it again" if game.standing == "over" else "goes on exactly where it was left"
+    enter = "shows it again" if game.standing == "over" else "goes on exactly where it was left"
     parts = [
         plain(one_line(game.title), "bold $primary"),
         plain(f"Begun on {game.day} (UTC); {stands}."),

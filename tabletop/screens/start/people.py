@@ -37,8 +37,7 @@ class PeoplePage(Screen[Seating | None]):
         "Delegations that trust each other go to the same person until you change it with the "
         "arrow keys. **F2** begins. Everything is saved after every move.\n\n"
         "Anybody at the keyboard can press F10 and see the whole table. With a *word for F10* the "
-        "facilitator's menu asks for it first. It is written nowhere: a game that is taken up "
-        "again asks for a new one."
+        "facilitator's menu asks for it first. It is not stored: a resumed game asks for a new one."
     )
     DEFAULT_CSS = """
     PeoplePage #page { padding: 1 3; }
@@ -94,7 +93,7 @@ class PeoplePage(Screen[Seating | None]):
         yield KeyBar()
 
     def _inputs(self) -> Iterable[Widget]:
-        # Each plays one delegation at least.
+        # Each plays at least one delegation.
         for number in range(len(self._exercise.delegations)):
             yield Input(
                 self._names[number] if number < len(self._names) else "",

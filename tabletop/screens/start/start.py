@@ -1,4 +1,4 @@
-"""The first screen: the exercises that are here, and games that were not finished."""
+"""The first screen: the available exercises, and unfinished games."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from tabletop.text.safe import one_line
 
 @dataclass(frozen=True)
 class Listed:
-    """An exercise or a game as the start screen lists it; `about` is told when it is looked at."""
+    """An exercise or a game as the start screen lists it; `about` is called when it is selected."""
 
     what: Path | TranscriptRef
     """An exercise's file, or a game."""
@@ -45,9 +45,9 @@ class Start(Screen[Listed | None]):
         Binding("q", "leave", "Leave", key_display="Q"),
     ]
     HELP = (
-        "Choose an exercise to play at this keyboard, a game to go on with, or one to look at "
-        "again. The arrow keys or the mouse choose, **Enter** opens, **R** looks at a game again, "
-        "also at one that is not finished."
+        "Choose an exercise to play at this keyboard, a game to go on with, or one to replay. "
+        "The arrow keys or the mouse choose, **Enter** opens, **R** replays a game, even one "
+        "that is not finished."
     )
     DEFAULT_CSS = """
     Start #name { text-style: bold; color: $primary; height: 2; padding: 1 3 0 3; }
@@ -105,7 +105,7 @@ class Start(Screen[Listed | None]):
         if event.option_id is not None:
             about = self._listed[int(event.option_id)].about
             self.refresh_bindings()
-            # What is told is read from the disk: after this paint, not before it.
+            # The details are read from the disk: after this paint, not before it.
             self.call_after_refresh(lambda: self._tell(about()))
 
     def _tell(self, texts: tuple[Content, ...]) -> None:

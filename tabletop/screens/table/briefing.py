@@ -1,7 +1,7 @@
-"""A delegation's brief: what everybody knows of it, what only it knows, and its points.
+"""A delegation's brief: its public part, its secret part, and its points.
 
-The same page is the first reading (it ends when everything has been read) and the look back during
-a turn (Escape closes it).
+The same page serves for the first reading (it ends when everything has been read) and for looking
+back during a turn (Escape closes it).
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ TITLES = {
 
 
 class Briefing(Page[bool]):
-    """`first` for the first reading: dismisses with True once the last section has been read."""
+    """With `first`, dismisses with True once the last section has been read."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "read_on", "Read on", key_display="Enter"),
@@ -100,7 +100,7 @@ class Briefing(Page[bool]):
         self._show(self._section)
 
     def _beside(self, section: str) -> tuple[str, ...]:
-        """The sections that stand side by side when one is read."""
+        """Return the sections shown beside the one being read."""
         if self.size.width >= BROAD:
             return SECTIONS
         if self.size.width >= WIDE and section != "points":
@@ -119,7 +119,7 @@ class Briefing(Page[bool]):
         self.refresh_bindings()
 
     def _next(self) -> str | None:
-        """The section that follows, None after the last."""
+        """Return the section that follows, None after the last."""
         at = SECTIONS.index(self._beside(self._section)[-1])
         return SECTIONS[at + 1] if at + 1 < len(SECTIONS) else None
 

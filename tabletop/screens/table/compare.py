@@ -19,14 +19,14 @@ from tabletop.seat.worth import NamedWorth
 
 
 class Compare(Screen[str | None]):
-    """Dismisses with the offer that was picked, to go on with."""
+    """Dismisses with the selected offer."""
 
     HELP = (
         "Every column is a package; **•** marks what differs from how things stand. **← →** picks "
         "an offer, **Enter** goes back with it, **F2** shows why each is worth what it is."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "take", "Back with this one", key_display="Enter"),
+        Binding("enter", "take", "Choose this one", key_display="Enter"),
         Binding("left", "pick(-1)", "Offer", key_display="← →"),
         Binding("right", "pick(1)", "", show=False),
         Binding("up", "go(-1)", "", show=False),
@@ -71,7 +71,7 @@ class Compare(Screen[str | None]):
         grid.focus()
 
     def follow(self, view: View) -> None:
-        """The table has moved on: the head says so, what is being compared stays."""
+        """Update the head when the table has moved on; what is being compared stays."""
         self.query_one(Masthead).show(view)
 
     def on_grid_picked(self, event: Grid.Picked) -> None:

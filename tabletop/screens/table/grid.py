@@ -20,14 +20,14 @@ from tabletop.text.safe import cut, pad, width, wrap
 _SIGNS = {"": "  ", "settled": "= ", "suspended": "‖ ", "moved": "• "}
 """Before an option, by its mark."""
 _LEAST, _MOST = 17, 30
-"""Cells of a column. From the least on it also shows points, for which a long name is cut."""
+"""Column widths. From the smallest on a column also shows points, for which a long name is cut."""
 
 
 class Grid(Drawn, can_focus=True):
     """Shows columns of packages and a cursor on one issue.
 
-    `columns` always begins with what stands; where there is a draft it is last. Posts `Stepped`
-    when an option of the draft is to change and `Picked` when a column was clicked.
+    `columns` always begins with what stands; a draft comes last. Posts `Stepped` when an option of
+    the draft is to change and `Picked` when a column was clicked.
     """
 
     MARGIN = 0
@@ -60,7 +60,7 @@ class Grid(Drawn, can_focus=True):
     picked: reactive[str] = reactive("", repaint=False)
 
     class Stepped(Message):
-        """The draft's option of an issue is to go `by` places on; 0 asks for a list."""
+        """The draft's option of an issue is to move by `by`; 0 asks for a list."""
 
         def __init__(self, choice: str, by: int) -> None:
             super().__init__()
@@ -75,7 +75,7 @@ class Grid(Drawn, can_focus=True):
             self.column = column
 
     class Moved(Message):
-        """The cursor stands on another issue."""
+        """The cursor is on another issue."""
 
     def __init__(self, view: View, columns: tuple[Column, ...], id: str | None = None) -> None:
         super().__init__(id=id)
@@ -92,11 +92,11 @@ class Grid(Drawn, can_focus=True):
 
     @property
     def choice(self) -> ChoiceSeen:
-        """The issue (or form, or order) under the cursor."""
+        """Return the issue (or form, or order) under the cursor."""
         return self._view.choices[self.cursor]
 
     def put(self, view: View, columns: tuple[Column, ...], picked: str | None = None) -> None:
-        """Show these, with an offer `picked`; only lines that differ are painted again."""
+        """Show these, with an offer `picked`; only lines that differ are repainted."""
         if picked is not None:
             self.set_reactive(Grid.picked, picked)
         self._view, self._columns = view, columns
@@ -149,7 +149,7 @@ class Grid(Drawn, can_focus=True):
         return len(self._heights), 0
 
     def _hidden(self) -> str:
-        """A mark of how many issues are out of sight, above and below; empty when none is."""
+        """Return a mark with the number of issues out of sight, above and below; empty for none."""
         below = len(self._view.choices) - self._first - self._rows
         marks = [f"↑{self._first}"] if self._first else []
         return " ".join([*marks, f"↓{below}"] if below > 0 else marks)
@@ -165,7 +165,9 @@ class Grid(Drawn, can_focus=True):
         return sum(self._heights) + 1
 
     def _with_room(self) -> tuple[Column, ...]:
-        """The columns there is room for: what stands, the picked offer, others, and the draft."""
+        """Return the columns there is room for: what stands, the picked offer, others, and the
+        draft.
+        """
         fixed = self._fixed()
         offers = [c for c in self._columns if c.id not in (NOW, DRAFT)]
         _, _, widths = self._widths
@@ -184,7 +186,7 @@ class Grid(Drawn, can_focus=True):
         return fixed
 
     def _measure(self) -> None:
-        """Share the width out: issue, performers, then equal columns for packages."""
+        """Divide the width: issue, performers, then equal columns for packages."""
         whole = self.size.width
         if not whole:
             return
@@ -246,7 +248,9 @@ class Grid(Drawn, can_focus=True):
         return self._lower(choice, here, part - 1) if part else self._upper(choice, here)
 
     def _by(self, choice: ChoiceSeen) -> str:
-        """Who must carry it out, as short as a column needs it; the same for the whole game."""
+        """Return who must carry it out, as short as a column needs it; the same for
+        the whole game.
+        """
         if choice.id not in self._performers:
             joint = row_of(self._view, (), choice).joint
             self._performers[choice.id] = "joint" if joint else performers(self._view, choice)
@@ -277,7 +281,9 @@ class Grid(Drawn, can_focus=True):
         return pieces
 
     def _upper(self, choice: ChoiceSeen, here: bool) -> list[Piece]:
-        """The first line of an issue, with a mark where others beside it are out of sight."""
+        """Return the first line of an issue, with a mark where columns beside it are
+        out of sight.
+        """
         issue, room, _ = self._widths
         ground = "cursor" if here else ""
         by = self._by(choice)
@@ -359,7 +365,9 @@ class Grid(Drawn, can_focus=True):
         self._scroll(-1)
 
     def _scroll(self, rows: int) -> None:
-        """Show other issues where some are out of sight, the cursor among them; else move it."""
+        """Scroll where some issues are out of sight, keeping the cursor visible; else move the
+        cursor.
+        """
         most = self._last_first
         if not most:
             self.go(rows)

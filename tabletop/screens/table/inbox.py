@@ -28,26 +28,26 @@ from tabletop.text.safe import one_line
 
 
 class Fits(Protocol):
-    """The program that the inbox is a page of."""
+    """The app that the inbox is a page of."""
 
     def fit(self, paste: events.Paste, field: Input) -> None:
-        """Make one line of a paste, no longer than the field has room for."""
+        """Reduce a paste to one line that fits the field."""
 
 
 class Inbox(Screen[None]):
-    """Conversations to the left, their messages to the right, a line to write on below."""
+    """Conversations on the left, their messages on the right, a line to write on below."""
 
     HELP = (
         "Choose a conversation with **↑ ↓**, from the list or from the line, write and press "
-        "**Enter**; above the line stands who will read it. A new message opens its conversation; "
-        "the number beside another says how many are new there. "
-        "What you have not sent waits where it was begun. In caucus only your own people and the "
-        "facilitator can be reached."
+        "**Enter**; the label above the line says who will read it. A new message opens its "
+        "conversation; the number beside another says how many are new there. Unsent text is "
+        "kept with its conversation. In caucus you can reach only your own people and the "
+        "facilitator."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", "Back", key_display="Esc"),
         Binding("tab", "app.focus_next", "List / line", key_display="Tab"),
-        # Before the line, which would scroll by them: from there they choose as well.
+        # Before the line's own, which would scroll by them: they choose from there as well.
         Binding("up", "turn(-1)", "Choose", key_display="↑↓", priority=True),
         Binding("down", "turn(1)", show=False, priority=True),
     ]
@@ -70,7 +70,7 @@ class Inbox(Screen[None]):
         self._view = view = port.view()
         new = new_messages(view, port)
         self._new = bool(new)
-        """Does it open on a message that has not been read, to be answered at once?"""
+        """Whether it opens on an unread message, to be answered at once."""
         if new:
             self._talk = conversation_of(new[-1], view.delegation)
         else:
@@ -91,13 +91,13 @@ class Inbox(Screen[None]):
     async def on_mount(self) -> None:
         talks = self.query_one("#talks", OptionList)
         talks.highlighted = talks.get_option_index(self._talk)
-        # Words go where one has chosen: the list comes first, unless there is something to answer.
+        # The list comes first, unless there is something to answer: words go where one has chosen.
         (self.query_one("#line") if self._new else talks).focus()
         self._take_up()
         await self._show()
 
     def _take_up(self) -> None:
-        """Go on with what was begun to be written in this conversation, and in no other."""
+        """Restore what was begun in this conversation, and in no other."""
         written = self.query_one("#line", Input)
         written.value = self._port.unsent.get(self._talk, "")
         written.cursor_position = len(written.value)
@@ -105,7 +105,7 @@ class Inbox(Screen[None]):
     @on(Input.Changed)
     def _keep(self, event: Input.Changed) -> None:
         if event.value != self.query_one("#line", Input).value:
-            # Said before the conversation was changed.
+            # Typed before the conversation was changed.
             return
         if event.value:
             self._port.unsent[self._talk] = event.value
@@ -148,7 +148,7 @@ class Inbox(Screen[None]):
             await self._show()
 
     def on_key(self, event: events.Key) -> None:
-        """What is typed in the list goes to the line of the conversation that is chosen there."""
+        """Send what is typed in the list to the line of the selected conversation."""
         if event.is_printable and event.character and self._to_line(event.character):
             event.stop()
 
@@ -230,7 +230,7 @@ class Inbox(Screen[None]):
             self.follow(self._port.view())
 
     def follow(self, view: View) -> None:
-        """The table has moved on: add what was said, and leave what is being written alone."""
+        """Add new messages, and leave what is being written alone."""
         before, self._view = self._view.seq, view
         having_read(view, self._port, self._talk)
         self.query_one(Masthead).show(view)

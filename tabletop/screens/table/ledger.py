@@ -28,9 +28,10 @@ WHOSE = "In a ledger “you” is the delegation it belongs to."
 
 
 def ledger_lines(worth: Worth, names: Names, cells: int, whose: str = "your") -> Content:
-    """The lines, in tenths that sum to the printed total exactly, reasons wrapped beside them.
+    """Return the lines, in tenths that sum to the printed total exactly, reasons wrapped beside
+    them.
 
-    `whose` walk-away and red lines are told of: "your", or "its".
+    `whose` walk-away and red lines these are: "your", or "its".
     """
     shown, total = tenths([one.value for one in worth.ledger])
     rows = []
@@ -62,7 +63,7 @@ def ledger_lines(worth: Worth, names: Names, cells: int, whose: str = "your") ->
 
 
 def _narrow(value: float, one: ValueLine, names: Names, cells: int) -> Content:
-    """A line of the ledger where there are few columns: how it is reckoned stands below it."""
+    """Return a line of the ledger on a narrow screen: the calculation goes below it."""
     indent = "\n" + " " * 10
     return Content.assemble(
         (f"{value:+8.1f}  ", "bold $success" if value > 0 else "bold $error"),
@@ -72,11 +73,11 @@ def _narrow(value: float, one: ValueLine, names: Names, cells: int) -> Content:
 
 
 class Ledger(ModalScreen[None]):
-    """Ledgers over the page; any of Esc, Enter and F2 closes them."""
+    """Ledgers over the page; Esc, Enter or F2 closes them."""
 
     HELP = (
-        "Each line is **points × factor**. The factor is how far a promise can be relied on, how "
-        "much of your own act you stand to lose, and how urgent gains are."
+        "Each line is **points × factor**. The factor combines how far a promise can be relied "
+        "on, how much of your own act you stand to lose, and how urgent gains are."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,enter,f2,q", "close", "Close", key_display="Esc")

@@ -1,6 +1,6 @@
 """An offer in full: its words, what it settles and when that falls due, who signed, who is missing.
 
-Offers that are open no more can be read again here too.
+Closed offers can be read again here too.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from tabletop.text.safe import listed, one_line
 
 
 def offer_in_full(view: View, offer: OfferSeen) -> Content:
-    """Everything that this seat may know of an offer."""
+    """Return everything that this seat may know of an offer."""
     to = ", ".join(one_line(view.party(one).name) for one in offer.to)
     whom = "everybody" if offer.public else to or "nobody else"
     reply = f" · in reply to {offer.reply_to}" if offer.reply_to else ""
@@ -44,9 +44,9 @@ def offer_in_full(view: View, offer: OfferSeen) -> Content:
 
 
 def _terms_then(view: View, offer: OfferSeen) -> list[str]:
-    """What an offer that is closed would have settled otherwise than it was at the beginning.
+    """Return what a closed offer would have changed from the initial state.
 
-    Of one that is agreed, also what has become of its acts, and when the others are due.
+    For an agreed one, also what has become of its acts, and when the others are due.
     """
     acts = {act.issue: act for act in offer.acts}
     agreed = next((one.id for one in view.agreements if one.offer == offer.id), None)
@@ -80,7 +80,7 @@ class OfferPage(ModalScreen[str]):
     HELP = (
         "An offer in full: the words that came with it, what it settles, who must carry it out and "
         "when that would fall due, who has signed and whom it waits for. **← →** turns to the "
-        "other offers, those that are closed too. **S** signs it, **X** rejects it and **W** "
+        "other offers, including closed ones. **S** signs it, **X** rejects it and **W** "
         "withdraws your own, each after asking."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -108,7 +108,7 @@ class OfferPage(ModalScreen[str]):
         self._view = view
         self._shown = shown
         self.wanted = ""
-        """What is to be done with it now that the page is closed; empty for nothing."""
+        """What to do with it once the page is closed; empty for nothing."""
 
     def compose(self) -> ComposeResult:
         with Box() as box:

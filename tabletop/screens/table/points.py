@@ -22,7 +22,7 @@ def formula(has: Has) -> str:
 
 
 def points_page(view: View, cells: int) -> Content:
-    """The page as text of at most `cells` cells a line. Shows nothing without a delegation."""
+    """Return the page as text of at most `cells` cells per line; empty without a delegation."""
     delegation = view.delegation
     if delegation is None:
         return Content("")
@@ -45,7 +45,9 @@ def points_page(view: View, cells: int) -> Content:
 
 
 def _scale(view: View, delegation: str) -> float:
-    """The points that fill a bar: the greatest gain, so that one dire option flattens no other."""
+    """Return the points that fill a bar: the greatest gain, so that one terrible option does not
+    flatten the others.
+    """
     every = [
         option.points.get(delegation, 0.0) for choice in view.choices for option in choice.options
     ]

@@ -1,4 +1,4 @@
-"""Below the grid, in a window with lines to spare: why what is chosen is worth what it is."""
+"""Below the grid, in a tall window: why the selected package is worth what it is."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tabletop.seat.worth import NamedWorth
 
 
 class Reasons(Static):
-    """The ledger of one package, as far as there are lines for it; F2 has it whole."""
+    """The ledger of one package, as many lines as fit; F2 shows all of it."""
 
     DEFAULT_CSS = """
     Reasons {
@@ -35,7 +35,7 @@ class Reasons(Static):
         self._shown: tuple[str, Worth, int] | None = None
 
     def put(self, told: NamedWorth | None, names: Names) -> None:
-        """Tell why a package, by its name, is worth what it is."""
+        """Explain a package's value; `name` is the package's."""
         self._told = None if told is None else (*told, names)
         self._tell()
 

@@ -1,5 +1,6 @@
-"""What has happened in this round, newest last: beside the table, or below its grid, where there
-is room."""
+"""What has happened in this round, newest last: beside the table, or below its grid, where there is
+room.
+"""
 
 from __future__ import annotations
 
@@ -15,11 +16,11 @@ from tabletop.text.safe import wrap
 _MOST_OFFERS = 3
 _HEAD: list[DrawnLine] = [(), (), ()]
 _FOOT = 3
-"""The head and the foot of the page lie over what is docked beside them."""
+"""The page's head and foot overlap what is docked beside them."""
 
 
 class Recent(Drawn):
-    """As many of the newest sentences as there are lines for; `L` tells all of them."""
+    """As many of the newest sentences as fit; `L` shows all of them."""
 
     DEFAULT_CSS = """
     Recent {
@@ -32,7 +33,7 @@ class Recent(Drawn):
     .-high > Recent.-below, .-broad.-high > Recent.-below.-aside { display: block; }
     .-broad.-high > Recent.-below { display: none; }
     """
-    # Whether there is room is for the page to say.
+    # The page decides whether there is room.
     SCOPED_CSS: ClassVar[bool] = False
     MARGIN = 2
 
@@ -47,7 +48,7 @@ class Recent(Drawn):
         self._make_way(view)
 
     def put(self, view: View) -> None:
-        """Show what has been told by now."""
+        """Show these sentences."""
         self._make_way(view)
         told = self._of(view)
         if self._told != told:
@@ -62,7 +63,7 @@ class Recent(Drawn):
         return tuple(said for one, said in told if not isinstance(one, SeatJoined | SeatLeft))
 
     def _make_way(self, view: View) -> None:
-        """Many offers need the room: what they hold is seen nowhere else at once."""
+        """Give way to many offers, whose content is seen nowhere else at once."""
         self.set_class(len(view.open_offers) > _MOST_OFFERS, "-aside")
 
     def on_resize(self, event: events.Resize) -> None:

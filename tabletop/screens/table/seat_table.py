@@ -1,7 +1,7 @@
 """The table of a seat on its own device: others move while one looks at it.
 
 Beside the grid it says what others have just done, who is waited for once one is ready, and shows
-the drafts that one's own people pass round.
+the drafts shared within the delegation.
 """
 
 from __future__ import annotations
@@ -35,11 +35,11 @@ from tabletop.seat.worth import NamedWorth, own, worths_of
 from tabletop.text.safe import listed, one_line
 
 _NOTICED = 10.0
-"""Seconds for which an announcement stands, unless a key is pressed before."""
+"""Seconds for which an announcement stays, unless a key is pressed before."""
 
 
 class SeatTable(TableScreen):
-    """Never dismisses: the guide takes it away when the game is over."""
+    """Never dismisses: the guide removes it when the game is over."""
 
     ON_FOOT: ClassVar[tuple[str, ...]] = (*TableScreen.ON_FOOT, "share")
     COMINGS = True
@@ -60,8 +60,8 @@ class SeatTable(TableScreen):
     def _help(self) -> str:
         mine = (one for one in DEEDS if one.action != "hand_on")
         return help_of(mine, self._view.has) + (
-            "\n- **H** pass your draft on to your own people; theirs stand beside the offers, and "
-            "**C** takes one as your draft"
+            "\n- **H** share your draft with your own people; theirs appear beside the offers, "
+            "and **C** takes one as your draft"
         )
 
     def compose(self) -> ComposeResult:
@@ -91,7 +91,7 @@ class SeatTable(TableScreen):
     # What the others do
 
     def announce(self, what: str) -> None:
-        """Something has begun that everybody should notice."""
+        """Announce something that everybody should notice."""
         self._opened = what
         if self._opened_timer is not None:
             self._opened_timer.stop()
@@ -113,7 +113,7 @@ class SeatTable(TableScreen):
         news.put(*self._news())
 
     def _news(self) -> tuple[Piece, ...]:
-        """An announcement, or unread messages and what others did last."""
+        """Return an announcement, or unread messages and what others did last."""
         if self._opened:
             return ((f"▶ {one_line(self._opened)}", ""),)
         view = self._view
@@ -134,7 +134,7 @@ class SeatTable(TableScreen):
             return "The exercise has ended. The facilitator opens the debrief."
         waiting = listed([one_line(view.party(one).name) for one in view.waiting_for])
         if view.held and not waiting:
-            return "The facilitator holds the ruling for discussion, and goes on after it."
+            return "The facilitator holds the ruling for discussion, and will go on afterwards."
         if mine is not None and mine not in view.waiting_for and waiting:
             who = "You are" if view.role == "head" else f"{one_line(view.party(mine).name)} is"
             return f"{who} ready. Waiting for {waiting}."
@@ -143,7 +143,7 @@ class SeatTable(TableScreen):
         chief = one_line(view.party(mine).person) or "Your head"
         if view.stage in ("situation", "ruling"):
             return f"Waiting for {waiting} to read on."
-        return f"{chief} tables and signs for you all. Draft, pass drafts on (H), write (M)."
+        return f"{chief} tables and signs for you all. Draft, share drafts (H), write (M)."
 
     # Drafts of one's own people
 
@@ -196,7 +196,7 @@ class SeatTable(TableScreen):
         if action in ("ready", "table") and self._view.role != "head":
             return "That is for whoever heads your delegation."
         if action == "ready" and not waited_for(self._view):
-            return "Nobody waits for you now."
+            return "Nobody is waiting for you now."
         if action == "hand_on" or (action == "counter" and self._passed() is not None):
             return None
         return super().why_not(action)
@@ -226,7 +226,7 @@ class SeatTable(TableScreen):
 
 
 def _by_others(event: AnyEvent, view: View) -> bool:
-    """Is this something that somebody else did, and worth a line?"""
+    """Return whether somebody else did this, and it is worth a line."""
     return event.by != view.seat and event.kind not in _NO_NEWS
 
 

@@ -19,11 +19,13 @@ from tabletop.screens.kit.theme import BROAD
 from tabletop.text.safe import one_line
 
 _MOST = 2_000
-"""Sentences that are shown, the newest of a longer game."""
+"""How many sentences are shown; of a longer game the newest."""
 
 
 class Story(ModalScreen[None]):
-    """The sentences, newest last; it opens at the newest, and the rest is scrolled to."""
+    """The sentences, newest last; it opens at the newest, and older ones are reached
+    by scrolling.
+    """
 
     HELP = "What you may know of what happened. **↑** and **PgUp** go back to earlier rounds."
 

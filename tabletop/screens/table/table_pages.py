@@ -15,12 +15,14 @@ class TablePages(Screen[TurnResult]):
     """A subclass holds a port and its view, and reads the view again when a page is closed."""
 
     COMINGS: ClassVar[bool] = False
-    """Does the story tell who came and left? At one keyboard that is whose turn it was."""
+    """Whether the story tells who came and left; at one keyboard that is whose turn it was."""
     _port: Port
     _view: View
 
     def refresh_view(self) -> None:
-        """Read the view again and repaint what has changed."""
+        """Read the view again and repaint what has changed. Raises `NotImplementedError` unless
+        overridden.
+        """
         raise NotImplementedError
 
     def action_decide(self) -> None:

@@ -1,6 +1,6 @@
 """A delegation at the table: the negotiation grid, its draft and everything it can do with it.
 
-It knows one seat's `Port` and nothing else, so it serves a shared keyboard and a seat alone.
+It knows one seat's `Port` and nothing else, so it serves both a shared keyboard and a single seat.
 """
 
 from __future__ import annotations
@@ -37,13 +37,13 @@ from tabletop.seat.worth import NamedWorth, own, worths_of
 from tabletop.text.safe import one_line
 
 _TALL = 30
-"""Lines from which every option of the issue under the cursor is shown."""
+"""From this many lines on, every option of the issue under the cursor is shown."""
 _ROOMY = 26
-"""Lines from which the line about an offer takes none from what is told below it."""
+"""From this many lines on, the line about an offer takes none from the details below it."""
 _BESIDE_THE_GRID = 22
 """Lines of a tall page that are not for issues."""
 _SPARE = 10
-"""Lines left below the issues from which they tell something."""
+"""Lines left below the issues from which on the details are shown there."""
 _DRAFTING = ("caucus", "negotiation")
 _NO_DRAFTS = "Drafts are for the caucus and the negotiation: nothing can be offered now."
 _DEEDS = {one.action: one for one in DEEDS}
@@ -53,7 +53,7 @@ class TableScreen(TablePages):
     """Dismisses with "pass" when the keyboard goes on and "ready" when the delegation is ready."""
 
     ON_FOOT: ClassVar[tuple[str, ...]] = tuple(_DEEDS)
-    """The actions whose keys the foot of the page shows when they can be done."""
+    """The actions whose keys the key bar shows when they can be done."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "go(-1)", "Issue", key_display="↑↓"),
         Binding("plus,equals_sign,space", "step(1)", "Option", key_display="+-"),
@@ -95,7 +95,7 @@ class TableScreen(TablePages):
         self._draft = port.draft(self._view.standing)
         self._picked = next((one.id for one in self._view.open_offers), "")
         self._foot: tuple[tuple[bool | None, ...], str] = ((), "")
-        """What of `ON_FOOT` can be done, and what is new, as the foot of the page says it."""
+        """What of `ON_FOOT` can be done, and what is new, as the key bar shows it."""
 
     def _help(self) -> str:
         return help_of(DEEDS, self._view.has)
@@ -143,7 +143,7 @@ class TableScreen(TablePages):
             one.put(next(reversed(self._worths()), None), self._view.names)
 
     def _tell_offer(self) -> None:
-        """Of the chosen offer: who signed, whom it waits for, what is yours to do; its words."""
+        """Describe the selected offer: who signed, whom it waits for, your own acts; its words."""
         offer, told = self._offer(), self.query_one("#offer", OneLine)
         told.display = offer is not None
         self.query_one(Detail).set_class(offer is not None, "-beside")
@@ -154,7 +154,7 @@ class TableScreen(TablePages):
         told.put((f"{offer.id} ", "bold $accent"), (said, ""), (words, "$secondary"))
 
     def follow(self, view: View) -> None:
-        """The table has moved on."""
+        """Follow the table when it has moved on."""
         self.refresh_view()
 
     def refresh_view(self) -> None:
@@ -186,7 +186,7 @@ class TableScreen(TablePages):
             self.query_one(KeyBar).follow()
 
     def called(self, binding: Binding) -> str:
-        """How the foot of the page calls a binding: messages with the number of new ones."""
+        """Return the key bar's label for a binding: messages with the number of new ones."""
         if binding.action == "messages":
             return messages_label(self._view, self._port)
         return binding.description
@@ -237,7 +237,9 @@ class TableScreen(TablePages):
         return None if later else False
 
     def why_not(self, action: str) -> str | None:
-        """Why a key of this page does nothing now, in a sentence; None when it does something."""
+        """Return why a key of this page does nothing now, in a sentence; None when it does
+        something.
+        """
         deed = _DEEDS.get(action)
         if action in ("choose", "step", "clear", "reset"):
             return None if self._view.stage in _DRAFTING else _NO_DRAFTS
@@ -245,7 +247,7 @@ class TableScreen(TablePages):
         return told_why(refusal) if refusal else None
 
     def get_system_commands(self) -> Iterable[SystemCommand]:
-        """The same deeds in the command palette."""
+        """Yield the same commands for the command palette."""
         for one in DEEDS:
             if is_there(one, self._view.has) and self.check_action(one.action, ()):
                 yield SystemCommand(
@@ -278,7 +280,7 @@ class TableScreen(TablePages):
             self._paint()
 
     def _pickable(self) -> list[str]:
-        """The columns between which ← and → go."""
+        """Return the columns between which ← and → move."""
         return [one.id for one in self._view.open_offers]
 
     def action_step(self, by: int) -> None:

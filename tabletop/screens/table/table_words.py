@@ -1,4 +1,4 @@
-"""What a delegation's table says of itself: whose it is, what to do next, and its help."""
+"""Texts of a delegation's table: whose it is, what to do next, and its help."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ def help_of(some: Iterable[Deed], has: Has) -> str:
         else ""
     )
     return (
-        f"Issues stand down the side. Across: how things stand (**=** settled{suspended}), the "
+        f"Issues are listed down the side. Across: how things stand (**=** settled{suspended}), "
+        "the "
         "open offers and **your draft** (**•** settled anew by it).\n\n"
         "**↑ ↓** choose an issue, **+ -** or **Enter** change your draft, **← →** choose an offer."
         f"{worth}\n\n"
@@ -43,14 +44,14 @@ def help_of(some: Iterable[Deed], has: Has) -> str:
 
 
 def head_of(view: View, remaining: int | None, trust: str) -> Masthead:
-    """The head of its page, with how far it trusts the others."""
+    """Return the head of its page, with how far it trusts the others."""
     mine = view.delegation
     whose = "an observer" if mine is None else one_line(view.party(mine).name)
     return Masthead(view, whose, remaining, trust)
 
 
 def trusted(view: View, *, short: bool) -> str:
-    """How far whose page it is trusts the others; `short` where room is needed."""
+    """Return how far the page's delegation trusts the others; `short` where room is needed."""
     mine = view.delegation
     if mine is None or not view.has.climate:
         return ""
@@ -67,7 +68,9 @@ def _bar(trust: float) -> str:
 
 
 def hint_of(view: View, picked: str, new: int) -> str:
-    """What to do next: acts first, then signatures, then `new` messages, then the phase's own."""
+    """Say what to do next: acts first, then signatures, then `new` messages, then the
+    phase's own.
+    """
     waiting = [one.id for one in view.open_offers if one.why_not_sign is None]
     owed = len(undecided(view)) if view.stage == "decision" else 0
     if owed:

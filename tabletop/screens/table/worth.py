@@ -1,4 +1,6 @@
-"""What packages are worth to you, your walk-away marked, and what the cursor stands on."""
+"""What packages are worth to you, your walk-away marked, and details of the issue
+under the cursor.
+"""
 
 from __future__ import annotations
 
@@ -104,7 +106,7 @@ class Detail(Drawn):
         self._points = has.points
 
     def put(self, choice: ChoiceSeen, option: str, delegation: str | None, note: str = "") -> None:
-        """Tell about an option of an issue; a `note` on how it stands comes before all else."""
+        """Describe an option of an issue; a `note` on how it stands comes first."""
         if self._told != (choice, option, delegation, note):
             self._told = choice, option, delegation, note
             self._lines_for = None

@@ -296,7 +296,7 @@ async def test_a_finished_game_is_looked_at_from_the_start_screen(here: Path) ->
     async with app.run_test(size=SMALL) as pilot:
         await see(pilot, "Finished games, to look at again", "· ended")
         await press(pilot, "end")
-        await see(pilot, "Enter looks at it again.")
+        await see(pilot, "Enter shows it again.")
         await press(pilot, "enter")
         await see(pilot, "everything revealed", "1 of 155")
         await press(pilot, "q")
