@@ -5,7 +5,8 @@ saying why not.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple, assert_never
+from functools import cache
+from typing import Any, NamedTuple, assert_never, cast
 
 from tabletop.errors import NotAllowed
 from tabletop.exercise.model import Exercise
@@ -44,7 +45,7 @@ def decide(state: State, action: a.AnyAction, at: str, elapsed: int | None = Non
     if state.seq == 0:
         raise NotAllowed(_UNOPENED)
     group = EventGroup(state, action.by, at, elapsed)
-    _rule(action)(group, action)
+    _rule(action).decide(group, action)
     return Decided(tuple(group.events), group.state)
 
 
@@ -55,7 +56,7 @@ def why_not(
     if state.seq == 0:
         return _UNOPENED
     try:
-        _rule(action)(Asked(state, action.by, at or state.at, elapsed), action)
+        _rule(action).decide(Asked(state, action.by, at or state.at, elapsed), action)
     except NotAllowed as refusal:
         return refusal.sentence
     except Allowed:
@@ -63,59 +64,80 @@ def why_not(
     return None
 
 
-def _rule(action: a.AnyAction) -> Callable[[EventGroup, Any], None]:
-    """Call the rule for an action. The type checker reports a missing kind."""
+class _MoveRule(NamedTuple):
+    """What decides a kind of move, and a harmless example of it to ask that about.
+
+    No example where it would depend on the exercise or on earlier moves.
+    """
+
+    decide: Callable[[EventGroup, Any], None]
+    example: Callable[[str], a.AnyAction] | None
+
+
+@cache
+def examples() -> tuple[Callable[[str], a.AnyAction], ...]:
+    """Return what makes an example of each kind of move that has one, for a seat."""
+    rules = [_rule(cast("a.AnyAction", one.model_construct(by=""))) for one in a.KINDS.values()]
+    return tuple(one.example for one in rules if one.example is not None)
+
+
+def _rule(action: a.AnyAction) -> _MoveRule:
+    """Return what decides an action. The type checker reports a kind left out here."""
     match action.do:
         case "message":
-            return speech.message
+            return _MoveRule(speech.message, lambda by: a.SendMessage(by=by, to="all", text="?"))
         case "statement":
-            return speech.statement
+            return _MoveRule(
+                speech.statement, lambda by: a.MakeStatement(by=by, tone="neutral", text="?")
+            )
         case "offer":
-            return bargaining.table
+            return _MoveRule(bargaining.table, None)
         case "withdraw":
-            return bargaining.withdraw
+            return _MoveRule(bargaining.withdraw, None)
         case "sign":
-            return bargaining.sign
+            return _MoveRule(bargaining.sign, None)
         case "reject":
-            return bargaining.reject
+            return _MoveRule(bargaining.reject, None)
         case "gesture":
-            return acts.gesture
+            return _MoveRule(acts.gesture, None)
         case "perform":
-            return lambda group, action: acts.decide_on(group, action, "perform")
+            return _MoveRule(lambda group, action: acts.decide_on(group, action, "perform"), None)
         case "breach":
-            return lambda group, action: acts.decide_on(group, action, "breach")
+            return _MoveRule(lambda group, action: acts.decide_on(group, action, "breach"), None)
         case "ready":
-            return rounds.ready
+            return _MoveRule(rounds.ready, lambda by: a.Ready(by=by))
         case "join":
-            return facilitation.join
+            return _MoveRule(facilitation.join, None)
         case "leave":
-            return facilitation.leave
+            return _MoveRule(facilitation.leave, None)
         case "assign":
-            return facilitation.assign
+            return _MoveRule(facilitation.assign, None)
         case "advance":
-            return rounds.advance
+            return _MoveRule(rounds.advance, lambda by: a.Advance(by=by))
         case "pause":
-            return facilitation.pause
+            return _MoveRule(facilitation.pause, lambda by: a.Pause(by=by))
         case "resume":
-            return facilitation.resume
+            return _MoveRule(facilitation.resume, lambda by: a.Resume(by=by))
         case "hold":
-            return rounds.hold
+            return _MoveRule(rounds.hold, None)
         case "extend":
-            return facilitation.extend
+            return _MoveRule(facilitation.extend, lambda by: a.Extend(by=by, seconds=60))
         case "inject":
-            return facilitation.inject
+            return _MoveRule(
+                facilitation.inject, lambda by: a.DeliverInject(by=by, title="?", text="?")
+            )
         case "adjust":
-            return facilitation.adjust
+            return _MoveRule(facilitation.adjust, None)
         case "undo":
-            return facilitation.undo
+            return _MoveRule(facilitation.undo, lambda by: a.Undo(by=by))
         case "debrief":
-            return facilitation.open_debrief
+            return _MoveRule(facilitation.open_debrief, lambda by: a.OpenDebrief(by=by))
         case "reveal":
-            return facilitation.reveal
+            return _MoveRule(facilitation.reveal, None)
         case "end":
-            return facilitation.end_exercise
+            return _MoveRule(facilitation.end_exercise, lambda by: a.EndExercise(by=by))
         case "note":
-            return speech.note
+            return _MoveRule(speech.note, lambda by: a.WriteNote(by=by, text="?"))
         case "answer":
-            return speech.answer
+            return _MoveRule(speech.answer, None)
     assert_never(action.do)

@@ -23,7 +23,7 @@ from tabletop.play.offers import asked, held_up, missing, moves, reads_words, se
 from tabletop.play.reader import knows, overhears
 from tabletop.play.retelling import story
 from tabletop.play.rounds import waiting_for
-from tabletop.play.rules import why_not
+from tabletop.play.rules import examples, why_not
 from tabletop.play.state import FACILITATOR, Due, Offer, State
 from tabletop.referee.circumstances import walk_away
 from tabletop.referee.wording import names_for
@@ -323,21 +323,6 @@ def _ending(state: State) -> tuple[str, str, str] | None:
     return (found.id, found.title, found.text)
 
 
-_ASKED: tuple[Callable[[str], a.AnyAction], ...] = (
-    lambda by: a.SendMessage(by=by, to="all", text="?"),
-    lambda by: a.MakeStatement(by=by, tone="neutral", text="?"),
-    lambda by: a.Ready(by=by),
-    lambda by: a.Advance(by=by),
-    lambda by: a.Pause(by=by),
-    lambda by: a.Resume(by=by),
-    lambda by: a.Extend(by=by, seconds=60),
-    lambda by: a.DeliverInject(by=by, title="?", text="?"),
-    lambda by: a.Undo(by=by),
-    lambda by: a.OpenDebrief(by=by),
-    lambda by: a.EndExercise(by=by),
-    lambda by: a.WriteNote(by=by, text="?"),
-)
-"""One harmless example of each move, to ask the rules what a seat may do now."""
 _UNASKED = ("offer", "gesture", "adjust", "answer", "hold")
 """Moves whose examples would depend on the exercise or on earlier moves."""
 _FACILITATORS = (
@@ -348,10 +333,10 @@ _FACILITATORS = (
 
 def _cannot(state: State, seat: str | None) -> dict[str, str]:
     if seat is None:
-        kinds: list[str] = [action(FACILITATOR).do for action in _ASKED]
+        kinds: list[str] = [example(FACILITATOR).do for example in examples()]
         return dict.fromkeys([*kinds, *_UNASKED], "take a seat first")
     found: dict[str, str] = {}
-    for example in _ASKED:
+    for example in examples():
         action = example(seat)
         refusal = _quick_refusal(state, seat, action.do) or why_not(state, action)
         if refusal is not None:

@@ -6,9 +6,25 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from tabletop.exercise.model import Has
+from tabletop.play.actions import AnyAction, RejectOffer
 from tabletop.play.seen import OfferSeen, View
 from tabletop.seat.due import due_from, undecided
 from tabletop.text.safe import one_line
+
+
+@dataclass(frozen=True)
+class WordsAsked:
+    """A form of one line of words, with which a deed is done; `{offer}` is the chosen offer's id.
+
+    `text` explains it, `yes` is on its button, and `make` makes the move of a seat, the chosen
+    offer's id (empty for none) and the words.
+    """
+
+    title: str
+    text: str
+    yes: str
+    placeholder: str
+    make: Callable[[str, str, str], AnyAction]
 
 
 @dataclass(frozen=True)
@@ -21,6 +37,8 @@ class Deed:
     help: str
     do: str | None = None
     shown: str = ""
+    words: WordsAsked | None = None
+    """The form that does it; None where a page of its own does, or nothing is asked."""
 
 
 DEEDS = (
@@ -28,7 +46,21 @@ DEEDS = (
     Deed("t", "table", "Table it", "put your draft to others as an offer", "offer"),
     Deed("s", "sign", "Sign", "sign the chosen offer", "sign"),
     Deed("c", "counter", "Counter", "take the chosen offer as your draft, to change it", "offer"),
-    Deed("x", "reject", "Reject", "reject the chosen offer", "reject"),
+    Deed(
+        "x",
+        "reject",
+        "Reject",
+        "reject the chosen offer",
+        "reject",
+        words=WordsAsked(
+            "Reject {offer}?",
+            "If your signature is needed, this closes the offer. A reason helps the others to "
+            "better it; leave it empty to give none.",
+            "Reject it",
+            "your reason (optional)",
+            lambda seat, offer, text: RejectOffer(by=seat, offer=offer, text=text),
+        ),
+    ),
     Deed("w", "withdraw", "Withdraw", "take your own offer back", "withdraw"),
     Deed("d", "decide", "Decide", "perform or breach what is due, in private", "perform"),
     Deed("r", "ready", "Ready", "your delegation is done with this phase", "ready"),

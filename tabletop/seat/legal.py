@@ -137,5 +137,3 @@ _CLOSED: Mapping[str, Callable[[View], Iterable[a.AnyAction]]] = {
 }
 CLOSED = frozenset(_CLOSED)
 """The kinds of moves that are listed whole."""
-OPEN = frozenset(("offer", "message", "statement", "note", "adjust", "assign", "extend"))
-"""The kinds that somebody has to make up: of these only offers are listed, and only some."""

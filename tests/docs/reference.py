@@ -30,7 +30,7 @@ def kind_of(event: type[Event]) -> str:
 def decision(action: type[Action]) -> Callable[..., None]:
     """The rule that decides on an action."""
     of_this_kind: Any = action.model_construct(by="")
-    found = rules._rule(of_this_kind)
+    found = rules._rule(of_this_kind).decide
     if found.__name__ != "<lambda>":
         return found
     (inner,) = (one for one in _called(found) if one.__module__ != rules.__name__)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import ClassVar, Literal
 
 from textual import on
@@ -14,13 +13,14 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from tabletop.play.actions import AnyAction, MakeGesture, MakeStatement, RejectOffer
-from tabletop.play.seen import ChoiceSeen, OfferSeen, View
+from tabletop.play.actions import MakeGesture, MakeStatement
+from tabletop.play.seen import ChoiceSeen, View
 from tabletop.referee.ledger import tenth
 from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.cycler import Cycler
 from tabletop.screens.kit.dialog import Box
 from tabletop.screens.kit.doing import Doing
+from tabletop.seat.deeds import WordsAsked
 from tabletop.seat.port import Port
 from tabletop.text.safe import one_line, wrap
 
@@ -100,40 +100,33 @@ class OptionChooser(ModalScreen[str | None]):
 
 
 class WordsForm(Doing[bool], ModalScreen[bool]):
-    """A line of words that an action needs. `make` builds the action of them."""
+    """A line of words that a deed needs."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back", key_display="Esc")]
     DEFAULT_CSS = _STYLE.format("WordsForm")
 
-    def __init__(
-        self,
-        port: Port,
-        title: str,
-        text: str,
-        make: Callable[[str], AnyAction],
-        yes: str,
-        placeholder: str = "",
-    ) -> None:
+    def __init__(self, port: Port, asked: WordsAsked, offer: str = "") -> None:
+        """`offer` is the id of the offer it is about; empty for none."""
         super().__init__()
         self._port = port
-        self._title = title
-        self._text = text
-        self._make = make
-        self._yes = yes
-        self._placeholder = placeholder
+        self._asked = asked
+        self._offer = offer
 
     def compose(self) -> ComposeResult:
+        asked = self._asked
         with Box():
-            yield Static(plain(self._title), classes="title")
-            yield Static(plain(self._text), classes="text")
-            yield Input(placeholder=self._placeholder, max_length=4000)
+            yield Static(plain(asked.title.format(offer=self._offer)), classes="title")
+            yield Static(plain(asked.text), classes="text")
+            yield Input(placeholder=asked.placeholder, max_length=4000)
             yield Static("", id="why")
             with Horizontal():
-                yield self.doing(self._yes)
+                yield self.doing(asked.yes)
                 yield Button("Back (Esc)", compact=True, id="back")
 
     async def action_done(self) -> None:
-        refusal = self._port.submit(self._make(self.query_one(Input).value.strip()))
+        refusal = self._port.submit(
+            self._asked.make(self._port.seat, self._offer, self.query_one(Input).value.strip())
+        )
         if refusal is None:
             self.dismiss(True)
         else:
@@ -141,19 +134,6 @@ class WordsForm(Doing[bool], ModalScreen[bool]):
 
     def action_back(self) -> None:
         self.dismiss(False)
-
-
-def rejection(port: Port, offer: OfferSeen) -> WordsForm:
-    """The form to reject an offer, with or without a reason."""
-    return WordsForm(
-        port,
-        f"Reject {offer.id}?",
-        "If your signature is needed, this closes the offer. A reason helps the others to better "
-        "it; leave it empty to give none.",
-        lambda text: RejectOffer(by=port.seat, offer=offer.id, text=text),
-        "Reject it",
-        "your reason (optional)",
-    )
 
 
 Tone = Literal["conciliatory", "neutral", "hostile"]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partialmethod
 from typing import ClassVar
 
 from textual.screen import Screen
 
-from tabletop.play.seen import View
+from tabletop.play.seen import OfferSeen, View
 from tabletop.screens.table.decision import Decision
+from tabletop.seat.deeds import DEEDS, WordsAsked
 from tabletop.seat.port import Port, TurnResult
 
 
@@ -24,6 +26,18 @@ class TablePages(Screen[TurnResult]):
         overridden.
         """
         raise NotImplementedError
+
+    def _offer(self) -> OfferSeen | None:
+        """The chosen offer."""
+        raise NotImplementedError
+
+    def ask_words(self, asked: WordsAsked) -> None:
+        """Do a deed that words alone do."""
+        from tabletop.screens.table.compose import WordsForm
+
+        offer = self._offer()
+        chosen = offer.id if offer is not None else ""
+        self.app.push_screen(WordsForm(self._port, asked, chosen), self._again)
 
     def action_decide(self) -> None:
         self.app.push_screen(Decision(self._port), self._again)
@@ -57,3 +71,10 @@ class TablePages(Screen[TurnResult]):
         from tabletop.screens.table.story import Story
 
         self.app.push_screen(Story(self._port.retold(comings=self.COMINGS)))
+
+
+# A deed that words alone do needs no method of its own.
+for _deed in DEEDS:
+    if _deed.words is not None:
+        _asks = partialmethod(TablePages.ask_words, _deed.words)
+        setattr(TablePages, f"action_{_deed.action}", _asks)

@@ -385,13 +385,6 @@ class TableScreen(TablePages):
 
         self.app.push_screen(Ask(title, text, yes, "Not yet"), answered)
 
-    def action_reject(self) -> None:
-        from tabletop.screens.table.compose import rejection
-
-        offer = self._offer()
-        if offer is not None:
-            self.app.push_screen(rejection(self._port, offer), self._again)
-
     def action_why(self) -> None:
         from tabletop.screens.table.ledger import Ledger
 

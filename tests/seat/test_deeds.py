@@ -1,0 +1,68 @@
+"""Every kind of move is found somewhere by a person, and each key says what it does."""
+
+from __future__ import annotations
+
+import inspect
+from typing import Literal, assert_never, cast
+
+import pytest
+
+from tabletop.play.actions import KINDS, AnyAction
+from tabletop.screens.facilitator.menu import ITEMS
+from tabletop.screens.table.seat_table import SeatTable
+from tabletop.seat.deeds import DEEDS, Deed
+
+Way = Literal["table", "facilitator", "page"]
+
+
+def way_to(action: AnyAction) -> Way:
+    """Where a person makes a kind of move. The type checker names one that is forgotten here."""
+    match action.do:
+        case (
+            "message"
+            | "statement"
+            | "offer"
+            | "withdraw"
+            | "sign"
+            | "reject"
+            | "gesture"
+            | "perform"
+            | "ready"
+        ):
+            return "table"
+        case (
+            "advance"
+            | "pause"
+            | "resume"
+            | "hold"
+            | "extend"
+            | "inject"
+            | "adjust"
+            | "undo"
+            | "debrief"
+            | "end"
+            | "note"
+        ):
+            return "facilitator"
+        case "breach" | "join" | "leave" | "assign" | "reveal" | "answer":
+            # On pages of their own: the decision, the console, the debrief, or by coming and going.
+            return "page"
+    assert_never(action.do)
+
+
+@pytest.mark.parametrize("do", KINDS)
+def test_a_person_finds_every_kind_of_move(do: str) -> None:
+    way = way_to(cast("AnyAction", KINDS[do].model_construct(by="")))
+    if way == "table":
+        assert do in {one.do for one in DEEDS}, "give it a key in seat/deeds.py"
+    elif way == "facilitator":
+        assert do in {one.do for one in ITEMS}, "give it a line of the facilitator's menu"
+
+
+@pytest.mark.parametrize("deed", DEEDS, ids=lambda one: one.action)
+def test_every_deed_is_done_by_the_table_screen(deed: Deed) -> None:
+    assert inspect.isroutine(getattr(SeatTable, f"action_{deed.action}"))
+
+
+def test_keys_at_the_table_are_each_one_deeds() -> None:
+    assert len({one.key for one in DEEDS}) == len(DEEDS)
