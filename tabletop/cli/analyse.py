@@ -24,7 +24,7 @@ from tabletop.referee.analysis import Analysis, Cost, analyse_space, costs
 from tabletop.referee.ledger import tenth
 from tabletop.referee.measures import Which, distance, nash_products, opposition
 from tabletop.referee.passing import passing
-from tabletop.referee.space import size
+from tabletop.referee.space import Space, size
 
 _SETS = 6
 SOLUTION_NAMES = {
@@ -41,6 +41,8 @@ def run(asked: argparse.Namespace) -> int:
     """
     exercise = load_exercise(asked.exercise)
     _one_answer(asked)
+    if not exercise.has.points:
+        return _tell_packages(exercise, asked)
     if asked.sample is not None:
         return run_sample(exercise, asked)
     if asked.sweep is not None:
@@ -67,6 +69,34 @@ def run(asked: argparse.Namespace) -> int:
         say()
         for row in plotted(analysis, pair[0], pair[1]):
             say(row)
+    return 0
+
+
+def _tell_packages(exercise: Exercise, asked: argparse.Namespace) -> int:
+    """Say how many packages there are where nothing has points, and no more: nobody has a zone.
+
+    Raises `UnreadableInput` where what is asked for is made of values.
+    """
+    for option in ("sample", "sweep", "list", "plot"):
+        if getattr(asked, option):
+            raise UnreadableInput(
+                f"nothing has points in '{exercise.id}', so there is nothing for --{option}"
+            )
+    count = size(exercise)
+    if asked.json:
+        say_json(
+            {
+                "exercise": exercise.id,
+                "round": asked.round,
+                "delegations": [one.id for one in exercise.delegations],
+                "issues": [issue.id for issue in exercise.issues],
+                "packages": count,
+            }
+        )
+        return 0
+    say(f"{exercise.title}, round {asked.round}")
+    say()
+    say(f"{count:,} packages. Nothing has points here, so none is worth more than another.")
     return 0
 
 
@@ -114,7 +144,7 @@ def document(analysis: Analysis, round_number: int, which: Which | None = None) 
             name: None
             if number is None
             else {
-                "package": space.package(number),
+                "package": _named(space, number),
                 "value": analysis.values(number),
                 "nash_product": float(nash_products(analysis, np.array([number]))[0]),
                 "to_nash": distance(analysis, number, analysis.solutions["nash"]),
@@ -127,6 +157,12 @@ def document(analysis: Analysis, round_number: int, which: Which | None = None) 
         "opposition": opposition(analysis),
         **_by_rule(analysis),
     }
+
+
+def _named(space: Space, number: int) -> dict[str, str]:
+    """Return a package without a form or an order that the exercise does not have."""
+    package = space.package(number)
+    return {choice: package[choice] for choice in space.exercise.named}
 
 
 def share(analysis: Analysis) -> float:

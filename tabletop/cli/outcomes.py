@@ -18,6 +18,7 @@ def listed(analysis: Analysis, which: Which) -> list[dict[str, Any]]:
     """Return the packages for a JSON document. Raises `UnreadableInput` for more than
     can be held.
     """
+    exercise = analysis.space.exercise
     count = len(analysis.zone if which == "zone" else analysis.frontier)
     if count > MOST_IN_JSON:
         raise UnreadableInput(
@@ -26,7 +27,7 @@ def listed(analysis: Analysis, which: Which) -> list[dict[str, Any]]:
         )
     return [
         {
-            "package": dict(one.package),
+            "package": {choice: one.package[choice] for choice in exercise.named},
             "value": dict(one.value),
             "surplus": dict(one.surplus),
             "nash_product": one.nash_product,
@@ -42,7 +43,7 @@ def listed(analysis: Analysis, which: Which) -> list[dict[str, Any]]:
 def write_csv(analysis: Analysis, which: Which) -> None:
     """Print the packages as CSV: options and delegations by their ids, one row a package."""
     exercise, names = analysis.space.exercise, analysis.space.delegations
-    choices = list(exercise.choices)
+    choices = list(exercise.named)
     rows = csv.writer(sys.stdout, lineterminator="\n")
     rows.writerow(
         [

@@ -19,6 +19,8 @@ from tabletop.referee.wording import names_in
 
 def run(asked: argparse.Namespace) -> int:
     exercise = load_exercise(asked.exercise)
+    if not exercise.has.points:
+        raise UnreadableInput(f"nothing has points in '{exercise.id}', so no package has a value")
     package = complete(exercise, _settled(asked.settled))
     now = asked_circumstances(exercise, asked)
     scores = values(exercise, package, now)
@@ -32,7 +34,7 @@ def run(asked: argparse.Namespace) -> int:
             {
                 "exercise": exercise.id,
                 "round": asked.round,
-                "package": package,
+                "package": {one: package[one] for one in exercise.named},
                 "feasible": not found,
                 "value": {one: scores[one].value for one in least},
                 "walk_away": least,

@@ -20,6 +20,10 @@ _WIDE = 3
 
 def run_sweep(exercise: Exercise, asked: argparse.Namespace) -> int:
     """Print the zone by order and level of trust, and the same as a chart."""
+    if not exercise.has.climate:
+        raise UnreadableInput(
+            f"'{exercise.id}' has no [climate], so there is no trust to sweep; leave --sweep out"
+        )
     pairs = _pairs(exercise, asked.sweep)
     levels = range(0, 101, STEP)
     table = sweep(exercise, asked_circumstances(exercise, asked), pairs, levels)

@@ -90,7 +90,7 @@ def _stands(state: State, id: str, option: str) -> str:
     term = state.terms.get(id)
     issue = state.exercise.issue_by_id.get(id)
     became = ""
-    if term is not None and issue is not None and issue.by:
+    if term is not None and issue is not None and state.exercise.performers(issue.id):
         held = "suspended, " if term in held_up(state) and not term.broken else ""
         became = " (broken)" if term.broken else f" ({held}{100 * term.done:.0f} % performed)"
     return option_name(state.exercise, id, option) + became

@@ -233,7 +233,7 @@ def _deal(state: State, offers: Sequence[Offer]) -> Deal | None:
     acts = [
         issue.id
         for issue in state.exercise.issues
-        if issue.by and agreed.package[issue.id] != issue.status_quo
+        if state.exercise.performers(issue.id) and agreed.package[issue.id] != issue.status_quo
     ]
     performed = [id for id in acts if _performed(state, id, agreed.package[id])]
     breached = {(issue, option) for _, issue, option in state.breaches}

@@ -66,14 +66,20 @@ CLIMATE = ("table", "seq", "round", "time", "measure", "of", "toward", "level", 
 
 
 def tables(facts: Facts, name: str) -> Mapping[str, str]:
-    """Return the CSV texts by file name suffix; `name` fills the column `table`."""
-    return {
+    """Return the CSV texts by file name suffix; `name` fills the column `table`.
+
+    What the exercise does not have is no table, and in the table of offers its columns are empty.
+    """
+    found = {
         "events": csv_text(EVENTS, _events(facts, name)),
         "offers": csv_text(OFFERS, _offers(facts, name)),
-        "scores": csv_text(SCORES, _scores(facts, name)),
-        "ledgers": csv_text(LEDGERS, _ledgers(facts, name)),
-        "climate": csv_text(CLIMATE, _climate(facts, name)),
     }
+    if facts.has.points:
+        found["scores"] = csv_text(SCORES, _scores(facts, name))
+        found["ledgers"] = csv_text(LEDGERS, _ledgers(facts, name))
+    if facts.has.climate:
+        found["climate"] = csv_text(CLIMATE, _climate(facts, name))
+    return found
 
 
 def harmless(text: str) -> str:
@@ -154,7 +160,8 @@ def _text(event: e.AnyEvent) -> str | None:
 def _offers(facts: Facts, name: str) -> Iterable[tuple[Cell, ...]]:
     for offer in facts.offers:
         replies = {reply.delegation: reply for reply in offer.replies}
-        package = " ".join(f"{choice}={option}" for choice, option in offer.package.items())
+        named, pointed = facts.walk.exercise.named, facts.has.points
+        package = " ".join(f"{choice}={offer.package[choice]}" for choice in named)
         for party in facts.parties:
             stood, reply = offer.stood[party.id], replies.get(party.id)
             answer = "proposed" if party.id == offer.delegation else None
@@ -173,13 +180,13 @@ def _offers(facts: Facts, name: str) -> Iterable[tuple[Cell, ...]]:
                 offer.reply_to,
                 offer.status,
                 party.id,
-                stood.value,
-                stood.walk_away,
-                stood.acceptable,
-                offer.moved.get(party.id),
+                stood.value if pointed else None,
+                stood.walk_away if pointed else None,
+                stood.acceptable if pointed else None,
+                offer.moved.get(party.id) if pointed else None,
                 answer,
                 reply.round if reply else None,
-                reply.stood.value if reply else None,
+                reply.stood.value if reply and pointed else None,
                 reply.words if reply else None,
                 offer.text,
                 package,

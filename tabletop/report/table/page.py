@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from tabletop.report.kit.shell import Section, page, render
 from tabletop.report.table.facts import Facts
-from tabletop.report.table.sections import SECTIONS
+from tabletop.report.table.sections import sections_of
 from tabletop.report.table.summary import headline, status
 
 
@@ -30,7 +30,7 @@ def report_page(facts: Facts) -> str:
                 headline=head,
             ),
         )
-        for one in SECTIONS
+        for one in sections_of(facts)
     )
     about = facts.overview
     return page(

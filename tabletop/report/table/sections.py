@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 
 from markupsafe import Markup
 
+from tabletop.exercise.model import Has
 from tabletop.report.table import pictures
 from tabletop.report.table.facts import Facts
 from tabletop.report.table.text import bargain, course
@@ -34,6 +35,8 @@ class ReportSection(Generic[T]):
     facts: Callable[[Facts], T]
     write: Callable[[Facts, T, Document], None]
     pictures: Callable[[Facts], tuple[Markup, ...]]
+    there: Callable[[Has], bool] = lambda _: True
+    """Whether the exercise has what the section is about."""
 
     @property
     def template(self) -> str:
@@ -93,7 +96,7 @@ SECTIONS: tuple[ReportSection[Any], ...] = (
         "every offer with what became of it, and each delegation's first against its last",
         _whole,
         bargain.offers,
-        pictures.offers,
+        lambda facts: pictures.offers(facts) if facts.has.points else (),
     ),
     ReportSection(
         "kept",
@@ -109,7 +112,9 @@ SECTIONS: tuple[ReportSection[Any], ...] = (
         "the ending, what stands, and every score with its ledger",
         _whole,
         bargain.outcome,
-        lambda facts: (pictures.scores(facts), *pictures.courses(facts)),
+        lambda facts: (
+            (pictures.scores(facts), *pictures.courses(facts)) if facts.has.points else ()
+        ),
     ),
     ReportSection(
         "left",
@@ -118,6 +123,7 @@ SECTIONS: tuple[ReportSection[Any], ...] = (
         lambda facts: facts.possible,
         bargain.left,
         pictures.possible,
+        lambda has: has.points,
     ),
     ReportSection(
         "climate",
@@ -126,6 +132,7 @@ SECTIONS: tuple[ReportSection[Any], ...] = (
         lambda facts: facts.climate,
         course.climate,
         lambda facts: (pictures.tension(facts), *pictures.trusts(facts)),
+        lambda has: has.climate,
     ),
     ReportSection(
         "moments",
@@ -134,6 +141,7 @@ SECTIONS: tuple[ReportSection[Any], ...] = (
         lambda facts: facts.moments,
         course.moments,
         _none,
+        lambda has: has.points or has.climate,
     ),
     ReportSection(
         "notes",
@@ -169,3 +177,8 @@ SECTIONS: tuple[ReportSection[Any], ...] = (
     ),
 )
 """All of them, in the order that facilitators know from HSEEP."""
+
+
+def sections_of(facts: Facts) -> tuple[ReportSection[Any], ...]:
+    """Return those about what the exercise has."""
+    return tuple(one for one in SECTIONS if one.there(facts.has))

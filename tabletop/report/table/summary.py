@@ -44,14 +44,13 @@ def _deals(facts: Facts) -> str:
 
 def _kept(facts: Facts) -> str:
     acts = [one for made in facts.agreements for term in made.terms for one in term.deliveries]
-    if not facts.agreements:
+    if not facts.agreements or not facts.has.acts:
         return ""
     if not acts:
         promised = any(term.performers for made in facts.agreements for term in made.terms)
         if promised:
             return "No act fell due."
-        possible = any(issue.by for issue in facts.walk.exercise.issues)
-        return "Nobody had promised to do anything." if possible else ""
+        return "Nobody had promised to do anything." if facts.has.acts else ""
     broken = [one for one in acts if not one.performed]
     if not broken:
         return "Every act that fell due was performed."
@@ -62,6 +61,8 @@ def _kept(facts: Facts) -> str:
 
 def _surplus(facts: Facts) -> str:
     scores = facts.outcome.scores
+    if not scores:
+        return ""
     below = tuple(one.delegation for one in scores if one.below)
     verb = "end" if facts.overview.ended else "stand"
     if not below:

@@ -60,7 +60,9 @@ def _terms_then(view: View, offer: OfferSeen) -> list[str]:
 
 def _became(view: View, choice: ChoiceSeen, agreement: str | None) -> str:
     term = view.terms.get(choice.id)
-    if agreement is None or term is None or term.agreement != agreement or not choice.by:
+    if agreement is None or term is None or term.agreement != agreement:
+        return ""
+    if not choice.by or not view.has.acts:
         return ""
     by = listed([one_line(view.party(one).name) for one in choice.by])
     return f" - by {by}, {became(term, choice.id in view.suspended)}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tabletop.errors import TranscriptDamaged
+from tabletop.exercise.model import Has
 from tabletop.past import ReadTable
 from tabletop.play.history import UNFIT
 from tabletop.referee.wording import Names, names_in
@@ -63,6 +64,11 @@ class Facts:
     questions: tuple[QuestionTold, ...]
     improvements: tuple[Improvement, ...]
     prompts: tuple[Prompt, ...]
+
+    @property
+    def has(self) -> Has:
+        """What the exercise has; of what it does not have a report says nothing."""
+        return self.walk.exercise.has
 
     @property
     def names(self) -> Names:

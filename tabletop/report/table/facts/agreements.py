@@ -151,12 +151,11 @@ def _term(
 def _kept(
     final: State, event: e.AgreementReached, id: str, deliveries: tuple[ActDecision, ...]
 ) -> str:
-    issue = final.exercise.issue_by_id[id]
     term = final.terms.get(id)
     mine = term is not None and term.agreement == event.agreement
     if any(not one.performed for one in deliveries):
         return "broken"
-    if not issue.by:
+    if not final.exercise.performers(id):
         return "in force" if final.standing[id] == event.package[id] else "replaced"
     if mine and term is not None:
         if term in held_up(final):

@@ -132,7 +132,9 @@ def offers(told: Walk) -> tuple[OfferTold, ...]:
 
 
 def stood_of(told: Walk, state: State, package: Mapping[str, str]) -> dict[str, Stood]:
-    """Return a package's value to everybody as a table stands."""
+    """Return a package's value to everybody as a table stands; 0 where nothing has points."""
+    if not told.exercise.has.points:
+        return {one.id: Stood(0.0, 0.0, acceptable=True) for one in told.exercise.delegations}
     return {one: _of(worth) for one, worth in told.worth(state, package).items()}
 
 
@@ -151,10 +153,10 @@ def _replies(told: Walk) -> dict[str, list[OfferReply]]:
 
 def _reply(told: Walk, step: Applied, event: e.OfferSigned | e.OfferRejected) -> OfferReply:
     package = step.before.offers[event.offer].package
-    worth = told.worth(step.before, package)[event.delegation]
+    stood = stood_of(told, step.before, package)[event.delegation]
     signed = isinstance(event, e.OfferSigned)
     words = said(event.text) if isinstance(event, e.OfferRejected) else ""
-    return OfferReply(event.delegation, signed, step.after.round, event.seq, words, _of(worth))
+    return OfferReply(event.delegation, signed, step.after.round, event.seq, words, stood)
 
 
 def _unanswered(offer: Offer) -> tuple[str, ...]:
@@ -167,6 +169,8 @@ def _unanswered(offer: Offer) -> tuple[str, ...]:
 
 def movements(told: Walk, all_offers: tuple[OfferTold, ...]) -> tuple[Movement, ...]:
     """Compare each delegation's first offer with its last."""
+    if not told.exercise.has.points:
+        return ()
     states = {step.event.seq: step.before for step in told.steps if step.event.kind == TABLED}
     found = []
     for one in told.exercise.delegations:

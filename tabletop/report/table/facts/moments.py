@@ -97,7 +97,8 @@ def _changes(told: Walk) -> list[_Change]:
 
 
 def _worth(state: State) -> dict[str, float]:
-    return {one.id: score_of(state, one.id).value for one in state.exercise.delegations}
+    known = state.exercise.delegations if state.exercise.has.points else ()
+    return {one.id: score_of(state, one.id).value for one in known}
 
 
 def _spans(told: Walk, changes: list[_Change]) -> dict[str, float]:
@@ -106,7 +107,7 @@ def _spans(told: Walk, changes: list[_Change]) -> dict[str, float]:
     for one in told.exercise.delegations:
         here, low, high = 0.0, 0.0, 0.0
         for change in changes:
-            here += change.values[one.id]
+            here += change.values.get(one.id, 0.0)
             low, high = min(low, here), max(high, here)
         found[one.id] = max(10.0, high - low)
     return found

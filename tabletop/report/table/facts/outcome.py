@@ -150,7 +150,9 @@ def outcome(told: Walk) -> OutcomeTold:
     final = told.final
     rulings = [s.event for s in told.steps if isinstance(s.event, e.ScoreRuled)]
     return OutcomeTold(
-        scores=tuple(_score(final, one.id) for one in told.exercise.delegations),
+        scores=tuple(_score(final, one.id) for one in told.exercise.delegations)
+        if told.exercise.has.points
+        else (),
         course=tuple(Ruled(r.delegation, r.round, r.value, r.walk_away) for r in rulings),
         adjusted=tuple(
             Adjusted(
@@ -198,7 +200,7 @@ def _stands(final: State) -> tuple[Stands, ...]:
         term = final.terms.get(issue.id)
         became = ""
         if term is not None:
-            whole = "in force" if not issue.by else "performed"
+            whole = "performed" if final.exercise.performers(issue.id) else "in force"
             part = f"{round(100 * term.done)} % performed"
             became = "broken" if term.broken else whole if term.done >= 1 else part
             became = "not performed yet" if not term.broken and term.done == 0 else became
@@ -214,6 +216,8 @@ def possible(told: Walk) -> LeftTold | str:
     Raises `UnreadableInput` for a space that can't be enumerated.
     """
     exercise = told.exercise
+    if not exercise.has.points:
+        return "Nothing has points in this exercise."
     try:
         found = left_at_the_end(told.final)
     except MemoryError:

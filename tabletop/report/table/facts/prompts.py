@@ -88,17 +88,19 @@ def guide(
         "Where outside this room have you seen the same pattern?",
     )
     last = [transfer, "What would you do differently in the first ten minutes of the next game?"]
-    return (
-        DebriefStage(3, "How it ended", "outcome", (opening, feeling, *_gap(told, outcome))),
-        DebriefStage(
-            5, "What decided it", "moments", tuple(decided or ["Which move changed most?"])
-        ),
-        DebriefStage(
-            4, "What each really wanted", "wants", tuple((by["wants"] + by["offers"])[:3])
-        ),
-        DebriefStage(5, "What all could have had", "left", tuple((by["left"] + by["kept"])[:3])),
-        DebriefStage(3, "What stays", "answers", tuple(last)),
-    )
+    has = told.exercise.has
+    wants = tuple((by["wants"] + by["offers"])[:3])
+    left = tuple((by["left"] + by["kept"])[:3])
+    stages = [DebriefStage(3, "How it ended", "outcome", (opening, feeling, *_gap(told, outcome)))]
+    if has.points or has.climate:
+        decisive = tuple(decided or ["Which move changed most?"])
+        stages.append(DebriefStage(5, "What decided it", "moments", decisive))
+    stages.append(DebriefStage(4, "What each really wanted", "wants", wants))
+    if has.points:
+        stages.append(DebriefStage(5, "What all could have had", "left", left))
+    elif left:
+        stages.append(DebriefStage(5, "What was agreed, and what became of it", "kept", left))
+    return (*stages, DebriefStage(3, "What stays", "answers", tuple(last)))
 
 
 DONE = ("agreement.reached", "term.performed", "term.breached", "gesture.made")
@@ -219,7 +221,7 @@ def _about_keeping(told: Walk, agreements: tuple[AgreementTold, ...]) -> list[Pr
     acts = [
         (agreement, term) for agreement in agreements for term in agreement.terms if term.performers
     ]
-    if agreements and not acts and any(issue.by for issue in told.exercise.issues):
+    if agreements and not acts and told.exercise.has.acts:
         return [
             Prompt(
                 "kept",
@@ -289,6 +291,8 @@ def _listed(words: list[str]) -> str:
 
 
 def _about_climate(told: Walk, climate: ClimateTold) -> list[Prompt]:
+    if not told.exercise.has.climate:
+        return []
     shifts = [one for one in climate.shifts if abs(one.change) >= 1]
     if not shifts:
         return [

@@ -17,15 +17,20 @@ def offers(facts: Facts, _: Facts, out: Document) -> None:
     if not facts.offers:
         out.para("No offer was tabled.")
         return
-    out.para("Numbers are points above or below the walk-away when the offer was tabled.")
+    pointed = facts.has.points
+    if pointed:
+        out.para("Numbers are points above or below the walk-away when the offer was tabled.")
+    worth = columns(facts) if pointed else ()
     out.table(
-        ("Offer", "Round", "By", "To", "What it settles", "What became of it", *columns(facts)),
+        ("Offer", "Round", "By", "To", "What it settles", "What became of it", *worth),
         (_offer(facts, offer) for offer in facts.offers[:MOST_OFFERS]),
         6,
     )
     if len(facts.offers) > MOST_OFFERS:
         out.para(f"The first {MOST_OFFERS} of {len(facts.offers)}; all are in the CSV.")
     ask(facts, "offers", out)
+    if not pointed:
+        return
     out.heading(3, "Who moved")
     out.para("Each delegation's first offer against its last, at the date of the last.")
     out.table(
@@ -66,7 +71,7 @@ def _offer(facts: Facts, offer: OfferTold) -> tuple[str, ...]:
         names(facts, offer.to),
         "; ".join(f"{name}: {option}" for name, option in offer.settles) + quoted(offer.text),
         "; ".join((offer.status, *replies)),
-        *(signed(offer.stood[party.id].surplus) for party in facts.parties),
+        *(signed(offer.stood[party.id].surplus) for party in facts.parties if facts.has.points),
     )
 
 
@@ -77,11 +82,11 @@ def kept(facts: Facts, _: Facts, out: Document) -> None:
         out.heading(3, f"{made.id}, in force from round {made.round}")
         out.para(_made(facts, made))
         out.table(
-            ("Term", "By", "How it was kept"),
+            ("Term", "By", "How it was kept" if facts.has.acts else "State"),
             (
                 (
                     f"{term.name}: {term.option}",
-                    names(facts, term.performers) or "joint text",
+                    names(facts, term.performers) or _joint(facts),
                     _kept_how(facts, term),
                 )
                 for term in made.terms
@@ -93,6 +98,11 @@ def kept(facts: Facts, _: Facts, out: Document) -> None:
         for one in facts.gestures
     )
     ask(facts, "kept", out)
+
+
+def _joint(facts: Facts) -> str:
+    """What stands for performers where there are none."""
+    return "joint text" if facts.has.acts else "-"
 
 
 def _made(facts: Facts, made: AgreementTold) -> str:
@@ -108,9 +118,11 @@ def _made(facts: Facts, made: AgreementTold) -> str:
         if made.replaced_by
         else ""
     )
+    how = " as promised" if facts.has.climate else ""
+    told = f" Worth{how} when signed, against the walk-away: {worth}." if facts.has.points else ""
     return (
         f"Out of {made.offer} by {who(facts, made.by)}; signed by {names(facts, made.signed)}."
-        f"{bound}{broken}{later} Worth as promised when signed, against the walk-away: {worth}."
+        f"{bound}{broken}{later}{told}"
     )
 
 
@@ -136,19 +148,20 @@ def outcome(facts: Facts, _: Facts, out: Document) -> None:
         out.quote(about.ending_text)
     elif not about.ended:
         out.para("The game has no ending yet. These are the numbers as they stand.")
-    out.table(
-        ("Delegation", "Value", "Walk-away", "Surplus"),
-        (
+    if facts.has.points:
+        out.table(
+            ("Delegation", "Value", "Walk-away", "Surplus"),
             (
-                who(facts, one.delegation),
-                tenths(one.printed),
-                tenths(one.walk_away),
-                signed(one.surplus),
-            )
-            for one in facts.outcome.scores
-        ),
-        1,
-    )
+                (
+                    who(facts, one.delegation),
+                    tenths(one.printed),
+                    tenths(one.walk_away),
+                    signed(one.surplus),
+                )
+                for one in facts.outcome.scores
+            ),
+            1,
+        )
     out.heading(3, "What stands")
     moved = [one for one in facts.outcome.stands if one.became]
     if not moved:
@@ -156,7 +169,7 @@ def outcome(facts: Facts, _: Facts, out: Document) -> None:
     out.table(
         ("Issue", "Settled as", "By", "State"),
         (
-            (one.issue, one.option, names(facts, one.performers) or "joint text", one.became)
+            (one.issue, one.option, names(facts, one.performers) or _joint(facts), one.became)
             for one in moved
         ),
     )

@@ -27,7 +27,7 @@ def overview(facts: Facts, _: Facts, out: Document) -> None:
         ("Rounds played", f"{about.rounds} of {about.rounds_planned}"),
         ("Offers tabled", str(about.offers)),
         ("Agreements", str(about.agreements)),
-        ("Breaches", str(about.breaches)),
+        *([("Breaches", str(about.breaches))] if facts.has.acts else []),
         ("Messages and statements", f"{about.messages} and {about.statements}"),
         ("Begun (UTC)", f"{about.begun[:10]} {about.begun[11:16]}"),
     ]
@@ -86,10 +86,11 @@ def wants(facts: Facts, _: Facts, out: Document) -> None:
         least = sorted(set(party.walk_away))
         walk = "Walk-away" if len(least) == 1 else "Walk-away by round"
         values = party.walk_away[:1] if len(least) == 1 else party.walk_away
-        out.para(
-            f"{walk}: {', '.join(tenths(one) for one in values)}.",
-            *(f" Red line: {line}." for line in party.red_lines),
-        )
+        if facts.has.points:
+            out.para(
+                f"{walk}: {', '.join(tenths(one) for one in values)}.",
+                *(f" Red line: {line}." for line in party.red_lines),
+            )
         for title, brief in (
             (f"What only {party.name} knew", party.secret_brief),
             (f"What everybody knew of {party.name}", party.public_brief),
@@ -97,6 +98,8 @@ def wants(facts: Facts, _: Facts, out: Document) -> None:
             if brief:
                 out.para(strong(title))
                 out.quote(brief)
+    if not facts.has.points:
+        return
     out.heading(3, "Who wanted what, in points")
     out.table(
         ("Issue", "Option", *columns(facts)),
@@ -210,11 +213,13 @@ def improve(_: Facts, listed: tuple[Improvement, ...], out: Document) -> None:
 
 
 def reading(facts: Facts, _: Facts, out: Document) -> None:
-    out.para(
-        "Values are in each delegation's own points and can't be compared with another's. The "
-        "walk-away is what its plan without a deal is worth. The better deal is, of everything "
-        "acceptable that is better for someone and worse for no one, the package with the greatest "
-        "product of gains, judged by what was known and trusted then."
-    )
+    if facts.has.points:
+        judged = "known and trusted" if facts.has.climate else "known"
+        out.para(
+            "Values are in each delegation's own points and can't be compared with another's. The "
+            "walk-away is what its plan without a deal is worth. The better deal is, of everything "
+            "acceptable that is better for someone and worse for no one, the package with the "
+            f"greatest product of gains, judged by what was {judged} then."
+        )
     if facts.overview.disclaimer:
         out.quote(facts.overview.disclaimer)

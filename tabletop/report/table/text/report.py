@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tabletop.report.table.facts import Facts
-from tabletop.report.table.sections import SECTIONS
+from tabletop.report.table.sections import sections_of
 from tabletop.report.table.summary import status
 from tabletop.report.table.text.document import Document, strong
 
@@ -17,6 +17,6 @@ def report_markdown(facts: Facts) -> str:
     out.para(f"After-action report. {about.summary}")
     if status(facts):
         out.para(strong(status(facts)))
-    for section in SECTIONS:
+    for section in sections_of(facts):
         section.written(facts, out)
     return str(out)

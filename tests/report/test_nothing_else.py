@@ -1,0 +1,84 @@
+"""A report says nothing of what the exercise does not have: neither its page nor a table."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from markupsafe import Markup
+
+from tabletop.past import read_transcript
+from tabletop.play.actions import (
+    Advance,
+    AnyAction,
+    Assign,
+    EndExercise,
+    OpenDebrief,
+    RejectOffer,
+    SignOffer,
+    TableOffer,
+)
+from tabletop.play.state import FACILITATOR
+from tabletop.report import reports_of
+from tabletop.table import Table
+from tests.play.bargain import MARKET, PRICED
+
+CLIMATE = re.compile(
+    r"trust|tension|breach|promise|perform|gesture|crisis|joint text|\bform\b|climate",
+    re.IGNORECASE,
+)
+WORTH = re.compile(
+    r"worth|walk-away|points|surplus|left on the table|ledger|zone of|frontier", re.IGNORECASE
+)
+FORBIDDEN = {"bare": (MARKET, (CLIMATE, WORTH)), "priced": (PRICED, (CLIMATE,))}
+MOVES: tuple[AnyAction, ...] = (
+    Advance(by=FACILITATOR),
+    TableOffer(by="baker", package={"price": "low"}),
+    RejectOffer(by="miller", offer="O1", text="Too low."),
+    TableOffer(by="miller", package={"price": "high", "day": "friday"}),
+    SignOffer(by="baker", offer="O2"),
+    EndExercise(by=FACILITATOR),
+    OpenDebrief(by=FACILITATOR),
+)
+
+
+@pytest.fixture(scope="module", params=FORBIDDEN)
+def reported(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[str, dict[str, str]]:
+    """The name of the exercise, and the report's texts by file name."""
+    source, _ = FORBIDDEN[request.param]
+    path = tmp_path_factory.mktemp(request.param) / "market.toml"
+    with Table.create(source, where=path, clocks=False) as table:
+        for one in ("baker", "miller"):
+            table.submit(Assign(by=FACILITATOR, seat=one, delegation=one, name=one.title()))
+        for move in MOVES:
+            table.submit(move)
+    game = read_transcript(path)
+    assert not game.problems()
+    return request.param, reports_of(game, "market")
+
+
+def test_no_word_of_what_is_not_there(reported: tuple[str, dict[str, str]]) -> None:
+    name, texts = reported
+    for file, text in texts.items():
+        shown = text
+        if file.endswith(".html"):
+            body = text[text.index("<body>") : text.index("<script>")]
+            shown = str(Markup(body).striptags())
+        if file.endswith("-offers.csv"):
+            # Its columns are the same for every exercise.
+            shown = shown.partition("\n")[2]
+        for pattern in FORBIDDEN[name][1]:
+            found = pattern.search(shown)
+            near = shown[max(0, found.start() - 80) : found.end() + 80] if found else ""
+            assert found is None, f"{file}: {near!r}"
+
+
+def test_what_is_not_there_has_no_table_of_its_own(reported: tuple[str, dict[str, str]]) -> None:
+    name, texts = reported
+    tables = {one for one in texts if one.endswith(".csv")}
+    expected = {"market-events.csv", "market-offers.csv"}
+    if name == "priced":
+        expected |= {"market-scores.csv", "market-ledgers.csv"}
+    assert tables == expected
