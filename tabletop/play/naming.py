@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
+from itertools import chain, count
 
 from tabletop.exercise.model import Exercise
 from tabletop.exercise.package import moved
 from tabletop.play import drafts
 from tabletop.play import events as e
 from tabletop.play.actions import Standstill
-from tabletop.play.state import FACILITATOR, Seat
+from tabletop.play.state import FACILITATOR, Seat, State
 
 
 def called(exercise: Exercise, seat: Seat | e.SeatAssigned) -> str:
@@ -18,6 +21,58 @@ def called(exercise: Exercise, seat: Seat | e.SeatAssigned) -> str:
     """
     own = name(exercise, seat.delegation) if seat.delegation else f"An {seat.role}"
     return seat.name or own
+
+
+def told_apart(exercise: Exercise, seats: Mapping[str, Seat | e.SeatAssigned]) -> Mapping[str, str]:
+    """What `called` says of every seat, numbered where two people have one name."""
+    given = numbered(seats)
+    return {id: given[id] or called(exercise, one) for id, one in seats.items()}
+
+
+_LAST: list[tuple[Mapping[str, Seat], Mapping[str, str]]] = []
+
+
+def names_now(state: State) -> Mapping[str, str]:
+    """`numbered` for the seats of a state; a view asks for many of one."""
+    last = _LAST[0] if _LAST else None
+    # Seats are never changed where they stand: another state has others.
+    if last is None or last[0] is not state.seats:
+        last = (state.seats, numbered(state.seats))
+        _LAST[:] = [last]
+    return last[1]
+
+
+def numbered(seats: Mapping[str, Seat | e.SeatAssigned]) -> Mapping[str, str]:
+    """The name of who has each seat, numbered where somebody else before has it: "Anna (2)".
+
+    A host gives nobody a name that is taken; other tables, and transcripts of before, may. Heads of
+    two delegations under one name count as one person, who plays for both at one keyboard.
+    """
+    names = [_alike(one.name) for one in seats.values() if one.name]
+    if len(set(names)) == len(names):
+        return {id: one.name for id, one in seats.items()}
+    given: dict[str, str] = {}
+    for id, one in seats.items():
+        others = {_alike(given[o]) for o in given if not _may_be_one(o, seats[o], id, one)}
+        numbers = (f"{one.name} ({number})" for number in count(2))
+        free = (it for it in chain((one.name,), numbers) if _alike(it) not in others)
+        given[id] = next(free) if one.name else ""
+    return given
+
+
+def _may_be_one(
+    id: str, one: Seat | e.SeatAssigned, other: str, two: Seat | e.SeatAssigned
+) -> bool:
+    if _alike(one.name) != _alike(two.name):
+        return False
+    if (one.same_as or id) == (two.same_as or other):
+        return True
+    return one.role == two.role == "head" and one.delegation != two.delegation
+
+
+@lru_cache(512)
+def _alike(name: str) -> str:
+    return unicodedata.normalize("NFKC", name).casefold()
 
 
 def name(exercise: Exercise, id: str | None) -> str:

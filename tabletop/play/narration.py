@@ -9,9 +9,11 @@ from tabletop.exercise.model import Exercise
 from tabletop.play import events as e
 from tabletop.play.kinds import declared
 from tabletop.play.kinds.declared import Telling
-from tabletop.play.naming import called
+from tabletop.play.naming import told_apart
+from tabletop.play.state import Seat
 
 _NOBODY: Mapping[str, str] = MappingProxyType({})
+_NO_SEATS: Mapping[str, Seat] = MappingProxyType({})
 TAKEN_BACK = "taken back by the facilitator"
 
 
@@ -39,12 +41,13 @@ def told_taken_back(
 
 
 def sitting(
-    exercise: Exercise, events: Iterable[e.AnyEvent], people: Mapping[str, str] = _NOBODY
+    exercise: Exercise, events: Iterable[e.AnyEvent], seats: Mapping[str, Seat] = _NO_SEATS
 ) -> Iterator[Mapping[str, str]]:
-    """Return, for each event, who had which seat then; `people` are those whose seats none of them
-    gave.
-    """
+    """For each event, who had which seat then; `seats` are those that none of them gave."""
+    given: dict[str, Seat | e.SeatAssigned] = dict(seats)
+    people = told_apart(exercise, given)
     for event in events:
         if isinstance(event, e.SeatAssigned):
-            people = {**people, event.seat: called(exercise, event)}
+            given[event.seat] = event
+            people = told_apart(exercise, given)
         yield people

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from tabletop.play import events as e
 from tabletop.play.hearing import heard, taken_back
-from tabletop.play.naming import called
 from tabletop.play.narration import narrate, sitting, told_taken_back
 from tabletop.play.reader import overhears
 from tabletop.play.state import State
@@ -20,8 +19,7 @@ def story(state: State, known: Sequence[e.AnyEvent], *, whole: bool) -> tuple[st
 
     `whole` for readers who may also read what was taken back.
     """
-    now = {one.id: called(state.exercise, one) for one in state.seats.values()}
-    then = sitting(state.exercise, known, now)
+    then = sitting(state.exercise, known, state.seats)
     return tuple(
         told_taken_back(event, state.exercise, people, whole=whole)
         if event.seq in state.taken_back

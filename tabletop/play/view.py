@@ -19,6 +19,7 @@ from tabletop.play.group import out_of_place
 from tabletop.play.hearing import heard
 from tabletop.play.kinds.words import hears
 from tabletop.play.levers import levers_of
+from tabletop.play.naming import names_now
 from tabletop.play.offers import asked, held_up, missing, moves, reads_words, sees_offer
 from tabletop.play.reader import knows, overhears
 from tabletop.play.retelling import story
@@ -72,8 +73,8 @@ def view(state: State, seat: str | None, recent: Iterable[e.AnyEvent] = ()) -> s
         else {},
         delegations=tuple(_party(state, one, one.id in mine) for one in exercise.delegations),
         people=tuple(
-            s.PersonSeen(one.id, one.name, one.delegation, one.role, one.present)
-            for one in state.seats.values()
+            s.PersonSeen(id, names_now(state)[id], one.delegation, one.role, one.present)
+            for id, one in state.seats.items()
         ),
         issues=tuple(_issue(state, issue, mine) for issue in exercise.issues),
         form=_bound("form", exercise.form.name, exercise.form.options, mine),
@@ -165,7 +166,7 @@ def _party(state: State, one: Delegation, known: bool) -> s.DelegationSeen:
         roles=one.roles,
         public_brief=one.public_brief,
         secret_brief=one.secret_brief if known else None,
-        person=chief.name if chief else "",
+        person=names_now(state)[chief.id] if chief else "",
         present=chief.present if chief else False,
         ready=one.id in state.ready,
         absent=one.id in state.absent,
@@ -281,7 +282,7 @@ def _message(state: State, event: e.MessageSent, seat: str | None) -> s.MessageS
         at=event.at,
         round=state.round_of(event.seq),
         sender=event.delegation or event.by,
-        person=sender.name if sender else "",
+        person=names_now(state)[sender.id] if sender else "",
         to=event.to,
         text=event.text,
         mine=event.by == seat,
@@ -311,7 +312,7 @@ def _replies(state: State) -> tuple[s.ReplySeen, ...]:
 
 def _person(state: State, by: str) -> str:
     seat = state.seats.get(by)
-    return seat.name if seat else ""
+    return names_now(state)[seat.id] if seat else ""
 
 
 def _ending(state: State) -> tuple[str, str, str] | None:

@@ -30,3 +30,27 @@ def test_a_move_taken_back_is_told_without_numbers_that_players_do_not_have() ->
     assert view(game.state, None, game.events).story[-1] == (
         "The facilitator takes back the last move."
     )
+
+
+def test_two_people_of_one_name_are_told_apart_in_an_old_transcript_or_a_file_of_moves() -> None:
+    game = Game()
+    for seat, role in (("alfa", "head"), ("alfa-2", "member"), ("alfa-3", "member")):
+        game.do("facilitator", "assign", seat=seat, delegation="alfa", role=role, name="Anna")
+    game.do("facilitator", "assign", seat="observer", role="observer", name="ＡＮＮＡ")
+    for seat in ("alfa", "alfa-2", "observer"):
+        game.do(seat, "join")
+    told = view(game.state, "alfa", game.events).story
+    assert "Anna (2) takes a seat for Alfa (member)." in told
+    assert told[-3:] == ("Anna is here.", "Anna (2) is here.", "ＡＮＮＡ (4) is here.")
+    shown = [one.name for one in view(game.state, "alfa").people if one.name]
+    assert shown == ["Anna", "Anna (2)", "Anna (3)", "ＡＮＮＡ (4)"]
+    # What was said stays as it was said.
+    assert [one.name for one in game.state.seats.values() if one.name].count("Anna") == 3
+
+
+def test_one_person_who_heads_two_delegations_has_one_name() -> None:
+    game = Game()
+    for seat in ("alfa", "bravo"):
+        game.do("facilitator", "assign", seat=seat, delegation=seat, name="Anna")
+        game.do(seat, "join")
+    assert view(game.state, "alfa", game.events).story[-1] == "Anna is here."

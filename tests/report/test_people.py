@@ -85,3 +85,28 @@ def test_everybody_has_a_pseudonym(tmp_path: Path) -> None:
     for name in ("Ann", "Mallory", "Lea", "김민수", "Bea", "Nobody Yet"):
         assert all(name not in text for text in texts.values()), name
     assert "Alfa 2 (to the end), Alfa 4 (from the debrief), Alfa 3 (member" in texts["table-1.md"]
+
+
+def test_two_people_of_one_name_are_told_apart_and_one_who_moves_is_not_two(
+    tmp_path: Path,
+) -> None:
+    moves = [
+        seat("alfa", "Anna", role="head"),
+        seat("alfa-2", "Anna", role="member"),
+        *advance(1),
+    ]
+    game = [*seated(), *moves]
+    for folder in ("two", "moved"):
+        (tmp_path / folder).mkdir()
+    told = [one.told for one in people(played(tmp_path / "two", game).events)]
+    assert "Anna" in told
+    assert "Anna (2) (member)" in told
+    moved = [
+        *seated(),
+        seat("alfa-2", "Mo", role="member"),
+        *advance(6),
+        seat("alfa-2", "", role="member"),
+        seat("alfa-3", "Mo", role="member"),
+    ]
+    names = [one.name for one in people(played(tmp_path / "moved", moved).events)]
+    assert names.count("Mo") == 2

@@ -54,7 +54,7 @@ def seat_assigned(event: e.SeatAssigned) -> Declared:
                 event.role, f"An {event.role}'s"
             )
             return f"{whose} seat{where} is free."
-        return f"{event.name} takes a seat{where} ({event.role})."
+        return f"{t.people.get(event.seat) or event.name} takes a seat{where} ({event.role})."
 
     return _public(
         told,

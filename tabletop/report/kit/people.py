@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tabletop.play import events as e
+from tabletop.play.naming import numbered
 
 _AFTER = 1_000_000
 """A round later than any: the exercise is over."""
@@ -58,6 +59,7 @@ def people(events: Sequence[e.AnyEvent]) -> tuple[Person, ...]:
     all the same.
     """
     stays: dict[str, list[_Stay]] = {}
+    given: dict[str, e.SeatAssigned] = {}
     now = 0
     for event in events:
         match event:
@@ -66,7 +68,8 @@ def people(events: Sequence[e.AnyEvent]) -> tuple[Person, ...]:
             case e.ExerciseEnded():
                 now = _AFTER
             case e.SeatAssigned():
-                _assigned(stays, event, now)
+                given[event.seat] = event
+                _assigned(stays, event, numbered(given)[event.seat], now)
     return tuple(
         replace(one.who, held=_held(one.begun, one.until))
         for seat in stays.values()
@@ -74,10 +77,10 @@ def people(events: Sequence[e.AnyEvent]) -> tuple[Person, ...]:
     )
 
 
-def _assigned(stays: dict[str, list[_Stay]], event: e.SeatAssigned, now: int) -> None:
+def _assigned(stays: dict[str, list[_Stay]], event: e.SeatAssigned, name: str, now: int) -> None:
     if event.role == "head":
         _another_head(stays, event)
-    new = Person(event.seat, event.name, event.role, event.delegation)
+    new = Person(event.seat, name, event.role, event.delegation)
     before = stays.setdefault(event.seat, [])
     if before:
         last = before[-1]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import fmean
 
 from tabletop.play.events import AnswerGiven, NoteWritten
+from tabletop.play.naming import names_now
 from tabletop.play.state import FACILITATOR, Seat
 from tabletop.report.kit.redact import said
 from tabletop.report.table.facts.walk import Walk
@@ -59,9 +60,10 @@ class QuestionTold:
 def _sitting(told: Walk) -> dict[int, Seat]:
     """Return who had the seat when a note was written or an answer given, by the event's number."""
     return {
-        step.event.seq: step.before.seats[step.event.by]
+        step.event.seq: replace(seat, name=names_now(step.before)[seat.id])
         for step in told.steps
-        if isinstance(step.event, NoteWritten | AnswerGiven) and step.event.by in step.before.seats
+        if isinstance(step.event, NoteWritten | AnswerGiven)
+        and (seat := step.before.seats.get(step.event.by)) is not None
     }
 
 
