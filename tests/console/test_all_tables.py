@@ -182,6 +182,20 @@ def test_no_column_vanishes_while_a_clock_is_paused(cells: int) -> None:
     assert stands.waits >= 8
 
 
+async def test_on_a_phone_held_upright_each_table_has_one_line() -> None:
+    room = Room(3, clocks=True)
+    for one in room.by_id.values():
+        offered(one)
+    app = app_of(room)
+    async with app.run_test(size=(43, 42)) as pilot:
+        await press(pilot, "p")
+        await see(pilot, "paused 0")
+        lines = text_of(app).splitlines()
+        rows = [lines.index(line_of(app, id)) for id in ("1", "2", "3")]
+        assert rows == list(range(rows[0], rows[0] + 3))
+        assert all("negotiation" in lines[row] for row in rows)
+
+
 async def test_the_tension_has_its_bar_while_the_clock_is_paused() -> None:
     room = Room(1, clocks=True)
     offered(room.by_id["1"])

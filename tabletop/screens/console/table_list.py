@@ -157,7 +157,7 @@ class TableList(Widget, can_focus=True):
             + pad("Round's title", column.title)
             + pad("Away", column.away)
         )
-        return Content.styled(head, "$muted")
+        return Content.styled(head, "$muted").truncate(max(1, self.size.width))
 
     def render(self) -> RenderResult:
         column = self._columns()
@@ -199,7 +199,8 @@ class TableList(Widget, can_focus=True):
             pieces.append((pad(trouble or gone, column.away), "$error" if trouble else ""))
         elif one.trouble:
             pieces[1] = ("! ", "bold $error")
-        line = Content.assemble(*pieces)
+        # Where there is no room for the last ones, what they say stands below the list.
+        line = Content.assemble(*pieces).truncate(max(1, self.size.width))
         if here:
             ground = "$block-cursor-blurred-background" if self.has_focus else "$panel"
             line = line.pad_right(max(0, self.size.width - line.cell_length))
