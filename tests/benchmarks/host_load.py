@@ -34,7 +34,7 @@ _TOGETHER = 50
 WIDTH, HEIGHT = 120, 36
 STEPS = 5
 """A seat goes so many issues down, then up again."""
-DOWN, UP, ENTER = b"\x1b[B", b"\x1b[A", b"\r"
+DOWN, UP, ENTER, ESCAPE = b"\x1b[B", b"\x1b[A", b"\r", b"\x1b"
 SEQUENCE = re.compile(rb"\x1b\[[0-9;?]*[ -/]*[@-~]")
 READY, PAGE = "Your draft", "Read on"
 
@@ -153,11 +153,7 @@ async def join(outside: aiohttp.ClientSession, address: str, code: str, name: st
 
 
 async def until_ready(seats: Sequence[Seat], limit: float = 90) -> None:
-    """Turn the pages that are to be read, until every seat is painted the negotiation's grid.
-
-    A page is turned once: a second Enter would open a dialog over the grid, and no key after it
-    would have the echo that is counted.
-    """
+    """Turn the pages that are to be read, until every seat is painted the negotiation's grid."""
     begun = time.monotonic()
     turned: dict[int, str] = {}
     reading = list(enumerate(seats))
@@ -174,6 +170,11 @@ async def until_ready(seats: Sequence[Seat], limit: float = 90) -> None:
             await asyncio.sleep(0)
         await asyncio.sleep(1)
         reading = [(n, one) for n, one in reading if READY not in one.text]
+    # A page that was painted in two pieces was turned twice: the dialog that is open now would hide
+    # every echo of its seat.
+    for seat in seats:
+        await seat.socket.send_bytes(ESCAPE)
+    await asyncio.sleep(1)
 
 
 def told() -> list[bytes]:

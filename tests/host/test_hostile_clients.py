@@ -19,6 +19,8 @@ from tabletop.host.runtime.driver import clamped
 from tabletop.host.tables import floor
 from tests.host.doors import Client, door_in
 from tests.host.far import until
+from tests.host.halls import hall_in
+from tests.host.players import negotiating
 
 pytestmark = pytest.mark.slow
 
@@ -337,3 +339,18 @@ async def test_pages_stand_ahead_for_some_who_have_not_come_and_for_no_more(
         await until(lambda: known._expecting._expected.empty() and len(known._sessions) == 2)
         async with door.sit(seats[-1]) as client:
             await until(lambda: "Anna 5" in client.text)
+
+
+@pytest.mark.slow
+async def test_a_frame_of_control_bytes_loses_nobody_the_seat_and_the_key_alone_leaves_it(
+    tmp_path: Path,
+) -> None:
+    async with hall_in(tmp_path) as hall:
+        player = (await negotiating(hall))[0]
+        session = hall.floor.session(player.place)
+        for frame in (bytes(range(1, 33)) * 3, b"\x11\x11", b"\x11y", b"\x1b[113;5u\r", b"a\x11"):
+            player.line.feed(frame)
+            await until(lambda: not session.meter.waiting)
+            assert not session.ended.is_set()
+        player.line.feed(b"\x11")
+        await until(lambda: player.far.closed is not None)

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable
 from contextlib import suppress
+from contextvars import Context
+from functools import partial
 from pathlib import Path
 
 import aiohttp
 import pytest
 from aiohttp import WSMsgType
 
-from tabletop.host.admission import turns
+from tabletop.host.admission import metering, turns
 from tabletop.host.admission.lobby import OVERVIEW, Attachment, Place
-from tabletop.host.admission.turns import Meter, Turns
+from tabletop.host.admission.metering import Meter
+from tabletop.host.admission.turns import Turns
 from tabletop.host.tables.hall import Hall
 from tabletop.host.web import listening
 from tests.host.doors import door_in
@@ -151,7 +155,122 @@ async def test_a_page_turned_by_everybody_at_once_is_dealt_with_a_few_at_a_time(
         meter = Meter()
         taking.take(meter, begin(number, meter), 1)
     await until(lambda: len(tasks) == 64 and not going)
-    assert most <= turns._AT_ONCE
+    assert most <= turns._PAGES + 1
+
+
+def chain(done: list[str], what: str, steps: int, cost: float = 0.0) -> Callable[[], None]:
+    """Work in so many steps, each in a round of the loop of its own, as a page is put up."""
+
+    def step(number: int) -> None:
+        done.append(f"{what} {number}")
+        busy = time.thread_time() + cost
+        while time.thread_time() < busy:
+            pass
+        if number < steps:
+            asyncio.get_running_loop().call_soon(step, number + 1)
+
+    return partial(step, 1)
+
+
+def in_its_name(meter: Meter, do: Callable[[], None]) -> Callable[[], None]:
+    """The same, counted for a client."""
+    context = Context()
+    context.run(meter.begin)
+
+    def now() -> None:
+        asyncio.get_running_loop().call_soon(do, context=context)
+
+    return now
+
+
+async def begun(done: list[str]) -> None:
+    """Wait in the loop's very next rounds, until the first pieces are done."""
+    while len(done) < 3:  # noqa: ASYNC110 - a moment later it would be over
+        await asyncio.sleep(0)
+
+
+async def test_a_key_comes_between_two_pieces_of_a_page_and_not_after_all_of_them() -> None:
+    done = list[str]()
+    taking = Turns()
+    life = asyncio.create_task(taking.run())
+    heavy, light = used_up(), Meter()
+    taking.take(heavy, in_its_name(heavy, chain(done, "page", 20)), 1)
+    await begun(done)
+    taking.take(light, in_its_name(light, chain(done, "key", 5)), 1)
+    await until(lambda: len(done) == 25)
+    at = done.index("key 1")
+    # It was a round or two until the key was begun with.
+    assert at < 15
+    assert done[at : at + 5] == [f"key {n}" for n in range(1, 6)]
+    # Nothing was lost, and nothing overtaken by its own.
+    assert [one for one in done if "page" in one] == [f"page {n}" for n in range(1, 21)]
+    life.cancel()
+
+
+async def test_a_key_that_puts_up_a_page_gives_way_to_the_next_keys() -> None:
+    done = list[str]()
+    taking = Turns()
+    page, light = Meter(), Meter()
+    taking.take(page, in_its_name(page, chain(done, "page", 20, turns._A_KEY)), 1)
+    await begun(done)
+    taking.take(light, in_its_name(light, chain(done, "key", 5)), 1)
+    await until(lambda: len(done) == 25)
+    at = done.index("key 1")
+    assert at < 15
+    assert done[at : at + 5] == [f"key {n}" for n in range(1, 6)]
+    assert [one for one in done if "page" in one] == [f"page {n}" for n in range(1, 21)]
+
+
+async def test_a_page_gets_on_however_many_keys_come(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(metering, "_LONGEST_HELD", 0.01)
+    done = list[str]()
+    taking = Turns()
+    page = used_up()
+    loop = asyncio.get_running_loop()
+    pressing = True
+
+    def press() -> None:
+        """As soon as a key is dealt with there is another."""
+        if not taking._little:
+            meter = Meter()
+            taking.take(meter, in_its_name(meter, chain([], "key", 3)), 1)
+        if pressing:
+            loop.call_soon(press)
+
+    press()
+    in_its_name(page, chain(done, "page", 20))()
+    await until(lambda: len(done) == 20)
+    pressing = False
+    assert done == [f"page {n}" for n in range(1, 21)]
+    await until(lambda: not taking._little)
+
+
+async def test_who_has_turned_two_pages_does_not_wait_as_those_do_who_flood() -> None:
+    done = list[str]()
+    taking = Turns()
+    life = asyncio.create_task(taking.run())
+    for _ in range(10):
+        meter = used_up()
+        for _ in range(20):
+            taking.take(meter, doing(meter, done, "much", 0.1), 1)
+    await until(lambda: bool(done))
+    person = Meter()
+    person.spent(0.14)
+    taking.take(person, doing(person, done, "person"), 1)
+    assert person.a_lot
+    await until(lambda: "person" in done)
+    # Theirs rest for more than two seconds after each.
+    assert done.index("person") == 1
+    life.cancel()
+
+
+def test_who_has_sent_more_than_anybody_types_ahead_uses_a_lot_before_it_costs_anything() -> None:
+    meter = Meter()
+    for _ in range(metering._AHEAD):
+        meter.waiting.append((lambda: None, 1))
+    assert not uses_a_lot(meter, begins=False)
+    meter.waiting.append((lambda: None, 1))
+    assert uses_a_lot(meter, begins=False)
 
 
 async def test_of_what_waits_for_its_turn_the_newest_is_dropped() -> None:
@@ -163,30 +282,30 @@ async def test_of_what_waits_for_its_turn_the_newest_is_dropped() -> None:
     assert len(meter.waiting) == 16
 
 
-def turns_of_others(hall: Hall, place: Place) -> list[Meter]:
+def turns_of_others(hall: Hall, place: Place, monkeypatch: pytest.MonkeyPatch) -> list[Meter]:
     """Whose turns have begun since, but for those of one place: it grows."""
-    taking, begun = hall.floor._turns, list[Meter]()
-    begin, own = taking._begin, hall.floor._sessions[place][-1].meter
+    begun = list[Meter]()
+    begin, own = turns._Turn.begin, hall.floor._sessions[place][-1].meter
 
-    def counted(meter: Meter, then: Callable[[], None]) -> None:
-        if meter is not own:
-            begun.append(meter)
-        begin(meter, then)
+    def counted(turn: turns._Turn) -> None:
+        if turn.meter is not own:
+            begun.append(turn.meter)
+        begin(turn)
 
-    vars(taking)["_begin"] = counted
+    monkeypatch.setattr(turns._Turn, "begin", counted)
     return begun
 
 
 @pytest.mark.slow
 async def test_a_neighbours_key_waits_for_no_ten_who_open_pages_as_fast_as_they_can(
-    tmp_path: Path,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with hall_in(tmp_path, 4, spares=11) as hall:
         far, line = await come(hall, OVERVIEW)
         hostile = [await join(hall, f"Eve {number}") for number in range(10)]
         await until(lambda: all(one.text.strip() for one, _, _ in hostile))
         for _, _, ticket in hostile:
-            hall.floor.session(ticket.place).meter.spent(2 * turns._BURST)
+            hall.floor.session(ticket.place).meter.spent(2 * metering._BURST)
 
         async def attack(line: Attachment) -> None:
             while True:
@@ -194,7 +313,7 @@ async def test_a_neighbours_key_waits_for_no_ten_who_open_pages_as_fast_as_they_
                     line.feed(key)
                     await asyncio.sleep(0.002)
 
-        pages = turns_of_others(hall, OVERVIEW)
+        pages = turns_of_others(hall, OVERVIEW, monkeypatch)
         attacks = [asyncio.create_task(attack(one)) for _, one, _ in hostile]
         waited_for = []
         for n in range(100):

@@ -17,6 +17,7 @@ from tabletop import Table
 from tabletop.errors import NotAllowed, StorageFailed, TranscriptHeld
 from tabletop.host.admission.lobby import OVERVIEW, Place
 from tabletop.host.tables.folder import table_ids, transcript
+from tabletop.host.workers import shard
 from tabletop.host.workers.sharding import ShardedHall
 from tabletop.host.workers.wire import Peer
 from tabletop.play.actions import Advance, SendMessage
@@ -207,3 +208,21 @@ async def test_the_folder_of_a_halls_processes_goes_when_the_hall_is_killed(
     process.kill()
     await process.wait()
     await until(lambda: not list(temporary.iterdir()))
+
+
+async def test_a_line_whose_worker_takes_no_more_keys_ends_and_comes_back_to_a_whole_screen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with sharded(tmp_path) as hall:
+        anna, line, ticket = await join(hall, "Anna")
+        await until(lambda: "Anna" in anna.text)
+        with monkeypatch.context() as full:
+            full.setattr(shard, "MOST_UNREAD", 0)
+            assert not line.feed(b"?")
+        # Nothing that comes later is taken either: it would be out of order.
+        assert not line.feed(b"?")
+        await until(lambda: anna.closed is not None)
+        assert anna.again
+        assert "takes no more keys" in caplog.text
+        back, _ = await come(hall, ticket.place)
+        await until(lambda: "Anna" in back.text, lambda: back.text)

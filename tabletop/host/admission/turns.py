@@ -1,37 +1,29 @@
-"""Who uses how much of the one loop, and whose keys are dealt with next.
+"""Whose keys are dealt with next, by who uses how much of the one loop.
 
-What a client's bytes set off is counted: the seconds that the loop works for it, with the pages
-that are put up. A turn is one key, or one paste, however many came at once. Somebody who has used
-little is served at once, a few at a time and who used least before the others, so that a class that
-turns its first page together is dealt with page by page and nobody waits for all of them. Whoever
-uses a lot takes turns with others of that kind, and between two of their keys the loop is left to
-everybody else: for longer the more they have used and the more of them wait, up to several times as
-long as the key took. However many they are and whatever they send, they have a small part of the
-loop together.
+A turn is one key, or one paste, however many came at once. Somebody who has used little is served
+at once, one key at a time and who used least before the others, and nothing is done for anybody
+else meanwhile (`metering`). A key that has become a page gives way to the next keys; so few pages
+are under way at once that a class that turns its first page together is dealt with page by page,
+and nobody waits for all of them. Whoever uses a lot, or sends more than anybody types, takes turns
+with others of that kind, and between two of their keys the loop is left to everybody else: for
+longer the more they have used and the more of them wait, up to several times as long as the key
+took. However many they are and whatever they send, they have a small part of the loop together.
 """
 
 from __future__ import annotations
 
 import asyncio
-import time
-from asyncio import events
-from collections import deque
 from collections.abc import Callable
-from contextvars import Context, ContextVar
-from time import thread_time
+from contextlib import suppress
+from contextvars import Context
 from typing import Any
 
-from tabletop.host.admission.rate_limit import Now, RateLimit
+from tabletop.host.admission.metering import FIRST, Meter
 
-_AT_ONCE = 1
-"""Clients whose keys are being dealt with at the same time, of those who use little: whoever comes
-waits for one page, and then goes before all who have used more."""
-_BURST, _SHARE = 1.0, 0.05
-"""Seconds of the loop that a client may use at once, and in each second after that; a page takes a
-twentieth of a second."""
-_LITTLE = 0.1
-"""The part of its burst that a client uses before it counts among those who use a lot: who turns a
-page now and then never does."""
+_A_KEY = 0.01
+"""Seconds of the loop that a key may use; one that uses more has put up a page."""
+_PAGES = 4
+"""Pages of those who use little that are under way at once; the next keys wait for one of them."""
 _REST = 12.0
 """Times as long as it took, the loop is left to others after a key of somebody who has used their
 burst; and so many times at most for each other one who waits in a crowd."""
@@ -43,70 +35,14 @@ _QUIET = 3
 _PATIENCE = 0.5
 """Seconds after which it is not waited for any more."""
 
-_run = events.Handle._run
-
-
-class Meter:
-    """The seconds that the loop has worked for one client, or one of its lines."""
-
-    def __init__(
-        self, burst: float = _BURST, share: float = _SHARE, now: Now = time.monotonic
-    ) -> None:
-        self.used = 0.0
-        self.waiting: deque[tuple[Callable[[], None], int]] = deque()
-        self.bytes_waiting = 0
-        self.a_lot = False
-        """Has it used a lot? Until nothing of it waits and little is used again."""
-        self._burst = burst
-        self._allowance = RateLimit(burst + 1, share, now)
-        """In seconds; above one, which is where an allowance says that nothing is left."""
-
-    def spent(self, seconds: float) -> None:
-        """Count them."""
-        self.used += seconds
-        self._allowance.spend(seconds)
-
-    def wait(self) -> float:
-        """Seconds until it may use more; 0 while it may."""
-        return self._allowance.wait()
-
-    @property
-    def part(self) -> float:
-        """The part of its burst that it has used and not got back: above 1 it owes."""
-        return 1 - (self._allowance.left - 1) / self._burst
-
-    def sort(self, *, begins: bool) -> None:
-        """Does it use a lot? `begins` when nothing of it has waited."""
-        self.a_lot = self.part > _LITTLE or (self.a_lot and not begins)
-
-    def begin(self) -> None:
-        """Count from now on what runs in this context, and in what is begun here."""
-        _METER.set(self)
-
-
-_METER: ContextVar[Meter] = ContextVar("meter")
-
-
-def _run_measured(self: events.Handle) -> None:
-    meter = self._context.get(_METER)  # type: ignore[attr-defined]
-    if meter is None:
-        _run(self)
-        return
-    begun = thread_time()
-    _run(self)
-    meter.spent(thread_time() - begun)
-
-
-def measure_the_loop() -> None:
-    """From here on what the loops of this process do is counted for whom they do it."""
-    events.Handle._run = _run_measured  # type: ignore[method-assign]
-
 
 class Turns:
     """`run` is a task for the life of a floor."""
 
     def __init__(self) -> None:
-        self._busy = 0
+        self._key = False
+        """Is a key of somebody who uses little being dealt with?"""
+        self._pages = 0
         self._little: list[Meter] = []
         self._a_lot: list[Meter] = []
         self._wanted = asyncio.Event()
@@ -131,68 +67,110 @@ class Turns:
             self._next()
 
     def _next(self) -> None:
-        while self._little and self._busy < _AT_ONCE:
-            self._busy += 1
-            self._begin(_who_used_least(self._little), self._little_done)
+        if self._little and not self._key and self._pages < _PAGES:
+            meter = _who_used_least(self._little)
+            self._key = True
+            FIRST.begin(meter, asyncio.get_running_loop())
+            _Turn(meter, self._has_become_a_page, self._over).begin()
 
-    def _little_done(self) -> None:
-        self._busy -= 1
+    def _has_become_a_page(self) -> None:
+        FIRST.end()
+        self._key = False
+        self._pages += 1
         self._next()
 
-    def _begin(self, meter: Meter, then: Callable[[], None]) -> None:
-        do, size = meter.waiting[0]
-        until = asyncio.get_running_loop().time() + _PATIENCE
-        used = meter.used
-        do()
-
-        def over() -> None:
-            meter.waiting.popleft()
-            meter.bytes_waiting -= size
-            if meter.waiting:
-                self._queue(meter, begins=False)
-            then()
-
-        self._look(meter, used, 0, until, over)
-
-    def _look(
-        self, meter: Meter, used: float, quiet: int, until: float, over: Callable[[], None]
-    ) -> None:
-        """Is it done? What it sets off follows in the loop's next rounds, without a gap."""
-        loop = asyncio.get_running_loop()
-        quiet = quiet + 1 if meter.used == used else 0
-        if quiet > _QUIET or loop.time() > until:
-            over()
+    def _over(self, turn: _Turn) -> None:
+        if turn.is_page:
+            self._pages -= 1
         else:
-            # Not in the client's own context: looking is not its doing.
-            look: tuple[Any, ...] = (meter, meter.used, quiet, until, over)
-            loop.call_soon(self._look, *look, context=_NOBODY)
+            FIRST.end()
+            self._key = False
+        if turn.meter.waiting:
+            self._queue(turn.meter, begins=False)
+        self._next()
 
     async def run(self) -> None:
         """Let those who use a lot take turns, for ever; cancel it at the end."""
         loop = asyncio.get_running_loop()
+        last, used, ended = Meter(), 0.0, loop.time()
         while True:
-            await self._wanted.wait()
-            meter = _who_used_least(self._a_lot)
-            if not self._a_lot:
+            while self._a_lot:
+                # What is painted a moment later belongs to the last key, and others may come who
+                # have used less and need not wait as long.
+                rest = (last.used - used) * min(map(self._rest, self._a_lot))
+                if (left := ended + rest - loop.time()) <= 0:
+                    break
                 self._wanted.clear()
-            used, done = meter.used, asyncio.Event()
-            self._begin(meter, done.set)
-            await done.wait()
-            rested = loop.time()
-            # What is painted a moment later belongs to it, and more may come who wait.
-            while (left := rested + self._rest(meter, meter.used - used) - loop.time()) > 0:  # noqa: ASYNC110
-                await asyncio.sleep(left)
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(left):
+                        await self._wanted.wait()
+            else:
+                self._wanted.clear()
+                await self._wanted.wait()
+                continue
+            last, done = _who_used_least(self._a_lot), asyncio.Event()
+            used = last.used
 
-    def _rest(self, meter: Meter, took: float) -> float:
-        """Seconds that the loop is left to others after a key that took so long."""
-        others = sum(one is not meter for one in self._a_lot)
-        of_its_own = _REST * max(0.0, min(1.0, meter.part))
-        return took * min(_LONGEST_REST, max(of_its_own, _IN_A_CROWD * others))
+            def over(turn: _Turn, done: asyncio.Event = done) -> None:
+                if turn.meter.waiting:
+                    self._queue(turn.meter, begins=False)
+                done.set()
+
+            _Turn(last, None, over).begin()
+            await done.wait()
+            ended = loop.time()
+
+    def _rest(self, meter: Meter) -> float:
+        """Times as long as the last key took that this one waits after it.
+
+        By what it has used itself: who has turned two pages does not wait as those do who flood.
+        """
+        others = len(self._a_lot) - 1
+        longest = min(_LONGEST_REST, max(_REST, _IN_A_CROWD * others))
+        return longest * meter.weight
+
+
+class _Turn:
+    """One key, from when it is its turn until all that it set off is done."""
+
+    def __init__(
+        self, meter: Meter, page: Callable[[], None] | None, over: Callable[[_Turn], None]
+    ) -> None:
+        """`page` is called once it has used more than a key does."""
+        self.meter = meter
+        self.is_page = False
+        self._page = page
+        self._over = over
+        self._begun = meter.used
+        self._until = asyncio.get_running_loop().time() + _PATIENCE
+
+    def begin(self) -> None:
+        do, _ = self.meter.waiting[0]
+        do()
+        self._look(self.meter.used, 0)
+
+    def _look(self, used: float, quiet: int) -> None:
+        """Is it done? What it sets off follows in the loop's next rounds, without a gap."""
+        loop = asyncio.get_running_loop()
+        meter = self.meter
+        if not FIRST.waits_for(meter, loop):
+            quiet = quiet + 1 if meter.used == used else 0
+        if quiet > _QUIET or loop.time() > self._until:
+            _, size = meter.waiting.popleft()
+            meter.bytes_waiting -= size
+            self._over(self)
+            return
+        if self._page is not None and not self.is_page and meter.used - self._begun > _A_KEY:
+            self.is_page = True
+            self._page()
+        # Not in the client's own context: looking is not its doing.
+        about: tuple[Any, ...] = (meter.used, quiet)
+        loop.call_soon(self._look, *about, context=_NOBODY)
 
 
 def _who_used_least(waiting: list[Meter]) -> Meter:
     """Take it out; of several the one that has waited longest."""
-    return waiting.pop(min(range(len(waiting)), key=lambda at: waiting[at].part))
+    return waiting.pop(min(range(len(waiting)), key=lambda at: waiting[at].weight))
 
 
 _NOBODY = Context()

@@ -23,7 +23,7 @@ from textual.widgets import Input, TextArea
 from textual.worker import WorkerFailed, active_worker
 
 from tabletop.host.admission.lobby import Place
-from tabletop.host.admission.turns import measure_the_loop
+from tabletop.host.admission.metering import measure_the_loop
 from tabletop.host.runtime.compositor import ThriftyCompositor
 from tabletop.host.runtime.driver import SeatDriver
 from tabletop.host.runtime.faults import place_of

@@ -18,7 +18,7 @@ from typing import Any
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 
 from tabletop.host.admission.lobby import Connection, Place
-from tabletop.host.admission.turns import Meter
+from tabletop.host.admission.metering import Meter
 from tabletop.host.runtime.driver import SeatDriver, clamped
 from tabletop.host.runtime.faults import place_of
 from tabletop.host.runtime.hosted import HandlerExited, Hosted
@@ -32,6 +32,8 @@ MOST_WAITING = 262_144
 
 _BETWEEN_SIZES = 0.1
 """Seconds between two new sizes of one screen, at least."""
+_LEAVES = (b"\x11", b"\x1b[113;5u")
+"""Ctrl+Q, as terminals send it."""
 
 FAILED = "Something failed on this screen. The host has noted it; nothing at the table is lost."
 LEFT = "You have left your seat. Your place is kept; come back when you like."
@@ -222,7 +224,8 @@ class Session:
                 take(partial(self.call, partial(self._paste, piece)), len(piece.data))
                 continue
             for one in piece.each():
-                take(partial(self.call, partial(self._type, one, came)), len(one))
+                if one not in _LEAVES or len(one) == len(data):
+                    take(partial(self.call, partial(self._type, one, came)), len(one))
 
     def _type(self, data: bytes, came: float) -> None:
         driver = self._driver()

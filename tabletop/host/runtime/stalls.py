@@ -24,7 +24,7 @@ _LOOK = 0.03
 """Seconds by which a beat is overdue when the thread looks, and between two looks."""
 _SAID_AGAIN = 60.0
 _OURS = f"{__name__.partition('.')[0]}."
-_MEASURES = f"{_OURS}host.turns"
+_MEASURES = f"{_OURS}host.admission.metering"
 """Runs everything, and is no answer."""
 _MOST_PLACES = 3
 

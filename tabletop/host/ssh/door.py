@@ -22,8 +22,8 @@ from tabletop.files import refuse_no_file
 from tabletop.host.admission.crowd import Crowd
 from tabletop.host.admission.doorman import Doorman
 from tabletop.host.admission.lobby import Lobby
+from tabletop.host.admission.metering import Meter
 from tabletop.host.admission.rate_limit import neighbourhood
-from tabletop.host.admission.turns import Meter
 from tabletop.host.ssh.session import BUFFER, SSHSession
 from tabletop.host.ssh.visiting import token_of_key
 from tabletop.journal.disk import private, sync_folder
@@ -163,7 +163,7 @@ def _bound(connection: asyncssh.SSHServerConnection) -> None:
     if transport is None:
         return
     transport.max_size = _READ_AT_ONCE  # type: ignore[attr-defined]
-    meter = Meter(_BURST, _SHARE)
+    meter = Meter(_BURST, _SHARE, gives_way=False)
     deal_with = connection.data_received
     loop = asyncio.get_running_loop()
 

@@ -16,8 +16,8 @@ from aiohttp import web
 
 from tabletop.host.admission.crowd import Crowd
 from tabletop.host.admission.doorman import TurnedAway
+from tabletop.host.admission.metering import Meter
 from tabletop.host.admission.rate_limit import neighbourhood
-from tabletop.host.admission.turns import Meter
 from tabletop.host.web.callers import Caller
 from tabletop.host.web.plainly import ALERT, HANDSHAKE, first_byte, lead_to_https
 from tabletop.host.web.public import Proxies
@@ -242,7 +242,7 @@ class Listening:
         server = self._runner.server
         assert server is not None
         loop = asyncio.get_running_loop()
-        used = Meter(_BURST, _SHARE)
+        used = Meter(_BURST, _SHARE, gives_way=False)
         used.begin()
         handler = _Line(
             server,

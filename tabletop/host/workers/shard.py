@@ -34,7 +34,8 @@ _PATIENCE = 5.0
 _AGAIN = 0.5
 """Seconds before a worker that has ended is started again."""
 MOST_UNREAD = 262_144
-"""Bytes of keys that wait for a worker at most; what is typed beyond them is lost."""
+"""Bytes of keys that wait for a worker at most; then the line is ended and comes back by itself,
+and what had not been taken is sent again by a client that keeps it."""
 
 
 @dataclass(frozen=True)
@@ -234,7 +235,7 @@ class WorkerShard:
         go: Callable[[Place], None],
     ) -> Attachment:
         reader, writer = await self._reach([place.table, place.seat, *size, connection.in_terminal])
-        line = _WorkerLine(reader, writer, connection, go)
+        line = _WorkerLine(reader, writer, connection, go, place)
         # The loop itself does not keep a task alive.
         self._carrying.add(line.carrying)
         line.carrying.add_done_callback(self._carrying.discard)
@@ -291,7 +292,10 @@ class _WorkerLine:
         writer: asyncio.StreamWriter,
         connection: Connection,
         go: Callable[[Place], None],
+        place: Place,
     ) -> None:
+        self._place = place
+        self._parting: asyncio.Task[None] | None = None
         self._reader = reader
         self._writer = writer
         self._connection = connection
@@ -328,10 +332,29 @@ class _WorkerLine:
         self._put(wire.SIZE, json.dumps([width, height]).encode())
 
     def _put(self, kind: bytes, data: bytes) -> bool:
-        fits = not self._left and self._writer.transport.get_write_buffer_size() < MOST_UNREAD
-        if fits:
-            wire.write(self._writer, kind, data)
-        return fits
+        if self._left:
+            return False
+        if self._writer.transport.get_write_buffer_size() >= MOST_UNREAD:
+            self._break()
+            return False
+        wire.write(self._writer, kind, data)
+        return True
+
+    def _break(self) -> None:
+        """End the line: one that lost a key, or a size, and went on would be at odds with its
+        client. Who comes back is painted the whole screen.
+        """
+        self.hang_up()
+        log.warning(
+            "table %s %s: its process takes no more keys; the line is ended, and comes back",
+            self._place.table,
+            self._place.seat,
+        )
+        self._parting = asyncio.get_running_loop().create_task(self._part())
+
+    async def _part(self) -> None:
+        with suppress(ConnectionError, OSError):
+            await self._connection.close("The table is coming back.", again=True)
 
     def hang_up(self) -> None:
         self._left = True

@@ -1,0 +1,167 @@
+"""What the one loop of a process does for each client: counted, and put off while a key goes first.
+
+The seconds that the loop works for a client are counted, with all that is begun for it. And while
+a key is dealt with, what the loop would do for other clients meanwhile waits: a key takes a few
+thousandths of a second, and would else come between the pieces of somebody's page, which takes a
+tenth.
+"""
+
+from __future__ import annotations
+
+import time
+from asyncio import AbstractEventLoop, events
+from collections import deque
+from collections.abc import Callable
+from contextvars import ContextVar
+from time import thread_time
+
+from tabletop.host.admission.rate_limit import Now, RateLimit
+
+_BURST, _SHARE = 1.0, 0.05
+"""Seconds of the loop that a client may use at once, and in each second after that; a page takes a
+twentieth of a second."""
+_LITTLE = 0.1
+"""The part of its burst that a client uses before it counts among those who use a lot: who turns a
+page now and then never does."""
+_AHEAD = 32
+"""Keys of one client that wait before it counts among those who use a lot, whatever they cost:
+nobody types a whole second ahead."""
+_LONGEST_HELD = 0.05
+"""Seconds after which a piece of what is done for somebody waits for no more keys of others."""
+
+_run = events.Handle._run
+
+
+class Meter:
+    """The seconds that the loop has worked for one client, or one of its lines."""
+
+    def __init__(
+        self,
+        burst: float = _BURST,
+        share: float = _SHARE,
+        now: Now = time.monotonic,
+        *,
+        gives_way: bool = True,
+    ) -> None:
+        """What `gives_way` waits while somebody else's key is dealt with. What is read from a line
+        does not: the loop would be told of it again and again.
+        """
+        self.gives_way = gives_way
+        self.used = 0.0
+        self.waiting: deque[tuple[Callable[[], None], int]] = deque()
+        self.bytes_waiting = 0
+        self.a_lot = False
+        """Has it used a lot? Until nothing of it waits and little is used again."""
+        self.held = 0
+        """Pieces of work for it that wait for a key of somebody else."""
+        self.held_since: float | None = None
+        """Since when what is done for it has waited for keys of others; None: it does not wait."""
+        self._burst = burst
+        self._allowance = RateLimit(burst + 1, share, now)
+        """In seconds; above one, which is where an allowance says that nothing is left."""
+
+    def spent(self, seconds: float) -> None:
+        """Count them."""
+        self.used += seconds
+        self._allowance.spend(seconds)
+
+    def wait(self) -> float:
+        """Seconds until it may use more; 0 while it may."""
+        return self._allowance.wait()
+
+    @property
+    def part(self) -> float:
+        """The part of its burst that it has used and not got back: above 1 it owes."""
+        return 1 - (self._allowance.left - 1) / self._burst
+
+    @property
+    def weight(self) -> float:
+        """How much it counts for, 0 to 1: what it has used, and all where more than anybody types
+        waits.
+        """
+        return 1.0 if len(self.waiting) > _AHEAD else max(0.0, min(1.0, self.part))
+
+    def sort(self, *, begins: bool) -> None:
+        """Does it use a lot? `begins` when nothing of it has waited."""
+        self.a_lot = (
+            self.part > _LITTLE or len(self.waiting) > _AHEAD or (self.a_lot and not begins)
+        )
+
+    def begin(self) -> None:
+        """Count from now on what runs in this context, and in what is begun here."""
+        _METER.set(self)
+
+
+class GoesFirst:
+    """Whose key the loop is dealing with, and what of others waits for the end of that."""
+
+    def __init__(self) -> None:
+        self.key: Meter | None = None
+        self._loop: AbstractEventLoop | None = None
+        self._held: deque[tuple[events.Handle, Meter]] = deque()
+
+    def begin(self, meter: Meter, loop: AbstractEventLoop) -> None:
+        """From here on nothing is done for anybody else."""
+        if self._loop is not loop:
+            self._loop = loop
+            self._held.clear()
+        self.key = meter
+
+    def end(self) -> None:
+        """The key has been dealt with; what has waited goes on, in its order."""
+        self.key = None
+        self._let_go()
+
+    def waits_for(self, meter: Meter, loop: AbstractEventLoop) -> bool:
+        """Does this wait for somebody else's key?"""
+        return self.key is not None and self.key is not meter and loop is self._loop
+
+    def holds(self, handle: events.Handle, meter: Meter) -> bool:
+        """Must this wait? Then it will be run later."""
+        loop = handle._loop  # type: ignore[attr-defined]
+        if not meter.gives_way or not self.waits_for(meter, loop):
+            return False
+        now = time.monotonic()
+        if meter.held_since is None:
+            meter.held_since = now
+        waited = now - meter.held_since > _LONGEST_HELD
+        if waited and not meter.held:
+            return False
+        self._held.append((handle, meter))
+        meter.held += 1
+        if waited:
+            # Behind what of its own has been held before it.
+            self._let_go()
+        return True
+
+    def _let_go(self) -> None:
+        if self._loop is not None:
+            # Before whatever the loop has come to hold since: nothing is overtaken by its own.
+            ready: deque[events.Handle] = self._loop._ready  # type: ignore[attr-defined]
+            while self._held:
+                handle, meter = self._held.pop()
+                meter.held = 0
+                ready.appendleft(handle)
+
+
+_METER: ContextVar[Meter] = ContextVar("meter")
+FIRST = GoesFirst()
+"""One for a process, as its loop is."""
+
+
+def _run_measured(self: events.Handle) -> None:
+    meter = self._context.get(_METER)  # type: ignore[attr-defined]
+    if meter is None:
+        _run(self)
+        return
+    if FIRST.holds(self, meter):
+        return
+    meter.held_since = None
+    begun = thread_time()
+    _run(self)
+    meter.spent(thread_time() - begun)
+
+
+def measure_the_loop() -> None:
+    """From here on what the loops of this process do is counted for whom they do it."""
+    events.Handle._run = _run_measured  # type: ignore[method-assign]
