@@ -83,11 +83,15 @@ async def test_of_those_who_wait_whoever_has_used_least_goes_first() -> None:
 
 
 async def test_the_keys_of_one_frame_that_put_up_pages_are_a_turn_each(tmp_path: Path) -> None:
-    frames = (b"\x1bOP\x1b" * 50, bytes(range(1, 32)) * 3, b"\x1bP" + b"a" * 5_000)
+    frames = (
+        b"\x1bOP\x1b" * 50,
+        bytes(range(1, 32)).replace(b"\x11", b"") * 3,
+        b"\x1bP" + b"a" * 5_000,
+    )
     async with hall_in(tmp_path) as hall:
         _, _, ticket = await join(hall, "Eve")
         session = hall.floor.session(ticket.place)
-        for frame, least in zip(frames, (100, 90, 2), strict=True):
+        for frame, least in zip(frames, (100, 87, 2), strict=True):
             lengths: list[int] = []
 
             def take(do: Callable[[], None], length: int, to: list[int] = lengths) -> None:
