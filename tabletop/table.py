@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Self
 
 from tabletop.errors import NotAllowed, StorageFailed
+from tabletop.exercise.arguments import need, need_text
 from tabletop.exercise.loading import read_exercise
 from tabletop.exercise.model import Exercise
 from tabletop.journal.carried import exercise_in
@@ -25,7 +26,7 @@ from tabletop.past import (
     rules_in,
     state_at,
 )
-from tabletop.play.actions import Advance, AnyAction, Pause, Standstill
+from tabletop.play.actions import Action, Advance, AnyAction, Pause, Standstill
 from tabletop.play.apply import apply
 from tabletop.play.appraise import appraise, obstacles
 from tabletop.play.clock import moment, remaining
@@ -87,6 +88,7 @@ class Table:
         With `where` the transcript is kept there, without it in memory. Raises
         `FaultyExercise` and `StorageFailed`.
         """
+        need_text(source, "source", "the text of an exercise's file")
         exercise = read_exercise(source)
         at = moment(now())
         header = header_of(exercise, source, at)
@@ -140,6 +142,7 @@ class Table:
         When it returns, all of it is durable. Raises `NotAllowed` when the rules refuse and
         `StorageFailed` when the transcript can't be written; then nothing has happened.
         """
+        need(action, Action, "action", "a move", "tabletop.play.actions has them all")
         return self._record(decide(self._state, action, moment(self._now()), self._elapsed()))
 
     def why_not(self, action: AnyAction) -> str | None:

@@ -16,6 +16,7 @@ from shlex import quote
 from typing import Any
 
 from tabletop.errors import Fault, FaultyExercise, UnreadableInput
+from tabletop.exercise.arguments import need_path
 from tabletop.exercise.checks import check
 from tabletop.exercise.keys import NEWEST, known_keys
 from tabletop.exercise.library import find_exercise
@@ -41,6 +42,7 @@ def load_exercise(path_or_id: str | Path) -> Exercise:
     Raises `UnreadableInput` when there is no such exercise or its file can't be read, and
     `FaultyExercise` with all faults of what it holds.
     """
+    need_path(path_or_id, "path_or_id")
     path = find_exercise(path_or_id)
     return _sound(*_examined(_bytes(path), str(path)))
 

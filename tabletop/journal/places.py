@@ -28,6 +28,11 @@ def located(where: Where) -> TranscriptRef:
     """The transcript, there or not. Raises `UnreadableInput` for what can't be one's path."""
     if isinstance(where, TranscriptRef):
         return where
+    if not isinstance(where, str | PathLike):
+        raise UnreadableInput(
+            f"a transcript is given by its path, as text or a pathlib.Path, not by a "
+            f"{type(where).__name__}"
+        )
     path = Path(where)
     if path.name in ("", ".."):
         refuse_no_file(path, WANTED)

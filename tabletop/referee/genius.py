@@ -6,10 +6,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import get_args
 
 import numpy as np
 
 from tabletop.errors import UnreadableInput
+from tabletop.exercise.arguments import need_exercise, need_one_of
 from tabletop.exercise.genius.exporting import additive, files_of, flat, why_not_additive
 from tabletop.exercise.genius.importing import POINTS
 from tabletop.exercise.genius.model import GeniusDomain, GeniusProfile
@@ -39,6 +41,8 @@ def export_genius(exercise: Exercise, scale: Scale = "genius") -> Exported:
     GENIUS does not. What GENIUS would read differently is among the warnings. Raises
     `UnreadableInput` where there is nothing to write, or too much to enumerate.
     """
+    need_exercise(exercise)
+    need_one_of(scale, "scale", get_args(Scale))
     reason = why_not_additive(exercise)
     warnings: list[str] = []
     if reason is None:

@@ -16,6 +16,7 @@ from typing import Literal, get_args
 import numpy as np
 
 from tabletop.errors import UnreadableInput
+from tabletop.exercise.arguments import need
 from tabletop.referee.analysis import Analysis
 from tabletop.referee.circumstances import NEGLIGIBLE
 from tabletop.referee.frontier import Numbers
@@ -81,6 +82,7 @@ def outcomes(analysis: Analysis, which: Which = "frontier") -> Iterator[Outcome]
 
     Raises `UnreadableInput` when `which` is neither.
     """
+    need(analysis, Analysis, "analysis", "an analysis", "analyse(...) gives one")
     if which not in get_args(Which):
         raise UnreadableInput(f"there are no outcomes '{which}'; choose from zone, frontier")
     return _outcomes(analysis, which)

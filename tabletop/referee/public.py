@@ -13,8 +13,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from tabletop.errors import UnreadableInput
+from tabletop.exercise.arguments import need_exercise, need_package, need_trust, need_whole
 from tabletop.exercise.model import Exercise
 from tabletop.exercise.package import complete
+from tabletop.referee.circumstances import Circumstances
 from tabletop.referee.ledger import Score, ValueLine
 from tabletop.referee.schedule import analysis_circumstances
 from tabletop.referee.value import values
@@ -55,7 +58,8 @@ def score(
     Issues left out are at the status quo, form and order at their first options. `trust` sets pairs
     by `of-toward`, 0..100. Raises `UnreadableInput` for what the exercise does not have.
     """
-    now = analysis_circumstances(exercise, round_number, trust)
+    now = _now(exercise, round_number, trust)
+    need_package(package)
     found = values(exercise, complete(exercise, package), now)
     names = names_in(exercise)
     return {
@@ -80,7 +84,7 @@ def analyse(
     """
     from tabletop.referee.analysis import analyse_space
 
-    return analyse_space(exercise, analysis_circumstances(exercise, round_number, trust))
+    return analyse_space(exercise, _now(exercise, round_number, trust))
 
 
 def sample(
@@ -98,5 +102,18 @@ def sample(
     """
     from tabletop.referee.drawn import draw_sample
 
-    now = analysis_circumstances(exercise, round_number, trust)
+    now = _now(exercise, round_number, trust)
+    need_whole(packages, "packages", "how many to draw, such as 10_000")
+    need_whole(seed, "seed", "the same one draws the same packages")
+    if seed < 0:
+        raise UnreadableInput(f"seed must be 0 or more, not {seed}")
+    if progress is not None and not callable(progress):
+        raise UnreadableInput("progress must be a function of two numbers, or None")
     return draw_sample(exercise, now, packages, seed, progress)
+
+
+def _now(exercise: Exercise, round_number: int, trust: Mapping[str, float] | None) -> Circumstances:
+    need_exercise(exercise)
+    need_whole(round_number, "round_number", f"from 1 to {len(exercise.rounds)}")
+    need_trust(trust)
+    return analysis_circumstances(exercise, round_number, trust)

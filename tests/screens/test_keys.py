@@ -15,6 +15,7 @@ from tabletop.play.actions import MakeStatement, SendMessage, TableOffer
 from tabletop.screens.facilitator.menu import ITEMS, FacilitatorMenu
 from tabletop.screens.kit.keybar import KeyBar
 from tabletop.screens.kit.masthead import Masthead
+from tabletop.screens.table.grid import Grid
 from tests.screens.rivers import advanced, briefed
 from tests.screens.test_hotseat import SMALL, app_of
 from tests.screens.watching import press, see, text_of, until
@@ -89,7 +90,7 @@ async def test_no_offer_is_made_in_caucus_and_the_foot_and_the_key_say_so() -> N
         await press(pilot, "t")
         await see(pilot, "Offers are made in the negotiation; this is the caucus.")
         await press(pilot, "m")
-        await see(pilot, "To our own people")
+        await see(pilot, "To our own")
         await press(pilot, "up", "up", "up", "up")
         await see(pilot, "In caucus, messages go only to your own people or")
         assert "TO EVERYBODY" not in text_of(app)
@@ -154,6 +155,19 @@ async def test_the_foot_shows_the_keys_for_issues_and_options() -> None:
         foot = text_of(app).splitlines()[-2:]
         assert foot[0].startswith(" ↑↓ Issue  +- Option  T Table it")
         assert "M Messages" in foot[0] and "L Events" in foot[1]
+
+
+async def test_a_name_that_the_grid_cuts_stands_whole_below_it() -> None:
+    table = advanced(briefed(), "negotiation")
+    for _ in range(3):
+        table.submit(TableOffer(by="lower", package={"charter": "sworn"}, public=True))
+    app = app_of(table)
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "enter")
+        await see(pilot, "Now", "O3 from", "Your draft")
+        grid = app.screen.query_one(Grid)
+        assert grid.cut_names(grid.choice) == (("O3 from Lowe", "signed and sworn"),)
+        await see(pilot, "signed and swo…", "O3 from Lowe: signed and sworn")
 
 
 async def test_options_can_be_changed_only_while_one_drafts_and_the_foot_says_so() -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from tabletop.errors import FaultyExercise, UnreadableInput
 
@@ -42,10 +42,16 @@ def import_genius(
     With `scale` "genius", 100 points are what GENIUS 10.4 counts as a utility of 1; "raw" takes
     values as NegMAS does. Raises `UnreadableInput` with one sentence.
     """
+    from tabletop.exercise.arguments import need_one_of, need_path, need_paths, need_text
     from tabletop.exercise.genius.importing import exercise_of
-    from tabletop.exercise.genius.reading import read_domain, read_profiles
+    from tabletop.exercise.genius.reading import Scale, read_domain, read_profiles
     from tabletop.exercise.loading import read_exercise
 
+    need_path(domain, "domain")
+    need_paths(profiles, "profiles")
+    need_one_of(scale, "scale", get_args(Scale))
+    if id is not None:
+        need_text(id, "id", "the id of the exercise, or None for the domain's name")
     if len(profiles) < 2:
         raise UnreadableInput("a negotiation needs at least two profiles; name them all")
     read, warnings = read_domain(Path(domain))

@@ -320,5 +320,8 @@ class FacilitatorMenu(Screen[AnyAction | None]):
         if action is not None:
             self.dismiss(action)
 
+    def action_f10(self) -> None:
+        self.action_back()
+
     def action_back(self) -> None:
         self.dismiss(None)

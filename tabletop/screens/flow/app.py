@@ -16,7 +16,6 @@ from weakref import ref
 
 from textual import events
 from textual.app import SystemCommand
-from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.driver import Driver
@@ -24,6 +23,7 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 from textual.widgets._toast import Toast, ToastHolder
 
+from tabletop.screens.flow.once import goes_once
 from tabletop.screens.flow.pasting import Pasting
 from tabletop.screens.kit.hangul import letter_at
 from tabletop.screens.kit.theme import HOUSE_STYLE, INK, LOW, PAPER, SLIM, WIDE
@@ -97,7 +97,7 @@ class TabletopApp(Pasting):
         # Before the page: a question over it would keep these from the program.
         Binding("f1", "help", "Help", key_display="F1", priority=True),
         Binding("question_mark", "help", "Help", key_display="?", show=False),
-        Binding("f10", "facilitator", "Facilitator", key_display="F10"),
+        Binding("f10", "facilitator", "Facilitator", key_display="F10", priority=True),
         Binding("ctrl+f", "facilitator", "Facilitator", show=False),
         Binding("f8", "look", "Dark or light", key_display="F8", show=False, priority=True),
         Binding("ctrl+q", "quit", "Leave", show=False, priority=True),
@@ -290,7 +290,7 @@ class TabletopApp(Pasting):
         # By the clock that Textual stamps its events with.
         self._put_up = events.Event().time
         if isinstance(screen, Screen):
-            _goes_once(screen)
+            goes_once(screen)
             # Before its first layout, which would else be made and painted twice.
             screen.set_class(self.size.width < SLIM, "-slim")
             screen.set_class(self.size.height < LOW, "-flat")
@@ -349,7 +349,21 @@ class TabletopApp(Pasting):
             return True
         small = key.lower() if len(key) == 1 else key
         done = small != key and await super()._check_bindings(small, priority)
-        return done or (not priority and self._told_why_not(key, small))
+        return done or (
+            not priority and (self._told_why_not(key, small) or self._told_of_the_house(key))
+        )
+
+    def _told_of_the_house(self, key: str) -> bool:
+        """Say why a key that other pages have does nothing on this one, where a game is played."""
+        if self._guide is None or self._guide.stage_view() is None:
+            return False
+        said = {
+            "ctrl+s": "There is nothing to send or keep on this page: F1 lists its keys.",
+            "f10": "F10 is for a shared keyboard: here the facilitator has its own screen.",
+        }.get(key)
+        if said is not None:
+            self.notify(said, severity="warning")
+        return said is not None
 
     def _told_why_not(self, *keys: str) -> bool:
         """Say why a key of the page does nothing now, if the page knows."""
@@ -392,7 +406,11 @@ class TabletopApp(Pasting):
         self.push_screen(HelpPage(self.screen, view))
 
     def action_facilitator(self) -> None:
-        if self._guide is not None and len(self.screen_stack) > self.BASE:
+        # The menu closes by the key that opened it, and what it opened goes back to it by Esc.
+        close = getattr(self.screen, "action_f10", None)
+        if close is not None:
+            close()
+        elif self._guide is not None and len(self.screen_stack) > self.BASE:
             self._guide.open_facilitator()
 
     def action_help_quit(self) -> None:
@@ -426,17 +444,3 @@ class TabletopApp(Pasting):
             "An SVG in the current folder",
             self.deliver_screenshot,
         )
-
-
-def _goes_once(screen: Screen[Any]) -> None:
-    """Wrap a dismissal so that it works only once: a second would remove the page below."""
-    # Not by its name: a page that led to itself would outlive its end.
-    named = ref(screen)
-
-    def once(result: Any = None) -> AwaitComplete:
-        page = named()
-        if page is None or page not in page.app.screen_stack:
-            return AwaitComplete()
-        return type(page).dismiss(page, result)
-
-    screen.dismiss = once  # type: ignore[method-assign]

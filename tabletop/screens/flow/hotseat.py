@@ -156,6 +156,7 @@ class HotSeat:
 
     def open_facilitator(self) -> None:
         if self._facilitating or self._submitting.asking:
+            self._app.warn("Finish here first: Esc goes back.")
             return
         if self._lock.shut:
             self._facilitating = True

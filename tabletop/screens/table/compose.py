@@ -52,7 +52,8 @@ class OptionChooser(ModalScreen[str | None]):
 
     HELP = "Choose an option for your draft: **Enter** takes it, **Esc** leaves it as it was."
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Leave it", key_display="Esc")
+        Binding("escape", "back", "Leave it", key_display="Esc"),
+        Binding("ctrl+s", "take", show=False),
     ]
     DEFAULT_CSS = _STYLE.format("OptionChooser")
 
@@ -90,6 +91,10 @@ class OptionChooser(ModalScreen[str | None]):
 
     def on_mount(self) -> None:
         self.query_one(OptionList).focus()
+
+    def action_take(self) -> None:
+        """As Enter does, which a list uses for itself."""
+        self.query_one(OptionList).action_select()
 
     @on(OptionList.OptionSelected)
     def _take(self, event: OptionList.OptionSelected) -> None:

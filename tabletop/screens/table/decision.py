@@ -35,6 +35,7 @@ class Decision(ModalScreen[None]):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,enter", "close", "Done", key_display="Esc"),
+        Binding("ctrl+s", "keep", show=False),
         Binding("up", "app.focus_previous", "", show=False),
         Binding("down", "app.focus_next", "", show=False),
     ]
@@ -164,6 +165,16 @@ class Decision(ModalScreen[None]):
         if late is None and _acts(due_from(view)) != _acts(self._due):
             return "What is due from you has changed: press Esc, then D again."
         return late
+
+    def action_keep(self) -> None:
+        """What is decided is kept already; what is not is said."""
+        mine = self._port.view().delegation or ""
+        if all(mine in due.decided for due in self._due):
+            self.dismiss(None)
+        else:
+            self.query_one("#why", Static).update(
+                "Not everything is decided yet: Enter on Perform or Breach decides."
+            )
 
     def action_close(self) -> None:
         self.dismiss(None)

@@ -336,6 +336,20 @@ class Grid(Drawn, can_focus=True):
         text = sign + pad(cut(name, cells - 3 - len(worth)), cells - 2 - len(worth))
         return [(text, look), (worth, f"{ground} {'gain' if cell.points > 0 else 'cost'}")]
 
+    def cut_names(self, choice: ChoiceSeen) -> tuple[tuple[str, str], ...]:
+        """The options in an issue's row whose names are cut: each column's title and the name.
+
+        Not that of the draft, which is told below in any case.
+        """
+        found = []
+        row = row_of(self._view, self._shown, choice)
+        for column, one, cells in zip(self._shown, row.cells, self._widths[2], strict=False):
+            points = f"{one.points:+.0f}" if one.points and cells >= _LEAST else ""
+            room = cells - 2 - (len(points) + 1 if points else 0)
+            if column.id != DRAFT and width(one.option.name) > room:
+                found.append((column.title, one.option.name))
+        return tuple(found)
+
     def on_click(self, event: events.Click) -> None:
         issue, by, widths = self._widths
         at = 1 if self._slim else issue + by + 3

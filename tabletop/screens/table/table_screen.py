@@ -136,7 +136,8 @@ class TableScreen(TablePages):
             one.set_class(event.size.width < BROAD and spare < 2 * _SPARE, "-aside")
         self._tell_reasons()
         self._tell_offer()
-        self._tell_detail()
+        # Once the grid has shared its columns out: what it cuts is told below it.
+        self.call_after_refresh(self._tell_detail)
 
     def _tell_reasons(self) -> None:
         for one in self.query(Reasons):
@@ -218,7 +219,11 @@ class TableScreen(TablePages):
         choice = grid.choice
         note = suspended_act(self._view, choice) if choice.id in self._view.suspended else ""
         self.query_one(Detail).put(
-            choice, self._draft.package[choice.id], self._view.delegation, note
+            choice,
+            self._draft.package[choice.id],
+            self._view.delegation,
+            note,
+            grid.cut_names(choice),
         )
 
     # What can be done.

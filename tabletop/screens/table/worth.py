@@ -79,6 +79,9 @@ def _in_full(points: float, kept: str) -> str:
     return f" ({points:+g} to you by itself{kept if points > 0 else ''})"
 
 
+_Told = tuple[ChoiceSeen, str, str | None, str, tuple[tuple[str, str], ...]]
+
+
 class Detail(Drawn):
     """What the issue under the cursor is about, and what its option in the draft means.
 
@@ -94,7 +97,7 @@ class Detail(Drawn):
 
     def __init__(self) -> None:
         super().__init__()
-        self._told: tuple[ChoiceSeen, str, str | None, str] | None = None
+        self._told: _Told | None = None
         self._lines: list[DrawnLine] = []
         self._lines_for: tuple[bool, int] | None = None
         self._kept = ""
@@ -105,10 +108,21 @@ class Detail(Drawn):
         self._kept = ", if kept in full" if has.climate else ""
         self._points = has.points
 
-    def put(self, choice: ChoiceSeen, option: str, delegation: str | None, note: str = "") -> None:
-        """Describe an option of an issue; a `note` on how it stands comes first."""
-        if self._told != (choice, option, delegation, note):
-            self._told = choice, option, delegation, note
+    def put(
+        self,
+        choice: ChoiceSeen,
+        option: str,
+        delegation: str | None,
+        note: str = "",
+        whole: tuple[tuple[str, str], ...] = (),
+    ) -> None:
+        """Describe an option of an issue; a `note` on how it stands comes first.
+
+        `whole` are the names that the grid cuts in its row, each with its column's title.
+        """
+        told = choice, option, delegation, note, whole
+        if self._told != told:
+            self._told = told
             self._lines_for = None
             self.redraw()
 
@@ -127,7 +141,7 @@ class Detail(Drawn):
     def _all(self, tall: bool) -> Iterator[DrawnLine]:
         if self._told is None:
             return
-        choice, option, delegation, note = self._told
+        choice, option, delegation, note, whole = self._told
         noted: list[DrawnLine] = [
             [(one, "$warning")] for one in wrap(note, max(20, self.room)) if note
         ]
@@ -156,6 +170,8 @@ class Detail(Drawn):
         else:
             yield [one for one in pieces if one[0]]
         yield from noted
+        for title, name in whole:
+            yield [(f"{one_line(title)}: ", "$secondary"), (one_line(name), "")]
         about = one_line(chosen.obstacle or chosen.summary) or one_line(choice.summary)
         for part in wrap(about, max(20, self.room)):
             yield [(part, "$error" if chosen.obstacle else "$muted")]
