@@ -144,16 +144,7 @@ def parser() -> argparse.ArgumentParser:
 
     _analyse(command)
 
-    one = command(
-        "check",
-        "check",
-        "check exercise files: each fault with file, line and column",
-        "tabletop check exercises/mine.toml",
-    )
-    one.add_argument("exercise", nargs="+", metavar="EXERCISE", help="ids or paths")
-    one.add_argument(
-        "--strict", action="store_true", help="count warnings as faults, and end with exit code 1"
-    )
+    _authors(command)
 
     one = command(
         "import",
@@ -273,6 +264,38 @@ def _transcripts(command: Callable[[str, str, str, str], argparse.ArgumentParser
 
 def _exercise(command: argparse.ArgumentParser) -> None:
     command.add_argument("exercise", metavar="EXERCISE", help="an id from the library, or a path")
+
+
+def _authors(command: Callable[[str, str, str, str], argparse.ArgumentParser]) -> None:
+    """Add the commands that authors look at their exercises with."""
+    one = command(
+        "check",
+        "check",
+        "check exercise files: each fault with file, line and column",
+        "tabletop check exercises/mine.toml",
+    )
+    one.add_argument("exercise", nargs="+", metavar="EXERCISE", help="ids or paths")
+    one.add_argument(
+        "--strict", action="store_true", help="count warnings as faults, and end with exit code 1"
+    )
+
+    one = command(
+        "points",
+        "points",
+        "write an exercise's points as one CSV table, or the exercise with such a table's points",
+        "tabletop points exercises/mine.toml -o points.csv",
+    )
+    _exercise(one)
+    one.add_argument(
+        "--from",
+        dest="table",
+        type=Path,
+        metavar="FILE.csv",
+        help="write the exercise with the points of this table, and all else as it was",
+    )
+    one.add_argument(
+        "-o", "--output", type=Path, metavar="FILE", help="a new file; without it they are printed"
+    )
 
 
 def _host(command: argparse.ArgumentParser) -> None:

@@ -1,0 +1,303 @@
+"""All points of an exercise as one CSV table, and an exercise's text with the points of a table.
+
+A row for each option of an issue, of the form and of the order, in the file's order; a column for
+each delegation. Combinations and what injects change stay in the file. The table holds ids and
+numbers and nothing an author has typed, so that no cell can be taken for a formula.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from tabletop.errors import UnreadableInput
+from tabletop.exercise.model import Exercise
+from tabletop.exercise.parts import FormOption, Option
+from tabletop.exercise.wording import listed, quoted, unknown
+from tabletop.files import printable
+
+ISSUE, OPTION = "issue", "option"
+"""The headings of the columns that say what a row is of."""
+MOST_POINTS = 1e6
+MOST_SAID = 20
+"""Wrong cells told at once; the rest follow on the next run."""
+
+_GROUPED = re.compile(r"[+-]?[0-9]{1,3}([.,][0-9]{3})+")
+"""A thousand, or a one with three decimals?"""
+_NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
+_FORMULA = ("=", "@", "\t", "\r")
+
+Place = tuple[str, str]
+"""An issue, or `form` or `order`, and one of its options."""
+
+
+@dataclass(frozen=True)
+class PointsChanged:
+    """One number that a table has and the file had not."""
+
+    issue: str
+    option: str
+    delegation: str
+    before: float
+    after: float
+
+
+class WrongCells(UnreadableInput):
+    """A table that can't be taken over: `sentences` has one for each wrong cell, with its place."""
+
+    def __init__(self, sentences: Sequence[str]) -> None:
+        more = len(sentences) - 1
+        super().__init__(sentences[0] if not more else f"{sentences[0]} (and {more} more)")
+        self.sentences = tuple(sentences)
+
+
+def points_csv(exercise: Exercise) -> str:
+    """Return the table of an exercise; an empty cell is worth nothing."""
+    out = io.StringIO()
+    rows = csv.writer(out, lineterminator="\n")
+    parties = [one.id for one in exercise.delegations]
+    rows.writerow([ISSUE, OPTION, *parties])
+    for (issue, option), (_, found) in _options(exercise).items():
+        rows.writerow([issue, option, *(_told(found.points.get(one, 0.0)) for one in parties)])
+    return out.getvalue()
+
+
+def with_points(
+    source: str, exercise: Exercise, table: str, name: str
+) -> tuple[str, tuple[PointsChanged, ...]]:
+    """Return the text of an exercise with the points of a table, and what has changed.
+
+    All else in the text stays as it is, comments and order too. What the table leaves out, a row or
+    a delegation's column, keeps its points. `name` is the table's file in faults.
+
+    Raises `WrongCells`, and `UnreadableInput` for what is no such table.
+    """
+    options = _options(exercise)
+    given = _read(table, exercise, name)
+    changed = [
+        PointsChanged(*place, party, options[place][1].points.get(party, 0.0), number)
+        for place, row in given.items()
+        for party, number in row.items()
+        if number != options[place][1].points.get(party, 0.0)
+    ]
+    return _edited(source, options, changed), tuple(changed)
+
+
+def _options(exercise: Exercise) -> dict[Place, tuple[tuple[Any, ...], Option | FormOption]]:
+    """Return every option that may have points, with the way to its table in the file."""
+    found: dict[Place, tuple[tuple[Any, ...], Option | FormOption]] = {}
+    for at, issue in enumerate(exercise.issues):
+        for place, option in enumerate(issue.options):
+            found[issue.id, option.id] = ("issue", at, "option", place), option
+    for choice, chosen in (("form", exercise.form), ("order", exercise.order)):
+        if choice in exercise.model_fields_set:
+            for place, one in enumerate(chosen.options):
+                found[choice, one.id] = (choice, "option", place), one
+    return found
+
+
+def _told(points: float) -> str:
+    """Return a number as short as it can be said; nothing for none."""
+    if not points:
+        return ""
+    return str(int(points)) if points == int(points) else repr(float(points))
+
+
+# Reading
+
+
+def _read(table: str, exercise: Exercise, name: str) -> dict[Place, dict[str, float]]:
+    """Return the numbers of a table by option and delegation."""
+    where = printable(name)
+    # Where a comma is the decimal point, spreadsheets save CSV with semicolons.
+    delimiter = max(",;\t", key=table.partition("\n")[0].count)
+    try:
+        rows = list(csv.reader(io.StringIO(table, newline=""), delimiter=delimiter, strict=True))
+    except csv.Error as fault:
+        raise UnreadableInput(f"{where}: this is no CSV file ({fault}); save it anew") from None
+    parties = tuple(one.id for one in exercise.delegations)
+    headings = _headings(rows[0] if rows else [], parties, where)
+    wrong: list[str] = []
+    found: dict[Place, dict[str, float]] = {}
+    for number, row in enumerate(rows[1:], 2):
+        cells = [one.strip() for one in row]
+        if any(cells):
+            _row(exercise, headings, cells, delimiter, found, wrong, f"{where}:{number}")
+        if len(wrong) >= MOST_SAID:
+            break
+    if wrong:
+        raise WrongCells(wrong)
+    return found
+
+
+def _headings(cells: Sequence[str], parties: Sequence[str], where: str) -> list[str]:
+    headings = [one.strip().casefold() for one in cells]
+    while headings and not headings[-1]:
+        headings.pop()
+    known = (ISSUE, OPTION, *parties)
+    for needed in (ISSUE, OPTION):
+        if needed not in headings:
+            raise UnreadableInput(
+                f"{where}:1: no column is called '{needed}'; the first line is "
+                f"{','.join(known[:4])}{',...' if len(known) > 4 else ''}"
+            )
+    wrong = [
+        f"{where}:1: {_cell(at, 1)}: {unknown('delegation', one, parties)}"
+        for at, one in enumerate(headings)
+        if one not in known
+    ]
+    wrong += [
+        f"{where}:1: {_cell(at, 1)}: {quoted(one)} has a column already; take one out"
+        for at, one in enumerate(headings)
+        if one in headings[:at]
+    ]
+    if wrong:
+        raise WrongCells(wrong[:MOST_SAID])
+    return headings
+
+
+def _row(
+    exercise: Exercise,
+    headings: Sequence[str],
+    cells: Sequence[str],
+    delimiter: str,
+    found: dict[Place, dict[str, float]],
+    wrong: list[str],
+    where: str,
+) -> None:
+    """Add the numbers of one row, or a sentence for each wrong cell of it."""
+    number = int(where.rpartition(":")[2])
+    at_issue, at_option = headings.index(ISSUE), headings.index(OPTION)
+    padded = [*cells, *[""] * (len(headings) - len(cells))]
+    issue, option = padded[at_issue], padded[at_option]
+    if any(padded[len(headings) :]):
+        extra = _cell(len(headings), number)
+        wrong.append(
+            f"{where}: {extra}: there are more cells than headings; a decimal comma "
+            "stands in quotes, or columns are parted by semicolons"
+        )
+        return
+    choices = exercise.choices
+    if issue not in choices:
+        wrong.append(f"{where}: {_cell(at_issue, number)}: {unknown('issue', issue, choices)}")
+        return
+    if option not in choices[issue]:
+        said = unknown("option", option, choices[issue], f" of {issue}")
+        wrong.append(f"{where}: {_cell(at_option, number)}: {said}")
+        return
+    if (issue, option) in found:
+        said = f"{issue} {option} has a row already; take one out"
+        wrong.append(f"{where}: {_cell(at_option, number)}: {said}")
+        return
+    row = found[issue, option] = {}
+    quo = issue in exercise.issue_by_id and exercise.issue_by_id[issue].status_quo == option
+    for at, (heading, cell) in enumerate(zip(headings, padded, strict=False)):
+        if heading in (ISSUE, OPTION):
+            continue
+        try:
+            row[heading] = _number(cell, delimiter)
+            if quo and row[heading]:
+                raise ValueError(
+                    "a status quo (an issue's first option) is worth nothing; leave the cell empty"
+                )
+        except ValueError as fault:
+            wrong.append(f"{where}: {_cell(at, number)} ({heading}): {fault}")
+
+
+def _number(cell: str, delimiter: str) -> float:
+    """Read a cell as spreadsheets write it. Raises `ValueError` with what is wrong, and what to
+    write.
+    """
+    text = cell.replace("\u2212", "-").replace("\u00a0", "").replace("\u202f", "")
+    if not text:
+        return 0.0
+    if text.startswith(_FORMULA) or (
+        text[0] in "+-" and not _NUMBER.fullmatch(text.replace(",", "."))
+    ):
+        raise ValueError(f"{quoted(cell)} is no number but a formula; give the number it makes")
+    grouped = _GROUPED.fullmatch(text)
+    if grouped and ("," in text or delimiter == ";"):
+        whole = re.sub("[.,]", "", text)
+        raise ValueError(
+            f"{quoted(cell)} may be thousands or decimals; write {whole}, or a number "
+            "with one or two decimals"
+        )
+    read = text.replace(",", ".")
+    if not _NUMBER.fullmatch(read):
+        raise ValueError(f"{quoted(cell)} is no number; write one such as 4 or -2.5, or nothing")
+    number = float(read)
+    if abs(number) > MOST_POINTS:
+        raise ValueError(
+            f"{quoted(cell)} is more than points can be; write {MOST_POINTS:,.0f} at most"
+        )
+    return number + 0.0
+
+
+def _cell(column: int, row: int) -> str:
+    """Return a cell's name as spreadsheets have it, such as C5."""
+    letters, left = "", column + 1
+    while left:
+        left, place = divmod(left - 1, 26)
+        letters = chr(ord("A") + place) + letters
+    return f"{letters}{row}"
+
+
+# Writing
+
+
+def _edited(
+    source: str,
+    options: Mapping[Place, tuple[tuple[Any, ...], Option | FormOption]],
+    changed: Sequence[PointsChanged],
+) -> str:
+    import tomlkit
+
+    document: Any = tomlkit.parse(source)
+    expected: Any = tomllib.loads(source)
+    for one in changed:
+        path, _ = options[one.issue, one.option]
+        number = int(one.after) if one.after == int(one.after) else one.after
+        _at(expected, path).setdefault("points", {})[one.delegation] = number
+        _write(_at(document, path), one.delegation, number)
+    text = str(tomlkit.dumps(document))
+    if tomllib.loads(text) != expected:
+        raise UnreadableInput(
+            "the points can't be put into this file without changing something else in it; write "
+            f"them by hand: {listed(_by_hand(changed))}"
+        )
+    return text
+
+
+def _at(document: Any, path: Sequence[Any]) -> Any:
+    for step in path:
+        document = document[step]
+    return document
+
+
+def _write(option: Any, party: str, number: float) -> None:
+    """Set a delegation's points in an option's table, in the way that its points are written."""
+    import tomlkit
+    from tomlkit.items import InlineTable
+
+    points: Any = option.get("points")
+    braces: Any = InlineTable
+    if points is None:
+        option["points"] = tomlkit.value(f"{{ {party} = {number} }}")
+    elif party in points or not isinstance(points, braces):
+        points[party] = number
+    else:
+        # Added to one in braces, it would stand without a space before the last of them.
+        inside = [f"{name} = {points.item(name).as_string()}" for name in points]
+        inside.append(f"{party} = {number}")
+        option["points"] = tomlkit.value(f"{{ {', '.join(inside)} }}")
+
+
+def _by_hand(changed: Sequence[PointsChanged]) -> Iterator[str]:
+    return (
+        f"{one.issue} {one.option} {one.delegation} = {_told(one.after) or 0}" for one in changed
+    )

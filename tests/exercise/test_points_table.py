@@ -1,0 +1,214 @@
+"""All points as one table for spreadsheets, and back into the file with all else as it was."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tabletop import load_exercise
+from tabletop.errors import UnreadableInput
+from tabletop.exercise import read_exercise
+from tabletop.exercise.library import find_exercise
+from tabletop.exercise.loading import exercise_source
+from tabletop.exercise.points_table import WrongCells, points_csv, with_points
+from tests.exercise.marked import SOUND
+
+EXERCISE = read_exercise(SOUND)
+TABLE = points_csv(EXERCISE)
+
+
+def back(table: str, source: str = SOUND) -> str:
+    return with_points(source, read_exercise(source), table, "points.csv")[0]
+
+
+def wrong(table: str) -> tuple[str, ...]:
+    with pytest.raises(WrongCells) as refused:
+        back(table)
+    return refused.value.sentences
+
+
+def test_the_table_has_a_row_for_each_option_and_a_column_for_each_delegation() -> None:
+    rows = list(csv.DictReader(io.StringIO(TABLE)))
+    assert list(rows[0]) == ["issue", "option", "upper", "lower", "mill"]
+    assert [(one["issue"], one["option"]) for one in rows] == [
+        (choice, option) for choice, options in EXERCISE.choices.items() for option in options
+    ]
+    (opened,) = [one for one in rows if one["option"] == "opened"]
+    assert (opened["upper"], opened["lower"], opened["mill"]) == ("-4", "12", "2")
+
+
+@pytest.mark.parametrize("source", [SOUND, None], ids=["sound", "korea"])
+def test_a_table_that_nobody_changed_changes_nothing(source: str | None) -> None:
+    text = source or exercise_source(find_exercise("korea-end-of-war"))
+    exercise = read_exercise(text)
+    new, changed = with_points(text, exercise, points_csv(exercise), "points.csv")
+    assert (new, changed) == (text, ())
+
+
+def test_only_the_lines_of_changed_points_change_however_they_are_written() -> None:
+    table = (
+        TABLE.replace("charter,signed,1,5,", "charter,signed,1,5,7")
+        .replace("charter,sworn,,6,", "charter,sworn,2.5,6,")
+        .replace("dam,opened,-4,12,2", "dam,opened,-4,12,9")
+        .replace("toll,lifted,9,-3,4", "toll,lifted,9,,4")
+        .replace("form,handshake,,,", "form,handshake,,1,")
+    )
+    before, after = SOUND.splitlines(), back(table).splitlines()
+    assert [one for one in after if one not in before] == [
+        "points = { upper = 1, lower = 5, mill = 7 }",
+        "points.upper = 2.5",
+        "mill = 9",
+        '    { id = "lifted", name = "lifted", points = { upper = 9, lower = 0, mill = 4 } },',
+        "points = { lower = 1 }",
+    ]
+    assert [one for one in before if one not in after] == [
+        "points = { upper = 1, lower = 5 }",
+        "mill = 2",
+        '    { id = "lifted", name = "lifted", points = { upper = 9, lower = -3, mill = 4 } },',
+    ]
+
+
+def test_comments_and_line_ends_stay() -> None:
+    commented = SOUND.replace(
+        "points = { upper = 1, lower = 5 }", "points = { upper = 1_0.50, lower = 5 }  # kept, too"
+    ).replace("\n", "\r\n")
+    table = points_csv(read_exercise(commented)).replace("signed,10.5,5,", "signed,10.5,5,3")
+    assert "points = { upper = 1_0.50, lower = 5, mill = 3 }  # kept, too\r\n" in back(
+        table, commented
+    )
+
+
+def test_what_the_table_leaves_out_keeps_its_points() -> None:
+    assert back("option,issue,mill\nopened,dam,8\n\n,,\n") == SOUND.replace("mill = 2", "mill = 8")
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"),
+    [("4,5", 4.5), ("-0,25", -0.25), ("\u22123", -3), (" 7 ", 7), ("1E+01", 10), (".5", 0.5)],
+)
+@pytest.mark.parametrize("separator", [";", "\t"])
+def test_a_spreadsheets_semicolons_and_decimal_commas_are_read(
+    cell: str, number: float, separator: str
+) -> None:
+    table = separator.join(("issue", "option", "mill")) + "\r\n"
+    table += separator.join(("dam", "opened", cell)) + "\r\n"
+    new = read_exercise(back(table))
+    assert new.issue_by_id["dam"].option_by_id["opened"].points["mill"] == number
+    quoted = f'issue,option,mill\ndam,opened,"{cell}"\n'
+    assert back(quoted) == back(table)
+
+
+CELLS = {
+    "a formula": ("=1+1", "'=1+1' is no number but a formula; give the number it makes"),
+    "another formula": ("+A1", "'+A1' is no number but a formula; give the number it makes"),
+    "a command": ("@SUM(1)", "'@SUM(1)' is no number but a formula; give the number it makes"),
+    "words": ("much", "'much' is no number; write one such as 4 or -2.5, or nothing"),
+    "no number": ("nan", "'nan' is no number; write one such as 4 or -2.5, or nothing"),
+    "an endless number": ("1e999", "'1e999' is more than points can be; write 1,000,000 at most"),
+    "a thousand, perhaps": (
+        '"1,000"',
+        "'1,000' may be thousands or decimals; write 1000, or a number with one or two decimals",
+    ),
+    "an escape": ("\x1b[2J", "'\\x1b[2J' is no number; write one such as 4 or -2.5, or nothing"),
+}
+
+
+@pytest.mark.parametrize(("cell", "said"), CELLS.values(), ids=CELLS)
+def test_a_wrong_cell_has_its_place_and_one_sentence(cell: str, said: str) -> None:
+    table = f"issue,option,upper,mill\ndam,opened,1,2\ndam,removed,3,{cell}\n"
+    assert wrong(table) == (f"points.csv:3: D3 (mill): {said}",)
+
+
+ROWS = {
+    "an unknown issue": ("damm,opened,1", "A2: there is no issue 'damm'; did you mean 'dam'?"),
+    "an unknown option": (
+        "dam,openned,1",
+        "B2: there is no option 'openned' of dam; did you mean 'opened'?",
+    ),
+    "a status quo": (
+        "dam,shut,1",
+        "C2 (mill): a status quo (an issue's first option) is worth nothing; leave the cell empty",
+    ),
+    "a decimal comma without quotes": (
+        "dam,opened,1,5",
+        "D2: there are more cells than headings; a decimal comma stands in quotes, or columns are "
+        "parted by semicolons",
+    ),
+}
+
+
+@pytest.mark.parametrize(("row", "said"), ROWS.values(), ids=ROWS)
+def test_a_wrong_row_has_its_place_and_one_sentence(row: str, said: str) -> None:
+    assert wrong(f"issue,option,mill\n{row}\n") == (f"points.csv:2: {said}",)
+
+
+def test_every_wrong_cell_is_told_and_twenty_at_most() -> None:
+    assert len(wrong("issue,option,mill,upper\ndam,opened,x,y\ndam,removed,1,z\n")) == 3
+    assert len(wrong("issue,option,mill\n" + "dam,opend,1\n" * 90)) == 20
+
+
+def test_a_row_or_column_twice_is_refused() -> None:
+    assert wrong("issue,option,mill\ndam,opened,1\ndam,opened,2\n") == (
+        "points.csv:3: B3: dam opened has a row already; take one out",
+    )
+    assert wrong("issue,option,mill,Mill\ndam,opened,1,2\n") == (
+        "points.csv:1: D1: 'mill' has a column already; take one out",
+    )
+    assert wrong("issue,option,mil\n") == (
+        "points.csv:1: C1: there is no delegation 'mil'; did you mean 'mill'?",
+    )
+
+
+@pytest.mark.parametrize("table", ["", "\n", "a,b\n1,2\n", "issue,mill\n", '"issue'])
+def test_what_is_no_such_table_is_refused(table: str) -> None:
+    with pytest.raises(UnreadableInput, match=r"points\.csv"):
+        back(table)
+
+
+@given(st.text(alphabet='issueoptionmilldamopened,;\t"\n\r=+-0123.e', max_size=60))
+def test_no_table_ends_in_anything_but_an_exercise_or_a_sentence(table: str) -> None:
+    try:
+        read_exercise(back("issue,option,mill\n" + table))
+    except UnreadableInput as refusal:
+        assert "\n" not in refusal.sentence
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from([(i, o) for i, os in EXERCISE.choices.items() for o in os]),
+        st.dictionaries(
+            st.sampled_from(["upper", "lower", "mill"]),
+            st.floats(-1e6, 1e6, allow_nan=False).map(lambda one: round(one, 3)),
+        ),
+    )
+)
+def test_what_is_put_in_comes_out(wanted: dict[tuple[str, str], dict[str, float]]) -> None:
+    quo = {(one.id, one.status_quo) for one in EXERCISE.issues}
+    rows = list(csv.reader(io.StringIO(TABLE)))
+    for row in rows[1:]:
+        for party, number in wanted.get((row[0], row[1]), {}).items():
+            if (row[0], row[1]) not in quo:
+                row[rows[0].index(party)] = repr(number)
+    out = io.StringIO()
+    csv.writer(out, delimiter=";").writerows(
+        [[cell.replace(".", ",") for cell in row] for row in rows]
+    )
+    try:
+        new = read_exercise(back(out.getvalue()))
+    except WrongCells as refused:
+        # 1,234 could be both.
+        assert all("thousands or decimals" in one for one in refused.sentences)
+        return
+    for row in csv.reader(io.StringIO(points_csv(new))):
+        for party, number in wanted.get((row[0], row[1]), {}).items():
+            if (row[0], row[1]) not in quo:
+                assert float(row[rows[0].index(party)] or 0) == number
+
+
+def test_korea_has_a_table() -> None:
+    table = points_csv(load_exercise("korea-end-of-war"))
+    assert "declaration,sentence,-3,6,14,3" in table
