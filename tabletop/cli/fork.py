@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from shlex import quote
 
-from tabletop.cli.text import say
+from tabletop.cli.text import complain, say
+from tabletop.journal.carried import library_note
 from tabletop.past import read_transcript
 
 
@@ -15,6 +16,8 @@ def run(asked: argparse.Namespace) -> int:
     first, _ = table.together(last)
     together = f" ({first} to {last} happened at once)" if last != asked.at else ""
     say(f"{asked.output}: begins with events 1 to {last} of {asked.transcript}{together}")
+    if note := library_note(table.exercise):
+        complain(f"note: {note}")
     say(f"play on: tabletop play {table.exercise.id} --transcript {quote(str(asked.output))}")
     say(
         f"compare: tabletop replay {quote(str(asked.transcript))} "

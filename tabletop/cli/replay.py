@@ -8,6 +8,7 @@ import sys
 from tabletop.cli.text import columns, complain, say
 from tabletop.errors import UnreadableInput
 from tabletop.exercise.wording import unknown
+from tabletop.journal.carried import library_note
 from tabletop.past import ReadTable, read_transcript
 from tabletop.play.beside import beside, shared
 from tabletop.play.events import ExerciseEnded, ScoreRuled
@@ -27,13 +28,21 @@ def run(asked: argparse.Namespace) -> int:
         for doubt in one.doubts if one is not None else ():
             complain(f"warning: {doubt}")
     if other is not None:
+        _note(table)
         return _compare(table, other)
     if not asked.plain and sys.stdin.isatty() and sys.stdout.isatty():
         from tabletop.screens import run_replay
 
         return run_replay(table, 1 if asked.at is None else last, asked.seat or "*")
+    _note(table)
     _tell(table, last, asked.seat)
     return 0
+
+
+def _note(table: ReadTable) -> None:
+    """Say where the library has the exercise otherwise by now."""
+    if note := library_note(table.exercise, looking=True):
+        complain(f"note: {note}")
 
 
 def _asked_event(table: ReadTable, at: int | None) -> int:

@@ -11,7 +11,8 @@ from shlex import quote
 from typing import Any
 
 from tabletop.errors import UnreadableInput
-from tabletop.exercise.loading import read_exercise
+from tabletop.exercise.library import find_exercise
+from tabletop.exercise.loading import load_exercise, read_exercise
 from tabletop.exercise.model import Exercise
 from tabletop.files import parse_toml, printable
 from tabletop.journal.damage import Content
@@ -49,13 +50,28 @@ def refuse_another(where: str, own: Exercise, wanted: str) -> None:
         )
 
 
-def edited_since(own: Exercise, file: Path, now: Exercise) -> str:
+def library_note(own: Exercise, *, looking: bool = False) -> str:
+    """What to say where the library has a game's exercise otherwise by now; else ""."""
+    try:
+        file = find_exercise(own.id)
+        return edited_since(own, file, load_exercise(file), looking=looking)
+    except UnreadableInput:
+        return ""
+
+
+def edited_since(own: Exercise, file: Path, now: Exercise, *, looking: bool = False) -> str:
     """What to say to whoever goes on with a game whose exercise a file has otherwise by now.
 
-    Empty where nothing that is played differs: comments and layout do not.
+    `looking` is for those who only look at it. Empty where nothing that is played differs: comments
+    and layout do not.
     """
     if own == now:
         return ""
+    if looking:
+        return printable(
+            f"{file} has been changed since this game began: what is shown here was played with "
+            "the exercise as it was then."
+        )
     return printable(
         f"{file} has been changed since this game began: the game goes on with the exercise as it "
         "was then. To play it as it is now, begin a new game."

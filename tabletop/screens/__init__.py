@@ -74,13 +74,14 @@ def run_replay(table: ReadTable, at: int, eyes: str) -> int:
         app = TabletopApp()
 
         def play(ref: TranscriptRef) -> None:
+            from tabletop.journal.carried import library_note
             from tabletop.screens.facilitator.lock import Lock
-            from tabletop.screens.start.beginning import begin_play, library_note
+            from tabletop.screens.start.beginning import begin_play
             from tabletop.table import Table
 
             # Whoever asks what if has just looked at everything: no word is asked for.
             table = Table.resume(ref)
-            begin_play(app, table, ref, library_note(table), Lock())
+            begin_play(app, table, ref, library_note(table.exercise), Lock())
 
         app.led_by(Replaying(app, table, at, eyes, lambda: app.exit(0), play))
     return _run(app)

@@ -20,7 +20,7 @@ PROJECT = Path(__file__).parents[2]
 GAME = PROJECT / "transcripts" / "middle-ground.toml"
 COMMANDS = (
     *("analyse", "check", "completion", "export", "fork", "host", "import", "join", "list"),
-    *("play", "replay", "report", "score", "verify"),
+    *("play", "points", "replay", "report", "score", "verify"),
 )
 LIBRARIES = """
 import asyncio, concurrent.futures.process, logging, multiprocessing

@@ -117,3 +117,27 @@ def test_a_transcript_where_an_exercise_is_asked_for_says_how_to_go_on_with_it(
         f"tabletop play two-rivers --transcript '{game}'",
         f"tabletop replay '{game}'",
     )
+
+
+def test_who_looks_at_a_game_or_forks_it_is_told_of_a_changed_exercise_too(
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    game: Path,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "exercises").mkdir()
+    library = edited(tmp_path, ("walk_away = 4", "walk_away = 5"))
+    library.rename(tmp_path / "exercises" / "two-rivers.toml")
+    file = Path("exercises", "two-rivers.toml")
+    shown = (
+        f"note: {file} has been changed since this game began: what is shown here was played with "
+        "the exercise as it was then.\n"
+    )
+    assert tabletop(capsys, "replay", game, "--plain").err == shown
+    assert tabletop(capsys, "replay", game, "--beside", game).err == shown
+    said = tabletop(capsys, "fork", game, "--at", "3", "-o", tmp_path / "fork.toml")
+    assert said.err == (
+        f"note: {file} has been changed since this game began: the game goes on with the exercise "
+        "as it was then. To play it as it is now, begin a new game.\n"
+    )

@@ -15,6 +15,7 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.timer import Timer
 
+from tabletop.journal.carried import library_note
 from tabletop.past import ReadTable
 from tabletop.play.seen import OfferSeen, View
 from tabletop.screens.kit.dialog import Ask
@@ -153,7 +154,8 @@ class Replay(Screen[Wish]):
     def on_mount(self) -> None:
         self._show_pane(self._pane)
         self._paint()
-        for doubt in self._table.doubts:
+        edited = library_note(self._table.exercise, looking=True)
+        for doubt in (*self._table.doubts, *filter(None, [edited])):
             self.notify(one_line(doubt), severity="warning", timeout=15, markup=False)
 
     def on_resize(self, event: events.Resize) -> None:

@@ -7,10 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tabletop.errors import UnreadableInput
-from tabletop.exercise.library import find_exercise
-from tabletop.exercise.loading import load_exercise
-from tabletop.journal.carried import edited_since
 from tabletop.journal.store import TranscriptRef
 from tabletop.play.actions import Assign
 from tabletop.play.state import FACILITATOR
@@ -22,15 +18,6 @@ from tabletop.table import Table
 
 if TYPE_CHECKING:
     from tabletop.screens.flow.app import TabletopApp
-
-
-def library_note(table: Table) -> str:
-    """Return a note where the library's version of a game's exercise has changed; else ""."""
-    try:
-        file = find_exercise(table.exercise.id)
-        return edited_since(table.exercise, file, load_exercise(file))
-    except UnreadableInput:
-        return ""
 
 
 def begin_play(

@@ -139,8 +139,9 @@ class OpeningGuide:
 
     def _go_on(self, ref: TranscriptRef, *, seen: bool = False) -> None:
         """Resume a game where it was left; one just `seen` in full needs no word for F10."""
+        from tabletop.journal.carried import library_note
         from tabletop.screens.facilitator.lock import Lock
-        from tabletop.screens.start.beginning import begin_play, library_note
+        from tabletop.screens.start.beginning import begin_play
         from tabletop.table import Table
 
         try:
@@ -149,7 +150,9 @@ class OpeningGuide:
             self._say(fault)
             self._start()
         else:
-            begin_play(self._app, table, ref, library_note(table), Lock() if seen else None)
+            begin_play(
+                self._app, table, ref, library_note(table.exercise), Lock() if seen else None
+            )
 
     def _look_again(self, ref: TranscriptRef) -> None:
         from tabletop.screens.replay.course import EVERYTHING

@@ -14,6 +14,8 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 from textual_plot import PlotWidget
 
+from tabletop.exercise.library import find_exercise
+from tabletop.exercise.loading import exercise_source
 from tabletop.journal.store import TranscriptRef
 from tabletop.past import read_transcript
 from tabletop.screens.facilitator.lock import Lock
@@ -59,6 +61,22 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def kept(path: Path) -> tuple[bytes, int]:
     """What a file holds and since when."""
     return path.read_bytes(), path.stat().st_mtime_ns
+
+
+async def test_a_game_whose_exercise_was_changed_since_says_so_when_it_is_looked_at(
+    here: Path,
+) -> None:
+    library = here.parents[1] / "exercises"
+    library.mkdir()
+    source = exercise_source(find_exercise("korea-end-of-war"))
+    file = library / "korea-end-of-war.toml"
+    file.write_text(source.replace("minutes = 90", "minutes = 95"), encoding="utf-8")
+    app = replaying(here)
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await until(pilot, lambda: pilot.app._notifications)
+        (said,) = pilot.app._notifications
+        assert "has been changed since this game began" in said.message
+        assert said.message.endswith("played with the exercise as it was then.")
 
 
 async def test_one_goes_on_by_event_move_phase_and_round_and_back() -> None:
@@ -140,7 +158,8 @@ async def test_a_filter_stops_only_at_what_was_asked_for() -> None:
 @pytest.mark.slow
 async def test_words_are_found_one_after_another_round_and_round() -> None:
     app = replaying()
-    async with app.run_test(size=SMALL) as pilot:
+    # Where the line at the foot has room for all that it says.
+    async with app.run_test(size=WIDE) as pilot:
         await see(pilot, "1 of 155")
         await press(pilot, "slash", *"sanctions", "enter")
         hits = page(pilot).course.search("sanctions", EVERYTHING, page(pilot).only)
@@ -285,7 +304,8 @@ def styles_of(widget: Widget) -> Iterator[Style]:
 async def test_what_a_later_tabletop_wrote_is_shown_with_a_warning(tmp_path: Path) -> None:
     app = replaying(rewritten(tmp_path / "later.toml", with_an_unknown_kind), at=31)
     async with app.run_test(size=WIDE, notifications=True) as pilot:
-        await see(pilot, "A later Tabletop recorded 'seat.danced'", "it is left out")
+        await see(pilot, "A later Tabletop recorded 'seat.danced'")
+        assert any("it is left out" in one.message for one in pilot.app._notifications)
         await press(pilot, "w")
         assert pilot.app.screen is page(pilot)
 
