@@ -8,6 +8,7 @@ import pytest
 from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.widget import Widget
+from textual.widgets import Input
 
 from tabletop.play.actions import TableOffer
 from tabletop.screens.flow.app import TabletopApp
@@ -68,6 +69,18 @@ async def test_the_form_says_when_each_act_would_fall_due() -> None:
         form = OfferForm(Port(table, "upper"), package(table, dam="opened"), None)
         await app.push_screen(form)
         await see(pilot, "opened in summer  (", "due in round 2")
+
+
+async def test_an_offer_that_cannot_be_tabled_says_so_and_takes_words_for_no_keys() -> None:
+    table = advanced(briefed(), "negotiation")
+    app = TabletopApp()
+    async with app.run_test(size=SIZES[0]) as pilot:
+        form = OfferForm(Port(table, "upper"), table.state.standing, None)
+        await app.push_screen(form)
+        await see(pilot, "This leaves everything as it stands")
+        await press(pilot, "enter", "r")
+        await see(pilot, "It can't be tabled as it is")
+        assert app.screen is form and form.query_one("#text", Input).value == "r"
 
 
 async def test_enter_tables_from_a_box_as_from_the_line() -> None:

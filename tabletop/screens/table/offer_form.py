@@ -186,11 +186,15 @@ class OfferForm(Doing[bool], ModalScreen[bool]):
         return frozenset((answered.delegation, *answered.to))
 
     def on_mount(self) -> None:
-        self.query_one("#text" if not self.query_one("#done").disabled else "#back").focus()
+        # Also where it can't be tabled: Enter on "Back" would let what is typed next press keys.
+        self.query_one("#text").focus()
 
     async def action_done(self) -> None:
         """Table it, or say what stands in the way."""
         if self.query_one("#done").disabled:
+            self.query_one("#why", Static).update(
+                "It can't be tabled as it is: Esc goes back to your draft, to change it."
+            )
             return
         if dict(self._port.view().standing) != self._standing:
             # The package is whole: it would take back what has been settled meanwhile.
