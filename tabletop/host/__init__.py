@@ -1,1 +1,1 @@
-"""Many tables and seats on a network: each place's screen runs here, its bytes travel."""
+"""Many tables and seats on a network: each place's screen runs here, and its bytes travel."""

@@ -361,7 +361,7 @@ def test_what_is_copied_from_a_browser_is_an_address_too(typed: str, base: str) 
         ("https://class.example.org/a//b", "path"),
         ("https://class.example.org/../b", "path"),
         ('https://class.example.org/"b', "path"),
-        ("https://class.example.org/a/seat", "seat's own address"),
+        ("https://class.example.org/a/seat", "are reserved for seats"),
         ("https://class.example.org:99999/", "whole address"),
     ],
 )

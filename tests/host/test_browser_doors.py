@@ -136,8 +136,8 @@ async def test_who_has_a_seat_is_asked_before_taking_another(tmp_path: Path) -> 
         await anna.page.click("#more > summary")
         await anna.page.fill("#name", "Anna")
         await anna.page.click("button[value=anywhere]")
-        await expect(anna.page.locator("h2").first).to_contain_text("You have a seat")
-        await anna.page.click("text=Give mine up")
+        await expect(anna.page.locator("h2").first).to_contain_text("You already have a seat")
+        await anna.page.click("text=Give up mine")
         await anna.here()
         assert people(door) == ["Anna"]
 

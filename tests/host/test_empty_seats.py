@@ -40,7 +40,7 @@ async def test_a_personal_link_keeps_its_seat_for_ten_minutes_however_long_the_h
         assert told_person(person(hall, "upper"), {}) == ("○ Anna head not here yet", "$accent")
         watch.now += 599
         assert offered(hall) == ()
-        with pytest.raises(NotAllowed, match="somebody has that seat"):
+        with pytest.raises(NotAllowed, match="is taken"):
             await hall.take_over("Eve", "1", "upper")
         watch.now += 1
         assert offered(hall) == ("upper",)

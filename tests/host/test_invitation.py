@@ -49,7 +49,9 @@ async def test_nothing_beside_the_code_breaks_its_lines_in_80_columns(tmp_path: 
             (
                 FoundAddress("http://192.168.100.100:8000", "wlp0s20f3"),
                 FoundAddress("http://100.100.100.100:8000", "tailscale0", "tailscale0: a VPN"),
-                FoundAddress("http://172.17.0.1:8000", "docker0", "docker0: inside this computer"),
+                FoundAddress(
+                    "http://172.17.0.1:8000", "docker0", "docker0: only within this computer"
+                ),
             ),
             tmp_path,
             0,
@@ -66,7 +68,7 @@ async def test_nothing_beside_the_code_breaks_its_lines_in_80_columns(tmp_path: 
         "192.168.100.100",
         "100.100.100.100",
         "a VPN",
-        "inside this computer",
+        "within this computer",
         "--address",
     ):
         assert part in said

@@ -219,12 +219,12 @@ async def test_a_line_that_breaks_comes_back_to_the_same_screen(
             screens = bytes(one.bytes).count(b"\x1b[2J")
             if silently:
                 relay.silent = True
-                await until(lambda: "line is lost" in one.text)
+                await until(lambda: "connection is lost" in one.text)
                 relay.silent = False
             else:
                 relay.cut()
             await until(lambda: bytes(one.bytes).count(b"\x1b[2J") > screens)
-            await until(lambda: "This screen" in one.text and "line is lost" not in one.text)
+            await until(lambda: "This screen" in one.text and "connection is lost" not in one.text)
 
 
 async def test_a_size_that_changes_while_the_line_comes_back_is_not_lost(
@@ -267,7 +267,7 @@ async def test_a_seat_that_was_taken_away_is_forgotten_and_asked_for_anew(
         assert "freed this seat" in one.text or "removed" in one.text
     async with join(door.url, tmp_path, *options) as one:
         await sits(one)
-        assert b"not kept any more" in one.bytes
+        assert b"no longer kept" in one.bytes
 
 
 async def test_the_facilitators_key_needs_no_name(door: Door, tmp_path: Path) -> None:

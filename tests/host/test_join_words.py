@@ -158,7 +158,7 @@ async def test_a_key_that_is_no_word_goes_nowhere_and_is_told(tmp_path: Path) ->
         # A click is no word either.
         one.anna.type("\x1b[<0;5;5M\x1b[<0;5;5m")
         one.network.renew()
-        await one.reads_nothing_of("line is lost")
+        await one.reads_nothing_of("connection is lost")
         assert not isinstance(one.app.screen, Inbox)
 
 

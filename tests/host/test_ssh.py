@@ -293,7 +293,7 @@ async def test_there_is_no_shell_no_command_no_file_and_no_way_on(host: Host) ->
 
 
 async def test_without_a_terminal_there_is_a_sentence(host: Host) -> None:
-    for term, words in (("", "leave out the -T"), ("dumb", "TERM=xterm-256color")):
+    for term, words in (("", "leave out -T"), ("dumb", "TERM=xterm-256color")):
         async with client(host, term=term) as one:
             await until(one.closed.is_set)
             assert "needs a terminal" in one.text

@@ -128,7 +128,7 @@ async def test_lines_that_never_agree_on_encryption_are_counted_and_closed(
 
 def test_a_key_that_is_locked_or_of_another_certificate_is_refused(tmp_path: Path) -> None:
     cert, key = self_signed(tmp_path / "a", b"secret")
-    with pytest.raises(UnreadableInput, match="locked with a password"):
+    with pytest.raises(UnreadableInput, match="protected by a password"):
         certificate(cert, key)
     _, other = self_signed(tmp_path / "b")
     with pytest.raises(UnreadableInput, match="belong together"):
@@ -146,7 +146,7 @@ def test_a_key_that_is_locked_or_of_another_certificate_is_refused(tmp_path: Pat
         (b"SSH-2.0-client\r\n\r\n", "https://told.test/"),
         (b"GET /" + b"a" * 9000 + b" HTTP/1.1\r\nHost: hall.test\r\n\r\n", "https://told.test/"),
     ],
-    ids=["as asked", "no host", "no name", "another host", "no request", "endless"],
+    ids=["as asked", "no host", "no name", "another host", "an invalid request", "endless"],
 )
 async def test_who_asks_plainly_is_led_to_https_and_nowhere_else(
     tmp_path: Path, asked: bytes, location: str

@@ -77,7 +77,7 @@ async def test_both_are_waited_for_and_the_other_one_is_told(tmp_path: Path) -> 
         anna, _ = await two_at_three_delegations(hall)
         await anna.sees("You head Upper Town")
         advance(hall)
-        await anna.sees("The mill, yours too, is waited for: F9 goes there")
+        await anna.sees("The mill, which is also yours, is waited for: F9 goes there")
 
 
 async def test_a_host_started_anew_knows_both_seats(tmp_path: Path) -> None:

@@ -62,7 +62,7 @@ REFUSED: tuple[tuple[dict[str, Any], int, str], ...] = (
     ({"code": None, "name": "Eve", "table": "9"}, 409, "9"),
     ({"code": None, "name": "Eve", "delegation": "nobody"}, 409, "nobody"),
     ({"code": None, "name": "Eve", "table": "1", "seat": "upper"}, 409, "upper"),
-    ({"code": None, "projector": True, "table": "9"}, 409, "no such seat"),
+    ({"code": None, "projector": True, "table": "9"}, 409, "no longer exists"),
 )
 
 

@@ -63,7 +63,7 @@ async def test_who_loses_a_seat_is_told_and_cannot_come_back_with_the_old_token(
             assert client.farewell["again"] is False
         async with door.sit(token) as client:
             await until(lambda: client.ended)
-            assert "not yours any more" in client.farewell["closed"]
+            assert "no longer yours" in client.farewell["closed"]
             assert client.farewell["again"] is False
 
 

@@ -1,6 +1,6 @@
-"""Where somebody would like to sit, asked in plain text: the same for `ssh` and `tabletop join`.
+"""Ask in plain text where somebody would like to sit: the same for `ssh` and `tabletop join`.
 
-It is a conversation without a terminal: it yields what to ask and is sent the answers.
+The conversation needs no terminal: it yields questions and is sent the answers.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ LONGEST_NAME = 40
 
 @dataclass(frozen=True)
 class SeatQuestion:
-    """`said` stands above, in lines; `prompt` before the answer."""
+    """`said` is shown above, in lines; `prompt` before the answer."""
 
     said: tuple[str, ...]
     prompt: str
 
 
 def who(given: str = "") -> Generator[SeatQuestion, str, str]:
-    """A name that the others can call somebody by."""
+    """Ask for a name that the others can use."""
     name = one_line(given)
     said: tuple[str, ...] = ()
     while not readable(name) or len(name) > LONGEST_NAME:
@@ -50,10 +50,10 @@ def where(look: Look, name: str) -> Generator[SeatQuestion, str, SeatRequest]:
     """
     openings = look()
     if len(openings) == 1:
-        return (yield from _at(openings[0], "wherever people lack most", SeatRequest(name)))
+        return (yield from _at(openings[0], "wherever people are needed most", SeatRequest(name)))
     said = (
         "",
-        "Where would you like to sit? Enter: wherever people lack most.",
+        "Where would you like to sit? Enter: wherever people are needed most.",
         *(f"  {pad(one.table, 4, 'right')}  {_people(one)}" for one in openings),
     )
     while True:
@@ -104,7 +104,7 @@ def _at(
 
 
 def named(one: Opening, answer: str) -> str | None:
-    """The delegation that is meant by its id, its tag or its name."""
+    """Return the delegation meant by an id, a tag or a name."""
     meant = answer.casefold()
     for party in one.delegations:
         if meant in (party.id.casefold(), party.tag.casefold(), party.name.casefold()):

@@ -1,4 +1,4 @@
-"""How many lines are open, in all and from one address."""
+"""How many connections are open, in all and per address."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 
 MOST_LINES = 2_000
-"""TCP connections at once; a browser has up to six for a moment, then one."""
+"""TCP connections at once; a browser briefly has up to six, then one."""
 MOST_FROM_ONE = 1_200
-"""From one address: a whole class may share it."""
+"""From one address, which a whole class may share."""
 
 
 class Crowd:
-    """Counts the lines that are open, in all and by address."""
+    """Counts open connections, in all and by address."""
 
     def __init__(self, most: int = MOST_LINES, most_from_one: int = MOST_FROM_ONE) -> None:
         self._most = most
@@ -23,7 +23,7 @@ class Crowd:
         return self._lines.total()
 
     def came(self, address: str) -> bool:
-        """One more, if there is room for it."""
+        """Add one, if there is room for it."""
         if self.has_most(address) or len(self) >= self._most:
             return False
         self._lines[address] += 1
@@ -47,7 +47,9 @@ class Crowd:
         return self._lines[address] >= self._most_from_one
 
     def full_for(self, address: str) -> Sequence[str]:
-        """The addresses of which a line has to go before one more comes from there: most first."""
+        """Return the addresses that would have to close a connection before one more may come from
+        there, those with most first.
+        """
         if self.has_most(address):
             return (address,)
         if len(self) >= self._most:

@@ -1,4 +1,4 @@
-"""Who may come in, how often one may knock, and what is noted of those who may not."""
+"""Who may come in, how often one may try, and what is logged about refusals."""
 
 from __future__ import annotations
 
@@ -22,41 +22,46 @@ log = logging.getLogger("tabletop.host")
 WRONG_CODES = (300, 20)
 """Wrong codes from one address: a class of 200 shares one, and some mistype.
 
-A right code goes through at once, however many wrong ones come beside it: a lecture hall is one
-address. A wrong one that comes too soon is answered when its turn comes, so that who guesses on
-purpose holds up nobody but themselves. What keeps guessers out is the number of join codes: there
-are 31^8, 850,000 million, so that the 2,000 requests in a second that a host can answer at most
-find the code within 90 minutes with a chance of 1 in 79,000. Tokens and the facilitator's key have
-256 bits and return codes 59: they need no limit."""
+A right code is accepted at once, however many wrong ones come beside it: a lecture hall is one
+address. A wrong one that comes too soon is answered when its turn comes, so that deliberate
+guessing delays nobody else. What keeps guessers out is the number of join codes: 31^8, about
+850,000 million, so that 2,000 requests a second, the most a host can answer, find the code within
+90 minutes with a chance of 1 in 79,000. Tokens and the facilitator's key have 256 bits and return
+codes 59: they need no limit.
+"""
 LONGEST_TURN = 5.0
-"""Seconds that a wrong code may wait for its answer; behind so many it is refused."""
+"""Seconds that a wrong code may wait for its answer; beyond that it is refused."""
 JOININGS = (600, 5)
 """Seats taken from one address: two classes at once, and a class of 250 each minute after that."""
 OBSERVERS = (60, 1 / 30)
-"""Places to watch from that are given to one address: guests of a whole hall, and two more each
-minute. Whoever takes them without end would have a screen for each."""
+"""Places to watch from given to one address: guests of a whole hall, and two more each minute.
+Without a limit each would cost a screen.
+"""
 KNOCKS = (400, 50)
-"""Sockets opened from one address with tokens that lead nowhere."""
+"""Sockets opened from one address with invalid tokens."""
 RETURNS = (20, 0.5)
 """Sockets opened with one token: each costs a whole screen."""
 NOTES = (1, 1 / 60)
-"""Notes in the log about one address and one matter."""
+"""Log entries about one address and one matter."""
 
 _LONGEST_NAME = 40
 LONGEST_CODE = 20
-"""What is longer is no join code: a link's secret, or a key."""
+"""Anything longer is not a join code but a link's secret, or a key."""
 _ROLES: dict[str, Role] = {
     "head": "head",
     "member": "member",
     "evaluator": "evaluator",
     "observer": "observer",
 }
-_MANY_WATCH = "Many watch from your network already; please look at the projector, or take a seat."
-_TOO_OFTEN = "Too many came from your network at once; please try again in a moment."
+_MANY_WATCH = (
+    "Many people are already watching from your network; please look at the projector, or take a "
+    "seat."
+)
+_TOO_OFTEN = "Too many people joined from your network at once; please try again in a moment."
 
 
 class TurnedAway(Exception):
-    """Somebody may not come in: an HTTP status, one sentence, and the seconds to wait if any."""
+    """Somebody may not come in: an HTTP status, one sentence, and the seconds to wait, if any."""
 
     def __init__(self, status: int, sentence: str, wait: float = 0) -> None:
         super().__init__(sentence)
@@ -80,7 +85,8 @@ class Doorman:
         self._onlookers = Onlookers(lobby)
 
     async def personal(self, code: str, address: str) -> Ticket | None:
-        """What somebody's own code, link or the facilitator's key opens; None for any other code.
+        """Return what a personal code, link or the facilitator's key opens; None for any other
+        code.
 
         Raises `TurnedAway`.
         """
@@ -97,21 +103,21 @@ class Doorman:
         return Ticket(code_of(code) if is_return_code(code) else code, place)
 
     async def check(self, code: str, address: str) -> None:
-        """Is it the join code? Raises `TurnedAway`."""
+        """Check the join code. Raises `TurnedAway`."""
         if same_code(code, self._lobby.join_code):
             return
         wait = self._wrong.wait(address)
         self.note(address, "gave a wrong join code")
         if wait > LONGEST_TURN:
             raise TurnedAway(
-                429, "Too many wrong codes came from your network; this one is wrong too.", wait
+                429, "Too many wrong codes came from your network, and this one is wrong too.", wait
             )
         self._wrong.spend(address)
         await asyncio.sleep(wait)
         raise TurnedAway(403, _opens_nothing(code))
 
     async def seat(self, wish: SeatRequest, address: str) -> Ticket:
-        """A seat for somebody whose code was right. Raises `TurnedAway`."""
+        """Give a seat to somebody whose code was right. Raises `TurnedAway`."""
         watches = wish.role == "observer"
         wait = self._observers.wait(address) if watches else 0.0
         if wait:
@@ -149,31 +155,33 @@ class Doorman:
         )
 
     def admit(self, token: str, address: str) -> Place:
-        """Where a token leads, now that its client opens a socket. Raises `TurnedAway`."""
+        """Return where a token leads when its client opens a socket. Raises `TurnedAway`."""
         place = self._lobby.place_of(token)
         if place is None:
             wait = self._knocks.wait(address)
             if wait:
                 raise TurnedAway(429, _TOO_OFTEN, wait)
             self._knocks.spend(address)
-            raise TurnedAway(403, "This seat is not yours any more; please join again.")
+            raise TurnedAway(403, "This seat is no longer yours; please join again.")
         wait = self._returns.wait(hashed(token))
         if wait:
-            raise TurnedAway(429, "You have come back very often; a moment, please.", wait)
+            raise TurnedAway(429, "You have reconnected very often; please wait a moment.", wait)
         self._returns.spend(hashed(token))
         if not self._onlookers.has_room(token, place, address):
-            raise TurnedAway(409, "Too many are looking from there already; try again later.", 5)
+            raise TurnedAway(
+                409, "Too many people are watching from there already; try again later.", 5
+            )
         self._newcomers.came(address, token)
         return place
 
     def looking(self, token: str, place: Place, address: str) -> AbstractContextManager[None]:
-        """Meanwhile somebody whom `admit` let in has a screen there."""
+        """Count a screen of somebody whom `admit` let in, while it is open."""
         return self._onlookers.looking(token, place, address)
 
     def note(self, address: str, what: str, about: str = "") -> None:
-        """Put it in the log, but not each time: who does harm often must not fill the disk.
+        """Log a matter, but not each time: somebody who misbehaves often must not fill the disk.
 
-        `about` tells one time from another: strangers choose it.
+        `about` distinguishes occurrences: strangers choose it.
         """
         if not self._notes.wait(f"{address} {what}"):
             self._notes.spend(f"{address} {what}")
@@ -189,10 +197,10 @@ def _opens_nothing(code: str) -> str:
 
 
 def _told(refusal: NotAllowed | StorageFailed) -> str:
-    """What somebody on another computer is told: nothing of this one's folders."""
+    """Return what somebody on another computer may be told: nothing of this one's folders."""
     return refusal.told if isinstance(refusal, StorageFailed) else refusal.sentence
 
 
 def _sentence(refusal: str) -> str:
-    """A refusal as a page shows it."""
+    """Return a refusal as a page shows it."""
     return refusal[:1].upper() + refusal[1:].rstrip(".") + "."

@@ -1,4 +1,4 @@
-"""What a client's bytes cost an app: a key costs as much as a whole paste."""
+"""Limit the cost of a client's input to an app: a key costs as much as a whole paste."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ from tabletop.host.admission.rate_limit import RateLimit
 from tabletop.text.pasting import KeyPresses, Pieces
 
 MOST_AT_ONCE = 300
-"""Keys, clicks and movements in one go; holding a key down makes 30 a second."""
+"""Keys, clicks and mouse movements at once; holding a key down makes 30 a second."""
 EACH_SECOND = 100
 _PASTED = 1_000
 """Pasted bytes that cost as much as a key."""
 
 
 class InputLimit:
-    """Counts what one client types, and says how long to let it wait.
+    """Counts what one client types, and says how long to delay it.
 
-    A door that waits as it is told, before it reads on, keeps one seat from costing the others
-    their time, and loses no key of an honest one.
+    A door that waits as it is told before it reads on keeps one seat from slowing down the others,
+    and loses no key of an honest one.
     """
 
     def __init__(self) -> None:
@@ -24,7 +24,9 @@ class InputLimit:
         self._pieces = Pieces()
 
     def spend(self, data: bytes) -> float | None:
-        """Seconds to wait before reading on; None when no hand types that much at once."""
+        """Return the seconds to wait before reading on; None when no human types that
+        much at once.
+        """
         cost = sum(
             piece.count if isinstance(piece, KeyPresses) else 1 + len(piece.data) / _PASTED
             for piece in self._pieces.sort(data)

@@ -1,4 +1,5 @@
-"""The lobby: all that a door knows of the host, whether tables run in this process or in another.
+"""The lobby: all that a transport knows of the host, whether tables run in this process or in
+another.
 
 A door (web, ssh, a terminal) shows `openings`, exchanges a code and a name for a `Ticket`, and lets
 a client with a ticket `enter`. It sees terminal bytes only.
@@ -20,14 +21,16 @@ PROJECTOR = "projector"
 
 @dataclass(frozen=True)
 class Place:
-    """A seat of a table. `facilitator` and `projector` may also be without a table, over all."""
+    """A seat of a table. `facilitator` and `projector` may also be without a table, for all of
+    them.
+    """
 
     table: str
     seat: str
 
     @property
     def shared(self) -> bool:
-        """May several look from here at once? Each then has a screen of its own."""
+        """Whether several may look from here at once, each with a screen of their own."""
         return self.seat in (FACILITATOR, PROJECTOR)
 
 
@@ -45,7 +48,7 @@ class Ticket:
 
 @dataclass(frozen=True)
 class DelegationOpening:
-    """A delegation as everybody who comes may see it; `people` are the names seated."""
+    """A delegation as every newcomer may see it; `people` are the names seated."""
 
     id: str
     name: str
@@ -71,7 +74,7 @@ class EmptySeat:
 
 @dataclass(frozen=True)
 class Opening:
-    """What a table has to offer to somebody who comes; public things only."""
+    """What a table offers a newcomer; public information only."""
 
     table: str
     delegations: tuple[DelegationOpening, ...]
@@ -81,9 +84,9 @@ class Opening:
 
 
 class Connection(Protocol):
-    """A way to a client: a browser's socket, an ssh channel, a terminal.
+    """A connection to a client: a browser's socket, an ssh channel, a terminal.
 
-    `in_terminal` when its window is one that a person can make larger, which no phone's page is.
+    `in_terminal` when its window is one that a person can enlarge, unlike a phone's page.
     """
 
     @property
@@ -93,29 +96,31 @@ class Connection(Protocol):
         """Send terminal bytes; returns when the client took them. May raise `ConnectionError`."""
 
     async def tell(self, notice: Mapping[str, Any]) -> None:
-        """Something beside the screen: `title`, and `turn` when this seat is waited for; which
-        text `field` is written in, 0 for none.
+        """Send something beside the screen: the `title`; `turn`, when this seat is waited for;
+        which text `field` has the focus, 0 for none.
         """
 
     async def close(self, reason: str, again: bool = False) -> None:
-        """Say why, and hang up; with `again` the client may come back by itself. Maybe twice."""
+        """Give a reason and hang up; with `again` the client may reconnect by itself. May be called
+        twice.
+        """
 
 
 class Attachment(Protocol):
-    """A client that is inside: what its door does with it."""
+    """A client that is inside, as its transport handles it."""
 
     def feed(self, data: bytes) -> bool:
-        """It typed, clicked or pasted. False when another client has its screen by now."""
+        """Pass on input. Returns False when another client has taken over the screen."""
 
     def resize(self, width: int, height: int) -> None:
-        """Its terminal has so many cells now."""
+        """Set its terminal's size in cells."""
 
     def hang_up(self) -> None:
-        """It is gone; its screen stays as it is."""
+        """Disconnect it; its screen stays as it is."""
 
 
 class Lobby(Protocol):
-    """The host, to its doors. Raises as named; nothing else reaches a door."""
+    """The host, as its doors see it. Raises only what is named here."""
 
     @property
     def title(self) -> str:
@@ -123,48 +128,51 @@ class Lobby(Protocol):
 
     @property
     def join_code(self) -> str:
-        """Who knows it may take a seat."""
+        """The code with which anybody may take a seat."""
 
     @property
     def capacity(self) -> int:
-        """How many seats there can be, taken and free."""
+        """The most seats there can be, taken and free."""
 
     def place_of(self, token: str) -> Place | None:
-        """Where a token leads, None when it is unknown or has ended."""
+        """Return where a token leads; None when it is unknown or has ended."""
 
     def return_code(self, token: str) -> str:
-        """What its person can type to come back; empty for a token that has none."""
+        """Return what its person can type to come back; empty for a token without a return code."""
 
     def link_place(self, secret: str) -> Place | None:
-        """Where a personal link leads, used or not; None for anything else."""
+        """Return where a personal link leads, used or not; None for anything else."""
 
     async def exchange(self, secret: str, address: str) -> Ticket:
-        """The seat of a personal link, once; the second use is told to the facilitator.
+        """Exchange a personal link for its seat, once; a second use is reported to the facilitator.
 
-        `address` is where somebody opens it. Raises `NotAllowed` and `StorageFailed`, `KeyError`
-        for what is no personal link.
+        `address` is where somebody opens it. Raises `NotAllowed` and `StorageFailed`, and
+        `KeyError` for what is not a personal link.
         """
 
     def is_facilitator(self, key: str) -> bool:
-        """Is this the facilitator's key?"""
+        """Return whether this is the facilitator's key."""
 
     def desk_token(self) -> str:
-        """A token for a facilitator's browser, good after a restart too. Raises `StorageFailed`."""
+        """Return a token for a facilitator's browser, valid after a restart too. Raises
+        `StorageFailed`.
+        """
 
     def projector_token(self, table: str = "") -> str:
-        """A token for what everybody may see of a table, or of all.
+        """Return a token for the public view of a table, or of all.
 
         Raises `NotAllowed` and `StorageFailed`.
         """
 
     def also(self, token: str, *more: str) -> None:
-        """Let more secrets open a ticket's seat, as long as its own does. Raises `StorageFailed`.
+        """Let further secrets open a ticket's seat, for as long as its own does. Raises
+        `StorageFailed`.
 
         Raises `KeyError` when the token leads nowhere.
         """
 
     def openings(self) -> tuple[Opening, ...]:
-        """What each table has to offer, in the tables' order."""
+        """Return what each table offers, in the tables' order."""
 
     async def seat(
         self,
@@ -174,10 +182,10 @@ class Lobby(Protocol):
         delegation: str | None = None,
         role: Role | None = None,
     ) -> Ticket:
-        """Seat somebody, where people lack most unless they chose.
+        """Seat somebody, where people are needed most unless they chose.
 
-        Not as evaluator, who sees every secret: those the facilitator seats.
-        Raises `NotAllowed` and `StorageFailed`.
+        Not as evaluator, who sees every secret: the facilitator seats those. Raises `NotAllowed`
+        and `StorageFailed`.
         """
 
     async def take_over(self, name: str, table: str, seat: str) -> Ticket:
@@ -187,10 +195,10 @@ class Lobby(Protocol):
         """
 
     def unused(self, token: str) -> bool:
-        """Is it of a seat that somebody took and never sat down at?"""
+        """Return whether a token is for a seat that was taken but never sat down at."""
 
     async def give_back(self, token: str, *, unused: bool = False) -> None:
-        """Free a seat, which its person wants no longer; with `unused` only such a one.
+        """Free a seat that its person no longer wants; with `unused` only if it was never used.
 
         Raises `NotAllowed` and `StorageFailed`.
         """
@@ -198,7 +206,8 @@ class Lobby(Protocol):
     async def enter(
         self, place: Place, connection: Connection, size: tuple[int, int]
     ) -> Attachment:
-        """Let a client see and type at a place; who was there before is told and hung up on.
+        """Let a client see and type at a place; a client that was there before is told and
+        disconnected.
 
         Raises `NotAllowed` when there is no such place (any more).
         """

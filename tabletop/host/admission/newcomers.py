@@ -9,23 +9,27 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 UNUSED_AFTER = 30.0
-"""Seconds after which a seat that nobody has sat down on is given away in a hall that is full."""
+"""Seconds after which a seat that nobody has sat down on is given away in a full hall."""
 
 MOST_UNUSED = 300
-"""A class of 250 behind one address may all have a seat before the first browser comes to one: on a
-slow line they load what they need at the same time."""
+"""A class of 250 behind one address may all have a seat before the first browser opens one: on a
+slow line they load what they need at the same time.
+"""
 LARGEST_SHARE = 0.75
-"""Of a hall's seats that may be so taken from one address: the others' stay free."""
+"""The share of a hall's seats that may be taken like this from one address; the rest stay free for
+others.
+"""
 UNUSED_SECONDS = UNUSED_AFTER
-"""Who has not come after that counts no longer. Their seat waits on for them, unless the hall is
-full: so nobody fills it by taking seats, however long they go on."""
+"""After this many seconds somebody who has not come no longer counts. Their seat still waits for
+them, unless the hall is full: so nobody can fill it by taking seats, however long they go on.
+"""
 PATIENCE = 8.0
 """Seconds that somebody waits to be given a seat; a client waits for ten."""
 _LOOK_AGAIN = 0.1
 
 
 class Newcomers:
-    """Who has been given a seat, by address, until they come; the hall has so many `seats`."""
+    """Who has been given a seat and not come yet, by address; the hall has `seats` in all."""
 
     def __init__(self, seats: int) -> None:
         self._share = int(seats * LARGEST_SHARE)
@@ -33,7 +37,7 @@ class Newcomers:
         self._choosing: Counter[str] = Counter()
 
     async def room(self, address: str) -> float:
-        """Wait until one more may take a seat. Returns 0, or the seconds to come back after."""
+        """Wait until one more may take a seat. Return 0, or the seconds to come back after."""
         until = time.monotonic() + PATIENCE
         while (wait := self._wait(address)) and time.monotonic() < until:  # noqa: ASYNC110 - time itself makes room
             await asyncio.sleep(_LOOK_AGAIN)
@@ -41,7 +45,7 @@ class Newcomers:
 
     @contextmanager
     def choosing(self, address: str) -> Iterator[None]:
-        """Meanwhile a seat is found for somebody there, and counts as theirs already."""
+        """Count somebody there as seated while a seat is being found."""
         self._choosing[address] += 1
         try:
             yield
@@ -62,10 +66,10 @@ class Newcomers:
         return UNUSED_SECONDS - (now - oldest)
 
     def took(self, address: str, token: str) -> None:
-        """Somebody there was given a seat."""
+        """Note that somebody there was given a seat."""
         self._unused[address][token] = time.monotonic()
 
     def came(self, address: str, token: str) -> None:
-        """They sit there now."""
+        """Note that they sit there now."""
         if address in self._unused:
             self._unused[address].pop(token, None)

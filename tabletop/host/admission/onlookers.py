@@ -1,4 +1,6 @@
-"""Who looks at the projectors: anybody with the join code may, and nobody keeps the wall out."""
+"""Who watches the projectors: anybody with the join code may, and nobody can crowd out the room's
+own screen.
+"""
 
 from __future__ import annotations
 
@@ -9,14 +11,14 @@ from contextlib import contextmanager
 from tabletop.host.admission.lobby import PROJECTOR, Lobby, Place
 
 MOST_TOKENS = 4
-"""For a projector, behind one address; who asks for more shares the last of them."""
+"""Tokens for a projector behind one address; further ones share the last of them."""
 MOST_SCREENS = 12
-"""Of a projector, behind one address, but for the first with each token."""
+"""Screens of a projector behind one address, not counting the first with each token."""
 _MOST_KNOWN = 2_000
 
 
 class Onlookers:
-    """Gives tokens for projectors, and counts who looks."""
+    """Gives out tokens for projectors, and counts who watches."""
 
     def __init__(self, lobby: Lobby) -> None:
         self._lobby = lobby
@@ -25,11 +27,11 @@ class Onlookers:
         self._screens: Counter[tuple[str, Place]] = Counter()
 
     def token(self, table: str, address: str) -> str:
-        """A token for a table's projector. Raises `NotAllowed` and `StorageFailed`."""
+        """Return a token for a table's projector. Raises `NotAllowed` and `StorageFailed`."""
         known = self._given.pop((address, table), [])
         given = [one for one in known if self._lobby.place_of(one) is not None]
         if len(given) < MOST_TOKENS:
-            # Of too many tokens the one ends that was used longest ago: none that is in use.
+            # When there are too many tokens, the one used longest ago ends: none that is in use.
             for one in self._looking:
                 self._lobby.place_of(one)
             given.append(self._lobby.projector_token(table))
@@ -39,13 +41,13 @@ class Onlookers:
         return given[-1]
 
     def has_room(self, token: str, place: Place, address: str) -> bool:
-        """May one more look from there?"""
+        """Return whether one more may watch from there."""
         full = self._screens[address, place] >= MOST_SCREENS
         return place.seat != PROJECTOR or not (full and self._looking[token])
 
     @contextmanager
     def looking(self, token: str, place: Place, address: str) -> Iterator[None]:
-        """Meanwhile somebody looks from a place."""
+        """Count somebody who watches from a place, while they do."""
         if place.seat != PROJECTOR:
             yield
             return

@@ -1,4 +1,4 @@
-"""How much a stranger may do: limits that refill with time, and a memory that stays bounded."""
+"""Rate limits that refill over time, in bounded memory."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Now = Callable[[], float]
 
 
 class RateLimit:
-    """`most` at once, and `each_second` more as time goes by."""
+    """Allows `most` at once, and `each_second` more as time goes by."""
 
     def __init__(self, most: float, each_second: float, now: Now = time.monotonic) -> None:
         self._most = most
@@ -23,17 +23,19 @@ class RateLimit:
 
     @property
     def left(self) -> float:
-        """How much is left now; below 0 when more was done than was allowed."""
+        """Return how much is left; below 0 when more was done than was allowed."""
         self._refill()
         return self._left
 
     def wait(self) -> float:
-        """Seconds until something may be done again; 0 when it may be done now."""
+        """Return the seconds until something may be done again; 0 when it may be done now."""
         self._refill()
         return max(0.0, 1 - self._left) / self._each_second
 
     def spend(self, cost: float = 1.0) -> float:
-        """It was done, whatever was left. Returns the seconds that should pass before the next."""
+        """Count an action, whatever was left. Return the seconds that should pass
+        before the next.
+        """
         self._refill()
         self._left -= cost
         return self.wait()
@@ -45,7 +47,7 @@ class RateLimit:
 
 
 class RateLimits:
-    """An allowance for each of many: addresses, tokens. Of more than `kept` the oldest go."""
+    """A limit for each of many keys: addresses, tokens. Beyond `kept` the oldest are forgotten."""
 
     def __init__(
         self, most: float, each_second: float, kept: int = 10_000, now: Now = time.monotonic
@@ -55,12 +57,12 @@ class RateLimits:
         self._each: OrderedDict[str, RateLimit] = OrderedDict()
 
     def wait(self, whose: str) -> float:
-        """Seconds until this one may do it again; 0 when it may do it now."""
+        """Return the seconds until this one may do it again; 0 when it may do it now."""
         found = self._each.get(whose)
         return 0.0 if found is None else found.wait()
 
     def spend(self, whose: str, cost: float = 1.0) -> float:
-        """This one has done it. Returns the seconds that should pass before the next."""
+        """Count an action by this one. Return the seconds that should pass before the next."""
         found = self._each.pop(whose, None) or self._make()
         self._each[whose] = found
         if len(self._each) > self._kept:
@@ -72,7 +74,7 @@ class RateLimits:
 
 
 def neighbourhood(address: str | None) -> str:
-    """What counts as one stranger: an IPv4 address, or the IPv6 network that one customer gets."""
+    """Return what counts as one stranger: an IPv4 address, or the IPv6 network of one customer."""
     try:
         found = ipaddress.ip_address((address or "").partition("%")[0])
     except ValueError:

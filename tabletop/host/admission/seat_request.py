@@ -1,4 +1,4 @@
-"""A seat request: where somebody who comes would like to sit."""
+"""A seat request: where a newcomer would like to sit."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class SeatRequest:
-    """Where somebody who comes with the join code wants to sit; all empty: anywhere."""
+    """Where a newcomer with the join code wants to sit; all empty: anywhere."""
 
     name: str = ""
     table: str = ""
@@ -16,4 +16,4 @@ class SeatRequest:
     seat: str = ""
     """An empty seat to be taken over."""
     projector: bool = False
-    """No seat, only what everybody may see."""
+    """No seat, only the public view."""

@@ -1,10 +1,10 @@
-"""What opens a seat: join codes that can be read aloud, and secrets that nobody can guess.
+"""What opens a seat: join codes that can be read aloud, and unguessable secrets.
 
-A *token* is what a seat's client keeps. A *personal link* is good once: it is exchanged for a
-token. A *return code* belongs to a token and can be typed: it brings its person back without one.
+A *token* is what a seat's client keeps. A *personal link* works once: it is exchanged for a token.
+A *return code* belongs to a token and can be typed: it brings its person back without one.
 
-Only a token's hash is kept; who reads the file can seat nobody. A secret is handed out once it is
-on the disk, the file's name in its folder included: a loss of power takes nobody's seat.
+Only a token's hash is stored, so reading the file opens no seat. A secret is handed out only once
+it is on the disk, the file's directory entry included: a loss of power takes nobody's seat.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ from tabletop.journal.disk import replace_file
 log = logging.getLogger("tabletop.host")
 
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
-"""No two of them look alike on a projector."""
+"""Characters that can't be mistaken for each other on a projector."""
 
 MOST_SHARED = 256
-"""Tokens for one place that several share."""
+"""The most tokens for one place that several share."""
 
 
 _LARGEST = 20_000_000
@@ -37,12 +37,16 @@ _WHAT = "the hall's list of seats, or delete it for a new one"
 
 
 def new_code() -> str:
-    """A join code: 8 letters, some 39 bits; a host can answer too few guesses to find it."""
+    """Return a join code: 8 letters, about 39 bits; a host can answer too few guesses
+    to find it.
+    """
     return "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(2))
 
 
 def same_code(given: str, code: str) -> bool:
-    """However it was typed: capitals, spaces and hyphens don't count. In constant time."""
+    """Compare codes however they were typed: case, spaces and hyphens don't count. In constant
+    time.
+    """
     return hmac.compare_digest(_plain(given).encode(), _plain(code).encode())
 
 
@@ -55,7 +59,7 @@ def new_token() -> str:
 
 
 def return_code(token: str) -> str:
-    """The return code of a token: twelve letters, some 59 bits, as `KQ7M-ABCD-2345`."""
+    """Return the return code of a token: twelve letters, about 59 bits, as `KQ7M-ABCD-2345`."""
     rest = int(hashed(f"the return code of {token}"), 16)
     letters = ""
     for _ in range(12):
@@ -65,13 +69,13 @@ def return_code(token: str) -> str:
 
 
 def is_return_code(text: str) -> bool:
-    """Does it look like one, however it was typed?"""
+    """Return whether it looks like a return code, however it was typed."""
     letters = _plain(text)
     return len(letters) == 12 and set(letters) <= set(LETTERS)
 
 
 def code_of(secret: str) -> str:
-    """The return code that goes with a token, or that the secret is itself."""
+    """Return the return code of a token, or the secret itself if it is one."""
     return _in_fours(_plain(secret)) if is_return_code(secret) else return_code(secret)
 
 
@@ -80,7 +84,7 @@ def _in_fours(letters: str) -> str:
 
 
 def _kept_as(secret: str) -> str:
-    """The hash that a secret is kept as."""
+    """Return the hash under which a secret is stored."""
     return hashed(f"return {code_of(secret)}" if is_return_code(secret) else secret)
 
 
@@ -97,15 +101,15 @@ def hashed(token: str) -> str:
 
 
 def _opening(token: str, place: Place) -> dict[str, Place]:
-    """A token and its return code, as they are kept."""
+    """Return a token and its return code, as they are stored."""
     return {hashed(token): place, _kept_as(return_code(token)): place}
 
 
 class Keys:
     """The hall's code and tokens, in one file that only its owner can read.
 
-    Raises `StorageFailed` when a change can't be written, and `UnreadableInput` when what is
-    there can't be read.
+    Raises `StorageFailed` when a change can't be written, and `UnreadableInput` when the file can't
+    be read.
     """
 
     def __init__(self, path: Path) -> None:
@@ -120,38 +124,38 @@ class Keys:
             self._write()
 
     def place_of(self, token: str) -> Place | None:
-        """Where a token leads; None when it is unknown or has ended."""
+        """Return where a token leads; None when it is unknown or has ended."""
         kept_as = _kept_as(token)
         found = self._places.get(kept_as)
         if found is not None and found.shared:
-            # Those used last stand last: `add` ends the first.
+            # Ordered by last use: `add` drops the first.
             self._places[kept_as] = self._places.pop(kept_as)
         return found
 
     def has_return_code(self, secret: str) -> bool:
-        """Does the return code of this token open the same place?"""
+        """Return whether this token's return code opens the same place."""
         found = self._places.get(_kept_as(secret))
         return found is not None and self._places.get(_kept_as(code_of(secret))) == found
 
     def issue(self, place: Place) -> str:
-        """A new token for a place, and its return code; whoever had any for it loses them."""
+        """Return a new token for a place, and its return code; earlier ones for it end."""
         token = new_token()
         self._change({**self._others(place), **_opening(token, place)}, self._other_links(place))
         return token
 
     def link(self, place: Place) -> str:
-        """A new personal link to a place; whatever led there before does so no longer."""
+        """Return a new personal link to a place; whatever led there before ends."""
         secret = new_token()
         links = {**self._other_links(place), hashed(secret): Link(place)}
         self._change(self._others(place), links)
         return secret
 
     def link_of(self, secret: str) -> Link | None:
-        """The personal link with this secret; None when there is none."""
+        """Return the personal link with this secret; None when there is none."""
         return self._links.get(hashed(secret))
 
     def exchange(self, secret: str) -> str:
-        """A token, and its return code, for a personal link, which is used then.
+        """Exchange a personal link, which is then used, for a token and its return code.
 
         Raises `KeyError` when there is no such link.
         """
@@ -168,9 +172,9 @@ class Keys:
         return {one: link for one, link in self._links.items() if link.place != place}
 
     def add(self, place: Place) -> str:
-        """One more token for a place that several share, such as the facilitator's.
+        """Return one more token for a place that several share, such as the facilitator's.
 
-        Of more than `MOST_SHARED` that one ends which was used longest ago.
+        Beyond `MOST_SHARED` the one used longest ago ends.
         """
         token = new_token()
         known = [one for one, held in self._places.items() if held == place]
@@ -180,12 +184,12 @@ class Keys:
         return token
 
     def also(self, token: str, *more: str) -> None:
-        """Let more secrets lead where a token leads; they end with the seat's own."""
+        """Let further secrets lead where a token leads; they end with the seat's own."""
         place = self._places[_kept_as(token)]
         self._change({**self._places, **{hashed(one): place for one in more}})
 
     def move(self, place: Place, to: Place) -> None:
-        """The same person, the same token, another place."""
+        """Move the same person, with the same token, to another place."""
         places = {one: to if held == place else held for one, held in self._places.items()}
         links = {
             one: replace(link, place=to) if link.place == place else link
@@ -194,11 +198,11 @@ class Keys:
         self._change(places, links)
 
     def end(self, place: Place) -> None:
-        """No token leads there any more."""
+        """End all tokens for a place."""
         self._change(self._others(place), self._other_links(place))
 
     def held(self, place: Place) -> bool:
-        """Does anybody have a token for it, or a link that is still to be used?"""
+        """Return whether anybody has a token for it, or an unused link to it."""
         return place in self._places.values() or Link(place) in self._links.values()
 
     def _change(self, places: dict[str, Place], links: dict[str, Link] | None = None) -> None:
@@ -212,7 +216,7 @@ class Keys:
             raise
 
     def _read(self) -> None:
-        """Take what was kept, from the copy beside it where the file itself is cut or gone."""
+        """Read what was stored, from the backup if the file itself is truncated or missing."""
         try:
             self._take(self._path)
         except UnreadableInput:
@@ -220,12 +224,12 @@ class Keys:
                 raise
 
     def _restored(self) -> bool:
-        """Put the copy in the file's place, where there is one that is whole."""
+        """Restore the file from its backup, if that is intact."""
         try:
             self._take(self._copy)
         except UnreadableInput:
             return False
-        log.warning("%s was cut or lost; its copy stands in for it", self._path)
+        log.warning("%s was truncated or lost; it was restored from its copy", self._path)
         self._write()
         return True
 
@@ -237,7 +241,7 @@ class Keys:
                 str(one): Place(str(table), str(seat))
                 for one, (table, seat) in kept["places"].items()
             }
-            # Halls of before there were links have none.
+            # Halls from before there were links have none.
             links = {
                 str(one): Link(Place(str(table), str(seat)), used=bool(used))
                 for one, (table, seat, used) in kept.get("links", {}).items()
@@ -264,6 +268,7 @@ class Keys:
                 "until there is space and the folder is writable",
                 at=self._path,
             ) from None
-        # Stands in where the file is cut. What it lacks after a loss of power is the last seat.
+        # The backup, used when the file is truncated. After a loss of power it may lack the last
+        # seat.
         with suppress(OSError):
             replace_file(self._copy, text, durable=False)

@@ -25,13 +25,14 @@ _A_KEY = 0.01
 _PAGES = 4
 """Pages of those who use little that are under way at once; the next keys wait for one of them."""
 _REST = 12.0
-"""Times as long as it took, the loop is left to others after a key of somebody who has used their
-burst; and so many times at most for each other one who waits in a crowd."""
+"""How long the loop is left to others after a heavy user's key, as a multiple of the time it took;
+and the most it grows for each other one waiting.
+"""
 _IN_A_CROWD, _LONGEST_REST = 3.0, 24.0
 _MOST_WAITING = 65_536
-"""Bytes of one client that wait for their turn; of more the newest are dropped."""
+"""The most bytes of one client that wait for their turn; further ones are dropped."""
 _QUIET = 3
-"""Rounds of the loop without any work for a client after which its key has been dealt with."""
+"""Loop iterations without work for a client after which its key counts as handled."""
 _PATIENCE = 0.5
 """Seconds after which it is not waited for any more."""
 
@@ -46,10 +47,10 @@ class Turns:
         self._little: list[Meter] = []
         self._a_lot: list[Meter] = []
         self._wanted = asyncio.Event()
-        """Has somebody come who uses a lot?"""
+        """Set when a heavy user has come."""
 
     def take(self, meter: Meter, do: Callable[[], None], size: int) -> None:
-        """Have something done for a client when it is its turn; `size` is in bytes."""
+        """Run something for a client when its turn comes; `size` is in bytes."""
         if meter.bytes_waiting + size > _MOST_WAITING and meter.waiting:
             return
         meter.waiting.append((do, size))
@@ -90,7 +91,7 @@ class Turns:
         self._next()
 
     async def run(self) -> None:
-        """Let those who use a lot take turns, for ever; cancel it at the end."""
+        """Let heavy users take turns, forever; cancel it at the end."""
         loop = asyncio.get_running_loop()
         last, used, ended = Meter(), 0.0, loop.time()
         while True:
@@ -169,7 +170,7 @@ class _Turn:
 
 
 def _who_used_least(waiting: list[Meter]) -> Meter:
-    """Take it out; of several the one that has waited longest."""
+    """Remove and return the lightest user; of several the one that has waited longest."""
     return waiting.pop(min(range(len(waiting)), key=lambda at: waiting[at].weight))
 
 

@@ -1,4 +1,4 @@
-"""One wish, one seat: a form that is sent twice seats nobody twice."""
+"""Make seat requests idempotent: a form that is sent twice seats nobody twice."""
 
 from __future__ import annotations
 
@@ -14,30 +14,35 @@ _SHORTEST = 16
 
 
 def new_wish() -> str:
-    """What a page's form carries, so that the page is known when it is sent again."""
+    """Return what a page's form carries, so that a repeated submission is recognised."""
     return secrets.token_urlsafe(16)
 
 
 def wish_of(token: str, name: str) -> str:
-    """The wish of somebody with this name, by their page's token; empty where a page has none.
+    """Return the request of somebody with this name, by their page's token; empty where a page has
+    none.
 
-    At a computer that several share, who goes back and gives another name is somebody else.
+    On a shared computer, going back and giving another name makes it somebody else.
     """
     return f"{token} {' '.join(name.split()).casefold()}" if len(token) >= _SHORTEST else ""
 
 
 class Wishes:
-    """The seats that wishes became, for the latest of them."""
+    """The seats given for the latest requests."""
 
     def __init__(self) -> None:
         self._granted: OrderedDict[str, asyncio.Task[Ticket]] = OrderedDict()
 
     def granted(self, wish: str) -> asyncio.Task[Ticket] | None:
-        """The seat that the wish became, or is becoming; None when it has not been sent before."""
+        """Return the seat given, or being given, for a request; None when it has not been seen
+        before.
+        """
         return self._granted.get(wish)
 
     async def grant(self, wish: str, seat: Callable[[], Coroutine[None, None, Ticket]]) -> Ticket:
-        """A seat for a wish: `seat` makes it, at the first time only. Raises what `seat` raises."""
+        """Return a request's seat: `seat` creates it, the first time only. Raises what `seat`
+        raises.
+        """
         if not wish:
             return await seat()
         task = self._granted.get(wish)
@@ -53,5 +58,5 @@ class Wishes:
             raise
 
     def forget(self, wish: str) -> None:
-        """It may be wished for anew."""
+        """Forget a request, so that it can be made anew."""
         self._granted.pop(wish, None)

@@ -1,4 +1,4 @@
-"""Who sits where in the hall: people are seated, moved, replaced and shown out."""
+"""The roster: people are seated, moved, replaced and removed."""
 
 from __future__ import annotations
 
@@ -30,7 +30,9 @@ from tabletop.text.safe import one_line
 
 log = logging.getLogger("tabletop.host")
 
-SEES_ALL = "an evaluator sees every secret, so the facilitator seats them: ask for a personal link"
+SEES_ALL = (
+    "an evaluator sees every secret, so only the facilitator can seat one: ask for a personal link"
+)
 USED = (
     "this personal link has been used, and each opens its seat once; the facilitator has been told "
     "and can give you another one. With your return code you need none"
@@ -39,7 +41,7 @@ MOVED = "The facilitator has given you another seat."
 
 
 class ShowOut(Protocol):
-    """Ends the screen of a place and says why; with `again` its client comes back by itself."""
+    """Ends the screen of a place with a reason; with `again` its client reconnects by itself."""
 
     def __call__(self, place: Place, reason: str, *, again: bool = False) -> None: ...
 
@@ -47,21 +49,23 @@ class ShowOut(Protocol):
 class Roster:
     """The people of the `tables` and the `keys` to their seats; all methods change both together.
 
-    Raises `NotAllowed` when it can't be, and `StorageFailed` when it can't be kept.
+    Raises `NotAllowed` when it is not possible, and `StorageFailed` when it can't be stored.
     """
 
     def __init__(self, tables: Mapping[str, SeatedTable], keys: Keys, show_out: ShowOut) -> None:
         self._tables = tables
         self._keys = keys
         self._show_out = show_out
-        # A seat is chosen by what is known now, and given a moment later: one at a time.
+        # A seat is chosen first and given a moment later: one at a time.
         self._one_at_a_time = asyncio.Lock()
         self._unused: dict[Place, float] = {}
 
     async def come_in(
         self, name: str, table: str | None, delegation: str | None, role: Role | None
     ) -> Ticket:
-        """Seat somebody who came by themselves; if all is full, where such a one never sat down."""
+        """Seat somebody who came by themselves; if all is full, in a seat such a
+        person never used.
+        """
         try:
             ticket = await self.seat(name, table, delegation, role)
         except Full:
@@ -72,7 +76,7 @@ class Roster:
         return ticket
 
     def sat_down(self, place: Place) -> None:
-        """Whoever was given this seat uses it."""
+        """Note that whoever was given this seat uses it."""
         self._unused.pop(place, None)
 
     async def seat(
@@ -83,7 +87,7 @@ class Roster:
         role: Role | None,
         also_free: Sequence[Place] = (),
     ) -> Ticket:
-        """Seat somebody who comes, where people lack most unless they chose."""
+        """Seat a newcomer, where people are needed most unless they chose."""
         async with self._one_at_a_time:
             free = [*((one.table, one.seat) for one in also_free), *self._free()]
             chosen = choose(self._tables, free, table, delegation, role)
@@ -105,7 +109,7 @@ class Roster:
                 )
 
     def _free(self) -> list[tuple[str, str]]:
-        """The seats that nobody holds, by table."""
+        """Return the seats that nobody holds, by table."""
         return [
             (one.id, person.seat)
             for one in self._tables.values()
@@ -114,17 +118,21 @@ class Roster:
         ]
 
     async def take_over(self, name: str, table: str, seat: str) -> Ticket:
-        """Give an empty seat to somebody who comes; an evaluator's only the facilitator gives."""
+        """Give an empty seat to a newcomer. Raises `NotAllowed` if it is taken, or an
+        evaluator's.
+        """
         async with self._one_at_a_time:
             there, person = self.person(table, seat)
             if person.role == "evaluator":
                 raise NotAllowed(SEES_ALL)
             if not self._empty(there, person):
-                raise NotAllowed(f"somebody has that seat at table {table}; choose another")
+                raise NotAllowed(f"that seat at table {table} is taken; choose another")
             return await self._give(SeatChoice(table, seat, person.delegation, person.role), name)
 
     async def come_by_link(self, secret: str, address: str) -> Ticket:
-        """The seat of a personal link for whoever opens it first. Raises `KeyError` without one."""
+        """Return the seat of a personal link to whoever opens it first. Raises `KeyError` without
+        one, and `NotAllowed` for a used one.
+        """
         link = self._keys.link_of(secret)
         if link is None:
             raise KeyError
@@ -144,7 +152,7 @@ class Roster:
         return await self._given(chosen, name, self._keys.issue)
 
     async def _given(self, chosen: SeatChoice, name: str, opened: Callable[[Place], str]) -> Ticket:
-        """Assign the seat; `opened` makes what shall open it."""
+        """Assign the seat; `opened` creates what opens it."""
         name = one_line(name)
         if not name:
             raise NotAllowed("please give a name, so that the others know who you are")
@@ -161,24 +169,26 @@ class Roster:
     async def invite(
         self, name: str, table: str, delegation: str | None, role: Role | None
     ) -> Ticket:
-        """Seat somebody whom the facilitator sends for; what the ticket has is a personal link."""
+        """Seat somebody whom the facilitator invites; the ticket has a personal link."""
         async with self._one_at_a_time:
             chosen = choose(self._tables, self._free(), table, delegation, role)
             return await self._given(chosen, name, self._keys.link)
 
     async def replace(self, table: str, seat: str, name: str) -> Ticket:
-        """Take a seat from whoever has it and give it to somebody else, by a personal link."""
+        """Give somebody's seat to somebody else, by a personal link."""
         async with self._one_at_a_time:
             _, person = self.person(table, seat)
             chosen = SeatChoice(table, seat, person.delegation, person.role)
             return await self._given(chosen, name, self._keys.link)
 
     def unused(self, place: Place) -> bool:
-        """Has somebody who came by themselves been given this seat and not sat down yet?"""
+        """Return whether somebody who came by themselves was given this seat and has not used it
+        yet.
+        """
         return place in self._unused
 
     async def remove(self, table: str, seat: str, reason: str = FREED) -> None:
-        """Show somebody out; when they headed a delegation, one of its people here heads it now.
+        """Remove somebody; if they headed a delegation, one of its people here now heads it.
 
         The seat stays, empty, to be taken over.
         """
@@ -191,7 +201,7 @@ class Roster:
             self._show_out(Place(table, seat), reason)
 
     async def _hand_on(self, there: SeatedTable, person: PersonGlance) -> None:
-        """Whoever of a head's delegation is here heads it from now on."""
+        """Let one of a head's delegation who is here head it from now on."""
         heirs = [
             one
             for one in there.people()
@@ -202,7 +212,9 @@ class Roster:
             await self._assign(heir, heirs[0].name)
 
     async def seat_too(self, table: str, seat: str, delegation: str) -> None:
-        """Let the same person head one more delegation of the table, which nobody heads."""
+        """Let the same person head one more delegation of the table. Raises `NotAllowed` if it has
+        a head.
+        """
         async with self._one_at_a_time:
             there, person = self.person(table, seat)
             if not person.name or person.delegation is None:
@@ -230,9 +242,10 @@ class Roster:
         delegation: str | None = None,
         role: Role | None = None,
     ) -> Place:
-        """The same person with the same token at another place, or in another role.
+        """Move the same person, with the same token, to another place or role.
 
-        Where they headed a delegation and leave it, one of its people here heads it now.
+        If they headed a delegation and leave it, one of its people here now heads it. Raises
+        `NotAllowed` if the place does not exist.
         """
         async with self._one_at_a_time:
             return await self._move(table, seat, to_table, delegation, role)
@@ -279,7 +292,7 @@ class Roster:
         )
 
     def openings(self) -> tuple[Opening, ...]:
-        """What each table has to offer to somebody who comes."""
+        """Return what each table offers a newcomer."""
         return tuple(self._opening(one) for one in self._tables.values())
 
     def _opening(self, table: SeatedTable) -> Opening:
@@ -305,7 +318,7 @@ class Roster:
         return empty(person, self._held(table.id, person))
 
     def _held(self, table: str, person: PersonGlance) -> bool:
-        """Does anybody have a token for this seat, or for another one of its person?"""
+        """Return whether anybody has a token for this seat, or for another one of its person."""
         return any(self._keys.held(Place(table, one)) for one in (person.seat, *person.also))
 
     def _table(self, table: str) -> SeatedTable:
@@ -314,7 +327,7 @@ class Roster:
         return self._tables[table]
 
     def person(self, table: str, seat: str) -> tuple[SeatedTable, PersonGlance]:
-        """The table and who sits there."""
+        """Return the table and who sits there. Raises `NotAllowed` if there is no such seat."""
         there = self._table(table)
         for person in there.people():
             if person.seat == seat:

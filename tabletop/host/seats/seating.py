@@ -1,4 +1,4 @@
-"""Who sits where: pure functions over the tables of a hall."""
+"""Choose seats: pure functions over the tables of a hall."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from tabletop.seat.seating import LONGEST_NAME
 EMPTY_AFTER = 300.0
 """Seconds without a connection after which anybody with the code may take the seat over.
 
-Whoever closes a lid and walks to another room keeps the seat; the facilitator can give it away at
-once.
+Somebody who closes a laptop and walks to another room keeps the seat; the facilitator can give it
+away at once.
 """
 KEPT_FOR = 600.0
 """The same for somebody who has not come yet: a personal link may be on its way to them."""
 
 APART = ("evaluator", "observer")
 MOST_AT_A_TABLE = 100
-"""Seats of one table; a class has fewer, and a mischievous client should not have more."""
+"""The most seats of one table; a class has fewer, and a mischievous client should not get more."""
 
 
 class Full(NotAllowed):
@@ -43,18 +43,18 @@ class SeatedTable(Protocol):
     def exercise(self) -> Exercise: ...
 
     def people(self) -> tuple[PersonGlance, ...]:
-        """Everybody with a seat there, in the order of seating."""
+        """Return everybody with a seat there, in the order of seating."""
 
     async def assign(self, action: Assign) -> None:
         """Seat, rename or unseat somebody. Raises `NotAllowed` and `StorageFailed`."""
 
     async def link_opened_again(self, seat: str, address: str) -> None:
-        """Tell the facilitator that somebody opened a personal link that had been used."""
+        """Tell the facilitator that a used personal link was opened again."""
 
 
 @dataclass(frozen=True)
 class SeatChoice:
-    """A seat to be given: `seat` may be new, or one that is empty."""
+    """A seat to give: `seat` may be new, or an empty one."""
 
     table: str
     seat: str
@@ -63,7 +63,7 @@ class SeatChoice:
 
 
 def empty(person: PersonGlance, held: bool) -> bool:
-    """May somebody else take this seat over? `held`: a token for it is out."""
+    """Return whether somebody else may take this seat over. `held`: a token for it exists."""
     patience = EMPTY_AFTER if person.come else KEPT_FOR
     return not person.connected and (not held or (person.away or 0.0) >= patience)
 
@@ -75,11 +75,11 @@ def choose(
     delegation: str | None,
     role: Role | None,
 ) -> SeatChoice:
-    """The seat for somebody who comes, where people lack most. `free` are seats nobody holds.
+    """Return the seat for a newcomer, where people are needed most. `free` are seats nobody holds.
 
     A delegation without a head comes first, at the table with the fewest people, so that they are
-    dealt evenly; then a seat that was given up; then the smallest delegation. Raises `NotAllowed`,
-    `Full` when all seats that would do are taken.
+    spread evenly; then a seat that was given up; then the smallest delegation. Raises `NotAllowed`,
+    and `Full` when all suitable seats are taken.
     """
     if table is not None and table not in tables:
         raise NotAllowed(unknown("table", table, tables))
@@ -120,7 +120,7 @@ def choose(
 def _given_up(
     table: SeatedTable, party: str, free: Set[tuple[str, str]], headless: bool, role: Role | None
 ) -> PersonGlance | None:
-    """A delegation's seat that nobody holds and that would do; its head's, where it has none."""
+    """Return a suitable seat of a delegation that nobody holds; its head's, where it has none."""
     wanted = role or ("head" if headless else None)
     found = (p for p in table.people() if p.delegation == party and (table.id, p.seat) in free)
     return next((p for p in found if wanted in (None, p.role)), None)
@@ -137,7 +137,7 @@ def _nowhere(tables: Mapping[str, SeatedTable], table: str | None) -> Full:
 
 
 def told_apart(table: SeatedTable, name: str, seat: str) -> str:
-    """The name, numbered where somebody else at the table has it: "Anna (2)".
+    """Return the name, numbered if somebody else at the table has it: "Anna (2)".
 
     `seat` is whose it is to be: other seats of the same person don't count.
     """
@@ -148,7 +148,9 @@ def told_apart(table: SeatedTable, name: str, seat: str) -> str:
 
 
 def new_seat(table: SeatedTable, stem: str) -> str:
-    """An id for a new seat: the delegation's own, then `upper-2`, `upper-3`... Raises `Full`."""
+    """Return an id for a new seat: the delegation's own, then `upper-2`, `upper-3`... Raises
+    `Full`.
+    """
     if _full(table):
         raise Full(f"table {table.id} is full; choose another one")
     taken = {one.seat for one in table.people()}

@@ -1,1 +1,1 @@
-"""A hall with its doors open, from the first socket to the last goodbye."""
+"""A running host, from its first socket to its shutdown."""

@@ -19,9 +19,9 @@ _NAME = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*")
 
 
 def bind(port: int, *, lan: bool, option: str = "--port") -> list[socket.socket]:
-    """Sockets on a port (0: any free one) of this computer, or with `lan` of its network.
+    """Return sockets on a port (0: any free one) of this computer, or with `lan` of its network.
 
-    Raises `UnreadableInput`, which names the `option` that gives another port.
+    Raises `UnreadableInput`, naming the `option` that sets another port.
     """
     try:
         if not lan:
@@ -44,7 +44,7 @@ def bind(port: int, *, lan: bool, option: str = "--port") -> list[socket.socket]
 def _loopback(port: int) -> list[socket.socket]:
     first = _listening(("127.0.0.1", port))
     try:
-        # "localhost" is either of them, and browsers ask this one first.
+        # "localhost" may mean either of them, and browsers try this one first.
         return [first, _listening(("::1", first.getsockname()[1]), socket.AF_INET6)]
     except OSError:
         return [first]
@@ -60,7 +60,7 @@ def _listening(
 
 @dataclass(frozen=True)
 class FoundAddress:
-    """Where people find a host: `through` which interface, and what speaks against it."""
+    """An address where people find a host: `through` which interface, and any doubt about it."""
 
     url: str
     through: str = ""
@@ -70,17 +70,19 @@ class FoundAddress:
 _DOUBTS: dict[NetworkKind, str] = {
     "network": "",
     "vpn": "{name}: a VPN",
-    "virtual": "{name}: inside this computer",
-    "unassigned": "{name}: not in a network",
+    "virtual": "{name}: only within this computer",
+    "unassigned": "{name}: not on a network",
 }
 _LARGEST_PEM = 1_000_000
-_NOT_OURS = "this computer has no such address: see that it leads here"
+_NOT_OURS = "this computer has no such address: make sure that it leads here"
 
 
 def urls(
     port: int, *, lan: bool, secure: bool, chosen: str | None = None
 ) -> tuple[FoundAddress, ...]:
-    """Where people find a port, the likeliest first, or the name or address that was chosen."""
+    """Return where people find a port, the likeliest first, or the name or address
+    that was chosen.
+    """
     scheme = "https" if secure else "http"
 
     def found(name: str, through: str = "", doubt: str = "") -> FoundAddress:
@@ -101,7 +103,7 @@ def urls(
 
 
 def named(typed: str) -> str:
-    """A name or an address as `--address` takes it. Raises `UnreadableInput`."""
+    """Return a name or an address as `--address` takes it. Raises `UnreadableInput`."""
     name = typed.strip("[]")
     if not (_is_address(name) or _NAME.fullmatch(name)):
         raise UnreadableInput(
@@ -120,7 +122,7 @@ def _is_address(text: str) -> bool:
 
 
 def certificate(cert: Path | None, key: Path | None) -> ssl.SSLContext | None:
-    """TLS with a given certificate; None without. Raises `UnreadableInput`."""
+    """Return TLS with the given certificate; None without. Raises `UnreadableInput`."""
     if cert is None and key is None:
         return None
     if cert is None or key is None:
@@ -129,23 +131,23 @@ def certificate(cert: Path | None, key: Path | None) -> ssl.SSLContext | None:
         read_file(path, _LARGEST_PEM, f"the {what} as a PEM file")
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
-    # Of 1.2 only what a recorded line can't be read with later, and what is not broken: every
-    # browser of the last ten years has it.
+    # Of TLS 1.2 only ciphers with forward secrecy and no known weakness: every browser of the last
+    # ten years has them.
     context.set_ciphers("ECDHE+AESGCM:ECDHE+CHACHA20")
     try:
         context.load_cert_chain(cert, key, password=_no_password)
     except (ssl.SSLError, ValueError, _LockedKey) as fault:
         why = (
-            "the key is locked with a password; give one without"
+            "the key is protected by a password; give one without"
             if isinstance(fault, _LockedKey)
-            else "one of them is no PEM file, or they don't belong together"
+            else "one of them is not a PEM file, or they don't belong together"
         )
         raise UnreadableInput(f"{cert} and {key} can't be used for TLS: {why}") from None
     return context
 
 
 class _LockedKey(Exception):
-    """The key wants a password, and nobody is asked for one."""
+    """The key needs a password, and nobody is asked for one."""
 
 
 def _no_password() -> str:

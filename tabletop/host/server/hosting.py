@@ -1,4 +1,4 @@
-"""A hall with its doors open: what `tabletop host` starts, and how it ends."""
+"""What `tabletop host` starts, and how it ends."""
 
 from __future__ import annotations
 
@@ -41,13 +41,13 @@ SSH_KEY = "ssh_host_key"
 """The name of the host's key for ssh clients, beside the transcripts."""
 MOST_TABLES = 99
 MOST_WORKERS = 32
-_GOODBYE = "The host has closed the hall. Everything is kept."
+_GOODBYE = "The host has closed the hall. Everything is saved."
 _MOST_SPARES = 40
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What is asked of a host; `sockets` are bound already."""
+    """What a host is asked to do; `sockets` are bound already."""
 
     exercise: Exercise
     source: str
@@ -57,35 +57,35 @@ class Plan:
     lan: bool
     tls: SSLContext | None
     workers: int = 1
-    """Processes that the tables are dealt out to; 1 is this one."""
+    """How many processes the tables are spread over; 1 means this one."""
     address: str | None = None
-    """Which of this computer's names or addresses people are told; None: the likeliest."""
+    """Which of this computer's names or addresses to tell people; None: the likeliest."""
     public: PublicAddress | None = None
-    """What people are told where a proxy stands before the host."""
+    """The address to tell people when the host is behind a proxy."""
     proxies: Proxies = field(default_factory=Proxies)
-    """Whose word is taken for where a request came from."""
+    """The proxies whose forwarding headers are trusted."""
     ssh: tuple[socket.socket, ...] = ()
-    """Where ssh clients come in, bound already; that needs asyncssh."""
+    """Sockets for ssh clients, bound already; needs asyncssh."""
 
 
 @dataclass(frozen=True)
 class Hosting:
-    """A hall that people can come to."""
+    """A running hall."""
 
     hall: Hall
     addresses: tuple[FoundAddress, ...]
     """Where people may find it, the likeliest first."""
     folder: Path
     resumed: int
-    """Tables that go on from a transcript."""
+    """Tables that were resumed from a transcript."""
     as_begun: tuple[int, ...] = ()
-    """Those of them whose exercise has been changed since they began, by number."""
+    """Those of them whose exercise has changed since they began, by number."""
     fresh: tuple[int, ...] = ()
     """Tables that begin now, by number."""
     damaged: tuple[str, ...] = ()
     """Why tables are left out of the hall, a sentence each: their transcripts don't verify."""
     proxied: bool = False
-    """Do people come by a public address, through a proxy?"""
+    """Whether people come by a public address, through a proxy."""
     ssh: str = ""
     """What to type to come by ssh, when that door is open."""
     fingerprint: str = ""
@@ -93,13 +93,13 @@ class Hosting:
 
     @property
     def invitation(self) -> str:
-        """The address with the join code, for a QR code: it stands behind the `#`."""
+        """The address with the join code after the `#`, for a QR code."""
         return f"{self.hall.address}/#{self.hall.join_code}"
 
 
 @asynccontextmanager
 async def hosting(plan: Plan) -> AsyncIterator[Hosting]:
-    """Open a hall and its doors; say goodbye to everybody afterwards.
+    """Open a hall and its doors; close them gracefully afterwards.
 
     Raises what `open_hall` and `held` raise.
     """
@@ -152,7 +152,7 @@ async def _opened(plan: Plan) -> AsyncIterator[Hosting]:
 
 
 def _told(plan: Plan, own: tuple[FoundAddress, ...]) -> tuple[FoundAddress, ...]:
-    """Where people find the host, the likeliest first."""
+    """Return where people find the host, the likeliest first."""
     if plan.public is None:
         return own
     # Beside the public address the network's own is told only where it was asked for.
@@ -160,13 +160,15 @@ def _told(plan: Plan, own: tuple[FoundAddress, ...]) -> tuple[FoundAddress, ...]
 
 
 def _changed_since(ref: TranscriptRef, now: Exercise) -> bool:
-    """Whether a table goes on with its exercise as it was; another exercise is refused later on."""
+    """Return whether a table goes on with an older version of its exercise; another exercise is
+    refused later on.
+    """
     own = exercise_of(ref)
     return own is not None and own.id == now.id and own != now
 
 
 def _ssh_key(plan: Plan) -> SSHKey | None:
-    """The host's key for ssh clients, which need to know it again; None without that door."""
+    """Return the host's key for ssh clients, which must recognise it; None without that door."""
     if not plan.ssh:
         return None
     from tabletop.host.ssh.door import host_key

@@ -1,4 +1,4 @@
-"""This computer's addresses, and which of them the people in the room can most likely reach."""
+"""This computer's addresses, and which of them people in the room can most likely reach."""
 
 from __future__ import annotations
 
@@ -28,21 +28,21 @@ _INSIDE = (
     "flannel",
 )
 _SHARED = ipaddress.ip_network("100.64.0.0/10")
-"""Between a provider and its customers (RFC 6598); on a computer it is a VPN's."""
+"""Carrier-grade NAT (RFC 6598); on a computer it belongs to a VPN."""
 
 
 @dataclass(frozen=True)
 class Interface:
-    """An address that this computer has, by the name of its network interface."""
+    """An address that this computer has, with the name of its network interface."""
 
     name: str
     address: str
     tunnel: bool = False
-    """Does the system itself say that it leads to one other computer?"""
+    """Whether the system itself says that it is a point-to-point link."""
 
     @property
     def kind(self) -> NetworkKind:
-        """A network that others may be in too, as far as a name and an address tell."""
+        """The kind of network, as far as its name and address tell."""
         found = ipaddress.ip_address(self.address)
         if found.is_link_local:
             return "unassigned"
@@ -55,9 +55,10 @@ class Interface:
 
 
 def likeliest_first(found: Iterable[Interface], outward: str = "") -> tuple[Interface, ...]:
-    """Networks of the room, then what leads elsewhere; in each the `outward` address first.
+    """Sort networks of the room first, then those that lead elsewhere; in each the `outward`
+    address first.
 
-    With a VPN up, `outward` is the VPN's: others in the room can't reach that. IPv6 only where
+    With a VPN up, `outward` is the VPN's, which others in the room can't reach. IPv6 only where
     there is nothing else, since nobody can type it.
     """
     usable = [one for one in found if not ipaddress.ip_address(one.address).is_loopback]
@@ -67,8 +68,8 @@ def likeliest_first(found: Iterable[Interface], outward: str = "") -> tuple[Inte
 
 
 def here() -> tuple[Interface, ...]:
-    """The addresses of this computer, the likeliest to be meant first; may be none."""
-    # Only who lets a network in needs it.
+    """Return the addresses of this computer, the likeliest first; may be empty."""
+    # Only hosts open to a network need it.
     import psutil
 
     states = psutil.net_if_stats()
@@ -83,10 +84,10 @@ def here() -> tuple[Interface, ...]:
 
 
 def _outward() -> str:
-    """The address that this computer would go out by; empty without a way out."""
+    """Return the address that this computer would use to go out; empty when it is offline."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
-            # Nothing is sent.
+            # No packet is sent.
             probe.connect(("192.0.2.1", 9))
             return str(probe.getsockname()[0])
         except OSError:

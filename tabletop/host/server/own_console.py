@@ -17,16 +17,16 @@ _AGAIN_AFTER = 0.2
 _ENTER = (b"\r", b"\n")
 _CLOSING = (b"\x03", b"\x04", b"\x11", b"q", b"Q")
 _QUITTING = (b"\x03", b"\x11")
-"""What the console itself would take for its end, with whatever is begun in it."""
+"""Keys by which the console itself would end, with whatever is begun in it."""
 _YES = (b"y", b"Y")
 _GONE = b""
 
 
 class OwnConsole:
-    """First the `card` for so many columns, then the console; `run` returns to close the hall.
+    """Shows the `card` for the width, then the console; `run` returns to close the hall.
 
-    `people` says how many are connected; `environment` is the terminal's. Quitting the console
-    asks first: it would end the exercise for everybody.
+    `people` says how many are connected; `environment` is the terminal's. Quitting the console asks
+    first: it would end the exercise for everybody.
     """
 
     def __init__(
@@ -46,7 +46,7 @@ class OwnConsole:
         self._terminal = Terminal(self._typed, self._resized)
 
     async def run(self) -> None:
-        """Until somebody here wants the hall closed, or the terminal is gone."""
+        """Run until somebody here wants the hall closed, or the terminal is gone."""
         with self._terminal:
             await self._terminal.tidy()
             await self._show_card()
@@ -63,18 +63,20 @@ class OwnConsole:
         await self._terminal.say("\n".join((*lines, "", OFFER, "")))
 
     async def _at_console(self) -> bool:
-        """Look at the console until it is left. Shall the hall be closed?"""
+        """Show the console until it is left. Return whether to close the hall."""
         while True:
             reason, again = await self._look()
             if again:
-                # A console that fails as soon as it is opened is not opened without end.
+                # A console that fails as soon as it opens is not reopened forever.
                 await asyncio.sleep(_AGAIN_AFTER)
                 continue
             if reason is None or await self._sure("" if reason == LEFT else reason):
                 return True
 
     async def _look(self) -> tuple[str | None, bool]:
-        """One screen until it ends; why (None: the terminal is gone), and whether to come again."""
+        """Run one screen until it ends; return why (None: the terminal is gone), and whether to
+        reopen it.
+        """
         way = self._way = _Way(self._terminal, self._coloured)
         self._line = await self._lobby.enter(OVERVIEW, way, self._terminal.size)
         try:
@@ -129,7 +131,7 @@ class OwnConsole:
 
 
 def _taken_back(text: str, columns: int) -> str:
-    """What takes lines from the terminal that were the last to be written there."""
+    """Return the sequence that removes the lines last written to the terminal."""
     rows = sum(max(1, -(-width(one) // columns)) for one in text.split("\n"))
     up = f"\x1b[{rows - 1}A" if rows > 1 else ""
     return f"{up}\r\x1b[J"

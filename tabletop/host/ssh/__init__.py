@@ -1,1 +1,1 @@
-"""The ssh door."""
+"""The ssh transport."""

@@ -1,4 +1,4 @@
-"""Questions in plain text to a far terminal in raw mode: what is typed is edited here."""
+"""Plain-text questions on a remote terminal in raw mode, with line editing done here."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from collections import deque
 from collections.abc import Callable
 
 LONGEST = 100
-"""Characters of an answer; more are not taken."""
+"""The most characters of an answer."""
 _MOST_AHEAD = 8
-"""Answers that may be typed before they are asked for."""
+"""Answers that may be typed ahead."""
 _ENTER = "\r\n"
 _ERASE = "\x7f\x08"
 _LEAVE = "\x03\x04"
@@ -19,7 +19,7 @@ _ESCAPE = "\x1b"
 
 
 class Asking:
-    """Prompts and answers on one line each; `write` takes what the terminal shall show."""
+    """Prompts and answers on one line each; `write` sends what the terminal shows."""
 
     def __init__(self, write: Callable[[str], None]) -> None:
         self._write = write
@@ -32,7 +32,7 @@ class Asking:
         self._sequence = ""
 
     async def ask(self, prompt: str) -> str | None:
-        """The answer, without white space around it; None when whoever was asked leaves."""
+        """Return the answer, without white space around it; None when the visitor leaves."""
         self._prompt = prompt
         self._show()
         if self._left or self._lines:
@@ -46,7 +46,7 @@ class Asking:
             self._waiter = None
 
     def feed(self, data: bytes) -> None:
-        """Bytes that were typed, in any pieces."""
+        """Take typed bytes, in arbitrary chunks."""
         before = self._typed
         for character in self._decode(data):
             self._take(character)
@@ -54,7 +54,7 @@ class Asking:
             self._show()
 
     def leave(self) -> None:
-        """Whoever was asked is gone."""
+        """End the questions: the visitor is gone."""
         self._left = True
         self._answer(None)
 
@@ -77,7 +77,7 @@ class Asking:
             self._typed = unicodedata.normalize("NFC", self._typed + character)
 
     def _skip(self, character: str) -> None:
-        """Arrow keys, clicks and the marks around a paste mean nothing here."""
+        """Skip arrow keys, clicks and paste markers, which mean nothing here."""
         self._sequence += character
         opened = self._sequence[1:2] in ("[", "O")
         ended = len(self._sequence) > 2 and "@" <= character <= "~"

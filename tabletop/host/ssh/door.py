@@ -1,7 +1,7 @@
-"""The ssh door: `ssh -p PORT table@host` is a seat, and nothing else is to be had here.
+"""The ssh door: `ssh -p PORT table@host` is a seat, and offers nothing else.
 
-Anybody may connect; what they get is a plain question for the join code. A client that shows a key
-finds its seat again by that key. No shell, no commands, no files and no forwarding.
+Anybody may connect; they get a plain question for the join code. A client with a key finds its seat
+again by that key. No shell, no commands, no files and no forwarding.
 """
 
 from __future__ import annotations
@@ -36,19 +36,20 @@ IDLE_SECONDS = 10
 """How long a connection may stay without a terminal, before a visit and after it."""
 _KEEPALIVE = 15
 _READ_AT_ONCE = 4_096
-"""Bytes of a connection that are read at once; small packets are a hundred of them."""
+"""Bytes read from a connection at once; as small packets they are a hundred."""
 _BURST, _SHARE = 0.5, 0.05
-"""Seconds of the loop that a connection may use at once, its handshake included, and in each second
-after that."""
+"""Seconds of the loop that a connection may use at once, handshake included, and per second after
+that.
+"""
 _LONGEST_REST = 5.0
 _SEND_BUFFER = 131_072
-"""What the system keeps for a client that does not read."""
+"""The kernel's buffer for a client that does not read."""
 
 
 def host_key(path: Path) -> asyncssh.SSHKey:
-    """The host's key, made once and kept at `path` for its owner alone.
+    """Return the host's key, created once and kept at `path` for its owner alone.
 
-    Raises `UnreadableInput` when what is there is no key, and `StorageFailed`.
+    Raises `UnreadableInput` when the file is not a key, and `StorageFailed`.
     """
     try:
         if path.exists():
@@ -60,8 +61,8 @@ def host_key(path: Path) -> asyncssh.SSHKey:
         raise UnreadableInput(f"the ssh key {path} can't be read: {fault.strerror}") from None
     except (asyncssh.KeyImportError, asyncssh.KeyEncryptionError):
         raise UnreadableInput(
-            f"{path} is not an ssh key; delete it and a new one is made, of which clients that "
-            "know the old one will warn"
+            f"{path} is not an ssh key; delete it and a new one is created (clients that know "
+            "the old one will show a warning)"
         ) from None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -86,7 +87,7 @@ class SSHDoor:
         self.fingerprint = self._key.get_fingerprint()
         self.secret = hashlib.sha256(self._key.export_private_key("pkcs8-der")).digest()
         self.here: dict[asyncssh.SSHServerConnection, _Guard] = {}
-        """Who is connected, the oldest first."""
+        """The open connections, oldest first."""
         self.crowd = Crowd(MOST_CONNECTIONS, MOST_FROM_ONE)
         self._visits: set[asyncio.Task[None]] = set()
         self._acceptors: list[asyncssh.SSHAcceptor] = []
@@ -96,7 +97,7 @@ class SSHDoor:
         logging.getLogger("asyncssh").setLevel(logging.WARNING)
         self.port = sockets[0].getsockname()[1]
         for one in sockets:
-            # What a listening socket has, its connections get.
+            # Connections inherit the options of the listening socket.
             one.setsockopt(SOL_SOCKET, SO_SNDBUF, _SEND_BUFFER)
             self._acceptors.append(await self._listen(one))
 
@@ -111,9 +112,9 @@ class SSHDoor:
             allow_scp=False,
             agent_forwarding=False,
             x11_forwarding=False,
-            # What is packed small and unpacks to gigabytes has no way in.
+            # No compression: a small packet that unpacks to gigabytes can't get in.
             compression_algs=["none"],
-            # Nothing that rests on SHA-1 or on RSA without forward secrecy.
+            # Nothing that relies on SHA-1 or on RSA without forward secrecy.
             kex_algs="-gss-*,*-sha1,rsa*",
             mac_algs="-hmac-sha1*,*@ssh.com,umac-64*",
             signature_algs="-ssh-rsa*",
@@ -124,25 +125,29 @@ class SSHDoor:
         )
 
     def make_room(self, address: str) -> None:
-        """Where there are too many, hang up where nobody sits: the oldest of the most.
+        """When there are too many connections, close the oldest unseated one of the busiest
+        address.
 
-        Else who only holds lines open would keep out everybody who comes after them.
+        Otherwise somebody who only holds connections open would keep out everybody who comes after
+        them.
         """
         for one in self.crowd.full_for(address):
             for connection, guard in self.here.items():
                 if guard.from_there(one) and not guard.seated():
-                    self.doorman.note(one, "has too many ssh lines open; the oldest is ended")
+                    self.doorman.note(
+                        one, "has too many ssh connections open; the oldest is closed"
+                    )
                     guard.gone()
                     connection.abort()
                     return
 
     def visited(self, visit: asyncio.Task[None]) -> None:
-        """Somebody has come; `close` ends the visit."""
+        """Note a visit; `close` ends it."""
         self._visits.add(visit)
         visit.add_done_callback(self._visits.discard)
 
     async def close(self) -> None:
-        """Let nobody in any more, and hang up on who is still there."""
+        """Let nobody in any more, and disconnect those still there."""
         for acceptor in self._acceptors:
             acceptor.close()
         for task in tuple(self._visits):
@@ -155,9 +160,10 @@ class SSHDoor:
 
 
 def _bound(connection: asyncssh.SSHServerConnection) -> None:
-    """Let a connection use so much of the loop, whatever it sends; its keys are counted elsewhere.
+    """Limit how much of the loop a connection uses, whatever it sends; its keys are counted
+    elsewhere.
 
-    The library deals with all packets of a read at once, and with every kind of them.
+    The library handles all packets of a read at once, of every kind.
     """
     transport = connection._transport
     if transport is None:
@@ -211,14 +217,14 @@ class _Guard(asyncssh.SSHServer):
         self.gone()
 
     def gone(self) -> None:
-        """It counts no more, however often it ends."""
+        """Stop counting it, however often it ends."""
         if self._connection is not None:
             self._door.here.pop(self._connection, None)
             self._door.crowd.went(self._address)
             self._connection = None
 
     def seated(self) -> bool:
-        """Does somebody sit there? A line with a question on it is no seat yet."""
+        """Return whether somebody sits there: a connection still being questioned is not a seat."""
         return self._session is not None and self._session.seated
 
     def from_there(self, address: str) -> bool:
@@ -231,7 +237,7 @@ class _Guard(asyncssh.SSHServer):
         asyncio.get_running_loop().call_later(IDLE_SECONDS, self._let_go)
 
     def _let_go(self) -> None:
-        """Hang up, unless there is a visit."""
+        """Disconnect, unless there is a visit."""
         if self._connection is not None and (self._visit is None or self._visit.done()):
             self._connection.close()
 
@@ -251,7 +257,7 @@ class _Guard(asyncssh.SSHServer):
         return True
 
     def validate_public_key(self, username: str, key: asyncssh.SSHKey) -> bool:
-        """Any key will do; the library has the client prove that it is its own."""
+        """Accept any key; the library makes the client prove that it owns it."""
         self._shown = key.get_fingerprint()
         return True
 
@@ -259,7 +265,7 @@ class _Guard(asyncssh.SSHServer):
         return True
 
     def get_kbdint_challenge(self, username: str, lang: str, submethods: str) -> bool:
-        """Whoever has no key comes in without one: the code is asked for inside."""
+        """Let a client without a key in: the code is asked for inside."""
         self._shown = ""
         return True
 

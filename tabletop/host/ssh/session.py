@@ -1,4 +1,4 @@
-"""One visitor's terminal at the ssh door: first questions in plain text, then a seat's screen."""
+"""One visitor's terminal over ssh: first questions in plain text, then a seat's screen."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ from tabletop.host.terminal.sequences import EPILOGUE, KEEP_TITLE, TIDY, TITLE_B
 from tabletop.text.safe import one_line
 
 ARRIVING_SECONDS = 300
-"""How long somebody may take from the first question to a seat."""
+"""How long the questions may take."""
 BUFFER = 65_536
-"""Bytes that may wait on their way in or out, in this process."""
+"""The most bytes waiting to be sent or read, in this process."""
 LEFT = "You have left your seat. It is kept for you."
-TOO_MUCH = "The host has hung up: that is more than anybody can type at once."
+TOO_MUCH = "The host has disconnected you: nobody can type that much at once."
 _AGAIN_AFTER = 0.2
 _QUIET, _LONGEST_FLOOD = 0.3, 3.0
-"""Seconds without a byte after which a flood is over, and how long one is read at most."""
+"""Seconds of silence after which a flood is over, and how long one is read at most."""
 _CTRL_C = b"\x03"
 
 
 class SSHSession(asyncssh.SSHServerSession[bytes]):
-    """The one terminal of a connection, first with questions and then with a seat's screen."""
+    """A connection's one terminal, first with questions and then with a seat's screen."""
 
     def __init__(
         self,
@@ -48,7 +48,7 @@ class SSHSession(asyncssh.SSHServerSession[bytes]):
         self._doorman = doorman
         self._started = started
         self._user = user
-        # Asked for now: once the line is cut the library knows neither.
+        # Read now: once the connection is closed the library knows neither.
         self._address = neighbourhood(connection.get_extra_info("peername")[0])
         self._reached: tuple[str, int] = connection.get_extra_info("sockname")[:2]
         self._key_token = key_token
@@ -68,16 +68,16 @@ class SSHSession(asyncssh.SSHServerSession[bytes]):
         self._ended_with = ""
         self._flooded_until: float | None = None
         self._hanging_up: asyncio.TimerHandle | None = None
-        # The library leaves a socket that is not read to fill the memory: so it tells us instead.
+        # The library would fill memory for a socket that is not read; so it reports to us instead.
         setattr(connection, "pause_writing", lambda: self._hold("socket"))  # noqa: B010
         setattr(connection, "resume_writing", lambda: self._release("socket"))  # noqa: B010
 
     @property
     def seated(self) -> bool:
-        """Does the visitor sit at a screen by now?"""
+        """Return whether the visitor is at a screen by now."""
         return self._way is not None
 
-    # What the library calls
+    # Called by the library
 
     def connection_made(self, chan: asyncssh.SSHServerChannel[bytes]) -> None:
         self._channel = chan
@@ -112,15 +112,17 @@ class SSHSession(asyncssh.SSHServerSession[bytes]):
         else:
             self._line.feed(data)
         if wait and self._channel is not None:
-            # Nothing is lost: what the client sends meanwhile waits in its own machine.
+            # Nothing is lost: what the client sends meanwhile waits on its own machine.
             self._channel.pause_reading()
             asyncio.get_running_loop().call_later(wait, self._read_on)
 
     def _flooded(self) -> None:
-        """Hang up once the flood is over: what is left of it would go to the client's shell."""
+        """Disconnect once the flood is over: the rest of it would go to the client's shell."""
         loop = asyncio.get_running_loop()
         if self._flooded_until is None:
-            self._doorman.note(self._address, "was hung up on: more than anybody can type at once")
+            self._doorman.note(
+                self._address, "was disconnected: more than anybody can type at once"
+            )
             self._flooded_until = loop.time() + _LONGEST_FLOOD
         if self._hanging_up is not None:
             self._hanging_up.cancel()
@@ -176,15 +178,15 @@ class SSHSession(asyncssh.SSHServerSession[bytes]):
                 self._channel.exit(0)
 
     async def _stay(self) -> str:
-        """From the first question until the visitor leaves; returns what to say to that."""
+        """Run from the first question until the visitor leaves; return the goodbye message."""
         if not self._term:
-            return "The exercise needs a terminal of its own: leave out the -T, or give -t."
+            return "The exercise needs a terminal: leave out -T, or use -t."
         if self._term == "dumb":
             return (
                 "The exercise needs a terminal that can place text; yours says that it can't "
                 "(TERM=dumb). In one that can: TERM=xterm-256color ssh ..."
             )
-        # A line that was lost left the terminal as it was in the middle of a screen.
+        # A lost connection left the terminal in the middle of a screen.
         self.write(TIDY.encode())
         visit = Visit(
             self._lobby,
@@ -210,7 +212,7 @@ class SSHSession(asyncssh.SSHServerSession[bytes]):
                 reason, again = await self._sit(place)
             if not again:
                 break
-            # A screen that fails as soon as it is opened is not opened as fast as it can be.
+            # A screen that fails as soon as it opens is not reopened at full speed.
             await asyncio.sleep(_AGAIN_AFTER)
         kept = seated.back and self._lobby.place_of(seated.token) is not None
         back = f"\r\nTo come back: {self._way_back(seated)}" if kept else ""
@@ -224,7 +226,7 @@ class SSHSession(asyncssh.SSHServerSession[bytes]):
         return f"ssh -p {port} {seated.back}@{host}"
 
     async def _sit(self, place: Place) -> tuple[str, bool]:
-        """Be at a place until its screen ends. Returns why, and whether to come again."""
+        """Stay at a place until its screen ends. Return why, and whether to come again."""
         way = self._way = _Way(self)
         try:
             line = await self._lobby.enter(place, way, self._size)
@@ -257,14 +259,16 @@ class SSHSession(asyncssh.SSHServerSession[bytes]):
             self._channel.write(data)
 
     async def paint(self, data: bytes) -> None:
-        """Send what a screen paints; returns when there is room for more."""
+        """Send what a screen paints; returns when there is room for more. Raises
+        `ConnectionResetError`.
+        """
         if self._channel is None or self._channel.is_closing():
             raise ConnectionResetError
         self._channel.write(self._coloured(data))
         await self._flows.wait()
 
     async def title(self, text: str) -> None:
-        """Name the terminal's window, until the visit ends."""
+        """Set the terminal window's title, until the visit ends."""
         keeping = "" if self._titled else KEEP_TITLE
         self._titled = True
         await self.paint(f"{keeping}\x1b]2;{text}\x07".encode("utf-8", "replace"))
@@ -309,5 +313,5 @@ class _Way:
 
 
 def _sane(width: int, height: int) -> tuple[int, int]:
-    """A terminal that does not know its size has the one that all terminals once had."""
+    """Return the classic size for a terminal that does not know its own."""
     return (width or 80, height or 24)

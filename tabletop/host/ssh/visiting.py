@@ -1,4 +1,4 @@
-"""A visit through a plain terminal: from the first question to a seat, and what is said after."""
+"""A visit through a plain terminal: from the first question to a seat, and the goodbye."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from tabletop.text.safe import one_line
 Answer = TypeVar("Answer")
 
 TRIES = 3
-"""Wrong codes of one visit; then it ends."""
+"""Wrong codes after which a visit ends."""
 
 
 class Leaves(Exception):
-    """The visit ends before it has a seat; `reason` is said."""
+    """The visit ends before it has a seat; `reason` is shown."""
 
     def __init__(self, reason: str = "Goodbye.") -> None:
         super().__init__(reason)
@@ -42,15 +42,17 @@ class Seated:
 
 
 def token_of_key(secret: bytes, fingerprint: str) -> str:
-    """The token that a client's ssh key stands for: only a host with this `secret` can make it."""
+    """Return the token that a client's ssh key stands for: only a host with this `secret` can
+    compute it.
+    """
     return "key " + hmac.new(secret, fingerprint.encode(), "sha256").hexdigest()
 
 
 class Visit:
     """One visitor. `address` is where they come from, `say` shows a line, `asking` asks.
 
-    `key_token` is what their ssh key stands for, when they have one; `user` what they call
-    themselves, maybe a return code.
+    `key_token` is what their ssh key stands for, if they have one; `user` is the user name they
+    gave, perhaps a return code.
     """
 
     def __init__(
@@ -91,7 +93,7 @@ class Visit:
                 raise Leaves(failure.told) from None
 
     async def _known(self) -> Seated | None:
-        """The seat of a return code given as the user's name, or of the visitor's key."""
+        """Return the seat of a return code given as the user name, or of the visitor's key."""
         if self._user.count("-") == 2 and is_return_code(self._user):
             found = await self._tried(self._user)
             if found is not None:
@@ -106,7 +108,9 @@ class Visit:
         return Seated(self._key_token)
 
     async def _admitted(self) -> Seated | None:
-        """Ask for the code. None for the join code; one's own, or a key, finds its place."""
+        """Ask for the code. Return None for the join code, or the place of a personal
+        code or key.
+        """
         for _ in range(TRIES):
             code = await self._ask("Join code: ")
             try:
@@ -124,7 +128,7 @@ class Visit:
         raise Leaves("Ask whoever leads the exercise for the code.")
 
     async def _tried(self, code: str) -> Seated | None:
-        """The seat of a personal code or link. Raises `Leaves` when too many were wrong."""
+        """Return the seat of a personal code or link. Raises `Leaves` after too many wrong ones."""
         code = code.rpartition("#")[2]
         try:
             ticket = await self._doorman.personal(code, self._address)

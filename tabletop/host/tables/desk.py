@@ -13,9 +13,9 @@ from tabletop.seat.desk import Reports, TableGlance
 
 
 def personal_link(address: str, token: str) -> str:
-    """What opens a seat in a browser, for its person only.
+    """Return the URL that opens a seat in a browser, for its person only.
 
-    Its secret stands behind the `#`, which no browser sends and no server logs.
+    Its secret is after the `#`, which no browser sends and no server logs.
     """
     return f"{address}/seat#{token}"
 
@@ -82,6 +82,6 @@ class HallDesk:
 
 
 def with_desks(hall: Hall) -> Hall:
-    """The same hall, its own facilitator's screens holding a `HallDesk` each."""
+    """Return the hall, its facilitator's screens each with a `HallDesk`."""
     hall.floor.desk_of = lambda face: HallDesk(hall, face.go)
     return hall

@@ -34,15 +34,15 @@ from tabletop.text.safe import one_line
 
 
 class LiveGuide(Guide, Protocol):
-    """A guide whose table changes by others' doing."""
+    """A guide whose table changes through others' moves."""
 
     def changed(self) -> None:
-        """Something has happened; repaint what it touches, nothing else."""
+        """Repaint what an event affects, nothing else."""
 
 
 @dataclass(frozen=True)
 class OtherSeat:
-    """Another seat of the person who looks; is its delegation waited for?"""
+    """Another seat of the same person, and whether its delegation is waited for."""
 
     place: Place
     name: str
@@ -50,7 +50,7 @@ class OtherSeat:
 
 
 class Face(Hosted, TabletopApp):
-    """The program as a place's screen. Its guide may be given after it has started."""
+    """The app as a place's screen. Its guide may be given after it has started."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f9", "other_seat", "Your other seat", key_display="F9"),
@@ -63,7 +63,7 @@ class Face(Hosted, TabletopApp):
         self._told: set[Place] = set()
 
     def one_of(self, others: Callable[[], Sequence[OtherSeat]]) -> None:
-        """Whoever sits here has other seats too, if `others` says so."""
+        """Set how to learn of this person's other seats."""
         self._others = others
         self._told = {one.place for one in others() if one.awaited}
 
@@ -79,10 +79,12 @@ class Face(Hosted, TabletopApp):
             self.go(others[0].place)
 
     def _tell_of_others(self) -> None:
-        """Say once that another seat of this person is waited for now."""
+        """Say once that another seat of this person is now waited for."""
         awaited = {one.place: one.name for one in self._others() if one.awaited}
         for place in awaited.keys() - self._told:
-            self.notify(f"{one_line(awaited[place])}, yours too, is waited for: F9 goes there.")
+            self.notify(
+                f"{one_line(awaited[place])}, which is also yours, is waited for: F9 goes there."
+            )
         self._told = set(awaited)
 
     def lead(self, guide: LiveGuide) -> None:
@@ -90,11 +92,13 @@ class Face(Hosted, TabletopApp):
         self._live = guide
         self.led_by(guide)
         if self.ready.is_set():
-            # After its size is known, so that the first page is laid out once.
+            # After its size is known, so that the first page is laid out only once.
             self.call_later(guide.begin)
 
     def keep_time(self) -> None:
-        """The hall ticks: a timer in every app would wake the process for nothing."""
+        """Start no timer: the hall ticks, and one timer per app would wake the
+        process for nothing.
+        """
 
     def cover_below(self, size: tuple[int, int] | None) -> None:
         self.cover = None
@@ -107,7 +111,7 @@ class Face(Hosted, TabletopApp):
         self.going(place)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Nothing that would write on the host's disk."""
+        """Yield the palette's entries, without those that would write to the host's disk."""
         for one in super().get_system_commands(screen):
             if one.callback != self.deliver_screenshot:
                 yield one
@@ -117,7 +121,7 @@ class Face(Hosted, TabletopApp):
         self.looking(self.current_theme.dark)
 
     def look_as(self, port: Port) -> None:
-        """Look as its person chose last, also when the host had ended since."""
+        """Use the look that the person chose last, even across a restart of the host."""
 
         def keep(theme: str) -> None:
             port.look = theme
@@ -127,19 +131,19 @@ class Face(Hosted, TabletopApp):
         self.looked = keep
 
     def changed(self) -> None:
-        """Something has happened at its table."""
+        """Handle an event at its table."""
         self._tell_of_others()
         if self._live is not None:
             self._live.changed()
 
     def tick(self) -> None:
-        """A second has passed on its table's clock."""
+        """Handle a tick of its table's clock."""
         if self._live is not None:
             self._live.tick()
 
 
 def blank() -> Face:
-    """A screen for a place that is not known yet."""
+    """Return a screen for a place that is not known yet."""
     return Face()
 
 
@@ -181,7 +185,7 @@ def _guide(
 
 
 def _other_seats(hosted: HostedTable, place: Place) -> tuple[OtherSeat, ...]:
-    """The person's other seats, beginning with the one that follows this."""
+    """Return the person's other seats, beginning with the one after this."""
     state = hosted.table.state
     theirs = state.together(place.seat)
     at = theirs.index(place.seat)
@@ -195,7 +199,7 @@ def _other_seats(hosted: HostedTable, place: Place) -> tuple[OtherSeat, ...]:
 
 
 def _over_all(tables: Mapping[str, HostedTable], board: Board, face: Face) -> LiveGuide:
-    """Over a single table a room sees more of it."""
+    """Return a guide over all tables, or over a single one, of which a room sees more."""
     if len(board.tables()) == 1 and len(tables) == 1:
         return _projector(next(iter(tables.values())), board, face)
     return HallProjectorGuide(face, board, face.tell)

@@ -28,16 +28,16 @@ from tabletop.seat.desk import Desk, TableGlance
 log = logging.getLogger("tabletop.host")
 
 BREATH = 0.002
-"""Seconds between two screens that show another second: keys come between them."""
+"""Seconds between two screens that show a new second, so that keys come in between."""
 MOST_AT_ONE_PLACE = 24
 """Screens of a place that several share, such as a table's projector."""
 MOST_AHEAD = 60
-"""Screens that stand for people who have not come yet; the next ones are put up when they come."""
+"""Screens prepared for people who have not come yet; further ones are started when they come."""
 
 _A_SIZE = 16
-"""Bytes that a new size takes while it waits for its turn."""
+"""The size in bytes of a resize that waits for its turn."""
 _ITS_TURN = 64
-"""Bytes that whatever waits for its turn takes beside its own."""
+"""The extra bytes counted for anything that waits for its turn."""
 
 
 class Floor:
@@ -50,7 +50,7 @@ class Floor:
         self._many = many
         self.tables: Mapping[str, HostedTable] = {one.id: one for one in tables}
         self.desk_of: Callable[[Face], Desk] | None = None
-        """What a facilitator's screen holds; given by whoever owns the floor, before `start`."""
+        """What a facilitator's screen holds; set by the floor's owner before `start`."""
         self._sessions: dict[Place, list[Session]] = {}
         self._pacer = Pacer()
         self._turns = Turns()
@@ -64,13 +64,13 @@ class Floor:
         self._partings: set[asyncio.Task[None]] = set()
         self._closed = False
         self._faults: dict[str, str] = {}
-        """Of tables whose clock fails now."""
+        """The tables whose clock currently fails."""
         for one in tables:
             one.told = partial(self._tell, one.id)
         self._leaving = [one.table.subscribe(partial(self._happened, one.id)) for one in tables]
 
     async def start(self) -> None:
-        """Begin to paint, to count time, and to start screens ahead."""
+        """Start painting, ticking, and starting screens ahead."""
         lives = {
             "painting": self._pacer.run,
             "the clock": self._clock,
@@ -109,7 +109,10 @@ class Floor:
         size: tuple[int, int],
         go: Callable[[Place], None],
     ) -> Attachment:
-        """Connect a client to the screen of a place; `go` is told where its app sends it to."""
+        """Connect a client to the screen of a place; `go` is told where its app sends it to.
+
+        Raises `NotAllowed` when too many are watching from there.
+        """
         if place.table and (
             place.table not in self.tables
             or not (place.shared or place.seat in self.tables[place.table].table.state.seats)
@@ -136,7 +139,9 @@ class Floor:
         return sum(one.connected for one in self._sessions.get(place, ()))
 
     def session(self, place: Place, size: tuple[int, int] = (80, 24)) -> Session:
-        """The screen of a place, started or not. At a shared place, one that nobody looks at."""
+        """Return the screen of a place, started or not. At a shared place, one that nobody looks
+        at.
+        """
         at_place = self._sessions.setdefault(place, [])
         for one in at_place:
             if not one.ended.is_set() and not (place.shared and one.connected):
@@ -150,7 +155,7 @@ class Floor:
         return made
 
     async def _put_up(self, place: Place, size: tuple[int, int]) -> None:
-        """Have the screen of a seat that somebody was given, unless it is empty again."""
+        """Prepare the screen of a seat that somebody was given, unless it is empty again."""
         seat = self.tables[place.table].table.state.seats.get(place.seat)
         seated = seat is not None and seat.name
         if seated and not self._sessions.get(place) and len(self._ahead) < MOST_AHEAD:
@@ -169,16 +174,16 @@ class Floor:
         self._looked_away(place)
 
     def _looked_at(self, place: Place, session: Session) -> None:
-        """A client is connected to a screen of this place now."""
+        """Note that a client is connected to a screen of this place."""
         self._ahead.discard(place)
         if place.table and not place.shared:
             self.tables[place.table].came(place.seat)
             self._tell(place.table)
-        # Its clock stood still while nobody looked.
+        # Its clock was not updated while nobody looked.
         session.tick()
 
     def _looked_away(self, place: Place) -> None:
-        """A client has gone from there."""
+        """Note that a client has disconnected from there."""
         at_place = self._sessions.get(place, [])
         if any(one.connected for one in at_place):
             return
@@ -187,7 +192,7 @@ class Floor:
             self._tell(place.table)
 
     def show_out(self, place: Place, reason: str, *, again: bool = False) -> None:
-        """End the screen of a place and say why; with `again` its client comes back by itself."""
+        """End the screen of a place and say why; with `again` its client reconnects by itself."""
         self._ahead.discard(place)
         for session in self._sessions.pop(place, []):
             self._pacer.forget(session)
@@ -201,7 +206,7 @@ class Floor:
     # What happens
 
     async def submit(self, tables: Sequence[str], action: AnyAction) -> dict[str, str]:
-        """The same move at each of these tables; the refusals, a sentence by table.
+        """Make the same move at each of these tables; return the refusals, a sentence by table.
 
         Each table's move is on disk before the next is made; between two, everybody else goes on.
         """
@@ -212,11 +217,11 @@ class Floor:
         return {table: answer for table, answer in answers.items() if answer is not None}
 
     def glances(self) -> dict[str, TableGlance]:
-        """Each table in a line, as it is now."""
+        """Return each table on one line, as it is now."""
         return {id: one.glance() for id, one in self.tables.items()}
 
     def subscribe(self, call: Callable[[str], None]) -> Callable[[], None]:
-        """Be told a table's id after it changed, a few times a second at most."""
+        """Call back with a table's id after it changed, a few times a second at most."""
         told = Coalesced(call)
         self._subscribers.append(told)
         return lambda: self._subscribers.remove(told)
@@ -247,7 +252,7 @@ class Floor:
                 await asyncio.sleep(BREATH)
 
     def _tick(self, table: HostedTable) -> bool:
-        """A second has passed at a table. Must its screens show it? Its fault is its own."""
+        """Tick a table. Return whether its screens must show it. Its faults stay its own."""
         moved = False
         try:
             moved = table.clock_moved()
@@ -263,7 +268,7 @@ class Floor:
         return moved
 
     def _looked_at_in(self, tables: set[str]) -> list[Session]:
-        """The screens of these tables that somebody looks at."""
+        """Return the screens of these tables that somebody looks at."""
         return [
             one
             for place, at_place in self._sessions.items()
@@ -312,11 +317,11 @@ class _FloorLine:
         self._take(now, size)
 
     def hang_up(self) -> None:
-        # A line that broke while the screen wrote to it is not served any more: it is gone too.
+        # A connection that broke while the screen wrote to it is not served any more.
         self._session.detach(self._connection)
         self._gone()
 
 
 def str_of(place: Place) -> str:
-    """What the log calls a place."""
+    """Return what the log calls a place."""
     return f"table {place.table} {place.seat}" if place.table else place.seat

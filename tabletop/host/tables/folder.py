@@ -1,6 +1,6 @@
-"""A hall's folder: a transcript for each table and the private keys, made or opened again.
+"""A hall's folder: a transcript for each table and the private keys, created or reopened.
 
-Everything a hall needs to go on after any end of its process is in this folder.
+Everything a hall needs to resume after any end of its process is in this folder.
 """
 
 from __future__ import annotations
@@ -40,19 +40,19 @@ def _store(folder: Path) -> Store:
 
 
 def table_ids(tables: int) -> list[str]:
-    """The ids of so many tables: their numbers from "1"."""
+    """Return the ids of a number of tables: "1", "2", and so on."""
     return [str(number) for number in range(1, tables + 1)]
 
 
 def kept_tables(folder: Path) -> int:
-    """The highest number of a table whose transcript is there, 0 without one."""
+    """Return the highest number of a table with a transcript there, 0 without one."""
     names = _store(folder).names()
     found = (re.fullmatch(r"table-([1-9]\d?)\.toml", one) for one in names)
     return max((int(one[1]) for one in found if one), default=0)
 
 
 def make_folder(folder: Path) -> None:
-    """Make it unless it is there. Raises `StorageFailed`."""
+    """Create the folder unless it exists. Raises `StorageFailed`."""
     try:
         for one in disk.make_folder(folder):
             # The keys of a new hall are lost with their folder's own name.
@@ -71,10 +71,10 @@ def open_tables(
     seed: int = 0,
     clocks: bool = True,
 ) -> tuple[Exercise, list[HostedTable]]:
-    """The exercise and its tables, each as its transcript left it, or fresh.
+    """Return the exercise and its tables, each resumed from its transcript, or new.
 
-    `source` is the exercise's own text. Raises `FaultyExercise`, `StorageFailed`,
-    `TranscriptHeld`, `TranscriptDamaged` and `UnreadableInput`.
+    `source` is the exercise's own text. Raises `FaultyExercise`, `StorageFailed`, `TranscriptHeld`,
+    `TranscriptDamaged` and `UnreadableInput`.
     """
     wanted = read_exercise(source)
     make_folder(folder)
@@ -101,10 +101,11 @@ def open_tables(
 
 
 def damaged_tables(folder: Path, tables: Iterable[str]) -> dict[str, str]:
-    """Which of these tables have a transcript that can't be resumed, and why, a sentence each.
+    """Return which of these tables have a transcript that can't be resumed, and why, a sentence
+    each.
 
-    The others need not wait until somebody has found a copy. Raises `UnreadableInput` where none
-    is left.
+    The others need not wait until somebody has found a copy. Raises `UnreadableInput` where none is
+    left.
     """
     found = {}
     ids = list(tables)
@@ -129,7 +130,7 @@ def open_hall(
     seed: int = 0,
     clocks: bool = True,
 ) -> Hall:
-    """A hall of these tables in this process. Raises as `open_tables` does."""
+    """Return a hall of these tables in this process. Raises as `open_tables` does."""
     exercise, opened = open_tables(source, folder, ids, seed=seed, clocks=clocks)
     try:
         hall = Hall(exercise, Floor(opened, spares, many=len(ids) > 1), Keys(folder / KEYS))
@@ -141,7 +142,7 @@ def open_hall(
 
 
 def with_reports(hall: Hall, folder: Path) -> Hall:
-    """The same hall, whose console writes reports beside the transcripts in a folder."""
+    """Return the same hall, whose console writes reports beside the transcripts in a folder."""
 
     def begun() -> dict[str, str]:
         tables = [one.id for one in hall.glances() if one.stage != "lobby"]

@@ -1,4 +1,4 @@
-"""The hall: many tables of one exercise and their people, to whoever comes through a door."""
+"""The hall: many tables of one exercise and their people, as a `Lobby` for the doors."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from tabletop.seat.desk import TableGlance
 
 
 class Shard(Protocol):
-    """Where some of the tables stand: a `Floor` in this process, or one in another."""
+    """Where some of the tables run: a `Floor` in this process, or one in another."""
 
     @property
     def tables(self) -> Mapping[str, SeatedTable]: ...
@@ -57,7 +57,8 @@ class Shard(Protocol):
 
 
 class Hall:
-    """A `Lobby`. Open it with `start`, end it with `close`; all is called in the loop's thread.
+    """A `Lobby`. Open it with `start`, end it with `close`; everything is called in the loop's
+    thread.
 
     The facilitator's overview runs on `floor`, the tables there and on `others`.
     """
@@ -68,11 +69,11 @@ class Hall:
         self.exercise = exercise
         self.floor = floor
         self.address = ""
-        """Where people come in, once a door is open."""
+        """The public address, once a door is open."""
         self.facilitator_key = new_token()
         """New at every start; a facilitator's browser keeps its place without it."""
         self.reports: Reporting | None = None
-        """Writes report and grades, where the tables' transcripts are in a folder."""
+        """Writes report and grades, if the tables' transcripts are in a folder."""
         self._keys = keys
         self._shards: tuple[Shard, ...] = (floor, *others)
         self._under: Mapping[str, Shard] = {
@@ -84,7 +85,7 @@ class Hall:
         self.roster = Roster(self.tables, keys, self._show_out)
 
     def opened_at(self, address: str) -> None:
-        """A door is open: people come in there."""
+        """Set the address of an open door."""
         self.address = address
 
     @property
@@ -100,7 +101,7 @@ class Hall:
         return self._keys.code
 
     async def start(self) -> None:
-        """Begin to paint, to count time, and to start screens ahead."""
+        """Start painting, ticking, and starting screens ahead."""
         await asyncio.gather(*(one.start() for one in self._shards))
 
     async def close(self, reason: str = "The host has closed the hall.") -> None:
@@ -109,7 +110,7 @@ class Hall:
             await self.reports.close()
         await asyncio.gather(*(one.close(reason) for one in self._shards))
 
-    # What doors ask
+    # Requests from doors
 
     def place_of(self, token: str) -> Place | None:
         if self.is_facilitator(token):
@@ -142,6 +143,7 @@ class Hall:
         return self._keys.add(OVERVIEW)
 
     def projector_token(self, table: str = "") -> str:
+        """Return a token for a projector. Raises `NotAllowed` if there is no such table."""
         place = Place(table, PROJECTOR)
         if not self._exists(place):
             raise NotAllowed(GONE)
@@ -161,6 +163,7 @@ class Hall:
         delegation: str | None = None,
         role: Role | None = None,
     ) -> Ticket:
+        """Seat a newcomer. Raises `NotAllowed` if there is no seat for them."""
         if role == "evaluator":
             raise NotAllowed(SEES_ALL)
         return await self.roster.come_in(name, table, delegation, role)
@@ -180,6 +183,7 @@ class Hall:
     async def enter(
         self, place: Place, connection: Connection, size: tuple[int, int]
     ) -> Attachment:
+        """Let a client in. Raises `NotAllowed` if there is no such place."""
         if not self._exists(place):
             raise NotAllowed(GONE)
         self.roster.sat_down(place)
@@ -187,10 +191,10 @@ class Hall:
         await line.sit(place)
         return line
 
-    # What the facilitator's screens ask
+    # Requests from the facilitator's screens
 
     async def submit(self, tables: Sequence[str], action: AnyAction) -> Mapping[str, str]:
-        """The same move at each of these tables; the refusals, a sentence by table."""
+        """Make the same move at each of these tables; return the refusals, a sentence by table."""
         asked = [
             (shard, [one for one in tables if self._under.get(one) is shard])
             for shard in self._shards
@@ -201,12 +205,12 @@ class Hall:
         return {table: said for answer in answers for table, said in answer.items()}
 
     def glances(self) -> tuple[TableGlance, ...]:
-        """Every table in a line, in the tables' order."""
+        """Return every table on one line, in the tables' order."""
         found = {id: one for shard in self._shards for id, one in shard.glances().items()}
         return tuple(found[id] for id in self.tables)
 
     def subscribe(self, call: Callable[[str], None]) -> Callable[[], None]:
-        """Be told a table's id after it changed, a few times a second at most."""
+        """Call back with a table's id after it changed, a few times a second at most."""
         leaving = [one.subscribe(call) for one in self._shards]
 
         def leave() -> None:
@@ -216,7 +220,7 @@ class Hall:
         return leave
 
     def shard_of(self, place: Place) -> Shard:
-        """Where a place's screen runs."""
+        """Return where a place's screen runs."""
         return self._under.get(place.table, self.floor)
 
     def _show_out(self, place: Place, reason: str, *, again: bool = False) -> None:
@@ -227,7 +231,7 @@ _GOING: set[asyncio.Task[None]] = set()
 
 
 class HallLine:
-    """A client that is inside: it may go from one place to another without hanging up."""
+    """A client that is inside: it may move from one place to another without reconnecting."""
 
     def __init__(self, hall: Hall, connection: Connection, size: tuple[int, int]) -> None:
         self._hall = hall
@@ -238,7 +242,7 @@ class HallLine:
         self._gone = False
 
     async def sit(self, place: Place) -> None:
-        """Look at the screen of a place, instead of where it looked before."""
+        """Show the screen of a place, instead of the current one."""
         if self._line is not None:
             self._line.hang_up()
             self._line = None
@@ -256,7 +260,7 @@ class HallLine:
             return
         going = asyncio.get_running_loop().create_task(self._go(place), context=Context())
         self._going = going
-        # The loop itself does not keep a task alive.
+        # The loop itself keeps only a weak reference to a task.
         _GOING.add(going)
         going.add_done_callback(_GOING.discard)
 
@@ -267,7 +271,7 @@ class HallLine:
             await self._connection.close("That table can't be shown just now.", again=True)
 
     def feed(self, data: bytes) -> bool:
-        # On the way from one place to another keys go nowhere, but they have come.
+        # On the way from one place to another keys are dropped, but acknowledged.
         return self._line is None or self._line.feed(data)
 
     def resize(self, width: int, height: int) -> None:

@@ -1,7 +1,8 @@
-"""A hall's folder is one host's: on a synchronised or network folder two would part its people.
+"""A hall's folder belongs to one host: two on a synchronised or network folder would split its
+people.
 
-Transcripts are held by a lock, which reaches no other computer. So a host leaves a note in its
-folder while it runs, and whoever finds another computer's does not begin.
+Transcripts are locked, but a lock does not reach other computers. So a running host leaves a note
+in its folder, and a host that finds another computer's note does not start.
 """
 
 from __future__ import annotations
@@ -47,14 +48,14 @@ def held(folder: Path) -> Iterator[None]:
         ) from None
     handle = os.open(path, os.O_RDONLY)
     try:
-        # Where there are no locks the transcripts' own will say so.
+        # Where locks are not supported, opening the transcripts will say so.
         with suppress(OSError):
             lock(handle)
         yield
     finally:
         os.close(handle)
         with suppress(OSError):
-            # Another host's note is not ours to take away.
+            # Another host's note is not ours to remove.
             if path.read_bytes() == text:
                 path.unlink()
 
@@ -87,7 +88,7 @@ def _refuse_anothers(path: Path) -> None:
 
 
 def _this_computer() -> str:
-    """What tells this computer from others that may see the same folder."""
+    """Return what distinguishes this computer from others that may see the same folder."""
     known = platform.node()
     with suppress(OSError):
         known += Path("/etc/machine-id").read_text(encoding="ascii", errors="replace")

@@ -25,9 +25,9 @@ from tabletop.text.safe import one_line
 log = logging.getLogger("tabletop.host")
 
 GRACE = 10.0
-"""Seconds that a dropped line may take to come back before its seat counts as left."""
+"""Seconds that a dropped connection may take to come back before its seat counts as left."""
 TOLD_FOR = 600.0
-"""Seconds for which the facilitator reads that a used personal link was opened again."""
+"""Seconds for which the facilitator is told that a used personal link was opened again."""
 
 
 class HostedTable:
@@ -54,7 +54,7 @@ class HostedTable:
         self._line: tuple[int, TableGlance] | None = None
         self._ports: dict[str, Port] = {}
         self.told_game: set[tuple[str, str]] = set()
-        """The seats, each with its person, that have been told the game in a minute."""
+        """The (seat, person) pairs that have been introduced to the game."""
         self._work = UnfinishedWork(table, transcript, lambda said: log.warning("%s", said))
         self._peopled = False
         self._reopened: dict[str, tuple[float, str]] = {}
@@ -66,9 +66,11 @@ class HostedTable:
         return self.table.exercise
 
     def take_up(self) -> None:
-        """Go on where the last process ended, once the facilitator says so. Raises `StorageFailed`.
+        """Resume where the last process ended, once the facilitator says so. Raises
+        `StorageFailed`.
 
-        A clock that ran stands where it was then, to some seconds when that process was killed.
+        A clock that ran is stopped at its time then, give or take a few seconds when the process
+        was killed.
         """
         self.table.went_on(self._work.elapsed)
         self.table.stand("interrupted")
@@ -93,12 +95,12 @@ class HostedTable:
             self._joined(action.seat)
 
     async def link_opened_again(self, seat: str, address: str) -> None:
-        """Let the facilitator read for a while that a used personal link was opened again."""
+        """Tell the facilitator for a while that a used personal link was opened again."""
         self._reopened[seat] = (self._now() + TOLD_FOR, address)
         self.told()
 
     def _warnings(self) -> str:
-        """What the facilitator should know of personal links, in a sentence."""
+        """Return warnings about personal links, one sentence each."""
         now = self._now()
         self._reopened = {seat: one for seat, one in self._reopened.items() if one[0] > now}
         return " ".join(
@@ -109,7 +111,7 @@ class HostedTable:
         )
 
     def _await(self, action: Assign) -> None:
-        """Count from now how long the person who was given a seat takes to come."""
+        """Start counting how long the person who was given a seat takes to come."""
         self._gone[action.seat] = self._now()
         if action.name:
             self._awaited.add(action.seat)
@@ -117,7 +119,7 @@ class HostedTable:
             self._awaited.discard(action.seat)
 
     def glance(self) -> TableGlance:
-        """The table in one line, as it is now."""
+        """Return the table on one line, as it is now."""
         seq = self.table.state.seq
         if self._line is None or self._line[0] != seq:
             view = self.table.view(FACILITATOR)
@@ -130,7 +132,7 @@ class HostedTable:
         )
 
     def submit(self, action: AnyAction) -> str | None:
-        """Do it. None when it is done and durable, else one sentence that says why it is not."""
+        """Do it. Return None when it is done and durable, else one sentence on why it is not."""
         try:
             self.table.submit(action)
         except NotAllowed as refusal:
@@ -140,7 +142,9 @@ class HostedTable:
         return None
 
     def port(self, seat: str) -> Port:
-        """A seat's way to the table; it keeps what is being drafted for as long as its person."""
+        """Return a seat's port to the table; it keeps the draft for as long as the seat has the
+        same person.
+        """
         if seat not in self._ports:
             self._ports[seat] = Port(self.table, seat, begun=self._work.of(seat))
         return self._ports[seat]
@@ -153,7 +157,9 @@ class HostedTable:
         self._work.keep(self._ports.values())
 
     def left_on_table(self, package: Mapping[str, str] | None = None) -> tuple[str, ...]:
-        """As the table says it; the end's is worked out once for all seats. Called in threads."""
+        """Return what is left on the table; the end's is computed once for all seats. Called in
+        threads.
+        """
         if package is not None or self.table.state.stage not in ("ended", "debrief"):
             return self.table.left_on_table(package)
         with self._one_search:
@@ -162,11 +168,11 @@ class HostedTable:
             return self._left
 
     def connected(self, seat: str) -> bool:
-        """Is there a live connection to the seat now?"""
+        """Return whether a seat has a live connection."""
         return seat in self._here
 
     def people(self) -> tuple[PersonGlance, ...]:
-        """Everybody with a seat here, in the order of seating."""
+        """Return everybody with a seat here, in the order of seating."""
         return tuple(
             PersonGlance(
                 one.id,
@@ -181,20 +187,20 @@ class HostedTable:
         )
 
     def _away(self, seat: str) -> float | None:
-        """Whoever has several seats is at all of them."""
+        """Somebody with several seats is present at all of them."""
         theirs = self.table.state.together(seat)
         if any(one in self._here for one in theirs):
             return None
         return self._now() - max(self._gone.get(one, self._opened) for one in theirs)
 
     def came(self, seat: str) -> None:
-        """A client has connected to a seat."""
+        """Note that a client has connected to a seat."""
         self._here.add(seat)
         self._gone.pop(seat, None)
         self._joined(seat)
 
     def _joined(self, seat: str) -> None:
-        """Whoever has this seat is here, and so at all of theirs."""
+        """Record that this person is here, and so at all their seats."""
         for theirs in self.table.state.together(seat):
             self._awaited.discard(theirs)
             one = self.table.state.seats.get(theirs)
@@ -202,16 +208,17 @@ class HostedTable:
                 self.submit(Join(by=theirs))
 
     def went(self, seat: str) -> None:
-        """The client is gone; `tick` notes it if nobody comes back."""
+        """Note that the client is gone; `tick` records it if nobody comes back."""
         if seat in self._here:
             self._here.discard(seat)
             self._gone[seat] = self._now()
 
     def clock_moved(self) -> bool:
-        """Has the clock gone on by as much as screens show since this was asked last?
+        """Return whether the clock has moved visibly since this was last asked.
 
-        Ten seconds, and every second of the last two minutes: a second more or less is nobody's
-        business before, and painting it at a hundred seats would be most of what the host does.
+        Every ten seconds, and every second of the last two minutes: before that a second more or
+        less matters to nobody, and painting it at a hundred seats would be most of what the host
+        does.
         """
         left = self.table.remaining()
         if left is None or self.table.state.clock.paused is not None:
@@ -222,7 +229,7 @@ class HostedTable:
         return moved
 
     def tick(self) -> None:
-        """A second has passed: the clock may end a phase, drafts are kept, who is away is noted."""
+        """Handle a second: end a phase whose time is up, save drafts, record who is away."""
         with suppress(StorageFailed):
             self.table.tick()
         self._log_trouble()
@@ -234,7 +241,7 @@ class HostedTable:
         self._mind_the_empty_table()
 
     def _mind_the_empty_table(self) -> None:
-        """A clock that ran stands once everybody has left, and goes on when all heads are back."""
+        """Stop a running clock once everybody has left, and resume it when all heads are back."""
         peopled = any(one.present and one.delegation for one in self.table.state.seats.values())
         with suppress(StorageFailed, NotAllowed):
             if self._peopled and not peopled:
@@ -244,7 +251,7 @@ class HostedTable:
         self._peopled = peopled
 
     def _log_trouble(self) -> None:
-        """Say once that the table stands still, and once that it goes on."""
+        """Log once that the table can't save, and once that it can again."""
         trouble = self.table.trouble
         if trouble and not self._said:
             log.error("table %s: %s", self.id, trouble)
@@ -253,7 +260,7 @@ class HostedTable:
         self._said = trouble
 
     def close(self) -> None:
-        """Let go of the transcript, at the time of the table that it is now."""
+        """Let go of the transcript, recording the table's current time."""
         with suppress(StorageFailed):
             self.table.stand("interrupted")
         self._keep_work()
@@ -261,7 +268,7 @@ class HostedTable:
 
 
 def awaited(events: Iterable[AnyEvent]) -> set[str]:
-    """The seats that somebody was given who has not come since."""
+    """Return the seats that were given to somebody who has not come since."""
     names: dict[str, str] = {}
     found: set[str] = set()
     for event in events:

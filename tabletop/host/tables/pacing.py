@@ -1,7 +1,7 @@
 """Paced fan-out: what happens at a table is painted at its other seats one at a time.
 
-A table's news makes its seats dirty; each is painted at most every `APART` seconds, and between any
-two the loop is free for keys. So somebody's own key never waits behind a hundred repaints.
+An event makes a table's seats dirty; each is painted at most every `APART` seconds, and between any
+two the loop is free for keys. So nobody's own key waits behind a hundred repaints.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from tabletop.host.runtime.session import Session
 log = logging.getLogger("tabletop.host")
 
 APART = 0.25
-"""Seconds between two repaints of one seat for others' sake."""
+"""Seconds between two repaints of one seat caused by others."""
 _PATIENCE = 0.5
 
 
@@ -30,14 +30,14 @@ class Pacer:
         self._wake = asyncio.Event()
 
     def dirty(self, session: Session) -> None:
-        """Its table has changed."""
+        """Mark a session whose table has changed."""
         if session.connected and not session.ended.is_set() and session not in self._dirty:
             due = self._last.get(session, 0.0) + APART
             self._dirty[session] = max(due, asyncio.get_running_loop().time())
             self._wake.set()
 
     def forget(self, session: Session) -> None:
-        """It has ended: nobody waits for it any more."""
+        """Forget a session that has ended."""
         self._dirty.pop(session, None)
         self._last.pop(session, None)
         painted = self._painting.get(session)
@@ -45,7 +45,7 @@ class Pacer:
             painted.set()
 
     async def run(self) -> None:
-        """Paint, for ever; cancel it at the end."""
+        """Paint, forever; cancel it at the end."""
         loop = asyncio.get_running_loop()
         while True:
             session = await self._next()
@@ -56,7 +56,7 @@ class Pacer:
             await asyncio.sleep(0)
 
     async def _next(self) -> Session:
-        """The session that is due first, once it is."""
+        """Return the session that is due first, once it is."""
         loop = asyncio.get_running_loop()
         while True:
             # While it waits others come, perhaps due before, and any may be forgotten.
@@ -82,7 +82,8 @@ class Pacer:
 
         def change() -> None:
             session.app.changed()
-            # By the page, after it has followed; one that is not up yet paints itself in a moment.
+            # By the page, after it has followed; one that is not mounted yet paints itself in a
+            # moment.
             screen = session.app.screen
             (screen if screen.is_mounted else session.app).call_later(finish)
 
@@ -97,7 +98,7 @@ class Pacer:
 
 
 class Coalesced:
-    """Calls `tell(table)` at most every `APART` seconds for a table, the last change included."""
+    """Calls `tell(table)` at most every `APART` seconds per table, the last change included."""
 
     def __init__(self, tell: Callable[[str], None]) -> None:
         self._tell = tell
@@ -110,7 +111,7 @@ class Coalesced:
         loop = asyncio.get_running_loop()
         self._pending.add(table)
         due = max(loop.time(), self._last.get(table, 0.0) + APART)
-        # In a context of its own: what a subscriber does must not look like a seat's doing.
+        # In a context of its own: what a subscriber does must not be counted as a seat's doing.
         loop.call_at(due, self._now, table, context=Context())
 
     def _now(self, table: str) -> None:

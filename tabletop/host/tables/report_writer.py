@@ -1,7 +1,7 @@
-"""Writes a hall's reports in a process of its own. `python -m` runs it for the hall.
+"""Write a hall's reports in a process of its own. `python -m` runs it for the hall.
 
-It is told on its standard input what to write where, as JSON, and says each step on its output, a
-line of JSON each. It gives way to whoever plays.
+It reads from standard input what to write where, as JSON, and reports each step on its output, one
+line of JSON each. It runs at a lower priority than the game.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def main() -> int:
     with suppress(OSError):
         os.nice(NICER)
     with suppress(OSError):
-        # Names and grades are their owner's to read alone, as transcripts are.
+        # Names and grades are private to their owner, as transcripts are.
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         for step in write_class(dict(asked["names"]), folder):

@@ -1,4 +1,4 @@
-"""Report and grades from the console: written by a process beside the hall, nobody waits for it."""
+"""Report and grades from the console, written by a separate process so that nobody waits for it."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Reporting:
         self._task = asyncio.get_running_loop().create_task(self._run(names))
 
     async def close(self) -> None:
-        """The hall ends, and whatever is being written with it; each file is whole or not there."""
+        """End the writer with the hall; each file is complete or absent."""
         if self._task is not None:
             self._task.cancel()
             with suppress(asyncio.CancelledError):

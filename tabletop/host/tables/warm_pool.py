@@ -1,7 +1,7 @@
-"""Screens started ahead, so that whoever comes is not kept waiting by style sheets.
+"""A warm pool of started screens, so that newcomers do not wait for style sheets.
 
 A screen in the pool is an app that runs and shows nothing; it becomes a place's screen when it is
-taken. They are started one by one, each when the loop has been idle for a moment.
+taken. They are started one by one, when the loop has been idle for a moment.
 """
 
 from __future__ import annotations
@@ -15,11 +15,13 @@ from tabletop.host.runtime.session import Session
 from tabletop.host.tables.faces import Face, blank
 
 _PAUSE = 0.05
-"""Seconds between two starts: whoever types in between notices one start at most."""
+"""Seconds between two starts: somebody who types in between notices one start at most."""
 _LEAST = 2
-"""Screens that are kept ready when everybody has come."""
+"""How many screens are kept ready when everybody has come."""
 _STREAM = 1.0
-"""Seconds after a screen was taken: while people stream in, they have the loop to themselves."""
+"""Seconds to wait after a screen was taken: while people stream in, they have the loop to
+themselves.
+"""
 
 
 class WarmPool:
@@ -27,7 +29,7 @@ class WarmPool:
 
     def __init__(self, number: int) -> None:
         self.begun = 0
-        """Screens that have been started so far, or had their pages put up."""
+        """How many screens have been started or prerendered so far."""
         self._number = number
         self._ready: deque[Session] = deque()
         self._last = -_STREAM
@@ -37,11 +39,13 @@ class WarmPool:
     def take(
         self, lead: Callable[[Face], object], name: str, size: tuple[int, int] = (80, 24)
     ) -> Session:
-        """A screen that `lead` gives its guide: a spare one, or else one that is not started."""
+        """Return a screen that `lead` gives its guide: a spare one, or else one that is not
+        started.
+        """
         self._taken.set()
         self.begun += 1
         self._last = asyncio.get_running_loop().time()
-        # Whoever has a screen keeps it: fewer are still to come.
+        # A person with a screen keeps it: fewer are still to come.
         self._number = max(min(_LEAST, self._number), self._number - 1)
         while self._ready:
             spare = self._ready.popleft()
@@ -60,7 +64,7 @@ class WarmPool:
         return Session(make, name)
 
     async def run(self) -> None:
-        """Start spares as they are taken, for ever; cancel it at the end."""
+        """Start spares as they are taken, forever; cancel it at the end."""
         while True:
             while len(self._ready) >= self._number:
                 self._taken.clear()

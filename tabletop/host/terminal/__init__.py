@@ -1,1 +1,1 @@
-"""Terminals far away and this process's own: colours, sequences, what typed bytes cost."""
+"""Terminals, remote and this process's own: colours, control sequences, raw mode."""

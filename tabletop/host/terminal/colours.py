@@ -1,4 +1,4 @@
-"""Colours for a terminal that knows few or wants none: the screens are painted in all of them."""
+"""Reduce colours for a terminal with few or none: screens are always painted in true colour."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ _KNOW_ALL = ("direct", "kitty", "alacritty", "foot", "wezterm", "ghostty", "cont
 
 
 def all_colours(term: str, environment: Mapping[str, str]) -> bool:
-    """Does a terminal of this type, with this environment, say that it shows every colour?"""
+    """Return whether a terminal of this type, with this environment, claims true colour."""
     told = environment.get("COLORTERM", "") in ("truecolor", "24bit")
     return told or any(one in term for one in _KNOW_ALL)
 
 
 def for_terminal(term: str, environment: Mapping[str, str]) -> Callable[[bytes], bytes]:
-    """What makes of painted bytes, whole sequences, those that such a terminal is to get."""
+    """Return a filter for painted bytes (whole sequences), for such a terminal."""
     few = not all_colours(term, environment)
     if environment.get("NO_COLOR"):
         return (lambda data: in_256(in_grey(data))) if few else in_grey
@@ -27,7 +27,7 @@ def for_terminal(term: str, environment: Mapping[str, str]) -> Callable[[bytes],
 
 
 def in_grey(data: bytes) -> bytes:
-    """The same with every colour as the grey that is as light: what is marked is still seen."""
+    """Replace every colour by the grey of the same lightness: what is marked stays visible."""
     return _STYLE.sub(lambda style: _TRUE.sub(_grey, style[0]), data)
 
 
@@ -38,7 +38,7 @@ def _grey(found: re.Match[bytes]) -> bytes:
 
 
 def in_256(data: bytes) -> bytes:
-    """Terminal bytes, whole sequences, with every colour as the nearest of the 256."""
+    """Replace every colour in terminal bytes (whole sequences) by the nearest of the 256."""
     return _STYLE.sub(lambda style: _TRUE.sub(_nearest, style[0]), data)
 
 
@@ -49,7 +49,7 @@ def _nearest(found: re.Match[bytes]) -> bytes:
 
 @lru_cache(maxsize=4096)
 def _number(red: int, green: int, blue: int) -> int:
-    """The nearest in the cube of 216 or among the 24 greys, as the eye weighs the three."""
+    """Return the nearest colour in the cube of 216 or among the 24 greys, weighted for the eye."""
 
     def far(number: int) -> float:
         r, g, b = _value(number)

@@ -1,4 +1,4 @@
-"""This process's own terminal: raw while a screen is on it, and as it was afterwards."""
+"""This process's own terminal: raw while a screen is on it, restored afterwards."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from tabletop.host.terminal.sequences import EPILOGUE, KEEP_TITLE, TIDY, TITLE_B
 
 _MOST_READ = 32_768
 _RESTORE = "\x1b[?2026l\x1b[?1003l" + EPILOGUE
-"""Also what a host far away may have switched on."""
+"""Also what a remote host may have switched on."""
 
 
 class Terminal:
-    """A context in a running loop. `on_input` takes what is typed, `b""` when the terminal is gone;
-    `on_resize` is called when its size has changed.
+    """A context manager in a running loop. `on_input` takes what is typed, `b""` when the terminal
+    is gone; `on_resize` is called when its size has changed.
 
-    It is opened anew and never blocks: a terminal that is held with Ctrl+S, or a multiplexer that
-    is stopped, must not hold the loop. Ctrl+C and Ctrl+Z are keys like others, and nothing that
-    stops programs stops this one.
+    It is opened again and never blocks: a terminal held with Ctrl+S, or a stopped multiplexer, must
+    not hold up the loop. Ctrl+C and Ctrl+Z are ordinary keys, and nothing that stops programs stops
+    this one.
     """
 
     def __init__(self, on_input: Callable[[bytes], None], on_resize: Callable[[], None]) -> None:
@@ -77,7 +77,7 @@ class Terminal:
 
     @property
     def size(self) -> tuple[int, int]:
-        """Columns and rows."""
+        """Return columns and rows."""
         try:
             columns, rows = os.get_terminal_size(self._file)
         except OSError:
@@ -85,12 +85,12 @@ class Terminal:
         return columns or 80, rows or 24
 
     def pause(self) -> None:
-        """Let what is typed wait in the system until `go_on`."""
+        """Leave typed input in the kernel until `go_on`."""
         self._paused = True
         asyncio.get_running_loop().remove_reader(self._file)
 
     def go_on(self) -> None:
-        """Take what is typed again."""
+        """Read input again."""
         if self._paused:
             self._paused = False
             asyncio.get_running_loop().add_reader(self._file, self._read)
@@ -101,13 +101,13 @@ class Terminal:
         await self._write(data)
 
     async def title(self, text: str) -> None:
-        """Name the terminal's window, until its own screen comes back."""
+        """Set the window's title, until `leave_screen`."""
         keeping = "" if self._titled else KEEP_TITLE
         self._titled = True
         await self._write(f"{keeping}\x1b]2;{text}\x07".encode("utf-8", "replace"))
 
     async def tidy(self) -> None:
-        """Take over what another program left in disorder. Raises `ConnectionError`."""
+        """Repair what another program left in disorder. Raises `ConnectionError`."""
         await self._write(TIDY.encode())
 
     async def say(self, text: str) -> None:
@@ -116,11 +116,11 @@ class Terminal:
         await self._write(text.replace("\n", "\r\n").encode("utf-8", "replace"))
 
     def leave_screen(self) -> None:
-        """Give the terminal's own screen back, if it can be done at once."""
+        """Restore the terminal's own screen, if that can be done at once."""
         restoring = (_RESTORE if self._screen else "") + (TITLE_BACK if self._titled else "")
         self._screen = self._titled = False
         if restoring:
-            with suppress(OSError):  # it may be held, or gone: there is nobody to wait for
+            with suppress(OSError):  # it may be held, or gone: do not wait
                 os.write(self._file, restoring.encode())
 
     async def _write(self, data: bytes) -> None:
@@ -155,13 +155,13 @@ class Terminal:
         self._on_input(data)
 
     def _continued(self) -> None:
-        """It was stopped by force, and goes on: the shell has changed the terminal meanwhile."""
+        """Handle SIGCONT after a forced stop: the shell has changed the terminal meanwhile."""
         tty.setraw(self._file, termios.TCSANOW)
         self._on_resize()
 
 
 def _opened() -> int:
-    """The terminal opened once more: what is set there touches no other program's way to it."""
+    """Return the terminal opened anew: flags set there affect no other program's descriptor."""
     try:
         name = os.ttyname(sys.stdin.fileno())
         return os.open(name, os.O_RDWR | os.O_NOCTTY | os.O_NONBLOCK | os.O_CLOEXEC)
@@ -172,7 +172,7 @@ def _opened() -> int:
 
 
 def in_front() -> bool:
-    """Does this process have its terminal to itself, or does it run in the background?"""
+    """Return whether this process is in its terminal's foreground."""
     try:
         return os.tcgetpgrp(sys.stdin.fileno()) == os.getpgrp()
     except (OSError, ValueError):

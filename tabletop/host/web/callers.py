@@ -1,4 +1,4 @@
-"""Who sent a request, where a proxy may have passed it on."""
+"""Find out who sent a request, which a proxy may have passed on."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Caller:
 
 
 def caller(request: web.Request, proxies: Proxies, *, public: bool = False) -> Caller:
-    """Who sent a request; `public`: it was surely meant for the public address."""
+    """Return who sent a request; `public`: it was certainly meant for the public address."""
     peer = request.remote or ""
     listed = [
         one.strip()
@@ -55,7 +55,9 @@ def caller(request: web.Request, proxies: Proxies, *, public: bool = False) -> C
 
 
 def _secure(request: web.Request) -> bool | None:
-    """Did the client come to the proxy by https? Only the nearest proxy's word counts."""
+    """Return whether the client came to the proxy by https. Only the nearest proxy's
+    word counts.
+    """
     said = request.headers.getall("X-Forwarded-Proto", ())
     nearest = said[-1].rpartition(",")[2] if said else ""
     if not nearest and request.forwarded:

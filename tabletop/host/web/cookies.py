@@ -1,4 +1,4 @@
-"""The seats that a browser keeps: a cookie for each, which its scripts can't read."""
+"""The seats that a browser keeps: a cookie for each, which scripts can't read."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from tabletop.host.admission.tokens import hashed
 _SEAT = "tabletop-"
 _KEPT = re.compile(rf"{_SEAT}([a-z0-9]{{6}})")
 _TRIED_OUT = "tabletop"
-"""Given with the start page: a browser that does not bring it back keeps no cookies."""
+"""Set with the start page: a browser that does not send it back keeps no cookies."""
 _WEEK = 7 * 24 * 3600
 _MOST_KEPT = 12
-"""Seats that one browser keeps; the oldest goes."""
+"""The most seats that one browser keeps; the oldest goes."""
 
 
 class Cookies:
-    """Below the path `base`; `encrypted` says whether a browser came by https."""
+    """Below the path `base`; `encrypted` says whether the browser came by https."""
 
     def __init__(self, base: str, encrypted: Callable[[web.Request], bool]) -> None:
         self._path = base or "/"
         self._encrypted = encrypted
 
     def kept(self, request: web.Request) -> dict[str, str]:
-        """Tokens by the names that they are kept under."""
+        """Return tokens by the names that they are kept under."""
         return {
             found[1]: token
             for name, token in request.cookies.items()
@@ -34,16 +34,16 @@ class Cookies:
         }
 
     def try_out(self, request: web.Request, reply: web.Response) -> None:
-        """Give the browser one to bring back."""
+        """Set a cookie to see whether the browser sends it back."""
         if not self.come_back(request):
             self._set(request, reply, _TRIED_OUT, "yes")
 
     def come_back(self, request: web.Request) -> bool:
-        """Does the browser keep any?"""
+        """Return whether the browser keeps cookies."""
         return _TRIED_OUT in request.cookies or bool(self.kept(request))
 
     def name_for(self, request: web.Request, token: str) -> str:
-        """The name that a token is kept under; the same however often it is asked for."""
+        """Return the name that a token is kept under; always the same."""
         known = (one for one, kept in self.kept(request).items() if kept == token)
         return next(known, hashed(f"kept as {token}")[:6])
 
@@ -56,8 +56,8 @@ class Cookies:
         self._set(request, reply, _SEAT + name, token)
 
     def _set(self, request: web.Request, reply: web.Response, name: str, value: str) -> None:
-        # Lax: who follows a link from a course page or a mail brings their seat along. Forms and
-        # sockets from elsewhere are refused by their origin.
+        # Lax: somebody who follows a link from a course page or an e-mail brings their seat along.
+        # Forms and sockets from elsewhere are refused by their origin.
         reply.set_cookie(
             name,
             value,

@@ -1,4 +1,4 @@
-"""The web door: which address does what, for browsers and for programs."""
+"""The web door: the routes for browsers and for programs."""
 
 from __future__ import annotations
 
@@ -40,36 +40,37 @@ from tabletop.text.safe import one_line
 _ANEW = ("anywhere", "sit")
 """Choices that give a seat which nobody has had."""
 _ANOTHER = ("too", "instead")
-"""Answers of who has a seat to whether they want another one."""
+"""Possible answers of somebody with a seat to whether they want another one."""
 _FIELDS = frozenset(("code", "name", "table", "delegation", "role", "seat", "wish", "projector"))
-"""What a program may say; anything else is passed over."""
+"""The fields that a program may send; others are ignored."""
 _MOMENT = 3.0
-"""Seconds that a window may be on its way to a seat while another one of its browser sits."""
+"""Seconds that a window may be on its way to a seat while another window of its browser sits."""
 _LARGEST_BODY = 8_192
 _MOST_SOCKETS = 1_500
 _PATIENCE = 10
 """Seconds that a request's body may take."""
 _NO_UPGRADE = (
-    "asked for its line to a seat without a WebSocket: a proxy or network between drops Upgrade; "
+    "asked for its connection to a seat without a WebSocket: a proxy or network between drops "
+    "Upgrade; "
     "docs/behind-a-proxy.md says what it needs"
 )
 _NO_SEAT = "This browser has no seat there."
 _FULL = "The host is full just now; please try again in a moment."
 _FAILED = "Something failed at the host, and it has noted it; please try again."
-_SPOILED = "What was sent is not packed as it says; please try again."
+_SPOILED = "The request's encoding is not what it says; please try again."
 _STATUSES = {
     404: "There is no such page here.",
-    405: "That can't be done with this page.",
-    413: "That is more than this page takes.",
+    405: "This page does not allow that.",
+    413: "That is too much for this page.",
 }
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class WebDoor:
-    """Serves a lobby. `address` is what people are told; all pages are below its path.
+    """Serves a lobby. `address` is the one people are told; all pages are below its path.
 
-    How the door stands to it, and to whoever comes, is said by `standing`.
+    `standing` says what the door may assume about its own address and its clients.
     """
 
     def __init__(self, lobby: Lobby, address: str, standing: DoorAddress | None = None) -> None:
@@ -87,7 +88,7 @@ class WebDoor:
         self._open: WeakSet[SocketConnection] = WeakSet()
         self._taken = OpenPages()
         app = web.Application(client_max_size=_LARGEST_BODY, middlewares=[self._guard])
-        # A proxy may pass the path on whole, or without what stands before ours.
+        # A proxy may pass the path on in full, or without the prefix of ours.
         for base in dict.fromkeys(("", self._base)):
             app.add_routes(self._routes(base, statics))
         if self._base:
@@ -114,7 +115,9 @@ class WebDoor:
         await self.listening.start(sockets, tls)
 
     def leave(self) -> None:
-        """The host is going down: let nobody in, and tell who is here to come back by itself."""
+        """Let nobody in any more, and tell those here to reconnect by themselves: the host is going
+        down.
+        """
         self.listening.refuse()
         for connection in self._open:
             connection.leaving = True
@@ -146,9 +149,9 @@ class WebDoor:
             sentence = _STATUSES.get(fault.status, "That was not understood.")
             return self._turned_away(request, TurnedAway(fault.status, sentence))
         except Exception as fault:
-            # One client's request must not reach others.
+            # One client's request must not affect others.
             if request.transport is None and isinstance(fault, ConnectionError):
-                # Who hangs up in the middle wants no answer, and nothing failed here.
+                # A client that hangs up in the middle wants no answer, and nothing failed here.
                 raise
             asked = f"{request.method} {one_line(request.raw_path[:60])}"
             what = f"sent a request that failed: {type(fault).__name__}"
@@ -172,7 +175,7 @@ class WebDoor:
         return reply
 
     def _seats(self, request: web.Request) -> list[Kept]:
-        """The places that this browser has, to go back to."""
+        """Return the places that this browser has, to go back to."""
         found = []
         for kept, token in self._cookies.kept(request).items():
             place = self._lobby.place_of(token)
@@ -184,7 +187,7 @@ class WebDoor:
 
     async def _join(self, request: web.Request) -> web.Response:
         form = await _form(request)
-        # A personal link carries its secret behind the "#", and may be pasted whole.
+        # A personal link carries its secret after the "#", and may be pasted whole.
         code = form["code"] = form.get("code", "").rpartition("#")[2].strip()
         choice = form.get("choice", "anywhere").split(" ")
         address = self._threshold.whose(request)
@@ -214,7 +217,7 @@ class WebDoor:
                 return self._pages.choose(form, fault=away.sentence, status=away.status)
             return self._pages.landing(
                 self._seats(request),
-                # Nobody is to read somebody's own secret on a screen.
+                # Nobody should read a personal secret on a screen.
                 code="" if len(code) > LONGEST_CODE else code,
                 name=form.get("name", ""),
                 fault=away.sentence,
@@ -227,7 +230,9 @@ class WebDoor:
         return away_as(name, self._lobby.openings())
 
     def _in_this_browser(self, request: web.Request, code: str) -> Ticket | None:
-        """The seat that a personal link or a return code opens, if this browser has it already."""
+        """Return the seat that a personal link or a return code opens, if this browser has it
+        already.
+        """
         place = self._lobby.link_place(code) or self._lobby.place_of(code)
         if place is None or place.shared:
             return None
@@ -237,7 +242,9 @@ class WebDoor:
         return None
 
     def _sent_before(self, wish: str) -> bool:
-        """Was this very wish sent before by the same person, and is its seat still there?"""
+        """Return whether this very request was sent before by the same person, and its seat still
+        exists.
+        """
         task = self._wishes.granted(wish)
         if task is None or not task.done() or task.cancelled() or task.exception() is not None:
             return task is not None
@@ -291,7 +298,7 @@ class WebDoor:
         return await self._sit(request, token)
 
     async def _secrets_socket(self, request: web.Request) -> web.StreamResponse:
-        """For a browser that keeps no cookies: a script can send a secret in no other header."""
+        """Handle a browser without cookies: a script can send a secret in no other header."""
         self._need_upgrade(request)
         if "Origin" not in request.headers:
             raise TurnedAway(403, ELSEWHERE)
@@ -299,9 +306,9 @@ class WebDoor:
         return await self._sit(request, named[-1].strip() if len(named) > 1 else "")
 
     def _sits_elsewhere(self, others: Sequence[str]) -> None:
-        """A browser sits down: the seats that it was given too and never used are others' to take.
+        """Release the unused seats of a browser that now sits down.
 
-        In a moment: another window of it may be on its way to one of them.
+        After a moment: another window of it may be on its way to one of them.
         """
 
         async def free() -> None:
@@ -348,7 +355,7 @@ class WebDoor:
     # Sitting
 
     def _need_upgrade(self, request: web.Request) -> None:
-        """A page or program that gets no line asks plainly, and so says that one is lost.
+        """Refuse a plain request for a socket, and note that connections fail on the way.
 
         Raises `TurnedAway`.
         """
@@ -374,11 +381,11 @@ class WebDoor:
                 taken = self._taken.of(place, request.query.get("page", ""))
                 await serve(ws, connection, self._lobby, place, size, taken)
         except TurnedAway as away:
-            # A browser shows a page no answer to its upgrade, only what a socket says.
+            # A browser does not show a page the answer to its upgrade, only what a socket says.
             await connection.part(away.sentence, away.wait > 0, 1000)
         except Misbehaved as fault:
-            self.doorman.note(address, f"was hung up on: {fault}")
-            await connection.part(f"The host has hung up: {fault}.", fault.again, 1008)
+            self.doorman.note(address, f"was disconnected: {fault}")
+            await connection.part(f"The host has disconnected you: {fault}.", fault.again, 1008)
         finally:
             self._open.discard(connection)
         return ws
@@ -400,9 +407,9 @@ async def _form(request: web.Request) -> dict[str, str]:
 
 
 async def _json(request: web.Request) -> Mapping[str, str]:
-    """What a program said, texts of at most 200 characters; of what is true only the name.
+    """Return what a program sent, texts of at most 200 characters; of true values only the name.
 
-    Raises `TurnedAway` for a value of another kind: without it the rest would be another wish.
+    Raises `TurnedAway` for a value of another type: without it the rest would be another request.
     """
     try:
         said = json.loads(await _body(request))

@@ -1,4 +1,4 @@
-"""Listening on sockets: who sends no request, or opens lines without end, gets none."""
+"""Listening sockets that close connections which send no request, and limit their number."""
 
 from __future__ import annotations
 
@@ -25,22 +25,23 @@ from tabletop.host.web.public import Proxies
 IDLE = 20.0
 """Seconds that a connection may be open without a request."""
 HANDSHAKE_SECONDS = 5.0
-"""Seconds that it takes at most to agree on encryption, and to end it."""
+"""Seconds that a TLS handshake, or its end, may take."""
 LINGER = 2.0
 """Seconds that the rest of a request may take once it has been answered."""
 _SEND_BUFFER = 131_072
-"""What the system keeps for a client that does not read."""
+"""The kernel's buffer for a client that does not read."""
 _READ_AT_ONCE = 8_192
-"""Bytes of a line that are read at once: of small frames that is a thousand. For an encrypted line
-the library keeps room for as many, from before its handshake on; with its own 256 KiB all lines
-together would take 500 MB."""
+"""Bytes read from a connection at once; as small frames they are a thousand. For an encrypted
+connection the library reserves as many, from before its handshake; with its own 256 KiB all
+connections together would take 500 MB.
+"""
 _BURST, _SHARE = 0.5, 0.05
-"""Seconds of the loop that a line may use at once, and in each second after that."""
+"""Seconds of the loop that a connection may use at once, and per second after that."""
 _LONGEST_REST = 5.0
 _FULL_WAIT = 5.0
 """Seconds after which whoever has too many lines may try again."""
 _NO_MORE = 1.0
-"""Seconds until the next try when the system gives no more lines."""
+"""Seconds until the next try when the system accepts no more connections."""
 
 _TOO_MANY = "Too many lines are open from your network; close some windows and try again."
 _NO_TLS = (
@@ -49,7 +50,7 @@ _NO_TLS = (
 )
 
 Note = Callable[[str, str], None]
-"""Puts in the log, now and then, that an address did something."""
+"""Logs, now and then, that an address did something."""
 
 
 class _Line(web.RequestHandler):
@@ -78,7 +79,7 @@ class _Line(web.RequestHandler):
         self._gone = gone
         self._note = note
         self.made = False
-        """Has it come as far as requests?"""
+        """Whether it has got as far as requests."""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.made = True
@@ -115,9 +116,9 @@ class _Line(web.RequestHandler):
         self._gone()
 
     def log_exception(self, *args: Any, **about: Any) -> None:
-        """What is no request fails in the library, which would tell how, line by line."""
+        """Log an invalid request in one line; the library would log each in many."""
         fault = about.get("exc_info")
-        self._note(f"sent what is no request: {type(fault).__name__}")
+        self._note(f"sent an invalid request: {type(fault).__name__}")
 
 
 class Listening:
@@ -144,10 +145,10 @@ class Listening:
         self._tls: SSLContext | None = None
         self._opening: set[asyncio.Task[None]] = set()
         self._open: defaultdict[str, dict[_Line, asyncio.Task[None]]] = defaultdict(dict)
-        """The lines of each address, the oldest first, with what opens them."""
+        """The connections of each address, oldest first, with what opens them."""
 
     async def start(self, sockets: Sequence[socket], tls: SSLContext | None = None) -> None:
-        """Take connections from now on."""
+        """Accept connections from now on."""
         await self._runner.setup()
         sslproto.SSLProtocol.max_size = _READ_AT_ONCE
         self._tls = tls
@@ -163,14 +164,14 @@ class Listening:
             asyncio.get_running_loop().add_reader(on, self._accept, on)
 
     def _accept(self, on: socket) -> None:
-        """Somebody connects: counted before anything is spent on it, its encryption above all."""
+        """Accept a connection: counted before anything is spent on it, TLS above all."""
         try:
             line, peer = on.accept()
         except (BlockingIOError, InterruptedError, ConnectionAbortedError):
             return
         except OSError as fault:
             loop = asyncio.get_running_loop()
-            self._note("the system", f"gives no more lines: {fault.strerror}")
+            self._note("the system", f"accepts no more connections: {fault.strerror}")
             loop.remove_reader(on)
             loop.call_later(_NO_MORE, self._listen, on)
             return
@@ -196,7 +197,9 @@ class Listening:
         for one in full:
             for line, opening in self._open.get(one, {}).items():
                 if not line._upgraded:
-                    self._note(one, "has too many lines open; the oldest without a seat is ended")
+                    self._note(
+                        one, "has too many connections open; the oldest without a seat is closed"
+                    )
                     self._gone(line)
                     if line.transport is not None:
                         line.transport.abort()
@@ -234,7 +237,7 @@ class Listening:
         return known
 
     def _gone(self, line: _Line) -> None:
-        """A line counts no more, however often it ends."""
+        """Stop counting a connection, however often it ends."""
         if self._forget(line):
             self.crowd.went(line.whose)
 
@@ -277,7 +280,9 @@ class Listening:
                 self._gone(handler)
 
     async def _greets(self, line: socket) -> bool:
-        """Does a client begin with TLS? Who asks plainly is led to where they meant to go."""
+        """Return whether a client begins with TLS. A plain request is redirected to where it meant
+        to go.
+        """
         with suppress(TimeoutError):
             async with asyncio.timeout(HANDSHAKE_SECONDS):
                 first = await first_byte(line)
@@ -288,7 +293,7 @@ class Listening:
         return False
 
     def refuse(self) -> None:
-        """Take no new connections; those that are open stay."""
+        """Take no new connections; open ones stay."""
         for one in self._sockets:
             asyncio.get_running_loop().remove_reader(one)
             one.close()

@@ -1,4 +1,4 @@
-"""Whose page sent a request, and whom it was meant for."""
+"""Check whose page sent a request, and which address it was meant for."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ _FRAMES = ("iframe", "frame", "embed", "object", "fencedframe")
 
 
 def from_here(request: web.Request, *, secure: bool, public: PublicAddress | None = None) -> bool:
-    """Did one of our own pages send it, or no page at all?
+    """Return whether one of our own pages sent it, or no page at all.
 
     Our pages are at the `public` address, whatever name a proxy asks for, and at the one that was
-    asked for. A host with a certificate has no page that came without one. Before a host without, a
-    proxy may stand that has one.
+    asked for. A host with a certificate has no page that came without one. A host without may be
+    behind a proxy that has one.
     """
     origin = request.headers.get("Origin")
     if origin is None:
@@ -39,7 +39,9 @@ def from_here(request: web.Request, *, secure: bool, public: PublicAddress | Non
 
 
 def for_the_public(request: web.Request, public: PublicAddress) -> bool:
-    """Was it meant for the public address? A proxy may pass the name on with or without a port."""
+    """Return whether it was meant for the public address; a proxy may pass the name on with or
+    without a port.
+    """
     return _name(request) == public.host or request.headers.get("Origin") == public.origin
 
 
@@ -77,12 +79,12 @@ def _is_page(request: web.Request, base: str) -> bool:
 
 
 def for_this_computer(request: web.Request) -> bool:
-    """Was the address typed one that only means this computer?
+    """Return whether the address asked for can only mean this computer.
 
-    Another site may give its own name this computer's address, and its page then sends requests
-    here as if they were its own. In a network that can't be told: the names by which others know
-    this computer are not known to it. There the join code is what keeps strangers out, and no
-    browser gives another name's page the cookies that were set for ours.
+    Another site may point its own name at this computer (DNS rebinding), and its page then sends
+    requests here as if they were its own. On a network this can't be told: the names by which
+    others know this computer are unknown to it. There the join code keeps strangers out, and no
+    browser sends another name's page the cookies that were set for ours.
     """
     name = _name(request)
     try:
@@ -92,7 +94,7 @@ def for_this_computer(request: web.Request) -> bool:
 
 
 def _name(request: web.Request) -> str:
-    """The name of the address that was asked for, as the request has it."""
+    """Return the host name that was asked for, as the request has it."""
     try:
         return urlsplit(f"//{request.host}").hostname or ""
     except ValueError:

@@ -1,4 +1,4 @@
-"""The pages, made here and escaped whole: names and titles are strangers' text."""
+"""The pages, rendered here and fully escaped: names and titles are strangers' text."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _TEMPLATES = jinja2.Environment(
 
 @dataclass(frozen=True)
 class Kept:
-    """A seat that this browser has: the page it is at, and what it is called."""
+    """A seat that this browser has: its page, and what it is called."""
 
     path: str
     what: str
@@ -57,7 +57,7 @@ class Pages:
         fault: str = "",
         status: int = 200,
     ) -> web.Response:
-        """Where everybody begins."""
+        """Return the start page."""
         return self._page(
             "landing",
             STRICT,
@@ -70,7 +70,7 @@ class Pages:
         )
 
     def another(self, seats: Sequence[Kept], form: Mapping[str, str]) -> web.Response:
-        """Whoever has a seat is asked before they take one more, as `form` says."""
+        """Ask somebody with a seat before they take one more, as `form` says."""
         asked = {one: form.get(one, "") for one in ("code", "name", "choice")}
         asked["wish"] = new_wish()
         return self._page("another", STRICT, seats=seats, form=asked, fault="")
@@ -101,13 +101,15 @@ class Pages:
         )
 
     def framed(self) -> web.Response:
-        """What another site's page may show inside itself: nothing to press but a way out."""
+        """Return what another site's page may frame: nothing to press but a way out."""
         return self._page("framed", FRAMED, fault="")
 
     def choose(
         self, form: Mapping[str, str], *, fault: str = "", status: int = 200
     ) -> web.Response:
-        """Every table with its delegations and who is there; for who has given the code."""
+        """Return every table with its delegations and who is there, for somebody who has given the
+        code.
+        """
         tables = [self._table(one) for one in self._lobby.openings()]
         return self._page(
             "choose",
@@ -141,9 +143,10 @@ class Pages:
     def terminal(
         self, socket: str, *, projected: bool, back: str = "", secret: str = ""
     ) -> web.Response:
-        """The page around a terminal; `socket` is the path it connects to, `back` a return code.
+        """Return the page around a terminal; `socket` is the path it connects to, `back` a return
+        code.
 
-        A browser that keeps no cookies has its seat's `secret` in the page, for as long as that is.
+        For a browser without cookies the page contains its seat's `secret`, while it is open.
         """
         return self._page(
             "terminal",
@@ -156,11 +159,13 @@ class Pages:
         )
 
     def refused(self, status: int, sentence: str, *, back: bool = False) -> web.Response:
-        """Nothing but a reason, and the way to the start; with `back` the ways to a seat too."""
+        """Return a page with just a reason and a link to the start; with `back`, to the browser's
+        seats too.
+        """
         return self._page("refused", STRICT, status=status, fault=sentence, back_hint=back)
 
     def called(self, place: Place) -> str:
-        """A place in words."""
+        """Describe a place."""
         return told_place(place, self._lobby.openings())
 
     def _page(

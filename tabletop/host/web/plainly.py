@@ -1,4 +1,4 @@
-"""Who asks for the wrong one of http and https is told, as far as their browser lets us."""
+"""Answer http on an https port and the reverse, as far as browsers let us."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from contextlib import suppress
 from socket import MSG_PEEK, SHUT_WR, socket
 
 _LARGEST = 8_192
-"""Bytes of a request's head that are read."""
+"""The most bytes of a request's head that are read."""
 _TARGET = re.compile(rb"[A-Z]{1,16} (/[!-~]*) HTTP/1\.[01]\r?\n")
 _HOST = re.compile(
     rb"\r?\nhost:[ \t]*([A-Za-z0-9_.\-]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?[ \t]*\r?\n", re.IGNORECASE
 )
 HANDSHAKE = 0x16
-"""The first byte of a line that begins with TLS (RFC 8446, 5.1)."""
+"""The first byte of a TLS connection (RFC 8446, 5.1)."""
 ALERT = bytes((21, 3, 1, 0, 2, 2, 40))
-"""What ends a TLS line before it begins: fatal, handshake_failure (RFC 8446, 6.2).
+"""The alert that ends a TLS handshake: fatal, handshake_failure (RFC 8446, 6.2).
 
-There is no page of ours that a browser would show. For this one Chromium says that the site can't
-provide a secure connection, where for an answer in plain text it speaks of an invalid response.
+A browser would show no page of ours here. For this alert Chromium says that the site can't provide
+a secure connection, where for an answer in plain text it speaks of an invalid response.
 """
 
 
 async def first_byte(line: socket) -> int | None:
-    """The first byte that a client sends, which stays to be read; None when it hangs up."""
+    """Return the first byte that a client sends, without consuming it; None when it hangs up."""
     loop = asyncio.get_running_loop()
     came = asyncio.Event()
     loop.add_reader(line, came.set)
@@ -37,9 +37,10 @@ async def first_byte(line: socket) -> int | None:
 
 
 async def lead_to_https(line: socket, address: str) -> None:
-    """Answer a plain request at a door with TLS: the same page is at https.
+    """Redirect a plain request at a TLS port to the same page at https.
 
-    `address` is the door's own, for who does not say which they asked for. Raises `OSError`.
+    `address` is the door's own, for clients that do not say which one they asked for. Raises
+    `OSError`.
     """
     loop = asyncio.get_running_loop()
     head = b""
@@ -50,7 +51,7 @@ async def lead_to_https(line: socket, address: str) -> None:
         head += more
     await loop.sock_sendall(line, _answer(head, address))
     line.shutdown(SHUT_WR)
-    # Closed with something unread, the answer would be taken back.
+    # Closed with unread data, the connection would be reset and the answer lost.
     with suppress(TimeoutError):
         async with asyncio.timeout(1):
             while await loop.sock_recv(line, _LARGEST):
@@ -58,7 +59,7 @@ async def lead_to_https(line: socket, address: str) -> None:
 
 
 def _answer(head: bytes, address: str) -> bytes:
-    """A redirect that nobody keeps: the next host here may have no certificate."""
+    """Return a redirect that is not cached: the next host here may have no certificate."""
     target = _TARGET.match(head)
     named = _HOST.search(head)
     base = f"https://{(named[1] + (named[2] or b'')).decode()}" if named else address

@@ -1,4 +1,4 @@
-"""The address that people know where it is not the door's own: a proxy stands before it."""
+"""The public address where it is not the door's own: the host is behind a proxy."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Network = IPv4Network | IPv6Network
 
 @dataclass(frozen=True)
 class PublicAddress:
-    """Scheme, host with its port unless that is the usual one, and a path without its last slash.
+    """Scheme, host with its port unless that is the default, and a path without a trailing slash.
 
     As people type it: `https://class.example.org/tabletop`.
     """
@@ -41,17 +41,17 @@ class PublicAddress:
 
     @property
     def origin(self) -> str:
-        """How a browser names the pages there."""
+        """The origin of its pages, as browsers send it."""
         return f"{self.scheme}://{self.netloc}"
 
     @property
     def host(self) -> str:
-        """The name without a port."""
+        """The host name without a port."""
         return urlsplit(self.origin).hostname or ""
 
 
 def public_address(typed: str) -> PublicAddress:
-    """An address as `--public-url` takes it. Raises `UnreadableInput`."""
+    """Return an address as `--public-url` takes it. Raises `UnreadableInput`."""
     shown = one_line(typed)[:80]
     try:
         parts = urlsplit(typed)
@@ -66,12 +66,13 @@ def public_address(typed: str) -> PublicAddress:
     path = parts.path.rstrip("/")
     if not _PATH.fullmatch(path) or {".", ".."} & set(path.split("/")):
         raise UnreadableInput(
-            f"--public-url {shown}: its path takes letters, digits, '-', '_' and '.', between "
-            "slashes"
+            f"--public-url {shown}: its path may contain letters, digits, '-', '_' and '.', "
+            "between slashes"
         )
     if path.endswith("/seat"):
         raise UnreadableInput(
-            f"--public-url {shown}: /seat is what a seat's own address ends in; choose another path"
+            f"--public-url {shown}: paths that end in /seat are reserved for seats; choose "
+            "another path"
         )
     host = f"[{name}]" if ":" in name else name
     usual = port is None or port == _PORTS[parts.scheme]
@@ -79,7 +80,7 @@ def public_address(typed: str) -> PublicAddress:
 
 
 def _ascii(name: str) -> str:
-    """A host's name as browsers send it; empty when it can't be one."""
+    """Return a host name as browsers send it; empty when it can't be one."""
     if ":" in name:
         return name if _address(f"[{name}]") else ""
     try:
@@ -97,7 +98,7 @@ def _no_address(shown: str) -> str:
 
 
 class Proxies:
-    """Whose word is taken for where a request came from: addresses and networks, nobody else."""
+    """The proxies whose forwarding headers are trusted: addresses and networks."""
 
     def __init__(self, networks: Iterable[Network] = ()) -> None:
         self._networks = tuple(networks)
@@ -107,18 +108,19 @@ class Proxies:
 
     @property
     def elsewhere(self) -> bool:
-        """Does one stand on another computer?"""
+        """Whether one of them is on another computer."""
         return any(one not in _LOOPBACK for one in self._networks)
 
     def believe(self, address: str | None) -> bool:
-        """Is this one of them?"""
+        """Return whether this address is one of them."""
         found = _address(address or "")
         return found is not None and any(found in one for one in self._networks)
 
     def client(self, peer: str, hops: Sequence[str]) -> str:
-        """Who sent a request: `hops` are the addresses it came by, the nearest last.
+        """Return who sent a request: `hops` are the addresses it came by, the nearest last.
 
-        Each hop is the word of the one after it, so they count only as far back as proxies go.
+        Each hop is the word of the one after it, so they count only as far back as trusted proxies
+        go.
         """
         for hop in reversed(hops[-_MOST_HOPS:]):
             if not self.believe(peer) or _address(hop) is None:
@@ -128,7 +130,7 @@ class Proxies:
 
 
 def proxies(typed: Iterable[str]) -> Proxies:
-    """Addresses and networks as `--proxy` takes them. Raises `UnreadableInput`."""
+    """Return addresses and networks as `--proxy` takes them. Raises `UnreadableInput`."""
     found: list[Network] = []
     for one in typed:
         if one == "localhost":
@@ -143,16 +145,16 @@ def proxies(typed: Iterable[str]) -> Proxies:
             ) from None
         if not network.prefixlen:
             raise UnreadableInput(
-                f"--proxy {one_line(one)[:60]} is everybody; name the proxy's own address: who is "
-                "believed may say that they come from anywhere"
+                f"--proxy {one_line(one)[:60]} means everybody; name the proxy's own address: a "
+                "trusted address can claim that requests come from anywhere"
             )
-        # A proxy on this computer comes by either of its own addresses.
+        # A proxy on this computer comes from either of its own addresses.
         found += _LOOPBACK if network.is_loopback else (network,)
     return Proxies(found)
 
 
 def _address(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
-    """An address as proxies write it, with or without a port."""
+    """Return an address as proxies write it, with or without a port."""
     text = text.strip().strip('"')
     if text.startswith("["):
         text = text[1:].partition("]")[0]

@@ -1,4 +1,4 @@
-"""What every answer carries, and the files that pages load: nothing comes from elsewhere."""
+"""Headers of every answer, and the static files of pages: nothing is loaded from elsewhere."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ STRICT = {
     "Content-Security-Policy": _POLICY.format(styles=""),
     "Cache-Control": "no-store",
 }
-"""For pages with a form, for JSON, for anything that is about somebody."""
+"""For pages with a form, for JSON, for anything personal."""
 TERMINAL = {**STRICT, "Content-Security-Policy": _POLICY.format(styles=" 'unsafe-inline'")}
-"""For the page with a terminal, which writes the sizes of its cells into styles of its own."""
+"""For the page with a terminal, which writes its cell sizes into inline styles."""
 FRAMED = {
     **{one: value for one, value in STRICT.items() if one != "X-Frame-Options"},
     "Content-Security-Policy": _POLICY.format(styles="").replace(
@@ -38,14 +38,14 @@ FRAMED = {
     ),
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
-"""For the one page that may stand inside another: it has no form, no seat and no secret."""
+"""For the one page that may be framed: it has no form, no seat and no secret."""
 _KEPT = {**_HEADERS, "Cache-Control": "public, max-age=31536000, immutable"}
-"""For files whose names change with what is in them: a class loads each of them once."""
+"""For files whose names change with their content: a class loads each of them once."""
 
 _OURS = files("tabletop.host.web") / "static"
 _PACKAGED = files("textual_serve") / "static"
 _TERMINAL = ("drawing", "line", "clipboard", "typing", "fingers", "terminal")
-"""The scripts of a terminal's page, one after another a single module: one request for a phone."""
+"""The scripts of a terminal's page, concatenated into one module: one request for a phone."""
 _SOURCES: dict[str, tuple[str, tuple[Traversable, ...]]] = {
     "mono.woff2": ("font/woff2", (_OURS / "mono.woff2",)),
     "pages.css": ("text/css", (_OURS / "pages.css",)),
@@ -55,7 +55,7 @@ _SOURCES: dict[str, tuple[str, tuple[Traversable, ...]]] = {
     "terminal.js": ("text/javascript", tuple(_OURS / f"{one}.js" for one in _TERMINAL)),
     "xterm.js": ("text/javascript", (_PACKAGED / "js" / "textual.js",)),
 }
-"""Their types, and what they are put together from; the first are named in those below them."""
+"""Content types, and the parts that bundles are made of; later bundles name earlier ones."""
 _AHEAD = ("terminal.css", "terminal.js", "xterm.js", "mono.woff2")
 
 
@@ -64,12 +64,14 @@ class _Static:
     name: str
     plain: bytes
     packed: bytes
-    """Empty where packing makes nothing smaller."""
+    """Empty where compression makes nothing smaller."""
     type: str
 
 
 class Statics:
-    """The pages' files below a path, read and packed once: a whole class asks for them at once."""
+    """The pages' files below a path, read and compressed once: a whole class asks for
+    them at once.
+    """
 
     def __init__(self, path: str) -> None:
         self._path = path
@@ -83,16 +85,16 @@ class Statics:
         self._served = {one.name: one for one in self._by_name.values()}
 
     def url(self, name: str) -> str:
-        """Where a page finds a file."""
+        """Return where a page finds a file."""
         return f"{self._path}/{self._by_name[name].name}"
 
     @property
     def ahead(self) -> str:
-        """What a page with a terminal needs, with spaces between."""
+        """Return what a page with a terminal needs, separated by spaces."""
         return " ".join(map(self.url, _AHEAD))
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
-        """The file that the address names."""
+        """Return the file that the address names. Raises `HTTPNotFound`."""
         found = self._served.get(request.match_info["name"])
         if found is None:
             raise web.HTTPNotFound(headers=_HEADERS)
@@ -116,7 +118,7 @@ def _read(name: str, plain: bytes, type: str) -> _Static:
 
 
 def refused(status: int, sentence: str, headers: Mapping[str, str] | None = None) -> web.Response:
-    """A refusal to a program: JSON with its sentence."""
+    """Return a refusal to a program: JSON with its sentence."""
     return web.json_response(
         {"error": sentence}, status=status, headers={**STRICT, **(headers or {})}
     )

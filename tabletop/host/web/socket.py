@@ -1,4 +1,4 @@
-"""A client's socket: terminal bytes both ways, and a hostile client costs nobody but itself."""
+"""A client's socket: terminal bytes both ways; a hostile client harms only itself."""
 
 from __future__ import annotations
 
@@ -18,28 +18,29 @@ from tabletop.host.terminal.sequences import EPILOGUE
 from tabletop.host.web.taken import Taken
 
 LARGEST = 65_536
-"""Bytes of a frame at most."""
+"""The largest frame in bytes."""
 HEARTBEAT = 3.2
-"""Seconds of silence until a client is asked for a sign of life; without one within half of that it
-is gone. A page that is open asks by itself before, so that most are never asked."""
+"""Seconds of silence after which a client is pinged; without an answer within half of that it is
+gone. An open page pings by itself before, so that most are never pinged.
+"""
 MOST_CELLS = 10_000
-"""Columns or rows that a client may claim; what is laid out is far less."""
+"""Columns or rows that a client may claim; far less is laid out."""
 _LONGEST_MESSAGE = 200
 _FRAMES_AT_ONCE, _FRAMES_EACH_SECOND = 300, 100
-"""Whatever is in them; a message of the protocol counts as `_MESSAGE` of them."""
+"""The most messages at once, whatever is in them; a protocol message counts as `_MESSAGE`."""
 _MESSAGE = 5
 _PROTOCOL = "tabletop"
 _END = EPILOGUE.encode()
 
 
 SEAT_LOST = (ELSEWHERE, FREED, GIVEN_BACK, GONE)
-"""Why somebody is shown out for good: nothing brings them back to that seat."""
+"""Why somebody is disconnected for good: they can't come back to that seat."""
 
 
 class Misbehaved(Exception):
     """The client sent what none of ours sends; the text says what, in a sentence.
 
-    With `again` somebody may have done it by mistake, and comes back by itself.
+    With `again` it may have been a mistake, and the client may reconnect by itself.
     """
 
     def __init__(self, what: str, *, again: bool = False) -> None:
@@ -48,11 +49,11 @@ class Misbehaved(Exception):
 
 
 class SocketConnection:
-    """A `Connection` over a WebSocket that is open."""
+    """A `Connection` over an open WebSocket."""
 
     def __init__(self, socket: web.WebSocketResponse, *, browser: bool) -> None:
         self.leaving = False
-        """Is the host going down? Then whoever is here may come back by itself."""
+        """Whether the host is going down: then clients may reconnect by themselves."""
         self._socket = socket
         self._browser = browser
         self.in_terminal = not browser
@@ -68,11 +69,11 @@ class SocketConnection:
         await self._say({"tell": dict(notice)})
 
     async def answer(self, beat: int, taken: Taken | None = None) -> None:
-        """Show a client that its line is not dead, and what has been taken of it."""
+        """Show a client that its connection is alive, and how much of its input has been taken."""
         await self._say({"beat": beat} if taken is None else {"beat": beat, "typed": taken.count})
 
     async def recall(self, taken: Taken) -> None:
-        """Tell a page that has a line (again) what was taken of it before."""
+        """Tell a page that has (re)connected how much of its input was taken before."""
         await self._say({"typed": taken.count, "known": taken.known})
 
     async def close(self, reason: str, again: bool = False) -> None:
@@ -80,7 +81,7 @@ class SocketConnection:
         await self.part(reason, again or self.leaving, code)
 
     async def part(self, reason: str, again: bool, code: int) -> None:
-        """Say why, once, and close with a code of the protocol."""
+        """Say why, once, and close with a protocol code."""
         if not self._parted:
             self._parted = True
             try:
@@ -96,7 +97,7 @@ class SocketConnection:
 
 
 def new_socket() -> web.WebSocketResponse:
-    """A WebSocket as a door opens it: small frames, a heartbeat, and nothing kept to compress."""
+    """Return a new WebSocket: small frames, a heartbeat, and no compression."""
     return web.WebSocketResponse(
         heartbeat=HEARTBEAT,
         max_msg_size=LARGEST,
@@ -107,16 +108,16 @@ def new_socket() -> web.WebSocketResponse:
 
 
 def speaks_ours(protocols: str | None) -> bool:
-    """Is ours among the protocols that a client names, or does it name none?
+    """Return whether a client names our protocol, or none.
 
-    Of others the library would write in the log, each time and as they stand: a stranger's text of
-    any length, or a secret that stands beside them.
+    Otherwise the library would log the names verbatim each time: a stranger's text of any length,
+    or a secret beside it.
     """
     return protocols is None or _PROTOCOL in (one.strip() for one in protocols.split(","))
 
 
 def size_asked(query: Mapping[str, str]) -> tuple[int, int]:
-    """The `columns` and `rows` of an address, 80x24 unless it says. Raises `Misbehaved`."""
+    """Return the `columns` and `rows` of an address, 80x24 by default. Raises `Misbehaved`."""
     try:
         return _size([int(query.get("columns", "80")), int(query.get("rows", "24"))])
     except ValueError:
@@ -143,7 +144,7 @@ async def serve(
     try:
         typed = InputLimit()
         if taken is not None:
-            # From here on nothing of an older line of that page reaches the screen.
+            # From here on nothing from an older connection of that page reaches the screen.
             await connection.recall(taken)
         frames = RateLimit(_FRAMES_AT_ONCE, _FRAMES_EACH_SECOND)
         async for message in socket:
@@ -162,11 +163,11 @@ async def _take(
     typed: InputLimit,
     taken: Taken | None,
 ) -> float:
-    """Do what a frame says. Returns the seconds that its keys should be waited for."""
+    """Handle a frame. Return the seconds to wait before reading on."""
     if message.type is WSMsgType.BINARY:
         wait = typed.spend(message.data)
         if wait is None:
-            raise Misbehaved("that is more than anybody can type at once", again=True)
+            raise Misbehaved("nobody can type that much at once", again=True)
         if line.feed(message.data) and taken is not None:
             taken.count += 1
         return wait
@@ -191,7 +192,7 @@ async def _obey(
         case {"beat": int(beat), **rest} if not rest:
             await connection.answer(beat, taken)
         case _:
-            raise Misbehaved("a message was not one of this protocol")
+            raise Misbehaved("a message did not belong to this protocol")
 
 
 def _size(asked: list[Any]) -> tuple[int, int]:

@@ -1,7 +1,7 @@
-"""What the host has taken from each page that is open somewhere, so that nothing is sent twice.
+"""Counts what the host has taken from each open page, so that nothing is sent twice.
 
-A page keeps what was typed until it hears that it was taken. On a new line it hears first how much
-that was, and sends the rest: a line that breaks loses no word and doubles none.
+A page keeps what was typed until it is acknowledged. On a new connection it first learns how much
+that was, and sends the rest: a lost connection neither loses nor repeats a word.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from tabletop.host.admission.lobby import Place
 
 _NAME = re.compile(r"[0-9a-z-]{8,60}")
 _MOST = 2_000
-"""Pages that are remembered; who opens more pushes out what has long been silent."""
+"""How many pages are remembered; further ones push out those that have long been silent."""
 
 
 @dataclass
 class Taken:
     """`count` frames of what a page's person typed have reached the screen.
 
-    `known`: has it had a line before, to this host?
+    `known`: it has been connected to this host before.
     """
 
     count: int = 0
@@ -29,13 +29,15 @@ class Taken:
 
 
 class OpenPages:
-    """The pages that had a line, the latest last."""
+    """The pages that were connected, the latest last."""
 
     def __init__(self) -> None:
         self._each: OrderedDict[tuple[Place, str], Taken] = OrderedDict()
 
     def of(self, place: Place, name: str) -> Taken | None:
-        """A page's count; None when it does not name itself. A name is good at its place only."""
+        """Return a page's count; None when it does not name itself. A name is valid at its place
+        only.
+        """
         if not _NAME.fullmatch(name):
             return None
         found = self._each.pop((place, name), None)

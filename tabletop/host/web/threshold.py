@@ -1,4 +1,4 @@
-"""What is asked of every request before anything else: whose it is, and whom it was meant for."""
+"""Checks on every request before anything else: whose it is, and whom it was meant for."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _ONLY_HERE = (
     "This host is open to its own computer only, as localhost; for others, start it with --lan, or "
     "behind a proxy with --public-url."
 )
-_BY_THE_PROXY = "Please come by {address}; this way in is for the proxy before it."
+_BY_THE_PROXY = "Please use {address}; this address is for its proxy only."
 _ANOTHER_SITE = (
     "sent a request from another site's page; if it is our own behind a proxy, give --public-url"
 )
@@ -28,8 +28,8 @@ _THIS_COMPUTER = proxies(["localhost"])
 class DoorAddress:
     """Where a door is: `secure` says whether it is https itself.
 
-    Without `lan` requests must be meant for this computer or the `public` address, which people
-    know where a proxy stands before the door. What `proxies` say of a request is believed.
+    Without `lan`, requests must be meant for this computer or for the `public` address, where the
+    door is behind a proxy. What `proxies` say about a request is trusted.
     """
 
     secure: bool = False
@@ -44,7 +44,7 @@ class DoorAddress:
 
 
 class Threshold:
-    """Turns requests away, with a note in the log of what whoever set it up should know."""
+    """Refuses requests, and logs what the person who set the host up should know."""
 
     def __init__(self, standing: DoorAddress, doorman: Doorman) -> None:
         self._standing = standing
@@ -79,11 +79,13 @@ class Threshold:
             raise TurnedAway(403, _ONLY_HERE)
 
     def whose(self, request: web.Request) -> str:
-        """Who sent it, as far as limits go."""
+        """Return who sent it, as far as limits are concerned."""
         return caller(request, self._standing.proxies).address
 
     def encrypted(self, request: web.Request) -> bool:
-        """Does the browser come by https, so that its cookies need travel no other way?"""
+        """Return whether the browser comes by https, so that its cookies need travel
+        no other way.
+        """
         here = self._standing
         if here.public is not None:
             return here.public.secure
@@ -91,5 +93,5 @@ class Threshold:
 
 
 def _peer(request: web.Request) -> str:
-    """Who has the line that it came by."""
+    """Return the address of the connection it came by."""
     return one_line(request.remote or "unknown")

@@ -131,7 +131,7 @@ function room(terminal, fit, { page, touch, say }) {
   const fewest = touch ? FEWEST_COLUMNS : WANTED_COLUMNS;
   if (cols < fewest && !said) {
     said = true;
-    say(`This screen wants ${fewest} columns and has ${cols}: ` +
+    say(`This screen needs ${fewest} columns and has ${cols}: ` +
       (touch ? "make the letters of your browser smaller." : "make the window wider."), 8000);
   } else if (cols >= fewest) {
     said = false;

@@ -17,7 +17,7 @@ const CONFIRMED = 1000;
 const GOING_AWAY = 1001;
 const CLOSED = " This page comes back when it opens again.";
 const UPGRADE_REQUIRED = 426;
-const BLOCKED = "This page reaches the host, but its line to your screen does not: something " +
+const BLOCKED = "This page reaches the host, but its connection to your screen fails: something " +
   "between, such as a proxy, lets no WebSockets through. Please tell the facilitator, or try " +
   "another network.";
 // After so many attempts (some ten seconds) the host may be at another address by now.
@@ -116,11 +116,11 @@ class Line {
     // A screen that has just come is seen by whoever presses a key, even before all is settled.
     const seeing = !usable && this.#open && this.#heard > 0;
     if (!usable && !field && !seeing) {
-      if (words) this.#shown.say("The line is lost: that key was not sent.");
+      if (words) this.#shown.say("The connection is lost: that key was not sent.");
       return;
     }
     if (!usable && this.#characters() + text.length > MOST_KEPT) {
-      this.#shown.say("No more is kept until the line is back.");
+      this.#shown.say("No more is kept until the connection is back.");
       return;
     }
     const number = usable ? ++this.#sent : 0;
@@ -232,7 +232,7 @@ class Line {
     if (this.#attempts > 1 || this.#reason) {
       this.#shown.lose(this.#reason.endsWith(CLOSED) ? this.#reason
         : this.#reason === BLOCKED ? `${BLOCKED} It goes on trying.`
-          : `${this.#reason || "The connection is lost."} This page comes back by itself.`,
+          : `${this.#reason || "The connection is lost."} This page reconnects by itself.`,
       this.#attempts > LONG_LOST);
     }
     this.#retry = setTimeout(() => this.#connect(), pause * (0.8 + 0.2 * Math.random()));

@@ -144,7 +144,7 @@ function welcome() {
   if (!back || (!fresh && !secret)) return;
   say(secret
     ? `This browser keeps no cookies: only your return code ${back} brings you back here. Note it.`
-    : `Your return code is ${back}: it brings you back from any browser, and stands on the start page.`,
+    : `Your return code is ${back}: it brings you back from any browser, and is shown on the start page.`,
   secret ? 20000 : 12000);
 }
 
