@@ -17,7 +17,7 @@ from typing import ClassVar, Generic, Protocol, TypeVar, cast
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.widgets import Button, Input, OptionList, TextArea
+from textual.widgets import Button, Input, OptionList, Static, TextArea
 
 R = TypeVar("R")
 
@@ -82,7 +82,9 @@ class Doing(Screen[R], Generic[R]):
         """As `done`, unless the words are still to come."""
         line = self.line
         if cast("TypesAhead", self.app).typed_ahead and line is not None and not _text(line):
-            self.notify(_TOO_EARLY, severity="warning")
+            # On the form itself, and gone with it: a notice would lie on the next page.
+            for said in self.query("#why, #fault").results(Static):
+                said.update(_TOO_EARLY)
         else:
             await self.action_done()
 
