@@ -1,1 +1,1 @@
-"""What a seat can see and do, whatever face shows it: no widgets here."""
+"""What a seat can see and do, independent of how it is shown: no widgets here."""

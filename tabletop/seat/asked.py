@@ -1,4 +1,6 @@
-"""The phase a question was asked in: an answer given later must not count for the next one."""
+"""The phase in which a question was asked: an answer given later must not count for
+the next one.
+"""
 
 from __future__ import annotations
 
@@ -9,15 +11,15 @@ Phase = tuple[str, int]
 
 
 def phase_of(view: View) -> Phase:
-    """The phase that a view is of."""
+    """Return a view's phase."""
     return view.stage, view.round.number if view.round is not None else 0
 
 
 def named(phase: Phase) -> str:
-    """A phase in words."""
+    """Name a phase."""
     return f"the {phase[0]} of round {phase[1]}"
 
 
 def too_late(asked: Phase, now: Phase) -> str | None:
-    """Why an answer to what was asked in a phase counts no more; None while it does."""
+    """Return why an answer to a question of a phase no longer counts; None while it does."""
     return None if asked == now else f"T{named(asked)[1:]} is over: nothing was done."

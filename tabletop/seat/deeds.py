@@ -1,4 +1,4 @@
-"""What can be done at the table: one list feeds keys, the command palette, the foot and help."""
+"""The commands at the table: one list feeds keys, the command palette, the key bar and help."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from tabletop.text.safe import one_line
 
 @dataclass(frozen=True)
 class WordsAsked:
-    """A form of one line of words, with which a deed is done; `{offer}` is the chosen offer's id.
+    """A form of one line of words that a command asks for; `{offer}` is the selected offer's id.
 
-    `text` explains it, `yes` is on its button, and `make` makes the move of a seat, the chosen
-    offer's id (empty for none) and the words.
+    `text` explains it, `yes` is the label of its button, and `make` makes the move from the seat,
+    the selected offer's id (empty for none) and the words.
     """
 
     title: str
@@ -29,7 +29,7 @@ class WordsAsked:
 
 @dataclass(frozen=True)
 class Deed:
-    """`action` is the screen's method, `do` the move of the rules that it leads to, if any."""
+    """`action` is the screen's method, `do` the move that it leads to, if any."""
 
     key: str
     action: str
@@ -55,7 +55,7 @@ DEEDS = (
         words=WordsAsked(
             "Reject {offer}?",
             "If your signature is needed, this closes the offer. A reason helps the others to "
-            "better it; leave it empty to give none.",
+            "improve it; leave it empty to give none.",
             "Reject it",
             "your reason (optional)",
             lambda seat, offer, text: RejectOffer(by=seat, offer=offer, text=text),
@@ -64,23 +64,23 @@ DEEDS = (
     Deed("w", "withdraw", "Withdraw", "take your own offer back", "withdraw"),
     Deed("d", "decide", "Decide", "perform or breach what is due, in private", "perform"),
     Deed("r", "ready", "Ready", "your delegation is done with this phase", "ready"),
-    Deed("escape", "hand_on", "Pass on", "let the next delegation come", shown="Esc"),
+    Deed("escape", "hand_on", "Pass on", "hand over to the next delegation", shown="Esc"),
     Deed("m", "messages", "Messages", "read and write messages", "message"),
-    Deed("f2", "why", "Why?", "the ledger behind every worth", shown="F2"),
+    Deed("f2", "why", "Why?", "the ledger behind every value", shown="F2"),
     Deed("o", "offer", "Offer", "the chosen offer in full: its words, signatures and dates"),
     Deed("v", "compare", "Compare", "all open offers side by side"),
     Deed("b", "brief", "Brief", "your brief and your points"),
     Deed("p", "statement", "Statement", "say something in public, with a tone", "statement"),
-    Deed("g", "gesture", "Gesture", "do something unasked, at once", "gesture"),
+    Deed("g", "gesture", "Gesture", "perform an act of your own, at once", "gesture"),
     Deed("l", "story", "Events", "what has happened, in this round and before"),
     Deed(
         "backspace",
         "reset",
         "As it stands",
-        "this issue of the draft back to how it stands",
+        "reset this issue of the draft to how it stands",
         shown="Bksp",
     ),
-    Deed("n", "clear", "Clear draft", "the whole draft back to how things stand"),
+    Deed("n", "clear", "Clear draft", "reset the whole draft to how things stand"),
 )
 
 
@@ -89,29 +89,29 @@ _NEEDS: Mapping[str, Callable[[Has], bool]] = {
     "why": lambda has: has.points,
     "gesture": lambda has: has.gestures,
 }
-"""What there must be at a table for a deed to be one of its deeds at all."""
+"""What a table must have for a command to exist there at all."""
 
 
 def is_there(deed: Deed, has: Has) -> bool:
-    """Whether an exercise has what a deed is about."""
+    """Return whether an exercise has what a command is about."""
     return deed.action not in _NEEDS or _NEEDS[deed.action](has)
 
 
 def help_for(deed: Deed, has: Has) -> str:
-    """What a deed does, in words that name nothing that is not there."""
+    """Say what a command does, without naming anything the exercise does not have."""
     if deed.action == "brief" and not has.points:
         return "your brief and what can be settled"
     return deed.help
 
 
 def told_why(refusal: str) -> str:
-    """Why a key does nothing now, as one sentence."""
+    """Say why a key does nothing now, in one sentence."""
     said = one_line(refusal).rstrip(".")
     return f"{said[:1].upper()}{said[1:]}."
 
 
 def why_not(deed: Deed, view: View, offer: OfferSeen | None, drafted: bool) -> str | None:
-    """Why a deed can't be done now, None when it can; the rules have the last word."""
+    """Return why a command can't be used now, None when it can; the rules have the last word."""
     if not is_there(deed, view.has):
         return "this exercise has no such thing"
     match deed.action:

@@ -1,6 +1,6 @@
 """What the facilitator's screens hold instead of a hall: all tables at a glance, and the moves.
 
-Everything that may one day happen in another process is async.
+Everything that may one day run in another process is async.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ class PersonGlance:
     """Somebody with a seat at a table; `name` is empty while nobody has it.
 
     `away` is the seconds since the last connection, or since the seat was given to them; None while
-    there is one. Somebody who has not `come` yet may still have their personal link before them.
+    they are connected. Somebody who has not `come` yet may not have opened their personal link.
     """
 
     seat: str
@@ -48,22 +48,24 @@ class ReplyGlance:
 
 @dataclass(frozen=True)
 class DebriefGlance:
-    """What a table brings to a debrief of the whole hall; at this point nothing is secret."""
+    """What a table contributes to a debrief of the whole hall; at this point nothing is secret."""
 
     shown: str
-    """The step of `play.reveal.steps` that this table's room is shown; empty for none."""
+    """The step of `play.reveal.steps` shown to this table's room; empty for none."""
     ending: str
     """The title of its ending."""
     values: Mapping[str, float]
-    """By delegation, what it has as last ruled."""
+    """By delegation, its value by the latest ruling."""
     surplus: Mapping[str, float]
-    """By delegation, as last ruled: value less walk-away."""
+    """By delegation, value less walk-away by the latest ruling."""
     replies: tuple[ReplyGlance, ...]
 
 
 @dataclass(frozen=True)
 class TableGlance:
-    """One table in a line. `round` is 0 before the first; `people` in the order of seating."""
+    """One table on one line. `round` is 0 before the first; `people` are in the order
+    of seating.
+    """
 
     id: str
     stage: Stage
@@ -76,9 +78,9 @@ class TableGlance:
     """Milliseconds left on the phase's clock, None when it has none."""
     paused: bool
     holding: bool
-    """Its rulings stay until the facilitator goes on."""
+    """Its rulings wait for the facilitator."""
     stands: str
-    """Why its clock stands, when no facilitator has paused it; else empty."""
+    """Why its clock is stopped, when no facilitator has paused it; else empty."""
     missed: int
     """The seconds that the computer slept, when that is why."""
     waiting_for: tuple[str, ...]
@@ -95,35 +97,35 @@ class TableGlance:
     crisis: bool
     people: tuple[PersonGlance, ...]
     ended: bool
-    """The exercise is over at this table, whether or not its debrief is open."""
+    """Whether the exercise is over at this table, even if its debrief is not open."""
     last_move: str
     """What undo would take back, in a sentence; empty when there is nothing to take back."""
     undoable: int | None
     """The seq of that move's first event."""
     lapsing: tuple[Lapse, ...]
-    """What would become a broken promise if the phase ended now."""
+    """What would become a breach if the phase ended now."""
     levels: Mapping[str, float]
-    """Now, of everything that can be adjusted, by the name that `Adjust` has for it."""
+    """Current values of everything that can be adjusted, by its name in `Adjust`."""
     trouble: str
-    """Why the table is not as it should be (its transcript can't be written); empty when it is."""
+    """What is wrong with the table (its transcript can't be written); empty when nothing is."""
     debrief: DebriefGlance | None
     """None until the debrief is open."""
     injects_left: tuple[str, ...] = ()
     suspended: bool = False
-    """Has a breach suspended acts of the agreement in force?"""
-    """The ids of the exercise's injects that it has not had."""
+    """Whether a breach has suspended acts of the agreement in force."""
+    """The ids of the exercise's injects that it has not had yet."""
 
     @property
     def held(self) -> bool:
-        """Is it in a ruling that stays until the facilitator goes on?"""
+        """Whether it is in a ruling that waits for the facilitator."""
         return self.holding and self.stage == "ruling"
 
 
 @dataclass(frozen=True)
 class Reported:
-    """How far the writing of report and grades is, and what it has written by now.
+    """Progress of report and grades, and what has been written so far.
 
-    `amiss` are sentences on what was left out; `fault` says why nothing more comes.
+    `amiss` are sentences on what was left out; `fault` says why writing stopped.
     """
 
     running: bool = False
@@ -136,20 +138,20 @@ class Reported:
 
 
 class Reports(Protocol):
-    """Writes report and grades of all tables that have begun, beside everything else."""
+    """Writes report and grades of all tables that have begun, in the background."""
 
     @property
     def folder(self) -> str:
-        """Where to."""
+        """The folder it writes to."""
 
     def write(self) -> None:
-        """Begin, unless it is being done."""
+        """Start, unless it is running."""
 
     def now(self) -> Reported: ...
 
 
 class Board(Protocol):
-    """All tables of a hall, to look at."""
+    """All tables of a hall, read-only."""
 
     @property
     def title(self) -> str:
@@ -157,34 +159,34 @@ class Board(Protocol):
 
     @property
     def exercise(self) -> Exercise:
-        """What is played at every table."""
+        """The exercise played at every table."""
 
     @property
     def join_code(self) -> str: ...
 
     @property
     def address(self) -> str:
-        """Where people go with the code: a URL."""
+        """The URL where people join with the code."""
 
     def tables(self) -> tuple[TableGlance, ...]:
-        """Every table as it is now, always in the same order; at least one."""
+        """Return every table as it is now, always in the same order; at least one."""
 
     def subscribe(self, call: Callable[[str], None]) -> Callable[[], None]:
-        """Be told the id of a table that changed. Returns how to unsubscribe."""
+        """Call back with the id of a table that changed. Returns a function that unsubscribes."""
 
 
 class Desk(Board, Protocol):
-    """The same for whoever facilitates, with everything they can do."""
+    """The same for the facilitator, with all their moves."""
 
     @property
     def reports(self) -> Reports | None:
-        """None where this screen can't have any written."""
+        """The report writer; None where this screen can't have any reports written."""
 
     async def submit(self, tables: Sequence[str], action: AnyAction) -> Mapping[str, str]:
-        """The same move at each of these tables; the refusals, a sentence by table."""
+        """Make the same move at each of these tables; return the refusals, a sentence by table."""
 
     async def seat(self, table: str, name: str, *, delegation: str | None, role: Role) -> str:
-        """Make a seat for somebody; returns their personal join link. Raises `NotAllowed`."""
+        """Create a seat for somebody; return their personal join link. Raises `NotAllowed`."""
 
     async def move(
         self, table: str, seat: str, *, to_table: str, delegation: str | None, role: Role
@@ -192,13 +194,13 @@ class Desk(Board, Protocol):
         """Give the same person another place; their screen follows. Raises `NotAllowed`."""
 
     async def seat_too(self, table: str, seat: str, delegation: str) -> None:
-        """Let the same person head one more delegation, which nobody heads. Raises `NotAllowed`."""
+        """Let the same person head one more delegation that has no head. Raises `NotAllowed`."""
 
     async def replace(self, table: str, seat: str, name: str) -> str:
-        """Give the seat to somebody else; returns their personal link. Raises `NotAllowed`."""
+        """Give the seat to somebody else; return their personal link. Raises `NotAllowed`."""
 
     async def remove(self, table: str, seat: str) -> None:
-        """Show somebody out; the seat stays, empty, to be taken over. Raises `NotAllowed`."""
+        """Remove somebody; the seat stays, empty, to be taken over. Raises `NotAllowed`."""
 
     def go(self, table: str) -> None:
         """Take this screen to a table's desk, or ("") back to all tables."""

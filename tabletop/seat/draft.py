@@ -8,22 +8,22 @@ from tabletop.play.seen import ChoiceSeen, OfferSeen
 
 
 class Draft:
-    """Begins as things stand. It belongs to a seat, so that it outlives a turn and a page."""
+    """Begins as things stand. It belongs to a seat, so it outlives a turn and a page."""
 
     def __init__(self, standing: Mapping[str, str]) -> None:
         self._standing = dict(standing)
         self._package = dict(standing)
         self.reply_to: str | None = None
-        """The offer it began as, when it is a counter-offer."""
+        """The offer it began as, if it is a counter-offer."""
 
     @property
     def package(self) -> dict[str, str]:
-        """A copy of it, whole: an option for every issue, form and order."""
+        """Return a complete copy: an option for every issue, form and order."""
         return dict(self._package)
 
     @property
     def changed(self) -> bool:
-        """Does it differ from how things stand?"""
+        """Whether it differs from how things stand."""
         return self._package != self._standing
 
     @property
@@ -33,7 +33,7 @@ class Draft:
         return {one: option for one, option in self._package.items() if option != standing[one]}
 
     def follow(self, standing: Mapping[str, str]) -> None:
-        """Things stand otherwise now: follow them where the draft had not been changed."""
+        """Follow a change in how things stand, wherever the draft had not been changed."""
         for choice, option in standing.items():
             if self._package.get(choice) == self._standing.get(choice):
                 self._package[choice] = option
@@ -43,7 +43,7 @@ class Draft:
         self._package[choice] = option
 
     def step(self, choice: ChoiceSeen, by: int) -> None:
-        """Go to the next option that could be had, round and round."""
+        """Go to the next available option, wrapping around."""
         usable = [one.id for one in choice.options if one.obstacle is None]
         if usable:
             here = self._package[choice.id]
@@ -51,15 +51,15 @@ class Draft:
             self.settle(choice.id, usable[(place + by) % len(usable)])
 
     def reset(self, choice: str) -> None:
-        """One choice back to how it stands."""
+        """Reset one choice to how it stands."""
         self.settle(choice, self._standing[choice])
 
     def clear(self) -> None:
-        """All of it back to how things stand."""
+        """Reset everything to how things stand."""
         self._package = dict(self._standing)
         self.reply_to = None
 
     def counter(self, offer: OfferSeen) -> None:
-        """Begin with what an offer says."""
+        """Begin with an offer's package."""
         self._package = dict(offer.package)
         self.reply_to = offer.id

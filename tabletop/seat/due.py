@@ -7,10 +7,10 @@ from tabletop.play.state import Due
 
 
 def due_from(view: View) -> tuple[Due, ...]:
-    """The acts due from the delegation whose view this is."""
+    """Return the acts due from the view's own delegation."""
     return tuple(due for due in view.due if view.delegation in due.performers)
 
 
 def undecided(view: View) -> tuple[Due, ...]:
-    """Those it has not decided on."""
+    """Return those it has not decided on."""
     return tuple(due for due in due_from(view) if view.delegation not in due.decided)

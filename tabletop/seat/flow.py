@@ -1,6 +1,6 @@
-"""What comes next when everybody shares one keyboard: a pure function of what may be seen.
+"""What comes next when everybody shares one keyboard: a pure function of the views and a memory.
 
-It is given the room's view, each delegation's view and what this keyboard remembers, and names the
+It gets the room's view, each delegation's view and what this keyboard remembers, and returns the
 next step. It knows no widget, so the whole order of a game is tested without a screen.
 """
 
@@ -42,11 +42,11 @@ class Step:
 class Memory:
     """What has happened at this keyboard, beyond what a view says.
 
-    `introduced` says that the room has been told the game; `last` had the keyboard last,
+    `introduced` says that the room has been introduced to the game; `last` had the keyboard last,
     `interrupted` had it when the program ended; `briefed` have read their brief; `told` is the
     round whose situation the room has read; `shown` are the injects and agreements (by seq) each
-    reader has seen, the room under None; `ruling_read` is the round of the last private ruling
-    each delegation has read; `seen` the seq up to which it had seen the table.
+    reader has seen, the room under None; `ruling_read` is the round of the last private ruling each
+    delegation has read; `seen` the seq up to which it had seen the table.
     """
 
     introduced: bool = False
@@ -59,18 +59,18 @@ class Memory:
     seen: Mapping[str, int] = field(default_factory=dict)
 
     def taken(self, delegation: str) -> Self:
-        """The memory once a delegation has the keyboard."""
+        """Return the memory once a delegation has the keyboard."""
         return replace(self, last=delegation, interrupted=None)
 
     def given_back(self, delegation: str, seq: int) -> Self:
-        """The memory once it gives the keyboard back, having seen the table up to `seq`."""
+        """Return the memory once it gives the keyboard back, having seen the table up to `seq`."""
         return replace(self, seen={**self.seen, delegation: seq})
 
     def having_briefed(self, delegation: str) -> Self:
         return replace(self, briefed=self.briefed | {delegation})
 
     def showing(self, reader: str | None, told: Iterable[InjectSeen | AgreementReached]) -> Self:
-        """The memory once a reader has seen these injects and agreements."""
+        """Return the memory once a reader has seen these injects and agreements."""
         return replace(self, shown=self.shown | {(reader, one.seq) for one in told})
 
     def with_ruling_read(self, delegation: str, round_number: int) -> Self:
@@ -78,7 +78,7 @@ class Memory:
 
 
 def next_step(room: View, views: Mapping[str, View], memory: Memory) -> Step:
-    """The step that follows. `views` holds the head seat's view of each delegation in play."""
+    """Return the next step. `views` holds the head seat's view of each delegation in play."""
     order = turns(room, views)
     waiting = tuple(one for one in order if one in room.waiting_for)
     if room.stage == "lobby":
@@ -102,7 +102,9 @@ def next_step(room: View, views: Mapping[str, View], memory: Memory) -> Step:
 
 
 def turns(room: View, among: Iterable[str]) -> tuple[str, ...]:
-    """The order in which delegations come to the keyboard: those of one person after each other."""
+    """Return the order in which delegations get the keyboard: those of one person follow each
+    other.
+    """
     playing = [party for party in room.delegations if party.id in set(among)]
     people = [party.person or party.id for party in playing]
     return tuple(
@@ -117,7 +119,9 @@ def _situation(
     order: Sequence[str],
     waiting: tuple[str, ...],
 ) -> Step:
-    """First the room reads together, then each delegation that has news of its own."""
+    """Return the next step of a situation phase: the room reads together, then each delegation with
+    news of its own.
+    """
     with_news = tuple(one for one in waiting if private_news(views[one]))
     begun = len(waiting) < len(order)
     told = begun or (room.round is not None and memory.told == room.round.number)
@@ -127,26 +131,26 @@ def _situation(
 
 
 def _whose_turn(order: Sequence[str], memory: Memory, among: Sequence[str]) -> str:
-    """Whoever was interrupted, else the next in turn."""
+    """Return whoever was interrupted, else the next in turn."""
     if memory.interrupted is not None and memory.interrupted in among:
         return memory.interrupted
     return following(order, memory.last, among)
 
 
 def following(order: Sequence[str], last: str | None, among: Sequence[str]) -> str:
-    """The next in turn after `last`, going round, of those in `among` (not empty)."""
+    """Return the next in turn after `last`, wrapping around, of those in `among` (not empty)."""
     start = order.index(last) + 1 if last in order else 0
     return next(one for one in (*order[start:], *order[:start]) if one in among)
 
 
 def private_news(view: View) -> tuple[InjectSeen, ...]:
-    """This round's injects that went to some delegations only, this one among them."""
+    """Return this round's injects for some delegations only, this one among them."""
     number = view.round.number if view.round else 0
     return tuple(one for one in view.injects if one.round == number and one.to != "all")
 
 
 def unseen(view: View, reader: str | None, memory: Memory) -> tuple[InjectSeen, ...]:
-    """Injects of this round that their reader has not been shown: the room's or its own."""
+    """Return injects of this round that their reader has not been shown: the room's or its own."""
     number = view.round.number if view.round else 0
     return tuple(
         one
@@ -158,7 +162,7 @@ def unseen(view: View, reader: str | None, memory: Memory) -> tuple[InjectSeen, 
 
 
 def signed(room: View, memory: Memory) -> tuple[AgreementReached, ...]:
-    """Agreements reached in this round that the room has not been told of."""
+    """Return agreements reached in this round that the room has not been told of."""
     return tuple(
         one
         for one in room.events
@@ -169,7 +173,7 @@ def signed(room: View, memory: Memory) -> tuple[AgreementReached, ...]:
 
 
 def ruling_due(view: View, memory: Memory) -> bool:
-    """Has the delegation a ruling of its own that it has not read?"""
+    """Return whether the delegation has a private ruling that it has not read."""
     if view.delegation is None:
         return False
     score = view.scores.get(view.delegation)
@@ -177,7 +181,7 @@ def ruling_due(view: View, memory: Memory) -> bool:
 
 
 def something_waits(view: View, memory: Memory) -> bool:
-    """Is there something a delegation has not seen, or is asked to answer, in a phase for turns?"""
+    """Return whether a delegation has something to see, or to answer, in a phase with turns."""
     if view.delegation is None or view.stage not in TURNS:
         return False
     since = memory.seen.get(view.delegation, 0)
@@ -195,10 +199,11 @@ def something_waits(view: View, memory: Memory) -> bool:
 def remembered(
     events: Iterable[AnyEvent], seats: Mapping[str, str], room: View, views: Mapping[str, View]
 ) -> Memory:
-    """The memory of a keyboard whose table is opened again; `seats` gives each head's delegation.
+    """Return the memory of a keyboard whose table is reopened; `seats` gives each head's
+    delegation.
 
-    Who came to the keyboard and left it stands in the transcript, so the turn goes on where it was.
-    What had been delivered before this phase counts as seen.
+    The transcript records who came to the keyboard and left it, so the turn is resumed. What had
+    been delivered before this phase counts as seen.
     """
     memory = Memory()
     in_lobby = True

@@ -1,4 +1,4 @@
-"""A table in a line, out of the facilitator's view of it."""
+"""A table on one line, made from the facilitator's view of it."""
 
 from __future__ import annotations
 
@@ -19,10 +19,11 @@ def glance_of(
     remaining: int | None = None,
     trouble: str = "",
 ) -> TableGlance:
-    """The table in one line. `view` is the facilitator's; `rounds` as many as the exercise has.
+    """Return the table on one line. `view` is the facilitator's; `rounds` is the exercise's number
+    of rounds.
 
     A view costs a few milliseconds and changes only with the table's `seq`: keep this line until
-    then, and put in the people and the clock anew with `dataclasses.replace`.
+    then, and update the people and the clock with `dataclasses.replace`.
     """
     opened = view.round
     return TableGlance(
@@ -57,7 +58,9 @@ def glance_of(
 
 
 def agreements_of(one: TableGlance) -> tuple[str, str]:
-    """How many agreements a table has reached, with its colour; ‖ while acts are suspended."""
+    """Return how many agreements a table has reached, with its colour; ‖ while acts
+    are suspended.
+    """
     if not one.agreements:
         return "-", "$muted"
     if one.suspended:
@@ -66,7 +69,7 @@ def agreements_of(one: TableGlance) -> tuple[str, str]:
 
 
 def last_move(view: View) -> str:
-    """What undo would take back, in a sentence; empty when there is nothing."""
+    """Return what undo would take back, in a sentence; empty when there is nothing."""
     told = zip(view.events, view.story, strict=True)
     return next((said for one, said in told if one.seq == view.undoable), "")
 
@@ -80,7 +83,7 @@ def _levels(view: View) -> dict[str, float]:
 
 
 def _best(view: View) -> tuple[str, float] | None:
-    """The open offer that its least satisfied delegation would gain most by."""
+    """Return the open offer with the greatest gain for its least satisfied delegation."""
     least = [
         (min(worth.surplus for worth in offer.worth.values()), offer.id)
         for offer in view.open_offers
@@ -103,7 +106,9 @@ def _debrief(view: View) -> DebriefGlance:
 
 
 def public(glance: TableGlance) -> TableGlance:
-    """The same without what a room may not be shown: offers, their worth and the last move."""
+    """Return the same without what a room may not be shown: offers, their value and
+    the last move.
+    """
     return replace(
         glance,
         open_offers=0,

@@ -17,18 +17,18 @@ NOW = "now"
 DRAFT = "draft"
 
 Mark = Literal["", "settled", "suspended", "moved"]
-"""What is to be seen at a glance of an option in a package.
+"""What should be visible at a glance about an option in a package.
 
-Of how things stand: that it is not the status quo, or that a breach keeps it from falling due. Of
+For how things stand: that it is not the status quo, or that a breach keeps it from falling due. For
 every other package: that it settles the issue anew.
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A package. `id` is "now", an offer's id, that of a draft passed on, or "draft".
+    """A package. `id` is "now", an offer's id, a shared draft's id, or "draft".
 
-    `acts` are those that it makes due and when, as far as that has been asked.
+    `acts` are those it makes due and when, if that was asked for.
     """
 
     id: str
@@ -55,7 +55,7 @@ class Cell:
 class Row:
     """An issue, the form or the order, with a cell for each column.
 
-    `joint`: nobody carries it out alone, and it takes effect on signature; else `choice.by` do.
+    `joint`: nobody has to carry it out, and it takes effect on signature; else `choice.by` do.
     """
 
     choice: ChoiceSeen
@@ -65,19 +65,19 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class GridSeen:
-    """All of it. What stands comes first; where there is a draft it is last."""
+    """The whole grid. What stands comes first; a draft comes last."""
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
 
 
 def grid_of(view: View, columns: tuple[Column, ...]) -> GridSeen:
-    """The grid of these packages as a seat sees it."""
+    """Return the grid of these packages as a seat sees it."""
     return GridSeen(columns, tuple(row_of(view, columns, one) for one in view.choices))
 
 
 def row_of(view: View, columns: Iterable[Column], choice: ChoiceSeen) -> Row:
-    """One row of it; a screen asks only for those that are in sight."""
+    """Return one row of it; a screen asks only for visible ones."""
     joint = view.has.acts and not choice.by and choice not in (view.form, view.order)
     return Row(choice, joint, tuple(_cell(view, one, choice) for one in columns))
 
@@ -108,10 +108,10 @@ def columns_of(
     due: Iterable[ActSeen] = (),
     yours: bool = True,
 ) -> tuple[Column, ...]:
-    """What stands, the open offers, drafts `passed` round in the delegation, and one's own.
+    """Return what stands, the open offers, drafts `passed` within the delegation, and one's own.
 
-    `due` are the acts that the draft would make due (`Port.falling_due`), where they are asked for.
-    With `yours` a seat's own offers are called that.
+    `due` are the acts that the draft would make due (`Port.falling_due`), if asked for. With
+    `yours` a seat's own offers are labelled that way.
     """
     found = [Column(NOW, "Now", view.standing, _still_due(view))]
     found += [
@@ -125,24 +125,24 @@ def columns_of(
 
 
 def _still_due(view: View) -> tuple[ActSeen, ...]:
-    """The acts agreed that are still to come."""
+    """Return the agreed acts that are still to come."""
     if not view.agreements:
         return ()
     return tuple(act for one in view.offers if one.status == "agreed" for act in one.acts)
 
 
 def title_of(view: View, offer: OfferSeen, *, yours: bool = True) -> str:
-    """What an offer's column is called: "O3 from Mill", or "O3 yours"."""
+    """Return the heading of an offer's column: "O3 from Mill", or "O3 yours"."""
     if yours and offer.delegation == view.delegation:
         return f"{offer.id} yours"
     return f"{offer.id} from {one_line(view.party(offer.delegation).tag)}"
 
 
 def performers(view: View, choice: ChoiceSeen) -> str:
-    """Who must carry it out, in short."""
+    """Return who must carry it out, in short."""
     if choice in (view.form, view.order):
         return ""
     if not choice.by:
-        # Where nobody can act there is no text that is told apart from acts.
+        # Where nobody can act there is no need to tell joint texts from acts.
         return "joint text" if view.has.acts else ""
     return " ".join(view.party(one).tag for one in choice.by)

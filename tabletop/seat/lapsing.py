@@ -1,4 +1,4 @@
-"""What becomes a broken promise when the decision ends now: told before it is ended."""
+"""What would become a breach if the decision phase ended now: shown before it is ended."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Lapse:
 
 
 def lapses(view: View) -> tuple[Lapse, ...]:
-    """What would lapse, out of the facilitator's view; nothing outside the decision."""
+    """Return what would lapse, from the facilitator's view; nothing outside the decision phase."""
     if view.stage != "decision":
         return ()
     found = []
@@ -35,10 +35,10 @@ def lapses(view: View) -> tuple[Lapse, ...]:
 
 
 def undecided(some: Sequence[Lapse], cells: int = 0) -> str:
-    """Who is undecided on what, a delegation after another.
+    """Return who is undecided on what, delegation by delegation.
 
-    In one line of so many cells, 0 for as many as it takes: then by the issues alone, and by the
-    delegations alone before one of those is cut off.
+    On one line of a given number of cells (0: as many as needed): shortened to the issues alone,
+    and to the delegations alone before one of those is cut off.
     """
     by: dict[str, list[str]] = {}
     for one in some:
@@ -48,11 +48,11 @@ def undecided(some: Sequence[Lapse], cells: int = 0) -> str:
 
 
 def told_lapses(some: Sequence[Lapse], tension: float) -> str:
-    """Who is undecided, and what it costs when that lapses; `tension` is what one issue adds."""
+    """Say who is undecided, and what it costs if that lapses; `tension` is what one issue adds."""
     issues = len({one.issue for one in some})
     return (
         f"Still undecided: {undecided(some)}.\n\n"
-        "What is undecided lapses, and counts as a broken promise: tension "
+        "Undecided acts lapse and count as breaches: tension "
         f"{issues * tension:+.0f}, others trust them less, and what has not fallen due under the "
         "agreement is suspended. It can't be taken back."
     )

@@ -1,8 +1,8 @@
-"""The moves that a seat may make now, listed for whoever is no person.
+"""The moves that a seat may make now, listed for automated players.
 
-A stand-in, a rehearsal or a search asks here what there is to do, and hands one of these to
-`Port.submit`. It is told what a person at that seat could find out and nothing more: moves are made
-up of the seat's own view, and its port says which of them the rules allow.
+A stand-in, a rehearsal or a search asks here what can be done, and hands one of the moves to
+`Port.submit`. It learns what a person at that seat could find out and nothing more: moves are
+generated from the seat's own view, and its port says which of them the rules allow.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from tabletop.play.seen import View
 from tabletop.seat.due import due_from
 
 WhyNot = Callable[[a.AnyAction], str | None]
-"""Why a move is refused, None when it is not: a port's `why_not`."""
+"""Why a move is refused, None when it is allowed: a port's `why_not`."""
 
 _RATINGS = range(1, 6)
 
@@ -47,7 +47,8 @@ def legal_moves(
 
 
 def drafts_near(view: View, draft: Mapping[str, str] | None = None) -> Iterator[dict[str, str]]:
-    """Packages one choice away from a draft (without one, from what stands), and the draft itself.
+    """Return packages one choice away from a draft (without one, from what stands), and the draft
+    itself.
 
     Each holds only what differs from how things stand, as a move gives it.
     """
@@ -74,7 +75,7 @@ def _on_due(action: Callable[..., a.AnyAction]) -> Callable[[View], Iterator[a.A
 
 
 def _plain(action: Callable[..., a.AnyAction]) -> Callable[[View], Iterator[a.AnyAction]]:
-    """Moves without anything to choose."""
+    """Return moves without anything to choose."""
     return lambda view: iter((action(by=view.seat),) if view.seat else ())
 
 
@@ -136,4 +137,4 @@ _CLOSED: Mapping[str, Callable[[View], Iterable[a.AnyAction]]] = {
     "reveal": _reveals,
 }
 CLOSED = frozenset(_CLOSED)
-"""The kinds of moves that are listed whole."""
+"""The kinds of moves that are listed exhaustively."""

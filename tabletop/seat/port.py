@@ -19,25 +19,25 @@ if TYPE_CHECKING:
     from tabletop.table import Table
 
 TurnResult = Literal["pass", "ready"]
-"""How a turn at the keyboard ends: it goes on to the next, or the delegation said it is ready."""
+"""How a turn at the keyboard ends: it passes to the next, or the delegation said it is ready."""
 
 
 @dataclass(frozen=True)
 class Unfinished:
-    """What a seat has begun and not handed in, and how far it has read; all of it is private."""
+    """What a seat has begun and not submitted, and how far it has read; all of it is private."""
 
     moves: Mapping[str, str] = field(default_factory=dict)
     """The draft's options that differ from how things stand, by choice."""
     reply_to: str | None = None
     """The offer that the draft answers."""
     unsent: Mapping[str, str] = field(default_factory=dict)
-    """Words that were written and not sent, by conversation."""
+    """Unsent words, by conversation."""
     read: int = 0
     """The seq up to which the seat has read all its messages."""
     heard: Mapping[str, int] = field(default_factory=dict)
     """By conversation, the seq up to which it has been read beyond that."""
     look: str = ""
-    """The theme that its person chose; empty for the one that a screen begins with."""
+    """The theme that its person chose; empty for the default."""
 
 
 NOTHING = Unfinished()
@@ -53,7 +53,7 @@ class Port:
         unsaved: Callable[[AnyAction, str], None] | None = None,
         begun: Unfinished = NOTHING,
     ) -> None:
-        """`begun` is what the seat was at when its last port ended with its process."""
+        """`begun` is the seat's unfinished work from its last port, whose process has ended."""
         self.seat = seat
         self.unsaved = unsaved
         self.read = begun.read
@@ -66,25 +66,25 @@ class Port:
         self._view: tuple[object, View] | None = None
 
     def view(self) -> View:
-        """What the seat may know now; made once for each state of the table."""
+        """Return what the seat may know now; computed once for each state of the table."""
         state = self._table.state
         if self._view is None or self._view[0] is not state:
             self._view = (state, self._table.view(self.seat or None))
         return self._view[1]
 
     def retold(self, *, comings: bool = True) -> tuple[tuple[int, str], ...]:
-        """The whole game so far as the seat may know it: each round and sentence.
+        """Return the whole game so far as the seat may know it: each round and sentence.
 
-        Without `comings` nothing of who came and left.
+        Without `comings`, people coming and leaving are omitted.
         """
         return self._table.retold(self.seat or None, comings=comings)
 
     def read_up_to(self, talk: str) -> int:
-        """The seq up to which a conversation has been read."""
+        """Return the seq up to which a conversation has been read."""
         return max(self.read, self.heard.get(talk, 0))
 
     def draft(self, standing: Mapping[str, str]) -> Draft:
-        """What the seat is drafting, from its last page on; it follows how things stand now."""
+        """Return the seat's current draft, which follows how things stand now."""
         if self._draft is None:
             self._draft = Draft(standing)
             options = {one.id: {any.id for any in one.options} for one in self.view().choices}
@@ -96,7 +96,7 @@ class Port:
         return self._draft
 
     def unfinished(self) -> Unfinished:
-        """What the seat is at, for a port that will take its place."""
+        """Return the seat's unfinished work, for a port that will replace this one."""
         if self._draft is None:
             moves, reply_to = self._begun.moves, self._begun.reply_to
         else:
@@ -106,13 +106,15 @@ class Port:
         )
 
     def begin_anew(self) -> None:
-        """The seat is another delegation's now: what was begun for the first is nothing to it."""
+        """Start over: the seat now belongs to another delegation, and what was begun for the first
+        is void.
+        """
         self.unsent.clear()
         self.heard.clear()
         self._begun, self._draft = NOTHING, None
 
     def submit(self, action: AnyAction) -> str | None:
-        """Do it. None when it is done and durable, else one sentence that says why it is not."""
+        """Do it. Return None when it is done and durable, else one sentence on why it is not."""
         try:
             self._table.submit(action)
         except NotAllowed as refusal:
@@ -124,29 +126,35 @@ class Port:
         return None
 
     def why_not(self, action: AnyAction) -> str | None:
-        """The sentence `submit` would refuse the action with, None when it is allowed."""
+        """Return the sentence `submit` would refuse the action with, None when it is allowed."""
         return self._table.why_not(action)
 
     def appraise(self, package: Mapping[str, str]) -> Mapping[str, Worth]:
-        """What a draft would be worth, to those this seat may know of (its own delegation)."""
+        """Return what a draft would be worth, to those this seat may know of (its own
+        delegation).
+        """
         return self._table.appraise(self.seat or None, package)
 
     def asked(self, package: Mapping[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """(parties, needed): who a draft would ask to sign, and without whom it can't be agreed."""
+        """Return (parties, needed): who a draft would ask to sign, and whose signature is
+        indispensable.
+        """
         return self._table.asked(package)
 
     def falling_due(self, package: Mapping[str, str]) -> tuple[ActSeen, ...]:
-        """The acts that a draft would make due, and when, were it agreed in this round."""
+        """Return the acts that a draft would make due, and when, if it were agreed in
+        this round.
+        """
         return self._table.falling_due(package)
 
     def obstacles(self, package: Mapping[str, str]) -> tuple[str, ...]:
-        """Why a draft could not be tabled as it is; empty when it could."""
+        """Return why a draft could not be tabled as it is; empty when it could."""
         return self._table.obstacles(package)
 
     def phase(self) -> tuple[str, int]:
-        """The table's phase at this moment, and its round; what is quick to ask at every key."""
+        """Return the table's current phase and round; cheap enough to ask at every key press."""
         return self._table.state.stage, self._table.state.round
 
     def remaining(self) -> int | None:
-        """Milliseconds left on the phase's clock now, None when it has none."""
+        """Return the milliseconds left on the phase's clock now, None when it has none."""
         return self._table.remaining()

@@ -1,4 +1,4 @@
-"""Who plays what at one keyboard: a sensible division to begin with."""
+"""Who plays what at one keyboard: a sensible default division."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ LONGEST_WORD = 60
 
 @dataclass(frozen=True)
 class Seating:
-    """The people's names by delegation, and whether phases have clocks.
+    """People's names by delegation, and whether phases have clocks.
 
     `word` is asked for before the facilitator's menu, empty for none.
     """
@@ -25,10 +25,11 @@ class Seating:
 
 
 def divide(exercise: Exercise, people: int) -> tuple[tuple[str, ...], ...]:
-    """Divide the delegations among so many people: those that trust each other go together.
+    """Divide the delegations among a number of people so that those that trust each other go
+    together.
 
-    Groups of the highest mutual trust are joined first, none larger than an even division asks for.
-    Gives one group a person (fewer when there are fewer delegations), by the file's order.
+    Groups of the highest mutual trust are joined first, none larger than an even division allows.
+    Returns one group per person (fewer when there are fewer delegations), in the file's order.
     """
     trust = exercise.opening_trust
     order = [one.id for one in exercise.delegations]
@@ -49,7 +50,9 @@ def divide(exercise: Exercise, people: int) -> tuple[tuple[str, ...], ...]:
 
 
 def fault_in(names: Sequence[str]) -> str | None:
-    """Why these names can't sit down to play, None when they can. Empty ones are nobody."""
+    """Return why these names can't be used to play, None when they can. Empty ones
+    count as nobody.
+    """
     present = [name for name in names if name]
     if not present:
         return "Type at least one name."

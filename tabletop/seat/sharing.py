@@ -1,4 +1,4 @@
-"""Drafts passed round within a delegation, as a screen reads them back."""
+"""Drafts shared within a delegation, as a screen reads them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tabletop.text.safe import one_line
 
 @dataclass(frozen=True)
 class Shared:
-    """Somebody's draft: `id` tells it from offers, `package` is whole."""
+    """Somebody's draft: `id` distinguishes it from offers, `package` is complete."""
 
     id: str
     person: str
@@ -20,20 +20,20 @@ class Shared:
 
 
 def written(package: Mapping[str, str], standing: Mapping[str, str]) -> str:
-    """The message that passes on what a draft moves."""
+    """Return the message that shares what a draft moves."""
     return drafts.written(
         {choice: option for choice, option in package.items() if option != standing[choice]}
     )
 
 
 def read(text: str, view: View) -> dict[str, str] | None:
-    """The draft that a message passes on, as things stand now; None when it is just a message."""
+    """Return the draft that a message shares, as things stand now; None for an ordinary message."""
     moved = drafts.read(text, _options(view))
     return None if moved is None else {**view.standing, **moved}
 
 
 def shared(view: View) -> tuple[Shared, ...]:
-    """The latest draft in this round of each of one's own people, the newest first."""
+    """Return the latest draft in this round of each of one's own people, newest first."""
     found: dict[str, Shared] = {}
     number = view.round.number if view.round is not None else 0
     for message in reversed(view.messages):
@@ -50,7 +50,7 @@ def shared(view: View) -> tuple[Shared, ...]:
 
 
 def words_of(message: MessageSeen, view: View) -> str:
-    """What a message says, a draft that it passes on in words."""
+    """Return what a message says, a shared draft in words."""
     moved = drafts.read(message.text, _options(view)) if message.to == "caucus" else None
     if moved is None:
         return message.text

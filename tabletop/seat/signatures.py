@@ -1,4 +1,4 @@
-"""Whose signatures an offer has and waits for, and what it would bind whom to when, in words."""
+"""Whose signatures an offer has and still needs, and what it would bind whom to when, in words."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight"
 
 
 def waits_for(view: View, offer: OfferSeen) -> str:
-    """Such as "waits for Upper, Mill"; where not all need to sign, also how many have and must.
+    """Return a text such as "waits for Upper, Mill"; where not all need to sign, also how many have
+    and must.
 
-    Empty for an offer that is open no more.
+    Empty for an offer that is no longer open.
     """
     missing = offer.missing
     if offer.status != "open":
@@ -38,7 +39,9 @@ def _number(count: int) -> str:
 
 
 def signed_by(view: View, offer: OfferSeen) -> str:
-    """Who has signed an offer and who rejected it, such as "signed Upper · rejected Mill"."""
+    """Return who has signed an offer and who rejected it, such as "signed Upper ·
+    rejected Mill".
+    """
     said = [
         f"{what} {', '.join(one_line(view.party(one).tag) for one in who)}"
         for what, who in (("signed", offer.signed), ("rejected", offer.rejected))
@@ -48,7 +51,7 @@ def signed_by(view: View, offer: OfferSeen) -> str:
 
 
 def when_due(view: View, act: ActSeen) -> str:
-    """When an act would fall due: "in round 3", "in rounds 3 and 4", or after whose act."""
+    """Return when an act would fall due: "in round 3", "in rounds 3 and 4", or after whose act."""
     count = view.round.count if view.round is not None else 0
     within = [str(one) for one in act.rounds if one <= count]
     if not within:
@@ -61,7 +64,7 @@ def when_due(view: View, act: ActSeen) -> str:
 
 
 def yours_due(view: View, offer: OfferSeen) -> str:
-    """Your own acts under an offer, each with its date; those of one date together."""
+    """Return your own acts under an offer, each with its date; those of one date together."""
     dates: dict[str, list[str]] = {}
     names = {issue.id: one_line(issue.name) for issue in view.issues}
     for act in offer.acts:
@@ -73,6 +76,6 @@ def yours_due(view: View, offer: OfferSeen) -> str:
 
 
 def told_signatures(view: View, offer: OfferSeen) -> str:
-    """An open offer's state in a line: who signed, whom it waits for, what of it is yours."""
+    """Return an open offer's state on one line: who signed, whom it waits for, your own acts."""
     parts = (signed_by(view, offer), waits_for(view, offer), yours_due(view, offer))
     return " · ".join(one for one in parts if one)

@@ -9,7 +9,7 @@ from tabletop.text.safe import listed, one_line
 
 
 def terms_of(view: View, offer: OfferSeen) -> list[str]:
-    """Every matter an offer settles, its form and order; who must carry it out, and when."""
+    """Return everything an offer settles, its form and order; who must carry it out, and when."""
     acts = {act.issue: act for act in offer.acts}
     said = []
     for choice in view.choices:
@@ -21,7 +21,9 @@ def terms_of(view: View, offer: OfferSeen) -> list[str]:
 
 
 def whose(view: View, choice: ChoiceSeen, acts: dict[str, ActSeen]) -> str:
-    """Who must carry an issue out, and when, as the end of a sentence; empty without an act."""
+    """Return who must carry an issue out, and when, as the end of a sentence; empty
+    without an act.
+    """
     act = acts.get(choice.id)
     if act is None:
         return ""
@@ -34,7 +36,9 @@ def whose(view: View, choice: ChoiceSeen, acts: dict[str, ActSeen]) -> str:
 
 
 def what_binds(view: View, offer: OfferSeen) -> str:
-    """What is settled, whose it is to do and when, who has signed and is missing, and a warning."""
+    """Return what is settled, who has to do it when, who has signed and is missing, and any
+    warning.
+    """
     mine = view.delegation or ""
     said = ["You bind yourselves to:", *(f"• {one}" for one in terms_of(view, offer)), ""]
     have = signed_by(view, offer)
@@ -52,7 +56,7 @@ def what_binds(view: View, offer: OfferSeen) -> str:
 
 
 def _then(view: View, offer: OfferSeen) -> str:
-    """What your signature makes of the offer: an agreement, or one that waits for others."""
+    """Say what your signature makes of the offer: an agreement, or one that waits for others."""
     missing, mine = offer.missing, view.delegation
     must = [one_line(view.party(one).name) for one in missing.must if one != mine]
     more = missing.more - (mine in missing.among)
@@ -66,8 +70,10 @@ def _then(view: View, offer: OfferSeen) -> str:
 
 
 def binds_otherwise(view: View, offer: OfferSeen) -> str | None:
-    """Why a signature would bind something else by now than was said of `offer` before."""
+    """Return why a signature would now bind something else than was said of `offer` before; else
+    None.
+    """
     now = next((one for one in view.open_offers if one.id == offer.id), offer)
     if now.moves == offer.moves:
         return None
-    return f"What {offer.id} binds has changed with how things stand: it was not signed."
+    return f"What {offer.id} binds has changed meanwhile: it was not signed."

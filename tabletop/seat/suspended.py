@@ -1,4 +1,4 @@
-"""What a breach has suspended, in words, and what would take it up again."""
+"""What a breach has suspended, in words, and what would make it fall due again."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tabletop.text.safe import listed, one_line
 
 
 def became(term: Term, suspended: bool) -> str:
-    """What has become of an act."""
+    """Say what has become of an act."""
     done = f"{round(100 * term.done)} % performed"
     if term.broken:
         return f"{done}, then broken"
@@ -18,19 +18,19 @@ def became(term: Term, suspended: bool) -> str:
 
 
 def suspension(view: View) -> str:
-    """One line for a whole table: what is suspended, and by whose signatures it goes on."""
+    """Say on one line for a whole table what is suspended, and whose signatures resume it."""
     names = [one_line(one.name) for one in view.issues if one.id in view.suspended]
     return f"Suspended by a breach: {listed(names)}. {_again(view, len(names) > 1)}"
 
 
 def suspended_until(view: View) -> str:
-    """The same for the line above the grid, where the rows are marked."""
+    """Say the same for the line above the grid, where the rows are marked."""
     several = len(view.suspended) > 1
     return f"‖ Suspended until an agreement keeps {'them' if several else 'it'}, {_signed(view)}."
 
 
 def suspended_act(view: View, choice: ChoiceSeen) -> str:
-    """The same for one issue: how it stands, since nothing more of it falls due."""
+    """Say the same for one issue: how it stands, since nothing more of it falls due."""
     term = view.terms[choice.id]
     half = f"{round(100 * term.done)} % performed and then " if term.done else ""
     what = "broken" if term.broken else "suspended by a breach"
@@ -39,7 +39,7 @@ def suspended_act(view: View, choice: ChoiceSeen) -> str:
 
 def _again(view: View, several: bool) -> str:
     them = "them" if several else "it"
-    return f"An agreement that keeps {them}, {_signed(view)}, takes {them} up again."
+    return f"An agreement that keeps {them}, {_signed(view)}, makes {them} fall due again."
 
 
 def _signed(view: View) -> str:

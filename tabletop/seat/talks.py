@@ -1,4 +1,4 @@
-"""Conversations: which one a message belongs to, and how much of each has not been read."""
+"""Conversations: which one a message belongs to, and how much of each is unread."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tabletop.seat.port import Port
 
 
 def conversation_of(message: MessageSeen, mine: str | None) -> str:
-    """Which conversation a message belongs to, as one delegation keeps them.
+    """Return the conversation that a message belongs to, from one delegation's perspective.
 
     "all", "caucus", "facilitator", or the other delegations of a bilateral, joined by "+".
     """
@@ -23,7 +23,7 @@ def conversation_of(message: MessageSeen, mine: str | None) -> str:
 
 
 def new_messages(view: View, port: Port) -> tuple[MessageSeen, ...]:
-    """What others have written that this seat has not read, oldest first."""
+    """Return what others have written that this seat has not read, oldest first."""
     return tuple(
         one
         for one in view.messages
@@ -32,7 +32,7 @@ def new_messages(view: View, port: Port) -> tuple[MessageSeen, ...]:
 
 
 def new_by_talk(view: View, port: Port) -> Counter[str]:
-    """How many of them there are in each conversation."""
+    """Return how many of them there are in each conversation."""
     return Counter(conversation_of(one, view.delegation) for one in new_messages(view, port))
 
 
@@ -45,9 +45,9 @@ def having_read(view: View, port: Port, talk: str) -> None:
 
 
 def taken_up(port: Port, seen: int) -> int:
-    """A seat is taken up again that had seen the table up to event `seen`; what it had read by now.
+    """Return what a resumed seat, which had seen the table up to event `seen`, has read by now.
 
-    What had been written by then was there to be read.
+    What had been written by then counts as read.
     """
     port.read = max(port.read, seen)
     view = port.view()
@@ -55,6 +55,6 @@ def taken_up(port: Port, seen: int) -> int:
 
 
 def messages_label(view: View, port: Port) -> str:
-    """How the foot of a page calls the messages: with the number of new ones."""
+    """Return the key bar's label for messages, with the number of new ones."""
     count = len(new_messages(view, port))
     return f"Messages ({count} new)" if count else "Messages"

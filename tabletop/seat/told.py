@@ -1,4 +1,4 @@
-"""People in a few words, for the facilitator."""
+"""Short descriptions of people, for the facilitator."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tabletop.seat.desk import PersonGlance
 
 
 def told_person(person: PersonGlance, tags: Mapping[str, str]) -> tuple[str, str]:
-    """Somebody in a few words, and how they are shown: a full dot is here, an empty one is not."""
+    """Describe a person and their presence: a full dot is here, an empty one is not."""
     part = tags.get(person.delegation or "", person.role)
     if not person.name:
         return f"· {part} is empty", "$muted"
@@ -18,7 +18,7 @@ def told_person(person: PersonGlance, tags: Mapping[str, str]) -> tuple[str, str
 
 
 def told_away(person: PersonGlance) -> str:
-    """How long somebody has been gone, if they were ever here."""
+    """Say how long somebody has been gone, if they were ever here."""
     if not person.come:
         return "not here yet"
     seconds = person.away or 0.0

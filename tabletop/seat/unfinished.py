@@ -1,7 +1,7 @@
-"""What people at a table have begun and not handed in, kept beside its transcript.
+"""What people at a table have begun and not submitted, kept beside its transcript.
 
-A transcript holds what was done. A draft, and words that were not sent, are nobody else's business
-and in no transcript; but they are somebody's work, and a program that ends should not cost it.
+A transcript holds what was done. A draft and unsent words are private and in no transcript; but
+they are somebody's work, and ending the program should not lose it.
 """
 
 from __future__ import annotations
@@ -18,26 +18,29 @@ from tabletop.seat.port import Port, Unfinished
 from tabletop.table import Table
 
 _TO = 5_000
-"""Milliseconds of a table's time that a kill may cost or give."""
+"""The most milliseconds of a table's time that a kill may lose or gain."""
 
 
 @dataclass(frozen=True)
 class _Kept:
     game: str = ""
-    """The moment it was begun: a fresh game of the same file's name has nothing of it."""
+    """When the game began: a new game with the same file name has none of it."""
     seats: Mapping[str, tuple[str, Unfinished]] = field(default_factory=dict)
     """By seat, with the name of its person."""
     elapsed: int = 0
-    """The table's own time up to which its clock had run, to some seconds, in milliseconds."""
+    """The table's own time up to which its clock had run, give or take some seconds, in
+    milliseconds.
+    """
     seq: int = field(default=0, compare=False)
-    """The last event when this was written: what a seat has done since is not unfinished."""
+    """The last event when this was written: what a seat has done since is no longer unfinished."""
 
 
 _KEPT = TypeAdapter(_Kept)
 
 
 class UnfinishedWork:
-    """One table's, by seat, kept beside its `transcript` for its people; nowhere without one.
+    """One table's unfinished work, by seat, kept beside its `transcript` for its people; nowhere
+    without one.
 
     `warn` is told why nothing can be kept.
     """
@@ -54,11 +57,14 @@ class UnfinishedWork:
 
     @property
     def elapsed(self) -> int:
-        """The table's own time when the last process ended, to some seconds; 0 without a clock."""
+        """The table's own time when the last process ended, give or take some seconds; 0 without a
+        clock.
+        """
         return self._kept.elapsed
 
     def of(self, seat: str) -> Unfinished:
-        """What the person who has a seat was at there when the last process ended.
+        """Return the unfinished work of the person who has a seat, from when the last process
+        ended.
 
         What was done before it ended is left out: it would be offered again as if it had not been.
         """
@@ -86,7 +92,9 @@ class UnfinishedWork:
         return found.name if found is not None else ""
 
     def keep(self, ports: Iterable[Port]) -> None:
-        """Keep what these are at now, beside what is known of others; nothing is written twice."""
+        """Save what these have begun, beside what is known of others; unchanged content is not
+        written again.
+        """
         seats = {one.seat: (self._person(one.seat), one.unfinished()) for one in ports}
         elapsed = self._table.elapsed if self._table.state.clock.seconds else 0
         seq = self._table.state.seq
@@ -110,11 +118,13 @@ class UnfinishedWork:
                 return _Kept(self._game)
             kept = _KEPT.validate_json(content)
         except (UnreadableInput, ValidationError):
-            self._warn(f"what was begun beside {self._ref.where} can't be read: drafts begin anew")
+            self._warn(f"what was begun beside {self._ref.where} can't be read: drafts start over")
             return _Kept(self._game)
         return kept if kept.game == self._game else _Kept(self._game)
 
 
 def _conversation(sent: MessageSent) -> str:
-    """The conversation that its sender wrote a message in, as its screen calls it."""
+    """Return the conversation that its sender wrote a message in, as the sender's
+    screen calls it.
+    """
     return sent.to if isinstance(sent.to, str) else "+".join(sorted({*sent.to} - {sent.delegation}))

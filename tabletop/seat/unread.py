@@ -23,7 +23,7 @@ from tabletop.seat.flow import Memory, ruling_due, signed, unseen
 
 @dataclass(frozen=True)
 class Read(Memory):
-    """What one seat has read: `told` is the last round whose situation it knows.
+    """What one seat has read: `told` is the last round whose situation it has read.
 
     `ruled` is the last round whose public ruling it has seen.
     """
@@ -34,7 +34,7 @@ class Read(Memory):
 
 @dataclass(frozen=True)
 class News:
-    """The cards to be read now, in this order: the round's own, agreements, injects, the ending."""
+    """The cards to read now, in this order: the round's own, agreements, injects, the ending."""
 
     fresh: bool
     agreed: tuple[AgreementReached, ...]
@@ -47,7 +47,7 @@ Unread = Literal["brief", "ruling", "own-ruling"] | News
 
 
 def next_unread(view: View, read: Read) -> Unread | None:
-    """What a delegation's seat should read first; None when it has read everything."""
+    """Return what a delegation's seat should read first; None when it has read everything."""
     mine = view.delegation
     if mine is None:
         return None
@@ -70,7 +70,7 @@ def next_unread(view: View, read: Read) -> Unread | None:
 
 
 def having_read(read: Read, what: Unread, view: View) -> Read:
-    """The memory once something has been read as this view had it."""
+    """Return the memory once something has been read as this view had it."""
     mine = view.delegation or ""
     match what:
         case "brief":
@@ -86,19 +86,19 @@ def having_read(read: Read, what: Unread, view: View) -> Read:
 
 
 def round_of(view: View) -> int:
-    """The round's number, 0 before the first."""
+    """Return the round's number, 0 before the first."""
     return view.round.number if view.round is not None else 0
 
 
 def waited_for(view: View) -> bool:
-    """Does the table wait for this very seat to say that it is ready?"""
+    """Return whether the table waits for this very seat to say that it is ready."""
     return view.role == "head" and view.delegation in view.waiting_for
 
 
 def remembered(events: Sequence[AnyEvent], view: View) -> Read:
-    """What a seat has read whose screen is made anew, or whose host has started again.
+    """Return what a seat has read whose screen is recreated, or whose host was restarted.
 
-    That is in no transcript; but whoever came before this phase opened has seen what there was.
+    No transcript records that; but whoever came before this phase opened has seen what there was.
     """
     opened = joined = 0
     for event in reversed(events):

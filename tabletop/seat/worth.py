@@ -1,4 +1,6 @@
-"""What packages are worth to a seat, side by side: the bars at a table as data, and their words."""
+"""What packages are worth to a seat, side by side: a table's value bars as data, and
+their words.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,7 @@ from tabletop.seat.grid import title_of
 from tabletop.text.safe import one_line
 
 _LEAST_SPAN = 10.0
-"""Points beyond the walk-away that a bar has room for at least."""
+"""The least range, in points beyond the walk-away, that a bar covers."""
 
 Verdict = Literal["stands", "over", "below", "crosses"]
 """How things stand, unless that is bad; at or above the walk-away, below it; over a red line."""
@@ -27,7 +29,7 @@ class NamedWorth(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class WorthSeen:
-    """A package's worth on a scale that all bars share: `at` is its place there, 0..1."""
+    """A package's value on a scale that all bars share: `at` is its position there, 0..1."""
 
     name: str
     worth: Worth
@@ -37,7 +39,7 @@ class WorthSeen:
 
 @dataclass(frozen=True, slots=True)
 class WorthBars:
-    """Bars of several packages; `walk_away` is the place of that on their scale, 0..1."""
+    """Bars of several packages; `walk_away` is its position on their scale, 0..1."""
 
     bars: tuple[WorthSeen, ...]
     walk_away: float
@@ -51,9 +53,10 @@ def worths_of(
     *,
     yours: bool = True,
 ) -> tuple[NamedWorth, ...]:
-    """What is worth what to whoever sees this: what stands, a draft `passed` on, offers, a draft.
+    """Return what packages are worth to the seat: what stands, a draft `passed` on, offers, a
+    draft.
 
-    Nothing for those whose worth it does not hold. `yours` as in `columns_of`.
+    Empty for seats that hold no values. `yours` as in `columns_of`.
     """
     mine = view.delegation
     if mine is None or mine not in view.worth_now:
@@ -72,12 +75,12 @@ def worths_of(
 
 
 def own(view: View, worths: Mapping[str, Worth]) -> Worth | None:
-    """The seat's own of what a package is worth to those it may know of."""
+    """Return the seat's own entry of a package's values."""
     return worths.get(view.delegation) if view.delegation is not None else None
 
 
 def bars_of(rows: Sequence[NamedWorth]) -> WorthBars:
-    """The bars of these packages, of which the first is how things stand."""
+    """Return the bars of these packages, the first being how things stand."""
     if not rows:
         return WorthBars((), 0.0)
     least = rows[0].worth.walk_away
@@ -100,7 +103,7 @@ def _verdict(worth: Worth, *, standing: bool) -> Verdict:
 
 
 def told(bar: WorthSeen) -> str:
-    """What a bar's worth means to the seat, in a few words."""
+    """Say what a bar's value means to the seat, in a few words."""
     worth = bar.worth
     match bar.verdict:
         case "crosses":
@@ -116,7 +119,7 @@ def told(bar: WorthSeen) -> str:
 
 
 def told_briefly(bar: WorthSeen, *, standing: bool) -> str:
-    """The same where there are few cells; of what is `standing` always the walk-away."""
+    """Say the same where there are few cells; for what is `standing` always the walk-away."""
     worth = bar.worth
     if worth.red_lines:
         return "crosses a red line"

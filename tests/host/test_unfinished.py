@@ -110,7 +110,7 @@ async def test_a_damaged_file_costs_the_drafts_and_nothing_else(
         await again.sees("Your draft")
         advance(hall)
         await again.sees("The decision opens")
-    assert "drafts begin anew" in caplog.text
+    assert "drafts start over" in caplog.text
 
 
 async def test_an_option_that_the_exercise_does_not_know_is_left_out(tmp_path: Path) -> None:
