@@ -136,7 +136,7 @@ async def test_what_was_refused_in_one_phase_is_not_said_in_the_next(tmp_path: P
     async with hall_in(tmp_path) as hall:
         upper, *_ = await three(hall)
         await upper.press("m", "\x1b[A")
-        await upper.sees("to The mill")
+        await upper.sees("In caucus, messages go")
         await upper.press("H", "i", "enter")
         await upper.sees("in caucus, messages go")
         advance(hall)
