@@ -5,13 +5,15 @@ For `tabletop check`: each finding is a warning at its place in the file.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from tabletop.exercise.locate import Finding
-from tabletop.exercise.model import Exercise, Issue, Option
+from tabletop.exercise.locate import Finding, KeyPath
+from tabletop.exercise.model import Exercise
+from tabletop.exercise.parts import FormOption, Option
 from tabletop.referee.analysis import Analysis, analyse_space
 from tabletop.referee.circumstances import NEGLIGIBLE, opening_circumstances
 from tabletop.referee.grid import Region
@@ -97,15 +99,16 @@ def _dominated(space: Space) -> list[Finding]:
     found = []
     compared = _Compared(space)
     changed = {(c.issue, c.option) for i in space.exercise.injects for c in i.effects.points}
-    for at, issue in enumerate(space.exercise.issues):
-        for place, option in enumerate(issue.options):
-            if not place or (issue.id, option.id) in changed:
+    for path, choice, options in _with_points(space.exercise):
+        for place, option in enumerate(options):
+            # A status quo is what stays where nobody agrees.
+            if (choice, option.id) in changed or (not place and choice != "form"):
                 continue
-            better = next((o for o in issue.options if compared.worse(issue, option, o)), None)
+            better = next((o for o in options if compared.worse(choice, option, o)), None)
             if better is not None:
                 found.append(
                     Finding(
-                        ("issue", at, "option", place),
+                        (*path, place),
                         f"nobody would choose '{option.id}': with '{better.id}' in its place no "
                         "package is worth less to anybody, and some are worth more; give it "
                         f"points that '{better.id}' lacks, or leave it out",
@@ -113,6 +116,16 @@ def _dominated(space: Space) -> list[Finding]:
                     )
                 )
     return found
+
+
+def _with_points(
+    exercise: Exercise,
+) -> Iterator[tuple[KeyPath, str, Sequence[Option | FormOption]]]:
+    """Yield what is chosen for its points: issues, and the form. An order also earns trust."""
+    for at, issue in enumerate(exercise.issues):
+        yield ("issue", at, "option"), issue.id, issue.options
+    if exercise.has.form:
+        yield ("form", "option"), "form", exercise.form.options
 
 
 class _Compared:
@@ -123,7 +136,7 @@ class _Compared:
         self._willing = willing_masks(space)
         self._signing = (asked_masks(space), must_masks(space))
 
-    def worse(self, issue: Issue, one: Option, other: Option) -> bool:
+    def worse(self, choice: str, one: Option | FormOption, other: Option | FormOption) -> bool:
         """Return whether `other` in the place of `one` suits everybody as well, and somebody
         better, in every package.
 
@@ -132,9 +145,9 @@ class _Compared:
         """
         parties = self._space.delegations
         gain = [other.points.get(p, 0.0) - one.points.get(p, 0.0) for p in parties]
-        if min(gain) < 0 or max(gain) <= 0 or other.tension > one.tension:
+        if min(gain) < 0 or max(gain) <= 0 or _tension(other) > _tension(one):
             return False
-        here, there = (self._region(issue, option) for option in (one, other))
+        here, there = (self._space.where({choice: option.id}) for option in (one, other))
         deals = self._cut(self._space.deals, here)
         if not deals.any() or not self._cut(self._space.feasible, there)[deals].all():
             return False
@@ -152,11 +165,12 @@ class _Compared:
             better = better or bool((more > NEGLIGIBLE).any())
         return better
 
-    def _region(self, issue: Issue, option: Option) -> Region:
-        return self._space.where({issue.id: option.id})
-
     def _cut(self, flat: npt.NDArray[Any], region: Region) -> npt.NDArray[Any]:
         return self._space.shaped(flat)[region]
+
+
+def _tension(option: Option | FormOption) -> float:
+    return option.tension if isinstance(option, Option) else 0.0
 
 
 def _walk_aways(analysis: Analysis) -> list[Finding]:

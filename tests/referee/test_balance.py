@@ -99,6 +99,17 @@ def test_an_option_that_has_a_use_is_not_warned_of(changes: dict[str, Any]) -> N
     assert not [message for _, message in said if "nobody would choose" in message]
 
 
+def test_a_form_that_another_one_serves_everybody_better_than_is_warned_of() -> None:
+    form = (
+        '[[form.option]]\nid = "word"\nname = "word"\npoints = { red = -1 }\n'
+        '[[form.option]]\nid = "deed"\nname = "deed"\npoints = { blue = 1 }\n[agreement]'
+    )
+    text = GAME.format(red=9, blue=1, more="", rule="", inject="").replace("[agreement]", form)
+    ((path, message),) = [(o.path, o.message) for o in balance(read_exercise(text))]
+    assert path == ("form", "option", 0)
+    assert message.startswith("nobody would choose 'word': with 'deed' in its place")
+
+
 def test_a_delegation_that_every_deal_suits_and_a_zone_of_everything_are_warned_of() -> None:
     text = GAME.format(red=9, blue=1, more="", rule="", inject="")
     tame = text.replace("walk_away = 5", "walk_away = -100")
