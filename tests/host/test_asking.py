@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Generator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -107,6 +108,16 @@ def test_a_wish_is_asked_for_step_by_step(answers: tuple[str, ...], wish: SeatRe
 def test_at_the_only_table_there_is_one_question_less() -> None:
     assert told(where(lambda: (TWO,), "Eva"), "")[0] == SeatRequest("Eva")
     assert told(where(lambda: (TWO,), "Eva"), "1")[0] == SeatRequest("Eva", "2", "upper", "head")
+
+
+@pytest.mark.parametrize("tables", [1, 2])
+def test_who_has_the_name_of_somebody_away_is_told_how_to_come_back(tables: int) -> None:
+    away = replace(TWO, away=(EmptySeat("lower-2", "Anna (2)", "lower", "member"),))
+    among = (away,) if tables == 1 else (ONE, away)
+    _, said = told(where(lambda: among, "ANNA"), "")
+    assert "Anna (2) has a seat already (Lower, table 2), and is not here just now." in said
+    assert "return code" in said
+    assert "has a seat already" not in told(where(lambda: among, "Ann"), "")[1]
 
 
 def test_each_list_is_of_the_moment_it_is_shown() -> None:

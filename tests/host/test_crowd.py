@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from pathlib import Path
 
 import aiohttp
@@ -42,6 +43,23 @@ async def test_who_takes_seats_and_sits_on_none_leaves_seats_for_everybody_else(
         async with door.sit(token) as client:
             await until(lambda: "Anna" in client.text)
         assert await hoarder == 429
+
+
+async def test_a_first_visit_weighs_what_the_documentation_says(tmp_path: Path) -> None:
+    async with (
+        door_in(tmp_path, 9) as door,
+        aiohttp.ClientSession(auto_decompress=False, headers={"Accept-Encoding": "gzip"}) as anna,
+    ):
+        async with anna.get(door.url) as reply:
+            page = await reply.text()
+        files = {*re.findall(r'(?:href|src|data-ahead)="([^"]*/static/[^"]+)"', page)}
+        weight = len(page)
+        for name in " ".join(files).split():
+            async with anna.get(door.url + name) as reply:
+                assert reply.status == 200
+                weight += len(await reply.read())
+    # docs/hosting.md: 217 kB with the seat's page and its first screen, 250 times over one line.
+    assert 190_000 < weight < 217_000
 
 
 async def takes(door: Door, name: str) -> int:

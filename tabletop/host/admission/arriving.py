@@ -8,7 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, replace
 
-from tabletop.host.admission.lobby import DelegationOpening, EmptySeat, Opening
+from tabletop.host.admission.lobby import (
+    DelegationOpening,
+    EmptySeat,
+    Opening,
+    Place,
+    away_as,
+    told_place,
+)
 from tabletop.host.admission.seat_request import SeatRequest
 from tabletop.text.naming import NAMELESS, readable
 from tabletop.text.safe import cut, one_line, pad
@@ -49,9 +56,12 @@ def where(look: Look, name: str) -> Generator[SeatQuestion, str, SeatRequest]:
     head asks to head it, so that the host refuses when somebody was faster.
     """
     openings = look()
+    yours = _yours(name, openings)
     if len(openings) == 1:
-        return (yield from _at(openings[0], "wherever people are needed most", SeatRequest(name)))
+        anywhere = SeatRequest(name)
+        return (yield from _at(openings[0], "wherever people are needed most", anywhere, yours))
     said = (
+        *yours,
         "",
         "Where would you like to sit? Enter: wherever people are needed most.",
         *(f"  {pad(one.table, 4, 'right')}  {_people(one)}" for one in openings),
@@ -68,6 +78,18 @@ def where(look: Look, name: str) -> Generator[SeatQuestion, str, SeatRequest]:
         said = (f"There is no table '{cut(answer, 20)}' here.",)
 
 
+def _yours(name: str, openings: Sequence[Opening]) -> tuple[str, ...]:
+    """What to say to somebody whose name has a seat that nobody sits at just now."""
+    for at, one in away_as(name, openings):
+        seat = one_line(told_place(Place(at.table, one.seat), openings))
+        return (
+            "",
+            f"{one_line(one.name)} has a seat already ({seat}), and is not here just now.",
+            "If that is you, leave with Ctrl+C and give your return code for the join code.",
+        )
+    return ()
+
+
 def _people(one: Opening) -> str:
     parts = (
         f"{party.tag} {', '.join(one_line(name) for name in party.people) or '-'}"
@@ -77,7 +99,7 @@ def _people(one: Opening) -> str:
 
 
 def _at(
-    one: Opening, enter: str, anywhere: SeatRequest
+    one: Opening, enter: str, anywhere: SeatRequest, before: tuple[str, ...] = ()
 ) -> Generator[SeatQuestion, str, SeatRequest]:
     here = replace(anywhere, table=one.table)
     choices: list[tuple[str, SeatRequest]] = [
@@ -87,6 +109,7 @@ def _at(
     names = {party.id: party.name for party in one.delegations}
     choices += [(_vacant(seat, names), replace(here, seat=seat.seat)) for seat in one.empty]
     said = (
+        *before,
         "",
         f"Table {one.table}. Enter: {enter}.",
         *(f"  {number:>4}  {text}" for number, (text, _) in enumerate(choices, 1)),
