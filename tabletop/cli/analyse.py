@@ -21,6 +21,7 @@ from tabletop.exercise.model import Exercise
 from tabletop.exercise.wording import unknown
 from tabletop.play.naming import told_package
 from tabletop.referee.analysis import Analysis, Cost, analyse_space, costs
+from tabletop.referee.feasibility import votes_needed, votes_of
 from tabletop.referee.ledger import tenth
 from tabletop.referee.measures import Which, distance, nash_products, opposition
 from tabletop.referee.passing import passing
@@ -96,7 +97,8 @@ def _tell_packages(exercise: Exercise, asked: argparse.Namespace) -> int:
         return 0
     say(f"{exercise.title}, round {asked.round}")
     say()
-    say(f"{count:,} packages. Nothing has points here, so none is worth more than another.")
+    apart = " and no deal" if exercise.whole else ""
+    say(f"{count:,} packages{apart}. Nothing has points here, so none is worth more than another.")
     return 0
 
 
@@ -181,11 +183,11 @@ def _no_deal(analysis: Analysis) -> str:
 
 def _by_rule(analysis: Analysis) -> dict[str, Any]:
     """Return what passes by a rule other than all; empty where all must sign anyway."""
-    if analysis.space.exercise.agreement.rule == "all":
+    if analysis.space.exercise.agreement.unanimous:
         return {}
     found = passing(analysis)
     return {
-        "rule": {"needed": found.needed, "veto": list(found.veto)},
+        "rule": {"needed": found.needed, "veto": list(found.veto), **_votes(analysis)},
         "passing": {
             "packages": len(found.packages),
             "share": found.share,
@@ -194,6 +196,20 @@ def _by_rule(analysis: Analysis) -> dict[str, Any]:
         "alone": dict(found.alone),
         "blocking": [list(one) for one in found.blocking],
     }
+
+
+def _votes(analysis: Analysis) -> dict[str, int]:
+    """Return how many votes are needed of those who are always asked; empty without votes."""
+    exercise = analysis.space.exercise
+    if exercise.agreement.votes is None:
+        return {}
+    return {"votes": votes_needed(exercise, _always_asked(exercise))}
+
+
+def _always_asked(exercise: Exercise) -> tuple[str, ...]:
+    rule = exercise.agreement
+    named = (*rule.signatories, *rule.veto)
+    return tuple(one.id for one in exercise.delegations if one.id in named)
 
 
 def _opposition(analysis: Analysis) -> str:
@@ -215,7 +231,7 @@ def _tell(analysis: Analysis, round_number: int) -> None:
     in_zone = analysis.frontier_in_zone
     for row in columns(
         [
-            ("Packages", f"{len(space):,}"),
+            ("Packages", f"{len(space):,}{' and no deal' if exercise.whole else ''}"),
             ("Feasible", f"{analysis.feasible:,}{_no_deal(analysis)}"),
             ("Zone of agreement", f"{len(analysis.zone):,} ({100 * share(analysis):.2f} %)"),
             ("Efficient (frontier)", f"{len(analysis.frontier):,}, {in_zone:,} in the zone"),
@@ -249,13 +265,16 @@ def _tell(analysis: Analysis, round_number: int) -> None:
 def _tell_rule(analysis: Analysis) -> None:
     """Print what passes under a rule other than all, beside the zone that needs everybody."""
     exercise = analysis.space.exercise
-    if exercise.agreement.rule == "all":
+    if exercise.agreement.unanimous:
         return
     found = passing(analysis)
     names = {one.id: one.name for one in exercise.delegations}
-    asked = len(exercise.agreement.signatories)
+    asked = _always_asked(exercise)
+    needs = [f"{found.needed} of {len(asked)} signatures"] if found.needed else []
+    if exercise.agreement.votes is not None:
+        needs.append(f"{votes_needed(exercise, asked)} of {votes_of(exercise, asked)} votes")
     say()
-    say(f"Under the rule, {found.needed} of {asked} signatures")
+    say(f"Under the rule, {' and '.join(needs)}")
     rows = [("Passing", f"{len(found.packages):,} ({100 * found.share:.2f} % of all deals)")]
     if found.veto:
         rows.append(("Must sign every deal", ", ".join(names[one] for one in found.veto)))

@@ -16,6 +16,7 @@ from tabletop.exercise.locate import Finding
 from tabletop.exercise.parts import (
     PHASES,
     AgreementRule,
+    Also,
     ClimateRules,
     Delegation,
     Ending,
@@ -64,6 +65,14 @@ class OrderOne(Part):
     options: Few[OrderOption] = Field(alias="option", min_length=1)
 
 
+class AgreementRuleOne(Part):
+    """Who must sign: all parties, a majority of them, or a number. Performers always must."""
+
+    signatories: Many[str] = ()
+    also: Many[Also] = ()
+    rule: Literal["all", "majority"] | Annotated[int, Field(ge=1)] = "all"
+
+
 class Constants(Part):
     """The referee's constants, which are now those of the climate and one of the order."""
 
@@ -107,7 +116,7 @@ class ExerciseOne(Part):
     form: Form = PLAIN_FORM
     order: OrderOne | None = None
     interactions: Many[Interaction] = Field(default=(), alias="interaction")
-    agreement: AgreementRule = AgreementRule.model_construct()
+    agreement: AgreementRuleOne = AgreementRuleOne.model_construct()
     rounds: Many[Round] = Field(alias="round", min_length=1)
     injects: Many[Inject] = Field(default=(), alias="inject")
     endings: Few[Ending] = Field(default=(), alias="ending")
@@ -118,7 +127,7 @@ class ExerciseOne(Part):
 _AS_THEY_WERE = (
     *("id", "title", "summary", "authors", "license", "language", "minutes", "players_min"),
     *("players_max", "difficulty", "objectives", "sources", "disclaimer", "issues", "form"),
-    *("interactions", "agreement", "injects", "endings", "questions"),
+    *("interactions", "injects", "endings", "questions"),
 )
 
 
@@ -139,6 +148,7 @@ def lift(old: ExerciseOne) -> dict[str, Any]:
         **{name: getattr(old, name) for name in _AS_THEY_WERE},
         "format": 2,
         "delegations": parties,
+        "agreement": AgreementRule.model_construct(**dict(old.agreement)),
         "climate": ClimateRules.model_construct(**constants, trust=trust),
         "order": order.model_copy(update={"instalment_delay": delay}),
         "rounds": tuple(_all_phases(one) for one in old.rounds),

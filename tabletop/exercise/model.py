@@ -104,6 +104,9 @@ class Exercise(Part):
     objectives: Many[Text] = ()
     sources: Many[Text] = ()
     disclaimer: Text = ""
+    whole: bool = False
+    """Every issue is settled or nothing is: there is no status quo, first options may have points,
+    and no deal is the walk-away."""
     delegations: Many[Delegation] = Field(alias="delegation", min_length=2, max_length=100)
     issues: Few[Issue] = Field(alias="issue", min_length=1)
     form: Form = PLAIN_FORM
@@ -134,7 +137,7 @@ class Exercise(Part):
             form="form" in self.model_fields_set,
             order="order" in self.model_fields_set,
             acts=self.climate is not None and by_somebody,
-            gestures=by_somebody,
+            gestures=by_somebody and not self.whole,
         )
 
     def _points(self) -> list[Points]:

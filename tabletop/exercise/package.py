@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from tabletop.errors import UnreadableInput
 from tabletop.exercise.model import Exercise
-from tabletop.exercise.wording import unknown
+from tabletop.exercise.wording import listed, unknown
 
 Package: TypeAlias = Mapping[str, str]
 """Issue id to option id for every issue of the exercise, and `form` and `order`."""
@@ -29,6 +29,12 @@ def complete(
     Raises `UnreadableInput` for an issue or option that the exercise does not have.
     """
     package = dict(base) if base is not None else status_quo(exercise)
+    if exercise.whole and base is None:
+        unsettled = [issue.id for issue in exercise.issues if issue.id not in partial]
+        if unsettled:
+            raise UnreadableInput(
+                f"every issue is settled here, or none is; settle {listed(unsettled)} too"
+            )
     for choice, option in partial.items():
         options = exercise.choices.get(choice)
         # A whole package has them where they only stand in; nobody names another way.
@@ -45,6 +51,8 @@ def moved(exercise: Exercise, package: Package, base: Package | None = None) -> 
     """Return the issues whose option differs from `base` (default the status quo), in the file's
     order.
     """
+    if base is None and exercise.whole:
+        return tuple(i.id for i in exercise.issues)
     if base is None:
         return tuple(i.id for i in exercise.issues if package[i.id] != i.status_quo)
     return tuple(i.id for i in exercise.issues if package[i.id] != base[i.id])

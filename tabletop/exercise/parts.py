@@ -8,7 +8,7 @@ Names are those of the file, in the plural where the file has a list of tables (
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Literal, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, Strict, StringConstraints
 
@@ -175,12 +175,47 @@ class Also(Part):
     when: PackageCondition
 
 
+Quota: TypeAlias = (
+    Literal["all", "majority", "two-thirds"]
+    | Annotated[int, Field(ge=1, le=1_000_000)]
+    | Annotated[float, Field(gt=0, le=1, allow_inf_nan=False)]
+)
+"""How many of those who are asked: all, more than half, two thirds, a number, or a share."""
+
+
 class AgreementRule(Part):
-    """Who must sign: all parties, a majority of them, or a number. Performers always must."""
+    """Whose signatures bring an agreement into force. Performers of what it moves always sign."""
 
     signatories: Many[str] = ()
+    """Who is asked to sign whatever a package settles."""
     also: Many[Also] = ()
-    rule: Literal["all", "majority"] | Annotated[int, Field(ge=1)] = "all"
+    """Who must sign too, whatever the rule, when a package meets a condition."""
+    rule: Quota = "all"
+    """How many of those asked must sign. Where `votes` is given and this is not, any number will
+    do."""
+    veto: Many[str] = ()
+    """Who must sign every agreement, whatever the rule."""
+    weights: dict[str, Annotated[int, Field(ge=0, le=1_000_000)]] = Field(default_factory=dict)
+    """The votes of each delegation; 1 for one that is not named."""
+    votes: Quota | None = None
+    """How many of the votes of those asked must be among the signatures, beside `rule`."""
+    proposer: bool = False
+    """Whoever tables an offer is one of those asked, and its signature, which tabling is, is
+    needed."""
+
+    @property
+    def members(self) -> Quota | None:
+        """What the number of signatures must be, None where only votes are counted."""
+        return self.rule if self.votes is None or "rule" in self.model_fields_set else None
+
+    @property
+    def unanimous(self) -> bool:
+        """Whether all who are asked must sign."""
+        return self.members == "all"
+
+    def weight(self, delegation: str) -> int:
+        """The votes that a delegation has."""
+        return self.weights.get(delegation, 1)
 
 
 class Round(Part):

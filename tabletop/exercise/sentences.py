@@ -27,11 +27,14 @@ _WANTED = {
 }
 _EXPECTED = {
     "walk_away": "a number, or a list with one number per round",
-    "rule": '"all", "majority" or a whole number from 1',
     "to": '"all" or a list of delegations',
     "for": '"all" or a list of delegations',
 }
 """Keys that take more than one kind of value."""
+_QUOTAS = {
+    1: '"all", "majority" or a whole number from 1',
+    2: '"all", "majority", "two-thirds", a whole number from 1 or a share such as 0.6',
+}
 TEXT = '"..."'
 _EXAMPLES = {
     "when": '{ issue = "option" }, of an issue and its option',
@@ -80,6 +83,8 @@ def sentence(
     if kind == "string_pattern_mismatch":
         return _not_in_pattern(key, value)
     beyond = kind in ("greater_than_equal", "less_than_equal")
+    if path[-1] in ("rule", "votes") and path[0] == "agreement":
+        return f"'{key}' must be {_QUOTAS[version]}, not {shown(value)}"
     if path[-1] in _EXPECTED and not beyond:
         return f"'{key}' must be {_EXPECTED[key]}, not {shown(value)}"
     if kind == "literal_error":

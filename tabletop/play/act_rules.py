@@ -24,6 +24,8 @@ def gesture(group: EventGroup, action: a.MakeGesture) -> None:
     state = group.state
     seat, delegation = head(state, action.by)
     at_stage(state, "gesture", "negotiation")
+    if state.exercise.whole:
+        raise NotAllowed("every issue is settled here, or none is; table an offer instead")
     issue = state.exercise.issue_by_id.get(action.issue)
     if issue is None:
         acts = [one.id for one in state.exercise.issues if delegation in one.by]

@@ -80,10 +80,12 @@ def agreement_reached(state: State, event: e.AgreementReached) -> State:
             renewed = replace(terms[id], agreement=event.agreement, since=state.round)
             terms[id] = replace(renewed, broken=False)
     for id in event.terms:
-        if id in ("form", "order") or event.package[id] == state.standing[id]:
+        if id in ("form", "order"):
+            continue
+        if state.stands is not None and event.package[id] == state.standing[id]:
             continue
         issue, option = exercise.issue_by_id[id], event.package[id]
-        if option == issue.status_quo:
+        if option == issue.status_quo and not exercise.whole:
             terms.pop(id, None)
         else:
             done = 0.0 if exercise.performers(id) else 1.0

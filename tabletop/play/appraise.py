@@ -39,7 +39,8 @@ def worth_now(state: State, seat: str | None) -> dict[str, Worth]:
     for one in knows(state, seat) if state.exercise.has.points else ():
         score = score_of(state, one)
         least = walk_away(state.exercise, one, state.circumstances)
-        crossed = red_lines(state.exercise, state.standing, one)
+        there = state.stands
+        crossed = () if there is None else red_lines(state.exercise, there, one)
         found[one] = Worth(one, score.value, least, score.ledger, crossed)
     return found
 
@@ -74,4 +75,4 @@ def obstacles(state: State, package: Mapping[str, str]) -> tuple[str, ...]:
     """Return why a package can't be tabled as things stand, one sentence each."""
     if not moves(state, package):
         return ("This leaves everything as it stands; move at least one issue.",)
-    return package_obstacles(state.exercise, package, state.circumstances, state.standing)
+    return package_obstacles(state.exercise, package, state.circumstances, state.stands)

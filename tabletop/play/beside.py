@@ -62,7 +62,8 @@ def _told(state: State) -> Iterator[tuple[tuple[str, str], str]]:
             )
     for id, option in state.standing.items():
         bound = id not in exercise.issue_by_id and state.terms and len(exercise.choices[id]) > 1
-        if bound or option != exercise.choices[id][0]:
+        settled = bool(state.agreements) if exercise.whole else option != exercise.choices[id][0]
+        if bound or (settled and id in exercise.named):
             yield ("What stands", _choice(state, id)), _stands(state, id, option)
     if exercise.has.climate:
         yield ("Climate", "tension"), f"{state.circumstances.climate.tension:.0f}"

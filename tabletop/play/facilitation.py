@@ -187,8 +187,8 @@ def check_effects(state: State, effects: Effects) -> None:
     listed(state, (*effects.walk_away, *effects.urgency))
     for change in effects.points:
         listed(state, tuple(change.points))
-        options = exercise.choices.get(change.issue, ())
-        if change.issue not in exercise.issue_by_id or change.option not in options[1:]:
+        options = exercise.choices.get(change.issue, ())[0 if exercise.whole else 1 :]
+        if change.issue not in exercise.issue_by_id or change.option not in options:
             raise NotAllowed(
                 f"'{change.issue}' has no option '{change.option}' whose points could change"
             )

@@ -26,13 +26,13 @@ def table(group: EventGroup, action: a.TableOffer) -> None:
     if not to:
         raise NotAllowed('an offer needs an addressee other than yourself; name one or "all"')
     try:
-        package = complete(state.exercise, action.package, state.standing)
+        package = complete(state.exercise, action.package, state.stands)
     except UnreadableInput as fault:
         raise NotAllowed(fault.sentence) from None
     refuse_unavailable(state, package)
     if action.reply_to is not None:
         offer_seen(state, action.reply_to, delegation)
-    may, must = asked(state, package)
+    may, must = asked(state, package, delegation)
     group.by = seat.id
     group.add(
         e.OfferTabled,
@@ -53,7 +53,7 @@ def refuse_unavailable(state: State, package: dict[str, str]) -> None:
     """Raise `NotAllowed` for a package that changes nothing or is not feasible as things stand."""
     if not moves(state, package):
         raise NotAllowed("this offer leaves everything as it stands; move at least one issue")
-    found = obstacles(state.exercise, package, state.circumstances, state.standing)
+    found = obstacles(state.exercise, package, state.circumstances, state.stands)
     if found:
         raise NotAllowed(" ".join(found))
 

@@ -8,7 +8,7 @@ from tabletop.exercise.package import moved
 from tabletop.play.replacing import replace
 from tabletop.play.seen import Missing
 from tabletop.play.state import Offer, State, Term
-from tabletop.referee.feasibility import enough, needed, parties, quota
+from tabletop.referee.feasibility import enough, needed, parties, quota, votes_needed, votes_of
 
 
 def moves(state: State, package: Mapping[str, str]) -> tuple[str, ...]:
@@ -17,7 +17,7 @@ def moves(state: State, package: Mapping[str, str]) -> tuple[str, ...]:
 
     Acts suspended by a breach are promised anew by a package that keeps them.
     """
-    changed = moved(state.exercise, package, state.standing)
+    changed = moved(state.exercise, package, state.stands)
     if state.agreement is None:
         return changed
     renewed = {term.issue for term in held_up(state)}
@@ -57,7 +57,9 @@ def suspended(state: State, term: Term) -> bool:
     return next(one for one in state.agreements if one.id == term.agreement).suspended
 
 
-def asked(state: State, package: Mapping[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def asked(
+    state: State, package: Mapping[str, str], proposer: str | None = None
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return (parties, needed): who is asked to sign a package, and whose signature is
     indispensable.
 
@@ -75,9 +77,15 @@ def asked(state: State, package: Mapping[str, str]) -> tuple[tuple[str, ...], tu
             earlier.update(next(a for a in state.agreements if a.id == term.agreement).signed)
     concerned = state.rules >= 2
     must = needed(
-        state.exercise, package, state.standing, earlier, concerned=concerned, absent=state.absent
+        state.exercise,
+        package,
+        state.stands,
+        earlier,
+        concerned=concerned,
+        absent=state.absent,
+        proposer=proposer,
     )
-    may = {*parties(state.exercise, package, state.standing, state.absent), *must}
+    may = {*parties(state.exercise, package, state.stands, state.absent, proposer), *must}
     return tuple(one.id for one in state.exercise.delegations if one.id in may), must
 
 
@@ -91,7 +99,13 @@ def missing(state: State, offer: Offer) -> Missing:
     must = tuple(one for one in offer.needed if one not in offer.signed)
     others = (one for one in offer.parties if one not in (*offer.needed, *offer.signed))
     more = quota(state.exercise, offer.parties) - len(offer.signed) - len(must)
-    return Missing(must, max(0, more), tuple(one for one in others if one not in offer.rejected))
+    among = tuple(one for one in others if one not in offer.rejected)
+    votes = votes_needed(state.exercise, offer.parties)
+    votes -= votes_of(state.exercise, (*offer.signed, *must))
+    if votes <= 0:
+        return Missing(must, max(0, more), among)
+    weights = {one: state.exercise.agreement.weight(one) for one in among}
+    return Missing(must, max(0, more), among, votes, weights)
 
 
 def hopeless(state: State, offer: Offer) -> bool:
@@ -102,7 +116,7 @@ def hopeless(state: State, offer: Offer) -> bool:
 
 def asked_anew(state: State, offer: Offer) -> Offer:
     """Return an open offer with the parties it needs now that what stands has changed."""
-    may, must = asked(state, offer.package)
+    may, must = asked(state, offer.package, offer.delegation)
     signed = tuple(one for one in offer.signed if one in may)
     if offer.delegation in may and offer.delegation not in signed:
         signed = (offer.delegation, *signed)

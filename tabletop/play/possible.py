@@ -90,6 +90,7 @@ def _left(
     if not enumerable(exercise):
         return None
     analysis = analyse_space(exercise, circumstances)
+    standing = moment != "opening" or not exercise.whole
     had = {
         one.id: standing_score(
             exercise, package, one.id, circumstances, PROMISES, moment != "opening"
@@ -106,7 +107,7 @@ def _left(
         len(could_pass(analysis)),
         found.packages,
         found.best,
-        differences(exercise, package, found.best) if found.best else (),
+        differences(exercise, package if standing else None, found.best) if found.best else (),
         found.gains,
         had,
         analysis,
@@ -114,12 +115,12 @@ def _left(
 
 
 def differences(
-    exercise: Exercise, package: Mapping[str, str], better: Mapping[str, str]
+    exercise: Exercise, package: Mapping[str, str] | None, better: Mapping[str, str]
 ) -> tuple[str, ...]:
     """Describe the steps from one package to another: add, go further or less far in, leave out."""
     found = []
-    for choice, options in exercise.choices.items():
-        before, after = package[choice], better[choice]
+    for choice, options in exercise.named.items():
+        before, after = package[choice] if package is not None else "", better[choice]
         if before == after:
             continue
         name = option_name(exercise, choice, after)
@@ -127,9 +128,11 @@ def differences(
             found.append(f"{choice}: {name}")
             continue
         issue = exercise.issue_by_id[choice].name
-        if before == options[0]:
+        if not before:
+            found.append(f"{issue}: {name}")
+        elif before == options[0] and not exercise.whole:
             found.append(f"add {issue}: {name}")
-        elif after == options[0]:
+        elif after == options[0] and not exercise.whole:
             found.append(f"leave out {issue}")
         else:
             instead = option_name(exercise, choice, before)
@@ -160,7 +163,7 @@ def told(exercise: Exercise, possible: Possible | None) -> tuple[str, ...]:
 def headline(possible: Possible) -> str:
     """Say how much was left on the table, and at which moment that is judged."""
     if possible.best is None:
-        everybody = possible.analysis.space.exercise.agreement.rule == "all"
+        everybody = possible.analysis.space.exercise.agreement.unanimous
         if not possible.passing:
             nothing = "all could have accepted" if everybody else "could have passed"
             return f"There was nothing that {nothing}, {judged(possible)}."

@@ -7,7 +7,7 @@ the facilitator and, once the debrief is open, for everybody. Nothing here refer
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tabletop.exercise.model import Effects, Has, PhaseName
 from tabletop.play.actions import Role, Tone
@@ -110,10 +110,15 @@ class Missing:
     must: tuple[str, ...]
     more: int
     among: tuple[str, ...]
+    votes: int = 0
+    """The votes that are lacking beyond those of `must`, where votes are counted."""
+    weights: Mapping[str, int] = field(default_factory=dict)
+    """The votes of those in `among`, where votes are lacking."""
 
     def asks(self, delegation: str | None) -> bool:
         """Return whether a delegation's signature would bring the offer closer to agreement."""
-        return delegation in self.must or (self.more > 0 and delegation in self.among)
+        lacking = self.more > 0 or self.votes > 0
+        return delegation in self.must or (lacking and delegation in self.among)
 
 
 @dataclass(frozen=True)
@@ -302,7 +307,10 @@ class View:
     """The names used to tell the lines of ledgers and of the climate."""
     standing: Mapping[str, str]
     """What stands now: the agreement in force, gestures included."""
+    stands: bool
+    """Something stands: False where every issue is settled at once and none has been yet."""
     status_quo: Mapping[str, str]
+    """How things were before anybody agreed on anything; of no issue where there is no such."""
     terms: Mapping[str, Term]
     suspended: tuple[str, ...]
     """Issues with an act, or the rest of one, that a breach keeps from falling due."""

@@ -230,6 +230,11 @@ class State:
         return self.holding and self.stage == "ruling"
 
     @property
+    def stands(self) -> Mapping[str, str] | None:
+        """`standing`; None where everything is settled at once and nothing has been yet."""
+        return None if self.exercise.whole and not self.agreements else self.standing
+
+    @property
     def agreement(self) -> Agreement | None:
         """The agreement in force: the latest, which includes the earlier ones."""
         return self.agreements[-1] if self.agreements else None

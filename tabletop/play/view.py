@@ -81,7 +81,12 @@ def view(state: State, seat: str | None, recent: Iterable[e.AnyEvent] = ()) -> s
         order=_bound("order", exercise.order.name, exercise.order.options, mine),
         names=names_for(exercise, mine),
         standing=dict(state.standing),
-        status_quo={choice: options[0] for choice, options in exercise.choices.items()},
+        stands=state.stands is not None,
+        status_quo={
+            choice: options[0]
+            for choice, options in exercise.choices.items()
+            if not exercise.whole or choice not in exercise.issue_by_id
+        },
         terms=dict(state.terms),
         suspended=tuple(term.issue for term in held_up(state)),
         taken_up_by=asked(state, state.standing)[1] if held_up(state) else (),

@@ -65,7 +65,7 @@ def too_large(exercise: Exercise) -> bool:
 
 
 def _trivial(exercise: Exercise, passing: int, deals: int) -> Finding:
-    who = "everybody" if exercise.agreement.rule == "all" else "as many as must sign"
+    who = "everybody" if exercise.agreement.unanimous else "as many as must sign"
     return Finding(
         ("agreement",),
         f"{passing:,} of {deals:,} deals are acceptable to {who} in the first round, so nearly "

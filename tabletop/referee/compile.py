@@ -146,7 +146,9 @@ def compiled(exercise: Exercise) -> CompiledExercise:
             choice: {option: place for place, option in enumerate(options)}
             for choice, options in exercise.choices.items()
         },
-        status_quo={issue.id: issue.status_quo for issue in exercise.issues},
+        status_quo={}
+        if exercise.whole
+        else {issue.id: issue.status_quo for issue in exercise.issues},
         performers={issue.id: exercise.performers(issue.id) for issue in exercise.issues},
         assurance=assurance,
         assured=tuple(choice for choice, shares in assurance.items() if any(shares)),
@@ -163,7 +165,7 @@ def _requirements(exercise: Exercise) -> list[Requirement]:
     found = []
     for issue in exercise.issues:
         if issue.requires:
-            moved = frozenset(option.id for option in issue.options[1:])
+            moved = frozenset(o.id for o in issue.options[0 if exercise.whole else 1 :])
             found.append(Requirement(issue.id, moved, compile_condition(exercise, issue.requires)))
     bound: list[tuple[str, FormOption]] = [("form", option) for option in exercise.form.options]
     bound += [("order", option) for option in exercise.order.options]
@@ -190,7 +192,7 @@ def _combinations(exercise: Exercise) -> list[Combination]:
 def _party(exercise: Exercise, delegation: str) -> CompiledDelegation:
     one = exercise.delegation_by_id[delegation]
     plain = exercise.climate is None
-    rows = [_issue_row(issue, delegation, plain) for issue in exercise.issues]
+    rows = [_issue_row(issue, delegation, plain, exercise.whole) for issue in exercise.issues]
     form: tuple[FormOption, ...] = exercise.form.options
     rows.append(_bound_row("form", Kind.FORM, form, delegation))
     order: tuple[FormOption, ...] = exercise.order.options
@@ -221,7 +223,7 @@ def _exposure(exercise: Exercise, order: OrderOption, delegation: str) -> float:
     return exercise.referee.exposure_together
 
 
-def _issue_row(issue: Issue, delegation: str, plain: bool) -> ChoiceRow:
+def _issue_row(issue: Issue, delegation: str, plain: bool, whole: bool) -> ChoiceRow:
     others: tuple[str, ...] = ()
     if plain:
         kind = Kind.PLAIN
@@ -235,7 +237,10 @@ def _issue_row(issue: Issue, delegation: str, plain: bool) -> ChoiceRow:
     return ChoiceRow(
         issue.id,
         kind,
-        (0.0, *(option.points.get(delegation, 0.0) for option in issue.options[1:])),
+        (
+            issue.options[0].points.get(delegation, 0.0) if whole else 0.0,
+            *(option.points.get(delegation, 0.0) for option in issue.options[1:]),
+        ),
         tuple({"option": option.id, **about} for option in issue.options),
         tuple((delegation, one) for one in issue.by) if kind is Kind.OTHERS else (),
     )

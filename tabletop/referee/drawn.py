@@ -125,7 +125,9 @@ class _Many:
         self.places = places
         self.known: CompiledExercise = compiled(exercise)
         self.count = len(places["form"])
-        self.moved = {issue.id: places[issue.id] > 0 for issue in exercise.issues}
+        # Where everything is settled at once no first option is what was there before.
+        first = -1 if exercise.whole else 0
+        self.moved = {issue.id: places[issue.id] > first for issue in exercise.issues}
         assurance = np.zeros(self.count)
         for choice in self.known.assured:
             assurance += np.array(self.known.assurance[choice])[places[choice]]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection
 
 from tabletop.exercise.conditions import CompiledCondition, holds
 from tabletop.exercise.model import Exercise
 from tabletop.exercise.package import Package, moved, performers
-from tabletop.referee.circumstances import Circumstances
+from tabletop.exercise.parts import Quota
+from tabletop.referee.circumstances import NEGLIGIBLE, Circumstances
 from tabletop.referee.compile import CompiledExercise, compile_condition, compiled, names
 
 
@@ -79,7 +81,11 @@ def _out_of_order(exercise: Exercise, known: CompiledExercise, package: Package)
 
 
 def parties(
-    exercise: Exercise, package: Package, base: Package, absent: Collection[str] = ()
+    exercise: Exercise,
+    package: Package,
+    base: Package | None,
+    absent: Collection[str] = (),
+    proposer: str | None = None,
 ) -> tuple[str, ...]:
     """Return who is asked to sign: the signatories, the `also` delegations concerned, and
     performers.
@@ -92,17 +98,19 @@ def parties(
     asked = {*exercise.agreement.signatories}.difference(absent)
     asked |= {*_acting(exercise, package, base)}
     asked |= _concerned(exercise, package)
+    asked |= _always(exercise, proposer)
     return tuple(one.id for one in exercise.delegations if one.id in asked)
 
 
 def needed(
     exercise: Exercise,
     package: Package,
-    base: Package,
+    base: Package | None,
     earlier: Collection[str] = (),
     *,
     concerned: bool = True,
     absent: Collection[str] = (),
+    proposer: str | None = None,
 ) -> tuple[str, ...]:
     """Return whose signature is indispensable.
 
@@ -113,8 +121,9 @@ def needed(
     must = {*earlier, *_acting(exercise, package, base)}
     if concerned:
         must |= _concerned(exercise, package)
-    if exercise.agreement.rule == "all":
-        must.update(parties(exercise, package, base, absent))
+    must |= _always(exercise, proposer)
+    if exercise.agreement.unanimous:
+        must.update(parties(exercise, package, base, absent, proposer))
     return tuple(one.id for one in exercise.delegations if one.id in must)
 
 
@@ -122,9 +131,33 @@ def quota(exercise: Exercise, parties: Collection[str]) -> int:
     """Return how many parties must sign; a number larger than the number asked means
     all of them.
     """
-    rule, asked = exercise.agreement.rule, len(set(parties))
-    most = {"all": asked, "majority": asked // 2 + 1}[rule] if isinstance(rule, str) else rule
-    return min(most, asked)
+    members = exercise.agreement.members
+    return 0 if members is None else wanted(members, len(set(parties)))
+
+
+def votes_needed(exercise: Exercise, parties: Collection[str]) -> int:
+    """Return how many of the parties' votes must be among the signatures, 0 without votes."""
+    votes = exercise.agreement.votes
+    return 0 if votes is None else wanted(votes, votes_of(exercise, parties))
+
+
+def votes_of(exercise: Exercise, delegations: Collection[str]) -> int:
+    """Return how many votes these delegations have together."""
+    return sum(exercise.agreement.weight(one) for one in set(delegations))
+
+
+def wanted(quota: Quota, of: int) -> int:
+    """Return how many of so many a quota asks for: at most all of them."""
+    match quota:
+        case "all":
+            return of
+        case "majority":
+            return of // 2 + 1
+        case "two-thirds":
+            return -(-2 * of // 3)
+        case int():
+            return min(quota, of)
+    return math.ceil(quota * of - NEGLIGIBLE)
 
 
 def enough(
@@ -133,11 +166,21 @@ def enough(
     """Return whether an offer is agreed: all of `needed` signed, and as many of `parties` as the
     rule asks.
     """
-    enough_signed = len(set(parties) & set(signed)) >= quota(exercise, parties)
-    return enough_signed and set(needed) <= set(signed)
+    have = set(parties) & set(signed)
+    enough_signed = len(have) >= quota(exercise, parties)
+    enough_votes = votes_of(exercise, have) >= votes_needed(exercise, parties)
+    return enough_signed and enough_votes and set(needed) <= set(signed)
 
 
-def _acting(exercise: Exercise, package: Package, base: Package) -> tuple[str, ...]:
+def _always(exercise: Exercise, proposer: str | None) -> set[str]:
+    """Return who must sign whatever a package settles: who has a veto, and who tabled it."""
+    found = set(exercise.agreement.veto)
+    if exercise.agreement.proposer and proposer is not None:
+        found.add(proposer)
+    return found
+
+
+def _acting(exercise: Exercise, package: Package, base: Package | None) -> tuple[str, ...]:
     return performers(exercise, moved(exercise, package, base))
 
 

@@ -132,7 +132,8 @@ class IssueGrid:
                     lambda i, options, other=other, met=met, moved=issue.id: [  # type: ignore[misc]
                         option
                         for place, option in enumerate(options)
-                        if not (i == other and option in met) and not (i == moved and place == 0)
+                        if not (i == other and option in met)
+                        and not (i == moved and place == 0 and not self.exercise.whole)
                     ]
                 )
                 mask[broken] = False
@@ -149,6 +150,8 @@ class IssueGrid:
             for other in ("form", "order"):
                 if other in issue.requires:
                     moved: PackageCondition = {issue.id: f"!= {issue.status_quo}"}
+                    if self.exercise.whole:
+                        moved = {}
                     self._only(mask, other, issue.requires[other], form, order, moved)
         for condition in self.circumstances.forbidden:
             region = self.region(condition, form, order)

@@ -13,9 +13,10 @@ from itertools import combinations
 import numpy as np
 import numpy.typing as npt
 
+from tabletop.exercise.conditions import PackageCondition
 from tabletop.referee.analysis import Analysis, first_best
 from tabletop.referee.circumstances import NEGLIGIBLE
-from tabletop.referee.feasibility import quota
+from tabletop.referee.feasibility import quota, wanted
 from tabletop.referee.frontier import Numbers
 from tabletop.referee.space import Space
 
@@ -59,7 +60,7 @@ class LeftOnTable:
 
 def could_pass(analysis: Analysis) -> Numbers:
     """Return the packages that could be agreed: the zone where all must sign, else what passes."""
-    if analysis.space.exercise.agreement.rule == "all":
+    if analysis.space.exercise.agreement.unanimous:
         return analysis.zone
     space = analysis.space
     return np.flatnonzero(
@@ -100,8 +101,9 @@ def passing(analysis: Analysis) -> Passing:
     passes = _passes(space, willing, asked, must)
     numbers = np.flatnonzero(passes)
     count = int(deals.sum())
+    always = {*exercise.agreement.signatories, *exercise.agreement.veto}
     return Passing(
-        quota(exercise, exercise.agreement.signatories),
+        quota(exercise, always),
         tuple(n for n, row in zip(names, must, strict=True) if count and bool(row[deals].all())),
         numbers,
         len(numbers) / count if count else 0.0,
@@ -115,16 +117,30 @@ def passing(analysis: Analysis) -> Passing:
 
 
 def _passes(space: Space, willing: Masks, asked: Masks, must: Masks) -> npt.NDArray[np.bool_]:
-    rule, parties = space.exercise.agreement.rule, asked.sum(axis=0)
-    if rule == "all":
-        wanted = parties
-    elif rule == "majority":
-        wanted = parties // 2 + 1
-    else:
-        wanted = np.minimum(rule, parties)
-    enough = (asked & willing).sum(axis=0) >= np.minimum(wanted, parties)
-    passes: npt.NDArray[np.bool_] = space.deals & enough & (~must | willing).all(axis=0)
-    return passes
+    allowed: npt.NDArray[np.bool_] = space.deals & (~must | willing).all(axis=0)
+    if not space.exercise.agreement.proposer:
+        return allowed & _enough(space, willing, asked)
+    # Somebody tables it, who is asked then and signs by that.
+    tabled = np.zeros(len(space), dtype=np.bool_)
+    for place in range(len(space.delegations)):
+        with_proposer = asked.copy()
+        with_proposer[place] = True
+        tabled |= willing[place] & _enough(space, willing, with_proposer)
+    return allowed & tabled
+
+
+def _enough(space: Space, willing: Masks, asked: Masks) -> npt.NDArray[np.bool_]:
+    """Return where as many of those asked are willing as the rule and its votes want."""
+    rule = space.exercise.agreement
+    found: npt.NDArray[np.bool_] = np.ones(len(space), dtype=np.bool_)
+    one_each = np.ones(len(space.delegations), dtype=np.int64)
+    votes = np.array([rule.weight(one) for one in space.delegations], dtype=np.int64)
+    for asks, weights in ((rule.members, one_each), (rule.votes, votes)):
+        if asks is not None:
+            there, back = np.unique(weights @ asked, return_inverse=True)
+            least = np.array([wanted(asks, int(count)) for count in there])[back]
+            found &= weights @ (asked & willing) >= least
+    return found
 
 
 def willing_masks(space: Space) -> Masks:
@@ -153,7 +169,7 @@ def asked_masks(space: Space) -> Masks:
 
 def must_masks(space: Space) -> Masks:
     """Return, by delegation, the packages that need its signature."""
-    if space.exercise.agreement.rule == "all":
+    if space.exercise.agreement.unanimous:
         return asked_masks(space)
     return _must_by_issue_or_also(space)
 
@@ -162,10 +178,13 @@ def _must_by_issue_or_also(space: Space) -> Masks:
     exercise = space.exercise
     found = np.zeros((len(space.delegations), len(space)), dtype=np.bool_)
     for place, one in enumerate(space.delegations):
+        if one in exercise.agreement.veto:
+            found[place] = True
         box = space.shaped(found[place])
         for issue in exercise.issues:
             if one in issue.by:
-                box[space.where({issue.id: f"!= {issue.status_quo}"})] = True
+                moved: PackageCondition = {issue.id: f"!= {issue.status_quo}"}
+                box[space.where({} if exercise.whole else moved)] = True
         for also in exercise.agreement.also:
             if also.delegation == one:
                 box[space.where(also.when)] = True

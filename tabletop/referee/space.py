@@ -90,6 +90,8 @@ class Space:
         order: nobody can table it, and its value is the walk-away.
         """
         mask: Mask = self.feasible.copy()
+        if self.exercise.whole:
+            return mask
         unmoved: PackageCondition = {one.id: one.status_quo for one in self.exercise.issues}
         self.shaped(mask)[self.where(unmoved)] = False
         return mask

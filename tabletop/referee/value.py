@@ -128,6 +128,9 @@ def standing_score(
     score = value(exercise, package, delegation, circumstances, facts)
     if in_force:
         return score
+    if exercise.whole:
+        worth = walk_away(exercise, delegation, circumstances)
+        return Score.summing(delegation, (ValueLine.of("walk-away", {}, worth, 1.0, "walk-away"),))
     known = compiled(exercise)
     still = {**package, **known.status_quo}
     unmoved = {"form", "order"} | {c.id for c in known.combinations if holds(c.when, still)}

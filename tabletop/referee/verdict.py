@@ -81,6 +81,8 @@ def _signed(exercise: Exercise, condition: PlayCondition, standing: Standing) ->
 def _performed(exercise: Exercise, condition: PlayCondition, standing: Standing) -> bool:
     if condition.performed is None:
         return True
+    if exercise.whole and standing.agreed is None:
+        return False
     if not condition.performed:
         return any(
             issue.by and standing.performed[issue.id] != issue.status_quo

@@ -129,7 +129,7 @@ def why_not(deed: Deed, view: View, offer: OfferSeen | None, drafted: bool) -> s
             return "no offer is open before you"
         case "compare":
             return None
-        case "table" if not drafted and not view.suspended:
+        case "table" if not drafted and not view.suspended and view.stands:
             return view.cannot.get("offer") or "change something in your draft first"
         case "decide":
             return None if due_from(view) else "nothing is due from you now"

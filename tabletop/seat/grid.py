@@ -95,7 +95,7 @@ def _mark(view: View, column: Column, choice: str) -> Mark:
     if column.id == NOW:
         if suspended:
             return "suspended"
-        return "settled" if option != view.status_quo[choice] else ""
+        return "settled" if option != view.status_quo.get(choice) else ""
     # What keeps a suspended act settles it anew.
     return "moved" if suspended or option != view.standing[choice] else ""
 
@@ -113,7 +113,7 @@ def columns_of(
     `due` are the acts that the draft would make due (`Port.falling_due`), if asked for. With
     `yours` a seat's own offers are labelled that way.
     """
-    found = [Column(NOW, "Now", view.standing, _still_due(view))]
+    found = [Column(NOW, "Now", view.standing, _still_due(view))] if view.stands else []
     found += [
         Column(one.id, title_of(view, one, yours=yours), one.package, one.acts)
         for one in view.open_offers

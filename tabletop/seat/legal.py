@@ -61,6 +61,8 @@ def drafts_near(view: View, draft: Mapping[str, str] | None = None) -> Iterator[
 
 
 def _differing(view: View, package: Mapping[str, str]) -> dict[str, str]:
+    if not view.stands:
+        return {one.id: package[one.id] for one in view.choices}
     return {one: option for one, option in package.items() if option != view.standing[one]}
 
 

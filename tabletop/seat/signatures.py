@@ -26,7 +26,11 @@ def waits_for(view: View, offer: OfferSeen) -> str:
     elif missing.more:
         any_of = f"any {_number(missing.more)} of {', '.join(among)}"
         said = f"{said} and {any_of}" if said else f"waits for {any_of}"
-    return f"{have} of {have + lacking} signatures, {said}" if among else said
+    if missing.votes:
+        few = "1 more vote" if missing.votes == 1 else f"{missing.votes} more votes"
+        votes = f"{few} of {', '.join(among)}"
+        said = f"{said} and {votes}" if said else f"waits for {votes}"
+    return f"{have} of {have + lacking} signatures, {said}" if among and lacking else said
 
 
 def _tag(view: View, delegation: str) -> str:

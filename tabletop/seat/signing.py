@@ -60,8 +60,13 @@ def _then(view: View, offer: OfferSeen) -> str:
     missing, mine = offer.missing, view.delegation
     must = [one_line(view.party(one).name) for one in missing.must if one != mine]
     more = missing.more - (mine in missing.among)
-    if not must and more <= 0:
+    votes = missing.votes - missing.weights.get(mine or "", 0)
+    if not must and more <= 0 and votes <= 0:
         return "With your signature it is in force."
+    if votes > 0:
+        few = "1 more vote" if votes == 1 else f"{votes} more votes"
+        more_of = [f"{more} more signature{'s' if more > 1 else ''}"] if more > 0 else []
+        return f"After yours it still waits for {listed([*must, *more_of, few])}."
     if more <= 0:
         return f"After yours it still waits for {listed(must)}."
     others = [one_line(view.party(one).name) for one in missing.among if one != mine]

@@ -17,6 +17,12 @@ _OF_CLIMATE = (
 
 def absent_faults(exercise: Exercise, version: int) -> Iterator[Finding]:
     """Keys that mean nothing without a climate, without points or without a phase."""
+    if exercise.whole and exercise.has.climate:
+        message = (
+            "what is settled as a whole has no status quo that a broken promise could go back to; "
+            "remove whole, or the [climate]"
+        )
+        yield Finding(("whole",), message, at_key=True)
     if not exercise.has.climate:
         for path, what in _of_climate(exercise):
             message = f"{what} counts for nothing without a [climate]; add one, or take this out"

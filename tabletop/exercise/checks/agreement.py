@@ -14,8 +14,33 @@ def agreement_faults(exercise: Exercise) -> Iterator[Finding]:
     if isinstance(rule, int) and rule > most:
         message = f"{rule} signatures can't be had from {most} delegations"
         yield Finding(("agreement", "rule"), f'{message}; choose fewer, or "all"')
+    yield from _votes(exercise)
     joint = next((issue.id for issue in exercise.issues if not issue.by), None)
     if joint is not None and not exercise.agreement.signatories:
         message = f"nobody would have to sign {joint}, which has no performers"
         path = ("agreement", "signatories")
         yield Finding(path, f"{message}; name the signatories in [agreement]")
+
+
+def _votes(exercise: Exercise) -> Iterator[Finding]:
+    """Yield vetoes and votes that say nothing, or that no set of signatures could meet."""
+    rule = exercise.agreement
+    if "veto" in rule.model_fields_set and not rule.veto:
+        message = "the veto is nobody's; name who has it, or remove it"
+        yield Finding(("agreement", "veto"), message)
+    if rule.veto and rule.unanimous:
+        message = "all who are asked must sign, so a veto adds nothing; remove it, or set a 'rule'"
+        yield Finding(("agreement", "veto"), message, at_key=True, warning=True)
+    if rule.weights and rule.votes is None:
+        message = 'nothing counts these votes; add votes = "majority", or remove them'
+        yield Finding(("agreement", "weights"), message, at_key=True)
+    if rule.votes is not None and not rule.weights:
+        message = "no delegation has weights, so votes are signatures; add weights, or use 'rule'"
+        yield Finding(("agreement", "votes"), message, at_key=True)
+    total = sum(rule.weight(one.id) for one in exercise.delegations)
+    if rule.weights and not total:
+        message = "nobody has a vote; give at least one delegation some"
+        yield Finding(("agreement", "weights"), message, at_key=True)
+    elif isinstance(rule.votes, int) and rule.votes > total:
+        message = f"{rule.votes:,} votes can't be had: all delegations together have {total:,}"
+        yield Finding(("agreement", "votes"), f"{message}; ask for fewer")

@@ -65,7 +65,7 @@ def _says_nothing(exercise: Exercise, path: KeyPath, issue: str, alone: bool) ->
     if not alone or "requires" in path:
         remedy = "leave the row out"
     elif path[:2] == ("agreement", "also") and isinstance(path[2], int):
-        if exercise.agreement.rule != "all":
+        if not exercise.agreement.unanimous:
             return
         asked = exercise.agreement.also[path[2]].delegation
         remedy = f"name {quoted(asked)} in signatories instead"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tabletop.exercise.conditions import PackageCondition
 from tabletop.exercise.locate import KeyPath
@@ -20,6 +20,8 @@ def delegations_named(exercise: Exercise) -> Iterator[Mention]:
     for at, order in enumerate(exercise.order.options):
         yield from _each(("order", "option", at, "first"), order.first)
     yield from _each(("agreement", "signatories"), exercise.agreement.signatories)
+    yield from _each(("agreement", "veto"), exercise.agreement.veto)
+    yield from _keys(("agreement", "weights"), exercise.agreement.weights)
     for at, also in enumerate(exercise.agreement.also):
         yield ("agreement", "also", at, "delegation"), also.delegation
     for at, inject in enumerate(exercise.injects):
@@ -110,6 +112,6 @@ def _each(path: KeyPath, names: tuple[str, ...]) -> Iterator[Mention]:
         yield (*path, at), name
 
 
-def _keys(path: KeyPath, table: dict[str, float]) -> Iterator[Mention]:
+def _keys(path: KeyPath, table: Iterable[str]) -> Iterator[Mention]:
     for name in table:
         yield (*path, name), name

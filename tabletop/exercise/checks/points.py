@@ -11,6 +11,8 @@ from tabletop.exercise.model import Exercise
 
 def status_quo_faults(exercise: Exercise) -> Iterator[Finding]:
     """Return first options that have points, or are given some by an inject."""
+    if exercise.whole:
+        return
     for at, issue in enumerate(exercise.issues):
         first = issue.options[0]
         if first.points:

@@ -63,7 +63,7 @@ def _hopeless(exercise: Exercise) -> Iterator[Finding]:
             for place, option in enumerate(issue.options)
             if not can_be({issue.id: option.id}, exercise)
         ]
-        if len(lost) >= len(issue.options) - 1:
+        if len(lost) >= len(issue.options) - (not exercise.whole):
             message = f"the issue '{issue.id}' can never be moved: {because}"
             yield Finding(("issue", at, "requires"), message, at_key=True)
             continue
@@ -99,7 +99,7 @@ def _narrowed(left: Left, condition: PackageCondition, exercise: Exercise) -> Le
 def _required(left: Left, exercise: Exercise) -> Iterator[PackageCondition]:
     """Return the requirements that every remaining package must meet."""
     for issue in exercise.issues:
-        if issue.status_quo not in left[issue.id]:
+        if exercise.whole or issue.status_quo not in left[issue.id]:
             yield issue.requires
     for choice, by_id in (("form", exercise.form_by_id), ("order", exercise.order_by_id)):
         if len(left[choice]) == 1:

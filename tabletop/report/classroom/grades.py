@@ -157,11 +157,13 @@ def _seat(row: ComparedTable, side: Side, person: Person) -> Sequence[Cell]:
 
 def _table(found: Comparison, row: ComparedTable) -> Sequence[Cell]:
     facts, deal, first, measured = row.facts, row.facts.deal, row.facts.first, row.measured
-    status_quo = {choice: options[0] for choice, options in found.exercise.choices.items()}
+    exercise = found.exercise
+    status_quo = {choice: options[0] for choice, options in exercise.choices.items()}
     settled = {
         choice: option
         for choice, option in (deal.package if deal else {}).items()
-        if option != status_quo[choice] or choice in ("form", "order")
+        if choice in exercise.named
+        and (option != status_quo[choice] or exercise.whole or choice in ("form", "order"))
     }
     return (
         facts.begun,

@@ -176,7 +176,7 @@ class Debrief(Page[bool]):
         view = self.shown
         lines = [Content.styled("What stands at the end", "bold")]
         for choice in view.issues:
-            if view.standing[choice.id] == view.status_quo[choice.id]:
+            if not view.stands or view.standing[choice.id] == view.status_quo.get(choice.id):
                 continue
             option = choice.option(view.standing[choice.id])
             term = view.terms.get(choice.id)
@@ -195,7 +195,10 @@ class Debrief(Page[bool]):
             )
             lines += [Content("  " + one) for one in more]
         if len(lines) == 1:
-            lines.append(Content.styled("Nothing was moved: everything is as it was.", "$muted"))
+            nothing = "Nothing was moved: everything is as it was."
+            if not view.stands:
+                nothing = "There is no deal: nothing was settled."
+            lines.append(Content.styled(nothing, "$muted"))
         return Content("\n").join(lines)
 
     def action_section(self, section: str) -> None:

@@ -14,7 +14,7 @@ from tabletop.screens.kit.masthead import Masthead
 from tabletop.screens.table.grid import Grid
 from tabletop.screens.table.ledger import Ledger
 from tabletop.screens.table.worth import WorthBar
-from tabletop.seat.grid import Column
+from tabletop.seat.grid import NOW, Column
 from tabletop.seat.worth import NamedWorth
 
 
@@ -78,7 +78,7 @@ class Compare(Screen[str | None]):
         self.query_one(Grid).picked = event.column
 
     def action_pick(self, by: int) -> None:
-        offers = [one.id for one in self._columns[1:]]
+        offers = [one.id for one in self._columns if one.id != NOW]
         grid = self.query_one(Grid)
         place = offers.index(grid.picked) if grid.picked in offers else 0
         grid.picked = offers[(place + by) % len(offers)]

@@ -65,7 +65,7 @@ class OptionChooser(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         choice, mine = self._choice, self._view.delegation
-        stands = self._view.standing[choice.id]
+        stands = self._view.standing[choice.id] if self._view.stands else ""
         with Box():
             yield Static(plain(choice.name), classes="title")
             yield Static(plain(choice.summary), classes="text")

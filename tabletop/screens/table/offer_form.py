@@ -39,7 +39,7 @@ def moves_of(view: View, package: Mapping[str, str], acts: Iterable[ActSeen] = (
         bound = choice in (view.form, view.order)
         option = choice.option(package[choice.id])
         again = choice.id in view.suspended
-        kept = package[choice.id] == view.standing[choice.id]
+        kept = view.stands and package[choice.id] == view.standing[choice.id]
         if kept and not bound and not again and choice.id not in due:
             continue
         if bound and len(choice.options) == 1:

@@ -54,7 +54,7 @@ def _terms_then(view: View, offer: OfferSeen) -> list[str]:
         f"{one_line(choice.name)}: {one_line(choice.option(offer.package[choice.id]).name)}"
         f"{whose(view, choice, acts) or _became(view, choice, agreed)}"
         for choice in view.choices
-        if len(choice.options) > 1 and offer.package[choice.id] != view.status_quo[choice.id]
+        if len(choice.options) > 1 and offer.package[choice.id] != view.status_quo.get(choice.id)
     ]
 
 

@@ -64,7 +64,7 @@ def _choice(
     room = cells - bar - 13
     for option in choice.options:
         points = option.points.get(delegation, 0.0)
-        now = option.id == view.standing.get(choice.id)
+        now = view.stands and option.id == view.standing.get(choice.id)
         length = round(abs(points) / most * bar) if most else 0
         if points and not length:
             length = 1

@@ -201,7 +201,7 @@ class TableScreen(TablePages):
 
     def _drafted(self) -> Worth | None:
         """What the draft is worth to whoever drafts it; None while it changes nothing."""
-        if not self._draft.changed:
+        if not self._draft.changed and self._view.stands:
             return None
         return own(self._view, self._port.appraise(self._draft.package))
 
@@ -400,7 +400,8 @@ class TableScreen(TablePages):
         from tabletop.screens.table.compare import Compare
 
         worths = worths_of(self._view, self._view.open_offers, self._drafted())
-        columns = self._columns() if self._draft.changed else self._columns()[:-1]
+        drafting = self._draft.changed or not self._view.stands
+        columns = self._columns() if drafting else self._columns()[:-1]
 
         def picked(offer: str | None) -> None:
             if offer:

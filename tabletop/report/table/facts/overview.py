@@ -135,8 +135,8 @@ def stakes(told: Walk) -> tuple[Stake, ...]:
             summary=flowing(option.summary),
             performers=issue.by,
             points={one.id: option.points.get(one.id, 0.0) for one in told.exercise.delegations},
-            stands=told.final.standing[issue.id] == option.id,
-            status_quo=option.id == issue.status_quo,
+            stands=told.final.stands is not None and told.final.standing[issue.id] == option.id,
+            status_quo=option.id == issue.status_quo and not told.exercise.whole,
             place=place,
         )
         for place, issue in enumerate(told.exercise.issues)
@@ -159,7 +159,8 @@ def settled(exercise: Exercise, package: Mapping[str, str]) -> tuple[tuple[str, 
     found = []
     for choice, options in exercise.choices.items():
         bound = choice in ("form", "order")
-        if len(options) == 1 or (package[choice] == options[0] and not bound):
+        unmoved = package[choice] == options[0] and not bound and not exercise.whole
+        if len(options) == 1 or unmoved:
             continue
         option = option_name(exercise, choice, package[choice])
         found.append((choice_name(exercise, choice), option))

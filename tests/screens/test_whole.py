@@ -1,0 +1,37 @@
+"""A whole contract on the screen: nothing stands before it, and its first options can be tabled."""
+
+from __future__ import annotations
+
+import pytest
+
+from tabletop.play.actions import Advance, Assign
+from tabletop.play.state import FACILITATOR
+from tabletop.screens.flow.app import TabletopApp
+from tabletop.screens.table.table_screen import TableScreen
+from tabletop.seat.port import Port
+from tabletop.table import Table
+from tests.play.bargain import PRICED
+from tests.screens.watching import press, see, text_of, until
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_the_draft_of_all_first_options_is_worth_something_and_can_be_tabled(
+    size: tuple[int, int],
+) -> None:
+    source = PRICED.replace("format = 2", "format = 2\nwhole = true")
+    table = Table.create(source, clocks=False)
+    for one in ("baker", "miller"):
+        table.submit(Assign(by=FACILITATOR, seat=one, delegation=one, name=one.title()))
+    table.submit(Advance(by=FACILITATOR))
+    app = TabletopApp()
+    async with app.run_test(size=size) as pilot:
+        await app.push_screen(TableScreen(Port(table, "baker")))
+        await see(pilot, "Your draft", "walk-away 2.0")
+        head = next(line for line in text_of(app).splitlines() if "Your draft" in line)
+        assert "Now" not in head
+        await press(pilot, "t")
+        await see(pilot, "Price: open", "Day: open")
+        await press(pilot, "ctrl+s")
+        await until(pilot, lambda: table.state.offers, "the offer")
+        assert dict(table.state.offers["O1"].package)["price"] == "open"
+        await see(pilot, "O1")
