@@ -16,6 +16,8 @@ from tabletop.play.speech import typed
 from tabletop.play.state import Due, State, Term
 from tabletop.referee.feasibility import obstacles
 
+GESTURED = "gestures are made"
+
 
 def gesture(group: EventGroup, action: a.MakeGesture) -> None:
     """Make a gesture. Raises `NotAllowed` unless it moves one of one's own acts
@@ -23,7 +25,7 @@ def gesture(group: EventGroup, action: a.MakeGesture) -> None:
     """
     state = group.state
     seat, delegation = head(state, action.by)
-    at_stage(state, "gesture", "negotiation")
+    at_stage(state, GESTURED, "negotiation")
     if state.exercise.whole:
         raise NotAllowed("every issue is settled here, or none is; table an offer instead")
     issue = state.exercise.issue_by_id.get(action.issue)
@@ -76,7 +78,7 @@ def decide_on(
     """
     state = group.state
     seat, delegation = head(state, action.by)
-    at_stage(state, choice, "decision")
+    at_stage(state, "what is due is decided on", "decision")
     due = next(
         (d for d in state.due if d.agreement == action.agreement and d.issue == action.issue), None
     )

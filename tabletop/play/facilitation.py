@@ -153,7 +153,7 @@ def inject(group: EventGroup, action: a.DeliverInject) -> None:
     """
     state = group.state
     facilitator(action.by)
-    at_stage(state, "inject", *PHASES)
+    at_stage(state, "injects are delivered", *PHASES)
     if action.id is not None:
         found = next((one for one in state.exercise.injects if one.id == action.id), None)
         if found is None:
@@ -270,7 +270,7 @@ def reveal(group: EventGroup, action: a.Reveal) -> None:
     already shown.
     """
     facilitator(action.by)
-    at_stage(group.state, "reveal", "debrief")
+    at_stage(group.state, "the reveal goes on", "debrief")
     known = steps(group.exercise)
     if action.what and action.what not in known:
         raise NotAllowed(unknown("step", action.what, known))

@@ -99,19 +99,22 @@ def facilitator(by: str) -> None:
         raise NotAllowed(f"only the facilitator may do this, not '{by}'")
 
 
-def at_stage(state: State, do: str, *stages: str) -> None:
-    """Raise `NotAllowed` for a move outside the phases it belongs to."""
+def at_stage(state: State, done: str, *stages: str) -> None:
+    """Raise `NotAllowed` for a move outside the phases it belongs to.
+
+    `done` is what is done in those, as "offers are signed".
+    """
     if state.stage not in stages:
-        raise NotAllowed(out_of_place(state, do, *stages))
+        raise NotAllowed(out_of_place(state, done, *stages))
 
 
-def out_of_place(state: State, do: str, *stages: str) -> str:
-    """Return why a move of these stages can't be made at the table's stage."""
+def out_of_place(state: State, done: str, *stages: str) -> str:
+    """Return why what is done in these stages can't be done at the table's stage."""
     *first, last = (f"the {one}" for one in stages)
     when = f"{', '.join(first)} or {last}" if first else last
     if len(stages) > _FEW:
         when = "the phases of a round"
-    return f"{_MADE[do]} in {when}; this is {now(state)}"
+    return f"{done} in {when}; this is {now(state)}"
 
 
 def now(state: State) -> str:
@@ -125,22 +128,6 @@ def now(state: State) -> str:
 
 _FEW = 3
 """Stages that a sentence names each; more are all of a round's."""
-
-_MADE = {
-    "answer": "the questions are answered",
-    "breach": "what is due is decided on",
-    "gesture": "gestures are made",
-    "inject": "injects are delivered",
-    "offer": "offers are made",
-    "perform": "what is due is decided on",
-    "ready": "a delegation says that it is ready",
-    "reject": "offers are rejected",
-    "reveal": "the reveal goes on",
-    "sign": "offers are signed",
-    "statement": "statements are made",
-    "withdraw": "offers are withdrawn",
-}
-"""A move of certain stages, as what is done in them."""
 
 
 def listed(state: State, delegations: tuple[str, ...]) -> None:

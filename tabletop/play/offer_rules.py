@@ -12,6 +12,8 @@ from tabletop.play.speech import addressees, typed
 from tabletop.play.state import Offer, State
 from tabletop.referee.feasibility import obstacles
 
+OFFERED = "offers are made"
+
 
 def table(group: EventGroup, action: a.TableOffer) -> None:
     """Table an offer. Raises `NotAllowed` without an addressee, or for a package that is not
@@ -19,7 +21,7 @@ def table(group: EventGroup, action: a.TableOffer) -> None:
     """
     state = group.state
     seat, delegation = head(state, action.by)
-    at_stage(state, "offer", "negotiation")
+    at_stage(state, OFFERED, "negotiation")
     to = addressees(state, action.to, ("all",))
     others = tuple(one.id for one in state.exercise.delegations if one.id != delegation)
     to = others if to == "all" else tuple(one for one in to if one != delegation)
@@ -94,7 +96,7 @@ def open_offer(state: State, id: str, delegation: str) -> Offer:
 def withdraw(group: EventGroup, action: a.WithdrawOffer) -> None:
     """Withdraw one's own open offer. Raises `NotAllowed` for anybody else's."""
     seat, delegation = head(group.state, action.by)
-    at_stage(group.state, "withdraw", "negotiation", "decision")
+    at_stage(group.state, "offers are withdrawn", "negotiation", "decision")
     offer = open_offer(group.state, action.offer, delegation)
     if offer.delegation != delegation:
         raise NotAllowed(f"offer '{offer.id}' is {offer.delegation}'s; you may reject it instead")
@@ -107,7 +109,7 @@ def sign(group: EventGroup, action: a.SignOffer) -> None:
     is not feasible.
     """
     seat, delegation = head(group.state, action.by)
-    at_stage(group.state, "sign", "negotiation", "decision")
+    at_stage(group.state, "offers are signed", "negotiation", "decision")
     offer = open_offer(group.state, action.offer, delegation)
     if delegation not in offer.parties:
         asked_for = ", ".join(offer.parties)
@@ -127,7 +129,7 @@ def reject(group: EventGroup, action: a.RejectOffer) -> None:
     or rejected.
     """
     seat, delegation = head(group.state, action.by)
-    at_stage(group.state, "reject", "negotiation", "decision")
+    at_stage(group.state, "offers are rejected", "negotiation", "decision")
     offer = open_offer(group.state, action.offer, delegation)
     if offer.delegation == delegation:
         raise NotAllowed(f"offer '{offer.id}' is your own; withdraw it instead")

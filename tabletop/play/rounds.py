@@ -21,7 +21,7 @@ def ready(group: EventGroup, action: a.Ready) -> None:
     """
     state = group.state
     seat, delegation = head(state, action.by)
-    at_stage(state, "ready", *PHASES)
+    at_stage(state, "a delegation says that it is ready", *PHASES)
     if delegation in state.ready:
         raise NotAllowed(f"'{delegation}' has already said it is ready")
     open_acts = undecided(state, delegation) if state.stage == "decision" else ()

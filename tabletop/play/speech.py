@@ -12,6 +12,7 @@ from tabletop.play.group import EventGroup, at_stage, head, listed, seat_of
 from tabletop.play.state import FACILITATOR, State
 
 MOST_CHARACTERS = 4_000
+ANSWERED = "the questions are answered"
 _ROUND = ("situation", "caucus", "negotiation", "decision", "ruling")
 _REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
 
@@ -87,7 +88,7 @@ def addressees(
 
 def statement(group: EventGroup, action: a.MakeStatement) -> None:
     seat, delegation = head(group.state, action.by)
-    at_stage(group.state, "statement", *_ROUND)
+    at_stage(group.state, "statements are made", *_ROUND)
     text = typed(action.text, "the statement", least=1)
     group.by = seat.id
     group.add(e.StatementMade, delegation=delegation, tone=action.tone, text=text)
@@ -119,7 +120,7 @@ def answer(group: EventGroup, action: a.Answer) -> None:
     of answer.
     """
     state = group.state
-    at_stage(state, "answer", "debrief")
+    at_stage(state, ANSWERED, "debrief")
     delegation: str | None = None
     if action.by != FACILITATOR:
         seat = seat_of(state, action.by)

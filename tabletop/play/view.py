@@ -13,6 +13,7 @@ from tabletop.exercise.model import Delegation, FormOption, Issue, Option
 from tabletop.play import actions as a
 from tabletop.play import events as e
 from tabletop.play import seen as s
+from tabletop.play.act_rules import GESTURED
 from tabletop.play.appraise import appraise, at_stake, worth_now
 from tabletop.play.falling_due import still_falls_due, would_fall_due
 from tabletop.play.group import out_of_place
@@ -20,11 +21,13 @@ from tabletop.play.hearing import heard
 from tabletop.play.kinds.words import hears
 from tabletop.play.levers import levers_of
 from tabletop.play.naming import names_now
+from tabletop.play.offer_rules import OFFERED
 from tabletop.play.offers import asked, held_up, missing, moves, reads_words, sees_offer
 from tabletop.play.reader import knows, overhears
 from tabletop.play.retelling import story
 from tabletop.play.rounds import waiting_for
 from tabletop.play.rules import examples, why_not
+from tabletop.play.speech import ANSWERED
 from tabletop.play.state import FACILITATOR, Due, Offer, State
 from tabletop.referee.circumstances import walk_away
 from tabletop.referee.wording import names_for
@@ -331,6 +334,12 @@ def _ending(state: State) -> tuple[str, str, str] | None:
 
 _UNASKED = ("offer", "gesture", "adjust", "answer", "hold")
 """Moves whose examples would depend on the exercise or on earlier moves."""
+_OF_A_STAGE = {
+    "offer": (OFFERED, "negotiation"),
+    "gesture": (GESTURED, "negotiation"),
+    "answer": (ANSWERED, "debrief"),
+}
+"""Of some of those what is done in which stage only, as `at_stage` has it."""
 _FACILITATORS = (
     *("advance", "pause", "resume", "hold", "extend"),
     *("inject", "adjust", "undo", "debrief", "end"),
@@ -358,9 +367,8 @@ def _cannot(state: State, seat: str | None) -> dict[str, str]:
 
 def _quick_refusal(state: State, seat: str, do: str) -> str | None:
     """Return a cheap refusal that needs no example move, or None."""
-    stages = {"offer": "negotiation", "gesture": "negotiation", "answer": "debrief"}
-    if do in stages and state.stage != stages[do]:
-        return out_of_place(state, do, stages[do])
+    if do in _OF_A_STAGE and state.stage != _OF_A_STAGE[do][1]:
+        return out_of_place(state, *_OF_A_STAGE[do])
     if do in _FACILITATORS and seat != FACILITATOR:
         return f"only the facilitator may do this, not '{seat}'"
     if do == "hold" and state.stage in ("ended", "debrief"):
