@@ -28,9 +28,7 @@ def _import(asked: argparse.Namespace) -> int:
         f"{asked.output}: '{exercise.id}', {len(exercise.delegations)} delegations, "
         f"{len(exercise.issues)} issues, {packages:,} packages"
     )
-    say("GENIUS has no status quo; these options, worth least to all together, take its place:")
-    for issue in exercise.issues:
-        say(f"  {issue.name}: {issue.options[0].name}")
+    say("Every issue is settled or none is, and what is agreed is done, as GENIUS has it.")
     return 0
 
 

@@ -21,7 +21,9 @@ from tabletop.exercise.genius.reading import Scale, read_domain, read_profile, r
 from tabletop.exercise.model import Exercise
 from tabletop.referee import opening_circumstances, value
 from tabletop.referee.genius import export_genius
+from tabletop.referee.public import analyse
 from tests.genius.files import BUYER, DOMAIN, UTILITY, laptop
+from tests.play.game import Game
 
 
 def imported(domain: Path, profiles: list[Path], scale: Scale) -> Exercise:
@@ -65,11 +67,33 @@ def test_reservation_values_become_walk_aways(tmp_path: Path) -> None:
     assert [one.walk_away for one in exercise.delegations] == [40.0, 30.0]
 
 
-def test_the_status_quo_is_the_option_worth_least_to_all_and_is_said(tmp_path: Path) -> None:
+def test_every_bid_is_a_package_of_the_imported_domain_and_nothing_can_be_broken(
+    tmp_path: Path,
+) -> None:
     exercise = imported(*laptop(tmp_path), "genius")
-    assert [issue.options[0].name for issue in exercise.issues] == ["맥 & co", "none", "0"]
-    assert "Screen: none" in exercise.summary
-    assert all(not issue.options[0].points for issue in exercise.issues)
+    has = exercise.has
+    assert exercise.whole
+    assert not any((has.climate, has.order, has.acts, has.gestures))
+    analysis = analyse(exercise)
+    assert analysis.deals == len(analysis.space)
+
+
+def test_the_nash_deal_of_an_imported_domain_is_worth_at_the_end_what_it_was_at_signature(
+    tmp_path: Path,
+) -> None:
+    exercise = imported(*laptop(tmp_path), "genius")
+    analysis = analyse(exercise)
+    nash = analysis.solutions["nash"]
+    assert nash is not None
+    game = Game(exercise=exercise).seated().to("negotiation")
+    buyer, seller = (one.id for one in exercise.delegations)
+    settled = {one: o for one, o in analysis.space.package(nash).items() if one in exercise.named}
+    game.do(buyer, "offer", package=settled)
+    game.do(seller, "sign", offer="O1")
+    while game.state.stage != "ended":
+        game.do("facilitator", "advance")
+    ended = {one: ruled.value for one, ruled in game.state.scores.items()}
+    assert ended == pytest.approx(analysis.values(nash))
 
 
 def test_a_long_integer_issue_is_cut_to_stated_options(tmp_path: Path) -> None:
@@ -154,11 +178,16 @@ def _place(domain: GeniusDomain, issue: str, name: str) -> int:
 
 
 def test_packages_can_be_written_as_the_values_of_one_issue(tmp_path: Path) -> None:
-    exercise = imported(*laptop(tmp_path), "genius")
+    bids = imported(*laptop(tmp_path), "genius")
+    # An exercise with a status quo, unlike what is imported.
+    exercise = bids.model_copy(update={"whole": False})
     first = {choice: options[0] for choice, options in exercise.choices.items()}
-    packages = [first, {**first, "brand": "dell"}]
+    other = exercise.choices["brand"][1]
+    packages = [first, {**first, "brand": other}]
     domain, profiles = flat(exercise, packages, {"buyer": [1.5, -2.0], "seller": [0.0, 7.25]})
-    assert domain.issues[0].values == ("status quo", "brand=dell")
+    assert domain.issues[0].values == ("status quo", f"brand={other}")
+    whole, _ = flat(bids, packages[:1], {"buyer": [1.5], "seller": [0.0]})
+    assert whole.issues[0].values == ("brand=dell; screen=small; price=0",)
     for name, text in files_of(domain, profiles).items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     read, _ = read_domain(tmp_path / "laptop-domain.xml")

@@ -76,9 +76,11 @@ def flat(
     package.
     """
     first = {choice: options[0] for choice, options in exercise.choices.items()}
+    if exercise.whole:
+        first = {choice: first[choice] for choice in ("form", "order")}
     names = _different(
         [
-            "; ".join(f"{c}={o}" for c, o in package.items() if o != first[c]) or "status quo"
+            "; ".join(f"{c}={o}" for c, o in package.items() if o != first.get(c)) or "status quo"
             for package in packages
         ]
     )

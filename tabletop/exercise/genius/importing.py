@@ -1,11 +1,12 @@
 """Make a playable exercise from a GENIUS domain and its profiles.
 
-GENIUS has no status quo: every bid settles every issue. Here each issue's status quo is the option
-with the lowest total value over all parties; the value of those options is counted once, with the
-form, for every package, and so is an issue with a single value. Where GENIUS clamps a utility to
-0..1, an interaction for that package makes up the difference. So a package's value is exactly its
-GENIUS utility, times `POINTS` where utilities are shares (`scale` "genius"). A domain in which more
-than `MOST_CUT` packages are clamped keeps its unclamped values, with a warning.
+GENIUS has no status quo and no climate: every bid settles every issue, and what is agreed is done.
+So the exercise is whole (format 2), and a package is worth at the end what it was at signature. An
+issue with a single value, and what a utility has beside its issues, is counted with the form. Where
+GENIUS clamps a utility to 0..1, an interaction for that package makes up the difference. So a
+package's value is exactly its GENIUS utility, times `POINTS` where utilities are shares (`scale`
+"genius"). A domain in which more than `MOST_CUT` packages are clamped keeps its unclamped values,
+with a warning.
 """
 
 from __future__ import annotations
@@ -54,44 +55,30 @@ def exercise_of(
         )
     parties = _ids((profile.name for profile in profiles), "party")
     issues = _ids((issue.name for issue in open_issues), "issue")
-    standing = {issue.name: _least(issue, profiles) for issue in domain.issues}
-    whole = {
-        party: unit * (p.constant + sum(p.utilities[name][at] for name, at in standing.items()))
+    settled = [issue.name for issue in domain.issues if len(issue.values) == 1]
+    always = {
+        party: unit * (p.constant + sum(p.utilities[name][0] for name in settled))
         for party, p in zip(parties, profiles, strict=True)
     }
     options = [_ids(issue.values, "option") for issue in open_issues]
     cuts = _cuts(open_issues, profiles, scale, [] if warnings is None else warnings)
     document: dict[str, Any] = {
-        "format": 1,
+        "format": 2,
         "id": id or _slug(domain.name, "domain"),
         "title": _shown(domain.name, "Imported domain"),
-        "summary": (
-            "Imported from GENIUS. GENIUS knows no status quo; here the status quo of each issue "
-            "is the option worth least to all parties together: "
-            + "; ".join(
-                f"{_shown(i.name, 'issue')}: {_shown(i.values[standing[i.name]], 'none')}"
-                for i in open_issues
-            )[:4000]
-            + "."
-        ),
+        "summary": "Imported from GENIUS: every issue is settled, or none is.",
         "license": "see the domain's source",
         "minutes": 45,
         "players_min": len(parties),
         "players_max": 3 * len(parties),
+        "whole": True,
         "agreement": {"signatories": parties, "rule": "all"},
         "delegation": [
-            _delegation(party, profile, open_issues, unit, parties)
+            _delegation(party, profile, open_issues, unit)
             for party, profile in zip(parties, profiles, strict=True)
         ],
         "issue": [
-            _issue(
-                id,
-                issue,
-                names,
-                standing[issue.name],
-                dict(zip(parties, profiles, strict=True)),
-                unit,
-            )
+            _issue(id, issue, names, dict(zip(parties, profiles, strict=True)), unit)
             for id, issue, names in zip(issues, open_issues, options, strict=True)
         ],
         "form": {
@@ -99,8 +86,8 @@ def exercise_of(
                 {
                     "id": "agreement",
                     "name": "agreement",
-                    "summary": "What the status quo of every issue is worth, counted once.",
-                    "points": {party: worth for party, worth in whole.items() if worth},
+                    "summary": "What any agreement is worth, whatever it settles.",
+                    "points": {party: worth for party, worth in always.items() if worth},
                 }
             ]
         },
@@ -125,7 +112,7 @@ def exercise_of(
                 "id": f"round-{number}",
                 "title": "Talks",
                 "date": f"Day {number}",
-                "phases": {"caucus": 120, "negotiation": 360, "decision": 60},
+                "phases": {"caucus": 120, "negotiation": 360, "decision": 60, "ruling": 0},
             }
             for number in range(1, ROUNDS + 1)
         ],
@@ -148,6 +135,8 @@ def exercise_of(
     }
     if not cuts:
         del document["interaction"]
+    if not any(always.values()):
+        del document["form"]
     return tomli_w.dumps(document)
 
 
@@ -197,20 +186,11 @@ def _cuts(
     return []
 
 
-def _least(issue: GeniusIssue, profiles: tuple[GeniusProfile, ...]) -> int:
-    """Return the index of the first value with the lowest total over all parties."""
-    totals = [
-        sum(worths) for worths in zip(*(p.utilities[issue.name] for p in profiles), strict=True)
-    ]
-    return totals.index(min(totals))
-
-
 def _delegation(
     party: str,
     profile: GeniusProfile,
     issues: tuple[GeniusIssue, ...],
     unit: float,
-    parties: list[str],
 ) -> dict[str, Any]:
     span = {
         issue.name: max(profile.utilities[issue.name]) - min(profile.utilities[issue.name])
@@ -235,7 +215,6 @@ def _delegation(
             f"that. What matters most to you:\n\n{wishes}"
         ),
         "walk_away": unit * profile.reservation,
-        "trust": {other: 50 for other in parties if other != party},
     }
 
 
@@ -243,25 +222,20 @@ def _issue(
     id: str,
     issue: GeniusIssue,
     names: Sequence[str],
-    standing: int,
     profiles: dict[str, GeniusProfile],
     unit: float,
 ) -> dict[str, Any]:
-    places = [standing, *(place for place in range(len(issue.values)) if place != standing)]
     options = []
-    for place in places:
-        option: dict[str, Any] = {
-            "id": names[place],
-            "name": _shown(issue.values[place], names[place]),
-        }
-        if place != standing:
-            points = {
-                party: unit * (p.utilities[issue.name][place] - p.utilities[issue.name][standing])
-                for party, p in profiles.items()
+    for place, name in enumerate(names):
+        points = {party: unit * p.utilities[issue.name][place] for party, p in profiles.items()}
+        options.append(
+            {
+                "id": name,
+                "name": _shown(issue.values[place], name),
+                "points": {party: worth for party, worth in points.items() if worth},
             }
-            option["points"] = {party: worth for party, worth in points.items() if worth}
-        options.append(option)
-    return {"id": id, "name": _shown(issue.name, id), "by": [], "option": options}
+        )
+    return {"id": id, "name": _shown(issue.name, id), "option": options}
 
 
 def _ids(names: Iterable[str], fallback: str) -> list[str]:
