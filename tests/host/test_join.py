@@ -363,7 +363,7 @@ async def test_without_a_terminal_it_says_where_to_start_it(tmp_path: Path) -> N
         stderr=asyncio.subprocess.PIPE,
     )
     _, said = await piped.communicate()
-    assert b"need a terminal; start it in one" in said
+    assert b"need a terminal; run it in one" in said
     assert b"tabletop list" not in said
 
 
