@@ -174,6 +174,9 @@ class Lobby(Protocol):
     def openings(self) -> tuple[Opening, ...]:
         """Return what each table offers, in the tables' order."""
 
+    def away_as(self, name: str) -> Sequence[tuple[Opening, EmptySeat]]:
+        """The seats of people of this name who are not here, each with its table's opening."""
+
     async def seat(
         self,
         name: str,
@@ -215,13 +218,13 @@ class Lobby(Protocol):
 
 def away_as(name: str, openings: Sequence[Opening]) -> list[tuple[Opening, EmptySeat]]:
     """The seats of people who have this name and are not here: it may be one of them who comes."""
-    called = alike(name)
-    return [
-        (opening, one)
-        for opening in openings
-        for one in opening.away
-        if called and (alike(one.name) == called or alike(one.name).startswith(f"{called} ("))
-    ]
+    return [(at, one) for at in openings for one in at.away if called_alike(one.name, name)]
+
+
+def called_alike(seated: str, name: str) -> bool:
+    """Is somebody seated under this name, or under it with a number?"""
+    there, called = alike(seated), alike(name)
+    return bool(called) and (there == called or there.startswith(f"{called} ("))
 
 
 def alike(name: str) -> str:

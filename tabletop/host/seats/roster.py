@@ -9,7 +9,15 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from tabletop.errors import NotAllowed
-from tabletop.host.admission.lobby import DelegationOpening, EmptySeat, Opening, Place, Ticket
+from tabletop.host.admission.lobby import (
+    DelegationOpening,
+    EmptySeat,
+    Opening,
+    Place,
+    Ticket,
+    away_as,
+    called_alike,
+)
 from tabletop.host.admission.newcomers import UNUSED_AFTER
 from tabletop.host.admission.partings import ELSEWHERE, FREED
 from tabletop.host.admission.tokens import Keys
@@ -294,6 +302,15 @@ class Roster:
     def openings(self) -> tuple[Opening, ...]:
         """Return what each table offers a newcomer."""
         return tuple(self._opening(one) for one in self._tables.values())
+
+    def away_as(self, name: str) -> list[tuple[Opening, EmptySeat]]:
+        """The seats of people of this name who are not here, each with its table's opening."""
+        where = [
+            one
+            for one in self._tables.values()
+            if any(not p.connected and called_alike(p.name, name) for p in one.people())
+        ]
+        return away_as(name, [self._opening(one) for one in where])
 
     def _opening(self, table: SeatedTable) -> Opening:
         people = table.people()

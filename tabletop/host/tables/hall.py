@@ -15,6 +15,7 @@ from tabletop.host.admission.lobby import (
     PROJECTOR,
     Attachment,
     Connection,
+    EmptySeat,
     Opening,
     Place,
     Ticket,
@@ -154,6 +155,9 @@ class Hall:
 
     def openings(self) -> tuple[Opening, ...]:
         return self.roster.openings()
+
+    def away_as(self, name: str) -> Sequence[tuple[Opening, EmptySeat]]:
+        return self.roster.away_as(name)
 
     async def seat(
         self,

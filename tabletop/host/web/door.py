@@ -17,7 +17,7 @@ from aiohttp import web
 
 from tabletop.errors import NotAllowed, StorageFailed
 from tabletop.host.admission.doorman import LONGEST_CODE, Doorman, TurnedAway
-from tabletop.host.admission.lobby import PROJECTOR, EmptySeat, Lobby, Opening, Ticket, away_as
+from tabletop.host.admission.lobby import PROJECTOR, Lobby, Ticket
 from tabletop.host.admission.seat_request import SeatRequest
 from tabletop.host.admission.wishes import Wishes, wish_of
 from tabletop.host.web.cookies import Cookies
@@ -206,7 +206,11 @@ class WebDoor:
                 asks = form.get("another") not in _ANOTHER and not sent_before
                 if own and asks and choice[0] != "projector":
                     return self._pages.another(own, form)
-                if asks and choice[0] in _ANEW and (away := self._away_as(form.get("name", ""))):
+                if (
+                    asks
+                    and choice[0] in _ANEW
+                    and (away := self._lobby.away_as(form.get("name", "")))
+                ):
                     return self._pages.known(away, form)
                 wish = _wish(form.get("name", ""), choice)
                 ticket = await self._wishes.grant(sent, partial(self.doorman.seat, wish, address))
@@ -224,10 +228,6 @@ class WebDoor:
                 status=away.status,
             )
         return self._given(request, ticket)
-
-    def _away_as(self, name: str) -> list[tuple[Opening, EmptySeat]]:
-        """Who comes without a seat's cookie may have come before, from another browser, too."""
-        return away_as(name, self._lobby.openings())
 
     def _in_this_browser(self, request: web.Request, code: str) -> Ticket | None:
         """Return the seat that a personal link or a return code opens, if this browser has it
