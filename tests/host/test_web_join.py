@@ -172,7 +172,7 @@ async def test_sockets_without_a_seat_keep_nobody_from_theirs(
             async with door.sit("nothing") as client:
                 await until(lambda: client.ended)
                 said.append(client.farewell["closed"])
-        assert "not yours" in said[0] and "Too many" in said[2]
+        assert "no longer yours" in said[0] and "Too many" in said[2]
         async with door.sit(token) as client:
             await until(lambda: "Anna" in client.text)
 
