@@ -50,5 +50,5 @@ def __getattr__(name: str) -> object:
 
 
 def __dir__() -> list[str]:
-    """What a notebook completes: the public names, whether or not they have been used."""
+    """Return what a notebook completes: the public names, whether or not they have been used."""
     return sorted({*globals(), *__all__})

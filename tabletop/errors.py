@@ -43,7 +43,7 @@ class Fault:
 
 
 class FaultyExercise(UnreadableInput):
-    """An exercise file with faults, all of them in `faults`, in the order of the file."""
+    """An exercise file with faults, all of them in `faults`, in the file's order."""
 
     def __init__(self, faults: tuple[Fault, ...]) -> None:
         first = str(faults[0])
@@ -53,9 +53,9 @@ class FaultyExercise(UnreadableInput):
 
 
 class FaultyMove(UnreadableInput):
-    """A move that can't be read; `key` is the way to what is at fault in it, empty for all of it.
+    """A move that can't be read; `key` is the path to what is wrong in it, empty for all of it.
 
-    Its first part is a field of the move, and the next are keys or places (from 0) within that.
+    Its first part is a field of the move, the next are keys or indices (from 0) within that.
     """
 
     def __init__(self, sentence: str, key: tuple[str | int, ...]) -> None:
@@ -70,8 +70,8 @@ class NotAllowed(TabletopError):
 class StorageFailed(TabletopError):
     """The transcript could not be written; what was acknowledged is safe.
 
-    `told` is the sentence without the file `at` which it happened: for people who play on another
-    computer, whom this one's folders do not concern.
+    `told` is the sentence without the file `at` which it happened, for people on another computer,
+    who should not see this one's paths.
     """
 
     def __init__(self, sentence: str, *, at: object = None) -> None:

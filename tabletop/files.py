@@ -1,5 +1,5 @@
-"""What people hand in, read without surprises: ordinary files up to a size, and TOML that can't
-be written to cost more than it says.
+"""Read what people hand in, safely: ordinary files up to a size, and TOML that can't cost more than
+its length.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 from tabletop.errors import UnreadableInput
 
 MOST_PARTS = 100
-"""Parts of a dotted key. The standard reader's memory grows with their square."""
+"""Parts of a dotted key. The standard parser's memory grows with their square."""
 
 _LONG_KEY = re.compile(rf"(?<![\w\"'.-])(?:[\w\"'-]++[ \t]*+\.[ \t]*+){{{MOST_PARTS}}}")
 _LONG_NUMBER = re.compile(
@@ -22,16 +22,16 @@ _LONG_NUMBER = re.compile(
 )
 # TOML promises no more, and a longer one can't even be shown in a sentence.
 _WHOLE_NUMBERS = range(-(2**63), 2**63)
-# Files there are made as they are read: some never end, some wait for something to happen.
+# Files there are generated as they are read: some never end, some wait for something to happen.
 _MADE_UP = ("/proc", "/sys", "/dev")
 
 
 class TooDeep(tomllib.TOMLDecodeError):
-    """Tables or lists stand deeper in each other than Python's stack goes."""
+    """Tables or lists are nested more deeply than Python's stack allows."""
 
 
 def printable(text: str) -> str:
-    """The text with every character that a terminal would not show as itself escaped.
+    """Return the text with every character escaped that a terminal would not show as itself.
 
     Spaces of other widths show as spaces, and what joins two emoji as one of them.
     """
@@ -52,10 +52,10 @@ def _shows(text: str, at: int) -> bool:
 
 
 def refuse_no_file(path: Path, what: str) -> None:
-    """Raise `UnreadableInput` for what is not there, and for folders, pipes, devices and the like.
+    """Raise `UnreadableInput` for missing files, and for folders, pipes, devices and the like.
 
     `what` says what should be given instead, such as "the path of a transcript". Opening a pipe
-    would wait for whoever writes into it, and a device may never end.
+    would wait for its writer, and a device may never end.
     """
     name = printable(str(path))
     try:
@@ -64,7 +64,7 @@ def refuse_no_file(path: Path, what: str) -> None:
     except FileNotFoundError:
         raise UnreadableInput(f"{name}: there is no such file; give {what}") from None
     except (OSError, ValueError, RuntimeError) as fault:
-        reason = getattr(fault, "strerror", None) or "this is no path"
+        reason = getattr(fault, "strerror", None) or "this is not a path"
         raise UnreadableInput(f"{name}: cannot be read: {reason}") from None
     if stat.S_ISDIR(mode):
         raise UnreadableInput(f"{name}: this is a folder, not a file; give {what}")
@@ -73,7 +73,7 @@ def refuse_no_file(path: Path, what: str) -> None:
 
 
 def read_file(path: Path, most: int, what: str) -> bytes:
-    """The content of an ordinary file of at most so many bytes.
+    """Return the content of an ordinary file of at most so many bytes.
 
     Raises `UnreadableInput`, one sentence, as `refuse_no_file` does, and for a file too large.
     """
@@ -90,10 +90,10 @@ def read_file(path: Path, most: int, what: str) -> bytes:
 
 
 def parse_toml(text: str) -> dict[str, Any]:
-    """What `tomllib.loads` reads, at a cost that grows with the length of the text alone.
+    """Return what `tomllib.loads` reads, at a cost that grows with the length of the text alone.
 
-    Raises `tomllib.TOMLDecodeError`, with a place where there is one, also for a dotted key of more
-    than `MOST_PARTS` parts, a whole number of more than 64 bits, and nesting too deep to read.
+    Raises `tomllib.TOMLDecodeError`, with a position where there is one, also for a dotted key of
+    more than `MOST_PARTS` parts, a whole number of more than 64 bits, and nesting too deep to read.
     """
     long_key = _LONG_KEY.search(text)
     if long_key:
@@ -101,7 +101,7 @@ def parse_toml(text: str) -> dict[str, Any]:
     try:
         document = tomllib.loads(text)
     except RecursionError:
-        raise TooDeep("tables or lists stand too deep in each other") from None
+        raise TooDeep("tables or lists are nested too deeply") from None
     except tomllib.TOMLDecodeError:
         raise
     except ValueError:
@@ -113,7 +113,7 @@ def parse_toml(text: str) -> dict[str, Any]:
 
 
 def _too_long(document: dict[str, Any]) -> bool:
-    """Whether there is a whole number of more than 64 bits anywhere."""
+    """Return whether there is a whole number of more than 64 bits anywhere."""
     left: list[Any] = [document]
     while left:
         one = left.pop()

@@ -1,4 +1,4 @@
-"""What this program is called where it is installed from, and which version is running."""
+"""The name under which this program is installed, and its running version."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ DISTRIBUTION = "tabletop-facilitator"
 
 
 def program_version() -> str:
-    """The version of the installed program, such as "0.1.0".
+    """Return the version of the installed program, such as "0.1.0".
 
     Raises `importlib.metadata.PackageNotFoundError` where it runs without having been installed.
     """

@@ -1,4 +1,4 @@
-"""How long a table has been open to be played: time that nobody sets forward or back.
+"""How long a table has been open for play, independent of the computer's clock.
 
 The time of day is set by people and by networks. What is counted here is monotonic, and stands
 still while the computer sleeps or the program is stopped: nobody can play then.
@@ -12,21 +12,23 @@ from collections.abc import Callable
 Seconds = Callable[[], float]
 
 SLEEP = 20.0
-"""Seconds between two beats from which the computer is said to have slept.
+"""Seconds between two beats from which on the computer is taken to have slept.
 
-A beat comes every second; one that is late by less was held up by work.
+A beat comes every second; one that is late by less was delayed by work.
 """
 
 
 def _through_sleep() -> float:
-    """Seconds that go on while the computer sleeps; those that stand still where it tells none."""
-    # On Linux `time.monotonic` stands still in sleep, on a Mac too, where CLOCK_MONOTONIC goes on.
+    """Return a clock that goes on while the computer sleeps, or the monotonic one where there is
+    none.
+    """
+    # On Linux `time.monotonic` stands still in sleep; on a Mac too, where CLOCK_MONOTONIC goes on.
     clock = getattr(time, "CLOCK_BOOTTIME", getattr(time, "CLOCK_MONOTONIC", None))
     return time.monotonic() if clock is None else time.clock_gettime(clock)
 
 
 class Stopwatch:
-    """Counts from when it is made. `passing` goes on in sleep, `running` need not."""
+    """Counts from its creation. `passing` goes on in sleep, `running` need not."""
 
     def __init__(
         self, running: Seconds = time.monotonic, passing: Seconds = _through_sleep
@@ -37,15 +39,17 @@ class Stopwatch:
         self._beat: tuple[float, float] | None = None
 
     def read(self) -> int:
-        """Milliseconds so far; from a sleep to the next beat, those up to the last one."""
+        """Return the milliseconds so far; after a sleep, until the next beat, those up to the last
+        one.
+        """
         if self._beat is not None and self._passing() - self._beat[0] > SLEEP:
             return self._ms(self._beat[1])
         return self._ms(self._running())
 
     def beat(self) -> int:
-        """Say that a second has passed; returns the whole seconds that were slept, most often 0.
+        """Note that a second has passed; return the whole seconds that were slept, usually 0.
 
-        What is slept is not counted.
+        Time slept is not counted.
         """
         passing, running = self._passing(), self._running()
         slept = 0

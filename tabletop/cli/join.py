@@ -83,7 +83,7 @@ def _taken(address: Address, asked: argparse.Namespace, given: str) -> tuple[str
     """Return a name and the token of a seat taken under it. Raises `Refused`."""
     tries = 1 if given else _TRIES
     if not given:
-        # Nobody looks for a code in vain.
+        # Check the host first, so that nobody looks for a code in vain.
         reach(address)
     while True:
         code = given or _ask("Join code: ")

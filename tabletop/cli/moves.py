@@ -71,7 +71,7 @@ def _play(table: Table, moves: Iterator[Move], echo: bool) -> int:
             refused = True
             continue
         except (NotAllowed, UnreadableInput) as refusal:
-            # The run goes on: one slip in a long file must not cost the rest of the game.
+            # Go on: one mistake in a long file must not cost the rest of the game.
             complain(f"{move.place()}: {refusal.sentence}")
             refused = True
             continue

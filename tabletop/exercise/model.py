@@ -80,7 +80,7 @@ class Has:
     acts: bool
     """What is agreed has to be carried out by somebody, who may break its word."""
     gestures: bool
-    """Somebody can move an issue unasked and alone."""
+    """Whether somebody can move an issue alone, without being asked to."""
 
 
 class Exercise(Part):

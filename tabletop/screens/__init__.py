@@ -79,7 +79,7 @@ def run_replay(table: ReadTable, at: int, eyes: str) -> int:
             from tabletop.screens.start.beginning import begin_play
             from tabletop.table import Table
 
-            # Whoever asks what if has just looked at everything: no word is asked for.
+            # Whoever starts a what-if has just seen everything: no word is asked for.
             table = Table.resume(ref)
             begin_play(app, table, ref, library_note(table.exercise), Lock())
 

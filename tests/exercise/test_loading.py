@@ -72,7 +72,7 @@ def test_the_name_of_a_file_is_repeated_harmlessly() -> None:
 
 
 def test_a_name_no_file_can_have_is_told_in_a_sentence() -> None:
-    with pytest.raises(UnreadableInput, match="cannot be read: this is no path"):
+    with pytest.raises(UnreadableInput, match="cannot be read: this is not a path"):
         load_exercise("a\0b.toml")
 
 

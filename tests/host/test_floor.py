@@ -32,7 +32,7 @@ async def test_a_life_that_fails_is_told_without_its_values_and_begins_again(
 
     life = asyncio.ensure_future(for_ever("painting", live))
     await until(lambda: begun == 3)
-    assert caplog.text.count("painting failed and begins again: ValueError at test_floor.py") == 2
+    assert caplog.text.count("painting failed and is restarted: ValueError at test_floor.py") == 2
     assert "swordfish" not in caplog.text
     life.cancel()
     with suppress(asyncio.CancelledError):
@@ -68,7 +68,7 @@ async def test_others_see_what_happens_after_a_fault_in_the_painting(
         pacer = hall.floor._pacer
         pacer._dirty[None] = 0.0  # type: ignore[index]
         pacer._wake.set()
-        await until(lambda: "painting failed and begins again" in caplog.text)
+        await until(lambda: "painting failed and is restarted" in caplog.text)
         await join(hall, "Ben")
         await anna.sees("Ben")
 

@@ -364,7 +364,7 @@ async def test_who_leaves_with_a_key_is_told_that_the_place_is_kept(sit: Sit) ->
     one.attach(far, (80, 24))
     one.feed(b"\x11")
     await until(lambda: far.closed)
-    assert "Your place is kept" in (far.closed or "")
+    assert "It is kept for you" in (far.closed or "")
     assert not far.again
 
 

@@ -151,7 +151,9 @@ class _Turn:
         self._look(self.meter.used, 0)
 
     def _look(self, used: float, quiet: int) -> None:
-        """Is it done? What it sets off follows in the loop's next rounds, without a gap."""
+        """Check whether it is done: what it causes follows in the loop's next iterations, without a
+        gap.
+        """
         loop = asyncio.get_running_loop()
         meter = self.meter
         if not FIRST.waits_for(meter, loop):
@@ -164,7 +166,7 @@ class _Turn:
         if self._page is not None and not self.is_page and meter.used - self._begun > _A_KEY:
             self.is_page = True
             self._page()
-        # Not in the client's own context: looking is not its doing.
+        # Not in the client's own context: checking is not its doing.
         about: tuple[Any, ...] = (meter.used, quiet)
         loop.call_soon(self._look, *about, context=_NOBODY)
 

@@ -1,4 +1,4 @@
-"""A compositor that renders the lines that changed, and only of the widgets that changed.
+"""A compositor that renders only lines that changed, and only of widgets that changed.
 
 Textual's own renders every widget between the topmost and the lowest change: for a key that moves a
 cursor at the top and a line of help at the bottom, that is the whole screen, at every seat.
@@ -28,7 +28,7 @@ class ThriftyCompositor(Compositor):
         chops: list[dict[int, Strip | None]] = [{} for _ in cuts]
         for y in {y for y, _, _ in spans}:
             chops[y] = dict.fromkeys(cuts[y][:-1])
-        # From the front to the back: what is covered is not rendered.
+        # From front to back: what is covered is not rendered.
         for widget, (region, clip) in self.visible_widgets.items():
             shown = region.intersection(clip)
             within = {y: _within(cuts[y], shown) for y in _rows(shown, changed)}
@@ -52,13 +52,13 @@ class ThriftyCompositor(Compositor):
 
 
 def _within(cuts: Sequence[int], shown: Region) -> list[int]:
-    """The cuts of a row that lie in a widget's visible part, its end included."""
+    """Return the cuts of a row within a widget's visible part, its end included."""
     first, last = shown.column_span
     return [cut for cut in cuts if first <= cut <= last]
 
 
 def _rows(shown: Region, changed: Sequence[Region]) -> list[int]:
-    """The screen's rows in which a widget's visible part has changed, in order."""
+    """Return the screen's rows in which a widget's visible part has changed, in order."""
     rows = set[int]()
     for region in changed:
         if both := shown.intersection(region):

@@ -1,7 +1,7 @@
-"""A Textual driver whose terminal is far away: bytes come in and go out through a `Session`.
+"""A Textual driver for a remote terminal: bytes come in and go out through a `Session`.
 
-Textual's own parser reads the bytes. What a far terminal may not do is left out here: it can't set
-its size by an escape sequence, press keys by a paste, or reach the host's browser or disk.
+Textual's own parser reads the bytes. What a remote terminal must not do is filtered here: it can't
+set its size by an escape sequence, press keys by a paste, or reach the host's browser or disk.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ _ESCAPE_DELAY = 0.12
 
 
 def clamped(width: int, height: int) -> tuple[int, int]:
-    """A terminal size that a screen can be laid out in: 20x10 to 400x200 cells."""
+    """Clamp a terminal size to what a screen can be laid out in: 20x10 to 400x200 cells."""
     return max(20, min(400, width)), max(10, min(200, height))
 
 
 class SeatDriver(Driver):
-    """`output` receives what the app paints; `type` and `paste` take what the client typed."""
+    """`output` receives what the app paints; `type` and `paste` take the client's input."""
 
     def __init__(
         self,
@@ -50,17 +50,19 @@ class SeatDriver(Driver):
         self.output(data)
 
     def start_application_mode(self) -> None:
-        """The app runs whether or not a terminal is there; each that comes gets the prologue."""
+        """Do nothing: the app runs with or without a terminal, and each new one gets
+        the prologue.
+        """
         self.resize(*(self._size or (80, 24)))
 
     def stop_application_mode(self) -> None:
-        """A client gets the epilogue when its connection is closed."""
+        """Do nothing: a client gets the epilogue when its connection is closed."""
 
     def disable_input(self) -> None:
-        """Input stops with the connection."""
+        """Do nothing: input stops with the connection."""
 
     def resize(self, width: int, height: int) -> None:
-        """The client's terminal has so many cells now."""
+        """Set the size of the client's terminal in cells."""
         self._size = clamped(width, height)
         size = Size(*self._size)
         self.send_message(events.Resize(size, size))
@@ -76,16 +78,16 @@ class SeatDriver(Driver):
             self._loop.call_later(_ESCAPE_DELAY, self._tick, context=copy_context())
 
     def paste(self, paste: Pasted) -> None:
-        """A paste from the client, the whole of it."""
-        # What came before it is half a sequence no longer.
+        """Take a whole paste from the client."""
+        # What came before it is no longer half a sequence.
         self._parser = XTermParser()
-        # A field shows what is in it: what a terminal obeys must not be. Terminals end
-        # pasted lines as the Enter key does.
+        # A field shows its content, so it must hold nothing that a terminal obeys. Pasted lines end
+        # as with the Enter key.
         lines = paste.data.decode("utf-8", "replace").splitlines()
         self.process_message(events.Paste(clean("\n".join(lines))))
 
     def forget_input(self) -> None:
-        """Forget half a sequence: another client types from here on."""
+        """Forget an incomplete sequence: another client types from here on."""
         self._parser = XTermParser()
         self._decode = getincrementaldecoder("utf-8")("replace").decode
 
@@ -100,11 +102,11 @@ class SeatDriver(Driver):
                 self.process_message(message)
 
     def send_message(self, message: Message) -> None:
-        """Textual's own assumes another thread; here the client is in the same loop."""
+        """Post a message without Textual's thread hop: here the client is in the same loop."""
         self._app.post_message(message)
 
     def open_url(self, url: str, new_tab: bool = True) -> None:
-        """A player's click opens nothing on the host."""
+        """Do nothing: a player's click opens nothing on the host."""
 
     def deliver_binary(
         self,
@@ -117,5 +119,5 @@ class SeatDriver(Driver):
         mime_type: str | None = None,
         name: str | None = None,
     ) -> None:
-        """A player writes nothing to the host's disk."""
+        """Do nothing: a player writes nothing to the host's disk."""
         binary.close()

@@ -1,4 +1,4 @@
-"""How the host's log tells a fault of its own."""
+"""How the host's log describes its own faults."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from traceback import extract_tb
 
 
 def place_of(fault: BaseException | None) -> str:
-    """A fault for the log, and where it is; without its values, which may be somebody's secrets."""
-    # Textual wraps a worker's fault in one of its own, whose class is not asked for here: the doors
-    # log too, and load no Textual.
+    """Return a fault and its location for the log; without values, which may be
+    somebody's secrets.
+    """
+    # Textual wraps a worker's fault in one of its own; its class is not imported here, since the
+    # doors log too and load no Textual.
     wrapped = getattr(fault, "error", None)
     fault = wrapped if isinstance(wrapped, BaseException) else fault
     frames = extract_tb(fault.__traceback__)[-3:] if fault is not None else []

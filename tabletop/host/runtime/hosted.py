@@ -1,4 +1,4 @@
-"""What makes any of our apps fit to share one process with a hundred others."""
+"""Makes any of our apps fit to share one process with a hundred others."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ measure_the_loop()
 
 
 class HandlerExited(Exception):
-    """A screen's handler asked for the end of the process, which is everybody's."""
+    """A screen's handler tried to exit the process, which belongs to everybody."""
 
 
 async def _guarded(callback: Callable[..., Any], *params: object) -> Any:
@@ -49,32 +49,32 @@ async def _guarded(callback: Callable[..., Any], *params: object) -> Any:
     except SystemExit:
         raise HandlerExited from None
     except _LOST:
-        # A page that is being taken away still hears what was meant for it, without its widgets.
+        # A page being removed still gets messages meant for it, without its widgets.
         if not _is_leaving(active_message_pump.get(None)):
             raise
         return None
 
 
 _LOST = (NoMatches, MountError, NoScreen)
-"""What becomes of looking for one's widgets, or of putting up more, on a page that is gone."""
+"""What happens when a removed page looks for its widgets, or mounts more."""
 
 
 def _page_of(node: object) -> Screen[Any] | None:
-    """The page that this is, or is part of."""
+    """Return the page that this is, or is part of."""
     if not isinstance(node, Widget):
         return None
     return next((one for one in node.ancestors_with_self if isinstance(one, Screen)), None)
 
 
 def _is_leaving(node: object) -> bool:
-    """Is this a page that has been taken away, or part of one, or of an app that ends?"""
+    """Return whether this is, or is part of, a page that was removed or an app that ends."""
     if not isinstance(node, Widget):
         return False
     page = _page_of(node)
     return page is None or page.app._exit or page not in page.app.screen_stack
 
 
-# Textual lets `SystemExit` through from wherever it calls a handler, and it would end the loop.
+# Textual lets `SystemExit` through from any handler, and it would end the loop.
 message_pump.invoke = _guarded  # type: ignore[attr-defined]
 timer.invoke = _guarded  # type: ignore[attr-defined]
 
@@ -88,7 +88,7 @@ class Sink:
         return len(text)
 
     def flush(self) -> None:
-        """Nothing is kept."""
+        """Do nothing: nothing is kept."""
 
     def isatty(self) -> bool:
         return False
@@ -111,17 +111,17 @@ class Hosted(App[Any]):
         self.going: Callable[[Place], None] = lambda place: None
         self.telling: Callable[[str, bool], None] = lambda title, turn: None
         self.looking: Callable[[bool], None] = lambda dark: None
-        """Told when the screen goes from dark to light or back."""
+        """Called when the screen goes from dark to light or back."""
         self.writing: Callable[[int], None] = lambda field: None
-        """Told which text field is written in, by a number of its own; 0 for none."""
+        """Called with the number of the focused text field; 0 for none."""
         self._field: Widget | None = None
         self._fields = 0
         self.ready = asyncio.Event()
-        """Set once the first page stands."""
+        """Set once the first page is ready."""
         self.fault = ""
-        """Where it failed, when it failed; for the host's log only."""
+        """Where it failed, if it failed; for the host's log only."""
         # The host's own NO_COLOR, COLUMNS and TERM say nothing about a client's terminal. Colour
-        # codes are cached on styles that all apps share, so that all must use the same ones.
+        # codes are cached on styles that all apps share, so all must use the same ones.
         self.no_color = False
         self._filters = [one for one in self._filters if isinstance(one, ANSIToTruecolor)]
         self.console = Console(
@@ -144,16 +144,18 @@ class Hosted(App[Any]):
         self.going(place)
 
     def cover_below(self, size: tuple[int, int] | None) -> None:
-        """Whoever looks now can make a small window larger, of this size; None: they can't."""
+        """Set the size below which the current viewer can enlarge the window; None if
+        they can't.
+        """
 
     def changed(self) -> None:
-        """Something has happened at the table that this screen is of."""
+        """Handle an event at the table of this screen."""
 
     def tick(self) -> None:
-        """A second has passed on the clock of the table that this screen is of."""
+        """Handle a tick of the clock of this screen's table."""
 
     def tell(self, *, title: str, turn: bool) -> None:
-        """Say something beside the screen: the window's title, and whether it is one's turn."""
+        """Send something beside the screen: the window's title, and whether it is one's turn."""
         self.telling(title, turn)
 
     def on_ready(self) -> None:
@@ -168,19 +170,19 @@ class Hosted(App[Any]):
         await super()._process_messages(*args, **kwargs)
 
     def _fatal_error(self) -> None:
-        """Say in the log where it failed, without the values: they may be somebody's secrets."""
+        """Log where it failed, without the values: they may be somebody's secrets."""
         self.fault = place_of(self._exception)
         self._close_messages_no_wait()
 
     async def _dispatch_action(self, namespace: DOMNode, action_name: str, params: Any) -> bool:
         page = _page_of(namespace)
         if page is not None and not page.is_mounted:
-            # The key was for the page before, which put this one up and had no use for it.
+            # The key was for the previous page, which opened this one and had no use for it.
             return True
         try:
             return await super()._dispatch_action(namespace, action_name, params)
         except _LOST:
-            # Another key had closed the page before this one came to it.
+            # Another key had closed the previous page before this one reached it.
             if not _is_leaving(namespace):
                 raise
             return True
@@ -198,7 +200,7 @@ class Hosted(App[Any]):
 
     @property
     def stands(self) -> bool:
-        """Is the page that is seen put up, and is there one at all?"""
+        """Return whether there is a visible page, fully mounted."""
         return len(self.screen_stack) > 1 and self.screen.is_mounted
 
     def _display(self, screen: Screen[Any], renderable: Any) -> None:
@@ -212,7 +214,7 @@ class Hosted(App[Any]):
             self.writing(self._fields if field is not None else 0)
 
     def paint_all(self) -> None:
-        """Send every cell anew: the client's terminal has just come, or has missed something."""
+        """Send every cell again: the client's terminal has just come, or has missed something."""
         if self._running and self._screen_stack:
             screen = self.screen
             whole = screen._compositor.render_update(
@@ -221,27 +223,29 @@ class Hosted(App[Any]):
             self._display(screen, whole)
 
     def paint_changes(self) -> None:
-        """Send what has changed at once: a frame later it would mix with what others want."""
+        """Send changes at once: a frame later they would mix with others' changes."""
         if self._running and self._screen_stack and self.screen.is_mounted:
             self.screen._on_timer_update()
 
     def on_descendant_focus(self, event: Any) -> None:
-        """A blinking cursor costs as much as a player, and the client's terminal shows it still."""
+        """Hide Textual's blinking cursor: it costs as much as a player, and the client's terminal
+        shows its own.
+        """
         for field in self.screen.query("Input, TextArea"):
             if isinstance(field, Input | TextArea) and field.cursor_blink:
                 field.cursor_blink = False
 
     def on_text_selected(self) -> None:
-        """What is selected is copied: the clipboard is the client's, not the host's."""
+        """Copy what is selected: the clipboard is the client's, not the host's."""
         chosen = self.screen.get_selected_text()
         if chosen:
             self.copy_to_clipboard(chosen)
 
     def action_suspend_process(self) -> None:
-        """Ctrl+Z stops nothing here: the process belongs to everybody."""
+        """Do nothing: Ctrl+Z must not stop the process, which belongs to everybody."""
 
     def action_screenshot(self, *args: Any, **kwargs: Any) -> None:
-        """Nothing is written on the host's disk."""
+        """Do nothing: nothing is written to the host's disk."""
 
     def deliver_screenshot(self, *args: Any, **kwargs: Any) -> str | None:
         return None

@@ -1,11 +1,11 @@
-"""Gives memory back that nobody uses, without anybody noticing.
+"""Collects garbage without anybody noticing.
 
-A hundred screens are millions of objects, and to look through all of them stops everybody for half
-a second. So what there was before anybody came is frozen, out of the collector's sight; pages give
-back what is theirs as they are closed (`parting`); and the collector looks through what is new,
-often and between two things, never in the middle of one: what it finds in use is looked at seldom
-from then on, and in the middle of putting up a page everything of that page is in use. Everything
-is looked through where nobody presses keys, or once so much has come that it has to be.
+A hundred screens are millions of objects, and a full collection stops everybody for half a second.
+So what existed before anybody came is frozen, out of the collector's sight; pages release their
+memory as they are closed (`parting`); and new objects are collected often and between two tasks,
+never in the middle of one: whatever is in use then is rarely looked at again, and while a page is
+being mounted all of it is in use. A full collection runs when nobody presses keys, or once memory
+has grown so much that it must.
 """
 
 from __future__ import annotations
@@ -21,23 +21,24 @@ from tabletop.host.runtime.memory import Room
 from tabletop.host.runtime.stalls import Stalls
 
 _EVERY = 0.5
-"""Seconds between two looks at how it stands."""
+"""Seconds between two checks."""
 _QUIET = 1.0
 """Seconds without a key after which nobody notices a short collection."""
 _STILL = 10.0
-"""Seconds without a key after which everything may be looked through."""
+"""Seconds without a key after which a full collection may run."""
 _SELDOM = 5.0
-"""Seconds between two looks at how much has come."""
+"""Seconds between two measurements of growth."""
 _NEW = 25_000
-"""Objects after which the new ones are looked through."""
+"""New objects after which they are collected."""
 _YOUNG = 4
-"""So many of those passes later what was new then is looked through once more."""
+"""After this many of those passes the middle generation is collected too."""
 _NEVER = 1_000_000_000
 _A_SCREEN = 25_000
-"""Blocks of memory that somebody's screen takes; growth by people who come is no sign of waste."""
+"""Memory blocks that a screen takes; growth from newcomers is no sign of garbage."""
 _SOME, _MUCH = 50_000, 300_000
-"""Blocks more than when everything was last looked through after which it is done again: where it
-is still, and anywhere. A block is 80 bytes or so."""
+"""Growth in blocks since the last full collection after which another runs: when idle, and in any
+case. A block is about 80 bytes.
+"""
 _WHAT = "looking through memory for what nobody uses"
 
 
@@ -56,12 +57,12 @@ class Housekeeping:
         self._room = Room()
 
     def touched(self, by: str) -> None:
-        """Somebody has pressed a key: `by` is where they sit."""
+        """Note that somebody has pressed a key: `by` is their seat."""
         self._touched = asyncio.get_running_loop().time()
         self._by = by
 
     async def run(self) -> None:
-        """Tidy up, for ever; cancel it at the end."""
+        """Collect garbage, forever; cancel it at the end."""
         before = gc.get_threshold()
         loop = asyncio.get_running_loop()
 
@@ -72,7 +73,7 @@ class Housekeeping:
             self.stalls.spent(_WHAT, monotonic() - self._started)
             if about["generation"] == 0 and gc.get_count()[1] >= _YOUNG and not self._soon:
                 self._soon = True
-                # Any thread may have come to this.
+                # Any thread may have triggered this.
                 loop.call_soon_threadsafe(self._look_through_young)
 
         gc.set_threshold(_NEW, _NEVER, _NEVER)

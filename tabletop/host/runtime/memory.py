@@ -1,6 +1,6 @@
-"""How much memory this process may have, and how much it has.
+"""How much memory this process uses, and how much it may use.
 
-A host that the system ends for it has no time to say so.
+A host that the system kills for it has no time to say so.
 """
 
 from __future__ import annotations
@@ -17,19 +17,21 @@ if sys.platform != "win32":
 log = logging.getLogger("tabletop.host")
 
 _NEAR, _FAR = 0.85, 0.75
-"""Of a limit: from the first on it is said, and again once it had been below the second."""
+"""Shares of a limit: a warning is logged above the first, and again after use had fallen below the
+second.
+"""
 _GROUPS = Path("/sys/fs/cgroup")
 _ALL, _RESIDENT, _DATA = 0, 1, 5
-"""Where in the system's own words the pages are that a limit is for."""
+"""Where the kernel reports the memory that a limit counts."""
 
 Use = tuple[int, int]
-"""Bytes that are in use, and how many there may be."""
+"""Bytes in use, and the limit."""
 
 
 def uses() -> Iterator[Use]:
-    """What is in use of each limit that there is: this process's, and that of its container.
+    """Return the use of each limit there is: this process's, and its container's.
 
-    Nothing where the system does not tell it in files, as only Linux does.
+    Empty where the system does not report it in files, as only Linux does.
     """
     if sys.platform == "win32":
         return
@@ -60,20 +62,21 @@ def _limits() -> Iterator[tuple[int, int]]:
 
 
 class Room:
-    """Says in the log when little memory is left; `look` now and then."""
+    """Logs when little memory is left; call `look` now and then."""
 
     def __init__(self, uses: Callable[[], Iterable[Use]] = uses) -> None:
         self._uses = uses
         self._said = False
 
     def look(self) -> None:
-        """Say it once, and again when there had been room meanwhile."""
+        """Log it once, and again after there had been room meanwhile."""
         used, limit = max(self._uses(), key=lambda one: one[0] / one[1], default=(0, 1))
         if used > _NEAR * limit and not self._said:
             self._said = True
             log.error(
-                "%.0f of the %.0f MB of memory that the host may have are in use; at the limit the "
-                "system ends it without a word. Every move is kept: give it more memory, or start "
+                "%.0f of the %.0f MB of memory that the host may have are in use; at the limit "
+                "the system kills it without warning. Every move is saved: give it more memory, "
+                "or start "
                 "it again with fewer --tables",
                 used / 1e6,
                 limit / 1e6,

@@ -1,8 +1,8 @@
-"""Pages and screens that have ended give their memory back at once.
+"""Closed pages and ended screens give their memory back at once.
 
-What Textual makes of a page are objects that name each other in circles: only the garbage collector
-finds them, and it would have to look through everybody's screens for every page that somebody has
-closed. So the circles are cut as soon as a page's life is over; counting does the rest.
+The objects that Textual makes for a page refer to each other in cycles: only the garbage collector
+finds them, and it would have to scan everybody's screens for every page that somebody has closed.
+So the cycles are cut as soon as a page is closed; reference counting does the rest.
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ _work = Worker._run
 
 
 def part(node: DOMNode) -> None:
-    """Cut what leads from a node back to itself. It has ended: it draws and hears nothing more."""
+    """Cut the references that lead from a node back to itself. It has ended: it draws and hears
+    nothing more.
+    """
     for styles in (node._css_styles, node._inline_styles):
         styles.node = None
     node.styles._animate = None
@@ -36,12 +38,12 @@ def part(node: DOMNode) -> None:
     if isinstance(node, Widget):
         node._layout_cache.clear()
     if isinstance(node, Screen):
-        # Its maps of the page name the page.
+        # Its maps of the page refer to the page.
         node._compositor = type(node._compositor)()
 
 
 def part_components(components: dict[str, RenderStyles]) -> None:
-    """The same for the nodes that stand for parts of a widget, of which it keeps the styles."""
+    """Do the same for the nodes that stand for parts of a widget, of which it keeps the styles."""
     for styles in components.values():
         if (node := styles.node) is not None:
             part(node)
@@ -55,7 +57,7 @@ async def _exit_and_part(self: Widget) -> None:
 
 
 def _forget(self: LRUCache[object, object]) -> None:
-    # Each entry names the next one and the one before.
+    # Each entry refers to the next one and the previous one.
     for link in self._cache.values():
         link.clear()
     _forget_all(self)
@@ -65,12 +67,12 @@ async def _work_and_part(self: Worker[Any], app: App[Any]) -> None:
     try:
         await _work(self, app)
     finally:
-        # What it runs in names it, and it names the page that it works for.
+        # Its context refers to it, and it refers to the page that it works for.
         self._task = None
 
 
 def part_with_the_closed() -> None:
-    """From here on all pages of this process part when they are closed."""
+    """From here on, release all pages of this process when they are closed."""
     Widget._message_loop_exit = _exit_and_part  # type: ignore[method-assign]
     Worker._run = _work_and_part  # type: ignore[method-assign]
     LRUCache.clear = _forget  # type: ignore[method-assign, assignment]

@@ -1,7 +1,7 @@
-"""A session: one place's app running in the host's loop, whoever is connected to it just now.
+"""A session: one place's app running in the host's loop, whoever is connected to it.
 
-The app outlives its connections. What it paints while nobody reads is dropped, and whoever comes
-gets the whole screen anew, so that a client costs a bounded amount of memory however slow it is.
+The app outlives its connections. What it paints while nobody reads is dropped, and each new client
+gets the whole screen again, so that a client costs a bounded amount of memory however slow it is.
 """
 
 from __future__ import annotations
@@ -28,19 +28,21 @@ from tabletop.text.pasting import Pasted, Pieces
 log = logging.getLogger("tabletop.host")
 
 MOST_WAITING = 262_144
-"""Bytes that wait for a client at most; then it misses some, and gets a whole screen instead."""
+"""The most bytes that wait for a client; beyond that some are dropped, and it gets a whole screen
+instead.
+"""
 
 _BETWEEN_SIZES = 0.1
-"""Seconds between two new sizes of one screen, at least."""
+"""The fewest seconds between two resizes of one screen."""
 _LEAVES = (b"\x11", b"\x1b[113;5u")
 """Ctrl+Q, as terminals send it."""
 
 FAILED = "Something failed on this screen. The host has noted it; nothing at the table is lost."
-LEFT = "You have left your seat. Your place is kept; come back when you like."
+LEFT = "You have left your seat. It is kept for you; come back when you like."
 
 
 Take = Callable[[Callable[[], None], int], None]
-"""Does something that so many bytes ask for, now or later."""
+"""Runs something that input of a given size asks for, now or later."""
 
 
 def _at_once(do: Callable[[], None], _size: int) -> None:
@@ -48,25 +50,25 @@ def _at_once(do: Callable[[], None], _size: int) -> None:
 
 
 class Session:
-    """`make` makes the app once it is wanted; `name` is what the log calls it."""
+    """`make` creates the app once it is needed; `name` is what the log calls it."""
 
     def __init__(self, make: Callable[[], Hosted], name: str) -> None:
         self.name = name
         self.ended = asyncio.Event()
         self.on_ended: Callable[[Session], None] | None = None
         self.on_go: Callable[[Place], None] | None = None
-        """The app sends whoever looks at it to another place."""
+        """Called when the app sends its viewer to another place."""
         self._make = make
         self._app: Hosted | None = None
         self._context = Context()
         self._pieces = Pieces(ANSI_SEQUENCES_KEYS)
         self.meter = Meter()
-        """What the loop has worked for whoever sits here."""
+        """The loop time used for whoever sits here."""
         self._context.run(self.meter.begin)
         self._task: asyncio.Task[None] | None = None
         self._ready = asyncio.Event()
         self._goodbye: tuple[str, bool] | None = None
-        """What whoever comes hears once it ends or has ended, and whether to come again."""
+        """What a client is told once it ends or has ended, and whether to reconnect."""
         self._connection: Connection | None = None
         self._pump: asyncio.Task[None] | None = None
         self._waiting: list[bytes] = []
@@ -74,7 +76,7 @@ class Session:
         self._wake = asyncio.Event()
         self._missed = False
         self._greeted = False
-        """Is the client sent what is painted? Not before it is sent the screen as it is now."""
+        """Whether the client is sent what is painted; not before it has got the current screen."""
         self._wanted: tuple[int, int] | None = None
         self._resizing: asyncio.TimerHandle | None = None
         self._notice: dict[str, Any] = {"field": 0}
@@ -82,7 +84,7 @@ class Session:
 
     @property
     def app(self) -> Hosted:
-        """The running app; raises `RuntimeError` before `start`."""
+        """The running app. Raises `RuntimeError` before `start`."""
         if self._app is None:
             raise RuntimeError(f"{self.name} has not been started")
         return self._app
@@ -96,7 +98,7 @@ class Session:
         return self._task is not None
 
     async def start(self, size: tuple[int, int] = (80, 24)) -> None:
-        """Run the app, painted to nobody yet; returns once it is ready, or has ended.
+        """Run the app, with no client yet; returns once it is ready, or has ended.
 
         May be called twice.
         """
@@ -106,7 +108,7 @@ class Session:
         await self._ready.wait()
 
     async def standing(self) -> None:
-        """Wait, a second at most, until the running app has put up the pages it begins with."""
+        """Wait, a second at most, until the running app has mounted its first pages."""
         with suppress(TimeoutError):
             async with asyncio.timeout(1):
                 while not (self.ended.is_set() or self.app.stands):  # noqa: ASYNC110 - no event says it
@@ -152,12 +154,12 @@ class Session:
             self._hang_up(connection, FAILED if failed else LEFT, again=failed)
 
     def attach(self, connection: Connection, size: tuple[int, int]) -> None:
-        """Let a client see and type. Whoever was connected is told, and hung up on.
+        """Let a client see and type. The previous client is told, and disconnected.
 
-        A client that comes as its screen ends, or has failed to start, hears why.
+        A client that comes as its screen ends, or has failed to start, is told why.
         """
         if self._goodbye is not None:
-            # In a moment: it has to be inside before it can be shown out.
+            # After a moment: it has to be inside before it can be disconnected.
             self._hang_up(connection, *self._goodbye)
             return
         before = self._connection
@@ -183,7 +185,7 @@ class Session:
         self.app.cover_below(clamped(*size) if in_terminal else None)
         if clamped(*size) != driver._size:
             driver.resize(*size)
-        # What happened while nobody looked is followed first: no client sees how it was before.
+        # What happened while nobody looked is processed first: no client sees outdated content.
         self.app.changed()
         self.app.call_later(self._greet)
 
@@ -195,7 +197,7 @@ class Session:
         self.app.paint_all()
 
     def serves(self, connection: Connection) -> bool:
-        """Is this the client that sees and types now?"""
+        """Return whether this is the client that sees and types now."""
         return connection is self._connection
 
     def _go(self, place: Place) -> None:
@@ -203,7 +205,7 @@ class Session:
             self.on_go(place)
 
     def detach(self, connection: Connection) -> None:
-        """This client is gone; the app stays as it is."""
+        """Note that this client is gone; the app stays as it is."""
         if connection is self._connection:
             self._connection = None
             self._waiting.clear()
@@ -213,10 +215,10 @@ class Session:
                 self._pump = None
 
     def feed(self, data: bytes, take: Take = _at_once) -> None:
-        """Keys, mouse and pastes from the client, in any pieces.
+        """Take keys, mouse input and pastes from the client, in arbitrary chunks.
 
-        `take` is given one after the other, each with its length: a key may put up a page, and what
-        comes at once need not be dealt with at once.
+        `take` gets them one by one, each with its length: a key may open a page, and what comes at
+        once need not be handled at once.
         """
         came = monotonic()
         for piece in self._pieces.sort(data):
@@ -238,10 +240,10 @@ class Session:
             driver.paste(paste)
 
     def resize(self, width: int, height: int) -> None:
-        """The client's terminal has changed its size (in cells).
+        """Resize the client's terminal (in cells).
 
-        A new size costs as much as a new page: of many that come at once the first and the last
-        are obeyed.
+        A resize costs as much as a new page: of many at once only the first and the last are
+        applied.
         """
         self._wanted = (width, height)
         if self._resizing is None:
@@ -257,7 +259,7 @@ class Session:
             )
 
     def resize_now(self, width: int, height: int) -> None:
-        """The same, from within the app's context. A size it has already asks for the screen anew:
+        """Do the same, from within the app's context. An unchanged size repaints the screen:
         something else was painted over it.
         """
         driver = self._driver()
@@ -269,16 +271,16 @@ class Session:
             driver.resize(width, height)
 
     def tick(self) -> None:
-        """A second has passed on the clock that this screen shows."""
+        """Update the clock that this screen shows."""
         self.call(self.app.tick)
 
     def call(self, what: Callable[[], object]) -> None:
-        """Do something to the app soon, in the app's own context."""
+        """Call something soon, in the app's own context."""
         if not self.ended.is_set():
             asyncio.get_running_loop().call_soon(self._do, what, context=self._context)
 
     def call_now(self, what: Callable[[], object]) -> None:
-        """Do something to the running app at once, in its own context."""
+        """Call something at once, in the running app's own context."""
         self._context.run(self._do, what)
 
     def _do(self, what: Callable[[], object]) -> None:
@@ -290,12 +292,12 @@ class Session:
             self._app._handle_exception(fault if isinstance(fault, Exception) else HandlerExited())
 
     def tell(self, **notice: Any) -> None:
-        """Say something beside the screen; the client hears only what is new to it."""
+        """Send something beside the screen, if it is new to the client."""
         self._notice.update(notice)
         self._wake.set()
 
     async def close(self, reason: str, *, again: bool = False) -> None:
-        """End the app, and say why to whoever looks at it; with `again` it may come back.
+        """End the app, and tell its viewer why; with `again` they may reconnect.
 
         One that has not been started never will be.
         """
@@ -307,14 +309,14 @@ class Session:
             await _farewell(connection, reason, again)
         if self._task is None and not self.ended.is_set():
             self._end()
-        # An app that is only starting hears nothing yet.
+        # An app that is only starting receives nothing yet.
         await self._ready.wait()
         if self._app is not None and not self.ended.is_set():
             self.call(self._app.exit)
             await self.ended.wait()
         self._context = Context()
 
-    # What goes out
+    # Output
 
     def _driver(self) -> SeatDriver | None:
         driver = self._app._driver if self._app is not None else None
@@ -370,7 +372,7 @@ _FAREWELLS: set[asyncio.Task[None]] = set()
 
 
 async def _farewell(connection: Connection, reason: str, again: bool = False) -> None:
-    """Give the terminal back and hang up; a client that does not read is not waited for."""
+    """Restore the terminal and hang up; a client that does not read is not waited for."""
     try:
         async with asyncio.timeout(2):
             await connection.send(EPILOGUE.encode())

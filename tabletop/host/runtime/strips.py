@@ -1,8 +1,8 @@
-"""Lines of a screen that remember nothing about themselves.
+"""Screen lines without caches.
 
-Textual's `Strip` keeps seven caches for what may be cut or coloured out of it. A hundred screens
-hold a hundred thousand strips, and their caches, mostly empty, were half of a seat's memory and a
-good part of what painting a line cost. Ours is painted from kept lines and asks again for little.
+Textual's `Strip` keeps seven caches for what may be cut or coloured from it. A hundred screens hold
+a hundred thousand strips, and their caches, mostly empty, were half of a seat's memory and a good
+part of the cost of painting a line. Ours are painted from kept lines and rarely ask again.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ class Forgetful(FIFOCache[Any, Any]):
     """A cache that keeps nothing, so that all strips can share one."""
 
     def __setitem__(self, key: Any, value: Any) -> None:
-        """Forget it at once."""
+        """Drop it at once."""
 
     def get(self, key: Any, default: Any = None) -> Any:
         return default
@@ -31,5 +31,5 @@ def _shared(_: int) -> Forgetful:
 
 
 def keep_strips_lean() -> None:
-    """From here on all strips of this process share one cache that keeps nothing."""
+    """From here on let all strips of this process share one cache that keeps nothing."""
     textual.strip.FIFOCache = _shared  # type: ignore[assignment,attr-defined]

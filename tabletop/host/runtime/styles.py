@@ -13,7 +13,7 @@ from textual.dom import DOMNode
 from tabletop.host.runtime.parting import part_components
 
 _PARSED: dict[tuple[Any, ...], list[RuleSet]] = {}
-"""By the sheet's variables, its text and its place: as many as there are widgets and looks."""
+"""Keyed by the sheet's variables, text and location: as many as there are widgets and looks."""
 
 
 class SharedStylesheet(Stylesheet):
@@ -57,10 +57,10 @@ class SharedStylesheet(Stylesheet):
 
 
 class Components(dict[str, RenderStyles]):
-    """The styles of a widget's parts, each made when it is first asked for.
+    """The styles of a widget's parts, each created on first use.
 
-    Textual makes a node for each part of every widget, and most are never drawn: six hundred on a
-    page of help. What has been asked for is made anew when the widget's styles are.
+    Textual creates a node for each part of every widget, and most are never drawn: six hundred on a
+    page of help. Nodes in use are recreated when the widget's styles are.
     """
 
     def __init__(self, sheet: Stylesheet, node: DOMNode, names: frozenset[str]) -> None:

@@ -155,7 +155,7 @@ def _told(plan: Plan, own: tuple[FoundAddress, ...]) -> tuple[FoundAddress, ...]
     """Return where people find the host, the likeliest first."""
     if plan.public is None:
         return own
-    # Beside the public address the network's own is told only where it was asked for.
+    # Beside the public address the network's own is given only where it was asked for.
     return (FoundAddress(str(plan.public)), *(own if plan.lan else ()))
 
 

@@ -55,7 +55,7 @@ def make_folder(folder: Path) -> None:
     """Create the folder unless it exists. Raises `StorageFailed`."""
     try:
         for one in disk.make_folder(folder):
-            # The keys of a new hall are lost with their folder's own name.
+            # Without its own directory entry being durable the keys of a new hall could be lost.
             disk.sync_folder(one)
     except OSError as fault:
         raise StorageFailed(

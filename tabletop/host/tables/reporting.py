@@ -71,7 +71,7 @@ class Reporting:
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
             limit=_LONGEST_LINE,
-            # Ctrl+C at the host's terminal is for the host, which ends this one itself.
+            # Ctrl+C at the host's terminal is for the host, which ends this process itself.
             start_new_session=True,
         )
         assert process.stdin is not None and process.stdout is not None and process.stderr

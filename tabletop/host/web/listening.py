@@ -97,7 +97,7 @@ class _Line(web.RequestHandler):
         super().data_received(data)
         wait = self._used.wait()
         if wait and not self._resting:
-            # Nothing is lost: what is sent meanwhile waits on the client's own side.
+            # Nothing is lost: what is sent meanwhile waits on the client's side.
             self._resting = True
             self._pause_transport_reading()
             self._loop.call_later(min(wait, _LONGEST_REST), self._rested)
@@ -155,7 +155,7 @@ class Listening:
         self._sockets = list(sockets)
         for one in sockets:
             one.setblocking(False)
-            # What a listening socket has, its connections get.
+            # Connections inherit the options of the listening socket.
             one.setsockopt(SOL_SOCKET, SO_SNDBUF, _SEND_BUFFER)
             self._listen(one)
 

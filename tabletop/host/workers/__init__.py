@@ -1,1 +1,1 @@
-"""Tables in processes of their own behind one door: more seats than one core can paint."""
+"""Tables in worker processes behind one door: more seats than one core can serve."""

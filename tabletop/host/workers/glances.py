@@ -1,4 +1,4 @@
-"""Tables in a line, as they pass between a worker and the hall."""
+"""One-line summaries of tables, serialised between a worker and the hall."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The hall's end of a worker: a `Shard` whose tables are in another process.
 
-When a worker ends, its clients are asked to come back by themselves, and it is started again: its
+When a worker ends, its clients are asked to reconnect by themselves, and it is restarted: its
 transcripts have all that was acknowledged.
 """
 
@@ -30,9 +30,9 @@ from tabletop.seat.desk import PersonGlance, TableGlance
 log = logging.getLogger("tabletop.host")
 
 _PATIENCE = 5.0
-"""Seconds that a client waits for a process that is being started again."""
+"""Seconds that a client waits for a process that is being restarted."""
 _AGAIN = 0.5
-"""Seconds before a worker that has ended is started again."""
+"""Seconds before a worker that has ended is restarted."""
 MOST_UNREAD = 262_144
 """Bytes of keys that wait for a worker at most; then the line is ended and comes back by itself,
 and what had not been taken is sent again by a client that keeps it."""
@@ -51,7 +51,7 @@ class WorkerOrder:
     seed: int = 0
     clocks: bool = True
     many: bool = False
-    """Are there other tables in the hall?"""
+    """Whether the hall has other tables."""
 
     def as_json(self) -> bytes:
         about = {**vars(self), "folder": str(self.folder), "socket": str(self.socket)}
@@ -59,16 +59,16 @@ class WorkerOrder:
 
 
 class WorkerShard:
-    """Start it before anything else; `start` returns once its tables are open."""
+    """Call `start` before anything else; it returns once the tables are open."""
 
     def __init__(self, exercise: Exercise, order: WorkerOrder) -> None:
         self.tables: Mapping[str, WorkerTable] = {
             id: WorkerTable(id, exercise, self) for id in order.tables
         }
         self.answers: dict[str, Answerer] = {}
-        """What its screens may ask of the hall; given by the hall, before `start`."""
+        """What its screens may ask of the hall; set by the hall before `start`."""
         self.pid: int | None = None
-        """Of the process, while it runs."""
+        """The process, while it runs."""
         self._order = order
         self._address = ""
         self._known: dict[str, tuple[float, TableGlance]] = {}
@@ -80,7 +80,7 @@ class WorkerShard:
         self._ready = False
         self._closing = False
 
-    # Its life
+    # Lifetime
 
     async def start(self) -> None:
         """Start the process and open its tables. Raises as `open_tables` does."""
@@ -105,12 +105,12 @@ class WorkerShard:
                 self._opened.set_exception(StorageFailed(f"{how}; see the log"))
             if self._closing or self._opened.exception() is not None:
                 return
-            log.error("%s; it is started again", how)
+            log.error("%s; it is being restarted", how)
             self._changed(self.tables)
             await asyncio.sleep(_AGAIN)
 
     async def _end_of_process(self) -> str:
-        """Run the process once; how it ended, in a sentence without its end."""
+        """Run the process once; return how it ended, as the beginning of a sentence."""
         whose = f"the process of tables {', '.join(self.tables)}"
         try:
             await self._run()
@@ -133,7 +133,7 @@ class WorkerShard:
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             limit=wire.LONGEST,
-            # Ctrl+C in the host's terminal is for the hall, which then says when it is over.
+            # Ctrl+C in the host's terminal is for the hall, which then tells the workers to end.
             start_new_session=True,
         )
         self.pid = process.pid
@@ -165,7 +165,7 @@ class WorkerShard:
             self._opened.set_exception(wire.as_fault(value))
 
     def tell_address(self, address: str) -> None:
-        """Where people come in, for its projectors."""
+        """Tell it the public address, for its projectors."""
         self._address = address
         if self._peer is not None:
             self._peer.tell("address", address)
@@ -184,7 +184,7 @@ class WorkerShard:
                 call(table)
 
     def glance(self, table: str) -> TableGlance:
-        """The table as it was last told, its clocks run on."""
+        """Return a table's last reported summary, with its clocks advanced."""
         heard, glance = self._known[table]
         since = time.monotonic() - heard
         left = glance.remaining
@@ -201,7 +201,7 @@ class WorkerShard:
         self._subscribers.append(call)
         return lambda: self._subscribers.remove(call)
 
-    # What is asked of it
+    # Requests to the worker
 
     async def assign(self, table: str, action: Assign) -> None:
         self._learn(await self._ask("assign", table=table, action=action.model_dump(mode="json")))
@@ -236,7 +236,7 @@ class WorkerShard:
     ) -> Attachment:
         reader, writer = await self._reach([place.table, place.seat, *size, connection.in_terminal])
         line = _WorkerLine(reader, writer, connection, go, place)
-        # The loop itself does not keep a task alive.
+        # The loop itself keeps only a weak reference to a task.
         self._carrying.add(line.carrying)
         line.carrying.add_done_callback(self._carrying.discard)
         return line
@@ -244,7 +244,7 @@ class WorkerShard:
     async def _reach(
         self, wish: list[str | int]
     ) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-        """A socket to the wished screen; a process that is being started again is waited for."""
+        """Return a socket to the requested screen; wait for a process that is being restarted."""
         until = time.monotonic() + _PATIENCE
         while True:
             with suppress(OSError):
@@ -284,7 +284,7 @@ class WorkerTable:
 
 
 class _WorkerLine:
-    """A client at a screen of a worker: bytes go through as fast as the client takes them."""
+    """A client at a screen of a worker: bytes pass through as fast as the client takes them."""
 
     def __init__(
         self,

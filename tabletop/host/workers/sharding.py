@@ -1,4 +1,4 @@
-"""A hall whose tables are dealt out to several processes."""
+"""A hall whose tables are spread over several processes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ from tabletop.host.workers.shard import WorkerOrder, WorkerShard
 
 
 class ShardedHall(Hall):
-    """The overview runs here, table n in worker n modulo `workers`; sockets in a private folder."""
+    """The overview runs here, table n in worker n modulo `workers`; sockets are in a private
+    folder.
+    """
 
     def __init__(
         self,

@@ -1,8 +1,8 @@
-"""What passes between the hall and a worker: frames on two kinds of pipe.
+"""The protocol between the hall and a worker: frames on two kinds of pipe.
 
-A frame is one byte that says what it is, four bytes of length, and so many bytes. The control pipe
-(the worker's standard input and output) carries `ASK`, `ANSWER`, `FAULT` and `NEWS`, all JSON; a
-client's own socket carries the rest, so that one client who does not read holds up no other.
+A frame is a type byte, a four-byte length, and the payload. The control pipe (the worker's standard
+input and output) carries `ASK`, `ANSWER`, `FAULT` and `NEWS`, all JSON; a client's own socket
+carries the rest, so that a client who does not read holds up no other.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ KEYS, SIZE = b"k", b"s"
 BYTES, NOTICE, GO, CLOSE = b"b", b"t", b"g", b"c"
 
 LONGEST = 16_777_216
-"""Bytes of a frame at most; both ends are ours, so that a longer one means a broken pipe."""
+"""The largest frame in bytes; both ends are ours, so a longer one means a broken pipe."""
 
 Frame = tuple[bytes, bytes]
 _FAULTS = {
@@ -39,12 +39,12 @@ _FAULTS = {
 }
 
 
-GONE = "that table's process has ended; it is being started again, try once more in a moment"
-FAILED = "something failed there; the host has noted it, and nothing that was saved is lost"
+GONE = "that table's process has ended and is being restarted; try again in a moment"
+FAILED = "something failed there; the host has logged it, and nothing that was saved is lost"
 
 
 async def read(reader: asyncio.StreamReader) -> Frame | None:
-    """The next frame, None at the end of the pipe."""
+    """Return the next frame, None at the end of the pipe."""
     try:
         head = await reader.readexactly(5)
         length = int.from_bytes(head[1:], "big")
@@ -56,7 +56,7 @@ async def read(reader: asyncio.StreamReader) -> Frame | None:
 
 
 def write(writer: asyncio.StreamWriter, kind: bytes, data: bytes = b"") -> None:
-    """Put a frame in the pipe; await `writer.drain()` where the other end may be slow."""
+    """Write a frame; await `writer.drain()` where the other end may be slow."""
     writer.write(kind + len(data).to_bytes(4, "big") + data)
 
 
@@ -65,7 +65,7 @@ def write_json(writer: asyncio.StreamWriter, kind: bytes, value: Any) -> None:
 
 
 def fault_as(fault: TabletopError) -> dict[str, str]:
-    """A fault as JSON; `as_fault` makes it one again at the other end."""
+    """Return a fault as JSON; `as_fault` restores it at the other end."""
     kinds = (one.__name__ for one in type(fault).__mro__)
     return {
         "kind": next((one for one in kinds if one in _FAULTS), "UnreadableInput"),
@@ -81,10 +81,10 @@ Answerer = Callable[..., Awaitable[Any]]
 
 
 class Peer:
-    """One end of a control pipe: asks the other end, and answers it.
+    """One end of a control pipe: sends requests to the other end, and answers its requests.
 
-    `answers` are what this end can be asked for by name; `news` is called with what the other end
-    tells without being asked.
+    `answers` are the requests this end answers, by name; `news` is called with notifications from
+    the other end.
     """
 
     def __init__(
@@ -104,7 +104,9 @@ class Peer:
         self._ended = False
 
     async def ask(self, what: str, **about: Any) -> Any:
-        """Ask the other end. Raises what it raises, and `StorageFailed` when it has ended."""
+        """Send a request. Raises what the other end raises, and `StorageFailed` when
+        it has ended.
+        """
         if self._ended:
             raise StorageFailed(GONE)
         number = next(self._numbers)
@@ -114,12 +116,12 @@ class Peer:
         return await answer
 
     def tell(self, what: str, value: Any) -> None:
-        """Tell the other end something; nobody answers."""
+        """Send a notification; nobody answers."""
         if not self._ended:
             write_json(self._writer, NEWS, [what, value])
 
     async def run(self) -> None:
-        """Read until the other end ends."""
+        """Read until the other end closes."""
         try:
             while (frame := await read(self._reader)) is not None:
                 self._take(*frame)
@@ -145,7 +147,7 @@ class Peer:
                 answer.set_exception(as_fault(value))
 
     def end(self) -> None:
-        """Nothing more will be answered."""
+        """Fail all open requests: nothing more will be answered."""
         self._ended = True
         for answer in self._asked.values():
             if not answer.done():

@@ -1,7 +1,7 @@
 """A worker: some of a hall's tables in a process of their own. `python -m` runs it for the hall.
 
-It is told what to do on its standard input and ends when that ends, however the hall came to its
-end: then its transcripts are free again. Its clients come through a socket of its own.
+It gets its orders on its standard input and ends when that ends, however the hall ended: then its
+transcripts are free again. Its clients come through a socket of its own.
 """
 
 from __future__ import annotations
@@ -33,11 +33,11 @@ from tabletop.seat.desk import Reports, TableGlance
 
 _LONGEST_RECORD = 4_000
 _PATIENCE = 5.0
-"""Seconds in which a worker of a hall that was killed must have let go of its transcripts."""
+"""Seconds within which the workers of a killed hall must have let go of their transcripts."""
 
 
 class Worker:
-    """The worker's end. `asked` is what the hall wants of it, as `WorkerGround` says it."""
+    """The worker's end. `asked` is what the hall wants of it, as described by `WorkerOrder`."""
 
     def __init__(self, asked: Mapping[str, Any], floor: Floor, exercise: Exercise) -> None:
         self.exercise = exercise
@@ -49,7 +49,7 @@ class Worker:
         floor.desk_of = partial(WorkerDesk, self)
 
     async def run(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """Serve until the hall says enough, or has ended."""
+        """Serve until the hall closes it, or has ended."""
         self.peer = Peer(reader, writer, self._answers(), self._news)
         await self.floor.start()
         server = await asyncio.start_unix_server(self._client, self._asked["socket"])
@@ -60,7 +60,7 @@ class Worker:
         finally:
             server.close()
             await self.floor.close("The host has closed the hall.")
-            # A hall that was killed does it no more; the last of its workers takes the folder away.
+            # A killed hall no longer can; the last of its workers removes the folder.
             _take_away(Path(self._asked["socket"]))
 
     def _glances(self, tables: Sequence[str] | Mapping[str, object]) -> Any:
@@ -96,7 +96,7 @@ class Worker:
         return await self.floor.submit(tables, read_action(action))
 
     async def _client(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """A client that the hall has let in, until either end hangs up."""
+        """Serve a client that the hall has let in, until either end hangs up."""
         line: Attachment | None = None
         try:
             with suppress(ConnectionError, OSError):
@@ -154,7 +154,7 @@ class _Far:
         self._writer.close()
 
     def go(self, place: Place) -> None:
-        """The screen sends its client elsewhere; the hall knows where that is."""
+        """Send the client to another place; the hall knows where that is."""
         wire.write_json(self._writer, wire.GO, [place.table, place.seat])
 
 
@@ -189,7 +189,7 @@ class WorkerDesk:
 
     @property
     def reports(self) -> Reports | None:
-        """Written from the overview, which is the hall's."""
+        """None: reports are written from the overview, which is the hall's."""
         return None
 
     def tables(self) -> tuple[TableGlance, ...]:
@@ -229,21 +229,21 @@ class WorkerDesk:
 
 
 class _ToHall(logging.Handler):
-    """Hands this process's log to the hall's, which sees to it that it harms nobody."""
+    """Sends this process's log to the hall's, which makes it harmless."""
 
     def __init__(self, writer: asyncio.StreamWriter) -> None:
         super().__init__()
         self._writer = writer
 
     def emit(self, record: logging.LogRecord) -> None:
-        # Writing to a pipe that is closed is logged by the library itself.
+        # Writing to a closed pipe is logged by the library itself.
         if not self._writer.is_closing():
             told = [record.levelno, self.format(record)[:_LONGEST_RECORD]]
             wire.write_json(self._writer, wire.NEWS, ["log", told])
 
 
 async def _pipes() -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-    """The control pipe; whatever prints by mistake goes to standard error instead."""
+    """Return the control pipe; anything printed by mistake goes to standard error instead."""
     loop = asyncio.get_running_loop()
     out = os.fdopen(os.dup(1), "wb", buffering=0)
     os.dup2(2, 1)
@@ -275,7 +275,7 @@ async def _main() -> int:
 
 
 async def _open(asked: Mapping[str, Any]) -> tuple[Exercise, list[HostedTable]]:
-    """The tables; one that the worker of a killed hall still holds is waited for."""
+    """Open the tables; wait for one that the worker of a killed hall still holds."""
     loop = asyncio.get_running_loop()
     until = loop.time() + _PATIENCE
     while True:

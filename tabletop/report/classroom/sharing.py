@@ -39,7 +39,7 @@ def shared_out(paths: Sequence[Address], redact: bool, processes: int) -> Iterat
         try:
             return _asked(reader, path)
         except (OSError, ValueError):
-            # The process is gone, for want of memory say: this one reads what it had to.
+            # The process is gone, perhaps for want of memory: read its transcripts here instead.
             return read_facts(path, redact)
         finally:
             free.put(reader)
@@ -61,7 +61,7 @@ def shared_out(paths: Sequence[Address], redact: bool, processes: int) -> Iterat
 
 def _reader(redact: bool) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "tabletop.report.classroom.sharing", *(["redact"] * redact)]
-    # In a session of its own, so that Ctrl-C at the terminal is the parent's alone.
+    # In its own session, so that Ctrl+C at the terminal goes to the parent only.
     return subprocess.Popen(  # noqa: S603 (this interpreter and this module)
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True
     )

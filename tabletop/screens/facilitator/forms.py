@@ -222,7 +222,7 @@ class MessageForm(ActionForm):
         yield TextArea(placeholder="what you want to say", id="text")
 
     def on_mount(self) -> None:
-        # Whom it is for comes first: there the arrows choose, and what is typed goes on below.
+        # The addressee comes first: there the arrows choose, and typing goes on below.
         self.query_one("#text" if self.query_one("#text", TextArea).text else "#to").focus()
         if self._words:
             self.write(self._words)

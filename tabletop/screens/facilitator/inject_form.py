@@ -233,7 +233,7 @@ class InjectForm(ActionForm):
         return Option(prompt, id=str(at))
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        # Once the form is laid out: how much fits depends on it.
+        # After layout: how much fits depends on it.
         self.call_after_refresh(self._tell_about, int(event.option_id or 0))
 
     def _tell_about(self, at: int) -> None:

@@ -92,7 +92,7 @@ class FacilitatorMenu(Screen[AnyAction | None]):
         # A letter typed from habit, or words meant for another page, must move nothing.
         *[Binding(one.key, f"go('{one.do}')", one.says, show=False) for one in ITEMS],
     ]
-    # Textual's own annotation of this one reads as an instance's.
+    # Textual's own annotation of this attribute reads as an instance's.
     VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [  # type: ignore[misc]
         (0, "-short"),
         (_TALL, "-tall"),

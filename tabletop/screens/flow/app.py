@@ -37,7 +37,7 @@ R = TypeVar("R")
 _LONG_DONE = 0.5
 _JUST_SAID = 2.0
 """Seconds in which a notice can hardly have been read."""
-"""Seconds after which a key has been dealt with, whatever became of it."""
+"""Seconds after which a key counts as handled, whatever became of it."""
 
 KEYBOARD = {
     "backspace": "Bksp",
@@ -83,7 +83,7 @@ class TabletopApp(Pasting):
     BASE = 1
     """The stack position of the guide's page: above Textual's own empty screen."""
     CSS = HOUSE_STYLE
-    # Textual's own annotation of this one reads as an instance's.
+    # Textual's own annotation of this attribute reads as an instance's.
     HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [  # type: ignore[misc]
         (0, "-slim"),
         (SLIM, "-narrow"),
@@ -94,7 +94,7 @@ class TabletopApp(Pasting):
         (LOW, "-roomy"),
     ]
     BINDINGS: ClassVar[list[BindingType]] = [
-        # Before the page: a question over it would keep these from the program.
+        # Before the page's own bindings: a question over it would keep these from working.
         Binding("f1", "help", "Help", key_display="F1", priority=True),
         Binding("question_mark", "help", "Help", key_display="?", show=False),
         Binding("f10", "facilitator", "Facilitator", key_display="F10", priority=True),
@@ -218,7 +218,7 @@ class TabletopApp(Pasting):
     async def _pass_on(self) -> None:
         while self._typed and self.screen_stack and not self._starting:
             if not self.screen.is_mounted:
-                # The page's own first message comes after it has been put up.
+                # The page's own first message comes after it has been mounted.
                 self.screen.call_later(self.call_later, self._pass_on)
                 return
             before, now = self._before(), monotonic()
@@ -263,7 +263,8 @@ class TabletopApp(Pasting):
         """Drop notices, and refusals of the previous phase, when a new phase begins."""
         self._drop_notices(_JUST_SAID)
         if self._keyed_in is not None and self._keyed_in == self.phase():
-            # A key was faster than the news of the phase: what was refused, was refused in it.
+            # A key was faster than the news of the phase: its refusal still belongs to the previous
+            # one.
             return
         for page in self.screen_stack:
             for refused in page.query("#why, #fault").results(Static):
@@ -291,7 +292,7 @@ class TabletopApp(Pasting):
         self._put_up = events.Event().time
         if isinstance(screen, Screen):
             goes_once(screen)
-            # Before its first layout, which would else be made and painted twice.
+            # Before its first layout, which would otherwise be done twice.
             screen.set_class(self.size.width < SLIM, "-slim")
             screen.set_class(self.size.height < LOW, "-flat")
         return super().push_screen(screen, *args, **kwargs)
@@ -370,7 +371,7 @@ class TabletopApp(Pasting):
         why_not = getattr(self.screen, "why_not", None)
         if why_not is None:
             return False
-        # What is bound and can not be done now is in no list of what is active.
+        # A binding that can't be used now is not among the active ones.
         bound = self.screen._bindings.key_to_bindings  # noqa: SLF001
         for binding in (one for key in keys for one in bound.get(key, ())):
             name, _, _ = binding.action.partition("(")

@@ -99,7 +99,7 @@ class HotSeat:
         """The ruling that the room has seen whole."""
         app.farewell = room_words.go_on_with(table.exercise.id, self._saved_in)
 
-    # What the guide answers the app
+    # The app's interface to the guide
 
     has_menu = True
 
@@ -138,7 +138,7 @@ class HotSeat:
             standstill.beat(self._table)
             return
         ran = self._table.state.clock.paused is None
-        # As it is on the screen: the table may have gone on when the last move was made.
+        # Compare with what is on the screen: the table may have moved on with the last move.
         ended, _ = self._place
         try:
             self._table.tick()
@@ -389,7 +389,7 @@ class HotSeat:
         self._app.farewell = f"The whole game is kept in {self._saved_in}."
         self._show(page, lambda _: self._app.exit(0))
 
-    # What is asked of the table
+    # Requests to the table
 
     def _room(self) -> View:
         return self._table.view(None)

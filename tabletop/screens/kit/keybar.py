@@ -151,7 +151,7 @@ class KeyBar(Drawn):
             (f" {label}", "bold $accent" if enabled else "$muted"),
             (f" {name} ", "" if enabled else "$muted"),
         ]
-        # One that can't be done now says why, as its key does.
+        # One that can't be done says why, as its key does.
         self._hits.append((row, at, at + _cells(label, name), key))
 
     def _keys_now(self) -> tuple[list[_Key], list[_Key]]:

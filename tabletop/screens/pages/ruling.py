@@ -371,7 +371,7 @@ class OwnRuling(Page[bool]):
         climate = climate_of(self.shown.events)
         changes = () if climate is None else climate.trust_lines
         lines: list[Content] = []
-        # A name, a bar, the number and by how much it moved: on one line, also on a phone.
+        # A name, a bar, the number and its change: on one line, even on a phone.
         room = cells - len(" 100") - len("  +00.0")
         bar = max(8, min(20, room - 22))
         names = max(8, min(22, room - bar))

@@ -139,7 +139,7 @@ class Waiting(Page[bool]):
         if not party:
             longest = max(width(_ROLES[each.role]) for each in self.shown.people)
             beside, role = _COLUMNS - 9 + longest, pad(role, longest)
-        # What the page's paddings and the other columns leave.
+        # What the page's padding and the other columns leave.
         named = max(8, min(24, self.app.size.width - _AROUND - width(party) - beside))
         return Content.assemble(
             (party, "bold"),

@@ -129,7 +129,7 @@ class Replay(Screen[Wish]):
     def shown(self) -> View:
         """What is seen at this moment."""
         if self._view is None:
-            # Before the first event there is nothing that could not be shown.
+            # Before the first event everything can be shown.
             self._view = self._table.view_at(0, None)
         return self._view
 
@@ -241,7 +241,7 @@ class Replay(Screen[Wish]):
             {"table": "Grid", "happenings": "Happenings"}.get(pane, "FigureList")
         ).focus()
 
-    # Going on and back.
+    # Stepping.
 
     def on_timeline_sought(self, event: Timeline.Sought) -> None:
         self._pause()
@@ -321,7 +321,7 @@ class Replay(Screen[Wish]):
         panes = list(PANES)
         self.action_pane(panes[(panes.index(self._pane) + 1) % len(panes)])
 
-    # Whose eyes, which events.
+    # Perspective and filter.
 
     def action_eyes(self, by: int) -> None:
         all_eyes = eyes_of(self.course)
@@ -368,7 +368,7 @@ class Replay(Screen[Wish]):
             return
         later = [one for one in self._hits if (one > self.here if by > 0 else one < self.here)]
         self._pause()
-        # Round and round.
+        # Wraps around.
         self.seek(later[0 if by > 0 else -1] if later else self._hits[0 if by > 0 else -1])
 
     def action_go_to(self) -> None:

@@ -69,7 +69,7 @@ class OptionChooser(ModalScreen[str | None]):
         with Box():
             yield Static(plain(choice.name), classes="title")
             yield Static(plain(choice.summary), classes="text")
-            # What the box leaves beside the points, with its border, paddings and scroll bar.
+            # What the box leaves beside the points, with its border, padding and scroll bar.
             room = int(self.app.size.width * 0.98) - 17
             options = []
             for one in choice.options:
@@ -150,7 +150,7 @@ _TONES: dict[Tone, str] = {
 
 
 class StatementForm(Doing[bool], ModalScreen[bool]):
-    """Public words with a tone; dismisses with True once they are said."""
+    """A public statement with a tone; dismisses with True once it is made."""
 
     HELP = (
         "A statement is public. A conciliatory tone raises everybody's trust in you by 2, a "
@@ -199,7 +199,8 @@ class GestureForm(Doing[bool], ModalScreen[bool]):
     """A unilateral act: one step further on an issue that is yours to carry out."""
 
     HELP = (
-        "A gesture is done at once and asks for nothing in return. What it brings or costs you "
+        "A gesture takes effect at once and asks for nothing in return. What it brings or costs "
+        "you "
         "counts in full, and one that costs you tells others more than any promise. Where several "
         "must act, it takes effect, and counts, when all have."
     )
@@ -218,7 +219,8 @@ class GestureForm(Doing[bool], ModalScreen[bool]):
             yield Static("A gesture", classes="title")
             yield Static(
                 plain(
-                    "Done at once and unasked: choose the act, then confirm. The number is what "
+                    "Done at once and without conditions: choose the act, then confirm. The "
+                    "number is what "
                     "it brings or costs you in points, in full. There is no taking it back."
                 ),
                 classes="text",
@@ -228,7 +230,7 @@ class GestureForm(Doing[bool], ModalScreen[bool]):
                 yield OptionList(*options)
                 yield Input(placeholder="words that go with it (optional)", max_length=4000)
             else:
-                yield Static(plain("There is nothing now that you could do unasked."))
+                yield Static(plain("There is no gesture that you could make now."))
             yield Static("", id="why")
             with Horizontal():
                 yield self.doing("Do it", disabled=not options)

@@ -1,4 +1,4 @@
-"""The private decision: each act that is due, performed or breached, and nobody sees it yet."""
+"""The private decision: each due act, performed or breached, before anybody else sees it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from tabletop.text.safe import listed, one_line
 
 
 class Decision(ModalScreen[None]):
-    """One card an act; a decision can be changed until the delegation says it is ready."""
+    """One card per act; a decision can be changed until the delegation says it is ready."""
 
     HELP = (
         "**Perform** carries the act out: it counts in full from now on and others trust you more. "
@@ -108,7 +108,7 @@ class Decision(ModalScreen[None]):
                     f"{one_line(issue.option(due.option).name)}"
                 )
         text = "\n".join(rows) if rows else "nothing"
-        return Content.assemble(("Due from others in the same breath\n", "$muted"), (text, ""))
+        return Content.assemble(("Due from others at the same time\n", "$muted"), (text, ""))
 
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:
@@ -122,7 +122,7 @@ class Decision(ModalScreen[None]):
             self._ask_breach(int(number))
 
     def _ask_breach(self, number: int) -> None:
-        """A slip of a key breaks no word: say what it costs, and ask."""
+        """Ask before a breach, and say what it costs: a mistyped key breaches nothing."""
         late = self._moved_on()
         if late is not None:
             self.query_one("#why", Static).update(plain(late))
@@ -159,7 +159,7 @@ class Decision(ModalScreen[None]):
             self.query_one("#done").focus()
 
     def _moved_on(self) -> str | None:
-        """Why these cards are not of what is due now, None when they are."""
+        """Return why these cards no longer show what is due, None when they do."""
         view = self._port.view()
         late = too_late(self._asked, phase_of(view))
         if late is None and _acts(due_from(view)) != _acts(self._due):
@@ -199,7 +199,7 @@ def _worth(stake: AtStake, with_whom: list[str]) -> str:
 
 
 def _price(stake: AtStake) -> str:
-    """What a breach costs in a few words."""
+    """Say in a few words what a breach costs."""
     trust = (
         f"trust in you down by {100 * stake.trust:.0f} %" if stake.trust else "your trust untouched"
     )
@@ -208,7 +208,7 @@ def _price(stake: AtStake) -> str:
 
 
 def _told_breach(stake: AtStake, *, joint: bool) -> str:
-    """What a breach costs, in one's own terms: others' trust itself is for them to know."""
+    """Say what a breach costs in one's own points: others' trust itself is for them to know."""
     costs = "it costs you once all perform it" if joint else "it costs you"
     saved = (
         f"You keep the {tenth(-stake.points):.1f} points that {costs}" if stake.points < 0 else ""

@@ -220,7 +220,7 @@ class Grid(Drawn, can_focus=True):
         )
 
     def _keep_in_sight(self) -> None:
-        # No row below the last stays free while there are issues above the first.
+        # No row stays empty below the last issue while there are issues above the first.
         first = max(0, min(self._first, self._last_first, self.cursor))
         while self.cursor >= first + self._fitting(self._heights[first:]):
             first += 1
@@ -273,7 +273,7 @@ class Grid(Drawn, can_focus=True):
                 if width(title + mark) > cells - 2:
                     mark = mark.strip()
                 title = cut(title, cells - 2 - width(mark)) + mark
-            # Above the options, which stand behind their marks.
+            # Above the options, which follow their marks.
             pieces.append(("  ", "head"))
             pieces.append((pad(title, cells - 2), name))
             pieces.append((" ", "head"))

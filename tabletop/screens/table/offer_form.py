@@ -29,9 +29,9 @@ _MOVED_ON = (
 
 
 def moves_of(view: View, package: Mapping[str, str], acts: Iterable[ActSeen] = ()) -> Content:
-    """What a package settles otherwise than it stands, a line each, then form and order.
+    """Return what a package would change from how things stand, a line each, then form and order.
 
-    `acts` are those it makes due, were it agreed now.
+    `acts` are those it makes due, if it were agreed now.
     """
     rows = []
     due = {act.issue: when_due(view, act) for act in acts}
@@ -58,7 +58,7 @@ def moves_of(view: View, package: Mapping[str, str], acts: Iterable[ActSeen] = (
 
 
 def verdict_of(worth: Worth | None) -> Content:
-    """What it is worth to you in one line, with a warning where there is cause."""
+    """Return what it is worth to you on one line, with a warning where there is cause."""
     if worth is None:
         return Content("")
     parts: list[tuple[str, str]] = [
@@ -74,9 +74,9 @@ def verdict_of(worth: Worth | None) -> Content:
 
 
 class TickBox(Checkbox, inherit_bindings=False):
-    """A box on one line that shows its state by a sign, and looks no smaller with the focus on it.
+    """A one-line checkbox that shows its state by a sign, and does not change size with the focus.
 
-    Disabled it is locked: it stays as readable, and takes neither key nor click.
+    Disabled it is locked: it stays readable, and takes neither key nor click.
     """
 
     BUTTON_INNER = " "
@@ -106,7 +106,9 @@ class TickBox(Checkbox, inherit_bindings=False):
 
 
 def _label(name: str, signs: str) -> Content:
-    """A delegation to tick, and why it has the offer in any case (`signs`: must, may or empty)."""
+    """Return a delegation's label, and why it has the offer in any case (`signs`: must, may or
+    empty).
+    """
     why = f" · {signs} sign it, so sees it" if signs else ""
     return Content.assemble(one_line(name), (why, "$muted"))
 
@@ -117,8 +119,9 @@ class OfferForm(Doing[bool], ModalScreen[bool]):
     HELP = (
         "Choose who is addressed: no other delegation sees the offer until it is agreed. Then all "
         "learn its terms, but not your words. Whoever is asked to sign sees it in any case, so "
-        "that box is locked. Tabling counts as your own signature until you withdraw. Beside each "
-        "act stands when it would fall due, were the offer agreed in this round. **Space** ticks a "
+        "that box is locked. Tabling counts as your own signature until you withdraw. Beside "
+        "each act is when it would fall due if the offer were agreed in this round. **Space** "
+        "ticks a "
         "box, **Enter** tables, **Esc** goes back to the draft."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -179,7 +182,9 @@ class OfferForm(Doing[bool], ModalScreen[bool]):
                 yield Button("Back (Esc)", compact=True, id="back")
 
     def _addressees(self, view: View) -> frozenset[str]:
-        """Whose boxes are ticked at first: all, but for an answer those who had what it answers."""
+        """Return whose boxes are ticked at first: all; for an answer, those who had the offer it
+        answers.
+        """
         answered = next((one for one in view.offers if one.id == self._reply_to), None)
         if answered is None or answered.public:
             return frozenset(one.id for one in view.delegations)
@@ -190,14 +195,14 @@ class OfferForm(Doing[bool], ModalScreen[bool]):
         self.query_one("#text").focus()
 
     async def action_done(self) -> None:
-        """Table it, or say what stands in the way."""
+        """Table it, or say what prevents it."""
         if self.query_one("#done").disabled:
             self.query_one("#why", Static).update(
                 "It can't be tabled as it is: Esc goes back to your draft, to change it."
             )
             return
         if dict(self._port.view().standing) != self._standing:
-            # The package is whole: it would take back what has been settled meanwhile.
+            # The package is complete: it would undo what has been settled meanwhile.
             self.query_one("#why", Static).update(plain(_MOVED_ON))
             return
         to = tuple(

@@ -26,7 +26,7 @@ class Reasons(Static):
     .-high > Reasons { display: block; }
     .-high > Reasons.-aside { display: none; }
     """
-    # Whether there is room is for the page to say.
+    # The page decides whether there is room.
     SCOPED_CSS: ClassVar[bool] = False
 
     def __init__(self) -> None:

@@ -96,7 +96,7 @@ class SeatTable(TableScreen):
         if self._opened_timer is not None:
             self._opened_timer.stop()
         self._opened_timer = self.set_timer(_NOTICED, self._noticed)
-        # By the page itself: it may not have put its widgets up yet.
+        # By the page itself: it may not have mounted its widgets yet.
         self.call_later(self._tell_news)
 
     def _noticed(self) -> None:

@@ -63,7 +63,7 @@ class TableScreen(TablePages):
                 one.action,
                 one.label,
                 key_display=one.shown or one.key.upper(),
-                # At the foot the keys beside it stand for it: there is no room for both.
+                # The keys beside it represent it in the key bar: there is no room for both.
                 show=one.action != "choose",
             )
             for one in DEEDS
@@ -183,7 +183,7 @@ class TableScreen(TablePages):
         foot = possible, messages_label(self._view, self._port)
         if foot != self._foot:
             self._foot = foot
-            # At once, and not when the page is idle: else it would take a second frame.
+            # At once, and not when the page is idle, which would take a second frame.
             self.query_one(KeyBar).follow()
 
     def called(self, binding: Binding) -> str:
@@ -237,7 +237,7 @@ class TableScreen(TablePages):
         refusal = why_not(deed, self._view, self._offer(), self._draft.changed)
         if refusal is None:
             return True
-        # A key that will do something later in this phase stays in sight, dimmed and told why.
+        # A key that will do something later in this phase stays visible, dimmed and with a reason.
         later = action == "ready" or (action == "table" and self._view.stage == "negotiation")
         return None if later else False
 
@@ -274,7 +274,7 @@ class TableScreen(TablePages):
 
     def action_go(self, rows: int) -> None:
         self.query_one(Grid).go(rows)
-        # Before the grid's own word of it: both are painted at once, and sooner.
+        # Before the grid's own event: both are painted at once, and sooner.
         self._tell_detail()
 
     def action_pick(self, by: int) -> None:

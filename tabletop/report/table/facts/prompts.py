@@ -296,7 +296,9 @@ def _about_climate(told: Walk, climate: ClimateTold) -> list[Prompt]:
     shifts = [one for one in climate.shifts if abs(one.change) >= 1]
     if not shifts:
         return [
-            Prompt("climate", "Trust hardly moved. What would one costly, unasked step have done?")
+            Prompt(
+                "climate", "Trust hardly moved. What would one costly, unilateral step have done?"
+            )
         ]
     most = max(shifts, key=lambda one: abs(one.change))
     of = names_of(told.exercise, (most.of,))
