@@ -91,33 +91,59 @@ class Exercise(Part):
     """
 
     format: Literal[2]
+    """The version of the format."""
     id: Id
+    """Its id, by which commands name it."""
     title: Name
+    """What it is called."""
     summary: Text = ""
+    """What it is about, in a sentence or two."""
     authors: Many[Name] = ()
+    """Who wrote it."""
     license: Label = ""
+    """What it may be used for, as an SPDX name."""
     language: Label = "en"
+    """The language of its texts, such as `en`."""
     minutes: Annotated[int, Field(ge=1, le=1440)] = 90
+    """How long it takes, briefing and debrief included."""
     players_min: People = 2
+    """How many people it needs at least."""
     players_max: People = 12
+    """How many people can take part."""
     difficulty: Literal["introductory", "intermediate", "advanced"] = "introductory"
+    """How much it asks of its players."""
     objectives: Many[Text] = ()
+    """What participants are to learn."""
     sources: Many[Text] = ()
+    """Where its facts and numbers come from."""
     disclaimer: Text = ""
+    """What is invented in it."""
     whole: bool = False
     """Every issue is settled or nothing is: there is no status quo, first options may have points,
     and no deal is the walk-away."""
     delegations: Many[Delegation] = Field(alias="delegation", min_length=2, max_length=100)
+    """The parties, at least two."""
     issues: Few[Issue] = Field(alias="issue", min_length=1)
+    """What is negotiated."""
     form: Form = PLAIN_FORM
+    """How agreements bind. Without it there is no form."""
     order: Order = TOGETHER
+    """Who moves when. Without it there is no order."""
     climate: ClimateRules | None = None
+    """Trust, tension, fading and compliance. Without it every promise counts in full, and what
+    is signed is done."""
     interactions: Many[Interaction] = Field(default=(), alias="interaction")
+    """Points for combinations."""
     agreement: AgreementRule = AgreementRule.model_construct()
+    """Whose signatures bring an agreement into force."""
     rounds: Many[Round] = Field(alias="round", min_length=1)
+    """The calendar."""
     injects: Many[Inject] = Field(default=(), alias="inject")
+    """What may happen."""
     endings: Few[Ending] = Field(default=(), alias="ending")
+    """How it can end."""
     questions: Many[Question] = Field(default=(), alias="question")
+    """What is asked in the debrief."""
 
     @model_validator(mode="before")
     @classmethod

@@ -51,7 +51,9 @@ class RedLine(Part):
     """A package that a delegation can't accept, however much it is worth."""
 
     when: PackageCondition
+    """Packages that meet this condition cross the line."""
     because: Name
+    """Why, as a clause without a full stop; it is shown wherever a package crosses the line."""
 
 
 class Delegation(Part):
@@ -61,16 +63,27 @@ class Delegation(Part):
     """
 
     id: Id
+    """Its id, by which all else in the file and in moves names it."""
     name: Name
+    """What people call it."""
     short: Annotated[str, StringConstraints(min_length=1, max_length=8)] = ""
+    """Its name for narrow columns, at most eight letters; the first four of `name` when empty."""
     colour: Colour = ""
+    """Its colour as `#rrggbb`; empty lets the screens choose one."""
     roles: Many[Name] = ()
+    """Titles for its seats, its head's first."""
     public_brief: Text = ""
+    """What everybody knows of it, in Markdown."""
     secret_brief: Text = ""
+    """What only its own people read before the debrief, in Markdown."""
     walk_away: Number | Many[Number] = 0
+    """What it has without a deal, in its own points: a number, or one for each round."""
     urgency: Many[Share] = ()
+    """A factor of 0 to 1 on its gains, one for each round."""
     counterparts: Many[str] = ()
+    """Whose delivery it waits for before its own acts are safe. Needs a climate."""
     red_lines: Many[RedLine] = Field(default=(), alias="red_line")
+    """Packages that it can't accept, however much they are worth."""
 
     @property
     def tag(self) -> str:
@@ -96,22 +109,35 @@ class Option(Part):
     """One way to settle an issue; the first of an issue is its status quo."""
 
     id: Id
+    """Its id within the issue."""
     name: Name
+    """What people call it."""
     summary: Text = ""
+    """What it means, in a sentence or two."""
     points: Points = Field(default_factory=dict)
+    """What it is worth by delegation. The first option is the status quo and has none, unless
+    the exercise is `whole`."""
     assurance: Share = 0.0
+    """How far it makes the promises of its package bind, 0 to 1. Needs a climate."""
     tension: Number = 0.0
+    """What it adds to tension when it takes effect. Needs a climate."""
 
 
 class Issue(Part):
     """One thing to be negotiated. `by` are its performers; an issue without any is a joint text."""
 
     id: Id
+    """Its id, by which conditions and packages name it."""
     name: Name
+    """What people call it."""
     summary: Text = ""
+    """What it is about."""
     by: Many[str] = ()
+    """Who must carry it out, and so must sign it; without any it is a joint text."""
     requires: PackageCondition = Field(default_factory=dict)
+    """A condition that a package must meet when it moves this issue."""
     options: Options[Option] = Field(alias="option", min_length=2)
+    """The ways to settle it, at least two, in an order that conditions such as `>= half` go by."""
 
     @property
     def status_quo(self) -> str:
@@ -127,52 +153,74 @@ class FormOption(Part):
     """One way to bind a package."""
 
     id: Id
+    """Its id."""
     name: Name
+    """What people call it."""
     summary: Text = ""
+    """What it means."""
     points: Points = Field(default_factory=dict)
+    """What it is worth by delegation."""
     assurance: Share = 0.0
+    """How far it makes promises bind, 0 to 1. Needs a climate."""
     requires: PackageCondition = Field(default_factory=dict)
+    """A condition that a package in it must meet."""
 
 
 class OrderOption(FormOption):
     """Who moves when: `first` acts before the others; two `instalments` mean step by step."""
 
     first: Many[str] = ()
+    """Who acts before the others; none for all at once. Needs a climate."""
     instalments: Literal[1, 2] = 1
+    """In how many parts acts are performed; 2 is step by step. Needs a climate."""
 
 
 class Form(Part):
     """How an agreement binds."""
 
     name: Name = "Form"
+    """What the row is called."""
     summary: Text = ""
+    """What it is about."""
     options: Few[FormOption] = Field(alias="option", min_length=1)
+    """The ways to bind a package."""
 
 
 class Order(Part):
     """Who moves when."""
 
     name: Name = "Order"
+    """What the row is called."""
     summary: Text = ""
+    """What it is about."""
     instalment_delay: Share = 0.92
+    """The factor on what comes in instalments, and so later."""
     options: Few[OrderOption] = Field(alias="option", min_length=1)
+    """Who moves when."""
 
 
 class Interaction(Part):
     """Points for a combination; `doubt` marks a gain that depends on delivery."""
 
     id: Id
+    """Its id."""
     when: PackageCondition
+    """Packages that meet this condition have the combination."""
     points: Points
+    """What the combination is worth by delegation."""
     because: Name
+    """Why, as the opening of a sentence."""
     doubt: bool = False
+    """A gain that depends on delivery by others. Needs a climate."""
 
 
 class Also(Part):
     """A delegation whose signature is also needed when a package meets a condition."""
 
     delegation: str
+    """Who must sign."""
     when: PackageCondition
+    """Of which packages."""
 
 
 Quota: TypeAlias = (
@@ -222,10 +270,16 @@ class Round(Part):
     """One dated round; `phases` gives seconds per phase, where 0 or absent means no clock."""
 
     id: Id
+    """Its id."""
     title: Name
+    """What the round is called."""
     date: Name
+    """When it plays, in words."""
     situation: Text = ""
+    """What has happened before it, in Markdown."""
     phases: dict[PhaseName, Annotated[int, Field(ge=0, le=86_400)]] = Field(default_factory=dict)
+    """The phases and the seconds of each, 0 for no clock. A phase that no round names is not
+    there; where no round names any, all five are."""
 
 
 class PlayCondition(Part):
@@ -239,24 +293,39 @@ class PlayCondition(Part):
     """
 
     signed: PackageCondition | None = None
+    """An agreement is in force whose package meets this; empty for any agreement."""
     performed: PackageCondition | None = None
+    """What was performed in full meets this; empty for any act."""
     breached: PackageCondition | None = None
+    """An act at such an option was broken at some time; empty for any. Needs a climate."""
     in_breach: PackageCondition | None = None
+    """An act was broken and has neither been promised anew nor done since; empty for any. Needs
+    a climate."""
     tension_at_least: Level | None = None
+    """Tension is at least this. Needs a climate."""
     tension_at_most: Level | None = None
+    """Tension is at most this. Needs a climate."""
     trust_at_least: dict[str, Level] = Field(default_factory=dict)
+    """Each of these trusts, by `of-toward`, is at least this. Needs a climate."""
     trust_below: dict[str, Level] = Field(default_factory=dict)
+    """Each of these trusts is below this. Needs a climate."""
     round_at_least: Annotated[int, Field(ge=1)] | None = None
+    """It is this round or a later one."""
     below_walk_away: Many[str] = ()
+    """All of these delegations are below their walk-away."""
     any: Many[PlayCondition] = ()
+    """At least one of these conditions holds."""
     not_: PlayCondition | None = Field(default=None, alias="not")
+    """This condition does not hold."""
 
 
 class PointsChange(Part):
     """A change to what one option is worth."""
 
     issue: str
+    """The issue."""
     option: str
+    """Its option."""
     points: Points
     """By delegation, the change in its own points."""
 
@@ -288,32 +357,50 @@ class Inject(Part):
     """
 
     id: Id
+    """Its id."""
     title: Name
+    """Its headline."""
     text: Text
+    """What happens, in Markdown."""
     round: Annotated[int, Field(ge=1)] | None = None
+    """The round in which it is delivered; without one it waits for `when`, or, `manual`, for
+    the facilitator."""
     phase: PhaseName = "situation"
+    """The phase as which opens it is delivered."""
     to: Literal["all"] | Many[str] = "all"
+    """Who reads it: `"all"`, or delegations."""
     when: PlayCondition | None = None
+    """It is delivered only where this holds."""
     manual: bool = False
+    """Only the facilitator delivers it."""
     effects: Effects = Field(default_factory=Effects)
+    """What it changes."""
 
 
 class Ending(Part):
     """One way the exercise can end; the first that holds wins, and the last has no `when`."""
 
     id: Id
+    """Its id."""
     title: Name
+    """How it ended, in a few words."""
     text: Text
+    """How it ended, in Markdown."""
     when: PlayCondition | None = None
+    """It ends so where this holds; the first that does counts, and the last has no condition."""
 
 
 class Question(Part):
     """A question for the hotwash; `for` names who is asked."""
 
     id: Id
+    """Its id."""
     text: Text
+    """What is asked."""
     to: Literal["all"] | Many[str] = Field(default="all", alias="for")
+    """Who is asked: `"all"`, or delegations."""
     kind: Literal["text", "rating"] = "text"
+    """An answer in words, or one of 1 to 5."""
 
 
 class ClimateRules(Part):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.docs import exercise_format
 from tests.docs.picture import picture
 from tests.docs.reference import pages
 
@@ -12,4 +13,5 @@ DOCS = Path(__file__).parents[2] / "docs"
 
 def made() -> dict[str, str]:
     """Each file's text by its path under docs."""
-    return {**pages(), "rooms.svg": picture()}
+    files = {"reference/exercise-files.md": exercise_format.page()}
+    return {**pages(), **files, "rooms.svg": picture()}

@@ -1,0 +1,254 @@
+"""docs/reference/exercise-files.md made of the model: every table of an exercise file, every key.
+
+A key's type, default and meaning are the model's; its example stands here, and a test has the model
+read each of them.
+"""
+
+from __future__ import annotations
+
+from typing import Any, get_args
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from tabletop.exercise import parts as p
+from tabletop.exercise.model import Exercise
+from tests.docs.fields import default_told, meaning, prose, type_told
+
+MADE = (
+    "<!-- Made by `python -m tests.docs` of the models in tabletop/exercise; change those, or the "
+    "examples in tests/docs/exercise_format.py. -->"
+)
+
+TABLES: tuple[tuple[str, type[p.Part]], ...] = (
+    ("The top of the file", Exercise),
+    ("`[[delegation]]`", p.Delegation),
+    ("`[[delegation.red_line]]`", p.RedLine),
+    ("`[[issue]]`", p.Issue),
+    ("`[[issue.option]]`", p.Option),
+    ("`[form]`", p.Form),
+    ("`[[form.option]]`", p.FormOption),
+    ("`[order]`", p.Order),
+    ("`[[order.option]]`", p.OrderOption),
+    ("`[climate]`", p.ClimateRules),
+    ("`[[interaction]]`", p.Interaction),
+    ("`[agreement]`", p.AgreementRule),
+    ("`[[agreement.also]]`", p.Also),
+    ("`[[round]]`", p.Round),
+    ("`[[inject]]`", p.Inject),
+    ("`[inject.effects]`", p.Effects),
+    ("`[[inject.effects.points]]`", p.PointsChange),
+    ("Conditions on play", p.PlayCondition),
+    ("`[[ending]]`", p.Ending),
+    ("`[[question]]`", p.Question),
+)
+"""Every table with its heading, in the order in which a file is best read."""
+
+_COMMON = {
+    "id": '"river"',
+    "name": '"The river"',
+    "title": '"Low water"',
+    "summary": '"Who may take how much water, and when."',
+    "text": '"The mill stands still."',
+    "points": "{ upper = 4, lower = -2 }",
+    "when": '{ water = ">= half" }',
+    "requires": '{ water = "!= none" }',
+    "because": '"The fields dry out"',
+    "assurance": "0.2",
+    "tension": "-4",
+}
+EXAMPLES: dict[tuple[str, str], str] = {
+    ("Exercise", "format"): "2",
+    ("Exercise", "authors"): '["Ada Berg"]',
+    ("Exercise", "license"): '"CC-BY-4.0"',
+    ("Exercise", "language"): '"en"',
+    ("Exercise", "minutes"): "90",
+    ("Exercise", "players_min"): "2",
+    ("Exercise", "players_max"): "12",
+    ("Exercise", "difficulty"): '"introductory"',
+    ("Exercise", "objectives"): '["Trade across issues of different weight."]',
+    ("Exercise", "sources"): '["Raiffa, The Art and Science of Negotiation (1982)."]',
+    ("Exercise", "disclaimer"): '"Invented towns; the points are made for teaching."',
+    ("Exercise", "whole"): "true",
+    ("Delegation", "short"): '"Up"',
+    ("Delegation", "colour"): '"#2a6fb0"',
+    ("Delegation", "roles"): '["Mayor", "Engineer"]',
+    ("Delegation", "public_brief"): '"You speak for the town upstream."',
+    ("Delegation", "secret_brief"): '"The dam leaks."',
+    ("Delegation", "walk_away"): "[3, 3, 1]",
+    ("Delegation", "urgency"): "[1.0, 0.9, 0.5]",
+    ("Delegation", "counterparts"): '["lower"]',
+    ("Issue", "by"): '["upper"]',
+    ("Order", "instalment_delay"): "0.9",
+    ("OrderOption", "first"): '["upper"]',
+    ("OrderOption", "instalments"): "2",
+    ("ClimateRules", "tension"): "40",
+    ("ClimateRules", "trust"): "{ upper-lower = 30, lower-upper = 20 }",
+    ("ClimateRules", "fade"): "0.5",
+    ("ClimateRules", "most_assurance"): "0.9",
+    ("ClimateRules", "exposure_together"): "0.3",
+    ("ClimateRules", "exposure_step"): "0.2",
+    ("ClimateRules", "signal_points"): "20",
+    ("ClimateRules", "trust_act"): "0.3",
+    ("ClimateRules", "trust_signal"): "0.45",
+    ("ClimateRules", "trust_breach"): "0.6",
+    ("ClimateRules", "trust_bystander"): "0.33",
+    ("ClimateRules", "trust_hostile"): "0.04",
+    ("ClimateRules", "trust_conciliatory"): "0.02",
+    ("ClimateRules", "tension_breach"): "10",
+    ("ClimateRules", "tension_idle"): "3",
+    ("ClimateRules", "crisis_at"): "85",
+    ("Interaction", "doubt"): "true",
+    ("AgreementRule", "signatories"): '["upper", "lower", "mill"]',
+    ("AgreementRule", "rule"): '"two-thirds"',
+    ("AgreementRule", "veto"): '["upper"]',
+    ("AgreementRule", "weights"): "{ upper = 10, lower = 7 }",
+    ("AgreementRule", "votes"): "0.65",
+    ("AgreementRule", "proposer"): "true",
+    ("Also", "delegation"): '"mill"',
+    ("Round", "date"): '"March"',
+    ("Round", "situation"): '"It has not rained for weeks."',
+    ("Round", "phases"): "{ situation = 60, negotiation = 600, ruling = 0 }",
+    ("Inject", "round"): "2",
+    ("Inject", "phase"): '"negotiation"',
+    ("Inject", "to"): '["upper", "mill"]',
+    ("Inject", "when"): "{ round_at_least = 2 }",
+    ("Inject", "manual"): "true",
+    ("Inject", "effects"): "{ walk_away = { lower = -2 } }",
+    ("Effects", "trust"): "{ upper-lower = -5 }",
+    ("Effects", "tension"): "4",
+    ("Effects", "walk_away"): "{ lower = -2 }",
+    ("Effects", "urgency"): "{ lower = 0.5 }",
+    ("Effects", "points"): '[{ issue = "water", option = "half", points = { upper = 2 } }]',
+    ("Effects", "forbid"): '{ water = "all" }',
+    ("PointsChange", "issue"): '"water"',
+    ("PointsChange", "option"): '"half"',
+    ("PlayCondition", "signed"): '{ water = ">= half" }',
+    ("PlayCondition", "performed"): '{ water = "half" }',
+    ("PlayCondition", "breached"): "{}",
+    ("PlayCondition", "in_breach"): '{ water = "half" }',
+    ("PlayCondition", "tension_at_least"): "85",
+    ("PlayCondition", "tension_at_most"): "30",
+    ("PlayCondition", "trust_at_least"): "{ upper-lower = 60 }",
+    ("PlayCondition", "trust_below"): "{ upper-lower = 20 }",
+    ("PlayCondition", "round_at_least"): "3",
+    ("PlayCondition", "below_walk_away"): '["mill"]',
+    ("PlayCondition", "any"): "[{ round_at_least = 3 }, { signed = {} }]",
+    ("PlayCondition", "not"): "{ signed = {} }",
+    ("Ending", "when"): "{ signed = {} }",
+    ("Question", "for"): '["upper"]',
+    ("Question", "kind"): '"rating"',
+}
+"""What a key may be, as TOML, by the model and the key; `_COMMON` has what means the same."""
+
+
+def key_of(name: str, field: FieldInfo) -> str:
+    """A field as the file calls it."""
+    return field.alias or name
+
+
+def table_of(field: FieldInfo) -> type[p.Part] | None:
+    """The table that a key holds, with a heading of its own on the page."""
+    known = {model for _, model in TABLES}
+    return next((one for one in _within(field.annotation) if one in known), None)
+
+
+def _within(annotation: Any) -> list[Any]:
+    if isinstance(annotation, type):
+        return [annotation]
+    return [found for one in get_args(annotation) for found in _within(one)]
+
+
+def example_of(model: type[p.Part], key: str) -> str | None:
+    """A key's example as TOML; None for one that holds a table told elsewhere on the page."""
+    found = EXAMPLES.get((model.__name__, key))
+    return found if found is not None else _COMMON.get(key)
+
+
+def _type(model: type[p.Part], name: str) -> str:
+    field = model.model_fields[name]
+    part = table_of(field)
+    if part is None:
+        return "2" if name == "format" else type_told(field.rebuild_annotation())
+    if part is p.PlayCondition:
+        told = "conditions" if name == "any" else "condition"
+        return f"[{told} on play](#conditions-on-play)"
+    heading = next(heading for heading, one in TABLES if one is part)
+    anchor = "".join(c for c in heading.lower().replace(" ", "-") if c.isalnum() or c in "-_")
+    return f"[{heading}](#{anchor})"
+
+
+def _default(model: type[p.Part], name: str) -> str:
+    field = model.model_fields[name]
+    if field.is_required():
+        return "*required*"
+    return "" if table_of(field) is not None else default_told(model, name)
+
+
+def page() -> str:
+    """docs/reference/exercise-files.md."""
+    lines = [
+        MADE,
+        "",
+        "# Exercise files",
+        "",
+        "An exercise is one TOML file. A thing that it does not name does not exist at its table: "
+        "no trust without a `[climate]`, no order without an `[order]`, no worth without points, "
+        "no phase that no round names. Unknown keys are faults; `tabletop check` tells each with "
+        "its place. Ids are lower-case words with hyphens; briefs, situations, injects and endings "
+        "are Markdown, names and titles plain lines.",
+        "",
+        "A condition on a package is a table from an issue (or `form`, `order`) to what its option "
+        'must be: `"half"`, `["half", "all"]`, `">= half"`, `"<= half"` or `"!= half"`, in the '
+        "order of the file. All rows must hold.",
+        "",
+        "A file of format 1 is read with the meaning that it had: trust stood with each "
+        "delegation, the constants in `[referee]`, every table had a form, an order, a climate "
+        "and all five phases, and everything had points.",
+        "",
+    ]
+    for heading, model in TABLES:
+        lines += [f"## {heading}", "", prose(model), "", *_rows(model), ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _rows(model: type[p.Part]) -> list[str]:
+    rows = ["| key | type | default | meaning | example |", "|---|---|---|---|---|"]
+    for name, field in model.model_fields.items():
+        key = key_of(name, field)
+        example = example_of(model, key)
+        shown = f"`{key} = {example}`" if example is not None else ""
+        told = meaning(model, name) or meaning(p.FormOption, name)
+        row = f"| `{key}` | {_type(model, name)} | {_default(model, name)} | {told} | {shown} |"
+        rows.append(row.replace("  |", " |"))
+    return rows
+
+
+def untold() -> list[str]:
+    """Keys without a meaning, and keys without an example that hold no table told on the page."""
+    found = []
+    for _, model in TABLES:
+        for name, field in model.model_fields.items():
+            key = key_of(name, field)
+            if not (meaning(model, name) or meaning(p.FormOption, name)):
+                found.append(f"{model.__name__}.{key} has no meaning")
+            if example_of(model, key) is None and table_of(field) is None:
+                found.append(f"{model.__name__}.{key} has no example")
+    return found
+
+
+def every_part() -> set[type[BaseModel]]:
+    """Every table that a file can have, found from its top."""
+    seen: set[type[BaseModel]] = set()
+    todo: list[Any] = [Exercise]
+    while todo:
+        model = todo.pop()
+        if model not in seen:
+            seen.add(model)
+            todo += [
+                one
+                for field in model.model_fields.values()
+                for one in _within(field.rebuild_annotation())
+                if issubclass(one, BaseModel)
+            ]
+    return seen

@@ -1,0 +1,41 @@
+"""The reference of exercise files has every table and every key, and its examples can be read."""
+
+from __future__ import annotations
+
+import tomllib
+
+import pytest
+from pydantic import TypeAdapter
+
+from tabletop.exercise.parts import Part
+from tests.docs.exercise_format import TABLES, every_part, example_of, key_of, page, untold
+
+SHOWN = [
+    (model, name, example)
+    for _, model in TABLES
+    for name, field in model.model_fields.items()
+    if (example := example_of(model, key_of(name, field))) is not None
+]
+
+
+def test_every_table_of_the_format_is_on_the_page() -> None:
+    assert every_part() == {model for _, model in TABLES}
+
+
+def test_every_key_has_a_meaning_and_an_example() -> None:
+    assert not untold()
+
+
+@pytest.mark.parametrize(
+    ("model", "name", "example"), SHOWN, ids=[f"{one.__name__}.{name}" for one, name, _ in SHOWN]
+)
+def test_the_model_reads_every_example(model: type[Part], name: str, example: str) -> None:
+    value = tomllib.loads(f"value = {example}")["value"]
+    field = model.model_fields[name]
+    TypeAdapter(field.rebuild_annotation()).validate_python(value)
+
+
+def test_no_row_of_the_page_is_broken_by_what_stands_in_it() -> None:
+    rows = [line for line in page().splitlines() if line.startswith("| `")]
+    assert len(rows) > 120
+    assert all(line.count(" | ") == 4 or line.endswith("|") for line in rows)
