@@ -113,6 +113,9 @@ def key_to_repaint(exercise: Path, presses: int) -> list[tuple[str, float, float
         path = Path(folder) / "game.toml"
         negotiation(exercise, path, offers=3)
         terminal = Terminal((*PLAY, str(exercise), "--transcript", str(path)), 120, 36, folder)
+        terminal.read_until(b"ord or PIN")  # its first letter has the cursor on it
+        terminal.settle()
+        os.write(terminal.handle, b"\r")
         terminal.read_until(b"look away")
         terminal.settle()
         os.write(terminal.handle, b"\r")
