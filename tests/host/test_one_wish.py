@@ -197,3 +197,26 @@ async def test_one_address_takes_no_end_of_places_to_watch_from_and_still_gets_s
         assert "watch" in said["error"]
         await door.seat(name="Anna")
         assert len(people(door)) == most + 1
+
+
+async def test_a_seat_of_ones_name_that_is_empty_is_offered_before_another_one(
+    tmp_path: Path,
+) -> None:
+    async with door_in(tmp_path, 2) as door, browser() as anna, browser() as later:
+        _, _, path = await form(anna, door, name="Anna", choice="sit 2 mill")
+        seat = path.rpartition("/")[2]
+        # Nobody else's name is asked about, nor who only wants to watch.
+        for asked in ({"name": "Ann"}, {"name": "anna", "choice": "watch 1 observer"}):
+            async with browser() as another:
+                assert (await form(another, door, **asked))[0] == 303
+        status, page, _ = await form(later, door, name=" ANNA ")
+        assert status == 200 and "Is one of these seats yours?" in page
+        assert "take 2 mill" not in page, "it is kept for her for some minutes"
+        table = door.hall.floor.tables["2"]
+        now = table._now
+        table._now = lambda: now() + 700
+        _, page, _ = await form(later, door, name="Anna")
+        assert 'value="take 2 mill"' in page
+        status, _, path = await form(later, door, name="Anna", choice="take 2 mill")
+        assert (status, path.rpartition("/")[2] != seat) == (303, True)
+        assert sorted(people(door)) == ["Ann", "Anna", "anna"]
