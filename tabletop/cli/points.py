@@ -19,10 +19,10 @@ _MOST_TOLD = 20
 
 def run(asked: argparse.Namespace) -> int:
     exercise = load_exercise(asked.exercise)
-    if asked.table is None:
-        _give(asked.output, points_csv(exercise))
-        return 0
     source = exercise_source(find_exercise(asked.exercise))
+    if asked.table is None:
+        _give(asked.output, points_csv(source, exercise))
+        return 0
     try:
         text, changed = with_points(source, exercise, _text(asked.table), str(asked.table))
     except WrongCells as wrong:

@@ -1,8 +1,8 @@
 """All points of an exercise as one CSV table, and an exercise's text with the points of a table.
 
-A row for each option of an issue, of the form and of the order, in the file's order; a column for
-each delegation. Combinations and what injects change stay in the file. The table holds ids and
-numbers and nothing an author has typed, so that no cell can be taken for a formula.
+A row for each option of an issue, of the form and of the order, and for each interaction, in the
+file's order; a column for each delegation. What injects change stays in the file. The table holds
+ids and numbers and nothing an author has typed, so that no cell can be taken for a formula.
 """
 
 from __future__ import annotations
@@ -11,15 +11,15 @@ import csv
 import io
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from tabletop.errors import UnreadableInput
 from tabletop.exercise.model import Exercise
-from tabletop.exercise.parts import FormOption, Option
+from tabletop.exercise.parts import FormOption, Interaction, Option
 from tabletop.exercise.wording import listed, quoted, unknown
-from tabletop.files import printable
+from tabletop.files import parse_toml, printable
 
 ISSUE, OPTION = "issue", "option"
 """The headings of the columns that say what a row is of."""
@@ -33,7 +33,9 @@ _NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
 _FORMULA = ("=", "@", "\t", "\r")
 
 Place = tuple[str, str]
-"""An issue, or `form` or `order`, and one of its options."""
+"""An issue, or `form` or `order`, and one of its options; or `interaction` and its id."""
+Worth = Option | FormOption | Interaction
+INTERACTION = "interaction"
 
 
 @dataclass(frozen=True)
@@ -56,13 +58,13 @@ class WrongCells(UnreadableInput):
         self.sentences = tuple(sentences)
 
 
-def points_csv(exercise: Exercise) -> str:
-    """Return the table of an exercise; an empty cell is worth nothing."""
+def points_csv(source: str, exercise: Exercise) -> str:
+    """Return the table of an exercise and its text; an empty cell is worth nothing."""
     out = io.StringIO()
     rows = csv.writer(out, lineterminator="\n")
     parties = [one.id for one in exercise.delegations]
     rows.writerow([ISSUE, OPTION, *parties])
-    for (issue, option), (_, found) in _options(exercise).items():
+    for (issue, option), (_, found) in _options(source, exercise).items():
         rows.writerow([issue, option, *(_told(found.points.get(one, 0.0)) for one in parties)])
     return out.getvalue()
 
@@ -77,8 +79,8 @@ def with_points(
 
     Raises `WrongCells`, and `UnreadableInput` for what is no such table.
     """
-    options = _options(exercise)
-    given = _read(table, exercise, name)
+    options = _options(source, exercise)
+    given = _read(table, exercise, options, name)
     changed = [
         PointsChanged(*place, party, options[place][1].points.get(party, 0.0), number)
         for place, row in given.items()
@@ -88,16 +90,21 @@ def with_points(
     return _edited(source, options, changed), tuple(changed)
 
 
-def _options(exercise: Exercise) -> dict[Place, tuple[tuple[Any, ...], Option | FormOption]]:
+def _options(source: str, exercise: Exercise) -> dict[Place, tuple[tuple[Any, ...], Worth]]:
     """Return every option that may have points, with the way to its table in the file."""
-    found: dict[Place, tuple[tuple[Any, ...], Option | FormOption]] = {}
+    document = parse_toml(source)
+    found: dict[Place, tuple[tuple[Any, ...], Worth]] = {}
     for at, issue in enumerate(exercise.issues):
         for place, option in enumerate(issue.options):
             found[issue.id, option.id] = ("issue", at, "option", place), option
     for choice, chosen in (("form", exercise.form), ("order", exercise.order)):
-        if choice in exercise.model_fields_set:
+        if choice in document:
             for place, one in enumerate(chosen.options):
                 found[choice, one.id] = (choice, "option", place), one
+    # An issue may have that name; its options are what such rows are of then.
+    if INTERACTION not in exercise.issue_by_id:
+        for at, both in enumerate(exercise.interactions):
+            found[INTERACTION, both.id] = (INTERACTION, at), both
     return found
 
 
@@ -111,7 +118,9 @@ def _told(points: float) -> str:
 # Reading
 
 
-def _read(table: str, exercise: Exercise, name: str) -> dict[Place, dict[str, float]]:
+def _read(
+    table: str, exercise: Exercise, options: Iterable[Place], name: str
+) -> dict[Place, dict[str, float]]:
     """Return the numbers of a table by option and delegation."""
     where = printable(name)
     # Where a comma is the decimal point, spreadsheets save CSV with semicolons.
@@ -124,14 +133,23 @@ def _read(table: str, exercise: Exercise, name: str) -> dict[Place, dict[str, fl
     headings = _headings(rows[0] if rows else [], parties, where)
     wrong: list[str] = []
     found: dict[Place, dict[str, float]] = {}
+    choices = _choices(options)
     for number, row in enumerate(rows[1:], 2):
         cells = [one.strip() for one in row]
         if any(cells):
-            _row(exercise, headings, cells, delimiter, found, wrong, f"{where}:{number}")
+            _row(exercise, choices, headings, cells, delimiter, found, wrong, f"{where}:{number}")
         if len(wrong) >= MOST_SAID:
             break
     if wrong:
         raise WrongCells(wrong)
+    return found
+
+
+def _choices(options: Iterable[Place]) -> dict[str, list[str]]:
+    """Return what rows may be of: the options of each issue, and so on."""
+    found: dict[str, list[str]] = {}
+    for issue, option in options:
+        found.setdefault(issue, []).append(option)
     return found
 
 
@@ -163,6 +181,7 @@ def _headings(cells: Sequence[str], parties: Sequence[str], where: str) -> list[
 
 def _row(
     exercise: Exercise,
+    choices: Mapping[str, Sequence[str]],
     headings: Sequence[str],
     cells: Sequence[str],
     delimiter: str,
@@ -182,7 +201,6 @@ def _row(
             "stands in quotes, or columns are parted by semicolons"
         )
         return
-    choices = exercise.choices
     if issue not in choices:
         wrong.append(f"{where}: {_cell(at_issue, number)}: {unknown('issue', issue, choices)}")
         return
@@ -252,7 +270,7 @@ def _cell(column: int, row: int) -> str:
 
 def _edited(
     source: str,
-    options: Mapping[Place, tuple[tuple[Any, ...], Option | FormOption]],
+    options: Mapping[Place, tuple[tuple[Any, ...], Worth]],
     changed: Sequence[PointsChanged],
 ) -> str:
     import tomlkit

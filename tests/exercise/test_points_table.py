@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tabletop import load_exercise
 from tabletop.errors import UnreadableInput
 from tabletop.exercise import read_exercise
 from tabletop.exercise.library import find_exercise
@@ -18,7 +17,7 @@ from tabletop.exercise.points_table import WrongCells, points_csv, with_points
 from tests.exercise.marked import SOUND
 
 EXERCISE = read_exercise(SOUND)
-TABLE = points_csv(EXERCISE)
+TABLE = points_csv(SOUND, EXERCISE)
 
 
 def back(table: str, source: str = SOUND) -> str:
@@ -35,8 +34,10 @@ def test_the_table_has_a_row_for_each_option_and_a_column_for_each_delegation() 
     rows = list(csv.DictReader(io.StringIO(TABLE)))
     assert list(rows[0]) == ["issue", "option", "upper", "lower", "mill"]
     assert [(one["issue"], one["option"]) for one in rows] == [
-        (choice, option) for choice, options in EXERCISE.choices.items() for option in options
+        *((choice, option) for choice, options in EXERCISE.choices.items() for option in options),
+        ("interaction", "harvest"),
     ]
+    assert [rows[-1][one] for one in ("upper", "lower", "mill")] == ["2", "2", ""]
     (opened,) = [one for one in rows if one["option"] == "opened"]
     assert (opened["upper"], opened["lower"], opened["mill"]) == ("-4", "12", "2")
 
@@ -45,7 +46,7 @@ def test_the_table_has_a_row_for_each_option_and_a_column_for_each_delegation() 
 def test_a_table_that_nobody_changed_changes_nothing(source: str | None) -> None:
     text = source or exercise_source(find_exercise("korea-end-of-war"))
     exercise = read_exercise(text)
-    new, changed = with_points(text, exercise, points_csv(exercise), "points.csv")
+    new, changed = with_points(text, exercise, points_csv(text, exercise), "points.csv")
     assert (new, changed) == (text, ())
 
 
@@ -56,6 +57,7 @@ def test_only_the_lines_of_changed_points_change_however_they_are_written() -> N
         .replace("dam,opened,-4,12,2", "dam,opened,-4,12,9")
         .replace("toll,lifted,9,-3,4", "toll,lifted,9,,4")
         .replace("form,handshake,,,", "form,handshake,,1,")
+        .replace("interaction,harvest,2,2,", "interaction,harvest,2,3,")
     )
     before, after = SOUND.splitlines(), back(table).splitlines()
     assert [one for one in after if one not in before] == [
@@ -64,11 +66,13 @@ def test_only_the_lines_of_changed_points_change_however_they_are_written() -> N
         "mill = 9",
         '    { id = "lifted", name = "lifted", points = { upper = 9, lower = 0, mill = 4 } },',
         "points = { lower = 1 }",
+        "points = { upper = 2, lower = 3 }",
     ]
     assert [one for one in before if one not in after] == [
         "points = { upper = 1, lower = 5 }",
         "mill = 2",
         '    { id = "lifted", name = "lifted", points = { upper = 9, lower = -3, mill = 4 } },',
+        "points = { upper = 2, lower = 2 }",
     ]
 
 
@@ -76,7 +80,9 @@ def test_comments_and_line_ends_stay() -> None:
     commented = SOUND.replace(
         "points = { upper = 1, lower = 5 }", "points = { upper = 1_0.50, lower = 5 }  # kept, too"
     ).replace("\n", "\r\n")
-    table = points_csv(read_exercise(commented)).replace("signed,10.5,5,", "signed,10.5,5,3")
+    table = points_csv(commented, read_exercise(commented)).replace(
+        "signed,10.5,5,", "signed,10.5,5,3"
+    )
     assert "points = { upper = 1_0.50, lower = 5, mill = 3 }  # kept, too\r\n" in back(
         table, commented
     )
@@ -198,17 +204,20 @@ def test_what_is_put_in_comes_out(wanted: dict[tuple[str, str], dict[str, float]
         [[cell.replace(".", ",") for cell in row] for row in rows]
     )
     try:
-        new = read_exercise(back(out.getvalue()))
+        text = back(out.getvalue())
     except WrongCells as refused:
         # 1,234 could be both.
         assert all("thousands or decimals" in one for one in refused.sentences)
         return
-    for row in csv.reader(io.StringIO(points_csv(new))):
+    for row in csv.reader(io.StringIO(points_csv(text, read_exercise(text)))):
         for party, number in wanted.get((row[0], row[1]), {}).items():
             if (row[0], row[1]) not in quo:
                 assert float(row[rows[0].index(party)] or 0) == number
 
 
-def test_korea_has_a_table() -> None:
-    table = points_csv(load_exercise("korea-end-of-war"))
-    assert "declaration,sentence,-3,6,14,3" in table
+def test_what_an_exercise_does_not_have_is_in_no_row() -> None:
+    form = SOUND[SOUND.index("[form]") : SOUND.index("[[order.option]]")]
+    plain = SOUND.replace(form, "")
+    assert "form," not in points_csv(plain, read_exercise(plain))
+    with pytest.raises(WrongCells, match="there is no issue 'form'"):
+        back("issue,option,mill\nform,plain,3\n", plain)
