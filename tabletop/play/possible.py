@@ -87,7 +87,7 @@ def _left(
     from tabletop.referee.space import enumerable
 
     exercise = state.exercise
-    if not enumerable(exercise):
+    if not exercise.has.points or not enumerable(exercise):
         return None
     analysis = analyse_space(exercise, circumstances)
     standing = moment != "opening" or not exercise.whole
@@ -145,6 +145,8 @@ NOT_KNOWN = "What was left on the table is not known: there are too many package
 
 def told(exercise: Exercise, possible: Possible | None) -> tuple[str, ...]:
     """Tell students the same, one sentence each."""
+    if not exercise.has.points:
+        return ()
     if possible is None:
         return (NOT_KNOWN,)
     first = headline(possible)

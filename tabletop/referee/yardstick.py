@@ -51,7 +51,7 @@ class Yardstick:
     """
 
     def __init__(self, exercise: Exercise) -> None:
-        trust = dict.fromkeys(exercise.pairs, 100.0)
+        trust = dict.fromkeys(exercise.pairs, 100.0) if exercise.has.climate else {}
         self.exercise = exercise
         self.promised = Summary.of(analyse_space(exercise, analysis_circumstances(exercise, 1)))
         self.analysis = analyse_space(exercise, analysis_circumstances(exercise, 1, trust))
@@ -145,4 +145,4 @@ class Summary:
 
 def yardstick(exercise: Exercise) -> Yardstick | None:
     """Return the yardstick, or None where an exercise has more packages than are enumerated."""
-    return Yardstick(exercise) if enumerable(exercise) else None
+    return Yardstick(exercise) if exercise.has.points and enumerable(exercise) else None

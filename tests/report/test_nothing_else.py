@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from markupsafe import Markup
@@ -20,6 +21,8 @@ from tabletop.play.actions import (
 )
 from tabletop.play.state import FACILITATOR
 from tabletop.report import reports_of
+from tabletop.report.classroom.reading import read_class
+from tabletop.report.classroom.writing import class_texts
 from tabletop.table import Table
 from tests.play.bargain import MARKET, PRICED
 
@@ -82,3 +85,26 @@ def test_what_is_not_there_has_no_table_of_its_own(reported: tuple[str, dict[str
     if name == "priced":
         expected |= {"market-scores.csv", "market-ledgers.csv"}
     assert tables == expected
+
+
+@pytest.mark.parametrize("name", FORBIDDEN)
+def test_a_class_is_compared_in_what_there_is(name: str, tmp_path: Path) -> None:
+    source, patterns = FORBIDDEN[name]
+    paths = []
+    for number in "12":
+        paths.append(tmp_path / f"{name}-{number}.toml")
+        with Table.create(source, where=paths[-1], clocks=False) as table:
+            for one in ("baker", "miller"):
+                table.submit(Assign(by=FACILITATOR, seat=one, delegation=one, name=one.title()))
+            for move in MOVES[: 5 if number == "1" else 2] + MOVES[-2:]:
+                table.submit(move)
+    places = [str(one) for one in paths]
+    names = {one: f"{at}" for at, one in enumerate(places)}
+    texts = class_texts(read_class(places), names)
+    page = texts["class.html"]
+    shown = str(Markup(page[page.index("<body>") : page.index("<script>")]).striptags())
+    assert "1 of 2 tables came to an agreement" in shown
+    for pattern in patterns:
+        found = pattern.search(shown)
+        near = shown[max(0, found.start() - 80) : found.end() + 80] if found else ""
+        assert found is None, near

@@ -176,7 +176,10 @@ def clock_extended(event: e.ClockExtended) -> Declared:
 
 def debrief_opened(event: e.DebriefOpened) -> Declared:
     return _public(
-        lambda _: "The debrief is open: all briefs and scores are revealed.",
+        lambda t: (
+            "The debrief is open: all briefs "
+            f"{'and scores ' if t.exercise.has.points else ''}are revealed."
+        ),
         replace(_RUNNING, stage="debrief"),
         comes_of=lambda: a.OpenDebrief(by=event.by),
     )

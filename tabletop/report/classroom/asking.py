@@ -78,7 +78,7 @@ def _no_deal(found: Comparison) -> str:
 
 def _paid_for(found: Comparison) -> str:
     rows = [row for row in found.deals if not row.facts.acceptable]
-    if not rows:
+    if not rows or not found.exercise.has.points:
         return ""
     return (
         f"At {_some(rows)} an agreement left somebody below the walk-away. Did they know when they "

@@ -121,7 +121,7 @@ class Comparison:
                 counted[choice][option] += 1
         return {
             choice: {option: counted[choice][option] for option in options}
-            for choice, options in self.exercise.choices.items()
+            for choice, options in self.exercise.named.items()
         }
 
     def signed(self) -> dict[str, int]:
@@ -177,7 +177,7 @@ def compare(
 
 def ended(facts: TableFacts) -> bool:
     """Return whether a table has ended and has an outcome to compare."""
-    return facts.ended and facts.ruled
+    return facts.ended and (facts.ruled or not facts.pointed)
 
 
 def side_of(facts: TableFacts, delegation: str) -> Side:
@@ -214,7 +214,7 @@ def names_of(tables: Sequence[TableFacts]) -> dict[str, str]:
 
 def _places(exercise: Exercise, tables: Sequence[TableFacts]) -> dict[int, dict[str, PeerPlace]]:
     found: dict[int, dict[str, PeerPlace]] = {id(one): {} for one in tables}
-    for one in exercise.delegations:
+    for one in exercise.delegations if exercise.has.points else ():
         surpluses = [_surplus(table, one.id) for table in tables]
         for table, mine in zip(tables, surpluses, strict=True):
             found[id(table)][one.id] = _place(mine, surpluses)

@@ -1,5 +1,9 @@
 """Definitions of a comparison's terms and figures, as its page prints them."""
 
+from __future__ import annotations
+
+from tabletop.exercise.model import Has
+
 DEFINITIONS = (
     (
         "Value, walk-away, surplus",
@@ -69,3 +73,34 @@ DEFINITIONS = (
         "between columns and English as the language of the numbers.",
     ),
 )
+
+_ALWAYS = ("The CSV in a spreadsheet",)
+_OF_ACTS = ("Kept",)
+
+
+def definitions(has: Has) -> tuple[tuple[str, str], ...]:
+    """Return those of the terms that a comparison uses, for an exercise that has these things."""
+    found = []
+    for term, meaning in DEFINITIONS:
+        there = term in _ALWAYS or (has.acts if term in _OF_ACTS else has.points)
+        if there:
+            found.append((term, meaning if has.climate else _without_promises(meaning)))
+    return tuple(found)
+
+
+def _without_promises(meaning: str) -> str:
+    """A definition where every promise is kept, so that none has to be spoken of."""
+    for said, instead in (
+        (" Later rounds, injects and gestures can", " Later rounds and injects can"),
+        (", judged with every promise kept", ""),
+        (
+            " A table's debrief and report ask the same of what it agreed and what gestures moved, "
+            "judged by how things stood when it was agreed, with promises discounted by trust; so "
+            "their numbers differ.",
+            "",
+        ),
+        (" if all promises are kept", ""),
+        (" and what gestures moved", ""),
+    ):
+        meaning = meaning.replace(said, instead)
+    return meaning

@@ -124,6 +124,8 @@ class TableFacts:
     trust: Mapping[str, float]
     """Every pair by `of-toward`, 0..100, at the end."""
     tension: float
+    pointed: bool = True
+    """Something has points in the exercise, so that the referee rules on what everybody has."""
 
     @property
     def ruled(self) -> bool:
@@ -190,6 +192,7 @@ def facts_of(
             key: state.circumstances.climate.trust[pair] for key, pair in exercise.pairs.items()
         },
         tension=state.circumstances.climate.tension,
+        pointed=exercise.has.points,
     )
 
 

@@ -182,7 +182,7 @@ def _table(found: Comparison, row: ComparedTable) -> Sequence[Cell]:
         deal.acts if deal else None,
         deal.performed if deal else None,
         deal.broken if deal else None,
-        facts.acceptable if facts.ruled else None,
+        facts.acceptable if facts.ruled and facts.pointed else None,
         measured.joint if measured else sum(facts.values.values()) if facts.ruled else None,
         measured.share if measured else None,
         measured.nash if measured else None,
@@ -191,7 +191,7 @@ def _table(found: Comparison, row: ComparedTable) -> Sequence[Cell]:
         left(found.exercise, row),
         first.by if first else None,
         first.round if first else None,
-        first.worth[first.by] if first else None,
+        first.worth.get(first.by) if first else None,
         side_of(facts, first.by).value if first else None,
         facts.offers,
         facts.counters,
@@ -203,6 +203,8 @@ def _table(found: Comparison, row: ComparedTable) -> Sequence[Cell]:
         facts.tones.get("conciliatory", 0),
         facts.messages,
         facts.adjustments,
-        facts.tension,
-        " ".join(f"{pair}={level:g}" for pair, level in facts.trust.items()),
+        facts.tension if exercise.has.climate else None,
+        " ".join(f"{pair}={level:g}" for pair, level in facts.trust.items())
+        if exercise.has.climate
+        else None,
     )

@@ -35,23 +35,27 @@ def table_of_tables(found: Comparison, linked: bool) -> Markup:
     """Return the rows; where tables are `linked`, each name opens that table's report beside this
     page.
     """
+    has = found.exercise.has
     heads = [
         ("Table", False, ""),
         ("Ending", False, ""),
         ("Agreed in", True, "The round of the first agreement, and of the one in force"),
-        ("Kept", False, ""),
-        *((one.name, True, f"Value to {one.name}") for one in found.exercise.delegations),
-        ("Joint", True, "The sum of all values"),
-        ("Possible", True, "Share of the possible"),
-        ("Nash", True, "Nash share"),
-        ("Room", True, "How much more everybody could have had at once"),
-        ("Offers", True, ""),
-        ("Counter", True, "Counter-offers"),
-        ("Gestures", True, ""),
-        ("Breaches", True, ""),
-        ("Messages", True, ""),
-        ("Tension", True, "Tension at the end, 0 to 100"),
     ]
+    if has.acts:
+        heads.append(("Kept", False, ""))
+    if has.points:
+        heads += [
+            *((one.name, True, f"Value to {one.name}") for one in found.exercise.delegations),
+            ("Joint", True, "The sum of all values"),
+            ("Possible", True, "Share of the possible"),
+            ("Nash", True, "Nash share"),
+            ("Room", True, "How much more everybody could have had at once"),
+        ]
+    heads += [("Offers", True, ""), ("Counter", True, "Counter-offers")]
+    heads += [("Gestures", True, "")] if has.gestures else []
+    heads += [("Breaches", True, "")] if has.acts else []
+    heads.append(("Messages", True, ""))
+    heads += [("Tension", True, "Tension at the end, 0 to 100")] if has.climate else []
     lines = [
         TableLine(
             row.name,
@@ -65,12 +69,12 @@ def table_of_tables(found: Comparison, linked: bool) -> Markup:
         heads=heads,
         rows=lines,
         note="A table's name opens its own report." if linked else "",
-        caption="Values at the end; ↓ is below the walk-away.",
+        caption="Values at the end; ↓ is below the walk-away." if has.points else "All tables",
     )
 
 
 def _cells(found: Comparison, row: ComparedTable) -> list[SortedCell]:
-    facts, deal, measured = row.facts, row.facts.deal, row.measured
+    facts, deal = row.facts, row.facts.deal
     agreed = "none"
     if deal is not None:
         first = "" if deal.first_round == deal.round else f"{deal.first_round}, "
@@ -79,8 +83,25 @@ def _cells(found: Comparison, row: ComparedTable) -> list[SortedCell]:
     cells = [
         SortedCell(facts.ending or "over" if over else f"still in round {facts.rounds}"),
         SortedCell(agreed, str(deal.first_round) if deal else "", "num"),
-        SortedCell(kept(row.facts) if deal else ""),
     ]
+    has = found.exercise.has
+    if has.acts:
+        cells.append(SortedCell(kept(row.facts) if deal else ""))
+    if has.points:
+        cells += _values(found, row)
+    counts = [facts.offers, facts.counters]
+    counts += [facts.gestures] if has.gestures else []
+    counts += [facts.breaches] if has.acts else []
+    cells += [SortedCell(str(count), None, "num") for count in (*counts, facts.messages)]
+    if has.climate:
+        cells.append(SortedCell(f"{facts.tension:.0f}", f"{facts.tension:.6g}", "num"))
+    return cells
+
+
+def _values(found: Comparison, row: ComparedTable) -> list[SortedCell]:
+    """Return what everybody has at a table, and how that is to be judged."""
+    facts, measured = row.facts, row.measured
+    cells: list[SortedCell] = []
     for one in found.exercise.delegations:
         side = side_of(facts, one.id)
         if side.value is None or side.surplus is None:
@@ -98,7 +119,4 @@ def _cells(found: Comparison, row: ComparedTable) -> list[SortedCell]:
     for share in (measured.share, measured.nash, measured.room) if measured else (None, None, None):
         sort = "" if share is None else f"{share:.6g}"
         cells.append(SortedCell(percent(share), sort, "num"))
-    counts = (facts.offers, facts.counters, facts.gestures, facts.breaches, facts.messages)
-    cells += [SortedCell(str(count), None, "num") for count in counts]
-    cells.append(SortedCell(f"{facts.tension:.0f}", f"{facts.tension:.6g}", "num"))
     return cells

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
+from tabletop.exercise.model import Has
 from tabletop.play.naming import option_name, told_package
 from tabletop.play.possible import differences
 from tabletop.play.reveal import pairs
@@ -19,7 +20,7 @@ from tabletop.report.classroom.comparison import (
     shares,
     spread,
 )
-from tabletop.report.classroom.definitions import DEFINITIONS
+from tabletop.report.classroom.definitions import definitions
 from tabletop.report.classroom.lines import table_of_tables
 from tabletop.report.classroom.patterns import first_offer_led, patterns
 from tabletop.report.classroom.wording import (
@@ -50,21 +51,22 @@ def class_page(
 
     Where tables are `linked`, each has a report of the same name beside this page.
     """
-    exercise, count = found.exercise, len(found.rows)
+    exercise, count, has = found.exercise, len(found.rows), found.exercise.has
     sections = [Section("short", "In short", _short(found, aside, others))]
+    if found.ended and has.points:
+        sections.append(Section("outcomes", "Every outcome in one picture", _outcomes(found)))
+    sections.append(Section("tables", "All tables", table_of_tables(found, linked)))
     if found.ended:
+        sections.append(Section("agreed", "What was agreed, and when", _agreed(found)))
+    if found.ended and has.points:
         sections += [
-            Section("outcomes", "Every outcome in one picture", _outcomes(found)),
-            Section("tables", "All tables", table_of_tables(found, linked)),
-            Section("agreed", "What was agreed, and when", _agreed(found)),
             Section("delegations", "How each delegation fared", _delegations(found)),
             Section("possible", "How much of the possible", _possible(found)),
             Section("patterns", "What tables did, and how they ended", _patterns(found)),
-            Section("climate", "Trust and tension at the end", _climate(found)),
         ]
-    else:
-        sections.append(Section("tables", "All tables", table_of_tables(found, linked)))
-    sections.append(Section("words", "What the words mean", _definitions()))
+    if found.ended and has.climate:
+        sections.append(Section("climate", "Trust and tension at the end", _climate(found)))
+    sections.append(Section("words", "What the words mean", _definitions(has)))
     return page(
         title=f"{exercise.title}: {count} table{'s' if count != 1 else ''} compared",
         sections=tuple(sections),
@@ -80,6 +82,9 @@ def _lead(found: Comparison) -> Markup:
     ended, deals = len(found.ended), len(found.deals)
     if not ended:
         return Markup('<p class="lead">{}</p>').format("No table has finished yet.")
+    if not found.exercise.has.points:
+        said = f"{of(deals, ended)} came to an agreement."
+        return Markup('<p class="lead">{}</p>').format(said)
     fine = sum(row.facts.acceptable for row in found.ended)
     below = (
         "at each of them somebody ended below the walk-away"
@@ -127,7 +132,7 @@ def _caveats(found: Comparison) -> list[str]:
     ]
     if number < 5:
         told.append("With so few, look at the tables one by one; medians say little.")
-    if found.yardstick is None:
+    if found.yardstick is None and found.exercise.has.points:
         told.append(
             "This exercise has too many packages to enumerate, so this page can't say what was "
             "possible."
@@ -167,9 +172,11 @@ def _outcomes(found: Comparison) -> Markup:
         else ""
     )
     stick = found.yardstick
+    acts = ", once acts had been carried out or had not" if exercise.has.acts else ""
+    kept = " with every promise kept" if exercise.has.climate else ""
     about = (
-        "Marks are what tables ended with, once acts had been carried out or had not. Behind "
-        "them is what was possible in the first round with every promise kept: the zone is what "
+        f"Marks are what tables ended with{acts}. Behind "
+        f"them is what was possible in the first round{kept}: the zone is what "
         "all could accept, and efficient what could not be better for one without being worse "
         "for another; dark points inside the zone are efficient because of the delegations not "
         "shown."
@@ -184,7 +191,7 @@ def _outcomes(found: Comparison) -> Markup:
                 values = [one.values[d] for d in names]
                 solutions.append((name, values, _solution(found, one.package)))
         first = stick.promised.solutions["nash"]
-        if solutions and first is not None:
+        if solutions and first is not None and exercise.has.climate:
             values = [first.values[d] for d in names]
             solutions.append(("Nash, as a promise", values, _solution(found, first.package)))
     return render(
@@ -193,6 +200,7 @@ def _outcomes(found: Comparison) -> Markup:
         pictures=[(f"{names[x]} and {names[y]}", pictures.outcomes(found, x, y)) for x, y in drawn],
         solutions=solutions,
         promised=len(solutions) > len(SOLUTIONS),
+        kept=exercise.has.climate,
         delegations=list(names.values()),
     )
 
@@ -224,7 +232,7 @@ def _agreed(found: Comparison) -> Markup:
                         option_name(exercise, choice, option),
                         count,
                         round(MOST_SHADES * count / len(deals)),
-                        place == 0 and choice not in ("form", "order"),
+                        place == 0 and choice not in ("form", "order") and not exercise.whole,
                     )
                     for place, (option, count) in enumerate(options.items())
                 ],
@@ -248,6 +256,8 @@ def _agreed(found: Comparison) -> Markup:
         rounds=pictures.rounds(found),
         same=same if found.yardstick else [],
         agreements=[_agreement(found, row) for row in found.ended],
+        pointed=exercise.has.points,
+        kept=exercise.has.climate,
     )
 
 
@@ -308,11 +318,11 @@ def _possible(found: Comparison) -> Markup:
         about = ["This exercise has too many packages to enumerate."]
         return render("class/numbers.html", about=about, rows=[], charts=[])
     best = stick.kept.solutions["utilitarian"]
-    about = [
-        f"Of {stick.kept.feasible:,} feasible packages, {stick.promised.zone:,} "
-        f"{be(stick.promised.zone)} acceptable to all as promises on the first day, and "
-        f"{stick.kept.zone:,} once every promise can be relied on."
-    ]
+    zone = f"{stick.promised.zone:,} {be(stick.promised.zone)} acceptable to all"
+    if found.exercise.has.climate:
+        zone += f" as promises on the first day, and {stick.kept.zone:,} once every promise can be "
+        zone += "relied on"
+    about = [f"Of {stick.kept.feasible:,} feasible packages, {zone}."]
     if best is None:
         about.append("So there is no zone of agreement, and no share of it.")
         return render("class/numbers.html", about=about, rows=[], charts=[])
@@ -390,5 +400,5 @@ def _climate(found: Comparison) -> Markup:
     return render("class/numbers.html", about=[], rows=[], charts=[pictures.climate(found)])
 
 
-def _definitions() -> Markup:
-    return render("class/definitions.html", definitions=DEFINITIONS)
+def _definitions(has: Has) -> Markup:
+    return render("class/definitions.html", definitions=definitions(has))

@@ -138,7 +138,7 @@ def shares(found: Comparison) -> Markup:
         id="shares-chart",
         title="How much of the possible each table reached",
         about="A dot for each table, in per cent: 0 is everybody at the walk-away, 100 the best "
-        "there was with every promise kept.",
+        f"there was{' with every promise kept' if found.exercise.has.climate else ''}.",
         rows=tuple(row for row in rows if row is not None),
         axis="per cent",
     ).markup()

@@ -17,10 +17,10 @@ def left(exercise: Exercise, row: ComparedTable) -> str:
     missed = row.missed
     if missed is None:
         return ""
+    judged = ", judged with every promise kept" if exercise.has.climate else ""
     if missed.best is None:
         return (
-            "Nothing: no package that all could accept gives anybody more and nobody less, judged "
-            "with every promise kept."
+            f"Nothing: no package that all could accept gives anybody more and nobody less{judged}."
         )
     count = f"{missed.packages:,} package{'s' if missed.packages != 1 else ''}"
     changes = differences(exercise, row.facts.stands, missed.best)
@@ -31,7 +31,7 @@ def left(exercise: Exercise, row: ComparedTable) -> str:
         if abs(gain) >= 0.05
     )
     return (
-        f"{count} would have given somebody more and nobody less, judged with every promise kept; "
+        f"{count} would have given somebody more and nobody less{judged}; "
         f"best for all together: {what}. "
         f"That is {gains}."
     )
@@ -42,8 +42,10 @@ def outcome(row: ComparedTable) -> str:
     deal = row.facts.deal
     if not ended(row.facts):
         return f"{row.name}: still being played, round {row.facts.rounds}"
-    how = "no agreement" if deal is None else f"agreement of round {deal.round}, {kept(row.facts)}"
-    return f"{row.name}: {how}"
+    if deal is None:
+        return f"{row.name}: no agreement"
+    how = f", {kept(row.facts)}" if deal.acts or row.facts.due else ""
+    return f"{row.name}: agreement of round {deal.round}{how}"
 
 
 def kept(facts: TableFacts) -> str:
