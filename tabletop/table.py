@@ -6,7 +6,9 @@ who subscribed are told. One way out: `view`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from threading import Lock
 from typing import Self
 
 from tabletop.errors import NotAllowed, StorageFailed
@@ -43,7 +45,35 @@ from tabletop.play.state import CLOCK, State, initial
 from tabletop.play.view import view
 from tabletop.stopwatch import Stopwatch
 
-__all__ = ["ReadTable", "Table", "read_transcript"]
+_TIME_IS_UP = Advance(by=CLOCK)
+
+__all__ = ["ReadTable", "Saving", "Table", "read_transcript"]
+
+
+class Saving:
+    """A move that is decided and on its way to the disk; nobody sees anything of it yet."""
+
+    def __init__(self, journal: Journal, decided: Decided) -> None:
+        self.decided = decided
+        self.failure: Exception | None = None
+        """Why it is not saved, once it could not be."""
+        self._journal = journal
+        self._saved = False
+        self._one_at_a_time = Lock()
+
+    def save(self) -> None:
+        """Make it durable, or learn why that can't be; in any thread, and done once.
+
+        Whoever comes while another does it waits for that.
+        """
+        with self._one_at_a_time:
+            if self._saved:
+                return
+            try:
+                self._journal.append([record_of(event) for event in self.decided.events])
+            except (NotAllowed, StorageFailed) as failure:
+                self.failure = failure
+            self._saved = True
 
 
 class Table:
@@ -68,6 +98,8 @@ class Table:
         self.trouble = ""
         """Why the transcript could not be written last time; empty when it could."""
         self._subscribers: list[Callable[[tuple[AnyEvent, ...]], None]] = []
+        self._saving: Saving | None = None
+        """A move that is decided and not seen yet."""
 
     @classmethod
     def create(
@@ -142,8 +174,36 @@ class Table:
         When it returns, all of it is durable. Raises `NotAllowed` when the rules refuse and
         `StorageFailed` when the transcript can't be written; then nothing has happened.
         """
+        return self.finish(self.begin(action))
+
+    def begin(self, action: AnyAction) -> Saving:
+        """Decide what a seat asks; it is done once it has been saved and `finish` was called.
+
+        That is `submit` for whoever has other things to do while a disk is slow: `Saving.save` may
+        be called in another thread. Raises `NotAllowed`. One move is under way at a time: another
+        `begin` or `submit` finishes it first.
+        """
         need(action, Action, "action", "a move", "tabletop.play.actions has them all")
-        return self._record(decide(self._state, action, moment(self._now()), self._elapsed()))
+        self._settle()
+        return self._hold(decide(self._state, action, moment(self._now()), self._elapsed()))
+
+    def finish(self, saving: Saving) -> tuple[AnyEvent, ...]:
+        """Go on to what was decided, once it is durable, and tell whoever subscribed.
+
+        Waits until it has been saved. Raises as `submit` does, then nothing has happened.
+        """
+        try:
+            saving.save()
+            seen = self._saving is not saving
+        finally:
+            # Whatever interrupts the saving, the move is not made later on unasked.
+            if self._saving is saving:
+                self._saving = None
+        if not seen:
+            self._see(saving)
+        if saving.failure is not None:
+            raise saving.failure
+        return saving.decided.events
 
     def why_not(self, action: AnyAction) -> str | None:
         """The sentence with which `submit` would refuse an action now; None when it would not."""
@@ -158,15 +218,29 @@ class Table:
         if self.remaining() != 0:
             return ()
         try:
-            return self.submit(Advance(by=CLOCK))
+            return self.submit(_TIME_IS_UP)
         except NotAllowed:
             return ()
 
+    def due(self) -> Iterator[AnyAction]:
+        """What `tick` submits now, for whoever submits it themselves.
+
+        Each is to be submitted before the next is asked for; where one can't be saved, no more.
+        """
+        yield from self._asleep()
+        if self.remaining() == 0:
+            yield _TIME_IS_UP
+
     def beat(self) -> None:
         """A second has passed. A computer that slept meanwhile is noticed, and the clock stands."""
+        for action in self._asleep():
+            with suppress(NotAllowed):
+                self.submit(action)
+
+    def _asleep(self) -> Iterator[AnyAction]:
         self._slept += self._awake.beat()
         if self._slept:
-            self.stand("asleep", self._slept)
+            yield Pause(by=CLOCK, why="asleep", missed=self._slept)
             self._slept = 0
 
     def went_on(self, elapsed: int) -> None:
@@ -248,7 +322,8 @@ class Table:
         return lambda: self._subscribers.remove(call)
 
     def close(self) -> None:
-        """Let go of the transcript."""
+        """Let go of the transcript, once what is being saved is saved."""
+        self._settle()
         self._journal.close()
 
     def __enter__(self) -> Self:
@@ -258,21 +333,29 @@ class Table:
         self.close()
 
     def _open(self, first: AnyEvent) -> None:
-        self._record(Decided((first,), apply(self._state, first)))
+        self.finish(self._hold(Decided((first,), apply(self._state, first))))
 
-    def _record(self, decided: Decided) -> tuple[AnyEvent, ...]:
-        group = decided.events
-        try:
-            self._journal.append([record_of(event) for event in group])
-        except StorageFailed as failure:
-            self.trouble = failure.sentence
-            raise
+    def _hold(self, decided: Decided) -> Saving:
+        self._saving = Saving(self._journal, decided)
+        return self._saving
+
+    def _settle(self) -> None:
+        """Finish a move that is under way; whoever made it is told by its own `finish`."""
+        if self._saving is not None:
+            with suppress(NotAllowed, StorageFailed):
+                self.finish(self._saving)
+
+    def _see(self, saving: Saving) -> None:
+        """Let everybody see what was saved, or nobody what was not."""
+        if isinstance(saving.failure, StorageFailed):
+            self.trouble = saving.failure.sentence
+        if saving.failure is not None:
+            return
         self.trouble = ""
-        self._state = decided.state
-        self._events.extend(group)
+        self._state = saving.decided.state
+        self._events.extend(saving.decided.events)
         for call in tuple(self._subscribers):
-            call(group)
-        return group
+            call(saving.decided.events)
 
 
 def _counted_by(now: Now) -> Stopwatch:

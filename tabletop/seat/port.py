@@ -6,7 +6,7 @@ actions. It can reach no other seat's view and no state.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -17,6 +17,19 @@ from tabletop.seat.draft import Draft
 
 if TYPE_CHECKING:
     from tabletop.table import Table
+
+Do = Callable[[AnyAction], Awaitable[object]]
+"""Makes a move; done once it is durable. Raises `NotAllowed` and `StorageFailed`."""
+
+
+def at_once(table: Table) -> Do:
+    """Return how moves are made where nobody has to go on meanwhile: by waiting for the disk."""
+
+    async def do(action: AnyAction) -> object:
+        return table.submit(action)
+
+    return do
+
 
 TurnResult = Literal["pass", "ready"]
 """How a turn at the keyboard ends: it passes to the next, or the delegation said it is ready."""
@@ -52,8 +65,12 @@ class Port:
         seat: str,
         unsaved: Callable[[AnyAction, str], None] | None = None,
         begun: Unfinished = NOTHING,
+        do: Do | None = None,
     ) -> None:
-        """`begun` is the seat's unfinished work from its last port, whose process has ended."""
+        """`begun` is the seat's unfinished work from its last port, whose process has ended.
+
+        `do` makes the moves; by default the program stands still until each is on the disk.
+        """
         self.seat = seat
         self.unsaved = unsaved
         self.read = begun.read
@@ -61,6 +78,8 @@ class Port:
         self.unsent: dict[str, str] = dict(begun.unsent)
         self.look = begun.look
         self._table = table
+        self._do = do or at_once(table)
+        self._being_saved: list[AnyAction] = []
         self._begun = begun
         self._draft: Draft | None = None
         self._view: tuple[object, View] | None = None
@@ -113,16 +132,24 @@ class Port:
         self.heard.clear()
         self._begun, self._draft = NOTHING, None
 
-    def submit(self, action: AnyAction) -> str | None:
-        """Do it. Return None when it is done and durable, else one sentence on why it is not."""
+    async def submit(self, action: AnyAction) -> str | None:
+        """Do it. Return None when it is done and durable, else one sentence on why it is not.
+
+        A key pressed twice while the disk is slow makes one move.
+        """
+        if action in self._being_saved:
+            return "This is being saved."
+        self._being_saved.append(action)
         try:
-            self._table.submit(action)
+            await self._do(action)
         except NotAllowed as refusal:
             return refusal.sentence
         except StorageFailed as failure:
             if self.unsaved is not None:
                 self.unsaved(action, failure.told)
             return failure.told
+        finally:
+            self._being_saved.remove(action)
         return None
 
     def why_not(self, action: AnyAction) -> str | None:

@@ -96,7 +96,7 @@ async def test_a_full_disk_stops_one_table_and_it_goes_on_when_there_is_space(
             assert str(tmp_path).encode() not in anna.far.bytes
             assert str(tmp_path) in caplog.text or str(tmp_path) in hall.glances()[0].trouble
             assert "could not be saved" in hall.glances()[0].trouble
-            hall.floor.tables["1"].tick()
+            await hall.floor.tables["1"].tick()
             assert sum("could not be saved" in one.message for one in caplog.records) == 1
             assert hall.glances()[1].trouble == ""
             await cho.answers("r", "Ready?")
@@ -105,7 +105,7 @@ async def test_a_full_disk_stops_one_table_and_it_goes_on_when_there_is_space(
             await ben.sees("• signed")
         await anna.press("r")
         await anna.sees("You are ready")
-        hall.floor.tables["1"].tick()
+        await hall.floor.tables["1"].tick()
         assert "can be written again" in caplog.text
         assert hall.glances()[0].trouble == ""
         assert hall.floor.tables["1"].table.state.ready == {"upper"}
@@ -122,10 +122,10 @@ async def test_who_was_here_when_the_host_was_killed_is_expected_back_for_a_whil
         table = hall.floor.tables["1"]
         table._now = lambda: now[0]
         table._opened = now[0]
-        table.tick()
+        await table.tick()
         present = [table.table.state.seats["upper"].present]
         now[0] += 11
-        table.tick()
+        await table.tick()
         present.append(table.table.state.seats["upper"].present)
         back = await Player.comes_back(hall, anna)
         await back.sees("Anna", "here")

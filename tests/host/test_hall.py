@@ -120,7 +120,9 @@ async def test_whoever_has_a_seat_finds_its_page_put_up(tmp_path: Path) -> None:
         ticket = await hall.seat("Anna")
         await until(lambda: ticket.place in hall.floor._sessions)
         session = hall.floor.session(ticket.place)
-        await until(lambda: session.started and isinstance(session.app.screen, Waiting))
+        await until(lambda: session.started)
+        await session.start()
+        await until(lambda: isinstance(session.app.screen, Waiting))
         # As large as the terminal that came last; hers is another, and she sees all of it.
         assert session.app.size == (100, 30)
         far, _ = await come(hall, ticket.place, 90, 28)

@@ -31,48 +31,48 @@ class Room:
         self.seconds = 0.0
         self.hosted = HostedTable("1", running(path), located(path), lambda: self.seconds)
 
-    def go_on(self, seconds: float) -> None:
+    async def go_on(self, seconds: float) -> None:
         self.seconds += seconds
-        self.hosted.tick()
+        await self.hosted.tick()
 
     def why(self) -> str | None:
         return self.hosted.table.state.clock.why
 
 
-def test_a_table_that_everybody_left_stands_and_goes_on_when_all_heads_are_back(
+async def test_a_table_that_everybody_left_stands_and_goes_on_when_all_heads_are_back(
     tmp_path: Path,
 ) -> None:
     room = Room(tmp_path / "table-1.toml")
     for one in HEADS:
         room.hosted.came(one)
-    room.go_on(1)
+    await room.go_on(1)
     for one in HEADS[1:]:
         room.hosted.went(one)
-    room.go_on(GRACE + 1)
+    await room.go_on(GRACE + 1)
     assert room.why() is None, "somebody is here"
     room.hosted.went(HEADS[0])
-    room.go_on(1)
+    await room.go_on(1)
     assert room.why() is None, "a dropped line may come back"
-    room.go_on(GRACE)
+    await room.go_on(GRACE)
     assert room.why() == "empty"
     assert "everybody had left" in room.hosted.glance().stands
     for one in HEADS:
         assert room.why() == "empty"
         room.hosted.came(one)
-        room.go_on(1)
+        await room.go_on(1)
     assert room.why() is None
     assert room.hosted.table.state.clock.paused is None
     room.hosted.close()
 
 
-def test_the_facilitator_may_go_on_at_a_table_that_everybody_left(tmp_path: Path) -> None:
+async def test_the_facilitator_may_go_on_at_a_table_that_everybody_left(tmp_path: Path) -> None:
     room = Room(tmp_path / "table-1.toml")
     room.hosted.came(HEADS[0])
-    room.go_on(1)
+    await room.go_on(1)
     room.hosted.went(HEADS[0])
-    room.go_on(GRACE + 1)
-    assert room.hosted.submit(Resume(by=FACILITATOR)) is None
-    room.go_on(100)
+    await room.go_on(GRACE + 1)
+    assert await room.hosted.submit(Resume(by=FACILITATOR)) is None
+    await room.go_on(100)
     assert room.hosted.table.state.clock.paused is None
     room.hosted.close()
 
@@ -87,14 +87,14 @@ def test_a_closed_host_keeps_the_time_that_was_left(tmp_path: Path) -> None:
     again.close()
 
 
-def test_a_killed_host_keeps_it_to_some_seconds(tmp_path: Path) -> None:
+async def test_a_killed_host_keeps_it_to_some_seconds(tmp_path: Path) -> None:
     path = tmp_path / "table-1.toml"
     table = running(path)
     hosted = HostedTable("1", table, located(path))
     left = table.remaining()
     assert left is not None
     table.went_on(table.state.elapsed + 63_000)
-    hosted.tick()
+    await hosted.tick()
     table.close()
     _, (again,) = open_tables(SOURCE, tmp_path, ["1"])
     assert again.table.state.clock.why == "interrupted"

@@ -66,7 +66,7 @@ async def test_who_is_at_one_of_their_seats_is_at_both_and_nobody_is_seated_ther
         table = hall.floor.tables["1"]
         for seat in ("upper", "mill"):
             table._gone[seat] = table._now() - GRACE - 1_000
-        table.tick()
+        await table.tick()
         assert all(one.present for one in state(hall).seats.values())
         assert hall.openings()[0].empty == ()
         assert (await hall.seat("Cho")).place.seat not in ("upper", "mill")

@@ -13,9 +13,13 @@ from tests.screens.watching import text_of
 QUESTION = HotwashQuestion("turn", "When did it turn?", "text", {"usa": "Washington"}, {})
 
 
+async def keep(delegation: str, question: str, value: str | int) -> None:
+    """An answer that is saved at once."""
+
+
 class Asking(TabletopApp):
     def compose(self) -> ComposeResult:
-        yield Hotwash((QUESTION,), lambda delegation, question, value: None)
+        yield Hotwash((QUESTION,), keep)
 
 
 @pytest.mark.parametrize("cells", [40, 46, 59, 80, 120])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -26,6 +27,7 @@ from tabletop.screens.console.guides import (
 )
 from tabletop.screens.flow.app import Guide, TabletopApp
 from tabletop.screens.flow.solo import Solo
+from tabletop.screens.kit.carrying_out import MakesMove
 from tabletop.screens.kit.theme import INK, PAPER
 from tabletop.screens.kit.too_small import TooSmall
 from tabletop.seat.desk import Board, Desk
@@ -61,6 +63,7 @@ class Face(Hosted, TabletopApp):
         self._live: LiveGuide | None = None
         self._others: Callable[[], Sequence[OtherSeat]] = tuple
         self._told: set[Place] = set()
+        self._carrying: set[asyncio.Task[None]] = set()
 
     def one_of(self, others: Callable[[], Sequence[OtherSeat]]) -> None:
         """Set how to learn of this person's other seats."""
@@ -99,6 +102,23 @@ class Face(Hosted, TabletopApp):
         """Start no timer: the hall ticks, and one timer per app would wake the
         process for nothing.
         """
+
+    def carry_out(self, doing: MakesMove) -> None:
+        """Others go on, and so does this screen: a disk may be slow.
+
+        It outlives the page, and the screen too: what somebody did just before the end is done.
+        """
+        carrying = asyncio.get_running_loop().create_task(self._carry(doing))
+        # The loop itself does not keep a task alive.
+        self._carrying.add(carrying)
+        carrying.add_done_callback(self._carrying.discard)
+
+    async def _carry(self, doing: MakesMove) -> None:
+        try:
+            await doing
+        except Exception as fault:  # noqa: BLE001 - as anything that fails in a page
+            if self.is_running:
+                self._handle_exception(fault)
 
     def cover_below(self, size: tuple[int, int] | None) -> None:
         self.cover = None
@@ -171,7 +191,7 @@ def _guide(
         return _over_all(tables, desk_of(face), face)
     hosted = tables[place.table]
     if place.seat == FACILITATOR:
-        port = Port(hosted.table, FACILITATOR)
+        port = Port(hosted.table, FACILITATOR, do=hosted.do)
         desk = desk_of(face)
         return TableDeskGuide(face, desk, place.table, port, hosted.left_on_table, face.tell)
     if place.seat == PROJECTOR:
@@ -181,7 +201,9 @@ def _guide(
     face.look_as(port)
     if hosted.table.state.seats[place.seat].delegation is None:
         return WatchGuide(face, port, face.tell)
-    return Solo(face, hosted.table, port, hosted.left_on_table, face.tell, hosted.told_game)
+    return Solo(
+        face, hosted.table, port, hosted.left_on_table, face.tell, hosted.told_game, hosted.do
+    )
 
 
 def _other_seats(hosted: HostedTable, place: Place) -> tuple[OtherSeat, ...]:

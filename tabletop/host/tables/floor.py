@@ -63,6 +63,8 @@ class Floor:
         self._lives: list[asyncio.Task[None]] = []
         self._partings: set[asyncio.Task[None]] = set()
         self._closed = False
+        self._seconds: dict[str, asyncio.Task[None]] = {}
+        """By table, what still handles the last second."""
         self._faults: dict[str, str] = {}
         """The tables whose clock currently fails."""
         for one in tables:
@@ -97,7 +99,9 @@ class Floor:
         running = [one for at_place in self._sessions.values() for one in at_place]
         await asyncio.gather(*(one.close(reason) for one in running), *self._partings)
         await self._spares.close()
+        await asyncio.gather(*self._seconds.values(), return_exceptions=True)
         for table in self.tables.values():
+            await table.settled()
             table.close()
 
     # Screens
@@ -208,12 +212,14 @@ class Floor:
     async def submit(self, tables: Sequence[str], action: AnyAction) -> dict[str, str]:
         """Make the same move at each of these tables; return the refusals, a sentence by table.
 
-        Each table's move is on disk before the next is made; between two, everybody else goes on.
+        No table waits for another's disk, and everybody else goes on between two decisions.
         """
-        answers: dict[str, str | None] = {}
+        loop = asyncio.get_running_loop()
+        moves: dict[str, asyncio.Task[str | None]] = {}
         for one in tables:
-            answers[one] = self.tables[one].submit(action)
+            moves[one] = loop.create_task(self.tables[one].submit(action), context=Context())
             await asyncio.sleep(0)
+        answers = {table: await move for table, move in moves.items()}
         return {table: answer for table, answer in answers.items() if answer is not None}
 
     def glances(self) -> dict[str, TableGlance]:
@@ -253,19 +259,32 @@ class Floor:
 
     def _tick(self, table: HostedTable) -> bool:
         """Tick a table. Return whether its screens must show it. Its faults stay its own."""
-        moved = False
+        if table.id not in self._seconds:
+            second = asyncio.get_running_loop().create_task(self._second(table), context=Context())
+            # A table whose disk is slow is not ticked again before it has answered.
+            self._seconds[table.id] = second
+            second.add_done_callback(lambda _: self._seconds.pop(table.id, None))
         try:
-            moved = table.clock_moved()
-            table.tick()
+            return table.clock_moved()
         except Exception as fault:  # noqa: BLE001 - the other tables' clocks go on
-            said = place_of(fault)
-            if self._faults.get(table.id) != said:
-                # Once and not every second.
-                log.error("table %s: its clock failed: %s", table.id, said)
-            self._faults[table.id] = said
+            self._tell_fault(table, fault)
+            return False
+
+    async def _second(self, table: HostedTable) -> None:
+        """Let a table handle a second."""
+        try:
+            await table.tick()
+        except Exception as fault:  # noqa: BLE001 - as above
+            self._tell_fault(table, fault)
         else:
             self._faults.pop(table.id, None)
-        return moved
+
+    def _tell_fault(self, table: HostedTable, fault: Exception) -> None:
+        """Log why a table's clock fails, once and not every second."""
+        said = place_of(fault)
+        if self._faults.get(table.id) != said:
+            log.error("table %s: its clock failed: %s", table.id, said)
+        self._faults[table.id] = said
 
     def _looked_at_in(self, tables: set[str]) -> list[Session]:
         """Return the screens of these tables that somebody looks at."""

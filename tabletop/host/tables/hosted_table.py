@@ -11,8 +11,9 @@ from threading import Lock
 
 from tabletop.errors import NotAllowed, StorageFailed
 from tabletop.exercise.model import Exercise
+from tabletop.host.tables.move_queue import MoveQueue
 from tabletop.journal.store import TranscriptRef
-from tabletop.play.actions import AnyAction, Assign, Join, Leave, Resume
+from tabletop.play.actions import AnyAction, Assign, Join, Leave, Pause, Resume
 from tabletop.play.events import AnyEvent, SeatAssigned, SeatJoined
 from tabletop.play.state import CLOCK, FACILITATOR
 from tabletop.seat.desk import PersonGlance, TableGlance
@@ -43,6 +44,9 @@ class HostedTable:
         self.id = id
         self.table = table
         self._now = now
+        self._moves = MoveQueue(table)
+        self.do = self._moves.submit
+        """Makes a move while the loop goes on. Raises `NotAllowed` and `StorageFailed`."""
         self.told: Callable[[], None] = lambda: None
         """Called when the facilitator should look again, though nothing happened at the table."""
         self._here: set[str] = set()
@@ -81,8 +85,8 @@ class HostedTable:
         new = before is None or before.name != action.name
         if new and before is not None and before.present and self.table.why_not(action) is None:
             # Whoever had the seat leaves it under their own name.
-            self.table.submit(Leave(by=action.seat))
-        self.table.submit(action)
+            await self.do(Leave(by=action.seat))
+        await self.do(action)
         if new:
             self._reopened.pop(action.seat, None)
             self._ports.pop(action.seat, None)
@@ -131,10 +135,10 @@ class HostedTable:
             trouble=self.table.trouble or self._warnings(),
         )
 
-    def submit(self, action: AnyAction) -> str | None:
+    async def submit(self, action: AnyAction) -> str | None:
         """Do it. Return None when it is done and durable, else one sentence on why it is not."""
         try:
-            self.table.submit(action)
+            await self.do(action)
         except NotAllowed as refusal:
             return refusal.sentence
         except StorageFailed as failure:
@@ -146,7 +150,7 @@ class HostedTable:
         same person.
         """
         if seat not in self._ports:
-            self._ports[seat] = Port(self.table, seat, begun=self._work.of(seat))
+            self._ports[seat] = Port(self.table, seat, begun=self._work.of(seat), do=self.do)
         return self._ports[seat]
 
     def _person(self, seat: str) -> str:
@@ -205,7 +209,7 @@ class HostedTable:
             self._awaited.discard(theirs)
             one = self.table.state.seats.get(theirs)
             if one is not None and not one.present:
-                self.submit(Join(by=theirs))
+                self._moves.note(Join(by=theirs))
 
     def went(self, seat: str) -> None:
         """Note that the client is gone; `tick` records it if nobody comes back."""
@@ -228,26 +232,32 @@ class HostedTable:
         moved, self._shown = shown != self._shown, shown
         return moved
 
-    def tick(self) -> None:
-        """Handle a second: end a phase whose time is up, save drafts, record who is away."""
+    async def tick(self) -> None:
+        """Handle a second: end a phase whose time is up, save drafts, record who is away.
+
+        Waits for the moves under way first; returns once its own are on the disk.
+        """
+        await self.settled()
         with suppress(StorageFailed):
-            self.table.tick()
+            for action in self.table.due():
+                with suppress(NotAllowed):
+                    await self.do(action)
         self._log_trouble()
         self._keep_work()
         for seat in self.table.state.seats.values():
             away = self._away(seat.id)
             if seat.present and away is not None and away > GRACE:
-                self.submit(Leave(by=seat.id))
-        self._mind_the_empty_table()
+                await self.submit(Leave(by=seat.id))
+        await self._mind_the_empty_table()
 
-    def _mind_the_empty_table(self) -> None:
+    async def _mind_the_empty_table(self) -> None:
         """Stop a running clock once everybody has left, and resume it when all heads are back."""
         peopled = any(one.present and one.delegation for one in self.table.state.seats.values())
         with suppress(StorageFailed, NotAllowed):
             if self._peopled and not peopled:
-                self.table.stand("empty")
+                await self.do(Pause(by=CLOCK, why="empty"))
             elif peopled and self.table.state.clock.why == "empty":
-                self.table.submit(Resume(by=CLOCK))
+                await self.do(Resume(by=CLOCK))
         self._peopled = peopled
 
     def _log_trouble(self) -> None:
@@ -259,8 +269,13 @@ class HostedTable:
             log.warning("table %s: its transcript can be written again", self.id)
         self._said = trouble
 
+    async def settled(self) -> None:
+        """Wait until every move that was handed in so far is done."""
+        await self._moves.settled()
+
     def close(self) -> None:
         """Let go of the transcript, recording the table's current time."""
+        self._moves.close()
         with suppress(StorageFailed):
             self.table.stand("interrupted")
         self._keep_work()

@@ -16,6 +16,7 @@ from tabletop.play.actions import Reveal
 from tabletop.play.reveal import ANSWERS, steps, told_step
 from tabletop.play.state import FACILITATOR
 from tabletop.screens.facilitator.forms import Attempt
+from tabletop.screens.kit.carrying_out import carry_out, is_up
 from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.dialog import Box
 from tabletop.screens.kit.keybar import KeyBar
@@ -114,25 +115,29 @@ class Remote(Screen[None]):
         told = one_line(told_step(self._desk.exercise, shown))
         self.query_one("#now", Static).update(plain(f"The room is shown {told}."))
 
-    async def _show(self, step: str) -> None:
+    def _show(self, step: str) -> None:
+        carry_out(self, self._shown_step(step))
+
+    async def _shown_step(self, step: str) -> None:
         refusal = await self._attempt(self._tables)(Reveal(by=FACILITATOR, what=step))
-        self.query_one("#fault", Static).update(plain(refusal or ""))
-        self.refresh_view()
+        if is_up(self):
+            self.query_one("#fault", Static).update(plain(refusal or ""))
+            self.refresh_view()
 
-    async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        await self._show(event.option_id or "")
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        self._show(event.option_id or "")
 
-    async def action_step(self, by: int) -> None:
+    def action_step(self, by: int) -> None:
         shown = self._shown()
         at = self._steps.index(shown) + by if shown in self._steps else 0
         at = max(0, min(len(self._steps) - 1, at))
         self.query_one(OptionList).highlighted = at
         if self._steps[at] != shown:
-            await self._show(self._steps[at])
+            self._show(self._steps[at])
 
-    async def action_nothing(self) -> None:
+    def action_nothing(self) -> None:
         if any(one.debrief and one.debrief.shown for one in self._glances()):
-            await self._show("")
+            self._show("")
 
     def action_close(self) -> None:
         self.dismiss(None)

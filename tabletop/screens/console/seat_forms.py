@@ -10,6 +10,7 @@ from textual.widgets import Input, Static
 
 from tabletop.errors import TabletopError
 from tabletop.play.actions import Role
+from tabletop.screens.kit.carrying_out import carry_out, is_up
 from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.cycler import Cycler
 from tabletop.screens.kit.dialog import Ask
@@ -82,21 +83,29 @@ class PersonForm(FormPage[tuple[str, str]]):
     async def action_done(self) -> None:
         head = one_line(self.becomes_member())
         if not head:
-            await self._do()
+            carry_out(self, self._do())
             return
 
         def answered(sure: bool | None) -> None:
             if sure:
-                self.run_worker(self._do())
+                carry_out(self, self._do())
 
         text = f"{head}, who heads this delegation now, would become a member."
         self.app.push_screen(Ask("Another head?", text, "Change the head"), answered)
 
     async def _do(self) -> None:
         try:
-            self.finish(await self.change())
+            changed = await self.change()
         except TabletopError as refusal:
-            self.refuse(refusal.sentence)
+            if is_up(self):
+                self.refuse(refusal.sentence)
+            else:
+                self.app.notify(one_line(refusal.sentence), severity="warning", markup=False)
+        else:
+            if self.is_current:
+                self.finish(changed)
+            elif is_up(self):
+                self.refuse("This has been done. R in Seats makes another personal link.")
 
 
 class SeatForm(PersonForm):

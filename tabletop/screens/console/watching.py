@@ -19,6 +19,7 @@ from tabletop.play.seen import View
 from tabletop.screens.console.scene import scene_of
 from tabletop.screens.console.story_tab import WholeStory
 from tabletop.screens.facilitator.forms import NoteForm
+from tabletop.screens.kit.carrying_out import carry_out, is_up
 from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.cycler import Cycler
 from tabletop.screens.kit.keybar import KeyBar
@@ -178,8 +179,8 @@ class Watch(Screen[None]):
         if self._section == "questions":
             self._show("questions")
 
-    def _answer(self, _: str, question: str, value: str | int) -> str | None:
-        return self._port.submit(Answer(by=self._port.seat, question=question, value=value))
+    async def _answer(self, _: str, question: str, value: str | int) -> str | None:
+        return await self._port.submit(Answer(by=self._port.seat, question=question, value=value))
 
     def _show(self, section: str) -> None:
         self._section = section
@@ -311,18 +312,22 @@ class Evaluator(Watch):
         field = self.query_one("#note", Input)
         rating = self.query_one("#rating", Cycler)
         at = self.query_one("#objective", Cycler).at
-        refusal = self._port.submit(
-            WriteNote(
-                by=self._port.seat,
-                objective=at or None,
-                rating=rating.at or None,
-                text=field.value.strip(),
-            )
+        text, field.value = field.value, ""
+        note = WriteNote(
+            by=self._port.seat, objective=at or None, rating=rating.at or None, text=text.strip()
         )
+        carry_out(self, self._noted(note, text))
+
+    async def _noted(self, note: WriteNote, text: str) -> None:
+        refusal = await self._port.submit(note)
+        if not is_up(self):
+            return
         said = self.query_one("#said-note", Static)
         said.set_class(refusal is not None, "-refused")
         said.update(plain(refusal or "Noted."))
         if refusal is None:
-            field.value = ""
-            rating.offer(RATINGS, 0)
+            self.query_one("#rating", Cycler).offer(RATINGS, 0)
             self.refresh_view()
+        else:
+            field = self.query_one("#note", Input)
+            field.value = text + field.value

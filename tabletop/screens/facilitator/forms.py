@@ -25,6 +25,7 @@ from tabletop.play.state import FACILITATOR
 from tabletop.referee.ledger import tenth
 from tabletop.screens.kit.addressed import EVERYBODY as ALL
 from tabletop.screens.kit.addressed import addressed
+from tabletop.screens.kit.carrying_out import carry_out, is_up
 from tabletop.screens.kit.cycler import Cycler
 from tabletop.screens.kit.form import Begun, FormPage
 from tabletop.screens.pages.hotwash import RATINGS
@@ -60,15 +61,21 @@ class ActionForm(FormPage[AnyAction]):
         if isinstance(action, str):
             self.refuse(action)
         else:
-            await self.do(action)
+            self.do(action)
 
-    async def do(self, action: AnyAction) -> None:
+    def do(self, action: AnyAction) -> None:
         """Do it, or say why not."""
+        carry_out(self, self._do(action))
+
+    async def _do(self, action: AnyAction) -> None:
         refusal = await self._attempt(action)
-        if refusal is None:
+        if not is_up(self):
+            if refusal is not None:
+                self.app.notify(refusal, severity="warning", markup=False)
+        elif refusal is None and self.is_current:
             self.finish(action)
         else:
-            self.refuse(refusal)
+            self.refuse(refusal or "This has been done.")
 
 
 class ExtendForm(ActionForm):

@@ -267,9 +267,9 @@ class InjectForm(ActionForm):
     def _read(self, inject: ListedInject, action: DeliverInject) -> None:
         """Show the whole of it, and deliver it if confirmed."""
 
-        async def read(deliver: bool | None) -> None:
+        def read(deliver: bool | None) -> None:
             if deliver:
-                await self.do(action)
+                self.do(action)
 
         self.app.push_screen(InjectPage(inject, self._whose), read)
 

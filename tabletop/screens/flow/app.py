@@ -25,6 +25,7 @@ from textual.widgets._toast import Toast, ToastHolder
 
 from tabletop.screens.flow.once import goes_once
 from tabletop.screens.flow.pasting import Pasting
+from tabletop.screens.kit.carrying_out import AtOneKeyboard
 from tabletop.screens.kit.hangul import letter_at
 from tabletop.screens.kit.theme import HOUSE_STYLE, INK, LOW, PAPER, SLIM, WIDE
 from tabletop.screens.kit.too_small import TooSmall
@@ -76,7 +77,7 @@ class Guide(Protocol):
         """Let go of the table as the program ends."""
 
 
-class TabletopApp(Pasting):
+class TabletopApp(AtOneKeyboard, Pasting):
     """Shows pages for its guide, which `led_by` sets before the app runs."""
 
     TITLE = "Tabletop"

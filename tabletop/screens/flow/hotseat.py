@@ -375,9 +375,9 @@ class HotSeat:
         from tabletop.screens.pages.debrief import Debrief
         from tabletop.screens.pages.hotwash import questions_of
 
-        def answer(delegation: str, question: str, value: str | int) -> str | None:
+        async def answer(delegation: str, question: str, value: str | int) -> str | None:
             action = Answer(by=self._heads[delegation], question=question, value=value)
-            return self._ports[delegation].submit(action)
+            return await self._ports[delegation].submit(action)
 
         page = Debrief(
             room,

@@ -35,7 +35,7 @@ from tabletop.screens.pages.waiting import Waiting
 from tabletop.screens.table.briefing import Briefing
 from tabletop.screens.table.seat_table import SeatTable
 from tabletop.seat.asked import phase_of
-from tabletop.seat.port import Port
+from tabletop.seat.port import Do, Port
 from tabletop.seat.undone import taken_back
 from tabletop.seat.unread import (
     News,
@@ -91,13 +91,17 @@ class Solo:
         left: AskLeft,
         tell: Tell,
         told_game: set[tuple[str, str]],
+        do: Do | None = None,
     ) -> None:
-        """`told_game` are the (seat, person) pairs that have been introduced to the game."""
+        """`told_game` are the (seat, person) pairs that have been introduced to the game.
+
+        `do` is how moves get to the table.
+        """
         self._app = app
         self._port = port
         self._left = left
         self._tell = tell
-        self._submitting = Submitting(app, table)
+        self._submitting = Submitting(app, table, do)
         port.unsaved = self._submitting.not_saved
         app.phase = port.phase
         view = port.view()
@@ -255,15 +259,20 @@ class Solo:
     def _read(self, what: Unread, view: View) -> None:
         """Show what is to be read; a head of delegation has then acknowledged it."""
 
-        def done(_: object) -> None:
+        def read_it() -> None:
             self._reading = False
+            self._settle()
+
+        def done(_: object) -> None:
             self._memory = having_read(self._memory, what, view)
             now = self._port.view()
             acknowledged = (
                 waited_for(now) and phase_of(now) == phase_of(view) and self._whole(what, now)
             )
-            actions = [Ready(by=self._port.seat)] if acknowledged else []
-            self._submitting.do(actions, self._settle, self._settle)
+            if acknowledged:
+                self._submitting.send(Ready(by=self._port.seat), read_it)
+            else:
+                read_it()
 
         self._reading = True
         self._app.show(self._page(what, view), done)
@@ -290,8 +299,10 @@ class Solo:
                 return Cards(view, _cards(what, view), whose, left)
 
     def _debrief(self, view: View) -> Debrief:
-        def answer(_: str, question: str, value: str | int) -> str | None:
-            return self._port.submit(Answer(by=self._port.seat, question=question, value=value))
+        async def answer(_: str, question: str, value: str | int) -> str | None:
+            return await self._port.submit(
+                Answer(by=self._port.seat, question=question, value=value)
+            )
 
         mine = view.delegation or ""
         whose = one_line(view.party(mine).name)

@@ -9,6 +9,7 @@ from tabletop.errors import NotAllowed, StorageFailed
 from tabletop.play.actions import AnyAction, Breach, Perform, Ready
 from tabletop.screens.kit.dialog import Unsaved
 from tabletop.seat.asked import Phase, too_late
+from tabletop.seat.port import Do, at_once
 
 if TYPE_CHECKING:
     from tabletop.screens.flow.app import TabletopApp
@@ -19,11 +20,15 @@ _OF_ITS_PHASE = (Ready, Perform, Breach)
 
 
 class Submitting:
-    """Submits for the flow itself, and takes over when a player's own move was not saved."""
+    """Submits for the flow itself, and takes over when a player's own move was not saved.
 
-    def __init__(self, app: TabletopApp, table: Table) -> None:
+    At one keyboard moves are made at once; elsewhere `do` is how they get to the table.
+    """
+
+    def __init__(self, app: TabletopApp, table: Table, do: Do | None = None) -> None:
         self._app = app
         self._table = table
+        self._do = do or at_once(table)
         self.asking = False
         """Whether a question about storage is on the screen."""
 
@@ -59,10 +64,32 @@ class Submitting:
 
         self.ask(failure.told, again, back)
 
+    def send(self, action: AnyAction, then: Callable[[], None]) -> None:
+        """As `do`, for a seat of its own: the page goes on while the action is saved."""
+        self._app.carry_out(self._send(action, then))
+
+    async def _send(self, action: AnyAction, then: Callable[[], None]) -> None:
+        try:
+            await self._do(action)
+        except NotAllowed as refusal:
+            self._app.notify(refusal.sentence, severity="warning", markup=False)
+        except StorageFailed as failure:
+            asked = self._phase()
+
+            def again() -> None:
+                if self._late(action, asked):
+                    then()
+                else:
+                    self.send(action, then)
+
+            self.ask(failure.told, again, then)
+            return
+        then()
+
     def not_saved(self, action: AnyAction, sentence: str) -> None:
         """Ask about a player's move that was not saved, over the page it came from."""
         asked = self._phase()
-        self.ask(sentence, lambda: self._save(action, asked), lambda: None)
+        self.ask(sentence, lambda: self._app.carry_out(self._save(action, asked)), lambda: None)
 
     def _phase(self) -> Phase:
         return self._table.state.stage, self._table.state.round
@@ -74,11 +101,11 @@ class Submitting:
             self._app.notify(late, severity="warning", markup=False)
         return late is not None
 
-    def _save(self, action: AnyAction, asked: Phase) -> None:
+    async def _save(self, action: AnyAction, asked: Phase) -> None:
         if self._late(action, asked):
             return
         try:
-            self._table.submit(action)
+            await self._do(action)
         except NotAllowed as refusal:
             self._app.notify(refusal.sentence, severity="warning", markup=False)
             return

@@ -4,7 +4,7 @@ they are for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -16,12 +16,13 @@ from textual.content import Content
 from textual.widgets import Static, TextArea
 
 from tabletop.play.seen import View
+from tabletop.screens.kit.carrying_out import carry_out
 from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.cycler import Cycler
 from tabletop.text.safe import cut, one_line
 
 RATINGS = ("-", "1", "2", "3", "4", "5")
-Submit = Callable[[str, str, "str | int"], "str | None"]
+Submit = Callable[[str, str, "str | int"], Awaitable["str | None"]]
 """(delegation, question, value) -> None when it is saved, else why not."""
 
 
@@ -171,14 +172,20 @@ class Hotwash(VerticalScroll, can_focus=False):
             self._save(message.cycler.id or "", int(message.cycler.value), self._at)
 
     def _save(self, field: str, value: str | int, number: int) -> None:
+        carry_out(self, self._saved(field.removeprefix("answer-"), value, number))
+
+    async def _saved(self, delegation: str, value: str | int, number: int) -> None:
         question = self._questions[number]
-        delegation = field.removeprefix("answer-")
-        refusal = self._submit(delegation, question.id, value)
+        refusal = await self._submit(delegation, question.id, value)
+        if not self.is_attached:
+            return
         said = self.query_one("#said", Static)
         said.set_class(refusal is not None, "-refused")
         if refusal is not None:
             said.update(plain(refusal))
             return
+        # Another delegation's answer to it may have been saved meanwhile.
+        question = self._questions[number]
         kept = {**question.answers, delegation: value}
         now = HotwashQuestion(question.id, question.text, question.kind, question.asked, kept)
         self._questions = tuple(now if q is question else q for q in self._questions)

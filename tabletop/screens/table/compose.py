@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 from tabletop.play.actions import MakeGesture, MakeStatement
 from tabletop.play.seen import ChoiceSeen, View
 from tabletop.referee.ledger import tenth
+from tabletop.screens.kit.carrying_out import hand_in
 from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.cycler import Cycler
 from tabletop.screens.kit.dialog import Box
@@ -129,13 +130,8 @@ class WordsForm(Doing[bool], ModalScreen[bool]):
                 yield Button("Back (Esc)", compact=True, id="back")
 
     async def action_done(self) -> None:
-        refusal = self._port.submit(
-            self._asked.make(self._port.seat, self._offer, self.query_one(Input).value.strip())
-        )
-        if refusal is None:
-            self.dismiss(True)
-        else:
-            self.query_one("#why", Static).update(plain(refusal))
+        text = self.query_one(Input).value.strip()
+        hand_in(self, self._port, self._asked.make(self._port.seat, self._offer, text))
 
     def action_back(self) -> None:
         self.dismiss(False)
@@ -183,13 +179,8 @@ class StatementForm(Doing[bool], ModalScreen[bool]):
 
     async def action_done(self) -> None:
         tone = tuple(_TONES)[self.query_one(Cycler).at]
-        refusal = self._port.submit(
-            MakeStatement(by=self._port.seat, tone=tone, text=self.query_one(Input).value.strip())
-        )
-        if refusal is None:
-            self.dismiss(True)
-        else:
-            self.query_one("#why", Static).update(plain(refusal))
+        text = self.query_one(Input).value.strip()
+        hand_in(self, self._port, MakeStatement(by=self._port.seat, tone=tone, text=text))
 
     def action_back(self) -> None:
         self.dismiss(False)
@@ -282,18 +273,16 @@ class GestureForm(Doing[bool], ModalScreen[bool]):
         issue, _, option = (options.get_option_at_index(options.highlighted).id or "").partition(
             "="
         )
-        refusal = self._port.submit(
+        hand_in(
+            self,
+            self._port,
             MakeGesture(
                 by=self._port.seat,
                 issue=issue,
                 option=option,
                 text=self.query_one(Input).value.strip(),
-            )
+            ),
         )
-        if refusal is None:
-            self.dismiss(True)
-        else:
-            self.query_one("#why", Static).update(plain(refusal))
 
     def action_back(self) -> None:
         self.dismiss(False)

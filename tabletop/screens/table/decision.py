@@ -16,6 +16,7 @@ from tabletop.play.actions import Breach, Perform
 from tabletop.play.seen import AtStake, View
 from tabletop.play.state import Due
 from tabletop.referee.ledger import tenth
+from tabletop.screens.kit.carrying_out import carry_out, is_up
 from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.dialog import Ask, Box
 from tabletop.seat.asked import phase_of, too_late
@@ -142,11 +143,16 @@ class Decision(ModalScreen[None]):
         )
 
     def _choose(self, choice: Literal["perform", "breach"], number: int) -> None:
+        carry_out(self, self._chosen(choice, number))
+
+    async def _chosen(self, choice: Literal["perform", "breach"], number: int) -> None:
         due = self._due[number]
         kind = Perform if choice == "perform" else Breach
-        refusal = self._moved_on() or self._port.submit(
+        refusal = self._moved_on() or await self._port.submit(
             kind(by=self._port.seat, agreement=due.agreement, issue=due.issue)
         )
+        if not is_up(self):
+            return
         self.query_one("#why", Static).update(plain(refusal or ""))
         if self._moved_on() is None:
             view = self._port.view()

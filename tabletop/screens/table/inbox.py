@@ -17,6 +17,7 @@ from textual.widgets.option_list import Option
 from tabletop.play.actions import SendMessage
 from tabletop.play.seen import MessageSeen, View
 from tabletop.screens.kit.addressed import EVERYBODY, FACILITATOR, OWN, addressed
+from tabletop.screens.kit.carrying_out import carry_out, is_up
 from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.keybar import KeyBar
 from tabletop.screens.kit.masthead import Masthead
@@ -220,13 +221,25 @@ class Inbox(Screen[None]):
         )
 
     @on(Input.Submitted)
-    async def _send(self, event: Input.Submitted) -> None:
-        if not event.value.strip():
-            return
-        refusal = self._port.submit(self._message(event.value))
-        self.query_one("#why", Static).update(plain(refusal or ""))
-        if refusal is None:
-            self.query_one("#line", Input).value = ""
+    def _send(self, event: Input.Submitted) -> None:
+        line = self.query_one("#line", Input)
+        text = line.value
+        if text.strip():
+            # At once: what is typed while it is saved is the next message's.
+            line.value = ""
+            carry_out(self, self._sent(self._talk, text, self._message(text)))
+
+    async def _sent(self, talk: str, text: str, message: SendMessage) -> None:
+        refusal = await self._port.submit(message)
+        here = is_up(self)
+        if refusal is not None and here and talk == self._talk:
+            line = self.query_one("#line", Input)
+            line.value = text + line.value
+        elif refusal is not None:
+            self._port.unsent[talk] = text + self._port.unsent.get(talk, "")
+            self.app.notify(refusal, severity="warning", markup=False)
+        if here:
+            self.query_one("#why", Static).update(plain(refusal or ""))
             self.follow(self._port.view())
 
     def follow(self, view: View) -> None:

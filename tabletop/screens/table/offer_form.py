@@ -15,6 +15,7 @@ from textual.widgets import Button, Checkbox, Input, Static
 from tabletop.play.actions import TableOffer
 from tabletop.play.seen import ActSeen, View, Worth
 from tabletop.referee.ledger import tenth
+from tabletop.screens.kit.carrying_out import hand_in
 from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.dialog import Box
 from tabletop.screens.kit.doing import Doing
@@ -210,7 +211,9 @@ class OfferForm(Doing[bool], ModalScreen[bool]):
             for box in self.query("#to Checkbox").results(Checkbox)
             if box.value
         )
-        refusal = self._port.submit(
+        hand_in(
+            self,
+            self._port,
             TableOffer(
                 by=self._port.seat,
                 to=to,
@@ -218,12 +221,8 @@ class OfferForm(Doing[bool], ModalScreen[bool]):
                 text=self.query_one("#text", Input).value.strip(),
                 reply_to=self._reply_to,
                 public=self.query_one("#public", Checkbox).value,
-            )
+            ),
         )
-        if refusal is None:
-            self.dismiss(True)
-        else:
-            self.query_one("#why", Static).update(plain(refusal))
 
     def action_back(self) -> None:
         self.dismiss(False)

@@ -16,6 +16,7 @@ from textual.timer import Timer
 from tabletop.play.actions import Ready, SendMessage
 from tabletop.play.events import AnyEvent
 from tabletop.play.seen import View
+from tabletop.screens.kit.carrying_out import carry_out, is_up
 from tabletop.screens.kit.drawn import Piece
 from tabletop.screens.kit.keybar import KeyBar
 from tabletop.screens.kit.one_line import OneLine
@@ -213,16 +214,24 @@ class SeatTable(TableScreen):
         self.notify(f"{passed.person}'s draft is yours now.", markup=False)
 
     def action_share(self) -> None:
+        carry_out(self, self._share())
+
+    async def _share(self) -> None:
         text = written(self._draft.package, self._view.standing)
-        refusal = self._port.submit(SendMessage(by=self._port.seat, to="caucus", text=text))
-        self.notify(refusal or "Your own people have your draft.", markup=False)
-        self.refresh_view()
+        refusal = await self._port.submit(SendMessage(by=self._port.seat, to="caucus", text=text))
+        self.app.notify(refusal or "Your own people have your draft.", markup=False)
+        if is_up(self):
+            self.refresh_view()
 
     def _say_ready(self) -> None:
-        refusal = self._port.submit(Ready(by=self._port.seat))
+        carry_out(self, self._submit_ready())
+
+    async def _submit_ready(self) -> None:
+        refusal = await self._port.submit(Ready(by=self._port.seat))
         if refusal is not None:
-            self.notify(refusal, severity="warning", markup=False)
-        self.refresh_view()
+            self.app.notify(refusal, severity="warning", markup=False)
+        if is_up(self):
+            self.refresh_view()
 
 
 def _by_others(event: AnyEvent, view: View) -> bool:

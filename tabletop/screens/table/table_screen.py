@@ -14,6 +14,7 @@ from textual.binding import Binding, BindingType
 
 from tabletop.play.actions import Ready, SignOffer, WithdrawOffer
 from tabletop.play.seen import OfferSeen, View, Worth
+from tabletop.screens.kit.carrying_out import carry_out, is_up
 from tabletop.screens.kit.dialog import Ask
 from tabletop.screens.kit.keybar import KeyBar
 from tabletop.screens.kit.masthead import Masthead, where
@@ -380,13 +381,19 @@ class TableScreen(TablePages):
     def _confirm(
         self, title: str, text: str, yes: str, action: Any, signed: OfferSeen | None = None
     ) -> None:
+        async def make() -> None:
+            otherwise = signed and binds_otherwise(self._port.view(), signed)
+            refusal = otherwise or await self._port.submit(action)
+            if refusal is not None:
+                self.app.notify(refusal, severity="warning", markup=False)
+            if is_up(self):
+                self.refresh_view()
+
         def answered(sure: bool | None) -> None:
             if sure:
-                otherwise = signed and binds_otherwise(self._port.view(), signed)
-                refusal = otherwise or self._port.submit(action)
-                if refusal is not None:
-                    self.notify(refusal, severity="warning", markup=False)
-            self.refresh_view()
+                carry_out(self, make())
+            else:
+                self.refresh_view()
 
         self.app.push_screen(Ask(title, text, yes, "Not yet"), answered)
 
