@@ -74,9 +74,9 @@ def run(asked: argparse.Namespace) -> int:
 
 
 def _tell_packages(exercise: Exercise, asked: argparse.Namespace) -> int:
-    """Say how many packages there are where nothing has points, and no more: nobody has a zone.
+    """Print only how many packages there are, for an exercise without points.
 
-    Raises `UnreadableInput` where what is asked for is made of values.
+    Raises `UnreadableInput` when what is asked for needs values.
     """
     for option in ("sample", "sweep", "list", "plot"):
         if getattr(asked, option):

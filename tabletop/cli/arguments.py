@@ -59,9 +59,7 @@ def parser() -> argparse.ArgumentParser:
         found.set_defaults(run=_later(module))
         return found
 
-    one = command(
-        "list", "listing", "exercises found, and transcripts here", "tabletop list --json"
-    )
+    one = command("list", "listing", "list exercises, and transcripts here", "tabletop list --json")
     one.add_argument("--json", action="store_true", help="one JSON document")
 
     one = command(
@@ -246,7 +244,7 @@ def _transcripts(command: Callable[[str, str, str, str], argparse.ArgumentParser
     one = command(
         "fork",
         "fork",
-        "start a new transcript from an event of this one, to play on differently",
+        "start a new transcript from an event of another, to play on differently",
         "tabletop fork transcripts/piece-of-paper.toml --at 40 -o what-if.toml",
     )
     one.add_argument("transcript", type=Path, help="read only; never changed")
@@ -267,7 +265,7 @@ def _exercise(command: argparse.ArgumentParser) -> None:
 
 
 def _authors(command: Callable[[str, str, str, str], argparse.ArgumentParser]) -> None:
-    """Add the commands that authors look at their exercises with."""
+    """Add the commands with which authors examine their exercises."""
     one = command(
         "check",
         "check",
@@ -282,7 +280,7 @@ def _authors(command: Callable[[str, str, str, str], argparse.ArgumentParser]) -
     one = command(
         "points",
         "points",
-        "write an exercise's points as one CSV table, or the exercise with such a table's points",
+        "write an exercise's points as one CSV table, or apply an edited table",
         "tabletop points exercises/mine.toml -o points.csv",
     )
     _exercise(one)
@@ -291,7 +289,7 @@ def _authors(command: Callable[[str, str, str, str], argparse.ArgumentParser]) -
         dest="table",
         type=Path,
         metavar="FILE.csv",
-        help="write the exercise with the points of this table, and all else as it was",
+        help="write the exercise with the points of this table, and everything else unchanged",
     )
     one.add_argument(
         "-o", "--output", type=Path, metavar="FILE", help="a new file; without it they are printed"
@@ -312,7 +310,7 @@ def _host(command: argparse.ArgumentParser) -> None:
         "--tables",
         type=int,
         metavar="N",
-        help="how many tables; without it, as many as are resumed, or one",
+        help="how many tables (default: as many as are resumed, else one)",
     )
     command.add_argument("--port", type=int, default=8000, metavar="P", help="for browsers")
     command.add_argument(

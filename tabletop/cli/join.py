@@ -105,7 +105,7 @@ def _seat(address: Address, code: str, name: str, asked: argparse.Namespace) -> 
     """Return a seat's token, chosen by the options or by answers. Raises `Refused`."""
 
     def look() -> tuple[Opening, ...]:
-        # Seats are taken while somebody reads and types.
+        # Seats may be taken while somebody reads and types.
         return openings(address, code)
 
     if asked.table or asked.delegation:

@@ -1,4 +1,4 @@
-"""`tabletop points`: the points of an exercise as one table, and back."""
+"""`tabletop points`: write the points of an exercise as one table, and read them back."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def _text(path: Path) -> str:
 
 
 def _refuse_faults(text: str, table: Path) -> None:
-    """Raise `UnreadableInput` where the exercise would no longer be sound."""
+    """Raise `UnreadableInput` if the exercise would no longer be valid."""
     try:
         read_exercise(text)
     except FaultyExercise as faulty:

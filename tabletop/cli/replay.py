@@ -40,7 +40,7 @@ def run(asked: argparse.Namespace) -> int:
 
 
 def _note(table: ReadTable) -> None:
-    """Say where the library has the exercise otherwise by now."""
+    """Return a note if the library's version of the exercise has changed."""
     if note := library_note(table.exercise, looking=True):
         complain(f"note: {note}")
 

@@ -19,7 +19,10 @@ _WIDE = 3
 
 
 def run_sweep(exercise: Exercise, asked: argparse.Namespace) -> int:
-    """Print the zone by order and level of trust, and the same as a chart."""
+    """Print the zone by order and level of trust, and the same as a chart.
+
+    Raises `UnreadableInput` for an unknown pair, or an exercise without trust.
+    """
     if not exercise.has.climate:
         raise UnreadableInput(
             f"'{exercise.id}' has no [climate], so there is no trust to sweep; leave --sweep out"

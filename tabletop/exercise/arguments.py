@@ -1,4 +1,4 @@
-"""What a notebook hands to a public function, refused in one sentence where it is of no use."""
+"""Validate the arguments of public functions, with one sentence for each wrong one."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tabletop.exercise.wording import quoted
 
 
 def need_exercise(value: object) -> None:
-    """Raise `UnreadableInput` for what is no exercise."""
+    """Raise `UnreadableInput` for anything but an exercise."""
     if isinstance(value, Exercise):
         return
     hint = "load_exercise(...) gives one"
@@ -22,7 +22,7 @@ def need_exercise(value: object) -> None:
 
 
 def need_mapping(value: object, name: str, of: str) -> None:
-    """Raise `UnreadableInput` for what maps no names; `of` says what it maps, by an example."""
+    """Raise `UnreadableInput` for anything but a mapping of names; `of` gives an example."""
     if not isinstance(value, Mapping):
         raise _wrong(name, "a mapping", value, f"such as {of}")
     for key in value:
@@ -31,7 +31,7 @@ def need_mapping(value: object, name: str, of: str) -> None:
 
 
 def need_package(value: object, name: str = "package") -> None:
-    """Raise `UnreadableInput` for what is no mapping of issues to options."""
+    """Raise `UnreadableInput` for anything but a mapping of issues to options."""
     example = '{"issue": "option"}, and {} for the status quo'
     need_mapping(value, name, example)
     for key, option in value.items():  # type: ignore[attr-defined]
@@ -40,7 +40,7 @@ def need_package(value: object, name: str = "package") -> None:
 
 
 def need_trust(value: object) -> None:
-    """Raise `UnreadableInput` for what is neither None nor a mapping of pairs to levels."""
+    """Raise `UnreadableInput` for anything but None or a mapping of pairs to levels."""
     if value is None:
         return
     need_mapping(value, "trust", '{"of-toward": 50}')
@@ -50,25 +50,25 @@ def need_trust(value: object) -> None:
 
 
 def need_whole(value: object, name: str, hint: str) -> None:
-    """Raise `UnreadableInput` for what is no whole number."""
+    """Raise `UnreadableInput` for anything but a whole number."""
     if isinstance(value, bool) or not isinstance(value, Integral):
         raise _wrong(name, "a whole number", value, hint)
 
 
 def need_text(value: object, name: str, hint: str) -> None:
-    """Raise `UnreadableInput` for what is no text."""
+    """Raise `UnreadableInput` for anything but a text."""
     if not isinstance(value, str):
         raise _wrong(name, "text", value, hint)
 
 
 def need_path(value: object, name: str) -> None:
-    """Raise `UnreadableInput` for what is no path."""
+    """Raise `UnreadableInput` for anything but a path."""
     if not isinstance(value, str | Path):
         raise _wrong(name, "a path", value, "text or a pathlib.Path")
 
 
 def need_paths(value: object, name: str) -> None:
-    """Raise `UnreadableInput` for what is no list of paths."""
+    """Raise `UnreadableInput` for anything but a list of paths."""
     if isinstance(value, str) or not isinstance(value, Sequence):
         raise _wrong(name, "a list of paths", value, 'such as ["one.xml", "two.xml"]')
     for one in value:
@@ -76,13 +76,13 @@ def need_paths(value: object, name: str) -> None:
 
 
 def need_one_of(value: object, name: str, known: Sequence[str]) -> None:
-    """Raise `UnreadableInput` for what is none of the words that are known."""
+    """Raise `UnreadableInput` for anything but one of the known words."""
     if value not in known:
         raise _wrong(name, f"one of {', '.join(known)}", value, "each is text")
 
 
 def need(value: object, kind: type | tuple[type, ...], name: str, what: str, hint: str) -> None:
-    """Raise `UnreadableInput` for what is of another kind; `what` says which is needed."""
+    """Raise `UnreadableInput` for a value of the wrong type; `what` says which is needed."""
     if not isinstance(value, kind):
         raise _wrong(name, what, value, hint)
 

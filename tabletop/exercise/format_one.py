@@ -1,8 +1,8 @@
-"""The first version of the format, and the one function that lifts it into today's model.
+"""Version 1 of the format, and the function that converts it to today's model.
 
 In format 1 every table had trust, tension and compliance, a form and an order, and all five phases.
-`lift` says so in the words of format 2, so that nothing that plays or rules knows of two formats,
-and every game of a file of format 1 is ruled as it ever was.
+`lift` expresses that in format 2, so that nothing that plays or rules knows of two formats, and
+every game of a format 1 file is ruled as before.
 """
 
 from __future__ import annotations
@@ -43,8 +43,8 @@ from tabletop.exercise.parts import (
 )
 from tabletop.exercise.wording import unknown
 
-# What every table had where its file said nothing of it: one way to bind, and all at once. Nothing
-# in it needs checking, and checking would build what reads such tables whenever this is imported.
+# What every table had where its file did not say: one form, and acting together. It needs no
+# validation, which would build the schemas of such tables whenever this is imported.
 PLAIN_FORM = Form.model_construct(options=(FormOption.model_construct(id="plain", name="plain"),))
 TOGETHER = Order.model_construct(
     options=(OrderOption.model_construct(id="together", name="together"),)
@@ -52,7 +52,7 @@ TOGETHER = Order.model_construct(
 
 
 class DelegationOne(Delegation):
-    """A party; its trust in each of the others stood with it."""
+    """A party, together with its trust in each of the others."""
 
     trust: dict[str, Level] = Field(default_factory=dict)
 
@@ -74,7 +74,7 @@ class AgreementRuleOne(Part):
 
 
 class Constants(Part):
-    """The referee's constants, which are now those of the climate and one of the order."""
+    """The referee's constants, which format 2 has in the climate and the order."""
 
     tension: Level = 50.0
     most_assurance: Share = 0.9
@@ -132,7 +132,9 @@ _AS_THEY_WERE = (
 
 
 def lift(old: ExerciseOne) -> dict[str, Any]:
-    """The fields of the exercise that a file of format 1 means, by their names in the model."""
+    """Return the fields of the exercise that a format 1 file describes, by their names in the
+    model.
+    """
     constants = dict(old.referee)
     delay = constants.pop("instalment_delay")
     parties = tuple(_delegation(one) for one in old.delegations)
@@ -161,12 +163,14 @@ def _delegation(old: DelegationOne) -> Delegation:
 
 
 def _all_phases(old: Round) -> Round:
-    """A round as it was played: through every phase, without a clock where none was named."""
+    """Return a round as it was played: through every phase, without a clock where
+    none was given.
+    """
     return old.model_copy(update={"phases": dict.fromkeys(PHASES, 0) | old.phases})
 
 
 def trust_faults(old: ExerciseOne) -> Iterator[Finding]:
-    """Trust in nobody, and in oneself: it is lifted into pairs of delegations that there are."""
+    """Return trust in unknown delegations or in oneself: lifted pairs must exist."""
     known = [one.id for one in old.delegations]
     for at, one in enumerate(old.delegations):
         for toward in one.trust:

@@ -1,9 +1,10 @@
-"""The exercise as an author writes it: one strict model for the file format, version 2.
+"""The exercise as an author writes it: one strict model for version 2 of the file format.
 
-A thing that an exercise does not name does not exist at its table: `Exercise.has` is where all that
-plays, rules, shows and tells asks for it. The tables of the file are in `parts`; a file of format 1
-is lifted into this model by `format_one`. What one table says about another (ids, orders,
-reachability) is checked in `checks`; reading a file, with the place of every fault, is `loading`.
+A thing that an exercise does not name does not exist at its table: everything that plays, rules,
+shows and reports asks `Exercise.has`. The tables of the file are in `parts`; a file of format 1 is
+converted to this model by `format_one`. What one table says about another (ids, orders,
+reachability) is checked in `checks`; reading a file, with the place of every fault, is in
+`loading`.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ from tabletop.exercise.parts import (
     Text,
 )
 
-# What the referee reckons with where there is no climate: every promise is kept, nothing moves.
+# The referee's constants where there is no climate: every promise is kept, nothing moves.
 _NO_CLIMATE = ClimateRules.model_construct(
     tension=0.0,
     fade=1.0,
@@ -67,27 +68,29 @@ _NO_CLIMATE = ClimateRules.model_construct(
 
 @dataclass(frozen=True, slots=True)
 class Has:
-    """What an exercise has; what it does not have is not ruled, shown, told or explained."""
+    """What an exercise has; anything it does not have is not ruled, shown, reported
+    or explained.
+    """
 
     climate: bool
     """Trust, tension, fading and compliance."""
     points: bool
-    """Something is worth points to somebody, so that there is a worth, a walk-away, a zone."""
+    """Something is worth points to somebody, so there are values, walk-aways and a zone."""
     form: bool
-    """Agreements are bound in a form that is negotiated or at least named."""
+    """The form of agreements is negotiated, or at least named."""
     order: bool
-    """Who moves when is negotiated or at least named."""
+    """The order of moves is negotiated, or at least named."""
     acts: bool
-    """What is agreed has to be carried out by somebody, who may break its word."""
+    """Somebody must carry out what is agreed, and may breach it."""
     gestures: bool
     """Whether somebody can move an issue alone, without being asked to."""
 
 
 class Exercise(Part):
-    """A whole exercise, checked and frozen.
+    """A whole exercise, validated and frozen.
 
-    `form` and `order` are never absent, so that a package is always complete: what stands for one
-    that the file does not have has one option that is worth nothing.
+    `form` and `order` are never absent, so that a package is always complete: a placeholder for one
+    that the file does not have has a single option worth nothing.
     """
 
     format: Literal[2]
@@ -119,8 +122,9 @@ class Exercise(Part):
     disclaimer: Text = ""
     """What is invented in it."""
     whole: bool = False
-    """Every issue is settled or nothing is: there is no status quo, first options may have points,
-    and no deal is the walk-away."""
+    """Either every issue is settled or none is: there is no status quo, first options may have
+    points, and no deal is the walk-away.
+    """
     delegations: Many[Delegation] = Field(alias="delegation", min_length=2, max_length=100)
     """The parties, at least two."""
     issues: Few[Issue] = Field(alias="issue", min_length=1)
@@ -148,14 +152,14 @@ class Exercise(Part):
     @model_validator(mode="before")
     @classmethod
     def _lifted(cls, document: Any) -> Any:
-        """A document of format 1 is read as that and lifted."""
+        """Read a document of format 1 as such, and convert it."""
         if isinstance(document, dict) and document.get("format") == 1:
             return lift(ExerciseOne.model_validate(document))
         return document
 
     @cached_property
     def has(self) -> Has:
-        """What there is at the tables of this exercise: the one place that answers it."""
+        """What there is at the tables of this exercise: the one place that answers this."""
         by_somebody = any(issue.by for issue in self.issues)
         return Has(
             climate=self.climate is not None,
@@ -167,7 +171,7 @@ class Exercise(Part):
         )
 
     def _points(self) -> list[Points]:
-        """Every table of points."""
+        """Return every table of points."""
         found = [option.points for issue in self.issues for option in issue.options]
         found += [option.points for option in (*self.form.options, *self.order.options)]
         found += [one.points for one in self.interactions]
@@ -176,18 +180,19 @@ class Exercise(Part):
 
     @property
     def referee(self) -> ClimateRules:
-        """The constants that the referee reckons with."""
+        """The referee's constants."""
         return self.climate or _NO_CLIMATE
 
     @cached_property
     def phases(self) -> tuple[PhaseName, ...]:
-        """The phases that rounds go through: those that any round names, or all where none does."""
+        """The phases of rounds: those that any round names, or all if none does."""
         named = {phase for one in self.rounds for phase in one.phases}
         return tuple(phase for phase in PHASES if phase in named or not named)
 
     def performers(self, issue: str) -> tuple[str, ...]:
-        """Who has an act to carry out once the issue is agreed: nobody where there is no climate,
-        for what is signed is done there."""
+        """Return who has an act to carry out once the issue is agreed: nobody without a climate,
+        where agreements are carried out at once.
+        """
         return self.issue_by_id[issue].by if self.climate is not None else ()
 
     @cached_property
@@ -218,15 +223,15 @@ class Exercise(Part):
 
     @cached_property
     def named(self) -> dict[str, tuple[str, ...]]:
-        """The choices that the exercise has for people to see and name: `choices` without a form
-        or an order that only stands in."""
+        """The choices that people see and name: `choices` without a placeholder form or order."""
         absent = {"form": not self.has.form, "order": not self.has.order}
         return {one: options for one, options in self.choices.items() if not absent.get(one)}
 
     @cached_property
     def opening_trust(self) -> dict[tuple[str, str], float]:
-        """(of, toward) to 0..100 before the first round: 50 for a pair that no author named, and
-        full where there is no climate."""
+        """(of, toward) to 0..100 before the first round: 50 for a pair the author did not set, and
+        100 without a climate.
+        """
         if self.climate is None:
             return dict.fromkeys(self.pairs.values(), 100.0)
         trust = self.climate.trust

@@ -37,7 +37,7 @@ def complete(
             )
     for choice, option in partial.items():
         options = exercise.choices.get(choice)
-        # A whole package has them where they only stand in; nobody names another way.
+        # A complete package contains placeholders too; nobody can name them otherwise.
         stands_in = choice not in exercise.named and options is not None and option in options
         if options is None or not (stands_in or choice in exercise.named):
             raise UnreadableInput(unknown("issue", choice, exercise.named))

@@ -1,8 +1,8 @@
 """The tables of an exercise file: each strict, closed and frozen.
 
 Names are those of the file, in the plural where the file has a list of tables (`[[issue]]` is
-`exercise.issues`). Unknown keys are faults. `model` puts them together as a whole exercise,
-`format_one` as the first version of the format had it.
+`exercise.issues`). Unknown keys are faults. `model` combines them into a whole exercise,
+`format_one` into one of format 1.
 """
 
 from __future__ import annotations
@@ -228,32 +228,30 @@ Quota: TypeAlias = (
     | Annotated[int, Field(ge=1, le=1_000_000)]
     | Annotated[float, Field(gt=0, le=1, allow_inf_nan=False)]
 )
-"""How many of those who are asked: all, more than half, two thirds, a number, or a share."""
+"""How many of those asked: all, more than half, two thirds, a number, or a share."""
 
 
 class AgreementRule(Part):
     """Whose signatures bring an agreement into force. Performers of what it moves always sign."""
 
     signatories: Many[str] = ()
-    """Who is asked to sign whatever a package settles."""
+    """Who is asked to sign, whatever a package settles."""
     also: Many[Also] = ()
-    """Who must sign too, whatever the rule, when a package meets a condition."""
+    """Who must also sign, whatever the rule, when a package meets a condition."""
     rule: Quota = "all"
-    """How many of those asked must sign. Where `votes` is given and this is not, any number will
-    do."""
+    """How many of those asked must sign; any number where only `votes` is given."""
     veto: Many[str] = ()
     """Who must sign every agreement, whatever the rule."""
     weights: dict[str, Annotated[int, Field(ge=0, le=1_000_000)]] = Field(default_factory=dict)
-    """The votes of each delegation; 1 for one that is not named."""
+    """The votes of each delegation; 1 for one that is not listed."""
     votes: Quota | None = None
-    """How many of the votes of those asked must be among the signatures, beside `rule`."""
+    """How many of the votes of those asked the signatures must have, in addition to `rule`."""
     proposer: bool = False
-    """Whoever tables an offer is one of those asked, and its signature, which tabling is, is
-    needed."""
+    """Whoever tables an offer is asked too, and its signature (given by tabling) is needed."""
 
     @property
     def members(self) -> Quota | None:
-        """What the number of signatures must be, None where only votes are counted."""
+        """The number of signatures needed, None where only votes are counted."""
         return self.rule if self.votes is None or "rule" in self.model_fields_set else None
 
     @property
@@ -262,7 +260,7 @@ class AgreementRule(Part):
         return self.members == "all"
 
     def weight(self, delegation: str) -> int:
-        """The votes that a delegation has."""
+        """Return how many votes a delegation has."""
         return self.weights.get(delegation, 1)
 
 
@@ -406,41 +404,42 @@ class Question(Part):
 class ClimateRules(Part):
     """Trust, tension, fading and compliance: what a promise is worth, and what keeping it does.
 
-    With a climate, acts fall due after they were agreed and are performed or breached; without one
-    what is signed is done. docs/formulas.md explains the numbers. All are shares in 0..1 except
-    trust and tension (0..100) and `signal_points`.
+    With a climate, acts fall due after they were agreed and are performed or breached; without one,
+    agreements are carried out at once. docs/formulas.md explains the numbers. All are shares in
+    0..1 except trust and tension (0..100) and `signal_points`.
     """
 
     tension: Level = 50.0
-    """How tense it is before the first round, 0..100."""
+    """Tension before the first round, 0..100."""
     trust: dict[str, Level] = Field(default_factory=dict)
     """By `of-toward`, the trust of one delegation in another before the first round, 0..100; 50 for
-    a pair that is not named."""
+    a pair that is not given.
+    """
     fade: Share = 0.5
-    """What is left of joint gains after each round in which an agreement had no act performed."""
+    """The share of joint gains left after each round in which an agreement had no act performed."""
     most_assurance: Share = 0.9
-    """The most that form, order and options together can make a promise bind."""
+    """The most that form, order and options together can bind a promise."""
     exposure_together: Share = 0.3
-    """What is lost of one's own acts if the other side does not deliver, all acting at once."""
+    """The share of one's own acts lost if the other side does not deliver, all acting at once."""
     exposure_step: Share = 0.2
     """The same, step by step."""
     signal_points: Annotated[float, Field(gt=0, le=1e6, allow_inf_nan=False)] = 20.0
-    """The points from which on an act tells others no more for costing more."""
+    """The points above which a costlier act signals no more."""
     trust_act: Share = 0.30
-    """How far an act of that cost closes the gap to full trust, of those it helps."""
+    """How far an act of that cost closes the gap to full trust, for those it benefits."""
     trust_signal: Share = 0.45
-    """The same of a gesture, or of an act by whoever goes first."""
+    """The same for a gesture, or an act by whoever goes first."""
     trust_breach: Share = 0.60
-    """The share of their trust that a breach of that cost loses with those it would have helped."""
+    """The share of their trust that a breach of that cost destroys in its beneficiaries."""
     trust_bystander: Share = 1 / 3
-    """The part of that which it loses with everybody else."""
+    """The fraction of that which it destroys in everybody else."""
     trust_hostile: Share = 0.04
-    """What a hostile statement takes of everybody's trust in the speaker."""
+    """How much a hostile statement lowers everybody's trust in the speaker."""
     trust_conciliatory: Share = 0.02
-    """What a conciliatory statement adds to it."""
+    """How much a conciliatory statement raises it."""
     tension_breach: Number = 10.0
     """What each issue broken adds to tension."""
     tension_idle: Number = 3.0
-    """What a round without an agreement in force adds to it."""
+    """How much a round without an agreement in force adds to it."""
     crisis_at: Level = 85.0
     """The tension from which on the next round is a crisis: no caucus, half the clock."""

@@ -22,13 +22,13 @@ from tabletop.exercise.wording import listed, quoted, unknown
 from tabletop.files import parse_toml, printable
 
 ISSUE, OPTION = "issue", "option"
-"""The headings of the columns that say what a row is of."""
+"""The headings of the columns that identify a row."""
 MOST_POINTS = 1e6
 MOST_SAID = 20
-"""Wrong cells told at once; the rest follow on the next run."""
+"""The most wrong cells reported at once; the rest follow on the next run."""
 
 _GROUPED = re.compile(r"[+-]?[0-9]{1,3}([.,][0-9]{3})+")
-"""A thousand, or a one with three decimals?"""
+"""Ambiguous: a thousand, or a one with three decimals."""
 _NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
 _FORMULA = ("=", "@", "\t", "\r")
 
@@ -40,7 +40,7 @@ INTERACTION = "interaction"
 
 @dataclass(frozen=True)
 class PointsChanged:
-    """One number that a table has and the file had not."""
+    """One number in which a table differs from the file."""
 
     issue: str
     option: str
@@ -50,7 +50,7 @@ class PointsChanged:
 
 
 class WrongCells(UnreadableInput):
-    """A table that can't be taken over: `sentences` has one for each wrong cell, with its place."""
+    """A table that can't be applied: `sentences` has one for each wrong cell, with its place."""
 
     def __init__(self, sentences: Sequence[str]) -> None:
         more = len(sentences) - 1
@@ -74,10 +74,10 @@ def with_points(
 ) -> tuple[str, tuple[PointsChanged, ...]]:
     """Return the text of an exercise with the points of a table, and what has changed.
 
-    All else in the text stays as it is, comments and order too. What the table leaves out, a row or
-    a delegation's column, keeps its points. `name` is the table's file in faults.
+    Everything else in the text stays as it is, including comments and order. A row or column that
+    the table leaves out keeps its points. `name` is the table's file in faults.
 
-    Raises `WrongCells`, and `UnreadableInput` for what is no such table.
+    Raises `WrongCells`, and `UnreadableInput` for what is not such a table.
     """
     options = _options(source, exercise)
     given = _read(table, exercise, options, name)
@@ -91,7 +91,7 @@ def with_points(
 
 
 def _options(source: str, exercise: Exercise) -> dict[Place, tuple[tuple[Any, ...], Worth]]:
-    """Return every option that may have points, with the way to its table in the file."""
+    """Return every option that may have points, with its key path in the file."""
     document = parse_toml(source)
     found: dict[Place, tuple[tuple[Any, ...], Worth]] = {}
     for at, issue in enumerate(exercise.issues):
@@ -109,7 +109,7 @@ def _options(source: str, exercise: Exercise) -> dict[Place, tuple[tuple[Any, ..
 
 
 def _told(points: float) -> str:
-    """Return a number as short as it can be said; nothing for none."""
+    """Return a number in its shortest form; empty for None."""
     if not points:
         return ""
     return str(int(points)) if points == int(points) else repr(float(points))
@@ -257,7 +257,7 @@ def _number(cell: str, delimiter: str) -> float:
 
 
 def _cell(column: int, row: int) -> str:
-    """Return a cell's name as spreadsheets have it, such as C5."""
+    """Return a cell's name as in spreadsheets, such as C5."""
     letters, left = "", column + 1
     while left:
         left, place = divmod(left - 1, 26)
@@ -298,7 +298,7 @@ def _at(document: Any, path: Sequence[Any]) -> Any:
 
 
 def _write(option: Any, party: str, number: float) -> None:
-    """Set a delegation's points in an option's table, in the way that its points are written."""
+    """Set a delegation's points in an option's table, in the style already used there."""
     import tomlkit
     from tomlkit.items import InlineTable
 

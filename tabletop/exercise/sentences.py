@@ -144,7 +144,7 @@ _MOVED = {
 
 
 def _in_another_format(path: KeyPath, version: int) -> str | None:
-    """What is said of a key that the other version of the format has at this place."""
+    """Return a sentence on a key that belongs to the other version of the format."""
     key, other = str(path[-1]), 1 if version == NEWEST else NEWEST
     if key not in known_keys(path[:-1], other):
         return None

@@ -62,9 +62,9 @@ def shape(document: dict[str, Any]) -> tuple[Exercise | None, list[Finding]]:
 
 
 def _read(document: dict[str, Any], version: int) -> tuple[Exercise, list[Finding]]:
-    """A document as the exercise it is, with what its own format lets nobody but it find.
+    """Return a document as an exercise, with the faults that only its own format version can find.
 
-    Raises `ValidationError`, with places of the document's own format.
+    Raises `ValidationError`, with places in the document's own format.
     """
     if version == NEWEST:
         return Exercise.model_validate(document, by_alias=True, by_name=False), []

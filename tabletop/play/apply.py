@@ -88,7 +88,7 @@ def _ready(state: State, event: e.SeatReady) -> State:
 def _round_opened(state: State, event: e.RoundOpened) -> State:
     past = [offer for offer in state.offers.values() if offer.status != "open"]
     now = state.circumstances
-    # A ruling on the climate is what weighs deeds; where there is none they are told and gone.
+    # A ruling on the climate weighs deeds; without a climate they are told and dropped.
     deeds = state.deeds if state.exercise.has.climate else Deeds()
     return replace(
         state,

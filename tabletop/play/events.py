@@ -88,7 +88,7 @@ class RoundOpened(Event):
 
 
 class RoundClosed(Event):
-    """A round ends, where no phase of its own is there for its ruling: what was open lapses."""
+    """A round ends without a ruling phase: open offers lapse."""
 
     kind: Literal["round.closed"] = "round.closed"
     round: int

@@ -24,7 +24,7 @@ def called(exercise: Exercise, seat: Seat | e.SeatAssigned) -> str:
 
 
 def told_apart(exercise: Exercise, seats: Mapping[str, Seat | e.SeatAssigned]) -> Mapping[str, str]:
-    """What `called` says of every seat, numbered where two people have one name."""
+    """Return what `called` says of every seat, numbered where two people have the same name."""
     given = numbered(seats)
     return {id: given[id] or called(exercise, one) for id, one in seats.items()}
 
@@ -33,9 +33,9 @@ _LAST: list[tuple[Mapping[str, Seat], Mapping[str, str]]] = []
 
 
 def names_now(state: State) -> Mapping[str, str]:
-    """`numbered` for the seats of a state; a view asks for many of one."""
+    """Return `numbered` for the seats of a state, cached: a view asks for many of one."""
     last = _LAST[0] if _LAST else None
-    # Seats are never changed where they stand: another state has others.
+    # The mapping of seats is never changed in place: another state has another one.
     if last is None or last[0] is not state.seats:
         last = (state.seats, numbered(state.seats))
         _LAST[:] = [last]
@@ -43,10 +43,10 @@ def names_now(state: State) -> Mapping[str, str]:
 
 
 def numbered(seats: Mapping[str, Seat | e.SeatAssigned]) -> Mapping[str, str]:
-    """The name of who has each seat, numbered where somebody else before has it: "Anna (2)".
+    """Return the name of who has each seat, numbered if an earlier seat has the same: "Anna (2)".
 
-    A host gives nobody a name that is taken; other tables, and transcripts of before, may. Heads of
-    two delegations under one name count as one person, who plays for both at one keyboard.
+    A host gives nobody a name that is taken; other tables, and older transcripts, may. Heads of two
+    delegations with the same name count as one person, who plays for both at one keyboard.
     """
     names = [_alike(one.name) for one in seats.values() if one.name]
     if len(set(names)) == len(names):

@@ -43,7 +43,7 @@ def told_taken_back(
 def sitting(
     exercise: Exercise, events: Iterable[e.AnyEvent], seats: Mapping[str, Seat] = _NO_SEATS
 ) -> Iterator[Mapping[str, str]]:
-    """For each event, who had which seat then; `seats` are those that none of them gave."""
+    """Return, for each event, who had which seat then; `seats` are those that none of them gave."""
     given: dict[str, Seat | e.SeatAssigned] = dict(seats)
     people = told_apart(exercise, given)
     for event in events:

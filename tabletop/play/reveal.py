@@ -54,7 +54,7 @@ def steps(exercise: Exercise) -> tuple[str, ...]:
 def steps_of(
     questions: Sequence[str], delegations: Sequence[str], *, points: bool
 ) -> tuple[str, ...]:
-    """The same by the ids of the questions and the delegations, in the order of the file.
+    """Return the same by the ids of the questions and the delegations, in the file's order.
 
     Without `points` there is nothing that anybody wanted, has or could have had.
     """

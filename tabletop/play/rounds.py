@@ -176,9 +176,9 @@ def _open_phase(group: EventGroup, phase: PhaseName) -> None:
 
 
 def _close_round(group: EventGroup) -> None:
-    """What was decided in private comes out, what is open lapses, and the referee rules.
+    """Reveal private decisions, let open offers lapse, and rule.
 
-    That is how ruling opens; where an exercise has no such phase it happens as the round ends.
+    The ruling phase opens with this; in an exercise without one it happens as the round ends.
     """
     reveal(group)
     for offer in tuple(group.state.offers.values()):

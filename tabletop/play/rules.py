@@ -65,9 +65,9 @@ def why_not(
 
 
 class _MoveRule(NamedTuple):
-    """What decides a kind of move, and a harmless example of it to ask that about.
+    """The rule for a kind of move, and a harmless example with which to ask it.
 
-    No example where it would depend on the exercise or on earlier moves.
+    There is no example if it would depend on the exercise or on earlier moves.
     """
 
     decide: Callable[[EventGroup, Any], None]
@@ -76,13 +76,13 @@ class _MoveRule(NamedTuple):
 
 @cache
 def examples() -> tuple[Callable[[str], a.AnyAction], ...]:
-    """Return what makes an example of each kind of move that has one, for a seat."""
+    """Return, for a seat, an example of each kind of move that has one."""
     rules = [_rule(cast("a.AnyAction", one.model_construct(by=""))) for one in a.KINDS.values()]
     return tuple(one.example for one in rules if one.example is not None)
 
 
 def _rule(action: a.AnyAction) -> _MoveRule:
-    """Return what decides an action. The type checker reports a kind left out here."""
+    """Return the rule for an action. The type checker reports a missing kind."""
     match action.do:
         case "message":
             return _MoveRule(speech.message, lambda by: a.SendMessage(by=by, to="all", text="?"))

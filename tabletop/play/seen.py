@@ -111,7 +111,7 @@ class Missing:
     more: int
     among: tuple[str, ...]
     votes: int = 0
-    """The votes that are lacking beyond those of `must`, where votes are counted."""
+    """The votes lacking beyond those of `must`, where votes are counted."""
     weights: Mapping[str, int] = field(default_factory=dict)
     """The votes of those in `among`, where votes are lacking."""
 
@@ -136,8 +136,9 @@ class AtStake:
     tension: float
     """What a breach adds to tension."""
     idle: float
-    """What every round adds in which the breach keeps the agreement suspended; 0 if it is not the
-    one in force."""
+    """What every round adds in which the breach keeps the agreement suspended; 0 if it is not in
+    force.
+    """
 
 
 @dataclass(frozen=True)
@@ -280,9 +281,9 @@ class View:
     disclaimer: str
     objectives: tuple[str, ...]
     has: Has
-    """What there is at this table: what is not is shown nowhere."""
+    """What this table has; anything else is shown nowhere."""
     phases: tuple[PhaseName, ...]
-    """The phases that each round goes through."""
+    """The phases of each round."""
     levers: Levers
     seq: int
     at: str
@@ -308,9 +309,9 @@ class View:
     standing: Mapping[str, str]
     """What stands now: the agreement in force, gestures included."""
     stands: bool
-    """Something stands: False where every issue is settled at once and none has been yet."""
+    """Whether anything stands: False where every issue is settled at once and none has been yet."""
     status_quo: Mapping[str, str]
-    """How things were before anybody agreed on anything; of no issue where there is no such."""
+    """How things were before anybody agreed on anything; empty where there is no such state."""
     terms: Mapping[str, Term]
     suspended: tuple[str, ...]
     """Issues with an act, or the rest of one, that a breach keeps from falling due."""

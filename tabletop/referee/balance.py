@@ -21,7 +21,7 @@ from tabletop.referee.passing import asked_masks, could_pass, must_masks, willin
 from tabletop.referee.space import Space, size
 
 TRIVIAL = 0.9
-"""Of all deals; where more than this share can pass there is little left to bargain for."""
+"""A share of all deals; if more can pass, there is little left to bargain over."""
 MOST_LOOKED_AT = 2_000_000
 """The largest space that is enumerated: a larger one would keep an author waiting."""
 
@@ -54,13 +54,13 @@ def balance(exercise: Exercise) -> list[Finding]:
     takers = _takes_anything(analysis)
     if passing > TRIVIAL * analysis.deals:
         found.append(_trivial(exercise, passing, analysis.deals))
-        # Where every deal suits everybody, that says it once.
+        # Where every deal suits everybody, this says it once.
         takers = takers if len(takers) < len(exercise.delegations) else []
     return [*found, *takers, *_dominated(analysis.space)]
 
 
 def too_large(exercise: Exercise) -> bool:
-    """Return whether a space has more packages than `balance` looks at."""
+    """Return whether a space has more packages than `balance` enumerates."""
     return size(exercise) > MOST_LOOKED_AT
 
 
@@ -101,7 +101,7 @@ def _dominated(space: Space) -> list[Finding]:
     changed = {(c.issue, c.option) for i in space.exercise.injects for c in i.effects.points}
     for path, choice, options in _with_points(space.exercise):
         for place, option in enumerate(options):
-            # A status quo is what stays where nobody agrees.
+            # A status quo stands where nobody agrees.
             if (choice, option.id) in changed or (not place and choice != "form"):
                 continue
             better = next((o for o in options if compared.worse(choice, option, o)), None)
@@ -121,7 +121,7 @@ def _dominated(space: Space) -> list[Finding]:
 def _with_points(
     exercise: Exercise,
 ) -> Iterator[tuple[KeyPath, str, Sequence[Option | FormOption]]]:
-    """Yield what is chosen for its points: issues, and the form. An order also earns trust."""
+    """Yield what is chosen for its points: issues, and the form. An order also affects trust."""
     for at, issue in enumerate(exercise.issues):
         yield ("issue", at, "option"), issue.id, issue.options
     if exercise.has.form:
@@ -129,7 +129,7 @@ def _with_points(
 
 
 class _Compared:
-    """The packages of a space with one option in another's place."""
+    """Compares packages with one option replaced by another."""
 
     def __init__(self, space: Space) -> None:
         self._space = space
@@ -137,11 +137,11 @@ class _Compared:
         self._signing = (asked_masks(space), must_masks(space))
 
     def worse(self, choice: str, one: Option | FormOption, other: Option | FormOption) -> bool:
-        """Return whether `other` in the place of `one` suits everybody as well, and somebody
-        better, in every package.
+        """Return whether replacing `one` by `other` suits everybody as well, and somebody better,
+        in every package.
 
-        Only of options that other things than points don't tell apart, and where no package then
-        becomes impossible or needs another signature.
+        Only for options that differ in points alone, and where no package then becomes impossible
+        or needs another signature.
         """
         parties = self._space.delegations
         gain = [other.points.get(p, 0.0) - one.points.get(p, 0.0) for p in parties]

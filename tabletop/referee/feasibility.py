@@ -136,7 +136,7 @@ def quota(exercise: Exercise, parties: Collection[str]) -> int:
 
 
 def votes_needed(exercise: Exercise, parties: Collection[str]) -> int:
-    """Return how many of the parties' votes must be among the signatures, 0 without votes."""
+    """Return how many of the parties' votes the signatures must have, 0 without votes."""
     votes = exercise.agreement.votes
     return 0 if votes is None else wanted(votes, votes_of(exercise, parties))
 
@@ -147,7 +147,7 @@ def votes_of(exercise: Exercise, delegations: Collection[str]) -> int:
 
 
 def wanted(quota: Quota, of: int) -> int:
-    """Return how many of so many a quota asks for: at most all of them."""
+    """Return how many of a number a quota asks for: at most all of them."""
     match quota:
         case "all":
             return of
@@ -173,7 +173,7 @@ def enough(
 
 
 def _always(exercise: Exercise, proposer: str | None) -> set[str]:
-    """Return who must sign whatever a package settles: who has a veto, and who tabled it."""
+    """Return who must sign whatever a package settles: vetoes, and whoever tabled it."""
     found = set(exercise.agreement.veto)
     if exercise.agreement.proposer and proposer is not None:
         found.add(proposer)

@@ -120,7 +120,7 @@ def _passes(space: Space, willing: Masks, asked: Masks, must: Masks) -> npt.NDAr
     allowed: npt.NDArray[np.bool_] = space.deals & (~must | willing).all(axis=0)
     if not space.exercise.agreement.proposer:
         return allowed & _enough(space, willing, asked)
-    # Somebody tables it, who is asked then and signs by that.
+    # Somebody tables it, and by that is asked and signs.
     tabled = np.zeros(len(space), dtype=np.bool_)
     for place in range(len(space.delegations)):
         with_proposer = asked.copy()
@@ -130,7 +130,7 @@ def _passes(space: Space, willing: Masks, asked: Masks, must: Masks) -> npt.NDAr
 
 
 def _enough(space: Space, willing: Masks, asked: Masks) -> npt.NDArray[np.bool_]:
-    """Return where as many of those asked are willing as the rule and its votes want."""
+    """Return where enough of those asked are willing, by the rule and its votes."""
     rule = space.exercise.agreement
     found: npt.NDArray[np.bool_] = np.ones(len(space), dtype=np.bool_)
     one_each = np.ones(len(space.delegations), dtype=np.int64)

@@ -105,7 +105,7 @@ def cut(text: str, cells: int) -> str:
     kept = chop_cells(text, cells - 1)[0]
     flag = _HALF_FLAG.search(kept)
     if flag and len(flag[0]) % 2 and _HALF_FLAG.match(text, len(kept) - 1, len(kept) + 1):
-        # Two letters make a flag, and one of them nothing.
+        # Two letters make a flag; one of them alone shows nothing.
         kept = kept[:-1]
     return kept.rstrip() + CUT
 

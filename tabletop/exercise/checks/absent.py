@@ -1,4 +1,4 @@
-"""What asks for a thing that an exercise does not name, so that no table would have it."""
+"""Keys that refer to something the exercise does not have, so that no table would use them."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ _OF_CLIMATE = (
     *("tension_at_least", "tension_at_most", "trust_at_least", "trust_below"),
     *("breached", "in_breach"),
 )
-"""What conditions on play ask of the climate."""
+"""The keys of conditions on play that need a climate."""
 
 
 def absent_faults(exercise: Exercise, version: int) -> Iterator[Finding]:
-    """Keys that mean nothing without a climate, without points or without a phase."""
+    """Return keys that mean nothing without a climate, without points or without a phase."""
     if exercise.whole and exercise.has.climate:
         message = (
             "what is settled as a whole has no status quo that a broken promise could go back to; "
@@ -88,7 +88,7 @@ def _of_points(exercise: Exercise) -> Iterator[tuple[KeyPath, str]]:
 
 
 def _of_phases(exercise: Exercise) -> Iterator[Finding]:
-    """What would happen in a phase that no round names."""
+    """Yield what would happen in a phase that no round has."""
     phases = exercise.phases
     lacking: list[tuple[PhaseName, str]] = [("negotiation", "no offer could be tabled")]
     if exercise.has.acts:

@@ -23,7 +23,7 @@ def agreement_faults(exercise: Exercise) -> Iterator[Finding]:
 
 
 def _votes(exercise: Exercise) -> Iterator[Finding]:
-    """Yield vetoes and votes that say nothing, or that no set of signatures could meet."""
+    """Yield vetoes and votes that have no effect, or that no set of signatures could meet."""
     rule = exercise.agreement
     if "veto" in rule.model_fields_set and not rule.veto:
         message = "the veto is nobody's; name who has it, or remove it"

@@ -1,4 +1,6 @@
-"""Warnings about the game itself: what nobody cares for, never comes, or takes long to read."""
+"""Warnings about the game itself: what nobody cares about, what never comes, what takes long to
+read.
+"""
 
 from __future__ import annotations
 
@@ -14,21 +16,25 @@ from tabletop.exercise.package import status_quo
 from tabletop.exercise.wording import quoted
 
 WORDS_A_MINUTE = 200
-"""How fast people read a text that is new to them and that they must remember."""
+"""Reading speed for a text that is new and must be remembered, in words per minute."""
 MOST_MINUTES = 3
-"""A delegation's two briefs should take no longer to read: everybody waits for the slowest."""
+"""The most minutes that a delegation's two briefs should take: everybody waits for the slowest
+reader.
+"""
 
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
-"""Writing without spaces between words: two or so of these are read in the time of one."""
+"""Scripts without spaces between words: about two of these characters are read in the time of one
+word.
+"""
 
 Moment = tuple[int, int]
-"""A round (from 1) and the place of its phase."""
+"""A round (from 1) and the index of its phase."""
 
 
 def game_advice(exercise: Exercise) -> Iterator[Finding]:
     """Return warnings: issues without interest, injects and endings that never come, long briefs.
 
-    What needs every package to be scored is in `referee.balance`.
+    Warnings that need every package scored are in `referee.balance`.
     """
     if exercise.has.points:
         yield from _idle_issues(exercise)
@@ -37,7 +43,7 @@ def game_advice(exercise: Exercise) -> Iterator[Finding]:
 
 
 def _idle_issues(exercise: Exercise) -> Iterator[Finding]:
-    """Warn about issues that are worth nothing to anybody, by themselves or with others."""
+    """Warn about issues that are worth nothing to anybody, alone or combined with others."""
     cared_for = {
         exercise.issues[int(path[1])].id
         for path, points in points_given(exercise)
@@ -68,7 +74,7 @@ def _at_stake(exercise: Exercise) -> Iterator[PackageCondition]:
 
 
 def _never(exercise: Exercise) -> Iterator[Finding]:
-    """Warn about injects and endings that wait for what can't have happened by then."""
+    """Warn about injects and endings that wait for something that can't have happened by then."""
     last = len(exercise.rounds)
     for at, inject in enumerate(exercise.injects):
         if inject.when is not None and not inject.manual:
@@ -86,7 +92,7 @@ def _never(exercise: Exercise) -> Iterator[Finding]:
 
 
 def _too_early(exercise: Exercise, when: PlayCondition, moment: Moment) -> str | None:
-    """Return why a condition can't hold at a moment, with what would mend it; None if it may."""
+    """Return why a condition can't hold at a moment, and how to fix it; None if it may."""
     if contradiction(when, exercise) is not None:
         return None  # That is a fault of its own.
     number, _ = moment
@@ -109,7 +115,7 @@ def _too_early(exercise: Exercise, when: PlayCondition, moment: Moment) -> str |
 
 
 def _unbroken(exercise: Exercise, moment: Moment) -> str | None:
-    """Return why no act can have been broken by then, None if one may have been."""
+    """Return why no act can have been breached by then; None if one may have been."""
     if not exercise.has.acts:
         return "nobody performs anything, so nothing can be breached; name performers in 'by'"
     if moment <= _moment(2, "decision"):
@@ -148,6 +154,6 @@ def _long_briefs(exercise: Exercise) -> Iterator[Finding]:
 
 
 def _words(text: str) -> int:
-    """Return how many words a text has, or would have if it were written with spaces."""
+    """Return how many words a text has, or would have if its script used spaces."""
     ideographs = len(_IDEOGRAPHS.findall(text))
     return len(_IDEOGRAPHS.sub(" ", text).split()) + ideographs // 2

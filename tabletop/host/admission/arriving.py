@@ -50,10 +50,11 @@ Look = Callable[[], Sequence[Opening]]
 
 
 def where(look: Look, name: str) -> Generator[SeatQuestion, str, SeatRequest]:
-    """A table, then a delegation, another role, or an empty seat. An empty answer: anywhere.
+    """Ask for a table, then a delegation, another role, or an empty seat. An empty answer:
+    anywhere.
 
-    Each list is of the moment it is shown. Who chooses a delegation that stands there without a
-    head asks to head it, so that the host refuses when somebody was faster.
+    Each list is of the moment it is shown. Choosing a delegation that is shown without a head asks
+    to head it, so that the host refuses if somebody was faster.
     """
     openings = look()
     yours = _yours(name, openings)
@@ -79,7 +80,7 @@ def where(look: Look, name: str) -> Generator[SeatQuestion, str, SeatRequest]:
 
 
 def _yours(name: str, openings: Sequence[Opening]) -> tuple[str, ...]:
-    """What to say to somebody whose name has a seat that nobody sits at just now."""
+    """Return what to say to somebody whose name has a seat that nobody sits at just now."""
     for at, one in away_as(name, openings):
         seat = one_line(told_place(Place(at.table, one.seat), openings))
         return (

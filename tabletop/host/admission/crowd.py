@@ -30,7 +30,7 @@ class Crowd:
         return True
 
     def moved(self, before: str, now: str) -> bool:
-        """One that is open is another address's, if there is room for it there."""
+        """Count an open connection for another address, if there is room for it there."""
         if self.has_most(now):
             return False
         self.went(before)
@@ -43,7 +43,7 @@ class Crowd:
             del self._lines[address]
 
     def has_most(self, address: str) -> bool:
-        """Has it as many as one address may?"""
+        """Return whether it has as many connections as one address may."""
         return self._lines[address] >= self._most_from_one
 
     def full_for(self, address: str) -> Sequence[str]:

@@ -58,7 +58,7 @@ class DelegationOpening:
 
     @property
     def open_to_head(self) -> bool:
-        """Would who comes now head it?"""
+        """Whether a newcomer would head it."""
         return self.headless or not self.people
 
 
@@ -80,7 +80,7 @@ class Opening:
     delegations: tuple[DelegationOpening, ...]
     empty: tuple[EmptySeat, ...]
     away: tuple[EmptySeat, ...] = ()
-    """Seats whose person is not here just now, those that can be taken over among them."""
+    """Seats whose person is not here just now, including those that can be taken over."""
 
 
 class Connection(Protocol):
@@ -217,7 +217,9 @@ class Lobby(Protocol):
 
 
 def away_as(name: str, openings: Sequence[Opening]) -> list[tuple[Opening, EmptySeat]]:
-    """The seats of people who have this name and are not here: it may be one of them who comes."""
+    """Return the seats of people with this name who are not here: the newcomer may be
+    one of them.
+    """
     return [(at, one) for at in openings for one in at.away if called_alike(one.name, name)]
 
 

@@ -1,9 +1,8 @@
-"""What the one loop of a process does for each client: counted, and put off while a key goes first.
+"""Measure and prioritise the work that one event loop does for each client.
 
-The seconds that the loop works for a client are counted, with all that is begun for it. And while
-a key is dealt with, what the loop would do for other clients meanwhile waits: a key takes a few
-thousandths of a second, and would else come between the pieces of somebody's page, which takes a
-tenth.
+The seconds that the loop works for a client are counted, including everything started on its
+behalf. And while a key is being handled, other clients' work waits: a key takes a few thousandths
+of a second, and would otherwise be interleaved with somebody's page, which takes a tenth.
 """
 
 from __future__ import annotations
@@ -24,10 +23,11 @@ _LITTLE = 0.1
 """The part of its burst that a client uses before it counts among those who use a lot: who turns a
 page now and then never does."""
 _AHEAD = 32
-"""Keys of one client that wait before it counts among those who use a lot, whatever they cost:
-nobody types a whole second ahead."""
+"""Waiting keys of one client from which on it counts as a heavy user, whatever they cost: nobody
+types a whole second ahead.
+"""
 _LONGEST_HELD = 0.05
-"""Seconds after which a piece of what is done for somebody waits for no more keys of others."""
+"""Seconds after which work for somebody waits for no more keys of others."""
 
 _run = events.Handle._run
 
@@ -43,8 +43,8 @@ class Meter:
         *,
         gives_way: bool = True,
     ) -> None:
-        """What `gives_way` waits while somebody else's key is dealt with. What is read from a line
-        does not: the loop would be told of it again and again.
+        """Work for which `gives_way` is set waits while somebody else's key is handled. Reading
+        from a connection does not: the loop would be notified of it again and again.
         """
         self.gives_way = gives_way
         self.used = 0.0
@@ -53,9 +53,9 @@ class Meter:
         self.a_lot = False
         """Has it used a lot? Until nothing of it waits and little is used again."""
         self.held = 0
-        """Pieces of work for it that wait for a key of somebody else."""
+        """Pieces of its work that wait for a key of somebody else."""
         self.held_since: float | None = None
-        """Since when what is done for it has waited for keys of others; None: it does not wait."""
+        """Since when its work has waited for keys of others; None if it does not wait."""
         self._burst = burst
         self._allowance = RateLimit(burst + 1, share, now)
         """In seconds; above one, which is where an allowance says that nothing is left."""
@@ -76,9 +76,7 @@ class Meter:
 
     @property
     def weight(self) -> float:
-        """How much it counts for, 0 to 1: what it has used, and all where more than anybody types
-        waits.
-        """
+        """Return its weight, 0 to 1: what it has used, or 1 if more waits than anybody types."""
         return 1.0 if len(self.waiting) > _AHEAD else max(0.0, min(1.0, self.part))
 
     def sort(self, *, begins: bool) -> None:
@@ -93,7 +91,7 @@ class Meter:
 
 
 class GoesFirst:
-    """Whose key the loop is dealing with, and what of others waits for the end of that."""
+    """Whose key the loop is handling, and what of others' work waits for its end."""
 
     def __init__(self) -> None:
         self.key: Meter | None = None
@@ -108,16 +106,16 @@ class GoesFirst:
         self.key = meter
 
     def end(self) -> None:
-        """The key has been dealt with; what has waited goes on, in its order."""
+        """The key has been handled; what has waited goes on, in order."""
         self.key = None
         self._let_go()
 
     def waits_for(self, meter: Meter, loop: AbstractEventLoop) -> bool:
-        """Does this wait for somebody else's key?"""
+        """Return whether this waits for somebody else's key."""
         return self.key is not None and self.key is not meter and loop is self._loop
 
     def holds(self, handle: events.Handle, meter: Meter) -> bool:
-        """Must this wait? Then it will be run later."""
+        """Return whether this must wait; it will then be run later."""
         loop = handle._loop  # type: ignore[attr-defined]
         if not meter.gives_way or not self.waits_for(meter, loop):
             return False
@@ -130,13 +128,13 @@ class GoesFirst:
         self._held.append((handle, meter))
         meter.held += 1
         if waited:
-            # Behind what of its own has been held before it.
+            # After what of its own has been held before it.
             self._let_go()
         return True
 
     def _let_go(self) -> None:
         if self._loop is not None:
-            # Before whatever the loop has come to hold since: nothing is overtaken by its own.
+            # Before anything the loop has got to hold since: nothing is overtaken by its own.
             ready: deque[events.Handle] = self._loop._ready  # type: ignore[attr-defined]
             while self._held:
                 handle, meter = self._held.pop()
@@ -146,7 +144,7 @@ class GoesFirst:
 
 _METER: ContextVar[Meter] = ContextVar("meter")
 FIRST = GoesFirst()
-"""One for a process, as its loop is."""
+"""One per process, as is its loop."""
 
 
 def _run_measured(self: events.Handle) -> None:

@@ -21,9 +21,9 @@ from typing import Any
 from tabletop.host.admission.metering import FIRST, Meter
 
 _A_KEY = 0.01
-"""Seconds of the loop that a key may use; one that uses more has put up a page."""
+"""Seconds of the loop that a key may use; one that uses more has opened a page."""
 _PAGES = 4
-"""Pages of those who use little that are under way at once; the next keys wait for one of them."""
+"""Pages of light users that may be under way at once; further keys wait for one of them."""
 _REST = 12.0
 """How long the loop is left to others after a heavy user's key, as a multiple of the time it took;
 and the most it grows for each other one waiting.
@@ -42,7 +42,7 @@ class Turns:
 
     def __init__(self) -> None:
         self._key = False
-        """Is a key of somebody who uses little being dealt with?"""
+        """Whether a light user's key is being handled."""
         self._pages = 0
         self._little: list[Meter] = []
         self._a_lot: list[Meter] = []
@@ -96,8 +96,8 @@ class Turns:
         last, used, ended = Meter(), 0.0, loop.time()
         while True:
             while self._a_lot:
-                # What is painted a moment later belongs to the last key, and others may come who
-                # have used less and need not wait as long.
+                # What is painted a moment later belongs to the last key; others may come who have
+                # used less and need not wait as long.
                 rest = (last.used - used) * min(map(self._rest, self._a_lot))
                 if (left := ended + rest - loop.time()) <= 0:
                     break
@@ -122,9 +122,9 @@ class Turns:
             ended = loop.time()
 
     def _rest(self, meter: Meter) -> float:
-        """Times as long as the last key took that this one waits after it.
+        """Return how long this one waits after the last key, as a multiple of the time that took.
 
-        By what it has used itself: who has turned two pages does not wait as those do who flood.
+        By its own use: somebody who has turned two pages does not wait as flooders do.
         """
         others = len(self._a_lot) - 1
         longest = min(_LONGEST_REST, max(_REST, _IN_A_CROWD * others))
@@ -132,7 +132,7 @@ class Turns:
 
 
 class _Turn:
-    """One key, from when it is its turn until all that it set off is done."""
+    """One key, from the start of its turn until everything it caused is done."""
 
     def __init__(
         self, meter: Meter, page: Callable[[], None] | None, over: Callable[[_Turn], None]

@@ -68,9 +68,10 @@ class SeatDriver(Driver):
         self.send_message(events.Resize(size, size))
 
     def type(self, data: bytes, came: float | None = None) -> None:
-        """Keys and mouse from the client, in any pieces; `came` is when, by `time.monotonic`.
+        """Take keys and mouse input from the client, in arbitrary chunks; `came` is when, by
+        `time.monotonic`.
 
-        A key that waited for its turn may be older than the page that it reaches.
+        A key that waited for its turn may be older than the page it reaches.
         """
         if text := self._decode(data):
             self._pass_on(self._parser.feed(text), came)

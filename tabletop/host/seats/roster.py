@@ -103,7 +103,7 @@ class Roster:
             return await self._give(chosen, name)
 
     def _check_head(self, chosen: SeatChoice) -> None:
-        """Nobody who comes takes a delegation's lead from whoever heads it."""
+        """Refuse a newcomer who would take the lead from a delegation's head."""
         if chosen.role != "head":
             return
         there = self._tables[chosen.table]

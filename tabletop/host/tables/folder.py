@@ -30,12 +30,12 @@ REPORT = "report"
 
 
 def transcript(folder: Path, table: str) -> TranscriptRef:
-    """A table's transcript."""
+    """Return a table's transcript."""
     return TranscriptRef(_store(folder), f"table-{table}.toml")
 
 
 def _store(folder: Path) -> Store:
-    """The one place that says in which store a hall keeps its tables."""
+    """Return the store of a hall's tables: the one place that decides this."""
     return FolderStore(folder)
 
 

@@ -32,7 +32,9 @@ TOLD_FOR = 600.0
 
 
 class HostedTable:
-    """A table by its `id` in the hall; what its people begin is kept beside its `transcript`."""
+    """A table by its `id` in the hall; its people's unfinished work is kept beside its
+    `transcript`.
+    """
 
     def __init__(
         self,

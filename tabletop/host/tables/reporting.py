@@ -20,8 +20,9 @@ _FAILED = "The report could not be written; the host's log says why."
 
 
 class Reporting:
-    """A `Reports` of a hall. `transcripts` are those of the tables that have begun,
-    by what the process that reads them finds them by, with their names."""
+    """The `Reports` of a hall. `transcripts` are those of the tables that have begun: the address
+    by which the reading process finds each, and its name.
+    """
 
     def __init__(self, folder: Path, transcripts: Callable[[], Mapping[str, str]]) -> None:
         self._folder = folder.resolve()

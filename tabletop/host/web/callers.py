@@ -20,8 +20,8 @@ _NOT_BELIEVED = "sent {header}, which is believed only of the address that --pro
 class Caller:
     """A client by its `address`, as `neighbourhood` gives it.
 
-    `passed_on` says that a proxy named it. `secure` is what a proxy says of the line to it: None
-    without a word. `doubt` is what whoever set the proxy up should know.
+    `passed_on` says that a proxy named it. `secure` is what a proxy says about the connection to
+    it: None if it says nothing. `doubt` is what the person who set up the proxy should know.
     """
 
     address: str

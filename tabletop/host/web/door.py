@@ -38,7 +38,7 @@ from tabletop.host.web.threshold import ELSEWHERE, DoorAddress, Threshold
 from tabletop.text.safe import one_line
 
 _ANEW = ("anywhere", "sit")
-"""Choices that give a seat which nobody has had."""
+"""Choices that lead to a seat that nobody has had."""
 _ANOTHER = ("too", "instead")
 """Possible answers of somebody with a seat to whether they want another one."""
 _FIELDS = frozenset(("code", "name", "table", "delegation", "role", "seat", "wish", "projector"))

@@ -39,7 +39,7 @@ _BURST, _SHARE = 0.5, 0.05
 """Seconds of the loop that a connection may use at once, and per second after that."""
 _LONGEST_REST = 5.0
 _FULL_WAIT = 5.0
-"""Seconds after which whoever has too many lines may try again."""
+"""Seconds after which an address with too many connections may try again."""
 _NO_MORE = 1.0
 """Seconds until the next try when the system accepts no more connections."""
 
@@ -72,7 +72,7 @@ class _Line(web.RequestHandler):
         self.whose = whose
         """The address that it counts for."""
         self.proxied = proxied
-        """Does it come from a proxy, whose word is taken for whose it is?"""
+        """Whether it comes from a proxy that is trusted to say whose it is."""
         self._used = used
         self._resting = False
         self._begun = False
@@ -178,7 +178,7 @@ class Listening:
         address = neighbourhood(peer[0])
         proxied = self._proxies.believe(peer[0])
         if proxied:
-            # What it opens before anybody's request is its own, and no client's at its address.
+            # What it opens before any request is its own, not a client's.
             address = f"the proxy {address}"
         self._make_room(self.crowd.full_for(address))
         if not self.crowd.came(address):
@@ -190,9 +190,10 @@ class Listening:
         opening.add_done_callback(self._opening.discard)
 
     def _make_room(self, full: Sequence[str]) -> None:
-        """End a line at which nobody sits: the oldest of the first of these addresses that has one.
+        """Close an unseated connection: the oldest of the first of these addresses that has one.
 
-        Else who only holds lines open would keep out everybody who comes after them.
+        Otherwise somebody who only holds connections open would keep out everybody who comes after
+        them.
         """
         for one in full:
             for line, opening in self._open.get(one, {}).items():
@@ -208,15 +209,15 @@ class Listening:
                     return
 
     def came_by(self, request: web.Request, who: Caller) -> None:
-        """A request has come: a proxy's line counts for whoever sent it, from now on.
+        """Note a request: from now on a proxy's connection counts for whoever sent it.
 
-        Raises `TurnedAway` where too many lines are theirs and somebody sits at each.
+        Raises `TurnedAway` if they have too many connections and somebody sits at each.
         """
         line = request.protocol
         if not (isinstance(line, _Line) and line.proxied and who.passed_on):
             return
         now = who.address
-        # It is gone already where room was made meanwhile.
+        # It is gone already if room was made meanwhile.
         opening = self._open.get(line.whose, {}).get(line)
         if opening is None or now == line.whose:
             return
@@ -229,7 +230,7 @@ class Listening:
         self._open[now][line] = opening
 
     def _forget(self, line: _Line) -> bool:
-        """Take a line off the list of its address. Returns whether it was there."""
+        """Remove a connection from its address's list. Return whether it was there."""
         lines = self._open.get(line.whose, {})
         known = lines.pop(line, None) is not None
         if not lines:

@@ -10,7 +10,7 @@ from aiohttp import web
 from tabletop.host.web.public import PublicAddress
 
 ASKED_ANEW = "window"
-"""What a page that found itself in no frame asks for itself with: our `framed.js` says so."""
+"""How a page that found itself in no frame asks for itself: our `framed.js` sends this."""
 _FRAMES = ("iframe", "frame", "embed", "object", "fencedframe")
 
 
@@ -46,19 +46,19 @@ def for_the_public(request: web.Request, public: PublicAddress) -> bool:
 
 
 def framed(request: web.Request, base: str) -> bool:
-    """Does the browser say that it wants a page to show it inside another?
+    """Return whether the browser says that a page is to be shown inside another.
 
-    It says so over https, and of this computer.
+    Browsers say so over https, and on this computer.
     """
     wanted_for = request.headers.get("Sec-Fetch-Dest")
     return wanted_for in _FRAMES and _is_page(request, base)
 
 
 def unsure(request: web.Request, public: PublicAddress | None = None) -> bool:
-    """May another site's page show it inside itself, where the browser doesn't say so?
+    """Return whether another site's page may be framing it without the browser saying so.
 
-    By plain http it says no more than which page led here, as of any link: what may stand in a
-    frame finds that out by itself, and asks again as our own page where it does not.
+    By plain http a browser says only which page led here, as for any link: what may be in a frame
+    finds that out by itself, and asks again as our own page if it is not.
     """
     led = request.headers.get("Referer", "")
     said = "Sec-Fetch-Dest" in request.headers or "Upgrade" in request.headers

@@ -15,7 +15,7 @@ from tabletop.host.web.replies import FRAMED, STRICT, TERMINAL, Statics
 from tabletop.text.safe import one_line
 
 _MOST_NAMESAKES = 5
-"""Of a name's seats so many are shown to somebody who comes again."""
+"""How many seats of a name are shown to somebody who comes again."""
 
 _TEMPLATES = jinja2.Environment(
     loader=jinja2.PackageLoader("tabletop.host.web", "pages"),
@@ -78,7 +78,7 @@ class Pages:
     def known(
         self, away: Sequence[tuple[Opening, EmptySeat]], form: Mapping[str, str]
     ) -> web.Response:
-        """Somebody of this name has a seat and is not here: whoever comes may be the same."""
+        """Ask a newcomer whose name has a seat that nobody sits at whether it is theirs."""
         asked = {one: form.get(one, "") for one in ("code", "name")}
         empty = {(at.table, one.seat) for at, _ in away for one in at.empty}
         seats = [

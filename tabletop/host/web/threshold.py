@@ -51,7 +51,9 @@ class Threshold:
         self._doorman = doorman
 
     def check(self, request: web.Request) -> Caller:
-        """Is it from one of our pages, and for us? Returns who sent it. Raises `TurnedAway`."""
+        """Return who sent it. Raises `TurnedAway` if it is not from one of our pages, or not for
+        us.
+        """
         here = self._standing
         meant = here.public is not None and for_the_public(request, here.public)
         who = caller(request, here.proxies, public=meant)

@@ -34,8 +34,9 @@ _PATIENCE = 5.0
 _AGAIN = 0.5
 """Seconds before a worker that has ended is restarted."""
 MOST_UNREAD = 262_144
-"""Bytes of keys that wait for a worker at most; then the line is ended and comes back by itself,
-and what had not been taken is sent again by a client that keeps it."""
+"""The most bytes of keys that wait for a worker; beyond that the connection is closed and
+reconnects by itself, and a client sends again what had not been taken.
+"""
 
 
 @dataclass(frozen=True)
@@ -341,8 +342,8 @@ class _WorkerLine:
         return True
 
     def _break(self) -> None:
-        """End the line: one that lost a key, or a size, and went on would be at odds with its
-        client. Who comes back is painted the whole screen.
+        """Close the connection: going on after losing a key or a resize would put it at odds with
+        its client. On reconnecting the whole screen is painted.
         """
         self.hang_up()
         log.warning(

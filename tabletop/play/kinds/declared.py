@@ -204,9 +204,9 @@ class Declared:
     weather: Weather | None
     """How it changes the climate; None where it can't."""
     scores: tuple[str, ...]
-    """The delegations whose score it rules on, or adjusts."""
+    """The delegations whose score it rules on or adjusts."""
     comes_of: Callable[[], AnyAction] | None
-    """The move whose first event it is; None where it only follows from others, or from nothing."""
+    """The move whose first event it is; None if it only follows from others, or from nothing."""
 
 
 def closed(event: Event) -> Declared:

@@ -1,6 +1,7 @@
-"""The sections of a report on one table, each named once, in the order of the report.
+"""The sections of a report on one table, in order, each declared once.
 
-The page with its table of contents, the Markdown and the reference in docs are all made of this.
+The page with its table of contents, the Markdown and the reference in the docs are all generated
+from this.
 """
 
 from __future__ import annotations
@@ -22,11 +23,11 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class ReportSection(Generic[T]):
-    """A section: `facts` takes what it tells from the facts of the table, or works it out.
+    """A section: `facts` extracts what it tells from the facts of the table, or computes it.
 
-    Its template `report/ID.html` has that as `told`, and its `pictures` as `charts`; `write` writes
-    the same as Markdown, without its heading. `id` is also the fragment that it is linked by, and
-    `says` tells what is in it to whoever reads the reference.
+    Its template `report/ID.html` gets that as `told`, and its `pictures` as `charts`; `write`
+    writes the same as Markdown, without its heading. `id` is also the fragment that links to it,
+    and `says` describes it in the reference.
     """
 
     id: str
@@ -49,7 +50,7 @@ class ReportSection(Generic[T]):
 
 
 def _whole(facts: Facts) -> Facts:
-    """Of a section that tells several facts at once."""
+    """For a section that tells several facts at once."""
     return facts
 
 
@@ -176,9 +177,9 @@ SECTIONS: tuple[ReportSection[Any], ...] = (
         _none,
     ),
 )
-"""All of them, in the order that facilitators know from HSEEP."""
+"""All sections, in the order that facilitators know from HSEEP."""
 
 
 def sections_of(facts: Facts) -> tuple[ReportSection[Any], ...]:
-    """Return those about what the exercise has."""
+    """Return the sections about what the exercise has."""
     return tuple(one for one in SECTIONS if one.there(facts.has))

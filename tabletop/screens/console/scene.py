@@ -126,7 +126,7 @@ _Shown = AgreementReached | InjectDelivered | StatementMade | GestureMade
 
 
 def _shown(event: _Shown, view: View, cells: int) -> Scene:
-    """What the whole room looks at, as large as it gets."""
+    """Return what the whole room looks at, as large as possible."""
     match event:
         case AgreementReached():
             card = agreement_card(event, view)

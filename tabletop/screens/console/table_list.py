@@ -24,7 +24,7 @@ Piece = tuple[str, str]
 MARKS = 3
 """Cells at the left of a line in which a click marks it."""
 _CLOCK, _PAUSED, _AWAY = 7, 6, 12
-"""Cells of a clock, those more that it needs while it is paused, and of who is away at least."""
+"""The width of a clock, the extra cells it needs while paused, and the least for who is away."""
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,7 @@ class TableList(Widget, can_focus=True):
 
     @property
     def _climate(self) -> bool:
-        """Is there tension at these tables?"""
+        """Return whether these tables have tension."""
         return any(one.tension is not None for one in self._glances)
 
     def header(self) -> Content:
@@ -199,7 +199,7 @@ class TableList(Widget, can_focus=True):
             pieces.append((pad(trouble or gone, column.away), "$error" if trouble else ""))
         elif one.trouble:
             pieces[1] = ("! ", "bold $error")
-        # Where there is no room for the last ones, what they say stands below the list.
+        # If there is no room for the last ones, their content is shown below the list.
         line = Content.assemble(*pieces).truncate(max(1, self.size.width))
         if here:
             ground = "$block-cursor-blurred-background" if self.has_focus else "$panel"

@@ -213,9 +213,10 @@ class MessageForm(ActionForm):
         to: str = "",
         words: str = "",
     ) -> None:
-        """`names` of delegations by id; `to` is whom it is for at first, empty for everybody.
+        """`names` are those of delegations by id; `to` is the initial addressee, empty for
+        everybody.
 
-        `words` were typed already, and go on what was begun.
+        `words` were typed already, and continue what was begun.
         """
         super().__init__(attempt, whose, begun)
         self._names = names

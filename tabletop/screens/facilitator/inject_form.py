@@ -206,7 +206,9 @@ class InjectForm(ActionForm):
         *,
         climate: bool,
     ) -> None:
-        """`names` of delegations by id; `climate`: there is tension that it may change."""
+        """`names` are those of delegations by id; `climate`: whether there is tension that it may
+        change.
+        """
         super().__init__(attempt, whose, begun)
         self._climate = climate
         self._injects = injects

@@ -92,7 +92,7 @@ class Letters(Screen[AnyAction | None]):
         page.scroll_end(animate=False)
 
     def on_key(self, event: events.Key) -> None:
-        """Words that are typed here already begin the answer."""
+        """Begin the answer with words that are typed here."""
         if event.is_printable and event.character and event.key not in ("space", "question_mark"):
             event.stop()
             self.action_write(event.character)

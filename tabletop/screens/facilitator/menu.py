@@ -89,7 +89,7 @@ class FacilitatorMenu(Screen[AnyAction | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,f10,ctrl+f,q", "back", "Back to the game", key_display="Esc"),
-        # A letter typed from habit, or words meant for another page, must move nothing.
+        # A letter typed from habit, or words meant for another page, must do nothing.
         *[Binding(one.key, f"go('{one.do}')", one.says, show=False) for one in ITEMS],
     ]
     # Textual's own annotation of this attribute reads as an instance's.
@@ -155,7 +155,7 @@ class FacilitatorMenu(Screen[AnyAction | None]):
             )
 
     def _is_there(self, do: str) -> bool:
-        """Whether a line is about something that this exercise has."""
+        """Return whether a line is about something that this exercise has."""
         has = self.shown.has
         return {
             "adjust": has.climate or has.points,

@@ -115,7 +115,7 @@ class TabletopApp(AtOneKeyboard, Pasting):
         """The widget that got the last forwarded key, if it still exists."""
         self._passed_on = 0.0
         self._came, self._put_up = 0.0, 0.0
-        """When the last key came, and when the page on top was put up."""
+        """When the last key came, and when the top page was mounted."""
         self._keyed = 0.0
         self.phase: Callable[[], object] = lambda: None
         """The table's current phase, which a page may not have been told of yet."""
@@ -244,7 +244,7 @@ class TabletopApp(AtOneKeyboard, Pasting):
 
     @property
     def typed_ahead(self) -> bool:
-        """Was the last key typed before the page on top was put up?"""
+        """Return whether the last key was typed before the top page was mounted."""
         return self._came < self._put_up
 
     def _follow(self, way: Sequence[DOMNode]) -> None:
@@ -289,7 +289,7 @@ class TabletopApp(AtOneKeyboard, Pasting):
         nothing is still to be read when the next page comes by itself.
         """
         self._drop_notices(_JUST_SAID)
-        # By the clock that Textual stamps its events with.
+        # By the clock with which Textual stamps its events.
         self._put_up = events.Event().time
         if isinstance(screen, Screen):
             goes_once(screen)
@@ -306,7 +306,9 @@ class TabletopApp(AtOneKeyboard, Pasting):
         super().notify(message, **how)
 
     def _refresh_notifications(self) -> None:
-        """As Textual's; but what holds a notice goes with it, and leaves no gap to the next."""
+        """Refresh notices as Textual does, but remove an expired notice's holder too, so that it
+        leaves no gap.
+        """
         self.call_later(self._clear_holders)
         super()._refresh_notifications()
 
@@ -356,7 +358,7 @@ class TabletopApp(AtOneKeyboard, Pasting):
         )
 
     def _told_of_the_house(self, key: str) -> bool:
-        """Say why a key that other pages have does nothing on this one, where a game is played."""
+        """Say why a key that other pages have does nothing on this one, during a game."""
         if self._guide is None or self._guide.stage_view() is None:
             return False
         said = {
@@ -408,7 +410,7 @@ class TabletopApp(AtOneKeyboard, Pasting):
         self.push_screen(HelpPage(self.screen, view))
 
     def action_facilitator(self) -> None:
-        # The menu closes by the key that opened it, and what it opened goes back to it by Esc.
+        # The menu closes by the key that opened it, and what it opened returns to it by Esc.
         close = getattr(self.screen, "action_f10", None)
         if close is not None:
             close()

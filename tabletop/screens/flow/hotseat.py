@@ -51,7 +51,7 @@ R = TypeVar("R")
 
 
 class HotSeat:
-    """The guide of a shared keyboard; what people have begun is kept beside the `transcript`.
+    """The guide of a shared keyboard; unfinished work is kept beside the `transcript`.
 
     The room reads `note` before anything else. The facilitator's menu is behind the `lock`; with
     `ask_word` its word is asked for at the beginning.

@@ -1,4 +1,4 @@
-"""A page that goes once, however fast the key that closes it is repeated."""
+"""A page that closes only once, however fast the key that closes it is repeated."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What becomes of a paste: made to fit the line it goes into, and told where there is none."""
+"""Handle pastes: fit them into the focused line, or say that there is none."""
 
 from __future__ import annotations
 
@@ -13,12 +13,14 @@ _JUST_SAID = 0.5
 
 
 class Pasting(App[int]):
-    """The part of a program on the screen that deals with pastes."""
+    """The part of the app that handles pastes."""
 
     _said_too_long = 0.0
 
     def tell_if_nowhere(self, paste: events.Paste) -> None:
-        """Say that a paste is lost where nothing can be written; more than a hand types is one."""
+        """Say that a paste is lost where nothing can be written; more at once than a person types
+        is a paste.
+        """
         takes = isinstance(self.focused, Input | TextArea) or hasattr(self.screen, "on_paste")
         if paste.text.strip() and not takes:
             self.notify(

@@ -30,10 +30,10 @@ _TOO_EARLY = (
 
 
 class TypesAhead(Protocol):
-    """The program that a form is a page of, as far as it knows what is typed."""
+    """The app that a form is a page of, as far as it knows what is typed."""
 
     typed_ahead: bool
-    """Was the last key typed before the page on top was put up?"""
+    """Whether the last key was typed before the top page was mounted."""
 
     def fit(self, paste: events.Paste, field: Input) -> None:
         """Make one line of a paste, no longer than the field has room for."""
@@ -79,10 +79,10 @@ class Doing(Screen[R], Generic[R]):
         await self.action_enter()
 
     async def action_enter(self) -> None:
-        """As `done`, unless the words are still to come."""
+        """Do the same as `done`, unless the words are still to come."""
         line = self.line
         if cast("TypesAhead", self.app).typed_ahead and line is not None and not _text(line):
-            # On the form itself, and gone with it: a notice would lie on the next page.
+            # On the form itself, and gone with it: a notice would cover the next page.
             for said in self.query("#why, #fault").results(Static):
                 said.update(_TOO_EARLY)
         else:
@@ -90,12 +90,12 @@ class Doing(Screen[R], Generic[R]):
 
     @property
     def line(self) -> Input | TextArea | None:
-        """The one field for words; None when there are several, or none."""
+        """Return the one field for words; None when there are several, or none."""
         fields = [*self.query(Input), *self.query(TextArea)]
         return fields[0] if len(fields) == 1 else None
 
     def on_key(self, event: events.Key) -> None:
-        # Those two have uses of their own outside of a field: to tick a box, and help.
+        # Those two have uses of their own outside a field: to tick a box, and help.
         typed = event.is_printable and event.key not in ("space", "question_mark")
         if typed and self._misses_a_field():
             event.stop()
@@ -109,16 +109,18 @@ class Doing(Screen[R], Generic[R]):
             self.write(event.text)
 
     def _misses_a_field(self) -> bool:
-        """Is there something to write in, and the focus is elsewhere?"""
+        """Return whether there is a text field, but the focus is elsewhere."""
         if isinstance(self.focused, Input | TextArea):
             return False
         return bool(self.query(Input)) or bool(self.query(TextArea))
 
     def write(self, text: str) -> None:
-        """Go on in the form's line with what was typed elsewhere, or say that it is nowhere."""
+        """Continue in the form's line with what was typed elsewhere, or say that it
+        went nowhere.
+        """
         match self.line:
             case Input() as line:
-                # What was typed is not to be typed over by what follows.
+                # What was typed must not be overwritten by what follows.
                 line.select_on_focus = False
                 line.focus()
                 line.insert_text_at_cursor(text)

@@ -20,7 +20,7 @@ _TALL = 30
 """From this many lines on, a narrow screen gets two lines of keys."""
 
 _MORE = (CUT, "More")
-"""Turns to the keys for which there is no room."""
+"""Shows the keys for which there is no room."""
 
 _Key = tuple[str, str, Binding, bool]
 """The key, its current label, its action, and whether it can be done now."""
@@ -37,11 +37,13 @@ class KeyBar(Drawn):
         self._least = lines
         self._lines = lines
         self._hits: list[tuple[int, int, int, str]] = []
-        """Line, first cell, cell behind the last, and the key that is pressed there; "" is More."""
+        """Line, first cell, cell after the last, and the key that a click there presses; "" is
+        More.
+        """
         self._first = 0
         """The first of the screen's own keys that is shown."""
         self._next = 0
-        """The first behind the last that is."""
+        """The first one after the last shown."""
         self._keys: tuple[list[_Key], list[_Key]] | None = None
         self._shown: list[list[Piece]] = []
         self._shown_width = 0
@@ -63,7 +65,7 @@ class KeyBar(Drawn):
     def on_resize(self, event: events.Resize) -> None:
         self._shown_width = 0
         self._first = 0
-        # Notices stand above the keys, however many lines those have.
+        # Notices go above the keys, however many lines those have.
         self.screen.set_class(event.size.height > 1, "-more-keys")
         self.redraw_all()
 
@@ -92,7 +94,7 @@ class KeyBar(Drawn):
                 return
 
     def _turn(self) -> None:
-        """Show the keys behind the last that is shown, and the first ones after all."""
+        """Show the keys after the last one shown, and the first ones after all."""
         own = self._keys[0] if self._keys is not None else []
         self._first = self._next if self._next < len(own) else 0
         self._shown_width = 0
@@ -113,7 +115,7 @@ class KeyBar(Drawn):
         at, row = self._share(own, room)
         last = [(label, name, binding.key, enabled) for label, name, binding, enabled in shared]
         if self._next < len(own) or self._first:
-            # In one place, so that it can be tapped again and again.
+            # In a fixed place, so that it can be tapped again and again.
             last.insert(0, (*_MORE, "", True))
             room -= _cells(*_MORE)
             at, row = self._share(own, room)
@@ -127,7 +129,9 @@ class KeyBar(Drawn):
                 at += _cells(label, name)
 
     def _share(self, own: list[_Key], room: int) -> tuple[int, int]:
-        """Put keys from the first on; `room` is that of the last line. Where the next would go."""
+        """Place keys from `first` on; `room` is that of the last line. Return where the next would
+        go.
+        """
         self._shown = [[] for _ in range(self._lines)]
         self._hits = []
         at = row = 0
@@ -136,7 +140,7 @@ class KeyBar(Drawn):
             cells = _cells(label, name)
             if row < self._lines - 1 and at + cells > self.room:
                 at, row = 0, row + 1
-            # One at least, or More would lead nowhere.
+            # At least one, or More would lead nowhere.
             if row == self._lines - 1 and at + cells > room and place > self._first:
                 self._next = place
                 break

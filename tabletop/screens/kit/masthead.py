@@ -168,9 +168,9 @@ class Masthead(Drawn):
         return tuple(filter(None, (self._stands(), self._aside)))
 
     def _gauge(self, whose: str) -> list[tuple[str, str]]:
-        """The tension, with the longest bar that leaves room for so much before it.
+        """Return the tension, with the longest bar that leaves enough room before it.
 
-        Nothing where there is no climate.
+        Empty without a climate.
         """
         if not self._view.has.climate:
             return []

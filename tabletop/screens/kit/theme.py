@@ -121,8 +121,8 @@ OptionList:focus > .option-list--option-highlighted {
     background: $block-cursor-blurred-background; color: $foreground; text-style: bold;
 }
 """
-"""What every screen shares; the rest stands beside each widget.
+"""What every screen shares; the rest is with each widget.
 
-Notices stand above the keys at the foot, which are pressed next. On a phone they lie over the head,
-as those of its page do: everything below it is being read or tapped.
+Notices go above the keys at the foot, which are pressed next. On a phone they cover the head, as
+those of its page do: everything below it is being read or tapped.
 """

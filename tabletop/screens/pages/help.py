@@ -81,7 +81,7 @@ NOW: dict[Stage, tuple[str, str]] = {
 
 
 def told_now(view: View) -> tuple[str, str]:
-    """The phase and what there is to do in it, of what this exercise has."""
+    """Return the phase and what to do in it, for what this exercise has."""
     title, text = NOW[view.stage]
     has = view.has
     match view.stage:

@@ -67,7 +67,7 @@ def climate_of(happened: Sequence[AnyEvent]) -> ClimateChanged | None:
 
 
 def _help(has: Has) -> str:
-    """What this page is for, of what the exercise has."""
+    """Say what this page is for, for what the exercise has."""
     tension = ", and then how tension moved" if has.climate else ""
     own = (
         " What it means for each delegation is for its own eyes: each reads it at its next turn, "
@@ -81,7 +81,7 @@ def _help(has: Has) -> str:
 
 
 def nothing_done(view: View) -> str:
-    """What is said of a round in which nothing was done."""
+    """Return what to say of a round in which nothing was done."""
     if not view.has.acts:
         return "Nothing was agreed this round."
     return "Nothing was agreed, performed or breached this round."

@@ -22,7 +22,7 @@ from tabletop.text.safe import cut, one_line, pad, width
 
 _ROLES = {"head": "head", "member": "", "evaluator": "evaluator", "observer": "observer"}
 _AROUND, _COLUMNS = 9, 18
-"""Cells of the page's paddings and its scroll bar, and of what stands beside a person's name."""
+"""The width of the page's padding and scroll bar, and of what is beside a person's name."""
 
 
 class Waiting(Page[bool]):
@@ -104,10 +104,10 @@ class Waiting(Page[bool]):
         )
 
     def _people(self) -> Content:
-        """A line for each person, those of a delegation together; empty chairs too.
+        """Return a line for each person, grouped by delegation; empty seats too.
 
-        Where there are few columns a delegation stands above its people: beside it a name would be
-        a few letters.
+        On a narrow screen a delegation goes above its people: beside it a name would be a few
+        letters.
         """
         view = self.shown
         stacked = self.app.size.width < SLIM

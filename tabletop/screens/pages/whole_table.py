@@ -21,9 +21,9 @@ from tabletop.text.safe import one_line, pad
 
 
 def values_block(view: View) -> Content:
-    """What stands is worth to each delegation, against its walk-away, and who is ready.
+    """Return what stands is worth to each delegation, against its walk-away, and who is ready.
 
-    Where nothing has points only the latter.
+    Without points only the latter.
     """
     if not view.has.points:
         ready = [
@@ -54,7 +54,7 @@ def values_block(view: View) -> Content:
 
 
 def trust_block(view: View) -> Content:
-    """Who trusts whom how far; empty where there is no trust."""
+    """Return how far each trusts each; empty without a climate."""
     if not view.has.climate:
         return Content("")
     head = pad("trust of … in", 24) + "".join(f"{one_line(d.tag):>9}" for d in view.delegations)

@@ -72,7 +72,7 @@ class WhatIf(Doing[Made | None], ModalScreen[Made | None]):
 
     @property
     def line(self) -> None:
-        """What is typed beside the path is not meant to change it."""
+        """Return None: what is typed beside the path is not meant to change it."""
 
     async def action_done(self) -> None:
         self.action_make("play")

@@ -42,7 +42,7 @@ _ABOUT = 58
 
 
 def points_of(points: float) -> tuple[str, str]:
-    """What an option is worth to oneself as a column, and how it looks."""
+    """Return an option's points for oneself as a column, and their style."""
     if not points:
         return "     -", "$muted"
     return f"{tenth(points):+6.1f}", "$success" if points > 0 else "$error"
@@ -94,7 +94,7 @@ class OptionChooser(ModalScreen[str | None]):
         self.query_one(OptionList).focus()
 
     def action_take(self) -> None:
-        """As Enter does, which a list uses for itself."""
+        """Do the same as Enter, which a list uses for itself."""
         self.query_one(OptionList).action_select()
 
     @on(OptionList.OptionSelected)
@@ -106,7 +106,7 @@ class OptionChooser(ModalScreen[str | None]):
 
 
 class WordsForm(Doing[bool], ModalScreen[bool]):
-    """A line of words that a deed needs."""
+    """A line of words that a command needs."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back", key_display="Esc")]
     DEFAULT_CSS = _STYLE.format("WordsForm")
@@ -202,7 +202,7 @@ class GestureForm(Doing[bool], ModalScreen[bool]):
         super().__init__()
         self._port = port
         self._unchosen = False
-        """Were words begun before an act was chosen?"""
+        """Whether words were begun before an act was chosen."""
 
     def compose(self) -> ComposeResult:
         view = self._port.view()
@@ -266,7 +266,7 @@ class GestureForm(Doing[bool], ModalScreen[bool]):
             return
         options = self.query_one(OptionList)
         if options.highlighted is None or self._unchosen:
-            # There is no taking it back: the first of the list is not meant by words alone.
+            # It can't be undone: words alone must not pick the first of the list.
             self.query_one("#why", Static).update("Choose the act first: ↑ and ↓, then Enter.")
             options.focus()
             return

@@ -173,7 +173,7 @@ class Decision(ModalScreen[None]):
         return late
 
     def action_keep(self) -> None:
-        """What is decided is kept already; what is not is said."""
+        """Decisions are kept already; say which are missing."""
         mine = self._port.view().delegation or ""
         if all(mine in due.decided for due in self._due):
             self.dismiss(None)
@@ -187,7 +187,7 @@ class Decision(ModalScreen[None]):
 
 
 def _worth(stake: AtStake, with_whom: list[str]) -> str:
-    """What performing changes. Of a joint act nothing counts until all have performed it."""
+    """Say what performing changes. For a joint act nothing counts until all have performed it."""
     points = tenth(stake.points)
     if points < 0:
         does = f"costs you {-points:.1f} points"

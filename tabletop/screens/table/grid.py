@@ -18,7 +18,7 @@ from tabletop.seat.grid import DRAFT, NOW, Cell, Column, performers, row_of
 from tabletop.text.safe import cut, pad, width, wrap
 
 _SIGNS = {"": "  ", "settled": "= ", "suspended": "‖ ", "moved": "• "}
-"""Before an option, by its mark."""
+"""What goes before an option, by its mark."""
 _LEAST, _MOST = 17, 30
 """Column widths. From the smallest on a column also shows points, for which a long name is cut."""
 
@@ -83,9 +83,9 @@ class Grid(Drawn, can_focus=True):
         self._columns = columns
         self._first = 0
         self._slim = False
-        """Are there few columns? Then an issue's name stands above its options."""
+        """Whether the screen is narrow, with an issue's name above its options."""
         self._heights: tuple[int, ...] = (1,) * len(view.choices)
-        """Lines of each issue."""
+        """Lines per issue."""
         self._widths: tuple[int, int, tuple[int, ...]] = (0, 0, ())
         self._shown: tuple[Column, ...] = ()
         self._performers: dict[str, str] = {}
@@ -127,12 +127,12 @@ class Grid(Drawn, can_focus=True):
 
     @property
     def _rows(self) -> int:
-        """Issues there is room for, from the first that is shown."""
+        """Return how many issues there is room for, from the first one shown."""
         return self._fitting(self._heights[self._first :])
 
     @property
     def _last_first(self) -> int:
-        """The first issue that is shown where the last one is."""
+        """Return the first issue shown when the last one is."""
         return len(self._heights) - self._fitting(self._heights[::-1])
 
     def _fitting(self, heights: tuple[int, ...]) -> int:
@@ -140,7 +140,7 @@ class Grid(Drawn, can_focus=True):
         return max(1, sum(whole <= room for whole in accumulate(heights)))
 
     def _at(self, y: int) -> tuple[int, int]:
-        """The issue that has this line, and which of its lines that is; past the last, none."""
+        """Return the issue on a line, and which of its lines that is; None past the last."""
         y -= 1
         for row in range(self._first, len(self._heights)):
             if y < self._heights[row]:
@@ -178,8 +178,9 @@ class Grid(Drawn, can_focus=True):
         return tuple([c for c in fixed if c.id == NOW] + some + [c for c in fixed if c.id == DRAFT])
 
     def _fixed(self) -> list[Column]:
-        """What stands and the draft; where there are few columns, one that changes nothing makes
-        room for offers."""
+        """Return what stands and the draft; on a narrow screen an unchanged draft makes room for
+        offers.
+        """
         fixed = [c for c in self._columns if c.id in (NOW, DRAFT)]
         if self._slim and len(self._columns) > len(fixed):
             return [c for c in fixed if c.id == NOW or c.package != self._view.standing]
@@ -192,7 +193,7 @@ class Grid(Drawn, can_focus=True):
             return
         view = self._view
         by = max(width(self._by(one)) for one in view.choices)
-        # Where nobody is named there is no such column.
+        # Without performers there is no such column.
         by = min(max(2, by), 11 if whole < 100 else 16) if by else 0
         longest = max(width(one.name) for one in view.choices)
         issue = min(longest, max(14, whole // 5))
@@ -300,7 +301,7 @@ class Grid(Drawn, can_focus=True):
         ]
 
     def _lower(self, choice: ChoiceSeen, here: bool, line: int) -> list[Piece]:
-        """The lines below the name: what each package has."""
+        """Return the lines below the name: what each package has."""
         ground = "cursor" if here else ""
         return [(" ", ground), *self._cells(choice, ground, line), ("", ground)]
 
@@ -337,9 +338,10 @@ class Grid(Drawn, can_focus=True):
         return [(text, look), (worth, f"{ground} {'gain' if cell.points > 0 else 'cost'}")]
 
     def cut_names(self, choice: ChoiceSeen) -> tuple[tuple[str, str], ...]:
-        """The options in an issue's row whose names are cut: each column's title and the name.
+        """Return the options in an issue's row whose names are cut: each column's title and the
+        name.
 
-        Not that of the draft, which is told below in any case.
+        Not the draft's, which is shown below in any case.
         """
         found = []
         row = row_of(self._view, self._shown, choice)
@@ -394,7 +396,7 @@ class Grid(Drawn, can_focus=True):
 
 
 def _names(cell: Cell, cells: int) -> list[str]:
-    """The lines of an option's name, with room for its points in the last."""
+    """Return the lines of an option's name, with room for its points in the last."""
     room = cells - 2
     lines = wrap(cell.option.name, room)
     points = f" {cell.points:+.0f}" if cell.points and cells >= _LEAST else ""
@@ -402,7 +404,7 @@ def _names(cell: Cell, cells: int) -> list[str]:
 
 
 def _look(column: Column, cell: Cell) -> str:
-    """The style of an option: what is settled stands out, one's own draft in its own colour."""
+    """Return an option's style: settled ones stand out, one's own draft has its own colour."""
     match cell.mark:
         case "":
             return "muted"

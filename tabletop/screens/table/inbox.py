@@ -186,7 +186,7 @@ class Inbox(Screen[None]):
         self._tell_whom()
 
     def _tell_whom(self) -> None:
-        """Who will read it; or why nothing can be written to them now."""
+        """Say who will read it, or why nothing can be written to them now."""
         refusal = self._port.why_not(self._message("."))
         line = self.query_one("#line", Input)
         line.placeholder = "" if refusal else f"to {self._called()}: write, then Enter"

@@ -192,7 +192,7 @@ class OfferForm(Doing[bool], ModalScreen[bool]):
         return frozenset((answered.delegation, *answered.to))
 
     def on_mount(self) -> None:
-        # Also where it can't be tabled: Enter on "Back" would let what is typed next press keys.
+        # Even if it can't be tabled: Enter on "Back" would let what is typed next press keys.
         self.query_one("#text").focus()
 
     async def action_done(self) -> None:

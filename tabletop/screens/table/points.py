@@ -17,7 +17,7 @@ FORMULA = (
 
 
 def formula(has: Has) -> str:
-    """What to know of worth, where promises may be broken."""
+    """Return what to know about values, where promises may be broken."""
     return FORMULA if has.climate and has.points else ""
 
 

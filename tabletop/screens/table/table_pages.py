@@ -28,11 +28,11 @@ class TablePages(Screen[TurnResult]):
         raise NotImplementedError
 
     def _offer(self) -> OfferSeen | None:
-        """The chosen offer."""
+        """Return the selected offer."""
         raise NotImplementedError
 
     def ask_words(self, asked: WordsAsked) -> None:
-        """Do a deed that words alone do."""
+        """Run a command that needs only words."""
         from tabletop.screens.table.compose import WordsForm
 
         offer = self._offer()
@@ -73,7 +73,7 @@ class TablePages(Screen[TurnResult]):
         self.app.push_screen(Story(self._port.retold(comings=self.COMINGS)))
 
 
-# A deed that words alone do needs no method of its own.
+# A command that needs only words has no method of its own.
 for _deed in DEEDS:
     if _deed.words is not None:
         _asks = partialmethod(TablePages.ask_words, _deed.words)

@@ -137,7 +137,7 @@ class TableScreen(TablePages):
             one.set_class(event.size.width < BROAD and spare < 2 * _SPARE, "-aside")
         self._tell_reasons()
         self._tell_offer()
-        # Once the grid has shared its columns out: what it cuts is told below it.
+        # After the grid has divided its columns: what it cuts is shown below it.
         self.call_after_refresh(self._tell_detail)
 
     def _tell_reasons(self) -> None:
@@ -201,7 +201,7 @@ class TableScreen(TablePages):
         return worths_of(self._view, () if offer is None else (offer,), self._drafted())
 
     def _drafted(self) -> Worth | None:
-        """What the draft is worth to whoever drafts it; None while it changes nothing."""
+        """Return the value of the draft to whoever drafts it; None while it changes nothing."""
         if not self._draft.changed and self._view.stands:
             return None
         return own(self._view, self._port.appraise(self._draft.package))

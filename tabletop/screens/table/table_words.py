@@ -22,7 +22,9 @@ _HINTS = {
 
 
 def help_of(some: Iterable[Deed], has: Has) -> str:
-    """How the table is read and which keys do what, in Markdown: of what there is at it."""
+    """Explain how the table is read and which keys do what, in Markdown, for what the
+    exercise has.
+    """
     suspended = ", **‖** suspended by a breach" if has.acts else ""
     worth = (
         " Below, what each is worth to you: **│** is your walk-away, and **F2** shows why."

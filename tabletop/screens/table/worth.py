@@ -16,9 +16,9 @@ from tabletop.text.safe import CUT, cut, one_line, pad, width, wrap
 
 
 class WorthBar(Drawn):
-    """A line per package: its name, its worth, a bar with the walk-away on it, and a verdict.
+    """A line per package: its name, its value, a bar with the walk-away on it, and a verdict.
 
-    With fewer lines than packages the last ones are shown: what an offer or the draft is worth.
+    With fewer lines than packages the last ones are shown: the value of an offer or the draft.
     """
 
     DEFAULT_CSS = """
@@ -70,9 +70,9 @@ class WorthBar(Drawn):
 
 
 def _in_full(points: float, kept: str) -> str:
-    """An option's own points, which the worth of a package discounts: not that of the draft.
+    """Return an option's own points, which a package's value discounts, unlike the draft's.
 
-    `kept` is what a gain hangs on, empty where every promise is kept.
+    `kept` says what a gain depends on; empty where every promise is kept.
     """
     if not points:
         return ""
@@ -104,7 +104,7 @@ class Detail(Drawn):
         self._points = True
 
     def expect(self, has: Has) -> None:
-        """Speak of relying on others where promises may be broken, and only there."""
+        """Mention relying on others only where promises may be broken."""
         self._kept = ", if kept in full" if has.climate else ""
         self._points = has.points
 
@@ -180,9 +180,10 @@ class Detail(Drawn):
 def _option(
     option: OptionSeen, chosen: bool, delegation: str | None, cells: int, pointed: bool
 ) -> Iterator[DrawnLine]:
-    """An option: whether the draft has it, your points if any (`pointed`), its name and meaning.
+    """Return an option's line: whether the draft has it, your points if any (`pointed`), its name
+    and meaning.
 
-    What does not fit in its line goes on under the name.
+    What does not fit goes on under the name.
     """
     points = option.points.get(delegation, 0.0) if delegation else 0.0
     before = _BEFORE_NAME if pointed else 2

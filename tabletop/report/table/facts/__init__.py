@@ -84,10 +84,10 @@ class Facts:
 
 
 def facts_of(table: ReadTable, *, name: str = "", redact: bool = False) -> Facts:
-    """What a report says about a transcript. Raises `TranscriptDamaged`.
+    """Return what a report says about a transcript. Raises `TranscriptDamaged`.
 
     `name` is what the report calls the transcript, its name in its store when empty; with `redact`,
-    people and private texts are left out (see `report.redact`).
+    people and private texts are left out (see `report.kit.redact`).
     """
     where, events = table.transcript.where, table.events
     if redact:

@@ -101,7 +101,7 @@ def kept(facts: Facts, _: Facts, out: Document) -> None:
 
 
 def _joint(facts: Facts) -> str:
-    """What stands for performers where there are none."""
+    """Return what replaces performers where there are none."""
     return "joint text" if facts.has.acts else "-"
 
 

@@ -1,4 +1,4 @@
-"""What was played, felt, noted and answered as Markdown: all sections but those on bargaining."""
+"""What was played, felt, noted and answered, as Markdown: all sections but those on bargaining."""
 
 from __future__ import annotations
 
