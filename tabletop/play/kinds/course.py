@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from tabletop.play import actions as a
 from tabletop.play import events as e
@@ -143,7 +142,7 @@ def phase_opened(event: e.PhaseOpened) -> Declared:
     clock = f" ({minutes(event.seconds)})" if event.seconds else ""
     return _public(
         lambda _: f"Phase: {event.phase}{clock}.",
-        replace(_RUNNING, stage=event.phase),
+        _RUNNING._replace(stage=event.phase),
         comes_of=lambda: a.Advance(by=event.by),
     )
 
@@ -180,7 +179,7 @@ def debrief_opened(event: e.DebriefOpened) -> Declared:
             "The debrief is open: all briefs "
             f"{'and scores ' if t.exercise.has.points else ''}are revealed."
         ),
-        replace(_RUNNING, stage="debrief"),
+        _RUNNING._replace(stage="debrief"),
         comes_of=lambda: a.OpenDebrief(by=event.by),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from tabletop.exercise.model import Exercise
 from tabletop.play import naming
@@ -118,8 +118,7 @@ class TakenBack:
     what: Callable[[Telling], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Showing:
+class Showing(NamedTuple):
     """How timelines, lists and charts show a kind of event.
 
     `faint`: housekeeping, shown dimmed in lists. `report`: whether the report's timeline omits it,
