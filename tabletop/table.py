@@ -174,7 +174,8 @@ class Table:
         When it returns, all of it is durable. Raises `NotAllowed` when the rules refuse and
         `StorageFailed` when the transcript can't be written; then nothing has happened.
         """
-        return self.finish(self.begin(action))
+        self._settle()
+        return self._record(self._decided(action))
 
     def begin(self, action: AnyAction) -> Saving:
         """Decide what a seat asks; it is done once it has been saved and `finish` was called.
@@ -183,9 +184,9 @@ class Table:
         be called in another thread. Raises `NotAllowed`. One move is under way at a time: another
         `begin` or `submit` finishes it first.
         """
-        need(action, Action, "action", "a move", "tabletop.play.actions has them all")
         self._settle()
-        return self._hold(decide(self._state, action, moment(self._now()), self._elapsed()))
+        self._saving = Saving(self._journal, self._decided(action))
+        return self._saving
 
     def finish(self, saving: Saving) -> tuple[AnyEvent, ...]:
         """Go on to what was decided, once it is durable, and tell whoever subscribed.
@@ -199,10 +200,12 @@ class Table:
             # Whatever interrupts the saving, the move is not made later on unasked.
             if self._saving is saving:
                 self._saving = None
-        if not seen:
-            self._see(saving)
+        if not seen and isinstance(saving.failure, StorageFailed):
+            self.trouble = saving.failure.sentence
         if saving.failure is not None:
             raise saving.failure
+        if not seen:
+            self._see(saving.decided)
         return saving.decided.events
 
     def why_not(self, action: AnyAction) -> str | None:
@@ -333,11 +336,20 @@ class Table:
         self.close()
 
     def _open(self, first: AnyEvent) -> None:
-        self.finish(self._hold(Decided((first,), apply(self._state, first))))
+        self._record(Decided((first,), apply(self._state, first)))
 
-    def _hold(self, decided: Decided) -> Saving:
-        self._saving = Saving(self._journal, decided)
-        return self._saving
+    def _decided(self, action: AnyAction) -> Decided:
+        need(action, Action, "action", "a move", "tabletop.play.actions has them all")
+        return decide(self._state, action, moment(self._now()), self._elapsed())
+
+    def _record(self, decided: Decided) -> tuple[AnyEvent, ...]:
+        try:
+            self._journal.append([record_of(event) for event in decided.events])
+        except StorageFailed as failure:
+            self.trouble = failure.sentence
+            raise
+        self._see(decided)
+        return decided.events
 
     def _settle(self) -> None:
         """Finish a move that is under way; whoever made it is told by its own `finish`."""
@@ -345,17 +357,13 @@ class Table:
             with suppress(NotAllowed, StorageFailed):
                 self.finish(self._saving)
 
-    def _see(self, saving: Saving) -> None:
-        """Let everybody see what was saved, or nobody what was not."""
-        if isinstance(saving.failure, StorageFailed):
-            self.trouble = saving.failure.sentence
-        if saving.failure is not None:
-            return
+    def _see(self, decided: Decided) -> None:
+        """Go on to what is saved, and tell."""
         self.trouble = ""
-        self._state = saving.decided.state
-        self._events.extend(saving.decided.events)
+        self._state = decided.state
+        self._events.extend(decided.events)
         for call in tuple(self._subscribers):
-            call(saving.decided.events)
+            call(decided.events)
 
 
 def _counted_by(now: Now) -> Stopwatch:
