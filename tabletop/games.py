@@ -1,4 +1,6 @@
-"""Games that are kept where one works: all of them, those of one exercise, a name for a new one."""
+"""The games kept in the current folders: all of them, those of one exercise, a name
+for a new one.
+"""
 
 from __future__ import annotations
 
@@ -12,12 +14,12 @@ _MOST = 50
 
 
 def all_games(most: int | None = _MOST) -> tuple[GameSummary, ...]:
-    """The games of every store where transcripts are looked for, of each the newest."""
+    """Return the newest games of every store where transcripts are looked for."""
     return tuple(one for store in LOOKED_INTO for one in store.list(most))
 
 
 def other_games(ref: TranscriptRef, exercise: str) -> tuple[GameSummary, ...]:
-    """The other games of an exercise that are kept beside a transcript or where one plays."""
+    """Return the other games of an exercise, kept beside a transcript or in the usual folders."""
     stores = {one.identity: one for one in (*LOOKED_INTO, ref.store)}
     return tuple(
         one
@@ -28,12 +30,12 @@ def other_games(ref: TranscriptRef, exercise: str) -> tuple[GameSummary, ...]:
 
 
 def new_transcript(exercise: str, today: date, store: Store = OWN) -> TranscriptRef:
-    """A name that no game has yet, for an exercise's id and a day."""
+    """Return an unused name, for an exercise's id and a day."""
     return _free(f"{exercise}-{today.isoformat()}", store)
 
 
 def new_fork(source: str, seq: int, store: Store = OWN) -> TranscriptRef:
-    """A name that no game has yet, for a fork of the transcript `source` at an event."""
+    """Return an unused name for a fork of the transcript `source` at an event."""
     return _free(f"{source.removesuffix('.toml')}-what-if-{seq}", store)
 
 

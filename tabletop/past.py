@@ -43,12 +43,14 @@ Now = Callable[[], datetime]
 
 
 def clock_now() -> datetime:
-    """The time of day, for a table that is given no other clock."""
+    """Return the time of day, for a table that is given no other clock."""
     return datetime.now(UTC)
 
 
 def header_of(exercise: Exercise, source: str, at: str, rules: int = RULES) -> dict[str, Any]:
-    """A transcript's header: it carries its exercise, so that the file needs nothing else."""
+    """Return a transcript's header: it carries its exercise, so that the file needs
+    nothing else.
+    """
     return {
         "transcript": {
             "format": FORMAT,
@@ -66,9 +68,9 @@ def header_of(exercise: Exercise, source: str, at: str, rules: int = RULES) -> d
 
 
 def rules_in(header: Mapping[str, Any], where: str, *, later: bool = False) -> int:
-    """The version of the rules that a transcript is ruled by. Raises `UnreadableInput`.
+    """Return the version of the rules of a transcript. Raises `UnreadableInput`.
 
-    With `later`, a version that this Tabletop does not know yet is taken for the newest it knows.
+    With `later`, an unknown later version is treated as the newest known one.
     """
     rules = _recorded_rules(header)
     if not isinstance(rules, int) or isinstance(rules, bool) or rules < 1:
@@ -88,7 +90,7 @@ def rules_in(header: Mapping[str, Any], where: str, *, later: bool = False) -> i
 
 
 def _recorded_rules(header: Mapping[str, Any]) -> Any:
-    """What a header says of its rules; 1 where it says nothing, as all did before there were 2."""
+    """Return what a header says about its rules; 1 where it says nothing, as before version 2."""
     about = header.get("transcript")
     return about.get("rules", 1) if isinstance(about, dict) else 1
 
@@ -96,7 +98,7 @@ def _recorded_rules(header: Mapping[str, Any]) -> Any:
 def events_of(
     records: Sequence[Mapping[str, Any]], where: str, *, later: bool = False
 ) -> list[AnyEvent]:
-    """A transcript's records as events. Raises `TranscriptDamaged` with the event's number.
+    """Return a transcript's records as events. Raises `TranscriptDamaged` with the event's number.
 
     With `later`, what a later Tabletop recorded is read as far as this one knows it.
     """
@@ -125,7 +127,7 @@ def events_of(
 
 
 def state_at(history: History, seq: int, where: str) -> State:
-    """The state after an event. Raises `TranscriptDamaged` when one does not fit."""
+    """Return the state after an event. Raises `TranscriptDamaged` when one does not fit."""
     try:
         return history.at(seq)
     except Unfit as fault:
@@ -151,7 +153,7 @@ class ReadTable:
         self._history = History(self.exercise, self.events, self.rules, lenient=bool(self.doubts))
 
     def state_at(self, seq: int) -> State:
-        """The state after event `seq` (0: before the first), at once wherever that is.
+        """Return the state after event `seq` (0: before the first), with random access.
 
         Raises `IndexError` for a number that no event has, and `TranscriptDamaged` when an event
         does not fit what came before it.
@@ -159,9 +161,10 @@ class ReadTable:
         return state_at(self._history, seq, self.transcript.where)
 
     def view_at(self, seq: int, seat: str | None) -> View:
-        """What a seat (None: the public) saw after event `seq`, as `Table.view` gave it then.
+        """Return what a seat (None: the public) saw after event `seq`, as `Table.view` gave it
+        then.
 
-        What was taken back afterwards is left out, but for those who read everything. Raises as
+        What was taken back afterwards is left out, except for those who read everything. Raises as
         `state_at` does, and `KeyError` for a seat that was not there yet.
         """
         state = self.state_for(seq, seat)
@@ -169,10 +172,10 @@ class ReadTable:
         return view(state, seat, self.events[start:seq])
 
     def state_for(self, seq: int, seat: str | None) -> State:
-        """The state after event `seq` of which a seat may be given its view.
+        """Return the state after event `seq` from which a seat may be given its view.
 
-        That is `state_at`, but before a move that was taken back as if it had not been made, for
-        all who don't read everything. Raises as `state_at` does.
+        That is `state_at`, but for all who don't read everything, a move that was taken back later
+        counts as not made. Raises as `state_at` does.
         """
         state = self.state_at(seq)
         if state.before is None or state.move[0] not in self.taken_back or overhears(state, seat):
@@ -189,11 +192,12 @@ class ReadTable:
         return tuple(sitting(self.exercise, self.events))
 
     def sentence(self, seq: int) -> str:
-        """Event `seq` told in one sentence. Raises `TranscriptDamaged` when it makes no sense."""
+        """Return event `seq` in one sentence. Raises `TranscriptDamaged` when it makes no sense."""
         return self._told(self.events[seq - 1], whole=True)
 
     def sentence_for(self, seq: int, seat: str | None) -> str | None:
-        """Event `seq` as a seat (None: the public) may read it; None when it may not know of it.
+        """Return event `seq` as a seat (None: the public) may read it; None when it may not know of
+        it.
 
         Raises as `sentence` does.
         """
@@ -217,7 +221,7 @@ class ReadTable:
             ) from None
 
     def problems(self) -> list[str]:
-        """What a re-derivation finds wrong, a sentence each: legality and every ruling."""
+        """Return what re-deriving finds wrong, a sentence each: legality and every ruling."""
         state, found = initial(self.exercise, self.rules), []
         for group in self.groups():
             again = rederive(state, group)
@@ -230,7 +234,7 @@ class ReadTable:
         return found
 
     def groups(self) -> list[list[AnyEvent]]:
-        """The events by group: each lead with what it caused."""
+        """Return the events by group: each first event with what it caused."""
         found: list[list[AnyEvent]] = []
         for event in self.events:
             if event.cause is None or not found:
@@ -240,7 +244,7 @@ class ReadTable:
         return found
 
     def together(self, seq: int) -> tuple[int, int]:
-        """The first and the last of the events that happened at once with event `seq`."""
+        """Return the first and the last of the events that happened at once with event `seq`."""
         first = last = seq
         while first > 1 and self.events[first - 1].cause is not None:
             first -= 1
@@ -272,9 +276,9 @@ class ReadTable:
     def _refuse_fork(self, seq: int) -> int:
         where, count = self.transcript.where, len(self.events)
         if self.doubts:
-            raise UnreadableInput(f"{self.doubts[0]}; it can be looked at but not played on")
+            raise UnreadableInput(f"{self.doubts[0]}; it can be viewed but not played on")
         if not 1 <= seq <= count:
-            raise UnreadableInput(f"{where}: there are events 1 to {count}, no {seq}")
+            raise UnreadableInput(f"{where}: there are events 1 to {count}, but no {seq}")
         _, last = self.together(seq)
         over = next((one for one in self.events[:last] if one.kind == "exercise.ended"), None)
         if over is not None:
@@ -291,13 +295,13 @@ def read_transcript(where: Where, *, later: bool = False) -> ReadTable:
 
     Raises `UnreadableInput` and `TranscriptDamaged`.
 
-    With `later`, also what a later Tabletop wrote, as far as it goes: see `ReadTable.doubts`.
+    With `later`, also what a later Tabletop wrote, as far as possible: see `ReadTable.doubts`.
     """
     return ReadTable(located(where).read(later=later), later=later)
 
 
 def _doubts(transcript: Transcript, events: Sequence[AnyEvent]) -> list[str]:
-    """Why a transcript may not be what it seems to this Tabletop."""
+    """Return why this Tabletop may not show a transcript exactly."""
     found = [transcript.doubt] if transcript.doubt else []
     strange = next((one for one in events if isinstance(one, Unknown)), None)
     if strange is not None:
@@ -320,7 +324,9 @@ def _doubts(transcript: Transcript, events: Sequence[AnyEvent]) -> list[str]:
 
 
 def later_version(header: Mapping[str, Any]) -> str:
-    """The version of the later Tabletop that wrote a transcript; empty when it is not later."""
+    """Return the version of the later Tabletop that wrote a transcript; empty when it
+    is not later.
+    """
     about = header.get("transcript")
     wrote = str(about.get("tabletop", "")) if isinstance(about, dict) else ""
     return wrote[:20] if _numbers(wrote) > _numbers(program_version()) else ""

@@ -1,7 +1,7 @@
 """The table: the one authority over a running game.
 
-One way in (`submit`): the rules decide, the journal makes it durable, the state moves on, and those
-who subscribed are told. One way out: `view`.
+One way in (`submit`): the rules decide, the journal makes it durable, the state moves on, and
+subscribers are told. One way out: `view`.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ class Table:
         self._events = events
         self._now = now
         self._awake = awake or _counted_by(now)
-        # The table's own time goes on where its last event left it.
+        # The table's own time continues from its last event.
         self._began = state.elapsed - self._awake.read()
         self._slept = 0
         self.trouble = ""
@@ -112,13 +112,13 @@ class Table:
         clocks: bool = True,
         awake: Stopwatch | None = None,
     ) -> Self:
-        """Open a fresh table from an exercise's own text.
+        """Open a new table from an exercise's own text.
 
         `now` tells the time of day; `awake` counts the table's own time, by `now` where that is
         given alone.
 
-        With `where` the transcript is kept there, without it in memory. Raises
-        `FaultyExercise` and `StorageFailed`.
+        With `where` the transcript is kept there, without it in memory. Raises `FaultyExercise` and
+        `StorageFailed`.
         """
         need_text(source, "source", "the text of an exercise's file")
         exercise = read_exercise(source)
@@ -133,11 +133,11 @@ class Table:
 
     @classmethod
     def resume(cls, where: Where, *, now: Now = clock_now, awake: Stopwatch | None = None) -> Self:
-        """Hold a transcript again, at the exact place where it was left.
+        """Hold a transcript again, exactly where it was left.
 
-        It goes on under the rules it began with, and its own time with the last event; whoever
-        lets people play at once calls `stand` first.
-        Raises `TranscriptHeld`, `StorageFailed`, `UnreadableInput` and `TranscriptDamaged`.
+        It goes on under the rules it began with, and its own time with the last event; callers that
+        let people play at once call `stand` first. Raises `TranscriptHeld`, `StorageFailed`,
+        `UnreadableInput` and `TranscriptDamaged`.
         """
         ref = located(where)
         journal, told = ref.open(), ref.where
@@ -156,7 +156,7 @@ class Table:
 
     @property
     def state(self) -> State:
-        """The table as it is: every secret of it. Screens take `view`."""
+        """The whole state, with every secret. Screens use `view`."""
         return self._state
 
     @property
@@ -209,13 +209,15 @@ class Table:
         return saving.decided.events
 
     def why_not(self, action: AnyAction) -> str | None:
-        """The sentence with which `submit` would refuse an action now; None when it would not."""
+        """Return the sentence with which `submit` would refuse an action now; None when it would
+        not.
+        """
         return why_not(self._state, action, moment(self._now()), self._elapsed())
 
     def tick(self) -> tuple[AnyEvent, ...]:
-        """Let the clock end a phase whose time has run out; nothing otherwise.
+        """End a phase whose time has run out; otherwise do nothing.
 
-        Called every second, as `beat` is, which it includes.
+        Called every second, like `beat`, which it includes.
         """
         self.beat()
         if self.remaining() != 0:
@@ -235,7 +237,7 @@ class Table:
             yield _TIME_IS_UP
 
     def beat(self) -> None:
-        """A second has passed. A computer that slept meanwhile is noticed, and the clock stands."""
+        """Handle a second: notice a computer that slept meanwhile, and stop the clock."""
         for action in self._asleep():
             with suppress(NotAllowed):
                 self.submit(action)
@@ -247,13 +249,13 @@ class Table:
             self._slept = 0
 
     def went_on(self, elapsed: int) -> None:
-        """The table's own time went on to this before its last process ended without a word."""
+        """Set the table's own time, where its last process ended without saving it."""
         self._began += max(0, elapsed - self._state.elapsed)
 
     def stand(self, why: Standstill, missed: int | None = None) -> tuple[AnyEvent, ...]:
-        """Let a clock that runs stand until the facilitator, or everybody who left, is back.
+        """Stop a running clock until the facilitator, or everybody who left, is back.
 
-        Nothing where none runs. Raises `StorageFailed`.
+        Does nothing where none runs. Raises `StorageFailed`.
         """
         try:
             return self.submit(Pause(by=CLOCK, why=why, missed=missed))
@@ -261,51 +263,60 @@ class Table:
             return ()
 
     def remaining(self) -> int | None:
-        """Milliseconds left in the phase, None when it has no clock."""
+        """Return the milliseconds left in the phase, None when it has no clock."""
         return remaining(self._state.clock, self.elapsed)
 
     @property
     def elapsed(self) -> int:
-        """The table's own time now, in milliseconds."""
+        """Return the table's own time now, in milliseconds."""
         return max(self._state.elapsed, self._began + self._awake.read())
 
     def _elapsed(self) -> int | None:
-        """The table's own time now, None at a table without clocks: nothing there asks for it."""
+        """Return the table's own time now, None at a table without clocks, where
+        nothing needs it.
+        """
         return self.elapsed if self._state.clocks else None
 
     def view(self, seat: str | None) -> View:
-        """What a seat sees (None: the public), with what it may know of this round's events."""
+        """Return what a seat sees (None: the public), with what it may know of this
+        round's events.
+        """
         start = self._state.openings[-1] - 1 if self._state.openings else 0
         return view(self._state, seat, self._events[start:])
 
     def retold(self, seat: str | None, *, comings: bool = True) -> tuple[tuple[int, str], ...]:
-        """The game so far as a seat (None: the public) may know it: each round and sentence.
+        """Return the game so far as a seat (None: the public) may know it: each round and sentence.
 
-        Without `comings` nothing of who came and left.
+        Without `comings`, people coming and leaving are omitted.
         """
         return retold(self._state, seat, self._events, comings=comings)
 
     def appraise(self, seat: str | None, package: Mapping[str, str]) -> dict[str, Worth]:
-        """What a draft is worth to the delegations that a seat may know of."""
+        """Return what a draft is worth to the delegations that a seat may know of."""
         return appraise(self._state, seat, package)
 
     def asked(self, package: Mapping[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """(parties, needed): who a draft would ask to sign, and without whom it can't be agreed."""
+        """Return (parties, needed): who a draft would ask to sign, and whose signature is
+        indispensable.
+        """
         return asked(self._state, package)
 
     def falling_due(self, package: Mapping[str, str]) -> tuple[ActSeen, ...]:
-        """The acts that a draft would make due, and when, were it agreed in this round."""
+        """Return the acts that a draft would make due, and when, if it were agreed in
+        this round.
+        """
         return would_fall_due(self._state, package, moves(self._state, package))
 
     def obstacles(self, package: Mapping[str, str]) -> tuple[str, ...]:
-        """Why a draft could not be tabled, a sentence each; none when it could."""
+        """Return why a draft could not be tabled, a sentence each; none when it could."""
         return obstacles(self._state, package)
 
     def left_on_table(self, package: Mapping[str, str] | None = None) -> tuple[str, ...]:
-        """What an offer's package would leave on the table now, or (None) what the end leaves.
+        """Return what an offer's package would leave on the table now, or (None) what the end
+        leaves.
 
-        Sentences for the facilitator and the debrief. Enumerates the outcome space of the moment it
-        is called in, so a screen calls it from a worker.
+        Sentences for the facilitator and the debrief. Enumerates the outcome space synchronously,
+        so a screen calls it from a worker.
         """
         state = self._state
         if package is None:
@@ -313,14 +324,16 @@ class Table:
         return told(state.exercise, left_by(state, package))
 
     def possible(self) -> Possible | None:
-        """What the end leaves on the table, with all there was to be had: for pictures.
+        """Return what the end leaves on the table, with everything possible, to plot.
 
-        As `left_on_table`, for a worker; None where there are too many packages to look at.
+        As `left_on_table`, for a worker; None where there are too many packages to enumerate.
         """
         return left_at_the_end(self._state)
 
     def subscribe(self, call: Callable[[tuple[AnyEvent, ...]], None]) -> Callable[[], None]:
-        """Be told of every group of events once it is durable. Returns how to unsubscribe."""
+        """Call back with every group of events once it is durable. Returns a function that
+        unsubscribes.
+        """
         self._subscribers.append(call)
         return lambda: self._subscribers.remove(call)
 
@@ -367,7 +380,7 @@ class Table:
 
 
 def _counted_by(now: Now) -> Stopwatch:
-    """A stopwatch that goes by the time of day, where that is handed in: it is meant then."""
+    """Return a stopwatch that goes by the time of day, where that is passed in and so intended."""
     if now is clock_now:
         return Stopwatch()
     return Stopwatch(lambda: now().timestamp(), lambda: 0.0)

@@ -1,10 +1,10 @@
-"""Transcripts: append-only TOML, durable before anybody sees, verified when read.
+"""Transcripts: append-only TOML, durable before anybody sees them, verified when read.
 
 A `Store` keeps them by name: a folder and memory are two. `format` says how a transcript is
 written, `tail` what a crash may leave at its end, `reading` what is refused, `summary` what a list
-tells of it, `file` how one on disk is held and appended to. `places` finds the store of an address.
+shows of it, `file` how one on disk is held and appended to. `places` finds the store of an address.
 
-Names are imported when they are first used: a list needs no more than `store` and `summary`.
+Names are imported on first use: a list needs no more than `store` and `summary`.
 """
 
 from __future__ import annotations

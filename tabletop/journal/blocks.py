@@ -1,10 +1,10 @@
-"""The events of a transcript from their text, block by block.
+"""Parse the events of a transcript, block by block.
 
 Nearly every line of a transcript is plain: a bare key with a text, a number, true, false, or a list
-of texts; the head of a table, or of one of a list of tables. Such lines are read here, ten times as
-fast as by tomllib, which still reads every block with any other line in it, and the whole text
-where blocks don't stand alone. So what is refused, and what is read, is exactly what tomllib
-refuses and reads.
+of texts; the head of a table, or of an array of tables. Such lines are read here, ten times as fast
+as by tomllib, which still reads every block with any other line in it, and the whole text where
+blocks can't be read separately. So exactly what tomllib refuses is refused, and the result is the
+same.
 """
 
 from __future__ import annotations
@@ -38,7 +38,9 @@ _TEXTS = re.compile(_TEXT)
 
 
 def read_events(text: str) -> dict[str, Any]:
-    """What `tomllib.loads` makes of the text behind a transcript's header. Raises as it does."""
+    """Return what `tomllib.loads` makes of the text after a transcript's header.
+    Raises as it does.
+    """
     before, *blocks = text.split(f"\n{EVENT}\n")
     if before:
         return parse_toml(text)
@@ -60,7 +62,7 @@ def read_events(text: str) -> dict[str, Any]:
 
 
 def _plain(block: str) -> dict[str, Any] | None:
-    """The record that a block of plain lines is; None when any of them is not plain."""
+    """Return the record of a block of plain lines; None when any of them is not plain."""
     record: dict[str, Any] = {}
     table = record
     lists: dict[str, list[dict[str, Any]]] = {}

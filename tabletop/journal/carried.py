@@ -1,4 +1,4 @@
-"""The exercise that a transcript carries, and what there is to say where one's own is another.
+"""The exercise inside a transcript, and what to say where the file it came from differs.
 
 A game goes on with the exercise it began with, whatever has become of the file it was read from.
 """
@@ -20,16 +20,16 @@ from tabletop.journal.store import TranscriptRef
 
 
 def exercise_in(header: Mapping[str, Any], where: str) -> Exercise:
-    """The exercise that a transcript carries. Raises `UnreadableInput`."""
+    """Return the exercise that a transcript carries. Raises `UnreadableInput`."""
     about = header.get("exercise")
     source = about.get("source") if isinstance(about, dict) else None
     if not isinstance(source, str):
-        raise UnreadableInput(f"{where}: this transcript carries no exercise")
+        raise UnreadableInput(f"{where}: this transcript contains no exercise")
     return read_exercise(source, f"{where} (its exercise)")
 
 
 def exercise_of(ref: TranscriptRef) -> Exercise | None:
-    """The same from a glance; None where there is none, which opening it will tell."""
+    """Return the same from a quick look; None where there is none (opening it will say why)."""
     try:
         content = Content(ref.where, ref.content())
         header = parse_toml(content.text[: content.start].decode("utf-8-sig"))
@@ -43,7 +43,7 @@ def refuse_another(where: str, own: Exercise, wanted: str) -> None:
     if own.id != wanted:
         raise UnreadableInput(
             printable(
-                f"{where} is a game of '{own.id}', not of '{wanted}'; go on with it with 'tabletop "
+                f"{where} is a game of '{own.id}', not of '{wanted}'; continue it with 'tabletop "
                 f"play {own.id} --transcript {quote(where)}', or name another file for the new "
                 "game"
             )
@@ -60,10 +60,10 @@ def library_note(own: Exercise, *, looking: bool = False) -> str:
 
 
 def edited_since(own: Exercise, file: Path, now: Exercise, *, looking: bool = False) -> str:
-    """What to say to whoever goes on with a game whose exercise a file has otherwise by now.
+    """Return a note for a resumed game whose exercise file has changed since.
 
-    `looking` is for those who only look at it. Empty where nothing that is played differs: comments
-    and layout do not.
+    `looking` is for those who only view it. Empty if nothing that is played differs: comments and
+    layout do not count.
     """
     if own == now:
         return ""

@@ -1,4 +1,4 @@
-"""Saying where a transcript is damaged: its event and its line, in one sentence."""
+"""Say where a transcript is damaged: its event and its line, in one sentence."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ CHANGED = "was changed after it was written"
 
 @dataclass(frozen=True)
 class Content:
-    """What a transcript's file holds, and where in it something stands."""
+    """A transcript's content, and how to locate something in it."""
 
     where: str
     text: bytes
 
     @cached_property
     def start(self) -> int:
-        """Where the events begin, right behind the header's mark; 0 when there is no such mark."""
+        """The offset of the events, right after the header's mark; 0 when there is no such mark."""
         mark = MARK.search(self.text)
         return mark.end() if mark and mark[1] == b"0" else 0
 
@@ -32,7 +32,7 @@ class Content:
         return bool(MARK.search(self.text) or _EVENT.search(self.text))
 
     def damaged(self, event: int, what: str) -> TranscriptDamaged:
-        """Damage to an event (0: the header)."""
+        """Return the damage to an event (0: the header)."""
         line = 1
         for number, found in enumerate(_EVENT.finditer(self.text, self.start), start=1):
             if number == event:
@@ -40,13 +40,15 @@ class Content:
         return self._said(line, event, what)
 
     def damaged_at(self, line: int, what: str) -> TranscriptDamaged:
-        """Damage at a line of the file."""
+        """Return the damage at a line of the file."""
         before = b"\n".join(self.text.split(b"\n")[:line])
         event = len(_EVENT.findall(before, self.start)) if self.start else 0
         return self._said(line, event, what)
 
     def strange_table(self, name: str) -> TranscriptDamaged:
-        """Damage by a table that is no event: one that was put in, or an event under a new name."""
+        """Return the damage by a table that is not an event: an inserted one, or an
+        event renamed.
+        """
         pattern = re.compile(rb"^\[*[ \t]*\"?" + re.escape(name.encode()), re.MULTILINE)
         found = pattern.search(self.text, self.start)
         at = found.start() if found else self.start
@@ -54,7 +56,7 @@ class Content:
         return self._said(self.line(at), event, CHANGED)
 
     def line(self, at: int) -> int:
-        """The line of a place in the text, counted from 1."""
+        """Return the line of an offset, counted from 1."""
         return self.text.count(b"\n", 0, at) + 1
 
     def _said(self, line: int, event: int, what: str) -> TranscriptDamaged:

@@ -7,17 +7,17 @@ import os
 import sys
 from pathlib import Path
 
-# Windows would translate line ends otherwise.
+# Windows would otherwise translate line ends.
 BINARY = getattr(os, "O_BINARY", 0)
 
 if sys.platform == "win32":
     import msvcrt
 
-    # A lock there keeps others from reading too, so it lies where no transcript reaches.
+    # A lock there keeps others from reading too, so it is placed beyond any transcript's end.
     _FAR = 0x7FFF_0000
 
     def lock(handle: int) -> None:
-        """Hold a file exclusively until it is closed, or raise `PermissionError` at once."""
+        """Lock a file exclusively until it is closed, or raise `PermissionError` at once."""
         os.lseek(handle, _FAR, os.SEEK_SET)
         try:
             msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
@@ -25,22 +25,22 @@ if sys.platform == "win32":
             os.lseek(handle, 0, os.SEEK_SET)
 
     def sync_folder(folder: Path) -> None:
-        """Nothing: Windows keeps a new file's name with the file."""
+        """Do nothing: Windows keeps a new file's name with the file."""
 
 else:
     import fcntl
 
     def lock(handle: int) -> None:
-        """Hold a file exclusively until it is closed, or raise `BlockingIOError` at once."""
+        """Lock a file exclusively until it is closed, or raise `BlockingIOError` at once."""
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
     def sync_folder(folder: Path) -> None:
-        """Make the names in a folder durable; a new file could lose its own otherwise."""
+        """Make a folder's entries durable; a new file could otherwise lose its name."""
         handle = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(handle)
         except OSError as fault:
-            # Some file systems have no such call for folders, and nothing else to offer.
+            # Some file systems do not support this for folders, and offer nothing else.
             if fault.errno not in (errno.EINVAL, errno.EBADF, errno.ENOTSUP):
                 raise
         finally:
@@ -48,17 +48,17 @@ else:
 
 
 def private(name: str, flags: int) -> int:
-    """An `opener` of files that only their owner may read."""
+    """An `opener` for files that only their owner may read."""
     return os.open(name, flags, 0o600)
 
 
 def replace_file(path: Path, text: bytes, *, durable: bool = True) -> None:
-    """Put a private file in the place of another, whole or not at all.
+    """Replace a file by a private one, atomically.
 
     When it returns, a `durable` one is on the disk with its name. Raises `OSError`.
     """
     fresh = path.with_name(path.name + ".new")
-    # What stands there was left by a kill, or is a pipe or a link that nobody should write into.
+    # What is there was left by a kill, or is a pipe or a link that nobody should write into.
     fresh.unlink(missing_ok=True)
     with open(fresh, "xb", opener=private) as file:
         file.write(text)
@@ -71,7 +71,11 @@ def replace_file(path: Path, text: bytes, *, durable: bool = True) -> None:
 
 
 def make_folder(folder: Path) -> list[Path]:
-    """Make a folder and those above it; returns all in which a new name has to be made durable."""
+    """Create a folder and its parents; return all folders in which a new entry must be made
+    durable.
+
+    Raises `NotADirectoryError` if a file is in the way.
+    """
     missing = [one for one in (folder, *folder.parents) if not one.exists()]
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -25,7 +25,7 @@ class _Tip(NamedTuple):
 
 
 class FileJournal:
-    """A transcript held for writing. Make one with `create` or `open`."""
+    """A transcript held for writing. Create one with `create` or `open`."""
 
     def __init__(
         self,
@@ -40,7 +40,7 @@ class FileJournal:
         self._handle = handle
         self._tip = tip
         self._records = records
-        # Whether there may be something behind the tip that was not acknowledged.
+        # Whether there may be something beyond the tip that was not acknowledged.
         self._unsure = False
 
     @classmethod
@@ -50,9 +50,9 @@ class FileJournal:
         header: dict[str, Any],
         past: Iterable[Sequence[dict[str, Any]]] = (),
     ) -> Self:
-        """Start a transcript, with the groups of another's past when they are given.
+        """Start a transcript, with another's past if its groups are given.
 
-        Its folder is made. Only its owner may read it: it holds every delegation's secrets.
+        Its folder is created. Only its owner may read it: it holds every delegation's secrets.
         Raises `StorageFailed`, also when it exists.
         """
         path = Path(path)
@@ -100,7 +100,7 @@ class FileJournal:
     def open(cls, path: str | Path) -> Self:
         """Hold an existing transcript, at the end of its last whole group.
 
-        What was torn off when its last writer stopped is cut and kept beside it as `NAME.torn`.
+        A tail torn off when its last writer stopped is cut and kept beside it as `NAME.torn`.
         Raises `TranscriptHeld` when another process holds it, `StorageFailed` when it can't be
         written, and as `read_transcript_file` does when it does not verify.
         """
@@ -135,10 +135,10 @@ class FileJournal:
         return cls(path, handle, found.header, tip, found.records)
 
     def read(self) -> list[dict[str, Any]]:
-        """Every record so far, with its chain.
+        """Return every record so far, with its chain.
 
-        Those found by `open` are handed over once, not kept: a long game is in memory only where
-        it is needed. After that the file is read again.
+        Those found by `open` are handed over once, not kept: a long game is in memory only where it
+        is needed. After that the file is read again.
         """
         records, self._records = self._records, None
         if records is None:
@@ -148,7 +148,9 @@ class FileJournal:
         return records
 
     def append(self, records: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-        """Write one group and wait until it is on the disk. See `Journal.append`."""
+        """Write one group and wait until it is on the disk. Raises `StorageFailed`. See
+        `Journal.append`.
+        """
         found = chained(self._tip.seq, self._tip.chain, records)
         if not found:
             return found
@@ -175,10 +177,10 @@ class FileJournal:
         return found
 
     def _take_back(self) -> None:
-        """See that a group that was said not to be saved is not there after a kill either.
+        """Make sure that a group reported as not saved is not there after a kill either.
 
-        A disk that does not let it be cut off may let it be blanked: a reader takes that for torn.
-        Where it lets neither, the next append and the end try again.
+        Where the disk does not allow truncation it may allow blanking, which a reader takes for a
+        torn tail. Where it allows neither, the next append and `close` try again.
         """
         try:
             self._cut_back()
@@ -191,15 +193,16 @@ class FileJournal:
 
     def _cut_back(self) -> None:
         os.ftruncate(self._handle, self._tip.length)
-        # Or a loss of power could bring back a move that was said not to be saved.
+        # Otherwise a loss of power could bring back a move that was reported as not saved.
         os.fsync(self._handle)
         self._unsure = False
 
     def _refuse_others_changes(self) -> None:
-        """Not to write into a file that is gone, or behind what somebody else has put there.
+        """Refuse to write into a file that is gone, or after something that somebody else has put
+        there.
 
-        A program that keeps folders alike on several computers may put the same file in its place:
-        that one is held then, and the game goes on in it.
+        A program that synchronises folders may replace the file by an identical one: that one is
+        then held, and the game goes on in it.
         """
         found = os.fstat(self._handle)
         try:
@@ -212,7 +215,7 @@ class FileJournal:
             raise self._others_did("changed")
 
     def _hold_its_likeness(self) -> None:
-        """Go on in the file that has taken this one's place, when it says the same."""
+        """Go on in the file that has replaced this one, if its content is the same."""
         own = content_of(self._handle)[: self._tip.length]
         handle = os.open(self.path, os.O_RDWR | BINARY)
         try:
@@ -232,7 +235,7 @@ class FileJournal:
         return StorageFailed(
             f"another program has {done} this transcript while it was being played, so the move "
             "was not saved; restore the file from a copy and resume it, in a folder that is not "
-            "kept alike with another computer's",
+            "synchronised with another computer",
             at=self.path,
         )
 

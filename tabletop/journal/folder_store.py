@@ -1,4 +1,4 @@
-"""A folder of transcripts: each a file, a name the file's own."""
+"""A store in a folder: each transcript a file, its name the file's own."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _ASIDE = ".unfinished.json"
 
 @dataclass(frozen=True)
 class FolderStore(Store):
-    """The transcripts of a folder. It is made with the first of them."""
+    """The transcripts of a folder, which is created with the first of them."""
 
     folder: Path
 
@@ -54,6 +54,7 @@ class FolderStore(Store):
         return str(self._path(name))
 
     def changed(self, name: str) -> Hashable:
+        """Return a value that changes with the file. Raises `UnreadableInput` if there is none."""
         path = self._path(name)
         try:
             stood = path.stat()
@@ -68,6 +69,7 @@ class FolderStore(Store):
         return read_file(path, LARGEST_ASIDE, "what was kept there")
 
     def keep_aside(self, name: str, content: bytes) -> None:
+        """Keep something private beside a transcript. Raises `StorageFailed`."""
         from tabletop.journal.disk import replace_file
 
         path = self._aside(name)

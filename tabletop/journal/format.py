@@ -1,12 +1,12 @@
-"""The text of a transcript: a header, then one `[[event]]` table a record, group by group.
+"""The text of a transcript: a header, then one `[[event]]` table per record, group by group.
 
-After the header and after each group (the events of one submit, written at once) stands a comment,
-`# saved to event 12`. What is behind the last of these was being written when the power went, so a
+After the header and after each group (the events of one submit, written at once) comes a comment,
+`# saved to event 12`. What follows the last of these was being written when the power went, so a
 move and what the referee made of it are there together or not at all.
 
 Every record carries `chain`: SHA-256 over the previous record's chain and this record's canonical
-JSON (without `chain`); the first builds on the hash of the header's canonical JSON, which stands in
-a comment behind the header, `# chain 5eab...`, so that a header can be checked before any event.
+JSON (without `chain`); the first builds on the hash of the header's canonical JSON, which is in a
+comment after the header, `# chain 5eab...`, so that a header can be checked before any event.
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ import tomli_w
 from tabletop.errors import NotAllowed, UnreadableInput
 
 FORMAT = 2
-"""Of a new transcript. 1, until November 2026, held a ruling's sentences where 2 holds codes."""
+"""For new transcripts. Format 1, until November 2026, held a ruling's sentences where 2 holds
+codes.
+"""
 EVENT = "[[event]]"
 _SAVED = "# saved to event "
 _JSON = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
@@ -32,24 +34,24 @@ _WHOLE_NUMBERS = range(-(2**63), 2**63)
 
 
 def canonical(table: dict[str, Any]) -> bytes:
-    """The one JSON text of a table: sorted keys, no spaces, UTF-8."""
+    """Return the one JSON text of a table: sorted keys, no spaces, UTF-8."""
     return _JSON.encode(table).encode("utf-8")
 
 
 def genesis(header: dict[str, Any]) -> str:
-    """The chain before the first event: the hash of the header."""
+    """Return the chain before the first event: the hash of the header."""
     return hashlib.sha256(canonical(header)).hexdigest()
 
 
 def link(previous: str, record: dict[str, Any]) -> str:
-    """The chain of a record (without its own `chain`) after a previous one."""
+    """Return the chain of a record (without its own `chain`) after a previous one."""
     return hashlib.sha256(previous.encode() + canonical(record)).hexdigest()
 
 
 def chained(seq: int, previous: str, records: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The records that follow event `seq`, with their chains; those they had are replaced.
+    """Return the records that follow event `seq`, with their chains; any they had are replaced.
 
-    Raises `NotAllowed` for what TOML can't hold, and `ValueError` when `seq` does not go on.
+    Raises `NotAllowed` for what TOML can't hold, and `ValueError` when `seq` is not consecutive.
     """
     found = []
     for number, record in enumerate(records, start=seq + 1):
@@ -65,7 +67,7 @@ def chained(seq: int, previous: str, records: Sequence[dict[str, Any]]) -> list[
 
 
 def checked(header: dict[str, Any]) -> dict[str, Any]:
-    """The header, when it can be written. Raises `UnreadableInput` when not."""
+    """Return the header, if it can be written. Raises `UnreadableInput` if not."""
     reason = unwritable(header)
     if reason:
         raise UnreadableInput(f"a transcript of this exercise can't be written: {reason}")
@@ -75,30 +77,34 @@ def checked(header: dict[str, Any]) -> dict[str, Any]:
 
 
 def saved(seq: int) -> str:
-    """The line behind the header (0) or behind a group that ends with an event."""
+    """Return the line after the header (0) or after a group that ends with an event."""
     return f"{_SAVED}{seq}\n"
 
 
 def header_text(header: dict[str, Any]) -> str:
-    """The header as text; long texts are laid out in lines where that keeps them exactly."""
+    """Return the header as text; long texts are broken into lines where that preserves them
+    exactly.
+    """
     laid_out = tomli_w.dumps(header, multiline_strings=True)
-    # In the header alone could a line of somebody's text look like the start of an event.
+    # In the header alone a line of somebody's text could look like the start of an event.
     if f"\n{EVENT}" in laid_out or f"\n{_SAVED}" in laid_out or tomllib.loads(laid_out) != header:
         laid_out = tomli_w.dumps(header)
     return f"{laid_out}# chain {genesis(header)}\n{saved(0)}"
 
 
 def group_text(records: Sequence[dict[str, Any]]) -> str:
-    """A group as text. Player text stays on one line: no line of it can look like anything else."""
-    # An event becomes one more of an array of tables, which tomli-w would write inline by itself.
+    """Return a group as text. Player text stays on one line: no line of it can look like anything
+    else.
+    """
+    # An event becomes one more of an array of tables, which tomli-w would otherwise write inline.
     tables = (tomli_w.dumps({"event": one}).replace("[event]", EVENT, 1) for one in records)
     return "".join(f"\n{table}" for table in tables) + saved(records[-1]["seq"])
 
 
 def unwritable(value: Any) -> str:
-    """Why a value would not come back from TOML as it is; empty when it would.
+    """Return why a value would not survive TOML unchanged; empty when it would.
 
-    Raises `TypeError` for a value of a kind that records are not made of.
+    Raises `TypeError` for a value of a type that records do not contain.
     """
     if isinstance(value, dict):
         return _first(unwritable(inner) for pair in value.items() for inner in pair)
@@ -111,7 +117,7 @@ def unwritable(value: Any) -> str:
             return "its text holds half a character (a lone surrogate); remove it"
     elif isinstance(value, float):
         if not math.isfinite(value):
-            return f"it holds {value}, which is no number"
+            return f"it holds {value}, which is not a number"
     elif not isinstance(value, int):
         raise TypeError(f"a transcript can't hold {type(value).__name__}")
     elif value not in _WHOLE_NUMBERS:

@@ -1,4 +1,6 @@
-"""How large what is kept may be, and what should be given instead of what is none of it."""
+"""Size limits of what is stored, and what to ask for instead of something that is not
+a transcript.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +8,9 @@ LARGEST = 100_000_000
 """Bytes of the largest transcript that is read: some 250,000 events."""
 
 LARGEST_ASIDE = 50_000_000
-"""Bytes of the most that is kept beside a transcript."""
+"""The most bytes kept beside a transcript."""
 
 LONGEST_NAME = 255
-"""Bytes of the longest name, as most file systems have it."""
+"""The longest name in bytes, as on most file systems."""
 
 WANTED = "the path of a transcript"

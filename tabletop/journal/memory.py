@@ -1,4 +1,4 @@
-"""What a table asks of a journal, and one that keeps nothing beyond the process."""
+"""What a table asks of a journal, and a journal that keeps nothing beyond the process."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ class Journal(Protocol):
         """The header's tables."""
 
     def read(self) -> list[dict[str, Any]]:
-        """Every record so far, with its chain."""
+        """Return every record so far, with its chain."""
 
     def append(self, records: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
         """Make one group durable and return it with its chains.
 
-        The records go on from the last one's `seq`. Raises `StorageFailed` when the group can't be
-        kept and `NotAllowed` when it holds what no transcript can; then none of it is there, and a
-        later append goes on as if it had not been tried.
+        The records continue from the last one's `seq`. Raises `StorageFailed` when the group can't
+        be kept and `NotAllowed` when it holds what no transcript can; then none of it is there, and
+        a later append goes on as if it had not been tried.
         """
 
     def close(self) -> None:

@@ -1,4 +1,4 @@
-"""Transcripts in memory: nothing of them outlives the process."""
+"""A store in memory: nothing outlives the process."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tabletop.journal.store import Groups, Store, checked_name
 
 
 class MemoryStore(Store):
-    """Begins with transcripts that are given as text, if any, such as those of an archive."""
+    """Begins with transcripts given as text, if any, such as those of an archive."""
 
     def __init__(self, contents: Mapping[str, bytes] | None = None) -> None:
         self._kept = {checked_name(name): one for name, one in (contents or {}).items()}
@@ -21,6 +21,7 @@ class MemoryStore(Store):
         self._asides: dict[str, bytes] = {}
 
     def create(self, name: str, header: dict[str, Any], past: Groups = ()) -> MemoryJournal:
+        """Start a transcript. Raises `StorageFailed` if the name is taken."""
         if self.exists(checked_name(name)):
             raise StorageFailed(
                 f"{self.where(name)}: there is already a transcript; resume it or name another"
@@ -33,6 +34,7 @@ class MemoryStore(Store):
         return journal
 
     def open(self, name: str) -> MemoryJournal:
+        """Hold a transcript. Raises `TranscriptHeld` if somebody else holds it."""
         if name in self._held:
             raise TranscriptHeld(
                 f"{self.where(name)}: this transcript is being played; close it first"
@@ -45,6 +47,7 @@ class MemoryStore(Store):
         return journal
 
     def content(self, name: str) -> bytes:
+        """Return a transcript's text. Raises `UnreadableInput` if there is none."""
         if not self.exists(checked_name(name)):
             raise UnreadableInput(f"{self.where(name)}: there is no such transcript")
         held = self._held.get(name)
@@ -73,10 +76,10 @@ class MemoryStore(Store):
         return id(self)
 
     def let_go(self, name: str) -> None:
-        """Somebody who held a transcript does so no more."""
+        """Note that whoever held a transcript has let go of it."""
         held = self._held.pop(name, None)
         if held is not None:
-            # It is the newest now.
+            # It is now the newest.
             del self._kept[name]
             self._kept[name] = held.text()
 
@@ -97,7 +100,7 @@ class _Held(MemoryJournal):
         return found
 
     def text(self) -> bytes:
-        """The transcript as a file would have it."""
+        """Return the transcript as a file would contain it."""
         left = self.read()
         parts = [header_text(self.header)]
         for count in self._groups:

@@ -1,4 +1,4 @@
-"""Which store a transcript is in, by what people call it: the one place that knows every store."""
+"""Which store a transcript is in, by its address: the one place that knows every store."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tabletop.journal.limits import WANTED
 from tabletop.journal.store import Store, TranscriptRef
 
 Address = str | PathLike[str]
-"""What people call a transcript, by which any process finds it: a path is a name in a folder."""
+"""A transcript's address, by which any process finds it: a path is a name in a folder."""
 
 Where = Address | TranscriptRef
 """A transcript by its name in a store, or by its address."""
@@ -25,7 +25,9 @@ LOOKED_INTO: tuple[Store, ...] = (OWN, FolderStore(Path("transcripts")), FolderS
 
 
 def located(where: Where) -> TranscriptRef:
-    """The transcript, there or not. Raises `UnreadableInput` for what can't be one's path."""
+    """Return the transcript at an address, whether or not it exists. Raises `UnreadableInput` for
+    what can't be a transcript's path.
+    """
     if isinstance(where, TranscriptRef):
         return where
     if not isinstance(where, str | PathLike):

@@ -1,4 +1,4 @@
-"""Reading a transcript: what is whole, what was torn, and what does not verify.
+"""Read a transcript: what is whole, what was torn, and what does not verify.
 
 tomllib reads the header; `blocks` reads the events as it would, and faster.
 tests/benchmarks/journal_speed.py compares that with compiled parsers.
@@ -45,7 +45,7 @@ class Transcript:
         return str(self.records[-1]["chain"]) if self.records else genesis(self.header)
 
     def groups(self) -> list[list[dict[str, Any]]]:
-        """The records by group: each lead with what it caused."""
+        """Return the records by group: each first record with what it caused."""
         found: list[list[dict[str, Any]]] = []
         for record in self.records:
             if "cause" in record and found:
@@ -61,17 +61,17 @@ _READ = range(1, FORMAT + 1)
 def read_transcript_file(path: str | Path, *, later: bool = False) -> Transcript:
     """Read and verify a transcript; the file is never changed and may be in use.
 
-    A tail that was being written when the writer stopped is left aside (`torn`). With `later`, one
-    of a later format is read as far as it can be, and `doubt` says that nothing was verified.
-    Raises `UnreadableInput` for what is no transcript of this format and `TranscriptDamaged`, with
-    the event's number, for what does not verify.
+    A tail that was being written when the writer stopped is ignored (`torn`). With `later`, one of
+    a later format is read as far as possible, and `doubt` says that nothing was verified. Raises
+    `UnreadableInput` for what is not a transcript of this format and `TranscriptDamaged`, with the
+    event's number, for what does not verify.
     """
     path = Path(path)
     return legible(str(path), path.name, read_file(path, LARGEST, WANTED), later=later)
 
 
 def legible(where: str, name: str, text: bytes, *, later: bool = False) -> Transcript:
-    """The transcript that a text is; with `later`, of a later format too. Raises as above."""
+    """Return the transcript in a text; with `later`, of a later format too. Raises as above."""
     try:
         return verified(where, name, text)
     except UnreadableInput:
@@ -82,8 +82,8 @@ def legible(where: str, name: str, text: bytes, *, later: bool = False) -> Trans
 
 
 def verified(where: str, name: str, text: bytes) -> Transcript:
-    """The transcript that a text is. Raises as `read_transcript_file` does."""
-    # Some editors put a mark of the encoding before what they save.
+    """Return the transcript in a text. Raises as `read_transcript_file` does."""
+    # Some editors add a byte order mark when saving.
     text = text.removeprefix(BOM_UTF8)
     content = Content(where, text)
     whole = whole_length(text)
@@ -104,7 +104,9 @@ def verified(where: str, name: str, text: bytes) -> Transcript:
 
 
 def _legible_later(where: str, name: str, text: bytes) -> Transcript | None:
-    """A transcript of a later format, when it is still TOML with numbered events; else None."""
+    """Return a transcript of a later format, if it is still TOML with numbered
+    events; else None.
+    """
     try:
         header = parse_toml(text.decode("utf-8-sig"))
     except ValueError:
@@ -151,11 +153,13 @@ def _parsed(
         found = re.search(r"\(at line (\d+)", str(fault))
         within = int(found[1]) if found else text.count("\n")
         line = content.line(start) + within - 1
-        raise content.damaged_at(line, "is not TOML any more") from None
+        raise content.damaged_at(line, "is no longer TOML") from None
 
 
 def _no_header(content: Content) -> UnreadableInput:
-    """Why a file without a whole header is refused; only one without events may be thrown away."""
+    """Return why a file without a whole header is refused; only one without events may be thrown
+    away.
+    """
     where, text = content.where, content.text
     try:
         about = parse_toml(text.decode("utf-8")).get("transcript")
@@ -190,7 +194,7 @@ def _other_format(where: str, about: dict[str, Any]) -> UnreadableInput:
 
 
 def _shown(value: Any) -> str:
-    """A value of somebody's file in a sentence: short, and with nothing a terminal would obey."""
+    """Return a value of somebody's file for a sentence: short, and safe to print."""
     return (repr(value) if isinstance(value, str) else str(value))[:20]
 
 

@@ -1,7 +1,7 @@
-"""Where transcripts are kept, by name: made, held, listed and read without knowing how.
+"""Where transcripts are kept, by name: created, held, listed and read without knowing how.
 
-A store says how a transcript comes and goes; what a transcript is, what is refused in it and what a
-list tells of it is the same for all of them and said here and in `reading` and `summary`.
+A store says how a transcript is stored; what a transcript is, what is refused in it and what a list
+shows of it is the same for all stores, and is defined here and in `reading` and `summary`.
 """
 
 from __future__ import annotations
@@ -28,19 +28,20 @@ Groups = Iterable[Sequence[dict[str, Any]]]
 class Store(ABC):
     """Transcripts by name; each is held by one writer at a time, and may be read meanwhile.
 
-    A name is one that `checked_name` admits; every method raises `UnreadableInput` for another.
+    A name must be one that `checked_name` accepts; every method raises `UnreadableInput` for
+    another.
     """
 
     @abstractmethod
     def create(self, name: str, header: dict[str, Any], past: Groups = ()) -> Journal:
-        """Start a transcript and hold it, with the groups of another's past if they are given.
+        """Start a transcript and hold it, with another's past if its groups are given.
 
         Raises `StorageFailed`, also when the name is taken.
         """
 
     @abstractmethod
     def open(self, name: str) -> Journal:
-        """Hold a transcript that is there, at the end of its last whole group.
+        """Hold an existing transcript, at the end of its last whole group.
 
         Raises `TranscriptHeld` when somebody else holds it, `StorageFailed` when it can't be
         written, `UnreadableInput` when there is none and `TranscriptDamaged` when it does not
@@ -49,47 +50,47 @@ class Store(ABC):
 
     @abstractmethod
     def content(self, name: str) -> bytes:
-        """A transcript's text as it is now, whoever holds it. Raises `UnreadableInput`."""
+        """Return a transcript's current text, whoever holds it. Raises `UnreadableInput`."""
 
     @abstractmethod
     def names(self) -> Sequence[str]:
-        """The names of what may be transcripts, the newest first."""
+        """Return the names of possible transcripts, newest first."""
 
     @abstractmethod
     def exists(self, name: str) -> bool:
-        """Whether a name is taken."""
+        """Return whether a name is taken."""
 
     @abstractmethod
     def where(self, name: str) -> str:
-        """What people call a transcript, and what `located` finds it by."""
+        """Return a transcript's address, by which `located` finds it."""
 
     @abstractmethod
     def changed(self, name: str) -> Hashable:
-        """Another value whenever the transcript is another one. Raises `UnreadableInput`."""
+        """Return a value that changes whenever the transcript does. Raises `UnreadableInput`."""
 
     @abstractmethod
     def aside(self, name: str) -> bytes | None:
-        """What was kept beside a transcript by `keep_aside`, None when nothing was.
+        """Return what `keep_aside` has kept beside a transcript, None when nothing was.
 
         Raises `UnreadableInput`.
         """
 
     @abstractmethod
     def keep_aside(self, name: str, content: bytes) -> None:
-        """Keep something private beside a transcript, in the place of what was kept before.
+        """Keep something private beside a transcript, replacing what was kept before.
 
-        It may be lost with the power, but is never half there. Raises `StorageFailed`.
+        It may be lost with the power, but is never half written. Raises `StorageFailed`.
         """
 
     @property
     @abstractmethod
     def identity(self) -> Hashable:
-        """The same for two stores when they keep the same transcripts."""
+        """A value that is equal for two stores that keep the same transcripts."""
 
     def read(self, name: str, *, later: bool = False) -> Transcript:
         """Read and verify a transcript without holding it.
 
-        With `later`, one of a later format is read as far as it goes. Raises `UnreadableInput` and
+        With `later`, one of a later format is read as far as possible. Raises `UnreadableInput` and
         `TranscriptDamaged`.
         """
         # A list needs none of it.
@@ -98,7 +99,7 @@ class Store(ABC):
         return legible(self.where(name), name, self.content(name), later=later)
 
     def glance(self, name: str) -> GameSummary | None:
-        """What a list tells of a transcript; None for what is none, or is gone."""
+        """Return a transcript's summary for a list; None for what is not one, or is gone."""
         ref = TranscriptRef(self, name)
         try:
             return summary_of(ref, self.content(name))
@@ -106,7 +107,9 @@ class Store(ABC):
             return unreadable(ref, fault.sentence) if self.exists(name) else None
 
     def list(self, most: int | None = None) -> Iterator[GameSummary]:
-        """The newest transcripts (None: all), newest first; nothing of one keeps the others out."""
+        """Return the newest transcripts (None: all), newest first; a bad one does not affect the
+        others.
+        """
         for name in self.names()[:most]:
             found = self.glance(name)
             if found is not None:
@@ -115,19 +118,19 @@ class Store(ABC):
 
 @dataclass(frozen=True)
 class TranscriptRef:
-    """A transcript by its name in a store, whether or not it is there yet."""
+    """A transcript by its name in a store, whether or not it exists yet."""
 
     store: Store
     name: str
 
     @property
     def where(self) -> str:
-        """What people call it, and what `located` finds it by."""
+        """Its address, by which `located` finds it."""
         return self.store.where(self.name)
 
     @property
     def identity(self) -> Hashable:
-        """The same for two that are one transcript."""
+        """A value that is equal for two references to the same transcript."""
         return self.store.identity, self.name
 
     def create(self, header: dict[str, Any], past: Groups = ()) -> Journal:
@@ -152,7 +155,7 @@ class TranscriptRef:
 
 
 def checked_name(name: str) -> str:
-    """The name, when it can be one. Raises `UnreadableInput`.
+    """Return the name, if it is valid. Raises `UnreadableInput`.
 
     A name is a file's name in some folder: nothing in it may lead out of that folder.
     """
@@ -166,7 +169,7 @@ def checked_name(name: str) -> str:
 
 
 def checked(game: GameSummary) -> GameSummary:
-    """The summary with what is wrong with its transcript, when that does not verify."""
+    """Return the summary with what is wrong with its transcript, if that does not verify."""
     store, name = game.ref.store, game.ref.name
     try:
         stamp = store.changed(name)
@@ -177,7 +180,7 @@ def checked(game: GameSummary) -> GameSummary:
 
 @lru_cache(maxsize=200)
 def _fault(store: Store, name: str, _stamp: Hashable) -> str:
-    """Why a transcript does not verify, looked for once for as long as it stays the same."""
+    """Return why a transcript does not verify, cached for as long as it stays the same."""
     try:
         store.read(name)
     except UnreadableInput as fault:

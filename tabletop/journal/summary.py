@@ -1,8 +1,9 @@
-"""A game as lists show it, told from a glance at its transcript: what is played, and how far.
+"""A game's summary for lists, from a quick look at its transcript: what is played, and how far it
+has come.
 
-A glance is not a reading: it looks for a few lines in the text and verifies nothing. That is enough
-for a list of fifty games, and the same for every list: `tabletop list`, the start screen, the
-games to put beside a replay.
+A quick look is not a full read: it searches the text for a few lines and verifies nothing. That is
+enough for a list of fifty games, and every list uses it: `tabletop list`, the start screen, the
+games to compare in a replay.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ class GameSummary:
     """A game as a list shows it. `round` is 0 before the first, `size` is in bytes.
 
     `ended` says that the exercise is over, `debriefed` that its debrief was opened too. A `fault`
-    is why the transcript can't be read; then nothing else is known but where it is.
+    is why the transcript can't be read; then only its location is known.
     """
 
     ref: TranscriptRef
@@ -53,12 +54,12 @@ class GameSummary:
 
     @property
     def where(self) -> str:
-        """What people call it, and what opens it again."""
+        """Its address, by which it can be opened again."""
         return self.ref.where
 
     @property
     def standing(self) -> Literal["damaged", "playing", "ended", "over"]:
-        """What can be done with it: nothing, go on, open its debrief, or look at it again."""
+        """What can be done with it: nothing, resume, open its debrief, or view it again."""
         if self.fault:
             return "damaged"
         if not self.ended:
@@ -67,7 +68,7 @@ class GameSummary:
 
     @property
     def told(self) -> str:
-        """How far it went, in a few words; why it can't be read is told by `fault`."""
+        """Say how far it went, in a few words; `fault` says why it can't be read."""
         match self.standing:
             case "damaged":
                 return "can't be read"
@@ -79,7 +80,7 @@ class GameSummary:
 
 
 def summary_of(ref: TranscriptRef, content: bytes) -> GameSummary | None:
-    """What a glance at a transcript's text tells; None when it is no transcript."""
+    """Return a summary of a transcript's text; None when it is not a transcript."""
     size = len(content)
     content = content.removeprefix(b"\xef\xbb\xbf")
     if not content.startswith(_START):
@@ -94,7 +95,7 @@ def summary_of(ref: TranscriptRef, content: bytes) -> GameSummary | None:
     except (ValueError, LookupError, TypeError, AttributeError):
         found = b""
     if not found:
-        fault = f"{ref.where}: the beginning of this transcript is damaged or not whole"
+        fault = f"{ref.where}: the beginning of this transcript is damaged or incomplete"
         return unreadable(ref, fault, size)
     rounds = _ROUND.findall(events)
     phases = _PHASE.findall(events)
@@ -115,5 +116,5 @@ def summary_of(ref: TranscriptRef, content: bytes) -> GameSummary | None:
 
 
 def unreadable(ref: TranscriptRef, fault: str, size: int = 0) -> GameSummary:
-    """What is told of a transcript that can't be read."""
+    """Return the summary of a transcript that can't be read."""
     return GameSummary(ref, title=ref.name, size=size, fault=printable(fault))

@@ -99,8 +99,8 @@ def test_a_whole_number_and_a_fraction_of_the_same_size_make_different_chains() 
         ("half \ud83d of a dove", "surrogate"),
         ({"\udc00": 1}, "surrogate"),
         ([{"deep": ["\ud800"]}], "surrogate"),
-        (math.nan, "nan, which is no number"),
-        (-math.inf, "-inf, which is no number"),
+        (math.nan, "nan, which is not a number"),
+        (-math.inf, "-inf, which is not a number"),
         (2**63, "64 bits"),
     ],
 )

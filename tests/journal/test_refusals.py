@@ -52,8 +52,8 @@ def refusal(path: Path) -> str:
         ('[transcript]\nformat = "\\u001b[31m"\n# saved to event 0\n', "is of format '.x1b"),
         ("[transcript]\nformat = 1\n# saved to event 0\n", "the header was changed"),
         (f"{'a.' * 3000}b = 1\n# saved to event 0\n", "not a Tabletop transcript|the header"),
-        (f"a = {'[' * 9000}\n# saved to event 0\n", "the header is not TOML any more"),
-        (f"a = {'9' * 9000}\n# saved to event 0\n", "the header is not TOML any more"),
+        (f"a = {'[' * 9000}\n# saved to event 0\n", "the header is no longer TOML"),
+        (f"a = {'9' * 9000}\n# saved to event 0\n", "the header is no longer TOML"),
     ],
     ids=lambda value: value[:30],
 )

@@ -1,0 +1,61 @@
+"""Whoever reads a function's docstring learns which of our exceptions it raises."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import tabletop
+from tabletop import errors
+
+ROOT = Path(tabletop.__file__).parent
+MODULES = sorted(ROOT.rglob("*.py"))
+OURS = {
+    name
+    for name, one in vars(errors).items()
+    if isinstance(one, type) and issubclass(one, errors.TabletopError)
+}
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def public(node: ast.AST) -> Iterator[Function]:
+    """The functions and methods of a module or class that others may call."""
+    for one in ast.iter_child_nodes(node):
+        if isinstance(one, Function | ast.ClassDef) and not one.name.startswith("_"):
+            if isinstance(one, ast.ClassDef):
+                yield from public(one)
+            else:
+                yield one
+
+
+def raised(node: ast.AST) -> Iterator[str]:
+    """The names of exceptions that a function raises itself, not in functions within it."""
+    for one in ast.iter_child_nodes(node):
+        if isinstance(one, Function | ast.ClassDef | ast.Lambda):
+            continue
+        if isinstance(one, ast.Raise) and one.exc is not None:
+            what = one.exc.func if isinstance(one.exc, ast.Call) else one.exc
+            if isinstance(what, ast.Name):
+                yield what.id
+        yield from raised(one)
+
+
+def test_the_exceptions_looked_for_are_ours() -> None:
+    assert {"NotAllowed", "UnreadableInput", "StorageFailed"} <= OURS
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_public_function_that_raises_says_so(path: Path) -> None:
+    silent = []
+    for function in public(ast.parse(path.read_text(encoding="utf-8"))):
+        told = ast.get_docstring(function) or ""
+        silent += [
+            f"{path.relative_to(ROOT)}:{function.lineno} {function.name} raises {name}"
+            for name in sorted(set(raised(function)) & OURS)
+            if name not in told and "aises" not in told
+        ]
+    assert not silent
