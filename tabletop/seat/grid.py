@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tabletop.play.seen import ActSeen, ChoiceSeen, OfferSeen, OptionSeen, View
 from tabletop.seat.sharing import Shared
@@ -37,8 +37,7 @@ class Column:
     acts: tuple[ActSeen, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """What a package says on one issue.
 
     `points` are the seat's own for the option, 0 where it has none; `due` is when it would fall
@@ -51,8 +50,7 @@ class Cell:
     due: ActSeen | None
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """An issue, the form or the order, with a cell for each column.
 
     `joint`: nobody has to carry it out, and it takes effect on signature; else `choice.by` do.
@@ -85,7 +83,8 @@ def row_of(view: View, columns: Iterable[Column], choice: ChoiceSeen) -> Row:
 def _cell(view: View, column: Column, choice: ChoiceSeen) -> Cell:
     option, mine = choice.option(column.package[choice.id]), view.delegation
     points = option.points.get(mine, 0.0) if mine is not None else 0.0
-    due = next((one for one in column.acts if one.issue == choice.id), None)
+    acts = column.acts
+    due = next((one for one in acts if one.issue == choice.id), None) if acts else None
     return Cell(option, _mark(view, column, choice.id), points, due)
 
 
