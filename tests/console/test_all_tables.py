@@ -122,7 +122,7 @@ async def test_a_refusal_says_which_table_and_the_form_keeps_what_was_typed() ->
         await press(pilot, "asterisk", "i", "tab", *"Rain", "tab", *"It rains.", "ctrl+s")
         await see(pilot, "Deliver (Y)")
         await press(pilot, "y")
-        await see(pilot, "Done at table 1. Table 2: 'inject' is for")
+        await see(pilot, "Done at table 1. Table 2: injects are delivered in")
         assert [len(t.state.injects) for t in room.by_id.values()] == [1, 0]
         room.by_id["2"].submit(Advance(by=FACILITATOR))
         await press(pilot, "ctrl+s")

@@ -157,3 +157,24 @@ async def test_escape_goes_back_to_all_tables() -> None:
         await see(pilot, "Table 2")
         await press(pilot, "escape")
         assert room.gone == [""]
+
+
+async def test_on_an_upright_phone_each_row_of_a_small_table_is_laid_out_for_it() -> None:
+    app, _ = desk_of(bargaining())
+    async with app.run_test(size=(48, 43)) as pilot:
+        await see(pilot, "walk-away", "trusts")
+        rows = [one.strip() for one in text_of(app).splitlines()]
+        assert "Upper Town              waited for" in rows
+        assert any(" now, walk-away " in one for one in rows)
+        assert any(one.startswith("trusts ") for one in rows)
+        assert not any(one.startswith("trust of") for one in rows)
+
+
+async def test_nobody_is_waited_for_in_the_debrief() -> None:
+    room = bargaining()
+    room.by_id["2"].submit(EndExercise(by=FACILITATOR))
+    room.by_id["2"].submit(OpenDebrief(by=FACILITATOR))
+    app, _ = desk_of(room)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await see(pilot, "walk-away")
+        assert "waited for" not in text_of(app)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tabletop.host.tables.hall import Hall
-from tabletop.play.actions import Perform, SignOffer, TableOffer
+from tabletop.play.actions import Perform, Ready, SignOffer, TableOffer
 from tabletop.play.state import State
 from tests.host.halls import hall_in
 from tests.host.players import Player, advance, negotiating, submit, three
@@ -45,6 +45,22 @@ async def test_ready_does_not_count_a_round_later(tmp_path: Path) -> None:
         await anna.press("y")
         await anna.sees("The caucus of round 1 is over")
         assert state_of(hall).ready == frozenset()
+
+
+async def test_who_ends_a_phase_is_told_nothing_about_the_page_that_tells_what_came_of_it(
+    tmp_path: Path,
+) -> None:
+    async with hall_in(tmp_path) as hall:
+        anna, ben, cho = await negotiating(hall)
+        advance(hall, "decision")
+        for one in (ben, cho):
+            submit(hall, Ready(by=one.place.seat))
+        await anna.sees("The decision opens")
+        await anna.answers("r", "done with the decision of round 1")
+        await anna.sees("THE RULING OF ROUND 1")
+        await anna.reads("· · ·")
+        await anna.no_longer_sees("· · ·")
+        assert "HAS RULED" not in anna.far.text
 
 
 @pytest.mark.parametrize(

@@ -105,3 +105,17 @@ async def test_who_reads_the_brief_as_the_debrief_opens_comes_to_it_next(tmp_pat
         await anna.sees("THE DEBRIEF IS OPEN", "What everybody knows")
         await anna.press("esc")
         await anna.sees("Outcome", "What stands at the end")
+
+
+async def test_on_an_upright_phone_what_has_begun_leaves_round_phase_and_clock_in_sight(
+    tmp_path: Path,
+) -> None:
+    async with hall_in(tmp_path) as hall:
+        anna, *_ = await three(hall)
+        anna.line.resize(48, 40)
+        anna.far.resized(48, 40)
+        await anna.sees("Your draft")
+        await anna.press("m")
+        await anna.sees("Everybody")
+        advance(hall)
+        await anna.sees("▶ THE NEGOTIATION HAS BEGUN", "round 1 of 3", " negotiation", "tension")

@@ -8,6 +8,7 @@ from textual.filter import Monochrome
 from textual.geometry import Region
 
 from tabletop.screens.kit.drawn import Drawn, DrawnLine
+from tabletop.screens.kit.one_line import OneLine
 from tests.screens.watching import text_of
 
 
@@ -123,3 +124,17 @@ async def test_a_terminal_without_colours_gets_none() -> None:
             assert segment.style.color is not None
             red, green, blue = segment.style.color.get_truecolor()
             assert red == green == blue
+
+
+async def test_a_line_given_two_loses_nothing_where_a_gap_between_its_pieces_is_closed() -> None:
+    class Two(App[None]):
+        CSS = "OneLine { height: 2; }"
+
+        def compose(self) -> ComposeResult:
+            yield OneLine(("1 new (M)   ", "bold"), ("Washington has 5.6 points (walk-away 3)", ""))
+
+    app = Two()
+    async with app.run_test(size=(40, 5)) as pilot:
+        await pilot.pause()
+        told = " ".join(text_of(app).split())
+        assert told == "1 new (M) Washington has 5.6 points (walk-away 3)"

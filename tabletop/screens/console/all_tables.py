@@ -188,8 +188,8 @@ class AllTables(Leading):
         ]
         if one.last_move:
             lines.append(Content.assemble(("Last: ", "$muted"), cut(one.last_move, cells - 6)))
-        lines.append(self._people(one, cells))
-        return Content("\n").join(lines[:6])
+        # Of more than there is room for, who is here is the last to give way.
+        return Content("\n").join([*lines[:5], self._people(one, cells)])
 
     def _when(self, one: TableGlance) -> str:
         if one.debrief is not None:
@@ -234,6 +234,9 @@ class AllTables(Leading):
         pieces: list[tuple[str, str]] = []
         used = 0
         for person in one.people:
+            if not person.name and person.role != "head":
+                # Such a seat is missed by nobody; `Seats` lists it.
+                continue
             text, style = told_person(person, self._tags)
             text = cut(text, 30)
             if used + width(text) + 5 > cells:

@@ -73,6 +73,7 @@ class TableDesk(Leading):
     ]
     DEFAULT_CSS = """
     TableDesk #seated { height: auto; max-height: 2; padding: 0 3; color: $secondary; }
+    TableDesk.-slim #seated { max-height: 6; }
     TableDesk #body { height: 1fr; }
     TableDesk #sections { width: 1fr; height: 1fr; }
     TableDesk #sections > VerticalScroll { padding: 1 3; height: 1fr; }
@@ -174,13 +175,13 @@ class TableDesk(Leading):
             return
         view = self.shown
         self.query_one(Masthead).show(view)
-        cells = max(40, min(112, self.query_one("#sections").size.width - 8))
+        cells = max(38, min(112, self.query_one("#sections").size.width - 8))
         self._put("seated", self._seated())
-        self._put("values", values_block(view))
+        self._put("values", values_block(view, cells))
         self._put("due", due_block(view), shown=bool(view.due))
         self._put("offers", offers_block(view))
         self._put("standing", standing_block(view))
-        self._put("trust", trust_block(view), shown=view.has.climate)
+        self._put("trust", trust_block(view, cells), shown=view.has.climate)
         names = [(one.id, one.name) for one in view.delegations]
         course = course_table(view.rulings, names, cells) if view.rulings else Content("")
         self._put("course", course, shown=bool(view.rulings))
@@ -200,7 +201,7 @@ class TableDesk(Leading):
     def _seated(self) -> Content:
         people = self._glance.people
         tags = {one.id: one.tag for one in self.shown.delegations}
-        told = [told_person(one, tags) for one in people]
+        told = [told_person(one, tags) for one in people if one.name or one.role == "head"]
         if not told:
             return Content.styled("Nobody is seated yet: S seats people.", "$muted")
         return Content("   ").join(Content.styled(one_line(text), style) for text, style in told)

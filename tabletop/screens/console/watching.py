@@ -289,10 +289,10 @@ class Evaluator(Watch):
         # Two boxes around the notes, and room for the inner scroll bar.
         cells = max(30, min(104, self.query_one("#sections").size.width - 12))
         self.put("noted", notes_block(view, cells))
-        self.put("values", values_block(view))
+        self.put("values", values_block(view, cells))
         self.put("offers", offers_block(view))
         if view.has.climate:
-            self.put("trust", trust_block(view))
+            self.put("trust", trust_block(view, cells))
 
     def focus_section(self, section: str) -> None:
         if section == "notes":

@@ -7,6 +7,7 @@ open: somebody in the middle of a sentence is told, and can finish it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol
 
 from textual.screen import Screen
@@ -34,7 +35,7 @@ from tabletop.screens.pages.situation import (
 from tabletop.screens.pages.waiting import Waiting
 from tabletop.screens.table.briefing import Briefing
 from tabletop.screens.table.seat_table import SeatTable
-from tabletop.seat.asked import phase_of
+from tabletop.seat.asked import Phase, phase_of
 from tabletop.seat.port import Do, Port
 from tabletop.seat.undone import taken_back
 from tabletop.seat.unread import (
@@ -112,6 +113,8 @@ class Solo:
         self._memory = remembered(table.events, view)
         self._base: Screen[Any] | None = None
         self._reading = False
+        self._page_opened: tuple[Screen[Any] | None, Phase | None] = (None, None)
+        """The last page to be read, and the phase in which it was put on top."""
         self._told_game = told_game
         together = table.state.together(port.seat)
         self._person = {(one, table.state.seats[one].name) for one in (port.seat, *together)}
@@ -191,11 +194,24 @@ class Solo:
             self._base.announce(OPENS.get(view.stage, ""))
         if self._base is not None and self._base in self._app.screen_stack:
             above = self._app.screen_stack.index(self._base) + 1
-            pages = self._app.screen_stack[above:]
+            # What is read about this phase may have come up first, as the form above it closed.
+            read = self._read_now(view)
+            pages = [one for one in self._app.screen_stack[above:] if one is not read]
             # By the page itself: it may not have mounted its widgets yet.
             self._app.screen.call_later(tell_meanwhile, pages, view, self._port.remaining())
 
+    def _read_now(self, view: View) -> Screen[Any] | None:
+        """Return the page to be read that was opened in this phase."""
+        page, phase = self._page_opened
+        return page if phase == phase_of(view) else None
+
     # Which page to show
+
+    def _open(self, page: Screen[Any], view: View, then: Callable[[object], None]) -> None:
+        """Put a page to be read on top."""
+        self._reading = True
+        self._page_opened = page, phase_of(view)
+        self._app.show(page, then)
 
     def _settle(self) -> None:
         """Put the right page below and what is to be read on top, unless a form is open."""
@@ -221,8 +237,8 @@ class Solo:
             (_part(view),) if not self._greeted else ()
         )
         self._told_game |= self._person
-        self._greeted = self._reading = True
-        self._app.show(Cards(view, cards, own(view), self._port.remaining()), read)
+        self._greeted = True
+        self._open(Cards(view, cards, own(view), self._port.remaining()), view, read)
 
     def _lay(self, view: View) -> None:
         """Make sure that the page below is the one for the table's stage."""
@@ -274,8 +290,7 @@ class Solo:
             else:
                 read_it()
 
-        self._reading = True
-        self._app.show(self._page(what, view), done)
+        self._open(self._page(what, view), view, done)
 
     def _whole(self, what: Unread, now: View) -> bool:
         """Return whether that was everything to read in a phase for reading."""

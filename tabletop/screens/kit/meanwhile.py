@@ -8,7 +8,7 @@ notice that disappears by itself is missed.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from textual.screen import Screen
 
@@ -30,14 +30,19 @@ _BEGUN = {
 
 
 class Meanwhile(Drawn):
-    """One line across the page, below its head if it has one."""
+    """One line across the page: in place of the second line of its head if it has one, or of the
+    title, where that has a line to itself.
+    """
 
     DEFAULT_CSS = """
     Meanwhile {
         dock: top; height: 1; background: $primary; color: $background; text-style: bold;
     }
     Meanwhile.-below-head { offset: 0 1; }
+    .-slim > Meanwhile.-below-head { offset: 0 0; }
     """
+    # The page decides where its head is.
+    SCOPED_CSS: ClassVar[bool] = False
 
     def __init__(self, view: View, remaining: int | None) -> None:
         super().__init__()

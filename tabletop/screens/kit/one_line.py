@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from tabletop.screens.kit.drawn import Drawn, DrawnLine, Piece
 from tabletop.text.safe import wrap
+
+_GAP = re.compile(" {2,}")
 
 
 class OneLine(Drawn):
@@ -23,11 +27,13 @@ class OneLine(Drawn):
     def draw(self, y: int) -> DrawnLine:
         if self.size.height == 1 or not self._pieces:
             return self._pieces if not y else ()
-        first, *more = wrap("".join(text for text, _ in self._pieces), max(2, self.room))
+        # With the same gaps as the wrapped text, or the lengths would not agree.
+        pieces = [(_GAP.sub(" ", text), style) for text, style in self._pieces]
+        first, *more = wrap("".join(text for text, _ in pieces), max(2, self.room))
         if y:
-            return [(" ".join(more), self._pieces[-1][1])]
+            return [(" ".join(more), pieces[-1][1])]
         shown, left = [], len(first)
-        for text, style in self._pieces:
+        for text, style in pieces:
             part = text[:left] if left > 0 else ""
             left -= len(text)
             if part:

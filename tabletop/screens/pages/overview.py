@@ -50,18 +50,19 @@ class Overview(Screen[None]):
 
     def compose(self) -> ComposeResult:
         yield Masthead(self.shown, "The facilitator: not for players' eyes")
+        cells = min(110, self.app.size.width - 8)
         with VerticalScroll():
-            yield Static(values_block(self.shown))
+            yield Static(values_block(self.shown, cells))
             yield Static(standing_block(self.shown))
             if self.shown.has.climate:
-                yield Static(trust_block(self.shown))
+                yield Static(trust_block(self.shown, cells))
             yield Static(offers_block(self.shown))
             for offer in self.shown.open_offers if self.shown.has.points else ():
                 ask = partial(self._left, offer.package)
                 yield LeftOnTableText(f"What {offer.id} leaves on the table", ask)
             if self.shown.notes:
                 yield Static("Notes", classes="heading")
-                yield Static(notes_block(self.shown, min(110, self.app.size.width - 8)))
+                yield Static(notes_block(self.shown, cells))
         yield KeyBar()
 
     def on_mount(self) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from textual.content import Content
 
 from tabletop.exercise.model import PHASES
-from tabletop.play.seen import MessageSeen, OfferSeen, StatementSeen, View
+from tabletop.play.seen import DelegationSeen, MessageSeen, OfferSeen, StatementSeen, View
 from tabletop.referee.ledger import tenth
 from tabletop.screens.kit.content import plain
 from tabletop.screens.pages.outcome import hanging
@@ -17,47 +17,59 @@ from tabletop.seat.sharing import words_of
 from tabletop.seat.signatures import signed_by, waits_for
 from tabletop.seat.signing import terms_of
 from tabletop.seat.suspended import became, suspension
-from tabletop.text.safe import one_line, pad
+from tabletop.text.safe import cut, one_line, pad, width, wrap
+
+_NAMES = 24
+"""Cells of a table's column of delegations."""
 
 
-def values_block(view: View) -> Content:
+def values_block(view: View, cells: int) -> Content:
     """Return what stands is worth to each delegation, against its walk-away, and who is ready.
 
-    Without points only the latter.
+    Without points only the latter. Where a row is too narrow, each delegation has two.
     """
-    if not view.has.points:
-        ready = [
-            Content.assemble(
-                (pad(party.name, 24), "bold"),
-                ("ready" if party.ready else "waited for", "$muted"),
-            )
-            for party in view.delegations
-        ]
-        return Content("\n").join(ready)
-    head = pad("", 24) + f"{'worth now':>10}{'walk-away':>11}{'surplus':>9}   "
-    lines = [Content.styled(head, "bold $muted")]
+    head = f"{'worth now':>10}{'walk-away':>11}{'surplus':>9}"
+    wide = _NAMES + width(head) + 3 + len("waited for") <= cells
+    lines = []
+    if view.has.points and wide:
+        lines.append(Content.styled(pad("", _NAMES) + head, "bold $muted"))
     for party in view.delegations:
+        name, state = (pad(party.name, _NAMES), "bold"), (_state(view, party), "$muted")
+        if not view.has.points:
+            lines.append(Content.assemble(name, state))
+            continue
         worth = view.worth_now.get(party.id)
         if worth is None:
             continue
         colour = "$success" if worth.acceptable else "$error"
-        state = "ready" if party.ready else "waited for"
-        lines.append(
-            Content.assemble(
-                (pad(party.name, 24), "bold"),
-                (f"{worth.value:10.1f}{worth.walk_away:11.1f}", ""),
-                (f"{tenth(worth.surplus):+9.1f}", colour),
-                (f"   {state}", "$muted"),
-            )
-        )
+        surplus = f"{tenth(worth.surplus):+.1f}"
+        if wide:
+            numbers = f"{worth.value:10.1f}{worth.walk_away:11.1f}"
+            lines.append(Content.assemble(name, numbers, (f"{surplus:>9}   ", colour), state))
+            continue
+        numbers = f"  {worth.value:.1f} now, walk-away {worth.walk_away:.1f}: "
+        lines.append(Content.assemble(name, state))
+        lines.append(Content.assemble(numbers, (surplus, colour)))
     return Content("\n").join(lines)
 
 
-def trust_block(view: View) -> Content:
-    """Return how far each trusts each; empty without a climate."""
+def _state(view: View, party: DelegationSeen) -> str:
+    """Return whether a delegation is done with the phase; nobody waits for one outside a round."""
+    if view.stage not in PHASES:
+        return ""
+    return "ready" if party.ready else "waited for"
+
+
+def trust_block(view: View, cells: int) -> Content:
+    """Return how far each trusts each; empty without a climate.
+
+    Where a row is too narrow for everybody's short name, each delegation's trust is a list.
+    """
     if not view.has.climate:
         return Content("")
-    head = pad("trust of … in", 24) + "".join(f"{one_line(d.tag):>9}" for d in view.delegations)
+    if _NAMES + 9 * len(view.delegations) > cells:
+        return Content("\n").join(_trust_of(view, party, cells) for party in view.delegations)
+    head = pad("trust of … in", _NAMES) + "".join(f"{one_line(d.tag):>9}" for d in view.delegations)
     lines = [Content.styled(head, "bold $muted")]
     for party in view.delegations:
         row = "".join(
@@ -66,8 +78,21 @@ def trust_block(view: View) -> Content:
             else f"{'·':>9}"
             for other in view.delegations
         )
-        lines.append(Content.assemble((pad(party.name, 24), "bold"), (row, "")))
+        lines.append(Content.assemble((pad(party.name, _NAMES), "bold"), (row, "")))
     return Content("\n").join(lines)
+
+
+def _trust_of(view: View, party: DelegationSeen, cells: int) -> Content:
+    told = ", ".join(
+        f"{one_line(other.tag)} {view.trust[party.id, other.id]:.0f}"
+        for other in view.delegations
+        if (party.id, other.id) in view.trust
+    )
+    first, *more = wrap(f"trusts {told}", cells - 2)
+    name = cut(party.name, cells)
+    return Content("\n").join(
+        [Content.styled(name, "bold"), *(Content(f"  {one}") for one in (first, *more))]
+    )
 
 
 def offers_block(view: View) -> Content:
