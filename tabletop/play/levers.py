@@ -19,6 +19,8 @@ class Levers:
     """Somebody must carry out what is agreed, and may breach it."""
     form: bool
     order: bool
+    whole: bool = False
+    """Every issue is settled, or none is."""
 
 
 def levers_of(exercise: Exercise) -> Levers:
@@ -32,4 +34,5 @@ def levers_of(exercise: Exercise) -> Levers:
         acts=exercise.has.acts,
         form=len(exercise.form.options) > 1,
         order=len(exercise.order.options) > 1,
+        whole=exercise.whole,
     )

@@ -61,7 +61,7 @@ def worths_of(
     mine = view.delegation
     if mine is None or mine not in view.worth_now:
         return ()
-    found = [NamedWorth("Now", view.worth_now[mine])]
+    found = [NamedWorth("Now" if view.stands else "No deal", view.worth_now[mine])]
     if passed is not None:
         found.append(passed)
     found += [

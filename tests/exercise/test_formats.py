@@ -121,6 +121,12 @@ WRONG: dict[str, tuple[str, str, str]] = {
         "round = 1\n\n[[question]]",
         "no round names the phase 'caucus', so it is never delivered; choose one of negotiation",
     ),
+    "a situation that is never read": (
+        'date = "Monday"',
+        'date = "Monday"\nsituation = "It rains."',
+        "no round names the phase 'situation', so this is never read; add situation = 0 to its "
+        "phases",
+    ),
     "no negotiation": (
         "negotiation = 600",
         "caucus = 600",

@@ -52,6 +52,11 @@ def test_without_points_nobody_is_told_to_beat_a_walk_away() -> None:
     assert "walk-away" not in told_in_a_minute("", nothing)
 
 
+def test_of_a_whole_contract_it_is_told_that_every_issue_is_settled_or_none() -> None:
+    contract = levers_of(Exercise.model_validate(market(whole=True)))
+    assert "All or nothing" in told_in_a_minute("", contract)
+
+
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
 async def test_the_room_reads_it_at_one_keyboard_before_any_brief(size: tuple[int, int]) -> None:
     app = app_of(seated())

@@ -30,6 +30,7 @@ from tabletop.play.state import FACILITATOR
 from tabletop.screens.console.guides import AllTablesGuide, ProjectorGuide, TableDeskGuide
 from tabletop.screens.flow.app import TabletopApp
 from tabletop.screens.flow.hotseat import HotSeat
+from tabletop.screens.flow.solo import Solo
 from tabletop.screens.pages.help import HelpPage
 from tabletop.screens.table.briefing import Briefing
 from tabletop.seat.port import Port
@@ -215,3 +216,55 @@ async def test_the_wall_and_the_consoles(shown: tuple[str, tuple[int, int]]) -> 
         )
         async with app.run_test(size=size):
             clean(app, name)
+
+
+async def to_the_table(pilot: Pilot[Any], app: TabletopApp, name: str) -> None:
+    """Read what is to be read first; nothing of it names what is not there."""
+    for _ in range(5):
+        if "Your draft" in text_of(app):
+            break
+        clean(app, name)
+        await press(pilot, "enter")
+    await see(pilot, "Your draft")
+
+
+async def test_a_seat_of_ones_own(shown: tuple[str, tuple[int, int]]) -> None:
+    name, size = shown
+    table = market(name)
+    app = TabletopApp()
+    solo = Solo(app, table, Port(table, "miller"), table.left_on_table, lambda **_: None, set())
+    app.led_by(solo)
+    async with app.run_test(size=size) as pilot:
+        await see(pilot, "welcome to the table")
+        clean(app, name)
+        for _ in range(6):
+            await press(pilot, "enter")
+            clean(app, name)
+        table.submit(Advance(by=FACILITATOR))
+        offered(table)
+        solo.changed()
+        if isinstance(app.screen, Briefing):
+            await press(pilot, "escape")
+        await to_the_table(pilot, app, name)
+        assert "O1" in text_of(app)
+        clean(app, name)
+        await helped(pilot, app, name)
+        table.submit(SignOffer(by="miller", offer="O1"))
+        solo.changed()
+        await to_the_table(pilot, app, name)
+        table.submit(Advance(by=FACILITATOR))
+        solo.changed()
+        for _ in range(3):
+            if "Bought" not in text_of(app):
+                clean(app, name)
+                await press(pilot, "enter")
+        await see(pilot, "Bought")
+        clean(app, name)
+        table.submit(OpenDebrief(by=FACILITATOR))
+        solo.changed()
+        for _ in range(3):
+            if "1 Outcome" not in text_of(app):
+                await press(pilot, "enter")
+        await press(pilot, "escape", "1")
+        await see(pilot, "What stands at the end")
+        clean(app, name)

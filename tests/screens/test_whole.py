@@ -26,7 +26,7 @@ async def test_the_draft_of_all_first_options_is_worth_something_and_can_be_tabl
     app = TabletopApp()
     async with app.run_test(size=size) as pilot:
         await app.push_screen(TableScreen(Port(table, "baker")))
-        await see(pilot, "Your draft", "walk-away 2.0")
+        await see(pilot, "Your draft", "No deal", "walk-away 2.0")
         head = next(line for line in text_of(app).splitlines() if "Your draft" in line)
         assert "Now" not in head
         await press(pilot, "t")

@@ -97,6 +97,13 @@ def _of_phases(exercise: Exercise) -> Iterator[Finding]:
         if phase not in phases:
             message = f"no round names the phase '{phase}', so {why}; add {phase} = 0 to its phases"
             yield Finding(("round", 0, "phases"), message, at_key=True)
+    for at, one in enumerate(exercise.rounds):
+        if one.situation.strip() and "situation" not in phases:
+            message = (
+                "no round names the phase 'situation', so this is never read; add situation = 0 "
+                "to its phases"
+            )
+            yield Finding(("round", at, "situation"), message)
     for at, inject in enumerate(exercise.injects):
         if inject.phase not in phases and not inject.manual:
             named = (

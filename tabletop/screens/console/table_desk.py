@@ -64,8 +64,8 @@ class TableDesk(Leading):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "all_tables", "All tables", key_display="Esc"),
         *[
-            Binding(str(number), f"section('{one}')", title, show=False)
-            for number, (one, title) in enumerate(SECTIONS.items(), 1)
+            Binding(str(number), f"section({number})", title, show=False)
+            for number, title in enumerate(SECTIONS.values(), 1)
         ],
         Binding("right", "turn(1)", "Next delegation", key_display="→"),
         Binding("left", "turn(-1)", "Delegation before", show=False),
@@ -292,11 +292,18 @@ class TableDesk(Leading):
         if action == "turn":
             return self._section in BY_DELEGATION
         if action == "section":
-            return parameters[0] in self._sections
+            return parameters[0] in range(1, len(self._sections) + 1)
         return super().check_action(action, parameters)
 
-    def action_section(self, section: str) -> None:
-        self._show(section)
+    def called(self, binding: Binding) -> str:
+        number = binding.action.removeprefix("section(").removesuffix(")")
+        if not number.isdigit():
+            return super().called(binding)
+        return SECTIONS[self._sections[int(number) - 1]]
+
+    def action_section(self, number: int) -> None:
+        """Show the section that has this number among those there are."""
+        self._show(self._sections[number - 1])
 
     def on_tabs_chosen(self, message: Tabs.Chosen) -> None:
         self._show(message.section)

@@ -39,8 +39,8 @@ class Debrief(Page[bool]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *[
-            Binding(str(number), f"section('{one}')", title, show=False)
-            for number, (one, title) in enumerate(SECTIONS.items(), 1)
+            Binding(str(number), f"section({number})", title, show=False)
+            for number, title in enumerate(SECTIONS.values(), 1)
         ],
         Binding("enter", "read_on", "Read on", key_display="Enter"),
         Binding("right", "turn(1)", "Next delegation", key_display="→"),
@@ -83,7 +83,7 @@ class Debrief(Page[bool]):
         self._sections = [one for one in SECTIONS if one != "ledgers" or view.has.points]
         if not view.has.points:
             self.help_here = (
-                "Everything is open now. **1 to 5** choose a section, **←** and **→** another "
+                "Everything is open now. **1 to 4** choose a section, **←** and **→** another "
                 "delegation. Read the briefs aloud, and answer the questions: every answer goes "
                 "into the transcript."
             )
@@ -133,7 +133,7 @@ class Debrief(Page[bool]):
         if action == "turn":
             return self._section in BY_DELEGATION
         if action == "section":
-            return parameters[0] in self._sections
+            return parameters[0] in range(1, len(self._sections) + 1)
         if action == "leave_field":
             return self._section == "questions"
         return True
@@ -201,8 +201,16 @@ class Debrief(Page[bool]):
             lines.append(Content.styled(nothing, "$muted"))
         return Content("\n").join(lines)
 
-    def action_section(self, section: str) -> None:
-        self._show(section)
+    def called(self, binding: Binding) -> str:
+        """How help calls a key: a section by the number that it has here."""
+        number = binding.action.removeprefix("section(").removesuffix(")")
+        if not number.isdigit():
+            return binding.description
+        return SECTIONS[self._sections[int(number) - 1]]
+
+    def action_section(self, number: int) -> None:
+        """Show the section that has this number among those there are."""
+        self._show(self._sections[number - 1])
 
     def on_tabs_chosen(self, message: Tabs.Chosen) -> None:
         self._show(message.section)

@@ -28,6 +28,8 @@ def told_in_a_minute(summary: str, levers: Levers) -> str:
         f"**Trade** over {issues} in {rounds}: table packages, counter, sign. An offer is in "
         "force once everybody it needs has signed.",
     ]
+    if levers.whole:
+        said.append("**All or nothing**: a deal settles every issue, and without one none is.")
     if levers.acts:
         said.append(
             "**Keep your word, or don't.** Acts fall due a round later: each decides in private, "

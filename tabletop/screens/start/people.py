@@ -59,6 +59,11 @@ class PeoplePage(Screen[Seating | None]):
     def __init__(self, exercise: Exercise, transcript: str, names: tuple[str, ...] = ()) -> None:
         super().__init__()
         self._exercise = exercise
+        if not exercise.has.climate:
+            self.help_here = (self.HELP or "").replace(
+                "Delegations that trust each other go to the same person",
+                "Delegations are shared out evenly",
+            )
         self._transcript = transcript
         self._names = names
         self._by_hand: dict[str, str] = {}
