@@ -8,13 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual._compositor import ChopsUpdate, Compositor
-from textual.geometry import Region
+from textual._compositor import ChopsUpdate, Compositor, CompositorMap
+from textual.geometry import Region, Size
 from textual.strip import Strip
+from textual.widget import Widget
 
 
 class ThriftyCompositor(Compositor):
     """Paints the same as Textual's."""
+
+    def _arrange_root(
+        self, root: Widget, size: Size, visible_only: bool = True
+    ) -> tuple[CompositorMap, set[Widget]]:
+        arranged, widgets = super()._arrange_root(root, size, visible_only)
+        ours = dict(arranged), set(widgets)
+        # The closure that filled them refers to itself and to them, and so to the page: a page that
+        # was open for a second would stay until a full collection.
+        arranged.clear()
+        widgets.clear()
+        return ours
 
     def render_partial_update(self) -> ChopsUpdate | None:
         changed = [

@@ -28,9 +28,11 @@ _STILL = 10.0
 """Seconds without a key after which a full collection may run."""
 _SELDOM = 5.0
 """Seconds between two measurements of growth."""
-_NEW = 25_000
-"""New objects after which they are collected."""
-_YOUNG = 4
+_NEW = 12_000
+"""New objects after which they are collected; with twice as many a pass sometimes took a tenth of a
+second.
+"""
+_YOUNG = 3
 """After this many of those passes the middle generation is collected too."""
 _NEVER = 1_000_000_000
 _A_SCREEN = 25_000

@@ -7,6 +7,7 @@ So the cycles are cut as soon as a page is closed; reference counting does the r
 
 from __future__ import annotations
 
+from contextvars import Context
 from typing import Any
 
 from textual.app import App
@@ -51,9 +52,18 @@ def part_components(components: dict[str, RenderStyles]) -> None:
 
 async def _exit_and_part(self: Widget) -> None:
     components = dict(self._component_styles)
+    app = self.app
     await _exit(self)
     part_components(components)
     part(self)
+    if isinstance(self, Screen):
+        # An app keeps its last message, which may refer to this page, until the next one. A message
+        # also refers to its sender; a fresh context has none.
+        Context().run(app.call_later, _nothing)
+
+
+def _nothing() -> None:
+    pass
 
 
 def _forget(self: LRUCache[object, object]) -> None:
