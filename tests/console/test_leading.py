@@ -42,7 +42,7 @@ async def test_going_on_ends_the_phase_that_the_question_named_and_no_later_one(
         await see(pilot, "This ends: negotiation, round 1.")
         room.by_id["1"].submit(Advance(by=FACILITATOR))
         await press(pilot, "y")
-        await see(pilot, "The table has moved on and is in decision, round 1, now; nothing was")
+        await see(pilot, "The table has moved on and is in the decision, round 1, now;")
         assert stages(room) == ["decision"]
 
 

@@ -72,7 +72,7 @@ async def test_in_caucus_it_begins_with_ones_own_people() -> None:
     table, app = advanced(briefed(), "caucus"), TabletopApp()
     async with app.run_test(size=SIZE) as pilot:
         await app.push_screen(Inbox(Port(table, "upper")))
-        await see(pilot, "To our own delegation · no other delegation reads")
+        await see(pilot, "To our own people · no other delegation reads")
 
 
 async def test_words_stay_in_the_conversation_they_were_begun_in(table: Table) -> None:

@@ -8,7 +8,7 @@ from tabletop.text.safe import one_line
 
 EVERYBODY, OWN, FACILITATOR = "all", "caucus", "facilitator"
 _ALONE = {
-    OWN: ("To our own delegation", "no other delegation reads it"),
+    OWN: ("To our own people", "no other delegation reads it"),
     FACILITATOR: ("To the facilitator", "no delegation reads it"),
 }
 
