@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from tabletop.exercise.course import Ending, Inject, Question, Round
 from tabletop.exercise.locate import Finding
 from tabletop.exercise.parts import (
     PHASES,
@@ -19,12 +20,10 @@ from tabletop.exercise.parts import (
     Also,
     ClimateRules,
     Delegation,
-    Ending,
     Few,
     Form,
     FormOption,
     Id,
-    Inject,
     Interaction,
     Issue,
     Label,
@@ -36,8 +35,6 @@ from tabletop.exercise.parts import (
     OrderOption,
     Part,
     People,
-    Question,
-    Round,
     Share,
     Text,
 )

@@ -15,6 +15,15 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
+from tabletop.exercise.course import (
+    Effects,
+    Ending,
+    Inject,
+    PlayCondition,
+    PointsChange,
+    Question,
+    Round,
+)
 from tabletop.exercise.format_one import PLAIN_FORM, TOGETHER, ExerciseOne, lift
 from tabletop.exercise.parts import (
     PHASES,
@@ -22,13 +31,10 @@ from tabletop.exercise.parts import (
     Also,
     ClimateRules,
     Delegation,
-    Effects,
-    Ending,
     Few,
     Form,
     FormOption,
     Id,
-    Inject,
     Interaction,
     Issue,
     Label,
@@ -40,12 +46,8 @@ from tabletop.exercise.parts import (
     Part,
     People,
     PhaseName,
-    PlayCondition,
     Points,
-    PointsChange,
-    Question,
     RedLine,
-    Round,
     Text,
 )
 

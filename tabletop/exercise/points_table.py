@@ -213,7 +213,8 @@ def _row(
         wrong.append(f"{where}: {_cell(at_option, number)}: {said}")
         return
     row = found[issue, option] = {}
-    quo = issue in exercise.issue_by_id and exercise.issue_by_id[issue].status_quo == option
+    whole, known = exercise.whole, exercise.issue_by_id
+    quo = not whole and issue in known and known[issue].status_quo == option
     for at, (heading, cell) in enumerate(zip(headings, padded, strict=False)):
         if heading in (ISSUE, OPTION):
             continue

@@ -11,6 +11,7 @@ from typing import Any, get_args
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from tabletop.exercise import course as c
 from tabletop.exercise import parts as p
 from tabletop.exercise.model import Exercise
 from tests.docs.fields import default_told, meaning, prose, type_told
@@ -34,13 +35,13 @@ TABLES: tuple[tuple[str, type[p.Part]], ...] = (
     ("`[[interaction]]`", p.Interaction),
     ("`[agreement]`", p.AgreementRule),
     ("`[[agreement.also]]`", p.Also),
-    ("`[[round]]`", p.Round),
-    ("`[[inject]]`", p.Inject),
-    ("`[inject.effects]`", p.Effects),
-    ("`[[inject.effects.points]]`", p.PointsChange),
-    ("Conditions on play", p.PlayCondition),
-    ("`[[ending]]`", p.Ending),
-    ("`[[question]]`", p.Question),
+    ("`[[round]]`", c.Round),
+    ("`[[inject]]`", c.Inject),
+    ("`[inject.effects]`", c.Effects),
+    ("`[[inject.effects.points]]`", c.PointsChange),
+    ("Conditions on play", c.PlayCondition),
+    ("`[[ending]]`", c.Ending),
+    ("`[[question]]`", c.Question),
 )
 """Every table with its heading, in the order in which a file is best read."""
 
@@ -170,11 +171,11 @@ def _type(model: type[p.Part], name: str) -> str:
     part = table_of(field)
     if part is None:
         return "2" if name == "format" else type_told(field.rebuild_annotation())
-    if part is p.PlayCondition:
+    if part is c.PlayCondition:
         told = "conditions" if name == "any" else "condition"
         return f"[{told} on play](#conditions-on-play)"
     heading = next(heading for heading, one in TABLES if one is part)
-    anchor = "".join(c for c in heading.lower().replace(" ", "-") if c.isalnum() or c in "-_")
+    anchor = "".join(x for x in heading.lower().replace(" ", "-") if x.isalnum() or x in "-_")
     return f"[{heading}](#{anchor})"
 
 

@@ -1,0 +1,160 @@
+"""The tables of an exercise file that are about its course: rounds, injects, endings, questions.
+
+The others, about who bargains over what, are in `parts`.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from tabletop.exercise.conditions import PackageCondition
+from tabletop.exercise.parts import (
+    Id,
+    Level,
+    Many,
+    Name,
+    Number,
+    Part,
+    PhaseName,
+    Points,
+    Text,
+)
+
+
+class Round(Part):
+    """One dated round; `phases` gives seconds per phase, where 0 or absent means no clock."""
+
+    id: Id
+    """Its id."""
+    title: Name
+    """What the round is called."""
+    date: Name
+    """When it plays, in words."""
+    situation: Text = ""
+    """What has happened before it, in Markdown."""
+    phases: dict[PhaseName, Annotated[int, Field(ge=0, le=86_400)]] = Field(default_factory=dict)
+    """The phases and the seconds of each, 0 for no clock. A phase that no round names is not
+    there; where no round names any, all five are."""
+
+
+class PlayCondition(Part):
+    """A condition on play; every key given must hold.
+
+    `signed`, `performed`, `breached` and `in_breach` are package conditions. Empty, they ask for
+    any agreement in force, any performed act, any breach, any breach not made good. `breached`
+    looks at the whole game, `in_breach` at the present: an act breached and since then neither
+    promised anew nor performed. Trust tables are keyed `of-toward`. `below_walk_away` lists
+    delegations that must all be below theirs.
+    """
+
+    signed: PackageCondition | None = None
+    """An agreement is in force whose package meets this; empty for any agreement."""
+    performed: PackageCondition | None = None
+    """What was performed in full meets this; empty for any act."""
+    breached: PackageCondition | None = None
+    """An act at such an option was broken at some time; empty for any. Needs a climate."""
+    in_breach: PackageCondition | None = None
+    """An act was broken and has neither been promised anew nor done since; empty for any. Needs
+    a climate."""
+    tension_at_least: Level | None = None
+    """Tension is at least this. Needs a climate."""
+    tension_at_most: Level | None = None
+    """Tension is at most this. Needs a climate."""
+    trust_at_least: dict[str, Level] = Field(default_factory=dict)
+    """Each of these trusts, by `of-toward`, is at least this. Needs a climate."""
+    trust_below: dict[str, Level] = Field(default_factory=dict)
+    """Each of these trusts is below this. Needs a climate."""
+    round_at_least: Annotated[int, Field(ge=1)] | None = None
+    """It is this round or a later one."""
+    below_walk_away: Many[str] = ()
+    """All of these delegations are below their walk-away."""
+    any: Many[PlayCondition] = ()
+    """At least one of these conditions holds."""
+    not_: PlayCondition | None = Field(default=None, alias="not")
+    """This condition does not hold."""
+
+
+class PointsChange(Part):
+    """A change to what one option is worth."""
+
+    issue: str
+    """The issue."""
+    option: str
+    """Its option."""
+    points: Points
+    """By delegation, the change in its own points."""
+
+
+class Effects(Part):
+    """What an inject changes: trust, tension, walk-aways and points are added to, urgency is
+    multiplied.
+    """
+
+    trust: dict[str, Number] = Field(default_factory=dict)
+    """By `of-toward`, in points of 0..100."""
+    tension: Number = 0.0
+    """In points of 0..100."""
+    walk_away: Points = Field(default_factory=dict)
+    """By delegation, in its own points."""
+    urgency: dict[str, Annotated[float, Field(ge=0, le=10, allow_inf_nan=False)]] = Field(
+        default_factory=dict
+    )
+    """By delegation, a factor on its gains, 0..10."""
+    points: Many[PointsChange] = ()
+    """Changes to what options are worth from now on."""
+    forbid: PackageCondition | None = None
+    """Packages that meet this condition can no longer be agreed."""
+
+
+class Inject(Part):
+    """A scenario event. Without `round` it waits for its condition or, if `manual`, for the
+    facilitator.
+    """
+
+    id: Id
+    """Its id."""
+    title: Name
+    """Its headline."""
+    text: Text
+    """What happens, in Markdown."""
+    round: Annotated[int, Field(ge=1)] | None = None
+    """The round in which it is delivered; without one it waits for `when`, or, `manual`, for
+    the facilitator."""
+    phase: PhaseName = "situation"
+    """The phase as which opens it is delivered."""
+    to: Literal["all"] | Many[str] = "all"
+    """Who reads it: `"all"`, or delegations."""
+    when: PlayCondition | None = None
+    """It is delivered only where this holds."""
+    manual: bool = False
+    """Only the facilitator delivers it."""
+    effects: Effects = Field(default_factory=Effects)
+    """What it changes."""
+
+
+class Ending(Part):
+    """One way the exercise can end; the first that holds wins, and the last has no `when`."""
+
+    id: Id
+    """Its id."""
+    title: Name
+    """How it ended, in a few words."""
+    text: Text
+    """How it ended, in Markdown."""
+    when: PlayCondition | None = None
+    """It ends so where this holds; the first that does counts, and the last has no condition."""
+
+
+class Question(Part):
+    """A question for the hotwash; `for` names who is asked."""
+
+    id: Id
+    """Its id."""
+    text: Text
+    """What is asked."""
+    to: Literal["all"] | Many[str] = Field(default="all", alias="for")
+    """Who is asked: `"all"`, or delegations."""
+    kind: Literal["text", "rating"] = "text"
+    """An answer in words, or one of 1 to 5."""
