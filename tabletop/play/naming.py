@@ -20,6 +20,8 @@ def called(exercise: Exercise, seat: Seat | e.SeatAssigned) -> str:
     gave a name.
     """
     own = name(exercise, seat.delegation) if seat.delegation else f"An {seat.role}"
+    if seat.role == "member":
+        own = f"A member for {own}"
     return seat.name or own
 
 

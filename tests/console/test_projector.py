@@ -26,6 +26,7 @@ from tabletop.play.state import FACILITATOR
 from tabletop.screens.console.guides import HallProjectorGuide, ProjectorGuide
 from tabletop.screens.console.joining import invitation, qr_lines
 from tabletop.screens.console.large import large
+from tabletop.screens.console.projector import ScenePage
 from tabletop.screens.console.scene import scene_of
 from tabletop.screens.flow.app import TabletopApp
 from tabletop.seat.port import Port
@@ -130,6 +131,22 @@ async def test_the_debrief_is_revealed_step_by_step() -> None:
         await see(pilot, "WHAT EACH ENDED UP WITH")
         show("possible")
         await see(pilot, "WHAT ALL COULD HAVE HAD", "Of everything there was")
+
+
+async def test_a_text_longer_than_the_wall_turns_its_pages_by_itself() -> None:
+    table = over(advanced(seated(), "negotiation"))
+    app, guide = app_of(table)
+    async with app.run_test(size=(80, 14)) as pilot:
+        table.submit(Reveal(by=FACILITATOR, what="wanted"))
+        guide.changed()
+        await see(pilot, "WHO WANTED WHAT", "Upper Town")
+        assert "The mill" not in text_of(app)
+        page = app.screen
+        assert isinstance(page, ScenePage)
+        page.take_turns()
+        await see(pilot, "The mill")
+        page.take_turns()
+        await see(pilot, "WHO WANTED WHAT")
 
 
 def test_every_step_of_a_debrief_has_a_scene() -> None:

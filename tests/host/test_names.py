@@ -9,8 +9,10 @@ import pytest
 from rich.cells import cell_len
 
 from tabletop.host.tables.hall import Hall
+from tabletop.report.kit.people import people
 from tests.host.far import until
 from tests.host.halls import come, hall_in
+from tests.host.players import advance
 
 
 def names(hall: Hall, table: str = "1") -> list[str]:
@@ -70,3 +72,22 @@ async def test_before_the_game_a_phone_shows_names_of_any_script_in_columns(
         await until(lambda: len(row.findall(far.text)) == 3 and long in far.text)
         told = [line for line in far.text.splitlines() if row.search(line)]
         assert len({cell_len(one[: one.index(" head ")]) for one in told}) == 1
+
+
+async def test_who_moves_to_another_delegation_stays_one_person(tmp_path: Path) -> None:
+    async with hall_in(tmp_path) as hall:
+        for one in ("upper", "lower", "mill"):
+            await hall.seat(f"Head of {one}", table="1", delegation=one)
+        eve = await hall.seat("Eve", table="1", delegation="upper")
+        table = hall.floor.tables["1"].table
+        advance(hall, "negotiation")
+        place = await hall.roster.move("1", eve.place.seat, delegation="mill")
+        assert table.state.together(place.seat) == (place.seat,)
+        told = [f"{one.told}, {one.delegation}" for one in people(table.events)]
+        assert [one for one in told if one.startswith("Eve")] == [
+            "Eve (member, round 1), upper",
+            "Eve (member), mill",
+        ]
+        story = " ".join(table.view("upper").story)
+        assert "Eve takes a seat for The mill (member)." in story
+        assert "Upper Town leaves." not in story

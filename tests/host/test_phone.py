@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from playwright.async_api import expect
 from textual.containers import VerticalScroll
+from textual.widgets import OptionList
 from textual.widgets._toast import Toast
 
 from tabletop.exercise.library import find_exercise
@@ -158,6 +159,9 @@ async def test_a_tap_chooses_an_issue_an_option_a_key_and_a_conversation(tmp_pat
         await until(lambda: grid.choice.name == "Missile tests")
         await one.button("Enter")
         await until(lambda: isinstance(one.app.screen, OptionChooser))
+        # All options and what they mean are in sight at once.
+        await until(lambda: one.app.screen.query_one(OptionList).size.height > 14)
+        assert not one.app.screen.query_one(OptionList).max_scroll_y
         await one.tap("no tests, notice")
         await until(lambda: isinstance(one.app.screen, TableScreen))
         screen = one.app.screen

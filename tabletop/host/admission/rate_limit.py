@@ -82,5 +82,7 @@ def neighbourhood(address: str | None) -> str:
     if isinstance(found, ipaddress.IPv6Address):
         if found.ipv4_mapped is not None:
             return str(found.ipv4_mapped)
+        if found.is_loopback:
+            return str(found)
         return str(ipaddress.ip_network((found, 64), strict=False).network_address)
     return str(found)

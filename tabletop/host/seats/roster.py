@@ -280,7 +280,9 @@ class Roster:
         part = role or (person.role if whose is None else "member" if whose in heads else "head")
         before, place = Place(table, seat), Place(goal.id, new_seat(goal, whose or part))
         name = person.name if goal is there else told_apart(goal, person.name, place.seat)
-        await self._assign(SeatChoice(goal.id, place.seat, whose, part), name)
+        # Or a report would tell of two people of that name.
+        same = seat if goal is there and name else None
+        await self._assign(SeatChoice(goal.id, place.seat, whose, part), name, same)
         self._keys.move(before, place)
         await self._hand_on(there, person)
         await self._vacate(table, seat)

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 _TALL = 34
 """From this many lines on, how to join and the game in a minute are shown together."""
 _TURN = 20
-"""Seconds for which each is shown where there is room for one only."""
+"""Seconds for which each is shown where there is room for one only, and each page of a text."""
 
 
 class ScenePage(Screen[None]):
@@ -49,7 +49,8 @@ class ScenePage(Screen[None]):
     ]
     HELP = (
         "This screen is for the whole room and shows public things only. It follows the table by "
-        "itself; in the debrief the facilitator's **V** says what it shows. **F8** goes from dark "
+        "itself; in the debrief the facilitator's **V** says what it shows. The pages of a long "
+        "text turn by themselves, and **↓** and **↑** turn them too. **F8** goes from dark "
         "to light. Make the letters larger with the browser's or the terminal's own zoom."
     )
     DEFAULT_CSS = (
@@ -63,6 +64,7 @@ class ScenePage(Screen[None]):
     ScenePage #stage { height: 1fr; padding: 1 4; align: center top; }
     ScenePage.-wide #stage { padding: 2 4; }
     ScenePage #scene { width: 100%; max-width: 110; height: auto; }
+    ScenePage #text { padding: 0 1 0 0; }
     ScenePage #kicker { color: $accent; text-style: bold; height: auto; margin: 0 0 1 0; }
     ScenePage #title { text-style: bold; height: auto; margin: 0 0 1 0; }
     ScenePage #block { height: auto; }
@@ -114,9 +116,14 @@ class ScenePage(Screen[None]):
             self.take_turns()
 
     def take_turns(self) -> None:
-        """Alternate between two things that do not fit at once."""
+        """Alternate between two things that do not fit at once, and turn a long text's pages."""
         self.telling = not self.telling
         self.call_next(self._show)
+        stage = self.query_one("#stage", VerticalScroll)
+        if stage.scroll_y < stage.max_scroll_y:
+            stage.scroll_page_down(animate=False)
+        else:
+            stage.scroll_home(animate=False)
 
     def on_resize(self, event: events.Resize) -> None:
         self._scene = None
@@ -162,6 +169,8 @@ class ScenePage(Screen[None]):
         await self._work(scene)
         if moved:
             self.query_one("#stage", VerticalScroll).scroll_home(animate=False)
+            # Whoever reads has as long for the first page as for each other one.
+            self._seconds = 0
 
     def _put(self, id: str, content: Content) -> None:
         block = self.query_one(f"#{id}", Static)

@@ -43,6 +43,8 @@ class Ask(ModalScreen[bool]):
     Ask { align: center middle; }
     Ask.-covering { background: $background; }
     Ask .text { height: auto; margin: 0 0 1 0; }
+    Ask.-flat Box { width: 94; max-height: 100%; padding: 0 3; }
+    Ask.-flat .title { dock: top; }
     """
 
     def __init__(

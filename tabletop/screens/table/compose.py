@@ -31,6 +31,7 @@ _STYLE = """
 {0} Static {{ height: auto; }}
 {0} .text {{ margin: 0 0 1 0; color: $secondary; }}
 {0} OptionList {{ height: auto; max-height: 14; margin: 0 0 1 0; }}
+{0}.-slim OptionList {{ max-height: 28; }}
 {0} Input {{ margin: 0 0 1 0; }}
 {0} Cycler {{ margin: 0 0 1 0; }}
 {0} #why {{ color: $error; }}

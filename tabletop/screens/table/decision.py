@@ -83,7 +83,7 @@ class Decision(ModalScreen[None]):
         stake = view.at_stake[due.agreement, due.issue]
         part = f", part {due.instalment} of {due.instalments}" if due.instalments > 1 else ""
         with_whom = [one_line(view.party(one).name) for one in due.performers if one != mine]
-        together = f" together with {', '.join(with_whom)}" if with_whom else ""
+        together = f", together with {', '.join(with_whom)}" if with_whom else ""
         choice = due.decided.get(mine)
         said = {"perform": "You will PERFORM.", "breach": "You will BREACH."}.get(
             choice or "", "Not decided yet."
