@@ -1,0 +1,36 @@
+"""The recipes are sound exercises: each is the smallest one with some of its tables replaced."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import Any
+
+import pytest
+import tomli_w
+
+from tabletop.exercise.loading import read_exercise
+from tests.docs.made import DOCS
+
+RECIPES = DOCS / "exercise-recipes.md"
+_RECIPE = re.compile(r"^## (.+?)$.*?^```toml\n(.*?)^```", re.MULTILINE | re.DOTALL)
+FOUND: list[tuple[str, dict[str, Any]]] = [
+    (heading, tomllib.loads(block))
+    for heading, block in re.findall(
+        r"^## (.+?)$.*?^```toml\n(.*?)^```",
+        RECIPES.read_text(encoding="utf-8"),
+        re.MULTILINE | re.DOTALL,
+    )
+]
+
+
+def test_every_recipe_is_looked_at() -> None:
+    assert len(FOUND) == RECIPES.read_text(encoding="utf-8").count("\n## ") == 7
+
+
+@pytest.mark.parametrize(("name", "changes"), FOUND, ids=[name for name, _ in FOUND])
+def test_a_recipe_makes_a_sound_exercise(name: str, changes: dict[str, Any]) -> None:
+    exercise = read_exercise(tomli_w.dumps({**FOUND[0][1], **changes}), f"{name}.toml")
+    assert exercise.has.climate == ("Promises" in name)
+    assert exercise.whole == ("contract" in name)
+    assert exercise.has.points == any(word in name for word in ("worth", "contract", "Promises"))
