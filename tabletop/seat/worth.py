@@ -110,6 +110,8 @@ def told(bar: WorthSeen) -> str:
             return f"crosses your red line: {one_line(worth.red_lines[0])}"
         case "stands":
             return f"walk-away {tenth(worth.walk_away):.1f}"
+        case "over" if not tenth(worth.surplus):
+            return "exactly your walk-away"
         case "over":
             return f"{tenth(worth.surplus):+.1f} over"
         case "below":
@@ -126,4 +128,6 @@ def told_briefly(bar: WorthSeen, *, standing: bool) -> str:
     if standing:
         return f"walk-away {worth.walk_away:.1f}"
     surplus = tenth(worth.surplus)
-    return f"{surplus:+.1f} over it" if surplus >= 0 else f"{-surplus:.1f} below it"
+    if surplus < 0:
+        return f"{-surplus:.1f} below it"
+    return f"{surplus:+.1f} over it" if surplus else "exactly it"

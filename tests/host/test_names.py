@@ -9,10 +9,12 @@ import pytest
 from rich.cells import cell_len
 
 from tabletop.host.tables.hall import Hall
+from tabletop.play.actions import Assign, Role
+from tabletop.play.state import FACILITATOR
 from tabletop.report.kit.people import people
 from tests.host.far import until
 from tests.host.halls import come, hall_in
-from tests.host.players import advance
+from tests.host.players import advance, submit
 
 
 def names(hall: Hall, table: str = "1") -> list[str]:
@@ -91,3 +93,19 @@ async def test_who_moves_to_another_delegation_stays_one_person(tmp_path: Path) 
         story = " ".join(table.view("upper").story)
         assert "Eve takes a seat for The mill (member)." in story
         assert "Upper Town leaves." not in story
+
+
+async def test_the_console_tells_two_people_of_one_name_in_an_older_game_apart(
+    tmp_path: Path,
+) -> None:
+    async with hall_in(tmp_path) as hall:
+        seats: tuple[tuple[str, Role], ...] = (("upper", "head"), ("upper-2", "member"))
+        for seat, role in seats:
+            submit(
+                hall,
+                Assign(by=FACILITATOR, seat=seat, delegation="upper", role=role, name="Anna"),
+            )
+        shown = hall.floor.tables["1"].glance().people
+        assert [one.name for one in shown if one.name] == ["Anna", "Anna (2)"]
+        # Who comes back is asked for the name as it was given.
+        assert names(hall)[:2] == ["Anna", "Anna"]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from tabletop.play.actions import SignOffer, TableOffer
-from tabletop.play.seen import View
+from tabletop.play.seen import View, Worth
 from tabletop.seat.grid import DRAFT, NOW, GridSeen, columns_of, grid_of, performers
 from tabletop.seat.port import Port
 from tabletop.seat.sharing import Shared
 from tabletop.seat.signatures import when_due
-from tabletop.seat.worth import bars_of, own, told, worths_of
+from tabletop.seat.worth import WorthSeen, bars_of, own, told, told_briefly, worths_of
 from tabletop.table import Table
 from tests.play.game import SWAP
 from tests.screens.test_suspended import suspended, to
@@ -122,3 +122,11 @@ def test_bars_share_a_scale_with_the_walk_away_on_it() -> None:
 def test_whoever_has_no_delegation_has_no_worths() -> None:
     assert worths_of(offered().view(None)) == ()
     assert bars_of(()).bars == ()
+
+
+def test_what_gives_no_more_than_the_walk_away_is_not_said_to_be_over_it() -> None:
+    even = WorthSeen("O1 yours", Worth("upper", 3.04, 3.0, (), ()), 0.5, "over")
+    assert told(even) == "exactly your walk-away"
+    assert told_briefly(even, standing=False) == "exactly it"
+    more = WorthSeen("O1 yours", Worth("upper", 3.1, 3.0, (), ()), 0.5, "over")
+    assert (told(more), told_briefly(more, standing=False)) == ("+0.1 over", "+0.1 over it")

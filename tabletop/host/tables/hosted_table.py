@@ -15,6 +15,7 @@ from tabletop.host.tables.move_queue import MoveQueue
 from tabletop.journal.store import TranscriptRef
 from tabletop.play.actions import AnyAction, Assign, Join, Leave, Pause, Resume
 from tabletop.play.events import AnyEvent, SeatAssigned, SeatJoined
+from tabletop.play.naming import names_now
 from tabletop.play.state import CLOCK, FACILITATOR
 from tabletop.seat.desk import PersonGlance, TableGlance
 from tabletop.seat.glances import glance_of
@@ -130,9 +131,11 @@ class HostedTable:
         if self._line is None or self._line[0] != seq:
             view = self.table.view(FACILITATOR)
             self._line = (seq, glance_of(self.id, view, len(self.exercise.rounds)))
+        # A host gives no name twice; a transcript that it takes up may.
+        names = names_now(self.table.state)
         return replace(
             self._line[1],
-            people=self.people(),
+            people=tuple(replace(one, name=names[one.seat]) for one in self.people()),
             remaining=self.table.remaining(),
             trouble=self.table.trouble or self._warnings(),
         )

@@ -46,6 +46,7 @@ class Decision(ModalScreen[None]):
     Decision Static { height: auto; }
     Decision .card { height: auto; margin: 1 0 0 0; padding: 0 1; background: $panel; }
     Decision .card Horizontal { margin: 1 0 0 0; }
+    Decision .card Button:focus { background: $primary; color: $background; }
     Decision #why { color: $error; }
     """
 
