@@ -74,7 +74,7 @@ PHRASES: Final[dict[str, str]] = {
     "delay": "{said}, times {delay} because it comes in instalments",
     "fade": "{said}, times {fade} after a round in which none of its acts took effect",
     "fades": "{said}, times {fade} after {idle} rounds in which none of its acts took effect",
-    "urgency": "{said}, times {urgency} for a gain of round {since}",
+    "urgency": "{said}, times {urgency} because it dates from round {since}",
     "together": ", with {delegations}",
     "less-trusted": "whichever of {delegations} you trust less",
     "least-trusted": "whichever of {delegations} you trust least",

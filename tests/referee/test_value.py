@@ -221,9 +221,9 @@ class TestSentences:
             "Drills: halted (your own act), at 36 % of its cost, since you would stop if the "
             "other side did not deliver",
             "Tests: stopped (by Bravo), discounted to 20 % for how far you can rely on it, times "
-            "92 % because it comes in instalments, times 50 % for a gain of round 2",
+            "92 % because it comes in instalments, times 50 % because it dates from round 2",
             "Drills for tests, discounted to 20 % for how far you can rely on Bravo, times 92 % "
-            "because it comes in instalments, times 50 % for a gain of round 2",
+            "because it comes in instalments, times 50 % because it dates from round 2",
         ]
 
     def test_who_waits_for_nobody_is_not_told_how_far_it_relies_on_others(self) -> None:
