@@ -16,11 +16,7 @@ RECIPES = DOCS / "exercise-recipes.md"
 _RECIPE = re.compile(r"^## (.+?)$.*?^```toml\n(.*?)^```", re.MULTILINE | re.DOTALL)
 FOUND: list[tuple[str, dict[str, Any]]] = [
     (heading, tomllib.loads(block))
-    for heading, block in re.findall(
-        r"^## (.+?)$.*?^```toml\n(.*?)^```",
-        RECIPES.read_text(encoding="utf-8"),
-        re.MULTILINE | re.DOTALL,
-    )
+    for heading, block in _RECIPE.findall(RECIPES.read_text(encoding="utf-8"))
 ]
 
 

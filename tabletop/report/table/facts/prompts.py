@@ -206,6 +206,8 @@ def _about_movement(told: Walk, movements: tuple[Movement, ...]) -> list[Prompt]
 
 
 def _about_keeping(told: Walk, agreements: tuple[AgreementTold, ...]) -> list[Prompt]:
+    if not told.exercise.has.acts:
+        return []
     for agreement in agreements:
         for term in agreement.terms:
             for one in term.deliveries:
@@ -221,7 +223,7 @@ def _about_keeping(told: Walk, agreements: tuple[AgreementTold, ...]) -> list[Pr
     acts = [
         (agreement, term) for agreement in agreements for term in agreement.terms if term.performers
     ]
-    if agreements and not acts and told.exercise.has.acts:
+    if agreements and not acts:
         return [
             Prompt(
                 "kept",
