@@ -114,6 +114,18 @@ async def test_a_move_goes_to_all_marked_tables() -> None:
         )
 
 
+async def test_on_an_upright_phone_the_console_says_who_is_here() -> None:
+    room = Room(1)
+    advanced(room.by_id["1"], "negotiation")
+    app = app_of(room)
+    async with app.run_test(size=(48, 41)) as pilot:
+        await see(pilot, "No offer is open.", "● Anna")
+        room.by_id["1"].submit(EndExercise(by=FACILITATOR))
+        room.by_id["1"].submit(OpenDebrief(by=FACILITATOR))
+        room.told[0]("1")
+        await see(pilot, "0 answers so far", "● Anna")
+
+
 async def test_a_refusal_says_which_table_and_the_form_keeps_what_was_typed() -> None:
     room = Room(2)
     advanced(room.by_id["1"], "situation")

@@ -49,6 +49,8 @@ class AllTables(Leading):
     AllTables #about {
         dock: bottom; height: 7; padding: 0 1; margin: 0 0 2 0; border-top: solid $border;
     }
+    /* A narrow screen has four lines of keys. */
+    AllTables.-slim #about { margin: 0 0 4 0; }
     """
 
     def __init__(self, desk: Desk) -> None:
@@ -182,10 +184,8 @@ class AllTables(Leading):
         if one.stands:
             stands = f"R lets the clock run. Paused: {one.stands}."
             lines.append(Content.styled(cut(stands, cells), "bold $accent"))
-        lines += [
-            Content(cut(self._waits(one), cells)),
-            Content(cut(self._best(one), cells)),
-        ]
+        said = (self._waits(one), self._best(one))
+        lines += [Content(cut(text, cells)) for text in said if text]
         if one.last_move:
             lines.append(Content.assemble(("Last: ", "$muted"), cut(one.last_move, cells - 6)))
         # Of more than there is room for, who is here is the last to give way.

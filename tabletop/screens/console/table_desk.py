@@ -204,7 +204,11 @@ class TableDesk(Leading):
         told = [told_person(one, tags) for one in people if one.name or one.role == "head"]
         if not told:
             return Content.styled("Nobody is seated yet: S seats people.", "$muted")
-        return Content("   ").join(Content.styled(one_line(text), style) for text, style in told)
+        # Each keeps together where the line breaks.
+        return Content("   ").join(
+            Content.styled(one_line(text).replace(" ", "\N{NO-BREAK SPACE}"), style)
+            for text, style in told
+        )
 
     def _notes(self, cells: int) -> Content:
         blocks = [notes_block(self.shown, cells)]
