@@ -210,3 +210,69 @@ def test_format_1_still_asks_for_points() -> None:
     assert document["format"] == 1
     told = [one.message for one in faults_of(MARKET.replace("format = 2", "format = 1"))]
     assert "no option is worth anything to 'baker'; give it points in some option" in told
+
+
+MISTYPED: dict[str, tuple[str, str, str]] = {
+    "a climate in double brackets": (
+        "[agreement]",
+        "[[climate]]\ntension = 3\n\n[agreement]",
+        "'climate' must be a table, not a list; write [climate] with single brackets",
+    ),
+    "a share as a text": (
+        "[agreement]",
+        '[climate]\nfade = "half"\n\n[agreement]',
+        "'fade' must be a number, not the text 'half'; leave out the quotes",
+    ),
+    "trust in oneself": (
+        "[agreement]",
+        "[climate]\ntrust = { baker-baker = 4 }\n\n[agreement]",
+        "there is no pair 'baker-baker'; did you mean 'miller-baker'?",
+    ),
+    "a misspelt key of the climate": (
+        "[agreement]",
+        "[climate]\ntensions = 3\n\n[agreement]",
+        "unknown key 'tensions'; did you mean 'tension'?",
+    ),
+    "a veto that is no list": (
+        '"miller"]',
+        '"miller"]\nrule = 1\nveto = "baker"',
+        "'veto' must be a list, not the text 'baker'; put it in [ ]",
+    ),
+    "weights of nobody there": (
+        '"miller"]',
+        '"miller"]\nweights = { bakr = 1 }\nvotes = 1',
+        "there is no delegation 'bakr'; did you mean 'baker'?",
+    ),
+    "weights that are no votes": (
+        '"miller"]',
+        '"miller"]\nweights = { baker = -1 }\nvotes = 1',
+        "'baker' must be at least 0, not -1",
+    ),
+    "weights that come to nothing": (
+        '"miller"]',
+        '"miller"]\nweights = { baker = 0, miller = 0 }\nvotes = 1',
+        "nobody has a vote; give at least one delegation some",
+    ),
+    "a proposer who is named": (
+        '"miller"]',
+        '"miller"]\nproposer = "baker"',
+        "'proposer' must be true or false, not the text 'baker'; leave out the quotes",
+    ),
+    "more signatures than delegations": (
+        '"miller"]',
+        '"miller"]\nrule = 9',
+        '9 signatures can\'t be had from 2 delegations; choose fewer, or "all"',
+    ),
+    "a delay that makes things worth more": (
+        "[agreement]",
+        '[order]\ninstalment_delay = 3\noption = [{ id = "a", name = "a" }]\n\n[agreement]',
+        "'instalment_delay' must be at most 1, not 3",
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "message"), MISTYPED.values(), ids=MISTYPED)
+def test_a_key_of_the_wrong_kind_is_told_in_one_sentence(old: str, new: str, message: str) -> None:
+    (fault,) = (one for one in faults_of(MARKET.replace(old, new)) if not one.warning)
+    assert fault.message == message
+    assert fault.line > 1
