@@ -135,7 +135,7 @@ def told_draft(event: e.MessageSent, exercise: Exercise) -> str | None:
 
 def addressed(exercise: Exercise, to: str | tuple[str, ...]) -> str:
     """Describe whom a message or an inject was addressed to."""
-    words = {"all": "everybody", "caucus": "its own delegation", "facilitator": "the facilitator"}
+    words = {"all": "everybody", "caucus": "its own people", "facilitator": "the facilitator"}
     if isinstance(to, str):
         return words.get(to) or name(exercise, to)
     return names(exercise, to)

@@ -9,7 +9,6 @@ from tabletop.exercise.model import Has
 from tabletop.play.actions import AnyAction, RejectOffer
 from tabletop.play.seen import OfferSeen, View
 from tabletop.seat.due import due_from, undecided
-from tabletop.text.safe import one_line
 
 
 @dataclass(frozen=True)
@@ -104,29 +103,23 @@ def help_for(deed: Deed, has: Has) -> str:
     return deed.help
 
 
-def told_why(refusal: str) -> str:
-    """Say why a key does nothing now, in one sentence."""
-    said = one_line(refusal).rstrip(".")
-    return f"{said[:1].upper()}{said[1:]}."
-
-
 def why_not(deed: Deed, view: View, offer: OfferSeen | None, drafted: bool) -> str | None:
     """Return why a command can't be used now, None when it can; the rules have the last word."""
     if not is_there(deed, view.has):
         return "this exercise has no such thing"
     match deed.action:
         case "sign":
-            return offer.why_not_sign if offer else "no offer is open before you"
+            return offer.why_not_sign if offer else "no offer is open"
         case "reject":
-            return offer.why_not_reject if offer else "no offer is open before you"
+            return offer.why_not_reject if offer else "no offer is open"
         case "withdraw":
-            return offer.why_not_withdraw if offer else "no offer is open before you"
+            return offer.why_not_withdraw if offer else "no offer is open"
         case "offer" if not view.offers:
             return "there is no offer yet"
         case "offer":
             return None
         case "counter" | "compare" if offer is None:
-            return "no offer is open before you"
+            return "no offer is open"
         case "compare":
             return None
         case "table" if not drafted and not view.suspended and view.stands:

@@ -141,3 +141,9 @@ def wrap(text: str, cells: int) -> list[str]:
         if not lines[-1]:
             lines[-1:] = pieces
     return lines
+
+
+def told_why(refusal: str) -> str:
+    """Say why something is not done, in one sentence with a capital and a full stop."""
+    said = one_line(refusal).rstrip(".")
+    return f"{said[:1].upper()}{said[1:]}."

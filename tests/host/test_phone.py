@@ -12,12 +12,14 @@ from typing import Any
 import pytest
 from playwright.async_api import expect
 from textual.containers import VerticalScroll
+from textual.screen import Screen
 from textual.widgets import OptionList
 from textual.widgets._toast import Toast
 
 from tabletop.exercise.library import find_exercise
 from tabletop.host.runtime.hosted import Hosted
 from tabletop.play.actions import TableOffer
+from tabletop.screens.pages.situation import Cards
 from tabletop.screens.table.compose import OptionChooser
 from tabletop.screens.table.grid import Grid
 from tabletop.screens.table.inbox import Inbox
@@ -105,6 +107,14 @@ async def held(folder: Path, **how: Any) -> AsyncIterator[Held]:
         assert anna.faults == []
 
 
+def pages(page: Screen[Any]) -> int:
+    """How often Enter turns what is being read before it is read."""
+    if not isinstance(page, Cards):
+        return 1
+    stage = page.query_one("#stage")
+    return 1 + max(0, -(-(stage.max_scroll_y - 1) // stage.scrollable_content_region.height))
+
+
 async def negotiating(one: Held) -> None:
     """Read what comes first, by the button, until the negotiation is open."""
     advance(one.door.hall)
@@ -114,7 +124,8 @@ async def negotiating(one: Held) -> None:
     await one.anna.press("3")
     for there in ("Without a deal", "ROUND 1 OF 6", "WASHINGTON ONLY"):
         await one.anna.sees(there)
-        await one.button("Enter")
+        for _ in range(pages(one.app.screen)):
+            await one.button("Enter")
     await until(lambda: isinstance(one.app.screen, TableScreen))
     advance(one.door.hall, "negotiation")
     await one.anna.sees("negotiation opens")

@@ -138,10 +138,11 @@ async def test_what_was_refused_in_one_phase_is_not_said_in_the_next(tmp_path: P
         await upper.press("m", "\x1b[A")
         await upper.sees("In caucus, messages go")
         await upper.press("H", "i", "enter")
-        await upper.sees("in caucus, messages go")
+        refused = "In caucus, messages go"
+        await until(lambda: upper.far.text.count(refused) == 2, lambda: upper.far.text)
         advance(hall)
         await upper.sees("THE NEGOTIATION HAS BEGUN")
-        await upper.no_longer_sees("in caucus, messages go")
+        await upper.no_longer_sees(refused)
 
 
 async def test_a_message_appears_in_an_open_conversation(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ def test_a_draft_passed_on_is_told_by_the_names_of_what_it_moves() -> None:
     issues = at_negotiation().state.exercise.issue_by_id
     dam, treaty = issues["dam"], issues["treaty"]
     words = (
-        f"Alfa to its own delegation: a draft: {dam.name}: {dam.option_by_id['half'].name}; "
+        f"Alfa to its own people: a draft: {dam.name}: {dam.option_by_id['half'].name}; "
         f"{treaty.name}: {treaty.option_by_id['signed'].name}"
     )
     assert told("caucus", PASSED_ON) == words

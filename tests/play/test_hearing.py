@@ -92,7 +92,7 @@ def test_a_public_offers_words_are_public() -> None:
 MOVES: list[tuple[str, str, dict[str, Any], str]] = [
     ("alfa", "message", {"to": "all", "text": WORDS}, "What Alfa wrote to everybody was"),
     ("alfa", "message", {"to": ["bravo"], "text": WORDS}, "What Alfa wrote to Bravo was"),
-    ("alfa", "message", {"to": "caucus", "text": WORDS}, "What Alfa wrote to its own delegation"),
+    ("alfa", "message", {"to": "caucus", "text": WORDS}, "What Alfa wrote to its own people"),
     ("facilitator", "message", {"to": "all", "text": WORDS}, "What the facilitator wrote to"),
     ("alfa", "statement", {"tone": "hostile", "text": WORDS}, "A statement of Alfa was"),
     ("facilitator", "inject", {"title": WORDS, "text": WORDS, "to": "all"}, "An inject was"),

@@ -17,7 +17,7 @@ from tabletop.screens.kit.dialog import Box
 from tabletop.screens.kit.theme import WIDE
 from tabletop.table import Table
 from tests.screens.rivers import HEADS, PEOPLE, advanced, briefed, in_memory, ready, seated
-from tests.screens.watching import introduced, press, see, text_of, until
+from tests.screens.watching import introduced, press, read_on, see, text_of, until
 
 SMALL = (80, 24)
 SECRETS = ("The dam leaks.", "Thirsty by \\August.", "Any water will do.")
@@ -55,7 +55,7 @@ async def test_every_delegation_reads_its_own_brief_and_nobody_elses() -> None:
             assert [secret in text_of(app) for secret in SECRETS].count(True) == 1
             await press(pilot, "3")
             await see(pilot, "walk-away")
-            await press(pilot, "enter")
+            await read_on(pilot)
         await see(pilot, "ROUND 1 OF 3", "Water enough.")
         assert table.state.stage == "situation"
 
@@ -320,7 +320,7 @@ async def test_what_the_facilitator_has_begun_is_there_when_the_menu_is_opened_a
         await press(pilot, "f10", "a", "enter")
         await see(pilot, "170", "Rumours")
         await press(pilot, "ctrl+s")
-        await see(pilot, "tension lies between 0 and 100", "Rumours")
+        await see(pilot, "Tension lies between 0 and 100", "Rumours")
         await press(pilot, "tab", *"70", "ctrl+s")
         await see(pilot, "Anna, for Upper Town")
         assert table.state.circumstances.climate.tension == 70
@@ -456,7 +456,9 @@ async def test_a_table_is_resumed_with_whose_turn_it_was(tmp_path: Path) -> None
     app = app_of(seated(where=path))
     async with app.run_test(size=SMALL) as pilot:
         await introduced(pilot)
-        await press(pilot, "enter", "enter", "enter", "enter")
+        await press(pilot, "enter", "3")
+        await see(pilot, "walk-away")
+        await read_on(pilot)
         await see(pilot, "Ben, for Lower Town")
         await press(pilot, "enter")
         await see(pilot, "What everybody knows")

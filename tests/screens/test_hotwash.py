@@ -8,7 +8,7 @@ from textual.widgets import TextArea
 
 from tabletop.screens.flow.app import TabletopApp
 from tabletop.screens.pages.hotwash import Hotwash, HotwashQuestion
-from tests.screens.watching import text_of
+from tests.screens.watching import press, see, text_of
 
 QUESTION = HotwashQuestion("turn", "When did it turn?", "text", {"usa": "Washington"}, {})
 
@@ -31,3 +31,11 @@ async def test_an_answer_has_most_of_the_width_at_every_size(cells: int) -> None
         shown = text_of(app)
         assert "Question 1 of 1" in shown
         assert "Washington" in shown
+
+
+async def test_that_an_answer_is_saved_is_said_where_a_small_terminal_shows_it() -> None:
+    app = Asking()
+    async with app.run_test(size=(80, 12)) as pilot:
+        app.query_one(TextArea).focus()
+        await press(pilot, *"Late", "ctrl+s")
+        await see(pilot, "Question 1 of 1 · Washington: saved")

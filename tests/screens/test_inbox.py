@@ -90,6 +90,17 @@ async def test_words_stay_in_the_conversation_they_were_begun_in(table: Table) -
         assert sent(table) == [(("lower",), "Psst")]
 
 
+async def test_words_not_sent_are_seen_from_every_other_conversation(table: Table) -> None:
+    app = TabletopApp()
+    async with app.run_test(size=SIZE) as pilot:
+        await app.push_screen(Inbox(Port(table, "upper")))
+        await press(pilot, "down", *"Psst")
+        await see(pilot, "Psst")
+        assert "not sent" not in text_of(app), "one is looking at it"
+        await press(pilot, "up")
+        await see(pilot, "Lower Town  not sent")
+
+
 async def test_what_is_pasted_in_the_list_comes_to_the_line_and_is_not_sent(table: Table) -> None:
     app = TabletopApp()
     async with app.run_test(size=SIZE) as pilot:

@@ -318,7 +318,7 @@ async def test_a_key_that_can_do_nothing_now_says_why_when_it_is_pressed() -> No
         await see(pilot, "Your draft")
         for key, why in (
             ("t", "Change something in your draft first."),
-            ("s", "No offer is open before you."),
+            ("s", "No offer is open."),
             ("o", "There is no offer yet."),
             ("D", "Nothing is due from you now."),
         ):

@@ -40,6 +40,13 @@ async def see(pilot: Pilot[Any], *words: str) -> None:
     await until(pilot, lambda: all(one in text_of(pilot.app) for one in words), " and ".join(words))
 
 
+async def read_on(pilot: Pilot[Any]) -> None:
+    """Press Enter until the page is read to its end and another one is there."""
+    page = pilot.app.screen
+    while pilot.app.screen is page:
+        await press(pilot, "enter")
+
+
 async def press(pilot: Pilot[Any], *keys: str) -> None:
     """Press keys one after another, each after every widget has dealt with the last.
 

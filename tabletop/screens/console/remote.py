@@ -21,7 +21,7 @@ from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.dialog import Box
 from tabletop.screens.kit.keybar import KeyBar
 from tabletop.seat.desk import Desk, TableGlance
-from tabletop.text.safe import cut, one_line, width
+from tabletop.text.safe import cut, one_line, told_why, width
 
 
 class Remote(Screen[None]):
@@ -121,7 +121,7 @@ class Remote(Screen[None]):
     async def _shown_step(self, step: str) -> None:
         refusal = await self._attempt(self._tables)(Reveal(by=FACILITATOR, what=step))
         if is_up(self):
-            self.query_one("#fault", Static).update(plain(refusal or ""))
+            self.query_one("#fault", Static).update(plain(told_why(refusal) if refusal else ""))
             self.refresh_view()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:

@@ -26,7 +26,7 @@ from tabletop.screens.kit.keybar import KeyBar
 from tabletop.seat.desk import Desk, PersonGlance
 from tabletop.seat.seating import LONGEST_NAME
 from tabletop.seat.told import told_away
-from tabletop.text.safe import one_line, pad
+from tabletop.text.safe import one_line, pad, told_why
 
 
 class SeatsPage(Screen[None]):
@@ -220,7 +220,7 @@ class SeatsPage(Screen[None]):
         try:
             await self._desk.remove(table, seat)
         except TabletopError as refusal:
-            self.notify(refusal.sentence, severity="warning", markup=False)
+            self.notify(told_why(refusal.sentence), severity="warning", markup=False)
         self.refresh_view()
 
     def _linked(self, link: tuple[str, str] | None) -> None:

@@ -38,7 +38,7 @@ from tabletop.screens.pages.whole_table import (
     values_block,
 )
 from tabletop.seat.port import Port
-from tabletop.text.safe import one_line
+from tabletop.text.safe import one_line, told_why
 
 
 class Watch(Screen[None]):
@@ -324,7 +324,7 @@ class Evaluator(Watch):
             return
         said = self.query_one("#said-note", Static)
         said.set_class(refusal is not None, "-refused")
-        said.update(plain(refusal or "Noted."))
+        said.update(plain(told_why(refusal) if refusal else "Noted."))
         if refusal is None:
             self.query_one("#rating", Cycler).offer(RATINGS, 0)
             self.refresh_view()

@@ -29,7 +29,7 @@ from tabletop.screens.kit.carrying_out import carry_out, is_up
 from tabletop.screens.kit.cycler import Cycler
 from tabletop.screens.kit.form import Begun, FormPage
 from tabletop.screens.pages.hotwash import RATINGS
-from tabletop.text.safe import one_line
+from tabletop.text.safe import one_line, told_why
 
 EVERYBODY = "everybody"
 _MOST_MINUTES = 60
@@ -71,11 +71,11 @@ class ActionForm(FormPage[AnyAction]):
         refusal = await self._attempt(action)
         if not is_up(self):
             if refusal is not None:
-                self.app.notify(refusal, severity="warning", markup=False)
+                self.app.notify(told_why(refusal), severity="warning", markup=False)
         elif refusal is None and self.is_current:
             self.finish(action)
         else:
-            self.refuse(refusal or "This has been done.")
+            self.refuse(told_why(refusal or "this has been done"))
 
 
 class ExtendForm(ActionForm):

@@ -42,9 +42,8 @@ from tabletop.screens.kit.dialog import AfterSleep, Ask, Box
 from tabletop.screens.kit.form import Begun
 from tabletop.screens.kit.possible import AskLeft
 from tabletop.screens.pages.overview import Overview
-from tabletop.seat.deeds import told_why
 from tabletop.seat.lapsing import lapses, told_lapses
-from tabletop.text.safe import cut, wrap
+from tabletop.text.safe import cut, told_why, wrap
 
 
 @dataclass(frozen=True)

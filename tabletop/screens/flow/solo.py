@@ -346,7 +346,7 @@ def _part(view: View) -> Card:
     chief = one_line(party.person) or "Its head"
     text = (
         f"{chief} heads it, and tables and signs for you all. You draft, share your drafts (H), "
-        "and write to your own delegation and to others (M). Your brief comes next."
+        "and write to your own people and to others (M). Your brief comes next."
     )
     return Card("YOUR PART", f"You are a member of {one_line(party.name)}.", text)
 

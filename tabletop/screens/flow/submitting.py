@@ -10,6 +10,7 @@ from tabletop.play.actions import AnyAction, Breach, Perform, Ready
 from tabletop.screens.kit.dialog import Unsaved
 from tabletop.seat.asked import Phase, too_late
 from tabletop.seat.port import Do, at_once
+from tabletop.text.safe import told_why
 
 if TYPE_CHECKING:
     from tabletop.screens.flow.app import TabletopApp
@@ -43,7 +44,7 @@ class Submitting:
             try:
                 self._table.submit(action)
             except NotAllowed as refusal:
-                self._app.notify(refusal.sentence, severity="warning", markup=False)
+                self._app.notify(told_why(refusal.sentence), severity="warning", markup=False)
             except StorageFailed as failure:
                 self._again(failure, actions[at:], then, back)
                 return
@@ -72,7 +73,7 @@ class Submitting:
         try:
             await self._do(action)
         except NotAllowed as refusal:
-            self._app.notify(refusal.sentence, severity="warning", markup=False)
+            self._app.notify(told_why(refusal.sentence), severity="warning", markup=False)
         except StorageFailed as failure:
             asked = self._phase()
 
@@ -107,7 +108,7 @@ class Submitting:
         try:
             await self._do(action)
         except NotAllowed as refusal:
-            self._app.notify(refusal.sentence, severity="warning", markup=False)
+            self._app.notify(told_why(refusal.sentence), severity="warning", markup=False)
             return
         except StorageFailed as failure:
             self.not_saved(action, failure.told)

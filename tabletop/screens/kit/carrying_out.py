@@ -10,6 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tabletop.screens.kit.content import plain
+from tabletop.text.safe import told_why
 
 if TYPE_CHECKING:
     from tabletop.play.actions import AnyAction
@@ -60,8 +61,8 @@ async def _hand_in(form: Screen[bool], port: Port, action: AnyAction) -> None:
     refusal = await port.submit(action)
     if not is_up(form):
         if refusal is not None:
-            form.app.notify(refusal, severity="warning", markup=False)
+            form.app.notify(told_why(refusal), severity="warning", markup=False)
     elif refusal is None and form.is_current:
         form.dismiss(True)
     else:
-        form.query_one("#why", Static).update(plain(refusal or "This has been done."))
+        form.query_one("#why", Static).update(plain(told_why(refusal or "this has been done")))

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from markdown_it import MarkdownIt
 from textual.app import ComposeResult
+from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Markdown
@@ -19,10 +20,28 @@ from tabletop.text.safe import clean, one_line
 
 R = TypeVar("R")
 
+_MARGIN = 1
+"""Lines of space below a text that scrolls."""
+
 
 def gone(screen: Screen[Any]) -> bool:
     """Return whether a screen is being removed; late results may still reach it."""
     return not screen.is_attached or not screen.query(KeyBar)
+
+
+def turned_on(text: VerticalScroll) -> bool:
+    """Turn a text one page on; False when its end is in sight already, and one has read it.
+
+    What reads on comes by here first: a small terminal shows half of a brief, and the key that
+    goes on would leave the other half unread.
+    """
+    # A last line that is only the margin below the text is nothing to read.
+    if text.max_scroll_y - text.scroll_offset.y <= _MARGIN:
+        return False
+    # At once, so that a second Enter before the next frame finds where the first one came to.
+    height = text.scrollable_content_region.height
+    text.scroll_to(y=text.scroll_offset.y + height, animate=False, immediate=True)
+    return True
 
 
 def own(view: View) -> str:

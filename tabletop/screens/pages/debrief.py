@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from tabletop.play.seen import View
 from tabletop.screens.kit.content import plain
-from tabletop.screens.kit.page import Page, Reading
+from tabletop.screens.kit.page import Page, Reading, turned_on
 from tabletop.screens.kit.possible import AskLeft, LeftOnTableText
 from tabletop.screens.kit.tabs import Tabs
 from tabletop.screens.pages.hotwash import Hotwash, HotwashQuestion, Submit
@@ -216,6 +216,10 @@ class Debrief(Page[bool]):
         self._show(message.section)
 
     def action_read_on(self) -> None:
+        if self._section != "questions" and turned_on(
+            self.query_one(f"#{self._section}", VerticalScroll)
+        ):
+            return
         order = self._sections
         self._show(order[(order.index(self._section) + 1) % len(order)])
 

@@ -19,7 +19,7 @@ from tabletop.play.seen import View
 from tabletop.screens.kit.carrying_out import carry_out
 from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.cycler import Cycler
-from tabletop.text.safe import cut, one_line
+from tabletop.text.safe import cut, one_line, told_why
 
 RATINGS = ("-", "1", "2", "3", "4", "5")
 Submit = Callable[[str, str, "str | int"], Awaitable["str | None"]]
@@ -129,11 +129,13 @@ class Hotwash(VerticalScroll, can_focus=False):
         for number, answers in enumerate(self.query(Answers)):
             answers.display = number == at
         if self._questions:
-            count = f"Question {at + 1} of {len(self._questions)}"
-            self.query_one("#count", Static).update(count)
+            self.query_one("#count", Static).update(self._count())
             self.query_one("#said", Static).update("")
             if focus:
                 self.focus_field()
+
+    def _count(self) -> str:
+        return f"Question {self._at + 1} of {len(self._questions)}"
 
     def focus_field(self) -> None:
         """Put the cursor into the first field of the question shown."""
@@ -182,7 +184,7 @@ class Hotwash(VerticalScroll, can_focus=False):
         said = self.query_one("#said", Static)
         said.set_class(refusal is not None, "-refused")
         if refusal is not None:
-            said.update(plain(refusal))
+            said.update(plain(told_why(refusal)))
             return
         # Another delegation's answer to it may have been saved meanwhile.
         question = self._questions[number]
@@ -190,4 +192,7 @@ class Hotwash(VerticalScroll, can_focus=False):
         now = HotwashQuestion(question.id, question.text, question.kind, question.asked, kept)
         self._questions = tuple(now if q is question else q for q in self._questions)
         name = one_line(question.asked[delegation])
-        said.update(Content.assemble(plain(name), ": saved."))
+        # At the head of the page: what stands below the answers a small terminal does not show.
+        told = (self._count(), " · ", plain(name, "$success"), (": saved", "$success"))
+        self.query_one("#count", Static).update(Content.assemble(*told))
+        said.update("")

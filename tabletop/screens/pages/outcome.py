@@ -86,11 +86,11 @@ def _changes(ledger: Sequence[LedgerLine], before: Sequence[LedgerLine]) -> dict
             continue
         told.add(line.source)
         if line.source not in old:
-            found[at] = "new"
+            found[at] = "(new)"
             continue
         change = tenth(_sums(ledger)[line.source] - old[line.source])
         if change:
-            found[at] = f"{change:+.1f}"
+            found[at] = f"({change:+.1f})"
     return found
 
 
@@ -110,18 +110,21 @@ def gone(ledger: Sequence[LedgerLine], before: Sequence[LedgerLine]) -> tuple[Le
 def hanging(
     head: str, colour: str, text: str, cells: int, *, style: str = "", note: str = ""
 ) -> Content:
-    """Return a line with its text wrapped and indented behind a head; a note ends the
-    first line.
+    """Return a line with its text wrapped and indented behind a head; a note ends it.
+
+    At the end of the first line a note would read as a word of the sentence.
     """
     room = cells - width(head)
-    first, *more = wrap(text, room - (width(note) + 2 if note else 0))
+    told = wrap(text, room)
     indent = " " * width(head)
     lines = [
-        Content.assemble(
-            (head, colour), (first, style), (f"  {note}" if note else "", "bold $accent")
-        )
+        Content.assemble((indent if number else head, "" if number else colour), (one, style))
+        for number, one in enumerate(told)
     ]
-    lines += [Content.assemble(indent, (one, style)) for one in more]
+    if note and width(told[-1]) + width(note) + 2 <= room:
+        lines[-1] = Content.assemble(lines[-1], (f"  {note}", "bold $accent"))
+    elif note:
+        lines.append(Content.assemble(indent, (note, "bold $accent")))
     return Content("\n").join(lines)
 
 

@@ -20,7 +20,7 @@ from tabletop.play.kinds.declared import DeedTold as Kind
 from tabletop.play.seen import View
 from tabletop.referee.ledger import tenth
 from tabletop.screens.kit.masthead import Masthead, meter
-from tabletop.screens.kit.page import Page, own
+from tabletop.screens.kit.page import Page, own, turned_on
 from tabletop.screens.kit.theme import BROAD
 from tabletop.screens.pages.outcome import gone, hanging, ledger_page, span_of, verdict, worth_bar
 from tabletop.seat.asked import phase_of
@@ -227,6 +227,9 @@ class Ruling(Page[str]):
         return Content.assemble(*pieces)
 
     def action_reveal(self) -> None:
+        stage = self.query_one("#stage", VerticalScroll)
+        if self.whole and turned_on(stage):
+            return
         if self.whole and self._ruled.held and not self._alone:
             self.notify(f"The ruling is held for discussion. {_GO_ON}")
         elif self.whole:
@@ -234,6 +237,9 @@ class Ruling(Page[str]):
         else:
             self._shown += 1
             self._show()
+            if not self.whole:
+                # What is revealed below the last line is in sight.
+                stage.scroll_end(animate=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "own":
@@ -262,7 +268,8 @@ class OwnRuling(Page[bool]):
     """For one delegation: what the table is worth to it after the last ruling, and why."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,escape", "close", "Go on", key_display="Enter"),
+        Binding("enter", "go_on", "Go on", key_display="Enter"),
+        Binding("escape", "close", "Go on", show=False),
         Binding("space", "scroll_on", "Scroll", show=False),
     ]
     HELP = (
@@ -402,6 +409,10 @@ class OwnRuling(Page[bool]):
                 for one in moved
             ]
         return Content("\n").join(lines)
+
+    def action_go_on(self) -> None:
+        if not turned_on(self.query_one(VerticalScroll)):
+            self.dismiss(True)
 
     def action_close(self) -> None:
         self.dismiss(True)

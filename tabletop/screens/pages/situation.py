@@ -19,7 +19,7 @@ from textual.widgets import Static
 from tabletop.play.events import AgreementReached
 from tabletop.play.seen import InjectSeen, View
 from tabletop.screens.kit.content import plain
-from tabletop.screens.kit.page import Page, Reading
+from tabletop.screens.kit.page import Page, Reading, turned_on
 from tabletop.seat.signatures import when_due
 from tabletop.text.safe import listed, one_line
 
@@ -182,6 +182,8 @@ class Cards(Page[bool]):
         return not (action == "back" and self._at == 0)
 
     async def action_read_on(self) -> None:
+        if turned_on(self.query_one("#stage", VerticalScroll)):
+            return
         if self._at + 1 == len(self._cards):
             self.dismiss(True)
         else:

@@ -17,7 +17,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tabletop.play.seen import View
-from tabletop.screens.kit.page import Page, Reading, own
+from tabletop.screens.kit.page import Page, Reading, own, turned_on
 from tabletop.screens.kit.tabs import Tabs
 from tabletop.screens.kit.theme import BROAD, WIDE
 from tabletop.screens.table.points import FORMULA, formula, points_page
@@ -127,6 +127,14 @@ class Briefing(Page[bool]):
         return not (action == "close" and self._first)
 
     def action_read_on(self) -> None:
+        """Turn the page, then to the next section.
+
+        Points are no text: they are a table to look things up in, and stand beside every draft.
+        """
+        texts = [one for one in self._beside(self._section) if one != "points"]
+        turned = [turned_on(self.query_one(f"#{one}", VerticalScroll)) for one in texts]
+        if any(turned):
+            return
         following = self._next()
         if following is None:
             self.dismiss(True)

@@ -22,7 +22,7 @@ from tabletop.screens.kit.dialog import Ask, Box
 from tabletop.seat.asked import phase_of, too_late
 from tabletop.seat.due import due_from
 from tabletop.seat.port import Port
-from tabletop.text.safe import listed, one_line
+from tabletop.text.safe import listed, one_line, told_why
 
 
 class Decision(ModalScreen[None]):
@@ -154,7 +154,7 @@ class Decision(ModalScreen[None]):
         )
         if not is_up(self):
             return
-        self.query_one("#why", Static).update(plain(refusal or ""))
+        self.query_one("#why", Static).update(plain(told_why(refusal) if refusal else ""))
         if self._moved_on() is None:
             view = self._port.view()
             self._due = due_from(view)

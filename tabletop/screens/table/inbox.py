@@ -21,11 +21,10 @@ from tabletop.screens.kit.carrying_out import carry_out, is_up
 from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.keybar import KeyBar
 from tabletop.screens.kit.masthead import Masthead
-from tabletop.seat.deeds import told_why
 from tabletop.seat.port import Port
 from tabletop.seat.sharing import words_of
 from tabletop.seat.talks import conversation_of, having_read, new_by_talk, new_messages
-from tabletop.text.safe import one_line
+from tabletop.text.safe import one_line, told_why
 
 
 class Fits(Protocol):
@@ -42,8 +41,8 @@ class Inbox(Screen[None]):
         "Choose a conversation with **↑ ↓**, from the list or from the line, write and press "
         "**Enter**; the label above the line says who will read it. A new message opens its "
         "conversation; the number beside another says how many are new there. Unsent text is "
-        "kept with its conversation. In caucus you can reach only your own people and the "
-        "facilitator."
+        "kept with its conversation, and *not sent* stands beside it. In caucus you can reach only "
+        "your own people and the facilitator."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", "Back", key_display="Esc"),
@@ -128,11 +127,16 @@ class Inbox(Screen[None]):
                 Content.assemble(
                     (one_line(name), "bold" if new[id] else ""),
                     (f"  {new[id]} new" if new[id] else "", "bold $accent"),
+                    ("  not sent" if self._begun(id) else "", "$warning"),
                 ),
                 id=id,
             )
             for id, name in found.items()
         ]
+
+    def _begun(self, talk: str) -> bool:
+        """Do words that are not sent wait in a conversation other than the one shown?"""
+        return talk != self._talk and bool(self._port.unsent.get(talk, "").strip())
 
     def action_turn(self, by: int) -> None:
         talks = self.query_one("#talks", OptionList)
@@ -237,9 +241,9 @@ class Inbox(Screen[None]):
             line.value = text + line.value
         elif refusal is not None:
             self._port.unsent[talk] = text + self._port.unsent.get(talk, "")
-            self.app.notify(refusal, severity="warning", markup=False)
+            self.app.notify(told_why(refusal), severity="warning", markup=False)
         if here:
-            self.query_one("#why", Static).update(plain(refusal or ""))
+            self.query_one("#why", Static).update(plain(told_why(refusal) if refusal else ""))
             self.follow(self._port.view())
 
     def follow(self, view: View) -> None:

@@ -17,11 +17,10 @@ from tabletop.play.seen import ChoiceSeen, OfferSeen, View
 from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.dialog import Box
 from tabletop.screens.table.offer_form import verdict_of
-from tabletop.seat.deeds import told_why
 from tabletop.seat.signatures import signed_by, waits_for
 from tabletop.seat.signing import terms_of, whose
 from tabletop.seat.suspended import became
-from tabletop.text.safe import listed, one_line
+from tabletop.text.safe import listed, one_line, told_why
 
 
 def offer_in_full(view: View, offer: OfferSeen) -> Content:

@@ -33,7 +33,7 @@ from tabletop.seat.sharing import Shared, shared, written
 from tabletop.seat.talks import new_messages
 from tabletop.seat.unread import waited_for
 from tabletop.seat.worth import NamedWorth, own, worths_of
-from tabletop.text.safe import listed, one_line
+from tabletop.text.safe import listed, one_line, told_why
 
 _NOTICED = 10.0
 """Seconds for which an announcement stays, unless a key is pressed before."""
@@ -219,7 +219,8 @@ class SeatTable(TableScreen):
     async def _share(self) -> None:
         text = written(self._draft.package, self._view.standing)
         refusal = await self._port.submit(SendMessage(by=self._port.seat, to="caucus", text=text))
-        self.app.notify(refusal or "Your own people have your draft.", markup=False)
+        said = told_why(refusal) if refusal else "Your own people have your draft."
+        self.app.notify(said, markup=False)
         if is_up(self):
             self.refresh_view()
 
@@ -229,7 +230,7 @@ class SeatTable(TableScreen):
     async def _submit_ready(self) -> None:
         refusal = await self._port.submit(Ready(by=self._port.seat))
         if refusal is not None:
-            self.app.notify(refusal, severity="warning", markup=False)
+            self.app.notify(told_why(refusal), severity="warning", markup=False)
         if is_up(self):
             self.refresh_view()
 

@@ -27,7 +27,7 @@ from tabletop.screens.table.table_pages import TablePages
 from tabletop.screens.table.table_words import head_of, help_of, hint_of, trusted
 from tabletop.screens.table.worth import Detail, WorthBar
 from tabletop.seat.asked import named, phase_of, too_late
-from tabletop.seat.deeds import DEEDS, is_there, told_why, why_not
+from tabletop.seat.deeds import DEEDS, is_there, why_not
 from tabletop.seat.grid import Column, columns_of
 from tabletop.seat.port import Port
 from tabletop.seat.signatures import told_signatures
@@ -35,7 +35,7 @@ from tabletop.seat.signing import binds_otherwise, what_binds
 from tabletop.seat.suspended import suspended_act
 from tabletop.seat.talks import messages_label, new_messages
 from tabletop.seat.worth import NamedWorth, own, worths_of
-from tabletop.text.safe import one_line
+from tabletop.text.safe import one_line, told_why
 
 _TALL = 30
 """From this many lines on, every option of the issue under the cursor is shown."""
@@ -385,7 +385,7 @@ class TableScreen(TablePages):
             otherwise = signed and binds_otherwise(self._port.view(), signed)
             refusal = otherwise or await self._port.submit(action)
             if refusal is not None:
-                self.app.notify(refusal, severity="warning", markup=False)
+                self.app.notify(told_why(refusal), severity="warning", markup=False)
             if is_up(self):
                 self.refresh_view()
 
@@ -423,7 +423,7 @@ class TableScreen(TablePages):
     def action_ready(self) -> None:
         refusal = self._port.why_not(Ready(by=self._port.seat))
         if refusal is not None:
-            self.notify(refusal, severity="warning", markup=False)
+            self.notify(told_why(refusal), severity="warning", markup=False)
             return
         open_offers = [one.id for one in self._view.open_offers if one.why_not_sign is None]
         asked = phase_of(self._view)

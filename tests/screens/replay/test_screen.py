@@ -92,7 +92,7 @@ async def test_one_goes_on_by_event_move_phase_and_round_and_back() -> None:
         await press(pilot, "full_stop")
         assert page(pilot).here == 36
         await press(pilot, "right", "right")
-        await see(pilot, "Washington to its own delegation")
+        await see(pilot, "Washington to its own people")
         await press(pilot, "left", "comma")
         assert page(pilot).here == 36
         await press(pilot, "end")
@@ -124,7 +124,7 @@ async def test_any_event_is_reached_by_its_number() -> None:
 async def test_a_seat_sees_at_that_moment_what_it_saw_then_and_no_more() -> None:
     app = replaying(at=38)
     async with app.run_test(size=WIDE) as pilot:
-        await see(pilot, "Washington to its own delegation", "Pyongyang", "US in DPRK")
+        await see(pilot, "Washington to its own people", "Pyongyang", "US in DPRK")
         await press(pilot, "v")
         await see(pilot, "as the whole room saw it", "The room did not see what happened here.")
         assert "US in DPRK" not in text_of(app)
