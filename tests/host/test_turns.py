@@ -281,9 +281,27 @@ async def test_of_what_waits_for_its_turn_the_newest_is_dropped() -> None:
     meter, done = used_up(), list[str]()
     taking = Turns()
     for number in range(100):
-        taking.take(meter, doing(meter, done, str(number)), 4_096)
+        assert taking.take(meter, doing(meter, done, str(number)), 4_096) == (number < 16)
     assert meter.bytes_waiting <= turns._MOST_WAITING
     assert len(meter.waiting) == 16
+
+
+async def test_the_log_says_whose_input_was_dropped_and_how_much_once_a_minute(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with hall_in(tmp_path) as hall:
+        _, line, _ = await join(hall, "Anna")
+        # A key counts as some bytes more: of so many at once a part has no room to wait.
+        for _ in range(3):
+            line.feed(b"\x1b[A\x1b[B" * 400)
+        said = [one for one in caplog.messages if "dropped" in one]
+        assert said == [
+            "table 1 upper: keys or pastes were dropped, 1 so far; more than 64 KB waited already"
+        ]
+        line.hang_up()
+        said = [one for one in caplog.messages if "dropped" in one]
+        assert len(said) == 2
+        assert 1 < int(said[1].partition("dropped, ")[2].split()[0]) < 2_400
 
 
 def turns_of_others(hall: Hall, place: Place, monkeypatch: pytest.MonkeyPatch) -> list[Meter]:

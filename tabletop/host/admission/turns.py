@@ -49,14 +49,18 @@ class Turns:
         self._wanted = asyncio.Event()
         """Set when a heavy user has come."""
 
-    def take(self, meter: Meter, do: Callable[[], None], size: int) -> None:
-        """Run something for a client when its turn comes; `size` is in bytes."""
+    def take(self, meter: Meter, do: Callable[[], None], size: int) -> bool:
+        """Run something for a client when its turn comes; `size` is in bytes.
+
+        Returns False, and does nothing, where too much of that client waits.
+        """
         if meter.bytes_waiting + size > _MOST_WAITING and meter.waiting:
-            return
+            return False
         meter.waiting.append((do, size))
         meter.bytes_waiting += size
         if len(meter.waiting) == 1:
             self._queue(meter, begins=True)
+        return True
 
     def _queue(self, meter: Meter, *, begins: bool) -> None:
         meter.sort(begins=begins)
