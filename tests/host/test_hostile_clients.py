@@ -353,4 +353,6 @@ async def test_a_frame_of_control_bytes_loses_nobody_the_seat_and_the_key_alone_
             await until(lambda: not session.meter.waiting)
             assert not session.ended.is_set()
         player.line.feed(b"\x11")
+        await player.sees("Leave the table?")
+        await player.press("enter")
         await until(lambda: player.far.closed is not None)

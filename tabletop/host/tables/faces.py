@@ -28,6 +28,7 @@ from tabletop.screens.console.guides import (
 from tabletop.screens.flow.app import Guide, TabletopApp
 from tabletop.screens.flow.solo import Solo
 from tabletop.screens.kit.carrying_out import MakesMove
+from tabletop.screens.kit.dialog import Ask
 from tabletop.screens.kit.theme import INK, PAPER
 from tabletop.screens.kit.too_small import TooSmall
 from tabletop.seat.desk import Board, Desk
@@ -51,6 +52,21 @@ class OtherSeat:
     awaited: bool
 
 
+class LeaveQuestion(Ask):
+    """Asks whether to leave a hosted screen: its connection ends, but nothing at the table does."""
+
+    def __init__(self, *, leads: bool) -> None:
+        where = "the console" if leads else "the table"
+        kept = (
+            "The tables and their clocks go on without you."
+            if leads
+            else "The game and its clock go on; your place is kept."
+        )
+        super().__init__(
+            f"Leave {where}?", f"{kept} You come back by the same link.", "Leave", "Stay"
+        )
+
+
 class Face(Hosted, TabletopApp):
     """The app as a place's screen. Its guide may be given after it has started."""
 
@@ -60,6 +76,8 @@ class Face(Hosted, TabletopApp):
 
     def __init__(self) -> None:
         super().__init__()
+        self.leads = False
+        """Whether this is a facilitator's screen."""
         self._live: LiveGuide | None = None
         self._others: Callable[[], Sequence[OtherSeat]] = tuple
         self._told: set[Place] = set()
@@ -89,6 +107,17 @@ class Face(Hosted, TabletopApp):
                 f"{one_line(awaited[place])}, which is also yours, is waited for: F9 goes there."
             )
         self._told = set(awaited)
+
+    async def action_quit(self) -> None:
+        """Ask first, unless the window is too small for a question. A held key does not answer."""
+        if self.cover is not None and self.cover.up:
+            self.exit()
+        elif not isinstance(self.screen, LeaveQuestion):
+            self.push_screen(LeaveQuestion(leads=self.leads), self._leave)
+
+    def _leave(self, sure: bool | None) -> None:
+        if sure:
+            self.exit()
 
     def lead(self, guide: LiveGuide) -> None:
         """Give it its guide, once."""
@@ -175,6 +204,7 @@ def lead(
     face: Face,
 ) -> None:
     """Make a screen this place's. `tables` are those of this process; `where` names its own."""
+    face.leads = place.seat == FACILITATOR
     face.where = where if place.seat != FACILITATOR else ""
     face.lead(_guide(tables, desk_of, place, face))
 
