@@ -169,7 +169,14 @@ async def until_ready(seats: Sequence[Seat], limit: float = 90) -> None:
                 await seat.socket.send_bytes(ENTER)
             await asyncio.sleep(0)
         await asyncio.sleep(1)
-        reading = [(n, one) for n, one in reading if READY not in one.text]
+        late = []
+        for n, one in reading:
+            # Drawing takes a while: a client that drew all at once would answer no ping meanwhile,
+            # and the host would count it as gone.
+            if READY not in one.text:
+                late.append((n, one))
+            await asyncio.sleep(0)
+        reading = late
     # A page that was painted in two pieces was turned twice: the dialog that is open now would hide
     # every echo of its seat.
     for seat in seats:
