@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import pytest
+from textual.app import App, ComposeResult
 from textual.widget import Widget
 from textual.widgets import Button, Input, TextArea
 
@@ -12,6 +13,7 @@ from tabletop.screens.flow.app import TabletopApp
 from tabletop.screens.kit.cycler import Cycler
 from tabletop.screens.kit.dialog import Ask
 from tabletop.screens.kit.form import FormPage
+from tests.screens.watching import text_of
 
 
 class Two(FormPage[bool]):
@@ -68,3 +70,17 @@ async def test_in_a_question_the_button_with_the_focus_is_the_one_that_enter_pre
         await pilot.pause()
         assert (str(yes.label), str(no.label)) == ("Yes (Enter)", "No (Esc)")
         assert (yes.variant, no.variant) == ("primary", "default")
+
+
+async def test_a_choice_too_wide_for_a_phone_begins_right_after_its_label() -> None:
+    class Tone(App[None]):
+        def compose(self) -> ComposeResult:
+            yield Cycler("Tone", ("neutral: words alone", "hard"))
+
+    app = Tone()
+    async with app.run_test(size=(36, 4)) as pilot:
+        await pilot.pause()
+        assert "Tone  ‹ neutral: words alone ›" in text_of(app)
+        await pilot.press("tab", "right")
+        await pilot.pause()
+        assert f"{'Tone':20}‹ hard ›" in text_of(app)

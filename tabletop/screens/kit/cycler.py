@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from tabletop.text.safe import cut, pad
+from tabletop.text.safe import cut, pad, width
 
 
 class Cycler(Widget, can_focus=True):
@@ -78,10 +78,15 @@ class Cycler(Widget, can_focus=True):
         self.action_turn(1)
 
     def render(self) -> RenderResult:
-        value = cut(self.value, self.size.width - self.labels - 5) or "-"
+        room = self.size.width - 5
+        # A value that is too wide beside the column of labels begins right after its own.
+        labels = self.labels
+        if width(self.value) > room - labels:
+            labels = min(labels, width(self._label) + 2)
+        value = cut(self.value, room - labels) or "-"
         arrows = "bold $accent" if len(self.values) > 1 else "$faint"
         return Content.assemble(
-            (pad(self._label, self.labels), ""),
+            (pad(self._label, labels), ""),
             ("‹ ", arrows),
             (value, "bold"),
             (" ›", arrows),
