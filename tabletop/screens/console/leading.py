@@ -323,6 +323,10 @@ class Leading(Screen[None]):
         else:
             clock = Pause(by=FACILITATOR) if do == "pause" else Resume(by=FACILITATOR)
             self.do(dict.fromkeys(ids, clock))
+            if len(ids) > 1:
+                # Not every table may be in sight, and a key is easily pressed by mistake.
+                now = "stands: R lets it run" if do == "pause" else "runs: P pauses it"
+                self.notify(f"The clock at {self._where(ids)} {now}.", markup=False)
 
     def _after_sleep(self, missed: Mapping[str, int]) -> None:
         """Ask, by table, whether the seconds that the computer slept count, and go on."""

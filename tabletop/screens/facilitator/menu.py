@@ -183,7 +183,7 @@ class FacilitatorMenu(Screen[AnyAction | None]):
     def _cells(self) -> int:
         """Width of a line after its key: wider where lines are few, so that all fit."""
         screen = self.app.size
-        return min(64, screen.width - 16) if screen.height < _TALL else 52
+        return min(62, screen.width - 16) if screen.height < _TALL else 52
 
     def on_mount(self) -> None:
         self.query_one(OptionList).focus()

@@ -60,7 +60,7 @@ def afterwards(saved_in: str) -> tuple[str, ...]:
         f"tabletop replay --plain {saved_in}",
         "  reads it again, event by event",
         f"tabletop verify {saved_in}",
-        " recomputes every ruling",
+        "  recomputes every ruling",
         "",
         "Play it again with roles swapped: the other side's brief is the best lesson.",
     )

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Static, TextArea
 
 from tabletop.play.seen import View
 from tabletop.screens.kit.content import plain
@@ -46,7 +46,7 @@ class Debrief(Page[bool]):
         Binding("right", "turn(1)", "Next delegation", key_display="→"),
         Binding("left", "turn(-1)", "Delegation before", show=False),
         Binding("space", "scroll_on", "Scroll", show=False),
-        Binding("escape", "leave_field", "Leave the field", key_display="Esc"),
+        Binding("escape", "leave_field", "Sections", key_display="Esc"),
         Binding("q", "leave", "Leave", key_display="Q"),
     ]
     HELP = (
@@ -134,8 +134,12 @@ class Debrief(Page[bool]):
             return self._section in BY_DELEGATION
         if action == "section":
             return parameters[0] in range(1, len(self._sections) + 1)
+        typing = isinstance(self.focused, TextArea)
         if action == "leave_field":
-            return self._section == "questions"
+            return typing
+        if action in ("read_on", "leave"):
+            # A line of an answer has other uses for these keys.
+            return not typing
         return True
 
     async def _tell(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
@@ -38,6 +38,9 @@ _STYLE = """
 """
 
 
+_LONGEST = 40
+"""Letters of a name that are looked for."""
+_HOW = "↑ ↓ or its letters choose · Enter takes it · Esc leaves it as it was"
 _ABOUT = 58
 """Cells for what an option means, beside the points."""
 
@@ -52,15 +55,27 @@ def points_of(points: float) -> tuple[str, str]:
 class OptionChooser(ModalScreen[str | None]):
     """The options of an issue with your own points; dismisses with the one chosen."""
 
-    HELP = "Choose an option for your draft: **Enter** takes it, **Esc** leaves it as it was."
+    HELP = (
+        "Choose an option for your draft: **↑ ↓**, or some letters of its name, go to it, "
+        "**Enter** takes it, **Esc** leaves it as it was."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Leave it", key_display="Esc"),
         Binding("ctrl+s", "take", show=False),
     ]
-    DEFAULT_CSS = _STYLE.format("OptionChooser")
+    DEFAULT_CSS = (
+        _STYLE.format("OptionChooser")
+        + """
+    OptionChooser OptionList { margin: 0; }
+    OptionChooser #how { color: $muted; margin: 1 0 0 0; }
+    OptionChooser.-flat #how { display: none; }
+    """
+    )
 
     def __init__(self, view: View, choice: ChoiceSeen, chosen: str) -> None:
         super().__init__()
+        self._typed = ""
+        """The letters of a name typed since an option was last chosen otherwise."""
         self._view = view
         self._choice = choice
         self._chosen = chosen
@@ -90,9 +105,38 @@ class OptionChooser(ModalScreen[str | None]):
             choices = OptionList(*options)
             choices.highlighted = chosen
             yield choices
+            yield Static(_HOW, id="how")
 
     def on_mount(self) -> None:
         self.query_one(OptionList).focus()
+
+    def on_key(self, event: events.Key) -> None:
+        """Go to the option whose name is being typed."""
+        if event.key == "backspace":
+            self._typed = self._typed[:-1]
+        elif event.is_printable and event.character and event.key != "question_mark":
+            self._typed = (self._typed + event.character).lstrip()[:_LONGEST]
+        else:
+            # An arrow chooses by itself: what is typed after it is another name.
+            self._typed = ""
+        self.query_one("#how", Static).update(plain(self._find()))
+
+    def _find(self) -> str:
+        """Go to the first option that can be taken and has what was typed; say what came of it."""
+        if not self._typed:
+            return _HOW
+        wanted = self._typed.casefold()
+        names = [
+            (one_line(option.name).casefold(), at)
+            for at, option in enumerate(self._choice.options)
+            if option.obstacle is None
+        ]
+        found = [at for name, at in names if name.startswith(wanted)]
+        found += [at for name, at in names if wanted in name]
+        if not found:
+            return f"No option here has “{self._typed}” in its name."
+        self.query_one(OptionList).highlighted = found[0]
+        return f"“{self._typed}”: Enter takes the option marked."
 
     def action_take(self) -> None:
         """Do the same as Enter, which a list uses for itself."""

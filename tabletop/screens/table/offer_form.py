@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -114,6 +115,10 @@ def _label(name: str, signs: str) -> Content:
     return Content.assemble(one_line(name), (why, "$muted"))
 
 
+_TO_SOME = "To · no other delegation sees it until it is agreed"
+_TO_ALL = "To · everybody sees it, and your words"
+
+
 class OfferForm(Doing[bool], ModalScreen[bool]):
     """Dismisses with True once the offer is on the table."""
 
@@ -161,10 +166,7 @@ class OfferForm(Doing[bool], ModalScreen[bool]):
             if obstacles:
                 yield Static(plain("\n".join(obstacles)), id="obstacles")
             yield Static("", id="why")
-            yield Static(
-                plain("To · no other delegation sees it until it is agreed", "$muted"),
-                classes="gap",
-            )
+            yield Static(plain(_TO_SOME, "$muted"), id="whom", classes="gap")
             with Vertical(id="to"):
                 for one in view.delegations:
                     if one.id == mine:
@@ -181,6 +183,11 @@ class OfferForm(Doing[bool], ModalScreen[bool]):
             with Horizontal():
                 yield self.doing("Table it", disabled=bool(obstacles))
                 yield Button("Back (Esc)", compact=True, id="back")
+
+    @on(Checkbox.Changed, "#public")
+    def _tell_whom(self, event: Checkbox.Changed) -> None:
+        told = _TO_ALL if event.value else _TO_SOME
+        self.query_one("#whom", Static).update(plain(told, "$muted"))
 
     def _addressees(self, view: View) -> frozenset[str]:
         """Return whose boxes are ticked at first: all; for an answer, those who had the offer it
