@@ -16,7 +16,7 @@ from tabletop.errors import FaultyMove, NotAllowed, UnreadableInput
 from tabletop.exercise.library import find_exercise
 from tabletop.exercise.loading import exercise_source, load_exercise
 from tabletop.exercise.locate import KeyPath, Positions, locate
-from tabletop.exercise.syntax import syntax_fault
+from tabletop.exercise.syntax import line_and_column, syntax_fault
 from tabletop.exercise.wording import quoted
 from tabletop.files import parse_toml, read_file
 from tabletop.journal.places import located
@@ -109,10 +109,15 @@ def _seat_everybody(table: Table, echo: bool) -> None:
 
 
 def _from_file(path: Path) -> Iterator[Move]:
+    content = read_file(path, _LARGEST, "a file of moves")
     try:
-        text = read_file(path, _LARGEST, "a file of moves").decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise UnreadableInput(f"{path}: this is not UTF-8 text") from None
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        line, column = line_and_column(content[: fault.start].decode("utf-8", "replace"))
+        raise UnreadableInput(
+            f"{path}:{line}:{column}: byte 0x{content[fault.start]:02x} is not UTF-8; save the "
+            "file as UTF-8"
+        ) from None
     return iter(_moves(text, str(path)))
 
 
@@ -133,7 +138,11 @@ def _moves(text: str, where: str, before: int = 0, count: int = 0) -> list[Move]
             )
     found = document.get("move", [])
     if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
-        raise UnreadableInput(f"{where}: moves are [[move]] tables")
+        line, column = places.key(("move",))
+        raise UnreadableInput(
+            f"{where}:{line + before}:{column}: moves are [[move]] tables; write [[move]] with "
+            "double brackets above each"
+        )
     return [
         Move(one, count + number, where, places, before, number - 1)
         for number, one in enumerate(found, start=1)

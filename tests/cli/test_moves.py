@@ -194,9 +194,11 @@ def test_markup_in_a_text_stays_text(capsys: pytest.CaptureFixture[str], tmp_pat
     ("content", "word"),
     [
         (b"[[move]\n", "not valid TOML"),
-        (b"move = 3\n", "[[move]] tables"),
+        (b"move = 3\n", ":1:1: moves are [[move]] tables; write [[move]] with double brackets"),
+        (b'\n[move]\nby = "usa"\ndo = "ready"\n', ":2:1: moves are [[move]] tables"),
         (b'hello = "x"\n', "unknown key 'hello'"),
-        (b"\xff\xfe", "UTF-8"),
+        (b"\xff\xfe", ":1:1: byte 0xff is not UTF-8; save the file as UTF-8"),
+        (b'[[move]]\ntext = "caf\xe9"\n', ":2:12: byte 0xe9 is not UTF-8"),
     ],
 )
 def test_an_unreadable_file_of_moves_gets_one_sentence(

@@ -6,6 +6,7 @@ read each of them.
 
 from __future__ import annotations
 
+import inspect
 from typing import Any, get_args
 
 from pydantic import BaseModel
@@ -166,6 +167,12 @@ def example_of(model: type[p.Part], key: str) -> str | None:
     return found if found is not None else _COMMON.get(key)
 
 
+def _meaning(model: type[p.Part], name: str) -> str:
+    """What a key means, in the words of the class that declares it."""
+    home = next(one for one in model.__mro__ if name in inspect.get_annotations(one))
+    return meaning(home, name)
+
+
 def _type(model: type[p.Part], name: str) -> str:
     field = model.model_fields[name]
     part = table_of(field)
@@ -219,7 +226,7 @@ def _rows(model: type[p.Part]) -> list[str]:
         key = key_of(name, field)
         example = example_of(model, key)
         shown = f"`{key} = {example}`" if example is not None else ""
-        told = meaning(model, name) or meaning(p.FormOption, name)
+        told = _meaning(model, name)
         row = f"| `{key}` | {_type(model, name)} | {_default(model, name)} | {told} | {shown} |"
         rows.append(row.replace("  |", " |"))
     return rows
@@ -231,7 +238,7 @@ def untold() -> list[str]:
     for _, model in TABLES:
         for name, field in model.model_fields.items():
             key = key_of(name, field)
-            if not (meaning(model, name) or meaning(p.FormOption, name)):
+            if not _meaning(model, name):
                 found.append(f"{model.__name__}.{key} has no meaning")
             if example_of(model, key) is None and table_of(field) is None:
                 found.append(f"{model.__name__}.{key} has no example")

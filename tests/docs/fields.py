@@ -102,7 +102,7 @@ def type_told(type_: Any) -> str:
     if origin is Literal and len(inside) > _MOST_NAMED:
         return f"one of {len(inside)} texts"
     if origin is Literal:
-        return " or ".join(f'`"{one}"`' for one in inside)
+        return " or ".join(f'`"{one}"`' if isinstance(one, str) else f"`{one}`" for one in inside)
     if origin in (Union, types.UnionType):
         told = [type_told(one) for one in inside if one is not type(None)]
         return " or ".join(dict.fromkeys(told))

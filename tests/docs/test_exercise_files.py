@@ -7,6 +7,7 @@ import tomllib
 import pytest
 from pydantic import TypeAdapter
 
+from tabletop.exercise import parts as p
 from tabletop.exercise.parts import Part
 from tests.docs.exercise_format import TABLES, every_part, example_of, key_of, page, untold
 
@@ -33,6 +34,30 @@ def test_the_model_reads_every_example(model: type[Part], name: str, example: st
     value = tomllib.loads(f"value = {example}")["value"]
     field = model.model_fields[name]
     TypeAdapter(field.rebuild_annotation()).validate_python(value)
+
+
+def test_a_key_that_a_table_inherits_means_what_it_means_there() -> None:
+    for key in p.FormOption.model_fields:
+        (first, second) = [row for row in rows_of("form", "order") if row.startswith(f"| `{key}` ")]
+        assert first == second
+
+
+def test_a_number_is_not_shown_as_a_text() -> None:
+    (row,) = [row for row in rows_of("order") if row.startswith("| `instalments` ")]
+    assert "| `1` or `2` |" in row
+
+
+def rows_of(*choices: str) -> list[str]:
+    """The rows of the options of these."""
+    parts = page().split("\n## ")
+    return [
+        row
+        for choice in choices
+        for part in parts
+        if part.startswith(f"`[[{choice}.option]]`")
+        for row in part.splitlines()
+        if row.startswith("| `")
+    ]
 
 
 def test_no_row_of_the_page_is_broken_by_what_stands_in_it() -> None:

@@ -165,7 +165,8 @@ WRONG = {
         '{ id = "kept", name = "kept" },',
         '{ id = "kept", name = "kept", ▶points = { mill = 1 } },',
         "'kept' is the status quo of toll (its first option) and is worth nothing; "
-        "take its points out, or put another option first",
+        "take its points out, or put another option first; where every issue is settled or none "
+        "is, write whole = true (format 2)",
     ),
     "an inject that gives a status quo points": (
         'option = "opened", points',

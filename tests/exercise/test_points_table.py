@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -16,6 +17,7 @@ from tabletop.exercise.loading import exercise_source
 from tabletop.exercise.points_table import WrongCells, points_csv, with_points
 from tests.exercise.marked import SOUND
 
+JOB = Path(__file__).parents[1] / "referee" / "files" / "job-offer.toml"
 EXERCISE = read_exercise(SOUND)
 TABLE = points_csv(SOUND, EXERCISE)
 
@@ -127,6 +129,18 @@ CELLS = {
 def test_a_wrong_cell_has_its_place_and_one_sentence(cell: str, said: str) -> None:
     table = f"issue,option,upper,mill\ndam,opened,1,2\ndam,removed,3,{cell}\n"
     assert wrong(table) == (f"points.csv:3: D3 (mill): {said}",)
+
+
+def test_where_everything_is_settled_or_nothing_is_first_options_have_points() -> None:
+    text = JOB.read_text(encoding="utf-8")
+    exercise = read_exercise(text)
+    table = points_csv(text, exercise)
+    assert with_points(text, exercise, table, "points.csv") == (text, ())
+    issue = exercise.issues[0]
+    party = exercise.delegations[0].id
+    changed = back(f"issue,option,{party}\n{issue.id},{issue.status_quo},7.5\n", text)
+    first = read_exercise(changed).issues[0].options[0]
+    assert first.points[party] == 7.5
 
 
 ROWS = {

@@ -34,7 +34,7 @@ def check(exercise: Exercise, whole: bool = True, version: int = 2) -> Iterator[
     if whole:
         yield from agreement_faults(exercise)
         if version == 1 or exercise.has.points:
-            yield from interest_faults(exercise)
+            yield from interest_faults(exercise, version)
         yield from advice(exercise)
         absent = list(absent_faults(exercise, version))
         yield from absent

@@ -18,7 +18,8 @@ def status_quo_faults(exercise: Exercise) -> Iterator[Finding]:
         if first.points:
             message = (
                 f"'{first.id}' is the status quo of {issue.id} (its first option) "
-                "and is worth nothing; take its points out, or put another option first"
+                "and is worth nothing; take its points out, or put another option first; where "
+                "every issue is settled or none is, write whole = true (format 2)"
             )
             yield Finding(("issue", at, "option", 0, "points"), message, at_key=True)
     first_options = {(issue.id, issue.status_quo) for issue in exercise.issues}
@@ -32,12 +33,14 @@ def status_quo_faults(exercise: Exercise) -> Iterator[Finding]:
                 yield Finding(("inject", at, "effects", "points", place, "option"), message)
 
 
-def interest_faults(exercise: Exercise) -> Iterator[Finding]:
-    """Return delegations for which no option is worth anything."""
+def interest_faults(exercise: Exercise, version: int) -> Iterator[Finding]:
+    """Return delegations for which no option is worth anything; `version` is the file's format."""
     interested = {
         one for _, points in points_given(exercise) for one, worth in points.items() if worth
     }
     for at, one in enumerate(exercise.delegations):
         if one.id not in interested:
             message = f"no option is worth anything to '{one.id}'; give it points in some option"
+            if version == 1 and not interested:
+                message += ", or write format = 2, in which points are not needed"
             yield Finding(("delegation", at), message)
