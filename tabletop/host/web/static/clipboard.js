@@ -21,7 +21,7 @@ class Clipboard {
     try {
       await navigator.clipboard.writeText(text);
     } catch {
-      // Without TLS a browser has no clipboard for scripts, but lets a person's act copy.
+      // Without TLS scripts have no clipboard, but a user's own action may copy.
       const fill = (event) => {
         event.clipboardData.setData("text/plain", text);
         event.preventDefault();
@@ -60,7 +60,7 @@ class Clipboard {
       const bytes = Uint8Array.from(atob(encoded), (one) => one.charCodeAt(0));
       this.copy(new TextDecoder().decode(bytes));
     } catch {
-      // Nothing that can be copied.
+      // It can't be decoded, so there is nothing to copy.
     }
     return true;
   }

@@ -1,4 +1,4 @@
-// The terminal itself: built from the package's script, in letters that fit what is to be read.
+// The terminal itself: built from the package's script, with letters that fit the screen.
 
 const FONT = '"Roboto Mono", "DejaVu Sans Mono", Menlo, "Cascadia Mono", Consolas, ' +
   '"Noto Sans Mono CJK KR", "Noto Sans CJK KR", "Malgun Gothic", ' +
@@ -6,19 +6,19 @@ const FONT = '"Roboto Mono", "DejaVu Sans Mono", Menlo, "Cascadia Mono", Consola
 const LARGEST_FONT = 16;
 const LARGEST_PROJECTED = 48;
 const SMALLEST_FONT = 8;
-// What a phone shows is held in the hand and still has to be read.
+// A phone is held in the hand and must still be readable.
 const SMALLEST_TOUCHED = 14;
 const WANTED_COLUMNS = 80;
-// Below this screens can't be laid out by the host: what does not fit is moved out of sight.
+// The host can't lay out smaller screens: what does not fit is shifted out of view.
 const FEWEST_ROWS = 10;
 const FEWEST_COLUMNS = 40;
-// Pixels of a page's height.
+// Height of the page in pixels.
 const CRAMPED = 250;
-// A phone on its side has columns enough and few lines: smaller letters show more of both.
+// A phone in landscape has enough columns but few lines: smaller letters show more of both.
 const LOW = 20;
 
-// The package's script keeps its terminal to itself: this catches what it builds, and a socket of
-// ours takes the place of the one it would open.
+// The package's script keeps its terminal private: this catches what it builds, and a socket of
+// ours replaces the one it would open.
 function caught(page) {
   return new Promise((resolve) => {
     Object.defineProperty(Object.prototype, "fitAddon", {
@@ -33,7 +33,7 @@ function caught(page) {
   });
 }
 
-// A browser that keeps no cookies has no storage for scripts either.
+// A browser that keeps no cookies gives scripts no storage either.
 function stored(name) {
   try {
     return localStorage.getItem(name);
@@ -46,13 +46,13 @@ function store(name, value) {
   try {
     localStorage.setItem(name, value);
   } catch {
-    // It holds until the page is closed.
+    // The setting lasts until the page is closed.
   }
 }
 
 function prepare(built, page) {
   const load = built.terminal.loadAddon.bind(built.terminal);
-  // Players' text becomes no link; and the canvas draws the same where there is no WebGL.
+  // Players' text must not become links, and the canvas draws the same without WebGL.
   built.terminal.loadAddon = (addon) => {
     if (addon !== built.webglAddon && addon !== built.weblinksAddon) load(addon);
   };
@@ -79,9 +79,9 @@ function script(address) {
   });
 }
 
-// The terminal, and what measures how much of it fits.
+// The terminal, and the add-on that measures how much of it fits.
 async function drawn(page) {
-  // Cells are measured once, so the letters have to be there.
+  // Cells are measured only once, so the font has to be loaded first.
   const faces = ["", "bold "].map((face) =>
     document.fonts.load(`${face}16px "Roboto Mono"`));
   await Promise.race([Promise.allSettled(faces), new Promise((done) => setTimeout(done, 3000))]);
@@ -90,7 +90,7 @@ async function drawn(page) {
   const built = caught(page);
   await script(page.dataset.script);
   window.onload(new Event("load"));
-  // The page's own load may come only now, and would build a second terminal with a line of its own.
+  // The page's own load event may come only now, and would build a second terminal that connects.
   window.onload = null;
   const { terminal, fitAddon: fit } = await built;
   window.WebSocket = Native;
@@ -98,7 +98,7 @@ async function drawn(page) {
   return { terminal, fit };
 }
 
-// Where the screen has more lines than can be seen, those around the cursor are.
+// When the screen has more lines than are visible, show those around the cursor.
 function reveal(terminal, element) {
   const screen = terminal.element.querySelector(".xterm-screen").clientHeight;
   const cell = screen / terminal.rows;
@@ -109,13 +109,13 @@ function reveal(terminal, element) {
 
 let said = false;
 
-// Letters as large as lets what is wanted stand, and no smaller than can be read.
+// The largest letters that leave enough columns and rows, but never too small to read.
 function room(terminal, fit, { page, touch, say }) {
   const height = window.visualViewport ? window.visualViewport.height : window.innerHeight;
   page.style.height = `${height}px`;
-  // Under a phone's own keyboard there is no room for both.
+  // Above a phone's keyboard there is no room for the bar as well.
   page.classList.toggle("cramped", touch && height < CRAMPED);
-  // A projector is read across a room: the largest letters that leave its screen 24 lines.
+  // A projector is read from across a room: the largest letters that still give it 24 lines.
   const projected = "projected" in page.dataset;
   const rowsWanted = projected ? 24 : touch ? LOW : 1;
   const smallest = touch ? SMALLEST_TOUCHED : SMALLEST_FONT;

@@ -1,8 +1,8 @@
-// Fingers: a tap chooses, a swipe scrolls what is under it, and a bar has the keys that phones lack.
+// Touch: a tap selects, a swipe scrolls what is under it, and a bar has the keys that phones lack.
 
 const FAR = 10;
 const LONG = 800;
-// Lines that a screen goes on by for each turn of the wheel.
+// Lines that a screen scrolls for each step of the wheel.
 const LINES = 2;
 const KEYS = [
   ["Esc", "\x1b", "Escape"], ["←", "\x1b[D", "Left"], ["↑", "\x1b[A", "Up"], ["↓", "\x1b[B", "Down"],
@@ -21,7 +21,7 @@ class Fingers {
     this.#line = line;
     this.#typing = typing;
     const on = (name, heard) => element.addEventListener(name, (event) => {
-      // No mouse is made up of it, and the focus stays where it is.
+      // Keeps the browser from making mouse events of it and from moving the focus.
       event.preventDefault();
       event.stopPropagation();
       heard(event);
@@ -32,7 +32,7 @@ class Fingers {
     on("touchcancel", () => { this.#touch = null; });
   }
 
-  // Put buttons up in `place`.
+  // Put the buttons into `place`.
   bar(place) {
     for (const [name, keys, title] of KEYS) {
       this.#button(place, name, title, () => {
@@ -48,7 +48,7 @@ class Fingers {
     const button = document.createElement("button");
     button.textContent = name;
     button.setAttribute("aria-label", title);
-    // Kept from taking the focus, so that the keyboard stays as it is.
+    // Must not take the focus, so that the keyboard stays as it is.
     button.addEventListener("pointerdown", (event) => event.preventDefault());
     button.addEventListener("mousedown", (event) => event.preventDefault());
     button.addEventListener("click", pressed);

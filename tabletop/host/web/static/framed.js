@@ -1,8 +1,8 @@
-// A link may carry a code behind the "#", which only the browser knows.
+// A link may carry a code behind the "#", which only the browser sees.
 "use strict";
 const own = new URL(location.href);
-// Where the browser didn't say whether this stands in a frame: it does not, and is no page to stay
-// at. With another address than this one it is asked for anew, by a page of ours.
+// Some browsers don't tell the host whether this page is in a frame. If it is not, leave it:
+// request another address than this one, so that the request comes from a page of ours.
 own.search = "?window";
 if (self === top) location.replace(own);
 document.getElementById("open").href = location.href;

@@ -1,17 +1,17 @@
-// The QR code and personal links carry the code behind the "#": a browser sends that to nobody.
+// The QR code and personal links carry the code behind the "#", which a browser sends to nobody.
 "use strict";
-// Read before the address is rewritten: neither it nor the history is to keep a code.
+// Read it before rewriting the address: neither the address nor the history may keep a code.
 const hidden = behind(location.hash);
-// A seat's page in a browser that keeps nothing leaves its return code with the entry of the history.
+// In a browser that stores nothing, a seat's page leaves its return code in the history entry.
 const left = (history.state && history.state.back) || "";
 const given = hidden || left;
-// The answer to a form is no page to come back to: a browser would ask to send the form again.
+// Nobody should come back to the answer to a form: the browser would ask to resend the form.
 const home = document.documentElement.dataset.home;
 if (hidden || location.search || location.pathname !== home) history.replaceState(history.state, "", home);
-// What a seat's page needs is fetched while somebody types: a class has one line for all of it.
+// Fetch what a seat's page needs while somebody types: a class shares one connection.
 const ahead = document.currentScript.dataset.ahead.split(" ");
 addEventListener("load", async () => {
-  // One after another: who is nearly there goes before who has only begun.
+  // One file after another, so that whoever is nearly in is served before those who just came.
   for (const file of ahead) {
     try {
       await (await fetch(file, { priority: "low" })).arrayBuffer();
@@ -26,7 +26,7 @@ if (given && code && !code.value) {
   const name = document.getElementById("name");
   const more = document.getElementById("more");
   if (given.length > 20 || left) {
-    // Whose seat it is, is known.
+    // The code already says whose seat it is.
     if (left) {
       const another = document.createElement("a");
       another.href = `${home}?anew`;
@@ -51,7 +51,7 @@ function behind(hash) {
   }
 }
 
-// A second click while the first is on its way is no second wish.
+// A second click while the first is under way is not a second request.
 const PATIENCE = 8000;
 for (const form of document.forms) {
   let sent = -PATIENCE;
@@ -62,7 +62,7 @@ for (const form of document.forms) {
     setTimeout(() => form.classList.remove("sent"), PATIENCE);
   });
 }
-// A link followed where this page stands already changes what is behind the "#" and loads nothing.
+// A link followed while this page is open only changes what is behind the "#" and loads nothing.
 addEventListener("hashchange", () => location.reload());
-// A page that a browser had put by knows nothing of the seat that was taken since.
+// A page restored from the browser's cache does not know of a seat taken since.
 addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });

@@ -1,17 +1,18 @@
-// The line to the host. It breaks and comes back; what was typed meanwhile is kept, and sent once.
+// The connection to the host. It reconnects when it breaks; what is typed meanwhile is kept and
+// sent once.
 
-// A line can die without a word, as when a lid is closed. After so much silence (milliseconds) it
-// is asked for a sign of life, and after so much more it is taken for dead: 4.6 s in all.
+// A connection can die silently, for example when a lid is closed. After this much silence
+// (milliseconds) we ask for a sign of life, and after this much more we give it up: 4.6 s in all.
 const SILENCE = 2000;
 const PATIENCE = 2400;
 const LOOK_EVERY = 200;
 const TO_OPEN = 4000;
-// A class that comes in at once waits its turn.
+// When a whole class comes in at once, everybody waits their turn.
 const TO_OPEN_FIRST = 20000;
-// A host answers a key with what it changes. Without a word for so long, what was typed is shown as
-// not arrived.
+// A host answers a key with what it changes. After this long without an answer, what was typed is
+// shown as not sent yet.
 const ANSWER = 1000;
-// Once nothing more is typed for so long it is asked what has arrived, and while it is, so often.
+// We ask the host what has arrived after a pause in typing this long, or this often without one.
 const PAUSE = 300;
 const CONFIRMED = 1000;
 const GOING_AWAY = 1001;
@@ -20,36 +21,36 @@ const UPGRADE_REQUIRED = 426;
 const BLOCKED = "This page reaches the host, but its connection to your screen fails: something " +
   "between, such as a proxy, lets no WebSockets through. Please tell the facilitator, or try " +
   "another network.";
-// After so many attempts (some ten seconds) the host may be at another address by now.
+// After this many attempts (about ten seconds) the host may have moved to another address.
 const LONG_LOST = 6;
 const PAUSES = [300, 600, 1000, 1500, 2000];
-// Characters that wait for a line at most.
+// The most characters kept while there is no connection.
 const MOST_KEPT = 4000;
-// Until the screen that comes back has followed the table.
+// How long a restored screen needs to catch up with the table.
 const SETTLING = 250;
 
-// Stands for the key that ends a line.
+// Shown for the key that ends a line.
 const END = "⏎";
 
 const encoder = new TextEncoder();
 
 class Line {
   #path;
-  // What opens the seat where no cookies are kept.
+  // What opens the seat in a browser that keeps no cookies.
   #protocols;
   #shape;
   #shown;
   #socket = null;
   // Names this page to the host, which counts what it has taken from it.
   #name = crypto.getRandomValues(new Uint32Array(4)).join("-");
-  // What the host has not confirmed, oldest first: { number, data, text, field, seeing }. A number
-  // of 0 has not been sent; `seeing` when it was meant for the screen of this very line.
+  // What the host has not confirmed, oldest first: { number, data, text, field, seeing }. Number 0
+  // has not been sent; `seeing` if it was meant for the screen of this very connection.
   #kept = [];
   #sent = 0;
-  // Which text field of the screen is being written in: 0 for none, null for not yet known.
+  // The text field of the screen that has the focus: 0 for none, null for not yet known.
   #field = 0;
   #fieldBefore = 0;
-  // Has the host said on this line what it took on those before?
+  // Has the host said on this connection what it received on earlier ones?
   #recalled = false;
   #resending = null;
   #held = "";
@@ -65,9 +66,9 @@ class Line {
   #opening = null;
   #steady = null;
   #finished = false;
-  // Why the host hung up, until it is here again.
+  // Why the host hung up, until it is back.
   #reason = "";
-  // Has a line to the host ever been open?
+  // Has a connection to the host ever been open?
   #reached = false;
 
   constructor(path, secret, shape, shown) {
@@ -84,7 +85,7 @@ class Line {
     this.#connect();
   }
 
-  // Try at once, or see whether the line is still alive.
+  // Reconnect now, or check whether the connection is still alive.
   now() {
     if (this.#retry !== null && !this.#finished) this.#connect();
     else if (this.#open) this.#ask();
@@ -98,7 +99,7 @@ class Line {
     return this.#field || 0;
   }
 
-  // May what is typed go out at once?
+  // Can keys be sent right away?
   get #usable() {
     return this.#open && this.#recalled && this.#field !== null && this.#resending === null;
   }
@@ -107,13 +108,13 @@ class Line {
     return this.#socket !== null && this.#socket.readyState === WebSocket.OPEN;
   }
 
-  // Keys, clicks and pastes. `words` when somebody would miss them: what is typed into a field.
+  // Keys, clicks and pastes. `words` if somebody would miss them: text typed into a field.
   type(data, words = true) {
     const text = typeof data === "string" ? data : "";
     const bytes = typeof data === "string" ? encoder.encode(data) : data;
     const usable = this.#usable;
     const field = words ? (this.#field ?? this.#fieldBefore) : 0;
-    // A screen that has just come is seen by whoever presses a key, even before all is settled.
+    // Whoever presses a key sees a screen that has just come, even before everything is settled.
     const seeing = !usable && this.#open && this.#heard > 0;
     if (!usable && !field && !seeing) {
       if (words) this.#shown.say("The connection is lost: that key was not sent.");
@@ -133,7 +134,7 @@ class Line {
     this.#tellWaiting();
   }
 
-  // What came back too late for its field goes into the one that is written in now.
+  // Words that came back too late for their field go into the one that has the focus now.
   sendHeld() {
     const words = this.#held.replaceAll(END, " ").trim();
     this.dropHeld();
@@ -191,7 +192,7 @@ class Line {
   }
 
   #arrived() {
-    // A screen that fails as soon as it is there must not be asked for ever faster.
+    // A screen that fails as soon as it opens must not be requested ever faster.
     this.#steady = setTimeout(() => { this.#attempts = 0; }, 5000);
     this.#reason = "";
     this.#shown.arrive();
@@ -213,7 +214,7 @@ class Line {
     }
   }
 
-  // The line is gone, or as good as gone.
+  // The connection is gone, or as good as gone.
   #drop(socket) {
     if (socket !== this.#socket) return;
     this.#socket = null;
@@ -240,7 +241,7 @@ class Line {
     this.#tellWaiting();
   }
 
-  // Where no line was ever opened, it may be that only plain requests get through.
+  // If no connection was ever opened, maybe only plain requests get through.
   async #ponder() {
     try {
       const reply = await fetch(this.#path, { cache: "no-store" });
@@ -249,7 +250,7 @@ class Line {
         this.#shown.lose(`${BLOCKED} It goes on trying.`);
       }
     } catch {
-      // The host is not reached at all: that is being said.
+      // The host can't be reached at all; the page already says so.
     }
   }
 
@@ -262,7 +263,7 @@ class Line {
 
   #look() {
     const now = performance.now();
-    // A page that slept has missed nothing but its own looks.
+    // A page that was asleep only missed its own checks.
     const slept = now - this.#looked > LOOK_EVERY + SILENCE / 2;
     this.#looked = now;
     if (!this.#open || !this.#heard) return;
@@ -290,12 +291,13 @@ class Line {
 
   // ---- What was typed
 
-  // On a new line: the host has taken so many of this page's frames, or does not know the page.
+  // On a new connection: the host has received this many of this page's frames, or does not know
+  // the page.
   #recall(count, known) {
     this.#recalled = true;
     if (this.#sent && !known) {
-      // Whether these arrived before the host was begun anew nobody knows: they may stand in the
-      // line already.
+      // Nobody knows whether these arrived before the host restarted: they may be in the field
+      // already.
       this.#hold(this.#kept.filter((one) => one.number));
       this.#kept = this.#unsent();
     } else {
@@ -305,7 +307,7 @@ class Line {
     this.#sent = count;
   }
 
-  // What waits is sent once the screen that has come back stands.
+  // Send what is waiting once the restored screen has settled.
   #goOn() {
     const waiting = this.#unsent();
     if (!this.#usable || !waiting.length) return;
@@ -319,14 +321,14 @@ class Line {
 
   #resend() {
     this.#resending = null;
-    // A click belongs to the screen that was there.
+    // A click was meant for the earlier screen.
     const again = this.#unsent().filter((one) => one.field || one.seeing);
     this.#kept = this.#kept.filter((one) => one.number);
     const fits = (one) => one.seeing || one.field === this.#field;
     if (this.#open && again.every(fits)) {
       for (const one of again) this.type(one.text || one.data);
     } else {
-      // Another page lies over the field: it would do something else with what was typed.
+      // Another page is open over the field and would do something else with what was typed.
       this.#hold(again);
     }
     this.#tellWaiting();
@@ -348,7 +350,7 @@ class Line {
   }
 }
 
-// What a field would show of these keys.
+// What a field would show after these keys.
 function written(entries) {
   const found = [];
   for (const one of entries) {

@@ -1,6 +1,6 @@
-// A seat in a browser: a terminal that is drawn here and lives at the host. The package's script
-// knows how to draw; the line to the host, what is typed, fingers and the clipboard are done by the
-// scripts beside this one, with which it is served as one module.
+// A seat in a browser: a terminal that is drawn here and lives on the host. The package's script
+// does the drawing; the scripts beside this one do the connection, typing, touch and the clipboard,
+// and all are served as one module.
 
 const page = document.getElementById("page");
 const fresh = location.hash === "#new";
@@ -30,7 +30,7 @@ function resizeSoon() {
   });
 }
 
-// ---- What the line says
+// ---- What the connection reports
 
 const shown = {
   paint: (bytes) => terminal.write(bytes, () => {
@@ -59,7 +59,7 @@ const shown = {
     document.getElementById("lost-text").textContent = sentence;
     lost.hidden = false;
   },
-  // With `gone` the seat is somebody else's, or nobody's: nothing brings this page back to it.
+  // With `gone` the seat is somebody else's or nobody's: nothing brings this page back to it.
   finish(reason, gone) {
     lost.hidden = true;
     page.classList.add("lost");
@@ -72,7 +72,7 @@ const shown = {
     document.getElementById(gone ? "over-start" : "over-again").focus();
     document.title = page.dataset.title;
   },
-  // What was typed and has not arrived, shown in the line where it will stand.
+  // What was typed and has not arrived, shown where it will appear.
   wait: (words) => typing.wait(words),
   hold(words) {
     held.hidden = !words;
@@ -83,7 +83,7 @@ const shown = {
 
 function colour() {
   const style = getComputedStyle(page);
-  // The margins and the scroll area are of the colour that the screen has.
+  // The margins and the scroll area take the screen's colour.
   terminal.options.theme = {
     background: style.getPropertyValue("--ground").trim(),
     foreground: style.getPropertyValue("--ink").trim(),
@@ -129,14 +129,14 @@ async function start() {
   welcome();
 }
 
-// Once, to who has just been given the seat.
+// Shown once, to somebody who has just been given the seat.
 function welcome() {
   const { secret } = page.dataset;
-  // Kept together on one line.
+  // With non-breaking hyphens, to keep it on one line.
   const back = (page.dataset.back || "").replaceAll("-", "\u2011");
   if (secret && back) {
-    // A reload finds no cookie, and would ask to send the form again: it finds the start page, with
-    // the code that no address shows.
+    // Without a cookie a reload would ask to resend the form. It gets the start page instead, with
+    // the code, which no address shows.
     history.replaceState({ back: page.dataset.back }, "", document.documentElement.dataset.home);
   } else if (location.hash || location.search) {
     history.replaceState(null, "", location.pathname);

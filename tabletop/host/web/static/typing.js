@@ -1,8 +1,8 @@
-// What is typed, by keys or by an input method. In a text field the browser's own editing makes the
-// text, and the host is sent what became of it; everywhere else keys are sent as they are pressed.
+// Typing, by keys or with an input method. In a text field the browser's own editing makes the
+// text, and the host is sent the result; everywhere else keys are sent as they are pressed.
 //
-// The package's script would send what an input method changes as if it were typed after the rest:
-// an autocorrection came as "tehthe", and a word gone back to came twice.
+// The package's script would send an input method's changes as if they were typed after the rest:
+// an autocorrection arrived as "tehthe", and a word that was edited again arrived twice.
 
 const LEFT = "\x1b[D";
 const RIGHT = "\x1b[C";
@@ -18,11 +18,11 @@ class Typing {
   #clipboard;
   #touch;
   #field = 0;
-  // On a phone: somebody wants its keyboard. It covers half of what there is to read.
+  // On a phone: its keyboard was asked for. It covers half of the screen.
   #raised = false;
   #composing = false;
-  // The text of the area as the host has it, and where the host's cursor stands in it, counted in
-  // characters.
+  // The text of the area as the host has it, and the position of the host's cursor in it, counted
+  // in characters.
   #sent = "";
   #at = 0;
   #view = document.createElement("div");
@@ -47,7 +47,7 @@ class Typing {
       line.type(text, !text.startsWith("\x1b[<"));
     });
     terminal.onBinary((text) => line.type(Uint8Array.from(text, (one) => one.charCodeAt(0)), false));
-    // Ahead of the package's own, which hear nothing of it.
+    // Runs before the package's own listeners, which never see the event.
     const ahead = (name, heard) => element.addEventListener(name, (event) => {
       if (event.target !== this.#area) return;
       event.stopPropagation();
@@ -63,7 +63,7 @@ class Typing {
     ahead("input", () => {
       if (!this.#composing || !this.#field) this.#send();
     });
-    // Sent away by the phone's own button.
+    // The keyboard was closed with the phone's own button.
     this.#area.addEventListener("blur", () => {
       this.#raised = false;
       this.#allow();
@@ -71,7 +71,7 @@ class Typing {
     this.#allow();
   }
 
-  // Another field is written in, or none (0).
+  // The focus has moved to another field, or to none (0).
   turnTo(field) {
     if (field === this.#field) return;
     this.#field = field;
@@ -80,7 +80,7 @@ class Typing {
     else this.#allow();
   }
 
-  // The host's text is not what stands in the area any more: begin anew.
+  // The host's text no longer matches the area: start again.
   forget() {
     if (this.#composing) return;
     if (this.#area.value) this.#area.value = "";
@@ -88,14 +88,14 @@ class Typing {
     this.#at = 0;
   }
 
-  // A finger touched this row: where it is the field's, the keyboard comes.
+  // A finger touched this row: if the field is on it, the keyboard opens.
   touch(row) {
     this.forget();
     this.#touched = { row, until: performance.now() + 1500 };
     this.follow();
   }
 
-  // The screen has been painted: the cursor may stand elsewhere.
+  // The screen was painted, so the cursor may have moved.
   follow() {
     this.#place();
     if (this.#touched === null) return;
@@ -107,18 +107,18 @@ class Typing {
     }
   }
 
-  // The keyboard is asked for, or sent away.
+  // Open or close the keyboard.
   keyboard() {
     this.#raise(!this.#raised);
   }
 
-  // What was typed and has not arrived stands in the line, marked.
+  // Show in the field, marked, what was typed and has not arrived.
   wait(words) {
     this.#words = words;
     this.#show("");
   }
 
-  // A keyboard of glass follows the focus, and comes only to what can be written in.
+  // An on-screen keyboard follows the focus, and opens only for something editable.
   #raise(up) {
     this.#area.blur();
     this.#raised = up;
@@ -126,7 +126,7 @@ class Typing {
     this.#terminal.focus();
   }
 
-  // An input method works, and a phone's keyboard comes, only where text is typed.
+  // An input method works, and a phone's keyboard opens, only where text is typed.
   #allow() {
     const on = this.#touch ? this.#raised : Boolean(this.#field);
     this.#area.readOnly = !on;
@@ -140,7 +140,7 @@ class Typing {
     }
     const control = event.ctrlKey && !event.altKey && !event.metaKey;
     const key = event.key.toLowerCase();
-    // The browser's own paste tells what is in its clipboard; a script may not ask.
+    // The browser's own paste event gives the clipboard's text; a script may not read it.
     if (control && key === "v") return false;
     if (control && key === "c" && this.#terminal.hasSelection()) {
       event.preventDefault();
@@ -154,17 +154,17 @@ class Typing {
       this.#line.type(event.key <= "\x7e" ? event.key : placed(event) || event.key);
       return false;
     }
-    // Within what was just typed the browser deletes, and an input method knows of it.
+    // Within what was just typed the browser deletes, so that an input method knows of it.
     if (key === "backspace" && !event.altKey && this.#field && this.#area.selectionEnd > 0) {
       return false;
     }
-    // Reload, full screen and the developers' tools stay the browser's.
+    // Leave reload, full screen and the developer tools to the browser.
     if (["F5", "F11", "F12"].includes(event.key)) return false;
     if (EDITING.includes(event.key)) event.preventDefault();
     return true;
   }
 
-  // A key that an input method has taken. Where no text is typed, it is the key at that place.
+  // A key that an input method has taken. Where no text is typed, use the key at that position.
   #unfinished(event) {
     if (!this.#area.readOnly) return false;
     const letter = placed(event);
@@ -173,7 +173,7 @@ class Typing {
     return false;
   }
 
-  // Send what has become of the area's text since the host was last told.
+  // Send what has changed in the area's text since the host was last told.
   #send() {
     const before = Array.from(this.#sent);
     const after = Array.from(this.#area.value);
@@ -187,7 +187,7 @@ class Typing {
     if (end === head && !added) return;
     this.#sent = this.#area.value;
     if (!this.#field) {
-      // There is nothing to be corrected: each is a key.
+      // There is no text to correct: each character is a key.
       if (added) this.#line.type(added);
       if (!this.#composing) this.forget();
       return;
@@ -220,14 +220,14 @@ class Typing {
   }
 }
 
-// Does this key print something?
+// Does this key produce a character?
 function printed(event) {
   const third = event.getModifierState("AltGraph");
   return Array.from(event.key).length === 1 && !event.metaKey &&
     (third || !(event.ctrlKey || event.altKey));
 }
 
-// The letter or digit at a key's place, whatever alphabet it writes; "" where there is none.
+// The letter or digit at a key's position, whatever alphabet is active; "" if there is none.
 function placed(event) {
   const found = /^(?:Key|Digit)(.)$/.exec(event.code);
   return found ? found[1].toLowerCase() : "";
