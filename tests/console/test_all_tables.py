@@ -126,6 +126,17 @@ async def test_on_an_upright_phone_the_console_says_who_is_here() -> None:
         await see(pilot, "0 answers so far", "● Anna")
 
 
+async def test_on_an_upright_phone_the_way_in_and_the_buttons_of_a_form_stand_whole() -> None:
+    room = Room(1)
+    advanced(room.by_id["1"], "negotiation")
+    app = app_of(room)
+    async with app.run_test(size=(48, 41)) as pilot:
+        await press(pilot, "c")
+        await see(pilot, "Open in a browser", room.address, "and type the code", room.join_code)
+        await press(pilot, "escape", "i")
+        await see(pilot, "Read and deliver", "Back (Esc)")
+
+
 async def test_a_refusal_says_which_table_and_the_form_keeps_what_was_typed() -> None:
     room = Room(2)
     advanced(room.by_id["1"], "situation")

@@ -98,6 +98,12 @@ class JoinPage(Screen[None]):
     JoinPage > Vertical { width: auto; height: auto; }
     JoinPage #title { text-style: bold; color: $primary; width: auto; margin: 0 0 1 0; }
     JoinPage #foot { color: $muted; width: auto; margin: 1 0 0 0; }
+    JoinPage.-slim > Vertical { width: 100%; padding: 0 1; }
+    JoinPage.-slim .join { layout: vertical; width: 100%; }
+    JoinPage.-slim .join .read { width: 100%; padding: 1 0 0 0; }
+    JoinPage.-slim .join .address { width: 100%; }
+    JoinPage.-slim .join .code { display: none; }
+    JoinPage.-slim .join .small-code { display: block; }
     """
         + JOIN_STYLE
     )
@@ -111,7 +117,8 @@ class JoinPage(Screen[None]):
 
     def compose(self) -> ComposeResult:
         with Vertical():
-            yield Static(plain(cut(one_line(self._title), 76)), id="title")
+            room = min(76, self.app.size.width - 2)
+            yield Static(plain(cut(one_line(self._title), room)), id="title")
             yield from join_cards(self._address, self._code)
             yield Static(plain(self._foot), id="foot")
 

@@ -65,6 +65,7 @@ class FormPage(Doing[R | None], Generic[R]):
     FormPage TextArea:focus { border: none; background: $block-cursor-blurred-background; }
     FormPage Input.short { width: 16; }
     FormPage.-short .label { margin: 0; }
+    FormPage.-slim .foot Horizontal { layout: vertical; }
     """
 
     def __init__(self, whose: str = "", begun: Begun | None = None) -> None:
