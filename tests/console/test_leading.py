@@ -206,7 +206,7 @@ async def test_everybodys_clock_passes_over_tables_without_one() -> None:
         await until(pilot, lambda: all(room.by_id[at].state.clock.paused for at in ("1", "2")))
         # Nothing but what was done, and where: the third table refused nothing.
         said = [one.message for one in app._notifications]
-        assert said == ["The clock at tables 1 and 2 stands: R lets it run."]
+        assert said == ["The clocks at tables 1 and 2 stand: R lets them run."]
         await press(pilot, "P")
         await see(pilot, "No clock is running.")
 

@@ -325,8 +325,8 @@ class Leading(Screen[None]):
             self.do(dict.fromkeys(ids, clock))
             if len(ids) > 1:
                 # Not every table may be in sight, and a key is easily pressed by mistake.
-                now = "stands: R lets it run" if do == "pause" else "runs: P pauses it"
-                self.notify(f"The clock at {self._where(ids)} {now}.", markup=False)
+                now = "stand: R lets them run" if do == "pause" else "run: P pauses them"
+                self.notify(f"The clocks at {self._where(ids)} {now}.", markup=False)
 
     def _after_sleep(self, missed: Mapping[str, int]) -> None:
         """Ask, by table, whether the seconds that the computer slept count, and go on."""
