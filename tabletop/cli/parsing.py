@@ -37,6 +37,18 @@ class Parser(argparse.ArgumentParser):
 
                 self.error(unknown("option", name, known))
 
+    def _get_value(self, action: argparse.Action, arg_string: str) -> Any:
+        """Read as argparse does, but say in plain words that a number is needed."""
+        if action.type is int:
+            try:
+                return int(arg_string)
+            except ValueError:
+                from tabletop.exercise.wording import quoted
+
+                told = f"{quoted(arg_string)} is not a whole number"
+                raise argparse.ArgumentError(action, told) from None
+        return super()._get_value(action, arg_string)
+
     def _check_value(self, action: argparse.Action, value: Any) -> None:
         """Check as argparse does, but suggest the nearest choice."""
         if action.choices is None or value in action.choices:

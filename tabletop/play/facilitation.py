@@ -211,7 +211,7 @@ def adjust(group: EventGroup, action: a.Adjust) -> None:
     reason = typed(action.reason, "the reason", most=500, least=1)
     what, _, whose = action.what.partition(":")
     if not math.isfinite(action.value) or abs(action.value) > 1e6:
-        raise NotAllowed("the new value must be a finite number")
+        raise NotAllowed("the new value must be a number from -1,000,000 to 1,000,000")
     climate, has = state.circumstances.climate, state.exercise.has
     if what in ("tension", "trust") and not has.climate:
         raise NotAllowed("this exercise has no climate: there is no trust or tension to adjust")

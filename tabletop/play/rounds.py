@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from tabletop.errors import NotAllowed
 from tabletop.exercise.model import PHASES, Inject, PhaseName
+from tabletop.exercise.wording import unknown
 from tabletop.play import actions as a
 from tabletop.play import events as e
 from tabletop.play.act_rules import act_key, fall_due, lapsing, reveal, undecided
 from tabletop.play.clock import remaining
 from tabletop.play.group import EventGroup, at_stage, facilitator, head, listed, now
 from tabletop.play.ruling import end, rule, standing_of
-from tabletop.play.state import CLOCK, Seat, State
+from tabletop.play.state import CLOCK, STAGES, Seat, State
 from tabletop.referee.climate import crisis
 from tabletop.referee.verdict import holds
 
@@ -82,6 +83,8 @@ def advance(group: EventGroup, action: a.Advance) -> None:
         facilitator(action.by)
     if state.stage in ("ended", "debrief"):
         raise NotAllowed("the exercise is over; open the debrief with 'debrief'")
+    if action.stage is not None and action.stage not in STAGES:
+        raise NotAllowed(unknown("phase", action.stage, STAGES))
     if action.stage not in (None, state.stage) or action.round not in (None, state.round):
         where = f"{now(state)}, round {state.round}," if state.round else now(state)
         raise NotAllowed(f"the table has moved on and is in {where} now; nothing was ended")

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from tabletop.exercise.model import Exercise, PhaseName
+from tabletop.exercise.model import PHASES, Exercise, PhaseName
 from tabletop.exercise.package import status_quo
 from tabletop.play.actions import Role, Standstill
 from tabletop.play.events import (
@@ -33,6 +33,7 @@ REFEREE = "referee"
 CLOCK = "clock"
 
 Stage = PhaseName | Literal["lobby", "ended", "debrief"]
+STAGES: tuple[Stage, ...] = ("lobby", *PHASES, "ended", "debrief")
 
 
 @dataclass(frozen=True)

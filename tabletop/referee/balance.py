@@ -66,11 +66,17 @@ def too_large(exercise: Exercise) -> bool:
 
 def _trivial(exercise: Exercise, passing: int, deals: int) -> Finding:
     who = "everybody" if exercise.agreement.unanimous else "as many as must sign"
+    found = (
+        f"the only deal is acceptable to {who} in the first round, so there is nothing to bargain "
+        "for; add options or issues"
+        if deals == 1
+        else f"{passing:,} of {deals:,} deals are acceptable to {who} in the first round, so "
+        "nearly anything is agreed and nothing has to be bargained for; raise walk-aways, or let "
+        "what one delegation gains cost another"
+    )
     return Finding(
         ("agreement",),
-        f"{passing:,} of {deals:,} deals are acceptable to {who} in the first round, so nearly "
-        "anything is agreed and nothing has to be bargained for; raise walk-aways, or let what "
-        "one delegation gains cost another",
+        found,
         warning=True,
     )
 

@@ -76,3 +76,20 @@ def test_a_file_that_is_missing_spoils_no_others(
     assert tabletop(capsys, command, right, wrong).code == 1
     assert tabletop(capsys, command, right, "gone.toml").code == 2
     assert tabletop(capsys, command, right, right).code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "option"),
+    [
+        (("analyse", KOREA, "--round", "two"), "--round"),
+        (("analyse", KOREA, "--sample", "1e3"), "--sample"),
+        (("host", KOREA, "--port", "9" * 5000), "--port"),
+        (("replay", str(GAME), "--at", ""), "--at"),
+    ],
+)
+def test_what_is_no_number_is_told_in_plain_words(
+    capsys: pytest.CaptureFixture[str], words: tuple[str, ...], option: str
+) -> None:
+    said = tabletop(capsys, *words)
+    said.refused(f"argument {option}: ", "is not a whole number")
+    assert len(said.err) < 300

@@ -167,7 +167,8 @@ def test_an_adjustment_stands_beside_the_ruling_with_its_reason() -> None:
         ("trust:alfa-mars", 1, REASON, "can't be adjusted"),
         ("score:mars", 1, REASON, "can't be adjusted"),
         ("weather", 1, REASON, "can't be adjusted"),
-        ("score:alfa", float("nan"), REASON, "must be a finite number"),
+        ("score:alfa", float("nan"), REASON, "must be a number from -1,000,000 to 1,000,000"),
+        ("score:alfa", 1e7, REASON, "must be a number from -1,000,000 to 1,000,000"),
         ("score:alfa", 1, "", "reason is empty"),
     ],
 )

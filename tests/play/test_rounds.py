@@ -21,6 +21,8 @@ def test_a_phase_that_was_named_ends_and_no_other() -> None:
     game.do("facilitator", "advance", stage="negotiation", round=1)
     told = game.refused("facilitator", "advance", stage="negotiation", round=1)
     assert told == "the table has moved on and is in the decision, round 1, now; nothing was ended"
+    told = game.refused("facilitator", "advance", stage="negotation")
+    assert told == "there is no phase 'negotation'; did you mean 'negotiation'?"
     game.to("decision", 2)
     assert "moved on" in game.refused("facilitator", "advance", stage="decision", round=1)
 

@@ -137,3 +137,28 @@ def test_the_rule_decides_what_is_trivial_and_what_is_empty() -> None:
     assert message.startswith("no package is acceptable to everybody in the first round")
     under_one = empty.replace("[agreement]", "[agreement]\nrule = 1")
     assert not [o for o in balance(read_exercise(under_one)) if "no package" in o.message]
+
+
+def test_the_only_deal_of_an_exercise_is_not_counted_as_one_of_one() -> None:
+    text = GAME.format(red=9, blue=1, more="", rule="", inject="")
+    start, end = text.index("[[issue]]"), text.index("[[round]]")
+    pears = """[[issue]]
+id = "pears"
+name = "Pears"
+option = [
+  { id = "all", name = "all" },
+  { id = "half", name = "half", points = { red = 6, blue = 6 } },
+]
+
+[agreement]
+signatories = ["red", "blue"]
+
+"""
+    ((path, message),) = [
+        (one.path, one.message) for one in balance(read_exercise(text[:start] + pears + text[end:]))
+    ]
+    assert path == ("agreement",)
+    assert message == (
+        "the only deal is acceptable to everybody in the first round, so there is nothing to "
+        "bargain for; add options or issues"
+    )
