@@ -266,5 +266,9 @@ def test_a_seat_without_a_name_is_told_as_its_delegations_or_by_its_role() -> No
     game.do("facilitator", "assign", seat="watcher", role="observer")
     events = (*game.do("alfa-2", "join"), *game.do("watcher", "join"))
     words = game.do("watcher", "message", to="facilitator", text="Hello")
-    told = ("Alfa is here.", "An observer is here.", "An observer to the facilitator: “Hello”")
+    told = (
+        "A member for Alfa is here.",
+        "An observer is here.",
+        "An observer to the facilitator: “Hello”",
+    )
     assert view(game.state, "facilitator", (*events, *words)).story == told
