@@ -144,12 +144,12 @@ async def test_a_seat_is_given_to_somebody_else_or_emptied() -> None:
 async def test_what_the_hall_refuses_is_said() -> None:
     class Full(Room):
         async def remove(self, table: str, seat: str) -> None:
-            raise NotAllowed("this seat can't be emptied now")
+            raise NotAllowed("This seat can't be emptied now")
 
     app = app_of(Full(1))
     async with app.run_test(size=SMALL, notifications=True) as pilot:
         await press(pilot, "s", "x", "y")
-        await see(pilot, "this seat can't be emptied now")
+        await see(pilot, "This seat can't be emptied now")
 
 
 @pytest.mark.slow
@@ -180,3 +180,13 @@ async def test_a_link_of_real_length_and_its_code_are_seen_whole_in_24_lines() -
         code = app.screen.query_one(QrCode)
         assert app.screen.region.contains_region(code.region)
         assert app.screen.query_one("VerticalScroll").max_scroll_y == 0
+
+
+async def test_on_an_upright_phone_each_person_has_a_line_below_their_seat() -> None:
+    app = app_of(Room(1))
+    async with app.run_test(size=(48, 41)) as pilot:
+        await press(pilot, "s")
+        await see(pilot, "Delegation, role", "● 1       Upper Town, head")
+        rows = [one.rstrip() for one in text_of(app).splitlines()]
+        place = next(n for n, one in enumerate(rows) if "Upper Town, head" in one)
+        assert rows[place + 1].strip() == "Anna  here"

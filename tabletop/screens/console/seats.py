@@ -23,10 +23,11 @@ from tabletop.screens.console.seat_forms import (
 from tabletop.screens.kit.dialog import Ask
 from tabletop.screens.kit.form import Begun
 from tabletop.screens.kit.keybar import KeyBar
+from tabletop.screens.kit.theme import SLIM
 from tabletop.seat.desk import Desk, PersonGlance
 from tabletop.seat.seating import LONGEST_NAME
 from tabletop.seat.told import told_away
-from tabletop.text.safe import one_line, pad, told_why
+from tabletop.text.safe import cut, one_line, pad, told_why, width
 
 
 class SeatsPage(Screen[None]):
@@ -120,10 +121,13 @@ class SeatsPage(Screen[None]):
         seated = [person for _, person in rows if person.name]
         here = sum(person.away is None for person in seated)
         where = f"table {self._table}" if self._table else "all tables"
+        columns = f"{pad('Table', 8)}{pad('Delegation', 20)}{pad('Role', 11)}{'Who'}"
+        if self.size.width < SLIM:
+            columns = f"{pad('Table', 8)}Delegation, role"
         text = Content.assemble(
             (f"Seats, {where}", "bold $primary"),
             (f"   {here} of {len(seated)} here\n", "$secondary"),
-            (f"\n  {pad('Table', 8)}{pad('Delegation', 20)}{pad('Role', 11)}{'Who'}", "$muted"),
+            (f"\n  {columns}", "$muted"),
         )
         self.query_one("#head", Static).update(text)
 
@@ -135,9 +139,21 @@ class SeatsPage(Screen[None]):
             who, state, colour = one_line(person.name), "here", "$success"
         else:
             who, state, colour = one_line(person.name), told_away(person), "$accent"
+        dot = "● " if person.name and person.away is None else "○ "
+        if self.size.width < SLIM:
+            # The person has a line of their own.
+            beside = max(12, self.size.width - 14 - width(state))
+            return Content.assemble(
+                (dot, colour),
+                (pad(table, 8), "bold"),
+                one_line(names.get(person.delegation or "", "-")),
+                (f", {person.role}\n", "$secondary"),
+                (" " * 10 + cut(who, beside), "bold" if person.name else "$muted"),
+                (f"  {state}", colour),
+            )
         room = max(12, self.size.width - 56)
         return Content.assemble(
-            (("● " if person.name and person.away is None else "○ "), colour),
+            (dot, colour),
             (pad(table, 8), "bold"),
             (pad(names.get(person.delegation or "", "-"), 20), ""),
             (pad(person.role, 11), "$secondary"),
