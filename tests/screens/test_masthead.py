@@ -97,6 +97,17 @@ async def test_a_phone_shows_whose_screen_it_is_and_its_trust_in_the_titles_plac
     assert f"Table 1 · Seoul · {TRUST}" in bottom
 
 
+async def test_a_delegation_reads_its_trust_also_while_the_game_waits_to_go_on() -> None:
+    table = advanced(briefed(clocks=True), "negotiation")
+    table.submit(Pause(by=CLOCK, why="interrupted"))
+    app = Head(seen(table)[0], "Seoul", TRUST)
+    async with app.run_test(size=(80, 20)) as pilot:
+        await pilot.pause()
+        first, second = text_of(app).splitlines()[:2]
+    assert "paused" in first
+    assert TRUST in second
+
+
 async def test_a_phone_shows_whose_screen_it_is_also_while_the_game_waits_to_go_on() -> None:
     table = advanced(briefed(clocks=True), "negotiation")
     table.submit(Pause(by=CLOCK, why="interrupted"))

@@ -34,6 +34,12 @@ _STANDS: dict[Standstill | None, str] = {
 _STANDS_BRIEFLY = "paused until the facilitator goes on"
 
 
+def standing(view: View) -> str:
+    """Say what a clock that stands by itself waits for; empty for any other."""
+    told = _STANDS.get(view.clock.why, "")
+    return f"{told[:1].upper()}{told[1:]}." if told else ""
+
+
 def clock_text(milliseconds: int) -> str:
     """Format minutes and seconds; the last second is shown as 00:01 until it is over."""
     seconds = max(0, -(-milliseconds // 1000))
@@ -189,6 +195,10 @@ class Masthead(Drawn):
         gauge = self._gauge(whose)
         if self.size.height == _STACKED and width(whose) > self._left_of(gauge):
             whose, gauge = mine, self._gauge(mine)
+        elif width(whose) > self._left_of(gauge) and self._aside and self._stands():
+            # The line above says that the clock is paused, and the page what it waits for.
+            whose = f"{mine} · {self._aside}"
+            gauge = self._gauge(whose)
         whose = cut(whose, self._left_of(gauge))
         taken = sum(width(text) for text, _ in gauge)
         space = " " * max(1, self.room - width(whose) - taken)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from tabletop.exercise.model import Has
 from tabletop.play.seen import View
-from tabletop.screens.kit.masthead import Masthead
+from tabletop.screens.kit.masthead import Masthead, standing
 from tabletop.seat.deeds import Deed, help_for, is_there
 from tabletop.seat.due import undecided
 from tabletop.seat.suspended import suspended_until
@@ -84,6 +84,8 @@ def hint_of(view: View, picked: str, new: int) -> str:
     if new:
         one = new == 1
         return f"{new} new message{'' if one else 's'}: M reads {'it' if one else 'them'}."
+    if waits := standing(view):
+        return waits
     if view.suspended and view.stage in ("caucus", "negotiation"):
         return suspended_until(view)
     if view.stage == "situation" and "caucus" not in view.phases:
