@@ -18,7 +18,6 @@ def listed(analysis: Analysis, which: Which) -> list[dict[str, Any]]:
     """Return the packages for a JSON document. Raises `UnreadableInput` for more than
     can be held.
     """
-    exercise = analysis.space.exercise
     count = len(analysis.zone if which == "zone" else analysis.frontier)
     if count > MOST_IN_JSON:
         raise UnreadableInput(
@@ -27,7 +26,7 @@ def listed(analysis: Analysis, which: Which) -> list[dict[str, Any]]:
         )
     return [
         {
-            "package": {choice: one.package[choice] for choice in exercise.named},
+            "package": dict(one.package),
             "value": dict(one.value),
             "surplus": dict(one.surplus),
             "nash_product": one.nash_product,

@@ -73,7 +73,7 @@ def draw_sample(
             if products[top] > highest:
                 highest = float(products[top])
                 at = int(np.flatnonzero(fine)[top])
-                best = {c: o[places[c][at]] for c, o in exercise.choices.items()}
+                best = {c: o[places[c][at]] for c, o in exercise.named.items()}
         if progress is not None:
             progress(done + count, packages)
     return Sample(packages, feasible, zone, wilson(zone, packages), best)

@@ -30,8 +30,9 @@ _AT_A_TIME = 2_000_000
 class Outcome:
     """One package with its values and its distances to other outcomes, in points.
 
-    `surplus` is the value less the walk-away. `nash_product` is the product of surpluses, 0 where
-    one is negative. A distance to a solution is None where the zone is empty.
+    `package` has the form and the order where the exercise has them. `surplus` is the value less
+    the walk-away. `nash_product` is the product of surpluses, 0 where one is negative. A distance
+    to a solution is None where the zone is empty.
     """
 
     package: Mapping[str, str]
@@ -111,8 +112,9 @@ def _outcomes(analysis: Analysis, which: Which) -> Iterator[Outcome]:
                 name: None if found is None else float(found[place])
                 for name, found in solved.items()
             }
+            package = space.package(number)
             yield Outcome(
-                space.package(number),
+                {choice: package[choice] for choice in space.exercise.named},
                 dict(zip(names, worth, strict=True)),
                 {one: value - floor for one, value, floor in zip(names, worth, least, strict=True)},
                 float(products[place]),

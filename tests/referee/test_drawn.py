@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tabletop import load_exercise, sample
+from tabletop import analyse, load_exercise, outcomes, sample, score
 from tabletop.errors import UnreadableInput
 from tabletop.referee import acceptable, feasible, value
 from tabletop.referee.analysis import analyse_space
@@ -111,3 +111,15 @@ def test_a_space_too_large_for_its_delegations_is_refused_at_once() -> None:
     )
     with pytest.raises(UnreadableInput, match="419,904 packages for 16 delegations, and at most"):
         enumerate_space(many, opening_circumstances(korea))
+
+
+def test_a_package_has_no_form_or_order_where_the_exercise_has_none() -> None:
+    job = load_exercise(FILES / "job-offer.toml")
+    issues = {one.id for one in job.issues}
+    best = sample(job, 3000, seed=1).best
+    assert best is not None
+    assert set(best) == issues
+    assert set(next(outcomes(analyse(job))).package) == issues
+    assert score(job, best)
+    korea = load_exercise("korea-end-of-war")
+    assert set(next(outcomes(analyse(korea))).package) == set(korea.choices)
