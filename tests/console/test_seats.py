@@ -144,7 +144,7 @@ async def test_a_seat_is_given_to_somebody_else_or_emptied() -> None:
 async def test_what_the_hall_refuses_is_said() -> None:
     class Full(Room):
         async def remove(self, table: str, seat: str) -> None:
-            raise NotAllowed("This seat can't be emptied now")
+            raise NotAllowed("this seat can't be emptied now")
 
     app = app_of(Full(1))
     async with app.run_test(size=SMALL, notifications=True) as pilot:
