@@ -12,11 +12,12 @@ from pathlib import Path
 
 import aiohttp
 import pytest
-from aiohttp import WSMsgType
+from aiohttp import WSMsgType, web
 
 from tabletop.host.admission import onlookers, tokens
 from tabletop.host.runtime.driver import clamped
 from tabletop.host.tables import floor
+from tabletop.host.web import socket as web_socket
 from tests.host.doors import Client, door_in
 from tests.host.far import until
 from tests.host.halls import hall_in
@@ -59,11 +60,11 @@ async def test_a_message_outside_the_protocol_is_hung_up_on_with_a_reason_and_no
             async with door.sit(token) as client:
                 await send_text(client, text)
                 await until(lambda: client.ended)
-                assert "hung up" in client.farewell["closed"], text
+                assert "disconnected" in client.farewell["closed"], text
                 assert client.farewell["again"] is False
                 assert client.socket.close_code == 1008
         # One note for each kind of fault.
-        assert len([one for one in caplog.records if "hung up" in one.message]) == 2
+        assert len([one for one in caplog.records if "disconnected" in one.message]) == 2
         async with door.sit(token) as client:
             await until(lambda: "Eve" in client.text)
 
@@ -102,7 +103,7 @@ async def test_a_frame_that_is_damaged_or_too_large_ends_its_own_line_only(
             assert hostile.socket.close_code == code
             await honest.socket.send_json({"beat": 1})
             await until(lambda: {"beat": 1} in honest.said)
-        assert len([one for one in caplog.records if "hung up" in one.message]) == 1
+        assert len([one for one in caplog.records if "disconnected" in one.message]) == 1
 
 
 async def test_random_bytes_as_keys_harm_nobody(tmp_path: Path) -> None:
@@ -129,7 +130,7 @@ async def test_more_keys_than_a_hand_can_press_are_hung_up_on_and_fast_ones_wait
         async with door.sit(eve) as client:
             await client.socket.send_bytes(b"\x1b[A" * 1_000)
             await until(lambda: client.ended)
-            assert "than anybody can type" in client.farewell["closed"]
+            assert "nobody can type that much" in client.farewell["closed"]
             assert client.farewell["again"] is True
         async with door.sit(eve) as client:
             begun = asyncio.get_running_loop().time()
@@ -204,7 +205,7 @@ async def test_a_size_that_is_none_is_refused(tmp_path: Path) -> None:
         url = door.url + "/api/socket"
         for query in ({"columns": "x"}, {"rows": "-3"}, {"columns": "9" * 400}):
             async with door.outside.ws_connect(url, headers=headers, params=query) as socket:
-                assert "hung up" in (await socket.receive_json())["closed"]
+                assert "disconnected" in (await socket.receive_json())["closed"]
 
 
 async def test_a_thousand_connects_and_drops_leave_nothing_behind(
@@ -356,3 +357,36 @@ async def test_a_frame_of_control_bytes_loses_nobody_the_seat_and_the_key_alone_
         await player.sees("Leave the table?")
         await player.press("enter")
         await until(lambda: player.far.closed is not None)
+
+
+async def test_pings_count_like_other_frames_and_others_are_served_between_two(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(web_socket, "_FRAMES_AT_ONCE", 20)
+    monkeypatch.setattr(web_socket, "_FRAMES_EACH_SECOND", 0.001)
+    turns, answered = 0, list[int]()
+    pong = web.WebSocketResponse.pong
+
+    async def counted(self: web.WebSocketResponse, message: bytes = b"") -> None:
+        answered.append(turns)
+        await pong(self, message)
+
+    monkeypatch.setattr(web.WebSocketResponse, "pong", counted)
+
+    async def turn() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    async with door_in(tmp_path) as door, door.sit(await door.seat(name="Anna")) as client:
+        await until(lambda: "Anna" in client.text)
+        turning = asyncio.create_task(turn())
+        for _ in range(1_000):
+            await client.socket._writer.send_frame(b"", WSMsgType.PING)
+        await until(lambda: len(answered) >= 15)
+        async with door.sit(await door.seat(name="Ben")) as other:
+            await until(lambda: "Ben" in other.text)
+        turning.cancel()
+        assert len(answered) <= 20
+        assert len(set(answered)) == len(answered)

@@ -17,6 +17,7 @@ from typing import Any
 
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 
+from tabletop.host.admission.dropped import Dropped
 from tabletop.host.admission.lobby import Connection, Place
 from tabletop.host.admission.metering import Meter
 from tabletop.host.runtime.driver import SeatDriver, clamped
@@ -55,6 +56,8 @@ class Session:
     def __init__(self, make: Callable[[], Hosted], name: str) -> None:
         self.name = name
         self.ended = asyncio.Event()
+        self.dropped = Dropped()
+        """What was dropped of the input of whoever sits here."""
         self.on_ended: Callable[[Session], None] | None = None
         self.on_go: Callable[[Place], None] | None = None
         """Called when the app sends its viewer to another place."""
@@ -144,6 +147,7 @@ class Session:
     def _end(self) -> None:
         self._ready.set()
         self.ended.set()
+        self.dropped.tell(self.name)
         if self.on_ended is not None:
             self.on_ended(self)
 

@@ -7,7 +7,6 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from contextvars import Context
 from functools import partial
-from time import monotonic
 
 from tabletop.errors import NotAllowed
 from tabletop.host.admission.lobby import Attachment, Connection, Place
@@ -39,8 +38,6 @@ _A_SIZE = 16
 """The size in bytes of a resize that waits for its turn."""
 _ITS_TURN = 64
 """The extra bytes counted for anything that waits for its turn."""
-_TOLD_AGAIN = 60.0
-"""Seconds between two log lines on what is dropped of one client's input."""
 
 
 class Floor:
@@ -316,7 +313,6 @@ class _FloorLine:
         self._turns = turns
         self._gone = gone
         self._touched = touched
-        self._dropped = _Dropped(session.name)
 
     def feed(self, data: bytes) -> bool:
         self._touched()
@@ -328,7 +324,7 @@ class _FloorLine:
 
     def _take(self, do: Callable[[], None], size: int) -> None:
         if not self._turns.take(self._session.meter, do, size + _ITS_TURN):
-            self._dropped.one()
+            self._session.dropped.one(self._session.name)
 
     def resize(self, width: int, height: int) -> None:
         self._in_turn(lambda: self._session.resize(width, height), _A_SIZE)
@@ -343,31 +339,7 @@ class _FloorLine:
     def hang_up(self) -> None:
         # A connection that broke while the screen wrote to it is not served any more.
         self._session.detach(self._connection)
-        self._dropped.tell()
         self._gone()
-
-
-class _Dropped:
-    """Counts what is dropped of one client's input, and logs it once a minute at most."""
-
-    def __init__(self, whose: str) -> None:
-        self._whose = whose
-        self._number = self._said = 0
-        self._told = float("-inf")
-
-    def one(self) -> None:
-        self._number += 1
-        if monotonic() - self._told > _TOLD_AGAIN:
-            self.tell()
-
-    def tell(self) -> None:
-        if self._number > self._said:
-            log.warning(
-                "%s: keys or pastes were dropped, %d so far; more than 64 KB waited already",
-                self._whose,
-                self._number,
-            )
-            self._said, self._told = self._number, monotonic()
 
 
 def str_of(place: Place) -> str:

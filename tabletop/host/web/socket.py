@@ -112,6 +112,8 @@ def new_socket() -> web.WebSocketResponse:
         heartbeat=HEARTBEAT,
         max_msg_size=LARGEST,
         compress=False,
+        # Pings are answered here: the library answers all that have come in one go, uncounted.
+        autoping=False,
         timeout=2.0,
         protocols=(_PROTOCOL,),
     )
@@ -158,6 +160,8 @@ async def serve(
             await connection.recall(taken)
         frames = RateLimit(_FRAMES_AT_ONCE, _FRAMES_EACH_SECOND)
         async for message in socket:
+            if message.type is WSMsgType.PING:
+                await socket.pong(message.data)
             wait = await _take(message, line, connection, typed, taken)
             counted = frames.spend(_MESSAGE if message.type is WSMsgType.TEXT else 1)
             # Nothing is lost: what the client sends meanwhile waits on its own side.
