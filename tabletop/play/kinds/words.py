@@ -215,6 +215,8 @@ def answer_given(event: e.AnswerGiven) -> Declared:
     def told(t: Telling) -> str:
         question = next(flowing(q.text) for q in t.exercise.questions if q.id == event.question)
         who = t.speaker(event.delegation, event.by)
+        if isinstance(event.value, int):
+            return f"{who} answers “{question}”: {event.value} of 5"
         return f"{who} answers “{question}”: “{event.value}”"
 
     return Declared(

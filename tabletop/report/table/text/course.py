@@ -193,7 +193,7 @@ def answers(facts: Facts, asked: tuple[QuestionTold, ...], out: Document) -> Non
             out.para(strong(f"{tenths(one.mean)} of 5"))
         out.bullets(
             f"{who(facts, answer.delegation) if answer.delegation else answer.person}: "
-            f"“{answer.value}”"
+            + (f"{answer.value} of 5" if isinstance(answer.value, int) else f"“{answer.value}”")
             for answer in one.answers
         )
         if one.silent:
