@@ -25,7 +25,7 @@ from tabletop.journal.places import Where, located
 from tabletop.journal.reading import Transcript
 from tabletop.play.actions import Pause
 from tabletop.play.clock import moment
-from tabletop.play.events import AnyEvent, Unknown
+from tabletop.play.events import AnyEvent, OfferSigned, OfferTabled, Unknown
 from tabletop.play.hearing import heard, taken_back
 from tabletop.play.history import UNFIT, History, Unfit
 from tabletop.play.narration import narrate, sitting, told_taken_back
@@ -210,7 +210,7 @@ class ReadTable:
         try:
             if seq in self.taken_back:
                 return told_taken_back(event, self.exercise, self._people[seq - 1], whole=whole)
-            return narrate(event, self.exercise, self._people[seq - 1])
+            return narrate(event, self.exercise, self._people[seq - 1], self._counting(event))
         except UNFIT:
             if self.doubts:
                 return narrate(_not_understood(event), self.exercise)
@@ -219,6 +219,12 @@ class ReadTable:
                 "does not have; restore the file from a copy",
                 seq,
             ) from None
+
+    def _counting(self, event: AnyEvent) -> State | None:
+        """Return the state from which a signature is told with what the offer then had."""
+        if self.exercise.agreement.unanimous or not isinstance(event, OfferTabled | OfferSigned):
+            return None
+        return self.state_at(event.seq)
 
     def problems(self) -> list[str]:
         """Return what re-deriving finds wrong, a sentence each: legality and every ruling."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tabletop.play import events as e
-from tabletop.play.offers import all_asked_anew, hopeless, outstanding
+from tabletop.play.offers import all_asked_anew, hopeless, outstanding, with_tally
 from tabletop.play.replacing import replace
 from tabletop.play.state import Agreement, Offer, State, Term
 from tabletop.referee.climate import OptionStep
@@ -30,6 +30,7 @@ def offer_tabled(state: State, event: e.OfferTabled) -> State:
         readers=(event.delegation, *event.to, *event.parties),
         signed=(event.delegation,) if event.delegation in event.parties else (),
     )
+    offer = with_tally(state, offer, event.seq)
     return replace(_with(state, offer), offers_made=state.offers_made + 1)
 
 
@@ -39,7 +40,8 @@ def offer_withdrawn(state: State, event: e.OfferWithdrawn) -> State:
 
 def offer_signed(state: State, event: e.OfferSigned) -> State:
     offer = state.offers[event.offer]
-    return _with(state, replace(offer, signed=(*offer.signed, event.delegation)))
+    offer = replace(offer, signed=(*offer.signed, event.delegation))
+    return _with(state, with_tally(state, offer, event.seq))
 
 
 def offer_rejected(state: State, event: e.OfferRejected) -> State:

@@ -10,20 +10,30 @@ from tabletop.play import events as e
 from tabletop.play.kinds import declared
 from tabletop.play.kinds.declared import Telling
 from tabletop.play.naming import told_apart
-from tabletop.play.state import Seat
+from tabletop.play.offers import tally_at
+from tabletop.play.state import Seat, State
 
 _NOBODY: Mapping[str, str] = MappingProxyType({})
 _NO_SEATS: Mapping[str, Seat] = MappingProxyType({})
 TAKEN_BACK = "taken back by the facilitator"
 
 
-def narrate(event: e.AnyEvent, exercise: Exercise, people: Mapping[str, str] = _NOBODY) -> str:
+def narrate(
+    event: e.AnyEvent,
+    exercise: Exercise,
+    people: Mapping[str, str] = _NOBODY,
+    state: State | None = None,
+) -> str:
     """Tell an event in one plain-text sentence; typed words are quoted verbatim, so screens must
     escape it.
 
-    `people` names who sits where (seat: what `called` says).
+    `people` names who sits where (seat: what `called` says). With `state`, the table then or at any
+    later time, a signature is told with what the offer then had of what it needs.
     """
-    return declared(event).told(Telling(exercise, people))
+    tally = ""
+    if state is not None and isinstance(event, e.OfferTabled | e.OfferSigned):
+        tally = tally_at(state, event.offer, event.seq)
+    return declared(event).told(Telling(exercise, people, tally))
 
 
 def told_taken_back(

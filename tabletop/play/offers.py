@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tabletop.exercise.package import moved
+from tabletop.play.needs import Needs
 from tabletop.play.replacing import replace
-from tabletop.play.seen import Missing
 from tabletop.play.state import Offer, State, Term
 from tabletop.referee.feasibility import enough, needed, parties, quota, votes_needed, votes_of
 
@@ -94,18 +94,49 @@ def agreed(state: State, offer: Offer) -> bool:
     return enough(state.exercise, offer.parties, offer.needed, offer.signed)
 
 
-def missing(state: State, offer: Offer) -> Missing:
-    """Return the signatures that an open offer lacks."""
+def needs(state: State, offer: Offer) -> Needs:
+    """Return what an offer has of the signatures and votes that it needs, and what it lacks."""
+    rule = state.exercise.agreement
     must = tuple(one for one in offer.needed if one not in offer.signed)
     others = (one for one in offer.parties if one not in (*offer.needed, *offer.signed))
     more = quota(state.exercise, offer.parties) - len(offer.signed) - len(must)
     among = tuple(one for one in others if one not in offer.rejected)
     votes = votes_needed(state.exercise, offer.parties)
-    votes -= votes_of(state.exercise, (*offer.signed, *must))
-    if votes <= 0:
-        return Missing(must, max(0, more), among)
-    weights = {one: state.exercise.agreement.weight(one) for one in among}
-    return Missing(must, max(0, more), among, votes, weights)
+    lacking = max(0, votes - votes_of(state.exercise, (*offer.signed, *must)))
+    return Needs(
+        unanimous=rule.unanimous,
+        counted=rule.members is not None,
+        has=len(offer.signed),
+        must=must,
+        more=max(0, more),
+        among=among,
+        possible=not hopeless(state, offer),
+        votes_has=votes_of(state.exercise, offer.signed) if votes else 0,
+        votes_needed=votes,
+        votes=lacking,
+        weights={one: rule.weight(one) for one in among} if lacking else {},
+    )
+
+
+def with_tally(state: State, offer: Offer, seq: int) -> Offer:
+    """Return an offer that remembers what it had after event `seq`, where not everybody must
+    sign.
+    """
+    if state.exercise.agreement.unanimous:
+        return offer
+    return replace(offer, tallies={**offer.tallies, seq: needs(state, offer).tally})
+
+
+def tally_at(state: State, id: str, seq: int) -> str:
+    """Return what an offer had of what it needs after event `seq`; empty where everybody must sign,
+    and for an offer that is no longer known.
+    """
+    if state.exercise.agreement.unanimous:
+        return ""
+    offer = state.offers.get(id)
+    if offer is None:
+        offer = next((one for one in reversed(state.past_offers) if one.id == id), None)
+    return offer.tallies.get(seq, "") if offer is not None else ""
 
 
 def hopeless(state: State, offer: Offer) -> bool:

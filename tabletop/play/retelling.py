@@ -23,7 +23,7 @@ def story(state: State, known: Sequence[e.AnyEvent], *, whole: bool) -> tuple[st
     return tuple(
         told_taken_back(event, state.exercise, people, whole=whole)
         if event.seq in state.taken_back
-        else narrate(event, state.exercise, people)
+        else narrate(event, state.exercise, people, state)
         for event, people in zip(known, then, strict=True)
     )
 

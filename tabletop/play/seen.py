@@ -7,12 +7,13 @@ the facilitator and, once the debrief is open, for everybody. Nothing here refer
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from tabletop.exercise.model import Effects, Has, PhaseName
 from tabletop.play.actions import Role, Tone
 from tabletop.play.events import AnyEvent, ScoreRuled
 from tabletop.play.levers import Levers
+from tabletop.play.needs import Needs
 from tabletop.play.state import Agreement, Clock, Due, Stage, Term
 from tabletop.referee.circumstances import reaches
 from tabletop.referee.ledger import ValueLine
@@ -100,28 +101,6 @@ class Worth:
 
 
 @dataclass(frozen=True)
-class Missing:
-    """The signatures that an offer lacks: those of all in `must`, and of any `more` in `among`.
-
-    `more` is 0 where the rule asks for no more than `must`; delegations that rejected it are not
-    among them.
-    """
-
-    must: tuple[str, ...]
-    more: int
-    among: tuple[str, ...]
-    votes: int = 0
-    """The votes lacking beyond those of `must`, where votes are counted."""
-    weights: Mapping[str, int] = field(default_factory=dict)
-    """The votes of those in `among`, where votes are lacking."""
-
-    def asks(self, delegation: str | None) -> bool:
-        """Return whether a delegation's signature would bring the offer closer to agreement."""
-        lacking = self.more > 0 or self.votes > 0
-        return delegation in self.must or (lacking and delegation in self.among)
-
-
-@dataclass(frozen=True)
 class AtStake:
     """What a delegation's own decision on a due act turns on."""
 
@@ -174,10 +153,13 @@ class OfferSeen:
     """Empty for those its words were not addressed to."""
     reply_to: str | None
     public: bool
+    asked: tuple[str, ...]
+    """Everybody whose signature it asks for."""
     needed: tuple[str, ...]
+    """Those of them without whom it can't be agreed."""
     signed: tuple[str, ...]
     rejected: tuple[str, ...]
-    missing: Missing
+    needs: Needs
     status: str
     round: int
     worth: Mapping[str, Worth]

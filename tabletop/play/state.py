@@ -91,6 +91,10 @@ class Offer:
     signed: tuple[str, ...] = ()
     rejected: tuple[str, ...] = ()
     status: Literal["open", "withdrawn", "rejected", "lapsed", "agreed"] = "open"
+    tallies: Mapping[int, str] = field(default_factory=dict)
+    """What it had of what it needs (`Needs.tally`) after the events that brought a signature, by
+    their numbers; empty where everybody must sign.
+    """
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from tabletop.play.kinds.words import hears
 from tabletop.play.levers import levers_of
 from tabletop.play.naming import names_now
 from tabletop.play.offer_rules import OFFERED
-from tabletop.play.offers import asked, held_up, missing, moves, reads_words, sees_offer
+from tabletop.play.offers import asked, held_up, moves, needs, reads_words, sees_offer
 from tabletop.play.reader import knows, overhears
 from tabletop.play.retelling import story
 from tabletop.play.rounds import waiting_for
@@ -255,10 +255,11 @@ def _offer(state: State, offer: Offer, seat: str | None, own: str | None, text: 
         text=text,
         reply_to=offer.reply_to,
         public=offer.public,
+        asked=offer.parties,
         needed=offer.needed,
         signed=offer.signed,
         rejected=offer.rejected,
-        missing=missing(state, offer),
+        needs=needs(state, offer),
         status=offer.status,
         round=offer.round,
         worth=appraise(state, seat, offer.package) if is_open else {},

@@ -186,7 +186,7 @@ def something_waits(view: View, memory: Memory) -> bool:
         return False
     since = memory.seen.get(view.delegation, 0)
     asked = any(
-        offer.missing.asks(view.delegation) and offer.why_not_sign is None
+        offer.needs.asks(view.delegation) and offer.why_not_sign is None
         for offer in view.open_offers
     )
     written = any(not one.mine and one.seq > since for one in view.messages)

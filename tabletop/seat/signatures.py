@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tabletop.play.needs import Needs
 from tabletop.play.seen import ActSeen, OfferSeen, View
 from tabletop.text.safe import listed, one_line
 
@@ -9,28 +10,63 @@ _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight"
 
 
 def waits_for(view: View, offer: OfferSeen) -> str:
-    """Return a text such as "waits for Upper, Mill"; where not all need to sign, also how many have
-    and must.
+    """Return what an offer has and still needs, as it concerns whoever looks: "4 of 5, your
+    signature decides", "2 of 5 signatures, waits for Upper and any two of Mill, Port".
 
-    Empty for an offer that is no longer open.
+    Where everybody must sign, those who have not are named and not counted. Of a closed offer only
+    what it had is told, and nothing where everybody had to sign.
     """
-    missing = offer.missing
+    needs = offer.needs
+    tally = "" if needs.unanimous else needs.tally
     if offer.status != "open":
-        return ""
-    waited = [_tag(view, one) for one in missing.must]
-    among = [one_line(view.party(one).tag) for one in missing.among]
-    have, lacking = len(offer.signed), len(missing.must) + missing.more
+        return tally
+    if needs.decides(view.delegation):
+        return f"{_short_tally(needs)}, your signature decides"
+    said = _waits(view, offer) if needs.possible else why_impossible(view, offer)
+    return f"{tally}, {said}" if tally else said
+
+
+def _short_tally(needs: Needs) -> str:
+    """Return "4 of 5" where only signatures are counted: the word follows."""
+    if needs.votes_needed:
+        return needs.tally
+    return f"{needs.has} of {needs.signatures}"
+
+
+def why_impossible(view: View, offer: OfferSeen) -> str:
+    """Return why an offer that is still open can't be agreed any more."""
+    without = [one for one in offer.needs.must if one in offer.rejected]
+    who = listed([one_line(view.party(one).tag) for one in without or offer.rejected])
+    have = "has" if len(without or offer.rejected) == 1 else "have"
+    return f"can't be agreed any more: {who} {have} rejected it"
+
+
+def _waits(view: View, offer: OfferSeen) -> str:
+    needs = offer.needs
+    waited = [_tag(view, one) for one in needs.must]
+    among = [one_line(view.party(one).tag) for one in needs.among]
     said = f"waits for {', '.join(waited)}" if waited else ""
-    if missing.more == len(among):
+    if needs.more and needs.more == len(among):
         said = f"waits for {', '.join([*waited, *among])}"
-    elif missing.more:
-        any_of = f"any {_number(missing.more)} of {', '.join(among)}"
+    elif needs.more:
+        any_of = f"any {_number(needs.more)} of {', '.join(among)}"
         said = f"{said} and {any_of}" if said else f"waits for {any_of}"
-    if missing.votes:
-        few = "1 more vote" if missing.votes == 1 else f"{missing.votes} more votes"
+    if needs.votes:
+        few = "1 more vote" if needs.votes == 1 else f"{needs.votes} more votes"
         votes = f"{few} of {', '.join(among)}"
         said = f"{said} and {votes}" if said else f"waits for {votes}"
-    return f"{have} of {have + lacking} signatures, {said}" if among and lacking else said
+    return said
+
+
+def asked_by(view: View, offer: OfferSeen) -> str:
+    """Return whom an offer asks and who of them must sign: "asks Upper, Mill, Port; Mill must
+    sign". Empty where everybody who is asked must.
+    """
+    if offer.needs.unanimous:
+        return ""
+    asks = f"asks {', '.join(one_line(view.party(one).tag) for one in offer.asked)}"
+    must = [one_line(view.party(one).tag) for one in offer.needed]
+    return f"{asks}; {listed(must)} must sign" if must else asks
 
 
 def _tag(view: View, delegation: str) -> str:
@@ -80,6 +116,6 @@ def yours_due(view: View, offer: OfferSeen) -> str:
 
 
 def told_signatures(view: View, offer: OfferSeen) -> str:
-    """Return an open offer's state on one line: who signed, whom it waits for, your own acts."""
+    """Return an open offer's state on one line: who signed, what it needs, your own acts."""
     parts = (signed_by(view, offer), waits_for(view, offer), yours_due(view, offer))
     return " · ".join(one for one in parts if one)

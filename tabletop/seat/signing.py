@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tabletop.play.seen import ActSeen, ChoiceSeen, OfferSeen, View
 from tabletop.referee.ledger import tenth
-from tabletop.seat.signatures import signed_by, when_due
+from tabletop.seat.signatures import signed_by, when_due, why_impossible
 from tabletop.text.safe import listed, one_line
 
 
@@ -42,7 +42,8 @@ def what_binds(view: View, offer: OfferSeen) -> str:
     mine = view.delegation or ""
     said = ["You bind yourselves to:", *(f"• {one}" for one in terms_of(view, offer)), ""]
     have = signed_by(view, offer)
-    said.append(f"{have[:1].upper()}{have[1:]}. {_then(view, offer)}")
+    tally = "" if offer.needs.unanimous else f": {offer.needs.tally}"
+    said.append(f"{have[:1].upper()}{have[1:]}{tally}. {_then(view, offer)}")
     worth = offer.worth.get(mine)
     if worth is not None:
         said.append(
@@ -57,10 +58,11 @@ def what_binds(view: View, offer: OfferSeen) -> str:
 
 def _then(view: View, offer: OfferSeen) -> str:
     """Say what your signature makes of the offer: an agreement, or one that waits for others."""
-    missing, mine = offer.missing, view.delegation
-    must = [one_line(view.party(one).name) for one in missing.must if one != mine]
-    more = missing.more - (mine in missing.among)
-    votes = missing.votes - missing.weights.get(mine or "", 0)
+    needs, mine = offer.needs, view.delegation
+    if not needs.possible:
+        return f"It {why_impossible(view, offer)}."
+    lacking, more, votes = needs.after(mine)
+    must = [one_line(view.party(one).name) for one in lacking]
     if not must and more <= 0 and votes <= 0:
         return "With your signature it is in force."
     if votes > 0:
@@ -69,7 +71,7 @@ def _then(view: View, offer: OfferSeen) -> str:
         return f"After yours it still waits for {listed([*must, *more_of, few])}."
     if more <= 0:
         return f"After yours it still waits for {listed(must)}."
-    others = [one_line(view.party(one).name) for one in missing.among if one != mine]
+    others = [one_line(view.party(one).name) for one in needs.among if one != mine]
     few = f"{more} of {listed(others)}" if more < len(others) else listed(others)
     return f"After yours it still waits for {listed([*must, few])}."
 

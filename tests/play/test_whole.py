@@ -121,8 +121,12 @@ def test_votes_decide_where_they_are_counted() -> None:
     offer = game.offer("baker", "miller", price="low")
     assert game.status(offer) == "open"
     seen = view(game.state, "carter")
-    assert waits_for(seen, seen.open_offers[0]) == "waits for 2 more votes of Cart"
-    assert seen.open_offers[0].missing.asks("carter")
+    assert waits_for(seen, seen.open_offers[0]) == "2 of 4 votes, your signature decides"
+    assert seen.open_offers[0].needs.asks("carter")
+    others = view(game.state, "baker")
+    assert waits_for(others, others.open_offers[0]) == (
+        "2 of 4 votes, waits for 2 more votes of Cart"
+    )
     game.do("carter", "sign", offer=offer)
     assert game.status(offer) == "agreed"
 

@@ -33,7 +33,8 @@ def offered(order: str = "together", **changes: object) -> Game:
 def test_a_line_says_who_signed_who_is_missing_and_when_ones_own_acts_fall_due() -> None:
     seen = view(offered("alfa-first").state, "bravo")
     assert told_signatures(seen, seen.open_offers[0]) == (
-        "signed Alfa · waits for Brav · yours in round 3 at the earliest, after Alfa: Raids"
+        "signed Alfa · 1 of 2, your signature decides · "
+        "yours in round 3 at the earliest, after Alfa: Raids"
     )
     seen = view(offered("steps").state, "alfa")
     assert told_signatures(seen, seen.open_offers[0]).endswith("yours in rounds 2 and 3: Dam")

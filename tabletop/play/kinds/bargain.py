@@ -38,8 +38,9 @@ def offer_tabled(event: e.OfferTabled) -> Declared:
 
     def told(t: Telling) -> str:
         reply = f", in reply to {event.reply_to}" if event.reply_to else ""
+        has = f" ({t.tally})" if t.tally else ""
         return (
-            f"{t.name(event.delegation)} tables {event.offer} to {t.names(event.to)}{reply}: "
+            f"{t.name(event.delegation)} tables {event.offer} to {t.names(event.to)}{reply}{has}: "
             f"{told_package(t.exercise, event.package)}.{quoted(event.text)}"
         )
 
@@ -111,13 +112,17 @@ def offer_withdrawn(event: e.OfferWithdrawn) -> Declared:
 
 
 def offer_signed(event: e.OfferSigned) -> Declared:
+    def told(t: Telling) -> str:
+        has = f": {t.tally}" if t.tally else ""
+        return f"{t.name(event.delegation)} signs {event.offer}{has}."
+
     return Declared(
         audience=lambda reader: _sees(reader, event.offer),
         revealed=True,
         spared=nothing_spared,
         taken_back=None,
         redacted=nothing_personal,
-        told=lambda t: f"{t.name(event.delegation)} signs {event.offer}.",
+        told=told,
         place=Showing(
             group="offers",
             report="done",

@@ -84,6 +84,10 @@ class Telling:
 
     exercise: Exercise
     people: Mapping[str, str]
+    tally: str = ""
+    """What the offer that the event is about then had of what it needs; empty where everybody must
+    sign, and where that is not known.
+    """
 
     def name(self, id: str | None) -> str:
         return naming.name(self.exercise, id)

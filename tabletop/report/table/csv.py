@@ -145,7 +145,7 @@ def _events(facts: Facts, name: str) -> Iterable[tuple[Cell, ...]]:
             _text(event),
             told_taken_back(event, told.exercise, people, whole=False)
             if event.seq in told.undone
-            else narrate(event, told.exercise, people),
+            else narrate(event, told.exercise, people, told.final),
         )
 
 

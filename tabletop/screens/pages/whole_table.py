@@ -14,7 +14,7 @@ from tabletop.screens.kit.content import plain
 from tabletop.screens.pages.outcome import hanging
 from tabletop.seat.grid import performers
 from tabletop.seat.sharing import words_of
-from tabletop.seat.signatures import signed_by, waits_for
+from tabletop.seat.signatures import asked_by, signed_by, waits_for
 from tabletop.seat.signing import terms_of
 from tabletop.seat.suspended import became, suspension
 from tabletop.text.safe import cut, one_line, pad, width, wrap
@@ -106,6 +106,8 @@ def offer_block(view: View, offer: OfferSeen) -> Content:
     """Return one offer: whose, who has yet to sign, what it moves and what it gives."""
     have, waits = signed_by(view, offer), waits_for(view, offer)
     waits = f"   {have}" + (f" · {waits}" if waits else "")
+    asks = asked_by(view, offer)
+    waits += f" · {asks}" if asks else ""
     state = f"   {offer.status}" if offer.status != "open" else ""
     head = Content.assemble(
         (offer.id, "bold $primary"),

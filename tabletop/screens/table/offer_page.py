@@ -17,7 +17,7 @@ from tabletop.play.seen import ChoiceSeen, OfferSeen, View
 from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.dialog import Box
 from tabletop.screens.table.offer_form import verdict_of
-from tabletop.seat.signatures import signed_by, waits_for
+from tabletop.seat.signatures import asked_by, signed_by, waits_for
 from tabletop.seat.signing import terms_of, whose
 from tabletop.seat.suspended import became
 from tabletop.text.safe import listed, one_line, told_why
@@ -36,6 +36,8 @@ def offer_in_full(view: View, offer: OfferSeen) -> Content:
     waits = waits_for(view, offer)
     who = signed_by(view, offer) + (f" · {waits}" if waits else "")
     parts.append(Content.styled(f"{who[:1].upper()}{who[1:]}.", "bold"))
+    if asks := asked_by(view, offer):
+        parts.append(Content.styled(f"It {asks}.", "$muted"))
     worth = offer.worth.get(view.delegation or "")
     if worth is not None:
         parts.append(verdict_of(worth))
@@ -80,9 +82,9 @@ class OfferPage(ModalScreen[str]):
 
     HELP = (
         "An offer in full: the words that came with it, what it settles, who must carry it out and "
-        "when that would fall due, who has signed and whom it waits for. **← →** turns to the "
-        "other offers, including closed ones. **S** signs it, **X** rejects it and **W** "
-        "withdraws your own, each after asking."
+        "when that would fall due, who is asked and has signed, and what it still needs. **← →** "
+        "turns to the other offers, including closed ones. **S** signs it, **X** rejects it and "
+        "**W** withdraws your own, each after asking."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,enter,o", "close", "Back", key_display="Esc"),

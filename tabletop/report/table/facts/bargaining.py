@@ -66,6 +66,8 @@ class OfferTold:
     stood: Mapping[str, Stood]
     replies: tuple[OfferReply, ...]
     status: str
+    tally: str
+    """What it had of what it needed in the end; empty where everybody had to sign."""
     unanswered: tuple[str, ...]
     changes: tuple[str, ...]
     moved: Mapping[str, float]
@@ -123,6 +125,7 @@ def offers(told: Walk) -> tuple[OfferTold, ...]:
                 stood=stood,
                 replies=tuple(replies.get(event.offer, ())),
                 status=end.status,
+                tally=next(reversed([*end.tallies.values()]), ""),
                 unanswered=_unanswered(end),
                 changes=changes,
                 moved=moved,

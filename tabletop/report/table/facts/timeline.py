@@ -61,7 +61,7 @@ def timeline(told: Walk) -> tuple[RoundTold, ...]:
         if how == "left out":
             continue
         who = vars(event).get("delegation")
-        said, more = narrate(event, told.exercise), ""
+        said, more = narrate(event, told.exercise, state=step.after), ""
         if isinstance(event, e.InjectDelivered):
             said, more = titled(event, told.exercise), flowing(event.text)
         elif isinstance(event, e.ExerciseEnded):

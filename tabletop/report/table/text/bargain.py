@@ -70,7 +70,7 @@ def _offer(facts: Facts, offer: OfferTold) -> tuple[str, ...]:
         who(facts, offer.delegation),
         names(facts, offer.to),
         "; ".join(f"{name}: {option}" for name, option in offer.settles) + quoted(offer.text),
-        "; ".join((offer.status, *replies)),
+        "; ".join((f"{offer.status}{f' with {offer.tally}' if offer.tally else ''}", *replies)),
         *(signed(offer.stood[party.id].surplus) for party in facts.parties if facts.has.points),
     )
 
