@@ -259,11 +259,11 @@ class ReadTable:
         return first, last
 
     def fork(self, seq: int, where: Where, *, now: Now = clock_now) -> int:
-        """Write a new transcript with the same past up to event `seq`, to be played on from there.
+        """Write a new transcript with the same past up to event `seq`, to be continued from there.
 
         What happened together stays together: the past ends with the last event of `seq`'s group,
         whose number is returned. A clock that ran is paused, for time has passed since. Raises
-        `UnreadableInput` when nothing can be played on from there, `TranscriptDamaged`, and
+        `UnreadableInput` when nothing can be continued from there, `TranscriptDamaged`, and
         `StorageFailed` when `where` is taken or can't be written.
         """
         last = self._refuse_fork(seq)
@@ -282,7 +282,7 @@ class ReadTable:
     def _refuse_fork(self, seq: int) -> int:
         where, count = self.transcript.where, len(self.events)
         if self.doubts:
-            raise UnreadableInput(f"{self.doubts[0]}; it can be viewed but not played on")
+            raise UnreadableInput(f"{self.doubts[0]}; it can be viewed but not continued")
         if not 1 <= seq <= count:
             raise UnreadableInput(f"{where}: there are events 1 to {count}, but no {seq}")
         _, last = self.together(seq)

@@ -244,7 +244,7 @@ def _transcripts(command: Callable[[str, str, str, str], argparse.ArgumentParser
     one = command(
         "fork",
         "fork",
-        "start a new transcript from an event of another, to play on differently",
+        "start a new transcript from an event of another, to continue differently",
         "tabletop fork transcripts/piece-of-paper.toml --at 40 -o what-if.toml",
     )
     one.add_argument("transcript", type=Path, help="read only; never changed")

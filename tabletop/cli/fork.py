@@ -1,4 +1,4 @@
-"""`tabletop fork`: start a new transcript from an event of another, to play on differently."""
+"""`tabletop fork`: start a new transcript from an event of another, to continue differently."""
 
 from __future__ import annotations
 

@@ -128,7 +128,7 @@ def _read(
     try:
         rows = list(csv.reader(io.StringIO(table, newline=""), delimiter=delimiter, strict=True))
     except csv.Error as fault:
-        raise UnreadableInput(f"{where}: this is no CSV file ({fault}); save it anew") from None
+        raise UnreadableInput(f"{where}: this is not a CSV file ({fault}); save it again") from None
     parties = tuple(one.id for one in exercise.delegations)
     headings = _headings(rows[0] if rows else [], parties, where)
     wrong: list[str] = []
@@ -197,8 +197,8 @@ def _row(
     if any(padded[len(headings) :]):
         extra = _cell(len(headings), number)
         wrong.append(
-            f"{where}: {extra}: there are more cells than headings; a decimal comma "
-            "stands in quotes, or columns are parted by semicolons"
+            f"{where}: {extra}: there are more cells than headings; put a decimal comma in "
+            "quotes, or separate columns by semicolons"
         )
         return
     if issue not in choices:
@@ -248,7 +248,7 @@ def _number(cell: str, delimiter: str) -> float:
         )
     read = text.replace(",", ".")
     if not _NUMBER.fullmatch(read):
-        raise ValueError(f"{quoted(cell)} is no number; write one such as 4 or -2.5, or nothing")
+        raise ValueError(f"{quoted(cell)} is not a number; write one such as 4 or -2.5, or nothing")
     number = float(read)
     if abs(number) > MOST_POINTS:
         raise ValueError(

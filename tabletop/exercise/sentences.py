@@ -137,8 +137,8 @@ def _unknown_key(path: KeyPath, beside: Collection[str], version: int) -> str:
 
 
 _MOVED = {
-    ("referee",): "its constants stand in [climate], and instalment_delay in [order]",
-    ("delegation", "trust"): 'trust stands in [climate], such as trust = { "of-toward" = 40 }',
+    ("referee",): "its constants belong in [climate], and instalment_delay in [order]",
+    ("delegation", "trust"): 'trust belongs in [climate], such as trust = { "of-toward" = 40 }',
 }
 """Where format 2 has what a key of format 1 held."""
 

@@ -48,7 +48,7 @@ _REMEDIES = {
     "Cannot declare": "use [[ ]] for a list of tables, or give each table once",
     "Unescaped '\\' in a string": "write \\\\, or put the text in single quotes",
     "Expected newline or end of document": "one key = value on a line",
-    "Expected ']": "a table's name stands in [ ], that of one of a list in [[ ]]",
+    "Expected ']": "a table's name is written in [ ], that of one in a list in [[ ]]",
     "Expected '=' after a key": "a line is [table], [[table]], key = value or # comment",
     "Unclosed array": "put a comma between its values, and a ] at its end",
     "Unclosed inline table": "put a comma between its keys, and a } at its end",

@@ -125,7 +125,7 @@ class FileJournal:
         except OSError as fault:
             os.close(handle)
             raise StorageFailed(
-                f"{path}: this transcript can't be played on: {fault.strerror}; what is in it is "
+                f"{path}: this transcript can't be continued: {fault.strerror}; what is in it is "
                 "safe: make room and try again"
             ) from None
         except BaseException:

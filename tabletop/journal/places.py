@@ -38,5 +38,5 @@ def located(where: Where) -> TranscriptRef:
     path = Path(where)
     if path.name in ("", ".."):
         refuse_no_file(path, WANTED)
-        raise UnreadableInput(f"{printable(str(path))}: this is no file; give {WANTED}")
+        raise UnreadableInput(f"{printable(str(path))}: this is not a file; give {WANTED}")
     return TranscriptRef(FolderStore(path.parent), path.name)

@@ -230,7 +230,7 @@ def adjust(group: EventGroup, action: a.Adjust) -> None:
             f"'{action.what}' can't be adjusted; say score:DELEGATION, trust:OF-TOWARD or tension"
         )
     if what != "score" and not 0 <= action.value <= 100:
-        raise NotAllowed(f"{what} lies between 0 and 100, not at {action.value:g}")
+        raise NotAllowed(f"{what} must be between 0 and 100, not {action.value:g}")
     group.add(
         e.RulingAdjusted, what=action.what, before=before, value=float(action.value), reason=reason
     )

@@ -83,4 +83,4 @@ def binds_otherwise(view: View, offer: OfferSeen) -> str | None:
     now = next((one for one in view.open_offers if one.id == offer.id), offer)
     if now.moves == offer.moves:
         return None
-    return f"What {offer.id} binds has changed meanwhile: it was not signed."
+    return f"What {offer.id} binds has changed in the meantime, so it was not signed."

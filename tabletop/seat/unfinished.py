@@ -118,7 +118,7 @@ class UnfinishedWork:
                 return _Kept(self._game)
             kept = _KEPT.validate_json(content)
         except (UnreadableInput, ValidationError):
-            self._warn(f"what was begun beside {self._ref.where} can't be read: drafts start over")
+            self._warn(f"the drafts kept beside {self._ref.where} can't be read; drafts start over")
             return _Kept(self._game)
         return kept if kept.game == self._game else _Kept(self._game)
 

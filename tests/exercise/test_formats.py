@@ -68,13 +68,13 @@ WRONG: dict[str, tuple[str, str, str]] = {
     "a table of format 1": (
         "[agreement]",
         "[referee]\ntension = 3\n\n[agreement]",
-        "format 2 has no 'referee' here: its constants stand in [climate], and instalment_delay "
+        "format 2 has no 'referee' here: its constants belong in [climate], and instalment_delay "
         "in [order]",
     ),
     "trust where it stood in format 1": (
         'name = "Baker"',
         'name = "Baker"\ntrust = { miller = 30 }',
-        "format 2 has no 'trust' here: trust stands in [climate], such as "
+        "format 2 has no 'trust' here: trust belongs in [climate], such as "
         'trust = { "of-toward" = 40 }',
     ),
     "trust in nobody": (
@@ -141,7 +141,7 @@ WRONG: dict[str, tuple[str, str, str]] = {
     "a veto of nobody": (
         '"miller"]',
         '"miller"]\nrule = 1\nveto = []',
-        "the veto is nobody's; name who has it, or remove it",
+        "nobody has the veto; name who has it, or remove it",
     ),
     "weights without votes": (
         '"miller"]',

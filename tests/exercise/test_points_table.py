@@ -114,14 +114,14 @@ CELLS = {
     "a formula": ("=1+1", "'=1+1' is no number but a formula; give the number it makes"),
     "another formula": ("+A1", "'+A1' is no number but a formula; give the number it makes"),
     "a command": ("@SUM(1)", "'@SUM(1)' is no number but a formula; give the number it makes"),
-    "words": ("much", "'much' is no number; write one such as 4 or -2.5, or nothing"),
-    "no number": ("nan", "'nan' is no number; write one such as 4 or -2.5, or nothing"),
+    "words": ("much", "'much' is not a number; write one such as 4 or -2.5, or nothing"),
+    "no number": ("nan", "'nan' is not a number; write one such as 4 or -2.5, or nothing"),
     "an endless number": ("1e999", "'1e999' is more than points can be; write 1,000,000 at most"),
     "a thousand, perhaps": (
         '"1,000"',
         "'1,000' may be thousands or decimals; write 1000, or a number with one or two decimals",
     ),
-    "an escape": ("\x1b[2J", "'\\x1b[2J' is no number; write one such as 4 or -2.5, or nothing"),
+    "an escape": ("\x1b[2J", "'\\x1b[2J' is not a number; write one such as 4 or -2.5, or nothing"),
 }
 
 
@@ -155,8 +155,8 @@ ROWS = {
     ),
     "a decimal comma without quotes": (
         "dam,opened,1,5",
-        "D2: there are more cells than headings; a decimal comma stands in quotes, or columns are "
-        "parted by semicolons",
+        "D2: there are more cells than headings; put a decimal comma in quotes, or separate "
+        "columns by semicolons",
     ),
 }
 

@@ -75,7 +75,7 @@ TOML = {
     "a header that does not end": (
         "[[issue▶]\nid = 1",
         "expected ']]' at the end of an array declaration; "
-        "a table's name stands in [ ], that of one of a list in [[ ]]",
+        "a table's name is written in [ ], that of one in a list in [[ ]]",
         ("[[issue]", "[[issue]]"),
     ),
     "a colon": (

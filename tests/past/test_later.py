@@ -61,7 +61,7 @@ def test_it_is_replayed_with_a_warning_but_not_forked(
     with pytest.raises(AssertionError, match=doubt):
         raise AssertionError(told.err)
     fork = tabletop(capsys, "fork", path, "--at", "20", "-o", tmp_path / "fork.toml")
-    fork.refused("not played on")
+    fork.refused("not continued")
     assert not (tmp_path / "fork.toml").exists()
 
 

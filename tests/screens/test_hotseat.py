@@ -320,7 +320,7 @@ async def test_what_the_facilitator_has_begun_is_there_when_the_menu_is_opened_a
         await press(pilot, "f10", "a", "enter")
         await see(pilot, "170", "Rumours")
         await press(pilot, "ctrl+s")
-        await see(pilot, "Tension lies between 0 and 100", "Rumours")
+        await see(pilot, "Tension must be between 0 and 100", "Rumours")
         await press(pilot, "tab", *"70", "ctrl+s")
         await see(pilot, "Anna, for Upper Town")
         assert table.state.circumstances.climate.tension == 70

@@ -26,7 +26,7 @@ def _votes(exercise: Exercise) -> Iterator[Finding]:
     """Yield vetoes and votes that have no effect, or that no set of signatures could meet."""
     rule = exercise.agreement
     if "veto" in rule.model_fields_set and not rule.veto:
-        message = "the veto is nobody's; name who has it, or remove it"
+        message = "nobody has the veto; name who has it, or remove it"
         yield Finding(("agreement", "veto"), message)
     if rule.veto and rule.unanimous:
         message = "all who are asked must sign, so a veto adds nothing; remove it, or set a 'rule'"

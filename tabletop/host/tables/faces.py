@@ -63,7 +63,7 @@ class LeaveQuestion(Ask):
             else "The game and its clock go on; your place is kept."
         )
         super().__init__(
-            f"Leave {where}?", f"{kept} You come back by the same link.", "Leave", "Stay"
+            f"Leave {where}?", f"{kept} The same link brings you back.", "Leave", "Stay"
         )
 
 

@@ -45,8 +45,8 @@ _NO_MORE = 1.0
 
 _TOO_MANY = "Too many lines are open from your network; close some windows and try again."
 _NO_TLS = (
-    "asked for https, but this host has no certificate: people type http://, "
-    "and a proxy before it asks by http too"
+    "asked for https, but this host has no certificate: people must type http://, and a proxy in "
+    "front of it must use http too"
 )
 
 Note = Callable[[str, str], None]

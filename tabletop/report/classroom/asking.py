@@ -65,7 +65,7 @@ def _broken(found: Comparison) -> str:
         }
     )
     where = _some(rows)
-    return f"At {where} a word was broken, by {enumerated(who)}. What would have held it?"
+    return f"At {where} a promise was broken, by {enumerated(who)}. What would have prevented that?"
 
 
 def _no_deal(found: Comparison) -> str:

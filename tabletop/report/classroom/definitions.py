@@ -67,9 +67,9 @@ DEFINITIONS = (
     ),
     (
         "The CSV in a spreadsheet",
-        "Commas stand between the columns of class-seats.csv and class-tables.csv, and numbers "
-        "have a point. A spreadsheet in which a comma is the decimal point takes them for text "
-        "when they are double-clicked: open them by Data, From Text/CSV, and choose a comma "
+        "Columns in class-seats.csv and class-tables.csv are separated by commas, and numbers "
+        "have a decimal point. A spreadsheet that uses decimal commas takes them for text when "
+        "they are double-clicked: open them by Data, From Text/CSV, and choose a comma "
         "between columns and English as the language of the numbers.",
     ),
 )

@@ -30,7 +30,7 @@ class WhatIf(Doing[Made | None], ModalScreen[Made | None]):
         Binding("escape", "back", "Back", key_display="Esc"),
     ]
     HELP = (
-        "A new transcript begins with the same events and is played on differently. Events of "
+        "A new transcript begins with the same events and then goes its own way. Events of "
         "one move stay together. The game you are looking at is not changed."
     )
     DEFAULT_CSS = """
@@ -56,7 +56,7 @@ class WhatIf(Doing[Made | None], ModalScreen[Made | None]):
             yield Static(f"What if, after event {self._last}?", classes="title")
             yield Static(
                 plain(
-                    f"A new table with the same past, played on from here. {together} It is kept in"
+                    f"A new table with the same past, continued from here. {together} It is kept in"
                 ),
                 classes="text",
             )

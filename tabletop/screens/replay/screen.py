@@ -57,7 +57,7 @@ class Replay(Screen[Wish]):
         "**V** changes the perspective: everything revealed, the whole room, or a seat "
         "as it saw things at that moment. **F** filters the events, **/** searches for words. "
         "**F2** opens the ledger of the numbers you look at.\n\n"
-        "**W** asks *what if*: a new table with the same past, to play on differently. **C** puts "
+        "**W** asks *what if*: a new table with the same past, to continue differently. **C** puts "
         "another game of this exercise beside this one. **Esc** stops playing, then clears the "
         "search, clears the filter and goes back to the table; **Q** leaves."
     )
@@ -346,7 +346,10 @@ class Replay(Screen[Wish]):
 
     def action_search(self) -> None:
         self._pause()
-        text = "Words of the event, in any order; N and Shift+N go on. Empty to stop searching."
+        text = (
+            "Words of the event, in any order; N and Shift+N find the next and the previous one. "
+            "Empty to stop searching."
+        )
         self.app.push_screen(AskLine("Find", self._words, text), self._searched)
 
     def _searched(self, words: str | None) -> None:

@@ -266,7 +266,7 @@ class GestureForm(Doing[bool], ModalScreen[bool]):
                 yield OptionList(*options)
                 yield Input(placeholder="words that go with it (optional)", max_length=4000)
             else:
-                yield Static(plain("There is no gesture that you could make now."))
+                yield Static(plain("There is no gesture you could make now."))
             yield Static("", id="why")
             with Horizontal():
                 yield self.doing("Do it", disabled=not options)
