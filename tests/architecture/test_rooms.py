@@ -1,4 +1,4 @@
-"""The house stands as it was drawn: pure rooms bring nothing in, files stay small.
+"""The architecture is as designed: pure rooms import nothing else, files stay small.
 
 Which room may import which is told by contracts in pyproject.toml; `python -m tests` runs them.
 """

@@ -1,4 +1,4 @@
-"""A class that comes in behind one address and one slow line: how many get in, and how soon.
+"""A class that joins from one address over one slow connection: how many get in, how soon.
 
     python -m tests.benchmarks.class_arrives --people 250 --within 60 --megabits 10
 
@@ -78,7 +78,7 @@ async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> N
 
 @dataclass
 class Arrivals:
-    """What became of everybody."""
+    """What happened to each person."""
 
     took: list[float] = field(default_factory=list)
     """Seconds from the first request to the first screen."""
@@ -88,7 +88,7 @@ class Arrivals:
 
 
 async def arrive(url: str, code: str, number: int, begun: float, so_far: Arrivals) -> None:
-    """One person comes, and sits there until everybody has come."""
+    """One person joins, and stays until everybody has joined."""
     start = time.monotonic()
     jar = aiohttp.CookieJar(unsafe=True)
     patience = aiohttp.ClientTimeout(total=180)

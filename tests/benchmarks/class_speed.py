@@ -65,7 +65,7 @@ def compared(paths: list[Path], into: Path) -> tuple[float, float, float]:
 
 
 def games(folder: Path, tables: int, events: int) -> list[Path]:
-    """The transcripts, drawn where they are not there yet."""
+    """The transcripts, generated if they do not exist yet."""
     kept = folder / f"{tables}-of-{events}"
     found = sorted(kept.glob("*.toml"))
     if len(found) == tables:

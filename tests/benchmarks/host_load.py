@@ -41,7 +41,7 @@ READY, PAGE = "Your draft", "Read on"
 
 @dataclass
 class Seat:
-    """A client, and what it has waited for."""
+    """A client, and how long it has waited for what."""
 
     socket: aiohttp.ClientWebSocketResponse
     opened: float
@@ -302,7 +302,7 @@ async def arrive(
     outside: aiohttp.ClientSession,
     tokens: Sequence[str],
 ) -> None:
-    """Many come back within a second, while the others type on."""
+    """Many people reconnect within a second, while the others keep typing."""
     await asyncio.sleep(asked.ahead)
     coming = asked.arriving
     for seat in seats[:coming]:

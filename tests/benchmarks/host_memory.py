@@ -1,4 +1,4 @@
-"""What a host's memory does while a class opens pages, comes back and changes its windows.
+"""How a host's memory develops while a class opens pages, reconnects and resizes windows.
 
 Run by hand:  python -m tests.benchmarks.host_memory [--people 32] [--pages 35000] [--each 40]
 
@@ -79,7 +79,7 @@ class Person:
     opened: int = 0
 
     async def come(self) -> None:
-        """Open a line, as a browser does that comes back."""
+        """Connect, as a browser does when it comes back."""
         columns, rows = SIZES[0]
         for _ in range(50):
             self.socket = await self.outside.ws_connect(
@@ -101,7 +101,7 @@ class Person:
                 self.heard.set()
 
     async def go(self) -> None:
-        """Drop the line."""
+        """Drop the connection."""
         if self.socket is not None and self.reader is not None:
             await self.socket.close()
             await self.reader
@@ -193,7 +193,7 @@ async def class_of(people: int) -> AsyncIterator[tuple[Host, list[Person], list[
 
 
 async def memory(host: Host) -> float:
-    """Megabytes that are its own."""
+    """Megabytes of its own, without shared pages."""
     return float((await host.ask("usage"))["bytes"]) / 1e6
 
 

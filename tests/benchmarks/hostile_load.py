@@ -1,4 +1,4 @@
-"""What an honest seat waits for its own key while ten others send whatever they can.
+"""How long an honest seat waits for its own key while ten others send whatever they can.
 
 Run by hand:  python -m tests.benchmarks.hostile_load [--honest 10] [--hostile 10] [--seconds 20]
 
@@ -115,14 +115,14 @@ async def _read(socket: aiohttp.ClientWebSocketResponse) -> None:
 
 
 class Attacking:
-    """The process of the hostile, all of whom do one thing."""
+    """The process of the hostile clients, all doing the same thing."""
 
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self._process = process
 
     @classmethod
     async def begin(cls, way: str, address: str, tokens: list[str]) -> Attacking:
-        """Returns once they are at it."""
+        """Return once they have begun."""
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
@@ -139,7 +139,7 @@ class Attacking:
         return cls(process)
 
     async def end(self) -> int:
-        """How much they have sent."""
+        """Return how much they have sent."""
         said, _ = await self._process.communicate(b"")
         return int(said)
 

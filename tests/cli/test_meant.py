@@ -1,4 +1,4 @@
-"""A wrong name is answered with the one that was meant, and one bad file spoils no others."""
+"""A wrong name is answered with the one that was meant, and one bad file does not affect others."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`tabletop points`: a table out, an exercise back, and nothing overwritten."""
+"""`tabletop points`: writes a table, reads an exercise back, and overwrites nothing."""
 
 from __future__ import annotations
 

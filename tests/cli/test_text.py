@@ -1,4 +1,4 @@
-"""What is printed shows as itself, and nothing in it acts."""
+"""Printed text shows as it is, and nothing in it takes effect on the terminal."""
 
 from __future__ import annotations
 

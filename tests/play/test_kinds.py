@@ -1,4 +1,4 @@
-"""Every kind of event is declared, and what is not declared is nobody's."""
+"""Every kind of event is declared, and nobody sees what is not declared."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""After an interruption or a sleep the clock stands until the facilitator goes on."""
+"""After an interruption or a sleep the clock is stopped until the facilitator resumes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is new is marked at the table and at its conversation, and read is no longer new."""
+"""New messages are marked at the table and at their conversation until they are read."""
 
 from __future__ import annotations
 
