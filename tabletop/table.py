@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from threading import Lock
-from typing import Self
+from typing import Any, Self
 
 from tabletop.errors import NotAllowed, StorageFailed
 from tabletop.exercise.arguments import need, need_text
 from tabletop.exercise.loading import read_exercise
 from tabletop.exercise.model import Exercise
 from tabletop.journal.carried import exercise_in
+from tabletop.journal.format import refuse_unwritable
 from tabletop.journal.memory import Journal, MemoryJournal
 from tabletop.journal.places import Where, located
 from tabletop.past import (
@@ -51,18 +52,21 @@ __all__ = ["ReadTable", "Saving", "Table", "read_transcript"]
 
 
 class Saving:
-    """A move that is decided and on its way to the disk; nobody sees anything of it yet."""
+    """Moves that are decided and on their way to the disk; nobody sees anything of them yet.
 
-    def __init__(self, journal: Journal, decided: Decided) -> None:
-        self.decided = decided
+    They are durable together: either all of them have happened or none.
+    """
+
+    def __init__(self, journal: Journal) -> None:
+        self.decided: list[Decided] = []
         self.failure: Exception | None = None
-        """Why it is not saved, once it could not be."""
+        """Why they are not saved, once they could not be."""
         self._journal = journal
         self._saved = False
         self._one_at_a_time = Lock()
 
     def save(self) -> None:
-        """Make it durable, or learn why that can't be; in any thread, and done once.
+        """Make them durable, or learn why that can't be; in any thread, and done once.
 
         Whoever comes while another does it waits for that.
         """
@@ -70,7 +74,7 @@ class Saving:
             if self._saved:
                 return
             try:
-                self._journal.append([record_of(event) for event in self.decided.events])
+                self._journal.append(*(_records_of(one) for one in self.decided))
             except (NotAllowed, StorageFailed) as failure:
                 self.failure = failure
             self._saved = True
@@ -99,7 +103,7 @@ class Table:
         """Why the transcript could not be written last time; empty when it could."""
         self._subscribers: list[Callable[[tuple[AnyEvent, ...]], None]] = []
         self._saving: Saving | None = None
-        """A move that is decided and not seen yet."""
+        """Moves that are decided and not seen yet."""
 
     @classmethod
     def create(
@@ -175,21 +179,30 @@ class Table:
         `StorageFailed` when the transcript can't be written; then nothing has happened.
         """
         self._settle()
-        return self._record(self._decided(action))
+        return self._record(self._decided(action, self._state))
 
-    def begin(self, action: AnyAction) -> Saving:
+    def begin(self, action: AnyAction, behind: Saving | None = None) -> Saving:
         """Decide what a seat asks; it is done once it has been saved and `finish` was called.
 
         That is `submit` for whoever has other things to do while a disk is slow: `Saving.save` may
-        be called in another thread. Raises `NotAllowed`. One move is under way at a time: another
-        `begin` or `submit` finishes it first.
+        be called in another thread. `behind` moves that have been begun and are not being saved yet
+        it is decided by what they will have done, and saved with them. Raises `NotAllowed`. One
+        saving is under way at a time: another `begin` or `submit` finishes it first.
         """
-        self._settle()
-        self._saving = Saving(self._journal, self._decided(action))
-        return self._saving
+        if behind is None:
+            self._settle()
+        saving = behind or Saving(self._journal)
+        before = saving.decided[-1].state if saving.decided else self._state
+        decided = self._decided(action, before)
+        # Before others' moves are saved with it: what no transcript can hold is refused alone.
+        refuse_unwritable(_records_of(decided))
+        saving.decided.append(decided)
+        self._saving = saving
+        return saving
 
-    def finish(self, saving: Saving) -> tuple[AnyEvent, ...]:
-        """Go on to what was decided, once it is durable, and tell whoever subscribed.
+    def finish(self, saving: Saving) -> tuple[tuple[AnyEvent, ...], ...]:
+        """Go on to what was decided, once it is durable, and tell whoever subscribed; return what
+        happened, by move.
 
         Waits until it has been saved. Raises as `submit` does, then nothing has happened.
         """
@@ -206,7 +219,7 @@ class Table:
             raise saving.failure
         if not seen:
             self._see(saving.decided)
-        return saving.decided.events
+        return tuple(one.events for one in saving.decided)
 
     def why_not(self, action: AnyAction) -> str | None:
         """Return the sentence with which `submit` would refuse an action now; None when it would
@@ -351,32 +364,39 @@ class Table:
     def _open(self, first: AnyEvent) -> None:
         self._record(Decided((first,), apply(self._state, first)))
 
-    def _decided(self, action: AnyAction) -> Decided:
+    def _decided(self, action: AnyAction, before: State) -> Decided:
         need(action, Action, "action", "a move", "tabletop.play.actions has them all")
-        return decide(self._state, action, moment(self._now()), self._elapsed())
+        return decide(before, action, moment(self._now()), self._elapsed())
 
     def _record(self, decided: Decided) -> tuple[AnyEvent, ...]:
         try:
-            self._journal.append([record_of(event) for event in decided.events])
+            self._journal.append(_records_of(decided))
         except StorageFailed as failure:
             self.trouble = failure.sentence
             raise
-        self._see(decided)
+        self._see([decided])
         return decided.events
 
     def _settle(self) -> None:
-        """Finish a move that is under way; whoever made it is told by its own `finish`."""
+        """Finish the moves under way; whoever made them is told by their own `finish`."""
         if self._saving is not None:
             with suppress(NotAllowed, StorageFailed):
                 self.finish(self._saving)
 
-    def _see(self, decided: Decided) -> None:
-        """Go on to what is saved, and tell."""
+    def _see(self, decided: Sequence[Decided]) -> None:
+        """Go on to what is saved, all of it, and tell."""
         self.trouble = ""
-        self._state = decided.state
-        self._events.extend(decided.events)
-        for call in tuple(self._subscribers):
-            call(decided.events)
+        self._state = decided[-1].state
+        for one in decided:
+            self._events.extend(one.events)
+        for one in decided:
+            for call in tuple(self._subscribers):
+                call(one.events)
+
+
+def _records_of(decided: Decided) -> list[dict[str, Any]]:
+    """Return what is written of a move: a group."""
+    return [record_of(event) for event in decided.events]
 
 
 def _counted_by(now: Now) -> Stopwatch:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
@@ -147,19 +148,22 @@ class FileJournal:
             ).records
         return records
 
-    def append(self, records: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-        """Write one group and wait until it is on the disk. Raises `StorageFailed`. See
+    def append(self, *groups: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Write groups and wait once until all are on the disk. Raises `StorageFailed`. See
         `Journal.append`.
         """
+        records = [record for group in groups for record in group]
         found = chained(self._tip.seq, self._tip.chain, records)
         if not found:
             return found
-        text = group_text(found).encode("utf-8")
+        left = iter(found)
+        parts = [group_text(list(islice(left, len(group)))) for group in groups if group]
+        text = "".join(parts).encode("utf-8")
         try:
             if self._unsure:
                 self._cut_back()
             self._refuse_others_changes()
-            # Whatever interrupts from here on, the next append or opening cuts this group off.
+            # Whatever interrupts from here on, the next append or opening cuts this off.
             self._unsure = True
             os.lseek(self._handle, self._tip.length, os.SEEK_SET)
             write(self._handle, text)
@@ -177,7 +181,7 @@ class FileJournal:
         return found
 
     def _take_back(self) -> None:
-        """Make sure that a group reported as not saved is not there after a kill either.
+        """Make sure that groups reported as not saved are not there after a kill either.
 
         Where the disk does not allow truncation it may allow blanking, which a reader takes for a
         torn tail. Where it allows neither, the next append and `close` try again.

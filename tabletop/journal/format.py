@@ -58,12 +58,18 @@ def chained(seq: int, previous: str, records: Sequence[dict[str, Any]]) -> list[
         if record["seq"] != number:
             raise ValueError(f"event {record['seq']} was given where event {number} comes next")
         plain = {key: value for key, value in record.items() if key != "chain"}
-        reason = unwritable(plain)
-        if reason:
-            raise NotAllowed(f"event {number} can't be written: {reason}")
+        refuse_unwritable([plain])
         previous = link(previous, plain)
         found.append({**plain, "chain": previous})
     return found
+
+
+def refuse_unwritable(records: Sequence[dict[str, Any]]) -> None:
+    """Raise `NotAllowed` for records that TOML can't hold."""
+    for record in records:
+        reason = unwritable(record)
+        if reason:
+            raise NotAllowed(f"event {record['seq']} can't be written: {reason}")
 
 
 def checked(header: dict[str, Any]) -> dict[str, Any]:

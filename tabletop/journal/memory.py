@@ -18,11 +18,11 @@ class Journal(Protocol):
     def read(self) -> list[dict[str, Any]]:
         """Return every record so far, with its chain."""
 
-    def append(self, records: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-        """Make one group durable and return it with its chains.
+    def append(self, *groups: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Make one or more groups durable together and return their records with their chains.
 
-        The records continue from the last one's `seq`. Raises `StorageFailed` when the group can't
-        be kept and `NotAllowed` when it holds what no transcript can; then none of it is there, and
+        The records continue from the last one's `seq`. Raises `StorageFailed` when they can't be
+        kept and `NotAllowed` when they hold what no transcript can; then none of them is there, and
         a later append goes on as if it had not been tried.
         """
 
@@ -41,7 +41,8 @@ class MemoryJournal:
     def read(self) -> list[dict[str, Any]]:
         return list(self._records)
 
-    def append(self, records: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    def append(self, *groups: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+        records = [record for group in groups for record in group]
         found = chained(len(self._records), self._chain, records)
         if found:
             self._records += found

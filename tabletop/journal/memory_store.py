@@ -93,10 +93,9 @@ class _Held(MemoryJournal):
         self._name = name
         self._groups: list[int] = []
 
-    def append(self, records: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-        found = super().append(records)
-        if found:
-            self._groups.append(len(found))
+    def append(self, *groups: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+        found = super().append(*groups)
+        self._groups += [len(group) for group in groups if group]
         return found
 
     def text(self) -> bytes:

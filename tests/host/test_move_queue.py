@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tabletop.errors import NotAllowed, StorageFailed
-from tabletop.host.tables.move_queue import MoveQueue
+from tabletop.host.tables.move_queue import AT_ONCE, MoveQueue
 from tabletop.journal.memory import Journal, MemoryJournal
 from tabletop.journal.memory_store import MemoryStore
 from tabletop.journal.store import Groups, TranscriptRef
@@ -47,12 +47,12 @@ def wait_for(disk: SlowDisk, journal: Journal) -> None:
     """Let a journal keep nothing before the disk is free."""
     keep = journal.append
 
-    def append(records: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    def append(*groups: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
         disk.asked += 1
         assert disk.free.wait(60)
         if disk.full:
             raise StorageFailed("the move could not be saved (full); make room and try again")
-        return keep(records)
+        return keep(*groups)
 
     journal.append = append  # type: ignore[method-assign]
 
@@ -137,6 +137,53 @@ async def test_each_move_is_decided_by_what_those_before_it_have_done() -> None:
     assert isinstance(second, NotAllowed)
 
 
+async def test_moves_handed_in_together_are_written_at_once_and_seen_together() -> None:
+    slow = Slow()
+    told: list[tuple[int, list[str]]] = []
+    slow.table.subscribe(lambda group: told.append((group[0].seq, slow.said())))
+    before, asked = slow.table.state.seq, slow.disk.asked
+    sent = [slow.moves.submit(words("one")), slow.moves.submit(words("two", "lower"))]
+    done = await asyncio.gather(*sent)
+    assert slow.disk.asked == asked + 1
+    assert told == [(before + 1, ["one", "two"]), (before + 2, ["one", "two"])]
+    assert [group[0].seq for group in done] == [before + 1, before + 2]
+    groups = slow.ref.store.read(slow.ref.name).groups()
+    assert [len(group) for group in groups][-2:] == [1, 1], "each is still a group of its own"
+
+
+async def test_what_waits_for_a_slow_disk_is_written_at_once() -> None:
+    slow = Slow()
+    sent = slow.slowly(words("one"))
+    await slow.is_writing()
+    sent += slow.slowly(*(words(f"more {number}") for number in range(AT_ONCE + 1)))
+    asked = slow.disk.asked
+    await asyncio.sleep(0)
+    slow.disk.free.set()
+    await asyncio.gather(*sent)
+    assert slow.disk.asked == asked + 2
+    assert slow.said() == ["one", *(f"more {number}" for number in range(AT_ONCE + 1))]
+
+
+async def test_what_no_transcript_can_hold_is_refused_alone() -> None:
+    slow = Slow()
+    sent = slow.slowly(words("one"), words("half \ud800"), words("two"))
+    slow.disk.free.set()
+    told = await asyncio.gather(*sent, return_exceptions=True)
+    assert isinstance(told[1], NotAllowed)
+    assert slow.said() == ["one", "two"]
+
+
+async def test_nobody_is_refused_for_a_move_that_could_not_be_saved() -> None:
+    slow = Slow()
+    sent = slow.slowly(Ready(by="upper"), Ready(by="upper"))
+    await slow.is_writing()
+    slow.disk.full = True
+    slow.disk.free.set()
+    told = await asyncio.gather(*sent, return_exceptions=True)
+    assert all(isinstance(one, StorageFailed) for one in told)
+    assert slow.table.why_not(Ready(by="upper")) is None
+
+
 async def test_a_move_that_can_not_be_saved_has_not_happened_and_its_maker_is_told() -> None:
     slow = Slow()
     before = slow.table.state
@@ -158,8 +205,10 @@ async def test_a_move_that_can_not_be_saved_has_not_happened_and_its_maker_is_to
 
 async def test_no_more_moves_wait_than_there_is_room_for() -> None:
     slow = Slow(most=2)
-    sent = slow.slowly(words("one"), words("two"), words("three"), words("four"))
+    sent = slow.slowly(words("one"))
     await slow.is_writing()
+    sent += slow.slowly(words("two"), words("three"), words("four"))
+    await until(sent[3].done)
     assert isinstance(sent[3].exception(), StorageFailed)
     assert "too many moves wait" in str(sent[3].exception())
     slow.disk.free.set()
@@ -207,7 +256,7 @@ async def test_a_table_that_is_let_go_has_what_was_being_saved(tmp_path: Path) -
     table = advanced(briefed(where=tmp_path / "a.toml"), "negotiation")
     saving = table.begin(words("The last word."))
     table.close()
-    assert table.finish(saving) == tuple(table.events[-1:])
+    assert table.finish(saving) == (tuple(table.events[-1:]),)
     assert read_transcript(tmp_path / "a.toml").events[-1] == table.events[-1]
 
 

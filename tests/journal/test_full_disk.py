@@ -214,3 +214,14 @@ def test_a_folder_that_cannot_be_is_told_in_a_sentence(tmp_path: Path) -> None:
     for name in ("file/table.toml", "file/deeper/table.toml", "x" * 300):
         with pytest.raises(StorageFailed, match=r"no transcript can be written there: .*another"):
             FileJournal.create(tmp_path / name, HEADER)
+
+
+def test_where_the_second_of_two_moves_finds_no_room_neither_is_there(tmp_path: Path) -> None:
+    with FileJournal.create(tmp_path / "table.toml", HEADER) as journal:
+        kept = journal.append([event(1)])
+        length = journal.path.stat().st_size
+        with files_no_longer_than(length + 400), pytest.raises(StorageFailed):
+            journal.append([event(2, "short")], [event(3, "long " * 200)])
+        assert journal.path.stat().st_size == length
+        kept += journal.append([event(2, "short")], [event(3, "not as long")])
+    assert read_transcript_file(journal.path).records == kept

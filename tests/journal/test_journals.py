@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tabletop.errors import StorageFailed
+from tabletop.errors import NotAllowed, StorageFailed
 from tabletop.journal import FileJournal, Journal, MemoryJournal, read_transcript_file
 from tests.journal.drawn import HEADER, event, group
 
@@ -55,6 +55,26 @@ def test_all_records_can_be_read_at_any_time_and_again(journal: Journal) -> None
 def test_appending_nothing_changes_nothing(journal: Journal) -> None:
     assert journal.append([]) == []
     assert [one["seq"] for one in journal.append([event(1)])] == [1]
+
+
+def test_groups_appended_together_are_kept_as_if_one_after_the_other(tmp_path: Path) -> None:
+    moves = [group(1, ["a move", "its ruling"]), [], [event(3)], group(4, ["one", "more"])]
+    with (
+        FileJournal.create(tmp_path / "together.toml", HEADER) as together,
+        FileJournal.create(tmp_path / "one-by-one.toml", HEADER) as one_by_one,
+    ):
+        kept = together.append(*moves)
+        assert kept == [record for one in moves for record in one_by_one.append(one)]
+        assert together.read() == kept
+    assert together.path.read_bytes() == one_by_one.path.read_bytes()
+    assert [len(one) for one in read_transcript_file(together.path).groups()] == [2, 1, 2]
+
+
+def test_groups_appended_together_are_all_kept_or_none(journal: Journal) -> None:
+    with pytest.raises(NotAllowed):
+        journal.append([event(1)], [event(2, "half \ud800")])
+    assert journal.read() == []
+    assert [one["seq"] for one in journal.append([event(1)], [event(2)])] == [1, 2]
 
 
 @pytest.mark.parametrize("seqs", [[2], [0], [1, 3], [1, 1]])
