@@ -38,7 +38,7 @@ async def test_the_console_writes_report_and_grades_beside_the_transcripts_and_n
         await other.reads("The game in a minute")
         await other.sees("What everybody knows")
         await until(lambda: "Done: " in far.text, lambda: far.text)
-        assert "begin with class.html" in far.text
+        assert "start with class.html" in far.text
         names = {one.name for one in folder.iterdir()}
         assert {"class.html", "class-seats.csv", "table-1.html", "table-2.md"} <= names
         assert not any(one.startswith("table-3") for one in names), "it has never began"
