@@ -94,6 +94,52 @@ def test_doors_the_client_and_the_roster_load_no_screen() -> None:
     assert run.stdout == "[]\n"
 
 
+def private_parts_of_textual(path: Path) -> set[str]:
+    """The private names of Textual that a file imports, overrides or uses."""
+    from textual.app import App
+    from textual.screen import Screen
+    from textual.widgets import Input, TextArea
+
+    theirs = {
+        name
+        for one in (App, Screen, Input, TextArea)
+        for name in dir(one)
+        if name.startswith("_") and not name.startswith("__")
+    }
+    # Those that are set on an object only.
+    theirs |= {"_bindings", "_dirty_regions", "_driver", "_notification", "_notifications"}
+    nodes = [*ast.walk(ast.parse(path.read_text(encoding="utf-8")))]
+    attributes = [one for one in nodes if isinstance(one, ast.Attribute)]
+    own = {one.attr for one in attributes if isinstance(one.ctx, ast.Store)}
+    used = {one.attr for one in attributes} - own
+    used |= {one.name for one in nodes if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef)}
+    modules = {one.module or "" for one in nodes if isinstance(one, ast.ImportFrom)}
+    return used & theirs | {one for one in modules if one.startswith("textual._")}
+
+
+def test_private_parts_of_textual_are_used_where_the_architecture_says_and_nowhere_else() -> None:
+    # A contract keeps Textual out of the client and of the host's other rooms.
+    using = {
+        path.relative_to(TOP).as_posix(): found
+        for room in ("host/server", "host/tables", "host/workers", "screens")
+        for path in modules(room)
+        if (found := private_parts_of_textual(path))
+    }
+    told = ("screens/flow/app.py", "screens/kit/drawn.py", "screens/kit/terminal.py")
+    assert {file: found for file, found in using.items() if file not in told} == {}
+    assert sorted(using) == sorted(told)
+
+
+def test_nothing_of_textual_is_changed_by_importing_a_host() -> None:
+    code = (
+        "from textual import message_pump, timer\n"
+        "before = message_pump.invoke, timer.invoke\n"
+        "import tabletop.host.runtime.hosted, tabletop.host.tables.floor\n"
+        "assert (message_pump.invoke, timer.invoke) == before"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, cwd="/")
+
+
 def test_the_first_page_is_shown_without_what_a_table_needs() -> None:
     code = (
         "import sys\nimport tabletop.screens.flow.app, tabletop.screens.start.opening\n"

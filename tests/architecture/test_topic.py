@@ -11,6 +11,7 @@ import tabletop
 ROOM = Path(tabletop.__file__).parent
 TOPIC = re.compile(
     r"korea|dprk|\brok\b|\busa\b|\bchn\b|pyongyang|seoul|washington|beijing|yongbyon"
+    r"|guarantor|your capital"
     r"|missile|moratori|\bhalt|peace|\btreat(?:y|ies)\b|declaration|\bwars?\b|armistice"
     r"|nuclear|sanction|\btroops\b|piece-of-paper|chinese-role|in \w+\.text\.lower\(\)",
     re.IGNORECASE,

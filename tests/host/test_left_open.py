@@ -125,7 +125,7 @@ async def due(hall: Hall, package: dict[str, str]) -> Player:
     await anna.sees("Your draft")
     advance(hall, "ruling")
     advance(hall, "decision")
-    await anna.reads("What makes it up", "How far your capital trusts", "ROUND 2 OF 3")
+    await anna.reads("What makes it up", "How far your delegation trusts", "ROUND 2 OF 3")
     await anna.sees("press D to decide")
     return anna
 

@@ -115,7 +115,7 @@ async def test_a_ruling_is_revealed_line_by_line_and_then_the_round_ends() -> No
         await press(pilot, "2")
         await see(pilot, "Ben, for Lower Town")
         await press(pilot, "enter")
-        await see(pilot, "FOR YOUR EYES ONLY", "How far your capital trusts")
+        await see(pilot, "FOR YOUR EYES ONLY", "How far your delegation trusts")
         await press(pilot, "enter")
         await see(pilot, "THE RULING OF ROUND 1", "+3.0")
         await press(pilot, "enter")

@@ -107,7 +107,7 @@ def test_a_ruling_in_full(snap_compare: Picture) -> None:
 
 
 def test_a_ruling_for_ones_own_eyes(snap_compare: Picture) -> None:
-    run = after("a", "1", "enter", sees=("FOR YOUR EYES ONLY", "How far your capital trusts"))
+    run = after("a", "1", "enter", sees=("FOR YOUR EYES ONLY", "How far your delegation trusts"))
     assert snap_compare(app_of(decided()), terminal_size=WIDE, run_before=run)
 
 

@@ -60,7 +60,7 @@ async def test_a_ruling_is_read_to_its_last_line_before_the_game_goes_on() -> No
     assert "A round without an agreement in force" in room
     assert "for your eyes only" in room
     own = await read_by_enter(OwnRuling(view), (80, 16))
-    assert "How far your capital trusts" in own
+    assert "How far your delegation trusts" in own
     assert all(one.name in own.split("capital trusts")[-1] for one in view.delegations[1:])
 
 

@@ -74,9 +74,13 @@ def _is_leaving(node: object) -> bool:
     return page is None or page.app._exit or page not in page.app.screen_stack
 
 
-# Textual lets `SystemExit` through from any handler, and it would end the loop.
-message_pump.invoke = _guarded  # type: ignore[attr-defined]
-timer.invoke = _guarded  # type: ignore[attr-defined]
+def _guard_handlers() -> None:
+    """Call every handler through `_guarded`, from the first hosted app on.
+
+    Textual lets `SystemExit` through from any handler, and it would end the loop.
+    """
+    message_pump.invoke = _guarded  # type: ignore[attr-defined]
+    timer.invoke = _guarded  # type: ignore[attr-defined]
 
 
 class Sink:
@@ -105,6 +109,7 @@ class Hosted(App[Any]):
     """Mix in before an app: `class Hosted...(Hosted, SomeApp)`. `output` takes what it paints."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        _guard_handlers()
         super().__init__(*args, **kwargs)
         self.stylesheet = SharedStylesheet(variables=self.get_css_variables())
         self.output: Callable[[str], None] = lambda data: None
@@ -186,6 +191,10 @@ class Hosted(App[Any]):
             if not _is_leaving(namespace):
                 raise
             return True
+
+    def fail(self, fault: Exception) -> None:
+        """End as after a fault in a handler of this app's own."""
+        self._handle_exception(fault)
 
     def _handle_exception(self, error: Exception) -> None:
         worker = active_worker.get(None)

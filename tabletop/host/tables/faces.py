@@ -147,7 +147,7 @@ class Face(Hosted, TabletopApp):
             await doing
         except Exception as fault:  # noqa: BLE001 - as anything that fails in a page
             if self.is_running:
-                self._handle_exception(fault)
+                self.fail(fault)
 
     def cover_below(self, size: tuple[int, int] | None) -> None:
         self.cover = None

@@ -36,9 +36,9 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 
 _LONG_DONE = 0.5
+"""Seconds after which a key counts as handled, whatever became of it."""
 _JUST_SAID = 2.0
 """Seconds in which a notice can hardly have been read."""
-"""Seconds after which a key counts as handled, whatever became of it."""
 
 KEYBOARD = {
     "backspace": "Bksp",

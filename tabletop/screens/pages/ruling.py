@@ -274,8 +274,8 @@ class OwnRuling(Page[bool]):
     ]
     HELP = (
         "Your own ruling: what the table is worth to you now, line by line, what is *new* or has "
-        "changed since the last ruling, and how far your capital trusts the others. Nobody else "
-        "sees this page."
+        "changed since the last ruling, and how far your delegation trusts the others. Nobody "
+        "else sees this page."
     )
     DEFAULT_CSS = """
     OwnRuling VerticalScroll { padding: 1 3; }
@@ -309,7 +309,7 @@ class OwnRuling(Page[bool]):
                     yield Static(id="ledger")
                 if self.shown.has.climate:
                     with Vertical():
-                        yield Static("How far your capital trusts", classes="heading")
+                        yield Static("How far your delegation trusts", classes="heading")
                         yield Static(id="trust")
 
     def on_mount(self) -> None:

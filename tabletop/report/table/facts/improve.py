@@ -131,7 +131,7 @@ def _breaches(told: Walk, agreements: tuple[AgreementTold, ...]) -> list[Improve
                         f"{who} {how} {'on' if delivery.silent else 'its promise on'} {what}.",
                         f"Agreement {agreement.id}, round {delivery.round}.",
                         "Before signing, ask each performer what would keep it from performing, "
-                        "and choose order, instalments or a guarantor accordingly.",
+                        "and choose what comes first and what in instalments accordingly.",
                     )
                 )
     return found
