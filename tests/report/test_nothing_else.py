@@ -108,3 +108,52 @@ def test_a_class_is_compared_in_what_there_is(name: str, tmp_path: Path) -> None
         found = pattern.search(shown)
         near = shown[max(0, found.start() - 80) : found.end() + 80] if found else ""
         assert found is None, near
+
+
+def _heads(texts: dict[str, str]) -> list[str]:
+    return re.findall(r"^## (.*)$", texts["market.md"], re.MULTILINE)
+
+
+def test_a_section_that_says_nothing_is_not_there(reported: tuple[str, dict[str, str]]) -> None:
+    name, texts = reported
+    assert "Objectives" not in _heads(texts)
+    assert ("How to read this report" in _heads(texts)) == (name == "priced")
+    page = texts["market.html"]
+    assert ('id="reading"' in page) == (name == "priced")
+    assert 'id="objectives"' not in page
+
+
+def test_there_is_no_column_of_performers_where_no_issue_names_one(
+    reported: tuple[str, dict[str, str]],
+) -> None:
+    _, texts = reported
+    assert "| Term | State |" in texts["market.md"]
+    assert "| Issue | Settled as | State |" in texts["market.md"]
+    page = texts["market.html"]
+    terms = page[page.index('id="kept"') : page.index('id="outcome"')]
+    assert ">State</th>" in terms
+    assert ">By</th>" not in terms
+
+
+def test_no_red_line_is_spoken_of_where_nobody_has_one(
+    reported: tuple[str, dict[str, str]],
+) -> None:
+    for text in reported[1].values():
+        assert "red line" not in text.partition("<script>")[0].lower()
+
+
+def test_no_deal_of_a_whole_contract_is_no_status_quo(tmp_path: Path) -> None:
+    path = tmp_path / "market.toml"
+    source = PRICED.replace("format = 2\n", "format = 2\nwhole = true\n")
+    with Table.create(source, where=path, clocks=False) as table:
+        for one in ("baker", "miller"):
+            table.submit(Assign(by=FACILITATOR, seat=one, delegation=one, name=one.title()))
+        for move in (Advance(by=FACILITATOR), EndExercise(by=FACILITATOR)):
+            table.submit(move)
+    texts = reports_of(read_transcript(path), "market")
+    for text in (texts["market.md"], texts["market.html"]):
+        assert "There is no deal: nothing was settled." in text
+        assert "as it is" not in text
+        # The better deal stands just above: there is nothing that it would change.
+        assert "The deal all would have preferred" in text
+        assert "What it takes to get there" not in text

@@ -12,7 +12,6 @@ from typing import Any, Generic, TypeVar
 
 from markupsafe import Markup
 
-from tabletop.exercise.model import Has
 from tabletop.report.table import pictures
 from tabletop.report.table.facts import Facts
 from tabletop.report.table.text import bargain, course
@@ -36,8 +35,8 @@ class ReportSection(Generic[T]):
     facts: Callable[[Facts], T]
     write: Callable[[Facts, T, Document], None]
     pictures: Callable[[Facts], tuple[Markup, ...]]
-    there: Callable[[Has], bool] = lambda _: True
-    """Whether the exercise has what the section is about."""
+    there: Callable[[Facts], bool] = lambda _: True
+    """Whether the exercise has what the section is about, so that it says anything."""
 
     @property
     def template(self) -> str:
@@ -74,6 +73,7 @@ SECTIONS: tuple[ReportSection[Any], ...] = (
         lambda facts: facts.objectives,
         course.objectives,
         _none,
+        lambda facts: bool(facts.objectives),
     ),
     ReportSection(
         "timeline",
@@ -101,7 +101,7 @@ SECTIONS: tuple[ReportSection[Any], ...] = (
     ),
     ReportSection(
         "kept",
-        "Agreements, and how they were kept",
+        "Agreements, and what became of them",
         "each agreement, what became of its terms, and gestures",
         _whole,
         bargain.kept,
@@ -124,7 +124,7 @@ SECTIONS: tuple[ReportSection[Any], ...] = (
         lambda facts: facts.possible,
         bargain.left,
         pictures.possible,
-        lambda has: has.points,
+        lambda facts: facts.has.points,
     ),
     ReportSection(
         "climate",
@@ -133,7 +133,7 @@ SECTIONS: tuple[ReportSection[Any], ...] = (
         lambda facts: facts.climate,
         course.climate,
         lambda facts: (pictures.tension(facts), *pictures.trusts(facts)),
-        lambda has: has.climate,
+        lambda facts: facts.has.climate,
     ),
     ReportSection(
         "moments",
@@ -142,7 +142,7 @@ SECTIONS: tuple[ReportSection[Any], ...] = (
         lambda facts: facts.moments,
         course.moments,
         _none,
-        lambda has: has.points or has.climate,
+        lambda facts: facts.has.points or facts.has.climate,
     ),
     ReportSection(
         "notes",
@@ -175,6 +175,7 @@ SECTIONS: tuple[ReportSection[Any], ...] = (
         _whole,
         course.reading,
         _none,
+        lambda facts: facts.has.points or facts.has.climate or bool(facts.overview.disclaimer),
     ),
 )
 """All sections, in the order that facilitators know from HSEEP."""
@@ -182,4 +183,4 @@ SECTIONS: tuple[ReportSection[Any], ...] = (
 
 def sections_of(facts: Facts) -> tuple[ReportSection[Any], ...]:
     """Return the sections about what the exercise has."""
-    return tuple(one for one in SECTIONS if one.there(facts.has))
+    return tuple(one for one in SECTIONS if one.there(facts))

@@ -71,6 +71,16 @@ class Facts:
         return self.walk.exercise.has
 
     @property
+    def red_lines(self) -> bool:
+        """Whether anybody has a line that a package could cross."""
+        return any(one.red_lines for one in self.parties)
+
+    @property
+    def performers(self) -> bool:
+        """Whether any issue names who carries it out."""
+        return any(one.by for one in self.walk.exercise.issues)
+
+    @property
     def names(self) -> Names:
         """The names that the referee's lines are told with."""
         return names_in(self.walk.exercise)

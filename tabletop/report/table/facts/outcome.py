@@ -106,10 +106,13 @@ class Stands:
 
 @dataclass(frozen=True)
 class OutcomeTold:
+    """Scores, and what stands; `nothing` tells in a sentence that nothing else does."""
+
     scores: tuple[ScoreTold, ...]
     course: tuple[Ruled, ...]
     adjusted: tuple[Adjusted, ...]
     stands: tuple[Stands, ...]
+    nothing: str
 
 
 @dataclass(frozen=True)
@@ -117,7 +120,8 @@ class LeftTold:
     """What was left on the table (`found`), with the names that a report needs.
 
     `best` is the deal best for all together, None when there is none; `moved` are the issues, form
-    or order that its changes are about, and `would` is what it would have been worth.
+    or order that its changes are about, and `would` is what it would have been worth. With
+    `from_nothing` there was no package that it would change: all of it is what it takes.
     """
 
     found: Left
@@ -126,6 +130,7 @@ class LeftTold:
     moved: tuple[str, ...]
     would: Mapping[str, float]
     solutions: Mapping[str, tuple[tuple[str, str], ...] | None]
+    from_nothing: bool
 
     @property
     def headline(self) -> str:
@@ -167,6 +172,9 @@ def outcome(told: Walk) -> OutcomeTold:
             if isinstance(step.event, e.RulingAdjusted)
         ),
         stands=_stands(final),
+        nothing="There is no deal: nothing was settled."
+        if final.stands is None
+        else "Nothing was moved: everything is as it was.",
     )
 
 
@@ -229,22 +237,28 @@ def possible(told: Walk) -> LeftTold | str:
             f"This exercise has {size(exercise):,} packages, too many to enumerate; "
             "`tabletop analyse --sample` estimates what was possible."
         )
+    from_nothing = exercise.whole and not found.agreed
     return LeftTold(
         found,
         found.analysis.deals,
         settled(exercise, found.best) if found.best is not None else None,
-        _moved(exercise, found.standing, found.best),
+        _moved(exercise, None if from_nothing else found.standing, found.best),
         {one: found.had[one] + gain for one, gain in found.gains.items()},
         _solutions(exercise, found.analysis),
+        from_nothing,
     )
 
 
 def _moved(
-    exercise: Exercise, package: Mapping[str, str], better: Mapping[str, str] | None
+    exercise: Exercise, package: Mapping[str, str] | None, better: Mapping[str, str] | None
 ) -> tuple[str, ...]:
     if better is None:
         return ()
-    return tuple(choice_name(exercise, c) for c in exercise.choices if package[c] != better[c])
+    return tuple(
+        choice_name(exercise, c)
+        for c in exercise.named
+        if package is None or package[c] != better[c]
+    )
 
 
 def _solutions(

@@ -82,11 +82,11 @@ def kept(facts: Facts, _: Facts, out: Document) -> None:
         out.heading(3, f"{made.id}, in force from round {made.round}")
         out.para(_made(facts, made))
         out.table(
-            ("Term", "By", "How it was kept" if facts.has.acts else "State"),
+            ("Term", *_by(facts), "How it was kept" if facts.has.acts else "State"),
             (
                 (
                     f"{term.name}: {term.option}",
-                    names(facts, term.performers) or _joint(facts),
+                    *_who(facts, term.performers),
                     _kept_how(facts, term),
                 )
                 for term in made.terms
@@ -100,9 +100,16 @@ def kept(facts: Facts, _: Facts, out: Document) -> None:
     ask(facts, "kept", out)
 
 
-def _joint(facts: Facts) -> str:
-    """Return what replaces performers where there are none."""
-    return "joint text" if facts.has.acts else "-"
+def _by(facts: Facts) -> tuple[str, ...]:
+    """Return the heading of the performers' column, if there are any."""
+    return ("By",) if facts.performers else ()
+
+
+def _who(facts: Facts, performers: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the performers' cell, if there is such a column, or what replaces it."""
+    if not facts.performers:
+        return ()
+    return (names(facts, performers) or ("joint text" if facts.has.acts else "-"),)
 
 
 def _made(facts: Facts, made: AgreementTold) -> str:
@@ -165,13 +172,10 @@ def outcome(facts: Facts, _: Facts, out: Document) -> None:
     out.heading(3, "What stands")
     moved = [one for one in facts.outcome.stands if one.became]
     if not moved:
-        out.para("Nothing was moved: everything is as it was.")
+        out.para(facts.outcome.nothing)
     out.table(
-        ("Issue", "Settled as", "By", "State"),
-        (
-            (one.issue, one.option, names(facts, one.performers) or _joint(facts), one.became)
-            for one in moved
-        ),
+        ("Issue", "Settled as", *_by(facts), "State"),
+        ((one.issue, one.option, *_who(facts, one.performers), one.became) for one in moved),
     )
     _courses(facts, out)
     if facts.outcome.scores:
@@ -229,15 +233,17 @@ def left(facts: Facts, left: LeftTold | str, out: Document) -> None:
     if isinstance(left, str):
         out.para(left)
         return
+    uncrossed = " and crossed no red line" if facts.red_lines else ""
     out.para(
         f"Of {left.feasible:,} packages that could have been signed, {left.found.zone:,} would "
-        f"have left nobody below its walk-away and crossed no red line, {left.judged}."
+        f"have left nobody below its walk-away{uncrossed}, {left.judged}."
     )
     out.para(left.headline)
     if left.best is not None:
         best = "; ".join(f"{name}: {option}" for name, option in left.best)
         out.para(strong("The deal all would have preferred: "), f"{best}.")
-        out.para(strong("What it takes to get there: "), f"{'; '.join(left.found.changes)}.")
+        if not left.from_nothing:
+            out.para(strong("What it takes to get there: "), f"{'; '.join(left.found.changes)}.")
         out.table(
             ("Delegation", left.instead, "Better deal", "Gain"),
             (

@@ -44,8 +44,6 @@ def overview(facts: Facts, _: Facts, out: Document) -> None:
 
 
 def objectives(_: Facts, goals: tuple[ObjectiveTold, ...], out: Document) -> None:
-    if not goals:
-        out.para("The exercise names no objectives.")
     out.bullets(
         (
             joined(one.text, " ", strong(f"{tenths(one.rating)} of 5"))
