@@ -14,6 +14,7 @@ from textual.widgets import Static, TextArea
 
 from tabletop.play.seen import View
 from tabletop.screens.kit.content import plain
+from tabletop.screens.kit.cycler import Cycler
 from tabletop.screens.kit.page import Page, Reading, turned_on
 from tabletop.screens.kit.possible import AskLeft, LeftOnTableText
 from tabletop.screens.kit.tabs import Tabs
@@ -136,7 +137,8 @@ class Debrief(Page[bool]):
             return parameters[0] in range(1, len(self._sections) + 1)
         typing = isinstance(self.focused, TextArea)
         if action == "leave_field":
-            return typing
+            # A rating takes digits, too, which are sections once nothing has the focus.
+            return typing or isinstance(self.focused, Cycler)
         if action in ("read_on", "leave"):
             # A line of an answer has other uses for these keys.
             return not typing
