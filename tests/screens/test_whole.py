@@ -6,7 +6,9 @@ import pytest
 
 from tabletop.play.actions import Advance, Assign
 from tabletop.play.state import FACILITATOR
+from tabletop.play.view import view
 from tabletop.screens.flow.app import TabletopApp
+from tabletop.screens.pages.whole_table import standing_block
 from tabletop.screens.table.table_screen import TableScreen
 from tabletop.seat.port import Port
 from tabletop.table import Table
@@ -35,3 +37,10 @@ async def test_the_draft_of_all_first_options_is_worth_something_and_can_be_tabl
         await until(pilot, lambda: table.state.offers, "the offer")
         assert dict(table.state.offers["O1"].package)["price"] == "open"
         await see(pilot, "O1")
+
+
+def test_the_desk_says_that_there_is_no_deal_where_there_is_no_status_quo() -> None:
+    for whole, told in (("true", "There is no deal"), ("false", "as it was at the beginning")):
+        source = PRICED.replace("format = 2", f"format = 2\nwhole = {whole}")
+        state = Table.create(source, clocks=False).state
+        assert told in standing_block(view(state, FACILITATOR)).plain

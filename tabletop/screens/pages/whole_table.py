@@ -149,7 +149,10 @@ def standing_block(view: View) -> Content:
     if view.suspended and view.stage in PHASES:
         lines.append(plain(suspension(view), "$warning"))
     if len(lines) == 1:
-        lines.append(Content.styled("Everything is as it was at the beginning.", "$muted"))
+        nothing = "Everything is as it was at the beginning."
+        if not view.stands:
+            nothing = "There is no deal: nothing is settled."
+        lines.append(Content.styled(nothing, "$muted"))
     return Content("\n").join(lines)
 
 
