@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.widgets import OptionList
 
 from tabletop.play.actions import Advance, Assign
 from tabletop.play.state import FACILITATOR
@@ -12,7 +13,7 @@ from tabletop.screens.pages.whole_table import standing_block
 from tabletop.screens.table.table_screen import TableScreen
 from tabletop.seat.port import Port
 from tabletop.table import Table
-from tests.play.bargain import PRICED
+from tests.play.bargain import MARKET, PRICED
 from tests.screens.watching import press, see, text_of, until
 
 
@@ -44,3 +45,18 @@ def test_the_desk_says_that_there_is_no_deal_where_there_is_no_status_quo() -> N
         source = PRICED.replace("format = 2", f"format = 2\nwhole = {whole}")
         state = Table.create(source, clocks=False).state
         assert told in standing_block(view(state, FACILITATOR)).plain
+
+
+async def test_a_list_of_options_has_a_column_of_points_only_where_there_are_any() -> None:
+    for source, row in ((MARKET, "ten a sack"), (PRICED, "+6.0  ten a sack")):
+        table = Table.create(source, clocks=False)
+        for one in ("baker", "miller"):
+            table.submit(Assign(by=FACILITATOR, seat=one, delegation=one, name=one.title()))
+        table.submit(Advance(by=FACILITATOR))
+        app = TabletopApp()
+        async with app.run_test(size=(80, 24)) as pilot:
+            await app.push_screen(TableScreen(Port(table, "baker")))
+            await press(pilot, "enter")
+            await see(pilot, "Enter takes it")
+            option = app.screen.query_one(OptionList).get_option_at_index(1)
+            assert str(option.prompt).strip() == row

@@ -53,7 +53,9 @@ def points_of(points: float) -> tuple[str, str]:
 
 
 class OptionChooser(ModalScreen[str | None]):
-    """The options of an issue with your own points; dismisses with the one chosen."""
+    """The options of an issue, with your own points where there are any; dismisses with the one
+    chosen.
+    """
 
     HELP = (
         "Choose an option for your draft: **↑ ↓**, or some letters of its name, go to it, "
@@ -94,11 +96,13 @@ class OptionChooser(ModalScreen[str | None]):
                 now = "  (as it stands)" if one.id == stands else ""
                 about = one.obstacle or one.summary
                 lines = wrap(about, min(_ABOUT, room)) if about else []
+                column = (points_of(points), "  ") if self._view.has.points else ()
+                indent = " " * (8 if column else 2)
                 label = Content.assemble(
-                    points_of(points),
-                    ("  " + one_line(one.name), "bold"),
+                    *column,
+                    (one_line(one.name), "bold"),
                     (now, "$accent"),
-                    ("".join(f"\n        {part}" for part in lines), "$muted"),
+                    ("".join(f"\n{indent}{part}" for part in lines), "$muted"),
                 )
                 options.append(Option(label, id=one.id, disabled=one.obstacle is not None))
             chosen = next(i for i, one in enumerate(choice.options) if one.id == self._chosen)
