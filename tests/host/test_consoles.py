@@ -90,6 +90,15 @@ async def test_a_projector_shows_public_things_and_the_steps_of_a_debrief(tmp_pa
         await until(lambda: "The dam leaks." in far.text)
 
 
+async def test_the_rooms_projector_follows_the_only_table(tmp_path: Path) -> None:
+    async with hall_in(tmp_path) as hall:
+        hall.opened_at("http://127.0.0.1:9")
+        far, _ = await come(hall, Place("", PROJECTOR))
+        await until(lambda: hall.address in far.text)
+        await to_negotiation(hall)
+        await until(lambda: "round 1 of 3" in far.text)
+
+
 async def test_what_the_room_is_shown_is_the_same_after_a_restart(tmp_path: Path) -> None:
     async with hall_in(tmp_path) as hall:
         await to_negotiation(hall)

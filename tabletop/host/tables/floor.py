@@ -9,7 +9,7 @@ from contextvars import Context
 from functools import partial
 
 from tabletop.errors import NotAllowed
-from tabletop.host.admission.lobby import Attachment, Connection, Place
+from tabletop.host.admission.lobby import PROJECTOR, Attachment, Connection, Place
 from tabletop.host.admission.partings import GONE
 from tabletop.host.admission.turns import Turns
 from tabletop.host.runtime.background import for_ever
@@ -237,10 +237,14 @@ class Floor:
             if isinstance(event, SeatAssigned):
                 self._expecting.expect(Place(table, event.seat))
         for place, at_place in self._sessions.items():
-            if place.table == table:
+            if place.table == table or self._is_the_room(place):
                 for session in at_place:
                     self._pacer.dirty(session)
         self._tell(table)
+
+    def _is_the_room(self, place: Place) -> bool:
+        """Whether this is the room's projector, which shows the only table there is."""
+        return place == Place("", PROJECTOR) and len(self.tables) == 1
 
     def _tell(self, table: str) -> None:
         for told in self._subscribers:
@@ -291,7 +295,7 @@ class Floor:
         return [
             one
             for place, at_place in self._sessions.items()
-            if place.table in tables
+            if place.table in tables or (tables and self._is_the_room(place))
             for one in at_place
             if one.connected
         ]
