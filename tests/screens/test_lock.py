@@ -171,3 +171,18 @@ async def test_the_clock_ends_no_phase_while_the_first_question_is_open(tmp_path
         guide.tick()
         await press(pilot, "escape")
         await until(pilot, lambda: "The keyboard goes to" in text_of(app))
+
+
+async def test_a_resumed_game_asks_for_its_word_before_the_card_that_says_to_press_f10(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "rivers.toml"
+    advanced(briefed(clocks=True, where=path), "negotiation").close()
+    app = TabletopApp()
+    begin_play(app, Table.resume(path), located(path))
+    async with app.run_test(size=SMALL) as pilot:
+        await see(pilot, "A word for the facilitator's menu?")
+        await press(pilot, *WORD, "enter")
+        await see(pilot, "The game was interrupted", "F10")
+        await press(pilot, "f10")
+        await see(pilot, "The facilitator's word")

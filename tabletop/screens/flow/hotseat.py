@@ -104,22 +104,25 @@ class HotSeat:
     has_menu = True
 
     def begin(self) -> None:
-        if cards := standstill.before_going_on(self._room(), self._note, self._remaining()):
-            self._show(Cards(self._room(), cards), lambda _: self._begin())
-        else:
-            self._begin()
+        """Ask for the word of a resumed game before anything else, which was written nowhere.
 
-    def _begin(self) -> None:
-        """Ask for the word of a resumed game again: it was written nowhere."""
+        The card of a stopped clock says to press F10: the menu must be locked by then.
+        """
 
         def answered(word: str | None) -> None:
             self._lock.put(word or "")
             self._facilitating = False
-            self._go()
+            self._before_going_on()
 
         if self._ask_word:
             self._facilitating = True
             self._app.show(SetWord(), answered)
+        else:
+            self._before_going_on()
+
+    def _before_going_on(self) -> None:
+        if cards := standstill.before_going_on(self._room(), self._note, self._remaining()):
+            self._show(Cards(self._room(), cards), lambda _: self._go())
         else:
             self._go()
 
