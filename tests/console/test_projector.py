@@ -24,7 +24,7 @@ from tabletop.play.actions import (
 from tabletop.play.reveal import steps
 from tabletop.play.state import FACILITATOR
 from tabletop.screens.console.guides import HallProjectorGuide, ProjectorGuide
-from tabletop.screens.console.joining import invitation, qr_lines
+from tabletop.screens.console.joining import JoinCode, invitation, qr_lines
 from tabletop.screens.console.large import large
 from tabletop.screens.console.projector import ScenePage
 from tabletop.screens.console.scene import scene_of
@@ -34,7 +34,7 @@ from tabletop.table import Table
 from tests.console.room import Room
 from tests.screens.rivers import HEADS, advanced, seated
 from tests.screens.test_pictures import after
-from tests.screens.watching import see, text_of
+from tests.screens.watching import see, text_of, until
 
 SMALL = (80, 24)
 SECRETS = ("The dam leaks.", "Thirsty by", "Any water will do.")
@@ -219,6 +219,22 @@ async def test_a_terminal_of_any_size_is_enough() -> None:
         app, _ = app_of(table)
         async with app.run_test(size=size) as pilot:
             await see(pilot, "Snow melts")
+
+
+@pytest.mark.parametrize("cells", [80, 85, 88, 92, 120])
+async def test_the_code_is_never_cut_beside_the_qr_code(cells: int) -> None:
+    table, app = seated(), TabletopApp()
+    address, code = "http://192.168.100.20:49183", "JRBD-7TT7"
+    app.led_by(
+        ProjectorGuide(app, Port(table, ""), address, code, table.left_on_table, table.possible)
+    )
+    async with app.run_test(size=(cells, 44)) as pilot:
+        await see(pilot, address)
+        read = app.screen.query_one(JoinCode)
+        await until(pilot, lambda: read.region.right <= cells, "the code is whole")
+        drawn = [line for part in (code, "JRBD-", "7TT7") for line in large(part)]
+        shown = [line.strip() for line in text_of(app).splitlines()]
+        assert sum(any(one.strip() in line for line in shown) for one in drawn) >= 4
 
 
 def test_the_projector_in_the_lobby(snap_compare: Picture) -> None:

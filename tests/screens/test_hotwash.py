@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.widgets import TextArea
 
 from tabletop.screens.flow.app import TabletopApp
+from tabletop.screens.kit.keybar import KeyBar
 from tabletop.screens.pages.hotwash import Hotwash, HotwashQuestion
 from tests.screens.watching import press, see, text_of
 
@@ -20,6 +21,13 @@ async def keep(delegation: str, question: str, value: str | int) -> None:
 class Asking(TabletopApp):
     def compose(self) -> ComposeResult:
         yield Hotwash((QUESTION,), keep)
+
+
+class RatingAsking(TabletopApp):
+    def compose(self) -> ComposeResult:
+        rating = HotwashQuestion("fair", "Was it fair?", "rating", {"usa": "Washington"}, {})
+        yield Hotwash((rating, QUESTION), keep)
+        yield KeyBar()
 
 
 @pytest.mark.parametrize("cells", [40, 46, 59, 80, 120])
@@ -39,3 +47,10 @@ async def test_that_an_answer_is_saved_is_said_where_a_small_terminal_shows_it()
         app.query_one(TextArea).focus()
         await press(pilot, *"Late", "ctrl+s")
         await see(pilot, "Question 1 of 1 · Washington: saved")
+
+
+async def test_a_rating_names_the_keys_to_the_next_question_too() -> None:
+    app = RatingAsking()
+    async with app.run_test(size=(80, 20)) as pilot:
+        app.query_one(Hotwash).focus_field()
+        await see(pilot, "Was it fair?", "Change", "PgDn", "Next", "PgUp", "Before")

@@ -53,6 +53,22 @@ class QrCode(Static):
         super().__init__(Content("\n".join(qr_lines(text))))
 
 
+class JoinCode(Static):
+    """The code in large letters; in two lines, at its hyphen, where one would be cut."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(Content("\n".join(large(code))), classes="code")
+        self._code = code
+
+    def fit(self, cells: int) -> None:
+        """Draw for so many cells from this widget's left edge on."""
+        whole = large(self._code)
+        first, hyphen, second = self._code.partition("-")
+        if len(whole[0]) > cells and second:
+            whole = (*large(first + hyphen), *large(second))
+        self.update(Content("\n".join(whole)))
+
+
 def join_cards(address: str, code: str) -> Iterable[Widget]:
     """Return the address and the code to read, beside the QR code that contains both."""
     with Horizontal(classes="join"):
@@ -61,7 +77,7 @@ def join_cards(address: str, code: str) -> Iterable[Widget]:
             yield Static("Open in a browser", classes="label")
             yield Static(plain(address), classes="address")
             yield Static("and type the code", classes="label")
-            yield Static(Content("\n".join(large(code))), classes="code")
+            yield JoinCode(code)
             yield Static(plain(code), classes="small-code")
 
 

@@ -18,7 +18,7 @@ from tabletop.play.naming import standstill
 from tabletop.play.reveal import PICTURE
 from tabletop.play.seen import View
 from tabletop.screens.console.hall_scene import hall_scene
-from tabletop.screens.console.joining import JOIN_STYLE, join_cards
+from tabletop.screens.console.joining import JOIN_STYLE, JoinCode, join_cards
 from tabletop.screens.console.large import large
 from tabletop.screens.console.outcomes import class_picture, reached_block, table_picture
 from tabletop.screens.console.scene import Scene, scene_of
@@ -158,6 +158,8 @@ class ScenePage(Screen[None]):
         moved = self._scene is None or scene.title != self._scene.title
         self._scene = scene
         self.query_one(".join").display = join
+        if join:
+            self.call_after_refresh(self._fit_code)
         self.set_class(join, "-joining")
         self.set_class(scene.join, "-lobby")
         self._put("kicker", plain(scene.kicker))
@@ -171,6 +173,10 @@ class ScenePage(Screen[None]):
             self.query_one("#stage", VerticalScroll).scroll_home(animate=False)
             # Whoever reads has as long for the first page as for each other one.
             self._seconds = 0
+
+    def _fit_code(self) -> None:
+        code = self.query_one(JoinCode)
+        code.fit(self.size.width - code.region.x)
 
     def _put(self, id: str, content: Content) -> None:
         block = self.query_one(f"#{id}", Static)

@@ -86,8 +86,8 @@ class Hotwash(VerticalScroll, can_focus=False):
         Binding("ctrl+s", "save", "Save"),
         Binding("enter", "save", show=False),
         # Before a text's own, which would scroll by them.
-        Binding("pagedown,ctrl+n", "turn(1)", "Next", key_display="PgDn", priority=True),
-        Binding("pageup,ctrl+b", "turn(-1)", "Before", key_display="PgUp", priority=True),
+        Binding("pagedown,ctrl+n", "next_question(1)", "Next", key_display="PgDn", priority=True),
+        Binding("pageup,ctrl+b", "next_question(-1)", "Before", key_display="PgUp", priority=True),
     ]
     DEFAULT_CSS = """
     Hotwash { padding: 1 3; }
@@ -143,7 +143,7 @@ class Hotwash(VerticalScroll, can_focus=False):
             if number == self._at:
                 answers.query("TextArea, Cycler").first().focus()
 
-    def action_turn(self, step: int) -> None:
+    def action_next_question(self, step: int) -> None:
         if self._questions:
             self._show((self._at + step) % len(self._questions))
 
