@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from tabletop.errors import NotAllowed, StorageFailed
-from tabletop.play.actions import AnyAction
+from tabletop.play.actions import AnyAction, MakeGesture, MakeStatement, TableOffer
 from tabletop.play.seen import ActSeen, View, Worth
 from tabletop.seat.draft import Draft
 
@@ -45,6 +45,8 @@ class Unfinished:
     """The offer that the draft answers."""
     unsent: Mapping[str, str] = field(default_factory=dict)
     """Unsent words, by conversation."""
+    words: Mapping[str, str] = field(default_factory=dict)
+    """Words begun for an offer, a statement or a gesture, by the move's `do`."""
     read: int = 0
     """The seq up to which the seat has read all its messages."""
     heard: Mapping[str, int] = field(default_factory=dict)
@@ -76,6 +78,7 @@ class Port:
         self.read = begun.read
         self.heard: dict[str, int] = dict(begun.heard)
         self.unsent: dict[str, str] = dict(begun.unsent)
+        self.words: dict[str, str] = dict(begun.words)
         self.look = begun.look
         self._table = table
         self._do = do or at_once(table)
@@ -121,7 +124,13 @@ class Port:
         else:
             moves, reply_to = self._draft.moves, self._draft.reply_to
         return Unfinished(
-            moves, reply_to, dict(self.unsent), self.read, dict(self.heard), self.look
+            moves,
+            reply_to,
+            dict(self.unsent),
+            dict(self.words),
+            self.read,
+            dict(self.heard),
+            self.look,
         )
 
     def begin_anew(self) -> None:
@@ -129,6 +138,7 @@ class Port:
         is void.
         """
         self.unsent.clear()
+        self.words.clear()
         self.heard.clear()
         self._begun, self._draft = NOTHING, None
 
@@ -150,7 +160,14 @@ class Port:
             return failure.told
         finally:
             self._being_saved.remove(action)
+        if isinstance(action, TableOffer | MakeStatement | MakeGesture):
+            self._forget(action.do, action.text)
         return None
+
+    def _forget(self, move: str, text: str) -> None:
+        """Forget words that have been given; others may have been begun while they were saved."""
+        if self.words.get(move, "").strip() == text.strip():
+            self.words.pop(move, None)
 
     def why_not(self, action: AnyAction) -> str | None:
         """Return the sentence `submit` would refuse the action with, None when it is allowed."""

@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from tabletop.errors import StorageFailed, UnreadableInput
 from tabletop.journal.store import TranscriptRef
-from tabletop.play.events import MessageSent, OfferTabled
+from tabletop.play.events import GestureMade, MessageSent, OfferTabled, StatementMade
 from tabletop.seat.port import Port, Unfinished
 from tabletop.table import Table
 
@@ -73,6 +73,7 @@ class UnfinishedWork:
             return Unfinished()
         unsent, moves, reply_to = dict(begun.unsent), begun.moves, begun.reply_to
         last: dict[str, str] = {}
+        words, given = dict(begun.words), dict[str, str]()
         for event in self._table.events:
             if event.by != seat:
                 continue
@@ -82,10 +83,16 @@ class UnfinishedWork:
                 last[talk] = event.text
                 if since:
                     unsent.pop(talk, None)
-            elif isinstance(event, OfferTabled) and since:
-                moves, reply_to = {}, None
+            elif isinstance(event, OfferTabled | StatementMade | GestureMade):
+                move, _, _ = event.kind.partition(".")
+                given[move] = event.text
+                if since:
+                    words.pop(move, None)
+                if since and isinstance(event, OfferTabled):
+                    moves, reply_to = {}, None
         again = {talk: text for talk, text in unsent.items() if text.strip() != last.get(talk)}
-        return replace(begun, unsent=again, moves=moves, reply_to=reply_to)
+        words = {move: text for move, text in words.items() if text.strip() != given.get(move)}
+        return replace(begun, unsent=again, words=words, moves=moves, reply_to=reply_to)
 
     def _person(self, seat: str) -> str:
         found = self._table.state.seats.get(seat)

@@ -10,7 +10,7 @@ import pytest
 
 from tabletop.host.tables.hall import Hall
 from tabletop.journal.places import located
-from tabletop.play.actions import SendMessage
+from tabletop.play.actions import SendMessage, TableOffer
 from tabletop.seat.port import Port, Unfinished
 from tabletop.seat.unfinished import UnfinishedWork
 from tabletop.table import Table
@@ -173,6 +173,16 @@ def test_words_still_in_the_line_when_they_were_sent_are_not_offered_again(tmp_p
     assert UnfinishedWork(table, located(path), warn).of("upper").unsent == {
         "caucus": "Let us meet."
     }
+
+
+def test_words_of_an_offer_tabled_just_before_a_kill_are_not_offered_again(tmp_path: Path) -> None:
+    table = advanced(briefed(), "negotiation")
+    begun = Unfinished(words={"offer": "Take it.", "statement": "Peace"})
+    path = tmp_path / "a.toml"
+    UnfinishedWork(table, located(path), warn).keep([Port(table, "upper", begun=begun)])
+    package = {**table.state.standing, "charter": "signed"}
+    table.submit(TableOffer(by="upper", to="all", package=package, text="Take it."))
+    assert UnfinishedWork(table, located(path), warn).of("upper").words == {"statement": "Peace"}
 
 
 def test_a_draft_whose_save_failed_once_is_saved_again(

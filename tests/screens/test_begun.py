@@ -6,6 +6,7 @@ import stat
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from tabletop.journal.places import located
 from tabletop.play.actions import SendMessage
@@ -17,7 +18,7 @@ from tabletop.screens.start.beginning import begin_play
 from tabletop.screens.start.looks import keep_look, look
 from tabletop.table import Table
 from tests.screens.rivers import advanced, briefed
-from tests.screens.watching import press, see, text_of
+from tests.screens.watching import press, see, text_of, until
 
 SMALL = (80, 24)
 BESIDE = "game.unfinished.json"
@@ -52,6 +53,44 @@ async def test_a_draft_and_half_a_sentence_are_there_when_the_game_is_taken_up_a
         await press(pilot, "m")
         await see(pilot, "TO EVERYBODY", "We could")
     assert stat.S_IMODE(path.with_name(BESIDE).stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize(
+    "way, opens, title",
+    [
+        (("enter", "plus"), "t", "Your offer"),
+        (("enter",), "p", "A public statement"),
+        (("enter",), "g", "A gesture"),
+    ],
+)
+async def test_words_of_a_form_stay_until_its_move_is_made_and_only_for_whoever_began_them(
+    path: Path, way: tuple[str, ...], opens: str, title: str
+) -> None:
+    app = resumed(path)
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "2", *way, opens)
+        await see(pilot, title)
+        await press(pilot, *"Before the", "escape")
+        assert title not in text_of(app)
+        await press(pilot, opens)
+        await see(pilot, title, "Before the")
+        app.screen.query_one(Input).focus()
+        await press(pilot, *" dry summer", "escape", "ctrl+q")
+    app = resumed(path)
+    async with app.run_test(size=SMALL) as pilot:
+        await see(pilot, "Ben, for Lower Town")
+        await press(pilot, "1", "enter", "plus", opens)
+        await see(pilot, title)
+        assert not any(one.value for one in app.screen.query(Input))
+        await press(pilot, "escape", "escape", "2", "enter", opens)
+        await see(pilot, title, "Before the dry summer")
+        if opens == "g":
+            await press(pilot, "enter")
+        await press(pilot, "ctrl+s")
+        await until(pilot, lambda: title not in text_of(app))
+        await press(pilot, "ctrl+q")
+    assert "Before the dry summer" in str(Table.resume(path).events)
+    assert "Before the" not in path.with_name(BESIDE).read_text()
 
 
 async def test_what_one_delegation_began_no_other_finds(path: Path) -> None:

@@ -194,6 +194,30 @@ async def test_enter_from_before_a_form_sends_nothing_while_the_words_are_to_com
         assert WORDS in str(table.events[-1]) + str(table.events[-2])
 
 
+async def test_enter_from_before_a_form_sends_no_words_left_in_it_from_before() -> None:
+    table = table_with_an_offer()
+    app = app_of(table)
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "enter", "p", *WORDS, "escape")
+        before = table.state.seq
+        for one in [*key("p"), *key("enter"), *keys("!")]:
+            app.post_message(one)
+        await until(lambda: written(app) == [WORDS + "!"])
+        await see(pilot, "did nothing")
+        assert table.state.seq == before
+
+
+async def test_words_left_from_before_choose_no_act_either() -> None:
+    table = table_with_an_offer()
+    app = app_of(table)
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "2", "enter", "g", *"At once.", "escape", "g")
+        await see(pilot, "A gesture", "At once.")
+        await press(pilot, "ctrl+s")
+        await see(pilot, "Choose the act first")
+        assert not table.state.announced
+
+
 async def test_words_before_the_act_is_chosen_do_not_choose_it() -> None:
     table = table_with_an_offer()
     app = app_of(table)

@@ -7,7 +7,8 @@ it by the button's name too.
 
 Nothing typed is lost without a word: letters and pastes that come while a list, a choice or a box
 has the focus go into the form's line where it has one, and are told where it has several. An Enter
-from before the form was there does nothing while that line is empty: the words are still to come.
+from before the form was there does nothing while that line is empty (the words are still to come),
+nor when it began with words kept from before (they have yet to be read).
 """
 
 from __future__ import annotations
@@ -26,6 +27,10 @@ _NOWHERE = "That was written nowhere: go to the field for it first (Tab)."
 _TOO_EARLY = (
     "Enter came before this form was there, and did nothing: write, or press Enter to go without "
     "words."
+)
+_UNREAD = (
+    "Enter came before this form was there, and did nothing: read the words kept from before, "
+    "then press Enter."
 )
 
 
@@ -48,6 +53,8 @@ class Doing(Screen[R], Generic[R]):
     ]
 
     _label = ""
+    restored = False
+    """Whether its line began with words from before."""
 
     def doing(self, label: str, *, disabled: bool = False) -> Button:
         """Return the button that submits the form."""
@@ -79,12 +86,13 @@ class Doing(Screen[R], Generic[R]):
         await self.action_enter()
 
     async def action_enter(self) -> None:
-        """Do the same as `done`, unless the words are still to come."""
+        """Do the same as `done`, unless the words are still to come or have yet to be read."""
         line = self.line
-        if cast("TypesAhead", self.app).typed_ahead and line is not None and not _text(line):
+        unseen = line is not None and (self.restored or not _text(line))
+        if cast("TypesAhead", self.app).typed_ahead and unseen:
             # On the form itself, and gone with it: a notice would cover the next page.
             for said in self.query("#why, #fault").results(Static):
-                said.update(_TOO_EARLY)
+                said.update(_UNREAD if self.restored else _TOO_EARLY)
         else:
             await self.action_done()
 

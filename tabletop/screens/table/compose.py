@@ -21,6 +21,7 @@ from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.cycler import Cycler
 from tabletop.screens.kit.dialog import Box
 from tabletop.screens.kit.doing import Doing
+from tabletop.screens.table.kept_words import KeepsWords
 from tabletop.seat.deeds import WordsAsked
 from tabletop.seat.port import Port
 from tabletop.text.safe import one_line, wrap
@@ -194,7 +195,7 @@ _TONES: dict[Tone, str] = {
 }
 
 
-class StatementForm(Doing[bool], ModalScreen[bool]):
+class StatementForm(KeepsWords):
     """A public statement with a tone; dismisses with True once it is made."""
 
     HELP = (
@@ -204,6 +205,7 @@ class StatementForm(Doing[bool], ModalScreen[bool]):
     )
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back", key_display="Esc")]
     DEFAULT_CSS = _STYLE.format("StatementForm")
+    MOVE = "statement"
 
     def __init__(self, port: Port) -> None:
         super().__init__()
@@ -219,7 +221,7 @@ class StatementForm(Doing[bool], ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         with Box():
             yield Static("A public statement", classes="title")
-            yield Input(placeholder="what you say to everybody", max_length=4000)
+            yield self.words("what you say to everybody")
             yield Cycler("Tone", self._tones, tuple(_TONES).index("neutral"))
             yield Static("", id="why")
             with Horizontal():
@@ -235,7 +237,7 @@ class StatementForm(Doing[bool], ModalScreen[bool]):
         self.dismiss(False)
 
 
-class GestureForm(Doing[bool], ModalScreen[bool]):
+class GestureForm(KeepsWords):
     """A unilateral act: one step further on an issue that is yours to carry out."""
 
     HELP = (
@@ -246,12 +248,13 @@ class GestureForm(Doing[bool], ModalScreen[bool]):
     )
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back", key_display="Esc")]
     DEFAULT_CSS = _STYLE.format("GestureForm")
+    MOVE = "gesture"
 
     def __init__(self, port: Port) -> None:
         super().__init__()
         self._port = port
         self._unchosen = False
-        """Whether words were begun before an act was chosen."""
+        """Whether there are words, but no act has been chosen for them."""
 
     def compose(self) -> ComposeResult:
         view = self._port.view()
@@ -268,7 +271,9 @@ class GestureForm(Doing[bool], ModalScreen[bool]):
             options = list(self._options(view))
             if options:
                 yield OptionList(*options)
-                yield Input(placeholder="words that go with it (optional)", max_length=4000)
+                yield self.words("words that go with it (optional)")
+                # An act has to be chosen for these words too.
+                self._unchosen = self.restored
             else:
                 yield Static(plain("There is no gesture you could make now."))
             yield Static("", id="why")

@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Checkbox, Input, Static
 
 from tabletop.play.actions import TableOffer
@@ -19,7 +18,7 @@ from tabletop.referee.ledger import tenth
 from tabletop.screens.kit.carrying_out import hand_in
 from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.dialog import Box
-from tabletop.screens.kit.doing import Doing
+from tabletop.screens.table.kept_words import KeepsWords
 from tabletop.seat.port import Port
 from tabletop.seat.signatures import when_due
 from tabletop.text.safe import one_line
@@ -119,7 +118,7 @@ _TO_SOME = "To · no other delegation sees it until it is agreed"
 _TO_ALL = "To · everybody sees it, and your words"
 
 
-class OfferForm(Doing[bool], ModalScreen[bool]):
+class OfferForm(KeepsWords):
     """Dismisses with True once the offer is on the table."""
 
     HELP = (
@@ -128,8 +127,9 @@ class OfferForm(Doing[bool], ModalScreen[bool]):
         "that box is locked. Tabling counts as your own signature until you withdraw. Beside "
         "each act is when it would fall due if the offer were agreed in this round. **Space** "
         "ticks a "
-        "box, **Enter** tables, **Esc** goes back to the draft."
+        "box, **Enter** tables, **Esc** goes back to the draft and keeps your words."
     )
+    MOVE = "offer"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back to the draft", key_display="Esc"),
     ]
@@ -179,7 +179,7 @@ class OfferForm(Doing[bool], ModalScreen[bool]):
                         disabled=bool(signs),
                     )
             yield TickBox("for everybody to see", False, id="public")
-            yield Input(placeholder="words that go with it (optional)", id="text", max_length=4000)
+            yield self.words("words that go with it (optional)")
             with Horizontal():
                 yield self.doing("Table it", disabled=bool(obstacles))
                 yield Button("Back (Esc)", compact=True, id="back")
