@@ -46,7 +46,7 @@ class FolderStore(Store):
 
     def exists(self, name: str) -> bool:
         try:
-            return self._path(name).is_file()
+            return self._path(name).exists()
         except (OSError, ValueError, UnreadableInput):
             return False
 

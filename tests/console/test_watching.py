@@ -72,7 +72,7 @@ async def test_a_refused_note_keeps_its_words() -> None:
     app, _ = app_of(table, "eva")
     async with app.run_test(size=SMALL) as pilot:
         await press(pilot, "n", "enter")
-        await see(pilot, "a note needs a text or a rating")
+        await see(pilot, "A note needs a text or a rating")
         assert not table.state.notes
 
 

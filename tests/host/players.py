@@ -105,3 +105,22 @@ async def negotiating(hall: Hall) -> list[Player]:
     for one in players:
         await one.sees("The negotiation opens")
     return players
+
+
+async def at_two_tables(hall: Hall) -> tuple[Player, Player, Player]:
+    """Two heads at the first table and one at the second, in their first caucus."""
+    anna = await Player.arrives(hall, "Anna", table="1", delegation="upper")
+    ben = await Player.arrives(hall, "Ben", table="1", delegation="lower")
+    cho = await Player.arrives(hall, "조", table="2", delegation="upper")
+    await hall.seat("Dan", table="1", delegation="mill")
+    for delegation in ("lower", "mill"):
+        await hall.seat("Somebody", table="2", delegation=delegation)
+    for table in ("1", "2"):
+        advance(hall, "caucus", table)
+    for one in (anna, ben, cho):
+        await one.reads("The game in a minute")
+        await one.sees("What everybody knows")
+        await one.press("3", "enter")
+        await one.reads("ROUND 1 OF 3")
+        await one.sees("Your draft")
+    return anna, ben, cho

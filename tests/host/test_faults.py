@@ -12,35 +12,15 @@ from pathlib import Path
 import pytest
 
 from tabletop.host.tables.folder import transcript
-from tabletop.host.tables.hall import Hall
 from tabletop.play.actions import SendMessage
 from tabletop.play.state import FACILITATOR
 from tabletop.screens.kit.masthead import Masthead
 from tabletop.screens.table.briefing import Briefing
 from tests.host.far import until
 from tests.host.halls import hall_in
-from tests.host.players import Player, advance, submit
+from tests.host.players import Player, advance, at_two_tables, submit
 
 pytestmark = [pytest.mark.slow, pytest.mark.linux("limits stand for a full disk")]
-
-
-async def at_two_tables(hall: Hall) -> tuple[Player, Player, Player]:
-    """Two heads at the first table and one at the second, in their first caucus."""
-    anna = await Player.arrives(hall, "Anna", table="1", delegation="upper")
-    ben = await Player.arrives(hall, "Ben", table="1", delegation="lower")
-    cho = await Player.arrives(hall, "조", table="2", delegation="upper")
-    await hall.seat("Dan", table="1", delegation="mill")
-    for delegation in ("lower", "mill"):
-        await hall.seat("Somebody", table="2", delegation=delegation)
-    for table in ("1", "2"):
-        advance(hall, "caucus", table)
-    for one in (anna, ben, cho):
-        await one.reads("The game in a minute")
-        await one.sees("What everybody knows")
-        await one.press("3", "enter")
-        await one.reads("ROUND 1 OF 3")
-        await one.sees("Your draft")
-    return anna, ben, cho
 
 
 async def test_a_fault_closes_one_screen_politely_and_nobody_else_notices(

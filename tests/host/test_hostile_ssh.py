@@ -31,7 +31,7 @@ async def test_who_floods_the_first_question_is_told_so(host: Host) -> None:
         await until(lambda: "Join code" in one.text)
         one.type("\x1b[A" * 1_000)
         await until(one.closed.is_set)
-        assert "more than anybody can type" in one.text
+        assert "nobody can type that much" in one.text
 
 
 async def test_one_address_leaves_room_for_others_and_who_opens_no_terminal_is_let_go(
@@ -115,7 +115,7 @@ async def test_who_types_too_fast_waits_and_who_floods_is_hung_up_on_after_the_f
         await arrive(flood, host, "Cho")
         flood.type(b"\x1b[A" * 100_000)
         await until(flood.closed.is_set)
-        assert "more than anybody can type" in flood.text
+        assert "nobody can type that much" in flood.text
         assert "To come back: ssh" in flood.text
         assert flood.channel is not None
         assert flood.channel.get_write_buffer_size() == 0

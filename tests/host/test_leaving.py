@@ -25,7 +25,7 @@ async def test_a_slip_of_ctrl_q_asks_esc_stays_and_enter_leaves_for_the_same_lin
         app = hall.floor.session(player.place).app
         before = len(app.screen_stack)
         player.line.feed(CTRL_Q)
-        await player.sees("Leave the table?", "Leave (Enter)", "Stay (Esc)", "same link brings you")
+        await player.sees("Leave the table?", "Leave (Enter)", "Stay (Esc)", "link brings you back")
         player.line.feed(ESCAPE)
         await player.no_longer_sees("Leave the table?")
         assert len(app.screen_stack) == before

@@ -21,8 +21,7 @@ from tabletop.seat.port import Port
 from tabletop.table import Table, read_transcript
 from tests.host.far import until
 from tests.host.halls import hall_in
-from tests.host.players import advance
-from tests.host.test_faults import at_two_tables
+from tests.host.players import advance, at_two_tables
 from tests.screens.rivers import advanced, briefed
 
 

@@ -182,7 +182,7 @@ async def test_who_asks_a_host_without_a_certificate_for_https_is_refused_at_onc
         port = int(door.url.rpartition(":")[2])
         with pytest.raises(ssl.SSLError, match=r"(?i)handshake.failure"):
             await asyncio.open_connection("127.0.0.1", port, ssl=ssl.create_default_context())
-        await until(lambda: "people type http://" in caplog.text)
+        await until(lambda: "people must type http://" in caplog.text)
         with pytest.raises(UnreadableInput, match="http://"):
             await asyncio.to_thread(reach, Address(f"https://127.0.0.1:{port}"))
 

@@ -61,7 +61,9 @@ def test_it_replays_and_reports(
 ) -> None:
     last = read_transcript(path).events[-1]
     told = tabletop(capsys, "replay", path, "--plain")
-    assert (told.code, told.err) == (0, "")
+    # The exercise that comes with Tabletop today is not the one they played.
+    assert told.code == 0
+    assert told.err == "" or "has been changed since this game began" in told.err
     assert f"{last.seq:5d}  " in told.out
     assert tabletop(capsys, "report", path, "-o", tmp_path / "report").code == 0
     assert list((tmp_path / "report").iterdir())

@@ -38,7 +38,7 @@ async def test_tension_before_and_now_stands_beside_its_bar(cells: int) -> None:
 async def test_how_far_the_capital_trusts_stands_beside_its_bar(cells: int) -> None:
     view = mine()
     rows = await page(TabletopApp(), OwnRuling(view), cells)
-    title = next(number for number, one in enumerate(rows) if "capital trusts" in one)
+    title = next(number for number, one in enumerate(rows) if "your delegation trusts" in one)
     bars = [one for one in rows[title:] if "━" in one or "─" in one]
     assert len(bars) == len(view.delegations) - 1
     assert all(one.rstrip()[-1].isdigit() for one in bars), bars

@@ -117,6 +117,7 @@ class OptionChooser(ModalScreen[str | None]):
 
     def on_key(self, event: events.Key) -> None:
         """Go to the option whose name is being typed."""
+        before = self._typed
         if event.key == "backspace":
             self._typed = self._typed[:-1]
         elif event.is_printable and event.character and event.key != "question_mark":
@@ -124,7 +125,9 @@ class OptionChooser(ModalScreen[str | None]):
         else:
             # An arrow chooses by itself: what is typed after it is another name.
             self._typed = ""
-        self.query_one("#how", Static).update(plain(self._find()))
+        if self._typed != before:
+            # Only then: an update while Esc closes this page would keep it in memory.
+            self.query_one("#how", Static).update(plain(self._find()))
 
     def _find(self) -> str:
         """Go to the first option that can be taken and has what was typed; say what came of it."""
