@@ -239,7 +239,7 @@ async def test_cookies_are_secure_where_a_believed_proxy_says_https(tmp_path: Pa
         for proto, secure in (("https", True), ("http", False)):
             async with door.outside.post(
                 f"{door.url}/join",
-                data={"code": door.hall.join_code, "name": "Anna"},
+                data={"code": door.hall.join_code, "name": f"Anna by {proto}"},
                 headers={"X-Forwarded-For": "203.0.113.7", "X-Forwarded-Proto": proto},
                 allow_redirects=False,
             ) as reply:
@@ -293,7 +293,7 @@ async def test_only_the_proxy_comes_in_by_the_network_unless_asked(
                 ):
                     assert reply.status == status
                     if status != 200:
-                        assert "come by https://class.example.org" in await reply.text()
+                        assert "use https://class.example.org" in await reply.text()
     assert "127.0.0.5 came past the proxy" in caplog.text
 
 
