@@ -163,9 +163,9 @@ async def test_a_game_whose_exercise_was_changed_since_says_so_before_it_goes_on
     async with app.run_test(size=SMALL) as pilot:
         await see(pilot, "Unfinished games")
         await press(pilot, "end", "enter")
-        await see(pilot, "The exercise has changed since", "goes on with the exercise as it was")
-        await press(pilot, "enter")
         await see(pilot, "A word for the facilitator's menu?")
+        await press(pilot, "enter")
+        await see(pilot, "The exercise has changed since", "goes on with the exercise as it was")
         await press(pilot, "enter")
         await see(pilot, "NEGOTIATION")
     assert read_transcript(path).exercise.delegations[1].walk_away == 4
