@@ -8,14 +8,14 @@ from datetime import date
 
 from tabletop.journal.places import LOOKED_INTO, OWN
 from tabletop.journal.store import Store, TranscriptRef
-from tabletop.journal.summary import GameSummary
+from tabletop.journal.summary import GameSummary, summaries
 
 _MOST = 50
 
 
 def all_games(most: int | None = _MOST) -> tuple[GameSummary, ...]:
     """Return the newest games of every store where transcripts are looked for."""
-    return tuple(one for store in LOOKED_INTO for one in store.list(most))
+    return tuple(one for store in LOOKED_INTO for one in summaries(store, most))
 
 
 def other_games(ref: TranscriptRef, exercise: str) -> tuple[GameSummary, ...]:
@@ -24,7 +24,7 @@ def other_games(ref: TranscriptRef, exercise: str) -> tuple[GameSummary, ...]:
     return tuple(
         one
         for store in stores.values()
-        for one in store.list(_MOST)
+        for one in summaries(store, _MOST)
         if one.exercise == exercise and one.ref.identity != ref.identity
     )
 

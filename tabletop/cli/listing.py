@@ -7,7 +7,7 @@ import argparse
 from tabletop.cli.text import columns, say, say_json
 from tabletop.exercise.library import find_exercises
 from tabletop.games import all_games
-from tabletop.journal.store import checked
+from tabletop.journal.summary import checked
 
 
 def run(asked: argparse.Namespace) -> int:

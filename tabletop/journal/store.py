@@ -1,21 +1,19 @@
-"""Where transcripts are kept, by name: created, held, listed and read without knowing how.
+"""Where transcripts are kept, by name: created, held, named and read without knowing how.
 
 A store says how a transcript is stored; what a transcript is, what is refused in it and what a list
-shows of it is the same for all stores, and is defined here and in `reading` and `summary`.
+shows of it is the same for all stores, and is defined in `reading` and `summary`.
 """
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tabletop.errors import UnreadableInput
 from tabletop.files import printable
 from tabletop.journal.limits import LONGEST_NAME
-from tabletop.journal.summary import GameSummary, summary_of, unreadable
 
 if TYPE_CHECKING:
     from tabletop.journal.memory import Journal
@@ -98,23 +96,6 @@ class Store(ABC):
 
         return legible(self.where(name), name, self.content(name), later=later)
 
-    def glance(self, name: str) -> GameSummary | None:
-        """Return a transcript's summary for a list; None for what is not one, or is gone."""
-        ref = TranscriptRef(self, name)
-        try:
-            return summary_of(ref, self.content(name))
-        except UnreadableInput as fault:
-            return unreadable(ref, fault.sentence) if self.exists(name) else None
-
-    def list(self, most: int | None = None) -> Iterator[GameSummary]:
-        """Return the newest transcripts (None: all), newest first; a bad one does not affect the
-        others.
-        """
-        for name in self.names()[:most]:
-            found = self.glance(name)
-            if found is not None:
-                yield found
-
 
 @dataclass(frozen=True)
 class TranscriptRef:
@@ -166,23 +147,3 @@ def checked_name(name: str) -> str:
             "letters without '/'"
         )
     return name
-
-
-def checked(game: GameSummary) -> GameSummary:
-    """Return the summary with what is wrong with its transcript, if that does not verify."""
-    store, name = game.ref.store, game.ref.name
-    try:
-        stamp = store.changed(name)
-    except UnreadableInput as fault:
-        return replace(game, fault=fault.sentence)
-    return replace(game, fault=_fault(store, name, stamp))
-
-
-@lru_cache(maxsize=200)
-def _fault(store: Store, name: str, _stamp: Hashable) -> str:
-    """Return why a transcript does not verify, cached for as long as it stays the same."""
-    try:
-        store.read(name)
-    except UnreadableInput as fault:
-        return fault.sentence
-    return ""

@@ -9,13 +9,14 @@ games to compare in a replay.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal
 
+from tabletop.errors import UnreadableInput
 from tabletop.files import parse_toml, printable
-
-if TYPE_CHECKING:
-    from tabletop.journal.store import TranscriptRef
+from tabletop.journal.store import Store, TranscriptRef
 
 _START = b"[transcript]"
 _SAVED = b"\n# saved to event "
@@ -79,6 +80,24 @@ class GameSummary:
         return f"round {self.round}, {self.phase}" if self.round else self.phase
 
 
+def summaries(store: Store, most: int | None = None) -> Iterator[GameSummary]:
+    """Return the newest transcripts of a store (None: all), newest first; a bad one does not affect
+    the others.
+    """
+    for name in store.names()[:most]:
+        found = glance(TranscriptRef(store, name))
+        if found is not None:
+            yield found
+
+
+def glance(ref: TranscriptRef) -> GameSummary | None:
+    """Return a transcript's summary for a list; None for what is not one, or is gone."""
+    try:
+        return summary_of(ref, ref.content())
+    except UnreadableInput as fault:
+        return unreadable(ref, fault.sentence) if ref.exists() else None
+
+
 def summary_of(ref: TranscriptRef, content: bytes) -> GameSummary | None:
     """Return a summary of a transcript's text; None when it is not a transcript."""
     size = len(content)
@@ -118,3 +137,23 @@ def summary_of(ref: TranscriptRef, content: bytes) -> GameSummary | None:
 def unreadable(ref: TranscriptRef, fault: str, size: int = 0) -> GameSummary:
     """Return the summary of a transcript that can't be read."""
     return GameSummary(ref, title=ref.name, size=size, fault=printable(fault))
+
+
+def checked(game: GameSummary) -> GameSummary:
+    """Return the summary with what is wrong with its transcript, if that does not verify."""
+    store, name = game.ref.store, game.ref.name
+    try:
+        stamp = store.changed(name)
+    except UnreadableInput as fault:
+        return replace(game, fault=fault.sentence)
+    return replace(game, fault=_fault(store, name, stamp))
+
+
+@lru_cache(maxsize=200)
+def _fault(store: Store, name: str, _stamp: Hashable) -> str:
+    """Return why a transcript does not verify, cached for as long as it stays the same."""
+    try:
+        store.read(name)
+    except UnreadableInput as fault:
+        return fault.sentence
+    return ""

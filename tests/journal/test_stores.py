@@ -15,7 +15,8 @@ from tabletop.errors import StorageFailed, TranscriptDamaged, TranscriptHeld, Un
 from tabletop.journal.folder_store import FolderStore
 from tabletop.journal.memory_store import MemoryStore
 from tabletop.journal.places import located
-from tabletop.journal.store import Store, TranscriptRef, checked
+from tabletop.journal.store import Store, TranscriptRef
+from tabletop.journal.summary import checked, glance, summaries
 from tabletop.play.actions import EndExercise, OpenDebrief, SendMessage
 from tabletop.play.state import FACILITATOR
 from tabletop.table import Table, read_transcript
@@ -110,11 +111,11 @@ def test_a_transcript_that_another_holds_is_refused_and_can_be_read(store: Store
 
 def test_what_is_not_there_is_said_in_one_sentence(store: Store) -> None:
     assert not store.exists("a.toml")
-    assert store.glance("a.toml") is None
+    assert glance(TranscriptRef(store, "a.toml")) is None
     for ask in (store.open, store.read, store.content):
         with pytest.raises(UnreadableInput, match=r"a\.toml.*no such"):
             ask("a.toml")
-    assert list(store.list()) == []
+    assert list(summaries(store)) == []
 
 
 NO_NAMES = ("", ".", "..", "../x", "/etc/passwd", "a/b.toml", "a\0.toml", "x" * 300, "é" * 128)
@@ -152,8 +153,8 @@ def test_the_newest_come_first_and_others_are_passed_over(made: tuple[Store, Put
     store, put = made
     seated(where=TranscriptRef(store, "one.toml")).close()
     store = put("notes.toml", b"a = 1\n")
-    assert [one.ref.name for one in store.list()] == ["one.toml"]
-    assert len(list(store.list(most=0))) == 0
+    assert [one.ref.name for one in summaries(store)] == ["one.toml"]
+    assert len(list(summaries(store, most=0))) == 0
 
 
 def test_a_damaged_transcript_is_named_and_the_good_ones_beside_it_are_told(
@@ -165,7 +166,7 @@ def test_a_damaged_transcript_is_named_and_the_good_ones_beside_it_are_told(
     text = store.content("sound.toml")
     put("changed.toml", text.replace(b"Anna", b"Anne", 1))
     store = put("cut.toml", text[:200])
-    found = {one.ref.name: checked(one) for one in store.list()}
+    found = {one.ref.name: checked(one) for one in summaries(store)}
     assert {name: one.standing for name, one in found.items()} == {
         "sound.toml": "playing",
         "other.toml": "playing",
@@ -183,7 +184,7 @@ def test_a_damaged_transcript_is_named_and_the_good_ones_beside_it_are_told(
 def test_a_list_tells_how_far_a_game_went_in_the_same_words_everywhere(store: Store) -> None:
     ref = TranscriptRef(store, "game.toml")
     table = advanced(briefed(where=ref), "negotiation", round_number=2)
-    (game,) = store.list()
+    (game,) = summaries(store)
     assert (game.title, game.told, game.standing) == (
         "Two rivers",
         "round 2, negotiation",
@@ -191,11 +192,11 @@ def test_a_list_tells_how_far_a_game_went_in_the_same_words_everywhere(store: St
     )
     assert game.size == len(store.content("game.toml"))
     table.submit(EndExercise(by=FACILITATOR))
-    (game,) = store.list()
+    (game,) = summaries(store)
     assert (game.told, game.standing) == ("ended, its debrief is to come", "ended")
     table.submit(OpenDebrief(by=FACILITATOR))
     table.close()
-    (game,) = store.list()
+    (game,) = summaries(store)
     assert (game.told, game.standing) == ("ended", "over")
 
 

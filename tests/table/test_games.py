@@ -8,8 +8,7 @@ from pathlib import Path
 
 from tabletop.games import new_transcript
 from tabletop.journal.folder_store import FolderStore
-from tabletop.journal.store import checked
-from tabletop.journal.summary import GameSummary
+from tabletop.journal.summary import GameSummary, checked, summaries
 from tabletop.play.actions import EndExercise, OpenDebrief
 from tabletop.play.state import FACILITATOR
 from tests.effort import seconds
@@ -17,7 +16,7 @@ from tests.screens.rivers import advanced, briefed, seated
 
 
 def games(folder: Path) -> tuple[GameSummary, ...]:
-    return tuple(FolderStore(folder).list())
+    return tuple(summaries(FolderStore(folder)))
 
 
 def test_a_game_is_told_with_its_place_and_its_people(tmp_path: Path) -> None:

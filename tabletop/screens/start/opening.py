@@ -20,8 +20,8 @@ from tabletop.errors import TabletopError
 from tabletop.exercise.loading import exercise_source, load_exercise
 from tabletop.exercise.model import Exercise
 from tabletop.games import all_games, new_transcript
-from tabletop.journal.store import TranscriptRef, checked
-from tabletop.journal.summary import GameSummary
+from tabletop.journal.store import TranscriptRef
+from tabletop.journal.summary import GameSummary, checked
 from tabletop.screens.kit.content import plain
 from tabletop.screens.start.people import PeoplePage
 from tabletop.screens.start.start import Listed, Start
