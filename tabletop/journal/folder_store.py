@@ -39,7 +39,8 @@ class FolderStore(Store):
 
     def names(self) -> Sequence[str]:
         try:
-            files = [(one.stat().st_mtime, one.name) for one in self.folder.glob("*.toml")]
+            found = [one for one in self.folder.glob("*.toml") if one.is_file()]
+            files = [(one.stat().st_mtime, one.name) for one in found]
         except OSError:
             return ()
         return [name for _, name in sorted(files, reverse=True)]
