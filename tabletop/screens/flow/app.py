@@ -8,23 +8,17 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections import deque
-from collections.abc import Callable, Iterable, Sequence
-from time import monotonic, time
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
-from weakref import ref
 
 from textual import events
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
-from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.screen import Screen
-from textual.widgets import Input, Static
-from textual.widgets._toast import Toast, ToastHolder
 
+from tabletop.screens.flow.notices import Notices
 from tabletop.screens.flow.once import goes_once
-from tabletop.screens.flow.pasting import Pasting
 from tabletop.screens.kit.carrying_out import AtOneKeyboard
 from tabletop.screens.kit.hangul import letter_at
 from tabletop.screens.kit.theme import HOUSE_STYLE, INK, LOW, PAPER, SLIM, WIDE
@@ -34,11 +28,6 @@ if TYPE_CHECKING:
     from tabletop.play.seen import View
 
 R = TypeVar("R")
-
-_LONG_DONE = 0.5
-"""Seconds after which a key counts as handled, whatever became of it."""
-_JUST_SAID = 2.0
-"""Seconds in which a notice can hardly have been read."""
 
 KEYBOARD = {
     "backspace": "Bksp",
@@ -77,7 +66,7 @@ class Guide(Protocol):
         """Let go of the table as the program ends."""
 
 
-class TabletopApp(AtOneKeyboard, Pasting):
+class TabletopApp(AtOneKeyboard, Notices):
     """Shows pages for its guide, which `led_by` sets before the app runs."""
 
     TITLE = "Tabletop"
@@ -110,18 +99,6 @@ class TabletopApp(AtOneKeyboard, Pasting):
         self.register_theme(PAPER)
         self.theme = INK.name
         self._guide: Guide | None = None
-        self._typed: deque[events.Event] = deque()
-        self._before: Callable[[], DOMNode | None] = lambda: None
-        """The widget that got the last forwarded key, if it still exists."""
-        self._passed_on = 0.0
-        self._came, self._put_up = 0.0, 0.0
-        """When the last key came, and when the top page was mounted."""
-        self._keyed = 0.0
-        self.phase: Callable[[], object] = lambda: None
-        """The table's current phase, which a page may not have been told of yet."""
-        self._keyed_in: object = None
-        self._following = False
-        self._starting = False
         self.where = ""
         """Which of several tables this is a screen of; empty where there is only one."""
         self.looked: Callable[[str], None] = lambda theme: None
@@ -159,20 +136,6 @@ class TabletopApp(AtOneKeyboard, Pasting):
             self._guide.begin()
             self.keep_time()
 
-    def once_started(self, show: Callable[[], None]) -> None:
-        """Show a guide's first page once Textual has started; what is typed meanwhile is queued.
-
-        A page shown while the app is being mounted would be laid out and painted twice.
-        """
-
-        async def begin() -> None:
-            self._starting = False
-            show()
-            await self._pass_on()
-
-        self._starting = True
-        self.call_later(begin)
-
     def keep_time(self) -> None:
         """Tick the current guide every second: a game's guide follows the start screen's."""
         self.set_interval(1, self._second)
@@ -186,14 +149,9 @@ class TabletopApp(AtOneKeyboard, Pasting):
             self._guide.close()
 
     async def on_event(self, event: events.Event) -> None:
-        """Queue what is typed or clicked while a page is being mounted."""
-        if self._covered(event):
-            return
-        if not isinstance(event, events.InputEvent | events.Paste) or event.is_forwarded:
+        """Handle an event, unless it was typed in a window too small to show what it would do."""
+        if not self._covered(event):
             await super().on_event(event)
-            return
-        self._typed.append(event)
-        await self._pass_on()
 
     def _covered(self, event: events.Event) -> bool:
         """Return whether this was typed in a window too small to show what it would do."""
@@ -216,111 +174,20 @@ class TabletopApp(AtOneKeyboard, Pasting):
         else:
             super()._display(screen, renderable)
 
-    async def _pass_on(self) -> None:
-        while self._typed and self.screen_stack and not self._starting:
-            if not self.screen.is_mounted:
-                # The page's own first message comes after it has been mounted.
-                self.screen.call_later(self.call_later, self._pass_on)
-                return
-            before, now = self._before(), monotonic()
-            if before is not None and now - self._passed_on < _LONG_DONE:
-                if not self._following:
-                    self._following = True
-                    # A key goes from its widget to the app, and so does what the app makes of it.
-                    self._follow([*before.ancestors_with_self] * 2)
-                return
-            event = self._typed.popleft()
-            if isinstance(event, events.Paste) and isinstance(self.focused, Input):
-                self.fit(event, self.focused)
-            if isinstance(event, events.Paste):
-                self.tell_if_nowhere(event)
-            keyed = isinstance(event, events.Key | events.Paste)
-            self._before = ref(self.focused or self.screen) if keyed else lambda: None
-            self._passed_on, self._following = now, False
-            if keyed:
-                self._came = event.time
-                self._keyed, self._keyed_in = time(), self.phase()
-            await super().on_event(event)
-
-    @property
-    def typed_ahead(self) -> bool:
-        """Return whether the last key was typed before the top page was mounted."""
-        return self._came < self._put_up
-
-    def _follow(self, way: Sequence[DOMNode]) -> None:
-        """Wait for each of these to have handled earlier messages, then forward the next key.
-
-        A key that follows one that moves the focus or changes the page would reach the wrong widget
-        if it came before that was done; after a hiccup of the machine both come at once.
-        """
-        while way:
-            node, *way = way
-            if node.call_later(self._follow, way):
-                return
-        self._before = lambda: None
-        self.call_later(self._pass_on)
-
-    def forget_said(self) -> None:
-        """Drop notices, and refusals of the previous phase, when a new phase begins."""
-        self._drop_notices(_JUST_SAID)
-        if self._keyed_in is not None and self._keyed_in == self.phase():
-            # A key was faster than the news of the phase: its refusal still belongs to the previous
-            # one.
-            return
-        for page in self.screen_stack:
-            for refused in page.query("#why, #fault").results(Static):
-                refused.update("")
-
-    def _drop_notices(self, older: float = 0.0) -> None:
-        """Remove notices older than a number of seconds or than the last key press.
-
-        Errors stay: what they say is still true.
-        """
-        before = max(time() - older, self._keyed)
-        for one in [*self._notifications]:
-            if one.severity != "error" and one.raised_at <= before:
-                self._unnotify(one, refresh=False)
-        self._refresh_notifications()
-
     def push_screen(self, screen: Any, *args: Any, **kwargs: Any) -> Any:
         """Show a page as Textual does, but let it close only once, however fast its key repeats.
 
         A notice belongs to the page it was shown on, and would cover this one; but why a key did
         nothing is still to be read when the next page comes by itself.
         """
-        self._drop_notices(_JUST_SAID)
-        # By the clock with which Textual stamps its events.
-        self._put_up = events.Event().time
+        self.drop_read_notices()
+        self.page_put_up()
         if isinstance(screen, Screen):
             goes_once(screen)
             # Before its first layout, which would otherwise be done twice.
             screen.set_class(self.size.width < SLIM, "-slim")
             screen.set_class(self.size.height < LOW, "-flat")
         return super().push_screen(screen, *args, **kwargs)
-
-    def notify(self, message: str, **how: Any) -> None:
-        """Notify as Textual does, but replace an identical notice instead of adding a second."""
-        for one in [*self._notifications]:
-            if one.message == message:
-                self._unnotify(one, refresh=False)
-        super().notify(message, **how)
-
-    def _refresh_notifications(self) -> None:
-        """Refresh notices as Textual does, but remove an expired notice's holder too, so that it
-        leaves no gap.
-        """
-        self.call_later(self._clear_holders)
-        super()._refresh_notifications()
-
-    def _clear_holders(self) -> None:
-        for one in self.screen.query(Toast):
-            if one._notification not in self._notifications and one.parent is not None:  # noqa: SLF001
-                self.screen.query(ToastHolder).filter(f"#{one.parent.id}").remove()
-
-    def warn(self, sentence: str) -> None:
-        """Warn beside the page; ignored before there is one."""
-        if self.is_running:
-            self.notify(sentence, severity="warning", markup=False)
 
     def show(self, screen: Screen[R], then: Callable[[R | None], Any]) -> None:
         """Put a page on top; `then` gets what it was dismissed with."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.screen import Screen
@@ -19,9 +18,9 @@ from tabletop.journal.store import TranscriptRef
 from tabletop.play.actions import Advance, Answer, AnyAction, Join, Leave, OpenDebrief, Ready
 from tabletop.play.seen import View
 from tabletop.play.state import FACILITATOR
-from tabletop.screens.facilitator.letters import last_answer
-from tabletop.screens.facilitator.lock import AskWord, Lock, SetWord
+from tabletop.screens.facilitator.lock import Lock
 from tabletop.screens.flow import room_words, standstill
+from tabletop.screens.flow.at_this_keyboard import AtThisKeyboard
 from tabletop.screens.flow.submitting import Submitting
 from tabletop.screens.kit.masthead import tell_clock
 from tabletop.screens.pages.handover import Chair, HandOver
@@ -44,7 +43,6 @@ from tabletop.text.safe import one_line
 
 if TYPE_CHECKING:
     from tabletop.screens.flow.app import TabletopApp
-    from tabletop.screens.kit.form import Begun
     from tabletop.table import Table
 
 R = TypeVar("R")
@@ -71,12 +69,8 @@ class HotSeat:
         self._table = table
         self._saved_in = transcript.where if transcript is not None else "memory"
         self._note = note
-        self._lock = lock or Lock()
         self._ask_word = ask_word
         self._submitting = Submitting(app, table)
-        self._facilitating = False
-        self._begun: dict[str, Begun] = {}
-        """What the facilitator has begun in a form, by the move it is for."""
         self._heads = {
             seat.delegation: seat.id
             for seat in table.state.seats.values()
@@ -92,8 +86,9 @@ class HotSeat:
         for delegation, port in self._ports.items():
             seen = taken_up(port, self._memory.seen.get(delegation, 0))
             self._memory = self._memory.given_back(delegation, seen)
-        self._desk = Port(table, FACILITATOR, None, self._work.of(FACILITATOR))
-        taken_up(self._desk, last_answer(self._desk.view()))
+        self._facilitator = AtThisKeyboard(
+            app, table, self._work.of(FACILITATOR), lock or Lock(), self._facilitated
+        )
         self._place = self._where()
         self._revealed: tuple[str, int] | None = None
         """The ruling that the room has seen whole."""
@@ -108,15 +103,8 @@ class HotSeat:
 
         The card of a stopped clock says to press F10: the menu must be locked by then.
         """
-
-        def answered(word: str | None) -> None:
-            self._lock.put(word or "")
-            self._facilitating = False
-            self._before_going_on()
-
         if self._ask_word:
-            self._facilitating = True
-            self._app.show(SetWord(), answered)
+            self._facilitator.ask_for_a_word(self._before_going_on)
         else:
             self._before_going_on()
 
@@ -137,7 +125,8 @@ class HotSeat:
     def tick(self) -> None:
         """Save unfinished work, advance the clock, and go on when the phase's time is up."""
         self._keep_begun()
-        if self._facilitating or self._submitting.asking or not self._table.state.clock.seconds:
+        busy = self._facilitator.there or self._submitting.asking
+        if busy or not self._table.state.clock.seconds:
             standstill.beat(self._table)
             return
         ran = self._table.state.clock.paused is None
@@ -158,41 +147,13 @@ class HotSeat:
             tell_clock(self._app.screen_stack, left)
 
     def open_facilitator(self) -> None:
-        if self._facilitating or self._submitting.asking:
+        if self._facilitator.there or self._submitting.asking:
             self._app.warn("Finish here first: Esc goes back.")
-            return
-        if self._lock.shut:
-            self._facilitating = True
-            self._app.show(AskWord(self._lock), self._let_in)
         else:
-            self._open_menu()
-
-    def _let_in(self, word: str | None) -> None:
-        self._facilitating = False
-        if word:
-            self._open_menu()
-
-    def _open_menu(self) -> None:
-        from tabletop.screens.facilitator.menu import FacilitatorMenu
-
-        view = self._table.view(FACILITATOR)
-        self._facilitating = True
-        self._app.show(
-            FacilitatorMenu(
-                view,
-                room_words.last_move(view),
-                self._table.left_on_table,
-                self._table.why_not,
-                self._begun,
-                self._desk.read,
-                partial(setattr, self._desk, "read", view.seq),
-                self._lock,
-            ),
-            self._facilitated,
-        )
+            self._facilitator.come()
 
     def _keep_begun(self) -> None:
-        self._work.keep((*self._ports.values(), self._desk))
+        self._work.keep((*self._ports.values(), self._facilitator.desk))
 
     # The steps
 
@@ -238,7 +199,10 @@ class HotSeat:
             chairs,
             step.delegation or "",
             self._may_come(room, views, step),
-            happened=(*room_words.waiting_letters(self._desk), *room_words.lately(room)),
+            happened=(
+                *room_words.waiting_letters(self._facilitator.desk),
+                *room_words.lately(room),
+            ),
             remaining=self._remaining(),
         )
         self._show(page, lambda chosen: self._take(step, chosen))
@@ -421,10 +385,7 @@ class HotSeat:
     def _do(self, actions: Sequence[AnyAction], then: Callable[[], None]) -> None:
         self._submitting.do(actions, then, self._go)
 
-    def _facilitated(self, action: AnyAction | None) -> None:
-        self._facilitating = False
-        if action is None:
-            return
+    def _facilitated(self, action: AnyAction) -> None:
         before = self._table.state.seq
         self._do([action], self._after_facilitator)
         if (said := taken_back(self._room(), before)) is not None:

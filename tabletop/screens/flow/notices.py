@@ -1,0 +1,65 @@
+"""Notices beside the page: shown once, and gone when they have been read."""
+
+from __future__ import annotations
+
+from time import time
+from typing import Any
+
+from textual.widgets import Static
+from textual.widgets._toast import Toast, ToastHolder
+
+from tabletop.screens.flow.typing_ahead import TypingAhead
+
+_JUST_SAID = 2.0
+"""Seconds in which a notice can hardly have been read."""
+
+
+class Notices(TypingAhead):
+    """The part of the app that shows notices and drops them."""
+
+    def notify(self, message: str, **how: Any) -> None:
+        """Notify as Textual does, but replace an identical notice instead of adding a second."""
+        for one in [*self._notifications]:
+            if one.message == message:
+                self._unnotify(one, refresh=False)
+        super().notify(message, **how)
+
+    def _refresh_notifications(self) -> None:
+        """Refresh notices as Textual does, but remove an expired notice's holder too, so that it
+        leaves no gap.
+        """
+        self.call_later(self._clear_holders)
+        super()._refresh_notifications()
+
+    def _clear_holders(self) -> None:
+        for one in self.screen.query(Toast):
+            if one._notification not in self._notifications and one.parent is not None:  # noqa: SLF001
+                self.screen.query(ToastHolder).filter(f"#{one.parent.id}").remove()
+
+    def warn(self, sentence: str) -> None:
+        """Warn beside the page; ignored before there is one."""
+        if self.is_running:
+            self.notify(sentence, severity="warning", markup=False)
+
+    def forget_said(self) -> None:
+        """Drop notices, and refusals of the previous phase, when a new phase begins."""
+        self.drop_read_notices()
+        if self._keyed_in is not None and self._keyed_in == self.phase():
+            # A key was faster than the news of the phase: its refusal still belongs to the previous
+            # one.
+            return
+        for page in self.screen_stack:
+            for refused in page.query("#why, #fault").results(Static):
+                refused.update("")
+
+    def drop_read_notices(self) -> None:
+        """Remove notices that have been up long enough to be read or are older than the last key
+        press.
+
+        Errors stay: what they say is still true.
+        """
+        before = max(time() - _JUST_SAID, self._keyed)
+        for one in [*self._notifications]:
+            if one.severity != "error" and one.raised_at <= before:
+                self._unnotify(one, refresh=False)
+        self._refresh_notifications()
