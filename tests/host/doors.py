@@ -123,3 +123,21 @@ class Client:
                 self.painted += message.data
             elif message.type is aiohttp.WSMsgType.TEXT:
                 self.said.append(json.loads(message.data))
+
+
+async def form(browser: aiohttp.ClientSession, door: Door, **fields: str) -> tuple[int, str, str]:
+    """Send the landing page's form; the status, the page and the place it leads to."""
+    async with browser.post(
+        door.url + "/join",
+        data={"code": door.hall.join_code, **fields},
+        headers={"Origin": door.url},
+        allow_redirects=False,
+    ) as reply:
+        path, _, _ = reply.headers.get("Location", "").partition("#")
+        return reply.status, await reply.text(), path
+
+
+def browser() -> aiohttp.ClientSession:
+    """One that has been at the start page, and keeps cookies."""
+    jar = aiohttp.CookieJar(unsafe=True)
+    return aiohttp.ClientSession(cookie_jar=jar, cookies={"tabletop": "yes"})

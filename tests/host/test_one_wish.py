@@ -13,9 +13,8 @@ from tabletop.client.joining import Address, take_seat
 from tabletop.host.admission import doorman
 from tabletop.host.admission.seat_request import SeatRequest
 from tabletop.host.web import door as web_door
-from tests.host.doors import Door, door_in
+from tests.host.doors import Door, browser, door_in, form
 from tests.host.far import until
-from tests.host.test_web_join import browser, form
 
 pytestmark = pytest.mark.slow
 

@@ -11,9 +11,8 @@ from tabletop.errors import NotAllowed
 from tabletop.host.admission.lobby import Place
 from tabletop.host.admission.tokens import Keys
 from tabletop.host.tables.hall import Hall
-from tests.host.doors import door_in
+from tests.host.doors import browser, door_in, form
 from tests.host.halls import hall_in
-from tests.host.test_web_join import browser, form
 
 pytestmark = pytest.mark.slow
 

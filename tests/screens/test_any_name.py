@@ -9,8 +9,8 @@ from tabletop.play.state import FACILITATOR
 from tabletop.table import Table
 from tests.console.room import Room
 from tests.console.test_seats import app_of as seats_of
+from tests.screens.keyboard import app_of
 from tests.screens.rivers import HEADS, advanced, briefed
-from tests.screens.test_hotseat import app_of
 from tests.screens.watching import press, see, text_of
 
 NAMES = (

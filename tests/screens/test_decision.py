@@ -9,8 +9,8 @@ from tabletop.screens.flow.app import TabletopApp
 from tabletop.screens.table.decision import Decision
 from tabletop.seat.port import Port
 from tabletop.table import Table
+from tests.screens.keyboard import SMALL, app_of
 from tests.screens.rivers import advanced, briefed, owing
-from tests.screens.test_hotseat import SMALL, app_of
 from tests.screens.watching import press, see, text_of, until
 
 

@@ -9,8 +9,8 @@ from tabletop.play.actions import TableOffer
 from tabletop.screens.facilitator.menu import FacilitatorMenu
 from tabletop.screens.flow.app import TabletopApp
 from tabletop.table import Table
+from tests.screens.keyboard import SMALL, app_of
 from tests.screens.rivers import advanced, briefed, owing
-from tests.screens.test_hotseat import SMALL, app_of
 from tests.screens.watching import press, until
 
 

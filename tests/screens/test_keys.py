@@ -16,8 +16,8 @@ from tabletop.screens.facilitator.menu import ITEMS, FacilitatorMenu
 from tabletop.screens.kit.keybar import KeyBar
 from tabletop.screens.kit.masthead import Masthead
 from tabletop.screens.table.grid import Grid
+from tests.screens.keyboard import SMALL, app_of
 from tests.screens.rivers import advanced, briefed
-from tests.screens.test_hotseat import SMALL, app_of
 from tests.screens.watching import press, see, text_of, until
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from tabletop.play.actions import SendMessage
 from tabletop.table import Table
+from tests.screens.keyboard import SMALL, app_of
 from tests.screens.rivers import advanced, briefed
-from tests.screens.test_hotseat import SMALL, app_of
 from tests.screens.watching import press, see, text_of, until
 
 QUESTION = "May we talk to the mill alone?"

@@ -13,8 +13,8 @@ from tabletop.screens.flow.hotseat import HotSeat
 from tabletop.screens.start.beginning import begin_play
 from tabletop.screens.start.opening import OpeningGuide, choose
 from tabletop.table import Table
+from tests.screens.keyboard import SMALL
 from tests.screens.rivers import SOURCE, advanced, briefed, in_memory
-from tests.screens.test_hotseat import SMALL
 from tests.screens.watching import press, see, text_of, until
 
 WORD = "heron7"

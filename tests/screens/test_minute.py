@@ -12,9 +12,9 @@ from tabletop.screens.pages.minute import TITLE, minute_card, told_in_a_minute
 from tabletop.screens.pages.situation import Cards
 from tests.play.bargain import market
 from tests.play.game import document
+from tests.screens.keyboard import SECRETS, SMALL, app_of
 from tests.screens.picture import at_negotiation as at_korea
 from tests.screens.rivers import advanced, briefed, seated
-from tests.screens.test_hotseat import SECRETS, SMALL, app_of
 from tests.screens.watching import press, see, text_of
 
 

@@ -21,8 +21,8 @@ from tabletop.screens.kit.theme import PAPER
 from tabletop.screens.start.opening import ChosenExercise, OpeningGuide
 from tabletop.screens.start.start import Listed, Start
 from tabletop.table import Table
+from tests.screens.keyboard import app_of
 from tests.screens.rivers import SOURCE, advanced, briefed, ready, seated
-from tests.screens.test_hotseat import app_of
 from tests.screens.watching import press, see
 
 Picture = Callable[..., bool]

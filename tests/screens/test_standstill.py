@@ -14,8 +14,8 @@ from tabletop.screens.start.beginning import begin_play
 from tabletop.table import Table
 from tests.console.room import Room
 from tests.console.test_all_tables import app_of as console_of
+from tests.screens.keyboard import SMALL, app_of, guide
 from tests.screens.rivers import advanced, briefed
-from tests.screens.test_hotseat import SMALL, app_of, guide
 from tests.screens.watching import press, see, until
 from tests.table.test_elapsed import Time
 

@@ -13,8 +13,8 @@ from tabletop.screens.table.table_screen import TableScreen
 from tabletop.seat.port import Port
 from tabletop.seat.talks import having_read, messages_label, new_by_talk
 from tabletop.table import Table
+from tests.screens.keyboard import SMALL
 from tests.screens.rivers import advanced, briefed
-from tests.screens.test_hotseat import SMALL
 from tests.screens.watching import press, see, text_of, until
 
 

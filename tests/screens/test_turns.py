@@ -9,8 +9,8 @@ import pytest
 from tabletop.play.actions import Leave, SendMessage, TableOffer
 from tabletop.screens.pages.handover import HandOver
 from tabletop.screens.table.table_screen import TableScreen
+from tests.screens.keyboard import SECRETS, SMALL, app_of, full_disk, guide
 from tests.screens.rivers import HEADS, advanced, briefed, ready, seated
-from tests.screens.test_hotseat import SECRETS, SMALL, app_of, full_disk, guide
 from tests.screens.watching import press, see, text_of, until
 
 
@@ -143,7 +143,7 @@ async def test_a_move_that_could_not_be_saved_is_made_when_there_is_space(tmp_pa
 
 @pytest.mark.slow
 async def test_a_phase_out_of_time_ends_a_turn_in_the_middle_of_a_form() -> None:
-    from tests.screens.test_hotseat import Watch
+    from tests.screens.keyboard import Watch
 
     watch = Watch()
     table = advanced(briefed(clocks=True, now=watch), "negotiation")

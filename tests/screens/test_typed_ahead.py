@@ -17,8 +17,8 @@ from tabletop.play.actions import TableOffer
 from tabletop.screens.flow.app import TabletopApp
 from tabletop.table import Table
 from tests.host.far import until
+from tests.screens.keyboard import SMALL, app_of
 from tests.screens.rivers import advanced, briefed
-from tests.screens.test_hotseat import SMALL, app_of
 from tests.screens.watching import press, see
 
 
