@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from tabletop.cli.circumstances import asked_circumstances
-from tabletop.cli.outcomes import listed, write_csv
+from tabletop.cli.outcomes import rows_of, write_csv
 from tabletop.cli.plot import plotted
 from tabletop.cli.progress import patiently
 from tabletop.cli.sampling import run_sample
@@ -122,7 +122,7 @@ def document(analysis: Analysis, round_number: int, which: Which | None = None) 
     for.
     """
     space = analysis.space
-    found = {which: {"list": listed(analysis, which)}} if which else {}
+    found = {which: {"list": rows_of(analysis, which)}} if which else {}
     return {
         "exercise": space.exercise.id,
         "round": round_number,

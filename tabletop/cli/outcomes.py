@@ -14,7 +14,7 @@ MOST_IN_JSON = 100_000
 """A longer list should be CSV, which is written as it is made."""
 
 
-def listed(analysis: Analysis, which: Which) -> list[dict[str, Any]]:
+def rows_of(analysis: Analysis, which: Which) -> list[dict[str, Any]]:
     """Return the packages for a JSON document. Raises `UnreadableInput` for more than
     can be held.
     """

@@ -20,7 +20,7 @@ from tabletop.report import FORMATS, reports_of
 from tabletop.report.kit.files import names_for, write_reports
 
 if TYPE_CHECKING:
-    from tabletop.report.classroom.listed import ClassList
+    from tabletop.report.classroom.class_list import ClassList
 
 
 def run(asked: argparse.Namespace) -> int:
@@ -131,8 +131,8 @@ def _people(asked: argparse.Namespace, count: int, formats: tuple[str, ...]) -> 
         raise UnreadableInput(
             "--people goes into class-seats.csv, which is written of several transcripts, as csv"
         )
+    from tabletop.report.classroom.class_list import read_people
     from tabletop.report.classroom.grades import SEATS
-    from tabletop.report.classroom.listed import read_people
 
     return read_people(asked.people, SEATS)
 

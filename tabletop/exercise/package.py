@@ -10,7 +10,8 @@ from typing import TypeAlias
 
 from tabletop.errors import UnreadableInput
 from tabletop.exercise.model import Exercise
-from tabletop.exercise.wording import listed, unknown
+from tabletop.exercise.wording import unknown
+from tabletop.text.lists import some_of
 
 Package: TypeAlias = Mapping[str, str]
 """Issue id to option id for every issue of the exercise, and `form` and `order`."""
@@ -33,7 +34,7 @@ def complete(
         unsettled = [issue.id for issue in exercise.issues if issue.id not in partial]
         if unsettled:
             raise UnreadableInput(
-                f"every issue is settled here, or none is; settle {listed(unsettled)} too"
+                f"every issue is settled here, or none is; settle {some_of(unsettled)} too"
             )
     for choice, option in partial.items():
         options = exercise.choices.get(choice)

@@ -18,8 +18,9 @@ from typing import Any
 from tabletop.errors import UnreadableInput
 from tabletop.exercise.model import Exercise
 from tabletop.exercise.parts import FormOption, Interaction, Option
-from tabletop.exercise.wording import listed, quoted, unknown
+from tabletop.exercise.wording import quoted, unknown
 from tabletop.files import parse_toml, printable
+from tabletop.text.lists import some_of
 
 ISSUE, OPTION = "issue", "option"
 """The headings of the columns that identify a row."""
@@ -287,7 +288,7 @@ def _edited(
     if tomllib.loads(text) != expected:
         raise UnreadableInput(
             "the points can't be put into this file without changing something else in it; write "
-            f"them by hand: {listed(_by_hand(changed))}"
+            f"them by hand: {some_of(_by_hand(changed))}"
         )
     return text
 

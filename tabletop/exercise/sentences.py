@@ -11,7 +11,8 @@ from pydantic_core import ErrorDetails
 from tabletop.exercise.keys import NEWEST, is_list, known_keys, names, required_keys
 from tabletop.exercise.locate import KeyPath
 from tabletop.exercise.parts import PHASES
-from tabletop.exercise.wording import listed, nearest, quoted
+from tabletop.exercise.wording import nearest, quoted
+from tabletop.text.lists import some_of
 
 _WANTED = {
     "string_type": "a text",
@@ -70,7 +71,7 @@ def sentence(
     if kind == "extra_forbidden":
         return _unknown_key(path, beside, version)
     if error["loc"][-1] == "[key]":
-        return f"there is no phase {quoted(key)}; the phases are {listed(PHASES)}"
+        return f"there is no phase {quoted(key)}; the phases are {some_of(PHASES)}"
     if kind in ("too_short", "too_long"):
         return _number_of(path, len(value), limit(error), kind == "too_short", version)
     if kind == "string_too_short":

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 from tabletop.files import printable
+from tabletop.text.lists import some_of
 
 SHOWN = 40
 """The most characters of an author's text that a message repeats."""
@@ -36,14 +37,6 @@ def quoted(text: str) -> str:
     return f"'{printable(shown)}'"
 
 
-def listed(names: Iterable[str]) -> str:
-    """Join names with commas, the first twelve of many."""
-    known = list(names)
-    if len(known) > 12:
-        return ", ".join(known[:12]) + f" and {len(known) - 12} more"
-    return ", ".join(known) if known else "none"
-
-
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """Return the known name that a wrong one most likely stands for, or None."""
     close = get_close_matches(name[:200], list(known), n=1, cutoff=0.6)
@@ -67,4 +60,4 @@ def meant(name: str, known: Iterable[str], otherwise: str = "") -> str:
     close = nearest(name, names)
     if close is not None:
         return f"did you mean '{close}'?"
-    return otherwise or f"choose from {listed(names)}"
+    return otherwise or f"choose from {some_of(names)}"

@@ -6,7 +6,7 @@ from collections.abc import Container, Sequence
 from typing import Literal
 
 from tabletop.errors import NotAllowed
-from tabletop.exercise.wording import listed, meant, quoted, unknown
+from tabletop.exercise.wording import meant, quoted, unknown
 from tabletop.play import actions as a
 from tabletop.play import events as e
 from tabletop.play.apply_acts import effective, first_acts, goes_first
@@ -15,6 +15,7 @@ from tabletop.play.offers import asked, held_up
 from tabletop.play.speech import typed
 from tabletop.play.state import Due, State, Term
 from tabletop.referee.feasibility import obstacles
+from tabletop.text.lists import some_of
 
 GESTURED = "gestures are made"
 
@@ -31,7 +32,7 @@ def gesture(group: EventGroup, action: a.MakeGesture) -> None:
     issue = state.exercise.issue_by_id.get(action.issue)
     if issue is None:
         acts = [one.id for one in state.exercise.issues if delegation in one.by]
-        yours = f"you perform {listed(acts)}"
+        yours = f"you perform {some_of(acts)}"
         raise NotAllowed(
             f"there is no issue {quoted(action.issue)}; {meant(action.issue, acts, yours)}"
         )

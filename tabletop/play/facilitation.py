@@ -10,7 +10,7 @@ from tabletop.exercise.model import PHASES, Effects
 from tabletop.exercise.wording import unknown
 from tabletop.play import actions as a
 from tabletop.play import events as e
-from tabletop.play.group import EventGroup, at_stage, facilitator, listed, seat_of
+from tabletop.play.group import EventGroup, at_stage, facilitator, must_exist, seat_of
 from tabletop.play.reveal import steps
 from tabletop.play.rounds import deliver
 from tabletop.play.ruling import end
@@ -47,7 +47,7 @@ def assign(group: EventGroup, action: a.Assign) -> None:
         known = ", ".join(state.exercise.delegation_by_id)
         raise NotAllowed(f"say which delegation the seat belongs to: {known}")
     else:
-        listed(state, (delegation,))
+        must_exist(state, (delegation,))
     before = state.seats.get(action.seat)
     if (
         before is not None
@@ -184,9 +184,9 @@ def check_effects(state: State, effects: Effects) -> None:
     for pair in effects.trust:
         if pair not in exercise.pairs:
             raise NotAllowed(unknown("pair", pair, exercise.pairs))
-    listed(state, (*effects.walk_away, *effects.urgency))
+    must_exist(state, (*effects.walk_away, *effects.urgency))
     for change in effects.points:
-        listed(state, tuple(change.points))
+        must_exist(state, tuple(change.points))
         options = exercise.choices.get(change.issue, ())[0 if exercise.whole else 1 :]
         if change.issue not in exercise.issue_by_id or change.option not in options:
             raise NotAllowed(

@@ -130,7 +130,7 @@ _FEW = 3
 """Stages that a sentence names each; more are all of a round's."""
 
 
-def listed(state: State, delegations: tuple[str, ...]) -> None:
+def must_exist(state: State, delegations: tuple[str, ...]) -> None:
     """Raise `NotAllowed` for delegations that the exercise does not have."""
     for one in delegations:
         if one not in state.exercise.delegation_by_id:

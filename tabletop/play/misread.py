@@ -10,7 +10,8 @@ from pydantic_core import ErrorDetails
 
 from tabletop.errors import FaultyMove
 from tabletop.exercise.sentences import shown
-from tabletop.exercise.wording import listed, meant, quoted, unknown
+from tabletop.exercise.wording import meant, quoted, unknown
+from tabletop.text.lists import some_of
 
 _WANTED = {
     "string_type": "a text",
@@ -49,7 +50,7 @@ def misread(do: str, model: type[BaseModel], errors: Sequence[ErrorDetails]) -> 
         return FaultyMove(f"'{do}' needs '{_told(place)}'; add it", place[:-1])
     if first["type"] == "extra_forbidden" and len(place) == 1:
         fields = [one for one in model.model_fields if one != "do"]
-        hint = meant(key, fields, f"its fields are {listed(fields)}")
+        hint = meant(key, fields, f"its fields are {some_of(fields)}")
         return FaultyMove(f"'{do}' has no field {quoted(key)}; {hint}", place)
     if first["type"] == "extra_forbidden":
         return FaultyMove(

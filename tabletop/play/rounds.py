@@ -9,7 +9,7 @@ from tabletop.play import actions as a
 from tabletop.play import events as e
 from tabletop.play.act_rules import act_key, fall_due, lapsing, reveal, undecided
 from tabletop.play.clock import remaining
-from tabletop.play.group import EventGroup, at_stage, facilitator, head, listed, now
+from tabletop.play.group import EventGroup, at_stage, facilitator, head, must_exist, now
 from tabletop.play.ruling import end, rule, standing_of
 from tabletop.play.state import CLOCK, STAGES, Seat, State
 from tabletop.referee.climate import crisis
@@ -105,7 +105,7 @@ def _absent(state: State, allowed: tuple[str, ...]) -> tuple[str, ...]:
     What needs the signature of one of them can't be agreed before somebody heads it. Raises
     `NotAllowed` when others lack a head, or too few are left to bargain.
     """
-    listed(state, allowed)
+    must_exist(state, allowed)
     heads = {one.id: state.head_of(one.id) for one in state.exercise.delegations}
     absent = tuple(id for id in heads if id in allowed and not _named(heads[id]))
     lacking = [id for id, seat in heads.items() if seat is None and id not in absent]

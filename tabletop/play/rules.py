@@ -10,10 +10,8 @@ from typing import Any, NamedTuple, assert_never, cast
 
 from tabletop.errors import NotAllowed
 from tabletop.exercise.model import Exercise
-from tabletop.play import act_rules as acts
+from tabletop.play import act_rules, facilitation, offer_rules, rounds, speech
 from tabletop.play import actions as a
-from tabletop.play import facilitation, rounds, speech
-from tabletop.play import offer_rules as bargaining
 from tabletop.play.events import AnyEvent, ExerciseOpened
 from tabletop.play.group import Allowed, Asked, EventGroup
 from tabletop.play.state import FACILITATOR, State, initial
@@ -91,19 +89,23 @@ def _rule(action: a.AnyAction) -> _MoveRule:
                 speech.statement, lambda by: a.MakeStatement(by=by, tone="neutral", text="?")
             )
         case "offer":
-            return _MoveRule(bargaining.table, None)
+            return _MoveRule(offer_rules.table, None)
         case "withdraw":
-            return _MoveRule(bargaining.withdraw, None)
+            return _MoveRule(offer_rules.withdraw, None)
         case "sign":
-            return _MoveRule(bargaining.sign, None)
+            return _MoveRule(offer_rules.sign, None)
         case "reject":
-            return _MoveRule(bargaining.reject, None)
+            return _MoveRule(offer_rules.reject, None)
         case "gesture":
-            return _MoveRule(acts.gesture, None)
+            return _MoveRule(act_rules.gesture, None)
         case "perform":
-            return _MoveRule(lambda group, action: acts.decide_on(group, action, "perform"), None)
+            return _MoveRule(
+                lambda group, action: act_rules.decide_on(group, action, "perform"), None
+            )
         case "breach":
-            return _MoveRule(lambda group, action: acts.decide_on(group, action, "breach"), None)
+            return _MoveRule(
+                lambda group, action: act_rules.decide_on(group, action, "breach"), None
+            )
         case "ready":
             return _MoveRule(rounds.ready, lambda by: a.Ready(by=by))
         case "join":

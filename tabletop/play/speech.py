@@ -8,7 +8,7 @@ from tabletop.errors import NotAllowed
 from tabletop.exercise.wording import meant, quoted, unknown
 from tabletop.play import actions as a
 from tabletop.play import events as e
-from tabletop.play.group import EventGroup, at_stage, head, listed, seat_of
+from tabletop.play.group import EventGroup, at_stage, head, must_exist, seat_of
 from tabletop.play.state import FACILITATOR, State
 
 MOST_CHARACTERS = 4_000
@@ -148,5 +148,5 @@ def inject_audience(state: State, to: str | tuple[str, ...]) -> str | tuple[str,
     if to == "all":
         return "all"
     named = (to,) if isinstance(to, str) else to
-    listed(state, named)
+    must_exist(state, named)
     return named or "all"

@@ -14,7 +14,7 @@ from tabletop.exercise.conditions import CompiledCondition, PackageCondition, me
 from tabletop.exercise.model import Exercise, FormOption, Issue, OrderOption
 from tabletop.referee.codes import Values
 from tabletop.referee.remembered import remembered
-from tabletop.referee.wording import listed
+from tabletop.text.lists import listed
 from tabletop.text.prose import flowing
 
 

@@ -13,6 +13,7 @@ from typing import Any, Final, get_args
 from tabletop.exercise.model import Exercise
 from tabletop.referee.codes import Code, LedgerCode, Value, Values
 from tabletop.referee.remembered import remembered
+from tabletop.text.lists import listed
 from tabletop.text.prose import flowing
 
 SENTENCES: Final[dict[Code, str]] = {
@@ -81,8 +82,6 @@ PHRASES: Final[dict[str, str]] = {
     "step": "{issue}, {option}",
     "instalment": "{issue}, {option}, an instalment",
     "percent": "{number} %",
-    "list": "{first} and {last}",
-    "comma": ", ",
 }
 """Building blocks of sentences."""
 
@@ -219,14 +218,6 @@ class _Words(dict[str, str]):
         if count < 2:
             return self["delegations"]
         return PHRASES["less-trusted" if count == 2 else "least-trusted"].format_map(self)
-
-
-def listed(words: list[str]) -> str:
-    """Join words: "A", "A and B", "A, B and C"."""
-    if len(words) < 2:
-        return "".join(words)
-    first = PHRASES["comma"].join(words[:-1])
-    return PHRASES["list"].format(first=first, last=words[-1])
 
 
 def _text(value: Any) -> str:

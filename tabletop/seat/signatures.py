@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tabletop.play.needs import Needs
 from tabletop.play.seen import ActSeen, OfferSeen, View
-from tabletop.text.safe import listed, one_line
+from tabletop.text.lists import listed
+from tabletop.text.safe import one_line
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 

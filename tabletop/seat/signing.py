@@ -5,7 +5,8 @@ from __future__ import annotations
 from tabletop.play.seen import ActSeen, ChoiceSeen, OfferSeen, View
 from tabletop.referee.ledger import tenth
 from tabletop.seat.signatures import signed_by, when_due, why_impossible
-from tabletop.text.safe import listed, one_line
+from tabletop.text.lists import listed
+from tabletop.text.safe import one_line
 
 
 def terms_of(view: View, offer: OfferSeen) -> list[str]:

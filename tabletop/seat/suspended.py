@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tabletop.play.seen import ChoiceSeen, View
 from tabletop.play.state import Term
-from tabletop.text.safe import listed, one_line
+from tabletop.text.lists import listed
+from tabletop.text.safe import one_line
 
 
 def became(term: Term, suspended: bool) -> str:

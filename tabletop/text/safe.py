@@ -123,11 +123,6 @@ def pad(text: str, cells: int, align: Literal["left", "right", "centre"] = "left
     return set_cell_size(text, cells)
 
 
-def listed(names: list[str]) -> str:
-    """Join names into one phrase: "Anna, Ben and Chris"."""
-    return " and ".join(", ".join(part) for part in (names[:-1], names[-1:]) if part)
-
-
 def wrap(text: str, cells: int) -> list[str]:
     """Wrap the text as one paragraph into lines of at most `cells` cells; at least one line."""
     lines = [""]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.command import tabletop
-from tests.play.bargain import MARKET, PRICED
+from tests.play.market import MARKET, PRICED
 
 
 @pytest.fixture

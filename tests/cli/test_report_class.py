@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 import tomli_w
 
+from tabletop.report.classroom.class_list import read_people
 from tabletop.report.classroom.grades import SEATS
-from tabletop.report.classroom.listed import read_people
 from tests.cli.command import tabletop
 from tests.report.classes import loaf_file
 from tests.report.drawn_games import write_class

@@ -11,7 +11,7 @@ import pytest
 from tabletop.exercise import load_exercise
 from tabletop.exercise.model import Exercise
 from tests.exercise.marked import broken, faults_of
-from tests.play.bargain import MARKET, market
+from tests.play.market import MARKET, market
 
 KOREA_THEN = Path(__file__).parents[1] / "exercises" / "files" / "korea-format-1.toml"
 

@@ -9,8 +9,8 @@ from tabletop.play.possible import left_at_the_end, told
 from tabletop.play.view import view
 from tabletop.seat.grid import DRAFT, columns_of
 from tabletop.seat.signatures import waits_for
-from tests.play.bargain import priced
 from tests.play.game import Game
+from tests.play.market import priced
 
 FIRSTS = {"price": "open", "day": "open"}
 

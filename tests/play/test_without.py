@@ -9,8 +9,8 @@ import pytest
 from tabletop.exercise.model import Exercise
 from tabletop.play import events as e
 from tabletop.play.view import view
-from tests.play.bargain import market, priced
 from tests.play.game import Game
+from tests.play.market import market, priced
 
 ROUNDS = [
     {"id": f"r{n}", "title": f"Day {n}", "date": "today", "phases": {"negotiation": 60}}

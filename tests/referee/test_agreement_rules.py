@@ -19,7 +19,7 @@ from tabletop.referee.feasibility import wanted
 from tabletop.referee.passing import passing
 from tabletop.referee.public import analyse, sample, score
 from tabletop.referee.space import size
-from tests.play.bargain import market, priced
+from tests.play.market import market, priced
 from tests.referee.drawn import exercises
 
 FILES = Path(__file__).parent / "files"

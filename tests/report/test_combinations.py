@@ -27,7 +27,7 @@ from tabletop.play.view import view
 from tabletop.referee.public import analyse
 from tabletop.report import reports_of
 from tabletop.table import Table
-from tests.play.bargain import market, priced
+from tests.play.market import market, priced
 
 PARTS = ("climate", "points", "form", "order", "acts", "ruling")
 WORDS = {

@@ -24,7 +24,7 @@ from tabletop.report import reports_of
 from tabletop.report.classroom.reading import read_class
 from tabletop.report.classroom.writing import class_texts
 from tabletop.table import Table
-from tests.play.bargain import MARKET, PRICED
+from tests.play.market import MARKET, PRICED
 
 CLIMATE = re.compile(
     r"trust|tension|breach|promise|perform|gesture|crisis|joint text|\bform\b|climate",

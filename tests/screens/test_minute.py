@@ -10,8 +10,8 @@ from tabletop.exercise.model import Exercise
 from tabletop.play.levers import Levers, levers_of
 from tabletop.screens.pages.minute import TITLE, minute_card, told_in_a_minute
 from tabletop.screens.pages.situation import Cards
-from tests.play.bargain import market
 from tests.play.game import document
+from tests.play.market import market
 from tests.screens.keyboard import SECRETS, SMALL, app_of
 from tests.screens.picture import at_negotiation as at_korea
 from tests.screens.rivers import advanced, briefed, seated

@@ -36,7 +36,7 @@ from tabletop.screens.table.briefing import Briefing
 from tabletop.seat.port import Port
 from tabletop.table import Table
 from tests.console.room import Room
-from tests.play.bargain import MARKET, PRICED
+from tests.play.market import MARKET, PRICED
 from tests.screens.rivers import in_memory
 from tests.screens.watching import press, see, text_of, until
 

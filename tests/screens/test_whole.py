@@ -13,7 +13,7 @@ from tabletop.screens.pages.whole_table import standing_block
 from tabletop.screens.table.table_screen import TableScreen
 from tabletop.seat.port import Port
 from tabletop.table import Table
-from tests.play.bargain import MARKET, PRICED
+from tests.play.market import MARKET, PRICED
 from tests.screens.watching import press, see, text_of, until
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from tabletop.play.events import AnyEvent
-from tabletop.play.kinds import acts, bargain, course, rulings, words
+from tabletop.play.kinds import acts, course, offers, rulings, words
 from tabletop.play.kinds.declared import Declared, closed
 
 
@@ -55,17 +55,17 @@ def _declared(event: AnyEvent) -> Declared:
         case "statement.made":
             return words.statement_made(event)
         case "offer.tabled":
-            return bargain.offer_tabled(event)
+            return offers.offer_tabled(event)
         case "offer.withdrawn":
-            return bargain.offer_withdrawn(event)
+            return offers.offer_withdrawn(event)
         case "offer.signed":
-            return bargain.offer_signed(event)
+            return offers.offer_signed(event)
         case "offer.rejected":
-            return bargain.offer_rejected(event)
+            return offers.offer_rejected(event)
         case "offer.lapsed":
-            return bargain.offer_lapsed(event)
+            return offers.offer_lapsed(event)
         case "agreement.reached":
-            return bargain.agreement_reached(event)
+            return offers.agreement_reached(event)
         case "term.due":
             return acts.term_due(event)
         case "term.released":

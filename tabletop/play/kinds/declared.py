@@ -13,6 +13,7 @@ from tabletop.play.events import Event
 from tabletop.play.lines import Cause, LedgerLine, TensionLine, TrustLine
 from tabletop.play.reader import Reader
 from tabletop.play.state import Stage
+from tabletop.text.lists import listed
 
 Fields = Mapping[str, object]
 """Fields of an event, with what a redacted one holds instead."""
@@ -97,8 +98,7 @@ class Telling:
 
     def listed(self, ids: Sequence[str]) -> str:
         """Join names with "and" before the last."""
-        found = [self.name(one) for one in ids]
-        return " and ".join(", ".join(part) for part in (found[:-1], found[-1:]) if part)
+        return listed(self.name(one) for one in ids)
 
     def issue(self, id: str) -> str:
         return self.exercise.issue_by_id[id].name

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tabletop.report.classroom.comparison import ComparedTable, Comparison
-from tabletop.report.classroom.wording import enumerated, percent
+from tabletop.report.classroom.wording import percent
+from tabletop.text.lists import listed
 
 FAR = 0.15
 """Shares of the possible that differ by this much count as different outcomes."""
@@ -65,7 +66,7 @@ def _broken(found: Comparison) -> str:
         }
     )
     where = _some(rows)
-    return f"At {where} a promise was broken, by {enumerated(who)}. What would have prevented that?"
+    return f"At {where} a promise was broken, by {listed(who)}. What would have prevented that?"
 
 
 def _no_deal(found: Comparison) -> str:
@@ -87,4 +88,4 @@ def _paid_for(found: Comparison) -> str:
 
 
 def _some(rows: list[ComparedTable]) -> str:
-    return enumerated(row.name for row in rows) if len(rows) <= 4 else f"{len(rows)} tables"
+    return listed(row.name for row in rows) if len(rows) <= 4 else f"{len(rows)} tables"

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tabletop.report.classroom.class_list import ClassList
 from tabletop.report.classroom.comparison import ComparedTable, Comparison, ended, side_of
 from tabletop.report.classroom.facts import Side
-from tabletop.report.classroom.listed import ClassList
 from tabletop.report.classroom.wording import left
 from tabletop.report.kit.people import Person
 from tabletop.report.table.csv import Cell, csv_text

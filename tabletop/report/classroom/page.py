@@ -25,7 +25,6 @@ from tabletop.report.classroom.lines import table_of_tables
 from tabletop.report.classroom.patterns import first_offer_led, patterns
 from tabletop.report.classroom.wording import (
     deal_told,
-    enumerated,
     left,
     of,
     percent,
@@ -34,6 +33,7 @@ from tabletop.report.classroom.wording import (
 from tabletop.report.kit.numbers import tenths
 from tabletop.report.kit.shell import Section, page, render
 from tabletop.report.table.summary import be
+from tabletop.text.lists import listed
 from tabletop.text.prose import flowing
 
 MOST_SHADES = 8
@@ -238,13 +238,13 @@ def _agreed(found: Comparison) -> Markup:
                 ],
             )
         )
-    signed = enumerated(
+    signed = listed(
         f"{exercise.delegation_by_id[one].name} {of(count, len(deals), 'agreements')}"
         for one, count in found.signed().items()
     )
     same = [
-        f"{enumerated(row.name for row in rows)}: {told_package(exercise, package)}. Shares of the "
-        f"possible: {enumerated(percent(row.measured.share) for row in rows if row.measured)}."
+        f"{listed(row.name for row in rows)}: {told_package(exercise, package)}. Shares of the "
+        f"possible: {listed(percent(row.measured.share) for row in rows if row.measured)}."
         for package, rows in found.packages()[:5]
     ]
     return render(
@@ -309,7 +309,7 @@ def _delegations(found: Comparison) -> Markup:
 def _highest(found: Comparison, delegation: str) -> str:
     best = max(row.facts.values[delegation] for row in found.ended)
     names = [row.name for row in found.ended if row.facts.values[delegation] > best - 0.05]
-    return enumerated(names) if len(names) <= 3 else f"{len(names)} tables"
+    return listed(names) if len(names) <= 3 else f"{len(names)} tables"
 
 
 def _possible(found: Comparison) -> Markup:

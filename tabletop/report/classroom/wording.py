@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from tabletop.exercise.model import Exercise
 from tabletop.play.naming import names, told_package
 from tabletop.play.possible import differences
@@ -81,11 +79,3 @@ def of(count: int, total: int, what: str = "tables") -> str:
 def spanned(low: float, middle: float, high: float) -> str:
     """Format a median with its range."""
     return f"{tenths(middle)} ({tenths(low)} to {tenths(high)})"
-
-
-def enumerated(parts: Iterable[str]) -> str:
-    """Join names with commas and "and" before the last."""
-    found = list(parts)
-    if len(found) < 2:
-        return "".join(found)
-    return f"{', '.join(found[:-1])} and {found[-1]}"

@@ -6,9 +6,9 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 from tabletop.referee.yardstick import yardstick
+from tabletop.report.classroom.class_list import ClassList
 from tabletop.report.classroom.comparison import compare
 from tabletop.report.classroom.grades import seats_csv, tables_csv, unlisted
-from tabletop.report.classroom.listed import ClassList
 from tabletop.report.classroom.page import class_page
 from tabletop.report.classroom.reading import Classroom, ExerciseGroup
 

@@ -10,6 +10,7 @@ from tabletop.report.kit.shell import Section, page, render
 from tabletop.report.table.facts import Facts
 from tabletop.report.table.sections import sections_of
 from tabletop.report.table.summary import headline, status
+from tabletop.text.lists import listed
 
 
 def report_page(facts: Facts) -> str:
@@ -61,10 +62,8 @@ class PageWords:
 
     def all(self, ids: Iterable[str]) -> Markup:
         """Join several delegations, with "and" before the last."""
-        found = [self.who(id) for id in ids]
-        if len(found) < 2:
-            return found[0] if found else Markup("nobody")
-        return Markup("{} and {}").format(Markup(", ").join(found[:-1]), found[-1])
+        found = listed(self.who(id) for id in ids)
+        return Markup(found or "nobody")  # noqa: S704 - each of them is markup
 
     def package(self, settles: Iterable[tuple[str, str]]) -> Markup:
         """Return what a package settles, as a list of pairs on one line."""

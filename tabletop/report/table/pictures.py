@@ -21,7 +21,7 @@ from tabletop.report.charts import (
 from tabletop.report.charts.figure import HUES
 from tabletop.report.kit.numbers import signed, tenths
 from tabletop.report.table.facts import Facts
-from tabletop.report.table.facts.bargaining import OfferTold
+from tabletop.report.table.facts.offers import OfferTold
 from tabletop.report.table.facts.outcome import LeftTold
 from tabletop.report.table.facts.overview import DelegationTold
 

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from tabletop.report.table import pictures
 from tabletop.report.table.facts import Facts
-from tabletop.report.table.text import bargain, course
+from tabletop.report.table.text import course, deals
 from tabletop.report.table.text.document import Document
 
 T = TypeVar("T")
@@ -96,7 +96,7 @@ SECTIONS: tuple[ReportSection[Any], ...] = (
         "Offers, and who moved",
         "every offer with what became of it, and each delegation's first against its last",
         _whole,
-        bargain.offers,
+        deals.offers,
         lambda facts: pictures.offers(facts) if facts.has.points else (),
     ),
     ReportSection(
@@ -104,7 +104,7 @@ SECTIONS: tuple[ReportSection[Any], ...] = (
         "Agreements, and what became of them",
         "each agreement, what became of its terms, and gestures",
         _whole,
-        bargain.kept,
+        deals.kept,
         _none,
     ),
     ReportSection(
@@ -112,7 +112,7 @@ SECTIONS: tuple[ReportSection[Any], ...] = (
         "Outcome",
         "the ending, what stands, and every score with its ledger",
         _whole,
-        bargain.outcome,
+        deals.outcome,
         lambda facts: (
             (pictures.scores(facts), *pictures.courses(facts)) if facts.has.points else ()
         ),
@@ -122,7 +122,7 @@ SECTIONS: tuple[ReportSection[Any], ...] = (
         "What was left on the table",
         "what all could have had instead, and what it takes to get there",
         lambda facts: facts.possible,
-        bargain.left,
+        deals.left,
         pictures.possible,
         lambda facts: facts.has.points,
     ),

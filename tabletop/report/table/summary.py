@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tabletop.report.table.facts import Facts
 from tabletop.report.table.facts.overview import names_of
+from tabletop.text.lists import listed
 
 NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 
@@ -32,8 +33,7 @@ def _deals(facts: Facts) -> str:
         offers = facts.overview.offers
         return f"No agreement was reached; {counted(offers, 'offer')} {be(offers)} tabled."
     rounds = sorted({one.round for one in made})
-    where = ", ".join(str(number) for number in rounds[:-1])
-    where = f"{where} and {rounds[-1]}" if where else f"{rounds[-1]}"
+    where = listed(str(number) for number in rounds)
     number = NUMBERS[len(made)] if len(made) < len(NUMBERS) else f"{len(made)}"
     offers = facts.overview.offers
     return (

@@ -18,7 +18,8 @@ from tabletop.screens.kit.keybar import KeyBar
 from tabletop.screens.kit.page import gone
 from tabletop.seat.desk import Desk, TableGlance
 from tabletop.seat.told import told_person
-from tabletop.text.safe import cut, listed, one_line, width
+from tabletop.text.lists import listed
+from tabletop.text.safe import cut, one_line, width
 
 
 class AllTables(Leading):

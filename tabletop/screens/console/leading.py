@@ -35,7 +35,8 @@ from tabletop.screens.kit.form import Begun
 from tabletop.screens.kit.masthead import STAGES
 from tabletop.seat.desk import Desk, TableGlance
 from tabletop.seat.lapsing import told_lapses, undecided
-from tabletop.text.safe import cut, listed, one_line
+from tabletop.text.lists import listed
+from tabletop.text.safe import cut, one_line
 
 SECONDS = 10
 """How long a refusal stays on the screen."""

@@ -26,8 +26,9 @@ from tabletop.screens.kit.cycler import Cycler
 from tabletop.screens.kit.dialog import Box
 from tabletop.screens.kit.form import Begun
 from tabletop.screens.kit.page import Reading
+from tabletop.text.lists import listed
 from tabletop.text.prose import flowing
-from tabletop.text.safe import cut, listed, one_line, wrap
+from tabletop.text.safe import cut, one_line, wrap
 
 
 @dataclass(frozen=True)

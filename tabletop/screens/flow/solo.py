@@ -48,7 +48,8 @@ from tabletop.seat.unread import (
     round_of,
     waited_for,
 )
-from tabletop.text.safe import listed, one_line
+from tabletop.text.lists import listed
+from tabletop.text.safe import one_line
 
 if TYPE_CHECKING:
     from tabletop.screens.flow.app import TabletopApp

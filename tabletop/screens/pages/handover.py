@@ -23,7 +23,8 @@ from tabletop.exercise.model import PHASES
 from tabletop.play.seen import DelegationSeen, View
 from tabletop.screens.kit.page import Page
 from tabletop.screens.pages.outcome import hanging
-from tabletop.text.safe import cut, listed, one_line, pad, width
+from tabletop.text.lists import listed
+from tabletop.text.safe import cut, one_line, pad, width
 
 PURPOSE = {
     "lobby": "to read its brief",

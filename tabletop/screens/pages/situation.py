@@ -21,7 +21,8 @@ from tabletop.play.seen import InjectSeen, View
 from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.page import Page, Reading, turned_on
 from tabletop.seat.signatures import when_due
-from tabletop.text.safe import listed, one_line
+from tabletop.text.lists import listed
+from tabletop.text.safe import one_line
 
 
 @dataclass(frozen=True)

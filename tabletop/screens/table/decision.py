@@ -22,7 +22,8 @@ from tabletop.screens.kit.dialog import Ask, Box
 from tabletop.seat.asked import phase_of, too_late
 from tabletop.seat.due import due_from
 from tabletop.seat.port import Port
-from tabletop.text.safe import listed, one_line, told_why
+from tabletop.text.lists import listed
+from tabletop.text.safe import one_line, told_why
 
 
 class Decision(ModalScreen[None]):

@@ -20,7 +20,8 @@ from tabletop.screens.table.offer_form import verdict_of
 from tabletop.seat.signatures import asked_by, signed_by, waits_for
 from tabletop.seat.signing import terms_of, whose
 from tabletop.seat.suspended import became
-from tabletop.text.safe import listed, one_line, told_why
+from tabletop.text.lists import listed
+from tabletop.text.safe import one_line, told_why
 
 
 def offer_in_full(view: View, offer: OfferSeen) -> Content:

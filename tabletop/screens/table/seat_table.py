@@ -33,7 +33,8 @@ from tabletop.seat.sharing import Shared, shared, written
 from tabletop.seat.talks import new_messages
 from tabletop.seat.unread import waited_for
 from tabletop.seat.worth import NamedWorth, own, worths_of
-from tabletop.text.safe import listed, one_line, told_why
+from tabletop.text.lists import listed
+from tabletop.text.safe import one_line, told_why
 
 _NOTICED = 10.0
 """Seconds for which an announcement stays, unless a key is pressed before."""

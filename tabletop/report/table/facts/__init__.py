@@ -14,10 +14,10 @@ from tabletop.play.history import UNFIT
 from tabletop.referee.wording import Names, names_in
 from tabletop.report.kit.redact import redacted
 from tabletop.report.table.facts.agreements import AgreementTold, GestureTold, agreements, gestures
-from tabletop.report.table.facts.bargaining import Movement, OfferTold, movements, offers
 from tabletop.report.table.facts.climate import ClimateTold, climate
 from tabletop.report.table.facts.improve import Improvement, improvements
 from tabletop.report.table.facts.moments import DecisiveMoment, moments
+from tabletop.report.table.facts.offers import Movement, OfferTold, movements, offers
 from tabletop.report.table.facts.outcome import LeftTold, OutcomeTold, outcome, possible
 from tabletop.report.table.facts.overview import (
     DelegationTold,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from tabletop.referee.ledger import tenth
 from tabletop.report.kit.numbers import signed, tenths
 from tabletop.report.table.facts.agreements import AgreementTold
-from tabletop.report.table.facts.bargaining import OfferTold
+from tabletop.report.table.facts.offers import OfferTold
 from tabletop.report.table.facts.outcome import LeftTold, OutcomeTold
 from tabletop.report.table.facts.overview import DelegationTold, names_of
 from tabletop.report.table.facts.voices import ObjectiveTold, QuestionTold

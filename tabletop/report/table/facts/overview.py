@@ -10,6 +10,7 @@ from tabletop.play.clock import between
 from tabletop.play.naming import choice_name, name, option_name
 from tabletop.report.kit.people import Person, people
 from tabletop.report.table.facts.walk import Walk
+from tabletop.text.lists import listed
 from tabletop.text.prose import flowing
 
 
@@ -146,10 +147,7 @@ def stakes(told: Walk) -> tuple[Stake, ...]:
 
 def names_of(exercise: Exercise, ids: tuple[str, ...]) -> str:
     """Join delegations' names, with "and" before the last."""
-    found = [name(exercise, one) for one in ids]
-    if len(found) < 2:
-        return "".join(found)
-    return f"{', '.join(found[:-1])} and {found[-1]}"
+    return listed(name(exercise, one) for one in ids)
 
 
 def settled(exercise: Exercise, package: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

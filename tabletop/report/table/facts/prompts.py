@@ -9,13 +9,14 @@ from tabletop.referee.ledger import tenth
 from tabletop.referee.wording import names_in
 from tabletop.report.kit.numbers import signed
 from tabletop.report.table.facts.agreements import AgreementTold
-from tabletop.report.table.facts.bargaining import Movement, OfferTold
 from tabletop.report.table.facts.climate import ClimateTold
 from tabletop.report.table.facts.moments import DecisiveMoment
+from tabletop.report.table.facts.offers import Movement, OfferTold
 from tabletop.report.table.facts.outcome import LeftTold, OutcomeTold
 from tabletop.report.table.facts.overview import DelegationTold, GameOverview, names_of
 from tabletop.report.table.facts.voices import QuestionTold
 from tabletop.report.table.facts.walk import Walk
+from tabletop.text.lists import listed
 
 
 @dataclass(frozen=True)
@@ -268,7 +269,7 @@ def _about_left(
         found.append(
             Prompt(
                 "left",
-                f"Nobody ever offered what the better deal has on {_listed(missing)}. Why did it "
+                f"Nobody ever offered what the better deal has on {_a_few_of(missing)}. Why did it "
                 "never come up?",
             )
         )
@@ -286,10 +287,10 @@ def _about_left(
     return found
 
 
-def _listed(words: list[str]) -> str:
+def _a_few_of(words: list[str]) -> str:
     if len(words) > 3:
         words = [*words[:2], f"{len(words) - 2} more"]
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+    return listed(words)
 
 
 def _about_climate(told: Walk, climate: ClimateTold) -> list[Prompt]:

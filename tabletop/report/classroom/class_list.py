@@ -16,6 +16,7 @@ from pathlib import Path
 
 from tabletop.errors import UnreadableInput
 from tabletop.files import printable, read_file
+from tabletop.text.lists import some_of
 
 _LARGEST = 5_000_000
 _MOST_COLUMNS = 20
@@ -48,10 +49,10 @@ class ClassList:
                 (several if self._found(name, table) else none)[name] = None
         sentences = []
         if none:
-            sentences.append(f"not in the list of people: {_listed(none)}")
+            sentences.append(f"not in the list of people: {_named(none)}")
         if several:
             sentences.append(
-                f"more than once in the list of people: {_listed(several)}; a column 'table' "
+                f"more than once in the list of people: {_named(several)}; a column 'table' "
                 "tells people of the same name apart"
             )
         return tuple(sentences)
@@ -127,7 +128,5 @@ def _key(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
-def _listed(names: Iterable[str]) -> str:
-    every = [printable(one) for one in names]
-    more = f" and {len(every) - 10} more" if len(every) > 10 else ""
-    return ", ".join(every[:10]) + more
+def _named(names: Iterable[str]) -> str:
+    return some_of((printable(one) for one in names), 10)
