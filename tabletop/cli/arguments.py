@@ -14,6 +14,8 @@ EXERCISE_IDS = "exercises"
 """What completion scripts ask for: the ids of the library, one per line."""
 
 Run = Callable[[argparse.Namespace], int]
+Command = Callable[[str, str, str, str], argparse.ArgumentParser]
+"""Adds a command: its name, its module, what it does, an example."""
 
 
 class _Version(argparse.Action):
@@ -59,6 +61,18 @@ def parser() -> argparse.ArgumentParser:
         found.set_defaults(run=_later(module))
         return found
 
+    _games(command)
+    _transcripts(command)
+    _report(command)
+    _outcomes(command)
+    _authors(command)
+    _genius(command)
+    _completion(command)
+    return top
+
+
+def _games(command: Command) -> None:
+    """Add the commands that find, play, host and join games."""
     one = command("list", "listing", "list exercises, and transcripts here", "tabletop list --json")
     one.add_argument("--json", action="store_true", help="one JSON document")
 
@@ -97,132 +111,9 @@ def parser() -> argparse.ArgumentParser:
             "tabletop join http://192.168.1.5:8000 --name Anna",
         )
     )
-    _transcripts(command)
-
-    one = command(
-        "report",
-        "report",
-        "the after-action report of a game: as a web page, as Markdown and as CSV tables",
-        "tabletop report transcripts/middle-ground.toml -o report",
-    )
-    one.add_argument("transcript", type=Path, nargs="+", metavar="TRANSCRIPT")
-    one.add_argument("-o", "--output", type=Path, required=True, metavar="DIR")
-    one.add_argument(
-        "--format",
-        default="html,md,csv",
-        metavar="LIST",
-        help="any of html, md and csv (default: all three)",
-    )
-    one.add_argument(
-        "--redact",
-        action="store_true",
-        help="pseudonyms for people and no private texts, for sharing",
-    )
-    one.add_argument(
-        "--comparison",
-        action="store_true",
-        help="with several transcripts: only the comparison, without each table's own report",
-    )
-    one.add_argument(
-        "--people",
-        type=Path,
-        metavar="FILE",
-        help="a CSV list of the class (person, and columns such as email) to add to the grades",
-    )
-
-    one = command(
-        "score",
-        "score",
-        "what a package is worth to everyone, with ledgers",
-        "tabletop score korea-end-of-war declaration=sentence chinese-role=signs form=political",
-    )
-    _exercise(one)
-    one.add_argument("settled", nargs="*", metavar="ISSUE=OPTION", help="also form=F and order=O")
-    _circumstances(one)
-
-    _analyse(command)
-
-    _authors(command)
-
-    one = command(
-        "import",
-        "genius",
-        "make an exercise from a GENIUS domain and its profiles",
-        "tabletop import genius laptop.xml buyer.xml seller.xml -o laptop.toml",
-    )
-    one.add_argument("format", choices=["genius"])
-    one.add_argument("domain", type=Path, metavar="DOMAIN.xml")
-    one.add_argument("profile", type=Path, nargs="+", metavar="PROFILE.xml")
-    one.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
-    _scale(
-        one,
-        "genius",
-        "divide evaluations by the issue's highest, as GENIUS does, with 100 points for a "
-        "utility of 1; or take them raw, as NegMAS does",
-    )
-
-    one = command(
-        "export",
-        "genius",
-        "write an exercise as a GENIUS domain and profiles",
-        "tabletop export genius laptop -o domain/",
-    )
-    one.add_argument("format", choices=["genius"])
-    _exercise(one)
-    one.add_argument("-o", "--output", type=Path, required=True, metavar="DIR")
-    _scale(
-        one,
-        "genius",
-        "write values divided by 100, which both programs read; or in points, as NegMAS alone "
-        "can (raw)",
-    )
-    one.set_defaults(profile=None)
-
-    one = command(
-        "completion",
-        "completion",
-        "print a shell completion script for commands, options, exercises and files",
-        "tabletop completion bash > ~/.local/share/bash-completion/completions/tabletop",
-    )
-    one.add_argument(
-        "shell",
-        choices=["bash", "zsh", "fish", EXERCISE_IDS],
-        metavar="SHELL",
-        help="bash, zsh (for a file _tabletop in a folder of $fpath) or fish (for "
-        "~/.config/fish/completions/tabletop.fish)",
-    )
-    return top
 
 
-def _analyse(command: Callable[[str, str, str, str], argparse.ArgumentParser]) -> None:
-    one = command(
-        "analyse",
-        "analyse",
-        "zone of agreement, frontier, solutions and ideal points",
-        "tabletop analyse korea-end-of-war --round 4 --plot usa,dprk",
-    )
-    _exercise(one)
-    _circumstances(one)
-    one.add_argument("--plot", metavar="D,D", help="draw one delegation's values against another's")
-    one.add_argument(
-        "--sweep",
-        metavar="trust:D-D",
-        help="the zone for each order as trust between a pair runs from 0 to 100 (several pairs: "
-        "trust:D-D,D-D)",
-    )
-    one.add_argument(
-        "--sample", type=int, metavar="N", help="estimate from N packages drawn at random"
-    )
-    one.add_argument("--seed", type=int, default=0, metavar="N", help="seed of --sample")
-    one.add_argument(
-        "--list",
-        choices=["zone", "frontier"],
-        help="every package of the zone or of the frontier with values, Nash product and "
-        "distances, as CSV; with --json in the document",
-    )
-
-
-def _transcripts(command: Callable[[str, str, str, str], argparse.ArgumentParser]) -> None:
+def _transcripts(command: Command) -> None:
     """Add the commands that read transcripts."""
     one = command(
         "replay",
@@ -260,11 +151,79 @@ def _transcripts(command: Callable[[str, str, str, str], argparse.ArgumentParser
     one.add_argument("transcript", type=Path, nargs="+")
 
 
-def _exercise(command: argparse.ArgumentParser) -> None:
-    command.add_argument("exercise", metavar="EXERCISE", help="an id from the library, or a path")
+def _report(command: Command) -> None:
+    one = command(
+        "report",
+        "report",
+        "the after-action report of a game: as a web page, as Markdown and as CSV tables",
+        "tabletop report transcripts/middle-ground.toml -o report",
+    )
+    one.add_argument("transcript", type=Path, nargs="+", metavar="TRANSCRIPT")
+    one.add_argument("-o", "--output", type=Path, required=True, metavar="DIR")
+    one.add_argument(
+        "--format",
+        default="html,md,csv",
+        metavar="LIST",
+        help="any of html, md and csv (default: all three)",
+    )
+    one.add_argument(
+        "--redact",
+        action="store_true",
+        help="pseudonyms for people and no private texts, for sharing",
+    )
+    one.add_argument(
+        "--comparison",
+        action="store_true",
+        help="with several transcripts: only the comparison, without each table's own report",
+    )
+    one.add_argument(
+        "--people",
+        type=Path,
+        metavar="FILE",
+        help="a CSV list of the class (person, and columns such as email) to add to the grades",
+    )
 
 
-def _authors(command: Callable[[str, str, str, str], argparse.ArgumentParser]) -> None:
+def _outcomes(command: Command) -> None:
+    """Add the commands that measure packages and the whole space of outcomes."""
+    one = command(
+        "score",
+        "score",
+        "what a package is worth to everyone, with ledgers",
+        "tabletop score korea-end-of-war declaration=sentence chinese-role=signs form=political",
+    )
+    _exercise(one)
+    one.add_argument("settled", nargs="*", metavar="ISSUE=OPTION", help="also form=F and order=O")
+    _circumstances(one)
+
+    one = command(
+        "analyse",
+        "analyse",
+        "zone of agreement, frontier, solutions and ideal points",
+        "tabletop analyse korea-end-of-war --round 4 --plot usa,dprk",
+    )
+    _exercise(one)
+    _circumstances(one)
+    one.add_argument("--plot", metavar="D,D", help="draw one delegation's values against another's")
+    one.add_argument(
+        "--sweep",
+        metavar="trust:D-D",
+        help="the zone for each order as trust between a pair runs from 0 to 100 (several pairs: "
+        "trust:D-D,D-D)",
+    )
+    one.add_argument(
+        "--sample", type=int, metavar="N", help="estimate from N packages drawn at random"
+    )
+    one.add_argument("--seed", type=int, default=0, metavar="N", help="seed of --sample")
+    one.add_argument(
+        "--list",
+        choices=["zone", "frontier"],
+        help="every package of the zone or of the frontier with values, Nash product and "
+        "distances, as CSV; with --json in the document",
+    )
+
+
+def _authors(command: Command) -> None:
     """Add the commands with which authors examine their exercises."""
     one = command(
         "check",
@@ -293,6 +252,59 @@ def _authors(command: Callable[[str, str, str, str], argparse.ArgumentParser]) -
     )
     one.add_argument(
         "-o", "--output", type=Path, metavar="FILE", help="a new file; without it they are printed"
+    )
+
+
+def _genius(command: Command) -> None:
+    """Add the commands that exchange exercises with GENIUS."""
+    one = command(
+        "import",
+        "genius",
+        "make an exercise from a GENIUS domain and its profiles",
+        "tabletop import genius laptop.xml buyer.xml seller.xml -o laptop.toml",
+    )
+    one.add_argument("format", choices=["genius"])
+    one.add_argument("domain", type=Path, metavar="DOMAIN.xml")
+    one.add_argument("profile", type=Path, nargs="+", metavar="PROFILE.xml")
+    one.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
+    _scale(
+        one,
+        "genius",
+        "divide evaluations by the issue's highest, as GENIUS does, with 100 points for a "
+        "utility of 1; or take them raw, as NegMAS does",
+    )
+
+    one = command(
+        "export",
+        "genius",
+        "write an exercise as a GENIUS domain and profiles",
+        "tabletop export genius laptop -o domain/",
+    )
+    one.add_argument("format", choices=["genius"])
+    _exercise(one)
+    one.add_argument("-o", "--output", type=Path, required=True, metavar="DIR")
+    _scale(
+        one,
+        "genius",
+        "write values divided by 100, which both programs read; or in points, as NegMAS alone "
+        "can (raw)",
+    )
+    one.set_defaults(profile=None)
+
+
+def _completion(command: Command) -> None:
+    one = command(
+        "completion",
+        "completion",
+        "print a shell completion script for commands, options, exercises and files",
+        "tabletop completion bash > ~/.local/share/bash-completion/completions/tabletop",
+    )
+    one.add_argument(
+        "shell",
+        choices=["bash", "zsh", "fish", EXERCISE_IDS],
+        metavar="SHELL",
+        help="bash, zsh (for a file _tabletop in a folder of $fpath) or fish (for "
+        "~/.config/fish/completions/tabletop.fish)",
     )
 
 
@@ -373,6 +385,10 @@ def _join(command: argparse.ArgumentParser) -> None:
     command.add_argument("--table", metavar="N", help="at this table")
     command.add_argument("--delegation", metavar="D", help="for this delegation")
     command.add_argument("--new", action="store_true", help="take a seat besides those you have")
+
+
+def _exercise(command: argparse.ArgumentParser) -> None:
+    command.add_argument("exercise", metavar="EXERCISE", help="an id from the library, or a path")
 
 
 def _circumstances(command: argparse.ArgumentParser) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from tabletop.exercise.conditions import met_by
-from tabletop.exercise.model import Delegation, FormOption, Issue, Option
+from tabletop.exercise.model import Delegation, Exercise, FormOption, Issue, Option
 from tabletop.play import actions as a
 from tabletop.play import events as e
 from tabletop.play import seen as s
@@ -75,21 +75,14 @@ def view(state: State, seat: str | None, recent: Iterable[e.AnyEvent] = ()) -> s
         if exercise.has.climate
         else {},
         delegations=tuple(_party(state, one, one.id in mine) for one in exercise.delegations),
-        people=tuple(
-            s.PersonSeen(id, names_now(state)[id], one.delegation, one.role, one.present)
-            for id, one in state.seats.items()
-        ),
+        people=_people(state),
         issues=tuple(_issue(state, issue, mine) for issue in exercise.issues),
         form=_bound("form", exercise.form.name, exercise.form.options, mine),
         order=_bound("order", exercise.order.name, exercise.order.options, mine),
         names=names_for(exercise, mine),
         standing=dict(state.standing),
         stands=state.stands is not None,
-        status_quo={
-            choice: options[0]
-            for choice, options in exercise.choices.items()
-            if not exercise.whole or choice not in exercise.issue_by_id
-        },
+        status_quo=_status_quo(exercise),
         terms=dict(state.terms),
         suspended=tuple(term.issue for term in held_up(state)),
         taken_up_by=asked(state, state.standing)[1] if held_up(state) else (),
@@ -114,39 +107,13 @@ def view(state: State, seat: str | None, recent: Iterable[e.AnyEvent] = ()) -> s
             for message in state.messages
             if whole or hears(message, own, seat)
         ),
-        statements=tuple(
-            s.StatementSeen(one.seq, one.at, one.delegation, one.tone, one.text)
-            for one in state.statements
-        ),
-        injects=tuple(
-            s.InjectSeen(
-                one.seq,
-                state.round_of(one.seq),
-                one.title,
-                one.text,
-                one.to,
-                one.effects if everything else None,
-            )
-            for one in state.injects
-            if everything or one.to == "all" or (own is not None and own in one.to)
-        ),
-        injects_waiting=tuple(
-            s.InjectWaiting(one.id, one.title, one.text, one.manual, one.round, one.to)
-            for one in exercise.injects
-            if one.id not in state.delivered
-        )
-        if seat == FACILITATOR
-        else (),
+        statements=_statements(state),
+        injects=_injects(state, own, everything),
+        injects_waiting=_injects_waiting(state) if seat == FACILITATOR else (),
         undoable=state.move[0] if seat == FACILITATOR and state.move else None,
         ending=_ending(state),
-        questions=tuple(
-            (q.id, flowing(q.text), q.kind)
-            for q in exercise.questions
-            if q.to == "all" or seat in (None, FACILITATOR) or (own is not None and own in q.to)
-        ),
-        answers={
-            given.question: given.value for given in state.answers if seat and given.by == seat
-        },
+        questions=_questions(exercise, own, every=seat in (None, FACILITATOR)),
+        answers={one.question: one.value for one in state.answers if seat and one.by == seat},
         replies=_replies(state) if everything else (),
         shown=state.shown,
         notes=tuple(_note(state, note, seat) for note in state.notes if whole or note.by == seat),
@@ -161,6 +128,13 @@ def _round(state: State) -> s.RoundSeen | None:
     count = len(state.exercise.rounds)
     return s.RoundSeen(
         state.round, count, opened.title, opened.date, opened.situation, state.crisis
+    )
+
+
+def _people(state: State) -> tuple[s.PersonSeen, ...]:
+    return tuple(
+        s.PersonSeen(id, names_now(state)[id], one.delegation, one.role, one.present)
+        for id, one in state.seats.items()
     )
 
 
@@ -220,6 +194,15 @@ def _bound(
             for option in options
         ),
     )
+
+
+def _status_quo(exercise: Exercise) -> dict[str, str]:
+    """Return the first option of each choice that has a status quo."""
+    return {
+        choice: options[0]
+        for choice, options in exercise.choices.items()
+        if not exercise.whole or choice not in exercise.issue_by_id
+    }
 
 
 def _offers(
@@ -295,6 +278,46 @@ def _message(state: State, event: e.MessageSent, seat: str | None) -> s.MessageS
         to=event.to,
         text=event.text,
         mine=event.by == seat,
+    )
+
+
+def _statements(state: State) -> tuple[s.StatementSeen, ...]:
+    return tuple(
+        s.StatementSeen(one.seq, one.at, one.delegation, one.tone, one.text)
+        for one in state.statements
+    )
+
+
+def _injects(state: State, own: str | None, everything: bool) -> tuple[s.InjectSeen, ...]:
+    return tuple(
+        s.InjectSeen(
+            one.seq,
+            state.round_of(one.seq),
+            one.title,
+            one.text,
+            one.to,
+            one.effects if everything else None,
+        )
+        for one in state.injects
+        if everything or one.to == "all" or (own is not None and own in one.to)
+    )
+
+
+def _injects_waiting(state: State) -> tuple[s.InjectWaiting, ...]:
+    return tuple(
+        s.InjectWaiting(one.id, one.title, one.text, one.manual, one.round, one.to)
+        for one in state.exercise.injects
+        if one.id not in state.delivered
+    )
+
+
+def _questions(
+    exercise: Exercise, own: str | None, *, every: bool
+) -> tuple[tuple[str, str, str], ...]:
+    return tuple(
+        (one.id, flowing(one.text), one.kind)
+        for one in exercise.questions
+        if every or one.to == "all" or (own is not None and own in one.to)
     )
 
 

@@ -81,62 +81,38 @@ def exercise_of(
             _issue(id, issue, names, dict(zip(parties, profiles, strict=True)), unit)
             for id, issue, names in zip(issues, open_issues, options, strict=True)
         ],
-        "form": {
-            "option": [
+    }
+    if any(always.values()):
+        document["form"] = {"option": [_form(always)]}
+    if cuts:
+        document["interaction"] = [
+            _interaction(
+                f"cut-{number}",
                 {
-                    "id": "agreement",
-                    "name": "agreement",
-                    "summary": "What any agreement is worth, whatever it settles.",
-                    "points": {party: worth for party, worth in always.items() if worth},
-                }
-            ]
-        },
-        "interaction": [
-            {
-                "id": f"cut-{number}",
-                "when": {
                     issue: names[value]
                     for issue, names, value in zip(issues, options, values, strict=True)
                 },
-                "points": {
-                    party: unit * points
-                    for party, points in zip(parties, cut, strict=True)
-                    if points
-                },
-                "because": "GENIUS cuts a utility to between 0 and 1.",
-            }
+                {party: unit * points for party, points in zip(parties, cut, strict=True)},
+            )
             for number, (values, cut) in enumerate(cuts, start=1)
-        ],
-        "round": [
-            {
-                "id": f"round-{number}",
-                "title": "Talks",
-                "date": f"Day {number}",
-                "phases": {"caucus": 120, "negotiation": 360, "decision": 60, "ruling": 0},
-            }
-            for number in range(1, ROUNDS + 1)
-        ],
-        "ending": [
-            {
-                "id": "agreement",
-                "title": "An agreement",
-                "text": "The parties settled every issue.",
-                "when": {"signed": {}},
-            },
-            {
-                "id": "no-agreement",
-                "title": "No agreement",
-                "text": "Time ran out, and each party is left with its walk-away.",
-            },
-        ],
-        "question": [
-            {"id": "what-next", "text": "What would you do differently next time?", "for": "all"}
-        ],
-    }
-    if not cuts:
-        del document["interaction"]
-    if not any(always.values()):
-        del document["form"]
+        ]
+    document["round"] = [_round(number) for number in range(1, ROUNDS + 1)]
+    document["ending"] = [
+        {
+            "id": "agreement",
+            "title": "An agreement",
+            "text": "The parties settled every issue.",
+            "when": {"signed": {}},
+        },
+        {
+            "id": "no-agreement",
+            "title": "No agreement",
+            "text": "Time ran out, and each party is left with its walk-away.",
+        },
+    ]
+    document["question"] = [
+        {"id": "what-next", "text": "What would you do differently next time?", "for": "all"}
+    ]
     return tomli_w.dumps(document)
 
 
@@ -236,6 +212,34 @@ def _issue(
             }
         )
     return {"id": id, "name": _shown(issue.name, id), "option": options}
+
+
+def _form(always: dict[str, float]) -> dict[str, Any]:
+    """Return the only form, which is worth to each party what any agreement is."""
+    return {
+        "id": "agreement",
+        "name": "agreement",
+        "summary": "What any agreement is worth, whatever it settles.",
+        "points": {party: worth for party, worth in always.items() if worth},
+    }
+
+
+def _interaction(id: str, when: dict[str, str], points: dict[str, float]) -> dict[str, Any]:
+    return {
+        "id": id,
+        "when": when,
+        "points": {party: worth for party, worth in points.items() if worth},
+        "because": "GENIUS cuts a utility to between 0 and 1.",
+    }
+
+
+def _round(number: int) -> dict[str, Any]:
+    return {
+        "id": f"round-{number}",
+        "title": "Talks",
+        "date": f"Day {number}",
+        "phases": {"caucus": 120, "negotiation": 360, "decision": 60, "ruling": 0},
+    }
 
 
 def _ids(names: Iterable[str], fallback: str) -> list[str]:

@@ -19,6 +19,7 @@ from tabletop.play.state import Stage
 from tabletop.screens.kit.page import Reading
 from tabletop.screens.kit.tabs import Tabs
 from tabletop.screens.pages.minute import TITLE, minute_card
+from tabletop.text.lists import listed
 from tabletop.text.safe import pad
 
 COMMON = frozenset(
@@ -103,7 +104,7 @@ def told_now(view: View) -> tuple[str, str]:
             told = ["what was done"]
             told += ["how tension and trust moved"] if has.climate else []
             told += ["what the table is worth to each delegation, with the reasons"]
-            text = f"The referee says {' and '.join(told if has.points else told[:-1])}."
+            text = f"The referee says {listed(told if has.points else told[:-1])}."
         case "debrief" if not has.points:
             text = "Everything is open now. Answer the questions together."
         case _:
