@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from tabletop.exercise.loading import load_exercise, read_exercise
 from tests.cli.command import KOREA, Said
+from tests.genius.files import laptop
 
 pytestmark = pytest.mark.slow
 
@@ -108,6 +110,7 @@ def test_what_needs_no_terminal_and_no_network_runs_on_every_system(
 ) -> None:
     moves = tmp_path / "moves.toml"
     moves.write_text('[[move]]\nby = "facilitator"\ndo = "advance"\n', encoding="utf-8")
+    domain, profiles = laptop(tmp_path)
     out = commands(
         system,
         ("list",),
@@ -121,11 +124,19 @@ def test_what_needs_no_terminal_and_no_network_runs_on_every_system(
         ("play", KOREA, "--moves", str(moves), "--transcript", "game.toml"),
         ("play", KOREA, "--moves", str(moves), "--transcript", "game.toml"),
         ("verify", "game.toml", "what-if.toml"),
+        ("points", KOREA, "-o", "points.csv"),
+        ("points", KOREA, "--from", "points.csv", "-o", "same.toml"),
+        ("import", "genius", str(domain), *map(str, profiles), "-o", "laptop.toml"),
+        ("export", "genius", "laptop.toml", "-o", "exported"),
+        ("check", "same.toml", "laptop.toml"),
         ("completion", "bash"),
         folder=tmp_path,
     )
     assert "Zone of agreement" in out
     assert (tmp_path / "report" / "middle-ground.html").exists()
+    same = (tmp_path / "same.toml").read_text(encoding="utf-8")
+    assert read_exercise(same) == load_exercise(KOREA)
+    assert len(list((tmp_path / "exported").iterdir())) == 1 + len(profiles)
 
 
 @pytest.mark.parametrize("system", SYSTEMS)
