@@ -1,4 +1,4 @@
-"""What all tests share."""
+"""Settings that all tests share."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _WHOLE = re.compile(r"^pytestmark = .*\bmark\.linux\(", re.MULTILINE)
 
 
 def pytest_ignore_collect(collection_path: Path) -> bool | None:
-    """Elsewhere a module that is marked as a whole can't even be imported."""
+    """Skip, on other systems, modules marked `linux` as a whole: they can't be imported there."""
     if not ELSEWHERE or collection_path.suffix != ".py":
         return None
     return True if _WHOLE.search(collection_path.read_text(encoding="utf-8")) else None

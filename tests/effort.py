@@ -1,4 +1,4 @@
-"""What a piece of work costs this process, however busy the machine is."""
+"""Measure processor time, which does not depend on how busy the machine is."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 
 def seconds(work: Callable[[], object]) -> float:
-    """The processor's time for it. A bound on it should be what is wanted many times over."""
+    """Return the processor time of a call. Choose a limit many times what is expected."""
     before = time.process_time()
     work()
     return time.process_time() - before

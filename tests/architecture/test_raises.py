@@ -1,4 +1,4 @@
-"""Whoever reads a function's docstring learns which of our exceptions it raises."""
+"""Docstrings of public functions name the exceptions of ours that they raise."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 def public(node: ast.AST) -> Iterator[Function]:
-    """The functions and methods of a module or class that others may call."""
+    """Yield the public functions and methods of a module or class."""
     for one in ast.iter_child_nodes(node):
         if isinstance(one, Function | ast.ClassDef) and not one.name.startswith("_"):
             if isinstance(one, ast.ClassDef):
@@ -33,7 +33,7 @@ def public(node: ast.AST) -> Iterator[Function]:
 
 
 def raised(node: ast.AST) -> Iterator[str]:
-    """The names of exceptions that a function raises itself, not in functions within it."""
+    """Yield the exceptions raised in a function's own body, without its inner functions."""
     for one in ast.iter_child_nodes(node):
         if isinstance(one, Function | ast.ClassDef | ast.Lambda):
             continue

@@ -1,4 +1,4 @@
-"""What is uploaded on the day of a release: both archives, by the package index's own rules."""
+"""What a release uploads: both archives, checked by the package index's own rules."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ TOP = Path(__file__).parents[2]
 
 @pytest.fixture(scope="module")
 def archives(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """The source archive and the wheel, built without a network."""
+    """Build the source archive and the wheel without a network."""
     found = tmp_path_factory.mktemp("dist")
     command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(found), str(TOP)]
     subprocess.run(command, check=True, capture_output=True)
@@ -27,7 +27,7 @@ def archives(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 
 
 def metadata(archive: Path) -> bytes:
-    """The metadata inside an archive, as the index reads it."""
+    """Return the metadata in an archive, as the index reads it."""
     if archive.suffix == ".whl":
         with zipfile.ZipFile(archive) as opened:
             (name,) = [one for one in opened.namelist() if one.endswith(".dist-info/METADATA")]

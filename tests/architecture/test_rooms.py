@@ -1,6 +1,6 @@
 """The architecture is as designed: pure rooms import nothing else, files stay small.
 
-Which room may import which is told by contracts in pyproject.toml; `python -m tests` runs them.
+Contracts in pyproject.toml say which room may import which; `python -m tests` checks them.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ print(*sorted(set(sys.modules) - before))
 
 
 def modules(room: str) -> list[Path]:
-    """The source files of a room."""
+    """Return the source files of a room."""
     folder = TOP / room
     return sorted(folder.rglob("*.py")) if folder.is_dir() else [TOP / f"{room}.py"]
 
@@ -95,7 +95,7 @@ def test_doors_the_client_and_the_roster_load_no_screen() -> None:
 
 
 def private_parts_of_textual(path: Path) -> set[str]:
-    """The private names of Textual that a file imports, overrides or uses."""
+    """Return Textual's private names that a file imports, overrides or uses."""
     from textual.app import App
     from textual.screen import Screen
     from textual.widgets import Input, TextArea

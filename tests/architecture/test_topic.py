@@ -1,4 +1,4 @@
-"""The code knows no topic: whatever is particular to an exercise is in its file."""
+"""No module mentions the topic of an exercise: that belongs in the exercise's file."""
 
 from __future__ import annotations
 

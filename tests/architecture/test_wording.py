@@ -1,4 +1,4 @@
-"""One way to write what all screens, reports and commands write."""
+"""Screens, reports and commands write the same things in the same way."""
 
 from __future__ import annotations
 

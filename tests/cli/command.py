@@ -1,4 +1,4 @@
-"""Running the command line as a script would, and reading what it said."""
+"""Run commands as a script would, and read their output."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MOVES = Path(__file__).parents[1] / "moves"
 
 @dataclass(frozen=True)
 class Said:
-    """What a command printed and how it ended."""
+    """A command's output and exit code."""
 
     code: int
     out: str
@@ -27,11 +27,11 @@ class Said:
 
     @property
     def json(self) -> Any:
-        """Standard output as the one JSON document it must be."""
+        """Standard output, parsed as exactly one JSON document."""
         return json.loads(self.out)
 
     def refused(self, *words: str) -> None:
-        """Exit code 2, one sentence on stderr that holds these words, and nothing else."""
+        """Assert exit code 2, and one sentence with these words on stderr as the only output."""
         assert self.code == 2, (self.code, self.err)
         assert self.out == ""
         lines = self.err.strip().splitlines()
@@ -53,7 +53,7 @@ def tabletop(capsys: pytest.CaptureFixture[str], *args: str | Path) -> Said:
 
 
 def tabletop_apart(*args: str | Path, given: str = "", cwd: Path | None = None) -> Said:
-    """Run a command in a process of its own, with something on its standard input."""
+    """Run a command in its own process, with text on its standard input."""
     run = subprocess.run(
         [sys.executable, "-m", "tabletop", *map(str, args)],
         input=given,
@@ -66,7 +66,7 @@ def tabletop_apart(*args: str | Path, given: str = "", cwd: Path | None = None) 
 
 
 def write_moves(path: Path, *moves: dict[str, Any]) -> Path:
-    """A file of moves."""
+    """Write a file of moves and return its path."""
     import tomli_w
 
     path.write_text(tomli_w.dumps({"move": list(moves)}), encoding="utf-8")
@@ -74,5 +74,5 @@ def write_moves(path: Path, *moves: dict[str, Any]) -> Path:
 
 
 def to_negotiation() -> list[dict[str, Any]]:
-    """The facilitator's moves from the lobby to the first negotiation."""
+    """Return the facilitator's moves from the lobby to the first negotiation."""
     return [{"by": "facilitator", "do": "advance"} for _ in range(3)]

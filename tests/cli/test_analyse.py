@@ -1,4 +1,4 @@
-"""`tabletop analyse` by its contract, and what it says of the founding case."""
+"""`tabletop analyse`: its contract, and its results for the Korea exercise."""
 
 from __future__ import annotations
 

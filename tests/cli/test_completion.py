@@ -23,7 +23,7 @@ complete_line() {
 
 
 def offered(capsys: pytest.CaptureFixture[str], folder: Path, *words: str) -> list[str]:
-    """What bash offers to complete the last of these words with, `tabletop` being on its path."""
+    """Return bash's completions of the last word, with `tabletop` on its path."""
     bash = shutil.which("bash")
     if bash is None:
         pytest.skip("there is no bash here")

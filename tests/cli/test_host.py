@@ -1,4 +1,4 @@
-"""`tabletop host` opens a hall, says where it is, and refuses in one sentence what can't be."""
+"""`tabletop host` opens a hall and prints its address; wrong options get one sentence."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.linux("a host as a program")
 def hosted(
     folder: Path, *args: str, port: str = "0", exercise: str = KOREA
 ) -> Iterator[tuple[subprocess.Popen[str], dict[str, str]]]:
-    """A host in a process of its own, and what it printed: "join code" and so on."""
+    """Run a host in its own process; yield it and what it printed, by label ("join code" ...)."""
     process = subprocess.Popen(
         [sys.executable, "-m", "tabletop", "host", exercise, "--port", port, *args],
         stdout=subprocess.PIPE,

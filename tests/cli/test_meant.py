@@ -1,4 +1,4 @@
-"""A wrong name is answered with the one that was meant, and one bad file does not affect others."""
+"""Errors suggest the name that was probably meant; one bad file does not affect the others."""
 
 from __future__ import annotations
 

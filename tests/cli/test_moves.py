@@ -1,4 +1,4 @@
-"""`tabletop play --moves`: the same table without a screen, and what it refuses."""
+"""`tabletop play --moves`: a table without a screen, and the files it refuses."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""docs/moves-files.md against the moves that there are: every field, its default, its example."""
+"""docs/moves-files.md documents every move with its fields, defaults and an example."""
 
 from __future__ import annotations
 

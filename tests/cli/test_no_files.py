@@ -1,4 +1,4 @@
-"""What is no ordinary file, or TOML made to cost, gets one sentence at once from every command."""
+"""Commands refuse devices, pipes and costly TOML at once, in one sentence."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
 
 
 def no_files(folder: Path) -> dict[str, Path]:
-    """Things with a path that are no ordinary files."""
+    """Return paths of things that are not ordinary files."""
     pipe = folder / "pipe"
     os.mkfifo(pipe)
     link = folder / "link.toml"

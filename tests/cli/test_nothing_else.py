@@ -1,4 +1,4 @@
-"""The command line tells of an exercise what it has."""
+"""Commands print nothing about parts that an exercise does not have."""
 
 from __future__ import annotations
 

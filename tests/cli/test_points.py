@@ -1,4 +1,4 @@
-"""`tabletop points`: writes a table, reads an exercise back, and overwrites nothing."""
+"""`tabletop points`: writes a table, applies an edited one, and overwrites nothing."""
 
 from __future__ import annotations
 

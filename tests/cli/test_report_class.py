@@ -22,7 +22,7 @@ COMPARISON = ["class.html", "class-seats.csv", "class-tables.csv"]
 
 @pytest.fixture(scope="module")
 def games(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """Three short games of a small exercise."""
+    """Write three short games of a small exercise; return their paths."""
     source = tomli_w.dumps(loaf_file())
     return list(write_class(tmp_path_factory.mktemp("games"), source, 3, events=40))
 

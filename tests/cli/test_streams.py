@@ -1,4 +1,4 @@
-"""Standard streams that are closed, full or in other letters: one sentence and the right code."""
+"""Closed, full or non-UTF-8 standard streams: one sentence and the right exit code."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ ANSWERED = {
 
 
 def run(command: str, redirected: str = "", folder: Path = PROJECT, **more: str) -> Said:
-    """What a command says in a shell, with its streams redirected as a shell does it."""
+    """Run a command in a shell with redirected streams."""
     done = subprocess.run(
         ["sh", "-c", f'exec "$0" -m tabletop {command} {redirected}', sys.executable],
         cwd=folder,

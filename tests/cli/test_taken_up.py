@@ -1,4 +1,4 @@
-"""A game taken up again: with which exercise it goes on, and what is no exercise at all."""
+"""Resuming a game: it keeps its own exercise, and what is not an exercise is refused."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ADVANCE = {"by": "facilitator", "do": "advance"}
 
 @pytest.fixture
 def game(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Path:
-    """A game of the rivers, played from `mine.toml` beside it."""
+    """Play a game of the rivers exercise from `mine.toml` in the same folder."""
     mine, kept = tmp_path / "mine.toml", tmp_path / "my game.toml"
     mine.write_text(SOURCE, encoding="utf-8")
     moves = write_moves(tmp_path / "moves.toml", *to_negotiation())

@@ -1,4 +1,4 @@
-"""Printed text shows as it is, and nothing in it takes effect on the terminal."""
+"""Printed text is shown literally: the terminal obeys nothing in it."""
 
 from __future__ import annotations
 

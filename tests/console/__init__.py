@@ -1,1 +1,1 @@
-"""Screens of those who do not bargain, over real tables."""
+"""Screens of facilitators, evaluators and observers, over real tables."""

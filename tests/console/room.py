@@ -1,4 +1,4 @@
-"""A hall of real tables behind the Desk protocol, and who is where in it."""
+"""A hall of real tables behind the `Desk` protocol, with a log of who sits where."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The facilitator over all tables: what a line says, and what reaches which tables."""
+"""The facilitator's list of tables: what a line shows, and which tables a move reaches."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def app_of(room: Room) -> TabletopApp:
 
 
 def line_of(app: TabletopApp, table: str) -> str:
-    """A table's line as it stands on the screen."""
+    """Return a table's line as shown on the screen."""
     lines = text_of(app).splitlines()
     return next(one for one in lines if one[:12].strip(" ▸■!").split(" ")[0] == table)
 
@@ -158,7 +158,7 @@ async def test_a_refusal_says_which_table_and_the_form_keeps_what_was_typed() ->
 
 
 class Full(Room):
-    """A hall whose only table can't be saved."""
+    """A hall whose only table cannot be saved."""
 
     def tables(self) -> tuple[TableGlance, ...]:
         trouble = "/home/anna/negotiations/table-1.toml: the move could not be saved"
@@ -358,7 +358,7 @@ def test_all_tables_on_paper(snap_compare: Callable[..., bool]) -> None:
 
 
 def hall_of_five() -> Room:
-    """Tables in different rounds and phases, one with an agreement, one in its debrief."""
+    """Return tables in different rounds and phases, one with an agreement, one in its debrief."""
     room = Room(5)
     tables: list[Any] = list(room.by_id.values())
     offered(tables[1])

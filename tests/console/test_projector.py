@@ -1,4 +1,4 @@
-"""The projector: public things only, and in the debrief what the facilitator shows."""
+"""The projector shows what is public, and in the debrief what the facilitator chooses."""
 
 from __future__ import annotations
 
@@ -349,7 +349,7 @@ async def test_every_tables_outcome_is_drawn_among_what_there_was_and_its_share_
 
 
 def agreed(table: Table | None = None) -> Table:
-    """In the second round, with an agreement made in the first."""
+    """Return a room in the second round, with an agreement made in the first."""
     table = advanced(table or seated(), "negotiation")
     package = {**table.state.standing, "charter": "signed", "form": "deed"}
     table.submit(TableOffer(by="upper", to="all", package=package, public=True))

@@ -1,4 +1,4 @@
-"""The facilitator's desk at one table: everything is there, and moves are for that table."""
+"""The facilitator's desk at one table: it shows everything, and its moves go to that table."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Write what docs has of the code: the references and the picture of the rooms.
+"""Generate the references and the picture of the rooms under docs.
 
 python -m tests.docs
 """

@@ -1,4 +1,4 @@
-"""Whom each kind of event concerns, in words for the reference; `test_reference` tries them out.
+"""The audience of each kind of event, for the reference; `test_reference` checks it.
 
 The facilitator and evaluators read every event whole. What is said here is about everybody else, at
 a table that is not yet in its debrief.

@@ -1,4 +1,4 @@
-"""docs/reference/exercise-files.md made of the model: every table of an exercise file, every key.
+"""Generate docs/reference/exercise-files.md: every table and key of an exercise file.
 
 A key's type, default and meaning are the model's; its example stands here, and a test has the model
 read each of them.
@@ -145,7 +145,7 @@ EXAMPLES: dict[tuple[str, str], str] = {
 
 
 def key_of(name: str, field: FieldInfo) -> str:
-    """A field as the file calls it."""
+    """Return a field's key in the file."""
     return field.alias or name
 
 
@@ -168,7 +168,7 @@ def example_of(model: type[p.Part], key: str) -> str | None:
 
 
 def _meaning(model: type[p.Part], name: str) -> str:
-    """What a key means, in the words of the class that declares it."""
+    """Return a key's meaning from the docstring of the class that declares it."""
     home = next(one for one in model.__mro__ if name in inspect.get_annotations(one))
     return meaning(home, name)
 
@@ -194,7 +194,7 @@ def _default(model: type[p.Part], name: str) -> str:
 
 
 def page() -> str:
-    """docs/reference/exercise-files.md."""
+    """Return the text of docs/reference/exercise-files.md."""
     lines = [
         MADE,
         "",
@@ -233,7 +233,7 @@ def _rows(model: type[p.Part]) -> list[str]:
 
 
 def untold() -> list[str]:
-    """Keys without a meaning, and keys without an example that hold no table told on the page."""
+    """Return keys without a meaning, and keys without an example or a table of their own."""
     found = []
     for _, model in TABLES:
         for name, field in model.model_fields.items():
@@ -246,7 +246,7 @@ def untold() -> list[str]:
 
 
 def every_part() -> set[type[BaseModel]]:
-    """Every table that a file can have, found from its top."""
+    """Return every table that a file can have, from the top down."""
     seen: set[type[BaseModel]] = set()
     todo: list[Any] = [Exercise]
     while todo:

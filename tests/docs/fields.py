@@ -1,4 +1,4 @@
-"""What the models say of their fields, out of annotations and docstrings: for the reference.
+"""Describe the models' fields from annotations and docstrings, for the reference.
 
 A field's meaning is its own docstring (the text below it), else the clauses of its class's
 docstring that name it in backticks, else the line about it in the list that `actions` begins with.
@@ -35,18 +35,18 @@ class FieldTold:
 
 @cache
 def common_meanings() -> dict[str, str]:
-    """Fields that mean the same in every action and event."""
+    """Return the meanings of fields that are the same in every action and event."""
     assert actions.__doc__ is not None
     return dict(_ENTRY.findall(actions.__doc__))
 
 
 def prose(model: type[BaseModel]) -> str:
-    """A class's docstring on one line; empty where it has none of its own."""
+    """Return a class's own docstring on one line, or ""."""
     return " ".join((vars(model).get("__doc__") or "").split())
 
 
 def own_fields(model: type[BaseModel], base: type[BaseModel], *apart: str) -> list[FieldTold]:
-    """The fields that a model has beyond its base, in their order."""
+    """Return the fields that a model adds to its base, in order."""
     return [
         FieldTold(
             name,
@@ -60,7 +60,7 @@ def own_fields(model: type[BaseModel], base: type[BaseModel], *apart: str) -> li
 
 
 def meaning(model: type[BaseModel], name: str) -> str:
-    """What a field means; empty where nobody has said it."""
+    """Return a field's meaning, or "" if it has none."""
     below = _below(model).get(name)
     if below:
         return below
@@ -78,7 +78,7 @@ def _sentence(text: str) -> str:
 
 @cache
 def _below(model: type[BaseModel]) -> dict[str, str]:
-    """The texts that stand below the fields of a class."""
+    """Return the docstrings below the fields of a class."""
     (body,) = ast.parse(inspect.cleandoc("\n" + inspect.getsource(model))).body
     assert isinstance(body, ast.ClassDef)
     found: dict[str, str] = {}
@@ -95,7 +95,7 @@ def _below(model: type[BaseModel]) -> dict[str, str]:
 
 
 def type_told(type_: Any) -> str:
-    """A type as the files' readers know it: `text`, `list of texts`, `"a"` or `"b"`."""
+    """Return a type as readers of the files know it: `text`, `list of texts`, `"a"` or `"b"`."""
     origin, inside = get_origin(type_), get_args(type_)
     if origin is Annotated:
         return type_told(inside[0])
@@ -144,7 +144,7 @@ def default_told(model: type[BaseModel], name: str) -> str:
 
 
 def table(fields: list[FieldTold]) -> list[str]:
-    """Fields as lines of a Markdown table."""
+    """Return fields as lines of a Markdown table."""
     rows = [
         f"| `{one.name}` | {one.type} | {one.default} | {one.meaning} |".replace("  |", " |")
         for one in fields

@@ -1,4 +1,4 @@
-"""The files under docs that are made of the code, with their texts."""
+"""The files under docs that are generated from the code."""
 
 from __future__ import annotations
 
@@ -12,6 +12,6 @@ DOCS = Path(__file__).parents[2] / "docs"
 
 
 def made() -> dict[str, str]:
-    """Each file's text by its path under docs."""
+    """Return each file's text by its path under docs."""
     files = {"reference/exercise-files.md": exercise_format.page()}
     return {**pages(), **files, "rooms.svg": picture()}

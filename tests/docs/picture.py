@@ -1,4 +1,4 @@
-"""docs/rooms.svg made of the contracts in pyproject.toml: floors, rooms, and rooms inside them."""
+"""Draw docs/rooms.svg from the contracts in pyproject.toml."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _WIDTH, _LEFT, _GAP, _LINE = 960, 132, 8, 16
 
 @dataclass(frozen=True)
 class Floor:
-    """Rooms beside each other; none of them imports another."""
+    """Rooms on one floor; none of them imports another."""
 
     rooms: tuple[str, ...]
 
@@ -72,7 +72,7 @@ def here(room: str) -> bool:
 
 
 def picture() -> str:
-    """The whole house as SVG, with the pure core at the bottom."""
+    """Return all rooms as SVG, with the pure core at the bottom."""
     known = contracts()
     inside = {
         name.rpartition(".")[2]: [
@@ -130,7 +130,7 @@ def _path(container: str, room: str) -> str:
 def _row(
     row: list[str], y: float, stroke: str, inside: dict[str, list[str]]
 ) -> tuple[list[str], float]:
-    """The boxes of one floor from `y` down, and how high the highest is."""
+    """Return the boxes of one floor from `y` down, and the height of the tallest."""
     width = (_WIDTH - 24 - _LEFT - _GAP * len(row)) / len(row)
     boxes: list[tuple[str, list[str], list[str]]] = []
     for room in row:

@@ -1,4 +1,4 @@
-"""docs/reference made of the models: what is in a transcript, and what may be asked of a table."""
+"""Generate docs/reference from the models: the events of transcripts and the moves."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def kind_of(event: type[Event]) -> str:
 
 
 def decision(action: type[Action]) -> Callable[..., None]:
-    """The rule that decides on an action."""
+    """Return the rule that decides on an action."""
     of_this_kind: Any = action.model_construct(by="")
     found = rules._rule(of_this_kind).decide
     if found.__name__ != "<lambda>":
@@ -38,7 +38,7 @@ def decision(action: type[Action]) -> Callable[..., None]:
 
 
 def _called(function: types.FunctionType | Callable[..., Any]) -> Iterator[types.FunctionType]:
-    """The functions of play that a function names, also those of a module that it names."""
+    """Yield the functions of `play` that a function names, directly or through a module."""
     assert isinstance(function, types.FunctionType)
     known = function.__globals__
     codes = [function.__code__]
@@ -58,7 +58,7 @@ def _called(function: types.FunctionType | Callable[..., Any]) -> Iterator[types
 
 
 def may_add(rule: Callable[..., Any]) -> set[type[Event]]:
-    """The events that a rule may bring about: those that are named on any way through it."""
+    """Return the events that a rule may add: those named on any path through it."""
     seen: set[Any] = set()
     todo: list[Any] = [rule]
     found: set[type[Event]] = set()
@@ -79,18 +79,18 @@ def _names(code: types.CodeType) -> set[str]:
 
 
 def moves_of(event: type[Event]) -> list[str]:
-    """The moves that may bring an event about."""
+    """Return the moves that may cause an event."""
     return [do for do, action in KINDS.items() if event in may_add(decision(action))]
 
 
 def _where(thing: Any, up: str = "../../") -> str:
-    """A link to the file in which a thing is."""
+    """Return a link to the file that defines a thing."""
     path = f"{thing.__module__.replace('.', '/')}.py"
     return f"[`{path}`]({up}{path})"
 
 
 def events_page() -> str:
-    """docs/reference/events.md."""
+    """Return the text of docs/reference/events.md."""
     lines = [
         MADE,
         "",
@@ -129,7 +129,7 @@ def events_page() -> str:
 
 
 def _parts() -> list[type[BaseModel]]:
-    """The tables within events, and within those."""
+    """Return the tables nested in events, at any depth."""
     found: dict[type[BaseModel], None] = {}
     todo: list[Any] = [one.rebuild_annotation() for e in EVENTS for one in e.model_fields.values()]
     while todo:
@@ -155,7 +155,7 @@ def _event(one: type[Event]) -> list[str]:
 
 
 def moves_page() -> str:
-    """docs/reference/moves.md."""
+    """Return the text of docs/reference/moves.md."""
     lines = [
         MADE,
         "",
@@ -203,7 +203,7 @@ def moves_page() -> str:
 
 
 def _linked(kinds: set[type[Event]]) -> str:
-    """Kinds of events as links to their entries, in the order of the entries."""
+    """Return links to the entries of kinds of events, in the order of the entries."""
     return ", ".join(
         f"[`{kind_of(one)}`](events.md#{kind_of(one).replace('.', '')})"
         for one in EVENTS
@@ -212,7 +212,7 @@ def _linked(kinds: set[type[Event]]) -> str:
 
 
 def made_by(action: type[Action]) -> str:
-    """Who may make a move, by the question that its rule asks first."""
+    """Return who may make a move: its rule checks that first."""
     rule = decision(action)
     asked = {one.__name__ for one in _called(rule)}
     names = rule.__code__.co_names
@@ -231,7 +231,7 @@ def _joined(lines: list[str]) -> str:
 
 
 def pages() -> dict[str, str]:
-    """Every page by its path under docs."""
+    """Return every page by its path under docs."""
     return {
         "reference/events.md": events_page(),
         "reference/moves.md": moves_page(),
@@ -261,7 +261,7 @@ REPORT = (
 
 
 def undescribed() -> list[str]:
-    """Fields and kinds of which no docstring says what they mean."""
+    """Return fields and kinds without a docstring."""
     models: list[tuple[type[BaseModel], type[BaseModel]]] = [(Event, BaseModel)]
     models += [(one, Event) for one in EVENTS]
     models += [(one, Action) for one in KINDS.values()]

@@ -1,4 +1,4 @@
-"""The pages of the project name nothing that is not there, and leave nothing out."""
+"""The project's pages name nothing that does not exist, and leave nothing out."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def name(page: Path) -> str:
 
 
 def anchors(page: Path) -> set[str]:
-    """The headings of a page as GitHub links to them."""
+    """Return the anchors that GitHub makes of a page's headings."""
     lines = _FENCE.sub("", told(page)).splitlines()
     heads = [line.lstrip("#").strip() for line in lines if line.startswith("#")]
     return {re.sub(r"[^\w\- ]", "", one.lower()).replace(" ", "-") for one in heads}
@@ -114,7 +114,7 @@ def test_every_decision_is_in_the_list_of_decisions() -> None:
 
 
 def remarks(path: Path) -> Iterator[str]:
-    """The comments and docstrings of a source file."""
+    """Yield the comments and docstrings of a source file."""
     before = tokenize.NEWLINE
     with path.open("rb") as file:
         for token in tokenize.tokenize(io.BytesIO(file.read()).readline):

@@ -1,4 +1,4 @@
-"""The references say what the models are, and who may read what as the table decides it."""
+"""The references match the models, and their audiences match what a table shows."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ OF_ALFA_TO_BRAVO: dict[str, Any] = {
 
 
 def event_of(kind: type[e.Event]) -> Any:
-    """An event of a kind that alfa caused and that is addressed to bravo."""
+    """Return an event of a kind, caused by alfa and addressed to bravo."""
     own = {field: value for field, value in OF_ALFA_TO_BRAVO.items() if field in kind.model_fields}
     if kind is e.AnswerGiven:
         own["value"] = "Answer."

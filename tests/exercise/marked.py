@@ -1,4 +1,4 @@
-"""Say in a text where a fault must point: the mark stands right before the place."""
+"""Texts with a mark right before the place that a fault must point to."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ MARK = "▶"
 
 
 def broken(*changes: tuple[str, str]) -> str:
-    """The sound exercise with pieces of its text replaced; each piece must occur once."""
+    """Return the sound exercise with pieces of its text replaced; each must occur once."""
     text = SOUND
     for old, new in changes:
         assert text.count(old) == 1, f"{old!r} occurs {text.count(old)} times"
@@ -21,7 +21,7 @@ def broken(*changes: tuple[str, str]) -> str:
 
 
 def faults_of(text: str, path: str = "test.toml") -> tuple[Fault, ...]:
-    """The faults of a text, none when it is sound."""
+    """Return the faults of a text."""
     try:
         read_exercise(text, path)
     except FaultyExercise as faulty:
@@ -30,7 +30,7 @@ def faults_of(text: str, path: str = "test.toml") -> tuple[Fault, ...]:
 
 
 def told(marked: str) -> list[str]:
-    """The messages about a text, which must point exactly at its marks, in order."""
+    """Return the messages about a text; they must point exactly at its marks, in order."""
     places = []
     while MARK in marked:
         before, marked = marked.split(MARK, 1)[0], marked.replace(MARK, "", 1)

@@ -1,4 +1,4 @@
-"""What a notebook hands to a public function and is of no use there is refused in a sentence."""
+"""Public functions refuse unusable arguments, as from a notebook, in one sentence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Two versions of the format: the first is lifted, the second has only what it names."""
+"""Format 1 is lifted to format 2, which has only the parts that a file names."""
 
 from __future__ import annotations
 

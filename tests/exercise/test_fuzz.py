@@ -1,4 +1,4 @@
-"""Whatever is done to a file, reading it gives an exercise or its faults, never anything else."""
+"""However a file is changed, reading it gives an exercise or faults, never another exception."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ values = st.recursive(
 
 
 def assert_told(text: str) -> None:
-    """Reading gives an exercise, or faults that each have a place in the text."""
+    """Assert that reading gives an exercise, or faults that each have a place in the text."""
     lines = text.replace("\r\n", "\n").split("\n")
     try:
         exercise = read_exercise(text)
@@ -106,7 +106,7 @@ def test_any_change_to_the_document(data: st.DataObject) -> None:
 
 
 def change(document: Any, path: tuple[str | int, ...], data: st.DataObject) -> None:
-    """Put something else at a path, take it out, or call it otherwise."""
+    """Replace, remove or rename what is at a path."""
     for step in path[:-1]:
         try:
             document = document[step]

@@ -1,4 +1,4 @@
-"""`check` speaks of the game: what nobody cares for, what never comes, what is long to read."""
+"""`check` gives advice on the game: worthless options, injects that never come, long texts."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ FROM_INJECTS = SOUND[SOUND.index("[[inject]]") : SOUND.index("[[ending]]")]
 
 
 def warned(marked: str, folder: Path, *words: str) -> list[str]:
-    """The warnings with one of these words in them, which must point at the marks, in order."""
+    """Return the warnings with one of these words; they must point at the marks, in order."""
     places = []
     while MARK in marked:
         before, marked = marked.split(MARK, 1)[0], marked.replace(MARK, "", 1)

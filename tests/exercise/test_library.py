@@ -1,4 +1,4 @@
-"""Exercises are found by their ids, where one stands first, then among those that ship."""
+"""Exercises are found by id: first in the current folder, then in the shipped library."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.exercise.marked import SOUND
 
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder to stand in, with an empty library of its own."""
+    """Change to a folder with an empty library."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "exercises").mkdir()
     return tmp_path / "exercises"

@@ -1,4 +1,4 @@
-"""Every key and value of a TOML document is found where it stands."""
+"""The position of every key and value of a TOML document is found."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ PLACES: dict[KeyPath, tuple[int, int]] = {
 
 
 def paths(value: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
-    """Every key path of a document with what is there."""
+    """Yield every key path of a document with its value."""
     inner = value.items() if isinstance(value, dict) else enumerate(value)
     for step, one in inner:
         yield (*path, step), one
@@ -107,7 +107,7 @@ def test_every_value_of_the_sound_exercise_is_on_its_line() -> None:
 
 
 def assert_all_found(source: str) -> None:
-    """Every key is where the scan says; every value reads back from there."""
+    """Assert that every key is where the scan says, and that its value reads back from there."""
     places, lines = locate(source), source.split("\n")
     for path, value in paths(tomllib.loads(source)):
         line, column = places.value(path)

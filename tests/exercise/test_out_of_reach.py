@@ -1,4 +1,4 @@
-"""Whatever no game can reach (an option, a condition, an ending) is found, and said where it is."""
+"""Options, conditions and endings that no game can reach are reported where they are."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""All points as one table for spreadsheets, and back into the file with all else as it was."""
+"""Points as one table for spreadsheets, and back into the file with all else unchanged."""
 
 from __future__ import annotations
 

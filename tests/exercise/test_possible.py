@@ -1,4 +1,4 @@
-"""What the checks call impossible is so by the referee's own lights, for any conditions drawn."""
+"""What the checks call impossible is impossible to the referee, for any conditions drawn."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ PACKAGES = [dict(zip(CHOICES, row, strict=True)) for row in product(*CHOICES.val
 
 
 def row(choice: str) -> st.SearchStrategy[str | list[str]]:
-    """A row's test, in all its forms."""
+    """Draw a row's test, in any of its forms."""
     option = st.sampled_from(CHOICES[choice])
     signed = st.tuples(st.sampled_from(["", ">= ", "<= ", "!= "]), option).map("".join)
     return signed | st.lists(option, min_size=1, max_size=2)
@@ -68,7 +68,7 @@ shadowed = st.tuples(documents, documents).map(
 
 @st.composite
 def standings(draw: st.DrawFn) -> Standing:
-    """A table at any moment."""
+    """Draw a table at any moment."""
     package = st.sampled_from(PACKAGES)
     breached = st.fixed_dictionaries(
         {}, optional={one: st.sets(st.sampled_from(CHOICES[one]), min_size=1) for one in CHOICES}

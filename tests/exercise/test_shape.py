@@ -283,7 +283,7 @@ def test_what_is_missing_is_told_with_a_line_that_can_be_written(
 
 
 def test_an_issue_with_one_option_is_right_with_another_of_id_and_name() -> None:
-    """In `[[tables]]` and in one line alike."""
+    """In `[[tables]]` as in inline tables."""
     two = '    { id = "lifted", name = "lifted", points = { upper = 9, lower = -3, mill = 4 } },\n'
     one = broken((two, ""), ('when = { toll = "lifted" } }]', 'when = { toll = "kept" } }]'))
     said = "there is 1 option, but at least 2 are needed; add 1 more, with id and name"

@@ -1,4 +1,4 @@
-"""What is wrong with a text that is no TOML is told where it is, and can be put right as told."""
+"""TOML syntax errors are reported at their place, and following the advice repairs them."""
 
 from __future__ import annotations
 

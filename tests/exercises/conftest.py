@@ -1,4 +1,4 @@
-"""The shipped Korea exercise, read once, and both referees on it."""
+"""The shipped Korea exercise, read once, and both referees of it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def raw() -> Raw:
 
 @pytest.fixture(scope="session", params=["tabletop", "plain"])
 def referee(request: pytest.FixtureRequest, raw: Raw) -> Referee:
-    """Every claim is put to both."""
+    """Both referees: every claim is tested with each."""
     if request.param == "plain":
         return Plain(raw)
     return Real.of(KOREA.read_text(encoding="utf-8"))
@@ -33,7 +33,7 @@ def referee(request: pytest.FixtureRequest, raw: Raw) -> Referee:
 
 @pytest.fixture(scope="session")
 def spaces(referee: Referee) -> Spaces:
-    """Each whole space is looked at once, however many claims are about it."""
+    """Analyse each whole space once, however many claims are about it."""
 
     @cache
     def space(round_number: int, level: float | None = None) -> Found:
@@ -43,5 +43,5 @@ def spaces(referee: Referee) -> Spaces:
 
 
 def at(level: float) -> dict[str, float]:
-    """Trust between the adversaries, Washington and Seoul on one side, at one level."""
+    """Return the same trust for all pairs of adversaries."""
     return dict.fromkeys(ADVERSARIES, level)

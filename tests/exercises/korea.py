@@ -68,5 +68,5 @@ NINE: dict[str, tuple[dict[str, str], tuple[float, ...], set[str]]] = {
 
 
 def whole(ex: Raw, chosen: dict[str, str]) -> dict[str, str]:
-    """A package with the status quo for whatever is not chosen."""
+    """Return a package with the status quo for whatever is not chosen."""
     return package(ex) | chosen

@@ -41,7 +41,7 @@ def choices(ex: Raw) -> dict[str, list[str]]:
 
 
 def package(ex: Raw, **moved: str) -> dict[str, str]:
-    """The status quo in the first form and order, but for what is given (`_` stands for `-`)."""
+    """Return the status quo with the given choices (`_` stands for `-`)."""
     return {choice: options[0] for choice, options in choices(ex).items()} | {
         choice.replace("_", "-"): option for choice, option in moved.items()
     }
@@ -90,7 +90,7 @@ def moved(issue: Raw, x: Package) -> bool:
 
 
 def acting(ex: Raw, x: Package) -> set[str]:
-    """Whoever promises an act."""
+    """Return the delegations that promise an act."""
     return {d for issue in ex["issue"] if moved(issue, x) for d in issue.get("by", [])}
 
 
@@ -138,7 +138,7 @@ def exposure(order: Raw, delegation: str, answered: bool) -> float:
 
 @dataclass(frozen=True)
 class Reading:
-    """All that a delegation's factors for a package depend on."""
+    """Everything that a delegation's factors for a package depend on."""
 
     delegation: str
     counterparts: Sequence[str]
@@ -154,7 +154,7 @@ class Reading:
         return lowest + (1 - lowest) * self.assured
 
     def worth(self, points: float, by: Sequence[str] = ()) -> float:
-        """What points for an issue, a form or an order come to; `by` are its performers."""
+        """Return the value of points for an issue, a form or an order with the performers `by`."""
         if points > 0:
             theirs = by and self.delegation not in by
             return points * self.urgency * (self.delay * self.relied(by) if theirs else 1)
@@ -164,7 +164,7 @@ class Reading:
         return points
 
     def combined(self, points: float, doubt: bool) -> float:
-        """What points for an interaction come to."""
+        """Return the value of points for an interaction."""
         if points <= 0:
             return points
         relied = self.relied(self.counterparts)
@@ -219,7 +219,7 @@ def acceptable(ex: Raw, x: Package, delegation: str, round_number: int, trust: T
 
 
 def forbidden(ex: Raw, round_number: int) -> list[Condition]:
-    """What scheduled injects have put out of reach at a table at which nothing was agreed."""
+    """Return what scheduled injects forbid at a table that has agreed on nothing."""
     return [
         inject["effects"]["forbid"]
         for inject in ex.get("inject", [])
@@ -231,7 +231,7 @@ def forbidden(ex: Raw, round_number: int) -> list[Condition]:
 
 
 def untouched_meets(ex: Raw, when: Raw, round_number: int) -> bool:
-    """Whether a condition on play holds of a table at which nothing was agreed or done.
+    """Return whether a condition on play holds at a table where nothing was agreed or done.
 
     Raises `ValueError` where that depends on the climate, which is no plain matter.
     """

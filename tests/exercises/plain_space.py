@@ -23,7 +23,7 @@ Values = tuple[float, ...]
 
 @dataclass(frozen=True)
 class Space:
-    """What there is to be had; `worthwhile` leaves nobody below the walk-away, red lines or not."""
+    """The feasible packages; `worthwhile` leaves nobody below the walk-away, red lines aside."""
 
     ex: Raw
     round: int
@@ -44,7 +44,7 @@ class Space:
 
     @cached_property
     def efficient(self) -> list[Options]:
-        """The packages of the zone that no feasible one dominates.
+        """Return the packages of the zone that no feasible one dominates.
 
         Whatever dominates one of them leaves nobody below the walk-away either, so that nothing
         else need be looked at; and it has the greater sum, so that it is found before.
@@ -56,20 +56,20 @@ class Space:
         return [options for options, _ in front if options in self.zone]
 
     def surpluses(self, options: Options) -> list[float]:
-        """Value less walk-away for each delegation."""
+        """Return each delegation's value less its walk-away."""
         parties = [d["id"] for d in self.ex["delegation"]]
         least = [plain.walk_away(self.ex, d, self.round) for d in parties]
         return [value - w for value, w in zip(self.zone[options], least, strict=True)]
 
 
 def dominates(one: Values, other: Values) -> bool:
-    """Better for someone and worse for no one, rounding aside."""
+    """Return whether it is better for someone and worse for no one, rounding aside."""
     gains = [a - b for a, b in zip(one, other, strict=True)]
     return min(gains) >= -SMALLEST and max(gains) > SMALLEST
 
 
 def sweep(ex: Raw, round_number: int, trust: Trust) -> Space:
-    """Look at every package in one round at one level of trust."""
+    """Score every package in one round at one level of trust."""
     conditions = _Conditions(ex, round_number)
     parties = [d["id"] for d in ex["delegation"]]
     least = [plain.walk_away(ex, d, round_number) - SMALLEST for d in parties]
@@ -175,7 +175,7 @@ class _Conditions:
 
 
 class _Table:
-    """What every option is worth to one delegation beside an outer part."""
+    """The value of every option to one delegation, given an outer part."""
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""Two referees behind one face: Tabletop's own, and the plain one it is checked against."""
+"""Two referees behind one interface: Tabletop's own, and the plain one it is checked against."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ Levels = Mapping[str, float]
 
 @dataclass(frozen=True)
 class Found:
-    """What the whole outcome space of one round at one trust comes to."""
+    """The results for the whole outcome space of one round at one level of trust."""
 
     feasible: int
     zone: Mapping[tuple[str, ...], tuple[float, ...]]
@@ -41,7 +41,7 @@ class Found:
     kalai_smorodinsky: tuple[str, ...] | None
 
     def dominating(self, options: tuple[str, ...]) -> int:
-        """How many packages of the zone are better for someone and worse for no one."""
+        """Return how many packages of the zone are better for someone and worse for no one."""
         return sum(dominates(other, self.zone[options]) for other in self.zone.values())
 
 
@@ -65,7 +65,7 @@ OPENING: Levels = {}
 
 
 class Plain:
-    """The oracle."""
+    """The plain referee: the oracle."""
 
     def __init__(self, ex: Raw) -> None:
         self._ex = ex
@@ -113,7 +113,7 @@ def _found(space: Space) -> Found:
 
 
 class Real:
-    """Tabletop's own."""
+    """Tabletop's own referee."""
 
     def __init__(self, exercise: Exercise) -> None:
         self._exercise = exercise

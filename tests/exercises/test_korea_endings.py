@@ -1,4 +1,4 @@
-"""The Korea exercise goes by what stands, not by what once was: a renewed promise counts."""
+"""Korea's endings depend on what stands, not on what once was: a renewed promise counts."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ LAUNCHES, EXERCISE, LONG_RANGE = "january-launches", "march-exercise", "long-ran
 
 @pytest.fixture
 def table() -> Iterator[Table]:
-    """Everybody seated, in the first negotiation."""
+    """A table with everybody seated, in the first negotiation."""
     with Table.create(SOURCE.read_text(encoding="utf-8"), clocks=False) as table:
         for one in table.exercise.delegations:
             table.submit(Assign(by=FACILITATOR, seat=one.id, delegation=one.id))
@@ -58,7 +58,7 @@ def agree(table: Table, **changes: str) -> None:
 
 
 def decide(table: Table, breaker: str = "") -> None:
-    """Everybody performs what is due, but for one who may break its word."""
+    """Let everybody perform what is due, except one who may break its word."""
     for due in table.state.due:
         for one in due.performers:
             act = Breach if one == breaker else Perform
@@ -66,7 +66,7 @@ def decide(table: Table, breaker: str = "") -> None:
 
 
 def broken_in_the_second_round(table: Table, breaker: str) -> Table:
-    """As the third round's negotiation opens."""
+    """Return a table at the opening of the third round's negotiation."""
     agree(table)
     decide(to(table, "decision", 2), breaker)
     return to(table, "negotiation", 3)

@@ -1,4 +1,4 @@
-"""The argument does not hang on exact numbers: all of it holds in 95 of 100 draws.
+"""The argument does not depend on exact numbers: all of it holds in 95 of 100 draws.
 
 A draw moves every point in the exercise, each by its own share of up to 10 %. Two claims are asked
 as the argument needs them and not to the letter of the numbers as shipped, which leave Seoul a
@@ -44,7 +44,7 @@ SHARE = 0.1
 
 
 def moved(ex: Raw, chance: random.Random) -> Raw:
-    """The exercise with every point moved."""
+    """Return the exercise with every point moved."""
     drawn = copy.deepcopy(ex)
     rows = [option for issue in drawn["issue"] for option in issue["option"]]
     rows += [*drawn["form"]["option"], *drawn["order"]["option"], *drawn["interaction"]]
@@ -55,7 +55,7 @@ def moved(ex: Raw, chance: random.Random) -> Raw:
 
 
 def failing(ex: Raw, referee: Referee) -> Iterator[str]:
-    """The claims that do not hold."""
+    """Yield the claims that do not hold."""
 
     def worth(chosen: dict[str, str]) -> list[float]:
         return [referee.value(whole(ex, chosen), one) for one in DELEGATIONS]
@@ -93,7 +93,7 @@ def failing(ex: Raw, referee: Referee) -> Iterator[str]:
 
 
 def failing_all_over(ex: Raw) -> Iterator[str]:
-    """The claims about the zone that do not hold."""
+    """Yield the claims about the zone that do not hold."""
     exercise = Exercise.model_validate(ex)
     binding = exercise.form_by_id["binding"]
     bound = exercise.model_copy(update={"form": Form(options=(binding,))})
@@ -103,7 +103,7 @@ def failing_all_over(ex: Raw) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def verdicts(raw: Raw) -> list[list[str]]:
-    """What fails in each draw; always the same hundred."""
+    """Return what fails in each of the same hundred draws."""
     chance = random.Random(38)
     found = []
     for _ in range(DRAWS):

@@ -1,4 +1,4 @@
-"""The oracle holds together, and agrees with Tabletop's own referee all over the Korea exercise."""
+"""The oracle is consistent, and agrees with Tabletop's own referee on all of Korea."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ CASES = [(1, OPENING), (2, at(35)), (4, OPENING), (6, at(80))]
 
 @pytest.fixture(scope="module")
 def drawn(raw: Raw) -> list[dict[str, str]]:
-    """A few hundred packages of the whole space, the same in every run."""
+    """Return a few hundred packages of the whole space, the same in every run."""
     chance = random.Random(1953)
     options = plain.choices(raw)
     return [{choice: chance.choice(some) for choice, some in options.items()} for _ in range(400)]

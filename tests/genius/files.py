@@ -1,4 +1,4 @@
-"""GENIUS files as the competitions write them, made small."""
+"""Small GENIUS files in the style of the competitions'."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ UTILITY = {  # by hand, GENIUS's reading: evaluations divided by the issue's max
 
 
 def laptop(folder: Path) -> tuple[Path, list[Path]]:
-    """Write the domain and its two profiles."""
+    """Write the domain and its two profiles; return their paths."""
     domain = folder / "laptop.xml"
     domain.write_text(DOMAIN, encoding="utf-8")
     profiles = [folder / "buyer.xml", folder / "seller.xml"]

@@ -1,4 +1,4 @@
-"""Domains that were misread or refused, beside what GENIUS 10.4 itself makes of them.
+"""Domains that were once misread or refused, compared with GENIUS 10.4's own reading.
 
 Each folder has a domain, its profiles and `expected.json`: the utility of every outcome to every
 profile, or the sentence with which GENIUS fails.
@@ -44,7 +44,7 @@ WARNED = {
 
 
 def imported(name: str) -> tuple[Exercise, list[str], dict[str, Any]]:
-    """The exercise of a case with its warnings, and what is expected."""
+    """Return the exercise of a case with its warnings, and what is expected."""
     folder = FOLDER / name
     expected = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
     domain, warnings = read_domain(folder / expected["domain"])

@@ -1,4 +1,4 @@
-"""GENIUS domains become exercises of the same values, and exercises domains of the same values."""
+"""GENIUS domains become exercises of the same values, and the other way round."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def imported(domain: Path, profiles: list[Path], scale: Scale) -> Exercise:
 
 
 def worth(exercise: Exercise, names: tuple[str, ...], delegation: str) -> float:
-    """The value of the package whose options have these names."""
+    """Return the value of the package whose options have these names."""
     package = {
         issue.id: next(o.id for o in issue.options if o.name == name)
         for issue, name in zip(exercise.issues, names, strict=True)
@@ -311,7 +311,7 @@ option = [
 
 
 def test_what_is_exported_is_imported_again_without_an_option(tmp_path: Path) -> None:
-    """Both commands count in the same scale unless told otherwise."""
+    """Both commands use the same scale unless told otherwise."""
     source = FLAT.replace("bob = -9", "bob = 1")
     files = export_genius(read_exercise(source, "flat.toml")).files
     paths = []

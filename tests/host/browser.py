@@ -34,7 +34,7 @@ _READABLE = 'localStorage.setItem("reader", "on")'
 
 
 def missing(what: str) -> NoReturn:
-    """Skip a test for want of a program; fail it where nothing may be skipped, as in CI."""
+    """Skip a test because a program is missing; fail it where nothing may be skipped, as in CI."""
     if os.environ.get("TABLETOP_NO_SKIPS"):
         pytest.fail(f"{what} is missing, and no test may be skipped here")
     pytest.skip(f"{what} is not installed")
@@ -49,7 +49,7 @@ def _program() -> str:
 
 @asynccontextmanager
 async def chromium() -> AsyncIterator[Browser]:
-    """The browser; the test is skipped where there is none."""
+    """Start a browser; skip the test where there is none."""
     found = _program()
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=found, args=list(_SWITCHES))
@@ -69,7 +69,7 @@ FLAT: dict[str, Any] = {**PHONE, "viewport": {"width": 844, "height": 390}}
 
 
 class Person:
-    """Somebody at a browser of their own."""
+    """A person with a browser context of their own."""
 
     def __init__(self, context: BrowserContext, page: Page) -> None:
         self.context = context
@@ -82,7 +82,7 @@ class Person:
         )
 
     async def sit(self, door: Door, name: str, choice: str = "anywhere") -> None:
-        """Come with the code that the QR code brings, and take a seat."""
+        """Open the address of the QR code and take a seat."""
         await self.page.goto(f"{door.url}/#{door.hall.join_code}")
         await self.page.fill("#name", name)
         if choice != "anywhere":
@@ -95,7 +95,7 @@ class Person:
         await self.page.wait_for_selector("#page.here:not(.lost)")
 
     async def press(self, *keys: str) -> None:
-        """Press keys, one after the other."""
+        """Press keys one after another."""
         for key in keys:
             await self.page.keyboard.press(key)
 
@@ -106,7 +106,7 @@ class Person:
         await self.page.keyboard.press("Control+v")
 
     async def drag(self, text: str) -> None:
-        """Select a text where the screen shows it."""
+        """Select a text on the screen with the mouse."""
         rows = await self.page.locator(".xterm-accessibility-tree > div").all_text_contents()
         row = next(number for number, one in enumerate(rows) if text in one)
         begin = rows[row].index(text)
@@ -129,7 +129,7 @@ class Person:
 
 @asynccontextmanager
 async def without_cookies(profile: Path) -> AsyncIterator[Person]:
-    """Somebody whose browser keeps no cookies, and no storage for scripts."""
+    """Yield a person whose browser keeps no cookies and no storage for scripts."""
     settings = {"profile": {"default_content_setting_values": {"cookies": 2}}}
     (profile / "Default").mkdir(parents=True)
     (profile / "Default" / "Preferences").write_text(json.dumps(settings))
@@ -147,7 +147,7 @@ async def without_cookies(profile: Path) -> AsyncIterator[Person]:
 async def person(
     browser: Browser, *, readable: bool = True, **settings: Any
 ) -> AsyncIterator[Person]:
-    """Somebody with cookies and a window of their own; only a `readable` screen can be read."""
+    """Yield a person with cookies and a window; only a `readable` screen can be read by tests."""
     context = await browser.new_context(**{"viewport": {"width": 1100, "height": 700}, **settings})
     if readable:
         await context.add_init_script(_READABLE)

@@ -1,4 +1,4 @@
-"""A web door on a hall, in this process, and clients that come through it."""
+"""A hall's web door in this process, and clients that connect through it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Door:
     closed: bool = False
 
     async def close(self) -> None:
-        """End the host, as its command does; may be called twice."""
+        """Shut the host down as its command does; may be called twice."""
         if not self.closed:
             self.closed = True
             self.web.leave()
@@ -39,12 +39,12 @@ class Door:
             await self.web.close()
 
     async def ask(self, path: str, **words: Any) -> tuple[int, dict[str, Any]]:
-        """What a program is answered."""
+        """Post to the API; return the status and the answer."""
         async with self.outside.post(self.url + path, json=words) as reply:
             return reply.status, await reply.json()
 
     async def seat(self, **words: Any) -> str:
-        """A token for somebody who comes with the code."""
+        """Join with the code; return the token."""
         status, said = await self.ask("/api/join", code=self.hall.join_code, **words)
         assert status == 200, said
         return str(said["token"])
@@ -53,7 +53,7 @@ class Door:
     async def sit(
         self, token: str, size: tuple[int, int] = (80, 24), **how: Any
     ) -> AsyncIterator[Client]:
-        """A program's socket."""
+        """Open a program's socket with a token."""
         query = {"columns": str(size[0]), "rows": str(size[1])}
         headers = {"Authorization": f"Bearer {token}"}
         async with self.outside.ws_connect(
@@ -76,7 +76,7 @@ async def door_in(
     standing: DoorAddress | None = None,
     clocks: bool = False,
 ) -> AsyncIterator[Door]:
-    """A hall whose web door is open on a free port of this machine, or stands as is said."""
+    """Open a hall with a web door on a free port of this machine, or as `standing` says."""
     hall = open_hall(source, folder, table_ids(tables), clocks=clocks)
     await hall.start()
     bound = socket.create_server(("127.0.0.1", port))
@@ -94,7 +94,7 @@ async def door_in(
 
 
 class Client:
-    """A socket and what came through it: what was painted, what was said, how it was closed."""
+    """A socket and what it received: painted bytes, messages, and how it was closed."""
 
     def __init__(self, socket: aiohttp.ClientWebSocketResponse, size: tuple[int, int]) -> None:
         self.socket = socket
@@ -105,12 +105,12 @@ class Client:
 
     @property
     def text(self) -> str:
-        """The screen as a terminal shows it now."""
+        """The screen as a terminal shows it."""
         return self._drawn.text(self.painted)
 
     @property
     def farewell(self) -> dict[str, Any]:
-        """The host's last words, empty before."""
+        """The host's last message, empty before."""
         return next((one for one in self.said if "closed" in one), {})
 
     @property
@@ -126,7 +126,7 @@ class Client:
 
 
 async def form(browser: aiohttp.ClientSession, door: Door, **fields: str) -> tuple[int, str, str]:
-    """Send the landing page's form; the status, the page and the place it leads to."""
+    """Send the landing page's form; return the status, the page and the path it leads to."""
     async with browser.post(
         door.url + "/join",
         data={"code": door.hall.join_code, **fields},
@@ -138,6 +138,6 @@ async def form(browser: aiohttp.ClientSession, door: Door, **fields: str) -> tup
 
 
 def browser() -> aiohttp.ClientSession:
-    """One that has been at the start page, and keeps cookies."""
+    """Return a session that keeps cookies and has visited the start page."""
     jar = aiohttp.CookieJar(unsafe=True)
     return aiohttp.ClientSession(cookie_jar=jar, cookies={"tabletop": "yes"})

@@ -1,4 +1,4 @@
-"""A far terminal for tests: what it was sent, and waiting for things to happen without sleeping."""
+"""A remote terminal for tests, and waiting for conditions without sleeping."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pyte
 
 
 class Drawn:
-    """What a terminal of a size shows of bytes that keep coming; draws only what is new."""
+    """The screen of a terminal that keeps receiving bytes; draws only what is new."""
 
     def __init__(self, size: tuple[int, int]) -> None:
         self._screen = pyte.Screen(*size)
@@ -19,7 +19,7 @@ class Drawn:
         self._text = ""
 
     def text(self, data: bytearray) -> str:
-        """The screen once all of the data has come."""
+        """Return the screen after all of the data."""
         if self._length < len(data):
             self._stream.feed(bytes(data[self._length :]))
             self._length = len(data)
@@ -49,7 +49,7 @@ class Far:
         self.bytes += data
 
     def resized(self, width: int, height: int) -> None:
-        """The window has another size now."""
+        """Resize the window."""
         self.size = (width, height)
         self._drawn = Drawn(self.size)
 
@@ -67,7 +67,7 @@ class Far:
 
 
 def drawn(data: bytes, size: tuple[int, int]) -> str:
-    """What a terminal of a size shows once all of the data has come."""
+    """Return what a terminal of a size shows after all of the data."""
     return Drawn(size).text(bytearray(data))
 
 
@@ -77,7 +77,7 @@ the machine is."""
 
 
 async def until(holds: Callable[[], Any], why: str | Callable[[], str] = "") -> None:
-    """Wait until something holds; fails when patience ends, saying why."""
+    """Wait until a condition holds; fail with the reason after `PATIENCE` seconds."""
     try:
         async with asyncio.timeout(PATIENCE):
             while not holds():  # noqa: ASYNC110 - what is waited for has no event

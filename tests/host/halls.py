@@ -1,4 +1,4 @@
-"""Halls of the small exercise of three, for tests, and people who come in."""
+"""Halls of the small exercise of three, and people who join them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.screens.rivers import SOURCE
 async def hall_in(
     folder: Path, tables: int = 1, *, spares: int = 0, clocks: bool = False, source: str = SOURCE
 ) -> AsyncIterator[Hall]:
-    """A running hall whose transcripts are in `folder`."""
+    """Run a hall with its transcripts in `folder`."""
     hall = open_hall(source, folder, table_ids(tables), spares=spares, clocks=clocks)
     await hall.start()
     try:
@@ -29,12 +29,12 @@ async def hall_in(
 async def come(
     hall: Hall, place: Place, width: int = 80, height: int = 24
 ) -> tuple[Far, Attachment]:
-    """A client at a place."""
+    """Connect a client at a place."""
     far = Far(width, height)
     return far, await hall.enter(place, far, (width, height))
 
 
 async def join(hall: Hall, name: str, **wish: str) -> tuple[Far, Attachment, Ticket]:
-    """Somebody who comes with the code, and sits down."""
+    """Join with the code and sit down."""
     ticket = await hall.seat(name, **wish)  # type: ignore[arg-type]
     return *await come(hall, ticket.place), ticket

@@ -1,4 +1,4 @@
-"""People at a hosted table, who see only what their terminal shows and do only what keys do."""
+"""People at a hosted table, who only read their terminal and press keys."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Player:
 
     @classmethod
     async def comes_back(cls, hall: Hall, before: Player) -> Player:
-        """The same person with the same token, on a new connection."""
+        """Reconnect the same person with the same token."""
         place = hall.place_of(before.token)
         assert place is not None
         return cls(*await come(hall, place), place, before.token)
@@ -50,7 +50,7 @@ class Player:
         await until(lambda: words not in self.far.text, self._why((words,)))
 
     async def reads(self, *pages: str) -> None:
-        """See pages by some words of each, and turn them over."""
+        """Wait for pages by some words of each, and turn them over."""
         for words in pages:
             await self.sees(words)
             await self.press("enter")
@@ -75,7 +75,7 @@ def submit(hall: Hall, action: AnyAction, table: str = "1") -> None:
 
 
 def advance(hall: Hall, stage: str | None = None, table: str = "1") -> None:
-    """The facilitator moves the table on, once or to a stage."""
+    """Advance the table as the facilitator, once or to a stage."""
     while True:
         submit(hall, Advance(by=FACILITATOR), table)
         if stage in (None, hall.floor.tables[table].table.state.stage):
@@ -83,7 +83,7 @@ def advance(hall: Hall, stage: str | None = None, table: str = "1") -> None:
 
 
 async def three(hall: Hall) -> list[Player]:
-    """The heads of the three delegations, briefed and in their first caucus."""
+    """Return the heads of the three delegations, briefed and in their first caucus."""
     players = [await Player.arrives(hall, name) for name in ("Anna", "Ben", "지민")]
     advance(hall)
     for one in players:
@@ -99,7 +99,7 @@ async def three(hall: Hall) -> list[Player]:
 
 
 async def negotiating(hall: Hall) -> list[Player]:
-    """The same in their first negotiation."""
+    """Return the same in their first negotiation."""
     players = await three(hall)
     advance(hall)
     for one in players:
@@ -108,7 +108,7 @@ async def negotiating(hall: Hall) -> list[Player]:
 
 
 async def at_two_tables(hall: Hall) -> tuple[Player, Player, Player]:
-    """Two heads at the first table and one at the second, in their first caucus."""
+    """Return two heads at the first table and one at the second, in their first caucus."""
     anna = await Player.arrives(hall, "Anna", table="1", delegation="upper")
     ben = await Player.arrives(hall, "Ben", table="1", delegation="lower")
     cho = await Player.arrives(hall, "조", table="2", delegation="upper")

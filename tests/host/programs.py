@@ -1,4 +1,4 @@
-"""Real programs in a terminal of their own, driven from a test's loop."""
+"""Programs in pseudo-terminals of their own, driven from a test's event loop."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from tests.host.far import PATIENCE, drawn
 
 
 class Painted(Protocol):
-    """Whatever keeps the bytes that it was painted with."""
+    """Anything that keeps the bytes it received."""
 
     bytes: bytearray
 
 
 class Program:
-    """A running program: what it painted, and what it is typed."""
+    """A running program, its output, and the keys typed into it."""
 
     def __init__(self, process: asyncio.subprocess.Process, terminal: int, size: tuple[int, int]):
         self.process = process
@@ -51,26 +51,26 @@ class Program:
 
     @property
     def text(self) -> str:
-        """The screen as it stands, whichever of the two a terminal has."""
+        """The current screen, main or alternate."""
         return drawn(bytes(self.bytes), self.size)
 
     @property
     def echoes(self) -> bool:
-        """Is the terminal as a shell leaves it: lines, echo, Ctrl-C that interrupts?"""
+        """Whether the terminal is in a shell's usual mode: lines, echo, Ctrl+C interrupts."""
         local = termios.tcgetattr(self._terminal)[3]
         return bool(local & termios.ECHO and local & termios.ICANON and local & termios.ISIG)
 
     async def ended(self) -> int:
-        """Wait until it has ended; returns its exit code."""
+        """Wait until it has ended; return its exit code."""
         async with asyncio.timeout(PATIENCE):
             return await self.process.wait()
 
     def hold(self) -> None:
-        """Read nothing more, as a terminal does that is held with Ctrl+S."""
+        """Stop reading, as a terminal that is held with Ctrl+S."""
         asyncio.get_running_loop().remove_reader(self._terminal)
 
     def release(self) -> None:
-        """Read again."""
+        """Go on reading."""
         asyncio.get_running_loop().add_reader(self._terminal, self._read)
 
     def hang_up(self) -> None:
@@ -105,17 +105,17 @@ async def program(
 
 
 def on_screen(one: Painted) -> bytes:
-    """What came since the last screen was opened; nothing when none is open."""
+    """Return what came since the alternate screen was opened, nothing when it is closed."""
     _, opened, after = bytes(one.bytes).rpartition(b"\x1b[?1049h")
     return after if opened and EPILOGUE.encode() not in after else b""
 
 
 def whole(one: Program, *, raw: bool = False) -> bool:
-    """Is the terminal as it was before the screens? While `raw` a program still reads its keys."""
+    """Return whether the terminal is restored; if `raw`, a program may still read single keys."""
     return (raw or one.echoes) and not on_screen(one) and EPILOGUE.encode() in one.bytes
 
 
 def _owning(command: Sequence[str]) -> Sequence[str]:
-    """The same program, with standard input as its controlling terminal."""
+    """Return a command that starts the program with stdin as its controlling terminal."""
     take = "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); "
     return (sys.executable, "-Sc", take + "os.execvp(sys.argv[1], sys.argv[1:])", *command)

@@ -1,4 +1,4 @@
-"""A real nginx before a host, as docs/behind-a-proxy.md has it: TLS, a name and a path."""
+"""A real nginx in front of a host, as in docs/behind-a-proxy.md: TLS, a name and a path."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ NO_UPGRADE = "      proxy_pass {upstream}/;\n"
 
 @dataclass(frozen=True)
 class Nginx:
-    """A proxy that runs: what people type, and the certificate to trust."""
+    """A running proxy: the address that people type, and the certificate to trust."""
 
     url: str
     port: int
@@ -72,7 +72,7 @@ class Nginx:
 
 
 def free_port() -> int:
-    """A port that nobody has just now."""
+    """Return a port that is free at the moment."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port: int = probe.getsockname()[1]
         return port
@@ -82,7 +82,7 @@ def free_port() -> int:
 async def nginx(
     folder: Path, port: int, upstream: str, *, body: str = RECIPE, path: str = "/tabletop"
 ) -> AsyncIterator[Nginx]:
-    """An nginx on a port of this computer; the test is skipped where there is none."""
+    """Run nginx on a port of this computer; skip the test where it is missing."""
     program = shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin:/usr/local/bin")
     if program is None:
         missing("nginx")
@@ -102,7 +102,7 @@ async def nginx(
 
 
 def _configured(folder: Path, port: int, path: str, body: str) -> tuple[Path, Path]:
-    """A certificate and a configuration, written."""
+    """Write a certificate and a configuration; return their paths."""
     cert, key = self_signed(folder)
     conf = folder / "nginx.conf"
     conf.write_text(

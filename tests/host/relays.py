@@ -1,4 +1,4 @@
-"""A network between people and a host that stops carrying anything, without a word to either."""
+"""A network that can stop forwarding without telling either side."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager, suppress
 
 
 class Relay:
-    """Carries bytes to a port of this machine."""
+    """Forwards bytes to a port of this machine."""
 
     def __init__(self, port: int) -> None:
         self._port = port
@@ -18,22 +18,22 @@ class Relay:
         self._tasks: set[asyncio.Task[None]] = set()
 
     def hold(self) -> None:
-        """Carry nothing more, on old lines nor on new ones."""
+        """Stop forwarding, on old connections and new ones."""
         self._gate.clear()
 
     def renew(self) -> None:
-        """Carry new lines, while those there are stay as dead as they are."""
+        """Forward new connections; existing ones stay dead."""
         self._shut.append(self._gate)
         self._gate = asyncio.Event()
         self._gate.set()
 
     def let_go(self) -> None:
-        """Carry all that was held, late as it is."""
+        """Forward everything that was held back."""
         for gate in (*self._shut, self._gate):
             gate.set()
 
     async def take(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """Carry a new line, both ways."""
+        """Forward a new connection both ways."""
         gate = self._gate
         far_reader, far_writer = await asyncio.open_connection("127.0.0.1", self._port)
         for ends in ((reader, far_writer), (far_reader, writer)):
@@ -63,7 +63,7 @@ async def _carry(
 
 @asynccontextmanager
 async def relay_to(port: int) -> AsyncIterator[tuple[Relay, str]]:
-    """A network, and the address to reach the port through it."""
+    """Yield a relay and the address that leads through it to the port."""
     relay = Relay(port)
     server = await asyncio.start_server(relay.take, "127.0.0.1", 0)
     try:

@@ -77,7 +77,7 @@ Asked = Generator[SeatQuestion, str, Any]
 
 
 def told(conversation: Asked, *answers: str) -> tuple[Any, str]:
-    """What a conversation comes to after these answers, and all that it said."""
+    """Return the result of a conversation with these answers, and everything it printed."""
     said = []
     try:
         question = next(conversation)

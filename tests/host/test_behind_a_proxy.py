@@ -1,4 +1,4 @@
-"""Behind a real nginx with TLS, a name of its own and a path, everything is as it is without."""
+"""Behind a real nginx with TLS, a name and a path, everything works as without it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ pytestmark = pytest.mark.browser
 
 @dataclass
 class Proxied:
-    """A door that only its proxy is to be reached by."""
+    """A door that is reached through its proxy only."""
 
     door: Door
     nginx: Nginx
@@ -52,7 +52,7 @@ class Proxied:
 async def proxied(
     folder: Path, body: str = RECIPE, *, path: str = "/tabletop", believed: str = "127.0.0.1"
 ) -> AsyncIterator[Proxied]:
-    """A hall behind an nginx, told about it as `tabletop host` would be."""
+    """Run a hall behind nginx, with the options `tabletop host` would be given."""
     port = free_port()
     public = public_address(f"https://{NAME}:{port}{path}")
     # The whole of 127.0.0.0/8 is this computer's, and would be believed.
@@ -67,7 +67,7 @@ async def proxied(
 
 
 async def sits(who: Person, at: Proxied, name: str) -> None:
-    """Take a seat as the QR code leads there."""
+    """Take a seat by the QR code's address."""
     await who.page.goto(f"{at.url}/#{at.door.hall.join_code}")
     await who.page.fill("#name", name)
     await who.page.click("button[value=anywhere]")
@@ -401,7 +401,7 @@ def test_hops_count_as_far_back_as_proxies_go() -> None:
 
 @asynccontextmanager
 async def outside(at: Proxied, address: str = "127.0.0.1") -> AsyncIterator[aiohttp.ClientSession]:
-    """A program at an address that knows the name and trusts the certificate."""
+    """A client at an address that resolves the name and trusts the certificate."""
     trusting = ssl.create_default_context(cafile=str(at.nginx.cert))
     connector = aiohttp.TCPConnector(ssl=trusting, resolver=_Here(), local_addr=(address, 0))
     async with aiohttp.ClientSession(connector=connector) as session:
@@ -409,7 +409,7 @@ async def outside(at: Proxied, address: str = "127.0.0.1") -> AsyncIterator[aioh
 
 
 class _Here(aiohttp.abc.AbstractResolver):
-    """Every name is this computer."""
+    """Resolves every name to this computer."""
 
     async def resolve(
         self, host: str, port: int = 0, family: int = 0
@@ -430,7 +430,7 @@ class _Here(aiohttp.abc.AbstractResolver):
 
 
 async def refused(people: aiohttp.ClientSession, at: Proxied, headers: dict[str, str]) -> None:
-    """Give a wrong code."""
+    """Send a wrong code."""
     async with people.post(
         f"{at.url}/api/openings", json={"code": "AAA"}, headers=headers
     ) as reply:

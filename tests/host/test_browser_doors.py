@@ -26,7 +26,7 @@ async def link_of(door: Door, name: str = "Eva") -> str:
 
 @asynccontextmanager
 async def course_page(body: str) -> AsyncIterator[str]:
-    """A page of another site that leads here."""
+    """Serve a page of another site with a link to the hall."""
 
     async def page(request: web.Request) -> web.Response:
         return web.Response(

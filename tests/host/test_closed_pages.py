@@ -1,4 +1,4 @@
-"""A page that is closed gives its memory back: at once, and in a busy class too."""
+"""A closed page frees its memory at once, also in a busy class."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ WATCHING = (F1, PALETTE)
 
 @contextmanager
 def no_collector() -> Iterator[None]:
-    """What goes meanwhile goes because nothing leads to it any more."""
+    """Turn the garbage collector off: what is freed has no references left."""
     gc.collect()
     gc.disable()
     try:
@@ -44,7 +44,7 @@ def no_collector() -> Iterator[None]:
 
 
 def sitting_at(floor: Floor, place: Place) -> Session:
-    """The latest screen of a place."""
+    """Return the latest screen of a place."""
     return floor._sessions[place][-1]
 
 

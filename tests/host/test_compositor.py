@@ -1,4 +1,4 @@
-"""What is painted piece by piece looks like a whole screen painted anew."""
+"""Partial updates look the same as a full repaint."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.host.far import PATIENCE, Far
 
 
 class Layers(Hosted, App[None]):
-    """Widgets beside each other, over each other, and scrolled out of sight."""
+    """Widgets side by side, overlapping, and scrolled out of sight."""
 
     CSS = """
     Screen { layers: below above; }
@@ -41,7 +41,7 @@ class Layers(Hosted, App[None]):
 
 
 class Ask(ModalScreen[None]):
-    """A page that lets the one below show through."""
+    """A page through which the one below is seen."""
 
     CSS = "Ask { align: center middle; } Ask > Static { width: 20; height: 3; }"
 
@@ -50,7 +50,7 @@ class Ask(ModalScreen[None]):
 
 
 async def anew(session: Session) -> str:
-    """The screen as it would be painted anew, once what was asked of the app is done."""
+    """Return a full repaint of the screen, once the app has done what was asked."""
     painted: asyncio.Future[str] = asyncio.get_running_loop().create_future()
     compositor = session.app.screen._compositor
 

@@ -27,7 +27,7 @@ CLOCK = re.compile(r"\b\d\d:\d\d\b")
 
 
 async def to_negotiation(hall: Hall) -> None:
-    """The first table, its delegations complete, in its first negotiation."""
+    """Take the first table, with complete delegations, to its first negotiation."""
     there = hall.floor.tables["1"].table
     for one in ("upper", "lower", "mill"):
         await hall.seat(one.title(), table="1", delegation=one)

@@ -63,6 +63,6 @@ async def test_a_first_visit_weighs_what_the_documentation_says(tmp_path: Path) 
 
 
 async def takes(door: Door, name: str) -> int:
-    """Take a seat and don't come to it; the status of the answer."""
+    """Take a seat without connecting to it; return the status."""
     status, _ = await door.ask("/api/join", code=door.hall.join_code, name=name)
     return status

@@ -1,4 +1,4 @@
-"""A line that dies without a word is noticed, and what is typed meanwhile arrives once."""
+"""A connection that dies silently is noticed; what was typed meanwhile arrives exactly once."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.browser
 
 @dataclass
 class Far:
-    """Anna at the line for messages, her host, and the network between."""
+    """Anna at the input for messages, her host, and the network between."""
 
     anna: Person
     app: Hosted

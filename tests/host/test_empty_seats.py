@@ -15,7 +15,7 @@ from tests.host.halls import come, hall_in, join
 
 
 class Watch:
-    """The time at table 1, put on by hand."""
+    """The time at table 1, moved on by hand."""
 
     def __init__(self, hall: Hall) -> None:
         self.now = 10_000.0

@@ -52,7 +52,7 @@ async def test_a_fault_closes_one_screen_politely_and_nobody_else_notices(
 
 @contextmanager
 def files_no_longer_than(length: int) -> Iterator[None]:
-    """The system itself refuses to write on."""
+    """Limit file sizes, so that the system itself refuses to write more."""
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (length, before[1]))
     try:

@@ -1,4 +1,4 @@
-"""A floor goes on for as long as its hall is open, whatever fails on it, and then ends."""
+"""A floor's tasks survive faults while the hall is open, and then end."""
 
 from __future__ import annotations
 

@@ -180,7 +180,7 @@ async def test_who_is_moved_while_their_screen_starts_comes_back_and_is_not_coun
 
 
 class Attentive(Far):
-    """Notes the first picture that it is sent."""
+    """Records the first paint that it is sent."""
 
     first = ""
 

@@ -20,7 +20,7 @@ CLOCK = re.compile(r"\d\d:\d\d")
 
 
 def clock(player: Player) -> str | None:
-    """What the clock in the first line shows, None when none is there."""
+    """Return what the clock in the first line shows, None without one."""
     found = CLOCK.search(player.far.text.split("\n", 1)[0])
     return found and found[0]
 
@@ -29,7 +29,7 @@ PAGES = {"table": "", "messages": "m", "comparison": "v"}
 
 
 async def with_an_offer(hall: Hall) -> Player:
-    """Somebody who has a clock, and offers to compare."""
+    """Return a player with a running clock and offers to compare."""
     upper, _, _ = await negotiating(hall)
     submit(hall, TableOffer(by="lower", package={"charter": "signed"}, text="", public=True))
     await upper.sees("O1 from Lowe")

@@ -1,4 +1,4 @@
-"""A host that is held up, by a disk or a busy machine, loses nobody for it."""
+"""A host that is blocked by a disk or a busy machine disconnects nobody."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.slow
 
 
 class Elsewhere:
-    """A client in a thread of its own: it answers pings while the host is held up."""
+    """A client in its own thread, which answers pings while the host is blocked."""
 
     def __init__(self, door: Door, token: str) -> None:
         self.here = threading.Event()

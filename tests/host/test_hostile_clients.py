@@ -27,7 +27,7 @@ pytestmark = pytest.mark.slow
 
 
 async def send_text(client: Client, data: bytes) -> None:
-    """A text frame of any bytes, which an honest client can't make."""
+    """Send a text frame of any bytes, which an honest client can't make."""
     await client.socket._writer.send_frame(data, WSMsgType.TEXT)
 
 
@@ -242,7 +242,7 @@ async def test_a_thousand_connects_and_drops_leave_nothing_behind(
 
 
 def memory() -> int:
-    """Bytes of memory this process has in use."""
+    """Return the bytes of memory this process uses."""
     pages = int(Path("/proc/self/statm").read_text().split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE")
 

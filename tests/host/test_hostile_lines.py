@@ -1,4 +1,4 @@
-"""Below the protocol: lines and requests that no client of ours would send."""
+"""Below the protocol: connections and requests that no client of ours would make."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.host.halls import hall_in
 
 
 async def raw(door: Door, data: bytes) -> bytes:
-    """Everything a line is answered until it is closed."""
+    """Return everything received until the connection is closed."""
     reader, writer = await asyncio.open_connection("127.0.0.1", int(door.url.rpartition(":")[2]))
     try:
         writer.write(data)

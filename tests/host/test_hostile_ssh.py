@@ -1,4 +1,4 @@
-"""Whatever comes to the ssh door: it costs nobody else their seat or their time."""
+"""Whatever an ssh client does costs nobody else their seat or their time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The card that the host's terminal shows before anybody has come."""
+"""The card that the host's terminal shows before anybody has joined."""
 
 from __future__ import annotations
 
@@ -76,5 +76,5 @@ async def test_nothing_beside_the_code_breaks_its_lines_in_80_columns(tmp_path: 
 
 
 def said_in(line: str) -> str:
-    """What stands beside the code."""
+    """Return what is printed beside the code."""
     return line.lstrip(CODE).rstrip()

@@ -1,4 +1,4 @@
-"""`tabletop join`: a terminal finds its seat again whatever breaks, and is whole afterwards."""
+"""`tabletop join` finds its seat again whatever breaks, and restores the terminal at the end."""
 
 from __future__ import annotations
 
@@ -314,7 +314,7 @@ Refusal = Callable[..., Awaitable[str]]
 def refused(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> Refusal:
-    """What the command says when it ends with 2."""
+    """Return what the command prints when it exits with 2."""
     monkeypatch.setattr("tabletop.cli.join.need_terminal", lambda instead: None)
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
 

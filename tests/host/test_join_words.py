@@ -1,4 +1,4 @@
-"""`tabletop join` on a line that dies: what is typed is told at once, kept, and sent once."""
+"""`tabletop join` on a dead connection: typed text is shown at once, kept, and sent once."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class Far:
         await until(lambda: self.line == text, lambda: f"{self.line!r}, not {text!r}")
 
     async def reads(self, words: str) -> None:
-        """Wait until something stands on the screen."""
+        """Wait until the screen shows a text."""
         await until(lambda: words in self.anna.text, lambda: self.anna.text)
 
     async def reads_nothing_of(self, words: str) -> None:

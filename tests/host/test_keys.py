@@ -1,4 +1,4 @@
-"""Keys to seats are on the disk before anybody has them, and a cut file costs no seat."""
+"""Keys to seats are on disk before anybody has them, and a truncated file costs no seat."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ UPPER, LOWER = Place("1", "upper"), Place("1", "lower")
 
 
 class Disk:
-    """What a loss of power leaves: the files and names that were asked to be durable."""
+    """What survives a loss of power: the files and names that were synced."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.done: list[tuple[str, str]] = []

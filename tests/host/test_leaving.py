@@ -1,4 +1,4 @@
-"""Ctrl+Q on a hosted screen asks before it leaves: a slip costs nobody their seat."""
+"""Ctrl+Q on a hosted screen asks before it leaves, so that a slip costs nobody their seat."""
 
 from __future__ import annotations
 

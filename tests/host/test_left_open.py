@@ -1,4 +1,4 @@
-"""A question that is left open while the table moves on does what it says, or nothing."""
+"""A question left open while the table moves on does what it says, or nothing."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ async def test_an_offer_is_tabled_as_it_was_shown_or_not_at_all(tmp_path: Path) 
 
 
 async def due(hall: Hall, package: dict[str, str]) -> Player:
-    """Upper Town's head, with acts due in the second round's decision."""
+    """Return Upper Town's head, with acts due in the second round's decision."""
     anna, *_ = await negotiating(hall)
     submit(hall, TableOffer(by="upper", package=package))
     submit(hall, SignOffer(by="lower", offer="O1"))

@@ -1,4 +1,4 @@
-"""A slow disk holds those alone whose move it has, and nobody sees a move before it is there."""
+"""A slow disk delays only those whose move it saves; nobody sees a move before it is saved."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from tests.screens.rivers import advanced, briefed
 
 
 class SlowDisk(MemoryStore):
-    """A store that keeps a move only when it is `free`, and refuses it while it is `full`."""
+    """A store that saves a move only while it is `free`, and fails while it is `full`."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -43,7 +43,7 @@ class SlowDisk(MemoryStore):
 
 
 def wait_for(disk: SlowDisk, journal: Journal) -> None:
-    """Let a journal keep nothing before the disk is free."""
+    """Make a journal wait for the disk."""
     keep = journal.append
 
     def append(*groups: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -68,7 +68,7 @@ class Slow:
         self.table.subscribe(self.seen.extend)
 
     def slowly(self, *actions: AnyAction) -> list[asyncio.Task[tuple[AnyEvent, ...]]]:
-        """Moves that are handed in while the disk is not free."""
+        """Submit moves while the disk is busy."""
         self.disk.free.clear()
         return [asyncio.ensure_future(self.moves.submit(one)) for one in actions]
 
@@ -77,7 +77,7 @@ class Slow:
         await until(lambda: self.disk.asked > asked)
 
     def said(self) -> list[str]:
-        """What anybody can read."""
+        """Return everything that anybody can read."""
         return [one.text for one in self.table.view("lower").messages]
 
 

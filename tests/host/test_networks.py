@@ -1,4 +1,4 @@
-"""Of all addresses a computer has, those come first that people in the room can reach."""
+"""A computer's addresses are ordered by whether people in the room can reach them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A folder is one host's, and has as many tables as it has."""
+"""A folder belongs to one host at a time, and says how many tables there are."""
 
 from __future__ import annotations
 

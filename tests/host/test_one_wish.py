@@ -1,4 +1,4 @@
-"""One browser, one wish: nobody takes two seats by pressing twice, and nobody loses theirs."""
+"""A form sent twice takes one seat, and nobody loses theirs by it."""
 
 from __future__ import annotations
 

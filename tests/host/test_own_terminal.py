@@ -1,4 +1,4 @@
-"""Real programs: the host with its console, terminals that join it, and every way it can end."""
+"""Real programs: the host with its console, joined terminals, and every way to end."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def host(folder: Path, *options: str) -> AbstractAsyncContextManager[Program]:
 
 
 async def card(one: Program) -> dict[str, str]:
-    """What the host's card says: "address", "code" and so on."""
+    """Return what the host's card says, by label ("address", "code" ...)."""
     await until(lambda: "Enter opens the console" in one.text)
     text = one.text
     found = {}

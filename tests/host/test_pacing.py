@@ -1,4 +1,4 @@
-"""What happens is painted seat by seat, whoever is due first, and nobody waits for who is gone."""
+"""Screens are painted seat by seat in order of urgency, and nobody waits for the absent."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Page(App[None]):
 
 
 class Painted(Hosted, Page):
-    """Notes its name whenever it is painted for others' sake, or fails instead."""
+    """Records its name whenever it is painted because of others, or fails."""
 
     def __init__(self, name: str, order: list[str]) -> None:
         super().__init__()
@@ -47,7 +47,7 @@ async def pacer() -> AsyncIterator[Pacer]:
 
 @pytest.fixture
 def order() -> list[str]:
-    """Who was painted, in order."""
+    """Return who was painted, in order."""
     return []
 
 
@@ -74,7 +74,7 @@ async def sit(pacer: Pacer, order: list[str]) -> AsyncIterator[Sit]:
 
 
 async def _waits(pacer: Pacer) -> None:
-    """Until the pacer has seen all that is dirty."""
+    """Wait until the pacer has seen every dirty screen."""
     await until(lambda: not pacer._wake.is_set(), "the pacer waits")
 
 

@@ -1,4 +1,4 @@
-"""Personal links open their seat once, return codes whenever their person comes back."""
+"""A personal link opens its seat once, a return code as often as its person comes back."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.slow
 
 
 async def invited(hall: Hall, name: str = "Eva") -> str:
-    """The secret of an evaluator's personal link."""
+    """Return the secret of an evaluator's personal link."""
     return (await hall.roster.invite(name, "1", None, "evaluator")).token
 
 

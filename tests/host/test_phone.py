@@ -1,4 +1,4 @@
-"""A seat on a phone: it can be read, a tap chooses, a swipe scrolls, and every key has a button."""
+"""A seat on a phone: readable, a tap chooses, a swipe scrolls, every key has a button."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Held:
     door: Door
 
     async def spot(self, text: str) -> tuple[float, float]:
-        """Where on the glass the screen shows this, once it has come to rest there."""
+        """Return where on the glass a text is shown, once it has stopped moving."""
         before, now = None, await self._spot(text)
         while now != before:
             await asyncio.sleep(0.2)
@@ -66,7 +66,7 @@ class Held:
         await self.anna.page.touchscreen.tap(*await self.spot(text))
 
     async def swipe_up(self, text: str, pixels: int = 200) -> None:
-        """Put a finger on a text and draw it up."""
+        """Swipe up, beginning on a text."""
         x, y = await self.spot(text)
         finger = await self.anna.context.new_cdp_session(self.anna.page)
         steps = [("touchStart", y)]
@@ -80,7 +80,7 @@ class Held:
         await self.anna.page.locator("#keys").get_by_text(name, exact=True).tap()
 
     async def raised(self) -> bool:
-        """Would the phone show its keyboard now?"""
+        """Return whether the phone would show its keyboard."""
         return bool(
             await self.anna.page.evaluate(
                 """() => document.activeElement.tagName === "TEXTAREA"
@@ -108,7 +108,7 @@ async def held(folder: Path, **how: Any) -> AsyncIterator[Held]:
 
 
 def pages(page: Screen[Any]) -> int:
-    """How often Enter turns what is being read before it is read."""
+    """Return how many presses of Enter are left until the text is read."""
     if not isinstance(page, Cards):
         return 1
     stage = page.query_one("#stage")
@@ -116,7 +116,7 @@ def pages(page: Screen[Any]) -> int:
 
 
 async def negotiating(one: Held) -> None:
-    """Read what comes first, by the button, until the negotiation is open."""
+    """Read the first pages by the button until the negotiation is open."""
     advance(one.door.hall)
     await one.anna.sees("DECLARING THE END OF THE KOREAN WAR")
     for _ in range(pages(one.app.screen)):
@@ -259,7 +259,7 @@ async def test_a_second_tap_on_an_issue_opens_its_options(
 
 
 def _offer(one: Held) -> None:
-    """Pyongyang's offer to Washington."""
+    """Table Pyongyang's offer to Washington."""
     table = one.door.hall.floor.tables["1"].table
     package = {**table.state.standing, "missile-tests": "all-tests-notified"}
     submit(one.door.hall, TableOffer(by="dprk", to=("usa",), package=package))

@@ -1,4 +1,4 @@
-"""A player's own screen, from the briefing to the last question, with others at the same table."""
+"""A player's own screen from the briefing to the last question, with others at the table."""
 
 from __future__ import annotations
 

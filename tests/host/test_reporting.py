@@ -1,4 +1,4 @@
-"""Report and grades written from the console, beside a hall that goes on."""
+"""Report and grades are written from the console while the hall goes on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Before the system ends a host for its memory, the log says so."""
+"""The log warns before the system would kill a host that is short of memory."""
 
 from __future__ import annotations
 

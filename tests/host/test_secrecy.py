@@ -1,4 +1,4 @@
-"""No secret of another seat is in any byte that leaves the host, and typed text is only text."""
+"""No byte sent to a client holds another seat's secret, and typed text stays text."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Game:
         }
 
     def move(self) -> None:
-        """One wish, which the rules may refuse."""
+        """Submit one random move, which the rules may refuse."""
         word = f"Zqword{len(self.told):04}"
         by = self.chance.choice(("upper", "lower", "mill", "upper-2", FACILITATOR))
         own = {by.removesuffix("-2")} & ALL
@@ -148,7 +148,7 @@ async def test_no_secret_of_another_seat_is_in_any_byte_of_a_whole_game(
 
 
 async def _all_painted(hall: Hall) -> None:
-    """Every key that was pressed has had its turn, and nothing waits to be painted."""
+    """Wait until all keys are handled and nothing is left to be painted."""
     floor = hall.floor
     seats = [one for sessions in floor._sessions.values() for one in sessions]
     await until(lambda: not any(one.meter.waiting for one in seats), "every key has had its turn")

@@ -1,4 +1,4 @@
-"""A session keeps its app while clients come and go, and costs little however they behave."""
+"""A session keeps its app while clients come and go, and is cheap however they behave."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.host.far import Far, until
 
 
 class Form(App[int]):
-    """A field and what stands in it."""
+    """An app with one field."""
 
     def compose(self) -> ComposeResult:
         yield Input(id="field")
@@ -41,7 +41,7 @@ class HostedForm(Hosted, Form):
 
 
 class Over(Screen[None]):
-    """A page with one widget, which it asks for."""
+    """A page that queries its only widget."""
 
     def compose(self) -> ComposeResult:
         yield Label("a page", id="page")

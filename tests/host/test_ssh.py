@@ -1,4 +1,4 @@
-"""The ssh door: a real client gets a seat by it, finds it again, and gets nothing else."""
+"""The ssh door: a real client takes a seat, comes back to it, and can do nothing else."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ async def host(tmp_path: Path) -> AsyncIterator[Host]:
 
 
 class Client(asyncssh.SSHClientSession[bytes]):
-    """A client that keeps what it is sent."""
+    """A client that records what it receives."""
 
     def __init__(self) -> None:
         self.bytes = bytearray()
@@ -87,7 +87,7 @@ class Client(asyncssh.SSHClientSession[bytes]):
 
 
 class Anybody(asyncssh.SSHClient):
-    """A client that would answer questions before it is let in; there are none."""
+    """A client that offers to answer questions before login; there are none."""
 
     def kbdint_auth_requested(self) -> str:
         return ""
@@ -125,7 +125,7 @@ async def client(
 
 
 async def arrive(one: Client | Program, host: Host, name: str = "Anna", wish: str = "") -> str:
-    """Answer everything up to the seat; returns the return code."""
+    """Answer all questions up to the seat; return the return code."""
     one.type(f"{host.hall.join_code}\r{name}\r{wish}\r")
     await until(lambda: "Enter: sit down" in one.text)
     code = next(row for row in one.text.splitlines() if "ssh -p" in row).split()[3].split("@")[0]

@@ -1,4 +1,4 @@
-"""A clock runs only while somebody can play: not between two hosts, and not at an empty table."""
+"""Clocks run only while somebody can play: not without a host, and not at an empty table."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def running(path: Path) -> Table:
 
 
 class Room:
-    """A hosted table, and seconds that go by when told."""
+    """A hosted table with a clock that tests move on."""
 
     def __init__(self, path: Path) -> None:
         self.seconds = 0.0

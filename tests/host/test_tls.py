@@ -1,4 +1,4 @@
-"""With a certificate everything is encrypted, and cookies travel no other way."""
+"""With a certificate everything is encrypted, and cookies are sent over TLS only."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ pytestmark = pytest.mark.slow
 
 
 def self_signed(folder: Path, password: bytes | None = None) -> tuple[Path, Path]:
-    """A certificate for this computer, and its key."""
+    """Write a certificate for this computer and its key; return their paths."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
     now = datetime.datetime.now(datetime.UTC)
@@ -195,7 +195,7 @@ async def test_a_terminal_finds_out_that_a_host_is_https(tmp_path: Path) -> None
 
 @contextlib.asynccontextmanager
 async def encrypted(folder: Path) -> AsyncIterator[int]:
-    """A door with a certificate; its port."""
+    """Open a door with a certificate; yield its port."""
     cert, key = self_signed(folder)
     async with hall_in(folder / "hall") as hall:
         bound = socket.create_server(("127.0.0.1", 0))

@@ -1,4 +1,4 @@
-"""A window too small for any page says so by every door behind which a real window is."""
+"""A window too small for any page says so, in joined terminals and over ssh."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What one client may use of the loop, whatever it sends: the others are served before it."""
+"""A client's share of the event loop is limited, whatever it sends: others are served first."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from tests.host.halls import come, hall_in, join
 
 
 def used_up() -> Meter:
-    """The meter of somebody who has used a lot."""
+    """Return the meter of a client that has used a lot."""
     meter = Meter()
     meter.spent(60)
     return meter
@@ -66,7 +66,7 @@ def test_who_sends_on_stays_among_those_who_use_a_lot_until_nothing_of_it_waits(
 
 
 def uses_a_lot(meter: Meter, *, begins: bool = True) -> bool:
-    """Does it, when a key of it comes?"""
+    """Return whether the meter counts as having used a lot when its client's next key comes."""
     meter.sort(begins=begins)
     return meter.a_lot
 
@@ -164,7 +164,7 @@ async def test_a_page_turned_by_everybody_at_once_is_dealt_with_a_few_at_a_time(
 
 
 def chain(done: list[str], what: str, steps: int, cost: float = 0.0) -> Callable[[], None]:
-    """Work in so many steps, each in a round of the loop of its own, as a page is put up."""
+    """Work in steps, each in its own iteration of the loop, as when a page is mounted."""
 
     def step(number: int) -> None:
         done.append(f"{what} {number}")
@@ -178,7 +178,7 @@ def chain(done: list[str], what: str, steps: int, cost: float = 0.0) -> Callable
 
 
 def in_its_name(meter: Meter, do: Callable[[], None]) -> Callable[[], None]:
-    """The same, counted for a client."""
+    """The same work, counted for a client."""
     context = Context()
     context.run(meter.begin)
 
@@ -189,7 +189,7 @@ def in_its_name(meter: Meter, do: Callable[[], None]) -> Callable[[], None]:
 
 
 async def begun(done: list[str]) -> None:
-    """Wait in the loop's very next rounds, until the first pieces are done."""
+    """Wait, iteration by iteration, until the first steps are done."""
     while len(done) < 3:  # noqa: ASYNC110 - a moment later it would be over
         await asyncio.sleep(0)
 
@@ -235,7 +235,7 @@ async def test_a_page_gets_on_however_many_keys_come(monkeypatch: pytest.MonkeyP
     pressing = True
 
     def press() -> None:
-        """As soon as a key is dealt with there is another."""
+        """Press another key as soon as the last is handled."""
         if not taking._little:
             meter = Meter()
             taking.take(meter, in_its_name(meter, chain([], "key", 3)), 1)
@@ -308,7 +308,7 @@ async def test_the_log_says_whose_input_was_dropped_and_how_much_once_a_minute(
 
 
 def turns_of_others(hall: Hall, place: Place, monkeypatch: pytest.MonkeyPatch) -> list[Meter]:
-    """Whose turns have begun since, but for those of one place: it grows."""
+    """Return a growing list of whose turns began, except those of one place."""
     begun = list[Meter]()
     begin, own = turns._Turn.begin, hall.floor._sessions[place][-1].meter
 
@@ -354,7 +354,7 @@ async def test_a_neighbours_key_waits_for_no_ten_who_open_pages_as_fast_as_they_
 
 
 async def echo(far: Far, line: Attachment, number: int) -> None:
-    """Press a key, and see what is painted of it."""
+    """Press a key and wait for its paint."""
     before = len(far.bytes)
     line.feed(b"\x1b[A" if number % 2 else b"\x1b[B")
     await until(lambda: len(far.bytes) > before)

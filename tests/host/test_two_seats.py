@@ -1,4 +1,4 @@
-"""One person for two delegations: seated by the facilitator, here for both, one key from each."""
+"""One person for two delegations: seated by the facilitator, present for both, one key apart."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def state(hall: Hall) -> State:
 
 
 async def two_at_three_delegations(hall: Hall) -> tuple[Player, Player]:
-    """Anna for Upper Town and the mill, Ben for Lower Town."""
+    """Seat Anna for Upper Town and the mill, Ben for Lower Town."""
     anna, ben = [await Player.arrives(hall, name) for name in ("Anna", "Ben")]
     await hall.roster.seat_too("1", "upper", "mill")
     return anna, ben

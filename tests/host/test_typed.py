@@ -1,4 +1,4 @@
-"""What a terminal keeps of what is typed, until its host has taken it."""
+"""A joined terminal keeps typed text until its host has confirmed it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tabletop.text.safe import width
 
 
 def back(typed: Typed, count: int, *, known: bool = True, field: int = 1) -> None:
-    """A new line has settled."""
+    """Reconnect, and settle on the new connection."""
     typed.recall(count, known)
     typed.write_in(field)
     typed.paint()
@@ -28,7 +28,7 @@ def sent(typed: Typed) -> bytes:
 
 @pytest.fixture
 def typed() -> Typed:
-    """Somebody who writes in a field, and whose line has just been lost."""
+    """The keys of somebody who writes in a field and whose connection was just lost."""
     one = Typed()
     one.lose()
     back(one, 0, known=False)

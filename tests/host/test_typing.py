@@ -1,4 +1,4 @@
-"""What input methods and phones' keyboards make of a text arrives as they made it, and once."""
+"""Text from input methods and phone keyboards arrives as composed, exactly once."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.browser
 
 
 class Writer:
-    """Somebody at the line for messages, whose input method speaks to the browser itself."""
+    """Somebody at the input for messages whose input method drives the browser directly."""
 
     def __init__(self, one: Person, method: CDPSession, app: Hosted) -> None:
         self.one = one
@@ -30,7 +30,7 @@ class Writer:
 
     @property
     def line(self) -> str:
-        """What the host has in the line."""
+        """Return the text in the input at the host."""
         return self.app.screen.query_one("#line", Input).value
 
     @property
@@ -38,11 +38,11 @@ class Writer:
         return isinstance(self.app.screen, Inbox)
 
     async def has(self, text: str) -> None:
-        """Wait until the line at the host has this, and no more."""
+        """Wait until the input at the host has exactly this text."""
         await until(lambda: self.line == text, lambda: f"{self.line!r}, not {text!r}")
 
     async def compose(self, text: str, *, instead_of: tuple[int, int] | None = None) -> None:
-        """Make a text that is not committed yet, maybe of what stands there already."""
+        """Compose a text without committing it, perhaps over existing text."""
         replaced = dict(zip(("replacementStart", "replacementEnd"), instead_of or (), strict=False))
         await self.method.send(
             "Input.imeSetComposition",
@@ -50,11 +50,11 @@ class Writer:
         )
 
     async def commit(self, text: str) -> None:
-        """Put a text in, instead of what is being composed."""
+        """Commit a text in place of the composition."""
         await self.method.send("Input.insertText", {"text": text})
 
     async def replace(self, begin: int, end: int, text: str) -> None:
-        """Change what was committed before, as a correction does that comes late."""
+        """Replace committed text, as a late correction does."""
         await self.one.page.evaluate(
             """([begin, end, text]) => {
                 const area = document.querySelector(".xterm-helper-textarea");
@@ -67,7 +67,7 @@ class Writer:
         )
 
     async def press_in_hangul(self, code: str) -> None:
-        """Press a key that a Hangul input method takes."""
+        """Press a key that a Hangul input method handles."""
         await self.method.send(
             "Input.dispatchKeyEvent",
             {

@@ -1,4 +1,4 @@
-"""What somebody has begun outlives the host's process, and is nobody else's."""
+"""Unfinished work survives the host's process and is shown to nobody else."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ BESIDE = "table-1.unfinished.json"
 
 
 async def begun(hall: Hall, folder: Path) -> Player:
-    """Somebody who has drafted something, and written half a sentence."""
+    """Return a player with a draft and half a sentence."""
     upper, *_ = await negotiating(hall)
     await upper.press("+")
     await upper.sees("• signed")

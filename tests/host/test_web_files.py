@@ -47,7 +47,7 @@ async def test_files_of_the_pages_come_packed_and_once(tmp_path: Path) -> None:
 async def test_what_a_browser_loads_for_its_first_screen_is_little_enough_for_a_class(
     tmp_path: Path,
 ) -> None:
-    """A line of 10 Mbit/s carries 300 kB for each of 250 within a minute; screens want some too."""
+    """10 Mbit/s carry 300 kB for each of 250 people in a minute, and screens need some of it."""
     async with door_in(tmp_path) as door:
         weight = 0
         for name in ("pages.css", "landing.js", "terminal.css", "terminal.js", "xterm.js"):
@@ -58,7 +58,7 @@ async def test_what_a_browser_loads_for_its_first_screen_is_little_enough_for_a_
 
 
 async def _weight(door: Door, path: str) -> int:
-    """Bytes of an answer's body as they travel."""
+    """Return the size in bytes of an answer's compressed body."""
     packed = {"Accept-Encoding": "gzip"}
     async with door.outside.get(door.url + path, headers=packed) as reply:
         await reply.read()

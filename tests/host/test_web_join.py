@@ -1,4 +1,4 @@
-"""A code is exchanged for a seat, by a form or by a program, and a wrong one for nothing."""
+"""A program exchanges a code for a seat; a wrong code gets nothing."""
 
 from __future__ import annotations
 

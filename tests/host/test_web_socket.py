@@ -1,4 +1,4 @@
-"""A seat through a socket: it comes back to the same screen, and is told why when it may not."""
+"""A seat's socket reconnects to the same screen, or is told why it may not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tables in processes of their own: the same hall to whoever comes, and none falls with another."""
+"""Tables in worker processes: one hall to everybody, and no table fails with another."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ async def sharded(folder: Path, tables: int = 2, workers: int = 2) -> AsyncItera
 
 
 async def fill(hall: ShardedHall) -> None:
-    """Give every delegation somebody."""
+    """Seat somebody in every delegation."""
     while any(one.headless for table in hall.openings() for one in table.delegations):
         await hall.seat("Somebody")
 

@@ -1,4 +1,4 @@
-"""Transcripts to test with: small ones by hand, and any that Hypothesis can think of."""
+"""Transcripts for tests: small ones by hand, and arbitrary ones from Hypothesis."""
 
 from __future__ import annotations
 
@@ -22,20 +22,20 @@ HEADER: Record = {
 
 
 def event(seq: int, text: str = "We could live with that.", **fields: Any) -> Record:
-    """A record as the table gives it."""
+    """Return a record as the table passes it on."""
     at = f"2026-05-04T09:00:{seq % 60:02}.000Z"
     return {"seq": seq, "at": at, "kind": "message.sent", "by": "usa", "text": text, **fields}
 
 
 def group(start: int, texts: Sequence[str]) -> list[Record]:
-    """One move and what it caused, from a seq on."""
+    """Return one move and what it caused, from a seq on."""
     lead = event(start, texts[0])
     rest = [event(start + n, text, cause=start) for n, text in enumerate(texts[1:], start=1)]
     return [lead, *rest]
 
 
 def written(path: Path, groups: Sequence[Sequence[str]]) -> list[Record]:
-    """Write a transcript of these texts; returns its records."""
+    """Write a transcript of messages with these texts; return its records."""
     records: list[Record] = []
     with FileJournal.create(path, HEADER) as journal:
         for texts in groups:
@@ -45,7 +45,7 @@ def written(path: Path, groups: Sequence[Sequence[str]]) -> list[Record]:
 
 @contextmanager
 def fresh_path() -> Iterator[Path]:
-    """A path in a new folder, for laws (a fixture would be shared by all examples)."""
+    """Yield a path in a new folder (all examples of a property would share a fixture)."""
     with tempfile.TemporaryDirectory() as folder:
         yield Path(folder) / "table.toml"
 

@@ -1,4 +1,4 @@
-"""Events read block by block: what tomllib reads is read, and what it refuses is refused."""
+"""Reading events block by block gives what tomllib gives, and refuses what it refuses."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ LINES = (
 
 
 def read(loads: Callable[[str], dict[str, Any]], text: str) -> str:
-    """What is read, or why not: repr tells 1 from 1.0 and from True."""
+    """Return the repr of what is read (which tells 1 from 1.0 and True), or the refusal."""
     try:
         return repr(loads(text))
     except (RecursionError, ValueError) as fault:

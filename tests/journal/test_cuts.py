@@ -1,4 +1,4 @@
-"""A transcript survives its writer: whatever a crash leaves opens as whole moves, and goes on."""
+"""A transcript survives a crash: whatever is left opens as whole moves and can be continued."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def header_length(content: bytes) -> int:
 
 
 def whole_groups(records: list[Record], length_after: dict[int, int], cut: int) -> list[Record]:
-    """The records of all groups whose last byte lies before the cut."""
+    """Return the records of all groups that end before the cut."""
     last = max((seq for seq, length in length_after.items() if length <= cut), default=0)
     return records[:last]
 
@@ -89,7 +89,7 @@ def test_a_file_cut_within_its_header_says_that_nothing_is_lost(tmp_path: Path) 
 def test_blocks_that_a_loss_of_power_left_empty_are_torn_wherever_they_are(
     texts: list[str], data: st.DataObject
 ) -> None:
-    """The length of a file may reach the disk before its content does, block by block."""
+    """A file's length may reach the disk before its blocks do."""
     with fresh_path() as path:
         expected = written(path, [["before"]])
         before = path.stat().st_size

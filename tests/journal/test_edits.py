@@ -1,4 +1,4 @@
-"""Nothing in a transcript can be changed without being noticed, and the place is named."""
+"""Any change to a transcript is detected, and its place is named."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Edit = Callable[[bytes], bytes]
 
 
 def read_edited(path: Path, content: bytes) -> Transcript | None:
-    """The transcript that an edited file is, None when it is refused in one sentence."""
+    """Return the transcript of an edited file, None when it is refused in one sentence."""
     path.write_bytes(content)
     try:
         return read_transcript_file(path)

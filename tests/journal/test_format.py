@@ -1,4 +1,4 @@
-"""What is written is what is read: texts, numbers and tables come back exactly, or are refused."""
+"""Texts, numbers and tables are read back exactly as written, or refused at writing."""
 
 from __future__ import annotations
 
@@ -139,5 +139,5 @@ def test_a_header_may_not_pose_as_an_event(tmp_path: Path) -> None:
 
 
 def sorted_repr(record: Record) -> str:
-    """A record as text in which everything but the order of keys shows."""
+    """Return a record as text that shows everything but the order of keys."""
     return repr(json.loads(json.dumps(record, sort_keys=True)))

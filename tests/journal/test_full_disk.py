@@ -1,4 +1,4 @@
-"""When the disk refuses, the move is refused: nothing else is lost, and play goes on afterwards."""
+"""When the disk is full the move is refused, nothing else is lost, and play can go on."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.linux("a limit stands for a full disk")
 
 @contextmanager
 def files_no_longer_than(length: int) -> Iterator[None]:
-    """The system itself refuses to write on, in the middle of a write if need be."""
+    """Limit file sizes, so that the system refuses to write more, even in mid-write."""
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (length, before[1]))
     try:
@@ -122,7 +122,7 @@ assert read_transcript_file(path).records == kept
 
 
 def test_a_disk_that_is_really_full_or_read_only_is_told_in_a_sentence(tmp_path: Path) -> None:
-    """A small disk of the test's own, which only its process sees and which goes with it."""
+    """A small disk in a mount namespace of the test's process, which goes with it."""
     unshare = ["unshare", "--mount", "--map-root-user"]
     mount = 'mount -t tmpfs -o size=64k tmpfs "$0"'
     tried = [*unshare, "sh", "-c", mount, str(tmp_path)]
@@ -157,7 +157,7 @@ def broken(fault: BaseException) -> Callable[..., None]:
 def test_a_disk_that_fails_when_asked_to_keep_a_move_has_not_kept_it(
     also_cut: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """No test can break a real disk; and where even cutting back fails, the next move does it."""
+    """Simulated: where even truncating fails, the next move truncates."""
     path = tmp_path / "table.toml"
     with FileJournal.create(path, HEADER) as journal:
         kept = journal.append([event(1)])
@@ -178,7 +178,7 @@ def test_a_disk_that_fails_when_asked_to_keep_a_move_has_not_kept_it(
 def test_a_move_said_not_to_be_saved_is_not_there_after_a_kill_either(
     killed: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Even when the disk refused to let it be cut off, and the program ended before it could."""
+    """Even when truncating failed and the program ended before it could try again."""
     path = tmp_path / "table.toml"
     journal = FileJournal.create(path, HEADER)
     kept = journal.append([event(1)])

@@ -1,4 +1,4 @@
-"""One writer at a time, and what it acknowledged is there, however it ends."""
+"""There is one writer at a time, and what it acknowledged is kept, however it ends."""
 
 from __future__ import annotations
 
@@ -152,7 +152,7 @@ def test_no_move_is_saved_into_a_file_that_somebody_deleted(tmp_path: Path) -> N
 def test_a_game_goes_on_in_the_same_file_that_a_program_has_put_in_its_place(
     tmp_path: Path,
 ) -> None:
-    """As one does that keeps a folder alike with another computer's."""
+    """As a program does that synchronises a folder with another computer."""
     path = tmp_path / "table.toml"
     with FileJournal.create(path, HEADER) as journal:
         kept = journal.append([event(1)])
@@ -184,7 +184,7 @@ def test_no_move_is_saved_beside_another_file_that_was_put_in_its_place(tmp_path
 def test_a_folder_that_knows_no_locks_is_not_called_full(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Some network folders answer so."""
+    """Some network file systems answer like this."""
 
     def no_locks(handle: int) -> None:
         raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))

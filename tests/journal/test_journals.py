@@ -1,4 +1,4 @@
-"""What every journal does, in a file or in memory."""
+"""Every journal does this, in a file or in memory."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is no transcript of this format is refused in one sentence, and never touched."""
+"""A file that is not a transcript of this format is refused in one sentence and left alone."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ tabletop = "9.0"
 
 
 def refusal(path: Path) -> str:
-    """The sentence with which a file is refused, by readers and writers alike."""
+    """Return the sentence with which readers and writers refuse a file."""
     sentences = set()
     for read in (read_transcript_file, FileJournal.open):
         with pytest.raises(UnreadableInput) as refused:

@@ -1,4 +1,4 @@
-"""What every store of transcripts promises, asked of each: a folder, and memory.
+"""What every store of transcripts promises, tested with each: a folder, and memory.
 
 A new store is one more line in `STORES`.
 """

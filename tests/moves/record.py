@@ -19,13 +19,13 @@ TRANSCRIPTS = MOVES.parents[1] / "transcripts"
 
 
 def moments(path: Path) -> list[datetime]:
-    """When each group of a transcript happened, its opening first."""
+    """Return when each group of a transcript happened, its opening first."""
     events = tomllib.loads(path.read_text(encoding="utf-8"))["event"]
     return [datetime.fromisoformat(one["at"]) for one in events if "cause" not in one]
 
 
 def record(game: str) -> None:
-    """Write a sample's transcript anew."""
+    """Write a sample's transcript again."""
     path = TRANSCRIPTS / f"{game}.toml"
     header = tomllib.loads(path.read_text(encoding="utf-8"))
     source = (EXERCISES / f"{header['exercise']['id']}.toml").read_text(encoding="utf-8")

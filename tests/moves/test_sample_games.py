@@ -1,4 +1,4 @@
-"""The two sample games: their transcripts are what the rules make of their moves."""
+"""The sample games' transcripts are what the rules make of their moves."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ GAMES = sorted(ENDINGS)
 
 
 def unworded(event: AnyEvent) -> dict[str, Any]:
-    """An event without its time, and without why: the samples hold words and new games codes."""
+    """Return an event without its time and its reasons: samples hold words, new games codes."""
     told = {**event.model_dump(), "at": ""}
     for lines in ("ledger", "trust_lines", "tension_lines"):
         for line in told.get(lines, ()):

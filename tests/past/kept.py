@@ -1,4 +1,4 @@
-"""Transcripts as others might hand them in: changed by hand and chained anew, or of a later day."""
+"""Transcripts that were edited and chained again, or written by a later Tabletop."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Change = Callable[[dict[str, Any], list[dict[str, Any]]], None]
 
 
 def rewritten(path: Path, change: Change, source: Path = PAPER) -> Path:
-    """A transcript whose header and records were changed, with a chain that fits them again."""
+    """Return a transcript with changed header and records, and a chain that fits them."""
     original = read_transcript_file(source)
     header = tomllib.loads(header_text(original.header))
     records = [dict(one) for one in original.records]

@@ -1,4 +1,4 @@
-"""What an editor puts before a text it saves is no part of a transcript, and no harm to it."""
+"""A byte order mark that an editor adds is no part of a transcript and does no harm."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A game is ruled to its end, and for ever, by the rules it began with.
+"""A game is ruled to its end, and verified forever, by the rules it began with.
 
 The transcripts under `tests/fixtures/transcripts/` were written by the Tabletops of their day, one
 folder a version of the rules. They are never written anew.
@@ -34,7 +34,7 @@ kept = pytest.mark.parametrize("path", KEPT, ids=lambda one: f"{one.parent.name}
 
 
 def copied(path: Path, folder: Path) -> Path:
-    """A copy that may be written to."""
+    """Return a copy that may be written to."""
     return Path(shutil.copy(path, folder / path.name))
 
 
@@ -117,7 +117,7 @@ def test_a_game_that_could_not_leave_its_decision_phase_goes_on(tmp_path: Path) 
 
 
 def numbers(table: ReadTable) -> list[tuple[float, list[tuple[float, float]]]]:
-    """What was ruled on everybody, without the words, which no version of the rules fixes."""
+    """Return all rulings without their words, which no version of the rules fixes."""
     return [
         (one.value, [(line.points, line.factor) for line in one.ledger])
         for one in table.events

@@ -1,4 +1,4 @@
-"""What if: a new table with the same past, which knows where it comes from."""
+"""A fork is a new table with the same past, and records where it comes from."""
 
 from __future__ import annotations
 

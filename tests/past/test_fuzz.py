@@ -1,4 +1,4 @@
-"""Whatever was done to a transcript, it is shown or refused in one sentence, never a traceback."""
+"""However a transcript is changed, it is shown or refused in one sentence, without a traceback."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def run(*args: str | Path) -> tuple[int, str, str]:
 
 
 def tried(path: Path, target: Path) -> None:
-    """Show it, verify it, fork it: each ends well or in one sentence."""
+    """Replay, verify and fork it: each succeeds or fails with one sentence."""
     before = path.read_bytes()
     target.unlink(missing_ok=True)
     for command in (

@@ -1,4 +1,4 @@
-"""What a later Tabletop wrote is shown as far as this one understands it, and never played on."""
+"""A later Tabletop's transcript is shown as far as it is understood, and never continued."""
 
 from __future__ import annotations
 

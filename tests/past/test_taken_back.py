@@ -1,4 +1,4 @@
-"""A past looked at through a seat's eyes: what was taken back, or was for others, is not there."""
+"""A past as one seat saw it, without what was taken back or was for others."""
 
 from __future__ import annotations
 

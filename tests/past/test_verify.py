@@ -1,4 +1,4 @@
-"""Verifying says in one line which event differs, what stands there and what it should be."""
+"""`verify` says in one line which event differs, what it says and what it should say."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def no_code(_: dict[str, Any], records: Records) -> None:
 
 
 def reworded(_: dict[str, Any], records: Records) -> None:
-    """As an earlier version, with other sentences for the same, would have written it."""
+    """Write it as an earlier version with other sentences would have."""
     for one in records:
         for lines in ("ledger", "trust_lines", "tension_lines"):
             if lines in one:

@@ -30,7 +30,7 @@ kept = pytest.mark.parametrize("path", KEPT, ids=lambda one: one.stem)
 
 
 def lines_of(events: list[AnyEvent]) -> list[tuple[str | None, str | None]]:
-    """(code, words) of every line that was ever ruled."""
+    """Return (code, words) of every ruled line."""
     found: list[tuple[str | None, str | None]] = []
     for one in events:
         match one:

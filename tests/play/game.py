@@ -1,4 +1,4 @@
-"""A small exercise with every kind of issue, and a table of it that tests can steer."""
+"""A small exercise with every kind of issue, and a table that tests can steer."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ DELEGATIONS = ("alfa", "bravo", "charlie")
 
 
 def document(**changes: Any) -> dict[str, Any]:
-    """The exercise as a file would give it; `changes` replace whole keys."""
+    """Return the exercise as its file would give it; `changes` replace whole keys."""
     return {
         "format": 1,
         "id": "river",
@@ -203,7 +203,7 @@ def document(**changes: Any) -> dict[str, Any]:
 
 
 class Game:
-    """A table without a journal: moves in, events and state out; every group is derived again."""
+    """A table without a journal: moves in, events and state out; it verifies every group."""
 
     def __init__(
         self,
@@ -230,7 +230,7 @@ class Game:
         return group
 
     def refused(self, by: str, do: str, **fields: Any) -> str:
-        """The sentence with which a move is refused; the table is as before."""
+        """Return the sentence with which a move is refused; assert that nothing changed."""
         with pytest.raises(NotAllowed) as refusal:
             decide(self.state, read_action({"by": by, "do": do, **fields}), self.at)
         return refusal.value.sentence
@@ -247,7 +247,7 @@ class Game:
         return self
 
     def offer(self, by: str, *signers: str, **package: Any) -> str:
-        """Table an offer and have it signed; returns its id."""
+        """Table an offer and have it signed; return its id."""
         fields = {key: package.pop(key) for key in ("to", "public", "reply_to") if key in package}
         settled = {key.replace("_", "-"): option for key, option in package.items()}
         self.do(by, "offer", package=settled, **fields)
@@ -266,12 +266,12 @@ class Game:
         return [event.kind for event in group]
 
     def again(self) -> State:
-        """The state folded from the events alone."""
+        """Return the state folded from the events alone."""
         return fold(self.exercise, self.events, self.state.rules)
 
 
 def at_negotiation(**changes: Any) -> Game:
-    """A game with everybody seated, in its first negotiation."""
+    """Return a game with everybody seated, in its first negotiation."""
     return Game(**changes).seated().to("negotiation")
 
 

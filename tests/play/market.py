@@ -1,4 +1,4 @@
-"""A bargain that has nothing but issues: no climate, points, form or order, and one phase."""
+"""An exercise that has nothing but issues: no climate, points, form or order, and one phase."""
 
 from __future__ import annotations
 
@@ -90,10 +90,10 @@ for _old, _new in (
 
 
 def market(**changes: Any) -> dict[str, Any]:
-    """The market as a file would give it; `changes` replace whole keys."""
+    """Return the market as its file would give it; `changes` replace whole keys."""
     return {**tomllib.loads(MARKET), **changes}
 
 
 def priced(**changes: Any) -> dict[str, Any]:
-    """The same with points: a high price is good for the miller, Friday for the baker."""
+    """Return the same with points: a high price is good for the miller, Friday for the baker."""
     return {**tomllib.loads(PRICED), **changes}

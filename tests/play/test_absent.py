@@ -1,4 +1,4 @@
-"""A table begins without a delegation that nobody heads: it signs nothing, and nobody waits."""
+"""A table can begin without a delegation that nobody heads: it signs nothing, nobody waits."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from tests.play.game import Game
 
 
 def without(*absent: str) -> Game:
-    """A game in its first negotiation that began without these."""
+    """Return a game in its first negotiation that began without these."""
     game = Game()
     for one in game.exercise.delegations:
         if one.id not in absent:

@@ -1,4 +1,4 @@
-"""Two games of one exercise side by side."""
+"""Comparing two games of one exercise."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def test_endings_scores_what_stands_climate_and_agreements_are_told() -> None:
 
 
 def test_an_agreement_by_the_first_form_stands_by_that_form(tmp_path: Path) -> None:
-    """The first issue option is no deal; the first form and order are as good as any other."""
+    """An issue's first option is no deal; the first form and order are as good as any other."""
     agreed = {"dam": "half", "raids": "stop", "form": "words"}
     moves = [
         *seated(),

@@ -1,4 +1,4 @@
-"""Clocks: the time of a phase, paused, extended, halved in a crisis, and the end they bring."""
+"""Clocks: a phase's time is paused, extended, halved in a crisis, and ends the phase."""
 
 from __future__ import annotations
 

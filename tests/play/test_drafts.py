@@ -1,4 +1,4 @@
-"""A draft that is passed round in caucus is told in words, and only there."""
+"""A draft that is shared in caucus is told in words, and only there."""
 
 from __future__ import annotations
 

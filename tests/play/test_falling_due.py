@@ -1,4 +1,4 @@
-"""What an offer says of its acts before it is signed is what falls due once it is."""
+"""An offer's acts fall due as it said before it was signed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ PATROL = {"treaty": "signed", "patrol": "joint"}
 
 
 def fell_due(game: Game) -> dict[str, list[int]]:
-    """The rounds in which each issue's act has fallen due."""
+    """Return the rounds in which each issue's act fell due."""
     rounds: dict[str, list[int]] = {}
     for event in game.events:
         if isinstance(event, TermDue):

@@ -1,4 +1,4 @@
-"""Words stay with those they were for, and what the facilitator took back is gone for players."""
+"""Texts reach those they were for only, and players lose what the facilitator took back."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ def watched() -> Game:
 
 
 def shown(game: Game, seat: str | None) -> str:
-    """Everything that could reach a seat's screen, as one text."""
+    """Return everything that could reach a seat's screen, as one text."""
     return repr(view(game.state, seat, game.events))
 
 
 def reading(game: Game, words: str = WORDS) -> set[str | None]:
-    """Those of whom no one reads everything who can read certain words now."""
+    """Return who can read certain words now, of those who do not read everything."""
     return {seat for seat in READERS if words in shown(game, seat)}
 
 
@@ -182,7 +182,7 @@ def test_a_later_move_is_no_part_of_what_was_taken_back() -> None:
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.sampled_from([*range(len(MOVES)), "undo"]), max_size=8))
 def test_no_seat_is_ever_told_more_than_it_could_read_when_it_happened(plan: list[Any]) -> None:
-    """Whatever is said and taken back: words known now were known to the same seat at the time."""
+    """Whatever is said and taken back: a seat knows words now only if it knew them at the time."""
     game = watched()
     knew: dict[int, set[str | None]] = {}
     for step in plan:

@@ -1,4 +1,4 @@
-"""A table's past is there at once, at any event."""
+"""A table's state at any past event is found at once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A hold for discussion: a ruling stays until the facilitator goes on, whoever is ready."""
+"""A held ruling stays until the facilitator goes on, whoever is ready."""
 
 from __future__ import annotations
 

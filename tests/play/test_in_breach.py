@@ -1,4 +1,4 @@
-"""What is in breach: broken and, since then, neither promised anew nor done."""
+"""In breach is what was broken and since then neither promised again nor done."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from tests.play.game import SWAP, Game, at_negotiation
 
 
 def broken() -> Game:
-    """A swap of which both acts were broken in round 2, in the negotiation of round 3."""
+    """Return a swap whose acts were both broken in round 2, in round 3's negotiation."""
     game = at_negotiation()
     game.offer("alfa", "bravo", **SWAP)
     game.to("decision", 2)

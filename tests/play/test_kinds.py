@@ -82,7 +82,7 @@ VALUES: dict[str, Any] = {
 
 
 def example(kind: type[e.Event]) -> Any:
-    """An event of a kind, with a name in all that people type."""
+    """Return an event of a kind, with a person's name in all typed texts."""
     fields = kind.model_fields
     own = {field: VALUES[field] for field in VALUES if field in fields}
     if kind is e.DebriefRevealed:
@@ -95,7 +95,7 @@ def example(kind: type[e.Event]) -> Any:
 
 
 class Strange(e.Event):
-    """A kind that somebody forgot to declare."""
+    """A kind of event that was not declared."""
 
     kind: Literal["strange.thing"] = "strange.thing"
     delegation: str = "alfa"

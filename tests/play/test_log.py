@@ -1,4 +1,4 @@
-"""A log grows without being copied, and what grew from the same log twice stays apart."""
+"""A log grows without being copied; two logs grown from the same one stay apart."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What players are told of seats and of what was taken back is in words, not in ids and numbers."""
+"""Players read about seats and moves taken back in words, not in ids and numbers."""
 
 from __future__ import annotations
 

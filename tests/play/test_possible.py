@@ -1,4 +1,4 @@
-"""What was left on the table, said as a difference that students understand."""
+"""What was left on the table, told as a difference that students understand."""
 
 from __future__ import annotations
 

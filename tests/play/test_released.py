@@ -1,4 +1,4 @@
-"""What another agreement took back, changed or put off while it was due is not due any more."""
+"""An act is no longer due once another agreement takes it back, changes it or puts it off."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tests.play.game import SWAP, Game, at_negotiation
 
 
 def while_due(**package: str) -> Game:
-    """Alfa's dam and Bravo's raids are due, Alfa has decided, and an offer lacks Alfa's word."""
+    """Return a game with two acts due, Alfa's decision made, and an offer that waits for Alfa."""
     game = at_negotiation()
     game.offer("alfa", "bravo", **SWAP)
     game.to("negotiation", 2)
@@ -20,7 +20,7 @@ def while_due(**package: str) -> Game:
 
 
 def due(game: Game) -> dict[str, str]:
-    """Issues due and the agreement each is due under."""
+    """Return the issues due and the agreement of each."""
     return {one.issue: one.agreement for one in game.state.due}
 
 

@@ -1,4 +1,4 @@
-"""Making the next record of a fold."""
+"""`replace` makes the next record of a fold."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The debrief in the room: what it is shown, and what people answered and noted."""
+"""The debrief: what the room is shown, and what people answered and noted."""
 
 from __future__ import annotations
 

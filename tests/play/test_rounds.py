@@ -1,4 +1,4 @@
-"""Rounds and phases, injects in their time, and the ending that holds."""
+"""Rounds and phases, scheduled injects, and the ending that applies."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Messages, statements and answers: who says what to whom, and who hears it."""
+"""Messages, statements and answers: who may say what to whom, and who reads it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tests.play.game import Game, at_negotiation
 
 
 def hear(game: Game, text: str) -> list[str]:
-    """The seats (and `public`) that can read a text."""
+    """Return the seats (and `public`) that can read a text."""
     seats = [*game.state.seats, None]
     return [
         seat or "public"

@@ -1,6 +1,4 @@
-"""A breach suspends what its agreement still has to bring; a later agreement makes it fall due
-again.
-"""
+"""A breach suspends the rest of its agreement until a later agreement makes it due again."""
 
 from __future__ import annotations
 
@@ -11,7 +9,7 @@ from tests.play.game import SWAP, Game, at_negotiation
 
 
 def broken_in_part_one() -> tuple[Game, tuple[AnyEvent, ...]]:
-    """Step by step, Alfa opened the dam halfway of half and Bravo broke its word at once."""
+    """Return a game step by step in which Alfa did its first part and Bravo broke its word."""
     game = at_negotiation()
     game.offer("alfa", "bravo", **SWAP, order="steps")
     game.to("decision", 2)

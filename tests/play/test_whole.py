@@ -1,4 +1,4 @@
-"""A contract that is settled whole, every issue or nothing; and rules of signatures at a table."""
+"""Contracts settled whole (every issue or none), and rules of agreement at a table."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ FIRSTS = {"price": "open", "day": "open"}
 
 
 def contract(**changes: Any) -> Game:
-    """A table of the market as one contract, in its negotiation; "open" is an option too."""
+    """Return the market as one contract, in its negotiation; "open" is an option too."""
     document = priced(whole=True, **changes)
     document["issue"][0]["option"][0]["points"] = {"baker": 5, "miller": 4}
     game = Game(exercise=Exercise.model_validate(document)).seated()
@@ -97,7 +97,7 @@ def test_nobody_makes_a_gesture_of_a_piece_of_a_contract() -> None:
 
 
 def three(**agreement: Any) -> Game:
-    """The market with a carter, under a rule, in its negotiation."""
+    """Return the market with a carter, under a rule, in its negotiation."""
     document = priced()
     document["delegation"].append({"id": "carter", "name": "Carter", "short": "Cart"})
     document["issue"][0]["option"][1]["points"]["carter"] = 1

@@ -1,4 +1,4 @@
-"""What an exercise does not name, its table does not have: no rulings, no acts, no phases of it."""
+"""What an exercise does not name, its table does not have: no rulings, acts or phases."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ROUNDS = [
 
 
 def played(document: dict[str, Any]) -> Game:
-    """A table of an exercise, everybody seated, in its first phase."""
+    """Return a table of an exercise with everybody seated, in its first phase."""
     game = Game(exercise=Exercise.model_validate(document)).seated()
     game.do("facilitator", "advance")
     return game

@@ -1,4 +1,4 @@
-"""Small exercises, packages and circumstances at random, with everything the format allows."""
+"""Strategies for small exercises, packages and circumstances, with all that the format allows."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ POINTS = st.integers(-40, 40).map(float) | st.floats(-60, 60)
 
 @st.composite
 def exercises(draw: st.DrawFn) -> Exercise:
-    """An exercise of 2 to 4 delegations and 1 to 4 issues, interactions and rules included."""
+    """Draw an exercise of 2 to 4 delegations and 1 to 4 issues, with interactions and rules."""
     ids = DELEGATIONS[: draw(st.integers(2, 4))]
     some = st.lists(st.sampled_from(ids), unique=True, max_size=3)
     points = st.dictionaries(st.sampled_from(ids), POINTS, max_size=len(ids))
@@ -105,7 +105,7 @@ def exercises(draw: st.DrawFn) -> Exercise:
 
 
 def tests(options: list[str]) -> st.SearchStrategy[str | list[str]]:
-    """One row of a condition, in any of the ways an author may write it."""
+    """Draw a row of a condition, in any form that an author may write."""
     one = st.builds(
         "{}{}".format, st.sampled_from(["", ">= ", "<= ", "!= "]), st.sampled_from(options)
     )
@@ -113,14 +113,14 @@ def tests(options: list[str]) -> st.SearchStrategy[str | list[str]]:
 
 
 def packages(exercise: Exercise) -> st.SearchStrategy[dict[str, str]]:
-    """Any package, feasible or not."""
+    """Draw any package, feasible or not."""
     return st.fixed_dictionaries(
         {choice: st.sampled_from(options) for choice, options in exercise.choices.items()}
     )
 
 
 def circumstances(exercise: Exercise) -> st.SearchStrategy[Circumstances]:
-    """Any round and climate, and what injects may have changed."""
+    """Draw any round and climate, and what injects may have changed."""
     ids = [one.id for one in exercise.delegations]
     moved = [(i.id, o.id, d) for i in exercise.issues for o in i.options[1:] for d in ids]
     level = st.floats(0, 100) | st.sampled_from([0.0, 100.0])
@@ -141,7 +141,7 @@ def circumstances(exercise: Exercise) -> st.SearchStrategy[Circumstances]:
 def facts(
     exercise: Exercise, package: dict[str, str], now: int
 ) -> st.SearchStrategy[dict[str, Delivery]]:
-    """What may have become of some of a package's moved issues by round `now`."""
+    """Draw what may have become of some of a package's moved issues by round `now`."""
     moved = [i for i in exercise.issues if package[i.id] != i.status_quo]
     since = st.integers(1, now)
     act = st.builds(Delivery, since, st.sampled_from([0.0, 0.5, 1.0]), st.booleans())

@@ -14,7 +14,7 @@ CHARLIE_TRUSTS_BRAVO = 0.8
 
 
 def table(**changes: Any) -> dict[str, Any]:
-    """The exercise as a file would give it; `changes` replace whole keys."""
+    """Return the exercise as its file would give it; `changes` replace whole keys."""
     return {
         "format": 1,
         "id": "small",
@@ -167,16 +167,16 @@ def table(**changes: Any) -> dict[str, Any]:
 
 
 def exercise(**changes: Any) -> Exercise:
-    """The small exercise, with whole keys of its file replaced."""
+    """Return the small exercise with whole keys of its file replaced."""
     return Exercise.model_validate(table(**changes))
 
 
 def line(score: Score, source: str) -> ValueLine:
-    """The one line of a ledger about `source`."""
+    """Return the one line of a ledger about `source`."""
     (found,) = [one for one in score.ledger if one.source == source]
     return found
 
 
 def sources(score: Score) -> list[str]:
-    """What the lines of a ledger are about, in order."""
+    """Return the sources of a ledger's lines, in order."""
     return [one.source for one in score.ledger]

@@ -1,4 +1,4 @@
-"""Rules of agreement, and contracts that are settled whole: what passes, and who must sign."""
+"""Rules of agreement, and contracts settled whole: what passes, and who must sign."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ JOB = load_exercise(FILES / "job-offer.toml")
 
 
 def with_rule(exercise: Exercise, **agreement: Any) -> Exercise:
-    """The exercise under another rule; what is not said is as in a file without it."""
+    """Return the exercise under another rule, with defaults for what is not given."""
     document = exercise.model_dump(by_alias=True, exclude_unset=True)
     signatories = [one.id for one in exercise.delegations]
     return Exercise.model_validate(

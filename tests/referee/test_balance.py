@@ -1,4 +1,4 @@
-"""`check` looks at every package: zones that are empty or trivial, options nobody would choose."""
+"""`check` scores every package: empty or trivial zones, options that nobody would choose."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ text = "That was it."
 
 
 def warnings(**changes: Any) -> list[tuple[Any, ...]]:
-    """Paths and messages of a small game's warnings."""
+    """Return the paths and messages of a small game's warnings."""
     given = {"red": 9, "blue": 1, "more": "", "rule": "", "inject": "", **changes}
     given["rule"] += "\n"
     return [(one.path, one.message) for one in balance(read_exercise(GAME.format(**given)))]

@@ -1,4 +1,4 @@
-"""Packages scored many at a time are worth what the referee says of each."""
+"""Packages scored many at a time have the values that the referee gives each alone."""
 
 from __future__ import annotations
 

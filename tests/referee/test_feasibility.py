@@ -1,4 +1,4 @@
-"""What can be had, and who must agree to it."""
+"""Which packages are feasible, and who must agree to them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Opposition, Nash products and distances, against numbers worked out by hand."""
+"""Opposition, Nash products and distances, compared with numbers computed by hand."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.referee.drawn import circumstances, exercises
 
 
 def loaf(points: list[tuple[float, float]]) -> Exercise:
-    """Two parties and one issue whose options are worth these pairs."""
+    """Return an exercise of two parties and one issue whose options have these values."""
     return Exercise.model_validate(
         {
             "format": 1,
@@ -92,7 +92,7 @@ def test_korea_is_opposed_about_as_much_as_can_be() -> None:
 
 
 def test_what_a_notebook_completes_shows_and_is_told() -> None:
-    """Names can be completed before they are used, a result is one line, a slip is a sentence."""
+    """Attributes complete on Tab, results print on one line, and mistakes get a sentence."""
     assert set(tabletop.__all__) <= set(dir(tabletop))
     analysis = analyse(load_exercise("korea-end-of-war"))
     shown = repr(analysis)

@@ -1,4 +1,4 @@
-"""What a rule of agreement lets pass, against known answers and package by package."""
+"""What a rule of agreement lets pass, compared with known answers and package by package."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The circumstances of a round at a table that has agreed on nothing."""
+"""The circumstances of each round at a table that has agreed on nothing."""
 
 from __future__ import annotations
 

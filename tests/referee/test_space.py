@@ -1,4 +1,4 @@
-"""The whole outcome space agrees with the referee's word on every single package."""
+"""The whole outcome space agrees with the referee on every single package."""
 
 from __future__ import annotations
 

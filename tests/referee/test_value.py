@@ -213,7 +213,7 @@ def test_a_changed_copy_of_an_exercise_is_scored_by_its_own_points() -> None:
 
 
 class TestSentences:
-    """A percentage in a sentence is the share that counts, and says what it is the share of."""
+    """A percentage in a sentence says what it is a share of."""
 
     def test_they_say_who_acts_what_share_counts_and_why(self) -> None:
         found = score("alfa", {**SWAP, "order": "steps"}, round=2)

@@ -1,4 +1,4 @@
-"""A ruling is codes and values; its sentences are made when they are shown, in one place."""
+"""Rulings are codes and values; their sentences are made for display, in one place."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ CODES = [one for codes in KINDS for one in get_args(codes)]
 
 
 def reword(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Say every sentence of the referee in other words, each with what goes into it."""
+    """Replace the wording of every sentence of the referee, keeping its values."""
     tables: list[dict[Any, str]] = [wording.SENTENCES, wording.REASONS, wording.PHRASES]
     for table in tables:
         for key, text in list(table.items()):

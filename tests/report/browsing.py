@@ -1,4 +1,4 @@
-"""Report pages in a real browser, as somebody opens them who was sent the file."""
+"""Report pages in a real browser, opened as a file from disk."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.host.browser import chromium
 
 @asynccontextmanager
 async def opened(file: Path, **context: Any) -> AsyncIterator[Page]:
-    """The page in a browser without a network; it must ask for nothing and complain of nothing."""
+    """Open the page without a network; assert that it requests nothing and logs no fault."""
     async with chromium() as browser:
         # A page that still glides to what was focused moves away under the pointer.
         context = {"offline": True, "reduced_motion": "reduce", **context}

@@ -16,7 +16,7 @@ KOREA = Path(__file__).parents[2] / "exercises" / "korea-end-of-war.toml"
 
 
 def loaf(**changes: Any) -> Exercise:
-    """The exercise of `loaf_file`."""
+    """Return the exercise of `loaf_file`."""
     return Exercise.model_validate(loaf_file(**changes))
 
 
@@ -67,7 +67,7 @@ def loaf_file(**changes: Any) -> dict[str, Any]:
 
 
 def deal(round_number: int = 1, **package: str) -> Deal:
-    """An agreement on the loaf; nobody has to carry out anything."""
+    """Return an agreement on the loaf; nobody has to carry out anything."""
     settled = {"crust": "kept", "crumb": "none", "form": "plain", "order": "together", **package}
     return Deal(
         by="alfa",
@@ -82,7 +82,7 @@ def deal(round_number: int = 1, **package: str) -> Deal:
 
 
 def facts(name: str, alfa: float | None, bravo: float | None, **changes: Any) -> TableFacts:
-    """A table of the loaf that ended with these values, with changes to its other facts."""
+    """Return a table of the loaf that ended with these values, with changes to other facts."""
     agreed = changes.get("deal")
     sides = tuple(
         Side(
@@ -132,12 +132,12 @@ def facts(name: str, alfa: float | None, bravo: float | None, **changes: Any) ->
 
 
 def loaf_class(*tables: TableFacts, exercise: Exercise | None = None) -> ExerciseGroup:
-    """These tables as a class."""
+    """Return these tables as a class."""
     return ExerciseGroup(exercise or loaf(), "f00d" * 16, tables)
 
 
 def four_tables() -> Sequence[TableFacts]:
-    """One on the frontier, one short of it, one that agreed late, and one without an agreement."""
+    """Return a table on the frontier, one below it, one that agreed late, and one that did not."""
     return (
         facts("north", 7, 9, deal=deal(crust="shared", crumb="half")),
         facts("east", 6, 2, deal=deal(crust="shared")),

@@ -66,7 +66,7 @@ class DrawnGame:
         return [one.id for one in self.table.exercise.delegations]
 
     def _do(self, by: str, do: str, **fields: Any) -> bool:
-        """Make a move; False when the rules refuse it."""
+        """Make a move; return False when the rules refuse it."""
         try:
             self.table.submit(read_action({"by": by, "do": do, **fields}))
         except NotAllowed:
@@ -160,7 +160,7 @@ class DrawnGame:
 
 
 def ideas(source: str, at_most: int = 400) -> list[dict[str, str]]:
-    """Packages that all could accept on the first day, spread over the zone of agreement."""
+    """Return packages that all could accept at first, spread over the zone of agreement."""
     analysis = analyse(read_exercise(source))
     step = max(1, len(analysis.zone) // at_most)
     return [analysis.space.package(int(number)) for number in analysis.zone[::step]]

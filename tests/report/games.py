@@ -28,12 +28,12 @@ Move = tuple[str, str, dict[str, Any]]
 
 @cache
 def sample(path: Path) -> Facts:
-    """The facts of a sample game, worked out once."""
+    """Return the facts of a sample game, cached."""
     return facts_of(read_transcript(path))
 
 
 def played(folder: Path, moves: Sequence[Move], **changes: Any) -> ReadTable:
-    """A game of the river exercise, written and read back; `changes` are to the exercise."""
+    """Play a game of the rivers exercise with `changes`; write it and read it back."""
     path = folder / "river.toml"
     at = datetime(2026, 5, 4, 9, tzinfo=UTC)
     source = tomli_w.dumps(document(**changes))
@@ -44,7 +44,7 @@ def played(folder: Path, moves: Sequence[Move], **changes: Any) -> ReadTable:
 
 
 def seated(names: dict[str, str] | None = None) -> list[Move]:
-    """Everybody takes a seat, an evaluator too."""
+    """Seat everybody, an evaluator too."""
     people = names or PEOPLE
     moves: list[Move] = [
         ("facilitator", "assign", {"seat": one, "delegation": one, "name": name})
@@ -59,7 +59,7 @@ def advance(times: int) -> list[Move]:
 
 
 def wordy(words: str) -> list[Move]:
-    """A game to its end with the same words wherever words can stand, and a breach."""
+    """Play a game to its end with a breach, and the same words in every text."""
     swap = {"treaty": "signed", "dam": "half", "raids": "stop"}
     return [
         *seated(dict.fromkeys(PEOPLE, words[:60])),

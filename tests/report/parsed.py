@@ -1,4 +1,4 @@
-"""A page read as a browser reads it: its elements, their attributes, and the text a person sees."""
+"""Parse a page: its elements, their attributes, and the visible text."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Element:
 
 @dataclass
 class Page:
-    """The elements of a page in their order."""
+    """The elements of a page in order."""
 
     elements: list[Element] = field(default_factory=list)
 
@@ -62,7 +62,7 @@ class _Reader(HTMLParser):
 
 
 def parsed(html: str) -> Page:
-    """The page, every element of which must be closed in its turn."""
+    """Parse a page; every element must be closed in order."""
     reader = _Reader()
     reader.feed(html)
     reader.close()

@@ -1,4 +1,4 @@
-"""A class compared with itself: places, counts and patterns, computed by hand."""
+"""A class's tables compared: ranks, counts and patterns, computed by hand."""
 
 from __future__ import annotations
 

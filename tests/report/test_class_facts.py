@@ -18,7 +18,7 @@ def side(found: TableFacts, delegation: str) -> Side:
 
 
 def swapped(**choices: str) -> Game:
-    """Alfa and Bravo agree to swap in round 1; in round 2 each decides; the game then ends."""
+    """Play a game: Alfa and Bravo agree to swap in round 1, decide in round 2, and it ends."""
     game = at_negotiation()
     game.offer("alfa", "bravo", **SWAP)
     game.to("decision", 2)

@@ -1,4 +1,4 @@
-"""The page and the CSV of a class: everything that was compared is on them, and nothing acts."""
+"""A class's page and CSV show everything that was compared, and nothing in them is active."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def rows(text: str) -> list[dict[str, str]]:
 
 @pytest.fixture(scope="module")
 def class_of_twelve(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Classroom]:
-    """Twelve drawn games, compared and written."""
+    """Compare twelve drawn games and write the files."""
     folder = tmp_path_factory.mktemp("class")
     source = KOREA.read_text(encoding="utf-8")
     found = read_class(list(play_class(folder, source, 12, events=120)))

@@ -1,4 +1,4 @@
-"""What was possible, and how outcomes are held against it: all computed by hand."""
+"""What was possible, and outcomes compared with it, all computed by hand."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reading a class: each transcript once, whatever is wrong with one of them."""
+"""A class is read with each transcript once, whatever is wrong with one of them."""
 
 from __future__ import annotations
 

@@ -199,7 +199,7 @@ def test_the_words_before_a_moment_are_those_of_its_round(tmp_path: Path) -> Non
 
 
 def test_where_nobody_could_promise_an_act_none_is_missed(tmp_path: Path) -> None:
-    """A plain bargain has no acts: neither the summary nor the questions speak of them."""
+    """Without acts neither the summary nor the questions mention them."""
     path = tmp_path / "loaf.toml"
     with Table.create(tomli_w.dumps(loaf_file()), where=path, clocks=False) as table:
         for by, do, fields in [

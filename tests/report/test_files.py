@@ -1,4 +1,4 @@
-"""What is written: all of it or nothing, over earlier reports and over nothing else."""
+"""Reports are written whole or not at all, and replace nothing but earlier reports."""
 
 from __future__ import annotations
 

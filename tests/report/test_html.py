@@ -1,4 +1,4 @@
-"""The page of a report: in order, sound, and deaf to whatever was typed."""
+"""A report's page is valid and in order, and typed text has no effect on it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was left on the table is one number, said with its yardstick, wherever it is said."""
+"""What was left on the table is the same number, with its yardstick, wherever it is shown."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ TRANSCRIPTS = Path(__file__).parents[2] / "transcripts"
 
 
 def played(capsys: pytest.CaptureFixture[str], folder: Path, exercise: str, moves: str) -> Path:
-    """The transcript of an exercise played by a file of moves."""
+    """Play an exercise by a file of moves; return its transcript."""
     kept = folder / f"{exercise}.game.toml"
     tabletop(
         capsys,

@@ -1,4 +1,4 @@
-"""Markdown and CSV: the same facts, harmless wherever they are opened."""
+"""Markdown and CSV hold the same facts, and are harmless wherever they are opened."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Wherever an exercise's text stands in one line, its words stand there and no Markdown does."""
+"""Wherever an exercise's text is shown on one line, its words are shown without Markdown."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ LOUD = "It is **loud** here"
 
 
 def marked(value: Any) -> Any:
-    """The exercise with Markdown in every text that an author can write."""
+    """Return the exercise with Markdown in every text that an author can write."""
     if isinstance(value, list):
         return [marked(one) for one in value]
     if not isinstance(value, dict):

@@ -1,4 +1,4 @@
-"""Everybody who had a seat is named, with the rounds in which they had it."""
+"""Everybody who held a seat is named, with the rounds in which they held it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def seat(id: str, name: str, **more: Any) -> Move:
 
 
 def replaced() -> list[Move]:
-    """A game in which two seats changed hands, one of them more than once."""
+    """Play a game in which two seats changed hands, one of them more than once."""
     return [
         seat("alfa", "Nobody Yet"),
         *seated(),

@@ -1,4 +1,4 @@
-"""A shared report names no person and gives away nothing private."""
+"""A redacted report names no person and contains nothing private."""
 
 from __future__ import annotations
 

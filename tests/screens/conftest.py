@@ -1,4 +1,4 @@
-"""What all tests of screens share: nothing moves by itself."""
+"""Turn off animations and blinking cursors in all tests of screens."""
 
 from __future__ import annotations
 

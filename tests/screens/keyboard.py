@@ -22,7 +22,7 @@ def app_of(table: Table) -> TabletopApp:
 
 
 class Watch:
-    """A clock that goes on when told."""
+    """A clock that tests move on."""
 
     def __init__(self) -> None:
         self.time = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -41,7 +41,7 @@ def guide(app: TabletopApp) -> HotSeat:
 
 @contextmanager
 def full_disk(path: Path) -> Iterator[None]:
-    """No file may grow beyond the size that the transcript has now."""
+    """Limit all files to the transcript's current size."""
     import resource
 
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)

@@ -1,4 +1,4 @@
-"""Tables of the small exercise of three, each seat a delegation's own, as one keyboard has them."""
+"""Tables of the small exercise of three, seated as at one keyboard: a head for each."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ PEOPLE = {"upper": "Anna", "lower": "Ben", "mill": "지민"}
 
 
 def in_memory(name: str) -> TranscriptRef:
-    """A transcript by that name which no disk keeps."""
+    """Return a transcript of that name in memory."""
     return TranscriptRef(MemoryStore(), name)
 
 
 def seated(**options: Any) -> Table:
-    """A table with everybody seated, in the lobby. Without a clock unless told otherwise."""
+    """Return a table with everybody seated, in the lobby; without clocks unless asked for."""
     table = Table.create(SOURCE, **{"clocks": False, **options})
     for one in HEADS:
         table.submit(Assign(by=FACILITATOR, seat=one, delegation=one, name=PEOPLE[one]))
@@ -33,7 +33,7 @@ def seated(**options: Any) -> Table:
 
 
 def briefed(**options: Any) -> Table:
-    """A table whose delegations have all read their brief, in the lobby."""
+    """Return a table whose delegations have all read their brief, in the lobby."""
     table = seated(**options)
     for one in HEADS:
         turn(table, one)
@@ -41,13 +41,13 @@ def briefed(**options: Any) -> Table:
 
 
 def turn(table: Table, delegation: str) -> None:
-    """A delegation comes to the keyboard and leaves it."""
+    """Let a delegation come to the keyboard and leave it."""
     table.submit(Join(by=delegation))
     table.submit(Leave(by=delegation))
 
 
 def advanced(table: Table, phase: str, round_number: int = 1) -> Table:
-    """The table in the first such phase from the given round on, by the facilitator's hand."""
+    """Advance the table to the first such phase from the given round on."""
     while table.state.round < round_number or table.state.stage != phase:
         table.submit(Advance(by=FACILITATOR))
     return table
@@ -59,17 +59,17 @@ def ready(table: Table, delegations: Iterable[str] = HEADS) -> None:
 
 
 def seen(table: Table) -> tuple[View, dict[str, View]]:
-    """The room's view and each delegation's own."""
+    """Return the room's view and each delegation's own."""
     return table.view(None), {one: table.view(one) for one in HEADS}
 
 
 def memory_of(table: Table) -> Memory:
-    """What a keyboard that opens this table again remembers."""
+    """Return what a keyboard remembers that opens this table again."""
     return remembered(table.events, {one: one for one in HEADS}, *seen(table))
 
 
 def owing(table: Table) -> Table:
-    """The table in the decision of round 2, with the upper town's dam due to be opened."""
+    """Take the table to round 2's decision, with Upper Town's dam due to be opened."""
     advanced(table, "negotiation")
     package = {**table.state.standing, "charter": "signed", "dam": "opened", "form": "deed"}
     table.submit(TableOffer(by="upper", package=package))

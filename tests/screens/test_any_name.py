@@ -1,4 +1,4 @@
-"""A name of any script keeps its place in every list: what stands beside it does not move."""
+"""Names in any script keep their place in lists: what stands beside them does not move."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def named(table: Table) -> Table:
 
 
 def places(text: str, word: str) -> set[int]:
-    """The cells at which a word stands in each line that has it."""
+    """Return the column of a word in each line that has it."""
     return {cell_len(line[: line.index(word)]) for line in text.splitlines() if word in line}
 
 

@@ -1,4 +1,4 @@
-"""What people at one keyboard have begun outlives the program, and so does how it looks."""
+"""Unfinished work at one keyboard survives the program, and so does the theme."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ BESIDE = "game.unfinished.json"
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """A game in its first negotiation."""
+    """Write a game in its first negotiation; return its path."""
     path = tmp_path / "game.toml"
     advanced(briefed(where=path), "negotiation").close()
     return path

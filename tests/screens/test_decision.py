@@ -1,4 +1,4 @@
-"""No promise is broken by a slip: breach and the end of a decision say what they cost, and ask."""
+"""Breach and the end of a decision say what they cost and ask, so that no slip breaks a promise."""
 
 from __future__ import annotations
 

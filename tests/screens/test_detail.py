@@ -1,4 +1,4 @@
-"""What stands under the grid about the issue under the cursor."""
+"""The panel under the grid tells about the issue at the cursor."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Widgets that draw their own lines paint what differs, and look as Textual's do."""
+"""Widgets that draw their own lines repaint only what differs, and look like Textual's."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.screens.watching import text_of
 
 
 class Verse(Drawn):
-    """Lines that a test sets."""
+    """A widget with lines that a test sets."""
 
     DEFAULT_CSS = "Verse { height: 3; background: $surface; color: $foreground; }"
 

@@ -15,7 +15,7 @@ QUESTION = HotwashQuestion("turn", "When did it turn?", "text", {"usa": "Washing
 
 
 async def keep(delegation: str, question: str, value: str | int) -> None:
-    """An answer that is saved at once."""
+    """Save an answer at once."""
 
 
 class Asking(TabletopApp):

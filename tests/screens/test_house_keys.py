@@ -1,4 +1,4 @@
-"""On every page of a game each key of the house does something, or says why it does not."""
+"""On every page of a game each global key does something, or says why it does not."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ TABLES = {
 
 
 def said(app: TabletopApp) -> list[str]:
-    """What is said beside or on the page."""
+    """Return what is said on or beside the page."""
     lines = [str(one.content) for one in app.screen.query("#why, #fault").results(Static)]
     return [one.message for one in app._notifications] + [one for one in lines if one]
 

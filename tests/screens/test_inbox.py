@@ -1,4 +1,4 @@
-"""Messages: words go where one has chosen, and what is for everybody can't be taken for private."""
+"""Messages go to the chosen conversation, and public ones can't be mistaken for private."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Keys as they stand on a keyboard, pressed and named."""
+"""Keys are named as on a keyboard, and do what their names say."""
 
 from __future__ import annotations
 
@@ -254,7 +254,7 @@ async def test_every_key_that_has_no_room_is_a_few_taps_on_more_away(size: tuple
 
 
 def foot_spot(app: App[Any], bar: KeyBar, word: str) -> tuple[int, int] | None:
-    """Where in the bar of keys a word stands."""
+    """Return the position of a word in the bar of keys."""
     for row, line in enumerate(text_of(app).splitlines()[bar.region.y :]):
         if word in line:
             return line.index(word), row

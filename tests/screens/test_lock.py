@@ -1,4 +1,4 @@
-"""A word before the facilitator's menu: asked for every time, slow to guess, written nowhere."""
+"""The facilitator's word: asked for every time, slow to guess, written nowhere."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ WORD = "heron7"
 
 
 class Watch:
-    """Seconds that go on when told."""
+    """A clock in seconds that tests move on."""
 
     def __init__(self) -> None:
         self.now = 0.0
@@ -59,7 +59,7 @@ def test_blanks_and_ways_of_writing_a_letter_are_not_the_word() -> None:
 
 
 def written_in(folder: Path) -> list[Path]:
-    """The files in which the word can be read."""
+    """Return the files in which the word can be read."""
     return [one for one in folder.iterdir() if WORD in one.read_text(encoding="utf-8")]
 
 

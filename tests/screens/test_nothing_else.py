@@ -1,4 +1,4 @@
-"""Screens of an exercise that has nothing but issues, and of one with points: no word of the rest.
+"""Screens of an exercise with nothing but issues, and of one with points, mention nothing else.
 
 What a file does not name is on no page of a game at one keyboard, in no help, on no wall and on no
 console.
@@ -68,7 +68,7 @@ def offered(table: Table) -> Table:
 
 
 def clean(app: TabletopApp, name: str) -> None:
-    """Nothing on the screen names what the exercise does not have."""
+    """Assert that the screen names nothing that the exercise does not have."""
     shown = text_of(app)
     for pattern in FORBIDDEN[name]:
         found = pattern.search(shown)
@@ -92,7 +92,7 @@ def shown(request: pytest.FixtureRequest) -> Iterator[tuple[str, tuple[int, int]
 
 
 async def briefed(pilot: Pilot[Any], app: TabletopApp, name: str) -> None:
-    """Everybody reads the game in a minute and its own brief."""
+    """Let everybody read the game in a minute and its own brief."""
     await see(pilot, "The game in a minute")
     clean(app, name)
     await press(pilot, "enter")
@@ -219,7 +219,7 @@ async def test_the_wall_and_the_consoles(shown: tuple[str, tuple[int, int]]) -> 
 
 
 async def to_the_table(pilot: Pilot[Any], app: TabletopApp, name: str) -> None:
-    """Read what is to be read first; nothing of it names what is not there."""
+    """Read the first pages, and assert that they name nothing that is not there."""
     for _ in range(5):
         if "Your draft" in text_of(app):
             break

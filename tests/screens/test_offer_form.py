@@ -1,4 +1,4 @@
-"""The offer's form: who has it in any case, and boxes that stay where and as they are."""
+"""The offer's form: fixed addressees, and boxes that keep their place and state."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def package(table: Table, **moves: str) -> dict[str, str]:
 
 
 async def opened(pilot: Pilot[Any], table: Table, reply_to: str | None = None) -> OfferForm:
-    """The form of the upper town, for a charter."""
+    """Open Upper Town's form for a charter."""
     form = OfferForm(Port(table, "upper"), package(table, charter="signed"), reply_to)
     await pilot.app.push_screen(form)
     await see(pilot, "Your offer")

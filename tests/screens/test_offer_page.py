@@ -1,4 +1,4 @@
-"""At the offer stands who signed, whom it waits for, which acts are yours and when; its words."""
+"""An offer's page: who signed, whom it waits for, which acts are yours and when, its words."""
 
 from __future__ import annotations
 

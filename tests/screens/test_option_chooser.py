@@ -1,4 +1,4 @@
-"""Where the options of an issue are listed, nothing that is typed goes nowhere without a word."""
+"""In the list of an issue's options every key does something or says why it does not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a value went is drawn in a row of its own."""
+"""The course of a value is drawn in its own row."""
 
 from __future__ import annotations
 

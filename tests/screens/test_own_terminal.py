@@ -1,4 +1,4 @@
-"""Screens in the terminal that they were started in: what is pasted, and every way it can end."""
+"""Screens in the terminal they were started in: pastes, and every way to end."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ def tabletop(*arguments: str, folder: Path) -> AbstractAsyncContextManager[Progr
 
 
 def said(one: Program) -> str:
-    """What the screen says, wherever its lines end."""
+    """Return the screen's text without its line breaks."""
     return " ".join(one.text.split())
 
 
 def put_back(one: Program) -> bool:
-    """Is the terminal as a shell left it?"""
+    """Return whether the terminal is as the shell left it."""
     return one.echoes and bytes(one.bytes).rfind(LEFT) > bytes(one.bytes).rfind(b"\x1b[?1049h")
 
 

@@ -1,4 +1,4 @@
-"""A paste is text: whatever is in it, and however it comes, it presses no key."""
+"""A paste is text: whatever it contains, and in however many pieces, it presses no key."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ALPHABET = [b"a", b"\r", b"\x1b", b"[", b"2", b"0", b"1", b"~", b"\x1b[200~", b"
 
 
 def sorted_(*reads: bytes, apart: float = 0.01) -> list[KeyPresses | Pasted]:
-    """What reads that come so many seconds apart are."""
+    """Return what is made of reads that come so many seconds apart."""
     times = iter(range(10**9))
     clock = [0.0]
     pieces = Pieces(ANSI_SEQUENCES_KEYS, lambda: clock[0])

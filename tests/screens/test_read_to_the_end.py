@@ -1,4 +1,4 @@
-"""Enter reads on to the end of a text before it goes on: a small terminal shows half of one."""
+"""Enter scrolls to the end of a long text before it goes on to the next page."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SMALL = (80, 24)
 
 
 async def read_by_enter(page: Screen[Any], size: tuple[int, int] = SMALL) -> str:
-    """Everything that was in sight until Enter had closed a page."""
+    """Return everything that was visible until Enter closed the page."""
     app, read = TabletopApp(), ""
     done: list[Any] = []
     async with app.run_test(size=size) as pilot:

@@ -1,4 +1,4 @@
-"""A wide window gets more columns, not emptier ones."""
+"""A wide window shows more columns, not emptier ones."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ ROOMY = (200, 60)
 
 
 def widths(app: TabletopApp, *names: str) -> list[int]:
-    """The columns that each of these takes; 0 where it is not to be seen."""
+    """Return the width of each, 0 if it is hidden."""
     return [
         one.region.width if one.display else 0 for name in names for one in app.screen.query(name)
     ]

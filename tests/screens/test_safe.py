@@ -156,7 +156,7 @@ def test_a_blank_of_braille_is_a_space() -> None:
 
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_a_text_takes_the_cells_of_its_characters_wherever_it_stands(one: str, other: str) -> None:
-    """So that a program that knows no joined characters draws in the same cells."""
+    """Programs that do not join characters then draw in the same cells."""
     flags = range(0x1F1E6, 0x1F200)
     shown = "".join(c for c in clean(one) + clean(other) if ord(c) not in flags)
     assert width(shown) == sum(width(character) for character in shown)

@@ -1,4 +1,4 @@
-"""Whose signatures an offer waits for is said, and marked, as the rule of the exercise has it."""
+"""An offer says and marks whose signatures it waits for, by the exercise's rule."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ALL_THREE = ["alfa", "bravo", "charlie"]
 
 
 def offered(rule: int | str, signatories: list[str], *rejecting: str, **package: Any) -> Game:
-    """Alfa has tabled a package, and some have rejected it."""
+    """Return a table where Alfa has tabled a package and some have rejected it."""
     agreement = {"signatories": signatories, "rule": rule, "also": ALSO}
     game = at_negotiation(agreement=agreement, inject=[])
     game.offer("alfa", **package)
@@ -28,7 +28,7 @@ def offered(rule: int | str, signatories: list[str], *rejecting: str, **package:
 
 
 def said(game: Game) -> str:
-    """As the facilitator has it, here and among the other offers."""
+    """Return how the facilitator sees it, on its page and in the list of offers."""
     seen = view(game.state, FACILITATOR)
     (offer,) = seen.open_offers
     told = waits_for(seen, offer)
@@ -37,7 +37,7 @@ def said(game: Game) -> str:
 
 
 def marked(game: Game) -> list[str]:
-    """Those for whom something waits on a shared keyboard."""
+    """Return those for whom something waits at a shared keyboard."""
     views = {one: view(game.state, one) for one in ALL_THREE}
     return [one for one, seen in views.items() if something_waits(seen, Memory())]
 

@@ -1,4 +1,4 @@
-"""What a signature binds is said whole before it is given."""
+"""All that a signature binds is said before it is given."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ SMALL = (80, 24)
 
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An own folder with one exercise in its library."""
+    """Change to a folder with one exercise in its library."""
     (tmp_path / "exercises").mkdir()
     (tmp_path / "exercises" / "two-rivers.toml").write_text(SOURCE, encoding="utf-8")
     monkeypatch.chdir(tmp_path)

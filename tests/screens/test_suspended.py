@@ -1,4 +1,4 @@
-"""What a breach has suspended is shown as suspended, with what would take it up again."""
+"""What a breach suspended is shown so, with how it would be taken up again."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from tests.screens.watching import text_of
 
 
 def suspended(path: Path | None = None) -> Table:
-    """At the second ruling: Alfa did its first half, Bravo broke its word."""
+    """Return a table at the second ruling: Alfa did its first half, Bravo broke its word."""
     table = Table.create(tomli_w.dumps(document()), where=path, clocks=False)
     for one in DELEGATIONS:
         table.submit(Assign(by=FACILITATOR, seat=one, delegation=one, name=one.title()))

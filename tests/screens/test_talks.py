@@ -19,7 +19,7 @@ from tests.screens.watching import press, see, text_of, until
 
 
 def written() -> Table:
-    """Two messages to Upper Town from Lower Town and one from the mill, and one of its own."""
+    """Send Upper Town two messages from Lower Town and one from the mill, and one of its own."""
     table = advanced(briefed(), "negotiation")
     for by, to, text in (
         ("lower", ("upper",), "The dam?"),

@@ -1,4 +1,4 @@
-"""Both looks can be read: every colour of text has contrast on every ground it can stand on."""
+"""Both themes are legible: every text colour has contrast on every background it can have."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def colour(theme: Theme, name: str) -> Color:
 
 
 def contrast(one: Color, other: Color) -> float:
-    """WCAG 2.2: the ratio of relative luminances."""
+    """Return the contrast ratio of two colours as WCAG 2.2 defines it."""
     light, dark = sorted((luminance(one), luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 

@@ -1,4 +1,4 @@
-"""What is typed faster than a page is put up is neither lost nor a fault."""
+"""Keys typed before a page is mounted are neither lost nor a fault."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tests.screens.watching import press, see
 
 
 class Form(Screen[None]):
-    """A page whose key needs a widget of it."""
+    """A page with a key that needs one of its widgets."""
 
     BINDINGS: ClassVar[list[BindingType]] = [("f2", "take", "Take")]
 
@@ -59,7 +59,7 @@ async def test_keys_typed_while_the_program_starts_wait_for_its_first_page() -> 
 
 
 class Two(Screen[None]):
-    """A list whose choice leads to the first of two lines."""
+    """A list whose choice leads to the first of two inputs."""
 
     def compose(self) -> ComposeResult:
         with Vertical():
@@ -98,7 +98,7 @@ async def test_a_key_whose_page_is_gone_holds_up_no_other() -> None:
 
 
 class Short(Screen[None]):
-    """A field that holds ten characters."""
+    """An app with a field of ten characters."""
 
     def compose(self) -> ComposeResult:
         yield Input("abcd", max_length=10)
@@ -128,7 +128,7 @@ WORDS = "Water, for all of us!"
 
 
 def keys(text: str) -> list[events.Event]:
-    """What a terminal makes of a text that is typed while the program is busy."""
+    """Return the events of a text that is typed while the program is busy."""
     return [events.Key(_character_to_key(one) if not one.isalnum() else one, one) for one in text]
 
 

@@ -1,4 +1,4 @@
-"""A whole contract on the screen: nothing stands before it, and its first options can be tabled."""
+"""A contract settled whole on the screen: no status quo, and first options can be tabled."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Looking at an app under test: its text as a person sees it, and waiting for what one means."""
+"""Look at an app under test: read its text as a person does, and wait for conditions."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ _PATIENCE = 60.0
 
 
 def text_of(app: App[Any]) -> str:
-    """What stands on the screen, line by line."""
+    """Return the text on the screen, line by line."""
     strips = app.screen._compositor.render_strips(app.size)
     return "\n".join("".join(segment.text for segment in strip) for strip in strips)
 
 
 async def until(pilot: Pilot[Any], condition: Callable[[], object], what: str = "") -> None:
-    """Wait for a condition; fails with what is on the screen when it does not come true."""
+    """Wait for a condition; fail with the text on the screen if it never holds."""
     with suppress(TimeoutError):
         async with asyncio.timeout(_PATIENCE):
             while not condition():
@@ -36,7 +36,7 @@ async def until(pilot: Pilot[Any], condition: Callable[[], object], what: str = 
 
 
 async def see(pilot: Pilot[Any], *words: str) -> None:
-    """Wait until the words stand on the screen."""
+    """Wait until the screen shows these words."""
     await until(pilot, lambda: all(one in text_of(pilot.app) for one in words), " and ".join(words))
 
 
@@ -48,9 +48,9 @@ async def read_on(pilot: Pilot[Any]) -> None:
 
 
 async def press(pilot: Pilot[Any], *keys: str) -> None:
-    """Press keys one after another, each after every widget has dealt with the last.
+    """Press keys one after another, each once every widget has handled the one before.
 
-    The pilot's own `press` guesses instead when the program has come to rest, which is slow.
+    The pilot's own `press` guesses when the program is idle, which is slow.
     """
     for key in keys:
         name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key

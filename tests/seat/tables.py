@@ -1,4 +1,4 @@
-"""Tables of the small exercise with every kind of issue, where a seat's port leads to."""
+"""Tables of the small exercise with every kind of issue, for ports of seats."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.play.game import DELEGATIONS, document
 
 
 def seated() -> Table:
-    """Everybody at the head of their delegation, before the first round."""
+    """Return a table with a head for each delegation, before the first round."""
     table = Table.create(tomli_w.dumps(document()), clocks=False)
     for one in DELEGATIONS:
         table.submit(Assign(by=FACILITATOR, seat=one, delegation=one, name=one.title()))
@@ -19,12 +19,12 @@ def seated() -> Table:
 
 
 def at(stage: str, number: int = 1) -> Table:
-    """The same in a phase of a round, with nothing done before."""
+    """Return the same in a phase of a round, with nothing done before."""
     return moved_on(seated(), stage, number)
 
 
 def moved_on(table: Table, stage: str, number: int) -> Table:
-    """The table in a phase of a round, by the facilitator's hand."""
+    """Advance the table to a phase of a round."""
     while (table.state.stage, table.state.round) != (stage, number):
         table.submit(Advance(by=FACILITATOR))
     return table

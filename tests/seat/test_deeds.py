@@ -1,4 +1,4 @@
-"""Every kind of move is found somewhere by a person, and each key says what it does."""
+"""People can find every kind of move, and each key says what it does."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Way = Literal["table", "facilitator", "page"]
 
 
 def way_to(action: AnyAction) -> Way:
-    """Where a person makes a kind of move. The type checker names one that is forgotten here."""
+    """Return where a person makes a kind of move; the type checker names a forgotten one."""
     match action.do:
         case (
             "message"

@@ -1,4 +1,4 @@
-"""The grid and the worths at a table are records that need no screen: any face can show them."""
+"""The grid and its values are records without a screen: any interface can show them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SIGNS = {"": "", "settled": "= ", "suspended": "‖ ", "moved": "• "}
 
 
 def plain(view: View, grid: GridSeen) -> str:
-    """The grid as a table of plain text, of nothing but the record and what things are called."""
+    """Return the grid as plain text, made of the record and of names only."""
     lines = [" | ".join(["Issue", "By", *(one.title for one in grid.columns)])]
     for row in grid.rows:
         cells = []

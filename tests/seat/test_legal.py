@@ -1,4 +1,4 @@
-"""The list of legal moves: the table accepts each, and of closed kinds none is missing."""
+"""The table accepts every legal move listed, and none of a closed kind is missing."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ SEATS = (FACILITATOR, "eva", "watcher", "second")
 
 
 def company(seed: int) -> Table:
-    """A table of the small exercise, or of one drawn from a seed, with one of every role."""
+    """Return a table, of the small exercise or one drawn from a seed, with one of every role."""
     if seed % 3:
         table = Table.create(drawn_source(seed), clocks=bool(seed % 2))
         for one in table.exercise.delegations:
@@ -41,7 +41,7 @@ def company(seed: int) -> Table:
 
 
 def with_acts_due() -> Table:
-    """The small exercise where two delegations decide on what they promised."""
+    """Return the small exercise where two delegations decide on what they promised."""
     table = at("negotiation")
     table.submit(a.TableOffer(by="alfa", package={**SWAP, "order": "steps"}))
     table.submit(a.SignOffer(by="bravo", offer="O1"))
@@ -49,7 +49,7 @@ def with_acts_due() -> Table:
 
 
 def closed(state: State, by: str) -> Iterator[AnyAction]:
-    """Every move of a closed kind that anybody could try with what there is, and with slips."""
+    """Yield every move of a closed kind that anybody could try, also by mistake."""
     exercise = state.exercise
     offers = [*state.offers, *(one.id for one in state.past_offers), "O99"]
     for plain in (a.Ready, a.Join, a.Leave, a.Advance, a.Pause, a.Resume, a.Undo):
@@ -81,7 +81,7 @@ RARE = ("join", "leave", "hold", "undo", "pause", "resume", "end", "ready", "adv
 
 
 def choice_of(listed: list[AnyAction], which: int) -> AnyAction | None:
-    """One of the moves: first a kind, mostly one that bargains, then one of that kind."""
+    """Choose a kind of move, mostly one of negotiation, and then a move of that kind."""
     kinds = sorted({one.do for one in listed if one.do not in RARE or which % 4 == 0})
     if not kinds:
         return None

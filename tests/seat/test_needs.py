@@ -1,4 +1,4 @@
-"""Wherever an offer is shown it says what it needs and has, by whatever rule the exercise asks."""
+"""Wherever an offer is shown it says what it needs and has, under any rule of agreement."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def ruled(**agreement: Any) -> Exercise:
 
 
 def tabled(**agreement: Any) -> Game:
-    """The company has tabled its plan under a rule."""
+    """Return a table where the company has tabled its plan under a rule."""
     game = Game(exercise=ruled(**agreement)).seated().to("negotiation")
     game.offer("sportco", **DEAL, public=True)
     return game
@@ -169,7 +169,7 @@ def test_the_story_counts_at_each_signature_and_not_where_everybody_must_sign() 
 
 
 def hearing(where: Path | None = None) -> Table:
-    """The harbour at a table: five of six, and both vetoes; three have signed."""
+    """Return the harbour at a table: five of six and both vetoes needed, three have signed."""
     document = HARBOUR.model_dump(mode="json", by_alias=True, exclude_unset=True)
     table = Table.create(tomli_w.dumps(document), where=where, clocks=False)
     do: list[dict[str, Any]] = [

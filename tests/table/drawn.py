@@ -19,7 +19,7 @@ PHASES = ("situation", "caucus", "negotiation", "decision", "ruling")
 
 
 def drawn_source(seed: int) -> str:
-    """The text of the exercise of that seed: the first of its attempts that has no fault."""
+    """Return the exercise of a seed as text: the first of its attempts without a fault."""
     chance = Random(seed)
     while True:
         source = tomli_w.dumps(_Author(chance).document())
@@ -31,7 +31,7 @@ def drawn_source(seed: int) -> str:
 
 
 class _Author:
-    """One who makes an exercise up."""
+    """Makes up an exercise."""
 
     def __init__(self, chance: Random) -> None:
         self._chance = chance
@@ -172,7 +172,7 @@ class _Author:
         return found
 
     def _played(self, rounds: int) -> dict[str, Any]:
-        """A condition on play."""
+        """Return a condition on play."""
         found: dict[str, Any] = {}
         kind = self._one(("signed", "performed", "breached", "level", "round", "below", "not"))
         if kind in ("signed", "performed", "breached"):

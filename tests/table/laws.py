@@ -1,4 +1,4 @@
-"""What holds of a table after every move, whoever made it."""
+"""Invariants of a table after every move, whoever made it."""
 
 from __future__ import annotations
 

@@ -47,14 +47,14 @@ _TRIES = 30
 
 
 class Players:
-    """Everybody at a table, moved by one chance."""
+    """Everybody at a table, driven by one random generator."""
 
     def __init__(self, chance: Random) -> None:
         self._chance = chance
         self._at = ""
 
     def move(self, state: State, at: str) -> Move:
-        """A move that the rules allow at a moment."""
+        """Return a move that the rules allow now."""
         kinds, self._at = _KINDS[state.stage], at
         for _ in range(_TRIES):
             kind = self._chance.choices(list(kinds), list(kinds.values()))[0]
@@ -64,7 +64,7 @@ class Players:
         return {"by": FACILITATOR, "do": "advance"}
 
     def listed(self, state: State, seat: str, *kinds: str) -> list[Move]:
-        """The moves of these closed kinds that a seat may make."""
+        """Return the moves of these closed kinds that a seat may make."""
         if seat != FACILITATOR and seat not in state.seats:
             return []
         allowed = legal_moves(
@@ -86,7 +86,7 @@ class Players:
         return self.one(state.exercise.delegations).id
 
     def head(self, state: State) -> str:
-        """The seat of somebody who acts for a delegation."""
+        """Return the seat of somebody who acts for a delegation."""
         return self.acting(state, self.delegation(state))
 
     def acting(self, state: State, delegation: str) -> str:
@@ -110,7 +110,7 @@ def _led(do: str) -> Callable[[Players, State], Move]:
 
 
 def _package(players: Players, state: State) -> dict[str, str]:
-    """What an offer settles: mostly something about what is agreed, due or performed already."""
+    """Return an offer's package, mostly about what is agreed, due or performed already."""
     if state.offers and players.may(0.15):
         return dict(players.one(list(state.offers.values())).package)
     choices = state.exercise.choices

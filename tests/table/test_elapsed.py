@@ -1,4 +1,4 @@
-"""Durations are elapsed time: the time of day ends nothing, and a sleep is told."""
+"""Durations are elapsed time: changes of the time of day end nothing, and a sleep is reported."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.screens.rivers import advanced, briefed
 
 
 class Time:
-    """The time of day, the seconds that run while it is awake, and those that always pass."""
+    """The time of day, the seconds while the computer is awake, and those that always pass."""
 
     def __init__(self) -> None:
         self.day = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -26,7 +26,7 @@ class Time:
         self.stopwatch = Stopwatch(lambda: self.running, lambda: self.passing)
 
     def go_on(self, seconds: float, tick: Callable[[], object] = lambda: None) -> None:
-        """Awake, with a tick every second."""
+        """Pass time awake, with a tick every second."""
         for _ in range(int(seconds)):
             self.day += timedelta(seconds=1)
             self.running += 1
@@ -34,12 +34,12 @@ class Time:
             tick()
 
     def sleep(self, seconds: float) -> None:
-        """A laptop's lid is closed."""
+        """Put the computer to sleep."""
         self.day += timedelta(seconds=seconds)
         self.passing += seconds
 
     def stop(self, seconds: float) -> None:
-        """The process is stopped, or its computer's clock knows no sleep."""
+        """Stop the process, on a computer whose clock also runs in sleep."""
         self.sleep(seconds)
         self.running += seconds
 

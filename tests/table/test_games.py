@@ -1,4 +1,4 @@
-"""Games in a folder, at a glance."""
+"""Summaries of the games in a folder."""
 
 from __future__ import annotations
 

@@ -65,7 +65,7 @@ class Company:
             self.do(a.Advance(by=FACILITATOR))
 
     def tries(self, wish: Wish, secret: str) -> None:
-        """Somebody makes a move, or what was meant to be one."""
+        """Make a move, or something that was meant to be one."""
         try:
             action = read_action(wish.move(self.table.state, secret))
         except UnreadableInput as refusal:
@@ -91,7 +91,7 @@ class Company:
         self._remember(action, before)
 
     def _remember(self, action: AnyAction, before: State) -> None:
-        """Who may know a private text, said here in other words than the rules'."""
+        """Record who may know a private text, found independently of the rules."""
         if not isinstance(action, a.SendMessage | a.WriteNote) or "SAID" not in action.text:
             return
         seat = before.seats.get(action.by) or before.head_of(action.by)
@@ -106,20 +106,20 @@ class Company:
         self.private[action.text] = (frozenset(hearers), seat.id if seat else FACILITATOR)
 
     def wait(self, seconds: int) -> None:
-        """Time passes, and the clock ends a phase whose time is over."""
+        """Let time pass; the clock ends a phase whose time is over."""
         self.time += timedelta(seconds=seconds)
         left = self.table.remaining()
         assert bool(self.table.tick()) == (left == 0)
 
     def start_again(self) -> None:
-        """The program is closed and opened again."""
+        """Close the program and open it again."""
         before = self.table.state
         self.table.close()
         self.table = Table.resume(self.path, now=lambda: self.time)
         assert self.table.state == before
 
     def look_around(self, few: set[str | None]) -> None:
-        """Some of the seats (None: the public) look at their screens."""
+        """Look at the screens of some of the seats (None: the public)."""
         state = self.table.state
         for seat in few:
             self.looks(state, seat, self.table.view(seat))
@@ -130,7 +130,7 @@ class Company:
             assert abs(score.value - sum(line.value for line in score.ledger)) < 1e-6
 
     def looks(self, state: State, seat: str | None, seen: View) -> None:
-        """Nobody but evaluators sees what is another's."""
+        """Assert that nobody but evaluators sees what is another's."""
         place = state.seats[seat] if seat is not None else None
         if place is not None and place.role == "evaluator":
             return
@@ -155,7 +155,7 @@ class Company:
             assert view(otherwise, seat, ()) == view(state, seat, ())
 
     def leave(self) -> None:
-        """What is on disk is what was played."""
+        """Assert that the transcript on disk is what was played."""
         live, events = self.table.state, list(self.table.events)
         self.table.close()
         read = read_transcript(self.path)
@@ -166,7 +166,7 @@ class Company:
 
 
 def others_deciding_otherwise(state: State, own: str | None) -> State:
-    """The state in which every other delegation's undisclosed decisions are the opposite."""
+    """Return the state with the opposite undisclosed decisions of all other delegations."""
     opposite: dict[Any, Any] = {"perform": "breach", "breach": "perform"}
     due = tuple(
         dataclasses.replace(

@@ -1,4 +1,4 @@
-"""What answers a key press scores one package and never looks through the outcome space."""
+"""A key press scores one package and never enumerates the outcome space."""
 
 from __future__ import annotations
 

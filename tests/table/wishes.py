@@ -1,4 +1,4 @@
-"""Moves that people might try at a table as it stands: sensible ones, slips and mischief.
+"""Moves that people might try at a table: sensible ones, mistakes and mischief.
 
 What Hypothesis draws is a number for each step, so that a failing game shrinks by leaving steps
 out; the number is the seed of the choices that make a move which fits the table, or nearly.
@@ -58,11 +58,11 @@ class Wish:
         return self._chance.choice(known)
 
     def there_is(self, known: Sequence[str], otherwise: str) -> str:
-        """Mostly something that there is."""
+        """Return mostly something that exists."""
         return self.one_of([*known, *known, *known, otherwise])
 
     def move(self, state: State, secret: str) -> Move:
-        """The move. `secret` is a text that no other move has, so that it can be found."""
+        """Return the move. `secret` is a text that no other move has, so that it can be found."""
         return _MOVES[self.kind](self, state, secret)
 
 

@@ -1,4 +1,4 @@
-"""Where one can stand in a past game: steps, filters, search and whose eyes, without a screen."""
+"""Moving through a past game without a screen: steps, filters, search, and as which seat."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every number of a past game with its course and its ledger, for those who may know it."""
+"""Every figure of a past game with its course and ledger, for those who may know it."""
 
 from __future__ import annotations
 

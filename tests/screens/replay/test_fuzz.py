@@ -1,4 +1,4 @@
-"""Whatever was changed in a transcript that can still be read, a replay of it can be looked at."""
+"""However a transcript was changed, if it can be read, its replay can be looked at."""
 
 from __future__ import annotations
 

@@ -52,14 +52,14 @@ def page(pilot: Pilot[int]) -> Replay:
 
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with one finished game."""
+    """Change to a folder with one finished game."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "transcripts").mkdir()
     return Path(shutil.copy(MIDDLE, tmp_path / "transcripts"))
 
 
 def kept(path: Path) -> tuple[bytes, int]:
-    """What a file holds and since when."""
+    """Return a file's content and time of change."""
     return path.read_bytes(), path.stat().st_mtime_ns
 
 
@@ -295,7 +295,7 @@ async def test_the_drawn_figure_has_the_colours_of_the_look(here: Path) -> None:
 
 
 def styles_of(widget: Widget) -> Iterator[Style]:
-    """The styles of everything that stands in a widget and what is in it."""
+    """Yield the styles of all text in a widget and its children."""
     for one in widget.query("*"):
         for y in range(one.size.height):
             yield from (piece.style for piece in one.render_line(y) if piece.style is not None)
