@@ -6,6 +6,7 @@ are imported before: what they make of a system is their own affair.
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -20,6 +21,7 @@ pytestmark = pytest.mark.slow
 
 PROJECT = Path(__file__).parents[2]
 GAME = PROJECT / "transcripts" / "middle-ground.toml"
+ADDRESS = "http://127.0.0.1:8000"
 COMMANDS = (
     *("analyse", "check", "completion", "export", "fork", "host", "import", "join", "list"),
     *("play", "points", "replay", "report", "score", "verify"),
@@ -59,34 +61,47 @@ asyncio.SelectorEventLoop.add_signal_handler = no_signals
 sys.platform = "win32"
 """
 SYSTEMS = {"macos": MACOS, "windows": WINDOWS}
-MAIN = "from tabletop.cli import main\nsys.exit(main(sys.argv[1:]))\n"
+EACH = """
+from tabletop.cli import main
+for line in LINES:
+    code = main(line)
+    for stream in (sys.stdout, sys.stderr):
+        print(f"{END}{code}", file=stream, flush=True)
+"""
+END = "=== that was exit code "
 
 
-def on(system: str, *arguments: str | Path, then: str = MAIN, folder: Path | None = None) -> Said:
-    """Run a command as if on another system."""
+def on(system: str, program: str, *arguments: str, folder: Path = PROJECT) -> Said:
+    """Run a program as if on another system."""
     run = subprocess.run(
-        [sys.executable, "-c", LIBRARIES + SYSTEMS[system] + then, *map(str, arguments)],
+        [sys.executable, "-c", LIBRARIES + SYSTEMS[system] + program, *arguments],
         capture_output=True,
         text=True,
         check=False,
         stdin=subprocess.DEVNULL,
-        cwd=folder or PROJECT,
+        cwd=folder,
     )
     return Said(run.returncode, run.stdout, run.stderr)
 
 
+def each_of(system: str, *lines: tuple[str, ...], folder: Path = PROJECT) -> list[Said]:
+    """Run commands one after another in one process, as if on another system."""
+    told = on(system, f"LINES, END = {lines!r}, {END!r}\n{EACH}", folder=folder)
+    assert told.code == 0, told.err
+    pieces = re.compile(rf"(.*?){END}(\d+)\n", re.DOTALL)
+    out, err = pieces.findall(told.out), pieces.findall(told.err)
+    assert len(out) == len(err) == len(lines)
+    return [
+        Said(int(code), said, complained)
+        for (said, code), (complained, _) in zip(out, err, strict=True)
+    ]
+
+
 def commands(system: str, *lines: tuple[str, ...], folder: Path) -> str:
-    """Run commands one after another in one process; returns what they printed."""
-    then = (
-        "from tabletop.cli import main\n"
-        f"for one in {lines!r}:\n"
-        "    code = main(one)\n"
-        "    assert code == 0, (one, code)\n"
-    )
-    said = on(system, then=then, folder=folder)
-    assert said.code == 0, said.err
-    assert said.err == ""
-    return said.out
+    """Run commands that must succeed; return what they printed."""
+    told = each_of(system, *lines, folder=folder)
+    assert [(one.code, one.err) for one in told] == [(0, "")] * len(lines)
+    return "".join(one.out for one in told)
 
 
 @pytest.mark.parametrize("system", SYSTEMS)
@@ -141,23 +156,25 @@ def test_what_needs_no_terminal_and_no_network_runs_on_every_system(
 
 @pytest.mark.parametrize("system", SYSTEMS)
 def test_a_screen_without_a_terminal_is_refused_on_every_system(system: str) -> None:
-    for arguments in ((), ("play", KOREA)):
-        on(system, *arguments).refused("screens need a terminal")
+    for told in each_of(system, (), ("play", KOREA)):
+        told.refused("screens need a terminal")
 
 
 def test_windows_is_told_in_one_sentence_what_it_cannot_run_and_what_to_do() -> None:
-    on("windows", "host", KOREA, "--port", "0").refused("Linux and macOS", "WSL")
-    on("windows", "join", "http://127.0.0.1:8000").refused("Linux and macOS", "in a browser")
+    host, join = each_of("windows", ("host", KOREA, "--port", "0"), ("join", ADDRESS))
+    host.refused("Linux and macOS", "WSL")
+    join.refused("Linux and macOS", "in a browser")
 
 
 def test_what_a_host_needs_is_there_on_macos() -> None:
-    on("macos", "host", KOREA, "--port", "70000").refused("--port takes a number")
-    on("macos", "join", "http://127.0.0.1:8000").refused("screens need a terminal")
+    host, join = each_of("macos", ("host", KOREA, "--port", "70000"), ("join", ADDRESS))
+    host.refused("--port takes a number")
+    join.refused("screens need a terminal")
 
 
 @pytest.mark.parametrize("system", SYSTEMS)
 def test_the_screens_of_a_table_are_drawn_on_every_system(system: str, tmp_path: Path) -> None:
-    then = f"""
+    look = f"""
 sys.path.insert(0, {str(PROJECT)!r})
 from tabletop.screens.flow.app import TabletopApp
 from tabletop.screens.start.opening import OpeningGuide
@@ -173,11 +190,13 @@ async def look():
 
 asyncio.run(look())
 """
-    said = on(system, then=then, folder=tmp_path)
+    said = on(system, look, folder=tmp_path)
     assert said.code == 0, said.err
 
 
 def test_every_test_that_windows_cannot_even_import_is_marked(tmp_path: Path) -> None:
-    then = "import io, pytest\nio._WindowsConsoleIO = bytes\nsys.exit(pytest.main(sys.argv[1:]))\n"
-    said = on("windows", "--collect-only", "-q", "-p", "no:cacheprovider", "tests", then=then)
+    collect = (
+        "import io, pytest\nio._WindowsConsoleIO = bytes\nsys.exit(pytest.main(sys.argv[1:]))\n"
+    )
+    said = on("windows", collect, "--collect-only", "-q", "-p", "no:cacheprovider", "tests")
     assert said.code == 0, said.out[-2_000:]
