@@ -42,7 +42,7 @@ def run(asked: argparse.Namespace) -> int:
     """
     exercise = load_exercise(asked.exercise)
     _one_answer(asked)
-    if not exercise.has.points:
+    if not exercise.has.points or not exercise.has.offers:
         return _tell_packages(exercise, asked)
     if asked.sample is not None:
         return run_sample(exercise, asked)
@@ -74,16 +74,18 @@ def run(asked: argparse.Namespace) -> int:
 
 
 def _tell_packages(exercise: Exercise, asked: argparse.Namespace) -> int:
-    """Print only how many packages there are, for an exercise without points.
+    """Print only how many packages there are, for an exercise without points, or that there are
+    none.
 
     Raises `UnreadableInput` when what is asked for needs values.
     """
     for option in ("sample", "sweep", "list", "plot"):
         if getattr(asked, option):
+            lacking = "has points" if exercise.has.offers else "is negotiated"
             raise UnreadableInput(
-                f"nothing has points in '{exercise.id}', so there is nothing for --{option}"
+                f"nothing {lacking} in '{exercise.id}', so there is nothing for --{option}"
             )
-    count = size(exercise)
+    count = size(exercise) if exercise.has.offers else 0
     if asked.json:
         say_json(
             {
@@ -97,6 +99,9 @@ def _tell_packages(exercise: Exercise, asked: argparse.Namespace) -> int:
         return 0
     say(f"{exercise.title}, round {asked.round}")
     say()
+    if not exercise.has.offers:
+        say("Nothing is negotiated here, so there are no packages to analyse.")
+        return 0
     apart = " and no deal" if exercise.whole else ""
     say(f"{count:,} packages{apart}. Nothing has points here, so none is worth more than another.")
     return 0

@@ -20,6 +20,8 @@ from tabletop.referee.wording import names_in
 def run(asked: argparse.Namespace) -> int:
     """Run the command. Raises `UnreadableInput` for a malformed package or trust."""
     exercise = load_exercise(asked.exercise)
+    if not exercise.has.offers:
+        raise UnreadableInput(f"nothing is negotiated in '{exercise.id}': there are no packages")
     if not exercise.has.points:
         raise UnreadableInput(f"nothing has points in '{exercise.id}', so no package has a value")
     package = complete(exercise, _settled(asked.settled))

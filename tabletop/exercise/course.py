@@ -42,7 +42,8 @@ class Round(Part):
 class PlayCondition(Part):
     """A condition on play; every key given must hold.
 
-    `signed`, `performed`, `breached` and `in_breach` are package conditions. Empty, they ask for
+    `signed`, `performed`, `breached` and `in_breach` are package conditions. `decided` is written
+    like one, with decisions in place of issues. Empty, they ask for
     any agreement in force, any performed act, any breach, any breach not made good. `breached`
     looks at the whole game, `in_breach` at the present: an act breached and since then neither
     promised anew nor performed. Trust tables are keyed `of-toward`. `below_walk_away` lists
@@ -70,6 +71,10 @@ class PlayCondition(Part):
     """It is this round or a later one."""
     below_walk_away: Many[str] = ()
     """All of these delegations are below their walk-away."""
+    decided: PackageCondition | None = None
+    """What was decided meets this, by decision; empty for any decision taken."""
+    undecided: Many[str] = ()
+    """All of these decisions were asked, and nobody took them in time."""
     any: Many[PlayCondition] = ()
     """At least one of these conditions holds."""
     not_: PlayCondition | None = Field(default=None, alias="not")

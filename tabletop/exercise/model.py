@@ -24,6 +24,7 @@ from tabletop.exercise.course import (
     Question,
     Round,
 )
+from tabletop.exercise.decisions import Decision, DecisionOption
 from tabletop.exercise.format_one import PLAIN_FORM, TOGETHER, ExerciseOne, lift
 from tabletop.exercise.parts import (
     PHASES,
@@ -86,6 +87,10 @@ class Has:
     """Somebody must carry out what is agreed, and may breach it."""
     gestures: bool
     """Whether somebody can move an issue alone, without being asked to."""
+    offers: bool
+    """Whether anything is negotiated, so that there are offers and agreements."""
+    decisions: bool
+    """Whether a delegation is asked to decide something."""
 
 
 class Exercise(Part):
@@ -129,8 +134,10 @@ class Exercise(Part):
     """
     delegations: Many[Delegation] = Field(alias="delegation", min_length=2, max_length=100)
     """The parties, at least two."""
-    issues: Few[Issue] = Field(alias="issue", min_length=1)
-    """What is negotiated."""
+    issues: Few[Issue] = Field(default=(), alias="issue")
+    """What is negotiated. An exercise has issues, decisions or both."""
+    decisions: Few[Decision] = Field(default=(), alias="decision")
+    """What delegations are asked to decide."""
     form: Form = PLAIN_FORM
     """How agreements bind. Without it there is no form."""
     order: Order = TOGETHER
@@ -170,6 +177,8 @@ class Exercise(Part):
             order="order" in self.model_fields_set,
             acts=self.climate is not None and by_somebody,
             gestures=by_somebody and not self.whole,
+            offers=bool(self.issues),
+            decisions=bool(self.decisions),
         )
 
     def _points(self) -> list[Points]:
@@ -177,7 +186,10 @@ class Exercise(Part):
         found = [option.points for issue in self.issues for option in issue.options]
         found += [option.points for option in (*self.form.options, *self.order.options)]
         found += [one.points for one in self.interactions]
-        found += [change.points for one in self.injects for change in one.effects.points]
+        found += [option.points for one in self.decisions for option in one.options]
+        changed = [one.effects for one in self.injects]
+        changed += [option.effects for one in self.decisions for option in one.options]
+        found += [change.points for one in changed for change in one.points]
         return found
 
     @property
@@ -204,6 +216,10 @@ class Exercise(Part):
     @cached_property
     def issue_by_id(self) -> dict[str, Issue]:
         return {one.id: one for one in self.issues}
+
+    @cached_property
+    def decision_by_id(self) -> dict[str, Decision]:
+        return {one.id: one for one in self.decisions}
 
     @cached_property
     def form_by_id(self) -> dict[str, FormOption]:
@@ -251,6 +267,8 @@ __all__ = [
     "AgreementRule",
     "Also",
     "ClimateRules",
+    "Decision",
+    "DecisionOption",
     "Delegation",
     "Effects",
     "Ending",

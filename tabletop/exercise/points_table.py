@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tabletop.errors import UnreadableInput
+from tabletop.exercise.decisions import DecisionOption
 from tabletop.exercise.model import Exercise
 from tabletop.exercise.parts import FormOption, Interaction, Option
 from tabletop.exercise.wording import quoted, unknown
@@ -35,7 +36,7 @@ _FORMULA = ("=", "@", "\t", "\r")
 
 Place = tuple[str, str]
 """An issue, or `form` or `order`, and one of its options; or `interaction` and its id."""
-Worth = Option | FormOption | Interaction
+Worth = Option | FormOption | Interaction | DecisionOption
 INTERACTION = "interaction"
 
 
@@ -98,6 +99,9 @@ def _options(source: str, exercise: Exercise) -> dict[Place, tuple[tuple[Any, ..
     for at, issue in enumerate(exercise.issues):
         for place, option in enumerate(issue.options):
             found[issue.id, option.id] = ("issue", at, "option", place), option
+    for at, decision in enumerate(exercise.decisions):
+        for place, answer in enumerate(decision.options):
+            found[decision.id, answer.id] = ("decision", at, "option", place), answer
     for choice, chosen in (("form", exercise.form), ("order", exercise.order)):
         if choice in document:
             for place, one in enumerate(chosen.options):

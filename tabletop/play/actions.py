@@ -11,6 +11,7 @@ Fields that mean the same in every action and event that has them:
     choice         what was decided
     code           which reason it is; the sentence is made of it when it is shown
     crisis         whether tension is so high that there is no caucus, and half the time
+    decision       a decision's id
     date           when the round plays, as the exercise writes it
     delegation     the delegation whose doing it is, or that it is about
     effects        what it changes; see Effects
@@ -23,7 +24,7 @@ Fields that mean the same in every action and event that has them:
     of             the delegation whose trust it is
     offer          an offer's id, such as O1; they are numbered as they are tabled
     on             whether rulings are held from now on
-    option         the id of one of the issue's options
+    option         the id of one of the options of the issue or the decision
     package        an option's id for each issue, `form` and `order`; in a move, those it changes
     performers     the delegations that must carry the act out
     phase          the phase that opens
@@ -36,6 +37,7 @@ Fields that mean the same in every action and event that has them:
     round          a round's number, from 1
     seat           a seat's id
     seconds        whole seconds
+    secret         whether only its own delegation sees it before it is settled
     signed         the delegations that signed it
     source         what the line is about: an issue, form, order, an interaction or an event
     tension_lines  what moved tension, in order
@@ -148,6 +150,18 @@ class Breach(Action):
     do: Literal["breach"] = "breach"
     agreement: str
     issue: str
+
+
+class Decide(Action):
+    """Take a decision that one's delegation is asked for; `text` says why.
+
+    The facilitator decides for a delegation, and must say why.
+    """
+
+    do: Literal["decide"] = "decide"
+    decision: str
+    option: str
+    text: str = ""
 
 
 class Ready(Action):
@@ -313,6 +327,7 @@ AnyAction = Annotated[
     | MakeGesture
     | Perform
     | Breach
+    | Decide
     | Ready
     | Join
     | Leave

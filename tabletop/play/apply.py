@@ -14,6 +14,7 @@ from tabletop.play.apply_acts import (
     term_performed,
     term_released,
 )
+from tabletop.play.apply_decisions import decision_closed, decision_opened, decision_taken
 from tabletop.play.apply_offers import (
     agreement_reached,
     offer_lapsed,
@@ -315,6 +316,12 @@ def _changed(state: State, event: e.AnyEvent) -> State:
             return term_breached(state, event)
         case "gesture.made":
             return gesture_made(state, event)
+        case "decision.opened":
+            return decision_opened(state, event)
+        case "decision.taken":
+            return decision_taken(state, event)
+        case "decision.closed":
+            return decision_closed(state, event)
         case "climate.changed":
             return _climate(state, event)
         case "score.ruled":
@@ -365,6 +372,9 @@ def _taking_back(event: e.AnyEvent) -> Literal["move", "aside", "ruling", "undo"
             | "term.performed"
             | "term.breached"
             | "gesture.made"
+            | "decision.opened"
+            | "decision.taken"
+            | "decision.closed"
         ):
             return "move"
         case (

@@ -13,7 +13,7 @@ from tabletop.referee.circumstances import walk_away
 from tabletop.referee.ledger import tenth
 
 NOTHING = "-"
-SECTIONS = ("Ending", "Scores", "What stands", "Climate", "How it got there")
+SECTIONS = ("Ending", "Scores", "Decisions", "What stands", "Climate", "How it got there")
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,10 @@ def _told(state: State) -> Iterator[tuple[tuple[str, str], str]]:
                 ("Scores", party.name),
                 f"{tenth(ruled.value):.1f}, surplus {tenth(ruled.value - least):+.1f}",
             )
+    for id, asked in state.decisions.items():
+        decision = exercise.decision_by_id[id]
+        chosen = decision.option_by_id[asked.option].name if asked.option else "not decided"
+        yield ("Decisions", decision.name), chosen
     for id, option in state.standing.items():
         bound = id not in exercise.issue_by_id and state.terms and len(exercise.choices[id]) > 1
         settled = bool(state.agreements) if exercise.whole else option != exercise.choices[id][0]
@@ -70,8 +74,9 @@ def _told(state: State) -> Iterator[tuple[tuple[str, str], str]]:
         for (of, toward), level in state.circumstances.climate.trust.items():
             names = (exercise.delegation_by_id[one].tag for one in (of, toward))
             yield ("Climate", f"trust {' in '.join(names)}"), f"{level:.0f}"
-    yield ("How it got there", "offers tabled"), str(state.offers_made)
-    yield ("How it got there", "agreements"), _agreements(state)
+    if exercise.has.offers:
+        yield ("How it got there", "offers tabled"), str(state.offers_made)
+        yield ("How it got there", "agreements"), _agreements(state)
     if exercise.has.acts:
         yield ("How it got there", "promises broken"), str(len(state.breaches))
 

@@ -1,6 +1,7 @@
 """Events: what happened, small, frozen and in the past tense. A transcript is a list of these.
 
-A ruling's lines are in `lines`. What a field means that moves have too stands in `actions`;
+What all have is in `event`, those of decisions in `decision_events`, a ruling's lines in `lines`.
+What a field means that moves have too stands in `actions`;
 docs/reference/events.md is made of this module by `python -m tests.docs`.
 """
 
@@ -12,23 +13,11 @@ from pydantic import Field, Strict
 
 from tabletop.exercise.model import Effects, PhaseName
 from tabletop.play.actions import Names, Role, Standstill, Tone
-from tabletop.play.lines import LedgerLine, Record, TensionLine, TrustLine
-
-
-class Event(Record):
-    """`seq` counts from 1 without gaps; `at` is UTC in ISO 8601 with milliseconds and `Z`.
-
-    `by` is a seat, `referee`, `clock` or `facilitator`. `cause` is the seq of the event that led
-    its group (the events of one submit), absent on that event itself. `elapsed` is the table's own
-    time at a group's first event, in milliseconds (see `clock`); absent at a table without clocks,
-    and in games from before November 2026.
-    """
-
-    seq: int
-    at: str
-    by: str
-    cause: int | None = None
-    elapsed: int | None = None
+from tabletop.play.decision_events import DecisionClosed as DecisionClosed
+from tabletop.play.decision_events import DecisionOpened as DecisionOpened
+from tabletop.play.decision_events import DecisionTaken as DecisionTaken
+from tabletop.play.event import Event as Event
+from tabletop.play.lines import LedgerLine, TensionLine, TrustLine
 
 
 class ExerciseOpened(Event):
@@ -424,6 +413,9 @@ Known = Annotated[
     | TermPerformed
     | TermBreached
     | GestureMade
+    | DecisionOpened
+    | DecisionTaken
+    | DecisionClosed
     | ClimateChanged
     | ScoreRuled
     | RulingAdjusted

@@ -21,6 +21,8 @@ class Levers:
     order: bool
     whole: bool = False
     """Every issue is settled, or none is."""
+    decisions: int = 0
+    """How many decisions delegations may be asked for."""
 
 
 def levers_of(exercise: Exercise) -> Levers:
@@ -35,4 +37,5 @@ def levers_of(exercise: Exercise) -> Levers:
         form=len(exercise.form.options) > 1,
         order=len(exercise.order.options) > 1,
         whole=exercise.whole,
+        decisions=len(exercise.decisions),
     )

@@ -13,6 +13,7 @@ from tabletop.play.state import Offer, State
 from tabletop.referee.feasibility import obstacles
 
 OFFERED = "offers are made"
+UNOFFERED = "nothing is negotiated in this exercise, so there are no offers"
 
 
 def table(group: EventGroup, action: a.TableOffer) -> None:
@@ -21,6 +22,8 @@ def table(group: EventGroup, action: a.TableOffer) -> None:
     """
     state = group.state
     seat, delegation = head(state, action.by)
+    if not state.exercise.has.offers:
+        raise NotAllowed(UNOFFERED)
     at_stage(state, OFFERED, "negotiation")
     to = addressees(state, action.to, ("all",))
     others = tuple(one.id for one in state.exercise.delegations if one.id != delegation)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from tabletop.exercise.model import Exercise
 from tabletop.play.naming import option_name
+from tabletop.play.ruling import decided_points
 from tabletop.play.state import State
 from tabletop.referee.circumstances import Circumstances, opening_circumstances
 from tabletop.referee.ledger import tenth
@@ -87,7 +88,7 @@ def _left(
     from tabletop.referee.space import enumerable
 
     exercise = state.exercise
-    if not exercise.has.points or not enumerable(exercise):
+    if not (exercise.has.points and exercise.has.offers) or not enumerable(exercise):
         return None
     analysis = analyse_space(exercise, circumstances)
     standing = moment != "opening" or not exercise.whole
@@ -98,6 +99,8 @@ def _left(
         for one in exercise.delegations
     }
     found = left_on_table(analysis, had)
+    # What was decided counts whatever package is agreed: everybody has it, and would have had it.
+    had = {one: worth + decided_points(state, one) for one, worth in had.items()}
     return Possible(
         moment,
         number,
@@ -145,7 +148,7 @@ NOT_KNOWN = "What was left on the table is not known: there are too many package
 
 def told(exercise: Exercise, possible: Possible | None) -> tuple[str, ...]:
     """Tell students the same, one sentence each."""
-    if not exercise.has.points:
+    if not exercise.has.points or not exercise.has.offers:
         return ()
     if possible is None:
         return (NOT_KNOWN,)

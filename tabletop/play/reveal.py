@@ -48,20 +48,24 @@ def steps(exercise: Exercise) -> tuple[str, ...]:
         [one.id for one in exercise.questions],
         [one.id for one in exercise.delegations],
         points=exercise.has.points,
+        offers=exercise.has.offers,
     )
 
 
 def steps_of(
-    questions: Sequence[str], delegations: Sequence[str], *, points: bool
+    questions: Sequence[str], delegations: Sequence[str], *, points: bool, offers: bool = True
 ) -> tuple[str, ...]:
     """Return the same by the ids of the questions and the delegations, in the file's order.
 
-    Without `points` there is nothing that anybody wanted, has or could have had.
+    Without `points` there is nothing that anybody wanted, has or could have had; without `offers`
+    only what each has.
     """
     asked = [f"{kind}:{one}" for one in questions for kind in (QUESTION, ANSWERS)]
     briefs = [f"{BRIEF}:{one}" for one in delegations]
     if not points:
         return (ENDING, *asked, *briefs)
+    if not offers:
+        return (ENDING, *asked, *briefs, OUTCOME)
     drawn = [f"{PICTURE}:{across}:{up}" for across, up in _pairs(delegations)]
     return (ENDING, *asked, *briefs, WANTED, OUTCOME, *drawn, POSSIBLE)
 

@@ -9,6 +9,7 @@ from tabletop.play import actions as a
 from tabletop.play import events as e
 from tabletop.play.act_rules import act_key, fall_due, lapsing, reveal, undecided
 from tabletop.play.clock import remaining
+from tabletop.play.decision_rules import close_open, open_due
 from tabletop.play.group import EventGroup, at_stage, facilitator, head, must_exist, now
 from tabletop.play.ruling import end, rule, standing_of
 from tabletop.play.state import CLOCK, STAGES, Seat, State
@@ -138,6 +139,7 @@ def move_on(group: EventGroup) -> None:
         return
     if "ruling" not in phases:
         group.add(e.RoundClosed, round=state.round)
+        close_open(group)
         _close_round(group)
     if state.round < len(group.exercise.rounds):
         _open_round(group, state.round + 1)
@@ -169,6 +171,7 @@ def _open_phase(group: EventGroup, phase: PhaseName) -> None:
         # Whoever stopped the time lets it run on; a new phase does not.
         clock = state.clock
         group.add(e.ClockPaused, why=clock.why, missed=clock.missed or None)
+    close_open(group)
     if phase == "decision":
         fall_due(group)
     if phase == "ruling":
@@ -176,6 +179,7 @@ def _open_phase(group: EventGroup, phase: PhaseName) -> None:
     for inject in group.exercise.injects:
         if inject.phase == phase and _is_time(group.state, inject):
             deliver(group, inject)
+    open_due(group)
 
 
 def _close_round(group: EventGroup) -> None:

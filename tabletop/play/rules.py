@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, assert_never, cast
 
 from tabletop.errors import NotAllowed
 from tabletop.exercise.model import Exercise
-from tabletop.play import act_rules, facilitation, offer_rules, rounds, speech
+from tabletop.play import act_rules, decision_rules, facilitation, offer_rules, rounds, speech
 from tabletop.play import actions as a
 from tabletop.play.events import AnyEvent, ExerciseOpened
 from tabletop.play.group import Allowed, Asked, EventGroup
@@ -106,6 +106,8 @@ def _rule(action: a.AnyAction) -> _MoveRule:
             return _MoveRule(
                 lambda group, action: act_rules.decide_on(group, action, "breach"), None
             )
+        case "decide":
+            return _MoveRule(decision_rules.take, None)
         case "ready":
             return _MoveRule(rounds.ready, lambda by: a.Ready(by=by))
         case "join":

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator
+
 from tabletop.exercise.package import status_quo
 from tabletop.play import events as e
 from tabletop.play.apply import adjustment
@@ -11,7 +14,7 @@ from tabletop.play.state import State
 from tabletop.referee.circumstances import reaches, walk_away
 from tabletop.referee.climate import Happened
 from tabletop.referee.climate import ruling as climate_ruling
-from tabletop.referee.ledger import Score
+from tabletop.referee.ledger import Score, ValueLine
 from tabletop.referee.value import Delivery, standing_score
 from tabletop.referee.verdict import Standing, ending
 
@@ -33,7 +36,8 @@ def _rule_on_climate(group: EventGroup) -> None:
             broken=state.deeds.broken,
             effects=state.deeds.effects,
             tones=sorted(state.deeds.tones),
-            in_force=in_force(state),
+            # Where nothing is negotiated no round goes by without an agreement.
+            in_force=in_force(state) or not group.exercise.has.offers,
             suspended=state.agreement.id if state.agreement and not in_force(state) else "",
         ),
     )
@@ -98,8 +102,27 @@ def score_of(state: State, delegation: str) -> Score:
         deliveries(state),
         state.agreement is not None,
     )
-    lines = [adjustment(one) for one in state.adjustments if one.what == f"score:{delegation}"]
+    lines = [*_decided(state, delegation)]
+    lines += [adjustment(one) for one in state.adjustments if one.what == f"score:{delegation}"]
     return Score.summing(delegation, (*score.ledger, *lines))
+
+
+def _decided(state: State, delegation: str) -> Iterator[ValueLine]:
+    """Yield a line for each settled decision that is worth something to a delegation."""
+    for one in state.decisions.values():
+        decision = state.exercise.decision_by_id[one.decision]
+        if one.open or one.option is None:
+            continue
+        option = decision.option_by_id[one.option]
+        points = option.points.get(delegation, 0.0)
+        if points:
+            values = {"title": decision.name, "option": option.name}
+            yield ValueLine.of("decided", values, points, 1.0, decision.id)
+
+
+def decided_points(state: State, delegation: str) -> float:
+    """Return what settled decisions are worth to a delegation."""
+    return math.fsum(line.value for line in _decided(state, delegation))
 
 
 def standing_of(state: State, final: bool = False) -> Standing:
@@ -125,6 +148,12 @@ def standing_of(state: State, final: bool = False) -> Standing:
         breached,
         state.in_breach,
         _below(state, final),
+        {
+            id: one.option
+            for id, one in state.decisions.items()
+            if not one.open and one.option is not None
+        },
+        frozenset(id for id, one in state.decisions.items() if not one.open and one.option is None),
     )
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from tabletop.exercise.model import Effects, Has, PhaseName
 from tabletop.play.actions import Role, Tone
+from tabletop.play.decisions_seen import DecisionSeen
 from tabletop.play.events import AnyEvent, ScoreRuled
 from tabletop.play.levers import Levers
 from tabletop.play.needs import Needs
@@ -306,6 +307,8 @@ class View:
     """Acts to be decided in this phase; only this delegation's own choices are shown."""
     at_stake: Mapping[tuple[str, str], AtStake]
     """By agreement and issue, of the acts due from this delegation."""
+    decisions: tuple[DecisionSeen, ...]
+    """Those asked so far that this seat may know of, in the order in which they were asked."""
     waiting_for: tuple[str, ...]
     """Delegations not ready yet."""
     worth_now: Mapping[str, Worth]

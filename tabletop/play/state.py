@@ -13,6 +13,7 @@ from typing import Literal
 from tabletop.exercise.model import PHASES, Exercise, PhaseName
 from tabletop.exercise.package import status_quo
 from tabletop.play.actions import Role, Standstill
+from tabletop.play.decisions import DecisionAsked
 from tabletop.play.events import (
     AnswerGiven,
     ClimateChanged,
@@ -208,6 +209,8 @@ class State:
     """(delegation, issue, option) breached so far."""
     in_breach: Mapping[str, str] = field(default_factory=dict)
     """By issue, the option at which it was breached, until it is promised anew or performed."""
+    decisions: Mapping[str, DecisionAsked] = field(default_factory=dict)
+    """By id, the decisions asked so far, in the order in which they were."""
     delivered: frozenset[str] = frozenset()
     injects: Log[InjectDelivered] = field(default_factory=Log)
     messages: Log[MessageSent] = field(default_factory=Log)

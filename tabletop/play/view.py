@@ -15,13 +15,14 @@ from tabletop.play import events as e
 from tabletop.play import seen as s
 from tabletop.play.act_rules import GESTURED
 from tabletop.play.appraise import appraise, at_stake, worth_now
+from tabletop.play.decisions_seen import decisions_seen
 from tabletop.play.falling_due import still_falls_due, would_fall_due
 from tabletop.play.group import out_of_place
 from tabletop.play.hearing import heard
 from tabletop.play.kinds.words import hears
 from tabletop.play.levers import levers_of
 from tabletop.play.naming import names_now
-from tabletop.play.offer_rules import OFFERED
+from tabletop.play.offer_rules import OFFERED, UNOFFERED
 from tabletop.play.offers import asked, held_up, moves, needs, reads_words, sees_offer
 from tabletop.play.reader import knows, overhears
 from tabletop.play.retelling import story
@@ -94,6 +95,7 @@ def view(state: State, seat: str | None, recent: Iterable[e.AnyEvent] = ()) -> s
             for due in state.due
             if own is not None and own in due.performers
         },
+        decisions=decisions_seen(state, mine),
         waiting_for=waiting_for(state),
         worth_now=worth_now(state, seat),
         walk_away={one: walk_away(exercise, one, now) for one in mine if exercise.has.points},
@@ -391,6 +393,8 @@ def _cannot(state: State, seat: str | None) -> dict[str, str]:
 
 def _quick_refusal(state: State, seat: str, do: str) -> str | None:
     """Return a cheap refusal that needs no example move, or None."""
+    if do == "offer" and not state.exercise.has.offers:
+        return UNOFFERED
     if do in _OF_A_STAGE and state.stage != _OF_A_STAGE[do][1]:
         return out_of_place(state, *_OF_A_STAGE[do])
     if do in _FACILITATORS and seat != FACILITATOR:

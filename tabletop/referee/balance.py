@@ -31,7 +31,7 @@ def balance(exercise: Exercise) -> list[Finding]:
     deal does, red lines that every deal crosses, an empty or trivial zone, options that nobody
     would choose. Where a space is `too_large` there are none.
     """
-    if too_large(exercise) or not exercise.has.points:
+    if not exercise.has.offers or not exercise.has.points or too_large(exercise):
         return []
     analysis = analyse_space(exercise, opening_circumstances(exercise))
     found = [*_walk_aways(analysis), *_red_lines(analysis)]

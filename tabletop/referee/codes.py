@@ -11,7 +11,7 @@ A line's values are of the exercise (ids), of the ruling (numbers) or typed by s
     urgency since       the factor on a gain, and the round in which it was agreed
     agreement tone      of a climate's lines
     part                the share of a step that took effect, where it is an instalment
-    title reason        typed: an inject's title, the facilitator's reason
+    title reason        typed: a title of an inject or a decision, the facilitator's reason
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ LedgerCode = Literal[
     "interaction-in-doubt",
     "interaction-undoubted",
     "adjusted",
+    "decided",
 ]
 """Codes of ledger lines: the act or text, and why it counts for as much as it does.
 
@@ -53,7 +54,7 @@ TensionCode = Literal["took-effect", "breach", "idle", "suspended"]
 suspended it.
 """
 CauseCode = Literal[
-    "opening", "inject", "some-inject", "adjustment", "unmoved", "taken-back", "bounded"
+    "opening", "inject", "some-inject", "decision", "adjustment", "unmoved", "taken-back", "bounded"
 ]
 """Codes of other causes of a climate's level; `bounded`: clamped to 0..100."""
 Code: TypeAlias = LedgerCode | TrustCode | TensionCode | CauseCode

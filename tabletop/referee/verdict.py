@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from tabletop.exercise.conditions import PackageCondition
+from tabletop.exercise.conditions import PackageCondition, met_by
 from tabletop.exercise.conditions import holds as met
 from tabletop.exercise.model import Ending, Exercise, PlayCondition
 from tabletop.exercise.package import Package, status_quo
@@ -21,7 +21,8 @@ class Standing:
     of what has been performed in full: acts and gestures, joint texts once signed, form and order
     of the agreement; all else at the status quo. `breached` gives by issue the options at which it
     was ever breached, `in_breach` the one at which it was last breached and has since been neither
-    promised anew nor performed. `below` are the delegations below their walk-away.
+    promised anew nor performed. `below` are the delegations below their walk-away. `decided` gives
+    by decision the option that holds, `undecided` the decisions that nobody took in time.
     """
 
     round: int
@@ -31,6 +32,10 @@ class Standing:
     breached: Mapping[str, Collection[str]] = field(default_factory=dict)
     in_breach: Mapping[str, str] = field(default_factory=dict)
     below: Collection[str] = ()
+    decided: Mapping[str, str] = field(default_factory=dict)
+    """By decision, the option that holds."""
+    undecided: Collection[str] = ()
+    """The decisions that nobody took in time."""
 
 
 def untouched(exercise: Exercise, round_number: int, climate: Climate) -> Standing:
@@ -44,7 +49,8 @@ def holds(exercise: Exercise, condition: PlayCondition, standing: Standing) -> b
     `signed`: an agreement is in force whose package meets it. `performed`: what was performed in
     full meets it; an empty one asks for an act. `breached`: every issue it names was breached at an
     option that meets its row; an empty one asks for any breach. `in_breach`: the same for breaches
-    not made good. `below_walk_away`: all of them are.
+    not made good. `below_walk_away`: all of them are. `decided`: every decision that it names was
+    decided so; an empty one asks for any decision. `undecided`: nobody took any of them in time.
     """
     return (
         _signed(exercise, condition, standing)
@@ -58,6 +64,8 @@ def holds(exercise: Exercise, condition: PlayCondition, standing: Standing) -> b
         and _levels(exercise, condition, standing)
         and (condition.round_at_least is None or standing.round >= condition.round_at_least)
         and all(one in standing.below for one in condition.below_walk_away)
+        and _decided(exercise, condition.decided, standing.decided)
+        and all(one in standing.undecided for one in condition.undecided)
         and (not condition.any or any(holds(exercise, one, standing) for one in condition.any))
         and (condition.not_ is None or not holds(exercise, condition.not_, standing))
     )
@@ -103,6 +111,19 @@ def _breached(
     return all(
         not allowed.isdisjoint(broken.get(issue, ()))
         for issue, allowed in compile_condition(exercise, condition)
+    )
+
+
+def _decided(
+    exercise: Exercise, condition: PackageCondition | None, decided: Mapping[str, str]
+) -> bool:
+    if condition is None:
+        return True
+    if not condition:
+        return bool(decided)
+    return all(
+        decided.get(id) in met_by(test, tuple(exercise.decision_by_id[id].option_by_id))
+        for id, test in condition.items()
     )
 
 

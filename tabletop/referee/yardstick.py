@@ -145,4 +145,6 @@ class Summary:
 
 def yardstick(exercise: Exercise) -> Yardstick | None:
     """Return the yardstick, or None where an exercise has more packages than are enumerated."""
-    return Yardstick(exercise) if exercise.has.points and enumerable(exercise) else None
+    has = exercise.has
+    valued = has.points and has.offers and enumerable(exercise)
+    return Yardstick(exercise) if valued else None

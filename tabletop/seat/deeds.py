@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tabletop.exercise.model import Has
 from tabletop.play.actions import AnyAction, RejectOffer
 from tabletop.play.seen import OfferSeen, View
+from tabletop.seat.deciding import asked_of
 from tabletop.seat.due import due_from, undecided
 
 
@@ -84,7 +85,7 @@ DEEDS = (
 
 
 _NEEDS: Mapping[str, Callable[[Has], bool]] = {
-    "decide": lambda has: has.acts,
+    "decide": lambda has: has.acts or has.decisions,
     "why": lambda has: has.points,
     "gesture": lambda has: has.gestures,
 }
@@ -99,7 +100,10 @@ def is_there(deed: Deed, has: Has) -> bool:
 def help_for(deed: Deed, has: Has) -> str:
     """Say what a command does, without naming anything the exercise does not have."""
     if deed.action == "brief" and not has.points:
-        return "your brief and what can be settled"
+        return "your brief and what can be settled" if has.offers else "your brief"
+    if deed.action == "decide" and has.decisions:
+        due = ", and perform or breach what is due" if has.acts else ""
+        return f"take the decisions that you are asked for{due}"
     return deed.help
 
 
@@ -125,7 +129,9 @@ def why_not(deed: Deed, view: View, offer: OfferSeen | None, drafted: bool) -> s
         case "table" if not drafted and not view.suspended and view.stands:
             return view.cannot.get("offer") or "change something in your draft first"
         case "decide":
-            return None if due_from(view) else "nothing is due from you now"
+            if due_from(view) or asked_of(view):
+                return None
+            return "nothing is due from you now" if view.has.acts else "you are asked nothing now"
         case "ready" if undecided(view) and view.stage == "decision":
             return "decide first what you do about what is due (D)"
         case _:

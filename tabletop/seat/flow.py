@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal, Self
+from typing import Literal, Self, TypeVar
 
+from tabletop.play.decisions_seen import DecisionSeen
 from tabletop.play.events import AgreementReached, AnyEvent, PhaseOpened, SeatJoined, SeatLeft
 from tabletop.play.seen import InjectSeen, View
+from tabletop.seat.deciding import untaken
 
 StepKind = Literal[
     "minute",
@@ -28,6 +30,9 @@ StepKind = Literal[
 
 TURNS = ("caucus", "negotiation", "decision")
 """The phases in which delegations take turns."""
+
+
+M = TypeVar("M", bound="Memory")
 
 
 @dataclass(frozen=True)
@@ -87,12 +92,12 @@ def next_step(room: View, views: Mapping[str, View], memory: Memory) -> Step:
         unread = tuple(one for one in order if one not in memory.briefed)
         return Step("brief", _whose_turn(order, memory, unread)) if unread else Step("open")
     if room.stage == "ended":
-        return Step("ending")
+        return Step("situation" if decided(room, memory) else "ending")
     if room.stage == "debrief":
         return Step("debrief")
     if room.stage == "situation":
         return _situation(room, views, memory, order, waiting)
-    if unseen(room, None, memory) or signed(room, memory):
+    if unseen(room, None, memory) or signed(room, memory) or decided(room, memory):
         return Step("situation")
     if room.stage == "ruling":
         return Step("ruling")
@@ -125,7 +130,8 @@ def _situation(
     with_news = tuple(one for one in waiting if private_news(views[one]))
     begun = len(waiting) < len(order)
     told = begun or (room.round is not None and memory.told == room.round.number)
-    if not told or set(waiting) - set(with_news) or unseen(room, None, memory):
+    unread = unseen(room, None, memory) or decided(room, memory)
+    if not told or set(waiting) - set(with_news) or unread:
         return Step("situation")
     return Step("news", _whose_turn(order, memory, with_news)) if with_news else Step("advance")
 
@@ -172,6 +178,29 @@ def signed(room: View, memory: Memory) -> tuple[AgreementReached, ...]:
     )
 
 
+def decided(view: View, memory: Memory) -> tuple[DecisionSeen, ...]:
+    """Return the settled decisions that the room has not been told of.
+
+    Where there is a ruling, it tells what the phase before it decided.
+    """
+    number = view.round.number if view.round else 0
+    ruled = "ruling" in view.phases
+    return tuple(
+        one
+        for one in view.decisions
+        if one.closed is not None
+        and (None, one.closed) not in memory.shown
+        and view.stage not in ("ruling", "debrief")
+        and (one.round == number or not ruled)
+    )
+
+
+def having_told(memory: M, some: Iterable[DecisionSeen]) -> M:
+    """Return the memory once the room has been told of these decisions."""
+    told = {(None, one.closed) for one in some if one.closed is not None}
+    return replace(memory, shown=memory.shown | told)
+
+
 def ruling_due(view: View, memory: Memory) -> bool:
     """Return whether the delegation has a private ruling that it has not read."""
     if view.delegation is None:
@@ -193,6 +222,7 @@ def something_waits(view: View, memory: Memory) -> bool:
     undecided = any(
         view.delegation in due.performers and view.delegation not in due.decided for due in view.due
     )
+    undecided = undecided or bool(untaken(view))
     return asked or written or undecided or bool(unseen(view, view.delegation, memory))
 
 
@@ -220,6 +250,7 @@ def remembered(
                 memory = memory.having_briefed(delegation)
     if room.stage not in ("lobby", "situation"):
         memory = memory.showing(None, room.injects).showing(None, signed(room, memory))
+        memory = having_told(memory, room.decisions)
         for one, view in views.items():
             memory = memory.showing(one, view.injects)
     return memory

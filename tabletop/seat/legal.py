@@ -90,6 +90,16 @@ def _gestures(view: View) -> Iterator[a.AnyAction]:
     )
 
 
+def _decisions(view: View) -> Iterator[a.AnyAction]:
+    # The facilitator decides with a reason, which has to be made up.
+    return (
+        a.Decide(by=view.seat, decision=one.id, option=option.id)
+        for one in view.decisions
+        if one.open and view.delegation == one.delegation
+        for option in one.options
+    )
+
+
 def _ratings(view: View) -> Iterator[a.AnyAction]:
     return (
         a.Answer(by=view.seat, question=id, value=value)
@@ -113,6 +123,7 @@ def _reveals(view: View) -> Iterator[a.AnyAction]:
             [id for id, *_ in view.questions],
             [one.id for one in view.delegations],
             points=view.has.points,
+            offers=view.has.offers,
         )
         yield from (a.Reveal(by=view.seat, what=one) for one in ("", *known))
 
@@ -124,6 +135,7 @@ _CLOSED: Mapping[str, Callable[[View], Iterable[a.AnyAction]]] = {
     "gesture": _gestures,
     "perform": _on_due(a.Perform),
     "breach": _on_due(a.Breach),
+    "decide": _decisions,
     "ready": _plain(a.Ready),
     "answer": _ratings,
     "join": _plain(a.Join),

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from tabletop.errors import NotAllowed, StorageFailed
-from tabletop.play.actions import AnyAction, MakeGesture, MakeStatement, TableOffer
+from tabletop.play.actions import AnyAction, Decide, MakeGesture, MakeStatement, TableOffer
 from tabletop.play.seen import ActSeen, View, Worth
 from tabletop.seat.draft import Draft
 
@@ -162,6 +162,8 @@ class Port:
             self._being_saved.remove(action)
         if isinstance(action, TableOffer | MakeStatement | MakeGesture):
             self._forget(action.do, action.text)
+        elif isinstance(action, Decide):
+            self._forget(f"decide {action.decision}", action.text)
         return None
 
     def _forget(self, move: str, text: str) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from tabletop.exercise.model import PHASES
+from tabletop.play.decisions_seen import DecisionSeen
 from tabletop.play.events import (
     AgreementReached,
     AnyEvent,
@@ -18,7 +19,7 @@ from tabletop.play.events import (
     SeatJoined,
 )
 from tabletop.play.seen import InjectSeen, View
-from tabletop.seat.flow import Memory, ruling_due, signed, unseen
+from tabletop.seat.flow import Memory, decided, having_told, ruling_due, signed, unseen
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class News:
 
     fresh: bool
     agreed: tuple[AgreementReached, ...]
+    decided: tuple[DecisionSeen, ...]
     public: tuple[InjectSeen, ...]
     private: tuple[InjectSeen, ...]
     ending: bool
@@ -62,6 +64,7 @@ def next_unread(view: View, read: Read) -> Unread | None:
     news = News(
         fresh=view.stage in PHASES and read.told != round_of(view),
         agreed=signed(view, read),
+        decided=decided(view, read),
         public=unseen(view, None, read),
         private=unseen(view, mine, read),
         ending=view.stage == "ended" and not read.ended,
@@ -81,6 +84,7 @@ def having_read(read: Read, what: Unread, view: View) -> Read:
             return read.with_ruling_read(mine, view.scores[mine].round)
         case News():
             seen = read.showing(None, (*what.public, *what.agreed)).showing(mine, what.private)
+            seen = having_told(seen, what.decided)
             told = round_of(view) if what.fresh else read.told
             return replace(seen, told=told, ended=read.ended or what.ending)
 
@@ -117,4 +121,5 @@ def remembered(events: Sequence[AnyEvent], view: View) -> Read:
     if view.stage == "situation":
         return read
     read = replace(read, told=round_of(view))
+    read = having_told(read, view.decisions)
     return read.showing(None, (*view.injects, *signed(view, read))).showing(mine, view.injects)

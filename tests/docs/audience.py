@@ -53,6 +53,15 @@ ADJUSTED = Audience(
 )
 NOBODY = Audience("nobody", False, False, False, False, False)
 
+SECRET = Audience(
+    "everybody; where it is secret its own delegation, everybody in the debrief",
+    True,
+    True,
+    True,
+    True,
+    True,
+)
+
 _NOT_PUBLIC = {
     "message.sent": MESSAGE,
     "inject.delivered": INJECT,
@@ -62,6 +71,8 @@ _NOT_PUBLIC = {
     "offer.rejected": OFFER,
     "offer.lapsed": OFFER,
     "term.decided": OWN,
+    "decision.opened": SECRET,
+    "decision.taken": SECRET,
     "score.ruled": OWN,
     "ruling.adjusted": ADJUSTED,
     "note.written": NOTE,
@@ -89,6 +100,7 @@ PUBLIC = (
     "term.performed",
     "term.breached",
     "gesture.made",
+    "decision.closed",
     "climate.changed",
     "move.undone",
     "debrief.opened",

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from tabletop.exercise import course as c
+from tabletop.exercise import decisions as d
 from tabletop.exercise import parts as p
 from tabletop.exercise.model import Exercise
 from tests.docs.fields import default_told, meaning, prose, type_told
@@ -36,6 +37,8 @@ TABLES: tuple[tuple[str, type[p.Part]], ...] = (
     ("`[[interaction]]`", p.Interaction),
     ("`[agreement]`", p.AgreementRule),
     ("`[[agreement.also]]`", p.Also),
+    ("`[[decision]]`", d.Decision),
+    ("`[[decision.option]]`", d.DecisionOption),
     ("`[[round]]`", c.Round),
     ("`[[inject]]`", c.Inject),
     ("`[inject.effects]`", c.Effects),
@@ -108,6 +111,14 @@ EXAMPLES: dict[tuple[str, str], str] = {
     ("AgreementRule", "votes"): "0.65",
     ("AgreementRule", "proposer"): "true",
     ("Also", "delegation"): '"mill"',
+    ("Decision", "text"): '"Does the mill stop until the rain comes?"',
+    ("Decision", "by"): '"mill"',
+    ("Decision", "round"): "1",
+    ("Decision", "phase"): '"decision"',
+    ("Decision", "when"): "{ round_at_least = 2 }",
+    ("Decision", "secret"): "true",
+    ("Decision", "final"): "true",
+    ("Decision", "default"): '"go-on"',
     ("Round", "date"): '"March"',
     ("Round", "situation"): '"It has not rained for weeks."',
     ("Round", "phases"): "{ situation = 60, negotiation = 600, ruling = 0 }",
@@ -135,6 +146,8 @@ EXAMPLES: dict[tuple[str, str], str] = {
     ("PlayCondition", "trust_below"): "{ upper-lower = 20 }",
     ("PlayCondition", "round_at_least"): "3",
     ("PlayCondition", "below_walk_away"): '["mill"]',
+    ("PlayCondition", "decided"): '{ stop-the-mill = "stop" }',
+    ("PlayCondition", "undecided"): '["stop-the-mill"]',
     ("PlayCondition", "any"): "[{ round_at_least = 3 }, { signed = {} }]",
     ("PlayCondition", "not"): "{ signed = {} }",
     ("Ending", "when"): "{ signed = {} }",

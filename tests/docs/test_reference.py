@@ -24,6 +24,7 @@ OF_ALFA_TO_BRAVO: dict[str, Any] = {
     "seed": 1,
     "clocks": False,
     "seat": "alfa",
+    "decision": "divert",
     "delegation": "alfa",
     "role": "head",
     "round": 1,

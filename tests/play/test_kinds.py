@@ -66,6 +66,7 @@ VALUES: dict[str, Any] = {
     "instalment": 1,
     "instalments": 1,
     "choice": "breach",
+    "decision": "divert",
     "trust": {},
     "tension": 50.0,
     "value": 3.0,
@@ -146,7 +147,7 @@ def test_no_kind_keeps_what_a_person_typed_when_its_game_is_told_without_people(
     told = redacted(game.exercise, [*game.events, event])[-1]
     assert NAME not in repr(told)
     assert "ann-berg" not in repr(told)
-    if kind not in (e.StatementMade, e.GestureMade):
+    if kind not in (e.StatementMade, e.GestureMade, e.DecisionTaken, e.DecisionClosed):
         assert PRIVATE not in repr(told), "what was not for everybody is withheld"
 
 

@@ -15,6 +15,7 @@ from tabletop.report.kit.wording import visible
 from tabletop.report.table.csv import (
     BOM,
     CLIMATE,
+    DECISIONS,
     EVENTS,
     FORMULAS,
     LEDGERS,
@@ -24,7 +25,7 @@ from tabletop.report.table.csv import (
     tables,
 )
 from tabletop.report.table.facts import Facts, facts_of
-from tabletop.report.table.sections import SECTIONS
+from tabletop.report.table.sections import sections_of
 from tabletop.report.table.text.document import Document, text
 from tabletop.report.table.text.report import report_markdown
 from tests.report.games import HOSTILE, MIDDLE, PAPER, played, sample, wordy
@@ -44,7 +45,7 @@ def rows(facts: Facts, kind: str) -> list[dict[str, str]]:
 def test_markdown_has_the_same_sections_and_numbers(path: Path) -> None:
     told = report_markdown(sample(path))
     headings = [line[3:] for line in told.splitlines() if line.startswith("## ")]
-    assert headings == [one.title for one in SECTIONS]
+    assert headings == [one.title for one in sections_of(sample(path))]
     page = parsed(f"<div>{READER.render(told)}</div>")
     for score in sample(path).outcome.scores:
         assert f"{score.printed:.1f}".replace("-", "−") in page.all("div")[0].text
@@ -147,7 +148,7 @@ def test_what_a_terminal_would_act_on_is_written_as_its_escape() -> None:
     assert visible("서울\n\tü") == "서울\n\tü"
 
 
-@pytest.mark.parametrize("columns", [EVENTS, OFFERS, SCORES, LEDGERS, CLIMATE])
+@pytest.mark.parametrize("columns", [EVENTS, OFFERS, DECISIONS, SCORES, LEDGERS, CLIMATE])
 def test_every_column_is_documented(columns: tuple[str, ...]) -> None:
     documented = DOCS.read_text(encoding="utf-8")
     missing = [column for column in columns if f"| `{column}` |" not in documented]

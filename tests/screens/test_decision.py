@@ -6,7 +6,7 @@ import pytest
 
 from tabletop.play.actions import Breach, Perform, SignOffer, TableOffer
 from tabletop.screens.flow.app import TabletopApp
-from tabletop.screens.table.decision import Decision
+from tabletop.screens.table.decision import DueActs
 from tabletop.seat.port import Port
 from tabletop.table import Table
 from tests.screens.keyboard import SMALL, app_of
@@ -26,7 +26,7 @@ async def test_a_breach_says_what_it_costs_and_asks() -> None:
     table, app = owing(briefed()), TabletopApp()
     stake = table.view("upper").at_stake["A1", "dam"]
     async with app.run_test(size=SMALL) as pilot:
-        await app.push_screen(Decision(Port(table, "upper")))
+        await app.push_screen(DueActs(Port(table, "upper")))
         await see(
             pilot,
             "The dam: opened in summer",
@@ -42,7 +42,7 @@ async def test_a_breach_says_what_it_costs_and_asks() -> None:
         )
         assert decided(table) == []
         await press(pilot, "enter")
-        await until(pilot, lambda: isinstance(app.screen, Decision))
+        await until(pilot, lambda: isinstance(app.screen, DueActs))
         assert decided(table) == []
         # A button that was pressed takes no second press for a moment.
         await until(pilot, lambda: not app.screen.query("Button.-active"))
@@ -58,7 +58,7 @@ async def test_a_breach_names_both_that_raise_tension_and_so_does_the_story() ->
     stake = table.view("upper").at_stake["A1", "dam"]
     assert (stake.tension, stake.idle) == (10, 3)
     async with app.run_test(size=SMALL) as pilot:
-        await app.push_screen(Decision(Port(table, "upper")))
+        await app.push_screen(DueActs(Port(table, "upper")))
         await see(pilot, "tension +10 and +3 in each round it suspends the")
         await press(pilot, "tab", "enter")
         await see(pilot, "Tension rises by 10", "adds 3 more")
@@ -80,7 +80,7 @@ async def test_of_a_joint_act_the_page_says_that_all_must_perform_and_no_cost_co
     advanced(table, "decision", 2)
     app = TabletopApp()
     async with app.run_test(size=SMALL) as pilot:
-        await app.push_screen(Decision(Port(table, "lower")))
+        await app.push_screen(DueActs(Port(table, "lower")))
         await see(pilot, "If The mill performs too, performing costs you 3.0 points")
         await see(pilot, "take effect and nothing is counted.")
         await press(pilot, "tab", "enter")
@@ -96,7 +96,7 @@ async def test_of_a_joint_act_the_page_says_that_all_must_perform_and_no_cost_co
 async def test_a_promise_is_kept_without_a_question() -> None:
     table, app = owing(briefed()), TabletopApp()
     async with app.run_test(size=SMALL) as pilot:
-        await app.push_screen(Decision(Port(table, "upper")))
+        await app.push_screen(DueActs(Port(table, "upper")))
         await see(pilot, "The dam: opened in summer")
         await press(pilot, "enter")
         await see(pilot, "You will PERFORM.")

@@ -44,7 +44,7 @@ def way_to(action: AnyAction) -> Way:
             | "note"
         ):
             return "facilitator"
-        case "breach" | "join" | "leave" | "assign" | "reveal" | "answer":
+        case "breach" | "decide" | "join" | "leave" | "assign" | "reveal" | "answer":
             # On pages of their own: the decision, the console, the debrief, or by coming and going.
             return "page"
     assert_never(action.do)

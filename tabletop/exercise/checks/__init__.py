@@ -9,6 +9,7 @@ from tabletop.exercise.checks.absent import absent_faults
 from tabletop.exercise.checks.advice import advice
 from tabletop.exercise.checks.agreement import agreement_faults
 from tabletop.exercise.checks.conditions import condition_faults
+from tabletop.exercise.checks.decisions import deciding_faults, decision_faults
 from tabletop.exercise.checks.endings import ending_faults
 from tabletop.exercise.checks.game import game_advice
 from tabletop.exercise.checks.ids import id_faults
@@ -28,6 +29,7 @@ def check(exercise: Exercise, whole: bool = True, version: int = 2) -> Iterator[
     understood and the exercise is `whole`: the file's own, not one with faulty parts left out.
     """
     named = chain(id_faults(exercise), condition_faults(exercise), round_faults(exercise))
+    named = chain(named, decision_faults(exercise))
     faults = list(islice(named, MOST_FAULTS))
     yield from faults
     yield from status_quo_faults(exercise)
@@ -40,6 +42,10 @@ def check(exercise: Exercise, whole: bool = True, version: int = 2) -> Iterator[
         yield from absent
         faults += absent
     if whole and not faults:
+        deciding = list(deciding_faults(exercise))
+        yield from deciding
+        if not exercise.has.offers and not exercise.has.decisions:
+            return
         yield from impossible(exercise)
         yield from ending_faults(exercise)
         yield from game_advice(exercise)

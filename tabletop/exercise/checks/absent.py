@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tabletop.exercise.checks.mentions import play_conditions
+from tabletop.exercise.checks.mentions import effects_given, play_conditions
 from tabletop.exercise.locate import Finding, KeyPath
 from tabletop.exercise.model import Exercise, PhaseName
 
@@ -57,11 +57,11 @@ def _of_climate(exercise: Exercise) -> Iterator[tuple[KeyPath, str]]:
     for at, interaction in enumerate(exercise.interactions):
         if interaction.doubt:
             yield ("interaction", at, "doubt"), "doubt in a promise"
-    for at, inject in enumerate(exercise.injects):
-        if inject.effects.trust:
-            yield ("inject", at, "effects", "trust"), "trust"
-        if inject.effects.tension:
-            yield ("inject", at, "effects", "tension"), "tension"
+    for path, effects in effects_given(exercise):
+        if effects.trust:
+            yield (*path, "trust"), "trust"
+        if effects.tension:
+            yield (*path, "tension"), "tension"
     for path, condition in play_conditions(exercise):
         for key in _OF_CLIMATE:
             if key in condition.model_fields_set:
@@ -78,10 +78,10 @@ def _of_points(exercise: Exercise) -> Iterator[tuple[KeyPath, str]]:
                 yield ("delegation", at, key), what
         if one.red_lines:
             yield ("delegation", at, "red_line"), "no deal is told to be beyond a red line"
-    for at, inject in enumerate(exercise.injects):
+    for path, effects in effects_given(exercise):
         for key in ("walk_away", "urgency"):
-            if getattr(inject.effects, key):
-                yield ("inject", at, "effects", key), f"there is no {key} to change"
+            if getattr(effects, key):
+                yield (*path, key), f"there is no {key} to change"
     for path, condition in play_conditions(exercise):
         if condition.below_walk_away:
             yield (*path, "below_walk_away"), "nobody can be below a walk-away"
@@ -90,7 +90,9 @@ def _of_points(exercise: Exercise) -> Iterator[tuple[KeyPath, str]]:
 def _of_phases(exercise: Exercise) -> Iterator[Finding]:
     """Yield what would happen in a phase that no round has."""
     phases = exercise.phases
-    lacking: list[tuple[PhaseName, str]] = [("negotiation", "no offer could be tabled")]
+    lacking: list[tuple[PhaseName, str]] = []
+    if exercise.has.offers:
+        lacking.append(("negotiation", "no offer could be tabled"))
     if exercise.has.acts:
         lacking.append(("decision", "no act that is due could be performed"))
     for phase, why in lacking:

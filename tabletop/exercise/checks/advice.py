@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
 from tabletop.exercise.locate import Finding, KeyPath
-from tabletop.exercise.model import Delegation, Exercise, FormOption, Issue, Option
+from tabletop.exercise.model import (
+    Decision,
+    DecisionOption,
+    Delegation,
+    Exercise,
+    FormOption,
+    Issue,
+    Option,
+)
 from tabletop.text.prose import has_marks
+
+_Named: TypeAlias = Delegation | Issue | Option | FormOption | Decision | DecisionOption
+"""What people tell apart by its name."""
 
 
 def advice(exercise: Exercise) -> Iterator[Finding]:
@@ -17,7 +29,7 @@ def advice(exercise: Exercise) -> Iterator[Finding]:
         if not one.secret_brief.strip():
             message = f"'{one.id}' has no secret_brief: its players will not know what it wants"
             yield _warning(("delegation", at), message)
-        if exercise.has.points and "walk_away" not in one.model_fields_set:
+        if exercise.has.points and exercise.has.offers and "walk_away" not in one.model_fields_set:
             message = f"'{one.id}' has no walk_away: any deal worth 0 or more will do for it"
             yield _warning(("delegation", at), message)
         other = tags.setdefault(one.tag, one.id)
@@ -39,7 +51,7 @@ def advice(exercise: Exercise) -> Iterator[Finding]:
 
 def _same_names(exercise: Exercise) -> Iterator[Finding]:
     """Warn about things with the same name, which players could not tell apart."""
-    lists: list[tuple[str, KeyPath, Sequence[Delegation | Issue | Option | FormOption]]] = [
+    lists: list[tuple[str, KeyPath, Sequence[_Named]]] = [
         ("delegation", ("delegation",), exercise.delegations),
         ("issue", ("issue",), exercise.issues),
         ("form", ("form", "option"), exercise.form.options),
@@ -48,6 +60,11 @@ def _same_names(exercise: Exercise) -> Iterator[Finding]:
     lists += [
         ("option", ("issue", at, "option"), issue.options)
         for at, issue in enumerate(exercise.issues)
+    ]
+    lists += [("decision", ("decision",), exercise.decisions)]
+    lists += [
+        ("option", ("decision", at, "option"), one.options)
+        for at, one in enumerate(exercise.decisions)
     ]
     for what, path, named in lists:
         seen: dict[str, str] = {}
@@ -75,6 +92,12 @@ def _marked_names(exercise: Exercise) -> Iterator[Finding]:
         lines += [
             (("issue", at, "option", place, "name"), option.name)
             for place, option in enumerate(issue.options)
+        ]
+    for at, decision in enumerate(exercise.decisions):
+        lines += [(("decision", at, "name"), decision.name)]
+        lines += [
+            (("decision", at, "option", place, "name"), option.name)
+            for place, option in enumerate(decision.options)
         ]
     for key, chosen in (("form", exercise.form), ("order", exercise.order)):
         lines += [

@@ -42,7 +42,7 @@ def _row(
     wrong = [
         Finding(place, message)
         for place, one in _tests(path, test)
-        if (message := _misread(issue, one, options)) is not None
+        if (message := misread(issue, one, options)) is not None
     ]
     yield from wrong
     if wrong:
@@ -80,7 +80,7 @@ def _tests(path: KeyPath, test: str | list[str]) -> list[tuple[KeyPath, str]]:
     return [((*path, at), one) for at, one in enumerate(test)]
 
 
-def _misread(issue: str, test: str, options: Sequence[str]) -> str | None:
+def misread(issue: str, test: str, options: Sequence[str]) -> str | None:
     """Return what is wrong with one test, or None when it can be read."""
     try:
         met_by(test, options)

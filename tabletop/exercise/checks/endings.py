@@ -55,6 +55,7 @@ def covers(exercise: Exercise, first: PlayCondition | None, second: PlayConditio
         and _condition_covers(exercise, first.in_breach, second.in_breach)
         and _levels_cover(first, second)
         and set(first.below_walk_away) <= set(second.below_walk_away)
+        and _decided_cover(exercise, first, second)
         and (
             not first.any
             or first.any == second.any
@@ -64,6 +65,20 @@ def covers(exercise: Exercise, first: PlayCondition | None, second: PlayConditio
             first.not_ is None
             or (second.not_ is not None and covers(exercise, second.not_, first.not_))
         )
+    )
+
+
+def _decided_cover(exercise: Exercise, first: PlayCondition, second: PlayCondition) -> bool:
+    """Do the same for decisions: an empty condition asks for any decision taken."""
+    if not set(first.undecided) <= set(second.undecided):
+        return False
+    if first.decided is None or second.decided is None:
+        return first.decided is None
+    options = {one.id: tuple(one.option_by_id) for one in exercise.decisions}
+    rows = {one: met_by(test, options[one]) for one, test in second.decided.items()}
+    return all(
+        one in rows and rows[one] <= met_by(test, options[one])
+        for one, test in first.decided.items()
     )
 
 

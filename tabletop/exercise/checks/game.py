@@ -7,7 +7,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tabletop.exercise.checks.mentions import points_given
+from tabletop.exercise.checks.decisions import closing
+from tabletop.exercise.checks.mentions import effects_given, points_given
 from tabletop.exercise.checks.possible import contradiction
 from tabletop.exercise.conditions import PackageCondition, met_by
 from tabletop.exercise.locate import Finding
@@ -49,8 +50,8 @@ def _idle_issues(exercise: Exercise) -> Iterator[Finding]:
         for path, points in points_given(exercise)
         if path[0] == "issue" and any(points.values())
     }
-    for inject in exercise.injects:
-        cared_for |= {one.issue for one in inject.effects.points if any(one.points.values())}
+    for _, effects in effects_given(exercise):
+        cared_for |= {one.issue for one in effects.points if any(one.points.values())}
     for condition in _at_stake(exercise):
         cared_for |= set(condition)
     for at, issue in enumerate(exercise.issues):
@@ -110,6 +111,9 @@ def _too_early(exercise: Exercise, when: PlayCondition, moment: Moment) -> str |
         reason := _unbroken(exercise, moment)
     ):
         return reason
+    for id in (*(when.decided or ()), *when.undecided):
+        if closing(exercise.decision_by_id[id]) >= moment:
+            return f"'{id}' can't have been decided by then; give it a later round or phase"
     reasons = [_too_early(exercise, one, moment) for one in when.any]
     return reasons[0] if reasons and all(reasons) else None
 

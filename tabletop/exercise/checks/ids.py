@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from tabletop.exercise.checks.mentions import delegations_named, pairs_named, points_given
+from tabletop.exercise.checks.mentions import (
+    delegations_named,
+    effects_given,
+    pairs_named,
+    points_given,
+)
 from tabletop.exercise.locate import Finding, KeyPath
 from tabletop.exercise.model import Exercise
 from tabletop.exercise.wording import nearest, quoted, unknown
@@ -35,6 +40,10 @@ def _twice(exercise: Exercise) -> Iterator[Finding]:
     yield from _same("interaction", ("interaction",), (one.id for one in exercise.interactions))
     yield from _same("round", ("round",), (one.id for one in exercise.rounds))
     yield from _same("inject", ("inject",), (one.id for one in exercise.injects))
+    yield from _same("decision", ("decision",), (one.id for one in exercise.decisions))
+    for at, decision in enumerate(exercise.decisions):
+        path = ("decision", at, "option")
+        yield from _same("option", path, (one.id for one in decision.options), f" of {decision.id}")
     yield from _same("ending", ("ending",), (one.id for one in exercise.endings))
     yield from _same("question", ("question",), (one.id for one in exercise.questions))
 
@@ -60,6 +69,12 @@ def _taken(exercise: Exercise) -> Iterator[Finding]:
                 f"'{issue.id}' can't be the id of an issue: a package has a {issue.id} already"
             )
             yield Finding(("issue", at, "id"), f"{message}; give the issue another id")
+
+    choices = (*(issue.id for issue in exercise.issues), "form", "order")
+    for at, decision in enumerate(exercise.decisions):
+        if decision.id in choices:
+            message = f"an issue, the form or the order is called '{decision.id}' already"
+            yield Finding(("decision", at, "id"), f"{message}; give the decision another id")
 
 
 def _repeated(exercise: Exercise) -> Iterator[Finding]:
@@ -93,10 +108,10 @@ def _own(exercise: Exercise) -> Iterator[Finding]:
 
 
 def _changed(exercise: Exercise) -> Iterator[Finding]:
-    """Return injects that change the points of an unknown issue or option."""
-    for at, inject in enumerate(exercise.injects):
-        for place, change in enumerate(inject.effects.points):
-            here: KeyPath = ("inject", at, "effects", "points", place)
+    """Return injects and decisions that change the points of an unknown issue or option."""
+    for path, effects in effects_given(exercise):
+        for place, change in enumerate(effects.points):
+            here: KeyPath = (*path, "points", place)
             options = exercise.named.get(change.issue)
             if options is None:
                 known_issues = list(exercise.named)

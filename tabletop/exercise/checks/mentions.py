@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from tabletop.exercise.conditions import PackageCondition
 from tabletop.exercise.locate import KeyPath
-from tabletop.exercise.model import Exercise, PlayCondition
+from tabletop.exercise.model import Effects, Exercise, PlayCondition
 
 Mention = tuple[KeyPath, str]
 
@@ -27,8 +27,11 @@ def delegations_named(exercise: Exercise) -> Iterator[Mention]:
     for at, inject in enumerate(exercise.injects):
         if inject.to != "all":
             yield from _each(("inject", at, "to"), inject.to)
-        yield from _keys(("inject", at, "effects", "walk_away"), inject.effects.walk_away)
-        yield from _keys(("inject", at, "effects", "urgency"), inject.effects.urgency)
+    for at, decision in enumerate(exercise.decisions):
+        yield ("decision", at, "by"), decision.by
+    for path, effects in effects_given(exercise):
+        yield from _keys((*path, "walk_away"), effects.walk_away)
+        yield from _keys((*path, "urgency"), effects.urgency)
     for at, question in enumerate(exercise.questions):
         if question.to != "all":
             yield from _each(("question", at, "for"), question.to)
@@ -47,17 +50,29 @@ def points_given(exercise: Exercise) -> Iterator[tuple[KeyPath, dict[str, float]
         yield ("order", "option", at, "points"), order.points
     for at, interaction in enumerate(exercise.interactions):
         yield ("interaction", at, "points"), interaction.points
+    for at, decision in enumerate(exercise.decisions):
+        for place, choice in enumerate(decision.options):
+            yield ("decision", at, "option", place, "points"), choice.points
+    for path, effects in effects_given(exercise):
+        for place, change in enumerate(effects.points):
+            yield (*path, "points", place, "points"), change.points
+
+
+def effects_given(exercise: Exercise) -> Iterator[tuple[KeyPath, Effects]]:
+    """Yield the effects of every inject and of every option of a decision."""
     for at, inject in enumerate(exercise.injects):
-        for place, change in enumerate(inject.effects.points):
-            yield ("inject", at, "effects", "points", place, "points"), change.points
+        yield ("inject", at, "effects"), inject.effects
+    for at, decision in enumerate(exercise.decisions):
+        for place, option in enumerate(decision.options):
+            yield ("decision", at, "option", place, "effects"), option.effects
 
 
 def pairs_named(exercise: Exercise) -> Iterator[Mention]:
     """Yield every `of-toward` key."""
     if exercise.climate is not None:
         yield from _keys(("climate", "trust"), exercise.climate.trust)
-    for at, inject in enumerate(exercise.injects):
-        yield from _keys(("inject", at, "effects", "trust"), inject.effects.trust)
+    for path, effects in effects_given(exercise):
+        yield from _keys((*path, "trust"), effects.trust)
     for path, condition in play_conditions(exercise):
         yield from _keys((*path, "trust_at_least"), condition.trust_at_least)
         yield from _keys((*path, "trust_below"), condition.trust_below)
@@ -78,9 +93,9 @@ def package_conditions(exercise: Exercise) -> Iterator[tuple[KeyPath, PackageCon
         yield ("interaction", at, "when"), interaction.when
     for at, also in enumerate(exercise.agreement.also):
         yield ("agreement", "also", at, "when"), also.when
-    for at, inject in enumerate(exercise.injects):
-        if inject.effects.forbid is not None:
-            yield ("inject", at, "effects", "forbid"), inject.effects.forbid
+    for path, effects in effects_given(exercise):
+        if effects.forbid is not None:
+            yield (*path, "forbid"), effects.forbid
     for path, play in play_conditions(exercise):
         for key in ("signed", "performed", "breached", "in_breach"):
             condition: PackageCondition | None = getattr(play, key)
@@ -92,6 +107,8 @@ def play_conditions(exercise: Exercise) -> Iterator[tuple[KeyPath, PlayCondition
     """Yield every condition on play, including nested ones."""
     for at, inject in enumerate(exercise.injects):
         yield from _within(("inject", at, "when"), inject.when)
+    for at, decision in enumerate(exercise.decisions):
+        yield from _within(("decision", at, "when"), decision.when)
     for at, ending in enumerate(exercise.endings):
         yield from _within(("ending", at, "when"), ending.when)
 

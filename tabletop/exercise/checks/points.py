@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tabletop.exercise.checks.mentions import points_given
+from tabletop.exercise.checks.mentions import effects_given, points_given
 from tabletop.exercise.locate import Finding
 from tabletop.exercise.model import Exercise
 
 
 def status_quo_faults(exercise: Exercise) -> Iterator[Finding]:
-    """Return first options that have points, or are given some by an inject."""
+    """Return first options that have points, or are given some by an inject or a decision."""
     if exercise.whole:
         return
     for at, issue in enumerate(exercise.issues):
@@ -23,14 +23,14 @@ def status_quo_faults(exercise: Exercise) -> Iterator[Finding]:
             )
             yield Finding(("issue", at, "option", 0, "points"), message, at_key=True)
     first_options = {(issue.id, issue.status_quo) for issue in exercise.issues}
-    for at, inject in enumerate(exercise.injects):
-        for place, change in enumerate(inject.effects.points):
+    for path, effects in effects_given(exercise):
+        for place, change in enumerate(effects.points):
             if (change.issue, change.option) in first_options:
                 message = (
                     f"'{change.option}' is the status quo of {change.issue} and is worth nothing; "
                     "change the points of another option"
                 )
-                yield Finding(("inject", at, "effects", "points", place, "option"), message)
+                yield Finding((*path, "points", place, "option"), message)
 
 
 def interest_faults(exercise: Exercise, version: int) -> Iterator[Finding]:

@@ -143,6 +143,9 @@ def contradiction(condition: PlayCondition, exercise: Exercise) -> str | None:
             f"there are {len(exercise.rounds)} rounds, and round_at_least is "
             f"{condition.round_at_least}; choose an earlier round"
         )
+    both = next((one for one in condition.undecided if one in (condition.decided or ())), None)
+    if both is not None:
+        return f"'{both}' can't be both decided and not taken; take it out of one of them"
     if condition.not_ is not None and always(condition.not_):
         return "its 'not' holds an empty condition, which always holds; say what must not be"
     return None

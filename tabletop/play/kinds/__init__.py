@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from tabletop.play.events import AnyEvent
-from tabletop.play.kinds import acts, course, offers, rulings, words
+from tabletop.play.kinds import acts, course, decisions, offers, rulings, words
 from tabletop.play.kinds.declared import Declared, closed
 
 
@@ -80,6 +80,12 @@ def _declared(event: AnyEvent) -> Declared:
             return acts.term_breached(event)
         case "gesture.made":
             return acts.gesture_made(event)
+        case "decision.opened":
+            return decisions.decision_opened(event)
+        case "decision.taken":
+            return decisions.decision_taken(event)
+        case "decision.closed":
+            return decisions.decision_closed(event)
         case "climate.changed":
             return rulings.climate_changed(event)
         case "score.ruled":

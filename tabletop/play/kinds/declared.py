@@ -24,6 +24,7 @@ WITHHELD = "[withheld]"
 Group = Literal[
     "offers",
     "agreements and acts",
+    "decisions",
     "words",
     "injects",
     "rulings",
@@ -31,7 +32,7 @@ Group = Literal[
     "notes and answers",
 ]
 """Categories by which a past game can be filtered."""
-Mark = Literal["breach", "agreement", "performed", "inject", "offer"]
+Mark = Literal["breach", "agreement", "performed", "decision", "inject", "offer"]
 """What a timeline marks, most important first."""
 DeedTold = Literal[
     "agreed",
@@ -40,6 +41,8 @@ DeedTold = Literal[
     "BREACHED",
     "suspended",
     "not due",
+    "decided",
+    "not decided",
     "lapsed",
     "adjusted",
 ]
@@ -50,6 +53,7 @@ TurnKind = Literal[
     "breach",
     "performed",
     "gesture",
+    "decision",
     "inject",
     "adjustment",
     "round",

@@ -60,6 +60,20 @@ OFFERS = (
     "text",
     "package",
 )
+DECISIONS = (
+    "table",
+    "decision",
+    "seq",
+    "round",
+    "delegation",
+    "secret",
+    "option",
+    "how",
+    "by",
+    "changed",
+    "settled",
+    "text",
+)
 SCORES = ("table", "round", "delegation", "value", "walk_away", "final")
 LEDGERS = ("table", "delegation", "line", "source", "points", "factor", "value", "because")
 CLIMATE = ("table", "seq", "round", "time", "measure", "of", "toward", "level", "because")
@@ -70,10 +84,11 @@ def tables(facts: Facts, name: str) -> Mapping[str, str]:
 
     What the exercise does not have is no table, and in the table of offers its columns are empty.
     """
-    found = {
-        "events": csv_text(EVENTS, _events(facts, name)),
-        "offers": csv_text(OFFERS, _offers(facts, name)),
-    }
+    found = {"events": csv_text(EVENTS, _events(facts, name))}
+    if facts.has.offers:
+        found["offers"] = csv_text(OFFERS, _offers(facts, name))
+    if facts.has.decisions:
+        found["decisions"] = csv_text(DECISIONS, _decisions(facts, name))
     if facts.has.points:
         found["scores"] = csv_text(SCORES, _scores(facts, name))
         found["ledgers"] = csv_text(LEDGERS, _ledgers(facts, name))
@@ -191,6 +206,25 @@ def _offers(facts: Facts, name: str) -> Iterable[tuple[Cell, ...]]:
                 offer.text,
                 package,
             )
+
+
+def _decisions(facts: Facts, name: str) -> Iterable[tuple[Cell, ...]]:
+    for asked in facts.walk.final.decisions.values():
+        told = next(one for one in facts.decisions if one.id == asked.decision)
+        yield (
+            name,
+            asked.decision,
+            asked.seq,
+            asked.round,
+            asked.delegation,
+            asked.secret,
+            asked.option,
+            told.how,
+            asked.by or None,
+            max(0, len(told.choices) - 1),
+            asked.closed,
+            told.reason or None,
+        )
 
 
 def _scores(facts: Facts, name: str) -> Iterable[tuple[Cell, ...]]:

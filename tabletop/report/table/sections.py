@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from tabletop.report.table import pictures
 from tabletop.report.table.facts import Facts
-from tabletop.report.table.text import course, deals
+from tabletop.report.table.text import course, deals, decisions
 from tabletop.report.table.text.document import Document
 
 T = TypeVar("T")
@@ -92,12 +92,22 @@ SECTIONS: tuple[ReportSection[Any], ...] = (
         _none,
     ),
     ReportSection(
+        "decisions",
+        "Decisions",
+        "what was asked of whom, who decided what, when and why, and what it changed",
+        lambda facts: facts.decisions,
+        decisions.decisions,
+        _none,
+        lambda facts: facts.has.decisions,
+    ),
+    ReportSection(
         "offers",
         "Offers, and who moved",
         "every offer with what became of it, and each delegation's first against its last",
         _whole,
         deals.offers,
         lambda facts: pictures.offers(facts) if facts.has.points else (),
+        lambda facts: facts.has.offers,
     ),
     ReportSection(
         "kept",
@@ -106,6 +116,7 @@ SECTIONS: tuple[ReportSection[Any], ...] = (
         _whole,
         deals.kept,
         _none,
+        lambda facts: facts.has.offers,
     ),
     ReportSection(
         "outcome",
@@ -124,7 +135,7 @@ SECTIONS: tuple[ReportSection[Any], ...] = (
         lambda facts: facts.possible,
         deals.left,
         pictures.possible,
-        lambda facts: facts.has.points,
+        lambda facts: facts.has.points and facts.has.offers,
     ),
     ReportSection(
         "climate",

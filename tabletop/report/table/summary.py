@@ -24,11 +24,33 @@ def status(facts: Facts) -> str:
 
 def headline(facts: Facts) -> tuple[str, ...]:
     """Return the game in three or four sentences."""
-    return tuple(one for one in (_deals(facts), _kept(facts), _surplus(facts), _left(facts)) if one)
+    said = (_deals(facts), _kept(facts), _decided(facts), _surplus(facts), _left(facts))
+    return tuple(one for one in said if one)
+
+
+def decided(facts: Facts) -> str:
+    """Return how many of the decisions asked were taken."""
+    taken = sum(one.how == "taken" for one in facts.decisions)
+    return f"{taken} of {len(facts.decisions)}"
+
+
+def _decided(facts: Facts) -> str:
+    """Say how many decisions were taken, and name those that nobody took."""
+    asked = facts.decisions
+    if not facts.has.decisions:
+        return ""
+    taken = sum(one.how == "taken" for one in asked)
+    if not asked:
+        return "Nobody was asked to decide anything."
+    left = [one.name for one in asked if one.how in ("not taken", "default")]
+    untaken = f" Nobody decided in time: {', '.join(left)}." if left else ""
+    return f"{taken} of {counted(len(asked), 'decision')} {be(len(asked))} taken.{untaken}"
 
 
 def _deals(facts: Facts) -> str:
     made = facts.agreements
+    if not facts.has.offers:
+        return ""
     if not made:
         offers = facts.overview.offers
         return f"No agreement was reached; {counted(offers, 'offer')} {be(offers)} tabled."

@@ -11,6 +11,9 @@ from textual.content import Content
 from tabletop.play import reveal
 from tabletop.play.events import (
     AgreementReached,
+    DecisionClosed,
+    DecisionOpened,
+    DecisionTaken,
     GestureMade,
     InjectDelivered,
     OfferTabled,
@@ -26,13 +29,19 @@ from tabletop.screens.console.reveal_blocks import (
     best_by_issue,
     wanted_block,
 )
+from tabletop.screens.pages.decisions_block import decisions_block
 from tabletop.screens.pages.minute import minute_card
 from tabletop.screens.pages.outcome import hanging, scores_block
 from tabletop.screens.pages.ruling import climate_of, deeds, nothing_done
 from tabletop.screens.pages.situation import agreement_card, headline
+from tabletop.seat.deciding import open_now, told_state
+from tabletop.text.prose import flowing
 from tabletop.text.safe import one_line, pad, wrap
 
-FEED = (StatementMade, OfferTabled, AgreementReached, GestureMade, InjectDelivered)
+FEED = (
+    *(StatementMade, OfferTabled, AgreementReached, GestureMade, InjectDelivered),
+    *(DecisionOpened, DecisionTaken, DecisionClosed),
+)
 """How many public events are told below the scene."""
 
 
@@ -79,8 +88,24 @@ def scene_of(view: View, cells: int) -> Scene:
         return _step(view, cells)
     if view.stage == "ruling":
         return Scene(_kicker(view, "the ruling"), block=_ruling(view, cells))
+    if open_now(view):
+        return Scene(_kicker(view, "what is to be decided"), block=_asked(view, cells))
     found = _latest(view, cells)
     return Scene(found.kicker, found.title, found.text, found.block, feed=_feed(view))
+
+
+def _asked(view: View, cells: int) -> Content:
+    """Return what is asked of whom in public, and what has been decided so far."""
+    lines = []
+    for one in open_now(view):
+        who = one_line(view.party(one.delegation).name)
+        lines.append(hanging("? ", "bold $accent", f"{who}: {one_line(one.name)}", cells))
+        if one.text.strip():
+            lines.append(hanging("  ", "", flowing(one.text), cells, style="$secondary"))
+        colour = "bold $accent" if one.option is not None else "$muted"
+        lines.append(hanging("  ", "", told_state(one), cells, style=colour))
+        lines.append(Content(""))
+    return Content("\n").join(lines)
 
 
 def _people(view: View) -> Content:
@@ -122,7 +147,7 @@ def _latest(view: View, cells: int) -> Scene:
     return Scene(card.kicker, card.title, card.text)
 
 
-_Shown = AgreementReached | InjectDelivered | StatementMade | GestureMade
+_Shown = DecisionClosed | AgreementReached | InjectDelivered | StatementMade | GestureMade
 
 
 def _shown(event: _Shown, view: View, cells: int) -> Scene:
@@ -131,6 +156,9 @@ def _shown(event: _Shown, view: View, cells: int) -> Scene:
         case AgreementReached():
             card = agreement_card(event, view)
             return Scene(card.kicker, card.title, card.text)
+        case DecisionClosed():
+            kicker, block = _kicker(view, "decided"), decisions_block(view, cells, heading="")
+            return Scene(kicker, block=block)
         case InjectDelivered():
             return Scene(_kicker(view, "news"), one_line(event.title), event.text)
         case StatementMade():

@@ -24,6 +24,7 @@ from tabletop.screens.kit.masthead import Masthead
 from tabletop.screens.kit.page import Reading, gone
 from tabletop.screens.kit.possible import AskLeft, LeftOnTableText
 from tabletop.screens.kit.tabs import Tabs
+from tabletop.screens.pages.decisions_block import decisions_block
 from tabletop.screens.pages.outcome import course_table
 from tabletop.screens.pages.whole_table import (
     due_block,
@@ -36,6 +37,7 @@ from tabletop.screens.pages.whole_table import (
     values_block,
 )
 from tabletop.screens.table.ledger import WHOSE, ledger_lines
+from tabletop.seat.deciding import open_now
 from tabletop.seat.desk import Desk, TableGlance
 from tabletop.seat.port import Port
 from tabletop.seat.told import told_person
@@ -49,6 +51,7 @@ SECTIONS = {
     "ledgers": "Ledgers",
     "notes": "Notes",
 }
+_BLOCKS = ("values", "decided", "due", "offers", "standing", "trust", "course")
 BY_DELEGATION = ("briefs", "ledgers")
 
 
@@ -70,6 +73,7 @@ class TableDesk(Leading):
         Binding("right", "turn(1)", "Next delegation", key_display="→"),
         Binding("left", "turn(-1)", "Delegation before", show=False),
         Binding("w", "note", "Write a note"),
+        Binding("t", "decide", "Decide for"),
     ]
     DEFAULT_CSS = """
     TableDesk #seated { height: auto; max-height: 2; padding: 0 3; color: $secondary; }
@@ -109,7 +113,7 @@ class TableDesk(Leading):
         with Horizontal(id="body"):
             with Vertical(id="sections"):
                 with VerticalScroll(id="table"):
-                    for block in ("values", "due", "offers", "standing", "trust", "course"):
+                    for block in _BLOCKS:
                         yield Static(id=block)
                     yield Vertical(id="left")
                 with VerticalScroll(id="talk"):
@@ -178,9 +182,10 @@ class TableDesk(Leading):
         cells = max(38, min(112, self.query_one("#sections").size.width - 8))
         self._put("seated", self._seated())
         self._put("values", values_block(view, cells))
+        self._put("decided", decisions_block(view, cells), shown=view.has.decisions)
         self._put("due", due_block(view), shown=bool(view.due))
-        self._put("offers", offers_block(view))
-        self._put("standing", standing_block(view))
+        self._put("offers", offers_block(view), shown=view.has.offers)
+        self._put("standing", standing_block(view), shown=view.has.offers)
         self._put("trust", trust_block(view, cells), shown=view.has.climate)
         names = [(one.id, one.name) for one in view.delegations]
         course = course_table(view.rulings, names, cells) if view.rulings else Content("")
@@ -297,6 +302,8 @@ class TableDesk(Leading):
             return self._section in BY_DELEGATION
         if action == "section":
             return parameters[0] in range(1, len(self._sections) + 1)
+        if action == "decide":
+            return bool(open_now(self.shown))
         return super().check_action(action, parameters)
 
     def called(self, binding: Binding) -> str:
@@ -314,6 +321,11 @@ class TableDesk(Leading):
 
     def action_note(self) -> None:
         self.app.push_screen(NoteForm(self.shown.objectives, *self._form("note")))
+
+    def action_decide(self) -> None:
+        from tabletop.screens.facilitator.decide_for import DecideFor
+
+        self.app.push_screen(DecideFor(self.shown, *self._form("decide")))
 
     async def action_turn(self, step: int) -> None:
         self._at = (self._at + step) % len(self.shown.delegations)

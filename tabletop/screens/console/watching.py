@@ -26,6 +26,7 @@ from tabletop.screens.kit.keybar import KeyBar
 from tabletop.screens.kit.masthead import Masthead
 from tabletop.screens.kit.page import Reading, gone
 from tabletop.screens.kit.tabs import Tabs
+from tabletop.screens.pages.decisions_block import decisions_block
 from tabletop.screens.pages.hotwash import RATINGS, Hotwash, HotwashQuestion
 from tabletop.screens.pages.whole_table import (
     due_block,
@@ -107,7 +108,9 @@ class Watch(Screen[None]):
         )
         yield VerticalScroll(Static(id="happened"), id="story")
         yield VerticalScroll(Static(id="said"), id="talk")
-        yield VerticalScroll(Static(id="due"), Static(id="standing"), id="stands")
+        yield VerticalScroll(
+            Static(id="decided"), Static(id="due"), Static(id="standing"), id="stands"
+        )
         yield Vertical(Static("Questions are asked in the debrief.", id="unasked"), id="asked")
 
     async def on_mount(self) -> None:
@@ -144,7 +147,9 @@ class Watch(Screen[None]):
         self.put("beside", story_block(view))
         self.put("said", talk_block(view))
         self.put("due", due_block(view) if view.due else Content(""))
-        self.put("standing", standing_block(view))
+        self.put("standing", standing_block(view) if view.has.offers else Content(""))
+        decided = decisions_block(view, cells) if view.has.decisions else Content("")
+        self.put("decided", decided)
         self.tell_more()
         self.query_one("#side", VerticalScroll).scroll_end(animate=False)
         if view.stage == "debrief" and not self._asking:
@@ -276,6 +281,7 @@ class Evaluator(Watch):
         )
         yield VerticalScroll(
             Static(id="values"),
+            Static(id="decided"),
             Static(id="due"),
             Static(id="offers"),
             Static(id="standing"),
@@ -290,7 +296,7 @@ class Evaluator(Watch):
         cells = max(30, min(104, self.query_one("#sections").size.width - 12))
         self.put("noted", notes_block(view, cells))
         self.put("values", values_block(view, cells))
-        self.put("offers", offers_block(view))
+        self.put("offers", offers_block(view) if view.has.offers else Content(""))
         if view.has.climate:
             self.put("trust", trust_block(view, cells))
 

@@ -28,6 +28,7 @@ from tabletop.play.actions import (
 )
 from tabletop.play.seen import View
 from tabletop.play.state import FACILITATOR
+from tabletop.screens.facilitator.decide_for import DecideFor
 from tabletop.screens.facilitator.forms import (
     LONGEST_MOVE,
     AdjustForm,
@@ -42,6 +43,7 @@ from tabletop.screens.kit.dialog import AfterSleep, Ask, Box
 from tabletop.screens.kit.form import Begun
 from tabletop.screens.kit.possible import AskLeft
 from tabletop.screens.pages.overview import Overview
+from tabletop.seat.deciding import open_now, untaken_by_all, without
 from tabletop.seat.lapsing import lapses, told_lapses
 from tabletop.text.safe import cut, told_why, wrap
 
@@ -65,6 +67,7 @@ ITEMS = (
     Item("m", "message", "Read and answer what was written to you"),
     Item("w", "note", "Write a note"),
     Item("a", "adjust", "Adjust a score, trust or tension"),
+    Item("t", "decide", "Decide for a delegation"),
     Item("u", "undo", "Take back the last move"),
     Item("o", "overview", "See the whole table"),
     Item("l", "lock", "Ask for a word before this menu opens"),
@@ -159,6 +162,7 @@ class FacilitatorMenu(Screen[AnyAction | None]):
         return {
             "adjust": has.climate or has.points,
             "hold": "ruling" in self.shown.phases,
+            "decide": bool(open_now(self.shown)),
         }.get(do, True)
 
     def _option(self, item: Item) -> Option:
@@ -230,12 +234,16 @@ class FacilitatorMenu(Screen[AnyAction | None]):
                 names = {one.id: one.name for one in self.shown.delegations}
                 begun = self._begun.setdefault(do, {})
                 climate = self.shown.has.climate
-                form = InjectForm(injects, names, self._attempt, begun=begun, climate=climate)
-                self.app.push_screen(form, self._filled_in)
+                inject = InjectForm(injects, names, self._attempt, begun=begun, climate=climate)
+                self.app.push_screen(inject, self._filled_in)
             case "adjust":
                 begun = self._begun.setdefault(do, {})
                 what = adjustable(self.shown)
                 self.app.push_screen(AdjustForm(what, self._attempt, begun=begun), self._filled_in)
+            case "decide":
+                begun = self._begun.setdefault(do, {})
+                form = DecideFor(self.shown, self._attempt, begun=begun)
+                self.app.push_screen(form, self._filled_in)
             case "message":
                 self._letters(self._begun.setdefault(do, {}))
             case "note":
@@ -296,8 +304,11 @@ class FacilitatorMenu(Screen[AnyAction | None]):
             round=view.round.number if view.round else 0,
             lapsing=tuple(one.key for one in some),
         )
-        if some:
-            text = told_lapses(some, view.breach_tension)
+        left = without(untaken_by_all(view))
+        if left and not some:
+            self._confirm("End this phase now?", left, action, "End it", final=True)
+        elif some:
+            text = " ".join(filter(None, (told_lapses(some, view.breach_tension), left)))
             self._confirm("End the decision now?", text, action, "End it", final=True)
         else:
             self.dismiss(action)

@@ -31,6 +31,7 @@ from tabletop.screens.pages.situation import (
     Cards,
     agreement_card,
     card_of,
+    decided_cards,
     ending_card,
     headline,
 )
@@ -239,14 +240,11 @@ class HotSeat:
         self._do(arrived, lambda: self._turn_pages(step, delegation, pages, None))
 
     def _own_page(self, step: flow.Step, delegation: str) -> Screen[Any]:
-        view = self._view(delegation)
+        from tabletop.screens.flow.tables import at_one_keyboard, first_reading
+
         if step.kind == "brief":
-            from tabletop.screens.table.briefing import Briefing
-
-            return Briefing(view, first=True, remaining=self._remaining())
-        from tabletop.screens.table.table_screen import TableScreen
-
-        return TableScreen(self._ports[delegation])
+            return first_reading(self._view(delegation), self._remaining())
+        return at_one_keyboard(self._ports[delegation])
 
     def _turn_pages(
         self,
@@ -287,7 +285,9 @@ class HotSeat:
         fresh = room.stage == "situation" and self._memory.told != number
         injects = flow.unseen(room, None, self._memory)
         agreed = flow.signed(room, self._memory)
+        decided = flow.decided(room, self._memory)
         cards = (
+            *decided_cards(decided, room),
             *([headline(room)] if fresh else []),
             *(agreement_card(one, room) for one in agreed),
             *(card_of(one, room) for one in injects),
@@ -295,7 +295,7 @@ class HotSeat:
 
         def read(_: object) -> None:
             told = self._memory.showing(None, injects).showing(None, agreed)
-            self._memory = replace(told, told=number)
+            self._memory = replace(flow.having_told(told, decided), told=number)
             acknowledged = [
                 Ready(by=self._heads[one])
                 for one in room.waiting_for

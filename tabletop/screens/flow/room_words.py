@@ -5,6 +5,7 @@ from __future__ import annotations
 from shlex import quote
 
 from tabletop.play.events import (
+    DecisionTaken,
     GestureMade,
     MessageSent,
     OfferRejected,
@@ -26,6 +27,7 @@ TOLD = (
     OfferWithdrawn,
     GestureMade,
     MessageSent,
+    DecisionTaken,
 )
 """How many public events are told between two turns."""
 

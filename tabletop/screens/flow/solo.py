@@ -29,12 +29,15 @@ from tabletop.screens.pages.situation import (
     Cards,
     agreement_card,
     card_of,
+    decided_cards,
     ending_card,
     headline,
 )
 from tabletop.screens.pages.waiting import Waiting
 from tabletop.screens.table.briefing import Briefing
+from tabletop.screens.table.deciding_table import DecidingSeat
 from tabletop.screens.table.seat_table import SeatTable
+from tabletop.screens.table.with_news import WithNews
 from tabletop.seat.asked import Phase, phase_of
 from tabletop.seat.port import Do, Port
 from tabletop.seat.undone import taken_back
@@ -64,6 +67,25 @@ OPENS = {
     "ended": "The exercise has ended.",
     "debrief": "The debrief is open: all cards are on the table.",
 }
+
+
+def opens(view: View) -> str:
+    """Say what a phase is for as it opens, for what the exercise has."""
+    has, stage = view.has, view.stage
+    if has.offers and (has.acts or stage != "decision"):
+        return OPENS.get(stage, "")
+    match stage:
+        case "negotiation":
+            return "Everybody talks to everybody."
+        case "decision" if not has.offers:
+            return "The decision opens: take what you are asked for."
+        case "decision":
+            decide = ", and decide what you are asked for" if has.decisions else ""
+            return f"The decision opens: sign or reject what is open{decide}."
+        case _:
+            return OPENS.get(stage, "")
+
+
 AFTER = (
     "The facilitator keeps the whole game in one file and can play it back from any moment.",
     "",
@@ -191,8 +213,8 @@ class Solo:
 
     def _announce(self, view: View) -> None:
         """Announce a change of phase where it will be noticed."""
-        if isinstance(self._base, SeatTable):
-            self._base.announce(OPENS.get(view.stage, ""))
+        if isinstance(self._base, WithNews):
+            self._base.announce(opens(view))
         if self._base is not None and self._base in self._app.screen_stack:
             above = self._app.screen_stack.index(self._base) + 1
             # What is read about this phase may have come up first, as the form above it closed.
@@ -244,7 +266,8 @@ class Solo:
     def _lay(self, view: View) -> None:
         """Make sure that the page below is the one for the table's stage."""
         kinds: dict[str, type[Screen[Any]]] = {"lobby": Waiting, "debrief": Debrief}
-        kind = kinds.get(view.stage, SeatTable)
+        table = SeatTable if view.has.offers else DecidingSeat
+        kind = kinds.get(view.stage, table)
         if self._base is not None:
             if isinstance(self._base, kind):
                 return
@@ -255,7 +278,7 @@ class Solo:
         elif kind is Debrief:
             self._base = self._debrief(view)
         else:
-            self._base = SeatTable(self._port)
+            self._base = table(self._port)
         self._app.push_screen(self._base, self._leave)
 
     def _leave(self, sure: object) -> None:
@@ -353,7 +376,8 @@ def _part(view: View) -> Card:
 
 
 def _cards(news: News, view: View) -> tuple[Card, ...]:
-    cards = [headline(view)] if news.fresh else []
+    cards = [*decided_cards(news.decided, view)]
+    cards += [headline(view)] if news.fresh else []
     cards += [agreement_card(one, view) for one in news.agreed]
     cards += [card_of(one, view) for one in (*news.public, *news.private)]
     if news.ending:

@@ -81,10 +81,34 @@ NOW: dict[Stage, tuple[str, str]] = {
 }
 
 
+_DECIDING: dict[Stage, str] = {
+    "lobby": (
+        "Every delegation reads its own brief in private: what everybody knows, and what only it "
+        "knows."
+    ),
+    "caucus": (
+        "Talk it over within your delegation. Messages go only to your own people and to the "
+        "facilitator. Take the decisions that you are asked for."
+    ),
+    "negotiation": (
+        "Everybody talks to everybody. Take the decisions that you are asked for. Say *ready* "
+        "when you are done with this phase."
+    ),
+    "decision": (
+        "Take the decisions that you are asked for, and say why. What is secret is revealed "
+        "together when the phase ends; what nobody decides in time is not decided."
+    ),
+    "ruling": "The referee says what was decided, and what that changes.",
+}
+"""What to do in a phase where nothing is negotiated."""
+
+
 def told_now(view: View) -> tuple[str, str]:
     """Return the phase and what to do in it, for what this exercise has."""
     title, text = NOW[view.stage]
     has = view.has
+    if not has.offers and view.stage in _DECIDING:
+        return title, _DECIDING[view.stage]
     match view.stage:
         case "lobby" if not has.points:
             text = (
@@ -99,7 +123,8 @@ def told_now(view: View) -> tuple[str, str]:
         case "negotiation" if not has.gestures:
             text = text.replace("statements and gestures, write", "statements and write")
         case "decision" if not has.acts:
-            text = "Sign or reject what is still open."
+            decide = " Take the decisions that you are asked for (D)." if has.decisions else ""
+            text = f"Sign or reject what is still open.{decide}"
         case "ruling" if not (has.climate and has.points):
             told = ["what was done"]
             told += ["how tension and trust moved"] if has.climate else []

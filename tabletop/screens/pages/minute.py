@@ -20,6 +20,8 @@ def told_in_a_minute(summary: str, levers: Levers) -> str:
     """Say what it is about, what wins, what to trade and what a breach costs, in Markdown."""
     about = flowing(summary)
     issues, rounds = _count(levers.issues, "issue"), _count(levers.rounds, "round")
+    if not levers.issues:
+        return _of_decisions(about, levers, rounds)
     said = [
         "**Beat your walk-away, not each other.** It is what you have without a deal; a good deal "
         "beats everybody's."
@@ -41,6 +43,29 @@ def told_in_a_minute(summary: str, levers: Levers) -> str:
         said.append(
             "**A broken word costs** trust and raises tension, and suspends what was to follow."
         )
+    if levers.decisions:
+        said.append(f"**Decide**: {_DECIDE}")
+    told = "\n".join(f"- {one}" for one in said)
+    return f"{about}\n\n{told}" if about else told
+
+
+_DECIDE = (
+    "you may be asked to take decisions, each open for one phase. Say why: it is kept for the "
+    "record."
+)
+
+
+def _of_decisions(about: str, levers: Levers, rounds: str) -> str:
+    """Say the same where nothing is negotiated."""
+    said = [
+        "**What counts** for you is in your brief, which nobody else reads.",
+        f"**Read** what happens in {rounds}, **talk it over**, and tell others what they need to "
+        "know.",
+        f"**Decide**: {_DECIDE}",
+        "**What you decide** changes what comes next; what nobody decides in time is not decided.",
+    ]
+    if levers.worth:
+        said.append("**Points** say what decisions are worth to you: the ledger shows why.")
     told = "\n".join(f"- {one}" for one in said)
     return f"{about}\n\n{told}" if about else told
 

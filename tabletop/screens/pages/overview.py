@@ -15,6 +15,7 @@ from tabletop.play.seen import View
 from tabletop.screens.kit.keybar import KeyBar
 from tabletop.screens.kit.masthead import Masthead
 from tabletop.screens.kit.possible import AskLeft, LeftOnTableText
+from tabletop.screens.pages.decisions_block import decisions_block
 from tabletop.screens.pages.whole_table import (
     notes_block,
     offers_block,
@@ -43,9 +44,12 @@ class Overview(Screen[None]):
         super().__init__()
         self.shown = view
         told = ["values against walk-aways"] if view.has.points else []
-        told += ["what stands and what became of it"]
+        told += ["what is asked and decided"] if view.has.decisions else []
+        told += ["what stands and what became of it"] if view.has.offers else []
         told += ["trust"] if view.has.climate else []
         self.help_here = (self.HELP or "").replace(_EVERYTHING, ", ".join(told))
+        if not view.has.offers:
+            self.help_here = f"Everything at once: {', '.join(told)} and your notes."
         self._left = left
 
     def compose(self) -> ComposeResult:
@@ -53,10 +57,14 @@ class Overview(Screen[None]):
         cells = min(110, self.app.size.width - 8)
         with VerticalScroll():
             yield Static(values_block(self.shown, cells))
-            yield Static(standing_block(self.shown))
+            if self.shown.has.decisions:
+                yield Static(decisions_block(self.shown, cells))
+            if self.shown.has.offers:
+                yield Static(standing_block(self.shown))
             if self.shown.has.climate:
                 yield Static(trust_block(self.shown, cells))
-            yield Static(offers_block(self.shown))
+            if self.shown.has.offers:
+                yield Static(offers_block(self.shown))
             for offer in self.shown.open_offers if self.shown.has.points else ():
                 ask = partial(self._left, offer.package)
                 yield LeftOnTableText(f"What {offer.id} leaves on the table", ask)

@@ -36,6 +36,8 @@ COLOURS: Mapping[Kind, str] = {
     "BREACHED": "$error",
     "suspended": "$warning",
     "not due": "$muted",
+    "decided": "$primary",
+    "not decided": "$warning",
     "lapsed": "$muted",
     "adjusted": "$accent",
 }
@@ -82,6 +84,8 @@ def _help(has: Has) -> str:
 
 def nothing_done(view: View) -> str:
     """Return what to say of a round in which nothing was done."""
+    if not view.has.offers:
+        return "Nothing was decided this round."
     if not view.has.acts:
         return "Nothing was agreed this round."
     return "Nothing was agreed, performed or breached this round."

@@ -5,7 +5,7 @@ The room reads public cards together; the same page shows a delegation the news 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -16,10 +16,12 @@ from textual.geometry import Offset
 from textual.widget import Widget
 from textual.widgets import Static
 
+from tabletop.play.decisions_seen import DecisionSeen
 from tabletop.play.events import AgreementReached
 from tabletop.play.seen import InjectSeen, View
 from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.page import Page, Reading, turned_on
+from tabletop.seat.deciding import told_state
 from tabletop.seat.signatures import when_due
 from tabletop.text.lists import listed
 from tabletop.text.safe import one_line
@@ -92,6 +94,21 @@ def agreement_card(event: AgreementReached, view: View) -> Card:
         "\n".join(lines),
         seq=event.seq,
     )
+
+
+def decided_cards(some: Sequence[DecisionSeen], view: View) -> tuple[Card, ...]:
+    """Return the card of what was decided: by whom, what, and why; none where nothing was."""
+    if not some:
+        return ()
+    date = one_line(view.round.date).upper() if view.round else ""
+    lines = []
+    for one in some:
+        who = one_line(view.party(one.delegation).name)
+        lines.append(f"- {who}, {one_line(one.name)}: **{one_line(told_state(one))}**")
+        if one.why:
+            lines.append(f"  “{one_line(one.why)}”")
+    title = "What was decided" if len(some) > 1 else f"Decided: {one_line(some[0].name)}"
+    return (Card(f"{date} · DECIDED", title, "\n".join(lines), seq=some[0].closed or 0),)
 
 
 def _left(card: Card) -> Card:

@@ -10,6 +10,7 @@ from textual.containers import Horizontal
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
+from tabletop.play.kinds.declared import Group
 from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.cycler import Cycler
 from tabletop.screens.kit.dialog import Box
@@ -65,14 +66,20 @@ class AskFilter(ModalScreen[Filter | None]):
     AskFilter Horizontal { margin: 1 0 0 0; }
     """
 
-    def __init__(self, delegations: tuple[tuple[str, str], ...], only: Filter) -> None:
+    def __init__(
+        self,
+        delegations: tuple[tuple[str, str], ...],
+        only: Filter,
+        groups: tuple[Group, ...] = GROUPS,
+    ) -> None:
         super().__init__()
         self._ids = ("", *(id for id, _ in delegations))
         self._names = (_ALL, *(name for _, name in delegations))
         self._only = only
+        self._groups = groups
 
     def compose(self) -> ComposeResult:
-        kinds = (_ALL, *GROUPS)
+        kinds = (_ALL, *self._groups)
         with Box():
             yield Static("Stop only at these events", classes="title")
             yield Cycler("Delegation", self._names, self._ids.index(self._only.delegation))

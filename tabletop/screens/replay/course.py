@@ -7,12 +7,13 @@ first.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import get_args
 
 from tabletop.errors import TranscriptDamaged
+from tabletop.exercise.model import Has
 from tabletop.past import ReadTable
 from tabletop.play.events import AnyEvent
 from tabletop.play.hearing import visible
@@ -25,17 +26,28 @@ MARKS: Mapping[Mark, str] = {
     "breach": "✗",
     "agreement": "●",
     "performed": "✓",
+    "decision": "◆",
     "inject": "▼",
     "offer": "○",
 }
 """What a timeline marks, most important first, each with a sign of its own."""
 GROUPS: tuple[Group, ...] = get_args(Group)
 """Categories to filter by."""
+_NEED: Mapping[Group, Callable[[Has], bool]] = {
+    "offers": lambda has: has.offers,
+    "agreements and acts": lambda has: has.offers,
+    "decisions": lambda has: has.decisions,
+}
 STEPS = ("event", "move", "phase", "round")
 OPENINGS = ("phase", "round")
 
 EVERYTHING, ROOM = "*", ""
 """Perspectives that are no seat's: everything revealed, or the room's."""
+
+
+def groups_of(has: Has) -> tuple[Group, ...]:
+    """Return the categories of what an exercise has."""
+    return tuple(one for one in GROUPS if one not in _NEED or _NEED[one](has))
 
 
 @dataclass(frozen=True)

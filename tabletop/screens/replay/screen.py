@@ -11,7 +11,7 @@ from typing import ClassVar, Literal
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.timer import Timer
 
@@ -24,16 +24,23 @@ from tabletop.screens.kit.masthead import Masthead
 from tabletop.screens.kit.tabs import Tabs
 from tabletop.screens.kit.theme import BROAD, WIDE
 from tabletop.screens.replay.asking import AskFilter, AskLine
-from tabletop.screens.replay.course import ALL, EVERYTHING, OPENINGS, ROOM, Course, Filter
+from tabletop.screens.replay.course import (
+    ALL,
+    EVERYTHING,
+    OPENINGS,
+    ROOM,
+    Course,
+    Filter,
+    groups_of,
+)
 from tabletop.screens.replay.eyes import eyes_of, seat_name, seen_at, whose
 from tabletop.screens.replay.figures import Figures
 from tabletop.screens.replay.happenings import Happenings
 from tabletop.screens.replay.panel import FigurePanel
-from tabletop.screens.replay.standing import StandingPanel
+from tabletop.screens.replay.table_pane import TablePane
 from tabletop.screens.replay.telling import EventTold
 from tabletop.screens.replay.timeline import Timeline
 from tabletop.screens.table.grid import Grid
-from tabletop.screens.table.worth import WorthBar
 from tabletop.seat.grid import Column, columns_of
 from tabletop.seat.worth import NamedWorth, worths_of
 from tabletop.text.safe import one_line
@@ -101,7 +108,6 @@ class Replay(Screen[Wish]):
     DEFAULT_CSS = """
     Replay Tabs { height: 1; padding: 0 3; background: $background; }
     Replay #body { height: 1fr; }
-    Replay #table { width: 1fr; }
     Replay Happenings { width: 1fr; }
     """
 
@@ -142,10 +148,7 @@ class Replay(Screen[Wish]):
         yield Timeline(self.course)
         yield Tabs(PANES)
         with Horizontal(id="body"):
-            with Vertical(id="table"):
-                yield Grid(self.shown, self._columns())
-                yield StandingPanel(self.shown, self._offer())
-                yield WorthBar(())
+            yield TablePane(self.shown, self._columns(), self._offer())
             yield Happenings(self.course, id="happenings")
             yield FigurePanel(self.course.last, self.course.rounds, id="figures")
         yield EventTold(self.course)
@@ -182,13 +185,8 @@ class Replay(Screen[Wish]):
         masthead.say(whose(self._table, self.eyes, view))
         masthead.show(view)
         self.query_one(Timeline).put(self.here, stops, self._hits)
-        grid = self.query_one(Grid)
-        grid.put(view, self._columns())
-        grid.picked = self._picked
-        self.query_one(StandingPanel).display = view.delegation is None
-        self.query_one(WorthBar).display = view.delegation is not None and view.has.points
-        self.query_one(StandingPanel).put(view, self._offer())
-        self.query_one(WorthBar).put(self._worths())
+        pane = self.query_one(TablePane)
+        pane.put(view, self._columns(), self._offer(), self._worths())
         self.query_one(Happenings).put(self.here, self.eyes, stops, self._hits)
         self.query_one(FigurePanel).put(self._figures.known(view), self.here)
         self.query_one(EventTold).put(self.here, self.eyes, self._hidden(), self._note())
@@ -237,9 +235,8 @@ class Replay(Screen[Wish]):
             beside = broad or (wide and one == "figures")
             self.query_one(f"#{one}").display = one == left or beside
         self.query_one(Tabs).show(*(PANES if broad else (left, "figures") if wide else (pane,)))
-        self.query_one(
-            {"table": "Grid", "happenings": "Happenings"}.get(pane, "FigureList")
-        ).focus()
+        shown = {"table": self.query_one(TablePane).main, "happenings": self.query_one(Happenings)}
+        (shown.get(pane) or self.query_one("FigureList")).focus()
 
     # Stepping.
 
@@ -301,7 +298,7 @@ class Replay(Screen[Wish]):
         elif self._pane == "happenings":
             self.action_step(by, "event")
         else:
-            self.query_one(Grid).go(by)
+            self.query_one(TablePane).main.go(by)
 
     def action_pick(self) -> None:
         offers = [one.id for one in self.shown.open_offers]
@@ -332,7 +329,8 @@ class Replay(Screen[Wish]):
     def action_filter(self) -> None:
         self._pause()
         names = tuple((one.id, one_line(one.name)) for one in self._table.exercise.delegations)
-        self.app.push_screen(AskFilter(names, self.only), self._filtered)
+        groups = groups_of(self._table.exercise.has)
+        self.app.push_screen(AskFilter(names, self.only, groups), self._filtered)
 
     def _filtered(self, only: Filter | None) -> None:
         if only is None:

@@ -19,6 +19,7 @@ COLOURS: Mapping[Mark, str] = {
     "breach": "bold $error",
     "agreement": "bold $success",
     "performed": "$success",
+    "decision": "bold $primary",
     "inject": "bold $accent",
     "offer": "$primary",
 }

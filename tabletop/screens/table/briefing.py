@@ -71,15 +71,22 @@ class Briefing(Page[bool]):
                 f"{last}. You can come back to it on every turn."
             )
         self._section = "public"
+        self._sections = SECTIONS if view.has.offers else ("public", "secret")
+        if not view.has.offers:
+            self.help_here = (
+                "Read your brief: what everybody knows of your delegation, and what only you know. "
+                "You can come back to it on every turn."
+            )
 
     def body(self) -> Iterable[Widget]:
-        yield Tabs(self._titles)
+        yield Tabs({one: self._titles[one] for one in self._sections})
         with Horizontal():
             for section in ("public", "secret"):
                 with VerticalScroll(id=section):
                     yield Static(TITLES[section], classes="heading")
                     yield Reading(self._text(section))
             with VerticalScroll(id="points"):
+                # Where nothing is negotiated this column stays hidden.
                 yield Static(self._titles["points"], classes="heading")
                 yield Static(id="sheet")
                 yield Static(Content.styled(formula(self.shown.has), "$muted"))
@@ -102,7 +109,7 @@ class Briefing(Page[bool]):
     def _beside(self, section: str) -> tuple[str, ...]:
         """Return the sections shown beside the one being read."""
         if self.size.width >= BROAD:
-            return SECTIONS
+            return self._sections
         if self.size.width >= WIDE and section != "points":
             return ("public", "secret")
         return (section,)
@@ -120,10 +127,12 @@ class Briefing(Page[bool]):
 
     def _next(self) -> str | None:
         """Return the section that follows, None after the last."""
-        at = SECTIONS.index(self._beside(self._section)[-1])
-        return SECTIONS[at + 1] if at + 1 < len(SECTIONS) else None
+        at = self._sections.index(self._beside(self._section)[-1])
+        return self._sections[at + 1] if at + 1 < len(self._sections) else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "section" and parameters == ("points",):
+            return "points" in self._sections
         return not (action == "close" and self._first)
 
     def action_read_on(self) -> None:

@@ -26,7 +26,7 @@ from tabletop.text.lists import listed
 from tabletop.text.safe import one_line, told_why
 
 
-class Decision(ModalScreen[None]):
+class DueActs(ModalScreen[None]):
     """One card per act; a decision can be changed until the delegation says it is ready."""
 
     HELP = (
@@ -42,13 +42,13 @@ class Decision(ModalScreen[None]):
         Binding("down", "app.focus_next", "", show=False),
     ]
     DEFAULT_CSS = """
-    Decision { align: center middle; }
-    Decision Box { width: 84; max-width: 98%; max-height: 96%; padding: 1 2; }
-    Decision Static { height: auto; }
-    Decision .card { height: auto; margin: 1 0 0 0; padding: 0 1; background: $panel; }
-    Decision .card Horizontal { margin: 1 0 0 0; }
-    Decision .card Button:focus { background: $primary; color: $background; }
-    Decision #why { color: $error; }
+    DueActs { align: center middle; }
+    DueActs Box { width: 84; max-width: 98%; max-height: 96%; padding: 1 2; }
+    DueActs Static { height: auto; }
+    DueActs .card { height: auto; margin: 1 0 0 0; padding: 0 1; background: $panel; }
+    DueActs .card Horizontal { margin: 1 0 0 0; }
+    DueActs .card Button:focus { background: $primary; color: $background; }
+    DueActs #why { color: $error; }
     """
 
     def __init__(self, port: Port) -> None:

@@ -7,9 +7,12 @@ from typing import ClassVar
 
 from textual.screen import Screen
 
+from tabletop.play.decisions_seen import DecisionSeen
 from tabletop.play.seen import OfferSeen, View
-from tabletop.screens.table.decision import Decision
+from tabletop.screens.table.decision import DueActs
+from tabletop.seat.deciding import asked_of, untaken
 from tabletop.seat.deeds import DEEDS, WordsAsked
+from tabletop.seat.due import due_from, undecided
 from tabletop.seat.port import Port, TurnResult
 
 
@@ -31,6 +34,10 @@ class TablePages(Screen[TurnResult]):
         """Return the selected offer."""
         raise NotImplementedError
 
+    def _hint(self) -> str:
+        """Say what to do next."""
+        raise NotImplementedError
+
     def ask_words(self, asked: WordsAsked) -> None:
         """Run a command that needs only words."""
         from tabletop.screens.table.compose import WordsForm
@@ -40,7 +47,22 @@ class TablePages(Screen[TurnResult]):
         self.app.push_screen(WordsForm(self._port, asked, chosen), self._again)
 
     def action_decide(self) -> None:
-        self.app.push_screen(Decision(self._port), self._again)
+        """Open what is to be decided: acts that are due first, then decisions."""
+        view = self._port.view()
+        asked = asked_of(view)
+        if asked and (untaken(view) or not due_from(view)) and not undecided(view):
+            self.ask_decision(asked)
+        else:
+            self.app.push_screen(DueActs(self._port), self._again)
+
+    def ask_decision(self, asked: tuple[DecisionSeen, ...]) -> None:
+        """Open a decision, or a list of several to choose from."""
+        from tabletop.screens.table.decide_form import DecideForm
+        from tabletop.screens.table.decision_list import DecisionsAsked
+
+        one = len(asked) == 1
+        page = DecideForm(self._port, asked[0].id) if one else DecisionsAsked(self._port)
+        self.app.push_screen(page, self._again)
 
     def action_messages(self) -> None:
         from tabletop.screens.table.inbox import Inbox

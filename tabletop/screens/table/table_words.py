@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from tabletop.exercise.model import Has
 from tabletop.play.seen import View
 from tabletop.screens.kit.masthead import Masthead, standing
+from tabletop.seat.deciding import asked_of, names_of, open_now, untaken
 from tabletop.seat.deeds import Deed, help_for, is_there
 from tabletop.seat.due import undecided
 from tabletop.seat.suspended import suspended_until
@@ -77,6 +78,8 @@ def hint_of(view: View, picked: str, new: int) -> str:
     owed = len(undecided(view)) if view.stage == "decision" else 0
     if owed:
         return f"{owed} of your acts {'is' if owed == 1 else 'are'} due: press D to decide."
+    if asked := untaken(view):
+        return f"You are asked to decide: {names_of(asked)}. Press D."
     if waiting:
         ask = "asks" if len(waiting) == 1 else "ask"
         how = "S signs, X rejects, C counters" if picked in waiting else "← and → go there"
@@ -93,3 +96,36 @@ def hint_of(view: View, picked: str, new: int) -> str:
     if view.stage == "decision" and not view.has.acts:
         return "Sign or reject what is open."
     return _HINTS.get(view.stage, "")
+
+
+def deciding_help(some: Iterable[Deed], has: Has) -> str:
+    """Explain a table at which nothing is negotiated, in Markdown."""
+    return (
+        "What you are asked to decide comes first (**?**), then what others are asked, then what "
+        "was decided (**◆**). **↑ ↓** choose a decision, **Enter** opens it.\n\n"
+        + "\n".join(
+            f"- **{(one.shown or one.key.upper())}** {help_for(one, has)}"
+            for one in some
+            if is_there(one, has)
+        )
+    )
+
+
+def deciding_hint(view: View, new: int) -> str:
+    """Say what to do next where nothing is negotiated: decide, then read, then the phase's own."""
+    if asked := untaken(view):
+        return f"You are asked to decide: {names_of(asked)}. Enter or D opens it."
+    if new:
+        one = new == 1
+        return f"{new} new message{'' if one else 's'}: M reads {'it' if one else 'them'}."
+    if waits := standing(view):
+        return waits
+    if view.stage == "situation":
+        return "Read the situation; the table goes on when everybody is ready."
+    if open_now(view):
+        return (
+            "What you have decided can be changed. R says that you are ready."
+            if asked_of(view)
+            else f"Others are asked: {names_of(open_now(view))}. Talk it over; R when you are done."
+        )
+    return "Talk it over, write messages (M); R says that your delegation is done."

@@ -15,6 +15,7 @@ from tabletop.referee.wording import Names, names_in
 from tabletop.report.kit.redact import redacted
 from tabletop.report.table.facts.agreements import AgreementTold, GestureTold, agreements, gestures
 from tabletop.report.table.facts.climate import ClimateTold, climate
+from tabletop.report.table.facts.decisions import DecisionTold, decisions
 from tabletop.report.table.facts.improve import Improvement, improvements
 from tabletop.report.table.facts.moments import DecisiveMoment, moments
 from tabletop.report.table.facts.offers import Movement, OfferTold, movements, offers
@@ -56,6 +57,7 @@ class Facts:
     movements: tuple[Movement, ...]
     agreements: tuple[AgreementTold, ...]
     gestures: tuple[GestureTold, ...]
+    decisions: tuple[DecisionTold, ...]
     outcome: OutcomeTold
     possible: LeftTold | str
     climate: ClimateTold
@@ -119,8 +121,8 @@ def _facts(told: Walk, name: str) -> Facts:
     who, result, left = parties(told), outcome(told), possible(told)
     felt, decided = climate(told), moments(told)
     goals, asked = objectives(told), questions(told)
-    short = overview(told, name)
-    ask = prompts(told, who, tabled, moved, agreed, felt, decided, left)
+    short, taken = overview(told, name), decisions(told)
+    ask = prompts(told, who, tabled, moved, agreed, taken, felt, decided, left)
     return Facts(
         walk=told,
         overview=short,
@@ -134,6 +136,7 @@ def _facts(told: Walk, name: str) -> Facts:
         movements=moved,
         agreements=agreed,
         gestures=gestures(told),
+        decisions=taken,
         outcome=result,
         possible=left,
         climate=felt,

@@ -49,6 +49,7 @@ def improvements(
         *_below(told, outcome),
         *_left(possible),
         *_silent_tables(told, parties, offers),
+        *_undecided(told),
         *_objectives(objectives),
         *_answers(told, questions),
     )
@@ -211,6 +212,8 @@ def _left(possible: LeftTold | str) -> list[Improvement]:
 def _silent_tables(
     told: Walk, parties: tuple[DelegationTold, ...], offers: tuple[OfferTold, ...]
 ) -> list[Improvement]:
+    if not told.exercise.has.offers:
+        return []
     found = []
     quiet = tuple(p.id for p in parties if all(one.delegation != p.id for one in offers))
     if quiet and offers:
@@ -239,6 +242,24 @@ def _silent_tables(
                 "No offer was tabled at all.",
                 f"{_count(len(empty), 'round')} played.",
                 "Ask every delegation for one written draft before the first round closes.",
+            )
+        )
+    return found
+
+
+def _undecided(told: Walk) -> list[Improvement]:
+    """Return the decisions that nobody took in time."""
+    late = [one for one in told.final.decisions.values() if not one.open and one.taken is None]
+    found = []
+    for one in late:
+        decision = told.exercise.decision_by_id[one.decision]
+        who = names_of(told.exercise, (one.delegation,))
+        held = f"“{decision.option_by_id[one.option].name}” held instead" if one.option else ""
+        found.append(
+            Improvement(
+                f"{who} did not decide in time: {decision.name}.",
+                f"Round {one.round}{f'; {held}' if held else ''}.",
+                "Say beforehand who decides this, on what information, and by when.",
             )
         )
     return found

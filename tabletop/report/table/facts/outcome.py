@@ -224,6 +224,8 @@ def possible(told: Walk) -> LeftTold | str:
     Raises `UnreadableInput` for a space that can't be enumerated.
     """
     exercise = told.exercise
+    if not exercise.has.offers:
+        return "Nothing is negotiated in this exercise."
     if not exercise.has.points:
         return "Nothing has points in this exercise."
     try:

@@ -10,6 +10,7 @@ from tabletop.referee.wording import names_in
 from tabletop.report.kit.numbers import signed
 from tabletop.report.table.facts.agreements import AgreementTold
 from tabletop.report.table.facts.climate import ClimateTold
+from tabletop.report.table.facts.decisions import DecisionTold
 from tabletop.report.table.facts.moments import DecisiveMoment
 from tabletop.report.table.facts.offers import Movement, OfferTold
 from tabletop.report.table.facts.outcome import LeftTold, OutcomeTold
@@ -43,6 +44,7 @@ def prompts(
     offers: tuple[OfferTold, ...],
     movements: tuple[Movement, ...],
     agreements: tuple[AgreementTold, ...],
+    decisions: tuple[DecisionTold, ...],
     climate: ClimateTold,
     moments: tuple[DecisiveMoment, ...],
     possible: LeftTold | str,
@@ -53,6 +55,7 @@ def prompts(
         *_about_offers(told, offers),
         *_about_movement(told, movements),
         *_about_keeping(told, agreements),
+        *_about_decisions(told, decisions),
         *_about_left(told, possible, offers),
         *_about_climate(told, climate),
         *_about_moments(told, moments),
@@ -81,7 +84,11 @@ def guide(
         if overview.ending
         else "The game is not finished: say where it stands."
     )
-    feeling = "Each delegation in one sentence: is this better or worse than what you came for?"
+    feeling = (
+        "Each delegation in one sentence: is this better or worse than what you came for?"
+        if told.exercise.has.offers
+        else "Each delegation in one sentence: what are you content with, and what not?"
+    )
     # An exercise leads out of the room with the last question it asks everybody.
     everybodys = {one.id for one in told.exercise.questions if one.to == "all"}
     transfer = next(
@@ -97,7 +104,10 @@ def guide(
         decisive = tuple(decided or ["Which move changed most?"])
         stages.append(DebriefStage(5, "What decided it", "moments", decisive))
     stages.append(DebriefStage(4, "What each really wanted", "wants", wants))
-    if has.points:
+    if has.decisions:
+        why = tuple(by["decisions"]) or ("Which decision came too late, and why?",)
+        stages.append(DebriefStage(5, "What was decided, and why", "decisions", why))
+    if has.points and has.offers:
         stages.append(DebriefStage(5, "What all could have had", "left", left))
     elif left:
         stages.append(DebriefStage(5, "What was agreed, and what became of it", "kept", left))
@@ -285,6 +295,34 @@ def _about_left(
             )
         )
     return found
+
+
+def _about_decisions(told: Walk, decisions: tuple[DecisionTold, ...]) -> list[Prompt]:
+    """Ask about what nobody decided, what was changed, and what was decided."""
+    found = []
+    for one in decisions:
+        who = names_of(told.exercise, (one.delegation,))
+        if one.how in ("not taken", "default"):
+            text = (
+                f"{who} did not decide in time: {one.name}. What was missing: information, "
+                "authority or time?"
+            )
+        elif len({choice.option for choice in one.choices}) > 1:
+            first, last = one.choices[0].option, one.choices[-1].option
+            text = f"{who} went from “{first}” to “{last}”: {one.name}. What changed its mind?"
+        else:
+            continue
+        found.append(Prompt("decisions", text))
+    taken = [one for one in decisions if one.how == "taken"]
+    if taken and len(found) < 3:
+        one = taken[-1]
+        who = names_of(told.exercise, (one.delegation,))
+        text = (
+            f"{who} decided “{one.option}”: {one.name}. Who else would have had to know before, "
+            "and who was told afterwards?"
+        )
+        found.append(Prompt("decisions", text))
+    return found[:3]
 
 
 def _a_few_of(words: list[str]) -> str:

@@ -11,7 +11,7 @@ from tabletop.report.table.facts.improve import Improvement
 from tabletop.report.table.facts.moments import DecisiveMoment
 from tabletop.report.table.facts.timeline import Entry, RoundTold
 from tabletop.report.table.facts.voices import NoteTold, ObjectiveTold, QuestionTold
-from tabletop.report.table.summary import counted, headline
+from tabletop.report.table.summary import counted, decided, headline
 from tabletop.report.table.text.document import Document, joined, strong
 from tabletop.report.table.text.words import ask, columns, names, who
 
@@ -25,8 +25,9 @@ def overview(facts: Facts, _: Facts, out: Document) -> None:
     out.bullets(headline(facts))
     rows = [
         ("Rounds played", f"{about.rounds} of {about.rounds_planned}"),
-        ("Offers tabled", str(about.offers)),
-        ("Agreements", str(about.agreements)),
+        *([("Offers tabled", str(about.offers))] if facts.has.offers else []),
+        *([("Agreements", str(about.agreements))] if facts.has.offers else []),
+        *([("Decisions taken", decided(facts))] if facts.has.decisions else []),
         *([("Breaches", str(about.breaches))] if facts.has.acts else []),
         ("Messages and statements", f"{about.messages} and {about.statements}"),
         ("Begun (UTC)", f"{about.begun[:10]} {about.begun[11:16]}"),
@@ -96,7 +97,7 @@ def wants(facts: Facts, _: Facts, out: Document) -> None:
             if brief:
                 out.para(strong(title))
                 out.quote(brief)
-    if not facts.has.points:
+    if not facts.stakes or not facts.has.points:
         return
     out.heading(3, "Who wanted what, in points")
     out.table(

@@ -154,7 +154,9 @@ def outcome(facts: Facts, _: Facts, out: Document) -> None:
         out.heading(3, f"The ending: {about.ending}")
         out.quote(about.ending_text)
     elif not about.ended:
-        out.para("The game has no ending yet. These are the numbers as they stand.")
+        numbers = facts.has.offers or facts.has.points
+        stand = " These are the numbers as they stand." if numbers else ""
+        out.para(f"The game has no ending yet.{stand}")
     if facts.has.points:
         out.table(
             ("Delegation", "Value", "Walk-away", "Surplus"),
@@ -169,14 +171,8 @@ def outcome(facts: Facts, _: Facts, out: Document) -> None:
             ),
             1,
         )
-    out.heading(3, "What stands")
-    moved = [one for one in facts.outcome.stands if one.became]
-    if not moved:
-        out.para(facts.outcome.nothing)
-    out.table(
-        ("Issue", "Settled as", *_by(facts), "State"),
-        ((one.issue, one.option, *_who(facts, one.performers), one.became) for one in moved),
-    )
+    if facts.has.offers:
+        _stands(facts, out)
     _courses(facts, out)
     if facts.outcome.scores:
         out.para("In a ledger “you” is the delegation it belongs to.")
@@ -204,6 +200,17 @@ def outcome(facts: Facts, _: Facts, out: Document) -> None:
         f"Round {one.round}: {one.what} from {tenths(one.before)} to {tenths(one.value)}."
         f"{quoted(one.reason)}"
         for one in facts.outcome.adjusted
+    )
+
+
+def _stands(facts: Facts, out: Document) -> None:
+    out.heading(3, "What stands")
+    moved = [one for one in facts.outcome.stands if one.became]
+    if not moved:
+        out.para(facts.outcome.nothing)
+    out.table(
+        ("Issue", "Settled as", *_by(facts), "State"),
+        ((one.issue, one.option, *_who(facts, one.performers), one.became) for one in moved),
     )
 
 

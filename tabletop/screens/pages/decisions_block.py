@@ -1,0 +1,33 @@
+"""Decisions as a block of text: what is asked of whom, and what was decided."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from tabletop.play.decisions_seen import DecisionSeen
+from tabletop.play.seen import View
+from tabletop.screens.pages.outcome import hanging
+from tabletop.seat.deciding import told_state
+from tabletop.text.safe import one_line
+
+
+def decisions_block(view: View, cells: int, *, heading: str = "Decisions") -> Content:
+    """Return every decision that the seat may know of, open ones first, each with its state."""
+    lines = [Content.styled(heading, "bold $muted")] if heading else []
+    some = sorted(view.decisions, key=lambda one: (not one.open, -one.seq))
+    for one in some:
+        lines += _lines(view, one, cells)
+    if not some:
+        lines.append(Content.styled("Nobody has been asked to decide anything yet.", "$muted"))
+    return Content("\n").join(lines)
+
+
+def _lines(view: View, one: DecisionSeen, cells: int) -> list[Content]:
+    party = view.party(one.delegation)
+    colour = "$error" if one.option is None else "$accent" if one.open else "$success"
+    secret = " (secret until revealed)" if one.secret and one.open else ""
+    told = f"{one_line(party.name)}, {one_line(one.name)}{secret}: {told_state(one)}"
+    lines = [hanging("? " if one.open else "◆ ", f"bold {colour}", told, cells)]
+    if one.why:
+        lines.append(hanging("  ", "", f"“{one_line(one.why)}”", cells, style="$muted"))
+    return lines

@@ -1,0 +1,54 @@
+"""The table at a moment of a past game: its grid, its decisions, and what it was worth."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.containers import Vertical
+
+from tabletop.play.seen import OfferSeen, View
+from tabletop.screens.replay.decided import DecidedPanel
+from tabletop.screens.replay.standing import StandingPanel
+from tabletop.screens.table.grid import Grid
+from tabletop.screens.table.worth import WorthBar
+from tabletop.seat.grid import Column
+from tabletop.seat.worth import NamedWorth
+
+
+class TablePane(Vertical):
+    """What of these there is depends on the exercise."""
+
+    DEFAULT_CSS = """
+    TablePane { width: 1fr; }
+    """
+
+    def __init__(self, view: View, columns: Sequence[Column], offer: OfferSeen | None) -> None:
+        has = view.has
+        grid = (Grid(view, tuple(columns)),) if has.offers else ()
+        decided = (DecidedPanel(view, beside=has.offers),) if has.decisions else ()
+        super().__init__(*grid, *decided, StandingPanel(view, offer), WorthBar(()), id="table")
+        self._main: Grid | DecidedPanel = (*grid, *decided)[0]
+
+    def put(
+        self,
+        view: View,
+        columns: tuple[Column, ...],
+        offer: OfferSeen | None,
+        worths: tuple[NamedWorth, ...],
+    ) -> None:
+        """Show this view, with an offer picked in the grid."""
+        for grid in self.query(Grid):
+            grid.put(view, columns)
+            grid.picked = offer.id if offer is not None else ""
+        for decided in self.query(DecidedPanel):
+            decided.put(view)
+        standing, bar = self.query_one(StandingPanel), self.query_one(WorthBar)
+        standing.display = view.delegation is None and (view.has.offers or view.has.points)
+        bar.display = view.delegation is not None and view.has.points
+        standing.put(view, offer)
+        bar.put(worths)
+
+    @property
+    def main(self) -> Grid | DecidedPanel:
+        """What takes the keys."""
+        return self._main

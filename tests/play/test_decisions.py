@@ -1,0 +1,147 @@
+"""Decisions: asked in their time, taken by whoever is asked, settled together."""
+
+from __future__ import annotations
+
+import pytest
+
+from tabletop.play.hearing import visible
+from tabletop.play.ruling import score_of
+from tabletop.play.view import view
+from tests.play.deciding import deciding, decision
+
+
+def test_decisions_are_asked_as_their_phase_opens() -> None:
+    game = deciding()
+    assert list(game.state.decisions) == ["divert", "pay", "tell"]
+    assert [one.option for one in game.state.decisions.values()] == [None, None, None]
+
+
+def test_a_decision_can_be_changed_until_its_phase_ends_and_holds_from_then_on() -> None:
+    game = deciding()
+    game.do("wards", "decide", decision="divert", option="accept")
+    game.do("wards", "decide", decision="divert", option="send-away", text="No monitors.")
+    group = game.do("facilitator", "advance")
+    assert game.kinds(group)[:4] == [
+        *("round.closed", "decision.closed", "decision.closed", "decision.closed")
+    ]
+    divert = game.state.decisions["divert"]
+    assert (divert.option, divert.open, divert.text) == ("send-away", False, "No monitors.")
+    assert game.refused("wards", "decide", decision="divert", option="accept") == (
+        "decisions are taken in the caucus, the negotiation or the decision; this is the situation"
+    )
+
+
+def test_what_is_final_stands_at_once_and_lets_others_be_asked() -> None:
+    game = deciding()
+    group = game.do("press", "decide", decision="tell", option="all")
+    assert game.kinds(group) == ["decision.taken", "decision.closed", "decision.opened"]
+    assert game.state.decisions["interview"].open
+    told = game.refused("press", "decide", decision="tell", option="silent")
+    assert told == "'tell' is settled, and can't be decided any more"
+
+
+def test_nobody_decides_what_another_is_asked_or_what_is_not_asked_now() -> None:
+    game = deciding()
+    told = game.refused("wards", "decide", decision="pay", option="pay")
+    assert told == "you are not asked to decide 'pay' now; open: divert"
+    told = game.refused("press", "decide", decision="interview", option="give")
+    assert told == "you are not asked to decide 'interview' now; open: tell"
+    told = game.refused("wards", "decide", decision="divert", option="send-awy")
+    assert told == "there is no option 'send-awy' of divert; did you mean 'send-away'?"
+
+
+def test_what_nobody_decides_falls_to_its_default_or_is_not_taken() -> None:
+    game = deciding().to("caucus", 2)
+    assert (game.state.decisions["tell"].option, game.state.decisions["tell"].default) == (
+        *("silent", True),
+    )
+    assert game.state.decisions["divert"].option is None
+    game.to("ended")
+    assert game.state.ending == "muddled"
+
+
+def test_conditions_of_injects_and_endings_ask_what_was_decided() -> None:
+    game = deciding()
+    game.do("board", "decide", decision="pay", option="pay")
+    game.to("situation", 2)
+    assert game.state.delivered == frozenset()
+    game.to("ended")
+    assert game.state.ending == "paid"
+    assert deciding().to("situation", 2).state.delivered == {"leak"}
+
+
+def test_a_secret_decision_is_known_to_its_own_delegation_until_all_are_revealed() -> None:
+    game = deciding()
+    opened = next(one for one in game.events if getattr(one, "decision", "") == "pay")
+    (taken,) = game.do("board", "decide", decision="pay", option="pay", text="WHY-WE-PAY")
+    for event in (opened, taken):
+        assert visible(event, game.state, "board")
+        assert not visible(event, game.state, "wards")
+        assert not visible(event, game.state, None)
+    for other in ("wards", None):
+        assert "WHY-WE-PAY" not in repr(view(game.state, other, game.events))
+        assert "pay" not in {one.id for one in view(game.state, other).decisions}
+    assert {one.id for one in view(game.state, "facilitator").decisions} == {
+        *("divert", "pay", "tell")
+    }
+    game.to("situation", 2)
+    seen = {one.id: one for one in view(game.state, None).decisions}["pay"]
+    assert (seen.option, seen.why) == ("pay", "WHY-WE-PAY")
+
+
+def test_the_facilitator_decides_for_a_delegation_with_a_reason() -> None:
+    game = deciding()
+    told = game.refused("facilitator", "decide", decision="divert", option="accept")
+    assert told == "say why you decide for a delegation: give the reason in 'text'"
+    game.do("facilitator", "decide", decision="divert", option="accept", text="They left.")
+    seen = view(game.state, "wards").decisions[0]
+    assert (seen.option, seen.by_facilitator, seen.why) == ("accept", True, "They left.")
+    story = view(game.state, "press", game.events[-1:]).story
+    assert story == ("The facilitator decides for Wards, Divert: accept. “They left.”",)
+
+
+def test_a_decision_can_be_taken_back_with_all_that_followed() -> None:
+    game = deciding()
+    game.do("press", "decide", decision="tell", option="all")
+    game.do("facilitator", "undo")
+    assert game.state.decisions["tell"].open
+    assert "interview" not in game.state.decisions
+    assert game.again().decisions == game.state.decisions
+
+
+def test_an_option_changes_what_its_effects_say_once_it_is_settled() -> None:
+    cut = {
+        **decision("cut", "wards", "leave", "cut", round=1),
+        "option": [
+            {"id": "leave", "name": "leave"},
+            {
+                "id": "cut",
+                "name": "cut",
+                "points": {"wards": -3.011, "board": 5.023},
+                "effects": {"tension": -12, "trust": {"board-wards": 7}},
+            },
+        ],
+    }
+    game = deciding(climate={"tension": 40}, decision=[cut], ending=[], inject=[])
+    before = score_of(game.state, "wards").value
+    game.do("wards", "decide", decision="cut", option="cut")
+    assert game.state.circumstances.climate.tension == 40
+    game.to("situation", 2)
+    climate = game.state.circumstances.climate
+    # A round without an agreement adds nothing where nothing can be agreed.
+    assert climate.tension == 28
+    assert climate.trust["board", "wards"] == 57
+    score = score_of(game.state, "wards")
+    assert score.value == pytest.approx(before - 3.011)
+    line = score.ledger[-1]
+    assert (line.code, line.source) == ("decided", "cut")
+    assert line.told(view(game.state, "wards").names) == "Cut: cut (decided)"
+
+
+def test_nothing_can_be_offered_where_nothing_is_negotiated() -> None:
+    phases = {"negotiation": 0, "decision": 0}
+    rounds = [{"id": "r1", "title": "One", "date": "May", "phases": phases}]
+    game = deciding(round=rounds, inject=[])
+    told = "nothing is negotiated in this exercise, so there are no offers"
+    assert game.refused("wards", "offer", package={}) == told
+    assert view(game.state, "wards").cannot["offer"] == told
