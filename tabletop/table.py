@@ -36,7 +36,8 @@ from tabletop.play.clock import moment, remaining
 from tabletop.play.events import AnyEvent
 from tabletop.play.falling_due import would_fall_due
 from tabletop.play.history import History
-from tabletop.play.offers import asked, moves
+from tabletop.play.needs import Needs
+from tabletop.play.offers import asked, moves, needs_if_tabled
 from tabletop.play.possible import Possible, left_at_the_end, left_by, told
 from tabletop.play.records import record_of
 from tabletop.play.retelling import retold
@@ -308,11 +309,17 @@ class Table:
         """Return what a draft is worth to the delegations that a seat may know of."""
         return appraise(self._state, seat, package)
 
-    def asked(self, package: Mapping[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Return (parties, needed): who a draft would ask to sign, and whose signature is
-        indispensable.
+    def asked(
+        self, package: Mapping[str, str], proposer: str | None = None
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return (parties, needed): whom a draft would ask to agree if `proposer` tabled it, and
+        who of them is indispensable.
         """
-        return asked(self._state, package)
+        return asked(self._state, package, proposer)
+
+    def needs(self, package: Mapping[str, str], proposer: str) -> Needs:
+        """Return what a draft would have and need to come into force if `proposer` tabled it."""
+        return needs_if_tabled(self._state, package, proposer)
 
     def falling_due(self, package: Mapping[str, str]) -> tuple[ActSeen, ...]:
         """Return the acts that a draft would make due, and when, if it were agreed in

@@ -91,6 +91,10 @@ class Has:
     """Whether anything is negotiated, so that there are offers and agreements."""
     decisions: bool
     """Whether a delegation is asked to decide something."""
+    signatures: bool = True
+    """Offers come into force by signature."""
+    votes: bool = False
+    """Something is put to the vote."""
 
 
 class Exercise(Part):
@@ -179,6 +183,8 @@ class Exercise(Part):
             gestures=by_somebody and not self.whole,
             offers=bool(self.issues),
             decisions=bool(self.decisions),
+            signatures=self.agreement.by == "signature",
+            votes=self.agreement.by == "vote",
         )
 
     def _points(self) -> list[Points]:

@@ -232,7 +232,9 @@ Quota: TypeAlias = (
 
 
 class AgreementRule(Part):
-    """Whose signatures bring an agreement into force. Performers of what it moves always sign."""
+    """Whose signatures or votes bring an agreement into force. Performers of what it moves always
+    sign.
+    """
 
     signatories: Many[str] = ()
     """Who is asked to sign, whatever a package settles."""
@@ -248,6 +250,15 @@ class AgreementRule(Part):
     """How many of the votes of those asked the signatures must have, in addition to `rule`."""
     proposer: bool = False
     """Whoever tables an offer is asked too, and its signature (given by tabling) is needed."""
+    by: Literal["signature", "vote"] = "signature"
+    """How an offer comes into force: signed, or voted on once it is put to the vote. Then those who
+    are asked vote yes or no or abstain; those who must sign must vote yes; and a veto is a no."""
+    ballot: Literal["recorded", "roll-call"] = "recorded"
+    """How they vote: each in private and all shown together when the vote is closed, or aloud, one
+    after another as they are called. Needs `by = "vote"`."""
+    of: Literal["members", "voting"] = "members"
+    """What a majority or a share is of: all who are asked, or only those who vote yes or no. Needs
+    `by = "vote"`."""
 
     @property
     def members(self) -> Quota | None:

@@ -5,10 +5,13 @@ makes it: a seat's id, a delegation's (its head then acts), `facilitator` or `cl
 
 Fields that mean the same in every action and event that has them:
 
+    about          the id of what is voted on, such as an offer's
     agreement      an agreement's id, such as A1; they are numbered as they come into force
+    ballot         how votes are given: recorded (in private, shown together) or roll-call
     because        why, as a sentence
     change         by how much the level moved, in points of 0..100
-    choice         what was decided
+    choice         what was decided or voted
+    choices        what can be voted
     code           which reason it is; the sentence is made of it when it is shown
     crisis         whether tension is so high that there is no caucus, and half the time
     decision       a decision's id
@@ -40,6 +43,7 @@ Fields that mean the same in every action and event that has them:
     secret         whether only its own delegation sees it before it is settled
     signed         the delegations that signed it
     source         what the line is about: an issue, form, order, an interaction or an event
+    subject        what kind of thing is voted on: an offer
     tension_lines  what moved tension, in order
     text           words as they were typed, at most 4,000 characters
     title          a heading, as the exercise or the facilitator wrote it
@@ -49,6 +53,9 @@ Fields that mean the same in every action and event that has them:
     trust_lines    what moved trust, in order
     value          the new level, or the answer that was given
     values         what the reason's sentence is filled with
+    vote           a vote's id, such as V1; they are numbered as they are opened
+    voter          who votes: a delegation, or a seat where those of one delegation vote
+    voters         all who may vote
     walk_away      what a delegation's plan without a deal is worth, in its own points
     why            why a clock stands that no facilitator has paused; absent when one has
 """
@@ -125,6 +132,42 @@ class RejectOffer(Action):
     do: Literal["reject"] = "reject"
     offer: str
     text: str = ""
+
+
+class PutToVote(Action):
+    """Ask for the vote on one's own open offer, or, as the facilitator, put any to the vote."""
+
+    do: Literal["put-to-vote"] = "put-to-vote"
+    offer: str
+
+
+class CastVote(Action):
+    """Vote, or vote otherwise; private until the vote is closed, unless the roll is called.
+
+    Without `vote`, in the only open vote that asks one.
+    """
+
+    do: Literal["vote"] = "vote"
+    choice: str
+    vote: str | None = None
+
+
+class CallRoll(Action):
+    """In a roll call, call `voter` to vote (None: the next who has not voted)."""
+
+    do: Literal["call-roll"] = "call-roll"
+    voter: str | None = None
+    vote: str | None = None
+
+
+class CloseVote(Action):
+    """Close a vote, so that all ballots are known and its result takes effect.
+
+    The facilitator may at any time, whoever asked for the vote once everybody has voted.
+    """
+
+    do: Literal["close-vote"] = "close-vote"
+    vote: str | None = None
 
 
 class MakeGesture(Action):
@@ -324,6 +367,10 @@ AnyAction = Annotated[
     | WithdrawOffer
     | SignOffer
     | RejectOffer
+    | PutToVote
+    | CastVote
+    | CallRoll
+    | CloseVote
     | MakeGesture
     | Perform
     | Breach

@@ -23,6 +23,7 @@ from tabletop.play.apply_offers import (
     offer_tabled,
     offer_withdrawn,
 )
+from tabletop.play.apply_votes import vote_called, vote_cast, vote_closed, vote_opened
 from tabletop.play.clock import elapsed_in, remaining
 from tabletop.play.lines import LedgerLine
 from tabletop.play.replacing import replace
@@ -213,11 +214,12 @@ def _adjusted(state: State, event: e.RulingAdjusted) -> State:
 def _undone(state: State, event: e.MoveUndone) -> State:
     assert state.before is not None
     before = state.before
-    # An offer's number is never reused, not even after an undo.
+    # An offer's number is never reused, not even after an undo; nor is a vote's.
     return replace(
         before,
         clock=_given_back(state, event) if state.rules > 1 else before.clock,
         offers_made=state.offers_made,
+        votes_made=state.votes_made,
         before=None,
         move=(),
         taken_back=state.taken_back.union(event.undone),
@@ -300,6 +302,14 @@ def _changed(state: State, event: e.AnyEvent) -> State:
             return offer_rejected(state, event)
         case "offer.lapsed":
             return offer_lapsed(state, event)
+        case "vote.opened":
+            return vote_opened(state, event)
+        case "vote.called":
+            return vote_called(state, event)
+        case "vote.cast":
+            return vote_cast(state, event)
+        case "vote.closed":
+            return vote_closed(state, event)
         case "agreement.reached":
             return agreement_reached(state, event)
         case "term.due":
@@ -364,6 +374,10 @@ def _taking_back(event: e.AnyEvent) -> Literal["move", "aside", "ruling", "undo"
             | "offer.signed"
             | "offer.rejected"
             | "offer.lapsed"
+            | "vote.opened"
+            | "vote.called"
+            | "vote.cast"
+            | "vote.closed"
             | "agreement.reached"
             | "term.due"
             | "term.released"

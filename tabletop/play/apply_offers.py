@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from tabletop.play import events as e
-from tabletop.play.offers import all_asked_anew, hopeless, outstanding, with_tally
+from tabletop.play.offers import (
+    all_asked_anew,
+    hopeless,
+    outstanding,
+    signed_by_tabling,
+    with_tally,
+)
 from tabletop.play.replacing import replace
 from tabletop.play.state import Agreement, Offer, State, Term
 from tabletop.referee.climate import OptionStep
@@ -14,7 +20,9 @@ def _with(state: State, offer: Offer) -> State:
 
 
 def offer_tabled(state: State, event: e.OfferTabled) -> State:
-    """Put an offer on the table; this counts as its proposer's signature, if it is a party."""
+    """Put an offer on the table; this counts as its proposer's signature, if it is a party and
+    offers are signed.
+    """
     offer = Offer(
         id=event.offer,
         delegation=event.delegation,
@@ -28,7 +36,7 @@ def offer_tabled(state: State, event: e.OfferTabled) -> State:
         round=state.round,
         seq=event.seq,
         readers=(event.delegation, *event.to, *event.parties),
-        signed=(event.delegation,) if event.delegation in event.parties else (),
+        signed=signed_by_tabling(state, event.delegation, event.parties),
     )
     offer = with_tally(state, offer, event.seq)
     return replace(_with(state, offer), offers_made=state.offers_made + 1)

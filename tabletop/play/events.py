@@ -1,7 +1,8 @@
 """Events: what happened, small, frozen and in the past tense. A transcript is a list of these.
 
-What all have is in `event`, those of decisions in `decision_events`, a ruling's lines in `lines`.
-What a field means that moves have too stands in `actions`;
+What all have is in `event`, those of decisions in `decision_events`, those of votes in
+`vote_events`, a ruling's lines in `lines`. What a field means that moves have too stands in
+`actions`;
 docs/reference/events.md is made of this module by `python -m tests.docs`.
 """
 
@@ -18,6 +19,10 @@ from tabletop.play.decision_events import DecisionOpened as DecisionOpened
 from tabletop.play.decision_events import DecisionTaken as DecisionTaken
 from tabletop.play.event import Event as Event
 from tabletop.play.lines import LedgerLine, TensionLine, TrustLine
+from tabletop.play.vote_events import VoteCalled as VoteCalled
+from tabletop.play.vote_events import VoteCast as VoteCast
+from tabletop.play.vote_events import VoteClosed as VoteClosed
+from tabletop.play.vote_events import VoteOpened as VoteOpened
 
 
 class ExerciseOpened(Event):
@@ -405,6 +410,10 @@ Known = Annotated[
     | OfferSigned
     | OfferRejected
     | OfferLapsed
+    | VoteOpened
+    | VoteCalled
+    | VoteCast
+    | VoteClosed
     | AgreementReached
     | TermDue
     | TermReleased

@@ -16,6 +16,7 @@ from tabletop.play.rounds import deliver
 from tabletop.play.ruling import end
 from tabletop.play.speech import inject_audience, typed
 from tabletop.play.state import CLOCK, FACILITATOR, REFEREE, State
+from tabletop.play.vote_count import break_off
 from tabletop.referee.compile import compile_condition
 from tabletop.text.naming import NAMELESS, readable
 
@@ -287,3 +288,4 @@ def end_exercise(group: EventGroup, action: a.EndExercise) -> None:
     if group.state.stage == "lobby":
         raise NotAllowed("the exercise has not begun, so it can't be ended")
     end(group, early=True)
+    break_off(group)

@@ -23,6 +23,8 @@ class Levers:
     """Every issue is settled, or none is."""
     decisions: int = 0
     """How many decisions delegations may be asked for."""
+    signatures: bool = True
+    """Offers are signed, not voted on."""
 
 
 def levers_of(exercise: Exercise) -> Levers:
@@ -38,4 +40,5 @@ def levers_of(exercise: Exercise) -> Levers:
         order=len(exercise.order.options) > 1,
         whole=exercise.whole,
         decisions=len(exercise.decisions),
+        signatures=exercise.has.signatures,
     )

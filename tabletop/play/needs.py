@@ -6,6 +6,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
+
+from tabletop.exercise.parts import Quota
+
+
+@dataclass(frozen=True)
+class NeedsVote:
+    """What a vote on an offer is carried by."""
+
+    members: Quota | None
+    """How many of those asked must say yes; None where only votes by weight are counted."""
+    votes: Quota | None
+    """The same of votes by weight; None where they are not counted."""
+    of: Literal["members", "voting"]
+    """What a majority or a share is of: all who are asked, or those who say yes or no."""
+    asked: int
+    """How many are asked."""
+    weight: int
+    """The votes that they have together."""
+    must: tuple[str, ...]
+    """Who must vote yes."""
+    veto: tuple[str, ...]
+    """Whose no blocks it."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +59,8 @@ class Needs:
     """The votes lacking beyond those of `must`."""
     weights: Mapping[str, int] = field(default_factory=dict)
     """The votes of those in `among`, where votes are lacking."""
+    vote: NeedsVote | None = None
+    """What carries it, where offers are voted on; there is nothing to sign then."""
 
     @property
     def signatures(self) -> int:

@@ -63,24 +63,24 @@ def refuse_unavailable(state: State, package: dict[str, str]) -> None:
         raise NotAllowed(" ".join(found))
 
 
-def offer_seen(state: State, id: str, delegation: str) -> Offer:
+def offer_seen(state: State, id: str, delegation: str | None) -> Offer:
     """Return the offer with an id, open or not. Raises `NotAllowed` if the delegation may not see
-    it.
+    it; the facilitator (None) sees all.
     """
     offer = state.offers.get(id)
     if offer is None:
         offer = next((one for one in state.past_offers if one.id == id), None)
-    if offer is None or not sees_offer(offer, delegation):
+    if offer is None or not (delegation is None or sees_offer(offer, delegation)):
         visible = ", ".join(
             one.id
             for one in state.offers.values()
-            if one.status == "open" and sees_offer(one, delegation)
+            if one.status == "open" and (delegation is None or sees_offer(one, delegation))
         )
         raise NotAllowed(f"you see no offer '{id}'; open offers: {visible or 'none'}")
     return offer
 
 
-def open_offer(state: State, id: str, delegation: str) -> Offer:
+def open_offer(state: State, id: str, delegation: str | None) -> Offer:
     """Return the open offer with an id. Raises `NotAllowed` for a closed one, saying what became of
     it.
     """
@@ -89,7 +89,7 @@ def open_offer(state: State, id: str, delegation: str) -> Offer:
         ended = {
             "agreed": "is already agreed",
             "lapsed": f"lapsed at the end of round {offer.round}",
-            "rejected": "was rejected",
+            "rejected": "was voted down" if offer.put else "was rejected",
             "withdrawn": "was withdrawn",
         }[offer.status]
         raise NotAllowed(f"offer '{id}' {ended}; table or sign another one")
@@ -103,6 +103,8 @@ def withdraw(group: EventGroup, action: a.WithdrawOffer) -> None:
     offer = open_offer(group.state, action.offer, delegation)
     if offer.delegation != delegation:
         raise NotAllowed(f"offer '{offer.id}' is {offer.delegation}'s; you may reject it instead")
+    if any(one.about == offer.id for one in group.state.votes.values() if one.subject == "offer"):
+        raise NotAllowed(f"offer '{offer.id}' is being voted on and can't be withdrawn any more")
     group.by = seat.id
     group.add(e.OfferWithdrawn, offer=offer.id, delegation=delegation)
 
@@ -112,6 +114,7 @@ def sign(group: EventGroup, action: a.SignOffer) -> None:
     is not feasible.
     """
     seat, delegation = head(group.state, action.by)
+    _where_signed(group.state)
     at_stage(group.state, "offers are signed", "negotiation", "decision")
     offer = open_offer(group.state, action.offer, delegation)
     if delegation not in offer.parties:
@@ -132,6 +135,7 @@ def reject(group: EventGroup, action: a.RejectOffer) -> None:
     or rejected.
     """
     seat, delegation = head(group.state, action.by)
+    _where_signed(group.state)
     at_stage(group.state, "offers are rejected", "negotiation", "decision")
     offer = open_offer(group.state, action.offer, delegation)
     if offer.delegation == delegation:
@@ -145,12 +149,22 @@ def reject(group: EventGroup, action: a.RejectOffer) -> None:
     group.add(e.OfferRejected, offer=offer.id, delegation=delegation, text=text)
 
 
+def _where_signed(state: State) -> None:
+    """Raise `NotAllowed` where offers are voted on."""
+    if state.exercise.agreement.by == "vote":
+        raise NotAllowed("offers are voted on here: vote once it is put to the vote")
+
+
 def conclude(group: EventGroup, id: str) -> None:
     """Put an offer into force when it has the signatures it needs."""
+    if agreed(group.state, group.state.offers[id]):
+        into_force(group, id)
+
+
+def into_force(group: EventGroup, id: str) -> None:
+    """Put an offer into force, agreed by those who signed it or voted for it."""
     state = group.state
     offer = state.offers[id]
-    if not agreed(state, offer):
-        return
     group.add(
         e.AgreementReached,
         agreement=f"A{len(state.agreements) + 1}",

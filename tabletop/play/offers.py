@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tabletop.exercise.package import moved
-from tabletop.play.needs import Needs
+from tabletop.play.needs import Needs, NeedsVote
 from tabletop.play.replacing import replace
 from tabletop.play.state import Offer, State, Term
+from tabletop.play.votes import told_counts
 from tabletop.referee.feasibility import enough, needed, parties, quota, votes_needed, votes_of
 
 
@@ -63,12 +64,14 @@ def asked(
     """Return (parties, needed): who is asked to sign a package, and whose signature is
     indispensable.
 
-    A change to an agreement in force needs everybody who signed that. Those absent sign nothing: a
+    A change to an agreement in force needs everybody who signed that; one that was voted is changed
+    by a vote, of the same rule. Those absent sign nothing: a
     standing signatory is then left out, but not one who must act or whom `also` names, so that such
     a package waits for them.
     """
     earlier: set[str] = set()
-    for choice in moves(state, package):
+    signed = state.exercise.agreement.by == "signature"
+    for choice in moves(state, package) if signed else ():
         if choice in ("form", "order"):
             earlier.update(state.agreements[-1].signed)
             continue
@@ -90,13 +93,17 @@ def asked(
 
 
 def agreed(state: State, offer: Offer) -> bool:
-    """Return whether an offer has all the signatures it needs."""
+    """Return whether an offer has all the signatures it needs; never, where offers are voted on."""
+    if state.exercise.agreement.by == "vote":
+        return False
     return enough(state.exercise, offer.parties, offer.needed, offer.signed)
 
 
 def needs(state: State, offer: Offer) -> Needs:
     """Return what an offer has of the signatures and votes that it needs, and what it lacks."""
     rule = state.exercise.agreement
+    if rule.by == "vote":
+        return _needs_in_a_vote(state, offer)
     must = tuple(one for one in offer.needed if one not in offer.signed)
     others = (one for one in offer.parties if one not in (*offer.needed, *offer.signed))
     more = quota(state.exercise, offer.parties) - len(offer.signed) - len(must)
@@ -118,11 +125,56 @@ def needs(state: State, offer: Offer) -> Needs:
     )
 
 
+def needs_if_tabled(state: State, package: Mapping[str, str], proposer: str) -> Needs:
+    """Return what a package would have and need if a delegation tabled it now."""
+    may, must = asked(state, package, proposer)
+    return needs(
+        state,
+        Offer(
+            id="",
+            delegation=proposer,
+            to=(),
+            package=package,
+            text="",
+            reply_to=None,
+            public=False,
+            parties=may,
+            needed=must,
+            round=state.round,
+            seq=state.seq,
+            signed=signed_by_tabling(state, proposer, may),
+        ),
+    )
+
+
+def _needs_in_a_vote(state: State, offer: Offer) -> Needs:
+    """Return what carries an offer that is voted on: nothing is asked of anybody but a ballot."""
+    rule = state.exercise.agreement
+    return Needs(
+        unanimous=False,
+        counted=False,
+        has=0,
+        must=(),
+        more=0,
+        among=(),
+        possible=True,
+        vote=NeedsVote(
+            rule.members,
+            rule.votes,
+            rule.of,
+            len(offer.parties),
+            votes_of(state.exercise, offer.parties),
+            offer.needed,
+            tuple(one for one in offer.parties if one in rule.veto),
+        ),
+    )
+
+
 def with_tally(state: State, offer: Offer, seq: int) -> Offer:
     """Return an offer that remembers what it had after event `seq`, where not everybody must
     sign.
     """
-    if state.exercise.agreement.unanimous:
+    if state.exercise.agreement.unanimous or state.exercise.agreement.by == "vote":
         return offer
     return replace(offer, tallies={**offer.tallies, seq: needs(state, offer).tally})
 
@@ -139,8 +191,19 @@ def tally_at(state: State, id: str, seq: int) -> str:
     return offer.tallies.get(seq, "") if offer is not None else ""
 
 
+def tally_of(state: State, offer: Offer) -> str:
+    """Return what an offer had of the signatures or votes that it needed in the end; empty where
+    everybody had to sign, and where it was not put to the vote.
+    """
+    votes = (v for v in reversed(state.past_votes) if v.subject == "offer" and v.about == offer.id)
+    vote = next(votes, None)
+    return told_counts(vote.counts) if vote else next(reversed([*offer.tallies.values()]), "")
+
+
 def hopeless(state: State, offer: Offer) -> bool:
     """Return whether its rejections leave too few delegations to agree to an offer."""
+    if state.exercise.agreement.by == "vote":
+        return False
     willing = [one for one in offer.parties if one not in offer.rejected]
     return not enough(state.exercise, offer.parties, offer.needed, willing)
 
@@ -149,9 +212,17 @@ def asked_anew(state: State, offer: Offer) -> Offer:
     """Return an open offer with the parties it needs now that what stands has changed."""
     may, must = asked(state, offer.package, offer.delegation)
     signed = tuple(one for one in offer.signed if one in may)
-    if offer.delegation in may and offer.delegation not in signed:
-        signed = (offer.delegation, *signed)
+    if offer.delegation not in signed:
+        signed = (*signed_by_tabling(state, offer.delegation, may), *signed)
     return replace(offer, parties=may, needed=must, signed=signed)
+
+
+def signed_by_tabling(state: State, proposer: str, parties: tuple[str, ...]) -> tuple[str, ...]:
+    """Return who has signed an offer by tabling it: its proposer, if it is a party; nobody where
+    offers are voted on.
+    """
+    signs = proposer in parties and state.exercise.agreement.by == "signature"
+    return (proposer,) if signs else ()
 
 
 def reads_words(offer: Offer, delegation: str | None) -> bool:
@@ -171,12 +242,16 @@ def all_asked_anew(state: State) -> State:
         id: asked_anew(state, offer) if offer.status == "open" else offer
         for id, offer in state.offers.items()
     }
-    return replace(state, offers=offers)
+    votes = {
+        id: vote.asking(offers[vote.about].parties) if vote.subject == "offer" else vote
+        for id, vote in state.votes.items()
+    }
+    return replace(state, offers=offers, votes=votes)
 
 
 def sees_offer(offer: Offer, delegation: str | None) -> bool:
     """Return whether a delegation (None: the public) may see an offer."""
-    if offer.public or offer.status == "agreed":
+    if offer.public or offer.put or offer.status == "agreed":
         return True
     return delegation is not None and (
         delegation == offer.delegation or delegation in offer.to or delegation in offer.parties

@@ -13,6 +13,7 @@ from tabletop.play.decision_rules import close_open, open_due
 from tabletop.play.group import EventGroup, at_stage, facilitator, head, must_exist, now
 from tabletop.play.ruling import end, rule, standing_of
 from tabletop.play.state import CLOCK, STAGES, Seat, State
+from tabletop.play.vote_count import close_all
 from tabletop.referee.climate import crisis
 from tabletop.referee.verdict import holds
 
@@ -139,6 +140,7 @@ def move_on(group: EventGroup) -> None:
         return
     if "ruling" not in phases:
         group.add(e.RoundClosed, round=state.round)
+        close_all(group)
         close_open(group)
         _close_round(group)
     if state.round < len(group.exercise.rounds):
@@ -171,6 +173,7 @@ def _open_phase(group: EventGroup, phase: PhaseName) -> None:
         # Whoever stopped the time lets it run on; a new phase does not.
         clock = state.clock
         group.add(e.ClockPaused, why=clock.why, missed=clock.missed or None)
+    close_all(group)
     close_open(group)
     if phase == "decision":
         fall_due(group)

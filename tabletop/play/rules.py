@@ -10,7 +10,16 @@ from typing import Any, NamedTuple, assert_never, cast
 
 from tabletop.errors import NotAllowed
 from tabletop.exercise.model import Exercise
-from tabletop.play import act_rules, decision_rules, facilitation, offer_rules, rounds, speech
+from tabletop.play import (
+    act_rules,
+    decision_rules,
+    facilitation,
+    offer_rules,
+    offer_votes,
+    rounds,
+    speech,
+    vote_rules,
+)
 from tabletop.play import actions as a
 from tabletop.play.events import AnyEvent, ExerciseOpened
 from tabletop.play.group import Allowed, Asked, EventGroup
@@ -96,6 +105,14 @@ def _rule(action: a.AnyAction) -> _MoveRule:
             return _MoveRule(offer_rules.sign, None)
         case "reject":
             return _MoveRule(offer_rules.reject, None)
+        case "put-to-vote":
+            return _MoveRule(offer_votes.put, None)
+        case "vote":
+            return _MoveRule(vote_rules.cast, None)
+        case "call-roll":
+            return _MoveRule(vote_rules.call_roll, None)
+        case "close-vote":
+            return _MoveRule(vote_rules.close, None)
         case "gesture":
             return _MoveRule(act_rules.gesture, None)
         case "perform":

@@ -15,6 +15,7 @@ from tabletop.play.decisions_seen import DecisionSeen
 from tabletop.play.events import AnyEvent, ScoreRuled
 from tabletop.play.levers import Levers
 from tabletop.play.needs import Needs
+from tabletop.play.seen_votes import VoteSeen
 from tabletop.play.state import Agreement, Clock, Due, Stage, Term
 from tabletop.referee.circumstances import reaches
 from tabletop.referee.ledger import ValueLine
@@ -167,6 +168,8 @@ class OfferSeen:
     why_not_sign: str | None
     why_not_reject: str | None
     why_not_withdraw: str | None
+    why_not_put: str | None
+    """None when this seat, or the facilitator, may put it to the vote now."""
 
 
 @dataclass(frozen=True)
@@ -303,6 +306,8 @@ class View:
     agreements: tuple[Agreement, ...]
     offers: tuple[OfferSeen, ...]
     """Newest first; open ones and all earlier ones that this seat could see."""
+    votes: tuple[VoteSeen, ...]
+    """Newest first; open ones and all earlier ones that this seat may know of."""
     due: tuple[Due, ...]
     """Acts to be decided in this phase; only this delegation's own choices are shown."""
     at_stake: Mapping[tuple[str, str], AtStake]
@@ -368,6 +373,11 @@ class View:
             if one.id == id:
                 return one
         raise KeyError(id)
+
+    @property
+    def open_votes(self) -> tuple[VoteSeen, ...]:
+        """Newest first."""
+        return tuple(vote for vote in self.votes if vote.open)
 
     @property
     def open_offers(self) -> tuple[OfferSeen, ...]:

@@ -23,9 +23,11 @@ from tabletop.play.events import (
     RulingAdjusted,
     ScoreRuled,
     StatementMade,
+    VoteClosed,
 )
 from tabletop.play.log import Log
 from tabletop.play.versions import RULES
+from tabletop.play.votes import Vote
 from tabletop.referee.circumstances import Circumstances, opening_circumstances
 from tabletop.referee.climate import ActDone, OptionStep
 
@@ -90,7 +92,10 @@ class Offer:
     readers: tuple[str, ...] = ()
     """Who its words were for when it was tabled: proposer, addressees and those who had to sign."""
     signed: tuple[str, ...] = ()
+    """Who has signed; where offers are voted on, who voted yes."""
     rejected: tuple[str, ...] = ()
+    put: bool = False
+    """Whether it was put to the vote, which makes it known to everybody."""
     status: Literal["open", "withdrawn", "rejected", "lapsed", "agreed"] = "open"
     tallies: Mapping[int, str] = field(default_factory=dict)
     """What it had of what it needs (`Needs.tally`) after the events that brought a signature, by
@@ -196,6 +201,11 @@ class State:
     past_offers: Log[Offer] = field(default_factory=Log)
     """Offers of earlier rounds as they ended."""
     offers_made: int = 0
+    votes: Mapping[str, Vote] = field(default_factory=dict)
+    """Open votes, by id."""
+    past_votes: Log[VoteClosed] = field(default_factory=Log)
+    """Votes as they were closed."""
+    votes_made: int = 0
     agreements: tuple[Agreement, ...] = ()
     agreed_in: Circumstances | None = None
     """The circumstances in which the agreement in force was reached."""

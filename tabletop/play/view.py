@@ -30,6 +30,7 @@ from tabletop.play.rounds import waiting_for
 from tabletop.play.rules import examples, why_not
 from tabletop.play.speech import ANSWERED
 from tabletop.play.state import FACILITATOR, Due, Offer, State
+from tabletop.play.view_votes import votes_seen
 from tabletop.referee.circumstances import walk_away
 from tabletop.referee.wording import names_for
 from tabletop.text.prose import flowing
@@ -89,6 +90,7 @@ def view(state: State, seat: str | None, recent: Iterable[e.AnyEvent] = ()) -> s
         taken_up_by=asked(state, state.standing)[1] if held_up(state) else (),
         agreements=state.agreements,
         offers=_offers(state, seat, own, everything, whole),
+        votes=votes_seen(state, seat),
         due=tuple(_due(due, mine) for due in state.due),
         at_stake={
             (due.agreement, due.issue): at_stake(state, own, due)
@@ -251,7 +253,14 @@ def _offer(state: State, offer: Offer, seat: str | None, own: str | None, text: 
         why_not_sign=refusal(a.SignOffer) if is_open else closed,
         why_not_reject=refusal(a.RejectOffer) if is_open else closed,
         why_not_withdraw=refusal(a.WithdrawOffer) if is_open else closed,
+        why_not_put=_why_not_put(state, seat, offer) if is_open else closed,
     )
+
+
+def _why_not_put(state: State, seat: str | None, offer: Offer) -> str | None:
+    if seat is None or state.exercise.has.signatures:
+        return "offers are signed here, not voted on" if seat is not None else "take a seat first"
+    return why_not(state, a.PutToVote(by=seat, offer=offer.id))
 
 
 def _due(due: Due, mine: tuple[str, ...]) -> Due:

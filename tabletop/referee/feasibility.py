@@ -116,13 +116,16 @@ def needed(
 
     All parties where the rule is "all"; else the performers of what it moves relative to `base`
     and, where `concerned`, those `also` names. In either case also those who signed the `earlier`
-    agreement that it changes (empty: it changes none).
+    agreement that it changes (empty: it changes none). In a vote these must say yes; a veto is a no
+    there and asks for no yes, and "all" of those voting may be fewer than all who are asked.
     """
+    rule = exercise.agreement
+    voted = rule.by == "vote"
     must = {*earlier, *_acting(exercise, package, base)}
     if concerned:
         must |= _concerned(exercise, package)
-    must |= _always(exercise, proposer)
-    if exercise.agreement.unanimous:
+    must |= _always(exercise, proposer).difference(rule.veto if voted else ())
+    if rule.unanimous and not (voted and rule.of == "voting"):
         must.update(parties(exercise, package, base, absent, proposer))
     return tuple(one.id for one in exercise.delegations if one.id in must)
 

@@ -62,6 +62,8 @@ DEEDS = (
         ),
     ),
     Deed("w", "withdraw", "Withdraw", "take your own offer back", "withdraw"),
+    Deed("u", "put_to_vote", "To the vote", "put your own offer to the vote", "put-to-vote"),
+    Deed("e", "vote", "Vote", "vote yes or no or abstain, or otherwise than before", "vote"),
     Deed("d", "decide", "Decide", "perform or breach what is due, in private", "perform"),
     Deed("r", "ready", "Ready", "your delegation is done with this phase", "ready"),
     Deed("escape", "hand_on", "Pass on", "hand over to the next delegation", shown="Esc"),
@@ -88,6 +90,10 @@ _NEEDS: Mapping[str, Callable[[Has], bool]] = {
     "decide": lambda has: has.acts or has.decisions,
     "why": lambda has: has.points,
     "gesture": lambda has: has.gestures,
+    "sign": lambda has: has.signatures,
+    "reject": lambda has: has.signatures,
+    "put_to_vote": lambda has: not has.signatures,
+    "vote": lambda has: has.votes,
 }
 """What a table must have for a command to exist there at all."""
 
@@ -118,6 +124,11 @@ def why_not(deed: Deed, view: View, offer: OfferSeen | None, drafted: bool) -> s
             return offer.why_not_reject if offer else "no offer is open"
         case "withdraw":
             return offer.why_not_withdraw if offer else "no offer is open"
+        case "put_to_vote":
+            return offer.why_not_put if offer else "no offer is open"
+        case "vote":
+            refusals = [one.why_not_vote for one in view.open_votes]
+            return "no vote is open" if not refusals or None not in refusals else None
         case "offer" if not view.offers:
             return "there is no offer yet"
         case "offer":

@@ -218,6 +218,7 @@ def something_waits(view: View, memory: Memory) -> bool:
         offer.needs.asks(view.delegation) and offer.why_not_sign is None
         for offer in view.open_offers
     )
+    asked = asked or any(vote.asks for vote in view.open_votes)
     written = any(not one.mine and one.seq > since for one in view.messages)
     undecided = any(
         view.delegation in due.performers and view.delegation not in due.decided for due in view.due

@@ -31,7 +31,8 @@ def legal_moves(
 
     Closed are the kinds whose fields are choices among what is there: nothing that is allowed of
     them is left out, but for the words that may go with a no or a gesture, the guards of `advance`
-    and `undo`, seconds taken off by `resume`, and answers in words. Offers are those that
+    and `undo`, seconds taken off by `resume`, answers in words, and a vote or a call that does not
+    say which or whom. Offers are those that
     `drafts_near` makes of `draft`. What has to be made up (messages, statements, notes, injects on
     the spot, adjustments, seats) is not here. With `kinds` only moves of these kinds (`do`).
     """
@@ -79,6 +80,28 @@ def _on_due(action: Callable[..., a.AnyAction]) -> Callable[[View], Iterator[a.A
 def _plain(action: Callable[..., a.AnyAction]) -> Callable[[View], Iterator[a.AnyAction]]:
     """Return moves without anything to choose."""
     return lambda view: iter((action(by=view.seat),) if view.seat else ())
+
+
+def _ballots(view: View) -> Iterator[a.AnyAction]:
+    return (
+        a.CastVote(by=view.seat, vote=vote.id, choice=choice)
+        for vote in view.open_votes
+        if view.seat
+        for choice in vote.choices
+    )
+
+
+def _calls(view: View) -> Iterator[a.AnyAction]:
+    return (
+        a.CallRoll(by=view.seat, vote=vote.id, voter=voter)
+        for vote in view.open_votes
+        if view.facilitating
+        for voter in vote.voters
+    )
+
+
+def _closings(view: View) -> Iterator[a.AnyAction]:
+    return (a.CloseVote(by=view.seat, vote=vote.id) for vote in view.open_votes if view.seat)
 
 
 def _gestures(view: View) -> Iterator[a.AnyAction]:
@@ -132,6 +155,10 @@ _CLOSED: Mapping[str, Callable[[View], Iterable[a.AnyAction]]] = {
     "sign": _about(a.SignOffer),
     "reject": _about(a.RejectOffer),
     "withdraw": _about(a.WithdrawOffer),
+    "put-to-vote": _about(a.PutToVote),
+    "vote": _ballots,
+    "call-roll": _calls,
+    "close-vote": _closings,
     "gesture": _gestures,
     "perform": _on_due(a.Perform),
     "breach": _on_due(a.Breach),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from tabletop.errors import NotAllowed, StorageFailed
 from tabletop.play.actions import AnyAction, Decide, MakeGesture, MakeStatement, TableOffer
+from tabletop.play.needs import Needs
 from tabletop.play.seen import ActSeen, View, Worth
 from tabletop.seat.draft import Draft
 
@@ -182,10 +183,17 @@ class Port:
         return self._table.appraise(self.seat or None, package)
 
     def asked(self, package: Mapping[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Return (parties, needed): who a draft would ask to sign, and whose signature is
-        indispensable.
+        """Return (parties, needed): whom a draft would ask to agree if this seat tabled it, and who
+        of them is indispensable.
         """
-        return self._table.asked(package)
+        return self._table.asked(package, self.view().delegation)
+
+    def needs(self, package: Mapping[str, str]) -> Needs | None:
+        """Return what a draft would have and need if this seat tabled it; None for seats without a
+        delegation.
+        """
+        mine = self.view().delegation
+        return self._table.needs(package, mine) if mine is not None else None
 
     def falling_due(self, package: Mapping[str, str]) -> tuple[ActSeen, ...]:
         """Return the acts that a draft would make due, and when, if it were agreed in

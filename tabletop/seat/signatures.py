@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from tabletop.play.needs import Needs
 from tabletop.play.seen import ActSeen, OfferSeen, View
+from tabletop.seat.voting import (
+    asked_in_a_vote,
+    needed_told,
+    tally_told,
+    vote_on,
+    waits_in_a_vote,
+)
 from tabletop.text.lists import listed
 from tabletop.text.safe import one_line
 
@@ -18,12 +25,14 @@ def waits_for(view: View, offer: OfferSeen) -> str:
     what it had is told, and nothing where everybody had to sign.
     """
     needs = offer.needs
+    if needs.vote is not None:
+        return waits_in_a_vote(view, offer, needs.vote)
     tally = "" if needs.unanimous else needs.tally
     if offer.status != "open":
         return tally
     if needs.decides(view.delegation):
         return f"{_short_tally(needs)}, your signature decides"
-    said = _waits(view, offer) if needs.possible else why_impossible(view, offer)
+    said = _waits(view, needs) if needs.possible else why_impossible(view, offer)
     return f"{tally}, {said}" if tally else said
 
 
@@ -42,8 +51,19 @@ def why_impossible(view: View, offer: OfferSeen) -> str:
     return f"can't be agreed any more: {who} {have} rejected it"
 
 
-def _waits(view: View, offer: OfferSeen) -> str:
-    needs = offer.needs
+def once_tabled(view: View, needs: Needs) -> str:
+    """Return what a draft would have and need once it is tabled: "has 1 of 3 signatures, waits for
+    any two of Mill, Port"; in a vote what carries it. Empty where everybody must sign.
+    """
+    if needs.vote is not None:
+        return f"needs {needed_told(needs.vote)} once it is put to the vote"
+    if needs.unanimous:
+        return ""
+    waits = _waits(view, needs)
+    return f"has {needs.tally}, {waits}" if waits else "is in force as soon as you table it"
+
+
+def _waits(view: View, needs: Needs) -> str:
     waited = [_tag(view, one) for one in needs.must]
     among = [one_line(view.party(one).tag) for one in needs.among]
     said = f"waits for {', '.join(waited)}" if waited else ""
@@ -63,6 +83,8 @@ def asked_by(view: View, offer: OfferSeen) -> str:
     """Return whom an offer asks and who of them must sign: "asks Upper, Mill, Port; Mill must
     sign". Empty where everybody who is asked must.
     """
+    if offer.needs.vote is not None:
+        return asked_in_a_vote(view, offer, offer.needs.vote)
     if offer.needs.unanimous:
         return ""
     asks = f"asks {', '.join(one_line(view.party(one).tag) for one in offer.asked)}"
@@ -81,8 +103,11 @@ def _number(count: int) -> str:
 
 def signed_by(view: View, offer: OfferSeen) -> str:
     """Return who has signed an offer and who rejected it, such as "signed Upper ·
-    rejected Mill".
+    rejected Mill"; where offers are voted on, who has voted, and how as far as that is known.
     """
+    if offer.needs.vote is not None:
+        vote = vote_on(view, offer)
+        return tally_told(view, vote) if vote is not None else ""
     said = [
         f"{what} {', '.join(one_line(view.party(one).tag) for one in who)}"
         for what, who in (("signed", offer.signed), ("rejected", offer.rejected))

@@ -13,7 +13,7 @@ from tests.cli.command import KOREA, tabletop
 
 PAGE = Path(__file__).parents[2] / "docs" / "moves-files.md"
 TEXT = PAGE.read_text(encoding="utf-8")
-SECTIONS = dict(re.findall(r"^### `(\w+)`\n(.*?)(?=^### |\Z)", TEXT, re.MULTILINE | re.DOTALL))
+SECTIONS = dict(re.findall(r"^### `([\w-]+)`\n(.*?)(?=^### |\Z)", TEXT, re.MULTILINE | re.DOTALL))
 ROW = re.compile(r"^\| `(\w+)` \| .+ \| (.*?) ?\|$", re.MULTILINE)
 EXAMPLE = re.compile(r"^```toml\n(.*?)^```", re.MULTILINE | re.DOTALL)
 

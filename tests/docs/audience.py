@@ -51,6 +51,15 @@ ADJUSTED = Audience(
     False,
     True,
 )
+KNOWN_VOTE = Audience(
+    "whoever knows of the vote, everybody unless it is within a delegation; how somebody votes is "
+    "for the voter alone, and for all if it is said aloud",
+    False,
+    False,
+    False,
+    False,
+    True,
+)
 NOBODY = Audience("nobody", False, False, False, False, False)
 
 SECRET = Audience(
@@ -70,6 +79,8 @@ _NOT_PUBLIC = {
     "offer.signed": OFFER,
     "offer.rejected": OFFER,
     "offer.lapsed": OFFER,
+    "vote.called": KNOWN_VOTE,
+    "vote.cast": KNOWN_VOTE,
     "term.decided": OWN,
     "decision.opened": SECRET,
     "decision.taken": SECRET,
@@ -93,6 +104,8 @@ PUBLIC = (
     "ruling.held",
     "clock.extended",
     "statement.made",
+    "vote.opened",
+    "vote.closed",
     "agreement.reached",
     "term.due",
     "term.released",

@@ -61,6 +61,15 @@ OF_ALFA_TO_BRAVO: dict[str, Any] = {
     "undone": (1,),
     "question": "why",
     "ending": "nothing",
+    "vote": "V1",
+    "subject": "offer",
+    "about": "O1",
+    "voters": ("alfa", "bravo"),
+    "choices": ("yes", "no", "abstain"),
+    "ballot": "recorded",
+    "voter": "alfa",
+    "ballots": {"alfa": "yes", "bravo": "no"},
+    "chosen": "no",
     "recorded": "strange.thing",
 }
 
@@ -70,6 +79,8 @@ def event_of(kind: type[e.Event]) -> Any:
     own = {field: value for field, value in OF_ALFA_TO_BRAVO.items() if field in kind.model_fields}
     if kind is e.AnswerGiven:
         own["value"] = "Answer."
+    if kind in (e.VoteOpened, e.VoteClosed):
+        own["delegation"] = None
     return kind(seq=99, at="2026-01-01T00:00:00.000Z", by="alfa", **own)
 
 

@@ -78,6 +78,15 @@ VALUES: dict[str, Any] = {
     "undone": (1,),
     "question": "why",
     "ending": "",
+    "vote": "V1",
+    "subject": "offer",
+    "about": "O9",
+    "voters": ("alfa", "ann-berg"),
+    "choices": ("yes", "no", "abstain"),
+    "ballot": "recorded",
+    "voter": "ann-berg",
+    "ballots": {"alfa": "yes", "bravo": "no"},
+    "chosen": "no",
     "recorded": "strange.thing",
 }
 

@@ -44,6 +44,8 @@ def way_to(action: AnyAction) -> Way:
             | "note"
         ):
             return "facilitator"
+        case "put-to-vote" | "vote" | "call-roll" | "close-vote":
+            return "page"
         case "breach" | "decide" | "join" | "leave" | "assign" | "reveal" | "answer":
             # On pages of their own: the decision, the console, the debrief, or by coming and going.
             return "page"

@@ -60,6 +60,13 @@ def closed(state: State, by: str) -> Iterator[AnyAction]:
         yield a.SignOffer(by=by, offer=offer)
         yield a.RejectOffer(by=by, offer=offer)
         yield a.WithdrawOffer(by=by, offer=offer)
+        yield a.PutToVote(by=by, offer=offer)
+    for vote in (*state.votes, *(one.vote for one in state.past_votes), "V99"):
+        yield a.CloseVote(by=by, vote=vote)
+        for choice in ("yes", "no", "abstain", "perhaps"):
+            yield a.CastVote(by=by, vote=vote, choice=choice)
+        for one in exercise.delegations:
+            yield a.CallRoll(by=by, vote=vote, voter=one.id)
     for issue in (*exercise.issues, exercise.issues[0]):
         for option in (*issue.options, exercise.issues[0].options[0]):
             yield a.MakeGesture(by=by, issue=issue.id, option=option.id)

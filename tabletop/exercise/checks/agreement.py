@@ -1,4 +1,4 @@
-"""Signatures: a rule that can be met, and at least one signatory for every package."""
+"""Signatures and votes: a rule that can be met, and somebody to ask about every package."""
 
 from __future__ import annotations
 
@@ -12,12 +12,15 @@ def agreement_faults(exercise: Exercise) -> Iterator[Finding]:
     """Return agreement rules that can't be met, and packages that nobody would be asked to sign."""
     rule, most = exercise.agreement.rule, len(exercise.delegations)
     if isinstance(rule, int) and rule > most:
-        message = f"{rule} signatures can't be had from {most} delegations"
+        what = "yes votes" if exercise.agreement.by == "vote" else "signatures"
+        message = f"{rule} {what} can't be had from {most} delegations"
         yield Finding(("agreement", "rule"), f'{message}; choose fewer, or "all"')
     yield from _votes(exercise)
+    yield from _ballots(exercise)
     joint = next((issue.id for issue in exercise.issues if not issue.by), None)
     if joint is not None and not exercise.agreement.signatories:
-        message = f"nobody would have to sign {joint}, which has no performers"
+        asked = "be asked to vote on" if exercise.agreement.by == "vote" else "have to sign"
+        message = f"nobody would {asked} {joint}, which has no performers"
         path = ("agreement", "signatories")
         yield Finding(path, f"{message}; name the signatories in [agreement]")
 
@@ -29,13 +32,19 @@ def _votes(exercise: Exercise) -> Iterator[Finding]:
         message = "nobody has the veto; name who has it, or remove it"
         yield Finding(("agreement", "veto"), message)
     if rule.veto and rule.unanimous:
-        message = "all who are asked must sign, so a veto adds nothing; remove it, or set a 'rule'"
+        must = "vote yes" if rule.by == "vote" else "sign"
+        message = (
+            f"all who are asked must {must}, so a veto adds nothing; remove it, or set a 'rule'"
+        )
         yield Finding(("agreement", "veto"), message, at_key=True, warning=True)
     if rule.weights and rule.votes is None:
         message = 'nothing counts these votes; add votes = "majority", or remove them'
         yield Finding(("agreement", "weights"), message, at_key=True)
     if rule.votes is not None and not rule.weights:
-        message = "no delegation has weights, so votes are signatures; add weights, or use 'rule'"
+        message = (
+            "no delegation has weights, so votes are "
+            f"{'members' if rule.by == 'vote' else 'signatures'}; add weights, or use 'rule'"
+        )
         yield Finding(("agreement", "votes"), message, at_key=True)
     total = sum(rule.weight(one.id) for one in exercise.delegations)
     if rule.weights and not total:
@@ -44,3 +53,17 @@ def _votes(exercise: Exercise) -> Iterator[Finding]:
     elif isinstance(rule.votes, int) and rule.votes > total:
         message = f"{rule.votes:,} votes can't be had: all delegations together have {total:,}"
         yield Finding(("agreement", "votes"), f"{message}; ask for fewer")
+
+
+def _ballots(exercise: Exercise) -> Iterator[Finding]:
+    """Yield keys about ballots where offers are signed, and votes on nothing."""
+    rule = exercise.agreement
+    for key in ("ballot", "of") if rule.by == "signature" else ():
+        if key in rule.model_fields_set:
+            message = f"offers are signed here, so '{key}' counts for nothing"
+            yield Finding(
+                ("agreement", key), f'{message}; add by = "vote", or remove it', at_key=True
+            )
+    if rule.by == "vote" and not exercise.issues:
+        message = 'there is no [[issue]], so no offer could be voted on; remove by = "vote"'
+        yield Finding(("agreement", "by"), message, at_key=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from tabletop.play.events import AnyEvent
-from tabletop.play.kinds import acts, course, decisions, offers, rulings, words
+from tabletop.play.kinds import acts, course, decisions, offers, rulings, votes, words
 from tabletop.play.kinds.declared import Declared, closed
 
 
@@ -64,6 +64,14 @@ def _declared(event: AnyEvent) -> Declared:
             return offers.offer_rejected(event)
         case "offer.lapsed":
             return offers.offer_lapsed(event)
+        case "vote.opened":
+            return votes.vote_opened(event)
+        case "vote.called":
+            return votes.vote_called(event)
+        case "vote.cast":
+            return votes.vote_cast(event)
+        case "vote.closed":
+            return votes.vote_closed(event)
         case "agreement.reached":
             return offers.agreement_reached(event)
         case "term.due":

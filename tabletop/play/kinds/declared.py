@@ -43,6 +43,7 @@ DeedTold = Literal[
     "not due",
     "decided",
     "not decided",
+    "voted",
     "lapsed",
     "adjusted",
 ]

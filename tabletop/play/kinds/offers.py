@@ -215,7 +215,8 @@ def agreement_reached(event: e.AgreementReached) -> Declared:
         ),
         redacted=nothing_personal,
         told=lambda t: (
-            f"Agreement {event.agreement} ({event.offer}) is in force, signed by "
+            f"Agreement {event.agreement} ({event.offer}) is in force, "
+            f"{'signed by' if t.exercise.has.signatures else 'with the votes of'} "
             f"{t.names(event.signed)}: {told_package(t.exercise, event.package)}."
         ),
         place=Showing(

@@ -14,6 +14,7 @@ from tabletop.play.appraise import appraise
 from tabletop.play.clock import between
 from tabletop.play.hearing import taken_back
 from tabletop.play.history import traverse
+from tabletop.play.offers import tally_of
 from tabletop.play.state import FACILITATOR, Offer, State, initial
 from tabletop.referee.circumstances import reaches
 from tabletop.referee.value import red_lines
@@ -71,6 +72,8 @@ class Deal:
     acts: int
     performed: int
     broken: int
+    tally: str = ""
+    """What it had of the signatures or votes that it needed; empty where everybody had to sign."""
 
     @property
     def kept(self) -> bool:
@@ -233,6 +236,7 @@ def _deal(state: State, offers: Sequence[Offer]) -> Deal | None:
     agreed = state.agreement
     if agreed is None:
         return None
+    offer = next(one for one in offers if one.id == agreed.offer)
     acts = [
         issue.id
         for issue in state.exercise.issues
@@ -242,7 +246,7 @@ def _deal(state: State, offers: Sequence[Offer]) -> Deal | None:
     breached = {(issue, option) for _, issue, option in state.breaches}
     broken = [id for id in acts if (id, agreed.package[id]) in breached and id not in performed]
     return Deal(
-        by=next(one.delegation for one in offers if one.id == agreed.offer),
+        by=offer.delegation,
         signed=agreed.signed,
         first_round=state.agreements[0].round,
         round=agreed.round,
@@ -250,6 +254,7 @@ def _deal(state: State, offers: Sequence[Offer]) -> Deal | None:
         acts=len(acts),
         performed=len(performed),
         broken=len(broken),
+        tally=tally_of(state, offer),
     )
 
 

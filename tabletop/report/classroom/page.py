@@ -249,7 +249,9 @@ def _agreed(found: Comparison) -> Markup:
     ]
     return render(
         "class/agreed.html",
-        about=f"Signatures under the agreements in force: {signed}." if deals else "",
+        about=f"{_FOR[exercise.has.signatures]} the agreements in force: {signed}."
+        if deals
+        else "",
         terms=terms,
         widest=max((len(options) for _, options in terms), default=0),
         deals=len(deals),
@@ -258,7 +260,11 @@ def _agreed(found: Comparison) -> Markup:
         agreements=[_agreement(found, row) for row in found.ended],
         pointed=exercise.has.points,
         kept=exercise.has.climate,
+        signatures=exercise.has.signatures,
     )
+
+
+_FOR = {True: "Signatures under", False: "Votes for"}
 
 
 def _choice(found: Comparison, choice: str) -> str:

@@ -59,8 +59,9 @@ def kept(facts: TableFacts) -> str:
 
 
 def deal_told(exercise: Exercise, deal: Deal) -> tuple[str, str]:
-    """Say who signed, and what."""
-    return names(exercise, deal.signed), told_package(exercise, deal.package)
+    """Say who signed or voted for it, with what it had of what it needed, and what it is."""
+    has = f" ({deal.tally})" if deal.tally else ""
+    return f"{names(exercise, deal.signed)}{has}", told_package(exercise, deal.package)
 
 
 def percent(share: float | None) -> str:

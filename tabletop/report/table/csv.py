@@ -15,6 +15,7 @@ from tabletop.play.kinds import declared
 from tabletop.play.narration import narrate, sitting, told_taken_back
 from tabletop.report.kit.wording import visible
 from tabletop.report.table.facts import Facts
+from tabletop.report.table.facts.offers import OfferTold
 
 Cell = str | int | float | bool | None
 BOM = "\ufeff"
@@ -53,6 +54,8 @@ OFFERS = (
     "walk_away",
     "acceptable",
     "moved",
+    "asked",
+    "has",
     "reply",
     "reply_round",
     "reply_value",
@@ -182,7 +185,9 @@ def _offers(facts: Facts, name: str) -> Iterable[tuple[Cell, ...]]:
             answer = "proposed" if party.id == offer.delegation else None
             if reply is not None:
                 answer = "signed" if reply.signed else "rejected"
-            elif party.id in offer.unanswered:
+            elif party.id in offer.ballots:
+                answer = offer.ballots[party.id]
+            elif party.id in offer.not_voting or party.id in offer.unanswered:
                 answer = "none"
             yield (
                 name,
@@ -199,6 +204,8 @@ def _offers(facts: Facts, name: str) -> Iterable[tuple[Cell, ...]]:
                 stood.walk_away if pointed else None,
                 stood.acceptable if pointed else None,
                 offer.moved.get(party.id) if pointed else None,
+                _asked(offer, party.id),
+                offer.tally or None,
                 answer,
                 reply.round if reply else None,
                 reply.stood.value if reply and pointed else None,
@@ -225,6 +232,13 @@ def _decisions(facts: Facts, name: str) -> Iterable[tuple[Cell, ...]]:
             asked.closed,
             told.reason or None,
         )
+
+
+def _asked(offer: OfferTold, delegation: str) -> str | None:
+    """Return whether an offer asked a delegation, and whether it could do without it."""
+    if delegation in offer.must:
+        return "must"
+    return "may" if delegation in offer.asked else None
 
 
 def _scores(facts: Facts, name: str) -> Iterable[tuple[Cell, ...]]:

@@ -19,6 +19,8 @@ from tabletop.play.events import (
     OfferTabled,
     RoundOpened,
     StatementMade,
+    VoteClosed,
+    VoteOpened,
 )
 from tabletop.play.seen import View
 from tabletop.referee.ledger import tenth
@@ -29,18 +31,20 @@ from tabletop.screens.console.reveal_blocks import (
     best_by_issue,
     wanted_block,
 )
+from tabletop.screens.console.vote_block import vote_block
 from tabletop.screens.pages.decisions_block import decisions_block
 from tabletop.screens.pages.minute import minute_card
 from tabletop.screens.pages.outcome import hanging, scores_block
 from tabletop.screens.pages.ruling import climate_of, deeds, nothing_done
 from tabletop.screens.pages.situation import agreement_card, headline
+from tabletop.seat.ballot_card import question_of
 from tabletop.seat.deciding import open_now, told_state
 from tabletop.text.prose import flowing
 from tabletop.text.safe import one_line, pad, wrap
 
 FEED = (
     *(StatementMade, OfferTabled, AgreementReached, GestureMade, InjectDelivered),
-    *(DecisionOpened, DecisionTaken, DecisionClosed),
+    *(DecisionOpened, DecisionTaken, DecisionClosed, VoteOpened, VoteClosed),
 )
 """How many public events are told below the scene."""
 
@@ -147,7 +151,15 @@ def _latest(view: View, cells: int) -> Scene:
     return Scene(card.kicker, card.title, card.text)
 
 
-_Shown = DecisionClosed | AgreementReached | InjectDelivered | StatementMade | GestureMade
+_Shown = (
+    DecisionClosed
+    | AgreementReached
+    | InjectDelivered
+    | StatementMade
+    | GestureMade
+    | VoteOpened
+    | VoteClosed
+)
 
 
 def _shown(event: _Shown, view: View, cells: int) -> Scene:
@@ -155,7 +167,13 @@ def _shown(event: _Shown, view: View, cells: int) -> Scene:
     match event:
         case AgreementReached():
             card = agreement_card(event, view)
-            return Scene(card.kicker, card.title, card.text)
+            vote = next((one for one in view.votes if one.about == event.offer), None)
+            tally = vote_block(view, vote, cells) if vote is not None else EMPTY
+            return Scene(card.kicker, card.title, card.text, tally)
+        case VoteOpened() | VoteClosed():
+            vote = next(one for one in view.votes if one.id == event.vote)
+            question = f"{vote.id}: {question_of(view, vote)}"
+            return Scene(_kicker(view, "a vote"), question, block=vote_block(view, vote, cells))
         case DecisionClosed():
             kicker, block = _kicker(view, "decided"), decisions_block(view, cells, heading="")
             return Scene(kicker, block=block)

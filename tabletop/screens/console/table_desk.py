@@ -13,11 +13,14 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from tabletop.exercise.model import PHASES
+from tabletop.play.actions import AnyAction
 from tabletop.play.seen import View
 from tabletop.screens.console.leading import Leading
 from tabletop.screens.console.story_tab import WholeStory
 from tabletop.screens.facilitator.forms import Adjustable, NoteForm, adjustable
 from tabletop.screens.facilitator.inject_form import ListedInject, injects_of
+from tabletop.screens.facilitator.votes_form import VotesForm
 from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.keybar import KeyBar
 from tabletop.screens.kit.masthead import Masthead
@@ -35,6 +38,7 @@ from tabletop.screens.pages.whole_table import (
     talk_block,
     trust_block,
     values_block,
+    votes_block,
 )
 from tabletop.screens.table.ledger import WHOSE, ledger_lines
 from tabletop.seat.deciding import open_now
@@ -53,6 +57,7 @@ SECTIONS = {
 }
 _BLOCKS = ("values", "decided", "due", "offers", "standing", "trust", "course")
 BY_DELEGATION = ("briefs", "ledgers")
+_BLOCKS = ("values", "due", "votes", "offers", "standing", "trust", "course")
 
 
 class TableDesk(Leading):
@@ -74,6 +79,7 @@ class TableDesk(Leading):
         Binding("left", "turn(-1)", "Delegation before", show=False),
         Binding("w", "note", "Write a note"),
         Binding("t", "decide", "Decide for"),
+        Binding("b", "votes", "Votes"),
     ]
     DEFAULT_CSS = """
     TableDesk #seated { height: auto; max-height: 2; padding: 0 3; color: $secondary; }
@@ -184,6 +190,7 @@ class TableDesk(Leading):
         self._put("values", values_block(view, cells))
         self._put("decided", decisions_block(view, cells), shown=view.has.decisions)
         self._put("due", due_block(view), shown=bool(view.due))
+        self._put("votes", votes_block(view), shown=bool(view.open_votes))
         self._put("offers", offers_block(view), shown=view.has.offers)
         self._put("standing", standing_block(view), shown=view.has.offers)
         self._put("trust", trust_block(view, cells), shown=view.has.climate)
@@ -300,6 +307,8 @@ class TableDesk(Leading):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "turn":
             return self._section in BY_DELEGATION
+        if action == "votes":
+            return self.shown.has.votes and self.shown.stage in PHASES
         if action == "section":
             return parameters[0] in range(1, len(self._sections) + 1)
         if action == "decide":
@@ -326,6 +335,13 @@ class TableDesk(Leading):
         from tabletop.screens.facilitator.decide_for import DecideFor
 
         self.app.push_screen(DecideFor(self.shown, *self._form("decide")))
+
+    def action_votes(self) -> None:
+        def chosen(action: AnyAction | None) -> None:
+            if action is not None:
+                self.do({self._table: action})
+
+        self.app.push_screen(VotesForm(self.shown), chosen)
 
     async def action_turn(self, step: int) -> None:
         self._at = (self._at + step) % len(self.shown.delegations)

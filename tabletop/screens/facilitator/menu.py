@@ -39,6 +39,7 @@ from tabletop.screens.facilitator.forms import (
 from tabletop.screens.facilitator.inject_form import InjectForm, injects_of
 from tabletop.screens.facilitator.letters import Letters, unread
 from tabletop.screens.facilitator.lock import Lock, SetWord
+from tabletop.screens.facilitator.votes_form import VotesForm
 from tabletop.screens.kit.dialog import AfterSleep, Ask, Box
 from tabletop.screens.kit.form import Begun
 from tabletop.screens.kit.possible import AskLeft
@@ -65,6 +66,7 @@ ITEMS = (
     Item("e", "extend", "More time for this phase"),
     Item("i", "inject", "Deliver an inject"),
     Item("m", "message", "Read and answer what was written to you"),
+    Item("v", "votes", "Put to the vote, call the roll, close a vote"),
     Item("w", "note", "Write a note"),
     Item("a", "adjust", "Adjust a score, trust or tension"),
     Item("t", "decide", "Decide for a delegation"),
@@ -163,6 +165,7 @@ class FacilitatorMenu(Screen[AnyAction | None]):
             "adjust": has.climate or has.points,
             "hold": "ruling" in self.shown.phases,
             "decide": bool(open_now(self.shown)),
+            "votes": has.votes,
         }.get(do, True)
 
     def _option(self, item: Item) -> Option:
@@ -250,6 +253,8 @@ class FacilitatorMenu(Screen[AnyAction | None]):
                 begun = self._begun.setdefault(do, {})
                 note = NoteForm(self.shown.objectives, self._attempt, begun=begun)
                 self.app.push_screen(note, self._filled_in)
+            case "votes":
+                self.app.push_screen(VotesForm(self.shown), self._filled_in)
             case "lock":
                 self.app.push_screen(SetWord("Leave it as it is"), self._locked)
             case "overview":

@@ -13,6 +13,9 @@ from tabletop.play.events import (
     OfferTabled,
     OfferWithdrawn,
     StatementMade,
+    VoteCast,
+    VoteClosed,
+    VoteOpened,
 )
 from tabletop.play.seen import View
 from tabletop.screens.facilitator.letters import unread
@@ -25,6 +28,9 @@ TOLD = (
     OfferSigned,
     OfferRejected,
     OfferWithdrawn,
+    VoteOpened,
+    VoteCast,
+    VoteClosed,
     GestureMade,
     MessageSent,
     DecisionTaken,

@@ -72,6 +72,10 @@ OPENS = {
 def opens(view: View) -> str:
     """Say what a phase is for as it opens, for what the exercise has."""
     has, stage = view.has, view.stage
+    if stage == "decision" and not has.signatures:
+        due = ", perform or breach" if has.acts else ""
+        decide = ", and decide what you are asked for" if has.decisions else ""
+        return f"The decision opens: vote on what is open{due}{decide}."
     if has.offers and (has.acts or stage != "decision"):
         return OPENS.get(stage, "")
     match stage:
@@ -368,8 +372,9 @@ def _part(view: View) -> Card:
     """Return what a member does in its delegation."""
     party = view.party(view.delegation or "")
     chief = one_line(party.person) or "Its head"
+    acts = "tables and signs" if view.has.signatures else "tables and votes"
     text = (
-        f"{chief} heads it, and tables and signs for you all. You draft, share your drafts (H), "
+        f"{chief} heads it, and {acts} for you all. You draft, share your drafts (H), "
         "and write to your own people and to others (M). Your brief comes next."
     )
     return Card("YOUR PART", f"You are a member of {one_line(party.name)}.", text)

@@ -120,11 +120,16 @@ def told_now(view: View) -> tuple[str, str]:
                 "Prepare in private: draft packages. Messages go only within a delegation and to "
                 "the facilitator."
             )
-        case "negotiation" if not has.gestures:
-            text = text.replace("statements and gestures, write", "statements and write")
-        case "decision" if not has.acts:
+        case "negotiation" if not (has.gestures and has.signatures):
+            if not has.gestures:
+                text = text.replace("statements and gestures, write", "statements and write")
+            if not has.signatures:
+                text = text.replace("sign or reject them", "put one to the vote and vote")
+        case "decision" if not (has.acts and has.signatures):
+            answer = "Sign or reject" if has.signatures else "Vote on"
             decide = " Take the decisions that you are asked for (D)." if has.decisions else ""
-            text = f"Sign or reject what is still open.{decide}"
+            due = text.partition(". ")[2] if has.acts else ""
+            text = f"{answer} what is still open.{decide} {due}".strip()
         case "ruling" if not (has.climate and has.points):
             told = ["what was done"]
             told += ["how tension and trust moved"] if has.climate else []

@@ -28,7 +28,11 @@ def told_in_a_minute(summary: str, levers: Levers) -> str:
         if levers.worth
         else "**What counts** for you is in your brief, which nobody else reads.",
         f"**Trade** over {issues} in {rounds}: table packages, counter, sign. An offer is in "
-        "force once everybody it needs has signed.",
+        "force once everybody it needs has signed."
+        if levers.signatures
+        else f"**Trade** over {issues} in {rounds}: table packages, counter, and put one to the "
+        "vote. It is in force once it is carried: nobody sees who votes how before a vote is "
+        "closed, unless the roll is called.",
     ]
     if levers.whole:
         said.append("**All or nothing**: a deal settles every issue, and without one none is.")

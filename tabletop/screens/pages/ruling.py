@@ -31,6 +31,7 @@ _GO_ON = "The facilitator goes on: F10, N, Enter. H, Enter there lets it pass."
 
 COLOURS: Mapping[Kind, str] = {
     "agreed": "$success",
+    "voted": "$primary",
     "gesture": "$primary",
     "performed": "$success",
     "BREACHED": "$error",

@@ -90,7 +90,7 @@ def agreement_card(event: AgreementReached, view: View) -> Card:
             lines.append(f"- {one_line(choice.name)}: {option}")
     return Card(
         f"{date} · AGREEMENT {event.agreement} IS IN FORCE",
-        f"{listed(names)} have signed.",
+        f"{listed(names)} have {'signed' if view.has.signatures else 'voted for it'}.",
         "\n".join(lines),
         seq=event.seq,
     )

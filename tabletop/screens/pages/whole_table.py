@@ -12,6 +12,7 @@ from tabletop.play.seen import DelegationSeen, MessageSeen, OfferSeen, Statement
 from tabletop.referee.ledger import tenth
 from tabletop.screens.kit.content import plain
 from tabletop.screens.pages.outcome import hanging
+from tabletop.seat.chairing import votes_told
 from tabletop.seat.grid import performers
 from tabletop.seat.sharing import words_of
 from tabletop.seat.signatures import asked_by, signed_by, waits_for
@@ -95,6 +96,13 @@ def _trust_of(view: View, party: DelegationSeen, cells: int) -> Content:
     )
 
 
+def votes_block(view: View) -> Content:
+    """Return the open votes: who has voted and who has not, and not how."""
+    lines = [Content.styled("Being voted on", "bold $muted")]
+    lines += [Content.assemble(("· ", "$muted"), one) for one in votes_told(view)]
+    return Content("\n").join(lines)
+
+
 def offers_block(view: View) -> Content:
     """Return the open offers, with everybody's surplus."""
     if not view.open_offers:
@@ -104,10 +112,8 @@ def offers_block(view: View) -> Content:
 
 def offer_block(view: View, offer: OfferSeen) -> Content:
     """Return one offer: whose, who has yet to sign, what it moves and what it gives."""
-    have, waits = signed_by(view, offer), waits_for(view, offer)
-    waits = f"   {have}" + (f" · {waits}" if waits else "")
-    asks = asked_by(view, offer)
-    waits += f" · {asks}" if asks else ""
+    told = (signed_by(view, offer), waits_for(view, offer), asked_by(view, offer))
+    waits = f"   {' · '.join(one for one in told if one)}"
     state = f"   {offer.status}" if offer.status != "open" else ""
     head = Content.assemble(
         (offer.id, "bold $primary"),

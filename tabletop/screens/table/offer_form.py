@@ -20,7 +20,7 @@ from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.dialog import Box
 from tabletop.screens.table.kept_words import KeepsWords
 from tabletop.seat.port import Port
-from tabletop.seat.signatures import when_due
+from tabletop.seat.signatures import once_tabled, when_due
 from tabletop.text.safe import one_line
 
 _MOVED_ON = (
@@ -106,11 +106,12 @@ class TickBox(Checkbox, inherit_bindings=False):
         super().watch_value()
 
 
-def _label(name: str, signs: str) -> Content:
+def _label(name: str, signs: str, *, signed: bool) -> Content:
     """Return a delegation's label, and why it has the offer in any case (`signs`: must, may or
-    empty).
+    empty); an offer is `signed` or voted on.
     """
-    why = f" · {signs} sign it, so sees it" if signs else ""
+    asked = "sign it" if signed else "vote yes on it" if signs == "must" else "vote on it"
+    why = f" · {signs} {asked}, so sees it" if signs else ""
     return Content.assemble(one_line(name), (why, "$muted"))
 
 
@@ -147,6 +148,11 @@ class OfferForm(KeepsWords):
     def __init__(self, port: Port, package: Mapping[str, str], reply_to: str | None) -> None:
         super().__init__()
         self._port = port
+        if not port.view().has.signatures:
+            self.help_here = self.HELP.replace("asked to sign", "asked to vote").replace(
+                "Tabling counts as your own signature until you withdraw. ",
+                "Tabling is no vote: you vote like the others once it is put to the vote. ",
+            )
         self._standing = dict(port.view().standing)
         self._package = dict(package)
         self._reply_to = reply_to
@@ -157,12 +163,16 @@ class OfferForm(KeepsWords):
         obstacles = self._port.obstacles(self._package)
         worth = self._port.appraise(self._package).get(mine or "")
         parties, needed = self._port.asked(self._package)
+        needs = self._port.needs(self._package)
         addressees = self._addressees(view)
         reply = f" in reply to {self._reply_to}" if self._reply_to else ""
         with Box():
             yield Static(plain(f"Your offer{reply}"), classes="title")
             yield Static(moves_of(view, self._package, self._port.falling_due(self._package)))
             yield Static(verdict_of(worth), classes="gap")
+            rule = once_tabled(view, needs) if needs is not None else ""
+            if rule:
+                yield Static(plain(f"It {rule}.", "$secondary"), id="needs")
             if obstacles:
                 yield Static(plain("\n".join(obstacles)), id="obstacles")
             yield Static("", id="why")
@@ -173,7 +183,7 @@ class OfferForm(KeepsWords):
                         continue
                     signs = "must" if one.id in needed else "may" if one.id in parties else ""
                     yield TickBox(
-                        _label(one.name, signs),
+                        _label(one.name, signs, signed=view.has.signatures),
                         bool(signs) or one.id in addressees,
                         id=f"to-{one.id}",
                         disabled=bool(signs),

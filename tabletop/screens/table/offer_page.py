@@ -34,9 +34,9 @@ def offer_in_full(view: View, offer: OfferSeen) -> Content:
         parts.append(plain(f"“{offer.text.strip()}”", "italic"))
     terms = terms_of(view, offer) if offer.status == "open" else _terms_then(view, offer)
     parts.append(Content("\n").join(plain(f"• {one}") for one in terms))
-    waits = waits_for(view, offer)
-    who = signed_by(view, offer) + (f" · {waits}" if waits else "")
-    parts.append(Content.styled(f"{who[:1].upper()}{who[1:]}.", "bold"))
+    who = " · ".join(one for one in (signed_by(view, offer), waits_for(view, offer)) if one)
+    if who:
+        parts.append(Content.styled(f"{who[:1].upper()}{who[1:]}.", "bold"))
     if asks := asked_by(view, offer):
         parts.append(Content.styled(f"It {asks}.", "$muted"))
     worth = offer.worth.get(view.delegation or "")

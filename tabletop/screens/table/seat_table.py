@@ -16,6 +16,7 @@ from tabletop.screens.kit.carrying_out import carry_out, is_up
 from tabletop.screens.kit.keybar import KeyBar
 from tabletop.screens.kit.one_line import OneLine
 from tabletop.screens.table.grid import Grid
+from tabletop.screens.table.offer_line import OfferLine
 from tabletop.screens.table.reasons import Reasons
 from tabletop.screens.table.recent import Recent
 from tabletop.screens.table.table_screen import TableScreen
@@ -61,7 +62,7 @@ class SeatTable(WithNews, TableScreen):
         if self._view.has.points:
             yield Reasons()
         yield Recent(self._view, comings=self.COMINGS, below=True)
-        yield OneLine(id="offer")
+        yield OfferLine(id="offer")
         yield Detail()
         if self._view.has.points:
             yield WorthBar(self._worths())

@@ -7,13 +7,17 @@ from typing import ClassVar
 
 from textual.screen import Screen
 
+from tabletop.play.actions import PutToVote
 from tabletop.play.decisions_seen import DecisionSeen
 from tabletop.play.seen import OfferSeen, View
+from tabletop.screens.kit.carrying_out import carry_out, is_up
+from tabletop.screens.kit.dialog import Ask
 from tabletop.screens.table.decision import DueActs
 from tabletop.seat.deciding import asked_of, untaken
 from tabletop.seat.deeds import DEEDS, WordsAsked
 from tabletop.seat.due import due_from, undecided
 from tabletop.seat.port import Port, TurnResult
+from tabletop.text.safe import told_why
 
 
 class TablePages(Screen[TurnResult]):
@@ -63,6 +67,35 @@ class TablePages(Screen[TurnResult]):
         one = len(asked) == 1
         page = DecideForm(self._port, asked[0].id) if one else DecisionsAsked(self._port)
         self.app.push_screen(page, self._again)
+
+    def action_vote(self) -> None:
+        from tabletop.screens.table.vote_card import VoteCard
+
+        self.app.push_screen(VoteCard(self._port), self._again)
+
+    def action_put_to_vote(self) -> None:
+        offer = self._offer()
+        if offer is None:
+            return
+
+        async def put() -> None:
+            refusal = await self._port.submit(PutToVote(by=self._port.seat, offer=offer.id))
+            if refusal is not None:
+                self.app.notify(told_why(refusal), severity="warning", markup=False)
+            if is_up(self):
+                self.refresh_view()
+
+        def answered(sure: bool | None) -> None:
+            if sure:
+                carry_out(self, put())
+
+        text = (
+            "Everybody learns what it settles, and whoever is asked votes on it. It can't be "
+            "withdrawn any more."
+        )
+        self.app.push_screen(
+            Ask(f"Put {offer.id} to the vote?", text, "Put it to the vote", "Not yet"), answered
+        )
 
     def action_messages(self) -> None:
         from tabletop.screens.table.inbox import Inbox

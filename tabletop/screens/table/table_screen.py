@@ -21,6 +21,7 @@ from tabletop.screens.kit.masthead import Masthead, where
 from tabletop.screens.kit.one_line import OneLine
 from tabletop.screens.kit.theme import BROAD, LOW, SLIM
 from tabletop.screens.table.grid import Grid
+from tabletop.screens.table.offer_line import OfferLine
 from tabletop.screens.table.reasons import Reasons
 from tabletop.screens.table.recent import Recent
 from tabletop.screens.table.table_pages import TablePages
@@ -30,7 +31,6 @@ from tabletop.seat.asked import named, phase_of, too_late
 from tabletop.seat.deeds import DEEDS, is_there, why_not
 from tabletop.seat.grid import Column, columns_of
 from tabletop.seat.port import Port
-from tabletop.seat.signatures import told_signatures
 from tabletop.seat.signing import binds_otherwise, what_binds
 from tabletop.seat.suspended import suspended_act
 from tabletop.seat.talks import messages_label, new_messages
@@ -85,7 +85,6 @@ class TableScreen(TablePages):
     TableScreen.-high Grid { height: auto; }
     TableScreen.-flat WorthBar { height: 2; }
     TableScreen #hint { color: $accent; background: $background; }
-    TableScreen #offer { color: $secondary; background: $background; }
     """
 
     def __init__(self, port: Port) -> None:
@@ -109,7 +108,7 @@ class TableScreen(TablePages):
         if self._view.has.points:
             yield Reasons()
         yield Recent(self._view, comings=self.COMINGS, below=True)
-        yield OneLine(id="offer")
+        yield OfferLine(id="offer")
         yield Detail()
         if self._view.has.points:
             yield WorthBar(self._worths())
@@ -146,14 +145,9 @@ class TableScreen(TablePages):
 
     def _tell_offer(self) -> None:
         """Describe the selected offer: who signed, whom it waits for, your own acts; its words."""
-        offer, told = self._offer(), self.query_one("#offer", OneLine)
-        told.display = offer is not None
+        offer = self._offer()
+        self.query_one(OfferLine).tell(self._view, offer)
         self.query_one(Detail).set_class(offer is not None, "-beside")
-        if offer is None:
-            return
-        said = told_signatures(self._view, offer)
-        words = f" · “{one_line(offer.text)}”" if offer.text else ""
-        told.put((f"{offer.id} ", "bold $accent"), (said, ""), (words, "$secondary"))
 
     def follow(self, view: View) -> None:
         """Follow the table when it has moved on."""

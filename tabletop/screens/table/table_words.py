@@ -80,6 +80,9 @@ def hint_of(view: View, picked: str, new: int) -> str:
         return f"{owed} of your acts {'is' if owed == 1 else 'are'} due: press D to decide."
     if asked := untaken(view):
         return f"You are asked to decide: {names_of(asked)}. Press D."
+    for vote in view.open_votes:
+        if vote.asks:
+            return f"{vote.id} asks for your vote on {vote.about}: E votes."
     if waiting:
         ask = "asks" if len(waiting) == 1 else "ask"
         how = "S signs, X rejects, C counters" if picked in waiting else "← and → go there"
@@ -93,6 +96,12 @@ def hint_of(view: View, picked: str, new: int) -> str:
         return suspended_until(view)
     if view.stage == "situation" and "caucus" not in view.phases:
         return "Read the situation; the table goes on when everybody is ready."
+    for vote in view.open_votes:
+        if vote.mine:
+            return f"You have voted in {vote.id}; E votes otherwise until it is closed."
+    if view.stage == "decision" and not view.has.signatures:
+        due = "; decide what you do about what is due" if view.has.acts else ""
+        return f"Vote on what is put to the vote{due}."
     if view.stage == "decision" and not view.has.acts:
         return "Sign or reject what is open."
     return _HINTS.get(view.stage, "")

@@ -96,7 +96,9 @@ class WithNews(_Pages):
         chief = one_line(view.party(mine).person) or "Your head"
         if view.stage in ("situation", "ruling"):
             return f"Waiting for {waiting} to read on."
-        return self.PART.format(chief=chief)
+        signs = view.has.signatures
+        part = self.PART if signs else self.PART.replace("tables and signs", "tables and votes")
+        return part.format(chief=chief)
 
     def _say_ready(self) -> None:
         carry_out(self, self._submit_ready())

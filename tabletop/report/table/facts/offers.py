@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tabletop.play import events as e
 from tabletop.play.history import Applied
+from tabletop.play.offers import tally_of
 from tabletop.play.possible import differences
 from tabletop.play.seen import Worth
 from tabletop.play.state import Offer, State
@@ -68,9 +69,27 @@ class OfferTold:
     status: str
     tally: str
     """What it had of what it needed in the end; empty where everybody had to sign."""
+    asked: tuple[str, ...]
+    """Whose signature or vote it asked for."""
+    must: tuple[str, ...]
+    """Those of them without whom it could not be agreed."""
+    ballots: Mapping[str, str]
+    """By delegation, how it voted on it; empty where it was signed or not put to the vote."""
+    not_voting: tuple[str, ...]
+    """Those who were asked in a vote on it and did not vote."""
     unanswered: tuple[str, ...]
     changes: tuple[str, ...]
     moved: Mapping[str, float]
+
+    @property
+    def tally_by_choice(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Who voted for, against, abstained and did not vote; empty where nobody voted on it."""
+        said = {"yes": "for", "no": "against", "abstain": "abstaining"}
+        found = [
+            (name, tuple(one for one, cast in self.ballots.items() if cast == choice))
+            for choice, name in said.items()
+        ]
+        return tuple((what, who) for what, who in (*found, ("not voting", self.not_voting)) if who)
 
 
 @dataclass(frozen=True)
@@ -93,6 +112,7 @@ def offers(told: Walk) -> tuple[OfferTold, ...]:
     """Return all offers in order."""
     final = {one.id: one for one in (*told.final.past_offers, *told.final.offers.values())}
     replies = _replies(told)
+    voted = {one.about: one for one in told.final.past_votes if one.subject == "offer"}
     last: dict[str, Mapping[str, str]] = {}
     found = []
     for step in told.steps:
@@ -125,8 +145,12 @@ def offers(told: Walk) -> tuple[OfferTold, ...]:
                 stood=stood,
                 replies=tuple(replies.get(event.offer, ())),
                 status=end.status,
-                tally=next(reversed([*end.tallies.values()]), ""),
-                unanswered=_unanswered(end),
+                tally=tally_of(told.final, end),
+                asked=end.parties,
+                must=end.needed,
+                ballots=dict(voted[event.offer].ballots) if event.offer in voted else {},
+                not_voting=voted[event.offer].absent if event.offer in voted else (),
+                unanswered=_unanswered(end) if told.exercise.has.signatures else (),
                 changes=changes,
                 moved=moved,
             )

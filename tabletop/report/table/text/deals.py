@@ -62,6 +62,7 @@ def _offer(facts: Facts, offer: OfferTold) -> tuple[str, ...]:
         f"{quoted(reply.words)}"
         for reply in offer.replies
     ]
+    replies += [f"{what}: {names(facts, voters)}" for what, voters in offer.tally_by_choice]
     if offer.unanswered:
         replies.append(f"no answer from {names(facts, offer.unanswered)}")
     return (
@@ -70,9 +71,14 @@ def _offer(facts: Facts, offer: OfferTold) -> tuple[str, ...]:
         who(facts, offer.delegation),
         names(facts, offer.to),
         "; ".join(f"{name}: {option}" for name, option in offer.settles) + quoted(offer.text),
-        "; ".join((f"{offer.status}{f' with {offer.tally}' if offer.tally else ''}", *replies)),
+        "; ".join((f"{_fate(offer)}{f' with {offer.tally}' if offer.tally else ''}", *replies)),
         *(signed(offer.stood[party.id].surplus) for party in facts.parties if facts.has.points),
     )
+
+
+def _fate(offer: OfferTold) -> str:
+    down = offer.tally_by_choice and offer.status == "rejected"
+    return "voted down" if down else offer.status
 
 
 def kept(facts: Facts, _: Facts, out: Document) -> None:
@@ -128,7 +134,8 @@ def _made(facts: Facts, made: AgreementTold) -> str:
     how = " as promised" if facts.has.climate else ""
     told = f" Worth{how} when signed, against the walk-away: {worth}." if facts.has.points else ""
     return (
-        f"Out of {made.offer} by {who(facts, made.by)}; signed by {names(facts, made.signed)}."
+        f"Out of {made.offer} by {who(facts, made.by)}; "
+        f"{'signed by' if facts.has.signatures else 'voted for by'} {names(facts, made.signed)}."
         f"{bound}{broken}{later}{told}"
     )
 

@@ -1,0 +1,61 @@
+"""A vote as large as a room needs it: who is called, who has voted, and the tally once closed."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from tabletop.play.seen import View
+from tabletop.play.seen_votes import VoteSeen
+from tabletop.play.votes import ABSTAIN, CHOICES, NO, YES
+from tabletop.screens.pages.outcome import hanging
+from tabletop.seat.voting import name_of, needed_told, result_told
+from tabletop.text.safe import one_line, pad
+
+_HEADS = {YES: "For", NO: "Against", ABSTAIN: "Abstaining"}
+_COLOURS = {YES: "bold $success", NO: "bold $error", ABSTAIN: "bold $secondary"}
+_WIDE = 14
+
+
+def vote_block(view: View, vote: VoteSeen, cells: int) -> Content:
+    """Return who votes how as far as the room may know."""
+    lines = [_closed(view, vote)] if vote.closed is not None else [_open(view, vote)]
+    for choice in dict.fromkeys((*CHOICES, *vote.choices, *vote.ballots.values())):
+        who = [one for one in vote.voters if vote.ballots.get(one) == choice]
+        if who:
+            said = _HEADS.get(choice, one_line(choice))
+            lines.append(_row(view, said, who, _COLOURS.get(choice, "bold"), cells))
+    secret = [one for one in vote.voted if one not in vote.ballots]
+    if secret:
+        lines.append(_row(view, "Voted", secret, "bold", cells))
+    if vote.waiting:
+        said = "Not yet" if vote.closed is None else "Not voting"
+        lines.append(_row(view, said, list(vote.waiting), "$muted", cells))
+    return Content("\n").join(lines)
+
+
+def _row(view: View, said: str, who: list[str], style: str, cells: int) -> Content:
+    names = ", ".join(_name(view, one) for one in who)
+    return hanging(pad(f"{said} {len(who)}", _WIDE) + " ", style, names, cells)
+
+
+def _name(view: View, voter: str) -> str:
+    known = {one.id: one.name for one in view.delegations}
+    return one_line(known[voter]) if voter in known else name_of(view, voter)
+
+
+def _open(view: View, vote: VoteSeen) -> Content:
+    if vote.called is not None:
+        said = f"{_name(view, vote.called)} is called to vote."
+        return Content.styled(f"{said}\n", "bold $accent")
+    have = f"{len(vote.voted)} of {len(vote.voters)} have voted"
+    offer = next((one for one in view.offers if one.id == vote.about), None)
+    needs = offer.needs.vote if offer is not None and vote.subject == "offer" else None
+    rule = f"; it needs {needed_told(needs)}" if needs is not None else ""
+    return Content.styled(f"{have}{rule}.\n", "bold $accent")
+
+
+def _closed(view: View, vote: VoteSeen) -> Content:
+    chosen = vote.closed.chosen if vote.closed is not None else ""
+    colour = {YES: "bold $success", NO: "bold $error"}.get(chosen, "bold")
+    told = result_told(view, vote)
+    return Content.styled(f"{told[:1].upper()}{told[1:]}.\n", colour)

@@ -1,0 +1,60 @@
+"""What a vote is about, for whoever is asked: the words of its card on every interface."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from tabletop.play.seen import OfferSeen, View
+from tabletop.play.seen_votes import VoteSeen
+from tabletop.referee.ledger import tenth
+from tabletop.seat.signing import terms_of
+from tabletop.seat.voting import asked_in_a_vote, name_of, needed_told
+from tabletop.text.safe import one_line
+
+
+def question_of(view: View, vote: VoteSeen) -> str:
+    """Return what a vote asks, as a heading."""
+    match vote.subject:
+        case "offer":
+            offer = _offer(view, vote)
+            whose = f" by {name_of(view, offer.delegation)}" if offer is not None else ""
+            return f"Shall {vote.about}{whose} come into force?"
+    assert_never(vote.subject)
+
+
+def about_told(view: View, vote: VoteSeen) -> list[str]:
+    """Return what is voted on, a line each: what an offer settles, what it is worth to you and what
+    carries it.
+    """
+    match vote.subject:
+        case "offer":
+            offer = _offer(view, vote)
+            return _about_offer(view, offer) if offer is not None else []
+    assert_never(vote.subject)
+
+
+def option_told(_: View, vote: VoteSeen, choice: str) -> str:
+    """Return what a choice is called, where a vote is among options."""
+    match vote.subject:
+        case "offer":
+            return one_line(choice)
+    assert_never(vote.subject)
+
+
+def _about_offer(view: View, offer: OfferSeen) -> list[str]:
+    said = [f"• {one}" for one in terms_of(view, offer)]
+    worth = offer.worth.get(view.delegation or "")
+    if worth is not None:
+        said.append(
+            f"Worth to you {tenth(worth.value):.1f}, your walk-away {tenth(worth.walk_away):.1f}."
+        )
+        if worth.red_lines:
+            said.append(f"It crosses your red line: {one_line(worth.red_lines[0])}.")
+    if offer.needs.vote is not None:
+        asked = asked_in_a_vote(view, offer, offer.needs.vote)
+        said.append(f"It needs {needed_told(offer.needs.vote)}; it {asked}.")
+    return said
+
+
+def _offer(view: View, vote: VoteSeen) -> OfferSeen | None:
+    return next((one for one in view.offers if one.id == vote.about), None)
