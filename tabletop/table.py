@@ -41,6 +41,8 @@ from tabletop.play.offers import asked, moves, needs_if_tabled
 from tabletop.play.possible import Possible, left_at_the_end, left_by, told
 from tabletop.play.records import record_of
 from tabletop.play.retelling import retold
+from tabletop.play.role_seen import RoleWorth
+from tabletop.play.role_worth import role_worth
 from tabletop.play.rules import Decided, decide, opening, why_not
 from tabletop.play.seen import ActSeen, View, Worth
 from tabletop.play.state import CLOCK, State, initial
@@ -308,6 +310,10 @@ class Table:
     def appraise(self, seat: str | None, package: Mapping[str, str]) -> dict[str, Worth]:
         """Return what a draft is worth to the delegations that a seat may know of."""
         return appraise(self._state, seat, package)
+
+    def role_worth(self, seat: str | None, package: Mapping[str, str]) -> tuple[RoleWorth, ...]:
+        """Return what a draft is worth to the roles that a seat may know of."""
+        return role_worth(self._state, seat, package)
 
     def asked(
         self, package: Mapping[str, str], proposer: str | None = None

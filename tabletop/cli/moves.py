@@ -22,6 +22,7 @@ from tabletop.files import parse_toml, read_file
 from tabletop.journal.places import located
 from tabletop.play.actions import Assign, read_action
 from tabletop.play.events import AnyEvent
+from tabletop.play.roles import every_role
 from tabletop.play.state import FACILITATOR
 from tabletop.table import Table
 
@@ -100,9 +101,8 @@ def _seat_everybody(table: Table, echo: bool) -> None:
     """Give every delegation one seat, named after it, as moves from a file expect."""
     for one in table.exercise.delegations:
         if table.state.head_of(one.id) is None:
-            done = table.submit(
-                Assign(by=FACILITATOR, seat=one.id, delegation=one.id, name=one.name)
-            )
+            seat = Assign(by=FACILITATOR, seat=one.id, delegation=one.id, name=one.name)
+            done = table.submit(seat.model_copy(update={"holds": every_role(one)}))
             if echo:
                 for event in done:
                     _echo(event)

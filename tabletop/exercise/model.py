@@ -32,6 +32,7 @@ from tabletop.exercise.parts import (
     Also,
     ClimateRules,
     Delegation,
+    DelegationRole,
     Few,
     Form,
     FormOption,
@@ -95,6 +96,8 @@ class Has:
     """Offers come into force by signature."""
     votes: bool = False
     """Something is put to the vote."""
+    roles: bool = False
+    """People within a delegation have roles with a brief of their own."""
 
 
 class Exercise(Part):
@@ -185,6 +188,7 @@ class Exercise(Part):
             decisions=bool(self.decisions),
             signatures=self.agreement.by == "signature",
             votes=self.agreement.by == "vote",
+            roles=any(one.own_roles for one in self.delegations),
         )
 
     def _points(self) -> list[Points]:
@@ -276,6 +280,7 @@ __all__ = [
     "Decision",
     "DecisionOption",
     "Delegation",
+    "DelegationRole",
     "Effects",
     "Ending",
     "Exercise",

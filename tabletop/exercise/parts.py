@@ -56,6 +56,24 @@ class RedLine(Part):
     """Why, as a clause without a full stop; it is shown wherever a package crosses the line."""
 
 
+class DelegationRole(Part):
+    """A person's role within a delegation: a title, with a brief and points of its own if given.
+
+    One without either is only a title. Its points are never part of its delegation's worth.
+    """
+
+    id: Id
+    """Its id within the delegation, by which moves name it."""
+    name: Name
+    """Its title, as people call it."""
+    secret_brief: Text = ""
+    """What only the person who holds it reads before the debrief, in Markdown."""
+    points: dict[str, Points] = Field(default_factory=dict)
+    """What options are worth to that person: by issue (or `form`, `order`), then by option."""
+    walk_away: Number | None = None
+    """What that person has without a deal, in the role's own points; not judged when absent."""
+
+
 class Delegation(Part):
     """A party to the exercise; `roles` are titles for its seats, its head's first.
 
@@ -72,6 +90,10 @@ class Delegation(Part):
     """Its colour as `#rrggbb`; empty lets the screens choose one."""
     roles: Many[Name] = ()
     """Titles for its seats, its head's first."""
+    own_roles: Annotated[Many[DelegationRole], Field(max_length=20)] = Field(
+        default=(), alias="role"
+    )
+    """Roles with a brief of their own, its head's first, in place of `roles`."""
     public_brief: Text = ""
     """What everybody knows of it, in Markdown."""
     secret_brief: Text = ""

@@ -19,6 +19,7 @@ Fields that mean the same in every action and event that has them:
     delegation     the delegation whose doing it is, or that it is about
     effects        what it changes; see Effects
     exercise       the exercise's id
+    holds          the roles of its delegation that the person has; absent where it has none
     instalment     which part of the act this is, from 1
     instalments    in how many parts the act is carried out, 1 or 2
     issue          an issue's id
@@ -228,7 +229,9 @@ class Leave(Action):
 class Assign(Action):
     """Create a seat or change it: its delegation and its role; `name` is the person's.
 
-    `same_as` is another seat of the same person, who then has both.
+    `same_as` is another seat of the same person, who then has both. `holds` are the roles (of its
+    delegation's `[[delegation.role]]`) that the person has from now on; without it the seat keeps
+    its own, and a new one has the first that nobody has.
     """
 
     do: Literal["assign"] = "assign"
@@ -237,6 +240,7 @@ class Assign(Action):
     role: Role = "head"
     name: str = ""
     same_as: str | None = None
+    holds: Names | None = None
 
 
 class Advance(Action):

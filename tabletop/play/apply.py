@@ -27,6 +27,7 @@ from tabletop.play.apply_votes import vote_called, vote_cast, vote_closed, vote_
 from tabletop.play.clock import elapsed_in, remaining
 from tabletop.play.lines import LedgerLine
 from tabletop.play.replacing import replace
+from tabletop.play.roles import taken_from
 from tabletop.play.state import Clock, Deeds, Seat, State
 from tabletop.referee.circumstances import Circumstances
 from tabletop.referee.ledger import ValueLine
@@ -74,7 +75,11 @@ def _seat_assigned(state: State, event: e.SeatAssigned) -> State:
     same_as = event.same_as
     if same_as is None and before is not None and before.name == event.name:
         same_as = before.same_as
-    seats[event.seat] = Seat(event.seat, event.delegation, event.role, event.name, present, same_as)
+    holds = event.holds or ()
+    taken_from(seats, event.delegation, holds)
+    seats[event.seat] = Seat(
+        event.seat, event.delegation, event.role, event.name, present, same_as, holds
+    )
     headed = {event.delegation} if event.role == "head" and event.name else set()
     return replace(state, seats=seats, absent=state.absent - headed)
 

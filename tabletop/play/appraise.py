@@ -25,12 +25,17 @@ def appraise(state: State, seat: str | None, package: Mapping[str, str]) -> dict
     """
     if not state.exercise.has.points:
         return {}
-    facts = {
+    facts = facts_of(state, package)
+    return {one: _worth(state, one, package, facts) for one in knows(state, seat)}
+
+
+def facts_of(state: State, package: Mapping[str, str]) -> dict[str, Delivery]:
+    """Return what has become of those parts of a package that stand already."""
+    return {
         choice: fact
         for choice, fact in deliveries(state).items()
         if package[choice] == state.standing[choice]
     }
-    return {one: _worth(state, one, package, facts) for one in knows(state, seat)}
 
 
 def worth_now(state: State, seat: str | None) -> dict[str, Worth]:

@@ -47,6 +47,7 @@ class SeatAssigned(Event):
     name: str = ""
     same_as: str | None = None
     """Another seat of the same person."""
+    holds: Names | None = None
 
 
 class SeatJoined(Event):

@@ -12,6 +12,7 @@ from tabletop.play import actions as a
 from tabletop.play import events as e
 from tabletop.play.group import EventGroup, at_stage, facilitator, must_exist, seat_of
 from tabletop.play.reveal import steps
+from tabletop.play.roles import roles_given
 from tabletop.play.rounds import deliver
 from tabletop.play.ruling import end
 from tabletop.play.speech import inject_audience, typed
@@ -74,6 +75,7 @@ def assign(group: EventGroup, action: a.Assign) -> None:
         role=action.role,
         name=name,
         same_as=other and (other.same_as or other.id),
+        holds=roles_given(state, action),
     )
 
 

@@ -15,6 +15,7 @@ from tabletop.play.decisions_seen import DecisionSeen
 from tabletop.play.events import AnyEvent, ScoreRuled
 from tabletop.play.levers import Levers
 from tabletop.play.needs import Needs
+from tabletop.play.role_seen import RoleSeen, RoleWorth
 from tabletop.play.seen_votes import VoteSeen
 from tabletop.play.state import Agreement, Clock, Due, Stage, Term
 from tabletop.referee.circumstances import reaches
@@ -67,6 +68,14 @@ class DelegationSeen:
     ready: bool
     absent: bool = False
     """Whether the exercise began without it; it signs nothing."""
+    own_roles: tuple[RoleSeen, ...] = ()
+
+    def role(self, id: str) -> RoleSeen:
+        """Return its role with an id; raises `KeyError`."""
+        for one in self.own_roles:
+            if one.id == id:
+                return one
+        raise KeyError(id)
 
 
 @dataclass(frozen=True)
@@ -80,6 +89,8 @@ class PersonSeen:
     delegation: str | None
     role: Role
     present: bool
+    titles: tuple[str, ...] = ()
+    """The names of the roles of its delegation that the person has."""
 
 
 @dataclass(frozen=True)
@@ -165,6 +176,7 @@ class OfferSeen:
     status: str
     round: int
     worth: Mapping[str, Worth]
+    role_worth: tuple[RoleWorth, ...]
     why_not_sign: str | None
     why_not_reject: str | None
     why_not_withdraw: str | None
@@ -318,6 +330,8 @@ class View:
     """Delegations not ready yet."""
     worth_now: Mapping[str, Worth]
     """What the standing package is worth."""
+    role_worth_now: tuple[RoleWorth, ...]
+    """The same to those who hold the roles that this seat may know of."""
     walk_away: Mapping[str, float]
     scores: Mapping[str, ScoreRuled]
     """The latest ruling."""
@@ -355,6 +369,15 @@ class View:
     gesture, ready, advance, pause, resume, extend, inject, adjust, undo, debrief, end, note,
     answer. An absent one is allowed.
     """
+
+    @property
+    def own_roles(self) -> tuple[RoleSeen, ...]:
+        """The roles that this seat's own person has; nobody's for who sees everything."""
+        if self.delegation is None:
+            return ()
+        return tuple(
+            one for one in self.party(self.delegation).own_roles if self.seat in one.people
+        )
 
     @property
     def held(self) -> bool:

@@ -50,6 +50,10 @@ class Seat:
     present: bool = False
     same_as: str | None = None
     """The first seat of this person, if this is not their only one."""
+    holds: tuple[str, ...] = ()
+    """The roles of its delegation that were given to this seat; `roles.held` has those that its
+    person has.
+    """
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,8 @@ from tabletop.play.offer_rules import OFFERED, UNOFFERED
 from tabletop.play.offers import asked, held_up, moves, needs, reads_words, sees_offer
 from tabletop.play.reader import knows, overhears
 from tabletop.play.retelling import story
+from tabletop.play.role_worth import role_worth, role_worth_now, roles_seen
+from tabletop.play.roles import held
 from tabletop.play.rounds import waiting_for
 from tabletop.play.rules import examples, why_not
 from tabletop.play.speech import ANSWERED
@@ -76,7 +78,7 @@ def view(state: State, seat: str | None, recent: Iterable[e.AnyEvent] = ()) -> s
         trust={pair: t for pair, t in now.climate.trust.items() if pair[0] in mine}
         if exercise.has.climate
         else {},
-        delegations=tuple(_party(state, one, one.id in mine) for one in exercise.delegations),
+        delegations=tuple(_party(state, seat, one, one.id in mine) for one in exercise.delegations),
         people=_people(state),
         issues=tuple(_issue(state, issue, mine) for issue in exercise.issues),
         form=_bound("form", exercise.form.name, exercise.form.options, mine),
@@ -100,6 +102,7 @@ def view(state: State, seat: str | None, recent: Iterable[e.AnyEvent] = ()) -> s
         decisions=decisions_seen(state, mine),
         waiting_for=waiting_for(state),
         worth_now=worth_now(state, seat),
+        role_worth_now=role_worth_now(state, seat),
         walk_away={one: walk_away(exercise, one, now) for one in mine if exercise.has.points},
         scores={one: ruled for one, ruled in state.scores.items() if one in mine},
         rulings=tuple(ruled for ruled in state.rulings if ruled.delegation in mine),
@@ -137,12 +140,19 @@ def _round(state: State) -> s.RoundSeen | None:
 
 def _people(state: State) -> tuple[s.PersonSeen, ...]:
     return tuple(
-        s.PersonSeen(id, names_now(state)[id], one.delegation, one.role, one.present)
+        s.PersonSeen(
+            id,
+            names_now(state)[id],
+            one.delegation,
+            one.role,
+            one.present,
+            tuple(role.name for role in held(state, one)),
+        )
         for id, one in state.seats.items()
     )
 
 
-def _party(state: State, one: Delegation, known: bool) -> s.DelegationSeen:
+def _party(state: State, seat: str | None, one: Delegation, known: bool) -> s.DelegationSeen:
     chief = state.head_of(one.id)
     return s.DelegationSeen(
         id=one.id,
@@ -156,6 +166,7 @@ def _party(state: State, one: Delegation, known: bool) -> s.DelegationSeen:
         present=chief.present if chief else False,
         ready=one.id in state.ready,
         absent=one.id in state.absent,
+        own_roles=roles_seen(state, seat, one),
     )
 
 
@@ -250,6 +261,7 @@ def _offer(state: State, offer: Offer, seat: str | None, own: str | None, text: 
         status=offer.status,
         round=offer.round,
         worth=appraise(state, seat, offer.package) if is_open else {},
+        role_worth=role_worth(state, seat, offer.package) if is_open else (),
         why_not_sign=refusal(a.SignOffer) if is_open else closed,
         why_not_reject=refusal(a.RejectOffer) if is_open else closed,
         why_not_withdraw=refusal(a.WithdrawOffer) if is_open else closed,

@@ -31,6 +31,8 @@ class PersonGlance:
     come: bool = True
     also: tuple[str, ...] = ()
     """Other seats that the same person has at this table."""
+    holds: tuple[str, ...] = ()
+    """The ids of the roles of their delegation that they have."""
 
     @property
     def connected(self) -> bool:

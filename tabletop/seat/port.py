@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from tabletop.errors import NotAllowed, StorageFailed
 from tabletop.play.actions import AnyAction, Decide, MakeGesture, MakeStatement, TableOffer
 from tabletop.play.needs import Needs
+from tabletop.play.role_seen import RoleWorth
 from tabletop.play.seen import ActSeen, View, Worth
 from tabletop.seat.draft import Draft
 
@@ -181,6 +182,10 @@ class Port:
         delegation).
         """
         return self._table.appraise(self.seat or None, package)
+
+    def role_worth(self, package: Mapping[str, str]) -> tuple[RoleWorth, ...]:
+        """Return what a draft would be worth to this seat's person in each of their roles."""
+        return self._table.role_worth(self.seat or None, package)
 
     def asked(self, package: Mapping[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return (parties, needed): whom a draft would ask to agree if this seat tabled it, and who

@@ -20,16 +20,19 @@ from tabletop.play.events import (
 )
 from tabletop.play.seen import InjectSeen, View
 from tabletop.seat.flow import Memory, decided, having_told, ruling_due, signed, unseen
+from tabletop.seat.roles import with_something_to_read
 
 
 @dataclass(frozen=True)
 class Read(Memory):
     """What one seat has read: `told` is the last round whose situation it has read.
 
-    `ruled` is the last round whose public ruling it has seen.
+    `ruled` is the last round whose public ruling it has seen; `roles` are those (delegation, role)
+    whose brief it has read.
     """
 
     ruled: int = 0
+    roles: frozenset[tuple[str, str]] = frozenset()
     ended: bool = False
 
 
@@ -45,7 +48,7 @@ class News:
     ending: bool
 
 
-Unread = Literal["brief", "ruling", "own-ruling"] | News
+Unread = Literal["brief", "role", "ruling", "own-ruling"] | News
 
 
 def next_unread(view: View, read: Read) -> Unread | None:
@@ -55,6 +58,8 @@ def next_unread(view: View, read: Read) -> Unread | None:
         return None
     if view.stage in PHASES and mine not in read.briefed:
         return "brief"
+    if view.stage in PHASES and new_roles(view, read):
+        return "role"
     if view.stage == "ruling" and read.ruled != round_of(view):
         return "ruling"
     if ruling_due(view, read) and view.stage != "debrief":
@@ -77,7 +82,9 @@ def having_read(read: Read, what: Unread, view: View) -> Read:
     mine = view.delegation or ""
     match what:
         case "brief":
-            return read.having_briefed(mine)
+            return _roles_read(read.having_briefed(mine), view)
+        case "role":
+            return _roles_read(read, view)
         case "ruling":
             return replace(read, ruled=round_of(view))
         case "own-ruling":
@@ -87,6 +94,17 @@ def having_read(read: Read, what: Unread, view: View) -> Read:
             seen = having_told(seen, what.decided)
             told = round_of(view) if what.fresh else read.told
             return replace(seen, told=told, ended=read.ended or what.ending)
+
+
+def new_roles(view: View, read: Read) -> tuple[str, ...]:
+    """Return the roles of this person whose brief they have not read: given to them since."""
+    mine = view.delegation or ""
+    return tuple(one.id for one in with_something_to_read(view) if (mine, one.id) not in read.roles)
+
+
+def _roles_read(read: Read, view: View) -> Read:
+    mine = view.delegation or ""
+    return replace(read, roles=read.roles | {(mine, one.id) for one in view.own_roles})
 
 
 def round_of(view: View) -> int:
@@ -115,7 +133,7 @@ def remembered(events: Sequence[AnyEvent], view: View) -> Read:
     read, mine = Read(), view.delegation
     if mine is None or not joined or joined > opened:
         return read
-    read = read.having_briefed(mine)
+    read = _roles_read(read.having_briefed(mine), view)
     if mine in view.scores and view.stage != "ruling":
         read = read.with_ruling_read(mine, view.scores[mine].round)
     if view.stage == "situation":

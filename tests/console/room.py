@@ -8,6 +8,7 @@ from typing import Any
 from tabletop.errors import NotAllowed, StorageFailed
 from tabletop.exercise.model import Exercise
 from tabletop.play.actions import AnyAction, Assign, Role
+from tabletop.play.roles import held
 from tabletop.play.state import FACILITATOR
 from tabletop.seat.desk import PersonGlance, Reports, TableGlance
 from tabletop.seat.glances import glance_of
@@ -52,7 +53,12 @@ class Room:
                 len(table.exercise.rounds),
                 [
                     PersonGlance(
-                        one.id, one.name, one.delegation, one.role, self.away.get((id, one.id))
+                        one.id,
+                        one.name,
+                        one.delegation,
+                        one.role,
+                        self.away.get((id, one.id)),
+                        holds=tuple(role.id for role in held(table.state, one)),
                     )
                     for one in table.state.seats.values()
                 ],

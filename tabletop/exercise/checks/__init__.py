@@ -15,6 +15,7 @@ from tabletop.exercise.checks.game import game_advice
 from tabletop.exercise.checks.ids import id_faults
 from tabletop.exercise.checks.points import interest_faults, status_quo_faults
 from tabletop.exercise.checks.possible import impossible
+from tabletop.exercise.checks.roles import role_faults
 from tabletop.exercise.checks.rounds import round_faults
 from tabletop.exercise.locate import MOST_FAULTS, Finding
 from tabletop.exercise.model import Exercise
@@ -33,6 +34,7 @@ def check(exercise: Exercise, whole: bool = True, version: int = 2) -> Iterator[
     faults = list(islice(named, MOST_FAULTS))
     yield from faults
     yield from status_quo_faults(exercise)
+    yield from role_faults(exercise)
     if whole:
         yield from agreement_faults(exercise)
         if version == 1 or exercise.has.points:

@@ -10,6 +10,7 @@ from tabletop.exercise.model import (
     Decision,
     DecisionOption,
     Delegation,
+    DelegationRole,
     Exercise,
     FormOption,
     Issue,
@@ -17,7 +18,9 @@ from tabletop.exercise.model import (
 )
 from tabletop.text.prose import has_marks
 
-_Named: TypeAlias = Delegation | Issue | Option | FormOption | Decision | DecisionOption
+_Named: TypeAlias = (
+    Delegation | DelegationRole | Issue | Option | FormOption | Decision | DecisionOption
+)
 """What people tell apart by its name."""
 
 
@@ -26,7 +29,8 @@ def advice(exercise: Exercise) -> Iterator[Finding]:
     tags: dict[str, str] = {}
     parties = exercise.delegation_by_id
     for at, one in enumerate(exercise.delegations):
-        if not one.secret_brief.strip():
+        briefs = (one.secret_brief, *(role.secret_brief for role in one.own_roles))
+        if not any(text.strip() for text in briefs):
             message = f"'{one.id}' has no secret_brief: its players will not know what it wants"
             yield _warning(("delegation", at), message)
         if exercise.has.points and exercise.has.offers and "walk_away" not in one.model_fields_set:
@@ -58,6 +62,10 @@ def _same_names(exercise: Exercise) -> Iterator[Finding]:
         ("order", ("order", "option"), exercise.order.options),
     ]
     lists += [
+        ("role", ("delegation", at, "role"), party.own_roles)
+        for at, party in enumerate(exercise.delegations)
+    ]
+    lists += [
         ("option", ("issue", at, "option"), issue.options)
         for at, issue in enumerate(exercise.issues)
     ]
@@ -87,6 +95,10 @@ def _marked_names(exercise: Exercise) -> Iterator[Finding]:
         lines += [(("delegation", at, "name"), party.name)]
         lines += [(("delegation", at, "short"), party.short)]
         lines += [(("delegation", at, "roles"), role) for role in party.roles]
+        lines += [
+            (("delegation", at, "role", place, "name"), role.name)
+            for place, role in enumerate(party.own_roles)
+        ]
     for at, issue in enumerate(exercise.issues):
         lines += [(("issue", at, "name"), issue.name)]
         lines += [

@@ -143,18 +143,28 @@ def _holds_untouched(exercise: Exercise, condition: PackageCondition) -> bool:
 
 
 def _long_briefs(exercise: Exercise) -> Iterator[Finding]:
-    """Warn about delegations whose briefs take more than three minutes to read."""
+    """Warn about briefs that take one person more than three minutes to read, a role's included."""
     for at, party in enumerate(exercise.delegations):
         longer = max("public_brief", "secret_brief", key=lambda key: len(getattr(party, key)))
         words = _words(party.public_brief) + _words(party.secret_brief)
-        minutes = words / WORDS_A_MINUTE
-        if minutes > MOST_MINUTES:
-            message = (
-                f"the briefs of {quoted(party.id)} have {words} words, {minutes:.1f} minutes at "
-                f"{WORDS_A_MINUTE} words a minute; shorten them to {MOST_MINUTES} minutes "
-                f"({MOST_MINUTES * WORDS_A_MINUTE} words), as everybody waits for the last reader"
-            )
+        if words > MOST_MINUTES * WORDS_A_MINUTE:
+            message = _too_long(f"the briefs of {quoted(party.id)}", words)
             yield Finding(("delegation", at, longer), message, warning=True)
+            continue
+        for place, role in enumerate(party.own_roles):
+            of_both = words + _words(role.secret_brief)
+            if of_both > MOST_MINUTES * WORDS_A_MINUTE:
+                whose = f"the briefs of {quoted(party.id)} and of its role {quoted(role.id)}"
+                here = ("delegation", at, "role", place, "secret_brief")
+                yield Finding(here, _too_long(whose, of_both), warning=True)
+
+
+def _too_long(whose: str, words: int) -> str:
+    return (
+        f"{whose} have {words} words, {words / WORDS_A_MINUTE:.1f} minutes at "
+        f"{WORDS_A_MINUTE} words a minute; shorten them to {MOST_MINUTES} minutes "
+        f"({MOST_MINUTES * WORDS_A_MINUTE} words), as everybody waits for the last reader"
+    )
 
 
 def _words(text: str) -> int:

@@ -31,6 +31,9 @@ def id_faults(exercise: Exercise) -> Iterator[Finding]:
 
 def _twice(exercise: Exercise) -> Iterator[Finding]:
     yield from _same("delegation", ("delegation",), (one.id for one in exercise.delegations))
+    for at, party in enumerate(exercise.delegations):
+        here: KeyPath = ("delegation", at, "role")
+        yield from _same("role", here, (one.id for one in party.own_roles), f" of {party.id}")
     yield from _same("issue", ("issue",), (one.id for one in exercise.issues))
     for at, issue in enumerate(exercise.issues):
         path: KeyPath = ("issue", at, "option")

@@ -16,6 +16,7 @@ from tabletop.journal.store import TranscriptRef
 from tabletop.play.actions import AnyAction, Assign, Join, Leave, Pause, Resume
 from tabletop.play.events import AnyEvent, SeatAssigned, SeatJoined
 from tabletop.play.naming import names_now
+from tabletop.play.roles import held
 from tabletop.play.state import CLOCK, FACILITATOR
 from tabletop.seat.desk import PersonGlance, TableGlance
 from tabletop.seat.glances import glance_of
@@ -191,6 +192,7 @@ class HostedTable:
                 self._away(one.id),
                 one.id not in self._awaited,
                 tuple(other for other in self.table.state.together(one.id) if other != one.id),
+                tuple(role.id for role in held(self.table.state, one)),
             )
             for one in self.table.state.seats.values()
         )

@@ -22,6 +22,7 @@ from tabletop.play.kinds.declared import (
 )
 from tabletop.play.naming import minutes, standstill
 from tabletop.play.reveal import told_step
+from tabletop.text.lists import listed
 from tabletop.text.prose import flowing
 
 _RUNNING = Showing(
@@ -53,7 +54,13 @@ def seat_assigned(event: e.SeatAssigned) -> Declared:
                 event.role, f"An {event.role}'s"
             )
             return f"{whose} seat{where} is free."
-        return f"{t.people.get(event.seat) or event.name} takes a seat{where} ({event.role})."
+        who = t.people.get(event.seat) or event.name
+        party = t.exercise.delegation_by_id.get(event.delegation or "")
+        titles = (
+            [one.name for one in party.own_roles if one.id in (event.holds or ())] if party else []
+        )
+        as_what = f", {listed(titles)}" if titles else ""
+        return f"{who} takes a seat{where} ({event.role}{as_what})."
 
     return _public(
         told,
@@ -71,6 +78,7 @@ def seat_assigned(event: e.SeatAssigned) -> Declared:
             role=event.role,
             name=event.name,
             same_as=event.same_as,
+            holds=event.holds,
         ),
     )
 

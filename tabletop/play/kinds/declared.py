@@ -105,6 +105,11 @@ class Telling:
         """Join names with "and" before the last."""
         return listed(self.name(one) for one in ids)
 
+    def titles(self, delegation: str | None, roles: Sequence[str]) -> list[str]:
+        """Return the names of some roles of a delegation, in the file's order."""
+        party = self.exercise.delegation_by_id.get(delegation or "")
+        return [one.name for one in party.own_roles if one.id in roles] if party else []
+
     def issue(self, id: str) -> str:
         return self.exercise.issue_by_id[id].name
 

@@ -58,7 +58,10 @@ class _People:
         self._known = {
             word.casefold()
             for one in exercise.delegations
-            for text in (one.id, one.name, one.tag, *one.roles)
+            for text in (
+                *(one.id, one.name, one.tag, *one.roles),
+                *(role.name for role in one.own_roles),
+            )
             for word in (text, *text.split())
         }
         counts: Counter[str] = Counter()

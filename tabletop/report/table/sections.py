@@ -15,6 +15,7 @@ from markupsafe import Markup
 from tabletop.report.table import pictures
 from tabletop.report.table.facts import Facts
 from tabletop.report.table.text import course, deals, decisions
+from tabletop.report.table.text import roles as written_roles
 from tabletop.report.table.text.document import Document
 
 T = TypeVar("T")
@@ -99,6 +100,15 @@ SECTIONS: tuple[ReportSection[Any], ...] = (
         decisions.decisions,
         _none,
         lambda facts: facts.has.decisions,
+    ),
+    ReportSection(
+        "roles",
+        "Roles within delegations",
+        "who had which role, what only they knew, and what each has in its own points",
+        lambda facts: facts.roles,
+        written_roles.roles,
+        _none,
+        lambda facts: facts.has.roles,
     ),
     ReportSection(
         "offers",

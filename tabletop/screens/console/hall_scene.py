@@ -23,6 +23,7 @@ from tabletop.screens.kit.masthead import HURRY, STAGES, clock_text, meter, paus
 from tabletop.screens.pages.minute import told_in_a_minute
 from tabletop.seat.desk import Board, TableGlance
 from tabletop.seat.glances import agreements_of
+from tabletop.seat.roles import secrets_of
 from tabletop.text.prose import flowing
 from tabletop.text.safe import cut, one_line, pad
 
@@ -109,7 +110,7 @@ def _step(exercise: Exercise, tables: tuple[TableGlance, ...], shown: str, cells
             return _question(exercise, tables, id, tags, cells, answers=kind == reveal.ANSWERS)
         case reveal.BRIEF:
             party = exercise.delegation_by_id[id]
-            text = party.secret_brief or party.public_brief or "It had none."
+            text = secrets_of(party) or party.public_brief or "It had none."
             return Scene("WHAT ONLY THEY KNEW", one_line(party.name), text)
         case reveal.WANTED:
             return Scene("WHO WANTED WHAT", block=wanted_block(_wishes(exercise), cells))

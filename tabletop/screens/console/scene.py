@@ -35,10 +35,12 @@ from tabletop.screens.console.vote_block import vote_block
 from tabletop.screens.pages.decisions_block import decisions_block
 from tabletop.screens.pages.minute import minute_card
 from tabletop.screens.pages.outcome import hanging, scores_block
+from tabletop.screens.pages.role_results import roles_block
 from tabletop.screens.pages.ruling import climate_of, deeds, nothing_done
 from tabletop.screens.pages.situation import agreement_card, headline
 from tabletop.seat.ballot_card import question_of
 from tabletop.seat.deciding import open_now, told_state
+from tabletop.seat.roles import secrets_of
 from tabletop.text.prose import flowing
 from tabletop.text.safe import one_line, pad, wrap
 
@@ -247,12 +249,14 @@ def _step(view: View, cells: int) -> Scene:
         case reveal.BRIEF:
             party = view.party(id)
             who = f" · {one_line(party.person)}" if party.person else ""
-            text = party.secret_brief or party.public_brief or "It had none."
+            text = secrets_of(party) or party.public_brief or "It had none."
             return Scene("WHAT ONLY THEY KNEW", f"{one_line(party.name)}{who}", text)
         case reveal.WANTED:
             return Scene("WHO WANTED WHAT", block=wanted_block(_wishes(view), cells))
         case reveal.OUTCOME:
             block = scores_block(names, view.scores, cells)
+            if view.role_worth_now:
+                block = Content("\n\n").join([block, roles_block(view, cells)])
             return Scene("WHAT EACH ENDED UP WITH", block=block)
         case reveal.POSSIBLE:
             return Scene("WHAT ALL COULD HAVE HAD", worked=view.shown)

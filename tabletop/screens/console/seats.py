@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 
 from tabletop.errors import TabletopError
 from tabletop.screens.console.personal_link import PersonalLink
+from tabletop.screens.console.role_form import RoleForm
 from tabletop.screens.console.seat_forms import (
     MoveForm,
     ReplaceForm,
@@ -49,6 +50,7 @@ class SeatsPage(Screen[None]):
         Binding("m,enter", "move", "Move"),
         Binding("r", "replace", "Replace"),
         Binding("d", "seat_too", "Second seat"),
+        Binding("g", "roles", "Give roles"),
         Binding("x,delete", "remove", "Remove"),
         Binding("escape,s", "close", "Back", key_display="Esc"),
     ]
@@ -63,6 +65,11 @@ class SeatsPage(Screen[None]):
         self._table = table
         self._begun = begun
         self._rows: tuple[tuple[str, PersonGlance], ...] = ()
+        if desk.exercise.has.roles:
+            self.help_here = self.HELP + (
+                "\n\n**G** says which roles of their delegation the person under the cursor has, "
+                "and so whose briefs they read."
+            )
 
     def compose(self) -> ComposeResult:
         yield Static(id="head")
@@ -150,16 +157,29 @@ class SeatsPage(Screen[None]):
                 (f", {person.role}\n", "$secondary"),
                 (" " * 10 + cut(who, beside), "bold" if person.name else "$muted"),
                 (f"  {state}", colour),
+                (f"\n{' ' * 10}{titles}" if (titles := self._titles(person)) else "", "$muted"),
             )
-        room = max(12, self.size.width - 56)
+        titles = self._titles(person)
+        state += f"   {titles}" if titles else ""
+        most = 24 if self._desk.exercise.has.roles else LONGEST_NAME
+        room = max(12, min(most, self.size.width - 56))
         return Content.assemble(
             (dot, colour),
             (pad(table, 8), "bold"),
             (pad(names.get(person.delegation or "", "-"), 20), ""),
             (pad(person.role, 11), "$secondary"),
-            (pad(who, min(room, LONGEST_NAME)), "bold" if person.name else "$muted"),
+            (pad(who, room), "bold" if person.name else "$muted"),
             (f" {state}", colour),
         )
+
+    def _titles(self, person: PersonGlance) -> str:
+        """Return the roles of their delegation that somebody has."""
+        party = self._desk.exercise.delegation_by_id.get(person.delegation or "")
+        roles = party.own_roles if party is not None else ()
+        return ", ".join(one_line(one.name) for one in roles if one.id in person.holds)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action != "roles" or self._desk.exercise.has.roles
 
     def _chosen(self) -> tuple[str, PersonGlance] | None:
         at = self.query_one(OptionList).highlighted
@@ -196,6 +216,16 @@ class SeatsPage(Screen[None]):
             return
         form = SecondSeatForm(self._desk, table, person, headless)
         self.app.push_screen(form, lambda _: self.refresh_view())
+
+    def action_roles(self) -> None:
+        chosen = self._chosen()
+        if chosen is None:
+            return
+        party = self._desk.exercise.delegation_by_id.get(chosen[1].delegation or "")
+        if party is None or not party.own_roles:
+            self._say("There are no roles to give in this person's delegation.")
+            return
+        self.app.push_screen(RoleForm(self._desk, *chosen), lambda _: self.refresh_view())
 
     def _headless(self, table: str) -> tuple[str, ...]:
         """Return the delegations without a head there."""

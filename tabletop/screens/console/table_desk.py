@@ -29,6 +29,7 @@ from tabletop.screens.kit.possible import AskLeft, LeftOnTableText
 from tabletop.screens.kit.tabs import Tabs
 from tabletop.screens.pages.decisions_block import decisions_block
 from tabletop.screens.pages.outcome import course_table
+from tabletop.screens.pages.role_results import roles_told
 from tabletop.screens.pages.whole_table import (
     due_block,
     notes_block,
@@ -44,6 +45,7 @@ from tabletop.screens.table.ledger import WHOSE, ledger_lines
 from tabletop.seat.deciding import open_now
 from tabletop.seat.desk import Desk, TableGlance
 from tabletop.seat.port import Port
+from tabletop.seat.roles import secrets_of
 from tabletop.seat.told import told_person
 from tabletop.text.safe import one_line
 
@@ -55,9 +57,8 @@ SECTIONS = {
     "ledgers": "Ledgers",
     "notes": "Notes",
 }
-_BLOCKS = ("values", "decided", "due", "offers", "standing", "trust", "course")
+_BLOCKS = ("values", "roles", "votes", "decided", "due", "offers", "standing", "trust", "course")
 BY_DELEGATION = ("briefs", "ledgers")
-_BLOCKS = ("values", "due", "votes", "offers", "standing", "trust", "course")
 
 
 class TableDesk(Leading):
@@ -188,6 +189,7 @@ class TableDesk(Leading):
         cells = max(38, min(112, self.query_one("#sections").size.width - 8))
         self._put("seated", self._seated())
         self._put("values", values_block(view, cells))
+        self._put("roles", roles_told(view, cells), shown=view.has.roles)
         self._put("decided", decisions_block(view, cells), shown=view.has.decisions)
         self._put("due", due_block(view), shown=bool(view.due))
         self._put("votes", votes_block(view), shown=bool(view.open_votes))
@@ -285,7 +287,7 @@ class TableDesk(Leading):
             ledger = ledger_lines(worth, self.shown.names, cells, "its")
             self.query_one("#ledger", Static).update(ledger)
         await self.query_one("#public", Reading).put(party.public_brief or "Nothing more.")
-        await self.query_one("#secret", Reading).put(party.secret_brief or "Nothing.")
+        await self.query_one("#secret", Reading).put(secrets_of(party) or "Nothing.")
 
     # The moves
 

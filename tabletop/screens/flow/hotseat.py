@@ -21,6 +21,7 @@ from tabletop.play.state import FACILITATOR
 from tabletop.screens.facilitator.lock import Lock
 from tabletop.screens.flow import room_words, standstill
 from tabletop.screens.flow.at_this_keyboard import AtThisKeyboard
+from tabletop.screens.flow.role_turns import brief_pages
 from tabletop.screens.flow.submitting import Submitting
 from tabletop.screens.kit.masthead import tell_clock
 from tabletop.screens.pages.handover import Chair, HandOver
@@ -234,16 +235,17 @@ class HotSeat:
             whose = f"{one_line(view.party(delegation).name)} · for your eyes only"
             cards = tuple(card_of(one, view) for one in news)
             pages.append(lambda: Cards(view, cards, whose, self._remaining()))
-        pages.append(lambda: self._own_page(step, delegation))
+        if step.kind == "brief":
+            pages += brief_pages(view, self._remaining)
+        else:
+            pages.append(lambda: self._own_page(delegation))
         present = view.party(delegation).present
         arrived = [] if present else [Join(by=self._heads[delegation])]
         self._do(arrived, lambda: self._turn_pages(step, delegation, pages, None))
 
-    def _own_page(self, step: flow.Step, delegation: str) -> Screen[Any]:
-        from tabletop.screens.flow.tables import at_one_keyboard, first_reading
+    def _own_page(self, delegation: str) -> Screen[Any]:
+        from tabletop.screens.flow.tables import at_one_keyboard
 
-        if step.kind == "brief":
-            return first_reading(self._view(delegation), self._remaining())
         return at_one_keyboard(self._ports[delegation])
 
     def _turn_pages(

@@ -46,6 +46,7 @@ from tabletop.seat.unread import (
     Read,
     Unread,
     having_read,
+    new_roles,
     next_unread,
     remembered,
     round_of,
@@ -333,6 +334,9 @@ class Solo:
         match what:
             case "brief":
                 return Briefing(view, first=True, remaining=left)
+            case "role":
+                new = new_roles(view, self._memory)
+                return Briefing(view, first=True, remaining=left, only=new)
             case "ruling":
                 return Ruling(view, deeds(view), alone=True, remaining=left)
             case "own-ruling":
@@ -377,6 +381,9 @@ def _part(view: View) -> Card:
         f"{chief} heads it, and {acts} for you all. You draft, share your drafts (H), "
         "and write to your own people and to others (M). Your brief comes next."
     )
+    if view.own_roles:
+        names = listed([one_line(one.name) for one in view.own_roles])
+        text += f" You are its {names}; what is said to you in that role only you read."
     return Card("YOUR PART", f"You are a member of {one_line(party.name)}.", text)
 
 

@@ -50,6 +50,8 @@ def own(view: View) -> str:
     me = next((one for one in view.people if one.seat == view.seat), None)
     name = one_line(me.name) if me is not None else ""
     role = ", member" if me is not None and me.role == "member" else ""
+    if me is not None and me.titles:
+        role = f", {one_line(me.titles[0])}" if len(me.titles) == 1 else role
     return " · ".join(one for one in (one_line(party.name), f"{name}{role}" if name else "") if one)
 
 

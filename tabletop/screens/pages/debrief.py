@@ -20,8 +20,10 @@ from tabletop.screens.kit.possible import AskLeft, LeftOnTableText
 from tabletop.screens.kit.tabs import Tabs
 from tabletop.screens.pages.hotwash import Hotwash, HotwashQuestion, Submit
 from tabletop.screens.pages.outcome import course_table, ledger_page, scores_block
-from tabletop.screens.table.ledger import WHOSE
+from tabletop.screens.pages.role_results import roles_block
+from tabletop.screens.table.ledger import WHOSE, role_ledger_lines
 from tabletop.seat.grid import performers
+from tabletop.seat.roles import secrets_of
 from tabletop.seat.suspended import became
 from tabletop.text.safe import one_line, wrap
 
@@ -152,7 +154,7 @@ class Debrief(Page[bool]):
         title = plain(f"{one_line(party.name)}{person}   ({count})")
         self.query_one("#brief-of", Static).update(title)
         await self.query_one("#public", Reading).put(party.public_brief or "Nothing more.")
-        await self.query_one("#secret", Reading).put(party.secret_brief or "Nothing.")
+        await self.query_one("#secret", Reading).put(secrets_of(party) or "Nothing.")
         if not self.shown.has.points:
             return
         self.query_one("#ledger-of", Static).update(title)
@@ -161,7 +163,15 @@ class Debrief(Page[bool]):
         page = Content("It was never ruled on.")
         if score:
             page = ledger_page(score.ledger, (), self.shown.names, cells)
-        self.query_one("#ledger", Static).update(page)
+        roles = [
+            Content.assemble(
+                (f"\n\nAs {one_line(party.role(one.role).name)}, in its own points\n", "bold"),
+                role_ledger_lines(one, self.shown.names, cells),
+            )
+            for one in self.shown.role_worth_now
+            if one.delegation == party.id
+        ]
+        self.query_one("#ledger", Static).update(Content("").join([page, *roles]))
 
     def _outcome(self, cells: int) -> Content:
         view = self.shown
@@ -174,6 +184,8 @@ class Debrief(Page[bool]):
         if view.rulings:
             title = Content.styled("Round by round", "bold")
             blocks.append(Content("\n").join([title, course_table(view.rulings, names, cells)]))
+        if view.role_worth_now:
+            blocks.append(roles_block(view, cells))
         blocks.append(self._deal(cells))
         return Content("\n\n").join(blocks)
 

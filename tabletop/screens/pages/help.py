@@ -139,6 +139,11 @@ def told_now(view: View) -> tuple[str, str]:
             text = "Everything is open now. Answer the questions together."
         case _:
             pass
+    if view.stage == "lobby" and has.roles:
+        text += (
+            " Some people have a role with a brief of its own, which nobody else of their "
+            "delegation reads."
+        )
     return title, text
 
 

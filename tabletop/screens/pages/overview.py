@@ -16,6 +16,7 @@ from tabletop.screens.kit.keybar import KeyBar
 from tabletop.screens.kit.masthead import Masthead
 from tabletop.screens.kit.possible import AskLeft, LeftOnTableText
 from tabletop.screens.pages.decisions_block import decisions_block
+from tabletop.screens.pages.role_results import roles_told
 from tabletop.screens.pages.whole_table import (
     notes_block,
     offers_block,
@@ -57,6 +58,8 @@ class Overview(Screen[None]):
         cells = min(110, self.app.size.width - 8)
         with VerticalScroll():
             yield Static(values_block(self.shown, cells))
+            if self.shown.has.roles:
+                yield Static(roles_told(self.shown, cells))
             if self.shown.has.decisions:
                 yield Static(decisions_block(self.shown, cells))
             if self.shown.has.offers:

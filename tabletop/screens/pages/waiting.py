@@ -18,6 +18,7 @@ from tabletop.screens.kit.page import Page
 from tabletop.screens.kit.theme import SLIM
 from tabletop.seat.port import Port
 from tabletop.seat.talks import messages_label
+from tabletop.text.lists import listed
 from tabletop.text.safe import cut, one_line, pad, width
 
 _ROLES = {"head": "head", "member": "", "evaluator": "evaluator", "observer": "observer"}
@@ -147,6 +148,7 @@ class Waiting(Page[bool]):
             (pad(one.name, named), "bold" if mine else "$secondary"),
             (f" {pad(role, 10)}" if party else f" {role} ", "$muted"),
             ("here" if one.present else "away", "$success" if one.present else "$accent"),
+            (f"   {listed([one_line(title) for title in one.titles])}" if one.titles else "", ""),
         )
 
     def action_brief(self) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tabletop.journal.store import TranscriptRef
 from tabletop.play.actions import Assign
+from tabletop.play.roles import every_role
 from tabletop.play.state import FACILITATOR
 from tabletop.screens.facilitator.lock import Lock
 from tabletop.screens.flow.hotseat import HotSeat
@@ -52,7 +53,9 @@ def open_table(source: str, transcript: TranscriptRef, seating: Seating, seed: i
     table = Table.create(source, where=transcript, seed=seed, clocks=seating.clocks)
     try:
         for delegation, name in seating.names.items():
-            table.submit(Assign(by=FACILITATOR, seat=delegation, delegation=delegation, name=name))
+            seat = Assign(by=FACILITATOR, seat=delegation, delegation=delegation, name=name)
+            roles = every_role(table.exercise.delegation_by_id[delegation])
+            table.submit(seat.model_copy(update={"holds": roles}))
     except BaseException:
         table.close()
         raise

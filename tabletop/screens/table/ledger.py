@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,12 +12,14 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tabletop.exercise.model import Has
+from tabletop.play.role_seen import RoleWorth
 from tabletop.play.seen import Worth
 from tabletop.referee.ledger import ValueLine, tenth, tenths
 from tabletop.referee.wording import Names
 from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.dialog import Box
 from tabletop.screens.table.points import formula
+from tabletop.seat.roles import RoleRow
 from tabletop.seat.worth import NamedWorth
 from tabletop.text.safe import one_line, wrap
 
@@ -33,9 +36,34 @@ def ledger_lines(worth: Worth, names: Names, cells: int, whose: str = "your") ->
 
     `whose` walk-away and red lines these are: "your", or "its".
     """
-    shown, total = tenths([one.value for one in worth.ledger])
+    rows = _rows(worth.ledger, names, cells)
+    rows += _least(worth.walk_away, f"{whose} walk-away")
+    rows += [
+        Content.styled(f"          crosses {whose} red line: {one_line(one)}", "bold $error")
+        for one in worth.red_lines
+    ]
+    return Content("\n").join(rows)
+
+
+def role_ledger_lines(worth: RoleWorth, names: Names, cells: int) -> Content:
+    """Return the lines of what a package is worth to a role, in the role's own points."""
+    rows = _rows(worth.ledger, names, cells)
+    if worth.walk_away is not None:
+        rows += _least(worth.walk_away, "the role's own walk-away")
+    return Content("\n").join(rows)
+
+
+def _least(walk_away: float, told: str) -> list[Content]:
+    return [
+        Content.assemble((f"{tenth(walk_away):8.1f}", "bold $accent"), (f"  {told}", "$accent"))
+    ]
+
+
+def _rows(ledger: Sequence[ValueLine], names: Names, cells: int) -> list[Content]:
+    """Return a line for each of a ledger's, and their sum."""
+    shown, total = tenths([one.value for one in ledger])
     rows = []
-    for value, one in zip(shown, worth.ledger, strict=True):
+    for value, one in zip(shown, ledger, strict=True):
         if cells - _MARGIN < _FEWEST:
             rows.append(_narrow(value, one, names, cells))
             continue
@@ -50,16 +78,7 @@ def ledger_lines(worth: Worth, names: Names, cells: int, whose: str = "your") ->
     if not rows:
         rows = [Content.styled("   nothing moves", "$muted")]
     rows.append(Content.assemble((f"{total:8.1f}", "bold"), ("  in all", "bold")))
-    rows.append(
-        Content.assemble(
-            (f"{tenth(worth.walk_away):8.1f}", "bold $accent"), (f"  {whose} walk-away", "$accent")
-        )
-    )
-    rows += [
-        Content.styled(f"          crosses {whose} red line: {one_line(one)}", "bold $error")
-        for one in worth.red_lines
-    ]
-    return Content("\n").join(rows)
+    return rows
 
 
 def _narrow(value: float, one: ValueLine, names: Names, cells: int) -> Content:
@@ -92,10 +111,18 @@ class Ledger(ModalScreen[None]):
     """
 
     def __init__(
-        self, parts: tuple[NamedWorth, ...], names: Names, has: Has, of: tuple[str, ...] = ()
+        self,
+        parts: tuple[NamedWorth, ...],
+        names: Names,
+        has: Has,
+        of: tuple[str, ...] = (),
+        roles: tuple[RoleRow, ...] = (),
     ) -> None:
-        """What each of the parts is worth to you, or to whom `of` names for each."""
+        """What each of the parts is worth to you, or to whom `of` names for each; then what they
+        are worth to you in your `roles`.
+        """
         super().__init__()
+        self._roles = roles
         self._parts, self._names, self._of = parts, names, of
         self._formula = formula(has)
 
@@ -110,6 +137,12 @@ class Ledger(ModalScreen[None]):
                 who, whose = (self._of[place], "its") if self._of else ("you", "your")
                 yield Static(plain(f"{title}: what it is worth to {who}, and why"), classes="title")
                 yield Static(ledger_lines(worth, self._names, cells, whose), classes="lines")
+            for row in self._roles:
+                for title, own in reversed(row.worths):
+                    told = f"{title[:1].upper()}{title[1:]}, to you as {one_line(row.name)}"
+                    yield Static(plain(told), classes="title")
+                    lines = role_ledger_lines(own, self._names, cells)
+                    yield Static(lines, classes="lines")
             yield Static(plain(self._formula), classes="formula")
 
     def on_mount(self) -> None:

@@ -19,6 +19,7 @@ from tabletop.screens.kit.carrying_out import hand_in
 from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.dialog import Box
 from tabletop.screens.table.kept_words import KeepsWords
+from tabletop.screens.table.role_lines import verdicts
 from tabletop.seat.port import Port
 from tabletop.seat.signatures import once_tabled, when_due
 from tabletop.text.safe import one_line
@@ -170,6 +171,8 @@ class OfferForm(KeepsWords):
             yield Static(plain(f"Your offer{reply}"), classes="title")
             yield Static(moves_of(view, self._package, self._port.falling_due(self._package)))
             yield Static(verdict_of(worth), classes="gap")
+            for told in verdicts(view, self._port.role_worth(self._package)):
+                yield Static(told)
             rule = once_tabled(view, needs) if needs is not None else ""
             if rule:
                 yield Static(plain(f"It {rule}.", "$secondary"), id="needs")

@@ -17,6 +17,7 @@ from tabletop.play.seen import ChoiceSeen, OfferSeen, View
 from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.dialog import Box
 from tabletop.screens.table.offer_form import verdict_of
+from tabletop.screens.table.role_lines import verdicts
 from tabletop.seat.signatures import asked_by, signed_by, waits_for
 from tabletop.seat.signing import terms_of, whose
 from tabletop.seat.suspended import became
@@ -42,6 +43,7 @@ def offer_in_full(view: View, offer: OfferSeen) -> Content:
     worth = offer.worth.get(view.delegation or "")
     if worth is not None:
         parts.append(verdict_of(worth))
+    parts += verdicts(view, offer.role_worth)
     return Content("\n\n").join(parts)
 
 

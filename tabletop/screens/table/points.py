@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 from textual.content import Content
 
 from tabletop.exercise.model import Has
-from tabletop.play.seen import ChoiceSeen, View
+from tabletop.play.role_seen import RoleSeen
+from tabletop.play.seen import ChoiceSeen, OptionSeen, View
 from tabletop.referee.ledger import tenth
 from tabletop.seat.grid import performers
 from tabletop.text.safe import cut, one_line, pad, width
@@ -26,7 +29,10 @@ def points_page(view: View, cells: int) -> Content:
     delegation = view.delegation
     if delegation is None:
         return Content("")
-    most = _scale(view, delegation)
+
+    def worth(_: ChoiceSeen, option: OptionSeen) -> float:
+        return option.points.get(delegation, 0.0)
+
     lines: list[Content] = []
     walk_away = view.walk_away.get(delegation)
     if walk_away is not None:
@@ -38,24 +44,54 @@ def points_page(view: View, cells: int) -> Content:
             ),
             Content(""),
         ]
-    for choice in view.choices:
-        lines += _choice(view, choice, delegation, most, cells)
+    return Content("\n").join([*lines, *_choices(view, view.choices, worth, cells)])
+
+
+def role_points_page(view: View, role: RoleSeen, cells: int) -> Content:
+    """Return the same of a role's own points, on what it has points for."""
+
+    def worth(choice: ChoiceSeen, option: OptionSeen) -> float:
+        return role.points.get(choice.id, {}).get(option.id, 0.0)
+
+    lines: list[Content] = []
+    if role.walk_away is not None:
+        lines += [
+            Content.assemble(
+                ("Without a deal you have ", ""),
+                (f"{role.walk_away:g}", "bold $accent"),
+                (" in this role: its own walk-away.", ""),
+            ),
+            Content(""),
+        ]
+    about = [one for one in view.choices if role.points.get(one.id)]
+    return Content("\n").join([*lines, *_choices(view, about, worth, cells)])
+
+
+_WorthOf = Callable[[ChoiceSeen, OptionSeen], float]
+
+
+def _choices(
+    view: View, choices: Iterable[ChoiceSeen], worth: _WorthOf, cells: int
+) -> list[Content]:
+    choices = tuple(choices)
+    most = _scale(choices, worth)
+    lines: list[Content] = []
+    for choice in choices:
+        lines += _choice(view, choice, worth, most, cells)
         lines.append(Content(""))
-    return Content("\n").join(lines)
+    return lines
 
 
-def _scale(view: View, delegation: str) -> float:
+def _scale(choices: Iterable[ChoiceSeen], worth: _WorthOf) -> float:
     """Return the points that fill a bar: the greatest gain, so that one terrible option does not
     flatten the others.
     """
-    every = [
-        option.points.get(delegation, 0.0) for choice in view.choices for option in choice.options
-    ]
+    every = [worth(choice, option) for choice in choices for option in choice.options]
     return max(every, default=0.0) or max((abs(one) for one in every), default=0.0)
 
 
 def _choice(
-    view: View, choice: ChoiceSeen, delegation: str, most: float, cells: int
+    view: View, choice: ChoiceSeen, worth: _WorthOf, most: float, cells: int
 ) -> list[Content]:
     by = performers(view, choice)
     name = cut(choice.name, cells - width(by) - 2)
@@ -63,7 +99,7 @@ def _choice(
     bar = min(24, cells // 4)
     room = cells - bar - 13
     for option in choice.options:
-        points = option.points.get(delegation, 0.0)
+        points = worth(choice, option)
         now = view.stands and option.id == view.standing.get(choice.id)
         length = round(abs(points) / most * bar) if most else 0
         if points and not length:

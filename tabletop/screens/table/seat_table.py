@@ -19,6 +19,7 @@ from tabletop.screens.table.grid import Grid
 from tabletop.screens.table.offer_line import OfferLine
 from tabletop.screens.table.reasons import Reasons
 from tabletop.screens.table.recent import Recent
+from tabletop.screens.table.role_lines import RoleLines
 from tabletop.screens.table.table_screen import TableScreen
 from tabletop.screens.table.table_words import head_of, help_of
 from tabletop.screens.table.with_news import NEWS_STYLE, WithNews
@@ -26,6 +27,7 @@ from tabletop.screens.table.worth import Detail, WorthBar
 from tabletop.seat.deeds import DEEDS
 from tabletop.seat.grid import DRAFT, Column, columns_of
 from tabletop.seat.port import Port
+from tabletop.seat.roles import RoleColumns
 from tabletop.seat.sharing import Shared, shared, written
 from tabletop.seat.unread import waited_for
 from tabletop.seat.worth import NamedWorth, own, worths_of
@@ -66,6 +68,7 @@ class SeatTable(WithNews, TableScreen):
         yield Detail()
         if self._view.has.points:
             yield WorthBar(self._worths())
+        yield RoleLines(self._role_rows())
         yield KeyBar(lines=2)
 
     def refresh_view(self) -> None:
@@ -93,6 +96,12 @@ class SeatTable(WithNews, TableScreen):
             return ()
         theirs = NamedWorth(f"by {passed.person}", worth)
         return worths_of(self._view, (), self._drafted(), theirs)
+
+    def _roles_picked(self) -> RoleColumns:
+        passed = self._passed()
+        if passed is None:
+            return super()._roles_picked()
+        return [(f"by {passed.person}", self._port.role_worth(passed.package))]
 
     def _colleagues(self) -> bool:
         view = self._view

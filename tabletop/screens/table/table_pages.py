@@ -17,6 +17,7 @@ from tabletop.seat.deciding import asked_of, untaken
 from tabletop.seat.deeds import DEEDS, WordsAsked
 from tabletop.seat.due import due_from, undecided
 from tabletop.seat.port import Port, TurnResult
+from tabletop.seat.roles import RoleColumns, RoleRow, of_offer, role_rows
 from tabletop.text.safe import told_why
 
 
@@ -41,6 +42,20 @@ class TablePages(Screen[TurnResult]):
     def _hint(self) -> str:
         """Say what to do next."""
         raise NotImplementedError
+
+    def _role_rows(self) -> tuple[RoleRow, ...]:
+        """Return what the selected offer and the draft are worth to the person in each role."""
+        if not self._view.has.roles:
+            return ()
+        shown = self._roles_picked()
+        draft = self._port.draft(self._view.standing)
+        if draft.changed or not self._view.stands:
+            shown.append(("your draft", self._port.role_worth(draft.package)))
+        return role_rows(self._view, shown)
+
+    def _roles_picked(self) -> RoleColumns:
+        """Return what the selected offer is worth in roles, with its column's name."""
+        return of_offer(self._offer())
 
     def ask_words(self, asked: WordsAsked) -> None:
         """Run a command that needs only words."""

@@ -24,6 +24,7 @@ from tabletop.screens.table.grid import Grid
 from tabletop.screens.table.offer_line import OfferLine
 from tabletop.screens.table.reasons import Reasons
 from tabletop.screens.table.recent import Recent
+from tabletop.screens.table.role_lines import RoleLines
 from tabletop.screens.table.table_pages import TablePages
 from tabletop.screens.table.table_words import head_of, help_of, hint_of, trusted
 from tabletop.screens.table.worth import Detail, WorthBar
@@ -112,6 +113,7 @@ class TableScreen(TablePages):
         yield Detail()
         if self._view.has.points:
             yield WorthBar(self._worths())
+        yield RoleLines(self._role_rows())
         yield KeyBar(lines=2)
 
     def on_mount(self) -> None:
@@ -172,6 +174,7 @@ class TableScreen(TablePages):
         self._tell_offer()
         for bar in self.query(WorthBar):
             bar.put(self._worths())
+        self.query_one(RoleLines).put(self._role_rows())
         self._tell_reasons()
         self._tell_detail()
         possible = tuple(self.check_action(one, ()) for one in self.ON_FOOT)
@@ -395,7 +398,8 @@ class TableScreen(TablePages):
         from tabletop.screens.table.ledger import Ledger
 
         view = self._view
-        self.app.push_screen(Ledger(tuple(reversed(self._worths())), view.names, view.has))
+        parts, roles = tuple(reversed(self._worths())), self._role_rows()
+        self.app.push_screen(Ledger(parts, view.names, view.has, roles=roles))
 
     def action_compare(self) -> None:
         from tabletop.screens.table.compare import Compare

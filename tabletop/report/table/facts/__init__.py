@@ -29,6 +29,7 @@ from tabletop.report.table.facts.overview import (
     stakes,
 )
 from tabletop.report.table.facts.prompts import DebriefStage, Prompt, guide, prompts
+from tabletop.report.table.facts.roles import RoleTold, roles
 from tabletop.report.table.facts.timeline import Flagged, RoundTold, flags, timeline
 from tabletop.report.table.facts.voices import (
     NoteTold,
@@ -52,6 +53,7 @@ class Facts:
     rounds: tuple[RoundTold, ...]
     flags: tuple[Flagged, ...]
     parties: tuple[DelegationTold, ...]
+    roles: tuple[RoleTold, ...]
     stakes: tuple[Stake, ...]
     offers: tuple[OfferTold, ...]
     movements: tuple[Movement, ...]
@@ -131,6 +133,7 @@ def _facts(told: Walk, name: str) -> Facts:
         rounds=timeline(told),
         flags=flags(told),
         parties=who,
+        roles=roles(told),
         stakes=stakes(told),
         offers=tabled,
         movements=moved,
