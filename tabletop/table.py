@@ -29,7 +29,7 @@ from tabletop.past import (
     rules_in,
     state_at,
 )
-from tabletop.play.actions import Action, Advance, AnyAction, Pause, Standstill
+from tabletop.play.actions import Action, Advance, AnyAction, DeliverInject, Pause, Standstill
 from tabletop.play.apply import apply
 from tabletop.play.appraise import appraise, obstacles
 from tabletop.play.clock import moment, remaining
@@ -38,6 +38,7 @@ from tabletop.play.falling_due import would_fall_due
 from tabletop.play.history import History
 from tabletop.play.needs import Needs
 from tabletop.play.offers import asked, moves, needs_if_tabled
+from tabletop.play.planning import coming_now
 from tabletop.play.possible import Possible, left_at_the_end, left_by, told
 from tabletop.play.records import record_of
 from tabletop.play.retelling import retold
@@ -236,6 +237,7 @@ class Table:
         Called every second, like `beat`, which it includes.
         """
         self.beat()
+        self.deliver_planned()
         if self.remaining() != 0:
             return ()
         try:
@@ -249,6 +251,7 @@ class Table:
         Each is to be submitted before the next is asked for; where one can't be saved, no more.
         """
         yield from self._asleep()
+        yield from self._coming()
         if self.remaining() == 0:
             yield _TIME_IS_UP
 
@@ -257,6 +260,19 @@ class Table:
         for action in self._asleep():
             with suppress(NotAllowed):
                 self.submit(action)
+
+    def deliver_planned(self) -> None:
+        """Deliver the injects whose time has come; where there are none, do nothing."""
+        for action in self._coming():
+            with suppress(NotAllowed):
+                self.submit(action)
+
+    def _coming(self) -> Iterator[AnyAction]:
+        """Yield the deliveries that the clock owes, those that follow from them among them."""
+        tried: set[str] = set()
+        while new := [one for one in coming_now(self._state, self.elapsed) if one not in tried]:
+            tried.add(new[0])
+            yield DeliverInject(by=CLOCK, id=new[0])
 
     def _asleep(self) -> Iterator[AnyAction]:
         self._slept += self._awake.beat()

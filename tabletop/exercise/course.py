@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from tabletop.exercise.conditions import PackageCondition
+from tabletop.exercise.discussion import RoundQuestion
 from tabletop.exercise.parts import (
     Id,
     Level,
@@ -22,9 +23,13 @@ from tabletop.exercise.parts import (
     Text,
 )
 
+Minute = Annotated[int, Field(ge=-1440, le=1440)]
+"""Minutes; the checks tell a negative one with what it would mean."""
+Channel = Annotated[str, StringConstraints(max_length=30)]
 
-class Round(Part):
-    """One dated round; `phases` gives seconds per phase, where 0 or absent means no clock."""
+
+class RoundOne(Part):
+    """A round as a file of format 1 has it."""
 
     id: Id
     """Its id."""
@@ -37,6 +42,13 @@ class Round(Part):
     phases: dict[PhaseName, Annotated[int, Field(ge=0, le=86_400)]] = Field(default_factory=dict)
     """The phases and the seconds of each, 0 for no clock. A phase that no round names is not
     there; where no round names any, all five are."""
+
+
+class Round(RoundOne):
+    """One dated round; `phases` gives seconds per phase, where 0 or absent means no clock."""
+
+    questions: Many[RoundQuestion] = Field(default=(), alias="question", max_length=50)
+    """What delegations discuss and answer in it."""
 
 
 class PlayCondition(Part):
@@ -113,10 +125,8 @@ class Effects(Part):
     """Packages that meet this condition can no longer be agreed."""
 
 
-class Inject(Part):
-    """A scenario event. Without `round` it waits for its condition or, if `manual`, for the
-    facilitator.
-    """
+class InjectOne(Part):
+    """A scenario event as a file of format 1 has it."""
 
     id: Id
     """Its id."""
@@ -137,6 +147,52 @@ class Inject(Part):
     """Only the facilitator delivers it."""
     effects: Effects = Field(default_factory=Effects)
     """What it changes."""
+
+
+class Inject(InjectOne):
+    """A scenario event. Without `round` it waits for its condition or, if `manual`, for the
+    facilitator.
+
+    One with a time of its own (`at` in minutes, or `after`) is due then: the facilitator is told,
+    or, with `auto`, the clock delivers it.
+    """
+
+    at: Minute | Name | None = None
+    """When it is due: minutes after its phase opened where it names a phase, else after its round
+    opened, and with `after` after that inject; or a time of the story in words, which is shown."""
+    after: str | None = None
+    """The inject that it follows, `at` minutes later; at once without them."""
+    auto: bool = False
+    """The clock delivers it when it is due; without this the facilitator does."""
+    channel: Channel = ""
+    """How the news comes: `news`, `mail`, `phone`, `social`, `cable` (from the capital), or any
+    other word."""
+    expected: Text = ""
+    """What players are expected to do, in Markdown; for the facilitator and evaluators only."""
+    owner: str = ""
+    """Who plays or delivers it: `facilitator`, `evaluator` or a delegation."""
+
+    @property
+    def timed(self) -> bool:
+        """Whether it is due at a time of its own, rather than as a phase opens."""
+        return isinstance(self.at, int) or self.after is not None
+
+    @property
+    def minutes(self) -> int:
+        """The minutes after which it is due; 0 where none are given."""
+        return self.at if isinstance(self.at, int) else 0
+
+    @property
+    def phase_named(self) -> bool:
+        """Whether its file names the phase, so that its time counts from that."""
+        return "phase" in self.model_fields_set
+
+    @property
+    def planned(self) -> bool:
+        """Whether it has anything that only exercise planners ask for."""
+        return bool(
+            self.at is not None or self.after or self.channel or self.expected or self.owner
+        )
 
 
 class Ending(Part):

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from tabletop.exercise.course import Ending, Inject, Question, Round
+from tabletop.exercise.course import Ending, Inject, InjectOne, Question, Round, RoundOne
 from tabletop.exercise.locate import Finding
 from tabletop.exercise.parts import (
     PHASES,
@@ -114,8 +114,8 @@ class ExerciseOne(Part):
     order: OrderOne | None = None
     interactions: Many[Interaction] = Field(default=(), alias="interaction")
     agreement: AgreementRuleOne = AgreementRuleOne.model_construct()
-    rounds: Many[Round] = Field(alias="round", min_length=1)
-    injects: Many[Inject] = Field(default=(), alias="inject")
+    rounds: Many[RoundOne] = Field(alias="round", min_length=1)
+    injects: Many[InjectOne] = Field(default=(), alias="inject")
     endings: Few[Ending] = Field(default=(), alias="ending")
     questions: Many[Question] = Field(default=(), alias="question")
     referee: Constants = Constants.model_construct()
@@ -124,7 +124,7 @@ class ExerciseOne(Part):
 _AS_THEY_WERE = (
     *("id", "title", "summary", "authors", "license", "language", "minutes", "players_min"),
     *("players_max", "difficulty", "objectives", "sources", "disclaimer", "issues", "form"),
-    *("interactions", "injects", "endings", "questions"),
+    *("interactions", "endings", "questions"),
 )
 
 
@@ -151,6 +151,7 @@ def lift(old: ExerciseOne) -> dict[str, Any]:
         "climate": ClimateRules.model_construct(**constants, trust=trust),
         "order": order.model_copy(update={"instalment_delay": delay}),
         "rounds": tuple(_all_phases(one) for one in old.rounds),
+        "injects": tuple(_inject(one) for one in old.injects),
     }
 
 
@@ -159,11 +160,16 @@ def _delegation(old: DelegationOne) -> Delegation:
     return Delegation.model_construct(**said)
 
 
-def _all_phases(old: Round) -> Round:
+def _inject(old: InjectOne) -> Inject:
+    return Inject.model_construct(**{name: getattr(old, name) for name in old.model_fields_set})
+
+
+def _all_phases(old: RoundOne) -> Round:
     """Return a round as it was played: through every phase, without a clock where
     none was given.
     """
-    return old.model_copy(update={"phases": dict.fromkeys(PHASES, 0) | old.phases})
+    said = {name: getattr(old, name) for name in old.model_fields_set}
+    return Round.model_construct(**{**said, "phases": dict.fromkeys(PHASES, 0) | old.phases})
 
 
 def trust_faults(old: ExerciseOne) -> Iterator[Finding]:

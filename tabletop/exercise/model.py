@@ -25,6 +25,7 @@ from tabletop.exercise.course import (
     Round,
 )
 from tabletop.exercise.decisions import Decision, DecisionOption
+from tabletop.exercise.discussion import Objective, RoundQuestion
 from tabletop.exercise.format_one import PLAIN_FORM, TOGETHER, ExerciseOne, lift
 from tabletop.exercise.parts import (
     PHASES,
@@ -92,6 +93,10 @@ class Has:
     """Whether anything is negotiated, so that there are offers and agreements."""
     decisions: bool
     """Whether a delegation is asked to decide something."""
+    planned: bool
+    """Injects have times, channels, owners or expected actions, as exercise planners write them."""
+    discussion: bool
+    """Delegations answer questions while a round is played."""
     signatures: bool = True
     """Offers come into force by signature."""
     votes: bool = False
@@ -131,6 +136,8 @@ class Exercise(Part):
     """How much it asks of its players."""
     objectives: Many[Text] = ()
     """What participants are to learn."""
+    goals: Many[Objective] = Field(default=(), alias="objective", max_length=100)
+    """Objectives that are rated task by task; they are numbered after those of `objectives`."""
     sources: Many[Text] = ()
     """Where its facts and numbers come from."""
     disclaimer: Text = ""
@@ -189,6 +196,8 @@ class Exercise(Part):
             signatures=self.agreement.by == "signature",
             votes=self.agreement.by == "vote",
             roles=any(one.own_roles for one in self.delegations),
+            planned=any(one.planned for one in self.injects),
+            discussion=any(one.questions for one in self.rounds),
         )
 
     def _points(self) -> list[Points]:
@@ -201,6 +210,10 @@ class Exercise(Part):
         changed += [option.effects for one in self.decisions for option in one.options]
         found += [change.points for one in changed for change in one.points]
         return found
+
+    @cached_property
+    def inject_by_id(self) -> dict[str, Inject]:
+        return {one.id: one for one in self.injects}
 
     @property
     def referee(self) -> ClimateRules:
@@ -290,6 +303,7 @@ __all__ = [
     "Inject",
     "Interaction",
     "Issue",
+    "Objective",
     "Option",
     "Order",
     "OrderOption",
@@ -299,4 +313,5 @@ __all__ = [
     "Question",
     "RedLine",
     "Round",
+    "RoundQuestion",
 ]

@@ -9,6 +9,7 @@ Fields that mean the same in every action and event that has them:
     agreement      an agreement's id, such as A1; they are numbered as they come into force
     ballot         how votes are given: recorded (in private, shown together) or roll-call
     because        why, as a sentence
+    channel        how the news comes, in a word such as mail
     change         by how much the level moved, in points of 0..100
     choice         what was decided or voted
     choices        what can be voted
@@ -20,6 +21,7 @@ Fields that mean the same in every action and event that has them:
     effects        what it changes; see Effects
     exercise       the exercise's id
     holds          the roles of its delegation that the person has; absent where it has none
+    how            what is done about the inject: hold, skip, move or restore
     instalment     which part of the act this is, from 1
     instalments    in how many parts the act is carried out, 1 or 2
     issue          an issue's id
@@ -75,6 +77,8 @@ Names = Annotated[tuple[str, ...], Strict(False)]
 Standstill = Literal["interrupted", "empty", "asleep"]
 """Why a clock is stopped that no facilitator has paused; see `Pause`."""
 Tone = Literal["hostile", "neutral", "conciliatory"]
+Planned = Literal["hold", "skip", "move", "restore"]
+"""What a facilitator does about an inject that has not been delivered."""
 Role = Literal["head", "member", "evaluator", "observer"]
 
 
@@ -308,6 +312,17 @@ class DeliverInject(Action):
     text: str = ""
     to: str | Names = "all"
     effects: Effects = Field(default_factory=Effects)
+    channel: str = ""
+
+
+class PlanInject(Action):
+    """Hold an inject, skip it, move it to `minutes` from now, or restore the exercise's plan."""
+
+    do: Literal["plan"] = "plan"
+    id: str
+    """The id of the exercise's inject."""
+    how: Planned
+    minutes: int | None = None
 
 
 class Adjust(Action):
@@ -364,6 +379,17 @@ class Answer(Action):
     value: str | int
 
 
+class Respond(Action):
+    """Answer a question of the round for one's delegation: a text, or 1..5 for a rating question.
+
+    A later answer takes its place, until the question's time is over.
+    """
+
+    do: Literal["respond"] = "respond"
+    question: str
+    value: str | int
+
+
 AnyAction = Annotated[
     SendMessage
     | MakeStatement
@@ -389,13 +415,15 @@ AnyAction = Annotated[
     | Hold
     | Extend
     | DeliverInject
+    | PlanInject
     | Adjust
     | Undo
     | OpenDebrief
     | Reveal
     | EndExercise
     | WriteNote
-    | Answer,
+    | Answer
+    | Respond,
     Field(discriminator="do"),
 ]
 

@@ -23,6 +23,13 @@ from tabletop.play.apply_offers import (
     offer_tabled,
     offer_withdrawn,
 )
+from tabletop.play.apply_plan import (
+    delivered,
+    phase_planned,
+    plan_given_back,
+    planned,
+    responded,
+)
 from tabletop.play.apply_votes import vote_called, vote_cast, vote_closed, vote_opened
 from tabletop.play.clock import elapsed_in, remaining
 from tabletop.play.lines import LedgerLine
@@ -117,7 +124,8 @@ def _phase_opened(state: State, event: e.PhaseOpened) -> State:
         # No version of the rules rules on what went back to the status quo; version 1 had no
         # `term.released` and could not leave the decision phase.
         due = tuple(one for one in due if one.issue in state.terms)
-    return replace(state, stage=event.phase, clock=clock, ready=frozenset(), due=due)
+    plan = phase_planned(state, event)
+    return replace(state, stage=event.phase, clock=clock, ready=frozenset(), due=due, plan=plan)
 
 
 def _clock_paused(state: State, event: e.ClockPaused) -> State:
@@ -151,6 +159,7 @@ def _inject(state: State, event: e.InjectDelivered) -> State:
         circumstances=state.circumstances.after(event.effects, state.exercise),
         delivered=state.delivered | {event.inject} if event.inject else state.delivered,
         injects=state.injects.adding(event),
+        plan=delivered(state, event),
     )
 
 
@@ -225,6 +234,7 @@ def _undone(state: State, event: e.MoveUndone) -> State:
         clock=_given_back(state, event) if state.rules > 1 else before.clock,
         offers_made=state.offers_made,
         votes_made=state.votes_made,
+        plan=plan_given_back(state, event),
         before=None,
         move=(),
         taken_back=state.taken_back.union(event.undone),
@@ -293,6 +303,10 @@ def _changed(state: State, event: e.AnyEvent) -> State:
             return _clock_extended(state, event)
         case "inject.delivered":
             return _inject(state, event)
+        case "inject.planned":
+            return replace(state, plan=planned(state, event))
+        case "response.given":
+            return replace(state, responses=responded(state, event))
         case "message.sent":
             return _message(state, event)
         case "statement.made":
@@ -372,6 +386,7 @@ def _taking_back(event: e.AnyEvent) -> Literal["move", "aside", "ruling", "undo"
             | "round.closed"
             | "phase.opened"
             | "inject.delivered"
+            | "response.given"
             | "message.sent"
             | "statement.made"
             | "offer.tabled"
@@ -405,6 +420,7 @@ def _taking_back(event: e.AnyEvent) -> Literal["move", "aside", "ruling", "undo"
             | "clock.resumed"
             | "ruling.held"
             | "clock.extended"
+            | "inject.planned"
             | "note.written"
             | "debrief.revealed"
             | "unknown"

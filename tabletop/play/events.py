@@ -12,13 +12,16 @@ from typing import Annotated, Literal
 
 from pydantic import Field, Strict
 
-from tabletop.exercise.model import Effects, PhaseName
+from tabletop.exercise.model import PhaseName
 from tabletop.play.actions import Names, Role, Standstill, Tone
 from tabletop.play.decision_events import DecisionClosed as DecisionClosed
 from tabletop.play.decision_events import DecisionOpened as DecisionOpened
 from tabletop.play.decision_events import DecisionTaken as DecisionTaken
 from tabletop.play.event import Event as Event
 from tabletop.play.lines import LedgerLine, TensionLine, TrustLine
+from tabletop.play.scenario_events import InjectDelivered as InjectDelivered
+from tabletop.play.scenario_events import InjectPlanned as InjectPlanned
+from tabletop.play.scenario_events import ResponseGiven as ResponseGiven
 from tabletop.play.vote_events import VoteCalled as VoteCalled
 from tabletop.play.vote_events import VoteCast as VoteCast
 from tabletop.play.vote_events import VoteClosed as VoteClosed
@@ -124,17 +127,6 @@ class ClockExtended(Event):
 
     kind: Literal["clock.extended"] = "clock.extended"
     seconds: int
-
-
-class InjectDelivered(Event):
-    """A scenario event; `inject` is its id, or empty for one improvised by the facilitator."""
-
-    kind: Literal["inject.delivered"] = "inject.delivered"
-    inject: str
-    title: str
-    text: str
-    to: str | Names
-    effects: Effects
 
 
 class MessageSent(Event):
@@ -404,6 +396,8 @@ Known = Annotated[
     | RulingHeld
     | ClockExtended
     | InjectDelivered
+    | InjectPlanned
+    | ResponseGiven
     | MessageSent
     | StatementMade
     | OfferTabled

@@ -11,6 +11,7 @@ from tabletop.exercise.wording import unknown
 from tabletop.play import actions as a
 from tabletop.play import events as e
 from tabletop.play.group import EventGroup, at_stage, facilitator, must_exist, seat_of
+from tabletop.play.planning import clocked
 from tabletop.play.reveal import steps
 from tabletop.play.roles import roles_given
 from tabletop.play.rounds import deliver
@@ -155,7 +156,8 @@ def inject(group: EventGroup, action: a.DeliverInject) -> None:
     text or effect.
     """
     state = group.state
-    facilitator(action.by)
+    if action.by != CLOCK or action.id is None:
+        facilitator(action.by)
     at_stage(state, "injects are delivered", *PHASES)
     if action.id is not None:
         found = next((one for one in state.exercise.injects if one.id == action.id), None)
@@ -164,6 +166,8 @@ def inject(group: EventGroup, action: a.DeliverInject) -> None:
             raise NotAllowed(unknown("inject", action.id, known))
         if found.id in state.delivered:
             raise NotAllowed(f"the inject '{found.id}' has already been delivered")
+        if action.by == CLOCK:
+            clocked(group, found)
         deliver(group, found)
         return
     check_effects(state, action.effects)
@@ -174,6 +178,7 @@ def inject(group: EventGroup, action: a.DeliverInject) -> None:
         text=typed(action.text, "the inject's text", least=1),
         to=inject_audience(state, action.to),
         effects=action.effects,
+        channel=typed(action.channel, "the channel", most=30) or None,
     )
 
 

@@ -25,6 +25,22 @@ def called(exercise: Exercise, seat: Seat | e.SeatAssigned) -> str:
     return seat.name or own
 
 
+_CHANNELS = {
+    "news": "News",
+    "mail": "Mail",
+    "phone": "Phone call",
+    "social": "Social media",
+    "cable": "Cable from the capital",
+}
+"""How the channels that have a name of their own are called; any other word names itself."""
+
+
+def channel_name(channel: str) -> str:
+    """Return what people read of how an inject comes; empty where nothing is said."""
+    word = " ".join(channel.split())
+    return _CHANNELS.get(word.casefold()) or word[:1].upper() + word[1:]
+
+
 def told_apart(exercise: Exercise, seats: Mapping[str, Seat | e.SeatAssigned]) -> Mapping[str, str]:
     """Return what `called` says of every seat, numbered where two people have the same name."""
     given = numbered(seats)

@@ -11,11 +11,11 @@ from tabletop.play.act_rules import act_key, fall_due, lapsing, reveal, undecide
 from tabletop.play.clock import remaining
 from tabletop.play.decision_rules import close_open, open_due
 from tabletop.play.group import EventGroup, at_stage, facilitator, head, must_exist, now
-from tabletop.play.ruling import end, rule, standing_of
+from tabletop.play.planning import comes_as_phase_opens
+from tabletop.play.ruling import end, rule
 from tabletop.play.state import CLOCK, STAGES, Seat, State
 from tabletop.play.vote_count import close_all
 from tabletop.referee.climate import crisis
-from tabletop.referee.verdict import holds
 
 
 def ready(group: EventGroup, action: a.Ready) -> None:
@@ -180,7 +180,7 @@ def _open_phase(group: EventGroup, phase: PhaseName) -> None:
     if phase == "ruling":
         _close_round(group)
     for inject in group.exercise.injects:
-        if inject.phase == phase and _is_time(group.state, inject):
+        if comes_as_phase_opens(group.state, inject):
             deliver(group, inject)
     open_due(group)
 
@@ -197,14 +197,6 @@ def _close_round(group: EventGroup) -> None:
     rule(group)
 
 
-def _is_time(state: State, inject: Inject) -> bool:
-    if inject.manual or inject.id in state.delivered:
-        return False
-    if inject.round is not None and inject.round != state.round:
-        return False
-    return inject.when is None or holds(state.exercise, inject.when, standing_of(state))
-
-
 def deliver(group: EventGroup, inject: Inject) -> None:
     """Deliver an inject of the exercise."""
     group.add(
@@ -214,4 +206,5 @@ def deliver(group: EventGroup, inject: Inject) -> None:
         text=inject.text,
         to=inject.to,
         effects=inject.effects,
+        channel=inject.channel or None,
     )

@@ -13,9 +13,11 @@ from tabletop.exercise.model import Exercise
 from tabletop.play import (
     act_rules,
     decision_rules,
+    discussion,
     facilitation,
     offer_rules,
     offer_votes,
+    planning,
     rounds,
     speech,
     vote_rules,
@@ -147,6 +149,8 @@ def _rule(action: a.AnyAction) -> _MoveRule:
             return _MoveRule(
                 facilitation.inject, lambda by: a.DeliverInject(by=by, title="?", text="?")
             )
+        case "plan":
+            return _MoveRule(planning.plan, None)
         case "adjust":
             return _MoveRule(facilitation.adjust, None)
         case "undo":
@@ -161,4 +165,6 @@ def _rule(action: a.AnyAction) -> _MoveRule:
             return _MoveRule(speech.note, lambda by: a.WriteNote(by=by, text="?"))
         case "answer":
             return _MoveRule(speech.answer, None)
+        case "respond":
+            return _MoveRule(discussion.respond, None)
     assert_never(action.do)

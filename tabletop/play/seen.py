@@ -16,6 +16,7 @@ from tabletop.play.events import AnyEvent, ScoreRuled
 from tabletop.play.levers import Levers
 from tabletop.play.needs import Needs
 from tabletop.play.role_seen import RoleSeen, RoleWorth
+from tabletop.play.seen_plan import InjectPlan, QuestionSeen
 from tabletop.play.seen_votes import VoteSeen
 from tabletop.play.state import Agreement, Clock, Due, Stage, Term
 from tabletop.referee.circumstances import reaches
@@ -216,6 +217,8 @@ class InjectSeen:
     to: str | tuple[str, ...]
     effects: Effects | None
     """Only for those who may know."""
+    channel: str = ""
+    """How the news came, as people read it; empty where nothing is said."""
 
 
 @dataclass(frozen=True)
@@ -348,6 +351,10 @@ class View:
     statements: tuple[StatementSeen, ...]
     injects: tuple[InjectSeen, ...]
     injects_waiting: tuple[InjectWaiting, ...]
+    plan: tuple[InjectPlan, ...]
+    """Every inject of the exercise and where it stands, for the facilitator and evaluators."""
+    discussion: tuple[QuestionSeen, ...]
+    """The questions of rounds that this seat may know of."""
     undoable: int | None
     """The seq of the move the facilitator could take back."""
     ending: tuple[str, str, str] | None

@@ -20,12 +20,14 @@ from tabletop.play.events import (
     InjectDelivered,
     MessageSent,
     NoteWritten,
+    ResponseGiven,
     RulingAdjusted,
     ScoreRuled,
     StatementMade,
     VoteClosed,
 )
 from tabletop.play.log import Log
+from tabletop.play.plan import Timetable
 from tabletop.play.versions import RULES
 from tabletop.play.votes import Vote
 from tabletop.referee.circumstances import Circumstances, opening_circumstances
@@ -227,6 +229,10 @@ class State:
     """By id, the decisions asked so far, in the order in which they were."""
     delivered: frozenset[str] = frozenset()
     injects: Log[InjectDelivered] = field(default_factory=Log)
+    responses: Mapping[tuple[str, str], ResponseGiven] = field(default_factory=dict)
+    """The last answer to each question of a round, by delegation and question."""
+    plan: Timetable = field(default_factory=Timetable)
+    """What has become of the exercise's injects, and by what time they are planned."""
     messages: Log[MessageSent] = field(default_factory=Log)
     statements: Log[StatementMade] = field(default_factory=Log)
     scores: Mapping[str, ScoreRuled] = field(default_factory=dict)
@@ -260,6 +266,10 @@ class State:
     def agreement(self) -> Agreement | None:
         """The agreement in force: the latest, which includes the earlier ones."""
         return self.agreements[-1] if self.agreements else None
+
+    def played(self, elapsed: int) -> int:
+        """Return the playing time at a time of the table's own, both in milliseconds."""
+        return self.plan.before + (self.clock.spent(elapsed) if self.stage in PHASES else 0)
 
     def round_of(self, seq: int) -> int:
         """Return the round in which an event of this table happened, 0 before the first."""

@@ -16,12 +16,13 @@ from tabletop.play import seen as s
 from tabletop.play.act_rules import GESTURED
 from tabletop.play.appraise import appraise, at_stake, worth_now
 from tabletop.play.decisions_seen import decisions_seen
+from tabletop.play.discussion import is_open, questions_of
 from tabletop.play.falling_due import still_falls_due, would_fall_due
 from tabletop.play.group import out_of_place
 from tabletop.play.hearing import heard
 from tabletop.play.kinds.words import hears
 from tabletop.play.levers import levers_of
-from tabletop.play.naming import names_now
+from tabletop.play.naming import channel_name, names_now
 from tabletop.play.offer_rules import OFFERED, UNOFFERED
 from tabletop.play.offers import asked, held_up, moves, needs, reads_words, sees_offer
 from tabletop.play.reader import knows, overhears
@@ -32,6 +33,7 @@ from tabletop.play.rounds import waiting_for
 from tabletop.play.rules import examples, why_not
 from tabletop.play.speech import ANSWERED
 from tabletop.play.state import FACILITATOR, Due, Offer, State
+from tabletop.play.view_plan import discussion_seen, plan_seen
 from tabletop.play.view_votes import votes_seen
 from tabletop.referee.circumstances import walk_away
 from tabletop.referee.wording import names_for
@@ -117,6 +119,8 @@ def view(state: State, seat: str | None, recent: Iterable[e.AnyEvent] = ()) -> s
         statements=_statements(state),
         injects=_injects(state, own, everything),
         injects_waiting=_injects_waiting(state) if seat == FACILITATOR else (),
+        plan=plan_seen(state) if whole else (),
+        discussion=discussion_seen(state, seat, own, whole=whole),
         undoable=state.move[0] if seat == FACILITATOR and state.move else None,
         ending=_ending(state),
         questions=_questions(exercise, own, every=seat in (None, FACILITATOR)),
@@ -320,6 +324,7 @@ def _injects(state: State, own: str | None, everything: bool) -> tuple[s.InjectS
             one.text,
             one.to,
             one.effects if everything else None,
+            channel_name(one.channel or ""),
         )
         for one in state.injects
         if everything or one.to == "all" or (own is not None and own in one.to)
@@ -379,7 +384,7 @@ def _ending(state: State) -> tuple[str, str, str] | None:
     return (found.id, found.title, found.text)
 
 
-_UNASKED = ("offer", "gesture", "adjust", "answer", "hold")
+_UNASKED = ("offer", "gesture", "adjust", "answer", "hold", "plan", "respond")
 """Moves whose examples would depend on the exercise or on earlier moves."""
 _OF_A_STAGE = {
     "offer": (OFFERED, "negotiation"),
@@ -389,7 +394,7 @@ _OF_A_STAGE = {
 """Of some of those what is done in which stage only, as `at_stage` has it."""
 _FACILITATORS = (
     *("advance", "pause", "resume", "hold", "extend"),
-    *("inject", "adjust", "undo", "debrief", "end"),
+    *("inject", "plan", "adjust", "undo", "debrief", "end"),
 )
 
 
@@ -420,9 +425,12 @@ def _quick_refusal(state: State, seat: str, do: str) -> str | None:
         return out_of_place(state, *_OF_A_STAGE[do])
     if do in _FACILITATORS and seat != FACILITATOR:
         return f"only the facilitator may do this, not '{seat}'"
-    if do == "hold" and state.stage in ("ended", "debrief"):
-        return "the exercise is over; there is no ruling to hold"
+    if do in ("hold", "plan") and state.stage in ("ended", "debrief"):
+        what = "there is no ruling to hold" if do == "hold" else "no inject comes any more"
+        return f"the exercise is over; {what}"
+    if do == "respond" and not any(is_open(state, one) for one in questions_of(state.exercise)):
+        return "no question is asked now"
     place = state.seats.get(seat)
-    if do in ("offer", "gesture") and (place is None or place.role != "head"):
+    if do in ("offer", "gesture", "respond") and (place is None or place.role != "head"):
         return f"'{seat}' is not the head of a delegation; only its head may do this"
     return None

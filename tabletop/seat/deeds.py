@@ -74,6 +74,7 @@ DEEDS = (
     Deed("b", "brief", "Brief", "your brief and your points"),
     Deed("p", "statement", "Statement", "say something in public, with a tone", "statement"),
     Deed("g", "gesture", "Gesture", "perform an act of your own, at once", "gesture"),
+    Deed("q", "questions", "Questions", "discuss and answer what is asked", "respond"),
     Deed("l", "story", "Events", "what has happened, in this round and before"),
     Deed(
         "backspace",
@@ -94,6 +95,7 @@ _NEEDS: Mapping[str, Callable[[Has], bool]] = {
     "reject": lambda has: has.signatures,
     "put_to_vote": lambda has: not has.signatures,
     "vote": lambda has: has.votes,
+    "questions": lambda has: has.discussion,
 }
 """What a table must have for a command to exist there at all."""
 
@@ -143,6 +145,8 @@ def why_not(deed: Deed, view: View, offer: OfferSeen | None, drafted: bool) -> s
             if due_from(view) or asked_of(view):
                 return None
             return "nothing is due from you now" if view.has.acts else "you are asked nothing now"
+        case "questions":
+            return None if view.discussion else "nothing has been asked yet"
         case "ready" if undecided(view) and view.stage == "decision":
             return "decide first what you do about what is due (D)"
         case _:

@@ -113,9 +113,11 @@ class TableGlance:
     debrief: DebriefGlance | None
     """None until the debrief is open."""
     injects_left: tuple[str, ...] = ()
+    """The ids of the exercise's injects that it has not had yet."""
+    injects_due: tuple[str, ...] = ()
+    """The ids of those that the facilitator is to deliver now."""
     suspended: bool = False
     """Whether a breach has suspended acts of the agreement in force."""
-    """The ids of the exercise's injects that it has not had yet."""
 
     @property
     def held(self) -> bool:

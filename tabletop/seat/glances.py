@@ -8,6 +8,7 @@ from dataclasses import replace
 from tabletop.play.naming import standstill
 from tabletop.play.seen import View
 from tabletop.seat.desk import DebriefGlance, PersonGlance, ReplyGlance, TableGlance
+from tabletop.seat.injects import due_now
 from tabletop.seat.lapsing import lapses
 
 
@@ -18,9 +19,10 @@ def glance_of(
     people: Sequence[PersonGlance] = (),
     remaining: int | None = None,
     trouble: str = "",
+    played: int = 0,
 ) -> TableGlance:
     """Return the table on one line. `view` is the facilitator's; `rounds` is the exercise's number
-    of rounds.
+    of rounds, and `played` the table's playing time.
 
     A view costs a few milliseconds and changes only with the table's `seq`: keep this line until
     then, and update the people and the clock with `dataclasses.replace`.
@@ -54,6 +56,7 @@ def glance_of(
         trouble=trouble,
         debrief=_debrief(view) if view.revealed else None,
         injects_left=tuple(one.id for one in view.injects_waiting),
+        injects_due=tuple(one.id for one in due_now(view.plan, played)),
     )
 
 
@@ -119,4 +122,5 @@ def public(glance: TableGlance) -> TableGlance:
         levels={},
         trouble="",
         injects_left=(),
+        injects_due=(),
     )

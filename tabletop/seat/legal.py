@@ -31,10 +31,10 @@ def legal_moves(
 
     Closed are the kinds whose fields are choices among what is there: nothing that is allowed of
     them is left out, but for the words that may go with a no or a gesture, the guards of `advance`
-    and `undo`, seconds taken off by `resume`, answers in words, and a vote or a call that does not
-    say which or whom. Offers are those that
-    `drafts_near` makes of `draft`. What has to be made up (messages, statements, notes, injects on
-    the spot, adjustments, seats) is not here. With `kinds` only moves of these kinds (`do`).
+    and `undo`, seconds taken off by `resume`, answers in words, a vote or a call that does not say
+    which or whom, and moving an inject in time. Offers are those that `drafts_near` makes of
+    `draft`. What has to be made up (messages, statements, notes, injects on the spot, adjustments,
+    seats) is not here. With `kinds` only moves of these kinds (`do`).
     """
     for kind, made in _CLOSED.items():
         # A kind that is out of place is told by the view, with no move made up to ask about.
@@ -140,6 +140,25 @@ def _injects(view: View) -> Iterator[a.AnyAction]:
     return (a.DeliverInject(by=view.seat, id=one.id) for one in view.injects_waiting)
 
 
+def _plans(view: View) -> Iterator[a.AnyAction]:
+    hows: tuple[a.Planned, ...] = ("hold", "skip", "restore")
+    return (
+        a.PlanInject(by=view.seat, id=one.id, how=how)
+        for one in view.plan
+        for how in hows
+        if view.facilitating
+    )
+
+
+def _responses(view: View) -> Iterator[a.AnyAction]:
+    return (
+        a.Respond(by=view.seat, question=one.id, value=value)
+        for one in view.discussion
+        if one.kind == "rating" and one.mine
+        for value in _RATINGS
+    )
+
+
 def _reveals(view: View) -> Iterator[a.AnyAction]:
     if view.facilitating:
         known = steps_of(
@@ -165,6 +184,7 @@ _CLOSED: Mapping[str, Callable[[View], Iterable[a.AnyAction]]] = {
     "decide": _decisions,
     "ready": _plain(a.Ready),
     "answer": _ratings,
+    "respond": _responses,
     "join": _plain(a.Join),
     "leave": _plain(a.Leave),
     "advance": _plain(a.Advance),
@@ -172,6 +192,7 @@ _CLOSED: Mapping[str, Callable[[View], Iterable[a.AnyAction]]] = {
     "resume": _plain(a.Resume),
     "hold": _holds,
     "inject": _injects,
+    "plan": _plans,
     "undo": _plain(a.Undo),
     "end": _plain(a.EndExercise),
     "debrief": _plain(a.OpenDebrief),

@@ -214,6 +214,10 @@ class Port:
         """Return the table's current phase and round; cheap enough to ask at every key press."""
         return self._table.state.stage, self._table.state.round
 
+    def played(self) -> int:
+        """Return the table's playing time now, in milliseconds, by which injects are planned."""
+        return self._table.state.played(self._table.elapsed)
+
     def remaining(self) -> int | None:
         """Return the milliseconds left on the phase's clock now, None when it has none."""
         return self._table.remaining()

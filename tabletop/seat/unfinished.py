@@ -103,8 +103,11 @@ class UnfinishedWork:
         written again.
         """
         seats = {one.seat: (self._person(one.seat), one.unfinished()) for one in ports}
-        elapsed = self._table.elapsed if self._table.state.clock.seconds else 0
-        seq = self._table.state.seq
+        state = self._table.state
+        # Planned injects count the time of phases without a clock, too.
+        counted = state.clock.seconds or state.exercise.has.planned
+        elapsed = self._table.elapsed if counted else 0
+        seq = state.seq
         kept = _Kept(self._game, {**self._kept.seats, **seats}, elapsed - elapsed % _TO, seq)
         if kept == self._kept or self._ref is None:
             return

@@ -63,6 +63,7 @@ class Room:
                     for one in table.state.seats.values()
                 ],
                 table.remaining(),
+                played=table.state.played(table.elapsed),
             )
             for id, table in self.by_id.items()
         )

@@ -41,6 +41,15 @@ MESSAGE = Audience(
     "whoever wrote it and whom it is for, in the debrief too", True, True, False, False, False
 )
 ANSWER = Audience("everybody: answers are given in the debrief", True, False, False, False, True)
+OWN_ANSWER = Audience(
+    "the delegation itself; everybody in the debrief, or once its time is over where the exercise "
+    "says so",
+    True,
+    False,
+    False,
+    False,
+    True,
+)
 NOTE = Audience("whoever wrote it", True, False, False, False, False)
 ADJUSTED = Audience(
     "everybody for tension; else the delegation whose score or whose trust it is; everybody in the "
@@ -88,6 +97,8 @@ _NOT_PUBLIC = {
     "ruling.adjusted": ADJUSTED,
     "note.written": NOTE,
     "answer.given": ANSWER,
+    "inject.planned": NOBODY,
+    "response.given": OWN_ANSWER,
     "unknown": NOBODY,
 }
 PUBLIC = (

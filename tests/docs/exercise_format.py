@@ -14,6 +14,7 @@ from pydantic.fields import FieldInfo
 
 from tabletop.exercise import course as c
 from tabletop.exercise import decisions as d
+from tabletop.exercise import discussion as t
 from tabletop.exercise import parts as p
 from tabletop.exercise.model import Exercise
 from tests.docs.fields import default_told, meaning, prose, type_told
@@ -41,12 +42,14 @@ TABLES: tuple[tuple[str, type[p.Part]], ...] = (
     ("`[[decision]]`", d.Decision),
     ("`[[decision.option]]`", d.DecisionOption),
     ("`[[round]]`", c.Round),
+    ("`[[round.question]]`", t.RoundQuestion),
     ("`[[inject]]`", c.Inject),
     ("`[inject.effects]`", c.Effects),
     ("`[[inject.effects.points]]`", c.PointsChange),
     ("Conditions on play", c.PlayCondition),
     ("`[[ending]]`", c.Ending),
     ("`[[question]]`", c.Question),
+    ("`[[objective]]`", t.Objective),
 )
 """Every table with its heading, in the order in which a file is best read."""
 
@@ -135,6 +138,19 @@ EXAMPLES: dict[tuple[str, str], str] = {
     ("Inject", "when"): "{ round_at_least = 2 }",
     ("Inject", "manual"): "true",
     ("Inject", "effects"): "{ walk_away = { lower = -2 } }",
+    ("Inject", "at"): "20",
+    ("Inject", "after"): '"low-water"',
+    ("Inject", "auto"): "true",
+    ("Inject", "channel"): '"mail"',
+    ("Inject", "expected"): '"The mayor calls the mill."',
+    ("Inject", "owner"): '"facilitator"',
+    ("RoundQuestion", "for"): '["upper"]',
+    ("RoundQuestion", "kind"): '"rating"',
+    ("RoundQuestion", "phase"): '"negotiation"',
+    ("RoundQuestion", "shown"): '"afterwards"',
+    ("Objective", "capability"): '"Public warning"',
+    ("Objective", "tasks"): '["Call the mill", "Warn the fields"]',
+    ("Objective", "scale"): '"performed"',
     ("Effects", "trust"): "{ upper-lower = -5 }",
     ("Effects", "tension"): "4",
     ("Effects", "walk_away"): "{ lower = -2 }",

@@ -50,6 +50,7 @@ OF_ALFA_TO_BRAVO: dict[str, Any] = {
     "instalment": 1,
     "instalments": 1,
     "choice": "perform",
+    "how": "hold",
     "trust": {},
     "tension": 50.0,
     "value": 1.0,
@@ -77,7 +78,7 @@ OF_ALFA_TO_BRAVO: dict[str, Any] = {
 def event_of(kind: type[e.Event]) -> Any:
     """Return an event of a kind, caused by alfa and addressed to bravo."""
     own = {field: value for field, value in OF_ALFA_TO_BRAVO.items() if field in kind.model_fields}
-    if kind is e.AnswerGiven:
+    if kind in (e.AnswerGiven, e.ResponseGiven):
         own["value"] = "Answer."
     if kind in (e.VoteOpened, e.VoteClosed):
         own["delegation"] = None

@@ -49,6 +49,7 @@ VALUES: dict[str, Any] = {
     "seconds": 60,
     "on": True,
     "inject": "",
+    "how": "hold",
     "to": ("bravo",),
     "effects": Effects(),
     "text": f"{NAME} {PRIVATE}.",
@@ -99,7 +100,7 @@ def example(kind: type[e.Event]) -> Any:
         own["what"] = "ending"
     if kind is e.ExerciseEnded:
         own["text"] = "The exercise's own words."
-    if kind is e.AnswerGiven:
+    if kind in (e.AnswerGiven, e.ResponseGiven):
         own["value"] = f"{NAME} says so"
     return kind(seq=9, at="2026-01-01T00:00:00.000Z", by="ann-berg", **own)
 

@@ -7,8 +7,8 @@ from textual.app import ComposeResult
 from textual.widgets import TextArea
 
 from tabletop.screens.flow.app import TabletopApp
+from tabletop.screens.kit.hotwash import Hotwash, HotwashQuestion
 from tabletop.screens.kit.keybar import KeyBar
-from tabletop.screens.pages.hotwash import Hotwash, HotwashQuestion
 from tests.screens.watching import press, see, text_of
 
 QUESTION = HotwashQuestion("turn", "When did it turn?", "text", {"usa": "Washington"}, {})

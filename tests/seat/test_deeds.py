@@ -28,6 +28,7 @@ def way_to(action: AnyAction) -> Way:
             | "gesture"
             | "perform"
             | "ready"
+            | "respond"
         ):
             return "table"
         case (
@@ -46,7 +47,7 @@ def way_to(action: AnyAction) -> Way:
             return "facilitator"
         case "put-to-vote" | "vote" | "call-roll" | "close-vote":
             return "page"
-        case "breach" | "decide" | "join" | "leave" | "assign" | "reveal" | "answer":
+        case "breach" | "decide" | "join" | "leave" | "assign" | "reveal" | "answer" | "plan":
             # On pages of their own: the decision, the console, the debrief, or by coming and going.
             return "page"
     assert_never(action.do)

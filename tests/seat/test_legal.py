@@ -77,6 +77,8 @@ def closed(state: State, by: str) -> Iterator[AnyAction]:
         yield a.Hold(by=by, on=on)
     for inject in exercise.injects:
         yield a.DeliverInject(by=by, id=inject.id)
+        for how in ("hold", "skip", "restore"):
+            yield a.PlanInject(by=by, id=inject.id, how=how)
     for what in ("", *steps(exercise), "nothing"):
         yield a.Reveal(by=by, what=what)
     for question in exercise.questions:

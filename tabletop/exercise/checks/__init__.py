@@ -13,6 +13,7 @@ from tabletop.exercise.checks.decisions import deciding_faults, decision_faults
 from tabletop.exercise.checks.endings import ending_faults
 from tabletop.exercise.checks.game import game_advice
 from tabletop.exercise.checks.ids import id_faults
+from tabletop.exercise.checks.plan import plan_advice, plan_faults
 from tabletop.exercise.checks.points import interest_faults, status_quo_faults
 from tabletop.exercise.checks.possible import impossible
 from tabletop.exercise.checks.roles import role_faults
@@ -30,7 +31,7 @@ def check(exercise: Exercise, whole: bool = True, version: int = 2) -> Iterator[
     understood and the exercise is `whole`: the file's own, not one with faulty parts left out.
     """
     named = chain(id_faults(exercise), condition_faults(exercise), round_faults(exercise))
-    named = chain(named, decision_faults(exercise))
+    named = chain(named, decision_faults(exercise), plan_faults(exercise))
     faults = list(islice(named, MOST_FAULTS))
     yield from faults
     yield from status_quo_faults(exercise)
@@ -51,6 +52,7 @@ def check(exercise: Exercise, whole: bool = True, version: int = 2) -> Iterator[
         yield from impossible(exercise)
         yield from ending_faults(exercise)
         yield from game_advice(exercise)
+        yield from plan_advice(exercise)
 
 
 __all__ = ["check"]

@@ -107,7 +107,8 @@ def _of_phases(exercise: Exercise) -> Iterator[Finding]:
             )
             yield Finding(("round", at, "situation"), message)
     for at, inject in enumerate(exercise.injects):
-        if inject.phase not in phases and not inject.manual:
+        anywhere = inject.manual or (inject.timed and not inject.phase_named)
+        if inject.phase not in phases and not anywhere:
             named = (
                 "'situation', which an inject has unless it names another,"
                 if ("phase" not in inject.model_fields_set)

@@ -80,6 +80,8 @@ def _never(exercise: Exercise) -> Iterator[Finding]:
     for at, inject in enumerate(exercise.injects):
         if inject.when is not None and not inject.manual:
             moment = (inject.round or last, PHASES.index(inject.phase))
+            if inject.timed and not inject.phase_named:
+                moment = (inject.round or last, len(PHASES))
             reason = _too_early(exercise, inject.when, moment)
             if reason is not None:
                 message = f"the inject '{inject.id}' never comes: {reason}"

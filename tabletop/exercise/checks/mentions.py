@@ -35,6 +35,10 @@ def delegations_named(exercise: Exercise) -> Iterator[Mention]:
     for at, question in enumerate(exercise.questions):
         if question.to != "all":
             yield from _each(("question", at, "for"), question.to)
+    for at, opened in enumerate(exercise.rounds):
+        for place, asked in enumerate(opened.questions):
+            if asked.to != "all":
+                yield from _each(("round", at, "question", place, "for"), asked.to)
     for path, condition in play_conditions(exercise):
         yield from _each((*path, "below_walk_away"), condition.below_walk_away)
 

@@ -28,7 +28,8 @@ def round_faults(exercise: Exercise) -> Iterator[Finding]:
         if inject.round is not None and inject.round > rounds:
             message = f"there is no round {inject.round}: {counted}; choose an earlier one"
             yield Finding((*path, "round"), message)
-        if inject.round is None and inject.when is None and not inject.manual:
+        waits = inject.round is None and inject.when is None and inject.after is None
+        if waits and not inject.manual:
             message = (
                 f"the inject '{inject.id}' is never delivered; give it a round, "
                 "a condition (when), or manual = true"

@@ -20,6 +20,7 @@ from tabletop.play.roles import held
 from tabletop.play.state import CLOCK, FACILITATOR
 from tabletop.seat.desk import PersonGlance, TableGlance
 from tabletop.seat.glances import glance_of
+from tabletop.seat.injects import due_now
 from tabletop.seat.port import Port
 from tabletop.seat.unfinished import UnfinishedWork
 from tabletop.table import Table
@@ -138,8 +139,16 @@ class HostedTable:
             self._line[1],
             people=tuple(replace(one, name=names[one.seat]) for one in self.people()),
             remaining=self.table.remaining(),
+            injects_due=self._due(),
             trouble=self.table.trouble or self._warnings(),
         )
+
+    def _due(self) -> tuple[str, ...]:
+        """Return the injects that the facilitator is to deliver now."""
+        if not (self.exercise.has.planned or self.table.state.plan.moved):
+            return ()
+        port = self.port(FACILITATOR)
+        return tuple(one.id for one in due_now(port.view().plan, port.played()))
 
     async def submit(self, action: AnyAction) -> str | None:
         """Do it. Return None when it is done and durable, else one sentence on why it is not."""

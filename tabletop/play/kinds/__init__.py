@@ -9,7 +9,16 @@ from __future__ import annotations
 from typing import assert_never
 
 from tabletop.play.events import AnyEvent
-from tabletop.play.kinds import acts, course, decisions, offers, rulings, votes, words
+from tabletop.play.kinds import (
+    acts,
+    course,
+    decisions,
+    offers,
+    plans,
+    rulings,
+    votes,
+    words,
+)
 from tabletop.play.kinds.declared import Declared, closed
 
 
@@ -50,6 +59,10 @@ def _declared(event: AnyEvent) -> Declared:
             return course.clock_extended(event)
         case "inject.delivered":
             return words.inject_delivered(event)
+        case "inject.planned":
+            return plans.inject_planned(event)
+        case "response.given":
+            return plans.response_given(event)
         case "message.sent":
             return words.message_sent(event)
         case "statement.made":

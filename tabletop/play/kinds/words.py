@@ -26,7 +26,7 @@ from tabletop.play.kinds.declared import (
     withheld,
 )
 from tabletop.play.lines import Cause
-from tabletop.play.naming import addressed, told_draft
+from tabletop.play.naming import addressed, channel_name, told_draft
 from tabletop.play.reader import Reader
 from tabletop.text.prose import flowing
 
@@ -125,6 +125,8 @@ def inject_delivered(event: e.InjectDelivered) -> Declared:
 
     def told(t: Telling) -> str:
         to = "" if event.to == "all" else f" (to {addressed(t.exercise, event.to)})"
+        if event.channel:
+            return f"{channel_name(event.channel)}{to}: {event.title}. {flowing(event.text)}"
         return f"Inject{to}: {event.title}. {flowing(event.text)}"
 
     def title(_: Telling, same: Sequence[e.Event], __: int) -> str:
@@ -138,7 +140,8 @@ def inject_delivered(event: e.InjectDelivered) -> Declared:
         revealed=True,
         spared=spared,
         taken_back=TakenBack(
-            {"inject": "", "title": "", "text": "", "effects": Effects()}, lambda _: "An inject"
+            {"inject": "", "title": "", "text": "", "effects": Effects(), "channel": None},
+            lambda _: "An inject",
         ),
         # The exercise's own texts contain nobody's private words.
         redacted=lambda r: (
@@ -170,7 +173,12 @@ def inject_delivered(event: e.InjectDelivered) -> Declared:
             a.DeliverInject(by=event.by, id=event.inject)
             if event.inject
             else a.DeliverInject(
-                by=event.by, title=event.title, text=event.text, to=event.to, effects=event.effects
+                by=event.by,
+                title=event.title,
+                text=event.text,
+                to=event.to,
+                effects=event.effects,
+                channel=event.channel or "",
             )
         ),
     )

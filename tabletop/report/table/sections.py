@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from tabletop.report.table import pictures
 from tabletop.report.table.facts import Facts
-from tabletop.report.table.text import course, deals, decisions
+from tabletop.report.table.text import course, deals, decisions, planned
 from tabletop.report.table.text import roles as written_roles
 from tabletop.report.table.text.document import Document
 
@@ -83,6 +83,24 @@ SECTIONS: tuple[ReportSection[Any], ...] = (
         lambda facts: facts.rounds,
         course.timeline,
         _none,
+    ),
+    ReportSection(
+        "injects",
+        "Injects, planned and played",
+        "when each inject was planned and came, what was expected and what followed",
+        lambda facts: facts.injects,
+        planned.injects,
+        _none,
+        lambda facts: facts.has.planned,
+    ),
+    ReportSection(
+        "discussion",
+        "Discussion",
+        "what delegations answered to the questions of each round",
+        lambda facts: facts.discussion,
+        planned.discussion,
+        _none,
+        lambda facts: facts.has.discussion,
     ),
     ReportSection(
         "wants",

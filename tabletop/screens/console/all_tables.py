@@ -86,6 +86,7 @@ class AllTables(Leading):
     def _keep_time(self) -> None:
         self._list.put(self._desk.tables())
         self._tell_report()
+        self.tell_due()
 
     def changed_by_us(self) -> None:
         self.refresh_view()
@@ -213,11 +214,13 @@ class AllTables(Leading):
         waiting = [names[d] for d in one.waiting_for]
         if one.held and not waiting:
             return "All are ready; the ruling is held for discussion until you go on (N)."
+        count = len(one.injects_due)
+        due = f" {count} inject{'s are' if count > 1 else ' is'} due (I)." if count else ""
         held = (
             " The ruling is held for discussion: N goes on, H stops holding it." if one.held else ""
         )
         who = f"Waited for: {one_line(listed(waiting))}." if waiting else "Nobody is waited for."
-        return f"{who}{held}"
+        return f"{who}{due}{held}"
 
     def _best(self, one: TableGlance) -> str:
         if one.best is None:

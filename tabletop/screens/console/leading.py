@@ -20,6 +20,7 @@ from tabletop.play.actions import (
     Undo,
 )
 from tabletop.play.state import FACILITATOR
+from tabletop.screens.console.told_tables import due_anywhere, named, told_refusals
 from tabletop.screens.facilitator.forms import (
     LONGEST_MOVE,
     Adjustable,
@@ -77,6 +78,7 @@ class Leading(Screen[None]):
         self._desk = desk
         self._begun: dict[str, Begun] = {}
         """What was begun in a form and not finished, by form."""
+        self._told_due: frozenset[tuple[str, str]] = due_anywhere(desk.tables())
 
     def on_screen_suspend(self) -> None:
         """Drop temporary messages: they would cover the words of the page on top."""
@@ -156,6 +158,16 @@ class Leading(Screen[None]):
             return None
         told = told_refusals(refusals, among)
         return f"Done at {self._where(done)}. {told}" if done else told
+
+    def tell_due(self) -> None:
+        """Say which injects have become due since the last time."""
+        due = due_anywhere(self._desk.tables())
+        new, self._told_due = due - self._told_due, due
+        titles = {one.id: one.title for one in self._desk.exercise.injects}
+        for table, inject in sorted(new)[:MOST_TOLD]:
+            where = self._where([table])
+            told = f"Due now at {where}: {one_line(titles[inject])}. I reads and delivers it."
+            self.notify(told, markup=False, timeout=SECONDS)
 
     def changed_by_us(self) -> None:
         """Repaint after a move of ours."""
@@ -421,27 +433,3 @@ class Leading(Screen[None]):
         from tabletop.screens.console.joining import JoinPage
 
         self.app.push_screen(JoinPage(self._desk.title, self._desk.address, self._desk.join_code))
-
-
-def named(tables: Sequence[str], all_tables: Sequence[str]) -> str:
-    """Name tables in words."""
-    if len(tables) == len(all_tables) and len(tables) > 1:
-        return f"all {len(tables)} tables"
-    if len(tables) == 1:
-        return f"table {tables[0]}"
-    return f"tables {listed(list(tables))}"
-
-
-def told_refusals(refusals: Mapping[str, str], among: int) -> str:
-    """Return refusals in sentences, tables with the same one together."""
-    by: dict[str, list[str]] = {}
-    for table, sentence in refusals.items():
-        by.setdefault(sentence, []).append(table)
-    if among == 1:
-        told = next(iter(by))
-    else:
-        told = "; ".join(
-            f"{'table' if len(tables) == 1 else 'tables'} {listed(tables)}: {sentence}"
-            for sentence, tables in by.items()
-        )
-    return told[:1].upper() + told[1:]

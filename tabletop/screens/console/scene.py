@@ -22,6 +22,7 @@ from tabletop.play.events import (
     VoteClosed,
     VoteOpened,
 )
+from tabletop.play.naming import channel_name
 from tabletop.play.seen import View
 from tabletop.referee.ledger import tenth
 from tabletop.screens.console.reveal_blocks import (
@@ -180,7 +181,8 @@ def _shown(event: _Shown, view: View, cells: int) -> Scene:
             kicker, block = _kicker(view, "decided"), decisions_block(view, cells, heading="")
             return Scene(kicker, block=block)
         case InjectDelivered():
-            return Scene(_kicker(view, "news"), one_line(event.title), event.text)
+            how = channel_name(event.channel or "") or "news"
+            return Scene(_kicker(view, one_line(how)), one_line(event.title), event.text)
         case StatementMade():
             who = f"{one_line(view.party(event.delegation).name)} says in public ({event.tone})"
             return Scene(_kicker(view, who), block=_quoted(event.text, cells))

@@ -29,6 +29,7 @@ from tabletop.screens.kit.possible import AskLeft, LeftOnTableText
 from tabletop.screens.kit.tabs import Tabs
 from tabletop.screens.pages.decisions_block import decisions_block
 from tabletop.screens.pages.outcome import course_table
+from tabletop.screens.pages.plan_block import discussion_block, plan_block
 from tabletop.screens.pages.role_results import roles_told
 from tabletop.screens.pages.whole_table import (
     due_block,
@@ -56,6 +57,7 @@ SECTIONS = {
     "briefs": "Briefs",
     "ledgers": "Ledgers",
     "notes": "Notes",
+    "plan": "Plan",
 }
 _BLOCKS = ("values", "roles", "votes", "decided", "due", "offers", "standing", "trust", "course")
 BY_DELEGATION = ("briefs", "ledgers")
@@ -66,9 +68,9 @@ class TableDesk(Leading):
 
     HELP = (
         "Everything at this table, nothing hidden: keep this screen away from players' eyes. "
-        "**1 to 6** choose a section, **←** and **→** another delegation's brief or ledger. The "
-        "moves below are for this table; **W** writes a note of your own. **Esc** goes back to all "
-        "tables."
+        "**1**, **2** and so on choose a section, **←** and **→** another delegation's brief or "
+        "ledger. The moves below are for this table; **W** writes a note of your own. **Esc** goes "
+        "back to all tables."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "all_tables", "All tables", key_display="Esc"),
@@ -106,7 +108,9 @@ class TableDesk(Leading):
         self._story = WholeStory(port)
         self.shown: View = port.view()
         self._section = "table"
-        self._sections = [one for one in SECTIONS if one != "ledgers" or self.shown.has.points]
+        has = self.shown.has
+        there = {"ledgers": has.points, "plan": has.planned or has.discussion}
+        self._sections = [one for one in SECTIONS if there.get(one, True)]
         self._at = 0
         self._asked: tuple[object, ...] = ()
         self._glance = self._look()
@@ -140,6 +144,10 @@ class TableDesk(Leading):
                         yield Static(id="ledger")
                 with VerticalScroll(id="notes"):
                     yield Static(id="noted")
+                if "plan" in self._sections:
+                    with VerticalScroll(id="plan"):
+                        yield Static(id="planned")
+                        yield Static(id="discussed")
             with VerticalScroll(id="side", can_focus=False):
                 yield Static(id="beside")
         yield KeyBar(2)
@@ -160,6 +168,7 @@ class TableDesk(Leading):
             self.query_one(f"#{one}").display = one == section
         self.query_one(Tabs).show(section)
         self.query_one(f"#{section}").focus()
+        self._tell_plan()
         self.refresh_bindings()
 
     # What is shown
@@ -177,6 +186,19 @@ class TableDesk(Leading):
         """Update the clock."""
         if not gone(self):
             self.query_one(Masthead).tick(self._port.remaining())
+            self._tell_plan()
+            self.tell_due()
+
+    def _tell_plan(self) -> None:
+        """Show the injects and questions as they are now: times go on without a move."""
+        if self._section != "plan":
+            return
+        cells = max(38, min(112, self.query_one("#sections").size.width - 8))
+        has = self.shown.has
+        planned = plan_block(self.shown, self._port.played(), cells) if has.planned else Content("")
+        self._put("planned", planned, shown=has.planned)
+        asked = discussion_block(self.shown, cells) if has.discussion else Content("")
+        self._put("discussed", asked, shown=has.discussion)
 
     def _look(self) -> TableGlance:
         return next(one for one in self._desk.tables() if one.id == self._table)
@@ -203,6 +225,7 @@ class TableDesk(Leading):
         self._put("happened", self._story.block(view))
         self._put("beside", story_block(view))
         self._put("noted", self._notes(cells))
+        self._tell_plan()
         self._ask_left()
 
     def _put(self, id: str, content: Content, *, shown: bool = True) -> None:
@@ -295,7 +318,7 @@ class TableDesk(Leading):
         return (self._glance,)
 
     def injects(self) -> Sequence[ListedInject]:
-        return injects_of(self.shown)
+        return injects_of(self.shown, self._port.played())
 
     def adjustable(self) -> Sequence[Adjustable]:
         return adjustable(self.shown)

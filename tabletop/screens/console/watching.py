@@ -22,12 +22,13 @@ from tabletop.screens.facilitator.forms import NoteForm
 from tabletop.screens.kit.carrying_out import carry_out, is_up
 from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.cycler import Cycler
+from tabletop.screens.kit.hotwash import RATINGS, Hotwash, HotwashQuestion
 from tabletop.screens.kit.keybar import KeyBar
 from tabletop.screens.kit.masthead import Masthead
 from tabletop.screens.kit.page import Reading, gone
 from tabletop.screens.kit.tabs import Tabs
 from tabletop.screens.pages.decisions_block import decisions_block
-from tabletop.screens.pages.hotwash import RATINGS, Hotwash, HotwashQuestion
+from tabletop.screens.pages.plan_block import discussion_block, plan_block
 from tabletop.screens.pages.whole_table import (
     due_block,
     notes_block,
@@ -280,6 +281,8 @@ class Evaluator(Watch):
             id="notes",
         )
         yield VerticalScroll(
+            *([Static(id="planned")] if self.shown.has.planned else []),
+            *([Static(id="discussed")] if self.shown.has.discussion else []),
             Static(id="values"),
             Static(id="decided"),
             Static(id="due"),
@@ -297,6 +300,10 @@ class Evaluator(Watch):
         self.put("noted", notes_block(view, cells))
         self.put("values", values_block(view, cells))
         self.put("offers", offers_block(view) if view.has.offers else Content(""))
+        if view.has.planned:
+            self.put("planned", plan_block(view, self._port.played(), cells))
+        if view.has.discussion:
+            self.put("discussed", discussion_block(view, cells))
         if view.has.climate:
             self.put("trust", trust_block(view, cells))
 

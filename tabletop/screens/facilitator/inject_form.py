@@ -16,16 +16,19 @@ from textual.widget import Widget
 from textual.widgets import Button, Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
-from tabletop.exercise.model import Effects, Exercise
-from tabletop.play.actions import DeliverInject
+from tabletop.exercise.model import PHASES, Effects, Exercise
+from tabletop.play.actions import DeliverInject, PlanInject, Planned
+from tabletop.play.planning import MOST_MINUTES
 from tabletop.play.seen import View
+from tabletop.play.seen_plan import InjectPlan
 from tabletop.play.state import FACILITATOR
 from tabletop.screens.facilitator.forms import EVERYBODY, ActionForm, Attempt, number
 from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.cycler import Cycler
 from tabletop.screens.kit.dialog import Box
-from tabletop.screens.kit.form import Begun
+from tabletop.screens.kit.form import Begun, FormPage
 from tabletop.screens.kit.page import Reading
+from tabletop.seat.injects import about, in_order, now_of, told_now
 from tabletop.text.lists import listed
 from tabletop.text.prose import flowing
 from tabletop.text.safe import cut, one_line, wrap
@@ -35,7 +38,8 @@ from tabletop.text.safe import cut, one_line, wrap
 class ListedInject:
     """An inject as the form lists it: `when` it comes or came, and whom it is for.
 
-    `done` when there is nothing left to deliver.
+    `done` when there is nothing left to deliver, `due` when it should be delivered now; `about` is
+    what else is known of it, and `can` what can be done about its plan.
     """
 
     id: str
@@ -44,16 +48,31 @@ class ListedInject:
     when: str
     to: str
     done: bool = False
+    due: bool = False
+    about: tuple[tuple[str, str], ...] = ()
+    can: tuple[Planned, ...] = ()
 
 
-def injects_of(view: View) -> tuple[ListedInject, ...]:
-    """Return a table's injects from the facilitator's view: manual ones, those to come, delivered
-    ones.
+def injects_of(view: View, played: int) -> tuple[ListedInject, ...]:
+    """Return a table's injects from the facilitator's view at a playing time: due ones, those to
+    come, delivered ones; without a plan, manual ones first.
     """
     names = {one.id: one_line(one.name) for one in view.delegations}
+    left = [one for one in in_order(view.plan, played) if one.standing != "delivered"]
+    if not view.has.planned:
+        left.sort(key=lambda one: not one.manual)
     waiting = [
-        ListedInject(one.id, one.title, one.text, _when(one.manual, one.round), _to(one.to, names))
-        for one in sorted(view.injects_waiting, key=lambda one: not one.manual)
+        ListedInject(
+            one.id,
+            one.title,
+            one.text,
+            _standing(one, played, planned=view.has.planned),
+            _to(one.to, names),
+            due=now_of(one, played) == "due",
+            about=about(one, names) if view.has.planned else (),
+            can=_can(one, running=view.stage in PHASES),
+        )
+        for one in left
     ]
     delivered = [
         ListedInject(
@@ -62,6 +81,23 @@ def injects_of(view: View) -> tuple[ListedInject, ...]:
         for one in reversed(view.injects)
     ]
     return (*waiting, *delivered)
+
+
+def _standing(one: InjectPlan, played: int, *, planned: bool) -> str:
+    if planned or one.standing != "waiting" or one.moved:
+        return told_now(one, played)
+    return _when(one.manual, one.round)
+
+
+def _can(one: InjectPlan, *, running: bool) -> tuple[Planned, ...]:
+    """Return what the facilitator can do about the plan of an inject."""
+    touched = one.standing != "waiting" or one.moved
+    return (
+        *(("hold",) if one.standing != "held" else ()),
+        *(("skip",) if one.standing != "skipped" else ()),
+        *(("move",) if running else ()),
+        *(("restore",) if touched else ()),
+    )
 
 
 def injects_anywhere(
@@ -82,7 +118,18 @@ def injects_anywhere(
                 else "delivered at all tables"
             )
         done = bool(waiting) and not left[one.id]
-        found.append(ListedInject(one.id, one.title, one.text, when, _to(one.to, names), done))
+        found.append(
+            ListedInject(
+                one.id,
+                one.title,
+                one.text,
+                when,
+                _to(one.to, names),
+                done,
+                about=about(one, names) if exercise.has.planned else (),
+                can=() if done else ("hold", "skip", "move", "restore"),
+            )
+        )
     return tuple(sorted(found, key=lambda one: one.done))
 
 
@@ -100,8 +147,42 @@ def _to(to: str | tuple[str, ...], names: Mapping[str, str]) -> str:
     return EVERYBODY if isinstance(to, str) else listed([names.get(one, one) for one in to])
 
 
-class InjectPage(ModalScreen[bool]):
-    """A whole inject, and whether to deliver it: dismisses with True to deliver.
+_PLANNING: Mapping[Planned, str] = {
+    "hold": "Hold (H)",
+    "skip": "Skip (K)",
+    "move": "Another time (M)",
+    "restore": "As planned (R)",
+}
+"""What can be done about the plan of an inject, by the buttons that do it."""
+
+
+class InjectTimeForm(FormPage[int]):
+    """In how many minutes an inject is due: dismisses with them, or None."""
+
+    TITLE_TEXT = "Another time for this inject"
+    DONE = "Move it"
+    HELP = (
+        "Type in how many minutes from now it is due, then **Enter**. **Esc** goes back and leaves "
+        "it where it is."
+    )
+
+    def fields(self) -> Iterable[Widget]:
+        yield Static(f"In how many minutes from now, 0 to {MOST_MINUTES:,}", classes="label")
+        yield Input(
+            placeholder="minutes", type="integer", max_length=4, classes="short", id="minutes"
+        )
+
+    async def action_done(self) -> None:
+        minutes = number(self.query_one("#minutes", Input).value)
+        if minutes is None or not 0 <= minutes <= MOST_MINUTES:
+            self.refuse(f"Type in how many minutes from now it is due, 0 to {MOST_MINUTES:,}.")
+        else:
+            self.finish(int(minutes))
+
+
+class InjectPage(ModalScreen[str]):
+    """A whole inject, and what to do about it: dismisses with "deliver", with what to do about its
+    plan, or empty.
 
     What has been read stays read, so Enter does nothing until a button is chosen: a second press by
     accident neither delivers it nor closes the page. `where` says where it will be delivered.
@@ -109,12 +190,17 @@ class InjectPage(ModalScreen[bool]):
 
     HELP = (
         "The whole of an inject: **↑ ↓** and **PgUp PgDn** scroll. **Y** delivers it; **Esc** goes "
-        "back and delivers nothing."
+        "back and delivers nothing. **H** holds it until you deliver it, **K** skips it, **M** "
+        "moves it to another time, and **R** puts it back where the exercise plans it."
     )
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "answer(True)", "Deliver"),
-        Binding("escape,n", "answer(False)", "Back", key_display="Esc"),
+        Binding("y", "answer('deliver')", "Deliver"),
+        Binding("h", "answer('hold')", "Hold"),
+        Binding("k", "answer('skip')", "Skip"),
+        Binding("m", "answer('move')", "Another time"),
+        Binding("r", "answer('restore')", "As planned"),
+        Binding("escape,n", "answer('')", "Back", key_display="Esc"),
         Binding("enter", "hint", show=False),
     ]
     DEFAULT_CSS = """
@@ -123,6 +209,8 @@ class InjectPage(ModalScreen[bool]):
     InjectPage #whole { height: auto; max-height: 45vh; margin: 0 0 1 0; }
     InjectPage .about { height: auto; color: $secondary; margin: 0 0 1 0; }
     InjectPage .asked { height: auto; }
+    InjectPage #plan { height: auto; }
+    InjectPage #planning { margin: 1 0 0 0; }
     InjectPage #hint { height: 1; color: $warning; }
     """
 
@@ -138,6 +226,9 @@ class InjectPage(ModalScreen[bool]):
             yield Static(plain(f"For {one.to} · {one.when}"), classes="about")
             with VerticalScroll(id="whole"):
                 yield Reading(one.text)
+                if one.about:
+                    told = "\n".join(f"{label}: {flowing(words)}" for label, words in one.about)
+                    yield Static(plain(told, "$secondary"), id="plan")
             if not one.done:
                 at = f" at {self._where}" if self._where else ""
                 asked = (
@@ -150,6 +241,10 @@ class InjectPage(ModalScreen[bool]):
                 if not one.done:
                     yield Button("Deliver (Y)", compact=True, id="deliver")
                 yield Button(f"{self._no} (Esc)", compact=True, id="back")
+            if one.can:
+                with Horizontal(id="planning"):
+                    for how in one.can:
+                        yield Button(_PLANNING[how], compact=True, id=how)
 
     def on_mount(self) -> None:
         self.query_one("#whole").focus()
@@ -159,7 +254,9 @@ class InjectPage(ModalScreen[bool]):
         return "Back" if self._inject.done else "Not yet"
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return not (self._inject.done and (action == "hint" or parameters == (True,)))
+        if action == "answer" and parameters[0] in _PLANNING:
+            return parameters[0] in self._inject.can
+        return not (self._inject.done and (action == "hint" or parameters == ("deliver",)))
 
     def on_descendant_focus(self) -> None:
         """Let Enter press the focused button only, and style only that one as the default."""
@@ -168,10 +265,10 @@ class InjectPage(ModalScreen[bool]):
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         event.stop()
-        self.dismiss(event.button.id == "deliver")
+        self.dismiss("" if event.button.id == "back" else event.button.id or "")
 
-    def action_answer(self, deliver: bool) -> None:
-        self.dismiss(deliver)
+    def action_answer(self, what: str) -> None:
+        self.dismiss(what)
 
     def action_hint(self) -> None:
         self.query_one("#hint", Static).update("Enter does neither: Y delivers it, Esc goes back.")
@@ -229,9 +326,11 @@ class InjectForm(ActionForm):
 
     @staticmethod
     def _option(at: int, one: ListedInject) -> Option:
-        mark, look = ("✓ ", "$muted") if one.done else ("  ", "")
+        mark, look = ("✓ ", "$muted") if one.done else ("● " if one.due else "  ", "")
         prompt = Content.assemble(
-            (mark, "$success"), plain(one_line(one.title), look), (f"  {one.when}", "$muted")
+            (mark, "bold $accent" if one.due else "$success"),
+            plain(one_line(one.title), look),
+            plain(f"  {one_line(one.when)}", "bold $accent" if one.due else "$muted"),
         )
         return Option(prompt, id=str(at))
 
@@ -270,9 +369,18 @@ class InjectForm(ActionForm):
     def _read(self, inject: ListedInject, action: DeliverInject) -> None:
         """Show the whole of it, and deliver it if confirmed."""
 
-        def read(deliver: bool | None) -> None:
-            if deliver:
-                self.do(action)
+        def moved(minutes: int | None) -> None:
+            if minutes is not None:
+                self.do(PlanInject(by=FACILITATOR, id=inject.id, how="move", minutes=minutes))
+
+        def read(what: str | None) -> None:
+            match what:
+                case "deliver":
+                    self.do(action)
+                case "move":
+                    self.app.push_screen(InjectTimeForm(self._whose), moved)
+                case "hold" | "skip" | "restore":
+                    self.do(PlanInject(by=FACILITATOR, id=inject.id, how=what))
 
         self.app.push_screen(InjectPage(inject, self._whose), read)
 

@@ -45,7 +45,9 @@ from tabletop.screens.kit.form import Begun
 from tabletop.screens.kit.possible import AskLeft
 from tabletop.screens.pages.overview import Overview
 from tabletop.seat.deciding import open_now, untaken_by_all, without
+from tabletop.seat.injects import due_now
 from tabletop.seat.lapsing import lapses, told_lapses
+from tabletop.seat.port import Port
 from tabletop.text.safe import cut, told_why, wrap
 
 
@@ -85,8 +87,7 @@ _BY_DO = {one.do: one for one in ITEMS}
 class FacilitatorMenu(Screen[AnyAction | None]):
     """Dismisses with the move to make, or None. `last_move` says what undo would take back.
 
-    `read` is the event up to which messages to the facilitator had been read; `read_all` is called
-    when all are.
+    `desk` is the facilitator's port, which knows what has been read of the messages to them.
 
     `why_not` says why a move would be refused; `begun` keeps what was begun in a form, by its move.
     """
@@ -130,21 +131,21 @@ class FacilitatorMenu(Screen[AnyAction | None]):
         left: AskLeft,
         why_not: Callable[[AnyAction], str | None],
         begun: dict[str, Begun],
-        read: int,
-        read_all: Callable[[], None],
+        desk: Port,
         lock: Lock,
     ) -> None:
         super().__init__()
         self._lock = lock
         self._lettered, self._typed = "", 0
         """The line that the last letter went to, and how many were typed since the last Enter."""
-        self._read = read
-        self._read_all = read_all
+        self._desk = desk
+        self._read = desk.read
         self.shown = view
         self._left = left
         self._last_move = last_move
         self._why_not = why_not
         self._begun = begun
+        self._played = desk.played()
 
     def compose(self) -> ComposeResult:
         with Box():
@@ -176,6 +177,8 @@ class FacilitatorMenu(Screen[AnyAction | None]):
         why_not = self.shown.cannot.get(item.do)
         new = unread(self.shown, self._read) if item.do == "message" else 0
         says = f"{item.says} ({new} new)" if new else item.says
+        if item.do == "inject" and (due := due_now(self.shown.plan, self._played)):
+            says = f"{item.says} ({len(due)} due)"
         if item.do == "adjust" and not (self.shown.has.climate and self.shown.has.points):
             says = "Adjust a score" if self.shown.has.points else "Adjust trust or tension"
         if item.do == "hold" and self.shown.holding:
@@ -233,7 +236,7 @@ class FacilitatorMenu(Screen[AnyAction | None]):
             case "extend":
                 self.app.push_screen(ExtendForm(self._attempt), self._filled_in)
             case "inject":
-                injects = injects_of(self.shown)
+                injects = injects_of(self.shown, self._played)
                 names = {one.id: one.name for one in self.shown.delegations}
                 begun = self._begun.setdefault(do, {})
                 climate = self.shown.has.climate
@@ -258,7 +261,7 @@ class FacilitatorMenu(Screen[AnyAction | None]):
             case "lock":
                 self.app.push_screen(SetWord("Leave it as it is"), self._locked)
             case "overview":
-                self.app.push_screen(Overview(self.shown, self._left))
+                self.app.push_screen(Overview(self.shown, self._left, self._played))
             case "undo":
                 self._confirm(
                     "Take back the last move?",
@@ -294,8 +297,7 @@ class FacilitatorMenu(Screen[AnyAction | None]):
 
     def _letters(self, begun: Begun) -> None:
         page = Letters(self.shown, self._read, self._attempt, begun)
-        self._read_all()
-        self._read = self.shown.seq
+        self._desk.read = self._read = self.shown.seq
         self.app.push_screen(page, self._filled_in)
         self.query_one(OptionList).replace_option_prompt("message", self._prompt(_BY_DO["message"]))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
 from tabletop.play.actions import AnyAction
@@ -78,8 +77,7 @@ class AtThisKeyboard:
                 self._table.left_on_table,
                 self._table.why_not,
                 self._begun,
-                self.desk.read,
-                partial(setattr, self.desk, "read", view.seq),
+                self.desk,
                 self._lock,
             ),
             self._chosen,

@@ -127,11 +127,11 @@ class HotSeat:
     def tick(self) -> None:
         """Save unfinished work, advance the clock, and go on when the phase's time is up."""
         self._keep_begun()
-        busy = self._facilitator.there or self._submitting.asking
-        if busy or not self._table.state.clock.seconds:
+        if self._facilitator.there or self._submitting.asking:
             standstill.beat(self._table)
             return
-        ran = self._table.state.clock.paused is None
+        before = self._table.state
+        ran = before.clock.seconds > 0 and before.clock.paused is None
         # Compare with what is on the screen: the table may have moved on with the last move.
         ended, _ = self._place
         try:
@@ -145,6 +145,8 @@ class HotSeat:
         left = self._remaining()
         if ran and self._table.state.clock.why == "asleep":
             self._interrupt(standstill.standstill_card(self._room(), left))
+        elif self._table.state.delivered != before.delivered:
+            self._after_facilitator()
         else:
             tell_clock(self._app.screen_stack, left)
 
@@ -202,7 +204,7 @@ class HotSeat:
             step.delegation or "",
             self._may_come(room, views, step),
             happened=(
-                *room_words.waiting_letters(self._facilitator.desk),
+                *room_words.for_the_facilitator(self._facilitator.desk),
                 *room_words.lately(room),
             ),
             remaining=self._remaining(),
@@ -267,14 +269,12 @@ class HotSeat:
         # What was said to one delegation is not for the next.
         self._app.clear_notifications()
         actions: list[AnyAction] = []
+        waited_for = delegation in self._room().waiting_for
         if step.kind == "brief":
             self._memory = self._memory.having_briefed(delegation)
-        elif result == "ready" and self._where() == self._place and self._waited_for(delegation):
+        elif result == "ready" and self._where() == self._place and waited_for:
             actions.append(Ready(by=self._heads[delegation]))
         self._do([*actions, *self._leaving(delegation)], self._go)
-
-    def _waited_for(self, delegation: str) -> bool:
-        return delegation in self._room().waiting_for
 
     def _leaving(self, delegation: str) -> list[AnyAction]:
         self._memory = self._memory.given_back(delegation, self._table.state.seq)
@@ -341,8 +341,8 @@ class HotSeat:
         self._show(page, lambda _: self._do([OpenDebrief(by=FACILITATOR)], self._go))
 
     def _debrief(self, room: View, views: Mapping[str, View]) -> None:
+        from tabletop.screens.kit.hotwash import questions_of
         from tabletop.screens.pages.debrief import Debrief
-        from tabletop.screens.pages.hotwash import questions_of
 
         async def answer(delegation: str, question: str, value: str | int) -> str | None:
             action = Answer(by=self._heads[delegation], question=question, value=value)

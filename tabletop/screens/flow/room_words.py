@@ -20,6 +20,7 @@ from tabletop.play.events import (
 from tabletop.play.seen import View
 from tabletop.screens.facilitator.letters import unread
 from tabletop.seat.flow import TURNS
+from tabletop.seat.injects import due_now
 from tabletop.seat.port import Port
 
 TOLD = (
@@ -46,11 +47,16 @@ def lately(room: View) -> tuple[str, ...]:
     return tuple(said for one, said in told if isinstance(one, TOLD))[:-4:-1]
 
 
-def waiting_letters(desk: Port) -> tuple[str, ...]:
-    """For the room: that somebody wrote to the facilitator, but not who."""
-    if not unread(desk.view(), desk.read):
-        return ()
-    return ("A message waits for the facilitator (F10).",)
+def for_the_facilitator(desk: Port) -> tuple[str, ...]:
+    """For the room: that somebody wrote to the facilitator, but not who, and that an inject is due,
+    but not which.
+    """
+    told = []
+    if unread(desk.view(), desk.read):
+        told.append("A message waits for the facilitator (F10).")
+    if due_now(desk.view().plan, desk.played()):
+        told.append("An inject is due: the facilitator delivers it (F10).")
+    return tuple(told)
 
 
 def last_move(view: View) -> str | None:

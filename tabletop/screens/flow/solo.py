@@ -16,12 +16,12 @@ from tabletop.exercise.model import PHASES
 from tabletop.play.actions import Answer, Ready
 from tabletop.play.seen import View
 from tabletop.screens.flow.submitting import Submitting
+from tabletop.screens.kit.hotwash import questions_of
 from tabletop.screens.kit.masthead import tell_clock
 from tabletop.screens.kit.meanwhile import keep_telling, tell_meanwhile
 from tabletop.screens.kit.page import own
 from tabletop.screens.kit.possible import AskLeft
 from tabletop.screens.pages.debrief import Debrief
-from tabletop.screens.pages.hotwash import questions_of
 from tabletop.screens.pages.minute import minute_card
 from tabletop.screens.pages.ruling import OwnRuling, Ruling, deeds
 from tabletop.screens.pages.situation import (

@@ -15,10 +15,10 @@ from textual.widgets import Static, TextArea
 from tabletop.play.seen import View
 from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.cycler import Cycler
+from tabletop.screens.kit.hotwash import Hotwash, HotwashQuestion, Submit
 from tabletop.screens.kit.page import Page, Reading, turned_on
 from tabletop.screens.kit.possible import AskLeft, LeftOnTableText
 from tabletop.screens.kit.tabs import Tabs
-from tabletop.screens.pages.hotwash import Hotwash, HotwashQuestion, Submit
 from tabletop.screens.pages.outcome import course_table, ledger_page, scores_block
 from tabletop.screens.pages.role_results import roles_block
 from tabletop.screens.table.ledger import WHOSE, role_ledger_lines

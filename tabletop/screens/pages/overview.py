@@ -16,6 +16,7 @@ from tabletop.screens.kit.keybar import KeyBar
 from tabletop.screens.kit.masthead import Masthead
 from tabletop.screens.kit.possible import AskLeft, LeftOnTableText
 from tabletop.screens.pages.decisions_block import decisions_block
+from tabletop.screens.pages.plan_block import discussion_block, plan_block
 from tabletop.screens.pages.role_results import roles_told
 from tabletop.screens.pages.whole_table import (
     notes_block,
@@ -41,7 +42,7 @@ class Overview(Screen[None]):
     Overview Static, Overview LeftOnTableText { height: auto; margin: 0 0 1 0; max-width: 116; }
     """
 
-    def __init__(self, view: View, left: AskLeft) -> None:
+    def __init__(self, view: View, left: AskLeft, played: int = 0) -> None:
         super().__init__()
         self.shown = view
         told = ["values against walk-aways"] if view.has.points else []
@@ -52,6 +53,7 @@ class Overview(Screen[None]):
         if not view.has.offers:
             self.help_here = f"Everything at once: {', '.join(told)} and your notes."
         self._left = left
+        self._played = played
 
     def compose(self) -> ComposeResult:
         yield Masthead(self.shown, "The facilitator: not for players' eyes")
@@ -71,6 +73,10 @@ class Overview(Screen[None]):
             for offer in self.shown.open_offers if self.shown.has.points else ():
                 ask = partial(self._left, offer.package)
                 yield LeftOnTableText(f"What {offer.id} leaves on the table", ask)
+            if self.shown.has.planned:
+                yield Static(plan_block(self.shown, self._played, cells))
+            if self.shown.has.discussion:
+                yield Static(discussion_block(self.shown, cells))
             if self.shown.notes:
                 yield Static("Notes", classes="heading")
                 yield Static(notes_block(self.shown, cells))

@@ -61,11 +61,13 @@ def headline(view: View) -> Card:
 def card_of(inject: InjectSeen, view: View) -> Card:
     """Return an inject's card; one that is not for everybody says whom it is for."""
     date = one_line(view.round.date).upper() if view.round else ""
+    channel = one_line(inject.channel).upper()
     if inject.to == "all":
-        return Card(f"{date} · NEWS", inject.title, inject.text, seq=inject.seq)
+        return Card(f"{date} · {channel or 'NEWS'}", inject.title, inject.text, seq=inject.seq)
     to = [view.party(one).name for one in inject.to if one in {d.id for d in view.delegations}]
+    whose = f"FOR {one_line(' and '.join(to)).upper()} ONLY"
     return Card(
-        f"{date} · FOR {one_line(' and '.join(to)).upper()} ONLY",
+        f"{date} · {f'{channel} ' if channel else ''}{whose}",
         inject.title,
         inject.text,
         True,

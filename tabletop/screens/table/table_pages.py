@@ -137,6 +137,11 @@ class TablePages(Screen[TurnResult]):
             Briefing(self._view, first=False, remaining=self._port.remaining()), self._again
         )
 
+    def action_questions(self) -> None:
+        from tabletop.screens.table.discussion import Discussion
+
+        self.app.push_screen(Discussion(self._port), self._again)
+
     def action_story(self) -> None:
         from tabletop.screens.table.story import Story
 

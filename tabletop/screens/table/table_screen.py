@@ -30,6 +30,7 @@ from tabletop.screens.table.table_words import head_of, help_of, hint_of, truste
 from tabletop.screens.table.worth import Detail, WorthBar
 from tabletop.seat.asked import named, phase_of, too_late
 from tabletop.seat.deeds import DEEDS, is_there, why_not
+from tabletop.seat.discussion import told_unanswered
 from tabletop.seat.grid import Column, columns_of
 from tabletop.seat.port import Port
 from tabletop.seat.signing import binds_otherwise, what_binds
@@ -425,7 +426,7 @@ class TableScreen(TablePages):
             return
         open_offers = [one.id for one in self._view.open_offers if one.why_not_sign is None]
         asked = phase_of(self._view)
-        text = f"Your delegation is done with {named(asked)}."
+        text = f"Your delegation is done with {named(asked)}.{told_unanswered(self._view)}"
         if open_offers and self._view.stage == "decision":
             text += f" {', '.join(open_offers)} still asks for your signature and will lapse."
         if self._draft.changed and self._view.stage == "negotiation":

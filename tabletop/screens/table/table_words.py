@@ -9,6 +9,7 @@ from tabletop.play.seen import View
 from tabletop.screens.kit.masthead import Masthead, standing
 from tabletop.seat.deciding import asked_of, names_of, open_now, untaken
 from tabletop.seat.deeds import Deed, help_for, is_there
+from tabletop.seat.discussion import unanswered
 from tabletop.seat.due import undecided
 from tabletop.seat.suspended import suspended_until
 from tabletop.text.safe import one_line
@@ -90,6 +91,9 @@ def hint_of(view: View, picked: str, new: int) -> str:
     if new:
         one = new == 1
         return f"{new} new message{'' if one else 's'}: M reads {'it' if one else 'them'}."
+    if left := len(unanswered(view)):
+        what = "A question is" if left == 1 else f"{left} questions are"
+        return f"{what} for you to discuss and answer: press Q."
     if waits := standing(view):
         return waits
     if view.suspended and view.stage in ("caucus", "negotiation"):

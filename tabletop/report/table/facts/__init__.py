@@ -28,6 +28,12 @@ from tabletop.report.table.facts.overview import (
     parties,
     stakes,
 )
+from tabletop.report.table.facts.planned import (
+    DiscussedTold,
+    InjectTold,
+    discussion,
+    injects,
+)
 from tabletop.report.table.facts.prompts import DebriefStage, Prompt, guide, prompts
 from tabletop.report.table.facts.roles import RoleTold, roles
 from tabletop.report.table.facts.timeline import Flagged, RoundTold, flags, timeline
@@ -67,6 +73,8 @@ class Facts:
     notes: tuple[NoteTold, ...]
     questions: tuple[QuestionTold, ...]
     improvements: tuple[Improvement, ...]
+    injects: tuple[InjectTold, ...]
+    discussion: tuple[DiscussedTold, ...]
     prompts: tuple[Prompt, ...]
 
     @property
@@ -148,4 +156,6 @@ def _facts(told: Walk, name: str) -> Facts:
         questions=asked,
         improvements=improvements(told, who, tabled, agreed, result, left, goals, asked),
         prompts=ask,
+        injects=injects(told),
+        discussion=discussion(told),
     )

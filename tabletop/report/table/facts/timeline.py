@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from tabletop.exercise.model import Exercise
 from tabletop.play import events as e
 from tabletop.play.kinds import declared
+from tabletop.play.naming import channel_name
 from tabletop.play.narration import narrate
 from tabletop.report.table.facts.overview import names_of
 from tabletop.report.table.facts.walk import Walk
@@ -84,7 +85,7 @@ def timeline(told: Walk) -> tuple[RoundTold, ...]:
 def titled(event: e.InjectDelivered, exercise: Exercise) -> str:
     """Return an inject's title, and to whom it went."""
     to = "" if isinstance(event.to, str) else f" to {names_of(exercise, event.to)}"
-    return f"Inject{to}: {event.title}"
+    return f"{channel_name(event.channel or '') or 'Inject'}{to}: {event.title}"
 
 
 def flags(told: Walk) -> tuple[Flagged, ...]:

@@ -5,7 +5,7 @@ they are for.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 from textual import events
@@ -36,6 +36,8 @@ class HotwashQuestion:
     asked: Mapping[str, str]
     """Delegation -> its name."""
     answers: Mapping[str, str | int]
+    begun: Mapping[str, str] = field(default_factory=dict)
+    """Delegation -> words that it has typed and not given."""
 
 
 def questions_of(views: Mapping[str, View]) -> tuple[HotwashQuestion, ...]:
@@ -73,7 +75,7 @@ class Answers(Vertical):
                 with Horizontal():
                     yield Static(plain(cut(name, 20)), classes="asked")
                     yield TextArea(
-                        str(given or ""),
+                        self.question.begun.get(delegation) or str(given or ""),
                         placeholder="your answer, as long as you like",
                         id=f"answer-{delegation}",
                     )
@@ -161,13 +163,26 @@ class Hotwash(VerticalScroll, can_focus=False):
 
     def _save_text(self, field: TextArea) -> None:
         """Save a new answer, whichever question it belongs to."""
-        question = next(
-            n for n, one in enumerate(self.query(Answers)) if one in field.ancestors_with_self
-        )
+        question = self._place_of(field)
         text = field.text.strip()
         delegation = (field.id or "").removeprefix("answer-")
         if text and text != self._questions[question].answers.get(delegation):
             self._save(field.id or "", text, question)
+
+    def _place_of(self, field: TextArea) -> int:
+        return next(
+            n for n, one in enumerate(self.query(Answers)) if one in field.ancestors_with_self
+        )
+
+    def question_of(self, field: TextArea) -> HotwashQuestion:
+        """Return the question that a field answers."""
+        return self._questions[self._place_of(field)]
+
+    def keep_what_is_typed(self) -> None:
+        """Save the answer in the field with the cursor, as leaving it would."""
+        field = self.screen.focused
+        if isinstance(field, TextArea) and self in field.ancestors_with_self:
+            self._save_text(field)
 
     def on_cycler_changed(self, message: Cycler.Changed) -> None:
         if message.cycler.value != "-":
@@ -189,7 +204,7 @@ class Hotwash(VerticalScroll, can_focus=False):
         # Another delegation's answer to it may have been saved meanwhile.
         question = self._questions[number]
         kept = {**question.answers, delegation: value}
-        now = HotwashQuestion(question.id, question.text, question.kind, question.asked, kept)
+        now = replace(question, answers=kept)
         self._questions = tuple(now if q is question else q for q in self._questions)
         name = one_line(question.asked[delegation])
         # At the head of the page: what stands below the answers a small terminal does not show.

@@ -1,0 +1,157 @@
+"""Faults and warnings about planned injects, questions of rounds and objectives, each in place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tabletop.exercise import check_exercise, read_exercise
+from tests.exercise.marked import broken, told
+
+HEAD = """format = 2
+id = "crisis"
+title = "Crisis"
+[[delegation]]
+id = "clinic"
+name = "Clinic"
+secret_brief = "S"
+[[delegation]]
+id = "press"
+name = "Press"
+secret_brief = "S"
+[agreement]
+signatories = ["clinic", "press"]
+[[issue]]
+id = "truce"
+name = "Truce"
+[[issue.option]]
+id = "no"
+name = "no"
+[[issue.option]]
+id = "yes"
+name = "yes"
+[[ending]]
+id = "end"
+title = "End"
+text = "Over."
+[[question]]
+id = "why"
+text = "Why?"
+[[round]]
+id = "one"
+title = "One"
+date = "Day 1"
+phases = { situation = 300, negotiation = 600 }
+"""
+
+
+def inject(*keys: str, id: str = "leak") -> str:
+    return "\n".join(
+        ("[[inject]]", f'id = "{id}"', 'title = "Leak"', 'text = "It leaks."', *keys, "")
+    )
+
+
+PLANNED = 'round = 1\nat = 3\nauto = true\nchannel = "news"\nowner = "press"\nexpected = "Call."'
+
+
+def test_a_planned_exercise_is_sound() -> None:
+    exercise = read_exercise(
+        HEAD
+        + '[[round.question]]\nid = "next"\ntext = "What now?"\nphase = "negotiation"\n'
+        + inject(PLANNED)
+        + inject('after = "leak"', "at = 2", id="rumour")
+        + '[[objective]]\nid = "alarm"\ntext = "Raise the alarm"\ncapability = "Warning"\n'
+        + 'tasks = ["Call", "Write"]\nscale = "performed"\n'
+    )
+    assert exercise.has.planned
+    assert exercise.has.discussion
+    assert [one.timed for one in exercise.injects] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("keys", "message"),
+    [
+        (("round = 1", "at = ▶-3"), "at = -3 is before its round opens; give the minutes"),
+        (("round = 1", 'phase = "negotiation"', "at = ▶-3"), "is before its phase opens"),
+        (("round = 1", "at = ▶1441"), "'at' must be at most 1,440"),
+        (("round = 1", 'at = ▶""'), "'at'"),
+        (('after = ▶"leak"',), "can't follow itself"),
+        (('after = ▶"leek"',), "there is no inject 'leek'"),
+        (("round = 1", 'owner = ▶"pres"'), "there is no owner 'pres'; did you mean 'press'"),
+        (("manual = true", "▶auto = true"), "can't be both manual and auto"),
+        (("manual = true", "▶at = 3"), "counts for nothing beside manual"),
+        (("round = 1", "▶auto = true"), "'auto' is for an inject with a time"),
+    ],
+)
+def test_a_faulty_inject_is_told_in_place(keys: tuple[str, ...], message: str) -> None:
+    (found,) = told(HEAD + inject(*keys))
+    assert message in found
+
+
+def test_injects_that_follow_each_other_in_a_circle_are_told_at_each() -> None:
+    found = told(HEAD + inject('after = ▶"rumour"') + inject('after = ▶"leak"', id="rumour"))
+    assert found[0] == (
+        "these follow each other in a circle: 'leak' after 'rumour' after 'leak'; give one of them "
+        "a round"
+    )
+
+
+def test_a_round_beside_after_counts_for_nothing() -> None:
+    (found,) = told(
+        HEAD + inject("manual = true") + inject('after = "leak"', "▶round = 1", id="rumour")
+    )
+    assert found == "'round' counts for nothing beside 'after'; take one of them out"
+
+
+@pytest.mark.parametrize(
+    ("keys", "message"),
+    [
+        (
+            ("round = 1", 'phase = "negotiation"', "at = 10"),
+            "at = 10, but the phase 'negotiation' lasts 10 minutes: the inject 'leak' can only "
+            "come if time is added; give it an earlier time",
+        ),
+        (("round = 1", "at = 15"), "at = 15, but its round lasts 15 minutes"),
+    ],
+)
+def test_an_inject_too_late_for_its_phase_or_round_is_a_warning(
+    keys: tuple[str, ...], message: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "crisis.toml"
+    file.write_text(HEAD + inject(*keys), encoding="utf-8")
+    (found,) = [one for one in check_exercise(file) if "at = " in one.message]
+    assert found.warning
+    assert message in found.message
+
+
+@pytest.mark.parametrize(
+    ("keys", "message"),
+    [
+        (('phase = ▶"caucus"',), "no round names the phase 'caucus', so it is never asked"),
+        (("for = ▶[]",), "is asked of nobody"),
+        (('for = [▶"pres"]',), "there is no delegation 'pres'"),
+    ],
+)
+def test_a_faulty_question_of_a_round_is_told_in_place(keys: tuple[str, ...], message: str) -> None:
+    question = "\n".join(("[[round.question]]", 'id = "next"', 'text = "Next?"', *keys, ""))
+    (found,) = told(HEAD + question)
+    assert message in found
+
+
+@pytest.mark.parametrize(
+    ("keys", "message"),
+    [
+        (('scale = ▶"1-7"',), "'scale' must be '1-5' or 'performed', not"),
+        (('tasks = ["Call", ▶"Call"]',), "is already in this list"),
+    ],
+)
+def test_a_faulty_objective_is_told_in_place(keys: tuple[str, ...], message: str) -> None:
+    objective = "\n".join(("[[objective]]", 'id = "alarm"', 'text = "Warn"', *keys, ""))
+    (found,) = told(HEAD + objective)
+    assert message in found
+
+
+def test_the_first_format_has_none_of_these_keys() -> None:
+    (found,) = told(broken(('id = "visit"', 'id = "visit"\n▶channel = "news"')))
+    assert found == "'channel' is a key of format 2, and this file says format = 1"

@@ -1,0 +1,102 @@
+"""Questions of a round at a delegation's table: found, answered, revised, and read by others."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import tomli_w
+
+from tabletop.play.actions import Advance, Assign, Respond
+from tabletop.play.state import FACILITATOR
+from tabletop.screens.flow.app import TabletopApp
+from tabletop.screens.table.table_screen import TableScreen
+from tabletop.seat.port import Port
+from tabletop.table import Table
+from tests.play.planned import document
+from tests.screens.rivers import advanced, seated
+from tests.screens.watching import press, see, text_of
+
+SMALL = (80, 24)
+
+
+def asked(*injects: dict[str, Any], clocks: bool = False) -> Table:
+    """A table of the exercise with questions, in its first negotiation."""
+    table = Table.create(tomli_w.dumps(document(*injects)), clocks=clocks)
+    for one in ("clinic", "press"):
+        table.submit(Assign(by=FACILITATOR, seat=one, delegation=one, name=one.title()))
+    table.submit(Advance(by=FACILITATOR))
+    return advanced(table, "negotiation")
+
+
+class Shown(TabletopApp):
+    """The table of one seat, without the pages before it."""
+
+    def __init__(self, port: Port) -> None:
+        super().__init__()
+        self.port = port
+
+    def on_mount(self) -> None:
+        self.push_screen(TableScreen(self.port))
+
+
+async def test_a_question_is_told_at_the_table_and_answered_on_its_page() -> None:
+    table = asked()
+    app = Shown(Port(table, "press"))
+    async with app.run_test(size=SMALL) as pilot:
+        await see(pilot, "A question is for you to discuss and answer: press Q.", "Questions")
+        await press(pilot, "q")
+        await see(pilot, "What do you do on day 1?", "Question 1 of 1")
+        await press(pilot, *"Wait", "escape")
+        await see(pilot, "Table offers")
+        assert table.state.responses["press", "next-1"].value == "Wait"
+        await press(pilot, "q")
+        await see(pilot, "Wait")
+        await press(pilot, "end", *" on", "ctrl+s")
+        assert table.state.responses["press", "next-1"].value == "Wait on"
+
+
+async def test_a_rating_is_typed_as_a_digit() -> None:
+    table = asked()
+    app = Shown(Port(table, "clinic"))
+    async with app.run_test(size=SMALL) as pilot:
+        await see(pilot, "2 questions are for you to discuss")
+        await press(pilot, "q", "pagedown")
+        await see(pilot, "How ready are you?")
+        await press(pilot, "4")
+        await see(pilot, "saved")
+        assert table.state.responses["clinic", "ready-1"].value == 4
+
+
+async def test_words_that_were_not_given_are_kept_and_a_late_answer_is_refused() -> None:
+    table = asked()
+    port = Port(table, "press")
+    app = Shown(port)
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        await press(pilot, "q")
+        await see(pilot, "What do you do on day 1?")
+        await press(pilot, *"Too late")
+        assert port.words["respond:next-1"] == "Too late"
+        table.submit(Advance(by=FACILITATOR))
+        await press(pilot, "escape")
+        await see(pilot, "is asked in round 1")
+        assert not table.state.responses
+        assert port.words["respond:next-1"] == "Too late"
+
+
+async def test_answers_that_may_be_read_stand_below() -> None:
+    table = asked()
+    table.submit(Respond(by="clinic", question="ready-1", value=2))
+    advanced(table, "negotiation", round_number=2)
+    app = Shown(Port(table, "press"))
+    async with app.run_test(size=(100, 40)) as pilot:
+        await press(pilot, "q")
+        await see(pilot, "How ready are you?", "Clinic: 2 of 5", "What do you do on day 2?")
+
+
+async def test_an_exercise_without_questions_has_no_key_for_them() -> None:
+    app = Shown(Port(advanced(seated(), "negotiation"), "upper"))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await see(pilot, "Table offers")
+        assert "Questions" not in text_of(app)
+        await press(pilot, "f1")
+        assert "discuss" not in text_of(app)
