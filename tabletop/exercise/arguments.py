@@ -35,7 +35,7 @@ def need_package(value: object, name: str = "package") -> None:
     example = '{"issue": "option"}, and {} for the status quo'
     need_mapping(value, name, example)
     for key, option in value.items():  # type: ignore[attr-defined]
-        if not isinstance(option, str):
+        if isinstance(option, bool) or not isinstance(option, str | int | float):
             raise _wrong(f"the option of {quoted(key)}", "text", option, f"such as {example}")
 
 

@@ -1,18 +1,33 @@
 """Package conditions as an author writes them, compiled for fast evaluation.
 
 A condition is a table from an issue (or `form`, `order`) to what its option must be: `"option"`,
-`["option", "option"]`, `">= option"`, `"<= option"` or `"!= option"`, in the file's order. All rows
-must hold; the empty condition always holds.
+`["option", "option"]`, `">= option"`, `"<= option"` or `"!= option"`, in the file's order. Where an
+issue has a range, an option is a number, which may stand without quotes. All rows must hold; the
+empty condition always holds.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
-from typing import TypeAlias
+from typing import Annotated, Any, TypeAlias
 
-from tabletop.exercise.wording import unknown
+from pydantic import BeforeValidator
 
-PackageCondition: TypeAlias = dict[str, str | list[str]]
+from tabletop.exercise.amounts import number_text, option_id
+
+
+def _as_text(value: Any) -> Any:
+    """Return a number as the id of an amount, and everything else as it is."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        return value
+    return number_text(value)
+
+
+OptionId: TypeAlias = Annotated[str, BeforeValidator(_as_text)]
+"""An option's id, or a number where an issue has a range."""
+
+PackageCondition: TypeAlias = dict[str, OptionId | list[OptionId]]
 """A condition as written."""
 
 CompiledCondition: TypeAlias = tuple[tuple[str, frozenset[str]], ...]
@@ -29,9 +44,8 @@ def met_by(test: str | Sequence[str], options: Sequence[str]) -> frozenset[str]:
         return frozenset().union(*(met_by(one, options) for one in test))
     sign, _, rest = test.partition(" ")
     named = rest.strip() if sign in (">=", "<=", "!=") else test
-    if named not in options:
-        raise ValueError(unknown("option", named, options, " here"))
-    place = list(options).index(named)
+    named = option_id(options, named, " here")
+    place = options.index(named)
     if sign == ">=":
         return frozenset(options[place:])
     if sign == "<=":

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from tabletop.exercise.conditions import PackageCondition
+from tabletop.exercise.conditions import OptionId, PackageCondition
 from tabletop.exercise.discussion import RoundQuestion
 from tabletop.exercise.parts import (
     Id,
@@ -98,8 +98,8 @@ class PointsChange(Part):
 
     issue: str
     """The issue."""
-    option: str
-    """Its option."""
+    option: OptionId
+    """Its option; of a range, a number."""
     points: Points
     """By delegation, the change in its own points."""
 

@@ -12,7 +12,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from tabletop.exercise.conditions import PackageCondition
 from tabletop.exercise.course import Ending, Inject, InjectOne, Question, Round, RoundOne
+from tabletop.exercise.issues import Issue
 from tabletop.exercise.locate import Finding
 from tabletop.exercise.parts import (
     PHASES,
@@ -25,12 +27,13 @@ from tabletop.exercise.parts import (
     FormOption,
     Id,
     Interaction,
-    Issue,
     Label,
     Level,
     Many,
     Name,
     Number,
+    Option,
+    Options,
     Order,
     OrderOption,
     Part,
@@ -52,6 +55,17 @@ class DelegationOne(Delegation):
     """A party, together with its trust in each of the others."""
 
     trust: dict[str, Level] = Field(default_factory=dict)
+
+
+class IssueOne(Part):
+    """One thing to be negotiated, with a list of options."""
+
+    id: Id
+    name: Name
+    summary: Text = ""
+    by: Many[str] = ()
+    requires: PackageCondition = Field(default_factory=dict)
+    options: Options[Option] = Field(alias="option", min_length=2)
 
 
 class OrderOne(Part):
@@ -109,7 +123,7 @@ class ExerciseOne(Part):
     sources: Many[Text] = ()
     disclaimer: Text = ""
     delegations: Many[DelegationOne] = Field(alias="delegation", min_length=2, max_length=100)
-    issues: Few[Issue] = Field(alias="issue", min_length=1)
+    issues: Few[IssueOne] = Field(alias="issue", min_length=1)
     form: Form = PLAIN_FORM
     order: OrderOne | None = None
     interactions: Many[Interaction] = Field(default=(), alias="interaction")
@@ -123,7 +137,7 @@ class ExerciseOne(Part):
 
 _AS_THEY_WERE = (
     *("id", "title", "summary", "authors", "license", "language", "minutes", "players_min"),
-    *("players_max", "difficulty", "objectives", "sources", "disclaimer", "issues", "form"),
+    *("players_max", "difficulty", "objectives", "sources", "disclaimer", "form"),
     *("interactions", "endings", "questions"),
 )
 
@@ -147,6 +161,7 @@ def lift(old: ExerciseOne) -> dict[str, Any]:
         **{name: getattr(old, name) for name in _AS_THEY_WERE},
         "format": 2,
         "delegations": parties,
+        "issues": tuple(_issue(one) for one in old.issues),
         "agreement": AgreementRule.model_construct(**dict(old.agreement)),
         "climate": ClimateRules.model_construct(**constants, trust=trust),
         "order": order.model_copy(update={"instalment_delay": delay}),
@@ -158,6 +173,11 @@ def lift(old: ExerciseOne) -> dict[str, Any]:
 def _delegation(old: DelegationOne) -> Delegation:
     said = {name: getattr(old, name) for name in old.model_fields_set if name != "trust"}
     return Delegation.model_construct(**said)
+
+
+def _issue(old: IssueOne) -> Issue:
+    said = {name: getattr(old, name) for name in old.model_fields_set}
+    return Issue.model_construct(listed=said.pop("options"), **said)
 
 
 def _inject(old: InjectOne) -> Inject:

@@ -27,6 +27,7 @@ from tabletop.exercise.course import (
 from tabletop.exercise.decisions import Decision, DecisionOption
 from tabletop.exercise.discussion import Objective, RoundQuestion
 from tabletop.exercise.format_one import PLAIN_FORM, TOGETHER, ExerciseOne, lift
+from tabletop.exercise.issues import Issue
 from tabletop.exercise.parts import (
     PHASES,
     AgreementRule,
@@ -39,7 +40,6 @@ from tabletop.exercise.parts import (
     FormOption,
     Id,
     Interaction,
-    Issue,
     Label,
     Many,
     Name,
@@ -103,6 +103,8 @@ class Has:
     """Something is put to the vote."""
     roles: bool = False
     """People within a delegation have roles with a brief of their own."""
+    amounts: bool = False
+    """Some issue is settled by a number."""
 
 
 class Exercise(Part):
@@ -198,11 +200,13 @@ class Exercise(Part):
             roles=any(one.own_roles for one in self.delegations),
             planned=any(one.planned for one in self.injects),
             discussion=any(one.questions for one in self.rounds),
+            amounts=any(issue.range for issue in self.issues),
         )
 
     def _points(self) -> list[Points]:
         """Return every table of points."""
-        found = [option.points for issue in self.issues for option in issue.options]
+        found = [option.points for issue in self.issues for option in issue.listed]
+        found += [dict.fromkeys(issue.points, 1.0) for issue in self.issues]
         found += [option.points for option in (*self.form.options, *self.order.options)]
         found += [one.points for one in self.interactions]
         found += [option.points for one in self.decisions for option in one.options]
@@ -257,10 +261,21 @@ class Exercise(Part):
         """Every issue, then `form` and `order`, with the ids of their options in the
         file's order.
         """
-        table = {issue.id: tuple(option.id for option in issue.options) for issue in self.issues}
+        table = {issue.id: issue.ids for issue in self.issues}
         table["form"] = tuple(option.id for option in self.form.options)
         table["order"] = tuple(option.id for option in self.order.options)
         return table
+
+    @cached_property
+    def every_option(self) -> dict[str, frozenset[str]]:
+        """`choices` without their order."""
+        return {choice: frozenset(options) for choice, options in self.choices.items()}
+
+    @cached_property
+    def unmoved(self) -> dict[str, str]:
+        """The status quo of every issue, and the first form and order."""
+        first = {choice: options[0] for choice, options in self.choices.items()}
+        return {**first, **{issue.id: issue.status_quo for issue in self.issues}}
 
     @cached_property
     def named(self) -> dict[str, tuple[str, ...]]:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import TypeAlias
 
 from tabletop.errors import UnreadableInput
+from tabletop.exercise.amounts import AmountIds, option_id
 from tabletop.exercise.model import Exercise
 from tabletop.exercise.wording import unknown
 from tabletop.text.lists import some_of
@@ -19,15 +20,16 @@ Package: TypeAlias = Mapping[str, str]
 
 def status_quo(exercise: Exercise) -> dict[str, str]:
     """Return the package in which no issue moves, with the first form and order."""
-    return {choice: options[0] for choice, options in exercise.choices.items()}
+    return dict(exercise.unmoved)
 
 
 def complete(
-    exercise: Exercise, partial: Mapping[str, str], base: Package | None = None
+    exercise: Exercise, partial: Mapping[str, str | float], base: Package | None = None
 ) -> dict[str, str]:
     """Fill what `partial` leaves out from `base` (the status quo when none is given).
 
-    Raises `UnreadableInput` for an issue or option that the exercise does not have.
+    An issue with a range may be settled by a number. Raises `UnreadableInput` for an issue or
+    option that the exercise does not have.
     """
     package = dict(base) if base is not None else status_quo(exercise)
     if exercise.whole and base is None:
@@ -36,15 +38,17 @@ def complete(
             raise UnreadableInput(
                 f"every issue is settled here, or none is; settle {some_of(unsettled)} too"
             )
-    for choice, option in partial.items():
+    for choice, given in partial.items():
         options = exercise.choices.get(choice)
         # A complete package contains placeholders too; nobody can name them otherwise.
-        stands_in = choice not in exercise.named and options is not None and option in options
+        stands_in = choice not in exercise.named and options is not None and given in options
         if options is None or not (stands_in or choice in exercise.named):
             raise UnreadableInput(unknown("issue", choice, exercise.named))
-        if option not in options:
-            raise UnreadableInput(unknown("option", option, options, f" of {choice}"))
-        package[choice] = option
+        try:
+            package[choice] = option_id(options, given, f" of {choice}")
+        except ValueError as fault:
+            about = f"{choice}: " if isinstance(options, AmountIds) else ""
+            raise UnreadableInput(f"{about}{fault}") from None
     return package
 
 

@@ -7,7 +7,6 @@ Names are those of the file, in the plural where the file has a list of tables (
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import Annotated, Literal, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, Strict, StringConstraints
@@ -143,32 +142,6 @@ class Option(Part):
     """How far it makes the promises of its package bind, 0 to 1. Needs a climate."""
     tension: Number = 0.0
     """What it adds to tension when it takes effect. Needs a climate."""
-
-
-class Issue(Part):
-    """One thing to be negotiated. `by` are its performers; an issue without any is a joint text."""
-
-    id: Id
-    """Its id, by which conditions and packages name it."""
-    name: Name
-    """What people call it."""
-    summary: Text = ""
-    """What it is about."""
-    by: Many[str] = ()
-    """Who must carry it out, and so must sign it; without any it is a joint text."""
-    requires: PackageCondition = Field(default_factory=dict)
-    """A condition that a package must meet when it moves this issue."""
-    options: Options[Option] = Field(alias="option", min_length=2)
-    """The ways to settle it, at least two, in an order that conditions such as `>= half` go by."""
-
-    @property
-    def status_quo(self) -> str:
-        """The id of the first option."""
-        return self.options[0].id
-
-    @cached_property
-    def option_by_id(self) -> dict[str, Option]:
-        return {option.id: option for option in self.options}
 
 
 class FormOption(Part):

@@ -1,8 +1,10 @@
 """All points of an exercise as one CSV table, and an exercise's text with the points of a table.
 
 A row for each option of an issue, of the form and of the order, and for each interaction, in the
-file's order; a column for each delegation. What injects change stays in the file. The table holds
-ids and numbers and nothing an author has typed, so that no cell can be taken for a formula.
+file's order; a column for each delegation. A range has a row for each corner that anybody has, and
+a number that differs from what is worth there makes a corner. What injects change stays in the
+file. The table holds ids and numbers and nothing an author has typed, so that no cell can be taken
+for a formula.
 """
 
 from __future__ import annotations
@@ -16,7 +18,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from tabletop.errors import UnreadableInput
+from tabletop.exercise.amounts import AmountIds, option_id
 from tabletop.exercise.decisions import DecisionOption
+from tabletop.exercise.issues import Range
 from tabletop.exercise.model import Exercise
 from tabletop.exercise.parts import FormOption, Interaction, Option
 from tabletop.exercise.wording import quoted, unknown
@@ -37,6 +41,8 @@ _FORMULA = ("=", "@", "\t", "\r")
 Place = tuple[str, str]
 """An issue, or `form` or `order`, and one of its options; or `interaction` and its id."""
 Worth = Option | FormOption | Interaction | DecisionOption
+Options = dict[Place, tuple[tuple[Any, ...], Worth]]
+"""What may have points, with the key path of its table in the file."""
 INTERACTION = "interaction"
 
 
@@ -67,7 +73,10 @@ def points_csv(source: str, exercise: Exercise) -> str:
     parties = [one.id for one in exercise.delegations]
     rows.writerow([ISSUE, OPTION, *parties])
     for (issue, option), (_, found) in _options(source, exercise).items():
-        rows.writerow([issue, option, *(_told(found.points.get(one, 0.0)) for one in parties)])
+        # In a range an empty cell is no corner.
+        nothing = "0" if _range_of(exercise, issue) is not None else ""
+        worths = (_told(found.points.get(one, 0.0)) or nothing for one in parties)
+        rows.writerow([issue, option, *worths])
     return out.getvalue()
 
 
@@ -84,21 +93,36 @@ def with_points(
     options = _options(source, exercise)
     given = _read(table, exercise, options, name)
     changed = [
-        PointsChanged(*place, party, options[place][1].points.get(party, 0.0), number)
+        PointsChanged(*place, party, before, number)
         for place, row in given.items()
         for party, number in row.items()
-        if number != options[place][1].points.get(party, 0.0)
+        if number != (before := _worth(exercise, options, place).points.get(party, 0.0))
     ]
-    return _edited(source, options, changed), tuple(changed)
+    return _edited(source, exercise, options, changed), tuple(changed)
 
 
-def _options(source: str, exercise: Exercise) -> dict[Place, tuple[tuple[Any, ...], Worth]]:
+def _worth(exercise: Exercise, options: Options, place: Place) -> Worth:
+    if place in options:
+        return options[place][1]
+    issue, value = place
+    return exercise.issue_by_id[issue].option_by_id[value]
+
+
+def _range_of(exercise: Exercise, issue: str) -> Range | None:
+    known = exercise.issue_by_id.get(issue)
+    return None if known is None else known.range
+
+
+def _options(source: str, exercise: Exercise) -> Options:
     """Return every option that may have points, with its key path in the file."""
     document = parse_toml(source)
-    found: dict[Place, tuple[tuple[Any, ...], Worth]] = {}
+    found: Options = {}
     for at, issue in enumerate(exercise.issues):
-        for place, option in enumerate(issue.options):
+        for place, option in enumerate(issue.listed):
             found[issue.id, option.id] = ("issue", at, "option", place), option
+        if issue.range is not None:
+            for place in issue.landmarks:
+                found[issue.id, issue.ids[place]] = ("issue", at), issue.options[place]
     for at, decision in enumerate(exercise.decisions):
         for place, answer in enumerate(decision.options):
             found[decision.id, answer.id] = ("decision", at, "option", place), answer
@@ -209,9 +233,12 @@ def _row(
     if issue not in choices:
         wrong.append(f"{where}: {_cell(at_issue, number)}: {unknown('issue', issue, choices)}")
         return
-    if option not in choices[issue]:
-        said = unknown("option", option, choices[issue], f" of {issue}")
-        wrong.append(f"{where}: {_cell(at_option, number)}: {said}")
+    try:
+        known_ids = exercise.choices.get(issue, ())
+        ids = known_ids if isinstance(known_ids, AmountIds) else choices[issue]
+        option = option_id(ids, option, f" of {issue}")
+    except ValueError as fault:
+        wrong.append(f"{where}: {_cell(at_option, number)}: {fault}")
         return
     if (issue, option) in found:
         said = f"{issue} {option} has a row already; take one out"
@@ -222,6 +249,8 @@ def _row(
     quo = not whole and issue in known and known[issue].status_quo == option
     for at, (heading, cell) in enumerate(zip(headings, padded, strict=False)):
         if heading in (ISSUE, OPTION):
+            continue
+        if not cell and _range_of(exercise, issue) is not None:
             continue
         try:
             row[heading] = _number(cell, delimiter)
@@ -276,14 +305,22 @@ def _cell(column: int, row: int) -> str:
 
 def _edited(
     source: str,
-    options: Mapping[Place, tuple[tuple[Any, ...], Worth]],
+    exercise: Exercise,
+    options: Options,
     changed: Sequence[PointsChanged],
 ) -> str:
     import tomlkit
 
     document: Any = tomlkit.parse(source)
     expected: Any = tomllib.loads(source)
+    corners = _corners(exercise, changed)
+    for (issue, party), points in corners.items():
+        at = exercise.issues.index(exercise.issue_by_id[issue])
+        _at(expected, ("issue", at)).setdefault("points", {})[party] = points
+        _write(_at(document, ("issue", at)), party, points)
     for one in changed:
+        if (one.issue, one.delegation) in corners:
+            continue
         path, _ = options[one.issue, one.option]
         number = int(one.after) if one.after == int(one.after) else one.after
         _at(expected, path).setdefault("points", {})[one.delegation] = number
@@ -297,13 +334,39 @@ def _edited(
     return text
 
 
+def _corners(
+    exercise: Exercise, changed: Sequence[PointsChanged]
+) -> dict[tuple[str, str], list[list[float]]]:
+    """Return the corners of ranges that change, by issue and delegation."""
+    found: dict[tuple[str, str], dict[int, float]] = {}
+    for one in changed:
+        issue = exercise.issue_by_id.get(one.issue)
+        if issue is None or issue.range is None:
+            continue
+        ends = {0: 0.0, len(issue.ids) - 1: 0.0}
+        known = dict(issue.corners.get(one.delegation, ends.items()))
+        corners = found.setdefault((one.issue, one.delegation), known)
+        corners[issue.ids.index(one.option)] = one.after
+    return {
+        (issue, party): [
+            [_whole(exercise.issue_by_id[issue].amounts.number(place)), _whole(corners[place])]
+            for place in sorted(corners)
+        ]
+        for (issue, party), corners in found.items()
+    }
+
+
+def _whole(number: float) -> float:
+    return int(number) if number == int(number) else number
+
+
 def _at(document: Any, path: Sequence[Any]) -> Any:
     for step in path:
         document = document[step]
     return document
 
 
-def _write(option: Any, party: str, number: float) -> None:
+def _write(option: Any, party: str, number: Any) -> None:
     """Set a delegation's points in an option's table, in the style already used there."""
     import tomlkit
     from tomlkit.items import InlineTable

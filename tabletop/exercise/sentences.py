@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from datetime import date, datetime, time
 from typing import Any
@@ -26,6 +27,10 @@ _WANTED = {
     "dict_type": "a table",
     "model_type": "a table",
 }
+_NO_CORNERS = ("tuple_type", "too_short", "too_long")
+_CORNERS = (
+    "needs two corners or more, each a value and what it is worth, such as [[0, 0], [10, 40]]"
+)
 _EXPECTED = {
     "walk_away": "a number, or a list with one number per round",
     "to": '"all" or a list of delegations',
@@ -66,6 +71,10 @@ def sentence(
     error = errors[0]
     kind, key = error["type"], _last_key(path)
     limits = error.get("ctx", {})
+    if kind == "sentence":
+        return error["msg"]
+    if path[0] == "issue" and len(path) > 3 and path[2] == "points" and kind in _NO_CORNERS:
+        return f"{quoted(key)} {_CORNERS}"
     if kind == "missing":
         return _missing(path, version)
     if kind == "extra_forbidden":
@@ -86,7 +95,7 @@ def sentence(
     beyond = kind in ("greater_than_equal", "less_than_equal")
     if path[-1] in ("rule", "votes") and path[0] == "agreement":
         return f"'{key}' must be {_QUOTAS[version]}, not {shown(value)}"
-    if path[-1] in _EXPECTED and not beyond:
+    if path[-1] in _EXPECTED and not beyond and "range" not in path:
         return f"'{key}' must be {_EXPECTED[key]}, not {shown(value)}"
     if kind == "literal_error":
         return f"'{key}' must be {limits['expected']}, not {shown(value)}"
@@ -103,7 +112,8 @@ def _missing(path: KeyPath, version: int) -> str:
         return f"'format' is missing; begin the file with format = {NEWEST}"
     if is_list(path, version):
         return f"there are no [[{'.'.join(names(path))}]] tables; add them"
-    return f"'{key}' is missing; add {key} = {_EXAMPLES.get(key, TEXT)}"
+    example = "1" if "range" in path else _EXAMPLES.get(key, TEXT)
+    return f"'{key}' is missing; add {key} = {example}"
 
 
 def _number_of(path: KeyPath, there: int, bound: int, too_few: bool, version: int) -> str:
@@ -164,6 +174,9 @@ def _not_in_pattern(key: str, value: str) -> str:
 
 
 def _hint(path: KeyPath, wanted: str, value: object) -> str:
+    comma = re.fullmatch(r"([+-]?\d+),(\d+)", value) if isinstance(value, str) else None
+    if comma and "a number" in wanted:
+        return f"; decimals are written with a point, not a comma: {comma[1]}.{comma[2]}"
     if wanted == "a text" and isinstance(value, int | float | date | time):
         return "; put it in quotes"
     if isinstance(value, str) and wanted in ("a number", "a whole number", "true or false"):

@@ -146,7 +146,7 @@ def _mended(
     """Return the document without its faulty parts, or None when too little is left to read.
 
     List positions stay the same, so that later findings point to the right place. An id is never
-    repaired, since others refer to it.
+    repaired, and neither is a range, since others refer to it and to its values.
     """
     mended = copy.deepcopy(document)
     for found in findings:
@@ -155,7 +155,7 @@ def _mended(
             path = path[:-1]
         key = str(path[-1])
         table = _value_at(mended, path[:-1])
-        if key == "id" or not isinstance(table, dict):
+        if key == "id" or "range" in path or not isinstance(table, dict):
             return None
         value = table.pop(key, None)
         known = known_keys(path[:-1], version)
@@ -164,4 +164,6 @@ def _mended(
             table.setdefault(close, value)
         elif key in _STAND_INS and is_required(path, version):
             table[key] = copy.deepcopy(_STAND_INS[key])
+    # A misspelt one that is mended must not make it a file of another format.
+    mended["format"] = version
     return mended

@@ -6,7 +6,8 @@ from collections.abc import Container, Sequence
 from typing import Literal
 
 from tabletop.errors import NotAllowed
-from tabletop.exercise.wording import meant, quoted, unknown
+from tabletop.exercise.amounts import option_id
+from tabletop.exercise.wording import meant, quoted
 from tabletop.play import actions as a
 from tabletop.play import events as e
 from tabletop.play.apply_acts import effective, first_acts, goes_first
@@ -36,24 +37,26 @@ def gesture(group: EventGroup, action: a.MakeGesture) -> None:
         raise NotAllowed(
             f"there is no issue {quoted(action.issue)}; {meant(action.issue, acts, yours)}"
         )
-    if action.option not in issue.option_by_id:
-        raise NotAllowed(unknown("option", action.option, issue.option_by_id, f" of {issue.id}"))
+    try:
+        option = option_id(issue.ids, action.option, f" of {issue.id}")
+    except ValueError as fault:
+        raise NotAllowed(str(fault)) from None
     if delegation not in issue.by:
         who = ", ".join(issue.by) or "nobody alone: it is a joint text"
         raise NotAllowed(f"'{issue.id}' is not yours to do; it is for {who}")
     term = state.terms.get(issue.id)
     if term is not None and term.agreement is not None and term.done < 1 and not term.broken:
         raise NotAllowed(f"'{issue.id}' is already promised; perform it when it falls due")
-    said = {**state.announced.get(issue.id, {}), delegation: action.option}
+    said = {**state.announced.get(issue.id, {}), delegation: option}
     options = state.exercise.choices[issue.id]
-    if options.index(action.option) <= options.index(state.standing[issue.id]):
+    if options.index(option) <= options.index(state.standing[issue.id]):
         raise NotAllowed(
             f"a gesture must go beyond what stands; '{issue.id}' already stands at "
             f"'{state.standing[issue.id]}'"
         )
-    if state.announced.get(issue.id, {}).get(delegation) == action.option:
+    if state.announced.get(issue.id, {}).get(delegation) == option:
         raise NotAllowed(
-            f"you have already announced '{action.option}'; the other performers have to follow"
+            f"you have already announced '{option}'; the other performers have to follow"
         )
     reached = effective(state, issue.id, said)
     if reached != state.standing[issue.id]:
@@ -66,7 +69,7 @@ def gesture(group: EventGroup, action: a.MakeGesture) -> None:
         e.GestureMade,
         delegation=delegation,
         issue=issue.id,
-        option=action.option,
+        option=option,
         text=typed(action.text, "the words of the gesture"),
     )
 

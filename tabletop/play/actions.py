@@ -70,6 +70,7 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, Strict, TypeAdapter, ValidationError
 
+from tabletop.exercise.conditions import OptionId
 from tabletop.exercise.model import Effects
 from tabletop.play.misread import misread, unknown_move
 
@@ -111,7 +112,7 @@ class TableOffer(Action):
 
     do: Literal["offer"] = "offer"
     to: str | Names = "all"
-    package: dict[str, str]
+    package: dict[str, OptionId]
     text: str = ""
     reply_to: str | None = None
     public: bool = False
@@ -180,7 +181,7 @@ class MakeGesture(Action):
 
     do: Literal["gesture"] = "gesture"
     issue: str
-    option: str
+    option: OptionId
     text: str = ""
 
 

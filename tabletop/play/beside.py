@@ -66,7 +66,7 @@ def _told(state: State) -> Iterator[tuple[tuple[str, str], str]]:
         yield ("Decisions", decision.name), chosen
     for id, option in state.standing.items():
         bound = id not in exercise.issue_by_id and state.terms and len(exercise.choices[id]) > 1
-        settled = bool(state.agreements) if exercise.whole else option != exercise.choices[id][0]
+        settled = bool(state.agreements) if exercise.whole else option != exercise.unmoved[id]
         if bound or (settled and id in exercise.named):
             yield ("What stands", _choice(state, id)), _stands(state, id, option)
     if exercise.has.climate:

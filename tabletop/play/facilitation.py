@@ -195,8 +195,9 @@ def check_effects(state: State, effects: Effects) -> None:
     must_exist(state, (*effects.walk_away, *effects.urgency))
     for change in effects.points:
         must_exist(state, tuple(change.points))
-        options = exercise.choices.get(change.issue, ())[0 if exercise.whole else 1 :]
-        if change.issue not in exercise.issue_by_id or change.option not in options:
+        options = exercise.choices.get(change.issue, ())
+        stands = not exercise.whole and exercise.unmoved.get(change.issue) == change.option
+        if change.issue not in exercise.issue_by_id or change.option not in options or stands:
             raise NotAllowed(
                 f"'{change.issue}' has no option '{change.option}' whose points could change"
             )

@@ -122,7 +122,7 @@ def differences(
 ) -> tuple[str, ...]:
     """Describe the steps from one package to another: add, go further or less far in, leave out."""
     found = []
-    for choice, options in exercise.named.items():
+    for choice in exercise.named:
         before, after = package[choice] if package is not None else "", better[choice]
         if before == after:
             continue
@@ -133,9 +133,9 @@ def differences(
         issue = exercise.issue_by_id[choice].name
         if not before:
             found.append(f"{issue}: {name}")
-        elif before == options[0] and not exercise.whole:
+        elif before == exercise.unmoved[choice] and not exercise.whole:
             found.append(f"add {issue}: {name}")
-        elif after == options[0] and not exercise.whole:
+        elif after == exercise.unmoved[choice] and not exercise.whole:
             found.append(f"leave out {issue}")
         else:
             instead = option_name(exercise, choice, before)

@@ -6,11 +6,12 @@ the facilitator and, once the debrief is open, for everybody. Nothing here refer
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from tabletop.exercise.model import Effects, Has, PhaseName
 from tabletop.play.actions import Role, Tone
+from tabletop.play.amounts_seen import AmountsSeen
 from tabletop.play.decisions_seen import DecisionSeen
 from tabletop.play.events import AnyEvent, ScoreRuled
 from tabletop.play.levers import Levers
@@ -43,10 +44,29 @@ class ChoiceSeen:
     name: str
     summary: str
     by: tuple[str, ...]
-    options: tuple[OptionSeen, ...]
+    options: Sequence[OptionSeen]
+
+    @property
+    def amounts(self) -> AmountsSeen | None:
+        """The options, where they are the values of a range."""
+        return self.options if isinstance(self.options, AmountsSeen) else None
+
+    @property
+    def ids(self) -> Container[str]:
+        """The ids of its options."""
+        amounts = self.amounts
+        return amounts.ids if amounts is not None else {option.id for option in self.options}
+
+    def listed(self, *around: str) -> Sequence[OptionSeen]:
+        """Return the options worth listing; of a range, those around some of them and a few
+        others.
+        """
+        return self.options if self.amounts is None else self.amounts.listed(*around)
 
     def option(self, id: str) -> OptionSeen:
         """Return the option with an id; raises `KeyError`."""
+        if self.amounts is not None and id in self.amounts.ids:
+            return self.amounts[self.amounts.ids.index(id)]
         for option in self.options:
             if option.id == id:
                 return option

@@ -6,14 +6,16 @@ Closed unless opened: a mapping by delegation holds only what the seat may know 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
+from tabletop.exercise.amounts import AmountIds
 from tabletop.exercise.conditions import met_by
 from tabletop.exercise.model import Delegation, Exercise, FormOption, Issue, Option
 from tabletop.play import actions as a
 from tabletop.play import events as e
 from tabletop.play import seen as s
 from tabletop.play.act_rules import GESTURED
+from tabletop.play.amounts_seen import amounts_seen
 from tabletop.play.appraise import appraise, at_stake, worth_now
 from tabletop.play.decisions_seen import decisions_seen
 from tabletop.play.discussion import is_open, questions_of
@@ -175,7 +177,11 @@ def _party(state: State, seat: str | None, one: Delegation, known: bool) -> s.De
 
 
 def _issue(state: State, issue: Issue, mine: tuple[str, ...]) -> s.ChoiceSeen:
-    options = tuple(_option(state, issue, option, mine) for option in issue.options)
+    options: Sequence[s.OptionSeen] = tuple(
+        _option(state, issue, option, mine) for option in issue.listed
+    )
+    if isinstance(issue.ids, AmountIds):
+        options = amounts_seen(state, issue, issue.ids, mine)
     return s.ChoiceSeen(issue.id, issue.name, flowing(issue.summary), issue.by, options)
 
 
@@ -216,10 +222,10 @@ def _bound(
 
 
 def _status_quo(exercise: Exercise) -> dict[str, str]:
-    """Return the first option of each choice that has a status quo."""
+    """Return the status quo of each choice that has one."""
     return {
-        choice: options[0]
-        for choice, options in exercise.choices.items()
+        choice: option
+        for choice, option in exercise.unmoved.items()
         if not exercise.whole or choice not in exercise.issue_by_id
     }
 

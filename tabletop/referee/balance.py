@@ -129,7 +129,9 @@ def _with_points(
 ) -> Iterator[tuple[KeyPath, str, Sequence[Option | FormOption]]]:
     """Yield what is chosen for its points: issues, and the form. An order also affects trust."""
     for at, issue in enumerate(exercise.issues):
-        yield ("issue", at, "option"), issue.id, issue.options
+        # Not ranges: who wants more of something wants all steps between less than the last.
+        if issue.range is None:
+            yield ("issue", at, "option"), issue.id, issue.listed
     if exercise.has.form:
         yield ("form", "option"), "form", exercise.form.options
 

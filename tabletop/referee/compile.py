@@ -7,9 +7,12 @@ directly.
 
 from __future__ import annotations
 
+from collections import abc
 from dataclasses import dataclass
 from enum import Enum
+from typing import overload
 
+from tabletop.exercise.amounts import AmountIds
 from tabletop.exercise.conditions import CompiledCondition, PackageCondition, met_by
 from tabletop.exercise.model import Exercise, FormOption, Issue, OrderOption
 from tabletop.referee.codes import Values
@@ -43,8 +46,28 @@ class ChoiceRow:
     choice: str
     kind: Kind
     points: tuple[float, ...]
-    values: tuple[Values, ...]
+    values: abc.Sequence[Values]
     pairs: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _About(abc.Sequence[Values]):
+    """What ledger lines say about each of an issue's options, made when it is asked for."""
+
+    ids: tuple[str, ...]
+    about: Values
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @overload
+    def __getitem__(self, place: int) -> Values: ...
+    @overload
+    def __getitem__(self, place: slice) -> abc.Sequence[Values]: ...
+    def __getitem__(self, place: int | slice) -> Values | abc.Sequence[Values]:
+        if isinstance(place, slice):
+            return [{"option": id, **self.about} for id in self.ids[place]]
+        return {"option": self.ids[place], **self.about}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +137,8 @@ class CompiledExercise:
     sequences: dict[str, Sequence]
     combinations: tuple[Combination, ...]
     parties: dict[str, CompiledDelegation]
+    also: tuple[tuple[str, CompiledCondition], ...]
+    """Who must also sign, and packages of which kind."""
 
 
 def compile_condition(exercise: Exercise, condition: PackageCondition) -> CompiledCondition:
@@ -128,7 +153,7 @@ def compiled(exercise: Exercise) -> CompiledExercise:
     """Return the compiled exercise, compiling it on first use."""
     constants = exercise.referee
     assurance = {
-        **{issue.id: tuple(o.assurance for o in issue.options) for issue in exercise.issues},
+        **{issue.id: issue.assurances for issue in exercise.issues},
         "form": tuple(o.assurance for o in exercise.form.options),
         "order": tuple(o.assurance for o in exercise.order.options),
     }
@@ -143,7 +168,9 @@ def compiled(exercise: Exercise) -> CompiledExercise:
     return CompiledExercise(
         issues=tuple(issue.id for issue in exercise.issues),
         places={
-            choice: {option: place for place, option in enumerate(options)}
+            choice: options.places
+            if isinstance(options, AmountIds)
+            else {option: place for place, option in enumerate(options)}
             for choice, options in exercise.choices.items()
         },
         status_quo={}
@@ -158,6 +185,10 @@ def compiled(exercise: Exercise) -> CompiledExercise:
         sequences=sequences,
         combinations=tuple(_combinations(exercise)),
         parties={one.id: _party(exercise, one.id) for one in exercise.delegations},
+        also=tuple(
+            (one.delegation, compile_condition(exercise, one.when))
+            for one in exercise.agreement.also
+        ),
     )
 
 
@@ -165,7 +196,8 @@ def _requirements(exercise: Exercise) -> list[Requirement]:
     found = []
     for issue in exercise.issues:
         if issue.requires:
-            moved = frozenset(o.id for o in issue.options[0 if exercise.whole else 1 :])
+            stands = () if exercise.whole else (issue.status_quo,)
+            moved = frozenset(issue.ids).difference(stands)
             found.append(Requirement(issue.id, moved, compile_condition(exercise, issue.requires)))
     bound: list[tuple[str, FormOption]] = [("form", option) for option in exercise.form.options]
     bound += [("order", option) for option in exercise.order.options]
@@ -234,14 +266,14 @@ def _issue_row(issue: Issue, delegation: str, plain: bool, whole: bool) -> Choic
     else:
         kind, others = Kind.OTHERS, issue.by
     about: Values = {"delegations": others} if others else {}
+    points = list(issue.worths(delegation))
+    if not whole:
+        points[issue.quo] = 0.0
     return ChoiceRow(
         issue.id,
         kind,
-        (
-            issue.options[0].points.get(delegation, 0.0) if whole else 0.0,
-            *(option.points.get(delegation, 0.0) for option in issue.options[1:]),
-        ),
-        tuple({"option": option.id, **about} for option in issue.options),
+        tuple(points),
+        _About(issue.ids, about),
         tuple((delegation, one) for one in issue.by) if kind is Kind.OTHERS else (),
     )
 

@@ -18,7 +18,7 @@ from tabletop.exercise.conditions import CompiledCondition
 from tabletop.exercise.model import Exercise
 from tabletop.referee.circumstances import NEGLIGIBLE, Circumstances, walk_away
 from tabletop.referee.compile import CompiledExercise, compile_condition, compiled
-from tabletop.referee.grid import Floats, Mask
+from tabletop.referee.grid import Floats, Mask, worths_now
 
 Places = Mapping[str, npt.NDArray[np.intp]]
 """The option index of each package, by choice (every issue, `form` and `order`)."""
@@ -125,9 +125,10 @@ class _Many:
         self.places = places
         self.known: CompiledExercise = compiled(exercise)
         self.count = len(places["form"])
-        # Where everything is settled at once no first option is what was there before.
-        first = -1 if exercise.whole else 0
-        self.moved = {issue.id: places[issue.id] > first for issue in exercise.issues}
+        # Where everything is settled at once no option is what was there before.
+        self.moved = {
+            one.id: places[one.id] != (-1 if exercise.whole else one.quo) for one in exercise.issues
+        }
         assurance = np.zeros(self.count)
         for choice in self.known.assured:
             assurance += np.array(self.known.assurance[choice])[places[choice]]
@@ -179,13 +180,7 @@ class _Many:
             points = np.array([one.points.get(delegation, 0.0) for one in bound])
             total += np.where(points > 0, points * urgency, points)[self.places[choice]]
         for issue in exercise.issues:
-            points = np.array(
-                [
-                    one.points.get(delegation, 0.0)
-                    + now.points.get((issue.id, one.id, delegation), 0.0)
-                    for one in issue.options
-                ]
-            )
+            points = np.array(worths_now(issue, delegation, now))
             if not points.any():
                 continue
             here = self.places[issue.id]

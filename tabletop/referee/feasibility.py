@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
+from tabletop.exercise.amounts import AmountIds
 from tabletop.exercise.conditions import CompiledCondition, holds
 from tabletop.exercise.model import Exercise
 from tabletop.exercise.package import Package, moved, performers
@@ -189,11 +190,7 @@ def _acting(exercise: Exercise, package: Package, base: Package | None) -> tuple
 
 def _concerned(exercise: Exercise, package: Package) -> set[str]:
     """Return whom `also` names for a package."""
-    return {
-        one.delegation
-        for one in exercise.agreement.also
-        if holds(compile_condition(exercise, one.when), package)
-    }
+    return {one for one, when in compiled(exercise).also if holds(when, package)}
 
 
 def _name(exercise: Exercise, choice: str) -> str:
@@ -217,7 +214,33 @@ def _called(exercise: Exercise, choice: str, option: str) -> str:
 
 
 def _either(exercise: Exercise, choice: str, options: Collection[str]) -> str:
-    called = [
-        f"'{_option(exercise, choice, one)}'" for one in exercise.choices[choice] if one in options
-    ]
+    every = exercise.choices[choice]
+    if isinstance(every, AmountIds):
+        return _amounts(every, sorted(every.index(one) for one in options))
+    called = [f"'{_option(exercise, choice, one)}'" for one in every if one in options]
+    return " or ".join(called)
+
+
+def _amounts(every: AmountIds, places: Sequence[int]) -> str:
+    """Return values of a range in words: "80,000 EUR or more", "1% to 3% or 7%"."""
+    name, last = every.amounts.name, len(every) - 1
+    if len(places) == last and last > 1:
+        (other,) = set(range(len(every))).difference(places)
+        return f"anything but {name(other)}"
+    runs: list[tuple[int, int]] = []
+    for place in places:
+        if runs and runs[-1][1] == place - 1:
+            runs[-1] = (runs[-1][0], place)
+        else:
+            runs.append((place, place))
+    called = []
+    for low, high in runs:
+        if low == high:
+            called.append(name(low))
+        elif not low:
+            called.append(f"{name(high)} or less")
+        elif high == last:
+            called.append(f"{name(low)} or more")
+        else:
+            called.append(f"{name(low)} to {name(high)}")
     return " or ".join(called)

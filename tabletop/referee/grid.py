@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tabletop.exercise.conditions import PackageCondition, met_by
-from tabletop.exercise.model import Exercise, FormOption, Interaction, OrderOption
+from tabletop.exercise.model import Exercise, FormOption, Interaction, Issue, OrderOption
 from tabletop.referee.circumstances import Circumstances
 
 Floats: TypeAlias = npt.NDArray[np.float64]
@@ -32,7 +32,7 @@ class IssueGrid:
     def __init__(self, exercise: Exercise, circumstances: Circumstances) -> None:
         self.exercise = exercise
         self.circumstances = circumstances
-        self.shape = tuple(len(issue.options) for issue in exercise.issues)
+        self.shape = tuple(len(issue.ids) for issue in exercise.issues)
         self.count = math.prod(self.shape)
 
     def summed(self, rows: Sequence[Sequence[float]]) -> Floats | None:
@@ -73,7 +73,9 @@ class IssueGrid:
         acting = set(delegations)
         return self._box(
             lambda issue, options: (
-                options[:1] if acting & set(self.exercise.issue_by_id[issue].by) else options
+                (self.exercise.unmoved[issue],)
+                if acting & set(self.exercise.issue_by_id[issue].by)
+                else options
             )
         )
 
@@ -86,7 +88,7 @@ class IssueGrid:
     @cached_property
     def bound(self) -> Floats | None:
         """The summed assurance of the issues' options."""
-        return self.summed([[o.assurance for o in issue.options] for issue in self.exercise.issues])
+        return self.summed([issue.assurances for issue in self.exercise.issues])
 
     def assurance(self, form: FormOption, order: OrderOption) -> Floats | float:
         """Return k(x) over the block: how far form, order and options together bind."""
@@ -129,11 +131,13 @@ class IssueGrid:
                     continue
                 met = met_by(test, self.exercise.choices[other])
                 broken = self._box(
-                    lambda i, options, other=other, met=met, moved=issue.id: [  # type: ignore[misc]
+                    lambda i, options, other=other, met=met, moved=issue: [  # type: ignore[misc]
                         option
-                        for place, option in enumerate(options)
+                        for option in options
                         if not (i == other and option in met)
-                        and not (i == moved and place == 0 and not self.exercise.whole)
+                        and not (
+                            i == moved.id and option == moved.status_quo and not self.exercise.whole
+                        )
                     ]
                 )
                 mask[broken] = False
@@ -180,7 +184,8 @@ class IssueGrid:
     ) -> None:
         """Remove from `mask` what lies `within` a condition and fails one row of another."""
         options = self.exercise.choices[other]
-        failing = [option for option in options if option not in met_by(test, options)]
+        met = met_by(test, options)
+        failing = [option for option in options if option not in met]
         region = self.region({**within, other: failing}, form, order) if failing else None
         if region is not None:
             mask[region] = False
@@ -207,10 +212,7 @@ class Parts:
         own: list[list[float]] = []
         by_trust: dict[float, list[list[float]]] = {}
         for issue in exercise.issues:
-            points = [
-                o.points.get(delegation, 0.0) + now.points.get((issue.id, o.id, delegation), 0.0)
-                for o in issue.options
-            ]
+            points = worths_now(issue, delegation, now)
             gains, costs = [max(0.0, p) for p in points], [min(0.0, p) for p in points]
             nothing = [0.0] * len(points)
             mine = delegation in issue.by
@@ -276,6 +278,15 @@ class Parts:
         exposure = np.ones(self.grid.shape)
         exposure[self.grid.promised(counterparts)] = answered
         return exposure.ravel()
+
+
+def worths_now(issue: Issue, delegation: str, now: Circumstances) -> list[float]:
+    """Return what each option of an issue is worth to a delegation, with what injects added."""
+    worths = list(issue.worths(delegation))
+    for (changed, option, whose), points in now.points.items():
+        if changed == issue.id and whose == delegation:
+            worths[issue.ids.index(option)] += points
+    return worths
 
 
 def _delay(exercise: Exercise, order: OrderOption) -> float:

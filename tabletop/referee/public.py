@@ -49,7 +49,7 @@ class ToldScore(Score):
 
 def score(
     exercise: Exercise,
-    package: Mapping[str, str],
+    package: Mapping[str, str | float],
     round_number: int = 1,
     trust: Mapping[str, float] | None = None,
 ) -> dict[str, ToldScore]:

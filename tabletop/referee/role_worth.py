@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeVar, cast
 
+from tabletop.exercise.amounts import AmountIds, corners_of
+from tabletop.exercise.issues import Corners, Issue
 from tabletop.exercise.model import Delegation, DelegationRole, Exercise, Interaction
 from tabletop.exercise.package import Package
 from tabletop.exercise.parts import Part, Points
@@ -96,8 +98,9 @@ def _valued_by(exercise: Exercise, party: Delegation, role: DelegationRole) -> E
         issues=tuple(
             _changed(
                 issue,
-                options=tuple(
-                    _changed(one, points=own(one.points, issue.id, one.id)) for one in issue.options
+                points=_corners(issue, party, role),
+                listed=tuple(
+                    _changed(one, points=own(one.points, issue.id, one.id)) for one in issue.listed
                 ),
             )
             for issue in exercise.issues
@@ -105,6 +108,16 @@ def _valued_by(exercise: Exercise, party: Delegation, role: DelegationRole) -> E
         interactions=tuple(without(one) for one in exercise.interactions),
         **bound,
     )
+
+
+def _corners(issue: Issue, party: Delegation, role: DelegationRole) -> Mapping[str, Corners]:
+    """Return the corners of a range, the role's in place of its delegation's."""
+    found = {one: corners for one, corners in issue.points.items() if one != party.id}
+    if issue.id in role.points and isinstance(issue.ids, AmountIds):
+        number = issue.amounts.number
+        own = corners_of(issue.ids, role.points[issue.id])
+        found[party.id] = tuple((number(place), worth) for place, worth in own)
+    return found
 
 
 def _changed(part: P, **changes: object) -> P:

@@ -52,8 +52,8 @@ def refuse_too_large(exercise: Exercise) -> None:
     packages = size(exercise)
     parties = len(exercise.delegations)
     most = most_packages(parties)
-    widest = sorted(exercise.issues, key=lambda issue: -len(issue.options))[:3]
-    named = ", ".join(f"{issue.id} ({len(issue.options)})" for issue in widest)
+    widest = sorted(exercise.issues, key=lambda issue: -len(issue.ids))[:3]
+    named = ", ".join(f"{issue.id} ({len(issue.ids)})" for issue in widest)
     raise UnreadableInput(
         f"'{exercise.id}' has {packages:,} packages for {parties} delegations, and at most "
         f"{most:,} are enumerated for so many; fewer options on its widest issues ({named}) would "

@@ -125,7 +125,7 @@ def names_in(exercise: Exercise) -> Names:
         {one.id: one.name for one in exercise.delegations},
         {**{one.id: one.name for one in issues}, "form": form.name, "order": order.name},
         {
-            **{one.id: {option.id: option.name for option in one.options} for one in issues},
+            **{one.id: one.option_names for one in issues},
             "form": {option.id: option.name for option in form.options},
             "order": {option.id: option.name for option in order.options},
         },

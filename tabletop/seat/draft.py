@@ -43,7 +43,17 @@ class Draft:
         self._package[choice] = option
 
     def step(self, choice: ChoiceSeen, by: int) -> None:
-        """Go to the next available option, wrapping around."""
+        """Go to the next available option: of a list, wrapping around; of a range, to its ends."""
+        amounts = choice.amounts
+        if amounts is not None:
+            place = amounts.ids.index(self._package[choice.id])
+            wanted = max(0, min(len(amounts) - 1, place + by))
+            beyond = -1 if by < 0 else 1
+            while wanted in amounts.gone:
+                wanted += beyond
+            if 0 <= wanted < len(amounts):
+                self.settle(choice.id, amounts.ids[wanted])
+            return
         usable = [one.id for one in choice.options if one.obstacle is None]
         if usable:
             here = self._package[choice.id]

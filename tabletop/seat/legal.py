@@ -30,11 +30,12 @@ def legal_moves(
     """Every closed move that the seat may make now, then offers near to what there is.
 
     Closed are the kinds whose fields are choices among what is there: nothing that is allowed of
-    them is left out, but for the words that may go with a no or a gesture, the guards of `advance`
-    and `undo`, seconds taken off by `resume`, answers in words, a vote or a call that does not say
-    which or whom, and moving an inject in time. Offers are those that `drafts_near` makes of
-    `draft`. What has to be made up (messages, statements, notes, injects on the spot, adjustments,
-    seats) is not here. With `kinds` only moves of these kinds (`do`).
+    them is left out, but for the words that may go with a no or a gesture, gestures between those
+    listed of a long range, the guards of `advance` and `undo`, seconds taken off by `resume`,
+    answers in words, a vote or a call that does not say which or whom, and moving an inject in
+    time. Offers are those that `drafts_near` makes of `draft`. What has to be made up (messages,
+    statements, notes, injects on the spot, adjustments, seats) is not here. With `kinds` only moves
+    of these kinds (`do`).
     """
     for kind, made in _CLOSED.items():
         # A kind that is out of place is told by the view, with no move made up to ask about.
@@ -49,14 +50,15 @@ def legal_moves(
 
 def drafts_near(view: View, draft: Mapping[str, str] | None = None) -> Iterator[dict[str, str]]:
     """Return packages one choice away from a draft (without one, from what stands), and the draft
-    itself.
+    itself. Of a range a choice goes to a few of its values, near and far.
 
     Each holds only what differs from how things stand, as a move gives it.
     """
     begun = {**view.standing, **(draft or {})}
     yield _differing(view, begun)
     for choice in view.choices:
-        for option in choice.options:
+        near = choice.options if choice.amounts is None else choice.amounts.near(begun[choice.id])
+        for option in near:
             if option.id != begun[choice.id] and option.obstacle is None:
                 yield _differing(view, {**begun, choice.id: option.id})
 
@@ -109,7 +111,7 @@ def _gestures(view: View) -> Iterator[a.AnyAction]:
         a.MakeGesture(by=view.seat, issue=issue.id, option=option.id)
         for issue in view.issues
         if view.delegation in issue.by
-        for option in issue.options
+        for option in issue.listed(view.standing[issue.id])
     )
 
 

@@ -111,7 +111,7 @@ class Port:
         """Return the seat's current draft, which follows how things stand now."""
         if self._draft is None:
             self._draft = Draft(standing)
-            options = {one.id: {any.id for any in one.options} for one in self.view().choices}
+            options = {one.id: one.ids for one in self.view().choices}
             for choice, option in self._begun.moves.items():
                 if option in options.get(choice, ()):
                     self._draft.settle(choice, option)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
 from tabletop.play import drafts
@@ -62,5 +62,5 @@ def words_of(message: MessageSeen, view: View) -> str:
     return f"a draft: {'; '.join(parts)}"
 
 
-def _options(view: View) -> dict[str, set[str]]:
-    return {one.id: {option.id for option in one.options} for one in view.choices}
+def _options(view: View) -> dict[str, Container[str]]:
+    return {one.id: one.ids for one in view.choices}

@@ -15,6 +15,7 @@ from pydantic.fields import FieldInfo
 from tabletop.exercise import course as c
 from tabletop.exercise import decisions as d
 from tabletop.exercise import discussion as t
+from tabletop.exercise import issues as i
 from tabletop.exercise import parts as p
 from tabletop.exercise.model import Exercise
 from tests.docs.fields import default_told, meaning, prose, type_told
@@ -29,7 +30,8 @@ TABLES: tuple[tuple[str, type[p.Part]], ...] = (
     ("`[[delegation]]`", p.Delegation),
     ("`[[delegation.red_line]]`", p.RedLine),
     ("`[[delegation.role]]`", p.DelegationRole),
-    ("`[[issue]]`", p.Issue),
+    ("`[[issue]]`", i.Issue),
+    ("`[issue.range]`", i.Range),
     ("`[[issue.option]]`", p.Option),
     ("`[form]`", p.Form),
     ("`[[form.option]]`", p.FormOption),
@@ -91,6 +93,13 @@ EXAMPLES: dict[tuple[str, str], str] = {
     ("Delegation", "urgency"): "[1.0, 0.9, 0.5]",
     ("Delegation", "counterparts"): '["lower"]',
     ("Issue", "by"): '["upper"]',
+    ("Issue", "points"): "{ upper = [[0, 0], [20, -10]], lower = [[0, 0], [10, 30], [20, 40]] }",
+    ("Range", "from"): "0",
+    ("Range", "to"): "20",
+    ("Range", "step"): "0.5",
+    ("Range", "unit"): '"%"',
+    ("Range", "before"): '"$"',
+    ("Range", "status_quo"): "5",
     ("Order", "instalment_delay"): "0.9",
     ("OrderOption", "first"): '["upper"]',
     ("OrderOption", "instalments"): "2",
@@ -244,7 +253,8 @@ def page() -> str:
         "",
         "A condition on a package is a table from an issue (or `form`, `order`) to what its option "
         'must be: `"half"`, `["half", "all"]`, `">= half"`, `"<= half"` or `"!= half"`, in the '
-        "order of the file. All rows must hold.",
+        "order of the file. Where an issue has a range, options are numbers: `85000`, "
+        '`">= 80000"`. All rows must hold.',
         "",
         "A file of format 1 is read with the meaning that it had: trust stood with each "
         "delegation, the constants in `[referee]`, every table had a form, an order, a climate "

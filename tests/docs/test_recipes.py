@@ -29,6 +29,6 @@ def test_a_recipe_makes_a_sound_exercise(name: str, changes: dict[str, Any]) -> 
     exercise = read_exercise(tomli_w.dumps({**FOUND[0][1], **changes}), f"{name}.toml")
     assert exercise.has.climate == ("Promises" in name)
     assert exercise.whole == ("contract" in name)
-    pointed = ("worth", "contract", "Promises", "minister")
+    pointed = ("worth", "contract", "Promises", "minister", "number")
     assert exercise.has.points == any(word in name for word in pointed)
     assert exercise.has.roles == ("minister" in name)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from tabletop.errors import Fault, FaultyExercise
 from tabletop.exercise import Exercise, read_exercise
+from tabletop.files import printable
 from tests.exercise.marked import SOUND
 from tests.exercise.test_locate import paths
 
@@ -80,7 +81,7 @@ def has_a_place(fault: Fault, lines: list[str]) -> bool:
     return (
         1 <= fault.line <= len(lines)
         and 1 <= fault.column <= len(lines[fault.line - 1]) + 1
-        and fault.message.isprintable()
+        and fault.message == printable(fault.message)
         and not fault.warning
     )
 

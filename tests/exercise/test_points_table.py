@@ -235,3 +235,38 @@ def test_what_an_exercise_does_not_have_is_in_no_row() -> None:
     assert "form," not in points_csv(plain, read_exercise(plain))
     with pytest.raises(WrongCells, match="there is no issue 'form'"):
         back("issue,option,mill\nform,plain,3\n", plain)
+
+
+NUMBERS = (JOB.parent / "job-offer-in-numbers.toml").read_text(encoding="utf-8")
+
+
+def test_a_range_has_a_row_for_each_corner() -> None:
+    table = points_csv(NUMBERS, read_exercise(NUMBERS)).splitlines()
+    assert table[1:5] == [
+        "salary,40000,6000,0",
+        "salary,50000,0,6000",
+        "bonus,2,1600,0",
+        "bonus,10,0,4000",
+    ]
+
+
+def test_a_number_in_a_row_of_a_range_makes_a_corner() -> None:
+    table = points_csv(NUMBERS, read_exercise(NUMBERS))
+    assert back(table, NUMBERS) == NUMBERS
+    new = back(
+        table.replace("salary,50000,0,6000", 'salary,"45,000",,4000\nsalary,50000,0,6500'), NUMBERS
+    )
+    before = NUMBERS.splitlines()
+    (line,) = [one for one in new.splitlines() if one not in before]
+    assert line == (
+        "points = { firm = [[40000, 6000], [50000, 0]], "
+        "cand = [[40000, 0], [45000, 4000], [50000, 6500]] }"
+    )
+
+
+def test_a_number_that_is_no_value_of_a_range_names_its_cell() -> None:
+    table = points_csv(NUMBERS, read_exercise(NUMBERS)) + "salary,45250,1,2\n"
+    with pytest.raises(WrongCells) as refused:
+        back(table, NUMBERS)
+    (said,) = refused.value.sentences
+    assert said.endswith("'45250' is between two steps; the nearest are 45,000 EUR and 45,500 EUR")

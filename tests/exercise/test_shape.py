@@ -107,7 +107,7 @@ WRONG = {
     "a number for an option": (
         'when = { dam = ">= opened", toll = "lifted" }\npoints',
         'when = { dam = ">= opened", toll = ▶1 }\npoints',
-        "'toll' must be a text or a list, not 1",
+        "there is no option '1' of toll; choose from kept, lifted",
     ),
     "one delegation where all or a list is meant": (
         'to = ["upper", "lower"]',

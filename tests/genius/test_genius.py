@@ -96,11 +96,30 @@ def test_the_nash_deal_of_an_imported_domain_is_worth_at_the_end_what_it_was_at_
     assert ended == pytest.approx(analysis.values(nash))
 
 
-def test_a_long_integer_issue_is_cut_to_stated_options(tmp_path: Path) -> None:
-    domain, _ = laptop(tmp_path)
+def test_an_integer_issue_becomes_a_range_with_the_same_utilities(tmp_path: Path) -> None:
+    domain, profiles = laptop(tmp_path)
     domain.write_text(DOMAIN.replace('upperbound="4"', 'upperbound="1000"'), encoding="utf-8")
+    found = import_genius(domain, profiles)
+    price = found.exercise.issues[2]
+    assert not found.warnings
+    assert len(price.options) == 1001
+    # GENIUS cuts a linear evaluation to 0..1, which bends the line at 4.
+    assert price.points == {
+        "buyer": ((0.0, 20.0), (4.0, 0.0), (1000.0, 0.0)),
+        "seller": ((0.0, 0.0), (4.0, 60.0), (1000.0, 60.0)),
+    }
+    read, _ = read_domain(domain)
+    for party, path in zip(("buyer", "seller"), profiles, strict=True):
+        profile, _ = read_profile(path, read, "genius")
+        known = [100 * one for one in profile.utilities["Price"]]
+        assert list(price.worths(party)) == pytest.approx(known, abs=1e-9)
+
+
+def test_a_longer_integer_issue_is_cut_to_stated_options(tmp_path: Path) -> None:
+    domain, _ = laptop(tmp_path)
+    domain.write_text(DOMAIN.replace('upperbound="4"', 'upperbound="100000"'), encoding="utf-8")
     read, warnings = read_domain(domain)
-    assert read.issues[2].values[:3] == ("0", "100", "200")
+    assert read.issues[2].values[:3] == ("0", "10000", "20000")
     assert "cut to 11 options" in warnings[0]
 
 

@@ -16,6 +16,7 @@ from tabletop.exercise.checks.ids import id_faults
 from tabletop.exercise.checks.plan import plan_advice, plan_faults
 from tabletop.exercise.checks.points import interest_faults, status_quo_faults
 from tabletop.exercise.checks.possible import impossible
+from tabletop.exercise.checks.ranges import range_faults
 from tabletop.exercise.checks.roles import role_faults
 from tabletop.exercise.checks.rounds import round_faults
 from tabletop.exercise.locate import MOST_FAULTS, Finding
@@ -34,6 +35,7 @@ def check(exercise: Exercise, whole: bool = True, version: int = 2) -> Iterator[
     named = chain(named, decision_faults(exercise), plan_faults(exercise))
     faults = list(islice(named, MOST_FAULTS))
     yield from faults
+    yield from range_faults(exercise)
     yield from status_quo_faults(exercise)
     yield from role_faults(exercise)
     if whole:

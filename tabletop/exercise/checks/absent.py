@@ -39,7 +39,7 @@ def _of_climate(exercise: Exercise) -> Iterator[tuple[KeyPath, str]]:
         if one.counterparts:
             yield ("delegation", at, "counterparts"), "whose delivery somebody waits for"
     for at, issue in enumerate(exercise.issues):
-        for place, option in enumerate(issue.options):
+        for place, option in enumerate(issue.listed):
             here: KeyPath = ("issue", at, "option", place)
             if option.assurance:
                 yield (*here, "assurance"), "how far a promise binds"

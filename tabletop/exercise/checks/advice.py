@@ -44,7 +44,7 @@ def advice(exercise: Exercise) -> Iterator[Finding]:
             message = f"'{one.tag}' is also what narrow columns show for '{other}'; give it {what}"
             yield _warning(("delegation", at, "short"), message)
     for at, issue in enumerate(exercise.issues):
-        if issue.options[0].tension:
+        if issue.listed and issue.listed[0].tension:
             message = "a status quo is never performed, so its tension never changes anything"
             yield _warning(("issue", at, "option", 0, "tension"), message)
     yield from _same_names(exercise)
@@ -66,7 +66,7 @@ def _same_names(exercise: Exercise) -> Iterator[Finding]:
         for at, party in enumerate(exercise.delegations)
     ]
     lists += [
-        ("option", ("issue", at, "option"), issue.options)
+        ("option", ("issue", at, "option"), issue.listed)
         for at, issue in enumerate(exercise.issues)
     ]
     lists += [("decision", ("decision",), exercise.decisions)]
@@ -103,7 +103,7 @@ def _marked_names(exercise: Exercise) -> Iterator[Finding]:
         lines += [(("issue", at, "name"), issue.name)]
         lines += [
             (("issue", at, "option", place, "name"), option.name)
-            for place, option in enumerate(issue.options)
+            for place, option in enumerate(issue.listed)
         ]
     for at, decision in enumerate(exercise.decisions):
         lines += [(("decision", at, "name"), decision.name)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from tabletop.exercise.amounts import AmountIds, option_id
 from tabletop.exercise.checks.mentions import package_conditions
 from tabletop.exercise.conditions import met_by
 from tabletop.exercise.locate import Finding, KeyPath
@@ -86,6 +87,11 @@ def misread(issue: str, test: str, options: Sequence[str]) -> str | None:
         met_by(test, options)
     except ValueError:
         sign, named = _split(test)
+        if isinstance(options, AmountIds):
+            try:
+                named = option_id(options, named)
+            except ValueError as fault:
+                return str(fault)
         if named in options or sign:
             example = named if named in options else options[-1]
             if sign not in (">=", "<=", "!="):

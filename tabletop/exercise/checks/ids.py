@@ -37,7 +37,7 @@ def _twice(exercise: Exercise) -> Iterator[Finding]:
     yield from _same("issue", ("issue",), (one.id for one in exercise.issues))
     for at, issue in enumerate(exercise.issues):
         path: KeyPath = ("issue", at, "option")
-        yield from _same("option", path, (one.id for one in issue.options), f" of {issue.id}")
+        yield from _same("option", path, (one.id for one in issue.listed), f" of {issue.id}")
     yield from _same("form", ("form", "option"), (one.id for one in exercise.form.options))
     yield from _same("order", ("order", "option"), (one.id for one in exercise.order.options))
     yield from _same("interaction", ("interaction",), (one.id for one in exercise.interactions))

@@ -46,8 +46,14 @@ def delegations_named(exercise: Exercise) -> Iterator[Mention]:
 def points_given(exercise: Exercise) -> Iterator[tuple[KeyPath, dict[str, float]]]:
     """Yield every table of points (delegation to points)."""
     for at, issue in enumerate(exercise.issues):
-        for place, option in enumerate(issue.options):
+        for place, option in enumerate(issue.listed):
             yield ("issue", at, "option", place, "points"), option.points
+        if issue.range is not None:
+            # Of a range, the furthest that any value is from nothing.
+            worth = {
+                one: max(corners, key=_from_nothing)[1] for one, corners in issue.points.items()
+            }
+            yield ("issue", at, "points"), worth
     for at, form in enumerate(exercise.form.options):
         yield ("form", "option", at, "points"), form.points
     for at, order in enumerate(exercise.order.options):
@@ -69,6 +75,10 @@ def effects_given(exercise: Exercise) -> Iterator[tuple[KeyPath, Effects]]:
     for at, decision in enumerate(exercise.decisions):
         for place, option in enumerate(decision.options):
             yield ("decision", at, "option", place, "effects"), option.effects
+
+
+def _from_nothing(corner: tuple[float, ...]) -> float:
+    return abs(corner[1])
 
 
 def pairs_named(exercise: Exercise) -> Iterator[Mention]:

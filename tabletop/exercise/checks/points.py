@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tabletop.exercise.checks.mentions import effects_given, points_given
+from tabletop.exercise.issues import Issue
 from tabletop.exercise.locate import Finding
 from tabletop.exercise.model import Exercise
 
@@ -14,7 +15,10 @@ def status_quo_faults(exercise: Exercise) -> Iterator[Finding]:
     if exercise.whole:
         return
     for at, issue in enumerate(exercise.issues):
-        first = issue.options[0]
+        if issue.range is not None:
+            yield from _of_range(at, issue)
+            continue
+        first = issue.listed[0]
         if first.points:
             message = (
                 f"'{first.id}' is the status quo of {issue.id} (its first option) "
@@ -31,6 +35,18 @@ def status_quo_faults(exercise: Exercise) -> Iterator[Finding]:
                     "change the points of another option"
                 )
                 yield Finding((*path, "points", place, "option"), message)
+
+
+def _of_range(at: int, issue: Issue) -> Iterator[Finding]:
+    """Return delegations to which the status quo of a range is worth something."""
+    for party, worth in issue.options[issue.quo].points.items():
+        stands = issue.option_names[issue.status_quo]
+        message = (
+            f"{stands} is the status quo of {issue.id} and is worth nothing, but its corners give "
+            f"{party!r} {worth:g}; count points from there, or write whole = true where every "
+            "issue is settled or none is"
+        )
+        yield Finding(("issue", at, "points", party), message)
 
 
 def interest_faults(exercise: Exercise, version: int) -> Iterator[Finding]:

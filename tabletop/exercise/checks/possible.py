@@ -60,15 +60,18 @@ def _hopeless(exercise: Exercise) -> Iterator[Finding]:
     for at, issue in enumerate(exercise.issues):
         lost = [
             place
-            for place, option in enumerate(issue.options)
+            for place, option in enumerate(issue.listed)
             if not can_be({issue.id: option.id}, exercise)
         ]
-        if len(lost) >= len(issue.options) - (not exercise.whole):
+        # Any value of a range asks for the same, so one condition speaks of all.
+        moved: PackageCondition = {} if exercise.whole else {issue.id: f"!= {issue.status_quo}"}
+        unmoved = issue.range is not None and not can_be(moved, exercise)
+        if unmoved or (issue.listed and len(lost) >= len(issue.listed) - (not exercise.whole)):
             message = f"the issue '{issue.id}' can never be moved: {because}"
             yield Finding(("issue", at, "requires"), message, at_key=True)
             continue
         for place in lost:
-            message = f"'{issue.options[place].id}' can never be had: {because}"
+            message = f"'{issue.listed[place].id}' can never be had: {because}"
             yield Finding(("issue", at, "option", place), message)
     for choice in ("form", "order"):
         for place, one in enumerate(exercise.choices[choice]):
@@ -82,7 +85,7 @@ def can_be(condition: PackageCondition, exercise: Exercise) -> bool:
 
     False is certain, True is not.
     """
-    left: Left = {choice: frozenset(options) for choice, options in exercise.choices.items()}
+    left: Left = exercise.every_option
     narrowed = _narrowed(left, condition, exercise)
     while narrowed != left:
         left = narrowed

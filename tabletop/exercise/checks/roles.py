@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tabletop.exercise.amounts import AmountIds, between_corners, corners_of
 from tabletop.exercise.locate import Finding, KeyPath
 from tabletop.exercise.model import DelegationRole, Exercise
+from tabletop.exercise.parts import Points
 from tabletop.exercise.wording import unknown
 
 
@@ -43,6 +45,9 @@ def _of_options(exercise: Exercise, role: DelegationRole, here: KeyPath) -> Iter
             message = unknown("issue", choice, list(exercise.named))
             yield Finding((*here, "points", choice), message, at_key=True)
             continue
+        if isinstance(options, AmountIds) and points.keys() <= options.places.keys():
+            yield from _of_range(exercise, choice, points, options, (*here, "points", choice))
+            continue
         for option in points:
             path: KeyPath = (*here, "points", choice, option)
             if option not in options:
@@ -55,3 +60,23 @@ def _of_options(exercise: Exercise, role: DelegationRole, here: KeyPath) -> Iter
                     "none is"
                 )
                 yield Finding(path, message, at_key=True)
+
+
+def _of_range(
+    exercise: Exercise, choice: str, points: Points, ids: AmountIds, path: KeyPath
+) -> Iterator[Finding]:
+    """Return corners of a role that leave an end out, or make the status quo worth something."""
+    corners = corners_of(ids, points)
+    stands = exercise.unmoved[choice]
+    if not corners or (corners[0][0], corners[-1][0]) != (0, len(ids) - 1):
+        message = (
+            f"points of a range stand at its ends, {ids[0]} and {ids[-1]}, and in between where "
+            "the line bends"
+        )
+        yield Finding(path, message, at_key=True)
+    elif not exercise.whole and between_corners(corners, ids.index(stands)):
+        message = (
+            f"{stands} is the status quo of {choice} and is worth nothing; count points from "
+            "there, or write whole = true where every issue is settled or none is"
+        )
+        yield Finding(path, message, at_key=True)

@@ -37,7 +37,7 @@ def additive(exercise: Exercise) -> tuple[GeniusDomain, tuple[GeniusProfile, ...
     first round.
     """
     choices: list[tuple[str, Sequence[Option | FormOption]]] = [
-        (issue.name, issue.options) for issue in exercise.issues
+        (issue.name, tuple(issue.options)) for issue in exercise.issues
     ]
     fixed: list[FormOption] = []
     for name, options in (
@@ -75,7 +75,7 @@ def flat(
     """Return one issue whose values are packages; `values` holds each delegation's, package by
     package.
     """
-    first = {choice: options[0] for choice, options in exercise.choices.items()}
+    first = dict(exercise.unmoved)
     if exercise.whole:
         first = {choice: first[choice] for choice in ("form", "order")}
     names = _different(

@@ -3,7 +3,8 @@
 GENIUS has no status quo and no climate: every bid settles every issue, and what is agreed is done.
 So the exercise is whole (format 2), and a package is worth at the end what it was at signature. An
 issue with a single value, and what a utility has beside its issues, is counted with the form. Where
-GENIUS clamps a utility to 0..1, an interaction for that package makes up the difference. So a
+GENIUS clamps a utility to 0..1, an interaction for that package makes up the difference. An integer
+or real issue becomes a range where all its utilities lie on a few straight lines. So a
 package's value is exactly its GENIUS utility, times `POINTS` where utilities are shares (`scale`
 "genius"). A domain in which more than `MOST_CUT` packages are clamped keeps its unclamped values,
 with a warning.
@@ -21,7 +22,9 @@ from typing import Any
 import tomli_w
 
 from tabletop.errors import UnreadableInput
+from tabletop.exercise.amounts import AmountIds
 from tabletop.exercise.genius.model import GeniusDomain, GeniusIssue, GeniusProfile
+from tabletop.exercise.genius.ranges import AsRange, range_of
 from tabletop.exercise.genius.reading import Scale
 
 POINTS = 100.0
@@ -60,7 +63,11 @@ def exercise_of(
         party: unit * (p.constant + sum(p.utilities[name][0] for name in settled))
         for party, p in zip(parties, profiles, strict=True)
     }
-    options = [_ids(issue.values, "option") for issue in open_issues]
+    ranges = [range_of(issue, profiles) for issue in open_issues]
+    options = [
+        _ids(issue.values, "option") if found is None else [*AmountIds(found[0])]
+        for issue, found in zip(open_issues, ranges, strict=True)
+    ]
     cuts = _cuts(open_issues, profiles, scale, [] if warnings is None else warnings)
     document: dict[str, Any] = {
         "format": 2,
@@ -79,7 +86,9 @@ def exercise_of(
         ],
         "issue": [
             _issue(id, issue, names, dict(zip(parties, profiles, strict=True)), unit)
-            for id, issue, names in zip(issues, open_issues, options, strict=True)
+            if found is None
+            else _range(id, issue, found, parties, unit)
+            for id, issue, names, found in zip(issues, open_issues, options, ranges, strict=True)
         ],
     }
     if any(always.values()):
@@ -239,6 +248,26 @@ def _round(number: int) -> dict[str, Any]:
         "title": "Talks",
         "date": f"Day {number}",
         "phases": {"caucus": 120, "negotiation": 360, "decision": 60, "ruling": 0},
+    }
+
+
+def _range(
+    id: str, issue: GeniusIssue, found: AsRange, parties: Sequence[str], unit: float
+) -> dict[str, Any]:
+    amounts, corners = found
+    return {
+        "id": id,
+        "name": _shown(issue.name, id),
+        "range": {
+            "from": amounts.number(0),
+            "to": amounts.number(amounts.count - 1),
+            "step": amounts.step / 10**amounts.decimals,
+        },
+        "points": {
+            party: [[amounts.number(place), unit * worth] for place, worth in known]
+            for party, known in zip(parties, corners, strict=True)
+            if any(worth for _, worth in known)
+        },
     }
 
 

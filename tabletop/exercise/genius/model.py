@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 STEPS = 11
-"""How many options a long integer issue or a real-valued issue is reduced to."""
+"""How many options a real-valued issue, or an integer issue longer than a range, is reduced to."""
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from typing import Literal
 from xml.etree.ElementTree import Element
 
 from tabletop.errors import UnreadableInput
+from tabletop.exercise.amounts import MOST_VALUES as MOST_AMOUNTS
 from tabletop.exercise.genius.model import STEPS, GeniusDomain, GeniusIssue, GeniusProfile
 from tabletop.exercise.genius.parsing import parse
 
@@ -170,7 +171,7 @@ def _issue(path: Path, element: Element, place: int, warnings: list[str]) -> Gen
             f"{path}: issue '{name}' runs from {lower:g} to {upper:g}, so it has no values"
         )
     whole = kind == "integer"
-    if whole and upper - lower < STEPS:
+    if whole and upper - lower < MOST_AMOUNTS:
         numbers = tuple(float(n) for n in range(round(lower), round(upper) + 1))
     else:
         steps = [lower + (upper - lower) * step / (STEPS - 1) for step in range(STEPS)]

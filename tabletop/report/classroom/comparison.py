@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from statistics import fmean, median, quantiles, stdev
 
+from tabletop.exercise.amounts import AmountIds
 from tabletop.exercise.model import Exercise
 from tabletop.referee.passing import LeftOnTable
 from tabletop.referee.yardstick import Measured, Yardstick
@@ -113,14 +114,21 @@ class Comparison:
         return sum(one.surplus is not None and one.surplus < 0 for one in sides)
 
     def terms(self) -> dict[str, dict[str, int]]:
-        """By issue (then form and order) and option: how many tables agreed on it."""
+        """By issue (then form and order) and option: how many tables agreed on it.
+
+        Of a range only the values that some table agreed on.
+        """
         counted: dict[str, Counter[str]] = {choice: Counter() for choice in self.exercise.choices}
         for row in self.deals:
             assert row.facts.deal is not None
             for choice, option in row.facts.deal.package.items():
                 counted[choice][option] += 1
         return {
-            choice: {option: counted[choice][option] for option in options}
+            choice: {
+                option: counted[choice][option]
+                for option in options
+                if counted[choice][option] or not isinstance(options, AmountIds)
+            }
             for choice, options in self.exercise.named.items()
         }
 

@@ -158,7 +158,7 @@ def _seat(row: ComparedTable, side: Side, person: Person) -> Sequence[Cell]:
 def _table(found: Comparison, row: ComparedTable) -> Sequence[Cell]:
     facts, deal, first, measured = row.facts, row.facts.deal, row.facts.first, row.measured
     exercise = found.exercise
-    status_quo = {choice: options[0] for choice, options in exercise.choices.items()}
+    status_quo = exercise.unmoved
     settled = {
         choice: option
         for choice, option in (deal.package if deal else {}).items()

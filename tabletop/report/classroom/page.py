@@ -222,7 +222,7 @@ def _agreed(found: Comparison) -> Markup:
     counted = found.terms()
     terms = []
     for choice, options in counted.items():
-        if not deals or len(options) < 2:
+        if not deals or len(exercise.choices[choice]) < 2:
             continue
         terms.append(
             (
@@ -232,9 +232,11 @@ def _agreed(found: Comparison) -> Markup:
                         option_name(exercise, choice, option),
                         count,
                         round(MOST_SHADES * count / len(deals)),
-                        place == 0 and choice not in ("form", "order") and not exercise.whole,
+                        option == exercise.unmoved[choice]
+                        and choice not in ("form", "order")
+                        and not exercise.whole,
                     )
-                    for place, (option, count) in enumerate(options.items())
+                    for option, count in options.items()
                 ],
             )
         )

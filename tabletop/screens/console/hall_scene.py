@@ -164,7 +164,10 @@ def _question(
 
 def _wishes(exercise: Exercise) -> list[tuple[str, float | None, tuple[WantedOption, ...]]]:
     choices = [
-        *((one.name, [(o.name, o.points) for o in one.options]) for one in exercise.issues),
+        *(
+            (one.name, [(o.name, o.points) for o in map(one.options.__getitem__, one.landmarks)])
+            for one in exercise.issues
+        ),
     ]
     if exercise.has.form:
         form = exercise.form

@@ -300,7 +300,7 @@ def _wishes(view: View) -> list[tuple[str, float | None, tuple[WantedOption, ...
             best_by_issue(
                 (
                     choice.name,
-                    [(option.name, option.points.get(party.id, 0.0)) for option in choice.options],
+                    [(option.name, option.points.get(party.id, 0.0)) for option in choice.listed()],
                 )
                 for choice in view.choices
             ),

@@ -291,7 +291,7 @@ class GestureForm(KeepsWords):
             if mine is None or mine not in issue.by:
                 continue
             stands = issue.option(view.standing[issue.id]).points.get(mine, 0.0)
-            for one in issue.options:
+            for one in issue.listed(view.standing[issue.id]):
                 action = MakeGesture(by=self._port.seat, issue=issue.id, option=one.id)
                 if self._port.why_not(action) is not None:
                     continue

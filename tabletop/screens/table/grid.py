@@ -89,6 +89,8 @@ class Grid(Drawn, can_focus=True):
         self._widths: tuple[int, int, tuple[int, ...]] = (0, 0, ())
         self._shown: tuple[Column, ...] = ()
         self._performers: dict[str, str] = {}
+        self._aligned: dict[str, int] = {}
+        """The cells that amounts of an issue fill, so that they align."""
 
     @property
     def choice(self) -> ChoiceSeen:
@@ -192,6 +194,7 @@ class Grid(Drawn, can_focus=True):
         if not whole:
             return
         view = self._view
+        self._aligned = _aligned(view)
         by = max(width(self._by(one)) for one in view.choices)
         # Without performers there is no such column.
         by = min(max(2, by), 11 if whole < 100 else 16) if by else 0
@@ -320,11 +323,13 @@ class Grid(Drawn, can_focus=True):
         row = row_of(self._view, self._shown, choice)
         for column, one, cells in zip(self._shown, row.cells, self._widths[2], strict=False):
             look = f"{ground} {_look(column, one)}"
-            pieces += self._cell(one, cells, look, ground, line)
+            pieces += self._cell(one, cells, look, ground, line, self._aligned.get(choice.id, 0))
             pieces.append((" ", ground))
         return pieces
 
-    def _cell(self, cell: Cell, cells: int, look: str, ground: str, line: int) -> list[Piece]:
+    def _cell(
+        self, cell: Cell, cells: int, look: str, ground: str, line: int, aligned: int
+    ) -> list[Piece]:
         name, sign = cell.option.name, _SIGNS[cell.mark]
         worth = f"{cell.points:+.0f}" if cell.points and cells >= _LEAST else ""
         if self._slim:
@@ -332,6 +337,8 @@ class Grid(Drawn, can_focus=True):
             name = lines[line] if line < len(lines) else ""
             worth = worth if line == len(lines) - 1 else ""
             sign = "  " if line else sign
+        if not line and width(name) < aligned <= cells - 2 - (len(worth) + 1 if worth else 0):
+            name = " " * (aligned - width(name)) + name
         if not worth:
             return [(sign + pad(name, cells - 2), look)]
         text = sign + pad(cut(name, cells - 3 - len(worth)), cells - 2 - len(worth))
@@ -393,6 +400,19 @@ class Grid(Drawn, can_focus=True):
             self._first = first
             self.cursor = max(first, min(first + self._rows - 1, self.cursor))
             self.redraw()
+
+
+def _aligned(view: View) -> dict[str, int]:
+    """Return how wide the longest amount is, by issue; the same for all of one unit."""
+    found: dict[tuple[str, str], int] = {}
+    units = {}
+    for one in view.choices:
+        if one.amounts is not None:
+            amounts = one.amounts.amounts
+            units[one.id] = unit = (amounts.before, amounts.unit)
+            ends = (amounts.name(0), amounts.name(amounts.count - 1))
+            found[unit] = max(found.get(unit, 0), *map(width, ends))
+    return {id: found[unit] for id, unit in units.items()}
 
 
 def _names(cell: Cell, cells: int) -> list[str]:

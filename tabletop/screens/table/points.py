@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from textual.content import Content
 
+from tabletop.exercise.amounts import between_corners, corners_of
 from tabletop.exercise.model import Has
 from tabletop.play.role_seen import RoleSeen
 from tabletop.play.seen import ChoiceSeen, OptionSeen, View
@@ -51,7 +52,12 @@ def role_points_page(view: View, role: RoleSeen, cells: int) -> Content:
     """Return the same of a role's own points, on what it has points for."""
 
     def worth(choice: ChoiceSeen, option: OptionSeen) -> float:
-        return role.points.get(choice.id, {}).get(option.id, 0.0)
+        points = role.points.get(choice.id, {})
+        amounts = choice.amounts
+        if amounts is None or not points:
+            return points.get(option.id, 0.0)
+        corners = corners_of(amounts.ids, points)
+        return between_corners(corners, amounts.ids.index(option.id))
 
     lines: list[Content] = []
     if role.walk_away is not None:
@@ -86,7 +92,7 @@ def _scale(choices: Iterable[ChoiceSeen], worth: _WorthOf) -> float:
     """Return the points that fill a bar: the greatest gain, so that one terrible option does not
     flatten the others.
     """
-    every = [worth(choice, option) for choice in choices for option in choice.options]
+    every = [worth(choice, option) for choice in choices for option in choice.listed()]
     return max(every, default=0.0) or max((abs(one) for one in every), default=0.0)
 
 
@@ -98,7 +104,8 @@ def _choice(
     lines = [Content.assemble((name, "bold"), ("  ", ""), (one_line(by), "$muted"))]
     bar = min(24, cells // 4)
     room = cells - bar - 13
-    for option in choice.options:
+    stands = [view.standing[choice.id]] if view.stands else []
+    for option in choice.listed(*stands):
         points = worth(choice, option)
         now = view.stands and option.id == view.standing.get(choice.id)
         length = round(abs(points) / most * bar) if most else 0

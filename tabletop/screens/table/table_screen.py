@@ -20,12 +20,12 @@ from tabletop.screens.kit.keybar import KeyBar
 from tabletop.screens.kit.masthead import Masthead, where
 from tabletop.screens.kit.one_line import OneLine
 from tabletop.screens.kit.theme import BROAD, LOW, SLIM
+from tabletop.screens.table.drafting import IN_PHASES, Drafting
 from tabletop.screens.table.grid import Grid
 from tabletop.screens.table.offer_line import OfferLine
 from tabletop.screens.table.reasons import Reasons
 from tabletop.screens.table.recent import Recent
 from tabletop.screens.table.role_lines import RoleLines
-from tabletop.screens.table.table_pages import TablePages
 from tabletop.screens.table.table_words import head_of, help_of, hint_of, trusted
 from tabletop.screens.table.worth import Detail, WorthBar
 from tabletop.seat.asked import named, phase_of, too_late
@@ -47,12 +47,11 @@ _BESIDE_THE_GRID = 22
 """Lines of a tall page that are not for issues."""
 _SPARE = 10
 """Lines left below the issues from which on the details are shown there."""
-_DRAFTING = ("caucus", "negotiation")
 _NO_DRAFTS = "Drafts are for the caucus and the negotiation: nothing can be offered now."
 _DEEDS = {one.action: one for one in DEEDS}
 
 
-class TableScreen(TablePages):
+class TableScreen(Drafting):
     """Dismisses with "pass" when the keyboard goes on and "ready" when the delegation is ready."""
 
     ON_FOOT: ClassVar[tuple[str, ...]] = tuple(_DEEDS)
@@ -229,7 +228,7 @@ class TableScreen(TablePages):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         deed = _DEEDS.get(action)
-        if action in ("choose", "step", "clear", "reset") and self._view.stage not in _DRAFTING:
+        if action in ("choose", "step", "clear", "reset") and self._view.stage not in IN_PHASES:
             return False
         if deed is None:
             return True
@@ -246,7 +245,7 @@ class TableScreen(TablePages):
         """
         deed = _DEEDS.get(action)
         if action in ("choose", "step", "clear", "reset"):
-            return None if self._view.stage in _DRAFTING else _NO_DRAFTS
+            return None if self._view.stage in IN_PHASES else _NO_DRAFTS
         refusal = deed and why_not(deed, self._view, self._offer(), self._draft.changed)
         return told_why(refusal) if refusal else None
 
@@ -268,9 +267,6 @@ class TableScreen(TablePages):
         self._picked = event.column
         self._paint()
 
-    def on_grid_stepped(self, event: Grid.Stepped) -> None:
-        self.action_choose()
-
     def action_go(self, rows: int) -> None:
         self.query_one(Grid).go(rows)
         # Before the grid's own event: both are painted at once, and sooner.
@@ -286,33 +282,6 @@ class TableScreen(TablePages):
     def _pickable(self) -> list[str]:
         """Return the columns between which ← and → move."""
         return [one.id for one in self._view.open_offers]
-
-    def action_step(self, by: int) -> None:
-        self._draft.step(self.query_one(Grid).choice, by)
-        self._paint()
-
-    def action_choose(self) -> None:
-        from tabletop.screens.table.compose import OptionChooser
-
-        if self._view.stage not in _DRAFTING:
-            return
-        choice = self.query_one(Grid).choice
-
-        def chosen(option: str | None) -> None:
-            if option is not None:
-                self._draft.settle(choice.id, option)
-                self._paint()
-
-        here = self._draft.package[choice.id]
-        self.app.push_screen(OptionChooser(self._view, choice, here), chosen)
-
-    def action_reset(self) -> None:
-        self._draft.reset(self.query_one(Grid).choice.id)
-        self._paint()
-
-    def action_clear(self) -> None:
-        self._draft.clear()
-        self._paint()
 
     def action_counter(self) -> None:
         offer = self._offer()

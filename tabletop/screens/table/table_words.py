@@ -38,6 +38,7 @@ def help_of(some: Iterable[Deed], has: Has) -> str:
         "the "
         "open offers and **your draft** (**•** settled anew by it).\n\n"
         "**↑ ↓** choose an issue, **+ -** or **Enter** change your draft, **← →** choose an offer."
+        f"{' Where an issue is settled by a number, type it.' if has.amounts else ''}"
         f"{worth}\n\n"
         + "\n".join(
             f"- **{(one.shown or one.key.upper())}** {help_for(one, has)}"

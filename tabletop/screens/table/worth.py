@@ -148,7 +148,8 @@ class Detail(Drawn):
         if tall:
             yield from noted or [()]
             yield [(one_line(choice.summary) or one_line(choice.name), "$muted")]
-            for one in choice.options:
+            amounts = choice.amounts
+            for one in choice.options if amounts is None else amounts.near(option):
                 yield from _option(one, one.id == option, delegation, self.room, self._points)
             return
         chosen = choice.option(option)

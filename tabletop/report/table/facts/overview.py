@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from tabletop.exercise.model import Exercise
+from tabletop.exercise.model import Exercise, Issue, Option
 from tabletop.play.clock import between
 from tabletop.play.naming import choice_name, name, option_name
 from tabletop.report.kit.people import Person, people
@@ -128,7 +128,9 @@ def parties(told: Walk) -> tuple[DelegationTold, ...]:
 
 
 def stakes(told: Walk) -> tuple[Stake, ...]:
-    """Return every option and its points for each delegation, as in the exercise."""
+    """Return every option and its points for each delegation, as in the exercise; of a range its
+    corners, its ends, and what stands.
+    """
     return tuple(
         Stake(
             issue=issue.name,
@@ -141,8 +143,13 @@ def stakes(told: Walk) -> tuple[Stake, ...]:
             place=place,
         )
         for place, issue in enumerate(told.exercise.issues)
-        for option in issue.options
+        for option in _listed(issue, told.final.standing[issue.id])
     )
+
+
+def _listed(issue: Issue, standing: str) -> Iterator[Option]:
+    here = issue.ids.index(standing)
+    return map(issue.options.__getitem__, sorted({*issue.landmarks, here}))
 
 
 def names_of(exercise: Exercise, ids: tuple[str, ...]) -> str:
@@ -157,7 +164,7 @@ def settled(exercise: Exercise, package: Mapping[str, str]) -> tuple[tuple[str, 
     found = []
     for choice, options in exercise.choices.items():
         bound = choice in ("form", "order")
-        unmoved = package[choice] == options[0] and not bound and not exercise.whole
+        unmoved = package[choice] == exercise.unmoved[choice] and not bound and not exercise.whole
         if len(options) == 1 or unmoved:
             continue
         option = option_name(exercise, choice, package[choice])

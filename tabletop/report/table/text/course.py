@@ -100,6 +100,8 @@ def wants(facts: Facts, _: Facts, out: Document) -> None:
     if not facts.stakes or not facts.has.points:
         return
     out.heading(3, "Who wanted what, in points")
+    if facts.has.amounts:
+        out.para("Of an amount the corners are listed; in between, points lie on a straight line.")
     out.table(
         ("Issue", "Option", *columns(facts)),
         (

@@ -1,0 +1,67 @@
+"""What a delegation's page does to its draft: step, choose, type a number, reset."""
+
+from __future__ import annotations
+
+from textual import events
+
+from tabletop.screens.table.grid import Grid
+from tabletop.screens.table.table_pages import TablePages
+from tabletop.seat.draft import Draft
+
+IN_PHASES = ("caucus", "negotiation")
+
+
+class Drafting(TablePages):
+    """A subclass holds a draft and paints it."""
+
+    _draft: Draft
+
+    def _paint(self) -> None:
+        """Show what has changed. Raises `NotImplementedError` unless overridden."""
+        raise NotImplementedError
+
+    def on_grid_stepped(self, event: Grid.Stepped) -> None:
+        self.action_choose()
+
+    def on_key(self, event: events.Key) -> None:
+        """Take a digit for the first of an amount, where one can be typed."""
+        digit = event.character if event.character and event.character.isdecimal() else ""
+        if digit and self.query_one(Grid).choice.amounts is not None:
+            event.stop()
+            self._choose(digit)
+
+    def action_step(self, by: int) -> None:
+        self._draft.step(self.query_one(Grid).choice, by)
+        self._paint()
+
+    def action_choose(self) -> None:
+        self._choose("")
+
+    def _choose(self, typed: str) -> None:
+        """Open the list of options, or the form for a number, which begins with what was typed."""
+        if self._view.stage not in IN_PHASES:
+            return
+        choice = self.query_one(Grid).choice
+
+        def chosen(option: str | None) -> None:
+            if option is not None:
+                self._draft.settle(choice.id, option)
+                self._paint()
+
+        here = self._draft.package[choice.id]
+        if choice.amounts is not None:
+            from tabletop.screens.table.amount import AmountChooser
+
+            self.app.push_screen(AmountChooser(self._view, choice, here, typed), chosen)
+        else:
+            from tabletop.screens.table.compose import OptionChooser
+
+            self.app.push_screen(OptionChooser(self._view, choice, here), chosen)
+
+    def action_reset(self) -> None:
+        self._draft.reset(self.query_one(Grid).choice.id)
+        self._paint()
+
+    def action_clear(self) -> None:
+        self._draft.clear()
+        self._paint()
