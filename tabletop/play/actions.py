@@ -47,6 +47,7 @@ Fields that mean the same in every action and event that has them:
     signed         the delegations that signed it
     source         what the line is about: an issue, form, order, an interaction or an event
     subject        what kind of thing is voted on: an offer
+    task           the number of one of the objective's tasks, from 1
     tension_lines  what moved tension, in order
     text           words as they were typed, at most 4,000 characters
     title          a heading, as the exercise or the facilitator wrote it
@@ -364,10 +365,14 @@ class EndExercise(Action):
 
 
 class WriteNote(Action):
-    """Write an evaluator's note; `objective` is its number (from 1), `rating` 1..5."""
+    """Write an evaluator's note; `objective` and `task` are their numbers (from 1).
+
+    `rating` is 1..5; 1..4 (U, M, S, P) where the objective is rated by what was performed.
+    """
 
     do: Literal["note"] = "note"
     objective: int | None = None
+    task: int | None = None
     rating: int | None = None
     text: str = ""
 

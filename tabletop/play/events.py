@@ -333,6 +333,7 @@ class NoteWritten(Event):
 
     kind: Literal["note.written"] = "note.written"
     objective: int | None = None
+    task: int | None = None
     rating: int | None = None
     text: str = ""
 

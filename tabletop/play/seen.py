@@ -16,6 +16,7 @@ from tabletop.play.decisions_seen import DecisionSeen
 from tabletop.play.events import AnyEvent, ScoreRuled
 from tabletop.play.levers import Levers
 from tabletop.play.needs import Needs
+from tabletop.play.objectives import ObjectiveSeen
 from tabletop.play.role_seen import RoleSeen, RoleWorth
 from tabletop.play.seen_plan import InjectPlan, QuestionSeen
 from tabletop.play.seen_votes import VoteSeen
@@ -255,14 +256,19 @@ class InjectWaiting:
 
 @dataclass(frozen=True)
 class NoteSeen:
-    """An evaluator's or the facilitator's note. `objective` counts from 1, `rating` is 1..5."""
+    """An evaluator's or the facilitator's note. `objective` and `task` count from 1; `rating` is
+    1..5, or 1..4 where `rated` says what was performed.
+    """
 
     seq: int
     round: int
     by: str
     person: str
     objective: int | None
+    task: int | None
     rating: int | None
+    rated: str
+    """The rating in words; empty without one."""
     text: str
     mine: bool
 
@@ -300,7 +306,7 @@ class View:
     title: str
     summary: str
     disclaimer: str
-    objectives: tuple[str, ...]
+    objectives: tuple[ObjectiveSeen, ...]
     has: Has
     """What this table has; anything else is shown nowhere."""
     phases: tuple[PhaseName, ...]

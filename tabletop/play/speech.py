@@ -9,6 +9,7 @@ from tabletop.exercise.wording import meant, quoted, unknown
 from tabletop.play import actions as a
 from tabletop.play import events as e
 from tabletop.play.group import EventGroup, at_stage, head, must_exist, seat_of
+from tabletop.play.objectives import check_note
 from tabletop.play.state import FACILITATOR, State
 
 MOST_CHARACTERS = 4_000
@@ -107,12 +108,14 @@ def note(group: EventGroup, action: a.WriteNote) -> None:
     text = typed(action.text, "the note")
     if action.rating is None and not text.strip():
         raise NotAllowed("a note needs a text or a rating")
-    if action.rating is not None and not 1 <= action.rating <= 5:
-        raise NotAllowed(f"a rating is from 1 to 5, not {action.rating}")
-    count = len(state.exercise.objectives)
-    if action.objective is not None and not 1 <= action.objective <= count:
-        raise NotAllowed(f"objectives are numbered 1 to {count}; there is no {action.objective}")
-    group.add(e.NoteWritten, objective=action.objective, rating=action.rating, text=text)
+    check_note(state.exercise, action.objective, action.task, action.rating)
+    group.add(
+        e.NoteWritten,
+        objective=action.objective,
+        task=action.task,
+        rating=action.rating,
+        text=text,
+    )
 
 
 def answer(group: EventGroup, action: a.Answer) -> None:

@@ -25,6 +25,7 @@ from tabletop.play.hearing import heard
 from tabletop.play.kinds.words import hears
 from tabletop.play.levers import levers_of
 from tabletop.play.naming import channel_name, names_now
+from tabletop.play.objectives import objectives_of, rated, scale_of
 from tabletop.play.offer_rules import OFFERED, UNOFFERED
 from tabletop.play.offers import asked, held_up, moves, needs, reads_words, sees_offer
 from tabletop.play.reader import knows, overhears
@@ -66,7 +67,7 @@ def view(state: State, seat: str | None, recent: Iterable[e.AnyEvent] = ()) -> s
         title=exercise.title,
         summary=exercise.summary,
         disclaimer=exercise.disclaimer,
-        objectives=tuple(flowing(one) for one in exercise.objectives),
+        objectives=objectives_of(exercise),
         has=exercise.has,
         phases=exercise.phases,
         levers=levers_of(exercise),
@@ -362,7 +363,11 @@ def _note(state: State, event: e.NoteWritten, seat: str | None) -> s.NoteSeen:
         by=event.by,
         person=_person(state, event.by),
         objective=event.objective,
+        task=event.task,
         rating=event.rating,
+        rated=rated(event.rating, scale_of(state.exercise, event.objective))
+        if event.rating
+        else "",
         text=event.text,
         mine=event.by == seat,
     )

@@ -54,7 +54,11 @@ def test_in_every_seats_view(game: ReadTable) -> None:
         state = game.state_at(seq)
         for seat in (None, "facilitator", *state.seats):
             seen = view(state, seat, game.events[:seq])
-            lines = [*seen.story, *seen.objectives, *(text for _, text, _ in seen.questions)]
+            lines = [
+                *seen.story,
+                *(one.text for one in seen.objectives),
+                *(text for _, text, _ in seen.questions),
+            ]
             for choice in seen.choices:
                 lines += [choice.summary, *(option.summary for option in choice.options)]
             for worth in seen.worth_now.values():

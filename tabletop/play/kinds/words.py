@@ -27,6 +27,7 @@ from tabletop.play.kinds.declared import (
 )
 from tabletop.play.lines import Cause
 from tabletop.play.naming import addressed, channel_name, told_draft
+from tabletop.play.objectives import rated, scale_of
 from tabletop.play.reader import Reader
 from tabletop.text.prose import flowing
 
@@ -187,7 +188,9 @@ def inject_delivered(event: e.InjectDelivered) -> Declared:
 def note_written(event: e.NoteWritten) -> Declared:
     def told(t: Telling) -> str:
         about = f" on objective {event.objective}" if event.objective else ""
-        rating = f", {event.rating} of 5" if event.rating else ""
+        about += f", task {event.task}" if event.task else ""
+        scale = scale_of(t.exercise, event.objective)
+        rating = f", {rated(event.rating, scale)}" if event.rating else ""
         return f"{t.speaker(None, event.by)} notes{about}{rating}: “{event.text}”"
 
     return Declared(
@@ -214,7 +217,11 @@ def note_written(event: e.NoteWritten) -> Declared:
         weather=None,
         scores=(),
         comes_of=lambda: a.WriteNote(
-            by=event.by, objective=event.objective, rating=event.rating, text=event.text
+            by=event.by,
+            objective=event.objective,
+            task=event.task,
+            rating=event.rating,
+            text=event.text,
         ),
     )
 

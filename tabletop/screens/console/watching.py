@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -18,7 +18,6 @@ from tabletop.play.actions import Answer, WriteNote
 from tabletop.play.seen import View
 from tabletop.screens.console.scene import scene_of
 from tabletop.screens.console.story_tab import WholeStory
-from tabletop.screens.facilitator.forms import NoteForm
 from tabletop.screens.kit.carrying_out import carry_out, is_up
 from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.cycler import Cycler
@@ -39,6 +38,7 @@ from tabletop.screens.pages.whole_table import (
     trust_block,
     values_block,
 )
+from tabletop.seat.objectives import About, abouts
 from tabletop.seat.port import Port
 from tabletop.text.safe import one_line, told_why
 
@@ -268,13 +268,10 @@ class Evaluator(Watch):
         return "An evaluator: not for players' eyes"
 
     def sections(self) -> Iterable[Widget]:
-        objectives = (
-            NoteForm.WHOLE,
-            *(f"{n}  {one_line(o)}" for n, o in enumerate(self.shown.objectives, 1)),
-        )
+        self._abouts = abouts(self.shown.objectives)
         yield Vertical(
-            Cycler("Objective", objectives, id="objective"),
-            Cycler("Rating, 1 to 5", RATINGS, id="rating"),
+            Cycler("Objective", tuple(one.label for one in self._abouts), id="objective"),
+            Cycler("Rating", RATINGS, id="rating"),
             Input(placeholder="what you saw; Enter keeps the note", max_length=4000, id="note"),
             Static(id="said-note"),
             VerticalScroll(Static(id="noted"), id="written"),
@@ -317,6 +314,14 @@ class Evaluator(Watch):
         self._show("notes")
         self.query_one("#note").focus()
 
+    @property
+    def _about(self) -> About:
+        return self._abouts[self.query_one("#objective", Cycler).at]
+
+    @on(Cycler.Changed, "#objective")
+    def _offer_ratings(self) -> None:
+        self.query_one("#rating", Cycler).offer(self._about.ratings, 0)
+
     def on_input_submitted(self, event: Input.Submitted) -> None:
         if event.input.id == "note":
             self.action_note()
@@ -324,10 +329,13 @@ class Evaluator(Watch):
     def action_note(self) -> None:
         field = self.query_one("#note", Input)
         rating = self.query_one("#rating", Cycler)
-        at = self.query_one("#objective", Cycler).at
         text, field.value = field.value, ""
         note = WriteNote(
-            by=self._port.seat, objective=at or None, rating=rating.at or None, text=text.strip()
+            by=self._port.seat,
+            objective=self._about.objective,
+            task=self._about.task,
+            rating=rating.at or None,
+            text=text.strip(),
         )
         carry_out(self, self._noted(note, text))
 
@@ -339,7 +347,7 @@ class Evaluator(Watch):
         said.set_class(refusal is not None, "-refused")
         said.update(plain(told_why(refusal) if refusal else "Noted."))
         if refusal is None:
-            self.query_one("#rating", Cycler).offer(RATINGS, 0)
+            self.query_one("#rating", Cycler).offer(self._about.ratings, 0)
             self.refresh_view()
         else:
             field = self.query_one("#note", Input)

@@ -20,6 +20,7 @@ from tabletop.play.actions import (
     SendMessage,
     WriteNote,
 )
+from tabletop.play.objectives import ObjectiveSeen
 from tabletop.play.seen import View
 from tabletop.play.state import FACILITATOR
 from tabletop.referee.ledger import tenth
@@ -29,6 +30,7 @@ from tabletop.screens.kit.carrying_out import carry_out, is_up
 from tabletop.screens.kit.cycler import Cycler
 from tabletop.screens.kit.form import Begun, FormPage
 from tabletop.screens.kit.hotwash import RATINGS
+from tabletop.seat.objectives import About, abouts
 from tabletop.text.safe import one_line, told_why
 
 EVERYBODY = "everybody"
@@ -258,28 +260,43 @@ class NoteForm(ActionForm):
 
     TITLE_TEXT = "A note"
     DONE = "Keep it"
-    WHOLE = "the exercise as a whole"
 
     def __init__(
         self,
-        objectives: Sequence[str],
+        objectives: tuple[ObjectiveSeen, ...],
         attempt: Attempt,
         whose: str = "",
         begun: Begun | None = None,
     ) -> None:
         super().__init__(attempt, whose, begun)
-        self._objectives = objectives
+        self._abouts = abouts(objectives)
 
     def fields(self) -> Iterable[Widget]:
-        numbered = (f"{n}  {one_line(one)}" for n, one in enumerate(self._objectives, 1))
-        yield Cycler("Objective", (self.WHOLE, *numbered), id="objective")
-        yield Cycler("Rating, 1 to 5", RATINGS, id="rating")
+        yield Cycler("Objective", tuple(one.label for one in self._abouts), id="objective")
+        yield Cycler("Rating", RATINGS, id="rating")
         yield TextArea(placeholder="what you saw", id="text")
+
+    def on_mount(self) -> None:
+        """Offer the ratings of what was chosen before, and keep one that was chosen, too."""
+        rating = self.query_one("#rating", Cycler)
+        chosen = self._begun.get("rating", rating.value)
+        rating.offer(self._about.ratings, 0)
+        if chosen in rating.values:
+            rating.offer(rating.values, rating.values.index(chosen))
+
+    @property
+    def _about(self) -> About:
+        return self._abouts[self.query_one("#objective", Cycler).at]
+
+    @on(Cycler.Changed, "#objective")
+    def _offer_ratings(self) -> None:
+        self.query_one("#rating", Cycler).offer(self._about.ratings, 0)
 
     def action(self) -> AnyAction | str:
         return WriteNote(
             by=FACILITATOR,
-            objective=self.query_one("#objective", Cycler).at or None,
+            objective=self._about.objective,
+            task=self._about.task,
             rating=self.query_one("#rating", Cycler).at or None,
             text=self.query_one("#text", TextArea).text.strip(),
         )

@@ -8,7 +8,15 @@ from __future__ import annotations
 from textual.content import Content
 
 from tabletop.exercise.model import PHASES
-from tabletop.play.seen import DelegationSeen, MessageSeen, OfferSeen, StatementSeen, View
+from tabletop.play.objectives import ObjectiveSeen
+from tabletop.play.seen import (
+    DelegationSeen,
+    MessageSeen,
+    NoteSeen,
+    OfferSeen,
+    StatementSeen,
+    View,
+)
 from tabletop.referee.ledger import tenth
 from tabletop.screens.kit.content import plain
 from tabletop.screens.pages.outcome import hanging
@@ -234,21 +242,38 @@ def story_block(view: View) -> Content:
 def notes_block(view: View, cells: int) -> Content:
     """Return notes grouped by objective."""
     lines: list[Content] = []
-    for number, objective in enumerate(view.objectives, 1):
-        lines.append(hanging(f"{number:>2} ", "bold $accent", objective, cells, style="bold"))
-        lines += _notes(view, number, cells)
+    for goal in view.objectives:
+        text = f"{goal.text} ({goal.capability})" if goal.capability else goal.text
+        lines.append(hanging(f"{goal.number:>2} ", "bold $accent", text, cells, style="bold"))
+        if goal.tasks:
+            lines += _tasks(view, goal, cells)
+        else:
+            lines += _notes(view, goal.number, None, cells)
     lines.append(Content.styled("   The exercise as a whole", "bold"))
-    lines += _notes(view, None, cells)
+    lines += _notes(view, None, None, cells)
     return Content("\n").join(lines)
 
 
-def _notes(view: View, objective: int | None, cells: int) -> list[Content]:
-    found = [one for one in view.notes if one.objective == objective]
+def _tasks(view: View, goal: ObjectiveSeen, cells: int) -> list[Content]:
+    lines = _notes(view, goal.number, None, cells) if _about(view, goal.number, None) else []
+    for number, task in enumerate(goal.tasks, 1):
+        head = f"   {goal.number}.{number} "
+        lines.append(hanging(head, "$accent", one_line(task), cells))
+        lines += _notes(view, goal.number, number, cells)
+    return lines
+
+
+def _about(view: View, objective: int | None, task: int | None) -> list[NoteSeen]:
+    return [one for one in view.notes if (one.objective, one.task) == (objective, task)]
+
+
+def _notes(view: View, objective: int | None, task: int | None, cells: int) -> list[Content]:
+    found = _about(view, objective, task)
     if not found:
         return [Content.styled("   nothing noted", "$muted")]
     lines = []
     for one in found:
-        stars = f"{one.rating} of 5  " if one.rating else ""
+        stars = f"{one.rated}  " if one.rated else ""
         who = "you" if one.mine else one_line(one.person) or one.by
         when = f"round {one.round}" if one.round else "before"
         text = f"{one_line(one.text)} ({who}, {when})"

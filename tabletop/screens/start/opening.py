@@ -22,6 +22,7 @@ from tabletop.exercise.model import Exercise
 from tabletop.games import all_games, new_transcript
 from tabletop.journal.store import TranscriptRef
 from tabletop.journal.summary import GameSummary, checked
+from tabletop.play.objectives import objectives_of
 from tabletop.screens.kit.content import plain
 from tabletop.screens.start.people import PeoplePage
 from tabletop.screens.start.start import Listed, Start
@@ -238,9 +239,9 @@ def _about_exercise(found: ListedExercise) -> tuple[Content, ...]:
         Content("\n").join(plain(f"· {one_line(one.name)}") for one in exercise.delegations),
     ]
     more = []
-    if exercise.objectives:
+    if goals := objectives_of(exercise):
         more.append(Content.styled("What it teaches", "bold"))
-        more.append(Content("\n").join(plain(f"· {flowing(one)}") for one in exercise.objectives))
+        more.append(Content("\n").join(plain(f"· {one.text}") for one in goals))
     if exercise.disclaimer:
         more.append(plain(flowing(exercise.disclaimer), "italic $muted"))
     return tuple(Content("\n\n").join(one) for one in (parts, more) if one)

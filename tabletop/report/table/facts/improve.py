@@ -265,6 +265,10 @@ def _undecided(told: Walk) -> list[Improvement]:
     return found
 
 
+_POOR = 2
+"""Of either scale: at most 2 of 5, or major challenges."""
+
+
 def _objectives(objectives: tuple[ObjectiveTold, ...]) -> list[Improvement]:
     found = []
     for one in objectives:
@@ -277,6 +281,15 @@ def _objectives(objectives: tuple[ObjectiveTold, ...]) -> list[Improvement]:
                     "Plan an exercise or some reading for this objective before the next game.",
                 )
             )
+        found += [
+            Improvement(
+                f"“{task.text}” (objective {one.number}) was rated {'; '.join(task.ratings)}.",
+                next((f"“{note.text}”" for note in task.notes if note.text), one.text),
+                "Find out what was missing for it, and try it again in a smaller exercise.",
+            )
+            for task in one.tasks
+            if task.lowest is not None and task.lowest <= _POOR
+        ]
     return found
 
 

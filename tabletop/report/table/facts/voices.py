@@ -7,6 +7,7 @@ from statistics import fmean
 
 from tabletop.play.events import AnswerGiven, NoteWritten
 from tabletop.play.naming import names_now
+from tabletop.play.objectives import objectives_of, rated, scale_of
 from tabletop.play.state import FACILITATOR, Seat
 from tabletop.report.kit.redact import said
 from tabletop.report.table.facts.walk import Walk
@@ -24,6 +25,20 @@ class NoteTold:
     objective: int | None
     rating: int | None
     text: str
+    task: int | None = None
+    rated: str = ""
+    """The rating in words; empty without one."""
+
+
+@dataclass(frozen=True)
+class TaskTold:
+    """A task of an objective: its ratings in words, and the notes about it."""
+
+    number: int
+    text: str
+    ratings: tuple[str, ...]
+    lowest: int | None
+    notes: tuple[NoteTold, ...]
 
 
 @dataclass(frozen=True)
@@ -34,6 +49,19 @@ class ObjectiveTold:
     text: str
     rating: float | None
     notes: tuple[NoteTold, ...]
+    capability: str = ""
+    scale: str = "1-5"
+    tasks: tuple[TaskTold, ...] = ()
+
+    @property
+    def ratings(self) -> tuple[str, ...]:
+        """The ratings of the objective itself, in words."""
+        return tuple(one.rated for one in self.notes if one.rated and one.task is None)
+
+    @property
+    def evaluated(self) -> bool:
+        """Whether it is told in the evaluation table: rated by tasks, or by what was performed."""
+        return bool(self.tasks) or self.scale != "1-5"
 
 
 @dataclass(frozen=True)
@@ -80,7 +108,17 @@ def notes(told: Walk) -> tuple[NoteTold, ...]:
         role = seat.role if seat else "facilitator"
         number = final.round_of(note.seq)
         found.append(
-            NoteTold(note.seq, number, person, role, note.objective, note.rating, said(note.text))
+            NoteTold(
+                note.seq,
+                number,
+                person,
+                role,
+                note.objective,
+                note.rating,
+                said(note.text),
+                note.task,
+                rated(note.rating, scale_of(told.exercise, note.objective)) if note.rating else "",
+            )
         )
     return tuple(found)
 
@@ -89,13 +127,22 @@ def objectives(told: Walk) -> tuple[ObjectiveTold, ...]:
     """Return the exercise's objectives, each with the notes about it."""
     everything = notes(told)
     found = []
-    for number, text in enumerate(told.exercise.objectives, 1):
-        about = tuple(note for note in everything if note.objective == number)
+    for goal in objectives_of(told.exercise):
+        about = tuple(note for note in everything if note.objective == goal.number)
         ratings = [note.rating for note in about if note.rating is not None]
+        mean = fmean(ratings) if ratings and goal.scale == "1-5" else None
+        tasks = tuple(_task(number, text, about) for number, text in enumerate(goal.tasks, 1))
         found.append(
-            ObjectiveTold(number, flowing(text), fmean(ratings) if ratings else None, about)
+            ObjectiveTold(goal.number, goal.text, mean, about, goal.capability, goal.scale, tasks)
         )
     return tuple(found)
+
+
+def _task(number: int, text: str, notes: tuple[NoteTold, ...]) -> TaskTold:
+    about = tuple(note for note in notes if note.task == number)
+    ratings = [note.rating for note in about if note.rating is not None]
+    lowest = min(ratings, default=None)
+    return TaskTold(number, text, tuple(one.rated for one in about if one.rated), lowest, about)
 
 
 def questions(told: Walk) -> tuple[QuestionTold, ...]:

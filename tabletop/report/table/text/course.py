@@ -49,11 +49,31 @@ def objectives(_: Facts, goals: tuple[ObjectiveTold, ...], out: Document) -> Non
         (
             joined(one.text, " ", strong(f"{tenths(one.rating)} of 5"))
             if one.rating is not None
-            else joined(one.text, " (not rated)")
+            else joined(one.text, "" if one.evaluated else " (not rated)")
             for one in goals
         ),
         numbered=True,
     )
+    evaluated = [one for one in goals if one.evaluated]
+    if evaluated:
+        out.table(
+            ("Objective", "Task", "Rating", "What was seen"),
+            (row for goal in evaluated for row in _evaluation(goal)),
+        )
+
+
+def _evaluation(goal: ObjectiveTold) -> Iterable[tuple[str, str, str, str]]:
+    """Return the rows of the evaluation table for one objective."""
+    capability = f" ({goal.capability})" if goal.capability else ""
+    head = f"{goal.number}. {goal.text}{capability}"
+    if not goal.tasks:
+        yield head, "-", ", ".join(goal.ratings) or "not rated", _seen(goal.notes)
+    for task in goal.tasks:
+        yield head, task.text, "; ".join(task.ratings) or "not rated", _seen(task.notes)
+
+
+def _seen(notes: tuple[NoteTold, ...]) -> str:
+    return " · ".join(f"“{one.text}”" for one in notes if one.text) or "-"
 
 
 def timeline(_: Facts, rounds: tuple[RoundTold, ...], out: Document) -> None:
@@ -179,7 +199,8 @@ def notes(_: Facts, written: tuple[NoteTold, ...], out: Document) -> None:
     out.bullets(
         f"{note.person}, round {note.round}"
         + (f", objective {note.objective}" if note.objective else "")
-        + (f", {note.rating} of 5" if note.rating is not None else "")
+        + (f", task {note.task}" if note.task else "")
+        + (f", {note.rated}" if note.rated else "")
         + (f": “{note.text}”" if note.text else "")
         for note in written
     )
