@@ -69,27 +69,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, Strict, TypeAdapter, ValidationError
+from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
 from tabletop.exercise.conditions import OptionId
-from tabletop.exercise.model import Effects
+from tabletop.play.action import Action as Action
+from tabletop.play.action import Names as Names
+from tabletop.play.action import Planned as Planned
+from tabletop.play.action import Role as Role
+from tabletop.play.action import Standstill as Standstill
+from tabletop.play.action import Tone as Tone
 from tabletop.play.misread import misread, unknown_move
-
-Names = Annotated[tuple[str, ...], Strict(False)]
-Standstill = Literal["interrupted", "empty", "asleep"]
-"""Why a clock is stopped that no facilitator has paused; see `Pause`."""
-Tone = Literal["hostile", "neutral", "conciliatory"]
-Planned = Literal["hold", "skip", "move", "restore"]
-"""What a facilitator does about an inject that has not been delivered."""
-Role = Literal["head", "member", "evaluator", "observer"]
-
-
-class Action(BaseModel):
-    """Something that a seat (or `facilitator`, or the `clock`) asks of the table."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
-
-    by: str
+from tabletop.play.scenario_actions import Answer as Answer
+from tabletop.play.scenario_actions import DeliverInject as DeliverInject
+from tabletop.play.scenario_actions import PlanInject as PlanInject
+from tabletop.play.scenario_actions import Respond as Respond
+from tabletop.play.scenario_actions import WriteNote as WriteNote
 
 
 class SendMessage(Action):
@@ -305,28 +299,6 @@ class Extend(Action):
     seconds: int
 
 
-class DeliverInject(Action):
-    """Deliver an inject of the exercise by `id`, or an improvised one."""
-
-    do: Literal["inject"] = "inject"
-    id: str | None = None
-    title: str = ""
-    text: str = ""
-    to: str | Names = "all"
-    effects: Effects = Field(default_factory=Effects)
-    channel: str = ""
-
-
-class PlanInject(Action):
-    """Hold an inject, skip it, move it to `minutes` from now, or restore the exercise's plan."""
-
-    do: Literal["plan"] = "plan"
-    id: str
-    """The id of the exercise's inject."""
-    how: Planned
-    minutes: int | None = None
-
-
 class Adjust(Action):
     """Adjust `what` ("score:DELEGATION", "trust:OF-TOWARD" or "tension") to a new `value`."""
 
@@ -362,38 +334,6 @@ class EndExercise(Action):
     """End the exercise now, before its last round is over."""
 
     do: Literal["end"] = "end"
-
-
-class WriteNote(Action):
-    """Write an evaluator's note; `objective` and `task` are their numbers (from 1).
-
-    `rating` is 1..5; 1..4 (U, M, S, P) where the objective is rated by what was performed.
-    """
-
-    do: Literal["note"] = "note"
-    objective: int | None = None
-    task: int | None = None
-    rating: int | None = None
-    text: str = ""
-
-
-class Answer(Action):
-    """Answer a question in the debrief: a text, or 1..5 for a rating question."""
-
-    do: Literal["answer"] = "answer"
-    question: str
-    value: str | int
-
-
-class Respond(Action):
-    """Answer a question of the round for one's delegation: a text, or 1..5 for a rating question.
-
-    A later answer takes its place, until the question's time is over.
-    """
-
-    do: Literal["respond"] = "respond"
-    question: str
-    value: str | int
 
 
 AnyAction = Annotated[
