@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import tomli_w
+
 from tabletop.exercise.model import Exercise
+from tabletop.play.actions import Advance, Assign, CastVote, PutToVote, TableOffer
+from tabletop.play.state import FACILITATOR
+from tabletop.table import Table
 from tests.play.game import Game
 
 MEMBERS = ("norland", "delta", "steppe", "fjord", "port")
@@ -72,3 +77,27 @@ def ballots(game: Game, **choices: str) -> None:
     """Have them vote."""
     for one, choice in choices.items():
         game.do(one, "vote", choice=choice)
+
+
+def hall(agreement: dict[str, Any] | None = None, **changes: Any) -> Table:
+    """A table of it where everybody is seated, in its first negotiation."""
+    table = Table.create(tomli_w.dumps(council(agreement, **changes)), clocks=False)
+    for one in MEMBERS:
+        seat = Assign(by=FACILITATOR, seat=one, delegation=one, name=one.title())
+        table.submit(seat)
+    while table.state.stage != "negotiation":
+        table.submit(Advance(by=FACILITATOR))
+    return table
+
+
+def put(table: Table, **package: str) -> Table:
+    """The table with an offer of Norland's put to the vote."""
+    table.submit(TableOffer(by="norland", package=package or {"fund": "levy"}))
+    table.submit(PutToVote(by="norland", offer=f"O{table.state.offers_made}"))
+    return table
+
+
+def vote(table: Table, **choices: str) -> None:
+    """Have them vote."""
+    for one, choice in choices.items():
+        table.submit(CastVote(by=one, choice=choice))

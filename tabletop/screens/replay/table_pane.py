@@ -10,6 +10,7 @@ from tabletop.play.seen import OfferSeen, View
 from tabletop.screens.replay.decided import DecidedPanel
 from tabletop.screens.replay.standing import StandingPanel
 from tabletop.screens.table.grid import Grid
+from tabletop.screens.table.offer_line import OfferLine
 from tabletop.screens.table.worth import WorthBar
 from tabletop.seat.grid import Column
 from tabletop.seat.worth import NamedWorth
@@ -25,8 +26,10 @@ class TablePane(Vertical):
     def __init__(self, view: View, columns: Sequence[Column], offer: OfferSeen | None) -> None:
         has = view.has
         grid = (Grid(view, tuple(columns)),) if has.offers else ()
+        line = (OfferLine(),) if has.offers else ()
         decided = (DecidedPanel(view, beside=has.offers),) if has.decisions else ()
-        super().__init__(*grid, *decided, StandingPanel(view, offer), WorthBar(()), id="table")
+        below = (*line, *decided, StandingPanel(view, offer), WorthBar(()))
+        super().__init__(*grid, *below, id="table")
         self._main: Grid | DecidedPanel = (*grid, *decided)[0]
 
     def put(
@@ -40,6 +43,8 @@ class TablePane(Vertical):
         for grid in self.query(Grid):
             grid.put(view, columns)
             grid.picked = offer.id if offer is not None else ""
+        for line in self.query(OfferLine):
+            line.tell(view, offer)
         for decided in self.query(DecidedPanel):
             decided.put(view)
         standing, bar = self.query_one(StandingPanel), self.query_one(WorthBar)

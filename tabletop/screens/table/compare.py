@@ -13,6 +13,7 @@ from tabletop.screens.kit.keybar import KeyBar
 from tabletop.screens.kit.masthead import Masthead
 from tabletop.screens.table.grid import Grid
 from tabletop.screens.table.ledger import Ledger
+from tabletop.screens.table.offer_line import OfferLine
 from tabletop.screens.table.worth import WorthBar
 from tabletop.seat.grid import NOW, Column
 from tabletop.seat.worth import NamedWorth
@@ -58,6 +59,7 @@ class Compare(Screen[str | None]):
     def compose(self) -> ComposeResult:
         yield Masthead(self._view, "Offers side by side", self._remaining)
         yield Grid(self._view, self._columns)
+        yield OfferLine()
         if self._view.has.points:
             yield WorthBar(self._worths)
         yield KeyBar()
@@ -69,6 +71,11 @@ class Compare(Screen[str | None]):
         grid = self.query_one(Grid)
         grid.picked = self._picked
         grid.focus()
+        self._tell(self._picked)
+
+    def _tell(self, picked: str) -> None:
+        offer = next((one for one in self._view.open_offers if one.id == picked), None)
+        self.query_one(OfferLine).tell(self._view, offer)
 
     def follow(self, view: View) -> None:
         """Update the head when the table has moved on; what is being compared stays."""
@@ -76,12 +83,14 @@ class Compare(Screen[str | None]):
 
     def on_grid_picked(self, event: Grid.Picked) -> None:
         self.query_one(Grid).picked = event.column
+        self._tell(event.column)
 
     def action_pick(self, by: int) -> None:
         offers = [one.id for one in self._columns if one.id != NOW]
         grid = self.query_one(Grid)
         place = offers.index(grid.picked) if grid.picked in offers else 0
         grid.picked = offers[(place + by) % len(offers)]
+        self._tell(grid.picked)
 
     def action_go(self, by: int) -> None:
         self.query_one(Grid).go(by)
