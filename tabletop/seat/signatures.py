@@ -143,5 +143,8 @@ def yours_due(view: View, offer: OfferSeen) -> str:
 
 def told_signatures(view: View, offer: OfferSeen) -> str:
     """Return an open offer's state on one line: who signed, what it needs, your own acts."""
-    parts = (signed_by(view, offer), waits_for(view, offer), yours_due(view, offer))
+    parts = [signed_by(view, offer), waits_for(view, offer), yours_due(view, offer)]
+    if offer.needs.vote is not None:
+        # Who has voted is a long list: what it needs must not be cut off behind it.
+        parts[:2] = reversed(parts[:2])
     return " · ".join(one for one in parts if one)

@@ -25,6 +25,7 @@ from tabletop.screens.facilitator.votes_form import VotesForm
 from tabletop.screens.flow.app import TabletopApp
 from tabletop.screens.flow.hotseat import HotSeat
 from tabletop.screens.flow.solo import Solo
+from tabletop.screens.replay.course import EVERYTHING
 from tabletop.screens.replay.screen import Replay
 from tabletop.screens.table.compare import Compare
 from tabletop.screens.table.seat_table import SeatTable
@@ -253,6 +254,6 @@ async def test_a_replay_says_beside_the_grid_what_an_offer_needs_and_has(tmp_pat
         last = table.state.seq
     app = TabletopApp()
     async with app.run_test(size=WIDE) as pilot:
-        replay = Replay(read_transcript(path), last, "everything", lambda _: None)
+        replay = Replay(read_transcript(path), last, EVERYTHING, lambda _: None)
         await app.push_screen(replay)
         await see(pilot, "voted Norl, Delt · not yet", "2 of 5 have voted, needs 3 of 5 votes")

@@ -48,7 +48,7 @@ class TablePane(Vertical):
         for decided in self.query(DecidedPanel):
             decided.put(view)
         standing, bar = self.query_one(StandingPanel), self.query_one(WorthBar)
-        standing.display = view.delegation is None and (view.has.offers or view.has.points)
+        standing.display = view.delegation is None and view.has.points
         bar.display = view.delegation is not None and view.has.points
         standing.put(view, offer)
         bar.put(worths)
