@@ -65,7 +65,7 @@ async def test_help_in_the_facilitators_menu_lists_its_keys_in_upper_case() -> N
         assert not re.search(r"^\W*[a-z] {3,}", listed, re.MULTILINE)
 
 
-@pytest.mark.parametrize("letter", [one.key for one in ITEMS if one.do != "votes"])
+@pytest.mark.parametrize("letter", [one.key for one in ITEMS])
 async def test_a_letter_of_the_facilitators_menu_does_nothing_until_enter(letter: str) -> None:
     table = advanced(briefed(), "negotiation")
     app, before = app_of(table), table.state.seq
@@ -74,6 +74,8 @@ async def test_a_letter_of_the_facilitators_menu_does_nothing_until_enter(letter
         menu = app.screen
         assert isinstance(menu, FacilitatorMenu) and table.state.seq == before
         item = next(one for one in ITEMS if one.key == letter)
+        if not menu._is_there(item.do):
+            return
         if item.do in table.view("facilitator").cannot:
             assert app._notifications
         else:
