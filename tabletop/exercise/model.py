@@ -53,6 +53,7 @@ from tabletop.exercise.parts import (
     RedLine,
     Text,
 )
+from tabletop.exercise.speakers import SpeakersRules
 
 # The referee's constants where there is no climate: every promise is kept, nothing moves.
 _NO_CLIMATE = ClimateRules.model_construct(
@@ -105,6 +106,8 @@ class Has:
     """People within a delegation have roles with a brief of their own."""
     amounts: bool = False
     """Some issue is settled by a number."""
+    speakers: bool = False
+    """Hands go up, and speakers are called one after another."""
 
 
 class Exercise(Part):
@@ -165,6 +168,8 @@ class Exercise(Part):
     """Points for combinations."""
     agreement: AgreementRule = AgreementRule.model_construct()
     """Whose signatures bring an agreement into force."""
+    speakers: SpeakersRules | None = None
+    """A speakers' list: hands, the floor and a clock for each speaker. Without it there is none."""
     rounds: Many[Round] = Field(alias="round", min_length=1)
     """The calendar."""
     injects: Many[Inject] = Field(default=(), alias="inject")
@@ -201,6 +206,7 @@ class Exercise(Part):
             planned=any(one.planned for one in self.injects),
             discussion=any(one.questions for one in self.rounds),
             amounts=any(issue.range for issue in self.issues),
+            speakers=self.speakers is not None,
         )
 
     def _points(self) -> list[Points]:

@@ -84,6 +84,14 @@ from tabletop.play.scenario_actions import DeliverInject as DeliverInject
 from tabletop.play.scenario_actions import PlanInject as PlanInject
 from tabletop.play.scenario_actions import Respond as Respond
 from tabletop.play.scenario_actions import WriteNote as WriteNote
+from tabletop.play.speakers_actions import CallSpeaker as CallSpeaker
+from tabletop.play.speakers_actions import CloseList as CloseList
+from tabletop.play.speakers_actions import ExtendSpeaker as ExtendSpeaker
+from tabletop.play.speakers_actions import LowerHand as LowerHand
+from tabletop.play.speakers_actions import RaiseHand as RaiseHand
+from tabletop.play.speakers_actions import SpeakersAction
+from tabletop.play.speakers_actions import StopSpeaker as StopSpeaker
+from tabletop.play.speakers_actions import Yield as Yield
 
 
 class SendMessage(Action):
@@ -369,7 +377,8 @@ AnyAction = Annotated[
     | EndExercise
     | WriteNote
     | Answer
-    | Respond,
+    | Respond
+    | SpeakersAction,
     Field(discriminator="do"),
 ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Literal, assert_never
+from typing import assert_never
 
 from tabletop.play import events as e
 from tabletop.play.apply_acts import (
@@ -30,12 +30,20 @@ from tabletop.play.apply_plan import (
     planned,
     responded,
 )
+from tabletop.play.apply_speakers import (
+    begun_anew,
+    given_back,
+    paused_with,
+    resumed_with,
+    speakers_changed,
+)
 from tabletop.play.apply_votes import vote_called, vote_cast, vote_closed, vote_opened
 from tabletop.play.clock import elapsed_in, remaining
 from tabletop.play.lines import LedgerLine
 from tabletop.play.replacing import replace
 from tabletop.play.roles import taken_from
 from tabletop.play.state import Clock, Deeds, Seat, State
+from tabletop.play.taking_back import taking_back
 from tabletop.referee.circumstances import Circumstances
 from tabletop.referee.ledger import ValueLine
 
@@ -46,7 +54,7 @@ def apply(state: State, event: e.AnyEvent) -> State:
         raise ValueError(f"event {event.seq} does not follow event {state.seq}")
     changed = _changed(state, event)
     elapsed = elapsed_in(state, event)
-    match _taking_back(event):
+    match taking_back(event):
         case "undo":
             return replace(changed, seq=event.seq, at=event.at, elapsed=elapsed)
         case "aside":
@@ -114,6 +122,7 @@ def _round_opened(state: State, event: e.RoundOpened) -> State:
         past_offers=state.past_offers.adding(*past),
         circumstances=replace(now, round=event.round),
         absent=state.absent | set(event.absent or ()),
+        speakers=begun_anew(state, elapsed_in(state, event)),
     )
 
 
@@ -135,15 +144,21 @@ def _clock_paused(state: State, event: e.ClockPaused) -> State:
         return state
     paused = elapsed_in(state, event)
     return replace(
-        state, clock=replace(clock, paused=paused, why=event.why, missed=event.missed or 0)
+        state,
+        clock=replace(clock, paused=paused, why=event.why, missed=event.missed or 0),
+        speakers=paused_with(state, paused),
     )
 
 
 def _clock_resumed(state: State, event: e.ClockResumed) -> State:
-    clock = state.clock
-    stood = elapsed_in(state, event) - clock.paused if clock.paused is not None else 0
+    clock, now = state.clock, elapsed_in(state, event)
+    stood = now - clock.paused if clock.paused is not None else 0
     held = clock.held + stood - 1000 * (event.less or 0)
-    return replace(state, clock=replace(clock, paused=None, held=held, why=None, missed=0))
+    return replace(
+        state,
+        clock=replace(clock, paused=None, held=held, why=None, missed=0),
+        speakers=resumed_with(state, now),
+    )
 
 
 def _clock_extended(state: State, event: e.ClockExtended) -> State:
@@ -232,6 +247,7 @@ def _undone(state: State, event: e.MoveUndone) -> State:
     return replace(
         before,
         clock=_given_back(state, event) if state.rules > 1 else before.clock,
+        speakers=given_back(state, before, elapsed_in(state, event)),
         offers_made=state.offers_made,
         votes_made=state.votes_made,
         plan=plan_given_back(state, event),
@@ -269,7 +285,14 @@ def _answer(state: State, event: e.AnswerGiven) -> State:
 
 
 def _ended(state: State, event: e.ExerciseEnded) -> State:
-    return replace(state, stage="ended", ending=event.ending, clock=Clock(), ready=frozenset())
+    return replace(
+        state,
+        stage="ended",
+        ending=event.ending,
+        clock=Clock(),
+        ready=frozenset(),
+        speakers=begun_anew(state, elapsed_in(state, event)),
+    )
 
 
 def _changed(state: State, event: e.AnyEvent) -> State:
@@ -281,10 +304,8 @@ def _changed(state: State, event: e.AnyEvent) -> State:
             return _opened(state, event)
         case "seat.assigned":
             return _seat_assigned(state, event)
-        case "seat.joined":
-            return _present(state, event.seat, True)
-        case "seat.left":
-            return _present(state, event.seat, False)
+        case "seat.joined" | "seat.left":
+            return _present(state, event.seat, event.kind == "seat.joined")
         case "seat.ready":
             return _ready(state, event)
         case "round.opened":
@@ -369,73 +390,16 @@ def _changed(state: State, event: e.AnyEvent) -> State:
             return replace(state, shown=event.what)
         case "exercise.ended":
             return _ended(state, event)
+        case (
+            "hand.raised"
+            | "hand.lowered"
+            | "speaker.called"
+            | "speaker.yielded"
+            | "speaker.stopped"
+            | "speaker.extended"
+            | "list.closed"
+        ):
+            return speakers_changed(state, event)
         case "unknown":
             return state
-    assert_never(event.kind)
-
-
-def _taking_back(event: e.AnyEvent) -> Literal["move", "aside", "ruling", "undo"]:
-    """Return what an event means for undo.
-
-    Seats, clocks and notes are not moves (`aside`): an undo leaves them alone. A ruling ends what
-    can be undone. The type checker reports a missing kind.
-    """
-    match event.kind:
-        case (
-            "seat.ready"
-            | "round.closed"
-            | "phase.opened"
-            | "inject.delivered"
-            | "response.given"
-            | "message.sent"
-            | "statement.made"
-            | "offer.tabled"
-            | "offer.withdrawn"
-            | "offer.signed"
-            | "offer.rejected"
-            | "offer.lapsed"
-            | "vote.opened"
-            | "vote.called"
-            | "vote.cast"
-            | "vote.closed"
-            | "agreement.reached"
-            | "term.due"
-            | "term.released"
-            | "term.suspended"
-            | "term.decided"
-            | "term.performed"
-            | "term.breached"
-            | "gesture.made"
-            | "decision.opened"
-            | "decision.taken"
-            | "decision.closed"
-        ):
-            return "move"
-        case (
-            "exercise.opened"
-            | "seat.assigned"
-            | "seat.joined"
-            | "seat.left"
-            | "clock.paused"
-            | "clock.resumed"
-            | "ruling.held"
-            | "clock.extended"
-            | "inject.planned"
-            | "note.written"
-            | "debrief.revealed"
-            | "unknown"
-        ):
-            return "aside"
-        case (
-            "round.opened"
-            | "climate.changed"
-            | "score.ruled"
-            | "ruling.adjusted"
-            | "exercise.ended"
-            | "debrief.opened"
-            | "answer.given"
-        ):
-            return "ruling"
-        case "move.undone":
-            return "undo"
     assert_never(event.kind)

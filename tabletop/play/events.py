@@ -1,9 +1,9 @@
 """Events: what happened, small, frozen and in the past tense. A transcript is a list of these.
 
-What all have is in `event`, those of decisions in `decision_events`, those of votes in
-`vote_events`, a ruling's lines in `lines`. What a field means that moves have too stands in
-`actions`;
-docs/reference/events.md is made of this module by `python -m tests.docs`.
+What all have is in `event`, those of decisions in `decision_events`, of a speakers' list in
+`speakers_events`, of votes in `vote_events`, a ruling's lines in `lines`. What a field means that
+moves have too stands in `actions`; docs/reference/events.md is made of this module by
+`python -m tests.docs`.
 """
 
 from __future__ import annotations
@@ -22,6 +22,14 @@ from tabletop.play.lines import LedgerLine, TensionLine, TrustLine
 from tabletop.play.scenario_events import InjectDelivered as InjectDelivered
 from tabletop.play.scenario_events import InjectPlanned as InjectPlanned
 from tabletop.play.scenario_events import ResponseGiven as ResponseGiven
+from tabletop.play.speakers_events import HandLowered as HandLowered
+from tabletop.play.speakers_events import HandRaised as HandRaised
+from tabletop.play.speakers_events import ListClosed as ListClosed
+from tabletop.play.speakers_events import SpeakerCalled as SpeakerCalled
+from tabletop.play.speakers_events import SpeakerExtended as SpeakerExtended
+from tabletop.play.speakers_events import SpeakersEvent
+from tabletop.play.speakers_events import SpeakerStopped as SpeakerStopped
+from tabletop.play.speakers_events import SpeakerYielded as SpeakerYielded
 from tabletop.play.vote_events import VoteCalled as VoteCalled
 from tabletop.play.vote_events import VoteCast as VoteCast
 from tabletop.play.vote_events import VoteClosed as VoteClosed
@@ -429,7 +437,8 @@ Known = Annotated[
     | AnswerGiven
     | DebriefOpened
     | DebriefRevealed
-    | ExerciseEnded,
+    | ExerciseEnded
+    | SpeakersEvent,
     Field(discriminator="kind"),
 ]
 AnyEvent = Known | Unknown

@@ -25,6 +25,8 @@ class Levers:
     """How many decisions delegations may be asked for."""
     signatures: bool = True
     """Offers are signed, not voted on."""
+    speakers: bool = False
+    """Speakers are called from a list."""
 
 
 def levers_of(exercise: Exercise) -> Levers:
@@ -41,4 +43,5 @@ def levers_of(exercise: Exercise) -> Levers:
         whole=exercise.whole,
         decisions=len(exercise.decisions),
         signatures=exercise.has.signatures,
+        speakers=exercise.has.speakers,
     )

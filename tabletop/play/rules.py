@@ -23,6 +23,7 @@ from tabletop.play import (
     vote_rules,
 )
 from tabletop.play import actions as a
+from tabletop.play import speakers_rules as speakers
 from tabletop.play.events import AnyEvent, ExerciseOpened
 from tabletop.play.group import Allowed, Asked, EventGroup
 from tabletop.play.state import FACILITATOR, State, initial
@@ -167,4 +168,18 @@ def _rule(action: a.AnyAction) -> _MoveRule:
             return _MoveRule(speech.answer, None)
         case "respond":
             return _MoveRule(discussion.respond, None)
+        case "raise-hand":
+            return _MoveRule(speakers.raise_hand, None)
+        case "lower-hand":
+            return _MoveRule(speakers.lower_hand, None)
+        case "call":
+            return _MoveRule(speakers.call, None)
+        case "yield":
+            return _MoveRule(speakers.done_speaking, None)
+        case "stop-speaker":
+            return _MoveRule(speakers.stop, None)
+        case "extend-speaker":
+            return _MoveRule(speakers.extend, None)
+        case "close-list":
+            return _MoveRule(speakers.close, None)
     assert_never(action.do)

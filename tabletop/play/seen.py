@@ -20,6 +20,7 @@ from tabletop.play.objectives import ObjectiveSeen
 from tabletop.play.role_seen import RoleSeen, RoleWorth
 from tabletop.play.seen_plan import InjectPlan, QuestionSeen
 from tabletop.play.seen_votes import VoteSeen
+from tabletop.play.speakers_seen import SpeakersSeen
 from tabletop.play.state import Agreement, Clock, Due, Stage, Term
 from tabletop.referee.circumstances import reaches
 from tabletop.referee.ledger import ValueLine
@@ -391,6 +392,8 @@ class View:
     """This seat's own answers."""
     replies: tuple[ReplySeen, ...]
     """Everybody's answers, once the debrief is open."""
+    speakers: SpeakersSeen | None
+    """The speakers' list; None where the exercise has none."""
     shown: str
     """In the debrief: the step of `reveal.steps` shown to the room, empty for none."""
     notes: tuple[NoteSeen, ...]

@@ -28,6 +28,7 @@ from tabletop.play.events import (
 )
 from tabletop.play.log import Log
 from tabletop.play.plan import Timetable
+from tabletop.play.speakers import SpeakersList
 from tabletop.play.versions import RULES
 from tabletop.play.votes import Vote
 from tabletop.referee.circumstances import Circumstances, opening_circumstances
@@ -243,6 +244,7 @@ class State:
     notes: Log[NoteWritten] = field(default_factory=Log)
     answers: Log[AnswerGiven] = field(default_factory=Log)
     ending: str | None = None
+    speakers: SpeakersList = field(default_factory=SpeakersList)
     shown: str = ""
     """In the debrief: the step of `reveal.steps` shown to the room, empty for none."""
     move: tuple[int, ...] = ()

@@ -34,6 +34,7 @@ from tabletop.play.role_worth import role_worth, role_worth_now, roles_seen
 from tabletop.play.roles import held
 from tabletop.play.rounds import waiting_for
 from tabletop.play.rules import examples, why_not
+from tabletop.play.speakers_seen import speakers_seen
 from tabletop.play.speech import ANSWERED
 from tabletop.play.state import FACILITATOR, Due, Offer, State
 from tabletop.play.view_plan import discussion_seen, plan_seen
@@ -129,6 +130,7 @@ def view(state: State, seat: str | None, recent: Iterable[e.AnyEvent] = ()) -> s
         questions=_questions(exercise, own, every=seat in (None, FACILITATOR)),
         answers={one.question: one.value for one in state.answers if seat and one.by == seat},
         replies=_replies(state) if everything else (),
+        speakers=speakers_seen(state),
         shown=state.shown,
         notes=tuple(_note(state, note, seat) for note in state.notes if whole or note.by == seat),
         cannot=_cannot(state, seat),

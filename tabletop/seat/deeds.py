@@ -10,6 +10,7 @@ from tabletop.play.actions import AnyAction, RejectOffer
 from tabletop.play.seen import OfferSeen, View
 from tabletop.seat.deciding import asked_of
 from tabletop.seat.due import due_from, undecided
+from tabletop.seat.speakers import why_no_hand
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,13 @@ DEEDS = (
     Deed("e", "vote", "Vote", "vote yes or no or abstain, or otherwise than before", "vote"),
     Deed("d", "decide", "Decide", "perform or breach what is due, in private", "perform"),
     Deed("r", "ready", "Ready", "your delegation is done with this phase", "ready"),
+    Deed(
+        "f",
+        "hand",
+        "Raise hand",
+        "ask to speak; take your hand down again, or end your speech",
+        "raise-hand",
+    ),
     Deed("escape", "hand_on", "Pass on", "hand over to the next delegation", shown="Esc"),
     Deed("m", "messages", "Messages", "read and write messages", "message"),
     Deed("f2", "why", "Why?", "the ledger behind every value", shown="F2"),
@@ -96,6 +104,7 @@ _NEEDS: Mapping[str, Callable[[Has], bool]] = {
     "put_to_vote": lambda has: not has.signatures,
     "vote": lambda has: has.votes,
     "questions": lambda has: has.discussion,
+    "hand": lambda has: has.speakers,
 }
 """What a table must have for a command to exist there at all."""
 
@@ -147,6 +156,8 @@ def why_not(deed: Deed, view: View, offer: OfferSeen | None, drafted: bool) -> s
             return "nothing is due from you now" if view.has.acts else "you are asked nothing now"
         case "questions":
             return None if view.discussion else "nothing has been asked yet"
+        case "hand":
+            return why_no_hand(view)
         case "ready" if undecided(view) and view.stage == "decision":
             return "decide first what you do about what is due (D)"
         case _:

@@ -209,6 +209,17 @@ def ruling_due(view: View, memory: Memory) -> bool:
     return score is not None and score.round > memory.ruling_read.get(view.delegation, 0)
 
 
+def may_come(room: View, views: Mapping[str, View], step: Step, memory: Memory) -> frozenset[str]:
+    """Return who can be called to the keyboard for a step."""
+    if step.kind == "brief":
+        return frozenset(views) - memory.briefed
+    if step.kind == "news":
+        return frozenset(
+            one for one, view in views.items() if one in room.waiting_for and private_news(view)
+        )
+    return frozenset(views)
+
+
 def something_waits(view: View, memory: Memory) -> bool:
     """Return whether a delegation has something to see, or to answer, in a phase with turns."""
     if view.delegation is None or view.stage not in TURNS:

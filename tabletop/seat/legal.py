@@ -172,6 +172,38 @@ def _reveals(view: View) -> Iterator[a.AnyAction]:
         yield from (a.Reveal(by=view.seat, what=one) for one in ("", *known))
 
 
+def _hands(action: Callable[..., a.AnyAction]) -> Callable[[View], Iterator[a.AnyAction]]:
+    """Return a hand that goes up or down: one's own, or by the facilitator anybody's."""
+
+    def made(view: View) -> Iterator[a.AnyAction]:
+        if view.speakers is not None and view.facilitating:
+            yield from (action(by=view.seat, delegation=one.id) for one in view.delegations)
+        elif view.speakers is not None and view.delegation is not None:
+            yield action(by=view.seat)
+
+    return made
+
+
+def _speakers_called(view: View) -> Iterator[a.AnyAction]:
+    if view.speakers is not None and view.facilitating:
+        for one in (None, *(party.id for party in view.delegations)):
+            yield a.CallSpeaker(by=view.seat, delegation=one)
+
+
+def _yields(view: View) -> Iterator[a.AnyAction]:
+    return iter((a.Yield(by=view.seat),) if view.speakers is not None and view.seat else ())
+
+
+def _switches(action: Callable[..., a.AnyAction]) -> Callable[[View], Iterator[a.AnyAction]]:
+    """Return what the facilitator turns on and off at a speakers' list."""
+
+    def made(view: View) -> Iterator[a.AnyAction]:
+        if view.speakers is not None and view.facilitating:
+            yield from (action(by=view.seat, on=on) for on in (True, False))
+
+    return made
+
+
 _CLOSED: Mapping[str, Callable[[View], Iterable[a.AnyAction]]] = {
     "sign": _about(a.SignOffer),
     "reject": _about(a.RejectOffer),
@@ -199,6 +231,12 @@ _CLOSED: Mapping[str, Callable[[View], Iterable[a.AnyAction]]] = {
     "end": _plain(a.EndExercise),
     "debrief": _plain(a.OpenDebrief),
     "reveal": _reveals,
+    "raise-hand": _hands(a.RaiseHand),
+    "lower-hand": _hands(a.LowerHand),
+    "call": _speakers_called,
+    "yield": _yields,
+    "stop-speaker": _switches(a.StopSpeaker),
+    "close-list": _switches(a.CloseList),
 }
 CLOSED = frozenset(_CLOSED)
 """The kinds of moves that are listed exhaustively."""

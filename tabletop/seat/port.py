@@ -218,6 +218,14 @@ class Port:
         """Return the table's playing time now, in milliseconds, by which injects are planned."""
         return self._table.state.played(self._table.elapsed)
 
+    def spoken(self) -> int | None:
+        """Return the milliseconds for which whoever has the floor has spoken; None for nobody, and
+        at a table without clocks.
+        """
+        state = self._table.state
+        speaker = state.speakers.speaker
+        return speaker.spent(self._table.elapsed) if speaker and state.clocks else None
+
     def remaining(self) -> int | None:
         """Return the milliseconds left on the phase's clock now, None when it has none."""
         return self._table.remaining()

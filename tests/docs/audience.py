@@ -130,6 +130,13 @@ PUBLIC = (
     "debrief.opened",
     "debrief.revealed",
     "exercise.ended",
+    "hand.raised",
+    "hand.lowered",
+    "speaker.called",
+    "speaker.yielded",
+    "speaker.stopped",
+    "speaker.extended",
+    "list.closed",
 )
 
 AUDIENCES = {**_NOT_PUBLIC, **dict.fromkeys(PUBLIC, EVERYBODY)}

@@ -18,6 +18,7 @@ from tabletop.exercise import discussion as t
 from tabletop.exercise import issues as i
 from tabletop.exercise import parts as p
 from tabletop.exercise.model import Exercise
+from tabletop.exercise.speakers import SpeakersRules
 from tests.docs.fields import default_told, meaning, prose, type_told
 
 MADE = (
@@ -43,6 +44,7 @@ TABLES: tuple[tuple[str, type[p.Part]], ...] = (
     ("`[[agreement.also]]`", p.Also),
     ("`[[decision]]`", d.Decision),
     ("`[[decision.option]]`", d.DecisionOption),
+    ("`[speakers]`", SpeakersRules),
     ("`[[round]]`", c.Round),
     ("`[[round.question]]`", t.RoundQuestion),
     ("`[[inject]]`", c.Inject),
@@ -138,6 +140,7 @@ EXAMPLES: dict[tuple[str, str], str] = {
     ("Decision", "secret"): "true",
     ("Decision", "final"): "true",
     ("Decision", "default"): '"go-on"',
+    ("SpeakersRules", "seconds"): "90",
     ("Round", "date"): '"March"',
     ("Round", "situation"): '"It has not rained for weeks."',
     ("Round", "phases"): "{ situation = 60, negotiation = 600, ruling = 0 }",

@@ -66,7 +66,7 @@ async def test_who_comes_back_sees_the_clock_as_it_is_now(tmp_path: Path) -> Non
         before = clock(upper)
         upper.line.hang_up()
         hosted.table.went_on(hosted.table.state.elapsed + 60_000)
-        await until(lambda: 0 < hosted._shown < 25)
+        await until(lambda: 0 < (hosted._shown[0] or 0) < 25)
         shown = hosted._shown
         again = await Player.comes_back(hall, upper)
         await until(lambda: clock(again) not in (None, before), lambda: again.far.text)

@@ -29,6 +29,7 @@ def way_to(action: AnyAction) -> Way:
             | "perform"
             | "ready"
             | "respond"
+            | "raise-hand"
         ):
             return "table"
         case (
@@ -49,6 +50,12 @@ def way_to(action: AnyAction) -> Way:
             return "page"
         case "breach" | "decide" | "join" | "leave" | "assign" | "reveal" | "answer" | "plan":
             # On pages of their own: the decision, the console, the debrief, or by coming and going.
+            return "page"
+        case "lower-hand" | "yield":
+            # By the key that raised the hand.
+            return "page"
+        case "call" | "stop-speaker" | "extend-speaker" | "close-list":
+            # On the page of the speakers' list.
             return "page"
     assert_never(action.do)
 

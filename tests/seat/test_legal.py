@@ -81,6 +81,16 @@ def closed(state: State, by: str) -> Iterator[AnyAction]:
             yield a.PlanInject(by=by, id=inject.id, how=how)
     for what in ("", *steps(exercise), "nothing"):
         yield a.Reveal(by=by, what=what)
+    whose = [None, *(one.id for one in exercise.delegations)]
+    for named in whose if by == FACILITATOR else (None,):
+        yield a.RaiseHand(by=by, delegation=named)
+        yield a.LowerHand(by=by, delegation=named)
+    for named in whose:
+        yield a.CallSpeaker(by=by, delegation=named)
+    yield a.Yield(by=by)
+    for on in (True, False):
+        yield a.StopSpeaker(by=by, on=on)
+        yield a.CloseList(by=by, on=on)
     for question in exercise.questions:
         for rating in range(7):
             yield a.Answer(by=by, question=question.id, value=rating)
@@ -131,7 +141,9 @@ def test_a_game_of_listed_moves_is_never_refused_and_no_closed_move_is_left_out(
 
 
 def test_every_kind_of_move_that_has_not_to_be_made_up_is_listed_whole() -> None:
-    made_up = {"offer", "message", "statement", "note", "adjust", "assign", "extend"}
+    made_up = {"offer", "message", "statement", "note", "adjust", "assign", "extend"} | {
+        "extend-speaker"
+    }
     assert set(KINDS) - made_up == CLOSED
 
 

@@ -58,7 +58,7 @@ class HostedTable:
         self._gone: dict[str, float] = {}
         self._awaited = awaited(table.events)
         self._opened = now()
-        self._shown = 0
+        self._shown: tuple[int | None, int | None] = (None, None)
         self._said = ""
         self._line: tuple[int, TableGlance] | None = None
         self._ports: dict[str, Port] = {}
@@ -241,12 +241,20 @@ class HostedTable:
         does.
         """
         left = self.table.remaining()
-        if left is None or self.table.state.clock.paused is not None:
-            return False
-        seconds = -(-left // 1000)
-        shown = seconds if seconds <= 120 else seconds // 10
-        moved, self._shown = shown != self._shown, shown
+        paused = self.table.state.clock.paused is not None
+        shown = (None if paused else _coarsely(left), self._speaker_shown())
+        moved, self._shown = shown not in (self._shown, (None, None)), shown
         return moved
+
+    def _speaker_shown(self) -> int | None:
+        """Return a speaker's clock as far as seats show it: every five seconds, and every second
+        of the last twenty. Walls show every second by themselves.
+        """
+        speaker = self.table.state.speakers.speaker
+        if speaker is None or not self.table.state.clocks or speaker.paused is not None:
+            return None
+        spent = speaker.spent(self.table.elapsed) // 1000
+        return spent if speaker.seconds and spent >= speaker.seconds - 20 else spent // 5
 
     async def tick(self) -> None:
         """Handle a second: end a phase whose time is up, save drafts, record who is away.
@@ -296,6 +304,14 @@ class HostedTable:
             self.table.stand("interrupted")
         self._keep_work()
         self.table.close()
+
+
+def _coarsely(left: int | None) -> int | None:
+    """Return a phase's clock as far as it is shown."""
+    if left is None:
+        return None
+    seconds = -(-left // 1000)
+    return seconds if seconds <= 120 else seconds // 10
 
 
 def awaited(events: Iterable[AnyEvent]) -> set[str]:

@@ -16,6 +16,7 @@ from tabletop.play.kinds import (
     offers,
     plans,
     rulings,
+    speakers,
     votes,
     words,
 )
@@ -77,14 +78,8 @@ def _declared(event: AnyEvent) -> Declared:
             return offers.offer_rejected(event)
         case "offer.lapsed":
             return offers.offer_lapsed(event)
-        case "vote.opened":
-            return votes.vote_opened(event)
-        case "vote.called":
-            return votes.vote_called(event)
-        case "vote.cast":
-            return votes.vote_cast(event)
-        case "vote.closed":
-            return votes.vote_closed(event)
+        case "vote.opened" | "vote.called" | "vote.cast" | "vote.closed":
+            return votes.of_a_vote(event)
         case "agreement.reached":
             return offers.agreement_reached(event)
         case "term.due":
@@ -125,6 +120,16 @@ def _declared(event: AnyEvent) -> Declared:
             return course.debrief_revealed(event)
         case "exercise.ended":
             return course.exercise_ended(event)
+        case (
+            "hand.raised"
+            | "hand.lowered"
+            | "speaker.called"
+            | "speaker.yielded"
+            | "speaker.stopped"
+            | "speaker.extended"
+            | "list.closed"
+        ):
+            return speakers.of_the_list(event)
         case "unknown":
             return course.unknown(event)
     assert_never(event.kind)

@@ -26,6 +26,20 @@ from tabletop.play.reader import Reader
 from tabletop.play.votes import ABSTAIN, CHOICES, NO, YES, Subject, told_counts
 
 
+def of_a_vote(event: e.VoteOpened | e.VoteCalled | e.VoteCast | e.VoteClosed) -> Declared:
+    """Return what an event of a vote declares."""
+    match event.kind:
+        case "vote.opened":
+            return vote_opened(event)
+        case "vote.called":
+            return vote_called(event)
+        case "vote.cast":
+            return vote_cast(event)
+        case "vote.closed":
+            return vote_closed(event)
+    assert_never(event.kind)
+
+
 def vote_opened(event: e.VoteOpened) -> Declared:
     roll = event.ballot == "roll-call"
     how = "The roll is called" if roll else "All ballots are shown together once it is closed"

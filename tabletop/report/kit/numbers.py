@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tabletop.play.naming import minutes
 from tabletop.referee.ledger import tenth
 
 
@@ -14,3 +15,8 @@ def signed(value: float) -> str:
     """Format a change with one decimal, always signed except for 0."""
     shown = tenths(value)
     return shown if shown == "0.0" or value < 0 else f"+{shown}"
+
+
+def clocked(seconds: float) -> str:
+    """Format a time as minutes and seconds, 2:05."""
+    return minutes(round(seconds))

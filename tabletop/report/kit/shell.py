@@ -19,7 +19,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
-from tabletop.report.kit.numbers import signed, tenths
+from tabletop.report.kit.numbers import clocked, signed, tenths
 from tabletop.report.kit.wording import visible
 
 
@@ -85,7 +85,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    found.filters.update(tenths=tenths, signed=signed, prose=prose, lines=lines)
+    found.filters.update(tenths=tenths, signed=signed, clocked=clocked, prose=prose, lines=lines)
     return found
 
 

@@ -81,6 +81,8 @@ SCORES = ("table", "round", "delegation", "value", "walk_away", "final")
 LEDGERS = ("table", "delegation", "line", "source", "points", "factor", "value", "because")
 CLIMATE = ("table", "seq", "round", "time", "measure", "of", "toward", "level", "because")
 
+SPEECHES = ("table", "seq", "round", "delegation", "person", "seconds", "spoken")
+
 
 def tables(facts: Facts, name: str) -> Mapping[str, str]:
     """Return the CSV texts by file name suffix; `name` fills the column `table`.
@@ -97,6 +99,8 @@ def tables(facts: Facts, name: str) -> Mapping[str, str]:
         found["ledgers"] = csv_text(LEDGERS, _ledgers(facts, name))
     if facts.has.climate:
         found["climate"] = csv_text(CLIMATE, _climate(facts, name))
+    if facts.has.speakers:
+        found["speeches"] = csv_text(SPEECHES, _speeches(facts, name))
     return found
 
 
@@ -278,3 +282,16 @@ def _climate(facts: Facts, name: str) -> Iterable[tuple[Cell, ...]]:
         for one in levels:
             place = (name, one.seq, one.round, one.at)
             yield (*place, "trust", of, toward, one.level, one.told(facts.names))
+
+
+def _speeches(facts: Facts, name: str) -> Iterable[tuple[Cell, ...]]:
+    for one in facts.floor.speeches:
+        yield (
+            name,
+            one.seq,
+            one.round,
+            one.delegation,
+            one.person,
+            one.seconds,
+            one.spoken,
+        )

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from tabletop.report.table import pictures
 from tabletop.report.table.facts import Facts
-from tabletop.report.table.text import course, deals, decisions, planned
+from tabletop.report.table.text import course, deals, decisions, planned, speeches
 from tabletop.report.table.text import roles as written_roles
 from tabletop.report.table.text.document import Document
 
@@ -182,6 +182,15 @@ SECTIONS: tuple[ReportSection[Any], ...] = (
         course.moments,
         _none,
         lambda facts: facts.has.points or facts.has.climate,
+    ),
+    ReportSection(
+        "speeches",
+        "Who spoke",
+        "how often and how long each delegation had the floor",
+        lambda facts: facts.floor,
+        speeches.speeches,
+        _none,
+        lambda facts: facts.has.speakers,
     ),
     ReportSection(
         "notes",

@@ -57,6 +57,11 @@ _GLYPHS = _glyphs()
 _BLOCKS = {"##": "█", "#.": "▀", ".#": "▄", "..": " "}
 
 
+def drawable(text: str) -> bool:
+    """Return whether `large` draws all of a text."""
+    return all(one in _GLYPHS or one == " " for one in text)
+
+
 def large(text: str) -> tuple[str, ...]:
     """Return four lines that draw capitals, digits, ":" and "-"; anything else is a gap."""
     blank = ("...",) * 7

@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Static
 
 from tabletop.play.naming import standstill
@@ -21,6 +22,7 @@ from tabletop.screens.console.hall_scene import hall_scene
 from tabletop.screens.console.joining import JOIN_STYLE, JoinCode, join_cards
 from tabletop.screens.console.large import large
 from tabletop.screens.console.outcomes import class_picture, reached_block, table_picture
+from tabletop.screens.console.rostrum import Rostrum
 from tabletop.screens.console.scene import Scene, scene_of
 from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.masthead import HURRY, STAGES, clock_text, meter, where
@@ -96,6 +98,7 @@ class ScenePage(Screen[None]):
             yield Static(id="tension")
         with VerticalScroll(id="stage", can_focus=False), Vertical(id="scene"):
             yield from join_cards(self._address, self._code)
+            yield from self.above()
             yield Static(id="kicker")
             yield Static(id="title")
             yield Static(id="block")
@@ -103,6 +106,10 @@ class ScenePage(Screen[None]):
             yield Vertical(id="worked")
             yield Static(id="feed")
         yield Static(id="foot")
+
+    def above(self) -> Iterable[Widget]:
+        """Yield what stands above every scene."""
+        return ()
 
     async def on_mount(self) -> None:
         # Every second: a longer interval would keep an ended screen's memory for as long.
@@ -243,7 +250,19 @@ class Projector(ScenePage):
         self._one_search = Lock()
         self.shown: View = port.view()
 
+    def above(self) -> Iterable[Widget]:
+        if self.shown.has.speakers:
+            yield Rostrum(self._port)
+
+    def _second(self) -> None:
+        super()._second()
+        # A hall paints a clock less often than a room can see it.
+        for one in self.query(Rostrum):
+            one.tick()
+
     def scene(self, cells: int) -> Scene:
+        for one in self.query(Rostrum):
+            one.tell(cells)
         return scene_of(self.shown, cells)
 
     def work(self, scene: Scene, cells: int, rows: int) -> Static:

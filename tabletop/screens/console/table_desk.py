@@ -26,6 +26,7 @@ from tabletop.screens.kit.keybar import KeyBar
 from tabletop.screens.kit.masthead import Masthead
 from tabletop.screens.kit.page import Reading, gone
 from tabletop.screens.kit.possible import AskLeft, LeftOnTableText
+from tabletop.screens.kit.speakers_line import speakers_line, tell_speakers
 from tabletop.screens.kit.tabs import Tabs
 from tabletop.screens.pages.decisions_block import decisions_block
 from tabletop.screens.pages.outcome import course_table
@@ -83,6 +84,7 @@ class TableDesk(Leading):
         Binding("w", "note", "Write a note"),
         Binding("t", "decide", "Decide for"),
         Binding("b", "votes", "Votes"),
+        Binding("l", "speakers", "Speakers"),
     ]
     DEFAULT_CSS = """
     TableDesk #seated { height: auto; max-height: 2; padding: 0 3; color: $secondary; }
@@ -121,6 +123,7 @@ class TableDesk(Leading):
         )
         yield Tabs({one: SECTIONS[one] for one in self._sections})
         yield Static(id="seated")
+        yield from speakers_line(self._port)
         with Horizontal(id="body"):
             with Vertical(id="sections"):
                 with VerticalScroll(id="table"):
@@ -188,6 +191,7 @@ class TableDesk(Leading):
             self.query_one(Masthead).tick(self._port.remaining())
             self._tell_plan()
             self.tell_due()
+            tell_speakers((self,))
 
     def _tell_plan(self) -> None:
         """Show the injects and questions as they are now: times go on without a move."""
@@ -334,6 +338,8 @@ class TableDesk(Leading):
             return self._section in BY_DELEGATION
         if action == "votes":
             return self.shown.has.votes and self.shown.stage in PHASES
+        if action == "speakers":
+            return self.shown.has.speakers and self.shown.stage in PHASES
         if action == "section":
             return parameters[0] in range(1, len(self._sections) + 1)
         if action == "decide":
@@ -367,6 +373,11 @@ class TableDesk(Leading):
                 self.do({self._table: action})
 
         self.app.push_screen(VotesForm(self.shown), chosen)
+
+    def action_speakers(self) -> None:
+        from tabletop.screens.pages.speakers import SpeakersPage
+
+        self.app.push_screen(SpeakersPage(self._port))
 
     async def action_turn(self, step: int) -> None:
         self._at = (self._at + step) % len(self.shown.delegations)

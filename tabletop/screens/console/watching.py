@@ -25,6 +25,7 @@ from tabletop.screens.kit.hotwash import RATINGS, Hotwash, HotwashQuestion
 from tabletop.screens.kit.keybar import KeyBar
 from tabletop.screens.kit.masthead import Masthead
 from tabletop.screens.kit.page import Reading, gone
+from tabletop.screens.kit.speakers_line import speakers_line, tell_speakers
 from tabletop.screens.kit.tabs import Tabs
 from tabletop.screens.pages.decisions_block import decisions_block
 from tabletop.screens.pages.plan_block import discussion_block, plan_block
@@ -89,6 +90,7 @@ class Watch(Screen[None]):
     def compose(self) -> ComposeResult:
         yield Masthead(self.shown, self.whose(), self._port.remaining())
         yield Tabs(self.SECTIONS)
+        yield from speakers_line(self._port)
         with Horizontal(id="body"):
             with Vertical(id="sections"):
                 yield from self.sections()
@@ -131,6 +133,7 @@ class Watch(Screen[None]):
         """Update the clock."""
         if not gone(self):
             self.query_one(Masthead).tick(self._port.remaining())
+            tell_speakers((self,))
 
     async def _tell(self) -> None:
         if gone(self):

@@ -48,6 +48,7 @@ from tabletop.seat.deciding import open_now, untaken_by_all, without
 from tabletop.seat.injects import due_now
 from tabletop.seat.lapsing import lapses, told_lapses
 from tabletop.seat.port import Port
+from tabletop.seat.speakers import speaks_now
 from tabletop.text.safe import cut, told_why, wrap
 
 
@@ -73,6 +74,7 @@ ITEMS = (
     Item("a", "adjust", "Adjust a score, trust or tension"),
     Item("t", "decide", "Decide for a delegation"),
     Item("u", "undo", "Take back the last move"),
+    Item("s", "speakers", "The speakers' list"),
     Item("o", "overview", "See the whole table"),
     Item("l", "lock", "Ask for a word before this menu opens"),
     Item("x", "end", "End the exercise now"),
@@ -167,7 +169,12 @@ class FacilitatorMenu(Screen[AnyAction | None]):
             "hold": "ruling" in self.shown.phases,
             "decide": bool(open_now(self.shown)),
             "votes": has.votes,
+            "speakers": speaks_now(self.shown) is not None,
         }.get(do, True)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keep help from listing keys about what this exercise does not have."""
+        return action != "go" or self._is_there(str(parameters[0]))
 
     def _option(self, item: Item) -> Option:
         why_not = self.shown.cannot.get(item.do)
@@ -260,6 +267,10 @@ class FacilitatorMenu(Screen[AnyAction | None]):
                 self.app.push_screen(VotesForm(self.shown), self._filled_in)
             case "lock":
                 self.app.push_screen(SetWord("Leave it as it is"), self._locked)
+            case "speakers":
+                from tabletop.screens.pages.speakers import SpeakersPage
+
+                self.app.push_screen(SpeakersPage(self._desk))
             case "overview":
                 self.app.push_screen(Overview(self.shown, self._left, self._played))
             case "undo":

@@ -87,3 +87,6 @@ class AtThisKeyboard:
         self.there = False
         if action is not None:
             self._made(action)
+        else:
+            # The speakers' list may have changed meanwhile.
+            self._app.refresh_page()

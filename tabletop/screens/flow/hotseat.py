@@ -24,6 +24,7 @@ from tabletop.screens.flow.at_this_keyboard import AtThisKeyboard
 from tabletop.screens.flow.role_turns import brief_pages
 from tabletop.screens.flow.submitting import Submitting
 from tabletop.screens.kit.masthead import tell_clock
+from tabletop.screens.kit.speakers_line import tell_speakers
 from tabletop.screens.pages.handover import Chair, HandOver
 from tabletop.screens.pages.minute import minute_card
 from tabletop.screens.pages.ruling import NEXT, OwnRuling, Ruling, deeds
@@ -127,6 +128,7 @@ class HotSeat:
     def tick(self) -> None:
         """Save unfinished work, advance the clock, and go on when the phase's time is up."""
         self._keep_begun()
+        tell_speakers(self._app.screen_stack)
         if self._facilitator.there or self._submitting.asking:
             standstill.beat(self._table)
             return
@@ -202,26 +204,15 @@ class HotSeat:
             room,
             chairs,
             step.delegation or "",
-            self._may_come(room, views, step),
+            flow.may_come(room, views, step, self._memory),
             happened=(
                 *room_words.for_the_facilitator(self._facilitator.desk),
                 *room_words.lately(room),
             ),
             remaining=self._remaining(),
+            desk=self._facilitator.desk,
         )
         self._show(page, lambda chosen: self._take(step, chosen))
-
-    def _may_come(self, room: View, views: Mapping[str, View], step: flow.Step) -> frozenset[str]:
-        """Return who can be called to the keyboard for this step."""
-        if step.kind == "brief":
-            return frozenset(views) - self._memory.briefed
-        if step.kind == "news":
-            return frozenset(
-                one
-                for one, view in views.items()
-                if one in room.waiting_for and flow.private_news(view)
-            )
-        return frozenset(views)
 
     def _take(self, step: flow.Step, delegation: str) -> None:
         """Give a delegation the keyboard: first what it has not read yet, then its own page."""

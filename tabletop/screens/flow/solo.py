@@ -21,6 +21,7 @@ from tabletop.screens.kit.masthead import tell_clock
 from tabletop.screens.kit.meanwhile import keep_telling, tell_meanwhile
 from tabletop.screens.kit.page import own
 from tabletop.screens.kit.possible import AskLeft
+from tabletop.screens.kit.speakers_line import tell_speakers
 from tabletop.screens.pages.debrief import Debrief
 from tabletop.screens.pages.minute import minute_card
 from tabletop.screens.pages.ruling import OwnRuling, Ruling, deeds
@@ -180,6 +181,7 @@ class Solo:
     def tick(self) -> None:
         """Repaint the clock on the page, and on those below a form."""
         tell_clock(self._app.screen_stack, self._port.remaining())
+        tell_speakers(self._app.screen_stack)
         keep_telling(self._app.screen_stack, self._port.view(), self._port.remaining())
 
     def changed(self) -> None:

@@ -22,7 +22,10 @@ from textual.widgets import Static
 from tabletop.exercise.model import PHASES
 from tabletop.play.seen import DelegationSeen, View
 from tabletop.screens.kit.page import Page
+from tabletop.screens.kit.speakers_line import speakers_line, tell_speakers
 from tabletop.screens.pages.outcome import hanging
+from tabletop.seat.port import Port
+from tabletop.seat.speakers import speaks_now
 from tabletop.text.lists import listed
 from tabletop.text.safe import cut, one_line, pad, width
 
@@ -132,6 +135,7 @@ class HandOver(Page[str]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "take", "Only I can see the screen", key_display="Enter"),
+        Binding("f", "speakers", "Speakers' list"),
         Binding("up", "step(-1)", "Another delegation", show=False),
         Binding("down", "step(1)", "Another delegation", show=False),
         *[Binding(str(n), f"call({n})", f"Delegation {n}", show=False) for n in range(1, 10)],
@@ -162,14 +166,19 @@ class HandOver(Page[str]):
         *,
         happened: tuple[str, ...] = (),
         remaining: int | None = None,
+        desk: Port | None = None,
     ) -> None:
+        """`desk` is the facilitator's port, for the speakers' list of the whole room."""
         super().__init__(view, "The whole room", remaining)
+        self._desk = desk
         self._chairs = chairs
         self._next = proposed
         self._callable = callable_now
         self._happened = happened
 
     def body(self) -> Iterable[Widget]:
+        if self._desk is not None:
+            yield from speakers_line(self._desk)
         with VerticalScroll(id="room", can_focus=False), Vertical(id="inner"):
             if self.shown.stage in PHASES:
                 yield Static(trail(self.shown), id="trail")
@@ -216,9 +225,20 @@ class HandOver(Page[str]):
         self.query_one("#card", Static).update(card)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "speakers":
+            return speaks_now(self.shown) is not None and self._desk is not None
         if action == "call":
             return parameters[0] in range(1, len(self._chairs) + 1)
         return True
+
+    def action_speakers(self) -> None:
+        from tabletop.screens.pages.speakers import SpeakersPage
+
+        if self._desk is not None:
+            self.app.push_screen(SpeakersPage(self._desk), self._listed)
+
+    def _listed(self, _: object) -> None:
+        tell_speakers((self,))
 
     def action_take(self) -> None:
         self.dismiss(self._next)

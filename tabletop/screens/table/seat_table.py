@@ -15,6 +15,7 @@ from tabletop.play.actions import SendMessage
 from tabletop.screens.kit.carrying_out import carry_out, is_up
 from tabletop.screens.kit.keybar import KeyBar
 from tabletop.screens.kit.one_line import OneLine
+from tabletop.screens.kit.speakers_line import speakers_line
 from tabletop.screens.table.grid import Grid
 from tabletop.screens.table.offer_line import OfferLine
 from tabletop.screens.table.reasons import Reasons
@@ -60,6 +61,7 @@ class SeatTable(WithNews, TableScreen):
         yield head_of(self._view, self._port.remaining(), self._trusted())
         yield OneLine((one_line(self._hint()), ""), id="hint")
         yield OneLine(*self._news(), id="news")
+        yield from speakers_line(self._port)
         yield Grid(self._view, self._columns(), id="grid")
         if self._view.has.points:
             yield Reasons()

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partialmethod
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from textual.app import SystemCommand
 from textual.screen import Screen
 
-from tabletop.play.actions import PutToVote
+from tabletop.play.actions import AnyAction, PutToVote, Yield
 from tabletop.play.decisions_seen import DecisionSeen
 from tabletop.play.seen import OfferSeen, View
 from tabletop.screens.kit.carrying_out import carry_out, is_up
 from tabletop.screens.kit.dialog import Ask
 from tabletop.screens.table.decision import DueActs
 from tabletop.seat.deciding import asked_of, untaken
-from tabletop.seat.deeds import DEEDS, WordsAsked
+from tabletop.seat.deeds import DEEDS, WordsAsked, is_there
 from tabletop.seat.due import due_from, undecided
 from tabletop.seat.port import Port, TurnResult
 from tabletop.seat.roles import RoleColumns, RoleRow, of_offer, role_rows
+from tabletop.seat.speakers import hand_move
 from tabletop.text.safe import told_why
 
 
@@ -57,6 +60,17 @@ class TablePages(Screen[TurnResult]):
         """Return what the selected offer is worth in roles, with its column's name."""
         return of_offer(self._offer())
 
+    def get_system_commands(self) -> Iterable[SystemCommand]:
+        """Yield the same commands for the command palette."""
+        for one in DEEDS:
+            if is_there(one, self._view.has) and self.check_action(one.action, ()):
+                yield SystemCommand(
+                    one.label, f"{one.help} ({one.shown or one.key.upper()})", self._run(one.action)
+                )
+
+    def _run(self, action: str) -> Any:
+        return getattr(self, f"action_{action}")
+
     def ask_words(self, asked: WordsAsked) -> None:
         """Run a command that needs only words."""
         from tabletop.screens.table.compose import WordsForm
@@ -64,6 +78,27 @@ class TablePages(Screen[TurnResult]):
         offer = self._offer()
         chosen = offer.id if offer is not None else ""
         self.app.push_screen(WordsForm(self._port, asked, chosen), self._again)
+
+    def action_hand(self) -> None:
+        """Raise one's hand, lower it, or end one's speech, whichever it is now."""
+        move = hand_move(self._view)
+        if not isinstance(move, Yield):
+            carry_out(self, self._made(move))
+            return
+
+        def answered(sure: bool | None) -> None:
+            if sure:
+                carry_out(self, self._made(move))
+
+        text = "The facilitator then calls the next speaker."
+        self.app.push_screen(Ask("End your speech?", text, "End it", "Go on"), answered)
+
+    async def _made(self, move: AnyAction) -> None:
+        refusal = await self._port.submit(move)
+        if refusal is not None:
+            self.app.notify(told_why(refusal), severity="warning", markup=False)
+        if is_up(self):
+            self.refresh_view()
 
     def action_decide(self) -> None:
         """Open what is to be decided: acts that are due first, then decisions."""

@@ -5,11 +5,10 @@ It knows one seat's `Port` and nothing else, so it serves both a shared keyboard
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from textual import events
-from textual.app import ComposeResult, SystemCommand
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from tabletop.play.actions import Ready, SignOffer, WithdrawOffer
@@ -19,6 +18,7 @@ from tabletop.screens.kit.dialog import Ask
 from tabletop.screens.kit.keybar import KeyBar
 from tabletop.screens.kit.masthead import Masthead, where
 from tabletop.screens.kit.one_line import OneLine
+from tabletop.screens.kit.speakers_line import speakers_line, tell_speakers
 from tabletop.screens.kit.theme import BROAD, LOW, SLIM
 from tabletop.screens.table.drafting import IN_PHASES, Drafting
 from tabletop.screens.table.grid import Grid
@@ -29,11 +29,12 @@ from tabletop.screens.table.role_lines import RoleLines
 from tabletop.screens.table.table_words import head_of, help_of, hint_of, trusted
 from tabletop.screens.table.worth import Detail, WorthBar
 from tabletop.seat.asked import named, phase_of, too_late
-from tabletop.seat.deeds import DEEDS, is_there, why_not
+from tabletop.seat.deeds import DEEDS, why_not
 from tabletop.seat.discussion import told_unanswered
 from tabletop.seat.grid import Column, columns_of
 from tabletop.seat.port import Port
 from tabletop.seat.signing import binds_otherwise, what_binds
+from tabletop.seat.speakers import hand_label
 from tabletop.seat.suspended import suspended_act
 from tabletop.seat.talks import messages_label, new_messages
 from tabletop.seat.worth import NamedWorth, own, worths_of
@@ -105,6 +106,7 @@ class TableScreen(Drafting):
         yield Recent(self._view, comings=self.COMINGS)
         yield head_of(self._view, self._port.remaining(), self._trusted())
         yield OneLine((one_line(self._hint()), ""), id="hint")
+        yield from speakers_line(self._port)
         yield Grid(self._view, self._columns(), id="grid")
         if self._view.has.points:
             yield Reasons()
@@ -172,13 +174,14 @@ class TableScreen(Drafting):
         grid.put(self._view, self._columns(), self._picked)
         self.query_one("#hint", OneLine).put((one_line(self._hint()), ""))
         self._tell_offer()
+        tell_speakers((self,))
         for bar in self.query(WorthBar):
             bar.put(self._worths())
         self.query_one(RoleLines).put(self._role_rows())
         self._tell_reasons()
         self._tell_detail()
         possible = tuple(self.check_action(one, ()) for one in self.ON_FOOT)
-        foot = possible, messages_label(self._view, self._port)
+        foot = possible, f"{messages_label(self._view, self._port)}{hand_label(self._view)}"
         if foot != self._foot:
             self._foot = foot
             # At once, and not when the page is idle, which would take a second frame.
@@ -188,7 +191,7 @@ class TableScreen(Drafting):
         """Return the key bar's label for a binding: messages with the number of new ones."""
         if binding.action == "messages":
             return messages_label(self._view, self._port)
-        return binding.description
+        return hand_label(self._view) if binding.action == "hand" else binding.description
 
     def _columns(self) -> tuple[Column, ...]:
         return columns_of(self._view, self._draft.package)
@@ -237,6 +240,7 @@ class TableScreen(Drafting):
             return True
         # A key that will do something later in this phase stays visible, dimmed and with a reason.
         later = action == "ready" or (action == "table" and self._view.stage == "negotiation")
+        later = later or (action == "hand" and self._view.has.speakers)
         return None if later else False
 
     def why_not(self, action: str) -> str | None:
@@ -248,17 +252,6 @@ class TableScreen(Drafting):
             return None if self._view.stage in IN_PHASES else _NO_DRAFTS
         refusal = deed and why_not(deed, self._view, self._offer(), self._draft.changed)
         return told_why(refusal) if refusal else None
-
-    def get_system_commands(self) -> Iterable[SystemCommand]:
-        """Yield the same commands for the command palette."""
-        for one in DEEDS:
-            if is_there(one, self._view.has) and self.check_action(one.action, ()):
-                yield SystemCommand(
-                    one.label, f"{one.help} ({one.shown or one.key.upper()})", self._run(one.action)
-                )
-
-    def _run(self, action: str) -> Any:
-        return getattr(self, f"action_{action}")
 
     def on_grid_moved(self, event: Grid.Moved) -> None:
         self._tell_detail()

@@ -36,6 +36,7 @@ from tabletop.report.table.facts.planned import (
 )
 from tabletop.report.table.facts.prompts import DebriefStage, Prompt, guide, prompts
 from tabletop.report.table.facts.roles import RoleTold, roles
+from tabletop.report.table.facts.speeches import FloorTold, floor
 from tabletop.report.table.facts.timeline import Flagged, RoundTold, flags, timeline
 from tabletop.report.table.facts.voices import (
     NoteTold,
@@ -70,6 +71,7 @@ class Facts:
     possible: LeftTold | str
     climate: ClimateTold
     moments: tuple[DecisiveMoment, ...]
+    floor: FloorTold
     notes: tuple[NoteTold, ...]
     questions: tuple[QuestionTold, ...]
     improvements: tuple[Improvement, ...]
@@ -152,6 +154,7 @@ def _facts(told: Walk, name: str) -> Facts:
         possible=left,
         climate=felt,
         moments=decided,
+        floor=floor(told),
         notes=notes(told),
         questions=asked,
         improvements=improvements(told, who, tabled, agreed, result, left, goals, asked),
