@@ -160,3 +160,25 @@ def test_the_game_that_showed_the_fault_ends_otherwise_today(
         for path in (ONCE, kept)
     )
     assert (once.ending, today.ending) == ("broken-word", "entry-point")
+
+
+def test_a_broken_promise_does_not_say_that_nothing_else_was_kept(table: Table) -> None:
+    broken_in_the_second_round(table, "rok")
+    # All else is signed once more and kept.
+    agree(table, joint_exercises="as-planned", inter_korean_contacts="aid")
+    decide(to(table, "decision", 4))
+    to(table, "ended")
+    ended = next(one for one in table.events if isinstance(one, ExerciseEnded))
+    assert ended.ending == "broken-word"
+    assert "what was kept all the same" in " ".join(ended.text.split())
+    assert "no one quotes it" not in " ".join(ended.text.split())
+
+
+def test_no_situation_says_that_the_march_exercise_will_be_held(table: Table) -> None:
+    agree(table)
+    decide(to(table, "decision", 2))
+    halted = to(table, "situation", 3).view(None).round
+    assert halted is not None
+    said = " ".join(halted.situation.split())
+    assert "March, for which the allies had planned their exercise" in said
+    assert "The March exercise is" not in said
