@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from tabletop.exercise.course import (
     Effects,
@@ -52,6 +52,7 @@ from tabletop.exercise.parts import (
     Points,
     RedLine,
     Text,
+    told_apart,
 )
 from tabletop.exercise.speakers import SpeakersRules
 
@@ -151,7 +152,9 @@ class Exercise(Part):
     """Either every issue is settled or none is: there is no status quo, first options may have
     points, and no deal is the walk-away.
     """
-    delegations: Many[Delegation] = Field(alias="delegation", min_length=2, max_length=100)
+    delegations: Annotated[Many[Delegation], AfterValidator(told_apart)] = Field(
+        alias="delegation", min_length=2, max_length=100
+    )
     """The parties, at least two."""
     issues: Few[Issue] = Field(default=(), alias="issue")
     """What is negotiated. An exercise has issues, decisions or both."""

@@ -12,6 +12,7 @@ from typing import Annotated, Literal, TypeAlias, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, Strict, StringConstraints
 
 from tabletop.exercise.conditions import PackageCondition
+from tabletop.exercise.tags import tags_of
 
 T = TypeVar("T")
 Many = Annotated[tuple[T, ...], Strict(False)]
@@ -84,7 +85,7 @@ class Delegation(Part):
     name: Name
     """What people call it."""
     short: Annotated[str, StringConstraints(min_length=1, max_length=8)] = ""
-    """Its name for narrow columns, at most eight letters; the first four of `name` when empty."""
+    """Its name for narrow columns, at most eight letters; when empty, one made of `name`."""
     colour: Colour = ""
     """Its colour as `#rrggbb`; empty lets the screens choose one."""
     roles: Many[Name] = ()
@@ -109,7 +110,7 @@ class Delegation(Part):
     @property
     def tag(self) -> str:
         """The short name, for narrow columns."""
-        return self.short or self.name[:4]
+        return self.short or tags_of([("", self.name)])[0]
 
     def walk_away_in(self, round_number: int) -> float:
         """Return the worth of no deal in a round (from 1); past the end of a list its last entry
@@ -124,6 +125,17 @@ class Delegation(Part):
         if not self.urgency:
             return 1.0
         return self.urgency[min(round_number, len(self.urgency)) - 1]
+
+
+def told_apart(delegations: tuple[Delegation, ...]) -> tuple[Delegation, ...]:
+    """Return the delegations with a short name each; those without one get another than all others
+    have.
+    """
+    tags = tags_of([(one.short, one.name) for one in delegations])
+    return tuple(
+        one if one.short else one.model_copy(update={"short": tag})
+        for one, tag in zip(delegations, tags, strict=True)
+    )
 
 
 class Option(Part):

@@ -31,9 +31,9 @@ async def test_among_several_tables_a_seats_screen_and_title_name_its_own(tmp_pa
         await anna.sees("ROUND 1 OF 3")
         await anna.turns_to("● Your turn · Table 2 · Upper Town · round 1, situation")
         await anna.press("enter")
-        await anna.sees("Table 2 · Upper Town · trust Lowe ▃30 The ▅50", "tension ━━━━━───── 50")
+        await anna.sees("Table 2 · Upper Town · trust Lowe ▃30 mill ▅50", "tension ━━━━━───── 50")
         submit(hall, Adjust(by=FACILITATOR, what="tension", value=90, reason="Shots."), "2")
-        await anna.sees("Table 2 · Upper Town · trust Lowe ▃30 The ▅50", " 90 crisis")
+        await anna.sees("Table 2 · Upper Town · trust Lowe ▃30 mill ▅50", " 90 crisis")
         room, _ = await come(hall, Place("2", PROJECTOR))
         await until(lambda: "Table 2 · Two rivers" in room.text, lambda: room.text)
 

@@ -27,7 +27,6 @@ _Named: TypeAlias = (
 def advice(exercise: Exercise) -> Iterator[Finding]:
     """Return warnings about what an author should look at again."""
     tags: dict[str, str] = {}
-    parties = exercise.delegation_by_id
     for at, one in enumerate(exercise.delegations):
         briefs = (one.secret_brief, *(role.secret_brief for role in one.own_roles))
         if not any(text.strip() for text in briefs):
@@ -37,11 +36,11 @@ def advice(exercise: Exercise) -> Iterator[Finding]:
             message = f"'{one.id}' has no walk_away: any deal worth 0 or more will do for it"
             yield _warning(("delegation", at), message)
         other = tags.setdefault(one.tag, one.id)
-        # Delegations with the same name are reported by `_same_names` below.
-        alike = not one.short and _alike(one.name) == _alike(parties[other].name)
-        if other != one.id and not alike:
-            what = "another short" if one.short else "a short"
-            message = f"'{one.tag}' is also what narrow columns show for '{other}'; give it {what}"
+        # Only where both are given: one that is made of a name is like no other.
+        if other != one.id:
+            message = (
+                f"'{one.tag}' is also what narrow columns show for '{other}'; give it another short"
+            )
             yield _warning(("delegation", at, "short"), message)
     for at, issue in enumerate(exercise.issues):
         if issue.listed and issue.listed[0].tension:
