@@ -11,7 +11,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from tabletop.errors import NotAllowed, StorageFailed
-from tabletop.play.actions import AnyAction, Decide, MakeGesture, MakeStatement, TableOffer
+from tabletop.play.actions import (
+    AnyAction,
+    Decide,
+    MakeGesture,
+    MakeStatement,
+    RejectOffer,
+    TableOffer,
+)
 from tabletop.play.needs import Needs
 from tabletop.play.role_seen import RoleWorth
 from tabletop.play.seen import ActSeen, View, Worth
@@ -33,6 +40,19 @@ def at_once(table: Table) -> Do:
     return do
 
 
+def words_kept_as(action: AnyAction) -> str:
+    """Return the name by which words begun for a move are kept: what it does, and to which offer or
+    decision where that is chosen beforehand.
+    """
+    match action:
+        case RejectOffer():
+            return f"reject {action.offer}"
+        case Decide():
+            return f"decide {action.decision}"
+        case _:
+            return action.do
+
+
 TurnResult = Literal["pass", "ready"]
 """How a turn at the keyboard ends: it passes to the next, or the delegation said it is ready."""
 
@@ -48,7 +68,7 @@ class Unfinished:
     unsent: Mapping[str, str] = field(default_factory=dict)
     """Unsent words, by conversation."""
     words: Mapping[str, str] = field(default_factory=dict)
-    """Words begun for an offer, a statement or a gesture, by the move's `do`."""
+    """Words begun for a move, by what `words_kept_as` calls it."""
     read: int = 0
     """The seq up to which the seat has read all its messages."""
     heard: Mapping[str, int] = field(default_factory=dict)
@@ -162,10 +182,8 @@ class Port:
             return failure.told
         finally:
             self._being_saved.remove(action)
-        if isinstance(action, TableOffer | MakeStatement | MakeGesture):
-            self._forget(action.do, action.text)
-        elif isinstance(action, Decide):
-            self._forget(f"decide {action.decision}", action.text)
+        if isinstance(action, TableOffer | MakeStatement | MakeGesture | RejectOffer | Decide):
+            self._forget(words_kept_as(action), action.text)
         return None
 
     def _forget(self, move: str, text: str) -> None:

@@ -13,7 +13,13 @@ from pydantic import TypeAdapter, ValidationError
 
 from tabletop.errors import StorageFailed, UnreadableInput
 from tabletop.journal.store import TranscriptRef
-from tabletop.play.events import GestureMade, MessageSent, OfferTabled, StatementMade
+from tabletop.play.events import (
+    GestureMade,
+    MessageSent,
+    OfferRejected,
+    OfferTabled,
+    StatementMade,
+)
 from tabletop.seat.port import Port, Unfinished
 from tabletop.table import Table
 
@@ -83,8 +89,8 @@ class UnfinishedWork:
                 last[talk] = event.text
                 if since:
                     unsent.pop(talk, None)
-            elif isinstance(event, OfferTabled | StatementMade | GestureMade):
-                move, _, _ = event.kind.partition(".")
+            elif isinstance(event, OfferTabled | OfferRejected | StatementMade | GestureMade):
+                move = _kept_as(event)
                 given[move] = event.text
                 if since:
                     words.pop(move, None)
@@ -131,6 +137,13 @@ class UnfinishedWork:
             self._warn(f"the drafts kept beside {self._ref.where} can't be read; drafts start over")
             return _Kept(self._game)
         return kept if kept.game == self._game else _Kept(self._game)
+
+
+def _kept_as(event: OfferTabled | OfferRejected | StatementMade | GestureMade) -> str:
+    """Return what words begun for the move that made this were kept as."""
+    if isinstance(event, OfferRejected):
+        return f"reject {event.offer}"
+    return event.kind.partition(".")[0]
 
 
 def _conversation(sent: MessageSent) -> str:

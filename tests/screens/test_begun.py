@@ -9,14 +9,14 @@ import pytest
 from textual.widgets import Input
 
 from tabletop.journal.places import located
-from tabletop.play.actions import SendMessage
+from tabletop.play.actions import SendMessage, TableOffer
 from tabletop.screens.facilitator.lock import Lock
 from tabletop.screens.flow.app import TabletopApp
 from tabletop.screens.flow.hotseat import HotSeat
 from tabletop.screens.kit.theme import INK, PAPER
 from tabletop.screens.start.beginning import begin_play
 from tabletop.screens.start.looks import keep_look, look
-from tabletop.table import Table
+from tabletop.table import Table, read_transcript
 from tests.screens.rivers import advanced, briefed
 from tests.screens.watching import press, see, text_of, until
 
@@ -156,3 +156,32 @@ def test_the_look_that_was_chosen_last_is_the_one_to_begin_with(
     assert look() == PAPER.name
     (tmp_path / "tabletop" / "look").write_text("neon")
     assert look() == INK.name
+
+
+async def test_a_reason_for_a_rejection_is_kept_with_its_offer_until_it_is_given(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "game.toml"
+    table = advanced(briefed(where=path), "negotiation")
+    for by in ("lower", "mill"):
+        table.submit(TableOffer(by=by, package={"charter": "signed"}, public=True))
+    table.close()
+    app = resumed(path)
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "1", "enter", "x")
+        await see(pilot, "Reject O2?")
+        await press(pilot, *"Too early", "escape", "right", "x")
+        await see(pilot, "Reject O1?")
+        assert "Too early" not in text_of(app)
+        await press(pilot, "escape", "ctrl+q")
+    app = resumed(path)
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "enter", "x")
+        await see(pilot, "Reject O2?", "Too early")
+        await press(pilot, *" for us", "enter")
+        await until(pilot, lambda: "Reject O2?" not in text_of(app))
+        await press(pilot, "ctrl+q")
+    kept = read_transcript(path).events[-1]
+    assert "Too early for us" in [getattr(one, "text", "") for one in read_transcript(path).events]
+    assert kept
+    assert "Too early" not in path.with_name(BESIDE).read_text(encoding="utf-8")

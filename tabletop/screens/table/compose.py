@@ -20,10 +20,9 @@ from tabletop.screens.kit.carrying_out import hand_in
 from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.cycler import Cycler
 from tabletop.screens.kit.dialog import Box
-from tabletop.screens.kit.doing import Doing
 from tabletop.screens.table.kept_words import KeepsWords
 from tabletop.seat.deeds import WordsAsked
-from tabletop.seat.port import Port
+from tabletop.seat.port import Port, words_kept_as
 from tabletop.text.safe import one_line, wrap
 
 _STYLE = """
@@ -158,8 +157,8 @@ class OptionChooser(ModalScreen[str | None]):
         self.dismiss(None)
 
 
-class WordsForm(Doing[bool], ModalScreen[bool]):
-    """A line of words that a command needs."""
+class WordsForm(KeepsWords):
+    """A line of words that a command needs; they are kept with the offer that they are about."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back", key_display="Esc")]
     DEFAULT_CSS = _STYLE.format("WordsForm")
@@ -171,12 +170,16 @@ class WordsForm(Doing[bool], ModalScreen[bool]):
         self._asked = asked
         self._offer = offer
 
+    @property
+    def kept_as(self) -> str:
+        return words_kept_as(self._asked.make(self._port.seat, self._offer, ""))
+
     def compose(self) -> ComposeResult:
         asked = self._asked
         with Box():
             yield Static(plain(asked.title.format(offer=self._offer)), classes="title")
             yield Static(plain(asked.text), classes="text")
-            yield Input(placeholder=asked.placeholder, max_length=4000)
+            yield self.words(asked.placeholder)
             yield Static("", id="why")
             with Horizontal():
                 yield self.doing(asked.yes)

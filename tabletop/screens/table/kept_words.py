@@ -16,13 +16,18 @@ from tabletop.seat.port import Port
 class KeepsWords(Doing[bool], ModalScreen[bool]):
     """Begins with the words that were left in it last; its port forgets them with the move."""
 
-    MOVE: ClassVar[str]
+    MOVE: ClassVar[str] = ""
     """The move that its words go with, as `Action.do` names it."""
     _port: Port
 
+    @property
+    def kept_as(self) -> str:
+        """The name by which the port keeps its words."""
+        return self.MOVE
+
     def words(self, placeholder: str) -> Input:
         """Return the field for its words."""
-        text = self._port.words.get(self.MOVE, "")
+        text = self._port.words.get(self.kept_as, "")
         self.restored = bool(text.strip())
         # Selected, they would be overwritten by the next letter.
         return Input(
@@ -35,6 +40,6 @@ class KeepsWords(Doing[bool], ModalScreen[bool]):
             # The move has been made meanwhile.
             return
         if event.value:
-            self._port.words[self.MOVE] = event.value
+            self._port.words[self.kept_as] = event.value
         else:
-            self._port.words.pop(self.MOVE, None)
+            self._port.words.pop(self.kept_as, None)
