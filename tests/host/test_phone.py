@@ -13,12 +13,14 @@ import pytest
 from playwright.async_api import expect
 from textual.containers import VerticalScroll
 from textual.screen import Screen
-from textual.widgets import OptionList
+from textual.widgets import OptionList, TextArea
 from textual.widgets._toast import Toast
 
 from tabletop.exercise.library import find_exercise
 from tabletop.host.runtime.hosted import Hosted
-from tabletop.play.actions import TableOffer
+from tabletop.play.actions import EndExercise, OpenDebrief, TableOffer
+from tabletop.play.state import FACILITATOR
+from tabletop.screens.pages.debrief import Debrief
 from tabletop.screens.pages.situation import Cards
 from tabletop.screens.table.compose import OptionChooser
 from tabletop.screens.table.grid import Grid
@@ -309,3 +311,36 @@ async def test_on_a_phone_held_upright_an_offer_shows_its_options_whole(tmp_path
         rows = await one.anna.page.locator(".xterm-accessibility-tree > div").all_text_contents()
         top = grid.region.y + 1
         assert not any("\u2026" in row for row in rows[top : grid.region.bottom])
+
+
+async def test_a_tap_anywhere_in_an_answer_raises_the_keyboard_in_the_tap_itself(
+    tmp_path: Path,
+) -> None:
+    async with held(tmp_path, **PHONE) as one:
+        await negotiating(one)
+        submit(one.door.hall, EndExercise(by=FACILITATOR))
+        submit(one.door.hall, OpenDebrief(by=FACILITATOR))
+        await until(lambda: isinstance(one.app.screen, Debrief))
+        await one.tap("4 Questions")
+        await until(lambda: isinstance(one.app.focused, TextArea))
+        field = one.app.focused
+        assert field is not None
+        await until(lambda: field.region.height > 1)
+        # A browser opens its keyboard only in the handling of the touch, not when the host answers.
+        await one.anna.page.evaluate(
+            """() => document.addEventListener("touchend", () => setTimeout(() => {
+                window.raised = document.activeElement.inputMode === "text";
+            }), { capture: true })"""
+        )
+        box = await one.anna.page.locator(".xterm-screen").bounding_box()
+        assert box is not None
+        columns, lines = one.app.size
+        await one.anna.page.touchscreen.tap(
+            box["x"] + (field.region.x + 3) * box["width"] / columns,
+            box["y"] + (field.region.bottom - 0.5) * box["height"] / lines,
+        )
+        while (raised := await one.anna.page.evaluate("window.raised")) is None:
+            await asyncio.sleep(0.05)
+        assert raised
+        await one.anna.page.keyboard.type("hello")
+        await one.anna.sees("hello")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 from textual.app import ComposeResult
+from textual.events import Paste
 from textual.widgets import TextArea
 
 from tabletop.screens.flow.app import TabletopApp
 from tabletop.screens.kit.hotwash import Hotwash, HotwashQuestion
 from tabletop.screens.kit.keybar import KeyBar
-from tests.screens.watching import press, see, text_of
+from tests.screens.watching import press, see, text_of, until
 
 QUESTION = HotwashQuestion("turn", "When did it turn?", "text", {"usa": "Washington"}, {})
 
@@ -54,3 +55,21 @@ async def test_a_rating_names_the_keys_to_the_next_question_too() -> None:
     async with app.run_test(size=(80, 20)) as pilot:
         app.query_one(Hotwash).focus_field()
         await see(pilot, "Was it fair?", "Change", "PgDn", "Next", "PgUp", "Before")
+
+
+async def test_the_cursor_stays_in_sight_after_a_long_paste_on_a_flat_phone() -> None:
+    app = Asking()
+    async with app.run_test(size=(90, 8)) as pilot:
+        field = app.query_one(TextArea)
+        field.focus()
+        field.post_message(Paste("A sentence of some length. " * 40))
+        await until(pilot, lambda: field.text)
+
+        def in_sight() -> bool:
+            shown = app.query_one(Hotwash).region
+            return shown.contains_point(field.cursor_screen_offset)
+
+        await until(pilot, in_sight)
+        await press(pilot, *"finally")
+        await see(pilot, "finally")
+        await until(pilot, in_sight)

@@ -39,6 +39,12 @@ part_with_the_closed()
 measure_the_loop()
 
 
+FieldPlace = tuple[int, int, int, int]
+"""Where a field is, in cells: row and column from 0, height, width."""
+MOST_FIELDS = 40
+"""The most fields that a client is told of."""
+
+
 class HandlerExited(Exception):
     """A screen's handler tried to exit the process, which belongs to everybody."""
 
@@ -119,6 +125,10 @@ class Hosted(App[Any]):
         """Called when the screen goes from dark to light or back."""
         self.writing: Callable[[int], None] = lambda field: None
         """Called with the number of the focused text field; 0 for none."""
+        self.offering: Callable[[list[FieldPlace]], None] = lambda fields: None
+        """Called with where on the screen the text fields are, whenever that changes."""
+        self._visible: object = None
+        self._offered: list[FieldPlace] = []
         self._field: Widget | None = None
         self._fields = 0
         self.ready = asyncio.Event()
@@ -214,6 +224,7 @@ class Hosted(App[Any]):
 
     def _display(self, screen: Screen[Any], renderable: Any) -> None:
         super()._display(screen, renderable)
+        self._offer_fields()
         focused = self.screen.focused if self._screen_stack else None
         field = focused if isinstance(focused, Input | TextArea) else None
         if field is not self._field:
@@ -221,6 +232,23 @@ class Hosted(App[Any]):
             self._field = field
             self._fields += field is not None
             self.writing(self._fields if field is not None else 0)
+
+    def _offer_fields(self) -> None:
+        """Tell where text can be typed: a phone's keyboard must be raised by the tap itself."""
+        visible = self.screen._compositor.visible_widgets if self._screen_stack else {}
+        if visible is self._visible:
+            return
+        self._visible = visible
+        fields = [
+            (seen.y, seen.x, seen.height, seen.width)
+            for one, (region, clip) in visible.items()
+            if isinstance(one, Input | TextArea) and not one.disabled
+            for seen in (region.intersection(clip),)
+            if seen
+        ][:MOST_FIELDS]
+        if fields != self._offered:
+            self._offered = fields
+            self.offering(fields)
 
     def paint_all(self) -> None:
         """Send every cell again: the client's terminal has just come, or has missed something."""

@@ -125,6 +125,7 @@ class Session:
             app.telling = lambda title, turn: self.tell(title=title, turn=turn)
             app.looking = lambda dark: self.tell(dark=dark)
             app.writing = lambda field: self.tell(field=field)
+            app.offering = lambda fields: self.tell(fields=fields)
             # In the very same context, or what `call` does would not find the app.
             running = asyncio.get_running_loop().create_task(
                 app.run_async(size=clamped(*size)), context=self._context

@@ -13,6 +13,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.geometry import Region
 from textual.widgets import Static, TextArea
 
 from tabletop.play.seen import View
@@ -155,6 +156,16 @@ class Hotwash(VerticalScroll, can_focus=False):
         if isinstance(field, TextArea):
             self._save_text(field)
         self.screen.focus_next("Hotwash TextArea, Hotwash Cycler")
+
+    def on_text_area_selection_changed(self, event: TextArea.SelectionChanged) -> None:
+        # A paste, or a phone's keyboard, may have put the cursor outside a small screen; and an
+        # answer grows only with the next layout.
+        self.call_after_refresh(self._show_cursor, event.text_area)
+
+    def _show_cursor(self, field: TextArea) -> None:
+        if field.has_focus:
+            row = field.cursor_screen_offset.y - self.content_region.y + int(self.scroll_y)
+            self.scroll_to_region(Region(0, row, 1, 1), animate=False, immediate=True)
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         # Moving on means the answer is complete.

@@ -85,7 +85,7 @@ class Fingers {
     if (!touch || touch.moved || performance.now() - touch.time > LONG) return;
     const { column, row } = this.#cell(touch.x, touch.y);
     this.#line.type(`\x1b[<0;${column};${row}M\x1b[<0;${column};${row}m`, false);
-    this.#typing.touch(row - 1);
+    this.#typing.touch(row - 1, column - 1);
   }
 
   #cell(x, y) {

@@ -49,6 +49,7 @@ const shown = {
     page.classList.toggle("light", told.dark === false);
     colour();
     document.title = told.title || page.dataset.title;
+    typing.offer(told.fields || []);
     typing.turnTo(told.field || 0);
     document.getElementById("held-send").disabled = !told.field;
   },

@@ -27,8 +27,8 @@ class Typing {
   #at = 0;
   #view = document.createElement("div");
   #words = "";
-  // A touch that may have chosen a field: its row, and until when.
-  #touched = null;
+  // Where the screen's text fields are: [row, column, rows, columns] of each.
+  #fields = [];
 
   constructor(terminal, element, { line, clipboard, touch }) {
     this.#terminal = terminal;
@@ -88,23 +88,23 @@ class Typing {
     this.#at = 0;
   }
 
-  // A finger touched this row: if the field is on it, the keyboard opens.
-  touch(row) {
+  // The text fields are in these places now.
+  offer(fields) {
+    this.#fields = fields;
+  }
+
+  // A finger touched this cell: on a field, the keyboard opens. At once and not when the host has
+  // answered, since a browser opens it only in answer to a touch.
+  touch(row, column) {
     this.forget();
-    this.#touched = { row, until: performance.now() + 1500 };
-    this.follow();
+    const within = ([top, left, rows, columns]) =>
+      row >= top && row < top + rows && column >= left && column < left + columns;
+    if (this.#fields.some(within)) this.#raise(true);
   }
 
   // The screen was painted, so the cursor may have moved.
   follow() {
     this.#place();
-    if (this.#touched === null) return;
-    if (performance.now() > this.#touched.until) {
-      this.#touched = null;
-    } else if (this.#field && this.#terminal.buffer.active.cursorY === this.#touched.row) {
-      this.#touched = null;
-      this.#raise(true);
-    }
   }
 
   // Open or close the keyboard.
