@@ -84,7 +84,8 @@ def advance(group: EventGroup, action: a.Advance) -> None:
     else:
         facilitator(action.by)
     if state.stage in ("ended", "debrief"):
-        raise NotAllowed("the exercise is over; open the debrief with 'debrief'")
+        then = "; only the debrief is left to open" if state.stage == "ended" else ""
+        raise NotAllowed(f"the exercise is over{then}")
     if action.stage is not None and action.stage not in STAGES:
         raise NotAllowed(unknown("phase", action.stage, STAGES))
     if action.stage not in (None, state.stage) or action.round not in (None, state.round):

@@ -11,7 +11,14 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, Self, TypeVar
 
 from tabletop.play.decisions_seen import DecisionSeen
-from tabletop.play.events import AgreementReached, AnyEvent, PhaseOpened, SeatJoined, SeatLeft
+from tabletop.play.events import (
+    AgreementReached,
+    AnyEvent,
+    PhaseOpened,
+    ScoreRuled,
+    SeatJoined,
+    SeatLeft,
+)
 from tabletop.play.seen import InjectSeen, View
 from tabletop.seat.deciding import untaken
 
@@ -245,16 +252,21 @@ def remembered(
     delegation.
 
     The transcript records who came to the keyboard and left it, so the turn is resumed. What had
-    been delivered before this phase counts as seen.
+    been delivered before this phase counts as seen, and a ruling as read by whoever has come to the
+    keyboard since: it was the first thing shown to them.
     """
     memory = Memory()
     in_lobby = True
+    ruled: dict[str, int] = {}
     for event in events:
         if isinstance(event, PhaseOpened):
             in_lobby = False
         elif isinstance(event, SeatJoined) and event.seat in seats:
             delegation = seats[event.seat]
             memory = replace(memory, introduced=True, last=delegation, interrupted=delegation)
+            memory = memory.with_ruling_read(delegation, ruled.get(delegation, 0))
+        elif isinstance(event, ScoreRuled):
+            ruled[event.delegation] = event.round
         elif isinstance(event, SeatLeft) and event.seat in seats:
             delegation = seats[event.seat]
             memory = replace(memory.given_back(delegation, event.seq), interrupted=None)

@@ -339,7 +339,8 @@ async def test_a_tap_anywhere_in_an_answer_raises_the_keyboard_in_the_tap_itself
             box["x"] + (field.region.x + 3) * box["width"] / columns,
             box["y"] + (field.region.bottom - 0.5) * box["height"] / lines,
         )
-        while (raised := await one.anna.page.evaluate("window.raised")) is None:
+        # Only asked for: a page has no event that says it.
+        while (raised := await one.anna.page.evaluate("window.raised")) is None:  # noqa: ASYNC110
             await asyncio.sleep(0.05)
         assert raised
         await one.anna.page.keyboard.type("hello")

@@ -186,6 +186,15 @@ def test_a_private_ruling_is_due_until_it_has_been_read() -> None:
     assert not ruling_due(table.view(None), Memory())
 
 
+def test_a_private_ruling_is_not_shown_again_when_the_game_is_resumed() -> None:
+    table = advanced(advanced(briefed(), "ruling"), "negotiation", 2)
+    turn(table, "upper")
+    table.submit(Join(by="lower"))
+    memory = memory_of(table)
+    due = {one: ruling_due(view, memory) for one, view in seen(table)[1].items()}
+    assert due == {"upper": False, "lower": False, "mill": True}
+
+
 def test_something_waits_for_whom_an_offer_asks_to_sign() -> None:
     table = advanced(briefed(), "negotiation")
     memory = memory_of(table)

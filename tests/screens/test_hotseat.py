@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tabletop.play.actions import Hold
+from tabletop.play.actions import Hold, TableOffer
 from tabletop.play.state import FACILITATOR
 from tabletop.screens.kit.theme import WIDE
 from tabletop.table import Table
@@ -298,3 +298,21 @@ async def test_a_wide_terminal_shows_both_briefs_side_by_side(size: tuple[int, i
             await see(pilot, "Upstream, and proud of its dam.", "The dam leaks.")
         else:
             assert "The dam leaks." not in text_of(app)
+
+
+async def test_whoever_signed_is_told_that_it_was_their_signature_that_was_taken_back() -> None:
+    table = advanced(briefed(), "negotiation")
+    package = {**table.state.standing, "charter": "signed"}
+    table.submit(TableOffer(by="lower", to=("upper",), package=package))
+    app = app_of(table)
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        await press(pilot, "1", "enter")
+        await see(pilot, "Upper Town")
+        await press(pilot, "s", "enter")
+        await until(pilot, lambda: "upper" in table.state.offers["O1"].signed)
+        await press(pilot, "f10", "u", "enter", "enter")
+        await until(pilot, lambda: "upper" not in table.state.offers["O1"].signed)
+        await until(pilot, lambda: app._notifications)
+        said = [*app._notifications][-1].message
+        assert "Upper Town signs O1" in said
+        assert "not everybody" not in said

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import pytest
 from textual.widgets import Static
+from textual.widgets._toast import Toast
 
-from tabletop.play.actions import TableOffer
+from tabletop.play.actions import SendMessage, TableOffer
 from tabletop.screens.facilitator.menu import FacilitatorMenu
 from tabletop.screens.flow.app import TabletopApp
+from tabletop.screens.kit.keybar import KeyBar
+from tabletop.screens.table.worth import WorthBar
 from tabletop.table import Table
 from tests.screens.keyboard import SMALL, app_of
 from tests.screens.rivers import advanced, briefed, owing
-from tests.screens.watching import press, until
+from tests.screens.watching import press, see, until
 
 
 def bargaining() -> Table:
@@ -75,3 +78,56 @@ async def test_each_key_of_the_house_does_something_or_says_why_not(page: str) -
         before = table.state.seq
         await press(pilot, "ctrl+s")
         assert said(app) or app.screen is not here or table.state.seq > before
+
+
+@pytest.mark.parametrize("keys", ["Hello", "wegen"])
+async def test_a_word_typed_on_a_page_to_be_read_is_told_that_it_is_written_nowhere(
+    keys: str,
+) -> None:
+    table = advanced(briefed(), "ruling")
+    app = app_of(table)
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        await press(pilot, "a", "1", "enter")
+        await see(pilot, "FOR YOUR EYES ONLY")
+        await press(pilot, *keys)
+        assert said(app) == ["Nothing can be written on this page: F1 lists its keys."]
+        await see(pilot, "FOR YOUR EYES ONLY")
+
+
+async def test_a_card_between_turns_that_is_longer_than_the_screen_is_read_by_page() -> None:
+    app = app_of(bargaining())
+    async with app.run_test(size=(80, 9)) as pilot:
+        await see(pilot, "The keyboard goes to")
+        await press(pilot, *("pagedown",) * 4)
+        await see(pilot, "In the open this round")
+        await press(pilot, *("pageup",) * 4)
+        await see(pilot, "The keyboard goes to")
+
+
+@pytest.mark.parametrize("opens", ["f1", "l"])
+async def test_space_reads_on_in_what_is_read_in_a_box(opens: str) -> None:
+    table = bargaining()
+    for number in range(30):
+        table.submit(SendMessage(by="lower", to="all", text=f"Message {number}."))
+    app = app_of(table)
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "enter", opens, "home")
+        box = app.focused
+        assert box is not None
+        assert box.max_scroll_y
+        await until(pilot, lambda: box.scroll_y == 0)
+        await press(pilot, "space")
+        await until(pilot, lambda: box.scroll_y > 5)
+
+
+async def test_a_notice_at_the_table_leaves_what_packages_are_worth_in_sight() -> None:
+    app = app_of(bargaining())
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        await press(pilot, "enter", "plus")
+        await see(pilot, "Your draft")
+        app.notify("A notice of some length. " * 5)
+        await until(pilot, lambda: app.screen.query(Toast))
+        bar, toast = app.screen.query_one(WorthBar), app.screen.query_one(Toast)
+        await until(pilot, lambda: toast.region.height > 1)
+        assert not toast.region.overlaps(bar.region)
+        assert not toast.region.overlaps(app.screen.query_one(KeyBar).region)

@@ -120,3 +120,30 @@ async def test_arrows_stop_at_both_ends_of_the_list(table: Table) -> None:
         await see(pilot, PUBLIC)
         await press(pilot, *["down"] * 9)
         await see(pilot, "To the facilitator · no delegation reads it")
+
+
+async def test_why_nothing_can_be_written_is_said_once(table: Table) -> None:
+    table = advanced(briefed(), "caucus")
+    app = TabletopApp()
+    async with app.run_test(size=SIZE) as pilot:
+        await app.push_screen(Inbox(Port(table, "upper")))
+        await press(pilot, *("up",) * 9)
+        await see(pilot, "In caucus")
+        said = text_of(app).count("In caucus")
+        await press(pilot, "tab", *"Hello", "enter")
+        await see(pilot, "Hello")
+        assert text_of(app).count("In caucus") == said == 1
+
+
+async def test_a_long_conversation_is_read_by_page_from_the_line(table: Table) -> None:
+    for number in range(1, 31):
+        table.submit(SendMessage(by="lower", to="all", text=f"Message {number}."))
+    app = TabletopApp()
+    async with app.run_test(size=SIZE) as pilot:
+        await app.push_screen(Inbox(Port(table, "upper")))
+        await see(pilot, "Message 30.")
+        assert app.focused is app.screen.query_one("#line")
+        await press(pilot, *("pageup",) * 12)
+        await see(pilot, "Message 1.")
+        await press(pilot, *("pagedown",) * 12)
+        await see(pilot, "Message 30.")

@@ -107,7 +107,7 @@ async def test_without_a_word_the_menu_opens_at_once_and_can_be_locked_and_unloc
         await press(pilot, "f10", "l", "enter")
         await see(pilot, "A word for the facilitator's menu?")
         await press(pilot, *WORD, "enter")
-        await see(pilot, "End this phase")
+        await see(pilot, "End this phase", "Change or remove the word for this menu")
         await press(pilot, "escape", "f10")
         await see(pilot, "The facilitator's word")
         await press(pilot, *WORD, "enter", "l", "enter")

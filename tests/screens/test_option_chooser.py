@@ -53,6 +53,10 @@ async def test_an_offer_for_everybody_does_not_say_that_others_do_not_see_it() -
         app = TabletopApp()
         async with app.run_test(size=SMALL) as pilot:
             app.push_screen(OfferForm(port, package, None))
+            await see(pilot, "To · every delegation sees it, and nobody else until it is agreed")
+            box = next(one for one in app.screen.query("#to Checkbox") if not one.disabled)
+            box.focus()
+            await press(pilot, "space")
             await see(pilot, "To · no other delegation sees it until it is agreed")
             app.screen.query_one("#public").focus()
             await press(pilot, "space")

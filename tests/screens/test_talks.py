@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tabletop.play.actions import SendMessage, Undo
+from tabletop.play.actions import MakeStatement, SendMessage, Undo
 from tabletop.play.state import FACILITATOR
 from tabletop.screens.flow.app import TabletopApp
 from tabletop.screens.table.inbox import Inbox
@@ -103,3 +103,12 @@ async def test_the_story_has_every_round_and_opens_at_the_newest() -> None:
     assert "Taken back." not in told
     assert "Not for you." not in told
     assert [number for number, sentence in table.retold("upper") if "first word" in sentence] == [1]
+
+
+async def test_on_an_upright_phone_new_messages_and_what_others_did_are_told_apart() -> None:
+    table = written()
+    table.submit(MakeStatement(by="mill", tone="neutral", text="We are ready to talk to all."))
+    app = TabletopApp()
+    async with app.run_test(size=(48, 41)) as pilot:
+        await app.push_screen(SeatTable(Port(table, "upper")))
+        await see(pilot, "3 new messages (M) · ")

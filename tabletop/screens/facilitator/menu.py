@@ -190,6 +190,8 @@ class FacilitatorMenu(Screen[AnyAction | None]):
             says = "Adjust a score" if self.shown.has.points else "Adjust trust or tension"
         if item.do == "hold" and self.shown.holding:
             says = "Stop holding rulings"
+        if item.do == "lock" and self._lock.shut:
+            says = "Change or remove the word for this menu"
         if item.do == "advance" and self.shown.clock.paused is not None:
             says += " (stays paused)"
         told = f"{says}: {why_not}" if why_not else says
@@ -305,6 +307,7 @@ class FacilitatorMenu(Screen[AnyAction | None]):
         self._lock.put(word)
         now = "asks for its word from now on" if self._lock.shut else "opens without a word"
         self.notify(f"This menu {now}.")
+        self.query_one(OptionList).replace_option_prompt("lock", self._prompt(_BY_DO["lock"]))
 
     def _letters(self, begun: Begun) -> None:
         page = Letters(self.shown, self._read, self._attempt, begun)

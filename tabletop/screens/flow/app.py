@@ -17,6 +17,7 @@ from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.screen import Screen
 
+from tabletop.screens.flow.dead_keys import why_dead
 from tabletop.screens.flow.notices import Notices
 from tabletop.screens.flow.once import goes_once
 from tabletop.screens.kit.carrying_out import AtOneKeyboard
@@ -228,10 +229,7 @@ class TabletopApp(AtOneKeyboard, Notices):
         """Say why a key that other pages have does nothing on this one, during a game."""
         if self._guide is None or self._guide.stage_view() is None:
             return False
-        said = {
-            "ctrl+s": "There is nothing to send or keep on this page: F1 lists its keys.",
-            "f10": "F10 is for a shared keyboard: here the facilitator has its own screen.",
-        }.get(key)
+        said = why_dead(key, self.screen)
         if said is not None:
             self.notify(said, severity="warning")
         return said is not None

@@ -381,8 +381,14 @@ class HotSeat:
     def _facilitated(self, action: AnyAction) -> None:
         before = self._table.state.seq
         self._do([action], self._after_facilitator)
-        if (said := taken_back(self._room(), before)) is not None:
+        if (said := taken_back(self._in_sight(), before)) is not None:
             self._app.notify(said, markup=False)
+
+    def _in_sight(self) -> View:
+        """Return the view of whoever has the keyboard; between turns the room's."""
+        seats = self._table.state.seats
+        here = next((one for one, seat in self._heads.items() if seats[seat].present), None)
+        return self._room() if here is None else self._view(here)
 
     def _after_facilitator(self) -> None:
         """Stay on a delegation's own page when only its numbers changed."""

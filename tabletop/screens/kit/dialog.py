@@ -12,10 +12,16 @@ from textual.widgets import Button, Static
 
 from tabletop.play.naming import minutes
 from tabletop.screens.kit.content import plain
+from tabletop.screens.kit.hung import Hung
 
 
 class Box(VerticalScroll, can_focus=False):
     """The box of a question: in the middle of the page, as small as possible."""
+
+    # Wherever nothing in it has another use for the key.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "page_down", "Scroll", show=False),
+    ]
 
     DEFAULT_CSS = """
     Box {
@@ -68,7 +74,7 @@ class Ask(ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         with Box():
             yield Static(plain(self._title), classes="title")
-            yield Static(plain(self._text), classes="text")
+            yield Hung(plain(self._text), classes="text")
             with Horizontal():
                 yield self._answer("yes", self._yes, "Y", by_enter=not self._final)
                 yield self._answer("no", self._no, "Esc", by_enter=self._final)

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from markdown_it import MarkdownIt
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.widget import Widget
@@ -39,9 +40,14 @@ def turned_on(text: VerticalScroll) -> bool:
     if text.max_scroll_y - text.scroll_offset.y <= _MARGIN:
         return False
     # At once, so that a second Enter before the next frame finds where the first one came to.
-    height = text.scrollable_content_region.height
-    text.scroll_to(y=text.scroll_offset.y + height, animate=False, immediate=True)
+    turn_page(text, 1)
     return True
+
+
+def turn_page(text: VerticalScroll, by: int) -> None:
+    """Scroll a text by a page, up (-1) or down (1), at once."""
+    height = text.scrollable_content_region.height
+    text.scroll_to(y=text.scroll_offset.y + by * height, animate=False, immediate=True)
 
 
 def own(view: View) -> str:
@@ -89,6 +95,11 @@ class Reading(Markdown):
 class Page(Screen[R], Generic[R]):
     """`whose` says whose screen this is. A page shows one view; the flow makes the next page."""
 
+    # For a text that has no focus and so no keys of its own.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pageup", "turn_page(-1)", show=False),
+        Binding("pagedown", "turn_page(1)", show=False),
+    ]
     HELP: ClassVar[str | None] = None
     """What to do on this page, in Markdown."""
 
@@ -108,6 +119,12 @@ class Page(Screen[R], Generic[R]):
         unless overridden.
         """
         raise NotImplementedError
+
+    def action_turn_page(self, by: int) -> None:
+        for text in self.query(VerticalScroll):
+            if text.display and text.max_scroll_y:
+                turn_page(text, by)
+                return
 
     def follow(self, view: View) -> None:
         """Update the head when the table has moved on; what is being read stays."""

@@ -100,6 +100,7 @@ ToastRack {
     dock: bottom; align: right bottom; margin: 0 0 1 0; padding: 0; scrollbar-size: 0 0;
 }
 Screen.-more-keys ToastRack { margin: 0 0 2 0; }
+Screen.-worths ToastRack { margin: 0 0 5 0; }
 Screen.-slim ToastRack, Screen.-flat ToastRack { dock: top; align: right top; margin: 0; }
 Toast {
     background: $panel; color: $foreground; padding: 0 1; margin: 0; width: 100%; max-width: 100%;
@@ -123,6 +124,7 @@ OptionList:focus > .option-list--option-highlighted {
 """
 """What every screen shares; the rest is with each widget.
 
-Notices go above the keys at the foot, which are pressed next. On a phone they cover the head, as
+Notices go above the keys at the foot, which are pressed next, and above what packages are worth,
+which such a key may just have changed. On a phone they cover the head, as
 those of its page do: everything below it is being read or tapped.
 """

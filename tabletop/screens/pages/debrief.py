@@ -19,13 +19,19 @@ from tabletop.screens.kit.hotwash import Hotwash, HotwashQuestion, Submit
 from tabletop.screens.kit.page import Page, Reading, turned_on
 from tabletop.screens.kit.possible import AskLeft, LeftOnTableText
 from tabletop.screens.kit.tabs import Tabs
-from tabletop.screens.pages.outcome import course_table, ledger_page, scores_block
+from tabletop.screens.pages.outcome import (
+    act_colour,
+    course_table,
+    hanging,
+    ledger_page,
+    scores_block,
+)
 from tabletop.screens.pages.role_results import roles_block
 from tabletop.screens.table.ledger import WHOSE, role_ledger_lines
 from tabletop.seat.grid import performers
 from tabletop.seat.roles import secrets_of
 from tabletop.seat.suspended import became
-from tabletop.text.safe import one_line, wrap
+from tabletop.text.safe import one_line
 
 SECTIONS = {
     "outcome": "Outcome",
@@ -203,15 +209,8 @@ class Debrief(Page[bool]):
             whose = one_line(performers(view, choice))
             by = f" ({whose})" if whose else ""
             text = f"{one_line(choice.name)}{by}: {one_line(option.name)}"
-            first, *more = wrap(text, cells - 18)
-            lines.append(
-                Content.assemble(
-                    ("· ", "$muted"),
-                    (first, ""),
-                    (f"  {said}", "bold $error" if held else "$success"),
-                )
-            )
-            lines += [Content("  " + one) for one in more]
+            noted = act_colour(term, suspended=held) if term is not None else ""
+            lines.append(hanging("· ", "$muted", text, cells, note=said, noted=noted))
         if len(lines) == 1:
             nothing = "Nothing was moved: everything is as it was."
             if not view.stands:

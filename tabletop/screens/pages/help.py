@@ -16,7 +16,7 @@ from textual.widgets import Static
 
 from tabletop.play.seen import View
 from tabletop.play.state import Stage
-from tabletop.screens.kit.page import Reading
+from tabletop.screens.kit.page import Reading, turn_page
 from tabletop.screens.kit.tabs import Tabs
 from tabletop.screens.pages.minute import TITLE, minute_card
 from tabletop.text.lists import listed
@@ -157,6 +157,7 @@ class HelpPage(ModalScreen[None]):
         Binding("escape,enter,f1,q,question_mark", "close", "Close", key_display="Esc"),
         Binding("1,left", "section('game')", "The game", show=False),
         Binding("2,right", "section('screen')", "This screen", show=False),
+        Binding("space", "scroll_on", "Scroll", show=False),
     ]
     DEFAULT_CSS = """
     HelpPage { align: center middle; }
@@ -210,6 +211,10 @@ class HelpPage(ModalScreen[None]):
     def action_section(self, section: str) -> None:
         if self._view is not None:
             self._show(section)
+
+    def action_scroll_on(self) -> None:
+        shown = next(one for one in self.query(VerticalScroll) if one.display)
+        turn_page(shown, 1)
 
     def action_close(self) -> None:
         self.dismiss()

@@ -12,6 +12,7 @@ from textual.content import Content
 
 from tabletop.play.events import ScoreRuled
 from tabletop.play.lines import LedgerLine
+from tabletop.play.state import Term
 from tabletop.referee.circumstances import reaches
 from tabletop.referee.ledger import tenth, tenths
 from tabletop.referee.wording import Names
@@ -20,6 +21,15 @@ from tabletop.text.safe import pad, width, wrap
 MARK = "┃"
 SPARKS = "▁▂▃▄▅▆"
 """Lower than a row, so that one row's course does not touch the next."""
+
+
+def act_colour(term: Term, *, suspended: bool) -> str:
+    """Return the style for what has become of an act: green is only for one performed in full."""
+    if term.broken:
+        return "bold $error"
+    if suspended:
+        return "bold $warning"
+    return "$success" if term.done >= 1 else "$accent" if term.done else "$muted"
 
 
 def verdict(value: float, walk_away: float) -> tuple[str, str]:
@@ -108,9 +118,17 @@ def gone(ledger: Sequence[LedgerLine], before: Sequence[LedgerLine]) -> tuple[Le
 
 
 def hanging(
-    head: str, colour: str, text: str, cells: int, *, style: str = "", note: str = ""
+    head: str,
+    colour: str,
+    text: str,
+    cells: int,
+    *,
+    style: str = "",
+    note: str = "",
+    noted: str = "bold $accent",
 ) -> Content:
-    """Return a line with its text wrapped and indented behind a head; a note ends it.
+    """Return a line with its text wrapped and indented behind a head; a note ends it, in the style
+    `noted`.
 
     At the end of the first line a note would read as a word of the sentence.
     """
@@ -122,9 +140,9 @@ def hanging(
         for number, one in enumerate(told)
     ]
     if note and width(told[-1]) + width(note) + 2 <= room:
-        lines[-1] = Content.assemble(lines[-1], (f"  {note}", "bold $accent"))
+        lines[-1] = Content.assemble(lines[-1], (f"  {note}", noted))
     elif note:
-        lines.append(Content.assemble(indent, (note, "bold $accent")))
+        lines += [Content.assemble(indent, (one, noted)) for one in wrap(note, room)]
     return Content("\n").join(lines)
 
 
@@ -190,10 +208,10 @@ def scores_block(
 def _score_line(name: str, score: ScoreRuled, span: tuple[float, float], cells: int) -> Content:
     surplus = tenth(score.value - score.walk_away)
     colour = "$success" if surplus >= 0 else "$error"
-    side = "above" if surplus > 0 else "below" if surplus < 0 else "on it"
+    side = f"{abs(surplus):5.1f} {'above' if surplus > 0 else 'below'}" if surplus else "    on it"
     return Content.assemble(
         (pad(name, 22), "bold"),
         (f"{tenth(score.value):7.1f}  ", "bold"),
         *worth_bar(score.value, score.walk_away, span, cells),
-        (f"  {surplus:+6.1f} {side}", colour),
+        (f"  {side}", colour),
     )

@@ -12,8 +12,10 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from tabletop.play.seen import View
+from tabletop.screens.kit.hung import Hung
 from tabletop.screens.kit.keybar import KeyBar
 from tabletop.screens.kit.masthead import Masthead
+from tabletop.screens.kit.page import turn_page
 from tabletop.screens.kit.possible import AskLeft, LeftOnTableText
 from tabletop.screens.pages.decisions_block import decisions_block
 from tabletop.screens.pages.plan_block import discussion_block, plan_block
@@ -34,6 +36,7 @@ class Overview(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,enter,o", "close", "Back", key_display="Esc"),
+        Binding("space", "scroll_on", "Scroll", show=False),
     ]
     HELP = f"Everything at once: {_EVERYTHING}, open offers and your notes."
     DEFAULT_CSS = """
@@ -65,11 +68,11 @@ class Overview(Screen[None]):
             if self.shown.has.decisions:
                 yield Static(decisions_block(self.shown, cells))
             if self.shown.has.offers:
-                yield Static(standing_block(self.shown))
+                yield Hung(standing_block(self.shown))
             if self.shown.has.climate:
                 yield Static(trust_block(self.shown, cells))
             if self.shown.has.offers:
-                yield Static(offers_block(self.shown))
+                yield Hung(offers_block(self.shown))
             for offer in self.shown.open_offers if self.shown.has.points else ():
                 ask = partial(self._left, offer.package)
                 yield LeftOnTableText(f"What {offer.id} leaves on the table", ask)
@@ -84,6 +87,9 @@ class Overview(Screen[None]):
 
     def on_mount(self) -> None:
         self.query_one(VerticalScroll).focus()
+
+    def action_scroll_on(self) -> None:
+        turn_page(self.query_one(VerticalScroll), 1)
 
     def action_close(self) -> None:
         self.dismiss()

@@ -19,7 +19,7 @@ from tabletop.play.seen import (
 )
 from tabletop.referee.ledger import tenth
 from tabletop.screens.kit.content import plain
-from tabletop.screens.pages.outcome import hanging
+from tabletop.screens.pages.outcome import act_colour, hanging
 from tabletop.seat.chairing import votes_told
 from tabletop.seat.grid import performers
 from tabletop.seat.sharing import words_of
@@ -156,7 +156,7 @@ def standing_block(view: View) -> Content:
                 f": {one_line(choice.option(term.option).name)}",
                 (
                     f"   {became(term, held)}" if choice.by and view.has.acts else "",
-                    "bold $error" if term.broken else "bold $warning" if held else "$success",
+                    act_colour(term, suspended=held),
                 ),
             )
         )

@@ -21,6 +21,7 @@ from tabletop.screens.kit.carrying_out import carry_out, is_up
 from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.keybar import KeyBar
 from tabletop.screens.kit.masthead import Masthead
+from tabletop.screens.kit.page import turn_page
 from tabletop.seat.port import Port
 from tabletop.seat.sharing import words_of
 from tabletop.seat.talks import conversation_of, having_read, new_by_talk, new_messages
@@ -40,9 +41,9 @@ class Inbox(Screen[None]):
     HELP = (
         "Choose a conversation with **↑ ↓**, from the list or from the line, write and press "
         "**Enter**; the label above the line says who will read it. A new message opens its "
-        "conversation; the number beside another says how many are new there. Unsent text is "
-        "kept with its conversation, and *not sent* stands beside it. In caucus you can reach only "
-        "your own people and the facilitator."
+        "conversation; the number beside another says how many are new there. **PgUp** and "
+        "**PgDn** go through what was said. Unsent text is kept with its conversation, and *not "
+        "sent* stands beside it. In caucus you can reach only your own people and the facilitator."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", "Back", key_display="Esc"),
@@ -50,6 +51,9 @@ class Inbox(Screen[None]):
         # Before the line's own, which would scroll by them: they choose from there as well.
         Binding("up", "turn(-1)", "Choose", key_display="↑↓", priority=True),
         Binding("down", "turn(1)", show=False, priority=True),
+        # Neither list nor line scrolls what was said.
+        Binding("pageup", "read(-1)", "Earlier", show=False, priority=True),
+        Binding("pagedown", "read(1)", "Later", show=False, priority=True),
     ]
     DEFAULT_CSS = """
     Inbox #talks { width: 26; height: 1fr; background: $surface; padding: 1 0; }
@@ -142,6 +146,9 @@ class Inbox(Screen[None]):
         talks = self.query_one("#talks", OptionList)
         last = talks.option_count - 1
         talks.highlighted = min(max(0, (talks.highlighted or 0) + by), last)
+
+    def action_read(self, by: int) -> None:
+        turn_page(self.query_one("#log", VerticalScroll), by)
 
     @on(OptionList.OptionHighlighted)
     async def _turn_to(self, event: OptionList.OptionHighlighted) -> None:
@@ -243,7 +250,10 @@ class Inbox(Screen[None]):
             self._port.unsent[talk] = text + self._port.unsent.get(talk, "")
             self.app.notify(told_why(refusal), severity="warning", markup=False)
         if here:
-            self.query_one("#why", Static).update(plain(told_why(refusal) if refusal else ""))
+            # What can't be written to at all says so above the line already.
+            again = refusal == self._port.why_not(self._message("."))
+            said = "" if refusal is None or again else told_why(refusal)
+            self.query_one("#why", Static).update(plain(said))
             self.follow(self._port.view())
 
     def follow(self, view: View) -> None:

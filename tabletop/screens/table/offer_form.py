@@ -18,6 +18,7 @@ from tabletop.referee.ledger import tenth
 from tabletop.screens.kit.carrying_out import hand_in
 from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.dialog import Box
+from tabletop.screens.kit.hung import Hung
 from tabletop.screens.table.kept_words import KeepsWords
 from tabletop.screens.table.role_lines import verdicts
 from tabletop.seat.port import Port
@@ -117,6 +118,7 @@ def _label(name: str, signs: str, *, signed: bool) -> Content:
 
 
 _TO_SOME = "To · no other delegation sees it until it is agreed"
+_TO_EACH = "To · every delegation sees it, and nobody else until it is agreed"
 _TO_ALL = "To · everybody sees it, and your words"
 
 
@@ -124,7 +126,7 @@ class OfferForm(KeepsWords):
     """Dismisses with True once the offer is on the table."""
 
     HELP = (
-        "Choose who is addressed: no other delegation sees the offer until it is agreed. Then all "
+        "Choose who is addressed: nobody else sees the offer until it is agreed. Then all "
         "learn its terms, but not your words. Whoever is asked to sign sees it in any case, so "
         "that box is locked. Tabling counts as your own signature until you withdraw. Beside "
         "each act is when it would fall due if the offer were agreed in this round. **Space** "
@@ -169,7 +171,7 @@ class OfferForm(KeepsWords):
         reply = f" in reply to {self._reply_to}" if self._reply_to else ""
         with Box():
             yield Static(plain(f"Your offer{reply}"), classes="title")
-            yield Static(moves_of(view, self._package, self._port.falling_due(self._package)))
+            yield Hung(moves_of(view, self._package, self._port.falling_due(self._package)))
             yield Static(verdict_of(worth), classes="gap")
             for told in verdicts(view, self._port.role_worth(self._package)):
                 yield Static(told)
@@ -179,7 +181,7 @@ class OfferForm(KeepsWords):
             if obstacles:
                 yield Static(plain("\n".join(obstacles)), id="obstacles")
             yield Static("", id="why")
-            yield Static(plain(_TO_SOME, "$muted"), id="whom", classes="gap")
+            yield Static(id="whom", classes="gap")
             with Vertical(id="to"):
                 for one in view.delegations:
                     if one.id == mine:
@@ -197,9 +199,11 @@ class OfferForm(KeepsWords):
                 yield self.doing("Table it", disabled=bool(obstacles))
                 yield Button("Back (Esc)", compact=True, id="back")
 
-    @on(Checkbox.Changed, "#public")
-    def _tell_whom(self, event: Checkbox.Changed) -> None:
-        told = _TO_ALL if event.value else _TO_SOME
+    @on(Checkbox.Changed)
+    def _tell_whom(self) -> None:
+        each = all(box.value for box in self.query("#to Checkbox").results(Checkbox))
+        public = self.query_one("#public", Checkbox).value
+        told = _TO_ALL if public else _TO_EACH if each else _TO_SOME
         self.query_one("#whom", Static).update(plain(told, "$muted"))
 
     def _addressees(self, view: View) -> frozenset[str]:
@@ -212,6 +216,7 @@ class OfferForm(KeepsWords):
         return frozenset((answered.delegation, *answered.to))
 
     def on_mount(self) -> None:
+        self._tell_whom()
         # Even if it can't be tabled: Enter on "Back" would let what is typed next press keys.
         self.query_one("#text").focus()
 

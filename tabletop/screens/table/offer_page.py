@@ -16,6 +16,7 @@ from textual.widgets import Static
 from tabletop.play.seen import ChoiceSeen, OfferSeen, View
 from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.dialog import Box
+from tabletop.screens.kit.hung import Hung
 from tabletop.screens.table.offer_form import verdict_of
 from tabletop.screens.table.role_lines import verdicts
 from tabletop.seat.signatures import asked_by, signed_by, waits_for
@@ -120,7 +121,7 @@ class OfferPage(ModalScreen[str]):
         with Box() as box:
             box.can_focus = True
             yield Static(id="title", classes="title")
-            yield Static(id="offer")
+            yield Hung(id="offer")
             yield Static(id="keys")
 
     def on_mount(self) -> None:
@@ -133,7 +134,7 @@ class OfferPage(ModalScreen[str]):
         mine = offer.delegation == view.delegation
         whose = "yours" if mine else f"from {one_line(view.party(offer.delegation).name)}"
         self.query_one("#title", Static).update(plain(f"{offer.id} {whose}"))
-        self.query_one("#offer", Static).update(offer_in_full(view, offer))
+        self.query_one("#offer", Hung).update(offer_in_full(view, offer))
         can = [said for what, said in self.KEYS.items() if _why_not(offer, what) is None]
         keys = [*can, *([f"← → another of {len(ids)} offers"] if len(ids) > 1 else [])]
         self.query_one("#keys", Static).update(plain(" · ".join([*keys, "Esc goes back"])))

@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.dialog import Box
+from tabletop.screens.kit.hung import Hung
 from tabletop.screens.kit.theme import BROAD
 from tabletop.text.safe import one_line
 
@@ -52,7 +53,7 @@ class Story(ModalScreen[None]):
             for number, sentences in groupby(self._told, key=itemgetter(0)):
                 yield Static(f"Round {number}" if number else "Before", classes="round")
                 lines = Content("\n").join(plain(f"· {one_line(one)}") for _, one in sentences)
-                yield Static(lines)
+                yield Hung(lines)
             if not self._told:
                 yield Static(plain("Nothing yet.", "$muted"))
 

@@ -72,8 +72,9 @@ class WithNews(_Pages):
         view = self._view
         unread = len(new_messages(view, self._port))
         said = next((told for told in self._stories(view)), "")
-        count = f"{unread} new message{'s' if unread > 1 else ''} (M)   " if unread else ""
-        return (count, "bold $accent"), (one_line(said), "")
+        count = f"{unread} new message{'s' if unread > 1 else ''} (M)" if unread else ""
+        between = "  ·  " if count and said else ""
+        return (count, "bold $accent"), (between, "$muted"), (one_line(said), "")
 
     @staticmethod
     def _stories(view: View) -> list[str]:

@@ -30,6 +30,9 @@ class WorthBar(Drawn):
         self._rows = rows
         self._shown = bars_of(rows)
 
+    def on_mount(self) -> None:
+        self.screen.add_class("-worths")
+
     def put(self, rows: tuple[NamedWorth, ...]) -> None:
         """Show these, three at most: what stands, another one's, the draft."""
         if rows != self._rows:
