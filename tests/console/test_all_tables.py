@@ -8,7 +8,15 @@ from typing import Any
 
 import pytest
 
-from tabletop.play.actions import Advance, Assign, EndExercise, OpenDebrief, SignOffer, TableOffer
+from tabletop.play.actions import (
+    Advance,
+    Answer,
+    Assign,
+    EndExercise,
+    OpenDebrief,
+    SignOffer,
+    TableOffer,
+)
 from tabletop.play.state import FACILITATOR
 from tabletop.screens.console.guides import AllTablesGuide
 from tabletop.screens.console.table_list import TableList, columns_for
@@ -74,7 +82,7 @@ async def test_a_delegation_that_lost_its_head_shows_at_a_glance() -> None:
     await room.remove("3", "mill")
     app = app_of(room)
     async with app.run_test(size=(150, 30)) as pilot:
-        await see(pilot, "UP without head", "The empty")
+        await see(pilot, "UP without head", "mill empty")
         rows = app.screen.query_one(TableList)
         counts = [str(rows._row(at, one, rows._columns())) for at, one in enumerate(rows.glances)]
         assert [part in row for part, row in zip(("3/3", "3/4", "2/3"), counts, strict=True)] == [
@@ -124,6 +132,30 @@ async def test_on_an_upright_phone_the_console_says_who_is_here() -> None:
         room.by_id["1"].submit(OpenDebrief(by=FACILITATOR))
         room.told[0]("1")
         await see(pilot, "0 answers so far", "● Anna")
+
+
+async def test_on_an_upright_phone_everybody_at_the_table_is_named() -> None:
+    room = Room(1)
+    for number in range(1, 7):
+        name = f"Person {number} of Upper Town"
+        seat = f"upper-{number}"
+        room.by_id["1"].submit(
+            Assign(by=FACILITATOR, seat=seat, delegation="upper", role="member", name=name)
+        )
+    app = app_of(room)
+    async with app.run_test(size=(48, 41)) as pilot:
+        await see(pilot, "● Anna", *(f"Person {number} of Upper" for number in range(1, 7)))
+
+
+async def test_in_the_debrief_the_list_says_what_it_waits_for_and_how_many_answers_are_in() -> None:
+    room = Room(1)
+    table = advanced(room.by_id["1"], "negotiation")
+    table.submit(EndExercise(by=FACILITATOR))
+    table.submit(OpenDebrief(by=FACILITATOR))
+    table.submit(Answer(by="upper", question=table.exercise.questions[0].id, value="Late"))
+    app = app_of(room)
+    async with app.run_test(size=(150, 30)) as pilot:
+        await see(pilot, "Waits for", "you, 1 replied")
 
 
 async def test_on_an_upright_phone_the_way_in_and_the_buttons_of_a_form_stand_whole() -> None:
@@ -179,10 +211,10 @@ async def test_everybodys_clock_is_paused_and_extended_whatever_is_marked() -> N
         advanced(table, "negotiation")
     app = app_of(room)
     async with app.run_test(size=SMALL) as pilot:
-        await press(pilot, "down", "space", "P")
+        await press(pilot, "down", "space", "P", "enter")
         await until(pilot, lambda: all(t.state.clock.paused for t in room.by_id.values()))
         await see(pilot, "paused 0")
-        await press(pilot, "R", "E", "5", "ctrl+s")
+        await press(pilot, "R", "enter", "E", "5", "ctrl+s")
         await until(
             pilot,
             lambda: all(

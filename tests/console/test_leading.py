@@ -203,12 +203,26 @@ async def test_everybodys_clock_passes_over_tables_without_one() -> None:
         await press(pilot, "5", "ctrl+s")
         await see(pilot, "3 tables")
         await press(pilot, "P")
+        await see(pilot, "Pause the clocks, tables 1 and 2?", "until you press R")
+        assert not any(room.by_id[at].state.clock.paused for at in ("1", "2"))
+        await press(pilot, "enter")
         await until(pilot, lambda: all(room.by_id[at].state.clock.paused for at in ("1", "2")))
-        # Nothing but what was done, and where: the third table refused nothing.
-        said = [one.message for one in app._notifications]
-        assert said == ["The clocks at tables 1 and 2 stand: R lets them run."]
+        # The third table refused nothing.
+        assert not app._notifications
         await press(pilot, "P")
         await see(pilot, "No clock is running.")
+
+
+async def test_one_tables_clock_stands_at_once_and_it_is_said_how_to_take_that_back() -> None:
+    room = at_negotiation(2, clocks=True)
+    app = app_of(room)
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        await press(pilot, "p")
+        await see(pilot, "The clock at table 1 stands: R lets it run again.")
+        assert room.by_id["1"].state.clock.paused is not None
+        await press(pilot, "r")
+        await see(pilot, "The clock at table 1 runs: P pauses it again.")
+        assert room.by_id["1"].state.clock.paused is None
 
 
 async def test_what_was_said_for_a_while_does_not_stand_over_the_next_page() -> None:
@@ -324,7 +338,11 @@ async def test_rulings_are_held_for_discussion_at_one_table_or_at_all() -> None:
         await press(pilot, "h")
         await until(pilot, lambda: held() == [True, False, False])
         await see(pilot, "each ruling stays at table 1 until you go on (N)", "its rulings are held")
+        assert "H again stops that." in [*app._notifications][-1].message
         await press(pilot, "H")
+        await see(pilot, "Hold each ruling, tables 2 and 3?")
+        assert held() == [True, False, False]
+        await press(pilot, "enter")
         await until(pilot, lambda: held() == [True, True, True])
         for table in room.by_id.values():
             advanced(table, "ruling")
@@ -334,5 +352,5 @@ async def test_rulings_are_held_for_discussion_at_one_table_or_at_all() -> None:
         app.clear_notifications()
         app.screen.refresh_view()  # type: ignore[attr-defined]
         await see(pilot, "ruling      held", "held for discussion until you go on (N)")
-        await press(pilot, "H")
+        await press(pilot, "H", "enter")
         await until(pilot, lambda: stages(room) == ["situation"] * 3)

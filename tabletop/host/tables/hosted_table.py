@@ -30,7 +30,7 @@ log = logging.getLogger("tabletop.host")
 
 GRACE = 10.0
 """Seconds that a dropped connection may take to come back before its seat counts as left."""
-TOLD_FOR = 600.0
+TOLD_FOR = 120.0
 """Seconds for which the facilitator is told that a used personal link was opened again."""
 
 

@@ -19,7 +19,10 @@ from tabletop.screens.kit.page import gone
 from tabletop.seat.desk import Desk, TableGlance
 from tabletop.seat.told import told_person
 from tabletop.text.lists import listed
-from tabletop.text.safe import cut, one_line, width
+from tabletop.text.safe import CUT, cut, one_line, width
+
+_ABOUT, _ABOUT_SLIM = 6, 10
+"""Lines about the table under the cursor, on a wide screen and on an upright phone."""
 
 
 class AllTables(Leading):
@@ -31,9 +34,9 @@ class AllTables(Leading):
         "**Space** marks tables, **\\*** all of them: moves then go to those, and the line below "
         "the list says to which. **P**, **R** and **E** (with Shift) act on everybody's clock, "
         "and **H** (with Shift) holds everybody's rulings for discussion or stops holding them, "
-        "whatever is marked. **G** writes report and grades of all tables. *Best* is the open "
-        "offer whose least satisfied delegation would gain most, with that gain against its "
-        "walk-away."
+        "whatever is marked, after asking. **G** writes report and grades of all tables. *Best* is "
+        "the open offer whose least satisfied delegation would gain most, with that gain against "
+        "its walk-away."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("P", "everybody('pause')", "Pause everybody's clock", show=False),
@@ -51,7 +54,7 @@ class AllTables(Leading):
         dock: bottom; height: 7; padding: 0 1; margin: 0 0 2 0; border-top: solid $border;
     }
     /* A narrow screen has four lines of keys. */
-    AllTables.-slim #about { margin: 0 0 4 0; }
+    AllTables.-slim #about { height: 11; margin: 0 0 4 0; }
     """
 
     def __init__(self, desk: Desk) -> None:
@@ -191,7 +194,9 @@ class AllTables(Leading):
         if one.last_move:
             lines.append(Content.assemble(("Last: ", "$muted"), cut(one.last_move, cells - 6)))
         # Of more than there is room for, who is here is the last to give way.
-        return Content("\n").join([*lines[:5], self._people(one, cells)])
+        lines = lines[:5]
+        rows = (_ABOUT_SLIM if self.has_class("-slim") else _ABOUT) - len(lines)
+        return Content("\n").join([*lines, *self._people(one, cells, rows)])
 
     def _when(self, one: TableGlance) -> str:
         if one.debrief is not None:
@@ -232,20 +237,25 @@ class AllTables(Leading):
             return f"{count}; {offer} gives everybody at least {least:.1f} over their walk-away."
         return f"{count}; the best, {offer}, leaves somebody {-least:.1f} below the walk-away."
 
-    def _people(self, one: TableGlance, cells: int) -> Content:
+    def _people(self, one: TableGlance, cells: int, rows: int) -> list[Content]:
+        """Return who is at a table, on as many lines as needed and not more than `rows`."""
         if not one.people:
-            return Content.styled("Nobody is seated yet.", "$muted")
-        pieces: list[tuple[str, str]] = []
+            return [Content.styled("Nobody is seated yet.", "$muted")]
+        lines: list[list[tuple[str, str]]] = [[]]
         used = 0
         for person in one.people:
             if not person.name and person.role != "head":
                 # Such a seat is missed by nobody; `Seats` lists it.
                 continue
             text, style = told_person(person, self._tags)
-            text = cut(text, 30)
-            if used + width(text) + 5 > cells:
-                pieces.append(("…", "$muted"))
-                break
+            text = cut(text, min(30, cells - 3))
+            last = len(lines) >= rows
+            if used + width(text) + (5 if last else 0) > cells:
+                if last:
+                    lines[-1].append((CUT, "$muted"))
+                    break
+                lines.append([])
+                used = 0
             used += width(text) + 2
-            pieces.append((text + "  ", style))
-        return Content.assemble(*pieces)
+            lines[-1].append((text + "  ", style))
+        return [Content.assemble(*pieces) for pieces in lines]

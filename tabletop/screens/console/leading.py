@@ -334,12 +334,21 @@ class Leading(Screen[None]):
         elif do == "resume" and any(one.missed for one in clocks):
             self._after_sleep({one.id: one.missed for one in clocks})
         else:
-            clock = Pause(by=FACILITATOR) if do == "pause" else Resume(by=FACILITATOR)
-            self.do(dict.fromkeys(ids, clock))
-            if len(ids) > 1:
-                # Not every table may be in sight, and a key is easily pressed by mistake.
-                now = "stand: R lets them run" if do == "pause" else "run: P pauses them"
-                self.notify(f"The clocks at {self._where(ids)} {now}.", markup=False)
+            self._pause_or_resume(ids, pause=do == "pause")
+
+    def _pause_or_resume(self, ids: Sequence[str], *, pause: bool) -> None:
+        """Do it at once at one table and say how to take it back; at several, ask."""
+        moves = dict.fromkeys(ids, Pause(by=FACILITATOR) if pause else Resume(by=FACILITATOR))
+        if len(ids) == 1:
+            now = "stands: R lets it run again" if pause else "runs: P pauses it again"
+            self.do(moves)
+            self.notify(f"The clock at {self._where(ids)} {now}.", markup=False)
+        elif pause:
+            text = "Nobody's time runs there until you press R."
+            self._confirm("Pause the clocks", text, moves, "Pause them")
+        else:
+            text = "The time of everybody there runs from now on."
+            self._confirm("Let the clocks run", text, moves, "Let them run")
 
     def _after_sleep(self, missed: Mapping[str, int]) -> None:
         """Ask, by table, whether the seconds that the computer slept count, and go on."""
@@ -362,15 +371,20 @@ class Leading(Screen[None]):
         if not ids:
             self.say("The exercise has ended.")
             return
-        self.do(dict.fromkeys(ids, Hold(by=FACILITATOR, on=on)))
+        moves = dict.fromkeys(ids, Hold(by=FACILITATOR, on=on))
         where = self._where(ids)
-        self.notify(
+        told = (
             f"From now on each ruling stays at {where} until you go on (N)."
             if on
-            else f"Rulings at {where} end again as soon as everybody is ready.",
-            markup=False,
-            timeout=SECONDS,
+            else f"Rulings at {where} end again as soon as everybody is ready."
         )
+        if len(ids) > 1:
+            title = "Hold each ruling" if on else "Stop holding rulings"
+            self._confirm(title, told, moves, "Hold them" if on else "Stop holding")
+            return
+        self.do(moves)
+        back = "H again stops that." if on else "H holds them again."
+        self.notify(f"{told} {back}", markup=False, timeout=SECONDS)
 
     def action_inject(self) -> None:
         climate = self._desk.exercise.has.climate

@@ -151,7 +151,7 @@ def draw(picture: Picture, cells: int, rows: int) -> Content:
     """Return the plot in a given number of cells and rows, including its legend."""
     legend = _legend(picture, cells)
     columns = max(_LEAST[0], cells - _LEFT)
-    height = max(_LEAST[1], rows - len(legend) - 3)
+    height = max(_LEAST[1], rows - len(legend) - 4)
     canvas = _Canvas(picture, columns, height)
     for _, look, points in picture.regions:
         canvas.fill(points, _LOOKS[look])
@@ -188,19 +188,18 @@ def _gathered(picture: Picture, canvas: _Canvas) -> Iterable[tuple[tuple[int, in
 def _axis(picture: Picture, columns: int, span: tuple[float, float]) -> Content:
     """Return the axis line below, with its numbers and label."""
     left, right = span
-    name = cut(f"what {one_line(picture.across)} has →", columns)
-    room = max(0, columns - width(name))
+    # On a line of its own: beside the numbers it would take the place of the last ones.
+    name = f"{cut(f'what {one_line(picture.across)} has', columns - 2)} →"
     ruler = ["─"] * columns
-    numbers = [" "] * room
+    numbers = [" "] * columns
     for at in range(4, columns - 4, max(12, columns // 6)):
         ruler[at] = "┴"
         value = _whole(left + (at + 0.5) / columns * (right - left))
-        if at + len(value) + 1 < room:
-            numbers[at : at + len(value)] = value
+        numbers[at : at + len(value)] = value
     return Content.assemble(
         (" " * (_LEFT - 1) + "└" + "".join(ruler), "$muted"),
-        ("\n" + " " * _LEFT + "".join(numbers), "$muted"),
-        (name, "bold $secondary"),
+        ("\n" + " " * _LEFT + "".join(numbers[:columns]).rstrip(), "$muted"),
+        ("\n" + " " * (_LEFT + columns - width(name)) + name, "bold $secondary"),
     )
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from tabletop.referee.ledger import tenth
-from tabletop.text.safe import one_line, pad, width, wrap
+from tabletop.text.safe import clean, one_line, pad, width, wrap
 
 MOST_WANTED = 4
 
@@ -66,7 +66,10 @@ def _ratings(replies: Sequence[RevealedAnswer], cells: int) -> Content:
 
 
 def _quotation(reply: RevealedAnswer, cells: int) -> Content:
-    text = "\n".join(wrap(f"“{one_line(str(reply.value))}”", cells - 2))
+    said = [one for one in clean(str(reply.value)).split("\n") if one.strip()]
+    said[:1] = [f"“{said[0]}"] if said else ["“"]
+    said[-1] += "”"
+    text = "\n".join(line for one in said for line in wrap(one, cells - 2))
     return Content.assemble((one_line(reply.who), "bold $accent"), "\n", text)
 
 

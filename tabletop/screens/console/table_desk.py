@@ -22,6 +22,7 @@ from tabletop.screens.facilitator.forms import Adjustable, NoteForm, adjustable
 from tabletop.screens.facilitator.inject_form import ListedInject, injects_of
 from tabletop.screens.facilitator.votes_form import VotesForm
 from tabletop.screens.kit.content import plain
+from tabletop.screens.kit.hung import Hung
 from tabletop.screens.kit.keybar import KeyBar
 from tabletop.screens.kit.masthead import Masthead
 from tabletop.screens.kit.page import Reading, gone
@@ -128,12 +129,12 @@ class TableDesk(Leading):
             with Vertical(id="sections"):
                 with VerticalScroll(id="table"):
                     for block in _BLOCKS:
-                        yield Static(id=block)
+                        yield Hung(id=block)
                     yield Vertical(id="left")
                 with VerticalScroll(id="talk"):
                     yield Static(id="said")
                 with VerticalScroll(id="story"):
-                    yield Static(id="happened")
+                    yield Hung(id="happened")
                 with VerticalScroll(id="briefs"):
                     yield Static(id="brief-of", classes="who")
                     yield Static("What everybody knows", classes="heading")
@@ -152,7 +153,7 @@ class TableDesk(Leading):
                         yield Static(id="planned")
                         yield Static(id="discussed")
             with VerticalScroll(id="side", can_focus=False):
-                yield Static(id="beside")
+                yield Hung(id="beside")
         yield KeyBar(2)
 
     async def on_mount(self) -> None:
@@ -264,7 +265,11 @@ class TableDesk(Leading):
                             f"   {one_line(names.get(one.delegation or '', one.person))}: ",
                             "$secondary",
                         ),
-                        one_line(str(one.value)),
+                        "\n      ".join(
+                            one_line(line)
+                            for line in str(one.value).splitlines() or [""]
+                            if line.strip()
+                        ),
                     )
                     for one in self.shown.replies
                     if one.question == id

@@ -230,7 +230,8 @@ class TableList(Widget, can_focus=True):
 
     def _waits(self, one: TableGlance) -> str:
         if one.debrief is not None:
-            return f"{len(one.debrief.replies)} answers"
+            # What it waits for is the next step; the answers are there already.
+            return f"you, {len(one.debrief.replies)} replied"
         if one.stage in ("lobby", "ended"):
             return "you"
         nobody = "you" if one.held else "nobody"

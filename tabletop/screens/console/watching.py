@@ -22,6 +22,7 @@ from tabletop.screens.kit.carrying_out import carry_out, is_up
 from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.cycler import Cycler
 from tabletop.screens.kit.hotwash import RATINGS, Hotwash, HotwashQuestion
+from tabletop.screens.kit.hung import Hung
 from tabletop.screens.kit.keybar import KeyBar
 from tabletop.screens.kit.masthead import Masthead
 from tabletop.screens.kit.page import Reading, gone
@@ -95,7 +96,7 @@ class Watch(Screen[None]):
             with Vertical(id="sections"):
                 yield from self.sections()
             with VerticalScroll(id="side", can_focus=False):
-                yield Static(id="beside")
+                yield Hung(id="beside")
         yield KeyBar()
 
     def sections(self) -> Iterable[Widget]:
@@ -109,11 +110,9 @@ class Watch(Screen[None]):
             Static(id="block"),
             id="now",
         )
-        yield VerticalScroll(Static(id="happened"), id="story")
+        yield VerticalScroll(Hung(id="happened"), id="story")
         yield VerticalScroll(Static(id="said"), id="talk")
-        yield VerticalScroll(
-            Static(id="decided"), Static(id="due"), Static(id="standing"), id="stands"
-        )
+        yield VerticalScroll(Static(id="decided"), Hung(id="due"), Hung(id="standing"), id="stands")
         yield Vertical(Static("Questions are asked in the debrief.", id="unasked"), id="asked")
 
     async def on_mount(self) -> None:
