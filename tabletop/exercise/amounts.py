@@ -124,6 +124,12 @@ class Amounts:
         grouping = "," if self._grouped else ""
         return self._with_unit(f"{self.number(place):{grouping}.{self.decimals}f}")
 
+    def distance(self, steps: int) -> str:
+        """Return how far apart values are that are some steps apart: "1,000 EUR"."""
+        size = steps * self.step / int(10**self.decimals)
+        grouping = "," if self._grouped else ""
+        return self._with_unit(f"{size:{grouping}.{self.decimals}f}")
+
     def _with_unit(self, number: str) -> str:
         before, unit = self.before, self.unit
         if before and before[-1].isalpha():
@@ -149,11 +155,8 @@ class Amounts:
                 f"{_shown(given)} is outside: it goes from {self.name(0)} to {self.name(last)}"
             )
         if place != int(place):
-            low = math.floor(place)
-            raise ValueError(
-                f"{_shown(given)} is between two steps; the nearest are {self.name(low)} and "
-                f"{self.name(low + 1)}"
-            )
+            low, high = (self.name(math.floor(place) + n) for n in (0, 1))
+            raise ValueError(f"{_shown(given)} is between two steps: take {low} or {high}")
         return int(place)
 
 

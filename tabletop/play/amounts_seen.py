@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from tabletop.play.state import State
 
 Corners = tuple[tuple[int, float], ...]
-_FEW = 21
+_FEW = 7
 """As many values as a list can show; of more, those that matter."""
-_EVENLY = 10
+_EVENLY = 4
 _EITHER_SIDE = 3
 
 
@@ -88,6 +88,8 @@ class AmountsSeen(Sequence["OptionSeen"]):
     def near(self, id: str) -> tuple[OptionSeen, ...]:
         """Return a value, and those a step, a tenth of the range and all of it away from it."""
         last, here = len(self) - 1, self.ids.index(id)
+        if last < _FEW:
+            return tuple(self)
         tenth = max(1, last // 10)
         wanted = {here, here - 1, here + 1, here - tenth, here + tenth, 0, last}
         return tuple(self[place] for place in sorted(wanted) if 0 <= place <= last)

@@ -269,4 +269,4 @@ def test_a_number_that_is_no_value_of_a_range_names_its_cell() -> None:
     with pytest.raises(WrongCells) as refused:
         back(table, NUMBERS)
     (said,) = refused.value.sentences
-    assert said.endswith("'45250' is between two steps; the nearest are 45,000 EUR and 45,500 EUR")
+    assert said.endswith("'45250' is between two steps: take 45,000 EUR or 45,500 EUR")

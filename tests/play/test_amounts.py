@@ -52,9 +52,7 @@ def test_a_contract_in_numbers_is_tabled_signed_and_told_with_its_units() -> Non
 def test_a_number_between_two_steps_is_refused_with_the_nearest() -> None:
     game = at_the_table(read_exercise(JOB))
     said = game.refused("firm", "offer", package={**TERMS, "salary": 45250})
-    assert said == (
-        "salary: '45250' is between two steps; the nearest are 45,000 EUR and 45,500 EUR"
-    )
+    assert said == ("salary: '45250' is between two steps: take 45,000 EUR or 45,500 EUR")
 
 
 def test_the_range_stands_at_its_status_quo_and_an_agreement_moves_it() -> None:
@@ -78,7 +76,7 @@ def test_a_seat_sees_its_own_corners_and_no_others() -> None:
     assert 7000 not in amounts.landmarks
     assert amounts[7000].points == {"miller": 2.1}
     listed = seen.issues[0].listed("500")
-    assert len(listed) < 30
+    assert len(listed) < 15
     assert {"497", "500", "503", "0", "10000"} <= {one.id for one in listed}
 
 
@@ -121,4 +119,4 @@ def test_a_gesture_may_be_a_number() -> None:
     assert game.state.standing["price"] == "250"
     seen = view(game.state, "baker")
     gestures = list(legal_moves(seen, lambda action: None, kinds=("gesture",)))
-    assert 0 < len(gestures) < 30
+    assert 0 < len(gestures) < 15

@@ -47,11 +47,11 @@ async def test_a_number_is_typed_into_the_grid_and_shown_with_its_unit(
             await press(pilot, *"45")
             await see(pilot, "outside: it goes from 40,000 EUR to 50,000 EUR")
             await press(pilot, *"250")
-            await see(pilot, "between two steps; the nearest are 45,000 EUR and 45,500")
+            await see(pilot, "between two steps: take 45,000 EUR or 45,500 EUR")
             await press(pilot, "enter")
             assert isinstance(app.screen, AmountChooser)
             await press(pilot, "backspace", "backspace", "backspace", *"500")
-            await see(pilot, "45,500 EUR", "+3300.0  to you")
+            await see(pilot, "45,500 EUR", "+3300.0 to you")
             await press(pilot, "enter")
             await see(pilot, "Your draft", "45,500 EUR")
             assert port.draft(port.view().standing).package["salary"] == "45500"
@@ -72,7 +72,7 @@ async def test_steps_of_the_form_go_by_one_and_by_a_tenth_and_buttons_do_the_sam
         async with app.run_test(size=(80, 24)) as pilot:
             await app.push_screen(TableScreen(port))
             await press(pilot, "enter")
-            await see(pilot, "Salary", "40,000 EUR to 50,000 EUR", "by 500", "by 1000")
+            await see(pilot, "Salary", "40,000 EUR to 50,000 EUR", "by 500 EUR", "by 1,000 EUR")
             line = app.screen.query_one(Input)
             await press(pilot, "up", "+", "pageup")
             assert line.value == "42000"

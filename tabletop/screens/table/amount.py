@@ -13,7 +13,6 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
-from tabletop.exercise.amounts import number_text
 from tabletop.play.amounts_seen import AmountsSeen
 from tabletop.play.seen import ChoiceSeen, View
 from tabletop.screens.kit.content import plain
@@ -24,7 +23,7 @@ from tabletop.text.safe import one_line
 
 _LONGEST = 40
 """Characters of a number, with its unit."""
-_HOW = "↑ ↓ or + - by {step} · PgUp PgDn by {tenth} · Esc leaves it as it was"
+_HOW = "↑ ↓ or + - by {step} · PgUp PgDn by {tenth}"
 
 
 class _Number(Input):
@@ -64,7 +63,7 @@ class AmountChooser(Doing[str | None], ModalScreen[str | None]):
     AmountChooser Static { height: auto; }
     AmountChooser .text { margin: 0 0 1 0; color: $secondary; }
     AmountChooser #number { height: auto; margin: 0 0 1 0; }
-    AmountChooser Input { width: 1fr; margin: 0 1; }
+    AmountChooser Input { width: 1fr; margin: 1 1 0 1; }
     AmountChooser .step { min-width: 7; height: 3; }
     AmountChooser #why { margin: 0 0 1 0; }
     AmountChooser #how { color: $muted; margin: 1 0 0 0; }
@@ -104,14 +103,8 @@ class AmountChooser(Doing[str | None], ModalScreen[str | None]):
             with Horizontal():
                 yield self.doing("Take it")
                 yield Button("Back (Esc)", compact=True, id="back")
-            how = _HOW.format(
-                step=number_text(amounts.step / 10**amounts.decimals), tenth=self._tell_tenth()
-            )
+            how = _HOW.format(step=amounts.distance(1), tenth=amounts.distance(self._tenth))
             yield Static(plain(how), id="how")
-
-    def _tell_tenth(self) -> str:
-        amounts = self._options.amounts
-        return number_text(self._tenth * amounts.step / 10**amounts.decimals)
 
     @property
     def _tenth(self) -> int:
@@ -147,7 +140,7 @@ class AmountChooser(Doing[str | None], ModalScreen[str | None]):
             return
         option, mine = self._options[self._here], self._view.delegation
         points = option.points.get(mine, 0.0) if mine else 0.0
-        worth = (points_of(points), ("  to you", "$muted")) if self._view.has.points else ()
+        worth = ("  ", points_of(points), (" to you", "$muted")) if self._view.has.points else ()
         stands = self._view.stands and self._view.standing[self._choice.id] == option.id
         now = "  (as it stands)" if stands else ""
         said.update(Content.assemble((one_line(option.name), "bold"), (now, "$accent"), *worth))

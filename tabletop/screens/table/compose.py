@@ -38,6 +38,7 @@ _STYLE = """
 """
 
 
+_ANOTHER_AMOUNT = " Amounts near to your draft's are listed: put another there first."
 _LONGEST = 40
 """Letters of a name that are looked for."""
 _HOW = "↑ ↓ or its letters choose · Enter takes it · Esc leaves it as it was"
@@ -271,6 +272,7 @@ class GestureForm(KeepsWords):
                     "Done at once and without conditions: choose the act, then confirm. The "
                     "number is what "
                     "it brings or costs you in points, in full. There is no taking it back."
+                    f"{_ANOTHER_AMOUNT if view.has.amounts else ''}"
                 ),
                 classes="text",
             )
@@ -289,12 +291,14 @@ class GestureForm(KeepsWords):
 
     def _options(self, view: View) -> list[Option]:
         mine = view.delegation
+        drafted = self._port.draft(view.standing).package
         found = []
         for issue in view.issues:
             if mine is None or mine not in issue.by:
                 continue
             stands = issue.option(view.standing[issue.id]).points.get(mine, 0.0)
-            for one in issue.listed(view.standing[issue.id]):
+            # Of a range, what is near to how it stands, and to the draft.
+            for one in issue.listed(view.standing[issue.id], drafted[issue.id]):
                 action = MakeGesture(by=self._port.seat, issue=issue.id, option=one.id)
                 if self._port.why_not(action) is not None:
                     continue
