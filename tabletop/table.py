@@ -304,10 +304,11 @@ class Table:
         return max(self._state.elapsed, self._began + self._awake.read())
 
     def _elapsed(self) -> int | None:
-        """Return the table's own time now, None at a table without clocks, where
-        nothing needs it.
+        """Return the table's own time now, None where nothing needs it: at a table without clocks
+        and without planned injects.
         """
-        return self.elapsed if self._state.clocks else None
+        counted = self._state.clocks or self.exercise.has.planned
+        return self.elapsed if counted else None
 
     def view(self, seat: str | None) -> View:
         """Return what a seat sees (None: the public), with what it may know of this

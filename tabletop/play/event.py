@@ -10,8 +10,8 @@ class Event(Record):
 
     `by` is a seat, `referee`, `clock` or `facilitator`. `cause` is the seq of the event that led
     its group (the events of one submit), absent on that event itself. `elapsed` is the table's own
-    time at a group's first event, in milliseconds (see `clock`); absent at a table without clocks,
-    and in games from before November 2026.
+    time at a group's first event, in milliseconds (see `clock`); absent at a table without clocks
+    and without planned injects, and in games from before November 2026.
     """
 
     seq: int

@@ -26,7 +26,7 @@ def plan_seen(state: State) -> tuple[InjectPlan, ...]:
             expected=one.expected,
             owner=one.owner,
             manual=one.manual,
-            by_itself=by_itself(one, moved=one.id in plan.moved),
+            by_itself=state.clocks and by_itself(one, moved=one.id in plan.moved),
             round=one.round,
             phase=one.phase,
             phase_named=one.phase_named,

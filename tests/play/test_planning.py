@@ -200,14 +200,19 @@ def test_refusals_say_what_to_do() -> None:
     assert "already been delivered" in game.refused("facilitator", "plan", id="leak", how="hold")
 
 
-def test_a_table_without_clocks_delivers_nothing_by_itself_and_moves_nothing() -> None:
+def test_a_table_without_clocks_delivers_nothing_by_itself() -> None:
     game = table(LEAK, clocks=False)
     later(game, 30)
     assert coming(game) == ()
     assert "it is not time" in game.refused("clock", "inject", id="leak")
-    told = game.refused("facilitator", "plan", id="leak", how="move", minutes=1)
-    assert told.startswith("no clock runs at this table")
     game.do("facilitator", "inject", id="leak")
+    told = (
+        Game()
+        .seated()
+        .to("situation")
+        .refused("facilitator", "plan", id="flood", how="move", minutes=1)
+    )
+    assert told.startswith("no clock runs at this table")
 
 
 def test_an_undo_of_a_players_move_leaves_the_plan_alone() -> None:
@@ -255,10 +260,10 @@ class Turned(Stopwatch):
         return 0
 
 
-def running(*injects: dict[str, Any]) -> tuple[Table, Turned]:
+def running(*injects: dict[str, Any], clocks: bool = True) -> tuple[Table, Turned]:
     """A real table of the exercise, with its clock."""
     clock = Turned()
-    made = Table.create(tomli_w.dumps(document(*injects)), awake=clock)
+    made = Table.create(tomli_w.dumps(document(*injects)), awake=clock, clocks=clocks)
     for one in ("clinic", "press"):
         made.submit(Assign(by="facilitator", seat=one, delegation=one, name=one))
     made.submit(Advance(by="facilitator"))
@@ -277,6 +282,20 @@ def test_a_running_table_delivers_what_is_due_and_what_follows_at_each_tick() ->
         assert [one.inject for one in made.state.injects] == ["leak", "rumour"]
         made.tick()
         assert len(made.state.injects) == 2
+
+
+def test_a_running_table_without_clocks_counts_the_time_and_says_what_is_due() -> None:
+    made, clock = running({**LEAK, "at": 2}, clocks=False)
+    with made:
+        clock.now = 120_000
+        made.tick()
+        assert not made.state.injects
+        (one,) = made.view("facilitator").plan
+        assert (one.due, one.by_itself, made.state.played(made.elapsed)) == (
+            120_000,
+            False,
+            120_000,
+        )
 
 
 def test_an_exercise_of_the_first_format_has_no_plan() -> None:

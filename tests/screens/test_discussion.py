@@ -43,7 +43,7 @@ async def test_a_question_is_told_at_the_table_and_answered_on_its_page() -> Non
     table = asked()
     app = Shown(Port(table, "press"))
     async with app.run_test(size=SMALL) as pilot:
-        await see(pilot, "A question is for you to discuss and answer: press Q.", "Questions")
+        await see(pilot, "A question waits for your answer: press Q.", "Questions")
         await press(pilot, "q")
         await see(pilot, "What do you do on day 1?", "Question 1 of 1")
         await press(pilot, *"Wait", "escape")
@@ -59,7 +59,7 @@ async def test_a_rating_is_typed_as_a_digit() -> None:
     table = asked()
     app = Shown(Port(table, "clinic"))
     async with app.run_test(size=SMALL) as pilot:
-        await see(pilot, "2 questions are for you to discuss")
+        await see(pilot, "2 questions wait for your answer")
         await press(pilot, "q", "pagedown")
         await see(pilot, "How ready are you?")
         await press(pilot, "4")

@@ -209,7 +209,7 @@ class InjectPage(ModalScreen[str]):
     InjectPage #whole { height: auto; max-height: 45vh; margin: 0 0 1 0; }
     InjectPage .about { height: auto; color: $secondary; margin: 0 0 1 0; }
     InjectPage .asked { height: auto; }
-    InjectPage #plan { height: auto; }
+    InjectPage #plan { height: auto; margin: 1 0 0 0; }
     InjectPage #planning { margin: 1 0 0 0; }
     InjectPage #hint { height: 1; color: $warning; }
     """

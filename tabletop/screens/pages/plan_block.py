@@ -26,14 +26,12 @@ def plan_block(view: View, played: int, cells: int) -> Content:
 
 
 def _inject(view: View, one: InjectPlan, played: int, cells: int) -> list[Content]:
-    look = _LOOKS.get(now_of(one, played), "$secondary")
-    head = Content.assemble(
-        plain(one_line(one.title), "bold"), "   ", plain(told_now(one, played), look)
-    )
+    look, stands = _LOOKS.get(now_of(one, played), "$secondary"), told_now(one, played)
+    head = Content.assemble(plain(one_line(one.title), "bold"), "   ", plain(stands, look))
     names = {party.id: one_line(party.name) for party in view.delegations}
-    rows = [f"{label}: {flowing(words)}" for label, words in about(one, names)]
+    rows = [f"{label}: {flowing(words)}" for label, words in about(one, names) if words != stands]
     if one.to != "all":
-        rows.insert(1, f"For: {listed([names.get(to, to) for to in one.to])}")
+        rows.insert(0, f"For: {listed([names.get(to, to) for to in one.to])}")
     return [head, *(hanging("   ", "$muted", row, cells, style="$secondary") for row in rows)]
 
 

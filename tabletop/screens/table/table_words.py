@@ -93,8 +93,8 @@ def hint_of(view: View, picked: str, new: int) -> str:
         one = new == 1
         return f"{new} new message{'' if one else 's'}: M reads {'it' if one else 'them'}."
     if left := len(unanswered(view)):
-        what = "A question is" if left == 1 else f"{left} questions are"
-        return f"{what} for you to discuss and answer: press Q."
+        what = "A question waits" if left == 1 else f"{left} questions wait"
+        return f"{what} for your answer: press Q."
     if waits := standing(view):
         return waits
     if view.suspended and view.stage in ("caucus", "negotiation"):
