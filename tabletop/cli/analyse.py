@@ -200,6 +200,7 @@ def _by_rule(analysis: Analysis) -> dict[str, Any]:
         },
         "alone": dict(found.alone),
         "blocking": [list(one) for one in found.blocking],
+        "winning": [list(one) for one in found.winning],
     }
 
 
@@ -283,10 +284,11 @@ def _tell_rule(analysis: Analysis) -> None:
     rows = [("Passing", f"{len(found.packages):,} ({100 * found.share:.2f} % of all deals)")]
     if found.veto:
         rows.append(("Must sign every deal", ", ".join(names[one] for one in found.veto)))
-    if found.blocking:
-        shown = [" + ".join(names[one] for one in together) for together in found.blocking]
+    for what, sets in (("Can block", found.blocking), ("Can pass a deal alone", found.winning)):
+        shown = [" + ".join(names[one] for one in together) for together in sets]
         more = f"; and {len(shown) - _SETS:,} more" if len(shown) > _SETS else ""
-        rows.append(("Can block", "; ".join(shown[:_SETS]) + more))
+        if shown:
+            rows.append((what, "; ".join(shown[:_SETS]) + more))
     for row in columns(rows):
         say(f"  {row}")
     table = [("", "accepts alone", "of those passing below its walk-away")]

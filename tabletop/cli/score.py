@@ -13,7 +13,7 @@ from tabletop.exercise.model import Exercise
 from tabletop.exercise.package import complete, moved
 from tabletop.play.naming import option_name
 from tabletop.referee import obstacles, reaches, red_lines, tenths, values, walk_away
-from tabletop.referee.ledger import tenth
+from tabletop.referee.ledger import ValueLine, tenth, weighed
 from tabletop.referee.wording import names_in
 
 
@@ -66,6 +66,7 @@ def run(asked: argparse.Namespace) -> int:
         say(f"Not possible: {sentence}")
     if not moved(exercise, package):
         say("No deal: it leaves every issue at its status quo; settle at least one to agree on it.")
+    in_part = any(weighed(one.ledger) for one in scores.values())
     for one in exercise.delegations:
         shown, total = tenths([line.value for line in scores[one.id].ledger])
         say()
@@ -76,12 +77,18 @@ def run(asked: argparse.Namespace) -> int:
         for because in crossed[one.id]:
             say(f"  crosses a red line: {because}")
         rows = [
-            (f"  {value:+.1f}", f"{line.points:+g} × {line.factor:.2f}", line.told(names))
+            (f"  {value:+.1f}", *_worked(line, in_part), line.told(names))
             for value, line in zip(shown, scores[one.id].ledger, strict=True)
         ]
-        for row in columns(rows, numbers=frozenset({0, 1})) if rows else ["  nothing moves"]:
+        numbers = frozenset({0, 1} if in_part else {0})
+        for row in columns(rows, numbers=numbers) if rows else ["  nothing moves"]:
             say(row)
     return 0
+
+
+def _worked(line: ValueLine, in_part: bool) -> tuple[str, ...]:
+    """Return the calculation of a line, where anything counts only `in_part`."""
+    return (f"{line.points:+g} × {line.factor:.2f}",) if in_part else ()
 
 
 def _settled(given: Iterable[str]) -> dict[str, str]:

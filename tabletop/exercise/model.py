@@ -103,6 +103,8 @@ class Has:
     """Offers come into force by signature."""
     votes: bool = False
     """Something is put to the vote."""
+    whole: bool = False
+    """Every issue is settled or none is: before a deal nothing stands."""
     roles: bool = False
     """People within a delegation have roles with a brief of their own."""
     amounts: bool = False
@@ -205,6 +207,7 @@ class Exercise(Part):
             decisions=bool(self.decisions),
             signatures=self.agreement.by == "signature",
             votes=self.agreement.by == "vote",
+            whole=self.whole,
             roles=any(one.own_roles for one in self.delegations),
             planned=any(one.planned for one in self.injects),
             discussion=any(one.questions for one in self.rounds),

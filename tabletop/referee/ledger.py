@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from tabletop.referee.codes import LedgerCode, Values
 from tabletop.referee.wording import Names, sentence
@@ -49,6 +50,16 @@ class Score:
     @classmethod
     def summing(cls, delegation: str, ledger: Sequence[ValueLine]) -> Score:
         return cls(delegation, math.fsum(line.value for line in ledger), tuple(ledger))
+
+
+class _Weighed(Protocol):
+    @property
+    def factor(self) -> float: ...
+
+
+def weighed(ledger: Iterable[_Weighed]) -> bool:
+    """Return whether any line counts in part only, so that its factor says something."""
+    return any(line.factor != 1 for line in ledger)
 
 
 def tenth(value: float) -> float:

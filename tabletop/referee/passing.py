@@ -6,7 +6,7 @@ Whoever is asked is assumed to sign what is acceptable to it and nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tabletop.exercise.conditions import PackageCondition
+from tabletop.exercise.model import Exercise
 from tabletop.referee.analysis import Analysis, first_best
 from tabletop.referee.circumstances import NEGLIGIBLE
 from tabletop.referee.feasibility import quota, wanted
@@ -23,6 +24,8 @@ from tabletop.referee.space import Space
 Masks = npt.NDArray[np.bool_]
 _MOST_TOGETHER = 4
 """The largest blocking sets that are searched for."""
+_MOST_SETS = 5_000
+"""Sets that are tried at most; with a dozen delegations that is all of them."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,7 @@ class Passing:
     deal. `packages` are numbers of the space; `below` counts those of them that leave a delegation
     below its walk-away or over a red line; `alone` is the share of all deals that a delegation
     finds acceptable; `blocking` are the smallest sets without which nothing passes, at most four
-    together.
+    together; `winning` are the smallest sets that can pass something without anybody else.
     """
 
     needed: int
@@ -43,6 +46,7 @@ class Passing:
     below: Mapping[str, int]
     alone: Mapping[str, float]
     blocking: tuple[tuple[str, ...], ...]
+    winning: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -60,12 +64,11 @@ class LeftOnTable:
 
 def could_pass(analysis: Analysis) -> Numbers:
     """Return the packages that could be agreed: the zone where all must sign, else what passes."""
-    if analysis.space.exercise.agreement.unanimous:
-        return analysis.zone
     space = analysis.space
-    return np.flatnonzero(
-        _passes(space, willing_masks(space), asked_masks(space), must_masks(space))
-    )
+    if space.exercise.agreement.unanimous:
+        return analysis.zone
+    cases = _cases(space, willing_masks(space), asked_masks(space), must_masks(space))
+    return cases.deals[_passes(space.exercise, cases.willing, cases.asked, cases.must)[cases.of]]
 
 
 def left_on_table(analysis: Analysis, here: Mapping[str, float]) -> LeftOnTable:
@@ -96,45 +99,100 @@ def passing(analysis: Analysis) -> Passing:
     """Return what the rule lets pass when everybody signs what is acceptable to it."""
     space = analysis.space
     exercise, names = space.exercise, space.delegations
-    willing, asked, must = willing_masks(space), asked_masks(space), must_masks(space)
-    deals = space.deals
-    passes = _passes(space, willing, asked, must)
-    numbers = np.flatnonzero(passes)
-    count = int(deals.sum())
+    must = must_masks(space)
+    cases = _cases(space, willing_masks(space), asked_masks(space), must)
+    passes = _passes(exercise, cases.willing, cases.asked, cases.must)
+    numbers = cases.deals[passes[cases.of]]
+    many = np.bincount(cases.of, minlength=len(passes))
+    count = len(cases.deals)
     always = {*exercise.agreement.signatories, *exercise.agreement.veto}
     return Passing(
         quota(exercise, always),
-        tuple(n for n, row in zip(names, must, strict=True) if count and bool(row[deals].all())),
+        tuple(n for n, row in zip(names, cases.must, strict=True) if count and bool(row.all())),
         numbers,
         len(numbers) / count if count else 0.0,
-        {n: int((~row[numbers]).sum()) for n, row in zip(names, willing, strict=True)},
+        {n: int(many[passes & ~row].sum()) for n, row in zip(names, cases.willing, strict=True)},
         {
-            n: float((row & deals).sum()) / count if count else 0.0
-            for n, row in zip(names, willing, strict=True)
+            n: int(many[row].sum()) / count if count else 0.0
+            for n, row in zip(names, cases.willing, strict=True)
         },
-        _blocking(space, willing, asked, must) if len(numbers) else (),
+        _blocking(exercise, cases) if len(numbers) else (),
+        _winning(exercise, cases) if len(numbers) else (),
     )
 
 
-def _passes(space: Space, willing: Masks, asked: Masks, must: Masks) -> npt.NDArray[np.bool_]:
-    allowed: npt.NDArray[np.bool_] = space.deals & (~must | willing).all(axis=0)
-    if not space.exercise.agreement.proposer:
-        return allowed & _enough(space, willing, asked)
+@dataclass(frozen=True)
+class _Cases:
+    """The deals of a space, told apart only by who is willing, asked and must sign: a column each.
+
+    There are few of these however many deals there are, and who can block or win depends on nothing
+    else. `deals` are numbers of the space, `of` the column of each.
+    """
+
+    deals: Numbers
+    of: Numbers
+    willing: Masks
+    asked: Masks
+    must: Masks
+
+
+_MOST_BITS = 20
+"""The longest code for which a table of all codes is cheaper than sorting them."""
+
+
+def _cases(space: Space, willing: Masks, asked: Masks, must: Masks) -> _Cases:
+    deals = np.flatnonzero(space.deals)
+    rows = np.concatenate([willing, asked, must])
+    if len(deals) < len(space):
+        rows = rows[:, deals]
+    varied = [row for row in rows if row.any() and not row.all()]
+    if len(varied) > 62:
+        first, of = np.arange(len(deals)), np.arange(len(deals))
+    else:
+        codes = np.zeros(len(deals), dtype=np.int64)
+        for bit, row in enumerate(varied):
+            codes |= row.astype(np.int64) << bit
+        first, of = _told_apart(codes, len(varied))
+    columns = rows[:, first]
+    count = len(willing)
+    return _Cases(deals, of, columns[:count], columns[count : 2 * count], columns[2 * count :])
+
+
+def _told_apart(codes: Numbers, bits: int) -> tuple[Numbers, Numbers]:
+    """Return where each code is found first, and which of those each one is."""
+    if bits > _MOST_BITS:
+        _, first, of = np.unique(codes, return_index=True, return_inverse=True)
+        return first, of
+    found = np.full(1 << bits, -1, dtype=np.int64)
+    found[codes] = np.arange(len(codes))
+    there = np.flatnonzero(found >= 0)
+    places = np.zeros(1 << bits, dtype=np.int64)
+    places[there] = np.arange(len(there))
+    return found[there], places[codes]
+
+
+def _passes(exercise: Exercise, willing: Masks, asked: Masks, must: Masks) -> npt.NDArray[np.bool_]:
+    """Return in which columns a deal passes."""
+    allowed: Masks = np.asarray((~must | willing).all(axis=0))
+    if not exercise.agreement.proposer:
+        return allowed & _enough(exercise, willing, asked)
     # Somebody tables it, and by that is asked and signs.
-    tabled = np.zeros(len(space), dtype=np.bool_)
-    for place in range(len(space.delegations)):
+    tabled: Masks = np.zeros(willing.shape[1], dtype=np.bool_)
+    for place in range(len(exercise.delegations)):
         with_proposer = asked.copy()
         with_proposer[place] = True
-        tabled |= willing[place] & _enough(space, willing, with_proposer)
+        could: Masks = _enough(exercise, willing, with_proposer)
+        could[~willing[place]] = False
+        tabled |= could
     return allowed & tabled
 
 
-def _enough(space: Space, willing: Masks, asked: Masks) -> npt.NDArray[np.bool_]:
+def _enough(exercise: Exercise, willing: Masks, asked: Masks) -> npt.NDArray[np.bool_]:
     """Return where enough of those asked are willing, by the rule and its votes."""
-    rule = space.exercise.agreement
-    found: npt.NDArray[np.bool_] = np.ones(len(space), dtype=np.bool_)
-    one_each = np.ones(len(space.delegations), dtype=np.int64)
-    votes = np.array([rule.weight(one) for one in space.delegations], dtype=np.int64)
+    rule, delegations = exercise.agreement, [one.id for one in exercise.delegations]
+    found: npt.NDArray[np.bool_] = np.ones(willing.shape[1], dtype=np.bool_)
+    one_each = np.ones(len(delegations), dtype=np.int64)
+    votes = np.array([rule.weight(one) for one in delegations], dtype=np.int64)
     for asks, weights in ((rule.members, one_each), (rule.votes, votes)):
         if asks is not None:
             there, back = np.unique(weights @ asked, return_inverse=True)
@@ -191,17 +249,44 @@ def _must_by_issue_or_also(space: Space) -> Masks:
     return found
 
 
-def _blocking(
-    space: Space, willing: Masks, asked: Masks, must: Masks
-) -> tuple[tuple[str, ...], ...]:
+def _blocking(exercise: Exercise, cases: _Cases) -> tuple[tuple[str, ...], ...]:
     """Return the smallest sets of delegations that can block everything by not signing."""
+
+    def block(together: tuple[int, ...]) -> bool:
+        willing = cases.willing.copy()
+        willing[list(together)] = False
+        return not _passes(exercise, willing, cases.asked, cases.must).any()
+
+    return _smallest(exercise, block, _MOST_TOGETHER)
+
+
+def _winning(exercise: Exercise, cases: _Cases) -> tuple[tuple[str, ...], ...]:
+    """Return the smallest sets of delegations that can pass something without anybody else."""
+
+    def win(together: tuple[int, ...]) -> bool:
+        willing = np.zeros_like(cases.willing)
+        willing[list(together)] = cases.willing[list(together)]
+        return bool(_passes(exercise, willing, cases.asked, cases.must).any())
+
+    return _smallest(exercise, win, len(exercise.delegations))
+
+
+def _smallest(
+    exercise: Exercise, can: Callable[[tuple[int, ...]], bool], most: int
+) -> tuple[tuple[str, ...], ...]:
+    """Return the smallest sets of at most `most` delegations that `can`, of the first `_MOST_SETS`
+    sets of each size and smaller.
+    """
+    ids = [one.id for one in exercise.delegations]
     found: list[frozenset[int]] = []
-    for size in range(1, _MOST_TOGETHER + 1):
-        for together in combinations(range(len(space.delegations)), size):
+    tried = 0
+    for size in range(1, most + 1):
+        for together in combinations(range(len(ids)), size):
             if any(smaller <= set(together) for smaller in found):
                 continue
-            without = willing.copy()
-            without[list(together)] = False
-            if not _passes(space, without, asked, must).any():
+            tried += 1
+            if tried > _MOST_SETS:
+                break
+            if can(together):
                 found.append(frozenset(together))
-    return tuple(tuple(space.delegations[at] for at in sorted(one)) for one in found)
+    return tuple(tuple(ids[at] for at in sorted(one)) for one in found)

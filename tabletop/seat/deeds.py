@@ -109,15 +109,29 @@ _NEEDS: Mapping[str, Callable[[Has], bool]] = {
 """What a table must have for a command to exist there at all."""
 
 
+_STANDING = {
+    "reset": "reset this issue of the draft to what was agreed, or else to its first option",
+    "clear": "reset the whole draft to what was agreed, or else to the first options",
+}
+"""What commands do that go back to how things stand, where nothing does before a deal."""
+
+
 def is_there(deed: Deed, has: Has) -> bool:
     """Return whether an exercise has what a command is about."""
     return deed.action not in _NEEDS or _NEEDS[deed.action](has)
+
+
+def label_for(deed: Deed, has: Has) -> str:
+    """Return what a command is called: where nothing stands before a deal, not after that."""
+    return "First option" if deed.action == "reset" and has.whole else deed.label
 
 
 def help_for(deed: Deed, has: Has) -> str:
     """Say what a command does, without naming anything the exercise does not have."""
     if deed.action == "brief" and not has.points:
         return "your brief and what can be settled" if has.offers else "your brief"
+    if has.whole and deed.action in _STANDING:
+        return _STANDING[deed.action]
     if deed.action == "decide" and has.decisions:
         due = ", and perform or breach what is due" if has.acts else ""
         return f"take the decisions that you are asked for{due}"

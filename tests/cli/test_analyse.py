@@ -252,9 +252,11 @@ def test_a_rule_other_than_all_is_analysed_beside_the_zone(
     assert said["zone_of_agreement"]["packages"] == 12
     assert set(said["alone"]) == set(said["passing"]["below"]) == set(said["delegations"])
     assert all(len(together) == 2 for together in said["blocking"])
+    assert sorted(len(together) for together in said["winning"]) == [5] * len(said["winning"])
     text = tabletop(capsys, "analyse", harbour).out
     assert "Under the rule, 5 of 6 signatures" in text
     assert "133 (18.47 % of all deals)" in text
+    assert "Can pass a deal alone" in text
     assert "Under the rule" not in tabletop(capsys, "analyse", KOREA).out
 
 

@@ -28,6 +28,7 @@ def test_an_exercise_without_forms_and_orders_is_told_of_none(
     path.write_text(tomli_w.dumps(loaf_file()), encoding="utf-8")
     said = tabletop(capsys, "score", str(path), "crust=shared").out
     assert "Crust  shared" in said
+    assert "×" not in said, "everything counts in full: there is nothing to multiply"
     assert "plain" not in said
     assert "together" not in said
 

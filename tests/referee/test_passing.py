@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,6 +15,7 @@ from tabletop.exercise.model import Exercise
 from tabletop.exercise.package import status_quo
 from tabletop.referee import acceptable, enough, needed, parties
 from tabletop.referee.analysis import analyse_space
+from tabletop.referee.circumstances import opening_circumstances
 from tabletop.referee.passing import passing
 from tabletop.referee.space import size
 from tests.referee.drawn import circumstances, exercises
@@ -41,6 +44,38 @@ def test_who_must_sign_every_deal_can_block_it_alone() -> None:
     found = passing(analyse(load_exercise(FILES / "harbour-open.toml")))
     assert found.veto == ("sportco", "dot")
     assert {("sportco",), ("dot",)} <= set(found.blocking)
+
+
+@pytest.mark.parametrize("name", ["harbour-five", "harbour-open"])
+def test_a_winning_coalition_passes_something_alone_and_none_of_its_parts_does(name: str) -> None:
+    analysis = analyse(load_exercise(FILES / f"{name}.toml"))
+    exercise, space = analysis.space.exercise, analysis.space
+    found = passing(analysis)
+    now = opening_circumstances(exercise)
+    quo = status_quo(exercise)
+    deals = [space.package(int(one)) for one in np.flatnonzero(space.deals)]
+    willing = [
+        (
+            parties(exercise, one, quo),
+            needed(exercise, one, quo),
+            {d for d in space.delegations if acceptable(exercise, one, d, now)},
+        )
+        for one in deals
+    ]
+
+    def passes(together: Collection[str]) -> bool:
+        return any(
+            enough(exercise, asked, must, sorted(fine & set(together)))
+            for asked, must, fine in willing
+        )
+
+    assert found.winning
+    for together in found.winning:
+        assert passes(together)
+        for one in together:
+            assert not passes(set(together) - {one})
+    for together in found.blocking:
+        assert not passes(set(space.delegations) - set(together))
 
 
 @pytest.mark.slow

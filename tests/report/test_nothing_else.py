@@ -27,7 +27,7 @@ from tabletop.table import Table
 from tests.play.market import MARKET, PRICED
 
 CLIMATE = re.compile(
-    r"trust|tension|breach|promise|perform|gesture|crisis|joint text|\bform\b|climate",
+    r"trust|tension|breach|promise|perform|gesture|crisis|joint text|\bCounts\b|\bform\b|climate",
     re.IGNORECASE,
 )
 WORTH = re.compile(

@@ -41,7 +41,7 @@ from tests.screens.rivers import in_memory
 from tests.screens.watching import press, see, text_of, until
 
 CLIMATE = re.compile(
-    r"trust|tension|breach|broken|perform|promise|fade|gesture|crisis|relied|\bform\b|joint"
+    r"× 1\.00|trust|tension|breach|broken|perform|promise|fade|gesture|crisis|relied|\bform\b|joint"
     r"|\border\b",
     re.IGNORECASE,
 )

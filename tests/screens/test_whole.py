@@ -11,6 +11,8 @@ from tabletop.play.view import view
 from tabletop.screens.flow.app import TabletopApp
 from tabletop.screens.pages.whole_table import standing_block
 from tabletop.screens.table.table_screen import TableScreen
+from tabletop.screens.table.table_words import help_of
+from tabletop.seat.deeds import DEEDS, label_for
 from tabletop.seat.port import Port
 from tabletop.table import Table
 from tests.play.market import MARKET, PRICED
@@ -38,6 +40,18 @@ async def test_the_draft_of_all_first_options_is_worth_something_and_can_be_tabl
         await until(pilot, lambda: table.state.offers, "the offer")
         assert dict(table.state.offers["O1"].package)["price"] == "open"
         await see(pilot, "O1")
+
+
+def test_help_does_not_speak_of_what_stands_where_nothing_does_before_a_deal() -> None:
+    for whole, there in (("true", False), ("false", True)):
+        source = PRICED.replace("format = 2", f"format = 2\nwhole = {whole}")
+        has = Table.create(source, clocks=False).exercise.has
+        told = help_of(DEEDS, has)
+        told += "".join(label_for(one, has) for one in DEEDS)
+        assert ("how things stand" in told) == there
+        assert ("how it stands" in told) == there
+        assert ("As it stands" in told) == there
+        assert ("First option" in told) != there
 
 
 def test_the_desk_says_that_there_is_no_deal_where_there_is_no_status_quo() -> None:

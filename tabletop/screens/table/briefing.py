@@ -97,7 +97,7 @@ class Briefing(Page[bool]):
             )
         shown = with_something_to_read(view) if roles else ()
         if shown:
-            self.help_here = (self.help_here or self.HELP) + (
+            self.help_here = getattr(self, "help_here", self.HELP) + (
                 "\n\nA role of yours has a section of its own, after the others: its brief and "
                 "its points are for you alone, and no score contains them."
             )

@@ -18,13 +18,15 @@ from tabletop.screens.table.worth import WorthBar
 from tabletop.seat.grid import NOW, Column
 from tabletop.seat.worth import NamedWorth
 
+_WHY = ", **F2** shows why each is worth what it is."
+
 
 class Compare(Screen[str | None]):
     """Dismisses with the selected offer."""
 
     HELP = (
         "Every column is a package; **•** marks what differs from how things stand. **← →** picks "
-        "an offer, **Enter** goes back with it, **F2** shows why each is worth what it is."
+        f"an offer, **Enter** goes back with it{_WHY}"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "take", "Choose this one", key_display="Enter"),
@@ -46,11 +48,12 @@ class Compare(Screen[str | None]):
     ) -> None:
         super().__init__()
         self._view = view
+        said = self.HELP
         if not view.has.points:
-            self.help_here = (
-                "Every column is a package; **•** marks what differs from how things stand. "
-                "**← →** picks an offer, **Enter** goes back with it."
-            )
+            said = said.replace(_WHY, ".")
+        if view.has.whole:
+            said = said.replace("how things stand", "what was agreed")
+        self.help_here = said
         self._columns = columns
         self._worths = worths
         self._picked = picked

@@ -14,7 +14,7 @@ from textual.widgets import Static
 from tabletop.exercise.model import Has
 from tabletop.play.role_seen import RoleWorth
 from tabletop.play.seen import Worth
-from tabletop.referee.ledger import ValueLine, tenth, tenths
+from tabletop.referee.ledger import ValueLine, tenth, tenths, weighed
 from tabletop.referee.wording import Names
 from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.dialog import Box
@@ -63,9 +63,10 @@ def _rows(ledger: Sequence[ValueLine], names: Names, cells: int) -> list[Content
     """Return a line for each of a ledger's, and their sum."""
     shown, total = tenths([one.value for one in ledger])
     rows = []
+    in_part = weighed(ledger)
     for value, one in zip(shown, ledger, strict=True):
-        if cells - _MARGIN < _FEWEST:
-            rows.append(_narrow(value, one, names, cells))
+        if not in_part or cells - _MARGIN < _FEWEST:
+            rows.append(_narrow(value, one, names, cells, in_part=in_part))
             continue
         reason = wrap(one.told(names), cells - _MARGIN)
         rows.append(
@@ -81,13 +82,16 @@ def _rows(ledger: Sequence[ValueLine], names: Names, cells: int) -> list[Content
     return rows
 
 
-def _narrow(value: float, one: ValueLine, names: Names, cells: int) -> Content:
-    """Return a line of the ledger on a narrow screen: the calculation goes below it."""
+def _narrow(value: float, one: ValueLine, names: Names, cells: int, *, in_part: bool) -> Content:
+    """Return a line of the ledger without the calculation beside it: on a narrow screen that goes
+    below it, and where everything counts in full there is none.
+    """
     indent = "\n" + " " * 10
+    worked = f"{indent}{one.points:+.1f} × {one.factor:.2f}" if in_part else ""
     return Content.assemble(
         (f"{value:+8.1f}  ", "bold $success" if value > 0 else "bold $error"),
         (indent.join(wrap(one.told(names), max(10, cells - 10))), ""),
-        (f"{indent}{one.points:+.1f} × {one.factor:.2f}", "$muted"),
+        (worked, "$muted"),
     )
 
 
@@ -125,6 +129,14 @@ class Ledger(ModalScreen[None]):
         self._roles = roles
         self._parts, self._names, self._of = parts, names, of
         self._formula = formula(has)
+        if not has.climate:
+            ledgers = [*(one.worth.ledger for one in parts)]
+            ledgers += [own.ledger for row in roles for _, own in row.worths]
+            self.help_here = (
+                "Each line is **points × factor**: how urgent a gain still is."
+                if any(map(weighed, ledgers))
+                else "Each line says what something is worth; together they make the whole."
+            )
 
     def compose(self) -> ComposeResult:
         # What the box leaves of the screen: its width, padding, border and scroll bar.

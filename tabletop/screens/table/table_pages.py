@@ -16,7 +16,7 @@ from tabletop.screens.kit.carrying_out import carry_out, is_up
 from tabletop.screens.kit.dialog import Ask
 from tabletop.screens.table.decision import DueActs
 from tabletop.seat.deciding import asked_of, untaken
-from tabletop.seat.deeds import DEEDS, WordsAsked, is_there
+from tabletop.seat.deeds import DEEDS, WordsAsked, help_for, is_there, label_for
 from tabletop.seat.due import due_from, undecided
 from tabletop.seat.port import Port, TurnResult
 from tabletop.seat.roles import RoleColumns, RoleRow, of_offer, role_rows
@@ -64,9 +64,9 @@ class TablePages(Screen[TurnResult]):
         """Yield the same commands for the command palette."""
         for one in DEEDS:
             if is_there(one, self._view.has) and self.check_action(one.action, ()):
-                yield SystemCommand(
-                    one.label, f"{one.help} ({one.shown or one.key.upper()})", self._run(one.action)
-                )
+                label, what = label_for(one, self._view.has), help_for(one, self._view.has)
+                shown = f"{what} ({one.shown or one.key.upper()})"
+                yield SystemCommand(label, shown, self._run(one.action))
 
     def _run(self, action: str) -> Any:
         return getattr(self, f"action_{action}")

@@ -29,7 +29,7 @@ from tabletop.screens.table.role_lines import RoleLines
 from tabletop.screens.table.table_words import head_of, help_of, hint_of, trusted
 from tabletop.screens.table.worth import Detail, WorthBar
 from tabletop.seat.asked import named, phase_of, too_late
-from tabletop.seat.deeds import DEEDS, why_not
+from tabletop.seat.deeds import DEEDS, label_for, why_not
 from tabletop.seat.discussion import told_unanswered
 from tabletop.seat.grid import Column, columns_of
 from tabletop.seat.port import Port
@@ -191,7 +191,10 @@ class TableScreen(Drafting):
         """Return the key bar's label for a binding: messages with the number of new ones."""
         if binding.action == "messages":
             return messages_label(self._view, self._port)
-        return hand_label(self._view) if binding.action == "hand" else binding.description
+        if binding.action == "hand":
+            return hand_label(self._view)
+        deed = _DEEDS.get(binding.action)
+        return label_for(deed, self._view.has) if deed else binding.description
 
     def _columns(self) -> tuple[Column, ...]:
         return columns_of(self._view, self._draft.package)

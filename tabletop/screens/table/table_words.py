@@ -33,8 +33,9 @@ def help_of(some: Iterable[Deed], has: Has) -> str:
         if has.points
         else ""
     )
+    stand = "what was agreed, once it is" if has.whole else "how things stand"
     return (
-        f"Issues are listed down the side. Across: how things stand (**=** settled{suspended}), "
+        f"Issues are listed down the side. Across: {stand} (**=** settled{suspended}), "
         "the "
         "open offers and **your draft** (**•** settled anew by it).\n\n"
         "**↑ ↓** choose an issue, **+ -** or **Enter** change your draft, **← →** choose an offer."

@@ -11,6 +11,7 @@ from tabletop.errors import TranscriptDamaged
 from tabletop.exercise.model import Has
 from tabletop.past import ReadTable
 from tabletop.play.history import UNFIT
+from tabletop.referee.ledger import weighed
 from tabletop.referee.wording import Names, names_in
 from tabletop.report.kit.redact import redacted
 from tabletop.report.table.facts.agreements import AgreementTold, GestureTold, agreements, gestures
@@ -83,6 +84,11 @@ class Facts:
     def has(self) -> Has:
         """What the exercise has; of what it does not have a report says nothing."""
         return self.walk.exercise.has
+
+    @property
+    def weighed(self) -> bool:
+        """Whether anything counts only in part, so that ledgers tell how far."""
+        return any(weighed(one.ledger) for one in self.outcome.scores)
 
     @property
     def red_lines(self) -> bool:

@@ -186,18 +186,17 @@ def outcome(facts: Facts, _: Facts, out: Document) -> None:
     for one in facts.outcome.scores:
         out.heading(3, f"Ledger of {who(facts, one.delegation)}")
         out.table(
-            ("Because", "Points", "Counts", "Value"),
+            ("Because", *(("Points", "Counts") if facts.weighed else ()), "Value"),
             (
                 *(
                     (
                         x.told(facts.names),
-                        signed(x.points),
-                        f"{100 * x.factor:.0f} %",
+                        *((signed(x.points), f"{100 * x.factor:.0f} %") if facts.weighed else ()),
                         signed(x.printed),
                     )
                     for x in one.ledger
                 ),
-                ("In all", "", "", tenths(one.printed)),
+                ("In all", *(("", "") if facts.weighed else ()), tenths(one.printed)),
             ),
             1,
         )
