@@ -37,6 +37,7 @@ STEPS = 5
 DOWN, UP, ENTER, ESCAPE = b"\x1b[B", b"\x1b[A", b"\r", b"\x1b"
 SEQUENCE = re.compile(rb"\x1b\[[0-9;?]*[ -/]*[@-~]")
 READY, PAGE = "Your draft", "Read on"
+DIALOG = "(as it stands)"
 
 
 @dataclass
@@ -156,6 +157,7 @@ async def until_ready(seats: Sequence[Seat], limit: float = 90) -> None:
     """Turn the pages that are to be read, until every seat is painted the negotiation's grid."""
     begun = time.monotonic()
     turned: dict[int, str] = {}
+    turns = 0
     reading = list(enumerate(seats))
     while reading:
         if time.monotonic() - begun > limit:
@@ -164,11 +166,19 @@ async def until_ready(seats: Sequence[Seat], limit: float = 90) -> None:
             if seat.socket.closed:
                 raise SystemExit(f"a seat was closed with {seat.socket.close_code}")
             page = seat.text
-            if PAGE in page and turned.get(n) != page:
+            if DIALOG in page:
+                # A page that was painted in two pieces was turned twice, which opened this.
+                await seat.socket.send_bytes(ESCAPE)
+                turned.pop(n, None)
+            elif PAGE in page and turned.get(n) != page:
                 turned[n] = page
                 await seat.socket.send_bytes(ENTER)
             await asyncio.sleep(0)
         await asyncio.sleep(1)
+        turns += 1
+        if turns % 8 == 0:
+            # A key that came while a page was changing was nobody's.
+            turned.clear()
         late = []
         for n, one in reading:
             # Drawing takes a while: a client that drew all at once would answer no ping meanwhile,
@@ -177,8 +187,7 @@ async def until_ready(seats: Sequence[Seat], limit: float = 90) -> None:
                 late.append((n, one))
             await asyncio.sleep(0)
         reading = late
-    # A page that was painted in two pieces was turned twice: the dialog that is open now would hide
-    # every echo of its seat.
+    # One that opened at the last would hide every echo of its seat.
     for seat in seats:
         await seat.socket.send_bytes(ESCAPE)
     await asyncio.sleep(1)

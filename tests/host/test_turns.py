@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -367,6 +368,8 @@ async def test_a_flood_of_frames_that_mean_nothing_is_read_no_faster_than_its_sh
     # However many frames a line may send: what reading them costs has a limit of its own.
     monkeypatch.setattr(web_socket, "_FRAMES_AT_ONCE", 1_000_000)
     monkeypatch.setattr(listening, "_BURST", 0.05)
+    # However slowly this machine lets it flood just now.
+    monkeypatch.setattr(listening, "_SHARE", 0.01)
     async with door_in(tmp_path) as door:
         eve, ben = await door.seat(name="Eve"), await door.seat(name="Ben")
         async with door.sit(eve) as hostile, door.sit(ben) as honest:
@@ -386,3 +389,57 @@ async def test_a_flood_of_frames_that_mean_nothing_is_read_no_faster_than_its_sh
             await until(lambda: "Help" in honest.text)
             for one in flooding:
                 one.cancel()
+
+
+async def test_a_key_that_comes_while_many_pages_are_made_waits_for_a_piece_of_them() -> None:
+    metering.measure_the_loop()
+    loop = asyncio.get_running_loop()
+    done: list[str] = []
+    ours, theirs = socket.socketpair()
+
+    def piece(which: str) -> None:
+        begun = time.thread_time()
+        while time.thread_time() - begun < 0.012:
+            pass
+        done.append(which)
+
+    def page(which: int) -> None:
+        # In the same iteration: nothing is looked for between two of them.
+        loop.call_soon(piece, f"{which} first")
+        loop.call_soon(piece, f"{which} second")
+
+    with ours, theirs:
+        loop.add_reader(ours, lambda: done.append(ours.recv(9).decode()))
+        for which in range(6):
+            context = Context()
+            context.run(Meter().begin)
+            loop.call_soon(page, which, context=context)
+        loop.call_soon(lambda: theirs.send(b"key"))
+        await until(lambda: len(done) == 13)
+        loop.remove_reader(ours)
+    assert done.index("key") <= 2
+    # Each page's own pieces stay in order, and so do the pages.
+    assert [one for one in done if one != "key"] == [
+        f"{which} {part}" for which in range(6) for part in ("first", "second")
+    ]
+
+
+def test_a_key_that_a_loop_left_behind_holds_up_nobody_in_the_next_one() -> None:
+    metering.measure_the_loop()
+
+    async def leave_behind() -> None:
+        metering.FIRST.begin(Meter(), asyncio.get_running_loop())
+
+    async def piece() -> None:
+        begun = time.thread_time()
+        while time.thread_time() - begun < 0.002:
+            pass
+
+    async def work() -> None:
+        Meter().begin()
+        for _ in range(3):
+            await asyncio.create_task(piece())
+
+    asyncio.run(leave_behind())
+    asyncio.run(asyncio.wait_for(work(), 10))
+    assert metering.FIRST.key is None

@@ -2,7 +2,9 @@
 
 The seconds that the loop works for a client are counted, including everything started on its
 behalf. And while a key is being handled, other clients' work waits: a key takes a few thousandths
-of a second, and would otherwise be interleaved with somebody's page, which takes a tenth.
+of a second, and would otherwise be interleaved with somebody's page, which takes a tenth. Several
+pages at once are made in pieces, a few in each iteration of the loop, which looks only between two
+iterations for keys that have come.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ import time
 from asyncio import AbstractEventLoop, events
 from collections import deque
 from collections.abc import Callable
-from contextvars import ContextVar
+from contextvars import Context, ContextVar
 from time import thread_time
 
 from tabletop.host.admission.rate_limit import Now, RateLimit
@@ -28,6 +30,10 @@ types a whole second ahead.
 """
 _LONGEST_HELD = 0.05
 """Seconds after which work for somebody waits for no more keys of others."""
+_AT_A_TIME = 0.01
+"""Seconds that the loop works on pages before it looks for keys that have come."""
+_A_PIECE = 0.001
+"""Seconds from which on work counts as a piece of a page."""
 
 _run = events.Handle._run
 
@@ -53,7 +59,7 @@ class Meter:
         self.a_lot = False
         """Has it used a lot? Until nothing of it waits and little is used again."""
         self.held = 0
-        """Pieces of its work that wait for a key of somebody else."""
+        """Pieces of its work that wait: for somebody else's key, or for a look at what has come."""
         self.held_since: float | None = None
         """Since when its work has waited for keys of others; None if it does not wait."""
         self._burst = burst
@@ -97,12 +103,14 @@ class GoesFirst:
         self.key: Meter | None = None
         self._loop: AbstractEventLoop | None = None
         self._held: deque[tuple[events.Handle, Meter]] = deque()
+        self._pages = 0.0
+        """Seconds that this iteration has worked on pages so far."""
 
     def begin(self, meter: Meter, loop: AbstractEventLoop) -> None:
         """From here on nothing is done for anybody else."""
-        if self._loop is not loop:
-            self._loop = loop
-            self._held.clear()
+        self._works_in(loop)
+        # What its own earlier keys have left to do comes before this one.
+        self._let_go()
         self.key = meter
 
     def end(self) -> None:
@@ -117,8 +125,14 @@ class GoesFirst:
     def holds(self, handle: events.Handle, meter: Meter) -> bool:
         """Return whether this must wait; it will then be run later."""
         loop = handle._loop  # type: ignore[attr-defined]
-        if not meter.gives_way or not self.waits_for(meter, loop):
+        if not meter.gives_way or meter is self.key:
             return False
+        if not self.waits_for(meter, loop):
+            if self._pages < _AT_A_TIME or loop is not self._loop:
+                return False
+            self._held.append((handle, meter))
+            meter.held += 1
+            return True
         now = time.monotonic()
         if meter.held_since is None:
             meter.held_since = now
@@ -131,6 +145,24 @@ class GoesFirst:
             # After what of its own has been held before it.
             self._let_go()
         return True
+
+    def worked(self, handle: events.Handle, seconds: float) -> None:
+        """Count a piece of a page, until keys have been looked for."""
+        self._works_in(handle._loop)  # type: ignore[attr-defined]
+        if not self._pages and self._loop is not None:
+            self._loop.call_soon(self._looked, context=Context())
+        self._pages += seconds
+
+    def _looked(self) -> None:
+        self._pages = 0.0
+        if self.key is None:
+            self._let_go()
+
+    def _works_in(self, loop: AbstractEventLoop) -> None:
+        if self._loop is not loop:
+            # What an earlier loop left behind is nobody's any more, its key included.
+            self._loop, self.key, self._pages = loop, None, 0.0
+            self._held.clear()
 
     def _let_go(self) -> None:
         if self._loop is not None:
@@ -157,7 +189,10 @@ def _run_measured(self: events.Handle) -> None:
     meter.held_since = None
     begun = thread_time()
     _run(self)
-    meter.spent(thread_time() - begun)
+    seconds = thread_time() - begun
+    meter.spent(seconds)
+    if seconds > _A_PIECE and meter.gives_way and meter is not FIRST.key:
+        FIRST.worked(self, seconds)
 
 
 def measure_the_loop() -> None:

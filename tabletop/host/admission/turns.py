@@ -160,7 +160,7 @@ class _Turn:
         """
         loop = asyncio.get_running_loop()
         meter = self.meter
-        if not FIRST.waits_for(meter, loop):
+        if not FIRST.waits_for(meter, loop) and not meter.held:
             quiet = quiet + 1 if meter.used == used else 0
         if quiet > _QUIET or loop.time() > self._until:
             _, size = meter.waiting.popleft()
