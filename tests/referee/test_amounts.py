@@ -11,7 +11,9 @@ from tabletop.exercise.loading import check_exercise, load_exercise, read_exerci
 from tabletop.referee import obstacles, opening_circumstances
 from tabletop.referee.balance import balance
 from tabletop.referee.public import analyse, sample, score
+from tabletop.referee.role_worth import role_value
 from tabletop.referee.space import size
+from tests.exercise.marked import faults_of
 from tests.exercise.test_ranges import priced, with_price
 
 FILES = Path(__file__).parent / "files"
@@ -75,3 +77,37 @@ def test_what_is_needed_of_a_range_is_told_as_a_span() -> None:
     package = {"price": "3", "day": "friday", "form": "plain", "order": "together"}
     (said,) = obstacles(exercise, package, now)
     assert said == "Day 'Friday' needs Price at 20 or more."
+
+
+MIDDLEMAN = (
+    'secret_brief = "Flour by Friday."\n\n[[delegation.role]]\nid = "clerk"\nname = "Clerk"\n'
+    "points = { price = { 0 = 0, 4 = 8, 10 = 5 } }"
+)
+RISING = "points = { miller = [[0, 0], [10, 3]], baker = [[0, 0], [10, -6]] }"
+
+
+def with_a_clerk(points: str = "{ 0 = 0, 4 = 8, 10 = 5 }") -> str:
+    text = with_price("{ from = 0, to = 10, step = 1 }", RISING)
+    told = MIDDLEMAN.replace("{ 0 = 0, 4 = 8, 10 = 5 }", points)
+    return text.replace('secret_brief = "Flour by Friday."', told)
+
+
+def test_a_role_has_corners_of_its_own_on_a_range() -> None:
+    exercise = read_exercise(with_a_clerk())
+    now = opening_circumstances(exercise)
+    package = {"price": "7", "day": "open", "form": "plain", "order": "together"}
+    assert role_value(exercise, ("baker", "clerk"), package, now, {}).value == 6.5
+
+
+@pytest.mark.parametrize(
+    ("points", "said"),
+    [
+        ("{ 0 = 0, 4 = 8 }", "points of a range stand at its ends, 0 and 10"),
+        ("{ 0 = 1, 10 = 8 }", "0 is the status quo of price and is worth nothing"),
+        ("{ 0 = 0, 11 = 8 }", "'11' is outside: it goes from 0 to 10"),
+        ('{ 0 = 0, "10.0" = 8 }', "write '10.0' as 10"),
+    ],
+)
+def test_corners_of_a_role_that_can_not_be_are_told(points: str, said: str) -> None:
+    (fault,) = faults_of(with_a_clerk(points))
+    assert fault.message.startswith(said)

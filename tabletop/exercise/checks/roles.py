@@ -8,7 +8,7 @@ from tabletop.exercise.amounts import AmountIds, between_corners, corners_of
 from tabletop.exercise.locate import Finding, KeyPath
 from tabletop.exercise.model import DelegationRole, Exercise
 from tabletop.exercise.parts import Points
-from tabletop.exercise.wording import unknown
+from tabletop.exercise.wording import quoted, unknown
 
 
 def role_faults(exercise: Exercise) -> Iterator[Finding]:
@@ -45,7 +45,7 @@ def _of_options(exercise: Exercise, role: DelegationRole, here: KeyPath) -> Iter
             message = unknown("issue", choice, list(exercise.named))
             yield Finding((*here, "points", choice), message, at_key=True)
             continue
-        if isinstance(options, AmountIds) and points.keys() <= options.places.keys():
+        if isinstance(options, AmountIds):
             yield from _of_range(exercise, choice, points, options, (*here, "points", choice))
             continue
         for option in points:
@@ -66,6 +66,11 @@ def _of_range(
     exercise: Exercise, choice: str, points: Points, ids: AmountIds, path: KeyPath
 ) -> Iterator[Finding]:
     """Return corners of a role that leave an end out, or make the status quo worth something."""
+    wrong = [one for one in points if one not in ids]
+    for one in wrong:
+        yield Finding((*path, one), _no_value(ids, one), at_key=True)
+    if wrong:
+        return
     corners = corners_of(ids, points)
     stands = exercise.unmoved[choice]
     if not corners or (corners[0][0], corners[-1][0]) != (0, len(ids) - 1):
@@ -80,3 +85,11 @@ def _of_range(
             "there, or write whole = true where every issue is settled or none is"
         )
         yield Finding(path, message, at_key=True)
+
+
+def _no_value(ids: AmountIds, given: str) -> str:
+    """Return why a text is no value of a range, or how it is written."""
+    try:
+        return f"write {quoted(given)} as {ids[ids.amounts.place(given)]}"
+    except ValueError as fault:
+        return str(fault)

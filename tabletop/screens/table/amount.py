@@ -15,15 +15,22 @@ from textual.widgets import Button, Input, Static
 
 from tabletop.play.amounts_seen import AmountsSeen
 from tabletop.play.seen import ChoiceSeen, View
+from tabletop.referee.ledger import tenth
 from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.dialog import Box
 from tabletop.screens.kit.doing import Doing
-from tabletop.screens.table.compose import points_of
 from tabletop.text.safe import one_line
 
 _LONGEST = 40
 """Characters of a number, with its unit."""
-_HOW = "↑ ↓ or + - by {step} · PgUp PgDn by {tenth}"
+_STEPS = "↑ ↓ or + - by {}"
+_LEAPS = " · PgUp PgDn by {}"
+
+
+def _to_you(points: float) -> tuple[str, str]:
+    if not points:
+        return "nothing to you", "$muted"
+    return f"{tenth(points):+.1f} to you", "$success" if points > 0 else "$error"
 
 
 class _Number(Input):
@@ -103,7 +110,9 @@ class AmountChooser(Doing[str | None], ModalScreen[str | None]):
             with Horizontal():
                 yield self.doing("Take it")
                 yield Button("Back (Esc)", compact=True, id="back")
-            how = _HOW.format(step=amounts.distance(1), tenth=amounts.distance(self._tenth))
+            how = _STEPS.format(amounts.distance(1))
+            if self._tenth > 1:
+                how += _LEAPS.format(amounts.distance(self._tenth))
             yield Static(plain(how), id="how")
 
     @property
@@ -140,7 +149,7 @@ class AmountChooser(Doing[str | None], ModalScreen[str | None]):
             return
         option, mine = self._options[self._here], self._view.delegation
         points = option.points.get(mine, 0.0) if mine else 0.0
-        worth = ("  ", points_of(points), (" to you", "$muted")) if self._view.has.points else ()
+        worth = ("  ", _to_you(points)) if self._view.has.points else ()
         stands = self._view.stands and self._view.standing[self._choice.id] == option.id
         now = "  (as it stands)" if stands else ""
         said.update(Content.assemble((one_line(option.name), "bold"), (now, "$accent"), *worth))
