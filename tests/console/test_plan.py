@@ -9,7 +9,7 @@ import tomli_w
 from tabletop.play.actions import Advance, Assign, Respond
 from tabletop.play.plan import Timetable
 from tabletop.play.state import FACILITATOR
-from tabletop.screens.console.guides import TableDeskGuide
+from tabletop.screens.console.guides import ProjectorGuide, TableDeskGuide
 from tabletop.screens.flow.app import TabletopApp
 from tabletop.seat.port import Port
 from tabletop.stopwatch import Stopwatch
@@ -155,3 +155,20 @@ async def test_an_exercise_without_a_plan_has_no_such_section() -> None:
         await see(pilot, "Notes")
         assert "Timetable" not in text_of(app)
         assert seated().exercise.has.planned is False
+
+
+async def test_the_wall_shows_what_everybody_discusses_and_how_the_news_came() -> None:
+    room = Planned({"id": "leak", "round": 1, "phase": "negotiation", "channel": "cable"})
+    app = TabletopApp()
+    port = Port(room.table, "")
+    guide = ProjectorGuide(
+        app, port, room.address, room.join_code, room.table.left_on_table, room.table.possible
+    )
+    app.led_by(guide)
+    async with app.run_test(size=WIDE) as pilot:
+        await see(pilot, "Module 1")
+        assert "What do you do on day 1?" not in text_of(app)
+        room.table.submit(Advance(by=FACILITATOR))
+        guide.changed()
+        await see(pilot, "CABLE FROM THE CAPITAL", "Of leak.", "What do you do on day 1?")
+        assert "How ready are you?" not in text_of(app), "that is asked of one delegation"

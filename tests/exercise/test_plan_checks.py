@@ -125,6 +125,20 @@ def test_an_inject_too_late_for_its_phase_or_round_is_a_warning(
     assert message in found.message
 
 
+def test_what_follows_an_inject_that_never_comes_never_comes_either(tmp_path: Path) -> None:
+    file = tmp_path / "crisis.toml"
+    text = HEAD + inject("round = 1", "when = { signed = {} }")
+    text += inject('after = "leak"', id="rumour") + inject('after = "rumour"', id="panic")
+    file.write_text(text, encoding="utf-8")
+    found = [one.message for one in check_exercise(file) if "it follows" in one.message]
+    assert found == [
+        "the inject 'rumour' never comes: it follows 'leak', which never comes; let it follow "
+        "another, or give it a round",
+        "the inject 'panic' never comes: it follows 'rumour', which never comes; let it follow "
+        "another, or give it a round",
+    ]
+
+
 @pytest.mark.parametrize(
     ("keys", "message"),
     [

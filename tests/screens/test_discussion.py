@@ -9,11 +9,12 @@ import tomli_w
 from tabletop.play.actions import Advance, Assign, Respond
 from tabletop.play.state import FACILITATOR
 from tabletop.screens.flow.app import TabletopApp
+from tabletop.screens.flow.hotseat import HotSeat
 from tabletop.screens.table.table_screen import TableScreen
 from tabletop.seat.port import Port
 from tabletop.table import Table
 from tests.play.planned import document
-from tests.screens.rivers import advanced, seated
+from tests.screens.rivers import advanced, in_memory, seated
 from tests.screens.watching import press, see, text_of
 
 SMALL = (80, 24)
@@ -100,3 +101,15 @@ async def test_an_exercise_without_questions_has_no_key_for_them() -> None:
         assert "Questions" not in text_of(app)
         await press(pilot, "f1")
         assert "discuss" not in text_of(app)
+
+
+async def test_between_two_turns_the_room_reads_that_an_inject_is_due_but_not_which() -> None:
+    table = asked({"id": "leak", "round": 1, "at": 0})
+    app = TabletopApp()
+    app.led_by(HotSeat(app, table, in_memory("crisis.toml")))
+    async with app.run_test(size=(80, 30)) as pilot:
+        await see(pilot, "The keyboard goes to")
+        await see(pilot, "An inject is due: the facilitator delivers it (F10).")
+        assert "Leak" not in text_of(app)
+        await press(pilot, "f10")
+        await see(pilot, "Deliver an inject (1 due)")

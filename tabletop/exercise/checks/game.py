@@ -77,6 +77,7 @@ def _at_stake(exercise: Exercise) -> Iterator[PackageCondition]:
 def _never(exercise: Exercise) -> Iterator[Finding]:
     """Warn about injects and endings that wait for something that can't have happened by then."""
     last = len(exercise.rounds)
+    never: set[str] = set()
     for at, inject in enumerate(exercise.injects):
         if inject.when is not None and not inject.manual:
             moment = (inject.round or last, PHASES.index(inject.phase))
@@ -86,12 +87,30 @@ def _never(exercise: Exercise) -> Iterator[Finding]:
             if reason is not None:
                 message = f"the inject '{inject.id}' never comes: {reason}"
                 yield Finding(("inject", at, "when"), message, warning=True)
+                never.add(inject.id)
+    yield from _following(exercise, never)
     for at, ending in enumerate(exercise.endings):
         if ending.when is not None:
             reason = _too_early(exercise, ending.when, (last, len(PHASES)))
             if reason is not None:
                 message = f"no table can reach the ending '{ending.id}': {reason}"
                 yield Finding(("ending", at, "when"), message, warning=True)
+
+
+def _following(exercise: Exercise, never: set[str]) -> Iterator[Finding]:
+    """Warn about injects that follow, directly or not, one of those that never come."""
+    waiting = {one.id: one.after for one in exercise.injects if one.after is not None}
+    for at, inject in enumerate(exercise.injects):
+        chain = [inject.id]
+        while chain[-1] in waiting and waiting[chain[-1]] not in (None, *chain):
+            chain.append(waiting[chain[-1]])
+            if chain[-1] in never:
+                message = (
+                    f"the inject '{inject.id}' never comes: it follows '{chain[1]}', which never "
+                    "comes; let it follow another, or give it a round"
+                )
+                yield Finding(("inject", at, "after"), message, warning=True)
+                break
 
 
 def _too_early(exercise: Exercise, when: PlayCondition, moment: Moment) -> str | None:

@@ -98,7 +98,16 @@ def scene_of(view: View, cells: int) -> Scene:
     if open_now(view):
         return Scene(_kicker(view, "what is to be decided"), block=_asked(view, cells))
     found = _latest(view, cells)
-    return Scene(found.kicker, found.title, found.text, found.block, feed=_feed(view))
+    block = found.block or _questions(view, cells)
+    return Scene(found.kicker, found.title, found.text, block, feed=_feed(view))
+
+
+def _questions(view: View, cells: int) -> Content:
+    """Return the questions that everybody discusses now; empty while the situation is read."""
+    if view.stage == "situation":
+        return EMPTY
+    asked = [one for one in view.discussion if one.open]
+    return Content("\n").join(hanging("? ", "bold $accent", one.text, cells) for one in asked)
 
 
 def _asked(view: View, cells: int) -> Content:
