@@ -66,8 +66,8 @@ def told_terms(one: DecisionSeen) -> str:
 def without(some: Iterable[DecisionSeen]) -> str:
     """Say what happens to decisions that nobody takes before the phase ends; empty for none."""
     told = [
-        f"{one_line(one.name)} is not decided: "
-        + (f"{one_line(one.named(one.default))} will hold." if one.default else "nothing will.")
+        f"Not decided yet: {one_line(one.name)}. If it stays so, "
+        + (f"this holds: {one_line(one.named(one.default))}." if one.default else "nothing is.")
         for one in some
     ]
     return " ".join(told)

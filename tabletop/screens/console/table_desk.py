@@ -70,8 +70,8 @@ class TableDesk(Leading):
 
     HELP = (
         "Everything at this table, nothing hidden: keep this screen away from players' eyes. "
-        "**1**, **2** and so on choose a section, **←** and **→** another delegation's brief or "
-        "ledger. The moves below are for this table; **W** writes a note of your own. **Esc** goes "
+        "**1**, **2** and so on choose a section, **←** and **→** another delegation's "
+        "brief or ledger. The moves below are for this table; **W** writes a note of your own. **Esc** goes "
         "back to all tables."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -114,6 +114,7 @@ class TableDesk(Leading):
         has = self.shown.has
         there = {"ledgers": has.points, "plan": has.planned or has.discussion}
         self._sections = [one for one in SECTIONS if there.get(one, True)]
+        self.help_here = self.HELP if has.points else self.HELP.replace(" or ledger", "")
         self._at = 0
         self._asked: tuple[object, ...] = ()
         self._glance = self._look()

@@ -6,8 +6,23 @@ from textual import events
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
+from tabletop.exercise.model import Has
 from tabletop.play.seen import View
 from tabletop.screens.pages.decisions_block import decisions_block
+
+OF_OFFERS = (
+    "**○** an offer, **●** an agreement, **✓** an act performed or a gesture, **✗** a breach"
+)
+_OF_DECISIONS = "**◆** a decision"
+LEDGER = " **F2** opens the ledger of the numbers you look at."
+
+
+def help_for(text: str, has: Has) -> str:
+    """Return a replay's help for what the exercise has; `text` is about one with offers alone."""
+    there = [OF_OFFERS] if has.offers else []
+    there += [_OF_DECISIONS] if has.decisions else []
+    told = text.replace(OF_OFFERS, ", ".join(there))
+    return told if has.points or has.climate else told.replace(LEDGER, "")
 
 
 class DecidedPanel(VerticalScroll):

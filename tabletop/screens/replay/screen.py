@@ -33,6 +33,7 @@ from tabletop.screens.replay.course import (
     Filter,
     groups_of,
 )
+from tabletop.screens.replay.decided import LEDGER, OF_OFFERS, help_for
 from tabletop.screens.replay.eyes import eyes_of, seat_name, seen_at, whose
 from tabletop.screens.replay.figures import Figures
 from tabletop.screens.replay.happenings import Happenings
@@ -59,11 +60,10 @@ class Replay(Screen[Wish]):
 
     HELP = (
         "The game as it was, at any moment. Above, all of it: **│** a round, **▼** an inject, "
-        "**○** an offer, **●** an agreement, **✓** an act performed or a gesture, **✗** a breach. "
-        "Click anywhere on it to go there.\n\n"
+        f"{OF_OFFERS}. Click anywhere on it to go there.\n\n"
         "**V** changes the perspective: everything revealed, the whole room, or a seat "
-        "as it saw things at that moment. **F** filters the events, **/** searches for words. "
-        "**F2** opens the ledger of the numbers you look at.\n\n"
+        "as it saw things at that moment. **F** filters the events, **/** searches for words."
+        f"{LEDGER}\n\n"
         "**W** asks *what if*: a new table with the same past, to continue differently. **C** puts "
         "another game of this exercise beside this one. **Esc** stops playing, then clears the "
         "search, clears the filter and goes back to the table; **Q** leaves."
@@ -130,6 +130,7 @@ class Replay(Screen[Wish]):
         self._timer: Timer | None = None
         self._shown_as_it_was = True
         self._view = seen_at(table, at, eyes)
+        self.help_here = help_for(self.HELP, table.exercise.has)
 
     @property
     def shown(self) -> View:
