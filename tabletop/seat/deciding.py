@@ -30,6 +30,15 @@ def untaken_by_all(view: View) -> tuple[DecisionSeen, ...]:
     return tuple(one for one in open_now(view) if one.option is None)
 
 
+def told_untaken(view: View) -> str:
+    """Say who has not taken which open decision, as far as the seat may know; empty for none."""
+    left = [
+        f"{one_line(view.party(one.delegation).name)} ({one_line(one.name)})"
+        for one in untaken_by_all(view)
+    ]
+    return f"Not decided yet: {listed(left)}." if left else ""
+
+
 def names_of(some: Iterable[DecisionSeen]) -> str:
     """List decisions by name."""
     return listed([one_line(one.name) for one in some])

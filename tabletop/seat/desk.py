@@ -116,6 +116,12 @@ class TableGlance:
     """The ids of the exercise's injects that it has not had yet."""
     injects_due: tuple[str, ...] = ()
     """The ids of those that the facilitator is to deliver now."""
+    negotiated: bool = True
+    """Whether anything is negotiated here, so that there are offers and agreements."""
+    decided: tuple[int, int] | None = None
+    """How many of the decisions asked so far have been taken; None where there are none to take."""
+    undecided: str = ""
+    """Who has not taken which open decision, in a sentence; empty for none."""
     suspended: bool = False
     """Whether a breach has suspended acts of the agreement in force."""
 

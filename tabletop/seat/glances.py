@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from tabletop.play.naming import standstill
 from tabletop.play.seen import View
+from tabletop.seat.deciding import told_untaken
 from tabletop.seat.desk import DebriefGlance, PersonGlance, ReplyGlance, TableGlance
 from tabletop.seat.injects import due_now
 from tabletop.seat.lapsing import lapses
@@ -45,6 +46,9 @@ def glance_of(
         best=_best(view),
         agreements=len(view.agreements),
         suspended=bool(view.suspended),
+        negotiated=view.has.offers,
+        decided=_decided(view),
+        undecided=told_untaken(view),
         tension=view.tension if view.has.climate else None,
         crisis=bool(opened and opened.crisis),
         people=tuple(people),
@@ -58,6 +62,19 @@ def glance_of(
         injects_left=tuple(one.id for one in view.injects_waiting),
         injects_due=tuple(one.id for one in due_now(view.plan, played)),
     )
+
+
+def _decided(view: View) -> tuple[int, int] | None:
+    if not view.has.decisions:
+        return None
+    taken = [one for one in view.decisions if one.option is not None and not one.by_default]
+    return len(taken), len(view.decisions)
+
+
+def told_decided(one: TableGlance) -> str:
+    """Return how many of the decisions asked have been taken."""
+    taken, asked = one.decided or (0, 0)
+    return f"{taken} of {asked}" if asked else "-"
 
 
 def agreements_of(one: TableGlance) -> tuple[str, str]:
@@ -119,6 +136,8 @@ def public(glance: TableGlance) -> TableGlance:
         last_move="",
         undoable=None,
         lapsing=(),
+        decided=None,
+        undecided="",
         levels={},
         trouble="",
         injects_left=(),

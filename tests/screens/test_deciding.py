@@ -273,8 +273,7 @@ async def test_a_past_game_shows_its_decisions(tmp_path: Path) -> None:
             table.submit(Advance(by=FACILITATOR))
         table.submit(Decide(by="wards", decision="divert", option="send-away", text="Full."))
         table.submit(Decide(by="board", decision="pay", option="refuse"))
-        table.submit(Advance(by=FACILITATOR))
-        while table.state.stage != "ended":
+        while table.state.ending is None:
             table.submit(Advance(by=FACILITATOR))
         table.submit(OpenDebrief(by=FACILITATOR))
     game = read_transcript(where)

@@ -60,7 +60,7 @@ def deciding_faults(exercise: Exercise) -> Iterator[Finding]:
     """Return exercises in which there is nothing to do, decisions that nobody can ever take, and
     what counts for nothing where nothing is negotiated.
     """
-    if not exercise.has.offers and not exercise.has.decisions:
+    if not (exercise.has.offers or exercise.has.decisions or exercise.has.discussion):
         message = "there is neither an [[issue]] nor a [[decision]]; add at least one"
         yield Finding((), message)
     elif not exercise.has.offers:

@@ -34,9 +34,11 @@ class AllTables(Leading):
         "**Space** marks tables, **\\*** all of them: moves then go to those, and the line below "
         "the list says to which. **P**, **R** and **E** (with Shift) act on everybody's clock, "
         "and **H** (with Shift) holds everybody's rulings for discussion or stops holding them, "
-        "whatever is marked, after asking. **G** writes report and grades of all tables. *Best* is "
-        "the open offer whose least satisfied delegation would gain most, with that gain against "
-        "its walk-away."
+        "whatever is marked, after asking. **G** writes report and grades of all tables."
+    )
+    HELP_BEST = (
+        " *Best* is the open offer whose least satisfied delegation would gain most, with that "
+        "gain against its walk-away."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("P", "everybody('pause')", "Pause everybody's clock", show=False),
@@ -62,6 +64,8 @@ class AllTables(Leading):
         self._tags = {one.id: one.tag for one in desk.exercise.delegations}
         self._reporting = False
         self._list = TableList(desk.tables(), self._tags)
+        best = desk.exercise.has.offers and desk.exercise.has.points
+        self.help_here = f"{self.HELP}{self.HELP_BEST if best else ''}"
 
     def compose(self) -> ComposeResult:
         yield Static(id="head")
@@ -229,7 +233,9 @@ class AllTables(Leading):
 
     def _best(self, one: TableGlance) -> str:
         if one.best is None:
-            return "No offer is open." if one.round and not one.ended else ""
+            if not one.negotiated or not one.round or one.ended:
+                return one.undecided
+            return f"No offer is open. {one.undecided}".strip()
         offer, surplus = one.best
         count = f"{one.open_offers} open offer{'s' if one.open_offers != 1 else ''}"
         least = tenth(surplus)

@@ -64,7 +64,8 @@ def _tables(tables: tuple[TableGlance, ...], cells: int) -> Content:
     bar = max(10, min(40, cells - (90 if endings else 66)))
     head = pad("Table", 8) + pad("Round", 8) + pad("Phase", 14) + pad("Clock", CLOCK)
     climate = any(one.tension is not None for one in tables)
-    head += (pad("Tension", bar + 6) if climate else "") + "Agreements"
+    head += pad("Tension", bar + 6) if climate else ""
+    head += "Agreements" if any(one.negotiated for one in tables) else ""
     lines = [Content.styled(head, "$muted")]
     for one in tables:
         full, rest = meter(one.tension or 0.0, bar)
@@ -83,7 +84,7 @@ def _tables(tables: tuple[TableGlance, ...], cells: int) -> Content:
                     if one.tension is not None
                     else ()
                 ),
-                agreements_of(one),
+                *((agreements_of(one),) if one.negotiated else ()),
                 (f"  {cut(one.debrief.ending, cells - bar - 52)}" if one.debrief else "", "$muted"),
             )
         )

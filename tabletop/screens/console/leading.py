@@ -248,7 +248,8 @@ class Leading(Screen[None]):
                 text = f"This ends: {STAGES.get(one.stage, one.stage)}, round {one.round}."
                 if lapsing:
                     text += f" {told_lapses(one.lapsing, self._breach_tension())}"
-                elif one.waiting_for:
+                text += f" {one.undecided}" if one.undecided else ""
+                if one.waiting_for and not lapsing:
                     text += f" Still waited for: {listed([names[d] for d in one.waiting_for])}."
         else:
             text = "At each of them the phase ends now, whoever is still waited for."

@@ -17,7 +17,7 @@ from textual.widget import Widget
 from tabletop.referee.ledger import tenth
 from tabletop.screens.kit.masthead import HURRY, STAGES, clock_text, meter, paused_text
 from tabletop.seat.desk import TableGlance
-from tabletop.seat.glances import agreements_of
+from tabletop.seat.glances import agreements_of, told_decided
 from tabletop.text.safe import cut, pad, width
 
 Piece = tuple[str, str]
@@ -149,9 +149,11 @@ class TableList(Widget, can_focus=True):
             + pad("Phase", 12)
             + pad("Clock", column.clock)
             + pad("Waits for" if column.waits > len("Waits for") else "Waits", column.waits)
-            + pad("Off", 4)
-            + pad("Best", 10)
-            + pad("Agr", 4)
+            + (
+                pad("Off", 4) + pad("Best", 10) + pad("Agr", 4)
+                if self._glances[0].negotiated
+                else pad("Decided", 18)
+            )
             + (pad("Tens", 5) + pad("", column.meter) if self._climate else "")
             + pad("Here", 6)
             + pad("Round's title", column.title)
@@ -175,9 +177,15 @@ class TableList(Widget, can_focus=True):
             (pad(STAGES.get(one.stage, one.stage), 12), "bold $error" if one.crisis else "bold"),
             self._clock(one, column.clock),
             (pad(self._waits(one), column.waits - 1) + " ", "$secondary"),
-            (pad(str(one.open_offers or "-"), 4), ""),
-            self._best(one),
-            (pad(agreed, 4), colour),
+            *(
+                (
+                    (pad(str(one.open_offers or "-"), 4), ""),
+                    self._best(one),
+                    (pad(agreed, 4), colour),
+                )
+                if one.negotiated
+                else ((pad(told_decided(one), 18), ""),)
+            ),
         ]
         if one.tension is not None:
             mark = "!" if one.crisis else ""
@@ -300,5 +308,5 @@ def _seen(one: TableGlance) -> tuple[object, ...]:
     seconds = None if one.remaining is None else -(-one.remaining // 1000)
     people = tuple((p.name, p.role, p.away is None) for p in one.people)
     rest = (one.stage, one.round, one.paused, one.held, one.waiting_for, one.open_offers, one.best)
-    replies = len(one.debrief.replies) if one.debrief else 0
+    replies = (len(one.debrief.replies) if one.debrief else 0, one.decided)
     return (*rest, one.agreements, one.tension, one.crisis, one.trouble, seconds, people, replies)

@@ -32,18 +32,18 @@ from tabletop.screens.table.worth import WorthBar
 from tabletop.seat.asked import named, phase_of, too_late
 from tabletop.seat.deciding import asked_of, untaken, without
 from tabletop.seat.deeds import DEEDS, is_there, why_not
+from tabletop.seat.discussion import told_unanswered
 from tabletop.seat.port import Port
 from tabletop.seat.talks import messages_label, new_messages
 from tabletop.seat.unread import waited_for
 from tabletop.seat.worth import NamedWorth, worths_of
 from tabletop.text.safe import one_line, told_why
 
-_WITHOUT_OFFERS = tuple(
-    one
-    for one in DEEDS
-    if one.action
-    in ("decide", "ready", "hand_on", "messages", "why", "brief", "statement", "story")
+_OF_OFFERS = (
+    *("choose", "table", "sign", "counter", "reject", "withdraw", "put_to_vote"),
+    *("offer", "compare", "gesture", "reset", "clear"),
 )
+_WITHOUT_OFFERS = tuple(one for one in DEEDS if one.action not in _OF_OFFERS)
 _DEEDS = {one.action: one for one in _WITHOUT_OFFERS}
 _NOTHING = "Nothing is asked of anybody now. Talk it over; what is decided will stand here."
 
@@ -212,6 +212,7 @@ class DecidingTable(TablePages):
         asked = phase_of(self._view)
         left = without(untaken(self._view))
         text = f"Your delegation is done with {named(asked)}." + (f" {left}" if left else "")
+        text += told_unanswered(self._view)
 
         def answered(sure: bool | None) -> None:
             late = too_late(asked, phase_of(self._port.view()))

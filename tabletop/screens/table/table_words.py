@@ -93,9 +93,8 @@ def hint_of(view: View, picked: str, new: int) -> str:
     if new:
         one = new == 1
         return f"{new} new message{'' if one else 's'}: M reads {'it' if one else 'them'}."
-    if left := len(unanswered(view)):
-        what = "A question waits" if left == 1 else f"{left} questions wait"
-        return f"{what} for your answer: press Q."
+    if questions := _to_answer(view):
+        return questions
     if waits := standing(view):
         return waits
     if view.suspended and view.stage in ("caucus", "negotiation"):
@@ -111,6 +110,15 @@ def hint_of(view: View, picked: str, new: int) -> str:
     if view.stage == "decision" and not view.has.acts:
         return "Sign or reject what is open."
     return _HINTS.get(view.stage, "")
+
+
+def _to_answer(view: View) -> str:
+    """Say how many questions are for the delegation to answer; empty for none."""
+    left = len(unanswered(view))
+    if not left:
+        return ""
+    what = "A question waits" if left == 1 else f"{left} questions wait"
+    return f"{what} for your answer: press Q."
 
 
 def deciding_help(some: Iterable[Deed], has: Has) -> str:
@@ -130,6 +138,8 @@ def deciding_hint(view: View, new: int) -> str:
     """Say what to do next where nothing is negotiated: decide, then read, then the phase's own."""
     if asked := untaken(view):
         return f"You are asked to decide: {names_of(asked)}. Enter or D opens it."
+    if questions := _to_answer(view):
+        return questions
     if new:
         one = new == 1
         return f"{new} new message{'' if one else 's'}: M reads {'it' if one else 'them'}."
