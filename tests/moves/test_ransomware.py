@@ -13,6 +13,8 @@ from tabletop.report import reports_of
 from tests.cli.command import MOVES, tabletop
 from tests.screens.test_deciding import FORBIDDEN
 
+OTHERS = re.compile(FORBIDDEN.pattern.replace("|perform", ""), re.IGNORECASE)
+"""Its objectives are rated as performed or not."""
 HOSPITAL = Path(__file__).parents[2] / "exercises" / "ransomware-hospital.toml"
 ENDINGS = {"ransomware-held": "held", "ransomware-bought": "bought"}
 
@@ -41,7 +43,7 @@ def test_it_is_played_to_an_ending_and_its_report_speaks_of_nothing_else(
         shown = text
         if file.endswith(".html"):
             shown = re.sub(r"<[^>]+>", " ", text[text.index("<body>") : text.index("<script>")])
-        found = FORBIDDEN.search(shown)
+        found = OTHERS.search(shown)
         near = shown[max(0, found.start() - 80) : found.end() + 80] if found else ""
         assert found is None, f"{file}: {near!r}"
 
