@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import math
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -276,19 +277,20 @@ def _tell_rule(analysis: Analysis) -> None:
     found = passing(analysis)
     names = {one.id: one.name for one in exercise.delegations}
     asked = _always_asked(exercise)
-    needs = [f"{found.needed} of {len(asked)} signatures"] if found.needed else []
+    signing = exercise.has.signatures
+    counted = "signatures" if signing else "members in favour"
+    needs = [f"{found.needed} of {len(asked)} {counted}"] if found.needed else []
     if exercise.agreement.votes is not None:
         needs.append(f"{votes_needed(exercise, asked)} of {votes_of(exercise, asked)} votes")
     say()
     say(f"Under the rule, {' and '.join(needs)}")
     rows = [("Passing", f"{len(found.packages):,} ({100 * found.share:.2f} % of all deals)")]
     if found.veto:
-        rows.append(("Must sign every deal", ", ".join(names[one] for one in found.veto)))
+        must = "Must sign every deal" if signing else "Can veto every deal"
+        rows.append((must, ", ".join(names[one] for one in found.veto)))
     for what, sets in (("Can block", found.blocking), ("Can pass a deal alone", found.winning)):
-        shown = [" + ".join(names[one] for one in together) for together in sets]
-        more = f"; and {len(shown) - _SETS:,} more" if len(shown) > _SETS else ""
-        if shown:
-            rows.append((what, "; ".join(shown[:_SETS]) + more))
+        shown = _coalitions(sets, names)
+        rows += [(what if not at else "", one) for at, one in enumerate(shown)]
     for row in columns(rows):
         say(f"  {row}")
     table = [("", "accepts alone", "of those passing below its walk-away")]
@@ -297,6 +299,20 @@ def _tell_rule(analysis: Analysis) -> None:
     ]
     for row in columns(table, numbers=frozenset({1, 2})):
         say(f"  {row}")
+
+
+def _coalitions(sets: Sequence[tuple[str, ...]], names: Mapping[str, str]) -> list[str]:
+    """Return sets of delegations, a line each: their number where any so many will do, else the
+    first few by name.
+    """
+    if not sets:
+        return []
+    size = len(sets[0])
+    alike = all(len(one) == size for one in sets)
+    if alike and len(sets) == math.comb(len(names), size) and len(sets) > 1:
+        return [f"any {size} of the {len(names)}"]
+    shown = [" + ".join(names[one] for one in together) for together in sets[:_SETS]]
+    return [*shown, *([f"and {len(sets) - _SETS:,} more"] if len(sets) > _SETS else [])]
 
 
 def _tell_costs(exercise: Exercise, found: tuple[Cost, ...]) -> None:

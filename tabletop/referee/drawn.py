@@ -19,6 +19,7 @@ from tabletop.exercise.model import Exercise
 from tabletop.referee.circumstances import NEGLIGIBLE, Circumstances, walk_away
 from tabletop.referee.compile import CompiledExercise, compile_condition, compiled
 from tabletop.referee.grid import Floats, Mask, worths_now
+from tabletop.referee.passing import passes
 
 Places = Mapping[str, npt.NDArray[np.intp]]
 """The option index of each package, by choice (every issue, `form` and `order`)."""
@@ -35,7 +36,8 @@ class Sample:
 
     `zone_95` is the 95 % interval of the zone's share of all packages (Wilson 1927), which is valid
     for shares near 0. `best` is the package with the greatest Nash product drawn, None where none
-    drawn was acceptable to all.
+    drawn was acceptable to all. `passing` are those that the rule of agreement lets pass when
+    everybody agrees to what is acceptable to it.
     """
 
     drawn: int
@@ -43,6 +45,8 @@ class Sample:
     zone: int
     zone_95: tuple[float, float]
     best: Mapping[str, str] | None
+    passing: int
+    passing_95: tuple[float, float]
 
 
 def draw_sample(
@@ -56,7 +60,8 @@ def draw_sample(
     refuse_sample(packages)
     chance = np.random.default_rng(seed)
     least = np.array([walk_away(exercise, one.id, circumstances) for one in exercise.delegations])
-    feasible, zone = 0, 0
+    feasible, zone, passing = 0, 0, 0
+    unanimous = exercise.agreement.unanimous
     highest, best = -1.0, None
     for done in range(0, packages, _AT_A_TIME):
         count = min(_AT_A_TIME, packages - done)
@@ -64,9 +69,14 @@ def draw_sample(
             choice: chance.integers(0, len(options), count)
             for choice, options in exercise.choices.items()
         }
-        worth, possible, fine = scored(exercise, circumstances, places)
+        many = _Many(exercise, circumstances, places)
+        worth, possible, willing = many.judged()
+        deals = possible & many.settling()
+        fine = deals & willing.all(axis=0)
         feasible += int(possible.sum())
         zone += int(fine.sum())
+        agreed = fine if unanimous else deals & passes(exercise, willing, *many.asked())
+        passing += int(agreed.sum())
         if fine.any():
             products = np.maximum(0.0, worth[:, fine] - least[:, None]).prod(axis=0)
             top = int(products.argmax())
@@ -76,7 +86,15 @@ def draw_sample(
                 best = {c: o[places[c][at]] for c, o in exercise.named.items()}
         if progress is not None:
             progress(done + count, packages)
-    return Sample(packages, feasible, zone, wilson(zone, packages), best)
+    return Sample(
+        packages,
+        feasible,
+        zone,
+        wilson(zone, packages),
+        best,
+        passing,
+        wilson(passing, packages),
+    )
 
 
 def refuse_sample(packages: int) -> None:
@@ -106,14 +124,8 @@ def scored(
     line.
     """
     many = _Many(exercise, circumstances, places)
-    worth = np.array([many.values(one.id) for one in exercise.delegations])
-    possible = many.feasible()
-    fine = possible & many.settling()
-    for row, one in zip(worth, exercise.delegations, strict=True):
-        fine &= row >= walk_away(exercise, one.id, circumstances) - NEGLIGIBLE
-        for when, _ in many.known.parties[one.id].red_lines:
-            fine &= ~many.met(when)
-    return worth, possible, fine
+    worth, possible, willing = many.judged()
+    return worth, possible, possible & many.settling() & willing.all(axis=0)
 
 
 class _Many:
@@ -143,6 +155,32 @@ class _Many:
             allowed = [option in options for option in self.exercise.choices[choice]]
             found &= np.array(allowed)[self.places[choice]]
         return found
+
+    def judged(self) -> tuple[Floats, Mask, Mask]:
+        """Return what packages are worth (a row per delegation), which are feasible, and which each
+        delegation finds acceptable (a row per delegation).
+        """
+        exercise, now = self.exercise, self.circumstances
+        worth = np.array([self.values(one.id) for one in exercise.delegations])
+        willing = []
+        for row, one in zip(worth, exercise.delegations, strict=True):
+            fine: Mask = row >= walk_away(exercise, one.id, now) - NEGLIGIBLE
+            for when, _ in self.known.parties[one.id].red_lines:
+                fine &= ~self.met(when)
+            willing.append(fine)
+        return worth, self.feasible(), np.array(willing)
+
+    def asked(self) -> tuple[Mask, Mask]:
+        """Return whom each package asks to agree, and who of them must (a row per delegation)."""
+        exercise, rule = self.exercise, self.exercise.agreement
+        must = np.zeros((len(exercise.delegations), self.count), dtype=np.bool_)
+        for place, one in enumerate(exercise.delegations):
+            must[place] = self.promised([one.id]) | (one.id in rule.veto)
+            for also in rule.also:
+                if also.delegation == one.id:
+                    must[place] |= self.met(compile_condition(exercise, also.when))
+        always = np.array([one.id in rule.signatories for one in exercise.delegations])
+        return must | always[:, None], must
 
     def settling(self) -> Mask:
         """Return which packages move an issue; the others are not deals. See `Space.deals`."""

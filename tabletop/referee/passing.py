@@ -68,7 +68,7 @@ def could_pass(analysis: Analysis) -> Numbers:
     if space.exercise.agreement.unanimous:
         return analysis.zone
     cases = _cases(space, willing_masks(space), asked_masks(space), must_masks(space))
-    return cases.deals[_passes(space.exercise, cases.willing, cases.asked, cases.must)[cases.of]]
+    return cases.deals[passes(space.exercise, cases.willing, cases.asked, cases.must)[cases.of]]
 
 
 def left_on_table(analysis: Analysis, here: Mapping[str, float]) -> LeftOnTable:
@@ -101,9 +101,9 @@ def passing(analysis: Analysis) -> Passing:
     exercise, names = space.exercise, space.delegations
     must = must_masks(space)
     cases = _cases(space, willing_masks(space), asked_masks(space), must)
-    passes = _passes(exercise, cases.willing, cases.asked, cases.must)
-    numbers = cases.deals[passes[cases.of]]
-    many = np.bincount(cases.of, minlength=len(passes))
+    passed = passes(exercise, cases.willing, cases.asked, cases.must)
+    numbers = cases.deals[passed[cases.of]]
+    many = np.bincount(cases.of, minlength=len(passed))
     count = len(cases.deals)
     always = {*exercise.agreement.signatories, *exercise.agreement.veto}
     return Passing(
@@ -111,7 +111,7 @@ def passing(analysis: Analysis) -> Passing:
         tuple(n for n, row in zip(names, cases.must, strict=True) if count and bool(row.all())),
         numbers,
         len(numbers) / count if count else 0.0,
-        {n: int(many[passes & ~row].sum()) for n, row in zip(names, cases.willing, strict=True)},
+        {n: int(many[passed & ~row].sum()) for n, row in zip(names, cases.willing, strict=True)},
         {
             n: int(many[row].sum()) / count if count else 0.0
             for n, row in zip(names, cases.willing, strict=True)
@@ -171,7 +171,7 @@ def _told_apart(codes: Numbers, bits: int) -> tuple[Numbers, Numbers]:
     return found[there], places[codes]
 
 
-def _passes(exercise: Exercise, willing: Masks, asked: Masks, must: Masks) -> npt.NDArray[np.bool_]:
+def passes(exercise: Exercise, willing: Masks, asked: Masks, must: Masks) -> npt.NDArray[np.bool_]:
     """Return in which columns a deal passes."""
     allowed: Masks = np.asarray((~must | willing).all(axis=0))
     if not exercise.agreement.proposer:
@@ -255,7 +255,7 @@ def _blocking(exercise: Exercise, cases: _Cases) -> tuple[tuple[str, ...], ...]:
     def block(together: tuple[int, ...]) -> bool:
         willing = cases.willing.copy()
         willing[list(together)] = False
-        return not _passes(exercise, willing, cases.asked, cases.must).any()
+        return not passes(exercise, willing, cases.asked, cases.must).any()
 
     return _smallest(exercise, block, _MOST_TOGETHER)
 
@@ -266,7 +266,7 @@ def _winning(exercise: Exercise, cases: _Cases) -> tuple[tuple[str, ...], ...]:
     def win(together: tuple[int, ...]) -> bool:
         willing = np.zeros_like(cases.willing)
         willing[list(together)] = cases.willing[list(together)]
-        return bool(_passes(exercise, willing, cases.asked, cases.must).any())
+        return bool(passes(exercise, willing, cases.asked, cases.must).any())
 
     return _smallest(exercise, win, len(exercise.delegations))
 

@@ -253,10 +253,19 @@ def test_a_rule_other_than_all_is_analysed_beside_the_zone(
     assert set(said["alone"]) == set(said["passing"]["below"]) == set(said["delegations"])
     assert all(len(together) == 2 for together in said["blocking"])
     assert sorted(len(together) for together in said["winning"]) == [5] * len(said["winning"])
+    drawn = tabletop(capsys, "analyse", harbour, "--sample", "2000", "--json").json
+    low, high = drawn["passing"]["share_95"]
+    assert low < 133 / 2400 < high
+    assert "Passing under the rule: " in tabletop(capsys, "analyse", harbour, "--sample", "200").out
     text = tabletop(capsys, "analyse", harbour).out
     assert "Under the rule, 5 of 6 signatures" in text
     assert "133 (18.47 % of all deals)" in text
-    assert "Can pass a deal alone" in text
+    assert "Can block              any 2 of the 6" in text
+    assert "Can pass a deal alone  any 5 of the 6" in text
+    assert max(len(line) for line in text.splitlines()) < 130
+    both = tabletop(capsys, "analyse", harbour.with_name("harbour-open.toml")).out
+    assert "Can block              Harbour Sport Co." in both
+    assert "Can pass a deal alone  Harbour Sport Co. + Tourism Department + " in both
     assert "Under the rule" not in tabletop(capsys, "analyse", KOREA).out
 
 

@@ -15,6 +15,7 @@ from tabletop.referee import acceptable, feasible, value
 from tabletop.referee.analysis import analyse_space
 from tabletop.referee.circumstances import opening_circumstances
 from tabletop.referee.drawn import MOST_DRAWN, scored
+from tabletop.referee.passing import passing
 from tabletop.referee.space import MOST_PACKAGES, enumerate_space, most_packages, size
 from tests.referee.drawn import circumstances, exercises
 
@@ -72,6 +73,16 @@ def test_a_value_on_the_walk_away_reaches_it_however_it_is_asked() -> None:
     assert sum(one_by_one) == 20
     low, high = sample(exercise, 20_000).zone_95
     assert low <= 20 / 36 <= high
+
+
+@pytest.mark.parametrize("name", ["harbour-five", "harbour-open"])
+def test_a_sample_estimates_what_the_rule_lets_pass(name: str) -> None:
+    exercise = load_exercise(FILES / f"{name}.toml")
+    analysis = analyse(exercise)
+    found = sample(exercise, 20_000)
+    low, high = found.passing_95
+    assert low <= len(passing(analysis).packages) / len(analysis.space) <= high
+    assert found.zone < found.passing
 
 
 def test_a_space_of_any_size_is_sampled_with_progress() -> None:
