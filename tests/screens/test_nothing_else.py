@@ -50,7 +50,8 @@ WORTH = re.compile(
 )
 SIZES = ((80, 24), (120, 36))
 EXERCISES = {"bare": MARKET, "priced": PRICED}
-FORBIDDEN = {"bare": (CLIMATE, WORTH), "priced": (CLIMATE,)}
+VOTES = re.compile(r"\bvot|ballot|\broll", re.IGNORECASE)
+FORBIDDEN = {"bare": (CLIMATE, WORTH, VOTES), "priced": (CLIMATE, VOTES)}
 HEADS = ("baker", "miller")
 
 

@@ -19,13 +19,16 @@ from tabletop.table import Table
 from tests.play.game import SWAP
 from tests.seat.tables import at, moved_on
 from tests.table.drawn import drawn_source
+from tests.votes.council import hall
 
 SEATS = (FACILITATOR, "eva", "watcher", "second")
 
 
 def company(seed: int) -> Table:
     """Return a table, of the small exercise or one drawn from a seed, with one of every role."""
-    if seed % 3:
+    if seed % 7 == 6:
+        table = hall({"ballot": "roll-call"} if seed % 2 else {})
+    elif seed % 3:
         table = Table.create(drawn_source(seed), clocks=bool(seed % 2))
         for one in table.exercise.delegations:
             table.submit(a.Assign(by=FACILITATOR, seat=one.id, delegation=one.id, name=one.name))
@@ -35,7 +38,7 @@ def company(seed: int) -> Table:
     table.submit(a.Assign(by=FACILITATOR, seat="second", delegation=first, role="member"))
     table.submit(a.Assign(by=FACILITATOR, seat="eva", role="evaluator", name="Eva"))
     table.submit(a.Assign(by=FACILITATOR, seat="watcher", role="observer", name="Wim"))
-    for _ in range(seed % 5 if seed % 3 else 0):
+    for _ in range(seed % 5 if seed % 3 and seed % 7 != 6 else 0):
         table.submit(a.Advance(by=FACILITATOR))
     return table
 

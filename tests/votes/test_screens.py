@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -257,3 +258,41 @@ async def test_a_replay_says_beside_the_grid_what_an_offer_needs_and_has(tmp_pat
         replay = Replay(read_transcript(path), last, EVERYTHING, lambda _: None)
         await app.push_screen(replay)
         await see(pilot, "voted Norl, Delt · not yet", "2 of 5 have voted, needs 3 of 5 votes")
+
+
+SIGNED = re.compile(r"\bsign(s|ed|ature|atures)?\b", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("size", [SMALL, WIDE], ids=str)
+async def test_where_offers_are_voted_on_no_page_and_no_help_speaks_of_signing(
+    size: tuple[int, int],
+) -> None:
+    table, app = put(hall()), TabletopApp()
+    table.submit(TableOffer(by="delta", package={"mining": "paused"}))
+    seen = []
+    app.led_by(Solo(app, table, Port(table, "delta"), table.left_on_table, _silent, set()))
+    async with app.run_test(size=size) as pilot:
+        for _ in range(12):
+            if not isinstance(app.screen, SeatTable):
+                seen.append(text_of(app))
+                await press(pilot, "enter")
+        await until(pilot, lambda: isinstance(app.screen, SeatTable))
+        for key in ("", "e", "t", "o", "v", "u"):
+            if key == "t":
+                await press(pilot, "plus")
+            await press(pilot, *([key] if key else []))
+            seen.append(text_of(app))
+            await press(pilot, "f1")
+            for section in ("1", "2"):
+                await press(pilot, section)
+                seen.append(text_of(app))
+            await press(pilot, "escape")
+            if key:
+                await press(pilot, "escape")
+                await until(pilot, lambda: isinstance(app.screen, SeatTable))
+    for shown in seen:
+        assert not SIGNED.search(shown), shown
+
+
+def _silent(**_: object) -> None:
+    pass

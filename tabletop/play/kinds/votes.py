@@ -114,7 +114,8 @@ def vote_cast(event: e.VoteCast) -> Declared:
         ),
         redacted=lambda r: {"voter": r.seat(event.voter)},
         told=told,
-        place=_place(None, event.vote, faint=True),
+        # That somebody has voted is housekeeping, until the tally says how.
+        place=_place(None, event.vote, faint=not event.aloud),
         concerns=(event.voter,),
         spoken=unspoken,
         turn=None,
@@ -223,7 +224,7 @@ def _place(subject: Subject | None, about: str, *, faint: bool) -> Showing:
             assert_never(subject)
     return Showing(
         group=group,
-        report="done",
+        report="left out" if faint else "done",
         mark=None,
         faint=faint,
         flag="",

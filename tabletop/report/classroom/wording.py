@@ -60,7 +60,7 @@ def kept(facts: TableFacts) -> str:
 
 def deal_told(exercise: Exercise, deal: Deal) -> tuple[str, str]:
     """Say who signed or voted for it, with what it had of what it needed, and what it is."""
-    has = f" ({deal.tally})" if deal.tally else ""
+    has = f"; {deal.tally}" if deal.tally else ""
     return f"{names(exercise, deal.signed)}{has}", told_package(exercise, deal.package)
 
 

@@ -81,6 +81,14 @@ def _why_not(offer: OfferSeen, what: str) -> str | None:
     }[what]
 
 
+_VOTED = (
+    "An offer in full: the words that came with it, what it settles, who must carry it out and "
+    "when that would fall due, who is asked and has voted, and what carries it. **← →** turns to "
+    "the other offers, including closed ones. **W** withdraws your own, after asking."
+)
+"""The help where offers are voted on."""
+
+
 class OfferPage(ModalScreen[str]):
     """Dismisses with the offer that was shown last."""
 
@@ -112,6 +120,8 @@ class OfferPage(ModalScreen[str]):
 
     def __init__(self, view: View, shown: str) -> None:
         super().__init__()
+        if not view.has.signatures:
+            self.help_here = _VOTED
         self._view = view
         self._shown = shown
         self.wanted = ""
@@ -144,6 +154,10 @@ class OfferPage(ModalScreen[str]):
         ids = [one.id for one in self._view.offers]
         self._shown = ids[(ids.index(self._shown) + by) % len(ids)]
         self._show()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        signing = action == "do" and parameters[0] in ("sign", "reject")
+        return self._view.has.signatures or not signing
 
     def action_do(self, what: str) -> None:
         offer = next(one for one in self._view.offers if one.id == self._shown)

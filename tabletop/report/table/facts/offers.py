@@ -77,6 +77,8 @@ class OfferTold:
     """By delegation, how it voted on it; empty where it was signed or not put to the vote."""
     not_voting: tuple[str, ...]
     """Those who were asked in a vote on it and did not vote."""
+    vetoes: tuple[str, ...]
+    """Those whose veto blocked it."""
     unanswered: tuple[str, ...]
     changes: tuple[str, ...]
     moved: Mapping[str, float]
@@ -89,7 +91,8 @@ class OfferTold:
             (name, tuple(one for one, cast in self.ballots.items() if cast == choice))
             for choice, name in said.items()
         ]
-        return tuple((what, who) for what, who in (*found, ("not voting", self.not_voting)) if who)
+        found += [("not voting", self.not_voting), ("vetoed by", self.vetoes)]
+        return tuple((what, who) for what, who in found if who)
 
 
 @dataclass(frozen=True)
@@ -150,6 +153,7 @@ def offers(told: Walk) -> tuple[OfferTold, ...]:
                 must=end.needed,
                 ballots=dict(voted[event.offer].ballots) if event.offer in voted else {},
                 not_voting=voted[event.offer].absent if event.offer in voted else (),
+                vetoes=voted[event.offer].vetoes if event.offer in voted else (),
                 unanswered=_unanswered(end) if told.exercise.has.signatures else (),
                 changes=changes,
                 moved=moved,
