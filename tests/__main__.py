@@ -15,10 +15,11 @@ from pathlib import Path
 TOP = Path(__file__).parents[1]
 SCRIPTS = Path(sys.executable).parent
 
-# As many processes as there are cores. What waits for a browser or a terminal of its own comes by
-# itself afterwards: beside others it would wait for them too.
+# As many processes as there are cores. What waits for a browser or a terminal of its own comes
+# afterwards, beside none of the others, for which it would wait too: one test with a browser and
+# one with a terminal at a time, as `conftest.py` groups them.
 PARALLEL = ["-n", "auto", "--dist", "loadgroup", "-m", "not (browser or terminal)"]
-ALONE = ["-m", "browser or terminal"]
+ALONE = ["-n", "2", "--dist", "loadgroup", "-m", "browser or terminal"]
 QUICK = ["-m", "not (slow or browser or terminal)", "--hypothesis-profile=quick"]
 
 

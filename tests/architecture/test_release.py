@@ -15,6 +15,8 @@ from packaging.metadata import Metadata
 from tabletop.release import DISTRIBUTION, program_version
 
 TOP = Path(__file__).parents[2]
+# In one process of several, so that the archives are built once.
+pytestmark = pytest.mark.xdist_group("release")
 
 
 @pytest.fixture(scope="module")

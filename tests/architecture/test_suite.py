@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import conftest
 from tests.__main__ import ALONE, PARALLEL, QUICK, checks
 
 TESTS = Path(__file__).parents[1]
@@ -27,8 +28,15 @@ def test_what_drives_a_browser_or_a_terminal_is_marked(kind: str) -> None:
 def test_browsers_and_terminals_come_by_themselves_after_all_others() -> None:
     assert list(checks([]))[-2:] == ["tests", "browsers and terminals"]
     assert PARALLEL[-1] == f"not ({ALONE[-1]})"
+    assert checks([])["browsers and terminals"][3:] == ALONE
     for some in (["--quick"], ["tests/play"]):
         assert list(checks(some))[-1] == "tests"
+
+
+def test_one_browser_and_one_terminal_run_at_a_time() -> None:
+    """Each kind is a group, and a group stays in one of the two processes."""
+    assert ALONE[:4] == ["-n", "2", "--dist", "loadgroup"]
+    assert ALONE[-1] == " or ".join(conftest.ALONE)
 
 
 def test_all_tests_run_in_parallel_and_quick_ones_without_what_is_slow() -> None:

@@ -28,6 +28,9 @@ from tests.exercises.korea import (
 from tests.exercises.plain_referee import Raw, choices
 from tests.exercises.referees import Found, Referee
 
+# In one process of several, so that each whole space is looked at once.
+pytestmark = pytest.mark.xdist_group("korea")
+
 EVERY_LEVEL = range(101)
 
 
