@@ -72,9 +72,9 @@ class AmountsSeen(Sequence["OptionSeen"]):
         told |= {place for place, _ in self.added}
         return frozenset({*told, 0, len(self) - 1})
 
-    def listed(self, *around: str) -> tuple[OptionSeen, ...]:
+    def listed(self, *around: str, beside: int = _EITHER_SIDE) -> tuple[OptionSeen, ...]:
         """Return the values worth listing: all of a few; of many the landmarks, some evenly spaced,
-        and those on either side of the ids in `around`.
+        and the ids in `around` with some on either side.
         """
         last = len(self) - 1
         if last < _FEW:
@@ -82,7 +82,7 @@ class AmountsSeen(Sequence["OptionSeen"]):
         places = {*self.landmarks, *(round(last * n / _EVENLY) for n in range(_EVENLY + 1))}
         for id in around:
             here = self.ids.index(id)
-            places |= {*range(max(0, here - _EITHER_SIDE), min(last, here + _EITHER_SIDE) + 1)}
+            places |= {*range(max(0, here - beside), min(last, here + beside) + 1)}
         return tuple(self[place] for place in sorted(places))
 
     def near(self, id: str) -> tuple[OptionSeen, ...]:

@@ -60,10 +60,8 @@ class ChoiceSeen:
         return amounts.ids if amounts is not None else {option.id for option in self.options}
 
     def listed(self, *around: str) -> Sequence[OptionSeen]:
-        """Return the options worth listing; of a range, those around some of them and a few
-        others.
-        """
-        return self.options if self.amounts is None else self.amounts.listed(*around)
+        """Return the options worth listing: all, or of a range a few, with some that are named."""
+        return self.options if self.amounts is None else self.amounts.listed(*around, beside=0)
 
     def option(self, id: str) -> OptionSeen:
         """Return the option with an id; raises `KeyError`."""

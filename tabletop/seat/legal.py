@@ -111,7 +111,11 @@ def _gestures(view: View) -> Iterator[a.AnyAction]:
         a.MakeGesture(by=view.seat, issue=issue.id, option=option.id)
         for issue in view.issues
         if view.delegation in issue.by
-        for option in issue.listed(view.standing[issue.id])
+        for option in (
+            issue.options
+            if issue.amounts is None
+            else issue.amounts.listed(view.standing[issue.id])
+        )
     )
 
 

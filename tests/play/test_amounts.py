@@ -75,7 +75,7 @@ def test_a_seat_sees_its_own_corners_and_no_others() -> None:
     assert set(amounts.corners) == {"miller"}
     assert 7000 not in amounts.landmarks
     assert amounts[7000].points == {"miller": 2.1}
-    listed = seen.issues[0].listed("500")
+    listed = amounts.listed("500")
     assert len(listed) < 15
     assert {"497", "500", "503", "0", "10000"} <= {one.id for one in listed}
 

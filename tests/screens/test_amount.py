@@ -114,6 +114,15 @@ async def test_amounts_of_one_unit_align() -> None:
     app, port = TabletopApp(), Port(table, "cand")
     async with app.run_test(size=(120, 36)) as pilot:
         await app.push_screen(TableScreen(port))
-        await see(pilot, "  9,500 EUR")
+        await see(pilot, "Your draft", "9,500 EUR")
+        first = text_of(app)
         await press(pilot, *"10000", "enter")
         await see(pilot, "10,000 EUR")
+        ends = [
+            line.index(" EUR")
+            for shown in (first, text_of(app))
+            for line in shown.splitlines()
+            if "Salary " in line
+        ]
+        assert len(ends) == 2
+        assert len(set(ends)) == 1

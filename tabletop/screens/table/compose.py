@@ -298,7 +298,8 @@ class GestureForm(KeepsWords):
                 continue
             stands = issue.option(view.standing[issue.id]).points.get(mine, 0.0)
             # Of a range, what is near to how it stands, and to the draft.
-            for one in issue.listed(view.standing[issue.id], drafted[issue.id]):
+            near = (view.standing[issue.id], drafted[issue.id])
+            for one in issue.options if issue.amounts is None else issue.amounts.listed(*near):
                 action = MakeGesture(by=self._port.seat, issue=issue.id, option=one.id)
                 if self._port.why_not(action) is not None:
                     continue

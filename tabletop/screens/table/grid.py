@@ -338,10 +338,12 @@ class Grid(Drawn, can_focus=True):
             worth = worth if line == len(lines) - 1 else ""
             sign = "  " if line else sign
         if not line and width(name) < aligned <= cells - 2 - (len(worth) + 1 if worth else 0):
-            name = " " * (aligned - width(name)) + name
+            # As if part of the sign: what is padded below loses spaces at its beginning.
+            sign += " " * (aligned - width(name))
         if not worth:
-            return [(sign + pad(name, cells - 2), look)]
-        text = sign + pad(cut(name, cells - 3 - len(worth)), cells - 2 - len(worth))
+            return [(sign + pad(name, cells - width(sign)), look)]
+        room = cells - width(sign) - len(worth)
+        text = sign + pad(cut(name, room - 1), room)
         return [(text, look), (worth, f"{ground} {'gain' if cell.points > 0 else 'cost'}")]
 
     def cut_names(self, choice: ChoiceSeen) -> tuple[tuple[str, str], ...]:
