@@ -48,6 +48,22 @@ def test_it_is_played_to_an_ending_and_its_report_speaks_of_nothing_else(
         assert found is None, f"{file}: {near!r}"
 
 
+def test_two_games_are_compared_by_what_they_decided(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    games = [tmp_path / f"{one}.toml" for one in ENDINGS]
+    for kept in games:
+        moves = MOVES / kept.name
+        tabletop(capsys, "play", HOSPITAL, "--moves", moves, "--transcript", kept)
+    assert tabletop(capsys, "report", *games, "-o", tmp_path / "class").code == 0
+    text = (tmp_path / "class" / "class.html").read_text(encoding="utf-8")
+    shown = re.sub(r"<[^>]+>", " ", text[text.index("<body>") : text.index("<script>")])
+    assert OTHERS.search(shown) is None, shown
+    assert "What was decided" in shown
+    assert "9 of 9" in shown
+    assert "A bad week, told straight" in shown
+
+
 def test_nothing_is_there_to_be_analysed(capsys: pytest.CaptureFixture[str]) -> None:
     said = tabletop(capsys, "analyse", HOSPITAL)
     assert said.code == 0

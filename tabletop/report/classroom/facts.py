@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tabletop.exercise.model import Exercise
 from tabletop.play import events as e
@@ -129,6 +129,10 @@ class TableFacts:
     tension: float
     pointed: bool = True
     """Something has points in the exercise, so that the referee rules on what everybody has."""
+    decided: Mapping[str, str] = field(default_factory=dict)
+    """By decision, the option that holds at the end."""
+    undecided: tuple[str, ...] = ()
+    """The decisions that were asked and that nobody took."""
 
     @property
     def ruled(self) -> bool:
@@ -196,6 +200,14 @@ def facts_of(
         },
         tension=state.circumstances.climate.tension,
         pointed=exercise.has.points,
+        decided={
+            id: one.option
+            for id, one in state.decisions.items()
+            if one.option is not None and not one.open
+        },
+        undecided=tuple(
+            id for id, one in state.decisions.items() if one.option is None or one.open
+        ),
     )
 
 

@@ -39,8 +39,12 @@ def table_of_tables(found: Comparison, linked: bool) -> Markup:
     heads = [
         ("Table", False, ""),
         ("Ending", False, ""),
-        ("Agreed in", True, "The round of the first agreement, and of the one in force"),
     ]
+    if has.offers:
+        told = "The round of the first agreement, and of the one in force"
+        heads.append(("Agreed in", True, told))
+    if has.decisions:
+        heads.append(("Decided", True, "Decisions taken, of those asked"))
     if has.acts:
         heads.append(("Kept", False, ""))
     if has.points:
@@ -51,7 +55,8 @@ def table_of_tables(found: Comparison, linked: bool) -> Markup:
             ("Nash", True, "Nash share"),
             ("Room", True, "How much more everybody could have had at once"),
         ]
-    heads += [("Offers", True, ""), ("Counter", True, "Counter-offers")]
+    if has.offers:
+        heads += [("Offers", True, ""), ("Counter", True, "Counter-offers")]
     heads += [("Gestures", True, "")] if has.gestures else []
     heads += [("Breaches", True, "")] if has.acts else []
     heads.append(("Messages", True, ""))
@@ -82,14 +87,18 @@ def _cells(found: Comparison, row: ComparedTable) -> list[SortedCell]:
     over = ended(facts)
     cells = [
         SortedCell(facts.ending or "over" if over else f"still in round {facts.rounds}"),
-        SortedCell(agreed, str(deal.first_round) if deal else "", "num"),
     ]
     has = found.exercise.has
+    if has.offers:
+        cells.append(SortedCell(agreed, str(deal.first_round) if deal else "", "num"))
+    if has.decisions:
+        taken, asked = len(facts.decided), len(facts.decided) + len(facts.undecided)
+        cells.append(SortedCell(f"{taken} of {asked}", str(taken), "num"))
     if has.acts:
         cells.append(SortedCell(kept(row.facts) if deal else ""))
     if has.points:
         cells += _values(found, row)
-    counts = [facts.offers, facts.counters]
+    counts = [facts.offers, facts.counters] if has.offers else []
     counts += [facts.gestures] if has.gestures else []
     counts += [facts.breaches] if has.acts else []
     cells += [SortedCell(str(count), None, "num") for count in (*counts, facts.messages)]

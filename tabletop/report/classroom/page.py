@@ -20,6 +20,7 @@ from tabletop.report.classroom.comparison import (
     shares,
     spread,
 )
+from tabletop.report.classroom.decided import decided, endings_told
 from tabletop.report.classroom.definitions import definitions
 from tabletop.report.classroom.lines import table_of_tables
 from tabletop.report.classroom.patterns import first_offer_led, patterns
@@ -53,12 +54,14 @@ def class_page(
     """
     exercise, count, has = found.exercise, len(found.rows), found.exercise.has
     sections = [Section("short", "In short", _short(found, aside, others))]
-    if found.ended and has.points:
+    if found.ended and has.points and has.offers:
         sections.append(Section("outcomes", "Every outcome in one picture", _outcomes(found)))
     sections.append(Section("tables", "All tables", table_of_tables(found, linked)))
-    if found.ended:
+    if found.ended and has.decisions:
+        sections.append(Section("decided", "What was decided", decided(found)))
+    if found.ended and has.offers:
         sections.append(Section("agreed", "What was agreed, and when", _agreed(found)))
-    if found.ended and has.points:
+    if found.ended and has.points and has.offers:
         sections += [
             Section("delegations", "How each delegation fared", _delegations(found)),
             Section("possible", "How much of the possible", _possible(found)),
@@ -82,6 +85,9 @@ def _lead(found: Comparison) -> Markup:
     ended, deals = len(found.ended), len(found.deals)
     if not ended:
         return Markup('<p class="lead">{}</p>').format("No table has finished yet.")
+    if not found.exercise.has.offers:
+        said = f"It ended so: {endings_told(found)}."
+        return Markup('<p class="lead">{}</p>').format(said)
     if not found.exercise.has.points:
         said = f"{of(deals, ended)} came to an agreement."
         return Markup('<p class="lead">{}</p>').format(said)
@@ -104,7 +110,7 @@ def _short(found: Comparison, aside: Sequence[str], others: int) -> Markup:
     figures: list[tuple[str, str, str]] = [
         ("Tables that ended", str(len(rows)), f"of {len(found.rows)}" if found.open else ""),
     ]
-    if rows:
+    if rows and found.exercise.has.offers:
         figures.append(("With an agreement", str(len(deals)), f"of {len(rows)}"))
     if acting:
         were_kept = sum(deal.kept for deal in acting)
