@@ -188,7 +188,7 @@ async def test_tables_that_are_shown_the_same_step_show_it_together() -> None:
     async with app.run_test(size=SMALL) as pilot:
         await see(pilot, "debrief")
         show("answers:fair")
-        await see(pilot, "Was it fair?", "3 answers, 3.0 on average", "table 2 The")
+        await see(pilot, "Was it fair?", "3 answers, 3.0 on average", "table 2 mill")
         show("outcome")
         await see(pilot, "together")
         show("ending")
