@@ -155,7 +155,7 @@ def test_what_a_package_is_worth_to_a_role_is_its_own_points_and_never_its_deleg
 def test_who_has_which_role_is_told_to_all() -> None:
     game = three()
     event = game.events[2]
-    assert narrate(event, game.exercise) == "Ben takes a seat for Baker (member, Banker)."
+    assert narrate(event, game.exercise) == "Ben sits for Baker (member, Banker)."
     assert declared(event).comes_of is not None
 
 

@@ -59,8 +59,10 @@ def seat_assigned(event: e.SeatAssigned) -> Declared:
         titles = (
             [one.name for one in party.own_roles if one.id in (event.holds or ())] if party else []
         )
-        as_what = f", {listed(titles)}" if titles else ""
-        return f"{who} takes a seat{where} ({event.role}{as_what})."
+        if titles:
+            # Roles are also given to somebody who has the seat already.
+            return f"{who} sits{where} ({event.role}, {listed(titles)})."
+        return f"{who} takes a seat{where} ({event.role})."
 
     return _public(
         told,
