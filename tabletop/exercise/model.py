@@ -111,6 +111,8 @@ class Has:
     """Some issue is settled by a number."""
     speakers: bool = False
     """Hands go up, and speakers are called one after another."""
+    motions: bool = False
+    """Motions are moved and put to the vote."""
 
 
 class Exercise(Part):
@@ -206,14 +208,19 @@ class Exercise(Part):
             offers=bool(self.issues),
             decisions=bool(self.decisions),
             signatures=self.agreement.by == "signature",
-            votes=self.agreement.by == "vote",
+            votes=self.agreement.by == "vote" or self._motions,
             whole=self.whole,
             roles=any(one.own_roles for one in self.delegations),
             planned=any(one.planned for one in self.injects),
             discussion=any(one.questions for one in self.rounds),
             amounts=any(issue.range for issue in self.issues),
             speakers=self.speakers is not None,
+            motions=self._motions,
         )
+
+    @property
+    def _motions(self) -> bool:
+        return self.speakers is not None and bool(self.speakers.motions)
 
     def _points(self) -> list[Points]:
         """Return every table of points."""

@@ -25,6 +25,8 @@ Fields that mean the same in every action and event that has them:
     instalment     which part of the act this is, from 1
     instalments    in how many parts the act is carried out, 1 or 2
     issue          an issue's id
+    minutes        whole minutes
+    motion         a motion's id, such as M1; they are numbered as they are moved
     name           the person's name; empty for nobody
     objective      the number of the exercise's objective, from 1
     of             the delegation whose trust it is
@@ -88,9 +90,13 @@ from tabletop.play.speakers_actions import CallSpeaker as CallSpeaker
 from tabletop.play.speakers_actions import CloseList as CloseList
 from tabletop.play.speakers_actions import ExtendSpeaker as ExtendSpeaker
 from tabletop.play.speakers_actions import LowerHand as LowerHand
+from tabletop.play.speakers_actions import MoveMotion as MoveMotion
+from tabletop.play.speakers_actions import PutMotion as PutMotion
 from tabletop.play.speakers_actions import RaiseHand as RaiseHand
+from tabletop.play.speakers_actions import RefuseMotion as RefuseMotion
 from tabletop.play.speakers_actions import SpeakersAction
 from tabletop.play.speakers_actions import StopSpeaker as StopSpeaker
+from tabletop.play.speakers_actions import WithdrawMotion as WithdrawMotion
 from tabletop.play.speakers_actions import Yield as Yield
 
 

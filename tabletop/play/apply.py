@@ -134,7 +134,15 @@ def _phase_opened(state: State, event: e.PhaseOpened) -> State:
         # `term.released` and could not leave the decision phase.
         due = tuple(one for one in due if one.issue in state.terms)
     plan = phase_planned(state, event)
-    return replace(state, stage=event.phase, clock=clock, ready=frozenset(), due=due, plan=plan)
+    return replace(
+        state,
+        stage=event.phase,
+        clock=clock,
+        ready=frozenset(),
+        due=due,
+        plan=plan,
+        speakers=state.speakers.with_motions_lapsed(),
+    )
 
 
 def _clock_paused(state: State, event: e.ClockPaused) -> State:
@@ -398,6 +406,9 @@ def _changed(state: State, event: e.AnyEvent) -> State:
             | "speaker.stopped"
             | "speaker.extended"
             | "list.closed"
+            | "motion.moved"
+            | "motion.withdrawn"
+            | "motion.refused"
         ):
             return speakers_changed(state, event)
         case "unknown":

@@ -11,6 +11,7 @@ from typing import assert_never
 from tabletop.play import speakers_events as e
 from tabletop.play.clock import elapsed_at
 from tabletop.play.event import Event
+from tabletop.play.motions import Motion, MotionStatus
 from tabletop.play.replacing import replace
 from tabletop.play.speakers import Hand, Speaker, SpeakersList, Speech
 from tabletop.play.state import State
@@ -33,6 +34,12 @@ def speakers_changed(state: State, event: e.SpeakersEvent) -> State:
             return _speaker_extended(state, event)
         case "list.closed":
             return _list_closed(state, event)
+        case "motion.moved":
+            return _motion_moved(state, event)
+        case "motion.withdrawn":
+            return motion_became(state, event.motion, "withdrawn")
+        case "motion.refused":
+            return motion_became(state, event.motion, "refused")
     assert_never(event.kind)
 
 
@@ -90,6 +97,27 @@ def _list_closed(state: State, event: e.ListClosed) -> State:
     return replace(state, speakers=replace(state.speakers, closed=event.on))
 
 
+def _motion_moved(state: State, event: e.MotionMoved) -> State:
+    motion = Motion(
+        event.motion,
+        event.what,
+        event.delegation,
+        event.minutes,
+        event.text,
+        state.round,
+        event.seq,
+    )
+    listed = state.speakers
+    motions = {**listed.motions, motion.id: motion}
+    made = listed.motions_made + 1
+    return replace(state, speakers=replace(listed, motions=motions, motions_made=made))
+
+
+def motion_became(state: State, id: str, status: MotionStatus) -> State:
+    """Return the state with what has become of a motion."""
+    return replace(state, speakers=state.speakers.with_motion(id, status))
+
+
 def spoken_out(state: State, now: int) -> SpeakersList:
     """Return the list once whoever has the floor is done, at a time of the table's own."""
     listed, speaker = state.speakers, state.speakers.speaker
@@ -110,7 +138,8 @@ def begun_anew(state: State, now: int) -> SpeakersList:
     """Return the list of a new round, or of the end: nobody is on it, and it is open."""
     if state.exercise.speakers is None:
         return state.speakers
-    return SpeakersList(speeches=spoken_out(state, now).speeches)
+    over = spoken_out(state, now).with_motions_lapsed()
+    return replace(over, hands=(), closed=False)
 
 
 def paused_with(state: State, now: int) -> SpeakersList:
@@ -133,7 +162,8 @@ def given_back(state: State, before: State, now: int) -> SpeakersList:
     """Return the list that an undo goes back to: a speaker who had been cut off has as much time
     as then.
     """
-    listed = before.speakers
+    # A motion's number is never reused, not even after an undo.
+    listed = replace(before.speakers, motions_made=state.speakers.motions_made)
     speaker = listed.speaker
     cut = next(
         (one for one in state.speakers.speeches if speaker and one.called == speaker.called), None

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import assert_never
 
 from tabletop.play import events as e
+from tabletop.play.apply_speakers import motion_became
+from tabletop.play.motions import MotionStatus
 from tabletop.play.replacing import replace
 from tabletop.play.state import State
 from tabletop.play.votes import NO, YES, Vote
@@ -28,6 +31,8 @@ def vote_opened(state: State, event: e.VoteOpened) -> State:
         case "offer":
             offer = replace(state.offers[event.about], put=True)
             return replace(state, offers={**state.offers, offer.id: offer})
+        case "motion":
+            return motion_became(state, event.about, "put")
     assert_never(event.subject)
 
 
@@ -47,6 +52,9 @@ def vote_closed(state: State, event: e.VoteClosed) -> State:
     match event.subject:
         case "offer":
             return _offer_voted_on(state, event)
+        case "motion":
+            became: Mapping[str, MotionStatus] = {YES: "carried", NO: "lost"}
+            return motion_became(state, event.about, became.get(event.chosen, "lapsed"))
     assert_never(event.subject)
 
 

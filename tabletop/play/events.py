@@ -25,6 +25,9 @@ from tabletop.play.scenario_events import ResponseGiven as ResponseGiven
 from tabletop.play.speakers_events import HandLowered as HandLowered
 from tabletop.play.speakers_events import HandRaised as HandRaised
 from tabletop.play.speakers_events import ListClosed as ListClosed
+from tabletop.play.speakers_events import MotionMoved as MotionMoved
+from tabletop.play.speakers_events import MotionRefused as MotionRefused
+from tabletop.play.speakers_events import MotionWithdrawn as MotionWithdrawn
 from tabletop.play.speakers_events import SpeakerCalled as SpeakerCalled
 from tabletop.play.speakers_events import SpeakerExtended as SpeakerExtended
 from tabletop.play.speakers_events import SpeakersEvent

@@ -15,6 +15,7 @@ from tabletop.play import (
     decision_rules,
     discussion,
     facilitation,
+    motion_rules,
     offer_rules,
     offer_votes,
     planning,
@@ -182,4 +183,12 @@ def _rule(action: a.AnyAction) -> _MoveRule:
             return _MoveRule(speakers.extend, None)
         case "close-list":
             return _MoveRule(speakers.close, None)
+        case "motion":
+            return _MoveRule(motion_rules.move, None)
+        case "withdraw-motion":
+            return _MoveRule(motion_rules.withdraw, None)
+        case "put-motion":
+            return _MoveRule(motion_rules.put, None)
+        case "refuse-motion":
+            return _MoveRule(motion_rules.refuse, None)
     assert_never(action.do)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from tabletop.play.log import Log
+from tabletop.play.motions import Motion, MotionStatus
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,10 @@ class SpeakersList:
     closed: bool = False
     """Whether it takes no new hands."""
     speeches: Log[Speech] = field(default_factory=Log)
+    motions: Mapping[str, Motion] = field(default_factory=dict)
+    """By id, those not decided yet; at most one of each delegation."""
+    past_motions: Log[Motion] = field(default_factory=Log)
+    motions_made: int = 0
 
     def hand_of(self, delegation: str) -> Hand | None:
         """Return a delegation's hand, None where it is down."""
@@ -67,3 +73,23 @@ class SpeakersList:
     def without(self, delegation: str) -> tuple[Hand, ...]:
         """Return the hands of all others."""
         return tuple(one for one in self.hands if one.delegation != delegation)
+
+    def with_motion(self, id: str, status: MotionStatus) -> SpeakersList:
+        """Return the list with what has become of a motion."""
+        if id not in self.motions:
+            return self
+        motion = replace(self.motions[id], status=status)
+        if status in ("moved", "put"):
+            return replace(self, motions={**self.motions, id: motion})
+        left = {one: other for one, other in self.motions.items() if one != id}
+        return replace(self, motions=left, past_motions=self.past_motions.adding(motion))
+
+    def with_motions_lapsed(self) -> SpeakersList:
+        """Return the list as a phase ends: a motion falls with it, unless it is voted on, and is
+        decided by that.
+        """
+        listed = self
+        for one in self.motions.values():
+            if one.status == "moved":
+                listed = listed.with_motion(one.id, "lapsed")
+        return listed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from tabletop.exercise.speakers import MotionKind
 from tabletop.play.action import Action
 
 
@@ -58,6 +59,52 @@ class CloseList(Action):
     on: bool = True
 
 
+class MoveMotion(Action):
+    """Move a motion; the facilitator puts it to the vote or rules it out of order.
+
+    One of a delegation at a time. `minutes` are those that a longer phase is to have more, and
+    `other` needs words.
+    """
+
+    do: Literal["motion"] = "motion"
+    what: MotionKind
+    """What is moved."""
+    minutes: int | None = None
+    text: str = ""
+
+
+class WithdrawMotion(Action):
+    """Take back one's own motion before it is put to the vote."""
+
+    do: Literal["withdraw-motion"] = "withdraw-motion"
+    motion: str
+
+
+class PutMotion(Action):
+    """Rule a motion in order and put it to the vote."""
+
+    do: Literal["put-motion"] = "put-motion"
+    motion: str
+
+
+class RefuseMotion(Action):
+    """Rule a motion out of order."""
+
+    do: Literal["refuse-motion"] = "refuse-motion"
+    motion: str
+    text: str = ""
+
+
 SpeakersAction = (
-    RaiseHand | LowerHand | CallSpeaker | Yield | StopSpeaker | ExtendSpeaker | CloseList
+    RaiseHand
+    | LowerHand
+    | CallSpeaker
+    | Yield
+    | StopSpeaker
+    | ExtendSpeaker
+    | CloseList
+    | MoveMotion
+    | WithdrawMotion
+    | PutMotion
+    | RefuseMotion
 )

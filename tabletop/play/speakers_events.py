@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from tabletop.exercise.speakers import MotionKind
 from tabletop.play.event import Event
 
 
@@ -67,6 +68,34 @@ class ListClosed(Event):
     """Whether it is closed from now on."""
 
 
+class MotionMoved(Event):
+    """A delegation moves `what`; `minutes` are those that a longer phase is to have more."""
+
+    kind: Literal["motion.moved"] = "motion.moved"
+    motion: str
+    delegation: str
+    what: MotionKind
+    minutes: int = 0
+    text: str = ""
+
+
+class MotionWithdrawn(Event):
+    """The delegation takes its motion back."""
+
+    kind: Literal["motion.withdrawn"] = "motion.withdrawn"
+    motion: str
+    delegation: str
+
+
+class MotionRefused(Event):
+    """The facilitator rules a motion out of order."""
+
+    kind: Literal["motion.refused"] = "motion.refused"
+    motion: str
+    delegation: str
+    text: str = ""
+
+
 SpeakersEvent = (
     HandRaised
     | HandLowered
@@ -75,4 +104,7 @@ SpeakersEvent = (
     | SpeakerStopped
     | SpeakerExtended
     | ListClosed
+    | MotionMoved
+    | MotionWithdrawn
+    | MotionRefused
 )

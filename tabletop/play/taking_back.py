@@ -44,6 +44,9 @@ def taking_back(event: e.AnyEvent) -> Literal["move", "aside", "ruling", "undo"]
             | "decision.closed"
             | "speaker.called"
             | "speaker.yielded"
+            | "motion.moved"
+            | "motion.withdrawn"
+            | "motion.refused"
         ):
             return "move"
         case (

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from tabletop.play import events as e
-from tabletop.play import offer_votes
+from tabletop.play import motion_rules, offer_votes
 from tabletop.play.group import EventGroup
 from tabletop.play.state import State
 from tabletop.play.votes import Vote, VoteOutcome
@@ -22,6 +22,9 @@ def count(group: EventGroup, vote: Vote) -> VoteOutcome:
     match vote.subject:
         case "offer":
             offer_votes.conclude(group, vote, result)
+            return result
+        case "motion":
+            motion_rules.conclude(group, vote, result)
             return result
     assert_never(vote.subject)
 
@@ -59,4 +62,6 @@ def outcome(state: State, vote: Vote) -> VoteOutcome:
     match vote.subject:
         case "offer":
             return offer_votes.outcome(state, vote)
+        case "motion":
+            return motion_rules.outcome(state, vote)
     assert_never(vote.subject)

@@ -8,9 +8,12 @@ from tabletop.play import actions as a
 from tabletop.play import events as e
 from tabletop.play.ballots import call_next
 from tabletop.play.group import EventGroup, facilitator, head, seat_of
+from tabletop.play.motion_rules import motion_of
+from tabletop.play.motions import Motion
+from tabletop.play.rounds import move_on
 from tabletop.play.state import FACILITATOR, Seat, State
 from tabletop.play.vote_count import count
-from tabletop.play.votes import Vote
+from tabletop.play.votes import YES, Vote
 from tabletop.text.lists import some_of
 
 
@@ -82,7 +85,17 @@ def close(group: EventGroup, action: a.CloseVote) -> None:
         if vote.waiting:
             raise NotAllowed(f"{some_of(vote.waiting)} may still vote in {vote.id}")
         group.by = seat.id
-    count(group, vote)
+    result = count(group, vote)
+    if vote.subject == "motion" and result.chosen == YES:
+        _carry_out(group, motion_of(group.state, vote.about))
+
+
+def _carry_out(group: EventGroup, motion: Motion) -> None:
+    """Move the table on, or give it the time, as was carried."""
+    if motion.what == "next-phase":
+        move_on(group)
+    elif motion.what == "longer-phase" and group.state.clock.seconds:
+        group.add(e.ClockExtended, seconds=60 * motion.minutes)
 
 
 def _vote(state: State, id: str | None, seat: Seat | None) -> Vote:

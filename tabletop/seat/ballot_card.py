@@ -7,8 +7,9 @@ from typing import assert_never
 from tabletop.play.seen import OfferSeen, View
 from tabletop.play.seen_votes import VoteSeen
 from tabletop.referee.ledger import tenth
+from tabletop.seat.motions import told_motion
 from tabletop.seat.signing import terms_of
-from tabletop.seat.voting import asked_in_a_vote, name_of, needed_told
+from tabletop.seat.voting import asked_in_a_vote, name_of, needed_told, quota_told
 from tabletop.text.safe import one_line
 
 
@@ -19,6 +20,8 @@ def question_of(view: View, vote: VoteSeen) -> str:
             offer = _offer(view, vote)
             whose = f" by {name_of(view, offer.delegation)}" if offer is not None else ""
             return f"Shall {vote.about}{whose} come into force?"
+        case "motion":
+            return f"{motion_told(view, vote)}: shall it carry?"
     assert_never(vote.subject)
 
 
@@ -30,15 +33,25 @@ def about_told(view: View, vote: VoteSeen) -> list[str]:
         case "offer":
             offer = _offer(view, vote)
             return _about_offer(view, offer) if offer is not None else []
+        case "motion":
+            rule = view.speakers.rule if view.speakers is not None else "majority"
+            return [f"It needs {quota_told(rule)} of those who vote."]
     assert_never(vote.subject)
 
 
 def option_told(_: View, vote: VoteSeen, choice: str) -> str:
     """Return what a choice is called, where a vote is among options."""
     match vote.subject:
-        case "offer":
+        case "offer" | "motion":
             return one_line(choice)
     assert_never(vote.subject)
+
+
+def motion_told(view: View, vote: VoteSeen) -> str:
+    """Return the motion that is voted on in words; its number only once it is decided."""
+    listed = view.speakers.motions if view.speakers is not None else ()
+    found = next((one for one in listed if one.id == vote.about), None)
+    return told_motion(view, found) if found is not None else vote.about
 
 
 def _about_offer(view: View, offer: OfferSeen) -> list[str]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tabletop.play.actions import CallRoll, CloseVote, PutToVote
+from tabletop.play.actions import CallRoll, CloseVote, PutMotion, PutToVote, RefuseMotion
 from tabletop.play.seen import View
 from tabletop.play.seen_votes import VoteSeen
 from tabletop.play.state import FACILITATOR
 from tabletop.seat.ballot_card import question_of
+from tabletop.seat.motions import told_motion
 from tabletop.seat.voting import name_of, needed_told
 from tabletop.text.lists import listed
 from tabletop.text.safe import one_line
@@ -20,13 +21,13 @@ class Chaired:
     """A move of the facilitator's about votes; with `asks`, a question to be answered before it."""
 
     says: str
-    action: PutToVote | CallRoll | CloseVote
+    action: PutToVote | CallRoll | CloseVote | PutMotion | RefuseMotion
     asks: str = ""
 
 
 def chaired(view: View) -> tuple[Chaired, ...]:
     """Return what the facilitator can do about votes now, from the facilitator's view."""
-    return (*_about_open_votes(view), *_to_put(view))
+    return (*_about_open_votes(view), *_to_put(view), *_motions(view))
 
 
 def _about_open_votes(view: View) -> Iterator[Chaired]:
@@ -53,6 +54,15 @@ def _to_put(view: View) -> Iterator[Chaired]:
             rule = f": it needs {needed_told(needs)}" if needs is not None else ""
             put = PutToVote(by=FACILITATOR, offer=offer.id)
             yield Chaired(f"Put {offer.id} by {whose} to the vote{rule}", put)
+
+
+def _motions(view: View) -> Iterator[Chaired]:
+    for motion in view.speakers.motions if view.speakers is not None else ():
+        if motion.status == "moved":
+            told = told_motion(view, motion)
+            yield Chaired(f"Put to the vote: {told}", PutMotion(by=FACILITATOR, motion=motion.id))
+            refuse = RefuseMotion(by=FACILITATOR, motion=motion.id)
+            yield Chaired(f"Out of order: {told}", refuse)
 
 
 def voted_told(view: View, vote: VoteSeen) -> str:

@@ -10,6 +10,7 @@ from tabletop.play.actions import AnyAction, RejectOffer
 from tabletop.play.seen import OfferSeen, View
 from tabletop.seat.deciding import asked_of
 from tabletop.seat.due import due_from, undecided
+from tabletop.seat.motions import why_no_motion
 from tabletop.seat.speakers import why_no_hand
 
 
@@ -74,6 +75,13 @@ DEEDS = (
         "ask to speak; take your hand down again, or end your speech",
         "raise-hand",
     ),
+    Deed(
+        "i",
+        "motion",
+        "Motion",
+        "move a motion, which the facilitator puts to the vote; withdraw it again",
+        "motion",
+    ),
     Deed("escape", "hand_on", "Pass on", "hand over to the next delegation", shown="Esc"),
     Deed("m", "messages", "Messages", "read and write messages", "message"),
     Deed("f2", "why", "Why?", "the ledger behind every value", shown="F2"),
@@ -105,6 +113,7 @@ _NEEDS: Mapping[str, Callable[[Has], bool]] = {
     "vote": lambda has: has.votes,
     "questions": lambda has: has.discussion,
     "hand": lambda has: has.speakers,
+    "motion": lambda has: has.motions,
 }
 """What a table must have for a command to exist there at all."""
 
@@ -174,6 +183,8 @@ def why_not(deed: Deed, view: View, offer: OfferSeen | None, drafted: bool) -> s
             return None if view.discussion else "nothing has been asked yet"
         case "hand":
             return why_no_hand(view)
+        case "motion":
+            return why_no_motion(view)
         case "ready" if undecided(view) and view.stage == "decision":
             return "decide first what you do about what is due (D)"
         case _:

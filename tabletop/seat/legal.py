@@ -208,6 +208,14 @@ def _switches(action: Callable[..., a.AnyAction]) -> Callable[[View], Iterator[a
     return made
 
 
+def _on_motions(action: Callable[..., a.AnyAction]) -> Callable[[View], Iterator[a.AnyAction]]:
+    def made(view: View) -> Iterator[a.AnyAction]:
+        if view.speakers is not None and view.seat:
+            yield from (action(by=view.seat, motion=one.id) for one in view.speakers.motions)
+
+    return made
+
+
 _CLOSED: Mapping[str, Callable[[View], Iterable[a.AnyAction]]] = {
     "sign": _about(a.SignOffer),
     "reject": _about(a.RejectOffer),
@@ -241,6 +249,9 @@ _CLOSED: Mapping[str, Callable[[View], Iterable[a.AnyAction]]] = {
     "yield": _yields,
     "stop-speaker": _switches(a.StopSpeaker),
     "close-list": _switches(a.CloseList),
+    "withdraw-motion": _on_motions(a.WithdrawMotion),
+    "put-motion": _on_motions(a.PutMotion),
+    "refuse-motion": _on_motions(a.RefuseMotion),
 }
 CLOSED = frozenset(_CLOSED)
 """The kinds of moves that are listed exhaustively."""

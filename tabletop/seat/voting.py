@@ -34,6 +34,13 @@ def needed_told(needs: NeedsVote) -> str:
     return " and ".join(said)
 
 
+def quota_told(quota: Quota) -> str:
+    """Return a quota in words: "a majority", "3", "60 %"."""
+    if isinstance(quota, str):
+        return _SHARES[quota]
+    return str(quota) if isinstance(quota, int) else f"{100 * quota:.4g} %"
+
+
 def _told(needs: NeedsVote, quota: Quota, of: int, what: str) -> str:
     if needs.of == "voting" and not isinstance(quota, int):
         share = _SHARES[quota] if isinstance(quota, str) else f"{100 * quota:.4g} %"

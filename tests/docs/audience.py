@@ -137,6 +137,9 @@ PUBLIC = (
     "speaker.stopped",
     "speaker.extended",
     "list.closed",
+    "motion.moved",
+    "motion.withdrawn",
+    "motion.refused",
 )
 
 AUDIENCES = {**_NOT_PUBLIC, **dict.fromkeys(PUBLIC, EVERYBODY)}

@@ -141,6 +141,8 @@ EXAMPLES: dict[tuple[str, str], str] = {
     ("Decision", "final"): "true",
     ("Decision", "default"): '"go-on"',
     ("SpeakersRules", "seconds"): "90",
+    ("SpeakersRules", "motions"): '["next-phase", "longer-phase", "close-debate"]',
+    ("SpeakersRules", "rule"): '"two-thirds"',
     ("Round", "date"): '"March"',
     ("Round", "situation"): '"It has not rained for weeks."',
     ("Round", "phases"): "{ situation = 60, negotiation = 600, ruling = 0 }",

@@ -30,6 +30,8 @@ OF_ALFA_TO_BRAVO: dict[str, Any] = {
     "round": 1,
     "date": "Day 1",
     "phase": "caucus",
+    "motion": "M1",
+    "minutes": 5,
     "seconds": 60,
     "on": True,
     "inject": "",
@@ -80,6 +82,8 @@ def event_of(kind: type[e.Event]) -> Any:
     own = {field: value for field, value in OF_ALFA_TO_BRAVO.items() if field in kind.model_fields}
     if kind in (e.AnswerGiven, e.ResponseGiven):
         own["value"] = "Answer."
+    if kind is e.MotionMoved:
+        own["what"] = "next-phase"
     if kind in (e.VoteOpened, e.VoteClosed):
         own["delegation"] = None
     return kind(seq=99, at="2026-01-01T00:00:00.000Z", by="alfa", **own)

@@ -46,6 +46,8 @@ VALUES: dict[str, Any] = {
     "round": 1,
     "date": "March",
     "phase": "caucus",
+    "motion": "M1",
+    "minutes": 5,
     "seconds": 60,
     "on": True,
     "inject": "",
@@ -92,12 +94,25 @@ VALUES: dict[str, Any] = {
 }
 
 
+PUBLIC_WORDS = (
+    e.StatementMade,
+    e.GestureMade,
+    e.DecisionTaken,
+    e.DecisionClosed,
+    e.MotionMoved,
+    e.MotionRefused,
+)
+"""What is said in these is said to everybody."""
+
+
 def example(kind: type[e.Event]) -> Any:
     """Return an event of a kind, with a person's name in all typed texts."""
     fields = kind.model_fields
     own = {field: VALUES[field] for field in VALUES if field in fields}
     if kind is e.DebriefRevealed:
         own["what"] = "ending"
+    if kind is e.MotionMoved:
+        own["what"] = "other"
     if kind is e.ExerciseEnded:
         own["text"] = "The exercise's own words."
     if kind in (e.AnswerGiven, e.ResponseGiven):
@@ -157,7 +172,7 @@ def test_no_kind_keeps_what_a_person_typed_when_its_game_is_told_without_people(
     told = redacted(game.exercise, [*game.events, event])[-1]
     assert NAME not in repr(told)
     assert "ann-berg" not in repr(told)
-    if kind not in (e.StatementMade, e.GestureMade, e.DecisionTaken, e.DecisionClosed):
+    if kind not in PUBLIC_WORDS:
         assert PRIVATE not in repr(told), "what was not for everybody is withheld"
 
 

@@ -30,6 +30,7 @@ def way_to(action: AnyAction) -> Way:
             | "ready"
             | "respond"
             | "raise-hand"
+            | "motion"
         ):
             return "table"
         case (
@@ -51,10 +52,17 @@ def way_to(action: AnyAction) -> Way:
         case "breach" | "decide" | "join" | "leave" | "assign" | "reveal" | "answer" | "plan":
             # On pages of their own: the decision, the console, the debrief, or by coming and going.
             return "page"
-        case "lower-hand" | "yield":
-            # By the key that raised the hand.
+        case "lower-hand" | "yield" | "withdraw-motion":
+            # By the key that raised the hand, or moved the motion.
             return "page"
-        case "call" | "stop-speaker" | "extend-speaker" | "close-list":
+        case (
+            "call"
+            | "stop-speaker"
+            | "extend-speaker"
+            | "close-list"
+            | "put-motion"
+            | "refuse-motion"
+        ):
             # On the page of the speakers' list.
             return "page"
     assert_never(action.do)

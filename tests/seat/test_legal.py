@@ -91,6 +91,10 @@ def closed(state: State, by: str) -> Iterator[AnyAction]:
     for named in whose:
         yield a.CallSpeaker(by=by, delegation=named)
     yield a.Yield(by=by)
+    for motion in (*state.speakers.motions, "M99"):
+        yield a.WithdrawMotion(by=by, motion=motion)
+        yield a.PutMotion(by=by, motion=motion)
+        yield a.RefuseMotion(by=by, motion=motion)
     for on in (True, False):
         yield a.StopSpeaker(by=by, on=on)
         yield a.CloseList(by=by, on=on)
@@ -145,7 +149,8 @@ def test_a_game_of_listed_moves_is_never_refused_and_no_closed_move_is_left_out(
 
 def test_every_kind_of_move_that_has_not_to_be_made_up_is_listed_whole() -> None:
     made_up = {"offer", "message", "statement", "note", "adjust", "assign", "extend"} | {
-        "extend-speaker"
+        "extend-speaker",
+        "motion",
     }
     assert set(KINDS) - made_up == CLOSED
 

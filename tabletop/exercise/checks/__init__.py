@@ -19,6 +19,7 @@ from tabletop.exercise.checks.possible import impossible
 from tabletop.exercise.checks.ranges import range_faults
 from tabletop.exercise.checks.roles import role_faults
 from tabletop.exercise.checks.rounds import round_faults
+from tabletop.exercise.checks.speakers import speakers_faults
 from tabletop.exercise.locate import MOST_FAULTS, Finding
 from tabletop.exercise.model import Exercise
 
@@ -40,6 +41,7 @@ def check(exercise: Exercise, whole: bool = True, version: int = 2) -> Iterator[
     yield from role_faults(exercise)
     if whole:
         yield from agreement_faults(exercise)
+        yield from speakers_faults(exercise)
         if version == 1 or exercise.has.points:
             yield from interest_faults(exercise, version)
         yield from advice(exercise)

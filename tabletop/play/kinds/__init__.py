@@ -128,6 +128,9 @@ def _declared(event: AnyEvent) -> Declared:
             | "speaker.stopped"
             | "speaker.extended"
             | "list.closed"
+            | "motion.moved"
+            | "motion.withdrawn"
+            | "motion.refused"
         ):
             return speakers.of_the_list(event)
         case "unknown":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import assert_never
 
 from tabletop.play import actions as a
@@ -12,12 +13,14 @@ from tabletop.play.kinds.declared import (
     Fields,
     Redaction,
     Showing,
+    TakenBack,
     Telling,
     everybody,
     nothing_personal,
     nothing_spared,
     unspoken,
 )
+from tabletop.play.motions import told_motion
 from tabletop.play.naming import minutes
 from tabletop.play.state import FACILITATOR
 
@@ -39,6 +42,12 @@ def of_the_list(event: e.SpeakersEvent) -> Declared:
             return _speaker_extended(event)
         case "list.closed":
             return _list_closed(event)
+        case "motion.moved":
+            return _motion_moved(event)
+        case "motion.withdrawn":
+            return _motion_withdrawn(event)
+        case "motion.refused":
+            return _motion_refused(event)
     assert_never(event.kind)
 
 
@@ -104,6 +113,58 @@ def _list_closed(event: e.ListClosed) -> Declared:
         lambda _: f"The speakers' list is {'closed' if event.on else 'open again'}.",
         lambda: a.CloseList(by=event.by, on=event.on),
         about=None,
+    )
+
+
+def _motion_moved(event: e.MotionMoved) -> Declared:
+    def told(t: Telling) -> str:
+        what = told_motion(event.what, event.minutes, event.text)
+        return f"{t.name(event.delegation)} moves {what} ({event.motion})."
+
+    declared = _public(
+        told,
+        lambda: a.MoveMotion(
+            by=event.by, what=event.what, minutes=event.minutes or None, text=event.text
+        ),
+        redacted=lambda r: {"text": r.unnamed(event.text)},
+        about=event.motion,
+    )
+    return replace(
+        declared,
+        taken_back=TakenBack({"text": ""}, lambda t: f"A motion of {t.name(event.delegation)}"),
+        place=declared.place._replace(report="done"),
+        concerns=(event.delegation,),
+    )
+
+
+def _motion_withdrawn(event: e.MotionWithdrawn) -> Declared:
+    declared = _public(
+        lambda t: f"{t.name(event.delegation)} withdraws {event.motion}.",
+        lambda: a.WithdrawMotion(by=event.by, motion=event.motion),
+        about=event.motion,
+    )
+    return replace(
+        declared,
+        place=declared.place._replace(report="done"),
+        concerns=(event.delegation,),
+    )
+
+
+def _motion_refused(event: e.MotionRefused) -> Declared:
+    declared = _public(
+        lambda t: (
+            f"The facilitator rules {event.motion} of {t.name(event.delegation)} out of order"
+            f"{f': “{event.text}”' if event.text else '.'}"
+        ),
+        lambda: a.RefuseMotion(by=event.by, motion=event.motion, text=event.text),
+        redacted=lambda r: {"text": r.unnamed(event.text)},
+        about=event.motion,
+    )
+    return replace(
+        declared,
+        taken_back=TakenBack({"text": ""}, lambda _: f"The ruling on {event.motion}"),
+        place=declared.place._replace(report="done"),
+        concerns=(event.delegation,),
     )
 
 

@@ -65,6 +65,8 @@ def _asked_by(event: e.VoteOpened) -> Callable[[], AnyAction] | None:
     match event.subject:
         case "offer":
             return lambda: a.PutToVote(by=event.by, offer=event.about)
+        case "motion":
+            return lambda: a.PutMotion(by=event.by, motion=event.about)
     assert_never(event.subject)
 
 
@@ -72,6 +74,8 @@ def _question(event: e.VoteOpened) -> str:
     """Say what is voted on."""
     match event.subject:
         case "offer":
+            return f"{event.about} is put to the vote"
+        case "motion":
             return f"{event.about} is put to the vote"
     assert_never(event.subject)
 
@@ -220,6 +224,8 @@ def _place(subject: Subject | None, about: str, *, faint: bool) -> Showing:
     match subject:
         case "offer" | None:
             group = "offers"
+        case "motion":
+            group = "words"
         case _:
             assert_never(subject)
     return Showing(

@@ -10,12 +10,15 @@ from textual.widgets import Static
 from tabletop.screens.console.large import drawable, large
 from tabletop.screens.kit.masthead import clock_text
 from tabletop.screens.kit.speakers_line import HURRY
+from tabletop.seat.motions import told_motion, told_state
 from tabletop.seat.port import Port
 from tabletop.seat.speakers import left_of, speaks_now, told_next
 from tabletop.text.safe import cut, one_line, width
 
 _ROOM = 40
 """Cells that the time takes beside the name."""
+
+_MOST_MOTIONS = 3
 
 
 class Rostrum(Vertical):
@@ -28,6 +31,7 @@ class Rostrum(Vertical):
     Rostrum #time { width: auto; height: auto; text-style: bold; text-align: right; }
     Rostrum #time.-hurry { color: $error; }
     Rostrum #next { height: auto; color: $secondary; }
+    Rostrum #motions { height: auto; color: $accent; text-style: bold; }
     """
 
     def __init__(self, port: Port) -> None:
@@ -39,13 +43,14 @@ class Rostrum(Vertical):
             yield Static(id="who")
             yield Static(id="time")
         yield Static(id="next")
+        yield Static(id="motions")
 
     def tell(self, cells: int) -> None:
         """Show the list as it is now, in lines of `cells`."""
         view = self._port.view()
         listed = speaks_now(view)
         self.display = listed is not None and (
-            listed.speaker is not None or bool(listed.hands) or listed.closed
+            listed.speaker is not None or bool(listed.hands or listed.motions) or listed.closed
         )
         if listed is None:
             return
@@ -61,6 +66,13 @@ class Rostrum(Vertical):
         told += [f"next: {hands}"] if hands else []
         told += ["the speakers' list is closed"] if listed.closed else []
         self._put("next", " · ".join(told))
+        self._put(
+            "motions",
+            "\n".join(
+                cut(f"{told_motion(view, one)}, {told_state(view, one)}", cells)
+                for one in listed.motions[:_MOST_MOTIONS]
+            ),
+        )
         self.tick()
 
     def tick(self) -> None:

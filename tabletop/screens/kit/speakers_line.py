@@ -10,6 +10,7 @@ from textual.screen import Screen
 from tabletop.play.seen import View
 from tabletop.screens.kit.drawn import Piece
 from tabletop.screens.kit.one_line import OneLine
+from tabletop.seat.motions import told_motion, told_state
 from tabletop.seat.port import Port
 from tabletop.seat.speakers import left_of, speaks_now, told_next, told_time, told_who
 
@@ -57,6 +58,11 @@ def pieces(view: View, spent: int | None) -> tuple[Piece, ...]:
         found.append((f"  next: {told_next(view, listed)}", "$secondary"))
     if listed.closed:
         found.append(("  the list is closed", "$accent"))
+    if listed.motions:
+        first, *more = listed.motions
+        others = f" and {len(more)} more" if more else ""
+        told = f"  {told_motion(view, first)}{others}, {told_state(view, first)}"
+        found.append((told, "$accent"))
     return tuple(found)
 
 

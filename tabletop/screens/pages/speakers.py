@@ -18,23 +18,29 @@ from tabletop.play.actions import (
     AnyAction,
     CallSpeaker,
     CloseList,
+    CloseVote,
     ExtendSpeaker,
     LowerHand,
+    PutMotion,
     RaiseHand,
+    RefuseMotion,
     StopSpeaker,
     Yield,
 )
+from tabletop.play.motions import Motion
 from tabletop.play.seen import View
 from tabletop.play.speakers_seen import SpeakersSeen
 from tabletop.play.state import FACILITATOR
 from tabletop.screens.kit.carrying_out import carry_out, is_up
 from tabletop.screens.kit.content import plain
-from tabletop.screens.kit.dialog import Box
+from tabletop.screens.kit.dialog import Ask, Box
 from tabletop.screens.kit.keybar import KeyBar
 from tabletop.screens.kit.page import gone
+from tabletop.seat.motions import told_motion, told_state
 from tabletop.seat.port import Port
 from tabletop.seat.speakers import left_of, told_time, told_who
-from tabletop.text.safe import cut, told_why
+from tabletop.text.lists import listed as told_list
+from tabletop.text.safe import cut, one_line, told_why
 
 MORE = 30
 """The seconds that a key adds to the speaker's time."""
@@ -51,6 +57,10 @@ class SpeakersPage(Screen[None]):
         "lowers a hand for somebody in the room, **L** closes the list to new hands and reopens "
         "it."
     )
+    MOTIONS = (
+        " Motions stand above the hands: **Enter** puts the chosen one to the vote, and later "
+        "closes the vote; **X** rules it out of order."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "next", "Next speaker"),
         Binding("enter", "chosen", "Call", key_display="Enter"),
@@ -59,6 +69,7 @@ class SpeakersPage(Screen[None]):
         Binding("e", "extend", f"{MORE} s more"),
         Binding("y", "done", "End the speech"),
         Binding("l", "close_list", "Close the list"),
+        Binding("x", "refuse", "Out of order"),
         Binding("escape", "back", "Back", key_display="Esc"),
     ]
     DEFAULT_CSS = """
@@ -75,6 +86,7 @@ class SpeakersPage(Screen[None]):
         self._port = port
         self.shown: View = port.view()
         self._order: tuple[str, ...] = ()
+        self.help_here = f"{self.HELP}{self.MOTIONS if self.shown.has.motions else ''}"
 
     def compose(self) -> ComposeResult:
         with Box():
@@ -107,20 +119,29 @@ class SpeakersPage(Screen[None]):
     @property
     def _list(self) -> SpeakersSeen:
         found = self.shown.speakers
-        return found if found is not None else SpeakersSeen((), None, "", True)
+        return found if found is not None else SpeakersSeen((), None, "", True, (), (), "majority")
 
     def _lay_out(self) -> None:
         options = self.query_one(OptionList)
         chosen = self._chosen() if self._order else ""
         up = [one.delegation for one in self._list.hands]
         rest = [one.id for one in self.shown.delegations if one.id not in up]
-        self._order = (*up, *rest)
+        self._order = (*(one.id for one in self._list.motions), *up, *rest)
         options.clear_options()
         options.add_options([Option(self._row(one), id=one) for one in self._order])
         options.highlighted = self._order.index(chosen) if chosen in self._order else 0
         self._tell_now()
 
+    def _motion(self, id: str) -> Motion | None:
+        return next((one for one in self._list.motions if one.id == id), None)
+
     def _row(self, id: str) -> Content:
+        motion = self._motion(id)
+        if motion is not None:
+            return Content.assemble(
+                (cut(told_motion(self.shown, motion), 66), "bold"),
+                (f"\n     {told_state(self.shown, motion)}", "$accent"),
+            )
         listed, party = self._list, self.shown.party(id)
         place = listed.place(id)
         hand = next((one for one in listed.hands if one.delegation == id), None)
@@ -158,6 +179,11 @@ class SpeakersPage(Screen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         listed = self._list
         match action:
+            case "refuse":
+                motion = self._motion(self._chosen())
+                return motion is not None and motion.status == "moved"
+            case "hand":
+                return self._motion(self._chosen()) is None
             case "next":
                 return bool(listed.hands)
             case "done":
@@ -169,6 +195,9 @@ class SpeakersPage(Screen[None]):
     def called(self, binding: Binding) -> str:
         """Return the key bar's label for a binding: what a toggle would do now."""
         listed = self._list
+        motion = self._motion(self._chosen())
+        if binding.action == "chosen" and motion is not None:
+            return "Close the vote" if motion.status == "put" else "Put to the vote"
         if binding.action == "stop" and listed.speaker is not None and listed.speaker.stopped:
             return "Let it run"
         if binding.action == "close_list" and listed.closed:
@@ -184,11 +213,47 @@ class SpeakersPage(Screen[None]):
             self.query_one("#fault", Static).update(plain(told_why(refusal) if refusal else ""))
             self.refresh_view()
 
+    def on_option_list_option_highlighted(self) -> None:
+        self.refresh_bindings()
+
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        self._do(CallSpeaker(by=FACILITATOR, delegation=event.option_id))
+        self.action_chosen()
 
     def action_chosen(self) -> None:
-        self._do(CallSpeaker(by=FACILITATOR, delegation=self._chosen()))
+        """Call the delegation under the cursor, or put the motion there to the vote, or close that
+        vote.
+        """
+        chosen = self._chosen()
+        motion = self._motion(chosen)
+        if motion is None:
+            self._do(CallSpeaker(by=FACILITATOR, delegation=chosen))
+        elif motion.status == "moved":
+            self._do(PutMotion(by=FACILITATOR, motion=motion.id))
+        else:
+            self._close_vote(motion)
+
+    def _close_vote(self, motion: Motion) -> None:
+        """Close the vote; ask first where somebody has not voted."""
+        vote = next((one for one in self.shown.open_votes if one.about == motion.id), None)
+        if vote is None:
+            return
+        close = CloseVote(by=FACILITATOR, vote=vote.id)
+        if not vote.waiting:
+            self._do(close)
+            return
+
+        def answered(sure: bool | None) -> None:
+            if sure:
+                self._do(close)
+
+        names = told_list([one_line(self.shown.party(one).name) for one in vote.waiting])
+        text = (
+            f"{names} {'has' if len(vote.waiting) == 1 else 'have'} not voted and will not count."
+        )
+        self.app.push_screen(Ask("Close the vote?", text, "Close it", "Not yet"), answered)
+
+    def action_refuse(self) -> None:
+        self._do(RefuseMotion(by=FACILITATOR, motion=self._chosen()))
 
     def action_next(self) -> None:
         self._do(CallSpeaker(by=FACILITATOR))

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from textual.app import SystemCommand
 from textual.screen import Screen
 
-from tabletop.play.actions import AnyAction, PutToVote, Yield
+from tabletop.play.actions import AnyAction, PutToVote, WithdrawMotion, Yield
 from tabletop.play.decisions_seen import DecisionSeen
 from tabletop.play.seen import OfferSeen, View
 from tabletop.screens.kit.carrying_out import carry_out, is_up
@@ -18,6 +18,7 @@ from tabletop.screens.table.decision import DueActs
 from tabletop.seat.deciding import asked_of, untaken
 from tabletop.seat.deeds import DEEDS, WordsAsked, help_for, is_there, label_for
 from tabletop.seat.due import due_from, undecided
+from tabletop.seat.motions import told_motion
 from tabletop.seat.port import Port, TurnResult
 from tabletop.seat.roles import RoleColumns, RoleRow, of_offer, role_rows
 from tabletop.seat.speakers import hand_move
@@ -92,6 +93,24 @@ class TablePages(Screen[TurnResult]):
 
         text = "The facilitator then calls the next speaker."
         self.app.push_screen(Ask("End your speech?", text, "End it", "Go on"), answered)
+
+    def action_motion(self) -> None:
+        """Move a motion, or withdraw one's own."""
+        from tabletop.screens.table.motion_form import MotionForm
+
+        listed = self._view.speakers
+        mine = listed.motion_of(self._view.delegation) if listed is not None else None
+        if mine is None:
+            self.app.push_screen(MotionForm(self._port), self._again)
+            return
+        move = WithdrawMotion(by=self._port.seat, motion=mine.id)
+
+        def answered(sure: bool | None) -> None:
+            if sure:
+                carry_out(self, self._made(move))
+
+        text = f"{told_motion(self._view, mine)}. It has not been put to the vote yet."
+        self.app.push_screen(Ask(f"Withdraw {mine.id}?", text, "Withdraw", "Keep it"), answered)
 
     async def _made(self, move: AnyAction) -> None:
         refusal = await self._port.submit(move)

@@ -32,6 +32,7 @@ from tabletop.seat.asked import named, phase_of, too_late
 from tabletop.seat.deeds import DEEDS, label_for, why_not
 from tabletop.seat.discussion import told_unanswered
 from tabletop.seat.grid import Column, columns_of
+from tabletop.seat.motions import motion_label
 from tabletop.seat.port import Port
 from tabletop.seat.signing import binds_otherwise, what_binds
 from tabletop.seat.speakers import hand_label
@@ -181,7 +182,8 @@ class TableScreen(Drafting):
         self._tell_reasons()
         self._tell_detail()
         possible = tuple(self.check_action(one, ()) for one in self.ON_FOOT)
-        foot = possible, f"{messages_label(self._view, self._port)}{hand_label(self._view)}"
+        own = hand_label(self._view), motion_label(self._view)
+        foot = possible, " ".join((messages_label(self._view, self._port), *own))
         if foot != self._foot:
             self._foot = foot
             # At once, and not when the page is idle, which would take a second frame.
@@ -191,8 +193,9 @@ class TableScreen(Drafting):
         """Return the key bar's label for a binding: messages with the number of new ones."""
         if binding.action == "messages":
             return messages_label(self._view, self._port)
-        if binding.action == "hand":
-            return hand_label(self._view)
+        own = {"hand": hand_label, "motion": motion_label}.get(binding.action)
+        if own is not None:
+            return own(self._view)
         deed = _DEEDS.get(binding.action)
         return label_for(deed, self._view.has) if deed else binding.description
 
