@@ -42,7 +42,8 @@ def pieces(view: View, spent: int | None) -> tuple[Piece, ...]:
         return ()
     found: list[Piece] = []
     if listed.speaker is None:
-        found.append(("Nobody has the floor.", "$secondary"))
+        # What is moved takes its place: there is one line for both.
+        found += [] if listed.motions else [("Nobody has the floor.", "$secondary")]
     elif listed.speaks(view.delegation):
         found.append(("You have the floor", "bold $primary"))
     else:
@@ -61,8 +62,8 @@ def pieces(view: View, spent: int | None) -> tuple[Piece, ...]:
     if listed.motions:
         first, *more = listed.motions
         others = f" and {len(more)} more" if more else ""
-        told = f"  {told_motion(view, first)}{others}, {told_state(view, first)}"
-        found.append((told, "$accent"))
+        told = f"{told_motion(view, first)}{others}, {told_state(view, first)}"
+        found.append((f"  {told}" if found else told, "$accent"))
     return tuple(found)
 
 

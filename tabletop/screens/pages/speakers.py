@@ -63,7 +63,8 @@ class SpeakersPage(Screen[None]):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "next", "Next speaker"),
-        Binding("enter", "chosen", "Call", key_display="Enter"),
+        # Before the list's own, so that the key bar says what it does.
+        Binding("enter", "chosen", "Call", key_display="Enter", priority=True),
         Binding("h", "hand", "Hand up or down"),
         Binding("s", "stop", "Stop the clock"),
         Binding("e", "extend", f"{MORE} s more"),
@@ -223,6 +224,8 @@ class SpeakersPage(Screen[None]):
         """Call the delegation under the cursor, or put the motion there to the vote, or close that
         vote.
         """
+        # Ballots come in meanwhile.
+        self.shown = self._port.view()
         chosen = self._chosen()
         motion = self._motion(chosen)
         if motion is None:
