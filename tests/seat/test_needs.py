@@ -12,6 +12,7 @@ from tabletop.exercise.loading import load_exercise
 from tabletop.exercise.model import Exercise
 from tabletop.past import read_transcript
 from tabletop.play.actions import read_action
+from tabletop.play.offers import needs_if_tabled
 from tabletop.play.state import FACILITATOR
 from tabletop.play.view import view
 from tabletop.report.table.facts import facts_of
@@ -20,7 +21,7 @@ from tabletop.screens.pages.whole_table import offers_block
 from tabletop.screens.table.offer_page import offer_in_full
 from tabletop.screens.table.table_screen import TableScreen
 from tabletop.seat.port import Port
-from tabletop.seat.signatures import told_signatures, waits_for
+from tabletop.seat.signatures import once_tabled, told_signatures, waits_for
 from tabletop.seat.signing import what_binds
 from tabletop.table import Table
 from tests.play.game import Game, at_negotiation
@@ -29,6 +30,7 @@ from tests.screens.watching import press, see, text_of
 HARBOUR = load_exercise(Path(__file__).parent.parent / "referee" / "files" / "harbour.toml")
 IDS = tuple(one.id for one in HARBOUR.delegations)
 DEAL = {issue.id: issue.options[0].id for issue in HARBOUR.issues}
+DEAL_WHOLE = {**DEAL, "form": HARBOUR.form.options[0].id, "order": HARBOUR.order.options[0].id}
 OTHERS = "Tour, Env, Mayor, Ports, Union"
 
 RULES: dict[str, tuple[dict[str, Any], str]] = {
@@ -219,3 +221,39 @@ async def test_it_stands_at_the_offer_on_its_page_and_in_the_question(
             await see(pilot, "Signed Sport, Env, Mayor, Ports: 4 of 5 signatures. With")
             await press(pilot, "escape")
             assert "4 of 5, your signature decides" in text_of(app)
+
+
+@pytest.mark.parametrize(
+    ("agreement", "told"),
+    [
+        ({}, ""),
+        ({"rule": 5}, f"has 1 of 5 signatures, waits for any four of {OTHERS}"),
+        (
+            {"rule": 2, "signatories": ["dot", "env"], "proposer": True},
+            "has 1 of 2 signatures, waits for any one of Tour, Env",
+        ),
+        ({"rule": 1, "signatories": ["sportco"]}, "is in force as soon as you table it"),
+    ],
+    ids=["all", "a number", "the proposer", "one alone"],
+)
+def test_a_draft_says_what_it_will_need_and_have_once_it_is_tabled(
+    agreement: dict[str, Any], told: str
+) -> None:
+    game = Game(exercise=ruled(**agreement)).seated().to("negotiation")
+    needs = needs_if_tabled(game.state, DEAL_WHOLE, "sportco")
+    assert once_tabled(view(game.state, "sportco"), needs) == told
+
+
+def test_a_draft_asks_its_proposer_too_where_the_rule_says_so() -> None:
+    source = tomli_w.dumps(
+        ruled(rule=2, signatories=["dot", "env"], proposer=True).model_dump(
+            mode="json", by_alias=True, exclude_unset=True
+        )
+    )
+    with Table.create(source, clocks=False) as table:
+        for one in IDS:
+            seat = {"by": FACILITATOR, "do": "assign", "seat": one, "delegation": one}
+            table.submit(read_action(seat))
+        parties, needed = Port(table, "sportco").asked(DEAL_WHOLE)
+        assert "sportco" in parties and needed == ("sportco",)
+        assert table.asked(DEAL_WHOLE, "union") == (("dot", "env", "union"), ("union",))

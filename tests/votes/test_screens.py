@@ -14,8 +14,10 @@ from tabletop.play.actions import (
     Assign,
     CastVote,
     CloseVote,
+    EndExercise,
     Join,
     Leave,
+    OpenDebrief,
     PutToVote,
     TableOffer,
 )
@@ -296,3 +298,22 @@ async def test_where_offers_are_voted_on_no_page_and_no_help_speaks_of_signing(
 
 def _silent(**_: object) -> None:
     pass
+
+
+async def test_the_debrief_shows_every_vote_with_its_tally() -> None:
+    table, app = put(hall()), TabletopApp()
+    vote(table, norland="yes", delta="no")
+    table.submit(CloseVote(by=FACILITATOR))
+    table.submit(EndExercise(by=FACILITATOR))
+    table.submit(OpenDebrief(by=FACILITATOR))
+    app.led_by(Solo(app, table, Port(table, "delta"), table.left_on_table, _silent, set()))
+    async with app.run_test(size=WIDE) as pilot:
+        await see(pilot, "V1 on O1: not carried, 1 of 5 votes (3 needed).", "no Delt")
+
+
+async def test_who_is_ready_without_having_voted_is_told_so() -> None:
+    table, app = put(hall()), TabletopApp()
+    async with app.run_test(size=WIDE) as pilot:
+        await app.push_screen(SeatTable(Port(table, "delta")))
+        await press(pilot, "r")
+        await see(pilot, "You have not voted in V1, closed when the phase ends.")

@@ -34,7 +34,8 @@ class VotesForm(ModalScreen[AnyAction | None]):
     DEFAULT_CSS = """
     VotesForm { align: center middle; }
     VotesForm Box { width: 76; }
-    VotesForm OptionList { height: auto; max-height: 16; }
+    VotesForm OptionList { height: auto; max-height: 14; }
+    VotesForm .foot { color: $muted; height: 1; margin: 1 0 0 0; }
     """
 
     def __init__(self, view: View) -> None:
@@ -51,6 +52,7 @@ class VotesForm(ModalScreen[AnyAction | None]):
                         for number, one in enumerate(self._lines)
                     )
                 )
+                yield Static("Enter does it. Esc goes back.", classes="foot")
             else:
                 box.can_focus = True
                 yield Static(plain(f"{NOTHING} Esc goes back."))

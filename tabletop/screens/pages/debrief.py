@@ -27,6 +27,7 @@ from tabletop.screens.pages.outcome import (
     scores_block,
 )
 from tabletop.screens.pages.role_results import roles_block
+from tabletop.screens.pages.tallies_block import tallies_block
 from tabletop.screens.table.ledger import WHOSE, role_ledger_lines
 from tabletop.seat.grid import performers
 from tabletop.seat.roles import secrets_of
@@ -193,6 +194,8 @@ class Debrief(Page[bool]):
         if view.role_worth_now:
             blocks.append(roles_block(view, cells))
         blocks.append(self._deal(cells))
+        if any(not one.open for one in view.votes):
+            blocks.append(tallies_block(view, cells))
         return Content("\n\n").join(blocks)
 
     def _deal(self, cells: int) -> Content:

@@ -39,6 +39,7 @@ from tabletop.seat.speakers import hand_label
 from tabletop.seat.suspended import suspended_act
 from tabletop.seat.talks import messages_label, new_messages
 from tabletop.seat.worth import NamedWorth, own, worths_of
+from tabletop.text.lists import listed
 from tabletop.text.safe import one_line, told_why
 
 _TALL = 30
@@ -397,6 +398,8 @@ class TableScreen(Drafting):
         text = f"Your delegation is done with {named(asked)}.{told_unanswered(self._view)}"
         if open_offers and self._view.stage == "decision":
             text += f" {', '.join(open_offers)} still asks for your signature and will lapse."
+        if unvoted := [one.id for one in self._view.open_votes if one.asks]:
+            text += f" You have not voted in {listed(unvoted)}, closed when the phase ends."
         if self._draft.changed and self._view.stage == "negotiation":
             text += " Your draft has not been tabled."
 

@@ -67,6 +67,7 @@ class VoteCard(ModalScreen[None]):
     VoteCard #choices { margin: 1 0; height: auto; }
     VoteCard #choices Button:focus { background: $primary; color: $background; }
     VoteCard.-slim #choices { layout: vertical; }
+    VoteCard.-slim #choices Button { width: 100%; margin: 0 0 1 0; }
     VoteCard #why { color: $error; }
     """
 
