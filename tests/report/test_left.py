@@ -13,6 +13,7 @@ from tabletop.referee.yardstick import yardstick
 from tabletop.report.classroom.comparison import compare
 from tabletop.report.classroom.reading import read_class
 from tabletop.report.classroom.wording import kept, left
+from tabletop.report.table.facts import facts_of
 from tests.cli.command import tabletop
 
 FILES = Path(__file__).parent / "files"
@@ -69,6 +70,29 @@ def test_under_a_majority_what_could_have_passed_was_left(
     said = told(table.exercise, found)[0]
     assert "could have passed" in said or said.startswith("Left on the table: ")
     assert "all could accept" not in said
+
+
+def test_a_report_counts_what_could_have_passed_beside_what_left_nobody_below(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    for name, moves, sentence in (
+        (
+            "mun-majority",
+            "mun",
+            "Of 728 packages that could have been signed, 433 could have passed by the rule of "
+            "agreement, and 1 would have left nobody below its walk-away, judged by how things "
+            "stood in round 1, when it was agreed.",
+        ),
+        (
+            "gesture-left",
+            "gesture-left",
+            "Of the one package that could have been signed, 1 would have left nobody below its "
+            "walk-away, judged by how things stood at the start.",
+        ),
+    ):
+        possible = facts_of(read_transcript(played(capsys, tmp_path, name, moves))).possible
+        assert not isinstance(possible, str)
+        assert possible.counted == sentence
 
 
 @pytest.mark.slow

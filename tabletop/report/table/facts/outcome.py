@@ -143,6 +143,24 @@ class LeftTold:
         return judged(self.found)
 
     @property
+    def counted(self) -> str:
+        """How many packages there were, could have passed, and left nobody below; when judged."""
+        exercise = self.found.analysis.space.exercise
+        done = "signed" if exercise.has.signatures else "agreed"
+        count = "the one package" if self.feasible == 1 else f"{self.feasible:,} packages"
+        crossed = any(one.red_lines for one in exercise.delegations)
+        passing = (
+            ""
+            if exercise.agreement.unanimous
+            else f"{self.found.passing:,} could have passed by the rule of agreement, and "
+        )
+        return (
+            f"Of {count} that could have been {done}, {passing}{self.found.zone:,} would have left "
+            f"nobody below its walk-away{' and crossed no red line' if crossed else ''}, "
+            f"{self.judged}."
+        )
+
+    @property
     def instead(self) -> str:
         """What everybody had, as a column heading."""
         if self.found.agreed:

@@ -246,11 +246,7 @@ def left(facts: Facts, left: LeftTold | str, out: Document) -> None:
     if isinstance(left, str):
         out.para(left)
         return
-    uncrossed = " and crossed no red line" if facts.red_lines else ""
-    out.para(
-        f"Of {left.feasible:,} packages that could have been signed, {left.found.zone:,} would "
-        f"have left nobody below its walk-away{uncrossed}, {left.judged}."
-    )
+    out.para(left.counted)
     out.para(left.headline)
     if left.best is not None:
         best = "; ".join(f"{name}: {option}" for name, option in left.best)
