@@ -12,10 +12,9 @@ from tabletop.play.state import FACILITATOR
 from tabletop.screens.console.guides import ProjectorGuide, TableDeskGuide
 from tabletop.screens.flow.app import TabletopApp
 from tabletop.seat.port import Port
-from tabletop.stopwatch import Stopwatch
 from tabletop.table import Table
 from tests.console.room import Room
-from tests.play.planned import document
+from tests.play.planned import Turned, document
 from tests.screens.rivers import seated
 from tests.screens.watching import press, see, text_of, until
 
@@ -28,19 +27,6 @@ LEAK = {
     "expected": "They call the police.",
     "owner": "press",
 }
-
-
-class Turned(Stopwatch):
-    """A clock that tests turn."""
-
-    def __init__(self) -> None:
-        self.now = 0
-
-    def read(self) -> int:
-        return self.now
-
-    def beat(self) -> int:
-        return 0
 
 
 class Planned(Room):

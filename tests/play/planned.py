@@ -7,6 +7,7 @@ from typing import Any
 
 from tabletop.exercise.model import Exercise
 from tabletop.play.clock import moment
+from tabletop.stopwatch import Stopwatch
 from tests.play.game import Game
 
 
@@ -61,6 +62,19 @@ def table(*injects: dict[str, Any], clocks: bool = True, **changes: Any) -> Game
     """A table with everybody seated, in its first situation."""
     exercise = Exercise.model_validate(document(*injects, **changes))
     return Game(clocks=clocks, exercise=exercise).seated().to("situation")
+
+
+class Turned(Stopwatch):
+    """A clock that tests turn."""
+
+    def __init__(self) -> None:
+        self.now = 0
+
+    def read(self) -> int:
+        return self.now
+
+    def beat(self) -> int:
+        return 0
 
 
 def later(game: Game, minutes: float) -> None:

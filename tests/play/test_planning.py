@@ -12,10 +12,9 @@ from tabletop.play.actions import Advance, Assign
 from tabletop.play.clock import elapsed_at
 from tabletop.play.planning import coming_now
 from tabletop.play.view import view
-from tabletop.stopwatch import Stopwatch
 from tabletop.table import Table
 from tests.play.game import Game
-from tests.play.planned import document, later, table
+from tests.play.planned import Turned, document, later, table
 
 
 def coming(game: Game) -> tuple[str, ...]:
@@ -245,19 +244,6 @@ def test_the_channel_is_in_the_record_and_told() -> None:
     assert seen.story[-1] == "Cable from the capital: Leak. Of leak."
     game.do("facilitator", "inject", title="Call", text="Ring.", channel="carrier  pigeon")
     assert view(game.state, None, game.events).injects[-1].channel == "Carrier pigeon"
-
-
-class Turned(Stopwatch):
-    """A clock that tests turn."""
-
-    def __init__(self) -> None:
-        self.now = 0
-
-    def read(self) -> int:
-        return self.now
-
-    def beat(self) -> int:
-        return 0
 
 
 def running(*injects: dict[str, Any], clocks: bool = True) -> tuple[Table, Turned]:

@@ -8,7 +8,7 @@ import pytest
 
 from tabletop.report.table.facts import facts_of
 from tabletop.report.table.page import report_page
-from tabletop.report.table.sections import SECTIONS
+from tabletop.report.table.sections import sections_of
 from tests.play.game import document
 from tests.report.games import HOSTILE, MIDDLE, PAPER, advance, played, sample, seated, wordy
 from tests.report.parsed import sound
@@ -17,8 +17,9 @@ from tests.report.parsed import sound
 @pytest.mark.slow
 @pytest.mark.parametrize("path", [MIDDLE, PAPER])
 def test_a_report_is_a_sound_page_with_every_section_in_its_order(path: Path) -> None:
-    page = sound(report_page(sample(path)))
-    assert [one.text for one in page.all("h2")] == [one.title for one in SECTIONS]
+    facts = sample(path)
+    page = sound(report_page(facts))
+    assert [one.text for one in page.all("h2")] == [one.title for one in sections_of(facts)]
     assert page.all("h1")[0].text == "Declaring the end of the Korean War"
     for svg in page.all("svg"):
         assert svg.attributes["role"] == "group"

@@ -103,6 +103,13 @@ def test_objectives_are_rated_task_by_task(facts: Facts) -> None:
     assert any("Call the mayor" in one.observed for one in facts.improvements)
 
 
+def test_an_answer_that_followed_is_told_without_its_question(facts: Facts) -> None:
+    assert facts.injects[0].followed[1:] == (
+        "0:00 later: Clinic answers “First thought.”",
+        "0:00 later: Clinic answers “=Wait & see.”",
+    )
+
+
 def test_page_and_markdown_say_the_same(transcript: Path) -> None:
     texts = texts_of(transcript)
     html = texts["html"]
@@ -117,6 +124,7 @@ def test_page_and_markdown_say_the_same(transcript: Path) -> None:
             "Public warning",
             "M, performed with major challenges",
             "Nobody called.",
+            "played by Press",
         ):
             assert words in text.replace("\\", ""), words
 

@@ -13,16 +13,16 @@ from tabletop.screens.flow.hotseat import HotSeat
 from tabletop.screens.table.table_screen import TableScreen
 from tabletop.seat.port import Port
 from tabletop.table import Table
-from tests.play.planned import document
+from tests.play.planned import Turned, document
 from tests.screens.rivers import advanced, in_memory, seated
 from tests.screens.watching import press, see, text_of
 
 SMALL = (80, 24)
 
 
-def asked(*injects: dict[str, Any], clocks: bool = False) -> Table:
+def asked(*injects: dict[str, Any], clocks: bool = False, awake: Turned | None = None) -> Table:
     """A table of the exercise with questions, in its first negotiation."""
-    table = Table.create(tomli_w.dumps(document(*injects)), clocks=clocks)
+    table = Table.create(tomli_w.dumps(document(*injects)), clocks=clocks, awake=awake)
     for one in ("clinic", "press"):
         table.submit(Assign(by=FACILITATOR, seat=one, delegation=one, name=one.title()))
     table.submit(Advance(by=FACILITATOR))
@@ -113,3 +113,25 @@ async def test_between_two_turns_the_room_reads_that_an_inject_is_due_but_not_wh
         assert "Leak" not in text_of(app)
         await press(pilot, "f10")
         await see(pilot, "Deliver an inject (1 due)")
+
+
+async def test_at_one_keyboard_the_clock_delivers_an_inject_and_nobody_loses_the_page() -> None:
+    clock = Turned()
+    leak = {"id": "leak", "round": 1, "phase": "negotiation", "at": 1, "auto": True}
+    table = asked(leak, clocks=True, awake=clock)
+    app = TabletopApp()
+    guide = HotSeat(app, table, in_memory("crisis.toml"))
+    app.led_by(guide)
+    async with app.run_test(size=(80, 30)) as pilot:
+        await see(pilot, "The keyboard goes to")
+        await press(pilot, "enter")
+        await see(pilot, "Table offers")
+        clock.now += 59_000
+        guide.tick()
+        assert not table.state.injects
+        clock.now += 1_000
+        guide.tick()
+        assert [one.by for one in table.state.injects] == ["clock"]
+        await see(pilot, "Table it")
+        await press(pilot, "escape")
+        await see(pilot, "NEGOTIATION")

@@ -191,7 +191,8 @@ def note_written(event: e.NoteWritten) -> Declared:
         about += f", task {event.task}" if event.task else ""
         scale = scale_of(t.exercise, event.objective)
         rating = f", {rated(event.rating, scale)}" if event.rating else ""
-        return f"{t.speaker(None, event.by)} notes{about}{rating}: “{event.text}”"
+        words = f": “{event.text}”" if event.text else "."
+        return f"{t.speaker(None, event.by)} notes{about}{rating}{words}"
 
     return Declared(
         audience=whoever_wrote(event.by),

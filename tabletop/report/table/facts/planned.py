@@ -12,6 +12,7 @@ from tabletop.play.kinds import declared
 from tabletop.play.naming import channel_name
 from tabletop.play.narration import narrate
 from tabletop.play.seen_plan import InjectPlan
+from tabletop.play.state import State
 from tabletop.play.view_plan import plan_seen
 from tabletop.report.table.facts.overview import names_of
 from tabletop.report.table.facts.voices import AnswerTold
@@ -102,11 +103,20 @@ def _followed(told: Walk) -> Mapping[str, tuple[str, ...]]:
         if not latest or who is None or declared(event).place.report == "left out":
             continue
         after_another = True
-        said = f"{clock(played - came)} later: {narrate(event, told.exercise, state=step.after)}"
+        said = f"{clock(played - came)} later: {_said(told, event, step.after)}"
         for inject in latest:
             if len(found.setdefault(inject, [])) < MOST_FOLLOWED:
                 found[inject].append(_short(said))
     return {inject: tuple(one) for inject, one in found.items()}
+
+
+def _said(told: Walk, event: e.AnyEvent, state: State) -> str:
+    """Tell an event in a sentence; an answer without its question, which stands further down."""
+    if not isinstance(event, e.ResponseGiven):
+        return narrate(event, told.exercise, state=state)
+    who = names_of(told.exercise, (event.delegation,))
+    answer = f"{event.value} of 5" if isinstance(event.value, int) else f"“{event.value}”"
+    return f"{who} answers {answer}"
 
 
 def _short(said: str) -> str:

@@ -59,6 +59,11 @@ class ObjectiveTold:
         return tuple(one.rated for one in self.notes if one.rated and one.task is None)
 
     @property
+    def rated_by_task(self) -> bool:
+        """Whether any of what the evaluation table tells of it was rated."""
+        return self.evaluated and bool(self.ratings or any(one.ratings for one in self.tasks))
+
+    @property
     def evaluated(self) -> bool:
         """Whether it is told in the evaluation table: rated by tasks, or by what was performed."""
         return bool(self.tasks) or self.scale != "1-5"
