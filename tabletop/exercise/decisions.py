@@ -54,6 +54,8 @@ class Decision(Part):
     """It is asked only where this holds as the phase opens, or once another decision has been taken
     in it.
     """
+    vote: bool = False
+    """Its members vote on it where several sit in the delegation; otherwise its head decides."""
     secret: bool = False
     """Only its own delegation sees it and what it chooses, until all are revealed together as the
     phase ends.

@@ -208,7 +208,7 @@ class Exercise(Part):
             offers=bool(self.issues),
             decisions=bool(self.decisions),
             signatures=self.agreement.by == "signature",
-            votes=self.agreement.by == "vote" or self._motions,
+            votes=self.agreement.by == "vote" or self._motions or any(self._voted),
             whole=self.whole,
             roles=any(one.own_roles for one in self.delegations),
             planned=any(one.planned for one in self.injects),
@@ -221,6 +221,10 @@ class Exercise(Part):
     @property
     def _motions(self) -> bool:
         return self.speakers is not None and bool(self.speakers.motions)
+
+    @property
+    def _voted(self) -> tuple[bool, ...]:
+        return tuple(one.vote for one in self.decisions)
 
     def _points(self) -> list[Points]:
         """Return every table of points."""

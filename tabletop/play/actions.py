@@ -57,6 +57,7 @@ Fields that mean the same in every action and event that has them:
     tone           how the words are meant
     toward         the delegation that is trusted
     trust_lines    what moved trust, in order
+    voted          whether a vote of the delegation's members decided it
     value          the new level, or the answer that was given
     values         what the reason's sentence is filled with
     vote           a vote's id, such as V1; they are numbered as they are opened

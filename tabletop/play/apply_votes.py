@@ -33,6 +33,8 @@ def vote_opened(state: State, event: e.VoteOpened) -> State:
             return replace(state, offers={**state.offers, offer.id: offer})
         case "motion":
             return motion_became(state, event.about, "put")
+        case "decision":
+            return state
     assert_never(event.subject)
 
 
@@ -55,6 +57,8 @@ def vote_closed(state: State, event: e.VoteClosed) -> State:
         case "motion":
             became: Mapping[str, MotionStatus] = {YES: "carried", NO: "lost"}
             return motion_became(state, event.about, became.get(event.chosen, "lapsed"))
+        case "decision":
+            return state
     assert_never(event.subject)
 
 

@@ -19,7 +19,7 @@ class DecisionOpened(Event):
 
 class DecisionTaken(Event):
     """A decision is taken, or changed before it is settled; by `facilitator` for a delegation, with
-    the reason in `text`.
+    the reason in `text`; `voted` by a vote of its members.
     """
 
     kind: Literal["decision.taken"] = "decision.taken"
@@ -28,6 +28,7 @@ class DecisionTaken(Event):
     option: str
     text: str = ""
     secret: bool = False
+    voted: bool = False
 
 
 class DecisionClosed(Event):

@@ -7,11 +7,12 @@ from tabletop.exercise.decisions import DECIDING, Decision
 from tabletop.exercise.wording import quoted, unknown
 from tabletop.play import actions as a
 from tabletop.play import events as e
+from tabletop.play.decision_votes import ask_members, vote_on
 from tabletop.play.decisions import DecisionAsked
 from tabletop.play.group import EventGroup, at_stage, head
 from tabletop.play.ruling import standing_of
 from tabletop.play.speech import typed
-from tabletop.play.state import FACILITATOR, State
+from tabletop.play.state import FACILITATOR, REFEREE, State
 from tabletop.referee.verdict import holds
 
 DECIDED = "decisions are taken"
@@ -36,6 +37,11 @@ def take(group: EventGroup, action: a.Decide) -> None:
     if action.option not in decision.option_by_id:
         known = decision.option_by_id
         raise NotAllowed(unknown("option", action.option, known, f" of {decision.id}"))
+    voting = vote_on(state, decision.id)
+    if voting is not None and delegation is not None:
+        raise NotAllowed(f"the members vote on '{decision.id}' ({voting.id}); close that first")
+    if asked.by == REFEREE and delegation is not None:
+        raise NotAllowed(f"the members have decided '{decision.id}' by their vote")
     if decision.final and asked.option is not None:
         raise NotAllowed(f"'{decision.id}' is decided, and what is decided there is final")
     text = typed(action.text, "the reason", most=_REASON)
@@ -51,8 +57,16 @@ def take(group: EventGroup, action: a.Decide) -> None:
         text=text,
         secret=decision.secret,
     )
-    if decision.final and not decision.secret:
-        _settle(group, group.state.decisions[decision.id])
+    settle_final(group, decision.id)
+
+
+def settle_final(group: EventGroup, id: str) -> None:
+    """Settle a decision that is final and open to all as soon as it is taken, and ask for what
+    waits for it.
+    """
+    decision, asked = group.exercise.decision_by_id[id], group.state.decisions[id]
+    if decision.final and not decision.secret and asked.open and asked.option is not None:
+        _settle(group, asked)
         open_due(group)
 
 
@@ -82,6 +96,7 @@ def open_due(group: EventGroup) -> None:
                 title=one.name,
                 secret=one.secret,
             )
+            ask_members(group, one)
 
 
 def _is_time(state: State, one: Decision) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from tabletop.play.state import FACILITATOR, State
+from tabletop.play.state import FACILITATOR, REFEREE, State
 from tabletop.text.prose import flowing
 
 
@@ -38,6 +38,9 @@ class DecisionSeen:
     open: bool
     option: str | None
     why: str
+    voting: bool
+    """Its delegation's members are voting on it, so that nobody of them decides alone."""
+    by_vote: bool
     by_facilitator: bool
     by_default: bool
     closed: int | None
@@ -59,6 +62,7 @@ def decisions_seen(state: State, mine: Collection[str]) -> tuple[DecisionSeen, .
     `mine` are the delegations whose secrets it may know.
     """
     found = []
+    voted_on = {one.about for one in state.votes.values() if one.subject == "decision"}
     for one in state.decisions.values():
         decision = state.exercise.decision_by_id[one.decision]
         if one.open and one.secret and one.delegation not in mine:
@@ -86,6 +90,8 @@ def decisions_seen(state: State, mine: Collection[str]) -> tuple[DecisionSeen, .
                 open=one.open,
                 option=one.option,
                 why=one.text,
+                voting=one.decision in voted_on and one.delegation in mine,
+                by_vote=one.by == REFEREE,
                 by_facilitator=one.by == FACILITATOR,
                 by_default=one.default,
                 closed=one.closed,

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from tabletop.play import decision_votes, motion_rules, offer_votes
 from tabletop.play import events as e
-from tabletop.play import motion_rules, offer_votes
 from tabletop.play.group import EventGroup
 from tabletop.play.state import State
 from tabletop.play.votes import Vote, VoteOutcome
@@ -25,6 +25,9 @@ def count(group: EventGroup, vote: Vote) -> VoteOutcome:
             return result
         case "motion":
             motion_rules.conclude(group, vote, result)
+            return result
+        case "decision":
+            decision_votes.conclude(group, vote, result)
             return result
     assert_never(vote.subject)
 
@@ -64,4 +67,6 @@ def outcome(state: State, vote: Vote) -> VoteOutcome:
             return offer_votes.outcome(state, vote)
         case "motion":
             return motion_rules.outcome(state, vote)
+        case "decision":
+            return decision_votes.outcome(state, vote)
     assert_never(vote.subject)

@@ -7,6 +7,7 @@ from tabletop.exercise.wording import unknown
 from tabletop.play import actions as a
 from tabletop.play import events as e
 from tabletop.play.ballots import call_next
+from tabletop.play.decision_rules import settle_final
 from tabletop.play.group import EventGroup, facilitator, head, seat_of
 from tabletop.play.motion_rules import motion_of
 from tabletop.play.motions import Motion
@@ -80,12 +81,15 @@ def close(group: EventGroup, action: a.CloseVote) -> None:
     else:
         seat = seat_of(state, action.by)
         vote = _vote(state, action.vote, seat)
-        if seat.id != vote.by:
+        chair = vote.delegation is not None and seat.role == "head"
+        if seat.id != vote.by and not chair:
             raise NotAllowed(f"only the facilitator, or whoever asked for {vote.id}, closes it")
         if vote.waiting:
             raise NotAllowed(f"{some_of(vote.waiting)} may still vote in {vote.id}")
         group.by = seat.id
     result = count(group, vote)
+    if vote.subject == "decision":
+        settle_final(group, vote.about)
     if vote.subject == "motion" and result.chosen == YES:
         _carry_out(group, motion_of(group.state, vote.about))
 

@@ -12,7 +12,7 @@ from typing import Literal
 
 from tabletop.play.lines import Record
 
-Subject = Literal["offer", "motion"]
+Subject = Literal["offer", "motion", "decision"]
 """What can be voted on: whether an offer comes into force."""
 Ballot = Literal["recorded", "roll-call"]
 """How votes are given: in private and shown together once the vote is closed, or aloud, one by one.

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from tabletop.play.decisions_seen import DecisionSeen
 from tabletop.play.seen import OfferSeen, View
 from tabletop.play.seen_votes import VoteSeen
 from tabletop.referee.ledger import tenth
 from tabletop.seat.motions import told_motion
 from tabletop.seat.signing import terms_of
 from tabletop.seat.voting import asked_in_a_vote, name_of, needed_told, quota_told
+from tabletop.text.prose import flowing
 from tabletop.text.safe import one_line
 
 
@@ -22,6 +24,8 @@ def question_of(view: View, vote: VoteSeen) -> str:
             return f"Shall {vote.about}{whose} come into force?"
         case "motion":
             return f"{motion_told(view, vote)}: shall it carry?"
+        case "decision":
+            return one_line(_decision(view, vote).name)
     assert_never(vote.subject)
 
 
@@ -36,15 +40,27 @@ def about_told(view: View, vote: VoteSeen) -> list[str]:
         case "motion":
             rule = view.speakers.rule if view.speakers is not None else "majority"
             return [f"It needs {quota_told(rule)} of those who vote."]
+        case "decision":
+            asked = _decision(view, vote)
+            told = [flowing(asked.text)] if asked.text.strip() else []
+            summed = [(one_line(one.name), one.summary) for one in asked.options if one.summary]
+            told += [f"• {name}: {one_line(summary)}" for name, summary in summed]
+            return [*told, "The option with most votes is decided; of two with as many, none."]
     assert_never(vote.subject)
 
 
-def option_told(_: View, vote: VoteSeen, choice: str) -> str:
+def option_told(view: View, vote: VoteSeen, choice: str) -> str:
     """Return what a choice is called, where a vote is among options."""
     match vote.subject:
         case "offer" | "motion":
             return one_line(choice)
+        case "decision":
+            return one_line(_decision(view, vote).named(choice) or choice)
     assert_never(vote.subject)
+
+
+def _decision(view: View, vote: VoteSeen) -> DecisionSeen:
+    return next(one for one in view.decisions if one.id == vote.about)
 
 
 def motion_told(view: View, vote: VoteSeen) -> str:

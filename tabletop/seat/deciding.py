@@ -11,8 +11,12 @@ from tabletop.text.safe import one_line
 
 
 def asked_of(view: View) -> tuple[DecisionSeen, ...]:
-    """Return the open decisions of the view's own delegation."""
-    return tuple(one for one in view.decisions if one.open and one.delegation == view.delegation)
+    """Return the open decisions of the view's own delegation that its head can take."""
+    return tuple(
+        one
+        for one in view.decisions
+        if one.open and one.delegation == view.delegation and not (one.voting or one.by_vote)
+    )
 
 
 def untaken(view: View) -> tuple[DecisionSeen, ...]:
@@ -48,13 +52,14 @@ def told_state(one: DecisionSeen) -> str:
     """Say what has become of a decision."""
     chosen = one_line(one.named(one.option))
     if one.open and one.option is None:
-        return "not decided yet"
+        return "its members are voting" if one.voting else "not decided yet"
     if one.option is None:
         return "not decided"
     if one.by_default:
         return f"{chosen} (nobody decided)"
     facilitator = ", decided by the facilitator" if one.by_facilitator else ""
-    if one.settled:
+    facilitator = ", by a vote of its members" if one.by_vote else facilitator
+    if one.settled or one.by_vote:
         return f"{chosen}{facilitator}"
     return f"{chosen}{facilitator}, until the phase ends it can be changed"
 

@@ -137,6 +137,7 @@ EXAMPLES: dict[tuple[str, str], str] = {
     ("Decision", "round"): "1",
     ("Decision", "phase"): '"decision"',
     ("Decision", "when"): "{ round_at_least = 2 }",
+    ("Decision", "vote"): "true",
     ("Decision", "secret"): "true",
     ("Decision", "final"): "true",
     ("Decision", "default"): '"go-on"',

@@ -61,7 +61,7 @@ def hospital(**changes: Any) -> dict[str, Any]:
     }
 
 
-def deciding(**changes: Any) -> Game:
-    """A game of it with everybody seated, in the first decision phase."""
+def deciding(stage: str = "decision", **changes: Any) -> Game:
+    """A game of it with everybody seated, in the first phase of that name."""
     exercise = Exercise.model_validate(hospital(**changes))
-    return Game(exercise=exercise).seated().to("decision")
+    return Game(exercise=exercise).seated().to(stage)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import tomllib
+
 import pytest
 
+from tabletop.exercise.model import Exercise
 from tabletop.play.hearing import visible
+from tabletop.play.possible import left_at_the_end
 from tabletop.play.ruling import score_of
 from tabletop.play.view import view
 from tests.play.deciding import deciding, decision
+from tests.play.game import Game
+from tests.play.market import PRICED
 
 
 def test_decisions_are_asked_as_their_phase_opens() -> None:
@@ -145,3 +151,78 @@ def test_nothing_can_be_offered_where_nothing_is_negotiated() -> None:
     told = "nothing is negotiated in this exercise, so there are no offers"
     assert game.refused("wards", "offer", package={}) == told
     assert view(game.state, "wards").cannot["offer"] == told
+
+
+def voting() -> Game:
+    """A game in which two members of the wards and their head vote on a decision."""
+    asked = decision("divert", "wards", "accept", "half", "send-away", round=1, vote=True)
+    asked = {**asked, "final": True}
+    game = deciding(decision=[asked], ending=[], inject=[], stage="caucus")
+    for name in ("ann", "ben"):
+        game.do(
+            "facilitator", "assign", seat=name, delegation="wards", role="member", name=name.title()
+        )
+    return game.to("decision")
+
+
+def test_members_vote_each_for_themselves_and_nobody_else_knows_of_it() -> None:
+    game = voting()
+    (vote,) = game.state.votes.values()
+    assert (vote.subject, vote.about, vote.delegation) == ("decision", "divert", "wards")
+    assert vote.voters == ("wards", "ann", "ben")
+    assert vote.choices == ("accept", "half", "send-away", "abstain")
+    told = game.refused("wards", "decide", decision="divert", option="half")
+    assert told == "the members vote on 'divert' (V1); close that first"
+    assert view(game.state, "board").votes == ()
+    game.do("ann", "vote", vote="V1", choice="half")
+    game.do("ben", "vote", vote="V1", choice="half")
+    assert "may still vote" in game.refused("wards", "close-vote", vote="V1")
+    game.do("wards", "vote", vote="V1", choice="accept")
+    group = game.do("wards", "close-vote", vote="V1")
+    assert game.kinds(group) == ["vote.closed", "decision.taken", "decision.closed"]
+    assert game.state.decisions["divert"].option == "half"
+    story = view(game.state, "board", group).story
+    assert story[0] == "Wards decides by a vote of its members, Divert: half."
+
+
+def test_of_two_options_with_as_many_votes_none_is_decided_and_the_head_decides() -> None:
+    game = voting()
+    game.do("ann", "vote", vote="V1", choice="half")
+    game.do("ben", "vote", vote="V1", choice="accept")
+    game.do("facilitator", "close-vote", vote="V1")
+    assert game.state.decisions["divert"].option is None
+    game.do("wards", "decide", decision="divert", option="half")
+    assert game.state.decisions["divert"].option == "half"
+
+
+def test_a_vote_still_open_as_the_phase_ends_is_counted() -> None:
+    game = voting()
+    game.do("ann", "vote", vote="V1", choice="send-away")
+    game.to("situation", 2)
+    assert game.state.decisions["divert"].option == "send-away"
+
+
+def test_whoever_is_alone_in_a_delegation_decides_without_a_vote() -> None:
+    asked = decision("divert", "wards", "accept", "send-away", round=1, vote=True)
+    game = deciding(decision=[asked], ending=[], inject=[])
+    assert not game.state.votes
+    game.do("wards", "decide", decision="divert", option="accept")
+
+
+def test_a_deal_and_a_decision_are_each_part_of_what_a_delegation_has() -> None:
+    settled = decision("dike", "baker", "build", "wait", round=1, phase="negotiation")
+    settled["option"][0]["points"] = {"baker": -2.013, "miller": 1.507}
+    document = {**tomllib.loads(PRICED), "decision": [settled]}
+    game = Game(exercise=Exercise.model_validate(document)).seated().to("negotiation")
+    game.offer("baker", "miller", price="high", day="friday")
+    before = left_at_the_end(game.state)
+    game.do("baker", "decide", decision="dike", option="build")
+    worth = score_of(game.state, "baker").value
+    game.do("facilitator", "advance")
+    assert score_of(game.state, "baker").value == pytest.approx(worth - 2.013)
+    after = left_at_the_end(game.state)
+    assert before is not None
+    assert after is not None
+    assert after.had["baker"] == pytest.approx(before.had["baker"] - 2.013)
+    assert after.had["miller"] == pytest.approx(before.had["miller"] + 1.507)
+    assert after.gains == before.gains

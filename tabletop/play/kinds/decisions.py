@@ -56,6 +56,7 @@ def decision_taken(event: e.DecisionTaken) -> Declared:
         who = f"The facilitator decides for {whose}" if event.by == FACILITATOR else whose
         decides = "" if event.by == FACILITATOR else " decides"
         private = " in private" if event.secret else ""
+        private += " by a vote of its members" if event.voted else ""
         return f"{who}{decides}{private}, {_answer(t, event)}.{quoted(event.text)}"
 
     def spared(reader: Reader) -> Fields:

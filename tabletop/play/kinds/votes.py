@@ -49,7 +49,7 @@ def vote_opened(event: e.VoteOpened) -> Declared:
         spared=nothing_spared,
         taken_back=None,
         redacted=lambda r: {"voters": _unnamed(r, event.voters)},
-        told=lambda _: f"{event.vote} is open: {_question(event)}. {how}.",
+        told=lambda t: f"{event.vote} is open: {_question(t, event)}. {how}.",
         place=_place(event.subject, event.about, faint=False),
         concerns=(event.delegation,) if event.delegation else event.voters,
         spoken=unspoken,
@@ -67,17 +67,27 @@ def _asked_by(event: e.VoteOpened) -> Callable[[], AnyAction] | None:
             return lambda: a.PutToVote(by=event.by, offer=event.about)
         case "motion":
             return lambda: a.PutMotion(by=event.by, motion=event.about)
+        case "decision":
+            return None
     assert_never(event.subject)
 
 
-def _question(event: e.VoteOpened) -> str:
+def _question(t: Telling, event: e.VoteOpened) -> str:
     """Say what is voted on."""
     match event.subject:
         case "offer":
             return f"{event.about} is put to the vote"
         case "motion":
             return f"{event.about} is put to the vote"
+        case "decision":
+            return f"the members vote on {_subject(t, event)}"
     assert_never(event.subject)
+
+
+def _subject(t: Telling, event: e.VoteOpened | e.VoteClosed) -> str:
+    """Return what is voted on: the name of a decision, the id of all else."""
+    found = t.exercise.decision_by_id.get(event.about) if event.subject == "decision" else None
+    return found.name if found is not None else event.about
 
 
 def vote_called(event: e.VoteCalled) -> Declared:
@@ -139,7 +149,7 @@ def vote_closed(event: e.VoteClosed) -> Declared:
             lambda _: f"The result of {event.vote}",
         ),
         redacted=lambda r: _tally_without_people(r, event),
-        told=lambda t: f"{event.vote} on {event.about} is closed: {told_result(t, event)}",
+        told=lambda t: f"{event.vote} on {_subject(t, event)} is closed: {told_result(t, event)}",
         place=_place(event.subject, event.about, faint=False)._replace(deed="voted"),
         concerns=(event.delegation,) if event.delegation else (*event.ballots, *event.absent),
         spoken=unspoken,
@@ -226,6 +236,8 @@ def _place(subject: Subject | None, about: str, *, faint: bool) -> Showing:
             group = "offers"
         case "motion":
             group = "words"
+        case "decision":
+            group = "decisions"
         case _:
             assert_never(subject)
     return Showing(

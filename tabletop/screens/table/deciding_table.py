@@ -133,7 +133,11 @@ class DecidingTable(TablePages):
         mine = self._view.delegation
         return sorted(
             self._view.decisions,
-            key=lambda one: (not one.open, one.open and one.delegation != mine, -one.seq),
+            key=lambda one: (
+                not one.open,
+                one.open and one.delegation != mine,
+                one.seq if one.open else -one.seq,
+            ),
         )
 
     def _worths(self) -> tuple[NamedWorth, ...]:
@@ -186,6 +190,8 @@ class DecidingTable(TablePages):
         id = event.option.id
         if id in {one.id for one in asked_of(self._view)} and self._view.role == "head":
             self.app.push_screen(DecideForm(self._port, id or ""), self._again)
+        elif any(one.id == id and one.voting for one in self._view.decisions):
+            self.action_vote()
         elif id in {one.id for one in asked_of(self._view)}:
             self.notify("Whoever heads your delegation decides: tell them what you think (M).")
 

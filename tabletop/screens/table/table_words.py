@@ -138,6 +138,8 @@ def deciding_hint(view: View, new: int) -> str:
     """Say what to do next where nothing is negotiated: decide, then read, then the phase's own."""
     if asked := untaken(view):
         return f"You are asked to decide: {names_of(asked)}. Enter or D opens it."
+    if any(vote.asks for vote in view.open_votes):
+        return "Your delegation votes: E opens it, and you vote for yourself."
     if questions := _to_answer(view):
         return questions
     if new:
