@@ -19,6 +19,7 @@ from tabletop.report.table.csv import (
     EVENTS,
     FORMULAS,
     LEDGERS,
+    MOTIONS,
     OFFERS,
     SCORES,
     SPEECHES,
@@ -149,7 +150,9 @@ def test_what_a_terminal_would_act_on_is_written_as_its_escape() -> None:
     assert visible("서울\n\tü") == "서울\n\tü"
 
 
-@pytest.mark.parametrize("columns", [EVENTS, OFFERS, DECISIONS, SCORES, LEDGERS, CLIMATE, SPEECHES])
+@pytest.mark.parametrize(
+    "columns", [EVENTS, OFFERS, DECISIONS, SCORES, LEDGERS, CLIMATE, SPEECHES, MOTIONS]
+)
 def test_every_column_is_documented(columns: tuple[str, ...]) -> None:
     documented = DOCS.read_text(encoding="utf-8")
     missing = [column for column in columns if f"| `{column}` |" not in documented]

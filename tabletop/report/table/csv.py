@@ -81,6 +81,20 @@ SCORES = ("table", "round", "delegation", "value", "walk_away", "final")
 LEDGERS = ("table", "delegation", "line", "source", "points", "factor", "value", "because")
 CLIMATE = ("table", "seq", "round", "time", "measure", "of", "toward", "level", "because")
 
+MOTIONS = (
+    "table",
+    "seq",
+    "motion",
+    "round",
+    "delegation",
+    "what",
+    "minutes",
+    "text",
+    "status",
+    "yes",
+    "no",
+    "abstaining",
+)
 SPEECHES = ("table", "seq", "round", "delegation", "person", "seconds", "spoken")
 
 
@@ -101,6 +115,8 @@ def tables(facts: Facts, name: str) -> Mapping[str, str]:
         found["climate"] = csv_text(CLIMATE, _climate(facts, name))
     if facts.has.speakers:
         found["speeches"] = csv_text(SPEECHES, _speeches(facts, name))
+    if facts.has.motions:
+        found["motions"] = csv_text(MOTIONS, _motions(facts, name))
     return found
 
 
@@ -294,4 +310,22 @@ def _speeches(facts: Facts, name: str) -> Iterable[tuple[Cell, ...]]:
             one.person,
             one.seconds,
             one.spoken,
+        )
+
+
+def _motions(facts: Facts, name: str) -> Iterable[tuple[Cell, ...]]:
+    for one in facts.moved:
+        yield (
+            name,
+            one.seq,
+            one.id,
+            one.round,
+            one.delegation,
+            one.what,
+            one.minutes,
+            one.text or None,
+            one.status,
+            " ".join(one.yes),
+            " ".join(one.no),
+            " ".join(one.abstaining),
         )

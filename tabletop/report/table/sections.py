@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from tabletop.report.table import pictures
 from tabletop.report.table.facts import Facts
-from tabletop.report.table.text import course, deals, decisions, planned, speeches
+from tabletop.report.table.text import course, deals, decisions, moved, planned, speeches
 from tabletop.report.table.text import roles as written_roles
 from tabletop.report.table.text.document import Document
 
@@ -191,6 +191,15 @@ SECTIONS: tuple[ReportSection[Any], ...] = (
         speeches.speeches,
         _none,
         lambda facts: facts.has.speakers,
+    ),
+    ReportSection(
+        "motions",
+        "Motions",
+        "what was moved, how it was voted on and what became of it",
+        lambda facts: facts.moved,
+        moved.motions,
+        _none,
+        lambda facts: facts.has.motions,
     ),
     ReportSection(
         "notes",

@@ -19,6 +19,7 @@ from tabletop.report.table.facts.climate import ClimateTold, climate
 from tabletop.report.table.facts.decisions import DecisionTold, decisions
 from tabletop.report.table.facts.improve import Improvement, improvements
 from tabletop.report.table.facts.moments import DecisiveMoment, moments
+from tabletop.report.table.facts.moved import MotionTold, motions
 from tabletop.report.table.facts.offers import Movement, OfferTold, movements, offers
 from tabletop.report.table.facts.outcome import LeftTold, OutcomeTold, outcome, possible
 from tabletop.report.table.facts.overview import (
@@ -73,6 +74,7 @@ class Facts:
     climate: ClimateTold
     moments: tuple[DecisiveMoment, ...]
     floor: FloorTold
+    moved: tuple[MotionTold, ...]
     notes: tuple[NoteTold, ...]
     questions: tuple[QuestionTold, ...]
     improvements: tuple[Improvement, ...]
@@ -161,6 +163,7 @@ def _facts(told: Walk, name: str) -> Facts:
         climate=felt,
         moments=decided,
         floor=floor(told),
+        moved=motions(told),
         notes=notes(told),
         questions=asked,
         improvements=improvements(told, who, tabled, agreed, result, left, goals, asked),

@@ -83,13 +83,18 @@ def _against_themselves(told: Walk, offers: tuple[OfferTold, ...]) -> list[Impro
             f"{tenths(reply.stood.walk_away)}"
             for reply in worse
         )
+        signing = told.exercise.has.signatures
+        agreed = "signed" if signing else "voted for"
+        doing = "signing" if signing else "voting for"
         found.append(
             Improvement(
-                f"{who} signed {offer.id} although it could not accept it by its own brief."
+                f"{who} {agreed} {offer.id} although it could not accept it by its own brief."
                 if len(worse) == 1
-                else f"{who} signed {offer.id} although they could not accept it by their briefs.",
-                f"Worth when signed, against the walk-away: {gaps} (round {worse[0].round}).",
-                "Compare a package with the walk-away before signing it, and say what is missing.",
+                else f"{who} {agreed} {offer.id} although they could not accept it by their "
+                "briefs.",
+                f"Worth when {'signed' if signing else 'voted on'}, against the walk-away: {gaps} "
+                f"(round {worse[0].round}).",
+                f"Compare a package with the walk-away before {doing} it, and say what is missing.",
             )
         )
     return found

@@ -132,7 +132,8 @@ def _made(facts: Facts, made: AgreementTold) -> str:
         else ""
     )
     how = " as promised" if facts.has.climate else ""
-    told = f" Worth{how} when signed, against the walk-away: {worth}." if facts.has.points else ""
+    done = "signed" if facts.has.signatures else "carried"
+    told = f" Worth{how} when {done}, against the walk-away: {worth}." if facts.has.points else ""
     return (
         f"Out of {made.offer} by {who(facts, made.by)}; "
         f"{'signed by' if facts.has.signatures else 'voted for by'} {names(facts, made.signed)}."
