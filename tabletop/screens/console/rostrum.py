@@ -10,7 +10,7 @@ from textual.widgets import Static
 from tabletop.screens.console.large import drawable, large
 from tabletop.screens.kit.masthead import clock_text
 from tabletop.screens.kit.speakers_line import HURRY
-from tabletop.seat.motions import told_motion, told_state
+from tabletop.seat.motions import told_motion
 from tabletop.seat.port import Port
 from tabletop.seat.speakers import left_of, speaks_now, told_next
 from tabletop.text.safe import cut, one_line, width
@@ -66,13 +66,9 @@ class Rostrum(Vertical):
         told += [f"next: {hands}"] if hands else []
         told += ["the speakers' list is closed"] if listed.closed else []
         self._put("next", " · ".join(told))
-        self._put(
-            "motions",
-            "\n".join(
-                cut(f"{told_motion(view, one)}, {told_state(view, one)}", cells)
-                for one in listed.motions[:_MOST_MOTIONS]
-            ),
-        )
+        # One that is voted on has the scene below.
+        moved = [one for one in listed.motions if one.status == "moved"][:_MOST_MOTIONS]
+        self._put("motions", "\n".join(cut(told_motion(view, one), cells) for one in moved))
         self.tick()
 
     def tick(self) -> None:
