@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -32,10 +33,12 @@ from tabletop.screens.pages.help import HelpPage
 from tabletop.screens.replay.guide import Replaying
 from tabletop.screens.table.decide_form import DecideForm
 from tabletop.screens.table.deciding_table import DecidingSeat, DecidingTable
+from tabletop.screens.table.seat_table import SeatTable
 from tabletop.seat.port import Port
 from tabletop.table import Table
 from tests.console.room import Room
-from tests.play.deciding import hospital
+from tests.play.deciding import decision, hospital
+from tests.play.market import PRICED
 from tests.screens.rivers import in_memory
 from tests.screens.watching import press, see, text_of, until
 
@@ -292,3 +295,34 @@ async def test_a_past_game_shows_its_decisions(tmp_path: Path) -> None:
         near = shown[max(0, found.start() - 80) : found.end() + 80] if found else ""
         assert found is None, f"{file}: {near!r}"
     assert "hospital-decisions.csv" in reports_of(game, "hospital")
+
+
+async def test_beside_offers_a_key_opens_what_is_to_be_decided() -> None:
+    both = [
+        decision("dike", "baker", "build", "wait", phase="negotiation"),
+        decision("bell", "baker", "ring", "keep-still", phase="negotiation", secret=True),
+    ]
+    source = tomli_w.dumps({**tomllib.loads(PRICED), "decision": both})
+    table = Table.create(source, clocks=False)
+    for one in ("baker", "miller"):
+        table.submit(Assign(by=FACILITATOR, seat=one, delegation=one, name=one.title()))
+        table.submit(Join(by=one))
+    table.submit(Advance(by=FACILITATOR))
+    app = TabletopApp()
+    known = {("baker", "Baker")}
+    guide = Solo(app, table, Port(table, "baker"), lambda _: (), lambda **_: None, known)
+    app.led_by(guide)
+    async with app.run_test(size=(80, 24)) as pilot:
+        while not isinstance(app.screen, SeatTable):
+            await press(pilot, "enter")
+        await see(pilot, "You are asked to decide: Dike and Bell. Press D.")
+        await press(pilot, "d")
+        await see(pilot, "What you are asked to decide", "Dike", "Bell")
+        await press(pilot, "down", "enter")
+        await see(pilot, "Nobody else sees what you choose", "keep still")
+        await press(pilot, "down", "enter", "ctrl+s")
+        await until(pilot, lambda: table.state.decisions["bell"].option == "ring", "decided")
+        await see(pilot, "What you are asked to decide", "ring, until the phase ends")
+        await press(pilot, "escape")
+        guide.changed()
+        await see(pilot, "You are asked to decide: Dike. Press D.")
