@@ -88,12 +88,12 @@ class DecideForm(Doing[bool], ModalScreen[bool]):
         mine = self._decision.delegation
         room = min(_ABOUT, int(self.app.size.width * 0.98) - 17)
         points = (points_of(option.points.get(mine, 0.0)), "  ") if self._pointed else ()
-        indent = " " * (8 if points else 2)
+        indent = " " * (10 if points else 2)
         about = "".join(f"\n{indent}{part}" for part in wrap(option.summary, max(10, room)))
         return Content.assemble(
             *points,
             ("▸ " if option.id == self._chosen else "  ", "bold $accent"),
-            (one_line(option.name), "bold"),
+            (f"\n{indent}".join(wrap(one_line(option.name), max(10, room))), "bold"),
             (about if option.summary else "", "$muted"),
         )
 
