@@ -59,13 +59,25 @@ def library_note(own: Exercise, *, looking: bool = False) -> str:
         return ""
 
 
+def apart_from_words(exercise: Exercise) -> dict[str, Any]:
+    """Return all that an exercise says but the texts of its situations and endings, which may be
+    put otherwise without another game coming of it.
+    """
+    told = exercise.model_dump()
+    for one in told["rounds"]:
+        del one["situation"]
+    for one in told["endings"]:
+        del one["text"]
+    return told
+
+
 def edited_since(own: Exercise, file: Path, now: Exercise, *, looking: bool = False) -> str:
     """Return a note for a resumed game whose exercise file has changed since.
 
     `looking` is for those who only view it. Empty if nothing that is played differs: comments and
-    layout do not count.
+    layout do not count, nor, for those who only view it, other words for a situation or an ending.
     """
-    if own == now:
+    if own == now or (looking and apart_from_words(own) == apart_from_words(now)):
         return ""
     if looking:
         return printable(

@@ -10,8 +10,8 @@ import pytest
 
 from tabletop.exercise import load_exercise
 from tabletop.exercise.model import Exercise
+from tabletop.journal.carried import apart_from_words
 from tests.exercise.marked import broken, faults_of
-from tests.exercise.meaning import meaning
 from tests.play.market import MARKET, market
 
 KOREA_THEN = Path(__file__).parents[1] / "exercises" / "files" / "korea-format-1.toml"
@@ -20,7 +20,7 @@ KOREA_THEN = Path(__file__).parents[1] / "exercises" / "files" / "korea-format-1
 def test_korea_is_the_same_exercise_in_both_formats() -> None:
     then, now = load_exercise(KOREA_THEN), load_exercise("korea-end-of-war")
     assert 'format = 1\nid = "korea' in KOREA_THEN.read_text(encoding="utf-8")
-    assert meaning(then) == meaning(now)
+    assert apart_from_words(then) == apart_from_words(now)
 
 
 def test_a_file_of_format_1_has_all_that_every_table_had() -> None:
