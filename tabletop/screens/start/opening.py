@@ -22,7 +22,6 @@ from tabletop.exercise.model import Exercise
 from tabletop.games import all_games, new_transcript
 from tabletop.journal.store import TranscriptRef
 from tabletop.journal.summary import GameSummary, checked
-from tabletop.play.objectives import objectives_of
 from tabletop.screens.kit.content import plain
 from tabletop.screens.start.people import PeoplePage
 from tabletop.screens.start.start import Listed, Start
@@ -219,6 +218,9 @@ def _listed(one: GameSummary) -> Listed:
 
 def _about_exercise(found: ListedExercise) -> tuple[Content, ...]:
     """Describe an exercise, as far as players may know it before their briefs."""
+    # The first page comes up without the room of play.
+    from tabletop.play.objectives import objectives_of
+
     try:
         exercise = load_exercise(found.path)
     except TabletopError as fault:
