@@ -27,6 +27,8 @@ class Levers:
     """Offers are signed, not voted on."""
     speakers: bool = False
     """Speakers are called from a list."""
+    motions: bool = False
+    """Motions on how the table goes on are moved and put to the vote."""
 
 
 def levers_of(exercise: Exercise) -> Levers:
@@ -44,4 +46,5 @@ def levers_of(exercise: Exercise) -> Levers:
         decisions=len(exercise.decisions),
         signatures=exercise.has.signatures,
         speakers=exercise.has.speakers,
+        motions=exercise.has.motions,
     )

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from tabletop.play.actions import CastVote, MoveMotion
+from tabletop.play.actions import CastVote, MoveMotion, PutMotion
 from tabletop.play.state import FACILITATOR
+from tabletop.screens.flow.app import TabletopApp
+from tabletop.screens.flow.hotseat import HotSeat
 from tabletop.screens.kit.cycler import Cycler
+from tabletop.screens.pages.speakers import SpeakersPage
 from tabletop.screens.table.motion_form import MotionForm
 from tabletop.table import Table
 from tests.play.councils import THREE, source
+from tests.screens.rivers import in_memory, turn
 from tests.screens.test_speakers import SIZES, at_seat, council, desk_of, wall_of
 from tests.screens.watching import press, see, text_of, until
 
@@ -102,3 +106,27 @@ async def test_a_vote_on_a_motion_asks_at_the_seat_and_stands_on_the_wall() -> N
     async with wall.run_test(size=(120, 36)) as pilot:
         await see(pilot, "M1 Miller moves to close", "1 of 3 have voted")
         assert FACILITATOR not in text_of(wall)
+
+
+@pytest.mark.parametrize("keys", [("f",), ("f10", "s", "enter")], ids=["key", "menu"])
+async def test_at_one_keyboard_a_carried_motion_leads_on_to_the_next_phase(
+    keys: tuple[str, ...],
+) -> None:
+    table = moving()
+    for one in THREE:
+        turn(table, one)
+    app = TabletopApp()
+    app.led_by(HotSeat(app, table, in_memory("council.toml")))
+    async with app.run_test(size=(80, 24)) as pilot:
+        while "F Speakers' list" not in text_of(app):
+            await press(pilot, "enter")
+        table.submit(MoveMotion(by="baker", what="next-phase"))
+        table.submit(PutMotion(by=FACILITATOR, motion="M1"))
+        for one in THREE:
+            table.submit(CastVote(by=one, choice="yes"))
+        await press(pilot, *keys)
+        await until(pilot, lambda: isinstance(app.screen, SpeakersPage), "the page")
+        await press(pilot, "home", "enter")
+        await until(pilot, lambda: table.state.stage == "decision", "carried")
+        await see(pilot, "DECISION", "The keyboard goes to")
+        assert "Time is up" not in text_of(app)

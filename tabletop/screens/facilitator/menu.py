@@ -272,7 +272,7 @@ class FacilitatorMenu(Screen[AnyAction | None]):
             case "speakers":
                 from tabletop.screens.pages.speakers import SpeakersPage
 
-                self.app.push_screen(SpeakersPage(self._desk))
+                self.app.push_screen(SpeakersPage(self._desk, leaves=True), self._listed)
             case "overview":
                 self.app.push_screen(Overview(self.shown, self._left, self._played))
             case "undo":
@@ -288,6 +288,12 @@ class FacilitatorMenu(Screen[AnyAction | None]):
                     EndExercise(by=FACILITATOR),
                     final=True,
                 )
+
+    def _listed(self, _: object) -> None:
+        """Leave the menu of a phase that a carried motion has ended."""
+        number = self.shown.round.number if self.shown.round is not None else 0
+        if self._desk.phase() != (self.shown.stage, number):
+            self.dismiss(None)
 
     def _resume(self) -> None:
         missed = self.shown.clock.missed

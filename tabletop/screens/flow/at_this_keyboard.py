@@ -29,11 +29,14 @@ class AtThisKeyboard:
         begun: Unfinished,
         lock: Lock,
         made: Callable[[AnyAction], None],
+        left: Callable[[], None],
     ) -> None:
+        """`made` makes a move of the menu's; `left` is called when it is left without one."""
         self._app = app
         self._table = table
         self._lock = lock
         self._made = made
+        self._left = left
         self.there = False
         """Whether the menu, or the question for its word, is on the screen."""
         self._begun: dict[str, Begun] = {}
@@ -88,5 +91,4 @@ class AtThisKeyboard:
         if action is not None:
             self._made(action)
         else:
-            # The speakers' list may have changed meanwhile.
-            self._app.refresh_page()
+            self._left()

@@ -25,7 +25,7 @@ from tabletop.screens.flow.role_turns import brief_pages
 from tabletop.screens.flow.submitting import Submitting
 from tabletop.screens.kit.masthead import tell_clock
 from tabletop.screens.kit.speakers_line import tell_speakers
-from tabletop.screens.pages.handover import Chair, HandOver
+from tabletop.screens.pages.handover import MOVED_ON, Chair, HandOver
 from tabletop.screens.pages.minute import minute_card
 from tabletop.screens.pages.ruling import NEXT, OwnRuling, Ruling, deeds
 from tabletop.screens.pages.situation import (
@@ -90,7 +90,12 @@ class HotSeat:
             seen = taken_up(port, self._memory.seen.get(delegation, 0))
             self._memory = self._memory.given_back(delegation, seen)
         self._facilitator = AtThisKeyboard(
-            app, table, self._work.of(FACILITATOR), lock or Lock(), self._facilitated
+            app,
+            table,
+            self._work.of(FACILITATOR),
+            lock or Lock(),
+            self._facilitated,
+            self._facilitator_left,
         )
         self._place = self._where()
         self._revealed: tuple[str, int] | None = None
@@ -212,7 +217,7 @@ class HotSeat:
             remaining=self._remaining(),
             desk=self._facilitator.desk,
         )
-        self._show(page, lambda chosen: self._take(step, chosen))
+        self._show(page, lambda one: self._go() if one == MOVED_ON else self._take(step, one))
 
     def _take(self, step: flow.Step, delegation: str) -> None:
         """Give a delegation the keyboard: first what it has not read yet, then its own page."""
@@ -389,6 +394,13 @@ class HotSeat:
         seats = self._table.state.seats
         here = next((one for one, seat in self._heads.items() if seats[seat].present), None)
         return self._room() if here is None else self._view(here)
+
+    def _facilitator_left(self) -> None:
+        """Show what the speakers' list has brought, which has a page of its own."""
+        if self._where() != self._place:
+            self._interrupt(None)
+        else:
+            self._app.refresh_page()
 
     def _after_facilitator(self) -> None:
         """Stay on a delegation's own page when only its numbers changed."""

@@ -38,6 +38,9 @@ PURPOSE = {
     "ruling": "to read what the ruling means for it",
 }
 
+MOVED_ON = ""
+"""Nobody takes the keyboard for what has been announced: the table has moved on."""
+
 
 @dataclass(frozen=True)
 class Chair:
@@ -235,10 +238,14 @@ class HandOver(Page[str]):
         from tabletop.screens.pages.speakers import SpeakersPage
 
         if self._desk is not None:
-            self.app.push_screen(SpeakersPage(self._desk), self._listed)
+            self.app.push_screen(SpeakersPage(self._desk, leaves=True), self._listed)
 
     def _listed(self, _: object) -> None:
-        tell_speakers((self,))
+        number = self.shown.round.number if self.shown.round is not None else 0
+        if self._desk is not None and self._desk.phase() != (self.shown.stage, number):
+            self.dismiss(MOVED_ON)
+        else:
+            tell_speakers((self,))
 
     def action_take(self) -> None:
         self.dismiss(self._next)

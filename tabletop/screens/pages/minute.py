@@ -50,12 +50,13 @@ def told_in_a_minute(summary: str, levers: Levers) -> str:
     if levers.decisions:
         said.append(f"**Decide**: {_DECIDE}")
     if levers.speakers:
-        said.append(_SPEAK)
+        said.append(f"{_SPEAK}{_MOVE if levers.motions else ''}")
     told = "\n".join(f"- {one}" for one in said)
     return f"{about}\n\n{told}" if about else told
 
 
 _SPEAK = "**Raise your hand** to speak; the facilitator calls you, and a clock runs."
+_MOVE = " Motions on how the table goes on are put to the vote."
 _DECIDE = (
     "you may be asked to take decisions, each open for one phase. Say why: it is kept for the "
     "record."
@@ -74,7 +75,7 @@ def _of_decisions(about: str, levers: Levers, rounds: str) -> str:
     if levers.worth:
         said.append("**Points** say what decisions are worth to you: the ledger shows why.")
     if levers.speakers:
-        said.append(_SPEAK)
+        said.append(f"{_SPEAK}{_MOVE if levers.motions else ''}")
     told = "\n".join(f"- {one}" for one in said)
     return f"{about}\n\n{told}" if about else told
 

@@ -47,7 +47,9 @@ MORE = 30
 
 
 class SpeakersPage(Screen[None]):
-    """`port` is the facilitator's. Stays open until it is left."""
+    """`port` is the facilitator's. Stays open until it is left; where it `leaves`, also until a
+    carried motion moves the table on.
+    """
 
     HELP = (
         "Hands in the order in which they went up, then everybody else. **N** gives the floor to "
@@ -82,9 +84,10 @@ class SpeakersPage(Screen[None]):
     SpeakersPage.-flat Box { max-height: 100%; padding: 0 3; }
     """
 
-    def __init__(self, port: Port) -> None:
+    def __init__(self, port: Port, *, leaves: bool = False) -> None:
         super().__init__()
         self._port = port
+        self._phase = port.phase() if leaves else None
         self.shown: View = port.view()
         self._order: tuple[str, ...] = ()
         self.help_here = f"{self.HELP}{self.MOTIONS if self.shown.has.motions else ''}"
@@ -210,7 +213,9 @@ class SpeakersPage(Screen[None]):
 
     async def _done(self, action: AnyAction) -> None:
         refusal = await self._port.submit(action)
-        if is_up(self):
+        if self._phase not in (None, self._port.phase()):
+            self.dismiss(None)
+        elif is_up(self):
             self.query_one("#fault", Static).update(plain(told_why(refusal) if refusal else ""))
             self.refresh_view()
 
