@@ -25,7 +25,7 @@ def heard(
     (`taken_back`: their numbers; None for those that the state knows of).
     """
     if overhears(state, seat):
-        return event
+        return _sealed(event, state)
     kind, reader = declared(event), Reader(state, seat)
     if not _known(kind, reader):
         return None
@@ -34,6 +34,19 @@ def heard(
         event = wordless(event)
     spared = kind.spared(reader)
     return event.model_copy(update=spared) if spared else event
+
+
+def _sealed(event: e.AnyEvent, state: State) -> e.AnyEvent:
+    """Return an event for those who read everything: without the choice of a ballot that was given
+    in private and is not revealed by the close of its vote.
+    """
+    if not isinstance(event, e.VoteCast) or event.aloud:
+        return event
+    closed = any(
+        one.vote == event.vote and one.seq > event.seq for one in reversed(state.past_votes)
+    )
+    revealed = closed and event.seq not in state.taken_back
+    return event if revealed else event.model_copy(update={"choice": ""})
 
 
 def taken_back(events: Iterable[e.AnyEvent]) -> frozenset[int]:

@@ -22,7 +22,7 @@ def drawn_source(seed: int) -> str:
     """Return the exercise of a seed as text: the first of its attempts without a fault."""
     chance = Random(seed)
     while True:
-        source = tomli_w.dumps(_Author(chance).document())
+        source = tomli_w.dumps(Author(chance).document())
         try:
             read_exercise(source)
         except FaultyExercise:
@@ -30,7 +30,7 @@ def drawn_source(seed: int) -> str:
         return source
 
 
-class _Author:
+class Author:
     """Makes up an exercise."""
 
     def __init__(self, chance: Random) -> None:
@@ -41,7 +41,7 @@ class _Author:
     def document(self) -> dict[str, Any]:
         issues = [self._issue(number) for number in range(self._chance.randint(1, 4))]
         for issue in issues:
-            self._choices[issue["id"]] = [option["id"] for option in issue["option"]]
+            self._choices[issue["id"]] = self._options_of(issue)
         if len(issues) > 1:
             for issue in issues:
                 if self._may(0.15):
@@ -70,17 +70,8 @@ class _Author:
                     "doubt": self._may(0.5),
                 }
             ]
-        rounds = self._one((1, 2, 3, 3, 4))
-        clocked = self._may(0.4)
-        found["round"] = [
-            {
-                "id": f"r{number}",
-                "title": f"Round {number}",
-                "date": f"Day {number}",
-                "phases": {phase: 60 for phase in PHASES if clocked and self._may(0.6)},
-            }
-            for number in range(1, rounds + 1)
-        ]
+        found["round"] = self._calendar()
+        rounds = len(found["round"])
         found["inject"] = [self._inject(n, rounds) for n in range(self._one((0, 1, 2, 4)))]
         found["ending"] = [
             *(
@@ -96,6 +87,22 @@ class _Author:
         if self._may(0.3):
             found["referee"] = {"crisis_at": self._one((52, 60)), "fade": self._one((0, 1, 0.5))}
         return found
+
+    def _calendar(self) -> list[dict[str, Any]]:
+        rounds = self._one((1, 2, 3, 3, 4))
+        clocked = self._may(0.4)
+        return [
+            {
+                "id": f"r{number}",
+                "title": f"Round {number}",
+                "date": f"Day {number}",
+                "phases": {phase: 60 for phase in PHASES if clocked and self._may(0.6)},
+            }
+            for number in range(1, rounds + 1)
+        ]
+
+    def _options_of(self, issue: dict[str, Any]) -> list[str]:
+        return [option["id"] for option in issue["option"]]
 
     def _may(self, share: float) -> bool:
         return self._chance.random() < share
@@ -130,8 +137,8 @@ class _Author:
         found: dict[str, Any] = {}
         for choice in self._chance.sample(known, self._chance.randint(1, min(2, len(known)))):
             options = self._choices[choice]
-            sign = self._one(("", "", ">= ", "<= ", "!= "))
-            found[choice] = f"{sign}{self._one(options)}"
+            sign, option = self._one(("", "", ">= ", "<= ", "!= ")), self._one(options)
+            found[choice] = int(option) if option.isdigit() and not sign else f"{sign}{option}"
         return found
 
     def _form(self, number: int) -> dict[str, Any]:
@@ -173,8 +180,11 @@ class _Author:
 
     def _played(self, rounds: int) -> dict[str, Any]:
         """Return a condition on play."""
+        kinds = ("signed", "performed", "breached", "level", "round", "below", "not")
+        return self._condition_of(self._one(kinds), rounds)
+
+    def _condition_of(self, kind: str, rounds: int) -> dict[str, Any]:
         found: dict[str, Any] = {}
-        kind = self._one(("signed", "performed", "breached", "level", "round", "below", "not"))
         if kind in ("signed", "performed", "breached"):
             found[kind] = self._condition() if self._may(0.6) else {}
         elif kind == "level":

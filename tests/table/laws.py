@@ -16,18 +16,20 @@ from tabletop.play.offers import asked
 from tabletop.play.records import read_event, record_of
 from tabletop.play.rederive import rederive
 from tabletop.play.rounds import waiting_for
-from tabletop.play.rules import decide
+from tabletop.play.rules import decide, why_not
 from tabletop.play.state import CLOCK, FACILITATOR, State, initial
 
 
 def holds_of(state: State) -> None:
     """What stands, what is due and what is open fit together."""
     exercise = state.exercise
-    moved = {
-        choice
-        for choice in exercise.issue_by_id
-        if state.standing[choice] != exercise.issue_by_id[choice].status_quo
-    }
+    moved = set(exercise.issue_by_id) if state.stands is not None else set()
+    if not exercise.whole:
+        moved = {
+            choice
+            for choice in exercise.issue_by_id
+            if state.standing[choice] != exercise.issue_by_id[choice].status_quo
+        }
     assert moved == set(state.terms), "what stands off its status quo has a term"
     for id, term in state.terms.items():
         assert (term.issue, term.option) == (id, state.standing[id]), "a term is what stands"
@@ -97,6 +99,17 @@ def can_be_ended_by_players(state: State) -> None:
             state = decide(state, perform, state.at).state
         state = decide(state, a.Ready(by=chief.id), state.at).state
     assert (state.stage, state.round) != stood, "when all are ready the phase ends"
+
+
+def can_be_taken_back(state: State) -> None:
+    """Whatever was done last and is not ruled on yet can be taken back, and the table goes on."""
+    if why_not(state, a.Undo(by=FACILITATOR)) is None:
+        assert state.before is not None
+        back = decide(state, a.Undo(by=FACILITATOR), state.at).state
+        assert (back.stage, back.round) == (state.before.stage, state.before.round), "taken back"
+        for one in ("standing", "terms", "offers", "votes", "decisions", "responses", "due"):
+            assert getattr(back, one) == getattr(state.before, one), f"{one} are as they were"
+        can_go_on(back)
 
 
 def verifies(exercise: Exercise, events: Sequence[AnyEvent], live: State) -> None:

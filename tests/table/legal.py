@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from random import Random
 from typing import Any, TypeVar
 
+from tabletop.exercise.model import PHASES
 from tabletop.play.actions import read_action
 from tabletop.play.rules import why_not
 from tabletop.play.state import FACILITATOR, State
@@ -43,6 +44,21 @@ _KINDS: dict[str, dict[str, float]] = {
     "debrief": {"seat": 1, "come": 1, "message": 1, "note": 1, "answer": 3, "reveal": 3},
 }
 """How often each kind of move is tried, by where the table is."""
+_SECOND: dict[str, float] = {
+    "put": 6,
+    "vote": 30,
+    "call roll": 4,
+    "close vote": 4,
+    "take": 16,
+    "take for": 1,
+    "respond": 6,
+    "plan": 4,
+    "hand": 4,
+    "floor": 4,
+    "motion": 3,
+    "order": 4,
+}
+"""What only exercises of the second format have, in every phase."""
 _TRIES = 30
 
 
@@ -56,6 +72,8 @@ class Players:
     def move(self, state: State, at: str) -> Move:
         """Return a move that the rules allow now."""
         kinds, self._at = _KINDS[state.stage], at
+        if state.exercise.format > 1 and state.stage in PHASES:
+            kinds = {**kinds, **_SECOND}
         for _ in range(_TRIES):
             kind = self._chance.choices(list(kinds), list(kinds.values()))[0]
             move = _MOVES[kind](self, state)
@@ -114,6 +132,8 @@ def _package(players: Players, state: State) -> dict[str, str]:
     if state.offers and players.may(0.15):
         return dict(players.one(list(state.offers.values())).package)
     choices = state.exercise.choices
+    if state.stands is None:
+        return {choice: players.one(options) for choice, options in choices.items()}
     package: dict[str, str] = {}
     touched = [choice for choice in state.terms if choice in choices]
     if touched and players.may(0.6):
@@ -126,7 +146,9 @@ def _package(players: Players, state: State) -> dict[str, str]:
     return package
 
 
-def _offer(players: Players, state: State) -> Move:
+def _offer(players: Players, state: State) -> Move | None:
+    if not state.exercise.has.offers:
+        return None
     found: Move = {"by": players.head(state), "do": "offer"}
     found["package"] = _package(players, state)
     if players.may(0.3):
@@ -196,6 +218,9 @@ def _seat(players: Players, state: State) -> Move:
     found: Move = {"by": FACILITATOR, "do": "assign", "seat": seat, "role": role, "name": "Ada"}
     if role in ("head", "member"):
         found["delegation"] = players.delegation(state)
+        known = state.exercise.delegation_by_id[found["delegation"]].own_roles
+        if known and players.may(0.5):
+            found["holds"] = [one.id for one in known if players.may(0.5)]
     return found
 
 
@@ -209,14 +234,14 @@ def _inject(players: Players, state: State) -> Move:
     waiting = players.listed(state, FACILITATOR, "inject") if players.may(0.6) else []
     if waiting:
         return players.one(waiting)
-    choice = players.one(list(state.exercise.choices))
+    choices = state.exercise.choices
     one, other = players._chance.sample([d.id for d in state.exercise.delegations], 2)
     effects = players.one(
         (
             {"tension": 40.0},
             {"tension": -60.0},
             {"trust": {f"{one}-{other}": -90.0}},
-            {"forbid": {choice: players.one(state.exercise.choices[choice])}},
+            {"forbid": {issue: players.one(choices[issue]) for issue in [*choices][:1]}},
             {"walk_away": {one: 5.0}},
         )
     )
@@ -237,7 +262,10 @@ def _adjust(players: Players, state: State) -> Move:
 
 
 def _note(players: Players, state: State) -> Move:
-    return {"by": players.one((FACILITATOR, players.seat(state))), "do": "note", "rating": 3}
+    found: Move = {"by": players.one((FACILITATOR, players.seat(state))), "do": "note", "rating": 3}
+    if state.exercise.format > 1:
+        found |= {"objective": players.one((1, 2)), "task": players.one((1, 2))}
+    return found
 
 
 def _answer(players: Players, state: State) -> Move | None:
@@ -247,6 +275,71 @@ def _answer(players: Players, state: State) -> Move | None:
     if asked.kind == "rating":
         return players.any_of(state, players.seat(state), "answer")
     return {"by": players.seat(state), "do": "answer", "question": asked.id, "value": "Because."}
+
+
+def _anybodys(*kinds: str) -> Callable[[Players, State], Move | None]:
+    def made(players: Players, state: State) -> Move | None:
+        return players.any_of(state, players.one((FACILITATOR, *state.seats)), *kinds)
+
+    return made
+
+
+def _vote(players: Players, state: State) -> Move | None:
+    if not state.votes:
+        return None
+    vote = players.one(list(state.votes.values()))
+    waiting = [vote.turn] if vote.turn is not None else list(vote.waiting or vote.voters)
+    choice = "yes" if players.may(0.6) else players.one(vote.choices)
+    by = players.acting(state, players.one(waiting))
+    return {"by": by, "do": "vote", "vote": vote.id, "choice": choice}
+
+
+def _take_for(players: Players, state: State) -> Move | None:
+    still = [one.decision for one in state.decisions.values() if one.open]
+    if not still:
+        return None
+    decision = state.exercise.decision_by_id[players.one(still)]
+    found: Move = {"by": FACILITATOR, "do": "decide", "decision": decision.id}
+    return found | {"option": players.one(decision.options).id, "text": "For them."}
+
+
+def _respond(players: Players, state: State) -> Move | None:
+    asked = [one.id for it in state.exercise.rounds for one in it.questions if one.kind == "text"]
+    if not asked or players.may(0.4):
+        return players.any_of(state, players.head(state), "respond")
+    who = players.delegation(state)
+    found: Move = {"by": players.acting(state, who), "do": "respond"}
+    return found | {"question": players.one(asked), "value": f"ANSWER-OF-{who}."}
+
+
+def _plan(players: Players, state: State) -> Move | None:
+    if not state.exercise.injects or players.may(0.6):
+        return players.any_of(state, FACILITATOR, "plan")
+    id = players.one(state.exercise.injects).id
+    return {
+        "by": FACILITATOR,
+        "do": "plan",
+        "id": id,
+        "how": "move",
+        "minutes": players.one((0, 2)),
+    }
+
+
+def _motion(players: Players, state: State) -> Move | None:
+    rules = state.exercise.speakers
+    if rules is None or not rules.motions:
+        return None
+    what = players.one(rules.motions)
+    found: Move = {"by": players.head(state), "do": "motion", "what": what}
+    if what == "longer-phase":
+        found["minutes"] = players.one((1, 60))
+    return found | ({"text": "Lunch."} if what == "other" else {})
+
+
+def _floor(players: Players, state: State) -> Move | None:
+    if players.may(0.2):
+        return {"by": FACILITATOR, "do": "extend-speaker", "seconds": 30}
+    return _anybodys("call", "yield", "stop-speaker", "close-list")(players, state)
 
 
 _MOVES: dict[str, Callable[[Players, State], Move | None]] = {
@@ -270,5 +363,17 @@ _MOVES: dict[str, Callable[[Players, State], Move | None]] = {
     "clock": _clock,
     "note": _note,
     "answer": _answer,
+    "put": _anybodys("put-to-vote"),
+    "vote": _vote,
+    "call roll": _anybodys("call-roll"),
+    "close vote": _anybodys("close-vote"),
+    "take": _by_head("decide"),
+    "take for": _take_for,
+    "respond": _respond,
+    "plan": _plan,
+    "hand": _anybodys("raise-hand", "lower-hand"),
+    "floor": _floor,
+    "motion": _motion,
+    "order": _anybodys("put-motion", "refuse-motion", "withdraw-motion"),
     "reveal": lambda players, state: players.any_of(state, FACILITATOR, "reveal"),
 }

@@ -2,7 +2,8 @@
 
     python -m tests.table.search --games 20000 --seed 1 --processes 2
 
-Half of the games are Korea's, half have an exercise drawn for them. A game that breaks a law is
+Half of the games are Korea's, a quarter each has an exercise of the first and of the second format
+drawn for it (`--seed 3 --step 4` plays only the last). A game that breaks a law is
 made as short as it gets and printed as a file of moves; the exit code is then 1.
 """
 
@@ -40,8 +41,9 @@ from tabletop.play.versions import RULES
 from tabletop.report import reports_of
 from tabletop.report.classroom.transcript import read_facts
 from tabletop.table import Table, read_transcript
-from tests.table import laws
+from tests.table import laws, secrecy
 from tests.table.drawn import drawn_source
+from tests.table.drawn_second import drawn_second_source
 from tests.table.legal import Move, Players
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -114,6 +116,10 @@ class Watched:
         """Make a step and try the laws; False when the rules refuse it."""
         self.time += timedelta(seconds=step.wait)
         before, seen = self.table.state, len(self.table.events)
+        self.table.deliver_planned()
+        if len(self.table.events) > seen:
+            self._look(before, seen)
+            before, seen = self.table.state, len(self.table.events)
         if self.table.remaining() == 0:
             laws.the_clock_goes_on(before, moment(self.time))
             assert self.table.tick(), "a clock that has run out ends the phase"
@@ -134,12 +140,14 @@ class Watched:
         some = self._chance.sample(seats, int(self._chance.random() < 0.25))
         for seat in seats if self._closely else some:
             view = self.table.view(seat)
+            secrecy.keeps_secrets(state, seat, view, self.table.events)
             for offer in view.open_offers[:1]:
                 self.table.appraise(seat, offer.package)
                 self.table.obstacles(offer.package)
         if self._closely or self._chance.random() < (0.3 if state.stage == "decision" else 0.05):
             laws.can_go_on(state, to_the_end=self._chance.random() < 0.05)
             laws.can_be_ended_by_players(state)
+            laws.can_be_taken_back(state)
         if self._path is not None and self._chance.random() < 0.1:
             self.table.close()
             self.table = Table.resume(self._path, now=self._now)
@@ -184,14 +192,24 @@ def _drawn(seed: int) -> str:
     return drawn_source(seed)
 
 
+@lru_cache(maxsize=4)
+def _drawn_second(seed: int) -> str:
+    return drawn_second_source(seed)
+
+
 @cache
 def _korea() -> str:
     return find_exercise(KOREA).read_text(encoding="utf-8")
 
 
-def source_of(seed: int) -> str:
-    """The exercise of a game: Korea for even seeds, for odd ones one drawn for each ten games."""
-    return _drawn(seed // 20) if seed % 2 else _korea()
+def source_of(seed: int, rules: int = RULES) -> str:
+    """The exercise of a game: Korea for even seeds, for odd ones one drawn for each five games.
+
+    Tables of the first rules had exercises of the first format.
+    """
+    if seed % 2 == 0:
+        return _korea()
+    return _drawn_second(seed // 20) if seed % 4 == 3 and rules == RULES else _drawn(seed // 20)
 
 
 def played(seed: int, rules: int = RULES) -> tuple[Fault | None, Counter[str]]:
@@ -211,10 +229,10 @@ def _game(seed: int, steps: list[Step], rules: int) -> Iterator[tuple[Step, str]
     chance = Random(seed)
     players = Players(chance)
     with tempfile.TemporaryDirectory() as folder:
-        kept = rules == RULES and seed % 100 in (10, 11)
+        kept = rules == RULES and seed % 100 in (10, 11, 31)
         path = Path(folder) / "game.toml" if kept else None
-        closely = seed % 100 in (4, 5)
-        watched = Watched(source_of(seed), seed, rules=rules, closely=closely, path=path)
+        closely = seed % 100 in (4, 5, 7, 27)
+        watched = Watched(source_of(seed, rules), seed, rules=rules, closely=closely, path=path)
         watched.seat()
         after = 0
         while len(steps) < MOST_MOVES and after < AFTER:
@@ -227,7 +245,7 @@ def _game(seed: int, steps: list[Step], rules: int) -> Iterator[tuple[Step, str]
             yield step, state.stage
             after += watched.table.state.stage == "debrief"
         watched.leave()
-        if path is not None and seed % 300 < 12:
+        if path is not None and seed % 300 < 32:
             watched.report()
 
 
@@ -254,7 +272,7 @@ def breaks(source: str, seed: int, steps: Sequence[Step], rules: int = RULES) ->
 
 def shortened(fault: Fault, rules: int) -> list[Step]:
     """The fewest of its steps that break the same law, as far as leaving some out finds them."""
-    source, steps = source_of(fault.seed), fault.steps
+    source, steps = source_of(fault.seed, rules), fault.steps
     size = max(1, len(steps) // 2)
     while True:
         start = 0
@@ -280,12 +298,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.table.search", description=__doc__)
     parser.add_argument("--games", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=0, help="of the first game")
+    parser.add_argument("--step", type=int, default=1, help="from one seed to the next")
     parser.add_argument("--processes", type=int, default=1)
     parser.add_argument("--rules", type=int, default=RULES, help="that the games began under")
     asked = parser.parse_args(arguments)
     began, done, faults, sound = time.monotonic(), Counter[str](), dict[str, Fault](), 0
     with ProcessPoolExecutor(asked.processes) as pool:
-        seeds = range(asked.seed, asked.seed + asked.games)
+        seeds = range(asked.seed, asked.seed + asked.games * asked.step, asked.step)
         results = pool.map(partial(played, rules=asked.rules), seeds, chunksize=20)
         for number, (fault, moves) in enumerate(results, 1):
             done += moves

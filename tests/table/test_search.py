@@ -12,6 +12,7 @@ from tabletop.table import Table
 from tests.cli.command import KOREA, MOVES, tabletop
 from tests.table import laws
 from tests.table.drawn import drawn_source
+from tests.table.drawn_second import drawn_second_source
 from tests.table.search import Step, Watched, breaks, played, source_of
 
 STUCK = MOVES / "taken-back-while-due.toml"
@@ -73,6 +74,15 @@ def test_drawn_exercises_are_sound_and_differ() -> None:
     rules = {str(read_exercise(one).agreement.rule) for one in sources}
     assert len(rules) > 2
     assert drawn_source(3) == sources[3]
+
+
+def test_drawn_exercises_of_the_second_format_have_between_them_all_that_it_has() -> None:
+    found = [read_exercise(drawn_second_source(seed)) for seed in range(16)]
+    assert {one.format for one in found} == {2}
+    for part in ("climate", "points", "votes", "decisions", "planned", "roles"):
+        assert {bool(getattr(one.has, part)) for one in found} == {True, False}, part
+    assert {one.speakers is None for one in found} == {True, False}
+    assert {one.whole for one in found} == {True, False}
 
 
 def test_a_watched_table_refuses_what_the_rules_refuse() -> None:

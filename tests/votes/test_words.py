@@ -62,6 +62,29 @@ def test_it_says_who_has_voted_and_how_only_once_the_vote_is_closed() -> None:
     assert told(game, None) == "not carried, 2 of 5 votes (3 needed), vetoed by Delt"
 
 
+def test_those_who_read_everything_find_no_ballot_among_the_events_before_the_close() -> None:
+    game = voting()
+    game.do(FACILITATOR, "assign", seat="judge", role="evaluator", name="Jo")
+    ballots(game, norland="yes", delta="no")
+    assert [cast_as_seen_by(game, one) for one in (FACILITATOR, "judge")] == [["", ""]] * 2
+    assert cast_as_seen_by(game, "delta") == ["", "no"], "one's own"
+    game.do(FACILITATOR, "close-vote")
+    assert cast_as_seen_by(game, FACILITATOR) == ["yes", "no"]
+    game.do(FACILITATOR, "undo")
+    assert cast_as_seen_by(game, FACILITATOR) == ["", ""], "the vote is open again"
+
+
+def test_in_a_roll_call_everybody_hears_each_ballot() -> None:
+    game = voting({"ballot": "roll-call"})
+    ballots(game, norland="yes")
+    assert cast_as_seen_by(game, FACILITATOR) == ["yes"]
+
+
+def cast_as_seen_by(game: Game, seat: str) -> list[str]:
+    events = view(game.state, seat, game.events).events
+    return [one.choice for one in events if one.kind == "vote.cast"]
+
+
 def test_the_facilitator_reads_who_has_voted_and_not_how() -> None:
     game = voting()
     ballots(game, norland="yes", delta="no")

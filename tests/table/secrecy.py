@@ -1,0 +1,82 @@
+"""What nobody sees who may not know it, whatever happened at the table before.
+
+A secret of a table's own, such as a ballot, is tried by changing it: who may not know it sees the
+very same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tabletop.play import events as e
+from tabletop.play.hearing import heard
+from tabletop.play.reader import overhears, own_delegation
+from tabletop.play.roles import held
+from tabletop.play.seen import View
+from tabletop.play.state import State
+from tabletop.play.view import view
+
+_SECRET = re.compile(r"(BRIEF|ROLE|EXPECTED|ANSWER)-OF-([a-z0-9]+)\.")
+
+
+def keeps_secrets(state: State, seat: str | None, seen: View, events: Sequence[e.AnyEvent]) -> None:
+    """Assert that a seat's view holds nothing that it may not know."""
+    if state.exercise.format == 1:
+        return
+    _ballots_are_private(state, seat, events)
+    if overhears(state, seat):
+        return
+    own = own_delegation(state, seat)
+    found = set(_SECRET.findall(repr(seen)))
+    assert not [one for one in found if one[0] == "EXPECTED"], "what is expected is the staff's"
+    if state.stage == "debrief":
+        return
+    assert {who for what, who in found if what == "BRIEF"} <= {own}, "a brief is its delegation's"
+    place = state.seats.get(seat) if seat is not None else None
+    holds = place is not None and any(one.secret_brief for one in held(state, place))
+    readers = {own} if holds else set()
+    assert {who for what, who in found if what == "ROLE"} <= readers, "a role's brief is its own"
+    afterwards = {
+        one.id for it in state.exercise.rounds for one in it.questions if one.shown == "afterwards"
+    }
+    if not afterwards:
+        told = {who for what, who in found if what == "ANSWER"}
+        assert told <= {own}, "answers are read in the debrief"
+    _decisions_are_private(state, seat, own)
+
+
+def _ballots_are_private(state: State, seat: str | None, events: Sequence[e.AnyEvent]) -> None:
+    """Before a vote is closed nobody is told of others' ballots, unless the roll is called."""
+    own = {seat, own_delegation(state, seat)}
+    private = {id: one for id, one in state.votes.items() if one.ballot == "recorded"}
+    for event in events:
+        if isinstance(event, e.VoteCast) and event.vote in private and event.voter not in own:
+            told = heard(event, state, seat)
+            assert told is None or (isinstance(told, e.VoteCast) and not told.choice), (
+                "a ballot is told before its vote is closed"
+            )
+    for id, vote in private.items():
+        cast = {one: choice for one, choice in vote.ballots.items() if one not in own}
+        if cast:
+            other = {one: "no" if choice == "yes" else "yes" for one, choice in cast.items()}
+            changed = replace(vote, ballots={**vote.ballots, **other})
+            otherwise = replace(state, votes={**state.votes, id: changed})
+            assert view(otherwise, seat) == view(state, seat), "a ballot shows before the close"
+
+
+def _decisions_are_private(state: State, seat: str | None, own: str | None) -> None:
+    """What another delegation decides in secret shows nowhere before it is revealed."""
+    secret = {
+        id: one
+        for id, one in state.decisions.items()
+        if one.open and one.secret and one.delegation != own and one.option is not None
+    }
+    for id, one in secret.items():
+        options = state.exercise.decision_by_id[id].options
+        other = next(option.id for option in options if option.id != one.option)
+        changed = {**state.decisions, id: replace(one, option=other, text="Otherwise.")}
+        assert view(replace(state, decisions=changed), seat) == view(state, seat), (
+            "a secret decision shows before it is revealed"
+        )
