@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from pathlib import Path
 
 import pytest
 import tomli_w
@@ -80,3 +81,31 @@ def test_the_comparison_of_a_class_says_what_an_agreement_had(game: ReadTable) -
     assert facts.deal is not None
     names, _ = deal_told(game.exercise, facts.deal)
     assert names == "Norland, Delta, Port; 3 of 5 votes (3 needed)"
+
+
+def test_the_debrief_and_the_suggestions_speak_of_the_votes(game: ReadTable) -> None:
+    text = text_of(game, "md")
+    assert "1 offer put to the vote was not carried." in text
+    assert "O1 with 3 of 5 votes (3 needed), vetoed by Delta." in text
+    assert "Not voting: O1 Port; O2 Fjord." in text
+    assert "O1 was not carried: 3 of 5 votes (3 needed)." in text
+
+
+def test_who_votes_against_its_own_points_is_asked_why(tmp_path: Path) -> None:
+    document = council({"rule": 1})
+    document["issue"][0]["option"][1]["points"] = {"norland": 5, "delta": -4}
+    document["issue"][1]["option"][1]["points"] = dict.fromkeys(MEMBERS, 1)
+    path = tmp_path / "seas.toml"
+    with Table.create(tomli_w.dumps(document), where=path, clocks=False) as table:
+        for one in MEMBERS:
+            table.submit(Assign(by=FACILITATOR, seat=one, delegation=one, name=one))
+        while table.state.stage != "negotiation":
+            table.submit(Advance(by=FACILITATOR))
+        put(table, fund="voluntary")
+        vote(table, norland="no", delta="yes")
+        table.submit(EndExercise(by=FACILITATOR))
+    text = text_of(read_transcript(path), "md")
+    assert "Delta voted for O1 although it could not accept it by its own brief." in text
+    assert "Worth when voted on, against the walk-away: Delta" in text
+    assert "What made voting for it feel better than walking away?" in text
+    assert "signed O1" not in text

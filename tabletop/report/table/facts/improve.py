@@ -44,6 +44,7 @@ def improvements(
         *_unanswered(told, offers),
         *_against_themselves(told, offers),
         *_refused_gains(told, offers),
+        *_votes(told, offers),
         *_breaches(told, agreements),
         *_outstanding(told, agreements),
         *_below(told, outcome),
@@ -74,7 +75,7 @@ def _unanswered(told: Walk, offers: tuple[OfferTold, ...]) -> list[Improvement]:
 def _against_themselves(told: Walk, offers: tuple[OfferTold, ...]) -> list[Improvement]:
     found = []
     for offer in offers:
-        worse = [r for r in offer.replies if r.signed and not r.stood.acceptable]
+        worse = [r for r in offer.answers if r.signed and not r.stood.acceptable]
         if not worse:
             continue
         who = names_of(told.exercise, tuple(reply.delegation for reply in worse))
@@ -104,7 +105,7 @@ def _refused_gains(told: Walk, offers: tuple[OfferTold, ...]) -> list[Improvemen
     found = []
     for offer in offers:
         gains = [
-            r for r in offer.replies if not r.signed and r.stood.acceptable and r.stood.surplus > 0
+            r for r in offer.answers if not r.signed and r.stood.acceptable and r.stood.surplus > 0
         ]
         if not gains or offer.status == "agreed":
             continue
@@ -113,13 +114,53 @@ def _refused_gains(told: Walk, offers: tuple[OfferTold, ...]) -> list[Improvemen
         words = f" It said: “{reply.words}”" if reply.words else ""
         found.append(
             Improvement(
-                f"{who} rejected {offer.id}, which was worth more to it than no deal.",
+                f"{who} {reply.deed} {offer.id}, which was worth more to it than no deal.",
                 f"{tenths(reply.stood.surplus)} above its walk-away in round {reply.round}.{words}",
-                "Turn a rejection into a counter-offer: name the one change that would make it "
-                "acceptable.",
+                "Ask for an amendment before the vote: name the one change that would make it "
+                "acceptable."
+                if reply.ballot
+                else "Turn a rejection into a counter-offer: name the one change that would make "
+                "it acceptable.",
             )
         )
     return found
+
+
+def _votes(told: Walk, offers: tuple[OfferTold, ...]) -> list[Improvement]:
+    """Return what was voted down, and who did not vote."""
+    found = []
+    lost = [one for one in offers if one.voted_down]
+    if lost:
+        found.append(
+            Improvement(
+                f"{_count(len(lost), 'offer')} put to the vote {_was(lost)} not carried.",
+                f"{'; '.join(f'{one.id} with {_had(told, one)}' for one in lost[:12])}.",
+                "Ask who would vote yes before asking for the vote, and settle what the missing "
+                "votes need.",
+            )
+        )
+    silent = [one for one in offers if one.not_voting]
+    if silent:
+        who = "; ".join(
+            f"{one.id} {names_of(told.exercise, one.not_voting)}" for one in silent[:12]
+        )
+        found.append(
+            Improvement(
+                f"{_count(len(silent), 'vote')} {_was(silent)} closed before everybody had voted.",
+                f"Not voting: {who}.",
+                "Vote on everything, if only to abstain: then the others know what you think.",
+            )
+        )
+    return found
+
+
+def _was(counted: list[OfferTold]) -> str:
+    return "was" if len(counted) == 1 else "were"
+
+
+def _had(told: Walk, offer: OfferTold) -> str:
+    vetoes = names_of(told.exercise, offer.vetoes)
+    return f"{offer.tally}, vetoed by {vetoes}" if vetoes else offer.tally
 
 
 def _breaches(told: Walk, agreements: tuple[AgreementTold, ...]) -> list[Improvement]:

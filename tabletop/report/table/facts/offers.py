@@ -11,6 +11,7 @@ from tabletop.play.offers import tally_of
 from tabletop.play.possible import differences
 from tabletop.play.seen import Worth
 from tabletop.play.state import Offer, State
+from tabletop.play.votes import NO, YES
 from tabletop.report.kit.redact import said
 from tabletop.report.table.facts.overview import settled
 from tabletop.report.table.facts.walk import Walk
@@ -34,7 +35,9 @@ class Stood:
 
 @dataclass(frozen=True)
 class OfferReply:
-    """A signature or a rejection. `stood` is the offer's value to that delegation then."""
+    """A signature or a rejection, or a yes or no in a vote. `stood` is the offer's value to that
+    delegation then.
+    """
 
     delegation: str
     signed: bool
@@ -42,6 +45,15 @@ class OfferReply:
     seq: int
     words: str
     stood: Stood
+    ballot: bool = False
+    """Whether it was given in a vote."""
+
+    @property
+    def deed(self) -> str:
+        """What the delegation did, as people read it."""
+        if self.ballot:
+            return "voted for" if self.signed else "voted against"
+        return "signed" if self.signed else "rejected"
 
 
 @dataclass(frozen=True)
@@ -75,6 +87,8 @@ class OfferTold:
     """Those of them without whom it could not be agreed."""
     ballots: Mapping[str, str]
     """By delegation, how it voted on it; empty where it was signed or not put to the vote."""
+    cast: tuple[OfferReply, ...]
+    """Each yes and no of the vote on it, as it stood when that was closed."""
     not_voting: tuple[str, ...]
     """Those who were asked in a vote on it and did not vote."""
     vetoes: tuple[str, ...]
@@ -82,6 +96,16 @@ class OfferTold:
     unanswered: tuple[str, ...]
     changes: tuple[str, ...]
     moved: Mapping[str, float]
+
+    @property
+    def answers(self) -> tuple[OfferReply, ...]:
+        """What delegations said to it, signing or voting."""
+        return (*self.replies, *self.cast)
+
+    @property
+    def voted_down(self) -> bool:
+        """Whether it was put to the vote and not carried."""
+        return bool(self.tally_by_choice) and self.status == "rejected"
 
     @property
     def tally_by_choice(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -114,7 +138,7 @@ class Movement:
 def offers(told: Walk) -> tuple[OfferTold, ...]:
     """Return all offers in order."""
     final = {one.id: one for one in (*told.final.past_offers, *told.final.offers.values())}
-    replies = _replies(told)
+    replies, cast = _replies(told), _cast(told)
     voted = {one.about: one for one in told.final.past_votes if one.subject == "offer"}
     last: dict[str, Mapping[str, str]] = {}
     found = []
@@ -151,6 +175,7 @@ def offers(told: Walk) -> tuple[OfferTold, ...]:
                 tally=tally_of(told.final, end),
                 asked=end.parties,
                 must=end.needed,
+                cast=cast.get(event.offer, ()),
                 ballots=dict(voted[event.offer].ballots) if event.offer in voted else {},
                 not_voting=voted[event.offer].absent if event.offer in voted else (),
                 vetoes=voted[event.offer].vetoes if event.offer in voted else (),
@@ -188,6 +213,21 @@ def _reply(told: Walk, step: Applied, event: e.OfferSigned | e.OfferRejected) ->
     signed = isinstance(event, e.OfferSigned)
     words = said(event.text) if isinstance(event, e.OfferRejected) else ""
     return OfferReply(event.delegation, signed, step.after.round, event.seq, words, stood)
+
+
+def _cast(told: Walk) -> dict[str, tuple[OfferReply, ...]]:
+    """Return by offer the yes and no ballots of the last vote on it."""
+    found: dict[str, tuple[OfferReply, ...]] = {}
+    for step in told.steps:
+        event = step.event
+        if isinstance(event, e.VoteClosed) and event.subject == "offer":
+            stood = stood_of(told, step.before, step.before.offers[event.about].package)
+            found[event.about] = tuple(
+                OfferReply(who, choice == YES, step.after.round, event.seq, "", stood[who], True)
+                for who, choice in event.ballots.items()
+                if choice in (YES, NO)
+            )
+    return found
 
 
 def _unanswered(offer: Offer) -> tuple[str, ...]:

@@ -151,7 +151,7 @@ def _about_offers(told: Walk, offers: tuple[OfferTold, ...]) -> list[Prompt]:
         (reply.stood.surplus, offer, reply)
         for offer in offers
         if offer.status != "agreed"
-        for reply in offer.replies
+        for reply in offer.answers
         if not reply.signed and reply.stood.acceptable and reply.stood.surplus > 0
     ]
     if refused:
@@ -161,24 +161,34 @@ def _about_offers(told: Walk, offers: tuple[OfferTold, ...]) -> list[Prompt]:
         found.append(
             Prompt(
                 "offers",
-                f"{who} rejected {offer.id}{words}, though it was worth {tenth(gain):.1f} more to "
-                "it than no deal. What was it holding out for, and what did the proposer hear?",
+                f"{who} {reply.deed} {offer.id}{words}, though it was worth {tenth(gain):.1f} more "
+                "to it than no deal. What was it holding out for, and what did the proposer hear?",
             )
         )
     against = [
         (reply.stood.surplus, offer, reply)
         for offer in offers
-        for reply in offer.replies
+        for reply in offer.answers
         if reply.signed and not reply.stood.acceptable
     ]
     if against:
         gap, offer, reply = min(against, key=lambda one: one[0])
         who = names_of(told.exercise, (reply.delegation,))
+        agreeing = "voting for it" if reply.ballot else "signing"
         found.append(
             Prompt(
                 "offers",
-                f"{who} signed {offer.id}, worth {tenth(-gap):.1f} less to it than no deal. What "
-                "made signing feel better than walking away?",
+                f"{who} {reply.deed} {offer.id}, worth {tenth(-gap):.1f} less to it than no deal. "
+                f"What made {agreeing} feel better than walking away?",
+            )
+        )
+    lost = [offer for offer in offers if offer.voted_down]
+    if lost:
+        found.append(
+            Prompt(
+                "offers",
+                f"{lost[-1].id} was not carried: {lost[-1].tally}. Which change, made before the "
+                "vote, would have won those who were missing?",
             )
         )
     if offers and not found:

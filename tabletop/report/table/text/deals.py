@@ -77,8 +77,7 @@ def _offer(facts: Facts, offer: OfferTold) -> tuple[str, ...]:
 
 
 def _fate(offer: OfferTold) -> str:
-    down = offer.tally_by_choice and offer.status == "rejected"
-    return "voted down" if down else offer.status
+    return "voted down" if offer.voted_down else offer.status
 
 
 def kept(facts: Facts, _: Facts, out: Document) -> None:
