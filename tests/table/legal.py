@@ -72,7 +72,9 @@ class Players:
     def move(self, state: State, at: str) -> Move:
         """Return a move that the rules allow now."""
         kinds, self._at = _KINDS[state.stage], at
-        if state.exercise.format > 1 and state.stage in PHASES:
+        has = state.exercise.has
+        second = has.votes or has.decisions or has.planned or has.discussion or has.speakers
+        if second and state.stage in PHASES:
             kinds = {**kinds, **_SECOND}
         for _ in range(_TRIES):
             kind = self._chance.choices(list(kinds), list(kinds.values()))[0]
@@ -218,9 +220,9 @@ def _seat(players: Players, state: State) -> Move:
     found: Move = {"by": FACILITATOR, "do": "assign", "seat": seat, "role": role, "name": "Ada"}
     if role in ("head", "member"):
         found["delegation"] = players.delegation(state)
-        known = state.exercise.delegation_by_id[found["delegation"]].own_roles
-        if known and players.may(0.5):
-            found["holds"] = [one.id for one in known if players.may(0.5)]
+        roles = state.exercise.delegation_by_id[found["delegation"]].own_roles
+        if roles and players.may(0.5):
+            found["holds"] = [one.id for one in roles if players.may(0.5)]
     return found
 
 
@@ -263,7 +265,7 @@ def _adjust(players: Players, state: State) -> Move:
 
 def _note(players: Players, state: State) -> Move:
     found: Move = {"by": players.one((FACILITATOR, players.seat(state))), "do": "note", "rating": 3}
-    if state.exercise.format > 1:
+    if players.may(0.5):
         found |= {"objective": players.one((1, 2)), "task": players.one((1, 2))}
     return found
 

@@ -23,7 +23,7 @@ _SECRET = re.compile(r"(BRIEF|ROLE|EXPECTED|ANSWER)-OF-([a-z0-9]+)\.")
 
 def keeps_secrets(state: State, seat: str | None, seen: View, events: Sequence[e.AnyEvent]) -> None:
     """Assert that a seat's view holds nothing that it may not know."""
-    if state.exercise.format == 1:
+    if state.exercise.id != "drawn":
         return
     _ballots_are_private(state, seat, events)
     if overhears(state, seat):
