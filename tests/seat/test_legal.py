@@ -16,6 +16,7 @@ from tabletop.play.state import FACILITATOR, State
 from tabletop.seat.legal import CLOSED, drafts_near, legal_moves
 from tabletop.seat.port import Port
 from tabletop.table import Table
+from tests.play.councils import THREE, source
 from tests.play.game import SWAP
 from tests.seat.tables import at, moved_on
 from tests.table.drawn import drawn_source
@@ -186,3 +187,30 @@ def test_whoever_does_not_head_a_delegation_tables_and_signs_nothing() -> None:
 def test_the_room_makes_no_moves() -> None:
     port = Port(at("negotiation"), "")
     assert list(legal_moves(port.view(), port.why_not)) == []
+
+
+def test_what_can_be_done_about_a_speakers_list_and_its_motions_is_listed_whole() -> None:
+    rules = {"seconds": 60, "motions": ["next-phase", "close-debate"]}
+    with Table.create(source(speakers=rules), clocks=True) as table:
+        for one in THREE:
+            table.submit(a.Assign(by=FACILITATOR, seat=one, delegation=one, name=one.title()))
+        table.submit(a.Advance(by=FACILITATOR))
+        for done in (
+            a.RaiseHand(by="baker"),
+            a.RaiseHand(by="miller"),
+            a.CallSpeaker(by=FACILITATOR),
+            a.StopSpeaker(by=FACILITATOR),
+            a.MoveMotion(by="mason", what="close-debate"),
+            a.PutMotion(by=FACILITATOR, motion="M1"),
+            a.MoveMotion(by="baker", what="next-phase"),
+            a.CloseList(by=FACILITATOR),
+            a.Yield(by="baker"),
+        ):
+            table.submit(done)
+            for by in (FACILITATOR, *THREE):
+                port = Port(table, by)
+                listed = [one for one in legal_moves(port.view(), port.why_not) if one.do in CLOSED]
+                assert all(accepted(table, one) for one in listed)
+                every = {repr(one) for one in closed(table.state, by) if accepted(table, one)}
+                found = {repr(one) for one in listed if one.do not in ("vote", "close-vote")}
+                assert found == {one for one in every if not one.startswith(("CastVote", "CloseV"))}
