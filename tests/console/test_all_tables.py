@@ -428,6 +428,23 @@ async def test_a_table_that_lacks_heads_is_told_so_before_anybody_is_asked() -> 
         assert "Begin round 1, table 1?" not in text_of(app)
 
 
+async def test_of_several_tables_only_those_begin_that_can_and_the_question_says_which() -> None:
+    room = Room(3, people=False)
+    for table in ("1", "3"):
+        for seat in ("upper", "lower"):
+            room.by_id[table].submit(
+                Assign(by=FACILITATOR, seat=seat, delegation=seat, name=f"{seat} {table}")
+            )
+    app = app_of(room)
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "asterisk", "n")
+        await see(pilot, "Begin round 1, tables 1 and 3?", "Not table 2: at least two delegations")
+        assert "at table 2" not in text_of(app)
+        await press(pilot, "y")
+        await until(pilot, lambda: room.by_id["3"].state.stage == "situation")
+        assert stages(room) == ["situation", "lobby", "situation"]
+
+
 def test_an_agreement_with_suspended_acts_does_not_count_as_one_that_stands() -> None:
     (plain,) = Room(1).tables()
     assert agreements_of(replace(plain, agreements=0)) == ("-", "$muted")

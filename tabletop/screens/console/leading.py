@@ -20,7 +20,14 @@ from tabletop.play.actions import (
     Undo,
 )
 from tabletop.play.state import FACILITATOR
-from tabletop.screens.console.told_tables import due_anywhere, named, told_refusals
+from tabletop.screens.console.told_tables import (
+    MOST_TOLD,
+    ONE_LINE,
+    due_anywhere,
+    named,
+    told_lapsing,
+    told_refusals,
+)
 from tabletop.screens.facilitator.forms import (
     LONGEST_MOVE,
     Adjustable,
@@ -35,15 +42,12 @@ from tabletop.screens.kit.dialog import AfterSleep, Ask
 from tabletop.screens.kit.form import Begun
 from tabletop.screens.kit.masthead import STAGES
 from tabletop.seat.desk import Desk, TableGlance
-from tabletop.seat.lapsing import told_lapses, undecided
+from tabletop.seat.lapsing import told_lapses
 from tabletop.text.lists import listed
 from tabletop.text.safe import cut, one_line
 
 SECONDS = 10
 """How long a refusal stays on the screen."""
-MOST_TOLD = 8
-"""The most tables that a question lists, each in `ONE_LINE`; for more it gives their number."""
-ONE_LINE = 56
 _FEWEST = 2
 """Delegations with a head that are needed to begin."""
 _WITHOUT = (
@@ -232,14 +236,21 @@ class Leading(Screen[None]):
     def action_advance(self) -> None:
         targets = self.targets()
         names = self._names()
-        lapsing = [one for one in targets if one.lapsing]
         without = {one.id: self._headless(one) for one in targets}
+        few = {id for id, absent in without.items() if len(names) - len(absent) < _FEWEST}
+        if len(targets) > 1 and len(few) == len(targets):
+            self.say("Nobody heads two delegations at any of these tables: seat people first.")
+            return
+        if few and len(targets) > 1:
+            targets = tuple(one for one in targets if one.id not in few)
+            without = {one.id: without[one.id] for one in targets}
+        lapsing = [one for one in targets if one.lapsing]
         if len(targets) == 1:
             one = targets[0]
             if one.stage == "lobby":
                 text = "The first round opens. Whoever comes later can still be seated."
                 missing = [names[id] for id in without[one.id]]
-                if missing and len(names) - len(missing) < _FEWEST:
+                if one.id in few:
                     self.say(f"Nobody heads {listed(missing)} yet: seat somebody there first (S).")
                     return
                 if missing:
@@ -256,7 +267,7 @@ class Leading(Screen[None]):
             if all(one.stage == "lobby" for one in targets):
                 text = "Round 1 opens at each of them now, whoever still reads their brief."
             if lapsing:
-                text += f"\n\n{self._told_lapsing(lapsing)}"
+                text += f"\n\n{told_lapsing(lapsing, self._breach_tension())}"
             begin = [
                 f"{listed([names[id] for id in absent])} at table {table}"
                 for table, absent in without.items()
@@ -264,6 +275,11 @@ class Leading(Screen[None]):
             ]
             if begin:
                 text += f"\n\nNobody heads {listed(begin)}. {_WITHOUT}"
+        if staying := sorted(few - without.keys(), key=int):
+            text += (
+                f"\n\nNot {named(staying, ())}: at least two delegations need a head there before "
+                "it can begin."
+            )
         paused = [one.id for one in targets if one.paused]
         if paused:
             where = "" if len(targets) == 1 else f" at {self._where(paused)}"
@@ -290,26 +306,6 @@ class Leading(Screen[None]):
 
     def _breach_tension(self) -> float:
         return self._desk.exercise.referee.tension_breach
-
-    def _told_lapsing(self, tables: Sequence[TableGlance]) -> str:
-        """Say what lapses where, at several tables, and what that means."""
-        heads = [f"Table {one.id}: " for one in tables]
-        told = [
-            head + undecided(one.lapsing, ONE_LINE - len(head))
-            for head, one in zip(heads, tables, strict=True)
-        ]
-        more = len(told) - MOST_TOLD
-        return "\n".join(
-            (
-                "Still undecided:",
-                *told[:MOST_TOLD],
-                *([f"and so at {more} more"] if more > 0 else []),
-                "",
-                "What is undecided lapses, and counts as a broken promise: tension "
-                f"{self._breach_tension():+.0f} for each issue, others trust them less, and what "
-                "has not fallen due is suspended. It can't be taken back.",
-            )
-        )
 
     def action_pause(self) -> None:
         self._clocks("pause", self.targets())

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from tabletop.seat.desk import TableGlance
+from tabletop.seat.lapsing import undecided
 from tabletop.text.lists import listed
+
+MOST_TOLD = 8
+"""The most tables that a question lists, each in `ONE_LINE`; for more it gives their number."""
+ONE_LINE = 56
 
 
 def due_anywhere(tables: Sequence[TableGlance]) -> frozenset[tuple[str, str]]:
@@ -35,3 +40,26 @@ def told_refusals(refusals: Mapping[str, str], among: int) -> str:
             for sentence, tables in by.items()
         )
     return told[:1].upper() + told[1:]
+
+
+def told_lapsing(tables: Sequence[TableGlance], tension: float) -> str:
+    """Say what lapses where, at several tables, and what that means; `tension` is what each issue
+    adds.
+    """
+    heads = [f"Table {one.id}: " for one in tables]
+    told = [
+        head + undecided(one.lapsing, ONE_LINE - len(head))
+        for head, one in zip(heads, tables, strict=True)
+    ]
+    more = len(told) - MOST_TOLD
+    return "\n".join(
+        (
+            "Still undecided:",
+            *told[:MOST_TOLD],
+            *([f"and so at {more} more"] if more > 0 else []),
+            "",
+            "What is undecided lapses, and counts as a broken promise: tension "
+            f"{tension:+.0f} for each issue, others trust them less, and what "
+            "has not fallen due is suspended. It can't be taken back.",
+        )
+    )
