@@ -37,7 +37,13 @@ from tabletop.play.apply_speakers import (
     resumed_with,
     speakers_changed,
 )
-from tabletop.play.apply_votes import vote_called, vote_cast, vote_closed, vote_opened
+from tabletop.play.apply_votes import (
+    asked_where_they_sit,
+    vote_called,
+    vote_cast,
+    vote_closed,
+    vote_opened,
+)
 from tabletop.play.clock import elapsed_in, remaining
 from tabletop.play.lines import LedgerLine
 from tabletop.play.replacing import replace
@@ -96,7 +102,8 @@ def _seat_assigned(state: State, event: e.SeatAssigned) -> State:
         event.seat, event.delegation, event.role, event.name, present, same_as, holds
     )
     headed = {event.delegation} if event.role == "head" and event.name else set()
-    return replace(state, seats=seats, absent=state.absent - headed)
+    votes = asked_where_they_sit(state.votes, seats)
+    return replace(state, seats=seats, votes=votes, absent=state.absent - headed)
 
 
 def _present(state: State, seat: str, present: bool) -> State:

@@ -9,7 +9,7 @@ from tabletop.play import events as e
 from tabletop.play.apply_speakers import motion_became
 from tabletop.play.motions import MotionStatus
 from tabletop.play.replacing import replace
-from tabletop.play.state import State
+from tabletop.play.state import Seat, State
 from tabletop.play.votes import NO, YES, Vote
 
 
@@ -46,6 +46,18 @@ def vote_cast(state: State, event: e.VoteCast) -> State:
     vote = state.votes[event.vote]
     ballots = {**vote.ballots, event.voter: event.choice}
     return _with(state, replace(vote, ballots=ballots))
+
+
+def asked_where_they_sit(votes: Mapping[str, Vote], seats: Mapping[str, Seat]) -> dict[str, Vote]:
+    """Return the open votes where, within a delegation, only those who still sit in it are asked:
+    a seat that has left has no say there and is not waited for.
+    """
+    found = dict(votes)
+    for id, vote in votes.items():
+        if vote.delegation is not None:
+            still = tuple(one for one in vote.voters if seats[one].delegation == vote.delegation)
+            found[id] = vote if still == vote.voters else vote.asking(still)
+    return found
 
 
 def vote_closed(state: State, event: e.VoteClosed) -> State:

@@ -38,7 +38,8 @@ def vote_on(state: State, decision: str) -> Vote | None:
 def outcome(state: State, vote: Vote) -> VoteOutcome:
     """Return the option with most ballots; nothing is decided where two have as many, or none."""
     options = state.exercise.decision_by_id[vote.about].option_by_id
-    cast = Counter(one for one in vote.ballots.values() if one in options)
+    counting = (vote.ballots.get(one) for one in vote.voters)
+    cast = Counter(one for one in counting if one in options)
     (best, has), *others = [*cast.most_common(2), ("", 0)]
     if not has or others[0][1] == has:
         return VoteOutcome("")

@@ -202,6 +202,21 @@ def test_a_vote_still_open_as_the_phase_ends_is_counted() -> None:
     assert game.state.decisions["divert"].option == "send-away"
 
 
+def test_who_leaves_the_delegation_has_no_vote_in_it_and_is_not_waited_for() -> None:
+    game = voting()
+    game.do("ann", "vote", vote="V1", choice="half")
+    game.do("facilitator", "assign", seat="ann", role="evaluator", name="Ann")
+    game.do("facilitator", "assign", seat="ben", delegation="board", role="member", name="Ben")
+    assert game.state.votes["V1"].voters == ("wards",)
+    assert view(game.state, "ben").votes == ()
+    game.do("wards", "vote", vote="V1", choice="accept")
+    game.do("wards", "close-vote", vote="V1")
+    (closed,) = game.state.past_votes
+    assert (closed.ballots, closed.absent) == ({"wards": "accept"}, ())
+    assert game.state.decisions["divert"].option == "accept"
+    assert game.again() == game.state
+
+
 def test_whoever_is_alone_in_a_delegation_decides_without_a_vote() -> None:
     asked = decision("divert", "wards", "accept", "send-away", round=1, vote=True)
     game = deciding(decision=[asked], ending=[], inject=[])

@@ -131,6 +131,8 @@ class _Second(Author):
         if self._may(0.3):
             found["when"] = self._played(self._rounds)
         if self._may(0.3):
+            found["vote"] = True
+        if self._may(0.3):
             found["default"] = f"d{number}-0"
         return found
 

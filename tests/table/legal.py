@@ -291,8 +291,9 @@ def _vote(players: Players, state: State) -> Move | None:
         return None
     vote = players.one(list(state.votes.values()))
     waiting = [vote.turn] if vote.turn is not None else list(vote.waiting or vote.voters)
-    choice = "yes" if players.may(0.6) else players.one(vote.choices)
-    by = players.acting(state, players.one(waiting))
+    choice = players.one((vote.choices[0], *vote.choices))
+    voter = players.one(waiting)
+    by = voter if vote.delegation is not None else players.acting(state, voter)
     return {"by": by, "do": "vote", "vote": vote.id, "choice": choice}
 
 

@@ -105,7 +105,7 @@ class Watched:
         delegations = [one.id for one in self.table.exercise.delegations]
         for one in delegations:
             self._do({"seat": one, "delegation": one, "name": one.title()})
-        self._do({"seat": "second", "delegation": delegations[0], "role": "member"})
+        self._do({"seat": "second", "delegation": delegations[0], "role": "member", "name": "Bo"})
         self._do({"seat": "judge", "role": "evaluator"})
         self._do({"seat": "watcher", "role": "observer"})
 
@@ -312,7 +312,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             if fault is not None and fault.law not in faults:
                 faults[fault.law] = fault
                 print(told(fault, asked.rules), flush=True)
-            if number % 1000 == 0:
+            if number % 200 == 0:
                 spent = time.monotonic() - began
                 print(f"{number:,} games, {sound:,} sound, {spent:.0f} s", file=sys.stderr)
     for what, count in sorted(done.items()):

@@ -29,6 +29,8 @@ def keeps_secrets(state: State, seat: str | None, seen: View, events: Sequence[e
     if overhears(state, seat):
         return
     own = own_delegation(state, seat)
+    if state.stage != "debrief":
+        assert {one.delegation for one in seen.votes} <= {None, own}, "a vote within another shows"
     found = set(_SECRET.findall(repr(seen)))
     assert not [one for one in found if one[0] == "EXPECTED"], "what is expected is the staff's"
     if state.stage == "debrief":
