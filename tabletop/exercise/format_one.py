@@ -162,12 +162,23 @@ def lift(old: ExerciseOne) -> dict[str, Any]:
         "format": 2,
         "delegations": parties,
         "issues": tuple(_issue(one) for one in old.issues),
-        "agreement": AgreementRule.model_construct(**dict(old.agreement)),
+        "agreement": _agreement(old),
         "climate": ClimateRules.model_construct(**constants, trust=trust),
         "order": order.model_copy(update={"instalment_delay": delay}),
         "rounds": tuple(_all_phases(one) for one in old.rounds),
         "injects": tuple(_inject(one) for one in old.injects),
     }
+
+
+def _agreement(old: ExerciseOne) -> AgreementRule:
+    """Return its rule. A number above that of those who can ever be asked meant all of them."""
+    fields = dict(old.agreement)
+    asked = {*old.agreement.signatories, *(one.delegation for one in old.agreement.also)}
+    asked.update(*(issue.by for issue in old.issues))
+    rule = old.agreement.rule
+    if isinstance(rule, int) and 0 < len(asked) < rule <= len(old.delegations):
+        fields["rule"] = len(asked)
+    return AgreementRule.model_construct(**fields)
 
 
 def _delegation(old: DelegationOne) -> Delegation:

@@ -158,6 +158,18 @@ WRONG: dict[str, tuple[str, str, str]] = {
         '"miller"]\nvotes = 9\nweights = { baker = 3 }',
         "9 votes can't be had: all delegations together have 4; ask for fewer",
     ),
+    "a rule that those who are asked can't meet": (
+        '["baker", "miller"]',
+        '["baker"]\nrule = 2',
+        "2 signatures can't be had: only baker can ever be asked; choose fewer, or name more "
+        "signatories",
+    ),
+    "votes that those who are asked don't have": (
+        '["baker", "miller"]',
+        '["baker"]\nvotes = 4\nweights = { miller = 3 }',
+        "4 votes can't be had: baker, who alone can ever be asked, together have 1; ask for "
+        "fewer, or name more signatories",
+    ),
     "a rule that is no rule": (
         '"miller"]',
         '"miller"]\nrule = "most"',

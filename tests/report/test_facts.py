@@ -17,6 +17,7 @@ from tabletop.report.table.facts.outcome import LeftTold
 from tabletop.report.table.facts.walk import walk
 from tabletop.report.table.summary import headline
 from tabletop.table import Table
+from tests.exercise.test_ranges import with_price
 from tests.play.game import document
 from tests.report.classes import loaf_file
 from tests.report.games import MIDDLE, PAPER, advance, played, sample, seated, wordy
@@ -298,3 +299,19 @@ def test_the_guide_closes_with_the_last_text_question_put_to_everybody() -> None
     assert sample(MIDDLE).guide[-1].prompts[0] == (
         "Which part of this bargain do you recognise in a conflict that you know better?"
     )
+
+
+def test_a_range_lists_its_corner_at_the_status_quo_too(tmp_path: Path) -> None:
+    exercise = with_price(
+        "{ from = 0, to = 20, step = 1, status_quo = 5 }",
+        "points = { baker = [[0, -10], [5, 0], [20, 40]], miller = [[0, 3], [5, 0], [20, -9]] }",
+    )
+    path = tmp_path / "game.toml"
+    Table.create(exercise, where=path).close()
+    facts = facts_of(read_transcript(path))
+    shown = [one for one in facts.stakes if one.issue == "Price" and not one.status_quo]
+    assert [(one.option, one.points["baker"]) for one in shown] == [
+        ("0", -10),
+        ("5", 0),
+        ("20", 40),
+    ]

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from tabletop.exercise.locate import Finding
 from tabletop.exercise.model import Exercise
+from tabletop.text.lists import listed
 
 
 def agreement_faults(exercise: Exercise) -> Iterator[Finding]:
     """Return agreement rules that can't be met, and packages that nobody would be asked to sign."""
     rule, most = exercise.agreement.rule, len(exercise.delegations)
+    askable = _askable(exercise)
+    what = "yes votes" if exercise.agreement.by == "vote" else "signatures"
     if isinstance(rule, int) and rule > most:
-        what = "yes votes" if exercise.agreement.by == "vote" else "signatures"
         message = f"{rule} {what} can't be had from {most} delegations"
         yield Finding(("agreement", "rule"), f'{message}; choose fewer, or "all"')
-    yield from _votes(exercise)
+    elif isinstance(rule, int) and rule > len(askable) > 0:
+        message = f"{rule} {what} can't be had: only {listed(askable)} can ever be asked"
+        advice = "choose fewer, or name more signatories"
+        yield Finding(("agreement", "rule"), f"{message}; {advice}")
+    yield from _votes(exercise, askable)
     yield from _ballots(exercise)
     joint = next((issue.id for issue in exercise.issues if not issue.by), None)
     if joint is not None and not exercise.agreement.signatories:
@@ -25,7 +31,15 @@ def agreement_faults(exercise: Exercise) -> Iterator[Finding]:
         yield Finding(path, f"{message}; name the signatories in [agreement]")
 
 
-def _votes(exercise: Exercise) -> Iterator[Finding]:
+def _askable(exercise: Exercise) -> list[str]:
+    """Return who can ever be asked, whatever an offer settles and whoever tables it."""
+    rule = exercise.agreement
+    asked = {*rule.signatories, *rule.veto, *(one.delegation for one in rule.also)}
+    asked.update(*(issue.by for issue in exercise.issues))
+    return [one.id for one in exercise.delegations if rule.proposer or one.id in asked]
+
+
+def _votes(exercise: Exercise, asked: Collection[str]) -> Iterator[Finding]:
     """Yield vetoes and votes that have no effect, or that no set of signatures could meet."""
     rule = exercise.agreement
     if "veto" in rule.model_fields_set and not rule.veto:
@@ -53,6 +67,13 @@ def _votes(exercise: Exercise) -> Iterator[Finding]:
     elif isinstance(rule.votes, int) and rule.votes > total:
         message = f"{rule.votes:,} votes can't be had: all delegations together have {total:,}"
         yield Finding(("agreement", "votes"), f"{message}; ask for fewer")
+    elif isinstance(rule.votes, int) and asked:
+        most = sum(map(rule.weight, asked))
+        if rule.votes > most:
+            who = f"{listed(list(asked))}, who alone can ever be asked,"
+            message = f"{rule.votes:,} votes can't be had: {who} together have {most:,}"
+            advice = "ask for fewer, or name more signatories"
+            yield Finding(("agreement", "votes"), f"{message}; {advice}")
 
 
 def _ballots(exercise: Exercise) -> Iterator[Finding]:

@@ -139,7 +139,10 @@ def stakes(told: Walk) -> tuple[Stake, ...]:
             performers=issue.by,
             points={one.id: option.points.get(one.id, 0.0) for one in told.exercise.delegations},
             stands=told.final.stands is not None and told.final.standing[issue.id] == option.id,
-            status_quo=option.id == issue.status_quo and not told.exercise.whole,
+            # Of a range it is a corner as well, where it lies between the ends.
+            status_quo=option.id == issue.status_quo
+            and not told.exercise.whole
+            and (issue.range is None or issue.quo in (0, len(issue.ids) - 1)),
             place=place,
         )
         for place, issue in enumerate(told.exercise.issues)
