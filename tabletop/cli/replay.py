@@ -81,7 +81,7 @@ def _tell(table: ReadTable, last: int, asked: str | None) -> None:
                 say()
             say(f"{event.seq:5d}  {event.at[11:19]}Z  {sentence}")
             if isinstance(event, ScoreRuled):
-                _tell_ledger(event, names_in(table.exercise))
+                _tell_ledger(state.scores[event.delegation], names_in(table.exercise))
         if isinstance(event, ExerciseEnded) and seat == FACILITATOR:
             for sentence in told(table.exercise, left_at_the_end(state)):
                 say(f"{'':18}{sentence}")

@@ -45,6 +45,7 @@ from tabletop.play.apply_votes import (
     vote_opened,
 )
 from tabletop.play.clock import elapsed_in, remaining
+from tabletop.play.held_lines import held_lines
 from tabletop.play.lines import LedgerLine
 from tabletop.play.replacing import replace
 from tabletop.play.roles import taken_from
@@ -225,10 +226,11 @@ def _climate(state: State, event: e.ClimateChanged) -> State:
 
 
 def _score(state: State, event: e.ScoreRuled) -> State:
+    ruled = event.model_copy(update={"ledger": held_lines(state, event.ledger)})
     return replace(
         state,
-        scores={**state.scores, event.delegation: event},
-        rulings=state.rulings.adding(event),
+        scores={**state.scores, event.delegation: ruled},
+        rulings=state.rulings.adding(ruled),
     )
 
 

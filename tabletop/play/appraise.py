@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tabletop.play.apply_acts import step_of
+from tabletop.play.held_lines import held_values
 from tabletop.play.offers import moves
 from tabletop.play.reader import knows
 from tabletop.play.ruling import deliveries, score_of
@@ -46,7 +47,7 @@ def worth_now(state: State, seat: str | None) -> dict[str, Worth]:
         least = walk_away(state.exercise, one, state.circumstances)
         there = state.stands
         crossed = () if there is None else red_lines(state.exercise, there, one)
-        found[one] = Worth(one, score.value, least, score.ledger, crossed)
+        found[one] = Worth(one, score.value, least, held_values(state, score.ledger), crossed)
     return found
 
 

@@ -102,7 +102,10 @@ def withdraw(group: EventGroup, action: a.WithdrawOffer) -> None:
     at_stage(group.state, "offers are withdrawn", "negotiation", "decision")
     offer = open_offer(group.state, action.offer, delegation)
     if offer.delegation != delegation:
-        raise NotAllowed(f"offer '{offer.id}' is {offer.delegation}'s; you may reject it instead")
+        whose = group.exercise.delegation_by_id[offer.delegation].name
+        raise NotAllowed(
+            f"offer '{offer.id}' was tabled by {whose}, not by you; you may reject it instead"
+        )
     if any(one.about == offer.id for one in group.state.votes.values() if one.subject == "offer"):
         raise NotAllowed(f"offer '{offer.id}' is being voted on and can't be withdrawn any more")
     group.by = seat.id

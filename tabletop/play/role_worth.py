@@ -6,9 +6,11 @@ See `referee.role_worth` for how that is computed; none of it is ruled on.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from tabletop.exercise.model import Delegation, DelegationRole
 from tabletop.play.appraise import facts_of
+from tabletop.play.held_lines import held_values
 from tabletop.play.role_seen import RoleSeen, RoleWorth
 from tabletop.play.roles import held, readable_roles
 from tabletop.play.ruling import deliveries
@@ -57,16 +59,19 @@ def role_worth_now(state: State, seat: str | None) -> tuple[RoleWorth, ...]:
     if not state.exercise.has.roles:
         return ()
     return tuple(
-        _worth(
-            party,
-            role,
-            role_standing(
-                state.exercise,
-                (party.id, role.id),
-                state.standing,
-                state.circumstances,
-                deliveries(state),
-                state.agreement is not None,
+        _marked(
+            state,
+            _worth(
+                party,
+                role,
+                role_standing(
+                    state.exercise,
+                    (party.id, role.id),
+                    state.standing,
+                    state.circumstances,
+                    deliveries(state),
+                    state.agreement is not None,
+                ),
             ),
         )
         for party, role in _known(state, seat)
@@ -84,3 +89,7 @@ def _known(state: State, seat: str | None) -> Iterator[tuple[Delegation, Delegat
 
 def _worth(party: Delegation, role: DelegationRole, score: Score) -> RoleWorth:
     return RoleWorth(party.id, role.id, score.value, role.walk_away, score.ledger)
+
+
+def _marked(state: State, worth: RoleWorth) -> RoleWorth:
+    return replace(worth, ledger=held_values(state, worth.ledger))

@@ -5,6 +5,8 @@ A line's values are of the exercise (ids), of the ruling (numbers) or typed by s
     option issue        what it is about
     delegations         the others that it speaks of
     share               how far a promise can be relied on, or a cost counts, 0..1
+    suspended           True where a breach keeps what is still promised from falling due; known at
+                        the table alone, and in no ruling
     done broken         what was performed of it, 0..1; True where the rest never will be
     delay               the factor on what comes in instalments
     fade idle           the factor on a text whose acts do not come, and for how many rounds

@@ -64,7 +64,7 @@ REASONS: Final[dict[Code, str]] = {
     "own-cost-unanswered": "at its full cost, since the other side promises nothing",
     "own-cost-unmatched": "at its full cost, since no act in return is expected",
     "interaction-in-doubt": "discounted to {share} for how far you can rely on {relied}",
-    "interaction-undoubted": "without doubt to you, since no act in return is expected",
+    "interaction-undoubted": "in full while it is promised, since you await no act in return",
 }
 """Why it counts for as much as it does while it is a promise; the other codes need no reason."""
 
@@ -74,6 +74,9 @@ PHRASES: Final[dict[str, str]] = {
     "broken": "{matter}, broken: back at the status quo",
     "broken-half": "{matter}, broken: only the {done} that was performed counts",
     "half": "{matter}, {done} performed, {rest} still promised: {reason}",
+    "suspended": "{said}; suspended by a breach, it counts only as far as it may be taken up again",
+    "suspended-rest": "{said}; the rest, suspended by a breach, counts only as far as it may be "
+    "taken up again",
     "delay": "{said}, times {delay} because it comes in instalments",
     "fade": "{said}, times {fade} after a round in which none of its acts took effect",
     "fades": "{said}, times {fade} after {idle} rounds in which none of its acts took effect",
@@ -162,6 +165,9 @@ def sentence(code: Code, values: Values, names: Names, about: str = "") -> str:
             words.made["said"] = said
             several = which == "fade" and values.get("idle") != 1
             said = PHRASES["fades" if several else which].format_map(words)
+    if values.get("suspended") and promised:
+        words.made["said"] = said
+        said = PHRASES["suspended-rest" if done else "suspended"].format_map(words)
     return said
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tabletop.play.seen import ActSeen, ChoiceSeen, OfferSeen, View
 from tabletop.referee.ledger import tenth
 from tabletop.seat.signatures import signed_by, when_due, why_impossible
+from tabletop.seat.worth import compared
 from tabletop.text.lists import listed
 from tabletop.text.safe import one_line
 
@@ -52,8 +53,8 @@ def what_binds(view: View, offer: OfferSeen) -> str:
         )
         if worth.red_lines:
             said.append(f"It crosses your red line: {one_line(worth.red_lines[0])}.")
-        elif worth.surplus < 0:
-            said.append("That is BELOW your walk-away.")
+        elif warning := compared(worth, view.worth_now.get(mine)):
+            said.append(warning)
     return "\n".join(said)
 
 

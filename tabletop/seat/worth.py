@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple, assert_never
 
 from tabletop.play.seen import OfferSeen, View, Worth
+from tabletop.referee.circumstances import reaches
 from tabletop.referee.ledger import tenth
 from tabletop.seat.grid import title_of
 from tabletop.text.safe import one_line
@@ -118,6 +119,25 @@ def told(bar: WorthSeen) -> str:
             walk_away = tenth(worth.walk_away)
             return f"{tenth(-worth.surplus):.1f} below your walk-away ({walk_away:.1f})"
     assert_never(bar.verdict)
+
+
+def compared(worth: Worth, now: Worth | None) -> str:
+    """Say whether a package is below the seat's walk-away, and whether how things stand is worth
+    more: with it or without it one may be below. Empty where there is no cause to warn.
+    """
+    below = not reaches(worth.value, worth.walk_away)
+    if now is None:
+        return "Below your walk-away." if below else ""
+    stands = tenth(now.value)
+    gained = tenth(worth.value) - stands
+    told = f"how things stand now ({stands:.1f})"
+    if not below:
+        return f"Worth less to you than {told}." if gained < 0 else ""
+    if gained < 0:
+        return f"Below your walk-away, and worth less to you than {told}."
+    if gained > 0:
+        return f"Below your walk-away, yet worth more to you than {told}."
+    return f"Below your walk-away, and worth as much to you as {told}."
 
 
 def told_briefly(bar: WorthSeen, *, standing: bool) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tabletop.play.events import AnyEvent, TermSuspended
+from tabletop.play.appraise import worth_now
+from tabletop.play.events import AnyEvent, ScoreRuled, TermSuspended
 from tabletop.play.narration import narrate
 from tabletop.referee.wording import names_in
 from tests.play.game import SWAP, Game, at_negotiation
@@ -84,3 +85,24 @@ def test_without_any_agreement_it_says_just_that() -> None:
     assert [line.told(names_in(game.exercise)) for line in climate.tension_lines] == [
         "A round without an agreement in force"
     ]
+
+
+def test_every_ledger_says_that_what_it_counts_is_suspended_and_the_event_keeps_no_word_of_it() -> (
+    None
+):
+    game, group = broken_in_part_one()
+    names = names_in(game.exercise)
+    kept = next(one for one in group if isinstance(one, ScoreRuled) and one.delegation == "bravo")
+    (plain,) = [one.told(names) for one in kept.ledger if one.source == "dam"]
+    assert "suspended" not in plain
+    said = f"{plain}; the rest, suspended by a breach, counts only as far as it may be taken up"
+    ruled, now = game.state.scores["bravo"], worth_now(game.state, "bravo")["bravo"]
+    assert ruled.value == kept.value
+    for ledger in (ruled.ledger, now.ledger):
+        for one in ledger:
+            told = one.told(names)
+            assert told.startswith(said) if one.source == "dam" else "suspended" not in told
+    game.to("negotiation", 3)
+    game.offer("alfa", "bravo", order="together")
+    again = worth_now(game.state, "bravo")["bravo"].ledger
+    assert not any("suspended" in one.told(names) for one in again)

@@ -228,7 +228,7 @@ class TestSentences:
 
     def test_who_waits_for_nobody_is_not_told_how_far_it_relies_on_others(self) -> None:
         assert line(score("charlie", SWAP), "swap").told(NAMES) == (
-            "Drills for tests, without doubt to you, since no act in return is expected"
+            "Drills for tests, in full while it is promised, since you await no act in return"
         )
 
     def test_of_several_counterparts_it_is_the_less_trusted_that_counts(self) -> None:

@@ -6,11 +6,13 @@ import pytest
 
 from tabletop.play.actions import Join, Leave
 from tabletop.play.events import AgreementReached
+from tabletop.play.seen import Worth
 from tabletop.play.state import FACILITATOR
 from tabletop.play.view import view
 from tabletop.screens.flow.app import TabletopApp
 from tabletop.screens.pages.situation import agreement_card
 from tabletop.screens.pages.whole_table import offers_block
+from tabletop.screens.table.offer_form import verdict_of
 from tabletop.screens.table.offer_page import offer_in_full
 from tabletop.screens.table.seat_table import SeatTable
 from tabletop.screens.table.table_screen import TableScreen
@@ -38,6 +40,25 @@ def test_a_line_says_who_signed_who_is_missing_and_when_ones_own_acts_fall_due()
     )
     seen = view(offered("steps").state, "alfa")
     assert told_signatures(seen, seen.open_offers[0]).endswith("yours in rounds 2 and 3: Dam")
+
+
+@pytest.mark.parametrize(
+    ("worth", "now", "said"),
+    [
+        (-9.9, -33.0, "Below your walk-away, yet worth more to you than how things stand now (-33"),
+        (-9.9, 4.0, "Below your walk-away, and worth less to you than how things stand now (4.0)."),
+        (-9.9, -9.9, "Below your walk-away, and worth as much to you as how things stand now"),
+        (5.0, 9.0, "Worth less to you than how things stand now (9.0)."),
+        (5.0, -33.0, ""),
+    ],
+)
+def test_a_verdict_compares_with_the_walk_away_and_with_how_things_stand_separately(
+    worth: float, now: float, said: str
+) -> None:
+    whole, stands = (Worth("alfa", value, 0.0, (), ()) for value in (worth, now))
+    lines = verdict_of(whole, stands).plain.splitlines()
+    assert len(lines) == (2 if said else 1)
+    assert said in lines[-1]
 
 
 def test_who_rejected_is_named_while_others_can_still_agree() -> None:

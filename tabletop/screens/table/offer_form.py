@@ -23,6 +23,7 @@ from tabletop.screens.table.kept_words import KeepsWords
 from tabletop.screens.table.role_lines import verdicts
 from tabletop.seat.port import Port
 from tabletop.seat.signatures import once_tabled, when_due
+from tabletop.seat.worth import compared
 from tabletop.text.safe import one_line
 
 _MOVED_ON = (
@@ -60,8 +61,12 @@ def moves_of(view: View, package: Mapping[str, str], acts: Iterable[ActSeen] = (
     return Content("\n").join(rows)
 
 
-def verdict_of(worth: Worth | None) -> Content:
-    """Return what it is worth to you on one line, with a warning where there is cause."""
+def verdict_of(worth: Worth | None, now: Worth | None = None) -> Content:
+    """Return what it is worth to you on one line, with a warning where there is cause.
+
+    `now` is what how things stand is worth to you: with it or without the offer you may be below
+    your walk-away, so each is compared by itself.
+    """
     if worth is None:
         return Content("")
     parts: list[tuple[str, str]] = [
@@ -71,8 +76,8 @@ def verdict_of(worth: Worth | None) -> Content:
     ]
     if worth.red_lines:
         parts.append((f"\nCrosses your red line: {one_line(worth.red_lines[0])}", "bold $error"))
-    elif worth.surplus < 0:
-        parts.append(("\nBelow your walk-away: you would do better without it.", "bold $error"))
+    elif warning := compared(worth, now):
+        parts.append((f"\n{warning}", "bold $error"))
     return Content.assemble(*parts)
 
 
@@ -172,7 +177,7 @@ class OfferForm(KeepsWords):
         with Box():
             yield Static(plain(f"Your offer{reply}"), classes="title")
             yield Hung(moves_of(view, self._package, self._port.falling_due(self._package)))
-            yield Static(verdict_of(worth), classes="gap")
+            yield Static(verdict_of(worth, view.worth_now.get(mine or "")), classes="gap")
             for told in verdicts(view, self._port.role_worth(self._package)):
                 yield Static(told)
             rule = once_tabled(view, needs) if needs is not None else ""

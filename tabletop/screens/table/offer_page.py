@@ -43,7 +43,7 @@ def offer_in_full(view: View, offer: OfferSeen) -> Content:
         parts.append(Content.styled(f"It {asks}.", "$muted"))
     worth = offer.worth.get(view.delegation or "")
     if worth is not None:
-        parts.append(verdict_of(worth))
+        parts.append(verdict_of(worth, view.worth_now.get(view.delegation or "")))
     parts += verdicts(view, offer.role_worth)
     return Content("\n\n").join(parts)
 

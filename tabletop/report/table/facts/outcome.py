@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tabletop.errors import UnreadableInput
 from tabletop.exercise.model import Exercise
 from tabletop.play import events as e
+from tabletop.play.held_lines import held_values
 from tabletop.play.lines import LedgerLine
 from tabletop.play.naming import choice_name, name
 from tabletop.play.offers import held_up
@@ -17,7 +18,7 @@ from tabletop.play.ruling import score_of
 from tabletop.play.state import State
 from tabletop.referee.analysis import Analysis
 from tabletop.referee.circumstances import reaches, walk_away
-from tabletop.referee.ledger import ValueLine, tenths
+from tabletop.referee.ledger import Score, ValueLine, tenths
 from tabletop.referee.space import size
 from tabletop.referee.wording import Names
 from tabletop.report.table.facts.overview import settled
@@ -200,7 +201,9 @@ def _score(final: State, one: str) -> ScoreTold:
     """Return the latest ruling with its adjustments; for a game never ruled on, current scores."""
     ruled = final.scores.get(one)
     score = ruled or score_of(final, one)
-    lines: Sequence[ValueLine | LedgerLine] = score.ledger
+    lines: Sequence[ValueLine | LedgerLine] = (
+        held_values(final, score.ledger) if isinstance(score, Score) else score.ledger
+    )
     least = walk_away(final.exercise, one, final.circumstances)
     if ruled is not None:
         least = ruled.walk_away
