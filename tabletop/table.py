@@ -31,7 +31,7 @@ from tabletop.past import (
 )
 from tabletop.play.actions import Action, Advance, AnyAction, DeliverInject, Pause, Standstill
 from tabletop.play.apply import apply
-from tabletop.play.appraise import appraise, obstacles
+from tabletop.play.appraise import appraise, obstacles, worth_now
 from tabletop.play.clock import moment, remaining
 from tabletop.play.events import AnyEvent
 from tabletop.play.falling_due import would_fall_due
@@ -327,6 +327,14 @@ class Table:
     def appraise(self, seat: str | None, package: Mapping[str, str]) -> dict[str, Worth]:
         """Return what a draft is worth to the delegations that a seat may know of."""
         return appraise(self._state, seat, package)
+
+    def worth_after(self, seat: str | None, action: AnyAction) -> dict[str, Worth]:
+        """Return what will stand is worth, as `appraise` does, once an action has been made.
+
+        Raises `NotAllowed` as `submit` would.
+        """
+        done = decide(self._state, action, moment(self._now()), self._elapsed())
+        return worth_now(done.state, seat)
 
     def role_worth(self, seat: str | None, package: Mapping[str, str]) -> tuple[RoleWorth, ...]:
         """Return what a draft is worth to the roles that a seat may know of."""

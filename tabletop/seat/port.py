@@ -201,6 +201,13 @@ class Port:
         """
         return self._table.appraise(self.seat or None, package)
 
+    def worth_after(self, action: AnyAction) -> Mapping[str, Worth]:
+        """Return what will stand is worth once an action has been made, to whom `appraise` does.
+
+        Raises `NotAllowed` where that is refused.
+        """
+        return self._table.worth_after(self.seat or None, action)
+
     def role_worth(self, package: Mapping[str, str]) -> tuple[RoleWorth, ...]:
         """Return what a draft would be worth to this seat's person in each of their roles."""
         return self._table.role_worth(self.seat or None, package)

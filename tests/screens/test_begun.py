@@ -87,6 +87,9 @@ async def test_words_of_a_form_stay_until_its_move_is_made_and_only_for_whoever_
         if opens == "g":
             await press(pilot, "enter")
         await press(pilot, "ctrl+s")
+        if opens == "g":
+            await see(pilot, "Make this gesture?")
+            await press(pilot, "y")
         await until(pilot, lambda: title not in text_of(app))
         await press(pilot, "ctrl+q")
     assert "Before the dry summer" in str(Table.resume(path).events)

@@ -228,6 +228,8 @@ async def test_words_before_the_act_is_chosen_do_not_choose_it() -> None:
         await see(pilot, "Choose the act first")
         assert not table.state.announced
         await press(pilot, "enter", "enter")
+        await see(pilot, "Make this gesture?")
+        await press(pilot, "y")
         await until(lambda: bool(table.state.announced))
         assert "At once." in str(table.events)
 

@@ -1,4 +1,4 @@
-"""Small forms for words and deeds: statements, rejections, gestures, and choosing an option."""
+"""Small forms for words: statements, rejections, and choosing an option."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from tabletop.play.actions import MakeGesture, MakeStatement
+from tabletop.play.actions import MakeStatement
 from tabletop.play.seen import ChoiceSeen, View
 from tabletop.referee.ledger import tenth
 from tabletop.screens.kit.carrying_out import hand_in
@@ -25,7 +25,7 @@ from tabletop.seat.deeds import WordsAsked
 from tabletop.seat.port import Port, words_kept_as
 from tabletop.text.safe import one_line, wrap
 
-_STYLE = """
+FORM_STYLE = """
 {0} {{ align: center middle; }}
 {0} Box {{ width: 76; max-width: 98%; max-height: 96%; padding: 1 2; }}
 {0} Static {{ height: auto; }}
@@ -38,7 +38,6 @@ _STYLE = """
 """
 
 
-_ANOTHER_AMOUNT = " Amounts near to your draft's are listed: put another there first."
 _LONGEST = 40
 """Letters of a name that are looked for."""
 _HOW = "↑ ↓ or its letters choose · Enter takes it · Esc leaves it as it was"
@@ -67,7 +66,7 @@ class OptionChooser(ModalScreen[str | None]):
         Binding("ctrl+s", "take", show=False),
     ]
     DEFAULT_CSS = (
-        _STYLE.format("OptionChooser")
+        FORM_STYLE.format("OptionChooser")
         + """
     OptionChooser OptionList { margin: 0; }
     OptionChooser #how { color: $muted; margin: 1 0 0 0; }
@@ -162,7 +161,7 @@ class WordsForm(KeepsWords):
     """A line of words that a command needs; they are kept with the offer that they are about."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back", key_display="Esc")]
-    DEFAULT_CSS = _STYLE.format("WordsForm")
+    DEFAULT_CSS = FORM_STYLE.format("WordsForm")
 
     def __init__(self, port: Port, asked: WordsAsked, offer: str = "") -> None:
         """`offer` is the id of the offer it is about; empty for none."""
@@ -211,7 +210,7 @@ class StatementForm(KeepsWords):
         "change it, **Enter** states it."
     )
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back", key_display="Esc")]
-    DEFAULT_CSS = _STYLE.format("StatementForm")
+    DEFAULT_CSS = FORM_STYLE.format("StatementForm")
     MOVE = "statement"
 
     def __init__(self, port: Port) -> None:
@@ -239,115 +238,6 @@ class StatementForm(KeepsWords):
         tone = tuple(_TONES)[self.query_one(Cycler).at]
         text = self.query_one(Input).value.strip()
         hand_in(self, self._port, MakeStatement(by=self._port.seat, tone=tone, text=text))
-
-    def action_back(self) -> None:
-        self.dismiss(False)
-
-
-class GestureForm(KeepsWords):
-    """A unilateral act: one step further on an issue that is yours to carry out."""
-
-    HELP = (
-        "A gesture takes effect at once and asks for nothing in return. What it brings or costs "
-        "you "
-        "counts in full, and one that costs you tells others more than any promise. Where several "
-        "must act, it takes effect, and counts, when all have."
-    )
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back", key_display="Esc")]
-    DEFAULT_CSS = _STYLE.format("GestureForm")
-    MOVE = "gesture"
-
-    def __init__(self, port: Port) -> None:
-        super().__init__()
-        self._port = port
-        self._unchosen = False
-        """Whether there are words, but no act has been chosen for them."""
-
-    def compose(self) -> ComposeResult:
-        view = self._port.view()
-        with Box():
-            yield Static("A gesture", classes="title")
-            yield Static(
-                plain(
-                    "Done at once and without conditions: choose the act, then confirm. The "
-                    "number is what "
-                    "it brings or costs you in points, in full. There is no taking it back."
-                    f"{_ANOTHER_AMOUNT if view.has.amounts else ''}"
-                ),
-                classes="text",
-            )
-            options = list(self._options(view))
-            if options:
-                yield OptionList(*options)
-                yield self.words("words that go with it (optional)")
-                # An act has to be chosen for these words too.
-                self._unchosen = self.restored
-            else:
-                yield Static(plain("There is no gesture you could make now."))
-            yield Static("", id="why")
-            with Horizontal():
-                yield self.doing("Do it", disabled=not options)
-                yield Button("Back (Esc)", compact=True, id="back")
-
-    def _options(self, view: View) -> list[Option]:
-        mine = view.delegation
-        drafted = self._port.draft(view.standing).package
-        found = []
-        for issue in view.issues:
-            if mine is None or mine not in issue.by:
-                continue
-            stands = issue.option(view.standing[issue.id]).points.get(mine, 0.0)
-            # Of a range, what is near to how it stands, and to the draft.
-            near = (view.standing[issue.id], drafted[issue.id])
-            for one in issue.options if issue.amounts is None else issue.amounts.listed(*near):
-                action = MakeGesture(by=self._port.seat, issue=issue.id, option=one.id)
-                if self._port.why_not(action) is not None:
-                    continue
-                others = [view.party(d).tag for d in issue.by if d != mine]
-                needs = f"  (takes effect once {' '.join(others)} follow)" if others else ""
-                label = Content.assemble(
-                    points_of(one.points.get(mine, 0.0) - stands),
-                    "  ",
-                    (f"{one_line(issue.name)}: ", "$secondary"),
-                    (one_line(one.name), "bold"),
-                    (needs, "$muted"),
-                )
-                found.append(Option(label, id=f"{issue.id}={one.id}"))
-        return found
-
-    @on(OptionList.OptionSelected)
-    def _to_words(self, event: OptionList.OptionSelected) -> None:
-        self._unchosen = False
-        self.query_one("#why", Static).update("")
-        self.query_one(Input).focus()
-
-    def write(self, text: str) -> None:
-        self._unchosen = self._unchosen or isinstance(self.focused, OptionList)
-        super().write(text)
-
-    async def action_done(self) -> None:
-        if self.query_one("#done").disabled:
-            self.query_one("#why", Static).update("There is no act to do now: Esc goes back.")
-            return
-        options = self.query_one(OptionList)
-        if options.highlighted is None or self._unchosen:
-            # It can't be undone: words alone must not pick the first of the list.
-            self.query_one("#why", Static).update("Choose the act first: ↑ and ↓, then Enter.")
-            options.focus()
-            return
-        issue, _, option = (options.get_option_at_index(options.highlighted).id or "").partition(
-            "="
-        )
-        hand_in(
-            self,
-            self._port,
-            MakeGesture(
-                by=self._port.seat,
-                issue=issue,
-                option=option,
-                text=self.query_one(Input).value.strip(),
-            ),
-        )
 
     def action_back(self) -> None:
         self.dismiss(False)

@@ -177,7 +177,7 @@ class TablePages(Screen[TurnResult]):
         self.app.push_screen(StatementForm(self._port), self._again)
 
     def action_gesture(self) -> None:
-        from tabletop.screens.table.compose import GestureForm
+        from tabletop.screens.table.gesture_form import GestureForm
 
         self.app.push_screen(GestureForm(self._port), self._again)
 
