@@ -15,8 +15,6 @@ from tests.table.drawn import PHASES, Author
 
 OF_A_CLIMATE = {"assurance", "tension", "first", "instalments", "doubt", "counterparts", "trust"}
 OF_POINTS = {"points", "walk_away", "urgency", "red_line", "interaction"}
-SECRETS = "BRIEF-OF-", "ROLE-OF-", "EXPECTED-OF-"
-"""How the words begin that only some may read; who or what they are of follows."""
 
 
 def drawn_second_source(seed: int) -> str:
@@ -221,7 +219,7 @@ class _Second(Author):
 
     def _inject(self, number: int, rounds: int) -> dict[str, Any]:
         found = super()._inject(number, rounds)
-        found["expected"] = f"EXPECTED-OF-{number}."
+        found |= {"text": f"NEWS-OF-n{number}.", "expected": f"EXPECTED-OF-n{number}."}
         found["phase"] = self._one(self._phases)
         if self._may(0.5):
             found.pop("manual", None)

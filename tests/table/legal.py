@@ -45,7 +45,7 @@ _KINDS: dict[str, dict[str, float]] = {
 }
 """How often each kind of move is tried, by where the table is."""
 _SECOND: dict[str, float] = {
-    "put": 6,
+    "put": 18,
     "vote": 30,
     "call roll": 4,
     "close vote": 4,
@@ -53,10 +53,10 @@ _SECOND: dict[str, float] = {
     "take for": 1,
     "respond": 6,
     "plan": 4,
-    "hand": 4,
-    "floor": 4,
-    "motion": 3,
-    "order": 4,
+    "hand": 6,
+    "floor": 6,
+    "motion": 5,
+    "order": 8,
 }
 """What only exercises of the second format have, in every phase."""
 _TRIES = 30
@@ -76,6 +76,8 @@ class Players:
         second = has.votes or has.decisions or has.planned or has.discussion or has.speakers
         if second and state.stage in PHASES:
             kinds = {**kinds, **_SECOND}
+            if state.votes:
+                kinds |= {"vote": 90, "close vote": 14}
         for _ in range(_TRIES):
             kind = self._chance.choices(list(kinds), list(kinds.values()))[0]
             move = _MOVES[kind](self, state)
@@ -281,7 +283,8 @@ def _answer(players: Players, state: State) -> Move | None:
 
 def _anybodys(*kinds: str) -> Callable[[Players, State], Move | None]:
     def made(players: Players, state: State) -> Move | None:
-        return players.any_of(state, players.one((FACILITATOR, *state.seats)), *kinds)
+        by = FACILITATOR if players.may(0.7) else players.one((FACILITATOR, *state.seats))
+        return players.any_of(state, by, *kinds)
 
     return made
 
@@ -312,7 +315,8 @@ def _respond(players: Players, state: State) -> Move | None:
         return players.any_of(state, players.head(state), "respond")
     who = players.delegation(state)
     found: Move = {"by": players.acting(state, who), "do": "respond"}
-    return found | {"question": players.one(asked), "value": f"ANSWER-OF-{who}."}
+    question = players.one(asked)
+    return found | {"question": question, "value": f"ANSWER-OF-{who}:{question}."}
 
 
 def _plan(players: Players, state: State) -> Move | None:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tabletop.play import events as e
+from tabletop.play.discussion import is_past, questions_of
 from tabletop.play.hearing import heard
 from tabletop.play.reader import overhears, own_delegation
 from tabletop.play.roles import held
@@ -18,7 +19,7 @@ from tabletop.play.seen import View
 from tabletop.play.state import State
 from tabletop.play.view import view
 
-_SECRET = re.compile(r"(BRIEF|ROLE|EXPECTED|ANSWER)-OF-([a-z0-9]+)\.")
+_SECRET = re.compile(r"(BRIEF|ROLE|EXPECTED|NEWS|ANSWER)-OF-([a-z0-9]+(?::[a-z0-9-]+)?)\.")
 
 
 def keeps_secrets(state: State, seat: str | None, seen: View, events: Sequence[e.AnyEvent]) -> None:
@@ -40,13 +41,25 @@ def keeps_secrets(state: State, seat: str | None, seen: View, events: Sequence[e
     holds = place is not None and any(one.secret_brief for one in held(state, place))
     readers = {own} if holds else set()
     assert {who for what, who in found if what == "ROLE"} <= readers, "a role's brief is its own"
-    afterwards = {
-        one.id for it in state.exercise.rounds for one in it.questions if one.shown == "afterwards"
-    }
-    if not afterwards:
-        told = {who for what, who in found if what == "ANSWER"}
-        assert told <= {own}, "answers are read in the debrief"
-    _decisions_are_private(state, seat, own)
+    _news_is_for_whom_it_came(state, own, {id for what, id in found if what == "NEWS"})
+    _answers_are_private(state, own, {of for what, of in found if what == "ANSWER"})
+    _decisions_are_private(state, seat, own, events)
+
+
+def _news_is_for_whom_it_came(state: State, own: str | None, read: set[str]) -> None:
+    for id in read:
+        inject = state.exercise.inject_by_id[id]
+        assert id in state.delivered, "an inject is read before it comes"
+        assert inject.to == "all" or own in inject.to, "an inject is read by others"
+
+
+def _answers_are_private(state: State, own: str | None, read: set[str]) -> None:
+    """Others' answers are read in the debrief, or once the time of their question is over."""
+    asked = {placed.question.id: placed for placed in questions_of(state.exercise)}
+    for who, _, question in (one.partition(":") for one in read):
+        placed = asked[question]
+        told = placed.question.shown == "afterwards" and is_past(state, placed)
+        assert who == own or told, "an answer is read before its time"
 
 
 def _ballots_are_private(state: State, seat: str | None, events: Sequence[e.AnyEvent]) -> None:
@@ -68,13 +81,21 @@ def _ballots_are_private(state: State, seat: str | None, events: Sequence[e.AnyE
             assert view(otherwise, seat) == view(state, seat), "a ballot shows before the close"
 
 
-def _decisions_are_private(state: State, seat: str | None, own: str | None) -> None:
+def _decisions_are_private(
+    state: State, seat: str | None, own: str | None, events: Sequence[e.AnyEvent]
+) -> None:
     """What another delegation decides in secret shows nowhere before it is revealed."""
     secret = {
         id: one
         for id, one in state.decisions.items()
         if one.open and one.secret and one.delegation != own and one.option is not None
     }
+    for event in events:
+        if isinstance(event, e.DecisionTaken) and event.decision in secret:
+            told = heard(event, state, seat)
+            assert told is None or (isinstance(told, e.DecisionTaken) and not told.option), (
+                "a secret decision is told before it is revealed"
+            )
     for id, one in secret.items():
         options = state.exercise.decision_by_id[id].options
         other = next(option.id for option in options if option.id != one.option)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 
 import pytest
 
@@ -53,6 +54,18 @@ def test_the_search_plays_what_people_rarely_do() -> None:
         "breach in decision",
     ):
         assert done[rare], rare
+
+
+@pytest.mark.slow
+def test_the_search_votes_decides_answers_and_speaks_in_games_of_the_second_format() -> None:
+    done: Counter[str] = Counter()
+    for seed in range(403, 443, 4):
+        fault, moves = played(seed)
+        assert fault is None, fault.report
+        for move, count in moves.items():
+            done[move.partition(" ")[0]] += count
+    for do in ("put-to-vote", "vote", "decide", "respond", "plan", "raise-hand", "motion"):
+        assert done[do], do
 
 
 def test_the_laws_are_those_of_every_move_of_a_game() -> None:
