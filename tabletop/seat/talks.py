@@ -44,12 +44,14 @@ def having_read(view: View, port: Port, talk: str) -> None:
         port.heard.clear()
 
 
-def taken_up(port: Port, seen: int) -> int:
+def taken_up(port: Port, seen: int, *, known: bool) -> int:
     """Return what a resumed seat, which had seen the table up to event `seen`, has read by now.
 
-    What had been written by then counts as read.
+    Where it is not `known` which conversations were read, what had been written by then counts as
+    read.
     """
-    port.read = max(port.read, seen)
+    if not known:
+        port.read = max(port.read, seen)
     view = port.view()
     return seen if new_messages(view, port) else view.seq
 

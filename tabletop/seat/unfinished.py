@@ -68,6 +68,11 @@ class UnfinishedWork:
         """
         return self._kept.elapsed
 
+    def knows(self, seat: str) -> bool:
+        """Return whether it was kept how far the person who has a seat has read."""
+        name, _ = self._kept.seats.get(seat, ("", None))
+        return bool(name) and name == self._person(seat)
+
     def of(self, seat: str) -> Unfinished:
         """Return the unfinished work of the person who has a seat, from when the last process
         ended.

@@ -9,7 +9,7 @@ import pytest
 from textual.widgets import Input
 
 from tabletop.journal.places import located
-from tabletop.play.actions import SendMessage, TableOffer
+from tabletop.play.actions import Join, Leave, SendMessage, TableOffer
 from tabletop.screens.facilitator.lock import Lock
 from tabletop.screens.flow.app import TabletopApp
 from tabletop.screens.flow.hotseat import HotSeat
@@ -136,6 +136,30 @@ async def test_what_the_facilitator_and_whoever_sits_there_have_read_is_read_aft
         await press(pilot, "escape", "enter")
         await see(pilot, "M Messages")
         assert "new" not in text_of(app)
+
+
+async def test_a_conversation_that_was_not_read_is_still_marked_after_a_resume(path: Path) -> None:
+    app = resumed(path)
+    async with app.run_test(size=SMALL) as pilot:
+        await see(pilot, "Anna, for Upper Town")
+        await press(pilot, "ctrl+q")
+    table = Table.resume(path)
+    table.submit(SendMessage(by="facilitator", to=("upper",), text="You may."))
+    table.submit(SendMessage(by="lower", to="all", text="To all of you."))
+    table.submit(Join(by="upper"))
+    table.submit(Leave(by="upper"))
+    table.close()
+    app = resumed(path)
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "1", "enter", "m")
+        await see(pilot, "To all of you.", "Facilitator  1 new")
+        await press(pilot, "ctrl+q")
+    app = resumed(path)
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "1", "enter")
+        await see(pilot, "Messages (1 new)")
+        await press(pilot, "m")
+        await see(pilot, "You may.")
 
 
 async def test_it_is_kept_every_second_and_not_at_the_end_alone(path: Path) -> None:

@@ -93,6 +93,17 @@ async def test_of_a_joint_act_the_page_says_that_all_must_perform_and_no_cost_co
     assert not any("toll" in str(one) for one in table.state.scores["lower"].ledger)
 
 
+async def test_left_and_right_move_between_the_two_that_stand_side_by_side() -> None:
+    app = TabletopApp()
+    async with app.run_test(size=SMALL) as pilot:
+        await app.push_screen(DueActs(Port(owing(briefed()), "upper")))
+        await until(pilot, lambda: app.focused is not None and app.focused.id == "perform-0")
+        await press(pilot, "right")
+        assert app.focused is not None and app.focused.id == "breach-0"
+        await press(pilot, "left")
+        assert app.focused is not None and app.focused.id == "perform-0"
+
+
 async def test_a_promise_is_kept_without_a_question() -> None:
     table, app = owing(briefed()), TabletopApp()
     async with app.run_test(size=SMALL) as pilot:

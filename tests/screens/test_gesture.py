@@ -31,7 +31,7 @@ async def test_it_is_asked_about_and_no_leaves_everything_as_it_was() -> None:
             assert table.state.seq == before
         await press(pilot, "ctrl+s")
         await see(pilot, "Make this gesture?")
-        await press(pilot, "y")
+        await press(pilot, "left", "enter")
         await until(pilot, lambda: table.state.seq > before)
 
 

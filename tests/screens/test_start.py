@@ -92,6 +92,25 @@ async def test_seconds_pass_for_the_game_that_was_begun_and_not_for_the_start_sc
         await asyncio.wait_for(passed.wait(), 20)
 
 
+async def test_somebody_without_a_delegation_is_named_and_asked_about(here: Path) -> None:
+    app = playing(here)
+    async with app.run_test(size=SMALL) as pilot:
+        await see(pilot, "Who is here")
+        await press(pilot, *"Anna", "enter", *"Ben", *("enter",) * 2)
+        for one in ("lower", "mill"):
+            app.screen.query_one(f"#plays-{one}").focus()
+            await press(pilot, "left")
+        await press(pilot, "f2")
+        await see(pilot, "Begin without Ben?", "Ben has no delegation")
+        await press(pilot, "enter")
+        await see(pilot, "Who plays what")
+        assert not (here / "tabletop-games").exists()
+        await press(pilot, "f2")
+        await see(pilot, "Begin without Ben?")
+        await press(pilot, "y")
+        await introduced(pilot)
+
+
 async def test_two_people_of_one_name_are_asked_to_tell_themselves_apart(here: Path) -> None:
     app = playing(here)
     async with app.run_test(size=SMALL) as pilot:

@@ -71,6 +71,10 @@ class Lock:
 class _Word(Doing[str | None]):
     """A question for a word; neither the page below nor the word itself shows."""
 
+    # Its one line has no other use for Enter, which is what the button says too.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "done", "Do it", key_display="Enter"),
+    ]
     DEFAULT_CSS = """
     _Word { align: center middle; }
     _Word .text { height: auto; margin: 0 0 1 0; }

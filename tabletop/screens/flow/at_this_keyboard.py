@@ -10,12 +10,13 @@ from tabletop.play.state import FACILITATOR
 from tabletop.screens.facilitator.letters import last_answer
 from tabletop.screens.facilitator.lock import AskWord, Lock, SetWord
 from tabletop.screens.flow import room_words
-from tabletop.seat.port import Port, Unfinished
+from tabletop.seat.port import Port
 from tabletop.seat.talks import taken_up
 
 if TYPE_CHECKING:
     from tabletop.screens.flow.app import TabletopApp
     from tabletop.screens.kit.form import Begun
+    from tabletop.seat.unfinished import UnfinishedWork
     from tabletop.table import Table
 
 
@@ -26,7 +27,7 @@ class AtThisKeyboard:
         self,
         app: TabletopApp,
         table: Table,
-        begun: Unfinished,
+        work: UnfinishedWork,
         lock: Lock,
         made: Callable[[AnyAction], None],
         left: Callable[[], None],
@@ -41,8 +42,8 @@ class AtThisKeyboard:
         """Whether the menu, or the question for its word, is on the screen."""
         self._begun: dict[str, Begun] = {}
         """What the facilitator has begun in a form, by the move it is for."""
-        self.desk = Port(table, FACILITATOR, None, begun)
-        taken_up(self.desk, last_answer(self.desk.view()))
+        self.desk = Port(table, FACILITATOR, None, work.of(FACILITATOR))
+        taken_up(self.desk, last_answer(self.desk.view()), known=work.knows(FACILITATOR))
 
     def ask_for_a_word(self, then: Callable[[], None]) -> None:
         """Ask which word is to open the menu from now on, and then go on."""

@@ -87,12 +87,16 @@ class HotSeat:
             for delegation, seat in self._heads.items()
         }
         for delegation, port in self._ports.items():
-            seen = taken_up(port, self._memory.seen.get(delegation, 0))
+            seen = taken_up(
+                port,
+                self._memory.seen.get(delegation, 0),
+                known=self._work.knows(port.seat),
+            )
             self._memory = self._memory.given_back(delegation, seen)
         self._facilitator = AtThisKeyboard(
             app,
             table,
-            self._work.of(FACILITATOR),
+            self._work,
             lock or Lock(),
             self._facilitated,
             self._facilitator_left,

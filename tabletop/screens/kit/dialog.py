@@ -44,6 +44,8 @@ class Ask(ModalScreen[bool]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,n", "answer(False)", "No", key_display="Esc"),
         Binding("y", "answer(True)", "Yes", show=False),
+        Binding("left", "app.focus_previous", "", show=False),
+        Binding("right", "app.focus_next", "", show=False),
     ]
     DEFAULT_CSS = """
     Ask { align: center middle; }

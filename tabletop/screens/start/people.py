@@ -17,6 +17,7 @@ from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.cycler import Cycler
 from tabletop.screens.kit.keybar import KeyBar
 from tabletop.seat.seating import LONGEST_NAME, LONGEST_WORD, Seating, divide, fault_in
+from tabletop.text.lists import listed
 from tabletop.text.prose import flowing
 from tabletop.text.safe import one_line
 
@@ -158,6 +159,30 @@ class PeoplePage(Screen[Seating | None]):
             one.id: self.query_one(f"#plays-{one.id}", Cycler).value
             for one in self._exercise.delegations
         }
+        idle = [one for one in self._present() if one and one not in names.values()]
+        if idle:
+            self._ask_without(idle, names)
+        else:
+            self._sit_down(names)
+
+    def _ask_without(self, idle: list[str], names: dict[str, str]) -> None:
+        """Say who would play nothing, and ask whether to begin like that."""
+        # The first page is shown without what a table needs.
+        from tabletop.screens.kit.dialog import Ask
+
+        def answered(sure: bool | None) -> None:
+            if sure:
+                self._sit_down(names)
+
+        who, has = listed(idle), "has" if len(idle) == 1 else "have"
+        text = (
+            f"{who} {has} no delegation: beside each delegation ← and → choose who plays it. Two "
+            "who play one together share a line: Ann and Ben."
+        )
+        ask = Ask(f"Begin without {who}?", text, "Begin", "Not yet", final=True)
+        self.app.push_screen(ask, answered)
+
+    def _sit_down(self, names: dict[str, str]) -> None:
         clocks = self.query_one("#clocks", Cycler).value == "on"
         self.dismiss(Seating(names, clocks, self.query_one("#word", Input).value))
 

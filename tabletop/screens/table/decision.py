@@ -38,8 +38,8 @@ class DueActs(ModalScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,enter", "close", "Done", key_display="Esc"),
         Binding("ctrl+s", "keep", show=False),
-        Binding("up", "app.focus_previous", "", show=False),
-        Binding("down", "app.focus_next", "", show=False),
+        Binding("up,left", "app.focus_previous", "", show=False),
+        Binding("down,right", "app.focus_next", "", show=False),
     ]
     DEFAULT_CSS = """
     DueActs { align: center middle; }
