@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tabletop.play.seen import ChoiceSeen, View
+from tabletop.play.seen import ChoiceSeen, OfferSeen, View
 from tabletop.play.state import Term
 from tabletop.text.lists import listed
 from tabletop.text.safe import one_line
@@ -28,6 +28,22 @@ def suspended_until(view: View) -> str:
     """Say the same for the line above the grid, where the rows are marked."""
     several = len(view.suspended) > 1
     return f"‖ Suspended until an agreement keeps {'them' if several else 'it'}, {_signed(view)}."
+
+
+def out_of_force(view: View) -> str:
+    """Say that a breach has left no agreement in force, and what ends that; empty otherwise.
+
+    An agreement whose every act was broken has nothing left to mark in the grid.
+    """
+    if not view.agreements or not view.agreements[-1].suspended:
+        return ""
+    return f"A breach suspended {view.agreements[-1].id}: no agreement is in force until a new one."
+
+
+def status_told(view: View, offer: OfferSeen) -> str:
+    """Return an offer's status, and of an agreed one whether a breach has suspended it."""
+    held = any(one.offer == offer.id and one.suspended for one in view.agreements)
+    return f"{offer.status}, suspended by a breach" if held else offer.status
 
 
 def suspended_act(view: View, choice: ChoiceSeen) -> str:

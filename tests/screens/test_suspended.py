@@ -17,9 +17,11 @@ from tabletop.screens.pages.ruling import deeds
 from tabletop.screens.pages.whole_table import standing_block
 from tabletop.screens.table.grid import Grid
 from tabletop.screens.table.offer_form import moves_of
+from tabletop.screens.table.offer_page import offer_in_full
+from tabletop.screens.table.table_words import hint_of
 from tabletop.seat.deeds import DEEDS, why_not
 from tabletop.seat.grid import DRAFT, NOW, Column
-from tabletop.seat.suspended import suspended_until
+from tabletop.seat.suspended import out_of_force, suspended_until
 from tabletop.table import Table
 from tests.cli.command import tabletop
 from tests.play.game import DELEGATIONS, SWAP, document
@@ -115,3 +117,27 @@ def test_it_is_told_in_plain_text_and_reported(
     assert "suspended; round 2: Alfa performed, part 1 of 2" in report
     assert "1 act suspended by a breach had not been taken up again so far" in report
     assert "A round without an agreement in force: a breach suspended A1" in report
+
+
+def test_an_agreement_whose_only_act_was_broken_is_said_to_be_out_of_force_until_a_new_one() -> (
+    None
+):
+    table = Table.create(tomli_w.dumps(document()), clocks=False)
+    for one in DELEGATIONS:
+        table.submit(Assign(by=FACILITATOR, seat=one, delegation=one, name=one.title()))
+    to(table, "negotiation", 1)
+    table.submit(TableOffer(by="alfa", package={"raids": "stop"}))
+    table.submit(SignOffer(by="bravo", offer="O1"))
+    to(table, "decision", 2)
+    table.submit(Breach(by="bravo", agreement="A1", issue="raids"))
+    to(table, "negotiation", 3)
+    view = table.view("alfa")
+    assert view.suspended == ()
+    told = "A breach suspended A1: no agreement is in force until a new one."
+    assert out_of_force(view) == told
+    assert told in hint_of(view, "", 0)
+    assert told in standing_block(table.view(FACILITATOR)).plain
+    assert "agreed, suspended by a breach" in offer_in_full(view, view.offers[0]).plain
+    table.submit(TableOffer(by="alfa", package={"treaty": "signed"}))
+    table.submit(SignOffer(by="bravo", offer="O2"))
+    assert out_of_force(table.view("alfa")) == ""

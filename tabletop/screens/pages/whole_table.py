@@ -25,7 +25,7 @@ from tabletop.seat.grid import performers
 from tabletop.seat.sharing import words_of
 from tabletop.seat.signatures import asked_by, signed_by, waits_for
 from tabletop.seat.signing import terms_of
-from tabletop.seat.suspended import became, suspension
+from tabletop.seat.suspended import became, out_of_force, suspension
 from tabletop.text.safe import cut, one_line, pad, width, wrap
 
 _NAMES = 24
@@ -162,6 +162,8 @@ def standing_block(view: View) -> Content:
         )
     if view.suspended and view.stage in PHASES:
         lines.append(plain(suspension(view), "$warning"))
+    elif view.stage in PHASES and (lapsed := out_of_force(view)):
+        lines.append(plain(lapsed, "$warning"))
     if len(lines) == 1:
         nothing = "Everything is as it was at the beginning."
         if not view.stands:

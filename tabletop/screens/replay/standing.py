@@ -8,7 +8,9 @@ from textual.widget import Widget
 
 from tabletop.play.seen import OfferSeen, View, Worth
 from tabletop.referee.ledger import tenth
+from tabletop.screens.kit.content import plain
 from tabletop.screens.pages.outcome import MARK, worth_bar
+from tabletop.seat.suspended import out_of_force
 from tabletop.text.safe import pad, width
 
 
@@ -27,6 +29,7 @@ class StandingPanel(Widget):
     def put(self, view: View, offer: OfferSeen | None) -> None:
         """Show these; laid out again only if the number of delegations has changed."""
         layout = len(view.worth_now) != len(self._view.worth_now)
+        layout = layout or out_of_force(view) != out_of_force(self._view)
         self._view, self._offer = view, offer
         self.refresh(layout=layout)
 
@@ -55,6 +58,8 @@ class StandingPanel(Widget):
                     *self._with_offer(id),
                 )
             )
+        if lapsed := out_of_force(view):
+            lines.append(plain(lapsed, "$warning"))
         return Content("\n").join(lines)
 
     def _with_offer(self, delegation: str) -> list[tuple[str, str]]:

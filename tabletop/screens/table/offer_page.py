@@ -21,7 +21,7 @@ from tabletop.screens.table.offer_form import verdict_of
 from tabletop.screens.table.role_lines import verdicts
 from tabletop.seat.signatures import asked_by, signed_by, waits_for
 from tabletop.seat.signing import terms_of, whose
-from tabletop.seat.suspended import became
+from tabletop.seat.suspended import became, status_told
 from tabletop.text.lists import listed
 from tabletop.text.safe import one_line, told_why
 
@@ -31,7 +31,11 @@ def offer_in_full(view: View, offer: OfferSeen) -> Content:
     to = ", ".join(one_line(view.party(one).name) for one in offer.to)
     whom = "everybody" if offer.public else to or "nobody else"
     reply = f" · in reply to {offer.reply_to}" if offer.reply_to else ""
-    parts = [Content.styled(f"to {whom} · round {offer.round} · {offer.status}{reply}", "$muted")]
+    parts = [
+        Content.styled(
+            f"to {whom} · round {offer.round} · {status_told(view, offer)}{reply}", "$muted"
+        )
+    ]
     if offer.text:
         parts.append(plain(f"“{offer.text.strip()}”", "italic"))
     terms = terms_of(view, offer) if offer.status == "open" else _terms_then(view, offer)

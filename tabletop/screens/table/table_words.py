@@ -11,7 +11,7 @@ from tabletop.seat.deciding import asked_of, names_of, open_now, untaken
 from tabletop.seat.deeds import Deed, help_for, is_there
 from tabletop.seat.discussion import unanswered
 from tabletop.seat.due import undecided
-from tabletop.seat.suspended import suspended_until
+from tabletop.seat.suspended import out_of_force, suspended_until
 from tabletop.text.safe import one_line
 
 _BARS = "▁▂▃▄▅▆▇█"
@@ -99,6 +99,8 @@ def hint_of(view: View, picked: str, new: int) -> str:
         return waits
     if view.suspended and view.stage in ("caucus", "negotiation"):
         return suspended_until(view)
+    if view.stage in ("caucus", "negotiation") and (lapsed := out_of_force(view)):
+        return f"‖ {lapsed}"
     if view.stage == "situation" and "caucus" not in view.phases:
         return "Read the situation; the table goes on when everybody is ready."
     for vote in view.open_votes:
