@@ -51,12 +51,18 @@ def refuse_another(where: str, own: Exercise, wanted: str) -> None:
 
 
 def library_note(own: Exercise, *, looking: bool = False) -> str:
-    """What to say where the library has a game's exercise otherwise by now; else ""."""
+    """What to say where the library has a game's exercise otherwise by now; else "".
+
+    Other words for a situation or an ending make no other game, and are not worth a note.
+    """
     try:
         file = find_exercise(own.id)
-        return edited_since(own, file, load_exercise(file), looking=looking)
+        now = load_exercise(file)
     except UnreadableInput:
         return ""
+    if apart_from_words(own) == apart_from_words(now):
+        return ""
+    return edited_since(own, file, now, looking=looking)
 
 
 def apart_from_words(exercise: Exercise) -> dict[str, Any]:
@@ -75,9 +81,9 @@ def edited_since(own: Exercise, file: Path, now: Exercise, *, looking: bool = Fa
     """Return a note for a resumed game whose exercise file has changed since.
 
     `looking` is for those who only view it. Empty if nothing that is played differs: comments and
-    layout do not count, nor, for those who only view it, other words for a situation or an ending.
+    layout do not count.
     """
-    if own == now or (looking and apart_from_words(own) == apart_from_words(now)):
+    if own == now:
         return ""
     if looking:
         return printable(

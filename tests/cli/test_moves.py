@@ -130,7 +130,7 @@ def test_a_move_at_fault_is_told_with_its_line(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     text = (
-        '[[move]]\nby = "facilitator"\ndo = "vote"\n'
+        '[[move]]\nby = "facilitator"\ndo = "nota"\n'
         '[[move]]\nby = "facilitator"\ndo = "advance"\nfoo = 1\n'
         '\n[[move]]\nby = "usa"\ndo = "message"\nto = ["rok", 3]\ntext = "x"\n'
         '\n[[move]]\nby = "usa"\ndo = "sign"\noffer = "O7"\n'
@@ -138,7 +138,7 @@ def test_a_move_at_fault_is_told_with_its_line(
     file = tmp_path / "bad.toml"
     file.write_text(text)
     expected = [
-        "3:1: move 1: there is no move 'vote'; did you mean 'note'?",
+        "3:1: move 1: there is no move 'nota'; did you mean 'note'?",
         "7:1: move 2: 'advance' has no field 'foo'; its fields are by, stage, round, lapsing, ",
         "12:14: move 3: 'message': 'to.1' must be a text, not 3",
         "15:1: move 4: ",

@@ -105,7 +105,8 @@ def test_json_in_other_letters_is_the_same_document() -> None:
 
 
 def test_our_own_signs_become_those_of_ascii() -> None:
-    assert "x 1.00" in run(f"score {KOREA} declaration=sentence", PYTHONIOENCODING="ascii").out
+    package = "joint-exercises=march-halted missile-tests=all-tests-moratorium"
+    assert " x 0." in run(f"score {KOREA} {package}", PYTHONIOENCODING="ascii").out
 
 
 @pytest.mark.slow
