@@ -94,9 +94,10 @@ def sentence(
         return _not_in_pattern(key, value)
     beyond = kind in ("greater_than_equal", "less_than_equal")
     if path[-1] in ("rule", "votes") and path[0] == "agreement":
-        return f"'{key}' must be {_QUOTAS[version]}, not {shown(value)}"
+        return f"'{key}' must be {_QUOTAS[version]}, not {shown(value)}{_as_number(value)}"
     if path[-1] in _EXPECTED and not beyond and "range" not in path:
-        return f"'{key}' must be {_EXPECTED[key]}, not {shown(value)}"
+        number = _as_number(value) if "a number" in _EXPECTED[key] else ""
+        return f"'{key}' must be {_EXPECTED[key]}, not {shown(value)}{number}"
     if kind == "literal_error":
         return f"'{key}' must be {limits['expected']}, not {shown(value)}"
     for bound, words in (("ge", "at least"), ("le", "at most"), ("gt", "more than")):
@@ -174,9 +175,8 @@ def _not_in_pattern(key: str, value: str) -> str:
 
 
 def _hint(path: KeyPath, wanted: str, value: object) -> str:
-    comma = re.fullmatch(r"([+-]?\d+),(\d+)", value) if isinstance(value, str) else None
-    if comma and "a number" in wanted:
-        return f"; decimals are written with a point, not a comma: {comma[1]}.{comma[2]}"
+    if "a number" in wanted and (said := _as_number(value)):
+        return said
     if wanted == "a text" and isinstance(value, int | float | date | time):
         return "; put it in quotes"
     if isinstance(value, str) and wanted in ("a number", "a whole number", "true or false"):
@@ -188,6 +188,16 @@ def _hint(path: KeyPath, wanted: str, value: object) -> str:
     if wanted == "a table" and isinstance(value, list):
         return f"; write [{'.'.join(names(path))}] with single brackets"
     return ""
+
+
+def _as_number(value: object) -> str:
+    """Return how a text that holds a number is written as one; empty for anything else."""
+    if not isinstance(value, str):
+        return ""
+    comma = re.fullmatch(r"([+-]?\d+),(\d+)", value)
+    if comma:
+        return f"; decimals are written with a point, not a comma: {comma[1]}.{comma[2]}"
+    return "; leave out the quotes" if re.fullmatch(r"[+-]?\d+(\.\d+)?", value) else ""
 
 
 def shown(value: object) -> str:

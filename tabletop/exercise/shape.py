@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from tabletop.exercise.format_one import ExerciseOne, lift, trust_faults
-from tabletop.exercise.keys import FORMATS, NEWEST, is_required, known_keys
+from tabletop.exercise.keys import FORMATS, NEWEST, is_list, is_required, known_keys
 from tabletop.exercise.locate import MOST_FAULTS, Finding, KeyPath
 from tabletop.exercise.model import Exercise
 from tabletop.exercise.sentences import limit, sentence, shown
@@ -156,6 +156,9 @@ def _mended(
         key = str(path[-1])
         table = _value_at(mended, path[:-1])
         if key == "id" or "range" in path or not isinstance(table, dict):
+            return None
+        if len(path) == 1 and key in table and is_list(path, version):
+            # Without its issues or delegations, all that names them would seem wrong too.
             return None
         value = table.pop(key, None)
         known = known_keys(path[:-1], version)

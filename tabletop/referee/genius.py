@@ -4,7 +4,7 @@ package.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
@@ -15,11 +15,12 @@ from tabletop.exercise.arguments import need_exercise, need_one_of
 from tabletop.exercise.genius.exporting import additive, files_of, flat, why_not_additive
 from tabletop.exercise.genius.importing import POINTS
 from tabletop.exercise.genius.model import GeniusDomain, GeniusProfile
-from tabletop.exercise.genius.reading import Scale
+from tabletop.exercise.genius.reading import MOST_VALUES, Scale
 from tabletop.exercise.model import Exercise
 from tabletop.referee.analysis import analyse_space
 from tabletop.referee.circumstances import NEGLIGIBLE
 from tabletop.referee.schedule import analysis_circumstances
+from tabletop.text.lists import some_of
 
 MOST_FLAT = 20_000
 """The most packages written as the values of one issue."""
@@ -43,6 +44,7 @@ def export_genius(exercise: Exercise, scale: Scale = "genius") -> Exported:
     """
     need_exercise(exercise)
     need_one_of(scale, "scale", get_args(Scale))
+    _need_utilities(exercise)
     reason = why_not_additive(exercise)
     warnings: list[str] = []
     if reason is None:
@@ -51,8 +53,37 @@ def export_genius(exercise: Exercise, scale: Scale = "genius") -> Exported:
         warnings.append(f"'{exercise.id}' is not additive: {reason}")
         domain, profiles = _flat(exercise, warnings)
     unit = POINTS if scale == "genius" else 1.0
+    warnings += _not_read_again(exercise, domain)
     warnings += _cut_by_genius(profiles, scale)
     return Exported(files_of(domain, profiles, unit), tuple(warnings))
+
+
+def _need_utilities(exercise: Exercise) -> None:
+    """Raise `UnreadableInput` for an exercise that has no utilities to write."""
+    if not exercise.has.offers:
+        raise UnreadableInput(
+            f"nothing is negotiated in '{exercise.id}', so it has no domain to write; give it "
+            "[[issue]] tables"
+        )
+    if not exercise.has.points:
+        raise UnreadableInput(
+            f"nothing has points in '{exercise.id}', so it has no utilities to write; give options "
+            "points"
+        )
+
+
+def _not_read_again(exercise: Exercise, domain: GeniusDomain) -> Iterator[str]:
+    """Warn about what an import would refuse, or not make a range of again."""
+    for issue in domain.issues:
+        if len(issue.values) > MOST_VALUES:
+            yield (
+                f"'{issue.name}' has {len(issue.values):,} values, and 'tabletop import genius' "
+                f"reads {MOST_VALUES:,} in a list at most, so it can't read this domain"
+            )
+    ranges = [one.name for one in exercise.issues if one.range and len(one.ids) <= MOST_VALUES]
+    if ranges and len(domain.issues) >= len(exercise.issues):
+        names = some_of([f"'{one}'" for one in ranges])
+        yield f"each value of {names} is written as one of a list; imported again, it is no range"
 
 
 def _cut_by_genius(profiles: Sequence[GeniusProfile], scale: Scale) -> list[str]:

@@ -169,3 +169,43 @@ def test_a_faulty_objective_is_told_in_place(keys: tuple[str, ...], message: str
 def test_the_first_format_has_none_of_these_keys() -> None:
     (found,) = told(broken(('id = "visit"', 'id = "visit"\n▶channel = "news"')))
     assert found == "'channel' is a key of format 2, and this file says format = 1"
+
+
+def test_a_time_of_one_second_is_told_in_the_singular(tmp_path: Path) -> None:
+    for seconds, words in ((1, "1 second"), (61, "1 minute and 1 second"), (90, "30 seconds")):
+        file = tmp_path / "crisis.toml"
+        text = HEAD.replace("negotiation = 600", f"negotiation = {seconds}")
+        keys = ("round = 1", 'phase = "negotiation"', "at = 2")
+        file.write_text(text + inject(*keys), encoding="utf-8")
+        (found,) = [one for one in check_exercise(file) if "at = " in one.message]
+        assert f"{words}:" in found.message
+
+
+def test_nothing_is_performed_where_nobody_performs_anything(tmp_path: Path) -> None:
+    file = tmp_path / "crisis.toml"
+    ending = '[[ending]]\nid = "done"\ntitle = "Done"\ntext = "Done."\n'
+    text = HEAD.replace("[[ending]]", f"{ending}when = {{ performed = {{}} }}\n[[ending]]")
+    text += inject("round = 1", 'phase = "negotiation"', "when = { performed = {} }")
+    file.write_text(text, encoding="utf-8")
+    reason = "nobody performs anything, so nothing can be performed; name performers in 'by'"
+    found = check_exercise(file)
+    assert all(one.warning for one in found)
+    assert [one.message for one in found if "performs" in one.message] == [
+        f"no table can reach the ending 'done': {reason}",
+        f"the inject 'leak' never comes: {reason}",
+    ]
+    # An act is performed by being agreed where there is no climate.
+    file.write_text(text.replace('id = "truce"', 'id = "truce"\nby = ["press"]'), encoding="utf-8")
+    assert not [one for one in check_exercise(file) if "performs" in one.message]
+
+
+@pytest.mark.parametrize("when", ["{ ▶any = [] }", "{ signed = {}, not = { ▶any = [] } }"])
+def test_any_of_nothing_is_refused(when: str) -> None:
+    assert told(HEAD + inject("round = 1", f"when = {when}")) == [
+        "'any' is empty, so it asks for nothing; put conditions into it, or leave it out"
+    ]
+
+
+def test_format_1_still_takes_any_of_nothing_for_no_condition() -> None:
+    old = 'any = [{ round_at_least = 2 }, { breached = {} }, { below_walk_away = ["mill"] }]'
+    read_exercise(broken((old, "any = []")))

@@ -309,3 +309,11 @@ def test_format_one_has_no_ranges() -> None:
     text = JOB.replace("format = 2", "format = 1").replace("whole = true", "")
     said = [fault.message for fault in faults_of(text)]
     assert "'range' is a key of format 2, and this file says format = 1" in said
+
+
+def test_in_a_whole_contract_a_range_has_no_status_quo() -> None:
+    marked = RANGE.replace("step = 500", "step = 500, ▶status_quo = 40000")
+    assert told(JOB.replace(RANGE, marked)) == [
+        "with whole = true nothing stands without a deal, so there is no status quo; leave "
+        "status_quo out, or whole"
+    ]

@@ -5,8 +5,21 @@ from __future__ import annotations
 import pytest
 
 from tests.exercise.marked import SOUND, broken, faults_of, told
+from tests.play.market import PRICED
 
 WRONG = {
+    "a walk-away with a decimal comma": (
+        "walk_away = 4",
+        'walk_away = ▶"4,5"',
+        "'walk_away' must be a number, or a list with one number per round, not the text '4,5'; "
+        "decimals are written with a point, not a comma: 4.5",
+    ),
+    "a walk-away in quotes": (
+        "walk_away = 4",
+        'walk_away = ▶"4"',
+        "'walk_away' must be a number, or a list with one number per round, not the text '4'; "
+        "leave out the quotes",
+    ),
     "an unknown key offers the nearest": (
         'summary = "Who',
         '▶sumary = "Who',
@@ -322,3 +335,30 @@ def test_an_exercise_is_of_a_size_that_people_can_play() -> None:
     many = "".join(f'[[ending]]\nid = "e{n}"\ntitle = "E"\ntext = "E"\n' for n in range(20_000))
     (message,) = told(broken(('[[ending]]\nid = "kept"', f'▶{many}[[ending]]\nid = "kept"')))
     assert message == "there are 20,003 endings, but at most 100 are allowed; remove 19,903"
+
+
+@pytest.mark.parametrize(
+    ("rule", "hint"),
+    [
+        ('"0,6"', "; decimals are written with a point, not a comma: 0.6"),
+        ('"0.6"', "; leave out the quotes"),
+        ('"most"', ""),
+    ],
+)
+def test_a_share_that_is_a_text_is_told_how_to_write_it(rule: str, hint: str) -> None:
+    text = PRICED.replace("[agreement]", f"[agreement]\nrule = ▶{rule}")
+    (message,) = told(text)
+    assert message == (
+        '\'rule\' must be "all", "majority", "two-thirds", a whole number from 1 or a share such '
+        f"as 0.6, not the text '{rule[1:-1]}'{hint}"
+    )
+
+
+@pytest.mark.parametrize("key", ["issue", "delegation", "inject"])
+def test_a_list_of_tables_that_is_something_else_is_told_alone(key: str) -> None:
+    """Everything that names one of them would seem wrong too."""
+    tables = SOUND.split("\n[[")
+    kept = [tables[0], *(f"[[{one}" for one in tables[1:] if not one.startswith(key))]
+    text = f'{key} = "x"\n' + "\n".join(kept)
+    (fault,) = [one for one in faults_of(text) if not one.warning]
+    assert fault.message.startswith(f"'{key}' must be a list, not the text 'x'")

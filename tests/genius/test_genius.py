@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tabletop.errors import UnreadableInput
-from tabletop.exercise import read_exercise
+from tabletop.exercise import load_exercise, read_exercise
 from tabletop.exercise.genius import import_genius
 from tabletop.exercise.genius.exporting import additive, files_of, flat, why_not_additive
 from tabletop.exercise.genius.importing import exercise_of
@@ -361,3 +361,29 @@ def test_points_read_as_utilities_are_noticed_by_their_reservation(tmp_path: Pat
     for scale, said in expected.items():
         _, warnings = read_profile(profiles[0], read, scale)
         assert sum("use --scale raw" in one for one in warnings) == said
+
+
+@pytest.mark.parametrize("scale", ["genius", "raw"])
+def test_an_exercise_without_utilities_is_not_exported(scale: Scale) -> None:
+    bare = re.sub(r", points = \{[^}]*\}|, walk_away = 4", "", FLAT).replace("= 1", "= 2")
+    with pytest.raises(UnreadableInput, match="nothing has points in 'flat'"):
+        export_genius(read_exercise(bare, "flat.toml"), scale)
+    ransomware = Path(__file__).parents[2] / "exercises" / "ransomware-hospital.toml"
+    with pytest.raises(UnreadableInput, match="nothing is negotiated in 'ransomware-hospital'"):
+        export_genius(load_exercise(ransomware), scale)
+
+
+@pytest.mark.parametrize(
+    ("last", "said"),
+    [
+        (1000, "'Rent' has 1,001 values, and 'tabletop import genius' reads 1,000 in a list at "),
+        (10, "each value of 'Rent' is written as one of a list; imported again, it is no range"),
+    ],
+)
+def test_what_can_not_come_back_from_an_export_is_said(last: int, said: str) -> None:
+    start, end = FLAT.index("option = ["), FLAT.rindex("]") + 1
+    range = f"range = {{ from = 0, to = {last}, step = 1 }}\n"
+    points = f"points = {{ ann = [[0, 0], [4, 3], [{last}, 12]], bob = [[0, 0], [{last}, 5]] }}"
+    text = FLAT[:start] + range + points + FLAT[end:]
+    (warning,) = export_genius(read_exercise(text.replace("format = 1", "format = 2"))).warnings
+    assert warning.startswith(said)

@@ -8,7 +8,7 @@ from itertools import chain, islice
 from tabletop.exercise.checks.absent import absent_faults
 from tabletop.exercise.checks.advice import advice
 from tabletop.exercise.checks.agreement import agreement_faults
-from tabletop.exercise.checks.conditions import condition_faults
+from tabletop.exercise.checks.conditions import condition_faults, empty_any_faults
 from tabletop.exercise.checks.decisions import deciding_faults, decision_faults
 from tabletop.exercise.checks.endings import ending_faults
 from tabletop.exercise.checks.game import game_advice
@@ -34,6 +34,8 @@ def check(exercise: Exercise, whole: bool = True, version: int = 2) -> Iterator[
     """
     named = chain(id_faults(exercise), condition_faults(exercise), round_faults(exercise))
     named = chain(named, decision_faults(exercise), plan_faults(exercise))
+    if version > 1:
+        named = chain(named, empty_any_faults(exercise))
     faults = list(islice(named, MOST_FAULTS))
     yield from faults
     yield from range_faults(exercise)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tabletop.exercise.amounts import AmountIds, option_id
-from tabletop.exercise.checks.mentions import package_conditions
+from tabletop.exercise.checks.mentions import package_conditions, play_conditions
 from tabletop.exercise.conditions import met_by
 from tabletop.exercise.locate import Finding, KeyPath
 from tabletop.exercise.model import Exercise
@@ -30,6 +30,16 @@ def condition_faults(exercise: Exercise) -> Iterator[Finding]:
                 yield Finding((*path, issue), message, at_key=True)
             else:
                 yield from _row(exercise, (*path, issue), test, len(condition) == 1)
+
+
+def empty_any_faults(exercise: Exercise) -> Iterator[Finding]:
+    """Return each `any` without a condition: none of none holds, and no table would wait for it."""
+    for path, condition in play_conditions(exercise):
+        if "any" in condition.model_fields_set and not condition.any:
+            message = (
+                "'any' is empty, so it asks for nothing; put conditions into it, or leave it out"
+            )
+            yield Finding((*path, "any"), message, at_key=True)
 
 
 def _row(

@@ -123,6 +123,8 @@ def _too_early(exercise: Exercise, when: PlayCondition, moment: Moment) -> str |
             f"it is for round {number}, and its condition waits for round {when.round_at_least}; "
             "change one of them"
         )
+    if when.performed == {} and not any(issue.by for issue in exercise.issues):
+        return "nobody performs anything, so nothing can be performed; name performers in 'by'"
     if moment <= _moment(1, "negotiation"):
         if when.signed is not None:
             return "nothing can have been signed by then; give it a later round or phase"

@@ -148,7 +148,9 @@ def _lasts(exercise: Exercise, inject: Inject) -> int | None:
 
 def _minutes(seconds: int) -> str:
     whole, rest = divmod(seconds, 60)
-    if not whole:
-        return f"{rest} seconds"
-    told = "1 minute" if whole == 1 else f"{whole} minutes"
-    return f"{told} and {rest} seconds" if rest else told
+    told = [
+        f"{count} {unit}{'' if count == 1 else 's'}"
+        for count, unit in ((whole, "minute"), (rest, "second"))
+        if count
+    ]
+    return " and ".join(told)

@@ -12,7 +12,9 @@ MOST_VALUES_IN_ALL = 100_000
 
 
 def range_faults(exercise: Exercise) -> Iterator[Finding]:
-    """Return acts that begin in the middle of a range, and more values than can be kept."""
+    """Return acts that begin in the middle of a range, a status quo where there is none, and more
+    values than can be kept.
+    """
     total = 0
     for at, issue in enumerate(exercise.issues):
         if issue.range is None:
@@ -24,7 +26,13 @@ def range_faults(exercise: Exercise) -> Iterator[Finding]:
                 f"{MOST_VALUES_IN_ALL:,} are allowed; make steps larger"
             )
             yield Finding(("issue", at, "range"), message)
-        if issue.by and issue.quo and not exercise.whole:
+        if exercise.whole and issue.range.status_quo is not None:
+            message = (
+                "with whole = true nothing stands without a deal, so there is no status quo; leave "
+                "status_quo out, or whole"
+            )
+            yield Finding(("issue", at, "range", "status_quo"), message, at_key=True)
+        elif issue.by and issue.quo:
             message = (
                 "an act goes further from its status quo step by step, so that stands at the "
                 "lowest value of a range; leave status_quo out, or 'by'"
