@@ -214,7 +214,7 @@ class Breach(Action):
 class Decide(Action):
     """Take a decision that one's delegation is asked for; `text` says why.
 
-    The facilitator decides for a delegation, and must say why.
+    The facilitator decides for any delegation, absent or not, and must say why.
     """
 
     do: Literal["decide"] = "decide"

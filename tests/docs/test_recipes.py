@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
+from pathlib import Path
 from typing import Any
 
 import pytest
 import tomli_w
 
-from tabletop.exercise.loading import read_exercise
+from tabletop.exercise.loading import check_exercise, load_exercise
+from tabletop.referee.balance import balance
 from tests.docs.made import DOCS
 
 RECIPES = DOCS / "exercise-recipes.md"
@@ -25,8 +27,15 @@ def test_every_recipe_is_looked_at() -> None:
 
 
 @pytest.mark.parametrize(("name", "changes"), FOUND, ids=[name for name, _ in FOUND])
-def test_a_recipe_makes_a_sound_exercise(name: str, changes: dict[str, Any]) -> None:
-    exercise = read_exercise(tomli_w.dumps({**FOUND[0][1], **changes}), f"{name}.toml")
+def test_a_recipe_makes_a_sound_exercise(
+    name: str, changes: dict[str, Any], tmp_path: Path
+) -> None:
+    """Sound means: `tabletop check --strict` has nothing to say about it."""
+    file = tmp_path / "recipe.toml"
+    file.write_text(tomli_w.dumps({**FOUND[0][1], **changes}), encoding="utf-8")
+    assert check_exercise(file) == ()
+    exercise = load_exercise(file)
+    assert balance(exercise) == []
     assert exercise.has.climate == ("Promises" in name)
     assert exercise.whole == ("contract" in name)
     pointed = ("worth", "contract", "Promises", "minister", "number")
