@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import tomli_w
 
+from tabletop.exercise import load_exercise
 from tabletop.referee.yardstick import Yardstick
 from tabletop.report.classroom.comparison import Comparison, compare, names_of
 from tabletop.report.classroom.facts import TableFacts
@@ -322,3 +323,23 @@ def test_one_table_reached_its_and_two_reached_their_first_agreement() -> None:
     assert "2 tables reached their first agreement" in text
     assert "1 table reached its first agreement" in text
     assert "1 table reached no agreement" in text
+
+
+def test_where_nothing_is_negotiated_there_are_no_columns_of_offers() -> None:
+    found = compared()
+    ransomware = load_exercise(KOREA.with_name("ransomware-hospital.toml"))
+    quiet = replace(found, exercise=ransomware, rows=())
+    seats, tables = (
+        text.removeprefix("\ufeff").splitlines()[0]
+        for text in (seats_csv([quiet]), tables_csv([quiet]))
+    )
+    assert seats == (
+        "exercise,version,table,seat,person,delegation,role,held,value,walk_away,surplus,"
+        "acceptable,rank,of,percentile,z,ended"
+    )
+    assert tables == (
+        "exercise,version,table,begun,minutes,events,rounds,ended,ending,acceptable,joint,"
+        "hostile,neutral,conciliatory,messages,adjustments,tension,trust"
+    )
+    # One table of offers for all: beside an exercise with offers the columns are there.
+    assert "offers" in rows(tables_csv([found, quiet]))[0]

@@ -7,6 +7,7 @@ is empty; typed names can't become formulas.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import compress
 
 from tabletop.report.classroom.class_list import ClassList
 from tabletop.report.classroom.comparison import ComparedTable, Comparison, ended, side_of
@@ -84,6 +85,17 @@ TABLES = (
     "trust",
 )
 
+_OF_OFFERS = frozenset(
+    (
+        *("deal", "signed", "breaches", "offers", "gestures", "first_agreement_round"),
+        *("agreement_round", "agreements", "proposed_by", "terms", "acts", "performed", "broken"),
+        *("share", "nash", "room", "better_packages", "left", "first_offer_by"),
+        *("first_offer_round", "first_offer_worth", "first_offerer_ended", "counter_offers"),
+        "rejections",
+    )
+)
+"""The columns that are left out where nothing is negotiated in any of the exercises."""
+
 
 def seats_csv(comparisons: Sequence[Comparison], people: ClassList | None = None) -> str:
     """Return a row for each seat of every table, and for each person who had it.
@@ -91,10 +103,14 @@ def seats_csv(comparisons: Sequence[Comparison], people: ClassList | None = None
     The columns of the facilitator's list of `people` come last.
     """
     told = people or ClassList()
+    keep = _kept(SEATS, comparisons)
     return csv_text(
-        (*SEATS, *told.columns),
+        (*compress(SEATS, keep), *told.columns),
         (
-            (*_of(found), row.name, *_seat(row, side, person), *told.of(person.name, row.name))
+            (
+                *compress((*_of(found), row.name, *_seat(row, side, person)), keep),
+                *told.of(person.name, row.name),
+            )
             for found in comparisons
             for row in found.rows
             for side in row.facts.sides
@@ -116,14 +132,21 @@ def unlisted(comparisons: Sequence[Comparison], people: ClassList) -> tuple[str,
 
 def tables_csv(comparisons: Sequence[Comparison]) -> str:
     """Return a row for each table."""
+    keep = _kept(TABLES, comparisons)
     return csv_text(
-        TABLES,
+        tuple(compress(TABLES, keep)),
         (
-            (*_of(found), row.name, *_table(found, row))
+            tuple(compress((*_of(found), row.name, *_table(found, row)), keep))
             for found in comparisons
             for row in found.rows
         ),
     )
+
+
+def _kept(columns: Sequence[str], comparisons: Sequence[Comparison]) -> list[bool]:
+    """Return which columns there are: of offers only where something is negotiated."""
+    negotiated = any(found.exercise.has.offers for found in comparisons)
+    return [negotiated or column not in _OF_OFFERS for column in columns]
 
 
 def _of(found: Comparison) -> tuple[str, str]:
