@@ -362,3 +362,11 @@ def test_a_list_of_tables_that_is_something_else_is_told_alone(key: str) -> None
     text = f'{key} = "x"\n' + "\n".join(kept)
     (fault,) = [one for one in faults_of(text) if not one.warning]
     assert fault.message.startswith(f"'{key}' must be a list, not the text 'x'")
+
+
+def test_an_exercise_without_anything_to_do_is_told_so_and_nothing_that_follows_from_it() -> None:
+    start, end = PRICED.index("[[issue]]"), PRICED.index("[[round]]")
+    text = PRICED[:start] + PRICED[end:]
+    assert "walk_away" in text
+    (fault,) = faults_of(text)
+    assert fault.message == "there is neither an [[issue]] nor a [[decision]]; add at least one"

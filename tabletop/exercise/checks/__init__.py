@@ -9,7 +9,7 @@ from tabletop.exercise.checks.absent import absent_faults
 from tabletop.exercise.checks.advice import advice
 from tabletop.exercise.checks.agreement import agreement_faults
 from tabletop.exercise.checks.conditions import condition_faults, empty_any_faults
-from tabletop.exercise.checks.decisions import deciding_faults, decision_faults
+from tabletop.exercise.checks.decisions import deciding_faults, decision_faults, idle_faults
 from tabletop.exercise.checks.endings import ending_faults
 from tabletop.exercise.checks.game import game_advice
 from tabletop.exercise.checks.ids import id_faults
@@ -38,6 +38,11 @@ def check(exercise: Exercise, whole: bool = True, version: int = 2) -> Iterator[
         named = chain(named, empty_any_faults(exercise))
     faults = list(islice(named, MOST_FAULTS))
     yield from faults
+    idle = list(idle_faults(exercise)) if whole else []
+    if idle:
+        # All that speaks of offers or of points would seem wrong too.
+        yield from idle
+        return
     yield from range_faults(exercise)
     yield from status_quo_faults(exercise)
     yield from role_faults(exercise)

@@ -56,14 +56,18 @@ def _mentioned(exercise: Exercise, path: KeyPath, condition: PlayCondition) -> I
             yield Finding(here, message)
 
 
-def deciding_faults(exercise: Exercise) -> Iterator[Finding]:
-    """Return exercises in which there is nothing to do, decisions that nobody can ever take, and
-    what counts for nothing where nothing is negotiated.
-    """
+def idle_faults(exercise: Exercise) -> Iterator[Finding]:
+    """Return that there is nothing to do in an exercise."""
     if not (exercise.has.offers or exercise.has.decisions or exercise.has.discussion):
         message = "there is neither an [[issue]] nor a [[decision]]; add at least one"
         yield Finding((), message)
-    elif not exercise.has.offers:
+
+
+def deciding_faults(exercise: Exercise) -> Iterator[Finding]:
+    """Return decisions that nobody can ever take, and what counts for nothing where nothing is
+    negotiated.
+    """
+    if not exercise.has.offers:
         for path, what in _of_offers(exercise):
             message = f"nothing is negotiated without an [[issue]], so {what}; take this out"
             yield Finding(path, message, at_key=True)
