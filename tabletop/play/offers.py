@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from tabletop.exercise.model import Exercise
 from tabletop.exercise.package import moved
 from tabletop.play.needs import Needs, NeedsVote
 from tabletop.play.replacing import replace
 from tabletop.play.state import Offer, State, Term
 from tabletop.play.votes import told_counts
 from tabletop.referee.feasibility import enough, needed, parties, quota, votes_needed, votes_of
+from tabletop.referee.remembered import remembered
+
+_MOST_KNOWN = 4_096
+"""Needs that are kept for an exercise: more than the delegations of a game can make."""
 
 
 def moves(state: State, package: Mapping[str, str]) -> tuple[str, ...]:
@@ -101,6 +106,25 @@ def agreed(state: State, offer: Offer) -> bool:
 
 def needs(state: State, offer: Offer) -> Needs:
     """Return what an offer has of the signatures and votes that it needs, and what it lacks."""
+    known = _needs_known(state.exercise)
+    who = (offer.parties, offer.needed, offer.signed, tuple(offer.rejected))
+    found = known.get(who)
+    if found is None:
+        if len(known) >= _MOST_KNOWN:
+            known.clear()
+        found = known[who] = _needs(state, offer)
+    return found
+
+
+@remembered
+def _needs_known(_exercise: Exercise) -> dict[tuple[tuple[str, ...], ...], Needs]:
+    """Needs by who is asked, must sign, has signed and has rejected: a view tells them of every
+    offer there ever was, and a few delegations need the same of most.
+    """
+    return {}
+
+
+def _needs(state: State, offer: Offer) -> Needs:
     rule = state.exercise.agreement
     if rule.by == "vote":
         return _needs_in_a_vote(state, offer)
