@@ -43,6 +43,17 @@ def told_untaken(view: View) -> str:
     return f"Not decided yet: {listed(left)}." if left else ""
 
 
+def told_early_end(*, decisions: bool) -> str:
+    """Say what ending the exercise at once does; `decisions` may be open."""
+    told = "The referee chooses the ending from what stands on the table at this moment."
+    if decisions:
+        told += (
+            " A decision that is still open is dropped, even if something was chosen: to settle "
+            "it, go on first (N), which ends its phase."
+        )
+    return told
+
+
 def names_of(some: Iterable[DecisionSeen]) -> str:
     """List decisions by name."""
     return listed([one_line(one.name) for one in some])

@@ -144,6 +144,8 @@ def help_for(deed: Deed, has: Has) -> str:
     if deed.action == "decide" and has.decisions:
         due = ", and perform or breach what is due" if has.acts else ""
         return f"take the decisions that you are asked for{due}"
+    if deed.action == "statement" and not has.climate:
+        return "say something in public"
     if deed.action == "offer" and not has.signatures:
         return "the chosen offer in full: its words, its vote and dates"
     return deed.help

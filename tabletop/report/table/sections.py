@@ -216,6 +216,7 @@ SECTIONS: tuple[ReportSection[Any], ...] = (
         lambda facts: facts.questions,
         course.answers,
         _none,
+        there=lambda facts: bool(facts.questions),
     ),
     ReportSection(
         "improve",

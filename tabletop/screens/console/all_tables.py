@@ -32,9 +32,13 @@ class AllTables(Leading):
         "Every table on one line. **Enter** opens the one under the cursor, with everything "
         "visible. "
         "**Space** marks tables, **\\*** all of them: moves then go to those, and the line below "
-        "the list says to which. **P**, **R** and **E** (with Shift) act on everybody's clock, "
-        "and **H** (with Shift) holds everybody's rulings for discussion or stops holding them, "
-        "whatever is marked, after asking. **G** writes report and grades of all tables."
+        "the list says to which. **P**, **R** and **E** (with Shift) act on everybody's clock"
+    )
+    HELP_HOLD = (
+        ", and **H** (with Shift) holds everybody's rulings for discussion or stops holding them"
+    )
+    HELP_REPORT = (
+        ", whatever is marked, after asking. **G** writes report and grades of all tables."
     )
     HELP_BEST = (
         " *Best* is the open offer whose least satisfied delegation would gain most, with that "
@@ -65,7 +69,14 @@ class AllTables(Leading):
         self._reporting = False
         self._list = TableList(desk.tables(), self._tags)
         best = desk.exercise.has.offers and desk.exercise.has.points
-        self.help_here = f"{self.HELP}{self.HELP_BEST if best else ''}"
+        self.help_here = "".join(
+            (
+                self.HELP,
+                self.HELP_HOLD if "ruling" in desk.exercise.phases else "",
+                self.HELP_REPORT,
+                self.HELP_BEST if best else "",
+            )
+        )
 
     def compose(self) -> ComposeResult:
         yield Static(id="head")
@@ -119,6 +130,8 @@ class AllTables(Leading):
         if action == "report":
             begun = any(one.stage != "lobby" for one in self._list.glances)
             return begun and self._desk.reports is not None
+        if action == "hold_everybody":
+            return "ruling" in self._desk.exercise.phases
         return super().check_action(action, parameters)
 
     def action_report(self) -> None:

@@ -25,6 +25,7 @@ from tabletop.screens.console.told_tables import (
     ONE_LINE,
     due_anywhere,
     named,
+    told_debrief,
     told_lapsing,
     told_refusals,
 )
@@ -41,6 +42,7 @@ from tabletop.screens.facilitator.inject_form import InjectForm, ListedInject, i
 from tabletop.screens.kit.dialog import AfterSleep, Ask
 from tabletop.screens.kit.form import Begun
 from tabletop.screens.kit.masthead import STAGES
+from tabletop.seat.deciding import told_early_end
 from tabletop.seat.desk import Desk, TableGlance
 from tabletop.seat.lapsing import told_lapses
 from tabletop.text.lists import listed
@@ -410,7 +412,7 @@ class Leading(Screen[None]):
     def action_end(self) -> None:
         self._confirm(
             "End the exercise now",
-            "The referee chooses the ending from what stands on the table at this moment.",
+            told_early_end(decisions=self._desk.exercise.has.decisions),
             self._everywhere(EndExercise(by=FACILITATOR)),
             "End it",
             final=True,
@@ -419,7 +421,7 @@ class Leading(Screen[None]):
     def action_debrief(self) -> None:
         self._confirm(
             "Open the debrief",
-            "Every brief, every score and every offer is open to everybody from then on.",
+            told_debrief(self._desk.exercise.has),
             self._everywhere(OpenDebrief(by=FACILITATOR)),
             "Open it",
             final=True,

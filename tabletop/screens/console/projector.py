@@ -71,6 +71,7 @@ class ScenePage(Screen[None]):
     ScenePage #title { text-style: bold; height: auto; margin: 0 0 1 0; }
     ScenePage #block { height: auto; }
     ScenePage.-lobby #text { margin: 1 0 0 0; }
+    ScenePage #asked { height: auto; margin: 1 0 0 0; }
     ScenePage #feed { height: auto; color: $secondary; margin: 1 0 0 0; }
     ScenePage #foot { dock: bottom; height: 1; padding: 0 2; background: $surface; }
     ScenePage .join { margin: 0 0 1 0; }
@@ -103,6 +104,7 @@ class ScenePage(Screen[None]):
             yield Static(id="title")
             yield Static(id="block")
             yield Reading("", id="text")
+            yield Static(id="asked")
             yield Vertical(id="worked")
             yield Static(id="feed")
         yield Static(id="foot")
@@ -172,6 +174,7 @@ class ScenePage(Screen[None]):
         self._put("kicker", plain(scene.kicker))
         self._put("title", plain("" if join else one_line(scene.title)))
         self._put("block", scene.block)
+        self._put("asked", scene.asked)
         self._put("feed", Content("\n").join(self._feed(scene, cells)))
         self.query_one("#text").display = bool(scene.text) and (tall or not join)
         await self.query_one("#text", Reading).put(scene.text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from textual.content import Content
@@ -76,6 +76,8 @@ class Scene:
     title: str = ""
     text: str = ""
     block: Content = EMPTY
+    asked: Content = EMPTY
+    """What everybody discusses now, below all of it."""
     join: bool = False
     gathered: bool = False
     worked: str = ""
@@ -98,8 +100,8 @@ def scene_of(view: View, cells: int) -> Scene:
     if open_now(view):
         return Scene(_kicker(view, "what is to be decided"), block=_asked(view, cells))
     found = _latest(view, cells)
-    block = found.block or _questions(view, cells)
-    return Scene(found.kicker, found.title, found.text, block, feed=_feed(view))
+    asked = EMPTY if found.block else _questions(view, cells)
+    return replace(found, asked=asked, feed=_feed(view))
 
 
 def _questions(view: View, cells: int) -> Content:
@@ -250,6 +252,8 @@ def _step(view: View, cells: int) -> Scene:
     names = [(one.id, one.name) for one in view.delegations]
     match kind:
         case "":
+            if not view.questions:
+                return Scene("DEBRIEF", "Everything is open now.")
             count = len(view.replies)
             told = f"{count} answer{'s' if count != 1 else ''} so far." if count else ""
             return Scene("DEBRIEF", "Please answer the questions on your own screen.", told)

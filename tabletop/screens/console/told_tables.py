@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from tabletop.exercise.model import Has
 from tabletop.seat.desk import TableGlance
 from tabletop.seat.lapsing import undecided
 from tabletop.text.lists import listed
@@ -63,3 +64,11 @@ def told_lapsing(tables: Sequence[TableGlance], tension: float) -> str:
             "has not fallen due is suspended. It can't be taken back.",
         )
     )
+
+
+def told_debrief(has: Has) -> str:
+    """Say what the debrief opens to everybody, of what an exercise has."""
+    opened = ["every brief"]
+    opened += ["every score"] if has.points else []
+    opened += ["every offer"] if has.offers else []
+    return f"{listed(opened).capitalize()} is open to everybody from then on."

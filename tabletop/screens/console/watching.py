@@ -143,7 +143,7 @@ class Watch(Screen[None]):
         scene = scene_of(view, cells)
         self.put("kicker", plain(scene.kicker))
         self.put("title", plain(one_line(scene.title)))
-        self.put("block", scene.block)
+        self.put("block", scene.block or scene.asked)
         self.query_one("#text").display = bool(scene.text)
         await self.query_one("#text", Reading).put(scene.text)
         self.put("happened", self._story.block(view))

@@ -44,7 +44,7 @@ from tabletop.screens.kit.dialog import AfterSleep, Ask, Box
 from tabletop.screens.kit.form import Begun
 from tabletop.screens.kit.possible import AskLeft
 from tabletop.screens.pages.overview import Overview
-from tabletop.seat.deciding import open_now, untaken_by_all, without
+from tabletop.seat.deciding import open_now, told_early_end, untaken_by_all, without
 from tabletop.seat.injects import due_now
 from tabletop.seat.lapsing import lapses, told_lapses
 from tabletop.seat.port import Port
@@ -284,7 +284,7 @@ class FacilitatorMenu(Screen[AnyAction | None]):
             case "end":
                 self._confirm(
                     "End the exercise now?",
-                    "The referee chooses the ending from what stands on the table at this moment.",
+                    told_early_end(decisions=bool(open_now(self.shown))),
                     EndExercise(by=FACILITATOR),
                     final=True,
                 )

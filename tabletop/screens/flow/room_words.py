@@ -48,14 +48,17 @@ def lately(room: View) -> tuple[str, ...]:
 
 
 def for_the_facilitator(desk: Port) -> tuple[str, ...]:
-    """For the room: that somebody wrote to the facilitator, but not who, and that an inject is due,
-    but not which.
+    """For the room: that somebody wrote to the facilitator, but not who, and how many injects
+    are due, but not which.
     """
     told = []
     if unread(desk.view(), desk.read):
         told.append("A message waits for the facilitator (F10).")
-    if due_now(desk.view().plan, desk.played()):
-        told.append("An inject is due: the facilitator delivers it (F10).")
+    due = len(due_now(desk.view().plan, desk.played()))
+    if due:
+        what = "An inject is due: the facilitator delivers it"
+        what = what if due == 1 else f"{due} injects are due: the facilitator delivers them"
+        told.append(f"{what} (F10).")
     return tuple(told)
 
 

@@ -19,6 +19,7 @@ from tabletop.screens.kit.hotwash import Hotwash, HotwashQuestion, Submit
 from tabletop.screens.kit.page import Page, Reading, turned_on
 from tabletop.screens.kit.possible import AskLeft, LeftOnTableText
 from tabletop.screens.kit.tabs import Tabs
+from tabletop.screens.pages.decisions_block import decisions_block
 from tabletop.screens.pages.outcome import (
     act_colour,
     course_table,
@@ -32,6 +33,7 @@ from tabletop.screens.table.ledger import WHOSE, role_ledger_lines
 from tabletop.seat.grid import performers
 from tabletop.seat.roles import secrets_of
 from tabletop.seat.suspended import became
+from tabletop.text.lists import listed
 from tabletop.text.safe import one_line
 
 SECTIONS = {
@@ -59,11 +61,6 @@ class Debrief(Page[bool]):
         Binding("escape", "leave_field", "Sections", key_display="Esc"),
         Binding("q", "leave", "Leave", key_display="Q"),
     ]
-    HELP = (
-        "Everything is open now. **1 to 5** choose a section, **←** and **→** another delegation. "
-        "Read the briefs aloud, compare what each wanted with what it got, and answer the "
-        "questions: every answer goes into the transcript."
-    )
     DEFAULT_CSS = """
     Debrief > VerticalScroll { padding: 1 3; height: 1fr; }
     Debrief > VerticalScroll > Static { height: auto; max-width: 116; }
@@ -90,13 +87,16 @@ class Debrief(Page[bool]):
         self._left = left
         self._section = "outcome"
         self._at = 0
-        self._sections = [one for one in SECTIONS if one != "ledgers" or view.has.points]
-        if not view.has.points:
-            self.help_here = (
-                "Everything is open now. **1 to 4** choose a section, **←** and **→** another "
-                "delegation. Read the briefs aloud, and answer the questions: every answer goes "
-                "into the transcript."
-            )
+        there = {"ledgers": view.has.points, "questions": bool(questions)}
+        self._sections = [one for one in SECTIONS if there.get(one, True)]
+        todo = ["read the briefs aloud"]
+        todo += ["compare what each wanted with what it got"] if view.has.points else []
+        todo += ["answer the questions"] if questions else []
+        kept = ": every answer goes into the transcript" if questions else ""
+        self.help_here = (
+            f"Everything is open now. **1 to {len(self._sections)}** choose a section, **←** and "
+            f"**→** another delegation. {listed(todo).capitalize()}{kept}."
+        )
 
     def body(self) -> Iterable[Widget]:
         yield Tabs({one: SECTIONS[one] for one in self._sections})
@@ -115,7 +115,8 @@ class Debrief(Page[bool]):
                 yield Static(id="ledger-of", classes="who")
                 yield Static(WHOSE, classes="whose")
                 yield Static(id="ledger")
-        yield Hotwash(self._questions, self._submit)
+        if self._questions:
+            yield Hotwash(self._questions, self._submit)
         with VerticalScroll(id="next"):
             yield Static(Content("\n").join(plain(one) for one in self._after))
 
@@ -193,7 +194,10 @@ class Debrief(Page[bool]):
             blocks.append(Content("\n").join([title, course_table(view.rulings, names, cells)]))
         if view.role_worth_now:
             blocks.append(roles_block(view, cells))
-        blocks.append(self._deal(cells))
+        if view.decisions:
+            blocks.append(decisions_block(view, cells, heading="What was decided"))
+        if view.has.offers or not view.has.decisions:
+            blocks.append(self._deal(cells))
         if any(not one.open for one in view.votes):
             blocks.append(tallies_block(view, cells))
         return Content("\n\n").join(blocks)

@@ -50,6 +50,13 @@ class Chair:
     waiting: bool = False
 
 
+def decides_in_private(view: View) -> bool:
+    """Return whether what is done in a decision phase stays secret until it is revealed: acts that
+    are due, and votes that are not called aloud.
+    """
+    return view.has.acts or any(one.ballot == "recorded" for one in view.open_votes)
+
+
 def trail(view: View) -> Content:
     """Return the round's phases with the current one marked."""
     pieces: list[tuple[str, str]] = []
@@ -215,6 +222,8 @@ class HandOver(Page[str]):
             else one_line(party.name)
         )
         purpose = PURPOSE.get(self.shown.stage, "")
+        if self.shown.stage == "decision" and not decides_in_private(self.shown):
+            purpose = "to decide"
         look_away = away(self._chairs, delegation)
         card = Content.assemble(
             ("The keyboard goes to\n", "$muted"),

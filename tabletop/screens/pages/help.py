@@ -96,7 +96,8 @@ _DECIDING: dict[Stage, str] = {
     ),
     "decision": (
         "Take the decisions that you are asked for, and say why. What is secret is revealed "
-        "together when the phase ends; what nobody decides in time is not decided."
+        "together when the phase ends; what nobody decides in time is not decided, unless it has a "
+        "default."
     ),
     "ruling": "The referee says what was decided, and what that changes.",
 }
@@ -135,8 +136,10 @@ def told_now(view: View) -> tuple[str, str]:
             told += ["how tension and trust moved"] if has.climate else []
             told += ["what the table is worth to each delegation, with the reasons"]
             text = f"The referee says {listed(told if has.points else told[:-1])}."
-        case "debrief" if not has.points:
-            text = "Everything is open now. Answer the questions together."
+        case "debrief" if not (has.points and view.questions):
+            todo = ["compare what each wanted with what it got"] if has.points else []
+            todo += ["answer the questions together"] if view.questions else []
+            text = f"Everything is open now. {listed(todo or ['read the briefs']).capitalize()}."
         case _:
             pass
     if view.stage == "lobby" and has.roles:

@@ -202,7 +202,7 @@ _TONES: dict[Tone, str] = {
 
 
 class StatementForm(KeepsWords):
-    """A public statement with a tone; dismisses with True once it is made."""
+    """A public statement, with a tone where that moves a climate; dismisses with True once made."""
 
     HELP = (
         "A statement is public. A conciliatory tone raises everybody's trust in you by 2, a "
@@ -216,26 +216,23 @@ class StatementForm(KeepsWords):
     def __init__(self, port: Port) -> None:
         super().__init__()
         self._port = port
-        self._tones = tuple(_TONES.values())
-        if not port.view().has.climate:
-            self._tones = tuple(_TONES)
-            self.help_here = (
-                "A statement is public. **Tab** goes to the tone, **← →** change it, **Enter** "
-                "states it."
-            )
+        self._toned = port.view().has.climate
+        if not self._toned:
+            self.help_here = "A statement is public. **Enter** states it."
 
     def compose(self) -> ComposeResult:
         with Box():
             yield Static("A public statement", classes="title")
             yield self.words("what you say to everybody")
-            yield Cycler("Tone", self._tones, tuple(_TONES).index("neutral"))
+            if self._toned:
+                yield Cycler("Tone", tuple(_TONES.values()), tuple(_TONES).index("neutral"))
             yield Static("", id="why")
             with Horizontal():
                 yield self.doing("State it")
                 yield Button("Back (Esc)", compact=True, id="back")
 
     async def action_done(self) -> None:
-        tone = tuple(_TONES)[self.query_one(Cycler).at]
+        tone = tuple(_TONES)[self.query_one(Cycler).at] if self._toned else "neutral"
         text = self.query_one(Input).value.strip()
         hand_in(self, self._port, MakeStatement(by=self._port.seat, tone=tone, text=text))
 

@@ -1,0 +1,154 @@
+"""What an exercise does not have is on no page, in no question and under no key."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import tomli_w
+
+from tabletop.exercise.model import Has
+from tabletop.past import read_transcript
+from tabletop.play.actions import Advance, Assign, Decide, DeliverInject, EndExercise, OpenDebrief
+from tabletop.play.state import FACILITATOR
+from tabletop.report import reports_of
+from tabletop.screens.console.guides import AllTablesGuide
+from tabletop.screens.console.scene import scene_of
+from tabletop.screens.console.told_tables import told_debrief
+from tabletop.screens.flow.app import TabletopApp
+from tabletop.screens.flow.hotseat import HotSeat
+from tabletop.screens.kit.cycler import Cycler
+from tabletop.screens.pages.handover import decides_in_private
+from tabletop.screens.table.compose import StatementForm
+from tabletop.seat.deciding import told_early_end
+from tabletop.seat.port import Port
+from tabletop.table import Table
+from tests.console.room import Room
+from tests.play.deciding import hospital
+from tests.play.market import MARKET
+from tests.screens.rivers import in_memory
+from tests.screens.test_deciding import deciding
+from tests.screens.test_discussion import asked
+from tests.screens.test_nothing_else import HEADS, market
+from tests.screens.watching import press, see, text_of, until
+
+HAS = dict.fromkeys(Has.__dataclass_fields__, False)
+
+
+def without_questions(where: Path | None = None) -> Table:
+    """A running table whose exercise asks nothing."""
+    source = tomllib.loads(MARKET)
+    source.pop("question", None)
+    table = Table.create(tomli_w.dumps(source), where=where, clocks=False)
+    for one in HEADS:
+        table.submit(Assign(by=FACILITATOR, seat=one, delegation=one, name=one.title()))
+    table.submit(Advance(by=FACILITATOR))
+    return table
+
+
+def in_the_debrief(table: Table) -> TabletopApp:
+    table.submit(EndExercise(by=FACILITATOR))
+    table.submit(OpenDebrief(by=FACILITATOR))
+    app = TabletopApp()
+    app.led_by(HotSeat(app, table, in_memory("past.toml")))
+    return app
+
+
+async def test_a_debrief_without_offers_lists_what_was_decided() -> None:
+    table = deciding()
+    asked = next(one for one in table.state.decisions.values() if not one.secret)
+    decision = table.exercise.decision_by_id[asked.decision]
+    chosen = decision.options[0]
+    table.submit(Decide(by=asked.delegation, decision=decision.id, option=chosen.id))
+    table.submit(Advance(by=FACILITATOR))
+    app = in_the_debrief(table)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await see(pilot, "What was decided", f"{decision.name}: {chosen.name}")
+        assert "moved" not in text_of(app)
+        assert "What stands" not in text_of(app)
+
+
+async def test_a_debrief_without_questions_has_no_section_for_them() -> None:
+    app = in_the_debrief(without_questions())
+    async with app.run_test(size=(120, 36)) as pilot:
+        await see(pilot, "What stands at the end")
+        assert "Questions" not in text_of(app)
+        await press(pilot, "3")
+        await see(pilot, "readable and verifiable")
+        await press(pilot, "f1", "2")
+        await see(pilot, "1 to 3")
+        assert "questions" not in text_of(app)
+
+
+def test_a_debrief_opens_what_the_exercise_has() -> None:
+    bare: Any = {**HAS, "decisions": True}
+    assert told_debrief(Has(**bare)) == "Every brief is open to everybody from then on."
+    full: Any = {**HAS, "points": True, "offers": True}
+    told = "Every brief, every score and every offer is open to everybody from then on."
+    assert told_debrief(Has(**full)) == told
+
+
+def test_an_early_end_says_what_becomes_of_an_open_decision() -> None:
+    assert "decision" not in told_early_end(decisions=False)
+    assert "is dropped" in told_early_end(decisions=True)
+    table = deciding()
+    asked = next(
+        one
+        for one in table.state.decisions.values()
+        if not table.exercise.decision_by_id[one.decision].final
+    )
+    option = table.exercise.decision_by_id[asked.decision].options[0].id
+    table.submit(Decide(by=asked.delegation, decision=asked.decision, option=option))
+    table.submit(EndExercise(by=FACILITATOR))
+    assert table.state.decisions[asked.decision].open
+
+
+async def test_a_console_holds_no_rulings_where_no_round_has_one() -> None:
+    source = hospital()
+    for one in source["round"]:
+        one["phases"] = {"situation": 0, "decision": 0}
+    room = Room(2, tomli_w.dumps(source), people=False)
+    app = TabletopApp()
+    app.led_by(AllTablesGuide(app, room))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await see(pilot, "Table", "Round")
+        await press(pilot, "h", "H")
+        assert not any(table.state.holding for table in room.by_id.values())
+        await press(pilot, "f1")
+        await see(pilot, "everybody's clock, whatever is marked")
+        assert "ruling" not in text_of(app)
+
+
+def test_what_is_decided_openly_is_not_called_private() -> None:
+    assert not decides_in_private(deciding().view(None))
+    assert not decides_in_private(market("bare").view(None))
+
+
+async def test_a_statement_asks_for_a_tone_only_where_that_changes_something() -> None:
+    table = market("bare")
+    table.submit(Advance(by=FACILITATOR))
+    app = TabletopApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.push_screen(StatementForm(Port(table, "baker")))
+        await see(pilot, "A public statement")
+        assert not app.screen.query(Cycler)
+        await press(pilot, *"bread", "enter")
+        await until(pilot, lambda: table.state.statements, "the statement")
+        assert table.state.statements[0].tone == "neutral"
+
+
+def test_a_report_has_no_section_for_questions_that_nobody_asks(tmp_path: Path) -> None:
+    where = tmp_path / "market.toml"
+    without_questions(where).close()
+    written = reports_of(read_transcript(where), "market")
+    assert all("Participants' answers" not in one for one in written.values())
+
+
+def test_what_a_round_asks_stands_below_what_has_just_happened() -> None:
+    table = asked()
+    table.submit(DeliverInject(by=FACILITATOR, title="Hill goes dark", text="At 04:10.", to="all"))
+    scene = scene_of(table.view(None), 80)
+    assert (scene.title, scene.text) == ("Hill goes dark", "At 04:10.")
+    assert not scene.block
+    assert "What do you do on day 1?" in scene.asked.plain
