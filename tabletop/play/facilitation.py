@@ -252,9 +252,9 @@ def undo(group: EventGroup, action: a.Undo) -> None:
     state = group.state
     facilitator(action.by)
     if state.before is None or not state.move:
+        since = " since the last ruling" if "ruling" in group.exercise.phases else ""
         raise NotAllowed(
-            "there is no move to take back: none was made since the last ruling, or it was taken "
-            "back already"
+            f"there is no move to take back: none was made{since}, or it was taken back already"
         )
     if action.seq is not None and action.seq != state.move[0]:
         raise NotAllowed(

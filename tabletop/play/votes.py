@@ -35,6 +35,8 @@ class Count(Record):
 
 def told_counts(counts: tuple[Count, ...]) -> str:
     """Tell what was counted: "4 of 5 votes (3 needed)", or members and votes by weight."""
+    if not any(one.of for one in counts):
+        return "nobody voted"
     both = len(counts) > 1
     return " and ".join(
         f"{one.has} of {one.of} {one.what if both else 'votes'} ({one.needed} needed)"

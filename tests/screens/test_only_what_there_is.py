@@ -6,12 +6,15 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+import pytest
 import tomli_w
 
 from tabletop.exercise.model import Has
 from tabletop.past import read_transcript
 from tabletop.play.actions import Advance, Assign, Decide, DeliverInject, EndExercise, OpenDebrief
+from tabletop.play.events import ScoreRuled
 from tabletop.play.state import FACILITATOR
+from tabletop.play.votes import Count, told_counts
 from tabletop.report import reports_of
 from tabletop.screens.console.guides import AllTablesGuide
 from tabletop.screens.console.scene import scene_of
@@ -20,15 +23,19 @@ from tabletop.screens.flow.app import TabletopApp
 from tabletop.screens.flow.hotseat import HotSeat
 from tabletop.screens.kit.cycler import Cycler
 from tabletop.screens.pages.handover import decides_in_private
+from tabletop.screens.pages.outcome import course_table
+from tabletop.screens.table.briefing import Briefing
 from tabletop.screens.table.compose import StatementForm
+from tabletop.screens.table.table_words import help_of
 from tabletop.seat.deciding import told_early_end
+from tabletop.seat.deeds import DEEDS
 from tabletop.seat.port import Port
 from tabletop.table import Table
 from tests.console.room import Room
 from tests.play.deciding import hospital
 from tests.play.market import MARKET
 from tests.screens.rivers import in_memory
-from tests.screens.test_deciding import deciding
+from tests.screens.test_deciding import decided_on, deciding
 from tests.screens.test_discussion import asked
 from tests.screens.test_nothing_else import HEADS, market
 from tests.screens.watching import press, see, text_of, until
@@ -152,3 +159,48 @@ def test_what_a_round_asks_stands_below_what_has_just_happened() -> None:
     assert (scene.title, scene.text) == ("Hill goes dark", "At 04:10.")
     assert not scene.block
     assert "What do you do on day 1?" in scene.asked.plain
+
+
+@pytest.mark.parametrize("number", [18400.0, -123456.7, 3.0])
+def test_a_number_in_the_course_of_a_game_does_not_touch_a_name(number: float) -> None:
+    ruled = ScoreRuled.model_construct(
+        seq=1,
+        at="2026-01-01T00:00:00.000Z",
+        by="referee",
+        delegation="recruiter",
+        round=1,
+        value=number,
+        walk_away=0.0,
+        ledger=(),
+    )
+    row = course_table([ruled], [("recruiter", "Recruiter")], 60).plain.splitlines()[1]
+    assert row.startswith("Recruiter ")
+
+
+def test_in_a_decision_phase_help_lists_no_keys_of_drafts() -> None:
+    has = asked().view(None).has
+    told = help_of(DEEDS, has, drafting=False)
+    assert "draft" not in told
+    assert "**T**" not in told
+    assert "**T**" in help_of(DEEDS, has)
+
+
+def test_a_vote_in_which_nobody_voted_is_told_so() -> None:
+    assert told_counts((Count(what="votes", has=0, needed=1, of=0),)) == "nobody voted"
+
+
+async def test_points_of_a_brief_stand_together_on_a_phone() -> None:
+    source = hospital()
+    source["delegation"][0]["secret_brief"] = "- First point.\n- Second point."
+    table = decided_on(Table.create(tomli_w.dumps(source), clocks=False))
+    app = TabletopApp()
+    async with app.run_test(size=(44, 40)) as pilot:
+        app.push_screen(Briefing(table.view("wards")))
+        await press(pilot, "2")
+        await see(pilot, "Second point.")
+        lines = text_of(app).splitlines()
+        first, second = (
+            next(at for at, line in enumerate(lines) if point in line)
+            for point in ("First point.", "Second point.")
+        )
+        assert second - first == 1

@@ -166,11 +166,13 @@ def course_table(
     by = {(one.delegation, one.round): one for one in rulings}
     name_cells = min(24, max((width(name) for _, name in names), default=8))
     room = cells - name_cells - len(rounds) - 6
-    shown = rounds[-max(1, room // 7) :]
-    head = pad("", name_cells) + "".join(f"{f'round {n}':>8}" for n in shown)
-    if 8 * len(shown) > room:
-        head = pad("", name_cells) + "".join(f"{f'r{n}':>7}" for n in shown)
-    column = 8 if 8 * len(shown) <= room else 7
+    # A number, its arrow and the space before it.
+    least = max([7, *(len(f"{tenth(one.value):.1f}") + 2 for one in rulings)])
+    shown = rounds[-max(1, room // least) :]
+    column = max(8, least) if max(8, least) * len(shown) <= room else least
+    head = pad("", name_cells) + "".join(f"{f'round {n}':>{column}}" for n in shown)
+    if column < 8:
+        head = pad("", name_cells) + "".join(f"{f'r{n}':>{column}}" for n in shown)
     lines = [Content.styled(head, "$muted")]
     for delegation, name in names:
         values = [by[delegation, n] for n in rounds if (delegation, n) in by]

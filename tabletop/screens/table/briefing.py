@@ -55,7 +55,7 @@ class Briefing(Page[bool]):
         "each option is worth to you. You can come back to it on every turn.\n\n" + FORMULA
     )
     DEFAULT_CSS = """
-    Briefing Horizontal { height: 1fr; }
+    Briefing > Horizontal { height: 1fr; }
     Briefing VerticalScroll { padding: 1 3; width: 1fr; }
     Briefing.-slim VerticalScroll { padding: 1 2; }
     Briefing .heading {

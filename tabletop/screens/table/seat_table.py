@@ -50,7 +50,9 @@ class SeatTable(WithNews, TableScreen):
         self._shared = shared(self._view)
 
     def _help(self) -> str:
-        mine = (one for one in DEEDS if one.action != "hand_on")
+        mine = [one for one in DEEDS if one.action != "hand_on"]
+        if self._view.stage == "decision":
+            return help_of(mine, self._view.has, drafting=False)
         return help_of(mine, self._view.has) + (
             "\n- **H** share your draft with your own people; theirs appear beside the offers, "
             "and **C** takes one as your draft"

@@ -102,7 +102,7 @@ class TableScreen(Drafting):
         """What of `ON_FOOT` can be done, and what is new, as the key bar shows it."""
 
     def _help(self) -> str:
-        return help_of(DEEDS, self._view.has)
+        return help_of(DEEDS, self._view.has, drafting=self._view.stage != "decision")
 
     def compose(self) -> ComposeResult:
         yield Recent(self._view, comings=self.COMINGS)
@@ -162,6 +162,7 @@ class TableScreen(Drafting):
     def refresh_view(self) -> None:
         """Read the view again and repaint what has changed."""
         self._view = self._port.view()
+        self.help_here = self._help()
         self._draft.follow(self._view.standing)
         there = self._pickable()
         if self._picked not in there:

@@ -23,9 +23,14 @@ _HINTS = {
 }
 
 
-def help_of(some: Iterable[Deed], has: Has) -> str:
+_CHANGE = " **+ -** or **Enter** change your draft,"
+_DRAFTING = frozenset(("choose", "table", "counter", "reset", "clear"))
+"""What is refused to everybody in a decision phase."""
+
+
+def help_of(some: Iterable[Deed], has: Has, *, drafting: bool = True) -> str:
     """Explain how the table is read and which keys do what, in Markdown, for what the
-    exercise has.
+    exercise has; without `drafting` no offers are made in this phase.
     """
     suspended = ", **‖** suspended by a breach" if has.acts else ""
     worth = (
@@ -36,15 +41,15 @@ def help_of(some: Iterable[Deed], has: Has) -> str:
     stand = "what was agreed, once it is" if has.whole else "how things stand"
     return (
         f"Issues are listed down the side. Across: {stand} (**=** settled{suspended}), "
-        "the "
-        "open offers and **your draft** (**•** settled anew by it).\n\n"
-        "**↑ ↓** choose an issue, **+ -** or **Enter** change your draft, **← →** choose an offer."
-        f"{' Where an issue is settled by a number, type it.' if has.amounts else ''}"
+        f"the open offers{' and **your draft**' if drafting else ''} (**•** settled anew by "
+        "it).\n\n"
+        f"**↑ ↓** choose an issue,{_CHANGE if drafting else ''} **← →** choose an offer."
+        f"{' Where an issue is settled by a number, type it.' if has.amounts and drafting else ''}"
         f"{worth}\n\n"
         + "\n".join(
             f"- **{(one.shown or one.key.upper())}** {help_for(one, has)}"
             for one in some
-            if is_there(one, has)
+            if is_there(one, has) and (drafting or one.action not in _DRAFTING)
         )
     )
 
