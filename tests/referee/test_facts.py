@@ -84,7 +84,7 @@ class TestBroken:
     def test_the_assurance_of_a_broken_option_is_gone(self) -> None:
         model = exercise()
         sworn = model.issues[3].options[1].model_copy(update={"assurance": 0.5})
-        tests = model.issues[3].model_copy(update={"options": (model.issues[3].options[0], sworn)})
+        tests = model.issues[3].model_copy(update={"listed": (model.issues[3].options[0], sworn)})
         model = model.model_copy(update={"issues": (*model.issues[:3], tests, *model.issues[4:])})
         package = complete(SMALL, {"tests": "stopped", "relief": "sent"})
         circumstances = Circumstances(1, opening_climate(model))

@@ -74,9 +74,10 @@ def _of_range(
     corners = corners_of(ids, points)
     stands = exercise.unmoved[choice]
     if not corners or (corners[0][0], corners[-1][0]) != (0, len(ids) - 1):
+        least, most = ids[0], ids[-1]
         message = (
-            f"points of a range stand at its ends, {ids[0]} and {ids[-1]}, and in between where "
-            "the line bends"
+            f"points of a range stand at its ends, {least} and {most}, and in between where the "
+            "line bends"
         )
         yield Finding(path, message, at_key=True)
     elif not exercise.whole and between_corners(corners, ids.index(stands)):
