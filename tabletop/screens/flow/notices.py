@@ -18,9 +18,15 @@ class Notices(TypingAhead):
     """The part of the app that shows notices and drops them."""
 
     def notify(self, message: str, **how: Any) -> None:
-        """Notify as Textual does, but replace an identical notice instead of adding a second."""
+        """Notify as Textual does, but replace an identical notice instead of adding a second.
+
+        One that has only begun is left as it is: of a hundred keys that all do nothing the first
+        says so, and the others cost nothing.
+        """
         for one in [*self._notifications]:
             if one.message == message:
+                if one.time_left > one.timeout / 2:
+                    return
                 self._unnotify(one, refresh=False)
         super().notify(message, **how)
 
