@@ -6,6 +6,7 @@ import asyncio
 import fcntl
 import os
 import pty
+import select
 import struct
 import sys
 import termios
@@ -34,6 +35,9 @@ class Program:
         asyncio.get_running_loop().add_reader(terminal, self._read)
 
     def _read(self) -> None:
+        if not select.select([self._terminal], [], [], 0)[0]:
+            # It was read since the loop looked: reading now would wait for ever.
+            return
         try:
             data = os.read(self._terminal, 65_536)
         except OSError:
