@@ -74,9 +74,9 @@ PHRASES: Final[dict[str, str]] = {
     "broken": "{matter}, broken: back at the status quo",
     "broken-half": "{matter}, broken: only the {done} that was performed counts",
     "half": "{matter}, {done} performed, {rest} still promised: {reason}",
-    "suspended": "{said}; suspended by a breach, it counts only as far as it may be taken up again",
-    "suspended-rest": "{said}; the rest, suspended by a breach, counts only as far as it may be "
-    "taken up again",
+    "suspended": "{said}; suspended by a breach, and counted as if it were taken up again",
+    "suspended-rest": "{said}; the rest, suspended by a breach, is counted as if it were taken up "
+    "again",
     "delay": "{said}, times {delay} because it comes in instalments",
     "fade": "{said}, times {fade} after a round in which none of its acts took effect",
     "fades": "{said}, times {fade} after {idle} rounds in which none of its acts took effect",

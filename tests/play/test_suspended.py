@@ -95,7 +95,7 @@ def test_every_ledger_says_that_what_it_counts_is_suspended_and_the_event_keeps_
     kept = next(one for one in group if isinstance(one, ScoreRuled) and one.delegation == "bravo")
     (plain,) = [one.told(names) for one in kept.ledger if one.source == "dam"]
     assert "suspended" not in plain
-    said = f"{plain}; the rest, suspended by a breach, counts only as far as it may be taken up"
+    said = f"{plain}; the rest, suspended by a breach, is counted as if it were taken up"
     ruled, now = game.state.scores["bravo"], worth_now(game.state, "bravo")["bravo"]
     assert ruled.value == kept.value
     for ledger in (ruled.ledger, now.ledger):
