@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, overload
 
 from tabletop.exercise.amounts import AmountIds, Amounts, between_corners
 from tabletop.exercise.conditions import met_by
+from tabletop.play.option_seen import OptionSeen
 
 if TYPE_CHECKING:
     from tabletop.exercise.model import Issue
-    from tabletop.play.seen import OptionSeen
     from tabletop.play.state import State
 
 Corners = tuple[tuple[int, float], ...]
@@ -25,7 +25,7 @@ _EITHER_SIDE = 3
 
 
 @dataclass(frozen=True)
-class AmountsSeen(Sequence["OptionSeen"]):
+class AmountsSeen(Sequence[OptionSeen]):
     """The options of an issue with a range.
 
     `corners` are those of delegations whose points the seat may know, `added` what injects added to
@@ -50,8 +50,6 @@ class AmountsSeen(Sequence["OptionSeen"]):
     @overload
     def __getitem__(self, place: slice) -> Sequence[OptionSeen]: ...
     def __getitem__(self, place: int | slice) -> OptionSeen | Sequence[OptionSeen]:
-        from tabletop.play.seen import OptionSeen
-
         if isinstance(place, slice):
             return tuple(self[one] for one in range(*place.indices(len(self))))
         at = place + len(self) if place < 0 else place

@@ -17,6 +17,7 @@ from tabletop.play.events import AnyEvent, ScoreRuled
 from tabletop.play.levers import Levers
 from tabletop.play.needs import Needs
 from tabletop.play.objectives import ObjectiveSeen
+from tabletop.play.option_seen import OptionSeen
 from tabletop.play.role_seen import RoleSeen, RoleWorth
 from tabletop.play.seen_plan import InjectPlan, QuestionSeen
 from tabletop.play.seen_votes import VoteSeen
@@ -25,17 +26,6 @@ from tabletop.play.state import Agreement, Clock, Due, Stage, Term
 from tabletop.referee.circumstances import reaches
 from tabletop.referee.ledger import ValueLine
 from tabletop.referee.wording import Names
-
-
-@dataclass(frozen=True)
-class OptionSeen:
-    """`points` by delegation as they are now; `obstacle` says why it is no longer available."""
-
-    id: str
-    name: str
-    summary: str
-    points: Mapping[str, float]
-    obstacle: str | None = None
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ from tabletop.play.naming import channel_name, names_now
 from tabletop.play.objectives import objectives_of, rated, scale_of
 from tabletop.play.offer_rules import OFFERED, UNOFFERED
 from tabletop.play.offers import asked, held_up, moves, needs, reads_words, sees_offer
+from tabletop.play.option_seen import OptionSeen
 from tabletop.play.reader import knows, overhears
 from tabletop.play.retelling import story
 from tabletop.play.role_worth import role_worth, role_worth_now, roles_seen
@@ -180,7 +181,7 @@ def _party(state: State, seat: str | None, one: Delegation, known: bool) -> s.De
 
 
 def _issue(state: State, issue: Issue, mine: tuple[str, ...]) -> s.ChoiceSeen:
-    options: Sequence[s.OptionSeen] = tuple(
+    options: Sequence[OptionSeen] = tuple(
         _option(state, issue, option, mine) for option in issue.listed
     )
     if isinstance(issue.ids, AmountIds):
@@ -188,7 +189,7 @@ def _issue(state: State, issue: Issue, mine: tuple[str, ...]) -> s.ChoiceSeen:
     return s.ChoiceSeen(issue.id, issue.name, flowing(issue.summary), issue.by, options)
 
 
-def _option(state: State, issue: Issue, option: Option, mine: tuple[str, ...]) -> s.OptionSeen:
+def _option(state: State, issue: Issue, option: Option, mine: tuple[str, ...]) -> OptionSeen:
     added = state.circumstances.points
     points = {
         one: option.points.get(one, 0.0) + added.get((issue.id, option.id, one), 0.0)
@@ -201,7 +202,7 @@ def _option(state: State, issue: Issue, option: Option, mine: tuple[str, ...]) -
         for condition in state.circumstances.forbidden
     )
     obstacle = f"{issue.name} '{option.name}' is no longer possible." if gone else None
-    return s.OptionSeen(option.id, option.name, flowing(option.summary), points, obstacle)
+    return OptionSeen(option.id, option.name, flowing(option.summary), points, obstacle)
 
 
 def _bound(
@@ -213,7 +214,7 @@ def _bound(
         "",
         (),
         tuple(
-            s.OptionSeen(
+            OptionSeen(
                 option.id,
                 option.name,
                 flowing(option.summary),

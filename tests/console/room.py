@@ -122,3 +122,8 @@ class Room:
     def subscribe(self, call: Callable[[str], None]) -> Callable[[], None]:
         self.told.append(call)
         return lambda: self.told.remove(call)
+
+
+def stages(room: Room) -> list[str]:
+    """Return where each table is, in their order."""
+    return [table.state.stage for table in room.by_id.values()]

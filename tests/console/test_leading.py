@@ -10,7 +10,7 @@ from tabletop.play.state import FACILITATOR
 from tabletop.screens.console.guides import AllTablesGuide
 from tabletop.screens.console.told_tables import told_refusals
 from tabletop.screens.flow.app import TabletopApp
-from tests.console.room import Room
+from tests.console.room import Room, stages
 from tests.console.test_table_desk import bargaining, desk_of
 from tests.screens.rivers import HEADS, advanced, owing
 from tests.screens.watching import press, see, text_of, until
@@ -28,10 +28,6 @@ def at_negotiation(count: int, **options: object) -> Room:
     for table in room.by_id.values():
         advanced(table, "negotiation")
     return room
-
-
-def stages(room: Room) -> list[str]:
-    return [table.state.stage for table in room.by_id.values()]
 
 
 async def test_going_on_ends_the_phase_that_the_question_named_and_no_later_one() -> None:
