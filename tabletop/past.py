@@ -24,17 +24,17 @@ from tabletop.journal.origin import TABLE, Origin
 from tabletop.journal.places import Where, located
 from tabletop.journal.reading import Transcript
 from tabletop.play.actions import Pause
-from tabletop.play.clock import moment
 from tabletop.play.events import AnyEvent, OfferSigned, OfferTabled, Unknown
-from tabletop.play.hearing import heard, taken_back
 from tabletop.play.history import UNFIT, History, Unfit
-from tabletop.play.narration import narrate, sitting, told_taken_back
-from tabletop.play.reader import overhears
-from tabletop.play.records import read_event, read_later_event, record_of
-from tabletop.play.rederive import rederive
+from tabletop.play.history.records import read_event, read_later_event, record_of
+from tabletop.play.history.rederive import rederive
+from tabletop.play.queries.clock import moment
+from tabletop.play.queries.reader import overhears
 from tabletop.play.rules import decide
 from tabletop.play.seen import View
 from tabletop.play.state import CLOCK, State, initial
+from tabletop.play.telling.hearing import heard, taken_back
+from tabletop.play.telling.narration import narrate, sitting, told_taken_back
 from tabletop.play.versions import RULES
 from tabletop.play.view import view
 from tabletop.release import program_version

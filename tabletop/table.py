@@ -31,23 +31,23 @@ from tabletop.past import (
 )
 from tabletop.play.actions import Action, Advance, AnyAction, DeliverInject, Pause, Standstill
 from tabletop.play.apply import apply
-from tabletop.play.appraise import appraise, obstacles, worth_now
-from tabletop.play.clock import moment, remaining
 from tabletop.play.events import AnyEvent
-from tabletop.play.falling_due import would_fall_due
 from tabletop.play.history import History
-from tabletop.play.needs import Needs
-from tabletop.play.offers import asked, moves, needs_if_tabled
-from tabletop.play.planning import coming_now
-from tabletop.play.possible import Possible, left_at_the_end, left_by, told
-from tabletop.play.records import record_of
-from tabletop.play.retelling import retold
-from tabletop.play.role_seen import RoleWorth
-from tabletop.play.role_worth import role_worth
+from tabletop.play.history.possible import Possible, left_at_the_end, left_by, told
+from tabletop.play.history.records import record_of
+from tabletop.play.parts.needs import Needs
+from tabletop.play.queries.clock import moment, remaining
+from tabletop.play.queries.offers import asked, moves, needs_if_tabled
 from tabletop.play.rules import Decided, decide, opening, why_not
+from tabletop.play.rules.planning import coming_now
 from tabletop.play.seen import ActSeen, View, Worth
+from tabletop.play.seen.role_seen import RoleWorth
 from tabletop.play.state import CLOCK, State, initial
+from tabletop.play.telling.retelling import retold
 from tabletop.play.view import view
+from tabletop.play.view.appraise import appraise, obstacles, worth_now
+from tabletop.play.view.falling_due import would_fall_due
+from tabletop.play.view.role_worth import role_worth
 from tabletop.stopwatch import Stopwatch
 
 _TIME_IS_UP = Advance(by=CLOCK)

@@ -20,7 +20,7 @@ from tabletop.errors import UnreadableInput
 from tabletop.exercise.loading import load_exercise
 from tabletop.exercise.model import Exercise
 from tabletop.exercise.wording import unknown
-from tabletop.play.naming import told_package
+from tabletop.play.queries.naming import told_package
 from tabletop.referee.analysis import Analysis, Cost, analyse_space, costs
 from tabletop.referee.feasibility import votes_needed, votes_of
 from tabletop.referee.ledger import tenth

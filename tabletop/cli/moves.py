@@ -22,7 +22,7 @@ from tabletop.files import parse_toml, read_file
 from tabletop.journal.places import located
 from tabletop.play.actions import Assign, read_action
 from tabletop.play.events import AnyEvent
-from tabletop.play.roles import every_role
+from tabletop.play.queries.roles import every_role
 from tabletop.play.state import FACILITATOR
 from tabletop.table import Table
 

@@ -10,9 +10,9 @@ from tabletop.errors import UnreadableInput
 from tabletop.exercise.wording import unknown
 from tabletop.journal.carried import library_note
 from tabletop.past import ReadTable, read_transcript
-from tabletop.play.beside import beside, shared
 from tabletop.play.events import ExerciseEnded, ScoreRuled
-from tabletop.play.possible import left_at_the_end, told
+from tabletop.play.history.beside import beside, shared
+from tabletop.play.history.possible import left_at_the_end, told
 from tabletop.play.state import FACILITATOR
 from tabletop.referee.ledger import tenths
 from tabletop.referee.wording import Names, names_in

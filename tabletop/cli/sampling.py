@@ -9,7 +9,7 @@ from tabletop.cli.circumstances import asked_circumstances
 from tabletop.cli.progress import ProgressBar
 from tabletop.cli.text import say, say_json
 from tabletop.exercise.model import Exercise
-from tabletop.play.naming import told_package
+from tabletop.play.queries.naming import told_package
 from tabletop.referee.drawn import Sample, draw_sample, refuse_sample
 from tabletop.referee.space import size
 

@@ -11,7 +11,7 @@ from tabletop.errors import UnreadableInput
 from tabletop.exercise.loading import load_exercise
 from tabletop.exercise.model import Exercise
 from tabletop.exercise.package import complete, moved
-from tabletop.play.naming import option_name
+from tabletop.play.queries.naming import option_name
 from tabletop.referee import obstacles, reaches, red_lines, tenths, values, walk_away
 from tabletop.referee.ledger import ValueLine, tenth, weighed
 from tabletop.referee.wording import names_in

@@ -13,7 +13,6 @@ from typing import Literal
 from tabletop.exercise.model import PHASES, Exercise, PhaseName
 from tabletop.exercise.package import status_quo
 from tabletop.play.actions import Role, Standstill
-from tabletop.play.decisions import DecisionAsked
 from tabletop.play.events import (
     AnswerGiven,
     ClimateChanged,
@@ -26,11 +25,12 @@ from tabletop.play.events import (
     StatementMade,
     VoteClosed,
 )
-from tabletop.play.log import Log
-from tabletop.play.plan import Timetable
-from tabletop.play.speakers import SpeakersList
+from tabletop.play.parts.decisions import DecisionAsked
+from tabletop.play.parts.log import Log
+from tabletop.play.parts.plan import Timetable
+from tabletop.play.parts.speakers import SpeakersList
+from tabletop.play.parts.votes import Vote
 from tabletop.play.versions import RULES
-from tabletop.play.votes import Vote
 from tabletop.referee.circumstances import Circumstances, opening_circumstances
 from tabletop.referee.climate import ActDone, OptionStep
 

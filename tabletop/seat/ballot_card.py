@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from tabletop.play.decisions_seen import DecisionSeen
 from tabletop.play.seen import OfferSeen, View
-from tabletop.play.seen_votes import VoteSeen
+from tabletop.play.seen.decisions_seen import DecisionSeen
+from tabletop.play.seen.seen_votes import VoteSeen
 from tabletop.referee.ledger import tenth
 from tabletop.seat.motions import told_motion
 from tabletop.seat.signing import terms_of

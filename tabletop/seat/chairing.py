@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tabletop.play.actions import CallRoll, CloseVote, PutMotion, PutToVote, RefuseMotion
 from tabletop.play.seen import View
-from tabletop.play.seen_votes import VoteSeen
+from tabletop.play.seen.seen_votes import VoteSeen
 from tabletop.play.state import FACILITATOR
 from tabletop.seat.ballot_card import question_of
 from tabletop.seat.motions import told_motion

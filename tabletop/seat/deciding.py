@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tabletop.play.decisions_seen import DecisionSeen
 from tabletop.play.seen import View
+from tabletop.play.seen.decisions_seen import DecisionSeen
 from tabletop.text.lists import listed
 from tabletop.text.safe import one_line
 

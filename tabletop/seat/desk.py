@@ -53,7 +53,7 @@ class DebriefGlance:
     """What a table contributes to a debrief of the whole hall; at this point nothing is secret."""
 
     shown: str
-    """The step of `play.reveal.steps` shown to this table's room; empty for none."""
+    """The step of `play.queries.reveal.steps` shown to this table's room; empty for none."""
     ending: str
     """The title of its ending."""
     values: Mapping[str, float]

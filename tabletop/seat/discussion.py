@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tabletop.play.seen import View
-from tabletop.play.seen_plan import QuestionSeen
+from tabletop.play.seen.seen_plan import QuestionSeen
 
 
 def asked_now(view: View) -> tuple[QuestionSeen, ...]:

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, Self, TypeVar
 
-from tabletop.play.decisions_seen import DecisionSeen
 from tabletop.play.events import (
     AgreementReached,
     AnyEvent,
@@ -20,6 +19,7 @@ from tabletop.play.events import (
     SeatLeft,
 )
 from tabletop.play.seen import InjectSeen, View
+from tabletop.play.seen.decisions_seen import DecisionSeen
 from tabletop.seat.deciding import untaken
 
 StepKind = Literal[

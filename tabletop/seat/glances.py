@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tabletop.play.naming import standstill
+from tabletop.play.queries.naming import standstill
 from tabletop.play.seen import View
 from tabletop.seat.deciding import told_untaken
 from tabletop.seat.desk import DebriefGlance, PersonGlance, ReplyGlance, TableGlance

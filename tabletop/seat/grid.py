@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from tabletop.play.option_seen import OptionSeen
 from tabletop.play.seen import ActSeen, ChoiceSeen, OfferSeen, View
+from tabletop.play.seen.option_seen import OptionSeen
 from tabletop.seat.sharing import Shared
 from tabletop.text.safe import one_line
 

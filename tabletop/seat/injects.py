@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from typing import Literal, Protocol
 
 from tabletop.exercise.model import Inject
-from tabletop.play.naming import channel_name
-from tabletop.play.plan import MINUTE
-from tabletop.play.seen_plan import InjectPlan
+from tabletop.play.parts.plan import MINUTE
+from tabletop.play.queries.naming import channel_name
+from tabletop.play.seen.seen_plan import InjectPlan
 
 Now = Literal["due", "coming", "by hand", "held", "skipped", "missed", "delivered"]
 _ORDER: tuple[Now, ...] = ("due", "coming", "by hand", "held", "missed", "skipped", "delivered")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tabletop.play.act_rules import act_key, lapsing
+from tabletop.play.rules.act_rules import act_key, lapsing
 from tabletop.play.seen import View
 from tabletop.text.safe import cut, one_line, width
 

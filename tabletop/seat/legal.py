@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from tabletop.play import actions as a
-from tabletop.play.reveal import steps_of
+from tabletop.play.queries.reveal import steps_of
 from tabletop.play.seen import View
 from tabletop.seat.due import due_from
 

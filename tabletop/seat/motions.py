@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tabletop.exercise.model import PHASES
 from tabletop.exercise.speakers import MotionKind
-from tabletop.play.motions import Motion
+from tabletop.play.parts.motions import Motion
 from tabletop.play.seen import View
 from tabletop.text.safe import one_line
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tabletop.exercise.discussion import LETTERS, PERFORMED, Scale
-from tabletop.play.objectives import ObjectiveSeen
+from tabletop.play.queries.objectives import ObjectiveSeen
 from tabletop.text.safe import one_line
 
 WHOLE = "the exercise as a whole"

@@ -19,9 +19,9 @@ from tabletop.play.actions import (
     RejectOffer,
     TableOffer,
 )
-from tabletop.play.needs import Needs
-from tabletop.play.role_seen import RoleWorth
+from tabletop.play.parts.needs import Needs
 from tabletop.play.seen import ActSeen, View, Worth
+from tabletop.play.seen.role_seen import RoleWorth
 from tabletop.seat.draft import Draft
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from tabletop.play.role_seen import RoleSeen, RoleWorth
 from tabletop.play.seen import OfferSeen, View
+from tabletop.play.seen.role_seen import RoleSeen, RoleWorth
 from tabletop.referee.ledger import tenth
 from tabletop.text.safe import one_line
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
-from tabletop.play import drafts
+from tabletop.play.parts import drafts
 from tabletop.play.seen import MessageSeen, View
 from tabletop.text.safe import one_line
 

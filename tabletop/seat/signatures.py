@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tabletop.play.needs import Needs
+from tabletop.play.parts.needs import Needs
 from tabletop.play.seen import ActSeen, OfferSeen, View
 from tabletop.seat.voting import (
     asked_in_a_vote,

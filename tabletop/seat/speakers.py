@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from tabletop.exercise.model import PHASES
 from tabletop.play.actions import LowerHand, RaiseHand, Yield
-from tabletop.play.naming import minutes
+from tabletop.play.parts.speakers import Speaker
+from tabletop.play.queries.naming import minutes
 from tabletop.play.seen import View
-from tabletop.play.speakers import Speaker
-from tabletop.play.speakers_seen import SpeakersSeen
+from tabletop.play.seen.speakers_seen import SpeakersSeen
 from tabletop.text.safe import one_line
 
 

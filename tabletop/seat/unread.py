@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from tabletop.exercise.model import PHASES
-from tabletop.play.decisions_seen import DecisionSeen
 from tabletop.play.events import (
     AgreementReached,
     AnyEvent,
@@ -19,6 +18,7 @@ from tabletop.play.events import (
     SeatJoined,
 )
 from tabletop.play.seen import InjectSeen, View
+from tabletop.play.seen.decisions_seen import DecisionSeen
 from tabletop.seat.flow import Memory, decided, having_told, ruling_due, signed, unseen
 from tabletop.seat.roles import with_something_to_read
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from tabletop.exercise.parts import Quota
-from tabletop.play.needs import NeedsVote
+from tabletop.play.parts.needs import NeedsVote
+from tabletop.play.parts.votes import ABSTAIN, CHOICES, NO, YES, told_counts
 from tabletop.play.seen import OfferSeen, View
-from tabletop.play.seen_votes import VoteSeen
-from tabletop.play.votes import ABSTAIN, CHOICES, NO, YES, told_counts
+from tabletop.play.seen.seen_votes import VoteSeen
 from tabletop.referee.feasibility import wanted
 from tabletop.text.lists import listed
 from tabletop.text.safe import one_line

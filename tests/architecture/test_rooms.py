@@ -73,6 +73,18 @@ def test_no_two_classes_share_a_name() -> None:
     assert {name: paths for name, paths in where.items() if len(paths) > 1} == {}
 
 
+def test_no_import_hides_in_a_function_of_play_to_avoid_a_circle() -> None:
+    hidden = [
+        f"{path.relative_to(TOP)}:{inner.lineno}"
+        for path in modules("play")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef)
+        for inner in ast.walk(node)
+        if isinstance(inner, ast.ImportFrom) and (inner.module or "").startswith("tabletop.play")
+    ]
+    assert hidden == []
+
+
 def test_every_name_a_room_exports_is_there() -> None:
     for path in TOP.rglob("__init__.py"):
         name = ".".join(["tabletop", *path.parent.relative_to(TOP).parts])

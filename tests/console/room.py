@@ -8,7 +8,7 @@ from typing import Any
 from tabletop.errors import NotAllowed, StorageFailed
 from tabletop.exercise.model import Exercise
 from tabletop.play.actions import AnyAction, Assign, Role
-from tabletop.play.roles import held
+from tabletop.play.queries.roles import held
 from tabletop.play.state import FACILITATOR
 from tabletop.seat.desk import PersonGlance, Reports, TableGlance
 from tabletop.seat.glances import glance_of

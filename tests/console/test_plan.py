@@ -7,7 +7,7 @@ from typing import Any
 import tomli_w
 
 from tabletop.play.actions import Advance, Assign, Respond
-from tabletop.play.plan import Timetable
+from tabletop.play.parts.plan import Timetable
 from tabletop.play.state import FACILITATOR
 from tabletop.screens.console.guides import ProjectorGuide, TableDeskGuide
 from tabletop.screens.flow.app import TabletopApp

@@ -21,7 +21,7 @@ from tabletop.play.actions import (
     SignOffer,
     TableOffer,
 )
-from tabletop.play.reveal import steps
+from tabletop.play.queries.reveal import steps
 from tabletop.play.state import FACILITATOR
 from tabletop.screens.console.guides import HallProjectorGuide, ProjectorGuide
 from tabletop.screens.console.joining import JoinCode, invitation, qr_lines

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tabletop.play.actions import Assign
-from tabletop.play.roles import held
+from tabletop.play.queries.roles import held
 from tabletop.play.state import FACILITATOR
 from tests.console.room import Room
 from tests.console.test_seats import app_of

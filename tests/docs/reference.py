@@ -6,16 +6,19 @@ import dis
 import inspect
 import types
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any, get_args
 
 from pydantic import BaseModel
 
-from tabletop.play import events, rounds, rules
+from tabletop.play import events, rules
 from tabletop.play.actions import KINDS, Action
 from tabletop.play.events import Event
+from tabletop.play.rules import rounds
 from tabletop.report.table.sections import SECTIONS
 from tests.docs.audience import AUDIENCES
 from tests.docs.fields import meaning, own_fields, prose, table, type_told
+from tests.docs.picture import TOP
 
 MADE = "<!-- Made by `python -m tests.docs` of the models in tabletop/play; change those. -->"
 EVENTS: tuple[type[Event], ...] = (*get_args(get_args(events.Known)[0]), events.Unknown)
@@ -85,8 +88,13 @@ def moves_of(event: type[Event]) -> list[str]:
 
 def _where(thing: Any, up: str = "../../") -> str:
     """Return a link to the file that defines a thing."""
-    path = f"{thing.__module__.replace('.', '/')}.py"
+    path = _file(thing)
     return f"[`{path}`]({up}{path})"
+
+
+def _file(thing: Any) -> str:
+    """Return the path of the file that defines a thing."""
+    return Path(inspect.getfile(thing)).relative_to(TOP).as_posix()
 
 
 def events_page() -> str:
@@ -98,7 +106,7 @@ def events_page() -> str:
         "",
         "What happened at a table: a transcript is a list of these, and the state of a table is "
         f"what they come to. The models are in {_where(Event)}; what an event does to the state is "
-        "in [`tabletop/play/apply.py`](../../tabletop/play/apply.py), what its kind "
+        "in [`tabletop/play/apply/`](../../tabletop/play/apply), what its kind "
         "declares (who may know of it, how it is told, what a redaction does to it) in "
         "[`tabletop/play/kinds/`](../../tabletop/play/kinds). What people ask for is in "
         "[moves](moves.md); how a transcript is written is told in "
@@ -162,7 +170,7 @@ def moves_page() -> str:
         "# Moves",
         "",
         f"What may be asked of a table. The models are in {_where(Action)}; which rule decides on "
-        "which is in [`tabletop/play/rules.py`](../../tabletop/play/rules.py). A move that a rule "
+        "which is in [`tabletop/play/rules/`](../../tabletop/play/rules). A move that a rule "
         "refuses changes nothing and is recorded nowhere; one that is allowed becomes a group of "
         "[events](events.md), the first of them by whoever made the move, the others by the "
         "referee.",
@@ -181,7 +189,7 @@ def moves_page() -> str:
         if next_phase <= found:
             brought = "[what the next phase brings](#what-the-next-phase-brings)"
             added = f"{added}, {brought}" if added else brought
-        where = f"{rule.__module__.replace('.', '/')}.py"
+        where = _file(rule)
         lines.append(
             f"| [`{do}`](#{do}) | {made_by(action)} | [`{where.rpartition('/')[2]}`]"
             f"(../../{where}) `{rule.__name__}` | {added} |"

@@ -10,8 +10,8 @@ import pytest
 from tabletop.exercise.model import Effects
 from tabletop.play import events as e
 from tabletop.play.actions import KINDS
-from tabletop.play.hearing import visible
 from tabletop.play.state import State
+from tabletop.play.telling.hearing import visible
 from tabletop.report.table.sections import SECTIONS
 from tests.docs.audience import AUDIENCES
 from tests.docs.made import DOCS, made

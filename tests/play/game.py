@@ -13,7 +13,7 @@ from tabletop.play.actions import read_action
 from tabletop.play.apply import apply
 from tabletop.play.events import AnyEvent
 from tabletop.play.history import fold
-from tabletop.play.rederive import rederive
+from tabletop.play.history.rederive import rederive
 from tabletop.play.rules import decide, opening
 from tabletop.play.state import State, initial
 from tabletop.play.versions import RULES

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from tabletop.exercise.model import Exercise
-from tabletop.play.clock import moment
+from tabletop.play.queries.clock import moment
 from tabletop.stopwatch import Stopwatch
 from tests.play.game import Game
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from tabletop.play.appraise import appraise
-from tabletop.play.narration import narrate
+from tabletop.play.telling.narration import narrate
 from tabletop.play.versions import RULES
 from tabletop.play.view import view
+from tabletop.play.view.appraise import appraise
 from tests.play.game import SWAP, Game, at_negotiation, document
 
 

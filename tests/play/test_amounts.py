@@ -5,7 +5,7 @@ from __future__ import annotations
 from tabletop.exercise.loading import read_exercise
 from tabletop.exercise.model import Exercise
 from tabletop.play import events as e
-from tabletop.play.possible import differences
+from tabletop.play.history.possible import differences
 from tabletop.play.view import view
 from tabletop.seat.draft import Draft
 from tabletop.seat.legal import drafts_near, legal_moves

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tabletop.past import read_transcript
-from tabletop.play.beside import SECTIONS, beside, shared
+from tabletop.play.history.beside import SECTIONS, beside, shared
 from tabletop.table import Table
 from tests.cli.command import tabletop
 from tests.report.games import advance, played, seated

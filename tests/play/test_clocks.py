@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from tabletop.play.clock import elapsed_at, moment, remaining
+from tabletop.play.queries.clock import elapsed_at, moment, remaining
 from tests.play.game import AT, Game
 
 

@@ -7,9 +7,9 @@ import tomllib
 import pytest
 
 from tabletop.exercise.model import Exercise
-from tabletop.play.hearing import visible
-from tabletop.play.possible import left_at_the_end
-from tabletop.play.ruling import score_of
+from tabletop.play.history.possible import left_at_the_end
+from tabletop.play.rules.ruling import score_of
+from tabletop.play.telling.hearing import visible
 from tabletop.play.view import view
 from tests.play.deciding import deciding, decision
 from tests.play.game import Game

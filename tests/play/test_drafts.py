@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tabletop.play import drafts
+from tabletop.play.parts import drafts
 from tabletop.play.view import view
 from tests.play.game import at_negotiation
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tabletop.errors import NotAllowed
-from tabletop.play.hearing import heard
+from tabletop.play.telling.hearing import heard
 from tabletop.play.view import view
 from tests.play.game import DELEGATIONS, SWAP, Game, at_negotiation
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from tabletop.play.clock import moment
-from tabletop.play.narration import narrate
+from tabletop.play.queries.clock import moment
+from tabletop.play.telling.narration import narrate
 from tabletop.play.view import view
 from tests.play.game import DELEGATIONS, Game
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tabletop.play.ruling import standing_of
+from tabletop.play.rules.ruling import standing_of
 from tests.play.game import SWAP, Game, at_negotiation
 
 

@@ -12,7 +12,6 @@ from tabletop.exercise.model import Effects
 from tabletop.past import read_transcript
 from tabletop.play import events as e
 from tabletop.play.apply import apply
-from tabletop.play.hearing import heard, visible
 from tabletop.play.kinds import declared
 from tabletop.play.kinds.declared import (
     NOTHING,
@@ -24,9 +23,10 @@ from tabletop.play.kinds.declared import (
     Turn,
     Weather,
 )
-from tabletop.play.narration import narrate, told_taken_back
-from tabletop.play.ruling import score_of
+from tabletop.play.rules.ruling import score_of
 from tabletop.play.state import State
+from tabletop.play.telling.hearing import heard, visible
+from tabletop.play.telling.narration import narrate, told_taken_back
 from tabletop.report.kit.redact import redacted
 from tests.play.game import DELEGATIONS, SWAP, Game, at_negotiation
 

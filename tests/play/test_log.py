@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tabletop.play.log import Log
+from tabletop.play.parts.log import Log
 
 words = st.lists(st.text(max_size=3), max_size=5)
 

@@ -9,8 +9,8 @@ import tomli_w
 
 from tabletop.exercise.model import Exercise
 from tabletop.play.actions import Advance, Assign
-from tabletop.play.clock import elapsed_at
-from tabletop.play.planning import coming_now
+from tabletop.play.queries.clock import elapsed_at
+from tabletop.play.rules.planning import coming_now
 from tabletop.play.view import view
 from tabletop.table import Table
 from tests.play.game import Game

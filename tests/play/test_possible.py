@@ -8,7 +8,7 @@ import pytest
 
 from tabletop.exercise.loading import load_exercise
 from tabletop.exercise.package import complete, status_quo
-from tabletop.play.possible import differences, left_at_the_end, left_by, told
+from tabletop.play.history.possible import differences, left_at_the_end, left_by, told
 from tabletop.play.state import initial
 from tabletop.table import read_transcript
 from tests.play.game import at_negotiation

@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 
 from tabletop.play import state as s
-from tabletop.play.replacing import replace
+from tabletop.play.parts.replacing import replace
 from tabletop.referee.circumstances import Circumstances, Climate
 from tests.play.game import SWAP, at_negotiation
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tabletop.play.narration import narrate
-from tabletop.play.reveal import steps
+from tabletop.play.queries.reveal import steps
 from tabletop.play.state import FACILITATOR
+from tabletop.play.telling.narration import narrate
 from tabletop.play.view import view
 from tests.play.game import Game
 

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tabletop.errors import NotAllowed
+from tabletop.play.history.records import record_of
 from tabletop.play.kinds import declared
-from tabletop.play.narration import narrate
-from tabletop.play.records import record_of
 from tabletop.play.seen import View
 from tabletop.play.state import FACILITATOR
+from tabletop.play.telling.narration import narrate
 from tabletop.play.view import view
 from tests.play.game import Game, at_negotiation
 from tests.play.ministry import SECRETS, ministry, seat, three

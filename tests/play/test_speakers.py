@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from tabletop.errors import NotAllowed
 from tabletop.exercise.model import Exercise
 from tabletop.play.actions import read_action
-from tabletop.play.clock import elapsed_at
+from tabletop.play.parts.speakers import Speaker
+from tabletop.play.queries.clock import elapsed_at
 from tabletop.play.rules import decide
-from tabletop.play.speakers import Speaker
 from tabletop.play.view import view
 from tests.play import councils
 from tests.play.game import Game

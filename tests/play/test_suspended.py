@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tabletop.play.appraise import worth_now
 from tabletop.play.events import AnyEvent, ScoreRuled, TermSuspended
-from tabletop.play.narration import narrate
+from tabletop.play.telling.narration import narrate
+from tabletop.play.view.appraise import worth_now
 from tabletop.referee.wording import names_in
 from tests.play.game import SWAP, Game, at_negotiation
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tabletop.exercise.model import Exercise
-from tabletop.play.possible import left_at_the_end, told
+from tabletop.play.history.possible import left_at_the_end, told
 from tabletop.play.view import view
 from tabletop.seat.grid import DRAFT, columns_of
 from tabletop.seat.signatures import waits_for

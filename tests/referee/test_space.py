@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tabletop.exercise.model import Exercise
-from tabletop.play.appraise import obstacles as table_obstacles
 from tabletop.play.state import initial
+from tabletop.play.view.appraise import obstacles as table_obstacles
 from tabletop.referee import acceptable, feasible, value, walk_away
 from tabletop.referee.analysis import SOLUTIONS, analyse_space, costs
 from tabletop.referee.circumstances import Circumstances

@@ -18,7 +18,7 @@ from tabletop.exercise.loading import read_exercise
 from tabletop.journal.format import chained, genesis, group_text, header_text
 from tabletop.past import header_of
 from tabletop.play.actions import read_action
-from tabletop.play.records import record_of
+from tabletop.play.history.records import record_of
 from tabletop.referee.public import analyse
 from tabletop.table import Table
 

@@ -102,8 +102,8 @@ def test_the_first_offer_has_what_it_was_worth_when_it_was_tabled() -> None:
 
 
 def game_worth(game: Game, delegation: str) -> float:
-    from tabletop.play.appraise import appraise
     from tabletop.play.state import FACILITATOR
+    from tabletop.play.view.appraise import appraise
 
     package = {**game.state.standing, **SWAP}
     return appraise(game.state, FACILITATOR, package)[delegation].value

@@ -10,8 +10,8 @@ import tomli_w
 
 from tabletop.errors import TranscriptDamaged
 from tabletop.past import read_transcript
-from tabletop.play import drafts
 from tabletop.play.actions import read_action
+from tabletop.play.parts import drafts
 from tabletop.report.table.facts import facts_of
 from tabletop.report.table.facts.outcome import LeftTold
 from tabletop.report.table.facts.walk import walk

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tabletop.past import read_transcript
-from tabletop.play.possible import left_at_the_end, told
+from tabletop.play.history.possible import left_at_the_end, told
 from tabletop.referee.yardstick import yardstick
 from tabletop.report.classroom.comparison import compare
 from tabletop.report.classroom.reading import read_class

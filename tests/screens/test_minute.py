@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tabletop.exercise.model import Exercise
-from tabletop.play.levers import Levers, levers_of
+from tabletop.play.queries.levers import Levers, levers_of
 from tabletop.screens.pages.minute import TITLE, minute_card, told_in_a_minute
 from tabletop.screens.pages.situation import Cards
 from tests.play.game import document

@@ -25,7 +25,7 @@ from tabletop.play.actions import (
     SignOffer,
     TableOffer,
 )
-from tabletop.play.reveal import steps
+from tabletop.play.queries.reveal import steps
 from tabletop.play.state import FACILITATOR
 from tabletop.screens.console.guides import AllTablesGuide, ProjectorGuide, TableDeskGuide
 from tabletop.screens.flow.app import TabletopApp

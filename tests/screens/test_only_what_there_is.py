@@ -13,8 +13,8 @@ from tabletop.exercise.model import Has
 from tabletop.past import read_transcript
 from tabletop.play.actions import Advance, Assign, Decide, DeliverInject, EndExercise, OpenDebrief
 from tabletop.play.events import ScoreRuled
+from tabletop.play.parts.votes import Count, told_counts
 from tabletop.play.state import FACILITATOR
-from tabletop.play.votes import Count, told_counts
 from tabletop.report import reports_of
 from tabletop.screens.console.guides import AllTablesGuide
 from tabletop.screens.console.scene import scene_of

@@ -9,7 +9,7 @@ import tomli_w
 from textual.app import ComposeResult
 
 from tabletop.play.actions import Advance, Assign, Breach, Perform, SignOffer, TableOffer
-from tabletop.play.beside import beside
+from tabletop.play.history.beside import beside
 from tabletop.play.seen import View
 from tabletop.play.state import FACILITATOR
 from tabletop.screens.flow.app import TabletopApp

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tabletop.errors import NotAllowed
 from tabletop.play import actions as a
 from tabletop.play.actions import KINDS, AnyAction
-from tabletop.play.reveal import steps
+from tabletop.play.queries.reveal import steps
 from tabletop.play.rules import decide
 from tabletop.play.state import FACILITATOR, State
 from tabletop.seat.legal import CLOSED, drafts_near, legal_moves

@@ -12,7 +12,7 @@ from tabletop.exercise.loading import load_exercise
 from tabletop.exercise.model import Exercise
 from tabletop.past import read_transcript
 from tabletop.play.actions import read_action
-from tabletop.play.offers import needs_if_tabled
+from tabletop.play.queries.offers import needs_if_tabled
 from tabletop.play.state import FACILITATOR
 from tabletop.play.view import view
 from tabletop.report.table.facts import facts_of

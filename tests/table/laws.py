@@ -8,16 +8,16 @@ from collections.abc import Sequence
 from tabletop.exercise.model import PHASES, Exercise
 from tabletop.play import actions as a
 from tabletop.play import events as e
-from tabletop.play.act_rules import undecided
 from tabletop.play.apply import apply
 from tabletop.play.events import AnyEvent
-from tabletop.play.narration import narrate
-from tabletop.play.offers import asked
-from tabletop.play.records import read_event, record_of
-from tabletop.play.rederive import rederive
-from tabletop.play.rounds import waiting_for
+from tabletop.play.history.records import read_event, record_of
+from tabletop.play.history.rederive import rederive
+from tabletop.play.queries.offers import asked
 from tabletop.play.rules import decide, why_not
+from tabletop.play.rules.act_rules import undecided
+from tabletop.play.rules.rounds import waiting_for
 from tabletop.play.state import CLOCK, FACILITATOR, State, initial
+from tabletop.play.telling.narration import narrate
 
 
 def holds_of(state: State) -> None:

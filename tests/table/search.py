@@ -33,8 +33,8 @@ from tabletop.journal import MemoryJournal
 from tabletop.past import header_of
 from tabletop.play.actions import read_action
 from tabletop.play.apply import apply
-from tabletop.play.clock import moment
-from tabletop.play.records import record_of
+from tabletop.play.history.records import record_of
+from tabletop.play.queries.clock import moment
 from tabletop.play.rules import opening
 from tabletop.play.state import FACILITATOR, State, initial
 from tabletop.play.versions import RULES

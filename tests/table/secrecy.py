@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tabletop.play import events as e
-from tabletop.play.discussion import is_past, questions_of
-from tabletop.play.hearing import heard
-from tabletop.play.reader import overhears, own_delegation
-from tabletop.play.roles import held
+from tabletop.play.queries.questions import is_past, questions_of
+from tabletop.play.queries.reader import overhears, own_delegation
+from tabletop.play.queries.roles import held
 from tabletop.play.seen import View
 from tabletop.play.state import State
+from tabletop.play.telling.hearing import heard
 from tabletop.play.view import view
 
 _SECRET = re.compile(r"(BRIEF|ROLE|EXPECTED|NEWS|ANSWER)-OF-([a-z0-9]+(?::[a-z0-9-]+)?)\.")

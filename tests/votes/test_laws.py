@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tabletop.play import events as e
-from tabletop.play.hearing import heard
 from tabletop.play.rules import why_not
 from tabletop.play.state import FACILITATOR, State
+from tabletop.play.telling.hearing import heard
 from tabletop.play.view import view
 from tabletop.seat.legal import legal_moves
 from tests.play.game import Game

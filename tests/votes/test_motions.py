@@ -9,8 +9,8 @@ import pytest
 from tabletop.errors import FaultyExercise
 from tabletop.exercise.loading import read_exercise
 from tabletop.exercise.model import Exercise
-from tabletop.play.clock import elapsed_at, remaining
-from tabletop.play.motions import Motion
+from tabletop.play.parts.motions import Motion
+from tabletop.play.queries.clock import elapsed_at, remaining
 from tabletop.play.view import view
 from tests.play import councils
 from tests.play.game import Game

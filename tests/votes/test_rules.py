@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tabletop.play import events as e
-from tabletop.play.narration import narrate
+from tabletop.play.telling.narration import narrate
 from tests.votes.council import MEMBERS, ballots, session, voting
 
 

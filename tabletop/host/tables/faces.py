@@ -16,7 +16,7 @@ from textual.screen import Screen
 from tabletop.host.admission.lobby import OVERVIEW, PROJECTOR, Place
 from tabletop.host.runtime.hosted import Hosted
 from tabletop.host.tables.hosted_table import HostedTable
-from tabletop.play.rounds import waiting_for
+from tabletop.play.rules.rounds import waiting_for
 from tabletop.play.state import FACILITATOR
 from tabletop.screens.console.guides import (
     AllTablesGuide,

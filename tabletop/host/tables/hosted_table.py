@@ -15,8 +15,8 @@ from tabletop.host.tables.move_queue import MoveQueue
 from tabletop.journal.store import TranscriptRef
 from tabletop.play.actions import AnyAction, Assign, Join, Leave, Pause, Resume
 from tabletop.play.events import AnyEvent, SeatAssigned, SeatJoined
-from tabletop.play.naming import names_now
-from tabletop.play.roles import held
+from tabletop.play.queries.naming import names_now
+from tabletop.play.queries.roles import held
 from tabletop.play.state import CLOCK, FACILITATOR
 from tabletop.seat.desk import PersonGlance, TableGlance
 from tabletop.seat.glances import glance_of

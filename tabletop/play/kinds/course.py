@@ -20,8 +20,8 @@ from tabletop.play.kinds.declared import (
     those,
     unspoken,
 )
-from tabletop.play.naming import minutes, standstill
-from tabletop.play.reveal import told_step
+from tabletop.play.queries.naming import minutes, standstill
+from tabletop.play.queries.reveal import told_step
 from tabletop.text.lists import listed
 from tabletop.text.prose import flowing
 

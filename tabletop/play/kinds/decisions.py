@@ -27,8 +27,8 @@ from tabletop.play.kinds.declared import (
     unspoken,
     withheld,
 )
-from tabletop.play.lines import Cause
-from tabletop.play.reader import Reader
+from tabletop.play.parts.lines import Cause
+from tabletop.play.queries.reader import Reader
 from tabletop.play.state import FACILITATOR
 
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple, Protocol
 
 from tabletop.exercise.model import Exercise
-from tabletop.play import naming
 from tabletop.play.actions import AnyAction
 from tabletop.play.events import Event
-from tabletop.play.lines import Cause, LedgerLine, TensionLine, TrustLine
-from tabletop.play.reader import Reader
+from tabletop.play.parts.lines import Cause, LedgerLine, TensionLine, TrustLine
+from tabletop.play.queries import naming
+from tabletop.play.queries.reader import Reader
 from tabletop.play.state import Stage
 from tabletop.text.lists import listed
 

@@ -21,9 +21,9 @@ from tabletop.play.kinds.declared import (
     unspoken,
     withheld,
 )
-from tabletop.play.naming import told_package
-from tabletop.play.offers import reads_words, sees_offer
-from tabletop.play.reader import Reader
+from tabletop.play.queries.naming import told_package
+from tabletop.play.queries.offers import reads_words, sees_offer
+from tabletop.play.queries.reader import Reader
 from tabletop.play.state import Offer, State
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from tabletop.play import actions as a
 from tabletop.play import events as e
-from tabletop.play.discussion import is_past, questions_of
 from tabletop.play.kinds.declared import (
     NOTHING,
     Declared,
@@ -16,7 +15,8 @@ from tabletop.play.kinds.declared import (
     nothing_spared,
     unspoken,
 )
-from tabletop.play.reader import Reader
+from tabletop.play.queries.questions import is_past, questions_of
+from tabletop.play.queries.reader import Reader
 from tabletop.text.prose import flowing
 
 

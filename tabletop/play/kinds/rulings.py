@@ -18,8 +18,8 @@ from tabletop.play.kinds.declared import (
     only,
     unspoken,
 )
-from tabletop.play.lines import Cause
-from tabletop.play.reader import Reader
+from tabletop.play.parts.lines import Cause
+from tabletop.play.queries.reader import Reader
 from tabletop.referee.ledger import tenth
 from tabletop.referee.wording import names_in
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from tabletop.play import actions as a
-from tabletop.play import speakers_events as e
+from tabletop.play.events import speakers_events as e
 from tabletop.play.kinds.declared import (
     Declared,
     Fields,
@@ -20,8 +20,8 @@ from tabletop.play.kinds.declared import (
     nothing_spared,
     unspoken,
 )
-from tabletop.play.motions import told_motion
-from tabletop.play.naming import minutes
+from tabletop.play.parts.motions import told_motion
+from tabletop.play.queries.naming import minutes
 from tabletop.play.state import FACILITATOR
 
 

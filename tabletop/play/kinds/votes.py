@@ -22,8 +22,8 @@ from tabletop.play.kinds.declared import (
     only,
     unspoken,
 )
-from tabletop.play.reader import Reader
-from tabletop.play.votes import ABSTAIN, CHOICES, NO, YES, Subject, told_counts
+from tabletop.play.parts.votes import ABSTAIN, CHOICES, NO, YES, Subject, told_counts
+from tabletop.play.queries.reader import Reader
 
 
 def of_a_vote(event: e.VoteOpened | e.VoteCalled | e.VoteCast | e.VoteClosed) -> Declared:

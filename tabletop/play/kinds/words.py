@@ -25,10 +25,10 @@ from tabletop.play.kinds.declared import (
     whoever_wrote,
     withheld,
 )
-from tabletop.play.lines import Cause
-from tabletop.play.naming import addressed, channel_name, told_draft
-from tabletop.play.objectives import rated, scale_of
-from tabletop.play.reader import Reader
+from tabletop.play.parts.lines import Cause
+from tabletop.play.queries.naming import addressed, channel_name, told_draft
+from tabletop.play.queries.objectives import rated, scale_of
+from tabletop.play.queries.reader import Reader
 from tabletop.text.prose import flowing
 
 

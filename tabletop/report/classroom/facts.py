@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 
 from tabletop.exercise.model import Exercise
 from tabletop.play import events as e
-from tabletop.play.appraise import appraise
-from tabletop.play.clock import between
-from tabletop.play.hearing import taken_back
 from tabletop.play.history import traverse
-from tabletop.play.offers import tally_of
+from tabletop.play.queries.clock import between
+from tabletop.play.queries.offers import tally_of
 from tabletop.play.state import FACILITATOR, Offer, State, initial
+from tabletop.play.telling.hearing import taken_back
+from tabletop.play.view.appraise import appraise
 from tabletop.referee.circumstances import reaches
 from tabletop.referee.value import red_lines
 from tabletop.report.kit.people import Person, people

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from markupsafe import Markup
 
 from tabletop.exercise.model import Has
-from tabletop.play.naming import option_name, told_package
-from tabletop.play.possible import differences
-from tabletop.play.reveal import pairs
+from tabletop.play.history.possible import differences
+from tabletop.play.queries.naming import option_name, told_package
+from tabletop.play.queries.reveal import pairs
 from tabletop.report.charts.space import SOLUTIONS
 from tabletop.report.classroom import pictures
 from tabletop.report.classroom.asking import asks

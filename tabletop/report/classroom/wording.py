@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tabletop.exercise.model import Exercise
-from tabletop.play.naming import names, told_package
-from tabletop.play.possible import differences
+from tabletop.play.history.possible import differences
+from tabletop.play.queries.naming import names, told_package
 from tabletop.report.classroom.comparison import ComparedTable, ended
 from tabletop.report.classroom.facts import Deal, TableFacts
 from tabletop.report.kit.numbers import signed, tenths

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tabletop.play.naming import minutes
+from tabletop.play.queries.naming import minutes
 from tabletop.referee.ledger import tenth
 
 

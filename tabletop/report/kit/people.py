@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tabletop.play import events as e
-from tabletop.play.naming import numbered
+from tabletop.play.queries.naming import numbered
 
 _AFTER = 1_000_000
 """A round later than any: the exercise is over."""

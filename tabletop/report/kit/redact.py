@@ -22,7 +22,7 @@ from tabletop.exercise.model import Exercise
 from tabletop.play import events as e
 from tabletop.play.kinds import declared
 from tabletop.play.kinds.declared import WITHHELD
-from tabletop.play.lines import LedgerLine
+from tabletop.play.parts.lines import LedgerLine
 
 ROLES = {"evaluator": "Evaluator", "observer": "Observer"}
 ORDINARY = frozenset(

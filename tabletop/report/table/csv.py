@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from tabletop.play import events as e
 from tabletop.play.kinds import declared
-from tabletop.play.narration import narrate, sitting, told_taken_back
+from tabletop.play.telling.narration import narrate, sitting, told_taken_back
 from tabletop.report.kit.wording import visible
 from tabletop.report.table.facts import Facts
 from tabletop.report.table.facts.offers import OfferTold

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from textual.content import Content
 
 from tabletop.exercise.model import Exercise
-from tabletop.play import reveal
-from tabletop.play.levers import levers_of
+from tabletop.play.queries import reveal
+from tabletop.play.queries.levers import levers_of
 from tabletop.screens.console.reveal_blocks import (
     RevealedAnswer,
     WantedOption,

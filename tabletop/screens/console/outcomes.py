@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from tabletop.exercise.model import Exercise
-from tabletop.play.possible import NOT_KNOWN, Possible, judged
+from tabletop.play.history.possible import NOT_KNOWN, Possible, judged
 from tabletop.play.seen import View
 from tabletop.screens.console.outcome_picture import PlacedMark, draw, picture_of
 from tabletop.screens.console.scene import TableOutcome

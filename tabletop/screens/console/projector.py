@@ -15,8 +15,8 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tabletop.play.naming import standstill
-from tabletop.play.reveal import PICTURE
+from tabletop.play.queries.naming import standstill
+from tabletop.play.queries.reveal import PICTURE
 from tabletop.play.seen import View
 from tabletop.screens.console.hall_scene import hall_scene
 from tabletop.screens.console.joining import JOIN_STYLE, JoinCode, join_cards
@@ -33,7 +33,7 @@ from tabletop.seat.port import Port
 from tabletop.text.safe import cut, one_line, width
 
 if TYPE_CHECKING:
-    from tabletop.play.possible import Possible
+    from tabletop.play.history.possible import Possible
     from tabletop.referee.yardstick import Yardstick
 
 _TALL = 34

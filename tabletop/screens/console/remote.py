@@ -13,7 +13,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from tabletop.play.actions import Reveal
-from tabletop.play.reveal import ANSWERS, steps, told_step
+from tabletop.play.queries.reveal import ANSWERS, steps, told_step
 from tabletop.play.state import FACILITATOR
 from tabletop.screens.facilitator.forms import Attempt
 from tabletop.screens.kit.carrying_out import carry_out, is_up

@@ -8,7 +8,6 @@ from typing import assert_never
 
 from textual.content import Content
 
-from tabletop.play import reveal
 from tabletop.play.events import (
     AgreementReached,
     DecisionClosed,
@@ -22,7 +21,8 @@ from tabletop.play.events import (
     VoteClosed,
     VoteOpened,
 )
-from tabletop.play.naming import channel_name
+from tabletop.play.queries import reveal
+from tabletop.play.queries.naming import channel_name
 from tabletop.play.seen import View
 from tabletop.referee.ledger import tenth
 from tabletop.screens.console.reveal_blocks import (

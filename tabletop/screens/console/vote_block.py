@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from tabletop.play.parts.votes import ABSTAIN, CHOICES, NO, YES
 from tabletop.play.seen import View
-from tabletop.play.seen_votes import VoteSeen
-from tabletop.play.votes import ABSTAIN, CHOICES, NO, YES
+from tabletop.play.seen.seen_votes import VoteSeen
 from tabletop.screens.pages.outcome import hanging
 from tabletop.seat.voting import name_of, needed_told, result_told
 from tabletop.text.safe import one_line, pad

@@ -8,8 +8,8 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from tabletop.play.actions import AnyAction, Decide
-from tabletop.play.decisions_seen import DecisionSeen
 from tabletop.play.seen import View
+from tabletop.play.seen.decisions_seen import DecisionSeen
 from tabletop.play.state import FACILITATOR
 from tabletop.screens.facilitator.forms import ActionForm, Attempt
 from tabletop.screens.kit.cycler import Cycler

@@ -20,7 +20,7 @@ from tabletop.play.actions import (
     SendMessage,
     WriteNote,
 )
-from tabletop.play.objectives import ObjectiveSeen
+from tabletop.play.queries.objectives import ObjectiveSeen
 from tabletop.play.seen import View
 from tabletop.play.state import FACILITATOR
 from tabletop.referee.ledger import tenth

@@ -18,9 +18,9 @@ from textual.widgets.option_list import Option
 
 from tabletop.exercise.model import PHASES, Effects, Exercise
 from tabletop.play.actions import DeliverInject, PlanInject, Planned
-from tabletop.play.planning import MOST_MINUTES
+from tabletop.play.rules.planning import MOST_MINUTES
 from tabletop.play.seen import View
-from tabletop.play.seen_plan import InjectPlan
+from tabletop.play.seen.seen_plan import InjectPlan
 from tabletop.play.state import FACILITATOR
 from tabletop.screens.facilitator.forms import EVERYBODY, ActionForm, Attempt, number
 from tabletop.screens.kit.content import plain

@@ -12,8 +12,8 @@ from typing import Any
 
 from textual.screen import Screen
 
-from tabletop.play.role_seen import RoleSeen
 from tabletop.play.seen import View
+from tabletop.play.seen.role_seen import RoleSeen
 from tabletop.screens.pages.situation import Card, Cards
 from tabletop.seat.roles import with_something_to_read
 from tabletop.text.safe import one_line

@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from tabletop.errors import StorageFailed
 from tabletop.journal.store import TranscriptRef
-from tabletop.play.naming import minutes
+from tabletop.play.queries.naming import minutes
 from tabletop.play.seen import View
 from tabletop.screens.kit.masthead import clock_text
 from tabletop.screens.pages.situation import Card

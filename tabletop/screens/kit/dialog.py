@@ -10,7 +10,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
-from tabletop.play.naming import minutes
+from tabletop.play.queries.naming import minutes
 from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.hung import Hung
 

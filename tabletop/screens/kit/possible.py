@@ -11,7 +11,7 @@ from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
 from tabletop.errors import TabletopError
-from tabletop.play.possible import Possible
+from tabletop.play.history.possible import Possible
 from tabletop.screens.kit.content import plain
 from tabletop.text.safe import one_line
 

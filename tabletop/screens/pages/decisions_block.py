@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from tabletop.play.decisions_seen import DecisionSeen
 from tabletop.play.seen import View
+from tabletop.play.seen.decisions_seen import DecisionSeen
 from tabletop.screens.pages.outcome import hanging
 from tabletop.seat.deciding import told_state
 from tabletop.text.safe import one_line

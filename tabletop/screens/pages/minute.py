@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tabletop.play.levers import Levers
+from tabletop.play.queries.levers import Levers
 from tabletop.play.seen import View
 from tabletop.screens.pages.situation import Card
 from tabletop.text.prose import flowing

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from textual.content import Content
 
 from tabletop.play.events import ScoreRuled
-from tabletop.play.lines import LedgerLine
+from tabletop.play.parts.lines import LedgerLine
 from tabletop.play.state import Term
 from tabletop.referee.circumstances import reaches
 from tabletop.referee.ledger import tenth, tenths

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 
 from tabletop.play.seen import View
-from tabletop.play.seen_plan import InjectPlan, QuestionSeen
+from tabletop.play.seen.seen_plan import InjectPlan, QuestionSeen
 from tabletop.screens.kit.content import plain
 from tabletop.screens.pages.outcome import hanging
 from tabletop.seat.discussion import when_asked

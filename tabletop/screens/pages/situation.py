@@ -16,9 +16,9 @@ from textual.geometry import Offset
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tabletop.play.decisions_seen import DecisionSeen
 from tabletop.play.events import AgreementReached
 from tabletop.play.seen import InjectSeen, View
+from tabletop.play.seen.decisions_seen import DecisionSeen
 from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.page import Page, Reading, turned_on
 from tabletop.seat.deciding import told_state

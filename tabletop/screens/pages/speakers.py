@@ -27,9 +27,9 @@ from tabletop.play.actions import (
     StopSpeaker,
     Yield,
 )
-from tabletop.play.motions import Motion
+from tabletop.play.parts.motions import Motion
 from tabletop.play.seen import View
-from tabletop.play.speakers_seen import SpeakersSeen
+from tabletop.play.seen.speakers_seen import SpeakersSeen
 from tabletop.play.state import FACILITATOR
 from tabletop.screens.kit.carrying_out import carry_out, is_up
 from tabletop.screens.kit.content import plain

@@ -8,7 +8,7 @@ from __future__ import annotations
 from textual.content import Content
 
 from tabletop.exercise.model import PHASES
-from tabletop.play.objectives import ObjectiveSeen
+from tabletop.play.queries.objectives import ObjectiveSeen
 from tabletop.play.seen import (
     DelegationSeen,
     MessageSeen,

@@ -18,7 +18,7 @@ from textual.widgets.option_list import Option
 from tabletop.journal.store import TranscriptRef
 from tabletop.journal.summary import GameSummary
 from tabletop.past import ReadTable
-from tabletop.play.beside import Difference, beside, shared
+from tabletop.play.history.beside import Difference, beside, shared
 from tabletop.play.seen import View
 from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.dialog import Box

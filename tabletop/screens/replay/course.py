@@ -16,11 +16,11 @@ from tabletop.errors import TranscriptDamaged
 from tabletop.exercise.model import Has
 from tabletop.past import ReadTable
 from tabletop.play.events import AnyEvent
-from tabletop.play.hearing import visible
 from tabletop.play.history import UNFIT
 from tabletop.play.kinds import declared
 from tabletop.play.kinds.declared import Group, Mark
 from tabletop.play.state import FACILITATOR, State
+from tabletop.play.telling.hearing import visible
 
 MARKS: Mapping[Mark, str] = {
     "breach": "✗",

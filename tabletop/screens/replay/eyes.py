@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from tabletop.past import ReadTable
 from tabletop.play.history import UNFIT
-from tabletop.play.log import Log
-from tabletop.play.naming import name
+from tabletop.play.parts.log import Log
+from tabletop.play.queries.naming import name
 from tabletop.play.seen import View
 from tabletop.play.state import FACILITATOR
 from tabletop.play.view import view

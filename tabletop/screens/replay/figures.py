@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from tabletop.past import ReadTable
 from tabletop.play.kinds import declared
-from tabletop.play.lines import Cause, LedgerLine, Reason
+from tabletop.play.parts.lines import Cause, LedgerLine, Reason
 from tabletop.play.seen import View
 from tabletop.play.state import State
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tabletop.journal.store import TranscriptRef
 from tabletop.play.actions import Assign
-from tabletop.play.roles import every_role
+from tabletop.play.queries.roles import every_role
 from tabletop.play.state import FACILITATOR
 from tabletop.screens.facilitator.lock import Lock
 from tabletop.screens.flow.hotseat import HotSeat

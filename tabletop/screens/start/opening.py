@@ -219,7 +219,7 @@ def _listed(one: GameSummary) -> Listed:
 def _about_exercise(found: ListedExercise) -> tuple[Content, ...]:
     """Describe an exercise, as far as players may know it before their briefs."""
     # The first page comes up without the room of play.
-    from tabletop.play.objectives import objectives_of
+    from tabletop.play.queries.objectives import objectives_of
 
     try:
         exercise = load_exercise(found.path)

@@ -13,8 +13,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
-from tabletop.play.amounts_seen import AmountsSeen
 from tabletop.play.seen import ChoiceSeen, View
+from tabletop.play.seen.amounts_seen import AmountsSeen
 from tabletop.referee.ledger import tenth
 from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.dialog import Box

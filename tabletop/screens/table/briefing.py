@@ -16,8 +16,8 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tabletop.play.role_seen import RoleSeen
 from tabletop.play.seen import View
+from tabletop.play.seen.role_seen import RoleSeen
 from tabletop.screens.kit.page import Page, Reading, own, turned_on
 from tabletop.screens.kit.tabs import Tabs
 from tabletop.screens.kit.theme import BROAD, WIDE

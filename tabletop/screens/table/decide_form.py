@@ -14,7 +14,7 @@ from textual.widgets import Button, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from tabletop.play.actions import Decide
-from tabletop.play.decisions_seen import AnswerSeen
+from tabletop.play.seen.decisions_seen import AnswerSeen
 from tabletop.screens.kit.carrying_out import hand_in
 from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.dialog import Box

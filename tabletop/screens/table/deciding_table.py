@@ -14,8 +14,8 @@ from textual.binding import Binding, BindingType
 from textual.widgets import OptionList, Static
 
 from tabletop.play.actions import Ready
-from tabletop.play.decisions_seen import DecisionSeen
 from tabletop.play.seen import OfferSeen, View
+from tabletop.play.seen.decisions_seen import DecisionSeen
 from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.dialog import Ask
 from tabletop.screens.kit.keybar import KeyBar

@@ -13,8 +13,8 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from tabletop.play.decisions_seen import DecisionSeen
 from tabletop.play.seen import View
+from tabletop.play.seen.decisions_seen import DecisionSeen
 from tabletop.screens.kit.dialog import Box
 from tabletop.screens.table.decide_form import DecideForm
 from tabletop.seat.deciding import asked_of, told_state

@@ -15,7 +15,7 @@ from textual.widgets import Static, TextArea
 
 from tabletop.play.actions import Respond
 from tabletop.play.seen import View
-from tabletop.play.seen_plan import QuestionSeen
+from tabletop.play.seen.seen_plan import QuestionSeen
 from tabletop.screens.kit.carrying_out import is_up
 from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.hotwash import Hotwash, HotwashQuestion

@@ -12,8 +12,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tabletop.exercise.model import Has
-from tabletop.play.role_seen import RoleWorth
 from tabletop.play.seen import Worth
+from tabletop.play.seen.role_seen import RoleWorth
 from tabletop.referee.ledger import ValueLine, tenth, tenths, weighed
 from tabletop.referee.wording import Names
 from tabletop.screens.kit.content import plain

@@ -10,7 +10,7 @@ from textual.containers import Horizontal
 from textual.widgets import Button, Input, Static
 
 from tabletop.play.actions import MoveMotion
-from tabletop.play.motion_rules import MOST_MINUTES, MOST_WORDS
+from tabletop.play.rules.motion_rules import MOST_MINUTES, MOST_WORDS
 from tabletop.screens.kit.carrying_out import hand_in
 from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.cycler import Cycler

@@ -8,9 +8,9 @@ from textual.content import Content
 
 from tabletop.exercise.amounts import between_corners, corners_of
 from tabletop.exercise.model import Has
-from tabletop.play.option_seen import OptionSeen
-from tabletop.play.role_seen import RoleSeen
 from tabletop.play.seen import ChoiceSeen, View
+from tabletop.play.seen.option_seen import OptionSeen
+from tabletop.play.seen.role_seen import RoleSeen
 from tabletop.referee.ledger import tenth
 from tabletop.seat.grid import performers
 from tabletop.text.safe import cut, one_line, pad, width

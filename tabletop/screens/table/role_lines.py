@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from tabletop.play.role_seen import RoleWorth
 from tabletop.play.seen import View
+from tabletop.play.seen.role_seen import RoleWorth
 from tabletop.referee.ledger import tenth
 from tabletop.screens.kit.drawn import Drawn, DrawnLine
 from tabletop.seat.roles import RoleRow, told_worth

@@ -10,8 +10,8 @@ from textual.app import SystemCommand
 from textual.screen import Screen
 
 from tabletop.play.actions import AnyAction, PutToVote, WithdrawMotion, Yield
-from tabletop.play.decisions_seen import DecisionSeen
 from tabletop.play.seen import OfferSeen, View
+from tabletop.play.seen.decisions_seen import DecisionSeen
 from tabletop.screens.kit.carrying_out import carry_out, is_up
 from tabletop.screens.kit.dialog import Ask
 from tabletop.screens.table.decision import DueActs

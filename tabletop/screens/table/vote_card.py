@@ -13,9 +13,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from tabletop.play.actions import CastVote, CloseVote
+from tabletop.play.parts.votes import ABSTAIN, CHOICES, NO, YES
 from tabletop.play.seen import View
-from tabletop.play.seen_votes import VoteSeen
-from tabletop.play.votes import ABSTAIN, CHOICES, NO, YES
+from tabletop.play.seen.seen_votes import VoteSeen
 from tabletop.screens.kit.carrying_out import carry_out, is_up
 from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.dialog import Box

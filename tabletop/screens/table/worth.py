@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tabletop.exercise.model import Has
-from tabletop.play.option_seen import OptionSeen
 from tabletop.play.seen import ChoiceSeen
+from tabletop.play.seen.option_seen import OptionSeen
 from tabletop.referee.ledger import tenth
 from tabletop.screens.kit.drawn import Drawn, DrawnLine
 from tabletop.screens.kit.theme import SLIM

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tabletop.past import read_transcript
-from tabletop.play.hearing import visible
+from tabletop.play.telling.hearing import visible
 from tabletop.screens.replay.course import ALL, EVERYTHING, GROUPS, MARKS, ROOM, Course, Filter
 
 TABLE = read_transcript(Path(__file__).parents[3] / "transcripts" / "middle-ground.toml")

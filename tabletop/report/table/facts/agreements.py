@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tabletop.play import events as e
-from tabletop.play.naming import choice_name, option_name
-from tabletop.play.offers import held_up
+from tabletop.play.queries.naming import choice_name, option_name
+from tabletop.play.queries.offers import held_up
 from tabletop.play.state import State
 from tabletop.report.table.facts.offers import Stood, stood_of
 from tabletop.report.table.facts.walk import Walk

@@ -10,7 +10,7 @@ from itertools import pairwise
 from tabletop.play import events as e
 from tabletop.play.history import Applied
 from tabletop.play.kinds import declared
-from tabletop.play.lines import Cause, TensionLine, TrustLine
+from tabletop.play.parts.lines import Cause, TensionLine, TrustLine
 from tabletop.referee.wording import Names
 from tabletop.report.table.facts.walk import Walk
 

@@ -9,7 +9,7 @@ from typing import Literal
 from tabletop.exercise.course import Effects
 from tabletop.exercise.model import Exercise
 from tabletop.play import events as e
-from tabletop.play.naming import choice_name, name, option_name
+from tabletop.play.queries.naming import choice_name, name, option_name
 from tabletop.play.state import FACILITATOR
 from tabletop.report.kit.numbers import signed
 from tabletop.report.table.facts.walk import Walk

@@ -10,9 +10,9 @@ from tabletop.play import events as e
 from tabletop.play.history import Applied
 from tabletop.play.kinds import declared
 from tabletop.play.kinds.declared import Telling, Turn, TurnKind
-from tabletop.play.narration import narrate
-from tabletop.play.ruling import score_of
+from tabletop.play.rules.ruling import score_of
 from tabletop.play.state import State
+from tabletop.play.telling.narration import narrate
 from tabletop.referee.wording import names_in
 from tabletop.report.kit.numbers import signed
 from tabletop.report.kit.redact import said as spoken

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import assert_never
 
-from tabletop.play.motions import Motion, MotionStatus
-from tabletop.play.votes import ABSTAIN, NO, YES
+from tabletop.play.parts.motions import Motion, MotionStatus
+from tabletop.play.parts.votes import ABSTAIN, NO, YES
 from tabletop.report.kit.redact import said
 from tabletop.report.table.facts.walk import Walk
 

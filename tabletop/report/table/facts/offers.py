@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from tabletop.play import events as e
 from tabletop.play.history import Applied
-from tabletop.play.offers import tally_of
-from tabletop.play.possible import differences
+from tabletop.play.history.possible import differences
+from tabletop.play.parts.votes import NO, YES
+from tabletop.play.queries.offers import tally_of
 from tabletop.play.seen import Worth
 from tabletop.play.state import Offer, State
-from tabletop.play.votes import NO, YES
 from tabletop.report.kit.redact import said
 from tabletop.report.table.facts.overview import settled
 from tabletop.report.table.facts.walk import Walk

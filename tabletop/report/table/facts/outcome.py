@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from tabletop.errors import UnreadableInput
 from tabletop.exercise.model import Exercise
 from tabletop.play import events as e
-from tabletop.play.held_lines import held_values
-from tabletop.play.lines import LedgerLine
-from tabletop.play.naming import choice_name, name
-from tabletop.play.offers import held_up
-from tabletop.play.possible import Possible as Left
-from tabletop.play.possible import headline, judged, left_at_the_end
-from tabletop.play.ruling import score_of
+from tabletop.play.history.possible import Possible as Left
+from tabletop.play.history.possible import headline, judged, left_at_the_end
+from tabletop.play.parts.lines import LedgerLine
+from tabletop.play.queries.held_lines import held_values
+from tabletop.play.queries.naming import choice_name, name
+from tabletop.play.queries.offers import held_up
+from tabletop.play.rules.ruling import score_of
 from tabletop.play.state import State
 from tabletop.referee.analysis import Analysis
 from tabletop.referee.circumstances import reaches, walk_away

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from tabletop.exercise.model import Exercise, Issue, Option
-from tabletop.play.clock import between
-from tabletop.play.naming import choice_name, name, option_name
+from tabletop.play.queries.clock import between
+from tabletop.play.queries.naming import choice_name, name, option_name
 from tabletop.report.kit.people import Person, people
 from tabletop.report.table.facts.walk import Walk
 from tabletop.text.lists import listed

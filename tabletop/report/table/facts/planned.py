@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from statistics import fmean
 
 from tabletop.play import events as e
-from tabletop.play.discussion import asked_of, questions_of
 from tabletop.play.kinds import declared
-from tabletop.play.naming import channel_name
-from tabletop.play.narration import narrate
-from tabletop.play.seen_plan import InjectPlan
+from tabletop.play.queries.naming import channel_name
+from tabletop.play.queries.questions import asked_of, questions_of
+from tabletop.play.seen.seen_plan import InjectPlan
 from tabletop.play.state import State
-from tabletop.play.view_plan import plan_seen
+from tabletop.play.telling.narration import narrate
+from tabletop.play.view.view_plan import plan_seen
 from tabletop.report.table.facts.overview import names_of
 from tabletop.report.table.facts.voices import AnswerTold
 from tabletop.report.table.facts.walk import Walk

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tabletop.exercise.model import DelegationRole, Exercise
-from tabletop.play.naming import choice_name, names_now, option_name
-from tabletop.play.role_worth import role_worth_now
-from tabletop.play.roles import held
+from tabletop.play.queries.naming import choice_name, names_now, option_name
+from tabletop.play.queries.roles import held
 from tabletop.play.state import FACILITATOR
+from tabletop.play.view.role_worth import role_worth_now
 from tabletop.referee.circumstances import reaches
 from tabletop.referee.ledger import tenths
 from tabletop.report.table.facts.outcome import LineTold

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tabletop.play.naming import names_now
-from tabletop.play.speakers_events import SpeakerCalled
+from tabletop.play.events.speakers_events import SpeakerCalled
+from tabletop.play.queries.naming import names_now
 from tabletop.report.table.facts.walk import Walk
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from tabletop.exercise.model import Exercise
 from tabletop.play import events as e
 from tabletop.play.kinds import declared
-from tabletop.play.naming import channel_name
-from tabletop.play.narration import narrate
+from tabletop.play.queries.naming import channel_name
+from tabletop.play.telling.narration import narrate
 from tabletop.report.table.facts.overview import names_of
 from tabletop.report.table.facts.walk import Walk
 from tabletop.text.prose import flowing

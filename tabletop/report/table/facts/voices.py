@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from statistics import fmean
 
 from tabletop.play.events import AnswerGiven, NoteWritten
-from tabletop.play.naming import names_now
-from tabletop.play.objectives import objectives_of, rated, scale_of
+from tabletop.play.queries.naming import names_now
+from tabletop.play.queries.objectives import objectives_of, rated, scale_of
 from tabletop.play.state import FACILITATOR, Seat
 from tabletop.report.kit.redact import said
 from tabletop.report.table.facts.walk import Walk

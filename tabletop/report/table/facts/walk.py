@@ -9,11 +9,11 @@ from functools import cached_property
 from tabletop.errors import TranscriptDamaged
 from tabletop.exercise.model import Exercise
 from tabletop.play import events as e
-from tabletop.play.appraise import appraise
-from tabletop.play.hearing import taken_back, wordless
 from tabletop.play.history import Applied, Unfit, traverse
 from tabletop.play.seen import Worth
 from tabletop.play.state import FACILITATOR, State, initial
+from tabletop.play.telling.hearing import taken_back, wordless
+from tabletop.play.view.appraise import appraise
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,72 @@
+"""Who may know of an event, and which of its words: asked on every way to a screen.
+
+Closed unless opened: each kind (`kinds`) says whom it concerns; whatever is not declared
+is only for those who read everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tabletop.play import events as e
+from tabletop.play.kinds import declared
+from tabletop.play.kinds.declared import Declared
+from tabletop.play.queries.reader import Reader, overhears
+from tabletop.play.state import State
+
+
+def heard(
+    event: e.AnyEvent, state: State, seat: str | None, taken_back: frozenset[int] | None = None
+) -> e.AnyEvent | None:
+    """Return an event as a seat (None: the public) may read it; None when it may not know of it at
+    all.
+
+    What was for others is removed, and so are the words of events that the facilitator took back
+    (`taken_back`: their numbers; None for those that the state knows of).
+    """
+    if overhears(state, seat):
+        return _sealed(event, state)
+    kind, reader = declared(event), Reader(state, seat)
+    if not _known(kind, reader):
+        return None
+    gone = state.taken_back if taken_back is None else taken_back
+    if event.seq in gone:
+        event = wordless(event)
+    spared = kind.spared(reader)
+    return event.model_copy(update=spared) if spared else event
+
+
+def _sealed(event: e.AnyEvent, state: State) -> e.AnyEvent:
+    """Return an event for those who read everything: without the choice of a ballot that was given
+    in private and is not revealed by the close of its vote.
+    """
+    if not isinstance(event, e.VoteCast) or event.aloud:
+        return event
+    closed = any(
+        one.vote == event.vote and one.seq > event.seq for one in reversed(state.past_votes)
+    )
+    revealed = closed and event.seq not in state.taken_back
+    return event if revealed else event.model_copy(update={"choice": ""})
+
+
+def taken_back(events: Iterable[e.AnyEvent]) -> frozenset[int]:
+    """Return the numbers of all events of a game that the facilitator took back."""
+    return frozenset(
+        seq for event in events if isinstance(event, e.MoveUndone) for seq in event.undone
+    )
+
+
+def wordless(event: e.AnyEvent) -> e.AnyEvent:
+    """Return an event that was taken back, without what anybody wrote, proposed or agreed in it."""
+    gone = declared(event).taken_back
+    return event if gone is None else event.model_copy(update=gone.fields)
+
+
+def visible(event: e.AnyEvent, state: State, seat: str | None) -> bool:
+    """Return whether a seat (None: the public) may know of an event at a table in this state."""
+    return overhears(state, seat) or _known(declared(event), Reader(state, seat))
+
+
+def _known(kind: Declared, reader: Reader) -> bool:
+    """Do the same as `visible`, for a reader who does not read everything."""
+    return (kind.revealed and reader.state.stage == "debrief") or kind.audience(reader)

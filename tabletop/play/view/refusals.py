@@ -1,0 +1,63 @@
+"""Why a seat can't make each kind of move now, as its view says it; part of `view`."""
+
+from __future__ import annotations
+
+from tabletop.play.queries.questions import is_open, questions_of
+from tabletop.play.rules import examples, why_not
+from tabletop.play.rules.act_rules import GESTURED
+from tabletop.play.rules.group import out_of_place
+from tabletop.play.rules.offer_rules import OFFERED, UNOFFERED
+from tabletop.play.rules.speech import ANSWERED
+from tabletop.play.state import FACILITATOR, State
+
+_UNASKED = ("offer", "gesture", "adjust", "answer", "hold", "plan", "respond")
+"""Moves whose examples would depend on the exercise or on earlier moves."""
+_OF_A_STAGE = {
+    "offer": (OFFERED, "negotiation"),
+    "gesture": (GESTURED, "negotiation"),
+    "answer": (ANSWERED, "debrief"),
+}
+"""Of some of those what is done in which stage only, as `at_stage` has it."""
+_FACILITATORS = (
+    *("advance", "pause", "resume", "hold", "extend"),
+    *("inject", "plan", "adjust", "undo", "debrief", "end"),
+)
+
+
+def refusals(state: State, seat: str | None) -> dict[str, str]:
+    """Return, of the moves that a seat (None: the public) can't make now, why not."""
+    if seat is None:
+        kinds: list[str] = [example(FACILITATOR).do for example in examples()]
+        return dict.fromkeys([*kinds, *_UNASKED], "take a seat first")
+    found: dict[str, str] = {}
+    for example in examples():
+        action = example(seat)
+        refusal = _quick_refusal(state, seat, action.do) or why_not(state, action)
+        if refusal is not None:
+            found[action.do] = refusal
+    for do in _UNASKED:
+        refusal = _quick_refusal(state, seat, do)
+        if refusal is not None:
+            found[do] = refusal
+    if state.stage == "caucus" and found.get("message", "").startswith("in caucus"):
+        del found["message"]
+    return found
+
+
+def _quick_refusal(state: State, seat: str, do: str) -> str | None:
+    """Return a cheap refusal that needs no example move, or None."""
+    if do == "offer" and not state.exercise.has.offers:
+        return UNOFFERED
+    if do in _OF_A_STAGE and state.stage != _OF_A_STAGE[do][1]:
+        return out_of_place(state, *_OF_A_STAGE[do])
+    if do in _FACILITATORS and seat != FACILITATOR:
+        return f"only the facilitator may do this, not '{seat}'"
+    if do in ("hold", "plan") and state.stage in ("ended", "debrief"):
+        what = "there is no ruling to hold" if do == "hold" else "no inject comes any more"
+        return f"the exercise is over; {what}"
+    if do == "respond" and not any(is_open(state, one) for one in questions_of(state.exercise)):
+        return "no question is asked now"
+    place = state.seats.get(seat)
+    if do in ("offer", "gesture", "respond") and (place is None or place.role != "head"):
+        return f"'{seat}' is not the head of a delegation; only its head may do this"
+    return None
