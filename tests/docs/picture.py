@@ -79,7 +79,7 @@ def picture() -> str:
             " · ".join(room for room in floor.rooms if here(_path(name, room))) for floor in floors
         ]
         for name, floors in known.items()
-        if name != "tabletop"
+        if name.count(".") == 1  # rooms within these would be too small to read
     }
     parts: list[str] = []
     y = 44.0
