@@ -17,8 +17,9 @@ from tabletop.exercise.library import find_exercise
 from tabletop.exercise.loading import exercise_source, load_exercise
 from tabletop.exercise.locate import KeyPath, Positions, locate
 from tabletop.exercise.syntax import line_and_column, syntax_fault
+from tabletop.exercise.toml import parse_written
 from tabletop.exercise.wording import quoted
-from tabletop.files import parse_toml, read_file
+from tabletop.files import read_file
 from tabletop.journal.places import located
 from tabletop.play.actions import Assign, read_action
 from tabletop.play.events import AnyEvent
@@ -124,7 +125,7 @@ def _from_file(path: Path) -> Iterator[Move]:
 def _moves(text: str, where: str, before: int = 0, count: int = 0) -> list[Move]:
     """Return the moves of a text that begins `before` lines below the top, after `count` moves."""
     try:
-        document = parse_toml(text)
+        document = parse_written(text)
         places = locate(text)
     except tomllib.TOMLDecodeError as fault:
         line, column, said = syntax_fault(str(fault), text, lambda path: path == ("move",))
@@ -195,7 +196,7 @@ def _in_a_text(block: list[str]) -> bool:
 
 def _is_whole(text: str) -> bool:
     try:
-        (move,) = parse_toml(text)["move"]
+        (move,) = parse_written(text)["move"]
         read_action(move)
     except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError, UnreadableInput):
         return False

@@ -91,12 +91,12 @@ class Issue(Part):
     range: Range | None = None
     """The amounts from which it is settled, in place of options."""
     points: dict[str, Corners] = Field(default_factory=dict)
-    """Of a range, what it is worth by delegation: two or more corners, each a value and its
-    points, the first at `from` and the last at `to`; in between points are linear. The status quo
-    has none, unless the exercise is `whole`."""
+    """What it is worth by delegation. Beside `options` a list with a number for each option. Of a
+    range two or more corners, each a value and its points, the first at `from` and the last at
+    `to`; in between points are linear. The status quo has none, unless the exercise is `whole`."""
     listed: Options[Option] = Field(default=(), alias="option", min_length=2)
     """The ways to settle it, at least two, in an order that conditions such as `>= half` go by.
-    Needed, unless there is a `range`."""
+    Needed, unless there are `options` or a `range`."""
 
     @model_validator(mode="after")
     def _either(self) -> Issue:
@@ -109,8 +109,8 @@ class Issue(Part):
                 raise _wrong(
                     "Issue",
                     ("points",),
-                    "an issue has 'points' for its range only; give each option its own, or write "
-                    "a range in place of options",
+                    "an issue has 'points' for its range, or beside a list of 'options'; give each "
+                    "[[issue.option]] its own",
                     None,
                 )
         elif self.listed:

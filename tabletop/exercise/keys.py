@@ -10,7 +10,9 @@ from pydantic.fields import FieldInfo
 
 from tabletop.exercise.format_one import ExerciseOne
 from tabletop.exercise.locate import KeyPath
+from tabletop.exercise.made_ids import LISTS
 from tabletop.exercise.model import Exercise
+from tabletop.exercise.short_keys import SHORT_KEYS
 
 FORMATS: dict[int, type[BaseModel]] = {1: ExerciseOne, 2: Exercise}
 """The model of a whole file, by version of the format."""
@@ -25,7 +27,9 @@ def names(path: KeyPath) -> list[str]:
 def known_keys(path: KeyPath, version: int = NEWEST) -> list[str]:
     """Return the keys that the format allows in the table at a path."""
     part = _part_at(path, version)
-    return [] if part is None else [f.alias or name for name, f in part.model_fields.items()]
+    known = [] if part is None else [f.alias or name for name, f in part.model_fields.items()]
+    short = SHORT_KEYS.get(tuple(names(path)), ()) if version == NEWEST else ()
+    return [*known, *(one.key for one in short)]
 
 
 def _part_at(path: KeyPath, version: int) -> type[BaseModel] | None:
@@ -69,7 +73,8 @@ def is_list(path: KeyPath, version: int = NEWEST) -> bool:
 
 
 def required_keys(path: KeyPath, version: int = NEWEST) -> list[str]:
-    """Return the keys that the table at a path must have."""
+    """Return the keys that the table at a path must have; in format 2 an id can be made."""
     part = _part_at(path, version)
     fields = {} if part is None else part.model_fields
-    return [f.alias or name for name, f in fields.items() if f.is_required()]
+    made = ["id"] if version == NEWEST and tuple(names(path)) in LISTS else []
+    return [f.alias or n for n, f in fields.items() if f.is_required() and n not in made]

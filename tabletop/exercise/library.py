@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from tabletop.errors import UnreadableInput
+from tabletop.exercise.short_form import spelled_out
+from tabletop.exercise.toml import parse_written
 from tabletop.exercise.wording import nearest, quoted
-from tabletop.files import parse_toml, printable, read_file
+from tabletop.files import printable, read_file
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LARGEST = 4_000_000
@@ -105,10 +107,11 @@ def _files(folder: Path) -> Iterator[Path]:
 def _listing(path: Path) -> ListedExercise:
     try:
         text = read_file(path, _LARGEST, "an exercise").decode("utf-8-sig")
-        document = parse_toml(text)
+        document = parse_written(text)
     except (ValueError, UnreadableInput):
         return ListedExercise(printable(path.stem), "", path, readable=False)
-    delegations = document.get("delegation")
+    long = spelled_out(document).document if document.get("format") != 1 else document
+    delegations = long.get("delegation")
     tables = delegations if isinstance(delegations, list) else []
     minutes = document.get("minutes")
     return ListedExercise(

@@ -23,9 +23,11 @@ from tabletop.exercise.library import find_exercise
 from tabletop.exercise.locate import MOST_FAULTS, Finding, KeyPath, locate
 from tabletop.exercise.model import Exercise
 from tabletop.exercise.shape import shape
+from tabletop.exercise.short_form import as_written
 from tabletop.exercise.syntax import line_and_column, syntax_fault
+from tabletop.exercise.toml import parse_written
 from tabletop.exercise.wording import forbidden_character, quoted
-from tabletop.files import TooDeep, parse_toml, printable, read_file, refuse_no_file
+from tabletop.files import TooDeep, printable, read_file, refuse_no_file
 
 MOST_BYTES = 4_000_000
 _GAME = b"[transcript]"
@@ -79,12 +81,11 @@ def check_exercise(path_or_id: str | Path) -> tuple[Fault, ...]:
 def placed(path_or_id: str | Path, findings: Iterable[Finding]) -> tuple[Fault, ...]:
     """Return findings about a valid exercise as faults, in the file's order."""
     path = find_exercise(path_or_id)
-    places = locate(exercise_source(path))
-    name = str(path)
+    source = exercise_source(path)
+    document, places, name = parse_written(source), locate(source), str(path)
+    written = (as_written(document, one) for one in findings)
     return tuple(
-        sorted(
-            Fault(name, *places.of(one), printable(one.message), one.warning) for one in findings
-        )
+        sorted(Fault(name, *places.of(one), printable(one.message), one.warning) for one in written)
     )
 
 
@@ -140,7 +141,7 @@ def _examined(content: bytes, path: str) -> tuple[Exercise | None, tuple[Fault, 
         found = f"byte 0x{content[error.start]:02x} is not UTF-8; save the file as UTF-8"
         return None, (fault(line, column, found),)
     try:
-        document = parse_toml(source)
+        document = parse_written(source)
         _refuse_depth(document)
     except (RecursionError, TooDeep):
         message = f"tables and lists are nested more than {DEEPEST} deep; flatten them"
@@ -151,13 +152,15 @@ def _examined(content: bytes, path: str) -> tuple[Exercise | None, tuple[Fault, 
     if stray:
         top = next(iter(document))
         return None, (fault(*locate(source).key((top,)), stray),)
-    exercise, findings = shape(document)
+    exercise, shaped = shape(document)
+    findings = [as_written(document, one) for one in shaped]
     findings += islice(_characters(document), MOST_FAULTS)
     if exercise is not None:
         faulty = [one.path for one in findings]
+        checked = check(exercise, not findings, document.get("format", NEWEST))
         findings += [
             one
-            for one in check(exercise, not findings, document.get("format", NEWEST))
+            for one in (as_written(document, each) for each in checked)
             if not any(one.path[: len(path)] == path for path in faulty)
         ]
     if not findings:

@@ -1,9 +1,10 @@
 """The exercise as an author writes it: one strict model for version 2 of the file format.
 
-A thing that an exercise does not name does not exist at its table: everything that plays, rules,
-shows and reports asks `Exercise.has`. The tables of the file are in `parts`; a file of format 1 is
-converted to this model by `format_one`. What one table says about another (ids, orders,
-reachability) is checked in `checks`; reading a file, with the place of every fault, is in
+The model knows one form, the long one; what authors may write in its place is turned into it before
+(`short_form`). A thing that an exercise does not name does not exist at its table: everything that
+plays, rules, shows and reports asks `Exercise.has`. The tables of the file are in `parts`; a file
+of format 1 is converted to this model by `format_one`. What one table says about another (ids,
+orders, reachability) is checked in `checks`; reading a file, with the place of every fault, is in
 `loading`.
 """
 
@@ -182,7 +183,7 @@ class Exercise(Part):
     injects: Many[Inject] = Field(default=(), alias="inject")
     """What may happen."""
     endings: Few[Ending] = Field(default=(), alias="ending")
-    """How it can end."""
+    """How it can end. Without any it ends with an agreement or without one."""
     questions: Many[Question] = Field(default=(), alias="question")
     """What is asked in the debrief."""
 

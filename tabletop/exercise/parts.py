@@ -245,7 +245,8 @@ class AgreementRule(Part):
     """
 
     signatories: Many[str] = ()
-    """Who is asked to sign, whatever a package settles."""
+    """Who is asked to sign, whatever a package settles. Without it all delegations are, unless
+    every issue has performers: then only they are."""
     also: Many[Also] = ()
     """Who must also sign, whatever the rule, when a package meets a condition."""
     rule: Quota = "all"

@@ -12,8 +12,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,8 +22,9 @@ from tabletop.exercise.decisions import DecisionOption
 from tabletop.exercise.issues import Range
 from tabletop.exercise.model import Exercise
 from tabletop.exercise.parts import FormOption, Interaction, Option
+from tabletop.exercise.toml import parse_written
 from tabletop.exercise.wording import quoted, unknown
-from tabletop.files import parse_toml, printable
+from tabletop.files import printable
 from tabletop.text.lists import some_of
 
 ISSUE, OPTION = "issue", "option"
@@ -115,7 +115,7 @@ def _range_of(exercise: Exercise, issue: str) -> Range | None:
 
 def _options(source: str, exercise: Exercise) -> Options:
     """Return every option that may have points, with its key path in the file."""
-    document = parse_toml(source)
+    document = parse_written(source)
     found: Options = {}
     for at, issue in enumerate(exercise.issues):
         for place, option in enumerate(issue.listed):
@@ -312,7 +312,7 @@ def _edited(
     import tomlkit
 
     document: Any = tomlkit.parse(source)
-    expected: Any = tomllib.loads(source)
+    expected: Any = parse_written(source)
     corners = _corners(exercise, changed)
     for (issue, party), points in corners.items():
         at = exercise.issues.index(exercise.issue_by_id[issue])
@@ -323,15 +323,49 @@ def _edited(
             continue
         path, _ = options[one.issue, one.option]
         number = int(one.after) if one.after == int(one.after) else one.after
-        _at(expected, path).setdefault("points", {})[one.delegation] = number
-        _write(_at(document, path), one.delegation, number)
+        where, value = _place(expected, path, one.delegation, number)
+        if isinstance(_at(expected, where), str):
+            raise _by_hand(changed)
+        held = _at(expected, where).setdefault("points", {})
+        if isinstance(value, _InList):
+            held[one.delegation][value.place] = number
+            _at(document, where)["points"][one.delegation][value.place] = number
+        else:
+            held[one.delegation] = value
+            _write(_at(document, where), one.delegation, value)
     text = str(tomlkit.dumps(document))
-    if tomllib.loads(text) != expected:
-        raise UnreadableInput(
-            "the points can't be put into this file without changing something else in it; write "
-            f"them by hand: {some_of(_by_hand(changed))}"
-        )
+    if parse_written(text) != expected:
+        raise _by_hand(changed)
     return text
+
+
+@dataclass(frozen=True)
+class _InList:
+    """A number that stands in a delegation's list of points beside `options`."""
+
+    place: int
+
+
+def _place(
+    document: Any, path: Sequence[Any], party: str, number: float
+) -> tuple[Sequence[Any], Any]:
+    """Return the table whose points hold a delegation's for an option, and what to write there: the
+    number, its place in a list that is there, or a list that has to be made.
+    """
+    table = _at(document, path[:-2])
+    if path[-2:-1] != ("option",) or "options" not in table:
+        return path, number
+    at, options = path[-1], table["options"]
+    own = options[at].get("points", {}) if isinstance(options[at], dict) else {}
+    if party in own:
+        return (*path[:-2], "options", at), number
+    if party in table.get("points", {}):
+        return path[:-2], _InList(at)
+    listed = [0.0 if place != at else number for place in range(len(options))]
+    elsewhere = any(isinstance(one, dict) and party in one.get("points", {}) for one in options)
+    if own or elsewhere:
+        return (*path[:-2], "options", at), number
+    return path[:-2], [_whole(one) for one in listed]
 
 
 def _corners(
@@ -384,7 +418,11 @@ def _write(option: Any, party: str, number: Any) -> None:
         option["points"] = tomlkit.value(f"{{ {', '.join(inside)} }}")
 
 
-def _by_hand(changed: Sequence[PointsChanged]) -> Iterator[str]:
-    return (
+def _by_hand(changed: Sequence[PointsChanged]) -> UnreadableInput:
+    numbers = [
         f"{one.issue} {one.option} {one.delegation} = {_told(one.after) or 0}" for one in changed
+    ]
+    return UnreadableInput(
+        "the points can't be put into this file without changing something else in it; write "
+        f"them by hand: {some_of(numbers)}"
     )

@@ -19,6 +19,7 @@ from tabletop.exercise.keys import FORMATS, NEWEST, is_list, is_required, known_
 from tabletop.exercise.locate import MOST_FAULTS, Finding, KeyPath
 from tabletop.exercise.model import Exercise
 from tabletop.exercise.sentences import limit, sentence, shown
+from tabletop.exercise.short_form import spelled_out
 from tabletop.exercise.wording import nearest
 
 _STAND_INS: dict[str, Any] = {
@@ -37,13 +38,24 @@ _ROUNDS_OF_MENDING = 4
 def shape(document: dict[str, Any]) -> tuple[Exercise | None, list[Finding]]:
     """Validate a document as an exercise; return the exercise and its faults.
 
-    If there are faults, the exercise is that of the repaired document, good for further checks
-    only, or None when too little is left.
+    Places in what the short form stands for are those of the long form (`short_form.as_written`
+    turns them back). If there are faults, the exercise is that of the repaired document, good for
+    further checks only, or None when too little is left.
     """
     version = document.get("format", NEWEST)
     if isinstance(version, bool) or not isinstance(version, int) or version not in FORMATS:
         other = f"this file says format = {shown(version)}"
         return None, [Finding(("format",), f"{other}; this Tabletop reads formats 1 and {NEWEST}")]
+    if version != NEWEST:
+        return _shaped(document, version)
+    long = spelled_out(document)
+    exercise, findings = _shaped(long.document, version)
+    # What names an option or a delegation that is not known for certain can't be checked.
+    return exercise if long.certain else None, [*long.findings, *findings]
+
+
+def _shaped(document: dict[str, Any], version: int) -> tuple[Exercise | None, list[Finding]]:
+    """Validate a document in the long form."""
     findings: list[Finding] = []
     for _ in range(_ROUNDS_OF_MENDING):
         try:

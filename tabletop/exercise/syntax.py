@@ -183,9 +183,7 @@ def _bracket(source: str, at: int, read: _Read) -> tuple[int, str] | None:
     opens = opened[-1]
     sign, close = source[opens], {"[": "]", "{": "}"}[source[opens]]
     if sign == "{" and source[at : at + 1] == "\n":
-        return opens, "a table in { } stands on one line; close it there with }"
-    if sign == "{" and source[at : at + 1] == "}" and source[:at].rstrip(" \t")[-1:] == ",":
-        return source.rindex(",", 0, at), "no comma may stand before a }; remove it"
+        return opens, f"this {sign} is not closed; put a {close} where its values end"
     line = source.rfind("\n", 0, at) + 1
     statement = line > opens and _STATEMENT.match(source[line : line + 200].split("\n", 1)[0])
     if statement or at >= len(source.rstrip("\n")):

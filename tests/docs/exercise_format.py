@@ -17,7 +17,9 @@ from tabletop.exercise import decisions as d
 from tabletop.exercise import discussion as t
 from tabletop.exercise import issues as i
 from tabletop.exercise import parts as p
+from tabletop.exercise.made_ids import LISTS, LONGEST_ID
 from tabletop.exercise.model import Exercise
+from tabletop.exercise.short_keys import SHORT_KEYS, ShortKey
 from tabletop.exercise.speakers import SpeakersRules
 from tests.docs.fields import default_told, meaning, prose, type_told
 
@@ -237,8 +239,19 @@ def _type(model: type[p.Part], name: str) -> str:
     return f"[{heading}](#{anchor})"
 
 
-def _default(model: type[p.Part], name: str) -> str:
+def short_keys(heading: str) -> tuple[ShortKey, ...]:
+    """Return the keys that only the short form has in the table of a heading."""
+    return SHORT_KEYS.get(_path(heading), ())
+
+
+def _path(heading: str) -> tuple[str, ...]:
+    return tuple(heading.strip("`[]").split(".")) if heading.startswith("`") else ()
+
+
+def _default(heading: str, model: type[p.Part], name: str) -> str:
     field = model.model_fields[name]
+    if name == "id" and _path(heading) in LISTS:
+        return f"made of {' or '.join(f'`{one}`' for one in LISTS[_path(heading)])}"
     if field.is_required():
         return "*required*"
     return "" if table_of(field) is not None else default_told(model, name)
@@ -262,25 +275,43 @@ def page() -> str:
         "order of the file. Where an issue has a range, options are numbers: `85000`, "
         '`">= 80000"`. All rows must hold.',
         "",
+        "What is said most often has a short form. In place of `[[issue.option]]` tables stand "
+        "`options`, a list of names, with `points` beside it; in place of `[[question]]` tables "
+        "`questions`, a list of texts. An entry with more to it is a table in braces. Who must "
+        "sign and how it ends have defaults. A table in braces may go on over several lines, with "
+        "comments and a comma at its end, as in TOML 1.1.",
+        "",
+        "An id that is not given is made of the name, title or text: its words in lower case, "
+        f"without accents, with hyphens in between, up to {LONGEST_ID} characters. *Signing "
+        "bonus* becomes `signing-bonus`, *Tromsø* `tromso`, *2:1* `2-1`. It depends on the name "
+        "alone, so entries can come, go and change places; after a change of the name `check` "
+        "tells what still uses the old id. Two names that make the same id are a fault, and so "
+        "is a name without any of the letters a to z or a digit: give an `id` there.",
+        "",
         "A file of format 1 is read with the meaning that it had: trust stood with each "
         "delegation, the constants in `[referee]`, every table had a form, an order, a climate "
         "and all five phases, and everything had points.",
         "",
     ]
     for heading, model in TABLES:
-        lines += [f"## {heading}", "", prose(model), "", *_rows(model), ""]
+        lines += [f"## {heading}", "", prose(model), "", *_rows(heading, model), ""]
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _rows(model: type[p.Part]) -> list[str]:
+def _rows(heading: str, model: type[p.Part]) -> list[str]:
     rows = ["| key | type | default | meaning | example |", "|---|---|---|---|---|"]
     for name, field in model.model_fields.items():
         key = key_of(name, field)
         example = example_of(model, key)
         shown = f"`{key} = {example}`" if example is not None else ""
         told = _meaning(model, name)
-        row = f"| `{key}` | {_type(model, name)} | {_default(model, name)} | {told} | {shown} |"
+        default = _default(heading, model, name)
+        row = f"| `{key}` | {_type(model, name)} | {default} | {told} | {shown} |"
         rows.append(row.replace("  |", " |"))
+    rows += [
+        f"| `{one.key}` | {one.type} | | {one.meaning} | `{one.key} = {one.example}` |"
+        for one in short_keys(heading)
+    ]
     return rows
 
 

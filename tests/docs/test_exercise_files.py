@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import tomllib
+from typing import Any
 
 import pytest
 from pydantic import TypeAdapter
 
 from tabletop.exercise import parts as p
 from tabletop.exercise.parts import Part
-from tests.docs.exercise_format import TABLES, every_part, example_of, key_of, page, untold
+from tabletop.exercise.short_form import spelled_out
+from tabletop.exercise.short_keys import ShortKey
+from tests.docs.exercise_format import (
+    TABLES,
+    every_part,
+    example_of,
+    key_of,
+    page,
+    short_keys,
+    untold,
+)
 
 SHOWN = [
     (model, name, example)
@@ -64,3 +75,32 @@ def test_no_row_of_the_page_is_broken_by_what_stands_in_it() -> None:
     rows = [line for line in page().splitlines() if line.startswith("| `")]
     assert len(rows) > 120
     assert all(line.count(" | ") == 4 or line.endswith("|") for line in rows)
+
+
+SHORT = [(heading, one) for heading, _ in TABLES for one in short_keys(heading)]
+
+
+@pytest.mark.parametrize(
+    ("heading", "told"), SHORT, ids=[f"{heading}.{one.key}" for heading, one in SHORT]
+)
+def test_every_example_of_the_short_form_can_be_read(heading: str, told: ShortKey) -> None:
+    example = tomllib.loads(f"{told.key} = {told.example}")
+    named = {"options": ["as it is", "half", "all"]} if told.key == "points" else {}
+    document: dict[str, Any] = {
+        "format": 2,
+        "whole": True,
+        "delegation": [{"name": "Upper"}, {"name": "Mill"}],
+        "issue": [{"name": "Water", "options": ["none", "half"]}],
+        "round": [{"title": "Evening", "date": "June", "phases": {"negotiation": 0}}],
+    }
+    table = {"name": "It", "title": "It", "date": "June", "by": "mill", **named, **example}
+    if heading.startswith("`[["):
+        document[heading.strip("`[]")] = [table]
+    elif heading.startswith("`["):
+        document[heading.strip("`[]")] = {**named, **example}
+    else:
+        document |= example
+    long = spelled_out(document)
+    assert not long.findings
+    known = ("options", "questions", "phases")
+    assert not set(known) & set(long.document)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +10,14 @@ import pytest
 import tomli_w
 
 from tabletop.exercise.loading import check_exercise, load_exercise
+from tabletop.exercise.toml import parse_written
 from tabletop.referee.balance import balance
 from tests.docs.made import DOCS
 
 RECIPES = DOCS / "exercise-recipes.md"
 _RECIPE = re.compile(r"^## (.+?)$.*?^```toml\n(.*?)^```", re.MULTILINE | re.DOTALL)
 FOUND: list[tuple[str, dict[str, Any]]] = [
-    (heading, tomllib.loads(block))
+    (heading, parse_written(block))
     for heading, block in _RECIPE.findall(RECIPES.read_text(encoding="utf-8"))
 ]
 

@@ -15,11 +15,12 @@ from tabletop.exercise import Exercise, read_exercise
 from tabletop.files import printable
 from tests.exercise.marked import SOUND
 from tests.exercise.test_locate import paths
+from tests.exercise.test_short_form import SHORT
 
 pytestmark = pytest.mark.slow
 
-DOCUMENT = tomllib.loads(SOUND)
-PATHS = [path for path, _ in paths(DOCUMENT)]
+SOURCES = (SOUND, SHORT)
+PATHS = {text: [path for path, _ in paths(tomllib.loads(text))] for text in SOURCES}
 
 snippets = st.text(max_size=6) | st.sampled_from(
     (
@@ -89,7 +90,7 @@ def has_a_place(fault: Fault, lines: list[str]) -> bool:
 @given(st.data())
 @settings(max_examples=200)
 def test_any_change_to_the_text(data: st.DataObject) -> None:
-    text = SOUND
+    text = data.draw(st.sampled_from(SOURCES))
     for _ in range(data.draw(st.integers(1, 4))):
         start = data.draw(st.integers(0, len(text)))
         length = data.draw(st.sampled_from([0, 1, 3, 20, 200]))
@@ -100,8 +101,9 @@ def test_any_change_to_the_text(data: st.DataObject) -> None:
 @given(st.data())
 @settings(max_examples=200)
 def test_any_change_to_the_document(data: st.DataObject) -> None:
-    document = tomllib.loads(SOUND)
-    for path in data.draw(st.lists(st.sampled_from(PATHS), min_size=1, max_size=4)):
+    text = data.draw(st.sampled_from(SOURCES))
+    document = tomllib.loads(text)
+    for path in data.draw(st.lists(st.sampled_from(PATHS[text]), min_size=1, max_size=4)):
         change(document, path, data)
     assert_told(tomli_w.dumps(document))
 

@@ -165,7 +165,7 @@ def test_a_corner_that_can_not_be_has_one_sentence_at_its_place(points: str, sen
 def test_points_of_an_issue_with_options_are_refused() -> None:
     text = JOB.replace('id = "start"', 'id = "start"\npoints = ▶{ firm = [[0, 0], [1, 1]] }')
     (said,) = told(text)
-    assert said.startswith("an issue has 'points' for its range only")
+    assert said.startswith("an issue has 'points' for its range, or beside a list of 'options'")
 
 
 def test_an_issue_with_neither_is_told_to_add_options() -> None:
