@@ -10,6 +10,7 @@ from tabletop.exercise.model import Exercise
 from tabletop.play.queries.levers import Levers, levers_of
 from tabletop.screens.pages.minute import TITLE, minute_card, told_in_a_minute
 from tabletop.screens.pages.situation import Cards
+from tests.play.deciding import hospital
 from tests.play.game import document
 from tests.play.market import market
 from tests.screens.keyboard import SECRETS, SMALL, app_of
@@ -55,6 +56,19 @@ def test_without_points_nobody_is_told_to_beat_a_walk_away() -> None:
 def test_of_a_whole_contract_it_is_told_that_every_issue_is_settled_or_none() -> None:
     contract = levers_of(Exercise.model_validate(market(whole=True)))
     assert "All or nothing" in told_in_a_minute("", contract)
+
+
+@pytest.mark.parametrize("default", [False, True])
+def test_a_default_is_told_only_where_a_decision_has_one(default: bool) -> None:
+    source = hospital()
+    for one in source["decision"]:
+        one.pop("default", None)
+    if default:
+        first = source["decision"][0]
+        first["default"] = first["option"][0]["id"]
+    told = told_in_a_minute("", levers_of(Exercise.model_validate(source)))
+    assert ("unless it has a default" in told) is default
+    assert "not decided" in told
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])

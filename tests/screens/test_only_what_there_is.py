@@ -11,33 +11,50 @@ import tomli_w
 
 from tabletop.exercise.model import Has
 from tabletop.past import read_transcript
-from tabletop.play.actions import Advance, Assign, Decide, DeliverInject, EndExercise, OpenDebrief
+from tabletop.play.actions import (
+    Advance,
+    Assign,
+    Decide,
+    DeliverInject,
+    EndExercise,
+    MakeStatement,
+    OpenDebrief,
+)
 from tabletop.play.events import ScoreRuled
 from tabletop.play.parts.votes import Count, told_counts
 from tabletop.play.state import FACILITATOR
 from tabletop.report import reports_of
-from tabletop.screens.console.guides import AllTablesGuide
+from tabletop.screens.console.guides import AllTablesGuide, WatchGuide
 from tabletop.screens.console.scene import scene_of
-from tabletop.screens.console.told_tables import told_debrief
+from tabletop.screens.console.told_tables import told_debrief, told_without
 from tabletop.screens.flow.app import TabletopApp
 from tabletop.screens.flow.hotseat import HotSeat
 from tabletop.screens.kit.cycler import Cycler
+from tabletop.screens.kit.tabs import Tabs
 from tabletop.screens.pages.handover import decides_in_private
+from tabletop.screens.pages.help import told_now
 from tabletop.screens.pages.outcome import course_table
+from tabletop.screens.pages.whole_table import talk_block
 from tabletop.screens.table.briefing import Briefing
 from tabletop.screens.table.compose import StatementForm
-from tabletop.screens.table.table_words import help_of
+from tabletop.screens.table.inbox import Inbox
+from tabletop.screens.table.motion_form import MotionForm
+from tabletop.screens.table.offer_form import OfferForm
+from tabletop.screens.table.offer_page import OfferPage
+from tabletop.screens.table.table_words import deciding_hint, help_of
 from tabletop.seat.deciding import told_early_end
 from tabletop.seat.deeds import DEEDS
 from tabletop.seat.port import Port
 from tabletop.table import Table
 from tests.console.room import Room
+from tests.play.councils import source
 from tests.play.deciding import hospital
 from tests.play.market import MARKET
-from tests.screens.rivers import in_memory
+from tests.screens.rivers import advanced, in_memory, seated
 from tests.screens.test_deciding import decided_on, deciding
 from tests.screens.test_discussion import asked
 from tests.screens.test_nothing_else import HEADS, market
+from tests.screens.test_speakers import council
 from tests.screens.watching import press, see, text_of, until
 
 HAS = dict.fromkeys(Has.__dataclass_fields__, False)
@@ -204,3 +221,112 @@ async def test_points_of_a_brief_stand_together_on_a_phone() -> None:
             for point in ("First point.", "Second point.")
         )
         assert second - first == 1
+
+
+def test_a_statement_has_a_tone_only_where_a_climate_moves_by_it(tmp_path: Path) -> None:
+    table = without_questions(tmp_path / "market.toml")
+    table.submit(MakeStatement(by="baker", tone="neutral", text="Flour is dear."))
+    view = table.view(None)
+    table.close()
+    assert view.story[-1] == "Baker states: “Flour is dear.”"
+    for told in (scene_of(view, 60).kicker, talk_block(view).plain):
+        assert "neutral" not in told.lower()
+    written = reports_of(read_transcript(tmp_path / "market.toml"), "market")
+    assert all("neutral" not in one for one in written.values())
+
+
+async def watched(table: Table) -> tuple[str, str]:
+    """Return what an observer's tabs and help say."""
+    table.submit(Assign(by=FACILITATOR, seat="otto", role="observer", name="Otto"))
+    app = TabletopApp()
+    app.led_by(WatchGuide(app, Port(table, "otto")))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await see(pilot, "1 Now")
+        shown = text_of(app)
+        await press(pilot, "4")
+        assert text_of(app) != shown
+        await press(pilot, "f1")
+        await see(pilot, "choose a section")
+        return shown, text_of(app)
+
+
+async def test_who_watches_has_no_section_for_questions_that_nobody_asks() -> None:
+    shown, told = await watched(without_questions())
+    assert "4 What stands" in shown
+    assert "Questions" not in shown
+    assert "1 to 4" in told
+    assert "answers" not in told
+
+
+async def test_who_watches_decisions_alone_has_a_section_for_them() -> None:
+    shown, told = await watched(deciding())
+    assert "4 Decisions   5 Questions" in shown
+    assert "1 to 5" in told
+    assert "agreed" not in told
+
+
+@pytest.mark.parametrize(("who", "keys"), [("wards", "1-2"), ("baker", "1-3")])
+async def test_the_key_bar_of_a_brief_counts_its_sections(who: str, keys: str) -> None:
+    table = deciding() if who == "wards" else without_questions()
+    app = TabletopApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.push_screen(Briefing(table.view(who)))
+        await see(pilot, f"{keys} Sections")
+        await press(pilot, keys[-1])
+        await until(pilot, lambda: f"#{app.screen.query_one(Tabs)._present[0]}" != "#public")
+        await press(pilot, "1")
+        await until(pilot, lambda: app.screen.query_one(Tabs)._present == ("public",))
+
+
+def test_help_of_forms_names_only_what_there_is() -> None:
+    table = without_questions()
+    port = Port(table, "baker")
+    offer = OfferForm(port, table.state.standing, None).help_here
+    assert "fall due" not in offer
+    assert "Tabling counts as your own signature until you withdraw. **Space**" in offer
+    page = OfferPage(table.view("baker"), "O1").help_here
+    assert "what it settles, who is asked and has signed" in page
+    assert "caucus" not in Inbox(port).help_here
+    acting = Port(advanced(seated(), "negotiation"), "upper")
+    assert "fall due" in OfferForm(acting, {}, None).help_here
+    assert "carry it out" in OfferPage(acting.view(), "O1").help_here
+    assert "In caucus" in Inbox(acting).help_here
+
+
+def test_help_of_a_motion_says_what_those_that_can_be_moved_need() -> None:
+    def told(*motions: str) -> str:
+        speakers = {"seconds": 60, "motions": list(motions)}
+        return MotionForm(Port(council(text=source(speakers=speakers)), "baker")).help_here
+
+    assert "vote. **Enter**" in told("next-phase")
+    assert "vote; a longer phase needs the minutes. **Enter**" in told("next-phase", "longer-phase")
+    assert "in your own words" in told("other")
+
+
+@pytest.mark.parametrize("kind", ["decisions", "offers"])
+def test_beginning_without_somebody_means_only_what_there_is(kind: str) -> None:
+    told = told_without(Has(**{**HAS, kind: True, "signatures": True}))
+    assert ("signature" in told) is (kind == "offers")
+    assert ("decisions" in told) is (kind == "decisions")
+    assert told.endswith("To seat somebody first: Esc, then S.")
+
+
+def test_help_speaks_of_secrets_and_defaults_only_where_a_decision_has_them() -> None:
+    plain = hospital()
+    for one in plain["decision"]:
+        one.pop("default", None)
+        one.pop("secret", None)
+    told = told_now(decided_on(Table.create(tomli_w.dumps(plain), clocks=False)).view(None))[1]
+    assert "secret" not in told
+    assert told.endswith("What nobody decides in time is not decided.")
+    told = told_now(deciding().view(None))[1]
+    assert "What is secret" in told
+    assert told.endswith("unless it has a default.")
+
+
+def test_what_is_decided_for_good_is_not_said_to_be_open_to_change() -> None:
+    source = hospital()
+    source["decision"][1] |= {"final": True}
+    table = decided_on(Table.create(tomli_w.dumps(source), clocks=False))
+    table.submit(Decide(by="board", decision="pay", option="refuse"))
+    assert "is final" in deciding_hint(table.view("board"), 0)

@@ -11,6 +11,7 @@ from tabletop.journal.places import located
 from tabletop.screens.flow.app import TabletopApp
 from tabletop.screens.flow.hotseat import HotSeat
 from tabletop.screens.start.opening import OpeningGuide, choose
+from tabletop.screens.start.start import Listed, Start
 from tabletop.table import Table, read_transcript
 from tests.screens.rivers import SOURCE, advanced, briefed
 from tests.screens.watching import introduced, press, see, text_of
@@ -201,3 +202,24 @@ async def test_one_whose_exercise_is_as_it_was_goes_on_at_once(here: Path) -> No
         await press(pilot, "enter")
         await see(pilot, "NEGOTIATION")
         assert "changed since" not in text_of(app)
+
+
+KOREA = "Declaring the end of the Korean War"
+LONG = "A title that is longer than half of any page " * 3
+
+
+@pytest.mark.parametrize("size", [SMALL, (120, 36)])
+async def test_every_title_of_the_list_stands_on_one_line(size: tuple[int, int]) -> None:
+    some = tuple(
+        Listed(Path("a.toml"), title, f"NOTE {number}", lambda: ())
+        for number, title in enumerate((KOREA, LONG))
+    )
+    app = TabletopApp()
+    async with app.run_test(size=size) as pilot:
+        app.push_screen(Start(some, (), some))
+        await see(pilot, "NOTE 0", "NOTE 1")
+        lines = text_of(app).splitlines()
+        # Of each an exercise and a finished game.
+        titles = [lines[at - 1] for at, line in enumerate(lines) if "NOTE" in line]
+        assert [KOREA in one for one in titles] == [True, False] * 2
+        assert all("A title that is" in one and "…" in one for one in titles[1::2])

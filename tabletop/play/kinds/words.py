@@ -93,13 +93,22 @@ def hears(event: e.MessageSent, delegation: str | None, seat: str | None) -> boo
 
 
 def statement_made(event: e.StatementMade) -> Declared:
+    def told(t: Telling) -> str:
+        # A tone moves a climate, and is chosen only where there is one.
+        tone = f" ({event.tone})" if t.exercise.has.climate else ""
+        return f"{t.name(event.delegation)} states{tone}: “{event.text}”"
+
+    def spoken(t: Telling) -> Spoken:
+        tone = f", {event.tone}" if t.exercise.has.climate else ""
+        return Spoken(f"statement{tone}", event.text)
+
     return Declared(
         audience=everybody,
         revealed=True,
         spared=nothing_spared,
         taken_back=TakenBack({"text": ""}, lambda t: f"A statement of {t.name(event.delegation)}"),
         redacted=lambda r: {"text": r.unnamed(event.text)},
-        told=lambda t: f"{t.name(event.delegation)} states ({event.tone}): “{event.text}”",
+        told=told,
         place=Showing(
             group="words",
             report="said",
@@ -112,7 +121,7 @@ def statement_made(event: e.StatementMade) -> Declared:
             stage=None,
         ),
         concerns=(event.delegation,),
-        spoken=lambda _: Spoken(f"statement, {event.tone}", event.text),
+        spoken=spoken,
         turn=None,
         weather=None,
         scores=(),

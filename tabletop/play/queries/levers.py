@@ -23,6 +23,10 @@ class Levers:
     """Every issue is settled, or none is."""
     decisions: int = 0
     """How many decisions delegations may be asked for."""
+    defaults: bool = False
+    """Some decision has an option that holds where nobody decides in time."""
+    secrets: bool = False
+    """Some decision is secret until its phase ends."""
     signatures: bool = True
     """Offers are signed, not voted on."""
     speakers: bool = False
@@ -44,6 +48,8 @@ def levers_of(exercise: Exercise) -> Levers:
         order=len(exercise.order.options) > 1,
         whole=exercise.whole,
         decisions=len(exercise.decisions),
+        defaults=any(one.default for one in exercise.decisions),
+        secrets=any(one.secret for one in exercise.decisions),
         signatures=exercise.has.signatures,
         speakers=exercise.has.speakers,
         motions=exercise.has.motions,

@@ -95,6 +95,18 @@ _OF_OFFERS = frozenset(
     )
 )
 """The columns that are left out where nothing is negotiated in any of the exercises."""
+_OF_CLIMATE = frozenset(("hostile", "neutral", "conciliatory", "tension", "trust"))
+"""Those left out where none has a climate, which is what the tone of statements moves."""
+_OF_ACTS = frozenset(("acts", "performed", "broken", "breaches"))
+"""Those left out where nobody carries anything out in any of them."""
+_OF_POINTS = frozenset(
+    (
+        *("value", "walk_away", "surplus", "acceptable", "rank", "of", "percentile", "z"),
+        *("joint", "share", "nash", "room", "better_packages", "left"),
+        *("first_offer_worth", "first_offerer_ended"),
+    )
+)
+"""Those left out where nothing has points in any of them."""
 
 
 def seats_csv(comparisons: Sequence[Comparison], people: ClassList | None = None) -> str:
@@ -144,9 +156,18 @@ def tables_csv(comparisons: Sequence[Comparison]) -> str:
 
 
 def _kept(columns: Sequence[str], comparisons: Sequence[Comparison]) -> list[bool]:
-    """Return which columns there are: of offers only where something is negotiated."""
-    negotiated = any(found.exercise.has.offers for found in comparisons)
-    return [negotiated or column not in _OF_OFFERS for column in columns]
+    """Return which columns there are: those of what some exercise has."""
+    some = [found.exercise.has for found in comparisons]
+    absent: set[str] = set()
+    for there, of in (
+        (any(has.offers for has in some), _OF_OFFERS),
+        (any(has.climate for has in some), _OF_CLIMATE),
+        (any(has.acts for has in some), _OF_ACTS),
+        (any(has.points for has in some), _OF_POINTS),
+        (any(has.gestures for has in some), {"gestures"}),
+    ):
+        absent |= set() if there else of
+    return [column not in absent for column in columns]
 
 
 def _of(found: Comparison) -> tuple[str, str]:

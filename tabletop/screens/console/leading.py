@@ -28,6 +28,7 @@ from tabletop.screens.console.told_tables import (
     told_debrief,
     told_lapsing,
     told_refusals,
+    told_without,
 )
 from tabletop.screens.facilitator.forms import (
     LONGEST_MOVE,
@@ -52,11 +53,6 @@ SECONDS = 10
 """How long a refusal stays on the screen."""
 _FEWEST = 2
 """Delegations with a head that are needed to begin."""
-_WITHOUT = (
-    "The exercise then begins without: nobody waits for them, and nothing that needs such a "
-    "delegation's signature can be agreed until it has a head. To seat somebody first: Esc, then "
-    "S."
-)
 
 
 class Leading(Screen[None]):
@@ -256,7 +252,9 @@ class Leading(Screen[None]):
                     self.say(f"Nobody heads {listed(missing)} yet: seat somebody there first (S).")
                     return
                 if missing:
-                    text = f"Nobody heads {listed(missing)}. {_WITHOUT}"
+                    text = (
+                        f"Nobody heads {listed(missing)}. {told_without(self._desk.exercise.has)}"
+                    )
             else:
                 text = f"This ends: {STAGES.get(one.stage, one.stage)}, round {one.round}."
                 if lapsing:
@@ -276,7 +274,7 @@ class Leading(Screen[None]):
                 if absent
             ]
             if begin:
-                text += f"\n\nNobody heads {listed(begin)}. {_WITHOUT}"
+                text += f"\n\nNobody heads {listed(begin)}. {told_without(self._desk.exercise.has)}"
         if staying := sorted(few - without.keys(), key=int):
             text += (
                 f"\n\nNot {named(staying, ())}: at least two delegations need a head there before "

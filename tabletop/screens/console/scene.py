@@ -195,7 +195,8 @@ def _shown(event: _Shown, view: View, cells: int) -> Scene:
             how = channel_name(event.channel or "") or "news"
             return Scene(_kicker(view, one_line(how)), one_line(event.title), event.text)
         case StatementMade():
-            who = f"{one_line(view.party(event.delegation).name)} says in public ({event.tone})"
+            tone = f" ({event.tone})" if view.has.climate else ""
+            who = f"{one_line(view.party(event.delegation).name)} says in public{tone}"
             return Scene(_kicker(view, who), block=_quoted(event.text, cells))
         case GestureMade():
             issue = next(one for one in view.issues if one.id == event.issue)

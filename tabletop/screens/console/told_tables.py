@@ -72,3 +72,15 @@ def told_debrief(has: Has) -> str:
     opened += ["every score"] if has.points else []
     opened += ["every offer"] if has.offers else []
     return f"{listed(opened).capitalize()} is open to everybody from then on."
+
+
+def told_without(has: Has) -> str:
+    """Say what beginning without some delegations means, for what an exercise has."""
+    told = ["nobody waits for them"]
+    if has.offers and has.signatures:
+        told += [
+            "nothing that needs such a delegation's signature can be agreed until it has a head"
+        ]
+    if has.decisions:
+        told += ["nobody takes their decisions but you"]
+    return f"The exercise then begins without: {listed(told)}. To seat somebody first: Esc, then S."

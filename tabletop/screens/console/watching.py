@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 from textual import events, on
@@ -42,6 +42,7 @@ from tabletop.screens.pages.whole_table import (
 )
 from tabletop.seat.objectives import About, abouts
 from tabletop.seat.port import Port
+from tabletop.text.lists import listed
 from tabletop.text.safe import one_line, told_why
 
 
@@ -55,11 +56,14 @@ class Watch(Screen[None]):
         "stands": "What stands",
         "questions": "Questions",
     }
-    HELP = (
-        "You see what is public and nothing else. **1 to 5** choose a section: what is going on, "
-        "what happened, what was said, what was agreed, and your own answers once "
-        "the debrief is open."
-    )
+    ABOUT: ClassVar[dict[str, str]] = {
+        "now": "what is going on",
+        "story": "what happened",
+        "talk": "what was said",
+        "stands": "what was agreed",
+        "questions": "your own answers once the debrief is open",
+    }
+    HELP = "You see what is public and nothing else. **1 to {last}** choose a section{about}."
     BINDINGS: ClassVar[list[BindingType]] = [
         *[Binding(str(n), f"section({n})", f"Section {n}", show=False) for n in range(1, 7)],
         Binding("space", "read_on", "Scroll"),
@@ -81,7 +85,13 @@ class Watch(Screen[None]):
         self._port = port
         self._story = WholeStory(port)
         self.shown: View = port.view()
-        self._section = next(iter(self.SECTIONS))
+        self._sections = _sections_of(self.SECTIONS, self.shown)
+        self._section = next(iter(self._sections))
+        about = [self.ABOUT[one] for one in self._sections if one in self.ABOUT]
+        if not self.shown.has.offers:
+            about = [one.replace("agreed", "decided") for one in about]
+        told = f": {listed(about)}" if about else ""
+        self.help_here = self.HELP.format(last=len(self._sections), about=told)
         self._asking = False
 
     def whose(self) -> str:
@@ -90,7 +100,7 @@ class Watch(Screen[None]):
 
     def compose(self) -> ComposeResult:
         yield Masthead(self.shown, self.whose(), self._port.remaining())
-        yield Tabs(self.SECTIONS)
+        yield Tabs(self._sections)
         yield from speakers_line(self._port)
         with Horizontal(id="body"):
             with Vertical(id="sections"):
@@ -212,11 +222,11 @@ class Watch(Screen[None]):
             return typing
         if action == "section":
             number = parameters[0]
-            return isinstance(number, int) and number <= len(self.SECTIONS)
+            return isinstance(number, int) and number <= len(self._sections)
         return True
 
     def action_section(self, number: int) -> None:
-        self._show(list(self.SECTIONS)[number - 1])
+        self._show(list(self._sections)[number - 1])
 
     def on_tabs_chosen(self, message: Tabs.Chosen) -> None:
         self._show(message.section)
@@ -226,6 +236,20 @@ class Watch(Screen[None]):
 
     def action_leave_field(self) -> None:
         self.set_focus(None)
+
+
+def _sections_of(titles: Mapping[str, str], view: View) -> dict[str, str]:
+    """Return the sections for what the exercise has: questions, and something to agree or decide
+    on.
+    """
+    there = {
+        "questions": bool(view.questions),
+        "stands": view.has.offers or view.has.decisions,
+    }
+    found = {id: title for id, title in titles.items() if there.get(id, True)}
+    if "stands" in found and not view.has.offers:
+        found["stands"] = "Decisions"
+    return found
 
 
 def _box(section: str) -> str:
@@ -248,9 +272,10 @@ class Evaluator(Watch):
         "now": "Now",
         "questions": "Questions",
     }
+    ABOUT: ClassVar[dict[str, str]] = {}
     HELP = (
         "Choose an objective and a rating with **← →**, write what you saw and press **Enter**: "
-        "the note is kept with its round. **Esc** leaves the line, then **1 to 6** choose a "
+        "the note is kept with its round. **Esc** leaves the line, then **1 to {last}** choose a "
         "section. You see every delegation's secrets; keep them to yourself."
     )
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -81,6 +81,10 @@ ITEMS = (
     Item("d", "debrief", "Open the debrief"),
 )
 
+_HOLDING = (
+    " **H** keeps each ruling on the screen until you go on (**N**), so that it can be discussed."
+)
+"""What help says of a line that is not always there."""
 _TALL = 30
 """From this many lines on, the menu has space around it."""
 _BY_DO = {one.do: one for one in ITEMS}
@@ -110,9 +114,8 @@ class FacilitatorMenu(Screen[AnyAction | None]):
         "messages to you, notes, the last move and the whole table are not for players' eyes. "
         "Read and answer messages to you under **M**; your notes (**W**) appear under *See the "
         "whole table* and in the report. **L** sets, changes or removes the word that is "
-        "asked for before the menu opens. **H** keeps each ruling on the screen until you go on "
-        "(**N**), so that it can be discussed; a paused clock stays paused in the next phase, "
-        "until **R**."
+        f"asked for before the menu opens.{_HOLDING} A paused clock stays paused in the next "
+        "phase, until **R**."
     )
     DEFAULT_CSS = """
     FacilitatorMenu { align: center middle; }
@@ -148,6 +151,8 @@ class FacilitatorMenu(Screen[AnyAction | None]):
         self._why_not = why_not
         self._begun = begun
         self._played = desk.played()
+        told = self.HELP if self._is_there("hold") else self.HELP.replace(_HOLDING, "")
+        self.help_here = told if self._is_there("adjust") else told.replace(" adjustments,", "")
 
     def compose(self) -> ComposeResult:
         with Box():

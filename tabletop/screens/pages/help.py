@@ -95,9 +95,8 @@ _DECIDING: dict[Stage, str] = {
         "when you are done with this phase."
     ),
     "decision": (
-        "Take the decisions that you are asked for, and say why. What is secret is revealed "
-        "together when the phase ends; what nobody decides in time is not decided, unless it has a "
-        "default."
+        "Take the decisions that you are asked for, and say why. {secret}hat nobody decides in "
+        "time is not decided{default}."
     ),
     "ruling": "The referee says what was decided, and what that changes.",
 }
@@ -109,7 +108,13 @@ def told_now(view: View) -> tuple[str, str]:
     title, text = NOW[view.stage]
     has = view.has
     if not has.offers and view.stage in _DECIDING:
-        return title, _DECIDING[view.stage]
+        levers = view.levers
+        return title, _DECIDING[view.stage].format(
+            secret="What is secret is revealed together when the phase ends; w"
+            if levers.secrets
+            else "W",
+            default=", unless it has a default" if levers.defaults else "",
+        )
     match view.stage:
         case "lobby" if not has.points:
             text = (

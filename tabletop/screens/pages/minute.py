@@ -70,8 +70,8 @@ def _of_decisions(about: str, levers: Levers, rounds: str) -> str:
         f"**Read** what happens in {rounds}, **talk it over**, and tell others what they need to "
         "know.",
         f"**Decide**: {_DECIDE}",
-        "**What you decide** changes what comes next; what nobody decides in time is not decided, "
-        "unless it has a default.",
+        "**What you decide** changes what comes next; what nobody decides in time is not decided"
+        f"{', unless it has a default' if levers.defaults else ''}.",
     ]
     if levers.worth:
         said.append("**Points** say what decisions are worth to you: the ledger shows why.")

@@ -210,7 +210,8 @@ def talk_block(view: View) -> Content:
 def said_block(view: View, one: MessageSeen | StatementSeen) -> Content:
     """Return one message or statement: who said it to whom and when, and the words."""
     if isinstance(one, StatementSeen):
-        who, to = _name(view, one.delegation), f"states in public ({one.tone})"
+        tone = f" ({one.tone})" if view.has.climate else ""
+        who, to = _name(view, one.delegation), f"states in public{tone}"
         return Content.assemble((who, "bold $accent"), (f"  {to}\n", "$muted"), plain(one.text))
     words = {"all": "everybody", "caucus": "its own people", "facilitator": "the facilitator"}
     if isinstance(one.to, str):

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from textual.containers import Vertical
 
 from tabletop.play.seen import OfferSeen, View
+from tabletop.screens.kit.one_line import OneLine
+from tabletop.screens.kit.speakers_line import pieces
 from tabletop.screens.replay.decided import DecidedPanel
 from tabletop.screens.replay.standing import StandingPanel
 from tabletop.screens.table.grid import Grid
@@ -21,15 +23,17 @@ class TablePane(Vertical):
 
     DEFAULT_CSS = """
     TablePane { width: 1fr; }
+    TablePane #floor { background: $surface; }
     """
 
     def __init__(self, view: View, columns: Sequence[Column], offer: OfferSeen | None) -> None:
         has = view.has
         grid = (Grid(view, tuple(columns)),) if has.offers else ()
         line = (OfferLine(),) if has.offers else ()
+        floor = (OneLine(id="floor"),) if has.speakers else ()
         decided = (DecidedPanel(view, beside=has.offers),) if has.decisions else ()
         below = (*line, *decided, StandingPanel(view, offer), WorthBar(()))
-        super().__init__(*grid, *below, id="table")
+        super().__init__(*floor, *grid, *below, id="table")
         self._main: Grid | DecidedPanel = (*grid, *decided)[0]
 
     def put(
@@ -40,6 +44,9 @@ class TablePane(Vertical):
         worths: tuple[NamedWorth, ...],
     ) -> None:
         """Show this view, with an offer picked in the grid."""
+        for floor in self.query("#floor").results(OneLine):
+            # No clock: nobody speaks while a past moment is looked at.
+            floor.put(*pieces(view, None))
         for grid in self.query(Grid):
             grid.put(view, columns)
             grid.picked = offer.id if offer is not None else ""

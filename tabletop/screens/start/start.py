@@ -20,7 +20,7 @@ from tabletop.journal.store import TranscriptRef
 from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.keybar import KeyBar
 from tabletop.screens.kit.theme import BROAD
-from tabletop.text.safe import one_line
+from tabletop.text.safe import one_line, width
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,10 @@ class Listed:
     """One or two texts, one below the other, or side by side where there is room."""
     way: Literal["new", "resume", "replay"] = "new"
     """What opening it does."""
+
+
+_LEAST, _AROUND = 36, 3
+"""The least cells of the list; its options' padding and its scroll bar."""
 
 
 class Start(Screen[Listed | None]):
@@ -53,8 +57,7 @@ class Start(Screen[Listed | None]):
     Start #name { text-style: bold; color: $primary; height: 2; padding: 1 3 0 3; }
     Start #motto { color: $muted; height: 2; padding: 0 3 1 3; }
     Start Horizontal { padding: 0 2 1 2; }
-    Start #lists { width: 36; height: 1fr; }
-    Start.-wide #lists { width: 48; }
+    Start #lists { height: 1fr; text-wrap: nowrap; text-overflow: ellipsis; }
     Start #about { width: 1fr; padding: 0 2; background: $surface; }
     Start #about Static { height: auto; padding: 1 0 0 0; max-width: 90; }
     Start.-broad #about { layout: horizontal; }
@@ -115,6 +118,14 @@ class Start(Screen[Listed | None]):
 
     def on_resize(self, event: events.Resize) -> None:
         self.set_class(event.size.width >= BROAD, "-broad")
+        # As wide as its longest line, up to half of the page: a longer one is cut, and stands in
+        # full beside it.
+        longest = max(
+            (width(text) for one in self._listed for text in (one.title, one.note)), default=0
+        )
+        self.query_one("#lists").styles.width = min(
+            max(_LEAST, longest + _AROUND), event.size.width // 2
+        )
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         if event.option_id is not None:

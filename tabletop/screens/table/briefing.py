@@ -43,11 +43,9 @@ class Briefing(Page[bool]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "read_on", "Read on", key_display="Enter"),
         Binding("space", "scroll_on", "Scroll", key_display="Space"),
-        *[
-            Binding(str(number), f"number({number})", "Sections", show=False)
-            for number in (1, 2, *range(4, 10))
-        ],
-        Binding("3", "number(3)", "Sections", key_display="1-3"),
+        *[Binding(str(n), f"number({n})", "Sections", show=False) for n in range(1, 10)],
+        # Only the last section's is there, and says how many there are.
+        *[Binding(str(n), f"last({n})", "Sections", key_display=f"1-{n}") for n in range(2, 10)],
         Binding("escape", "close", "Back", key_display="Esc"),
     ]
     HELP = (
@@ -187,7 +185,9 @@ class Briefing(Page[bool]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "number":
-            return parameters[0] in range(1, len(self._sections) + 1)
+            return parameters[0] in range(1, max(2, len(self._sections)))
+        if action == "last":
+            return parameters[0] == len(self._sections)
         return not (action == "close" and self._first)
 
     def action_read_on(self) -> None:
@@ -210,6 +210,10 @@ class Briefing(Page[bool]):
 
     def action_number(self, number: int) -> None:
         """Show the section that has this number."""
+        self._show(self._sections[number - 1])
+
+    def action_last(self, number: int) -> None:
+        """Show the last section, which has this number."""
         self._show(self._sections[number - 1])
 
     def on_tabs_chosen(self, message: Tabs.Chosen) -> None:

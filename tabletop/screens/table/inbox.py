@@ -27,6 +27,8 @@ from tabletop.seat.sharing import words_of
 from tabletop.seat.talks import conversation_of, having_read, new_by_talk, new_messages
 from tabletop.text.safe import one_line, told_why
 
+_IN_CAUCUS = " In caucus you can reach only your own people and the facilitator."
+
 
 class Fits(Protocol):
     """The app that the inbox is a page of."""
@@ -43,7 +45,7 @@ class Inbox(Screen[None]):
         "**Enter**; the label above the line says who will read it. A new message opens its "
         "conversation; the number beside another says how many are new there. **PgUp** and "
         "**PgDn** go through what was said. Unsent text is kept with its conversation, and *not "
-        "sent* stands beside it. In caucus you can reach only your own people and the facilitator."
+        f"sent* stands beside it.{_IN_CAUCUS}"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", "Back", key_display="Esc"),
@@ -72,6 +74,8 @@ class Inbox(Screen[None]):
         super().__init__()
         self._port = port
         self._view = view = port.view()
+        told = "caucus" in view.phases
+        self.help_here = self.HELP if told else self.HELP.replace(_IN_CAUCUS, "")
         new = new_messages(view, port)
         self._new = bool(new)
         """Whether it opens on an unread message, to be answered at once."""

@@ -18,6 +18,12 @@ from tabletop.screens.kit.dialog import Box
 from tabletop.screens.kit.doing import Doing
 from tabletop.seat.motions import NAMES
 from tabletop.seat.port import Port
+from tabletop.text.lists import listed
+
+_NEEDS = {
+    "longer-phase": "a longer phase needs the minutes",
+    "other": "a motion in your own words needs the words",
+}
 
 
 class MotionForm(Doing[bool]):
@@ -25,8 +31,7 @@ class MotionForm(Doing[bool]):
 
     HELP = (
         "**← →** choose what you move. The facilitator rules whether it is in order and puts it to "
-        "the vote; a longer phase needs the minutes, and a motion in your own words the words. "
-        "**Enter** moves it."
+        "the vote{needs}. **Enter** moves it."
     )
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back", key_display="Esc")]
     DEFAULT_CSS = """
@@ -41,8 +46,10 @@ class MotionForm(Doing[bool]):
     def __init__(self, port: Port) -> None:
         super().__init__()
         self._port = port
-        listed = port.view().speakers
-        self._kinds = listed.can_move if listed is not None else ()
+        speakers = port.view().speakers
+        self._kinds = speakers.can_move if speakers is not None else ()
+        needs = [_NEEDS[one] for one in self._kinds if one in _NEEDS]
+        self.help_here = self.HELP.format(needs=f"; {listed(needs)}" if needs else "")
 
     def compose(self) -> ComposeResult:
         with Box():

@@ -127,16 +127,19 @@ _TO_EACH = "To · every delegation sees it, and nobody else until it is agreed"
 _TO_ALL = "To · everybody sees it, and your words"
 
 
+_DUE = "Beside each act is when it would fall due if the offer were agreed in this round. "
+"""What help says where something falls due."""
+
+
 class OfferForm(KeepsWords):
     """Dismisses with True once the offer is on the table."""
 
     HELP = (
         "Choose who is addressed: nobody else sees the offer until it is agreed. Then all "
         "learn its terms, but not your words. Whoever is asked to sign sees it in any case, so "
-        "that box is locked. Tabling counts as your own signature until you withdraw. Beside "
-        "each act is when it would fall due if the offer were agreed in this round. **Space** "
-        "ticks a "
-        "box, **Enter** tables, **Esc** goes back to the draft and keeps your words."
+        "that box is locked. Tabling counts as your own signature until you withdraw. "
+        f"{_DUE}**Space** ticks a box, **Enter** tables, **Esc** goes back to the draft and keeps "
+        "your words."
     )
     MOVE = "offer"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -156,8 +159,10 @@ class OfferForm(KeepsWords):
     def __init__(self, port: Port, package: Mapping[str, str], reply_to: str | None) -> None:
         super().__init__()
         self._port = port
-        if not port.view().has.signatures:
-            self.help_here = self.HELP.replace("asked to sign", "asked to vote").replace(
+        has = port.view().has
+        self.help_here = self.HELP if has.acts else self.HELP.replace(_DUE, "")
+        if not has.signatures:
+            self.help_here = self.help_here.replace("asked to sign", "asked to vote").replace(
                 "Tabling counts as your own signature until you withdraw. ",
                 "Tabling is no vote: you vote like the others once it is put to the vote. ",
             )

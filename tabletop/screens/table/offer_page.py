@@ -85,22 +85,18 @@ def _why_not(offer: OfferSeen, what: str) -> str | None:
     }[what]
 
 
-_VOTED = (
-    "An offer in full: the words that came with it, what it settles, who must carry it out and "
-    "when that would fall due, who is asked and has voted, and what carries it. **← →** turns to "
-    "the other offers, including closed ones. **W** withdraws your own, after asking."
-)
-"""The help where offers are voted on."""
+_DUE = ", who must carry it out and when that would fall due"
+_SIGNED = "who is asked and has signed, and what it still needs"
+_SIGNING = "**S** signs it, **X** rejects it and **W** withdraws your own, each after asking."
+"""What help says only where somebody acts, and where offers are signed."""
 
 
 class OfferPage(ModalScreen[str]):
     """Dismisses with the offer that was shown last."""
 
     HELP = (
-        "An offer in full: the words that came with it, what it settles, who must carry it out and "
-        "when that would fall due, who is asked and has signed, and what it still needs. **← →** "
-        "turns to the other offers, including closed ones. **S** signs it, **X** rejects it and "
-        "**W** withdraws your own, each after asking."
+        f"An offer in full: the words that came with it, what it settles{_DUE}, {_SIGNED}. **← →** "
+        f"turns to the other offers, including closed ones. {_SIGNING}"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,enter,o", "close", "Back", key_display="Esc"),
@@ -124,8 +120,12 @@ class OfferPage(ModalScreen[str]):
 
     def __init__(self, view: View, shown: str) -> None:
         super().__init__()
+        self.help_here = self.HELP if view.has.acts else self.HELP.replace(_DUE, "")
         if not view.has.signatures:
-            self.help_here = _VOTED
+            voted = self.help_here.replace(
+                _SIGNED, "who is asked and has voted, and what carries it"
+            )
+            self.help_here = voted.replace(_SIGNING, "**W** withdraws your own, after asking.")
         self._view = view
         self._shown = shown
         self.wanted = ""

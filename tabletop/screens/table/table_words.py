@@ -157,9 +157,9 @@ def deciding_hint(view: View, new: int) -> str:
     if view.stage == "situation":
         return "Read the situation; the table goes on when everybody is ready."
     if open_now(view):
-        return (
-            "What you have decided can be changed. R says that you are ready."
-            if asked_of(view)
-            else f"Others are asked: {names_of(open_now(view))}. Talk it over; R when you are done."
-        )
+        if mine := asked_of(view):
+            if all(one.settled for one in mine):
+                return "What you have decided is final. R says that you are ready."
+            return "What you have decided can be changed. R says that you are ready."
+        return f"Others are asked: {names_of(open_now(view))}. Talk it over; R when you are done."
     return "Talk it over, write messages (M); R says that your delegation is done."

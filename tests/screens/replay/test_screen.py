@@ -18,6 +18,8 @@ from tabletop.exercise.library import find_exercise
 from tabletop.exercise.loading import exercise_source
 from tabletop.journal.store import TranscriptRef
 from tabletop.past import read_transcript
+from tabletop.play.actions import Advance, Assign, CallSpeaker, RaiseHand
+from tabletop.play.state import FACILITATOR
 from tabletop.screens.facilitator.lock import Lock
 from tabletop.screens.flow.app import TabletopApp
 from tabletop.screens.replay.course import EVERYTHING
@@ -29,6 +31,7 @@ from tabletop.screens.start.opening import OpeningGuide
 from tabletop.table import Table
 from tests.past.kept import MIDDLE, PAPER, rewritten
 from tests.past.test_later import with_an_unknown_kind
+from tests.play.councils import PEOPLE, source
 from tests.screens.watching import press, see, text_of, until
 
 SMALL, WIDE = (80, 24), (130, 40)
@@ -340,3 +343,21 @@ async def test_no_seek_waits_for_garbage_and_what_was_frozen_for_that_is_let_go(
         assert gc.get_freeze_count() > 0
         await press(pilot, "q")
     assert gc.get_freeze_count() == 0
+
+
+async def test_the_speakers_list_stands_above_the_table_as_it_was(tmp_path: Path) -> None:
+    where = tmp_path / "council.toml"
+    with Table.create(source(), where=where, clocks=False) as table:
+        for one, name in PEOPLE.items():
+            table.submit(Assign(by=FACILITATOR, seat=one, delegation=one, name=name))
+        while table.state.stage != "negotiation":
+            table.submit(Advance(by=FACILITATOR))
+        table.submit(RaiseHand(by="baker"))
+        table.submit(RaiseHand(by="miller"))
+        silent = table.state.seq
+        table.submit(CallSpeaker(by=FACILITATOR))
+    app = replaying(where, at=silent)
+    async with app.run_test(size=SMALL) as pilot:
+        await see(pilot, "Nobody has the floor.  next: Baker, Miller")
+        await press(pilot, "end")
+        await see(pilot, "Baker (Ada) speaks  next: Miller")
