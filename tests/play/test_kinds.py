@@ -11,6 +11,7 @@ import pytest
 from tabletop.exercise.model import Effects
 from tabletop.past import read_transcript
 from tabletop.play import events as e
+from tabletop.play import kinds
 from tabletop.play.apply import apply
 from tabletop.play.kinds import declared
 from tabletop.play.kinds.declared import (
@@ -27,6 +28,7 @@ from tabletop.play.rules.ruling import score_of
 from tabletop.play.state import State
 from tabletop.play.telling.hearing import heard, visible
 from tabletop.play.telling.narration import narrate, told_taken_back
+from tabletop.play.view import view
 from tabletop.report.kit.redact import redacted
 from tests.play.game import DELEGATIONS, SWAP, Game, at_negotiation
 
@@ -236,3 +238,34 @@ def test_only_effects_and_others_trust_are_spared_where_no_words_were_for_others
         if copy is not None and not isinstance(event, e.InjectDelivered | e.ClimateChanged):
             assert copy is event, "what nothing is left out of is not copied"
     assert NOTHING == {}
+
+
+def test_what_a_kind_declares_of_an_event_is_made_once_for_all_seats(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    game = at_negotiation()
+    for number in range(9):
+        game.do("alfa", "message", to="all", text=f"{NAME} {number}")
+    made: list[int] = []
+
+    def counted(event: e.AnyEvent) -> Declared:
+        made.append(event.seq)
+        return real(event)
+
+    real = kinds._declared
+    monkeypatch.setattr(kinds, "_KNOWN", {})
+    monkeypatch.setattr(kinds, "_declared", counted)
+    for seat in (*DELEGATIONS, None, "facilitator"):
+        assert view(game.state, seat, game.events).story
+    assert sorted(made) == sorted(set(made))
+
+
+def test_no_more_declarations_are_kept_than_a_round_needs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    game = at_negotiation()
+    monkeypatch.setattr(kinds, "_KNOWN", {})
+    monkeypatch.setattr(kinds, "_MOST_KNOWN", 3)
+    told = [narrate(event, game.exercise) for event in game.events]
+    assert len(kinds._KNOWN) <= 3
+    assert told == [narrate(event, game.exercise) for event in game.events]

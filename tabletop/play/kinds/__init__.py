@@ -22,13 +22,27 @@ from tabletop.play.kinds import (
 )
 from tabletop.play.kinds.declared import Declared, closed
 
+_MOST_KNOWN = 1_024
+_KNOWN: dict[int, tuple[AnyEvent, Declared]] = {}
+"""Declarations of events by identity, some 1.5 kB each: a move is told to every seat of its table,
+and each view asks of each event of the round whom it concerns and how it is told.
+"""
+
 
 def declared(event: AnyEvent) -> Declared:
     """Return what an event's kind declares; a kind that declares nothing is closed to everybody."""
+    # The event is kept with its declaration, so that no other can have its identity meanwhile.
+    known = _KNOWN.get(id(event))
+    if known is not None:
+        return known[1]
     try:
-        return _declared(event)
+        made = _declared(event)
     except AssertionError:
-        return closed(event)
+        made = closed(event)
+    if len(_KNOWN) >= _MOST_KNOWN:
+        _KNOWN.clear()
+    _KNOWN[id(event)] = event, made
+    return made
 
 
 def _declared(event: AnyEvent) -> Declared:

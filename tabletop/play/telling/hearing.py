@@ -6,7 +6,7 @@ is only for those who read everything.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from tabletop.play import events as e
 from tabletop.play.kinds import declared
@@ -24,16 +24,28 @@ def heard(
     What was for others is removed, and so are the words of events that the facilitator took back
     (`taken_back`: their numbers; None for those that the state knows of).
     """
+    return next(all_heard((event,), state, seat, taken_back), None)
+
+
+def all_heard(
+    events: Iterable[e.AnyEvent],
+    state: State,
+    seat: str | None,
+    taken_back: frozenset[int] | None = None,
+) -> Iterator[e.AnyEvent]:
+    """Yield those of several events that a seat may know of, as `heard` returns each."""
     if overhears(state, seat):
-        return _sealed(event, state)
-    kind, reader = declared(event), Reader(state, seat)
-    if not _known(kind, reader):
-        return None
+        for event in events:
+            yield _sealed(event, state)
+        return
+    reader = Reader(state, seat)
     gone = state.taken_back if taken_back is None else taken_back
-    if event.seq in gone:
-        event = wordless(event)
-    spared = kind.spared(reader)
-    return event.model_copy(update=spared) if spared else event
+    for event in events:
+        kind = declared(event)
+        if _known(kind, reader):
+            bare = wordless(event) if event.seq in gone else event
+            spared = kind.spared(reader)
+            yield bare.model_copy(update=spared) if spared else bare
 
 
 def _sealed(event: e.AnyEvent, state: State) -> e.AnyEvent:

@@ -2,30 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import tee
 
 from tabletop.play import events as e
 from tabletop.play.queries.reader import overhears
 from tabletop.play.state import State
-from tabletop.play.telling.hearing import heard, taken_back
+from tabletop.play.telling.hearing import all_heard, taken_back
 from tabletop.play.telling.narration import narrate, sitting, told_taken_back
 
 COMINGS = (e.SeatJoined, e.SeatLeft)
 """Events of people coming and leaving."""
 
 
-def story(state: State, known: Sequence[e.AnyEvent], *, whole: bool) -> tuple[str, ...]:
-    """Tell events in sentences, with the names of those who had the seats at the time.
+def heard_and_told(
+    state: State,
+    seat: str | None,
+    events: Iterable[e.AnyEvent],
+    gone: frozenset[int] | None = None,
+) -> tuple[tuple[e.AnyEvent, ...], tuple[str, ...]]:
+    """Return those of several events that a seat (None: the public) may know of, and each of them
+    in a sentence, with the names of those who had the seats at the time.
 
-    `whole` for readers who may also read what was taken back.
+    `gone` as in `heard`.
     """
-    then = sitting(state.exercise, known, state.seats)
-    return tuple(
-        told_taken_back(event, state.exercise, people, whole=whole)
-        if event.seq in state.taken_back
-        else narrate(event, state.exercise, people, state)
-        for event, people in zip(known, then, strict=True)
-    )
+    exercise, whole = state.exercise, overhears(state, seat)
+    # Each is told right after it was heard, while what its kind declares is known.
+    known, same = tee(all_heard(events, state, seat, gone))
+    found, told = [], []
+    for event, people in zip(known, sitting(exercise, same, state.seats), strict=True):
+        found.append(event)
+        told.append(
+            told_taken_back(event, exercise, people, whole=whole)
+            if event.seq in state.taken_back
+            else narrate(event, exercise, people, state)
+        )
+    return tuple(found), tuple(told)
 
 
 def retold(
@@ -38,9 +50,7 @@ def retold(
     turns. `events` are the whole game's; the cost is linear in them, so this never runs on a key
     press.
     """
-    gone = taken_back(events)
-    told = [one for event in events if (one := heard(event, state, seat, gone)) is not None]
-    sentences = story(state, told, whole=overhears(state, seat))
+    told, sentences = heard_and_told(state, seat, events, taken_back(events))
     return tuple(
         (state.round_of(event.seq), said)
         for event, said in zip(told, sentences, strict=True)

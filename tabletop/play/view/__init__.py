@@ -30,8 +30,7 @@ from tabletop.play.seen.decisions_seen import decisions_seen
 from tabletop.play.seen.option_seen import OptionSeen
 from tabletop.play.seen.speakers_seen import speakers_seen
 from tabletop.play.state import FACILITATOR, Due, Offer, State
-from tabletop.play.telling.hearing import heard
-from tabletop.play.telling.retelling import story
+from tabletop.play.telling.retelling import heard_and_told
 from tabletop.play.view.appraise import appraise, at_stake, worth_now
 from tabletop.play.view.falling_due import still_falls_due, would_fall_due
 from tabletop.play.view.refusals import refusals
@@ -56,8 +55,7 @@ def view(state: State, seat: str | None, recent: Iterable[e.AnyEvent] = ()) -> s
     own = place.delegation if place else None
     exercise, now = state.exercise, state.circumstances
     whole = overhears(state, seat)
-    told = (heard(event, state, seat) for event in recent)
-    known = tuple(event for event in told if event is not None)
+    known, story = heard_and_told(state, seat, recent)
     return s.View(
         seat=seat or "",
         delegation=own,
@@ -112,7 +110,7 @@ def view(state: State, seat: str | None, recent: Iterable[e.AnyEvent] = ()) -> s
         scores={one: ruled for one, ruled in state.scores.items() if one in mine},
         rulings=tuple(ruled for ruled in state.rulings if ruled.delegation in mine),
         events=known,
-        story=story(state, known, whole=whole),
+        story=story,
         taken_back=frozenset(one.seq for one in known if one.seq in state.taken_back),
         messages=tuple(
             _message(state, message, seat)
