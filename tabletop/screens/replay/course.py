@@ -15,7 +15,7 @@ from typing import get_args
 from tabletop.errors import TranscriptDamaged
 from tabletop.exercise.model import Has
 from tabletop.past import ReadTable
-from tabletop.play.events import AnyEvent
+from tabletop.play.events import AnyEvent, SeatAssigned
 from tabletop.play.history import UNFIT
 from tabletop.play.kinds import declared
 from tabletop.play.kinds.declared import Group, Mark
@@ -95,10 +95,14 @@ class Course:
         self._found: tuple[object, tuple[int, ...]] = (None, ())
 
     @cached_property
+    def assigned(self) -> Mapping[str, SeatAssigned]:
+        """Who had each seat last, in order of arrival."""
+        return {one.seat: one for one in self.table.events if one.kind == "seat.assigned"}
+
+    @cached_property
     def seats(self) -> tuple[str, ...]:
         """Everybody who ever had a seat, in order of arrival."""
-        events = self.table.events
-        return tuple(dict.fromkeys(one.seat for one in events if one.kind == "seat.assigned"))
+        return tuple(self.assigned)
 
     @cached_property
     def rounds(self) -> tuple[int, ...]:

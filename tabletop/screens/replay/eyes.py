@@ -20,26 +20,24 @@ def eyes_of(course: Course) -> tuple[str, ...]:
     return (EVERYTHING, ROOM, *course.seats)
 
 
-def whose(table: ReadTable, eyes: str, seen: View) -> str:
+def whose(course: Course, eyes: str, seen: View) -> str:
     """Name a perspective."""
     if eyes == EVERYTHING:
         return "Replay · everything revealed"
     if eyes == ROOM:
         return "Replay · as the whole room saw it"
-    return f"Replay · as {seat_name(table, eyes)} saw it" + (
+    return f"Replay · as {seat_name(course, eyes)} saw it" + (
         "" if seen.seat == eyes else " (not seated yet: the room)"
     )
 
 
-def seat_name(table: ReadTable, seat: str) -> str:
+def seat_name(course: Course, seat: str) -> str:
     """Name a seat by its person and delegation."""
-    last = next(
-        one for one in reversed(table.events) if one.kind == "seat.assigned" and one.seat == seat
-    )
+    last = course.assigned[seat]
     person = one_line(last.name) or seat
     if last.delegation is None:
         return f"{person} ({last.role})"
-    party = one_line(name(table.exercise, last.delegation))
+    party = one_line(name(course.table.exercise, last.delegation))
     return party if person in (party, last.delegation) else f"{party} ({person})"
 
 

@@ -172,7 +172,8 @@ class FigurePanel(Vertical):
         plot.clear()
         if figure is None or not plot.display:
             return
-        self.query_one("#about", Static).update(plain(figure.about))
+        # One line, whatever it says: a layout of the page would take as long as all its painting.
+        self.query_one("#about", Static).update(plain(figure.about), layout=False)
         across, up = _steps(figure, self._seq)
         low, high = _span(figure)
         plot.set_xlimits(0, max(1, self._last))

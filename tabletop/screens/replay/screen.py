@@ -145,7 +145,7 @@ class Replay(Screen[Wish]):
         return self._timer is not None
 
     def compose(self) -> ComposeResult:
-        yield Masthead(self.shown, whose(self._table, self.eyes, self.shown))
+        yield Masthead(self.shown, whose(self.course, self.eyes, self.shown))
         yield Timeline(self.course)
         yield Tabs(PANES)
         with Horizontal(id="body"):
@@ -183,7 +183,7 @@ class Replay(Screen[Wish]):
         if self._picked not in open_offers:
             self._picked = open_offers[0] if open_offers else ""
         masthead = self.query_one(Masthead)
-        masthead.say(whose(self._table, self.eyes, view))
+        masthead.say(whose(self.course, self.eyes, view))
         masthead.show(view)
         self.query_one(Timeline).put(self.here, stops, self._hits)
         pane = self.query_one(TablePane)
@@ -212,7 +212,7 @@ class Replay(Screen[Wish]):
             return "How the table stood here can't be shown: it does not fit the exercise."
         if not self.here or self.eyes == EVERYTHING or self.here in self.course.seen_by(self.eyes):
             return ""
-        who = "The room" if self.eyes == ROOM else seat_name(self._table, self.eyes)
+        who = "The room" if self.eyes == ROOM else seat_name(self.course, self.eyes)
         return f"{who} did not see what happened here."
 
     def _note(self) -> str:

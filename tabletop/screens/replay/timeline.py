@@ -49,6 +49,8 @@ class Timeline(Widget):
         self._stops: Sequence[int] = ()
         self._hits: Sequence[int] = ()
         self._dragging = False
+        self._marked: tuple[Sequence[int], int, Content] | None = None
+        """The marks of these stops in a number of cells, kept for as long as the stops stay."""
 
     def put(self, here: int, stops: Sequence[int], hits: Sequence[int]) -> None:
         """Show a position, with the marks of these stops and the matches of a search."""
@@ -80,6 +82,12 @@ class Timeline(Widget):
         return Content.assemble(*pieces, (" " * max(0, cells - at), ""))
 
     def _marks(self, cells: int) -> Content:
+        kept = self._marked
+        if kept is None or kept[0] is not self._stops or kept[1] != cells:
+            self._marked = kept = (self._stops, cells, self._marks_of_stops(cells))
+        return kept[2]
+
+    def _marks_of_stops(self, cells: int) -> Content:
         found: dict[int, list[Mark | None]] = {}
         for seq in self._stops:
             mark = self._course.moments[seq - 1].mark

@@ -49,7 +49,7 @@ def test_every_moment_of_it_is_shown_or_said_not_to_be(
         for seq in range(0, course.last + 1, 9):
             view = seen_at(table, seq, eyes)
             if view is not None:
-                assert whose(table, eyes, view)
+                assert whose(course, eyes, view)
                 assert all(one.name for one in figures.known(view))
         assert course.search("a", eyes, ALL) is not None
     assert {EVERYTHING, ROOM} < set(eyes_of(course)) or not course.seats

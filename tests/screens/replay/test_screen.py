@@ -104,6 +104,27 @@ async def test_one_goes_on_by_event_move_phase_and_round_and_back() -> None:
         await see(pilot, "1 of 155")
 
 
+async def test_a_step_lays_nothing_out_and_marks_nothing_again_where_only_words_change(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app = replaying(at=4)
+    async with app.run_test(size=WIDE) as pilot:
+        await see(pilot, "4 of 155")
+        await pilot.pause()
+        laid_out, real = [], Replay._refresh_layout
+        marked = pilot.app.screen.query_one(Timeline)._marked
+
+        def counted(page: Replay, *how: Any) -> None:
+            laid_out.append(page.here)
+            real(page, *how)
+
+        monkeypatch.setattr(Replay, "_refresh_layout", counted)
+        await press(pilot, "right", "right", "right")
+        await see(pilot, "7 of 155")
+        assert laid_out == []
+        assert pilot.app.screen.query_one(Timeline)._marked is marked
+
+
 async def test_a_click_on_a_mark_is_to_be_there() -> None:
     app = replaying()
     async with app.run_test(size=SMALL) as pilot:
