@@ -47,6 +47,12 @@ class Part(BaseModel):
     )
 
 
+Temperament = Literal[
+    "boulware", "linear", "conceder", "tit-for-tat", "grit", "hardliner", "mediator"
+]
+"""How a stand-in bargains; docs/stand-ins.md tells each, with its source."""
+
+
 class RedLine(Part):
     """A package that a delegation can't accept, however much it is worth."""
 
@@ -107,6 +113,9 @@ class Delegation(Part):
     """Whose delivery it waits for before its own acts are safe. Needs a climate."""
     red_lines: Many[RedLine] = Field(default=(), alias="red_line")
     """Packages that it can't accept, however much they are worth."""
+    stand_in: Temperament | None = None
+    """How a stand-in bargains in its place when its seat is empty, unless another temperament is
+    asked for."""
 
     @property
     def tag(self) -> str:

@@ -128,6 +128,19 @@ def scored(
     return worth, possible, possible & many.settling() & willing.all(axis=0)
 
 
+def worth_to(
+    exercise: Exercise, circumstances: Circumstances, places: Places, delegation: str
+) -> tuple[Floats, Mask]:
+    """Return what packages are worth to one delegation as promises made now, and which of them it
+    could table and sign: feasible, moving an issue, across none of its red lines.
+    """
+    many = _Many(exercise, circumstances, places)
+    could: Mask = many.feasible() & many.settling()
+    for when, _ in many.known.parties[delegation].red_lines:
+        could &= ~many.met(when)
+    return many.values(delegation), could
+
+
 class _Many:
     """Packages as arrays, with intermediate results that several delegations' values share."""
 

@@ -22,9 +22,12 @@ from tabletop.play.actions import (
 from tabletop.play.parts.needs import Needs
 from tabletop.play.seen import ActSeen, View, Worth
 from tabletop.play.seen.role_seen import RoleWorth
+from tabletop.play.view.appraise import estimate
 from tabletop.seat.draft import Draft
 
 if TYPE_CHECKING:
+    from tabletop.referee.drawn import Places
+    from tabletop.referee.grid import Floats, Mask
     from tabletop.table import Table
 
 Do = Callable[[AnyAction], Awaitable[object]]
@@ -201,6 +204,13 @@ class Port:
         """
         return self._table.appraise(self.seat or None, package)
 
+    def estimate(self, places: Places) -> tuple[Floats, Mask] | None:
+        """Return what many drafts are worth to this seat's delegation, and which it could table and
+        sign; None for seats without one. `places` are options' places by choice, a draft a column.
+        """
+        mine = self.view().delegation
+        return estimate(self._table.state, mine, places) if mine is not None else None
+
     def worth_after(self, action: AnyAction) -> Mapping[str, Worth]:
         """Return what will stand is worth once an action has been made, to whom `appraise` does.
 
@@ -238,6 +248,10 @@ class Port:
     def phase(self) -> tuple[str, int]:
         """Return the table's current phase and round; cheap enough to ask at every key press."""
         return self._table.state.stage, self._table.state.round
+
+    def seq(self) -> int:
+        """Return the number of the table's last event; as cheap."""
+        return self._table.state.seq
 
     def played(self) -> int:
         """Return the table's playing time now, in milliseconds, by which injects are planned."""

@@ -96,6 +96,7 @@ EXAMPLES: dict[tuple[str, str], str] = {
     ("Delegation", "walk_away"): "[3, 3, 1]",
     ("Delegation", "urgency"): "[1.0, 0.9, 0.5]",
     ("Delegation", "counterparts"): '["lower"]',
+    ("Delegation", "stand_in"): '"mediator"',
     ("Issue", "by"): '["upper"]',
     ("Issue", "points"): "{ upper = [[0, 0], [20, -10]], lower = [[0, 0], [10, 30], [20, 40]] }",
     ("Range", "from"): "0",

@@ -8,11 +8,9 @@ This room knows every other of play but `history`; each file makes one part of a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 
-from tabletop.exercise.amounts import AmountIds
-from tabletop.exercise.conditions import met_by
-from tabletop.exercise.model import Delegation, Exercise, FormOption, Issue, Option
+from tabletop.exercise.model import Delegation, Exercise
 from tabletop.play import actions as a
 from tabletop.play import events as e
 from tabletop.play import seen as s
@@ -25,9 +23,7 @@ from tabletop.play.queries.reader import knows, overhears
 from tabletop.play.queries.roles import held
 from tabletop.play.rules import why_not
 from tabletop.play.rules.rounds import waiting_for
-from tabletop.play.seen.amounts_seen import amounts_seen
 from tabletop.play.seen.decisions_seen import decisions_seen
-from tabletop.play.seen.option_seen import OptionSeen
 from tabletop.play.seen.speakers_seen import speakers_seen
 from tabletop.play.state import FACILITATOR, Due, Offer, State
 from tabletop.play.telling.retelling import heard_and_told
@@ -35,6 +31,8 @@ from tabletop.play.view.appraise import appraise, at_stake, worth_now
 from tabletop.play.view.falling_due import still_falls_due, would_fall_due
 from tabletop.play.view.refusals import refusals
 from tabletop.play.view.role_worth import role_worth, role_worth_now, roles_seen
+from tabletop.play.view.seen_again import offer_again
+from tabletop.play.view.view_choices import bound_seen, issues_seen
 from tabletop.play.view.view_plan import discussion_seen, plan_seen
 from tabletop.play.view.view_votes import votes_seen
 from tabletop.referee.circumstances import walk_away
@@ -83,9 +81,9 @@ def view(state: State, seat: str | None, recent: Iterable[e.AnyEvent] = ()) -> s
         else {},
         delegations=tuple(_party(state, seat, one, one.id in mine) for one in exercise.delegations),
         people=_people(state),
-        issues=tuple(_issue(state, issue, mine) for issue in exercise.issues),
-        form=_bound("form", exercise.form.name, exercise.form.options, mine),
-        order=_bound("order", exercise.order.name, exercise.order.options, mine),
+        issues=issues_seen(state, mine),
+        form=bound_seen("form", exercise.form.name, exercise.form.options, mine),
+        order=bound_seen("order", exercise.order.name, exercise.order.options, mine),
         names=names_for(exercise, mine),
         standing=dict(state.standing),
         stands=state.stands is not None,
@@ -176,51 +174,6 @@ def _party(state: State, seat: str | None, one: Delegation, known: bool) -> s.De
     )
 
 
-def _issue(state: State, issue: Issue, mine: tuple[str, ...]) -> s.ChoiceSeen:
-    options: Sequence[OptionSeen] = tuple(
-        _option(state, issue, option, mine) for option in issue.listed
-    )
-    if isinstance(issue.ids, AmountIds):
-        options = amounts_seen(state, issue, issue.ids, mine)
-    return s.ChoiceSeen(issue.id, issue.name, flowing(issue.summary), issue.by, options)
-
-
-def _option(state: State, issue: Issue, option: Option, mine: tuple[str, ...]) -> OptionSeen:
-    added = state.circumstances.points
-    points = {
-        one: option.points.get(one, 0.0) + added.get((issue.id, option.id, one), 0.0)
-        for one in mine
-    }
-    # Only what is unavailable by itself: a combination shows when a package has it.
-    gone = option.id != state.standing[issue.id] and any(
-        set(condition) == {issue.id}
-        and option.id in met_by(condition[issue.id], state.exercise.choices[issue.id])
-        for condition in state.circumstances.forbidden
-    )
-    obstacle = f"{issue.name} '{option.name}' is no longer possible." if gone else None
-    return OptionSeen(option.id, option.name, flowing(option.summary), points, obstacle)
-
-
-def _bound(
-    id: str, name: str, options: Iterable[FormOption], mine: tuple[str, ...]
-) -> s.ChoiceSeen:
-    return s.ChoiceSeen(
-        id,
-        name,
-        "",
-        (),
-        tuple(
-            OptionSeen(
-                option.id,
-                option.name,
-                flowing(option.summary),
-                {one: option.points.get(one, 0.0) for one in mine},
-            )
-            for option in options
-        ),
-    )
-
-
 def _status_quo(exercise: Exercise) -> dict[str, str]:
     """Return the status quo of each choice that has one."""
     return {
@@ -234,8 +187,13 @@ def _offers(
     state: State, seat: str | None, own: str | None, everything: bool, whole: bool
 ) -> tuple[s.OfferSeen, ...]:
     known = [*state.past_offers, *state.offers.values()]
+
+    def seen(offer: Offer) -> s.OfferSeen:
+        text = offer.text if whole or reads_words(offer, own) else ""
+        return offer_again(state, offer, seat, text, lambda: _offer(state, offer, seat, own, text))
+
     return tuple(
-        _offer(state, offer, seat, own, offer.text if whole or reads_words(offer, own) else "")
+        seen(offer)
         for offer in sorted(known, key=lambda one: -one.seq)
         if everything or sees_offer(offer, own)
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from tabletop.play.apply.apply_acts import step_of
 from tabletop.play.queries.held_lines import held_values
@@ -16,6 +17,10 @@ from tabletop.referee.climate import trust_lost, worth
 from tabletop.referee.feasibility import obstacles as package_obstacles
 from tabletop.referee.value import Delivery, red_lines, value
 
+if TYPE_CHECKING:
+    from tabletop.referee.drawn import Places
+    from tabletop.referee.grid import Floats, Mask
+
 
 def appraise(state: State, seat: str | None, package: Mapping[str, str]) -> dict[str, Worth]:
     """Return the value of a package, put in place of what stands, to the delegations a seat may
@@ -28,6 +33,17 @@ def appraise(state: State, seat: str | None, package: Mapping[str, str]) -> dict
         return {}
     facts = facts_of(state, package)
     return {one: _worth(state, one, package, facts) for one in knows(state, seat)}
+
+
+def estimate(state: State, delegation: str, places: Places) -> tuple[Floats, Mask]:
+    """Return what many packages are worth to a delegation, and which it could table and sign.
+
+    `places` are the options' places by choice, one package a column. Everything counts as a promise
+    made now, so that a package that keeps what has been done is told exactly by `appraise` alone.
+    """
+    from tabletop.referee.drawn import worth_to
+
+    return worth_to(state.exercise, state.circumstances, places, delegation)
 
 
 def facts_of(state: State, package: Mapping[str, str]) -> dict[str, Delivery]:

@@ -9,6 +9,7 @@ from tabletop.play.rules.group import out_of_place
 from tabletop.play.rules.offer_rules import OFFERED, UNOFFERED
 from tabletop.play.rules.speech import ANSWERED
 from tabletop.play.state import FACILITATOR, State
+from tabletop.play.view.seen_again import refusals_again
 
 _UNASKED = ("offer", "gesture", "adjust", "answer", "hold", "plan", "respond")
 """Moves whose examples would depend on the exercise or on earlier moves."""
@@ -29,6 +30,10 @@ def refusals(state: State, seat: str | None) -> dict[str, str]:
     if seat is None:
         kinds: list[str] = [example(FACILITATOR).do for example in examples()]
         return dict.fromkeys([*kinds, *_UNASKED], "take a seat first")
+    return refusals_again(state, seat, lambda: _refusals(state, seat))
+
+
+def _refusals(state: State, seat: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for example in examples():
         action = example(seat)

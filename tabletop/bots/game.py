@@ -1,0 +1,145 @@
+"""A whole game of stand-ins at one table, with a facilitator who moves it on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from random import Random
+
+from tabletop.bots.stand_in import StandIn
+from tabletop.errors import NotAllowed
+from tabletop.exercise.parts import Temperament
+from tabletop.play.actions import (
+    Advance,
+    AnyAction,
+    Assign,
+    CallRoll,
+    CallSpeaker,
+    CloseVote,
+    PutMotion,
+    WriteNote,
+)
+from tabletop.play.seen import View
+from tabletop.play.state import FACILITATOR, State
+from tabletop.play.view import view
+from tabletop.seat.port import Port
+from tabletop.table import Table
+
+MOST_LAPS = 40
+"""How often everybody is asked in one phase; all have passed long before."""
+_ASKED = ("caucus", "negotiation", "decision")
+"""The phases in which stand-ins have something to do."""
+
+
+class QuietPort(Port):
+    """The port of a stand-in where nobody looks on: its views leave this round's story out, which
+    takes half of the time that they need and tells it nothing new.
+    """
+
+    def view(self) -> View:
+        """Return what the seat may know now; made once for each state of the table."""
+        state = self._table.state
+        if self._view is None or self._view[0] is not state:
+            self._view = (state, view(state, self.seat))
+        return self._view[1]
+
+
+def seat_all(
+    table: Table, temperaments: Mapping[str, Temperament], seed: int = 0
+) -> tuple[StandIn, ...]:
+    """Seat a stand-in for each delegation, named as what it is, and return them."""
+    for one, temperament in temperaments.items():
+        named = f"Stand-in ({temperament})"
+        table.submit(Assign(by=FACILITATOR, seat=one, delegation=one, name=named))
+    return tuple(StandIn(QuietPort(table, one), how, seed) for one, how in temperaments.items())
+
+
+def play_out(table: Table, stand_ins: Iterable[StandIn], seed: int = 0) -> None:
+    """Play a table to its end. Raises `StorageFailed` where a transcript can't be written.
+
+    Every move goes through `Table.submit`; where a stand-in had to be stopped the facilitator
+    writes a note.
+    """
+    everybody = list(stand_ins)
+    chance = Random(f"{table.exercise.id}/{seed}/order")  # noqa: S311 (nothing to guess)
+    while not _over(table.state):
+        if table.state.stage in _ASKED:
+            chance.shuffle(everybody)
+            _phase(table, everybody)
+        if not _over(table.state):
+            table.submit(Advance(by=FACILITATOR))
+
+
+def _over(state: State) -> bool:
+    return state.stage in ("ended", "debrief")
+
+
+def _phase(table: Table, everybody: list[StandIn]) -> None:
+    """Ask everybody in turn until all pass, or the phase is over."""
+    opened = (table.state.round, table.state.stage)
+    asked: dict[str, int] = {}
+    for _ in range(MOST_LAPS):
+        before = table.state.seq
+        for one in everybody:
+            last = asked.get(one.port.seat)
+            if _asks(table.state, one.port.seat) and (last is None or _news(table, one, last)):
+                _ask(table, one)
+                asked[one.port.seat] = table.state.seq
+                if (table.state.round, table.state.stage) != opened:
+                    return
+        _chair(table)
+        if table.state.seq == before or (table.state.round, table.state.stage) != opened:
+            return
+
+
+_NO_NEWS = ("offer.rejected", "offer.signed", "statement.made", "message.sent", "note.written")
+"""What leaves everything to be done as it was."""
+
+
+def _news(table: Table, one: StandIn, since: int) -> bool:
+    """Return whether others have done anything since that a stand-in might act on."""
+    seat = one.port.seat
+    return any(event.by != seat and event.kind not in _NO_NEWS for event in table.events[since:])
+
+
+def _asks(state: State, delegation: str) -> bool:
+    """Return whether a delegation can have anything to do in this phase."""
+    if state.stage == "negotiation" or state.votes:
+        return True
+    if any(one.open and one.delegation == delegation for one in state.decisions.values()):
+        return True
+    if state.stage != "decision":
+        return False
+    return bool(state.offers) or any(delegation in due.performers for due in state.due)
+
+
+def _ask(table: Table, one: StandIn) -> None:
+    """Let a stand-in make the moves that it thinks of in one look at the table."""
+    faults = one.faults
+    intent = one.next()
+    while intent is not None:
+        table.submit(intent.move)
+        intent = one.next() if intent.more else None
+    if one.faults > faults:
+        table.submit(WriteNote(by=FACILITATOR, text=one.trouble))
+
+
+def _chair(table: Table) -> None:
+    """Do what a facilitator does when all have said what they have to say: call the roll, close
+    votes, put motions, give the floor.
+    """
+    state = table.state
+    moves: list[AnyAction] = []
+    for vote in state.votes.values():
+        if vote.ballot == "roll-call" and vote.turn is None and vote.waiting:
+            moves.append(CallRoll(by=FACILITATOR, vote=vote.id))
+        elif not vote.waiting:
+            moves.append(CloseVote(by=FACILITATOR, vote=vote.id))
+    if not state.votes:
+        moves += [PutMotion(by=FACILITATOR, motion=one) for one in state.speakers.motions]
+    if state.speakers.hands and state.speakers.speaker is None:
+        moves.append(CallSpeaker(by=FACILITATOR))
+    for move in moves[:1]:
+        try:
+            table.submit(move)
+        except NotAllowed:
+            return

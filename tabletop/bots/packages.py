@@ -1,0 +1,212 @@
+"""The packages that a seat might table, with their worth to itself.
+
+A table may have millions of packages, so a few hundred are kept: those that are worth most to the
+delegation for how well the others are believed to like them. The search starts from how things
+stand, goes on from what others offer, and ends each time where its budget does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from random import Random
+
+import numpy as np
+import numpy.typing as npt
+
+from tabletop.bots.layout import Layout, Rows
+from tabletop.bots.opinions import Floats, Opinions
+from tabletop.play.seen import View
+from tabletop.seat.port import Port
+
+_KEPT = 96
+_FIRST_SEARCHES = 4
+_BASES = 6
+_MIXED = 24
+_PRICES = (0.0, 0.3, 1.0, 3.0)
+"""What a point of the others' liking is worth in own worth: each finds another kind of package."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A complete package that could be tabled. `gain` is how much more the others are believed to
+    like it than how things stand: the mean and the least of them, added up.
+    """
+
+    package: Mapping[str, str]
+    worth: float
+    gain: float
+
+
+@dataclass(frozen=True)
+class Packages:
+    """Candidates at one moment. `least` is what the delegation has without any of them."""
+
+    least: float
+    worth: Callable[[Mapping[str, str]], float]
+    """What a package is believed to be worth, where nothing has points."""
+    _layout: Layout
+    _rows: Rows
+    _worth: Floats
+    _gain: Floats
+    _lowest: Floats
+    """What whoever gains least by each is believed to gain."""
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __iter__(self) -> Iterator[Candidate]:
+        return (self._candidate(place) for place in range(len(self)))
+
+    def most_liked(
+        self, worth: float, apart_from: frozenset[int] = frozenset(), chance: Random | None = None
+    ) -> Candidate | None:
+        """Return the candidate that others are believed to like most among those worth at least so
+        much; `apart_from` are codes of some to leave out. `chance` decides between near equals.
+        """
+        fine = self._worth >= worth - 1e-9
+        if apart_from:
+            codes = self._layout.codes(self._rows)
+            fine &= ~np.isin(codes, list(apart_from))
+        if not fine.any():
+            return None
+        span = max(self.hope(0.5) - self.least, 1.0)
+        liked = self._gain + _OWN * np.clip((self._worth - self.least) / span, 0.0, 1.5)
+        liked = np.where(fine, liked, -np.inf)
+        if chance is not None:
+            liked = liked + np.array([_NEAR * chance.random() for _ in range(len(liked))])
+        return self._candidate(int(liked.argmax()))
+
+    def hope(self, leaving: float) -> float:
+        """Return the highest worth of a candidate that leaves whoever else gains least by it
+        something: a share (0 to 1) of the most that any candidate would leave them.
+        """
+        if not len(self):
+            return self.least
+        most = float(self._lowest.max())
+        fine = self._lowest >= leaving * most if most > 0 else self._lowest >= most
+        return max(self.least, float(self._worth[fine].max()))
+
+    def code(self, package: Mapping[str, str]) -> int:
+        """Return the number by which `most_liked` leaves a package out."""
+        return int(self._layout.codes(np.array([self._layout.row(package)]))[0])
+
+    def _candidate(self, place: int) -> Candidate:
+        package = self._layout.package(self._rows[place])
+        return Candidate(package, float(self._worth[place]), float(self._gain[place]))
+
+
+_NEAR = 0.04
+"""The difference in liking that chance may outweigh."""
+_OWN = 0.3
+"""How much of all that is worth it to itself counts beside the liking of others."""
+
+
+class Search:
+    """Finds the packages of one seat, and remembers them from look to look."""
+
+    def __init__(self, view: View, port: Port) -> None:
+        self._port = port
+        self._layout = Layout.of(view)
+        self._me = view.delegation or ""
+        others = tuple(one.id for one in view.delegations if one.id != self._me)
+        self._opinions = Opinions(self._layout, (*others, self._me))
+        self._points = view.has.points
+        self._rows: Rows = np.empty((0, len(self._layout.choices)), dtype=np.int64)
+        self._bases = self._rows
+
+    def packages(self, view: View, chance: Random) -> Packages:
+        """Return the candidates now: looks around the best of them, and at what is on the table."""
+        numbers = np.random.default_rng(chance.getrandbits(32))
+        self._opinions.learn(view)
+        standing = np.array([self._layout.row(view.standing)])
+        offered = [one.package for one in view.open_offers[:_BASES]]
+        theirs = np.array([self._layout.row(one) for one in offered] or standing)
+        first = not len(self._rows)
+        bases = standing if first else self._bases
+        for _ in range(_FIRST_SEARCHES if first else 1):
+            mixed = _mixed(bases, theirs, numbers)
+            around = (standing, theirs, self._rows, mixed, self._layout.steps(bases, numbers))
+            found = self._judged(np.concatenate(around), view, standing)
+            self._rows, self._bases = found.rows, found.bases() if len(found.rows) else standing
+            bases = self._bases
+        return found.packages(self._layout, self._believed)
+
+    def _believed(self, package: Mapping[str, str]) -> float:
+        row = np.array([self._layout.row(package)])
+        return float(100 * self._opinions.of(row)[-1, 0])
+
+    def _judged(self, rows: Rows, view: View, standing: Rows) -> _Judged:
+        _, first = np.unique(self._layout.codes(rows), return_index=True)
+        rows = rows[np.sort(first)]
+        worth, could, least = self._worth(np.concatenate([standing, rows]), view)
+        liked = self._opinions.of(np.concatenate([standing, rows]))[:-1]
+        gains = liked[:, 1:] - liked[:, :1]
+        gain = gains.mean(axis=0) + gains.min(axis=0)
+        kept = could[1:]
+        judged = _Judged(rows[kept], worth[1:][kept], gain[kept], gains.min(axis=0)[kept], least)
+        return judged.cut()
+
+    def _worth(self, rows: Rows, view: View) -> tuple[Floats, npt.NDArray[np.bool_], float]:
+        """Return what packages are worth, the first being how things stand, which of them could be
+        tabled, and what the delegation has without.
+        """
+        places = {one: rows[:, column] for column, one in enumerate(self._layout.choices)}
+        for absent in ("form", "order"):
+            places.setdefault(absent, np.zeros(len(rows), dtype=np.int64))
+        found = self._port.estimate(places)
+        assert found is not None
+        worth, could = found
+        now = view.worth_now.get(self._me)
+        if not self._points or now is None:
+            # Nothing has points: what is believed of anybody at this seat is as good a guide.
+            worth = 100 * self._opinions.of(rows)[-1]
+            return worth, could, float(worth[0])
+        if view.agreements and view.stands:
+            # What has been done counts in full, of which an estimate knows nothing.
+            worth = worth + (now.value - worth[0])
+        return worth, could, max(now.value, view.walk_away[self._me])
+
+
+@dataclass(frozen=True)
+class _Judged:
+    """Rows that could be tabled, and what is thought of them."""
+
+    rows: Rows
+    worth: Floats
+    gain: Floats
+    lowest: Floats
+    least: float
+
+    def bases(self) -> Rows:
+        """Return the rows from which to look further: the best for each price of being liked."""
+        return self.rows[self._best(_BASES)]
+
+    def cut(self) -> _Judged:
+        """Return the best of them, as many as are kept."""
+        if len(self.rows) <= _KEPT:
+            return self
+        some = self._best(_KEPT)
+        return _Judged(
+            self.rows[some], self.worth[some], self.gain[some], self.lowest[some], self.least
+        )
+
+    def _best(self, count: int) -> npt.NDArray[np.intp]:
+        span = float(np.ptp(self.worth)) or 1.0
+        own = (self.worth - self.least) / span
+        each = -(-count // len(_PRICES))
+        orders = [
+            np.argsort(-(np.minimum(own, 1.0) + price * self.gain), kind="stable")[:each]
+            for price in _PRICES
+        ]
+        return np.unique(np.concatenate(orders))
+
+    def packages(self, layout: Layout, believed: Callable[[Mapping[str, str]], float]) -> Packages:
+        return Packages(self.least, believed, layout, self.rows, self.worth, self.gain, self.lowest)
+
+
+def _mixed(mine: Rows, theirs: Rows, chance: np.random.Generator) -> Rows:
+    """Return packages that take each choice from one of ours or from one of theirs."""
+    ours = mine[chance.integers(0, len(mine), _MIXED)]
+    others = theirs[chance.integers(0, len(theirs), _MIXED)]
+    return np.where(chance.random(ours.shape) < 0.5, ours, others)

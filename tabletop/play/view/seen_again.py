@@ -1,0 +1,95 @@
+"""Parts of a view that are the same as when they were last seen, kept so as not to be made again.
+
+A view is asked for after every event, and most of it has not changed: an offer looks the same to a
+seat as long as the offer and all that it is judged by are. A state shares with the next one
+whatever an event leaves alone, so "the same" is one look at identities.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from tabletop.exercise.model import Exercise
+from tabletop.play import seen as s
+from tabletop.play.state import FACILITATOR, Offer, State
+from tabletop.referee.remembered import remembered
+
+T = TypeVar("T")
+_MOST_KEPT = 1_024
+"""Parts that are kept for an exercise: more than the seats of a table look at in one round."""
+
+Basis = tuple[object, ...]
+"""All that a part is made of; compared by identity."""
+
+
+@remembered
+def _kept(_exercise: Exercise) -> dict[tuple[object, ...], tuple[Basis, object]]:
+    return {}
+
+
+def _again(exercise: Exercise, key: tuple[object, ...], basis: Basis, make: Callable[[], T]) -> T:
+    """Return a part as it was made of the very same basis, or make it."""
+    kept = _kept(exercise)
+    found = kept.get(key)
+    if found is not None and all(one is other for one, other in zip(found[0], basis, strict=True)):
+        # What was made under a key is of the type that its one caller makes.
+        return found[1]  # type: ignore[return-value]
+    if len(kept) >= _MOST_KEPT:
+        kept.clear()
+    made = make()
+    kept[key] = (basis, made)
+    return made
+
+
+def offer_again(
+    state: State, offer: Offer, seat: str | None, text: str, make: Callable[[], s.OfferSeen]
+) -> s.OfferSeen:
+    """Return an offer as a seat sees it. What became of an agreed one goes on changing."""
+    if offer.status == "agreed":
+        return make()
+    basis: Basis = (offer, state.seats, state.stage == "debrief")
+    if offer.status == "open":
+        basis = (*basis, *_judged_by(state))
+    return _again(state.exercise, ("offer", id(offer), seat, text), basis, make)
+
+
+def _judged_by(state: State) -> Basis:
+    return (
+        state.circumstances,
+        state.standing,
+        state.terms,
+        state.agreements,
+        state.votes,
+        state.absent,
+        state.stage,
+    )
+
+
+def issues_again(
+    state: State, mine: tuple[str, ...], make: Callable[[], tuple[s.ChoiceSeen, ...]]
+) -> tuple[s.ChoiceSeen, ...]:
+    """Return the issues as they are seen by whoever may know the points of `mine`."""
+    now = state.circumstances
+    return _again(
+        state.exercise,
+        ("issues", mine),
+        (now.points, now.forbidden, state.standing),
+        make,
+    )
+
+
+def refusals_again(state: State, seat: str, make: Callable[[], dict[str, str]]) -> dict[str, str]:
+    """Return what a seat may not do now. What the facilitator may do depends on more."""
+    if seat == FACILITATOR:
+        return make()
+    basis: Basis = (
+        state.seats,
+        state.stage,
+        state.round,
+        state.ready,
+        state.due,
+        state.holding,
+        state.absent,
+    )
+    return _again(state.exercise, ("refusals", seat), basis, make)

@@ -1,0 +1,55 @@
+"""Whatever a strategy does, the table goes on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import tomli_w
+
+from tabletop.bots.game import play_out
+from tabletop.bots.stand_in import MOST_FAULTS, MOST_MOVES
+from tests.bots.tables import (
+    Endless,
+    Forged,
+    Illegal,
+    Nonsense,
+    Raises,
+    at_negotiation,
+    opened,
+    seated_with,
+)
+from tests.play.game import document
+
+SOURCE = tomli_w.dumps(document())
+
+
+@pytest.mark.parametrize("strategy", [Raises, Nonsense, Forged, Illegal])
+def test_what_a_strategy_does_wrong_is_a_pass_and_a_note(strategy: Any) -> None:
+    table = opened(SOURCE)
+    everybody = seated_with(table, strategy())
+    play_out(table, everybody)
+    assert table.state.stage == "ended"
+    assert everybody[0].stopped
+    notes = [one.text for one in table.state.notes]
+    assert len(notes) == MOST_FAULTS
+    assert all(f"'{everybody[0].port.seat}' was stopped" in one for one in notes)
+    assert all(one.by == "facilitator" for one in table.state.notes)
+
+
+def test_a_strategy_that_has_been_stopped_is_not_asked_again() -> None:
+    table = opened(SOURCE)
+    stranger, *_ = seated_with(table, Raises())
+    at_negotiation(table)
+    for _ in range(MOST_FAULTS + 1):
+        assert stranger.next() is None
+    assert "not asked any more" in stranger.trouble
+
+
+def test_nobody_talks_for_ever() -> None:
+    table = opened(SOURCE)
+    everybody = seated_with(table, Endless())
+    play_out(table, everybody)
+    assert table.state.stage == "ended"
+    rounds = len(table.exercise.rounds)
+    assert 0 < len(table.state.messages) <= MOST_MOVES * rounds * len(table.exercise.phases)
