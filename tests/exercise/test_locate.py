@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 
 from tabletop.exercise.library import shipped
 from tabletop.exercise.locate import KeyPath, locate
+from tabletop.exercise.toml import parse_written
+from tests.docs.made import DOCS
 from tests.exercise.marked import SOUND
 
 EVERYTHING = '''
@@ -97,7 +99,10 @@ def test_what_is_not_there_is_placed_at_the_nearest_table_around_it() -> None:
     assert places.key(("missing",)) == (1, 1)
 
 
-@pytest.mark.parametrize("path", sorted(shipped().glob("*.toml")), ids=lambda path: path.stem)
+FILES = sorted([*shipped().glob("*.toml"), *(DOCS / "examples").glob("*.toml")])
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_every_value_of_a_shipped_exercise_is_on_its_line(path: Path) -> None:
     assert_all_found(path.read_text(encoding="utf-8"))
 
@@ -109,7 +114,7 @@ def test_every_value_of_the_sound_exercise_is_on_its_line() -> None:
 def assert_all_found(source: str) -> None:
     """Assert that every key is where the scan says, and that its value reads back from there."""
     places, lines = locate(source), source.split("\n")
-    for path, value in paths(tomllib.loads(source)):
+    for path, value in paths(parse_written(source)):
         line, column = places.value(path)
         rest = "\n".join([lines[line - 1][column - 1 :], *lines[line:]])
         if isinstance(value, dict | list):
