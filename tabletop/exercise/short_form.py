@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from tabletop.exercise.keys import known_keys
-from tabletop.exercise.locate import Finding, KeyPath
+from tabletop.exercise.locate import MOST_FAULTS, Finding, KeyPath
 from tabletop.exercise.made_ids import is_text, with_ids
 from tabletop.exercise.wording import nearest, quoted
 
@@ -45,14 +45,15 @@ class SpelledOut:
     def fault(
         self, path: KeyPath, message: str, at_key: bool = False, certain: bool = True
     ) -> None:
-        self.findings.append(Finding(path, message, at_key=at_key))
+        if len(self.findings) < MOST_FAULTS:
+            self.findings.append(Finding(path, message, at_key=at_key))
         self.certain = self.certain and certain
 
     def ids(self, table: Table, key: str, path: KeyPath, kind: tuple[str, ...]) -> Table:
         """Return a table with an id for each entry of a list (`with_ids`)."""
         faults: list[Finding] = []
         filled = with_ids(table, key, path, kind, faults)
-        self.findings += faults
+        self.findings += faults[: MOST_FAULTS - len(self.findings)]
         self.certain = self.certain and not faults
         return filled
 
@@ -69,6 +70,11 @@ def spelled_out(document: Mapping[str, Any]) -> SpelledOut:
     _each(out, "round", _round)
     phases = out.document.pop("phases", None)
     if phases is not None:
+        rounds = out.document.get("round")
+        named = isinstance(rounds, list) and [isinstance(o, dict) and "phases" in o for o in rounds]
+        if named and all(named):
+            message = "every round names its own phases, so these count for nothing; take them out"
+            out.fault(("phases",), message, at_key=True)
         _each(out, "round", lambda _, one, __: {"phases": phases, **one})
     out.document = _questions(out, out.document, ())
     for key in ("delegation", "issue", "decision", "interaction", "objective", "round", "inject"):

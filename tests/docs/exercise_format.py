@@ -198,6 +198,10 @@ EXAMPLES: dict[tuple[str, str], str] = {
 """What a key may be, as TOML, by the model and the key; `_COMMON` has what means the same."""
 
 
+_TYPES = {("Exercise", "format"): "2", ("Issue", "points"): "table of lists of numbers or corners"}
+"""What is told of a key's type where the model's own would not be understood."""
+
+
 def key_of(name: str, field: FieldInfo) -> str:
     """Return a field's key in the file."""
     return field.alias or name
@@ -231,7 +235,8 @@ def _type(model: type[p.Part], name: str) -> str:
     field = model.model_fields[name]
     part = table_of(field)
     if part is None:
-        return "2" if name == "format" else type_told(field.rebuild_annotation())
+        known = _TYPES.get((model.__name__, name))
+        return known or type_told(field.rebuild_annotation())
     if part is c.PlayCondition:
         told = "conditions" if name == "any" else "condition"
         return f"[{told} on play](#conditions-on-play)"
@@ -242,7 +247,7 @@ def _type(model: type[p.Part], name: str) -> str:
 
 def short_keys(heading: str) -> tuple[ShortKey, ...]:
     """Return the keys that only the short form has in the table of a heading."""
-    return SHORT_KEYS.get(_path(heading), ())
+    return () if heading == "Conditions on play" else SHORT_KEYS.get(_path(heading), ())
 
 
 def _path(heading: str) -> tuple[str, ...]:

@@ -91,7 +91,7 @@ def test_every_example_of_the_short_form_can_be_read(heading: str, told: ShortKe
         "whole": True,
         "delegation": [{"name": "Upper"}, {"name": "Mill"}],
         "issue": [{"name": "Water", "options": ["none", "half"]}],
-        "round": [{"title": "Evening", "date": "June", "phases": {"negotiation": 0}}],
+        "round": [{"title": "Evening", "date": "June"}],
     }
     table = {"name": "It", "title": "It", "date": "June", "by": "mill", **named, **example}
     if heading.startswith("`[["):

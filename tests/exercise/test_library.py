@@ -10,6 +10,7 @@ from tabletop.errors import UnreadableInput
 from tabletop.exercise import find_exercise, find_exercises, load_exercise
 from tabletop.exercise.library import ListedExercise, shipped
 from tests.exercise.marked import SOUND
+from tests.exercise.test_short_form import SHORT
 
 
 @pytest.fixture
@@ -26,6 +27,12 @@ def test_what_ships_is_found_from_anywhere(here: Path) -> None:
     assert korea.title == "Declaring the end of the Korean War"
     assert korea.delegations == ("usa", "dprk", "rok", "chn")
     assert korea.minutes == load_exercise("korea-end-of-war").minutes
+
+
+def test_delegations_whose_ids_are_made_are_listed_with_these(here: Path) -> None:
+    (here / "job.toml").write_text(SHORT, encoding="utf-8")
+    (found,) = [one for one in find_exercises() if one.id == "job"]
+    assert found.delegations == ("firm", "cand")
 
 
 def test_the_folder_here_is_searched_first(here: Path) -> None:

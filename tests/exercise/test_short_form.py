@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tabletop.exercise import read_exercise
+from tabletop.exercise.locate import MOST_FAULTS
 from tabletop.exercise.made_ids import LONGEST_ID, made_id
 from tabletop.exercise.points_table import points_csv, with_points
 from tabletop.exercise.short_form import spelled_out
@@ -364,6 +365,11 @@ WRONG = {
         '▶questions = ["Who',
         "there is 'question' beside 'questions'; write all of them in one of them",
     ),
+    "phases of no round": (
+        "phases = { negotiation = 600 }",
+        "▶phases = { negotiation = 600 }",
+        "every round names its own phases, so these count for nothing; take them out",
+    ),
     "a phase that there is not": (
         "phases = { negotiation = 600 }",
         "phases = { ▶lunch = 60 }",
@@ -381,6 +387,8 @@ def marked(name: str) -> tuple[str, list[str]]:
     text = SHORT.replace(old, new)
     if name == "points in the list and in the option":
         text = text.replace("points = { cand = 4 }", "points = { ▶cand = 4 }")
+    if name == "phases of no round":
+        text = text.replace('date = "today"', 'date = "today"\nphases = { negotiation = 300 }')
     if name == "questions in two ways":
         text += '\n[[question]]\ntext = "And?"\n'
     return text, said
@@ -390,6 +398,12 @@ def marked(name: str) -> tuple[str, list[str]]:
 def test_a_fault_of_the_short_form_is_one_sentence_in_its_place(name: str) -> None:
     text, said = marked(name)
     assert told(text) == said
+
+
+def test_a_thousand_equal_names_are_not_a_thousand_faults() -> None:
+    equal = ", ".join(['"word"'] * 5000)
+    found = faults_of(SHORT.replace('["word", "paper"]', f"[{equal}]"))
+    assert len(found) <= 2 * MOST_FAULTS
 
 
 def test_format_1_has_no_short_form() -> None:
