@@ -94,7 +94,10 @@ async def test_a_seat_is_taken_and_found_again_below_a_path(tmp_path: Path, body
         assert [one for one in asked if not one.startswith(f"{at.url}/")] == []
         cookies = await anna.context.cookies()
         assert len(cookies) == 2
-        assert all(one.get("secure") and one.get("path") == "/tabletop" for one in cookies)
+        assert all(one.get("path") == "/tabletop" for one in cookies)
+        seats = [one for one in cookies if str(one.get("name")).startswith("tabletop-")]
+        assert len(seats) == 1
+        assert all(one.get("secure") for one in seats)
         await anna.page.goto(f"{at.url}/")
         await anna.page.get_by_role("link", name="Go back to").click()
         await anna.sees("Anna 지민")
@@ -245,6 +248,34 @@ async def test_cookies_are_secure_where_a_believed_proxy_says_https(tmp_path: Pa
             ) as reply:
                 (cookie,) = reply.cookies.values()
                 assert bool(cookie["secure"]) is secure
+
+
+async def test_a_browser_at_the_hosts_own_computer_keeps_its_seat_past_the_proxy(
+    tmp_path: Path,
+) -> None:
+    public = public_address("https://class.example.org/x")
+    standing = DoorAddress(lan=False, public=public, proxies=proxies(["127.0.0.1"]))
+    async with (
+        door_in(tmp_path, standing=standing) as door,
+        # Like a browser, it sends back by plain http only what may travel by it.
+        aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as own,
+    ):
+        form = {"code": door.hall.join_code, "name": "Anna"}
+        own_origin = {"Origin": door.url.removesuffix("/x")}
+        await (await own.get(f"{door.url}/")).read()
+        async with own.post(f"{door.url}/join", data=form, headers=own_origin) as reply:
+            assert "/seat/" in str(reply.url)
+        async with own.get(f"{door.url}/") as reply:
+            assert "Go back to" in await reply.text()
+        # Who comes by the proxy has a cookie that never travels plainly, whatever name it asks for.
+        for named in ({"Host": "class.example.org"}, {}):
+            async with door.outside.post(
+                f"{door.url}/join",
+                data={**form, "name": "Ben"},
+                headers={"Origin": public.origin, **named},
+                allow_redirects=False,
+            ) as reply:
+                assert all(one["secure"] for one in reply.cookies.values())
 
 
 async def test_another_sites_page_gets_nowhere_through_the_proxy(tmp_path: Path) -> None:

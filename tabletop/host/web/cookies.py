@@ -8,6 +8,7 @@ from collections.abc import Callable
 from aiohttp import web
 
 from tabletop.host.admission.tokens import hashed
+from tabletop.host.web.origin import for_this_computer
 
 _SEAT = "tabletop-"
 _KEPT = re.compile(rf"{_SEAT}([a-z0-9]{{6}})")
@@ -34,9 +35,14 @@ class Cookies:
         }
 
     def try_out(self, request: web.Request, reply: web.Response) -> None:
-        """Set a cookie to see whether the browser sends it back."""
+        """Set a cookie to see whether the browser sends it back.
+
+        It is no secret: at this computer's own name, where nothing says yet whether a page comes by
+        plain http, it may travel by that too.
+        """
         if not self.come_back(request):
-            self._set(request, reply, _TRIED_OUT, "yes")
+            secure = self._encrypted(request) and not for_this_computer(request)
+            self._set(reply, _TRIED_OUT, "yes", secure=secure)
 
     def come_back(self, request: web.Request) -> bool:
         """Return whether the browser keeps cookies."""
@@ -53,9 +59,9 @@ class Cookies:
         for oldest in list(kept)[: max(0, len(kept) - _MOST_KEPT + 1)]:
             if oldest != name:
                 reply.del_cookie(_SEAT + oldest, path=self._path)
-        self._set(request, reply, _SEAT + name, token)
+        self._set(reply, _SEAT + name, token, secure=self._encrypted(request))
 
-    def _set(self, request: web.Request, reply: web.Response, name: str, value: str) -> None:
+    def _set(self, reply: web.Response, name: str, value: str, *, secure: bool) -> None:
         # Lax: somebody who follows a link from a course page or an e-mail brings their seat along.
         # Forms and sockets from elsewhere are refused by their origin.
         reply.set_cookie(
@@ -65,5 +71,5 @@ class Cookies:
             path=self._path,
             httponly=True,
             samesite="Lax",
-            secure=self._encrypted(request),
+            secure=secure,
         )

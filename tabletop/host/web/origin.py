@@ -93,6 +93,14 @@ def for_this_computer(request: web.Request) -> bool:
         return False
 
 
+def plainly_at_this_computer(request: web.Request) -> bool:
+    """Return whether a page says that it came by plain http from this very computer, past any
+    proxy: a browser would keep no cookie for it that travels encrypted only.
+    """
+    origin = request.headers.get("Origin", "").lower()
+    return origin == f"http://{request.host.lower()}" and for_this_computer(request)
+
+
 def _name(request: web.Request) -> str:
     """Return the host name that was asked for, as the request has it."""
     try:

@@ -8,7 +8,12 @@ from aiohttp import web
 
 from tabletop.host.admission.doorman import Doorman, TurnedAway
 from tabletop.host.web.callers import Caller, caller
-from tabletop.host.web.origin import for_the_public, for_this_computer, from_here
+from tabletop.host.web.origin import (
+    for_the_public,
+    for_this_computer,
+    from_here,
+    plainly_at_this_computer,
+)
 from tabletop.host.web.public import Proxies, PublicAddress, proxies
 from tabletop.text.safe import one_line
 
@@ -90,7 +95,7 @@ class Threshold:
         """
         here = self._standing
         if here.public is not None:
-            return here.public.secure
+            return here.public.secure and not plainly_at_this_computer(request)
         return here.secure or caller(request, here.proxies).secure is True
 
 
