@@ -278,6 +278,26 @@ async def test_a_browser_at_the_hosts_own_computer_keeps_its_seat_past_the_proxy
                 assert all(one["secure"] for one in reply.cookies.values())
 
 
+async def test_a_browser_that_comes_past_the_proxy_is_led_below_the_path_where_its_seat_is(
+    tmp_path: Path,
+) -> None:
+    public = public_address("https://class.example.org/x")
+    standing = DoorAddress(lan=False, public=public, proxies=proxies(["127.0.0.1"]))
+    async with (
+        door_in(tmp_path, standing=standing) as door,
+        chromium() as browser,
+        person(browser) as anna,
+    ):
+        above = door.url.removesuffix("/x")
+        door.url = above
+        await anna.sit(door, "Anna")
+        for typed in ("/", f"/#{door.hall.join_code}"):
+            await anna.page.goto(above + typed)
+            await expect(anna.page.locator("#yours")).to_be_visible()
+            await expect(anna.page).to_have_url(f"{above}/x/")
+        assert anna.faults == []
+
+
 async def test_another_sites_page_gets_nowhere_through_the_proxy(tmp_path: Path) -> None:
     async with proxied(tmp_path) as at, outside(at) as people:
         form = {"code": at.door.hall.join_code, "name": "Eve"}

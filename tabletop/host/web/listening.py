@@ -44,6 +44,7 @@ _NO_MORE = 1.0
 """Seconds until the next try when the system accepts no more connections."""
 
 _TOO_MANY = "Too many lines are open from your network; close some windows and try again."
+_NO_REQUEST = "The host did not understand this request."
 _NO_TLS = (
     "asked for https, but this host has no certificate: people must type http://, and a proxy in "
     "front of it must use http too"
@@ -114,6 +115,16 @@ class _Line(web.RequestHandler):
     def connection_lost(self, exc: BaseException | None) -> None:
         super().connection_lost(exc)
         self._gone()
+
+    def handle_error(
+        self,
+        request: web.BaseRequest,
+        status: int = 500,
+        exc: BaseException | None = None,
+        message: str | None = None,
+    ) -> web.StreamResponse:
+        """Answer in our own words: the library's quote what came, or say what to install here."""
+        return super().handle_error(request, status, exc, _NO_REQUEST if status < 500 else message)
 
     def log_exception(self, *args: Any, **about: Any) -> None:
         """Log an invalid request in one line; the library would log each in many."""

@@ -7,7 +7,12 @@ const left = (history.state && history.state.back) || "";
 const given = hidden || left;
 // Nobody should come back to the answer to a form: the browser would ask to resend the form.
 const home = document.documentElement.dataset.home;
-if (hidden || location.search || location.pathname !== home) history.replaceState(history.state, "", home);
+if (!location.pathname.startsWith(home)) {
+  // Come past a proxy, above the path that cookies belong to: there the browser has no seat.
+  location.replace(home + location.search + location.hash);
+} else if (hidden || location.search || location.pathname !== home) {
+  history.replaceState(history.state, "", home);
+}
 // Fetch what a seat's page needs while somebody types: a class shares one connection.
 const ahead = document.currentScript.dataset.ahead.split(" ");
 addEventListener("load", async () => {
