@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from random import Random
 
 from tabletop.bots.stand_in import StandIn
@@ -53,20 +53,43 @@ def seat_all(
     return tuple(StandIn(QuietPort(table, one), how, seed) for one, how in temperaments.items())
 
 
-def play_out(table: Table, stand_ins: Iterable[StandIn], seed: int = 0) -> None:
+def play_out(
+    table: Table,
+    stand_ins: Iterable[StandIn],
+    seed: int = 0,
+    first: Iterable[AnyAction] = (),
+    wait: Callable[[int], None] | None = None,
+) -> None:
     """Play a table to its end. Raises `StorageFailed` where a transcript can't be written.
 
     Every move goes through `Table.submit`; where a stand-in had to be stopped the facilitator
-    writes a note.
+    writes a note. `first` are moves of the facilitator's as the first round opens, which raise
+    `NotAllowed` where they are refused. `wait` lets the seconds of a phase pass, by which planned
+    injects come.
     """
     everybody = list(stand_ins)
     chance = Random(f"{table.exercise.id}/{seed}/order")  # noqa: S311 (nothing to guess)
+    table.submit(Advance(by=FACILITATOR))
+    for move in first:
+        table.submit(move)
     while not _over(table.state):
         if table.state.stage in _ASKED:
             chance.shuffle(everybody)
             _phase(table, everybody)
+        if wait is not None and table.exercise.has.planned and _news_came(table, wait):
+            _phase(table, everybody)
         if not _over(table.state):
             table.submit(Advance(by=FACILITATOR))
+
+
+def _news_came(table: Table, wait: Callable[[int], None]) -> bool:
+    """Let the time of a phase pass; return whether an inject came that asks for something."""
+    state = table.state
+    for phase, seconds in table.exercise.rounds[state.round - 1].phases.items():
+        if phase == state.stage:
+            wait(seconds)
+    table.deliver_planned()
+    return table.state.seq > state.seq and table.state.stage in _ASKED
 
 
 def _over(state: State) -> bool:

@@ -24,14 +24,14 @@ from tabletop.play.kinds.declared import Declared, closed
 
 _MOST_KNOWN = 1_024
 _KNOWN: dict[int, tuple[AnyEvent, Declared]] = {}
-"""Declarations of events by identity, some 1.5 kB each: a move is told to every seat of its table,
+"""What events declare, by identity, some 1.5 kB each: a move is told to every seat of its table,
 and each view asks of each event of the round whom it concerns and how it is told.
 """
 
 
 def declared(event: AnyEvent) -> Declared:
     """Return what an event's kind declares; a kind that declares nothing is closed to everybody."""
-    # The event is kept with its declaration, so that no other can have its identity meanwhile.
+    # The event is kept with what it declares, so that no other can have its identity meanwhile.
     known = _KNOWN.get(id(event))
     if known is not None:
         return known[1]

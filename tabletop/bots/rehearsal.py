@@ -1,0 +1,157 @@
+"""Rehearsals: many whole games of stand-ins, in as many processes as wanted, all from one seed.
+
+A game depends on its number and on nothing else that happens: the same seed gives the same games
+in any number of processes. Its clock is made up, so that its transcript is the same too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from multiprocessing import get_context
+from pathlib import Path
+from random import Random
+
+from tabletop.bots.game import play_out, seat_all
+from tabletop.bots.temperaments import TEMPERAMENTS
+from tabletop.exercise.loading import read_exercise
+from tabletop.exercise.parts import Temperament
+from tabletop.play.actions import AnyAction
+from tabletop.play.state import State
+from tabletop.table import Table
+
+_BEGINS = datetime(2000, 1, 1, tzinfo=UTC)
+_AT_A_TIME = 4
+"""Games that a process plays before it tells of them."""
+
+
+@dataclass(frozen=True)
+class Rehearsing:
+    """What is rehearsed. `source` is the exercise's text.
+
+    `first` are moves of the facilitator's at the beginning of every game, such as an adjusted
+    trust; with `transcripts` each game's transcript is kept in that folder.
+    """
+
+    source: str
+    seed: int = 0
+    temperaments: tuple[Temperament, ...] = tuple(TEMPERAMENTS)
+    first: tuple[AnyAction, ...] = ()
+    transcripts: Path | None = None
+
+
+@dataclass(frozen=True)
+class Rehearsed:
+    """How one game went. `value` is what each delegation had in the end, `below` names those under
+    their walk-away.
+    """
+
+    number: int
+    temperaments: dict[str, Temperament]
+    ending: str
+    agreed: int | None
+    """The round of the first agreement; None without one."""
+    value: dict[str, float]
+    below: tuple[str, ...]
+    breaches: int
+    traded: tuple[str, ...]
+    """The issues that an agreement in force or a gesture has moved."""
+    injects: tuple[str, ...]
+    moves: int
+    """The moves that people would have made."""
+
+
+def temperaments_of(what: Rehearsing, number: int) -> dict[str, Temperament]:
+    """Return who plays in one game: for each delegation one of those rehearsed, drawn."""
+    chance = Random(f"{what.seed}/{number}/temperaments")  # noqa: S311 (nothing to guess)
+    ids = read_exercise(what.source).delegation_by_id
+    return {one: chance.choice(what.temperaments) for one in ids}
+
+
+def rehearse_one(what: Rehearsing, number: int) -> Rehearsed:
+    """Play one game. Raises `StorageFailed` where its transcript can't be written, `NotAllowed`
+    where the first moves are refused.
+    """
+    who = temperaments_of(what, number)
+    seed = Random(f"{what.seed}/{number}").getrandbits(31)  # noqa: S311 (nothing to guess)
+    exercise = read_exercise(what.source)
+    where = None
+    if what.transcripts is not None:
+        where = what.transcripts / f"{exercise.id}-{number:05d}.toml"
+    clock = MadeUpClock()
+    # Clocks are needed only by injects that come at a time.
+    clocks = exercise.has.planned
+    with Table.create(what.source, where=where, seed=seed, clocks=clocks, now=clock.now) as table:
+        stand_ins = seat_all(table, who, seed)
+        play_out(table, stand_ins, seed, first=what.first, wait=clock.wait)
+        return _told(number, who, table.state, table)
+
+
+def _told(number: int, who: dict[str, Temperament], state: State, table: Table) -> Rehearsed:
+    scores = state.scores
+    return Rehearsed(
+        number=number,
+        temperaments=who,
+        ending=state.ending or "",
+        agreed=state.agreements[0].round if state.agreements else None,
+        value={one: ruled.value for one, ruled in scores.items()},
+        below=tuple(one for one, ruled in scores.items() if ruled.value < ruled.walk_away - 1e-9),
+        breaches=len(state.breaches),
+        traded=tuple(sorted(term for term in state.terms)),
+        injects=tuple(sorted(state.delivered)),
+        moves=sum(one.cause is None and one.by != "facilitator" for one in table.events),
+    )
+
+
+class MadeUpClock:
+    """A clock that stands still until somebody waits."""
+
+    def __init__(self) -> None:
+        self._time = _BEGINS
+
+    def now(self) -> datetime:
+        """Return the time that it shows."""
+        return self._time
+
+    def wait(self, seconds: int) -> None:
+        """Let time pass."""
+        self._time += timedelta(seconds=seconds)
+
+
+def rehearse(
+    what: Rehearsing,
+    games: int,
+    jobs: int = 1,
+    tell: Callable[[int], None] = lambda done: None,
+) -> Sequence[Rehearsed]:
+    """Play a number of games in a number of processes, and return how they went, in order.
+
+    `tell` is called with the number of games done. Raises as `rehearse_one` does.
+    """
+    found: list[Rehearsed] = []
+    for one in _played(what, games, jobs):
+        found.append(one)
+        tell(len(found))
+    return sorted(found, key=lambda one: one.number)
+
+
+def _played(what: Rehearsing, games: int, jobs: int) -> Iterator[Rehearsed]:
+    if jobs == 1 or games <= _AT_A_TIME:
+        yield from (rehearse_one(what, number) for number in range(1, games + 1))
+        return
+    # Spawned on every system: a forked process would share locks and journals of this one.
+    with get_context("spawn").Pool(min(jobs, games), _begin, (what,)) as pool:
+        yield from pool.imap_unordered(_one, range(1, games + 1), _AT_A_TIME)
+
+
+_WHAT: list[Rehearsing] = []
+"""In a process of its own: what it rehearses."""
+
+
+def _begin(what: Rehearsing) -> None:
+    _WHAT[:] = [what]
+
+
+def _one(number: int) -> Rehearsed:
+    return rehearse_one(_WHAT[0], number)
