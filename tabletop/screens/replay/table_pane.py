@@ -48,10 +48,10 @@ class TablePane(Vertical):
             # No clock: nobody speaks while a past moment is looked at.
             floor.put(*pieces(view, None))
         for grid in self.query(Grid):
-            grid.put(view, columns)
-            grid.picked = offer.id if offer is not None else ""
-        for line in self.query(OfferLine):
-            line.tell(view, offer)
+            grid.put(view, columns, offer.id if offer is not None else "")
+            for line in self.query(OfferLine):
+                # Offers come and go at each step: their line stays where the grid would be empty.
+                line.tell(view, offer, stays=grid.spare + line.display > 0)
         for decided in self.query(DecidedPanel):
             decided.put(view)
         standing, bar = self.query_one(StandingPanel), self.query_one(WorthBar)

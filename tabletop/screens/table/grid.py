@@ -163,6 +163,11 @@ class Grid(Drawn, can_focus=True):
         """Move the cursor."""
         self.cursor += rows
 
+    @property
+    def spare(self) -> int:
+        """Return how many lines are empty below the last issue; below 0 where some are hidden."""
+        return self.size.height - sum(self._heights) - 1
+
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return sum(self._heights) + 1
 

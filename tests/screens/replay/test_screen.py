@@ -28,6 +28,8 @@ from tabletop.screens.replay.screen import Replay
 from tabletop.screens.replay.timeline import Timeline
 from tabletop.screens.start.beginning import begin_play
 from tabletop.screens.start.opening import OpeningGuide
+from tabletop.screens.table.grid import Grid
+from tabletop.screens.table.offer_line import OfferLine
 from tabletop.table import Table
 from tests.past.kept import MIDDLE, PAPER, rewritten
 from tests.past.test_later import with_an_unknown_kind
@@ -104,25 +106,40 @@ async def test_one_goes_on_by_event_move_phase_and_round_and_back() -> None:
         await see(pilot, "1 of 155")
 
 
-async def test_a_step_lays_nothing_out_and_marks_nothing_again_where_only_words_change(
+async def test_a_step_lays_nothing_out_and_marks_nothing_again_where_there_is_room(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    app = replaying(at=4)
+    first = next(one.seq for one in read_transcript(MIDDLE).events if one.kind == "offer.tabled")
+    app = replaying(at=first - 3)
     async with app.run_test(size=WIDE) as pilot:
-        await see(pilot, "4 of 155")
+        await see(pilot, f"{first - 3} of 155")
         await pilot.pause()
         laid_out, real = [], Replay._refresh_layout
         marked = pilot.app.screen.query_one(Timeline)._marked
+        told = pilot.app.screen.query_one(OfferLine)
 
         def counted(page: Replay, *how: Any) -> None:
             laid_out.append(page.here)
             real(page, *how)
 
         monkeypatch.setattr(Replay, "_refresh_layout", counted)
+        assert told.draw(0) == ()
         await press(pilot, "right", "right", "right")
-        await see(pilot, "7 of 155")
+        await see(pilot, f"{first} of 155", "O1 signed")
+        await press(pilot, "left")
+        await until(pilot, lambda: told.draw(0) == ())
         assert laid_out == []
         assert pilot.app.screen.query_one(Timeline)._marked is marked
+
+
+async def test_a_grid_without_room_takes_the_line_of_the_offer_that_is_not_there() -> None:
+    app = replaying()
+    async with app.run_test(size=(80, 16)) as pilot:
+        await see(pilot, "1 of 155")
+        grid, told = (pilot.app.screen.query_one(one) for one in (Grid, OfferLine))
+        assert isinstance(grid, Grid)
+        assert grid.spare < 0
+        assert not told.display
 
 
 async def test_a_click_on_a_mark_is_to_be_there() -> None:
