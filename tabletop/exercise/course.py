@@ -13,6 +13,7 @@ from tabletop.exercise.conditions import OptionId, PackageCondition
 from tabletop.exercise.discussion import RoundQuestion
 from tabletop.exercise.parts import (
     Id,
+    Label,
     Level,
     Many,
     Name,
@@ -45,7 +46,10 @@ class RoundOne(Part):
 
 
 class Round(RoundOne):
-    """One dated round; `phases` gives seconds per phase, where 0 or absent means no clock."""
+    """One round; `phases` gives seconds per phase, where 0 or absent means no clock."""
+
+    date: Label = ""
+    """When it plays, in words."""
 
     questions: Many[RoundQuestion] = Field(default=(), alias="question", max_length=50)
     """What delegations discuss and answer in it."""

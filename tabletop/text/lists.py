@@ -11,6 +11,11 @@ def listed(names: Iterable[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
+def dotted(*parts: str) -> str:
+    """Join what is there of some parts of a heading with dots between: "June · ROUND 1"."""
+    return " · ".join(filter(None, parts))
+
+
 def some_of(names: Iterable[str], most: int = 12) -> str:
     """Join names to choose from with commas, the first `most` of many; "none" for none."""
     known = list(names)

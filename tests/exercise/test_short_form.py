@@ -52,7 +52,6 @@ points = { cand = [0, 1] }
 
 [[round]]
 title = "One meeting"
-date = "today"
 questions = ["What would you need to know?"]
 
 [[decision]]
@@ -130,7 +129,6 @@ points = { cand = 1 }
 [[round]]
 id = "one-meeting"
 title = "One meeting"
-date = "today"
 phases = { negotiation = 600 }
 
 [[round.question]]
@@ -388,7 +386,7 @@ def marked(name: str) -> tuple[str, list[str]]:
     if name == "points in the list and in the option":
         text = text.replace("points = { cand = 4 }", "points = { ▶cand = 4 }")
     if name == "phases of no round":
-        text = text.replace('date = "today"', 'date = "today"\nphases = { negotiation = 300 }')
+        text = text.replace('"One meeting"', '"One meeting"\nphases = { negotiation = 300 }')
     if name == "questions in two ways":
         text += '\n[[question]]\ntext = "And?"\n'
     return text, said

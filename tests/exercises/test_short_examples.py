@@ -12,9 +12,11 @@ import tomli_w
 
 from tabletop.exercise.loading import check_exercise, load_exercise
 from tabletop.play.state import State
+from tabletop.play.view import view
 from tabletop.referee.analysis import analyse_space
 from tabletop.referee.circumstances import opening_circumstances
 from tabletop.referee.passing import could_pass, passing
+from tabletop.screens.pages.situation import headline
 from tabletop.table import read_transcript
 from tests.cli.command import tabletop
 from tests.docs.made import DOCS
@@ -160,3 +162,24 @@ def test_an_example_is_played_to_its_end_gone_on_with_and_verified(
         assert (said.code, said.err) == (0, ""), said.err
     assert played(path).ending == ending
     assert tabletop(capsys, "verify", path).code == 0
+
+
+def test_a_round_without_a_date_is_told_without_one(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    moves, path = tmp_path / "moves.toml", tmp_path / "game.toml"
+    moves.write_text(tomli_w.dumps({"move": GAMES["job-offer"][0]}), encoding="utf-8")
+    example = EXAMPLES / "job-offer.toml"
+    assert tabletop(capsys, "play", example, "--moves", moves, "--transcript", path).code == 0
+    assert "Round 1: One meeting." in tabletop(capsys, "replay", path, "--plain").out
+    assert tabletop(capsys, "report", path, "-o", tmp_path / "report").code == 0
+    told = "".join(
+        one.read_text(encoding="utf-8")
+        for one in (tmp_path / "report").rglob("*")
+        if one.suffix in (".md", ".html")
+    )
+    assert "Round 1: One meeting" in told
+    assert "One meeting ()" not in told
+    assert "Round 1, :" not in told
+    seen = view(read_transcript(path).state_at(6), "firm")
+    assert headline(seen).kicker == "ROUND 1 OF 1"

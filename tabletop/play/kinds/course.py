@@ -120,7 +120,8 @@ def round_opened(event: e.RoundOpened) -> Declared:
             gone, one = t.names(event.absent), len(event.absent) == 1
             are, sign = ("is", "signs") if one else ("are", "sign")
             without = f" {gone} {are} absent and {sign} nothing."
-        return f"Round {event.round}, {event.date}: {event.title}.{crisis}{without}"
+        date = f", {event.date}" if event.date else ""
+        return f"Round {event.round}{date}: {event.title}.{crisis}{without}"
 
     return _public(
         told,

@@ -155,6 +155,11 @@ def _row(
     return DotRow(name, spread.values, told, spread.middle, spread.quartiles, hue)
 
 
+def _dated(found: Comparison, number: int) -> str:
+    date = found.exercise.rounds[number - 1].date
+    return f"Round {number}, {date}" if date else f"Round {number}"
+
+
 def rounds(found: Comparison) -> Markup:
     """Plot in which rounds the first agreements were reached."""
     by_round: Mapping[int, int] = found.rounds()
@@ -162,7 +167,7 @@ def rounds(found: Comparison) -> Markup:
         Bar(
             f"Round {number}",
             count,
-            f"Round {number}, {found.exercise.rounds[number - 1].date}: "
+            f"{_dated(found, number)}: "
             f"{counted(count, 'table')} reached {'its' if count == 1 else 'their'} first agreement",
         )
         for number, count in by_round.items()

@@ -223,7 +223,8 @@ class AllTables(Leading):
         waits = one.holding and not (one.held or one.ended)
         holding = " · its rulings are held" if waits else ""
         crisis = " (crisis)" if one.crisis else ""
-        return f"round {one.round}, {one.date}: {one.title}{crisis}{holding}"
+        date = f", {one.date}" if one.date else ""
+        return f"round {one.round}{date}: {one.title}{crisis}{holding}"
 
     def _waits(self, one: TableGlance) -> str:
         if one.stage == "ended":

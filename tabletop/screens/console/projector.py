@@ -30,6 +30,7 @@ from tabletop.screens.kit.page import Reading
 from tabletop.screens.kit.possible import AskLeft, AskPossible, LeftOnTableText, Worked
 from tabletop.seat.desk import Board
 from tabletop.seat.port import Port
+from tabletop.text.lists import dotted
 from tabletop.text.safe import cut, one_line, width
 
 if TYPE_CHECKING:
@@ -298,7 +299,8 @@ class Projector(ScenePage):
         view = self.shown
         stage = STAGES.get(view.stage, view.stage)
         opened = view.round if view.stage not in ("ended", "debrief") else None
-        now = f"round {opened.number} of {opened.count} · {one_line(opened.date)}" if opened else ""
+        of = f"round {opened.number} of {opened.count}" if opened else ""
+        now = dotted(of, one_line(opened.date) if opened else "")
         table = "".join(f"{one} · " for one in where(self.app))
         title = cut(f"{table}{one_line(view.title)}", cells - width(now) - 2)
         gap = " " * max(1, cells - width(title) - width(now))

@@ -42,6 +42,7 @@ from tabletop.screens.pages.situation import agreement_card, headline
 from tabletop.seat.ballot_card import question_of
 from tabletop.seat.deciding import open_now, told_state
 from tabletop.seat.roles import secrets_of
+from tabletop.text.lists import dotted
 from tabletop.text.prose import flowing
 from tabletop.text.safe import one_line, pad, wrap
 
@@ -145,7 +146,7 @@ def _kicker(view: View, what: str) -> str:
     opened = view.round
     if opened is None:
         return what.upper()
-    return f"{one_line(opened.date)} · round {opened.number} of {opened.count} · {what}".upper()
+    return dotted(one_line(opened.date), f"round {opened.number} of {opened.count}", what).upper()
 
 
 def _latest(view: View, cells: int) -> Scene:

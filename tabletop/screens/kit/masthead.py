@@ -15,6 +15,7 @@ from textual.screen import Screen
 from tabletop.play.actions import Standstill
 from tabletop.play.seen import View
 from tabletop.screens.kit.drawn import Drawn, DrawnLine
+from tabletop.text.lists import dotted
 from tabletop.text.safe import cut, one_line, width
 
 STAGES = {"lobby": "briefing", "ended": "the end", "debrief": "debrief"}
@@ -211,8 +212,8 @@ class Masthead(Drawn):
             return ""
         number, count, date = view.round.number, view.round.count, one_line(view.round.date)
         told = (
-            f"round {number} of {count} · {date}",
-            f"round {number}/{count} · {date}",
+            dotted(f"round {number} of {count}", date),
+            dotted(f"round {number}/{count}", date),
             f"round {number} of {count}",
             f"round {number}/{count}",
         )

@@ -24,6 +24,7 @@ from tabletop.screens.kit.page import Page, own, turned_on
 from tabletop.screens.kit.theme import BROAD
 from tabletop.screens.pages.outcome import gone, hanging, ledger_page, span_of, verdict, worth_bar
 from tabletop.seat.asked import phase_of
+from tabletop.text.lists import dotted
 from tabletop.text.safe import one_line, pad
 
 NEXT = "next"
@@ -143,7 +144,7 @@ class Ruling(Page[str]):
         with VerticalScroll(id="stage"):
             with Vertical(id="sheet"):
                 yield Static(
-                    f"{date} · THE RULING OF ROUND {number}", classes="title", markup=False
+                    dotted(date, f"THE RULING OF ROUND {number}"), classes="title", markup=False
                 )
                 yield Static(id="deeds")
                 if self.shown.has.climate:

@@ -23,7 +23,7 @@ from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.page import Page, Reading, turned_on
 from tabletop.seat.deciding import told_state
 from tabletop.seat.signatures import when_due
-from tabletop.text.lists import listed
+from tabletop.text.lists import dotted, listed
 from tabletop.text.safe import one_line
 
 
@@ -54,7 +54,7 @@ def headline(view: View) -> Card:
     if one is None:
         return Card("", view.title, view.summary)
     crisis = " · CRISIS: no caucus, half the time" if one.crisis else ""
-    kicker = f"{one_line(one.date).upper()} · ROUND {one.number} OF {one.count}{crisis}"
+    kicker = dotted(one_line(one.date).upper(), f"ROUND {one.number} OF {one.count}{crisis}")
     return Card(kicker, one.title, one.situation)
 
 
@@ -63,11 +63,11 @@ def card_of(inject: InjectSeen, view: View) -> Card:
     date = one_line(view.round.date).upper() if view.round else ""
     channel = one_line(inject.channel).upper()
     if inject.to == "all":
-        return Card(f"{date} · {channel or 'NEWS'}", inject.title, inject.text, seq=inject.seq)
+        return Card(dotted(date, channel or "NEWS"), inject.title, inject.text, seq=inject.seq)
     to = [view.party(one).name for one in inject.to if one in {d.id for d in view.delegations}]
     whose = f"FOR {one_line(' and '.join(to)).upper()} ONLY"
     return Card(
-        f"{date} · {f'{channel} ' if channel else ''}{whose}",
+        dotted(date, f"{f'{channel} ' if channel else ''}{whose}"),
         inject.title,
         inject.text,
         True,
@@ -91,7 +91,7 @@ def agreement_card(event: AgreementReached, view: View) -> Card:
         elif choice in (view.form, view.order) and len(choice.options) > 1:
             lines.append(f"- {one_line(choice.name)}: {option}")
     return Card(
-        f"{date} · AGREEMENT {event.agreement} IS IN FORCE",
+        dotted(date, f"AGREEMENT {event.agreement} IS IN FORCE"),
         f"{listed(names)} have {'signed' if view.has.signatures else 'voted for it'}.",
         "\n".join(lines),
         seq=event.seq,
@@ -110,7 +110,7 @@ def decided_cards(some: Sequence[DecisionSeen], view: View) -> tuple[Card, ...]:
         if one.why:
             lines.append(f"  “{one_line(one.why)}”")
     title = "What was decided" if len(some) > 1 else f"Decided: {one_line(some[0].name)}"
-    return (Card(f"{date} · DECIDED", title, "\n".join(lines), seq=some[0].closed or 0),)
+    return (Card(dotted(date, "DECIDED"), title, "\n".join(lines), seq=some[0].closed or 0),)
 
 
 def _left(card: Card) -> Card:

@@ -74,7 +74,7 @@ class Timeline(Widget):
         for number, start in enumerate(starts, 1):
             end = starts[number] if number < len(starts) else cells
             date = one_line(course.table.exercise.rounds[number - 1].date)
-            whole = f"{number} {date}"
+            whole = f"{number} {date}".rstrip()
             text = whole if width(whole) < end - start else cut(str(number), end - start)
             pieces.append((" " * (start - at), ""))
             pieces.append((text, "bold $primary" if number == here else "$muted"))

@@ -80,7 +80,8 @@ def timeline(_: Facts, rounds: tuple[RoundTold, ...], out: Document) -> None:
     if not rounds:
         out.para("No round was opened.")
     for told in rounds:
-        out.heading(3, f"Round {told.number}: {told.title} ({told.date})")
+        date = f" ({told.date})" if told.date else ""
+        out.heading(3, f"Round {told.number}: {told.title}{date}")
         if told.crisis:
             out.para("A round in crisis: no caucus, and half the time.")
         out.bullets(_entries(told))
